@@ -1,0 +1,42 @@
+"""Time, chance, identity and record of a run; knows no business word.
+
+``Clock`` and ``Schedule`` say when, the recurrences when again; ``Streams`` gives random numbers and ``IdCounter`` ids;
+``Journal`` holds what happened and why. ``FrozenTime`` shows the clock's time to code that asks Python for it.
+"""
+
+from __future__ import annotations
+
+from zsim.kernel.canonical import canonical_bytes
+from zsim.kernel.clock import Clock, to_datetime, to_ms
+from zsim.kernel.errors import UsageError
+from zsim.kernel.frozen import FrozenTime
+from zsim.kernel.ids import IdCounter
+from zsim.kernel.journal import Because, Entry, Journal
+from zsim.kernel.moments import duration_ms, parse_moment
+from zsim.kernel.recurrence import Daily, Every, Monthly, Recurrence, Weekly, zone
+from zsim.kernel.schedule import Schedule, Timer
+from zsim.kernel.streams import Streams
+
+__all__ = [
+    "Because",
+    "Clock",
+    "Daily",
+    "Entry",
+    "Every",
+    "FrozenTime",
+    "IdCounter",
+    "Journal",
+    "Monthly",
+    "Recurrence",
+    "Schedule",
+    "Streams",
+    "Timer",
+    "UsageError",
+    "Weekly",
+    "canonical_bytes",
+    "duration_ms",
+    "parse_moment",
+    "to_datetime",
+    "to_ms",
+    "zone",
+]

@@ -1,0 +1,16 @@
+"""The one error the kernel raises itself."""
+
+from __future__ import annotations
+
+
+class UsageError(Exception):
+    """The caller asked for something that cannot be done; nothing was changed.
+
+    Its message always has three parts: what was asked, what was found, and what would be right.
+    """
+
+    def __init__(self, *, asked: str, found: str, right: str) -> None:
+        super().__init__(f"{asked}: {found}; {right}")
+        self.asked = asked
+        self.found = found
+        self.right = right

@@ -1,0 +1,104 @@
+"""The schedule: actions that fall due at a virtual time, fired in order as the clock is moved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from heapq import heappop, heappush
+
+from zsim.kernel.clock import Clock
+from zsim.kernel.errors import UsageError
+
+
+class Timer:
+    """An action that falls due at ``at_ms``; it can be cancelled until it fires."""
+
+    __slots__ = ("action", "at_ms")
+
+    def __init__(self, at_ms: int, action: Callable[[], None]) -> None:
+        self.at_ms = at_ms
+        self.action: Callable[[], None] | None = action
+
+    @property
+    def pending(self) -> bool:
+        """Whether the action is still to be fired."""
+        return self.action is not None
+
+    def cancel(self) -> None:
+        """Never fire the action; cancelling twice, or after it fired, does nothing."""
+        self.action = None
+
+
+class Schedule:
+    """Timers ordered by (time, priority, number); a lower priority goes first."""
+
+    __slots__ = ("_clock", "_heap", "_number")
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._heap: list[tuple[int, int, int, Timer]] = []
+        self._number = 0
+
+    def at(self, at_ms: int, action: Callable[[], None], priority: int = 0) -> Timer:
+        """Fire ``action`` at a time that is not past; an earlier one raises ``UsageError``."""
+        if at_ms < self._clock.now_ms:
+            raise self._past(at_ms)
+        timer = Timer(at_ms, action)
+        self._number = number = self._number + 1
+        heappush(self._heap, (at_ms, priority, number, timer))
+        return timer
+
+    def after(self, delay_ms: int, action: Callable[[], None], priority: int = 0) -> Timer:
+        """Fire ``action`` so many milliseconds from now; a negative delay raises ``UsageError``."""
+        at_ms = self._clock.now_ms + delay_ms
+        if delay_ms < 0:
+            raise self._past(at_ms)
+        timer = Timer(at_ms, action)  # as in `at`: to call it would cost a tenth of a timer's life
+        self._number = number = self._number + 1
+        heappush(self._heap, (at_ms, priority, number, timer))
+        return timer
+
+    def next_at_ms(self) -> int | None:
+        """When the next pending timer falls due; ``None`` when there is none."""
+        heap = self._heap
+        while heap and heap[0][3].action is None:
+            heappop(heap)
+        return heap[0][0] if heap else None
+
+    def run_until(self, end_ms: int) -> None:
+        """Fire everything due up to ``end_ms`` in order, then stand at ``end_ms``.
+
+        An action may itself move the clock; a timer that this makes late fires at once, in its turn.
+        """
+        heap, clock = self._heap, self._clock
+        if end_ms < clock.now_ms:
+            clock.move_to(end_ms)  # refuses
+        while heap and heap[0][0] <= end_ms:
+            at_ms, _, _, timer = heappop(heap)
+            action = timer.action
+            if action is None:
+                continue
+            timer.action = None
+            if at_ms > clock.now_ms:
+                clock.move_to(at_ms)
+            action()
+        if end_ms > clock.now_ms:
+            clock.move_to(end_ms)
+
+    def settle(self) -> None:
+        """Fire everything due now, and what that makes due now, without moving the clock."""
+        self.run_until(self._clock.now_ms)
+
+    def next_event(self) -> bool:
+        """Move to the next pending timer and fire all that is due then; false when there is none."""
+        at_ms = self.next_at_ms()
+        if at_ms is None:
+            return False
+        self.run_until(max(at_ms, self._clock.now_ms))
+        return True
+
+    def _past(self, at_ms: int) -> UsageError:
+        return UsageError(
+            asked=f"a timer at {at_ms} ms",
+            found=f"the clock stands at {self._clock.now_ms} ms",
+            right="a timer falls due now or later",
+        )
