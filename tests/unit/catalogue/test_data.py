@@ -1,0 +1,197 @@
+"""The data files are whole, and agree with each other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import get_args, get_type_hints
+
+import pytest
+
+from zsim.catalogue import Basis, Inclusion, Policies, Product, catalogue
+from zsim.catalogue.model import ConnectsBy, FurtherOrganisation, Shares
+
+BEHAVIOURS_OF_AREA = {
+    "CON": 17,
+    "CUS": 32,
+    "DEL": 13,
+    "VIW": 7,
+    "MAP": 11,
+    "VEN": 7,
+    "ITM": 10,
+    "SYN": 15,
+    "FND": 6,
+    "TXN": 15,
+    "TRG": 20,
+    "POT": 8,
+    "PRM": 5,
+    "USR": 6,
+    "COL": 3,
+    "DIS": 11,
+    "IMP": 7,
+    "LED": 31,
+    "KEY": 6,
+}
+QUIRKS = [
+    "CON-10",
+    "CON-15",
+    "CUS-04",
+    "CUS-14",
+    "DEL-01",
+    "DEL-03",
+    "MAP-03",
+    "ITM-02",
+    "ITM-06",
+    "TXN-02",
+    "TRG-07",
+    "TRG-08",
+    "TRG-10",
+    "TRG-11",
+    "POT-06",
+    "USR-03",
+    "DIS-02",
+    "DIS-03",
+    "LED-12",
+    "KEY-01",
+    "KEY-03",
+]
+PRODUCTS = ("invoice", "import", "books", "billing", "marketinghub")
+INVARIANTS = (
+    "one-outcome",
+    "links-pair-up",
+    "no-duplicates-after-overwrite",
+    "quiet-second-run",
+    "no-effect-without-cause",
+    "unmapped-fields-stay",
+    "closed-means-closed",
+)
+
+
+def test_every_area_holds_all_its_behaviours() -> None:
+    held = {area.code: len(catalogue().in_area(area.code)) for area in catalogue().areas}
+    assert held == BEHAVIOURS_OF_AREA
+    assert len(catalogue().areas) == 19
+    assert len(catalogue().behaviours) == 230
+
+
+def test_behaviour_ids_are_numbered_without_gaps() -> None:
+    for code, count in BEHAVIOURS_OF_AREA.items():
+        assert [each.id for each in catalogue().in_area(code)] == [
+            f"{code}-{number:02}" for number in range(1, count + 1)
+        ]
+
+
+def test_behaviours_stand_in_the_order_of_the_areas() -> None:
+    codes = [each.area for each in catalogue().behaviours]
+    assert list(dict.fromkeys(codes)) == [area.code for area in catalogue().areas]
+    assert codes == sorted(codes, key=list(BEHAVIOURS_OF_AREA).index)
+
+
+def test_evidence_is_counted_as_in_the_documents() -> None:
+    assert Counter(each.basis for each in catalogue().behaviours) == {
+        Basis.SEED: 162,
+        Basis.RULING: 54,
+        Basis.OFFICIAL: 14,
+    }
+
+
+def test_a_behaviour_names_source_documents_exactly_when_they_are_its_basis() -> None:
+    for each in catalogue().behaviours:
+        assert bool(each.seeds) == (each.basis is Basis.SEED), each.id
+        assert list(each.seeds) == sorted(set(each.seeds)), each.id
+        assert set(each.seeds) <= {"000", "001", "002", "003", "004"}, each.id
+
+
+def test_the_oddities_are_these() -> None:
+    assert [each.id for each in catalogue().quirks] == QUIRKS
+
+
+def test_behaviours_hold_for_known_products_named_once() -> None:
+    for each in catalogue().behaviours:
+        assert each.products, each.id
+        assert len(set(each.products)) == len(each.products), each.id
+        assert set(each.products) <= set(PRODUCTS), each.id
+
+
+def test_titles_are_unique_within_an_area() -> None:
+    repeated = [
+        key for key, count in Counter((each.area, each.title) for each in catalogue().behaviours).items() if count > 1
+    ]
+    assert repeated == []
+
+
+def test_the_products_are_these() -> None:
+    assert tuple(each.key for each in catalogue().products) == PRODUCTS
+
+
+@pytest.mark.parametrize("product", catalogue().products, ids=lambda product: product.key)
+def test_a_product_differs_as_the_behaviours_say(product: Product) -> None:
+    def holds(behaviour_id: str) -> bool:
+        return catalogue().behaviour(behaviour_id).holds_for(product.key)
+
+    assert (product.connects_by is ConnectsBy.ORGANISATION) == holds("CON-02")
+    assert (product.shares is Shares.CONTACTS) == holds("CON-07")
+    assert (product.shares is Shares.USERS) == holds("CON-08")
+    assert product.merges_duplicates == holds("CUS-14") == holds("ITM-06")
+    assert (product.includes_contacts_without_account is Inclusion.OPTIONAL) == holds("CUS-05")
+    assert (product.includes_contacts_without_account is Inclusion.ALWAYS) == holds("IMP-04")
+    assert (product.contact_persons_max == 500) == holds("CUS-27")
+    assert (product.custom_fields_max == 10) == holds("MAP-03")
+    assert (product.period_hours == 12 and product.repeats_if_asked) == holds("SYN-02")
+    assert product.two_way == holds("CUS-06")
+    if holds("CON-10"):
+        assert product.further_organisation is FurtherOrganisation.FETCH_ONLY
+    if holds("CON-12"):
+        assert product.further_organisation is FurtherOrganisation.REFUSED
+
+
+def test_products_that_sync_every_two_hours_have_that_period() -> None:
+    assert {each.key: each.period_hours for each in catalogue().products} == {
+        "invoice": 2,
+        "import": 12,
+        "books": 2,
+        "billing": 2,
+        "marketinghub": 0,
+    }
+
+
+def test_modules_of_a_product_are_those_its_areas_speak_of() -> None:
+    assert catalogue().product("books").modules == ("customers", "vendors", "items")
+    for each in catalogue().products:
+        assert ("vendors" in each.modules) == catalogue().behaviour("VEN-01").holds_for(each.key)
+        assert ("items" in each.modules) == catalogue().behaviour("ITM-01").holds_for(each.key)
+        assert ("leads" in each.modules) == catalogue().behaviour("LED-01").holds_for(each.key)
+
+
+def test_every_policy_decides_known_behaviours_and_defaults_to_an_option_of_its_own() -> None:
+    for policy in catalogue().policies:
+        values = [option.value for option in policy.options]
+        assert values[0] == policy.default, policy.name
+        assert len(values) == len(set(values)) >= 2, policy.name
+        assert policy.decides, policy.name
+        for behaviour_id in policy.decides:
+            assert catalogue().behaviour(behaviour_id).id == behaviour_id
+
+
+def test_the_typed_settings_match_the_policies_and_their_options() -> None:
+    hints = get_type_hints(Policies)
+    assert {name: get_args(hint) for name, hint in hints.items()} == {
+        policy.name: tuple(option.value for option in policy.options) for policy in catalogue().policies
+    }
+
+
+def test_the_invariants_are_these_and_rest_on_known_behaviours() -> None:
+    assert tuple(each.name for each in catalogue().invariants) == INVARIANTS
+    for invariant in catalogue().invariants:
+        assert invariant.behaviours, invariant.name
+        for behaviour_id in invariant.behaviours:
+            assert catalogue().behaviour(behaviour_id).id == behaviour_id
+
+
+def test_texts_end_as_sentences_and_hold_no_stray_blanks() -> None:
+    texts = [each.rule for each in catalogue().behaviours]
+    texts += [policy.why for policy in catalogue().policies]
+    texts += [option.meaning for policy in catalogue().policies for option in policy.options]
+    texts += [each.sentence for each in catalogue().invariants]
+    for text in texts:
+        assert text.endswith("."), text
+        assert text == " ".join(text.split()), text

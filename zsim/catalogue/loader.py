@@ -1,0 +1,103 @@
+"""The catalogue read from its data files: once, at first use."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+from zsim.catalogue.index import Catalogue
+from zsim.catalogue.model import (
+    AppName,
+    Area,
+    Basis,
+    Behaviour,
+    ConnectsBy,
+    FurtherOrganisation,
+    Inclusion,
+    Invariant,
+    Option,
+    Policy,
+    Product,
+    Shares,
+)
+from zsim.catalogue.rows import Row
+
+
+@functools.cache
+def catalogue() -> Catalogue:
+    """The catalogue of this version of zsim; the same object every time."""
+    behaviours = _file("behaviours.toml")
+    return Catalogue(
+        areas=tuple([_area(row) for row in behaviours.rows("area")]),
+        behaviours=tuple([_behaviour(row) for row in behaviours.rows("behaviour")]),
+        products=tuple([_product(row) for row in _file("products.toml").rows("product")]),
+        policies=tuple([_policy(row) for row in _file("policies.toml").rows("policy")]),
+        invariants=tuple([_invariant(row) for row in _file("invariants.toml").rows("invariant")]),
+    )
+
+
+def _file(name: str) -> Row:
+    import tomllib  # only here: whoever imports the catalogue without asking it anything does not pay for the parser
+
+    return Row(tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8")))
+
+
+def _area(row: Row) -> Area:
+    with row:
+        return Area(code=row.text("code"), name=row.text("name"))
+
+
+def _behaviour(row: Row) -> Behaviour:
+    with row:
+        behaviour_id = row.text("id")
+        return Behaviour(
+            id=behaviour_id,
+            area=behaviour_id.partition("-")[0],
+            title=row.text("title"),
+            rule=row.text("rule"),
+            products=row.texts("products"),
+            seeds=row.texts("seeds"),
+            basis=Basis(row.text("basis")),
+            quirk=row.flag("quirk"),
+        )
+
+
+def _product(row: Row) -> Product:
+    with row:
+        return Product(
+            key=row.text("key"),
+            name=row.text("name"),
+            app=AppName(row.text("app")),
+            connects_by=ConnectsBy(row.text("connects_by")),
+            two_way=row.flag("two_way"),
+            period_hours=row.whole("period_hours") or 0,
+            repeats_if_asked=row.flag("repeats_if_asked"),
+            modules=row.texts("modules"),
+            shares=Shares(row.text("shares")),
+            further_organisation=FurtherOrganisation(row.text("further_organisation")),
+            merges_duplicates=row.flag("merges_duplicates"),
+            includes_contacts_without_account=Inclusion(row.text("includes_contacts_without_account")),
+            contact_persons_max=row.whole("contact_persons_max"),
+            custom_fields_max=row.whole("custom_fields_max"),
+        )
+
+
+def _policy(row: Row) -> Policy:
+    with row:
+        return Policy(
+            name=row.text("name"),
+            default=row.text("default"),
+            options=tuple([_option(each) for each in row.rows("option")]),
+            decides=row.texts("decides"),
+            why=row.text("why"),
+        )
+
+
+def _option(row: Row) -> Option:
+    with row:
+        return Option(value=row.text("value"), meaning=row.text("meaning"))
+
+
+def _invariant(row: Row) -> Invariant:
+    with row:
+        return Invariant(name=row.text("name"), sentence=row.text("sentence"), behaviours=row.texts("behaviours"))

@@ -1,0 +1,157 @@
+"""What the catalogue is made of: areas, behaviours, products, policies and invariants, all plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from zsim.catalogue.suggest import did_you_mean
+from zsim.kernel.errors import UsageError
+
+
+class Basis(StrEnum):
+    """What a behaviour rests on: a source document, other help of the vendor, or a decision of ours."""
+
+    SEED = "seed"
+    OFFICIAL = "official"
+    RULING = "ruling"
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A group of behaviours; ``code`` is the prefix of their ids."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Behaviour:
+    """One thing the simulated ecosystem does.
+
+    ``area`` is the area's code, ``products`` the keys of the products it holds for, ``seeds`` the numbers of the
+    source documents that state it. A ``quirk`` is a deliberate oddity that a world can switch off.
+    """
+
+    id: str
+    area: str
+    title: str
+    rule: str
+    products: tuple[str, ...]
+    seeds: tuple[str, ...]
+    basis: Basis
+    quirk: bool
+
+    def holds_for(self, product: str) -> bool:
+        """Whether the behaviour is one of the product of that key."""
+        return product in self.products
+
+
+class AppName(StrEnum):
+    """Which fake serves a product."""
+
+    FINANCE = "finance"
+    MARKETINGHUB = "marketinghub"
+
+
+class ConnectsBy(StrEnum):
+    """What a person gives to connect: email and ZSC key, or a chosen CRM organisation. Source: CON-01, CON-02."""
+
+    KEY = "key"
+    ORGANISATION = "organisation"
+
+
+class Shares(StrEnum):
+    """Whose details the CRM is given on connecting. Source: CON-07, CON-08."""
+
+    CONTACTS = "contacts"
+    USERS = "users"
+    NOTHING = "nothing"
+
+
+class FurtherOrganisation(StrEnum):
+    """What a second organisation on the same CRM may do. Source: CON-10, CON-12."""
+
+    FETCH_ONLY = "fetch_only"
+    REFUSED = "refused"
+
+
+class Inclusion(StrEnum):
+    """Whether contacts without account come along with accounts and their contacts.
+
+    Source: CUS-04, CUS-05, IMP-04.
+    """
+
+    NEVER = "never"
+    OPTIONAL = "optional"
+    ALWAYS = "always"
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A product that can be connected, and how it differs from the others.
+
+    ``two_way`` says whether its first organisation can sync both ways. ``period_hours`` is the time between scheduled
+    runs, 0 where each sync brings its own times; with ``repeats_if_asked`` they happen only where auto-update was
+    ticked. ``modules`` are what is synced, by the product's own names. The two ``_max`` are the vendor's caps (contact
+    persons of one customer, custom fields on contacts), ``None`` where no document states one.
+
+    Source: CON-01, CON-02, CON-07 to CON-10, CON-12, CUS-04, CUS-05, CUS-14, CUS-27, IMP-04, MAP-03, SYN-01, SYN-02.
+    """
+
+    key: str
+    name: str
+    app: AppName
+    connects_by: ConnectsBy
+    two_way: bool
+    period_hours: int
+    repeats_if_asked: bool
+    modules: tuple[str, ...]
+    shares: Shares
+    further_organisation: FurtherOrganisation
+    merges_duplicates: bool
+    includes_contacts_without_account: Inclusion
+    contact_persons_max: int | None
+    custom_fields_max: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One value of a policy, and what it makes happen."""
+
+    value: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A point the documents leave open: its options, the one taken unless told otherwise, and why.
+
+    ``decides`` holds the ids of the behaviours that hang on it.
+    """
+
+    name: str
+    default: str
+    options: tuple[Option, ...]
+    decides: tuple[str, ...]
+    why: str
+
+    def option(self, value: str) -> Option:
+        """The option of that value; ``UsageError`` when the policy has no such option."""
+        for option in self.options:
+            if option.value == value:
+                return option
+        raise UsageError(
+            asked=f"policy {self.name} = {value!r}",
+            found="it has no such option",
+            right=did_you_mean(str(value), (option.value for option in self.options)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Invariant:
+    """Something that holds after every run, in one sentence; ``behaviours`` are the ids it rests on."""
+
+    name: str
+    sentence: str
+    behaviours: tuple[str, ...]

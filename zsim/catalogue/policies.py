@@ -1,0 +1,49 @@
+"""The policies one world runs under."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from zsim.catalogue.loader import catalogue
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Policies:
+    """One setting per policy of the catalogue, as chosen or else its default; ``catalogue().policy(name)`` explains it.
+
+    Source: CUS-03, CUS-06, CUS-07, CUS-10, CUS-14, CUS-18, CUS-21, CUS-22, CUS-24, CUS-31, DEL-05, VIW-02.
+    """
+
+    names: Literal["fold", "exact"]
+    blanks: Literal["keep", "erase"]
+    conflicts: Literal["first_reader", "last_modified"]
+    clone_name: Literal["refuse", "suffix"]
+    candidates: Literal["oldest", "latest"]
+    fetch_drift: Literal["restore", "keep"]
+    contact_persons: Literal["push", "hold"]
+    merge_reach: Literal["both_ways", "always"]
+    moved_contact: Literal["move", "refuse"]
+    crm_deleted: Literal["stay", "recreate"]
+    recently_created: Literal["7", "30"]
+
+    def __init__(self, overrides: Mapping[str, str] | None = None) -> None:
+        """Choose the values of ``overrides`` by policy name; an unknown name or value raises ``UsageError``."""
+        known = catalogue()
+        chosen = {policy.name: policy.default for policy in known.policies}
+        for name, value in (overrides or {}).items():
+            chosen[name] = known.policy(name).option(value).value
+        for name, value in chosen.items():
+            object.__setattr__(self, name, value)
+
+    @property
+    def recently_created_days(self) -> int:
+        """How many days count as recent. Source: VIW-02."""
+        return int(self.recently_created)
+
+    @property
+    def changed(self) -> dict[str, str]:
+        """The policies that differ from their default, by name; ``Policies(these)`` is equal to this one."""
+        values = {policy.name: str(getattr(self, policy.name)) for policy in catalogue().policies}
+        return {name: value for name, value in values.items() if value != catalogue().policy(name).default}

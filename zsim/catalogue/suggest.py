@@ -1,0 +1,39 @@
+"""Near misses for a name that was not found: what every "did you mean" is made of."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+
+NEAR_MAX = 3
+LIKENESS_MIN = 0.6
+SHOWN_MAX = 12
+
+
+def nearest(name: str, names: Iterable[str]) -> tuple[str, ...]:
+    """The names that read like ``name``, closest first and at most three; upper or lower case does not count."""
+    likeness = SequenceMatcher(None, "", name.casefold())
+    near: list[tuple[float, str]] = []
+    for each in dict.fromkeys(names):
+        likeness.set_seq1(each.casefold())
+        if likeness.quick_ratio() >= LIKENESS_MIN and likeness.ratio() >= LIKENESS_MIN:
+            near.append((-likeness.ratio(), each))
+    return tuple([each for _, each in heapq.nsmallest(NEAR_MAX, near)])
+
+
+def did_you_mean(name: str, names: Iterable[str]) -> str:
+    """What would be right instead of ``name``: the near names if there are any, else the first dozen there are.
+
+    >>> did_you_mean("boks", ["books", "billing"])
+    "did you mean 'books'?"
+    >>> did_you_mean("crm", ["books", "billing"])
+    "there is 'books', 'billing'"
+    """
+    known = tuple(names)
+    near = nearest(name, known)
+    if near:
+        return f"did you mean {' or '.join(map(repr, near))}?"
+    shown = ", ".join(map(repr, known[:SHOWN_MAX])) or "nothing yet"
+    more = len(known) - SHOWN_MAX
+    return f"there is {shown}" + (f" and {more} more" if more > 0 else "")
