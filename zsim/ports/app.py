@@ -1,0 +1,130 @@
+"""What the engine needs of an app: one protocol for every app, and the gate that opens the CRM.
+
+Only what the vendors' interfaces offer stands here: paged lists of what changed, feeds of what was deleted, reads,
+searches, and writes in batches with a result for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from zsim.ports.records import DeletionPage, Page, Record, RecordId, Write, Written
+from zsim.ports.schema import Field, View
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """What an app tells of the organisation it serves; ``currency`` is the base currency's ISO code."""
+
+    key: str
+    name: str
+    email: str
+    country: str
+    currency: str
+    multi_currency: bool
+    edition: str
+
+
+class App(Protocol):
+    """One organisation of one app, opened with somebody's rights.
+
+    Every call may raise ``InvalidCredentials``, ``NoPermission``, ``RateLimited`` or ``NoAnswer``. Times are
+    milliseconds of UTC; the vendors cut them to seconds, so a reader asks again for the second it stopped in.
+    """
+
+    def organisation(self) -> Organisation:
+        """The organisation behind this port."""
+
+    def fields(self, module: str) -> Mapping[str, Field]:
+        """The module's fields by API name, custom fields included."""
+
+    def views(self, module: str) -> tuple[View, ...]:
+        """The views of a module that the opening user can choose."""
+
+    def changed(
+        self,
+        module: str,
+        since_ms: int | None,
+        *,
+        view: RecordId | None = None,
+        token: str | None = None,
+        page_size: int = 200,
+    ) -> Page:
+        """Records modified at or after ``since_ms`` (``None``: all) that stand in the view now, oldest change first."""
+
+    def deleted(
+        self, module: str, since_ms: int | None, *, token: str | None = None, page_size: int = 200
+    ) -> DeletionPage:
+        """Records that left the module at or after ``since_ms``, oldest first; a restored one is no longer listed."""
+
+    def read(self, module: str, ids: Sequence[RecordId], *, view: RecordId | None = None) -> tuple[Record, ...]:
+        """The live records among ``ids`` (and in the view), in the order asked."""
+
+    def search(self, module: str, field: str, values: Sequence[str]) -> tuple[Record, ...]:
+        """Live records whose ``field`` equals one of the values, blanks trimmed and case folded, oldest first."""
+
+    def watch(self, module: str, notify: Callable[[], None]) -> Cancellable:
+        """Call ``notify`` whenever a record of the module changes; the vendors call it a notification channel."""
+
+    def write(self, module: str, writes: Sequence[Write]) -> tuple[Written, ...]:
+        """Carry out the writes in order; one that is refused does not stop the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What opens the CRM: an email and a ZSC key; Billing chooses an organisation instead and has no key."""
+
+    email: str
+    key: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What a finance organisation shares with the CRM on connecting. Source: CON-07, CON-08."""
+
+    product: str
+    organisation: Organisation
+    contacts: int
+    users: int
+
+
+class Gate(Protocol):
+    """Where the CRM lets other products in."""
+
+    def open(self, product: str, credentials: Credentials) -> App:
+        """Open the CRM for a product. Refuses with ``InvalidCredentials``; later calls refuse once the key dies."""
+
+    def register(self, shared: Shared) -> bool:
+        """Note a finance organisation as connected; true if it may sync both ways.
+
+        Raises ``NotAllowed`` for a further organisation that was not granted. Source: CON-09, CON-10, CON-12.
+        """
+
+    def show_transactions(self, organisation_key: str, modules: tuple[str, ...]) -> None:
+        """Show these transaction modules of an organisation inside the CRM; none hides them. Source: SYN-10."""
+
+    def unregister(self, organisation_key: str) -> None:
+        """Forget a connected organisation."""
+
+
+class Cancellable(Protocol):
+    """Something set for later that can be called off."""
+
+    def cancel(self) -> None:
+        """Call it off; doing so again does nothing."""
+
+
+class Timing(Protocol):
+    """Time as the engine sees it; real time or a simulated one."""
+
+    @property
+    def now_ms(self) -> int:
+        """The present, in milliseconds of UTC."""
+
+    def call_at(self, at_ms: int, action: Callable[[], None]) -> Cancellable:
+        """Call ``action`` once at that time."""
+
+    def breathe(self, wait_ms: int, action: Callable[[], None]) -> Cancellable:
+        """Call ``action`` after ``wait_ms`` and whatever the network takes."""

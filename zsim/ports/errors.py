@@ -1,0 +1,129 @@
+"""What can go wrong, in one tree.
+
+::
+
+    UsageError                      the caller's mistake (from the kernel)
+    NotModelled                     a call the fakes do not answer
+    VendorError                     the app refused, or did not answer
+    ├── InvalidCredentials          missing, malformed, unknown or stale email or key     stops the run
+    ├── NoPermission                the user may not see or do this                       stops the run
+    ├── CurrencyMismatch            base currencies differ                                stops the run
+    ├── InvalidData                 wrong field, type, value or option; missing field
+    ├── NotFound                    no record of that id
+    ├── DuplicateValue              a unique value is taken (finance: 3062)
+    ├── LimitExceeded               a cap of the vendor's is reached
+    ├── NotAllowed                  the record's state or the app's rules forbid it
+    ├── RateLimited                 too many calls; says how long to wait
+    └── NoAnswer                    timed out: whether it happened is unknown
+
+``definite`` says whether the write certainly did not happen.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from zsim.kernel.errors import UsageError
+
+
+class NotModelled(Exception):
+    """A call to something the fakes do not model; the message names the nearest thing that is."""
+
+
+class VendorError(Exception):
+    """The app refused, or did not answer; ``code`` is the vendor's own, ``field`` the API name at fault if any."""
+
+    definite: ClassVar[bool] = True
+    stops_run: ClassVar[bool] = False
+    reason: ClassVar[str] = "refused"
+
+    def __init__(self, message: str, *, code: str, field: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.code = code
+        self.field = field
+
+
+class InvalidCredentials(VendorError):
+    """The email or the key does not open the app. Source: CON-01, CON-03, CON-15, CON-16."""
+
+    stops_run = True
+    reason = "invalid key"
+
+
+class NoPermission(VendorError):
+    """The user lacks the right. Source: CON-06."""
+
+    stops_run = True
+    reason = "no permission"
+
+
+class CurrencyMismatch(VendorError):
+    """The base currencies differ. Source: CON-13, CON-14."""
+
+    stops_run = True
+    reason = "base currencies differ"
+
+
+class InvalidData(VendorError):
+    """A field, type, value or option the module does not take, or a required field left out."""
+
+    reason = "invalid data"
+
+
+class NotFound(VendorError):
+    """There is no record of that id in the module."""
+
+    reason = "record not found"
+
+
+class DuplicateValue(VendorError):
+    """A value that must be unique is taken; the finance products answer 3062 for a name. Source: CUS-18, CUS-20."""
+
+    reason = "name taken"
+
+
+class LimitExceeded(VendorError):
+    """A cap of the vendor's is reached. Source: CUS-27, MAP-03."""
+
+    reason = "limit reached"
+
+
+class NotAllowed(VendorError):
+    """The record's state or the app's rules forbid the action. Source: DEL-08, CON-10, CON-12."""
+
+    reason = "not allowed"
+
+
+class RateLimited(VendorError):
+    """Too many calls; ``retry_after_ms`` is how long to wait before the next."""
+
+    reason = "rate limit"
+
+    def __init__(self, message: str, *, code: str, retry_after_ms: int) -> None:
+        super().__init__(message, code=code)
+        self.retry_after_ms = retry_after_ms
+
+
+class NoAnswer(VendorError):
+    """The call timed out: whether the app carried it out is unknown."""
+
+    definite = False
+    reason = "no answer"
+
+
+__all__ = [
+    "CurrencyMismatch",
+    "DuplicateValue",
+    "InvalidCredentials",
+    "InvalidData",
+    "LimitExceeded",
+    "NoAnswer",
+    "NoPermission",
+    "NotAllowed",
+    "NotFound",
+    "NotModelled",
+    "RateLimited",
+    "UsageError",
+    "VendorError",
+]

@@ -1,0 +1,117 @@
+"""What crosses a port: records, pages of them, and writes with their results.
+
+These are named tuples, not dataclasses, because a run makes hundreds of thousands of them and a frozen dataclass costs
+several times as much to make.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple, NewType
+
+if TYPE_CHECKING:
+    from zsim.ports.errors import VendorError
+
+RecordId = NewType("RecordId", str)
+Value = str | int | bool | Decimal | date | datetime | None
+Fields = Mapping[str, Value]
+
+
+class Ref(NamedTuple):
+    """Where a record lives: the organisation's key ("crm", "books"), the module's API name, the id of 18 digits."""
+
+    app: str
+    module: str
+    id: RecordId
+
+
+class Record(NamedTuple):
+    """One version of a record; a later version is another value.
+
+    ``fields`` maps API names to values: a lookup holds the id of its record, an address is spelled out as
+    ``billing_address.city``. Times are milliseconds of UTC cut to whole seconds, as the vendors give them.
+    """
+
+    ref: Ref
+    fields: Fields
+    created_ms: int
+    modified_ms: int
+
+    @property
+    def id(self) -> RecordId:
+        """The record's id, unique within its module."""
+        return self.ref.id
+
+
+class Page(NamedTuple):
+    """Some of the records asked for, oldest change first; ``next_token`` asks for the rest, ``None`` at the end."""
+
+    records: tuple[Record, ...]
+    next_token: str | None
+
+
+class DeletionCause(StrEnum):
+    """How a record left its module."""
+
+    RECYCLED = "recycled"
+    MERGED = "merged"
+    PERMANENT = "permanent"
+
+
+class Deletion(NamedTuple):
+    """A record that left its module; ``winner`` is the record it was merged into, if it was."""
+
+    ref: Ref
+    deleted_ms: int
+    cause: DeletionCause
+    winner: RecordId | None = None
+
+
+class DeletionPage(NamedTuple):
+    """Some of the deletions asked for, oldest first."""
+
+    deletions: tuple[Deletion, ...]
+    next_token: str | None
+
+
+class Create(NamedTuple):
+    """Add a record. ``trace`` is handed through to the app's audit log, as a trace header is."""
+
+    fields: Fields
+    trace: int = 0
+
+
+class Update(NamedTuple):
+    """Change the named fields of a record and no others."""
+
+    id: RecordId
+    fields: Fields
+    trace: int = 0
+
+
+class Delete(NamedTuple):
+    """Delete a record."""
+
+    id: RecordId
+    trace: int = 0
+
+
+class Merge(NamedTuple):
+    """Merge the losers into the master, as the app's own merge does."""
+
+    master: RecordId
+    losers: tuple[RecordId, ...]
+    trace: int = 0
+
+
+Write = Create | Update | Delete | Merge
+
+
+class Written(NamedTuple):
+    """What became of one write: the record's id, or the error that refused it."""
+
+    id: RecordId | None
+    error: VendorError | None = None

@@ -1,0 +1,61 @@
+"""What an app tells of its modules: fields and views."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from zsim.ports.records import RecordId
+
+
+class FieldType(StrEnum):
+    """The vendors' field types, as far as records here carry them."""
+
+    TEXT = "text"
+    TEXT_AREA = "textarea"
+    PHONE = "phone"
+    EMAIL = "email"
+    WEBSITE = "website"
+    PICK_LIST = "picklist"
+    CHECK_BOX = "boolean"
+    INTEGER = "integer"
+    DECIMAL = "double"
+    CURRENCY = "currency"
+    DATE = "date"
+    DATE_TIME = "datetime"
+    LOOKUP = "lookup"
+    OWNER = "ownerlookup"
+
+
+STANDARD_LAYOUT = "Standard"
+
+
+class Field(NamedTuple):
+    """One field of a module.
+
+    ``label`` is what the vendor's screens say. ``options`` are the values of a pick list. ``lookup`` names the module
+    a lookup points to. ``unique`` is the vendor's duplicate check. A read-only field is derived or set by the app.
+    ``layout`` names the layout of the module it stands on; integrations see the standard one alone.
+    """
+
+    name: str
+    type: FieldType = FieldType.TEXT
+    label: str = ""
+    required: bool = False
+    unique: bool = False
+    read_only: bool = False
+    custom: bool = False
+    options: tuple[str, ...] = ()
+    lookup: str | None = None
+    max_length: int | None = None
+    layout: str = STANDARD_LAYOUT
+
+
+class View(NamedTuple):
+    """A view of a module as the port tells it; ``revision`` grows whenever what the view asks for is edited."""
+
+    id: RecordId
+    name: str
+    module: str
+    predefined: bool
+    revision: int
