@@ -1,0 +1,1 @@
+"""Conformance: one function per port tests any implementation of it."""

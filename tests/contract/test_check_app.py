@@ -1,0 +1,235 @@
+"""``check_app`` sees what it is for: each port here breaks the contract in one way, and is caught."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import pytest
+
+from tests.contract.check_app import AppUnderTest, check_app
+from tests.contract.test_crm import crm_under_test
+from zsim.ports.app import App, Organisation
+from zsim.ports.records import Deletion, DeletionPage, Page, Record, RecordId, Update, Write, Written
+from zsim.ports.schema import Field, View
+
+
+class Whole:
+    """A port that hands everything through; those below each spoil one thing."""
+
+    def __init__(self, port: App) -> None:
+        self._port = port
+
+    def organisation(self) -> Organisation:
+        return self._port.organisation()
+
+    def fields(self, module: str) -> Mapping[str, Field]:
+        return self._port.fields(module)
+
+    def views(self, module: str) -> tuple[View, ...]:
+        return self._port.views(module)
+
+    def changed(
+        self,
+        module: str,
+        since_ms: int | None,
+        *,
+        view: RecordId | None = None,
+        token: str | None = None,
+        page_size: int = 200,
+    ) -> Page:
+        return self._port.changed(module, since_ms, view=view, token=token, page_size=page_size)
+
+    def deleted(
+        self, module: str, since_ms: int | None, *, token: str | None = None, page_size: int = 200
+    ) -> DeletionPage:
+        return self._port.deleted(module, since_ms, token=token, page_size=page_size)
+
+    def read(self, module: str, ids: Sequence[RecordId], *, view: RecordId | None = None) -> tuple[Record, ...]:
+        return self._port.read(module, ids, view=view)
+
+    def search(self, module: str, field: str, values: Sequence[str]) -> tuple[Record, ...]:
+        return self._port.search(module, field, values)
+
+    def write(self, module: str, writes: Sequence[Write]) -> tuple[Written, ...]:
+        return self._port.write(module, writes)
+
+
+class CountsPagesOverTheLiveList(Whole):
+    """Loses records when one before them is deleted between two pages."""
+
+    def changed(
+        self,
+        module: str,
+        since_ms: int | None,
+        *,
+        view: RecordId | None = None,
+        token: str | None = None,
+        page_size: int = 200,
+    ) -> Page:
+        start = int(token or 0)
+        records = super().changed(module, since_ms, view=view, page_size=10_000).records
+        end = start + page_size
+        return Page(records[start:end], str(end) if end < len(records) else None)
+
+
+class CountsPagesOverTheDeletions(Whole):
+    """Loses deletions when one before them is restored between two pages."""
+
+    def deleted(
+        self, module: str, since_ms: int | None, *, token: str | None = None, page_size: int = 200
+    ) -> DeletionPage:
+        start = int(token or 0)
+        deletions = super().deleted(module, since_ms, page_size=10_000).deletions
+        end = start + page_size
+        return DeletionPage(deletions[start:end], str(end) if end < len(deletions) else None)
+
+
+class SinceLeavesOutItsSecond(Whole):
+    """Asks for what changed after the second, not in it."""
+
+    def changed(
+        self,
+        module: str,
+        since_ms: int | None,
+        *,
+        view: RecordId | None = None,
+        token: str | None = None,
+        page_size: int = 200,
+    ) -> Page:
+        later = None if since_ms is None else since_ms + 1000
+        return super().changed(module, later, view=view, token=token, page_size=page_size)
+
+
+class NewestFirst(Whole):
+    """Lists the latest change first."""
+
+    def changed(
+        self,
+        module: str,
+        since_ms: int | None,
+        *,
+        view: RecordId | None = None,
+        token: str | None = None,
+        page_size: int = 200,
+    ) -> Page:
+        page = super().changed(module, since_ms, view=view, token=token, page_size=page_size)
+        return page._replace(records=page.records[::-1])
+
+
+class RemembersDeletions(Whole):
+    """Goes on listing what was restored."""
+
+    def __init__(self, port: App) -> None:
+        super().__init__(port)
+        self._seen: dict[RecordId, Deletion] = {}
+
+    def deleted(
+        self, module: str, since_ms: int | None, *, token: str | None = None, page_size: int = 200
+    ) -> DeletionPage:
+        self._note(module)
+        return DeletionPage(tuple(self._seen.values()), None) if since_ms is None else super().deleted(module, since_ms)
+
+    def write(self, module: str, writes: Sequence[Write]) -> tuple[Written, ...]:
+        results = super().write(module, writes)
+        self._note(module)
+        return results
+
+    def _note(self, module: str) -> None:
+        for each in super().deleted(module, None, page_size=10_000).deletions:
+            self._seen.setdefault(each.ref.id, each)
+
+
+class ReadsInIdOrder(Whole):
+    """Answers reads in an order of its own."""
+
+    def read(self, module: str, ids: Sequence[RecordId], *, view: RecordId | None = None) -> tuple[Record, ...]:
+        return super().read(module, sorted(ids), view=view)
+
+
+class SearchesExactly(Whole):
+    """Tells upper from lower case in a search."""
+
+    def search(self, module: str, field: str, values: Sequence[str]) -> tuple[Record, ...]:
+        return tuple([each for each in super().search(module, field, values) if each.fields[field] in values])
+
+
+class StopsAtTheFirstRefusal(Whole):
+    """Carries out nothing behind a write that was refused."""
+
+    def write(self, module: str, writes: Sequence[Write]) -> tuple[Written, ...]:
+        results: list[Written] = []
+        for each in writes:
+            results.extend(super().write(module, [each]))
+            if results[-1].error is not None:
+                break
+        return tuple(results)
+
+
+class WritesWhatItCan(Whole):
+    """Leaves out what the module does not know, and writes the rest."""
+
+    def write(self, module: str, writes: Sequence[Write]) -> tuple[Written, ...]:
+        known = self.fields(module)
+        kept = [
+            each._replace(fields={name: value for name, value in each.fields.items() if name in known})
+            if isinstance(each, Update)
+            else each
+            for each in writes
+        ]
+        return super().write(module, kept)
+
+
+class TouchesOtherFields(Whole):
+    """Writes more than it was asked to."""
+
+    def write(self, module: str, writes: Sequence[Write]) -> tuple[Written, ...]:
+        more = [
+            each._replace(fields={**each.fields, "Fax": "0"}) if isinstance(each, Update) else each for each in writes
+        ]
+        return super().write(module, more)
+
+
+class KnowsEveryModule(Whole):
+    """Answers for a module there is not."""
+
+    def fields(self, module: str) -> Mapping[str, Field]:
+        return super().fields(module) if module in ("Accounts", "Contacts") else {}
+
+
+class NamesItsCurrency(Whole):
+    """Tells a name where an ISO code belongs."""
+
+    def organisation(self) -> Organisation:
+        return replace(super().organisation(), currency="Rupee")
+
+
+BROKEN = (
+    CountsPagesOverTheLiveList,
+    CountsPagesOverTheDeletions,
+    SinceLeavesOutItsSecond,
+    NewestFirst,
+    RemembersDeletions,
+    ReadsInIdOrder,
+    SearchesExactly,
+    StopsAtTheFirstRefusal,
+    WritesWhatItCan,
+    TouchesOtherFields,
+    KnowsEveryModule,
+    NamesItsCurrency,
+)
+
+
+def broken(port: type[Whole]) -> AppUnderTest:
+    app = crm_under_test("Accounts", "books")
+    return replace(app, port=port(app.port))
+
+
+@pytest.mark.parametrize("port", BROKEN, ids=lambda each: each.__name__)
+def test_a_broken_port_is_caught(port: type[Whole]) -> None:
+    with pytest.raises((AssertionError, pytest.fail.Exception)):
+        check_app(lambda: broken(port))
+
+
+def test_a_port_that_hands_everything_through_is_not() -> None:
+    check_app(lambda: broken(Whole))

@@ -1,0 +1,1 @@
+"""The fakes: the apps themselves, in memory, with the vendors' deliberate oddities."""

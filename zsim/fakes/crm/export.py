@@ -1,0 +1,70 @@
+"""The whole state of a CRM as plain JSON values, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from zsim.fakes.crm import finance_module
+from zsim.fakes.crm.fields import ACCOUNT_FIELDS, CONTACT_FIELDS
+from zsim.fakes.crm.state import ORGANISATION_NUMBER, CrmState
+from zsim.fakes.store.codec import export_fields, export_table, load_field, load_table
+from zsim.kernel.ids import IdCounter
+from zsim.ports.records import RecordId
+
+STANDARD_FIELDS = {
+    "Accounts": ACCOUNT_FIELDS,
+    "Contacts": CONTACT_FIELDS,
+    finance_module.INVOICES: finance_module.INVOICE_FIELDS,
+}
+
+
+def export_state(state: CrmState) -> dict[str, Any]:
+    """Everything a CRM knows."""
+    return {
+        "name": state.name,
+        "country": state.country,
+        "currency": state.currency,
+        "multi_currency": state.multi_currency,
+        "ids": state.ids.value,
+        "profiles": state.profiles.export(),
+        "users": state.users.export(),
+        "keys": state.keys.export(),
+        "connections": state.connections.export(),
+        "read": list(state.read),
+        "modules": {name: _export_module(state, name) for name in state.modules},
+    }
+
+
+def load_state(state: CrmState, data: Mapping[str, Any]) -> None:
+    """Fill a CRM that nobody has used yet."""
+    state.name = data["name"]
+    state.country = data["country"]
+    state.currency = data["currency"]
+    state.ids = IdCounter(ORGANISATION_NUMBER, data["ids"])
+    state.profiles.load(data["profiles"])
+    state.users.load(data["users"])
+    state.keys.load(data["keys"])
+    state.connections.load(data["connections"])
+    state.read = dict.fromkeys([RecordId(each) for each in data["read"]])
+    if data["multi_currency"]:
+        state.enable_multi_currency()
+    for name, module in data["modules"].items():
+        _load_module(state, name, module)
+
+
+def _export_module(state: CrmState, name: str) -> dict[str, Any]:
+    module = state.modules[name]
+    return {
+        "fields": export_fields(module.schema, STANDARD_FIELDS[name]),
+        "views": state.views(name).export(),
+        "records": export_table(module.table),
+    }
+
+
+def _load_module(state: CrmState, name: str, data: Mapping[str, Any]) -> None:
+    module = state.modules[name]
+    for field in data["fields"]:
+        module.put_field(load_field(field))
+    state.views(name).load(data["views"])
+    load_table(module.table, data["records"])

@@ -1,0 +1,111 @@
+"""The CRM as one person uses it."""
+
+from __future__ import annotations
+
+import functools
+
+from zsim.catalogue import catalogue
+from zsim.fakes.crm.contacts import ContactsFace
+from zsim.fakes.crm.finance_module import INVOICES, ZohoFinance
+from zsim.fakes.crm.module_face import CrmModuleFace
+from zsim.fakes.crm.profiles import ProfilesFace
+from zsim.fakes.crm.state import CRM, CrmState
+from zsim.fakes.crm.users import User
+from zsim.fakes.crm.users_face import UsersFace
+from zsim.fakes.store.currencies import currency
+from zsim.fakes.store.face import Recorder
+from zsim.ports.app import Organisation, Shared
+
+
+class CrmFace:
+    """What one user does in the CRM, within the user's rights; everything done is recorded as a command."""
+
+    def __init__(self, state: CrmState, user: User) -> None:
+        self._state = state
+        self.user = user
+        self._recorder = Recorder(
+            state.journal,
+            user.name,
+            lambda module, action: state.users.require_right(user.id, module, action),
+        )
+
+    @functools.cached_property
+    def accounts(self) -> CrmModuleFace:
+        """The module Accounts."""
+        return CrmModuleFace(self._state, self._state.modules["Accounts"], self._recorder, self.user)
+
+    @functools.cached_property
+    def contacts(self) -> ContactsFace:
+        """The module Contacts."""
+        return ContactsFace(self._state, self._state.modules["Contacts"], self._recorder, self.user)
+
+    @functools.cached_property
+    def zoho_finance(self) -> ZohoFinance:
+        """The Zoho Finance section. Source: SYN-10."""
+        modules = self._state.modules
+        return ZohoFinance(modules[INVOICES], self._recorder, modules.get, self._state.connections.shows)
+
+    @functools.cached_property
+    def users(self) -> UsersFace:
+        """The users of the CRM."""
+        return UsersFace(self._state.users, self._state.keys, self._recorder, self._state.new_id)
+
+    @functools.cached_property
+    def profiles(self) -> ProfilesFace:
+        """The profiles of the CRM."""
+        return ProfilesFace(self._state.profiles, self._recorder)
+
+    @property
+    def organisation(self) -> Organisation:
+        """What the CRM tells of its organisation."""
+        return self._state.organisation()
+
+    @property
+    def organisation_name(self) -> str:
+        """The organisation's name."""
+        return self._state.name
+
+    @property
+    def connected(self) -> tuple[Shared, ...]:
+        """What each connected finance organisation shared. Source: CON-07, CON-08."""
+        return self._state.connections.all
+
+    @property
+    def email(self) -> str:
+        """The address this user signs in with."""
+        return self.user.email
+
+    @property
+    def zsc_key(self) -> str | None:
+        """The key generated last, if it still works. Source: CON-01."""
+        return self._state.keys.current
+
+    def generate_zsc_key(self, by: User | str | None = None) -> str:
+        """Generate a ZSC key as this user, or as the administrator ``by``; the former one dies. Source: CON-15."""
+        if by is not None:
+            return CrmFace(self._state, self._state.users.named(by)).generate_zsc_key()
+        self._note("generate_zsc_key")
+        return self._state.keys.generate(self.user)
+
+    def rename_organisation(self, name: str) -> None:
+        """Give the organisation another name."""
+        self._note("rename_organisation", organisation_name=name)
+        self._state.name = name
+
+    def enable_multi_currency(self) -> None:
+        """Let each record have a currency of its own; it cannot be taken back. Source: CON-13."""
+        self._note("enable_multi_currency")
+        self._state.enable_multi_currency()
+
+    def set_base_currency(self, code: str) -> None:
+        """Take another base currency, by its ISO code. Source: CON-13, CON-14."""
+        self._note("set_base_currency", code=currency(code))
+        self._state.set_base_currency(code)
+
+    def grant_multi_organisation(self, product: str) -> None:
+        """Let further organisations of a product connect, as support does on request. Source: CON-10."""
+        self._note("grant_multi_organisation", product=catalogue().product(product).key)
+        self._state.connections.grant(product)
+
+    def _note(self, name: str, **given: str) -> None:
+        self._recorder.note("Organisation", name, (CRM, "Organisation"), given)

@@ -1,0 +1,84 @@
+"""The gate: how other products get into the CRM, and how the CRM shuts them out again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zsim.catalogue import ConnectsBy, Product, catalogue
+from zsim.fakes.crm.users import User
+from zsim.fakes.store.emails import is_email
+from zsim.fakes.store.port import AppPort
+from zsim.ports.app import App, Credentials, Shared
+from zsim.ports.errors import InvalidCredentials
+
+if TYPE_CHECKING:
+    from zsim.fakes.crm.state import CrmState
+
+
+class CrmGate:
+    """Opens one CRM to other products. Source: CON-01, CON-02, CON-03, CON-04, CON-05, CON-06, CON-15, CON-16.
+
+    Any active user's email will do, with the key an administrator generated. What is opened is asked for again at
+    every call, so a port refuses from the moment its key or its user goes.
+    """
+
+    def __init__(self, state: CrmState) -> None:
+        self._state = state
+
+    def open(self, product: str, credentials: Credentials) -> App:
+        """The CRM as ``product`` may use it; ``InvalidCredentials`` says what is wrong with email or key.
+
+        Records it creates belong to the user with that email.
+        """
+        known = catalogue().product(product)
+        user = self._user(credentials.email)
+        self._check_key(known, credentials.key)
+
+        def check(module: str | None) -> None:
+            if not user.active:
+                raise _refusal(f"{user.name} ({user.email}) is deactivated in the CRM")
+            self._check_key(known, credentials.key)
+            if module is not None:
+                self._state.users.require_right(user.id, module, "sync")
+
+        return AppPort(
+            organisation=self._state.organisation,
+            modules=self._state.modules,
+            actor=known.key,
+            check=check,
+            views=lambda module: tuple([each.view for each in self._state.views(module)]),
+            in_view=lambda module, view: self._state.views(module).keep(view, user.id),
+            own=lambda module: {"Owner": user.id},
+        )
+
+    def register(self, shared: Shared) -> bool:
+        """Note a finance organisation as connected; true if it may sync both ways. Source: CON-09, CON-10, CON-12."""
+        return self._state.connections.register(shared)
+
+    def show_transactions(self, organisation_key: str, modules: tuple[str, ...]) -> None:
+        """Show these transaction modules of an organisation in the Zoho Finance section. Source: SYN-10."""
+        self._state.connections.show_transactions(organisation_key, modules)
+
+    def unregister(self, organisation_key: str) -> None:
+        """Forget a connected organisation."""
+        self._state.connections.unregister(organisation_key)
+
+    def _user(self, email: str | None) -> User:
+        if email is None or not email.strip():
+            raise _refusal("the email is missing")
+        user = self._state.users.with_email(email)
+        if user is None:
+            raise _refusal(
+                f"no user of the CRM has the email {email!r}" if is_email(email) else f"{email!r} is no email address"
+            )
+        if not user.active:
+            raise _refusal(f"{user.name} ({email}) is deactivated in the CRM")
+        return user
+
+    def _check_key(self, product: Product, key: str | None) -> None:
+        if product.connects_by is ConnectsBy.KEY:
+            self._state.keys.check(key)
+
+
+def _refusal(message: str) -> InvalidCredentials:
+    return InvalidCredentials(message, code="AUTHENTICATION_FAILURE", field="email")

@@ -1,0 +1,115 @@
+"""What accounts and contacts have in common: an owner, lookups that must lead somewhere, a currency."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from zsim.fakes.crm.users import Users
+from zsim.fakes.store.module import Module
+from zsim.fakes.store.table import Table
+from zsim.fakes.store.validation import CRM_CODES
+from zsim.kernel.clock import to_datetime
+from zsim.ports.errors import InvalidData, NotModelled
+from zsim.ports.records import Fields, Record, RecordId, Value
+from zsim.ports.schema import Field, FieldType
+
+
+class CrmModule(Module):
+    """A module of the CRM.
+
+    A record belongs to whoever made it unless told otherwise. When a record leaves, lookups to it are emptied; when it
+    is merged, they follow to the winner.
+    """
+
+    codes = CRM_CODES
+
+    def __init__(self, table: Table, fields: Iterable[Field], modules: Mapping[str, CrmModule], users: Users) -> None:
+        super().__init__(table, fields)
+        self._modules = modules
+        self._users = users
+        self.lookups = tuple([each.name for each in self.schema.values() if each.type is FieldType.LOOKUP])
+        self._currency: str | None = None
+
+    def create(self, fields: Mapping[str, Value], actor: str, cause: int | None = None) -> Record:
+        """Add a record, owned by the actor unless ``fields`` name an owner."""
+        self._check_references(fields)
+        if fields.get("Owner") is None:
+            fields = {**fields, "Owner": self._users.id_of(actor)}
+        return super().create(fields, actor, cause)
+
+    def update(self, record_id: RecordId, changes: Mapping[str, Value], actor: str, cause: int | None = None) -> Record:
+        """Change the named fields of a record."""
+        self._check_references(changes)
+        if "Owner" in changes and changes["Owner"] is None:
+            raise InvalidData(f"{self.name}: a record has an owner always", code=self.codes.missing, field="Owner")
+        return super().update(record_id, changes, actor, cause)
+
+    def delete(self, record_id: RecordId, actor: str, cause: int | None = None) -> None:
+        """Delete a record; what looked it up stays, with that field emptied."""
+        super().delete(record_id, actor, cause)
+        self._repoint(record_id, None, actor, cause)
+
+    def restore(self, record_id: RecordId, actor: str, cause: int | None = None) -> Record:
+        """Bring a record back, without the lookups that lead nowhere by now. Source: DEL-07."""
+        record = super().restore(record_id, actor, cause)
+        lost = {name: None for name in self.lookups if self._leads_nowhere(name, record.fields.get(name))}
+        return self.table.replace(record, {**record.fields, **lost}, actor, cause) if lost else record
+
+    def offer_currencies(self, options: tuple[str, ...], base: str) -> None:
+        """Open the currency field, where there is one; a record without a currency gets the base one from now on."""
+        if "Currency" not in self.schema:
+            return
+        self._currency = base
+        self.put_field(self.schema["Currency"]._replace(read_only=False, options=options))
+
+    def whole_fields(self, record: Record) -> Fields:
+        """The fields with the two times that the record itself carries."""
+        return {
+            **record.fields,
+            "Created_Time": to_datetime(record.created_ms),
+            "Modified_Time": to_datetime(record.modified_ms),
+        }
+
+    def _derive(self, fields: dict[str, Value], before: Record | None) -> dict[str, Value]:
+        if before is None and self._currency is not None and not fields.get("Currency"):
+            fields["Currency"] = self._currency
+        return fields
+
+    def _move_related(self, loser: Record, winner: Record, actor: str, cause: int | None) -> None:
+        self._repoint(loser.ref.id, winner.ref.id, actor, cause)
+
+    def _repoint(self, old: RecordId, new: RecordId | None, actor: str, cause: int | None) -> None:
+        for module in self._modules.values():
+            for name in module.lookups:
+                if module.schema[name].lookup == self.name:
+                    for record in module.table.find(name, old):
+                        target = None if new == record.ref.id and module is self else new
+                        module.table.replace(record, {**record.fields, name: target}, actor, cause)
+
+    def _check_references(self, fields: Mapping[str, Value]) -> None:
+        for name in self.lookups:
+            value = fields.get(name)
+            if value is not None and self._leads_nowhere(name, value):
+                target = self.schema[name].lookup
+                raise InvalidData(
+                    f"{self.name}: {name} takes a record of {target}, and there is none with the id {value!r}",
+                    code=self.codes.invalid,
+                    field=name,
+                )
+        owner = fields.get("Owner")
+        if owner is not None and owner not in self._users:
+            raise InvalidData(
+                f"{self.name}: Owner takes a user of the CRM, not {owner!r}; there is "
+                + ", ".join([each.name for each in self._users]),
+                code=self.codes.invalid,
+                field="Owner",
+            )
+
+    def _leads_nowhere(self, name: str, value: Value) -> bool:
+        if value is None:
+            return False
+        target = self.schema[name].lookup
+        module = self._modules.get(target or "")
+        if module is None:
+            raise NotModelled(f"{self.name}.{name} looks up {target}; there is {', '.join(self._modules)}")
+        return module.table.get(RecordId(str(value))) is None

@@ -1,0 +1,114 @@
+"""What a person does with the CRM's records, within that person's rights."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from zsim.fakes.crm.module import CrmModule
+from zsim.fakes.crm.users import User
+from zsim.fakes.crm.views_face import ViewsFace
+from zsim.fakes.store.face import ModuleFace, Recorder
+from zsim.fakes.store.handle import Handle
+from zsim.fakes.store.validation import unknown_field
+from zsim.ports.errors import InvalidData
+from zsim.ports.records import Record, RecordId, Ref, Value
+
+if TYPE_CHECKING:
+    from zsim.fakes.crm.state import CrmState
+
+
+class CrmHandle(Handle):
+    """A handle of a CRM record; it tells the two times of the record as fields, too."""
+
+    __slots__ = ()
+
+    def __getattr__(self, name: str) -> Any:
+        if name in ("Created_Time", "Modified_Time"):
+            module = self._module
+            assert isinstance(module, CrmModule)
+            return module.whole_fields(self.record)[name]
+        return super().__getattr__(name)
+
+    def _looked_up(self, module_name: str, value: str) -> Handle | str:
+        module = self._find(module_name)
+        if module is None:
+            return value
+        return CrmHandle(module, Ref(self.ref.app, module_name, RecordId(value)), self._find)
+
+
+class CrmModuleFace(ModuleFace):
+    """What a person does with the records of one module.
+
+    Besides fields by API name, an owner may be given as a user. Reading needs the right to see the module as writing
+    does. Source: CON-06.
+    """
+
+    csv_ignored = (
+        "Record Id",
+        "Created By",
+        "Modified By",
+        "Last Activity Time",
+        "Tag",
+        "Locked",
+        "Record Status",
+    )
+
+    def __init__(self, state: CrmState, module: CrmModule, recorder: Recorder, user: User) -> None:
+        super().__init__(module, recorder, state.modules.get)
+        self._state = state
+        self._user = user
+
+    @functools.cached_property
+    def views(self) -> ViewsFace:
+        """The module's views."""
+        views = self._state.views(self._module.name)
+        return ViewsFace(views, self._recorder, self._user.id, self._state.new_id, self._handle)
+
+    def set_layout(self, field_name: str, layout: str) -> None:
+        """Put a field on another layout than the standard one; its values stay, yet no integration sees them."""
+        subject = (self._module.table.app, self._module.name)
+        if field_name not in self._module.schema:
+            raise unknown_field(self._module.name, self._module.schema, field_name, self._module.codes)
+        self._recorder.note(self._module.name, "set_layout", subject, {"field": field_name, "layout": layout})
+        self._module.set_layout(field_name, layout)
+
+    def get(self, record_id: str) -> Handle:
+        """The live record of that id; ``NotFound`` otherwise."""
+        self._may_read()
+        return super().get(record_id)
+
+    def find(self, **criteria: Any) -> list[Handle]:
+        """Live records whose fields hold exactly these values, oldest first."""
+        self._may_read()
+        return super().find(**criteria)
+
+    def all(self) -> list[Handle]:
+        """All live records, oldest first."""
+        self._may_read()
+        return super().all()
+
+    def __len__(self) -> int:
+        self._may_read()
+        return super().__len__()
+
+    def _may_read(self) -> None:
+        self._recorder.may(self._module.name, "read")
+
+    def _plain(self, fields: Mapping[str, Any]) -> dict[str, Value]:
+        owner = fields.get("Owner")
+        return super()._plain({**fields, "Owner": owner.id} if isinstance(owner, User) else fields)
+
+    def _handle(self, record: Record) -> Handle:
+        return CrmHandle(self._module, record.ref, self._find)
+
+    def _owner_named(self, name: str) -> str:
+        names = {each.name: each.id for each in self._state.users}
+        if name not in names:
+            raise InvalidData(
+                f"{self._module.name}: there is no user {name!r}; there is {', '.join(names)}",
+                code=self._module.codes.invalid,
+                field="Owner",
+            )
+        return names[name]

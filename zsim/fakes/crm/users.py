@@ -1,0 +1,156 @@
+"""The CRM's users: who they are, whether they are active, and what they may do."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from zsim.fakes.crm.profiles import ADMINISTRATOR, Profiles
+from zsim.kernel.errors import UsageError
+from zsim.ports.errors import DuplicateValue, NoPermission, NotAllowed
+from zsim.ports.records import RecordId
+
+ADMIN_EMAIL = "admin@crm.example"
+ADMIN_MODULES = ("Users", "Profiles", "Organisation")
+ADMIN_ACTIONS = ("add_field", "set_options")
+
+
+class Person(NamedTuple):
+    """One version of what the CRM knows of a user."""
+
+    name: str
+    email: str
+    profile: str
+    active: bool
+
+
+class User:
+    """A user by reference: the attributes tell the present state."""
+
+    __slots__ = ("_users", "id")
+
+    def __init__(self, users: Users, user_id: RecordId) -> None:
+        self._users = users
+        self.id = user_id
+
+    @property
+    def name(self) -> str:
+        """The full name, unique in the CRM."""
+        return self._users.person(self.id).name
+
+    @property
+    def email(self) -> str:
+        """The address the user signs in with, unique in the CRM."""
+        return self._users.person(self.id).email
+
+    @property
+    def profile(self) -> str:
+        """The name of the user's profile."""
+        return self._users.person(self.id).profile
+
+    @property
+    def active(self) -> bool:
+        """Whether the user can sign in."""
+        return self._users.person(self.id).active
+
+    @property
+    def admin(self) -> bool:
+        """Whether the user has the administrators' profile."""
+        return self.profile == ADMINISTRATOR
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, User) and other.id == self.id
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+    def __repr__(self) -> str:
+        return f"<user {self.name!r} in crm, {self.profile}{'' if self.active else ', deactivated'}>"
+
+
+class Users:
+    """All users of one CRM; the first is its administrator."""
+
+    def __init__(self, profiles: Profiles) -> None:
+        self._profiles = profiles
+        self._people: dict[RecordId, Person] = {}
+        self._ids: dict[str, RecordId] = {}
+
+    def add(self, user_id: RecordId, person: Person) -> User:
+        """Add a user; a name or an email that is taken is refused."""
+        self._profiles.hidden(person.profile)  # refuses an unknown profile
+        for held in self._people.values():
+            if held.name == person.name:
+                raise DuplicateValue(f"there is a user {held.name!r} already", code="DUPLICATE_DATA", field="full_name")
+            if held.email.casefold() == person.email.casefold():
+                raise DuplicateValue(f"{held.name} has the email {held.email}", code="DUPLICATE_DATA", field="email")
+        self._people[user_id] = person
+        self._ids[person.name] = user_id
+        return User(self, user_id)
+
+    def set_active(self, user: User, active: bool) -> None:
+        """Activate or deactivate a user; the last active administrator stays active."""
+        person = self._people[user.id]
+        others = [each for each in self if each.admin and each.active and each != user]
+        if user.admin and not active and not others:
+            raise NotAllowed(f"{user.name} is the only active administrator", code="NOT_ALLOWED", field="status")
+        self._people[user.id] = person._replace(active=active)
+
+    def person(self, user_id: RecordId) -> Person:
+        """What is known of a user now."""
+        return self._people[user_id]
+
+    def id_of(self, name: str) -> RecordId:
+        """The id of the user of that name, who must exist."""
+        return self._ids[name]
+
+    def named(self, user: User | str) -> User:
+        """The user of that name; ``UsageError`` with near names when there is none."""
+        if isinstance(user, User):
+            return user
+        user_id = self._ids.get(user)
+        if user_id is not None:
+            return User(self, user_id)
+        near = difflib.get_close_matches(user, self._ids, n=3) or tuple(self._ids)
+        raise UsageError(asked=f"the user {user!r}", found="there is none", right=f"one of {', '.join(near)}")
+
+    def with_email(self, email: str) -> User | None:
+        """The user who signs in with that address, blanks trimmed and case folded."""
+        wanted = email.strip().casefold()
+        for user_id, person in self._people.items():
+            if person.email.casefold() == wanted:
+                return User(self, user_id)
+        return None
+
+    def require_right(self, user_id: RecordId, module: str, action: str) -> None:
+        """Refuse with ``NoPermission`` what the user may not do. Source: CON-06."""
+        person = self._people[user_id]
+        if not person.active:
+            raise NoPermission(f"{person.name} is deactivated", code="NO_PERMISSION")
+        if self._profiles.hides(person.profile, module):
+            raise NoPermission(
+                f"{person.name} may not {action} {module}: the profile {person.profile} hides it", code="NO_PERMISSION"
+            )
+        if (module in ADMIN_MODULES or action in ADMIN_ACTIONS) and person.profile != ADMINISTRATOR:
+            raise NoPermission(
+                f"{person.name} may not {action} in {module}: only administrators may", code="NO_PERMISSION"
+            )
+
+    def export(self) -> list[list[Any]]:
+        """The users as plain values."""
+        return [[user_id, *person] for user_id, person in self._people.items()]
+
+    def load(self, data: Iterable[list[Any]]) -> None:
+        """Take over what ``export`` gave."""
+        self._people = {RecordId(user_id): Person(*person) for user_id, *person in data}
+        self._ids = {person.name: user_id for user_id, person in self._people.items()}
+
+    def __contains__(self, user_id: object) -> bool:
+        return user_id in self._people
+
+    def __iter__(self) -> Iterator[User]:
+        return iter([User(self, user_id) for user_id in self._people])
+
+    def __len__(self) -> int:
+        return len(self._people)

@@ -1,0 +1,65 @@
+"""What an administrator does with the CRM's users."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from zsim.fakes.crm.keys import Keys
+from zsim.fakes.crm.profiles import ADMINISTRATOR, STANDARD
+from zsim.fakes.crm.users import Person, User, Users
+from zsim.fakes.store.emails import is_email
+from zsim.fakes.store.face import Recorder
+from zsim.kernel.errors import UsageError
+from zsim.ports.errors import InvalidData
+from zsim.ports.records import RecordId
+
+
+class UsersFace:
+    """The users of one CRM. Changes are for administrators only."""
+
+    def __init__(self, users: Users, keys: Keys, recorder: Recorder, new_id: Callable[[], RecordId]) -> None:
+        self._users = users
+        self._keys = keys
+        self._recorder = recorder
+        self._new_id = new_id
+
+    def create(self, name: str, *, email: str | None = None, admin: bool = False, profile: str | None = None) -> User:
+        """Add an active user; the email is made from the name unless given. Source: CON-04, CON-06."""
+        if admin and profile not in (None, ADMINISTRATOR):
+            raise UsageError(
+                asked=f"an administrator {name!r} with the profile {profile!r}",
+                found=f"administrators have the profile {ADMINISTRATOR}",
+                right="leave out one of the two",
+            )
+        profile = profile or (ADMINISTRATOR if admin else STANDARD)
+        email = email if email is not None else f"{'.'.join(name.split()).lower()}@crm.example"
+        given = {"email": email, "profile": profile}
+        self._recorder.note("Users", "create", ("crm", "Users", name), given)
+        if not is_email(email):
+            raise InvalidData(f"{email!r} is no email address", code="INVALID_DATA", field="email")
+        return self._users.add(self._new_id(), Person(name, email, profile, True))
+
+    def deactivate(self, user: User | str) -> User:
+        """Deactivate a user; the ZSC keys that user generated die. Source: CON-16."""
+        held = self._users.named(user)
+        self._recorder.note("Users", "deactivate", ("crm", "Users", held.name), {})
+        self._users.set_active(held, False)
+        self._keys.die_with(held)
+        return held
+
+    def activate(self, user: User | str) -> User:
+        """Activate a user again; keys that died stay dead."""
+        held = self._users.named(user)
+        self._recorder.note("Users", "activate", ("crm", "Users", held.name), {})
+        self._users.set_active(held, True)
+        return held
+
+    def all(self) -> list[User]:
+        """All users, the oldest first."""
+        return list(self._users)
+
+    def __getitem__(self, name: str) -> User:
+        return self._users.named(name)
+
+    def __len__(self) -> int:
+        return len(self._users)

@@ -1,0 +1,75 @@
+"""The fields of a customer, with the labels of the product's screens."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from zsim.fakes.store.currencies import CURRENCIES
+from zsim.ports.records import Record
+from zsim.ports.schema import Field, FieldType
+
+NAME_LENGTH_MAX = 200
+LINK_FIELDS = ("zcrm_account_id", "zcrm_contact_id")
+
+
+class CustomerStatus(StrEnum):
+    """Whether a customer can be used in new transactions."""
+
+    ACTIVE = "active"
+    INACTIVE = "inactive"
+
+
+class CustomerKind(StrEnum):
+    """The customer sub type. Source: CUS-01, CUS-02."""
+
+    BUSINESS = "business"
+    INDIVIDUAL = "individual"
+
+
+def _address(group: str, label: str) -> tuple[Field, ...]:
+    return (
+        Field(f"{group}.attention", label=f"{label} Attention"),
+        Field(f"{group}.address", FieldType.TEXT_AREA, f"{label} Address"),
+        Field(f"{group}.street2", FieldType.TEXT_AREA, f"{label} Street2"),
+        Field(f"{group}.city", label=f"{label} City"),
+        Field(f"{group}.state", label=f"{label} State"),
+        Field(f"{group}.zip", label=f"{label} Code"),
+        Field(f"{group}.country", label=f"{label} Country"),
+        Field(f"{group}.fax", FieldType.PHONE, f"{label} Fax"),
+        Field(f"{group}.phone", FieldType.PHONE, f"{label} Phone"),
+    )
+
+
+CUSTOMER_FIELDS = (
+    Field("contact_name", label="Display Name", required=True, unique=True, max_length=NAME_LENGTH_MAX),
+    Field("company_name", label="Company Name"),
+    Field(
+        "customer_sub_type",
+        FieldType.PICK_LIST,
+        "Customer Sub Type",
+        options=tuple(each.value for each in CustomerKind),
+    ),
+    Field("status", FieldType.PICK_LIST, "Status", options=tuple(each.value for each in CustomerStatus)),
+    Field("first_name", label="First Name"),
+    Field("last_name", label="Last Name"),
+    Field("email", FieldType.EMAIL, "Email"),
+    Field("phone", FieldType.PHONE, "Phone"),
+    Field("mobile", FieldType.PHONE, "Mobile"),
+    Field("fax", FieldType.PHONE, "Fax"),
+    Field("website", FieldType.WEBSITE, "Website"),
+    Field("notes", FieldType.TEXT_AREA, "Notes"),
+    Field("payment_terms", FieldType.INTEGER, "Payment Terms"),
+    Field("currency_code", FieldType.PICK_LIST, "Currency Code", options=CURRENCIES),
+    *_address("billing_address", "Billing"),
+    *_address("shipping_address", "Shipping"),
+    Field("zcrm_account_id", label="CRM Account ID"),
+    Field("zcrm_contact_id", label="CRM Contact ID"),
+    Field("source", label="Source"),
+)
+CUSTOMER_INDEXES = ("contact_name", *LINK_FIELDS, "email")
+
+
+def is_imported(record: Record) -> bool:
+    """Whether the customer is linked with a CRM record."""
+    fields = record.fields
+    return bool(fields.get("zcrm_account_id") or fields.get("zcrm_contact_id"))

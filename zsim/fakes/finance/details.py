@@ -1,0 +1,58 @@
+"""What a finance organisation tells of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from zsim.fakes.store.currencies import currency
+from zsim.fakes.store.emails import is_email
+from zsim.kernel.errors import UsageError
+from zsim.ports.app import Organisation
+from zsim.ports.codec import Plain
+
+
+class Details:
+    """The name, primary email, country, base currency and edition of an organisation."""
+
+    __slots__ = ("country", "currency", "edition", "email", "key", "name")
+
+    def __init__(self, key: str, name: str, email: str, country: str, base: str, edition: str) -> None:
+        self.key = key
+        self.name = name
+        self.email = email
+        self.country = country
+        self.edition = edition
+        self.set_currency(base)
+
+    def set_currency(self, code: str) -> None:
+        """Take another base currency; one that is not offered raises ``UsageError``."""
+        self.currency = currency(code)
+
+    def organisation(self) -> Organisation:
+        """The details as a port tells them; a customer's currency can differ from the base at any time."""
+        return Organisation(
+            key=self.key,
+            name=self.name,
+            email=self.email,
+            country=self.country,
+            currency=self.currency,
+            multi_currency=True,
+            edition=self.edition,
+        )
+
+    def export(self) -> dict[str, Plain]:
+        """The details by name."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+    def load(self, data: Mapping[str, Any]) -> None:
+        """Take over the details that ``export`` gave."""
+        for name in self.__slots__:
+            setattr(self, name, data[name])
+
+
+def checked_email(email: str) -> str:
+    """The address itself; ``UsageError`` when it is none."""
+    if not is_email(email):
+        raise UsageError(asked=f"the email {email!r}", found="no address", right="such as 'rita@books.example'")
+    return email

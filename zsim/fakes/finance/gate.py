@@ -1,0 +1,57 @@
+"""The gate of a finance organisation: how other products read it with its ZSC key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from zsim.catalogue import catalogue
+from zsim.fakes.store.keys import is_key, maker_of
+from zsim.ports.app import App, Credentials, Organisation
+from zsim.ports.errors import InvalidCredentials
+
+CODE = "14"
+
+
+class FinanceGate:
+    """Opens one finance organisation to other products, by its primary email and its own key. Source: CON-03.
+
+    ``held`` gives the present email and key, ``open_port`` the port that asks ``check`` before every call.
+    """
+
+    def __init__(
+        self,
+        product: str,
+        organisation: Callable[[], Organisation],
+        key: Callable[[], str | None],
+        open_port: Callable[[Callable[[str | None], None]], App],
+    ) -> None:
+        self._product = product
+        self._organisation = organisation
+        self._key = key
+        self._open_port = open_port
+
+    def open(self, credentials: Credentials) -> App:
+        """The organisation's port; ``InvalidCredentials`` says what is wrong with email or key, then and later."""
+        self._check(credentials)
+        return self._open_port(lambda module: self._check(credentials))
+
+    def _check(self, credentials: Credentials) -> None:
+        if credentials.email.strip().casefold() != self._organisation().email.casefold():
+            raise _refusal(f"{credentials.email!r} is not the organisation's primary email", "email")
+        key = (credentials.key or "").strip().lower()
+        if not key:
+            raise _refusal("the ZSC key is missing", "key")
+        if key != self._key():
+            raise _refusal(self._why_not(key), "key")
+
+    def _why_not(self, key: str) -> str:
+        if not is_key(key):
+            return f"the ZSC key {key!r} is malformed: it has 32 hexadecimal digits"
+        maker = maker_of(key, ["crm", *[each.key for each in catalogue().products]])
+        if maker is not None and maker != self._product:
+            return f"the ZSC key was generated in {maker} and opens {maker} only; take that of {self._product}"
+        return "the ZSC key is not the one in force; generate or copy the present one"
+
+
+def _refusal(message: str, field: str) -> InvalidCredentials:
+    return InvalidCredentials(message, code=CODE, field=field)

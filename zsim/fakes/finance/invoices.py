@@ -1,0 +1,119 @@
+"""Invoices, as far as other modules ask whether a customer has transactions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+from zsim.fakes.finance.module import FinanceFace, FinanceModule, require_parent, require_unchanged
+from zsim.fakes.store.handle import Handle
+from zsim.fakes.store.table import Table
+from zsim.kernel.clock import Clock
+from zsim.ports.codec import Plain
+from zsim.ports.errors import NotAllowed
+from zsim.ports.records import Fields, Record, RecordId, Value
+from zsim.ports.schema import Field, FieldType
+
+
+class InvoiceStatus(StrEnum):
+    """Where an invoice stands."""
+
+    DRAFT = "draft"
+    SENT = "sent"
+    PAID = "paid"
+    VOID = "void"
+
+
+MOVES: Mapping[InvoiceStatus, tuple[InvoiceStatus, ...]] = MappingProxyType(
+    {
+        InvoiceStatus.DRAFT: (InvoiceStatus.SENT, InvoiceStatus.VOID),
+        InvoiceStatus.SENT: (InvoiceStatus.PAID, InvoiceStatus.VOID),
+        InvoiceStatus.PAID: (),
+        InvoiceStatus.VOID: (InvoiceStatus.DRAFT,),
+    }
+)
+
+INVOICE_FIELDS = (
+    Field("invoice_number", label="Invoice Number", unique=True, read_only=True),
+    Field("customer_id", FieldType.LOOKUP, "Customer Name", required=True, lookup="customers"),
+    Field("date", FieldType.DATE, "Invoice Date"),
+    Field("total", FieldType.CURRENCY, "Total"),
+    Field("status", FieldType.PICK_LIST, "Invoice Status", options=tuple(each.value for each in InvoiceStatus)),
+    Field("reference_number", label="Reference Number"),
+    Field("crm_custom_reference_id", label="CRM reference"),
+)
+INVOICE_INDEXES = ("customer_id", "invoice_number", "crm_custom_reference_id")
+
+
+class InvoiceModule(FinanceModule):
+    """The organisation's invoices; ``numbered`` is the last number given. A number is never given twice."""
+
+    singular = "invoice"
+    name_field = "invoice_number"
+    hidden = frozenset({"crm_custom_reference_id"})
+    defaults = MappingProxyType({"status": InvoiceStatus.DRAFT.value, "total": Decimal(0)})
+
+    def __init__(self, table: Table, *, clock: Clock, customers: Table) -> None:
+        super().__init__(table, INVOICE_FIELDS)
+        self._clock = clock
+        self._customers = customers
+        self.numbered = 0
+
+    def create(self, fields: Mapping[str, Value], actor: str, cause: int | None = None) -> Record:
+        """Add an invoice under the next number, dated today unless told otherwise."""
+        record = super().create(fields, actor, cause)
+        self.numbered += 1
+        return record
+
+    def count_of(self, customer: RecordId) -> int:
+        """How many invoices a customer has."""
+        return self.table.count("customer_id", customer)
+
+    def move(self, loser: Record, winner: Record, actor: str, cause: int | None) -> None:
+        """Hand a merged customer's invoices to the master. Source: DEL-10."""
+        for invoice in self.table.find("customer_id", loser.ref.id):
+            self.table.replace(invoice, {**invoice.fields, "customer_id": winner.ref.id}, actor, cause)
+
+    def export(self) -> dict[str, Plain]:
+        """The records, the changed fields and the last number."""
+        return {**super().export(), "numbered": self.numbered}
+
+    def load(self, data: Mapping[str, Any]) -> None:
+        """Take over what ``export`` gave."""
+        super().load(data)
+        self.numbered = data["numbered"]
+
+    def _derive(self, fields: dict[str, Value], before: Record | None) -> dict[str, Value]:
+        fields = super()._derive(fields, before)
+        if fields.get("date") is None:
+            fields["date"] = self._clock.now.date()
+        if before is None:
+            fields["invoice_number"] = f"INV-{self.numbered + 1:06}"
+        return fields
+
+    def _check(self, fields: Fields, before: Record | None) -> None:
+        require_unchanged(self, fields, before, "customer_id", "create an invoice for the other customer")
+        require_parent(self, self._customers, fields, "customer_id")
+        status = fields["status"]
+        former = InvoiceStatus.DRAFT if before is None else InvoiceStatus(str(before.fields["status"]))
+        if status != former and status not in MOVES[former]:
+            allowed = ", ".join(MOVES[former]) or "nothing else"
+            raise NotAllowed(
+                f"{self.name}: a {former} invoice cannot become {status}, only {allowed}",
+                code=self.codes.invalid,
+                field="status",
+            )
+
+
+class InvoicesFace(FinanceFace):
+    """What a person can do with invoices."""
+
+    def mark_sent(self, record: Handle | str) -> Handle:
+        """Mark an invoice as sent without mailing it."""
+        ref = self._ref(record)
+        cause = self._recorder.note(self._module.name, "mark_sent", ref, {})
+        changes = {"status": InvoiceStatus.SENT.value}
+        return self._handle(self._module.update(ref.id, changes, self._recorder.actor, cause))

@@ -1,0 +1,128 @@
+"""What the modules of a finance organisation have in common, and how people act on them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from zsim.fakes.store.codec import export_table, load_field, load_table
+from zsim.fakes.store.face import ModuleFace
+from zsim.fakes.store.handle import Handle
+from zsim.fakes.store.module import Module
+from zsim.fakes.store.table import Table
+from zsim.fakes.store.validation import FINANCE_CODES
+from zsim.ports.codec import Plain, encode
+from zsim.ports.errors import InvalidData, NotAllowed, NotFound
+from zsim.ports.records import DeletionCause, Fields, Record, RecordId, Value
+from zsim.ports.schema import Field
+
+CUSTOM_FIELD_PREFIX = "cf_"
+
+
+class FinanceModule(Module):
+    """A module whose deletions are final: the finance products keep no recycle bin.
+
+    ``defaults`` are the values of fields left out or blank. ``hidden`` are the fields that only an integration sets.
+    """
+
+    codes = FINANCE_CODES
+    defaults: Mapping[str, Value] = MappingProxyType({})
+    hidden: frozenset[str] = frozenset()
+
+    def __init__(self, table: Table, fields: tuple[Field, ...]) -> None:
+        super().__init__(table, fields)
+        self._standard = fields
+
+    def delete(self, record_id: RecordId, actor: str, cause: int | None = None) -> None:
+        """Delete a record for good, with what cannot be without it."""
+        record = self.require(record_id)
+        self._check_delete(record)
+        self._remove_related(record, actor, cause)
+        self.table.remove(record, actor, DeletionCause.PERMANENT, cause=cause)
+
+    def restore(self, record_id: RecordId, actor: str, cause: int | None = None) -> Record:
+        """Refuse: there is no recycle bin to restore from."""
+        raise NotAllowed(
+            f"{self.name}: {record_id} cannot be restored, {self.table.app} deletes for good; create it anew",
+            code=self.codes.invalid,
+        )
+
+    def add_custom_field(self, field: Field) -> None:
+        """Add a field made by a user; its API name starts with ``cf_``. Source: MAP-02."""
+        if not field.name.startswith(CUSTOM_FIELD_PREFIX):
+            raise InvalidData(
+                f"{self.name}: a custom field is named {CUSTOM_FIELD_PREFIX}{field.name}, not {field.name}",
+                code=self.codes.invalid,
+                field=field.name,
+            )
+        super().add_custom_field(field)
+
+    def export(self) -> dict[str, Plain]:
+        """The records, and the fields that people made or changed."""
+        changed = [each for each in self.schema.values() if each not in self._standard]
+        return {"fields": encode(changed), **export_table(self.table)}
+
+    def load(self, data: Mapping[str, Any]) -> None:
+        """Take over what ``export`` gave; the module must be empty."""
+        for each in data["fields"]:
+            self.put_field(load_field(each))
+        load_table(self.table, data)
+
+    def _derive(self, fields: dict[str, Value], before: Record | None) -> dict[str, Value]:
+        for name, value in self.defaults.items():
+            if not fields.get(name):
+                fields[name] = value
+        return fields
+
+    def _remove_related(self, record: Record, actor: str, cause: int | None) -> None:
+        """Delete what hangs on a record that is being deleted."""
+
+
+class FinanceFace(ModuleFace):
+    """What a person can do with the records of one module of a finance product."""
+
+    _module: FinanceModule
+
+    def create(self, **fields: Any) -> Handle:
+        """Add a record and return its handle."""
+        self._refuse_hidden(fields)
+        return super().create(**fields)
+
+    def update(self, record: Handle | str, **fields: Any) -> Handle:
+        """Change the named fields and return the record's handle."""
+        self._refuse_hidden(fields)
+        return super().update(record, **fields)
+
+    def _refuse_hidden(self, fields: Mapping[str, object]) -> None:
+        for name in fields:
+            if name in self._module.hidden:
+                raise InvalidData(
+                    f"{self._module.name}: {name} stands on no screen, only an integration sets it",
+                    code=self._module.codes.invalid,
+                    field=name,
+                )
+
+
+def require_parent(module: FinanceModule, parents: Table, fields: Fields, name: str) -> Record:
+    """The live record that the lookup ``name`` points to; ``NotFound`` when there is none."""
+    value = fields[name]
+    assert isinstance(value, str), f"{name} passed validation"
+    parent = parents.get(RecordId(value))
+    if parent is None:
+        raise NotFound(
+            f"{module.name}: {name} names {value!r}, and {parents.module} has no such record",
+            code=module.codes.not_found,
+            field=name,
+        )
+    return parent
+
+
+def require_unchanged(module: FinanceModule, fields: Fields, before: Record | None, name: str, right: str) -> None:
+    """Refuse with ``NotAllowed`` an update that changes ``name``; ``right`` says what to do instead."""
+    if before is not None and before.fields.get(name) != fields.get(name):
+        raise NotAllowed(
+            f"{module.name}: {name} of {module.name_of(before)!r} cannot be changed; {right}",
+            code=module.codes.invalid,
+            field=name,
+        )

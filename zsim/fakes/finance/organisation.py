@@ -1,0 +1,226 @@
+"""A finance organisation: its modules, the people's faces on them, its key and its port."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from zsim.catalogue.model import ConnectsBy, Product, Shares
+from zsim.catalogue.policies import Policies
+from zsim.catalogue.quirks import Quirks
+from zsim.fakes.finance.contact_persons import CONTACT_PERSON_INDEXES, ContactPersonModule
+from zsim.fakes.finance.customer_fields import CUSTOMER_INDEXES
+from zsim.fakes.finance.customers import CustomerModule, CustomersFace
+from zsim.fakes.finance.details import Details, checked_email
+from zsim.fakes.finance.gate import FinanceGate
+from zsim.fakes.finance.invoices import INVOICE_INDEXES, InvoiceModule, InvoicesFace
+from zsim.fakes.finance.module import FinanceFace, FinanceModule
+from zsim.fakes.finance.preferences import Preferences
+from zsim.fakes.finance.profile import profile_of
+from zsim.fakes.finance.users import Users
+from zsim.fakes.store.face import Recorder
+from zsim.fakes.store.keys import new_key
+from zsim.fakes.store.port import AppPort
+from zsim.fakes.store.table import Table
+from zsim.kernel.clock import Clock
+from zsim.kernel.ids import IdCounter
+from zsim.kernel.journal import Journal
+from zsim.kernel.streams import Streams
+from zsim.ports.app import Organisation, Shared
+from zsim.ports.codec import Plain
+from zsim.ports.errors import NotAllowed
+from zsim.ports.records import RecordId
+
+FOUNDER = "Administrator"
+INTEGRATION = "sync"
+NO_KEY = "4"
+
+
+class Finance:
+    """One organisation of Invoice, Books or Billing; what differs between the products is data of the catalogue.
+
+    ``key`` names the organisation in every ``Ref``: the product's key, or another one for a further organisation.
+    What people do here, the founder does.
+    """
+
+    def __init__(
+        self,
+        product: Product,
+        clock: Clock,
+        journal: Journal,
+        streams: Streams,
+        quirks: Quirks,
+        policies: Policies,
+        *,
+        key: str | None = None,
+        name: str | None = None,
+        currency: str = "INR",
+        country: str = "IN",
+        edition: str = "IN",
+    ) -> None:
+        self.product = product
+        self.key = key or product.key
+        self._clock = clock
+        self._journal = journal
+        self._streams = streams
+        self._ids = IdCounter(_organisation_number(self.key))
+        self._zsc_key: str | None = None
+        self._recorder = Recorder(journal, FOUNDER, _anyone_may)
+        self._details = Details(self.key, name or product.name, f"admin@{self.key}.example", country, currency, edition)
+        self.preferences = Preferences(self.key, self._recorder)
+        self.users = Users(self.key, self._recorder, self._new_id)
+        self.users.admit(FOUNDER, self._details.email)
+        self._make_modules(quirks, policies)
+
+    def __repr__(self) -> str:
+        return f"<{self.product.name} organisation {self.name!r}, key {self.key}>"
+
+    @property
+    def organisation(self) -> Organisation:
+        """What the organisation tells of itself."""
+        return self._details.organisation()
+
+    @property
+    def name(self) -> str:
+        """The organisation's name."""
+        return self._details.name
+
+    @property
+    def founder(self) -> str:
+        """The person all is done as here."""
+        return FOUNDER
+
+    @property
+    def email(self) -> str:
+        """The organisation's primary email, which is its founder's."""
+        return self._details.email
+
+    @property
+    def zsc_key(self) -> str | None:
+        """The key that opens this organisation to other products; ``None`` until one is generated."""
+        return self._zsc_key
+
+    def generate_zsc_key(self) -> str:
+        """Make a new key of 32 hexadecimal digits; the former one is dead at once. Source: CON-03."""
+        if self.product.connects_by is not ConnectsBy.KEY:
+            raise NotAllowed(
+                f"{self.product.name} has no ZSC key, it connects by choosing an organisation", code=NO_KEY
+            )
+        key = new_key(self.product.key, self._streams[f"{self.key}.zsc"])
+        self._note("generate_zsc_key", zsc_key=key)
+        self._zsc_key = key
+        return key
+
+    def set_email(self, email: str) -> None:
+        """Give the organisation another primary email; no address raises ``UsageError``."""
+        checked_email(email)
+        self._note("set_email", email=email)
+        self.users.change_email(self._details.email, email)
+        self._details.email = email
+
+    def set_base_currency(self, code: str) -> None:
+        """Give the organisation another base currency; customers keep theirs. Source: CON-13."""
+        self._details.set_currency(code)
+        self._note("set_base_currency", currency=code)
+
+    def shared(self) -> Shared:
+        """What the CRM is told of this organisation on connecting. Source: CON-07, CON-08."""
+        shares = self.product.shares
+        return Shared(
+            product=self.product.key,
+            organisation=self.organisation,
+            contacts=len(self.customers) if shares is Shares.CONTACTS else 0,
+            users=len(self.users) if shares is Shares.USERS else 0,
+        )
+
+    def port(self, check: Callable[[str | None], None] | None = None) -> AppPort:
+        """What the engine may call; without ``check`` it stands inside its own product and needs no key."""
+        return AppPort(
+            organisation=self._details.organisation,
+            modules=self.modules,
+            actor=INTEGRATION,
+            check=check or _always_open,
+        )
+
+    @property
+    def gate(self) -> FinanceGate:
+        """Where other products get in with this organisation's key. Source: CON-03."""
+        return FinanceGate(self.product.key, self._details.organisation, lambda: self._zsc_key, self.port)
+
+    def export(self) -> dict[str, Plain]:
+        """The whole state, fit for JSON."""
+        return {
+            "product": self.product.key,
+            **self._details.export(),
+            "ids": self._ids.value,
+            "zsc_key": self._zsc_key,
+            "preferences": self.preferences.export(),
+            "users": self.users.export(),
+            "modules": {name: module.export() for name, module in self.modules.items()},
+        }
+
+    @classmethod
+    def load(
+        cls,
+        data: Mapping[str, Any],
+        product: Product,
+        clock: Clock,
+        journal: Journal,
+        streams: Streams,
+        quirks: Quirks,
+        policies: Policies,
+    ) -> Finance:
+        """The organisation that ``export`` gave; ``product`` is the one of the key ``data["product"]``."""
+        finance = cls(product, clock, journal, streams, quirks, policies, key=data["key"], currency=data["currency"])
+        finance._details.load(data)
+        finance._ids = IdCounter(_organisation_number(finance.key), data["ids"])
+        finance._zsc_key = data["zsc_key"]
+        finance.preferences.load(data["preferences"])
+        finance.users.load(data["users"])
+        for name, module in finance.modules.items():
+            module.load(data["modules"][name])
+        return finance
+
+    def _make_modules(self, quirks: Quirks, policies: Policies) -> None:
+        profile = profile_of(self.product, policies)
+        table = self._table("customers", CUSTOMER_INDEXES)
+        persons = ContactPersonModule(
+            self._table("contact_persons", CONTACT_PERSON_INDEXES), profile=profile, customers=table
+        )
+        invoices = InvoiceModule(self._table("invoices", INVOICE_INDEXES), clock=self._clock, customers=table)
+        customers = CustomerModule(
+            table,
+            profile=profile,
+            quirks=quirks,
+            details=self._details,
+            preferences=self.preferences,
+            contact_persons=persons,
+            invoices=invoices,
+        )
+        self.modules: Mapping[str, FinanceModule] = {each.name: each for each in (customers, persons, invoices)}
+        self.customers = CustomersFace(customers, self._recorder, self.modules.get)
+        self.contact_persons = FinanceFace(persons, self._recorder, self.modules.get)
+        self.invoices = InvoicesFace(invoices, self._recorder, self.modules.get)
+
+    def _table(self, module: str, indexed: tuple[str, ...]) -> Table:
+        return Table(self.key, module, self._clock, self._journal, self._new_id, indexed)
+
+    def _new_id(self) -> RecordId:
+        return RecordId(self._ids.new())
+
+    def _note(self, command: str, **given: object) -> None:
+        self._recorder.note("organisation", command, (self.key, "organisation"), given)
+
+
+def _organisation_number(key: str) -> int:
+    """Seven digits that begin every id of the organisation, always the same for the same key."""
+    return 1_000_000 + zlib.crc32(key.encode()) % 9_000_000
+
+
+def _anyone_may(module: str, action: str) -> None:
+    """Everybody who works in the organisation may do everything in it."""
+
+
+def _always_open(module: str | None) -> None:
+    """The engine's own product never shuts it out."""

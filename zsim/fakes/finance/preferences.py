@@ -1,0 +1,66 @@
+"""The preferences of a finance organisation."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+from zsim.catalogue.suggest import did_you_mean
+from zsim.fakes.store.face import Recorder
+from zsim.kernel.errors import UsageError
+from zsim.ports.codec import Plain
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class PreferenceValues:
+    """What can be preferred, each with the vendor's default.
+
+    ``allow_equal_names`` lets several customers carry one display name. Source: CUS-18.
+    """
+
+    allow_equal_names: bool = False
+
+
+class Preferences:
+    """The preferences in force, and the way a person changes them."""
+
+    __slots__ = ("_app", "_recorder", "_values")
+
+    def __init__(self, app: str, recorder: Recorder) -> None:
+        self._app = app
+        self._recorder = recorder
+        self._values = PreferenceValues()
+
+    @property
+    def allow_equal_names(self) -> bool:
+        """Whether several customers may carry one display name. Source: CUS-18."""
+        return self._values.allow_equal_names
+
+    def update(self, **changes: bool) -> None:
+        """Change the named preferences; an unknown one, or a value that is no yes or no, raises ``UsageError``."""
+        for name, value in changes.items():
+            self._check(name, value)
+        self._recorder.note("preferences", "update", (self._app, "preferences"), changes)
+        self._values = dataclasses.replace(self._values, **changes)
+
+    def export(self) -> dict[str, Plain]:
+        """The preferences by name."""
+        return dataclasses.asdict(self._values)
+
+    def load(self, data: Mapping[str, Any]) -> None:
+        """Take over the preferences that ``export`` gave."""
+        self._values = PreferenceValues(**data)
+
+    def _check(self, name: str, value: object) -> None:
+        known = tuple(each.name for each in dataclasses.fields(PreferenceValues))
+        if name not in known:
+            raise UsageError(
+                asked=f"the preference {name!r} of {self._app}",
+                found="there is no such preference",
+                right=did_you_mean(name, known),
+            )
+        if not isinstance(value, bool):
+            raise UsageError(
+                asked=f"the preference {name} = {value!r}", found="neither yes nor no", right="True or False"
+            )

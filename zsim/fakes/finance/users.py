@@ -1,0 +1,124 @@
+"""The users of a finance organisation."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
+from typing import Any
+
+from zsim.catalogue.suggest import did_you_mean
+from zsim.fakes.finance.details import checked_email
+from zsim.fakes.store.face import Recorder
+from zsim.fakes.store.validation import FINANCE_CODES
+from zsim.kernel.errors import UsageError
+from zsim.ports.codec import Plain, encode
+from zsim.ports.errors import DuplicateValue
+from zsim.ports.records import RecordId
+
+
+class Role(StrEnum):
+    """What a user is in the organisation."""
+
+    ADMIN = "admin"
+    STAFF = "staff"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class User:
+    """A person who works in the organisation."""
+
+    id: RecordId
+    name: str
+    email: str
+    role: Role
+    active: bool = True
+
+
+class Users:
+    """The organisation's users by name; the first is the one who founded it."""
+
+    __slots__ = ("_app", "_by_name", "_new_id", "_recorder")
+
+    def __init__(self, app: str, recorder: Recorder, new_id: Callable[[], RecordId]) -> None:
+        self._app = app
+        self._recorder = recorder
+        self._new_id = new_id
+        self._by_name: dict[str, User] = {}
+
+    def create(self, name: str, *, email: str, role: str = Role.STAFF) -> User:
+        """Invite a user; an unknown role or no address raises ``UsageError``, a taken name or email is refused."""
+        if role not in tuple(Role):
+            raise UsageError(
+                asked=f"a user of role {role!r}", found="there is no such role", right=did_you_mean(role, Role)
+            )
+        checked_email(email)
+        for each in self:
+            if each.name == name or each.email.casefold() == email.casefold():
+                raise DuplicateValue(
+                    f"{self._app} has a user {each.name} <{each.email}>; {name} <{email}> needs another name and email",
+                    code=FINANCE_CODES.invalid,
+                    field="name" if each.name == name else "email",
+                )
+        self._note("create", name, email=email, role=role)
+        return self._keep(User(self._new_id(), name, email, Role(role)))
+
+    def admit(self, name: str, email: str) -> User:
+        """Let the founder in, who needs no invitation."""
+        return self._keep(User(self._new_id(), name, email, Role.ADMIN))
+
+    def activate(self, user: User | str) -> User:
+        """Let a user, or the one of that name, in again."""
+        return self._set_active("activate", user, True)
+
+    def deactivate(self, user: User | str) -> User:
+        """Keep a user, or the one of that name, out."""
+        return self._set_active("deactivate", user, False)
+
+    def change_email(self, old: str, new: str) -> None:
+        """Give the user of one email another."""
+        for each in self.all():
+            if each.email == old:
+                self._keep(dataclasses.replace(each, email=new))
+
+    def all(self) -> list[User]:
+        """All users, the founder first."""
+        return list(self)
+
+    def export(self) -> list[Plain]:
+        """The users, each as a list of what ``User`` holds."""
+        return [encode(dataclasses.astuple(each)) for each in self]
+
+    def load(self, data: Iterable[list[Any]]) -> None:
+        """Take over the users that ``export`` gave."""
+        self._by_name.clear()
+        for user_id, name, email, role, active in data:
+            self._keep(User(RecordId(user_id), name, email, Role(role), active))
+
+    def __getitem__(self, name: str) -> User:
+        user = self._by_name.get(name)
+        if user is None:
+            raise UsageError(
+                asked=f"the user {name!r} of {self._app}",
+                found="there is no such user",
+                right=did_you_mean(name, self._by_name),
+            )
+        return user
+
+    def __iter__(self) -> Iterator[User]:
+        return iter(self._by_name.values())
+
+    def __len__(self) -> int:
+        return len(self._by_name)
+
+    def _set_active(self, command: str, user: User | str, active: bool) -> User:
+        present = self[user.name if isinstance(user, User) else user]
+        self._note(command, present.name)
+        return self._keep(dataclasses.replace(present, active=active))
+
+    def _keep(self, user: User) -> User:
+        self._by_name[user.name] = user
+        return user
+
+    def _note(self, command: str, name: str, **given: str) -> None:
+        self._recorder.note("users", command, (self._app, "users"), {"name": name, **given})

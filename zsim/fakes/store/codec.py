@@ -1,0 +1,64 @@
+"""A table's whole state as plain JSON, and back; what every app's export is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from zsim.fakes.store.table import Table
+from zsim.ports.codec import Plain, decode, encode
+from zsim.ports.records import Deletion, DeletionCause, Record, RecordId, Ref
+from zsim.ports.schema import Field, FieldType
+
+
+def export_table(table: Table) -> dict[str, Plain]:
+    """Live records in feed order, recycle bin, deletions and what searches do not find yet, as plain values."""
+    state = table.export()
+    return {
+        "feed": [_plain_record(each) for each in state["feed"] if isinstance(each, Record)],
+        "recycled": [_plain_record(each) for each in state["recycled"] if isinstance(each, Record)],
+        "deletions": [
+            [each.ref.id, each.deleted_ms, each.cause.value, each.winner]
+            for each in state["deletions"]
+            if isinstance(each, Deletion)
+        ],
+        "held_back": [list(each) for each in state["held_back"] if isinstance(each, tuple)],
+    }
+
+
+def load_table(table: Table, data: Mapping[str, Any]) -> None:
+    """Fill an empty table with what ``export_table`` gave."""
+    table.load(
+        [_record(table, each) for each in data["feed"]],
+        [_record(table, each) for each in data["recycled"]],
+        [
+            Deletion(_ref(table, record_id), deleted_ms, DeletionCause(cause), winner)
+            for record_id, deleted_ms, cause, winner in data["deletions"]
+        ],
+        [(field, RecordId(record_id), found_ms) for field, record_id, found_ms in data["held_back"]],
+    )
+
+
+def export_fields(schema: Mapping[str, Field], standard: Iterable[Field]) -> list[Plain]:
+    """The fields of a schema that are not as the app came: custom ones, and those somebody changed."""
+    usual = {each.name: each for each in standard}
+    return [encode(each) for each in schema.values() if usual.get(each.name) != each]
+
+
+def load_field(data: Plain) -> Field:
+    """One of the fields ``export_fields`` gave."""
+    field = Field(*decode(data))
+    return field._replace(type=FieldType(field.type), options=tuple(field.options))
+
+
+def _plain_record(record: Record) -> Plain:
+    return [record.ref.id, record.created_ms, record.modified_ms, encode(record.fields)]
+
+
+def _record(table: Table, data: list[Any]) -> Record:
+    record_id, created_ms, modified_ms, fields = data
+    return Record(_ref(table, record_id), decode(fields), created_ms, modified_ms)
+
+
+def _ref(table: Table, record_id: str) -> Ref:
+    return Ref(table.app, table.module, RecordId(record_id))

@@ -1,0 +1,222 @@
+"""The user's face of a module: what a person does in the app, recorded as commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from zsim.fakes.store.csv_rows import CsvRows, CsvSource, LoadReport, csv_text
+from zsim.fakes.store.handle import Find, Handle
+from zsim.fakes.store.module import Module
+from zsim.fakes.store.validation import unknown_field
+from zsim.kernel.errors import UsageError
+from zsim.kernel.journal import Command, Journal
+from zsim.ports.errors import InvalidData
+from zsim.ports.records import Record, RecordId, Ref, Value
+from zsim.ports.schema import Field, FieldType
+
+VALUE_CLASSES: frozenset[type] = frozenset({str, int, bool, Decimal, date, datetime, type(None)})
+
+
+class Recorder:
+    """Who acts, where it is written down, and what that person may do.
+
+    ``may`` is asked before every action with the module and the action's name; it raises ``NoPermission``.
+    """
+
+    __slots__ = ("actor", "journal", "may")
+
+    def __init__(self, journal: Journal, actor: str, may: Callable[[str, str], None]) -> None:
+        self.journal = journal
+        self.actor = actor
+        self.may = may
+
+    def note(self, module: str, name: str, subject: object, given: Mapping[str, object]) -> int:
+        """Ask whether the actor may, write the command down, and return its entry's number."""
+        self.may(module, name)
+        return self.journal.append(self.actor, "command", subject, Command(name, given))
+
+
+class ModuleFace:
+    """What a person can do with the records of one module.
+
+    Fields are the vendor's API names; a lookup takes a handle or an id, an address a mapping of its parts. Every
+    refusal is a ``VendorError`` with the vendor's code and changes nothing.
+    """
+
+    csv_ignored: tuple[str, ...] = ("Record Id",)
+    """Labels of exported columns that ``load_csv`` passes over."""
+
+    def __init__(self, module: Module, recorder: Recorder, find: Find) -> None:
+        self._module = module
+        self._recorder = recorder
+        self._find = find
+
+    def create(self, **fields: Any) -> Handle:
+        """Add a record and return its handle."""
+        plain = self._plain(fields)
+        cause = self._recorder.note(self._module.name, "create", (self._module.table.app, self._module.name), plain)
+        return self._handle(self._module.create(plain, self._recorder.actor, cause))
+
+    def update(self, record: Handle | str, **fields: Any) -> Handle:
+        """Change the named fields and return the record's handle."""
+        plain = self._plain(fields)
+        ref = self._ref(record)
+        cause = self._recorder.note(self._module.name, "update", ref, plain)
+        return self._handle(self._module.update(ref.id, plain, self._recorder.actor, cause))
+
+    def delete(self, record: Handle | str) -> None:
+        """Delete a record, as the app allows."""
+        ref = self._ref(record)
+        cause = self._recorder.note(self._module.name, "delete", ref, {})
+        self._module.delete(ref.id, self._recorder.actor, cause)
+
+    def restore(self, record: Handle | str) -> Handle:
+        """Bring a deleted record back from the recycle bin."""
+        ref = self._ref(record)
+        cause = self._recorder.note(self._module.name, "restore", ref, {})
+        return self._handle(self._module.restore(ref.id, self._recorder.actor, cause))
+
+    def merge(self, master: Handle | str, *others: Handle | str) -> Handle:
+        """Merge the others into the master."""
+        ref = self._ref(master)
+        losers = tuple(self._ref(each).id for each in others)
+        if not losers:
+            raise UsageError(asked=f"merge into {master!r}", found="no other record", right="name the records to merge")
+        cause = self._recorder.note(self._module.name, "merge", ref, {"losers": losers})
+        return self._handle(self._module.merge(ref.id, losers, self._recorder.actor, cause))
+
+    def load_csv(self, source: CsvSource) -> LoadReport:
+        """Add a record for each row of a CSV file, given by its path, its text or its lines.
+
+        The first row holds the labels of the screens ("Account Name"); one that no field has is refused with
+        ``UsageError`` and nothing is loaded. A lookup is given by name, a date as 2026-01-05, a check box as true or
+        false. A bad row is reported with its line and the reason, and the rest loads.
+        """
+        text = csv_text(source)
+        rows = CsvRows(self._module, text, find=self._find, owner_named=self._owner_named, ignored=self.csv_ignored)
+        subject = (self._module.table.app, self._module.name)
+        cause = self._recorder.note(self._module.name, "load_csv", subject, {"text": text})
+        return rows.load(lambda fields: self._module.create(fields, self._recorder.actor, cause))
+
+    def get(self, record_id: str) -> Handle:
+        """The live record of that id; ``NotFound`` otherwise."""
+        return self._handle(self._module.require(RecordId(record_id)))
+
+    def find(self, **criteria: Any) -> list[Handle]:
+        """Live records whose fields hold exactly these values, oldest first."""
+        wanted = self._plain(criteria)
+        for name in wanted:
+            if name not in self._module.schema:
+                raise unknown_field(self._module.name, self._module.schema, name, self._module.codes)
+        return [self._handle(each) for each in self._candidates(wanted) if _holds(each, wanted)]
+
+    def one(self, **criteria: Any) -> Handle:
+        """The only live record that ``find`` gives; ``UsageError`` with near misses when there is none or several."""
+        found = self.find(**criteria)
+        if len(found) == 1:
+            return found[0]
+        wanted = ", ".join(f"{name}={value!r}" for name, value in criteria.items())
+        raise UsageError(
+            asked=f"the {self._module.singular} with {wanted}",
+            found=f"{len(found)} of them" if found else self._nothing(criteria),
+            right="name one record; .find() gives them all",
+        )
+
+    def all(self) -> list[Handle]:
+        """All live records, oldest first."""
+        return [self._handle(each) for each in self._module.table]
+
+    def __len__(self) -> int:
+        return len(self._module.table)
+
+    def add_field(
+        self, name: str, type: str = "text", *, label: str = "", options: Iterable[str] = (), required: bool = False
+    ) -> None:
+        """Make a custom field. ``type`` is a ``FieldType`` value; a pick list needs ``options``."""
+        if type not in tuple(FieldType):
+            raise UsageError(
+                asked=f"a custom field of type {type!r}",
+                found="there is no such type",
+                right=f"one of {', '.join(each.value for each in FieldType)}",
+            )
+        field = Field(name, FieldType(type), label or name, required=required, options=tuple(options))
+        given = {"name": name, "type": type, "label": field.label, "options": field.options}
+        self._recorder.note(self._module.name, "add_field", (self._module.table.app, self._module.name), given)
+        self._module.add_custom_field(field)
+
+    def set_options(self, field_name: str, *options: str) -> None:
+        """Replace the options of a pick list."""
+        given = {"field": field_name, "options": options}
+        if field_name not in self._module.schema:
+            raise unknown_field(self._module.name, self._module.schema, field_name, self._module.codes)
+        self._recorder.note(self._module.name, "set_options", (self._module.table.app, self._module.name), given)
+        self._module.set_options(field_name, options)
+
+    def _plain(self, fields: Mapping[str, Any]) -> dict[str, Value]:
+        plain: dict[str, Value] = {}
+        for name, value in fields.items():
+            kind: type = value.__class__
+            if kind in VALUE_CLASSES:
+                plain[name] = value
+            elif isinstance(value, Handle):
+                plain[name] = self._looked_up(name, value)
+            elif isinstance(value, Mapping):
+                plain.update({f"{name}.{part}": self._value(name, each) for part, each in value.items()})
+            else:
+                plain[name] = self._value(name, value)
+        return plain
+
+    def _value(self, name: str, value: object) -> Value:
+        if value is None or isinstance(value, (str, int, Decimal, date)):
+            return value
+        raise InvalidData(
+            f"{self._module.name}: {name} takes no {type(value).__name__} such as {value!r}",
+            code=self._module.codes.invalid,
+            field=name,
+        )
+
+    def _looked_up(self, name: str, value: Handle) -> RecordId:
+        field = self._module.schema.get(name)
+        if field is not None and value.ref.module != field.lookup:
+            raise UsageError(
+                asked=f"{self._module.name}.{name} = {value!r}",
+                found=f"a record of {value.ref.module}",
+                right=f"a record of {field.lookup}" if field.lookup else f"a value of type {field.type.value}",
+            )
+        return value.ref.id
+
+    def _candidates(self, wanted: Mapping[str, Value]) -> Iterable[Record]:
+        table = self._module.table
+        for name, value in wanted.items():
+            if table.is_indexed(name):
+                return table.find(name, value)
+        return table
+
+    def _nothing(self, criteria: Mapping[str, object]) -> str:
+        name = criteria.get(self._module.name_field)
+        near = self._module.near_names(name) if isinstance(name, str) else []
+        return f"none; there is {', '.join(map(repr, near))}" if near else "none"
+
+    def _ref(self, record: Handle | str) -> Ref:
+        if isinstance(record, Handle):
+            if record.ref.module != self._module.name or record.ref.app != self._module.table.app:
+                raise UsageError(
+                    asked=f"an action of {self._module.table.app}'s {self._module.name} on {record!r}",
+                    found=f"a record of {record.ref.app}'s {record.ref.module}",
+                    right=f"a record of {self._module.table.app}'s {self._module.name}",
+                )
+            return record.ref
+        return Ref(self._module.table.app, self._module.name, RecordId(record))
+
+    def _owner_named(self, name: str) -> str:
+        return name
+
+    def _handle(self, record: Record) -> Handle:
+        return Handle(self._module, record.ref, self._find)
+
+
+def _holds(record: Record, wanted: Mapping[str, Value]) -> bool:
+    return all(record.fields.get(name) == value for name, value in wanted.items())

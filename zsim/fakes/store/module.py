@@ -1,0 +1,163 @@
+"""A module of an app: its schema, its records, and the rules every way in must pass.
+
+The user's face and the port both write through here, so a rule stands once. A concrete module (accounts, customers)
+overrides the few ``_`` hooks its life cycle needs.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+
+from zsim.fakes.store.table import Table
+from zsim.fakes.store.validation import Codes, check_fields, check_required, plain_lengths, required_names
+from zsim.ports.errors import InvalidData, LimitExceeded, NotAllowed, NotFound
+from zsim.ports.records import DeletionCause, Fields, Record, RecordId, Value
+from zsim.ports.schema import STANDARD_LAYOUT, Field, FieldType
+
+
+class Module:
+    """Records of one kind in one app.
+
+    ``codes`` are the vendor's error codes, ``custom_fields_max`` the vendor's cap, if it has one. ``beyond_standard``
+    names the fields that stand on another layout than the standard one, which integrations do not see.
+    """
+
+    singular = "record"
+    name_field = "Name"
+    codes: Codes
+    custom_fields_max: int | None = None
+
+    def __init__(self, table: Table, fields: Iterable[Field]) -> None:
+        self.table = table
+        self.name = table.module
+        self.schema: dict[str, Field] = {field.name: field for field in fields}
+        self._required = required_names(self.schema)
+        self._plain: Mapping[str, int] | None = None
+        self.beyond_standard: tuple[str, ...] = ()
+
+    def create(self, fields: Mapping[str, Value], actor: str, cause: int | None = None) -> Record:
+        """Add a record; a refusal is a ``VendorError`` and leaves everything as it was."""
+        self._check_fields(fields)
+        whole = dict(fields)
+        check_required(self.name, self._required, whole, self.codes)
+        whole = self._derive(whole, None)
+        self._check(whole, None)
+        return self.table.insert(whole, actor, cause)
+
+    def update(self, record_id: RecordId, changes: Mapping[str, Value], actor: str, cause: int | None = None) -> Record:
+        """Change the named fields of a record."""
+        before = self.require(record_id)
+        self._check_fields(changes)
+        whole = {**before.fields, **changes}
+        check_required(self.name, self._required, whole, self.codes)
+        whole = self._derive(whole, before)
+        self._check(whole, before)
+        return self.table.replace(before, whole, actor, cause)
+
+    def delete(self, record_id: RecordId, actor: str, cause: int | None = None) -> None:
+        """Delete a record, unless the app's rules forbid it."""
+        record = self.require(record_id)
+        self._check_delete(record)
+        self.table.remove(record, actor, cause=cause)
+
+    def restore(self, record_id: RecordId, actor: str, cause: int | None = None) -> Record:
+        """Bring a record back from the recycle bin."""
+        record = self.table.recycled(record_id)
+        if record is None:
+            raise NotFound(
+                f"{self.name}: no record {record_id} in the recycle bin", code=self.codes.not_found, field="id"
+            )
+        self._check(record.fields, None)
+        return self.table.restore(record, actor, cause)
+
+    def merge(self, master: RecordId, losers: Iterable[RecordId], actor: str, cause: int | None = None) -> Record:
+        """Merge the losers into the master; they leave the module."""
+        winner = self.require(master)
+        losing = [self.require(each) for each in losers]
+        self._check_merge(winner, losing)
+        for loser in losing:
+            self._move_related(loser, winner, actor, cause)
+            self.table.remove(self.require(loser.ref.id), actor, DeletionCause.MERGED, winner.ref.id, cause)
+        return self.require(master)
+
+    def require(self, record_id: RecordId) -> Record:
+        """The live record of that id; ``NotFound`` otherwise."""
+        record = self.table.get(record_id)
+        if record is None:
+            raise NotFound(
+                f"{self.name}: there is no record {record_id!r}{self._near_id(record_id)}",
+                code=self.codes.not_found,
+                field="id",
+            )
+        return record
+
+    def add_custom_field(self, field: Field) -> None:
+        """Add a field made by a user; a taken name or one past the vendor's cap is refused."""
+        if field.name in self.schema:
+            raise InvalidData(
+                f"{self.name} has a field {field.name} already", code=self.codes.invalid, field=field.name
+            )
+        count = sum(each.custom for each in self.schema.values())
+        if self.custom_fields_max is not None and count >= self.custom_fields_max:
+            raise LimitExceeded(
+                f"{self.name} holds at most {self.custom_fields_max} custom fields and has {count}",
+                code="LIMIT_EXCEEDED",
+                field=field.name,
+            )
+        self.put_field(field._replace(custom=True))
+
+    def set_options(self, field_name: str, options: tuple[str, ...]) -> None:
+        """Replace the options of a pick list."""
+        field = self.schema[field_name]
+        if field.type is not FieldType.PICK_LIST:
+            raise NotAllowed(f"{self.name}: {field_name} is no pick list", code=self.codes.invalid, field=field_name)
+        self.put_field(field._replace(options=options))
+
+    def set_layout(self, field_name: str, layout: str) -> None:
+        """Put a field on another layout."""
+        self.put_field(self.schema[field_name]._replace(layout=layout))
+
+    def put_field(self, field: Field) -> None:
+        """Add a field to the schema, or replace the one of that name."""
+        self.schema[field.name] = field
+        self._required = required_names(self.schema)
+        self._plain = None
+        self.beyond_standard = tuple([each.name for each in self.schema.values() if each.layout != STANDARD_LAYOUT])
+
+    def name_of(self, record: Record) -> str:
+        """What a person calls the record."""
+        return str(record.fields.get(self.name_field) or record.ref.id)
+
+    def near_names(self, name: str) -> list[str]:
+        """Names of live records close to one that was not found."""
+        names = [self.name_of(record) for record in self.table]
+        return difflib.get_close_matches(name, names, n=3)
+
+    def _derive(self, fields: dict[str, Value], before: Record | None) -> dict[str, Value]:
+        """Fill in what the app computes or defaults; ``before`` is the version an update starts from."""
+        return fields
+
+    def _check(self, fields: Fields, before: Record | None) -> None:
+        """Refuse fields that break a rule of the module, such as a unique name."""
+
+    def _check_delete(self, record: Record) -> None:
+        """Refuse a deletion the app forbids."""
+
+    def _check_merge(self, winner: Record, losers: list[Record]) -> None:
+        """Refuse a merge the app forbids; merging a record into itself is one, and naming it twice another."""
+        if len({each.ref for each in (winner, *losers)}) <= len(losers):
+            raise NotAllowed(f"{self.name}: a record cannot be merged into itself or twice", code=self.codes.invalid)
+
+    def _move_related(self, loser: Record, winner: Record, actor: str, cause: int | None) -> None:
+        """Hand what hangs on the loser to the winner."""
+
+    def _check_fields(self, fields: Mapping[str, Value]) -> None:
+        if self._plain is None:
+            self._plain = plain_lengths(self.schema)
+        check_fields(self.name, self.schema, fields, self.codes, self._plain)
+
+    def _near_id(self, record_id: RecordId) -> str:
+        if self.table.recycled(record_id) is not None:
+            return "; it is in the recycle bin"
+        return f"; {self.name} holds {len(self.table)} records"

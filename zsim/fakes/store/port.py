@@ -1,0 +1,163 @@
+"""The port of a fake: what the engine may call, answered from the app's modules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import assert_never
+
+from zsim.fakes.store.module import Module
+from zsim.fakes.store.watching import Watch
+from zsim.ports.app import Organisation
+from zsim.ports.errors import NotModelled, VendorError
+from zsim.ports.records import (
+    Create,
+    Delete,
+    DeletionPage,
+    Fields,
+    Merge,
+    Page,
+    Record,
+    RecordId,
+    Update,
+    Write,
+    Written,
+)
+from zsim.ports.schema import Field, FieldType, View
+
+
+class AppPort:
+    """Answers the ``App`` protocol for one organisation and one opener.
+
+    ``check`` is called before every call with the module (or ``None``) and refuses by raising: a dead key, a missing
+    right. ``views`` and ``in_view`` answer for the views of a module; ``own`` gives the fields a create gets beside
+    those asked for, such as its owner.
+    """
+
+    def __init__(
+        self,
+        *,
+        organisation: Callable[[], Organisation],
+        modules: Mapping[str, Module],
+        actor: str,
+        check: Callable[[str | None], None],
+        views: Callable[[str], tuple[View, ...]] = lambda module: (),
+        in_view: Callable[[str, RecordId], Callable[[Record], bool]] | None = None,
+        own: Callable[[str], Fields] = lambda module: {},
+    ) -> None:
+        self._organisation = organisation
+        self._modules = modules
+        self._actor = actor
+        self._check = check
+        self._views = views
+        self._in_view = in_view
+        self._own = own
+
+    def organisation(self) -> Organisation:
+        """The organisation behind this port."""
+        self._check(None)
+        return self._organisation()
+
+    def fields(self, module: str) -> Mapping[str, Field]:
+        """The fields of the module's standard layout, by API name."""
+        target = self._module(module)
+        return {name: field for name, field in target.schema.items() if name not in target.beyond_standard}
+
+    def views(self, module: str) -> tuple[View, ...]:
+        """The module's views."""
+        self._module(module)
+        return self._views(module)
+
+    def changed(
+        self,
+        module: str,
+        since_ms: int | None,
+        *,
+        view: RecordId | None = None,
+        token: str | None = None,
+        page_size: int = 200,
+    ) -> Page:
+        """Records modified since, in the view, oldest change first."""
+        target = self._module(module)
+        page = target.table.changed(since_ms, token, page_size, self._keep(module, view))
+        return page._replace(records=_standard(target, page.records)) if target.beyond_standard else page
+
+    def deleted(
+        self, module: str, since_ms: int | None, *, token: str | None = None, page_size: int = 200
+    ) -> DeletionPage:
+        """Deletions since, oldest first."""
+        return self._module(module).table.deleted(since_ms, token, page_size)
+
+    def read(self, module: str, ids: Sequence[RecordId], *, view: RecordId | None = None) -> tuple[Record, ...]:
+        """The live records among the ids, in the order asked."""
+        target = self._module(module)
+        keep = self._keep(module, view)
+        found = [target.table.get(each) for each in ids]
+        return _standard(target, tuple(each for each in found if each is not None and (keep is None or keep(each))))
+
+    def search(self, module: str, field: str, values: Sequence[str]) -> tuple[Record, ...]:
+        """Live records whose indexed field equals one of the values.
+
+        Where the app's search lags, a value written a moment ago is not found yet. What hangs on a record is listed
+        without it, as reading is.
+        """
+        target = self._module(module)
+        table = target.table
+        if not table.is_indexed(field):
+            raise NotModelled(f"{module} cannot be searched by {field}")
+        search = table.find if target.schema[field].type is FieldType.LOOKUP else table.search
+        if len(values) == 1:
+            return _standard(target, search(field, values[0]))
+        found = {record.ref.id: record for value in values for record in search(field, value)}
+        return _standard(target, tuple(found[each] for each in sorted(found)))
+
+    def watch(self, module: str, notify: Callable[[], None]) -> Watch:
+        """Call ``notify`` whenever a record of the module changes."""
+        return self._module(module).table.watch(notify)
+
+    def write(self, module: str, writes: Sequence[Write]) -> tuple[Written, ...]:
+        """Carry out the writes in order, each with a result of its own."""
+        target = self._module(module)
+        own = self._own(module)
+        return tuple([self._one(target, own, each) for each in writes])
+
+    def _one(self, module: Module, own: Fields, write: Write) -> Written:
+        cause = write.trace or None
+        try:
+            match write:
+                case Create():
+                    fields = {**own, **write.fields} if own else write.fields
+                    return Written(module.create(fields, self._actor, cause).ref.id)
+                case Update():
+                    return Written(module.update(write.id, write.fields, self._actor, cause).ref.id)
+                case Delete():
+                    module.delete(write.id, self._actor, cause)
+                    return Written(write.id)
+                case Merge():
+                    return Written(module.merge(write.master, write.losers, self._actor, cause).ref.id)
+                case _:
+                    assert_never(write)
+        except VendorError as error:
+            return Written(None, error)
+
+    def _module(self, name: str) -> Module:
+        module = self._modules.get(name)
+        if module is None:
+            raise NotModelled(f"there is no module {name!r}; there is {', '.join(self._modules)}")
+        self._check(name)
+        return module
+
+    def _keep(self, module: str, view: RecordId | None) -> Callable[[Record], bool] | None:
+        if view is None or self._in_view is None:
+            return None
+        return self._in_view(module, view)
+
+
+def _standard(module: Module, records: tuple[Record, ...]) -> tuple[Record, ...]:
+    """The records without what stands beyond the standard layout."""
+    unseen = module.beyond_standard
+    if not unseen:
+        return records
+    return tuple(
+        each._replace(fields={name: value for name, value in each.fields.items() if name not in unseen})
+        for each in records
+    )

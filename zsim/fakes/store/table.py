@@ -1,0 +1,299 @@
+"""The records of one module: live ones, the recycle bin, indexes, and the feeds that tell what changed.
+
+Every version of a record is a value of its own; the table only decides which version is live. Reading what changed
+since a moment therefore costs what changed, and a reader holding an old version holds it for good.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from zsim.fakes.store.search_lag import HeldBack, SearchLag
+from zsim.fakes.store.watching import Watch
+from zsim.kernel.clock import Clock
+from zsim.kernel.journal import Journal
+from zsim.ports.records import Deletion, DeletionCause, DeletionPage, Fields, Page, Record, RecordId, Ref, Value
+
+RECYCLE_BIN_DAYS = 60
+DAY_MS = 24 * 3600 * 1000
+
+
+class Effect(NamedTuple):
+    """A record changed: what was done, and its fields before and after (``None`` where there was no record)."""
+
+    change: str
+    before: Fields | None
+    after: Fields | None
+
+
+def comparable(value: Value) -> Value:
+    """A value as searches and unique checks compare it: text trimmed and case folded."""
+    return value.strip().casefold() if isinstance(value, str) else value
+
+
+class Table:
+    """The versions of one module's records. Source: DEL-07 for the recycle bin."""
+
+    __slots__ = (
+        "_channels",
+        "_clock",
+        "_deletions",
+        "_feed",
+        "_gone",
+        "_indexes",
+        "_journal",
+        "_lag",
+        "_live",
+        "_new_id",
+        "_recycled",
+        "app",
+        "module",
+    )
+
+    def __init__(
+        self,
+        app: str,
+        module: str,
+        clock: Clock,
+        journal: Journal,
+        new_id: Callable[[], RecordId],
+        indexed: Iterable[str] = (),
+    ) -> None:
+        self.app = app
+        self.module = module
+        self._clock = clock
+        self._journal = journal
+        self._new_id = new_id
+        self._live: dict[RecordId, Record] = {}
+        self._recycled: dict[RecordId, tuple[Record, Deletion]] = {}
+        self._feed: list[Record] = []
+        self._deletions: list[Deletion] = []
+        self._gone: dict[RecordId, Deletion] = {}
+        self._channels: list[Watch] = []
+        self._indexes: dict[str, dict[Value, RecordId | list[RecordId]]] = {name: {} for name in indexed}
+        self._lag: SearchLag | None = None
+
+    def get(self, record_id: RecordId) -> Record | None:
+        """The live version of a record."""
+        return self._live.get(record_id)
+
+    def recycled(self, record_id: RecordId) -> Record | None:
+        """The last version of a record that can still be restored."""
+        held = self._recycled.get(record_id)
+        if held is None or self._clock.now_ms - held[1].deleted_ms > RECYCLE_BIN_DAYS * DAY_MS:
+            return None
+        return held[0]
+
+    def __len__(self) -> int:
+        return len(self._live)
+
+    def __iter__(self) -> Iterator[Record]:
+        """Live records, oldest first."""
+        return iter(self._live.values())
+
+    def find(self, field: str, value: Value) -> tuple[Record, ...]:
+        """Live records whose indexed field holds the value (compared as ``comparable`` does), oldest first."""
+        held = self._indexes[field].get(comparable(value))
+        if held is None:
+            return ()
+        if isinstance(held, list):
+            return tuple(self._live[each] for each in held)
+        return (self._live[held],)
+
+    def search(self, field: str, value: Value) -> tuple[Record, ...]:
+        """What ``find`` gives, as far as the app's search has noticed it by now."""
+        found = self.find(field, value)
+        return found if self._lag is None else self._lag.found(field, found)
+
+    def lag_search(self, lag_ms: int) -> None:
+        """Let searches find what is created or renamed from now on only after so many milliseconds."""
+        self._lag = self._lag or SearchLag(self._clock, lag_ms)
+        self._lag.lag_ms = lag_ms
+
+    def count(self, field: str, value: Value) -> int:
+        """How many records ``find`` gives, at the same cost for any number."""
+        held = self._indexes[field].get(comparable(value))
+        if held is None:
+            return 0
+        return len(held) if isinstance(held, list) else 1
+
+    def is_indexed(self, field: str) -> bool:
+        """Whether ``find`` answers for the field."""
+        return field in self._indexes
+
+    def insert(self, fields: Fields, actor: str, cause: int | None = None) -> Record:
+        """Add a record; ``fields`` belongs to the table from now on."""
+        second = self._clock.now_ms // 1000 * 1000
+        record = Record(Ref(self.app, self.module, self._new_id()), fields, second, second)
+        self._live[record.ref.id] = record
+        self._feed.append(record)
+        self._index(record)
+        self._journal.append(actor, "effect", record.ref, Effect("created", None, fields), cause)
+        self._tell()
+        return record
+
+    def replace(self, before: Record, fields: Fields, actor: str, cause: int | None = None) -> Record:
+        """Make a new version of a live record, with these fields in all."""
+        second = self._clock.now_ms // 1000 * 1000
+        after = Record(before.ref, fields, before.created_ms, second)
+        self._live[before.ref.id] = after
+        self._feed.append(after)
+        self._reindex(before, after)
+        self._journal.append(actor, "effect", after.ref, Effect("updated", before.fields, fields), cause)
+        self._tell()
+        return after
+
+    def remove(
+        self,
+        record: Record,
+        actor: str,
+        how: DeletionCause = DeletionCause.RECYCLED,
+        winner: RecordId | None = None,
+        cause: int | None = None,
+    ) -> None:
+        """Take a live record out of the module; a recycled one can be restored for 60 days."""
+        deletion = Deletion(record.ref, self._clock.now_ms // 1000 * 1000, how, winner)
+        del self._live[record.ref.id]
+        self._unindex(record)
+        self._deletions.append(deletion)
+        self._gone[record.ref.id] = deletion
+        if how is DeletionCause.RECYCLED:
+            self._recycled[record.ref.id] = (record, deletion)
+        self._journal.append(actor, "effect", record.ref, Effect("deleted", record.fields, None), cause)
+        self._tell()
+
+    def restore(self, record: Record, actor: str, cause: int | None = None) -> Record:
+        """Bring a recycled record back; it counts as modified now."""
+        del self._recycled[record.ref.id]
+        del self._gone[record.ref.id]  # the list keeps its length, so that a reader's token still points where it did
+        second = self._clock.now_ms // 1000 * 1000
+        after = Record(record.ref, record.fields, record.created_ms, second)
+        self._live = dict(sorted({**self._live, record.ref.id: after}.items()))
+        self._feed.append(after)
+        self._index(after)
+        self._journal.append(actor, "effect", after.ref, Effect("restored", None, after.fields), cause)
+        self._tell()
+        return after
+
+    def watch(self, notify: Callable[[], None]) -> Watch:
+        """Call ``notify`` after every change from now on."""
+        return Watch(self._channels, notify)
+
+    def changed(
+        self, since_ms: int | None, token: str | None, page_size: int, keep: Callable[[Record], bool] | None = None
+    ) -> Page:
+        """Live versions modified in or after the second of ``since_ms`` that ``keep`` accepts, oldest change first."""
+        start = int(token) if token is not None else self._start(since_ms)
+        feed, live = self._feed, self._live
+        records: list[Record] = []
+        for position in range(start, len(feed)):
+            record = feed[position]
+            if live.get(record.ref.id) is record and (keep is None or keep(record)):
+                if len(records) == page_size:
+                    return Page(tuple(records), str(position))
+                records.append(record)
+        return Page(tuple(records), None)
+
+    def deleted(self, since_ms: int | None, token: str | None, page_size: int) -> DeletionPage:
+        """Deletions in or after the second of ``since_ms``, oldest first."""
+        start = int(token) if token is not None else self._deletions_start(since_ms)
+        deletions: list[Deletion] = []
+        for position in range(start, len(self._deletions)):
+            deletion = self._deletions[position]
+            if self._gone.get(deletion.ref.id) is deletion:
+                if len(deletions) == page_size:
+                    return DeletionPage(tuple(deletions), str(position))
+                deletions.append(deletion)
+        return DeletionPage(tuple(deletions), None)
+
+    def export(self) -> Mapping[str, Sequence[object]]:
+        """The state as plain values: feed order, recycle bin, deletions, and what searches do not find yet."""
+        return {
+            "feed": [each for each in self._feed if self._live.get(each.ref.id) is each],
+            "recycled": [record for record, _ in self._recycled.values()],
+            "deletions": [each for each in self._deletions if self._gone.get(each.ref.id) is each],
+            "held_back": self._lag.export() if self._lag is not None else [],
+        }
+
+    def load(
+        self,
+        feed: Iterable[Record],
+        recycled: Iterable[Record],
+        deletions: Iterable[Deletion],
+        held_back: Iterable[HeldBack] = (),
+    ) -> None:
+        """Take over an exported state; the table must be empty."""
+        assert not self._feed, f"{self.module} holds records already"
+        self._feed = list(feed)
+        self._live = {each.ref.id: each for each in sorted(self._feed, key=lambda record: record.ref.id)}
+        self._deletions = list(deletions)
+        self._gone = {each.ref.id: each for each in self._deletions}
+        self._recycled = {each.ref.id: (each, self._gone[each.ref.id]) for each in recycled}
+        for record in self._live.values():
+            self._index(record)
+        held = tuple(held_back)
+        if held:
+            self._lag = SearchLag(self._clock, 0, held)
+
+    def _tell(self) -> None:
+        for channel in tuple(self._channels):
+            channel.tell()
+
+    def _start(self, since_ms: int | None) -> int:
+        if since_ms is None:
+            return 0
+        return bisect.bisect_left(self._feed, since_ms // 1000 * 1000, key=lambda record: record.modified_ms)
+
+    def _deletions_start(self, since_ms: int | None) -> int:
+        if since_ms is None:
+            return 0
+        return bisect.bisect_left(self._deletions, since_ms // 1000 * 1000, key=lambda deletion: deletion.deleted_ms)
+
+    def _index(self, record: Record) -> None:
+        record_id = record.ref.id
+        fields = record.fields
+        for name, index in self._indexes.items():
+            value = fields.get(name)
+            if value is not None and value != "":
+                key = comparable(value)
+                if index.setdefault(key, record_id) is not record_id:
+                    _add(index, key, record_id)
+        if self._lag is not None:
+            self._lag.note(record_id, self._indexes)
+
+    def _unindex(self, record: Record) -> None:
+        for name, index in self._indexes.items():
+            value = record.fields.get(name)
+            if value is not None and value != "":
+                _discard(index, comparable(value), record.ref.id)
+
+    def _reindex(self, before: Record, after: Record) -> None:
+        for name, index in self._indexes.items():
+            old, new = before.fields.get(name), after.fields.get(name)
+            if old != new:
+                if old is not None and old != "":
+                    _discard(index, comparable(old), before.ref.id)
+                if new is not None and new != "":
+                    _add(index, comparable(new), after.ref.id)
+                if self._lag is not None:
+                    self._lag.note(after.ref.id, (name,))
+
+
+def _add(index: dict[Value, RecordId | list[RecordId]], key: Value, record_id: RecordId) -> None:
+    held = index.get(key)
+    if held is None:
+        index[key] = record_id
+    elif isinstance(held, list):
+        bisect.insort(held, record_id)  # ids are of one width and count upwards: sorted is oldest first
+    else:
+        index[key] = sorted((held, record_id))
+
+
+def _discard(index: dict[Value, RecordId | list[RecordId]], key: Value, record_id: RecordId) -> None:
+    held = index[key]
+    if isinstance(held, list) and len(held) > 1:
+        held.remove(record_id)
+    else:
+        del index[key]
