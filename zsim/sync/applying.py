@@ -1,0 +1,192 @@
+"""Carrying out decisions: the thin shell around the plan.
+
+Writes go out in batches with a result for each; a decision whose write is refused fails alone. A link is recorded only
+when its writes are done, so a run that breaks off leaves nothing claimed that did not happen.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from zsim.catalogue import Quirks
+from zsim.kernel.journal import Journal
+from zsim.ports.errors import NoAnswer, NotFound, VendorError
+from zsim.ports.records import Create, Delete, Merge, RecordId, Ref, Update, Write, Written
+from zsim.sync.calls import BATCH_SIZE, Calls, Steps, batches
+from zsim.sync.decisions import Decision, Failure, Outcome, Step
+from zsim.sync.kinds import KINDS, Kind, Side
+from zsim.sync.links import Link, Links
+
+
+class Ledger:
+    """What became of each record a run read, which are to be looked at again, and what the history says of them.
+
+    ``newly_linked`` are the links made, ``winners`` the CRM records that others were merged into, since somebody asked.
+    ``touched`` are the ids of records this run itself wrote to: what was read of them before is out of date.
+    """
+
+    __slots__ = ("again", "counts", "newly_linked", "outcomes", "remarks", "touched", "winners")
+
+    def __init__(self) -> None:
+        self.outcomes: dict[Ref, Outcome] = {}
+        self.again: dict[Ref, None] = {}
+        self.counts: Counter[Outcome] = Counter()
+        self.newly_linked: list[Link] = []
+        self.winners: list[RecordId] = []
+        self.remarks: list[str] = []
+        self.touched: set[RecordId] = set()
+
+    def answer(self, decision: Decision, outcome: Outcome) -> None:
+        """Note the outcome of the records a decision covers."""
+        for ref in decision.covers:
+            self.outcomes[ref] = outcome
+        self.counts[outcome] += len(decision.covers) if outcome is Outcome.UNCHANGED else 1
+        if decision.later or outcome is Outcome.FAILED:
+            self.again.update(dict.fromkeys(decision.covers))
+        worth_telling = decision.conflicts or decision.refused or decision.outcome in (Outcome.MERGED, Outcome.FAILED)
+        if worth_telling and outcome is decision.outcome:
+            self.remarks.append(decision.told().sentence)
+
+
+class _Task:
+    """A decision under way: its entry in the journal, what it created, and what refused it."""
+
+    __slots__ = ("created", "decision", "entry", "error")
+
+    def __init__(self, decision: Decision, entry: int) -> None:
+        self.decision = decision
+        self.entry = entry
+        self.created: RecordId | None = None
+        self.error: VendorError | None = None
+
+
+class Applier:
+    """Carries out decisions against the apps, the links and the ledger of one run."""
+
+    __slots__ = ("_actor", "_calls", "_journal", "_ledger", "_links", "_quirks")
+
+    def __init__(
+        self, calls: Calls, links: Links, ledger: Ledger, journal: Journal, quirks: Quirks, actor: str
+    ) -> None:
+        self._calls = calls
+        self._links = links
+        self._ledger = ledger
+        self._journal = journal
+        self._quirks = quirks
+        self._actor = actor
+
+    def apply(self, decisions: Iterable[Decision]) -> Steps[None]:
+        """Write the decisions down, carry them out, and record what came of each."""
+        tasks = [_Task(each, self._told(each)) for each in decisions]
+        depth = max((len(task.decision.steps) for task in tasks), default=0)
+        for number in range(depth):
+            yield from self._round(tasks, number)
+        for task in tasks:
+            self._finish(task)
+        yield from self._remember_ids(tasks)
+
+    def _told(self, decision: Decision) -> int:
+        entry = self._journal.append(self._actor, "decision", decision.covers[0], decision.told())
+        if decision.oddity is not None:
+            with self._journal.because(entry):
+                self._quirks.fires(decision.oddity, decision.covers[0])
+        return entry
+
+    def _round(self, tasks: list[_Task], number: int) -> Steps[None]:
+        """Carry out the step of that number of every decision that is still well."""
+        groups: dict[tuple[Side, str], list[_Task]] = {}
+        for task in tasks:
+            if task.error is None and number < len(task.decision.steps):
+                step = task.decision.steps[number]
+                groups.setdefault((step.side, step.module), []).append(task)
+        for (side, module), members in groups.items():
+            for some in batches(members, BATCH_SIZE):
+                writes = [_traced(task.decision.steps[number], task.entry) for task in some]
+                try:
+                    done = yield from self._calls.write(side, module, writes)
+                except NoAnswer as silence:
+                    done = tuple(Written(None, silence) for _ in some)
+                for task, write, result in zip(some, writes, done, strict=True):
+                    task.error = None if _done_before(write, result) else result.error
+                    self._ledger.touched.update(_written_to(write))
+                    if isinstance(write, Create) and task.created is None:
+                        task.created = result.id
+
+    def _finish(self, task: _Task) -> None:
+        decision = task.decision
+        if task.error is not None:
+            self._fail(task, task.error)
+            return
+        for ending in decision.endings:
+            self._links.retire(ending.link, ending.state)
+        if decision.link is not None:
+            self._put(decision, task.created)
+        for step in decision.steps:
+            if isinstance(step.write, Merge) and step.side is Side.CRM:
+                self._ledger.winners.append(step.write.master)
+        self._ledger.answer(decision, decision.outcome)
+
+    def _put(self, decision: Decision, created: RecordId | None) -> None:
+        link = decision.link
+        assert link is not None, "only a decision with a link puts one"
+        if not link.crm_id:
+            assert created is not None, "an empty id is that of a record just created"
+            link = link._replace(crm_id=created)
+        elif not link.finance_id:
+            assert created is not None, "an empty id is that of a record just created"
+            former = self._links.live(Side.CRM, link.crm_id)
+            if former is not None and former.kind == link.kind:
+                self._links.drop(former)
+            link = link._replace(finance_id=created)
+        if self._links.live(Side.CRM, link.crm_id) is None:
+            self._ledger.newly_linked.append(link)
+        self._links.put(link)
+
+    def _fail(self, task: _Task, error: VendorError) -> None:
+        failure = Failure(task.decision.covers, error.code, error.reason, error.message)
+        self._journal.append(self._actor, "failure", task.decision.covers[0], failure, task.entry)
+        self._ledger.remarks.append(f"{task.decision.reason.source or 'a record'} {failure.sentence}")
+        self._ledger.answer(task.decision, Outcome.FAILED)
+
+    def _remember_ids(self, tasks: list[_Task]) -> Steps[None]:
+        """Note the CRM record's id on finance records just pushed, so that the pair is recognised again."""
+        groups: dict[Kind, list[_Task]] = {}
+        for task in tasks:
+            if task.error is None and task.decision.notes_id:
+                groups.setdefault(KINDS[task.decision.kind], []).append(task)
+        for kind, members in groups.items():
+            for some in batches(members, BATCH_SIZE):
+                writes = [self._id_note(kind, task) for task in some]
+                yield from self._calls.write(Side.FINANCE, kind.finance.module, writes)
+
+    def _id_note(self, kind: Kind, task: _Task) -> Update:
+        link = task.decision.link
+        assert link is not None, "a pushed record is linked"
+        crm_id = link.crm_id or task.created
+        return Update(link.finance_id, {kind.link_field: crm_id}, task.entry)
+
+
+def _done_before(write: Write, result: Written) -> bool:
+    """Whether what a write asks for is so already: what was to be deleted is gone."""
+    return isinstance(write, Delete) and isinstance(result.error, NotFound)
+
+
+def _written_to(write: Write) -> tuple[RecordId, ...]:
+    """The ids of the records there were before that a write may have changed."""
+    match write:
+        case Create():
+            return ()
+        case Merge():
+            return (write.master, *write.losers)
+        case _:
+            return (write.id,)
+
+
+def _traced(step: Step, entry: int) -> Write:
+    return step.write._replace(trace=entry)
+
+
+def counts_in_words(counts: Mapping[Outcome, int]) -> dict[str, int]:
+    """The counts by outcome in words, in the order of ``Outcome``."""
+    return {outcome.value: counts[outcome] for outcome in Outcome if counts.get(outcome)}

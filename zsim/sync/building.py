@@ -1,0 +1,158 @@
+"""The decisions that make a pair: adding a record on the other side, or laying one over an existing record."""
+
+from __future__ import annotations
+
+from zsim.ports.records import Create, Record, RecordId, Update, Value
+from zsim.sync.context import Context, Facts
+from zsim.sync.decisions import Decision, Outcome, Reason, Step
+from zsim.sync.kinds import PERSON, Side
+from zsim.sync.links import Link, LinkState
+from zsim.sync.mapping import FULL_NAME, Agreed, join_name
+from zsim.sync.reconciling import Reconciled, incoming
+from zsim.sync.routing import called
+
+
+def created(
+    context: Context,
+    facts: Facts,
+    record: Record,
+    outcome: Outcome = Outcome.CREATED,
+    reason: Reason | None = None,
+    name: str | None = None,
+) -> Decision:
+    """The decision to add the record on the other side, under another name if one is given."""
+    fields = {**_own_fields(context, facts.source, record)}
+    if name is not None:
+        fields[context.kind.end(facts.source.other).name_field] = name
+    step = Step(facts.source.other, context.kind.end(facts.source.other).module, Create(fields))
+    agreed, refused = _agreed_after_create(context, facts.source, record, fields)
+    nowhere = RecordId("")
+    crm_id, finance_id = (record.ref.id, nowhere) if facts.source is Side.CRM else (nowhere, record.ref.id)
+    return Decision(
+        context.kind.name,
+        outcome,
+        (record.ref,),
+        reason or _why_created(context, facts, record),
+        steps=(step,),
+        link=Link(context.kind.name, crm_id, finance_id, facts.source, agreed),
+        refused=refused,
+        notes_id=facts.source is Side.FINANCE,
+    )
+
+
+def laid_over(
+    context: Context, facts: Facts, record: Record, target: Record, outcome: Outcome, reason: Reason
+) -> Decision:
+    """The decision to lay the record over an existing one of the other side and link the two."""
+    crm, finance = (record, target) if facts.source is Side.CRM else (target, record)
+    result = lay_over(context, facts.source, crm, finance)
+    steps = update_steps(context, facts.source, crm, finance, result, wake(context, finance))
+    covers = (record.ref, target.ref) if target.ref in facts.read else (record.ref,)
+    link = Link(context.kind.name, crm.ref.id, finance.ref.id, _origin(context, finance), result.agreed)
+    return Decision(
+        context.kind.name,
+        outcome,
+        covers,
+        reason,
+        target.ref,
+        steps,
+        link,
+        refused=result.refused,
+        notes_id=facts.source is Side.FINANCE,
+    )
+
+
+def pair_steps(context: Context, crm_id: RecordId, finance_id: RecordId, result: Reconciled) -> tuple[Step, ...]:
+    """The writes that settle a pair."""
+    steps: list[Step] = []
+    if result.to_crm:
+        steps.append(Step(Side.CRM, context.kind.crm.module, Update(crm_id, result.to_crm)))
+    if result.to_finance:
+        steps.append(Step(Side.FINANCE, context.kind.finance.module, Update(finance_id, result.to_finance)))
+    return tuple(steps)
+
+
+def update_steps(
+    context: Context,
+    source: Side,
+    crm: Record,
+    finance: Record,
+    result: Reconciled,
+    more: dict[str, Value] | None = None,
+) -> tuple[Step, ...]:
+    """The writes that bring both records to what was settled; finance's also remembers the CRM record's id."""
+    to_finance: dict[str, Value] = {**result.to_finance, **(more or {})}
+    if source is Side.CRM and finance.fields.get(context.kind.link_field) != crm.ref.id:
+        to_finance[context.kind.link_field] = crm.ref.id
+    steps: list[Step] = []
+    if result.to_crm:
+        steps.append(Step(Side.CRM, context.kind.crm.module, Update(crm.ref.id, result.to_crm)))
+    if to_finance:
+        steps.append(Step(Side.FINANCE, context.kind.finance.module, Update(finance.ref.id, to_finance)))
+    return tuple(steps)
+
+
+def wake(context: Context, finance: Record) -> dict[str, Value]:
+    """What makes a customer active again that the sync itself had made inactive. Source: DEL-07."""
+    ended = context.links.retired(Side.FINANCE, finance.ref.id)
+    return {"status": "active"} if ended is not None and ended.state is LinkState.DEACTIVATED else {}
+
+
+def parent_field(context: Context, side: Side) -> str:
+    """The lookup field that names a record's parent on one side."""
+    assert context.kind.parent is not None
+    return context.kind.parent.crm_field if side is Side.CRM else context.kind.parent.finance_field
+
+
+def lay_over(context: Context, source: Side, crm: Record, finance: Record) -> Reconciled:
+    """What laying the incoming record over the other comes to."""
+    erase = context.policies.blanks == "erase"
+    return incoming(context.fields, source, crm.fields, finance.fields, erase=erase)
+
+
+def _origin(context: Context, finance: Record) -> Side:
+    """Where a record that exists on both sides was born: one typed into finance outlives its CRM twin."""
+    ended = context.links.retired(Side.FINANCE, finance.ref.id)
+    if ended is not None:
+        return ended.origin
+    return Side.CRM if finance.fields.get(context.kind.link_field) else Side.FINANCE
+
+
+def _own_fields(context: Context, source: Side, record: Record) -> dict[str, Value]:
+    kind = context.kind
+    if source is Side.CRM:
+        values = context.fields.crm_values(record.fields)
+        fields = {**context.fields.finance_fields(values), **kind.fixed, kind.link_field: record.ref.id}
+    else:
+        fields = context.fields.crm_fields(context.fields.finance_values(record.fields))
+    if kind.parent is not None:
+        link = context.links.live(source, RecordId(str(record.fields.get(parent_field(context, source)))))
+        assert link is not None, "routing lets no child through whose parent is not linked"
+        fields[parent_field(context, source.other)] = link.id(source.other)
+    return fields
+
+
+def _agreed_after_create(
+    context: Context, source: Side, record: Record, written: dict[str, Value]
+) -> tuple[Agreed, tuple[str, ...]]:
+    if source is Side.CRM:
+        values = context.fields.crm_values(record.fields)
+        name = context.kind.finance.name_field
+        if written.get(name) == record.fields.get(context.kind.crm.name_field):
+            return context.fields.agree(values, values), ()
+        return context.fields.agree(values, context.fields.finance_values(written)), ()
+    values = context.fields.finance_values(record.fields)
+    held = {**written, FULL_NAME: join_name(written)}
+    return context.fields.agree(context.fields.crm_values(held), values), context.fields.untaken(values)
+
+
+def _why_created(context: Context, facts: Facts, record: Record) -> Reason:
+    other = facts.source.other
+    source = called(context.kind, facts.source, record)
+    target = f"{context.kind.end(other).noun} {source.partition(' ')[2]}"
+    if facts.source is Side.FINANCE:
+        return Reason("pushed", source, target)
+    ended = context.links.retired(Side.CRM, record.ref.id)
+    if ended is not None and ended.state is LinkState.DELETED:
+        return Reason("recreated", source, target)
+    return Reason("created-person" if context.kind is PERSON else "created", source, target)

@@ -1,0 +1,81 @@
+"""What planning knows: the standing choices of a sync, and the facts gathered about the records at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from zsim.catalogue import Policies
+from zsim.ports.records import Record, RecordId, Ref
+from zsim.sync.kinds import Kind, Side
+from zsim.sync.links import Links
+from zsim.sync.mapping import FieldMap
+from zsim.sync.preferences import Extent, Preferences
+from zsim.sync.reconciling import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The standing choices for one kind in one run.
+
+    ``may_merge`` says that the product merges duplicates inside an app under overwrite (CUS-14), ``merges`` that this
+    oddity is on, too. ``needs_account`` says that a contact without an account is not read (CUS-04, CUS-05).
+    ``mapped_ms`` is that of the job.
+    """
+
+    kind: Kind
+    fields: FieldMap
+    preferences: Preferences
+    policies: Policies
+    links: Links
+    may_merge: bool
+    merges: bool
+    needs_account: bool
+    mapped_ms: int = 0
+
+    @property
+    def both_ways(self) -> bool:
+        """Whether finance's records reach the CRM."""
+        return self.preferences.extent is Extent.BOTH_WAYS
+
+    def rules(self, crm: Record, finance: Record, inside_view: bool) -> Rules:
+        """How edits of a pair are settled. Source: CUS-07, CUS-21, CUS-22, DEL-12."""
+        winner = self.kind.first
+        if self.policies.conflicts == "last_modified":
+            winner = Side.CRM if crm.modified_ms >= finance.modified_ms else Side.FINANCE
+        return Rules(
+            winner=winner,
+            to_crm=self.both_ways,
+            to_finance=inside_view,
+            erase=self.policies.blanks == "erase",
+            restore=self.policies.fetch_drift == "restore",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What was looked up about some records of one side, before anything is decided.
+
+    ``counterparts`` are records of the other side by id (of linked pairs, and of ended ones that may be revived);
+    ``namesakes`` those that may carry the same name, by the name as searched; ``numbers`` the first number to put
+    behind such a name that makes it free there, where clones get one (CUS-18); ``own`` finance records that already
+    carry the CRM record's id, by that id; ``children`` records of the other side by their parent's id there;
+    ``outside`` CRM records known not to be in the view; ``busy`` customers with transactions; ``read`` references of
+    the other side that this run read and has not answered yet.
+    """
+
+    source: Side
+    records: tuple[Record, ...]
+    counterparts: Mapping[RecordId, Record]
+    namesakes: Mapping[str, tuple[Record, ...]]
+    numbers: Mapping[str, int]
+    own: Mapping[RecordId, Record]
+    children: Mapping[RecordId, tuple[Record, ...]]
+    outside: frozenset[RecordId]
+    busy: frozenset[RecordId]
+    read: Mapping[Ref, None]
+
+
+def name_key(name: object) -> str:
+    """A name as searches compare it: outer blanks trimmed, case folded. Source: CUS-10."""
+    return str(name or "").strip().casefold()

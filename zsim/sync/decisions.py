@@ -1,0 +1,175 @@
+"""Decisions: what a run makes of each record it read, why, and the writes that carry it out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from zsim.ports.records import Ref, Write
+from zsim.sync.kinds import Side
+from zsim.sync.links import Link, LinkState
+from zsim.sync.mapping import Agreed
+from zsim.sync.reconciling import Conflict
+
+
+class Outcome(StrEnum):
+    """What became of a record in a run; every record read has exactly one."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    CLONED = "cloned"
+    OVERWRITTEN = "overwritten"
+    MERGED = "merged"
+    SKIPPED = "skipped"
+    EXCLUDED = "excluded"
+    DELETED = "deleted"
+    DEACTIVATED = "deactivated"
+    KEPT = "kept"
+    CONFLICT = "conflict"
+    FAILED = "failed"
+
+
+REASONS: Mapping[str, str] = {
+    "created": "created {target} from {source}: nothing on the other side carries its name (CUS-09)",
+    "created-person": "added {target} from {source} to the customer of its account (CUS-03)",
+    "pushed": "created {target} from {source}: it was born in finance (CUS-06)",
+    "updated": "updated {target} from {source}: {detail}",
+    "reconciled": "settled edits of {source} and {target}: {detail}",
+    "unchanged": "nothing to carry: the mapped values are those last agreed (CUS-23)",
+    "adopted": "recognised {target} as this connection's own earlier write for {source}",
+    "clone": "cloned {source} beside {target}: the names are equal (CUS-09), policy clone (CUS-11)",
+    "overwrite": "overwrote {target}: its name equals {source} (CUS-09), policy overwrite (CUS-12)",
+    "overwrite-merge": "overwrote {target} and merged its namesakes into it: {source} carries the name (CUS-14)",
+    "merge-source": "merged {source} into its linked namesake: overwrite merges duplicates inside an app (CUS-14)",
+    "fuse": "fused {source} with {target}, which is linked to a namesake: policy overwrite goes by name (CUS-32)",
+    "skip": "skipped {source}: {target} carries the same name (CUS-09), policy skip (CUS-13)",
+    "linked-elsewhere": "skipped {source}: {target} carries the same name and is linked to a record of another module",
+    "matched-person": "matched {source} to {target} by e-mail or name within the customer (CUS-26)",
+    "moved": "moved {target} to another customer: {source} moved to another account (CUS-24)",
+    "move-refused": "the account of {source} changed, and a contact person may not move (CUS-24)",
+    "gained-account": "{source} gained an account: {target} takes the place of its own customer (CUS-25)",
+    "lost-account": "{source} lost its account: {target} takes the place of the contact person (CUS-25)",
+    "left-behind": "{source} has no account and is left behind (CUS-04)",
+    "no-account": "{source} has no account, and including those is off (CUS-05)",
+    "account-not-synced": "the account of {source} is not synced (VIW-04)",
+    "account-outside": "the account of {source} is outside the account view (VIW-04)",
+    "counterpart-gone": "the record that {source} is linked to is gone; its deletion is carried in the next run",
+    "fetch-only": "{source} stays in finance: the extent is 'fetch from CRM' (CUS-07)",
+    "other-type": "{source} is of a type outside the chosen module (CUS-29)",
+    "inactive": "{source} is inactive and was never linked",
+    "no-parent": "the customer of {source} is not linked",
+    "persons-held": "contact persons born in finance stay there (policy contact_persons)",
+    "kept": "kept {target}: it was born in finance; only its CRM record was deleted (DEL-01)",
+    "crm-deleted": "deleted {target}: it was born in the CRM and deleted there (DEL-04)",
+    "crm-deactivated": "made {target} inactive: it was deleted in the CRM and has transactions (DEL-04)",
+    "person-deleted": "removed {target}: its CRM contact was deleted (DEL-04)",
+    "finance-deleted": "left {source} alone: its finance record was deleted (DEL-06)",
+    "gone": "it was read, and gone by the time its turn came",
+    "unlinked-gone": "a record that was not linked was deleted",
+    "kept-out": "{source} is not pushed again: its CRM record was deleted (DEL-05)",
+    "stays-gone": "{source} is not fetched again: its finance record was deleted (DEL-06)",
+    "revived": "revived the pair of {source} and {target}: it was restored in the CRM (DEL-07)",
+    "recreated": "created {target} anew: {source} was restored in the CRM (DEL-07)",
+}
+
+
+class Reason(NamedTuple):
+    """Why: a key of ``REASONS`` and the words it speaks of."""
+
+    code: str
+    source: str = ""
+    target: str = ""
+    detail: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The reason in words, with behaviour ids."""
+        return REASONS[self.code].format(source=self.source, target=self.target, detail=self.detail)
+
+
+class Step(NamedTuple):
+    """One write on one side."""
+
+    side: Side
+    module: str
+    write: Write
+
+
+class Ending(NamedTuple):
+    """A link to retire, and why."""
+
+    link: Link
+    state: LinkState
+
+
+class Decision(NamedTuple):
+    """What is to be done about the records it covers.
+
+    ``steps`` run in order; one that is refused stops the rest and fails the record. Once they are done, ``link`` is
+    put (an empty id in it is filled with that of the record just created), ``endings`` are retired, and with ``later``
+    the record is looked at again in the next run. With ``notes_id`` finance's record, just joined to one in the CRM,
+    comes to remember that one's id. ``oddity`` is the behaviour id of a quirk that this decision is, or
+    would have been were it not switched off.
+    """
+
+    kind: str
+    outcome: Outcome
+    covers: tuple[Ref, ...]
+    reason: Reason
+    target: Ref | None = None
+    steps: tuple[Step, ...] = ()
+    link: Link | None = None
+    endings: tuple[Ending, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    refused: tuple[str, ...] = ()
+    later: bool = False
+    notes_id: bool = False
+    oddity: str | None = None
+
+    def told(self) -> Told:
+        """What the journal keeps of it."""
+        return Told(self.kind, self.outcome, self.covers, self.target, self.reason, self.conflicts, self.refused)
+
+
+class Told(NamedTuple):
+    """A decision as the journal keeps it: all but the writes, which show as effects."""
+
+    kind: str
+    outcome: Outcome
+    covers: tuple[Ref, ...]
+    target: Ref | None
+    reason: Reason
+    conflicts: tuple[Conflict, ...]
+    refused: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """The decision in words."""
+        words = [self.reason.sentence]
+        words += [
+            f"{each.field} was edited on both sides, {each.winner.value}'s value stands (CUS-21)"
+            for each in self.conflicts
+        ]
+        words += [
+            f"the CRM's pick list {field} lacks the value, so it was not written (MAP-08)" for field in self.refused
+        ]
+        return "; ".join(words)
+
+
+class Failure(NamedTuple):
+    """A decision that was refused when it was carried out; it is tried again in the next run. Source: CUS-28."""
+
+    covers: tuple[Ref, ...]
+    code: str
+    reason: str
+    message: str
+
+    @property
+    def sentence(self) -> str:
+        """The failure in words."""
+        return f"failed ({self.reason}): {self.message}"
+
+
+__all__ = ["REASONS", "Agreed", "Conflict", "Decision", "Ending", "Failure", "Outcome", "Reason", "Step", "Told"]

@@ -1,0 +1,105 @@
+"""What becomes of a pair when one of its records is deleted: where the record was born decides.
+
+Source: DEL-01, DEL-04, DEL-05, DEL-06, CUS-30.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from zsim.ports.records import Delete, Deletion, Record, RecordId, Ref, Update
+from zsim.sync.decisions import Decision, Ending, Outcome, Reason, Step
+from zsim.sync.kinds import KINDS, PERSON, Kind, Side
+from zsim.sync.links import Link, Links, LinkState
+from zsim.sync.routing import called
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Records deleted on one side, with what is known of their pairs.
+
+    ``counterparts`` are live records of the other side by id; ``busy`` customers with transactions; ``persons`` the
+    contact persons of customers, by the customer's id; ``read`` references of the other side that this run read and has
+    not answered yet.
+    """
+
+    side: Side
+    deletions: tuple[Deletion, ...]
+    counterparts: Mapping[RecordId, Record]
+    busy: frozenset[RecordId]
+    persons: Mapping[RecordId, tuple[Record, ...]]
+    read: Mapping[Ref, None]
+
+
+def plan_deletions(links: Links, gone: Gone) -> tuple[Decision, ...]:
+    """Decide about each deleted record."""
+    return tuple(_plan(links, gone, each) for each in gone.deletions)
+
+
+def _plan(links: Links, gone: Gone, deletion: Deletion) -> Decision:
+    link = links.live(gone.side, deletion.ref.id)
+    if link is None:
+        return Decision("", Outcome.EXCLUDED, (deletion.ref,), Reason("unlinked-gone"))
+    kind = KINDS[link.kind]
+    counterpart = gone.counterparts.get(link.id(gone.side.other))
+    if gone.side is Side.FINANCE:
+        return _left(kind, Outcome.KEPT, deletion, link, counterpart, LinkState.FINANCE_DELETED, "finance-deleted")
+    if counterpart is None:
+        return _left(kind, Outcome.KEPT, deletion, link, None, LinkState.DELETED, "unlinked-gone")
+    if link.origin is Side.FINANCE:
+        return _left(kind, Outcome.KEPT, deletion, link, counterpart, LinkState.KEPT, "kept")
+    if link.finance_id in gone.busy:
+        return _deactivated(kind, deletion, link, counterpart, gone)
+    return _deleted(links, kind, deletion, link, counterpart, gone)
+
+
+def _left(
+    kind: Kind,
+    outcome: Outcome,
+    deletion: Deletion,
+    link: Link,
+    counterpart: Record | None,
+    state: LinkState,
+    code: str,
+) -> Decision:
+    side = Side.FINANCE if code == "kept" else Side.CRM
+    name = called(kind, side, counterpart) if counterpart is not None else ""
+    reason = Reason(code, name, name)
+    target = counterpart.ref if counterpart is not None else None
+    return Decision(kind.name, outcome, (deletion.ref,), reason, target, endings=(Ending(link, state),))
+
+
+def _deactivated(kind: Kind, deletion: Deletion, link: Link, counterpart: Record, gone: Gone) -> Decision:
+    step = Step(Side.FINANCE, kind.finance.module, Update(link.finance_id, {"status": "inactive"}))
+    return Decision(
+        kind.name,
+        Outcome.DEACTIVATED,
+        _covered(deletion, (counterpart,), gone),
+        Reason("crm-deactivated", target=called(kind, Side.FINANCE, counterpart)),
+        counterpart.ref,
+        (step,),
+        endings=(Ending(link, LinkState.DEACTIVATED),),
+    )
+
+
+def _deleted(links: Links, kind: Kind, deletion: Deletion, link: Link, counterpart: Record, gone: Gone) -> Decision:
+    step = Step(Side.FINANCE, kind.finance.module, Delete(link.finance_id))
+    persons = gone.persons.get(link.finance_id, ())
+    followers = [links.live(Side.FINANCE, each.ref.id) for each in persons]
+    endings = [Ending(each, LinkState.CONVERTED) for each in followers if each is not None]
+    code = "person-deleted" if kind is PERSON else "crm-deleted"
+    return Decision(
+        kind.name,
+        Outcome.DELETED,
+        _covered(deletion, (counterpart, *persons), gone),
+        Reason(code, target=called(kind, Side.FINANCE, counterpart)),
+        counterpart.ref,
+        (step,),
+        endings=(*endings, Ending(link, LinkState.DELETED)),
+    )
+
+
+def _covered(deletion: Deletion, leaving: Sequence[Record], gone: Gone) -> tuple[Ref, ...]:
+    """The deleted record, and those of the records leaving with it that this run has read."""
+    return (deletion.ref, *[each.ref for each in leaving if each.ref in gone.read])

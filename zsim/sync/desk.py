@@ -1,0 +1,70 @@
+"""What every run of a connection works with, what one run is to do, and what it leaves for the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from zsim.catalogue import Policies, Product, Quirks
+from zsim.kernel.journal import Journal
+from zsim.ports.app import App, Credentials, Gate
+from zsim.ports.records import Ref
+from zsim.sync.context import Context, Facts
+from zsim.sync.decisions import Decision
+from zsim.sync.deleting import Gone, plan_deletions
+from zsim.sync.kinds import Kind
+from zsim.sync.links import Links
+from zsim.sync.planning import Planned, plan
+from zsim.sync.preferences import Preferences
+from zsim.sync.routing import Router
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The pure parts of the engine, so that a test can put a broken one in the place of a sound one."""
+
+    plan: Callable[[Context, Facts], Planned] = plan
+    plan_deletions: Callable[[Links, Gone], tuple[Decision, ...]] = plan_deletions
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every run of one connection works with."""
+
+    product: Product
+    gate: Gate
+    finance: App
+    journal: Journal
+    policies: Policies
+    quirks: Quirks
+    links: Links
+    parts: Parts
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What a run leaves for the next: the checkpoint, what was being read, and records to look at again."""
+
+    checkpoint_ms: int | None = None
+    reading: tuple[object, ...] = ()
+    again: tuple[Ref, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a run is to do: the kinds and choices; ``only`` names the CRM records of a single fetch.
+
+    ``mapped_ms`` is when the mapping was edited last; fields mapped then come with records modified since. Source:
+    MAP-09.
+    """
+
+    kinds: tuple[Kind, ...]
+    pairs: Mapping[str, Mapping[str, str]]
+    preferences: Preferences
+    credentials: Credentials
+    includes: bool
+    router: Router
+    actor: str
+    started_ms: int
+    only: tuple[Ref, ...] = ()
+    mapped_ms: int = 0

@@ -1,0 +1,178 @@
+"""The kinds of record that correspond between the CRM and finance, as data.
+
+A kind says which modules meet, what a person calls the records, how duplicates are recognised, which finance field
+remembers the CRM record, and which fields come mapped. The engine's code is the same for every kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from zsim.ports.records import Fields
+
+
+class Side(StrEnum):
+    """One of the two apps an integration joins."""
+
+    CRM = "crm"
+    FINANCE = "finance"
+
+    @property
+    def other(self) -> Side:
+        """The side facing this one."""
+        return Side.FINANCE if self is Side.CRM else Side.CRM
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One side of a kind: the module, its name field, and what a person calls a record of it."""
+
+    module: str
+    name_field: str
+    noun: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """The record a kind's records hang on: its kind and the lookup field on either side."""
+
+    kind: str
+    crm_field: str
+    finance_field: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Kind:
+    """What corresponds to what.
+
+    ``fixed`` are finance fields given to every record the sync creates there; ``link_field`` is the finance field that
+    holds the CRM record's id. With ``matched_by`` the duplicate is looked for among the parent's own records by those
+    pairs of fields, in turn, instead of by name in the whole module. ``default_mapping`` maps CRM fields to finance
+    fields.
+    """
+
+    name: str
+    crm: End
+    finance: End
+    fixed: Fields
+    link_field: str
+    default_mapping: Mapping[str, str]
+    first: Side = Side.CRM
+    parent: Parent | None = None
+    matched_by: tuple[tuple[tuple[str, str], ...], ...] = ()
+
+    def end(self, side: Side) -> End:
+        """This kind's end on one side."""
+        return self.crm if side is Side.CRM else self.finance
+
+
+def _address(crm_prefix: str, crm_code: str, finance_prefix: str) -> dict[str, str]:
+    return {
+        f"{crm_prefix}_Street": f"{finance_prefix}.address",
+        f"{crm_prefix}_City": f"{finance_prefix}.city",
+        f"{crm_prefix}_State": f"{finance_prefix}.state",
+        f"{crm_prefix}_{crm_code}": f"{finance_prefix}.zip",
+        f"{crm_prefix}_Country": f"{finance_prefix}.country",
+    }
+
+
+ACCOUNT = Kind(
+    name="account",
+    crm=End("Accounts", "Account_Name", "account"),
+    finance=End("customers", "contact_name", "customer"),
+    fixed={"customer_sub_type": "business"},
+    link_field="zcrm_account_id",
+    default_mapping={
+        "Account_Name": "contact_name",
+        "Phone": "phone",
+        "Fax": "fax",
+        **_address("Billing", "Code", "billing_address"),
+        **_address("Shipping", "Code", "shipping_address"),
+    },
+)
+
+CONTACT = Kind(
+    name="contact",
+    crm=End("Contacts", "Full_Name", "contact"),
+    finance=End("customers", "contact_name", "customer"),
+    fixed={"customer_sub_type": "individual"},
+    link_field="zcrm_contact_id",
+    default_mapping={
+        "Full_Name": "contact_name",
+        "Email": "email",
+        "Phone": "phone",
+        "Mobile": "mobile",
+        **_address("Mailing", "Zip", "billing_address"),
+    },
+)
+
+PERSON = Kind(
+    name="person",
+    crm=End("Contacts", "Full_Name", "contact"),
+    finance=End("contact_persons", "last_name", "contact person"),
+    fixed={},
+    link_field="zcrm_contact_id",
+    default_mapping={
+        "Salutation": "salutation",
+        "First_Name": "first_name",
+        "Last_Name": "last_name",
+        "Email": "email",
+        "Phone": "phone",
+        "Mobile": "mobile",
+    },
+    parent=Parent("account", "Account_Name", "contact_id"),
+    matched_by=((("Email", "email"),), (("First_Name", "first_name"), ("Last_Name", "last_name"))),
+)
+
+INVOICE = Kind(
+    name="invoice",
+    crm=End("Finance_Invoices", "invoice_number", "invoice"),
+    finance=End("invoices", "invoice_number", "invoice"),
+    fixed={},
+    link_field="crm_custom_reference_id",
+    default_mapping={
+        "invoice_number": "invoice_number",
+        "date": "date",
+        "total": "total",
+        "status": "status",
+        "reference_number": "reference_number",
+    },
+    first=Side.FINANCE,
+    parent=Parent("account", "Account_Name", "customer_id"),
+)
+
+CONTACT_INVOICE = replace(INVOICE, name="contact invoice", parent=Parent("contact", "Contact_Name", "customer_id"))
+
+INVOICE_KINDS = (INVOICE, CONTACT_INVOICE)
+
+KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (ACCOUNT, CONTACT, PERSON, *INVOICE_KINDS)}
+
+
+class ModuleChoice(StrEnum):
+    """What of the CRM becomes customers. Source: CUS-01, CUS-02, CUS-03."""
+
+    ACCOUNTS = "accounts"
+    CONTACTS = "contacts"
+    ACCOUNTS_AND_CONTACTS = "accounts_and_contacts"
+
+
+CUSTOMER_KINDS: Mapping[ModuleChoice, tuple[Kind, ...]] = {
+    ModuleChoice.ACCOUNTS: (ACCOUNT,),
+    ModuleChoice.CONTACTS: (CONTACT,),
+    ModuleChoice.ACCOUNTS_AND_CONTACTS: (ACCOUNT, PERSON, CONTACT),
+}
+
+IMPORTED: Mapping[str, Mapping[str, str]] = {
+    "account": ACCOUNT.default_mapping,
+    "contact": {"Full_Name": "contact_name", "Phone": "phone", "Mobile": "mobile"},
+    "person": {
+        "Salutation": "salutation",
+        "First_Name": "first_name",
+        "Last_Name": "last_name",
+        "Phone": "phone",
+        "Mobile": "mobile",
+    },
+}
+"""What the one-way import carries, and nothing else. Source: MAP-06, MAP-07."""

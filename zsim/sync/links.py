@@ -1,0 +1,109 @@
+"""Links: which records correspond, and what was last agreed between them.
+
+A link joins one record on each side. When one of the two goes, the link is retired, not forgotten: it remembers what
+a later return of the record means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+from zsim.ports.records import RecordId
+from zsim.sync.kinds import Side
+from zsim.sync.mapping import Agreed
+
+
+class LinkState(StrEnum):
+    """Whether a link is live, and if not, what ended it. Source: DEL-01, DEL-04, DEL-06, CUS-25."""
+
+    LIVE = "live"
+    KEPT = "deleted in the CRM, kept in finance"
+    DEACTIVATED = "deleted in the CRM, inactive in finance"
+    DELETED = "deleted in the CRM and in finance"
+    FINANCE_DELETED = "deleted in finance"
+    CONVERTED = "replaced by a link of another kind"
+
+
+class Link(NamedTuple):
+    """A pair of ids of one kind, the side it was born on, and the values last agreed."""
+
+    kind: str
+    crm_id: RecordId
+    finance_id: RecordId
+    origin: Side
+    agreed: Agreed
+    state: LinkState = LinkState.LIVE
+
+    def id(self, side: Side) -> RecordId:
+        """The record's id on one side."""
+        return self.crm_id if side is Side.CRM else self.finance_id
+
+
+class Links:
+    """The links of one integration, by the id on either side; ids are unique within an organisation."""
+
+    __slots__ = ("_live", "_retired")
+
+    def __init__(self) -> None:
+        self._live: dict[Side, dict[RecordId, Link]] = {Side.CRM: {}, Side.FINANCE: {}}
+        self._retired: dict[Side, dict[RecordId, Link]] = {Side.CRM: {}, Side.FINANCE: {}}
+
+    def live(self, side: Side, record_id: RecordId) -> Link | None:
+        """The live link a record is in."""
+        return self._live[side].get(record_id)
+
+    def retired(self, side: Side, record_id: RecordId) -> Link | None:
+        """The link a record was last in, if that one has ended."""
+        return self._retired[side].get(record_id)
+
+    def put(self, link: Link) -> None:
+        """Make a link live, or replace the live one of the same pair."""
+        self._live[Side.CRM][link.crm_id] = link
+        self._live[Side.FINANCE][link.finance_id] = link
+        self._retired[Side.CRM].pop(link.crm_id, None)
+        self._retired[Side.FINANCE].pop(link.finance_id, None)
+
+    def retire(self, link: Link, state: LinkState) -> None:
+        """End a live link and remember why."""
+        self.drop(link)
+        ended = link._replace(state=state)
+        for side in Side:
+            self._retired[side][link.id(side)] = ended
+
+    def drop(self, link: Link) -> None:
+        """End a live link without remembering it: another of the same record takes its place."""
+        for side in Side:
+            if self._live[side].get(link.id(side)) == link:
+                del self._live[side][link.id(side)]
+
+    def clear(self) -> None:
+        """Forget everything, for good. Source: DIS-07."""
+        for side in Side:
+            self._live[side].clear()
+            self._retired[side].clear()
+
+    def __len__(self) -> int:
+        return len(self._live[Side.CRM])
+
+    def __iter__(self) -> Iterator[Link]:
+        """Live links in the order they were made."""
+        return iter(self._live[Side.CRM].values())
+
+    def by_side(self, side: Side) -> dict[RecordId, Link]:
+        """A copy of the live links by their id on one side."""
+        return dict(self._live[side])
+
+    def ended(self) -> tuple[Link, ...]:
+        """Retired links, one for each record on either side, in the order they ended."""
+        both = [*self._retired[Side.CRM].values(), *self._retired[Side.FINANCE].values()]
+        return tuple(dict.fromkeys(both))
+
+    def load(self, live: Iterable[Link], ended: Iterable[Link]) -> None:
+        """Take over exported links."""
+        for link in live:
+            self.put(link)
+        for link in ended:
+            for side in Side:
+                self._retired[side][link.id(side)] = link

@@ -1,0 +1,300 @@
+"""The sync of one module as its user sees it: configure, save, run, pause, look at the history.
+
+Source: SYN-01 to SYN-09, SYN-11 to SYN-13, VIW-05, MAP-09, MAP-10, CON-10, CON-13.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from zsim.kernel.clock import to_datetime
+from zsim.kernel.errors import UsageError
+from zsim.ports.app import Timing
+from zsim.ports.records import Ref
+from zsim.sync.applying import Ledger
+from zsim.sync.desk import Desk, Job, Memory
+from zsim.sync.driving import Drive, Order
+from zsim.sync.history import Run, State, Status, Trigger
+from zsim.sync.kinds import Kind
+from zsim.sync.preferences import Preferences
+from zsim.sync.roles import Chooser, HasRef, Owner
+from zsim.sync.running import run
+from zsim.sync.saving import memory_of, plain_memory, plain_preferences, plain_runs, preferences_of, runs_of
+from zsim.sync.slots import Slots
+
+HOUR_MS = 3600 * 1000
+REPEATABLE = (Trigger.SCHEDULED, Trigger.NOTIFIED)
+
+
+class _Wish(NamedTuple):
+    trigger: Trigger
+    cause: int
+    only: tuple[Ref, ...] = ()
+    whole: bool = False
+
+
+class ModuleSync:
+    """The sync of customers over one connection.
+
+    Nothing moves before the preferences are saved. Runs of a module never overlap: what is asked for during a run
+    starts when it ends.
+    """
+
+    def __init__(self, name: str, owner: Owner, desk: Desk, timing: Timing, chooser: Chooser, actor: str) -> None:
+        self.name = name
+        self._owner = owner
+        self._desk = desk
+        self._timing = timing
+        self._chooser = chooser
+        self._actor = actor
+        self._draft: Preferences | None = None
+        self._saved: Preferences | None = None
+        self._memory = Memory()
+        self._history: list[Run] = []
+        self._drive: Drive | None = None
+        self._running_since_ms = 0
+        self._queue: deque[_Wish] = deque()
+        self._slots = Slots(timing, self._period_ms, self._slot)
+        self._paused = False
+        self._mapped_ms = 0
+
+    @property
+    def preferences(self) -> Preferences | None:
+        """The saved preferences."""
+        return self._saved
+
+    @property
+    def history(self) -> tuple[Run, ...]:
+        """The finished runs, oldest first. Source: SYN-05."""
+        return tuple(self._history)
+
+    @property
+    def status(self) -> Status:
+        """How the sync stands. Source: SYN-08."""
+        if self._drive is not None:
+            return Status(State.RUNNING, self._running_since_ms)
+        if not self._history:
+            return Status(State.NEVER_SYNCED, None)
+        return Status(State(self._history[-1].grade.value), self._history[-1].ended_ms)
+
+    @property
+    def paused(self) -> bool:
+        """Whether the sync is paused."""
+        return self._paused
+
+    @property
+    def next_slot_ms(self) -> int | None:
+        """When the next scheduled run is due, in milliseconds of UTC; ``None`` without a schedule. Source: SYN-11."""
+        return self._slots.next_ms
+
+    def pairs(self) -> Mapping[Kind, Mapping[str, str]]:
+        """The mapped pairs of each kind in play, CRM field to finance field. Source: MAP-01."""
+        return self._chooser.pairs(self._saved) if self._saved is not None else {}
+
+    def configure(self, **choices: object) -> ModuleSync:
+        """Choose the preferences, starting from the product's defaults; a refused choice changes nothing.
+
+        ``module``, ``extent``, ``duplicates``, ``account_view``, ``contact_view``,
+        ``include_contacts_without_account``, ``mapping`` (CRM field to finance field), ``auto_update`` (import only).
+        They count once they are saved.
+        """
+        self._owner.require_open(f"configure {self.name}")
+        self._draft = self._chooser.choose(self._chooser.defaults, choices)
+        self._owner.note("configure", {"module": self.name, **_plain(choices)})
+        return self
+
+    def edit(self, **choices: object) -> ModuleSync:
+        """Change saved preferences; they apply from the next run on. Source: SYN-07."""
+        self._owner.require_open(f"edit {self.name}")
+        edited = self._chooser.choose(self._require_saved("edit"), choices)
+        self._owner.note("edit", {"module": self.name, **_plain(choices)})
+        self._keep(edited)
+        return self
+
+    def map(self, crm_field: str, finance_field: str) -> ModuleSync:
+        """Map one more field, or map a field elsewhere; applies from the next run on. Source: MAP-09."""
+        mapping = {**self._require_saved("map a field").mapping, crm_field: finance_field}
+        return self.edit(mapping=mapping)
+
+    def unmap(self, crm_field: str) -> ModuleSync:
+        """Take a field out of the mapping; applies from the next run on."""
+        mapping = {**self._require_saved("unmap a field").mapping, crm_field: ""}
+        return self.edit(mapping=mapping)
+
+    def save_and_sync(self) -> ModuleSync:
+        """Save the preferences and start a run at once that reads everything. Source: SYN-03, SYN-06, MAP-09."""
+        self._require_unpaused("save_and_sync")
+        cause = self._save("save_and_sync")
+        self._ask(_Wish(Trigger.INSTANT if self._history else Trigger.INITIAL, cause, whole=True))
+        return self
+
+    def save_and_sync_later(self) -> ModuleSync:
+        """Save the preferences; nothing moves until the next sync, a period from now at the latest. Source: SYN-03."""
+        self._save("save_and_sync_later")
+        if self._slots.base_ms is None:
+            self._slots.count_from(self._timing.now_ms)
+        return self
+
+    def instant_sync(self) -> ModuleSync:
+        """Run now, outside the schedule. Source: SYN-04, SYN-06."""
+        self._owner.require_open(f"instant sync of {self.name}")
+        self._require_saved("instant sync")
+        self._require_unpaused("instant sync")
+        self._ask(_Wish(Trigger.INSTANT, self._owner.note("instant_sync", {"module": self.name})))
+        return self
+
+    def notice(self, cause: int) -> None:
+        """Run now, because an app says that something changed; ``cause`` is that change's entry. Source: SYN-10."""
+        if self._saved is not None and not self._paused:
+            self._ask(_Wish(Trigger.NOTIFIED, cause))
+
+    def fetch(self, record: HasRef) -> ModuleSync:
+        """Bring one CRM account or contact, or the one behind a synced customer, up to date in finance.
+
+        Works while paused and reaches records outside the view. Source: SYN-09, SYN-13.
+        """
+        self._owner.require_open("fetch one record from the CRM")
+        self._require_saved("fetch one record")
+        ref = self._chooser.crm_ref(record.ref, self._desk.links)
+        cause = self._owner.note("fetch", {"module": self.name, "record": ref})
+        self._ask(_Wish(Trigger.SINGLE, cause, (ref,)))
+        return self
+
+    def pause(self) -> None:
+        """Stop syncing on schedule and on demand; a run under way ends before its next call. Source: SYN-06.
+
+        Single fetches, under way or waiting, are somebody's own action and go on. Source: SYN-13.
+        """
+        self._owner.note("pause", {"module": self.name})
+        self._paused = True
+        self._queue = deque([wish for wish in self._queue if wish.trigger is Trigger.SINGLE])
+        if self._drive is not None and self._drive.trigger is not Trigger.SINGLE:
+            self._drive.stop("paused")
+
+    def resume(self) -> None:
+        """Sync again from the next slot on; missed runs are not made up for one by one. Source: SYN-12."""
+        self._owner.note("resume", {"module": self.name})
+        self._paused = False
+
+    def stop(self, reason: str) -> None:
+        """End a run under way and forget what was waiting for it."""
+        self._queue.clear()
+        if self._drive is not None:
+            self._drive.stop(reason)
+
+    def retire(self) -> None:
+        """End the schedule for good."""
+        self.stop("the integration was deleted")
+        self._slots.count_from(None)
+
+    def export(self) -> dict[str, Any]:
+        """The state as plain JSON; refused while a run is under way."""
+        if self._drive is not None:
+            raise UsageError(
+                asked=f"export the sync of {self.name}",
+                found="a run is under way",
+                right="let it end first: advance or settle the world",
+            )
+        return {
+            "draft": plain_preferences(self._draft),
+            "saved": plain_preferences(self._saved),
+            "memory": plain_memory(self._memory),
+            "history": plain_runs(self._history),
+            "slot_base_ms": self._slots.base_ms,
+            "paused": self._paused,
+            "mapped_ms": self._mapped_ms,
+        }
+
+    def load(self, data: Mapping[str, Any]) -> None:
+        """Take over an exported state and set the timer for the next slot."""
+        self._draft = preferences_of(data["draft"])
+        self._saved = preferences_of(data["saved"])
+        self._memory = memory_of(data["memory"])
+        self._history = runs_of(data["history"])
+        self._paused = data["paused"]
+        self._mapped_ms = data["mapped_ms"]
+        self._slots.count_from(data["slot_base_ms"])
+
+    def _period_ms(self) -> int:
+        """The time between two slots; zero where scheduled runs were to be asked for and were not. Source: SYN-02."""
+        asked = not self._desk.product.repeats_if_asked or (self._saved is not None and self._saved.auto_update)
+        return self._chooser.period_hours * HOUR_MS if asked else 0
+
+    def _slot(self) -> None:
+        if self._owner.open and not self._paused and self._saved is not None:
+            self._ask(_Wish(Trigger.SCHEDULED, self._desk.journal.cause))
+
+    def _save(self, command: str) -> int:
+        self._owner.require_open(f"{command} of {self.name}")
+        chosen = self._draft or self._require_saved(command)
+        if self._draft is not None:
+            self._chooser.check_currencies()
+        cause = self._owner.note(command, {"module": self.name})
+        self._keep(chosen)
+        self._draft = None
+        return cause
+
+    def _keep(self, chosen: Preferences) -> None:
+        """Save the preferences, and note when a mapping replaced another."""
+        if self._saved is not None and self._saved.mapping != chosen.mapping:
+            self._mapped_ms = self._timing.now_ms
+        self._saved = chosen
+        self._slots.reset()
+
+    def _ask(self, wish: _Wish) -> None:
+        if self._drive is None:
+            self._start(wish)
+        elif wish.trigger not in REPEATABLE or all(each.trigger is not wish.trigger for each in self._queue):
+            self._queue.append(wish)
+
+    def _start(self, wish: _Wish) -> None:
+        ledger = Ledger()
+        job = self._job(wish)
+        if wish.whole:
+            self._memory = replace(self._memory, reading=())
+        order = Order(len(self._history) + 1, self._owner.organisation_key, self.name, wish.trigger, self._actor)
+        steps = run(self._desk, job, self._memory, ledger)
+        self._running_since_ms = self._timing.now_ms
+        with self._desk.journal.because(wish.cause):
+            self._drive = Drive(order, steps, ledger, self._timing, self._desk.journal, self._ended)
+
+    def _job(self, wish: _Wish) -> Job:
+        assert self._saved is not None, "nothing runs before the preferences are saved"
+        job = self._chooser.job(self._saved, self._actor, self._timing.now_ms, wish.only)
+        return job if wish.whole or wish.only else replace(job, mapped_ms=self._mapped_ms)
+
+    def _ended(self, finished: Run, memory: Memory | None) -> None:
+        self._drive = None
+        if finished.trigger is not Trigger.SINGLE and all(run.trigger is Trigger.SINGLE for run in self._history):
+            self._slots.count_from(finished.ended_ms)
+        self._history.append(finished)
+        if memory is not None:
+            self._memory = memory
+        if self._queue and self._owner.open:
+            self._start(self._queue.popleft())
+
+    def _require_saved(self, asked: str) -> Preferences:
+        if self._saved is None:
+            raise UsageError(
+                asked=f"{asked} of {self.name}",
+                found="the module was never saved",
+                right="configure it, then save_and_sync() or save_and_sync_later()",
+            )
+        return self._saved
+
+    def _require_unpaused(self, asked: str) -> None:
+        if self._paused:
+            raise UsageError(asked=f"{asked} of {self.name}", found="the sync is paused", right="resume it first")
+
+    def __repr__(self) -> str:
+        state, at_ms = self.status
+        since = f" since {to_datetime(at_ms):%Y-%m-%d %H:%M}" if at_ms is not None else ""
+        return f"<sync of {self.name}: {state.value}{since}>"
+
+
+def _plain(choices: Mapping[str, object]) -> dict[str, object]:
+    """The choices as the journal keeps them; a view is told by its name."""
+    return {name: getattr(value, "name", value) for name, value in choices.items()}

@@ -1,0 +1,148 @@
+"""Duplicates: records of the other side that carry the name of a record not linked yet.
+
+Source: CUS-09 to CUS-14, CUS-16 to CUS-18, CUS-31, CUS-32.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from zsim.ports.records import Merge, Record, RecordId
+from zsim.sync.building import created, laid_over, lay_over, pair_steps
+from zsim.sync.context import Context, Facts, name_key
+from zsim.sync.decisions import Decision, Outcome, Reason, Step
+from zsim.sync.kinds import CONTACT, ModuleChoice, Side
+from zsim.sync.links import Link
+from zsim.sync.mapping import Agreed
+from zsim.sync.preferences import Duplicates
+from zsim.sync.routing import called
+
+
+class Namesakes(NamedTuple):
+    """The records of one name on the other side: not linked ones, the preferred first, and linked ones."""
+
+    free: tuple[Record, ...]
+    linked: tuple[Record, ...]
+
+    @property
+    def first(self) -> Record:
+        """The one a policy speaks of."""
+        return (*self.free, *self.linked)[0]
+
+
+def plan_by_name(context: Context, facts: Facts, record: Record) -> Decision:
+    """Decide about a record that may exist on the other side under the same name."""
+    found = _namesakes(context, facts, record)
+    if not found.free and not found.linked:
+        return created(context, facts, record)
+    match context.preferences.duplicates:
+        case Duplicates.SKIP:
+            return _skip(context, facts, record, found.first, "skip")
+        case Duplicates.CLONE:
+            return _clone(context, facts, record, found)
+        case Duplicates.OVERWRITE:
+            return _overwrite(context, facts, record, found)
+
+
+def _namesakes(context: Context, facts: Facts, record: Record) -> Namesakes:
+    source_name = record.fields.get(context.kind.end(facts.source).name_field)
+    receiver = facts.source.other
+    field = context.kind.end(receiver).name_field
+    found = facts.namesakes.get(name_key(source_name), ())
+    if context.policies.names == "exact":
+        found = tuple(each for each in found if each.fields.get(field) == source_name)
+    if context.kind is CONTACT and context.preferences.module is ModuleChoice.ACCOUNTS_AND_CONTACTS:
+        found = tuple(each for each in found if not each.fields.get("Account_Name"))
+    linked = tuple(each for each in found if context.links.live(receiver, each.ref.id) is not None)
+    free = [each for each in found if context.links.live(receiver, each.ref.id) is None]
+    return Namesakes(tuple(sorted(free, key=lambda each: _preference(context, each))), linked)
+
+
+def _preference(context: Context, record: Record) -> tuple[bool, bool, int]:
+    """Active before inactive; where an app only merges towards a record from the CRM, that first; then by age."""
+    inactive = record.fields.get("status") == "inactive"
+    foreign = context.merges and not record.fields.get(context.kind.link_field)
+    number = int(record.ref.id)  # ids count upwards
+    return inactive, foreign, -number if context.policies.candidates == "latest" else number
+
+
+def _skip(context: Context, facts: Facts, record: Record, namesake: Record, code: str) -> Decision:
+    reason = Reason(
+        code, called(context.kind, facts.source, record), called(context.kind, facts.source.other, namesake)
+    )
+    return Decision(context.kind.name, Outcome.SKIPPED, (record.ref,), reason, namesake.ref, later=True)
+
+
+def _clone(context: Context, facts: Facts, record: Record, found: Namesakes) -> Decision:
+    reason = Reason(
+        "clone", called(context.kind, facts.source, record), called(context.kind, facts.source.other, found.first)
+    )
+    name = str(record.fields.get(context.kind.end(facts.source).name_field)).strip()
+    number = facts.numbers.get(name_key(name))
+    numbered = None if number is None else f"{name} {number}"
+    return created(context, facts, record, Outcome.CLONED, reason, numbered)
+
+
+def _overwrite(context: Context, facts: Facts, record: Record, found: Namesakes) -> Decision:
+    if found.linked and (context.merges or not found.free):
+        return _join_linked(context, facts, record, found)
+    target, *others = found.free
+    code = "overwrite-merge" if context.merges and others else "overwrite"
+    reason = Reason(code, called(context.kind, facts.source, record), called(context.kind, facts.source.other, target))
+    decision = laid_over(context, facts, record, target, Outcome.OVERWRITTEN, reason)
+    if not (context.may_merge and others):
+        return decision
+    if not context.merges:
+        return decision._replace(oddity="CUS-14")
+    merge = _merge(context, facts.source.other, target.ref.id, others)
+    return decision._replace(steps=(*decision.steps, merge), oddity="CUS-14")
+
+
+def _join_linked(context: Context, facts: Facts, record: Record, found: Namesakes) -> Decision:
+    """The namesake is linked to another record already: merge the two where that is done, else fuse the values."""
+    target = found.linked[0]
+    link = context.links.live(facts.source.other, target.ref.id)
+    assert link is not None, "a linked namesake has a link"
+    if link.kind != context.kind.name:
+        return _skip(context, facts, record, target, "linked-elsewhere")
+    reachable = facts.source is Side.FINANCE or context.both_ways or context.policies.merge_reach == "always"
+    if not (context.merges and reachable):
+        fused = _fuse(context, facts, record, target, link)
+        return fused._replace(oddity="CUS-14") if context.may_merge and reachable else fused
+    steps = [_merge(context, facts.source, link.id(facts.source), [record])]
+    if found.free:
+        steps.append(_merge(context, facts.source.other, target.ref.id, found.free))
+    return Decision(
+        context.kind.name,
+        Outcome.MERGED,
+        (record.ref,),
+        Reason("merge-source", called(context.kind, facts.source, record)),
+        target.ref,
+        tuple(steps),
+        oddity="CUS-14",
+    )
+
+
+def _fuse(context: Context, facts: Facts, record: Record, target: Record, link: Link) -> Decision:
+    crm, finance = (record, target) if facts.source is Side.CRM else (target, record)
+    result = lay_over(context, facts.source, crm, finance)
+    kept = link.agreed if link.agreed.pairs == result.agreed.pairs else result.agreed
+    agreed = (
+        Agreed(kept.pairs, kept.crm, result.agreed.finance)
+        if facts.source is Side.CRM
+        else Agreed(kept.pairs, result.agreed.crm, kept.finance)
+    )
+    return Decision(
+        context.kind.name,
+        Outcome.MERGED,
+        (record.ref,),
+        Reason("fuse", called(context.kind, facts.source, record), called(context.kind, facts.source.other, target)),
+        target.ref,
+        pair_steps(context, crm.ref.id, finance.ref.id, result),
+        link._replace(agreed=agreed),
+        refused=result.refused,
+    )
+
+
+def _merge(context: Context, side: Side, master: RecordId, losers: list[Record] | tuple[Record, ...]) -> Step:
+    return Step(side, context.kind.end(side).module, Merge(master, tuple(each.ref.id for each in losers)))

@@ -1,0 +1,133 @@
+"""What becomes of a record that is not linked yet: returned, recognised, matched, or created.
+
+Source: CUS-09 to CUS-18, CUS-26, DEL-05 to DEL-07.
+"""
+
+from __future__ import annotations
+
+from zsim.ports.records import Delete, Record, RecordId, Update, Value
+from zsim.sync.building import created, laid_over, parent_field, update_steps, wake
+from zsim.sync.context import Context, Facts
+from zsim.sync.decisions import Decision, Ending, Outcome, Reason, Step
+from zsim.sync.kinds import CONTACT, PERSON, Side
+from zsim.sync.links import Link, LinkState
+from zsim.sync.namesakes import plan_by_name
+from zsim.sync.reconciling import reconcile
+from zsim.sync.routing import called, leave_out
+
+
+def plan_newcomer(context: Context, facts: Facts, record: Record, replaced: Link | None) -> Decision:
+    """Decide about a record without a live link of this kind.
+
+    ``replaced`` is its live link of another kind, which the new one takes the place of. Source: CUS-25.
+    """
+    if replaced is None:
+        returned = _returned(context, facts, record)
+        if returned is not None:
+            return returned
+    decision = _recognised(context, facts, record) or _matched(context, facts, record)
+    if decision is None:
+        decision = plan_by_name(context, facts, record)
+    if replaced is not None and decision.link is not None:
+        return _in_place_of(context, facts, record, decision, replaced)
+    return decision
+
+
+def _returned(context: Context, facts: Facts, record: Record) -> Decision | None:
+    ended = context.links.retired(facts.source, record.ref.id)
+    if ended is None or ended.kind != context.kind.name:
+        return None
+    if facts.source is Side.FINANCE:
+        if ended.state is LinkState.KEPT and context.fields.finance_values(record.fields) == ended.agreed.finance:
+            return leave_out(context.kind, record, "kept-out")
+        return None
+    if ended.state is LinkState.FINANCE_DELETED:
+        same = ended.agreed.pairs == context.fields.pairs
+        untouched = same and context.fields.crm_values(record.fields) == ended.agreed.crm
+        return leave_out(context.kind, record, "stays-gone") if untouched or ended.origin is Side.FINANCE else None
+    finance = facts.counterparts.get(ended.finance_id)
+    if finance is None or context.links.live(Side.FINANCE, finance.ref.id) is not None:
+        return None
+    return _revived(context, facts, record, finance, ended)
+
+
+def _revived(context: Context, facts: Facts, crm: Record, finance: Record, ended: Link) -> Decision:
+    result = reconcile(context.fields, ended.agreed, crm.fields, finance.fields, context.rules(crm, finance, True))
+    reason = Reason("revived", called(context.kind, Side.CRM, crm), called(context.kind, Side.FINANCE, finance))
+    covers = (crm.ref, finance.ref) if finance.ref in facts.read else (crm.ref,)
+    return Decision(
+        context.kind.name,
+        Outcome.CONFLICT if result.conflicts else Outcome.UPDATED,
+        covers,
+        reason,
+        finance.ref,
+        update_steps(context, Side.CRM, crm, finance, result, wake(context, finance)),
+        ended._replace(agreed=result.agreed, state=LinkState.LIVE),
+        conflicts=result.conflicts,
+        refused=result.refused,
+    )
+
+
+def _recognised(context: Context, facts: Facts, record: Record) -> Decision | None:
+    """This connection's own earlier write, whose answer never came."""
+    if facts.source is Side.CRM:
+        other = facts.own.get(record.ref.id)
+    else:
+        other = facts.counterparts.get(RecordId(str(record.fields.get(context.kind.link_field) or "")))
+    if other is None or context.links.live(facts.source.other, other.ref.id) is not None:
+        return None
+    reason = Reason(
+        "adopted", called(context.kind, facts.source, record), called(context.kind, facts.source.other, other)
+    )
+    return laid_over(context, facts, record, other, Outcome.UPDATED, reason)
+
+
+def _matched(context: Context, facts: Facts, record: Record) -> Decision | None:
+    """A contact person: matched among those of its customer, else added to it. Source: CUS-26."""
+    parent = context.kind.parent
+    if parent is None:
+        return None
+    link = context.links.live(facts.source, RecordId(str(record.fields.get(parent_field(context, facts.source)))))
+    assert link is not None, "routing lets no child through whose parent is not linked"
+    for pairs in context.kind.matched_by:
+        for child in facts.children.get(link.id(facts.source.other), ()):
+            if context.links.live(facts.source.other, child.ref.id) is None and _agree(
+                pairs, facts.source, record, child
+            ):
+                reason = Reason(
+                    "matched-person",
+                    called(context.kind, facts.source, record),
+                    called(context.kind, facts.source.other, child),
+                )
+                return laid_over(context, facts, record, child, Outcome.UPDATED, reason)
+    return created(context, facts, record)
+
+
+def _agree(pairs: tuple[tuple[str, str], ...], source: Side, record: Record, child: Record) -> bool:
+    crm, finance = (record, child) if source is Side.CRM else (child, record)
+    values = [(crm.fields.get(of_crm), finance.fields.get(of_finance)) for of_crm, of_finance in pairs]
+    return all(_folded(left) and _folded(left) == _folded(right) for left, right in values)
+
+
+def _folded(value: Value) -> str:
+    return str(value or "").strip().casefold()
+
+
+def _in_place_of(context: Context, facts: Facts, record: Record, decision: Decision, replaced: Link) -> Decision:
+    """Give up the record of the former kind once the new one stands. Source: CUS-25."""
+    gained = replaced.kind == CONTACT.name
+    module = CONTACT.finance.module if gained else PERSON.finance.module
+    if gained and replaced.finance_id in facts.busy:
+        write: Update | Delete = Update(replaced.finance_id, {"status": "inactive"})
+    else:
+        write = Delete(replaced.finance_id)
+    reason = Reason(
+        "gained-account" if gained else "lost-account",
+        called(context.kind, facts.source, record),
+        context.kind.finance.noun,
+    )
+    return decision._replace(
+        steps=(*decision.steps, Step(Side.FINANCE, module, write)),
+        endings=(Ending(replaced, LinkState.CONVERTED),),
+        reason=reason,
+    )

@@ -1,0 +1,62 @@
+"""What a user chooses for the sync of one module, checked when it is saved."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeVar
+
+from zsim.kernel.errors import UsageError
+from zsim.sync.kinds import ModuleChoice
+
+
+class Extent(StrEnum):
+    """How records travel. Source: CUS-07, CUS-08."""
+
+    FETCH = "fetch"
+    BOTH_WAYS = "both_ways"
+
+
+class Duplicates(StrEnum):
+    """What becomes of a record that exists on the other side already. Source: CUS-11, CUS-12, CUS-13."""
+
+    CLONE = "clone"
+    OVERWRITE = "overwrite"
+    SKIP = "skip"
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """The saved choices for customers.
+
+    ``account_view`` and ``contact_view`` are names of views, ``None`` for all records. ``mapping`` adds pairs of CRM
+    and finance field to the default ones; a pair with an empty finance field takes a default one away.
+    """
+
+    module: ModuleChoice = ModuleChoice.ACCOUNTS
+    extent: Extent = Extent.FETCH
+    duplicates: Duplicates = Duplicates.SKIP
+    account_view: str | None = None
+    contact_view: str | None = None
+    include_contacts_without_account: bool = False
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    auto_update: bool = True
+
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+def choose(options: type[Choice], value: object, what: str) -> Choice:
+    """The option of that value; an unknown one is refused with the options there are."""
+    try:
+        return options(str(value))
+    except ValueError:
+        names = [each.value for each in options]
+        near = difflib.get_close_matches(str(value), names, n=1)
+        raise UsageError(
+            asked=f"{what}={value!r}",
+            found="there is no such option" + (f"; did you mean {near[0]!r}?" if near else ""),
+            right=f"one of {', '.join(names)}",
+        ) from None

@@ -1,0 +1,180 @@
+"""Two records of one link, each perhaps edited: what must be written where, and what is agreed afterwards.
+
+An edit is a difference from what was last agreed for the pair, never a time stamp. Each mapped field is decided alone.
+Source: CUS-15, CUS-21, CUS-22, MAP-08.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+from zsim.ports.records import Fields, Value
+from zsim.sync.kinds import Side
+from zsim.sync.mapping import FULL_NAME, Agreed, FieldMap, Row, join_name
+
+
+class Conflict(NamedTuple):
+    """A mapped field edited on both sides to different values, and whose value stands."""
+
+    field: str
+    winner: Side
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How edits are settled.
+
+    ``winner`` settles a field edited on both sides. ``to_crm`` and ``to_finance`` say which sides may be written.
+    ``erase`` lets a blank empty its counterpart. ``restore`` puts the CRM's value back over an edit made in finance
+    that may not travel.
+    """
+
+    winner: Side
+    to_crm: bool
+    to_finance: bool
+    erase: bool = False
+    restore: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """What two edited records come to: fields to write on either side, and what is then agreed.
+
+    ``refused`` names CRM fields whose pick list has no entry for finance's value.
+    """
+
+    to_crm: Fields
+    to_finance: Fields
+    conflicts: tuple[Conflict, ...]
+    refused: tuple[str, ...]
+    agreed: Agreed
+
+
+class _Unagreed(Enum):
+    UNAGREED = "nothing agreed yet"
+
+
+UNAGREED = _Unagreed.UNAGREED
+Base = Value | _Unagreed
+
+
+def reconcile(fields: FieldMap, agreed: Agreed, crm: Fields, finance: Fields, rules: Rules) -> Reconciled:
+    """Settle one pair of records field by field.
+
+    A second look follows when writing one CRM field changes another mapped one (a full name and its parts), so that
+    what is agreed is what the records will hold.
+    """
+    first = _look(fields, agreed, crm, finance, rules)
+    if not first.to_crm:
+        return first
+    seen_crm = {**crm, **first.to_crm}
+    seen_crm[FULL_NAME] = join_name(seen_crm)
+    if fields.crm_values(seen_crm) == first.agreed.crm:
+        return first
+    second = _look(fields, first.agreed, seen_crm, {**finance, **first.to_finance}, rules)
+    return Reconciled(
+        {**first.to_crm, **second.to_crm},
+        {**first.to_finance, **second.to_finance},
+        first.conflicts + second.conflicts,
+        first.refused + second.refused,
+        second.agreed,
+    )
+
+
+def incoming(fields: FieldMap, source: Side, crm: Fields, finance: Fields, *, erase: bool) -> Reconciled:
+    """Lay the incoming record over the existing one: its mapped values replace, its blanks do not erase.
+
+    Source: CUS-12, CUS-15, CUS-22.
+    """
+    receiver = fields.finance_values(finance) if source is Side.CRM else fields.crm_values(crm)
+    base = Agreed(fields.pairs, receiver, receiver)
+    rules = Rules(source, to_crm=source is Side.FINANCE, to_finance=True, erase=erase, restore=False)
+    return reconcile(fields, base, crm, finance, rules)
+
+
+class _Tally:
+    """What the look at the fields has settled so far."""
+
+    __slots__ = ("agreed_crm", "agreed_finance", "conflicts", "refused", "to_crm", "to_finance")
+
+    def __init__(self) -> None:
+        self.to_crm: dict[str, Value] = {}
+        self.to_finance: dict[str, Value] = {}
+        self.conflicts: list[Conflict] = []
+        self.refused: list[str] = []
+        self.agreed_crm: list[Value] = []
+        self.agreed_finance: list[Value] = []
+
+    def agree(self, crm: Value, finance: Value) -> None:
+        self.agreed_crm.append(crm)
+        self.agreed_finance.append(finance)
+
+
+def _look(fields: FieldMap, agreed: Agreed, crm: Fields, finance: Fields, rules: Rules) -> Reconciled:
+    tally = _Tally()
+    bases = _bases(fields, agreed)
+    values = zip(fields.rows, bases, fields.crm_values(crm), fields.finance_values(finance), strict=True)
+    for row, (crm_base, finance_base), crm_value, finance_value in values:
+        _settle(tally, row, (crm_base, finance_base), crm_value, finance_value, rules)
+    after = fields.agree(tuple(tally.agreed_crm), tuple(tally.agreed_finance))
+    return Reconciled(tally.to_crm, tally.to_finance, tuple(tally.conflicts), tuple(tally.refused), after)
+
+
+def _settle(tally: _Tally, row: Row, base: tuple[Base, Base], crm: Value, finance: Value, rules: Rules) -> None:
+    crm_edited = crm != base[0] and (rules.erase or crm is not None)
+    finance_edited = finance != base[1] and (rules.erase or finance is not None)
+    if crm == finance or not (crm_edited or finance_edited):
+        tally.agree(crm, finance)
+        return
+    winner = Side.CRM if crm_edited else Side.FINANCE
+    if crm_edited and finance_edited:
+        winner = rules.winner if rules.to_crm else Side.CRM
+        if UNAGREED not in base:
+            tally.conflicts.append(Conflict(row.crm, winner))
+    if winner is Side.CRM:
+        _carry_to_finance(tally, row, base, crm, finance, rules)
+    elif rules.to_crm:
+        _carry_to_crm(tally, row, crm, finance)
+    elif rules.restore and crm is not None:
+        _carry_to_finance(tally, row, base, crm, finance, rules)
+    else:
+        _leave(tally, base, crm, finance)
+
+
+def _carry_to_finance(
+    tally: _Tally, row: Row, base: tuple[Base, Base], crm: Value, finance: Value, rules: Rules
+) -> None:
+    if not rules.to_finance:
+        _leave(tally, base, crm, finance)
+        return
+    tally.to_finance[row.finance] = crm
+    tally.agree(crm, crm)
+
+
+def _carry_to_crm(tally: _Tally, row: Row, crm: Value, finance: Value) -> None:
+    if not row.takes(finance):
+        tally.refused.append(row.crm)
+        tally.agree(crm, finance)
+        return
+    written = row.to_crm(finance)
+    tally.to_crm.update(written)
+    tally.agree(join_name(written) if row.crm == FULL_NAME else finance, finance)
+
+
+def _leave(tally: _Tally, base: tuple[Base, Base], crm: Value, finance: Value) -> None:
+    """Keep what was agreed, so that the edit is still seen once it may travel."""
+    tally.agree(
+        crm if isinstance(base[0], _Unagreed) else base[0], finance if isinstance(base[1], _Unagreed) else base[1]
+    )
+
+
+def _bases(fields: FieldMap, agreed: Agreed) -> list[tuple[Base, Base]]:
+    if agreed.pairs == fields.pairs:
+        return list(zip(agreed.crm, agreed.finance, strict=True))
+    known: Mapping[tuple[str, str], tuple[Base, Base]] = dict(
+        zip(agreed.pairs, zip(agreed.crm, agreed.finance, strict=True), strict=True)
+    )
+    return [known.get(pair, (UNAGREED, UNAGREED)) for pair in fields.pairs]

@@ -1,0 +1,68 @@
+"""What a module's sync asks of those around it: its connection, its choices, and the records people name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from zsim.ports.app import App
+from zsim.ports.records import Ref
+from zsim.sync.desk import Job
+from zsim.sync.kinds import Kind
+from zsim.sync.links import Links
+from zsim.sync.preferences import Preferences
+
+
+class HasRef(Protocol):
+    """Anything that stands for a record, such as a script's handle."""
+
+    @property
+    def ref(self) -> Ref:
+        """Where the record lives."""
+
+
+class Owner(Protocol):
+    """What a module's sync asks of the connection it belongs to."""
+
+    organisation_key: str
+    both_ways: bool
+
+    @property
+    def open(self) -> bool:
+        """Whether anything may cross the connection."""
+
+    def crm(self) -> App:
+        """The CRM, opened with the present credentials."""
+
+    def note(self, command: str, given: Mapping[str, object]) -> int:
+        """Write a user's command down."""
+
+    def require_open(self, asked: str) -> None:
+        """Refuse what needs an enabled connection."""
+
+
+class Chooser(Protocol):
+    """Knows what may be chosen for a module, and turns saved choices into a job."""
+
+    @property
+    def defaults(self) -> Preferences:
+        """What a new configuration starts from."""
+
+    @property
+    def period_hours(self) -> int:
+        """The hours between two slots; zero where the module has no schedule."""
+
+    def choose(self, base: Preferences, choices: Mapping[str, object]) -> Preferences:
+        """``base`` with the choices made; an impossible one is refused."""
+
+    def check_currencies(self) -> None:
+        """Refuse to save while the base currencies rule it out."""
+
+    def job(self, preferences: Preferences, actor: str, now_ms: int, only: tuple[Ref, ...]) -> Job:
+        """What a run under these preferences is to do."""
+
+    def pairs(self, preferences: Preferences) -> Mapping[Kind, Mapping[str, str]]:
+        """The mapped pairs of each kind in play."""
+
+    def crm_ref(self, ref: Ref, links: Links) -> Ref:
+        """The CRM record meant by one of either side."""

@@ -1,0 +1,88 @@
+"""One run: read what changed, plan, apply, record outcomes, and move the checkpoint last.
+
+The run is a generator of waits (see ``calls``); whoever drives it may stop it between any two calls, and a later run
+picks up where the checkpoint stands. Source: SYN-14, SYN-15.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from zsim.ports.errors import CurrencyMismatch, NotFound
+from zsim.ports.records import RecordId
+from zsim.sync.applying import Applier, Ledger
+from zsim.sync.calls import Calls, Steps, patiently
+from zsim.sync.carrying import Work
+from zsim.sync.desk import Desk, Job, Memory
+from zsim.sync.gathering import Views
+from zsim.sync.kinds import Side
+from zsim.sync.mapping import FieldMap, compile_map
+from zsim.sync.routing import crm_modules, finance_modules
+
+OVERLAP_MS = 1000
+
+
+def run(desk: Desk, job: Job, memory: Memory, ledger: Ledger) -> Steps[Memory]:
+    """The steps of one run; gives what to remember. A ``VendorError`` that comes out fails the run whole."""
+    crm = yield from patiently(lambda: desk.gate.open(desk.product.key, job.credentials))
+    calls = Calls(crm, desk.finance, desk.journal, job.actor)
+    yield from _check_currencies(calls)
+    views, reading = yield from _views(calls, job)
+    maps = yield from _maps(calls, job)
+    applier = Applier(calls, desk.links, ledger, desk.journal, desk.quirks, job.actor)
+    work = Work(desk, job, calls, applier, ledger, views, maps)
+    if job.only:
+        yield from work.carry_only()
+        return memory
+    since_ms = memory.checkpoint_ms if memory.reading == reading else None
+    yield from work.carry_all(None if since_ms is None else since_ms - OVERLAP_MS, memory.again)
+    return Memory(job.started_ms, reading, tuple(ledger.again))
+
+
+def _check_currencies(calls: Calls) -> Steps[None]:
+    """Refuse the whole run while the base currencies differ. Source: CON-13, SYN-14."""
+    crm = yield from calls.organisation(Side.CRM)
+    if not crm.multi_currency:
+        return
+    finance = yield from calls.organisation(Side.FINANCE)
+    if finance.currency != crm.currency:
+        raise CurrencyMismatch(
+            f"the CRM's base currency is {crm.currency}, {finance.name}'s is {finance.currency}", code="CURRENCY"
+        )
+
+
+def _views(calls: Calls, job: Job) -> Steps[tuple[Views, tuple[object, ...]]]:
+    """The chosen views by module, and what identifies what is being read: if that changes, all is read again."""
+    preferences = job.preferences
+    chosen = {"Accounts": preferences.account_view, "Contacts": preferences.contact_view}
+    views: dict[str, RecordId] = {}
+    reading: list[object] = [
+        preferences.module.value,
+        preferences.extent.value,
+        job.includes,
+        job.credentials.email,
+    ]
+    for module in () if job.only else crm_modules(job.kinds):
+        name = chosen.get(module)
+        if name is None:
+            continue
+        offered = {view.name: view for view in (yield from calls.views(module))}
+        if name not in offered:
+            raise NotFound(f"the CRM has no view {name!r} of {module} any more", code="INVALID_DATA")
+        views[module] = offered[name].id
+        reading += [offered[name].id, offered[name].revision]
+    return views, tuple(reading)
+
+
+def _maps(calls: Calls, job: Job) -> Steps[Mapping[str, FieldMap]]:
+    """The field maps by kind; asking for the fields shows whether every module may be used. Source: CON-06."""
+    crm = {}
+    for module in crm_modules(job.kinds):
+        crm[module] = yield from calls.fields(Side.CRM, module)
+    finance = {}
+    for module in finance_modules(job.kinds):
+        finance[module] = yield from calls.fields(Side.FINANCE, module)
+    return {
+        kind.name: compile_map(job.pairs[kind.name], crm[kind.crm.module], finance[kind.finance.module])
+        for kind in job.kinds
+    }

@@ -1,0 +1,48 @@
+"""The slots of a module: when its scheduled runs are due. Source: SYN-01, SYN-02, SYN-11."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from zsim.ports.app import Cancellable, Timing
+
+
+class Slots:
+    """Slots a period apart, counted from ``base_ms`` once that is known; nothing but a new base shifts them.
+
+    ``period_ms`` tells the period, zero for no schedule at present. ``due`` is called at each slot.
+    """
+
+    __slots__ = ("_due", "_period_ms", "_timer", "_timing", "base_ms")
+
+    def __init__(self, timing: Timing, period_ms: Callable[[], int], due: Callable[[], None]) -> None:
+        self._timing = timing
+        self._period_ms = period_ms
+        self._due = due
+        self._timer: Cancellable | None = None
+        self.base_ms: int | None = None
+
+    @property
+    def next_ms(self) -> int | None:
+        """When the next slot is, strictly later than now; ``None`` without a schedule."""
+        period_ms = self._period_ms()
+        if self.base_ms is None or not period_ms:
+            return None
+        past = (self._timing.now_ms - self.base_ms) // period_ms
+        return self.base_ms + (past + 1) * period_ms
+
+    def count_from(self, base_ms: int | None) -> None:
+        """Count the slots from there; ``None`` ends them."""
+        self.base_ms = base_ms
+        self.reset()
+
+    def reset(self) -> None:
+        """Wake up at the next slot, as the period stands now."""
+        if self._timer is not None:
+            self._timer.cancel()
+        at_ms = self.next_ms
+        self._timer = None if at_ms is None else self._timing.call_at(at_ms, self._strike)
+
+    def _strike(self) -> None:
+        self.reset()
+        self._due()
