@@ -1,0 +1,118 @@
+"""The invariants: each a function from a finished run to the violations it shows.
+
+Their sentences and behaviours stand in the catalogue; here is how each is told from what happened.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+
+from zsim.checks.facts import EffectSeen, Pair, RunSeen, Violation
+
+CUSTOMERS = "customers"
+
+
+def one_outcome(run: RunSeen) -> Iterator[Violation]:
+    """Each record read has exactly one outcome."""
+    counted = Counter(ref for ref, _ in run.outcomes)
+    for ref, count in counted.items():
+        if count > 1:
+            yield Violation("one-outcome", f"{run.name}: {ref} has {count} outcomes")
+    if run.finished:
+        for ref in dict.fromkeys(run.read):
+            if ref not in counted:
+                yield Violation("one-outcome", f"{run.name}: {ref} was read and has no outcome")
+
+
+def links_pair_up(run: RunSeen) -> Iterator[Violation]:
+    """A link joins one live pair, and no record is in two links."""
+    touched = [ref for ref, _ in run.outcomes] + [effect.ref for effect in run.effects]
+    for ref in dict.fromkeys(touched):
+        pair = run.pair_of(ref)
+        if pair is None:
+            continue
+        for end in (pair.crm, pair.finance):
+            if pair.followed and run.finished and not run.lives(end):
+                yield Violation("links-pair-up", f"{run.name}: {pair} is linked and {end} is gone")
+            if run.pair_of(end) != pair:
+                yield Violation("links-pair-up", f"{run.name}: {end} is in two links, {pair} and {run.pair_of(end)}")
+
+
+def no_duplicates_after_overwrite(run: RunSeen) -> Iterator[Violation]:
+    """Under overwrite a sync never adds a customer beside an active one of the same name.
+
+    Where overwrite merges duplicates (CUS-14), an overwritten customer is the only active one of its name.
+    """
+    if not run.overwrites:
+        return
+    for effect in run.effects:
+        if effect.change == "created" and effect.ref.module == CUSTOMERS and run.lives(effect.ref):
+            older = [each for each in run.namesakes(effect.ref) if each.id < effect.ref.id]
+            if older:
+                told = f"{run.name}: created {effect.ref} beside {older[0]} of the same name"
+                yield Violation("no-duplicates-after-overwrite", told)
+    if run.merges and run.finished:
+        yield from _one_left(run)
+
+
+def _one_left(run: RunSeen) -> Iterator[Violation]:
+    for ref, outcome in run.outcomes:
+        pair = run.pair_of(ref) if outcome == "overwritten" else None
+        if pair is not None and pair.finance.module == CUSTOMERS and run.namesakes(pair.finance):
+            told = f"{run.name}: {pair.finance} was overwritten and {run.namesakes(pair.finance)[0]} still has its name"
+            yield Violation("no-duplicates-after-overwrite", told)
+
+
+def quiet_second_run(run: RunSeen) -> Iterator[Violation]:
+    """A run after which nobody edited anything is followed by one that writes nothing."""
+    if run.quiet:
+        for effect in run.effects:
+            yield Violation("quiet-second-run", f"{run.name}: nothing was edited, yet {_told(effect)}")
+
+
+def no_effect_without_cause(run: RunSeen) -> Iterator[Violation]:
+    """Every change leads back to a person's command or to a run."""
+    for effect in run.effects:
+        if not effect.rooted:
+            yield Violation("no-effect-without-cause", f"{run.name}: {_told(effect)} and nothing caused it")
+
+
+def unmapped_fields_stay(run: RunSeen) -> Iterator[Violation]:
+    """A sync changes mapped fields and its own notes, and no others."""
+    for effect in run.effects:
+        if effect.change == "updated":
+            strange = effect.changed_fields - run.allowed.get((effect.ref.app, effect.ref.module), frozenset())
+            if strange:
+                told = f"{run.name}: {_told(effect)}, with {', '.join(sorted(strange))} not mapped"
+                yield Violation("unmapped-fields-stay", told)
+
+
+def closed_means_closed(run: RunSeen) -> Iterator[Violation]:
+    """Nothing crosses a disabled, paused or key-less connection."""
+    for effect in run.effects:
+        if effect.closed is not None:
+            yield Violation("closed-means-closed", f"{run.name}: {_told(effect)} while {effect.closed}")
+
+
+def _told(effect: EffectSeen) -> str:
+    return f"entry {effect.number} {effect.change} {effect.ref.app}'s {effect.ref.module} {effect.ref.id}"
+
+
+CHECKS: Mapping[str, Callable[[RunSeen], Iterator[Violation]]] = {
+    "one-outcome": one_outcome,
+    "links-pair-up": links_pair_up,
+    "no-duplicates-after-overwrite": no_duplicates_after_overwrite,
+    "quiet-second-run": quiet_second_run,
+    "no-effect-without-cause": no_effect_without_cause,
+    "unmapped-fields-stay": unmapped_fields_stay,
+    "closed-means-closed": closed_means_closed,
+}
+
+
+def violations(run: RunSeen) -> tuple[Violation, ...]:
+    """All that is wrong with a run, invariant by invariant."""
+    return tuple(each for check in CHECKS.values() for each in check(run))
+
+
+__all__ = ["CHECKS", "Pair", "violations"]
