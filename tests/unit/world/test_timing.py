@@ -1,0 +1,85 @@
+"""The engine's time over the world's schedule."""
+
+from __future__ import annotations
+
+import pytest
+
+from zsim.kernel.clock import Clock
+from zsim.kernel.journal import ROOT, Journal
+from zsim.kernel.schedule import Schedule
+from zsim.world.timing import WorldTiming
+
+NOON = 12 * 3_600_000
+
+
+class Stage:
+    """A clock, a schedule and a journal with the timing over them."""
+
+    def __init__(self, call_ms: int = 0) -> None:
+        self.clock = Clock(NOON)
+        self.schedule = Schedule(self.clock)
+        self.journal = Journal(self.clock)
+        self.done = 0
+        self.timing = WorldTiming(self.clock, self.schedule, self.journal, call_ms, self.count)
+
+    def count(self) -> None:
+        self.done += 1
+
+    def note(self) -> None:
+        self.journal.append("somebody", "deed", None)
+
+
+def test_a_call_set_for_later_happens_at_its_time():
+    stage = Stage()
+    stage.timing.call_at(NOON + 5, stage.note)
+    stage.schedule.run_until(NOON + 4)
+    assert len(stage.journal) == 0
+    stage.schedule.run_until(NOON + 5)
+    assert stage.journal[1].at_ms == NOON + 5
+
+
+def test_what_happens_later_keeps_the_cause_in_force_when_it_was_set():
+    stage = Stage()
+    cause = stage.journal.append("Rita", "command", None)
+    with stage.journal.because(cause):
+        stage.timing.call_at(NOON + 5, stage.note)
+    stage.schedule.run_until(NOON + 5)
+    assert stage.journal[2].cause == cause
+
+
+def test_the_cause_of_a_timer_ends_with_it_even_when_it_fails():
+    stage = Stage()
+    with stage.journal.because(7):
+        stage.timing.call_at(NOON, lambda: 1 // 0)
+    with pytest.raises(ZeroDivisionError):
+        stage.schedule.settle()
+    assert stage.journal.cause == ROOT
+
+
+def test_without_network_a_breath_takes_no_time():
+    stage = Stage()
+    stage.timing.breathe(0, stage.note)
+    stage.schedule.settle()
+    assert stage.journal[1].at_ms == NOON
+
+
+def test_with_network_every_breath_takes_a_call():
+    stage = Stage(call_ms=40)
+    stage.timing.breathe(2, stage.note)
+    stage.schedule.next_event()
+    assert stage.timing.now_ms == NOON + 42
+
+
+def test_a_cancelled_call_never_happens():
+    stage = Stage()
+    stage.timing.call_at(NOON + 5, stage.note).cancel()
+    stage.schedule.run_until(NOON + 9)
+    assert len(stage.journal) == 0
+
+
+def test_whoever_asked_is_told_after_each_call():
+    stage = Stage()
+    stage.timing.call_at(NOON, stage.note)
+    stage.timing.call_at(NOON + 1, stage.note)
+    stage.schedule.run_until(NOON + 1)
+    assert stage.done == 2

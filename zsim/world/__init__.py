@@ -1,0 +1,9 @@
+"""The one place that wires clock, apps, engine and checks together."""
+
+from __future__ import annotations
+
+from zsim.world.answers import Answer, RunLine
+from zsim.world.words import Line
+from zsim.world.world import DEFAULT_START, World
+
+__all__ = ["DEFAULT_START", "Answer", "Line", "RunLine", "World"]

@@ -1,0 +1,124 @@
+"""The apps of one world, each made when it is first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from zsim.catalogue import AppName, Policies, Product, Quirks, catalogue, did_you_mean
+from zsim.fakes.crm import Crm
+from zsim.fakes.finance import Finance
+from zsim.fakes.marketinghub import MarketingHub
+from zsim.fakes.store.module import Module
+from zsim.kernel.clock import Clock
+from zsim.kernel.errors import UsageError
+from zsim.kernel.journal import Journal
+from zsim.kernel.streams import Streams
+from zsim.ports.errors import NotModelled
+from zsim.world.words import Cast
+
+CRM = "crm"
+
+
+class Apps:
+    """The CRM and the finance organisations around it, by the keys of their organisations."""
+
+    def __init__(
+        self,
+        clock: Clock,
+        journal: Journal,
+        streams: Streams,
+        quirks: Quirks,
+        policies: Policies,
+        search_lag_ms: int = 0,
+    ) -> None:
+        self._shared = (clock, journal, streams, quirks, policies)
+        self._search_lag_ms = search_lag_ms
+        self._crm: Crm | None = None
+        self._finance: dict[str, Finance] = {}
+        self._hub: MarketingHub | None = None
+
+    @property
+    def crm(self) -> Crm:
+        """The CRM."""
+        if self._crm is None:
+            self._crm = Crm(*self._shared)
+            self._slow_down(self._crm.modules)
+        return self._crm
+
+    @property
+    def hub(self) -> MarketingHub:
+        """MarketingHub."""
+        if self._hub is None:
+            self._hub = MarketingHub(self._shared[1])
+        return self._hub
+
+    def finance(self, key: str) -> Finance:
+        """The organisation of that key; that of a product is made now, any other unknown key is refused."""
+        return self._finance.get(key) or self._first(key)
+
+    def further(self, product: str, name: str) -> Finance:
+        """One more organisation of a product."""
+        first = self.finance(product)
+        count = sum(each.product == first.product for each in self._finance.values())
+        return self._make(first.product, f"{product}-{count + 1}", name)
+
+    def modules(self) -> dict[str, Mapping[str, Module]]:
+        """The modules of the apps made so far, by the key of the organisation and their API name."""
+        apps: dict[str, Mapping[str, Module]] = {CRM: self._crm.modules} if self._crm is not None else {}
+        return apps | {key: finance.modules for key, finance in self._finance.items()}
+
+    def module(self, app: str, name: str) -> Module | None:
+        """One module of an organisation that has been made; ``None`` if there is none."""
+        modules = self.modules().get(app)
+        return None if modules is None else modules.get(name)
+
+    def cast(self) -> Cast:
+        """What the apps and people are called."""
+        modules = self.modules()
+        return Cast(
+            apps={key: finance.name for key, finance in self._finance.items()} | {CRM: "the CRM"},
+            users={user.id: user.name for user in self._crm.users.all()} if self._crm is not None else {},
+            module=lambda app, name: modules.get(app, {}).get(name),
+        )
+
+    def export(self) -> dict[str, Any]:
+        """The state of the apps made so far, fit for JSON."""
+        return {
+            "crm": self._crm.export() if self._crm is not None else None,
+            "finance": [finance.export() for finance in self._finance.values()],
+            "marketinghub": self._hub.export() if self._hub is not None else None,
+        }
+
+    def load(self, data: Mapping[str, Any]) -> None:
+        """Take over what ``export`` gave."""
+        if data["crm"] is not None:
+            self._crm = Crm.load(data["crm"], *self._shared)
+            self._slow_down(self._crm.modules)
+        for each in data["finance"]:
+            product = catalogue().product(each["product"])
+            finance = self._finance[each["key"]] = Finance.load(each, product, *self._shared)
+            self._slow_down(finance.modules)
+
+        if data["marketinghub"] is not None:
+            self.hub.load(data["marketinghub"])
+
+    def _first(self, key: str) -> Finance:
+        products = [each.key for each in catalogue().products if each.app is AppName.FINANCE]
+        if key in products:
+            return self._make(catalogue().product(key), key, None)
+        if any(each.key == key for each in catalogue().products):
+            raise NotModelled(f"{key} is no finance organisation; there is {', '.join(products)}")
+        known = dict.fromkeys((*products, *self._finance))
+        raise UsageError(asked=f"the organisation {key!r}", found="there is none", right=did_you_mean(key, known))
+
+    def _make(self, product: Product, key: str, name: str | None) -> Finance:
+        finance = self._finance[key] = Finance(product, *self._shared, key=key, name=name)
+        self._slow_down(finance.modules)
+        return finance
+
+    def _slow_down(self, modules: Mapping[str, Module]) -> None:
+        """Let the searches of an app lag, if they do in this world."""
+        if self._search_lag_ms:
+            for module in modules.values():
+                module.table.lag_search(self._search_lag_ms)

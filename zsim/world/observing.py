@@ -1,0 +1,231 @@
+"""Watching the journal for finished runs, and having each of them checked.
+
+The observer reads each entry once, in order, and tells the checks what a run did in plain values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from zsim.checks import EffectSeen, InvariantViolated, Pair, RunSeen, violations
+from zsim.fakes.store.module import Module
+from zsim.fakes.store.table import Effect
+from zsim.kernel.journal import ROOT, Command, Entry, Journal
+from zsim.ports.records import Ref
+from zsim.sync import Call, Duplicates, Grade, Integration, RunEnded, RunStarted, Side, Told, Trigger
+
+HARMLESS = frozenset({"instant_sync", "pause", "resume", "disable", "enable", "save_and_sync"})
+FEEDS = frozenset({"changed", "deleted"})
+KEYS_DIED = "CON-15"
+PERSONAL = (Trigger.SINGLE, Trigger.NOTIFIED)
+"""Runs that carry one person's action there and then: they pass a pause, and may follow each other with writes."""
+
+
+@dataclass(slots=True)
+class _Under:
+    """A run under way, as seen so far."""
+
+    started: RunStarted
+    quiet: bool
+    read: list[Ref] = field(default_factory=list)
+    outcomes: list[tuple[Ref, str]] = field(default_factory=list)
+    effects: list[EffectSeen] = field(default_factory=list)
+    departed: set[Ref] = field(default_factory=set)
+
+    @property
+    def sync(self) -> tuple[str, str]:
+        """The organisation and the module synced."""
+        return self.started.organisation, self.started.module
+
+
+@dataclass(slots=True)
+class _Sync:
+    """What the observer knows of the sync of one module: edits since its last run, and whether that one was done."""
+
+    edited: bool = True
+    settled: bool = False
+
+
+@dataclass(slots=True)
+class _Connection:
+    """What closes one connection."""
+
+    paused: bool = False
+    disabled: bool = False
+    dead_key: bool = False
+
+    def closed(self, trigger: Trigger) -> str | None:
+        """Why nothing should cross now; single fetches and transactions pass a pause (SYN-10, SYN-13)."""
+        if self.disabled:
+            return "the connection was disabled"
+        if self.dead_key:
+            return "its key was dead"
+        if self.paused and trigger not in PERSONAL:
+            return "the sync was paused"
+        return None
+
+
+class Observer:
+    """Reads a world's journal and checks every run that ends."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        integrations: Mapping[str, Integration],
+        find: Callable[[str, str], Module | None],
+        merging: Callable[[Integration], bool],
+        *,
+        exact_names: bool,
+    ) -> None:
+        self._journal = journal
+        self._integrations = integrations
+        self._find = find
+        self._merging = merging
+        self._exact_names = exact_names
+        self._seen = 0
+        self._connections: dict[str, _Connection] = {}
+        self._syncs: dict[tuple[str, str], _Sync] = {}
+        self._runs: dict[int, _Under] = {}
+        self._decided: dict[int, int] = {}
+        self._strays: list[EffectSeen] = []
+
+    def look(self) -> None:
+        """Take in what was journalled since the last look; ``InvariantViolated`` if a finished run breaks one."""
+        entries = self._journal.since(self._seen)
+        self._seen = len(self._journal)
+        for entry in entries:
+            match entry.detail:
+                case Effect():
+                    self._effect(entry, entry.detail)
+                case Told():
+                    self._decision(entry, entry.detail)
+                case Call():
+                    self._call(entry, entry.detail)
+                case Command():
+                    self._command(entry, entry.detail)
+                case RunStarted():
+                    self._start(entry, entry.detail)
+                case RunEnded():
+                    self._end(entry, entry.detail)
+                case (str() as behaviour_id, str()) if entry.kind == "mark" and behaviour_id == KEYS_DIED:
+                    self._bury_keys()
+
+    def _effect(self, entry: Entry, effect: Effect) -> None:
+        assert isinstance(entry.subject, Ref), "an effect is on a record"
+        number = self._decided.get(entry.cause, entry.cause)
+        run = self._runs.get(number)
+        self._stir(run)
+        if run is None:
+            self._outside(entry, entry.subject, effect)
+            return
+        closed = self._connection(run.started.organisation).closed(run.started.trigger)
+        run.effects.append(EffectSeen(entry.number, entry.subject, *effect, closed=closed))
+
+    def _stir(self, run: _Under | None) -> None:
+        """Note that somebody but ``run`` changed something, before the next runs or during those under way."""
+        for key, sync in self._syncs.items():
+            if run is None or key != run.sync:
+                sync.edited = True
+        for under in self._runs.values():
+            if under is not run:
+                under.quiet = False
+
+    def _outside(self, entry: Entry, ref: Ref, effect: Effect) -> None:
+        """A change that no run made: a person's, unless nothing caused it."""
+        if effect.change == "deleted":
+            for run in self._runs.values():
+                run.departed.add(ref)
+        if not ROOT < entry.cause < entry.number:
+            self._strays.append(EffectSeen(entry.number, ref, *effect, rooted=False))
+
+    def _decision(self, entry: Entry, told: Told) -> None:
+        run = self._runs.get(entry.cause)
+        if run is not None:
+            self._decided[entry.number] = entry.cause
+            run.outcomes += [(ref, told.outcome.value) for ref in told.covers]
+
+    def _call(self, entry: Entry, call: Call) -> None:
+        run = self._runs.get(entry.cause)
+        if run is not None and call.method in FEEDS and not isinstance(call.found, int):
+            run.read += call.found
+
+    def _command(self, entry: Entry, command: Command) -> None:
+        if command.name not in HARMLESS:
+            self._stir(None)
+        if isinstance(entry.subject, tuple) and entry.subject[0] == "integration":
+            self._steer(self._connection(entry.subject[1]), command.name)
+
+    def _bury_keys(self) -> None:
+        for key, connection in self._connections.items():
+            connection.dead_key = self._integrations[key].credentials.key is not None
+
+    @staticmethod
+    def _steer(connection: _Connection, command: str) -> None:
+        match command:
+            case "pause" | "resume":
+                connection.paused = command == "pause"
+            case "disable" | "delete":
+                connection.disabled = True
+            case "enable":
+                connection.disabled = False
+            case "connect":
+                connection.disabled = connection.paused = connection.dead_key = False
+            case "update_credentials":
+                connection.dead_key = False
+
+    def _start(self, entry: Entry, started: RunStarted) -> None:
+        sync = self._syncs.setdefault((started.organisation, started.module), _Sync())
+        quiet = sync.settled and not sync.edited and started.trigger not in PERSONAL
+        self._runs[entry.number] = _Under(started, quiet)
+        sync.edited = False
+
+    def _end(self, entry: Entry, ended: RunEnded) -> None:
+        run = self._runs.pop(entry.cause)
+        self._decided = {number: owner for number, owner in self._decided.items() if owner != entry.cause}
+        self._syncs[run.sync].settled = ended.grade is Grade.DONE and run.started.trigger is not Trigger.SINGLE
+        strays, self._strays = self._strays, []
+        found = violations(self._told(run, ended, strays))
+        if found:
+            raise InvariantViolated(found)
+
+    def _told(self, run: _Under, ended: RunEnded, strays: list[EffectSeen]) -> RunSeen:
+        integration = self._integrations[run.started.organisation]
+        preferences = integration.customers.preferences
+        finished = ended.grade is not Grade.FAILED
+        return RunSeen(
+            name=f"run {run.started.number} of {run.started.organisation}'s {run.started.module}",
+            finished=finished,
+            overwrites=preferences is not None and preferences.duplicates is Duplicates.OVERWRITE,
+            merges=self._merging(integration),
+            quiet=run.quiet and finished,
+            read=tuple(run.read),
+            outcomes=tuple(run.outcomes),
+            effects=(*run.effects, *strays),
+            allowed=integration.changeable(),
+            pair_of=lambda ref: self._pair(integration, ref),
+            lives=lambda ref: ref in run.departed or self._lives(ref),
+            namesakes=self._namesakes,
+        )
+
+    def _connection(self, key: str) -> _Connection:
+        return self._connections.setdefault(key, _Connection())
+
+    def _pair(self, integration: Integration, ref: Ref) -> Pair | None:
+        link = integration.link_of(Side.CRM if ref.app == "crm" else Side.FINANCE, ref.id)
+        return None if link is None else Pair(*integration.refs_of(link), integration.follows(link))
+
+    def _lives(self, ref: Ref) -> bool:
+        module = self._find(ref.app, ref.module)
+        return module is not None and module.table.get(ref.id) is not None
+
+    def _namesakes(self, ref: Ref) -> tuple[Ref, ...]:
+        module = self._find(ref.app, ref.module)
+        record = module.table.get(ref.id) if module is not None else None
+        if module is None or record is None:
+            return ()
+        name = record.fields.get(module.name_field)
+        found = module.table.find(module.name_field, name)
+        if self._exact_names:
+            found = tuple(each for each in found if each.fields.get(module.name_field) == name)
+        return tuple(each.ref for each in found if each.ref != ref and each.fields.get("status") != "inactive")

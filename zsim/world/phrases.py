@@ -1,0 +1,88 @@
+"""What commands and calls are called in sentences, by their names in the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+# Said of a record, or of a module as a whole.
+ON_RECORDS: Mapping[str, str] = {
+    "activate": "made {about} active",
+    "add_field": "added a field to {about}",
+    "create": "created {about}",
+    "create_view": "made a view of {about}",
+    "deactivate": "made {about} inactive",
+    "delete": "deleted {about}",
+    "load_csv": "loaded a CSV file into {about}",
+    "mark_sent": "marked {about} as sent",
+    "open": "opened {about}",
+    "restore": "restored {about}",
+    "set_options": "replaced the options of a pick list of {about}",
+    "update_view": "edited a view of {about}",
+}
+
+# Said of an organisation, which need not be named beside its app.
+ON_ORGANISATIONS: Mapping[str, str] = {
+    "enable_multi_currency": "switched on multi-currency",
+    "generate_zsc_key": "generated a ZSC key",
+    "grant_multi_organisation": "granted multi-organisation support",
+    "rename_organisation": "renamed the organisation",
+    "set_base_currency": "changed the base currency",
+    "set_email": "changed the primary email",
+    "update": "changed the preferences",
+}
+
+ON_INTEGRATIONS: Mapping[str, str] = {
+    "configure": "configured the sync of {app}",
+    "connect": "connected {app} with the CRM",
+    "delete": "deleted the integration of {app}",
+    "disable": "disabled the integration of {app}",
+    "edit": "edited the sync of {app}",
+    "enable": "enabled the integration of {app}",
+    "fetch": "fetched one record from the CRM into {app}",
+    "instant_sync": "started an instant sync of {app}",
+    "pause": "paused the sync of {app}",
+    "resume": "resumed the sync of {app}",
+    "save_and_sync": "saved the sync of {app} and started it",
+    "save_and_sync_later": "saved the sync of {app} for later",
+    "update_credentials": "gave {app} new credentials",
+}
+
+# Commands on an integration that name choices; of the others, the sentence has said these already.
+CHOICES = ("configure", "edit")
+UNSAID = ("module", "organisation", "product")
+
+CALLS: Mapping[str, str] = {
+    "changed": "read {count} changed {records} {where}",
+    "deleted": "read {count} deleted {records} {where}",
+    "fields": "asked for the fields of {module} {where}",
+    "organisation": "asked about the organisation {where}",
+    "read": "looked up {count} {records} {where}",
+    "search": "searched {module} {where} and found {found}",
+    "views": "asked for the views of {module} {where}",
+    "write": "wrote {count} {records} {where}",
+}
+
+
+def call_in_words(method: str, module: str, count: int, where: str) -> str:
+    """A call of the engine, without saying who made it.
+
+    >>> call_in_words("changed", "Accounts", 1, "in the CRM")
+    'read 1 changed account in the CRM'
+    >>> call_in_words("search", "contact_persons", 0, "in finance")
+    'searched contact persons in finance and found nothing'
+    """
+    plural = module.replace("_", " ").lower()
+    records = plural.removesuffix("s") if count == 1 else plural
+    told = CALLS.get(method, "called {method} of {module} {where}")
+    return told.format(
+        method=method, module=plural, records=records, count=count or "no", found=count or "nothing", where=where
+    )
+
+
+def command_in_words(name: str, about: str) -> str:
+    """A command on a record or a module, without saying who gave it.
+
+    >>> command_in_words("deactivate", "customer 'Acme'")
+    "made customer 'Acme' inactive"
+    """
+    return ON_RECORDS.get(name, f"used {name!r} on {{about}}").format(about=about)

@@ -1,0 +1,64 @@
+"""Time as the engine sees it, over the world's clock and schedule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from zsim.kernel.clock import Clock
+from zsim.kernel.journal import Journal
+from zsim.kernel.schedule import Schedule, Timer
+
+
+class WorldTiming:
+    """The ``Timing`` port over virtual time.
+
+    What fires later goes back to what was going on when it was set: the journal's cause is carried along. ``call_ms``
+    is what one call over the network takes; with none, a whole run happens in one instant. ``after`` is called when
+    something that fell due has been done.
+    """
+
+    __slots__ = ("_after", "_call_ms", "_clock", "_journal", "_schedule")
+
+    def __init__(
+        self, clock: Clock, schedule: Schedule, journal: Journal, call_ms: int, after: Callable[[], None]
+    ) -> None:
+        self._clock = clock
+        self._schedule = schedule
+        self._journal = journal
+        self._call_ms = call_ms
+        self._after = after
+
+    @property
+    def now_ms(self) -> int:
+        """The present, in milliseconds of UTC."""
+        return self._clock.now_ms
+
+    def call_at(self, at_ms: int, action: Callable[[], None]) -> Timer:
+        """Call ``action`` once at that time."""
+        return self._schedule.at(at_ms, _Caused(self._journal, action, self._after))
+
+    def breathe(self, wait_ms: int, action: Callable[[], None]) -> Timer:
+        """Call ``action`` after ``wait_ms`` and what the network takes."""
+        return self._schedule.after(wait_ms + self._call_ms, _Caused(self._journal, action, self._after))
+
+
+class _Caused:
+    """An action that remembers the cause in force when it was set."""
+
+    __slots__ = ("_action", "_after", "_cause", "_journal")
+
+    def __init__(self, journal: Journal, action: Callable[[], None], after: Callable[[], None]) -> None:
+        self._journal = journal
+        self._action = action
+        self._after = after
+        self._cause = journal.cause
+
+    def __call__(self) -> None:
+        journal = self._journal
+        former = journal.cause
+        journal.cause = self._cause
+        try:
+            self._action()
+        finally:
+            journal.cause = former
+        self._after()

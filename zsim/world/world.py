@@ -1,0 +1,296 @@
+"""A world: one CRM, the finance organisations around it, the syncs between them, and their time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from zsim.catalogue import ConnectsBy, Policies, Product, Quirks
+from zsim.fakes.crm import Crm
+from zsim.fakes.finance import Finance
+from zsim.fakes.marketinghub import MarketingHub
+from zsim.fakes.store.handle import Handle
+from zsim.kernel.clock import Clock, to_datetime
+from zsim.kernel.errors import UsageError
+from zsim.kernel.journal import Journal
+from zsim.kernel.moments import duration_ms, parse_moment
+from zsim.kernel.schedule import Schedule
+from zsim.kernel.streams import Streams
+from zsim.ports.app import Credentials
+from zsim.ports.records import Fields, Ref
+from zsim.sync import Connection, Desk, Integration, Links, Parts
+from zsim.world.answers import Answer, RunLine, answer, finished_runs
+from zsim.world.apps import CRM, Apps
+from zsim.world.observing import Observer
+from zsim.world.timing import WorldTiming
+from zsim.world.values import to_the_second
+from zsim.world.words import Line, Words
+
+DEFAULT_START = "2026-01-05 09:00"
+FORMAT = "zsim-world"
+VERSION = 1
+
+
+class World:
+    """Everything a script acts on. Worlds share nothing: two of them in one process do not see each other.
+
+    ``seed`` feeds all that is drawn, ``start`` is where its clock begins (UTC unless it names an offset). All
+    oddities are on but those in ``quirks_off``; ``policies`` choose where the documents are silent. ``call_ms`` is
+    what each call of the engine takes; with none, ``settle()`` finishes a run in the instant. ``search_lag_ms`` is how
+    long the apps' searches take to notice a new name; reading and unique names do not lag. ``on_move`` is told each
+    new time in milliseconds. ``parts`` replaces pieces of the engine; it is how bugs are planted.
+    """
+
+    def __init__(
+        self,
+        seed: int = 0,
+        start: str | datetime = DEFAULT_START,
+        *,
+        quirks_off: Iterable[str] = (),
+        policies: Mapping[str, str] | None = None,
+        call_ms: int = 0,
+        search_lag_ms: int = 0,
+        on_move: Callable[[int], None] | None = None,
+        parts: Parts | None = None,
+    ) -> None:
+        self.seed = seed
+        self.policies = Policies(policies)
+        self.clock = Clock(parse_moment(start), on_move)
+        self.schedule = Schedule(self.clock)
+        self.journal = Journal(self.clock)
+        self.quirks = Quirks(self.journal, quirks_off)
+        self.streams = Streams(seed)
+        self._call_ms = call_ms
+        self._search_lag_ms = search_lag_ms
+        self._parts = parts or Parts()
+        self._timing = WorldTiming(self.clock, self.schedule, self.journal, call_ms, self.check)
+        self._apps = Apps(self.clock, self.journal, self.streams, self.quirks, self.policies, search_lag_ms)
+        self._integrations: dict[str, Integration] = {}
+        self._observer = Observer(
+            self.journal,
+            self._integrations,
+            self._apps.module,
+            self._merges,
+            exact_names=self.policies.names == "exact",
+        )
+
+    @property
+    def crm(self) -> Crm:
+        """The CRM, acting as its administrator."""
+        return self._apps.crm
+
+    @property
+    def invoice(self) -> Finance:
+        """The Invoice organisation."""
+        return self["invoice"]
+
+    @property
+    def books(self) -> Finance:
+        """The Books organisation."""
+        return self["books"]
+
+    @property
+    def billing(self) -> Finance:
+        """The Billing organisation."""
+        return self["billing"]
+
+    @property
+    def invoice_import(self) -> Finance:
+        """The Invoice organisation that takes part in the one-way import."""
+        return self["import"]
+
+    @property
+    def marketinghub(self) -> MarketingHub:
+        """MarketingHub, so far as its sync services know the accounts they read."""
+        return self._apps.hub
+
+    def __getitem__(self, key: str) -> Finance:
+        """The finance organisation of that key: a product's key, or that of a further organisation."""
+        return self._apps.finance(key)
+
+    def organisation(self, product: str, name: str) -> Finance:
+        """A further organisation of a product; its key is the product's with a number, such as "books-2"."""
+        return self._apps.further(product, name)
+
+    def connect(self, product: str | Finance, email: str | None = None, key: str | None = None) -> Integration:
+        """Connect a finance organisation with the CRM and give the integration.
+
+        Left out, ``email`` is the CRM administrator's and ``key`` the CRM's ZSC key, generated if there is none yet.
+        """
+        finance = self[product] if isinstance(product, str) else product
+        former = self._integrations.get(finance.key)
+        if former is not None and former.state is not Connection.DELETED:
+            raise UsageError(
+                asked=f"connect {finance.key}",
+                found=f"it has an integration, which is {former.state.value}",
+                right="go on with that one, or disable and delete it first",
+            )
+        credentials = self._credentials(finance.product, email, key)
+        desk = self._desk(finance)
+        integration = Integration.connect(desk, self._timing, credentials, finance.shared(), finance.founder)
+        self._integrations[finance.key] = integration
+        return integration
+
+    def integration(self, product: str | Finance) -> Integration:
+        """The integration of an organisation, given by its key or itself; one never connected is refused."""
+        key = self[product].key if isinstance(product, str) else product.key
+        found = self._integrations.get(key)
+        if found is None:
+            raise UsageError(
+                asked=f"the integration of {key}",
+                found=f"connected with the CRM: {', '.join(self._integrations) or 'nothing'}",
+                right=f"connect it first: world.connect({key!r})",
+            )
+        return found
+
+    @property
+    def integrations(self) -> tuple[Integration, ...]:
+        """The integrations made so far, in the order their organisations were first connected."""
+        return tuple(self._integrations.values())
+
+    @property
+    def now(self) -> datetime:
+        """The present as an aware UTC ``datetime``."""
+        return self.clock.now
+
+    def advance(
+        self, *, weeks: float = 0, days: float = 0, hours: float = 0, minutes: float = 0, seconds: float = 0
+    ) -> None:
+        """Let time pass, and with it everything that falls due."""
+        length = duration_ms(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
+        self.schedule.run_until(self.clock.now_ms + length)
+
+    def advance_to(self, moment: str | datetime, tz: str = "UTC") -> None:
+        """Let time pass until a moment; ``tz`` is the IANA zone of one that names no offset."""
+        self.schedule.run_until(parse_moment(moment, tz))
+
+    def settle(self) -> None:
+        """Let everything happen that is due now."""
+        self.schedule.settle()
+
+    def next_event(self) -> bool:
+        """Move to the next thing that falls due and let it happen; false when nothing is to come."""
+        return self.schedule.next_event()
+
+    def __repr__(self) -> str:
+        return f"<World of seed {self.seed}, {to_the_second(self.clock.now_ms)}>"
+
+    def why(self, record: Handle | Ref) -> Answer:
+        """What the runs decided about a record of either side, and why."""
+        ref = record.ref if isinstance(record, Handle) else record
+        return answer(ref, self.journal, self._unconsidered(ref))
+
+    def populate(self, accounts: int = 1000, contacts: int = 0) -> list[Handle]:
+        """Fill the CRM with made-up accounts, and with contacts spread over them; gives all that were made."""
+        from zsim.world.sample import Sample
+
+        return Sample(self.streams).fill(self.crm, accounts, contacts)
+
+    def snapshot(self) -> dict[str, dict[str, dict[str, Fields]]]:
+        """All live records: fields by id, by module, by organisation; two equal ones are the same state."""
+        return {
+            app: {name: {record.id: dict(record.fields) for record in module.table} for name, module in modules.items()}
+            for app, modules in self._apps.modules().items()
+        }
+
+    def check(self) -> None:
+        """Check every invariant over the runs that ended since the last check; ``InvariantViolated`` if one is broken.
+
+        It is called by itself whenever something that fell due was done.
+        """
+        self._observer.look()
+
+    def digest(self) -> str:
+        """The digest of everything that happened; equal for equal runs in any process."""
+        return self.journal.digest()
+
+    def lines(self) -> Iterator[Line]:
+        """The journal in words."""
+        return Words(self._apps.cast()).lines(self.journal)
+
+    def runs(self) -> list[RunLine]:
+        """The finished runs of all integrations, in the order they ended."""
+        return finished_runs(self.journal)
+
+    def export(self) -> dict[str, Any]:
+        """The state of the world, fit for JSON; what happened before, the journal, is not part of it."""
+        return {
+            "format": FORMAT,
+            "version": VERSION,
+            "seed": self.seed,
+            "now_ms": self.clock.now_ms,
+            "call_ms": self._call_ms,
+            "search_lag_ms": self._search_lag_ms,
+            "policies": self.policies.changed,
+            "quirks_off": list(self.quirks.off),
+            "streams": self.streams.state(),
+            "apps": self._apps.export(),
+            "integrations": {key: each.export() for key, each in self._integrations.items()},
+        }
+
+    @classmethod
+    def load(
+        cls, data: Mapping[str, Any], *, on_move: Callable[[int], None] | None = None, parts: Parts | None = None
+    ) -> World:
+        """The world that ``export`` gave; data of another format or version raises ``UsageError``."""
+        _check_format(data)
+        world = cls(
+            data["seed"],
+            to_datetime(data["now_ms"]),
+            quirks_off=data["quirks_off"],
+            policies=data["policies"],
+            call_ms=data["call_ms"],
+            search_lag_ms=data["search_lag_ms"],
+            on_move=on_move,
+            parts=parts,
+        )
+        world.streams.restore(data["streams"])
+        world._apps.load(data["apps"])
+        for key, each in data["integrations"].items():
+            world._integrations[key] = world._loaded(world[key], each)
+        return world
+
+    def _loaded(self, finance: Finance, data: Mapping[str, Any]) -> Integration:
+        shared = replace(finance.shared(), contacts=data["shared"][0], users=data["shared"][1])
+        credentials = Credentials(*data["credentials"])
+        desk, timing = self._desk(finance), self._timing
+        return Integration(desk, timing, credentials, shared, data["both_ways"], data["user"]).load(data)
+
+    def _desk(self, finance: Finance) -> Desk:
+        return Desk(
+            product=finance.product,
+            gate=self.crm.gate,
+            finance=finance.port(),
+            journal=self.journal,
+            policies=self.policies,
+            quirks=self.quirks,
+            links=Links(),
+            parts=self._parts,
+        )
+
+    def _merges(self, integration: Integration) -> bool:
+        """Whether overwrite merges duplicates over this connection. Source: CUS-14."""
+        return self[integration.organisation_key].product.merges_duplicates and self.quirks.on("CUS-14")
+
+    def _credentials(self, product: Product, email: str | None, key: str | None) -> Credentials:
+        crm = self.crm
+        if key is None and product.connects_by is ConnectsBy.KEY:
+            key = crm.zsc_key or crm.generate_zsc_key()
+        return Credentials(crm.email if email is None else email, key)
+
+    def _unconsidered(self, ref: Ref) -> str:
+        if ref.app == CRM and not self._integrations:
+            return "no run considered it: nothing is connected with the CRM"
+        if ref.app != CRM and ref.app not in self._integrations:
+            return f"no run considered it: {ref.app} is not connected with the CRM"
+        return "no run has read it so far"
+
+
+def _check_format(data: Mapping[str, Any]) -> None:
+    told = f"format {data.get('format')!r}, version {data.get('version')!r}"
+    if (data.get("format"), data.get("version")) != (FORMAT, VERSION):
+        raise UsageError(
+            asked="load a world", found=told, right=f"what this zsim exports: format {FORMAT!r}, version {VERSION}"
+        )
