@@ -1,0 +1,83 @@
+"""What a scenario says about itself, and the decorator with which it says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import pytest
+
+MARK = "scenario"
+
+Test = TypeVar("Test", bound=Callable[..., object])
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How the world of a scenario differs from the ordinary one; the names are those of ``World``."""
+
+    start: str | None = None
+    policies: Mapping[str, str] = field(default_factory=dict)
+    quirks_off: tuple[str, ...] = ()
+    call_ms: int = 0
+    search_lag_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """What a scenario says about itself, unchecked.
+
+    ``products`` is ``None`` when they follow from what is covered. ``shadows`` is true when the module held a scenario
+    of that name already, which Python itself would forget without a word.
+    """
+
+    covers: tuple[str, ...]
+    products: tuple[str, ...] | None
+    tags: tuple[str, ...]
+    quirks: tuple[str, ...]
+    known_gap: str | None
+    seed: int | None
+    setting: Setting
+    shadows: bool = False
+
+
+def scenario(
+    *,
+    covers: Iterable[str],
+    products: Iterable[str] | None = None,
+    tags: Iterable[str] = (),
+    quirks: Iterable[str] = (),
+    known_gap: str | None = None,
+    seed: int | None = None,
+    start: str | None = None,
+    policies: Mapping[str, str] | None = None,
+    quirks_off: Iterable[str] = (),
+    call_ms: int = 0,
+    search_lag_ms: int = 0,
+) -> Callable[[Test], Test]:
+    """Make a test function a scenario, run once for each product.
+
+    ``covers`` names the behaviours it shows, ``products`` where (left out: every product for which all of them hold),
+    ``quirks`` the oddities it must see fire. ``known_gap`` says why it is expected to fail: passing is then a failure.
+    ``seed`` fixes the world's seed, otherwise made from the scenario's id and ``--zsim-seed``. The rest is what its
+    world is made with. Everything is checked when the scenario is collected.
+    """
+    setting = Setting(start, dict(policies or {}), tuple(quirks_off), call_ms, search_lag_ms)
+    chosen = None if products is None else tuple(products)
+
+    def declare(function: Test) -> Test:
+        former = getattr(function, "__globals__", {}).get(function.__name__)
+        declaration = Declaration(
+            tuple(covers), chosen, tuple(tags), tuple(quirks), known_gap, seed, setting, _is_scenario(former)
+        )
+        mark: pytest.MarkDecorator = getattr(pytest.mark, MARK)
+        marked: Test = mark.with_args(declaration)(function)
+        running: Test = pytest.mark.usefixtures("world", "product")(marked)
+        return running
+
+    return declare
+
+
+def _is_scenario(function: object) -> bool:
+    return any(mark.name == MARK for mark in getattr(function, "pytestmark", ()))
