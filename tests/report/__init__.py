@@ -1,0 +1,1 @@
+"""Whole reports compared with golden files."""

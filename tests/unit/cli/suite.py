@@ -1,0 +1,99 @@
+"""A small suite of scenarios in a folder of its own, for commands to run on."""
+
+from __future__ import annotations
+
+import json
+import sys
+import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from zsim.cli import main
+
+# Plugins that have no part in this and cost more than all the rest.
+ALONE = ("--", "-p", "no:hypothesispytest", "-p", "no:faker")
+
+OPENING = """
+from zsim import given, scenario, then, when
+
+"""
+
+PASSING = """
+@scenario(covers=["CUS-09"], products=["invoice", "books"], tags=["smoke"])
+def test_a_name_is_told(world, product):
+    '''A customer has a name.'''
+    with when("Acme is typed in"):
+        acme = world[product].customers.create(contact_name="Acme")
+    with then("it has that name"):
+        assert acme.contact_name == "Acme"
+"""
+
+FAILING = """
+@scenario(covers=["CUS-12"], products=["books"])
+def test_too_much_is_expected(world):
+    '''It fails.'''
+    with then("there is an Acme"):
+        assert world.books.customers.all() == ["Acme"]
+"""
+
+UNSTABLE = """
+@scenario(covers=["CUS-13"], products=["books"])
+def test_the_order_is_chance(world):
+    '''Its journal hangs on the hash seed.'''
+    world.journal.append("script", "note", ", ".join({"red", "green", "blue", "white", "black", "brown"}))
+"""
+
+
+class Suite:
+    """Scripts in a folder, and the command line called there."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def write(self, *scripts: str) -> None:
+        """Make these the scenarios of the suite."""
+        file = self.folder / "scenarios" / "customers" / "test_customers.py"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(OPENING + "\n".join(map(textwrap.dedent, scripts)), encoding="utf-8")
+        (self.folder / "pyproject.toml").write_text(
+            '[tool.pytest.ini_options]\ntestpaths = ["scenarios"]\naddopts = ["--import-mode=importlib"]\n'
+        )
+
+    def zsim(self, *arguments: str) -> int:
+        """Call a command that does not run pytest."""
+        with own_scripts():
+            return main(arguments)
+
+    def run(self, *arguments: str) -> int:
+        """Call ``zsim run``."""
+        with own_scripts():
+            return main(("run", *arguments, *ALONE))
+
+    def record(self, data: object) -> None:
+        """Put a recording where commands look for the last run."""
+        file = self.folder / ".zsim" / "run.json"
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(json.dumps(data), encoding="utf-8")
+
+    def text(self, path: str) -> str:
+        """What a file of the suite holds."""
+        return (self.folder / path).read_text(encoding="utf-8")
+
+    def holds(self, path: str) -> bool:
+        """Whether the suite has such a file."""
+        return (self.folder / path).exists()
+
+
+@contextmanager
+def own_scripts() -> Iterator[None]:
+    """Keep scripts imported inside apart from those of other suites, which have the same names."""
+    others = {name: module for name, module in sys.modules.items() if name.partition(".")[0] == "scenarios"}
+    for name in others:
+        del sys.modules[name]
+    try:
+        yield
+    finally:
+        for name in [each for each in sys.modules if each.partition(".")[0] == "scenarios"]:
+            del sys.modules[name]
+        sys.modules.update(others)

@@ -1,0 +1,75 @@
+"""``zsim list``."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.report.made_up import result, small_run
+from tests.unit.cli.suite import PASSING, Suite
+from zsim.cli.exits import Exit
+
+PROVEN = {**small_run(), "scenarios": [result("customers/it_is_told[books]", ("CUS-27",))]}
+
+
+def listed(suite: Suite, capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert suite.zsim("list", *arguments) == Exit.OK
+    return capsys.readouterr().out
+
+
+def test_scenarios_are_listed_as_they_are_collected(suite: Suite, capsys: pytest.CaptureFixture[str]) -> None:
+    suite.write(PASSING)
+    assert listed(suite, capsys).splitlines() == [
+        "customers/a_name_is_told[invoice]  CUS-09  A customer has a name.",
+        "customers/a_name_is_told[books]    CUS-09  A customer has a name.",
+    ]
+    assert not suite.holds(".zsim/run.json")
+
+
+def test_scenarios_of_an_area_are_those_that_cover_it(suite: Suite, capsys: pytest.CaptureFixture[str]) -> None:
+    suite.write(PASSING)
+    assert len(json.loads(listed(suite, capsys, "--area", "CUS", "--json"))) == 2
+    assert listed(suite, capsys, "--area", "CON") == "none\n"
+
+
+def test_a_script_that_cannot_be_collected_is_refused(suite: Suite, capsys: pytest.CaptureFixture[str]) -> None:
+    suite.write(PASSING.replace("CUS-09", "CUS-99"))
+    assert suite.zsim("list") == Exit.USAGE
+    assert "behaviour 'CUS-99'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("kind", "line"),
+    [
+        ("behaviours", "CUS-27  At most 500 contact persons"),
+        ("products", "books         Books"),
+        ("policies", "names             fold"),
+        ("invariants", "one-outcome"),
+    ],
+)
+def test_what_the_catalogue_holds_is_listed(
+    suite: Suite, kind: str, line: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert any(each.startswith(line) for each in listed(suite, capsys, kind).splitlines())
+
+
+def test_behaviours_come_as_json_too(suite: Suite, capsys: pytest.CaptureFixture[str]) -> None:
+    (row,) = [each for each in json.loads(listed(suite, capsys, "behaviours", "--json")) if each["id"] == "CUS-27"]
+    assert row == {"id": "CUS-27", "title": "At most 500 contact persons", "products": ["books"], "basis": "official"}
+
+
+def test_unproven_names_the_products_that_lack_a_passing_scenario(
+    suite: Suite, capsys: pytest.CaptureFixture[str]
+) -> None:
+    suite.record(PROVEN)
+    lines = listed(suite, capsys, "behaviours", "--unproven", "--area", "CUS").splitlines()
+    assert not [line for line in lines if line.startswith("CUS-27")]
+    assert "CUS-14  Overwrite merges duplicates inside an app" in "\n".join(lines)
+    assert lines[-1].endswith("invoice: no scenario, books: no scenario, billing: no scenario")
+
+
+def test_unproven_warns_of_a_run_of_part_of_the_suite(suite: Suite, capsys: pytest.CaptureFixture[str]) -> None:
+    suite.record({**PROVEN, "selection": ["-k acme"]})
+    suite.zsim("list", "behaviours", "--unproven")
+    assert "The last run was only of part of the suite: -k acme" in capsys.readouterr().err

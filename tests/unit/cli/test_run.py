@@ -1,0 +1,131 @@
+"""``zsim run``: what it runs, prints, writes and ends with."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.cli.suite import FAILING, PASSING, UNSTABLE, Suite
+from zsim.cli.exits import Exit
+from zsim.cli.twin import differing
+
+SUMMARY = "reports/behaviours.md"
+
+
+def test_a_whole_run_writes_all_reports_and_sums_up(suite: Suite, capfd: pytest.CaptureFixture[str]) -> None:
+    suite.write(PASSING, FAILING)
+    assert suite.run() == Exit.FAILED
+    assert "## Scenarios" in suite.text(SUMMARY)
+    assert suite.holds("reports/areas/CUS-customers.md")
+    assert suite.holds("reports/html/scenarios/customers-a_name_is_told-books.html")
+    printed = capfd.readouterr().out
+    assert "3 runs of 2 scenarios: 2 passed, 1 failed" in printed
+    assert "CUS   Customers" in printed
+    assert "of 230 behaviours proven" in printed
+
+
+def test_a_failure_ends_with_the_command_that_repeats_it(suite: Suite, capfd: pytest.CaptureFixture[str]) -> None:
+    suite.write(PASSING, FAILING)
+    suite.run("--seed", "5")
+    printed = capfd.readouterr().out
+    story = printed[printed.index("✗ ") : printed.index("Area ")].rstrip().splitlines()
+    assert "there is an Acme" in "\n".join(story)
+    expected = "zsim run scenarios/customers/test_customers.py -k test_too_much_is_expected --product books --seed 5"
+    assert story[-1].endswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "runs"),
+    [
+        (("--product", "books"), 2),
+        (("--tag", "smoke"), 2),
+        (("--behaviour", "CUS-12"), 1),
+        (("-k", "name_is_told"), 2),
+        (("scenarios/customers/test_customers.py",), 3),
+    ],
+)
+def test_a_part_of_the_suite_leaves_the_committed_reports_alone(
+    suite: Suite, arguments: tuple[str, ...], runs: int, capfd: pytest.CaptureFixture[str]
+) -> None:
+    suite.write(PASSING, FAILING)
+    suite.run(*arguments)
+    printed = capfd.readouterr().out
+    assert f"{runs} run" in printed
+    assert f"{SUMMARY} was left alone: only part of the suite ran." in printed
+    assert not suite.holds(SUMMARY)
+    assert "Part of the suite only." in suite.text("reports/html/index.html")
+
+
+def test_stopping_early_leaves_the_committed_reports_alone(suite: Suite) -> None:
+    suite.write(FAILING, PASSING)
+    assert suite.run("-x") == Exit.FAILED
+    assert not suite.holds(SUMMARY)
+
+
+def test_what_failed_the_last_time_can_be_run_alone(suite: Suite, capfd: pytest.CaptureFixture[str]) -> None:
+    suite.write(PASSING, FAILING)
+    suite.run()
+    assert suite.run("--failed") == Exit.FAILED
+    assert "1 run of 1 scenario: 1 failed" in capfd.readouterr().out
+
+
+def test_nothing_to_run_is_said_and_has_its_exit_code(suite: Suite, capfd: pytest.CaptureFixture[str]) -> None:
+    suite.write(PASSING)
+    assert suite.run("-k", "no_such_thing") == Exit.NOTHING
+    assert "No scenario fits what was asked for." in capfd.readouterr().out
+
+
+def test_an_unknown_tag_is_refused_with_what_is_near(suite: Suite, capfd: pytest.CaptureFixture[str]) -> None:
+    suite.write(PASSING)
+    assert suite.run("-t", "smoek") == Exit.USAGE
+    assert "did you mean 'smoke'?" in capfd.readouterr().err
+
+
+def test_a_script_that_cannot_be_collected_is_shown(suite: Suite, capfd: pytest.CaptureFixture[str]) -> None:
+    suite.write(PASSING, PASSING.replace("CUS-09", "CUS-99").replace("a_name", "another_name"))
+    assert suite.run() == Exit.INTERRUPTED
+    printed = capfd.readouterr().out
+    assert "behaviour 'CUS-99'" in printed
+    assert "repeat: zsim run scenarios/customers/test_customers.py" in printed
+    assert not suite.holds(SUMMARY)
+
+
+def test_check_passes_on_the_reports_of_the_same_run(suite: Suite) -> None:
+    suite.write(PASSING)
+    assert suite.run() == Exit.OK
+    assert suite.run("--check") == Exit.OK
+
+
+def test_check_shows_the_difference_and_writes_nothing(suite: Suite, capfd: pytest.CaptureFixture[str]) -> None:
+    suite.write(PASSING)
+    suite.run()
+    page = suite.folder / SUMMARY
+    page.write_text(suite.text(SUMMARY).replace("| ✓ passed | 2 |", "| ✓ passed | 3 |"), encoding="utf-8")
+    assert suite.run("--check") == Exit.REPORTS_DIFFER
+    printed = capfd.readouterr().out
+    assert "-| ✓ passed | 3 |\n+| ✓ passed | 2 |" in printed
+    assert "| ✓ passed | 3 |" in suite.text(SUMMARY)
+
+
+def test_junit_names_the_behaviours(suite: Suite) -> None:
+    suite.write(PASSING)
+    suite.run("--junit", "junit.xml")
+    assert suite.text("junit.xml").count('<property name="behaviour" value="CUS-09" />') == 2
+
+
+def test_twins_with_equal_journals_pass(suite: Suite, capfd: pytest.CaptureFixture[str]) -> None:
+    suite.write(PASSING)
+    assert suite.run("--twin") == Exit.OK
+    assert "2 scenarios in two processes: every journal is equal." in capfd.readouterr().out
+    assert not suite.holds(".zsim/run.json")
+
+
+def test_twins_with_other_journals_are_named(suite: Suite, capfd: pytest.CaptureFixture[str]) -> None:
+    suite.write(PASSING, UNSTABLE)
+    assert suite.run("--twin") == Exit.UNSTABLE
+    printed = capfd.readouterr().out
+    assert printed.startswith("customers/the_order_is_chance[books]: ")
+    assert "1 scenario of 3 differ" in printed
+
+
+def test_a_scenario_only_one_twin_ran_differs() -> None:
+    assert differing({"a": "1", "b": "2"}, {"b": "2"}) == [("a", "1", "did not run")]

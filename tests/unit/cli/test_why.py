@@ -1,0 +1,103 @@
+"""``zsim why``, on recordings made up."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.report.made_up import Data, entry, overwritten, result, small_run
+from tests.unit.cli.suite import Suite
+from zsim.cli.exits import Exit
+from zsim.cli.why import about
+from zsim.report.recording import Line
+
+ACCOUNT, CUSTOMER, OTHER = "700000100000000001", "710000100000000001", "710000100000000002"
+
+
+def line(number: int, kind: str, *words: str) -> Line:
+    return Line(number, "2026-01-05 09:00:00", "sync", kind, 0, f"entry {number}", words)
+
+
+def numbers(record: str, *lines: Line) -> list[int]:
+    return [each.number for each in about(record, lines)]
+
+
+def recorded(suite: Suite, *scenarios: Data) -> None:
+    suite.record({**small_run(), "scenarios": list(scenarios)})
+
+
+def test_decisions_lead_to_the_other_side() -> None:
+    lines = (
+        line(1, "effect", ACCOUNT, "Acme"),
+        line(2, "decision", ACCOUNT, "Acme", CUSTOMER, "Acme Ltd"),
+        line(3, "effect", CUSTOMER, "Acme Ltd"),
+        line(4, "effect", OTHER, "Bolt"),
+    )
+    assert numbers(ACCOUNT, *lines) == numbers("Acme Ltd", *lines) == [1, 2, 3]
+
+
+def test_a_record_is_followed_through_a_renaming() -> None:
+    lines = (line(1, "effect", ACCOUNT, "Acme"), line(2, "effect", ACCOUNT, "Acme Limited"))
+    assert numbers("Acme Limited", *lines) == [1, 2]
+
+
+def test_calls_and_steps_are_left_out() -> None:
+    assert numbers("Acme", line(1, "call", "Acme"), line(2, "step", "Acme"), line(3, "mark", "Acme")) == [3]
+
+
+def test_the_outcome_and_every_entry_about_a_record_are_told(suite: Suite, capsys: pytest.CaptureFixture[str]) -> None:
+    recorded(suite, overwritten("books"))
+    assert suite.zsim("why", "Acme") == Exit.OK
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == "customers/overwrite_replaces_what_the_crm_knows[books]: ✓ passed"
+    assert told[1] == "Outcome: overwrote customer 'Acme' (CUS-12)"
+    assert [line.split()[0] for line in told[3:] if line] == ["2", "3", "6", "7"]
+
+
+def test_the_outcome_of_the_last_decision_comes_last(suite: Suite, capsys: pytest.CaptureFixture[str]) -> None:
+    decisions = [
+        {**entry(1, "decision", "made it", 0, (ACCOUNT, "Acme")), "outcome": "created"},
+        {**entry(2, "decision", "nothing to do", 0, (ACCOUNT, "Acme")), "outcome": "unchanged"},
+    ]
+    recorded(suite, result("customers/acme_is_told[books]", (), journal=decisions))
+    suite.zsim("why", ACCOUNT)
+    assert capsys.readouterr().out.splitlines()[1:3] == [
+        "Before: created: made it",
+        "Outcome: unchanged: nothing to do",
+    ]
+
+
+def test_a_record_nothing_was_decided_about_is_told_as_such(suite: Suite, capsys: pytest.CaptureFixture[str]) -> None:
+    journal = [entry(1, "effect", "account 'Acme' now stands", 0, (ACCOUNT, "Acme"))]
+    recorded(suite, result("customers/acme_is_told[books]", (), journal=journal))
+    suite.zsim("why", "Acme")
+    assert "No run decided anything about it." in capsys.readouterr().out
+
+
+def test_one_scenario_can_be_chosen_among_many(suite: Suite, capsys: pytest.CaptureFixture[str]) -> None:
+    journal = [entry(1, "effect", "account 'Acme' now stands", 0, (ACCOUNT, "Acme"))]
+    recorded(suite, *(result(f"customers/acme_is_told_{number}", (), journal=journal) for number in range(4)))
+    assert suite.zsim("why", "Acme") == Exit.USAGE
+    assert "4 scenarios have a record of that name; --scenario with one of" in capsys.readouterr().err
+    assert suite.zsim("why", "Acme", "--scenario", "customers/acme_is_told_2") == Exit.OK
+    assert capsys.readouterr().out.startswith("customers/acme_is_told_2: ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error"),
+    [
+        (("Acmee",), "no journal speaks of such a record; did you mean 'Acme'?"),
+        (("Acme", "--scenario", "customers/overwrite"), "holds no such scenario; did you mean"),
+    ],
+)
+def test_an_unknown_record_or_scenario_is_refused_with_what_is_near(
+    suite: Suite, arguments: tuple[str, ...], error: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    recorded(suite, overwritten("books"), result("customers/overwrites[books]", ()))
+    assert suite.zsim("why", *arguments) == Exit.USAGE
+    assert error in capsys.readouterr().err
+
+
+def test_a_trace_of_another_version_has_its_exit_code(suite: Suite, capsys: pytest.CaptureFixture[str]) -> None:
+    suite.record({**small_run(), "version": 99})
+    assert suite.zsim("why", "Acme") == Exit.OTHER_VERSION
+    assert "this zsim reads version 1" in capsys.readouterr().err

@@ -1,0 +1,182 @@
+"""The HTML pages: sound, linked, readable without a script and without colours."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from posixpath import dirname, join, normpath
+
+import pytest
+
+from tests.report.made_up import Data, entry, overwritten, result, small_evidence
+from zsim.report import Evidence
+from zsim.report.html import html_pages
+
+EMPTY = {"meta", "link", "br", "img", "input", "hr"}
+PAGES = dict(html_pages(small_evidence()))
+INDEX = PAGES["index.html"]
+
+
+class Outline(HTMLParser):
+    """Notes the elements of a page, and asserts that they are closed in order."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self._open: list[str] = []
+        self.feed(text)
+        assert self._open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag not in EMPTY:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop() == tag
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.elements if name == tag]
+
+    def ids(self) -> list[str]:
+        return [str(attributes["id"]) for _, attributes in self.elements if "id" in attributes]
+
+    def levels(self) -> list[int]:
+        return [int(name[1]) for name, _ in self.elements if len(name) == 2 and name[0] == "h" and name[1].isdigit()]
+
+
+OUTLINES = {path: Outline(text) for path, text in PAGES.items()}
+
+
+@pytest.fixture(params=sorted(PAGES))
+def outline(request: pytest.FixtureRequest) -> Outline:
+    return OUTLINES[request.param]
+
+
+def page_of(scenario: Data) -> str:
+    """The page of the only scenario there is."""
+    _, (_, text) = html_pages(small_evidence(scenarios=[scenario]))
+    return text
+
+
+def test_there_is_a_page_for_every_run() -> None:
+    assert len(PAGES) == 11
+
+
+def test_every_link_leads_to_a_page_and_a_place_on_it() -> None:
+    for path, outline in OUTLINES.items():
+        for link in outline.all("a"):
+            page, _, place = str(link["href"]).partition("#")
+            target = normpath(join(dirname(path), page)) if page else path
+            assert target in OUTLINES, f"{path} links to {link['href']}"
+            assert not place or place in OUTLINES[target].ids(), f"{path} links to {link['href']}"
+
+
+def test_every_label_names_something_on_the_page(outline: Outline) -> None:
+    labels = [attributes["aria-labelledby"] for _, attributes in outline.elements if "aria-labelledby" in attributes]
+    assert set(labels) <= set(outline.ids())
+
+
+def test_no_id_comes_twice(outline: Outline) -> None:
+    assert len(outline.ids()) == len(set(outline.ids()))
+
+
+def test_no_page_needs_a_script_or_another_file(outline: Outline) -> None:
+    assert not [name for name, _ in outline.elements if name in ("script", "link", "img", "iframe")]
+
+
+def test_every_table_has_a_caption_and_every_heading_cell_a_scope(outline: Outline) -> None:
+    assert len(outline.all("caption")) == len(outline.all("table"))
+    assert all(cell.get("scope") in ("row", "col") for cell in outline.all("th"))
+
+
+def test_headings_begin_with_one_title_and_skip_no_level(outline: Outline) -> None:
+    levels = outline.levels()
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+
+
+def test_a_state_is_a_word_and_a_symbol() -> None:
+    for state in (
+        "✓</span> proven",
+        "✗</span> failing",
+        "△</span> known gap",
+        "↷</span> not run",
+        "○</span> no scenario",
+    ):
+        assert state in INDEX
+
+
+def test_words_of_a_script_are_never_markup() -> None:
+    assert "has no &lt;b&gt;other&lt;/b&gt; &amp; no *second* one" in page_of(overwritten("books"))
+
+
+def test_a_part_of_the_suite_is_said_to_be_one() -> None:
+    part = dict(html_pages(small_evidence(selection=["-k", "acme"])))["index.html"]
+    assert "Part of the suite only." in part
+    assert "Part of the suite only." not in INDEX
+
+
+@pytest.mark.parametrize(
+    ("ended", "lead"),
+    [("passed", "None fails."), ("failed", "<strong>2 fail.</strong>")],
+)
+def test_the_first_sentence_says_how_things_stand(ended: str, lead: str) -> None:
+    (_, text), *_ = html_pages(small_evidence(scenarios=[overwritten("books", result=ended)]))
+    assert f"0 of 8 behaviours are proven. {lead}" in text
+
+
+def test_a_failing_scenario_shows_where_it_ended_and_why() -> None:
+    text = PAGES["scenarios/customers-overwrite_replaces_what_the_crm_knows-billing.html"]
+    assert text.count("it ended here") == 1
+    assert "assert &#39;999&#39; == &#39;111&#39;" in text
+
+
+def test_a_long_journal_is_folded_and_a_short_one_is_open() -> None:
+    assert page_of(overwritten("books")).count("<details") == page_of(overwritten("books")).count(" open>")
+    many = [entry(number, "call", "read one page", 1) for number in range(2, 60)]
+    steps = [{"keyword": "when", "text": "much happens", "from": 1, "to": 59}]
+    long = page_of(result("customers/much_happens[books]", (), steps=steps, journal=[entry(1, "step", "x"), *many]))
+    assert long.count("<details") == 1
+    assert " open>" not in long
+    assert "58 entries" in long
+
+
+def test_a_very_long_step_is_told_in_parts() -> None:
+    steps = [{"keyword": "when", "text": "much happens", "from": 1, "to": 2500}]
+    journal = [entry(number, "call", "read one page") for number in range(1, 2501)]
+    text = page_of(result("customers/much_happens[books]", (), steps=steps, journal=journal))
+    assert list(chapters(text)) == ["step-1", "", ""]
+    assert "part 3 of 3, 500 entries" in text
+
+
+def test_a_step_inside_another_takes_its_entries_out_of_it() -> None:
+    journal = [
+        entry(1, "step", "x"),
+        entry(2, "call", "a"),
+        entry(3, "step", "y"),
+        entry(4, "call", "b"),
+        entry(5, "call", "c"),
+    ]
+    steps = [
+        {"keyword": "given", "text": "outer", "from": 1, "to": 5},
+        {"keyword": "given", "text": "inner", "from": 3, "to": 4},
+    ]
+    text = page_of(result("customers/one_in_another[books]", (), steps=steps, journal=journal))
+    assert list(chapters(text)) == ["step-1", "step-2", ""]
+
+
+def chapters(text: str) -> Iterator[str]:
+    return (str(attributes.get("id", "")) for attributes in Outline(text).all("details"))
+
+
+def test_scenarios_whose_ids_differ_in_signs_only_have_pages_of_their_own() -> None:
+    scenarios = [result("a/b_c_d[books]", ()), result("a/b_c_d-books", ())]
+    assert len(dict(html_pages(small_evidence(scenarios=scenarios)))) == 3
+
+
+def test_the_same_recording_gives_the_same_bytes() -> None:
+    again: Evidence = small_evidence()
+    assert dict(html_pages(again)) == PAGES

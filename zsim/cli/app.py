@@ -1,0 +1,196 @@
+"""The commands and their options; what they do stands in the modules they import when called.
+
+Importing anything heavy here would be paid by every ``zsim --help``.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from zsim.cli.exits import Exit
+
+if TYPE_CHECKING:
+    from zsim.kernel.errors import UsageError
+
+RECORDING = Path(".zsim") / "run.json"
+ABOUT = "Simulate the integrations between Zoho CRM, the Zoho finance products and Zoho MarketingHub."
+PASSED_ON = "Whatever follows -- goes to pytest."
+
+
+class Kind(StrEnum):
+    """What can be listed."""
+
+    SCENARIOS = "scenarios"
+    BEHAVIOURS = "behaviours"
+    PRODUCTS = "products"
+    POLICIES = "policies"
+    INVARIANTS = "invariants"
+
+
+@dataclass(slots=True)
+class Call:
+    """One call of the command line: what follows ``--``, and the exit code once a command has ended."""
+
+    rest: tuple[str, ...]
+    code: int | None = None
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry out a command line (the process's own by default) and give its exit code."""
+    own, rest = _split(sys.argv[1:] if arguments is None else arguments)
+    call = Call(rest)
+    try:
+        _commands()(args=own, prog_name="zsim", obj=call)
+    except SystemExit as leaving:
+        if call.code is None:
+            return Exit.USAGE if leaving.code else Exit.OK
+    except _refusal() as error:
+        typer.echo(f"zsim: {error}", err=True)
+        return _code_of(error)
+    return Exit.OK if call.code is None else call.code
+
+
+def run(
+    context: typer.Context,
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="[PATH...]", help="Scripts, instead of scenarios/.")
+    ] = None,
+    tags: Annotated[
+        list[str] | None, typer.Option("--tag", "-t", metavar="TAG", help="Only scenarios with this tag.")
+    ] = None,
+    text: Annotated[
+        str, typer.Option("-k", metavar="TEXT", help="Only scenarios whose name matches, as in pytest.")
+    ] = "",
+    behaviours: Annotated[
+        list[str] | None, typer.Option("--behaviour", metavar="ID", help="Only scenarios that cover it.")
+    ] = None,
+    products: Annotated[list[str] | None, typer.Option("--product", metavar="P", help="Only this product.")] = None,
+    failed: Annotated[bool, typer.Option("--failed", help="Only what failed the last time.")] = False,
+    stop: Annotated[bool, typer.Option("-x", help="Stop at the first failure.")] = False,
+    workers: Annotated[str, typer.Option("-n", metavar="N", help="Spread over N processes.")] = "",
+    seed: Annotated[int, typer.Option("--seed", metavar="N", help="Seed of all scenarios.")] = 0,
+    junit: Annotated[Path | None, typer.Option("--junit", metavar="FILE", help="Also write JUnit XML.")] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Compare the committed reports; exit 10 if they differ.")
+    ] = False,
+    twin: Annotated[
+        bool, typer.Option("--twin", help="Run twice under other hash seeds; exit 11 if a journal differs.")
+    ] = False,
+) -> None:
+    """Run scenarios and write the reports. Whatever follows -- goes to pytest."""
+    from zsim.cli.run import Wish, run_scenarios
+
+    call: Call = context.obj
+    wish = Wish(
+        paths=tuple(paths or ()),
+        tags=tuple(tags or ()),
+        text=text,
+        behaviours=tuple(behaviours or ()),
+        products=tuple(products or ()),
+        failed=failed,
+        stop=stop,
+        workers=workers,
+        seed=seed,
+        junit=junit,
+        check=check,
+        twin=twin,
+        rest=call.rest,
+    )
+    call.code = run_scenarios(wish)
+
+
+def list_(
+    context: typer.Context,
+    kind: Annotated[Kind, typer.Argument(help="What to list.")] = Kind.SCENARIOS,
+    area: Annotated[
+        str, typer.Option("--area", metavar="CODE", help="Only scenarios or behaviours of an area, such as CUS.")
+    ] = "",
+    unproven: Annotated[
+        bool, typer.Option("--unproven", help="Only behaviours that the last run does not prove.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """List scenarios, or what the catalogue holds."""
+    from zsim.cli.listing import list_kind
+
+    call: Call = context.obj
+    _refuse_rest(call)
+    list_kind(kind.value, area, RECORDING if unproven else None, as_json=as_json)
+    call.code = Exit.OK
+
+
+def why(
+    context: typer.Context,
+    record: Annotated[str, typer.Argument(metavar="RECORD", help="The id or the name of a record.")],
+    trace: Annotated[Path, typer.Option("--in", metavar="TRACE", help="The recording of a run.")] = RECORDING,
+    scenario: Annotated[
+        str, typer.Option("--scenario", metavar="ID", help="Only this scenario of the recording.")
+    ] = "",
+) -> None:
+    """Tell what became of a record, and every decision about it, on both sides."""
+    from zsim.cli.why import tell_why
+
+    call: Call = context.obj
+    _refuse_rest(call)
+    tell_why(record, trace, scenario)
+    call.code = Exit.OK
+
+
+def report(
+    context: typer.Context,
+    recording: Annotated[Path, typer.Argument(metavar="[RUN]", help="The recording of a run.")] = RECORDING,
+) -> None:
+    """Write the reports again from a recording, without running anything."""
+    from zsim.cli.reports import rebuild
+
+    call: Call = context.obj
+    _refuse_rest(call)
+    rebuild(recording)
+    call.code = Exit.OK
+
+
+def _commands() -> typer.Typer:
+    app = typer.Typer(
+        help=ABOUT, rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True
+    )
+    app.command("run")(run)
+    app.command("list")(list_)
+    app.command("why")(why)
+    app.command("report")(report)
+    return app
+
+
+def _split(arguments: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
+    """What is ours, and what follows the first ``--``."""
+    given = list(arguments)
+    end = given.index("--") if "--" in given else len(given)
+    return given[:end], tuple(given[end + 1 :])
+
+
+def _refusal() -> type[UsageError]:
+    """What a command raises when it cannot be done; looked up only once something was raised."""
+    from zsim.kernel.errors import UsageError
+
+    return UsageError
+
+
+def _refuse_rest(call: Call) -> None:
+    if call.rest:
+        raise _refusal()(
+            asked=f"-- {' '.join(call.rest)}",
+            found="this command does not call pytest",
+            right="'zsim run' passes what follows -- on",
+        )
+
+
+def _code_of(error: UsageError) -> Exit:
+    from zsim.report.recording import OtherVersion  # an error is rare, and --help should not pay for it
+
+    return Exit.OTHER_VERSION if isinstance(error, OtherVersion) else Exit.USAGE

@@ -1,0 +1,52 @@
+"""The scenarios of the suite as pytest collects them, without running any."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from zsim.cli.exits import Exit
+from zsim.cli.in_process import IN_PROCESS
+from zsim.cli.listing import Cells
+from zsim.kernel.errors import UsageError
+from zsim.scenario.plugin import case_of
+
+HOME = "scenarios"
+SILENT = ("--collect-only", "-p", "no:terminal", *IN_PROCESS, HOME)
+
+
+def collected(area: str) -> list[Cells]:
+    """A row per scenario: its id, what it covers and its title; ``area`` narrows to those that cover one."""
+    if not Path(HOME).is_dir():
+        raise UsageError(
+            asked="zsim list scenarios", found=f"there is no folder {HOME}/ here", right="stand in the project's folder"
+        )
+    collector = Collector()
+    code = pytest.main(list(SILENT), plugins=[collector])
+    if collector.errors or code not in (Exit.OK, Exit.NOTHING):
+        found = "; ".join(collector.errors) or f"pytest ended with {int(code)}"
+        raise UsageError(asked="zsim list scenarios", found=found, right="'zsim run' shows what is wrong")
+    return [row for row in collector.rows if not area or any(_in_area(each, area) for each in row["covers"])]
+
+
+class Collector:
+    """A pytest plugin that notes the scenarios collected, and what could not be."""
+
+    def __init__(self) -> None:
+        self.rows: list[dict[str, str | tuple[str, ...]]] = []
+        self.errors: list[str] = []
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Note what could not be collected."""
+        if report.failed:
+            self.errors.append(f"{report.nodeid}: {report.longreprtext}")
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Note every scenario."""
+        for case in filter(None, map(case_of, session.items)):
+            self.rows.append({"id": case.id, "covers": case.declaration.covers, "title": case.title})
+
+
+def _in_area(behaviour_id: str, area: str) -> bool:
+    return behaviour_id.startswith(f"{area}-")

@@ -1,0 +1,41 @@
+"""One of two twin runs: ``python -m zsim.cli.digests FILE PYTEST-ARGUMENTS`` writes each scenario's journal digest."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from zsim.cli.in_process import IN_PROCESS
+
+# The recorder stays out: both twins would write the same file.
+QUIET = ("-q", "--no-header", "--tb=short", "-p", "no:zsim-recorder", "-p", "no:cacheprovider", *IN_PROCESS)
+
+
+class Digests:
+    """A pytest plugin that keeps the digest of every scenario, by id."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, str] = {}
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Keep the digest of the scenario that ran."""
+        result = getattr(report, "zsim_result", None)
+        if result is not None:
+            self.found[result["id"]] = f"{result['digest'] or 'no journal'} ({result['result']})"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run pytest with all arguments but the first, which names the file to write."""
+    file, *rest = arguments
+    digests = Digests()
+    code = pytest.main([*QUIET, *rest], plugins=[digests])
+    Path(file).write_text(json.dumps(digests.found), encoding="utf-8")
+    return int(code)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,99 @@
+"""``zsim list``: scenarios as pytest collects them, and what the catalogue holds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import typer
+
+from zsim.catalogue import Catalogue, catalogue
+from zsim.cli.terminal import columns
+from zsim.kernel.errors import UsageError
+from zsim.report import Evidence, read_recording
+from zsim.report.phrases import counted
+
+Cells = Mapping[str, str | int | Sequence[str] | Mapping[str, str]]
+
+
+def list_kind(kind: str, area: str, recording: Path | None, *, as_json: bool) -> None:
+    """Print all of a kind; ``recording`` narrows behaviours to those that a recording does not prove."""
+    _check(kind, area, recording)
+    if kind == "scenarios":
+        from zsim.cli.collecting import collected
+
+        rows: list[Cells] = collected(area)
+    elif kind == "behaviours":
+        rows = _behaviours(area) if recording is None else _unproven(area, recording)
+    else:
+        rows = KINDS[kind](catalogue())
+    if as_json:
+        typer.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+    else:
+        typer.echo("\n".join(columns([tuple(map(_cell, row.values())) for row in rows])) if rows else "none")
+
+
+def _check(kind: str, area: str, recording: Path | None) -> None:
+    if area:
+        catalogue().area(area)
+        if kind not in ("scenarios", "behaviours"):
+            raise UsageError(asked=f"--area {area}", found=f"{kind} have no area", right="list scenarios or behaviours")
+    if recording is not None and kind != "behaviours":
+        raise UsageError(asked="--unproven", found=f"{kind} are not proven", right="zsim list behaviours --unproven")
+
+
+def _behaviours(area: str) -> list[Cells]:
+    found = catalogue().in_area(area) if area else catalogue().behaviours
+    return [
+        {"id": each.id, "title": each.title, "products": each.products, "basis": each.basis.value} for each in found
+    ]
+
+
+def _unproven(area: str, path: Path) -> list[Cells]:
+    recording = read_recording(path)
+    evidence = Evidence(catalogue(), recording)
+    asked = catalogue().in_area(area) if area else catalogue().behaviours
+    found = [(each, evidence.unproven(each)) for each in asked]
+    rows: list[Cells] = [
+        {"id": each.id, "title": each.title, "products": {product: state.value for product, state in states}}
+        for each, states in found
+        if states
+    ]
+    if recording.selection:
+        typer.echo(f"The last run was only of part of the suite: {' '.join(recording.selection)}", err=True)
+    typer.echo(f"{len(rows)} of {counted(len(asked), 'behaviour')} not proven by {path.as_posix()}", err=True)
+    return rows
+
+
+def _products(catalogue: Catalogue) -> list[Cells]:
+    return [{"key": each.key, "name": each.name, "modules": each.modules} for each in catalogue.products]
+
+
+def _policies(catalogue: Catalogue) -> list[Cells]:
+    return [
+        {
+            "name": each.name,
+            "default": each.default,
+            "options": tuple(option.value for option in each.options),
+            "meaning": each.option(each.default).meaning,
+        }
+        for each in catalogue.policies
+    ]
+
+
+def _invariants(catalogue: Catalogue) -> list[Cells]:
+    return [{"name": each.name, "sentence": each.sentence} for each in catalogue.invariants]
+
+
+KINDS: Mapping[str, Callable[[Catalogue], list[Cells]]] = {
+    "products": _products,
+    "policies": _policies,
+    "invariants": _invariants,
+}
+
+
+def _cell(value: str | int | Sequence[str] | Mapping[str, str]) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {text}" for key, text in value.items())
+    return str(value) if isinstance(value, (str, int)) else ", ".join(value)

@@ -1,0 +1,40 @@
+"""``zsim report``, and the writing of reports after a run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import typer
+
+from zsim.catalogue import catalogue
+from zsim.report import Evidence, changes, read_recording, write_html, write_markdown
+from zsim.report.files import HTML, REPORTS
+from zsim.report.markdown import SUMMARY
+from zsim.report.phrases import counted
+
+
+def rebuild(path: Path) -> None:
+    """Write the reports of a recording and say what was written; the Markdown only for a run of everything."""
+    recording = read_recording(path)
+    whole = not recording.selection
+    for line in written(Evidence(catalogue(), recording), REPORTS, markdown=whole, whole=whole):
+        typer.echo(line)
+
+
+def written(evidence: Evidence, root: Path, *, markdown: bool, whole: bool) -> Iterator[str]:
+    """Write the reports and tell of each; ``whole`` says whether the recording is of the whole suite."""
+    if markdown:
+        yield f"Written: {_shown(SUMMARY)} ({counted(write_markdown(evidence, root), 'page')})"
+    elif not whole:
+        yield f"{_shown(SUMMARY)} was left alone: only part of the suite ran."
+    yield f"Written: {_shown(HTML)}/index.html ({counted(write_html(evidence, root), 'page')})"
+
+
+def differences(evidence: Evidence, root: Path) -> Iterator[str]:
+    """How the Markdown reports on disk differ from those of a recording, as unified diffs."""
+    return changes(evidence, root)
+
+
+def _shown(name: str) -> str:
+    return (REPORTS / name).as_posix()

@@ -1,0 +1,139 @@
+"""``zsim run``: pytest over the scenarios, then what came of it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+import typer
+
+from zsim.catalogue import catalogue
+from zsim.cli.exits import Exit
+from zsim.cli.in_process import IN_PROCESS
+from zsim.cli.reports import differences, written
+from zsim.cli.summary import summary
+from zsim.cli.terminal import Terminal, terminal_of
+from zsim.cli.watching import Watch
+from zsim.kernel.errors import UsageError
+from zsim.report import DEFAULT_PATH, Evidence, read_recording
+from zsim.report.files import REPORTS
+
+HOME = "scenarios"
+QUIET = ("-qq", "--no-header", "--no-summary", "--tb=short", *IN_PROCESS)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a person asked ``zsim run`` for."""
+
+    paths: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    text: str = ""
+    behaviours: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    failed: bool = False
+    stop: bool = False
+    workers: str = ""
+    seed: int = 0
+    junit: Path | None = None
+    check: bool = False
+    twin: bool = False
+    rest: tuple[str, ...] = ()
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything but the whole suite was asked for."""
+        return bool(
+            self.paths or self.tags or self.text or self.behaviours or self.products or self.failed or self.stop
+        )
+
+    def for_pytest(self) -> list[str]:
+        """The wish as pytest's options, but for how loud it is."""
+        return [
+            *(self.paths or (HOME,)),
+            *(f"--zsim-tag={each}" for each in self.tags),
+            *(f"--zsim-behaviour={each}" for each in self.behaviours),
+            *(f"--zsim-product={each}" for each in self.products),
+            *((f"--zsim-seed={self.seed}",) if self.seed else ()),
+            *(("-k", self.text) if self.text else ()),
+            *(("--last-failed", "--last-failed-no-failures=none") if self.failed else ()),
+            *(("-x",) if self.stop else ()),
+            *(("-n", self.workers) if self.workers else ()),
+            *((f"--junitxml={self.junit}",) if self.junit else ()),
+            *self.rest,
+        ]
+
+
+def run_scenarios(wish: Wish) -> int:
+    """Run what was asked for, print what came of it, write the reports; give the exit code."""
+    _check(wish)
+    if wish.twin:
+        from zsim.cli.twin import run_twins
+
+        return run_twins(wish.for_pytest())
+    terminal = terminal_of(sys.stdout, os.environ)
+    watch = Watch(terminal)
+    colour = "yes" if terminal.colour else "no"
+    code = int(pytest.main([*QUIET, f"--color={colour}", *wish.for_pytest()], plugins=[watch]))
+    for line in watch.troubles():
+        typer.echo(line)
+    if not watch.recorded:
+        return _without_scenarios(code, wish)
+    evidence = Evidence(catalogue(), read_recording(watch.root / DEFAULT_PATH))
+    for line in summary(evidence, terminal):
+        typer.echo(line)
+    whole = code in (Exit.OK, Exit.FAILED) and not evidence.recording.selection and not watch.cut_short
+    return _finish(code, wish, watch, evidence, terminal, whole)
+
+
+def _finish(code: int, wish: Wish, watch: Watch, evidence: Evidence, terminal: Terminal, whole: bool) -> int:
+    root = watch.root / REPORTS
+    differing = list(differences(evidence, root)) if wish.check and whole else []
+    for line in [*differing, *written(evidence, root, markdown=whole and not wish.check, whole=whole)]:
+        typer.echo(line)
+    if wish.junit:
+        typer.echo(f"JUnit XML: {wish.junit.as_posix()}")
+    if code == Exit.OK and differing:
+        typer.echo(
+            terminal.paint("The committed reports are not those of this run: 'zsim run' writes them anew.", "bad")
+        )
+        return Exit.REPORTS_DIFFER
+    return code
+
+
+def _without_scenarios(code: int, wish: Wish) -> int:
+    if code == Exit.NOTHING:
+        typer.echo("Nothing failed in the last run." if wish.failed else "No scenario fits what was asked for.")
+    return code
+
+
+def _check(wish: Wish) -> None:
+    """Refuse what cannot be done before pytest starts."""
+    for behaviour_id in wish.behaviours:
+        catalogue().behaviour(behaviour_id)
+    for key in wish.products:
+        catalogue().product(key)
+    for asked, found, right in _refusals(wish):
+        raise UsageError(asked=asked, found=found, right=right)
+
+
+def _refusals(wish: Wish) -> Iterator[tuple[str, str, str]]:
+    if not wish.paths and not Path(HOME).is_dir():
+        yield "zsim run", f"there is no folder {HOME}/ here", "stand in the project's folder, or name a path"
+    if wish.check and wish.narrowed:
+        yield (
+            "--check",
+            "only part of the suite was asked for",
+            "the reports are those of a whole run: leave the rest out",
+        )
+    if wish.check and wish.twin:
+        yield "--check with --twin", "a twin run writes no reports", "one after the other"
+    if wish.failed and wish.twin:
+        yield "--failed with --twin", "a twin run keeps no record of what failed", "name the scenarios"
+    if wish.workers and find_spec("xdist") is None:
+        yield f"-n {wish.workers}", "pytest-xdist is not installed", "pip install 'zsim[parallel]'"

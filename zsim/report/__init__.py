@@ -1,0 +1,22 @@
+"""Reports on what a recorded run proves: Markdown to be committed, HTML to be read."""
+
+from __future__ import annotations
+
+from zsim.report.evidence import AreaTally, Evidence, State
+from zsim.report.files import changes, write_html, write_markdown
+from zsim.report.recording import DEFAULT_PATH, OtherVersion, Recording, Result, ScenarioRun, read_recording
+
+__all__ = [
+    "DEFAULT_PATH",
+    "AreaTally",
+    "Evidence",
+    "OtherVersion",
+    "Recording",
+    "Result",
+    "ScenarioRun",
+    "State",
+    "changes",
+    "read_recording",
+    "write_html",
+    "write_markdown",
+]

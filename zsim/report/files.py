@@ -1,0 +1,67 @@
+"""Reports on disk: writing them, and comparing those committed with those a run generates."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from zsim.report.evidence import Evidence
+from zsim.report.markdown import AREAS, markdown_pages
+
+REPORTS = Path("reports")
+HTML = "html"
+
+
+def write_markdown(evidence: Evidence, root: Path = REPORTS) -> int:
+    """Write the Markdown reports, remove pages of areas no longer told of, and give the number of pages."""
+    pages = markdown_pages(evidence)
+    for path, text in pages.items():
+        _write(root / path, text)
+    _remove_others(root / AREAS, "*.md", (root / path for path in pages))
+    return len(pages)
+
+
+def write_html(evidence: Evidence, root: Path = REPORTS) -> int:
+    """Write the HTML site, remove pages of scenarios no longer there, and give the number of pages."""
+    from zsim.report.html import html_pages  # jinja2 is needed for nothing else
+    from zsim.report.site import SCENARIOS
+
+    site = root / HTML
+    written = []
+    for path, text in html_pages(evidence):
+        _write(site / path, text)
+        written.append(site / path)
+    _remove_others(site / SCENARIOS, "*.html", written)
+    return len(written)
+
+
+def changes(evidence: Evidence, root: Path = REPORTS) -> Iterator[str]:
+    """A unified diff for each Markdown page on disk that is not what the recording gives; none when all are."""
+    pages = markdown_pages(evidence)
+    others = {path.relative_to(root).as_posix() for path in (root / AREAS).glob("*.md")} - pages.keys()
+    for path in sorted({*pages, *others}):
+        file = root / path
+        former = file.read_text(encoding="utf-8") if file.exists() else ""
+        present = pages.get(path, "")
+        if former != present:
+            yield _difference(former, present, (REPORTS / path).as_posix())
+
+
+def _difference(former: str, present: str, name: str) -> str:
+    lines = difflib.unified_diff(
+        former.splitlines(), present.splitlines(), f"{name} (committed)", f"{name} (this run)", lineterm=""
+    )
+    return "\n".join(lines)
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _remove_others(folder: Path, pattern: str, kept: Iterable[Path]) -> None:
+    wanted = set(kept)
+    for path in sorted(folder.glob(pattern)):
+        if path not in wanted:
+            path.unlink()

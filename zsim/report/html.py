@@ -1,0 +1,54 @@
+"""The HTML reports: one page with the summary and the matrix, and one page per scenario.
+
+The pages need no script and no network. A page is one file with its style inside, so it can be sent around alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from zsim.report.evidence import Evidence
+from zsim.report.phrases import RESULT_SYMBOLS, STATE_MEANINGS, STATE_SYMBOLS, counted, evidence_in_words, in_series
+from zsim.report.scenario_page import ScenarioPage
+from zsim.report.site import Site
+from zsim.report.stories import variant_of
+from zsim.report.summary_page import SummaryPage
+
+INDEX = "index.html"
+KINDS = {"command": "action", "effect": "change", "mark": "oddity"}
+
+
+def html_pages(evidence: Evidence) -> Iterator[tuple[str, str]]:
+    """Each page's path under ``reports/html`` and its text; the same recording gives the same bytes."""
+    environment = _environment()
+    site = Site(evidence)
+    index = environment.get_template(INDEX)
+    yield INDEX, index.render(page=SummaryPage(site), site=site, up="")
+    scenario = environment.get_template("scenario.html")
+    for run in evidence.recording.scenarios:
+        yield site.path_of(run), scenario.render(page=ScenarioPage(site, run), site=site, up="../")
+
+
+def _environment() -> Environment:
+    folder = Path(__file__).with_name("templates")
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals.update(
+        style=(folder / "style.css").read_text(encoding="utf-8"),
+        state_symbols=STATE_SYMBOLS,
+        result_symbols=RESULT_SYMBOLS,
+        meanings=STATE_MEANINGS,
+        kinds=KINDS,
+        variant=variant_of,
+    )
+    environment.filters.update(counted=counted, series=in_series, evidence=evidence_in_words)
+    return environment

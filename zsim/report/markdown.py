@@ -1,0 +1,203 @@
+"""The Markdown reports: a summary and one page per area, made to be committed and read as a diff."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from zsim.catalogue import Area, Behaviour
+from zsim.report.evidence import AreaTally, Evidence, State
+from zsim.report.phrases import (
+    STATE_MEANINGS,
+    counted,
+    evidence_in_words,
+    in_series,
+    literal,
+    product_names,
+    result_in_words,
+    slug,
+    state_in_words,
+)
+from zsim.report.recording import Result, ScenarioRun, results_of
+from zsim.report.stories import Story, spoken, stories, told_for
+
+SUMMARY = "behaviours.md"
+AREAS = "areas"
+ALWAYS_SHOWN = (State.PROVEN, State.PARTLY, State.FAILING, State.MISSING)
+ONCE = "once for each product and variant"
+MADE_BY = "Made by `zsim run`; not to be edited by hand."
+
+
+def markdown_pages(evidence: Evidence) -> Mapping[str, str]:
+    """The pages by their path under ``reports``; the same recording gives the same bytes."""
+    writer = _Writer(evidence)
+    pages = {SUMMARY: writer.summary()}
+    for area in writer.told_areas:
+        pages[f"{AREAS}/{writer.file_of(area)}"] = writer.area_page(area)
+    return {path: "\n".join(lines).rstrip() + "\n" for path, lines in pages.items()}
+
+
+class _Writer:
+    """Writes the pages of one recording as lines; it knows where each behaviour and story stands."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.evidence = evidence
+        self.catalogue = evidence.catalogue
+        self.tallies = tuple(evidence.tally(area) for area in self.catalogue.areas)
+        self.told_areas = tuple(each.area for each in self.tallies if not each.untouched)
+        self.stories = stories(self.catalogue, evidence.recording)
+        self.story_of = {run.id: story for story in self.stories for run in story.runs}
+
+    def file_of(self, area: Area) -> str:
+        """The file name of an area's page."""
+        return f"{area.code}-{slug(area.name)}.md"
+
+    # The summary
+
+    def summary(self) -> list[str]:
+        """The summary page."""
+        return [
+            *("# Behaviour report", "", MADE_BY, ""),
+            *self._results(),
+            *self._areas(),
+            *self._policies(),
+            *self._oddities(),
+            *self._homeless(),
+        ]
+
+    def _results(self) -> Iterator[str]:
+        runs = self.evidence.recording.scenarios
+        rows = [(result_in_words(result), f"{count:,}") for result, count in results_of(runs).items()]
+        yield from ("## Scenarios", "")
+        yield f"{counted(len(self.stories), 'scenario')}, run {counted(len(runs), 'time')}: {ONCE}."
+        yield from ("", *_table(("Result", "Runs"), rows, numbers=1), "")
+
+    def _areas(self) -> Iterator[str]:
+        shown = [state for state in State if state in ALWAYS_SHOWN or any(each.count(state) for each in self.tallies)]
+        rows = [(self._area_link(each), *_counts(each, shown)) for each in self.tallies]
+        behaviours = self.catalogue.behaviours
+        total = dict(self.evidence.counted(behaviours))
+        rows.append(("**All**", f"{len(behaviours)}", *(f"{total.get(state, 0)}" for state in shown)))
+        yield from ("## Areas", "")
+        yield from _table(
+            ("Area", "Behaviours", *(state.capitalize() for state in shown)), rows, numbers=len(shown) + 1
+        )
+        yield from ("", *(f"- **{state}**: {STATE_MEANINGS[state]}" for state in shown), "")
+        untouched = [f"{each.area.code} {each.area.name}" for each in self.tallies if each.untouched]
+        if untouched:
+            yield from (f"Areas without any scenario: {'; '.join(untouched)}.", "")
+
+    def _area_link(self, tally: AreaTally) -> str:
+        name = f"{tally.area.code} {tally.area.name}"
+        return name if tally.untouched else f"[{name}]({AREAS}/{self.file_of(tally.area)})"
+
+    def _policies(self) -> Iterator[str]:
+        yield from ("## Where the documents are silent", "")
+        yield from ("Each of these points is a policy: a world takes the default unless told otherwise.", "")
+        for policy in self.catalogue.policies:
+            yield from (f"### {policy.name}: {policy.default}", "", policy.why, "")
+            for option in policy.options:
+                default = " (default)" if option.value == policy.default else ""
+                yield f"- **{option.value}**{default}: {option.meaning}"
+            yield from ("", f"It decides {in_series(self._behaviour_links(policy.decides, AREAS + '/'))}.", "")
+
+    def _oddities(self) -> Iterator[str]:
+        rows = [
+            (
+                self._behaviour_link(each.id, AREAS + "/"),
+                each.title,
+                " · ".join(product_names(self.catalogue, each.products)),
+                str(self.evidence.fired(each)),
+            )
+            for each in self.catalogue.quirks
+        ]
+        yield from ("## Oddities", "", "Deliberate peculiarities of the vendors; a world can switch each off.", "")
+        yield from (*_table(("Behaviour", "What is odd", "Products", "Runs it showed in"), rows, numbers=1), "")
+
+    def _homeless(self) -> Iterator[str]:
+        homeless = [story for story in self.stories if story.home is None]
+        if homeless:
+            yield from ("## Stories that cover no behaviour", "")
+            for story in homeless:
+                yield from self._story(story, None)
+
+    # A page per area
+
+    def area_page(self, area: Area) -> list[str]:
+        """The page of an area: its behaviours, then the stories told at home there."""
+        behaviours = self.catalogue.in_area(area.code)
+        states = in_series(f"{count} {state}" for state, count in self.evidence.counted(behaviours))
+        lines = [f"# {area.code} {area.name}", "", f"{MADE_BY} [All areas](../{SUMMARY})", ""]
+        lines += [f"{counted(len(behaviours), 'behaviour')}: {states}.", "", "## Behaviours", ""]
+        for behaviour in behaviours:
+            lines += self._behaviour(area, behaviour)
+        at_home = [story for story in self.stories if story.home == area.code]
+        if at_home:
+            lines += ["## Stories", ""]
+        for story in at_home:
+            lines += self._story(story, area)
+        return lines
+
+    def _behaviour(self, area: Area, behaviour: Behaviour) -> Iterator[str]:
+        oddity = " It is an oddity." if behaviour.quirk else ""
+        yield from (f"### {_title(behaviour)}", "", behaviour.rule, "")
+        yield from (f"It rests on {evidence_in_words(behaviour)}.{oddity}", "")
+        rows = []
+        for product in self.catalogue.products:
+            if product.key in behaviour.products:
+                runs = self.evidence.scenarios(behaviour, product.key)
+                links = "; ".join(dict.fromkeys(self._run_link(run, area) for run in runs))
+                rows.append((product.name, state_in_words(self.evidence.state(behaviour, product.key)), links))
+        yield from (*_table(("Product", "State", "Scenarios"), rows), "")
+
+    def _story(self, story: Story, area: Area | None) -> Iterator[str]:
+        yield from (f"### {story.heading}", "")
+        for paragraph in story.doc:
+            yield from (literal(paragraph), "")
+        for told in story.told:
+            if len(story.told) > 1:
+                yield from (f"For {told_for(self.catalogue, told.runs)}:", "")
+            yield from (f"- **{keyword}** {literal(text)}" for keyword, text in spoken(told.steps))
+            yield from ("",) if told.steps else ()
+        ended = "; ".join(self._ended(story, result) for result in results_of(story.runs))
+        covers = f"Covers {in_series(self._behaviour_links(story.covers, '', area))}. " if story.covers else ""
+        yield from (f"{covers}Result: {ended}.", "")
+
+    def _ended(self, story: Story, result: Result) -> str:
+        names = told_for(self.catalogue, (run for run in story.runs if run.result is result))
+        return result_in_words(result) + (f" for {names}" if names else "")
+
+    # Links
+
+    def _behaviour_links(self, ids: Sequence[str], folder: str, here: Area | None = None) -> Iterator[str]:
+        return (self._behaviour_link(each, folder, here) for each in ids)
+
+    def _behaviour_link(self, behaviour_id: str, folder: str, here: Area | None = None) -> str:
+        behaviour = self.catalogue.behaviour(behaviour_id)
+        area = self.catalogue.area(behaviour.area)
+        if area not in self.told_areas:
+            return behaviour_id
+        page = "" if area == here else folder + self.file_of(area)
+        return f"[{behaviour_id}]({page}#{slug(_title(behaviour))})"
+
+    def _run_link(self, run: ScenarioRun, here: Area) -> str:
+        story = self.story_of[run.id]
+        home = here.code if story.home is None else story.home
+        page = "" if home == here.code else self.file_of(self.catalogue.area(home))
+        result = "" if run.result is Result.PASSED else f" ({run.result})"
+        return f"[{story.heading}]({page}#{slug(story.heading)}){result}"
+
+
+def _title(behaviour: Behaviour) -> str:
+    return f"{behaviour.id} {behaviour.title}"
+
+
+def _counts(tally: AreaTally, states: Sequence[State]) -> tuple[str, ...]:
+    return (f"{tally.behaviours}", *(f"{tally.count(state)}" for state in states))
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], numbers: int = 0) -> Iterator[str]:
+    """The lines of a table; its last ``numbers`` columns stand to the right."""
+    yield f"| {' | '.join(heads)} |"
+    yield "|" + "|".join(["---"] * (len(heads) - numbers) + ["---:"] * numbers) + "|"
+    for row in rows:
+        yield "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |"

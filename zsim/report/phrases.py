@@ -1,0 +1,109 @@
+"""The wording all reports share: symbols beside words, names as sentences, addresses within a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from zsim.catalogue import Basis, Behaviour, Catalogue
+from zsim.report.evidence import State
+from zsim.report.recording import Result
+
+STATE_SYMBOLS = {
+    State.PROVEN: "✓",
+    State.PARTLY: "◐",
+    State.FAILING: "✗",
+    State.KNOWN_GAP: "△",
+    State.NOT_RUN: "↷",
+    State.MISSING: "○",
+}
+RESULT_SYMBOLS = {
+    Result.PASSED: "✓",
+    Result.FAILED: "✗",
+    Result.BROKEN: "✗",
+    Result.UNSTABLE: "✗",
+    Result.KNOWN_GAP: "△",
+    Result.SKIPPED: "↷",
+}
+ACRONYMS = {"crm": "CRM", "zsc": "ZSC", "csv": "CSV", "dst": "DST"}
+STATE_MEANINGS = {
+    State.PROVEN: "a scenario that covers it passes, for every product it holds for",
+    State.PARTLY: "so for some of its products only",
+    State.FAILING: "a scenario that covers it fails",
+    State.KNOWN_GAP: "its scenario is expected to fail, for a stated reason",
+    State.NOT_RUN: "its scenario was skipped",
+    State.MISSING: "nothing covers it yet",
+}
+
+
+def state_in_words(state: State) -> str:
+    """A state with its symbol, such as "✓ proven"."""
+    return f"{STATE_SYMBOLS[state]} {state}"
+
+
+def result_in_words(result: Result) -> str:
+    """A scenario's result with its symbol, such as "✗ failed"."""
+    return f"{RESULT_SYMBOLS[result]} {result}"
+
+
+def evidence_in_words(behaviour: Behaviour) -> str:
+    """What a behaviour rests on, as the end of the sentence "It rests on"."""
+    if behaviour.basis is Basis.RULING:
+        return "a ruling of ours, the documents being silent"
+    if behaviour.basis is Basis.OFFICIAL:
+        return "other help of the vendor"
+    return f"source document{'s' if len(behaviour.seeds) != 1 else ''} {in_series(behaviour.seeds)}"
+
+
+def product_names(catalogue: Catalogue, keys: Iterable[str]) -> tuple[str, ...]:
+    """The names of products in the catalogue's order."""
+    wanted = frozenset(keys)
+    return tuple(each.name for each in catalogue.products if each.key in wanted)
+
+
+def in_series(words: Iterable[str]) -> str:
+    """Words joined as a sentence does.
+
+    >>> in_series(["000", "002", "003"])
+    '000, 002 and 003'
+    """
+    *rest, last = words
+    return f"{', '.join(rest)} and {last}" if rest else last
+
+
+def counted(count: int, noun: str, plural: str | None = None) -> str:
+    """A number with its noun, such as "1 scenario" or "1,204 scenarios"."""
+    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
+
+
+def as_sentence(name: str) -> str:
+    """A script's name as a person would write it.
+
+    >>> as_sentence("skip_leaves_the_crm_alone")
+    'Skip leaves the CRM alone'
+    """
+    words = " ".join(ACRONYMS.get(word, word) for word in name.split("_") if word)
+    return words[:1].upper() + words[1:]
+
+
+def slug(text: str) -> str:
+    """The anchor that Markdown viewers give a heading, also fit for a file name.
+
+    >>> slug("CUS-09 Who wins? Nobody.")
+    'cus-09-who-wins-nobody'
+    """
+    return re.sub(r"[^\w\- ]", "", text.lower()).replace(" ", "-")
+
+
+def literal(text: str) -> str:
+    r"""A script's own words for Markdown: what would be markup there is shown as it is.
+
+    >>> print(literal("a <b> and a * b"))
+    a \<b> and a \* b
+    """
+    return re.sub(r"([*<\[\]|])", r"\\\1", text)
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """The paragraphs of a docstring, each on one line."""
+    return tuple(" ".join(each.split()) for each in re.split(r"\n\s*\n", text) if each.strip())

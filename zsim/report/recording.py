@@ -1,0 +1,210 @@
+"""The recording of a run, read back: what every report is built from.
+
+A recording is one JSON file, written by the pytest plugin when a session ends. It is checked here once, at the edge;
+whatever reads a ``Recording`` trusts its types.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+from zsim.kernel.errors import UsageError
+from zsim.report.shapes import Shape
+
+FORMAT = "zsim-run"
+VERSION = 1
+DEFAULT_PATH = Path(".zsim") / "run.json"
+
+
+class OtherVersion(UsageError):
+    """A recording of another format version than the one this version of zsim reads."""
+
+
+class Result(StrEnum):
+    """What became of a scenario, in the order reports name them."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    BROKEN = "broken"
+    UNSTABLE = "unstable"
+    KNOWN_GAP = "known gap"
+    SKIPPED = "skipped"
+
+
+BAD = frozenset({Result.FAILED, Result.BROKEN, Result.UNSTABLE})
+
+
+class Line(NamedTuple):
+    """One journal entry in words.
+
+    ``about`` holds the ids and names of the records it concerns; ``outcome`` is that of a decision, else empty.
+    """
+
+    number: int
+    at: str
+    actor: str
+    kind: str
+    cause: int
+    text: str
+    about: tuple[str, ...]
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One given, when or then; its journal entries are those after ``first - 1`` up to ``last``."""
+
+    keyword: str
+    text: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class SyncRun:
+    """One sync run as the history tells it; ``counts`` are (outcome, how many) pairs."""
+
+    module: str
+    trigger: str
+    at: str
+    grade: str
+    reason: str
+    counts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a scenario did not pass, and the place in the script."""
+
+    message: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioRun:
+    """One scenario, run once for one product, or once for all when ``product`` is ``None``."""
+
+    id: str
+    file: str
+    title: str
+    doc: str
+    covers: tuple[str, ...]
+    product: str | None
+    products: tuple[str, ...]
+    tags: tuple[str, ...]
+    result: Result
+    seed: int
+    digest: str
+    steps: tuple[Step, ...]
+    journal: tuple[Line, ...]
+    marks: tuple[str, ...]
+    runs: tuple[SyncRun, ...]
+    error: Failure | None
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """All scenarios of one session, sorted by id.
+
+    ``seed`` is the session's, ``selection`` tells what a partial session was narrowed to.
+    """
+
+    scenarios: tuple[ScenarioRun, ...]
+    seed: int = 0
+    selection: tuple[str, ...] = ()
+
+
+def read_recording(path: Path = DEFAULT_PATH) -> Recording:
+    """The recording in a file.
+
+    Raises ``UsageError`` when there is none or it is damaged, ``OtherVersion`` when another version wrote it.
+    """
+    asked = f"read the recording {path.as_posix()}"
+    try:
+        data: object = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise UsageError(asked=asked, found="there is no such file", right="run 'zsim run' first") from None
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(asked=asked, found=f"it is not JSON ({error})", right="run 'zsim run' again") from None
+    return recording_of(data, asked)
+
+
+def recording_of(data: object, asked: str = "read the recording") -> Recording:
+    """The recording told by decoded JSON; ``asked`` opens the message of an error."""
+    top = Shape(data, asked, "the recording")
+    if top.text("format") != FORMAT:
+        raise UsageError(
+            asked=asked, found=f"its format is {top.text('format')!r}", right=f"a file of format {FORMAT!r}"
+        )
+    if top.number("version") != VERSION:
+        raise OtherVersion(
+            asked=asked,
+            found=f"it has format version {top.number('version')}",
+            right=f"this zsim reads version {VERSION}: run 'zsim run' again",
+        )
+    scenarios = sorted((_scenario(each) for each in top.shapes("scenarios")), key=lambda each: each.id)
+    return Recording(tuple(scenarios), top.number("seed"), top.texts("selection"))
+
+
+def _scenario(shape: Shape) -> ScenarioRun:
+    return ScenarioRun(
+        id=shape.text("id"),
+        file=shape.text("file"),
+        title=shape.text("title"),
+        doc=shape.text("doc"),
+        covers=shape.texts("covers"),
+        product=shape.text_or_none("product"),
+        products=shape.texts("products"),
+        tags=shape.texts("tags"),
+        result=Result(shape.one_of("result", tuple(Result))),
+        seed=shape.number("seed"),
+        digest=shape.text("digest"),
+        steps=tuple(_step(each) for each in shape.shapes("steps")),
+        journal=tuple(_line(each) for each in shape.shapes("journal")),
+        marks=shape.texts("marks"),
+        runs=tuple(_run(each) for each in shape.shapes("runs")),
+        error=_failure(shape.shape_or_none("error")),
+    )
+
+
+def _step(shape: Shape) -> Step:
+    return Step(shape.text("keyword"), shape.text("text"), shape.number("from"), shape.number("to"))
+
+
+def _line(shape: Shape) -> Line:
+    return Line(
+        number=shape.number("n"),
+        at=shape.text("at"),
+        actor=shape.text("actor"),
+        kind=shape.text("kind"),
+        cause=shape.number("cause"),
+        text=shape.text("text"),
+        about=shape.texts("about", ()),
+        outcome=shape.text_or_none("outcome") or "",
+    )
+
+
+def _run(shape: Shape) -> SyncRun:
+    return SyncRun(
+        module=shape.text("module"),
+        trigger=shape.text("trigger"),
+        at=shape.text("at"),
+        grade=shape.text("grade"),
+        reason=shape.text_or_none("reason") or "",
+        counts=shape.numbers_by_name("counts"),
+    )
+
+
+def _failure(shape: Shape | None) -> Failure | None:
+    return None if shape is None else Failure(shape.text("message"), shape.text_or_none("where") or "")
+
+
+def results_of(scenarios: Iterable[ScenarioRun]) -> Mapping[Result, int]:
+    """How many scenarios ended with each result, in the order of ``Result``; a result none ended with is left out."""
+    ended = [each.result for each in scenarios]
+    return {result: ended.count(result) for result in Result if result in ended}

@@ -1,0 +1,82 @@
+"""Where everything stands on the HTML site, and the names things have on every page of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import groupby
+
+from zsim.catalogue import Area, Behaviour, Product
+from zsim.report.evidence import Evidence
+from zsim.report.recording import Recording, ScenarioRun
+from zsim.report.stories import Story, stories, told_for
+
+SCENARIOS = "scenarios"
+
+
+class Site:
+    """The pages of one recording, and how they link to each other."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.evidence = evidence
+        self.catalogue = evidence.catalogue
+        self.stories = stories(evidence.catalogue, evidence.recording)
+        self._story_of = {run.id: story for story in self.stories for run in story.runs}
+        self._numbers = {story.heading: number for number, story in enumerate(self.stories)}
+        self._paths = _paths(evidence.recording.scenarios)
+
+    @property
+    def recording(self) -> Recording:
+        """The recording the site tells of."""
+        return self.evidence.recording
+
+    @property
+    def products(self) -> tuple[Product, ...]:
+        """All products, in the catalogue's order."""
+        return self.catalogue.products
+
+    def path_of(self, run: ScenarioRun) -> str:
+        """The path of a run's page under the site's root."""
+        return self._paths[run.id]
+
+    def story_of(self, run: ScenarioRun) -> Story:
+        """The story a run tells."""
+        return self._story_of[run.id]
+
+    def label(self, run: ScenarioRun) -> str:
+        """What sets a run apart from others of its story: product and variant; empty when there is neither."""
+        return told_for(self.catalogue, (run,))
+
+    def neighbours(self, story: Story) -> tuple[Story | None, Story | None]:
+        """The stories before and after one."""
+        number = self._numbers[story.heading]
+        after = self.stories[number + 1 : number + 2]
+        return self.stories[number - 1] if number else None, after[0] if after else None
+
+    def by_product(self, story: Story) -> tuple[tuple[str, tuple[ScenarioRun, ...]], ...]:
+        """The runs of a story by the name of their product, in the catalogue's order."""
+        grouped = groupby(story.runs, key=lambda run: run.product)
+        return tuple((self.catalogue.product(key).name if key else "", tuple(runs)) for key, runs in grouped)
+
+    def behaviour(self, behaviour_id: str) -> Behaviour:
+        """The behaviour of that id."""
+        return self.catalogue.behaviour(behaviour_id)
+
+    def area_of(self, behaviour: Behaviour) -> Area:
+        """The area a behaviour belongs to."""
+        return self.catalogue.area(behaviour.area)
+
+
+def _paths(runs: Iterable[ScenarioRun]) -> dict[str, str]:
+    """A file name for each run, made from its id; two ids that would share one are numbered."""
+    paths: dict[str, str] = {}
+    taken: set[str] = set()
+    for run in runs:
+        stem = re.sub(r"[^\w]+", "-", run.id).strip("-")
+        name, number = stem, 1
+        while name.lower() in taken:
+            number += 1
+            name = f"{stem}-{number}"
+        taken.add(name.lower())
+        paths[run.id] = f"{SCENARIOS}/{name}.html"
+    return paths

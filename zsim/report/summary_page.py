@@ -1,0 +1,135 @@
+"""What the first page of the HTML site shows, put in order for its template."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from zsim.catalogue import Behaviour, Policy, Product
+from zsim.report.evidence import AreaTally, State
+from zsim.report.phrases import as_sentence, product_names
+from zsim.report.recording import BAD, Result, ScenarioRun, results_of
+from zsim.report.site import Site
+from zsim.report.stories import Story
+
+ALWAYS_SHOWN = (State.PROVEN, State.PARTLY, State.FAILING, State.MISSING)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One behaviour for one product; ``state`` is ``None`` where it does not hold."""
+
+    product: Product
+    state: State | None
+    runs: tuple[ScenarioRun, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One behaviour over all products."""
+
+    behaviour: Behaviour
+    state: State
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One area of the matrix."""
+
+    tally: AreaTally
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Oddity:
+    """A deliberate peculiarity, for which products, and in how many runs it showed."""
+
+    behaviour: Behaviour
+    products: str
+    fired: int
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The stories whose scripts stand in one folder, and how their runs ended."""
+
+    name: str
+    stories: tuple[Story, ...]
+    results: Mapping[Result, int]
+
+
+class SummaryPage:
+    """The summary, the matrix, the scenarios, the policies and the oddities."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._evidence = site.evidence
+        self.tallies = tuple(self._evidence.tally(area) for area in site.catalogue.areas)
+        self.states = tuple(
+            state for state in State if state in ALWAYS_SHOWN or any(each.count(state) for each in self.tallies)
+        )
+
+    @property
+    def total(self) -> Mapping[State, int]:
+        """How many behaviours stand in each state shown."""
+        return {state: sum(each.count(state) for each in self.tallies) for state in self.states}
+
+    @property
+    def results(self) -> Mapping[Result, int]:
+        """How many runs ended with each result."""
+        return results_of(self._site.recording.scenarios)
+
+    @property
+    def failing(self) -> tuple[ScenarioRun, ...]:
+        """The runs that did not end as they should."""
+        return tuple(run for run in self._site.recording.scenarios if run.result in BAD)
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The areas that have a scenario, with all their behaviours."""
+        return tuple(self._section(each) for each in self.tallies if not each.untouched)
+
+    @property
+    def untouched(self) -> tuple[Section, ...]:
+        """The areas that have none."""
+        return tuple(self._section(each) for each in self.tallies if each.untouched)
+
+    @property
+    def folders(self) -> tuple[Folder, ...]:
+        """The stories by the folder their scripts stand in."""
+        grouped = groupby(self._site.stories, key=lambda story: story.folder)
+        return tuple(_folder(name, tuple(told)) for name, told in grouped)
+
+    @property
+    def policies(self) -> tuple[Policy, ...]:
+        """The points the documents leave open."""
+        return self._site.catalogue.policies
+
+    @property
+    def oddities(self) -> tuple[Oddity, ...]:
+        """The deliberate peculiarities."""
+        catalogue = self._site.catalogue
+        return tuple(
+            Oddity(each, " · ".join(product_names(catalogue, each.products)), self._evidence.fired(each))
+            for each in catalogue.quirks
+        )
+
+    def _section(self, tally: AreaTally) -> Section:
+        behaviours = self._site.catalogue.in_area(tally.area.code)
+        return Section(tally, tuple(self._row(each) for each in behaviours))
+
+    def _row(self, behaviour: Behaviour) -> Row:
+        cells = tuple(self._cell(behaviour, product) for product in self._site.products)
+        return Row(behaviour, self._evidence.overall(behaviour), cells)
+
+    def _cell(self, behaviour: Behaviour, product: Product) -> Cell:
+        if product.key not in behaviour.products:
+            return Cell(product, None, ())
+        state = self._evidence.state(behaviour, product.key)
+        return Cell(product, state, self._evidence.scenarios(behaviour, product.key))
+
+
+def _folder(name: str, told: tuple[Story, ...]) -> Folder:
+    return Folder(as_sentence(name) or "Elsewhere", told, results_of([run for story in told for run in story.runs]))
