@@ -1,0 +1,50 @@
+"""The README is true: its examples run, its commands exist, its links lead somewhere."""
+
+from __future__ import annotations
+
+import doctest
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from zsim.cli import main
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text()
+pytest_plugins = ["pytester"]
+SCENARIO = re.search(r"```python\n(from zsim import World, given.*?)```", README, re.DOTALL)
+COMMANDS = sorted(set(re.findall(r"`(zsim [a-z].*?)`", README)))
+
+
+def test_the_session_gives_what_it_prints() -> None:
+    failed, tried = doctest.testfile(str(ROOT / "README.md"), module_relative=False, encoding="utf-8")
+    assert tried > 8
+    assert failed == 0
+
+
+def test_the_scenario_passes_for_each_of_its_products(pytester: pytest.Pytester) -> None:
+    assert SCENARIO is not None
+    pytester.makepyfile(test_readme=SCENARIO[1])
+    pytester.runpytest_inprocess("-p", "no:cacheprovider", "-p", "no:xdist").assert_outcomes(passed=3)
+
+
+def test_the_first_two_commands_install_and_run() -> None:
+    first, second = README.split("```sh\n")[1].split("```")[0].strip().splitlines()
+    assert first.startswith("pip install -e . && zsim run")
+    assert second.startswith("pip install -e '.[test]' && pytest")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_and_option_exists(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    _, name, *rest = shlex.split(command)
+    assert main([name, "--help"]) == 0
+    told = capsys.readouterr().out
+    for option in (each for each in rest if each.startswith("-")):
+        assert option in told, f"{command}: zsim {name} has no {option}"
+
+
+@pytest.mark.parametrize("target", sorted(set(re.findall(r"\]\(([^)]+)\)", README))))
+def test_every_link_leads_somewhere(target: str) -> None:
+    assert (ROOT / target).exists()
