@@ -7,7 +7,7 @@ when its writes are done, so a run that breaks off leaves nothing claimed that d
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from zsim.catalogue import Quirks
 from zsim.kernel.journal import Journal
@@ -17,6 +17,9 @@ from zsim.sync.calls import BATCH_SIZE, Calls, Steps, batches
 from zsim.sync.decisions import Decision, Failure, Outcome, Step
 from zsim.sync.kinds import KINDS, Kind, Side
 from zsim.sync.links import Link, Links
+
+REMARKABLE = frozenset({"fuse", "merge-source", "overwrite-merge", "move-refused"})
+"""Reasons that the history tells for each single record. Source: CUS-24, CUS-32."""
 
 
 class Ledger:
@@ -44,7 +47,7 @@ class Ledger:
         self.counts[outcome] += len(decision.covers) if outcome is Outcome.UNCHANGED else 1
         if decision.later or outcome is Outcome.FAILED:
             self.again.update(dict.fromkeys(decision.covers))
-        worth_telling = decision.conflicts or decision.refused or decision.outcome in (Outcome.MERGED, Outcome.FAILED)
+        worth_telling = decision.conflicts or decision.refused or decision.reason.code in REMARKABLE
         if worth_telling and outcome is decision.outcome:
             self.remarks.append(decision.told().sentence)
 
@@ -64,10 +67,17 @@ class _Task:
 class Applier:
     """Carries out decisions against the apps, the links and the ledger of one run."""
 
-    __slots__ = ("_actor", "_calls", "_journal", "_ledger", "_links", "_quirks")
+    __slots__ = ("_actor", "_calls", "_journal", "_ledger", "_links", "_quirks", "_traced")
 
     def __init__(
-        self, calls: Calls, links: Links, ledger: Ledger, journal: Journal, quirks: Quirks, actor: str
+        self,
+        calls: Calls,
+        links: Links,
+        ledger: Ledger,
+        journal: Journal,
+        quirks: Quirks,
+        actor: str,
+        traced: Callable[[Step, int], Write],
     ) -> None:
         self._calls = calls
         self._links = links
@@ -75,6 +85,7 @@ class Applier:
         self._journal = journal
         self._quirks = quirks
         self._actor = actor
+        self._traced = traced
 
     def apply(self, decisions: Iterable[Decision]) -> Steps[None]:
         """Write the decisions down, carry them out, and record what came of each."""
@@ -102,7 +113,7 @@ class Applier:
                 groups.setdefault((step.side, step.module), []).append(task)
         for (side, module), members in groups.items():
             for some in batches(members, BATCH_SIZE):
-                writes = [_traced(task.decision.steps[number], task.entry) for task in some]
+                writes = [self._traced(task.decision.steps[number], task.entry) for task in some]
                 try:
                     done = yield from self._calls.write(side, module, writes)
                 except NoAnswer as silence:
@@ -183,8 +194,15 @@ def _written_to(write: Write) -> tuple[RecordId, ...]:
             return (write.id,)
 
 
-def _traced(step: Step, entry: int) -> Write:
-    return step.write._replace(trace=entry)
+def traced(step: Step, entry: int) -> Write:
+    """The write of a step, with the number of the decision it belongs to for the app's audit log."""
+    match step.write:
+        case Create(fields=fields):
+            return Create(fields, entry)
+        case Update(id=record_id, fields=fields):
+            return Update(record_id, fields, entry)
+        case other:
+            return other._replace(trace=entry)
 
 
 def counts_in_words(counts: Mapping[Outcome, int]) -> dict[str, int]:

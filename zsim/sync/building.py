@@ -11,6 +11,8 @@ from zsim.sync.mapping import FULL_NAME, Agreed, join_name
 from zsim.sync.reconciling import Reconciled, incoming
 from zsim.sync.routing import called
 
+NOWHERE = RecordId("")
+
 
 def created(
     context: Context,
@@ -21,13 +23,15 @@ def created(
     name: str | None = None,
 ) -> Decision:
     """The decision to add the record on the other side, under another name if one is given."""
-    fields = {**_own_fields(context, facts.source, record)}
+    receiver = facts.source.other
+    end = context.kind.end(receiver)
+    values = _values(context, facts.source, record)
+    fields = _own_fields(context, facts.source, record, values)
     if name is not None:
-        fields[context.kind.end(facts.source.other).name_field] = name
-    step = Step(facts.source.other, context.kind.end(facts.source.other).module, Create(fields))
-    agreed, refused = _agreed_after_create(context, facts.source, record, fields)
-    nowhere = RecordId("")
-    crm_id, finance_id = (record.ref.id, nowhere) if facts.source is Side.CRM else (nowhere, record.ref.id)
+        fields[end.name_field] = name
+    step = Step(receiver, end.module, Create(fields))
+    agreed, refused = _agreed_after_create(context, facts.source, record, values, fields)
+    crm_id, finance_id = (record.ref.id, NOWHERE) if facts.source is Side.CRM else (NOWHERE, record.ref.id)
     return Decision(
         context.kind.name,
         outcome,
@@ -118,13 +122,17 @@ def _origin(context: Context, finance: Record) -> Side:
     return Side.CRM if finance.fields.get(context.kind.link_field) else Side.FINANCE
 
 
-def _own_fields(context: Context, source: Side, record: Record) -> dict[str, Value]:
+def _values(context: Context, source: Side, record: Record) -> tuple[Value, ...]:
+    held = context.fields.crm_values if source is Side.CRM else context.fields.finance_values
+    return held(record.fields)
+
+
+def _own_fields(context: Context, source: Side, record: Record, values: tuple[Value, ...]) -> dict[str, Value]:
     kind = context.kind
     if source is Side.CRM:
-        values = context.fields.crm_values(record.fields)
         fields = {**context.fields.finance_fields(values), **kind.fixed, kind.link_field: record.ref.id}
     else:
-        fields = context.fields.crm_fields(context.fields.finance_values(record.fields))
+        fields = context.fields.crm_fields(values)
     if kind.parent is not None:
         link = context.links.live(source, RecordId(str(record.fields.get(parent_field(context, source)))))
         assert link is not None, "routing lets no child through whose parent is not linked"
@@ -133,15 +141,13 @@ def _own_fields(context: Context, source: Side, record: Record) -> dict[str, Val
 
 
 def _agreed_after_create(
-    context: Context, source: Side, record: Record, written: dict[str, Value]
+    context: Context, source: Side, record: Record, values: tuple[Value, ...], written: dict[str, Value]
 ) -> tuple[Agreed, tuple[str, ...]]:
     if source is Side.CRM:
-        values = context.fields.crm_values(record.fields)
         name = context.kind.finance.name_field
         if written.get(name) == record.fields.get(context.kind.crm.name_field):
             return context.fields.agree(values, values), ()
         return context.fields.agree(values, context.fields.finance_values(written)), ()
-    values = context.fields.finance_values(record.fields)
     held = {**written, FULL_NAME: join_name(written)}
     return context.fields.agree(context.fields.crm_values(held), values), context.fields.untaken(values)
 

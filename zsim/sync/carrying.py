@@ -44,6 +44,7 @@ class Work:
         self._ledger = ledger
         self._views = views
         self._modules = {Side.CRM: crm_modules(job.kinds), Side.FINANCE: finance_modules(job.kinds)}
+        self._last_call = False
         self._waiting: dict[Side, dict[Ref, None]] = {Side.CRM: {}, Side.FINANCE: {}}
         self._contexts = {kind.name: self._context(kind, maps[kind.name]) for kind in job.kinds}
 
@@ -64,19 +65,22 @@ class Work:
             for module in reversed(self._modules[side]):  # what hangs on a record goes before it
                 yield from self._carry_deletions(side, list(gone[side, module].values()))
         first = self._job.kinds[0].first
-        order = [(side, module) for side in (first, first.other) for module in self._modules[side]]
-        for side, module in order:
-            yield from self._carry(side, [each for each in changes[side, module] if self._is_paired(side, each)])
-        for side, module in order:
-            yield from self._carry(side, changes[side, module])
-            if since_ms is not None:
-                yield from self._add_children(changes)
-            yield from self._follow_merges(changes)
-        if since_ms is not None:
-            yield from self._carry(Side.CRM, changes.get((Side.CRM, PERSON.crm.module), []))
+        for side in (first, first.other):
+            yield from self._carry_pairs(side, changes, children=False)
+        for side in (first, first.other):
+            if side is not first:
+                yield from self._carry_pairs(side, changes, children=True)
+            for module in self._modules[side]:
+                yield from self._carry(side, changes[side, module])
+                if since_ms is not None:
+                    yield from self._add_children(changes)
+                yield from self._follow_merges(changes)
+        self._last_call = True
+        yield from self._carry(Side.CRM, changes.get((Side.CRM, PERSON.crm.module), []))
 
     def carry_only(self) -> Steps[None]:
         """Just the records asked for, with their contacts, whatever the view. Source: SYN-09, SYN-13."""
+        self._last_call = True
         for module in self._modules[Side.CRM]:
             ids = [ref.id for ref in self._job.only if ref.module == module]
             found = yield from self._calls.read(Side.CRM, module, ids)
@@ -122,13 +126,24 @@ class Work:
         ]
         return [record for record in live.values() if record.ref.id not in strays], lost
 
-    def _is_paired(self, side: Side, record: Record) -> bool:
-        """Whether the record goes on as the pair it is in: both ends take each other's name before names are matched."""
+    def _carry_pairs(
+        self, side: Side, changes: Mapping[tuple[Side, str], Sequence[Record]], children: bool
+    ) -> Steps[None]:
+        """Records that go on as the pair they are in, so that renamed ones have their new names before any is matched.
+
+        ``children`` takes those with a parent along; they wait until the side read first has linked their parents.
+        """
+        for module in self._modules[side]:
+            yield from self._carry(
+                side, [each for each in changes[side, module] if self._is_pair(side, each, children)]
+            )
+
+    def _is_pair(self, side: Side, record: Record, children: bool) -> bool:
         link = self._desk.links.live(side, record.ref.id)
         if link is None:
             return False
         route = self._job.router.route(side, record, lambda account: False)
-        return isinstance(route, Kind) and route.name == link.kind and route.parent is None
+        return isinstance(route, Kind) and route.name == link.kind and (children or route.parent is None)
 
     def _carry_deletions(self, side: Side, deletions: Sequence[Deletion]) -> Steps[None]:
         for some in batches(deletions, BATCH_SIZE):
@@ -185,7 +200,7 @@ class Work:
 
     def _is_stale(self, record: Record) -> bool:
         touched = self._ledger.touched
-        return record.ref.id in touched or any(record.fields.get(name) in touched for name in PARENT_FIELDS)
+        return record.ref.id in touched or not touched.isdisjoint(map(record.fields.get, PARENT_FIELDS))
 
     def _apply(self, decisions: Sequence[Decision]) -> Steps[None]:
         yield from self._applier.apply(decisions)
@@ -195,7 +210,10 @@ class Work:
                 self._waiting[Side.FINANCE].pop(ref, None)
 
     def _sort(self, side: Side, records: Sequence[Record]) -> Steps[tuple[dict[str, list[Record]], list[Decision]]]:
-        """The records by kind, and the decisions for those left out."""
+        """The records by kind, and the decisions for those left out.
+
+        A contact whose account is not linked waits to the end of the run, which may link it yet.
+        """
         strays: frozenset[RecordId] = frozenset()
         if side is Side.CRM and PERSON in self._job.kinds:
             parents = [RecordId(str(record.fields.get("Account_Name"))) for record in records]
@@ -205,7 +223,8 @@ class Work:
         for record in records:
             route = self._job.router.route(side, record, strays.__contains__)
             if isinstance(route, Decision):
-                left_out.append(route)
+                if self._last_call or route.reason.code != "account-not-synced":
+                    left_out.append(route)
             else:
                 groups.setdefault(route.name, []).append(record)
         return groups, left_out

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from zsim.catalogue import Policies, Product, Quirks
 from zsim.kernel.journal import Journal
 from zsim.ports.app import App, Credentials, Gate
-from zsim.ports.records import Ref
+from zsim.ports.records import Ref, Write
+from zsim.sync.applying import traced
 from zsim.sync.context import Context, Facts
-from zsim.sync.decisions import Decision
+from zsim.sync.decisions import Decision, Step
 from zsim.sync.deleting import Gone, plan_deletions
 from zsim.sync.kinds import Kind
 from zsim.sync.links import Links
 from zsim.sync.planning import Planned, plan
 from zsim.sync.preferences import Preferences
 from zsim.sync.routing import Router
+from zsim.sync.slots import may_run
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Parts:
 
     plan: Callable[[Context, Facts], Planned] = plan
     plan_deletions: Callable[[Links, Gone], tuple[Decision, ...]] = plan_deletions
+    may_run: Callable[[bool, bool], bool] = may_run
+    traced: Callable[[Step, int], Write] = traced
 
 
 @dataclass(frozen=True, slots=True)

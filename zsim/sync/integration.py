@@ -18,9 +18,10 @@ from zsim.sync.choosing import CustomerChooser
 from zsim.sync.desk import Desk
 from zsim.sync.documents import Transactions
 from zsim.sync.items import Items
-from zsim.sync.kinds import KINDS, Side
+from zsim.sync.kinds import KINDS, Kind, Side
 from zsim.sync.links import Link
 from zsim.sync.module_sync import ModuleSync
+from zsim.sync.preferences import Preferences
 from zsim.sync.saving import load_links, plain_links
 
 
@@ -91,6 +92,11 @@ class Integration:
         return tuple(self._desk.links)
 
     @property
+    def ended_links(self) -> tuple[Link, ...]:
+        """The links that have ended, each with the state that says why, in the order they did."""
+        return self._desk.links.ended()
+
+    @property
     def modules(self) -> tuple[ModuleSync, ...]:
         """The syncs of this connection."""
         return self.customers, self.transactions.invoices
@@ -106,19 +112,19 @@ class Integration:
             self.organisation_key, kind.finance.module, link.finance_id
         )
 
-    def follows(self, link: Link) -> bool:
-        """Whether the chosen modules have to do with records of the link's kind. Source: CUS-29."""
-        return any(kind.name == link.kind for kind in (*self.customers.pairs(), *self.transactions.invoices.pairs()))
+    def follows(self, link: Link, preferences: Preferences | None = None) -> bool:
+        """Whether the modules chosen (now, or in ``preferences``) have to do with the link's kind. Source: CUS-29."""
+        return any(kind.name == link.kind for kind in self._pairs(preferences))
 
-    def changeable(self) -> Mapping[tuple[str, str], frozenset[str]]:
+    def changeable(self, preferences: Preferences | None = None) -> Mapping[tuple[str, str], frozenset[str]]:
         """The fields a sync may change, by organisation and module: mapped ones, links, states and what apps derive.
 
-        Source: CUS-15.
+        Customers go by the saved preferences unless others are given. Source: CUS-15.
         """
         fields: dict[tuple[str, str], frozenset[str]] = {
             (self.organisation_key, "invoices"): frozenset({"customer_id"})
         }
-        for kind, pairs in {**self.customers.pairs(), **self.transactions.invoices.pairs()}.items():
+        for kind, pairs in self._pairs(preferences).items():
             noted = {kind.link_field, "status"} | ({kind.parent.finance_field} if kind.parent else set())
             derived = (
                 {"First_Name", "Last_Name", "Full_Name", "Account_Name"} if kind.crm.module == "Contacts" else set()
@@ -204,7 +210,6 @@ class Integration:
             "state": self.state.value,
             "both_ways": self.both_ways,
             "credentials": [self._credentials.email, self._credentials.key],
-            "shared": [self.shared.contacts, self.shared.users],
             "user": self._user,
             "links": plain_links(self._desk.links),
             "customers": self.customers.export(),
@@ -240,6 +245,9 @@ class Integration:
                 found=f"the integration of {self.organisation_key} is {self.state.value}",
                 right="connect or enable it first",
             )
+
+    def _pairs(self, preferences: Preferences | None) -> Mapping[Kind, Mapping[str, str]]:
+        return {**self.customers.pairs(preferences), **self.transactions.invoices.pairs()}
 
     def _let_go(self, convert: Conversion, cause: int) -> None:
         links = tuple(self._desk.links)

@@ -22,7 +22,10 @@ class Side(StrEnum):
     @property
     def other(self) -> Side:
         """The side facing this one."""
-        return Side.FINANCE if self is Side.CRM else Side.CRM
+        return OTHERS[self]
+
+
+OTHERS = {Side.CRM: Side.FINANCE, Side.FINANCE: Side.CRM}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Links: which records correspond, and what was last agreed between them.
 
 A link joins one record on each side. When one of the two goes, the link is retired, not forgotten: it remembers what
-a later return of the record means.
+a later return of the record means. A record fused into a pair has no live link, only such a memory.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from zsim.sync.mapping import Agreed
 
 
 class LinkState(StrEnum):
-    """Whether a link is live, and if not, what ended it. Source: DEL-01, DEL-04, DEL-06, CUS-25."""
+    """Whether a link is live, and if not, what ended it. Source: DEL-01, DEL-04, DEL-06, CUS-25, CUS-32."""
 
     LIVE = "live"
     KEPT = "deleted in the CRM, kept in finance"
@@ -24,6 +24,7 @@ class LinkState(StrEnum):
     DELETED = "deleted in the CRM and in finance"
     FINANCE_DELETED = "deleted in finance"
     CONVERTED = "replaced by a link of another kind"
+    FUSED = "laid over one end of another link"
 
 
 class Link(NamedTuple):
@@ -66,11 +67,9 @@ class Links:
         self._retired[Side.FINANCE].pop(link.finance_id, None)
 
     def retire(self, link: Link, state: LinkState) -> None:
-        """End a live link and remember why."""
+        """End a live link and remember why; a record fused into a pair is remembered by itself."""
         self.drop(link)
-        ended = link._replace(state=state)
-        for side in Side:
-            self._retired[side][link.id(side)] = ended
+        self._remember(link._replace(state=state))
 
     def drop(self, link: Link) -> None:
         """End a live link without remembering it: another of the same record takes its place."""
@@ -105,5 +104,8 @@ class Links:
         for link in live:
             self.put(link)
         for link in ended:
-            for side in Side:
-                self._retired[side][link.id(side)] = link
+            self._remember(link)
+
+    def _remember(self, ended: Link) -> None:
+        for side in (ended.origin,) if ended.state is LinkState.FUSED else Side:
+            self._retired[side][ended.id(side)] = ended

@@ -80,16 +80,17 @@ class FieldMap:
     def crm_values(self, fields: Fields) -> tuple[Value, ...]:
         """The mapped values of a CRM record."""
         if self._plain:
-            return tuple([None if (value := fields.get(name)) == "" else value for name in self._crm_names])
+            return _held(fields, self._crm_names)
         return tuple([row.from_crm(fields.get(row.crm)) for row in self.rows])
 
     def finance_values(self, fields: Fields) -> tuple[Value, ...]:
         """The mapped values of a finance record."""
-        return tuple([None if (value := fields.get(name)) == "" else value for name in self._finance_names])
+        return _held(fields, self._finance_names)
 
     def finance_fields(self, values: Sequence[Value]) -> dict[str, Value]:
         """The finance fields that hold the values; blanks are left out."""
-        return {name: value for name, value in zip(self._finance_names, values, strict=True) if value is not None}
+        fields = dict(zip(self._finance_names, values, strict=True))
+        return fields if all(values) else {name: value for name, value in fields.items() if value is not None}
 
     def crm_fields(self, values: Sequence[Value]) -> dict[str, Value]:
         """The CRM fields that hold the values; blanks, and entries a pick list lacks, are left out."""
@@ -158,6 +159,12 @@ def check_pairs(
                 found=f"{source} is {crm_field.type.value}, {target} is {finance_field.type.value}",
                 right="two fields of one type",
             )
+
+
+def _held(fields: Fields, names: tuple[str, ...]) -> tuple[Value, ...]:
+    """The values of the fields, blank text as ``None``."""
+    values = tuple(map(fields.get, names))
+    return values if all(values) else tuple([None if value == "" else value for value in values])
 
 
 def _row(source: str, target: str, crm: Field, finance: Field) -> Row:

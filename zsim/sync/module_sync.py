@@ -5,58 +5,41 @@ Source: SYN-01 to SYN-09, SYN-11 to SYN-13, VIW-05, MAP-09, MAP-10, CON-10, CON-
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from zsim.kernel.clock import to_datetime
 from zsim.kernel.errors import UsageError
 from zsim.ports.app import Timing
-from zsim.ports.records import Ref
-from zsim.sync.applying import Ledger
-from zsim.sync.desk import Desk, Job, Memory
-from zsim.sync.driving import Drive, Order
-from zsim.sync.history import Run, State, Status, Trigger
+from zsim.sync.desk import Desk, Job
+from zsim.sync.history import Run, Status, Trigger
 from zsim.sync.kinds import Kind
 from zsim.sync.preferences import Preferences
 from zsim.sync.roles import Chooser, HasRef, Owner
-from zsim.sync.running import run
 from zsim.sync.saving import memory_of, plain_memory, plain_preferences, plain_runs, preferences_of, runs_of
 from zsim.sync.slots import Slots
+from zsim.sync.turns import Turns, Wish
 
 HOUR_MS = 3600 * 1000
-REPEATABLE = (Trigger.SCHEDULED, Trigger.NOTIFIED)
-
-
-class _Wish(NamedTuple):
-    trigger: Trigger
-    cause: int
-    only: tuple[Ref, ...] = ()
-    whole: bool = False
 
 
 class ModuleSync:
     """The sync of customers over one connection.
 
-    Nothing moves before the preferences are saved. Runs of a module never overlap: what is asked for during a run
-    starts when it ends.
+    Nothing moves before the preferences are saved. Runs of a module never overlap (see ``turns``).
     """
 
     def __init__(self, name: str, owner: Owner, desk: Desk, timing: Timing, chooser: Chooser, actor: str) -> None:
         self.name = name
+        self._actor = actor
         self._owner = owner
         self._desk = desk
         self._timing = timing
         self._chooser = chooser
-        self._actor = actor
         self._draft: Preferences | None = None
         self._saved: Preferences | None = None
-        self._memory = Memory()
-        self._history: list[Run] = []
-        self._drive: Drive | None = None
-        self._running_since_ms = 0
-        self._queue: deque[_Wish] = deque()
+        self._turns = Turns(name, owner, desk, timing, actor, self._job, self._ended)
         self._slots = Slots(timing, self._period_ms, self._slot)
         self._paused = False
         self._mapped_ms = 0
@@ -69,16 +52,12 @@ class ModuleSync:
     @property
     def history(self) -> tuple[Run, ...]:
         """The finished runs, oldest first. Source: SYN-05."""
-        return tuple(self._history)
+        return self._turns.history
 
     @property
     def status(self) -> Status:
         """How the sync stands. Source: SYN-08."""
-        if self._drive is not None:
-            return Status(State.RUNNING, self._running_since_ms)
-        if not self._history:
-            return Status(State.NEVER_SYNCED, None)
-        return Status(State(self._history[-1].grade.value), self._history[-1].ended_ms)
+        return self._turns.status
 
     @property
     def paused(self) -> bool:
@@ -90,9 +69,14 @@ class ModuleSync:
         """When the next scheduled run is due, in milliseconds of UTC; ``None`` without a schedule. Source: SYN-11."""
         return self._slots.next_ms
 
-    def pairs(self) -> Mapping[Kind, Mapping[str, str]]:
-        """The mapped pairs of each kind in play, CRM field to finance field. Source: MAP-01."""
-        return self._chooser.pairs(self._saved) if self._saved is not None else {}
+    def preferences_in(self, number: int) -> Preferences | None:
+        """The preferences that the run of that number works by, whatever was saved after it began. Source: SYN-07."""
+        return self._turns.preferences_in(number) or self._saved
+
+    def pairs(self, preferences: Preferences | None = None) -> Mapping[Kind, Mapping[str, str]]:
+        """The mapped pairs of each kind in play, by the saved preferences unless others are given. Source: MAP-01."""
+        chosen = preferences or self._saved
+        return self._chooser.pairs(chosen) if chosen is not None else {}
 
     def configure(self, **choices: object) -> ModuleSync:
         """Choose the preferences, starting from the product's defaults; a refused choice changes nothing.
@@ -128,7 +112,7 @@ class ModuleSync:
         """Save the preferences and start a run at once that reads everything. Source: SYN-03, SYN-06, MAP-09."""
         self._require_unpaused("save_and_sync")
         cause = self._save("save_and_sync")
-        self._ask(_Wish(Trigger.INSTANT if self._history else Trigger.INITIAL, cause, whole=True))
+        self._turns.ask(Wish(Trigger.INSTANT if self.history else Trigger.INITIAL, cause, whole=True))
         return self
 
     def save_and_sync_later(self) -> ModuleSync:
@@ -143,13 +127,13 @@ class ModuleSync:
         self._owner.require_open(f"instant sync of {self.name}")
         self._require_saved("instant sync")
         self._require_unpaused("instant sync")
-        self._ask(_Wish(Trigger.INSTANT, self._owner.note("instant_sync", {"module": self.name})))
+        self._turns.ask(Wish(Trigger.INSTANT, self._owner.note("instant_sync", {"module": self.name})))
         return self
 
     def notice(self, cause: int) -> None:
         """Run now, because an app says that something changed; ``cause`` is that change's entry. Source: SYN-10."""
         if self._saved is not None and not self._paused:
-            self._ask(_Wish(Trigger.NOTIFIED, cause))
+            self._turns.ask(Wish(Trigger.NOTIFIED, cause))
 
     def fetch(self, record: HasRef) -> ModuleSync:
         """Bring one CRM account or contact, or the one behind a synced customer, up to date in finance.
@@ -160,7 +144,7 @@ class ModuleSync:
         self._require_saved("fetch one record")
         ref = self._chooser.crm_ref(record.ref, self._desk.links)
         cause = self._owner.note("fetch", {"module": self.name, "record": ref})
-        self._ask(_Wish(Trigger.SINGLE, cause, (ref,)))
+        self._turns.ask(Wish(Trigger.SINGLE, cause, (ref,)))
         return self
 
     def pause(self) -> None:
@@ -170,9 +154,7 @@ class ModuleSync:
         """
         self._owner.note("pause", {"module": self.name})
         self._paused = True
-        self._queue = deque([wish for wish in self._queue if wish.trigger is Trigger.SINGLE])
-        if self._drive is not None and self._drive.trigger is not Trigger.SINGLE:
-            self._drive.stop("paused")
+        self._turns.stop("paused", spare=Trigger.SINGLE)
 
     def resume(self) -> None:
         """Sync again from the next slot on; missed runs are not made up for one by one. Source: SYN-12."""
@@ -181,9 +163,7 @@ class ModuleSync:
 
     def stop(self, reason: str) -> None:
         """End a run under way and forget what was waiting for it."""
-        self._queue.clear()
-        if self._drive is not None:
-            self._drive.stop(reason)
+        self._turns.stop(reason)
 
     def retire(self) -> None:
         """End the schedule for good."""
@@ -192,7 +172,7 @@ class ModuleSync:
 
     def export(self) -> dict[str, Any]:
         """The state as plain JSON; refused while a run is under way."""
-        if self._drive is not None:
+        if self._turns.running:
             raise UsageError(
                 asked=f"export the sync of {self.name}",
                 found="a run is under way",
@@ -201,8 +181,8 @@ class ModuleSync:
         return {
             "draft": plain_preferences(self._draft),
             "saved": plain_preferences(self._saved),
-            "memory": plain_memory(self._memory),
-            "history": plain_runs(self._history),
+            "memory": plain_memory(self._turns.memory),
+            "history": plain_runs(self.history),
             "slot_base_ms": self._slots.base_ms,
             "paused": self._paused,
             "mapped_ms": self._mapped_ms,
@@ -212,8 +192,7 @@ class ModuleSync:
         """Take over an exported state and set the timer for the next slot."""
         self._draft = preferences_of(data["draft"])
         self._saved = preferences_of(data["saved"])
-        self._memory = memory_of(data["memory"])
-        self._history = runs_of(data["history"])
+        self._turns.load(runs_of(data["history"]), memory_of(data["memory"]))
         self._paused = data["paused"]
         self._mapped_ms = data["mapped_ms"]
         self._slots.count_from(data["slot_base_ms"])
@@ -224,8 +203,8 @@ class ModuleSync:
         return self._chooser.period_hours * HOUR_MS if asked else 0
 
     def _slot(self) -> None:
-        if self._owner.open and not self._paused and self._saved is not None:
-            self._ask(_Wish(Trigger.SCHEDULED, self._desk.journal.cause))
+        if self._saved is not None and self._desk.parts.may_run(self._owner.open, self._paused):
+            self._turns.ask(Wish(Trigger.SCHEDULED, self._desk.journal.cause))
 
     def _save(self, command: str) -> int:
         self._owner.require_open(f"{command} of {self.name}")
@@ -244,37 +223,14 @@ class ModuleSync:
         self._saved = chosen
         self._slots.reset()
 
-    def _ask(self, wish: _Wish) -> None:
-        if self._drive is None:
-            self._start(wish)
-        elif wish.trigger not in REPEATABLE or all(each.trigger is not wish.trigger for each in self._queue):
-            self._queue.append(wish)
-
-    def _start(self, wish: _Wish) -> None:
-        ledger = Ledger()
-        job = self._job(wish)
-        if wish.whole:
-            self._memory = replace(self._memory, reading=())
-        order = Order(len(self._history) + 1, self._owner.organisation_key, self.name, wish.trigger, self._actor)
-        steps = run(self._desk, job, self._memory, ledger)
-        self._running_since_ms = self._timing.now_ms
-        with self._desk.journal.because(wish.cause):
-            self._drive = Drive(order, steps, ledger, self._timing, self._desk.journal, self._ended)
-
-    def _job(self, wish: _Wish) -> Job:
+    def _job(self, wish: Wish) -> Job:
         assert self._saved is not None, "nothing runs before the preferences are saved"
         job = self._chooser.job(self._saved, self._actor, self._timing.now_ms, wish.only)
         return job if wish.whole or wish.only else replace(job, mapped_ms=self._mapped_ms)
 
-    def _ended(self, finished: Run, memory: Memory | None) -> None:
-        self._drive = None
-        if finished.trigger is not Trigger.SINGLE and all(run.trigger is Trigger.SINGLE for run in self._history):
+    def _ended(self, finished: Run) -> None:
+        if finished.trigger is not Trigger.SINGLE and all(run.trigger is Trigger.SINGLE for run in self.history):
             self._slots.count_from(finished.ended_ms)
-        self._history.append(finished)
-        if memory is not None:
-            self._memory = memory
-        if self._queue and self._owner.open:
-            self._start(self._queue.popleft())
 
     def _require_saved(self, asked: str) -> Preferences:
         if self._saved is None:

@@ -5,15 +5,16 @@ Source: CUS-09 to CUS-14, CUS-16 to CUS-18, CUS-31, CUS-32.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from zsim.ports.records import Merge, Record, RecordId
+from zsim.ports.records import Merge, Record, RecordId, Value
 from zsim.sync.building import created, laid_over, lay_over, pair_steps
 from zsim.sync.context import Context, Facts, name_key
-from zsim.sync.decisions import Decision, Outcome, Reason, Step
+from zsim.sync.decisions import Decision, Ending, Outcome, Reason, Step
 from zsim.sync.kinds import CONTACT, ModuleChoice, Side
-from zsim.sync.links import Link
-from zsim.sync.mapping import Agreed
+from zsim.sync.links import Link, LinkState
+from zsim.sync.mapping import Agreed, Pair
 from zsim.sync.preferences import Duplicates
 from zsim.sync.routing import called
 
@@ -28,6 +29,9 @@ class Namesakes(NamedTuple):
     def first(self) -> Record:
         """The one a policy speaks of."""
         return (*self.free, *self.linked)[0]
+
+
+NONE = Namesakes((), ())
 
 
 def plan_by_name(context: Context, facts: Facts, record: Record) -> Decision:
@@ -48,7 +52,9 @@ def _namesakes(context: Context, facts: Facts, record: Record) -> Namesakes:
     source_name = record.fields.get(context.kind.end(facts.source).name_field)
     receiver = facts.source.other
     field = context.kind.end(receiver).name_field
-    found = facts.namesakes.get(name_key(source_name), ())
+    found = facts.namesakes.get(name_key(source_name))
+    if not found:
+        return NONE
     if context.policies.names == "exact":
         found = tuple(each for each in found if each.fields.get(field) == source_name)
     if context.kind is CONTACT and context.preferences.module is ModuleChoice.ACCOUNTS_AND_CONTACTS:
@@ -88,7 +94,8 @@ def _overwrite(context: Context, facts: Facts, record: Record, found: Namesakes)
         return _join_linked(context, facts, record, found)
     target, *others = found.free
     code = "overwrite-merge" if context.merges and others else "overwrite"
-    reason = Reason(code, called(context.kind, facts.source, record), called(context.kind, facts.source.other, target))
+    names = called(context.kind, facts.source, record), called(context.kind, facts.source.other, target)
+    reason = Reason(code, *names, ", ".join(each.ref.id for each in others))
     decision = laid_over(context, facts, record, target, Outcome.OVERWRITTEN, reason)
     if not (context.may_merge and others):
         return decision
@@ -116,7 +123,7 @@ def _join_linked(context: Context, facts: Facts, record: Record, found: Namesake
         context.kind.name,
         Outcome.MERGED,
         (record.ref,),
-        Reason("merge-source", called(context.kind, facts.source, record)),
+        Reason("merge-source", called(context.kind, facts.source, record), detail=_into(facts, record, link)),
         target.ref,
         tuple(steps),
         oddity="CUS-14",
@@ -126,23 +133,47 @@ def _join_linked(context: Context, facts: Facts, record: Record, found: Namesake
 def _fuse(context: Context, facts: Facts, record: Record, target: Record, link: Link) -> Decision:
     crm, finance = (record, target) if facts.source is Side.CRM else (target, record)
     result = lay_over(context, facts.source, crm, finance)
-    kept = link.agreed if link.agreed.pairs == result.agreed.pairs else result.agreed
-    agreed = (
-        Agreed(kept.pairs, kept.crm, result.agreed.finance)
-        if facts.source is Side.CRM
-        else Agreed(kept.pairs, result.agreed.crm, kept.finance)
-    )
+    names = called(context.kind, facts.source, record), called(context.kind, facts.source.other, target)
+    agreed = _agreed_but_for(context, link, result.agreed, crm, finance)
+    fused = Link(context.kind.name, crm.ref.id, finance.ref.id, facts.source, result.agreed)
     return Decision(
         context.kind.name,
         Outcome.MERGED,
         (record.ref,),
-        Reason("fuse", called(context.kind, facts.source, record), called(context.kind, facts.source.other, target)),
+        Reason("fuse", *names, _into(facts, record, link)),
         target.ref,
         pair_steps(context, crm.ref.id, finance.ref.id, result),
         link._replace(agreed=agreed),
+        (Ending(fused, LinkState.FUSED),),
         refused=result.refused,
     )
 
 
+def _into(facts: Facts, record: Record, link: Link) -> str:
+    """Which record went into which: their names are equal, so their ids must tell. Source: CUS-32."""
+    return f"{record.ref.id} into {link.id(facts.source)}"
+
+
 def _merge(context: Context, side: Side, master: RecordId, losers: list[Record] | tuple[Record, ...]) -> Step:
     return Step(side, context.kind.end(side).module, Merge(master, tuple(each.ref.id for each in losers)))
+
+
+def _agreed_but_for(context: Context, link: Link, after: Agreed, crm: Record, finance: Record) -> Agreed:
+    """What the linked pair has agreed once values of a third record are laid over one of its ends.
+
+    Only what was written counts as agreed, so that an edit still waiting to cross is not taken for settled.
+    """
+    agreed = link.agreed
+    ours = _but_for_written(agreed.pairs, agreed.crm, after.pairs, after.crm, context.fields.crm_values(crm.fields))
+    theirs = _but_for_written(
+        agreed.pairs, agreed.finance, after.pairs, after.finance, context.fields.finance_values(finance.fields)
+    )
+    return Agreed(agreed.pairs, ours, ours if ours == theirs else theirs)
+
+
+def _but_for_written(
+    pairs: Sequence[Pair], old: Sequence[Value], known: Sequence[Pair], new: Sequence[Value], held: Sequence[Value]
+) -> tuple[Value, ...]:
+    """The old value of each pair, or the new one where it is not what the record held."""
+    written = {pair: value for pair, value, before in zip(known, new, held, strict=True) if value != before}
+    return tuple([written.get(pair, value) for pair, value in zip(pairs, old, strict=True)])

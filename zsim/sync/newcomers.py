@@ -28,7 +28,7 @@ def plan_newcomer(context: Context, facts: Facts, record: Record, replaced: Link
     decision = _recognised(context, facts, record) or _matched(context, facts, record)
     if decision is None:
         decision = plan_by_name(context, facts, record)
-    if replaced is not None and decision.link is not None:
+    if replaced is not None and (decision.link is not None or decision.outcome is Outcome.MERGED):
         return _in_place_of(context, facts, record, decision, replaced)
     return decision
 
@@ -37,6 +37,8 @@ def _returned(context: Context, facts: Facts, record: Record) -> Decision | None
     ended = context.links.retired(facts.source, record.ref.id)
     if ended is None or ended.kind != context.kind.name:
         return None
+    if ended.state is LinkState.FUSED:
+        return _still_fused(context, facts, record, ended)
     if facts.source is Side.FINANCE:
         if ended.state is LinkState.KEPT and context.fields.finance_values(record.fields) == ended.agreed.finance:
             return leave_out(context.kind, record, "kept-out")
@@ -49,6 +51,18 @@ def _returned(context: Context, facts: Facts, record: Record) -> Decision | None
     if finance is None or context.links.live(Side.FINANCE, finance.ref.id) is not None:
         return None
     return _revived(context, facts, record, finance, ended)
+
+
+def _still_fused(context: Context, facts: Facts, record: Record, ended: Link) -> Decision | None:
+    """A record that is in another pair since it was fused, unless it was edited or that pair is no more."""
+    if context.links.live(facts.source.other, ended.id(facts.source.other)) is None:
+        return None
+    crm = facts.source is Side.CRM
+    now = context.fields.crm_values(record.fields) if crm else context.fields.finance_values(record.fields)
+    if ended.agreed.pairs != context.fields.pairs or now != (ended.agreed.crm if crm else ended.agreed.finance):
+        return None
+    reason = Reason("fused", called(context.kind, facts.source, record), detail=ended.id(facts.source.other))
+    return Decision(context.kind.name, Outcome.UNCHANGED, (record.ref,), reason)
 
 
 def _revived(context: Context, facts: Facts, crm: Record, finance: Record, ended: Link) -> Decision:
@@ -128,6 +142,6 @@ def _in_place_of(context: Context, facts: Facts, record: Record, decision: Decis
     )
     return decision._replace(
         steps=(*decision.steps, Step(Side.FINANCE, module, write)),
-        endings=(Ending(replaced, LinkState.CONVERTED),),
+        endings=(Ending(replaced, LinkState.CONVERTED), *decision.endings),
         reason=reason,
     )

@@ -29,7 +29,7 @@ def run(desk: Desk, job: Job, memory: Memory, ledger: Ledger) -> Steps[Memory]:
     yield from _check_currencies(calls)
     views, reading = yield from _views(calls, job)
     maps = yield from _maps(calls, job)
-    applier = Applier(calls, desk.links, ledger, desk.journal, desk.quirks, job.actor)
+    applier = Applier(calls, desk.links, ledger, desk.journal, desk.quirks, job.actor, desk.parts.traced)
     work = Work(desk, job, calls, applier, ledger, views, maps)
     if job.only:
         yield from work.carry_only()

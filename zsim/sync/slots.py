@@ -7,6 +7,11 @@ from collections.abc import Callable
 from zsim.ports.app import Cancellable, Timing
 
 
+def may_run(open: bool, paused: bool) -> bool:
+    """Whether a slot that came starts a run; one that does not is not made up for. Source: DIS-01, SYN-06, SYN-12."""
+    return open and not paused
+
+
 class Slots:
     """Slots a period apart, counted from ``base_ms`` once that is known; nothing but a new base shifts them.
 
