@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from zsim.ports.records import DeletionPage, Page, Record, RecordId, Write, Written
 from zsim.ports.schema import Field, View
@@ -80,14 +80,25 @@ class Credentials:
     key: str | None
 
 
+class SharedPerson(NamedTuple):
+    """What is shared of one contact or user."""
+
+    name: str
+    email: str
+    phone: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What a finance organisation shares with the CRM on connecting. Source: CON-07, CON-08."""
+    """What a finance organisation shares with the CRM on connecting: itself, and its contacts or its users.
+
+    Source: CON-07, CON-08.
+    """
 
     product: str
     organisation: Organisation
-    contacts: int
-    users: int
+    contacts: tuple[SharedPerson, ...] = ()
+    users: tuple[SharedPerson, ...] = ()
 
 
 class Gate(Protocol):

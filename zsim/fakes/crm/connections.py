@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any, NamedTuple
 
 from zsim.catalogue import FurtherOrganisation, Quirks, catalogue
-from zsim.ports.app import Organisation, Shared
+from zsim.ports.app import Organisation, Shared, SharedPerson
 from zsim.ports.errors import NotAllowed
 
 
@@ -70,7 +70,8 @@ class Connections:
         self._granted = dict.fromkeys(data["granted"])
         self._shown = {key: tuple(modules) for key, modules in data["shown"].items()}
         for product, organisation, contacts, users, both_ways in data["held"]:
-            shared = Shared(product, Organisation(**organisation), contacts, users)
+            told = (tuple(SharedPerson(*each) for each in contacts), tuple(SharedPerson(*each) for each in users))
+            shared = Shared(product, Organisation(**organisation), *told)
             self._held[shared.organisation.key] = Connection(shared, both_ways)
 
     def _admit(self, shared: Shared) -> bool:
@@ -90,7 +91,12 @@ class Connections:
 
 
 def _plain(shared: Shared) -> list[Any]:
-    return [shared.product, asdict(shared.organisation), shared.contacts, shared.users]
+    return [
+        shared.product,
+        asdict(shared.organisation),
+        [list(each) for each in shared.contacts],
+        [list(each) for each in shared.users],
+    ]
 
 
 def _refusal(message: str) -> NotAllowed:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from zsim.fakes.crm.module import CrmModule
-from zsim.fakes.crm.module_face import CrmModuleFace
 from zsim.fakes.crm.views import Lists
-from zsim.fakes.store.handle import Handle
 from zsim.ports.records import Record, Value
 
 INDEXED = ("Full_Name", "Email", "Account_Name", "Last_Name", "Reporting_To")
@@ -29,14 +27,3 @@ class Contacts(CrmModule):
         names = (str(fields.get("First_Name") or "").strip(), str(fields.get("Last_Name") or "").strip())
         fields["Full_Name"] = " ".join([each for each in names if each])
         return super()._derive(fields, before)
-
-
-class ContactsFace(CrmModuleFace):
-    """What a person does with contacts."""
-
-    def open(self, record: Handle | str) -> Handle:
-        """Look at a contact: it leaves the view 'Unread Contacts' and is not modified by that. Source: VIW-02."""
-        ref = self._ref(record)
-        self._recorder.note(self._module.name, "open", ref, {})
-        self._state.mark_read(self._module.require(ref.id).id)
-        return self._handle(self._module.require(ref.id))

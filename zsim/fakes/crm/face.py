@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 
 from zsim.catalogue import catalogue
-from zsim.fakes.crm.contacts import ContactsFace
+from zsim.fakes.crm.contacts_face import ContactsFace
 from zsim.fakes.crm.finance_module import INVOICES, ZohoFinance
 from zsim.fakes.crm.module_face import CrmModuleFace
 from zsim.fakes.crm.profiles import ProfilesFace

@@ -27,10 +27,10 @@ from zsim.kernel.clock import Clock
 from zsim.kernel.ids import IdCounter
 from zsim.kernel.journal import Journal
 from zsim.kernel.streams import Streams
-from zsim.ports.app import Organisation, Shared
+from zsim.ports.app import Organisation, Shared, SharedPerson
 from zsim.ports.codec import Plain
 from zsim.ports.errors import NotAllowed
-from zsim.ports.records import RecordId
+from zsim.ports.records import Fields, RecordId
 
 FOUNDER = "Administrator"
 INTEGRATION = "sync"
@@ -127,11 +127,13 @@ class Finance:
     def shared(self) -> Shared:
         """What the CRM is told of this organisation on connecting. Source: CON-07, CON-08."""
         shares = self.product.shares
+        contacts = [_shared_person(each.fields, "contact_name") for each in self.modules["customers"].table]
+        users = [SharedPerson(each.name, each.email) for each in self.users]
         return Shared(
             product=self.product.key,
             organisation=self.organisation,
-            contacts=len(self.customers) if shares is Shares.CONTACTS else 0,
-            users=len(self.users) if shares is Shares.USERS else 0,
+            contacts=tuple(contacts) if shares is Shares.CONTACTS else (),
+            users=tuple(users) if shares is Shares.USERS else (),
         )
 
     def port(self, check: Callable[[str | None], None] | None = None) -> AppPort:
@@ -216,6 +218,10 @@ class Finance:
 def _organisation_number(key: str) -> int:
     """Seven digits that begin every id of the organisation, always the same for the same key."""
     return 1_000_000 + zlib.crc32(key.encode()) % 9_000_000
+
+
+def _shared_person(fields: Fields, name_field: str) -> SharedPerson:
+    return SharedPerson(str(fields[name_field]), str(fields.get("email") or ""), str(fields.get("phone") or ""))
 
 
 def _anyone_may(module: str, action: str) -> None:

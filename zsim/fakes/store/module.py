@@ -10,7 +10,7 @@ import difflib
 from collections.abc import Iterable, Mapping
 
 from zsim.fakes.store.table import Table
-from zsim.fakes.store.validation import Codes, check_fields, check_required, plain_lengths, required_names
+from zsim.fakes.store.validation import Codes, check_fields, check_required, plain_names, required_names
 from zsim.ports.errors import InvalidData, LimitExceeded, NotAllowed, NotFound
 from zsim.ports.records import DeletionCause, Fields, Record, RecordId, Value
 from zsim.ports.schema import STANDARD_LAYOUT, Field, FieldType
@@ -33,7 +33,7 @@ class Module:
         self.name = table.module
         self.schema: dict[str, Field] = {field.name: field for field in fields}
         self._required = required_names(self.schema)
-        self._plain: Mapping[str, int] | None = None
+        self._plain: frozenset[str] | None = None
         self.beyond_standard: tuple[str, ...] = ()
 
     def create(self, fields: Mapping[str, Value], actor: str, cause: int | None = None) -> Record:
@@ -154,7 +154,7 @@ class Module:
 
     def _check_fields(self, fields: Mapping[str, Value]) -> None:
         if self._plain is None:
-            self._plain = plain_lengths(self.schema)
+            self._plain = plain_names(self.schema)
         check_fields(self.name, self.schema, fields, self.codes, self._plain)
 
     def _near_id(self, record_id: RecordId) -> str:

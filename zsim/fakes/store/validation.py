@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import difflib
-import sys
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from types import MappingProxyType
 
 from zsim.ports.errors import InvalidData
 from zsim.ports.records import Value
@@ -48,7 +46,6 @@ CHECKS: Mapping[FieldType, tuple[Callable[[Value], bool], str]] = {
 }
 
 PLAIN = frozenset(each for each, (check, _) in CHECKS.items() if check is _is_text) - {FieldType.PICK_LIST}
-NOTHING_PLAIN: Mapping[str, int] = MappingProxyType({})
 
 
 def check_fields(
@@ -56,16 +53,14 @@ def check_fields(
     schema: Mapping[str, Field],
     fields: Mapping[str, Value],
     codes: Codes,
-    plain: Mapping[str, int] = NOTHING_PLAIN,
+    plain: frozenset[str] = frozenset(),
 ) -> None:
     """Refuse with ``InvalidData`` the first field that is unknown, read-only, of a wrong type or has no such option.
 
-    ``plain`` is what ``plain_lengths`` gives for the schema: most values are text and pass by it at once.
+    ``plain`` is what ``plain_names`` gives for the schema: most values are text and pass by it at once.
     """
-    for name, value in fields.items():
-        if isinstance(value, str) and len(value) <= plain.get(name, -1):
-            continue
-        field = schema.get(name)
+    for name in [name for name, value in fields.items() if type(value) is not str or name not in plain]:
+        field, value = schema.get(name), fields[name]
         if field is None:
             raise unknown_field(module, schema, name, codes)
         if field.read_only:
@@ -76,13 +71,15 @@ def check_fields(
             _check_value(module, field, value, codes)
 
 
-def plain_lengths(schema: Mapping[str, Field]) -> dict[str, int]:
-    """How long a text may be in each field that takes any text, by API name."""
-    return {
-        field.name: sys.maxsize if field.max_length is None else field.max_length
-        for field in schema.values()
-        if field.type in PLAIN and not field.read_only
-    }
+def plain_names(schema: Mapping[str, Field]) -> frozenset[str]:
+    """The API names of the fields that take any text of any length."""
+    return frozenset(
+        [
+            field.name
+            for field in schema.values()
+            if field.type in PLAIN and not field.read_only and field.max_length is None
+        ]
+    )
 
 
 def required_names(schema: Mapping[str, Field]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from zsim.kernel.clock import Clock
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Journal
 from zsim.kernel.streams import Streams
-from zsim.ports.app import Organisation, Shared
+from zsim.ports.app import Organisation, Shared, SharedPerson
 from zsim.ports.errors import NotAllowed
 
 
@@ -23,7 +23,12 @@ def shared(product: str, key: str) -> Shared:
         multi_currency=False,
         edition="IN",
     )
-    return Shared(product, organisation, contacts=3, users=1)
+    return Shared(
+        product,
+        organisation,
+        contacts=(SharedPerson("Acme", "hello@acme.example"),),
+        users=(SharedPerson("Rita", "rita@x.example"),),
+    )
 
 
 @pytest.mark.parametrize(
