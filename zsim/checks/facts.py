@@ -16,8 +16,9 @@ from zsim.ports.records import Fields, Ref
 class EffectSeen(NamedTuple):
     """A record that changed.
 
-    ``number`` is the journal entry's; ``rooted`` says whether its causes lead back to a person's command or to a run;
-    ``closed`` says why nothing should have crossed just then, ``None`` while the connection was open.
+    ``number`` is the journal entry's; ``rooted`` says whether its causes lead back to a person's command, or to a
+    decision of a run; ``closed`` says why nothing should have crossed just then, ``None`` while the connection was
+    open.
     """
 
     number: int
@@ -52,7 +53,8 @@ class RunSeen:
     """One finished run.
 
     ``read`` are the records the feeds delivered, ``outcomes`` each record a decision covers with its outcome, in
-    order; ``effects`` what the run itself changed. ``finished`` says that it was neither failed nor stopped; ``quiet``
+    order; ``effects`` what the run itself changed. ``finished`` says that it was neither failed nor stopped; ``whole``
+    that it read what was deleted, which the single fetch of one record does not (SYN-09); ``quiet``
     that nobody had edited anything since the run before. ``allowed`` names the fields a sync may change, by
     organisation and module; a module that is missing may not be changed at all.
     ``pair_of`` gives the live link of a record, ``lives`` whether a record is in its module, ``namesakes`` the active
@@ -61,6 +63,7 @@ class RunSeen:
 
     name: str
     finished: bool
+    whole: bool
     overwrites: bool
     merges: bool
     quiet: bool

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 
 from zsim.checks.facts import EffectSeen, Pair, RunSeen, Violation
+from zsim.ports.records import Ref
 
 CUSTOMERS = "customers"
 
@@ -26,16 +28,23 @@ def one_outcome(run: RunSeen) -> Iterator[Violation]:
 
 
 def links_pair_up(run: RunSeen) -> Iterator[Violation]:
-    """A link joins one live pair, and no record is in two links."""
-    touched = [ref for ref, _ in run.outcomes] + [effect.ref for effect in run.effects]
-    for ref in dict.fromkeys(touched):
-        pair = run.pair_of(ref)
+    """A link joins one live pair, and no record is in two links.
+
+    A single fetch finds out what was deleted of the records it was asked for, and of no others.
+    """
+    answered = frozenset() if run.whole else frozenset([ref for ref, _ in run.outcomes])
+    seen: set[Ref] = set()
+    for ref in chain((ref for ref, _ in run.outcomes), (effect.ref for effect in run.effects)):
+        pair = run.pair_of(ref) if ref not in seen else None
         if pair is None:
             continue
+        told = pair.followed and run.finished and (run.whole or ref in answered)
         for end in (pair.crm, pair.finance):
-            if pair.followed and run.finished and not run.lives(end):
+            if told and not run.lives(end):
                 yield Violation("links-pair-up", f"{run.name}: {pair} is linked and {end} is gone")
-            if run.pair_of(end) != pair:
+            if end == ref or run.pair_of(end) == pair:
+                seen.add(end)
+            else:
                 yield Violation("links-pair-up", f"{run.name}: {end} is in two links, {pair} and {run.pair_of(end)}")
 
 
@@ -57,11 +66,16 @@ def no_duplicates_after_overwrite(run: RunSeen) -> Iterator[Violation]:
 
 
 def _one_left(run: RunSeen) -> Iterator[Violation]:
+    """Overwritten customers beside which another still has the name; an account's and a contact's may share one."""
     for ref, outcome in run.outcomes:
         pair = run.pair_of(ref) if outcome == "overwritten" else None
-        if pair is not None and pair.finance.module == CUSTOMERS and run.namesakes(pair.finance):
-            told = f"{run.name}: {pair.finance} was overwritten and {run.namesakes(pair.finance)[0]} still has its name"
-            yield Violation("no-duplicates-after-overwrite", told)
+        if pair is None or pair.finance.module != CUSTOMERS:
+            continue
+        for other in run.namesakes(pair.finance):
+            theirs = run.pair_of(other)
+            if theirs is None or theirs.crm.module == pair.crm.module:
+                told = f"{run.name}: {pair.finance} was overwritten and {other} still has its name"
+                yield Violation("no-duplicates-after-overwrite", told)
 
 
 def quiet_second_run(run: RunSeen) -> Iterator[Violation]:
@@ -72,7 +86,7 @@ def quiet_second_run(run: RunSeen) -> Iterator[Violation]:
 
 
 def no_effect_without_cause(run: RunSeen) -> Iterator[Violation]:
-    """Every change leads back to a person's command or to a run."""
+    """Every change leads back to a person's command, or to a decision of a run."""
     for effect in run.effects:
         if not effect.rooted:
             yield Violation("no-effect-without-cause", f"{run.name}: {_told(effect)} and nothing caused it")

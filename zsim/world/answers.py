@@ -20,8 +20,9 @@ BEHAVIOUR = re.compile(r"\b[A-Z]{3}-\d\d\b")
 class Answer:
     """What became of one record.
 
-    ``outcome`` is that of the last run that read it, ``None`` if none did. ``reasons`` are all decisions about it in
-    words, oldest first; without any, why no run considered it. ``entries`` are the numbers of those decisions.
+    ``outcome`` is that of the last decision about it, ``None`` if there was none; ``outcomes`` are those of all,
+    oldest first, a refused one being failed. ``reasons`` are the decisions and refusals in words, oldest first; without
+    any, why no run considered it. ``entries`` are the numbers of those in the journal.
     """
 
     ref: Ref
@@ -71,22 +72,20 @@ def finished_runs(journal: Journal) -> list[RunLine]:
 
 def answer(ref: Ref, entries: Iterable[Entry], unconsidered: str) -> Answer:
     """What the entries tell of a record; ``unconsidered`` says why no run read it, should that be so."""
-    decisions = [
-        (entry.number, entry.detail)
-        for entry in entries
-        if isinstance(entry.detail, (Told, Failure)) and ref in _concerned(entry.detail)
-    ]
-    if not decisions:
+    outcomes: dict[int, Outcome] = {}
+    told: dict[int, str] = {}
+    for entry in entries:
+        if isinstance(entry.detail, Told) and ref in _concerned(entry.detail):
+            outcomes[entry.number] = entry.detail.outcome
+            told[entry.number] = entry.detail.sentence
+        elif isinstance(entry.detail, Failure) and entry.cause in outcomes:
+            outcomes[entry.cause] = Outcome.FAILED
+            told[entry.number] = entry.detail.sentence
+    if not told:
         return Answer(ref, None, (unconsidered,))
-    outcomes = tuple(told.outcome if isinstance(told, Told) else Outcome.FAILED for _, told in decisions)
-    return Answer(
-        ref,
-        outcomes[-1],
-        tuple(told.sentence for _, told in decisions),
-        outcomes,
-        tuple(number for number, _ in decisions),
-    )
+    every = tuple(outcomes.values())
+    return Answer(ref, every[-1], tuple(told.values()), every, tuple(told))
 
 
-def _concerned(told: Told | Failure) -> tuple[Ref, ...]:
-    return (*told.covers, *([told.target] if isinstance(told, Told) and told.target else ()))
+def _concerned(told: Told) -> tuple[Ref, ...]:
+    return (*told.covers, *([told.target] if told.target else ()))

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from zsim.checks import EffectSeen, InvariantViolated, Pair, RunSeen, violations
+from zsim.checks import EffectSeen, InvariantViolated, RunSeen, violations
 from zsim.fakes.store.module import Module
 from zsim.fakes.store.table import Effect
 from zsim.kernel.journal import ROOT, Command, Entry, Journal
 from zsim.ports.records import Ref
-from zsim.sync import Call, Duplicates, Grade, Integration, RunEnded, RunStarted, Side, Told, Trigger
+from zsim.sync import Call, Duplicates, Grade, Integration, RunEnded, RunStarted, Told, Trigger
+from zsim.world.standing import Standing
 
 HARMLESS = frozenset({"instant_sync", "pause", "resume", "disable", "enable", "save_and_sync"})
 FEEDS = frozenset({"changed", "deleted"})
@@ -49,11 +50,12 @@ class _Sync:
 
 @dataclass(slots=True)
 class _Connection:
-    """What closes one connection."""
+    """What closes one connection, and whether a mapping waits for 'Save and Sync' to refresh all (MAP-09)."""
 
     paused: bool = False
     disabled: bool = False
     dead_key: bool = False
+    remapped: bool = False
 
     def closed(self, trigger: Trigger) -> str | None:
         """Why nothing should cross now; single fetches and transactions pass a pause (SYN-10, SYN-13)."""
@@ -120,7 +122,9 @@ class Observer:
             self._outside(entry, entry.subject, effect)
             return
         closed = self._connection(run.started.organisation).closed(run.started.trigger)
-        run.effects.append(EffectSeen(entry.number, entry.subject, *effect, closed=closed))
+        decided = entry.cause in self._decided
+        change, before, after = effect
+        run.effects.append(EffectSeen(entry.number, entry.subject, change, before, after, decided, closed))
 
     def _stir(self, run: _Under | None) -> None:
         """Note that somebody but ``run`` changed something, before the next runs or during those under way."""
@@ -143,7 +147,7 @@ class Observer:
         run = self._runs.get(entry.cause)
         if run is not None:
             self._decided[entry.number] = entry.cause
-            run.outcomes += [(ref, told.outcome.value) for ref in told.covers]
+            run.outcomes += [(ref, told.outcome) for ref in told.covers]
 
     def _call(self, entry: Entry, call: Call) -> None:
         run = self._runs.get(entry.cause)
@@ -154,7 +158,10 @@ class Observer:
         if command.name not in HARMLESS:
             self._stir(None)
         if isinstance(entry.subject, tuple) and entry.subject[0] == "integration":
-            self._steer(self._connection(entry.subject[1]), command.name)
+            connection = self._connection(entry.subject[1])
+            if command.name == "save_and_sync" and connection.remapped:
+                self._stir(None)
+            self._steer(connection, command.name)
 
     def _bury_keys(self) -> None:
         for key, connection in self._connections.items():
@@ -173,6 +180,8 @@ class Observer:
                 connection.disabled = connection.paused = connection.dead_key = False
             case "update_credentials":
                 connection.dead_key = False
+            case "edit" | "save_and_sync":
+                connection.remapped = command == "edit"
 
     def _start(self, entry: Entry, started: RunStarted) -> None:
         sync = self._syncs.setdefault((started.organisation, started.module), _Sync())
@@ -191,41 +200,31 @@ class Observer:
 
     def _told(self, run: _Under, ended: RunEnded, strays: list[EffectSeen]) -> RunSeen:
         integration = self._integrations[run.started.organisation]
-        preferences = integration.customers.preferences
+        customers = integration.customers
+        ours = run.started.module == customers.name
+        preferences = customers.preferences_in(run.started.number) if ours else customers.preferences
         finished = ended.grade is not Grade.FAILED
+        standing = Standing(
+            integration, preferences, self._find, frozenset(run.departed), exact_names=self._exact_names
+        )
         return RunSeen(
             name=f"run {run.started.number} of {run.started.organisation}'s {run.started.module}",
             finished=finished,
+            whole=run.started.trigger is not Trigger.SINGLE,
             overwrites=preferences is not None and preferences.duplicates is Duplicates.OVERWRITE,
             merges=self._merging(integration),
             quiet=run.quiet and finished,
             read=tuple(run.read),
             outcomes=tuple(run.outcomes),
             effects=(*run.effects, *strays),
-            allowed=integration.changeable(),
-            pair_of=lambda ref: self._pair(integration, ref),
-            lives=lambda ref: ref in run.departed or self._lives(ref),
-            namesakes=self._namesakes,
+            allowed=integration.changeable(preferences),
+            pair_of=standing.pair_of,
+            lives=standing.lives,
+            namesakes=standing.namesakes,
         )
 
     def _connection(self, key: str) -> _Connection:
-        return self._connections.setdefault(key, _Connection())
-
-    def _pair(self, integration: Integration, ref: Ref) -> Pair | None:
-        link = integration.link_of(Side.CRM if ref.app == "crm" else Side.FINANCE, ref.id)
-        return None if link is None else Pair(*integration.refs_of(link), integration.follows(link))
-
-    def _lives(self, ref: Ref) -> bool:
-        module = self._find(ref.app, ref.module)
-        return module is not None and module.table.get(ref.id) is not None
-
-    def _namesakes(self, ref: Ref) -> tuple[Ref, ...]:
-        module = self._find(ref.app, ref.module)
-        record = module.table.get(ref.id) if module is not None else None
-        if module is None or record is None:
-            return ()
-        name = record.fields.get(module.name_field)
-        found = module.table.find(module.name_field, name)
-        if self._exact_names:
-            found = tuple(each for each in found if each.fields.get(module.name_field) == name)
-        return tuple(each.ref for each in found if each.ref != ref and each.fields.get("status") != "inactive")
+        connection = self._connections.get(key)
+        if connection is None:
+            connection = self._connections[key] = _Connection()
+        return connection

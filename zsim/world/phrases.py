@@ -12,11 +12,13 @@ ON_RECORDS: Mapping[str, str] = {
     "create_view": "made a view of {about}",
     "deactivate": "made {about} inactive",
     "delete": "deleted {about}",
+    "hide": "hid modules from {about}",
     "load_csv": "loaded a CSV file into {about}",
     "mark_sent": "marked {about} as sent",
     "open": "opened {about}",
     "restore": "restored {about}",
     "set_options": "replaced the options of a pick list of {about}",
+    "show": "showed modules to {about} again",
     "update_view": "edited a view of {about}",
 }
 
@@ -38,6 +40,7 @@ ON_INTEGRATIONS: Mapping[str, str] = {
     "disable": "disabled the integration of {app}",
     "edit": "edited the sync of {app}",
     "enable": "enabled the integration of {app}",
+    "enable_transactions": "enabled transactions of {app} in the CRM",
     "fetch": "fetched one record from the CRM into {app}",
     "instant_sync": "started an instant sync of {app}",
     "pause": "paused the sync of {app}",

@@ -19,7 +19,10 @@ from zsim.world.values import shown, to_the_second
 
 
 class Line(NamedTuple):
-    """One journal entry in words; ``about`` holds the ids and names of the records it concerns."""
+    """One journal entry in words.
+
+    ``about`` holds the ids and names of the records it concerns; ``outcome`` is that of a decision, else empty.
+    """
 
     number: int
     at: str
@@ -28,6 +31,7 @@ class Line(NamedTuple):
     cause: int
     text: str
     about: tuple[str, ...]
+    outcome: str = ""
 
 
 class Cast(NamedTuple):
@@ -58,7 +62,8 @@ class Words:
                 at_ms, at = entry.at_ms, to_the_second(entry.at_ms)
             refs = self._learn(entry)
             about = tuple(dict.fromkeys([word for ref in refs for word in (ref.id, self.name(ref))]))
-            yield Line(entry.number, at, entry.actor, entry.kind, entry.cause, self._sentence(entry), about)
+            told = self._sentence(entry)
+            yield Line(entry.number, at, entry.actor, entry.kind, entry.cause, told, about, _outcome(entry))
             if isinstance(entry.detail, Command):
                 self._given = (entry.number, entry.detail.given)
 
@@ -223,3 +228,13 @@ class Words:
 def _call(call: Call) -> str:
     count = call.found if isinstance(call.found, int) else len(call.found)
     return call_in_words(call.method, call.module, count, "in the CRM" if call.side is Side.CRM else "in finance")
+
+
+def _outcome(entry: Entry) -> str:
+    match entry.detail:
+        case Told() as told:
+            return told.outcome.value
+        case Failure():
+            return "failed"
+        case _:
+            return ""

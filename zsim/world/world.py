@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -253,7 +252,8 @@ class World:
         return world
 
     def _loaded(self, finance: Finance, data: Mapping[str, Any]) -> Integration:
-        shared = replace(finance.shared(), contacts=data["shared"][0], users=data["shared"][1])
+        known = {each.organisation.key: each for each in self.crm.connected}
+        shared = known.get(finance.key) or finance.shared()
         credentials = Credentials(*data["credentials"])
         desk, timing = self._desk(finance), self._timing
         return Integration(desk, timing, credentials, shared, data["both_ways"], data["user"]).load(data)
