@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from zsim.cli.cells import Cells
 from zsim.cli.exits import Exit
 from zsim.cli.in_process import IN_PROCESS
-from zsim.cli.listing import Cells
 from zsim.kernel.errors import UsageError
 from zsim.scenario.plugin import case_of
 

@@ -9,12 +9,11 @@ from pathlib import Path
 import typer
 
 from zsim.catalogue import Catalogue, catalogue
+from zsim.cli.cells import Cells
 from zsim.cli.terminal import columns
 from zsim.kernel.errors import UsageError
 from zsim.report import Evidence, read_recording
 from zsim.report.phrases import counted
-
-Cells = Mapping[str, str | int | Sequence[str] | Mapping[str, str]]
 
 
 def list_kind(kind: str, area: str, recording: Path | None, *, as_json: bool) -> None:

@@ -46,13 +46,12 @@ def named(run: ScenarioRun) -> tuple[str, str]:
 
 
 def variant_of(run: ScenarioRun) -> str:
-    """What sets a run apart from its siblings besides the product; empty for a scenario without further parameters."""
+    """What sets a run apart from its siblings besides the product, in words; empty for most scenarios."""
     match = SCENARIO_ID.fullmatch(run.id)
     parameters = (match["parameters"] if match else None) or ""
-    if run.product is None or parameters == run.product:
-        return "" if run.product else parameters
-    without = parameters.removeprefix(f"{run.product}-")
-    return without if without != parameters else parameters.removesuffix(f"-{run.product}")
+    if run.product is not None:
+        parameters = _without(run.product, parameters)
+    return parameters.replace("_", " ")
 
 
 def stories(catalogue: Catalogue, recording: Recording) -> tuple[Story, ...]:
@@ -71,7 +70,8 @@ def told_for(catalogue: Catalogue, runs: Iterable[ScenarioRun]) -> str:
     """The products and variants of some runs in words, such as "Invoice · Books (each: clone, skip)"."""
     variants: defaultdict[str, list[str]] = defaultdict(list)
     for run in runs:
-        variants["" if run.product is None else catalogue.product(run.product).name].append(variant_of(run))
+        product = "" if run.product is None else catalogue.product(run.product).name
+        variants[product].append(variant_of(run))
     lists = [", ".join(filter(None, each)) for each in variants.values()]
     if len(lists) > 1 and len(set(lists)) == 1 and lists[0]:
         return f"{' · '.join(variants)} (each: {lists[0]})"
@@ -105,3 +105,11 @@ def _story(catalogue: Catalogue, folder: str, heading: str, runs: list[ScenarioR
         runs=tuple(runs),
         told=tuple(Told(steps, tuple(told)) for steps, told in tellings.items()),
     )
+
+
+def _without(product: str, parameters: str) -> str:
+    """The parameters of an id but for the product, which stands first or last among them."""
+    if parameters == product:
+        return ""
+    rest = parameters.removeprefix(f"{product}-")
+    return rest if rest != parameters else parameters.removesuffix(f"-{product}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from types import ModuleType
+import types
 
 from zsim.scenario.declare import scenario
 from zsim.scenario.steps import given, telling, then, when
@@ -11,7 +11,7 @@ from zsim.scenario.steps import given, telling, then, when
 __all__ = ["given", "scenario", "telling", "then", "when"]
 
 
-class _Package(ModuleType):
+class _Package(types.ModuleType):
     """This package, which can be called as its decorator.
 
     Python binds a package to its name in the parent as soon as any module of it is loaded, so ``from zsim import

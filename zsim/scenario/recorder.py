@@ -59,7 +59,9 @@ class Recorder:
         if self._refusal is not None:
             session.exitstatus = pytest.ExitCode.USAGE_ERROR
         if self._results and not config.option.collectonly:
-            write_run(config.rootpath / RUN_FILE, self._results.values(), config.option.zsim_seed, selection(config))
+            stopped = ["stopped early"] if session.shouldstop or session.shouldfail else []
+            narrowed = [*selection(config), *stopped]
+            write_run(config.rootpath / RUN_FILE, self._results.values(), config.option.zsim_seed, narrowed)
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Say what was refused, last of all."""

@@ -130,4 +130,5 @@ def _entry(line: Line) -> Result:
         "cause": line.cause,
         "text": line.text,
         "about": list(line.about),
+        **({"outcome": line.outcome} if line.outcome else {}),
     }
