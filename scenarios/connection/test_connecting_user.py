@@ -1,0 +1,132 @@
+"""What the user whose email was entered means for a sync: who owns what is pushed, and what may be touched."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from zsim import World, given, scenario, then, when
+
+
+@scenario(covers=["CON-05"])
+def test_pushed_records_belong_to_the_user_whose_email_was_entered(world: World, product: str) -> None:
+    """Rita's email was entered at connection, so accounts and contacts pushed into the CRM are hers."""
+    with given("a business customer and an individual one, both born in finance"):
+        beta = world[product].customers.create(contact_name="Beta")
+        john = world[product].customers.create(contact_name="John Smith", customer_sub_type="individual")
+    with when("they are synced both ways over a connection with Rita's email"):
+        rita = world.crm.users.create("Rita")
+        sync = world.connect(product, email=rita.email)
+        sync.customers.configure(module="accounts_and_contacts", extent="both_ways").save_and_sync()
+        world.settle()
+    with then("the account and the contact in the CRM are owned by Rita"):
+        assert world.crm.accounts.one(Account_Name="Beta").Owner == rita.id
+        assert world.crm.contacts.one(Full_Name="John Smith").Owner == rita.id
+        assert world.why(beta).outcome == "created"
+        assert world.why(john).outcome == "created"
+
+
+@scenario(covers=["CON-05"])
+def test_an_update_from_finance_leaves_the_owner_alone(world: World, product: str) -> None:
+    """Only records the sync makes belong to the connecting user; those it updates stay with their owner."""
+    with given("the admin's account Acme, synced both ways over a connection with Rita's email"):
+        rita = world.crm.users.create("Rita")
+        acme = world.crm.accounts.create(Account_Name="Acme", Phone="111")
+        owner = acme.Owner
+        sync = world.connect(product, email=rita.email)
+        sync.customers.configure(module="accounts", extent="both_ways").save_and_sync()
+        world.settle()
+    with when("the customer's phone is edited in finance and carried to the CRM"):
+        customer = world[product].customers.one(contact_name="Acme")
+        world[product].customers.update(customer, phone="222")
+        world.advance(hours=2)
+    with then("the account has the new phone and its former owner"):
+        assert acme.Phone == "222"
+        assert acme.Owner == owner
+        assert acme.Owner != rita.id
+
+
+@scenario(covers=["CON-06"])
+def test_a_module_hidden_from_the_connecting_user_fails_the_run(world: World, product: str) -> None:
+    """Contacts get hidden from Rita's profile: the run that needs them fails with a permission reason."""
+    with given("accounts and contacts synced over a connection with the email of Rita, a sales user"):
+        world.crm.profiles.create("Sales")
+        rita = world.crm.users.create("Rita", profile="Sales")
+        sync = world.connect(product, email=rita.email)
+        sync.customers.configure(module="accounts_and_contacts", extent="both_ways").save_and_sync()
+        world.settle()
+    with when("Contacts are hidden from the profile Sales, and records are added on both sides"):
+        world.crm.profiles.hide("Sales", "Contacts")
+        acme = world.crm.accounts.create(Account_Name="Acme")
+        beta = world[product].customers.create(contact_name="Beta")
+        before = world.snapshot()
+        world.advance(hours=2)
+    with then("the run failed whole with the reason, and nothing moved"):
+        assert [run.grade for run in sync.customers.history] == ["done", "failed"]
+        assert "no permission: Rita may not sync Contacts" in str(sync.customers.history[-1].reason)
+        assert world.why(acme).outcome is None
+        assert world.why(beta).outcome is None
+        assert world.snapshot() == before
+
+
+@scenario(covers=["CON-06"])
+def test_the_other_modules_still_sync(world: World, product: str) -> None:
+    """Customers fail because Contacts are hidden from Rita, and invoices, which need no contacts, still cross."""
+    with given("customers and invoices synced with the email of Rita, a sales user"):
+        world.crm.profiles.create("Sales")
+        rita = world.crm.users.create("Rita", profile="Sales")
+        acme = world.crm.accounts.create(Account_Name="Acme")
+        sync = world.connect(product, email=rita.email)
+        sync.customers.configure(module="accounts_and_contacts").save_and_sync()
+        world.settle()
+        sync.transactions.enable("invoices")
+        world.settle()
+    with when("Contacts are hidden from the profile Sales, and an account and an invoice are added"):
+        world.crm.profiles.hide("Sales", "Contacts")
+        beta = world.crm.accounts.create(Account_Name="Beta")
+        draft = world.crm.zoho_finance.invoices.create(Account_Name=acme, total=Decimal(100))
+        world.advance(hours=2)
+    with then("the invoice is in finance, and the run of customers failed"):
+        assert world.why(draft).outcomes[0] == "created"
+        assert [each.total for each in world[product].invoices.all()] == [Decimal(100)]
+        assert [run.grade for run in sync.customers.history] == ["done", "failed"]
+        assert world.why(beta).outcome is None
+
+
+@scenario(covers=["CON-06"])
+def test_a_hidden_module_that_is_not_synced_does_not_matter(world: World, product: str) -> None:
+    """Only the modules a sync touches count: with accounts alone, hidden contacts stop nothing."""
+    with given("Rita, whose profile hides Contacts, and accounts alone synced with her email"):
+        world.crm.profiles.create("Sales", hidden_modules=["Contacts"])
+        rita = world.crm.users.create("Rita", profile="Sales")
+        sync = world.connect(product, email=rita.email)
+        sync.customers.configure(module="accounts", extent="both_ways").save_and_sync()
+        world.settle()
+    with when("an account is added and the next slot comes"):
+        acme = world.crm.accounts.create(Account_Name="Acme")
+        world.advance(hours=2)
+    with then("it is synced"):
+        assert [run.grade for run in sync.customers.history] == ["done", "done"]
+        assert world.why(acme).outcome == "created"
+
+
+@scenario(covers=["CON-06"])
+def test_once_the_module_is_shown_again_what_was_missed_arrives(world: World, product: str) -> None:
+    """The permission comes back, and the next run carries what the failed runs left undone."""
+    with given("runs that failed because Contacts were hidden from Rita's profile"):
+        world.crm.profiles.create("Sales")
+        rita = world.crm.users.create("Rita", profile="Sales")
+        sync = world.connect(product, email=rita.email)
+        sync.customers.configure(module="accounts_and_contacts").save_and_sync()
+        world.settle()
+        world.crm.profiles.hide("Sales", "Contacts")
+        acme = world.crm.accounts.create(Account_Name="Acme")
+        anna = world.crm.contacts.create(First_Name="Anna", Last_Name="Berg", Account_Name=acme)
+        world.advance(hours=4)
+    with when("Contacts are shown to the profile again and the next slot comes"):
+        world.crm.profiles.show("Sales", "Contacts")
+        world.advance(hours=2)
+    with then("the account is a customer with its contact person"):
+        assert [run.grade for run in sync.customers.history] == ["done", "failed", "failed", "done"]
+        assert world.why(acme).outcome == "created"
+        assert world.why(anna).outcome == "created"
+        assert [each.last_name for each in world[product].contact_persons.all()] == ["Berg"]

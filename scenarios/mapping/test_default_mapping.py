@@ -1,0 +1,133 @@
+"""Which fields come mapped, and how the others are mapped by hand."""
+
+from __future__ import annotations
+
+from zsim import World, given, scenario, then, when
+
+PUNE = {
+    "Billing_Street": "1 Fort Road",
+    "Billing_City": "Pune",
+    "Billing_State": "MH",
+    "Billing_Code": "411001",
+    "Billing_Country": "India",
+}
+GOA = {
+    "Shipping_Street": "2 Beach Road",
+    "Shipping_City": "Panaji",
+    "Shipping_State": "Goa",
+    "Shipping_Code": "403001",
+    "Shipping_Country": "India",
+}
+
+
+@scenario(covers=["MAP-01"])
+def test_name_phones_and_addresses_of_an_account_come_mapped(world: World, product: str) -> None:
+    """Without any mapping by hand, name, phone, fax and both addresses of an account reach the customer."""
+    with given("an account with its name, phones and addresses filled in"):
+        world.crm.accounts.create(Account_Name="Acme", Phone="111", Fax="112", **PUNE, **GOA)
+    with when("accounts are synced with the mapping as it comes"):
+        world.connect(product).customers.configure(module="accounts").save_and_sync()
+        world.settle()
+    with then("the customer holds them all"):
+        (customer,) = world[product].customers.all()
+        assert (customer.contact_name, customer.phone, customer.fax) == ("Acme", "111", "112")
+        billing, shipping = customer.billing_address, customer.shipping_address
+        assert (billing["address"], billing["city"], billing["state"]) == ("1 Fort Road", "Pune", "MH")
+        assert (billing["zip"], billing["country"]) == ("411001", "India")
+        assert (shipping["address"], shipping["city"], shipping["state"]) == ("2 Beach Road", "Panaji", "Goa")
+        assert (shipping["zip"], shipping["country"]) == ("403001", "India")
+
+
+@scenario(covers=["MAP-01"])
+def test_name_email_and_phones_of_a_contact_come_mapped(world: World, product: str) -> None:
+    """A contact that becomes a customer brings its full name, e-mail, phones and mailing address."""
+    with given("a contact with name, e-mail, phones and address"):
+        world.crm.contacts.create(
+            First_Name="Ann",
+            Last_Name="Lee",
+            Email="ann@lee.example",
+            Phone="111",
+            Mobile="113",
+            Mailing_City="Pune",
+            Mailing_Zip="411001",
+        )
+    with when("contacts are synced with the mapping as it comes"):
+        world.connect(product).customers.configure(module="contacts").save_and_sync()
+        world.settle()
+    with then("the customer holds them"):
+        (customer,) = world[product].customers.all()
+        assert (customer.contact_name, customer.email) == ("Ann Lee", "ann@lee.example")
+        assert (customer.phone, customer.mobile) == ("111", "113")
+        assert (customer.billing_address["city"], customer.billing_address["zip"]) == ("Pune", "411001")
+
+
+@scenario(covers=["MAP-01"])
+def test_a_contact_person_brings_salutation_names_email_and_phones(world: World, product: str) -> None:
+    """A contact under an account becomes a contact person with its salutation, names, e-mail and phones."""
+    with given("an account with one contact"):
+        acme = world.crm.accounts.create(Account_Name="Acme")
+        world.crm.contacts.create(
+            Salutation="Dr.",
+            First_Name="Ann",
+            Last_Name="Lee",
+            Email="ann@acme.example",
+            Phone="111",
+            Mobile="113",
+            Account_Name=acme,
+        )
+    with when("accounts are synced with their contacts, the mapping as it comes"):
+        world.connect(product).customers.configure(module="accounts_and_contacts").save_and_sync()
+        world.settle()
+    with then("the contact person holds them"):
+        (person,) = world[product].contact_persons.all()
+        assert (person.salutation, person.first_name, person.last_name) == ("Dr.", "Ann", "Lee")
+        assert (person.email, person.phone, person.mobile) == ("ann@acme.example", "111", "113")
+
+
+@scenario(covers=["MAP-01"])
+def test_other_fields_stay_behind_until_they_are_mapped(world: World, product: str) -> None:
+    """The website of an account is not among the basic fields; mapped by hand, it arrives."""
+    with given("an account with a website, synced with the mapping as it comes"):
+        world.crm.accounts.create(Account_Name="Acme", Website="acme.example")
+        sync = world.connect(product)
+        sync.customers.configure(module="accounts").save_and_sync()
+        world.settle()
+        (customer,) = world[product].customers.all()
+        assert customer.website is None
+    with when("the website is mapped by hand and everything is synced again"):
+        sync.customers.map("Website", "website").save_and_sync()
+        world.settle()
+    with then("the customer has the website"):
+        assert customer.website == "acme.example"
+        assert sync.customers.history[-1].updated == 1
+
+
+@scenario(covers=["MAP-01"])
+def test_fields_that_are_not_mapped_do_not_reach_the_crm_either(world: World, product: str) -> None:
+    """Two-way, a customer made in finance brings its basic fields to the CRM and nothing else."""
+    with given("a customer with a phone, a website and notes, made in finance"):
+        world[product].customers.create(contact_name="Bolt", phone="111", website="bolt.example", notes="pays late")
+    with when("customers are synced both ways with the mapping as it comes"):
+        world.connect(product).customers.configure(module="accounts", extent="both_ways").save_and_sync()
+        world.settle()
+    with then("the account has the phone, and neither website nor description"):
+        (account,) = world.crm.accounts.all()
+        assert (account.Account_Name, account.Phone) == ("Bolt", "111")
+        assert (account.Website, account.Description) == (None, None)
+
+
+@scenario(covers=["MAP-01"])
+def test_a_basic_field_can_be_taken_out_of_the_mapping(world: World, product: str) -> None:
+    """A field that comes mapped can be left out by hand: from then on each side keeps its own."""
+    with given("Acme, synced with its phone"):
+        acme = world.crm.accounts.create(Account_Name="Acme", Phone="111", Fax="112")
+        sync = world.connect(product)
+        sync.customers.configure(module="accounts").save_and_sync()
+        world.settle()
+    with when("the phone is taken out, phone and fax are edited in the CRM, and the next slot comes"):
+        sync.customers.unmap("Phone")
+        world.crm.accounts.update(acme, Phone="222", Fax="223")
+        world.advance(hours=2)
+    with then("the fax arrived, the phone did not"):
+        (customer,) = world[product].customers.all()
+        assert (customer.phone, customer.fax) == ("111", "223")

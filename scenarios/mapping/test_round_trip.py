@@ -1,0 +1,118 @@
+"""A record that crosses and comes back holds in every mapped field what it held before."""
+
+from __future__ import annotations
+
+import pytest
+
+from zsim import World, given, scenario, then, when
+
+MIRROR = {"invoice": "books", "books": "billing", "billing": "books"}
+"""A second product on the same CRM, through which what went out comes back."""
+
+BOTH_WAYS = {"extent": "both_ways", "duplicates": "overwrite"}
+
+
+def connect_both(world: World, product: str, module: str, **mapping: str) -> None:
+    """Push from the product into the CRM, then fetch the same into its mirror."""
+    for each in (product, MIRROR[product]):
+        sync = world.connect(each)
+        sync.customers.configure(module=module, mapping=mapping, **BOTH_WAYS).save_and_sync()
+        world.settle()
+
+
+@scenario(covers=["MAP-11"])
+def test_a_customer_sent_through_the_crm_arrives_as_it_left(world: World, product: str) -> None:
+    """A customer pushed to the CRM and fetched from there by another product is the same in every mapped field."""
+    with given("a customer with awkward values: blanks inside, several lines, foreign letters"):
+        told = {
+            "contact_name": "Müller & Søn, 2nd  floor",
+            "phone": "+49 (0) 30 / 111",
+            "fax": "0",
+            "billing_address": {"address": "1 Fort Road\nBlock B", "city": "Köln", "zip": "00501", "country": "DE"},
+            "shipping_address": {"address": "2 Beach Road", "state": "Goa"},
+        }
+        sent = world[product].customers.create(**told)
+    with when("it crosses into the CRM and from there into another product"):
+        connect_both(world, product, "accounts")
+    with then("name, phones and addresses came back unchanged"):
+        (came,) = world[MIRROR[product]].customers.all()
+        assert (came.contact_name, came.phone, came.fax) == (sent.contact_name, sent.phone, sent.fax)
+        assert came.billing_address == sent.billing_address
+        assert came.shipping_address == sent.shipping_address
+    with then("the customer itself was not touched on the way"):
+        assert (sent.contact_name, sent.phone) == ("Müller & Søn, 2nd  floor", "+49 (0) 30 / 111")
+
+
+@pytest.mark.parametrize("name", ["Ann Lee", "Cher", "Anna Maria van der Berg"])
+@scenario(covers=["MAP-11"])
+def test_a_full_name_is_split_and_joined_without_loss(world: World, product: str, name: str) -> None:
+    """A person's name is split into first and last name for the CRM; joined again, it is the same."""
+    with given("an Individual customer, made in finance"):
+        world[product].customers.create(
+            contact_name=name, customer_sub_type="individual", email="person@mail.example", mobile="113"
+        )
+    with when("it crosses into the CRM and from there into another product"):
+        connect_both(world, product, "contacts")
+    with then("the name is as it was on all three sides"):
+        (contact,) = world.crm.contacts.all()
+        (came,) = world[MIRROR[product]].customers.all()
+        assert (contact.Full_Name, came.contact_name) == (name, name)
+        assert (came.email, came.mobile) == ("person@mail.example", "113")
+
+
+@scenario(covers=["MAP-11"])
+def test_numbers_survive_a_pick_list(world: World, product: str) -> None:
+    """Payment terms are a number in finance and an entry of a pick list in the CRM, and come back as the number."""
+    with given("a pick list of whole numbers in the CRM, and a customer with terms of 45 days"):
+        world.crm.accounts.add_field("Terms", "picklist", options=("15", "30", "45"))
+        world[product].customers.create(contact_name="Acme", payment_terms=45)
+    with when("the customer crosses into the CRM and from there into another product"):
+        connect_both(world, product, "accounts", Terms="payment_terms")
+    with then("the CRM holds the entry, the other product the number"):
+        assert world.crm.accounts.one(Account_Name="Acme").Terms == "45"
+        assert world[MIRROR[product]].customers.one(contact_name="Acme").payment_terms == 45
+
+
+@scenario(covers=["MAP-11"])
+def test_an_account_that_comes_back_is_not_changed(world: World, product: str) -> None:
+    """An account fetched into finance and read back from there holds the very same values, down to the last field."""
+    with given("an account with all basic fields, synced both ways"):
+        acme = world.crm.accounts.create(
+            Account_Name="Acme",
+            Phone="111",
+            Fax="112",
+            Billing_Street="1 Fort Road\nBlock B",
+            Billing_City="Pune",
+            Billing_Code="411001",
+            Shipping_City="Panaji",
+            Description="not mapped",
+        )
+        before = acme.fields
+        sync = world.connect(product)
+        sync.customers.configure(module="accounts", **BOTH_WAYS).save_and_sync()
+        world.settle()
+    with when("finance edits a field that is not mapped, so that the customer is read back"):
+        (customer,) = world[product].customers.all()
+        world[product].customers.update(customer, notes="pays late")
+        world.advance(hours=2)
+    with then("the run found nothing to carry, and the account is as it was"):
+        assert world.why(acme).outcome == "unchanged"
+        assert sync.customers.history[-1].updated == 0
+        assert acme.fields == before
+
+
+@scenario(covers=["MAP-11"])
+def test_one_edited_field_comes_back_alone(world: World, product: str) -> None:
+    """When finance edits one mapped field, the CRM gets that one, and every other keeps its value."""
+    with given("an account with phone, fax and address, synced both ways"):
+        acme = world.crm.accounts.create(Account_Name="Acme", Phone="111", Fax="112", Billing_City="Pune")
+        before = acme.fields
+        world.connect(product).customers.configure(module="accounts", **BOTH_WAYS).save_and_sync()
+        world.settle()
+    with when("finance edits the fax and the next slot comes"):
+        (customer,) = world[product].customers.all()
+        world[product].customers.update(customer, fax="999")
+        world.advance(hours=2)
+    with then("the account differs from before in its fax only"):
+        assert acme.fields == {**before, "Fax": "999"}
+        assert world.why(acme).outcome == "updated"
