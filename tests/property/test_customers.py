@@ -1,0 +1,91 @@
+"""People on both sides, time, runs and preferences in any order: what must hold after every run holds.
+
+The world itself checks the invariants of the catalogue; the machine adds what it can tell from the state alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import Phase, settings
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from tests.property.afterwards import Afterwards
+from tests.property.people import People, Start, Step
+from tests.property.strategies import Given, starts, verbs
+from zsim.checks import InvariantViolated
+from zsim.explore import BUGS
+from zsim.sync import Parts
+
+PRODUCTS = ["invoice", "books", "billing", "import"]
+
+
+class Customers(RuleBasedStateMachine):
+    """One connection and everybody around it; each verb of ``People`` is a rule."""
+
+    people: People
+    afterwards: Afterwards
+
+    def begin_with(self, start: Start, parts: Parts | None) -> None:
+        """Make the world, with records that correspond already."""
+        self.people = People(start, parts)
+        self.afterwards = Afterwards(self.people)
+
+    def do(self, step: Step) -> None:
+        """Do one thing; the world checks every run that ends."""
+        self.people.do(step)
+        self.afterwards.look()
+
+    @invariant()
+    def no_duplicates_after_an_overwrite(self) -> None:
+        """Under overwrite no customer is made that carries the name of a linked record."""
+        assert not self.afterwards.duplicates
+
+    @invariant()
+    def linked_records_agree_after_a_run(self) -> None:
+        """The mapped fields of linked records are equal after a run that left nothing undone."""
+        assert not self.afterwards.disagreements
+
+    @invariant()
+    def nothing_is_left_over_by_a_run(self) -> None:
+        """Every record that belongs to the sync has a counterpart after a run that left nothing undone."""
+        assert not self.afterwards.left_over
+
+    def teardown(self) -> None:
+        """In the end everything is opened and synced twice: the second run has nothing to do."""
+        if hasattr(self, "people"):
+            self.people.settle_down()
+            self.afterwards.look()
+            self.no_duplicates_after_an_overwrite()
+            self.linked_records_agree_after_a_run()
+            self.nothing_is_left_over_by_a_run()
+
+
+def machine(product: str, parts: Parts | None = None) -> type[Customers]:
+    """The machine for a product, on a sound engine unless ``parts`` say otherwise."""
+    rules = {verb: _rule(verb, given) for verb, given in verbs(product).items()}
+    begin = initialize(start=starts(product))(lambda self, start: self.begin_with(start, parts))
+    return type(f"CustomersOf{product.title()}", (Customers,), {"begin": begin, **rules})
+
+
+def _rule(verb: str, given: Given) -> Callable[..., None]:
+    def act(self: Customers, **chosen: Any) -> None:
+        self.do(Step(verb, chosen))
+
+    act.__name__ = verb
+    made: Callable[..., None] = rule(**given)(act)
+    return made
+
+
+@pytest.mark.parametrize("product", PRODUCTS)
+def test_whatever_people_do_every_run_leaves_both_sides_in_order(product: str) -> None:
+    run_state_machine_as_test(machine(product))
+
+
+@pytest.mark.parametrize("bug", [bug for bug in BUGS if bug.invariant == "no-duplicates-after-overwrite"], ids=str)
+def test_people_come_upon_a_planted_bug(bug):
+    unshrunk = settings(max_examples=300, phases=[Phase.generate])
+    with pytest.raises(InvariantViolated, match="no-duplicates-after-overwrite"):
+        run_state_machine_as_test(machine("books", bug.make()), settings=unshrunk)

@@ -1,0 +1,223 @@
+"""The bank of planted bugs: engines that are wrong in one way each, to show that each invariant can fail.
+
+A bug is a sound part of the engine with something broken in it, handed to a world through ``Parts``; nothing is
+patched. Its script is the shortest one that shows it, and is clean on a sound engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from zsim.ports.records import Update, Write
+from zsim.sync import Decision, Links, Outcome, Parts, Planned, Side, plan
+from zsim.sync.context import Context, Facts
+from zsim.sync.decisions import Step
+from zsim.sync.deleting import Gone, plan_deletions
+from zsim.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Bug:
+    """One planted bug: what is wrong, the invariant that must catch it, how to make it, and a script that shows it."""
+
+    name: str
+    sentence: str
+    invariant: str
+    make: Callable[[], Parts]
+    script: Callable[[World], None]
+
+
+def forget_unchanged(context: Context, facts: Facts) -> Planned:
+    """Plans that say nothing of records that need nothing."""
+    planned = plan(context, facts)
+    return planned._replace(decisions=tuple([d for d in planned.decisions if d.outcome is not Outcome.UNCHANGED]))
+
+
+def answer_twice(context: Context, facts: Facts) -> Planned:
+    """Plans that decide about a record that was skipped a second time."""
+    planned = plan(context, facts)
+    again = [each for each in planned.decisions if each.outcome is Outcome.SKIPPED]
+    return planned._replace(decisions=(*planned.decisions, *again))
+
+
+def keep_dead_links(links: Links, gone: Gone) -> tuple[Decision, ...]:
+    """Deletions carried out without ending the links."""
+    return tuple([each._replace(endings=()) for each in plan_deletions(links, gone)])
+
+
+def overlook_links(context: Context, facts: Facts) -> Planned:
+    """Plans that take a customer linked to another record for a free one."""
+    free = Links()
+    for record in facts.records:
+        link = context.links.live(facts.source, record.ref.id)
+        if link is not None:
+            free.put(link)
+    return plan(replace(context, links=free), facts)
+
+
+def never_match(context: Context, facts: Facts) -> Planned:
+    """Plans that look for no record of the same name."""
+    return plan(context, replace(facts, namesakes={}))
+
+
+def write_again(context: Context, facts: Facts) -> Planned:
+    """Plans that write the name of every linked customer once more."""
+    planned = plan(context, facts)
+    return planned._replace(decisions=tuple([_rewritten(context, each) for each in planned.decisions]))
+
+
+def tidy_up(context: Context, facts: Facts) -> Planned:
+    """Plans that leave a note on every customer they update."""
+    planned = plan(context, facts)
+    return planned._replace(decisions=tuple([each._replace(steps=_noted(each.steps)) for each in planned.decisions]))
+
+
+def run_always(open: bool, paused: bool) -> bool:
+    """Slots that start a run although the sync is paused or the connection disabled."""
+    return True
+
+
+def lose_trace(step: Step, entry: int) -> Write:
+    """Writes that do not say which decision they carry out."""
+    return step.write
+
+
+def _rewritten(context: Context, decision: Decision) -> Decision:
+    links = [link for ref in decision.covers if (link := context.links.live(Side.CRM, ref.id)) is not None]
+    writes = [Update(link.finance_id, {"contact_name": link.agreed.finance[0]}) for link in links]
+    steps = [Step(Side.FINANCE, "customers", write) for write in writes]
+    return decision._replace(steps=(*decision.steps, *steps))
+
+
+def _noted(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    return tuple(
+        [
+            step._replace(write=step.write._replace(fields={**step.write.fields, "notes": "synced"}))
+            if isinstance(step.write, Update) and step.module == "customers"
+            else step
+            for step in steps
+        ]
+    )
+
+
+def _connected(world: World, duplicates: str = "overwrite") -> None:
+    """One account, synced to Books."""
+    world.crm.accounts.create(Account_Name="Acme", Phone="1")
+    sync = world.connect("books")
+    sync.customers.configure(module="accounts", duplicates=duplicates).save_and_sync()
+    world.settle()
+
+
+def _sync_again(world: World) -> None:
+    world.integrations[0].customers.instant_sync()
+    world.settle()
+
+
+def _nothing_changes(world: World) -> None:
+    _connected(world)
+    _sync_again(world)
+
+
+def _account_is_deleted(world: World) -> None:
+    _connected(world)
+    world.advance(minutes=1)
+    world.crm.accounts.delete(world.crm.accounts.one(Account_Name="Acme"))
+    _sync_again(world)
+
+
+def _account_gets_a_namesake(world: World) -> None:
+    _connected(world)
+    world.crm.accounts.create(Account_Name="Acme", Phone="2")
+    _sync_again(world)
+
+
+def _customer_stands_already(world: World) -> None:
+    world.books.customers.create(contact_name="Acme", phone="2")
+    world.books.preferences.update(allow_equal_names=True)
+    _connected(world)
+
+
+def _customer_is_skipped(world: World) -> None:
+    world.books.customers.create(contact_name="Acme", phone="2")
+    _connected(world, "skip")
+
+
+def _account_is_edited(world: World) -> None:
+    _connected(world)
+    world.crm.accounts.update(world.crm.accounts.one(Account_Name="Acme"), Phone="2")
+    _sync_again(world)
+
+
+def _account_is_edited_while_paused(world: World) -> None:
+    _connected(world)
+    world.integrations[0].pause()
+    world.crm.accounts.update(world.crm.accounts.one(Account_Name="Acme"), Phone="2")
+    world.advance(hours=3)
+
+
+BUGS: tuple[Bug, ...] = (
+    Bug(
+        "forget-unchanged",
+        "A record that needs nothing gets no outcome.",
+        "one-outcome",
+        lambda: Parts(plan=forget_unchanged),
+        _nothing_changes,
+    ),
+    Bug(
+        "answer-twice",
+        "A skipped record gets two outcomes.",
+        "one-outcome",
+        lambda: Parts(plan=answer_twice),
+        _customer_is_skipped,
+    ),
+    Bug(
+        "keep-dead-links",
+        "The link of a deleted record lives on.",
+        "links-pair-up",
+        lambda: Parts(plan_deletions=keep_dead_links),
+        _account_is_deleted,
+    ),
+    Bug(
+        "overlook-links",
+        "A customer is linked to a second account.",
+        "links-pair-up",
+        lambda: Parts(plan=overlook_links),
+        _account_gets_a_namesake,
+    ),
+    Bug(
+        "never-match",
+        "A customer is added beside one of the same name.",
+        "no-duplicates-after-overwrite",
+        lambda: Parts(plan=never_match),
+        _customer_stands_already,
+    ),
+    Bug(
+        "write-again",
+        "Every run writes what the customers hold already.",
+        "quiet-second-run",
+        lambda: Parts(plan=write_again),
+        _nothing_changes,
+    ),
+    Bug(
+        "lose-trace",
+        "Writes go out without telling which decision they carry out.",
+        "no-effect-without-cause",
+        lambda: Parts(traced=lose_trace),
+        _account_is_edited,
+    ),
+    Bug(
+        "tidy-up",
+        "Updated customers get a note nobody mapped.",
+        "unmapped-fields-stay",
+        lambda: Parts(plan=tidy_up),
+        _account_is_edited,
+    ),
+    Bug(
+        "run-always",
+        "A paused sync runs on schedule.",
+        "closed-means-closed",
+        lambda: Parts(may_run=run_always),
+        _account_is_edited_while_paused,
+    ),
+)
