@@ -1,4 +1,4 @@
-"""The CRM's port keeps the contract of ``App``, for accounts and for contacts, for every product that connects."""
+"""The CRM's port keeps the contract of ``App``, for its four modules, for every product that connects."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import pytest
 from tests.contract.check_app import AppUnderTest, check_app
 from zsim.catalogue import Policies, Quirks
 from zsim.fakes.crm import Crm
+from zsim.fakes.crm.module_face import CrmModuleFace
 from zsim.kernel.clock import Clock
 from zsim.kernel.journal import Journal
 from zsim.kernel.streams import Streams
@@ -14,6 +15,12 @@ from zsim.ports.app import Credentials
 from zsim.ports.records import RecordId, Value
 
 START_MS = 1_767_603_600_250
+NAME_FIELDS = {
+    "Accounts": "Account_Name",
+    "Contacts": "Last_Name",
+    "Products": "Product_Name",
+    "Vendors": "Vendor_Name",
+}
 
 
 def crm_under_test(module: str, product: str) -> AppUnderTest:
@@ -22,7 +29,7 @@ def crm_under_test(module: str, product: str) -> AppUnderTest:
     journal = Journal(clock)
     crm = Crm(clock, journal, Streams(0), Quirks(journal), Policies())
     key = None if product == "billing" else crm.generate_zsc_key()
-    face = crm.accounts if module == "Accounts" else crm.contacts
+    face: CrmModuleFace = getattr(crm, module.lower())
 
     def create(**fields: Value) -> RecordId:
         return face.create(**fields).id
@@ -34,14 +41,14 @@ def crm_under_test(module: str, product: str) -> AppUnderTest:
         port=crm.gate.open(product, Credentials(crm.email, key)),
         module=module,
         create=create,
-        name_field="Account_Name" if module == "Accounts" else "Last_Name",
-        derived=() if module == "Accounts" else ("Full_Name",),
+        name_field=NAME_FIELDS[module],
+        derived=("Full_Name",) if module == "Contacts" else (),
         advance=advance,
         restore=face.restore,
     )
 
 
 @pytest.mark.parametrize("product", ["invoice", "books", "billing", "import"])
-@pytest.mark.parametrize("module", ["Accounts", "Contacts"])
+@pytest.mark.parametrize("module", NAME_FIELDS)
 def test_the_port_of_the_crm_keeps_the_contract(module: str, product: str) -> None:
     check_app(lambda: crm_under_test(module, product))

@@ -1,4 +1,4 @@
-"""The customers of every finance product stand behind a proper ``App``."""
+"""The customers, items and vendors of the finance products stand behind a proper ``App``."""
 
 from __future__ import annotations
 
@@ -7,27 +7,33 @@ import pytest
 from tests.contract.check_app import AppUnderTest, check_app
 from zsim.catalogue import Policies, Quirks, catalogue
 from zsim.fakes.finance import Finance
+from zsim.fakes.finance.module import FinanceFace
 from zsim.kernel.clock import Clock
 from zsim.kernel.journal import Journal
 from zsim.kernel.streams import Streams
 from zsim.ports.records import RecordId, Value
 
+PRODUCTS = ("invoice", "import", "books", "billing")
+NAME_FIELDS = {"customers": "contact_name", "items": "name", "vendors": "contact_name"}
+SYNCED = [(product, module) for product in PRODUCTS for module in catalogue().product(product).modules]
 
-@pytest.mark.parametrize("product", ["invoice", "import", "books", "billing"])
-def test_customers_behind_the_port(product: str) -> None:
-    check_app(lambda: customers_of(product))
+
+@pytest.mark.parametrize(("product", "module"), SYNCED)
+def test_what_a_product_syncs_stands_behind_the_port(product: str, module: str) -> None:
+    check_app(lambda: finance_under_test(product, module))
 
 
-def customers_of(product: str) -> AppUnderTest:
-    """The customers of a fresh organisation; the finance products have no recycle bin."""
+def finance_under_test(product: str, module: str) -> AppUnderTest:
+    """A module of a fresh organisation; the finance products have no recycle bin."""
     clock = Clock(1_767_603_600_000)
     journal = Journal(clock)
     finance = Finance(catalogue().product(product), clock, journal, Streams(0), Quirks(journal), Policies())
+    face: FinanceFace = getattr(finance, module)
 
     def create(**fields: Value) -> RecordId:
-        return finance.customers.create(**fields).id
+        return face.create(**fields).id
 
     def advance(*, seconds: int) -> None:
         clock.move_to(clock.now_ms + 1000 * seconds)
 
-    return AppUnderTest(finance.port(), "customers", create, "contact_name", advance)
+    return AppUnderTest(finance.port(), module, create, NAME_FIELDS[module], advance)

@@ -5,18 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from zsim.fakes.crm import finance_module
-from zsim.fakes.crm.fields import ACCOUNT_FIELDS, CONTACT_FIELDS
+from zsim.fakes.crm.modules import PLANS
 from zsim.fakes.crm.state import ORGANISATION_NUMBER, CrmState
 from zsim.fakes.store.codec import export_fields, export_table, load_field, load_table
 from zsim.kernel.ids import IdCounter
 from zsim.ports.records import RecordId
-
-STANDARD_FIELDS = {
-    "Accounts": ACCOUNT_FIELDS,
-    "Contacts": CONTACT_FIELDS,
-    finance_module.INVOICES: finance_module.INVOICE_FIELDS,
-}
 
 
 def export_state(state: CrmState) -> dict[str, Any]:
@@ -56,7 +49,7 @@ def load_state(state: CrmState, data: Mapping[str, Any]) -> None:
 def _export_module(state: CrmState, name: str) -> dict[str, Any]:
     module = state.modules[name]
     return {
-        "fields": export_fields(module.schema, STANDARD_FIELDS[name]),
+        "fields": export_fields(module.schema, PLANS[name].fields),
         "views": state.views(name).export(),
         "records": export_table(module.table),
     }

@@ -40,6 +40,16 @@ class CrmFace:
         return ContactsFace(self._state, self._state.modules["Contacts"], self._recorder, self.user)
 
     @functools.cached_property
+    def products(self) -> CrmModuleFace:
+        """The module Products."""
+        return CrmModuleFace(self._state, self._state.modules["Products"], self._recorder, self.user)
+
+    @functools.cached_property
+    def vendors(self) -> CrmModuleFace:
+        """The module Vendors."""
+        return CrmModuleFace(self._state, self._state.modules["Vendors"], self._recorder, self.user)
+
+    @functools.cached_property
     def zoho_finance(self) -> ZohoFinance:
         """The Zoho Finance section. Source: SYN-10."""
         modules = self._state.modules

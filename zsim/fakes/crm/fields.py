@@ -1,7 +1,7 @@
-"""The CRM's standard fields of accounts and contacts, with the labels its screens show.
+"""The CRM's standard fields of accounts, contacts, products and vendors, with the labels its screens show.
 
 Left out are fields the CRM keeps for itself: who created and changed a record, tags, territories, pictures, locks,
-data enrichment and the tracking of visitors.
+data enrichment and the tracking of visitors. A product has neither a handler nor a choice of taxes here.
 """
 
 from __future__ import annotations
@@ -57,6 +57,37 @@ LEAD_SOURCES = (
     "Web Download",
     "Web Research",
 )
+PRODUCT_CATEGORIES = ("Hardware", "Software", "CRM Applications")
+MANUFACTURERS = ("AltvetPet Inc.", "LexPon Inc.", "MetBeat Corp.")
+USAGE_UNITS = (
+    "Box",
+    "Carton",
+    "Dozen",
+    "Each",
+    "Hours",
+    "Impressions",
+    "Lb",
+    "M",
+    "Pack",
+    "Pages",
+    "Pieces",
+    "Quantity",
+    "Reams",
+    "Sheet",
+    "Spiral Binder",
+    "Sq Ft",
+)
+GL_ACCOUNTS = (
+    "Sales-Software",
+    "Sales-Hardware",
+    "Rental-Income",
+    "Interest-Income",
+    "Sales-Software-Support",
+    "Sales Other",
+    "Internet Sales",
+    "Service-Hardware Labor",
+    "Sales-Books",
+)
 
 
 def _labelled(name: str, kind: FieldType = FieldType.TEXT) -> Field:
@@ -75,15 +106,14 @@ def _address(group: str, code: str) -> tuple[Field, ...]:
     return tuple([_labelled(f"{group}_{part}") for part in ("Street", "City", "State", code, "Country")])
 
 
-SHARED_FIELDS = (
-    _labelled("Phone", FieldType.PHONE),
-    _labelled("Fax"),
+RECORD_FIELDS = (
     _labelled("Description", FieldType.TEXT_AREA),
     _set_by_app("Currency", FieldType.PICK_LIST),
     _set_by_app("Exchange_Rate", FieldType.DECIMAL),
     _set_by_app("Created_Time", FieldType.DATE_TIME),
     _set_by_app("Modified_Time", FieldType.DATE_TIME),
 )
+SHARED_FIELDS = (_labelled("Phone", FieldType.PHONE), _labelled("Fax"), *RECORD_FIELDS)
 
 ACCOUNT_FIELDS: tuple[Field, ...] = (
     Field("Account_Name", FieldType.TEXT, "Account Name", required=True),
@@ -132,4 +162,40 @@ CONTACT_FIELDS: tuple[Field, ...] = (
     *_address("Mailing", "Zip"),
     *_address("Other", "Zip"),
     *SHARED_FIELDS,
+)
+
+PRODUCT_FIELDS: tuple[Field, ...] = (
+    Field("Product_Name", FieldType.TEXT, "Product Name", required=True),
+    Field("Owner", FieldType.OWNER, "Product Owner"),
+    _labelled("Product_Code"),
+    _labelled("Product_Active", FieldType.CHECK_BOX),
+    Field("Vendor_Name", FieldType.LOOKUP, "Vendor Name", lookup="Vendors"),
+    _pick_list("Product_Category", PRODUCT_CATEGORIES),
+    _pick_list("Manufacturer", MANUFACTURERS),
+    _labelled("Sales_Start_Date", FieldType.DATE),
+    _labelled("Sales_End_Date", FieldType.DATE),
+    _labelled("Support_Start_Date", FieldType.DATE),
+    _labelled("Support_Expiry_Date", FieldType.DATE),
+    _labelled("Unit_Price", FieldType.CURRENCY),
+    _labelled("Commission_Rate", FieldType.CURRENCY),
+    _labelled("Taxable", FieldType.CHECK_BOX),
+    _pick_list("Usage_Unit", USAGE_UNITS),
+    _labelled("Qty_Ordered", FieldType.DECIMAL),
+    Field("Qty_in_Stock", FieldType.DECIMAL, "Quantity in Stock"),
+    Field("Qty_in_Demand", FieldType.DECIMAL, "Quantity in Demand"),
+    _labelled("Reorder_Level", FieldType.DECIMAL),
+    *RECORD_FIELDS,
+)
+
+VENDOR_FIELDS: tuple[Field, ...] = (
+    Field("Vendor_Name", FieldType.TEXT, "Vendor Name", required=True),
+    Field("Owner", FieldType.OWNER, "Vendor Owner"),
+    _labelled("Phone", FieldType.PHONE),
+    _labelled("Email", FieldType.EMAIL),
+    _labelled("Website", FieldType.WEBSITE),
+    _pick_list("GL_Account", GL_ACCOUNTS),
+    _labelled("Category"),
+    _labelled("Email_Opt_Out", FieldType.CHECK_BOX),
+    *[_labelled(part) for part in ("Street", "City", "State", "Zip_Code", "Country")],
+    *RECORD_FIELDS,
 )

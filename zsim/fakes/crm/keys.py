@@ -47,7 +47,7 @@ class Keys:
         """Refuse with ``InvalidCredentials`` whatever is not a working key of this CRM. Source: CON-01, CON-03."""
         if key is None or not key.strip():
             raise _refusal("the ZSC key is missing")
-        if key.lower() not in self._makers:
+        if key not in self._makers and key.lower() not in self._makers:
             raise _refusal(self._why_not(key.lower()))
 
     def export(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What accounts and contacts have in common: an owner, lookups that must lead somewhere, a currency."""
+"""What the modules of the CRM have in common: an owner, lookups that must lead somewhere, a currency."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from zsim.fakes.crm.users import Users
 from zsim.fakes.store.module import Module
+from zsim.fakes.store.modules import Modules
 from zsim.fakes.store.table import Table
 from zsim.fakes.store.validation import CRM_CODES
 from zsim.kernel.clock import to_datetime
@@ -23,7 +24,7 @@ class CrmModule(Module):
 
     codes = CRM_CODES
 
-    def __init__(self, table: Table, fields: Iterable[Field], modules: Mapping[str, CrmModule], users: Users) -> None:
+    def __init__(self, table: Table, fields: Iterable[Field], modules: Modules[CrmModule], users: Users) -> None:
         super().__init__(table, fields)
         self._modules = modules
         self._users = users
@@ -79,7 +80,7 @@ class CrmModule(Module):
         self._repoint(loser.ref.id, winner.ref.id, actor, cause)
 
     def _repoint(self, old: RecordId, new: RecordId | None, actor: str, cause: int | None) -> None:
-        for module in self._modules.values():
+        for module in self._modules.made():
             for name in module.lookups:
                 if module.schema[name].lookup == self.name:
                     for record in module.table.find(name, old):

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from zsim.catalogue import Policies, Quirks
-from zsim.fakes.crm import accounts, contacts, finance_module
-from zsim.fakes.crm.accounts import Accounts
 from zsim.fakes.crm.connections import Connections
-from zsim.fakes.crm.contacts import Contacts
-from zsim.fakes.crm.fields import ACCOUNT_FIELDS, CONTACT_FIELDS
-from zsim.fakes.crm.finance_module import FinanceInvoices
 from zsim.fakes.crm.keys import Keys
 from zsim.fakes.crm.module import CrmModule
+from zsim.fakes.crm.modules import PLANS
 from zsim.fakes.crm.profiles import ADMINISTRATOR, Profiles
 from zsim.fakes.crm.users import ADMIN_EMAIL, Person, Users
 from zsim.fakes.crm.views import Views
 from zsim.fakes.store.currencies import CURRENCIES, currency
+from zsim.fakes.store.modules import Modules
 from zsim.fakes.store.table import Table
 from zsim.kernel.clock import Clock
 from zsim.kernel.ids import IdCounter
@@ -28,7 +27,6 @@ CRM = "crm"
 ORGANISATION_NUMBER = 1_100_000
 ADMIN_NUMBER = 1
 COUNTED_FROM = 1000
-PREDEFINED = {"Accounts": accounts.VIEWS, "Contacts": contacts.VIEWS, finance_module.INVOICES: finance_module.VIEWS}
 
 
 class CrmState:
@@ -53,7 +51,7 @@ class CrmState:
         self.currency = currency
         self.multi_currency = False
         self.ids = IdCounter(ORGANISATION_NUMBER, COUNTED_FROM)
-        self.modules: dict[str, CrmModule] = {}
+        self.modules = Modules({name: partial(self._make_module, name) for name in PLANS})
         self.profiles = Profiles(self.modules)
         self.users = Users(self.profiles)
         self.users.add(_reserved(ADMIN_NUMBER), Person(ADMINISTRATOR, ADMIN_EMAIL, ADMINISTRATOR, True))
@@ -61,7 +59,6 @@ class CrmState:
         self.connections = Connections(quirks)
         self.read: dict[RecordId, None] = {}
         self._views: dict[str, Views] = {}
-        self._add_modules()
 
     def new_id(self) -> RecordId:
         """The next id of this organisation."""
@@ -103,32 +100,22 @@ class CrmState:
     def enable_multi_currency(self) -> None:
         """Let each record have a currency of its own."""
         self.multi_currency = True
-        for module in self.modules.values():
+        for module in self.modules.made():
             module.offer_currencies(CURRENCIES, self.currency)
 
-    def _add_modules(self) -> None:
-        self.modules["Accounts"] = Accounts(
-            self._table("Accounts", accounts.INDEXED), ACCOUNT_FIELDS, self.modules, self.users
-        )
-        self.modules["Contacts"] = Contacts(
-            self._table("Contacts", contacts.INDEXED), CONTACT_FIELDS, self.modules, self.users
-        )
-
-        self.modules[finance_module.INVOICES] = FinanceInvoices(
-            self._table(finance_module.INVOICES, finance_module.INDEXED),
-            finance_module.INVOICE_FIELDS,
-            self.modules,
-            self.users,
-        )
-
-    def _table(self, name: str, indexed: tuple[str, ...]) -> Table:
-        return Table(CRM, name, self.clock, self.journal, self.new_id, indexed)
+    def _make_module(self, name: str) -> CrmModule:
+        plan = PLANS[name]
+        table = Table(CRM, name, self.clock, self.journal, self.new_id, plan.indexed)
+        module = plan.kind(table, plan.fields, self.modules, self.users)
+        if self.multi_currency:
+            module.offer_currencies(CURRENCIES, self.currency)
+        return module
 
     def _make_views(self, name: str) -> Views:
         module = self.modules.get(name)
         if module is None:
             raise NotModelled(f"there is no module {name!r}; there is {', '.join(self.modules)}")
-        predefined = tuple([(_reserved(number), view, lists) for number, view, lists in PREDEFINED[name]])
+        predefined = tuple([(_reserved(number), view, lists) for number, view, lists in PLANS[name].views])
         return Views(module, predefined, self.clock, self.policies.recently_created_days, self.is_read)
 
 

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from zsim.fakes.finance.linked import STATUSES
 from zsim.fakes.store.currencies import CURRENCIES
-from zsim.ports.records import Record
 from zsim.ports.schema import Field, FieldType
 
 NAME_LENGTH_MAX = 200
 LINK_FIELDS = ("zcrm_account_id", "zcrm_contact_id")
-
-
-class CustomerStatus(StrEnum):
-    """Whether a customer can be used in new transactions."""
-
-    ACTIVE = "active"
-    INACTIVE = "inactive"
 
 
 class CustomerKind(StrEnum):
@@ -26,7 +19,8 @@ class CustomerKind(StrEnum):
     INDIVIDUAL = "individual"
 
 
-def _address(group: str, label: str) -> tuple[Field, ...]:
+def address_fields(group: str, label: str) -> tuple[Field, ...]:
+    """The fields of an address, named after its group, with labels that begin with ``label``."""
     return (
         Field(f"{group}.attention", label=f"{label} Attention"),
         Field(f"{group}.address", FieldType.TEXT_AREA, f"{label} Address"),
@@ -49,7 +43,7 @@ CUSTOMER_FIELDS = (
         "Customer Sub Type",
         options=tuple(each.value for each in CustomerKind),
     ),
-    Field("status", FieldType.PICK_LIST, "Status", options=tuple(each.value for each in CustomerStatus)),
+    Field("status", FieldType.PICK_LIST, "Status", options=STATUSES),
     Field("first_name", label="First Name"),
     Field("last_name", label="Last Name"),
     Field("email", FieldType.EMAIL, "Email"),
@@ -60,16 +54,10 @@ CUSTOMER_FIELDS = (
     Field("notes", FieldType.TEXT_AREA, "Notes"),
     Field("payment_terms", FieldType.INTEGER, "Payment Terms"),
     Field("currency_code", FieldType.PICK_LIST, "Currency Code", options=CURRENCIES),
-    *_address("billing_address", "Billing"),
-    *_address("shipping_address", "Shipping"),
+    *address_fields("billing_address", "Billing"),
+    *address_fields("shipping_address", "Shipping"),
     Field("zcrm_account_id", label="CRM Account ID"),
     Field("zcrm_contact_id", label="CRM Contact ID"),
     Field("source", label="Source"),
 )
 CUSTOMER_INDEXES = ("contact_name", *LINK_FIELDS, "email")
-
-
-def is_imported(record: Record) -> bool:
-    """Whether the customer is linked with a CRM record."""
-    fields = record.fields
-    return bool(fields.get("zcrm_account_id") or fields.get("zcrm_contact_id"))

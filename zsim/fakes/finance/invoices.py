@@ -1,8 +1,8 @@
-"""Invoices, as far as other modules ask whether a customer has transactions."""
+"""Invoices, as far as other modules ask whether a customer has transactions, or an item is used in one."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
@@ -45,21 +45,27 @@ INVOICE_FIELDS = (
     Field("reference_number", label="Reference Number"),
     Field("crm_custom_reference_id", label="CRM reference"),
 )
-INVOICE_INDEXES = ("customer_id", "invoice_number", "crm_custom_reference_id")
+ITEM_FIELD = Field("item_id", FieldType.LOOKUP, "Item Name", lookup="items")
+INVOICE_INDEXES_WITHOUT_ITEM = ("customer_id", "invoice_number", "crm_custom_reference_id")
+INVOICE_INDEXES = (*INVOICE_INDEXES_WITHOUT_ITEM, ITEM_FIELD.name)
 
 
 class InvoiceModule(FinanceModule):
-    """The organisation's invoices; ``numbered`` is the last number given. A number is never given twice."""
+    """The organisation's invoices; ``numbered`` is the last number given. A number is never given twice.
+
+    ``items`` gives the records an invoice may be about; ``None`` in a product without items.
+    """
 
     singular = "invoice"
     name_field = "invoice_number"
     hidden = frozenset({"crm_custom_reference_id"})
     defaults = MappingProxyType({"status": InvoiceStatus.DRAFT.value, "total": Decimal(0)})
 
-    def __init__(self, table: Table, *, clock: Clock, customers: Table) -> None:
-        super().__init__(table, INVOICE_FIELDS)
+    def __init__(self, table: Table, *, clock: Clock, customers: Table, items: Callable[[], Table] | None) -> None:
+        super().__init__(table, INVOICE_FIELDS if items is None else (*INVOICE_FIELDS, ITEM_FIELD))
         self._clock = clock
         self._customers = customers
+        self._items = items
         self.numbered = 0
 
     def create(self, fields: Mapping[str, Value], actor: str, cause: int | None = None) -> Record:
@@ -68,14 +74,23 @@ class InvoiceModule(FinanceModule):
         self.numbered += 1
         return record
 
-    def count_of(self, customer: RecordId) -> int:
+    def count_of(self, party: RecordId) -> int:
         """How many invoices a customer has."""
-        return self.table.count("customer_id", customer)
+        return self.table.count("customer_id", party)
 
     def move(self, loser: Record, winner: Record, actor: str, cause: int | None) -> None:
         """Hand a merged customer's invoices to the master. Source: DEL-10."""
         for invoice in self.table.find("customer_id", loser.ref.id):
             self.table.replace(invoice, {**invoice.fields, "customer_id": winner.ref.id}, actor, cause)
+
+    def count_with(self, item: RecordId) -> int:
+        """How many invoices are about an item."""
+        return self.table.count(ITEM_FIELD.name, item)
+
+    def exchange_item(self, old: Record, new: Record, actor: str, cause: int | None) -> None:
+        """Let the invoices about one item be about another."""
+        for invoice in self.table.find(ITEM_FIELD.name, old.ref.id):
+            self.table.replace(invoice, {**invoice.fields, ITEM_FIELD.name: new.ref.id}, actor, cause)
 
     def export(self) -> dict[str, Plain]:
         """The records, the changed fields and the last number."""
@@ -97,6 +112,8 @@ class InvoiceModule(FinanceModule):
     def _check(self, fields: Fields, before: Record | None) -> None:
         require_unchanged(self, fields, before, "customer_id", "create an invoice for the other customer")
         require_parent(self, self._customers, fields, "customer_id")
+        if self._items is not None and fields.get(ITEM_FIELD.name):
+            require_parent(self, self._items(), fields, ITEM_FIELD.name)
         status = fields["status"]
         former = InvoiceStatus.DRAFT if before is None else InvoiceStatus(str(before.fields["status"]))
         if status != former and status not in MOVES[former]:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Any
 
 from zsim.catalogue.model import ConnectsBy, Product, Shares
 from zsim.catalogue.policies import Policies
 from zsim.catalogue.quirks import Quirks
-from zsim.fakes.finance.contact_persons import CONTACT_PERSON_INDEXES, ContactPersonModule
-from zsim.fakes.finance.customer_fields import CUSTOMER_INDEXES
-from zsim.fakes.finance.customers import CustomerModule, CustomersFace
 from zsim.fakes.finance.details import Details, checked_email
 from zsim.fakes.finance.gate import FinanceGate
-from zsim.fakes.finance.invoices import INVOICE_INDEXES, InvoiceModule, InvoicesFace
+from zsim.fakes.finance.invoices import InvoicesFace
+from zsim.fakes.finance.linked import LinkedFace
 from zsim.fakes.finance.module import FinanceFace, FinanceModule
+from zsim.fakes.finance.modules import BILLS, ITEMS, VENDORS, ModuleMaker, require_offered
+from zsim.fakes.finance.parties import PartyFace
 from zsim.fakes.finance.preferences import Preferences
-from zsim.fakes.finance.profile import profile_of
 from zsim.fakes.finance.users import Users
 from zsim.fakes.store.face import Recorder
 from zsim.fakes.store.keys import new_key
@@ -71,10 +71,44 @@ class Finance:
         self.preferences = Preferences(self.key, self._recorder)
         self.users = Users(self.key, self._recorder, self._new_id)
         self.users.admit(FOUNDER, self._details.email)
-        self._make_modules(quirks, policies)
+        maker = ModuleMaker(product, self._table, clock, self._details, self.preferences, quirks, policies)
+        self.modules: Mapping[str, FinanceModule] = maker.modules()
 
     def __repr__(self) -> str:
         return f"<{self.product.name} organisation {self.name!r}, key {self.key}>"
+
+    @cached_property
+    def customers(self) -> PartyFace:
+        """The customers."""
+        return PartyFace(self.modules["customers"], self._recorder, self.modules.get)
+
+    @cached_property
+    def contact_persons(self) -> FinanceFace:
+        """The contact persons of the customers."""
+        return FinanceFace(self.modules["contact_persons"], self._recorder, self.modules.get)
+
+    @cached_property
+    def invoices(self) -> InvoicesFace:
+        """The invoices."""
+        return InvoicesFace(self.modules["invoices"], self._recorder, self.modules.get)
+
+    @cached_property
+    def items(self) -> LinkedFace:
+        """The items; ``NotModelled`` where the product has none. Source: ITM-01."""
+        require_offered(self.product, ITEMS)
+        return LinkedFace(self.modules[ITEMS], self._recorder, self.modules.get)
+
+    @cached_property
+    def vendors(self) -> PartyFace:
+        """The vendors; ``NotModelled`` where the product has none. Source: VEN-01."""
+        require_offered(self.product, VENDORS)
+        return PartyFace(self.modules[VENDORS], self._recorder, self.modules.get)
+
+    @cached_property
+    def bills(self) -> FinanceFace:
+        """The bills vendors sent; ``NotModelled`` where the product has no vendors."""
+        require_offered(self.product, VENDORS)
+        return FinanceFace(self.modules[BILLS], self._recorder, self.modules.get)
 
     @property
     def organisation(self) -> Organisation:
@@ -183,27 +217,6 @@ class Finance:
         for name, module in finance.modules.items():
             module.load(data["modules"][name])
         return finance
-
-    def _make_modules(self, quirks: Quirks, policies: Policies) -> None:
-        profile = profile_of(self.product, policies)
-        table = self._table("customers", CUSTOMER_INDEXES)
-        persons = ContactPersonModule(
-            self._table("contact_persons", CONTACT_PERSON_INDEXES), profile=profile, customers=table
-        )
-        invoices = InvoiceModule(self._table("invoices", INVOICE_INDEXES), clock=self._clock, customers=table)
-        customers = CustomerModule(
-            table,
-            profile=profile,
-            quirks=quirks,
-            details=self._details,
-            preferences=self.preferences,
-            contact_persons=persons,
-            invoices=invoices,
-        )
-        self.modules: Mapping[str, FinanceModule] = {each.name: each for each in (customers, persons, invoices)}
-        self.customers = CustomersFace(customers, self._recorder, self.modules.get)
-        self.contact_persons = FinanceFace(persons, self._recorder, self.modules.get)
-        self.invoices = InvoicesFace(invoices, self._recorder, self.modules.get)
 
     def _table(self, module: str, indexed: tuple[str, ...]) -> Table:
         return Table(self.key, module, self._clock, self._journal, self._new_id, indexed)

@@ -8,18 +8,24 @@ from typing import Any
 
 from zsim.catalogue.suggest import did_you_mean
 from zsim.fakes.store.face import Recorder
+from zsim.fakes.store.validation import FINANCE_CODES
 from zsim.kernel.errors import UsageError
 from zsim.ports.codec import Plain
+from zsim.ports.errors import NotAllowed
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class PreferenceValues:
     """What can be preferred, each with the vendor's default.
 
-    ``allow_equal_names`` lets several customers carry one display name. Source: CUS-18.
+    ``allow_equal_names`` lets several customers, or several vendors, carry one display name. Source: CUS-18.
+    ``sku_mandatory`` asks for a SKU with every item; only then can ``allow_equal_item_names`` let several items carry
+    one name, and the SKU tells them apart.
     """
 
     allow_equal_names: bool = False
+    sku_mandatory: bool = False
+    allow_equal_item_names: bool = False
 
 
 class Preferences:
@@ -34,15 +40,36 @@ class Preferences:
 
     @property
     def allow_equal_names(self) -> bool:
-        """Whether several customers may carry one display name. Source: CUS-18."""
+        """Whether several customers, or several vendors, may carry one display name. Source: CUS-18."""
         return self._values.allow_equal_names
 
+    @property
+    def sku_mandatory(self) -> bool:
+        """Whether every item needs a SKU."""
+        return self._values.sku_mandatory
+
+    @property
+    def allow_equal_item_names(self) -> bool:
+        """Whether several items may carry one name."""
+        return self._values.allow_equal_item_names
+
     def update(self, **changes: bool) -> None:
-        """Change the named preferences; an unknown one, or a value that is no yes or no, raises ``UsageError``."""
+        """Change the named preferences; an unknown one, or a value that is no yes or no, raises ``UsageError``.
+
+        Equal item names without mandatory SKUs are refused with ``NotAllowed``.
+        """
         for name, value in changes.items():
             self._check(name, value)
         self._recorder.note("preferences", "update", (self._app, "preferences"), changes)
-        self._values = dataclasses.replace(self._values, **changes)
+        values = dataclasses.replace(self._values, **changes)
+        if values.allow_equal_item_names and not values.sku_mandatory:
+            raise NotAllowed(
+                f"{self._app}: items of equal name are told apart by SKU, and SKUs would not be mandatory; "
+                "set sku_mandatory=True with allow_equal_item_names, or neither",
+                code=FINANCE_CODES.invalid,
+                field="allow_equal_item_names",
+            )
+        self._values = values
 
     def export(self) -> dict[str, Plain]:
         """The preferences by name."""

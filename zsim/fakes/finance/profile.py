@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from zsim.catalogue.loader import catalogue
 from zsim.catalogue.model import Product
 from zsim.catalogue.policies import Policies
+from zsim.fakes.store.table import comparable
+from zsim.ports.records import Value
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """How customers behave in one product under one world's policies.
+    """How customers, vendors and items behave in one product under one world's policies.
 
     ``contact_persons_max`` and ``custom_fields_max`` are the product's caps, if one is documented (CUS-27, MAP-03).
     ``folds_names`` takes names that differ only in case or outer blanks for one (CUS-10). The last two refuse to
@@ -23,6 +25,10 @@ class Profile:
     folds_names: bool
     imported_deleted_in_crm_only: bool
     imported_is_master: bool
+
+    def same_name(self, one: Value, other: Value) -> bool:
+        """Whether two names are one. Source: CUS-10."""
+        return one == other or (self.folds_names and comparable(one) == comparable(other))
 
 
 def profile_of(product: Product, policies: Policies) -> Profile:

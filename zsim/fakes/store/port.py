@@ -60,7 +60,10 @@ class AppPort:
     def fields(self, module: str) -> Mapping[str, Field]:
         """The fields of the module's standard layout, by API name."""
         target = self._module(module)
-        return {name: field for name, field in target.schema.items() if name not in target.beyond_standard}
+        fields = dict(target.schema)
+        for name in target.beyond_standard:
+            fields.pop(name, None)
+        return fields
 
     def views(self, module: str) -> tuple[View, ...]:
         """The module's views."""

@@ -3,12 +3,17 @@ from __future__ import annotations
 import pytest
 
 from zsim.fakes.crm import Crm
-from zsim.fakes.store import Effect
+from zsim.fakes.crm.module import CrmModule
+from zsim.fakes.crm.profiles import Profiles
+from zsim.fakes.crm.users import Users
+from zsim.fakes.store import Effect, Table
+from zsim.fakes.store.modules import Modules
 from zsim.kernel.clock import Clock
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Journal
 from zsim.ports.errors import InvalidData, NotAllowed, NotFound, NotModelled
-from zsim.ports.records import DeletionCause
+from zsim.ports.records import DeletionCause, RecordId
+from zsim.ports.schema import Field, FieldType
 
 DAY_MS = 24 * 3600 * 1000
 
@@ -154,9 +159,12 @@ def test_a_lookup_takes_a_record_of_its_module(crm: Crm) -> None:
         crm.accounts.create(Account_Name="Acme", Phone=rita)
 
 
-def test_a_lookup_of_a_module_that_is_not_there_is_not_modelled(crm: Crm) -> None:
-    with pytest.raises(NotModelled, match="Vendors"):
-        crm.contacts.create(Last_Name="Rita", Vendor_Name="123")
+def test_a_lookup_of_a_module_that_is_not_there_is_not_modelled(clock: Clock, journal: Journal) -> None:
+    table = Table("crm", "Deals", clock, journal, lambda: RecordId("1"))
+    campaign = Field("Campaign", FieldType.LOOKUP, lookup="Campaigns")
+    deals = CrmModule(table, [Field("Name"), campaign], Modules({}), Users(Profiles({})))
+    with pytest.raises(NotModelled, match="Campaigns"):
+        deals.create({"Name": "Anvils", "Campaign": "123"}, "Administrator")
 
 
 def test_a_custom_field_is_written_like_any_other(crm: Crm) -> None:

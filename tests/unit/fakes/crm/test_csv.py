@@ -38,7 +38,7 @@ def test_contacts_find_their_account_by_name(crm: Crm) -> None:
         1,
         (
             Rejected(3, "'Account Name': no account is called 'Akme'; there is 'Acme'"),
-            Rejected(4, "'Vendor Name' looks up Vendors, which is not there"),
+            Rejected(4, "'Vendor Name': no vendor is called 'Wayne'"),
         ),
     )
     (rita,) = crm.contacts.all()

@@ -44,6 +44,13 @@ def fill(crm: Crm) -> None:
         "For Invoice", ("Zoho_Invoice", "is", True), ("Annual_Revenue", "between", (1, Decimal("2.5")))
     )
     crm.accounts.views.create("Old", ("Created_Time", "<", datetime(2026, 1, 6, tzinfo=UTC)))
+    crm.products.add_field("Goods_or_Services", "picklist", options=("Goods", "Services"))
+    wayne = crm.vendors.create(Vendor_Name="Wayne")
+    anvil = crm.products.create(Product_Name="Anvil", Vendor_Name=wayne, Unit_Price=Decimal("9.50"))
+    crm.products.views.create("Dear", ("Unit_Price", ">", Decimal(9)))
+    crm.products.delete(crm.products.create(Product_Name="Gone"))
+    crm.vendors.delete(wayne)
+    assert anvil.Vendor_Name is None
     crm.gate.register(shared("books", "books"))
     crm.grant_multi_organisation("books")
     crm.gate.register(shared("books", "second"))
@@ -71,6 +78,9 @@ def test_a_loaded_crm_goes_on_as_the_other_would(crm: Crm, clock: Clock) -> None
     assert ports[0].deleted("Accounts", None) == ports[1].deleted("Accounts", None)
     assert ports[0].fields("Accounts") == ports[1].fields("Accounts")
     assert ports[0].views("Accounts") == ports[1].views("Accounts")
+    assert ports[0].fields("Products") == ports[1].fields("Products")
+    assert ports[0].changed("Products", None) == ports[1].changed("Products", None)
+    assert ports[0].deleted("Vendors", None) == ports[1].deleted("Vendors", None)
     for each in (crm, again):
         each.accounts.create(Account_Name="New")
         each.accounts.views.create("Newer", ("Phone", "is empty"))

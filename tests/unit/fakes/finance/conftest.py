@@ -13,7 +13,7 @@ from zsim.kernel.clock import Clock
 from zsim.kernel.journal import Journal
 from zsim.kernel.streams import Streams
 from zsim.ports.app import App
-from zsim.ports.records import Create, RecordId, Value, Written
+from zsim.ports.records import Create, RecordId, Value, Write, Written
 
 NINE_MS = 1_767_603_600_000  # 2026-01-05 09:00 UTC
 
@@ -36,8 +36,12 @@ class Shop:
 
     def write(self, *creates: Create) -> tuple[Written, ...]:
         """What the port answers to these creates of customers."""
+        return self.write_to("customers", *creates)
+
+    def write_to(self, module: str, *writes: Write) -> tuple[Written, ...]:
+        """What the port answers to these writes."""
         port: App = self.finance.port()
-        return port.write("customers", creates)
+        return port.write(module, writes)
 
 
 MakeShop = Callable[..., Shop]

@@ -15,7 +15,9 @@ from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Command
 from zsim.kernel.streams import Streams
 from zsim.ports.app import Organisation
-from zsim.ports.errors import DuplicateValue, NotAllowed, NotModelled
+from zsim.ports.errors import DuplicateValue, InvalidData, NotAllowed, NotModelled
+
+ALL_THREE = ("items", "vendors", "bills")
 
 
 def test_the_port_tells_the_organisation(shop: Shop) -> None:
@@ -127,6 +129,8 @@ def test_users_come_and_go(books: Finance) -> None:
 def test_an_unknown_preference_or_value_is_refused(books: Finance) -> None:
     with pytest.raises(UsageError, match="did you mean 'allow_equal_names'"):
         books.preferences.update(allow_equal_name=True)
+    with pytest.raises(UsageError, match="sku_mandatory"):
+        books.preferences.update(sku_required=True)
     wrong: dict[str, Any] = {"allow_equal_names": "yes"}
     with pytest.raises(UsageError, match="True or False"):
         books.preferences.update(**wrong)
@@ -151,8 +155,31 @@ def test_the_port_knows_its_modules_and_no_others(books: Finance) -> None:
         "customers": ("active", "inactive"),
         "invoices": ("draft", "sent", "paid", "void"),
     }
-    with pytest.raises(NotModelled, match="customers, contact_persons, invoices"):
-        books.port().fields("vendors")
+    with pytest.raises(NotModelled, match="customers, contact_persons, invoices, items, vendors, bills"):
+        books.port().fields("estimates")
+
+
+@pytest.mark.parametrize(
+    ("product", "absent"), [("invoice", ("vendors", "bills")), ("billing", ("vendors", "bills")), ("import", ALL_THREE)]
+)
+def test_a_product_has_the_modules_it_syncs(make_shop: MakeShop, product: str, absent: tuple[str, ...]) -> None:
+    finance = make_shop(product).finance
+    for module in ALL_THREE:
+        if module in absent:
+            with pytest.raises(NotModelled, match=f"no module '{module}'"):
+                finance.port().fields(module)
+            with pytest.raises(NotModelled, match=f"of {finance.product.name}: it has customers.* only; take .*Books"):
+                getattr(finance, module)
+        else:
+            assert len(getattr(finance, module)) == 0
+
+
+def test_a_product_without_items_makes_invoices_without_them(make_shop: MakeShop) -> None:
+    finance = make_shop("import").finance
+    acme = finance.customers.create(contact_name="Acme")
+    assert finance.invoices.create(customer_id=acme).alive
+    with pytest.raises(InvalidData, match="item_id"):
+        finance.invoices.create(customer_id=acme, item_id="999999999999999999")
 
 
 def test_the_link_fields_can_be_searched(shop: Shop) -> None:
@@ -174,7 +201,10 @@ def a_busy_shop(make_shop: MakeShop) -> Shop:
     shop.imports(contact_name="Acme", cf_region="South")
     finance.contact_persons.create(contact_id=acme, first_name="Ann")
     shop.clock.move_to(shop.clock.now_ms + 5000)
-    finance.invoices.mark_sent(finance.invoices.create(customer_id=acme, total=Decimal("9.50")))
+    finance.preferences.update(sku_mandatory=True, allow_equal_item_names=True)
+    anvil = finance.items.create(name="Anvil", sku="AB-1", rate=Decimal("9.50"))
+    finance.items.deactivate(finance.items.create(name="Anvil", sku="AB-2"))
+    finance.invoices.mark_sent(finance.invoices.create(customer_id=acme, item_id=anvil, total=Decimal("9.50")))
     finance.customers.delete(finance.customers.create(contact_name="Gone", cf_region="North"))
     return shop
 
@@ -189,7 +219,7 @@ def test_an_export_carries_the_whole_state(make_shop: MakeShop) -> None:
     shop = a_busy_shop(make_shop)
     copy = loaded(shop)
     assert copy.export() == shop.finance.export()
-    for module in ("customers", "contact_persons", "invoices"):
+    for module in ("customers", "contact_persons", "invoices", "items"):
         assert copy.port().changed(module, None) == shop.finance.port().changed(module, None)
         assert copy.port().deleted(module, None) == shop.finance.port().deleted(module, None)
         assert copy.port().fields(module) == shop.finance.port().fields(module)

@@ -1,0 +1,38 @@
+"""The modules of the CRM: what each is made of, in the order the CRM lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from zsim.fakes.crm import accounts, contacts, finance_module, products, vendors
+from zsim.fakes.crm.fields import ACCOUNT_FIELDS, CONTACT_FIELDS, PRODUCT_FIELDS, VENDOR_FIELDS
+from zsim.fakes.crm.module import CrmModule
+from zsim.fakes.crm.views import Lists
+from zsim.ports.schema import Field
+
+
+class Plan(NamedTuple):
+    """What a module is made of: its class, its standard fields, those that are searched, and its predefined views."""
+
+    kind: type[CrmModule]
+    fields: tuple[Field, ...]
+    indexed: tuple[str, ...]
+    views: tuple[tuple[int, str, Lists], ...]
+
+
+PLANS: Mapping[str, Plan] = MappingProxyType(
+    {
+        "Accounts": Plan(accounts.Accounts, ACCOUNT_FIELDS, accounts.INDEXED, accounts.VIEWS),
+        "Contacts": Plan(contacts.Contacts, CONTACT_FIELDS, contacts.INDEXED, contacts.VIEWS),
+        "Products": Plan(products.Products, PRODUCT_FIELDS, products.INDEXED, products.VIEWS),
+        "Vendors": Plan(vendors.Vendors, VENDOR_FIELDS, vendors.INDEXED, vendors.VIEWS),
+        finance_module.INVOICES: Plan(
+            finance_module.FinanceInvoices,
+            finance_module.INVOICE_FIELDS,
+            finance_module.INDEXED,
+            finance_module.VIEWS,
+        ),
+    }
+)

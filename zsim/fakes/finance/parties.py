@@ -1,0 +1,163 @@
+"""What customers and vendors have in common: unique names, one currency, transactions, merging."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from zsim.catalogue.quirks import Quirks
+from zsim.fakes.finance.details import Details
+from zsim.fakes.finance.linked import LinkedFace, LinkedModule, Status
+from zsim.fakes.finance.preferences import Preferences
+from zsim.fakes.finance.profile import Profile
+from zsim.fakes.store.handle import Handle
+from zsim.fakes.store.table import Table
+from zsim.ports.errors import DuplicateValue, LimitExceeded, NotAllowed
+from zsim.ports.records import Fields, Record, RecordId, Value
+from zsim.ports.schema import Field
+
+NAME_TAKEN = "3062"
+
+
+class Transactions(Protocol):
+    """The documents that are made for the parties of one kind."""
+
+    def count_of(self, party: RecordId) -> int:
+        """How many a party has."""
+
+    def move(self, loser: Record, winner: Record, actor: str, cause: int | None) -> None:
+        """Hand those of a merged party to the master."""
+
+
+class PartyModule(LinkedModule):
+    """The customers of an organisation, or its vendors; a name is compared within its own module only.
+
+    Source: VEN-07.
+    """
+
+    name_field = "contact_name"
+
+    def __init__(
+        self,
+        table: Table,
+        fields: tuple[Field, ...],
+        *,
+        profile: Profile,
+        quirks: Quirks,
+        details: Details,
+        preferences: Preferences,
+        transactions: Transactions,
+    ) -> None:
+        super().__init__(table, fields)
+        self._profile = profile
+        self._quirks = quirks
+        self._details = details
+        self._preferences = preferences
+        self._transactions = transactions
+
+    def merge(self, master: RecordId, losers: Iterable[RecordId], actor: str, cause: int | None = None) -> Record:
+        """Move the losers' transactions to the master and make the losers inactive. Source: DEL-10, DEL-11."""
+        winner = self.require(master)
+        losing = [self.require(each) for each in dict.fromkeys(losers)]
+        self._check_merge(winner, losing)
+        for loser in losing:
+            self._transactions.move(loser, winner, actor, cause)
+            if loser.fields["status"] != Status.INACTIVE:
+                self.table.replace(loser, {**loser.fields, "status": Status.INACTIVE.value}, actor, cause)
+        return winner
+
+    def add_custom_field(self, field: Field) -> None:
+        """Add a field made by a user, up to the product's cap. Source: MAP-02, MAP-03."""
+        cap = self._profile.custom_fields_max
+        count = sum(each.custom for each in self.schema.values())
+        if cap is not None and count >= cap and self._quirks.fires("MAP-03", (self.table.app, self.name)):
+            raise LimitExceeded(
+                f"{self.name} holds at most {cap} custom fields and has {count}",
+                code=self.codes.invalid,
+                field=field.name,
+            )
+        super().add_custom_field(field)
+
+    def check_deletion_by_hand(self, record_id: RecordId) -> None:
+        """Refuse what only a deletion in the CRM may do. Source: DEL-09."""
+        record = self.require(record_id)
+        if self._profile.imported_deleted_in_crm_only and self.is_linked(record):
+            raise NotAllowed(
+                f"{self.name}: {self.name_of(record)!r} came from the CRM; delete it there and import again",
+                code=self.codes.invalid,
+            )
+
+    def _derive(self, fields: dict[str, Value], before: Record | None) -> dict[str, Value]:
+        if not fields.get("currency_code"):
+            fields["currency_code"] = self._details.currency
+        return super()._derive(fields, before)
+
+    def _check(self, fields: Fields, before: Record | None) -> None:
+        self._check_name(fields["contact_name"], before)
+        if before is not None and fields["currency_code"] != before.fields["currency_code"]:
+            self._check_currency_free(before)
+
+    def _check_name(self, name: Value, before: Record | None) -> None:
+        if self._preferences.allow_equal_names or (
+            before is not None and self._profile.same_name(before.fields["contact_name"], name)
+        ):
+            return
+        for other in self.table.find("contact_name", name):
+            if self._profile.same_name(other.fields["contact_name"], name):
+                raise DuplicateValue(
+                    f"a {self.singular} named {name!r} exists already ({other.ref.id}); choose another name",
+                    code=NAME_TAKEN,
+                    field="contact_name",
+                )
+
+    def _check_currency_free(self, record: Record) -> None:
+        if self._transactions.count_of(record.ref.id):
+            raise NotAllowed(
+                f"{self.name}: the currency of {self.name_of(record)!r} is fixed by its transactions",
+                code=self.codes.invalid,
+                field="currency_code",
+            )
+
+    def _check_delete(self, record: Record) -> None:
+        """Refuse the deletion of a customer or vendor with transactions. Source: DEL-08."""
+        count = self._transactions.count_of(record.ref.id)
+        if count:
+            raise NotAllowed(
+                f"{self.name}: {self.name_of(record)!r} has transactions ({count}); make it inactive instead",
+                code=self.codes.invalid,
+            )
+
+    def _check_merge(self, winner: Record, losers: list[Record]) -> None:
+        super()._check_merge(winner, losers)
+        for loser in losers:
+            ours, theirs = winner.fields["currency_code"], loser.fields["currency_code"]
+            if ours != theirs:
+                raise NotAllowed(
+                    f"{self.name}: {self.name_of(loser)!r} has the currency {theirs}, the master {ours};"
+                    f" only {self.name} of one currency merge",
+                    code=self.codes.invalid,
+                    field="currency_code",
+                )
+        if self._profile.imported_is_master and not self.is_linked(winner):
+            self._refuse_linked(losers)
+
+    def _refuse_linked(self, losers: list[Record]) -> None:
+        for loser in losers:
+            if self.is_linked(loser):
+                raise NotAllowed(
+                    f"{self.name}: {self.name_of(loser)!r} came from the CRM and must be the master of the merge",
+                    code=self.codes.invalid,
+                )
+
+
+class PartyFace(LinkedFace):
+    """What a person can do with customers or vendors."""
+
+    _module: PartyModule
+
+    def delete(self, record: Handle | str) -> None:
+        """Delete a record for good, with what hangs on it; one with transactions is refused. Source: DEL-08."""
+        ref = self._ref(record)
+        cause = self._recorder.note(self._module.name, "delete", ref, {})
+        self._module.check_deletion_by_hand(ref.id)
+        self._module.delete(ref.id, self._recorder.actor, cause)
