@@ -33,7 +33,7 @@ class EffectSeen(NamedTuple):
     def changed_fields(self) -> frozenset[str]:
         """The names of the fields whose values differ."""
         before, after = self.before or {}, self.after or {}
-        return frozenset(name for name in {**before, **after} if before.get(name) != after.get(name))
+        return frozenset([name for name in {**before, **after} if before.get(name) != after.get(name)])
 
 
 class Pair(NamedTuple):

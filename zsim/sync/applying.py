@@ -22,6 +22,9 @@ REMARKABLE = frozenset({"fuse", "merge-source", "overwrite-merge", "move-refused
 """Reasons that the history tells for each single record. Source: CUS-24, CUS-32."""
 
 
+OUTCOMES = tuple(Outcome)
+
+
 class Ledger:
     """What became of each record a run read, which are to be looked at again, and what the history says of them.
 
@@ -119,10 +122,12 @@ class Applier:
                 except NoAnswer as silence:
                     done = tuple(Written(None, silence) for _ in some)
                 for task, write, result in zip(some, writes, done, strict=True):
-                    task.error = None if _done_before(write, result) else result.error
-                    self._ledger.touched.update(_written_to(write))
-                    if isinstance(write, Create) and task.created is None:
-                        task.created = result.id
+                    if isinstance(write, Create):
+                        task.error = result.error
+                        task.created = task.created or result.id
+                    else:
+                        task.error = None if _done_before(write, result) else result.error
+                        self._ledger.touched.update(_written_to(write))
 
     def _finish(self, task: _Task) -> None:
         decision = task.decision
@@ -141,16 +146,17 @@ class Applier:
     def _put(self, decision: Decision, created: RecordId | None) -> None:
         link = decision.link
         assert link is not None, "only a decision with a link puts one"
+        former = self._links.live(Side.CRM, link.crm_id)
         if not link.crm_id:
             assert created is not None, "an empty id is that of a record just created"
-            link = link._replace(crm_id=created)
+            link = link.between(created, link.finance_id)
         elif not link.finance_id:
             assert created is not None, "an empty id is that of a record just created"
-            former = self._links.live(Side.CRM, link.crm_id)
             if former is not None and former.kind == link.kind:
                 self._links.drop(former)
-            link = link._replace(finance_id=created)
-        if self._links.live(Side.CRM, link.crm_id) is None:
+                former = None
+            link = link.between(link.crm_id, created)
+        if former is None:
             self._ledger.newly_linked.append(link)
         self._links.put(link)
 
@@ -183,15 +189,9 @@ def _done_before(write: Write, result: Written) -> bool:
     return isinstance(write, Delete) and isinstance(result.error, NotFound)
 
 
-def _written_to(write: Write) -> tuple[RecordId, ...]:
-    """The ids of the records there were before that a write may have changed."""
-    match write:
-        case Create():
-            return ()
-        case Merge():
-            return (write.master, *write.losers)
-        case _:
-            return (write.id,)
+def _written_to(write: Update | Delete | Merge) -> tuple[RecordId, ...]:
+    """The ids of the records that a write may have changed."""
+    return (write.master, *write.losers) if isinstance(write, Merge) else (write.id,)
 
 
 def traced(step: Step, entry: int) -> Write:
@@ -207,4 +207,4 @@ def traced(step: Step, entry: int) -> Write:
 
 def counts_in_words(counts: Mapping[Outcome, int]) -> dict[str, int]:
     """The counts by outcome in words, in the order of ``Outcome``."""
-    return {outcome.value: counts[outcome] for outcome in Outcome if counts.get(outcome)}
+    return {outcome.value: counts[outcome] for outcome in OUTCOMES if counts.get(outcome)}

@@ -23,6 +23,7 @@ def created(
     name: str | None = None,
 ) -> Decision:
     """The decision to add the record on the other side, under another name if one is given."""
+    from_crm = facts.source is Side.CRM
     receiver = facts.source.other
     end = context.kind.end(receiver)
     values = _values(context, facts.source, record)
@@ -31,7 +32,7 @@ def created(
         fields[end.name_field] = name
     step = Step(receiver, end.module, Create(fields))
     agreed, refused = _agreed_after_create(context, facts.source, record, values, fields)
-    crm_id, finance_id = (record.ref.id, NOWHERE) if facts.source is Side.CRM else (NOWHERE, record.ref.id)
+    crm_id, finance_id = (record.ref.id, NOWHERE) if from_crm else (NOWHERE, record.ref.id)
     return Decision(
         context.kind.name,
         outcome,
@@ -40,7 +41,7 @@ def created(
         steps=(step,),
         link=Link(context.kind.name, crm_id, finance_id, facts.source, agreed),
         refused=refused,
-        notes_id=facts.source is Side.FINANCE,
+        notes_id=not from_crm,
     )
 
 

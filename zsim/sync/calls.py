@@ -87,7 +87,7 @@ class Calls:
             page: DeletionPage = yield from patiently(
                 partial(self._apps[side].deleted, module, since_ms, token=token, page_size=PAGE_SIZE)
             )
-            refs = tuple(deletion.ref for deletion in page.deletions)
+            refs = tuple([deletion.ref for deletion in page.deletions])
             self._note("deleted", side, module, {"since_ms": since_ms}, refs)
             found.update({deletion.ref: deletion for deletion in page.deletions})
             token = page.next_token
@@ -98,12 +98,12 @@ class Calls:
         self, side: Side, module: str, ids: Sequence[RecordId], view: RecordId | None = None
     ) -> Steps[tuple[Record, ...]]:
         """The live records among the ids; none asked, no call."""
-        found: tuple[Record, ...] = ()
+        found: list[Record] = []
         for some in batches(ids, BATCH_SIZE):
             more = yield from patiently(partial(self._apps[side].read, module, some, view=view))
             self._note("read", side, module, {"view": view}, _refs(more))
             found += more
-        return found
+        return tuple(found)
 
     def search(self, side: Side, module: str, field: str, values: Sequence[str]) -> Steps[tuple[Record, ...]]:
         """Live records whose field holds one of the values; none asked, no call."""
@@ -123,7 +123,7 @@ class Calls:
     def _note(
         self, method: str, side: Side, module: str, asked: Mapping[str, object], found: tuple[Ref, ...] | int
     ) -> None:
-        self._journal.append(self._actor, "call", (side.value, module), Call(method, side, module, asked, found))
+        self._journal.append(self._actor, "call", (str(side), module), Call(method, side, module, asked, found))
 
 
 def patiently(call: Callable[[], Result]) -> Steps[Result]:

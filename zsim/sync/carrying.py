@@ -12,7 +12,7 @@ from zsim.sync.context import Context
 from zsim.sync.decisions import Decision, Outcome, Reason
 from zsim.sync.desk import Desk, Job
 from zsim.sync.gathering import Views, gather, gather_gone, outside_view
-from zsim.sync.kinds import CONTACT, KINDS, PERSON, Kind, Side
+from zsim.sync.kinds import CONTACT, KINDS, PERSON, SIDES, Kind, Side
 from zsim.sync.mapping import FieldMap
 from zsim.sync.preferences import Extent
 from zsim.sync.routing import crm_modules, finance_modules
@@ -44,6 +44,7 @@ class Work:
         self._ledger = ledger
         self._views = views
         self._modules = {Side.CRM: crm_modules(job.kinds), Side.FINANCE: finance_modules(job.kinds)}
+        self._first = job.kinds[0].first
         self._last_call = False
         self._waiting: dict[Side, dict[Ref, None]] = {Side.CRM: {}, Side.FINANCE: {}}
         self._contexts = {kind.name: self._context(kind, maps[kind.name]) for kind in job.kinds}
@@ -52,7 +53,7 @@ class Work:
         """Everything that changed or was deleted since, and what the last run left to be looked at again."""
         changes: dict[tuple[Side, str], list[Record]] = {}
         gone: dict[tuple[Side, str], dict[Ref, Deletion]] = {}
-        for side in Side:
+        for side in SIDES:
             for module in self._modules[side]:
                 view = self._views.get(module) if side is Side.CRM else None
                 found = yield from self._calls.changed(side, module, since_ms, view)
@@ -61,22 +62,33 @@ class Work:
                 self._waiting[side].update(dict.fromkeys([record.ref for record in changes[side, module]]))
                 deletions = yield from self._calls.deleted(side, module, since_ms)
                 gone[side, module] = {deletion.ref: deletion for deletion in [*lost, *deletions]}
-        for side in Side:
-            for module in reversed(self._modules[side]):  # what hangs on a record goes before it
+        if any(changes.values()) or any(gone.values()):
+            yield from self._carry_read(changes, gone, whole=since_ms is None)
+
+    def _carry_read(
+        self,
+        changes: dict[tuple[Side, str], list[Record]],
+        gone: Mapping[tuple[Side, str], Mapping[Ref, Deletion]],
+        *,
+        whole: bool,
+    ) -> Steps[None]:
+        """What was read, in the order in which one thing depends on another; ``whole`` says that all was read."""
+        for side in SIDES:
+            for module in self._modules[side]:
                 yield from self._carry_deletions(side, list(gone[side, module].values()))
-        first = self._job.kinds[0].first
+        first = self._first
         for side in (first, first.other):
-            yield from self._carry_pairs(side, changes, children=False)
+            yield from self._carry_pairs(side, changes)
         for side in (first, first.other):
-            if side is not first:
-                yield from self._carry_pairs(side, changes, children=True)
             for module in self._modules[side]:
                 yield from self._carry(side, changes[side, module])
-                if since_ms is not None:
+                if not whole:
                     yield from self._add_children(changes)
                 yield from self._follow_merges(changes)
         self._last_call = True
-        yield from self._carry(Side.CRM, changes.get((Side.CRM, PERSON.crm.module), []))
+        for side in (first, first.other):
+            for module in self._modules[side]:
+                yield from self._carry(side, changes[side, module])
 
     def carry_only(self) -> Steps[None]:
         """Just the records asked for, with their contacts, whatever the view. Source: SYN-09, SYN-13."""
@@ -113,6 +125,8 @@ class Work:
         self, side: Side, module: str, found: Sequence[Record], again: Sequence[Ref]
     ) -> Steps[tuple[list[Record], list[Deletion]]]:
         """Records left over from the last run that are live, and linked ones that are gone. Source: CUS-16, CUS-28."""
+        if not again:
+            return [], []
         seen = {record.ref for record in found}
         refs = [ref for ref in again if ref.module == module and ref not in seen and _is_on(ref, side)]
         live = {record.ref: record for record in (yield from self._calls.read(side, module, [r.id for r in refs]))}
@@ -126,24 +140,22 @@ class Work:
         ]
         return [record for record in live.values() if record.ref.id not in strays], lost
 
-    def _carry_pairs(
-        self, side: Side, changes: Mapping[tuple[Side, str], Sequence[Record]], children: bool
-    ) -> Steps[None]:
+    def _carry_pairs(self, side: Side, changes: Mapping[tuple[Side, str], Sequence[Record]]) -> Steps[None]:
         """Records that go on as the pair they are in, so that renamed ones have their new names before any is matched.
 
-        ``children`` takes those with a parent along; they wait until the side read first has linked their parents.
+        Those with a parent wait until it is linked. A record whose counterpart on the side read first still awaits its
+        turn waits for that, which may end the pair.
         """
+        awaited = frozenset([ref.id for ref in self._waiting[self._first]] if side is not self._first else [])
         for module in self._modules[side]:
-            yield from self._carry(
-                side, [each for each in changes[side, module] if self._is_pair(side, each, children)]
-            )
+            yield from self._carry(side, [each for each in changes[side, module] if self._is_pair(side, each, awaited)])
 
-    def _is_pair(self, side: Side, record: Record, children: bool) -> bool:
+    def _is_pair(self, side: Side, record: Record, awaited: frozenset[RecordId]) -> bool:
         link = self._desk.links.live(side, record.ref.id)
-        if link is None:
+        if link is None or link.id(side.other) in awaited:
             return False
         route = self._job.router.route(side, record, lambda account: False)
-        return isinstance(route, Kind) and route.name == link.kind and (children or route.parent is None)
+        return isinstance(route, Kind) and route.name == link.kind and route.parent is None
 
     def _carry_deletions(self, side: Side, deletions: Sequence[Deletion]) -> Steps[None]:
         for some in batches(deletions, BATCH_SIZE):
@@ -183,7 +195,7 @@ class Work:
             waiting = self._waiting[side.other]
             facts = yield from gather(self._calls, context, side, members, waiting, self._views)
             planned = self._desk.parts.plan(context, facts)
-            yield from self._apply(planned.decisions)
+            yield from self._apply([each for each in planned.decisions if self._stands(each)])
             put_off += planned.put_off
         return put_off
 
@@ -203,6 +215,8 @@ class Work:
         return record.ref.id in touched or not touched.isdisjoint(map(record.fields.get, PARENT_FIELDS))
 
     def _apply(self, decisions: Sequence[Decision]) -> Steps[None]:
+        if not decisions:
+            return
         yield from self._applier.apply(decisions)
         for decision in decisions:
             for ref in decision.covers:
@@ -210,10 +224,7 @@ class Work:
                 self._waiting[Side.FINANCE].pop(ref, None)
 
     def _sort(self, side: Side, records: Sequence[Record]) -> Steps[tuple[dict[str, list[Record]], list[Decision]]]:
-        """The records by kind, and the decisions for those left out.
-
-        A contact whose account is not linked waits to the end of the run, which may link it yet.
-        """
+        """The records by kind, and the decisions for those left out."""
         strays: frozenset[RecordId] = frozenset()
         if side is Side.CRM and PERSON in self._job.kinds:
             parents = [RecordId(str(record.fields.get("Account_Name"))) for record in records]
@@ -223,11 +234,19 @@ class Work:
         for record in records:
             route = self._job.router.route(side, record, strays.__contains__)
             if isinstance(route, Decision):
-                if self._last_call or route.reason.code != "account-not-synced":
-                    left_out.append(route)
+                left_out += [route] if self._stands(route) else []
             else:
                 groups.setdefault(route.name, []).append(record)
         return groups, left_out
+
+    def _stands(self, decision: Decision) -> bool:
+        """Whether a decision is taken now; the run may yet free the name that skips a record, or link its account.
+
+        Such a record stays unanswered and is looked at once more when all others are done.
+        """
+        return self._last_call or not (
+            decision.outcome is Outcome.SKIPPED or decision.reason.code == "account-not-synced"
+        )
 
     def _add_children(self, changes: dict[tuple[Side, str], list[Record]]) -> Steps[None]:
         """Contacts and contact persons of accounts linked in this run, which need not have changed themselves."""
@@ -235,7 +254,7 @@ class Work:
         parents = [link for link in linked if link.kind == "account"] if PERSON in self._job.kinds else []
         if not parents:
             return
-        for side in Side:
+        for side in SIDES:
             if side is Side.CRM or self._job.preferences.extent is not Extent.FETCH:
                 yield from self._take_children(changes, side, [link.id(side) for link in parents])
 

@@ -205,6 +205,8 @@ class CustomerChooser:
 
     def _pairs(self, kind: Kind, mapping: Mapping[str, str]) -> Mapping[str, str]:
         default = kind.default_mapping if self._desk.product.two_way else IMPORTED[kind.name]
+        if not mapping:
+            return default
         return {source: target for source, target in {**default, **mapping}.items() if target}
 
 

@@ -58,8 +58,9 @@ class Facts:
 
     ``counterparts`` are records of the other side by id (of linked pairs, and of ended ones that may be revived);
     ``namesakes`` those that may carry the same name, by the name as searched; ``numbers`` the first number to put
-    behind such a name that makes it free there, where clones get one (CUS-18); ``own`` finance records that already
-    carry the CRM record's id, by that id; ``children`` records of the other side by their parent's id there;
+    behind such a name that makes it free there, where clones get one (CUS-18); ``joined`` the records of this side
+    that linked namesakes are linked with, where their mapping changed since they agreed; ``own`` finance records that
+    already carry the CRM record's id, by that id; ``children`` records of the other side by their parent's id there;
     ``outside`` CRM records known not to be in the view; ``busy`` customers with transactions; ``read`` references of
     the other side that this run read and has not answered yet.
     """
@@ -69,6 +70,7 @@ class Facts:
     counterparts: Mapping[RecordId, Record]
     namesakes: Mapping[str, tuple[Record, ...]]
     numbers: Mapping[str, int]
+    joined: Mapping[RecordId, Record]
     own: Mapping[RecordId, Record]
     children: Mapping[RecordId, tuple[Record, ...]]
     outside: frozenset[RecordId]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from zsim.catalogue import Policies, Product, Quirks
 from zsim.kernel.journal import Journal
@@ -15,6 +16,7 @@ from zsim.sync.decisions import Decision, Step
 from zsim.sync.deleting import Gone, plan_deletions
 from zsim.sync.kinds import Kind
 from zsim.sync.links import Links
+from zsim.sync.mapping import FieldMaps
 from zsim.sync.planning import Planned, plan
 from zsim.sync.preferences import Preferences
 from zsim.sync.routing import Router
@@ -43,6 +45,7 @@ class Desk:
     quirks: Quirks
     links: Links
     parts: Parts
+    maps: FieldMaps = field(default_factory=FieldMaps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,7 @@ class Memory:
     again: tuple[Ref, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """What a run is to do: the kinds and choices; ``only`` names the CRM records of a single fetch.
 
     ``mapped_ms`` is when the mapping was edited last; fields mapped then come with records modified since. Source:

@@ -49,8 +49,10 @@ class Drive:
         self._started_ms = timing.now_ms
         started = RunStarted(order.number, order.organisation, order.module, order.trigger)
         self._entry = journal.append(order.actor, "run", order.module, started)
+        self._because = journal.because(self._entry)
         self._next: Cancellable | None = None
-        self._wait(0)
+        with self._because:
+            self._wait(0)
 
     @property
     def trigger(self) -> Trigger:
@@ -65,20 +67,17 @@ class Drive:
         self._finish(Grade.FAILED, reason, None)
 
     def _wait(self, wait_ms: int) -> None:
-        with self._journal.because(self._entry):
-            self._next = self._timing.breathe(wait_ms, self._step)
+        self._next = self._timing.breathe(wait_ms, self._step)
 
     def _step(self) -> None:
         try:
-            with self._journal.because(self._entry):
-                wait_ms = next(self._steps)
+            with self._because:
+                self._wait(next(self._steps))
         except StopIteration as end:
             failed = self._ledger.counts[Outcome.FAILED]
             self._finish(Grade.PARTIAL if failed else Grade.DONE, None, end.value)
         except VendorError as refusal:
             self._finish(Grade.FAILED, f"{refusal.reason}: {refusal.message}", None)
-        else:
-            self._wait(wait_ms)
 
     def _finish(self, grade: Grade, reason: str | None, memory: Memory | None) -> None:
         order = self._order

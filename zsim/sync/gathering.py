@@ -36,14 +36,17 @@ def gather(
     wanted += _remembered(context, source, newcomers)
     counterparts = _by_id((yield from calls.read(receiver, end.module, wanted)))
     outside = yield from _outside(calls, context, source, counterparts, views)
+    if not newcomers:
+        return Facts(source, tuple(records), counterparts, {}, {}, {}, {}, {}, outside, frozenset(), read)
     namesakes = yield from _namesakes(calls, context, source, newcomers)
     numbers = yield from _numbers(calls, context, source, list(namesakes))
+    joined = yield from _joined(calls, context, source, namesakes)
     own = yield from _own(calls, context, source, newcomers)
     children = yield from _children(calls, context, source, newcomers)
     replaced = [context.links.live(source, record.ref.id) for record in newcomers]
     customers = [link.finance_id for link in replaced if link is not None and link.kind == CONTACT.name]
     busy = yield from busy_customers(calls, customers)
-    return Facts(source, tuple(records), counterparts, namesakes, numbers, own, children, outside, busy, read)
+    return Facts(source, tuple(records), counterparts, namesakes, numbers, joined, own, children, outside, busy, read)
 
 
 def gather_gone(
@@ -161,6 +164,17 @@ def _numbers(calls: Calls, context: Context, source: Side, taken: list[str]) -> 
         taken = [name for name in taken if name not in numbers]
         number += 1
     return numbers
+
+
+def _joined(
+    calls: Calls, context: Context, source: Side, namesakes: Mapping[str, tuple[Record, ...]]
+) -> Steps[Mapping[RecordId, Record]]:
+    if context.preferences.duplicates is not Duplicates.OVERWRITE:
+        return {}
+    found = [context.links.live(source.other, record.ref.id) for group in namesakes.values() for record in group]
+    links = [link for link in found if link is not None and link.kind == context.kind.name]
+    ids = [link.id(source) for link in links if link.agreed.pairs != context.fields.pairs]
+    return _by_id((yield from calls.read(source, context.kind.end(source).module, ids)))
 
 
 def _own(calls: Calls, context: Context, source: Side, newcomers: Sequence[Record]) -> Steps[Mapping[RecordId, Record]]:

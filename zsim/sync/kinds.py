@@ -25,6 +25,7 @@ class Side(StrEnum):
         return OTHERS[self]
 
 
+SIDES = tuple(Side)
 OTHERS = {Side.CRM: Side.FINANCE, Side.FINANCE: Side.CRM}
 
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from zsim.ports.records import RecordId
-from zsim.sync.kinds import Side
+from zsim.sync.kinds import SIDES, Side
 from zsim.sync.mapping import Agreed
 
 
@@ -40,6 +40,10 @@ class Link(NamedTuple):
     def id(self, side: Side) -> RecordId:
         """The record's id on one side."""
         return self.crm_id if side is Side.CRM else self.finance_id
+
+    def between(self, crm_id: RecordId, finance_id: RecordId) -> Link:
+        """The same link between these two records."""
+        return Link(self.kind, crm_id, finance_id, self.origin, self.agreed, self.state)
 
 
 class Links:
@@ -73,13 +77,13 @@ class Links:
 
     def drop(self, link: Link) -> None:
         """End a live link without remembering it: another of the same record takes its place."""
-        for side in Side:
+        for side in SIDES:
             if self._live[side].get(link.id(side)) == link:
                 del self._live[side][link.id(side)]
 
     def clear(self) -> None:
         """Forget everything, for good. Source: DIS-07."""
-        for side in Side:
+        for side in SIDES:
             self._live[side].clear()
             self._retired[side].clear()
 
@@ -107,5 +111,5 @@ class Links:
             self._remember(link)
 
     def _remember(self, ended: Link) -> None:
-        for side in (ended.origin,) if ended.state is LinkState.FUSED else Side:
+        for side in (ended.origin,) if ended.state is LinkState.FUSED else SIDES:
             self._retired[side][ended.id(side)] = ended

@@ -21,6 +21,7 @@ NUMBERS = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.CURRENCY})
 FULL_NAME = "Full_Name"
 
 Pair = tuple[str, str]
+Schema = Mapping[str, Field]
 
 
 class Row(NamedTuple):
@@ -104,9 +105,40 @@ class FieldMap:
         """The CRM fields whose pick list has no entry for their value."""
         return tuple(row.crm for row, value in zip(self.rows, values, strict=True) if not row.takes(value))
 
+    def is_crm_as_agreed(self, fields: Fields, agreed: Agreed) -> bool:
+        """Whether a CRM record holds what was agreed, in the fields mapped then and now."""
+        return self._holds(agreed.pairs, agreed.crm, self.crm_values(fields))
+
+    def is_finance_as_agreed(self, fields: Fields, agreed: Agreed) -> bool:
+        """Whether a finance record holds what was agreed, in the fields mapped then and now."""
+        return self._holds(agreed.pairs, agreed.finance, self.finance_values(fields))
+
+    def _holds(self, pairs: Sequence[Pair], then: Sequence[Value], now: Sequence[Value]) -> bool:
+        if pairs == self.pairs:
+            return then == now
+        held = dict(zip(self.pairs, now, strict=True))
+        return all(held.get(pair, value) == value for pair, value in zip(pairs, then, strict=True))
+
     def agree(self, crm: tuple[Value, ...], finance: tuple[Value, ...]) -> Agreed:
         """An agreement on these values, sharing one tuple where the sides are equal."""
         return Agreed(self.pairs, crm, crm if crm == finance else finance)
+
+
+class FieldMaps:
+    """The field maps of one connection, each compiled anew only when what it is made of has changed."""
+
+    __slots__ = ("_compiled",)
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, tuple[tuple[Mapping[str, str], Schema, Schema], FieldMap]] = {}
+
+    def of(self, kind: str, pairs: Mapping[str, str], crm: Schema, finance: Schema) -> FieldMap:
+        """The field map of a kind; a pair whose custom field was deleted since is left out."""
+        made_of = pairs, crm, finance
+        held = self._compiled.get(kind)
+        if held is None or held[0] != made_of:
+            held = self._compiled[kind] = made_of, compile_map(*made_of)
+        return held[1]
 
 
 def split_name(full: str) -> dict[str, Value]:

@@ -6,7 +6,6 @@ Source: SYN-01 to SYN-09, SYN-11 to SYN-13, VIW-05, MAP-09, MAP-10, CON-10, CON-
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from zsim.kernel.clock import to_datetime
@@ -226,10 +225,10 @@ class ModuleSync:
     def _job(self, wish: Wish) -> Job:
         assert self._saved is not None, "nothing runs before the preferences are saved"
         job = self._chooser.job(self._saved, self._actor, self._timing.now_ms, wish.only)
-        return job if wish.whole or wish.only else replace(job, mapped_ms=self._mapped_ms)
+        return job if wish.whole or wish.only else job._replace(mapped_ms=self._mapped_ms)
 
     def _ended(self, finished: Run) -> None:
-        if finished.trigger is not Trigger.SINGLE and all(run.trigger is Trigger.SINGLE for run in self.history):
+        if finished.trigger is not Trigger.SINGLE and self._turns.only_singles:
             self._slots.count_from(finished.ended_ms)
 
     def _require_saved(self, asked: str) -> Preferences:

@@ -14,7 +14,7 @@ from zsim.sync.context import Context, Facts, name_key
 from zsim.sync.decisions import Decision, Ending, Outcome, Reason, Step
 from zsim.sync.kinds import CONTACT, ModuleChoice, Side
 from zsim.sync.links import Link, LinkState
-from zsim.sync.mapping import Agreed, Pair
+from zsim.sync.mapping import Agreed
 from zsim.sync.preferences import Duplicates
 from zsim.sync.routing import called
 
@@ -50,11 +50,11 @@ def plan_by_name(context: Context, facts: Facts, record: Record) -> Decision:
 
 def _namesakes(context: Context, facts: Facts, record: Record) -> Namesakes:
     source_name = record.fields.get(context.kind.end(facts.source).name_field)
-    receiver = facts.source.other
-    field = context.kind.end(receiver).name_field
     found = facts.namesakes.get(name_key(source_name))
     if not found:
         return NONE
+    receiver = facts.source.other
+    field = context.kind.end(receiver).name_field
     if context.policies.names == "exact":
         found = tuple(each for each in found if each.fields.get(field) == source_name)
     if context.kind is CONTACT and context.preferences.module is ModuleChoice.ACCOUNTS_AND_CONTACTS:
@@ -134,7 +134,7 @@ def _fuse(context: Context, facts: Facts, record: Record, target: Record, link: 
     crm, finance = (record, target) if facts.source is Side.CRM else (target, record)
     result = lay_over(context, facts.source, crm, finance)
     names = called(context.kind, facts.source, record), called(context.kind, facts.source.other, target)
-    agreed = _agreed_but_for(context, link, result.agreed, crm, finance)
+    agreed = _agreed_but_for(context, facts, link, target, result.agreed)
     fused = Link(context.kind.name, crm.ref.id, finance.ref.id, facts.source, result.agreed)
     return Decision(
         context.kind.name,
@@ -158,22 +158,30 @@ def _merge(context: Context, side: Side, master: RecordId, losers: list[Record] 
     return Step(side, context.kind.end(side).module, Merge(master, tuple(each.ref.id for each in losers)))
 
 
-def _agreed_but_for(context: Context, link: Link, after: Agreed, crm: Record, finance: Record) -> Agreed:
-    """What the linked pair has agreed once values of a third record are laid over one of its ends.
+def _agreed_but_for(context: Context, facts: Facts, link: Link, target: Record, after: Agreed) -> Agreed:
+    """What the linked pair has agreed once values of a third record are laid over its end ``target``.
 
-    Only what was written counts as agreed, so that an edit still waiting to cross is not taken for settled.
+    Only what was written counts as agreed, so that an edit still waiting to cross is not taken for settled. A field
+    mapped since the pair last agreed counts as agreed as it stands.
     """
-    agreed = link.agreed
-    ours = _but_for_written(agreed.pairs, agreed.crm, after.pairs, after.crm, context.fields.crm_values(crm.fields))
-    theirs = _but_for_written(
-        agreed.pairs, agreed.finance, after.pairs, after.finance, context.fields.finance_values(finance.fields)
+    fields = context.fields
+    joined = facts.joined.get(link.id(facts.source))
+    crm, finance = (joined, target) if facts.source is Side.CRM else (target, joined)
+    former = dict(zip(link.agreed.pairs, zip(link.agreed.crm, link.agreed.finance, strict=True), strict=True))
+    now = zip(
+        fields.crm_values(crm.fields if crm is not None else {}),
+        fields.finance_values(finance.fields if finance is not None else {}),
+        strict=True,
     )
-    return Agreed(agreed.pairs, ours, ours if ours == theirs else theirs)
+    both = [former.get(pair, held) for pair, held in zip(fields.pairs, now, strict=True)]
+    ours, theirs = [each for each, _ in both], [each for _, each in both]
+    if facts.source is Side.CRM:
+        theirs = _but_for_written(theirs, after.finance, fields.finance_values(target.fields))
+    else:
+        ours = _but_for_written(ours, after.crm, fields.crm_values(target.fields))
+    return fields.agree(tuple(ours), tuple(theirs))
 
 
-def _but_for_written(
-    pairs: Sequence[Pair], old: Sequence[Value], known: Sequence[Pair], new: Sequence[Value], held: Sequence[Value]
-) -> tuple[Value, ...]:
-    """The old value of each pair, or the new one where it is not what the record held."""
-    written = {pair: value for pair, value, before in zip(known, new, held, strict=True) if value != before}
-    return tuple([written.get(pair, value) for pair, value in zip(pairs, old, strict=True)])
+def _but_for_written(old: Sequence[Value], new: Sequence[Value], held: Sequence[Value]) -> list[Value]:
+    """The old values, or new ones where those are not what the record held."""
+    return [value if value != before else kept for kept, value, before in zip(old, new, held, strict=True)]

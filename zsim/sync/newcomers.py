@@ -40,12 +40,11 @@ def _returned(context: Context, facts: Facts, record: Record) -> Decision | None
     if ended.state is LinkState.FUSED:
         return _still_fused(context, facts, record, ended)
     if facts.source is Side.FINANCE:
-        if ended.state is LinkState.KEPT and context.fields.finance_values(record.fields) == ended.agreed.finance:
+        if ended.state is LinkState.KEPT and context.fields.is_finance_as_agreed(record.fields, ended.agreed):
             return leave_out(context.kind, record, "kept-out")
         return None
     if ended.state is LinkState.FINANCE_DELETED:
-        same = ended.agreed.pairs == context.fields.pairs
-        untouched = same and context.fields.crm_values(record.fields) == ended.agreed.crm
+        untouched = context.fields.is_crm_as_agreed(record.fields, ended.agreed)
         return leave_out(context.kind, record, "stays-gone") if untouched or ended.origin is Side.FINANCE else None
     finance = facts.counterparts.get(ended.finance_id)
     if finance is None or context.links.live(Side.FINANCE, finance.ref.id) is not None:
@@ -57,9 +56,8 @@ def _still_fused(context: Context, facts: Facts, record: Record, ended: Link) ->
     """A record that is in another pair since it was fused, unless it was edited or that pair is no more."""
     if context.links.live(facts.source.other, ended.id(facts.source.other)) is None:
         return None
-    crm = facts.source is Side.CRM
-    now = context.fields.crm_values(record.fields) if crm else context.fields.finance_values(record.fields)
-    if ended.agreed.pairs != context.fields.pairs or now != (ended.agreed.crm if crm else ended.agreed.finance):
+    holds = context.fields.is_crm_as_agreed if facts.source is Side.CRM else context.fields.is_finance_as_agreed
+    if not holds(record.fields, ended.agreed):
         return None
     reason = Reason("fused", called(context.kind, facts.source, record), detail=ended.id(facts.source.other))
     return Decision(context.kind.name, Outcome.UNCHANGED, (record.ref,), reason)
@@ -143,5 +141,5 @@ def _in_place_of(context: Context, facts: Facts, record: Record, decision: Decis
     return decision._replace(
         steps=(*decision.steps, Step(Side.FINANCE, module, write)),
         endings=(Ending(replaced, LinkState.CONVERTED), *decision.endings),
-        reason=reason,
+        reason=decision.reason if decision.outcome is Outcome.MERGED else reason,
     )

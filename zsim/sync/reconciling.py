@@ -7,7 +7,6 @@ Source: CUS-15, CUS-21, CUS-22, MAP-08.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
@@ -23,8 +22,7 @@ class Conflict(NamedTuple):
     winner: Side
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(NamedTuple):
     """How edits are settled.
 
     ``winner`` settles a field edited on both sides. ``to_crm`` and ``to_finance`` say which sides may be written.
@@ -39,8 +37,7 @@ class Rules:
     restore: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Reconciled:
+class Reconciled(NamedTuple):
     """What two edited records come to: fields to write on either side, and what is then agreed.
 
     ``refused`` names CRM fields whose pick list has no entry for finance's value.
@@ -117,16 +114,20 @@ def _look(fields: FieldMap, agreed: Agreed, crm: Fields, finance: Fields, rules:
     tally = _Tally()
     bases = _bases(fields, agreed)
     values = zip(fields.rows, bases, fields.crm_values(crm), fields.finance_values(finance), strict=True)
-    for row, (crm_base, finance_base), crm_value, finance_value in values:
-        _settle(tally, row, (crm_base, finance_base), crm_value, finance_value, rules)
+    for row, base, crm_value, finance_value in values:
+        if crm_value == finance_value:
+            tally.agree(crm_value, finance_value)
+        else:
+            _settle(tally, row, base, crm_value, finance_value, rules)
     after = fields.agree(tuple(tally.agreed_crm), tuple(tally.agreed_finance))
     return Reconciled(tally.to_crm, tally.to_finance, tuple(tally.conflicts), tuple(tally.refused), after)
 
 
 def _settle(tally: _Tally, row: Row, base: tuple[Base, Base], crm: Value, finance: Value, rules: Rules) -> None:
+    """Settle a field in which the two sides differ."""
     crm_edited = crm != base[0] and (rules.erase or crm is not None)
     finance_edited = finance != base[1] and (rules.erase or finance is not None)
-    if crm == finance or not (crm_edited or finance_edited):
+    if not (crm_edited or finance_edited):
         tally.agree(crm, finance)
         return
     winner = Side.CRM if crm_edited else Side.FINANCE

@@ -16,7 +16,7 @@ from zsim.sync.carrying import Work
 from zsim.sync.desk import Desk, Job, Memory
 from zsim.sync.gathering import Views
 from zsim.sync.kinds import Side
-from zsim.sync.mapping import FieldMap, compile_map
+from zsim.sync.mapping import FieldMap, FieldMaps
 from zsim.sync.routing import crm_modules, finance_modules
 
 OVERLAP_MS = 1000
@@ -28,7 +28,7 @@ def run(desk: Desk, job: Job, memory: Memory, ledger: Ledger) -> Steps[Memory]:
     calls = Calls(crm, desk.finance, desk.journal, job.actor)
     yield from _check_currencies(calls)
     views, reading = yield from _views(calls, job)
-    maps = yield from _maps(calls, job)
+    maps = yield from _maps(calls, job, desk.maps)
     applier = Applier(calls, desk.links, ledger, desk.journal, desk.quirks, job.actor, desk.parts.traced)
     work = Work(desk, job, calls, applier, ledger, views, maps)
     if job.only:
@@ -74,7 +74,7 @@ def _views(calls: Calls, job: Job) -> Steps[tuple[Views, tuple[object, ...]]]:
     return views, tuple(reading)
 
 
-def _maps(calls: Calls, job: Job) -> Steps[Mapping[str, FieldMap]]:
+def _maps(calls: Calls, job: Job, maps: FieldMaps) -> Steps[Mapping[str, FieldMap]]:
     """The field maps by kind; asking for the fields shows whether every module may be used. Source: CON-06."""
     crm = {}
     for module in crm_modules(job.kinds):
@@ -83,6 +83,6 @@ def _maps(calls: Calls, job: Job) -> Steps[Mapping[str, FieldMap]]:
     for module in finance_modules(job.kinds):
         finance[module] = yield from calls.fields(Side.FINANCE, module)
     return {
-        kind.name: compile_map(job.pairs[kind.name], crm[kind.crm.module], finance[kind.finance.module])
+        kind.name: maps.of(kind.name, job.pairs[kind.name], crm[kind.crm.module], finance[kind.finance.module])
         for kind in job.kinds
     }

@@ -71,6 +71,11 @@ class Turns:
         return tuple(self._history)
 
     @property
+    def only_singles(self) -> bool:
+        """Whether none but single fetches have finished so far."""
+        return all(run.trigger is Trigger.SINGLE for run in self._history)
+
+    @property
     def running(self) -> bool:
         """Whether a run is under way."""
         return self._drive is not None

@@ -28,16 +28,13 @@ class _Under:
     """A run under way, as seen so far."""
 
     started: RunStarted
+    sync: _Sync
+    connection: _Connection
     quiet: bool
     read: list[Ref] = field(default_factory=list)
     outcomes: list[tuple[Ref, str]] = field(default_factory=list)
     effects: list[EffectSeen] = field(default_factory=list)
     departed: set[Ref] = field(default_factory=set)
-
-    @property
-    def sync(self) -> tuple[str, str]:
-        """The organisation and the module synced."""
-        return self.started.organisation, self.started.module
 
 
 @dataclass(slots=True)
@@ -95,7 +92,7 @@ class Observer:
     def look(self) -> None:
         """Take in what was journalled since the last look; ``InvariantViolated`` if a finished run breaks one."""
         entries = self._journal.since(self._seen)
-        self._seen = len(self._journal)
+        self._seen += len(entries)
         for entry in entries:
             match entry.detail:
                 case Effect():
@@ -115,21 +112,21 @@ class Observer:
 
     def _effect(self, entry: Entry, effect: Effect) -> None:
         assert isinstance(entry.subject, Ref), "an effect is on a record"
-        number = self._decided.get(entry.cause, entry.cause)
-        run = self._runs.get(number)
+        decided = self._decided.get(entry.cause)
+        run = self._runs.get(entry.cause if decided is None else decided)
         self._stir(run)
         if run is None:
             self._outside(entry, entry.subject, effect)
             return
-        closed = self._connection(run.started.organisation).closed(run.started.trigger)
-        decided = entry.cause in self._decided
         change, before, after = effect
-        run.effects.append(EffectSeen(entry.number, entry.subject, change, before, after, decided, closed))
+        rooted = decided is not None
+        closed = run.connection.closed(run.started.trigger)
+        run.effects.append(EffectSeen(entry.number, entry.subject, change, before, after, rooted, closed))
 
     def _stir(self, run: _Under | None) -> None:
         """Note that somebody but ``run`` changed something, before the next runs or during those under way."""
-        for key, sync in self._syncs.items():
-            if run is None or key != run.sync:
+        for sync in self._syncs.values():
+            if run is None or sync is not run.sync:
                 sync.edited = True
         for under in self._runs.values():
             if under is not run:
@@ -186,13 +183,13 @@ class Observer:
     def _start(self, entry: Entry, started: RunStarted) -> None:
         sync = self._syncs.setdefault((started.organisation, started.module), _Sync())
         quiet = sync.settled and not sync.edited and started.trigger not in PERSONAL
-        self._runs[entry.number] = _Under(started, quiet)
+        self._runs[entry.number] = _Under(started, sync, self._connection(started.organisation), quiet)
         sync.edited = False
 
     def _end(self, entry: Entry, ended: RunEnded) -> None:
         run = self._runs.pop(entry.cause)
         self._decided = {number: owner for number, owner in self._decided.items() if owner != entry.cause}
-        self._syncs[run.sync].settled = ended.grade is Grade.DONE and run.started.trigger is not Trigger.SINGLE
+        run.sync.settled = ended.grade is Grade.DONE and run.started.trigger is not Trigger.SINGLE
         strays, self._strays = self._strays, []
         found = violations(self._told(run, ended, strays))
         if found:
@@ -207,6 +204,7 @@ class Observer:
         standing = Standing(
             integration, preferences, self._find, frozenset(run.departed), exact_names=self._exact_names
         )
+        effects = (*run.effects, *strays)
         return RunSeen(
             name=f"run {run.started.number} of {run.started.organisation}'s {run.started.module}",
             finished=finished,
@@ -216,8 +214,8 @@ class Observer:
             quiet=run.quiet and finished,
             read=tuple(run.read),
             outcomes=tuple(run.outcomes),
-            effects=(*run.effects, *strays),
-            allowed=integration.changeable(preferences),
+            effects=effects,
+            allowed=integration.changeable(preferences) if effects else {},
             pair_of=standing.pair_of,
             lives=standing.lives,
             namesakes=standing.namesakes,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 
 from zsim.checks import Pair
 from zsim.fakes.store.module import Module
@@ -18,7 +17,16 @@ class Standing:
     deleted while the run was under way.
     """
 
-    __slots__ = ("_asked", "_departed", "_exact_names", "_find", "_followed", "_integration", "_preferences")
+    __slots__ = (
+        "_asked",
+        "_departed",
+        "_exact_names",
+        "_find",
+        "_followed",
+        "_integration",
+        "_modules",
+        "_preferences",
+    )
 
     def __init__(
         self,
@@ -31,7 +39,8 @@ class Standing:
     ) -> None:
         self._integration = integration
         self._preferences = preferences
-        self._find = cache(find)
+        self._find = find
+        self._modules: dict[tuple[str, str], Module | None] = {}
         self._departed = departed
         self._exact_names = exact_names
         self._followed: dict[str, bool] = {}
@@ -49,12 +58,12 @@ class Standing:
 
     def lives(self, ref: Ref) -> bool:
         """Whether a record is in its module, but for a person who took it out meanwhile."""
-        module = self._find(ref.app, ref.module)
+        module = self._module(ref)
         return (module is not None and module.table.get(ref.id) is not None) or ref in self._departed
 
     def namesakes(self, ref: Ref) -> tuple[Ref, ...]:
         """The active customers of a customer's name beside itself, oldest first."""
-        module = self._find(ref.app, ref.module)
+        module = self._module(ref)
         record = module.table.get(ref.id) if module is not None else None
         if module is None or record is None:
             return ()
@@ -65,6 +74,12 @@ class Standing:
         if self._exact_names:
             found = tuple([each for each in found if each.fields.get(module.name_field) == name])
         return tuple([each.ref for each in found if each.ref != ref and each.fields.get("status") != "inactive"])
+
+    def _module(self, ref: Ref) -> Module | None:
+        key = ref.app, ref.module
+        if key not in self._modules:
+            self._modules[key] = self._find(*key)
+        return self._modules[key]
 
     def _follows(self, link: Link) -> bool:
         followed = self._followed.get(link.kind)

@@ -64,7 +64,6 @@ class World:
         self._call_ms = call_ms
         self._search_lag_ms = search_lag_ms
         self._parts = parts or Parts()
-        self._timing = WorldTiming(self.clock, self.schedule, self.journal, call_ms, self.check)
         self._apps = Apps(self.clock, self.journal, self.streams, self.quirks, self.policies, search_lag_ms)
         self._integrations: dict[str, Integration] = {}
         self._observer = Observer(
@@ -74,6 +73,7 @@ class World:
             self._merges,
             exact_names=self.policies.names == "exact",
         )
+        self._timing = WorldTiming(self.clock, self.schedule, self.journal, call_ms, self._observer.look)
 
     @property
     def crm(self) -> Crm:
