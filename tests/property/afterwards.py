@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from tests.property.people import People
 from zsim.fakes.store.table import Effect
 from zsim.kernel.journal import Command, Entry
+from zsim.ports.errors import DuplicateValue
 from zsim.ports.records import Record, RecordId, Ref, Value
 from zsim.sync import (
     KINDS,
     Duplicates,
     Extent,
+    Failure,
     Grade,
     Kind,
     Link,
@@ -26,7 +28,6 @@ from zsim.sync import (
     Trigger,
 )
 
-
 INTEGRATION = "sync"
 EXPLAINED = (LinkState.FINANCE_DELETED, LinkState.FUSED)
 
@@ -35,28 +36,36 @@ class Afterwards:
     """Looks at a world after every step and keeps what it found wrong.
 
     ``duplicates`` are customers made although a linked record had their name, ``disagreements`` fields in which linked
-    records differ, ``left_over`` records that should have a counterpart and have none. Only runs during which nobody
-    did anything are judged.
+    records differ, ``left_over`` records that should have a counterpart and have none, ``failures`` what was refused
+    for another reason than a taken name. Only runs during which nobody did anything are judged.
     """
 
     def __init__(self, people: People) -> None:
         self.duplicates: tuple[str, ...] = ()
         self.disagreements: tuple[str, ...] = ()
         self.left_over: tuple[str, ...] = ()
+        self.failures: tuple[str, ...] = ()
         self._people = people
         self._seen = len(people.world.journal)
         self._fused = False
+
+    @property
+    def wrong(self) -> tuple[str, ...]:
+        """All that was found at the last look."""
+        return self.duplicates + self.disagreements + self.left_over + self.failures
 
     def look(self) -> None:
         """Judge what was done since the last look."""
         entries = self._people.world.journal.since(self._seen)
         self._seen = len(self._people.world.journal)
         self._fused |= any(isinstance(each.detail, Told) and each.detail.reason.code == "fuse" for each in entries)
-        self.duplicates = self.disagreements = self.left_over = ()
+        self.duplicates = self.disagreements = self.left_over = self.failures = ()
         run = self._undisturbed(entries)
         preferences = self._people.sync.customers.preferences
         if run is None or run.grade is Grade.FAILED or preferences is None:
             return
+        refused = [each.detail for each in entries if isinstance(each.detail, Failure)]
+        self.failures = tuple([each.sentence for each in refused if each.reason != DuplicateValue.reason])
         if preferences.duplicates is Duplicates.OVERWRITE:
             self.duplicates = tuple(self._find_duplicates(_made_by_the_sync(entries), preferences))
         if run.grade is Grade.DONE and run.trigger is not Trigger.SINGLE:
@@ -122,7 +131,8 @@ class Afterwards:
             links = [each for each in self._people.sync.links if each.kind == kind.name]
             for link in links if all(each.agreed.pairs == tuple(pairs.items()) for each in links) else ():
                 crm, finance = self._record(Side.CRM, link), self._record(Side.FINANCE, link)
-                assert crm is not None and finance is not None, "a run that read everything leaves no dead link"
+                assert crm is not None, "a run that read everything leaves no dead link"
+                assert finance is not None, "a run that read everything leaves no dead link"
                 if self._is_followed(preferences, link, crm, finance):
                     for ours, theirs in pairs.items():
                         left, right = crm.fields.get(ours), finance.fields.get(theirs)

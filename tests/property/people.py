@@ -7,8 +7,8 @@ and one that an app refuses for a reason the documents give is a step like any o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, suppress
 from typing import Any, NamedTuple
 
 from zsim import World
@@ -291,7 +291,7 @@ class People:
         crm.accounts.add_field("Terms", "picklist", options=("15", "30"))
 
     def _linked(self) -> Integration:
-        """Records that correspond: two accounts with a contact each, and where finance's reach the CRM, one of those."""
+        """Records that correspond: two accounts with a contact each, and one of finance's where those reach the CRM."""
         crm = self.world.crm
         for name, first in (("Acme", "Ada"), ("Bolt", "Ben")):
             account = crm.accounts.create(Account_Name=name, Phone="1", For_Finance=True)
@@ -337,10 +337,6 @@ def _merge(face: ModuleFace, master: int, loser: int) -> None:
         face.merge(winners[0], losers[0])
 
 
-@contextmanager
-def _refused(*kinds: type[VendorError]) -> Iterator[None]:
+def _refused(*kinds: type[VendorError]) -> AbstractContextManager[None]:
     """A refusal that the documents give a reason for is a step like any other."""
-    try:
-        yield
-    except kinds:
-        pass
+    return suppress(*kinds)

@@ -136,14 +136,18 @@ def verbs(product: str) -> Mapping[str, Given]:
 
 
 def scripts(product: str, length: int) -> st.SearchStrategy[list[Step]]:
-    """Scripts of so many steps; every third is a sync or another choice of preferences."""
+    """Scripts of so many steps over a few verbs; every third step is a sync or another choice of preferences."""
     steps = {
         verb: st.builds(Step, st.just(verb), st.fixed_dictionaries(dict(given)))
         for verb, given in verbs(product).items()
     }
-    often = [steps[verb] for verb in ("instant_sync", "advance", "choose") if verb in steps]
-    one = st.one_of(*steps.values()) | st.one_of(*steps.values()) | st.one_of(*often)
-    return st.lists(one, min_size=length, max_size=length)
+    often = st.one_of(*[steps[verb] for verb in ("instant_sync", "advance", "choose")])
+
+    def over(chosen: list[str]) -> st.SearchStrategy[list[Step]]:
+        some = st.one_of(*[steps[verb] for verb in chosen])
+        return st.lists(some | some | often, min_size=length, max_size=length)
+
+    return st.lists(st.sampled_from(sorted(steps)), min_size=3, max_size=12, unique=True).flatmap(over)
 
 
 def _choices(product: str, module: str) -> st.SearchStrategy[dict[str, Any]]:

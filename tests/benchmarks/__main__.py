@@ -1,0 +1,27 @@
+"""The command ``python -m tests.benchmarks [ROW...]``: all rows of the table, or those named."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from collections.abc import Sequence
+
+from rich.console import Console
+
+from tests.benchmarks import edits, initial, quiet, records, startup, timers, worlds, year
+from tests.benchmarks.table import Row, print_table, short_name
+
+ROWS: tuple[Row, ...] = (timers, records, initial, quiet, edits, year, worlds, startup)
+
+
+def chosen(names: Sequence[str]) -> tuple[Row, ...]:
+    """The rows of these names, all for none; an unknown name ends the command and names near ones."""
+    rows = {short_name(row): row for row in ROWS}
+    unknown = [name for name in names if name not in rows]
+    if unknown:
+        near = difflib.get_close_matches(unknown[0], rows, n=2) or sorted(rows)
+        sys.exit(f"there is no row {unknown[0]!r}; did you mean {' or '.join(near)}?")
+    return tuple(rows[name] for name in names) or ROWS
+
+
+print_table(chosen(sys.argv[1:]), Console(width=None if sys.stdout.isatty() else 140))
