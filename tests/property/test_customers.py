@@ -27,6 +27,7 @@ class Customers(RuleBasedStateMachine):
 
     people: People
     afterwards: Afterwards
+    looks = True
 
     def begin_with(self, start: Start, parts: Parts | None) -> None:
         """Make the world, with records that correspond already."""
@@ -36,7 +37,12 @@ class Customers(RuleBasedStateMachine):
     def do(self, step: Step) -> None:
         """Do one thing; the world checks every run that ends."""
         self.people.do(step)
-        self.afterwards.look()
+        self.look()
+
+    def look(self) -> None:
+        """See how the runs that ended left both sides, unless only the world's own checks are to speak."""
+        if self.looks:
+            self.afterwards.look()
 
     @invariant()
     def no_duplicates_after_an_overwrite(self) -> None:
@@ -62,7 +68,7 @@ class Customers(RuleBasedStateMachine):
         """In the end everything is opened and synced twice: the second run has nothing to do."""
         if hasattr(self, "people"):
             self.people.settle_down()
-            self.afterwards.look()
+            self.look()
             assert self.afterwards.wrong == ()
 
 
@@ -82,9 +88,6 @@ def _rule(verb: str, given: Given) -> Callable[..., None]:
     return made
 
 
-DUPLICATING = [bug for bug in BUGS if bug.invariant == "no-duplicates-after-overwrite"]
-
-
 @pytest.mark.parametrize("product", PRODUCTS)
 def test_whatever_people_do_every_run_leaves_both_sides_in_order(product: str) -> None:
     run_state_machine_as_test(machine(product))
@@ -92,6 +95,8 @@ def test_whatever_people_do_every_run_leaves_both_sides_in_order(product: str) -
 
 @pytest.mark.parametrize("bug", BUGS, ids=[bug.name for bug in BUGS])
 def test_people_come_upon_every_planted_bug(bug: Bug) -> None:
+    """Told by the world's own checks: what the machine sees by itself is left aside."""
+    deaf = type("Deaf", (machine("books", bug.make()),), {"looks": False})
     unshrunk = settings(max_examples=300, phases=[Phase.generate])
     with pytest.raises(InvariantViolated, match=bug.invariant):
-        run_state_machine_as_test(machine("books", bug.make()), settings=unshrunk)
+        run_state_machine_as_test(deaf, settings=unshrunk)

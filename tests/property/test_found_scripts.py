@@ -107,8 +107,12 @@ FOUND: dict[str, tuple[Start, list[Step]]] = {
     "a namesake comes after the mapping was changed": (
         BOOKS,
         [
+            do("advance", minutes=240),
             choose(mapping={"Phone": "mobile", "Mobile": ""}),
+            do("advance", minutes=240),
             do("create_account", name="Acme", phone="2", ticked=True),
+            SYNC,
+            do("advance", minutes=240),
         ],
     ),
     "all is refreshed under another mapping after a namesake came": (

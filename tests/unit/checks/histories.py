@@ -1,0 +1,62 @@
+"""Finished runs made by hand, each as small as what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from zsim.checks import EffectSeen, Pair, RunSeen
+from zsim.ports.records import Fields, RecordId, Ref
+
+ACME = Ref("crm", "Accounts", RecordId("11"))
+BOLT = Ref("crm", "Accounts", RecordId("12"))
+ACME_CUSTOMER = Ref("books", "customers", RecordId("21"))
+BOLT_CUSTOMER = Ref("books", "customers", RecordId("22"))
+ADA = Ref("crm", "Contacts", RecordId("31"))
+
+
+def run(
+    *,
+    read: Sequence[Ref] = (),
+    outcomes: Sequence[tuple[Ref, str]] = (),
+    effects: Sequence[EffectSeen] = (),
+    pairs: Mapping[Ref, Pair] | None = None,
+    gone: Sequence[Ref] = (),
+    namesakes: Mapping[Ref, tuple[Ref, ...]] | None = None,
+    allowed: Mapping[tuple[str, str], frozenset[str]] | None = None,
+    finished: bool = True,
+    whole: bool = True,
+    overwrites: bool = False,
+    merges: bool = False,
+    quiet: bool = False,
+) -> RunSeen:
+    """A run in which this was seen; links are given by either record, records live unless they are ``gone``."""
+    return RunSeen(
+        name="run 1 of books's customers",
+        finished=finished,
+        whole=whole,
+        overwrites=overwrites,
+        merges=merges,
+        quiet=quiet,
+        read=tuple(read),
+        outcomes=tuple(outcomes),
+        effects=tuple(effects),
+        allowed=allowed or {},
+        pair_of=(pairs or {}).get,
+        lives=lambda ref: ref not in gone,
+        namesakes=lambda ref: (namesakes or {}).get(ref, ()),
+    )
+
+
+def linked(*pairs: Pair) -> dict[Ref, Pair]:
+    """The links by the records at both ends; of two links of one record the later is told."""
+    return {end: pair for pair in pairs for end in (pair.crm, pair.finance)}
+
+
+def created(ref: Ref, number: int = 1) -> EffectSeen:
+    """A record that was made."""
+    return EffectSeen(number, ref, "created", None, {})
+
+
+def updated(ref: Ref, before: Fields, after: Fields, number: int = 1) -> EffectSeen:
+    """A record that was changed."""
+    return EffectSeen(number, ref, "updated", before, after)
