@@ -84,8 +84,8 @@ def _rule(verb: str, given: Given) -> Callable[..., None]:
         self.do(Step(verb, chosen))
 
     act.__name__ = verb
-    made: Callable[..., None] = rule(**given)(act)
-    return made
+    make: Callable[..., Callable[[Callable[..., None]], Callable[..., None]]] = rule
+    return make(**given)(act)
 
 
 @pytest.mark.parametrize("product", PRODUCTS)

@@ -56,7 +56,7 @@ def no_duplicates_after_overwrite(run: RunSeen) -> Iterator[Violation]:
     if not run.overwrites:
         return
     for effect in run.effects:
-        if effect.change == "created" and effect.ref.module == CUSTOMERS:
+        if effect.change == "created" and effect.ref.module == CUSTOMERS and run.lives(effect.ref):
             older = [each for each in run.namesakes(effect.ref) if each.id < effect.ref.id]
             if older:
                 told = f"{run.name}: created {effect.ref} beside {older[0]} of the same name"

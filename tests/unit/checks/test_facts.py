@@ -26,8 +26,10 @@ def test_the_error_gives_the_sentence_of_the_catalogue_and_what_was_seen():
     error = InvariantViolated((Violation("quiet-second-run", "run 2 wrote"), Violation("one-outcome", "run 2 forgot")))
     assert str(error).splitlines() == [
         "quiet-second-run: A run with no edits since the last one writes nothing on either side. run 2 wrote",
-        "one-outcome: Every record a run reads has exactly one outcome in it, a failure or a skip included. "
-        "run 2 forgot",
+        (
+            "one-outcome: Every record a run reads has exactly one outcome in it, a failure or a skip included. "
+            "run 2 forgot"
+        ),
     ]
 
 
