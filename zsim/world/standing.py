@@ -7,7 +7,8 @@ from collections.abc import Callable
 from zsim.checks import Pair
 from zsim.fakes.store.module import Module
 from zsim.ports.records import Ref
-from zsim.sync import Integration, Link, Preferences, Side
+from zsim.sync import Integration, Link, Preferences
+from zsim.sync.kinds import CRM, FINANCE
 
 
 class Standing:
@@ -48,7 +49,7 @@ class Standing:
 
     def pair_of(self, ref: Ref) -> Pair | None:
         """The live link of a record."""
-        link = self._integration.link_of(Side.CRM if ref.app == "crm" else Side.FINANCE, ref.id)
+        link = self._integration.link_of(CRM if ref.app == CRM else FINANCE, ref.id)
         if link is None:
             return None
         if self._asked is None or self._asked[0] is not link:  # the two ends of a link are asked about in a row

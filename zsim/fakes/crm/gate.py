@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zsim.catalogue import ConnectsBy, Product, catalogue
+from zsim.catalogue import ConnectsBy, catalogue
 from zsim.fakes.crm.users import User
 from zsim.fakes.store.emails import is_email
 from zsim.fakes.store.port import AppPort
@@ -31,13 +31,16 @@ class CrmGate:
         Records it creates belong to the user with that email.
         """
         known = catalogue().product(product)
+        by_key = known.connects_by is ConnectsBy.KEY
         user = self._user(credentials.email)
-        self._check_key(known, credentials.key)
+        if by_key:
+            self._state.keys.check(credentials.key)
 
         def check(module: str | None) -> None:
             if not user.active:
                 raise _refusal(f"{user.name} ({user.email}) is deactivated in the CRM")
-            self._check_key(known, credentials.key)
+            if by_key:
+                self._state.keys.check(credentials.key)
             if module is not None:
                 self._state.users.require_right(user.id, module, "sync")
 
@@ -74,10 +77,6 @@ class CrmGate:
         if not user.active:
             raise _refusal(f"{user.name} ({email}) is deactivated in the CRM")
         return user
-
-    def _check_key(self, product: Product, key: str | None) -> None:
-        if product.connects_by is ConnectsBy.KEY:
-            self._state.keys.check(key)
 
 
 def _refusal(message: str) -> InvalidCredentials:

@@ -143,9 +143,10 @@ class AppPort:
             return Written(None, error)
 
     def _module(self, name: str) -> Module:
-        module = self._modules.get(name)
-        if module is None:
-            raise NotModelled(f"there is no module {name!r}; there is {', '.join(self._modules)}")
+        try:
+            module = self._modules[name]
+        except KeyError:
+            raise NotModelled(f"there is no module {name!r}; there is {', '.join(self._modules)}") from None
         self._check(name)
         return module
 

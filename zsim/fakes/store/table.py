@@ -10,6 +10,7 @@ import bisect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from zsim.fakes.store.indexes import Index, index_add, index_discard
 from zsim.fakes.store.search_lag import HeldBack, SearchLag
 from zsim.fakes.store.watching import Watch
 from zsim.kernel.clock import Clock
@@ -72,7 +73,7 @@ class Table:
         self._deletions: list[Deletion] = []
         self._gone: dict[RecordId, Deletion] = {}
         self._channels: list[Watch] = []
-        self._indexes: dict[str, dict[Value, RecordId | list[RecordId]]] = {name: {} for name in indexed}
+        self._indexes: dict[str, Index] = {name: {} for name in indexed}
         self._lag: SearchLag | None = None
 
     def get(self, record_id: RecordId) -> Record | None:
@@ -244,7 +245,10 @@ class Table:
     def _start(self, since_ms: int | None) -> int:
         if since_ms is None:
             return 0
-        return bisect.bisect_left(self._feed, since_ms // 1000 * 1000, key=lambda record: record.modified_ms)
+        second = since_ms // 1000 * 1000
+        if not self._feed or self._feed[-1].modified_ms < second:
+            return len(self._feed)
+        return bisect.bisect_left(self._feed, second, key=lambda record: record.modified_ms)
 
     def _deletions_start(self, since_ms: int | None) -> int:
         if since_ms is None:
@@ -259,7 +263,7 @@ class Table:
             if value is not None and value != "":
                 key = comparable(value)
                 if index.setdefault(key, record_id) is not record_id:
-                    _add(index, key, record_id)
+                    index_add(index, key, record_id)
         if self._lag is not None:
             self._lag.note(record_id, self._indexes)
 
@@ -267,33 +271,15 @@ class Table:
         for name, index in self._indexes.items():
             value = record.fields.get(name)
             if value is not None and value != "":
-                _discard(index, comparable(value), record.ref.id)
+                index_discard(index, comparable(value), record.ref.id)
 
     def _reindex(self, before: Record, after: Record) -> None:
         for name, index in self._indexes.items():
             old, new = before.fields.get(name), after.fields.get(name)
             if old != new:
                 if old is not None and old != "":
-                    _discard(index, comparable(old), before.ref.id)
+                    index_discard(index, comparable(old), before.ref.id)
                 if new is not None and new != "":
-                    _add(index, comparable(new), after.ref.id)
+                    index_add(index, comparable(new), after.ref.id)
                 if self._lag is not None:
                     self._lag.note(after.ref.id, (name,))
-
-
-def _add(index: dict[Value, RecordId | list[RecordId]], key: Value, record_id: RecordId) -> None:
-    held = index.get(key)
-    if held is None:
-        index[key] = record_id
-    elif isinstance(held, list):
-        bisect.insort(held, record_id)  # ids are of one width and count upwards: sorted is oldest first
-    else:
-        index[key] = sorted((held, record_id))
-
-
-def _discard(index: dict[Value, RecordId | list[RecordId]], key: Value, record_id: RecordId) -> None:
-    held = index[key]
-    if isinstance(held, list) and len(held) > 1:
-        held.remove(record_id)
-    else:
-        del index[key]

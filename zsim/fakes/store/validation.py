@@ -45,7 +45,8 @@ CHECKS: Mapping[FieldType, tuple[Callable[[Value], bool], str]] = {
     FieldType.OWNER: (_is_text, "a user"),
 }
 
-PLAIN = frozenset(each for each, (check, _) in CHECKS.items() if check is _is_text) - {FieldType.PICK_LIST}
+PICK_LIST = FieldType.PICK_LIST
+PLAIN = frozenset(each for each, (check, _) in CHECKS.items() if check is _is_text) - {PICK_LIST}
 
 
 def check_fields(
@@ -121,7 +122,7 @@ def _check_value(module: str, field: Field, value: Value, codes: Codes) -> None:
     check, wanted = CHECKS[field.type]
     if not check(value):
         raise InvalidData(f"{module}: {field.name} takes {wanted}, not {value!r}", code=codes.invalid, field=field.name)
-    if field.type is FieldType.PICK_LIST and value != "" and value not in field.options:
+    if field.type is PICK_LIST and value != "" and value not in field.options:
         raise InvalidData(
             f"{module}: {field.name} has no option {value!r}; its options are {', '.join(field.options)}",
             code=codes.invalid,
