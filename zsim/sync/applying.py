@@ -15,14 +15,14 @@ from zsim.ports.errors import NoAnswer, NotFound, VendorError
 from zsim.ports.records import Create, Delete, Merge, RecordId, Ref, Update, Write, Written
 from zsim.sync.calls import BATCH_SIZE, Calls, Steps, batches
 from zsim.sync.decisions import Decision, Failure, Outcome, Step
-from zsim.sync.kinds import KINDS, Kind, Side
+from zsim.sync.kinds import CRM, FINANCE, KINDS, Kind, Side
 from zsim.sync.links import Link, Links
 
 REMARKABLE = frozenset({"fuse", "merge-source", "overwrite-merge", "move-refused"})
 """Reasons that the history tells for each single record. Source: CUS-24, CUS-32."""
 
-
 OUTCOMES = tuple(Outcome)
+UNCHANGED, FAILED = Outcome.UNCHANGED, Outcome.FAILED
 
 
 class Ledger:
@@ -47,8 +47,8 @@ class Ledger:
         """Note the outcome of the records a decision covers."""
         for ref in decision.covers:
             self.outcomes[ref] = outcome
-        self.counts[outcome] += len(decision.covers) if outcome is Outcome.UNCHANGED else 1
-        if decision.later or outcome is Outcome.FAILED:
+        self.counts[outcome] += len(decision.covers) if outcome is UNCHANGED else 1
+        if decision.later or outcome is FAILED:
             self.again.update(dict.fromkeys(decision.covers))
         worth_telling = decision.conflicts or decision.refused or decision.reason.code in REMARKABLE
         if worth_telling and outcome is decision.outcome:
@@ -139,14 +139,14 @@ class Applier:
         if decision.link is not None:
             self._put(decision, task.created)
         for step in decision.steps:
-            if isinstance(step.write, Merge) and step.side is Side.CRM:
+            if isinstance(step.write, Merge) and step.side is CRM:
                 self._ledger.winners.append(step.write.master)
         self._ledger.answer(decision, decision.outcome)
 
     def _put(self, decision: Decision, created: RecordId | None) -> None:
         link = decision.link
         assert link is not None, "only a decision with a link puts one"
-        former = self._links.live(Side.CRM, link.crm_id)
+        former = self._links.live(CRM, link.crm_id)
         if not link.crm_id:
             assert created is not None, "an empty id is that of a record just created"
             link = link.between(created, link.finance_id)
@@ -164,7 +164,7 @@ class Applier:
         failure = Failure(task.decision.covers, error.code, error.reason, error.message)
         self._journal.append(self._actor, "failure", task.decision.covers[0], failure, task.entry)
         self._ledger.remarks.append(f"{task.decision.reason.source or 'a record'} {failure.sentence}")
-        self._ledger.answer(task.decision, Outcome.FAILED)
+        self._ledger.answer(task.decision, FAILED)
 
     def _remember_ids(self, tasks: list[_Task]) -> Steps[None]:
         """Note the CRM record's id on finance records just pushed, so that the pair is recognised again."""
@@ -175,7 +175,7 @@ class Applier:
         for kind, members in groups.items():
             for some in batches(members, BATCH_SIZE):
                 writes = [self._id_note(kind, task) for task in some]
-                yield from self._calls.write(Side.FINANCE, kind.finance.module, writes)
+                yield from self._calls.write(FINANCE, kind.finance.module, writes)
 
     def _id_note(self, kind: Kind, task: _Task) -> Update:
         link = task.decision.link

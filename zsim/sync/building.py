@@ -5,7 +5,7 @@ from __future__ import annotations
 from zsim.ports.records import Create, Record, RecordId, Update, Value
 from zsim.sync.context import Context, Facts
 from zsim.sync.decisions import Decision, Outcome, Reason, Step
-from zsim.sync.kinds import PERSON, Side
+from zsim.sync.kinds import CRM, FINANCE, PERSON, Side
 from zsim.sync.links import Link, LinkState
 from zsim.sync.mapping import FULL_NAME, Agreed, join_name
 from zsim.sync.reconciling import Reconciled, incoming
@@ -23,7 +23,7 @@ def created(
     name: str | None = None,
 ) -> Decision:
     """The decision to add the record on the other side, under another name if one is given."""
-    from_crm = facts.source is Side.CRM
+    from_crm = facts.source is CRM
     receiver = facts.source.other
     end = context.kind.end(receiver)
     values = _values(context, facts.source, record)
@@ -49,7 +49,7 @@ def laid_over(
     context: Context, facts: Facts, record: Record, target: Record, outcome: Outcome, reason: Reason
 ) -> Decision:
     """The decision to lay the record over an existing one of the other side and link the two."""
-    crm, finance = (record, target) if facts.source is Side.CRM else (target, record)
+    crm, finance = (record, target) if facts.source is CRM else (target, record)
     result = lay_over(context, facts.source, crm, finance)
     steps = update_steps(context, facts.source, crm, finance, result, wake(context, finance))
     covers = (record.ref, target.ref) if target.ref in facts.read else (record.ref,)
@@ -63,7 +63,7 @@ def laid_over(
         steps,
         link,
         refused=result.refused,
-        notes_id=facts.source is Side.FINANCE,
+        notes_id=facts.source is FINANCE,
     )
 
 
@@ -71,9 +71,9 @@ def pair_steps(context: Context, crm_id: RecordId, finance_id: RecordId, result:
     """The writes that settle a pair."""
     steps: list[Step] = []
     if result.to_crm:
-        steps.append(Step(Side.CRM, context.kind.crm.module, Update(crm_id, result.to_crm)))
+        steps.append(Step(CRM, context.kind.crm.module, Update(crm_id, result.to_crm)))
     if result.to_finance:
-        steps.append(Step(Side.FINANCE, context.kind.finance.module, Update(finance_id, result.to_finance)))
+        steps.append(Step(FINANCE, context.kind.finance.module, Update(finance_id, result.to_finance)))
     return tuple(steps)
 
 
@@ -87,26 +87,26 @@ def update_steps(
 ) -> tuple[Step, ...]:
     """The writes that bring both records to what was settled; finance's also remembers the CRM record's id."""
     to_finance: dict[str, Value] = {**result.to_finance, **(more or {})}
-    if source is Side.CRM and finance.fields.get(context.kind.link_field) != crm.ref.id:
+    if source is CRM and finance.fields.get(context.kind.link_field) != crm.ref.id:
         to_finance[context.kind.link_field] = crm.ref.id
     steps: list[Step] = []
     if result.to_crm:
-        steps.append(Step(Side.CRM, context.kind.crm.module, Update(crm.ref.id, result.to_crm)))
+        steps.append(Step(CRM, context.kind.crm.module, Update(crm.ref.id, result.to_crm)))
     if to_finance:
-        steps.append(Step(Side.FINANCE, context.kind.finance.module, Update(finance.ref.id, to_finance)))
+        steps.append(Step(FINANCE, context.kind.finance.module, Update(finance.ref.id, to_finance)))
     return tuple(steps)
 
 
 def wake(context: Context, finance: Record) -> dict[str, Value]:
     """What makes a customer active again that the sync itself had made inactive. Source: DEL-07."""
-    ended = context.links.retired(Side.FINANCE, finance.ref.id)
+    ended = context.links.retired(FINANCE, finance.ref.id)
     return {"status": "active"} if ended is not None and ended.state is LinkState.DEACTIVATED else {}
 
 
 def parent_field(context: Context, side: Side) -> str:
     """The lookup field that names a record's parent on one side."""
     assert context.kind.parent is not None
-    return context.kind.parent.crm_field if side is Side.CRM else context.kind.parent.finance_field
+    return context.kind.parent.crm_field if side is CRM else context.kind.parent.finance_field
 
 
 def lay_over(context: Context, source: Side, crm: Record, finance: Record) -> Reconciled:
@@ -117,20 +117,20 @@ def lay_over(context: Context, source: Side, crm: Record, finance: Record) -> Re
 
 def _origin(context: Context, finance: Record) -> Side:
     """Where a record that exists on both sides was born: one typed into finance outlives its CRM twin."""
-    ended = context.links.retired(Side.FINANCE, finance.ref.id)
+    ended = context.links.retired(FINANCE, finance.ref.id)
     if ended is not None:
         return ended.origin
-    return Side.CRM if finance.fields.get(context.kind.link_field) else Side.FINANCE
+    return CRM if finance.fields.get(context.kind.link_field) else FINANCE
 
 
 def _values(context: Context, source: Side, record: Record) -> tuple[Value, ...]:
-    held = context.fields.crm_values if source is Side.CRM else context.fields.finance_values
+    held = context.fields.crm_values if source is CRM else context.fields.finance_values
     return held(record.fields)
 
 
 def _own_fields(context: Context, source: Side, record: Record, values: tuple[Value, ...]) -> dict[str, Value]:
     kind = context.kind
-    if source is Side.CRM:
+    if source is CRM:
         fields = {**context.fields.finance_fields(values), **kind.fixed, kind.link_field: record.ref.id}
     else:
         fields = context.fields.crm_fields(values)
@@ -144,7 +144,7 @@ def _own_fields(context: Context, source: Side, record: Record, values: tuple[Va
 def _agreed_after_create(
     context: Context, source: Side, record: Record, values: tuple[Value, ...], written: dict[str, Value]
 ) -> tuple[Agreed, tuple[str, ...]]:
-    if source is Side.CRM:
+    if source is CRM:
         name = context.kind.finance.name_field
         if written.get(name) == record.fields.get(context.kind.crm.name_field):
             return context.fields.agree(values, values), ()
@@ -157,9 +157,9 @@ def _why_created(context: Context, facts: Facts, record: Record) -> Reason:
     other = facts.source.other
     source = called(context.kind, facts.source, record)
     target = f"{context.kind.end(other).noun} {source.partition(' ')[2]}"
-    if facts.source is Side.FINANCE:
+    if facts.source is FINANCE:
         return Reason("pushed", source, target)
-    ended = context.links.retired(Side.CRM, record.ref.id)
+    ended = context.links.retired(CRM, record.ref.id)
     if ended is not None and ended.state is LinkState.DELETED:
         return Reason("recreated", source, target)
     return Reason("created-person" if context.kind is PERSON else "created", source, target)

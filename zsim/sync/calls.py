@@ -15,7 +15,7 @@ from zsim.ports.app import App, Organisation
 from zsim.ports.errors import RateLimited
 from zsim.ports.records import Deletion, DeletionPage, Page, Record, RecordId, Ref, Write, Written
 from zsim.ports.schema import Field, View
-from zsim.sync.kinds import Side
+from zsim.sync.kinds import CRM, FINANCE, Side
 
 Result = TypeVar("Result")
 Item = TypeVar("Item")
@@ -41,7 +41,7 @@ class Calls:
     __slots__ = ("_actor", "_apps", "_journal")
 
     def __init__(self, crm: App, finance: App, journal: Journal, actor: str) -> None:
-        self._apps: dict[Side, App] = {Side.CRM: crm, Side.FINANCE: finance}
+        self._apps: dict[Side, App] = {CRM: crm, FINANCE: finance}
         self._journal = journal
         self._actor = actor
 
@@ -59,8 +59,8 @@ class Calls:
 
     def views(self, module: str) -> Steps[tuple[View, ...]]:
         """The CRM's views of a module."""
-        views = yield from patiently(lambda: self._apps[Side.CRM].views(module))
-        self._note("views", Side.CRM, module, {}, len(views))
+        views = yield from patiently(lambda: self._apps[CRM].views(module))
+        self._note("views", CRM, module, {}, len(views))
         return views
 
     def changed(self, side: Side, module: str, since_ms: int | None, view: RecordId | None) -> Steps[list[Record]]:

@@ -12,7 +12,7 @@ from zsim.sync.context import Context
 from zsim.sync.decisions import Decision, Outcome, Reason
 from zsim.sync.desk import Desk, Job
 from zsim.sync.gathering import Views, gather, gather_gone, outside_view
-from zsim.sync.kinds import CONTACT, KINDS, PERSON, SIDES, Kind, Side
+from zsim.sync.kinds import CONTACT, CRM, FINANCE, KINDS, PERSON, SIDES, Kind, Side
 from zsim.sync.mapping import FieldMap
 from zsim.sync.preferences import Extent
 from zsim.sync.routing import crm_modules, finance_modules
@@ -43,10 +43,10 @@ class Work:
         self._applier = applier
         self._ledger = ledger
         self._views = views
-        self._modules = {Side.CRM: crm_modules(job.kinds), Side.FINANCE: finance_modules(job.kinds)}
+        self._modules = {CRM: crm_modules(job.kinds), FINANCE: finance_modules(job.kinds)}
         self._first = job.kinds[0].first
         self._last_call = False
-        self._waiting: dict[Side, dict[Ref, None]] = {Side.CRM: {}, Side.FINANCE: {}}
+        self._waiting: dict[Side, dict[Ref, None]] = {CRM: {}, FINANCE: {}}
         self._contexts = {kind.name: self._context(kind, maps[kind.name]) for kind in job.kinds}
 
     def carry_all(self, since_ms: int | None, again: Sequence[Ref]) -> Steps[None]:
@@ -55,7 +55,7 @@ class Work:
         gone: dict[tuple[Side, str], dict[Ref, Deletion]] = {}
         for side in SIDES:
             for module in self._modules[side]:
-                view = self._views.get(module) if side is Side.CRM else None
+                view = self._views.get(module) if side is CRM else None
                 found = yield from self._calls.changed(side, module, since_ms, view)
                 missed, lost = yield from self._look_again(side, module, found, again)
                 changes[side, module] = [*missed, *found]
@@ -93,19 +93,19 @@ class Work:
     def carry_only(self) -> Steps[None]:
         """Just the records asked for, with their contacts, whatever the view. Source: SYN-09, SYN-13."""
         self._last_call = True
-        for module in self._modules[Side.CRM]:
+        for module in self._modules[CRM]:
             ids = [ref.id for ref in self._job.only if ref.module == module]
-            found = yield from self._calls.read(Side.CRM, module, ids)
+            found = yield from self._calls.read(CRM, module, ids)
             missing = [each for each in ids if each not in {record.ref.id for record in found}]
             if missing:
                 raise NotFound(f"the CRM has no record {missing[0]} of {module}", code="INVALID_DATA", field="id")
             contacts: tuple[Record, ...] = ()
             if module == "Accounts" and PERSON in self._job.kinds:
-                contacts = yield from self._calls.search(Side.CRM, PERSON.crm.module, "Account_Name", ids)
+                contacts = yield from self._calls.search(CRM, PERSON.crm.module, "Account_Name", ids)
             for some in (contacts, found):
                 yield from self._carry_losses(some)
             for some in (found, contacts):
-                yield from self._carry(Side.CRM, some)
+                yield from self._carry(CRM, some)
 
     def _context(self, kind: Kind, fields: FieldMap) -> Context:
         may_merge = self._desk.product.merges_duplicates
@@ -131,7 +131,7 @@ class Work:
         refs = [ref for ref in again if ref.module == module and ref not in seen and _is_on(ref, side)]
         live = {record.ref: record for record in (yield from self._calls.read(side, module, [r.id for r in refs]))}
         strays: frozenset[RecordId] = frozenset()
-        if side is Side.CRM:
+        if side is CRM:
             strays = yield from outside_view(self._calls, module, [ref.id for ref in live], self._views)
         lost = [
             Deletion(ref, self._job.started_ms, DeletionCause.PERMANENT)
@@ -164,16 +164,18 @@ class Work:
 
     def _carry_losses(self, records: Sequence[Record]) -> Steps[None]:
         """The deletions in finance that a single fetch, which reads no feed, finds out about. Source: DEL-06."""
-        linked = [link for each in records if (link := self._desk.links.live(Side.CRM, each.ref.id)) is not None]
+        ids = [RecordId(str(name)) for each in records for name in (each.ref.id, each.fields.get("Account_Name"))]
+        links = [self._desk.links.live(CRM, each) for each in dict.fromkeys(ids)]
+        linked = [link for link in links if link is not None]
         modules = dict.fromkeys(KINDS[link.kind].finance.module for link in linked)
         for module in modules:
             ids = [link.finance_id for link in linked if KINDS[link.kind].finance.module == module]
-            found = yield from self._calls.read(Side.FINANCE, module, ids)
+            found = yield from self._calls.read(FINANCE, module, ids)
             lost = [each for each in ids if each not in {record.ref.id for record in found}]
             if lost:
-                key = (yield from self._calls.organisation(Side.FINANCE)).key
+                key = (yield from self._calls.organisation(FINANCE)).key
                 gone = [(Ref(key, module, each), self._job.started_ms, DeletionCause.PERMANENT) for each in lost]
-                yield from self._carry_deletions(Side.FINANCE, [Deletion(*each) for each in gone])
+                yield from self._carry_deletions(FINANCE, [Deletion(*each) for each in gone])
 
     def _carry(self, side: Side, records: Sequence[Record]) -> Steps[None]:
         queue = [record for record in records if record.ref not in self._ledger.outcomes]
@@ -220,13 +222,13 @@ class Work:
         yield from self._applier.apply(decisions)
         for decision in decisions:
             for ref in decision.covers:
-                self._waiting[Side.CRM].pop(ref, None)
-                self._waiting[Side.FINANCE].pop(ref, None)
+                self._waiting[CRM].pop(ref, None)
+                self._waiting[FINANCE].pop(ref, None)
 
     def _sort(self, side: Side, records: Sequence[Record]) -> Steps[tuple[dict[str, list[Record]], list[Decision]]]:
         """The records by kind, and the decisions for those left out."""
         strays: frozenset[RecordId] = frozenset()
-        if side is Side.CRM and PERSON in self._job.kinds:
+        if side is CRM and PERSON in self._job.kinds:
             parents = [RecordId(str(record.fields.get("Account_Name"))) for record in records]
             strays = yield from outside_view(self._calls, "Accounts", parents, self._views)
         groups: dict[str, list[Record]] = {}
@@ -255,23 +257,23 @@ class Work:
         if not parents:
             return
         for side in SIDES:
-            if side is Side.CRM or self._job.preferences.extent is not Extent.FETCH:
+            if side is CRM or self._job.preferences.extent is not Extent.FETCH:
                 yield from self._take_children(changes, side, [link.id(side) for link in parents])
 
     def _follow_merges(self, changes: dict[tuple[Side, str], list[Record]]) -> Steps[None]:
         """Contacts that a merge of this run moved to another account, as they stand now. Source: CUS-14."""
         winners, self._ledger.winners = self._ledger.winners, []
         if winners and PERSON in self._job.kinds:
-            yield from self._take_children(changes, Side.CRM, winners)
+            yield from self._take_children(changes, CRM, winners)
 
     def _take_children(
         self, changes: dict[tuple[Side, str], list[Record]], side: Side, parents: Sequence[RecordId]
     ) -> Steps[None]:
         """Take the present versions of all contacts or contact persons of these parents that have no outcome yet."""
         module = PERSON.end(side).module
-        field = "Account_Name" if side is Side.CRM else "contact_id"
+        field = "Account_Name" if side is CRM else "contact_id"
         found = yield from self._calls.search(side, module, field, parents)
-        if side is Side.CRM:
+        if side is CRM:
             strays = yield from outside_view(self._calls, module, [each.ref.id for each in found], self._views)
             found = tuple(each for each in found if each.ref.id not in strays)
         present = {record.ref: record for record in found if record.ref not in self._ledger.outcomes}
@@ -281,4 +283,4 @@ class Work:
 
 
 def _is_on(ref: Ref, side: Side) -> bool:
-    return (ref.app == "crm") is (side is Side.CRM)
+    return (ref.app == "crm") is (side is CRM)

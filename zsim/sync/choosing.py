@@ -14,7 +14,7 @@ from zsim.ports.app import App, Credentials
 from zsim.ports.errors import CurrencyMismatch, NotAllowed
 from zsim.ports.records import Ref
 from zsim.sync.desk import Desk, Job
-from zsim.sync.kinds import CUSTOMER_KINDS, IMPORTED, KINDS, Kind, ModuleChoice, Side
+from zsim.sync.kinds import CUSTOMER_KINDS, FINANCE, IMPORTED, KINDS, Kind, ModuleChoice
 from zsim.sync.links import Links
 from zsim.sync.mapping import check_pairs
 from zsim.sync.preferences import Duplicates, Extent, Preferences, choose
@@ -81,16 +81,17 @@ class CustomerChooser:
     def job(self, preferences: Preferences, actor: str, now_ms: int, only: tuple[Ref, ...]) -> Job:
         """What a run under these preferences is to do."""
         kinds = CUSTOMER_KINDS[preferences.module]
+        includes = self._includes(preferences)
         return Job(
             kinds=kinds,
             pairs={kind.name: pairs for kind, pairs in self.pairs(preferences).items()},
             preferences=preferences,
             credentials=self._credentials(),
-            includes=self._includes(preferences),
+            includes=includes,
             router=CustomerRoutes(
                 kinds=kinds,
                 extent=preferences.extent,
-                includes=self._includes(preferences),
+                includes=includes,
                 leaves_behind=self._inclusion == "never" and self._desk.quirks.on("CUS-04"),
                 persons_reach_crm=self._desk.policies.contact_persons == "push",
                 recreates=self._desk.policies.crm_deleted == "recreate",
@@ -109,7 +110,7 @@ class CustomerChooser:
         """The CRM record meant by one of either side."""
         if ref.app == "crm":
             return ref
-        link = links.live(Side.FINANCE, ref.id)
+        link = links.live(FINANCE, ref.id)
         if link is None:
             raise UsageError(
                 asked=f"fetch the CRM record behind {ref.app}'s {ref.module} {ref.id}",

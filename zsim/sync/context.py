@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from zsim.catalogue import Policies
 from zsim.ports.records import Record, RecordId, Ref
-from zsim.sync.kinds import Kind, Side
+from zsim.sync.kinds import CRM, FINANCE, Kind, Side
 from zsim.sync.links import Links
 from zsim.sync.mapping import FieldMap
 from zsim.sync.preferences import Extent, Preferences
@@ -42,7 +42,7 @@ class Context:
         """How edits of a pair are settled. Source: CUS-07, CUS-21, CUS-22, DEL-12."""
         winner = self.kind.first
         if self.policies.conflicts == "last_modified":
-            winner = Side.CRM if crm.modified_ms >= finance.modified_ms else Side.FINANCE
+            winner = CRM if crm.modified_ms >= finance.modified_ms else FINANCE
         return Rules(
             winner=winner,
             to_crm=self.both_ways,

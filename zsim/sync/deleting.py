@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from zsim.ports.records import Delete, Deletion, Record, RecordId, Ref, Update
 from zsim.sync.decisions import Decision, Ending, Outcome, Reason, Step
-from zsim.sync.kinds import KINDS, PERSON, Kind, Side
+from zsim.sync.kinds import CRM, FINANCE, KINDS, PERSON, Kind, Side
 from zsim.sync.links import Link, Links, LinkState
 from zsim.sync.routing import called
 
@@ -43,11 +43,11 @@ def _plan(links: Links, gone: Gone, deletion: Deletion) -> Decision:
         return Decision("", Outcome.EXCLUDED, (deletion.ref,), Reason("unlinked-gone"))
     kind = KINDS[link.kind]
     counterpart = gone.counterparts.get(link.id(gone.side.other))
-    if gone.side is Side.FINANCE:
+    if gone.side is FINANCE:
         return _left(kind, Outcome.KEPT, deletion, link, counterpart, LinkState.FINANCE_DELETED, "finance-deleted")
     if counterpart is None:
         return _left(kind, Outcome.KEPT, deletion, link, None, LinkState.DELETED, "unlinked-gone")
-    if link.origin is Side.FINANCE:
+    if link.origin is FINANCE:
         return _left(kind, Outcome.KEPT, deletion, link, counterpart, LinkState.KEPT, "kept")
     if link.finance_id in gone.busy:
         return _deactivated(kind, deletion, link, counterpart, gone)
@@ -63,7 +63,7 @@ def _left(
     state: LinkState,
     code: str,
 ) -> Decision:
-    side = Side.FINANCE if code == "kept" else Side.CRM
+    side = FINANCE if code == "kept" else CRM
     name = called(kind, side, counterpart) if counterpart is not None else ""
     reason = Reason(code, name, name)
     target = counterpart.ref if counterpart is not None else None
@@ -71,12 +71,12 @@ def _left(
 
 
 def _deactivated(kind: Kind, deletion: Deletion, link: Link, counterpart: Record, gone: Gone) -> Decision:
-    step = Step(Side.FINANCE, kind.finance.module, Update(link.finance_id, {"status": "inactive"}))
+    step = Step(FINANCE, kind.finance.module, Update(link.finance_id, {"status": "inactive"}))
     return Decision(
         kind.name,
         Outcome.DEACTIVATED,
         _covered(deletion, (counterpart,), gone),
-        Reason("crm-deactivated", target=called(kind, Side.FINANCE, counterpart)),
+        Reason("crm-deactivated", target=called(kind, FINANCE, counterpart)),
         counterpart.ref,
         (step,),
         endings=(Ending(link, LinkState.DEACTIVATED),),
@@ -84,16 +84,16 @@ def _deactivated(kind: Kind, deletion: Deletion, link: Link, counterpart: Record
 
 
 def _deleted(links: Links, kind: Kind, deletion: Deletion, link: Link, counterpart: Record, gone: Gone) -> Decision:
-    step = Step(Side.FINANCE, kind.finance.module, Delete(link.finance_id))
+    step = Step(FINANCE, kind.finance.module, Delete(link.finance_id))
     persons = gone.persons.get(link.finance_id, ())
-    followers = [links.live(Side.FINANCE, each.ref.id) for each in persons]
+    followers = [links.live(FINANCE, each.ref.id) for each in persons]
     endings = [Ending(each, LinkState.CONVERTED) for each in followers if each is not None]
     code = "person-deleted" if kind is PERSON else "crm-deleted"
     return Decision(
         kind.name,
         Outcome.DELETED,
         _covered(deletion, (counterpart, *persons), gone),
-        Reason(code, target=called(kind, Side.FINANCE, counterpart)),
+        Reason(code, target=called(kind, FINANCE, counterpart)),
         counterpart.ref,
         (step,),
         endings=(*endings, Ending(link, LinkState.DELETED)),

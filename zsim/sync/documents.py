@@ -16,7 +16,7 @@ from zsim.ports.errors import NotAllowed, NotModelled
 from zsim.ports.records import Record, RecordId, Ref
 from zsim.sync.decisions import Decision
 from zsim.sync.desk import Desk, Job
-from zsim.sync.kinds import CONTACT, CONTACT_INVOICE, INVOICE, INVOICE_KINDS, Kind, Side
+from zsim.sync.kinds import CONTACT, CONTACT_INVOICE, FINANCE, INVOICE, INVOICE_KINDS, Kind, Side
 from zsim.sync.links import Links
 from zsim.sync.module_sync import ModuleSync
 from zsim.sync.preferences import Duplicates, Extent, Preferences
@@ -39,7 +39,7 @@ class DocumentRoutes:
         live = self.links.live(side, record.ref.id)
         if live is not None:
             return INVOICE if live.kind == INVOICE.name else CONTACT_INVOICE
-        if side is Side.FINANCE:
+        if side is FINANCE:
             customer = self.links.live(side, RecordId(str(record.fields.get("customer_id"))))
             kind = CONTACT_INVOICE if customer is not None and customer.kind == CONTACT.name else INVOICE
         else:

@@ -8,7 +8,7 @@ from zsim.ports.records import Deletion, Record, RecordId, Ref
 from zsim.sync.calls import Calls, Steps
 from zsim.sync.context import Context, Facts, name_key
 from zsim.sync.deleting import Gone
-from zsim.sync.kinds import ACCOUNT, CONTACT, KINDS, PERSON, Side
+from zsim.sync.kinds import ACCOUNT, CONTACT, CRM, FINANCE, KINDS, PERSON, Side
 from zsim.sync.links import Link, Links, LinkState
 from zsim.sync.planning import differs
 from zsim.sync.preferences import Duplicates
@@ -57,16 +57,16 @@ def gather_gone(
     counterparts: dict[RecordId, Record] = {}
     for module, ids in _by_module(ended, side.other).items():
         counterparts.update(_by_id((yield from calls.read(side.other, module, ids))))
-    customers = [link.finance_id for link in ended if side is Side.CRM and link.kind != PERSON.name]
+    customers = [link.finance_id for link in ended if side is CRM and link.kind != PERSON.name]
     busy = yield from busy_customers(calls, customers)
-    accounts = [link.finance_id for link in ended if side is Side.CRM and link.kind == ACCOUNT.name]
-    persons = yield from calls.search(Side.FINANCE, PERSON.finance.module, "contact_id", accounts)
+    accounts = [link.finance_id for link in ended if side is CRM and link.kind == ACCOUNT.name]
+    persons = yield from calls.search(FINANCE, PERSON.finance.module, "contact_id", accounts)
     return Gone(side, tuple(deletions), counterparts, busy, _grouped(persons, "contact_id"), read)
 
 
 def busy_customers(calls: Calls, customers: Sequence[RecordId]) -> Steps[frozenset[RecordId]]:
     """Those of the customers that have transactions."""
-    found = yield from calls.search(Side.FINANCE, TRANSACTIONS, "customer_id", customers)
+    found = yield from calls.search(FINANCE, TRANSACTIONS, "customer_id", customers)
     return frozenset(RecordId(str(each.fields["customer_id"])) for each in found)
 
 
@@ -87,7 +87,7 @@ def _remembered(context: Context, source: Side, newcomers: Iterable[Record]) -> 
     ids: list[RecordId] = []
     for record in newcomers:
         ended = context.links.retired(source, record.ref.id)
-        if source is Side.FINANCE:
+        if source is FINANCE:
             noted = record.fields.get(context.kind.link_field)
             if noted:
                 ids.append(RecordId(str(noted)))
@@ -104,12 +104,12 @@ def _outside(
     Source: CUS-04, CUS-05, CUS-25, DEL-12.
     """
     kind = context.kind
-    if source is Side.CRM or not counterparts:
+    if source is CRM or not counterparts:
         return frozenset()
     outside: list[RecordId] = []
     view = views.get(kind.crm.module)
     if view is not None:
-        inside = {record.ref.id for record in (yield from calls.read(Side.CRM, kind.crm.module, [*counterparts], view))}
+        inside = {record.ref.id for record in (yield from calls.read(CRM, kind.crm.module, [*counterparts], view))}
         outside += [each for each in counterparts if each not in inside]
     if kind.parent is not None:
         parents = {
@@ -117,7 +117,7 @@ def _outside(
         }
         strays = yield from outside_view(calls, KINDS[kind.parent.kind].crm.module, list(parents.values()), views)
         outside += [
-            each for each, parent in parents.items() if parent in strays or context.links.live(Side.CRM, parent) is None
+            each for each, parent in parents.items() if parent in strays or context.links.live(CRM, parent) is None
         ]
     elif context.needs_account:
         outside += [each for each, record in counterparts.items() if not record.fields.get("Account_Name")]
@@ -129,7 +129,7 @@ def outside_view(calls: Calls, module: str, ids: Sequence[RecordId], views: View
     view = views.get(module)
     if view is None or not ids:
         return frozenset()
-    inside = yield from calls.read(Side.CRM, module, list(dict.fromkeys(ids)), view)
+    inside = yield from calls.read(CRM, module, list(dict.fromkeys(ids)), view)
     return frozenset(ids) - {record.ref.id for record in inside}
 
 
@@ -151,14 +151,14 @@ def _namesakes(
 def _numbers(calls: Calls, context: Context, source: Side, taken: list[str]) -> Steps[Mapping[str, int]]:
     """For each name taken in finance, the first number that makes it free; the CRM lets names be equal."""
     cloning = context.preferences.duplicates is Duplicates.CLONE and context.policies.clone_name == "suffix"
-    if source is Side.FINANCE or not cloning:
+    if source is FINANCE or not cloning:
         return {}
     end = context.kind.finance
     numbers: dict[str, int] = {}
     number = FIRST_NUMBER
     while taken:
         wanted = {f"{name} {number}": name for name in taken}
-        found = yield from calls.search(Side.FINANCE, end.module, end.name_field, list(wanted))
+        found = yield from calls.search(FINANCE, end.module, end.name_field, list(wanted))
         held = {name_key(record.fields.get(end.name_field)) for record in found}
         numbers.update({name: number for each, name in wanted.items() if each not in held})
         taken = [name for name in taken if name not in numbers]
@@ -178,11 +178,11 @@ def _joined(
 
 
 def _own(calls: Calls, context: Context, source: Side, newcomers: Sequence[Record]) -> Steps[Mapping[RecordId, Record]]:
-    if source is Side.FINANCE:
+    if source is FINANCE:
         return {}
     field = context.kind.link_field
     ids = [record.ref.id for record in newcomers]
-    found = yield from calls.search(Side.FINANCE, context.kind.finance.module, field, ids)
+    found = yield from calls.search(FINANCE, context.kind.finance.module, field, ids)
     return {RecordId(str(record.fields[field])): record for record in found}
 
 
@@ -192,8 +192,8 @@ def _children(
     parent = context.kind.parent
     if parent is None or not context.kind.matched_by:
         return {}
-    here = parent.crm_field if source is Side.CRM else parent.finance_field
-    there = parent.finance_field if source is Side.CRM else parent.crm_field
+    here = parent.crm_field if source is CRM else parent.finance_field
+    there = parent.finance_field if source is CRM else parent.crm_field
     parents = [context.links.live(source, RecordId(str(record.fields.get(here)))) for record in newcomers]
     ids = list(dict.fromkeys(link.id(source.other) for link in parents if link is not None))
     found = yield from calls.search(source.other, context.kind.end(source.other).module, there, ids)

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from zsim.ports.records import RecordId
-from zsim.sync.kinds import SIDES, Side
+from zsim.sync.kinds import CRM, FINANCE, SIDES, Side
 from zsim.sync.mapping import Agreed
 
 
@@ -39,7 +39,7 @@ class Link(NamedTuple):
 
     def id(self, side: Side) -> RecordId:
         """The record's id on one side."""
-        return self.crm_id if side is Side.CRM else self.finance_id
+        return self.crm_id if side is CRM else self.finance_id
 
     def between(self, crm_id: RecordId, finance_id: RecordId) -> Link:
         """The same link between these two records."""
@@ -52,8 +52,8 @@ class Links:
     __slots__ = ("_live", "_retired")
 
     def __init__(self) -> None:
-        self._live: dict[Side, dict[RecordId, Link]] = {Side.CRM: {}, Side.FINANCE: {}}
-        self._retired: dict[Side, dict[RecordId, Link]] = {Side.CRM: {}, Side.FINANCE: {}}
+        self._live: dict[Side, dict[RecordId, Link]] = {CRM: {}, FINANCE: {}}
+        self._retired: dict[Side, dict[RecordId, Link]] = {CRM: {}, FINANCE: {}}
 
     def live(self, side: Side, record_id: RecordId) -> Link | None:
         """The live link a record is in."""
@@ -65,10 +65,10 @@ class Links:
 
     def put(self, link: Link) -> None:
         """Make a link live, or replace the live one of the same pair."""
-        self._live[Side.CRM][link.crm_id] = link
-        self._live[Side.FINANCE][link.finance_id] = link
-        self._retired[Side.CRM].pop(link.crm_id, None)
-        self._retired[Side.FINANCE].pop(link.finance_id, None)
+        self._live[CRM][link.crm_id] = link
+        self._live[FINANCE][link.finance_id] = link
+        self._retired[CRM].pop(link.crm_id, None)
+        self._retired[FINANCE].pop(link.finance_id, None)
 
     def retire(self, link: Link, state: LinkState) -> None:
         """End a live link and remember why; a record fused into a pair is remembered by itself."""
@@ -88,11 +88,11 @@ class Links:
             self._retired[side].clear()
 
     def __len__(self) -> int:
-        return len(self._live[Side.CRM])
+        return len(self._live[CRM])
 
     def __iter__(self) -> Iterator[Link]:
         """Live links in the order they were made."""
-        return iter(self._live[Side.CRM].values())
+        return iter(self._live[CRM].values())
 
     def by_side(self, side: Side) -> dict[RecordId, Link]:
         """A copy of the live links by their id on one side."""
@@ -100,7 +100,7 @@ class Links:
 
     def ended(self) -> tuple[Link, ...]:
         """Retired links, one for each record on either side, in the order they ended."""
-        both = [*self._retired[Side.CRM].values(), *self._retired[Side.FINANCE].values()]
+        both = [*self._retired[CRM].values(), *self._retired[FINANCE].values()]
         return tuple(dict.fromkeys(both))
 
     def load(self, live: Iterable[Link], ended: Iterable[Link]) -> None:

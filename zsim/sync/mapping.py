@@ -96,10 +96,13 @@ class FieldMap:
     def crm_fields(self, values: Sequence[Value]) -> dict[str, Value]:
         """The CRM fields that hold the values; blanks, and entries a pick list lacks, are left out."""
         fields: dict[str, Value] = {}
+        full: str | None = None
         for row, value in zip(self.rows, values, strict=True):
-            if value is not None and row.takes(value):
+            if row.crm == FULL_NAME and value is not None:
+                full = str(value)
+            elif value is not None and row.takes(value):
                 fields.update(row.to_crm(value))
-        return fields
+        return fields if full is None else {**split_name(full, str(fields.get("Last_Name") or "")), **fields}
 
     def untaken(self, values: Sequence[Value]) -> tuple[str, ...]:
         """The CRM fields whose pick list has no entry for their value."""
@@ -141,10 +144,11 @@ class FieldMaps:
         return held[1]
 
 
-def split_name(full: str) -> dict[str, Value]:
-    """First and last name of a full name; the last word is the last name."""
-    first, _, last = full.strip().rpartition(" ")
-    return {"First_Name": first.strip() or None, "Last_Name": last}
+def split_name(full: str, known: str = "") -> dict[str, Value]:
+    """First and last name of a full name; the last word is the last name, unless the full name ends in a known one."""
+    whole = full.strip()
+    last = known if known and whole.endswith(known) else whole.rpartition(" ")[2]
+    return {"First_Name": whole.removesuffix(last).strip() or None, "Last_Name": last}
 
 
 def join_name(fields: Fields) -> str:

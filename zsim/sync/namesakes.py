@@ -12,7 +12,7 @@ from zsim.ports.records import Merge, Record, RecordId, Value
 from zsim.sync.building import created, laid_over, lay_over, pair_steps
 from zsim.sync.context import Context, Facts, name_key
 from zsim.sync.decisions import Decision, Ending, Outcome, Reason, Step
-from zsim.sync.kinds import CONTACT, ModuleChoice, Side
+from zsim.sync.kinds import CONTACT, CRM, FINANCE, ModuleChoice, Side
 from zsim.sync.links import Link, LinkState
 from zsim.sync.mapping import Agreed
 from zsim.sync.preferences import Duplicates
@@ -112,7 +112,7 @@ def _join_linked(context: Context, facts: Facts, record: Record, found: Namesake
     assert link is not None, "a linked namesake has a link"
     if link.kind != context.kind.name:
         return _skip(context, facts, record, target, "linked-elsewhere")
-    reachable = facts.source is Side.FINANCE or context.both_ways or context.policies.merge_reach == "always"
+    reachable = facts.source is FINANCE or context.both_ways or context.policies.merge_reach == "always"
     if not (context.merges and reachable):
         fused = _fuse(context, facts, record, target, link)
         return fused._replace(oddity="CUS-14") if context.may_merge and reachable else fused
@@ -131,7 +131,7 @@ def _join_linked(context: Context, facts: Facts, record: Record, found: Namesake
 
 
 def _fuse(context: Context, facts: Facts, record: Record, target: Record, link: Link) -> Decision:
-    crm, finance = (record, target) if facts.source is Side.CRM else (target, record)
+    crm, finance = (record, target) if facts.source is CRM else (target, record)
     result = lay_over(context, facts.source, crm, finance)
     names = called(context.kind, facts.source, record), called(context.kind, facts.source.other, target)
     agreed = _agreed_but_for(context, facts, link, target, result.agreed)
@@ -166,7 +166,7 @@ def _agreed_but_for(context: Context, facts: Facts, link: Link, target: Record, 
     """
     fields = context.fields
     joined = facts.joined.get(link.id(facts.source))
-    crm, finance = (joined, target) if facts.source is Side.CRM else (target, joined)
+    crm, finance = (joined, target) if facts.source is CRM else (target, joined)
     former = dict(zip(link.agreed.pairs, zip(link.agreed.crm, link.agreed.finance, strict=True), strict=True))
     now = zip(
         fields.crm_values(crm.fields if crm is not None else {}),
@@ -175,7 +175,7 @@ def _agreed_but_for(context: Context, facts: Facts, link: Link, target: Record, 
     )
     both = [former.get(pair, held) for pair, held in zip(fields.pairs, now, strict=True)]
     ours, theirs = [each for each, _ in both], [each for _, each in both]
-    if facts.source is Side.CRM:
+    if facts.source is CRM:
         theirs = _but_for_written(theirs, after.finance, fields.finance_values(target.fields))
     else:
         ours = _but_for_written(ours, after.crm, fields.crm_values(target.fields))

@@ -9,7 +9,7 @@ from zsim.ports.records import Delete, Record, RecordId, Update, Value
 from zsim.sync.building import created, laid_over, parent_field, update_steps, wake
 from zsim.sync.context import Context, Facts
 from zsim.sync.decisions import Decision, Ending, Outcome, Reason, Step
-from zsim.sync.kinds import CONTACT, PERSON, Side
+from zsim.sync.kinds import CONTACT, CRM, FINANCE, PERSON, Side
 from zsim.sync.links import Link, LinkState
 from zsim.sync.namesakes import plan_by_name
 from zsim.sync.reconciling import reconcile
@@ -39,15 +39,15 @@ def _returned(context: Context, facts: Facts, record: Record) -> Decision | None
         return None
     if ended.state is LinkState.FUSED:
         return _still_fused(context, facts, record, ended)
-    if facts.source is Side.FINANCE:
+    if facts.source is FINANCE:
         if ended.state is LinkState.KEPT and context.fields.is_finance_as_agreed(record.fields, ended.agreed):
             return leave_out(context.kind, record, "kept-out")
         return None
     if ended.state is LinkState.FINANCE_DELETED:
         untouched = context.fields.is_crm_as_agreed(record.fields, ended.agreed)
-        return leave_out(context.kind, record, "stays-gone") if untouched or ended.origin is Side.FINANCE else None
+        return leave_out(context.kind, record, "stays-gone") if untouched or ended.origin is FINANCE else None
     finance = facts.counterparts.get(ended.finance_id)
-    if finance is None or context.links.live(Side.FINANCE, finance.ref.id) is not None:
+    if finance is None or context.links.live(FINANCE, finance.ref.id) is not None:
         return None
     return _revived(context, facts, record, finance, ended)
 
@@ -56,7 +56,7 @@ def _still_fused(context: Context, facts: Facts, record: Record, ended: Link) ->
     """A record that is in another pair since it was fused, unless it was edited or that pair is no more."""
     if context.links.live(facts.source.other, ended.id(facts.source.other)) is None:
         return None
-    holds = context.fields.is_crm_as_agreed if facts.source is Side.CRM else context.fields.is_finance_as_agreed
+    holds = context.fields.is_crm_as_agreed if facts.source is CRM else context.fields.is_finance_as_agreed
     if not holds(record.fields, ended.agreed):
         return None
     reason = Reason("fused", called(context.kind, facts.source, record), detail=ended.id(facts.source.other))
@@ -65,7 +65,7 @@ def _still_fused(context: Context, facts: Facts, record: Record, ended: Link) ->
 
 def _revived(context: Context, facts: Facts, crm: Record, finance: Record, ended: Link) -> Decision:
     result = reconcile(context.fields, ended.agreed, crm.fields, finance.fields, context.rules(crm, finance, True))
-    reason = Reason("revived", called(context.kind, Side.CRM, crm), called(context.kind, Side.FINANCE, finance))
+    reason = Reason("revived", called(context.kind, CRM, crm), called(context.kind, FINANCE, finance))
     covers = (crm.ref, finance.ref) if finance.ref in facts.read else (crm.ref,)
     return Decision(
         context.kind.name,
@@ -73,7 +73,7 @@ def _revived(context: Context, facts: Facts, crm: Record, finance: Record, ended
         covers,
         reason,
         finance.ref,
-        update_steps(context, Side.CRM, crm, finance, result, wake(context, finance)),
+        update_steps(context, CRM, crm, finance, result, wake(context, finance)),
         ended._replace(agreed=result.agreed, state=LinkState.LIVE),
         conflicts=result.conflicts,
         refused=result.refused,
@@ -82,7 +82,7 @@ def _revived(context: Context, facts: Facts, crm: Record, finance: Record, ended
 
 def _recognised(context: Context, facts: Facts, record: Record) -> Decision | None:
     """This connection's own earlier write, whose answer never came."""
-    if facts.source is Side.CRM:
+    if facts.source is CRM:
         other = facts.own.get(record.ref.id)
     else:
         other = facts.counterparts.get(RecordId(str(record.fields.get(context.kind.link_field) or "")))
@@ -116,7 +116,7 @@ def _matched(context: Context, facts: Facts, record: Record) -> Decision | None:
 
 
 def _agree(pairs: tuple[tuple[str, str], ...], source: Side, record: Record, child: Record) -> bool:
-    crm, finance = (record, child) if source is Side.CRM else (child, record)
+    crm, finance = (record, child) if source is CRM else (child, record)
     values = [(crm.fields.get(of_crm), finance.fields.get(of_finance)) for of_crm, of_finance in pairs]
     return all(_folded(left) and _folded(left) == _folded(right) for left, right in values)
 
@@ -139,7 +139,7 @@ def _in_place_of(context: Context, facts: Facts, record: Record, decision: Decis
         context.kind.finance.noun,
     )
     return decision._replace(
-        steps=(*decision.steps, Step(Side.FINANCE, module, write)),
+        steps=(*decision.steps, Step(FINANCE, module, write)),
         endings=(Ending(replaced, LinkState.CONVERTED), *decision.endings),
         reason=decision.reason if decision.outcome is Outcome.MERGED else reason,
     )

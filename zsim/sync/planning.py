@@ -14,7 +14,7 @@ from zsim.ports.records import Record, Ref, Value
 from zsim.sync.building import pair_steps
 from zsim.sync.context import Context, Facts, name_key
 from zsim.sync.decisions import Decision, Outcome, Reason
-from zsim.sync.kinds import PERSON, Side
+from zsim.sync.kinds import CRM, FINANCE, PERSON, Side
 from zsim.sync.links import Link
 from zsim.sync.newcomers import plan_newcomer
 from zsim.sync.reconciling import Reconciled, reconcile
@@ -76,7 +76,7 @@ def _plan_newcomers(context: Context, facts: Facts, newcomers: Sequence[Record])
 
 def differs(context: Context, source: Side, record: Record, link: Link) -> bool:
     """Whether a linked record holds other mapped values than last agreed, or may hang on another parent."""
-    if context.kind.parent is not None and source is Side.CRM:
+    if context.kind.parent is not None and source is CRM:
         return True
     return _edited(context, source, record, link)
 
@@ -90,7 +90,7 @@ def _edited(context: Context, source: Side, record: Record, link: Link) -> bool:
     agreed = link.agreed
     held, values = (
         (agreed.crm, context.fields.crm_values(record.fields))
-        if source is Side.CRM
+        if source is CRM
         else (agreed.finance, context.fields.finance_values(record.fields))
     )
     if agreed.pairs == context.fields.pairs:
@@ -114,7 +114,7 @@ def _plan_linked(context: Context, facts: Facts, record: Record, link: Link) -> 
         if not differs(context, source, record, link):
             return None
         return leave_out(context.kind, record, "counterpart-gone", later=True)
-    crm, finance = (record, counterpart) if source is Side.CRM else (counterpart, record)
+    crm, finance = (record, counterpart) if source is CRM else (counterpart, record)
     inside = crm.ref.id not in facts.outside
     result = reconcile(context.fields, link.agreed, crm.fields, finance.fields, context.rules(crm, finance, inside))
     if context.kind is PERSON and inside:
@@ -130,7 +130,7 @@ def _settled(
     context: Context, facts: Facts, record: Record, crm: Record, finance: Record, link: Link, result: Reconciled
 ) -> Decision | None:
     steps = pair_steps(context, crm.ref.id, finance.ref.id, result)
-    counterpart = finance if facts.source is Side.CRM else crm
+    counterpart = finance if facts.source is CRM else crm
     covers = (record.ref, counterpart.ref) if counterpart.ref in facts.read else (record.ref,)
     if not steps and not result.conflicts and not result.refused:
         if result.agreed == link.agreed and len(covers) == 1:
@@ -147,8 +147,8 @@ def _settled(
     target, source = (finance, crm) if result.to_finance else (crm, finance)
     reason = Reason(
         "updated" if one_way else "reconciled",
-        called(context.kind, Side.CRM if source is crm else Side.FINANCE, source),
-        called(context.kind, Side.CRM if target is crm else Side.FINANCE, target),
+        called(context.kind, CRM if source is crm else FINANCE, source),
+        called(context.kind, CRM if target is crm else FINANCE, target),
         _edits(result),
     )
     outcome = Outcome.CONFLICT if result.conflicts else Outcome.UPDATED if steps else Outcome.UNCHANGED

@@ -11,7 +11,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from zsim.ports.records import Fields, Value
-from zsim.sync.kinds import Side
+from zsim.sync.kinds import CRM, FINANCE, Side
 from zsim.sync.mapping import FULL_NAME, Agreed, FieldMap, Row, join_name
 
 
@@ -56,6 +56,7 @@ class _Unagreed(Enum):
 
 UNAGREED = _Unagreed.UNAGREED
 Base = Value | _Unagreed
+Both = tuple[Value, Value]
 
 
 def reconcile(fields: FieldMap, agreed: Agreed, crm: Fields, finance: Fields, rules: Rules) -> Reconciled:
@@ -86,90 +87,76 @@ def incoming(fields: FieldMap, source: Side, crm: Fields, finance: Fields, *, er
 
     Source: CUS-12, CUS-15, CUS-22.
     """
-    receiver = fields.finance_values(finance) if source is Side.CRM else fields.crm_values(crm)
+    receiver = fields.finance_values(finance) if source is CRM else fields.crm_values(crm)
     base = Agreed(fields.pairs, receiver, receiver)
-    rules = Rules(source, to_crm=source is Side.FINANCE, to_finance=True, erase=erase, restore=False)
+    rules = Rules(source, to_crm=source is FINANCE, to_finance=True, erase=erase, restore=False)
     return reconcile(fields, base, crm, finance, rules)
 
 
 class _Tally:
     """What the look at the fields has settled so far."""
 
-    __slots__ = ("agreed_crm", "agreed_finance", "conflicts", "refused", "to_crm", "to_finance")
+    __slots__ = ("conflicts", "refused", "to_crm", "to_finance")
 
     def __init__(self) -> None:
         self.to_crm: dict[str, Value] = {}
         self.to_finance: dict[str, Value] = {}
         self.conflicts: list[Conflict] = []
         self.refused: list[str] = []
-        self.agreed_crm: list[Value] = []
-        self.agreed_finance: list[Value] = []
-
-    def agree(self, crm: Value, finance: Value) -> None:
-        self.agreed_crm.append(crm)
-        self.agreed_finance.append(finance)
 
 
 def _look(fields: FieldMap, agreed: Agreed, crm: Fields, finance: Fields, rules: Rules) -> Reconciled:
     tally = _Tally()
     bases = _bases(fields, agreed)
-    values = zip(fields.rows, bases, fields.crm_values(crm), fields.finance_values(finance), strict=True)
-    for row, base, crm_value, finance_value in values:
-        if crm_value == finance_value:
-            tally.agree(crm_value, finance_value)
-        else:
-            _settle(tally, row, base, crm_value, finance_value, rules)
-    after = fields.agree(tuple(tally.agreed_crm), tuple(tally.agreed_finance))
+    ours, theirs = list(fields.crm_values(crm)), list(fields.finance_values(finance))
+    for index, row in enumerate(fields.rows):
+        if ours[index] != theirs[index]:
+            ours[index], theirs[index] = _settle(tally, row, bases[index], ours[index], theirs[index], rules)
+    after = fields.agree(tuple(ours), tuple(theirs))
     return Reconciled(tally.to_crm, tally.to_finance, tuple(tally.conflicts), tuple(tally.refused), after)
 
 
-def _settle(tally: _Tally, row: Row, base: tuple[Base, Base], crm: Value, finance: Value, rules: Rules) -> None:
-    """Settle a field in which the two sides differ."""
+def _settle(tally: _Tally, row: Row, base: tuple[Base, Base], crm: Value, finance: Value, rules: Rules) -> Both:
+    """Settle a field in which the two sides differ, and give the values then agreed."""
     crm_edited = crm != base[0] and (rules.erase or crm is not None)
     finance_edited = finance != base[1] and (rules.erase or finance is not None)
     if not (crm_edited or finance_edited):
-        tally.agree(crm, finance)
-        return
-    winner = Side.CRM if crm_edited else Side.FINANCE
+        return crm, finance
+    winner = CRM if crm_edited else FINANCE
     if crm_edited and finance_edited:
-        winner = rules.winner if rules.to_crm else Side.CRM
+        winner = rules.winner if rules.to_crm else CRM
         if UNAGREED not in base:
             tally.conflicts.append(Conflict(row.crm, winner))
-    if winner is Side.CRM:
-        _carry_to_finance(tally, row, base, crm, finance, rules)
-    elif rules.to_crm:
-        _carry_to_crm(tally, row, crm, finance)
-    elif rules.restore and crm is not None:
-        _carry_to_finance(tally, row, base, crm, finance, rules)
-    else:
-        _leave(tally, base, crm, finance)
+    if winner is CRM:
+        return _carry_to_finance(tally, row, base, crm, finance, rules)
+    if rules.to_crm:
+        return _carry_to_crm(tally, row, crm, finance)
+    if rules.restore and crm is not None:
+        return _carry_to_finance(tally, row, base, crm, finance, rules)
+    return _left(base, crm, finance)
 
 
 def _carry_to_finance(
     tally: _Tally, row: Row, base: tuple[Base, Base], crm: Value, finance: Value, rules: Rules
-) -> None:
+) -> Both:
     if not rules.to_finance:
-        _leave(tally, base, crm, finance)
-        return
+        return _left(base, crm, finance)
     tally.to_finance[row.finance] = crm
-    tally.agree(crm, crm)
+    return crm, crm
 
 
-def _carry_to_crm(tally: _Tally, row: Row, crm: Value, finance: Value) -> None:
+def _carry_to_crm(tally: _Tally, row: Row, crm: Value, finance: Value) -> Both:
     if not row.takes(finance):
         tally.refused.append(row.crm)
-        tally.agree(crm, finance)
-        return
+        return crm, finance
     written = row.to_crm(finance)
     tally.to_crm.update(written)
-    tally.agree(join_name(written) if row.crm == FULL_NAME else finance, finance)
+    return join_name(written) if row.crm == FULL_NAME else finance, finance
 
 
-def _leave(tally: _Tally, base: tuple[Base, Base], crm: Value, finance: Value) -> None:
-    """Keep what was agreed, so that the edit is still seen once it may travel."""
-    tally.agree(
-        crm if isinstance(base[0], _Unagreed) else base[0], finance if isinstance(base[1], _Unagreed) else base[1]
-    )
+def _left(base: tuple[Base, Base], crm: Value, finance: Value) -> Both:
+    """What was agreed before, so that the edit is still seen once it may travel."""
+    return crm if isinstance(base[0], _Unagreed) else base[0], finance if isinstance(base[1], _Unagreed) else base[1]
 
 
 def _bases(fields: FieldMap, agreed: Agreed) -> list[tuple[Base, Base]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from zsim.ports.records import Create, Delete, Record, RecordId, Update
 from zsim.sync.context import Context, Facts
 from zsim.sync.decisions import Decision, Outcome, Reason, Step
-from zsim.sync.kinds import Side
+from zsim.sync.kinds import CRM, FINANCE
 from zsim.sync.links import Link
 from zsim.sync.reconciling import Reconciled
 from zsim.sync.routing import called
@@ -20,13 +20,13 @@ def plan_move(
     """
     parent = context.kind.parent
     assert parent is not None, "only records with a parent can move"
-    account = context.links.live(Side.CRM, RecordId(str(crm.fields.get(parent.crm_field) or "")))
+    account = context.links.live(CRM, RecordId(str(crm.fields.get(parent.crm_field) or "")))
     if account is None or finance.fields.get(parent.finance_field) == account.finance_id:
         return None
-    covers = (crm.ref, finance.ref) if facts.source is Side.CRM and finance.ref in facts.read else (crm.ref,)
-    if facts.source is Side.FINANCE:
+    covers = (crm.ref, finance.ref) if facts.source is CRM and finance.ref in facts.read else (crm.ref,)
+    if facts.source is FINANCE:
         covers = (finance.ref, crm.ref) if crm.ref in facts.read else (finance.ref,)
-    names = called(context.kind, Side.CRM, crm), called(context.kind, Side.FINANCE, finance)
+    names = called(context.kind, CRM, crm), called(context.kind, FINANCE, finance)
     if context.policies.moved_contact == "refuse":
         return Decision(
             context.kind.name, Outcome.FAILED, covers, Reason("move-refused", *names), finance.ref, later=True
@@ -35,11 +35,11 @@ def plan_move(
     fields = {**held, **result.to_finance, parent.finance_field: account.finance_id}
     finance_module = context.kind.finance.module
     steps = [
-        Step(Side.FINANCE, finance_module, Create(fields)),
-        Step(Side.FINANCE, finance_module, Delete(finance.ref.id)),
+        Step(FINANCE, finance_module, Create(fields)),
+        Step(FINANCE, finance_module, Delete(finance.ref.id)),
     ]
     if result.to_crm:
-        steps.append(Step(Side.CRM, context.kind.crm.module, Update(crm.ref.id, result.to_crm)))
+        steps.append(Step(CRM, context.kind.crm.module, Update(crm.ref.id, result.to_crm)))
     return Decision(
         context.kind.name,
         Outcome.CONFLICT if result.conflicts else Outcome.UPDATED,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
 from zsim.ports.records import Record, RecordId
 from zsim.sync.decisions import Decision, Outcome, Reason
-from zsim.sync.kinds import ACCOUNT, CONTACT, KINDS, PERSON, Kind, Side
+from zsim.sync.kinds import ACCOUNT, CONTACT, CRM, FINANCE, KINDS, PERSON, Kind, Side
 from zsim.sync.links import Links, LinkState
 from zsim.sync.preferences import Extent
 
@@ -42,9 +43,9 @@ class CustomerRoutes:
 
     def route(self, side: Side, record: Record, outside: Callable[[RecordId], bool]) -> Kind | Decision:
         """The kind, or the decision that leaves it out."""
-        if side is Side.CRM:
+        if side is CRM:
             return self._from_crm(record, outside)
-        link = self.links.live(Side.FINANCE, record.ref.id)
+        link = self.links.live(FINANCE, record.ref.id)
         if link is None:
             return self._from_finance(record)
         kind = KINDS[link.kind]
@@ -58,7 +59,7 @@ class CustomerRoutes:
         account = RecordId(str(record.fields.get("Account_Name") or ""))
         if not account:
             return CONTACT if self.includes else self._without_account(record)
-        parent = self.links.live(Side.CRM, account)
+        parent = self.links.live(CRM, account)
         if outside(account):
             return leave_out(PERSON, record, "account-outside")
         if parent is None or parent.kind != ACCOUNT.name:
@@ -78,7 +79,7 @@ class CustomerRoutes:
             return leave_out(kind, record, "other-type")
         if record.fields.get("status") == "inactive":
             return leave_out(kind, record, "inactive")
-        ended = self.links.retired(Side.FINANCE, record.ref.id)
+        ended = self.links.retired(FINANCE, record.ref.id)
         if ended is not None and ended.state is LinkState.KEPT and not self.recreates:
             return leave_out(kind, record, "kept-out")
         if kind is PERSON:
@@ -88,7 +89,7 @@ class CustomerRoutes:
     def _person(self, record: Record) -> Kind | Decision:
         if not self.persons_reach_crm:
             return leave_out(PERSON, record, "persons-held")
-        parent = self.links.live(Side.FINANCE, RecordId(str(record.fields.get("contact_id"))))
+        parent = self.links.live(FINANCE, RecordId(str(record.fields.get("contact_id"))))
         if parent is None or parent.kind != ACCOUNT.name:
             return leave_out(PERSON, record, "no-parent")
         return PERSON
@@ -102,7 +103,7 @@ class CustomerRoutes:
 
 def leave_out(kind: Kind, record: Record, code: str, *, later: bool = False) -> Decision:
     """The decision that a record is not synced, for the reason of that code."""
-    side = Side.CRM if record.ref.module == kind.crm.module else Side.FINANCE
+    side = CRM if record.ref.module == kind.crm.module else FINANCE
     reason = Reason(code, called(kind, side, record))
     return Decision(kind.name, Outcome.EXCLUDED, (record.ref,), reason, later=later)
 
@@ -110,16 +111,18 @@ def leave_out(kind: Kind, record: Record, code: str, *, later: bool = False) -> 
 def called(kind: Kind, side: Side, record: Record) -> str:
     """What a person calls the record: its noun and name."""
     name = record.fields.get(kind.end(side).name_field)
-    if kind is PERSON and side is Side.FINANCE:
+    if kind is PERSON and side is FINANCE:
         name = f"{record.fields.get('first_name') or ''} {record.fields.get('last_name') or ''}".strip()
     return f"{kind.end(side).noun} {name or record.ref.id}"
 
 
-def crm_modules(kinds: Iterable[Kind]) -> tuple[str, ...]:
+@cache
+def crm_modules(kinds: tuple[Kind, ...]) -> tuple[str, ...]:
     """The CRM modules the kinds read, each once."""
     return tuple(dict.fromkeys(kind.crm.module for kind in kinds))
 
 
-def finance_modules(kinds: Iterable[Kind]) -> tuple[str, ...]:
+@cache
+def finance_modules(kinds: tuple[Kind, ...]) -> tuple[str, ...]:
     """The finance modules the kinds read, each once."""
     return tuple(dict.fromkeys(kind.finance.module for kind in kinds))

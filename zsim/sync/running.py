@@ -15,7 +15,7 @@ from zsim.sync.calls import Calls, Steps, patiently
 from zsim.sync.carrying import Work
 from zsim.sync.desk import Desk, Job, Memory
 from zsim.sync.gathering import Views
-from zsim.sync.kinds import Side
+from zsim.sync.kinds import CRM, FINANCE
 from zsim.sync.mapping import FieldMap, FieldMaps
 from zsim.sync.routing import crm_modules, finance_modules
 
@@ -41,10 +41,10 @@ def run(desk: Desk, job: Job, memory: Memory, ledger: Ledger) -> Steps[Memory]:
 
 def _check_currencies(calls: Calls) -> Steps[None]:
     """Refuse the whole run while the base currencies differ. Source: CON-13, SYN-14."""
-    crm = yield from calls.organisation(Side.CRM)
+    crm = yield from calls.organisation(CRM)
     if not crm.multi_currency:
         return
-    finance = yield from calls.organisation(Side.FINANCE)
+    finance = yield from calls.organisation(FINANCE)
     if finance.currency != crm.currency:
         raise CurrencyMismatch(
             f"the CRM's base currency is {crm.currency}, {finance.name}'s is {finance.currency}", code="CURRENCY"
@@ -78,10 +78,10 @@ def _maps(calls: Calls, job: Job, maps: FieldMaps) -> Steps[Mapping[str, FieldMa
     """The field maps by kind; asking for the fields shows whether every module may be used. Source: CON-06."""
     crm = {}
     for module in crm_modules(job.kinds):
-        crm[module] = yield from calls.fields(Side.CRM, module)
+        crm[module] = yield from calls.fields(CRM, module)
     finance = {}
     for module in finance_modules(job.kinds):
-        finance[module] = yield from calls.fields(Side.FINANCE, module)
+        finance[module] = yield from calls.fields(FINANCE, module)
     return {
         kind.name: maps.of(kind.name, job.pairs[kind.name], crm[kind.crm.module], finance[kind.finance.module])
         for kind in job.kinds

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from zsim.kernel.clock import Clock
 from zsim.kernel.journal import Journal
 from zsim.kernel.schedule import Schedule
-from zsim.sync.slots import Slots
+from zsim.sync.slots import Slots, may_run
 from zsim.world.timing import WorldTiming
 
 HOUR = 3_600_000
@@ -77,3 +79,10 @@ def test_a_lost_base_ends_the_slots():
     stage.slots.count_from(None)
     stage.wait(5)
     assert stage.came == []
+
+
+@pytest.mark.parametrize(
+    ("open", "paused", "runs"), [(True, False, True), (True, True, False), (False, False, False), (False, True, False)]
+)
+def test_a_slot_runs_over_an_open_connection_that_is_not_paused(open, paused, runs):
+    assert may_run(open, paused) is runs

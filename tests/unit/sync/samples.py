@@ -1,0 +1,126 @@
+"""Small records, links, contexts and facts for the pure parts of the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from zsim.catalogue import Policies
+from zsim.ports.records import Record, RecordId, Ref, Value
+from zsim.sync import KINDS, Agreed, Duplicates, Extent, Kind, Link, Links, LinkState, ModuleChoice, Preferences, Side
+from zsim.sync.context import Context, Facts, name_key
+from zsim.sync.mapping import FieldMap, Row
+
+ACCOUNT, CONTACT, PERSON = (KINDS[name] for name in ("account", "contact", "person"))
+APPS = {Side.CRM: "crm", Side.FINANCE: "books"}
+ROWS: Mapping[str, tuple[Row, ...]] = {
+    "account": (Row("Account_Name", "contact_name"), Row("Phone", "phone")),
+    "contact": (Row("Full_Name", "contact_name"), Row("Email", "email")),
+    "person": (Row("First_Name", "first_name"), Row("Last_Name", "last_name"), Row("Email", "email")),
+}
+
+
+def record(side: Side, module: str, number: int, **fields: Value) -> Record:
+    """A record with an id of that number."""
+    return Record(Ref(APPS[side], module, RecordId(f"{number:018}")), fields, 0, 0)
+
+
+def account(number: int, name: str = "Acme", **fields: Value) -> Record:
+    """An account of the CRM."""
+    return record(Side.CRM, "Accounts", number, Account_Name=name, **fields)
+
+
+def contact(number: int, first: str | None = "Ada", last: str = "Hill", **fields: Value) -> Record:
+    """A contact of the CRM."""
+    full = f"{first or ''} {last}".strip()
+    return record(Side.CRM, "Contacts", number, First_Name=first, Last_Name=last, Full_Name=full, **fields)
+
+
+def customer(number: int, name: str = "Acme", **fields: Value) -> Record:
+    """An active Business customer, unless the fields say otherwise."""
+    usual: dict[str, Value] = {"customer_sub_type": "business", "status": "active"}
+    return record(Side.FINANCE, "customers", number, **{"contact_name": name, **usual, **fields})
+
+
+def person(number: int, parent: Record, first: str | None = "Ada", last: str = "Hill", **fields: Value) -> Record:
+    """A contact person of a customer."""
+    own: dict[str, Value] = {"contact_id": parent.id, "first_name": first, "last_name": last}
+    return record(Side.FINANCE, "contact_persons", number, **{**own, **fields})
+
+
+def field_map(kind: Kind) -> FieldMap:
+    """Two or three mapped fields of a kind."""
+    return FieldMap(ROWS[kind.name])
+
+
+def link(kind: Kind, crm: Record, finance: Record, origin: Side = Side.CRM, state: LinkState = LinkState.LIVE) -> Link:
+    """A link of two records that agreed on what they hold now."""
+    fields = field_map(kind)
+    agreed = fields.agree(fields.crm_values(crm.fields), fields.finance_values(finance.fields))
+    return Link(kind.name, crm.id, finance.id, origin, agreed, state)
+
+
+def links(*live: Link, ended: Iterable[Link] = ()) -> Links:
+    """The links of a connection."""
+    made = Links()
+    made.load(live, ended)
+    return made
+
+
+def agreed(crm: Sequence[Value], finance: Sequence[Value] | None = None, kind: Kind = ACCOUNT) -> Agreed:
+    """What was agreed on the fields of ``field_map``; one side's values serve for both unless told otherwise."""
+    return field_map(kind).agree(tuple(crm), tuple(crm if finance is None else finance))
+
+
+def context(
+    kind: Kind = ACCOUNT,
+    known: Links | None = None,
+    *,
+    module: ModuleChoice = ModuleChoice.ACCOUNTS,
+    extent: Extent = Extent.BOTH_WAYS,
+    duplicates: Duplicates = Duplicates.OVERWRITE,
+    merges: bool = False,
+    **policies: str,
+) -> Context:
+    """The standing choices of a run."""
+    return Context(
+        kind=kind,
+        fields=field_map(kind),
+        preferences=Preferences(module, extent, duplicates),
+        policies=Policies(policies),
+        links=Links() if known is None else known,
+        may_merge=merges,
+        merges=merges,
+        needs_account=False,
+    )
+
+
+def facts(
+    source: Side,
+    *records: Record,
+    counterparts: Sequence[Record] = (),
+    namesakes: Sequence[Record] = (),
+    own: Mapping[RecordId, Record] | None = None,
+    children: Mapping[RecordId, tuple[Record, ...]] | None = None,
+    joined: Sequence[Record] = (),
+    busy: Sequence[RecordId] = (),
+    outside: Sequence[RecordId] = (),
+    read: Sequence[Ref] = (),
+) -> Facts:
+    """What was looked up about the records."""
+    names: dict[str, tuple[Record, ...]] = {}
+    for each in namesakes:
+        key = name_key(each.fields.get("contact_name" if source is Side.CRM else "Account_Name"))
+        names[key] = (*names.get(key, ()), each)
+    return Facts(
+        source=source,
+        records=records,
+        counterparts={each.id: each for each in counterparts},
+        namesakes=names,
+        numbers={},
+        joined={each.id: each for each in joined},
+        own=own or {},
+        children=children or {},
+        outside=frozenset(outside),
+        busy=frozenset(busy),
+        read=dict.fromkeys(read),
+    )
