@@ -6,7 +6,7 @@ minutes for a state machine. ``--hypothesis-profile=long`` draws many examples f
 
 from __future__ import annotations
 
-import secrets  # noqa: TID251 - a fresh seed is what the long profile is for
+import os
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -20,8 +20,8 @@ settings.register_profile(
     derandomize=True,
     database=None,
     deadline=None,
-    max_examples=60,
-    stateful_step_count=20,
+    max_examples=100,
+    stateful_step_count=25,
     phases=(Phase.explicit, Phase.generate),
     suppress_health_check=[HealthCheck.too_slow],  # another process may have the machine
 )
@@ -42,7 +42,7 @@ settings.load_profile("ci")
 def pytest_configure(config: pytest.Config) -> None:
     """Draw the seed of a long run here, so that it can be told."""
     if config.getoption(PROFILE) == LONG and config.getoption(SEED) is None:
-        config.option.hypothesis_seed = str(secrets.randbits(32))
+        config.option.hypothesis_seed = str(int.from_bytes(os.urandom(4)))
 
 
 def pytest_report_header(config: pytest.Config) -> str | None:

@@ -37,7 +37,8 @@ class Afterwards:
 
     ``duplicates`` are customers made although a linked record had their name, ``disagreements`` fields in which linked
     records differ, ``left_over`` records that should have a counterpart and have none, ``failures`` what was refused
-    for another reason than a taken name. Only runs during which nobody did anything are judged.
+    for another reason than a taken name. Only runs during which nobody did anything are judged; single fetches, which
+    read no deletions, by their duplicates alone.
     """
 
     def __init__(self, people: People) -> None:
@@ -64,11 +65,13 @@ class Afterwards:
         preferences = self._people.sync.customers.preferences
         if run is None or run.grade is Grade.FAILED or preferences is None:
             return
-        refused = [each.detail for each in entries if isinstance(each.detail, Failure)]
-        self.failures = tuple([each.sentence for each in refused if each.reason != DuplicateValue.reason])
         if preferences.duplicates is Duplicates.OVERWRITE:
             self.duplicates = tuple(self._find_duplicates(_made_by_the_sync(entries), preferences))
-        if run.grade is Grade.DONE and run.trigger is not Trigger.SINGLE:
+        if run.trigger is Trigger.SINGLE:
+            return
+        refused = [each.detail for each in entries if isinstance(each.detail, Failure)]
+        self.failures = tuple([each.sentence for each in refused if each.reason != DuplicateValue.reason])
+        if run.grade is Grade.DONE:
             self.left_over = tuple(self._find_left_over(preferences, entries))
             if not self._excused(preferences):
                 self.disagreements = tuple(self._find_disagreements(preferences))

@@ -30,8 +30,9 @@ MAPPINGS: tuple[Mapping[str, str], ...] = (
     {"Phone": ""},
     {"Phone": "mobile", "Mobile": ""},
 )
-PERSON_MAPPINGS: tuple[Mapping[str, str], ...] = (*MAPPINGS, {"Title": "designation"})
-ACCOUNT_MAPPINGS: tuple[Mapping[str, str], ...] = (*MAPPINGS, {"Terms": "payment_terms"})
+CONTACT_MAPPINGS: tuple[Mapping[str, str], ...] = (*MAPPINGS, {"Last_Name": "last_name"})
+PERSON_MAPPINGS: tuple[Mapping[str, str], ...] = (*CONTACT_MAPPINGS, {"Title": "designation"})
+ACCOUNT_MAPPINGS: tuple[Mapping[str, str], ...] = (*MAPPINGS[:-1], {"Terms": "payment_terms"})
 POLICIES: Mapping[str, tuple[str, ...]] = {
     "names": ("exact",),
     "blanks": ("erase",),
@@ -154,9 +155,7 @@ def _choices(product: str, module: str) -> st.SearchStrategy[dict[str, Any]]:
     view = st.sampled_from([None, VIEW])
     accounts, contacts = module != "contacts", module != "accounts"
     both = accounts and contacts
-    mappings = PERSON_MAPPINGS if both else ACCOUNT_MAPPINGS if accounts else MAPPINGS
-    if accounts:
-        mappings = tuple(each for each in mappings if "Mobile" not in each or both)
+    mappings = PERSON_MAPPINGS if both else ACCOUNT_MAPPINGS if accounts else CONTACT_MAPPINGS
     return st.fixed_dictionaries(
         {
             "module": st.just(module),

@@ -14,7 +14,7 @@ BOOKS, INVOICE, BILLING = Start("books"), Start("invoice"), Start("billing")
 
 def choose(**given: Any) -> Step:
     """The preferences a connection begins with, but for those given."""
-    usual = {
+    usual: dict[str, Any] = {
         "module": "accounts_and_contacts",
         "extent": "both_ways",
         "duplicates": "overwrite",

@@ -12,23 +12,23 @@ from zsim.explore import BUGS, Bug
 each_bug = pytest.mark.parametrize("bug", BUGS, ids=[bug.name for bug in BUGS])
 
 
-def test_every_invariant_has_a_planted_bug():
+def test_every_invariant_has_a_planted_bug() -> None:
     assert {bug.invariant for bug in BUGS} == {each.name for each in catalogue().invariants}
 
 
-def test_no_two_bugs_share_a_name():
+def test_no_two_bugs_share_a_name() -> None:
     assert len({bug.name for bug in BUGS}) == len(BUGS)
 
 
 @each_bug
-def test_a_planted_bug_is_caught_by_its_invariant(bug: Bug):
+def test_a_planted_bug_is_caught_by_its_invariant(bug: Bug) -> None:
     with pytest.raises(InvariantViolated) as caught:
         bug.script(World(parts=bug.make()))
     assert {each.invariant for each in caught.value.violations} == {bug.invariant}
 
 
 @each_bug
-def test_the_script_of_a_bug_is_clean_without_it(bug: Bug):
+def test_the_script_of_a_bug_is_clean_without_it(bug: Bug) -> None:
     world = World()
     bug.script(world)
     assert [run.grade for run in world.runs()] == ["done"] * len(world.runs()) != []
