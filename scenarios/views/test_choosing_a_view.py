@@ -83,4 +83,4 @@ def test_the_views_offered_are_those_of_the_module(world: World, product: str) -
         sync = world.connect(product)
         sync.customers.configure(module="contacts", contact_view="Hot").save_and_sync_later()
         assert sync.customers.preferences is not None
-        assert sync.customers.preferences.contact_view == "Hot"
+        assert sync.customers.preferences.views == {"Contacts": "Hot"}

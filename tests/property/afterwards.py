@@ -175,7 +175,7 @@ class Afterwards:
 
 
 def _is_viewed(preferences: Preferences) -> bool:
-    return bool(preferences.account_view or preferences.contact_view)
+    return bool(preferences.views)
 
 
 def _equal(left: Value, right: Value) -> bool:

@@ -76,6 +76,8 @@ def _product(row: Row) -> Product:
             shares=Shares(row.text("shares")),
             further_organisation=FurtherOrganisation(row.text("further_organisation")),
             merges_duplicates=row.flag("merges_duplicates"),
+            compares_sku=row.flag("compares_sku"),
+            maps_items=row.flag("maps_items"),
             includes_contacts_without_account=Inclusion(row.text("includes_contacts_without_account")),
             contact_persons_max=row.whole("contact_persons_max"),
             custom_fields_max=row.whole("custom_fields_max"),

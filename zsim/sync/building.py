@@ -156,7 +156,8 @@ def _agreed_after_create(
 def _why_created(context: Context, facts: Facts, record: Record) -> Reason:
     other = facts.source.other
     source = called(context.kind, facts.source, record)
-    target = f"{context.kind.end(other).noun} {source.partition(' ')[2]}"
+    name = source.removeprefix(context.kind.end(facts.source).noun).strip()
+    target = f"{context.kind.end(other).noun} {name}"
     if facts.source is FINANCE:
         return Reason("pushed", source, target)
     ended = context.links.retired(CRM, record.ref.id)

@@ -8,8 +8,9 @@ from zsim.ports.errors import NotFound
 from zsim.ports.records import Deletion, DeletionCause, Record, RecordId, Ref
 from zsim.sync.applying import Applier, Ledger
 from zsim.sync.calls import BATCH_SIZE, Calls, Steps, batches
-from zsim.sync.context import Context
+from zsim.sync.context import Context, carried_first
 from zsim.sync.decisions import Decision, Outcome, Reason
+from zsim.sync.deleting import origins
 from zsim.sync.desk import Desk, Job
 from zsim.sync.gathering import Views, gather, gather_gone, outside_view
 from zsim.sync.kinds import CONTACT, CRM, FINANCE, KINDS, PERSON, SIDES, Kind, Side
@@ -44,7 +45,9 @@ class Work:
         self._ledger = ledger
         self._views = views
         self._modules = {CRM: crm_modules(job.kinds), FINANCE: finance_modules(job.kinds)}
-        self._first = job.kinds[0].first
+        self._oddity = job.kinds[0].first_by
+        self._first = carried_first(job.kinds[0], job.preferences, desk.quirks)
+        self._origins = origins(desk.product, desk.quirks)
         self._last_call = False
         self._waiting: dict[Side, dict[Ref, None]] = {CRM: {}, FINANCE: {}}
         self._contexts = {kind.name: self._context(kind, maps[kind.name]) for kind in job.kinds}
@@ -77,6 +80,8 @@ class Work:
             for module in self._modules[side]:
                 yield from self._carry_deletions(side, list(gone[side, module].values()))
         first = self._first
+        if self._oddity and self._job.preferences.extent is not Extent.FETCH and self._both_changed(changes):
+            self._desk.quirks.fires(self._oddity, (self._desk.product.key, self._job.kinds[0].name))
         for side in (first, first.other):
             yield from self._carry_pairs(side, changes)
         for side in (first, first.other):
@@ -89,6 +94,10 @@ class Work:
         for side in (first, first.other):
             for module in self._modules[side]:
                 yield from self._carry(side, changes[side, module])
+
+    def _both_changed(self, changes: Mapping[tuple[Side, str], Sequence[Record]]) -> bool:
+        """Whether it matters which side is carried first."""
+        return all(any(changes[side, module] for module in self._modules[side]) for side in SIDES)
 
     def carry_only(self) -> Steps[None]:
         """Just the records asked for, with their contacts, whatever the view. Source: SYN-09, SYN-13."""
@@ -116,8 +125,10 @@ class Work:
             policies=self._desk.policies,
             links=self._desk.links,
             may_merge=may_merge,
-            merges=may_merge and self._desk.quirks.on("CUS-14"),
+            merges=may_merge and self._desk.quirks.on(kind.merged_by),
             needs_account=kind is CONTACT and PERSON in self._job.kinds and not self._job.includes,
+            by_code=kind.code is not None and self._desk.product.compares_sku,
+            first=self._first,
             mapped_ms=self._job.mapped_ms,
         )
 
@@ -159,7 +170,9 @@ class Work:
 
     def _carry_deletions(self, side: Side, deletions: Sequence[Deletion]) -> Steps[None]:
         for some in batches(deletions, BATCH_SIZE):
-            gone = yield from gather_gone(self._calls, self._desk.links, side, some, self._waiting[side.other])
+            gone = yield from gather_gone(
+                self._calls, self._desk.links, side, some, self._waiting[side.other], self._origins
+            )
             yield from self._apply(self._desk.parts.plan_deletions(self._desk.links, gone))
 
     def _carry_losses(self, records: Sequence[Record]) -> Steps[None]:

@@ -1,12 +1,13 @@
 """Checking a user's choices against the product, the CRM and finance, and turning saved ones into a job.
 
-Source: CON-10, CON-13, CUS-04, CUS-05, MAP-01, MAP-06, MAP-07, MAP-10, VIW-05.
+What every module has in common stands here; customers and the modules of one kind add what is theirs. Source: CON-10,
+CON-13, CON-14, MAP-01, MAP-05, MAP-10, VIW-05, VIW-06.
 """
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from dataclasses import fields
 
 from zsim.catalogue import did_you_mean
 from zsim.kernel.errors import UsageError
@@ -14,18 +15,21 @@ from zsim.ports.app import App, Credentials
 from zsim.ports.errors import CurrencyMismatch, NotAllowed
 from zsim.ports.records import Ref
 from zsim.sync.desk import Desk, Job
-from zsim.sync.kinds import CUSTOMER_KINDS, FINANCE, IMPORTED, KINDS, Kind, ModuleChoice
+from zsim.sync.kinds import FINANCE, KINDS, Kind
 from zsim.sync.links import Links
 from zsim.sync.mapping import check_pairs
 from zsim.sync.preferences import Duplicates, Extent, Preferences, choose
-from zsim.sync.routing import CustomerRoutes, crm_modules
-
-OPTIONS = tuple(field.name for field in fields(Preferences))
-VIEWS = {"account_view": "Accounts", "contact_view": "Contacts"}
+from zsim.sync.routing import Router, crm_modules
 
 
-class CustomerChooser:
-    """Knows what may be chosen for customers over one connection."""
+class ModuleChooser(ABC):
+    """Knows what may be chosen for one module over one connection.
+
+    ``views`` names the CRM module of each choice of a view.
+    """
+
+    views: Mapping[str, str]
+    nouns: str
 
     def __init__(self, desk: Desk, credentials: Callable[[], Credentials], both_ways: bool) -> None:
         self._desk = desk
@@ -34,34 +38,41 @@ class CustomerChooser:
 
     @property
     def defaults(self) -> Preferences:
-        """What a new configuration starts from; the one-way import has no choice but auto-update. Source: SYN-02."""
-        if self._desk.product.two_way:
-            return Preferences()
-        return Preferences(ModuleChoice.ACCOUNTS_AND_CONTACTS, Extent.FETCH, Duplicates.CLONE, auto_update=False)
+        """What a new configuration starts from."""
+        return Preferences()
 
     @property
     def period_hours(self) -> int:
         """The hours between two slots. Source: SYN-01, SYN-02."""
         return self._desk.product.period_hours
 
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The names of what can be chosen."""
+        return ("extent", "duplicates", *self.views, "mapping")
+
+    @abstractmethod
+    def kinds(self, preferences: Preferences) -> tuple[Kind, ...]:
+        """The kinds of record in play."""
+
+    @abstractmethod
+    def router(self, preferences: Preferences) -> Router:
+        """Where the records of a run go."""
+
+    @abstractmethod
+    def importable(self, preferences: Preferences) -> tuple[str, ...]:
+        """The CRM modules whose records can be fetched one by one by their id. Source: FND-06."""
+
+    def includes(self, preferences: Preferences) -> bool:
+        """Whether contacts without an account are customers of their own."""
+        return False
+
     def choose(self, base: Preferences, choices: Mapping[str, object]) -> Preferences:
         """``base`` with the choices made; an impossible one is refused."""
         self._check_names(choices)
-        chosen = Preferences(
-            module=choose(ModuleChoice, choices.get("module", base.module), "module"),
-            extent=choose(Extent, choices.get("extent", base.extent), "extent"),
-            duplicates=choose(Duplicates, choices.get("duplicates", base.duplicates), "duplicates"),
-            account_view=_name(choices.get("account_view", base.account_view)),
-            contact_view=_name(choices.get("contact_view", base.contact_view)),
-            include_contacts_without_account=_truth(
-                "include_contacts_without_account",
-                choices.get("include_contacts_without_account", base.include_contacts_without_account),
-            ),
-            mapping=_pairs_given(choices.get("mapping", base.mapping)),
-            auto_update=_truth("auto_update", choices.get("auto_update", base.auto_update)),
-        )
+        chosen = self._choose(base, choices)
         self._check_extent(chosen)
-        self._check_inclusion(chosen)
+        self._check_more(chosen)
         self.check_currencies()
         crm = self._open()
         self._check_views(crm, chosen, choices)
@@ -69,9 +80,17 @@ class CustomerChooser:
         return chosen
 
     def check_currencies(self) -> None:
-        """Refuse to save while the base currencies differ and the CRM has multi-currency on. Source: CON-13."""
+        """Refuse to save while the base currencies differ, where that rules the sync out. Source: CON-13, CON-14."""
         crm, finance = self._open().organisation(), self._desk.finance.organisation()
-        if crm.multi_currency and crm.currency != finance.currency:
+        if crm.currency == finance.currency:
+            return
+        if any(kind.one_currency for kind in self.kinds(self.defaults)):
+            raise CurrencyMismatch(
+                f"{self.nouns} cannot be configured: the CRM's base currency is {crm.currency}, "
+                f"{finance.name}'s is {finance.currency} (CON-14)",
+                code="CURRENCY",
+            )
+        if crm.multi_currency:
             raise CurrencyMismatch(
                 f"the mapping cannot be saved: the CRM's base currency is {crm.currency}, "
                 f"{finance.name}'s is {finance.currency}; make them equal first",
@@ -80,23 +99,13 @@ class CustomerChooser:
 
     def job(self, preferences: Preferences, actor: str, now_ms: int, only: tuple[Ref, ...]) -> Job:
         """What a run under these preferences is to do."""
-        kinds = CUSTOMER_KINDS[preferences.module]
-        includes = self._includes(preferences)
         return Job(
-            kinds=kinds,
+            kinds=self.kinds(preferences),
             pairs={kind.name: pairs for kind, pairs in self.pairs(preferences).items()},
             preferences=preferences,
             credentials=self._credentials(),
-            includes=includes,
-            router=CustomerRoutes(
-                kinds=kinds,
-                extent=preferences.extent,
-                includes=includes,
-                leaves_behind=self._inclusion == "never" and self._desk.quirks.on("CUS-04"),
-                persons_reach_crm=self._desk.policies.contact_persons == "push",
-                recreates=self._desk.policies.crm_deleted == "recreate",
-                links=self._desk.links,
-            ),
+            includes=self.includes(preferences),
+            router=self.router(preferences),
             actor=actor,
             started_ms=now_ms,
             only=only,
@@ -104,7 +113,7 @@ class CustomerChooser:
 
     def pairs(self, preferences: Preferences) -> Mapping[Kind, Mapping[str, str]]:
         """The mapped pairs of each kind in play."""
-        return {kind: self._pairs(kind, preferences.mapping) for kind in CUSTOMER_KINDS[preferences.module]}
+        return {kind: self._pairs(kind, preferences.mapping) for kind in self.kinds(preferences)}
 
     def crm_ref(self, ref: Ref, links: Links) -> Ref:
         """The CRM record meant by one of either side."""
@@ -115,28 +124,39 @@ class CustomerChooser:
             raise UsageError(
                 asked=f"fetch the CRM record behind {ref.app}'s {ref.module} {ref.id}",
                 found="it is linked to none",
-                right="name the CRM's account or contact itself",
+                right=f"name the CRM's record of {' or '.join(self.views.values())} itself",
             )
         return Ref("crm", KINDS[link.kind].crm.module, link.crm_id)
+
+    def _choose(self, base: Preferences, choices: Mapping[str, object]) -> Preferences:
+        return Preferences(
+            extent=choose(Extent, choices.get("extent", base.extent), "extent"),
+            duplicates=choose(Duplicates, choices.get("duplicates", base.duplicates), "duplicates"),
+            views=self._views_given(base, choices),
+            mapping=_pairs_given(choices.get("mapping", base.mapping)),
+        )
+
+    def _check_more(self, chosen: Preferences) -> None:
+        """Refuse what only this module rules out."""
+        return
+
+    def _default_pairs(self, kind: Kind) -> Mapping[str, str]:
+        return kind.default_mapping
+
+    def _views_given(self, base: Preferences, choices: Mapping[str, object]) -> Mapping[str, str]:
+        given = {self.views[option]: _name(choices[option]) for option in self.views if option in choices}
+        return {module: name for module, name in {**base.views, **given}.items() if name is not None}
 
     def _open(self) -> App:
         return self._desk.gate.open(self._desk.product.key, self._credentials())
 
-    def _includes(self, preferences: Preferences) -> bool:
-        return preferences.include_contacts_without_account or self._inclusion == "always"
-
-    @property
-    def _inclusion(self) -> str:
-        return self._desk.product.includes_contacts_without_account.value
-
     def _check_names(self, choices: Mapping[str, object]) -> None:
-        known = OPTIONS if self._desk.product.two_way else ("auto_update",)
         for name in choices:
-            if name not in known:
+            if name not in self.options:
                 raise UsageError(
                     asked=f"configure {name}",
                     found=f"{self._desk.product.name} has no such choice",
-                    right=did_you_mean(name, known),
+                    right=did_you_mean(name, self.options),
                 )
 
     def _check_extent(self, chosen: Preferences) -> None:
@@ -147,24 +167,10 @@ class CustomerChooser:
                 code="NOT_ALLOWED",
             )
 
-    def _check_inclusion(self, chosen: Preferences) -> None:
-        if not chosen.include_contacts_without_account:
-            return
-        if chosen.module is not ModuleChoice.ACCOUNTS_AND_CONTACTS:
-            raise UsageError(
-                asked="include contacts without account",
-                found=f"the module choice is {chosen.module.value!r}",
-                right="module='accounts_and_contacts'",
-            )
-        if self._inclusion == "never" and self._desk.quirks.fires("CUS-04", (self._desk.product.key, "customers")):
-            raise NotAllowed(
-                f"{self._desk.product.name} does not sync contacts without account (CUS-04)", code="NOT_ALLOWED"
-            )
-
     def _check_views(self, crm: App, chosen: Preferences, choices: Mapping[str, object]) -> None:
-        modules = crm_modules(CUSTOMER_KINDS[chosen.module])
-        for option, module in VIEWS.items():
-            name = getattr(chosen, option)
+        modules = crm_modules(self.kinds(chosen))
+        for option, module in self.views.items():
+            name = chosen.views.get(module)
             if name is None:
                 continue
             asked = f"{option}={name!r}"
@@ -174,7 +180,7 @@ class CustomerChooser:
             if module not in modules:
                 raise UsageError(
                     asked=asked,
-                    found=f"the module choice is {chosen.module.value!r}",
+                    found=f"the module choice is {chosen.module.value!r}" if chosen.module else "it is not read",
                     right=f"a view of {' or '.join(modules)}",
                 )
             offered = [view.name for view in crm.views(module)]
@@ -182,7 +188,7 @@ class CustomerChooser:
                 raise UsageError(asked=asked, found=f"{module} has no such view", right=did_you_mean(name, offered))
 
     def _check_mapping(self, crm: App, chosen: Preferences) -> None:
-        kinds = CUSTOMER_KINDS[chosen.module]
+        kinds = self.kinds(chosen)
         schemas = [
             (kind, crm.fields(kind.crm.module), self._desk.finance.fields(kind.finance.module)) for kind in kinds
         ]
@@ -199,28 +205,32 @@ class CustomerChooser:
 
     @staticmethod
     def _check_removal(source: str, kinds: tuple[Kind, ...]) -> None:
-        if any(source == kind.crm.name_field for kind in kinds):
-            raise UsageError(
-                asked=f"take {source} out of the mapping", found="it names the customer", right="keep the name mapped"
-            )
+        for kind in kinds:
+            if source == kind.crm.name_field:
+                raise UsageError(
+                    asked=f"take {source} out of the mapping",
+                    found=f"it names the {kind.finance.noun}",
+                    right="keep the name mapped",
+                )
 
     def _pairs(self, kind: Kind, mapping: Mapping[str, str]) -> Mapping[str, str]:
-        default = kind.default_mapping if self._desk.product.two_way else IMPORTED[kind.name]
+        default = self._default_pairs(kind)
         if not mapping:
             return default
         return {source: target for source, target in {**default, **mapping}.items() if target}
+
+
+def truth(what: str, value: object) -> bool:
+    """A choice that is either made or not."""
+    if not isinstance(value, bool):
+        raise UsageError(asked=f"{what}={value!r}", found="no truth value", right="True or False")
+    return value
 
 
 def _name(view: object) -> str | None:
     """The name of a view given by name or by handle."""
     name = getattr(view, "name", view)
     return None if name is None else str(name)
-
-
-def _truth(what: str, value: object) -> bool:
-    if not isinstance(value, bool):
-        raise UsageError(asked=f"{what}={value!r}", found="no truth value", right="True or False")
-    return value
 
 
 def _pairs_given(mapping: object) -> Mapping[str, str]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from zsim.ports.records import Ref, Write
-from zsim.sync.kinds import Side
+from zsim.sync.kinds import KINDS, Side
 from zsim.sync.links import Link, LinkState
 from zsim.sync.mapping import Agreed
 from zsim.sync.reconciling import Conflict
@@ -45,6 +45,10 @@ REASONS: Mapping[str, str] = {
     "merge-source": "merged {source} into its namesake ({detail}): overwrite merges duplicates inside an app (CUS-14)",
     "fuse": "fused {source} with {target} of its namesake ({detail}): policy overwrite goes by name (CUS-32)",
     "fused": "nothing to carry: {source} was fused with {detail} before and was not edited since (CUS-32)",
+    "clone-code": "cloned {source} beside {target}: their SKUs are equal (ITM-04), policy clone (ITM-05)",
+    "overwrite-code": "overwrote {target}: its SKU equals that of {source} (ITM-04), policy overwrite (ITM-05)",
+    "fuse-code": "fused {source} with {target} of the same SKU ({detail}): policy overwrite goes by SKU first (ITM-04)",
+    "skip-code": "skipped {source}: {target} carries the same SKU (ITM-04), policy skip (ITM-05)",
     "skip": "skipped {source}: {target} carries the same name (CUS-09), policy skip (CUS-13)",
     "linked-elsewhere": "skipped {source}: {target} carries the same name and is linked to a record of another module",
     "matched-person": "matched {source} to {target} by e-mail or name within the customer (CUS-26)",
@@ -64,6 +68,8 @@ REASONS: Mapping[str, str] = {
     "persons-held": "contact persons born in finance stay there (policy contact_persons)",
     "kept": "kept {target}: it was born in finance; only its CRM record was deleted (DEL-01)",
     "crm-deleted": "deleted {target}: it was born in the CRM and deleted there (DEL-04)",
+    "import-deleted": "deleted {target}: it was born in the CRM and deleted there (DEL-02)",
+    "import-deactivated": "made {target} inactive: it was deleted in the CRM and has transactions (DEL-03)",
     "crm-deactivated": "made {target} inactive: it was deleted in the CRM and has transactions (DEL-04)",
     "person-deleted": "removed {target}: its CRM contact was deleted (DEL-04)",
     "finance-deleted": "left {source} alone: its finance record was deleted (DEL-06)",
@@ -148,7 +154,7 @@ class Told(NamedTuple):
     @property
     def sentence(self) -> str:
         """The decision in words."""
-        words = [self.reason.sentence]
+        words = [self._ruled(self.reason.sentence)]
         words += [
             f"{each.field} was edited on both sides, {each.winner.value}'s value stands (CUS-21)"
             for each in self.conflicts
@@ -157,6 +163,13 @@ class Told(NamedTuple):
             f"the CRM's pick list {field} lacks the value, so it was not written (MAP-08)" for field in self.refused
         ]
         return "; ".join(words)
+
+    def _ruled(self, sentence: str) -> str:
+        """The sentence with the kind's own behaviours in place of those of customers."""
+        kind = KINDS.get(self.kind)
+        for customers, own in kind.ruled_by.items() if kind is not None else ():
+            sentence = sentence.replace(customers, own)
+        return sentence
 
 
 class Failure(NamedTuple):

@@ -1,6 +1,6 @@
 """What becomes of a pair when one of its records is deleted: where the record was born decides.
 
-Source: DEL-01, DEL-04, DEL-05, DEL-06, CUS-30.
+Source: DEL-01 to DEL-06, CUS-30, ITM-09.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from zsim.catalogue import Product, Quirks, catalogue
 from zsim.ports.records import Delete, Deletion, Record, RecordId, Ref, Update
 from zsim.sync.decisions import Decision, Ending, Outcome, Reason, Step
 from zsim.sync.kinds import CRM, FINANCE, KINDS, PERSON, Kind, Side
@@ -16,12 +17,42 @@ from zsim.sync.routing import called
 
 
 @dataclass(frozen=True, slots=True)
+class Origins:
+    """How a product goes about a deletion in the CRM.
+
+    ``keeps`` says that a record born in finance stays there, ``kept_by`` names the oddity that makes it. A record with
+    transactions turns inactive where ``deactivates`` is so, ``deactivated_by`` names the oddity that makes it; else its
+    deletion is tried, and refused by finance. ``one_way`` says that the import's own rules are the source.
+    """
+
+    keeps: bool = True
+    kept_by: str | None = None
+    deactivates: bool = True
+    deactivated_by: str | None = None
+    one_way: bool = False
+
+
+def origins(product: Product, quirks: Quirks) -> Origins:
+    """The rules of a product. Source: DEL-01, DEL-02, DEL-03, DEL-04."""
+    kept_by, deactivated_by = (
+        each if catalogue().behaviour(each).holds_for(product.key) else None for each in ("DEL-01", "DEL-03")
+    )
+    return Origins(
+        keeps=kept_by is None or quirks.on(kept_by),
+        kept_by=kept_by,
+        deactivates=deactivated_by is None or quirks.on(deactivated_by),
+        deactivated_by=deactivated_by,
+        one_way=not product.two_way,
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Gone:
     """Records deleted on one side, with what is known of their pairs.
 
-    ``counterparts`` are live records of the other side by id; ``busy`` customers with transactions; ``persons`` the
-    contact persons of customers, by the customer's id; ``read`` references of the other side that this run read and has
-    not answered yet.
+    ``counterparts`` are live records of the other side by id; ``busy`` finance records with transactions; ``persons``
+    the contact persons of customers, by the customer's id; ``read`` references of the other side that this run read and
+    has not answered yet.
     """
 
     side: Side
@@ -30,6 +61,7 @@ class Gone:
     busy: frozenset[RecordId]
     persons: Mapping[RecordId, tuple[Record, ...]]
     read: Mapping[Ref, None]
+    origins: Origins = Origins()
 
 
 def plan_deletions(links: Links, gone: Gone) -> tuple[Decision, ...]:
@@ -47,11 +79,15 @@ def _plan(links: Links, gone: Gone, deletion: Deletion) -> Decision:
         return _left(kind, Outcome.KEPT, deletion, link, counterpart, LinkState.FINANCE_DELETED, "finance-deleted")
     if counterpart is None:
         return _left(kind, Outcome.KEPT, deletion, link, None, LinkState.DELETED, "unlinked-gone")
-    if link.origin is FINANCE:
-        return _left(kind, Outcome.KEPT, deletion, link, counterpart, LinkState.KEPT, "kept")
+    oddity = gone.origins.kept_by if link.origin is FINANCE else None
+    if link.origin is FINANCE and gone.origins.keeps:
+        kept = _left(kind, Outcome.KEPT, deletion, link, counterpart, LinkState.KEPT, "kept")
+        return kept._replace(oddity=oddity)
     if link.finance_id in gone.busy:
-        return _deactivated(kind, deletion, link, counterpart, gone)
-    return _deleted(links, kind, deletion, link, counterpart, gone)
+        oddity = oddity or gone.origins.deactivated_by
+        if gone.origins.deactivates:
+            return _deactivated(kind, deletion, link, counterpart, gone)._replace(oddity=oddity)
+    return _deleted(links, kind, deletion, link, counterpart, gone)._replace(oddity=oddity)
 
 
 def _left(
@@ -76,7 +112,10 @@ def _deactivated(kind: Kind, deletion: Deletion, link: Link, counterpart: Record
         kind.name,
         Outcome.DEACTIVATED,
         _covered(deletion, (counterpart,), gone),
-        Reason("crm-deactivated", target=called(kind, FINANCE, counterpart)),
+        Reason(
+            "import-deactivated" if gone.origins.one_way else "crm-deactivated",
+            target=called(kind, FINANCE, counterpart),
+        ),
         counterpart.ref,
         (step,),
         endings=(Ending(link, LinkState.DEACTIVATED),),
@@ -88,7 +127,7 @@ def _deleted(links: Links, kind: Kind, deletion: Deletion, link: Link, counterpa
     persons = gone.persons.get(link.finance_id, ())
     followers = [links.live(FINANCE, each.ref.id) for each in persons]
     endings = [Ending(each, LinkState.CONVERTED) for each in followers if each is not None]
-    code = "person-deleted" if kind is PERSON else "crm-deleted"
+    code = "person-deleted" if kind is PERSON else "import-deleted" if gone.origins.one_way else "crm-deleted"
     return Decision(
         kind.name,
         Outcome.DELETED,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from zsim.catalogue import Policies, Product, Quirks
 from zsim.kernel.journal import Journal
@@ -12,7 +12,7 @@ from zsim.ports.app import App, Credentials, Gate
 from zsim.ports.records import Ref, Write
 from zsim.sync.applying import traced
 from zsim.sync.context import Context, Facts
-from zsim.sync.decisions import Decision, Step
+from zsim.sync.decisions import Decision, Step, Told
 from zsim.sync.deleting import Gone, plan_deletions
 from zsim.sync.kinds import Kind
 from zsim.sync.links import Links
@@ -33,6 +33,13 @@ class Parts:
     traced: Callable[[Step, int], Write] = traced
 
 
+class Sandbox(Protocol):
+    """Where a run can be rehearsed: a copy of both apps and their connections that nobody else sees."""
+
+    def rehearse(self, organisation_key: str, module: str) -> tuple[Told, ...]:
+        """The decisions that a run of the module, begun now, takes in the copy."""
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What every run of one connection works with."""
@@ -45,6 +52,7 @@ class Desk:
     quirks: Quirks
     links: Links
     parts: Parts
+    sandbox: Sandbox
     maps: FieldMaps = field(default_factory=FieldMaps)
 
 

@@ -94,6 +94,14 @@ class DocumentChooser:
         """The fields that an invoice has on both sides."""
         return {kind: kind.default_mapping for kind in INVOICE_KINDS}
 
+    def includes(self, preferences: Preferences) -> bool:
+        """No contacts are read."""
+        return False
+
+    def importable(self, preferences: Preferences) -> tuple[str, ...]:
+        """None."""
+        return ()
+
     def crm_ref(self, ref: Ref, links: Links) -> Ref:
         """Only the record itself."""
         return ref

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from zsim.ports.records import Deletion, Record, RecordId, Ref
 from zsim.sync.calls import Calls, Steps
-from zsim.sync.context import Context, Facts, name_key
-from zsim.sync.deleting import Gone
-from zsim.sync.kinds import ACCOUNT, CONTACT, CRM, FINANCE, KINDS, PERSON, Side
+from zsim.sync.context import Context, Facts, code_of, name_key
+from zsim.sync.deleting import Gone, Origins
+from zsim.sync.kinds import ACCOUNT, CONTACT, CRM, FINANCE, KINDS, PERSON, Kind, Side
 from zsim.sync.links import Link, Links, LinkState
 from zsim.sync.planning import differs
 from zsim.sync.preferences import Duplicates
 
-TRANSACTIONS = "invoices"
 FIRST_NUMBER = 2
 
 Views = Mapping[str, RecordId]
@@ -37,37 +36,44 @@ def gather(
     counterparts = _by_id((yield from calls.read(receiver, end.module, wanted)))
     outside = yield from _outside(calls, context, source, counterparts, views)
     if not newcomers:
-        return Facts(source, tuple(records), counterparts, {}, {}, {}, {}, {}, outside, frozenset(), read)
+        return Facts(source, tuple(records), counterparts, {}, {}, {}, {}, {}, {}, outside, frozenset(), read)
     namesakes = yield from _namesakes(calls, context, source, newcomers)
+    codes = yield from _codes(calls, context, source, newcomers)
     numbers = yield from _numbers(calls, context, source, list(namesakes))
     joined = yield from _joined(calls, context, source, namesakes)
     own = yield from _own(calls, context, source, newcomers)
     children = yield from _children(calls, context, source, newcomers)
     replaced = [context.links.live(source, record.ref.id) for record in newcomers]
     customers = [link.finance_id for link in replaced if link is not None and link.kind == CONTACT.name]
-    busy = yield from busy_customers(calls, customers)
-    return Facts(source, tuple(records), counterparts, namesakes, numbers, joined, own, children, outside, busy, read)
+    busy = yield from in_use(calls, CONTACT, customers)
+    return Facts(
+        source, tuple(records), counterparts, namesakes, codes, numbers, joined, own, children, outside, busy, read
+    )
 
 
 def gather_gone(
-    calls: Calls, links: Links, side: Side, deletions: Sequence[Deletion], read: Mapping[Ref, None]
+    calls: Calls, links: Links, side: Side, deletions: Sequence[Deletion], read: Mapping[Ref, None], rules: Origins
 ) -> Steps[Gone]:
     """The facts about records deleted on one side; ``read`` are the other side's unanswered records."""
     ended = [link for each in deletions if (link := links.live(side, each.ref.id)) is not None]
     counterparts: dict[RecordId, Record] = {}
     for module, ids in _by_module(ended, side.other).items():
         counterparts.update(_by_id((yield from calls.read(side.other, module, ids))))
-    customers = [link.finance_id for link in ended if side is CRM and link.kind != PERSON.name]
-    busy = yield from busy_customers(calls, customers)
+    busy: frozenset[RecordId] = frozenset()
+    for name in dict.fromkeys(link.kind for link in ended) if side is CRM else ():
+        busy |= yield from in_use(calls, KINDS[name], [link.finance_id for link in ended if link.kind == name])
     accounts = [link.finance_id for link in ended if side is CRM and link.kind == ACCOUNT.name]
     persons = yield from calls.search(FINANCE, PERSON.finance.module, "contact_id", accounts)
-    return Gone(side, tuple(deletions), counterparts, busy, _grouped(persons, "contact_id"), read)
+    return Gone(side, tuple(deletions), counterparts, busy, _grouped(persons, "contact_id"), read, rules)
 
 
-def busy_customers(calls: Calls, customers: Sequence[RecordId]) -> Steps[frozenset[RecordId]]:
-    """Those of the customers that have transactions."""
-    found = yield from calls.search(FINANCE, TRANSACTIONS, "customer_id", customers)
-    return frozenset(RecordId(str(each.fields["customer_id"])) for each in found)
+def in_use(calls: Calls, kind: Kind, ids: Sequence[RecordId]) -> Steps[frozenset[RecordId]]:
+    """Those of the finance records of a kind that have transactions."""
+    used: frozenset[RecordId] = frozenset()
+    for module, field in kind.used_in:
+        found = yield from calls.search(FINANCE, module, field, ids)
+        used |= frozenset(RecordId(str(each.fields[field])) for each in found)
+    return used
 
 
 def _split(context: Context, source: Side, records: Sequence[Record]) -> tuple[list[tuple[Record, Link]], list[Record]]:
@@ -145,6 +151,24 @@ def _namesakes(
     for record in found:
         key = name_key(record.fields.get(there.name_field))
         grouped[key] = (*grouped.get(key, ()), record)
+    return grouped
+
+
+def _codes(
+    calls: Calls, context: Context, source: Side, newcomers: Sequence[Record]
+) -> Steps[Mapping[str, tuple[Record, ...]]]:
+    """The other side's records of the newcomers' codes; searches fold case, so the codes are looked at once more."""
+    codes = list(dict.fromkeys([code for record in newcomers if (code := code_of(context, source, record))]))
+    if not codes:
+        return {}
+    receiver = source.other
+    assert context.kind.code is not None, "only a kind with codes has any"
+    field = context.kind.code[0 if receiver is CRM else 1]
+    found = yield from calls.search(receiver, context.kind.end(receiver).module, field, codes)
+    grouped: dict[str, tuple[Record, ...]] = {}
+    for record in found:
+        code = code_of(context, receiver, record)
+        grouped[code] = (*grouped.get(code, ()), record)
     return grouped
 
 

@@ -9,20 +9,26 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
+from zsim.catalogue import did_you_mean
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Command
 from zsim.ports.app import App, Credentials, Shared, Timing
-from zsim.ports.records import Delete, RecordId, Ref, Update, Write
-from zsim.sync.calls import BATCH_SIZE, batches
-from zsim.sync.choosing import CustomerChooser
+from zsim.ports.records import RecordId, Ref
+from zsim.sync.choosing import ModuleChooser
+from zsim.sync.customers import CustomerChooser
+from zsim.sync.decisions import Told
 from zsim.sync.desk import Desk
 from zsim.sync.documents import Transactions
-from zsim.sync.items import Items
-from zsim.sync.kinds import KINDS, Kind, Side
+from zsim.sync.finding import CrmInformation, crm_information
+from zsim.sync.kinds import FINANCE, ITEM, KINDS, VENDOR, Kind, Side
+from zsim.sync.letting_go import conversion, let_go
 from zsim.sync.links import Link
 from zsim.sync.module_sync import ModuleSync
 from zsim.sync.preferences import Preferences
+from zsim.sync.reach import Reach, reach
+from zsim.sync.roles import HasRef
 from zsim.sync.saving import load_links, plain_links
+from zsim.sync.single import SingleChooser
 
 
 class Connection(StrEnum):
@@ -33,11 +39,8 @@ class Connection(StrEnum):
     DELETED = "deleted"
 
 
-class Conversion(StrEnum):
-    """What becomes of synced records when the integration is deleted. Source: DIS-09."""
-
-    ALL = "all"
-    WITH_TRANSACTIONS = "with_transactions"
+KIND_OF: Mapping[str, Kind] = {"vendors": VENDOR, "items": ITEM}
+"""The kind behind each module that has but one."""
 
 
 class Integration:
@@ -53,11 +56,8 @@ class Integration:
         self.shared = shared
         self.both_ways = both_ways
         self.state = Connection.ENABLED
-        chooser = CustomerChooser(desk, lambda: self._credentials, both_ways)
-        actor = f"sync {self.organisation_key} customers"
         self.transactions = Transactions(self, desk, timing, lambda: self._credentials)
-        self.items = Items(self, desk)
-        self.customers = ModuleSync("customers", self, desk, timing, chooser, actor)
+        self._modules = {name: self._made(name, timing) for name in desk.product.modules}
 
     @classmethod
     def connect(cls, desk: Desk, timing: Timing, credentials: Credentials, shared: Shared, user: str) -> Integration:
@@ -97,9 +97,36 @@ class Integration:
         return self._desk.links.ended()
 
     @property
+    def customers(self) -> ModuleSync:
+        """The sync of customers with accounts and contacts."""
+        return self.module("customers")
+
+    @property
+    def vendors(self) -> ModuleSync:
+        """The sync of vendors; a product without them raises ``UsageError``. Source: VEN-01."""
+        return self.module("vendors")
+
+    @property
+    def items(self) -> ModuleSync:
+        """The sync of items with products; a product without it raises ``UsageError``. Source: ITM-01, IMP-05."""
+        return self.module("items")
+
+    @property
     def modules(self) -> tuple[ModuleSync, ...]:
         """The syncs of this connection."""
-        return self.customers, self.transactions.invoices
+        return *self._modules.values(), self.transactions.invoices
+
+    def module(self, name: str) -> ModuleSync:
+        """The sync of the module of that name: customers, vendors, items, or invoices."""
+        if name == self.transactions.invoices.name:
+            return self.transactions.invoices
+        if name not in self._modules:
+            raise UsageError(
+                asked=f"sync {name} with {self._desk.product.name}",
+                found=f"it syncs {' and '.join(self._modules)} only",
+                right=did_you_mean(name, self._modules),
+            )
+        return self._modules[name]
 
     def link_of(self, side: Side, record_id: RecordId) -> Link | None:
         """The live link of a record."""
@@ -112,39 +139,46 @@ class Integration:
             self.organisation_key, kind.finance.module, link.finance_id
         )
 
-    def follows(self, link: Link, preferences: Preferences | None = None) -> bool:
-        """Whether the modules chosen (now, or in ``preferences``) have to do with the link's kind. Source: CUS-29."""
-        return any(kind.name == link.kind for kind in self._pairs(preferences))
+    def follows(self, link: Link, module: str, preferences: Preferences | None = None) -> bool:
+        """Whether the modules chosen have to do with the link's kind; ``module`` by ``preferences``, if given.
 
-    def changeable(self, preferences: Preferences | None = None) -> Mapping[tuple[str, str], frozenset[str]]:
-        """The fields a sync may change, by organisation and module: mapped ones, links, states and what apps derive.
-
-        Customers go by the saved preferences unless others are given. Source: CUS-15.
+        Source: CUS-29.
         """
-        fields: dict[tuple[str, str], frozenset[str]] = {
-            (self.organisation_key, "invoices"): frozenset({"customer_id"})
-        }
-        for kind, pairs in self._pairs(preferences).items():
-            noted = {kind.link_field, "status"} | ({kind.parent.finance_field} if kind.parent else set())
-            derived = (
-                {"First_Name", "Last_Name", "Full_Name", "Account_Name"} if kind.crm.module == "Contacts" else set()
-            )
-            for key, names in (
-                (("crm", kind.crm.module), {*pairs, *derived}),
-                ((self.organisation_key, kind.finance.module), {*pairs.values(), *noted}),
-            ):
-                fields[key] = fields.get(key, frozenset()) | names
-        return fields
+        return any(kind.name == link.kind for kind in self._pairs(module, preferences))
+
+    def changeable(self, module: str, preferences: Preferences | None = None) -> Reach:
+        """The fields a sync may change, by the saved preferences, but for ``module`` if others are given."""
+        return reach(self.organisation_key, self._pairs(module, preferences))
 
     def pause(self) -> None:
         """Pause what runs on schedule; transactions stay instant. Source: SYN-06."""
         self.require_open("pause the sync")
-        self.customers.pause()
+        for module in self._configured():
+            module.pause()
 
     def resume(self) -> None:
         """Resume what runs on schedule. Source: SYN-12."""
         self.require_open("resume the sync")
-        self.customers.resume()
+        for module in self._configured():
+            module.resume()
+
+    def preview(self) -> tuple[Told, ...]:
+        """The decisions the next run of each saved module would take, in order, without writing anything."""
+        self.require_open("preview the next runs")
+        return tuple([told for module in self._modules.values() if module.preferences for told in module.preview()])
+
+    def rehearse(self, module: str) -> tuple[Told, ...]:
+        """The decisions the next run of a module would take."""
+        return self._desk.sandbox.rehearse(self.organisation_key, module)
+
+    def crm_information(self, customer: HasRef) -> CrmInformation:
+        """What is shown of the CRM for a customer that came from there, as on making an invoice for it.
+
+        A product that shows none and a customer without a CRM record raise ``UsageError``. Source: FND-05.
+        """
+        self.require_open("view CRM information")
+        link = self._desk.links.live(FINANCE, customer.ref.id)
+        return crm_information(self.crm(), self._desk.product, customer.ref, link)
 
     def update_credentials(self, *, email: str | None = None, key: str | None = None) -> None:
         """Replace email or key, disabled or not; links and preferences stay, bad ones are refused. Source: CON-17."""
@@ -189,15 +223,10 @@ class Integration:
             raise UsageError(
                 asked="delete the integration", found=f"it is {self.state.value}", right="disable it first (DIS-06)"
             )
-        if convert not in tuple(Conversion):
-            raise UsageError(
-                asked=f"delete the integration with convert={convert!r}",
-                found="there is no such choice",
-                right=f"one of {', '.join(each.value for each in Conversion)}",
-            )
+        chosen = conversion(convert)
         cause = self.note("delete", {"convert": convert})
         with self._desk.journal.because(cause):
-            self._let_go(Conversion(convert), cause)
+            let_go(self._desk.finance, tuple(self._desk.links), chosen, cause)
             self._desk.gate.unregister(self.organisation_key)
         self._desk.links.clear()
         for module in self.modules:
@@ -212,7 +241,7 @@ class Integration:
             "credentials": [self._credentials.email, self._credentials.key],
             "user": self._user,
             "links": plain_links(self._desk.links),
-            "customers": self.customers.export(),
+            "modules": {name: module.export() for name, module in self._modules.items()},
             "transactions": list(self.transactions.enabled),
             "invoices": self.transactions.invoices.export(),
         }
@@ -221,7 +250,8 @@ class Integration:
         """Take over an exported state."""
         self.state = Connection(data["state"])
         load_links(self._desk.links, data["links"])
-        self.customers.load(data["customers"])
+        for name, module in self._modules.items():
+            module.load(data["modules"][name])
         self.transactions.enabled = tuple(data["transactions"])
         self.transactions.invoices.load(data["invoices"])
         if self.open:
@@ -246,24 +276,23 @@ class Integration:
                 right="connect or enable it first",
             )
 
-    def _pairs(self, preferences: Preferences | None) -> Mapping[Kind, Mapping[str, str]]:
-        return {**self.customers.pairs(preferences), **self.transactions.invoices.pairs()}
+    def _made(self, name: str, timing: Timing) -> ModuleSync:
+        chooser: ModuleChooser
+        if name in KIND_OF:
+            chooser = SingleChooser(self._desk, lambda: self._credentials, self.both_ways, KIND_OF[name], name)
+        else:
+            chooser = CustomerChooser(self._desk, lambda: self._credentials, self.both_ways)
+        return ModuleSync(name, self, self._desk, timing, chooser, f"sync {self.organisation_key} {name}")
 
-    def _let_go(self, convert: Conversion, cause: int) -> None:
-        links = tuple(self._desk.links)
-        keep = frozenset(link.finance_id for link in links)
-        if convert is Conversion.WITH_TRANSACTIONS:
-            found = self._desk.finance.search("invoices", "customer_id", [link.finance_id for link in links])
-            keep = frozenset(RecordId(str(record.fields["customer_id"])) for record in found)
-        for kind in reversed(tuple(KINDS.values())):
-            writes: list[Write] = []
-            for link in links:
-                if link.kind == kind.name:
-                    stays = link.finance_id in keep or kind.parent is not None
-                    note = Update(link.finance_id, {kind.link_field: None}, cause)
-                    writes.append(note if stays else Delete(link.finance_id, cause))
-            for some in batches(writes, BATCH_SIZE):
-                self._desk.finance.write(kind.finance.module, some)
+    def _configured(self) -> tuple[ModuleSync, ...]:
+        """The modules that were ever saved, customers in any case."""
+        return tuple(each for each in self._modules.values() if each is self.customers or each.preferences is not None)
+
+    def _pairs(self, module: str, preferences: Preferences | None) -> Mapping[Kind, Mapping[str, str]]:
+        pairs: dict[Kind, Mapping[str, str]] = {}
+        for each in self.modules:
+            pairs.update(each.pairs(preferences if each.name == module else None))
+        return pairs
 
     def __repr__(self) -> str:
         return (

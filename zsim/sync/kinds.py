@@ -7,7 +7,7 @@ remembers the CRM record, and which fields come mapped. The engine's code is the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from zsim.ports.records import Fields
@@ -57,6 +57,14 @@ class Kind:
     holds the CRM record's id. With ``matched_by`` the duplicate is looked for among the parent's own records by those
     pairs of fields, in turn, instead of by name in the whole module. ``default_mapping`` maps CRM fields to finance
     fields.
+
+    ``first`` is the side whose records are carried first under 'sync both ways', where the oddity ``first_by`` is not
+    switched off. ``used_in`` names the finance documents, and their field, that make a record one with transactions.
+    ``code`` are the CRM and the finance field of a second duplicate key, for products that compare it. ``words``
+    translates the options of a finance pick list, by its field, from the CRM's. ``one_currency`` says that the base
+    currencies must be equal whether or not the CRM has multi-currency. ``merged_by`` is the oddity under which
+    overwrite merges duplicates inside an app. ``ruled_by`` names the behaviours that stand for this kind where those of
+    customers are spoken of.
     """
 
     name: str
@@ -66,8 +74,15 @@ class Kind:
     link_field: str
     default_mapping: Mapping[str, str]
     first: Side = CRM
+    first_by: str | None = None
     parent: Parent | None = None
     matched_by: tuple[tuple[tuple[str, str], ...], ...] = ()
+    used_in: tuple[tuple[str, str], ...] = ()
+    code: tuple[str, str] | None = None
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    one_currency: bool = False
+    merged_by: str = "CUS-14"
+    ruled_by: Mapping[str, str] = field(default_factory=dict)
 
     def end(self, side: Side) -> End:
         """This kind's end on one side."""
@@ -97,6 +112,7 @@ ACCOUNT = Kind(
         **_address("Billing", "Code", "billing_address"),
         **_address("Shipping", "Code", "shipping_address"),
     },
+    used_in=(("invoices", "customer_id"),),
 )
 
 CONTACT = Kind(
@@ -112,6 +128,7 @@ CONTACT = Kind(
         "Mobile": "mobile",
         **_address("Mailing", "Zip", "billing_address"),
     },
+    used_in=(("invoices", "customer_id"),),
 )
 
 PERSON = Kind(
@@ -130,6 +147,64 @@ PERSON = Kind(
     },
     parent=Parent("account", "Account_Name", "contact_id"),
     matched_by=((("Email", "email"),), (("First_Name", "first_name"), ("Last_Name", "last_name"))),
+)
+
+VENDOR = Kind(
+    name="vendor",
+    crm=End("Vendors", "Vendor_Name", "CRM vendor"),
+    finance=End("vendors", "contact_name", "vendor"),
+    fixed={},
+    link_field="zcrm_vendor_id",
+    default_mapping={
+        "Vendor_Name": "contact_name",
+        "Email": "email",
+        "Phone": "phone",
+        "Website": "website",
+        "Street": "billing_address.address",
+        "City": "billing_address.city",
+        "State": "billing_address.state",
+        "Zip_Code": "billing_address.zip",
+        "Country": "billing_address.country",
+    },
+    used_in=(("bills", "vendor_id"),),
+    ruled_by={
+        "CUS-06": "VEN-02",
+        "CUS-09": "VEN-03",
+        "CUS-11": "VEN-03",
+        "CUS-12": "VEN-03",
+        "CUS-13": "VEN-03",
+    },
+)
+
+ITEM = Kind(
+    name="item",
+    crm=End("Products", "Product_Name", "product"),
+    finance=End("items", "name", "item"),
+    fixed={},
+    link_field="zcrm_product_id",
+    default_mapping={
+        "Product_Name": "name",
+        "Product_Code": "sku",
+        "Unit_Price": "rate",
+        "Usage_Unit": "unit",
+        "Description": "description",
+    },
+    first=FINANCE,
+    first_by="ITM-02",
+    used_in=(("invoices", "item_id"),),
+    code=("Product_Code", "sku"),
+    words={"product_type": {"Goods": "goods", "Services": "service"}},
+    one_currency=True,
+    merged_by="ITM-06",
+    ruled_by={
+        "CUS-06": "ITM-02",
+        "CUS-09": "ITM-03",
+        "CUS-11": "ITM-05",
+        "CUS-12": "ITM-05",
+        "CUS-13": "ITM-05",
+        "CUS-14": "ITM-06",
+        "DEL-04": "ITM-09",
+    },
 )
 
 INVOICE = Kind(
@@ -153,7 +228,7 @@ CONTACT_INVOICE = replace(INVOICE, name="contact invoice", parent=Parent("contac
 
 INVOICE_KINDS = (INVOICE, CONTACT_INVOICE)
 
-KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (ACCOUNT, CONTACT, PERSON, *INVOICE_KINDS)}
+KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (ACCOUNT, CONTACT, PERSON, VENDOR, ITEM, *INVOICE_KINDS)}
 
 
 class ModuleChoice(StrEnum):
@@ -172,7 +247,13 @@ CUSTOMER_KINDS: Mapping[ModuleChoice, tuple[Kind, ...]] = {
 
 IMPORTED: Mapping[str, Mapping[str, str]] = {
     "account": ACCOUNT.default_mapping,
-    "contact": {"Full_Name": "contact_name", "Phone": "phone", "Mobile": "mobile"},
+    "contact": {
+        "Full_Name": "contact_name",
+        "First_Name": "first_name",
+        "Last_Name": "last_name",
+        "Phone": "phone",
+        "Mobile": "mobile",
+    },
     "person": {
         "Salutation": "salutation",
         "First_Name": "first_name",
@@ -181,4 +262,4 @@ IMPORTED: Mapping[str, Mapping[str, str]] = {
         "Mobile": "mobile",
     },
 }
-"""What the one-way import carries, and nothing else. Source: MAP-06, MAP-07."""
+"""What the one-way import carries, and nothing else; a contact's two names are its person's. Source: MAP-06, MAP-07."""

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from zsim.kernel.errors import UsageError
 from zsim.ports.records import Fields, Value
 from zsim.ports.schema import Field, FieldType
+from zsim.sync.kinds import Kind
 
 TEXTS = frozenset(
     {FieldType.TEXT, FieldType.TEXT_AREA, FieldType.PHONE, FieldType.EMAIL, FieldType.WEBSITE, FieldType.PICK_LIST}
@@ -28,31 +30,41 @@ class Row(NamedTuple):
     """One mapped pair: the CRM field, the finance field, and what crossing takes.
 
     ``whole`` marks a CRM pick list of whole numbers that meets a finance number. ``options`` are the entries of the
-    CRM's pick list, ``None`` where the CRM field is no pick list.
+    CRM's pick list, ``None`` where the CRM field is no pick list. ``words`` translates its entries into those of
+    finance's pick list, where these differ.
     """
 
     crm: str
     finance: str
     whole: bool = False
     options: tuple[str, ...] | None = None
+    words: Mapping[str, str] | None = None
 
     def from_crm(self, value: Value) -> Value:
-        """A CRM value in finance's terms; a pick-list entry that is no whole number counts as blank."""
-        if value == "":
+        """A CRM value in finance's terms; a pick-list entry that means nothing there counts as blank."""
+        if value == "" or value is None:
             return None
+        if self.words is not None:
+            return self.words.get(str(value))
         if self.whole and isinstance(value, str):
             return int(value) if value.strip().isdecimal() else None
         return value
+
+    def _word(self, value: Value) -> Value:
+        """A finance value in the CRM's terms."""
+        if self.words is not None:
+            return next((word for word, meant in self.words.items() if meant == value), value)
+        return str(value) if self.whole and value is not None else value
 
     def to_crm(self, value: Value) -> dict[str, Value]:
         """The CRM fields that come to hold a finance value."""
         if self.crm == FULL_NAME:
             return split_name(str(value or ""))
-        return {self.crm: str(value) if self.whole and value is not None else value}
+        return {self.crm: self._word(value)}
 
     def takes(self, value: Value) -> bool:
         """Whether the CRM's pick list has an entry for the value. Source: MAP-08."""
-        return self.options is None or value is None or str(value) in self.options
+        return self.options is None or value is None or str(self._word(value)) in self.options
 
 
 class Agreed(NamedTuple):
@@ -76,7 +88,7 @@ class FieldMap:
         self.pairs: tuple[Pair, ...] = tuple((row.crm, row.finance) for row in self.rows)
         self._crm_names = tuple(row.crm for row in self.rows)
         self._finance_names = tuple(row.finance for row in self.rows)
-        self._plain = not any(row.whole for row in self.rows)
+        self._plain = not any(row.whole or row.words is not None for row in self.rows)
 
     def crm_values(self, fields: Fields) -> tuple[Value, ...]:
         """The mapped values of a CRM record."""
@@ -135,12 +147,12 @@ class FieldMaps:
     def __init__(self) -> None:
         self._compiled: dict[str, tuple[tuple[Mapping[str, str], Schema, Schema], FieldMap]] = {}
 
-    def of(self, kind: str, pairs: Mapping[str, str], crm: Schema, finance: Schema) -> FieldMap:
+    def of(self, kind: Kind, pairs: Mapping[str, str], crm: Schema, finance: Schema) -> FieldMap:
         """The field map of a kind; a pair whose custom field was deleted since is left out."""
         made_of = pairs, crm, finance
-        held = self._compiled.get(kind)
+        held = self._compiled.get(kind.name)
         if held is None or held[0] != made_of:
-            held = self._compiled[kind] = made_of, compile_map(*made_of)
+            held = self._compiled[kind.name] = made_of, compile_map(*made_of, kind.words)
         return held[1]
 
 
@@ -156,10 +168,18 @@ def join_name(fields: Fields) -> str:
     return f"{fields.get('First_Name') or ''} {fields.get('Last_Name') or ''}".strip()
 
 
-def compile_map(pairs: Mapping[str, str], crm: Mapping[str, Field], finance: Mapping[str, Field]) -> FieldMap:
-    """The field map of checked pairs; a pair whose custom field was deleted since is left out."""
+def compile_map(
+    pairs: Mapping[str, str],
+    crm: Schema,
+    finance: Schema,
+    words: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+) -> FieldMap:
+    """The field map of checked pairs; a pair whose custom field was deleted since is left out.
+
+    ``words`` are those of the kind. Source: MAP-05.
+    """
     return FieldMap(
-        _row(source, target, crm[source], finance[target])
+        _row(source, target, crm[source], finance[target], words)
         for source, target in pairs.items()
         if source in crm and target in finance
     )
@@ -197,15 +217,28 @@ def check_pairs(
             )
 
 
+def identified(default: Mapping[str, str], crm: Schema, finance: Schema) -> Mapping[str, str]:
+    """The default pairs, and every other two fields of one label and of types that fit. Source: MAP-04."""
+    by_label = {field.label: field for field in crm.values() if not field.read_only and field.name not in default}
+    pairs = dict(default)
+    for field in finance.values():
+        same = by_label.get(field.label)
+        free = same is not None and not field.read_only and field.name not in pairs.values()
+        if same is not None and free and _compatible(same.type, field.type):
+            pairs[same.name] = field.name
+    return pairs
+
+
 def _held(fields: Fields, names: tuple[str, ...]) -> tuple[Value, ...]:
     """The values of the fields, blank text as ``None``."""
     values = tuple(map(fields.get, names))
     return values if all(values) else tuple([None if value == "" else value for value in values])
 
 
-def _row(source: str, target: str, crm: Field, finance: Field) -> Row:
+def _row(source: str, target: str, crm: Field, finance: Field, words: Mapping[str, Mapping[str, str]]) -> Row:
     pick_list = crm.type is FieldType.PICK_LIST
-    return Row(source, target, pick_list and finance.type in NUMBERS, crm.options if pick_list else None)
+    whole = pick_list and finance.type in NUMBERS
+    return Row(source, target, whole, crm.options if pick_list else None, words.get(target))
 
 
 def _known(name: str, module: str, schema: Mapping[str, Field]) -> Field:

@@ -11,7 +11,11 @@ from typing import Any
 from zsim.kernel.clock import to_datetime
 from zsim.kernel.errors import UsageError
 from zsim.ports.app import Timing
+from zsim.ports.errors import NotAllowed
+from zsim.ports.records import RecordId, Ref
+from zsim.sync.decisions import Told
 from zsim.sync.desk import Desk, Job
+from zsim.sync.finding import Found, search
 from zsim.sync.history import Run, Status, Trigger
 from zsim.sync.kinds import Kind
 from zsim.sync.preferences import Preferences
@@ -24,7 +28,7 @@ HOUR_MS = 3600 * 1000
 
 
 class ModuleSync:
-    """The sync of customers over one connection.
+    """The sync of one module over one connection.
 
     Nothing moves before the preferences are saved. Runs of a module never overlap (see ``turns``).
     """
@@ -80,9 +84,10 @@ class ModuleSync:
     def configure(self, **choices: object) -> ModuleSync:
         """Choose the preferences, starting from the product's defaults; a refused choice changes nothing.
 
-        ``module``, ``extent``, ``duplicates``, ``account_view``, ``contact_view``,
-        ``include_contacts_without_account``, ``mapping`` (CRM field to finance field), ``auto_update`` (import only).
-        They count once they are saved.
+        ``extent``, ``duplicates``, ``mapping`` (CRM field to finance field), and a view by its name or handle:
+        ``account_view`` and ``contact_view``, ``vendor_view``, or ``product_view``. Customers have ``module`` and
+        ``include_contacts_without_account``, too; the one-way import has nothing but ``auto_update``. They count once
+        they are saved.
         """
         self._owner.require_open(f"configure {self.name}")
         self._draft = self._chooser.choose(self._chooser.defaults, choices)
@@ -135,9 +140,10 @@ class ModuleSync:
             self._turns.ask(Wish(Trigger.NOTIFIED, cause))
 
     def fetch(self, record: HasRef) -> ModuleSync:
-        """Bring one CRM account or contact, or the one behind a synced customer, up to date in finance.
+        """Bring one CRM record, or the one behind a synced record of finance, up to date in finance.
 
-        Works while paused and reaches records outside the view. Source: SYN-09, SYN-13.
+        Works while paused and reaches records outside the view; what a search found can be given, too. Source: SYN-09,
+        SYN-13, FND-04, VEN-04.
         """
         self._owner.require_open("fetch one record from the CRM")
         self._require_saved("fetch one record")
@@ -145,6 +151,38 @@ class ModuleSync:
         cause = self._owner.note("fetch", {"module": self.name, "record": ref})
         self._turns.ask(Wish(Trigger.SINGLE, cause, (ref,)))
         return self
+
+    def search(self, text: str) -> tuple[Found, ...]:
+        """The CRM records of that name, to be fetched by selecting one; works while paused.
+
+        With accounts synced the text is an account's name, with contacts alone a first and last name, else the name of
+        a vendor or product; blanks around it and letter case do not count. Source: FND-02, FND-03, SYN-13, VEN-05.
+        """
+        self._owner.require_open("search the CRM")
+        saved = self._require_saved("search")
+        with self._desk.journal.because(self._owner.note("search", {"module": self.name, "text": text})):
+            kinds = tuple(self._chooser.pairs(saved))
+            return search(self._owner.crm(), kinds, text, includes=self._chooser.includes(saved))
+
+    def import_by_id(self, crm_module: str, record_id: str) -> ModuleSync:
+        """Fetch the CRM record of that id; refused for a module that the saved choice leaves out. Source: FND-06."""
+        asked = f"import the record {record_id} of {crm_module}"
+        self._owner.require_open(asked)
+        importable = self._chooser.importable(self._require_saved(asked))
+        if crm_module not in importable:
+            raise NotAllowed(
+                f"{asked}: {self.name} as configured are imported by the id of {' or '.join(importable) or 'nothing'}",
+                code="NOT_ALLOWED",
+            )
+        ref = Ref("crm", crm_module, RecordId(record_id))
+        self._turns.ask(Wish(Trigger.SINGLE, self._owner.note("fetch", {"module": self.name, "record": ref}), (ref,)))
+        return self
+
+    def preview(self) -> tuple[Told, ...]:
+        """The decisions the next run would take, without writing anything. Paused, those of the first after that."""
+        self._owner.require_open("preview a run")
+        self._require_saved("preview a run")
+        return self._owner.rehearse(self.name)
 
     def pause(self) -> None:
         """Stop syncing on schedule and on demand; a run under way ends before its next call. Source: SYN-06.

@@ -1,6 +1,6 @@
 """Duplicates: records of the other side that carry the name of a record not linked yet.
 
-Source: CUS-09 to CUS-14, CUS-16 to CUS-18, CUS-31, CUS-32.
+Source: CUS-09 to CUS-14, CUS-16 to CUS-18, CUS-31, CUS-32, ITM-03 to ITM-06, ITM-10.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from zsim.ports.records import Merge, Record, RecordId, Value
 from zsim.sync.building import created, laid_over, lay_over, pair_steps
-from zsim.sync.context import Context, Facts, name_key
+from zsim.sync.context import Context, Facts, code_of, name_key
 from zsim.sync.decisions import Decision, Ending, Outcome, Reason, Step
 from zsim.sync.kinds import CONTACT, CRM, FINANCE, ModuleChoice, Side
 from zsim.sync.links import Link, LinkState
@@ -20,10 +20,14 @@ from zsim.sync.routing import called
 
 
 class Namesakes(NamedTuple):
-    """The records of one name on the other side: not linked ones, the preferred first, and linked ones."""
+    """The duplicates on the other side: not linked ones, the preferred first, and linked ones.
+
+    ``by_code`` says that they carry the record's code, whatever their names. Source: ITM-04.
+    """
 
     free: tuple[Record, ...]
     linked: tuple[Record, ...]
+    by_code: bool = False
 
     @property
     def first(self) -> Record:
@@ -39,6 +43,13 @@ def plan_by_name(context: Context, facts: Facts, record: Record) -> Decision:
     found = _namesakes(context, facts, record)
     if not found.free and not found.linked:
         return created(context, facts, record)
+    decision = _by_policy(context, facts, record, found)
+    if found.by_code and decision.reason.code in ("clone", "overwrite", "fuse", "skip"):
+        return decision._replace(reason=decision.reason._replace(code=f"{decision.reason.code}-code"))
+    return decision
+
+
+def _by_policy(context: Context, facts: Facts, record: Record, found: Namesakes) -> Decision:
     match context.preferences.duplicates:
         case Duplicates.SKIP:
             return _skip(context, facts, record, found.first, "skip")
@@ -49,19 +60,30 @@ def plan_by_name(context: Context, facts: Facts, record: Record) -> Decision:
 
 
 def _namesakes(context: Context, facts: Facts, record: Record) -> Namesakes:
-    source_name = record.fields.get(context.kind.end(facts.source).name_field)
-    found = facts.namesakes.get(name_key(source_name))
+    receiver = facts.source.other
+    code = code_of(context, facts.source, record)
+    found = facts.codes.get(code)
+    by_code = bool(found)
+    if not found:
+        found = _same_name(context, facts, record)
+        if code:
+            found = tuple(each for each in found if not code_of(context, receiver, each))
     if not found:
         return NONE
-    receiver = facts.source.other
-    field = context.kind.end(receiver).name_field
-    if context.policies.names == "exact":
-        found = tuple(each for each in found if each.fields.get(field) == source_name)
     if context.kind is CONTACT and context.preferences.module is ModuleChoice.ACCOUNTS_AND_CONTACTS:
         found = tuple(each for each in found if not each.fields.get("Account_Name"))
     linked = tuple(each for each in found if context.links.live(receiver, each.ref.id) is not None)
     free = [each for each in found if context.links.live(receiver, each.ref.id) is None]
-    return Namesakes(tuple(sorted(free, key=lambda each: _preference(context, each))), linked)
+    return Namesakes(tuple(sorted(free, key=lambda each: _preference(context, each))), linked, by_code)
+
+
+def _same_name(context: Context, facts: Facts, record: Record) -> tuple[Record, ...]:
+    name = record.fields.get(context.kind.end(facts.source).name_field)
+    found = facts.namesakes.get(name_key(name), ())
+    if found and context.policies.names == "exact":
+        field = context.kind.end(facts.source.other).name_field
+        return tuple(each for each in found if each.fields.get(field) == name)
+    return found
 
 
 def _preference(context: Context, record: Record) -> tuple[bool, bool, int]:
@@ -100,9 +122,9 @@ def _overwrite(context: Context, facts: Facts, record: Record, found: Namesakes)
     if not (context.may_merge and others):
         return decision
     if not context.merges:
-        return decision._replace(oddity="CUS-14")
+        return decision._replace(oddity=context.kind.merged_by)
     merge = _merge(context, facts.source.other, target.ref.id, others)
-    return decision._replace(steps=(*decision.steps, merge), oddity="CUS-14")
+    return decision._replace(steps=(*decision.steps, merge), oddity=context.kind.merged_by)
 
 
 def _join_linked(context: Context, facts: Facts, record: Record, found: Namesakes) -> Decision:
@@ -115,7 +137,7 @@ def _join_linked(context: Context, facts: Facts, record: Record, found: Namesake
     reachable = facts.source is FINANCE or context.both_ways or context.policies.merge_reach == "always"
     if not (context.merges and reachable):
         fused = _fuse(context, facts, record, target, link)
-        return fused._replace(oddity="CUS-14") if context.may_merge and reachable else fused
+        return fused._replace(oddity=context.kind.merged_by) if context.may_merge and reachable else fused
     steps = [_merge(context, facts.source, link.id(facts.source), [record])]
     if found.free:
         steps.append(_merge(context, facts.source.other, target.ref.id, found.free))
@@ -126,7 +148,7 @@ def _join_linked(context: Context, facts: Facts, record: Record, found: Namesake
         Reason("merge-source", called(context.kind, facts.source, record), detail=_into(facts, record, link)),
         target.ref,
         tuple(steps),
-        oddity="CUS-14",
+        oddity=context.kind.merged_by,
     )
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from zsim.ports.records import Record, Ref, Value
 from zsim.sync.building import pair_steps
-from zsim.sync.context import Context, Facts, name_key
+from zsim.sync.context import Context, Facts, code_of, name_key
 from zsim.sync.decisions import Decision, Outcome, Reason
 from zsim.sync.kinds import CRM, FINANCE, PERSON, Side
 from zsim.sync.links import Link
@@ -57,17 +57,21 @@ def _plan_newcomers(context: Context, facts: Facts, newcomers: Sequence[Record])
     decisions: list[Decision] = []
     put_off: list[Record] = []
     names: set[str] = set()
+    codes: set[str] = set()
     targets: set[Ref] = set()
     end = context.kind.end(facts.source)
     for record in newcomers:
         name = name_key(record.fields.get(end.name_field))
+        code = code_of(context, facts.source, record)
         link = context.links.live(facts.source, record.ref.id)
-        decision = plan_newcomer(context, facts, record, link) if name not in names else None
+        decision = None if name in names or code in codes else plan_newcomer(context, facts, record, link)
         if decision is None or decision.target in targets:
             put_off.append(record)
             continue
         if context.kind.parent is None:
             names.add(name)
+        if code:
+            codes.add(code)
         if decision.target is not None:
             targets.add(decision.target)
         decisions.append(decision)

@@ -29,17 +29,17 @@ class Duplicates(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """The saved choices for customers.
+    """The saved choices for the sync of one module.
 
-    ``account_view`` and ``contact_view`` are names of views, ``None`` for all records. ``mapping`` adds pairs of CRM
-    and finance field to the default ones; a pair with an empty finance field takes a default one away.
+    ``module`` is what becomes customers, ``None`` where there is no such choice. ``views`` are the names of the chosen
+    views by CRM module; a module without one is read whole. ``mapping`` adds pairs of CRM and finance field to the
+    default ones; a pair with an empty finance field takes a default one away.
     """
 
-    module: ModuleChoice = ModuleChoice.ACCOUNTS
+    module: ModuleChoice | None = None
     extent: Extent = Extent.FETCH
     duplicates: Duplicates = Duplicates.SKIP
-    account_view: str | None = None
-    contact_view: str | None = None
+    views: Mapping[str, str] = field(default_factory=dict)
     include_contacts_without_account: bool = False
     mapping: Mapping[str, str] = field(default_factory=dict)
     auto_update: bool = True

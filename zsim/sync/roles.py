@@ -7,6 +7,7 @@ from typing import Protocol
 
 from zsim.ports.app import App
 from zsim.ports.records import Ref
+from zsim.sync.decisions import Told
 from zsim.sync.desk import Job
 from zsim.sync.kinds import Kind
 from zsim.sync.links import Links
@@ -37,6 +38,9 @@ class Owner(Protocol):
     def note(self, command: str, given: Mapping[str, object]) -> int:
         """Write a user's command down."""
 
+    def rehearse(self, module: str) -> tuple[Told, ...]:
+        """The decisions the next run of a module would take."""
+
     def require_open(self, asked: str) -> None:
         """Refuse what needs an enabled connection."""
 
@@ -63,6 +67,12 @@ class Chooser(Protocol):
 
     def pairs(self, preferences: Preferences) -> Mapping[Kind, Mapping[str, str]]:
         """The mapped pairs of each kind in play."""
+
+    def includes(self, preferences: Preferences) -> bool:
+        """Whether contacts without an account are customers of their own."""
+
+    def importable(self, preferences: Preferences) -> tuple[str, ...]:
+        """The CRM modules whose records can be fetched one by one by their id. Source: FND-06."""
 
     def crm_ref(self, ref: Ref, links: Links) -> Ref:
         """The CRM record meant by one of either side."""

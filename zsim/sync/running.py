@@ -26,7 +26,7 @@ def run(desk: Desk, job: Job, memory: Memory, ledger: Ledger) -> Steps[Memory]:
     """The steps of one run; gives what to remember. A ``VendorError`` that comes out fails the run whole."""
     crm = yield from patiently(lambda: desk.gate.open(desk.product.key, job.credentials))
     calls = Calls(crm, desk.finance, desk.journal, job.actor)
-    yield from _check_currencies(calls)
+    yield from _check_currencies(calls, strict=any(kind.one_currency for kind in job.kinds))
     views, reading = yield from _views(calls, job)
     maps = yield from _maps(calls, job, desk.maps)
     applier = Applier(calls, desk.links, ledger, desk.journal, desk.quirks, job.actor, desk.parts.traced)
@@ -39,10 +39,13 @@ def run(desk: Desk, job: Job, memory: Memory, ledger: Ledger) -> Steps[Memory]:
     return Memory(job.started_ms, reading, tuple(ledger.again))
 
 
-def _check_currencies(calls: Calls) -> Steps[None]:
-    """Refuse the whole run while the base currencies differ. Source: CON-13, SYN-14."""
+def _check_currencies(calls: Calls, *, strict: bool) -> Steps[None]:
+    """Refuse the whole run while the base currencies differ; ``strict`` without multi-currency, too.
+
+    Source: CON-13, CON-14, SYN-14.
+    """
     crm = yield from calls.organisation(CRM)
-    if not crm.multi_currency:
+    if not crm.multi_currency and not strict:
         return
     finance = yield from calls.organisation(FINANCE)
     if finance.currency != crm.currency:
@@ -54,16 +57,15 @@ def _check_currencies(calls: Calls) -> Steps[None]:
 def _views(calls: Calls, job: Job) -> Steps[tuple[Views, tuple[object, ...]]]:
     """The chosen views by module, and what identifies what is being read: if that changes, all is read again."""
     preferences = job.preferences
-    chosen = {"Accounts": preferences.account_view, "Contacts": preferences.contact_view}
     views: dict[str, RecordId] = {}
     reading: list[object] = [
-        preferences.module.value,
+        None if preferences.module is None else preferences.module.value,
         preferences.extent.value,
         job.includes,
         job.credentials.email,
     ]
     for module in () if job.only else crm_modules(job.kinds):
-        name = chosen.get(module)
+        name = preferences.views.get(module)
         if name is None:
             continue
         offered = {view.name: view for view in (yield from calls.views(module))}
@@ -83,6 +85,6 @@ def _maps(calls: Calls, job: Job, maps: FieldMaps) -> Steps[Mapping[str, FieldMa
     for module in finance_modules(job.kinds):
         finance[module] = yield from calls.fields(FINANCE, module)
     return {
-        kind.name: maps.of(kind.name, job.pairs[kind.name], crm[kind.crm.module], finance[kind.finance.module])
+        kind.name: maps.of(kind, job.pairs[kind.name], crm[kind.crm.module], finance[kind.finance.module])
         for kind in job.kinds
     }

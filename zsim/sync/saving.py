@@ -45,7 +45,7 @@ def preferences_of(data: Mapping[str, Any] | None) -> Preferences | None:
     if data is None:
         return None
     chosen = {
-        "module": ModuleChoice(data["module"]),
+        "module": None if data["module"] is None else ModuleChoice(data["module"]),
         "extent": Extent(data["extent"]),
         "duplicates": Duplicates(data["duplicates"]),
     }

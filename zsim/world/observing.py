@@ -197,12 +197,11 @@ class Observer:
 
     def _told(self, run: _Under, ended: RunEnded, strays: list[EffectSeen]) -> RunSeen:
         integration = self._integrations[run.started.organisation]
-        customers = integration.customers
-        ours = run.started.module == customers.name
-        preferences = customers.preferences_in(run.started.number) if ours else customers.preferences
+        name = run.started.module
+        preferences = integration.module(name).preferences_in(run.started.number)
         finished = ended.grade is not Grade.FAILED
         standing = Standing(
-            integration, preferences, self._find, frozenset(run.departed), exact_names=self._exact_names
+            integration, name, preferences, self._find, frozenset(run.departed), exact_names=self._exact_names
         )
         effects = (*run.effects, *strays)
         return RunSeen(
@@ -215,7 +214,7 @@ class Observer:
             read=tuple(run.read),
             outcomes=tuple(run.outcomes),
             effects=effects,
-            allowed=integration.changeable(preferences) if effects else {},
+            allowed=integration.changeable(name, preferences) if effects else {},
             pair_of=standing.pair_of,
             lives=standing.lives,
             namesakes=standing.namesakes,

@@ -14,8 +14,8 @@ from zsim.sync.kinds import CRM, FINANCE
 class Standing:
     """Answers about records just after a run; what holds for all of them is looked up once.
 
-    ``preferences`` are those the run went by. ``find`` gives a module of an app. ``departed`` are records that people
-    deleted while the run was under way.
+    ``module`` is that of the run, ``preferences`` are those it went by. ``find`` gives a module of an app. ``departed``
+    are records that people deleted while the run was under way.
     """
 
     __slots__ = (
@@ -25,6 +25,7 @@ class Standing:
         "_find",
         "_followed",
         "_integration",
+        "_module_name",
         "_modules",
         "_preferences",
     )
@@ -32,6 +33,7 @@ class Standing:
     def __init__(
         self,
         integration: Integration,
+        module: str,
         preferences: Preferences | None,
         find: Callable[[str, str], Module | None],
         departed: frozenset[Ref],
@@ -39,6 +41,7 @@ class Standing:
         exact_names: bool,
     ) -> None:
         self._integration = integration
+        self._module_name = module
         self._preferences = preferences
         self._find = find
         self._modules: dict[tuple[str, str], Module | None] = {}
@@ -85,5 +88,5 @@ class Standing:
     def _follows(self, link: Link) -> bool:
         followed = self._followed.get(link.kind)
         if followed is None:
-            followed = self._followed[link.kind] = self._integration.follows(link, self._preferences)
+            followed = self._followed[link.kind] = self._integration.follows(link, self._module_name, self._preferences)
         return followed

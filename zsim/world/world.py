@@ -23,13 +23,14 @@ from zsim.sync import Connection, Desk, Integration, Links, Parts
 from zsim.world.answers import Answer, RunLine, answer, finished_runs
 from zsim.world.apps import CRM, Apps
 from zsim.world.observing import Observer
+from zsim.world.rehearsing import Rehearsals
 from zsim.world.timing import WorldTiming
 from zsim.world.values import to_the_second
 from zsim.world.words import Line, Words
 
 DEFAULT_START = "2026-01-05 09:00"
 FORMAT = "zsim-world"
-VERSION = 1
+VERSION = 2
 
 
 class World:
@@ -268,6 +269,7 @@ class World:
             quirks=self.quirks,
             links=Links(),
             parts=self._parts,
+            sandbox=Rehearsals(self.export, lambda data: World.load(data, parts=self._parts)),
         )
 
     def _merges(self, integration: Integration) -> bool:

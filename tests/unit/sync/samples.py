@@ -116,6 +116,7 @@ def facts(
         records=records,
         counterparts={each.id: each for each in counterparts},
         namesakes=names,
+        codes={},
         numbers={},
         joined={each.id: each for each in joined},
         own=own or {},

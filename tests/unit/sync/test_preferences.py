@@ -9,9 +9,9 @@ from zsim.sync import Duplicates, Extent, ModuleChoice, Preferences
 from zsim.sync.preferences import choose
 
 
-def test_nothing_chosen_is_accounts_fetched_with_duplicates_skipped():
+def test_nothing_chosen_is_fetched_with_duplicates_skipped():
     preferences = Preferences()
-    assert (preferences.module, preferences.extent, preferences.duplicates) == ("accounts", "fetch", "skip")
+    assert (preferences.module, preferences.extent, preferences.duplicates) == (None, "fetch", "skip")
 
 
 @pytest.mark.parametrize("value", ["clone", Duplicates.CLONE])
