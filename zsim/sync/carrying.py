@@ -214,6 +214,8 @@ class Work:
 
     def _is_stale(self, record: Record) -> bool:
         touched = self._ledger.touched
+        if not touched:
+            return False
         return record.ref.id in touched or not touched.isdisjoint(map(record.fields.get, PARENT_FIELDS))
 
     def _apply(self, decisions: Sequence[Decision]) -> Steps[None]:
