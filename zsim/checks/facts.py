@@ -5,9 +5,10 @@ The checks know neither the fakes nor the engine; ``zsim.world`` tells them what
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from itertools import compress
+from typing import NamedTuple, Protocol
 
 from zsim.catalogue import catalogue
 from zsim.ports.records import Fields, Ref
@@ -36,6 +37,76 @@ class EffectSeen(NamedTuple):
         return frozenset([name for name in {**before, **after} if before.get(name) != after.get(name)])
 
 
+class Effects:
+    """What one run changed, in order, kept by columns: of a hundred thousand creations nobody asks for a single one."""
+
+    __slots__ = ("_after", "_before", "_changes", "_closed", "_numbers", "_rooted", "refs")
+
+    def __init__(self, seen: Iterable[EffectSeen] = ()) -> None:
+        self.refs: list[Ref] = []
+        self._numbers: list[int] = []
+        self._changes: list[str] = []
+        self._before: list[Fields | None] = []
+        self._after: list[Fields | None] = []
+        self._rooted: list[bool] = []
+        self._closed: list[str | None] = []
+        for each in seen:
+            self.add(*each)
+
+    def add(
+        self,
+        number: int,
+        ref: Ref,
+        change: str,
+        before: Fields | None,
+        after: Fields | None,
+        rooted: bool = True,
+        closed: str | None = None,
+    ) -> None:
+        """Take in one more, by the fields of ``EffectSeen``."""
+        self._numbers.append(number)
+        self.refs.append(ref)
+        self._changes.append(change)
+        self._before.append(before)
+        self._after.append(after)
+        self._rooted.append(rooted)
+        self._closed.append(closed)
+
+    def of(self, change: str) -> Iterator[EffectSeen]:
+        """Those of one sort of change."""
+        return self._where([each == change for each in self._changes])
+
+    def unrooted(self) -> Iterator[EffectSeen]:
+        """Those that nothing caused."""
+        return self._where([not each for each in self._rooted])
+
+    def closed(self) -> Iterator[EffectSeen]:
+        """Those that crossed a closed connection."""
+        return self._where([each is not None for each in self._closed])
+
+    def __iter__(self) -> Iterator[EffectSeen]:
+        columns = self._numbers, self.refs, self._changes, self._before, self._after, self._rooted, self._closed
+        return map(EffectSeen, *columns)
+
+    def __len__(self) -> int:
+        return len(self.refs)
+
+    def _where(self, wanted: Sequence[bool]) -> Iterator[EffectSeen]:
+        return compress(self, wanted) if any(wanted) else iter(())
+
+
+class Decided(Protocol):
+    """The decision about some records: what became of them."""
+
+    @property
+    def covers(self) -> tuple[Ref, ...]:
+        """The records."""
+
+    @property
+    def outcome(self) -> str:
+        """The outcome they share."""
+
+
 class Pair(NamedTuple):
     """A live link by its two records.
 
@@ -52,8 +123,8 @@ class Pair(NamedTuple):
 class RunSeen:
     """One finished run.
 
-    ``read`` are the records the feeds delivered, ``outcomes`` each record a decision covers with its outcome, in
-    order; ``effects`` what the run itself changed. ``finished`` says that it was neither failed nor stopped; ``whole``
+    ``read`` are the records the feeds delivered, ``decisions`` what became of them, in order; ``effects`` what the run
+    itself changed. ``finished`` says that it was neither failed nor stopped; ``whole``
     that it read what was deleted, which the single fetch of one record does not (SYN-09); ``quiet``
     that nobody had edited anything since the run before. ``allowed`` names the fields a sync may change, by
     organisation and module; a module that is missing may not be changed at all.
@@ -68,12 +139,17 @@ class RunSeen:
     merges: bool
     quiet: bool
     read: tuple[Ref, ...]
-    outcomes: tuple[tuple[Ref, str], ...]
-    effects: tuple[EffectSeen, ...]
+    decisions: Sequence[Decided]
+    effects: Effects
     allowed: Mapping[tuple[str, str], frozenset[str]]
     pair_of: Callable[[Ref], Pair | None]
     lives: Callable[[Ref], bool]
     namesakes: Callable[[Ref], tuple[Ref, ...]]
+
+    @property
+    def answered(self) -> list[Ref]:
+        """The records that have an outcome, one with two twice."""
+        return [ref for decided in self.decisions for ref in decided.covers]
 
 
 class Violation(NamedTuple):

@@ -72,9 +72,9 @@ class Standing:
         if module is None or record is None:
             return ()
         name = record.fields.get(module.name_field)
-        found = module.table.find(module.name_field, name)
-        if len(found) == 1:
+        if module.table.count(module.name_field, name) == 1:
             return ()
+        found = module.table.find(module.name_field, name)
         if self._exact_names:
             found = tuple([each for each in found if each.fields.get(module.name_field) == name])
         return tuple([each.ref for each in found if each.ref != ref and each.fields.get("status") != "inactive"])

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from zsim.checks import EffectSeen, Pair, RunSeen
+from zsim.checks import Effects, EffectSeen, Pair, RunSeen
 from zsim.ports.records import Fields, RecordId, Ref
 
 ACME = Ref("crm", "Accounts", RecordId("11"))
@@ -12,6 +13,13 @@ BOLT = Ref("crm", "Accounts", RecordId("12"))
 ACME_CUSTOMER = Ref("books", "customers", RecordId("21"))
 BOLT_CUSTOMER = Ref("books", "customers", RecordId("22"))
 ADA = Ref("crm", "Contacts", RecordId("31"))
+
+
+class Decision(NamedTuple):
+    """What became of some records."""
+
+    covers: tuple[Ref, ...]
+    outcome: str
 
 
 def run(
@@ -38,8 +46,8 @@ def run(
         merges=merges,
         quiet=quiet,
         read=tuple(read),
-        outcomes=tuple(outcomes),
-        effects=tuple(effects),
+        decisions=[Decision((ref,), outcome) for ref, outcome in outcomes],
+        effects=Effects(effects),
         allowed=allowed or {},
         pair_of=(pairs or {}).get,
         lives=lambda ref: ref not in gone,
