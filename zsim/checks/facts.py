@@ -106,6 +106,10 @@ class Decided(Protocol):
     def outcome(self) -> str:
         """The outcome they share."""
 
+    @property
+    def target(self) -> Ref | None:
+        """The record of the other side that it is about."""
+
 
 class Pair(NamedTuple):
     """A live link by its two records.
@@ -130,6 +134,13 @@ class RunSeen:
     organisation and module; a module that is missing may not be changed at all.
     ``pair_of`` gives the live link of a record, ``lives`` whether a record is in its module, ``namesakes`` the active
     customers of a customer's name beside itself, oldest first.
+
+    ``followed`` says of a CRM record that it is in a pair, or was fused into one. Of a finance record, ``source`` gives
+    the CRM record it is or was linked with, ``born_in`` the side where that pair began, ``used`` whether it has
+    transactions, ``noting_the_same`` other active records that hold the same CRM id, and ``unlike`` the fields in which
+    a record of either side differs from what its pair agreed on. ``fields`` gives a live record's fields, ``touched``
+    are records that people changed while the run was under way. ``keeps_born_in_finance`` and ``spares_used`` say that
+    the oddities DEL-01 and DEL-03 are not switched off.
     """
 
     name: str
@@ -145,6 +156,16 @@ class RunSeen:
     pair_of: Callable[[Ref], Pair | None]
     lives: Callable[[Ref], bool]
     namesakes: Callable[[Ref], tuple[Ref, ...]]
+    followed: Callable[[Ref], bool]
+    source: Callable[[Ref], Ref | None]
+    born_in: Callable[[Ref], str | None]
+    used: Callable[[Ref], bool]
+    noting_the_same: Callable[[Ref], tuple[Ref, ...]]
+    unlike: Callable[[Ref], tuple[str, ...]]
+    fields: Callable[[Ref], Fields | None]
+    touched: frozenset[Ref] = frozenset()
+    keeps_born_in_finance: bool = True
+    spares_used: bool = True
 
     @property
     def answered(self) -> list[Ref]:

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 
+from zsim.checks import master_data
 from zsim.checks.facts import EffectSeen, Pair, RunSeen, Violation
 from zsim.ports.records import RecordId
 
@@ -120,6 +121,11 @@ CHECKS: Mapping[str, Callable[[RunSeen], Iterator[Violation]]] = {
     "no-effect-without-cause": no_effect_without_cause,
     "unmapped-fields-stay": unmapped_fields_stay,
     "closed-means-closed": closed_means_closed,
+    "origin-decides-deletion": master_data.origin_decides_deletion,
+    "one-currency-in-merge": master_data.one_currency_in_merge,
+    "leaving-loses-nothing": master_data.leaving_loses_nothing,
+    "items-one-to-one": master_data.items_one_to_one,
+    "mapping-carries": master_data.mapping_carries,
 }
 
 

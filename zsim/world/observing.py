@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from zsim.catalogue import Quirks
 from zsim.checks import Effects, InvariantViolated, RunSeen, violations
 from zsim.fakes.store.module import Module
 from zsim.fakes.store.table import Effect
@@ -35,6 +36,7 @@ class _Under:
     decisions: list[Told] = field(default_factory=list)
     effects: Effects = field(default_factory=Effects)
     departed: set[Ref] = field(default_factory=set)
+    touched: set[Ref] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -74,9 +76,11 @@ class Observer:
         integrations: Mapping[str, Integration],
         find: Callable[[str, str], Module | None],
         merging: Callable[[Integration], bool],
+        quirks: Quirks,
         *,
         exact_names: bool,
     ) -> None:
+        self._quirks = quirks
         self._journal = journal
         self._integrations = integrations
         self._find = find
@@ -136,8 +140,9 @@ class Observer:
 
     def _outside(self, entry: Entry, ref: Ref, effect: Effect) -> None:
         """A change that no run made: a person's, unless nothing caused it."""
-        if effect.change == "deleted":
-            for run in self._runs.values():
+        for run in self._runs.values():
+            run.touched.add(ref)
+            if effect.change == "deleted":
                 run.departed.add(ref)
         if not ROOT < entry.cause < entry.number:
             self._strays.add(entry.number, ref, *effect, rooted=False)
@@ -221,6 +226,16 @@ class Observer:
             pair_of=standing.pair_of,
             lives=standing.lives,
             namesakes=standing.namesakes,
+            followed=standing.followed,
+            source=standing.source,
+            born_in=standing.born_in,
+            used=standing.used,
+            noting_the_same=standing.noting_the_same,
+            unlike=standing.unlike,
+            fields=standing.fields,
+            touched=frozenset(run.touched),
+            keeps_born_in_finance=self._quirks.on("DEL-01"),
+            spares_used=self._quirks.on("DEL-03"),
         )
 
     def _connection(self, key: str) -> _Connection:
