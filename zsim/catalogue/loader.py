@@ -77,6 +77,7 @@ def _product(row: Row) -> Product:
             further_organisation=FurtherOrganisation(row.text("further_organisation")),
             merges_duplicates=row.flag("merges_duplicates"),
             includes_contacts_without_account=Inclusion(row.text("includes_contacts_without_account")),
+            individuals_are_own_persons=row.flag("individuals_are_own_persons"),
             contact_persons_max=row.whole("contact_persons_max"),
             custom_fields_max=row.whole("custom_fields_max"),
         )

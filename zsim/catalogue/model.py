@@ -93,8 +93,9 @@ class Product:
 
     ``two_way`` says whether its first organisation can sync both ways. ``period_hours`` is the time between scheduled
     runs, 0 where each sync brings its own times; with ``repeats_if_asked`` they happen only where auto-update was
-    ticked. ``modules`` are what is synced, by the product's own names. The two ``_max`` are the vendor's caps (contact
-    persons of one customer, custom fields on contacts), ``None`` where no document states one.
+    ticked. ``modules`` are what is synced, by the product's own names. With ``individuals_are_own_persons`` an
+    individual that the integration makes gets a contact person that is itself. The two ``_max`` are the vendor's caps
+    (contact persons of one customer, custom fields on contacts), ``None`` where no document states one.
 
     Source: CON-01, CON-02, CON-07 to CON-10, CON-12, CUS-04, CUS-05, CUS-14, CUS-27, IMP-04, MAP-03, SYN-01, SYN-02.
     """
@@ -111,6 +112,7 @@ class Product:
     further_organisation: FurtherOrganisation
     merges_duplicates: bool
     includes_contacts_without_account: Inclusion
+    individuals_are_own_persons: bool
     contact_persons_max: int | None
     custom_fields_max: int | None
 

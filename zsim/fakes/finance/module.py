@@ -18,6 +18,8 @@ from zsim.ports.records import DeletionCause, Fields, Record, RecordId, Value
 from zsim.ports.schema import Field
 
 CUSTOM_FIELD_PREFIX = "cf_"
+INTEGRATION = "sync"
+"""Who writes over the port."""
 
 
 class FinanceModule(Module):
