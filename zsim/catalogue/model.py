@@ -91,11 +91,12 @@ class Inclusion(StrEnum):
 class Product:
     """A product that can be connected, and how it differs from the others.
 
+    With ``individuals_are_own_persons`` an individual that the integration makes gets a contact person that is itself.
+
     ``two_way`` says whether its first organisation can sync both ways. ``period_hours`` is the time between scheduled
     runs, 0 where each sync brings its own times; with ``repeats_if_asked`` they happen only where auto-update was
-    ticked. ``modules`` are what is synced, by the product's own names. With ``individuals_are_own_persons`` an
-    individual that the integration makes gets a contact person that is itself. The two ``_max`` are the vendor's caps
-    (contact persons of one customer, custom fields on contacts), ``None`` where no document states one.
+    ticked. ``modules`` are what is synced, by the product's own names. The two ``_max`` are the vendor's caps (contact
+    persons of one customer, custom fields on contacts), ``None`` where no document states one.
 
     Source: CON-01, CON-02, CON-07 to CON-10, CON-12, CUS-04, CUS-05, CUS-14, CUS-27, IMP-04, MAP-03, SYN-01, SYN-02.
     """
