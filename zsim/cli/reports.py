@@ -16,9 +16,11 @@ from zsim.report.phrases import counted
 
 def rebuild(path: Path) -> None:
     """Write the reports of a recording and say what was written; the Markdown only for a run of everything."""
+    from zsim.explore.decision_table import decision_table  # the engine is needed for nothing else
+
     recording = read_recording(path)
     whole = not recording.selection
-    for line in written(Evidence(catalogue(), recording), REPORTS, markdown=whole, whole=whole):
+    for line in written(Evidence(catalogue(), recording, decision_table()), REPORTS, markdown=whole, whole=whole):
         typer.echo(line)
 
 

@@ -19,6 +19,7 @@ from zsim.cli.reports import differences, written
 from zsim.cli.summary import summary
 from zsim.cli.terminal import Terminal, terminal_of
 from zsim.cli.watching import Watch
+from zsim.explore.decision_table import decision_table
 from zsim.kernel.errors import UsageError
 from zsim.report import DEFAULT_PATH, Evidence, read_recording
 from zsim.report.files import REPORTS
@@ -84,7 +85,7 @@ def run_scenarios(wish: Wish) -> int:
         typer.echo(line)
     if not watch.recorded:
         return _without_scenarios(code, wish)
-    evidence = Evidence(catalogue(), read_recording(watch.root / DEFAULT_PATH))
+    evidence = Evidence(catalogue(), read_recording(watch.root / DEFAULT_PATH), decision_table())
     for line in summary(evidence, terminal):
         typer.echo(line)
     whole = code in (Exit.OK, Exit.FAILED) and not evidence.recording.selection and not watch.cut_short

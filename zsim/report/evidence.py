@@ -6,9 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from zsim.catalogue import Area, Behaviour, Catalogue
 from zsim.report.recording import BAD, Recording, Result, ScenarioRun
+
+if TYPE_CHECKING:
+    from zsim.explore.decision_table import Row
 
 
 class State(StrEnum):
@@ -41,12 +45,13 @@ class AreaTally:
 
 
 class Evidence:
-    """The catalogue's behaviours in the light of one recording."""
+    """The catalogue's behaviours in the light of one recording; ``decisions`` are the rows of the decision table."""
 
-    __slots__ = ("_covering", "catalogue", "recording")
+    __slots__ = ("_covering", "catalogue", "decisions", "recording")
 
-    def __init__(self, catalogue: Catalogue, recording: Recording) -> None:
+    def __init__(self, catalogue: Catalogue, recording: Recording, decisions: tuple[Row, ...] = ()) -> None:
         self.catalogue = catalogue
+        self.decisions = decisions
         self.recording = recording
         covering: defaultdict[str, list[ScenarioRun]] = defaultdict(list)
         for run in recording.scenarios:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from zsim.report.decisions import HEADS, LEAD, sections
 from zsim.report.evidence import Evidence
 from zsim.report.phrases import RESULT_SYMBOLS, STATE_MEANINGS, STATE_SYMBOLS, counted, evidence_in_words, in_series
 from zsim.report.scenario_page import ScenarioPage
@@ -18,6 +19,7 @@ from zsim.report.stories import variant_of
 from zsim.report.summary_page import SummaryPage
 
 INDEX = "index.html"
+DECISIONS = "decisions.html"
 KINDS = {"command": "action", "effect": "change", "mark": "oddity"}
 
 
@@ -27,6 +29,9 @@ def html_pages(evidence: Evidence) -> Iterator[tuple[str, str]]:
     site = Site(evidence)
     index = environment.get_template(INDEX)
     yield INDEX, index.render(page=SummaryPage(site), site=site, up="")
+    if evidence.decisions:
+        shown = sections(evidence.decisions, evidence.catalogue)
+        yield DECISIONS, environment.get_template(DECISIONS).render(sections=shown, heads=HEADS, lead=LEAD)
     scenario = environment.get_template("scenario.html")
     for run in evidence.recording.scenarios:
         yield site.path_of(run), scenario.render(page=ScenarioPage(site, run), site=site, up="../")

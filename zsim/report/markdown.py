@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from zsim.catalogue import Area, Behaviour
+from zsim.report.decisions import HEADS, LEAD, TITLE, sections
 from zsim.report.evidence import AreaTally, Evidence, State
 from zsim.report.phrases import (
     STATE_MEANINGS,
@@ -21,6 +22,7 @@ from zsim.report.recording import Result, ScenarioRun, results_of
 from zsim.report.stories import Story, spoken, stories, told_for
 
 SUMMARY = "behaviours.md"
+DECISIONS = "decisions.md"
 AREAS = "areas"
 ALWAYS_SHOWN = (State.PROVEN, State.PARTLY, State.FAILING, State.MISSING)
 ONCE = "once for each product and variant"
@@ -31,6 +33,8 @@ def markdown_pages(evidence: Evidence) -> Mapping[str, str]:
     """The pages by their path under ``reports``; the same recording gives the same bytes."""
     writer = _Writer(evidence)
     pages = {SUMMARY: writer.summary()}
+    if evidence.decisions:
+        pages[DECISIONS] = writer.decisions()
     for area in writer.told_areas:
         pages[f"{AREAS}/{writer.file_of(area)}"] = writer.area_page(area)
     return {path: "\n".join(lines).rstrip() + "\n" for path, lines in pages.items()}
@@ -70,6 +74,8 @@ class _Writer:
         yield from ("## Scenarios", "")
         yield f"{counted(len(self.stories), 'scenario')}, run {counted(len(runs), 'time')}: {ONCE}."
         yield from ("", *_table(("Result", "Runs"), rows, numbers=1), "")
+        if self.evidence.decisions:
+            yield from (f"[{TITLE}]({DECISIONS}): what becomes of a record, asked of the engine itself.", "")
 
     def _areas(self) -> Iterator[str]:
         shown = [state for state in State if state in ALWAYS_SHOWN or any(each.count(state) for each in self.tallies)]
@@ -119,6 +125,15 @@ class _Writer:
             yield from ("## Stories that cover no behaviour", "")
             for story in homeless:
                 yield from self._story(story, None)
+
+    # The decision table
+
+    def decisions(self) -> list[str]:
+        """The page of the decision table."""
+        lines = [f"# {TITLE}", "", f"{MADE_BY} [All areas]({SUMMARY})", "", LEAD, ""]
+        for section in sections(self.evidence.decisions, self.catalogue):
+            lines += [f"## {section.kind.capitalize()}", "", *_table(HEADS, section.lines), ""]
+        return lines
 
     # A page per area
 

@@ -1,0 +1,69 @@
+"""The decision table as lines for a reader, kind by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from zsim.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from zsim.explore.decision_table import Row
+
+TITLE = "Decision table"
+LEAD = (
+    "What the engine makes of a record in its first run, asked of the engine itself for each kind, place, direction "
+    "and policy. Equal names are allowed in finance here; where they are not, a clone is refused (CUS-18). A scenario "
+    "holds every line against the catalogue."
+)
+HEADS = (
+    "It exists",
+    "Direction",
+    "Policy",
+    "The CRM's record is",
+    "Finance's record is",
+    "Then in the CRM",
+    "Then in finance",
+    "Products",
+)
+DIRECTIONS = {"fetch": "fetch from CRM", "both_ways": "sync both ways"}
+VALUES = {"CRM": "the CRM's value", "finance": "finance's value"}
+NOTHING = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The lines of one kind of record; each has a cell for every one of ``HEADS``."""
+
+    kind: str
+    lines: tuple[tuple[str, ...], ...]
+
+
+def sections(rows: Iterable[Row], catalogue: Catalogue) -> tuple[Section, ...]:
+    """The rows by kind, in words."""
+    grouped = groupby(rows, key=lambda row: row.question.kind)
+    return tuple(Section(kind, tuple(_line(row, catalogue) for row in group)) for kind, group in grouped)
+
+
+def _line(row: Row, catalogue: Catalogue) -> tuple[str, ...]:
+    asked, came = row.question, row.answer
+    return (
+        asked.exists,
+        DIRECTIONS[asked.direction],
+        asked.policy.value,
+        came.crm.value if came.crm is not None else NOTHING,
+        came.finance.value if came.finance is not None else NOTHING,
+        _standing(came.in_crm),
+        _standing(came.in_finance),
+        ", ".join(catalogue.product(key).name for key in row.products),
+    )
+
+
+def _standing(values: Sequence[str]) -> str:
+    """How many records there are, and whose value each holds."""
+    if not values:
+        return "none"
+    noun = "record" if len(values) == 1 else "records"
+    return f"{len(values)} {noun}: {' and '.join(VALUES[each] for each in values)}"
