@@ -89,8 +89,9 @@ def quiet_second_run(run: RunSeen) -> Iterator[Violation]:
 
 def no_effect_without_cause(run: RunSeen) -> Iterator[Violation]:
     """Every change leads back to a person's command, or to a decision of a run."""
-    for effect in run.effects.unrooted():
-        yield Violation("no-effect-without-cause", f"{run.name}: {_told(effect)} and nothing caused it")
+    for effect in run.effects.odd():
+        if not effect.rooted:
+            yield Violation("no-effect-without-cause", f"{run.name}: {_told(effect)} and nothing caused it")
 
 
 def unmapped_fields_stay(run: RunSeen) -> Iterator[Violation]:
@@ -104,8 +105,9 @@ def unmapped_fields_stay(run: RunSeen) -> Iterator[Violation]:
 
 def closed_means_closed(run: RunSeen) -> Iterator[Violation]:
     """Nothing crosses a disabled, paused or key-less connection."""
-    for effect in run.effects.closed():
-        yield Violation("closed-means-closed", f"{run.name}: {_told(effect)} while {effect.closed}")
+    for effect in run.effects.odd():
+        if effect.closed is not None:
+            yield Violation("closed-means-closed", f"{run.name}: {_told(effect)} while {effect.closed}")
 
 
 def _told(effect: EffectSeen) -> str:
