@@ -37,11 +37,13 @@ def links_pair_up(run: RunSeen) -> Iterator[Violation]:
     read = frozenset() if run.whole else frozenset(answered)
     seen: dict[str, set[RecordId]] = defaultdict(set)  # an id is unique within its organisation
     for ref in chain(answered, run.effects.refs):
-        pair = run.pair_of(ref) if ref.id not in seen[ref.app] else None
+        app, _, record_id = ref
+        pair = run.pair_of(ref) if record_id not in seen[app] else None
         if pair is None:
             continue
-        told = pair.followed and run.finished and (run.whole or ref in read)
-        for end in (pair.crm, pair.finance):
+        crm, finance, followed = pair
+        told = followed and run.finished and (run.whole or ref in read)
+        for end in (crm, finance):
             if told and not run.lives(end):
                 yield Violation("links-pair-up", f"{run.name}: {pair} is linked and {end} is gone")
             if end == ref or run.pair_of(end) == pair:
