@@ -13,7 +13,7 @@ from rich.table import Column, Table
 # Given nothing, make ready what is not to be measured and return what is.
 Prepare = Callable[[], Callable[[], object]]
 
-WIDTHS = (34, 27, 19, 19, 4, 27)
+WIDTHS = (34, 27, 19, 21, 4, 25)
 
 
 class Goal(NamedTuple):
