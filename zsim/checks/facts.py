@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress
 from typing import NamedTuple, Protocol
 
 from zsim.catalogue import catalogue
 from zsim.ports.records import Fields, Ref
+
+Change = tuple[str, Fields | None, Fields | None]
+"""What was done to a record, and its fields before and after."""
 
 
 class EffectSeen(NamedTuple):
@@ -40,59 +42,41 @@ class EffectSeen(NamedTuple):
 class Effects:
     """What one run changed, in order, kept by columns: of a hundred thousand creations nobody asks for a single one."""
 
-    __slots__ = ("_after", "_before", "_changes", "_closed", "_numbers", "_rooted", "refs")
+    __slots__ = ("_changes", "_numbers", "_odd", "refs")
 
     def __init__(self, seen: Iterable[EffectSeen] = ()) -> None:
         self.refs: list[Ref] = []
         self._numbers: list[int] = []
-        self._changes: list[str] = []
-        self._before: list[Fields | None] = []
-        self._after: list[Fields | None] = []
-        self._rooted: list[bool] = []
-        self._closed: list[str | None] = []
-        for each in seen:
-            self.add(*each)
+        self._changes: list[Change] = []
+        self._odd: dict[int, tuple[bool, str | None]] = {}
+        for number, ref, change, before, after, rooted, closed in seen:
+            self.add(number, ref, (change, before, after), rooted, closed)
 
-    def add(
-        self,
-        number: int,
-        ref: Ref,
-        change: str,
-        before: Fields | None,
-        after: Fields | None,
-        rooted: bool = True,
-        closed: str | None = None,
-    ) -> None:
+    def add(self, number: int, ref: Ref, change: Change, rooted: bool = True, closed: str | None = None) -> None:
         """Take in one more, by the fields of ``EffectSeen``."""
-        self._numbers.append(number)
+        if not rooted or closed is not None:
+            self._odd[len(self.refs)] = rooted, closed
         self.refs.append(ref)
+        self._numbers.append(number)
         self._changes.append(change)
-        self._before.append(before)
-        self._after.append(after)
-        self._rooted.append(rooted)
-        self._closed.append(closed)
 
     def of(self, change: str) -> Iterator[EffectSeen]:
         """Those of one sort of change."""
-        return self._where([each == change for each in self._changes])
+        return (self._seen(position) for position, each in enumerate(self._changes) if each[0] == change)
 
-    def unrooted(self) -> Iterator[EffectSeen]:
-        """Those that nothing caused."""
-        return self._where([not each for each in self._rooted])
-
-    def closed(self) -> Iterator[EffectSeen]:
-        """Those that crossed a closed connection."""
-        return self._where([each is not None for each in self._closed])
+    def odd(self) -> Iterator[EffectSeen]:
+        """Those that nothing caused, and those that crossed a closed connection."""
+        return map(self._seen, self._odd)
 
     def __iter__(self) -> Iterator[EffectSeen]:
-        columns = self._numbers, self.refs, self._changes, self._before, self._after, self._rooted, self._closed
-        return map(EffectSeen, *columns)
+        return map(self._seen, range(len(self.refs)))
 
     def __len__(self) -> int:
         return len(self.refs)
 
-    def _where(self, wanted: Sequence[bool]) -> Iterator[EffectSeen]:
-        return compress(self, wanted) if any(wanted) else iter(())
+    def _seen(self, position: int) -> EffectSeen:
+        rooted, closed = self._odd.get(position, (True, None))
+        return EffectSeen(self._numbers[position], self.refs[position], *self._changes[position], rooted, closed)
 
 
 class Decided(Protocol):

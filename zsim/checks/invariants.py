@@ -38,11 +38,13 @@ def links_pair_up(run: RunSeen) -> Iterator[Violation]:
     read = frozenset() if run.whole else frozenset(answered)
     seen: dict[str, set[RecordId]] = defaultdict(set)  # an id is unique within its organisation
     for ref in chain(answered, run.effects.refs):
-        pair = run.pair_of(ref) if ref.id not in seen[ref.app] else None
+        app, _, record_id = ref
+        pair = run.pair_of(ref) if record_id not in seen[app] else None
         if pair is None:
             continue
-        told = pair.followed and run.finished and (run.whole or ref in read)
-        for end in (pair.crm, pair.finance):
+        crm, finance, followed = pair
+        told = followed and run.finished and (run.whole or ref in read)
+        for end in (crm, finance):
             if told and not run.lives(end):
                 yield Violation("links-pair-up", f"{run.name}: {pair} is linked and {end} is gone")
             if end == ref or run.pair_of(end) == pair:
@@ -90,8 +92,9 @@ def quiet_second_run(run: RunSeen) -> Iterator[Violation]:
 
 def no_effect_without_cause(run: RunSeen) -> Iterator[Violation]:
     """Every change leads back to a person's command, or to a decision of a run."""
-    for effect in run.effects.unrooted():
-        yield Violation("no-effect-without-cause", f"{run.name}: {_told(effect)} and nothing caused it")
+    for effect in run.effects.odd():
+        if not effect.rooted:
+            yield Violation("no-effect-without-cause", f"{run.name}: {_told(effect)} and nothing caused it")
 
 
 def unmapped_fields_stay(run: RunSeen) -> Iterator[Violation]:
@@ -105,8 +108,9 @@ def unmapped_fields_stay(run: RunSeen) -> Iterator[Violation]:
 
 def closed_means_closed(run: RunSeen) -> Iterator[Violation]:
     """Nothing crosses a disabled, paused or key-less connection."""
-    for effect in run.effects.closed():
-        yield Violation("closed-means-closed", f"{run.name}: {_told(effect)} while {effect.closed}")
+    for effect in run.effects.odd():
+        if effect.closed is not None:
+            yield Violation("closed-means-closed", f"{run.name}: {_told(effect)} while {effect.closed}")
 
 
 def _told(effect: EffectSeen) -> str:

@@ -110,6 +110,16 @@ class Journal:
         """The entries after entry ``number``, oldest first."""
         return list(self._read(slice(max(number - self._dropped, 0), None)))
 
+    def told(self, number: int) -> Iterator[tuple[int, object, int, object]]:
+        """Number, subject, cause and detail of each entry after entry ``number``: what ``since`` gives, for less."""
+        start = max(number - self._dropped, 0)
+        numbers = range(self._dropped + start + 1, len(self) + 1)
+        return zip(numbers, self._subjects[start:], self._causes[start:], self._details[start:], strict=True)
+
+    def details(self, number: int) -> Sequence[object]:
+        """The details of the entries after entry ``number``: what to look at before reading those entries."""
+        return self._details[max(number - self._dropped, 0) :]
+
     def why(self, number: int) -> tuple[Entry, ...]:
         """The chain of causes of an entry, from the entry itself to the first cause."""
         chain: list[Entry] = []

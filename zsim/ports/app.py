@@ -139,3 +139,6 @@ class Timing(Protocol):
 
     def breathe(self, wait_ms: int, action: Callable[[], None]) -> Cancellable:
         """Call ``action`` after ``wait_ms`` and whatever the network takes."""
+
+    def alone(self, wait_ms: int) -> bool:
+        """Whether a breath of ``wait_ms`` would take no time and let nobody act, so that it need not be taken."""

@@ -30,7 +30,7 @@ HEADS = (
 )
 DIRECTIONS = {"fetch": "fetch from CRM", "both_ways": "sync both ways"}
 VALUES = {"CRM": "the CRM's value", "finance": "finance's value"}
-NOTHING = "–"
+NOTHING = "not there"
 
 
 @dataclass(frozen=True, slots=True)

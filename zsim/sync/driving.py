@@ -72,7 +72,10 @@ class Drive:
     def _step(self) -> None:
         try:
             with self._because:
-                self._wait(next(self._steps))
+                wait_ms = next(self._steps)
+                while self._timing.alone(wait_ms):
+                    wait_ms = next(self._steps)
+                self._wait(wait_ms)
         except StopIteration as end:
             failed = self._ledger.counts[Outcome.FAILED]
             self._finish(Grade.PARTIAL if failed else Grade.DONE, None, end.value)

@@ -30,7 +30,7 @@ def gather(
     """The facts about some records of one side and one kind; ``read`` are the other side's unanswered records."""
     receiver = source.other
     end = context.kind.end(receiver)
-    linked, newcomers = _split(context, source, records)
+    linked, newcomers, replaced = _split(context, source, records)
     wanted = [link.id(receiver) for record, link in linked if differs(context, source, record, link)]
     wanted += _remembered(context, source, newcomers)
     counterparts = _by_id((yield from calls.read(receiver, end.module, wanted)))
@@ -43,8 +43,7 @@ def gather(
     joined = yield from _joined(calls, context, source, namesakes)
     own = yield from _own(calls, context, source, newcomers)
     children = yield from _children(calls, context, source, newcomers)
-    replaced = [context.links.live(source, record.ref.id) for record in newcomers]
-    customers = [link.finance_id for link in replaced if link is not None and link.kind == CONTACT.name]
+    customers = [link.finance_id for link in replaced if link.kind == CONTACT.name]
     busy = yield from in_use(calls, CONTACT, customers)
     return Facts(
         source, tuple(records), counterparts, namesakes, codes, numbers, joined, own, children, outside, busy, read
@@ -76,16 +75,22 @@ def in_use(calls: Calls, kind: Kind, ids: Sequence[RecordId]) -> Steps[frozenset
     return used
 
 
-def _split(context: Context, source: Side, records: Sequence[Record]) -> tuple[list[tuple[Record, Link]], list[Record]]:
+def _split(
+    context: Context, source: Side, records: Sequence[Record]
+) -> tuple[list[tuple[Record, Link]], list[Record], list[Link]]:
+    """Linked records with their links, newcomers, and the links of another kind in which some of those still are."""
     linked: list[tuple[Record, Link]] = []
     newcomers: list[Record] = []
+    replaced: list[Link] = []
     for record in records:
         link = context.links.live(source, record.ref.id)
         if link is not None and link.kind == context.kind.name:
             linked.append((record, link))
-        else:
-            newcomers.append(record)
-    return linked, newcomers
+            continue
+        newcomers.append(record)
+        if link is not None:
+            replaced.append(link)
+    return linked, newcomers, replaced
 
 
 def _remembered(context: Context, source: Side, newcomers: Iterable[Record]) -> list[RecordId]:

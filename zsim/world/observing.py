@@ -12,7 +12,7 @@ from zsim.catalogue import Quirks
 from zsim.checks import Effects, InvariantViolated, RunSeen, violations
 from zsim.fakes.store.module import Module
 from zsim.fakes.store.table import Effect
-from zsim.kernel.journal import ROOT, Command, Entry, Journal
+from zsim.kernel.journal import ROOT, Command, Journal
 from zsim.ports.records import Ref
 from zsim.sync import Call, Duplicates, Grade, Integration, RunEnded, RunStarted, Told, Trigger
 from zsim.world.standing import Standing
@@ -86,48 +86,50 @@ class Observer:
         self._find = find
         self._merging = merging
         self._exact_names = exact_names
-        self._seen = 0
+        self._seen = self._glanced = 0
         self._connections: dict[str, _Connection] = {}
         self._syncs: dict[tuple[str, str], _Sync] = {}
         self._runs: dict[int, _Under] = {}
         self._decided: dict[int, int] = {}
-        self._strays = Effects()
+        self._strays: list[tuple[int, Ref, Effect]] = []
 
     def look(self) -> None:
-        """Take in what was journalled since the last look; ``InvariantViolated`` if a finished run breaks one."""
-        if len(self._journal) == self._seen:
-            return
-        entries = self._journal.since(self._seen)
-        self._seen += len(entries)
-        for entry in entries:
-            match entry.detail:
+        """Take in what was journalled if a run has ended since the last look; that is when it must be checked."""
+        ended = RunEnded in map(type, self._journal.details(self._glanced))
+        self._glanced = len(self._journal)
+        if ended:
+            self.take_in()
+
+    def take_in(self) -> None:
+        """Take in what was journalled since this was done last; ``InvariantViolated`` if a run broke one."""
+        entries = self._journal.told(self._seen)
+        self._seen = len(self._journal)
+        for number, subject, cause, detail in entries:
+            match detail:
                 case Effect():
-                    self._effect(entry, entry.detail)
+                    self._effect(number, subject, cause, detail)
                 case Told():
-                    self._decision(entry, entry.detail)
+                    self._decision(number, cause, detail)
                 case Call():
-                    self._call(entry, entry.detail)
+                    self._call(cause, detail)
                 case Command():
-                    self._command(entry, entry.detail)
+                    self._command(subject, detail)
                 case RunStarted():
-                    self._start(entry, entry.detail)
+                    self._start(number, detail)
                 case RunEnded():
-                    self._end(entry, entry.detail)
-                case (str() as behaviour_id, str()) if entry.kind == "mark" and behaviour_id == KEYS_DIED:
+                    self._end(cause, detail)
+                case (str() as behaviour_id, str()) if behaviour_id == KEYS_DIED:
                     self._bury_keys()
 
-    def _effect(self, entry: Entry, effect: Effect) -> None:
-        assert isinstance(entry.subject, Ref), "an effect is on a record"
-        decided = self._decided.get(entry.cause)
-        run = self._runs.get(entry.cause if decided is None else decided)
+    def _effect(self, number: int, subject: object, cause: int, effect: Effect) -> None:
+        assert isinstance(subject, Ref), "an effect is on a record"
+        decided = self._decided.get(cause)
+        run = self._runs.get(cause if decided is None else decided)
         self._stir(run)
         if run is None:
-            self._outside(entry, entry.subject, effect)
+            self._outside(number, subject, cause, effect)
             return
-        change, before, after = effect
-        rooted = decided is not None
-        closed = run.connection.closed(run.started.trigger)
-        run.effects.add(entry.number, entry.subject, change, before, after, rooted, closed)
+        run.effects.add(number, subject, effect, decided is not None, run.connection.closed(run.started.trigger))
 
     def _stir(self, run: _Under | None) -> None:
         """Note that somebody but ``run`` changed something, before the next runs or during those under way."""
@@ -138,31 +140,31 @@ class Observer:
             if under is not run:
                 under.quiet = False
 
-    def _outside(self, entry: Entry, ref: Ref, effect: Effect) -> None:
+    def _outside(self, number: int, ref: Ref, cause: int, effect: Effect) -> None:
         """A change that no run made: a person's, unless nothing caused it."""
         for run in self._runs.values():
             run.touched.add(ref)
             if effect.change == "deleted":
                 run.departed.add(ref)
-        if not ROOT < entry.cause < entry.number:
-            self._strays.add(entry.number, ref, *effect, rooted=False)
+        if not ROOT < cause < number:
+            self._strays.append((number, ref, effect))
 
-    def _decision(self, entry: Entry, told: Told) -> None:
-        run = self._runs.get(entry.cause)
+    def _decision(self, number: int, cause: int, told: Told) -> None:
+        run = self._runs.get(cause)
         if run is not None:
-            self._decided[entry.number] = entry.cause
+            self._decided[number] = cause
             run.decisions.append(told)
 
-    def _call(self, entry: Entry, call: Call) -> None:
-        run = self._runs.get(entry.cause)
+    def _call(self, cause: int, call: Call) -> None:
+        run = self._runs.get(cause)
         if run is not None and call.method in FEEDS and not isinstance(call.found, int):
             run.read += call.found
 
-    def _command(self, entry: Entry, command: Command) -> None:
+    def _command(self, subject: object, command: Command) -> None:
         if command.name not in HARMLESS:
             self._stir(None)
-        if isinstance(entry.subject, tuple) and entry.subject[0] == "integration":
-            connection = self._connection(entry.subject[1])
+        if isinstance(subject, tuple) and subject[0] == "integration":
+            connection = self._connection(subject[1])
             if command.name == "save_and_sync" and connection.remapped:
                 self._stir(None)
             self._steer(connection, command.name)
@@ -187,19 +189,19 @@ class Observer:
             case "edit" | "save_and_sync":
                 connection.remapped = command == "edit"
 
-    def _start(self, entry: Entry, started: RunStarted) -> None:
+    def _start(self, number: int, started: RunStarted) -> None:
         sync = self._syncs.setdefault((started.organisation, started.module), _Sync())
         quiet = sync.settled and not sync.edited and started.trigger not in PERSONAL
-        self._runs[entry.number] = _Under(started, sync, self._connection(started.organisation), quiet)
+        self._runs[number] = _Under(started, sync, self._connection(started.organisation), quiet)
         sync.edited = False
 
-    def _end(self, entry: Entry, ended: RunEnded) -> None:
-        run = self._runs.pop(entry.cause)
-        self._decided = {number: owner for number, owner in self._decided.items() if owner != entry.cause}
+    def _end(self, cause: int, ended: RunEnded) -> None:
+        run = self._runs.pop(cause)
+        self._decided = {number: owner for number, owner in self._decided.items() if owner != cause}
         run.sync.settled = ended.grade is Grade.DONE and run.started.trigger is not Trigger.SINGLE
-        for stray in self._strays:
-            run.effects.add(*stray)
-        self._strays = Effects()
+        for number, ref, effect in self._strays:
+            run.effects.add(number, ref, effect, rooted=False)
+        self._strays.clear()
         found = violations(self._told(run, ended))
         if found:
             raise InvariantViolated(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 
 from zsim.checks import Pair
@@ -44,7 +45,7 @@ class Standing:
         self._module_name = module
         self._preferences = preferences
         self._find = find
-        self._modules: dict[tuple[str, str], Module | None] = {}
+        self._modules: dict[str, dict[str, Module | None]] = defaultdict(dict)
         self._departed = departed
         self._exact_names = exact_names
         self._followed: dict[str, bool] = {}
@@ -52,7 +53,8 @@ class Standing:
 
     def pair_of(self, ref: Ref) -> Pair | None:
         """The live link of a record."""
-        link = self._integration.link_of(CRM if ref.app == CRM else FINANCE, ref.id)
+        app, _, record_id = ref
+        link = self._integration.link_of(CRM if app == CRM else FINANCE, record_id)
         if link is None:
             return None
         if self._asked is None or self._asked[0] is not link:  # the two ends of a link are asked about in a row
@@ -63,7 +65,9 @@ class Standing:
     def lives(self, ref: Ref) -> bool:
         """Whether a record is in its module, but for a person who took it out meanwhile."""
         module = self._module(ref)
-        return (module is not None and module.table.get(ref.id) is not None) or ref in self._departed
+        if module is not None and module.table.get(ref.id) is not None:
+            return True
+        return ref in self._departed
 
     def namesakes(self, ref: Ref) -> tuple[Ref, ...]:
         """The active customers of a customer's name beside itself, oldest first."""
@@ -141,10 +145,11 @@ class Standing:
         return self._integration.link_of(side, ref.id) or self._integration.ended_link_of(side, ref.id)
 
     def _module(self, ref: Ref) -> Module | None:
-        key = ref.app, ref.module
-        if key not in self._modules:
-            self._modules[key] = self._find(*key)
-        return self._modules[key]
+        app, name, _ = ref
+        modules = self._modules[app]
+        if name not in modules:
+            modules[name] = self._find(app, name)
+        return modules[name]
 
     def _follows(self, link: Link) -> bool:
         followed = self._followed.get(link.kind)

@@ -41,6 +41,13 @@ class WorldTiming:
         """Call ``action`` after ``wait_ms`` and what the network takes."""
         return self._schedule.after(wait_ms + self._call_ms, _Caused(self._journal, action, self._after))
 
+    def alone(self, wait_ms: int) -> bool:
+        """Whether a breath of ``wait_ms`` would take no time while nothing else is due."""
+        if wait_ms or self._call_ms:
+            return False
+        next_ms = self._schedule.next_at_ms()
+        return next_ms is None or next_ms > self._clock.now_ms
+
 
 class _Caused:
     """An action that remembers the cause in force when it was set."""

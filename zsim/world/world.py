@@ -206,7 +206,7 @@ class World:
 
         It is called by itself whenever something that fell due was done.
         """
-        self._observer.look()
+        self._observer.take_in()
 
     def digest(self) -> str:
         """The digest of everything that happened; equal for equal runs in any process."""

@@ -83,3 +83,18 @@ def test_whoever_asked_is_told_after_each_call():
     stage.timing.call_at(NOON + 1, stage.note)
     stage.schedule.run_until(NOON + 1)
     assert stage.done == 2
+
+
+def test_a_breath_that_takes_no_time_while_nothing_is_due_need_not_be_taken():
+    assert Stage().timing.alone(0)
+
+
+def test_a_breath_that_takes_time_is_taken():
+    assert not Stage().timing.alone(2)
+    assert not Stage(call_ms=5).timing.alone(0)
+
+
+def test_a_breath_is_taken_while_something_else_is_due_now():
+    stage = Stage()
+    stage.timing.call_at(stage.clock.now_ms, stage.note)
+    assert not stage.timing.alone(0)

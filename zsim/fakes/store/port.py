@@ -107,11 +107,8 @@ class AppPort:
         table = target.table
         if not table.is_indexed(field):
             raise NotModelled(f"{module} cannot be searched by {field}")
-        search = table.find if target.schema[field].type is FieldType.LOOKUP else table.search
-        if len(values) == 1:
-            return _standard(target, search(field, values[0]))
-        found = {record.ref.id: record for value in values for record in search(field, value)}
-        return _standard(target, tuple(found[each] for each in sorted(found)))
+        search = table.find_any if target.schema[field].type is FieldType.LOOKUP else table.search_any
+        return _standard(target, tuple(search(field, values)))
 
     def watch(self, module: str, notify: Callable[[], None]) -> Watch:
         """Call ``notify`` whenever a record of the module changes."""

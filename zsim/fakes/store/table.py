@@ -103,10 +103,20 @@ class Table:
             return tuple(self._live[each] for each in held)
         return (self._live[held],)
 
-    def search(self, field: str, value: Value) -> tuple[Record, ...]:
-        """What ``find`` gives, as far as the app's search has noticed it by now."""
-        found = self.find(field, value)
-        return found if self._lag is None else self._lag.found(field, found)
+    def search_any(self, field: str, values: Iterable[Value]) -> list[Record]:
+        """What ``find_any`` gives, as far as the app's search has noticed it by now."""
+        found = self.find_any(field, values)
+        return found if self._lag is None else list(self._lag.found(field, found))
+
+    def find_any(self, field: str, values: Iterable[Value]) -> list[Record]:
+        """Live records whose indexed field holds one of the values, each once, oldest first."""
+        index, live = self._indexes[field], self._live
+        found: dict[RecordId, None] = {}
+        for value in values:
+            held = index.get(comparable(value))
+            if held is not None:
+                found.update(dict.fromkeys(held if isinstance(held, list) else (held,)))
+        return [live[each] for each in sorted(found)]
 
     def lag_search(self, lag_ms: int) -> None:
         """Let searches find what is created or renamed from now on only after so many milliseconds."""

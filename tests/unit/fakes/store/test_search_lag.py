@@ -94,7 +94,7 @@ def test_a_loaded_world_lags_as_before() -> None:
     twin = World.load(json.loads(json.dumps(world.export())))
     twin.crm.accounts.create(Account_Name="Bolt")
     table = twin.crm.modules["Accounts"].table
-    assert table.search("Account_Name", "Acme") == ()
+    assert table.search_any("Account_Name", ["Acme"]) == []
     twin.advance(seconds=5)
-    assert len(table.search("Account_Name", "Acme")) == 1
-    assert len(table.search("Account_Name", "Bolt")) == 1
+    assert len(table.search_any("Account_Name", ["Acme"])) == 1
+    assert len(table.search_any("Account_Name", ["Bolt"])) == 1
