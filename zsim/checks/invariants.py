@@ -13,6 +13,7 @@ from zsim.checks.facts import EffectSeen, Pair, RunSeen, Violation
 from zsim.ports.records import Ref
 
 CUSTOMERS = "customers"
+FAILED = "failed"
 
 
 def one_outcome(run: RunSeen) -> Iterator[Violation]:
@@ -30,15 +31,18 @@ def one_outcome(run: RunSeen) -> Iterator[Violation]:
 def links_pair_up(run: RunSeen) -> Iterator[Violation]:
     """A link joins one live pair, and no record is in two links.
 
-    A single fetch finds out what was deleted of the records it was asked for, and of no others.
+    A single fetch finds out what was deleted of the records it was asked for, and of no others. A pair about which the
+    run was refused something stands until a later run carries it.
     """
     answered = frozenset() if run.whole else frozenset([ref for ref, _ in run.outcomes])
+    refused = frozenset([ref for ref, outcome in run.outcomes if outcome == FAILED])
     seen: set[Ref] = set()
     for ref in chain((ref for ref, _ in run.outcomes), (effect.ref for effect in run.effects)):
         pair = run.pair_of(ref) if ref not in seen else None
         if pair is None:
             continue
         told = pair.followed and run.finished and (run.whole or ref in answered)
+        told = told and refused.isdisjoint((pair.crm, pair.finance))
         for end in (pair.crm, pair.finance):
             if told and not run.lives(end):
                 yield Violation("links-pair-up", f"{run.name}: {pair} is linked and {end} is gone")

@@ -13,7 +13,7 @@ from zsim.fakes.store.module import Module
 from zsim.fakes.store.table import Effect
 from zsim.kernel.journal import ROOT, Command, Entry, Journal
 from zsim.ports.records import Ref
-from zsim.sync import Call, Duplicates, Grade, Integration, RunEnded, RunStarted, Told, Trigger
+from zsim.sync import Call, Duplicates, Failure, Grade, Integration, Outcome, RunEnded, RunStarted, Told, Trigger
 from zsim.world.standing import Standing
 
 HARMLESS = frozenset({"instant_sync", "pause", "resume", "disable", "enable", "save_and_sync"})
@@ -35,6 +35,7 @@ class _Under:
     outcomes: list[tuple[Ref, str]] = field(default_factory=list)
     effects: list[EffectSeen] = field(default_factory=list)
     departed: set[Ref] = field(default_factory=set)
+    failed: set[Ref] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -99,6 +100,8 @@ class Observer:
                     self._effect(entry, entry.detail)
                 case Told():
                     self._decision(entry, entry.detail)
+                case Failure():
+                    self._failure(entry, entry.detail)
                 case Call():
                     self._call(entry, entry.detail)
                 case Command():
@@ -145,6 +148,12 @@ class Observer:
         if run is not None:
             self._decided[entry.number] = entry.cause
             run.outcomes += [(ref, told.outcome) for ref in told.covers]
+
+    def _failure(self, entry: Entry, failure: Failure) -> None:
+        """What a decision covers fails with it, whatever the decision was."""
+        run = self._runs.get(self._decided.get(entry.cause, ROOT))
+        if run is not None:
+            run.failed.update(failure.covers)
 
     def _call(self, entry: Entry, call: Call) -> None:
         run = self._runs.get(entry.cause)
@@ -212,7 +221,7 @@ class Observer:
             merges=self._merging(integration),
             quiet=run.quiet and finished,
             read=tuple(run.read),
-            outcomes=tuple(run.outcomes),
+            outcomes=tuple([(ref, Outcome.FAILED if ref in run.failed else outcome) for ref, outcome in run.outcomes]),
             effects=effects,
             allowed=integration.changeable(name, preferences) if effects else {},
             pair_of=standing.pair_of,
