@@ -176,7 +176,7 @@ def test_items_of_several_products_meet_in_the_crm(world: World, product: str) -
             assert len(world.integration(each).links) == 4
     with then("each item was born in finance for its own product alone"):
         for each in TWO_WAY:
-            births = [link.origin for link in world.integration(each).links]
+            births = [link.origin.value for link in world.integration(each).links]
             assert (births.count("finance"), births.count("crm")) == (1, 3)
 
 
