@@ -95,6 +95,26 @@ def test_a_contact_with_a_last_name_only_is_its_own_person_as_well(world: World,
 
 
 @scenario(covers=["IMP-04"])
+def test_a_person_of_its_own_has_first_and_last_name_as_in_the_crm(world: World, product: str) -> None:
+    """First and last name come along as they are: a last name of three words is not torn apart."""
+    with given("a contact without account whose last name has three words"):
+        contact = world.crm.contacts.create(First_Name="Ann", Last_Name="van der Lee")
+    with when("the import runs"):
+        imported(world, product)
+    with then("the customer shows the full name, and the contact person has both names apart"):
+        (customer,), (person,) = world[product].customers.all(), world[product].contact_persons.all()
+        assert customer.contact_name == "Ann van der Lee"
+        assert (customer.first_name, customer.last_name) == ("Ann", "van der Lee")
+        assert (person.first_name, person.last_name) == ("Ann", "van der Lee")
+    with when("the first name is corrected in the CRM, and the import is repeated"):
+        world.crm.contacts.update(contact, First_Name="Anna")
+        world.advance(hours=12)
+    with then("both follow"):
+        assert customer.contact_name == "Anna van der Lee"
+        assert (person.first_name, person.last_name) == ("Anna", "van der Lee")
+
+
+@scenario(covers=["IMP-04"])
 def test_an_edited_contact_alone_changes_customer_and_person(world: World, product: str) -> None:
     """Another phone and another name in the CRM reach both at the next import, and make nothing new."""
     with given("a contact without account, imported"):
