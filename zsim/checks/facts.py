@@ -123,7 +123,8 @@ class RunSeen:
     the CRM record it is or was linked with, ``born_in`` the side where that pair began, ``used`` whether it has
     transactions, ``noting_the_same`` other active records that hold the same CRM id, and ``unlike`` the fields in which
     a record of either side differs from what its pair agreed on. ``fields`` gives a live record's fields, ``touched``
-    are records that people changed while the run was under way. ``keeps_born_in_finance`` and ``spares_used`` say that
+    are records that people changed while the run was under way, ``refused`` those for which an app refused what was
+    decided. ``keeps_born_in_finance`` and ``spares_used`` say that
     the oddities DEL-01 and DEL-03 are not switched off.
     """
 
@@ -148,6 +149,7 @@ class RunSeen:
     unlike: Callable[[Ref], tuple[str, ...]]
     fields: Callable[[Ref], Fields | None]
     touched: frozenset[Ref] = frozenset()
+    refused: frozenset[Ref] = frozenset()
     keeps_born_in_finance: bool = True
     spares_used: bool = True
 

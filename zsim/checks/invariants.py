@@ -32,7 +32,8 @@ def one_outcome(run: RunSeen) -> Iterator[Violation]:
 def links_pair_up(run: RunSeen) -> Iterator[Violation]:
     """A link joins one live pair, and no record is in two links.
 
-    A single fetch finds out what was deleted of the records it was asked for, and of no others.
+    A single fetch finds out what was deleted of the records it was asked for, and of no others. A pair about which the
+    run was refused something stands until a later run carries it.
     """
     answered = run.answered
     read = frozenset() if run.whole else frozenset(answered)
@@ -44,6 +45,7 @@ def links_pair_up(run: RunSeen) -> Iterator[Violation]:
             continue
         crm, finance, followed = pair
         told = followed and run.finished and (run.whole or ref in read)
+        told = told and run.refused.isdisjoint((crm, finance))
         for end in (crm, finance):
             if told and not run.lives(end):
                 yield Violation("links-pair-up", f"{run.name}: {pair} is linked and {end} is gone")

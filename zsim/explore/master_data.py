@@ -155,7 +155,6 @@ MASTER_DATA_BUGS: tuple[Bug, ...] = (
         lambda: Parts(plan_deletions=forget_transactions),
         _account_with_an_invoice_is_deleted,
         met=False,
-        also=("links-pair-up",),
     ),
     Bug(
         "merge-by-hand",

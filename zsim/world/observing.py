@@ -14,7 +14,7 @@ from zsim.fakes.store.module import Module
 from zsim.fakes.store.table import Effect
 from zsim.kernel.journal import ROOT, Command, Journal
 from zsim.ports.records import Ref
-from zsim.sync import Call, Duplicates, Grade, Integration, RunEnded, RunStarted, Told, Trigger
+from zsim.sync import Call, Duplicates, Failure, Grade, Integration, RunEnded, RunStarted, Told, Trigger
 from zsim.world.standing import Standing
 
 HARMLESS = frozenset({"instant_sync", "pause", "resume", "disable", "enable", "save_and_sync"})
@@ -37,6 +37,7 @@ class _Under:
     effects: Effects = field(default_factory=Effects)
     departed: set[Ref] = field(default_factory=set)
     touched: set[Ref] = field(default_factory=set)
+    refused: set[Ref] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -110,6 +111,8 @@ class Observer:
                     self._effect(number, subject, cause, detail)
                 case Told():
                     self._decision(number, cause, detail)
+                case Failure():
+                    self._failure(cause, detail)
                 case Call():
                     self._call(cause, detail)
                 case Command():
@@ -154,6 +157,11 @@ class Observer:
         if run is not None:
             self._decided[number] = cause
             run.decisions.append(told)
+
+    def _failure(self, cause: int, failure: Failure) -> None:
+        run = self._runs.get(self._decided.get(cause, ROOT))
+        if run is not None:
+            run.refused.update(failure.covers)
 
     def _call(self, cause: int, call: Call) -> None:
         run = self._runs.get(cause)
@@ -236,6 +244,7 @@ class Observer:
             unlike=standing.unlike,
             fields=standing.fields,
             touched=frozenset(run.touched),
+            refused=frozenset(run.refused),
             keeps_born_in_finance=self._quirks.on("DEL-01"),
             spares_used=self._quirks.on("DEL-03"),
         )

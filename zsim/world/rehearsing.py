@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from zsim.sync import RunEnded, Told
+from zsim.sync import RunStarted, Told
 
 if TYPE_CHECKING:
     from zsim.world.world import World
@@ -19,13 +19,16 @@ class Rehearsals:
         self._load = load
 
     def rehearse(self, organisation_key: str, module: str) -> tuple[Told, ...]:
-        """The decisions that a run of the module, begun now, takes in the copy."""
+        """The decisions that a run of the module, begun now, takes in the copy; what other runs do is not told."""
         copy = self._load(self._export())
         begun = len(copy.journal)
         sync = copy.integration(organisation_key).module(module)
+        runs = len(sync.history)
         if sync.paused:
             sync.resume()
         sync.instant_sync()
-        while not any(isinstance(entry.detail, RunEnded) for entry in copy.journal.since(begun)):
+        while len(sync.history) == runs:
             assert copy.next_event(), "a run asked for ends"
-        return tuple([entry.detail for entry in copy.journal.since(begun) if isinstance(entry.detail, Told)])
+        entries = copy.journal.since(begun)
+        run = next(entry.number for entry in entries if isinstance(entry.detail, RunStarted))
+        return tuple([entry.detail for entry in entries if isinstance(entry.detail, Told) and entry.cause == run])

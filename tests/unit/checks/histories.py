@@ -65,6 +65,7 @@ def run(
         born_in=lambda ref: born.get(ref) if born else None,
         used=lambda ref: ref in used,
         noting_the_same=lambda ref: (noting or {}).get(ref, ()),
+        refused=frozenset(ref for ref, outcome in outcomes if outcome == "failed"),
         unlike=lambda ref: (unlike or {}).get(ref, ()),
         fields=lambda ref: None if ref in gone else (fields or {}).get(ref, {}),
     )

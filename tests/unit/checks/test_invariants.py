@@ -75,6 +75,15 @@ def test_a_run_that_broke_off_may_leave_a_link_to_a_record_that_is_gone():
     assert not broken(run(outcomes=[(ACME, "unchanged")], pairs=linked(PAIR), gone=[ACME_CUSTOMER], finished=False))
 
 
+def test_a_pair_stands_while_its_deletion_is_refused():
+    assert not broken(run(outcomes=[(ACME, "failed")], pairs=linked(PAIR), gone=[ACME]))
+
+
+def test_a_refusal_excuses_no_record_in_two_links():
+    pairs = linked(PAIR, Pair(BOLT, ACME_CUSTOMER))
+    assert broken(run(outcomes=[(ACME, "failed")], pairs=pairs)) == ["links-pair-up"]
+
+
 def test_a_single_fetch_answers_for_the_records_asked_for():
     seen = run(outcomes=[(ACME, "unchanged")], pairs=linked(PAIR), gone=[ACME_CUSTOMER], whole=False)
     assert broken(seen) == ["links-pair-up"]
