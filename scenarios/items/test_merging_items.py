@@ -161,6 +161,29 @@ def test_without_the_oddity_products_find_an_item_each(world: World, product: st
         assert len(world.integration(product).links) == 2
 
 
+@scenario(covers=["ITM-05", "CUS-32"], products=["books", "billing"])
+def test_elsewhere_products_of_one_name_are_fused_into_one_item(world: World, product: str) -> None:
+    """In Books and Billing two products of one name go into one item; the CRM keeps both, and the history says so."""
+    with given("the CRM has two products Bolt without codes, and finance an item"):
+        first, second = (world.crm.products.create(Product_Name="Bolt", Unit_Price=each) for each in (10, 20))
+        item = world[product].items.create(name="Bolt", rate=30)
+    with when("items are fetched with 'overwrite'"):
+        synced(world, product, "fetch")
+    with then("the one item has the values of the product that came last"):
+        assert (world[product].items.all(), item.rate) == ([item], 20)
+        assert [each.Unit_Price for each in world.crm.products.all()] == [10, 20]
+        assert world.why(second).outcome == "merged"
+    with then("the history names both"):
+        (remark,) = world.integration(product).items.history[-1].remarks
+        assert f"{second.id} into {first.id}" in remark
+    with when("the first product's price changes and the next slot comes"):
+        world.crm.products.update(first, Unit_Price=15)
+        world.advance(hours=2)
+    with then("the item follows the first, whose pair it is"):
+        assert item.rate == 15
+        assert world.crm.products.all()[1].Unit_Price == 20
+
+
 @scenario(covers=["ITM-05"], products=["books", "billing"])
 def test_elsewhere_overwrite_merges_no_items(world: World, product: str) -> None:
     """Merging is Invoice's: in Books and Billing overwrite replaces one item and leaves the others of its name."""

@@ -153,6 +153,26 @@ def test_a_clone_by_sku_stands_beside_in_the_crm_and_is_refused_in_finance(world
         assert "an item with the SKU 'A-1' exists already" in world.why(bolt).reason
 
 
+@scenario(covers=["ITM-04", "CUS-32"], products=["billing"])
+def test_a_second_product_of_the_sku_is_fused_and_the_history_says_so(world: World, product: str) -> None:
+    """Two products of one code under 'overwrite': both go into the one item of that SKU, and a remark names them."""
+    with given("the CRM has Bolt and Long bolt of one code, finance an item of that SKU"):
+        first = world.crm.products.create(Product_Name=SAME, Product_Code="A-1", Unit_Price=10)
+        second = world.crm.products.create(Product_Name="Long bolt", Product_Code="A-1 ", Unit_Price=11)
+        item = world[product].items.create(name=DISTINCT, sku="A-1", rate=20)
+    with when("items are fetched with 'overwrite'"):
+        synced(world, product, "fetch")
+    with then("there is one item, with the values of the product that came last"):
+        assert world[product].items.all() == [item]
+        assert (item.name, item.rate) == ("Long bolt", 11)
+        assert [each.Product_Name for each in world.crm.products.all()] == [SAME, "Long bolt"]
+    with then("the history names both products"):
+        assert (world.why(first).outcomes[0], world.why(second).outcome) == ("overwritten", "merged")
+        (remark,) = world.integration(product).items.history[-1].remarks
+        assert f"{second.id} into {first.id}" in remark
+        assert "(ITM-04, CUS-32)" in remark
+
+
 @scenario(covers=["ITM-04"])
 def test_of_an_item_by_sku_and_one_by_name_that_of_the_sku_is_meant(world: World, product: str) -> None:
     """Where one item has the product's SKU and another its name, the SKU decides."""
@@ -198,14 +218,14 @@ def test_a_code_in_other_case_is_another_sku(world: World, product: str) -> None
         assert world.why(bolt).outcome == "created"
 
 
-@pytest.mark.parametrize("sku", ["A-1 ", " A-1"])
+@pytest.mark.parametrize(("held", "given_next"), [("A-1", "A-1 "), ("A-1", " A-1"), ("A-1 ", "A-1")])
 @scenario(covers=["ITM-10"])
-def test_blanks_do_not_make_another_sku(world: World, product: str, sku: str) -> None:
-    """A SKU is one item's: with blanks around it, it is refused to a second item, and nothing is added."""
-    with given("an item with the SKU 'A-1'"):
-        item = world[product].items.create(name="Bolt", sku="A-1")
-    with when(f"another item is entered with the SKU {sku!r}"), pytest.raises(DuplicateValue) as refusal:
-        world[product].items.create(name="Nut", sku=sku)
+def test_blanks_do_not_make_another_sku(world: World, product: str, held: str, given_next: str) -> None:
+    """A SKU is one item's: with or without blanks around it, it is refused to a second item, and nothing is added."""
+    with given(f"an item with the SKU {held!r}"):
+        item = world[product].items.create(name="Bolt", sku=held)
+    with when(f"another item is entered with the SKU {given_next!r}"), pytest.raises(DuplicateValue) as refusal:
+        world[product].items.create(name="Nut", sku=given_next)
     with then("the refusal names the item that has it"):
         assert "'Bolt'" in refusal.value.message
         assert refusal.value.field == "sku"

@@ -63,6 +63,22 @@ def test_fields_of_one_label_find_each_other_in_invoice(world: World, product: s
 
 
 @scenario(covers=["MAP-04"])
+def test_in_invoice_a_field_labelled_product_type_needs_no_mapping_either(world: World, product: str) -> None:
+    """A pick list of products labelled Product Type, with Goods and Services, finds the item's type by itself."""
+    with given("such a field, and a product of either kind"):
+        world.crm.products.add_field("Kind", "picklist", label="Product Type", options=("Goods", "Services"))
+        for name, kind in (("Bolt", "Goods"), ("Repair", "Services")):
+            world.crm.products.create(Product_Name=name, Kind=kind)
+    with when("items are synced"):
+        synced(world, product)
+    with then("the repair is a service"):
+        assert [(each.name, each.product_type) for each in world[product].items.all()] == [
+            ("Bolt", "goods"),
+            ("Repair", "service"),
+        ]
+
+
+@scenario(covers=["MAP-04"])
 def test_fields_of_one_label_and_different_types_stay_apart(world: World, product: str) -> None:
     """A date and a text do not fit, whatever their labels: they are not mapped, and the sync goes on without them."""
     with given("a date labelled Warranty on products, and a text labelled so on items"):
