@@ -164,7 +164,7 @@ class FieldMaps:
         made_of = pairs, crm, finance
         held = self._compiled.get(kind.name)
         if held is None or held[0] != made_of:
-            held = self._compiled[kind.name] = made_of, compile_map(*made_of, kind.words)
+            held = self._compiled[kind.name] = made_of, compile_map(*made_of, kind.words, completed=kind.completed)
         return held[1]
 
 
@@ -185,15 +185,19 @@ def compile_map(
     crm: Schema,
     finance: Schema,
     words: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+    *,
+    completed: bool = False,
 ) -> FieldMap:
     """The field map of checked pairs; a pair whose custom field was deleted since is left out.
 
-    ``words`` are those of the kind. Source: MAP-05.
+    ``words`` are those of the kind, and so is ``completed``: finance's defaults are then edits like any other.
+    Source: MAP-05.
     """
+    theirs = {name: field._replace(default=None) for name, field in finance.items()} if completed else finance
     return FieldMap(
-        _row(source, target, crm[source], finance[target], words)
+        _row(source, target, crm[source], theirs[target], words)
         for source, target in pairs.items()
-        if source in crm and target in finance
+        if source in crm and target in theirs
     )
 
 
