@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
-from zsim.ports.records import RecordId
+from zsim.ports.records import RecordId, Value
 
 
 class FieldType(StrEnum):
@@ -35,7 +35,8 @@ class Field(NamedTuple):
 
     ``label`` is what the vendor's screens say. ``options`` are the values of a pick list. ``lookup`` names the module
     a lookup points to. ``unique`` is the vendor's duplicate check. A read-only field is derived or set by the app.
-    ``layout`` names the layout of the module it stands on; integrations see the standard one alone.
+    ``layout`` names the layout of the module it stands on; integrations see the standard one alone. ``default`` is what
+    the app puts into a field left blank, when a record is made and, in finance, ever after.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Field(NamedTuple):
     lookup: str | None = None
     max_length: int | None = None
     layout: str = STANDARD_LAYOUT
+    default: Value = None
 
 
 class View(NamedTuple):

@@ -18,7 +18,7 @@ from zsim.sync.decisions import Decision, Failure, Outcome, Step
 from zsim.sync.kinds import CRM, FINANCE, KINDS, Kind, Side
 from zsim.sync.links import Link, Links
 
-REMARKABLE = frozenset({"fuse", "merge-source", "overwrite-merge", "move-refused"})
+REMARKABLE = frozenset({"fuse", "fuse-code", "fuse-name", "merge-source", "overwrite-merge", "move-refused"})
 """Reasons that the history tells for each single record. Source: CUS-24, CUS-32."""
 
 OUTCOMES = tuple(Outcome)

@@ -148,10 +148,11 @@ def _agreed_after_create(
     if source is CRM:
         name = context.kind.finance.name_field
         if written.get(name) == record.fields.get(context.kind.crm.name_field):
-            return context.fields.agree(values, values), ()
-        return context.fields.agree(values, context.fields.finance_values(written)), ()
+            return context.fields.agree(values, context.fields.finance_held(values)), ()
+        return context.fields.agree(values, context.fields.finance_held(context.fields.finance_values(written))), ()
     held = {**written, FULL_NAME: join_name(written)}
-    return context.fields.agree(context.fields.crm_values(held), values), context.fields.untaken(values)
+    crm = context.fields.crm_held(context.fields.crm_values(held))
+    return context.fields.agree(crm, values), context.fields.untaken(values)
 
 
 def _why_created(context: Context, facts: Facts, record: Record) -> Reason:

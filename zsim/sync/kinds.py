@@ -63,8 +63,9 @@ class Kind:
     ``code`` are the CRM and the finance field of a second duplicate key, for products that compare it. ``words``
     translates the options of a finance pick list, by its field, from the CRM's. ``one_currency`` says that the base
     currencies must be equal whether or not the CRM has multi-currency. ``merged_by`` is the oddity under which
-    overwrite merges duplicates inside an app. ``ruled_by`` names the behaviours that stand for this kind where those of
-    customers are spoken of.
+    overwrite merges duplicates inside an app. ``completed`` says that what finance puts into blank fields of a record
+    made in the CRM goes back there, as the status of an invoice does. ``ruled_by`` names the behaviours that stand for
+    this kind where those of customers are spoken of.
     """
 
     name: str
@@ -82,6 +83,7 @@ class Kind:
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     one_currency: bool = False
     merged_by: str = "CUS-14"
+    completed: bool = False
     ruled_by: Mapping[str, str] = field(default_factory=dict)
 
     def end(self, side: Side) -> End:
@@ -222,6 +224,7 @@ INVOICE = Kind(
     },
     first=FINANCE,
     parent=Parent("account", "Account_Name", "customer_id"),
+    completed=True,
 )
 
 CONTACT_INVOICE = replace(INVOICE, name="contact invoice", parent=Parent("contact", "Contact_Name", "customer_id"))

@@ -31,7 +31,7 @@ class Row(NamedTuple):
 
     ``whole`` marks a CRM pick list of whole numbers that meets a finance number. ``options`` are the entries of the
     CRM's pick list, ``None`` where the CRM field is no pick list. ``words`` translates its entries into those of
-    finance's pick list, where these differ.
+    finance's pick list, where these differ. The defaults are what the apps put in place of a blank.
     """
 
     crm: str
@@ -39,6 +39,8 @@ class Row(NamedTuple):
     whole: bool = False
     options: tuple[str, ...] | None = None
     words: Mapping[str, str] | None = None
+    crm_default: Value = None
+    finance_default: Value = None
 
     def from_crm(self, value: Value) -> Value:
         """A CRM value in finance's terms; a pick-list entry that means nothing there counts as blank."""
@@ -81,7 +83,7 @@ class Agreed(NamedTuple):
 class FieldMap:
     """The mapped pairs of one kind, ready to carry whole records across."""
 
-    __slots__ = ("_crm_names", "_finance_names", "_plain", "pairs", "rows")
+    __slots__ = ("_crm_defaults", "_crm_names", "_finance_defaults", "_finance_names", "_plain", "pairs", "rows")
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self.rows = tuple(rows)
@@ -89,6 +91,8 @@ class FieldMap:
         self._crm_names = tuple(row.crm for row in self.rows)
         self._finance_names = tuple(row.finance for row in self.rows)
         self._plain = not any(row.whole or row.words is not None for row in self.rows)
+        self._crm_defaults = _if_any(row.from_crm(row.crm_default) for row in self.rows)
+        self._finance_defaults = _if_any(row.finance_default for row in self.rows)
 
     def crm_values(self, fields: Fields) -> tuple[Value, ...]:
         """The mapped values of a CRM record."""
@@ -99,6 +103,14 @@ class FieldMap:
     def finance_values(self, fields: Fields) -> tuple[Value, ...]:
         """The mapped values of a finance record."""
         return _held(fields, self._finance_names)
+
+    def crm_held(self, values: tuple[Value, ...]) -> tuple[Value, ...]:
+        """The values a record made in the CRM holds when it is given these."""
+        return _filled(values, self._crm_defaults)
+
+    def finance_held(self, values: tuple[Value, ...]) -> tuple[Value, ...]:
+        """The values a record of finance holds when it is given these."""
+        return _filled(values, self._finance_defaults)
 
     def finance_fields(self, values: Sequence[Value]) -> dict[str, Value]:
         """The finance fields that hold the values; blanks are left out."""
@@ -152,7 +164,7 @@ class FieldMaps:
         made_of = pairs, crm, finance
         held = self._compiled.get(kind.name)
         if held is None or held[0] != made_of:
-            held = self._compiled[kind.name] = made_of, compile_map(*made_of, kind.words)
+            held = self._compiled[kind.name] = made_of, compile_map(*made_of, kind.words, completed=kind.completed)
         return held[1]
 
     def last(self, kind: str) -> FieldMap | None:
@@ -178,15 +190,19 @@ def compile_map(
     crm: Schema,
     finance: Schema,
     words: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+    *,
+    completed: bool = False,
 ) -> FieldMap:
     """The field map of checked pairs; a pair whose custom field was deleted since is left out.
 
-    ``words`` are those of the kind. Source: MAP-05.
+    ``words`` are those of the kind, and so is ``completed``: finance's defaults are then edits like any other.
+    Source: MAP-05.
     """
+    theirs = {name: field._replace(default=None) for name, field in finance.items()} if completed else finance
     return FieldMap(
-        _row(source, target, crm[source], finance[target], words)
+        _row(source, target, crm[source], theirs[target], words)
         for source, target in pairs.items()
-        if source in crm and target in finance
+        if source in crm and target in theirs
     )
 
 
@@ -240,10 +256,24 @@ def _held(fields: Fields, names: tuple[str, ...]) -> tuple[Value, ...]:
     return values if all(values) else tuple([None if value == "" else value for value in values])
 
 
+def _if_any(defaults: Iterable[Value]) -> tuple[Value, ...]:
+    """The defaults, or nothing at all if each of them is blank."""
+    held = tuple(defaults)
+    return held if any(each is not None for each in held) else ()
+
+
+def _filled(values: tuple[Value, ...], defaults: tuple[Value, ...]) -> tuple[Value, ...]:
+    """The values, with defaults in place of blanks; without any, the same tuple."""
+    if not defaults or None not in values:
+        return values
+    return tuple([default if value is None else value for value, default in zip(values, defaults, strict=True)])
+
+
 def _row(source: str, target: str, crm: Field, finance: Field, words: Mapping[str, Mapping[str, str]]) -> Row:
     pick_list = crm.type is FieldType.PICK_LIST
     whole = pick_list and finance.type in NUMBERS
-    return Row(source, target, whole, crm.options if pick_list else None, words.get(target))
+    options = crm.options if pick_list else None
+    return Row(source, target, whole, options, words.get(target), crm.default, finance.default)
 
 
 def _known(name: str, module: str, schema: Mapping[str, Field]) -> Field:

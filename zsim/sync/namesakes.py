@@ -11,7 +11,7 @@ from typing import NamedTuple
 from zsim.ports.records import Merge, Record, RecordId, Value
 from zsim.sync.building import created, laid_over, lay_over, pair_steps
 from zsim.sync.context import Context, Facts, code_of, name_key
-from zsim.sync.decisions import Decision, Ending, Outcome, Reason, Step
+from zsim.sync.decisions import REASONS, Decision, Ending, Outcome, Reason, Step
 from zsim.sync.kinds import CONTACT, CRM, FINANCE, ModuleChoice, Side
 from zsim.sync.links import Link, LinkState
 from zsim.sync.mapping import Agreed
@@ -42,11 +42,16 @@ def plan_by_name(context: Context, facts: Facts, record: Record) -> Decision:
     """Decide about a record that may exist on the other side under the same name."""
     found = _namesakes(context, facts, record) if facts.namesakes else NONE
     if not found.free and not found.linked:
-        return created(context, facts, record)
-    decision = _by_policy(context, facts, record, found)
-    if found.by_code and decision.reason.code in ("clone", "overwrite", "fuse", "skip"):
-        return decision._replace(reason=decision.reason._replace(code=f"{decision.reason.code}-code"))
-    return decision
+        decision = created(context, facts, record)
+    else:
+        decision = _by_policy(context, facts, record, found)
+    return _told_with_codes(decision, found) if context.by_code else decision
+
+
+def _told_with_codes(decision: Decision, found: Namesakes) -> Decision:
+    """The decision with the reason of a product that compares codes, too. Source: ITM-04."""
+    code = f"{decision.reason.code}-{'code' if found.by_code else 'name'}"
+    return decision._replace(reason=decision.reason._replace(code=code)) if code in REASONS else decision
 
 
 def _by_policy(context: Context, facts: Facts, record: Record, found: Namesakes) -> Decision:

@@ -142,7 +142,7 @@ def _carry_to_finance(
     if not rules.to_finance:
         return _left(base, crm, finance)
     tally.to_finance[row.finance] = crm
-    return crm, crm
+    return crm, row.finance_default if crm is None else crm
 
 
 def _carry_to_crm(tally: _Tally, row: Row, crm: Value, finance: Value) -> Both:

@@ -10,11 +10,13 @@ from zsim.sync import KINDS, Agreed, Duplicates, Extent, Kind, Link, Links, Link
 from zsim.sync.context import Context, Facts, name_key
 from zsim.sync.mapping import FieldMap, Row
 
-ACCOUNT, CONTACT, PERSON = (KINDS[name] for name in ("account", "contact", "person"))
+ACCOUNT, CONTACT, PERSON, VENDOR, ITEM = (KINDS[name] for name in ("account", "contact", "person", "vendor", "item"))
 APPS = {Side.CRM: "crm", Side.FINANCE: "books"}
 ROWS: Mapping[str, tuple[Row, ...]] = {
     "account": (Row("Account_Name", "contact_name"), Row("Phone", "phone")),
     "contact": (Row("Full_Name", "contact_name"), Row("Email", "email")),
+    "vendor": (Row("Vendor_Name", "contact_name"), Row("Phone", "phone")),
+    "item": (Row("Product_Name", "name"), Row("Product_Code", "sku")),
     "person": (Row("First_Name", "first_name"), Row("Last_Name", "last_name"), Row("Email", "email")),
 }
 
@@ -45,6 +47,21 @@ def person(number: int, parent: Record, first: str | None = "Ada", last: str = "
     """A contact person of a customer."""
     own: dict[str, Value] = {"contact_id": parent.id, "first_name": first, "last_name": last}
     return record(Side.FINANCE, "contact_persons", number, **{**own, **fields})
+
+
+def product(number: int, name: str = "Bolt", code: str | None = None) -> Record:
+    """A product of the CRM."""
+    return record(Side.CRM, "Products", number, Product_Name=name, Product_Code=code)
+
+
+def vendor(number: int, name: str = "Acme", **fields: Value) -> Record:
+    """A vendor of finance."""
+    return record(Side.FINANCE, "vendors", number, contact_name=name, **{"status": "active", **fields})
+
+
+def item(number: int, name: str = "Bolt", sku: str | None = None, status: str = "active") -> Record:
+    """An item of finance."""
+    return record(Side.FINANCE, "items", number, name=name, sku=sku, status=status)
 
 
 def field_map(kind: Kind) -> FieldMap:
@@ -79,6 +96,7 @@ def context(
     extent: Extent = Extent.BOTH_WAYS,
     duplicates: Duplicates = Duplicates.OVERWRITE,
     merges: bool = False,
+    by_code: bool = False,
     **policies: str,
 ) -> Context:
     """The standing choices of a run."""
@@ -91,6 +109,7 @@ def context(
         may_merge=merges,
         merges=merges,
         needs_account=False,
+        by_code=by_code,
     )
 
 
@@ -105,18 +124,20 @@ def facts(
     busy: Sequence[RecordId] = (),
     outside: Sequence[RecordId] = (),
     read: Sequence[Ref] = (),
+    kind: Kind = ACCOUNT,
+    codes: Mapping[str, tuple[Record, ...]] | None = None,
 ) -> Facts:
     """What was looked up about the records."""
     names: dict[str, tuple[Record, ...]] = {}
     for each in namesakes:
-        key = name_key(each.fields.get("contact_name" if source is Side.CRM else "Account_Name"))
+        key = name_key(each.fields.get(kind.end(source.other).name_field))
         names[key] = (*names.get(key, ()), each)
     return Facts(
         source=source,
         records=records,
         counterparts={each.id: each for each in counterparts},
         namesakes=names,
-        codes={},
+        codes=codes or {},
         numbers={},
         joined={each.id: each for each in joined},
         own=own or {},

@@ -6,7 +6,7 @@ import pytest
 
 from zsim.kernel.errors import UsageError
 from zsim.ports.schema import Field, FieldType
-from zsim.sync.mapping import FieldMap, Row, check_pairs, compile_map, join_name, split_name
+from zsim.sync.mapping import FieldMap, Row, check_pairs, compile_map, identified, join_name, split_name
 
 CRM = {
     field.name: field
@@ -65,6 +65,96 @@ def test_a_value_the_pick_list_lacks_is_not_written():
     assert fields.crm_fields((45,)) == {}
     assert fields.untaken((45,)) == ("Terms",)
     assert fields.untaken((None,)) == fields.untaken((15,)) == ()
+
+
+TYPES = {"product_type": {"Goods": "goods", "Services": "service"}}
+KIND = {"Kind": Field("Kind", FieldType.PICK_LIST, options=("Goods", "Services", "Rental"))}
+PRODUCT_TYPE = {
+    "product_type": Field("product_type", FieldType.PICK_LIST, options=("goods", "service"), default="goods")
+}
+
+
+def types() -> FieldMap:
+    return compile_map({"Kind": "product_type"}, KIND, PRODUCT_TYPE, TYPES)
+
+
+@pytest.mark.parametrize(
+    ("entry", "meant"), [("Goods", "goods"), ("Services", "service"), ("Rental", None), ("", None)]
+)
+def test_words_translate_the_entries_of_a_pick_list(entry, meant):
+    assert types().crm_values({"Kind": entry}) == (meant,)
+
+
+def test_words_translate_back_into_the_crms_entries():
+    assert types().crm_fields(("service",)) == {"Kind": "Services"}
+    assert types().crm_fields((None,)) == {}
+
+
+def test_a_word_that_the_crms_pick_list_lacks_is_not_written():
+    schema = {"Kind": KIND["Kind"]._replace(options=("Goods",))}
+    fields = compile_map({"Kind": "product_type"}, schema, PRODUCT_TYPE, TYPES)
+    assert (fields.crm_fields(("service",)), fields.untaken(("service",))) == ({}, ("Kind",))
+
+
+def test_a_record_of_finance_holds_the_default_of_what_it_was_not_given():
+    assert types().finance_held((None,)) == ("goods",)
+    assert types().finance_held(("service",)) == ("service",)
+
+
+def test_where_finance_completes_what_it_is_given_its_default_is_news():
+    fields = compile_map({"Kind": "product_type"}, KIND, PRODUCT_TYPE, TYPES, completed=True)
+    assert fields.finance_held((None,)) == (None,)
+
+
+def test_a_record_of_the_crm_holds_its_default_in_finances_terms():
+    schema = {"Kind": KIND["Kind"]._replace(default="Services")}
+    fields = compile_map({"Kind": "product_type"}, schema, PRODUCT_TYPE, TYPES)
+    assert fields.crm_held((None,)) == ("service",)
+
+
+def test_without_defaults_the_values_are_held_as_they_are():
+    values = ("Acme", None)
+    fields = compiled(Account_Name="contact_name", Phone="phone")
+    assert fields.finance_held(values) is values
+    assert fields.crm_held(values) is values
+
+
+def labelled(*fields: tuple[str, FieldType, str], **more) -> dict[str, Field]:
+    return {name: Field(name, kind, label, **more) for name, kind, label in fields}
+
+
+NAME = {"Product_Name": "name"}
+NAMES = Field("Product_Name", label="Product Name"), Field("name", label="Item Name")
+
+
+def found(crm, finance):
+    return identified(NAME, {"Product_Name": NAMES[0], **crm}, {"name": NAMES[1], **finance})
+
+
+def test_fields_of_one_label_are_identified_beside_the_default():
+    ours = labelled(("Warranty_Term", FieldType.TEXT, "Warranty"), ("Shelf", FieldType.TEXT, "Shelf"))
+    theirs = labelled(("cf_warranty", FieldType.TEXT, "Warranty"), ("cf_colour", FieldType.TEXT, "Colour"))
+    assert found(ours, theirs) == {**NAME, "Warranty_Term": "cf_warranty"}
+
+
+@pytest.mark.parametrize(
+    ("crm", "finance"),
+    [(FieldType.DATE, FieldType.TEXT), (FieldType.TEXT, FieldType.PICK_LIST), (FieldType.LOOKUP, FieldType.LOOKUP)],
+)
+def test_one_label_and_types_that_do_not_fit_are_not_identified(crm, finance):
+    assert found(labelled(("One", crm, "Same")), labelled(("other", finance, "Same"))) == NAME
+
+
+def test_a_field_set_by_the_app_is_not_identified():
+    ours, theirs = labelled(("One", FieldType.TEXT, "Same")), labelled(("other", FieldType.TEXT, "Same"))
+    derived = labelled(("One", FieldType.TEXT, "Same"), read_only=True)
+    assert found(derived, theirs) == found(ours, labelled(("other", FieldType.TEXT, "Same"), read_only=True)) == NAME
+
+
+def test_what_the_default_maps_is_not_mapped_again():
+    ours = labelled(("Title", FieldType.TEXT, "Item Name"))
+    theirs = labelled(("cf_name", FieldType.TEXT, "Product Name"))
+    assert found(ours, theirs) == NAME
 
 
 def test_a_full_name_is_written_as_its_parts():

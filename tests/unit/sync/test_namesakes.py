@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.sync.samples import ACCOUNT, CONTACT, account, contact, context, customer, facts, link, links
+from tests.unit.sync.samples import (
+    ACCOUNT,
+    CONTACT,
+    ITEM,
+    account,
+    contact,
+    context,
+    customer,
+    facts,
+    item,
+    link,
+    links,
+    product,
+)
 from zsim.ports.records import Merge, Update
 from zsim.sync import Duplicates, Extent, LinkState, ModuleChoice, Side
 from zsim.sync.namesakes import plan_by_name
@@ -143,3 +156,69 @@ def test_with_accounts_and_their_contacts_a_customer_meets_only_contacts_without
     choices = context(CONTACT, module=ModuleChoice.ACCOUNTS_AND_CONTACTS)
     assert plan_by_name(choices, looked_up, individual).outcome == "created"
     assert plan_by_name(context(CONTACT, module=ModuleChoice.CONTACTS), looked_up, individual).outcome == "overwritten"
+
+
+def by_code(record, *others, kind=ITEM, **choices):
+    """What a product that compares codes decides; the others are found by name, by code, or both."""
+    source = Side.CRM if record.ref.app == "crm" else Side.FINANCE
+    field = "sku" if source is Side.CRM else "Product_Code"
+    codes = {str(each.fields[field]).strip(): (each,) for each in others if each.fields[field]}
+    looked_up = facts(source, record, namesakes=others, kind=kind, codes=codes)
+    return plan_by_name(context(kind, by_code=True, **choices), looked_up, record)
+
+
+@pytest.mark.parametrize(
+    ("code", "sku", "named", "outcome"),
+    [
+        ("A", "A", "Bolt", "overwritten"),
+        ("A", "A", "Nut", "overwritten"),
+        (" A ", "A", "Nut", "overwritten"),
+        ("A", "B", "Bolt", "created"),
+        ("a", "A", "Bolt", "created"),
+        ("A", None, "Bolt", "overwritten"),
+        (None, "B", "Bolt", "overwritten"),
+        (None, None, "Bolt", "overwritten"),
+        (" ", "B", "Bolt", "overwritten"),
+        ("A", None, "Nut", "created"),
+        (None, None, "Nut", "created"),
+    ],
+)
+@pytest.mark.parametrize("source", list(Side))
+def test_codes_are_compared_before_names(code, sku, named, outcome, source):
+    pair = product(51, "Bolt", code), item(61, named, sku)
+    decision = by_code(*(pair if source is Side.CRM else reversed(pair)))
+    assert decision.outcome == outcome
+
+
+def test_of_one_by_code_and_one_by_name_the_first_is_meant():
+    decision = by_code(product(51, "Bolt", "A"), item(61, "Bolt"), item(62, "Nut", "A"))
+    assert (decision.target.id, decision.reason.code) == (item(62).id, "overwrite-code")
+
+
+@pytest.mark.parametrize(
+    ("duplicates", "code"),
+    [(Duplicates.CLONE, "clone"), (Duplicates.OVERWRITE, "overwrite"), (Duplicates.SKIP, "skip")],
+)
+def test_the_reason_says_whether_code_or_name_was_equal(duplicates, code):
+    by_sku = by_code(product(51, "Bolt", "A"), item(61, "Nut", "A"), duplicates=duplicates)
+    by_their_name = by_code(product(51, "Bolt", "A"), item(61, "Bolt"), duplicates=duplicates)
+    assert (by_sku.reason.code, by_their_name.reason.code) == (f"{code}-code", f"{code}-name")
+
+
+def test_without_a_match_the_reason_speaks_of_both_keys():
+    assert "ITM-04" in by_code(product(51, "Bolt", "A"), item(61, "Bolt", "B")).told().sentence
+
+
+def test_where_codes_are_not_compared_names_alone_count():
+    bolt = product(51, "Bolt", "A")
+    looked_up = facts(Side.CRM, bolt, namesakes=[item(61, "Bolt", "B")], kind=ITEM)
+    decision = plan_by_name(context(ITEM), looked_up, bolt)
+    assert (decision.outcome, decision.reason.code) == ("overwritten", "overwrite")
+
+
+def test_merging_items_is_an_oddity_of_its_own():
+    bolt = product(51)
+    looked_up = facts(Side.CRM, bolt, namesakes=[item(61), item(62)], kind=ITEM)
+    decision = plan_by_name(context(ITEM, merges=True), looked_up, bolt)
+    assert writes(decision)[-1] == Merge(item(61).id, (item(62).id,))
+    assert decision.oddity == "ITM-06"

@@ -76,6 +76,13 @@ def test_a_blank_erases_where_that_is_the_policy():
     assert result.to_finance == {"phone": None}
 
 
+def test_what_was_erased_in_finance_holds_its_default_there():
+    fields = FieldMap([Row("Kind", "product_type", finance_default="goods")])
+    result = settle(("service",), (None,), ("service",), BOTH_WAYS._replace(erase=True), fields)
+    assert result.to_finance == {"product_type": None}
+    assert (result.agreed.crm, result.agreed.finance) == ((None,), ("goods",))
+
+
 def test_a_blank_loses_against_an_edit():
     result = settle(("Acme", "1"), ("Acme", None), ("Acme", "2"))
     assert (result.to_crm, result.conflicts) == ({"Phone": "2"}, ())

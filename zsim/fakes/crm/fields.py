@@ -203,7 +203,7 @@ PRODUCT_FIELDS: tuple[Field, ...] = (
     Field("Product_Name", FieldType.TEXT, "Product Name", required=True),
     Field("Owner", FieldType.OWNER, "Product Owner"),
     _labelled("Product_Code"),
-    _labelled("Product_Active", FieldType.CHECK_BOX),
+    _labelled("Product_Active", FieldType.CHECK_BOX)._replace(default=True),
     Field("Vendor_Name", FieldType.LOOKUP, "Vendor Name", lookup="Vendors"),
     _pick_list("Product_Category", PRODUCT_CATEGORIES),
     _pick_list("Manufacturer", MANUFACTURERS),

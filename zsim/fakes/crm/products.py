@@ -21,5 +21,5 @@ class Products(CrmModule):
 
     def _derive(self, fields: dict[str, Value], before: Record | None) -> dict[str, Value]:
         if before is None and fields.get("Product_Active") is None:
-            fields["Product_Active"] = True
+            fields["Product_Active"] = self.schema["Product_Active"].default
         return super()._derive(fields, before)

@@ -25,7 +25,8 @@ INTEGRATION = "sync"
 class FinanceModule(Module):
     """A module whose deletions are final: the finance products keep no recycle bin.
 
-    ``defaults`` are the values of fields left out or blank. ``hidden`` are the fields that only an integration sets.
+    ``defaults`` are the values of fields left out or blank; the schema tells them. ``hidden`` are the fields that only
+    an integration sets.
     """
 
     codes = FINANCE_CODES
@@ -33,8 +34,8 @@ class FinanceModule(Module):
     hidden: frozenset[str] = frozenset()
 
     def __init__(self, table: Table, fields: tuple[Field, ...]) -> None:
-        super().__init__(table, fields)
-        self._standard = fields
+        self._standard = tuple([self._with_default(each) for each in fields])
+        super().__init__(table, self._standard)
 
     def delete(self, record_id: RecordId, actor: str, cause: int | None = None) -> None:
         """Delete a record for good, with what cannot be without it."""
@@ -76,6 +77,9 @@ class FinanceModule(Module):
             if not fields.get(name):
                 fields[name] = value
         return fields
+
+    def _with_default(self, field: Field) -> Field:
+        return field._replace(default=self.defaults[field.name]) if field.name in self.defaults else field
 
     def _remove_related(self, record: Record, actor: str, cause: int | None) -> None:
         """Delete what hangs on a record that is being deleted."""

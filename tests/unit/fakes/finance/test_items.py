@@ -203,3 +203,11 @@ def test_a_csv_file_of_items_loads_by_the_labels_of_the_screens(books: Finance) 
     assert report.loaded == 2
     assert [(each.line, "AB-1" in each.reason) for each in report.rejected] == [(3, True)]
     assert [each.product_type for each in books.items.all()] == ["goods", "service"]
+
+
+def test_the_port_tells_what_is_put_into_a_blank_field(books: Finance) -> None:
+    told = books.port().fields("items")
+    assert {name: field.default for name, field in told.items() if field.default is not None} == {
+        "product_type": "goods",
+        "status": "active",
+    }
