@@ -1,4 +1,4 @@
-"""The CRM's port keeps the contract of ``App``, for its four modules, for every product that connects."""
+"""The CRM's port keeps the contract of ``App``, for each of its modules, for every product that connects."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ START_MS = 1_767_603_600_250
 NAME_FIELDS = {
     "Accounts": "Account_Name",
     "Contacts": "Last_Name",
+    "Deals": "Deal_Name",
     "Products": "Product_Name",
     "Vendors": "Vendor_Name",
 }

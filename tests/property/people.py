@@ -196,9 +196,10 @@ class People:
             _merge(self.finance.customers, master, loser)
 
     def invoice_customer(self, which: int) -> None:
-        """Make an invoice for a customer."""
+        """Make an invoice for a customer, unless it is inactive."""
         for customer in _picked(self.finance.customers, which):
-            self.finance.invoices.create(customer_id=customer)
+            with _refused(NotAllowed):
+                self.finance.invoices.create(customer_id=customer)
 
     def create_person(self, customer: int, first: str | None, last: str, email: str | None) -> None:
         """Add a contact person."""

@@ -79,6 +79,7 @@ def _product(row: Row) -> Product:
             compares_sku=row.flag("compares_sku"),
             maps_items=row.flag("maps_items"),
             includes_contacts_without_account=Inclusion(row.text("includes_contacts_without_account")),
+            individuals_are_own_persons=row.flag("individuals_are_own_persons"),
             contact_persons_max=row.whole("contact_persons_max"),
             custom_fields_max=row.whole("custom_fields_max"),
         )

@@ -91,6 +91,8 @@ class Inclusion(StrEnum):
 class Product:
     """A product that can be connected, and how it differs from the others.
 
+    With ``individuals_are_own_persons`` an individual that the integration makes gets a contact person that is itself.
+
     ``two_way`` says whether its first organisation can sync both ways. ``period_hours`` is the time between scheduled
     runs, 0 where each sync brings its own times; with ``repeats_if_asked`` they happen only where auto-update was
     ticked. ``modules`` are what is synced, by the product's own names. ``compares_sku`` says that an item's SKU is a
@@ -115,6 +117,7 @@ class Product:
     compares_sku: bool
     maps_items: bool
     includes_contacts_without_account: Inclusion
+    individuals_are_own_persons: bool
     contact_persons_max: int | None
     custom_fields_max: int | None
 

@@ -134,6 +134,7 @@ def test_a_product_differs_as_the_behaviours_say(product: Product) -> None:
     assert product.merges_duplicates == holds("CUS-14") == holds("ITM-06")
     assert (product.includes_contacts_without_account is Inclusion.OPTIONAL) == holds("CUS-05")
     assert (product.includes_contacts_without_account is Inclusion.ALWAYS) == holds("IMP-04")
+    assert product.individuals_are_own_persons == holds("IMP-04")
     assert (product.contact_persons_max == 500) == holds("CUS-27")
     assert (product.custom_fields_max == 10) == holds("MAP-03")
     assert (product.period_hours == 12 and product.repeats_if_asked) == holds("SYN-02")

@@ -40,6 +40,11 @@ class CrmFace:
         return ContactsFace(self._state, self._state.modules["Contacts"], self._recorder, self.user)
 
     @functools.cached_property
+    def deals(self) -> CrmModuleFace:
+        """The module Deals; the documents also speak of potentials. Source: FND-05."""
+        return CrmModuleFace(self._state, self._state.modules["Deals"], self._recorder, self.user)
+
+    @functools.cached_property
     def products(self) -> CrmModuleFace:
         """The module Products."""
         return CrmModuleFace(self._state, self._state.modules["Products"], self._recorder, self.user)

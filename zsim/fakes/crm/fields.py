@@ -1,10 +1,14 @@
-"""The CRM's standard fields of accounts, contacts, products and vendors, with the labels its screens show.
+"""The CRM's standard fields of accounts, contacts, deals, products and vendors, with the labels its screens show.
 
 Left out are fields the CRM keeps for itself: who created and changed a record, tags, territories, pictures, locks,
-data enrichment and the tracking of visitors. A product has neither a handler nor a choice of taxes here.
+data enrichment and the tracking of visitors. A product has neither a handler nor a choice of taxes here, a deal neither
+a pipeline nor an expected revenue, and nothing measures how long it took.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from zsim.ports.schema import Field, FieldType
 
@@ -57,6 +61,22 @@ LEAD_SOURCES = (
     "Web Download",
     "Web Research",
 )
+STAGES: Mapping[str, int] = MappingProxyType(
+    {
+        "Qualification": 10,
+        "Needs Analysis": 20,
+        "Value Proposition": 40,
+        "Identify Decision Makers": 60,
+        "Proposal/Price Quote": 75,
+        "Negotiation/Review": 90,
+        "Closed Won": 100,
+        "Closed Lost": 0,
+        "Closed Lost to Competition": 0,
+    }
+)
+"""The stages of a deal in their order, each with the probability in per cent that it brings."""
+
+DEAL_TYPES = ("Existing Business", "New Business")
 PRODUCT_CATEGORIES = ("Hardware", "Software", "CRM Applications")
 MANUFACTURERS = ("AltvetPet Inc.", "LexPon Inc.", "MetBeat Corp.")
 USAGE_UNITS = (
@@ -162,6 +182,21 @@ CONTACT_FIELDS: tuple[Field, ...] = (
     *_address("Mailing", "Zip"),
     *_address("Other", "Zip"),
     *SHARED_FIELDS,
+)
+
+DEAL_FIELDS: tuple[Field, ...] = (
+    Field("Deal_Name", FieldType.TEXT, "Deal Name", required=True),
+    Field("Owner", FieldType.OWNER, "Deal Owner"),
+    Field("Account_Name", FieldType.LOOKUP, "Account Name", lookup="Accounts"),
+    Field("Contact_Name", FieldType.LOOKUP, "Contact Name", lookup="Contacts"),
+    _pick_list("Stage", tuple(STAGES)),
+    Field("Probability", FieldType.INTEGER, "Probability (%)"),
+    _labelled("Amount", FieldType.CURRENCY),
+    _labelled("Closing_Date", FieldType.DATE),
+    _pick_list("Type", DEAL_TYPES),
+    _pick_list("Lead_Source", LEAD_SOURCES),
+    _labelled("Next_Step"),
+    *RECORD_FIELDS,
 )
 
 PRODUCT_FIELDS: tuple[Field, ...] = (

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from zsim.fakes.crm import accounts, contacts, finance_module, products, vendors
-from zsim.fakes.crm.fields import ACCOUNT_FIELDS, CONTACT_FIELDS, PRODUCT_FIELDS, VENDOR_FIELDS
+from zsim.fakes.crm import accounts, contacts, deals, finance_module, products, vendors
+from zsim.fakes.crm.fields import ACCOUNT_FIELDS, CONTACT_FIELDS, DEAL_FIELDS, PRODUCT_FIELDS, VENDOR_FIELDS
 from zsim.fakes.crm.module import CrmModule
 from zsim.fakes.crm.views import Lists
 from zsim.ports.schema import Field
@@ -26,6 +26,7 @@ PLANS: Mapping[str, Plan] = MappingProxyType(
     {
         "Accounts": Plan(accounts.Accounts, ACCOUNT_FIELDS, accounts.INDEXED, accounts.VIEWS),
         "Contacts": Plan(contacts.Contacts, CONTACT_FIELDS, contacts.INDEXED, contacts.VIEWS),
+        "Deals": Plan(deals.Deals, DEAL_FIELDS, deals.INDEXED, deals.VIEWS),
         "Products": Plan(products.Products, PRODUCT_FIELDS, products.INDEXED, products.VIEWS),
         "Vendors": Plan(vendors.Vendors, VENDOR_FIELDS, vendors.INDEXED, vendors.VIEWS),
         finance_module.INVOICES: Plan(

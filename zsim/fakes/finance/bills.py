@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from types import MappingProxyType
 
-from zsim.fakes.finance.module import FinanceModule, require_parent, require_unchanged
+from zsim.fakes.finance.linked import require_usable
+from zsim.fakes.finance.module import FinanceModule, require_unchanged
 from zsim.fakes.store.table import Table
 from zsim.kernel.clock import Clock
 from zsim.ports.records import Fields, Record, RecordId, Value
@@ -49,4 +50,4 @@ class BillModule(FinanceModule):
 
     def _check(self, fields: Fields, before: Record | None) -> None:
         require_unchanged(self, fields, before, "vendor_id", "create a bill of the other vendor")
-        require_parent(self, self._vendors, fields, "vendor_id")
+        require_usable(self, self._vendors, fields, before, "vendor_id")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from zsim.fakes.finance.module import FinanceModule, require_parent, require_unchanged
+from zsim.fakes.finance.own_persons import PRIMARY
 from zsim.fakes.finance.profile import Profile
 from zsim.fakes.store.table import Table
 from zsim.ports.errors import InvalidData, LimitExceeded
@@ -32,7 +33,8 @@ class ContactPersonModule(FinanceModule):
     hidden = frozenset({"zcrm_contact_id"})
 
     def __init__(self, table: Table, *, profile: Profile, customers: Table) -> None:
-        super().__init__(table, CONTACT_PERSON_FIELDS)
+        own = (PRIMARY,) if profile.individuals_are_own_persons else ()
+        super().__init__(table, (*CONTACT_PERSON_FIELDS, *own))
         self._profile = profile
         self._customers = customers
 

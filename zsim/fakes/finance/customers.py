@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from zsim.catalogue.quirks import Quirks
@@ -10,11 +11,13 @@ from zsim.fakes.finance.customer_fields import CUSTOMER_FIELDS, LINK_FIELDS, Cus
 from zsim.fakes.finance.details import Details
 from zsim.fakes.finance.invoices import InvoiceModule
 from zsim.fakes.finance.linked import Status
+from zsim.fakes.finance.module import INTEGRATION
+from zsim.fakes.finance.own_persons import OwnPersons
 from zsim.fakes.finance.parties import PartyModule
 from zsim.fakes.finance.preferences import Preferences
 from zsim.fakes.finance.profile import Profile
 from zsim.fakes.store.table import Table
-from zsim.ports.records import Record
+from zsim.ports.records import Record, RecordId, Value
 
 
 class CustomerModule(PartyModule):
@@ -46,6 +49,22 @@ class CustomerModule(PartyModule):
             transactions=invoices,
         )
         self._contact_persons = contact_persons
+        self._own_persons = OwnPersons(contact_persons.table) if profile.individuals_are_own_persons else None
+
+    def create(self, fields: Mapping[str, Value], actor: str, cause: int | None = None) -> Record:
+        """Add a customer; an individual that the integration brings may be its own contact person. Source: IMP-04."""
+        record = super().create(fields, actor, cause)
+        individual = record.fields["customer_sub_type"] == CustomerKind.INDIVIDUAL
+        if self._own_persons is not None and actor == INTEGRATION and individual:
+            self._own_persons.make(record, actor, cause)
+        return record
+
+    def update(self, record_id: RecordId, changes: Mapping[str, Value], actor: str, cause: int | None = None) -> Record:
+        """Change the named fields; what the integration writes reaches the person the customer is, too."""
+        record = super().update(record_id, changes, actor, cause)
+        if self._own_persons is not None and actor == INTEGRATION:
+            self._own_persons.follow(record, changes, actor, cause)
+        return record
 
     def _remove_related(self, record: Record, actor: str, cause: int | None) -> None:
         self._contact_persons.delete_of(record.ref.id, actor, cause)

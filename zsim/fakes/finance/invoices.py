@@ -8,7 +8,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from zsim.fakes.finance.module import FinanceFace, FinanceModule, require_parent, require_unchanged
+from zsim.fakes.finance.linked import require_usable
+from zsim.fakes.finance.module import FinanceFace, FinanceModule, require_unchanged
 from zsim.fakes.store.handle import Handle
 from zsim.fakes.store.table import Table
 from zsim.kernel.clock import Clock
@@ -111,9 +112,9 @@ class InvoiceModule(FinanceModule):
 
     def _check(self, fields: Fields, before: Record | None) -> None:
         require_unchanged(self, fields, before, "customer_id", "create an invoice for the other customer")
-        require_parent(self, self._customers, fields, "customer_id")
+        require_usable(self, self._customers, fields, before, "customer_id")
         if self._items is not None and fields.get(ITEM_FIELD.name):
-            require_parent(self, self._items(), fields, ITEM_FIELD.name)
+            require_usable(self, self._items(), fields, before, ITEM_FIELD.name)
         status = fields["status"]
         former = InvoiceStatus.DRAFT if before is None else InvoiceStatus(str(before.fields["status"]))
         if status != former and status not in MOVES[former]:

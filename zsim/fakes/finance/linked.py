@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from zsim.fakes.finance.module import FinanceFace, FinanceModule
+from zsim.fakes.finance.module import FinanceFace, FinanceModule, require_parent
 from zsim.fakes.store.handle import Handle
-from zsim.ports.records import Record
+from zsim.fakes.store.table import Table
+from zsim.ports.errors import NotAllowed
+from zsim.ports.records import Fields, Record
 
 
 class Status(StrEnum):
@@ -50,3 +52,20 @@ class LinkedFace(FinanceFace):
         ref = self._ref(record)
         cause = self._recorder.note(self._module.name, command, ref, {})
         return self._handle(self._module.update(ref.id, {"status": status.value}, self._recorder.actor, cause))
+
+
+def require_usable(module: FinanceModule, parents: Table, fields: Fields, before: Record | None, name: str) -> None:
+    """Refuse a transaction that newly names, in the lookup ``name``, a record that is not there or is inactive.
+
+    What a transaction named all along may turn inactive meanwhile. Source: DEL-03, DEL-04, DEL-13.
+    """
+    parent = require_parent(module, parents, fields, name)
+    newly = before is None or before.fields.get(name) != fields[name]
+    if newly and parent.fields["status"] == Status.INACTIVE:
+        called = parent.fields.get("contact_name") or parent.fields.get("name")
+        raise NotAllowed(
+            f"{module.name}: {name} names {called!r} ({parent.ref.id}), which is inactive and cannot be used in a new"
+            f" transaction; make it active in {parents.module} first, or name another",
+            code=module.codes.invalid,
+            field=name,
+        )

@@ -18,6 +18,8 @@ from zsim.ports.records import DeletionCause, Fields, Record, RecordId, Value
 from zsim.ports.schema import Field
 
 CUSTOM_FIELD_PREFIX = "cf_"
+INTEGRATION = "sync"
+"""Who writes over the port."""
 
 
 class FinanceModule(Module):
@@ -111,7 +113,7 @@ def require_parent(module: FinanceModule, parents: Table, fields: Fields, name: 
     parent = parents.get(RecordId(value))
     if parent is None:
         raise NotFound(
-            f"{module.name}: {name} names {value!r}, and {parents.module} has no such record",
+            f"{module.name}: {name} names {value!r}, and {parents.module} has no such record; name one that is there",
             code=module.codes.not_found,
             field=name,
         )

@@ -14,7 +14,7 @@ from zsim.fakes.finance.details import Details, checked_email
 from zsim.fakes.finance.gate import FinanceGate
 from zsim.fakes.finance.invoices import InvoicesFace
 from zsim.fakes.finance.linked import LinkedFace
-from zsim.fakes.finance.module import FinanceFace, FinanceModule
+from zsim.fakes.finance.module import INTEGRATION, FinanceFace, FinanceModule
 from zsim.fakes.finance.modules import BILLS, ITEMS, VENDORS, ModuleMaker, require_offered
 from zsim.fakes.finance.parties import PartyFace
 from zsim.fakes.finance.preferences import Preferences
@@ -33,7 +33,6 @@ from zsim.ports.errors import NotAllowed
 from zsim.ports.records import Fields, RecordId
 
 FOUNDER = "Administrator"
-INTEGRATION = "sync"
 NO_KEY = "4"
 
 

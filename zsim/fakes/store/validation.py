@@ -41,7 +41,7 @@ CHECKS: Mapping[FieldType, tuple[Callable[[Value], bool], str]] = {
     FieldType.CURRENCY: (_is_number, "a Decimal or a whole number"),
     FieldType.DATE: (_is_date, "a date"),
     FieldType.DATE_TIME: (lambda value: isinstance(value, datetime), "a datetime"),
-    FieldType.LOOKUP: (_is_text, "a record of the module looked up"),
+    FieldType.LOOKUP: (_is_text, "a record"),
     FieldType.OWNER: (_is_text, "a user"),
 }
 
@@ -121,6 +121,7 @@ def unknown_field(module: str, schema: Mapping[str, Field], name: str, codes: Co
 def _check_value(module: str, field: Field, value: Value, codes: Codes) -> None:
     check, wanted = CHECKS[field.type]
     if not check(value):
+        wanted = f"a record of {field.lookup}" if field.lookup else wanted
         raise InvalidData(f"{module}: {field.name} takes {wanted}, not {value!r}", code=codes.invalid, field=field.name)
     if field.type is PICK_LIST and value != "" and value not in field.options:
         raise InvalidData(

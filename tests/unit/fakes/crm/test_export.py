@@ -49,6 +49,8 @@ def fill(crm: Crm) -> None:
     anvil = crm.products.create(Product_Name="Anvil", Vendor_Name=wayne, Unit_Price=Decimal("9.50"))
     crm.products.views.create("Dear", ("Unit_Price", ">", Decimal(9)))
     crm.products.delete(crm.products.create(Product_Name="Gone"))
+    crm.deals.create(Deal_Name="100 anvils", Account_Name=acme, Contact_Name=ray, Closing_Date=date(2026, 3, 1))
+    crm.deals.delete(crm.deals.create(Deal_Name="Gone"))
     crm.vendors.delete(wayne)
     assert anvil.Vendor_Name is None
     crm.gate.register(shared("books", "books"))
@@ -80,6 +82,7 @@ def test_a_loaded_crm_goes_on_as_the_other_would(crm: Crm, clock: Clock) -> None
     assert ports[0].views("Accounts") == ports[1].views("Accounts")
     assert ports[0].fields("Products") == ports[1].fields("Products")
     assert ports[0].changed("Products", None) == ports[1].changed("Products", None)
+    assert ports[0].changed("Deals", None) == ports[1].changed("Deals", None)
     assert ports[0].deleted("Vendors", None) == ports[1].deleted("Vendors", None)
     for each in (crm, again):
         each.accounts.create(Account_Name="New")

@@ -23,6 +23,7 @@ def test_each_module_comes_with_its_views(crm: Crm) -> None:
         "Recently Created Accounts",
     ]
     assert [each.name for each in crm.contacts.views.all()] == ["All Contacts", "My Contacts", "Unread Contacts"]
+    assert [each.name for each in crm.deals.views.all()] == ["All Deals", "My Deals"]
     assert [each.name for each in crm.products.views.all()] == ["All Products", "My Products"]
     assert [each.name for each in crm.vendors.views.all()] == ["All Vendors", "My Vendors"]
     assert all(each.predefined and each.revision == 1 and each.criteria is None for each in crm.contacts.views.all())

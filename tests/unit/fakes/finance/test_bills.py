@@ -41,3 +41,27 @@ def test_the_vendor_of_a_bill_stays(books: Finance, wayne: Handle) -> None:
     with pytest.raises(NotAllowed, match="create a bill of the other vendor"):
         books.bills.update(bill, vendor_id=books.vendors.create(contact_name="Stark"))
     assert bill.vendor_id == wayne
+
+
+def test_an_inactive_vendor_sends_no_new_bill(books: Finance, wayne: Handle) -> None:
+    bill = books.bills.create(vendor_id=wayne, total=1)
+    books.vendors.deactivate(wayne)
+    before = books.export()
+    with pytest.raises(NotAllowed, match=r"vendor_id names 'Wayne' .* is inactive .* make it active") as refusal:
+        books.bills.create(vendor_id=wayne, total=2)
+    assert refusal.value.field == "vendor_id"
+    assert books.export() == before
+    assert books.bills.update(bill, total=3).total == 3
+    books.vendors.activate(wayne)
+    assert books.bills.create(vendor_id=wayne, total=2).alive
+
+
+def test_the_vendor_of_a_bill_is_named_by_a_vendors_id(books: Finance, wayne: Handle) -> None:
+    before = books.export()
+    with pytest.raises(NotFound, match="vendors has no such record; name one that is there"):
+        books.bills.create(vendor_id=books.organisation.key, total=1)
+    with pytest.raises(InvalidData, match="vendor_id takes a record of vendors, not 7"):
+        books.bills.create(vendor_id=7, total=1)
+    with pytest.raises(InvalidData, match=r"total takes a Decimal or a whole number, not '9\.50'"):
+        books.bills.create(vendor_id=wayne, total="9.50")
+    assert books.export() == before

@@ -7,9 +7,12 @@ from decimal import Decimal
 
 import pytest
 
+from tests.unit.fakes.finance.conftest import MakeShop, Shop
 from zsim.fakes.finance import Finance
 from zsim.fakes.store.handle import Handle
+from zsim.kernel.errors import UsageError
 from zsim.ports.errors import InvalidData, NotAllowed, NotFound
+from zsim.ports.records import Create
 
 
 @pytest.fixture
@@ -68,3 +71,65 @@ def test_a_merge_moves_every_invoice_whatever_its_status(books: Finance, acme: H
     assert [draft.customer_id, sent.customer_id, sent.status] == [acme, acme, "sent"]
     books.customers.delete(loser)
     assert not loser.alive
+
+
+@pytest.mark.parametrize("product", ["invoice", "import", "books", "billing"])
+def test_an_inactive_customer_gets_no_new_invoice(make_shop: MakeShop, product: str) -> None:
+    finance = make_shop(product).finance
+    acme = finance.customers.create(contact_name="Acme")
+    invoice = finance.invoices.create(customer_id=acme, total=1)
+    finance.customers.deactivate(acme)
+    before = finance.export()
+    with pytest.raises(NotAllowed, match=r"customer_id names 'Acme' .* is inactive .* or name another") as refusal:
+        finance.invoices.create(customer_id=acme, total=2)
+    assert refusal.value.field == "customer_id"
+    assert finance.export() == before
+    assert finance.invoices.mark_sent(invoice).status == "sent"
+    finance.customers.activate(acme)
+    assert finance.invoices.create(customer_id=acme, total=2).alive
+
+
+def test_a_merged_customer_gets_no_new_invoice(books: Finance, acme: Handle) -> None:
+    loser = books.customers.create(contact_name="Acme Inc")
+    books.customers.merge(acme, loser)
+    with pytest.raises(NotAllowed, match="'Acme Inc'"):
+        books.invoices.create(customer_id=loser)
+
+
+def test_an_inactive_item_is_not_newly_invoiced(books: Finance, acme: Handle) -> None:
+    anvil, rope = (books.items.create(name=each) for each in ("Anvil", "Rope"))
+    invoice = books.invoices.create(customer_id=acme, item_id=anvil, total=1)
+    other = books.invoices.create(customer_id=acme, item_id=rope, total=1)
+    books.items.deactivate(anvil)
+    before = books.export()
+    for attempt in (
+        lambda: books.invoices.create(customer_id=acme, item_id=anvil, total=2),
+        lambda: books.invoices.update(other, item_id=anvil),
+    ):
+        with pytest.raises(NotAllowed, match="item_id names 'Anvil'") as refusal:
+            attempt()
+        assert refusal.value.field == "item_id"
+    assert books.export() == before
+    assert books.invoices.update(invoice, total=3).total == 3
+
+
+def test_the_port_answers_for_an_inactive_customer_alone(shop: Shop) -> None:
+    acme, ajax = (shop.finance.customers.create(contact_name=each) for each in ("Acme", "Ajax"))
+    shop.finance.customers.deactivate(acme)
+    refused, made = shop.write_to("invoices", Create({"customer_id": acme.id}), Create({"customer_id": ajax.id}))
+    assert isinstance(refused.error, NotAllowed)
+    assert made.error is None
+
+
+def test_an_invoice_is_for_a_customer_that_is_there(books: Finance, acme: Handle) -> None:
+    wayne = books.vendors.create(contact_name="Wayne")
+    before = books.export()
+    with pytest.raises(InvalidData, match="customer_id is missing"):
+        books.invoices.create(total=1)
+    with pytest.raises(NotFound, match="customers has no such record; name one that is there"):
+        books.invoices.create(customer_id=wayne.id, total=1)
+    with pytest.raises(UsageError, match="a record of customers"):
+        books.invoices.create(customer_id=wayne, total=1)
+    with pytest.raises(InvalidData, match="customer_id takes a record of customers, not 7"):
+        books.invoices.create(customer_id=7, total=1)
+    assert books.export() == before
