@@ -131,9 +131,12 @@ def enter(world: World, product: str, kind: str, exists: str) -> None:
 
 
 def sync(world: World, product: str, kind: str, policy: str, direction: str) -> None:
-    """Connect, and make the first run of the kind."""
+    """Connect, and make the first run of the kind; the one-way import has its policy and direction given."""
     module = world.connect(product).module(KINDS[kind].sync)
-    module.configure(extent=direction, duplicates=policy, **KINDS[kind].choices).save_and_sync()
+    if world[product].product.two_way:
+        module.configure(extent=direction, duplicates=policy, **KINDS[kind].choices).save_and_sync()
+    else:
+        module.configure(auto_update=True).save_and_sync()
     world.settle()
 
 
@@ -174,7 +177,7 @@ def show_cell(world: World, product: str, kind: str, policy: str, direction: str
         assert held(world, product, kind) == (values(kind, cell.crm_holds), values(kind, cell.finance_holds))
     with then("a second run writes nothing and counts nothing but what it passes over again"):
         before = world.snapshot()
-        world.advance(hours=2)
+        world.advance(hours=world[product].product.period_hours)
         first, second = world.integration(product).module(KINDS[kind].sync).history
         assert world.snapshot() == before
         assert set(second.counts) <= {"unchanged", "excluded", "skipped"}
@@ -192,6 +195,16 @@ def test_the_decision_table_holds_for_customers(
 ) -> None:
     """Accounts and contacts become customers as the table says, for every policy, direction and place."""
     show_cell(world, product, kind, policy, direction, exists)
+
+
+@pytest.mark.parametrize("kind", ["account", "contact"])
+@each_place
+@scenario(covers=["IMP-01"], tags=["decision-table"])
+def test_the_one_way_import_goes_by_the_rows_of_clone_and_fetch(
+    world: World, product: str, kind: str, exists: str
+) -> None:
+    """The import has no choices: what it brings is added beside what is there, and nothing of finance's travels."""
+    show_cell(world, product, kind, "clone", "fetch", exists)
 
 
 @pytest.mark.parametrize("kind", ["vendor"])

@@ -96,6 +96,26 @@ def test_a_contact_id_is_taken_where_contacts_are_customers(world: World, produc
             assert (world.snapshot(), customers.history) == (before, ())
 
 
+@scenario(covers=["FND-06", "CUS-03"])
+def test_an_included_contact_of_a_synced_account_comes_as_its_contact_person(world: World, product: str) -> None:
+    """By its id such a contact is imported as what it is: a contact person of the customer of its account."""
+    with given("a synced account that has got a contact since, and contacts without account included"):
+        acme = world.crm.accounts.create(Account_Name="Acme")
+        saved(world, product, CHOICES[3])
+        customers = world.integration(product).customers
+        customers.import_by_id("Accounts", acme.id)
+        world.settle()
+        anna = world.crm.contacts.create(First_Name="Anna", Last_Name="Berg", Account_Name=acme)
+    with when("the contact is imported by its id"):
+        customers.import_by_id("Contacts", anna.id)
+        world.settle()
+    with then("she is a contact person of Acme, and no customer"):
+        (customer,) = world[product].customers.all()
+        assert customer.contact_name == "Acme"
+        assert world[product].contact_persons.one(last_name="Berg").contact_id == customer
+        assert world.why(anna).outcome == "created"
+
+
 @scenario(covers=["FND-06", "ITM-01"], products=["books", "billing"])
 def test_a_product_id_is_taken_once_items_are_configured(world: World, product: str) -> None:
     """Before items are configured a product id is refused; afterwards that one product becomes an item."""

@@ -78,6 +78,23 @@ def test_selecting_a_contact_under_its_account_brings_both(world: World, product
         assert world.why(acme).outcome == world.why(anna).outcome == "created"
 
 
+@scenario(covers=["FND-04", "CUS-05"])
+def test_a_selected_contact_without_account_is_a_customer_of_its_own(world: World, product: str) -> None:
+    """Where contacts without account are included, one found by its name becomes an Individual customer at once."""
+    with given("a contact without account, entered after the last run"):
+        saved(world, product, "accounts_and_contacts", include_contacts_without_account=True)
+        customers = world.integration(product).customers
+        anna = world.crm.contacts.create(First_Name="Anna", Last_Name="Berg")
+    with when("Anna Berg is searched for and selected"):
+        customers.fetch(*customers.search("Anna Berg"))
+        world.settle()
+    with then("she is a customer of type Individual and can be invoiced"):
+        customer = world[product].customers.one(contact_name="Anna Berg")
+        assert customer.customer_sub_type == "individual"
+        assert world[product].invoices.create(customer_id=customer, total=100).customer_id == customer
+        assert world.why(anna).outcome == "created"
+
+
 @scenario(covers=["FND-04", "CUS-01"])
 def test_with_accounts_alone_a_selected_contact_brings_its_account(world: World, product: str) -> None:
     """Under 'Accounts' contacts are not synced, so selecting one fetches the account it stands under and no person."""

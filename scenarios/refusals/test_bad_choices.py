@@ -208,21 +208,18 @@ def test_a_sku_that_is_taken_or_missing_is_refused(world: World, product: str) -
 
 @scenario(covers=[], products=ITEM_PRODUCTS)
 def test_preferences_of_skus_that_cannot_be_are_refused(world: World, product: str) -> None:
-    """An unknown preference, a value that is no yes or no, and equal names without mandatory SKUs are refused."""
+    """An unknown preference, and equal names without mandatory SKUs, are refused."""
     with given("the preferences as they come"):
         preferences = world[product].preferences
         former = preferences.sku_mandatory, preferences.allow_equal_item_names
-    with when("each of the three is tried"):
+    with when("both are tried"):
         with pytest.raises(UsageError) as unknown:
             preferences.update(sku_required=True)
-        with pytest.raises(UsageError) as unclear:
-            preferences.update(sku_mandatory="yes")
         with pytest.raises(NotAllowed) as alone:
             preferences.update(allow_equal_item_names=True)
     with then("each is told what would be right, and the preferences are the former ones"):
         assert unknown.value.found == "there is no such preference"
         assert "'sku_mandatory'" in unknown.value.right
-        assert (unclear.value.found, unclear.value.right) == ("neither yes nor no", "True or False")
         assert "set sku_mandatory=True with allow_equal_item_names, or neither" in alone.value.message
         assert (preferences.sku_mandatory, preferences.allow_equal_item_names) == former == (False, False)
 
