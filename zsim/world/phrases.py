@@ -17,6 +17,7 @@ ON_RECORDS: Mapping[str, str] = {
     "mark_sent": "marked {about} as sent",
     "open": "opened {about}",
     "restore": "restored {about}",
+    "set_layout": "moved a field of {about} to another layout",
     "set_options": "replaced the options of a pick list of {about}",
     "show": "showed modules to {about} again",
     "update_view": "edited a view of {about}",

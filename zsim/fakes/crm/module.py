@@ -63,6 +63,12 @@ class CrmModule(Module):
         self._currency = base
         self.put_field(self.schema["Currency"]._replace(read_only=False, options=options))
 
+    def others_with(self, field_name: str) -> tuple[str, ...]:
+        """The other modules that have a field of that name."""
+        return tuple(
+            [name for name, module in self._modules.items() if name != self.name and field_name in module.schema]
+        )
+
     def whole_fields(self, record: Record) -> Fields:
         """The fields with the two times that the record itself carries."""
         return {

@@ -54,7 +54,7 @@ class CrmState:
         self.modules = Modules({name: partial(self._make_module, name) for name in PLANS})
         self.profiles = Profiles(self.modules)
         self.users = Users(self.profiles)
-        self.users.add(_reserved(ADMIN_NUMBER), Person(ADMINISTRATOR, ADMIN_EMAIL, ADMINISTRATOR, True))
+        self.users.add(lambda: _reserved(ADMIN_NUMBER), Person(ADMINISTRATOR, ADMIN_EMAIL, ADMINISTRATOR, True))
         self.keys = Keys(lambda: streams["crm.keys"], quirks)
         self.connections = Connections(quirks)
         self.read: dict[RecordId, None] = {}

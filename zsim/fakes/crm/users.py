@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from zsim.fakes.crm.profiles import ADMINISTRATOR, Profiles
@@ -77,14 +77,15 @@ class Users:
         self._people: dict[RecordId, Person] = {}
         self._ids: dict[str, RecordId] = {}
 
-    def add(self, user_id: RecordId, person: Person) -> User:
-        """Add a user; a name or an email that is taken is refused."""
+    def add(self, new_id: Callable[[], RecordId], person: Person) -> User:
+        """Add a user; a name or an email that is taken is refused, and takes no id."""
         self._profiles.hidden(person.profile)  # refuses an unknown profile
         for held in self._people.values():
             if held.name == person.name:
                 raise DuplicateValue(f"there is a user {held.name!r} already", code="DUPLICATE_DATA", field="full_name")
             if held.email.casefold() == person.email.casefold():
                 raise DuplicateValue(f"{held.name} has the email {held.email}", code="DUPLICATE_DATA", field="email")
+        user_id = new_id()
         self._people[user_id] = person
         self._ids[person.name] = user_id
         return User(self, user_id)

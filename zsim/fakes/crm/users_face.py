@@ -37,7 +37,7 @@ class UsersFace:
         self._recorder.note("Users", "create", ("crm", "Users", name), given)
         if not is_email(email):
             raise InvalidData(f"{email!r} is no email address", code="INVALID_DATA", field="email")
-        return self._users.add(self._new_id(), Person(name, email, profile, True))
+        return self._users.add(self._new_id, Person(name, email, profile, True))
 
     def deactivate(self, user: User | str) -> User:
         """Deactivate a user; the ZSC keys that user generated die. Source: CON-16."""

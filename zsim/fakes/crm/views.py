@@ -59,13 +59,17 @@ class Views:
             view_id: Listing(View(view_id, name, module.name, True, 1), lists) for view_id, name, lists in predefined
         }
 
-    def add(self, view_id: RecordId, name: str, criteria: Criteria) -> View:
-        """Add a view; a name that is taken in the module is refused."""
+    def add(self, new_id: Callable[[], RecordId], name: str, criteria: Criteria) -> View:
+        """Add a view; a name that is taken in the module is refused, and takes no id."""
         criteria.check(self.module.schema)
         if any(each.view.name == name for each in self):
-            raise DuplicateValue(f"{self.module.name} has a view {name!r}", code="DUPLICATE_DATA", field="name")
-        view = View(view_id, name, self.module.name, False, 1)
-        self._listings[view_id] = Listing(view, criteria)
+            raise DuplicateValue(
+                f"{self.module.name} has a view {name!r} already; choose another name or update that one",
+                code="DUPLICATE_DATA",
+                field="name",
+            )
+        view = View(new_id(), name, self.module.name, False, 1)
+        self._listings[view.id] = Listing(view, criteria)
         return view
 
     def edit(self, view_id: RecordId, criteria: Criteria) -> View:

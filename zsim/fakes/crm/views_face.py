@@ -83,7 +83,7 @@ class ViewsFace:
         """
         criteria = self._criteria(conditions, pattern)
         self._note("create_view", name, criteria)
-        return ViewHandle(self._views, self._views.add(self._new_id(), name, criteria).id)
+        return ViewHandle(self._views, self._views.add(self._new_id, name, criteria).id)
 
     def update(
         self, view: ViewHandle | str, *conditions: Condition | tuple[Any, ...], pattern: str | None = None
@@ -121,8 +121,24 @@ class ViewsFace:
 
     def _criteria(self, conditions: tuple[Condition | tuple[Any, ...], ...], pattern: str | None) -> Criteria:
         criteria = Criteria(tuple([_condition(each) for each in conditions]), pattern or "")
+        for each in criteria.conditions:
+            self._refuse_strange(each)
         criteria.check(self._views.module.schema)
         return criteria
+
+    def _refuse_strange(self, condition: Condition) -> None:
+        """Refuse a field that only other modules have, telling which. Source: VIW-02."""
+        module = self._views.module
+        if condition.field in module.schema:
+            return
+        others = module.others_with(condition.field)
+        if others:
+            have = "has" if len(others) == 1 else "have"
+            raise UsageError(
+                asked=f"a view of {module.name} that asks for {condition.field}",
+                found=f"{module.name} has no such field, {' and '.join(others)} {have}",
+                right=f"a field of {module.name}, or a view of {' or '.join(others)}",
+            )
 
     def _note(self, command: str, name: str, criteria: Criteria) -> None:
         conditions = tuple([(each.field, each.operator, each.value) for each in criteria.conditions])

@@ -72,7 +72,8 @@ class PartyModule(LinkedModule):
         count = sum(each.custom for each in self.schema.values())
         if cap is not None and count >= cap and self._quirks.fires("MAP-03", (self.table.app, self.name)):
             raise LimitExceeded(
-                f"{self.name} holds at most {cap} custom fields and has {count}",
+                f"{self.name}: {field.name} is one too many: {self.table.app} holds at most {cap} custom fields"
+                f" and has {count}; use one of those",
                 code=self.codes.invalid,
                 field=field.name,
             )

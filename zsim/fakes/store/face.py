@@ -142,7 +142,10 @@ class ModuleFace:
                 found="there is no such type",
                 right=f"one of {', '.join(each.value for each in FieldType)}",
             )
-        field = Field(name, FieldType(type), label or name, required=required, options=tuple(options))
+        options = tuple(options)
+        if type == FieldType.PICK_LIST:
+            _require_options(name, options)
+        field = Field(name, FieldType(type), label or name, required=required, options=options)
         given = {"name": name, "type": type, "label": field.label, "options": field.options}
         self._recorder.note(self._module.name, "add_field", (self._module.table.app, self._module.name), given)
         self._module.add_custom_field(field)
@@ -152,6 +155,7 @@ class ModuleFace:
         given = {"field": field_name, "options": options}
         if field_name not in self._module.schema:
             raise unknown_field(self._module.name, self._module.schema, field_name, self._module.codes)
+        _require_options(field_name, options)
         self._recorder.note(self._module.name, "set_options", (self._module.table.app, self._module.name), given)
         self._module.set_options(field_name, options)
 
@@ -180,11 +184,13 @@ class ModuleFace:
 
     def _looked_up(self, name: str, value: Handle) -> RecordId:
         field = self._module.schema.get(name)
-        if field is not None and value.ref.module != field.lookup:
+        app = self._module.table.app
+        if field is not None and (value.ref.module != field.lookup or value.ref.app != app):
+            theirs, ours = (f"{value.ref.app}'s ", f"{app}'s ") if value.ref.app != app else ("", "")
             raise UsageError(
                 asked=f"{self._module.name}.{name} = {value!r}",
-                found=f"a record of {value.ref.module}",
-                right=f"a record of {field.lookup}" if field.lookup else f"a value of type {field.type.value}",
+                found=f"a record of {theirs}{value.ref.module}",
+                right=f"a record of {ours}{field.lookup}" if field.lookup else f"a value of type {field.type.value}",
             )
         return value.ref.id
 
@@ -209,6 +215,12 @@ class ModuleFace:
                     right=f"a record of {self._module.table.app}'s {self._module.name}",
                 )
             return record.ref
+        if not isinstance(record, str):
+            raise UsageError(
+                asked=f"an action of {self._module.table.app}'s {self._module.name} on {record!r}",
+                found=f"neither a record nor an id but a value of type {type(record).__name__}",
+                right="the record as create or one gave it, or its id",
+            )
         return Ref(self._module.table.app, self._module.name, RecordId(record))
 
     def _owner_named(self, name: str) -> str:
@@ -216,6 +228,13 @@ class ModuleFace:
 
     def _handle(self, record: Record) -> Handle:
         return Handle(self._module, record.ref, self._find)
+
+
+def _require_options(field_name: str, options: tuple[str, ...]) -> None:
+    if not options:
+        raise UsageError(
+            asked=f"the pick list {field_name!r}", found="no options to pick from", right="give at least one option"
+        )
 
 
 def _holds(record: Record, wanted: Mapping[str, Value]) -> bool:

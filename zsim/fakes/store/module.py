@@ -146,8 +146,15 @@ class Module:
 
     def _check_merge(self, winner: Record, losers: list[Record]) -> None:
         """Refuse a merge the app forbids; merging a record into itself is one, and naming it twice another."""
-        if len({each.ref for each in (winner, *losers)}) <= len(losers):
-            raise NotAllowed(f"{self.name}: a record cannot be merged into itself or twice", code=self.codes.invalid)
+        seen = {winner.ref.id}
+        for loser in losers:
+            if loser.ref.id in seen:
+                raise NotAllowed(
+                    f"{self.name}: {self.name_of(loser)!r} ({loser.ref.id}) cannot be merged into itself or twice;"
+                    " name each record once",
+                    code=self.codes.invalid,
+                )
+            seen.add(loser.ref.id)
 
     def _move_related(self, loser: Record, winner: Record, actor: str, cause: int | None) -> None:
         """Hand what hangs on the loser to the winner."""
@@ -159,5 +166,5 @@ class Module:
 
     def _near_id(self, record_id: RecordId) -> str:
         if self.table.recycled(record_id) is not None:
-            return "; it is in the recycle bin"
-        return f"; {self.name} holds {len(self.table)} records"
+            return "; it is in the recycle bin, restore it first"
+        return f"; {self.name} holds {len(self.table)} records, name one of them"
