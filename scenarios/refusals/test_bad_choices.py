@@ -239,7 +239,7 @@ def test_a_refused_eleventh_custom_field_changes_nothing(world: World, product: 
         with pytest.raises(UsageError) as unknown:
             sync.edit(mapping={"Industry": "cf_11"})
     with then("the limit and the missing field are named, and nothing has changed"):
-        assert "customers holds at most 10 custom fields and has 10" in too_many.value.message
+        assert "holds at most 10 custom fields and has 10" in too_many.value.message
         assert too_many.value.field == "cf_11"
         assert unknown.value.asked == "map the field customers.cf_11"
         assert unchanged(world, product, "customers", before, preferences)
