@@ -102,6 +102,30 @@ def test_a_search_by_first_and_last_name_lists_contacts(world: World, product: s
         assert world.snapshot() == before
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Anna", ["Anna Berg", "Anna Dahl"]),
+        ("berg", ["Anna Berg", "Bo Berg"]),
+        ("Bo Berg", ["Bo Berg"]),
+        ("Dahl Anna", []),
+        ("Ann", []),
+    ],
+    ids=["first name", "last name", "both", "the wrong way round", "a part of one"],
+)
+@scenario(covers=["FND-03"])
+def test_either_name_alone_lists_everybody_who_has_it(world: World, product: str, text: str, names: list[str]) -> None:
+    """A first name or a last name is enough; both together narrow the list down; parts of a name find nothing."""
+    with given("Anna Berg, Bo Berg and Anna Dahl"):
+        for first, last in (("Anna", "Berg"), ("Bo", "Berg"), ("Anna", "Dahl")):
+            world.crm.contacts.create(First_Name=first, Last_Name=last)
+        saved(world, product, "contacts")
+    with when(f"somebody searches the CRM for {text!r}"):
+        found = world.integration(product).customers.search(text)
+    with then("just those of the name are listed, oldest first"):
+        assert [each.name for each in found] == names
+
+
 @scenario(covers=["FND-03"])
 def test_with_contacts_synced_alone_an_account_name_finds_nothing(world: World, product: str) -> None:
     """Under 'Contacts' accounts cannot be fetched, so the search does not offer them."""
