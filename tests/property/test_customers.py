@@ -93,7 +93,7 @@ def test_whatever_people_do_every_run_leaves_both_sides_in_order(product: str) -
     run_state_machine_as_test(machine(product))
 
 
-@pytest.mark.parametrize("bug", BUGS, ids=[bug.name for bug in BUGS])
+@pytest.mark.parametrize("bug", [pytest.param(bug, id=bug.name) for bug in BUGS if bug.met])
 def test_people_come_upon_every_planted_bug(bug: Bug) -> None:
     """Told by the world's own checks: what the machine sees by itself is left aside."""
     deaf = type("Deaf", (machine("books", bug.make()),), {"looks": False})

@@ -5,9 +5,10 @@ The checks know neither the fakes nor the engine; ``zsim.world`` tells them what
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from itertools import compress
+from typing import NamedTuple, Protocol
 
 from zsim.catalogue import catalogue
 from zsim.ports.records import Fields, Ref
@@ -36,6 +37,80 @@ class EffectSeen(NamedTuple):
         return frozenset([name for name in {**before, **after} if before.get(name) != after.get(name)])
 
 
+class Effects:
+    """What one run changed, in order, kept by columns: of a hundred thousand creations nobody asks for a single one."""
+
+    __slots__ = ("_after", "_before", "_changes", "_closed", "_numbers", "_rooted", "refs")
+
+    def __init__(self, seen: Iterable[EffectSeen] = ()) -> None:
+        self.refs: list[Ref] = []
+        self._numbers: list[int] = []
+        self._changes: list[str] = []
+        self._before: list[Fields | None] = []
+        self._after: list[Fields | None] = []
+        self._rooted: list[bool] = []
+        self._closed: list[str | None] = []
+        for each in seen:
+            self.add(*each)
+
+    def add(
+        self,
+        number: int,
+        ref: Ref,
+        change: str,
+        before: Fields | None,
+        after: Fields | None,
+        rooted: bool = True,
+        closed: str | None = None,
+    ) -> None:
+        """Take in one more, by the fields of ``EffectSeen``."""
+        self._numbers.append(number)
+        self.refs.append(ref)
+        self._changes.append(change)
+        self._before.append(before)
+        self._after.append(after)
+        self._rooted.append(rooted)
+        self._closed.append(closed)
+
+    def of(self, change: str) -> Iterator[EffectSeen]:
+        """Those of one sort of change."""
+        return self._where([each == change for each in self._changes])
+
+    def unrooted(self) -> Iterator[EffectSeen]:
+        """Those that nothing caused."""
+        return self._where([not each for each in self._rooted])
+
+    def closed(self) -> Iterator[EffectSeen]:
+        """Those that crossed a closed connection."""
+        return self._where([each is not None for each in self._closed])
+
+    def __iter__(self) -> Iterator[EffectSeen]:
+        columns = self._numbers, self.refs, self._changes, self._before, self._after, self._rooted, self._closed
+        return map(EffectSeen, *columns)
+
+    def __len__(self) -> int:
+        return len(self.refs)
+
+    def _where(self, wanted: Sequence[bool]) -> Iterator[EffectSeen]:
+        return compress(self, wanted) if any(wanted) else iter(())
+
+
+class Decided(Protocol):
+    """The decision about some records: what became of them."""
+
+    @property
+    def covers(self) -> tuple[Ref, ...]:
+        """The records."""
+
+    @property
+    def outcome(self) -> str:
+        """The outcome they share."""
+
+    @property
+    def target(self) -> Ref | None:
+        """The record of the other side that it is about."""
+
+
 class Pair(NamedTuple):
     """A live link by its two records.
 
@@ -52,13 +127,20 @@ class Pair(NamedTuple):
 class RunSeen:
     """One finished run.
 
-    ``read`` are the records the feeds delivered, ``outcomes`` each record a decision covers with its outcome, in
-    order; ``effects`` what the run itself changed. ``finished`` says that it was neither failed nor stopped; ``whole``
+    ``read`` are the records the feeds delivered, ``decisions`` what became of them, in order; ``effects`` what the run
+    itself changed. ``finished`` says that it was neither failed nor stopped; ``whole``
     that it read what was deleted, which the single fetch of one record does not (SYN-09); ``quiet``
     that nobody had edited anything since the run before. ``allowed`` names the fields a sync may change, by
     organisation and module; a module that is missing may not be changed at all.
     ``pair_of`` gives the live link of a record, ``lives`` whether a record is in its module, ``namesakes`` the active
     customers of a customer's name beside itself, oldest first.
+
+    ``followed`` says of a CRM record that it is in a pair, or was fused into one. Of a finance record, ``source`` gives
+    the CRM record it is or was linked with, ``born_in`` the side where that pair began, ``used`` whether it has
+    transactions, ``noting_the_same`` other active records that hold the same CRM id, and ``unlike`` the fields in which
+    a record of either side differs from what its pair agreed on. ``fields`` gives a live record's fields, ``touched``
+    are records that people changed while the run was under way. ``keeps_born_in_finance`` and ``spares_used`` say that
+    the oddities DEL-01 and DEL-03 are not switched off.
     """
 
     name: str
@@ -68,12 +150,27 @@ class RunSeen:
     merges: bool
     quiet: bool
     read: tuple[Ref, ...]
-    outcomes: tuple[tuple[Ref, str], ...]
-    effects: tuple[EffectSeen, ...]
+    decisions: Sequence[Decided]
+    effects: Effects
     allowed: Mapping[tuple[str, str], frozenset[str]]
     pair_of: Callable[[Ref], Pair | None]
     lives: Callable[[Ref], bool]
     namesakes: Callable[[Ref], tuple[Ref, ...]]
+    followed: Callable[[Ref], bool]
+    source: Callable[[Ref], Ref | None]
+    born_in: Callable[[Ref], str | None]
+    used: Callable[[Ref], bool]
+    noting_the_same: Callable[[Ref], tuple[Ref, ...]]
+    unlike: Callable[[Ref], tuple[str, ...]]
+    fields: Callable[[Ref], Fields | None]
+    touched: frozenset[Ref] = frozenset()
+    keeps_born_in_finance: bool = True
+    spares_used: bool = True
+
+    @property
+    def answered(self) -> list[Ref]:
+        """The records that have an outcome, one with two twice."""
+        return [ref for decided in self.decisions for ref in decided.covers]
 
 
 class Violation(NamedTuple):

@@ -5,20 +5,22 @@ Their sentences and behaviours stand in the catalogue; here is how each is told 
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 
+from zsim.checks import master_data
 from zsim.checks.facts import EffectSeen, Pair, RunSeen, Violation
-from zsim.ports.records import Ref
+from zsim.ports.records import RecordId
 
 CUSTOMERS = "customers"
 
 
 def one_outcome(run: RunSeen) -> Iterator[Violation]:
     """Each record read has exactly one outcome."""
-    counted = Counter(ref for ref, _ in run.outcomes)
-    for ref, count in counted.items():
+    answered = run.answered
+    counted = Counter(answered)
+    for ref, count in counted.items() if len(counted) < len(answered) else ():
         if count > 1:
             yield Violation("one-outcome", f"{run.name}: {ref} has {count} outcomes")
     if run.finished:
@@ -32,18 +34,19 @@ def links_pair_up(run: RunSeen) -> Iterator[Violation]:
 
     A single fetch finds out what was deleted of the records it was asked for, and of no others.
     """
-    answered = frozenset() if run.whole else frozenset([ref for ref, _ in run.outcomes])
-    seen: set[Ref] = set()
-    for ref in chain((ref for ref, _ in run.outcomes), (effect.ref for effect in run.effects)):
-        pair = run.pair_of(ref) if ref not in seen else None
+    answered = run.answered
+    read = frozenset() if run.whole else frozenset(answered)
+    seen: dict[str, set[RecordId]] = defaultdict(set)  # an id is unique within its organisation
+    for ref in chain(answered, run.effects.refs):
+        pair = run.pair_of(ref) if ref.id not in seen[ref.app] else None
         if pair is None:
             continue
-        told = pair.followed and run.finished and (run.whole or ref in answered)
+        told = pair.followed and run.finished and (run.whole or ref in read)
         for end in (pair.crm, pair.finance):
             if told and not run.lives(end):
                 yield Violation("links-pair-up", f"{run.name}: {pair} is linked and {end} is gone")
             if end == ref or run.pair_of(end) == pair:
-                seen.add(end)
+                seen[end.app].add(end.id)
             else:
                 yield Violation("links-pair-up", f"{run.name}: {end} is in two links, {pair} and {run.pair_of(end)}")
 
@@ -55,10 +58,10 @@ def no_duplicates_after_overwrite(run: RunSeen) -> Iterator[Violation]:
     """
     if not run.overwrites:
         return
-    for effect in run.effects:
-        if effect.change == "created" and effect.ref.module == CUSTOMERS and run.lives(effect.ref):
+    for effect in run.effects.of("created"):
+        if effect.ref.module == CUSTOMERS:
             older = [each for each in run.namesakes(effect.ref) if each.id < effect.ref.id]
-            if older:
+            if older and run.lives(effect.ref):
                 told = f"{run.name}: created {effect.ref} beside {older[0]} of the same name"
                 yield Violation("no-duplicates-after-overwrite", told)
     if run.merges and run.finished:
@@ -67,8 +70,8 @@ def no_duplicates_after_overwrite(run: RunSeen) -> Iterator[Violation]:
 
 def _one_left(run: RunSeen) -> Iterator[Violation]:
     """Overwritten customers beside which another still has the name; an account's and a contact's may share one."""
-    for ref, outcome in run.outcomes:
-        pair = run.pair_of(ref) if outcome == "overwritten" else None
+    for ref in [ref for decided in run.decisions if decided.outcome == "overwritten" for ref in decided.covers]:
+        pair = run.pair_of(ref)
         if pair is None or pair.finance.module != CUSTOMERS:
             continue
         for other in run.namesakes(pair.finance):
@@ -87,26 +90,23 @@ def quiet_second_run(run: RunSeen) -> Iterator[Violation]:
 
 def no_effect_without_cause(run: RunSeen) -> Iterator[Violation]:
     """Every change leads back to a person's command, or to a decision of a run."""
-    for effect in run.effects:
-        if not effect.rooted:
-            yield Violation("no-effect-without-cause", f"{run.name}: {_told(effect)} and nothing caused it")
+    for effect in run.effects.unrooted():
+        yield Violation("no-effect-without-cause", f"{run.name}: {_told(effect)} and nothing caused it")
 
 
 def unmapped_fields_stay(run: RunSeen) -> Iterator[Violation]:
     """A sync changes mapped fields and its own notes, and no others."""
-    for effect in run.effects:
-        if effect.change == "updated":
-            strange = effect.changed_fields - run.allowed.get((effect.ref.app, effect.ref.module), frozenset())
-            if strange:
-                told = f"{run.name}: {_told(effect)}, with {', '.join(sorted(strange))} not mapped"
-                yield Violation("unmapped-fields-stay", told)
+    for effect in run.effects.of("updated"):
+        strange = effect.changed_fields - run.allowed.get((effect.ref.app, effect.ref.module), frozenset())
+        if strange:
+            told = f"{run.name}: {_told(effect)}, with {', '.join(sorted(strange))} not mapped"
+            yield Violation("unmapped-fields-stay", told)
 
 
 def closed_means_closed(run: RunSeen) -> Iterator[Violation]:
     """Nothing crosses a disabled, paused or key-less connection."""
-    for effect in run.effects:
-        if effect.closed is not None:
-            yield Violation("closed-means-closed", f"{run.name}: {_told(effect)} while {effect.closed}")
+    for effect in run.effects.closed():
+        yield Violation("closed-means-closed", f"{run.name}: {_told(effect)} while {effect.closed}")
 
 
 def _told(effect: EffectSeen) -> str:
@@ -121,6 +121,11 @@ CHECKS: Mapping[str, Callable[[RunSeen], Iterator[Violation]]] = {
     "no-effect-without-cause": no_effect_without_cause,
     "unmapped-fields-stay": unmapped_fields_stay,
     "closed-means-closed": closed_means_closed,
+    "origin-decides-deletion": master_data.origin_decides_deletion,
+    "one-currency-in-merge": master_data.one_currency_in_merge,
+    "leaving-loses-nothing": master_data.leaving_loses_nothing,
+    "items-one-to-one": master_data.items_one_to_one,
+    "mapping-carries": master_data.mapping_carries,
 }
 
 

@@ -6,26 +6,16 @@ patched. Its script is the shortest one that shows it, and is clean on a sound e
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from zsim.explore.bug import Bug
+from zsim.explore.master_data import MASTER_DATA_BUGS
 from zsim.ports.records import Update, Write
 from zsim.sync import Decision, Links, Outcome, Parts, Planned, Side, plan
 from zsim.sync.context import Context, Facts
 from zsim.sync.decisions import Step
 from zsim.sync.deleting import Gone, plan_deletions
 from zsim.world import World
-
-
-@dataclass(frozen=True, slots=True)
-class Bug:
-    """One planted bug: what is wrong, the invariant that must catch it, how to make it, and a script that shows it."""
-
-    name: str
-    sentence: str
-    invariant: str
-    make: Callable[[], Parts]
-    script: Callable[[World], None]
 
 
 def forget_unchanged(context: Context, facts: Facts) -> Planned:
@@ -213,4 +203,5 @@ BUGS: tuple[Bug, ...] = (
         lambda: Parts(may_run=run_always),
         _account_is_edited_while_paused,
     ),
+    *MASTER_DATA_BUGS,
 )

@@ -7,6 +7,7 @@ the process, its hash seed or the order of keys in a mapping.
 from __future__ import annotations
 
 import hashlib
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple
@@ -48,13 +49,34 @@ class Journal:
     """An append-only list of entries with a running digest.
 
     ``keep`` bounds how many entries stay readable (all of them by default); it never changes the digest.
+
+    Entries are kept by columns and made when they are read: a value for each would be a third of what a large run
+    leaves in memory, which Python's collector goes through again and again.
     """
 
-    __slots__ = ("_clock", "_digested", "_dropped", "_entries", "_hash", "_keep", "cause")
+    __slots__ = (
+        "_actors",
+        "_at_ms",
+        "_causes",
+        "_clock",
+        "_details",
+        "_digested",
+        "_dropped",
+        "_hash",
+        "_keep",
+        "_kinds",
+        "_subjects",
+        "cause",
+    )
 
     def __init__(self, clock: Clock, keep: int | None = None) -> None:
         self._clock = clock
-        self._entries: list[Entry] = []
+        self._at_ms = array("q")
+        self._actors: list[str] = []
+        self._kinds: list[str] = []
+        self._subjects: list[object] = []
+        self._causes = array("q")
+        self._details: list[object] = []
         self._dropped = 0
         self._digested = 0
         self._hash = hashlib.blake2b(digest_size=16)
@@ -63,13 +85,16 @@ class Journal:
 
     def append(self, actor: str, kind: str, subject: object, detail: object = None, cause: int | None = None) -> int:
         """Record one entry at the present time and return its number; the cause is the one in force unless given."""
-        entries = self._entries
-        number = self._dropped + len(entries) + 1
-        entries.append(
-            Entry(number, self._clock.now_ms, actor, kind, subject, self.cause if cause is None else cause, detail)
-        )
-        if self._keep is not None and len(entries) >= 2 * self._keep:
-            self._forget(len(entries) - self._keep)
+        self._at_ms.append(self._clock.now_ms)
+        self._actors.append(actor)
+        self._kinds.append(kind)
+        self._subjects.append(subject)
+        self._causes.append(self.cause if cause is None else cause)
+        details = self._details
+        details.append(detail)
+        number = self._dropped + len(details)
+        if self._keep is not None and len(details) >= 2 * self._keep:
+            self._forget(len(details) - self._keep)
         return number
 
     def because(self, cause: int) -> Because:
@@ -78,12 +103,12 @@ class Journal:
 
     def digest(self) -> str:
         """The digest of all entries so far, in hexadecimal; equal for equal runs in any process."""
-        self._digest_up_to(len(self._entries))
+        self._digest_up_to(len(self._details))
         return self._hash.hexdigest()
 
     def since(self, number: int) -> Sequence[Entry]:
         """The entries after entry ``number``, oldest first."""
-        return self._entries[max(number - self._dropped, 0) :]
+        return list(self._read(slice(max(number - self._dropped, 0), None)))
 
     def why(self, number: int) -> tuple[Entry, ...]:
         """The chain of causes of an entry, from the entry itself to the first cause."""
@@ -99,7 +124,7 @@ class Journal:
         import networkx  # takes longer to load than all of the kernel
 
         graph: networkx.DiGraph[int] = networkx.DiGraph()
-        for entry in self._entries:
+        for entry in self:
             graph.add_node(entry.number)
             if entry.cause != ROOT:
                 graph.add_edge(entry.cause, entry.number)
@@ -108,24 +133,39 @@ class Journal:
     def __getitem__(self, number: int) -> Entry:
         if not self._dropped < number <= len(self):
             raise IndexError(f"entry {number} of a journal that holds {self._dropped + 1} to {len(self)}")
-        return self._entries[number - self._dropped - 1]
+        return next(self._read(slice(number - self._dropped - 1, number - self._dropped)))
 
     def __iter__(self) -> Iterator[Entry]:
-        return iter(self._entries)
+        return self._read(slice(None))
 
     def __len__(self) -> int:
         """The number of entries ever appended, which is the number of the last one."""
-        return self._dropped + len(self._entries)
+        return self._dropped + len(self._details)
+
+    def _read(self, some: slice) -> Iterator[Entry]:
+        """Entries by position among those still held."""
+        numbers = range(self._dropped + 1, len(self) + 1)
+        return map(
+            Entry,
+            numbers[some],
+            self._at_ms[some],
+            self._actors[some],
+            self._kinds[some],
+            self._subjects[some],
+            self._causes[some],
+            self._details[some],
+        )
 
     def _digest_up_to(self, count: int) -> None:
         update = self._hash.update
-        for entry in self._entries[self._digested : count]:
+        for entry in self._read(slice(self._digested, count)):
             update(canonical_bytes(entry))
         self._digested = max(self._digested, count)
 
     def _forget(self, count: int) -> None:
         self._digest_up_to(count)
-        del self._entries[:count]
+        for column in (self._at_ms, self._actors, self._kinds, self._subjects, self._causes, self._details):
+            del column[:count]
         self._dropped += count
         self._digested -= count
 

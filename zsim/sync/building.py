@@ -38,8 +38,9 @@ def created(
         outcome,
         (record.ref,),
         reason or _why_created(context, facts, record),
-        steps=(step,),
-        link=Link(context.kind.name, crm_id, finance_id, facts.source, agreed),
+        None,
+        (step,),
+        Link(context.kind.name, crm_id, finance_id, facts.source, agreed),
         refused=refused,
         notes_id=not from_crm,
     )

@@ -8,13 +8,12 @@ from zsim.ports.errors import NotFound
 from zsim.ports.records import Deletion, DeletionCause, Record, RecordId, Ref
 from zsim.sync.applying import Applier, Ledger
 from zsim.sync.calls import BATCH_SIZE, Calls, Steps, batches
-from zsim.sync.context import Context, carried_first
+from zsim.sync.context import Context
 from zsim.sync.decisions import Decision, Outcome, Reason
 from zsim.sync.deleting import origins
 from zsim.sync.desk import Desk, Job
 from zsim.sync.gathering import Views, gather, gather_gone, outside_view
-from zsim.sync.kinds import CONTACT, CRM, FINANCE, KINDS, PERSON, SIDES, Kind, Side
-from zsim.sync.mapping import FieldMap
+from zsim.sync.kinds import CRM, FINANCE, KINDS, PERSON, SIDES, Kind, Side
 from zsim.sync.preferences import Extent
 from zsim.sync.routing import crm_modules, finance_modules
 
@@ -36,7 +35,7 @@ class Work:
         applier: Applier,
         ledger: Ledger,
         views: Views,
-        maps: Mapping[str, FieldMap],
+        contexts: Mapping[str, Context],
     ) -> None:
         self._desk = desk
         self._job = job
@@ -46,11 +45,11 @@ class Work:
         self._views = views
         self._modules = {CRM: crm_modules(job.kinds), FINANCE: finance_modules(job.kinds)}
         self._oddity = job.kinds[0].first_by
-        self._first = carried_first(job.kinds[0], job.preferences, desk.quirks)
+        self._first = contexts[job.kinds[0].name].first
         self._origins = origins(desk.product, desk.quirks)
         self._last_call = False
         self._waiting: dict[Side, dict[Ref, None]] = {CRM: {}, FINANCE: {}}
-        self._contexts = {kind.name: self._context(kind, maps[kind.name]) for kind in job.kinds}
+        self._contexts = contexts
 
     def carry_all(self, since_ms: int | None, again: Sequence[Ref]) -> Steps[None]:
         """Everything that changed or was deleted since, and what the last run left to be looked at again."""
@@ -115,22 +114,6 @@ class Work:
                 yield from self._carry_losses(some)
             for some in (found, contacts):
                 yield from self._carry(CRM, some)
-
-    def _context(self, kind: Kind, fields: FieldMap) -> Context:
-        may_merge = self._desk.product.merges_duplicates
-        return Context(
-            kind=kind,
-            fields=fields,
-            preferences=self._job.preferences,
-            policies=self._desk.policies,
-            links=self._desk.links,
-            may_merge=may_merge,
-            merges=may_merge and self._desk.quirks.on(kind.merged_by),
-            needs_account=kind is CONTACT and PERSON in self._job.kinds and not self._job.includes,
-            by_code=kind.code is not None and self._desk.product.compares_sku,
-            first=self._first,
-            mapped_ms=self._job.mapped_ms,
-        )
 
     def _look_again(
         self, side: Side, module: str, found: Sequence[Record], again: Sequence[Ref]
@@ -227,6 +210,8 @@ class Work:
 
     def _is_stale(self, record: Record) -> bool:
         touched = self._ledger.touched
+        if not touched:
+            return False
         return record.ref.id in touched or not touched.isdisjoint(map(record.fields.get, PARENT_FIELDS))
 
     def _apply(self, decisions: Sequence[Decision]) -> Steps[None]:

@@ -9,26 +9,24 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from zsim.catalogue import did_you_mean
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Command
 from zsim.ports.app import App, Credentials, Shared, Timing
 from zsim.ports.records import RecordId, Ref
-from zsim.sync.choosing import ModuleChooser
-from zsim.sync.customers import CustomerChooser
 from zsim.sync.decisions import Told
 from zsim.sync.desk import Desk
 from zsim.sync.documents import Transactions
 from zsim.sync.finding import CrmInformation, crm_information
-from zsim.sync.kinds import FINANCE, ITEM, KINDS, VENDOR, Kind, Side
+from zsim.sync.kinds import FINANCE, KINDS, Kind, Side
 from zsim.sync.letting_go import conversion, let_go
 from zsim.sync.links import Link
+from zsim.sync.mapping import FieldMap
 from zsim.sync.module_sync import ModuleSync
+from zsim.sync.modules import Modules
 from zsim.sync.preferences import Preferences
 from zsim.sync.reach import Reach, reach
 from zsim.sync.roles import HasRef
 from zsim.sync.saving import load_links, plain_links
-from zsim.sync.single import SingleChooser
 
 
 class Connection(StrEnum):
@@ -37,10 +35,6 @@ class Connection(StrEnum):
     ENABLED = "enabled"
     DISABLED = "disabled"
     DELETED = "deleted"
-
-
-KIND_OF: Mapping[str, Kind] = {"vendors": VENDOR, "items": ITEM}
-"""The kind behind each module that has but one."""
 
 
 class Integration:
@@ -57,7 +51,7 @@ class Integration:
         self.both_ways = both_ways
         self.state = Connection.ENABLED
         self.transactions = Transactions(self, desk, timing, lambda: self._credentials)
-        self._modules = {name: self._made(name, timing) for name in desk.product.modules}
+        self._modules = Modules(self, desk, timing, lambda: self._credentials)
 
     @classmethod
     def connect(cls, desk: Desk, timing: Timing, credentials: Credentials, shared: Shared, user: str) -> Integration:
@@ -114,23 +108,23 @@ class Integration:
     @property
     def modules(self) -> tuple[ModuleSync, ...]:
         """The syncs of this connection."""
-        return *self._modules.values(), self.transactions.invoices
+        return *self._modules, self.transactions.invoices
 
     def module(self, name: str) -> ModuleSync:
         """The sync of the module of that name: customers, vendors, items, or invoices."""
-        if name == self.transactions.invoices.name:
-            return self.transactions.invoices
-        if name not in self._modules:
-            raise UsageError(
-                asked=f"sync {name} with {self._desk.product.name}",
-                found=f"it syncs {' and '.join(self._modules)} only",
-                right=did_you_mean(name, self._modules),
-            )
-        return self._modules[name]
+        return self.transactions.invoices if name == self.transactions.invoices.name else self._modules[name]
 
     def link_of(self, side: Side, record_id: RecordId) -> Link | None:
         """The live link of a record."""
         return self._desk.links.live(side, record_id)
+
+    def ended_link_of(self, side: Side, record_id: RecordId) -> Link | None:
+        """The link a record that is in none now was in last."""
+        return self._desk.links.retired(side, record_id)
+
+    def field_map(self, kind: str) -> FieldMap | None:
+        """The field map by which the last run carried records of a kind."""
+        return self._desk.maps.last(kind)
 
     def refs_of(self, link: Link) -> tuple[Ref, Ref]:
         """Where the two records of a link live, the CRM's first."""
@@ -153,19 +147,19 @@ class Integration:
     def pause(self) -> None:
         """Pause what runs on schedule; transactions stay instant. Source: SYN-06."""
         self.require_open("pause the sync")
-        for module in self._configured():
+        for module in self._modules.configured:
             module.pause()
 
     def resume(self) -> None:
         """Resume what runs on schedule. Source: SYN-12."""
         self.require_open("resume the sync")
-        for module in self._configured():
+        for module in self._modules.configured:
             module.resume()
 
     def preview(self) -> tuple[Told, ...]:
         """The decisions the next run of each saved module would take, in order, without writing anything."""
         self.require_open("preview the next runs")
-        return tuple([told for module in self._modules.values() if module.preferences for told in module.preview()])
+        return tuple([told for module in self._modules if module.preferences for told in module.preview()])
 
     def rehearse(self, module: str) -> tuple[Told, ...]:
         """The decisions the next run of a module would take."""
@@ -241,7 +235,7 @@ class Integration:
             "credentials": [self._credentials.email, self._credentials.key],
             "user": self._user,
             "links": plain_links(self._desk.links),
-            "modules": {name: module.export() for name, module in self._modules.items()},
+            "modules": self._modules.export(),
             "transactions": list(self.transactions.enabled),
             "invoices": self.transactions.invoices.export(),
         }
@@ -250,8 +244,7 @@ class Integration:
         """Take over an exported state."""
         self.state = Connection(data["state"])
         load_links(self._desk.links, data["links"])
-        for name, module in self._modules.items():
-            module.load(data["modules"][name])
+        self._modules.load(data["modules"])
         self.transactions.enabled = tuple(data["transactions"])
         self.transactions.invoices.load(data["invoices"])
         if self.open:
@@ -275,18 +268,6 @@ class Integration:
                 found=f"the integration of {self.organisation_key} is {self.state.value}",
                 right="connect or enable it first",
             )
-
-    def _made(self, name: str, timing: Timing) -> ModuleSync:
-        chooser: ModuleChooser
-        if name in KIND_OF:
-            chooser = SingleChooser(self._desk, lambda: self._credentials, self.both_ways, KIND_OF[name], name)
-        else:
-            chooser = CustomerChooser(self._desk, lambda: self._credentials, self.both_ways)
-        return ModuleSync(name, self, self._desk, timing, chooser, f"sync {self.organisation_key} {name}")
-
-    def _configured(self) -> tuple[ModuleSync, ...]:
-        """The modules that were ever saved, customers in any case."""
-        return tuple(each for each in self._modules.values() if each is self.customers or each.preferences is not None)
 
     def _pairs(self, module: str, preferences: Preferences | None) -> Mapping[Kind, Mapping[str, str]]:
         pairs: dict[Kind, Mapping[str, str]] = {}

@@ -155,6 +155,11 @@ class FieldMaps:
             held = self._compiled[kind.name] = made_of, compile_map(*made_of, kind.words)
         return held[1]
 
+    def last(self, kind: str) -> FieldMap | None:
+        """The field map of a kind as compiled last."""
+        held = self._compiled.get(kind)
+        return None if held is None else held[1]
+
 
 def split_name(full: str, known: str = "") -> dict[str, Value]:
     """First and last name of a full name; the last word is the last name, unless the full name ends in a known one."""

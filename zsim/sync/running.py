@@ -13,9 +13,10 @@ from zsim.ports.records import RecordId
 from zsim.sync.applying import Applier, Ledger
 from zsim.sync.calls import Calls, Steps, patiently
 from zsim.sync.carrying import Work
+from zsim.sync.context import Context, carried_first
 from zsim.sync.desk import Desk, Job, Memory
 from zsim.sync.gathering import Views
-from zsim.sync.kinds import CRM, FINANCE
+from zsim.sync.kinds import CONTACT, CRM, FINANCE, PERSON
 from zsim.sync.mapping import FieldMap, FieldMaps
 from zsim.sync.routing import crm_modules, finance_modules
 
@@ -30,7 +31,7 @@ def run(desk: Desk, job: Job, memory: Memory, ledger: Ledger) -> Steps[Memory]:
     views, reading = yield from _views(calls, job)
     maps = yield from _maps(calls, job, desk.maps)
     applier = Applier(calls, desk.links, ledger, desk.journal, desk.quirks, job.actor, desk.parts.traced)
-    work = Work(desk, job, calls, applier, ledger, views, maps)
+    work = Work(desk, job, calls, applier, ledger, views, _contexts(desk, job, maps))
     if job.only:
         yield from work.carry_only()
         return memory
@@ -86,5 +87,27 @@ def _maps(calls: Calls, job: Job, maps: FieldMaps) -> Steps[Mapping[str, FieldMa
         finance[module] = yield from calls.fields(FINANCE, module)
     return {
         kind.name: maps.of(kind, job.pairs[kind.name], crm[kind.crm.module], finance[kind.finance.module])
+        for kind in job.kinds
+    }
+
+
+def _contexts(desk: Desk, job: Job, maps: Mapping[str, FieldMap]) -> Mapping[str, Context]:
+    """The standing choices by kind."""
+    first = carried_first(job.kinds[0], job.preferences, desk.quirks)
+    may_merge = desk.product.merges_duplicates
+    return {
+        kind.name: Context(
+            kind=kind,
+            fields=maps[kind.name],
+            preferences=job.preferences,
+            policies=desk.policies,
+            links=desk.links,
+            may_merge=may_merge,
+            merges=may_merge and desk.quirks.on(kind.merged_by),
+            needs_account=kind is CONTACT and PERSON in job.kinds and not job.includes,
+            by_code=kind.code is not None and desk.product.compares_sku,
+            first=first,
+            mapped_ms=job.mapped_ms,
+        )
         for kind in job.kinds
     }

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from zsim.checks import EffectSeen, InvariantViolated, RunSeen, violations
+from zsim.catalogue import Quirks
+from zsim.checks import Effects, InvariantViolated, RunSeen, violations
 from zsim.fakes.store.module import Module
 from zsim.fakes.store.table import Effect
 from zsim.kernel.journal import ROOT, Command, Entry, Journal
@@ -32,9 +33,10 @@ class _Under:
     connection: _Connection
     quiet: bool
     read: list[Ref] = field(default_factory=list)
-    outcomes: list[tuple[Ref, str]] = field(default_factory=list)
-    effects: list[EffectSeen] = field(default_factory=list)
+    decisions: list[Told] = field(default_factory=list)
+    effects: Effects = field(default_factory=Effects)
     departed: set[Ref] = field(default_factory=set)
+    touched: set[Ref] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -74,9 +76,11 @@ class Observer:
         integrations: Mapping[str, Integration],
         find: Callable[[str, str], Module | None],
         merging: Callable[[Integration], bool],
+        quirks: Quirks,
         *,
         exact_names: bool,
     ) -> None:
+        self._quirks = quirks
         self._journal = journal
         self._integrations = integrations
         self._find = find
@@ -87,10 +91,12 @@ class Observer:
         self._syncs: dict[tuple[str, str], _Sync] = {}
         self._runs: dict[int, _Under] = {}
         self._decided: dict[int, int] = {}
-        self._strays: list[EffectSeen] = []
+        self._strays = Effects()
 
     def look(self) -> None:
         """Take in what was journalled since the last look; ``InvariantViolated`` if a finished run breaks one."""
+        if len(self._journal) == self._seen:
+            return
         entries = self._journal.since(self._seen)
         self._seen += len(entries)
         for entry in entries:
@@ -121,7 +127,7 @@ class Observer:
         change, before, after = effect
         rooted = decided is not None
         closed = run.connection.closed(run.started.trigger)
-        run.effects.append(EffectSeen(entry.number, entry.subject, change, before, after, rooted, closed))
+        run.effects.add(entry.number, entry.subject, change, before, after, rooted, closed)
 
     def _stir(self, run: _Under | None) -> None:
         """Note that somebody but ``run`` changed something, before the next runs or during those under way."""
@@ -134,17 +140,18 @@ class Observer:
 
     def _outside(self, entry: Entry, ref: Ref, effect: Effect) -> None:
         """A change that no run made: a person's, unless nothing caused it."""
-        if effect.change == "deleted":
-            for run in self._runs.values():
+        for run in self._runs.values():
+            run.touched.add(ref)
+            if effect.change == "deleted":
                 run.departed.add(ref)
         if not ROOT < entry.cause < entry.number:
-            self._strays.append(EffectSeen(entry.number, ref, *effect, rooted=False))
+            self._strays.add(entry.number, ref, *effect, rooted=False)
 
     def _decision(self, entry: Entry, told: Told) -> None:
         run = self._runs.get(entry.cause)
         if run is not None:
             self._decided[entry.number] = entry.cause
-            run.outcomes += [(ref, told.outcome) for ref in told.covers]
+            run.decisions.append(told)
 
     def _call(self, entry: Entry, call: Call) -> None:
         run = self._runs.get(entry.cause)
@@ -190,12 +197,14 @@ class Observer:
         run = self._runs.pop(entry.cause)
         self._decided = {number: owner for number, owner in self._decided.items() if owner != entry.cause}
         run.sync.settled = ended.grade is Grade.DONE and run.started.trigger is not Trigger.SINGLE
-        strays, self._strays = self._strays, []
-        found = violations(self._told(run, ended, strays))
+        for stray in self._strays:
+            run.effects.add(*stray)
+        self._strays = Effects()
+        found = violations(self._told(run, ended))
         if found:
             raise InvariantViolated(found)
 
-    def _told(self, run: _Under, ended: RunEnded, strays: list[EffectSeen]) -> RunSeen:
+    def _told(self, run: _Under, ended: RunEnded) -> RunSeen:
         integration = self._integrations[run.started.organisation]
         name = run.started.module
         preferences = integration.module(name).preferences_in(run.started.number)
@@ -203,7 +212,6 @@ class Observer:
         standing = Standing(
             integration, name, preferences, self._find, frozenset(run.departed), exact_names=self._exact_names
         )
-        effects = (*run.effects, *strays)
         return RunSeen(
             name=f"run {run.started.number} of {run.started.organisation}'s {run.started.module}",
             finished=finished,
@@ -212,12 +220,22 @@ class Observer:
             merges=self._merging(integration),
             quiet=run.quiet and finished,
             read=tuple(run.read),
-            outcomes=tuple(run.outcomes),
-            effects=effects,
-            allowed=integration.changeable(name, preferences) if effects else {},
+            decisions=run.decisions,
+            effects=run.effects,
+            allowed=integration.changeable(name, preferences) if run.effects else {},
             pair_of=standing.pair_of,
             lives=standing.lives,
             namesakes=standing.namesakes,
+            followed=standing.followed,
+            source=standing.source,
+            born_in=standing.born_in,
+            used=standing.used,
+            noting_the_same=standing.noting_the_same,
+            unlike=standing.unlike,
+            fields=standing.fields,
+            touched=frozenset(run.touched),
+            keeps_born_in_finance=self._quirks.on("DEL-01"),
+            spares_used=self._quirks.on("DEL-03"),
         )
 
     def _connection(self, key: str) -> _Connection:

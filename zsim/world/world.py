@@ -72,6 +72,7 @@ class World:
             self._integrations,
             self._apps.module,
             self._merges,
+            self.quirks,
             exact_names=self.policies.names == "exact",
         )
         self._timing = WorldTiming(self.clock, self.schedule, self.journal, call_ms, self._observer.look)

@@ -63,6 +63,11 @@ INVARIANTS = (
     "no-effect-without-cause",
     "unmapped-fields-stay",
     "closed-means-closed",
+    "origin-decides-deletion",
+    "one-currency-in-merge",
+    "leaving-loses-nothing",
+    "items-one-to-one",
+    "mapping-carries",
 )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from zsim.checks import EffectSeen, Pair, RunSeen
+from zsim.checks import Effects, EffectSeen, Pair, RunSeen
 from zsim.ports.records import Fields, RecordId, Ref
 
 ACME = Ref("crm", "Accounts", RecordId("11"))
@@ -12,6 +13,14 @@ BOLT = Ref("crm", "Accounts", RecordId("12"))
 ACME_CUSTOMER = Ref("books", "customers", RecordId("21"))
 BOLT_CUSTOMER = Ref("books", "customers", RecordId("22"))
 ADA = Ref("crm", "Contacts", RecordId("31"))
+
+
+class Decision(NamedTuple):
+    """What became of some records."""
+
+    covers: tuple[Ref, ...]
+    outcome: str
+    target: Ref | None = None
 
 
 def run(
@@ -28,6 +37,13 @@ def run(
     overwrites: bool = False,
     merges: bool = False,
     quiet: bool = False,
+    sources: Mapping[Ref, Ref] | None = None,
+    born: Mapping[Ref, str] | None = None,
+    used: Sequence[Ref] = (),
+    noting: Mapping[Ref, tuple[Ref, ...]] | None = None,
+    unlike: Mapping[Ref, tuple[str, ...]] | None = None,
+    fields: Mapping[Ref, Fields] | None = None,
+    targets: Mapping[Ref, Ref] | None = None,
 ) -> RunSeen:
     """A run in which this was seen; links are given by either record, records live unless they are ``gone``."""
     return RunSeen(
@@ -38,12 +54,19 @@ def run(
         merges=merges,
         quiet=quiet,
         read=tuple(read),
-        outcomes=tuple(outcomes),
-        effects=tuple(effects),
+        decisions=[Decision((ref,), outcome, (targets or {}).get(ref)) for ref, outcome in outcomes],
+        effects=Effects(effects),
         allowed=allowed or {},
         pair_of=(pairs or {}).get,
         lives=lambda ref: ref not in gone,
         namesakes=lambda ref: (namesakes or {}).get(ref, ()),
+        followed=lambda ref: ref in (pairs or {}),
+        source=(sources or {}).get,
+        born_in=lambda ref: born.get(ref) if born else None,
+        used=lambda ref: ref in used,
+        noting_the_same=lambda ref: (noting or {}).get(ref, ()),
+        unlike=lambda ref: (unlike or {}).get(ref, ()),
+        fields=lambda ref: None if ref in gone else (fields or {}).get(ref, {}),
     )
 
 

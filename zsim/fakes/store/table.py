@@ -239,8 +239,9 @@ class Table:
             self._lag = SearchLag(self._clock, 0, held)
 
     def _tell(self) -> None:
-        for channel in tuple(self._channels):
-            channel.tell()
+        if self._channels:
+            for channel in tuple(self._channels):
+                channel.tell()
 
     def _start(self, since_ms: int | None) -> int:
         if since_ms is None:

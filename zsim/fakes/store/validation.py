@@ -60,7 +60,7 @@ def check_fields(
 
     ``plain`` is what ``plain_names`` gives for the schema: most values are text and pass by it at once.
     """
-    for name in [name for name, value in fields.items() if type(value) is not str or name not in plain]:
+    for name in [name for name, value in fields.items() if name not in plain or value.__class__ is not str]:
         field, value = schema.get(name), fields[name]
         if field is None:
             raise unknown_field(module, schema, name, codes)

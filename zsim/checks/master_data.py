@@ -1,0 +1,90 @@
+"""How the invariants of deletions, merges, views, items and mapping are told from a run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zsim.checks.facts import EffectSeen, RunSeen, Violation
+from zsim.ports.records import RecordId, Ref, Value
+
+ITEMS = "items"
+INACTIVE = "inactive"
+
+
+def origin_decides_deletion(run: RunSeen) -> Iterator[Violation]:
+    """No finance-born record goes because its CRM record went, and none with transactions is deleted.
+
+    A customer that gives way to a contact person is another matter: its CRM record lives, in another link (CUS-25).
+    """
+    name = "origin-decides-deletion"
+    for effect in run.effects.of("deleted") if run.keeps_born_in_finance else ():
+        source = run.source(effect.ref)
+        if source is not None and run.born_in(effect.ref) == "finance" and run.fields(source) is None:
+            yield Violation(name, f"{run.name}: deleted {effect.ref}, which was born in finance")
+    for decided in run.decisions if run.spares_used else ():
+        if decided.outcome == "deleted" and decided.target is not None and run.used(decided.target):
+            yield Violation(name, f"{run.name}: meant to delete {decided.target}, which has transactions")
+
+
+def one_currency_in_merge(run: RunSeen) -> Iterator[Violation]:
+    """A record that a merge made inactive was of the master's currency."""
+    masters = {each.target for each in run.decisions if each.outcome in ("overwritten", "merged") and each.target}
+    for effect in run.effects.of("updated") if masters else ():
+        if not _turned_inactive(effect):
+            continue
+        ours = _currency_before(run, effect.ref)
+        for master in run.namesakes(effect.ref):
+            theirs = _currency_before(run, master)
+            if master in masters and ours != theirs:
+                told = f"{run.name}: merged {effect.ref} in {ours} into {master} in {theirs}"
+                yield Violation("one-currency-in-merge", told)
+
+
+def leaving_loses_nothing(run: RunSeen) -> Iterator[Violation]:
+    """A run takes no finance record whose CRM record lives, unless that one is in another pair, or fused into one.
+
+    Contact persons go with their customer.
+    """
+    for effect in run.effects.of("deleted"):
+        source = run.source(effect.ref)
+        lives = source is not None and run.fields(source) is not None and not run.followed(source)
+        if lives and all(run.fields(parent) is not None for parent in _parents(effect)):
+            yield Violation("leaving-loses-nothing", f"{run.name}: deleted {effect.ref}, and {source} lives")
+
+
+def items_one_to_one(run: RunSeen) -> Iterator[Violation]:
+    """No two active items hold the id of one product."""
+    for ref in run.effects.refs:
+        if ref.module == ITEMS:
+            others = run.noting_the_same(ref)
+            if others:
+                yield Violation("items-one-to-one", f"{run.name}: {ref} and {others[0]} are both of one product")
+
+
+def mapping_carries(run: RunSeen) -> Iterator[Violation]:
+    """A record that a run made holds, in every mapped field, what its pair agreed on."""
+    for effect in run.effects.of("created"):
+        if effect.ref in run.touched:
+            continue
+        for field in run.unlike(effect.ref):
+            told = f"{run.name}: {effect.ref} was created, and its {field} is not what was carried"
+            yield Violation("mapping-carries", told)
+
+
+def _parents(effect: EffectSeen) -> tuple[Ref, ...]:
+    """The customer of a contact person."""
+    customer = (effect.before or {}).get("contact_id")
+    return (Ref(effect.ref.app, "customers", RecordId(str(customer))),) if customer else ()
+
+
+def _turned_inactive(effect: EffectSeen) -> bool:
+    before, after = effect.before or {}, effect.after or {}
+    return after.get("status") == INACTIVE and before.get("status") != INACTIVE
+
+
+def _currency_before(run: RunSeen, ref: Ref) -> Value:
+    """The currency a record had before the run."""
+    for effect in run.effects.of("updated"):
+        if effect.ref == ref and effect.before is not None:
+            return effect.before.get("currency_code")
+    return (run.fields(ref) or {}).get("currency_code")

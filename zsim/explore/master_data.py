@@ -1,0 +1,191 @@
+"""Planted bugs of deletions, merges, views, items and mapping, with the scripts that show them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from zsim.explore.bug import Bug
+from zsim.ports.records import Create, Delete, Merge, Ref, Update
+from zsim.sync import Decision, Links, LinkState, Outcome, Parts, Planned, Reason, Side, plan
+from zsim.sync.context import Context, Facts
+from zsim.sync.decisions import Ending, Step
+from zsim.sync.deleting import Gone, Origins, plan_deletions
+from zsim.sync.kinds import FINANCE
+from zsim.world import World
+
+
+def forget_origin(links: Links, gone: Gone) -> tuple[Decision, ...]:
+    """Deletions that do not ask where a record was born."""
+    return plan_deletions(links, replace(gone, origins=Origins(keeps=False)))
+
+
+def forget_transactions(links: Links, gone: Gone) -> tuple[Decision, ...]:
+    """Deletions that do not ask for transactions."""
+    return plan_deletions(links, replace(gone, busy=frozenset()))
+
+
+def merge_by_hand(context: Context, facts: Facts) -> Planned:
+    """Plans that make duplicates inactive themselves in place of having them merged."""
+    return _with_steps(plan(context, facts), _merged_by_hand)
+
+
+def add_twice(context: Context, facts: Facts) -> Planned:
+    """Plans that add a second item for a new product, under another name."""
+    return _with_steps(plan(context, facts), _added_twice)
+
+
+def mix_up_fields(context: Context, facts: Facts) -> Planned:
+    """Plans that give new customers their fax number for a telephone number."""
+    return _with_steps(plan(context, facts), _mixed_up)
+
+
+def drop_outsiders(context: Context, facts: Facts) -> Planned:
+    """Plans that delete customers whose CRM record stands outside the view."""
+    planned = plan(context, facts)
+    outsiders: dict[Ref, Decision] = {}
+    for record in facts.records:
+        link = context.links.live(facts.source, record.ref.id)
+        if facts.source is FINANCE and link is not None and link.crm_id in facts.outside:
+            step = Step(Side.FINANCE, context.kind.finance.module, Delete(record.ref.id))
+            ending = Ending(link, LinkState.DELETED)
+            dropped = (context.kind.name, Outcome.DELETED, (record.ref,), Reason("crm-deleted"), record.ref, (step,))
+            outsiders[record.ref] = Decision(*dropped, endings=(ending,))
+    others = [each for each in planned.decisions if outsiders.keys().isdisjoint(each.covers)]
+    return planned._replace(decisions=(*others, *outsiders.values()))
+
+
+Change = Callable[[Step], tuple[Step, ...]]
+
+
+def _with_steps(planned: Planned, change: Change) -> Planned:
+    decisions = [each._replace(steps=tuple(new for step in each.steps for new in change(step))) for each in planned[0]]
+    return planned._replace(decisions=tuple(decisions))
+
+
+def _merged_by_hand(step: Step) -> tuple[Step, ...]:
+    if step.side is not FINANCE or not isinstance(step.write, Merge):
+        return (step,)
+    return tuple(step._replace(write=Update(loser, {"status": "inactive"})) for loser in step.write.losers)
+
+
+def _added_twice(step: Step) -> tuple[Step, ...]:
+    if step.module != "items" or not isinstance(step.write, Create):
+        return (step,)
+    return step, step._replace(write=Create({**step.write.fields, "name": f"{step.write.fields['name']} again"}))
+
+
+def _mixed_up(step: Step) -> tuple[Step, ...]:
+    if step.module != "customers" or not isinstance(step.write, Create):
+        return (step,)
+    fields = step.write.fields
+    return (step._replace(write=Create({**fields, "phone": fields.get("fax"), "fax": fields.get("phone")})),)
+
+
+def _synced(world: World, product: str, **choices: object) -> None:
+    sync = world.connect(product)
+    sync.customers.configure(module="accounts", **choices).save_and_sync()
+    world.settle()
+
+
+def _next_run(world: World) -> None:
+    world.advance(minutes=1)
+    world.integrations[0].modules[0].instant_sync()
+    world.settle()
+
+
+def _account_of_a_pushed_customer_is_deleted(world: World) -> None:
+    world.books.customers.create(contact_name="Acme")
+    _synced(world, "books", extent="both_ways")
+    world.advance(minutes=1)
+    world.crm.accounts.delete(world.crm.accounts.one(Account_Name="Acme"))
+    _next_run(world)
+
+
+def _account_with_an_invoice_is_deleted(world: World) -> None:
+    acme = world.crm.accounts.create(Account_Name="Acme")
+    _synced(world, "books")
+    world.books.invoices.create(customer_id=world.books.customers.one(contact_name="Acme"), total=10)
+    world.advance(minutes=1)
+    world.crm.accounts.delete(acme)
+    _next_run(world)
+
+
+def _duplicates_have_two_currencies(world: World) -> None:
+    world.invoice.preferences.update(allow_equal_names=True)
+    world.invoice.customers.create(contact_name="Acme", currency_code="INR")
+    world.invoice.customers.create(contact_name="Acme", currency_code="USD")
+    world.crm.accounts.create(Account_Name="Acme")
+    _synced(world, "invoice", duplicates="overwrite")
+
+
+def _customer_outside_the_view_is_edited(world: World) -> None:
+    view = world.crm.accounts.views.create("In Pune", ("Billing_City", "is", "Pune"))
+    acme = world.crm.accounts.create(Account_Name="Acme", Billing_City="Pune")
+    _synced(world, "books", account_view=view)
+    world.advance(minutes=1)
+    world.crm.accounts.update(acme, Billing_City="Delhi")
+    world.books.customers.update(world.books.customers.one(contact_name="Acme"), phone="2")
+    _next_run(world)
+
+
+def _product_is_fetched(world: World) -> None:
+    world.crm.products.create(Product_Name="Anvil")
+    world.connect("books").items.configure().save_and_sync()
+    world.settle()
+
+
+def _account_is_fetched(world: World) -> None:
+    world.crm.accounts.create(Account_Name="Acme", Phone="1", Fax="2")
+    _synced(world, "books")
+
+
+MASTER_DATA_BUGS: tuple[Bug, ...] = (
+    Bug(
+        "forget-origin",
+        "A customer born in finance is deleted with its account.",
+        "origin-decides-deletion",
+        lambda: Parts(plan_deletions=forget_origin),
+        _account_of_a_pushed_customer_is_deleted,
+    ),
+    Bug(
+        "forget-transactions",
+        "A customer with transactions is to be deleted with its account.",
+        "origin-decides-deletion",
+        lambda: Parts(plan_deletions=forget_transactions),
+        _account_with_an_invoice_is_deleted,
+        met=False,
+        also=("links-pair-up",),
+    ),
+    Bug(
+        "merge-by-hand",
+        "Customers of two currencies are merged.",
+        "one-currency-in-merge",
+        lambda: Parts(plan=merge_by_hand),
+        _duplicates_have_two_currencies,
+        met=False,
+        grade="partial",
+    ),
+    Bug(
+        "drop-outsiders",
+        "A customer is deleted because its account left the view.",
+        "leaving-loses-nothing",
+        lambda: Parts(plan=drop_outsiders),
+        _customer_outside_the_view_is_edited,
+    ),
+    Bug(
+        "add-twice",
+        "A new product becomes two items.",
+        "items-one-to-one",
+        lambda: Parts(plan=add_twice),
+        _product_is_fetched,
+        met=False,
+    ),
+    Bug(
+        "mix-up-fields",
+        "New customers get their fax number for a telephone number.",
+        "mapping-carries",
+        lambda: Parts(plan=mix_up_fields),
+        _account_is_fetched,
+    ),
+)
