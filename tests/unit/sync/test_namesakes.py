@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.unit.sync.samples import ACCOUNT, CONTACT, account, contact, context, customer, facts, link, links
+from tests.unit.sync.samples import ACCOUNT, CONTACT, account, contact, context, customer, facts, link, links, record
 from zsim.ports.records import Merge, Update
-from zsim.sync import Duplicates, Extent, LinkState, ModuleChoice, Side
+from zsim.sync import KINDS, Duplicates, Extent, LinkState, ModuleChoice, Side
+from zsim.sync.mapping import FieldMap, Row
 from zsim.sync.namesakes import plan_by_name
 
 ACME = account(11, Phone="1")
@@ -143,3 +146,14 @@ def test_with_accounts_and_their_contacts_a_customer_meets_only_contacts_without
     choices = context(CONTACT, module=ModuleChoice.ACCOUNTS_AND_CONTACTS)
     assert plan_by_name(choices, looked_up, individual).outcome == "created"
     assert plan_by_name(context(CONTACT, module=ModuleChoice.CONTACTS), looked_up, individual).outcome == "overwritten"
+
+
+def test_a_record_of_the_same_code_is_the_duplicate_though_nothing_carries_the_name():
+    lamp = record(Side.CRM, "Products", 41, Product_Name="Lamp", Product_Code="AB-1 ")
+    item = record(Side.FINANCE, "items", 51, name="Desk lamp", sku="AB-1")
+    looked_up = facts(Side.CRM, lamp)
+    looked_up.codes["AB-1"] = (item,)
+    choices = replace(context(), kind=KINDS["item"], fields=FieldMap([Row("Product_Name", "name")]), by_code=True)
+    decision = plan_by_name(choices, looked_up, lamp)
+    assert (decision.outcome, decision.reason.code) == ("overwritten", "overwrite-code")
+    assert plan_by_name(replace(choices, by_code=False), looked_up, lamp).outcome == "created"
