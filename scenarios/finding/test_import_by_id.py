@@ -116,6 +116,23 @@ def test_an_included_contact_of_a_synced_account_comes_as_its_contact_person(wor
         assert world.why(anna).outcome == "created"
 
 
+@scenario(covers=["FND-06", "CUS-03"])
+def test_an_included_contact_brings_an_account_not_synced_yet(world: World, product: str) -> None:
+    """A contact of an account that finance does not know yet is imported together with that account."""
+    with given("a new account with a contact, and contacts without account included"):
+        acme = world.crm.accounts.create(Account_Name="Acme")
+        anna = world.crm.contacts.create(First_Name="Anna", Last_Name="Berg", Account_Name=acme)
+        saved(world, product, CHOICES[3])
+    with when("the contact is imported by its id"):
+        world.integration(product).customers.import_by_id("Contacts", anna.id)
+        world.settle()
+    with then("the account is a customer, and she its contact person"):
+        (customer,) = world[product].customers.all()
+        assert customer.contact_name == "Acme"
+        assert world[product].contact_persons.one(last_name="Berg").contact_id == customer
+        assert world.why(acme).outcome == world.why(anna).outcome == "created"
+
+
 @scenario(covers=["FND-06", "ITM-01"], products=["books", "billing"])
 def test_a_product_id_is_taken_once_items_are_configured(world: World, product: str) -> None:
     """Before items are configured a product id is refused; afterwards that one product becomes an item."""

@@ -78,6 +78,28 @@ def test_selecting_a_contact_under_its_account_brings_both(world: World, product
         assert world.why(acme).outcome == world.why(anna).outcome == "created"
 
 
+@scenario(covers=["FND-04", "CUS-03"])
+def test_a_contact_fetched_by_itself_brings_its_account_along(world: World, product: str) -> None:
+    """A contact needs its account's customer, so an account not synced yet comes first, and the rest of it with it."""
+    with given("Acme with two contacts, and Globex, entered after the last run"):
+        saved(world, product, "accounts_and_contacts")
+        acme = world.crm.accounts.create(Account_Name="Acme")
+        anna = world.crm.contacts.create(First_Name="Anna", Last_Name="Berg", Account_Name=acme)
+        world.crm.contacts.create(First_Name="Bo", Last_Name="Falk", Account_Name=acme)
+        world.crm.accounts.create(Account_Name="Globex")
+    with when("one of the contacts is fetched"):
+        world.integration(product).customers.fetch(anna)
+        world.settle()
+    with then("Acme is a customer with both contact persons, and nothing else came"):
+        (customer,) = world[product].customers.all()
+        assert customer.contact_name == "Acme"
+        persons = world[product].contact_persons.find(contact_id=customer)
+        assert sorted(each.last_name for each in persons) == ["Berg", "Falk"]
+        assert world.why(acme).outcome == world.why(anna).outcome == "created"
+    with then("it can be invoiced"):
+        assert world[product].invoices.create(customer_id=customer, total=100).customer_id == customer
+
+
 @scenario(covers=["FND-04", "CUS-05"])
 def test_a_selected_contact_without_account_is_a_customer_of_its_own(world: World, product: str) -> None:
     """Where contacts without account are included, one found by its name becomes an Individual customer at once."""

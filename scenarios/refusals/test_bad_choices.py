@@ -110,6 +110,37 @@ def test_a_module_the_product_does_not_sync_is_refused(world: World, key: str, n
         assert world.snapshot() == before
 
 
+@pytest.mark.parametrize(
+    ("what", "module", "found"),
+    [
+        ("contacts", "accounts", "customers as configured are not made of Contacts"),
+        ("accounts", "contacts", "customers as configured are not made of Accounts"),
+        ("products", "accounts_and_contacts", "customers as configured are not made of Products"),
+    ],
+    ids=["a contact under accounts", "an account under contacts", "a product"],
+)
+@scenario(covers=["SYN-09"])
+def test_fetching_what_the_choice_leaves_out_is_refused(
+    world: World, product: str, what: str, module: str, found: str
+) -> None:
+    """A record of a module that is not synced as customers cannot be fetched as one; it is not passed over silently."""
+    with given(f"customers synced from {module}, and one of the {what} in the CRM"):
+        world.connect(product).customers.configure(module=module).save_and_sync()
+        world.settle()
+        customers = world.integration(product).customers
+        fields = {"contacts": "Last_Name", "accounts": "Account_Name", "products": "Product_Name"}
+        record = getattr(world.crm, what).create(**{fields[what]: "Acme"})
+        before = world.snapshot()
+    with when("it is fetched"), pytest.raises(UsageError) as refusal:
+        customers.fetch(record)
+    with then("it is told what customers are made of, and no run was made"):
+        assert refusal.value.asked == f"fetch the CRM's record {record.id} of {record.ref.module}"
+        assert refusal.value.found == found
+        assert refusal.value.right.startswith("a record of ")
+        world.settle()
+        assert (world.snapshot(), len(customers.history)) == (before, 1)
+
+
 @pytest.mark.parametrize("choice", [{"module": "contacts"}, {"extent": "both_ways"}, {"mapping": {"Fax": "fax"}}])
 @scenario(covers=["IMP-01", "MAP-06"])
 def test_the_import_has_no_choice_but_auto_update(world: World, product: str, choice: dict[str, object]) -> None:

@@ -146,8 +146,8 @@ class ModuleSync:
         SYN-13, FND-04, VEN-04.
         """
         self._owner.require_open("fetch one record from the CRM")
-        self._require_saved("fetch one record")
-        ref = self._chooser.crm_ref(record.ref, self._desk.links)
+        saved = self._require_saved("fetch one record")
+        ref = self._chooser.crm_ref(record.ref, self._desk.links, saved)
         cause = self._owner.note("fetch", {"module": self.name, "record": ref})
         self._turns.ask(Wish(Trigger.SINGLE, cause, (ref,)))
         return self
