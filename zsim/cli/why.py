@@ -17,6 +17,7 @@ from zsim.report.recording import Line
 DECISION = "decision"
 TOLD = frozenset({"command", DECISION, "effect", "mark"})
 TELL_ALL_UP_TO = 3
+NOTHING = "No run decided anything about it."
 
 
 def tell_why(record: str, path: Path, scenario_id: str = "") -> None:
@@ -72,7 +73,8 @@ def _told(run: ScenarioRun, lines: tuple[Line, ...]) -> Iterator[str]:
     yield f"{run.id}: {result_in_words(run.result)}"
     decisions = [line for line in lines if line.kind == DECISION]
     if not decisions:
-        yield "No run decided anything about it."
+        ids = {word for line in lines for word in line.about}
+        yield from [reason.capitalize() for record, reason in run.overlooked if record in ids] or [NOTHING]
     for number, line in enumerate(decisions):
         outcome = f"{line.outcome}: " if line.outcome else ""
         yield f"{'Outcome' if number == len(decisions) - 1 else 'Before'}: {outcome}{line.text}"

@@ -87,7 +87,10 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class ScenarioRun:
-    """One scenario, run once for one product, or once for all when ``product`` is ``None``."""
+    """One scenario, run once for one product, or once for all when ``product`` is ``None``.
+
+    ``overlooked`` are the ids of live records that no run decided anything about, each with why.
+    """
 
     id: str
     file: str
@@ -105,6 +108,7 @@ class ScenarioRun:
     marks: tuple[str, ...]
     runs: tuple[SyncRun, ...]
     error: Failure | None
+    overlooked: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +173,7 @@ def _scenario(shape: Shape) -> ScenarioRun:
         marks=shape.texts("marks"),
         runs=tuple(_run(each) for each in shape.shapes("runs")),
         error=_failure(shape.shape_or_none("error")),
+        overlooked=shape.texts_by_name("overlooked"),
     )
 
 

@@ -60,6 +60,13 @@ class Shape:
         inner = Shape(self._value(key), self.asked, f"{self.what}, {key}")
         return tuple((name, inner.number(name)) for name in inner._mapping())
 
+    def texts_by_name(self, key: str) -> tuple[tuple[str, str], ...]:
+        """The (name, text) pairs of the object under a key, in the order they stand; none where it is left out."""
+        if key not in self._mapping():
+            return ()
+        inner = Shape(self._value(key), self.asked, f"{self.what}, {key}")
+        return tuple((name, inner.text(name)) for name in inner._mapping())
+
     def _mapping(self) -> Mapping[str, object]:
         if isinstance(self.data, dict):
             return self.data

@@ -58,6 +58,7 @@ def result_of(
         "journal": [_entry(line) for line in lines],
         "marks": list(story.world.quirks.fired) if story else [],
         "runs": [run._asdict() for run in story.world.runs()] if story else [],
+        "overlooked": story.world.overlooked() if story else {},
         "error": {"message": error[0], "where": error[1]} if error else None,
     }
 
@@ -80,6 +81,7 @@ def uncollected(file: str, message: str) -> Result:
         "journal": [],
         "marks": [],
         "runs": [],
+        "overlooked": {},
         "error": {"message": message, "where": file},
     }
 

@@ -21,10 +21,11 @@ from zsim.ports.app import Credentials
 from zsim.ports.records import Fields, Ref
 from zsim.sync import Connection, Desk, Integration, Links, Parts
 from zsim.world.answers import Answer, RunLine, answer, finished_runs
-from zsim.world.apps import CRM, Apps
+from zsim.world.apps import Apps
 from zsim.world.observing import Observer
 from zsim.world.rehearsing import Rehearsals
 from zsim.world.timing import WorldTiming
+from zsim.world.unconsidered import overlooked, unconsidered
 from zsim.world.values import to_the_second
 from zsim.world.words import Line, Words
 
@@ -181,7 +182,11 @@ class World:
     def why(self, record: Handle | Ref) -> Answer:
         """What the runs decided about a record of either side, and why."""
         ref = record.ref if isinstance(record, Handle) else record
-        return answer(ref, self.journal, self._unconsidered(ref))
+        return answer(ref, self.journal, unconsidered(ref, self._integrations))
+
+    def overlooked(self) -> dict[str, str]:
+        """The live records that no run decided anything about, by their ids, with why that is so."""
+        return overlooked(self._apps.modules(), self.journal, self._integrations)
 
     def populate(self, accounts: int = 1000, contacts: int = 0) -> list[Handle]:
         """Fill the CRM with made-up accounts, and with contacts spread over them; gives all that were made."""
@@ -282,13 +287,6 @@ class World:
         if key is None and product.connects_by is ConnectsBy.KEY:
             key = crm.zsc_key or crm.generate_zsc_key()
         return Credentials(crm.email if email is None else email, key)
-
-    def _unconsidered(self, ref: Ref) -> str:
-        if ref.app == CRM and not self._integrations:
-            return "no run considered it: nothing is connected with the CRM"
-        if ref.app != CRM and ref.app not in self._integrations:
-            return f"no run considered it: {ref.app} is not connected with the CRM"
-        return "no run has read it so far"
 
 
 def _check_format(data: Mapping[str, Any]) -> None:
