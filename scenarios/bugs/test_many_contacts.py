@@ -17,7 +17,7 @@ def sync_big_account(world: World, product: str, contacts: int) -> None:
     world.settle()
 
 
-@scenario(covers=["CUS-27", "CUS-28"], tags=["complaint-25"])
+@scenario(covers=["CUS-27", "CUS-28"], tags=["complaint-25", "complaint-35"])
 def test_the_501st_contact_fails_and_the_rest_arrive(world: World, product: str) -> None:
     """Books holds 500 contact persons for a customer: the next one fails with that reason, everything else comes.
 
@@ -39,7 +39,7 @@ def test_the_501st_contact_fails_and_the_rest_arrive(world: World, product: str)
         assert "500 contact persons" in run.remarks[0]
 
 
-@scenario(covers=["CUS-27", "CUS-28"], tags=["complaint-25"])
+@scenario(covers=["CUS-27", "CUS-28"], tags=["complaint-25", "complaint-35"])
 def test_once_there_is_room_the_next_run_adds_the_one_left_over(world: World, product: str) -> None:
     """When a contact leaves the company, the one that found no room is added by the next run.
 

@@ -15,6 +15,7 @@ from zsim import World
 from zsim.fakes.finance import Finance
 from zsim.fakes.store.face import ModuleFace
 from zsim.fakes.store.handle import Handle
+from zsim.kernel.errors import UsageError
 from zsim.ports.errors import DuplicateValue, InvalidCredentials, NotAllowed, NotFound, VendorError
 from zsim.sync import Connection, Integration, Parts
 
@@ -232,10 +233,11 @@ class People:
             self.sync.customers.instant_sync()
 
     def fetch(self, of_accounts: bool, which: int) -> None:
-        """Fetch one record from the CRM."""
+        """Fetch one record from the CRM; one of a module that is not chosen is refused."""
         for record in _picked(self.world.crm.accounts if of_accounts else self.world.crm.contacts, which):
             if self.sync.open:
-                self.sync.customers.fetch(record)
+                with suppress(UsageError):
+                    self.sync.customers.fetch(record)
 
     def choose(self, choices: Mapping[str, Any]) -> None:
         """Change the preferences."""

@@ -115,18 +115,24 @@ class ModuleChooser(ABC):
         """The mapped pairs of each kind in play."""
         return {kind: self._pairs(kind, preferences.mapping) for kind in self.kinds(preferences)}
 
-    def crm_ref(self, ref: Ref, links: Links) -> Ref:
-        """The CRM record meant by one of either side."""
-        if ref.app == "crm":
-            return ref
-        link = links.live(FINANCE, ref.id)
-        if link is None:
+    def crm_ref(self, ref: Ref, links: Links, preferences: Preferences) -> Ref:
+        """The CRM record meant by one of either side; one of a module that is not read is refused."""
+        link = links.live(FINANCE, ref.id) if ref.app != "crm" else None
+        if ref.app != "crm" and link is None:
             raise UsageError(
                 asked=f"fetch the CRM record behind {ref.app}'s {ref.module} {ref.id}",
                 found="it is linked to none",
                 right=f"name the CRM's record of {' or '.join(self.views.values())} itself",
             )
-        return Ref("crm", KINDS[link.kind].crm.module, link.crm_id)
+        meant = ref if link is None else Ref("crm", KINDS[link.kind].crm.module, link.crm_id)
+        modules = crm_modules(self.kinds(preferences))
+        if meant.module not in modules:
+            raise UsageError(
+                asked=f"fetch the CRM's record {meant.id} of {meant.module}",
+                found=f"{self.nouns} as configured are not made of {meant.module}",
+                right=f"a record of {' or '.join(modules)}",
+            )
+        return meant
 
     def _choose(self, base: Preferences, choices: Mapping[str, object]) -> Preferences:
         return Preferences(

@@ -102,7 +102,7 @@ class DocumentChooser:
         """None."""
         return ()
 
-    def crm_ref(self, ref: Ref, links: Links) -> Ref:
+    def crm_ref(self, ref: Ref, links: Links, preferences: Preferences) -> Ref:
         """Only the record itself."""
         return ref
 

@@ -17,6 +17,8 @@ from zsim.sync.kinds import ACCOUNT, CONTACT, KINDS, PERSON, Kind
 from zsim.sync.links import Link
 
 POTENTIALS = "Deals"
+PERSON_NAMES = (CONTACT.crm.name_field, "First_Name", "Last_Name")
+"""What a contact is found by: the whole name, or either part of it."""
 
 
 class Found(NamedTuple):
@@ -46,15 +48,15 @@ class CrmInformation:
 def search(crm: App, kinds: Iterable[Kind], text: str, *, includes: bool) -> tuple[Found, ...]:
     """The CRM records of that name, as far as the kinds in play can be fetched.
 
-    Accounts are found by their name and followed by their contacts; contacts alone by first and last name. ``includes``
-    says that contacts without an account are customers, too.
+    Accounts are found by their name and followed by their contacts; contacts alone by first and last name, or one of
+    the two. ``includes`` says that contacts without an account are customers, too.
     """
     found: list[Found] = []
     chosen = tuple(kinds)
     for kind in chosen:
         if kind is PERSON:
             continue
-        records = crm.search(kind.crm.module, kind.crm.name_field, [text])
+        records = _named(crm, kind, text)
         if kind is CONTACT and PERSON in chosen:
             records = tuple(each for each in records if includes and not each.fields.get("Account_Name"))
         found += [Found(each.ref, _name(kind, each)) for each in records]
@@ -75,6 +77,13 @@ def crm_information(crm: App, product: Product, customer: Ref, link: Link | None
     lookup = "Account_Name" if kind is ACCOUNT else "Contact_Name"
     potentials = crm.search(POTENTIALS, lookup, [link.crm_id])
     return CrmInformation(records[0].ref, records[0].fields, tuple(each.fields for each in potentials))
+
+
+def _named(crm: App, kind: Kind, text: str) -> tuple[Record, ...]:
+    """The records of that name, oldest first."""
+    fields = PERSON_NAMES if kind is CONTACT else (kind.crm.name_field,)
+    found = {each.ref.id: each for field in fields for each in crm.search(kind.crm.module, field, [text])}
+    return tuple([found[each] for each in sorted(found)])
 
 
 def _contacts_of(crm: App, accounts: Iterable[Record]) -> list[Found]:

@@ -146,8 +146,8 @@ class ModuleSync:
         SYN-13, FND-04, VEN-04.
         """
         self._owner.require_open("fetch one record from the CRM")
-        self._require_saved("fetch one record")
-        ref = self._chooser.crm_ref(record.ref, self._desk.links)
+        saved = self._require_saved("fetch one record")
+        ref = self._chooser.crm_ref(record.ref, self._desk.links, saved)
         cause = self._owner.note("fetch", {"module": self.name, "record": ref})
         self._turns.ask(Wish(Trigger.SINGLE, cause, (ref,)))
         return self
@@ -155,8 +155,9 @@ class ModuleSync:
     def search(self, text: str) -> tuple[Found, ...]:
         """The CRM records of that name, to be fetched by selecting one; works while paused.
 
-        With accounts synced the text is an account's name, with contacts alone a first and last name, else the name of
-        a vendor or product; blanks around it and letter case do not count. Source: FND-02, FND-03, SYN-13, VEN-05.
+        With accounts synced the text is an account's name, with contacts alone a first name, a last name or both, else
+        the name of a vendor or product; blanks around it and letter case do not count. Source: FND-02, FND-03, SYN-13,
+        VEN-05.
         """
         self._owner.require_open("search the CRM")
         saved = self._require_saved("search")

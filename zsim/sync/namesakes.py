@@ -40,7 +40,7 @@ NONE = Namesakes((), ())
 
 def plan_by_name(context: Context, facts: Facts, record: Record) -> Decision:
     """Decide about a record that may exist on the other side under the same name."""
-    found = _namesakes(context, facts, record) if facts.namesakes else NONE
+    found = _namesakes(context, facts, record) if facts.namesakes or facts.codes else NONE
     if not found.free and not found.linked:
         decision = created(context, facts, record)
     else:

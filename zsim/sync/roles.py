@@ -74,5 +74,5 @@ class Chooser(Protocol):
     def importable(self, preferences: Preferences) -> tuple[str, ...]:
         """The CRM modules whose records can be fetched one by one by their id. Source: FND-06."""
 
-    def crm_ref(self, ref: Ref, links: Links) -> Ref:
-        """The CRM record meant by one of either side."""
+    def crm_ref(self, ref: Ref, links: Links, preferences: Preferences) -> Ref:
+        """The CRM record meant by one of either side; one that the choices leave out is refused."""

@@ -1,7 +1,7 @@
 """One run: read what changed, plan, apply, record outcomes, and move the checkpoint last.
 
 The run is a generator of waits (see ``calls``); whoever drives it may stop it between any two calls, and a later run
-picks up where the checkpoint stands. Source: SYN-14, SYN-15.
+picks up where the checkpoint stands. Source: FND-04, SYN-14, SYN-15.
 """
 
 from __future__ import annotations
@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from zsim.ports.errors import CurrencyMismatch, NotFound
-from zsim.ports.records import RecordId
+from zsim.ports.records import RecordId, Ref
 from zsim.sync.applying import Applier, Ledger
 from zsim.sync.calls import Calls, Steps, patiently
 from zsim.sync.carrying import Work
 from zsim.sync.context import Context, carried_first
 from zsim.sync.desk import Desk, Job, Memory
 from zsim.sync.gathering import Views
-from zsim.sync.kinds import CONTACT, CRM, FINANCE, PERSON
+from zsim.sync.kinds import ACCOUNT, CONTACT, CRM, FINANCE, PERSON
+from zsim.sync.links import Links
 from zsim.sync.mapping import FieldMap, FieldMaps
 from zsim.sync.routing import crm_modules, finance_modules
 
@@ -30,6 +31,8 @@ def run(desk: Desk, job: Job, memory: Memory, ledger: Ledger) -> Steps[Memory]:
     yield from _check_currencies(calls, strict=any(kind.one_currency for kind in job.kinds))
     views, reading = yield from _views(calls, job)
     maps = yield from _maps(calls, job, desk.maps)
+    if job.only:
+        job = job._replace(only=(yield from _with_accounts(calls, job, desk.links)))
     applier = Applier(calls, desk.links, ledger, desk.journal, desk.quirks, job.actor, desk.parts.traced)
     work = Work(desk, job, calls, applier, ledger, views, _contexts(desk, job, maps))
     if job.only:
@@ -53,6 +56,17 @@ def _check_currencies(calls: Calls, *, strict: bool) -> Steps[None]:
         raise CurrencyMismatch(
             f"the CRM's base currency is {crm.currency}, {finance.name}'s is {finance.currency}", code="CURRENCY"
         )
+
+
+def _with_accounts(calls: Calls, job: Job, links: Links) -> Steps[tuple[Ref, ...]]:
+    """The records asked for, behind the accounts not linked yet that contacts among them come with. Source: FND-04."""
+    contacts = [ref.id for ref in job.only if ref.module == PERSON.crm.module]
+    if PERSON not in job.kinds or not contacts:
+        return job.only
+    found = yield from calls.read(CRM, PERSON.crm.module, contacts)
+    named = [RecordId(str(each.fields["Account_Name"])) for each in found if each.fields.get("Account_Name")]
+    accounts = [Ref("crm", ACCOUNT.crm.module, each) for each in named if links.live(CRM, each) is None]
+    return tuple(dict.fromkeys([*accounts, *job.only]))
 
 
 def _views(calls: Calls, job: Job) -> Steps[tuple[Views, tuple[object, ...]]]:

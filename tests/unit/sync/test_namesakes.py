@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.unit.sync.samples import (
@@ -17,9 +19,11 @@ from tests.unit.sync.samples import (
     link,
     links,
     product,
+    record,
 )
 from zsim.ports.records import Merge, Update
-from zsim.sync import Duplicates, Extent, LinkState, ModuleChoice, Side
+from zsim.sync import KINDS, Duplicates, Extent, LinkState, ModuleChoice, Side
+from zsim.sync.mapping import FieldMap, Row
 from zsim.sync.namesakes import plan_by_name
 
 ACME = account(11, Phone="1")
@@ -222,3 +226,14 @@ def test_merging_items_is_an_oddity_of_its_own():
     decision = plan_by_name(context(ITEM, merges=True), looked_up, bolt)
     assert writes(decision)[-1] == Merge(item(61).id, (item(62).id,))
     assert decision.oddity == "ITM-06"
+
+
+def test_a_record_of_the_same_code_is_the_duplicate_though_nothing_carries_the_name():
+    lamp = record(Side.CRM, "Products", 41, Product_Name="Lamp", Product_Code="AB-1 ")
+    item = record(Side.FINANCE, "items", 51, name="Desk lamp", sku="AB-1")
+    looked_up = facts(Side.CRM, lamp)
+    looked_up.codes["AB-1"] = (item,)
+    choices = replace(context(), kind=KINDS["item"], fields=FieldMap([Row("Product_Name", "name")]), by_code=True)
+    decision = plan_by_name(choices, looked_up, lamp)
+    assert (decision.outcome, decision.reason.code) == ("overwritten", "overwrite-code")
+    assert plan_by_name(replace(choices, by_code=False), looked_up, lamp).outcome == "created"
