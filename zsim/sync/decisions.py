@@ -72,7 +72,6 @@ REASONS: Mapping[str, str] = {
     "no-parent": "the customer of {source} is not linked",
     "persons-held": "contact persons born in finance stay there (policy contact_persons)",
     "kept": "kept {target}: it was born in finance; only its CRM record was deleted (DEL-01)",
-    "left-used": "left {target} as it is: it was deleted in the CRM and has transactions (DEL-08)",
     "crm-deleted": "deleted {target}: it was born in the CRM and deleted there (DEL-04)",
     "import-deleted": "deleted {target}: it was born in the CRM and deleted there (DEL-02)",
     "import-deactivated": "made {target} inactive: it was deleted in the CRM and has transactions (DEL-03)",

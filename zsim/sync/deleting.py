@@ -21,8 +21,8 @@ class Origins:
     """How a product goes about a deletion in the CRM.
 
     ``keeps`` says that a record born in finance stays there, ``kept_by`` names the oddity that makes it. A record with
-    transactions turns inactive where ``deactivates`` is so, ``deactivated_by`` names the oddity that makes it; else it
-    is left as it is. ``one_way`` says that the import's own rules are the source.
+    transactions turns inactive where ``deactivates`` is so, ``deactivated_by`` names the oddity that makes it; else its
+    deletion is tried, and refused by finance as long as they are there. ``one_way`` says that the import's own rules are the source.
     """
 
     keeps: bool = True
@@ -87,8 +87,6 @@ def _plan(links: Links, gone: Gone, deletion: Deletion) -> Decision:
         oddity = oddity or gone.origins.deactivated_by
         if gone.origins.deactivates:
             return _deactivated(kind, deletion, link, counterpart, gone)._replace(oddity=oddity)
-        left = _left(kind, Outcome.KEPT, deletion, link, counterpart, LinkState.KEPT, "left-used")
-        return left._replace(oddity=oddity)
     return _deleted(links, kind, deletion, link, counterpart, gone)._replace(oddity=oddity)
 
 
