@@ -17,7 +17,7 @@ from zsim.ports.records import Ref
 from zsim.sync.desk import Desk, Job
 from zsim.sync.kinds import FINANCE, KINDS, Kind
 from zsim.sync.links import Links
-from zsim.sync.mapping import check_pairs
+from zsim.sync.pairing import check_pairs
 from zsim.sync.preferences import Duplicates, Extent, Preferences, choose
 from zsim.sync.routing import Router, crm_modules
 

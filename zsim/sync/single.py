@@ -16,7 +16,7 @@ from zsim.sync.decisions import Decision
 from zsim.sync.desk import Desk
 from zsim.sync.kinds import CRM, FINANCE, Kind, Side
 from zsim.sync.links import Links, LinkState
-from zsim.sync.mapping import identified
+from zsim.sync.pairing import identified
 from zsim.sync.preferences import Extent, Preferences
 from zsim.sync.routing import leave_out
 

@@ -6,7 +6,8 @@ import pytest
 
 from zsim.kernel.errors import UsageError
 from zsim.ports.schema import Field, FieldType
-from zsim.sync.mapping import FieldMap, Row, check_pairs, compile_map, identified, join_name, split_name
+from zsim.sync.mapping import FieldMap, Row, compile_map, join_name, split_name
+from zsim.sync.pairing import check_pairs, identified
 
 CRM = {
     field.name: field
