@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 TITLE = "Decision table"
 LEAD = (
     "What the engine makes of a record in its first run, asked of the engine itself for each kind, place, direction "
-    "and policy. Equal names are allowed in finance here; where they are not, a clone is refused (CUS-18). A scenario "
-    "holds every line against the catalogue."
+    "and duplicate policy. Equal names are allowed in finance here; where they are not, a clone is refused (CUS-18). A "
+    "scenario holds every line against the catalogue."
 )
 HEADS = (
     "It exists",
@@ -31,6 +31,7 @@ HEADS = (
 DIRECTIONS = {"fetch": "fetch from CRM", "both_ways": "sync both ways"}
 VALUES = {"CRM": "the CRM's value", "finance": "finance's value"}
 NOTHING = "not there"
+POLICIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +45,23 @@ class Section:
 def sections(rows: Iterable[Row], catalogue: Catalogue) -> tuple[Section, ...]:
     """The rows by kind, in words."""
     grouped = groupby(rows, key=lambda row: row.question.kind)
-    return tuple(Section(kind, tuple(_line(row, catalogue) for row in group)) for kind, group in grouped)
+    return tuple(Section(kind, tuple(_lines(group, catalogue))) for kind, group in grouped)
 
 
-def _line(row: Row, catalogue: Catalogue) -> tuple[str, ...]:
+def _lines(rows: Iterable[Row], catalogue: Catalogue) -> Iterator[tuple[str, ...]]:
+    """A line for each row; policies that come to the same share one."""
+    for _, group in groupby(rows, key=lambda row: (row.question[:3], row.answer, row.products)):
+        alike = tuple(group)
+        policies = [row.question.policy.value for row in alike]
+        yield _line(alike[0], "any" if len(policies) == POLICIES else " or ".join(policies), catalogue)
+
+
+def _line(row: Row, policy: str, catalogue: Catalogue) -> tuple[str, ...]:
     asked, came = row.question, row.answer
     return (
         asked.exists,
         DIRECTIONS[asked.direction],
-        asked.policy.value,
+        policy,
         came.crm.value if came.crm is not None else NOTHING,
         came.finance.value if came.finance is not None else NOTHING,
         _standing(came.in_crm),
