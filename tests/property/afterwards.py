@@ -66,7 +66,8 @@ class Afterwards:
         if run is None or run.grade is Grade.FAILED or preferences is None:
             return
         if preferences.duplicates is Duplicates.OVERWRITE:
-            self.duplicates = tuple(self._find_duplicates(_made_by_the_sync(entries), preferences))
+            both_ends = _is_viewed(preferences) or run.trigger is Trigger.SINGLE
+            self.duplicates = tuple(self._find_duplicates(_made_by_the_sync(entries), both_ends))
         if run.trigger is Trigger.SINGLE:
             return
         refused = [each.detail for each in entries if isinstance(each.detail, Failure)]
@@ -111,10 +112,11 @@ class Afterwards:
         parent = self._people.sync.link_of(Side.CRM, account)
         return parent is not None and parent.kind == "account"
 
-    def _find_duplicates(self, made: Iterable[Ref], preferences: Preferences) -> Iterator[str]:
+    def _find_duplicates(self, made: Iterable[Ref], both_ends: bool) -> Iterator[str]:
         """Customers the sync made that carry the name of a linked CRM record other than their own.
 
-        A renamed record outside the view does not pass its name on (DEL-12), so there both ends must carry it.
+        A renamed record outside the view does not pass its name on (DEL-12), nor does one that a single fetch was not
+        asked for (SYN-09): then ``both_ends`` must carry the name.
         """
         for ref in made:
             customer = self._active_customer(ref.id)
@@ -123,7 +125,7 @@ class Afterwards:
                 if crm is None or finance is None or customer is None or finance.ref == ref:
                     continue
                 names = [crm.fields[KINDS[link.kind].crm.name_field]]
-                names += [finance.fields["contact_name"]] if _is_viewed(preferences) else []
+                names += [finance.fields["contact_name"]] if both_ends else []
                 taken = all(self._compared(each) == self._compared(customer.fields["contact_name"]) for each in names)
                 if taken and self._people.sync.follows(link, "customers"):
                     yield f"customer {ref.id} was made although {link} has its name"
