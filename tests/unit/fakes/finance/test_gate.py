@@ -20,7 +20,7 @@ def invoice(make_shop: MakeShop) -> Shop:
 
 
 def told_of(shop: Shop) -> list[str]:
-    """What a watcher hears from now on: the email each time."""
+    """What a watcher hears from now on: the email and the key each time."""
     heard: list[str] = []
     shop.finance.gate.watch_keys(lambda: heard.append(f"{shop.finance.email} {shop.finance.zsc_key}"))
     return heard
