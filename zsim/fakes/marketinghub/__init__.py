@@ -1,5 +1,11 @@
-"""MarketingHub, so far as its sync services know the accounts they read."""
+"""MarketingHub: leads, mailing lists, and the addresses that are not mailed."""
+
+from __future__ import annotations
 
 from zsim.fakes.marketinghub.app import Account, MarketingHub
+from zsim.fakes.marketinghub.faces import LeadsFace, ListsFace
+from zsim.fakes.marketinghub.leads import LeadStatus
+from zsim.fakes.marketinghub.lists import MemberStatus
+from zsim.fakes.marketinghub.suppressions import Reason
 
-__all__ = ["Account", "MarketingHub"]
+__all__ = ["Account", "LeadStatus", "LeadsFace", "ListsFace", "MarketingHub", "MemberStatus", "Reason"]
