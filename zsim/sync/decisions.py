@@ -103,7 +103,7 @@ REASONS: Mapping[str, str] = {
     "lead-deleted": "deleted {target}: its contact was deleted in {source} (LED-14), no other list holds it (LED-26)",
     "lead-deleted-everywhere": "deleted {target}: its contact was deleted in {source} (LED-14), policy lead_deletion",
     "lead-left-list": "took {target} off the list: its contact was deleted in {source}, another list holds it (LED-26)",
-    "lead-remembered": "kept {target}: its contact was deleted in {source}, but the address stays {detail} (LED-26)",
+    "lead-remembered": "deleted {target}: its contact was deleted in {source} (LED-14), it stays {detail} (LED-26)",
     "lead-shared": "kept {target}: its contact was deleted in {source}, another contact there has the address",
     "lead-gone": "nothing to delete: no lead of this sync came from the contact deleted in {source}",
 }

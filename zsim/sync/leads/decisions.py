@@ -32,6 +32,10 @@ class Why(StrEnum):
     REFUSED = "refused"
 
 
+BEFORE_TWINS = (Why.EMPTY, Why.INVALID, Why.ROLE)
+"""The checks that come before that of file duplicates."""
+
+
 class Ignored(NamedTuple):
     """A person who was read and not put on the list: the contact's name, the address as found, and why."""
 
@@ -60,6 +64,11 @@ class LeadDecision(NamedTuple):
     joins: bool = False
     why: Why | None = None
     oddity: str | None = None
+
+    @property
+    def takes(self) -> bool:
+        """Whether the same address again in this fetch is a file duplicate. Source: LED-18, LED-21."""
+        return bool(self.address) and self.why not in BEFORE_TWINS
 
     def told(self) -> Told:
         """What the journal keeps of it."""

@@ -9,13 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from zsim.ports.addresses import folded, is_address
 from zsim.ports.records import Deletion, Record, RecordId, Ref, Value
 from zsim.sync.decisions import Outcome, Reason
-from zsim.sync.leads.addresses import folded, is_role, is_valid
+from zsim.sync.leads.addresses import is_role
 from zsim.sync.leads.choices import EMAIL, LeadChoices
 from zsim.sync.leads.decisions import LeadDecision, Removal, Why
 
 ACTIVE, BOUNCED, UNSUBSCRIBED, SPAM, DELETED = "active", "bounced", "unsubscribed", "spam", "deleted"
+SUBSCRIBED = "subscribed"
 READDED = "LED-12"
 REASON_OF: Mapping[Why, str] = MappingProxyType(
     {
@@ -65,12 +67,12 @@ class GoneFacts:
 
 def plan_leads(choices: LeadChoices, facts: LeadFacts) -> tuple[LeadDecision, ...]:
     """One decision for each contact, in their order. Source: LED-21."""
-    taken = dict(facts.taken)
+    taken: dict[str, Ref] = {}
     decisions = []
     for contact in facts.contacts:
         decided = _decide(choices, facts, contact, taken)
-        if decided.why not in (Why.EMPTY, Why.INVALID, Why.ROLE) and decided.address:
-            taken.setdefault(decided.address, contact.ref)
+        if decided.takes:
+            taken[decided.address] = contact.ref
         decisions.append(decided)
     return tuple(decisions)
 
@@ -100,11 +102,11 @@ def _ignored(facts: LeadFacts, trimmed: str, address: str, taken: Mapping[str, R
     """Why the person is ignored, if so: the first of the checks that applies. Source: LED-21."""
     if not address:
         return Why.EMPTY
-    if not is_valid(trimmed):
+    if not is_address(trimmed):
         return Why.INVALID
     if is_role(address):
         return Why.ROLE
-    if address in taken:
+    if address in taken or address in facts.taken:
         return Why.FILE_DUPLICATE
     return _suppressed(facts, address)
 
@@ -198,16 +200,16 @@ def _remove(choices: LeadChoices, gone: GoneFacts, deletion: Deletion, removed: 
     name, status = str(lead.fields.get(EMAIL)), str(lead.fields.get("status"))
     if contact.id in gone.shared:
         return Removal(Outcome.KEPT, contact, Reason("lead-shared", source, name), lead.ref)
-    if status != ACTIVE:
-        return Removal(Outcome.KEPT, contact, Reason("lead-remembered", source, name, status), lead.ref)
     removed.add(lead.ref.id)
     memberships = gone.memberships.get(lead.ref.id, ())
     here = tuple([each.ref.id for each in memberships if each.fields.get("list_id") == choices.list_id])
-    elsewhere = len(memberships) > len(here)
+    elsewhere = any(
+        each.fields.get("status") == SUBSCRIBED for each in memberships if each.fields.get("list_id") != choices.list_id
+    )
     if elsewhere and not gone.everywhere:
         return Removal(Outcome.DELETED, contact, Reason("lead-left-list", source, name), lead.ref, here)
-    code = "lead-deleted-everywhere" if elsewhere else "lead-deleted"
-    return Removal(Outcome.DELETED, contact, Reason(code, source, name), lead.ref, here, whole=True)
+    code = "lead-deleted-everywhere" if elsewhere else "lead-deleted" if status == ACTIVE else "lead-remembered"
+    return Removal(Outcome.DELETED, contact, Reason(code, source, name, status), lead.ref, here, whole=True)
 
 
 def name_of(contact: Record) -> str:
