@@ -26,7 +26,7 @@ ON_RECORDS: Mapping[str, str] = {
     "set_layout": "moved a field of {about} to another layout",
     "set_options": "replaced the options of a pick list of {about}",
     "show": "showed modules to {about} again",
-    "unsubscribe": "unsubscribed {about}",
+    "unsubscribe": "unsubscribed {about} from all mail",
     "unsubscribe_from_list": "unsubscribed {about} from a list",
     "update_view": "edited a view of {about}",
 }

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from zsim.fakes.marketinghub.app import Account, MarketingHub
-from zsim.fakes.marketinghub.faces import LeadsFace, ListsFace
+from zsim.fakes.marketinghub.faces import LeadsFace, ListsFace, SuppressionsFace
 from zsim.fakes.marketinghub.leads import LeadStatus
 from zsim.fakes.marketinghub.lists import MemberStatus
 from zsim.fakes.marketinghub.suppressions import Reason
 
-__all__ = ["Account", "LeadStatus", "LeadsFace", "ListsFace", "MarketingHub", "MemberStatus", "Reason"]
+__all__ = [
+    "Account",
+    "LeadStatus",
+    "LeadsFace",
+    "ListsFace",
+    "MarketingHub",
+    "MemberStatus",
+    "Reason",
+    "SuppressionsFace",
+]

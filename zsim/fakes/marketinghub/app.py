@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
 
-from zsim.fakes.marketinghub.faces import LeadsFace, ListsFace
+from zsim.fakes.marketinghub.faces import LeadsFace, ListsFace, SuppressionsFace
 from zsim.fakes.marketinghub.module import APP, HubModule
 from zsim.fakes.marketinghub.modules import ModuleMaker
 from zsim.fakes.marketinghub.port import HubPort
-from zsim.fakes.store.face import ModuleFace, Recorder
+from zsim.fakes.store.face import Recorder
 from zsim.fakes.store.table import Table
 from zsim.kernel.clock import Clock
 from zsim.kernel.errors import UsageError
@@ -92,9 +92,9 @@ class MarketingHub:
         return ListsFace(maker.lists, maker.leads, maker.members, self._recorder, self.modules.get)
 
     @cached_property
-    def suppressions(self) -> ModuleFace:
+    def suppressions(self) -> SuppressionsFace:
         """The addresses remembered; they can be read only."""
-        return ModuleFace(self._maker.suppressions, self._recorder, self.modules.get)
+        return SuppressionsFace(self._maker.suppressions, self._recorder, self.modules.get)
 
     @property
     def name(self) -> str:

@@ -7,11 +7,13 @@ from typing import Any
 
 from zsim.fakes.marketinghub.leads import LeadModule, LeadStatus
 from zsim.fakes.marketinghub.lists import ListModule, MemberModule, MemberStatus
+from zsim.fakes.marketinghub.suppressions import SuppressionModule
 from zsim.fakes.store.face import ModuleFace, Recorder
 from zsim.fakes.store.handle import Find, Handle
 from zsim.fakes.store.module import Module
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Command
+from zsim.ports.addresses import folded
 from zsim.ports.records import Record, RecordId, Ref
 
 MAIL = "mail"
@@ -35,6 +37,12 @@ class LeadsFace(ModuleFace):
         super().__init__(module, recorder, find)
         self._lists = lists
         self._members = members
+
+    def find(self, **criteria: Any) -> list[Handle]:
+        """Leads whose fields hold these values, an address in any case. Source: LED-23."""
+        for lead in self._module.table.find("email", criteria.get("email")):
+            criteria["email"] = lead.fields["email"]
+        return super().find(**criteria)
 
     def delete(self, record: Handle | str) -> None:
         """Delete an active lead; those that are not mailed any more cannot be deleted."""
@@ -127,6 +135,18 @@ class ListsFace(ModuleFace):
     def _note_of(self, command: str, lead_id: RecordId, list_id: RecordId) -> int:
         lead = Ref(self._leads.table.app, self._leads.name, lead_id)
         return self._recorder.note(self._module.name, command, lead, {"list": self._module.called(list_id)})
+
+
+class SuppressionsFace(ModuleFace):
+    """The addresses remembered; nobody but the hub can change them."""
+
+    _module: SuppressionModule
+
+    def find(self, **criteria: Any) -> list[Handle]:
+        """What is remembered, of an address in any case. Source: LED-23."""
+        if isinstance(criteria.get("email"), str):
+            criteria["email"] = folded(criteria["email"])
+        return super().find(**criteria)
 
 
 def id_in(module: Module, record: Handle | str) -> RecordId:

@@ -73,14 +73,11 @@ class SuppressionModule(HubModule):
 
     def held(self, address: str, reason: Reason) -> Record | None:
         """What is remembered of an address for that reason."""
-        for each in self.table.find("email", address):
-            if each.fields["reason"] == reason:
-                return each
-        return None
+        return next((each for each in self._of(address) if each.fields["reason"] == reason), None)
 
     def unmailed(self, address: str) -> Reason | None:
         """Why the address is not mailed, if it is not. Source: LED-21."""
-        held = [each.fields["reason"] for each in self.table.find("email", address)]
+        held = [each.fields["reason"] for each in self._of(address)]
         return next((each for each in UNMAILED if each in held), None) if held else None
 
     def require_mailed(self, address: str) -> None:
@@ -89,6 +86,9 @@ class SuppressionModule(HubModule):
         if reason is not None:
             raise unmailed_refusal(address, reason)
 
+    def _of(self, address: str) -> tuple[Record, ...]:
+        return self.table.find("email", address) if len(self.table) else ()
+
     def _refusal(self, action: str) -> NotAllowed:
         return NotAllowed(f"{self.name} are kept by MarketingHub alone; nobody can {action}", code=self.codes.invalid)
 
@@ -96,6 +96,8 @@ class SuppressionModule(HubModule):
 def unmailed_refusal(address: str, reason: str) -> NotAllowed:
     """The refusal of an address that is not mailed, with the code of its reason."""
     if reason == Reason.BOUNCED:
-        return NotAllowed(f"{address!r} bounced for good; give another address", code=INVALID_EMAIL, field="email")
+        return NotAllowed(
+            f"{address!r} bounced for good and is not mailed; take another address", code=INVALID_EMAIL, field="email"
+        )
     said = "complained about spam" if reason == Reason.SPAM else "unsubscribed from the organisation"
-    return NotAllowed(f"{address!r} {said} and is not mailed; give another address", code=DO_NOT_MAIL, field="email")
+    return NotAllowed(f"{address!r} {said} and is not mailed; take another address", code=DO_NOT_MAIL, field="email")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -77,3 +78,17 @@ def test_a_cancelled_watch_hears_nothing(invoice: Shop) -> None:
     invoice.finance.gate.watch_keys(lambda: heard.append("told")).cancel()
     invoice.finance.generate_zsc_key()
     assert heard == []
+
+
+def test_the_key_of_another_organisation_is_no_business_of_a_watcher(invoice: Shop, make_shop: MakeShop) -> None:
+    heard = told_of(invoice)
+    make_shop("books").finance.generate_zsc_key()
+    assert heard == []
+
+
+def test_all_watchers_are_told_in_the_order_they_came(invoice: Shop) -> None:
+    heard: list[str] = []
+    for name in ("first", "second"):
+        invoice.finance.gate.watch_keys(partial(heard.append, name))
+    invoice.finance.generate_zsc_key()
+    assert heard == ["first", "second"]
