@@ -99,6 +99,7 @@ REASONS: Mapping[str, str] = {
     "lead-unsubscribed": "ignored: {detail} unsubscribed from the organisation (LED-20)",
     "lead-complained": "ignored: {detail} complained of spam and is not written to again (LED-20)",
     "lead-stays-deleted": "ignored: {detail} was deleted in MarketingHub and stays so",
+    "lead-seen": "nothing to do: the fetch before handled the contact as it is (LED-29)",
     "lead-outside": "left out: {source} does not meet the criteria of the sync (LED-03)",
     "lead-deleted": "deleted {target}: its contact was deleted in {source} (LED-14), no other list holds it (LED-26)",
     "lead-deleted-everywhere": "deleted {target}: its contact was deleted in {source} (LED-14), policy lead_deletion",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zsim.fakes.marketinghub.app import Account, MarketingHub
+from zsim.fakes.marketinghub.app import MarketingHub
 from zsim.fakes.marketinghub.faces import LeadsFace, ListsFace, SuppressionsFace
 from zsim.fakes.marketinghub.leads import LeadStatus
 from zsim.fakes.marketinghub.lists import MemberStatus

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from zsim.catalogue import Quirks
 from zsim.kernel.journal import Journal
 from zsim.ports.errors import DuplicateValue, NoAnswer, NotFound, VendorError
-from zsim.ports.records import Create, Delete, RecordId, Ref, Update, Write, Written
+from zsim.ports.records import Create, Delete, Record, RecordId, Ref, Update, Write, Written
 from zsim.sync.calls import BATCH_SIZE, Calls, Steps, batches
-from zsim.sync.decisions import Failure, Outcome, Told
-from zsim.sync.leads.decisions import Ignored, LeadDecision, Removal, Why
+from zsim.sync.decisions import Failure, Outcome, Reason, Told
+from zsim.sync.leads.decisions import LEAD, Ignored, LeadDecision, Removal, Why
 from zsim.sync.leads.ledger import LeadLedger, Lost
 from zsim.sync.leads.links import LeadLinks
 from zsim.sync.leads.places import HUB, LEADS, MEMBERS
@@ -62,6 +62,13 @@ class LeadApplier:
         yield from self._round(MEMBERS, tasks, self._member_write)
         for task in tasks:
             self._finish(task)
+
+    def pass_by(self, contacts: Sequence[Record]) -> None:
+        """Note of contacts that the last fetch handled as they are that there is nothing to do. Source: LED-29."""
+        for contact in contacts:
+            told = Told(LEAD, Outcome.UNCHANGED, (contact.ref,), None, Reason("lead-seen"), (), ())
+            self._told(contact.ref, told, None)
+            self._ledger.counts[Outcome.UNCHANGED] += 1
 
     def remove(self, removals: Sequence[Removal]) -> Steps[None]:
         """Take leads off the list and delete those that go, and note what came of each contact."""

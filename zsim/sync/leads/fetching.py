@@ -86,18 +86,28 @@ class _Fetch:
     def carry(self, memory: LeadMemory) -> Steps[LeadMemory]:
         """Everything, the checkpoint last."""
         yield from self._require_list()
-        contacts = yield from self._changed(memory)
+        contacts: Sequence[Record] = yield from self._changed(memory)
         gone: list[Deletion] = []
         if memory.gone_since_ms is not None:
             gone = yield from self._calls.deleted(SOURCE, CONTACTS, memory.gone_since_ms)
-        left = {each.ref for each in gone}
-        for some in batches([each for each in contacts if each.ref not in left], BATCH_SIZE):
+        left, known = {each.ref for each in gone}, {each.ref: each for each in memory.seen}
+        contacts = [each for each in contacts if each.ref not in left]
+        for some in batches([each for each in contacts if known.get(each.ref) != each], BATCH_SIZE):
             yield from self._bring(some)
+        self._applier.pass_by([each for each in contacts if known.get(each.ref) == each])
         for leaving in batches(gone, BATCH_SIZE):
             yield from self._remove(leaving, {each.ref.id for each in gone})
-        started_ms = self._job.started_ms
-        since_ms = memory.gone_since_ms if self._ledger.deletes_again else started_ms
-        return LeadMemory(started_ms, self._choices.after_ms, since_ms, tuple(self._ledger.again))
+        return self._memory(memory, contacts)
+
+    def _memory(self, former: LeadMemory, contacts: Sequence[Record]) -> LeadMemory:
+        """What to remember of a fetch that went well. Source: LED-29."""
+        started_ms, after_ms, ledger = self._job.started_ms, self._choices.after_ms, self._ledger
+        seen: list[Record] = []
+        if after_ms is not None:
+            second = started_ms // SECOND_MS * SECOND_MS
+            seen = [each for each in contacts if each.modified_ms >= second and each.ref not in ledger.again]
+        gone_since_ms = former.gone_since_ms if ledger.deletes_again else started_ms
+        return LeadMemory(started_ms, after_ms, gone_since_ms, tuple(ledger.again), tuple(seen))
 
     def _require_list(self) -> Steps[None]:
         """Refuse to fetch into a list that is gone. Source: LED-31."""

@@ -98,6 +98,10 @@ class LeadRuns:
             return first_ms if first_ms is not None and first_ms > now_ms else None
         return self.choices.timetable.next_after(now_ms, self._last_slot_ms)
 
+    def choices_in(self, number: int) -> LeadChoices:
+        """The choices that the fetch of that number began with; the present ones for one before this process."""
+        return self._turns.choices_in(number) or self.choices
+
     def initiate(self, cause: int) -> None:
         """Become active, and fetch now unless the policy has the first fetch wait for its time. Source: LED-24."""
         waits = self._desk.policies.first_fetch == "scheduled"

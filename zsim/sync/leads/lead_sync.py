@@ -83,6 +83,10 @@ class LeadSync:
         """Source field to lead field. Source: LED-04."""
         return dict(self._choices.mapping)
 
+    def mapping_in(self, number: int) -> dict[str, str]:
+        """The mapping that the fetch of that number goes or went by, whatever was edited since."""
+        return dict(self._runs.choices_in(number).mapping)
+
     @property
     def links(self) -> LeadLinks:
         """Which lead each contact of the source became in this sync."""

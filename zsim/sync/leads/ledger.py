@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import Enum
 
-from zsim.ports.records import RecordId, Ref
+from zsim.ports.records import Record, RecordId, Ref
 from zsim.sync.decisions import Outcome
 from zsim.sync.leads.decisions import Ignored
 
@@ -23,13 +23,15 @@ class LeadMemory:
     """What a fetch leaves for the next: the checkpoint, and contacts to look at again because a write was refused.
 
     ``after_ms`` is the retrieval date the fetch went by; another one chosen since counts anew. ``gone_since_ms`` is
-    since when deletions are read. Source: LED-29.
+    since when deletions are read. ``seen`` are the contacts modified in the second the fetch began in, as it read them:
+    that second is read again, and they are not handled twice. Source: LED-29.
     """
 
     checkpoint_ms: int | None = None
     after_ms: int | None = None
     gone_since_ms: int | None = None
     again: tuple[Ref, ...] = ()
+    seen: tuple[Record, ...] = ()
 
 
 class LeadLedger:

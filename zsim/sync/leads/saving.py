@@ -8,7 +8,7 @@ from typing import Any
 
 from zsim.ports.codec import Plain, decode, encode
 from zsim.ports.criteria import Condition, Criteria
-from zsim.ports.records import RecordId, Ref
+from zsim.ports.records import Record, RecordId, Ref
 from zsim.sync.leads.choices import Frequency, LeadChoices, Timetable
 from zsim.sync.leads.decisions import Ignored, Why
 from zsim.sync.leads.history import Fetch
@@ -47,14 +47,16 @@ def lead_choices_of(data: Mapping[str, Any]) -> LeadChoices:
 
 def plain_lead_memory(memory: LeadMemory) -> list[Any]:
     """What a fetch left for the next."""
-    return [memory.checkpoint_ms, memory.after_ms, memory.gone_since_ms, [list(ref) for ref in memory.again]]
+    again = [list(ref) for ref in memory.again]
+    seen = [[list(each.ref), encode(each.fields), each.created_ms, each.modified_ms] for each in memory.seen]
+    return [memory.checkpoint_ms, memory.after_ms, memory.gone_since_ms, again, seen]
 
 
 def lead_memory_of(data: Sequence[Any]) -> LeadMemory:
     """What ``plain_lead_memory`` was given."""
-    checkpoint_ms, after_ms, gone_since_ms, again = data
-    refs = tuple([Ref(app, module, RecordId(record_id)) for app, module, record_id in again])
-    return LeadMemory(checkpoint_ms, after_ms, gone_since_ms, refs)
+    checkpoint_ms, after_ms, gone_since_ms, again, seen = data
+    records = tuple([Record(_ref(ref), decode(fields), made, edited) for ref, fields, made, edited in seen])
+    return LeadMemory(checkpoint_ms, after_ms, gone_since_ms, tuple(map(_ref, again)), records)
 
 
 def plain_fetches(history: Sequence[Fetch]) -> Plain:
@@ -66,6 +68,11 @@ def fetches_of(data: Sequence[Any]) -> list[Fetch]:
     """What ``plain_fetches`` was given."""
     runs, ignored = data
     return [Fetch(run, _ignored(each)) for run, each in zip(runs_of(runs), ignored, strict=True)]
+
+
+def _ref(data: Sequence[str]) -> Ref:
+    app, module, record_id = data
+    return Ref(app, module, RecordId(record_id))
 
 
 def _ignored(data: Iterable[Any]) -> tuple[Ignored, ...]:
