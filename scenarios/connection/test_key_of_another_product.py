@@ -3,6 +3,7 @@
 import pytest
 
 from zsim import World, given, scenario, then, when
+from zsim.kernel.errors import UsageError
 from zsim.ports.errors import InvalidCredentials
 
 
@@ -16,10 +17,10 @@ def test_marketinghub_takes_the_key_of_invoice_and_no_other(world: World, produc
     with when("the keys of Books and of the CRM are entered for Invoice"):
         for key in others:
             with pytest.raises(InvalidCredentials, match="take that of invoice"):
-                world.marketinghub.enter_account(world.invoice, email=email, key=key)
-    with then("nothing is stored"):
-        assert not world.marketinghub.accounts
+                world.connect_marketinghub("invoice", email=email, key=key)
+    with then("nothing is stored"), pytest.raises(UsageError, match="connected with MarketingHub: nothing"):
+        world.sync_services("invoice")
     with when("Invoice's own key is entered"):
-        account = world.marketinghub.enter_account(world.invoice, email=email, key=own)
+        services = world.connect_marketinghub("invoice", email=email, key=own)
     with then("the account is stored"):
-        assert world.marketinghub.accounts == (account,)
+        assert services.credentials.key == own

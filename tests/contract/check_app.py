@@ -45,7 +45,7 @@ class AppUnderTest:
 
     ``name_field`` is a text field of ``module`` that ``search`` answers for and that is unique or not, as the app
     likes: the checks give every record another name. ``also`` are further fields a record needs to be created.
-    ``derived`` are fields the app makes out of the name.
+    ``derived`` are fields the app makes out of the name. ``spelled`` makes a name into a value that field takes.
     ``restore`` is a user's way to bring a record back, ``None`` where the app has no recycle bin.
     """
 
@@ -56,15 +56,16 @@ class AppUnderTest:
     advance: Advance
     also: Fields = field(default_factory=dict)
     derived: tuple[str, ...] = ()
+    spelled: Callable[[str], str] = str
     restore: Callable[[RecordId], object] | None = None
 
     def add(self, name: str) -> RecordId:
         """A record of that name, made by a user."""
-        return self.create(**{**self.also, self.name_field: name})
+        return self.create(**{**self.also, self.name_field: self.spelled(name)})
 
     def rename(self, record_id: RecordId, name: str) -> Record:
         """The record under another name, written through the port."""
-        (written,) = self.port.write(self.module, [Update(record_id, {self.name_field: name})])
+        (written,) = self.port.write(self.module, [Update(record_id, {self.name_field: self.spelled(name)})])
         assert written == (record_id, None)
         return self.read(record_id)
 
@@ -194,7 +195,7 @@ def _deletions_are_listed_and_gone_everywhere_else(app: AppUnderTest) -> None:
     assert [each.ref.id for each in app.deleted(listed[1].deleted_ms + 999)] == [ids[0], ids[4]]
     assert [each.id for each in app.changed()] == [ids[1], ids[2]]
     assert [each.id for each in app.port.read(app.module, ids)] == [ids[1], ids[2]]
-    assert app.port.search(app.module, app.name_field, ["Name 0"]) == ()
+    assert app.port.search(app.module, app.name_field, [app.spelled("Name 0")]) == ()
 
 
 def _a_restored_record_is_changed_and_no_longer_deleted(app: AppUnderTest) -> None:
@@ -211,7 +212,7 @@ def _a_restored_record_is_changed_and_no_longer_deleted(app: AppUnderTest) -> No
     assert restored.modified_ms == former.modified_ms + 5000
     assert list(app.changed(restored.modified_ms)) == [restored]
     assert [each.ref.id for each in app.deleted()] == [ids[1]]
-    assert app.port.search(app.module, app.name_field, ["Name 0"]) == (restored,)
+    assert app.port.search(app.module, app.name_field, [app.spelled("Name 0")]) == (restored,)
 
 
 def _paging_of_deletions_loses_nothing_while_records_are_restored(app: AppUnderTest) -> None:
@@ -252,10 +253,10 @@ def _each_write_has_a_result_of_its_own(app: AppUnderTest) -> None:
     results = app.port.write(
         app.module,
         [
-            Create({**app.also, app.name_field: "New"}),
-            Create({**app.also, app.name_field: "Wrong", "No_Such_Field": "x"}),
-            Update(NOBODY, {app.name_field: "Nobody"}),
-            Update(old, {app.name_field: "Older"}),
+            Create({**app.also, app.name_field: app.spelled("New")}),
+            Create({**app.also, app.name_field: app.spelled("Wrong"), "No_Such_Field": "x"}),
+            Update(NOBODY, {app.name_field: app.spelled("Nobody")}),
+            Update(old, {app.name_field: app.spelled("Older")}),
             Delete(doomed),
             Delete(doomed),
         ],
@@ -267,7 +268,10 @@ def _each_write_has_a_result_of_its_own(app: AppUnderTest) -> None:
     assert new is not None
     assert results[3].id == old
     assert results[4].id == doomed
-    assert [each.fields[app.name_field] for each in app.port.read(app.module, [new, old, doomed])] == ["New", "Older"]
+    assert [each.fields[app.name_field] for each in app.port.read(app.module, [new, old, doomed])] == [
+        app.spelled("New"),
+        app.spelled("Older"),
+    ]
     assert {app.read(new).ref.module, app.read(new).ref.app} == {app.module, app.read(old).ref.app}
     assert app.port.write(app.module, []) == ()
 
@@ -279,7 +283,7 @@ def _a_refused_write_changes_nothing(app: AppUnderTest) -> None:
     results = app.port.write(
         app.module,
         [
-            Update(record_id, {app.name_field: "Moved", "No_Such_Field": "x"}),
+            Update(record_id, {app.name_field: app.spelled("Moved"), "No_Such_Field": "x"}),
             Update(record_id, {app.name_field: 5}),
             Update(record_id, {app.name_field: None}),
             Create({**app.also, app.name_field: True}),
@@ -297,13 +301,13 @@ def _an_update_changes_the_named_fields_only(app: AppUnderTest) -> None:
     record_id = app.add("Before")
     before = app.read(record_id)
     after = app.rename(record_id, "After")
-    assert before.fields[app.name_field] == "Before", "a version once read must not change"
+    assert before.fields[app.name_field] == app.spelled("Before"), "a version once read must not change"
     named = (app.name_field, *app.derived)
     assert _without(after.fields, named) == _without(before.fields, named)
 
 
 def _found(app: AppUnderTest, *names: str) -> list[RecordId]:
-    return [each.id for each in app.port.search(app.module, app.name_field, names)]
+    return [each.id for each in app.port.search(app.module, app.name_field, [*map(app.spelled, names)])]
 
 
 def _without(fields: Fields, names: tuple[str, ...]) -> Mapping[str, Value]:

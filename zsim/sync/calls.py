@@ -7,6 +7,7 @@ that others get their turn between any two calls.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
 from functools import partial
 from typing import NamedTuple, TypeVar
 
@@ -15,7 +16,7 @@ from zsim.ports.app import App, Organisation
 from zsim.ports.errors import RateLimited
 from zsim.ports.records import Deletion, DeletionPage, Page, Record, RecordId, Ref, Write, Written
 from zsim.ports.schema import Field, View
-from zsim.sync.kinds import CRM, FINANCE, Side
+from zsim.sync.kinds import CRM
 
 Result = TypeVar("Result")
 Item = TypeVar("Item")
@@ -26,32 +27,32 @@ BATCH_SIZE = 100
 
 
 class Call(NamedTuple):
-    """One call as the journal keeps it: what was asked, and the records that came back or were written."""
+    """One call as the journal keeps it: what was asked of which app, and the records that came back or were written."""
 
     method: str
-    side: Side
+    side: StrEnum
     module: str
     asked: Mapping[str, object]
     found: tuple[Ref, ...] | int
 
 
 class Calls:
-    """Both apps as one run sees them, with every call in the journal."""
+    """The apps as one run sees them, by what they are to it, with every call in the journal."""
 
     __slots__ = ("_actor", "_apps", "_journal")
 
-    def __init__(self, crm: App, finance: App, journal: Journal, actor: str) -> None:
-        self._apps: dict[Side, App] = {CRM: crm, FINANCE: finance}
+    def __init__(self, apps: Mapping[StrEnum, App], journal: Journal, actor: str) -> None:
+        self._apps = apps
         self._journal = journal
         self._actor = actor
 
-    def organisation(self, side: Side) -> Steps[Organisation]:
+    def organisation(self, side: StrEnum) -> Steps[Organisation]:
         """The organisation behind one side."""
         organisation = yield from patiently(self._apps[side].organisation)
         self._note("organisation", side, "", {}, 1)
         return organisation
 
-    def fields(self, side: Side, module: str) -> Steps[Mapping[str, Field]]:
+    def fields(self, side: StrEnum, module: str) -> Steps[Mapping[str, Field]]:
         """The module's fields; the call that shows whether the module may be seen at all."""
         fields = yield from patiently(lambda: self._apps[side].fields(module))
         self._note("fields", side, module, {}, len(fields))
@@ -63,7 +64,7 @@ class Calls:
         self._note("views", CRM, module, {}, len(views))
         return views
 
-    def changed(self, side: Side, module: str, since_ms: int | None, view: RecordId | None) -> Steps[list[Record]]:
+    def changed(self, side: StrEnum, module: str, since_ms: int | None, view: RecordId | None) -> Steps[list[Record]]:
         """All records changed since; one that changes between two pages is taken once, in its last version."""
         found: dict[Ref, Record] = {}
         token: str | None = None
@@ -79,7 +80,7 @@ class Calls:
             if token is None:
                 return list(found.values())
 
-    def deleted(self, side: Side, module: str, since_ms: int | None) -> Steps[list[Deletion]]:
+    def deleted(self, side: StrEnum, module: str, since_ms: int | None) -> Steps[list[Deletion]]:
         """All deletions since."""
         found: dict[Ref, Deletion] = {}
         token: str | None = None
@@ -95,7 +96,7 @@ class Calls:
                 return list(found.values())
 
     def read(
-        self, side: Side, module: str, ids: Sequence[RecordId], view: RecordId | None = None
+        self, side: StrEnum, module: str, ids: Sequence[RecordId], view: RecordId | None = None
     ) -> Steps[tuple[Record, ...]]:
         """The live records among the ids; none asked, no call."""
         found: list[Record] = []
@@ -105,7 +106,7 @@ class Calls:
             found += more
         return tuple(found)
 
-    def search(self, side: Side, module: str, field: str, values: Sequence[str]) -> Steps[tuple[Record, ...]]:
+    def search(self, side: StrEnum, module: str, field: str, values: Sequence[str]) -> Steps[tuple[Record, ...]]:
         """Live records whose field holds one of the values; none asked, no call."""
         found: dict[Ref, Record] = {}
         for some in batches(values, BATCH_SIZE):
@@ -114,14 +115,14 @@ class Calls:
             found.update({record.ref: record for record in more})
         return tuple(found.values())
 
-    def write(self, side: Side, module: str, writes: Sequence[Write]) -> Steps[tuple[Written, ...]]:
+    def write(self, side: StrEnum, module: str, writes: Sequence[Write]) -> Steps[tuple[Written, ...]]:
         """Carry out at most a batch of writes, each with its result."""
         done = yield from patiently(lambda: self._apps[side].write(module, writes))
         self._note("write", side, module, {"refused": sum(each.error is not None for each in done)}, len(done))
         return done
 
     def _note(
-        self, method: str, side: Side, module: str, asked: Mapping[str, object], found: tuple[Ref, ...] | int
+        self, method: str, side: StrEnum, module: str, asked: Mapping[str, object], found: tuple[Ref, ...] | int
     ) -> None:
         self._journal.append(self._actor, "call", (str(side), module), Call(method, side, module, asked, found))
 

@@ -29,6 +29,9 @@ class Outcome(StrEnum):
     KEPT = "kept"
     CONFLICT = "conflict"
     FAILED = "failed"
+    READDED = "readded"
+    DUPLICATE = "duplicate"
+    IGNORED = "ignored"
 
 
 REASONS: Mapping[str, str] = {
@@ -84,6 +87,26 @@ REASONS: Mapping[str, str] = {
     "stays-gone": "{source} is not fetched again: its finance record was deleted (DEL-06)",
     "revived": "revived the pair of {source} and {target}: it was restored in the CRM (DEL-07)",
     "recreated": "created {target} anew: {source} was restored in the CRM (DEL-07)",
+    "lead-new": "added {target} from {source}: the organisation did not know the address (LED-11)",
+    "lead-readded": "added {target} again from {source}: it was deleted in MarketingHub before (LED-12)",
+    "lead-duplicate": "duplicate: {target} of {source} is in the organisation, {detail} (LED-13)",
+    "lead-off-list": "duplicate: {target} of {source} left this list and is not put back on it, {detail} (LED-13)",
+    "lead-empty": "ignored: no email address (LED-15)",
+    "lead-invalid": "ignored: invalid address {detail} (LED-16)",
+    "lead-role": "ignored: role address {detail} (LED-17)",
+    "lead-file-duplicate": "ignored: address {detail} came before in the same fetch (LED-18)",
+    "lead-bounced": "ignored: bounced address {detail} (LED-19)",
+    "lead-unsubscribed": "ignored: {detail} unsubscribed from the organisation (LED-20)",
+    "lead-complained": "ignored: {detail} complained of spam and is not written to again (LED-20)",
+    "lead-stays-deleted": "ignored: {detail} was deleted in MarketingHub and stays so",
+    "lead-seen": "nothing to do: the fetch before handled the contact as it is (LED-29)",
+    "lead-outside": "left out: {source} does not meet the criteria of the sync (LED-03)",
+    "lead-deleted": "deleted {target}: its contact was deleted in {source} (LED-14), no other list holds it (LED-26)",
+    "lead-deleted-everywhere": "deleted {target}: its contact was deleted in {source} (LED-14), policy lead_deletion",
+    "lead-left-list": "took {target} off the list: its contact was deleted in {source}, another list holds it (LED-26)",
+    "lead-remembered": "deleted {target}: its contact was deleted in {source} (LED-14), it stays {detail} (LED-26)",
+    "lead-shared": "kept {target}: its contact was deleted in {source}, another contact there has the address",
+    "lead-gone": "nothing to delete: no lead of this sync came from the contact deleted in {source}",
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from zsim.catalogue import Policies, Product, Quirks
 from zsim.kernel.journal import Journal
@@ -22,15 +22,22 @@ from zsim.sync.preferences import Preferences
 from zsim.sync.routing import Router
 from zsim.sync.slots import may_run
 
+if TYPE_CHECKING:
+    from zsim.sync.leads import LeadChoices, LeadDecision, LeadFacts
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The pure parts of the engine, so that a test can put a broken one in the place of a sound one."""
+    """The pure parts of the engine, so that a test can put a broken one in the place of a sound one.
+
+    ``plan_leads`` is that of ``zsim.sync.leads`` unless another is given.
+    """
 
     plan: Callable[[Context, Facts], Planned] = plan
     plan_deletions: Callable[[Links, Gone], tuple[Decision, ...]] = plan_deletions
     may_run: Callable[[bool, bool], bool] = may_run
     traced: Callable[[Step, int], Write] = traced
+    plan_leads: Callable[[LeadChoices, LeadFacts], tuple[LeadDecision, ...]] | None = None
 
 
 class Sandbox(Protocol):

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections import Counter
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
 from zsim.kernel.journal import Journal
 from zsim.ports.app import Cancellable, Timing
 from zsim.ports.errors import VendorError
-from zsim.sync.applying import Ledger, counts_in_words
+from zsim.sync.applying import counts_in_words
 from zsim.sync.decisions import Outcome
-from zsim.sync.desk import Memory
 from zsim.sync.history import Grade, Run, RunEnded, RunStarted, Trigger
+
+Memory = TypeVar("Memory")
+
+
+class Tally(Protocol):
+    """What a run keeps of the records it answered."""
+
+    @property
+    def counts(self) -> Counter[Outcome]:
+        """How many records had each outcome so far."""
+
+    @property
+    def remarks(self) -> Sequence[str]:
+        """What the history is to tell of single records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +40,7 @@ class Order:
     actor: str
 
 
-class Drive:
+class Drive(Generic[Memory]):
     """One run under way.
 
     ``done`` is called at its end with the finished run and what it remembers, ``None`` if it failed.
@@ -35,14 +50,14 @@ class Drive:
         self,
         order: Order,
         steps: Generator[int, None, Memory],
-        ledger: Ledger,
+        tally: Tally,
         timing: Timing,
         journal: Journal,
         done: Callable[[Run, Memory | None], None],
     ) -> None:
         self._order = order
         self._steps = steps
-        self._ledger = ledger
+        self._tally = tally
         self._timing = timing
         self._journal = journal
         self._done = done
@@ -77,17 +92,17 @@ class Drive:
                     wait_ms = next(self._steps)
                 self._wait(wait_ms)
         except StopIteration as end:
-            failed = self._ledger.counts[Outcome.FAILED]
+            failed = self._tally.counts[Outcome.FAILED]
             self._finish(Grade.PARTIAL if failed else Grade.DONE, None, end.value)
         except VendorError as refusal:
             self._finish(Grade.FAILED, f"{refusal.reason}: {refusal.message}", None)
 
     def _finish(self, grade: Grade, reason: str | None, memory: Memory | None) -> None:
         order = self._order
-        counts = counts_in_words(self._ledger.counts)
+        counts = counts_in_words(self._tally.counts)
         ended = RunEnded(order.number, order.module, grade, reason, counts)
         self._journal.append(order.actor, "run", order.module, ended, self._entry)
-        now_ms, remarks = self._timing.now_ms, tuple(self._ledger.remarks)
+        now_ms, remarks = self._timing.now_ms, tuple(self._tally.remarks)
         self._done(
             Run(order.number, order.module, order.trigger, self._started_ms, now_ms, grade, reason, counts, remarks),
             memory,

@@ -6,6 +6,7 @@ Source: SYN-01 to SYN-09, SYN-11 to SYN-13, VIW-05, MAP-09, MAP-10, CON-10, CON-
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from zsim.kernel.clock import to_datetime
@@ -13,16 +14,18 @@ from zsim.kernel.errors import UsageError
 from zsim.ports.app import Timing
 from zsim.ports.errors import NotAllowed
 from zsim.ports.records import RecordId, Ref
+from zsim.sync.applying import Ledger
 from zsim.sync.decisions import Told
-from zsim.sync.desk import Desk, Job
+from zsim.sync.desk import Desk, Memory
 from zsim.sync.finding import Found, search
 from zsim.sync.history import Run, Status, Trigger
 from zsim.sync.kinds import Kind
-from zsim.sync.preferences import Preferences
+from zsim.sync.preferences import Preferences, plain_choices
 from zsim.sync.roles import Chooser, HasRef, Owner
+from zsim.sync.running import run
 from zsim.sync.saving import memory_of, plain_memory, plain_preferences, plain_runs, preferences_of, runs_of
 from zsim.sync.slots import Slots
-from zsim.sync.turns import Turns, Wish
+from zsim.sync.turns import Begun, Turns, Wish
 
 HOUR_MS = 3600 * 1000
 
@@ -42,7 +45,7 @@ class ModuleSync:
         self._chooser = chooser
         self._draft: Preferences | None = None
         self._saved: Preferences | None = None
-        self._turns = Turns(name, owner, desk, timing, actor, self._job, self._ended)
+        self._turns = Turns(name, owner, timing, desk.journal, actor, self._begin, self._ended, Memory())
         self._slots = Slots(timing, self._period_ms, self._slot)
         self._paused = False
         self._mapped_ms = 0
@@ -74,7 +77,7 @@ class ModuleSync:
 
     def preferences_in(self, number: int) -> Preferences | None:
         """The preferences that the run of that number works by, whatever was saved after it began. Source: SYN-07."""
-        return self._turns.preferences_in(number) or self._saved
+        return self._turns.choices_in(number) or self._saved
 
     def pairs(self, preferences: Preferences | None = None) -> Mapping[Kind, Mapping[str, str]]:
         """The mapped pairs of each kind in play, by the saved preferences unless others are given. Source: MAP-01."""
@@ -91,14 +94,14 @@ class ModuleSync:
         """
         self._owner.require_open(f"configure {self.name}")
         self._draft = self._chooser.choose(self._chooser.defaults, choices)
-        self._owner.note("configure", {"module": self.name, **_plain(choices)})
+        self._owner.note("configure", {"module": self.name, **plain_choices(choices)})
         return self
 
     def edit(self, **choices: object) -> ModuleSync:
         """Change saved preferences; they apply from the next run on. Source: SYN-07."""
         self._owner.require_open(f"edit {self.name}")
         edited = self._chooser.choose(self._require_saved("edit"), choices)
-        self._owner.note("edit", {"module": self.name, **_plain(choices)})
+        self._owner.note("edit", {"module": self.name, **plain_choices(choices)})
         self._keep(edited)
         return self
 
@@ -261,10 +264,15 @@ class ModuleSync:
         self._saved = chosen
         self._slots.reset()
 
-    def _job(self, wish: Wish) -> Job:
+    def _begin(self, wish: Wish) -> Begun[Preferences, Memory]:
         assert self._saved is not None, "nothing runs before the preferences are saved"
         job = self._chooser.job(self._saved, self._actor, self._timing.now_ms, wish.only)
-        return job if wish.whole or wish.only else job._replace(mapped_ms=self._mapped_ms)
+        if wish.whole:
+            self._turns.memory = replace(self._turns.memory, reading=())
+        elif not wish.only:
+            job = job._replace(mapped_ms=self._mapped_ms)
+        ledger = Ledger()
+        return Begun(job.preferences, run(self._desk, job, self._turns.memory, ledger), ledger)
 
     def _ended(self, finished: Run) -> None:
         if finished.trigger is not Trigger.SINGLE and self._turns.only_singles:
@@ -287,8 +295,3 @@ class ModuleSync:
         state, at_ms = self.status
         since = f" since {to_datetime(at_ms):%Y-%m-%d %H:%M}" if at_ms is not None else ""
         return f"<sync of {self.name}: {state.value}{since}>"
-
-
-def _plain(choices: Mapping[str, object]) -> dict[str, object]:
-    """The choices as the journal keeps them; a view is told by its name."""
-    return {name: getattr(value, "name", value) for name, value in choices.items()}

@@ -21,7 +21,7 @@ def identified(default: Mapping[str, str], crm: Schema, finance: Schema) -> Mapp
     for field in finance.values():
         same = by_label.get(field.label)
         free = same is not None and not field.read_only and field.name not in pairs.values()
-        if same is not None and free and _compatible(same.type, field.type):
+        if same is not None and free and compatible(same.type, field.type):
             pairs[same.name] = field.name
     return pairs
 
@@ -50,7 +50,7 @@ def check_pairs(
             )
         taken[target] = source
         _check_writable(asked, crm_field, finance_field)
-        if not _compatible(crm_field.type, finance_field.type):
+        if not compatible(crm_field.type, finance_field.type):
             raise UsageError(
                 asked=asked,
                 found=f"{source} is {crm_field.type.value}, {target} is {finance_field.type.value}",
@@ -76,7 +76,8 @@ def _check_writable(asked: str, crm: Field, finance: Field) -> None:
             raise UsageError(asked=asked, found=f"{field.name} is set by the app", right="a field that can be written")
 
 
-def _compatible(crm: FieldType, finance: FieldType) -> bool:
+def compatible(crm: FieldType, finance: FieldType) -> bool:
+    """Whether a value of the first type may go into a field of the second. Source: MAP-02."""
     if crm is finance:
         return crm not in (FieldType.LOOKUP, FieldType.OWNER)
     if crm in TEXTS and finance in TEXTS:

@@ -60,3 +60,8 @@ def choose(options: type[Choice], value: object, what: str) -> Choice:
             found="there is no such option" + (f"; did you mean {near[0]!r}?" if near else ""),
             right=f"one of {', '.join(names)}",
         ) from None
+
+
+def plain_choices(choices: Mapping[str, object]) -> dict[str, object]:
+    """The choices as the journal keeps them; a view is told by its name."""
+    return {name: getattr(value, "name", value) for name, value in choices.items()}

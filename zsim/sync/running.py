@@ -27,7 +27,7 @@ OVERLAP_MS = 1000
 def run(desk: Desk, job: Job, memory: Memory, ledger: Ledger) -> Steps[Memory]:
     """The steps of one run; gives what to remember. A ``VendorError`` that comes out fails the run whole."""
     crm = yield from patiently(lambda: desk.gate.open(desk.product.key, job.credentials))
-    calls = Calls(crm, desk.finance, desk.journal, job.actor)
+    calls = Calls({CRM: crm, FINANCE: desk.finance}, desk.journal, job.actor)
     yield from _check_currencies(calls, strict=any(kind.one_currency for kind in job.kinds))
     views, reading = yield from _views(calls, job)
     maps = yield from _maps(calls, job, desk.maps)

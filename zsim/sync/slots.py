@@ -12,19 +12,41 @@ def may_run(open: bool, paused: bool) -> bool:
     return open and not paused
 
 
+class Alarm:
+    """Wakes up at each slot: ``next_ms`` tells the next one, ``None`` for none, and ``due`` is called when it comes."""
+
+    __slots__ = ("_due", "_next_ms", "_timer", "_timing")
+
+    def __init__(self, timing: Timing, next_ms: Callable[[], int | None], due: Callable[[], None]) -> None:
+        self._timing = timing
+        self._next_ms = next_ms
+        self._due = due
+        self._timer: Cancellable | None = None
+
+    def reset(self) -> None:
+        """Wake up at the next slot, as things stand now."""
+        if self._timer is not None:
+            self._timer.cancel()
+        at_ms = self._next_ms()
+        self._timer = None if at_ms is None else self._timing.call_at(at_ms, self._strike)
+
+    def _strike(self) -> None:
+        self.reset()
+        self._due()
+
+
 class Slots:
     """Slots a period apart, counted from ``base_ms`` once that is known; nothing but a new base shifts them.
 
     ``period_ms`` tells the period, zero for no schedule at present. ``due`` is called at each slot.
     """
 
-    __slots__ = ("_due", "_period_ms", "_timer", "_timing", "base_ms")
+    __slots__ = ("_alarm", "_period_ms", "_timing", "base_ms")
 
     def __init__(self, timing: Timing, period_ms: Callable[[], int], due: Callable[[], None]) -> None:
         self._timing = timing
         self._period_ms = period_ms
-        self._due = due
-        self._timer: Cancellable | None = None
+        self._alarm = Alarm(timing, lambda: self.next_ms, due)
         self.base_ms: int | None = None
 
     @property
@@ -43,11 +65,4 @@ class Slots:
 
     def reset(self) -> None:
         """Wake up at the next slot, as the period stands now."""
-        if self._timer is not None:
-            self._timer.cancel()
-        at_ms = self.next_ms
-        self._timer = None if at_ms is None else self._timing.call_at(at_ms, self._strike)
-
-    def _strike(self) -> None:
-        self.reset()
-        self._due()
+        self._alarm.reset()

@@ -6,19 +6,17 @@ Source: SYN-05, SYN-08, SYN-11.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable
-from dataclasses import replace
-from typing import NamedTuple
+from collections.abc import Callable, Generator, Iterable
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
+from zsim.kernel.journal import Journal
 from zsim.ports.app import Timing
 from zsim.ports.records import Ref
-from zsim.sync.applying import Ledger
-from zsim.sync.desk import Desk, Job, Memory
-from zsim.sync.driving import Drive, Order
+from zsim.sync.driving import Drive, Order, Tally
 from zsim.sync.history import Run, State, Status, Trigger
-from zsim.sync.preferences import Preferences
-from zsim.sync.roles import Owner
-from zsim.sync.running import run
+
+Choices = TypeVar("Choices")
+Memory = TypeVar("Memory")
 
 REPEATABLE = (Trigger.SCHEDULED, Trigger.NOTIFIED)
 
@@ -35,34 +33,54 @@ class Wish(NamedTuple):
     whole: bool = False
 
 
-class Turns:
-    """Takes wishes and runs them in turn.
+class Host(Protocol):
+    """Whose runs they are."""
 
-    ``job`` tells what a wish is to do when its run begins; ``on_end`` hears of each finished run before it is history.
+    organisation_key: str
+
+    @property
+    def open(self) -> bool:
+        """Whether runs that wait may begin."""
+
+
+class Begun(NamedTuple, Generic[Choices, Memory]):
+    """A run as it begins: the choices it goes by, its steps, and what they keep of the records."""
+
+    choices: Choices
+    steps: Generator[int, None, Memory]
+    tally: Tally
+
+
+class Turns(Generic[Choices, Memory]):
+    """Takes wishes and runs them in turn; each run is handed the memory that the one before left.
+
+    ``begin`` makes the steps of a wish when its turn has come; ``on_end`` hears of each finished run before it is
+    history.
     """
 
     def __init__(
         self,
         name: str,
-        owner: Owner,
-        desk: Desk,
+        host: Host,
         timing: Timing,
+        journal: Journal,
         actor: str,
-        job: Callable[[Wish], Job],
+        begin: Callable[[Wish], Begun[Choices, Memory]],
         on_end: Callable[[Run], None],
+        memory: Memory,
     ) -> None:
         self._name = name
-        self._owner = owner
-        self._desk = desk
+        self._host = host
         self._timing = timing
+        self._journal = journal
         self._actor = actor
-        self._job = job
+        self._begin = begin
         self._history: list[Run] = []
-        self._begun: dict[int, Preferences] = {}
+        self._begun: dict[int, Choices] = {}
         self._queue: deque[Wish] = deque()
-        self._drive: Drive | None = None
+        self._drive: Drive[Memory] | None = None
         self._since_ms = 0
-        self.memory = Memory()
+        self.memory = memory
         self._on_end = on_end
 
     @property
@@ -89,8 +107,8 @@ class Turns:
             return Status(State.NEVER_SYNCED, None)
         return Status(State(self._history[-1].grade.value), self._history[-1].ended_ms)
 
-    def preferences_in(self, number: int) -> Preferences | None:
-        """The preferences that the run of that number began with; ``None`` for one this process did not see."""
+    def choices_in(self, number: int) -> Choices | None:
+        """The choices that the run of that number began with; ``None`` for one this process did not see."""
         return self._begun.get(number)
 
     def ask(self, wish: Wish) -> None:
@@ -112,17 +130,13 @@ class Turns:
         self.memory = memory
 
     def _start(self, wish: Wish) -> None:
-        ledger = Ledger()
-        job = self._job(wish)
-        if wish.whole:
-            self.memory = replace(self.memory, reading=())
+        begun = self._begin(wish)
         number = len(self._history) + 1
-        self._begun[number] = job.preferences
-        order = Order(number, self._owner.organisation_key, self._name, wish.trigger, self._actor)
-        steps = run(self._desk, job, self.memory, ledger)
+        self._begun[number] = begun.choices
+        order = Order(number, self._host.organisation_key, self._name, wish.trigger, self._actor)
         self._since_ms = self._timing.now_ms
-        with self._desk.journal.because(wish.cause):
-            self._drive = Drive(order, steps, ledger, self._timing, self._desk.journal, self._ended)
+        with self._journal.because(wish.cause):
+            self._drive = Drive(order, begun.steps, begun.tally, self._timing, self._journal, self._ended)
 
     def _ended(self, finished: Run, memory: Memory | None) -> None:
         self._drive = None
@@ -130,5 +144,5 @@ class Turns:
         self._history.append(finished)
         if memory is not None:
             self.memory = memory
-        if self._queue and self._owner.open:
+        if self._queue and self._host.open:
             self._start(self._queue.popleft())

@@ -11,6 +11,7 @@ from zsim.kernel.journal import Entry, Journal
 from zsim.ports.records import Ref
 from zsim.sync.decisions import Failure, Outcome, Told
 from zsim.sync.history import RunEnded, RunStarted
+from zsim.sync.leads.decisions import LEAD
 from zsim.world.values import to_the_second
 
 BEHAVIOUR = re.compile(r"\b[A-Z]{3}-\d\d\b")
@@ -74,10 +75,16 @@ def answer(ref: Ref, entries: Iterable[Entry], unconsidered: str) -> Answer:
     """What the entries tell of a record; ``unconsidered`` says why no run read it, should that be so."""
     outcomes: dict[int, Outcome] = {}
     told: dict[int, str] = {}
+    leads: dict[int, Told] = {}
     for entry in entries:
         if isinstance(entry.detail, Told) and ref in _concerned(entry.detail):
             outcomes[entry.number] = entry.detail.outcome
             told[entry.number] = entry.detail.sentence
+        elif isinstance(entry.detail, Told) and entry.detail.kind == LEAD:
+            leads[entry.number] = entry.detail
+        elif entry.subject == ref and entry.cause in leads:
+            made = leads[entry.cause]  # a new lead has no id when it is decided about
+            outcomes[entry.cause], told[entry.cause] = made.outcome, made.sentence
         elif isinstance(entry.detail, Failure) and entry.cause in outcomes:
             outcomes[entry.cause] = Outcome.FAILED
             told[entry.number] = entry.detail.sentence

@@ -18,6 +18,7 @@ from zsim.ports.errors import NotModelled
 from zsim.world.words import Cast
 
 CRM = "crm"
+HUB = "marketinghub"
 
 
 class Apps:
@@ -50,7 +51,9 @@ class Apps:
     def hub(self) -> MarketingHub:
         """MarketingHub."""
         if self._hub is None:
-            self._hub = MarketingHub(self._shared[1])
+            clock, journal, *_ = self._shared
+            self._hub = MarketingHub(clock, journal)
+            self._slow_down(self._hub.modules)
         return self._hub
 
     def finance(self, key: str) -> Finance:
@@ -66,7 +69,8 @@ class Apps:
     def modules(self) -> dict[str, Mapping[str, Module]]:
         """The modules of the apps made so far, by the key of the organisation and their API name."""
         apps: dict[str, Mapping[str, Module]] = {CRM: self._crm.modules} if self._crm is not None else {}
-        return apps | {key: finance.modules for key, finance in self._finance.items()}
+        apps |= {key: finance.modules for key, finance in self._finance.items()}
+        return apps | ({HUB: self._hub.modules} if self._hub is not None else {})
 
     def module(self, app: str, name: str) -> Module | None:
         """One module of an organisation that has been made; ``None`` if there is none."""
@@ -77,7 +81,7 @@ class Apps:
         """What the apps and people are called."""
         modules = self.modules()
         return Cast(
-            apps={key: finance.name for key, finance in self._finance.items()} | {CRM: "the CRM"},
+            apps={key: finance.name for key, finance in self._finance.items()} | {CRM: "the CRM", HUB: "MarketingHub"},
             users={user.id: user.name for user in self._crm.users.all()} if self._crm is not None else {},
             module=lambda app, name: modules.get(app, {}).get(name),
         )

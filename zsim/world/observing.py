@@ -15,6 +15,8 @@ from zsim.fakes.store.table import Effect
 from zsim.kernel.journal import ROOT, Command, Journal
 from zsim.ports.records import Ref
 from zsim.sync import Call, Duplicates, Failure, Grade, Integration, RunEnded, RunStarted, Told, Trigger
+from zsim.sync.leads import SyncServices, Turned
+from zsim.world.fetches import HUB, LeadConnection, LeadWatch
 from zsim.world.standing import Standing
 
 HARMLESS = frozenset({"instant_sync", "pause", "resume", "disable", "enable", "save_and_sync"})
@@ -30,7 +32,7 @@ class _Under:
 
     started: RunStarted
     sync: _Sync
-    connection: _Connection
+    connection: _Connection | LeadConnection
     quiet: bool
     read: list[Ref] = field(default_factory=list)
     decisions: list[Told] = field(default_factory=list)
@@ -75,6 +77,7 @@ class Observer:
         self,
         journal: Journal,
         integrations: Mapping[str, Integration],
+        services: Mapping[str, SyncServices],
         find: Callable[[str, str], Module | None],
         merging: Callable[[Integration], bool],
         quirks: Quirks,
@@ -84,6 +87,7 @@ class Observer:
         self._quirks = quirks
         self._journal = journal
         self._integrations = integrations
+        self._leads = LeadWatch(services)
         self._find = find
         self._merging = merging
         self._exact_names = exact_names
@@ -117,6 +121,8 @@ class Observer:
                     self._call(cause, detail)
                 case Command():
                     self._command(subject, detail)
+                case Turned():
+                    self._leads.turned(detail)
                 case RunStarted():
                     self._start(number, detail)
                 case RunEnded():
@@ -171,6 +177,7 @@ class Observer:
     def _command(self, subject: object, command: Command) -> None:
         if command.name not in HARMLESS:
             self._stir(None)
+        self._leads.command(subject, command)
         if isinstance(subject, tuple) and subject[0] == "integration":
             connection = self._connection(subject[1])
             if command.name == "save_and_sync" and connection.remapped:
@@ -200,7 +207,9 @@ class Observer:
     def _start(self, number: int, started: RunStarted) -> None:
         sync = self._syncs.setdefault((started.organisation, started.module), _Sync())
         quiet = sync.settled and not sync.edited and started.trigger not in PERSONAL
-        self._runs[number] = _Under(started, sync, self._connection(started.organisation), quiet)
+        leads = started.organisation == HUB
+        closing = self._leads.connection(started.module) if leads else self._connection(started.organisation)
+        self._runs[number] = _Under(started, sync, closing, quiet)
         sync.edited = False
 
     def _end(self, cause: int, ended: RunEnded) -> None:
@@ -214,7 +223,22 @@ class Observer:
         if found:
             raise InvariantViolated(found)
 
+    def _fetch(self, run: _Under, ended: RunEnded) -> RunSeen:
+        finished = ended.grade is not Grade.FAILED
+        return self._leads.seen(
+            run.started,
+            finished=finished,
+            quiet=run.quiet and finished,
+            read=run.read,
+            decisions=run.decisions,
+            effects=run.effects,
+            touched=frozenset(run.touched),
+            refused=frozenset(run.refused),
+        )
+
     def _told(self, run: _Under, ended: RunEnded) -> RunSeen:
+        if run.started.organisation == HUB:
+            return self._fetch(run, ended)
         integration = self._integrations[run.started.organisation]
         name = run.started.module
         preferences = integration.module(name).preferences_in(run.started.number)

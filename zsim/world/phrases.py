@@ -8,23 +8,38 @@ from collections.abc import Mapping
 ON_RECORDS: Mapping[str, str] = {
     "activate": "made {about} active",
     "add_field": "added a field to {about}",
+    "add_to_list": "put {about} on a list",
+    "bounce_hard": "to {about} bounced for good",
+    "bounce_softly": "to {about} bounced softly",
+    "complain": "complained about spam as {about}",
     "create": "created {about}",
     "create_view": "made a view of {about}",
     "deactivate": "made {about} inactive",
     "delete": "deleted {about}",
+    "deliver": "to {about} arrived",
+    "edit_mapping": "edited the mapping of {about}",
+    "edit_retrieval": "edited the retrieval of {about}",
     "hide": "hid modules from {about}",
+    "initiate": "initiated {about}",
     "load_csv": "loaded a CSV file into {about}",
     "mark_sent": "marked {about} as sent",
+    "new_sync": "set up {about}",
     "open": "opened {about}",
+    "remove_from_list": "took {about} off a list",
     "restore": "restored {about}",
+    "retrieve": "chose the data of {about}",
+    "schedule": "chose the schedule of {about}",
     "set_layout": "moved a field of {about} to another layout",
     "set_options": "replaced the options of a pick list of {about}",
     "show": "showed modules to {about} again",
+    "unsubscribe": "unsubscribed {about} from all mail",
+    "unsubscribe_from_list": "unsubscribed {about} from a list",
     "update_view": "edited a view of {about}",
 }
 
 # Said of an organisation, which need not be named beside its app.
 ON_ORGANISATIONS: Mapping[str, str] = {
+    "connect_source": "entered the account of a source",
     "enable_multi_currency": "switched on multi-currency",
     "generate_zsc_key": "generated a ZSC key",
     "grant_multi_organisation": "granted multi-organisation support",
@@ -32,6 +47,7 @@ ON_ORGANISATIONS: Mapping[str, str] = {
     "set_base_currency": "changed the base currency",
     "set_email": "changed the primary email",
     "update": "changed the preferences",
+    "update_account": "edited the account of a source",
 }
 
 ON_INTEGRATIONS: Mapping[str, str] = {
@@ -54,6 +70,14 @@ ON_INTEGRATIONS: Mapping[str, str] = {
 # Commands on an integration that name choices; of the others, the sentence has said these already.
 CHOICES = ("configure", "edit")
 UNSAID = ("module", "organisation", "product")
+
+WHERE: Mapping[str, str] = {
+    "crm": "in the CRM",
+    "finance": "in finance",
+    "source": "in the source of the leads",
+    "hub": "in MarketingHub",
+}
+"""Where a call went, by what the app is to the run."""
 
 CALLS: Mapping[str, str] = {
     "changed": "read {count} changed {records} {where}",

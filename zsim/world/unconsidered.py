@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from zsim.fakes.store.module import Module
 from zsim.kernel.journal import Entry
 from zsim.ports.errors import VendorError
 from zsim.ports.records import Ref
 from zsim.sync import Connection, Integration, ModuleSync, Told
-from zsim.world.apps import CRM
+from zsim.sync.leads import LeadState, LeadSync, SyncServices
+from zsim.world.apps import CRM, HUB
 from zsim.world.values import to_the_second
 
 RUN = "sync"
@@ -29,21 +31,35 @@ SYNC_OF = {
 }
 """The sync that has to do with the records of a module, on either side."""
 
+NO_SERVICES: Mapping[str, SyncServices] = MappingProxyType({})
+NOT_SYNCED = "no run considered it: {0.module} do not sync"
 
-def unconsidered(ref: Ref, integrations: Mapping[str, Integration]) -> str:
+
+def unconsidered(
+    ref: Ref, integrations: Mapping[str, Integration], services: Mapping[str, SyncServices] = NO_SERVICES
+) -> str:
     """Why no run considered a record: what is missing for each connection that could have carried it."""
+    if ref.app == HUB:
+        return "no fetch brought it: it was made in MarketingHub" if ref.module == "Leads" else NOT_SYNCED.format(ref)
+    if ref.module == "customers" and ref.app in services:
+        fetches = [_unfetched(each) for each in services[ref.app]] or [f"no sync of leads reads {ref.app}"]
+        carried = [_missing(ref, integrations[ref.app])] if ref.app in integrations else []
+        return "no run considered it: " + "; ".join([*carried, *fetches])
     if ref.app == CRM and not integrations:
         return "no run considered it: nothing is connected with the CRM"
     if ref.app != CRM and ref.app not in integrations:
         return f"no run considered it: {ref.app} is not connected with the CRM"
     if ref.module not in SYNC_OF:
-        return f"no run considered it: {ref.module} do not sync"
+        return NOT_SYNCED.format(ref)
     concerned = integrations.values() if ref.app == CRM else (integrations[ref.app],)
     return "no run considered it: " + "; ".join(_missing(ref, each) for each in concerned)
 
 
 def overlooked(
-    apps: Mapping[str, Mapping[str, Module]], journal: Iterable[Entry], integrations: Mapping[str, Integration]
+    apps: Mapping[str, Mapping[str, Module]],
+    journal: Iterable[Entry],
+    integrations: Mapping[str, Integration],
+    services: Mapping[str, SyncServices] = NO_SERVICES,
 ) -> dict[str, str]:
     """The live records that no run decided anything about or made itself, by their ids, with why that is so."""
     known: set[str] = set()
@@ -54,7 +70,16 @@ def overlooked(
             known.add(entry.subject.id)
     modules = [module for each in apps.values() for module in each.values() if module.name in SYNC_OF]
     refs = [record.ref for module in modules for record in module.table]
-    return {ref.id: unconsidered(ref, integrations) for ref in refs if ref.id not in known}
+    return {ref.id: unconsidered(ref, integrations, services) for ref in refs if ref.id not in known}
+
+
+def _unfetched(sync: LeadSync) -> str:
+    """What is missing for a sync of leads to read a contact."""
+    if sync.state is not LeadState.ACTIVE:
+        return f"the sync {sync.description!r} is {sync.state.value}"
+    if sync.next_slot_ms is None:
+        return f"the sync {sync.description!r} has not fetched since, and no fetch is due"
+    return f"the sync {sync.description!r} has not read it; the next fetch is due at {to_the_second(sync.next_slot_ms)}"
 
 
 def _missing(ref: Ref, integration: Integration) -> str:

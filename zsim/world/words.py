@@ -13,8 +13,17 @@ from zsim.fakes.store.table import Effect
 from zsim.kernel.journal import Command, Entry
 from zsim.ports.records import Fields, Record, RecordId, Ref
 from zsim.ports.schema import Field, FieldType
-from zsim.sync import Call, Failure, RunEnded, RunStarted, Side, Told
-from zsim.world.phrases import CHOICES, ON_INTEGRATIONS, ON_ORGANISATIONS, UNSAID, call_in_words, command_in_words
+from zsim.sync import Call, Failure, RunEnded, RunStarted, Told
+from zsim.sync.leads import Turned
+from zsim.world.phrases import (
+    CHOICES,
+    ON_INTEGRATIONS,
+    ON_ORGANISATIONS,
+    UNSAID,
+    WHERE,
+    call_in_words,
+    command_in_words,
+)
 from zsim.world.values import shown, to_the_second
 
 
@@ -101,8 +110,8 @@ class Words:
                 return self._effect(entry.subject, effect, said)
             case Told() | Failure() as decision:
                 return self._decision(decision)
-            case RunStarted() | RunEnded() as run:
-                return run.sentence
+            case RunStarted() | RunEnded() | Turned() as told:
+                return told.sentence
             case Call() as call:
                 return f"sync {_call(call)}"
             case (str() as keyword, str() as text) if entry.kind == "step":
@@ -227,7 +236,7 @@ class Words:
 
 def _call(call: Call) -> str:
     count = call.found if isinstance(call.found, int) else len(call.found)
-    return call_in_words(call.method, call.module, count, "in the CRM" if call.side is Side.CRM else "in finance")
+    return call_in_words(call.method, call.module, count, WHERE[call.side.value])
 
 
 def _outcome(entry: Entry) -> str:

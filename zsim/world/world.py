@@ -20,18 +20,19 @@ from zsim.kernel.streams import Streams
 from zsim.ports.app import Credentials
 from zsim.ports.records import Fields, Ref
 from zsim.sync import Connection, Desk, Integration, Links, Parts
+from zsim.sync.leads import SyncServices
 from zsim.world.answers import Answer, RunLine, answer, finished_runs
 from zsim.world.apps import Apps
+from zsim.world.formats import FORMAT, VERSION, check_format
 from zsim.world.observing import Observer
 from zsim.world.rehearsing import Rehearsals
+from zsim.world.sources import Sources
 from zsim.world.timing import WorldTiming
 from zsim.world.unconsidered import overlooked, unconsidered
 from zsim.world.values import to_the_second
 from zsim.world.words import Line, Words
 
 DEFAULT_START = "2026-01-05 09:00"
-FORMAT = "zsim-world"
-VERSION = 2
 
 
 class World:
@@ -68,14 +69,9 @@ class World:
         self._parts = parts or Parts()
         self._apps = Apps(self.clock, self.journal, self.streams, self.quirks, self.policies, search_lag_ms)
         self._integrations: dict[str, Integration] = {}
-        self._observer = Observer(
-            self.journal,
-            self._integrations,
-            self._apps.module,
-            self._merges,
-            self.quirks,
-            exact_names=self.policies.names == "exact",
-        )
+        self._sources = Sources(lambda: self._apps.hub, self.journal, self.policies, self.quirks, self._parts)
+        known = self._integrations, self._sources.services, self._apps.module, self._merges, self.quirks
+        self._observer = Observer(self.journal, *known, exact_names=self.policies.names == "exact")
         self._timing = WorldTiming(self.clock, self.schedule, self.journal, call_ms, self._observer.look)
 
     @property
@@ -105,7 +101,7 @@ class World:
 
     @property
     def marketinghub(self) -> MarketingHub:
-        """MarketingHub, so far as its sync services know the accounts they read."""
+        """MarketingHub: its leads and mailing lists."""
         return self._apps.hub
 
     def __getitem__(self, key: str) -> Finance:
@@ -152,6 +148,19 @@ class World:
         """The integrations made so far, in the order their organisations were first connected."""
         return tuple(self._integrations.values())
 
+    def connect_marketinghub(
+        self, source: str | Finance = "invoice", email: str | None = None, key: str | None = None
+    ) -> SyncServices:
+        """Enter a source's account in MarketingHub and give its sync services.
+
+        Left out, ``email`` is the source's primary email and ``key`` its ZSC key, generated if there is none yet.
+        """
+        return self._sources.connect(self[source] if isinstance(source, str) else source, self._timing, email, key)
+
+    def sync_services(self, source: str = "invoice") -> SyncServices:
+        """MarketingHub's sync services of a source, by its key; one never connected raises ``UsageError``."""
+        return self._sources[source]
+
     @property
     def now(self) -> datetime:
         """The present as an aware UTC ``datetime``."""
@@ -182,11 +191,11 @@ class World:
     def why(self, record: Handle | Ref) -> Answer:
         """What the runs decided about a record of either side, and why."""
         ref = record.ref if isinstance(record, Handle) else record
-        return answer(ref, self.journal, unconsidered(ref, self._integrations))
+        return answer(ref, self.journal, unconsidered(ref, self._integrations, self._sources.services))
 
     def overlooked(self) -> dict[str, str]:
         """The live records that no run decided anything about, by their ids, with why that is so."""
-        return overlooked(self._apps.modules(), self.journal, self._integrations)
+        return overlooked(self._apps.modules(), self.journal, self._integrations, self._sources.services)
 
     def populate(self, accounts: int = 1000, contacts: int = 0) -> list[Handle]:
         """Fill the CRM with made-up accounts, and with contacts spread over them; gives all that were made."""
@@ -234,6 +243,7 @@ class World:
             "streams": self.streams.state(),
             "apps": self._apps.export(),
             "integrations": {key: each.export() for key, each in self._integrations.items()},
+            "sync_services": self._sources.export(),
         }
 
     @classmethod
@@ -241,7 +251,7 @@ class World:
         cls, data: Mapping[str, Any], *, on_move: Callable[[int], None] | None = None, parts: Parts | None = None
     ) -> World:
         """The world that ``export`` gave; data of another format or version raises ``UsageError``."""
-        _check_format(data)
+        check_format(data)
         world = cls(
             data["seed"],
             to_datetime(data["now_ms"]),
@@ -256,6 +266,7 @@ class World:
         world._apps.load(data["apps"])
         for key, each in data["integrations"].items():
             world._integrations[key] = world._loaded(world[key], each)
+        world._sources.load(data["sync_services"], world.__getitem__, world._timing)
         return world
 
     def _loaded(self, finance: Finance, data: Mapping[str, Any]) -> Integration:
@@ -287,11 +298,3 @@ class World:
         if key is None and product.connects_by is ConnectsBy.KEY:
             key = crm.zsc_key or crm.generate_zsc_key()
         return Credentials(crm.email if email is None else email, key)
-
-
-def _check_format(data: Mapping[str, Any]) -> None:
-    told = f"format {data.get('format')!r}, version {data.get('version')!r}"
-    if (data.get("format"), data.get("version")) != (FORMAT, VERSION):
-        raise UsageError(
-            asked="load a world", found=told, right=f"what this zsim exports: format {FORMAT!r}, version {VERSION}"
-        )

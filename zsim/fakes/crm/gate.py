@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from zsim.catalogue import ConnectsBy, catalogue
 from zsim.fakes.crm.users import User
-from zsim.fakes.store.emails import is_email
 from zsim.fakes.store.port import AppPort
+from zsim.ports.addresses import is_address
 from zsim.ports.app import App, Credentials, Shared
 from zsim.ports.errors import InvalidCredentials
 
@@ -72,7 +72,7 @@ class CrmGate:
         user = self._state.users.with_email(email)
         if user is None:
             raise _refusal(
-                f"no user of the CRM has the email {email!r}" if is_email(email) else f"{email!r} is no email address"
+                f"no user of the CRM has the email {email!r}" if is_address(email) else f"{email!r} is no email address"
             )
         if not user.active:
             raise _refusal(f"{user.name} ({email}) is deactivated in the CRM")

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from zsim.fakes.crm.keys import Keys
 from zsim.fakes.crm.profiles import ADMINISTRATOR, STANDARD
 from zsim.fakes.crm.users import Person, User, Users
-from zsim.fakes.store.emails import is_email
 from zsim.fakes.store.face import Recorder
 from zsim.kernel.errors import UsageError
+from zsim.ports.addresses import is_address
 from zsim.ports.errors import InvalidData
 from zsim.ports.records import RecordId
 
@@ -35,7 +35,7 @@ class UsersFace:
         email = email if email is not None else f"{'.'.join(name.split()).lower()}@crm.example"
         given = {"email": email, "profile": profile}
         self._recorder.note("Users", "create", ("crm", "Users", name), given)
-        if not is_email(email):
+        if not is_address(email):
             raise InvalidData(f"{email!r} is no email address", code="INVALID_DATA", field="email")
         return self._users.add(self._new_id, Person(name, email, profile, True))
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from zsim.fakes.store.currencies import currency
-from zsim.fakes.store.emails import is_email
 from zsim.kernel.errors import UsageError
+from zsim.ports.addresses import is_address
 from zsim.ports.app import Organisation
 from zsim.ports.codec import Plain
 
@@ -53,6 +53,6 @@ class Details:
 
 def checked_email(email: str) -> str:
     """The address itself; ``UsageError`` when it is none."""
-    if not is_email(email):
+    if not is_address(email):
         raise UsageError(asked=f"the email {email!r}", found="no address", right="such as 'rita@books.example'")
     return email

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from zsim.catalogue import catalogue
 from zsim.fakes.store.keys import is_key, maker_of
+from zsim.fakes.store.watching import Watch
 from zsim.ports.app import App, Credentials, Organisation
 from zsim.ports.errors import InvalidCredentials
 
@@ -15,7 +16,8 @@ CODE = "14"
 class FinanceGate:
     """Opens one finance organisation to other products, by its primary email and its own key. Source: CON-03.
 
-    ``held`` gives the present email and key, ``open_port`` the port that asks ``check`` before every call.
+    ``key`` gives the present key, ``open_port`` the port that asks ``check`` before every call, ``channels`` are those
+    who want to know when email or key change.
     """
 
     def __init__(
@@ -24,16 +26,22 @@ class FinanceGate:
         organisation: Callable[[], Organisation],
         key: Callable[[], str | None],
         open_port: Callable[[Callable[[str | None], None]], App],
+        channels: list[Watch],
     ) -> None:
         self._product = product
         self._organisation = organisation
         self._key = key
         self._open_port = open_port
+        self._channels = channels
 
     def open(self, credentials: Credentials) -> App:
         """The organisation's port; ``InvalidCredentials`` says what is wrong with email or key, then and later."""
         self._check(credentials)
         return self._open_port(lambda module: self._check(credentials))
+
+    def watch_keys(self, notify: Callable[[], None]) -> Watch:
+        """Call ``notify`` after the key was regenerated or the primary email changed. Source: KEY-01, KEY-03."""
+        return Watch(self._channels, notify)
 
     def _check(self, credentials: Credentials) -> None:
         if credentials.email.strip().casefold() != self._organisation().email.casefold():

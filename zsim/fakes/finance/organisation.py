@@ -23,10 +23,12 @@ from zsim.fakes.store.face import Recorder
 from zsim.fakes.store.keys import new_key
 from zsim.fakes.store.port import AppPort
 from zsim.fakes.store.table import Table
+from zsim.fakes.store.watching import Watch
 from zsim.kernel.clock import Clock
 from zsim.kernel.ids import IdCounter
 from zsim.kernel.journal import Journal
 from zsim.kernel.streams import Streams
+from zsim.ports.addresses import folded
 from zsim.ports.app import Organisation, Shared, SharedPerson
 from zsim.ports.codec import Plain
 from zsim.ports.errors import NotAllowed
@@ -64,7 +66,9 @@ class Finance:
         self._journal = journal
         self._streams = streams
         self._ids = IdCounter(_organisation_number(self.key))
+        self._quirks = quirks
         self._zsc_key: str | None = None
+        self._key_channels: list[Watch] = []
         self._recorder = Recorder(journal, FOUNDER, _anyone_may)
         self._details = Details(self.key, name or product.name, f"admin@{self.key}.example", country, currency, edition)
         self.preferences = Preferences(self.key, self._recorder)
@@ -141,16 +145,20 @@ class Finance:
                 f"{self.product.name} has no ZSC key, it connects by choosing an organisation", code=NO_KEY
             )
         key = new_key(self.product.key, self._streams[f"{self.key}.zsc"])
-        self._note("generate_zsc_key", zsc_key=key)
+        cause = self._note("generate_zsc_key", zsc_key=key)
         self._zsc_key = key
+        self._tell_of_key("KEY-01", cause)
         return key
 
     def set_email(self, email: str) -> None:
         """Give the organisation another primary email; no address raises ``UsageError``."""
         checked_email(email)
-        self._note("set_email", email=email)
-        self.users.change_email(self._details.email, email)
+        cause = self._note("set_email", email=email)
+        former = self._details.email
+        self.users.change_email(former, email)
         self._details.email = email
+        if folded(former) != folded(email):
+            self._tell_of_key("KEY-03", cause)
 
     def set_base_currency(self, code: str) -> None:
         """Give the organisation another base currency; customers keep theirs. Source: CON-13."""
@@ -181,7 +189,9 @@ class Finance:
     @property
     def gate(self) -> FinanceGate:
         """Where other products get in with this organisation's key. Source: CON-03."""
-        return FinanceGate(self.product.key, self._details.organisation, lambda: self._zsc_key, self.port)
+        return FinanceGate(
+            self.product.key, self._details.organisation, lambda: self._zsc_key, self.port, self._key_channels
+        )
 
     def export(self) -> dict[str, Plain]:
         """The whole state, fit for JSON."""
@@ -223,8 +233,15 @@ class Finance:
     def _new_id(self) -> RecordId:
         return RecordId(self._ids.new())
 
-    def _note(self, command: str, **given: object) -> None:
-        self._recorder.note("organisation", command, (self.key, "organisation"), given)
+    def _tell_of_key(self, oddity: str, cause: int) -> None:
+        """Tell those who read this organisation that what opened it does so no more. Source: KEY-01, KEY-03, KEY-06."""
+        with self._journal.because(cause):
+            if self._key_channels and self._quirks.fires(oddity, (self.key, "organisation")):
+                for channel in tuple(self._key_channels):
+                    channel.tell()
+
+    def _note(self, command: str, **given: object) -> int:
+        return self._recorder.note("organisation", command, (self.key, "organisation"), given)
 
 
 def _organisation_number(key: str) -> int:

@@ -1,5 +1,19 @@
-"""MarketingHub, so far as its sync services know the accounts they read."""
+"""MarketingHub: leads, mailing lists, and the addresses that are not mailed."""
 
-from zsim.fakes.marketinghub.app import Account, MarketingHub
+from __future__ import annotations
 
-__all__ = ["Account", "MarketingHub"]
+from zsim.fakes.marketinghub.app import MarketingHub
+from zsim.fakes.marketinghub.faces import LeadsFace, ListsFace, SuppressionsFace
+from zsim.fakes.marketinghub.leads import LeadStatus
+from zsim.fakes.marketinghub.lists import MemberStatus
+from zsim.fakes.marketinghub.suppressions import Reason
+
+__all__ = [
+    "LeadStatus",
+    "LeadsFace",
+    "ListsFace",
+    "MarketingHub",
+    "MemberStatus",
+    "Reason",
+    "SuppressionsFace",
+]

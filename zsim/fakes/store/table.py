@@ -87,6 +87,10 @@ class Table:
             return None
         return held[0]
 
+    def deletion(self, record_id: RecordId) -> Deletion | None:
+        """How and when a record left the module, if it is gone."""
+        return self._gone.get(record_id)
+
     def __len__(self) -> int:
         return len(self._live)
 

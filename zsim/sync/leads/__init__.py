@@ -1,0 +1,35 @@
+"""Leads: contacts of a finance organisation brought to mailing lists of MarketingHub, by syncs on a schedule.
+
+``world.connect_marketinghub()`` gives ``SyncServices``; its ``new_sync`` makes a ``LeadSync``, whose ``history`` holds
+a ``Fetch`` for each retrieval.
+"""
+
+from zsim.sync.leads.choices import Frequency, LeadChoices, Timetable
+from zsim.sync.leads.decisions import Ignored, LeadDecision, Removal, Why
+from zsim.sync.leads.fetching import LeadDesk, SourceGate
+from zsim.sync.leads.history import Fetch, LeadDetails, LeadState, Turned
+from zsim.sync.leads.lead_sync import LeadSync
+from zsim.sync.leads.planning import GoneFacts, LeadFacts, plan_leads, plan_removals
+from zsim.sync.leads.services import SyncServices
+
+__all__ = [
+    "Fetch",
+    "Frequency",
+    "GoneFacts",
+    "Ignored",
+    "LeadChoices",
+    "LeadDecision",
+    "LeadDesk",
+    "LeadDetails",
+    "LeadFacts",
+    "LeadState",
+    "LeadSync",
+    "Removal",
+    "SourceGate",
+    "SyncServices",
+    "Timetable",
+    "Turned",
+    "Why",
+    "plan_leads",
+    "plan_removals",
+]

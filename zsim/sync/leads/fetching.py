@@ -1,0 +1,189 @@
+"""One fetch: read the source's contacts, plan, apply, and move the checkpoint last.
+
+Like every run it is a generator of waits, and whoever drives it may stop it between any two calls.
+Source: LED-07, LED-14, LED-29, LED-31, KEY-05.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
+
+from zsim.catalogue import Policies, Quirks
+from zsim.kernel.journal import Journal
+from zsim.ports.addresses import folded
+from zsim.ports.app import App, Cancellable, Credentials
+from zsim.ports.errors import InvalidCredentials, NotFound
+from zsim.ports.records import Deletion, Record, RecordId
+from zsim.sync.calls import BATCH_SIZE, Calls, Steps, batches, patiently
+from zsim.sync.leads.applying import LIST_DELETED, LeadApplier
+from zsim.sync.leads.choices import Frequency, LeadChoices
+from zsim.sync.leads.decisions import LeadDecision
+from zsim.sync.leads.ledger import LeadLedger, LeadMemory, Lost
+from zsim.sync.leads.links import LeadLinks
+from zsim.sync.leads.places import CONTACTS, HUB, LEADS, LISTS, MEMBERS, SOURCE, SUPPRESSIONS
+from zsim.sync.leads.planning import READDED, GoneFacts, LeadFacts, plan_leads, plan_removals
+
+SECOND_MS = 1000
+
+
+class SourceGate(Protocol):
+    """Where a source lets MarketingHub in. Source: CON-03."""
+
+    def open(self, credentials: Credentials) -> App:
+        """Open the source; ``InvalidCredentials`` if email or key do not fit, then and later."""
+
+    def watch_keys(self, notify: Callable[[], None]) -> Cancellable:
+        """Call ``notify`` after the key was regenerated or the primary email changed. Source: KEY-01, KEY-03."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeadDesk:
+    """What every fetch of one source works with; ``plan`` may be replaced to plant a bug.
+
+    ``names`` are the descriptions of the syncs of all sources, each with its source.
+    """
+
+    gate: SourceGate
+    hub: App
+    journal: Journal
+    policies: Policies
+    quirks: Quirks
+    plan: Callable[[LeadChoices, LeadFacts], tuple[LeadDecision, ...]] = plan_leads
+    names: dict[str, str] = field(default_factory=dict)
+
+
+class LeadJob(NamedTuple):
+    """What one fetch is to do."""
+
+    choices: LeadChoices
+    credentials: Credentials
+    links: LeadLinks
+    actor: str
+    started_ms: int
+
+
+def fetch(desk: LeadDesk, job: LeadJob, memory: LeadMemory, ledger: LeadLedger) -> Steps[LeadMemory]:
+    """The steps of one fetch; gives what to remember. A ``VendorError`` that comes out fails it whole."""
+    try:
+        source = yield from patiently(lambda: desk.gate.open(job.credentials))
+        calls = Calls({SOURCE: source, HUB: desk.hub}, desk.journal, job.actor)
+        return (yield from _Fetch(desk, job, calls, ledger).carry(memory))
+    except InvalidCredentials:
+        ledger.lost = Lost.KEY
+        raise
+
+
+class _Fetch:
+    """One fetch under way."""
+
+    def __init__(self, desk: LeadDesk, job: LeadJob, calls: Calls, ledger: LeadLedger) -> None:
+        self._desk = desk
+        self._job = job
+        self._choices = job.choices
+        self._calls = calls
+        self._ledger = ledger
+        list_id, quirks = job.choices.list_id, desk.quirks
+        self._applier = LeadApplier(calls, job.links, ledger, desk.journal, quirks, list_id, job.actor)
+
+    def carry(self, memory: LeadMemory) -> Steps[LeadMemory]:
+        """Everything, the checkpoint last."""
+        yield from self._require_list()
+        contacts: Sequence[Record] = yield from self._changed(memory)
+        gone: list[Deletion] = []
+        if self._choices.timetable.frequency is not Frequency.ONCE and (memory.gone_since_ms or self._job.links):
+            gone = yield from self._calls.deleted(SOURCE, CONTACTS, memory.gone_since_ms)
+        left, known = {each.ref for each in gone}, {each.ref: each for each in memory.seen}
+        contacts = [each for each in contacts if each.ref not in left]
+        for some in batches([each for each in contacts if known.get(each.ref) != each], BATCH_SIZE):
+            yield from self._bring(some)
+        self._applier.pass_by([each for each in contacts if known.get(each.ref) == each])
+        for leaving in batches(gone, BATCH_SIZE):
+            yield from self._remove(leaving, {each.ref.id for each in gone})
+        return self._memory(memory, contacts)
+
+    def _memory(self, former: LeadMemory, contacts: Sequence[Record]) -> LeadMemory:
+        """What to remember of a fetch that went well. Source: LED-29."""
+        started_ms, after_ms, ledger = self._job.started_ms, self._choices.after_ms, self._ledger
+        seen: list[Record] = []
+        if after_ms is not None:
+            second = started_ms // SECOND_MS * SECOND_MS
+            seen = [each for each in contacts if each.modified_ms >= second and each.ref not in ledger.again]
+        gone_since_ms = former.gone_since_ms if ledger.deletes_again else started_ms
+        return LeadMemory(started_ms, after_ms, gone_since_ms, tuple(ledger.again), tuple(seen))
+
+    def _require_list(self) -> Steps[None]:
+        """Refuse to fetch into a list that is gone. Source: LED-31."""
+        found = yield from self._calls.read(HUB, LISTS, [self._choices.list_id])
+        if not found:
+            self._ledger.lost = Lost.LIST
+            raise NotFound("the mailing list of the sync was deleted (LED-31)", code=LIST_DELETED)
+
+    def _changed(self, memory: LeadMemory) -> Steps[Sequence[Record]]:
+        """The contacts to look at, oldest first, so that the elder of two twins comes first. Source: LED-18."""
+        found = yield from self._calls.changed(SOURCE, CONTACTS, self._since_ms(memory), None)
+        known = {each.ref for each in found}
+        again = [each.id for each in memory.again if each not in known]
+        found += yield from self._calls.read(SOURCE, CONTACTS, again)
+        return sorted(found, key=lambda contact: (contact.created_ms, contact.ref.id))
+
+    def _since_ms(self, memory: LeadMemory) -> int | None:
+        """Since when changes are read, ``None`` for all data.
+
+        Times are cut to seconds: what was modified later than a moment begins with the second after it, and the
+        second in which the last fetch began is read again, lest an edit later in it were lost. Source: LED-07, LED-29.
+        """
+        after_ms = self._choices.after_ms
+        if after_ms is None:
+            return None
+        if memory.checkpoint_ms is not None and memory.after_ms == after_ms:
+            return memory.checkpoint_ms
+        return (after_ms // SECOND_MS + 1) * SECOND_MS
+
+    def _bring(self, contacts: Sequence[Record]) -> Steps[None]:
+        email = self._choices.email_field
+        addresses = [folded(str(each.fields.get(email) or "")) for each in contacts]
+        asked = [each for each in dict.fromkeys(addresses) if each]
+        leads = yield from self._calls.search(HUB, LEADS, "email", asked)
+        remembered = yield from self._calls.search(HUB, SUPPRESSIONS, "email", asked)
+        members = yield from self._calls.search(HUB, MEMBERS, "lead_id", [each.ref.id for each in leads])
+        suppressed: dict[str, tuple[str, ...]] = {}
+        for each in remembered:
+            address = folded(str(each.fields["email"]))
+            suppressed[address] = (*suppressed.get(address, ()), str(each.fields["reason"]))
+        facts = LeadFacts(
+            contacts=tuple(contacts),
+            leads={folded(str(each.fields["email"])): each for each in leads},
+            suppressed=suppressed,
+            membership={
+                RecordId(str(each.fields["lead_id"])): str(each.fields["status"])
+                for each in members
+                if each.fields["list_id"] == self._choices.list_id
+            },
+            taken=self._ledger.taken,
+            readds=self._desk.quirks.on(READDED),
+        )
+        decisions = self._desk.plan(self._choices, facts)
+        self._ledger.taken.update({each.address: each.contact for each in decisions if each.takes})
+        yield from self._applier.bring(decisions)
+
+    def _remove(self, deletions: Sequence[Deletion], gone: set[RecordId]) -> Steps[None]:
+        links = self._job.links
+        came = {each.ref.id: lead for each in deletions if (lead := links.lead_of(each.ref.id)) is not None}
+        asked = list(dict.fromkeys(came.values()))
+        leads = {each.ref.id: each for each in (yield from self._calls.read(HUB, LEADS, asked))}
+        memberships: dict[RecordId, tuple[Record, ...]] = {}
+        for each in (yield from self._calls.search(HUB, MEMBERS, "lead_id", list(leads))):
+            lead_id = RecordId(str(each.fields["lead_id"]))
+            memberships[lead_id] = (*memberships.get(lead_id, ()), each)
+        facts = GoneFacts(
+            deletions=tuple(deletions),
+            leads={contact: leads[lead] for contact, lead in came.items() if lead in leads},
+            memberships=memberships,
+            shared=frozenset(
+                [contact for contact, lead in came.items() if not gone.issuperset(links.contacts_of(lead))]
+            ),
+            everywhere=self._desk.policies.lead_deletion == "org",
+        )
+        yield from self._applier.remove(plan_removals(self._choices, facts))

@@ -1,0 +1,297 @@
+"""One sync of leads as its user sees it: map, schedule, initiate, edit, switch off and on, look at the history.
+
+Source: LED-01 to LED-10, LED-24, LED-25, LED-31, KEY-02, KEY-04, KEY-05.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, time
+from typing import Any, NoReturn, Protocol
+
+from zsim.kernel.errors import UsageError
+from zsim.sync.leads.choices import (
+    Conditions,
+    Frequency,
+    LeadChoices,
+    Schema,
+    after_of,
+    check_after,
+    local,
+    remapped,
+    timetable_of,
+)
+from zsim.sync.leads.history import Fetch, LeadDetails, LeadState
+from zsim.sync.leads.lead_runs import Account, LeadRuns
+from zsim.sync.leads.links import LeadLinks
+
+DRAFT, ACTIVE, INACTIVE, COMPLETED = LeadState
+ALL = "all"
+
+
+class Services(Account, Protocol):
+    """What a sync asks of the sync services it belongs to."""
+
+    @property
+    def source(self) -> str:
+        """The key of the source organisation."""
+
+    def check_account(self) -> None:
+        """Refuse with ``InvalidCredentials`` while email and key do not open the source."""
+
+    def source_fields(self) -> Schema:
+        """The fields of the source's contacts."""
+
+    def lead_fields(self) -> Schema:
+        """The fields of leads."""
+
+    def list_name(self, choices: LeadChoices) -> str | None:
+        """What the target list is called; ``None`` once it was deleted."""
+
+    def note(self, command: str, given: Mapping[str, object], sync: str) -> int:
+        """Write a user's command on a sync down."""
+
+
+class LeadSync:
+    """One sync of leads from a source into a mailing list; ``SyncServices.new_sync`` makes it.
+
+    A new one is a draft: map, choose schedule and data, then ``initiate()``; nothing is fetched before.
+    """
+
+    def __init__(self, runs: LeadRuns, services: Services) -> None:
+        self._runs = runs
+        self._services = services
+
+    @property
+    def description(self) -> str:
+        """The sync's name."""
+        return self._choices.description
+
+    @property
+    def state(self) -> LeadState:
+        """Draft, active, inactive, or completed: a one-time sync that has fetched."""
+        return self._runs.state
+
+    @property
+    def history(self) -> tuple[Fetch, ...]:
+        """The finished fetches, oldest first. Source: LED-10."""
+        return self._runs.history
+
+    @property
+    def mapping(self) -> dict[str, str]:
+        """Source field to lead field. Source: LED-04."""
+        return dict(self._choices.mapping)
+
+    def mapping_in(self, number: int) -> dict[str, str]:
+        """The mapping that the fetch of that number goes or went by, whatever was edited since."""
+        return dict(self._runs.choices_in(number).mapping)
+
+    @property
+    def links(self) -> LeadLinks:
+        """Which lead each contact of the source became in this sync."""
+        return self._runs.links
+
+    @property
+    def running(self) -> bool:
+        """Whether a fetch is under way."""
+        return self._runs.running
+
+    @property
+    def next_slot_ms(self) -> int | None:
+        """When the next fetch is due, in milliseconds of UTC; ``None`` where none is. Source: LED-25."""
+        return self._runs.next_slot_ms
+
+    @property
+    def details(self) -> LeadDetails:
+        """What the detail view shows."""
+        chosen, zone = self._choices, self._choices.timetable.zone
+        after = ALL if chosen.after_ms is None else f"after {local(chosen.after_ms, zone):%Y-%m-%d %H:%M}"
+        return LeadDetails(
+            description=chosen.description,
+            source=self._services.source,
+            mailing_list=self._services.list_name(chosen) or "a deleted list",
+            criteria=_in_words(chosen),
+            mapping=self.mapping,
+            schedule=str(chosen.timetable),
+            zone=zone,
+            data=after,
+            state=self._runs.state,
+            last_retrieval_ms=self._runs.last_retrieval_ms,
+        )
+
+    def map(self, source_field: str, lead_field: str) -> LeadSync:
+        """Map one more field of the source's contacts to a field of leads, before or after initiating.
+
+        Unknown fields, types that do not fit, and a lead field that another source field has are refused with
+        ``UsageError``. Source: LED-04, LED-05.
+        """
+        return self.edit_mapping({source_field: lead_field})
+
+    def unmap(self, source_field: str) -> LeadSync:
+        """Take a source field out of the mapping; the email is mandatory. Source: LED-04."""
+        return self.edit_mapping({source_field: ""})
+
+    def edit_mapping(self, changes: Mapping[str, str]) -> LeadSync:
+        """Change several pairs of source field and lead field at once; an empty lead field takes one out.
+
+        The next fetch uses them. ``{"email": "", "cf_mail": "email"}`` takes the address from another field.
+        Source: LED-05.
+        """
+        fields, leads = self._services.source_fields(), self._services.lead_fields()
+        mapping = remapped(self._choices.mapping, changes, fields, leads)
+        self._note("edit_mapping", {"mapping": dict(changes)})
+        self._runs.choices = replace(self._choices, mapping=mapping)
+        return self
+
+    def schedule(
+        self,
+        frequency: str = "once",
+        at: str | time = "09:00",
+        zone: str = "UTC",
+        weekday: str | int | None = None,
+        day: int | None = None,
+    ) -> LeadSync:
+        """Choose when a draft is to fetch: "once", "daily", "weekly" or "monthly", at a local time of an IANA zone.
+
+        ``weekday`` is a name or 0 (Monday) to 6, ``day`` 1 to 31 (clamped to the month's last day); left out, they are
+        those of the sync's creation. Source: LED-06, LED-25.
+        """
+        self._require_draft("schedule", "edit_retrieval()")
+        chosen = timetable_of(self._choices.timetable, frequency, at, zone, weekday, day)
+        check_after(self._choices.after_ms, self._choices.created_ms, chosen.zone)
+        self._note("schedule", {"schedule": str(chosen)})
+        self._runs.choices = replace(self._choices, timetable=chosen)
+        return self
+
+    def retrieve(self, data: str | None = None, *, after: str | datetime | None = None) -> LeadSync:
+        """Choose the data of a draft: ``retrieve("all")``, or ``retrieve(after="2026-01-01 00:00")``.
+
+        The moment is one of the sync's zone, so schedule first; it may lie 30 days before the sync's creation and no
+        more. Later fetches of all data read all again; after a moment, what changed since the last fetch that did not
+        fail. Source: LED-07, LED-08, LED-29.
+        """
+        self._require_draft("choose the data", "edit_retrieval()")
+        after_ms = self._after(data, after)
+        self._note("retrieve", {"data": ALL if after is None else f"after {after}"})
+        self._runs.choices = replace(self._choices, after_ms=after_ms)
+        return self
+
+    def initiate(self) -> LeadSync:
+        """Start a draft: it fetches once now (policy ``first_fetch``) and then keeps its slots. Source: LED-24."""
+        self._require_draft("initiate the sync", "activate()")
+        self._services.check_account()
+        self._require_list("initiate")
+        self._runs.initiate(self._note("initiate", {}))
+        return self
+
+    def edit_retrieval(
+        self,
+        *,
+        frequency: str | None = None,
+        at: str | time | None = None,
+        zone: str | None = None,
+        weekday: str | int | None = None,
+        day: int | None = None,
+        data: str | None = None,
+        after: str | datetime | None = None,
+    ) -> LeadSync:
+        """Change when and what is retrieved; what is left out stays, ``data`` and ``after`` are as in ``retrieve``.
+
+        The 30 days still count from the sync's creation. A completed one-time sync that is given another frequency is
+        active again from its next slot on. Source: LED-08, LED-09.
+        """
+        table = timetable_of(self._choices.timetable, frequency, at, zone, weekday, day)
+        after_ms = self._choices.after_ms
+        if data is not None or after is not None:
+            after_ms = self._after(data, after, table.zone)
+        check_after(after_ms, self._choices.created_ms, table.zone)
+        if self._runs.state is COMPLETED and table.frequency is not Frequency.ONCE:
+            self._services.check_account()
+        chosen = {"schedule": str(table), "data": ALL if after_ms is None else f"after {after or 'as before'}"}
+        cause = self._note("edit_retrieval", chosen)
+        self._runs.choices = replace(self._choices, timetable=table, after_ms=after_ms)
+        if self._runs.state is COMPLETED and table.frequency is not Frequency.ONCE:
+            self._runs.turn(ACTIVE, "it recurs now", cause)
+        self._runs.reschedule()
+        return self
+
+    def choose(self, criteria: Conditions | None = None, pattern: str | None = None) -> LeadSync:
+        """Refuse: all contacts or criteria is chosen once, when the sync is made. Source: LED-02."""
+        raise UsageError(
+            asked=f"choose {'all contacts' if criteria is None else 'criteria'} for the sync {self.description!r}",
+            found=f"it was made for {_in_words(self._choices)}, and that is final (LED-02)",
+            right="make a new sync with new_sync()",
+        )
+
+    def activate(self) -> LeadSync:
+        """Switch an inactive sync on; with a stale key it is refused with ``InvalidCredentials``.
+
+        The next fetch is at the next slot and carries everything since the last one that did not fail; a one-time sync
+        that has not fetched yet fetches now. Source: KEY-02, KEY-04.
+        """
+        if self._runs.state is not INACTIVE:
+            self._refuse("activate", "only an inactive sync is activated; a draft is initiated")
+        self._services.check_account()
+        self._require_list("activate")
+        self._runs.activate(self._note("activate", {}))
+        return self
+
+    def deactivate(self) -> LeadSync:
+        """Switch an active sync off; a fetch under way ends before its next call. Source: KEY-05."""
+        if self._runs.state is not ACTIVE:
+            self._refuse("deactivate", "only an active sync is deactivated")
+        self._runs.fall_silent("it was deactivated", self._note("deactivate", {}))
+        return self
+
+    def fall_silent(self, why: str, cause: int) -> None:
+        """Turn inactive if active: the services call it when the account opens the source no more. Source: KEY-01."""
+        self._runs.fall_silent(why, cause)
+
+    def export(self) -> dict[str, Any]:
+        """The state as plain JSON; refused while a fetch is under way."""
+        return self._runs.export()
+
+    @property
+    def _choices(self) -> LeadChoices:
+        return self._runs.choices
+
+    def _after(self, data: str | None, after: str | datetime | None, zone: str | None = None) -> int | None:
+        if (data is None) == (after is None) or (data is not None and data != ALL):
+            raise UsageError(
+                asked=f"retrieve data {data!r} after {after!r}",
+                found="it is either all data or what changed after a moment",
+                right='"all", or after="2026-01-01 00:00"',
+            )
+        if after is None:
+            return None
+        return after_of(after, self._choices.created_ms, zone or self._choices.timetable.zone)
+
+    def _note(self, command: str, given: Mapping[str, object]) -> int:
+        return self._services.note(command, given, self.description)
+
+    def _require_draft(self, asked: str, instead: str) -> None:
+        if self._runs.state is not DRAFT:
+            self._refuse(asked, f"that is for drafts; use {instead}")
+
+    def _require_list(self, asked: str) -> None:
+        if self._services.list_name(self._choices) is None:
+            self._refuse(asked, "its mailing list was deleted (LED-31): make a new sync into another list")
+
+    def _refuse(self, asked: str, right: str) -> NoReturn:
+        raise UsageError(
+            asked=f"{asked}: {self.description!r}", found=f"the sync is {self._runs.state.value}", right=right
+        )
+
+    def __repr__(self) -> str:
+        return f"<sync of leads {self.description!r}, {self._runs.state.value}, {len(self.history)} fetches>"
+
+
+def _in_words(choices: LeadChoices) -> str:
+    criteria = choices.criteria
+    if criteria is None:
+        return "all contacts"
+    told = [
+        f"{number}: {each.field} {each.operator} {each.value!r}" for number, each in enumerate(criteria.conditions, 1)
+    ]
+    return f"the contacts that meet {criteria.pattern} of {'; '.join(told)}"

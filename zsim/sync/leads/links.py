@@ -1,0 +1,48 @@
+"""Which lead each contact of the source became: what a deletion in the source is carried over by. Source: LED-14."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from zsim.ports.records import RecordId
+
+
+class LeadLinks:
+    """The lead of each source contact that one sync brought; several contacts may share a lead."""
+
+    __slots__ = ("_contacts", "_leads")
+
+    def __init__(self, pairs: Iterable[tuple[RecordId, RecordId]] = ()) -> None:
+        self._leads: dict[RecordId, RecordId] = {}
+        self._contacts: dict[RecordId, dict[RecordId, None]] = {}
+        for contact, lead in pairs:
+            self.put(contact, lead)
+
+    def lead_of(self, contact: RecordId) -> RecordId | None:
+        """The lead that a contact became last."""
+        return self._leads.get(contact)
+
+    def contacts_of(self, lead: RecordId) -> tuple[RecordId, ...]:
+        """The contacts that became the lead, and no other since."""
+        return tuple(self._contacts.get(lead, ()))
+
+    def put(self, contact: RecordId, lead: RecordId) -> None:
+        """Note that a contact became the lead; what it became before is forgotten. Source: LED-27."""
+        self.drop(contact)
+        self._leads[contact] = lead
+        self._contacts.setdefault(lead, {})[contact] = None
+
+    def drop(self, contact: RecordId) -> None:
+        """Forget what a contact became."""
+        lead = self._leads.pop(contact, None)
+        if lead is not None:
+            del self._contacts[lead][contact]
+            if not self._contacts[lead]:
+                del self._contacts[lead]
+
+    def __iter__(self) -> Iterator[tuple[RecordId, RecordId]]:
+        """The pairs of contact and lead, in the order they were noted."""
+        return iter(self._leads.items())
+
+    def __len__(self) -> int:
+        return len(self._leads)

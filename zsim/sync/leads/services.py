@@ -1,0 +1,199 @@
+"""MarketingHub's sync services for one source: the account entered there, and the syncs that read with it.
+
+Source: CON-03, LED-01, KEY-01 to KEY-06.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from zsim.catalogue import did_you_mean
+from zsim.kernel.errors import UsageError
+from zsim.kernel.journal import Command
+from zsim.ports.app import App, Credentials, Timing
+from zsim.ports.records import Record, RecordId
+from zsim.sync.leads.choices import DEFAULT_MAPPING, Conditions, LeadChoices, Schema, criteria_of, first_timetable
+from zsim.sync.leads.fetching import LeadDesk
+from zsim.sync.leads.lead_runs import LeadRuns
+from zsim.sync.leads.lead_sync import LeadSync
+from zsim.sync.leads.places import CONTACTS, LEADS, LISTS, ORGANISATION, SYNCS
+from zsim.sync.roles import HasRef
+
+
+class SyncServices:
+    """The sync services of one source; ``world.connect_marketinghub()`` gives them."""
+
+    def __init__(self, source: str, desk: LeadDesk, timing: Timing, credentials: Credentials, user: str) -> None:
+        self._source = source
+        self._desk = desk
+        self._timing = timing
+        self._credentials = credentials
+        self._user = user
+        self._syncs: dict[str, LeadSync] = {}
+        desk.gate.watch_keys(self._key_changed)
+
+    @classmethod
+    def connect(cls, source: str, desk: LeadDesk, timing: Timing, credentials: Credentials, user: str) -> SyncServices:
+        """Enter a source's email and ZSC key; what does not open it is refused, and nothing is kept. Source: CON-03."""
+        given = {"source": source, "email": credentials.email}
+        cause = desk.journal.append(user, "command", (ORGANISATION, "Accounts"), Command("connect_source", given))
+        with desk.journal.because(cause):
+            desk.gate.open(credentials)
+        return cls(source, desk, timing, credentials, user)
+
+    @property
+    def source(self) -> str:
+        """The key of the source organisation."""
+        return self._source
+
+    @property
+    def credentials(self) -> Credentials:
+        """The email and key entered."""
+        return self._credentials
+
+    @property
+    def syncs(self) -> tuple[LeadSync, ...]:
+        """The syncs, in the order they were made."""
+        return tuple(self._syncs.values())
+
+    @property
+    def active_syncs(self) -> tuple[LeadSync, ...]:
+        """Those that are active."""
+        return tuple([each for each in self.syncs if each.state.value == "active"])
+
+    def __getitem__(self, description: str) -> LeadSync:
+        """The sync of that description; an unknown one raises ``UsageError``."""
+        if description not in self._syncs:
+            right = did_you_mean(description, self._syncs)
+            raise UsageError(asked=f"the sync {description!r}", found="there is none", right=right)
+        return self._syncs[description]
+
+    def __iter__(self) -> Iterator[LeadSync]:
+        return iter(self.syncs)
+
+    def new_sync(
+        self,
+        description: str,
+        *,
+        mailing_list: HasRef | str,
+        criteria: Conditions | None = None,
+        pattern: str | None = None,
+    ) -> LeadSync:
+        """Make a sync into one mailing list, given by handle or name; it is a draft until ``initiate()``.
+
+        Without ``criteria`` it brings all contacts. Criteria are up to six conditions on fields of the source's
+        contacts, such as ``[("billing_address.country", "is", "India"), ("payment_terms", ">", 15)]``, which all must
+        hold unless a ``pattern`` like ``"(1 or 2)"`` joins them otherwise. This choice is final. Refused with
+        ``UsageError`` are a description that is empty or taken, an unknown list, an unknown field or operator and a
+        pattern that cannot be read, with ``InvalidCredentials`` a stale key. Source: LED-01, LED-02, LED-03.
+        """
+        if not description.strip() or description in self._desk.names:
+            found = "a sync has it already" if description.strip() else "it is empty"
+            raise UsageError(asked=f"a sync called {description!r}", found=found, right="a description of its own")
+        self.check_account()
+        now_ms = self._timing.now_ms
+        choices = LeadChoices(
+            description=description,
+            list_id=self._list(mailing_list),
+            criteria=criteria_of(criteria, pattern, self.source_fields),
+            mapping=DEFAULT_MAPPING,
+            timetable=first_timetable(now_ms),
+            after_ms=None,
+            created_ms=now_ms,
+        )
+        chosen = {"list": self.list_name(choices), "contacts": "all" if criteria is None else "by criteria"}
+        self.note("new_sync", chosen, description)
+        return self._add(LeadRuns(choices, self, self._desk, self._timing))
+
+    def update_account(self, *, email: str | None = None, key: str | None = None) -> None:
+        """Enter another email or key; what does not open the source is refused and the former ones stay.
+
+        No sync is activated by that: each is by hand. Source: KEY-02, KEY-03.
+        """
+        former = self._credentials
+        given = Credentials(former.email if email is None else email, former.key if key is None else key)
+        told = Command("update_account", {"source": self._source, "email": given.email})
+        cause = self._desk.journal.append(self._user, "command", (ORGANISATION, "Accounts"), told)
+        with self._desk.journal.because(cause):
+            self._desk.gate.open(given)
+        self._credentials = given
+
+    def check_account(self) -> None:
+        """Refuse with ``InvalidCredentials`` while email and key do not open the source."""
+        self._desk.gate.open(self._credentials)
+
+    def source_fields(self) -> Schema:
+        """The fields of the source's contacts."""
+        return self._desk.gate.open(self._credentials).fields(CONTACTS)
+
+    def lead_fields(self) -> Schema:
+        """The fields of leads."""
+        return self._desk.hub.fields(LEADS)
+
+    def list_name(self, choices: LeadChoices) -> str | None:
+        """What the target list is called; ``None`` once it was deleted."""
+        found = self._desk.hub.read(LISTS, [choices.list_id])
+        return str(found[0].fields["name"]) if found else None
+
+    def note(self, command: str, given: Mapping[str, object], sync: str) -> int:
+        """Write a user's command on a sync down and return its entry's number."""
+        return self._desk.journal.append(self._user, "command", (ORGANISATION, SYNCS, sync), Command(command, given))
+
+    def key_died(self) -> None:
+        """Turn every sync inactive, because the source refused the key. Source: KEY-05."""
+        self._silence(f"{self._source} refused the key")
+
+    def export(self) -> dict[str, Any]:
+        """The state as plain JSON; refused while a fetch is under way."""
+        return {
+            "source": self._source,
+            "credentials": [self._credentials.email, self._credentials.key],
+            "user": self._user,
+            "syncs": [each.export() for each in self.syncs],
+        }
+
+    def load(self, data: Mapping[str, Any]) -> SyncServices:
+        """Take over the syncs of an exported state."""
+        for each in data["syncs"]:
+            self._add(LeadRuns.load(each, self, self._desk, self._timing))
+        return self
+
+    def _add(self, runs: LeadRuns) -> LeadSync:
+        sync = LeadSync(runs, self)
+        self._syncs[sync.description] = sync
+        self._desk.names[sync.description] = self._source
+        return sync
+
+    def _key_changed(self) -> None:
+        self._silence(f"the ZSC key or the primary email of {self._source} changed (KEY-01, KEY-03)")
+
+    def _silence(self, why: str) -> None:
+        for each in self.syncs:
+            each.fall_silent(why, self._desk.journal.cause)
+
+    def _list(self, mailing_list: HasRef | str) -> RecordId:
+        lists = all_of(self._desk.hub, LISTS)
+        for each in lists:
+            if each.ref.id == _id_of(mailing_list) or each.fields["name"] == mailing_list:
+                return each.ref.id
+        names = [str(each.fields["name"]) for each in lists]
+        right = did_you_mean(mailing_list if isinstance(mailing_list, str) else "", names)
+        raise UsageError(asked=f"a sync into the list {mailing_list!r}", found="there is none", right=right)
+
+    def __repr__(self) -> str:
+        return f"<sync services of {self._source}, {len(self._syncs)} syncs, {len(self.active_syncs)} active>"
+
+
+def all_of(app: App, module: str) -> list[Record]:
+    """The records of a module, page by page."""
+    page = app.changed(module, None)
+    found = list(page.records)
+    while page.next_token is not None:
+        page = app.changed(module, None, token=page.next_token)
+        found += page.records
+    return found
+
+
+def _id_of(mailing_list: HasRef | str) -> str | None:
+    return None if isinstance(mailing_list, str) else mailing_list.ref.id

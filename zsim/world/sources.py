@@ -1,0 +1,75 @@
+"""The sources whose contacts MarketingHub's sync services bring as leads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from zsim.catalogue import Policies, Quirks
+from zsim.fakes.finance import Finance
+from zsim.fakes.marketinghub import MarketingHub
+from zsim.kernel.errors import UsageError
+from zsim.kernel.journal import Journal
+from zsim.ports.app import Credentials, Timing
+from zsim.sync import Parts
+from zsim.sync.leads import LeadDesk, SyncServices, plan_leads
+
+SOURCES = ("invoice",)
+USER = "Administrator"
+
+
+class Sources:
+    """The sync services of one world, by the key of their source; ``hub`` makes MarketingHub if need be."""
+
+    def __init__(
+        self, hub: Callable[[], MarketingHub], journal: Journal, policies: Policies, quirks: Quirks, parts: Parts
+    ) -> None:
+        self._hub = hub
+        self._shared = (journal, policies, quirks)
+        self._parts = parts
+        self._names: dict[str, str] = {}
+        self.services: dict[str, SyncServices] = {}
+
+    def connect(self, finance: Finance, timing: Timing, email: str | None, key: str | None) -> SyncServices:
+        """Enter an organisation's account in MarketingHub."""
+        if finance.product.key not in SOURCES:
+            found = "it is no source"
+            raise UsageError(asked=f"sync leads from {finance.key}", found=found, right=f"one of {', '.join(SOURCES)}")
+        if finance.key in self.services:
+            raise UsageError(
+                asked=f"connect MarketingHub with {finance.key}",
+                found="it is connected",
+                right=f"world.sync_services({finance.key!r}), or their update_account()",
+            )
+        if key is None:
+            key = finance.zsc_key or finance.generate_zsc_key()
+        credentials = Credentials(finance.email if email is None else email, key)
+        services = SyncServices.connect(finance.key, self._desk(finance), timing, credentials, USER)
+        self.services[finance.key] = services
+        return services
+
+    def __getitem__(self, source: str) -> SyncServices:
+        """The sync services of a source; one never connected raises ``UsageError``."""
+        if source not in self.services:
+            raise UsageError(
+                asked=f"the sync services of {source}",
+                found=f"connected with MarketingHub: {', '.join(self.services) or 'nothing'}",
+                right=f"connect it first: world.connect_marketinghub({source!r})",
+            )
+        return self.services[source]
+
+    def export(self) -> list[dict[str, Any]]:
+        """The state, fit for JSON."""
+        return [each.export() for each in self.services.values()]
+
+    def load(self, data: Iterable[Mapping[str, Any]], finance: Callable[[str], Finance], timing: Timing) -> None:
+        """Take over what ``export`` gave."""
+        for each in data:
+            source, credentials = finance(each["source"]), Credentials(*each["credentials"])
+            services = SyncServices(source.key, self._desk(source), timing, credentials, each["user"])
+            self.services[source.key] = services.load(each)
+
+    def _desk(self, finance: Finance) -> LeadDesk:
+        journal, policies, quirks = self._shared
+        plan = self._parts.plan_leads or plan_leads
+        return LeadDesk(finance.gate, self._hub().port(), journal, policies, quirks, plan, self._names)
