@@ -431,3 +431,9 @@ def test_a_description_is_of_one_sync_whatever_its_source():
     with pytest.raises(UsageError, match="a sync has it already"):
         second.new_sync("News sync", mailing_list="News")
     assert second.new_sync("Branch news", mailing_list="News").details.source == "invoice-2"
+
+
+def test_a_loaded_hub_finds_what_the_exported_one_finds():
+    stage = Stage(search_lag_ms=60_000)
+    stage.world.advance(minutes=2)
+    assert World.load(stage.world.export()).export() == stage.world.export()
