@@ -193,6 +193,17 @@ FOUND: dict[str, tuple[Start, list[Step]]] = {
             do("restore_account", which=0),
         ],
     ),
+    "the customer of a fused account is deleted": (
+        BILLING,
+        [
+            do("create_account", name="Acme", phone=None, ticked=False),
+            SYNC,
+            do("advance", minutes=120),
+            do("delete_customer", which=1),
+            SYNC,
+            do("save_and_sync"),
+        ],
+    ),
     "a disabled connection is enabled after the key was regenerated": (
         BOOKS,
         [do("disable"), do("regenerate_key"), do("enable"), do("renew_credentials"), do("enable")],

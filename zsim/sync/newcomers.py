@@ -53,12 +53,17 @@ def _returned(context: Context, facts: Facts, record: Record) -> Decision | None
 
 
 def _still_fused(context: Context, facts: Facts, record: Record, ended: Link) -> Decision | None:
-    """A record that is in another pair since it was fused, unless it was edited or that pair is no more."""
-    if context.links.live(facts.source.other, ended.id(facts.source.other)) is None:
-        return None
+    """A record that is in another pair since it was fused, unless it was edited or that pair is no more.
+
+    Where the pair's finance record was deleted, the fused one stays out with the other. Source: DEL-06.
+    """
     holds = context.fields.is_crm_as_agreed if facts.source is CRM else context.fields.is_finance_as_agreed
     if not holds(record.fields, ended.agreed):
         return None
+    if context.links.live(facts.source.other, ended.id(facts.source.other)) is None:
+        gone = context.links.retired(FINANCE, ended.finance_id)
+        left = facts.source is CRM and gone is not None and gone.state is LinkState.FINANCE_DELETED
+        return leave_out(context.kind, record, "stays-gone") if left else None
     reason = Reason("fused", called(context.kind, facts.source, record), detail=ended.id(facts.source.other))
     return Decision(context.kind.name, Outcome.UNCHANGED, (record.ref,), reason)
 
