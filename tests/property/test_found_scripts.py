@@ -170,6 +170,29 @@ FOUND: dict[str, tuple[Start, list[Step]]] = {
             do("rename_customer", which=0, name="Ada Hill"),
         ],
     ),
+    "a contact person born in finance goes with its customer": (
+        Start("invoice"),
+        [
+            do("delete_contact", which=0),
+            do("delete_contact", which=0),
+            do("create_person", customer=1, email=None, first=None, last="Hill"),
+            SYNC,
+            do("delete_account", which=0),
+            do("delete_contact", which=0),
+            do("save_and_sync"),
+        ],
+    ),
+    "a pushed account is merged away in the CRM": (
+        Start("invoice", equal_names=True),
+        [
+            do("delete_account", which=0),
+            do("create_customer", kind="business", name="Acme", phone=None),
+            do("delete_account", which=0),
+            do("delete_customer", which=0),
+            do("rename_account", name="Acme", which=0),
+            do("restore_account", which=0),
+        ],
+    ),
     "a disabled connection is enabled after the key was regenerated": (
         BOOKS,
         [do("disable"), do("regenerate_key"), do("enable"), do("renew_credentials"), do("enable")],

@@ -15,11 +15,14 @@ def origin_decides_deletion(run: RunSeen) -> Iterator[Violation]:
     """No finance-born record goes because its CRM record went, and none with transactions is deleted.
 
     A customer that gives way to a contact person is another matter: its CRM record lives, in another link (CUS-25).
+    Contact persons go with their customer.
     """
     name = "origin-decides-deletion"
     for effect in run.effects.of("deleted") if run.keeps_born_in_finance else ():
         source = run.source(effect.ref)
-        if source is not None and run.born_in(effect.ref) == "finance" and run.fields(source) is None:
+        if source is None or run.born_in(effect.ref) != "finance" or run.fields(source) is not None:
+            continue
+        if all(run.fields(parent) is not None for parent in _parents(effect)):
             yield Violation(name, f"{run.name}: deleted {effect.ref}, which was born in finance")
     for decided in run.decisions if run.spares_used else ():
         if decided.outcome == "deleted" and decided.target is not None and run.used(decided.target):

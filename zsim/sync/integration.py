@@ -50,6 +50,7 @@ class Integration:
         self.shared = shared
         self.both_ways = both_ways
         self.state = Connection.ENABLED
+        self._reach: tuple[tuple[Preferences | None, ...], Reach] | None = None
         self.transactions = Transactions(self, desk, timing, lambda: self._credentials)
         self._modules = Modules(self, desk, timing, lambda: self._credentials)
 
@@ -142,7 +143,12 @@ class Integration:
 
     def changeable(self, module: str, preferences: Preferences | None = None) -> Reach:
         """The fields a sync may change, by the saved preferences, but for ``module`` if others are given."""
-        return reach(self.organisation_key, self._pairs(module, preferences))
+        chosen = tuple(
+            preferences if each.name == module and preferences else each.preferences for each in self.modules
+        )
+        if self._reach is None or self._reach[0] != chosen:  # runs ask each time, and choices hardly ever change
+            self._reach = chosen, reach(self.organisation_key, self._pairs(module, preferences))
+        return self._reach[1]
 
     def pause(self) -> None:
         """Pause what runs on schedule; transactions stay instant. Source: SYN-06."""

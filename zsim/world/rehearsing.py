@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
-from zsim.sync import RunStarted, Told
+from zsim.kernel.journal import Journal
+from zsim.sync import Integration, RunStarted, Told
 
-if TYPE_CHECKING:
-    from zsim.world.world import World
+
+class Copy(Protocol):
+    """What a rehearsal needs of a copied world."""
+
+    @property
+    def journal(self) -> Journal:
+        """Everything that happened in it."""
+
+    def integration(self, product: str) -> Integration:
+        """The integration of an organisation, by its key."""
+
+    def next_event(self) -> bool:
+        """Let the next thing that falls due happen; false when nothing is to come."""
 
 
 class Rehearsals:
     """The sandbox of a world; ``export`` gives its state, ``load`` makes a world of one."""
 
-    def __init__(self, export: Callable[[], Mapping[str, Any]], load: Callable[[Mapping[str, Any]], World]) -> None:
+    def __init__(self, export: Callable[[], Mapping[str, Any]], load: Callable[[Mapping[str, Any]], Copy]) -> None:
         self._export = export
         self._load = load
 

@@ -89,8 +89,8 @@ class Standing:
         return link is not None and link.state in (LinkState.LIVE, LinkState.FUSED)
 
     def source(self, ref: Ref) -> Ref | None:
-        """The CRM record that a finance record is or was linked with."""
-        link = self._link(ref)
+        """The CRM record that a finance record is or was linked with; none for one of the CRM."""
+        link = self._link(ref) if ref.app != CRM else None
         return None if link is None else self._integration.refs_of(link)[0]
 
     def born_in(self, ref: Ref) -> str | None:
