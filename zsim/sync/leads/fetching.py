@@ -90,7 +90,9 @@ class _Fetch:
         gone: list[Deletion] = []
         if memory.gone_since_ms is not None:
             gone = yield from self._calls.deleted(SOURCE, CONTACTS, memory.gone_since_ms)
-        left, known = {each.ref for each in gone}, {each.ref: each for each in memory.seen}
+        left = {each.ref for each in gone}
+        seen = memory.seen if memory.after_ms == self._choices.after_ms else ()
+        known = {each.ref: each for each in seen}
         contacts = [each for each in contacts if each.ref not in left]
         for some in batches([each for each in contacts if known.get(each.ref) != each], BATCH_SIZE):
             yield from self._bring(some)
