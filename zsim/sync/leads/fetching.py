@@ -7,7 +7,7 @@ Source: LED-07, LED-14, LED-29, LED-31, KEY-05.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from zsim.catalogue import Policies, Quirks
@@ -18,7 +18,7 @@ from zsim.ports.errors import InvalidCredentials, NotFound
 from zsim.ports.records import Deletion, Record, RecordId
 from zsim.sync.calls import BATCH_SIZE, Calls, Steps, batches, patiently
 from zsim.sync.leads.applying import LIST_DELETED, LeadApplier
-from zsim.sync.leads.choices import LeadChoices
+from zsim.sync.leads.choices import Frequency, LeadChoices
 from zsim.sync.leads.decisions import LeadDecision
 from zsim.sync.leads.ledger import LeadLedger, LeadMemory, Lost
 from zsim.sync.leads.links import LeadLinks
@@ -40,7 +40,10 @@ class SourceGate(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LeadDesk:
-    """What every fetch of one source works with; ``plan`` may be replaced to plant a bug."""
+    """What every fetch of one source works with; ``plan`` may be replaced to plant a bug.
+
+    ``names`` are the descriptions of the syncs of all sources, each with its source.
+    """
 
     gate: SourceGate
     hub: App
@@ -48,6 +51,7 @@ class LeadDesk:
     policies: Policies
     quirks: Quirks
     plan: Callable[[LeadChoices, LeadFacts], tuple[LeadDecision, ...]] = plan_leads
+    names: dict[str, str] = field(default_factory=dict)
 
 
 class LeadJob(NamedTuple):
@@ -88,7 +92,7 @@ class _Fetch:
         yield from self._require_list()
         contacts: Sequence[Record] = yield from self._changed(memory)
         gone: list[Deletion] = []
-        if memory.gone_since_ms is not None:
+        if self._choices.timetable.frequency is not Frequency.ONCE and (memory.gone_since_ms or self._job.links):
             gone = yield from self._calls.deleted(SOURCE, CONTACTS, memory.gone_since_ms)
         left = {each.ref for each in gone}
         seen = memory.seen if memory.after_ms == self._choices.after_ms else ()
@@ -140,8 +144,8 @@ class _Fetch:
         return (after_ms // SECOND_MS + 1) * SECOND_MS
 
     def _bring(self, contacts: Sequence[Record]) -> Steps[None]:
-        field = self._choices.email_field
-        addresses = [folded(str(each.fields.get(field) or "")) for each in contacts]
+        email = self._choices.email_field
+        addresses = [folded(str(each.fields.get(email) or "")) for each in contacts]
         asked = [each for each in dict.fromkeys(addresses) if each]
         leads = yield from self._calls.search(HUB, LEADS, "email", asked)
         remembered = yield from self._calls.search(HUB, SUPPRESSIONS, "email", asked)

@@ -397,3 +397,43 @@ def test_a_slot_that_comes_during_a_fetch_is_fetched_after_it():
     sync = stage.sync(at="12:00").initiate()
     stage.world.advance(days=1)
     assert [each.trigger for each in sync.history] == [Trigger.INITIAL, Trigger.SCHEDULED]
+
+
+def test_a_deletion_after_a_broken_first_fetch_is_carried_over():
+    stage = Stage(call_ms=1000)
+    asha = stage.contact("Asha")
+    for number in range(150):
+        stage.contact(f"C{number}")
+    sync = stage.sync().initiate()
+    stage.world.advance(seconds=8)
+    sync.deactivate()
+    assert stage.on()
+    stage.world.invoice.customers.delete(asha)
+    sync.activate()
+    stage.world.advance(days=1, minutes=1)
+    assert sync.history[-1].deleted == 1
+    assert "asha@example.com" not in stage.on()
+
+
+def test_a_one_time_sync_carries_no_deletion():
+    stage = Stage()
+    asha = stage.contact("Asha")
+    sync = stage.started(frequency="once")
+    stage.world.invoice.customers.delete(asha)
+    stage.world.advance(days=2)
+    assert (len(sync.history), stage.on()) == (1, ["asha@example.com"])
+
+
+def test_a_description_is_of_one_sync_whatever_its_source():
+    stage = Stage()
+    stage.sync("News sync")
+    second = stage.world.connect_marketinghub(stage.world.organisation("invoice", "Branch"))
+    with pytest.raises(UsageError, match="a sync has it already"):
+        second.new_sync("News sync", mailing_list="News")
+    assert second.new_sync("Branch news", mailing_list="News").details.source == "invoice-2"
+
+
+def test_a_loaded_hub_finds_what_the_exported_one_finds():
+    stage = Stage(search_lag_ms=60_000)
+    stage.world.advance(minutes=2)
+    assert World.load(stage.world.export()).export() == stage.world.export()
