@@ -21,6 +21,7 @@ from zsim.sync.leads.applying import LIST_DELETED, LeadApplier
 from zsim.sync.leads.choices import Frequency, LeadChoices
 from zsim.sync.leads.decisions import LeadDecision
 from zsim.sync.leads.ledger import LeadLedger, LeadMemory, Lost
+from zsim.sync.leads.line import FetchLine
 from zsim.sync.leads.links import LeadLinks
 from zsim.sync.leads.places import CONTACTS, HUB, LEADS, LISTS, MEMBERS, SOURCE, SUPPRESSIONS
 from zsim.sync.leads.planning import READDED, GoneFacts, LeadFacts, plan_leads, plan_removals
@@ -42,7 +43,7 @@ class SourceGate(Protocol):
 class LeadDesk:
     """What every fetch of one source works with; ``plan`` may be replaced to plant a bug.
 
-    ``names`` are the descriptions of the syncs of all sources, each with its source.
+    ``names`` are the descriptions of the syncs of all sources, each with its source; these share the ``line``, too.
     """
 
     gate: SourceGate
@@ -52,6 +53,7 @@ class LeadDesk:
     quirks: Quirks
     plan: Callable[[LeadChoices, LeadFacts], tuple[LeadDecision, ...]] = plan_leads
     names: dict[str, str] = field(default_factory=dict)
+    line: FetchLine = field(default_factory=FetchLine)
 
 
 class LeadJob(NamedTuple):
