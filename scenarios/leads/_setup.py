@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from zsim import World
 from zsim.fakes.store.handle import Handle
 from zsim.kernel.errors import UsageError
-from zsim.sync.leads import Fetch, LeadSync, SyncServices
+from zsim.sync.leads import Conditions, Fetch, LeadSync, SyncServices
 
 LIST = "Newsletter"
 
@@ -38,16 +39,14 @@ def services(world: World) -> SyncServices:
         return world.connect_marketinghub("invoice")
 
 
-def draft(world: World, into: str = LIST, criteria: list[tuple[object, ...]] | None = None, pattern: str = "") -> LeadSync:
+def draft(world: World, into: str = LIST, criteria: Conditions | None = None, pattern: str = "") -> LeadSync:
     """A new sync into a list of that name, which is made if there is none."""
     if not world.marketinghub.lists.find(name=into):
         world.marketinghub.lists.create(into)
-    return services(world).new_sync(
-        f"Invoice to {into}", mailing_list=into, criteria=criteria, pattern=pattern or None
-    )
+    return services(world).new_sync(f"Invoice to {into}", mailing_list=into, criteria=criteria, pattern=pattern or None)
 
 
-def started(world: World, into: str = LIST, *, after: str | None = None, **schedule: str) -> LeadSync:
+def started(world: World, into: str = LIST, *, after: str | None = None, **schedule: Any) -> LeadSync:
     """A sync of all contacts that has fetched once, daily at nine (UTC) if nothing else is said."""
     sync = draft(world, into).schedule(**{"frequency": "daily", **schedule})
     (sync.retrieve("all") if after is None else sync.retrieve(after=after)).initiate()
@@ -80,6 +79,7 @@ def times(sync: LeadSync, zone: str = "UTC") -> list[str]:
     return [on_the_clock(fetch.started_ms, zone) for fetch in sync.history]
 
 
-def on_the_clock(ms: int, zone: str = "UTC") -> str:
+def on_the_clock(ms: int | None, zone: str = "UTC") -> str:
     """A moment as clocks of the zone show it."""
+    assert ms is not None, "there is no such moment"
     return f"{datetime.fromtimestamp(ms / 1000, ZoneInfo(zone)):%Y-%m-%d %H:%M}"

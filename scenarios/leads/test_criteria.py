@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from scenarios.leads._setup import contact, draft, figures, on_list, services
@@ -9,7 +11,7 @@ from zsim import World, given, scenario, then, when
 from zsim.kernel.errors import UsageError
 
 COUNTRY, COMPANY, TERMS = "billing_address.country", "company_name", "payment_terms"
-THREE = [(COUNTRY, "is", "India"), (TERMS, ">", 15), (COMPANY, "contains", "rao")]
+THREE: list[tuple[str, str, str | int]] = [(COUNTRY, "is", "India"), (TERMS, ">", 15), (COMPANY, "contains", "rao")]
 
 
 def four_contacts(world: World) -> None:
@@ -46,9 +48,7 @@ def taken(world: World) -> str:
     ],
 )
 @scenario(covers=["LED-03"])
-def test_each_operator_takes_whom_it_should(
-    world: World, field: str, operator: str, value: object, who: str
-) -> None:
+def test_each_operator_takes_whom_it_should(world: World, field: str, operator: str, value: Any, who: str) -> None:
     """Text compares without case and outer blanks; a missing value meets only the operators that deny."""
     with given("four contacts of differing country, company and payment terms"):
         four_contacts(world)

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from scenarios.leads._setup import address, contact, contacts, draft, figures, lead, on_the_clock, on_list, started, times
+from scenarios.leads._setup import (
+    address,
+    contact,
+    contacts,
+    draft,
+    figures,
+    lead,
+    on_list,
+    on_the_clock,
+    started,
+    times,
+)
 from zsim import World, given, scenario, then, when
 from zsim.kernel.errors import UsageError
 
@@ -39,7 +52,7 @@ def test_a_one_time_sync_fetches_when_initiated_and_is_done(world: World) -> Non
 )
 @scenario(covers=["LED-06", "LED-24"])
 def test_a_recurring_sync_fetches_when_initiated_and_then_keeps_its_slots(
-    world: World, frequency: str, options: dict[str, object], slots: list[str]
+    world: World, frequency: str, options: dict[str, Any], slots: list[str]
 ) -> None:
     """Daily, weekly, monthly: one fetch at Initiate, then one at the chosen local time of each chosen day."""
     with given(f"a {frequency} sync at six in the evening in India {options or ''}"):
