@@ -157,6 +157,25 @@ def test_a_fetch_under_way_ends_when_the_key_dies(world: World) -> None:
         assert (sync.state, sync.details.last_retrieval_ms) == ("inactive", None)
 
 
+@scenario(covers=["KEY-01", "KEY-05"], quirks=["KEY-01"], call_ms=250)
+def test_a_fetch_that_waits_its_turn_never_begins_on_a_dead_key(world: World) -> None:
+    """Two syncs are initiated, one fetches, the other waits for it: when the key dies, neither goes on."""
+    with given("a fetch under way, and one of another sync behind it"):
+        contacts(world, "Asha")
+        news, offers = draft(world, "News").schedule("daily"), draft(world, "Offers").schedule("daily")
+        news.initiate()
+        offers.initiate()
+        world.advance(seconds=0.6)
+        assert (news.running, offers.running) == (True, False)
+    with when("the key is regenerated"):
+        world.invoice.generate_zsc_key()
+        world.advance(days=1)
+    with then("the one failed, the other never fetched, and there is no lead"):
+        assert [fetch.grade for fetch in news.history] == ["failed"]
+        assert (offers.history, news.state, offers.state) == ((), "inactive", "inactive")
+        assert world.marketinghub.leads.all() == []
+
+
 @scenario(covers=["KEY-05"], quirks=["KEY-01"])
 def test_no_lead_changes_on_a_stale_key(world: World) -> None:
     """Edits, deletions and new contacts of a month leave MarketingHub as it is while the key is stale."""

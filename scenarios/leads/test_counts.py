@@ -230,3 +230,21 @@ def test_a_hand_cannot_undo_what_a_subscriber_chose(world: World) -> None:
     with then("the person is ignored, and nobody was re-added"):
         assert figures(sync.history[-1]) == {"total": 1, "ignored": 1}
         assert (on_list(world), lead(world, address("Asha")).status) == ([], "unsubscribed")
+
+
+@scenario(covers=["LED-30", "LED-13"])
+def test_two_syncs_due_at_the_same_time_go_one_after_the_other(world: World) -> None:
+    """Both lists are fed at nine: the second fetch begins when the first has ended, and finds what that one made."""
+    with given("two syncs daily at nine, into two lists"):
+        news, offers = started(world, "News"), started(world, "Offers")
+    with when("a contact comes, and nine o'clock with it"):
+        (asha,) = contacts(world, "Asha")
+        world.advance(days=1)
+    with then("it is new in the first and a duplicate in the second, one lead on both lists"):
+        assert [figures(each.history[-1]) for each in (news, offers)] == [
+            {"total": 1, "new": 1},
+            {"total": 1, "duplicate": 1},
+        ]
+        assert [each.history[-1].grade for each in (news, offers)] == ["done", "done"]
+        assert world.why(asha).outcomes == ("created", "duplicate")
+        assert on_list(world, "News") == on_list(world, "Offers") == ["asha@example.com"]
