@@ -12,7 +12,7 @@ from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Journal
 from zsim.ports.app import Credentials, Timing
 from zsim.sync import Parts
-from zsim.sync.leads import LeadDesk, SyncServices, plan_leads
+from zsim.sync.leads import FetchLine, LeadDesk, SyncServices, plan_leads
 
 SOURCES = ("invoice",)
 USER = "Administrator"
@@ -27,6 +27,7 @@ class Sources:
         self._hub = hub
         self._shared = (journal, policies, quirks)
         self._parts = parts
+        self._line = FetchLine()
         self._names: dict[str, str] = {}
         self.services: dict[str, SyncServices] = {}
 
@@ -72,4 +73,4 @@ class Sources:
     def _desk(self, finance: Finance) -> LeadDesk:
         journal, policies, quirks = self._shared
         plan = self._parts.plan_leads or plan_leads
-        return LeadDesk(finance.gate, self._hub().port(), journal, policies, quirks, plan, self._names)
+        return LeadDesk(finance.gate, self._hub().port(), journal, policies, quirks, plan, self._names, self._line)

@@ -4,16 +4,19 @@
 a ``Fetch`` for each retrieval.
 """
 
-from zsim.sync.leads.choices import Frequency, LeadChoices, Timetable
+from zsim.sync.leads.choices import Conditions, Frequency, LeadChoices, Timetable
 from zsim.sync.leads.decisions import Ignored, LeadDecision, Removal, Why
 from zsim.sync.leads.fetching import LeadDesk, SourceGate
 from zsim.sync.leads.history import Fetch, LeadDetails, LeadState, Turned
 from zsim.sync.leads.lead_sync import LeadSync
+from zsim.sync.leads.line import FetchLine
 from zsim.sync.leads.planning import GoneFacts, LeadFacts, plan_leads, plan_removals
 from zsim.sync.leads.services import SyncServices
 
 __all__ = [
+    "Conditions",
     "Fetch",
+    "FetchLine",
     "Frequency",
     "GoneFacts",
     "Ignored",

@@ -21,6 +21,7 @@ from zsim.sync.leads.applying import LIST_DELETED, LeadApplier
 from zsim.sync.leads.choices import Frequency, LeadChoices
 from zsim.sync.leads.decisions import LeadDecision
 from zsim.sync.leads.ledger import LeadLedger, LeadMemory, Lost
+from zsim.sync.leads.line import FetchLine
 from zsim.sync.leads.links import LeadLinks
 from zsim.sync.leads.places import CONTACTS, HUB, LEADS, LISTS, MEMBERS, SOURCE, SUPPRESSIONS
 from zsim.sync.leads.planning import READDED, GoneFacts, LeadFacts, plan_leads, plan_removals
@@ -42,7 +43,7 @@ class SourceGate(Protocol):
 class LeadDesk:
     """What every fetch of one source works with; ``plan`` may be replaced to plant a bug.
 
-    ``names`` are the descriptions of the syncs of all sources, each with its source.
+    ``names`` are the descriptions of the syncs of all sources, each with its source; these share the ``line``, too.
     """
 
     gate: SourceGate
@@ -52,6 +53,7 @@ class LeadDesk:
     quirks: Quirks
     plan: Callable[[LeadChoices, LeadFacts], tuple[LeadDecision, ...]] = plan_leads
     names: dict[str, str] = field(default_factory=dict)
+    line: FetchLine = field(default_factory=FetchLine)
 
 
 class LeadJob(NamedTuple):
@@ -94,7 +96,9 @@ class _Fetch:
         gone: list[Deletion] = []
         if self._choices.timetable.frequency is not Frequency.ONCE and (memory.gone_since_ms or self._job.links):
             gone = yield from self._calls.deleted(SOURCE, CONTACTS, memory.gone_since_ms)
-        left, known = {each.ref for each in gone}, {each.ref: each for each in memory.seen}
+        left = {each.ref for each in gone}
+        seen = memory.seen if memory.after_ms == self._choices.after_ms else ()
+        known = {each.ref: each for each in seen}
         contacts = [each for each in contacts if each.ref not in left]
         for some in batches([each for each in contacts if known.get(each.ref) != each], BATCH_SIZE):
             yield from self._bring(some)

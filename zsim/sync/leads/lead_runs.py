@@ -110,18 +110,19 @@ class LeadRuns:
             self._first_ms = daily.next_after(self._timing.now_ms, None)
         self.turn(LeadState.ACTIVE, "it was initiated", cause)
         if not waits:
-            self._turns.ask(Wish(Trigger.INITIAL, cause))
+            self._ask(Wish(Trigger.INITIAL, cause))
 
     def activate(self, cause: int) -> None:
         """Become active again; what fetches once fetches now, the rest at the next slot. Source: KEY-04."""
         self.turn(LeadState.ACTIVE, "it was activated", cause)
         if self.once:
-            self._turns.ask(Wish(Trigger.INITIAL, cause))
+            self._ask(Wish(Trigger.INITIAL, cause))
 
     def fall_silent(self, why: str, cause: int) -> None:
         """Become inactive if active, and end a fetch under way. Source: KEY-01, KEY-03, KEY-05, LED-31."""
         if self.open:
             self.turn(LeadState.INACTIVE, why, cause)
+            self._desk.line.leave(self._turns)
             self._turns.stop(why)
 
     def turn(self, state: LeadState, why: str, cause: int) -> None:
@@ -170,7 +171,11 @@ class LeadRuns:
         job = LeadJob(self.choices, self._account.credentials, self.links, self.actor, self._timing.now_ms)
         return Begun(self.choices, fetch(self._desk, job, self._turns.memory, self._ledger), self._ledger)
 
+    def _ask(self, wish: Wish) -> None:
+        self._desk.line.ask(self._turns, wish)
+
     def _ended(self, finished: Run) -> None:
+        self._desk.line.ended(lambda enter: self._timing.call_at(self._timing.now_ms, enter))
         self._fetches.append(Fetch(finished, tuple(self._ledger.ignored)))
         cause = self._desk.journal.cause
         match self._ledger.lost:
@@ -186,4 +191,4 @@ class LeadRuns:
     def _slot(self) -> None:
         if self.open:
             self._first_ms, self._last_slot_ms = None, self._timing.now_ms
-            self._turns.ask(Wish(Trigger.INITIAL if self.once else Trigger.SCHEDULED, self._desk.journal.cause))
+            self._ask(Wish(Trigger.INITIAL if self.once else Trigger.SCHEDULED, self._desk.journal.cause))

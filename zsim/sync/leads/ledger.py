@@ -24,7 +24,7 @@ class LeadMemory:
 
     ``after_ms`` is the retrieval date the fetch went by; another one chosen since counts anew. ``gone_since_ms`` is
     since when deletions are read. ``seen`` are the contacts modified in the second the fetch began in, as it read them:
-    that second is read again, and they are not handled twice. Source: LED-29.
+    that second is read again, and they are not handled twice, unless other data is retrieved now. Source: LED-29.
     """
 
     checkpoint_ms: int | None = None

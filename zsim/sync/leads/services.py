@@ -11,6 +11,7 @@ from typing import Any
 from zsim.catalogue import did_you_mean
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Command
+from zsim.ports.addresses import folded
 from zsim.ports.app import App, Credentials, Timing
 from zsim.ports.records import Record, RecordId
 from zsim.sync.leads.choices import DEFAULT_MAPPING, Conditions, LeadChoices, Schema, criteria_of, first_timetable
@@ -107,11 +108,17 @@ class SyncServices:
         return self._add(LeadRuns(choices, self, self._desk, self._timing))
 
     def update_account(self, *, email: str | None = None, key: str | None = None) -> None:
-        """Enter another email or key; what does not open the source is refused and the former ones stay.
+        """Enter another key, or another email and the key with it; what does not open the source is refused.
 
-        No sync is activated by that: each is by hand. Source: KEY-02, KEY-03.
+        Then the former ones stay. No sync is activated by entering: each is by hand. Source: KEY-02, KEY-03.
         """
         former = self._credentials
+        if key is None and email is not None and folded(email) != folded(former.email):
+            raise UsageError(
+                asked=f"enter {email!r} for {self._source}",
+                found="the key is missing",
+                right="another primary email needs the key entered anew: give both (KEY-03)",
+            )
         given = Credentials(former.email if email is None else email, former.key if key is None else key)
         told = Command("update_account", {"source": self._source, "email": given.email})
         cause = self._desk.journal.append(self._user, "command", (ORGANISATION, "Accounts"), told)

@@ -219,9 +219,12 @@ def test_a_key_regenerated_in_the_middle_of_a_fetch_ends_it():
 def test_a_wrong_key_or_email_is_refused_and_the_former_stays():
     stage = Stage()
     former = stage.services.credentials
-    for wrong in ({"key": "0" * 32}, {"key": stage.world.books.generate_zsc_key()}, {"email": "who@example.com"}):
+    who = {"email": "who@example.com", "key": former.key}
+    for wrong in ({"key": "0" * 32}, {"key": stage.world.books.generate_zsc_key()}, who):
         with pytest.raises(InvalidCredentials):
             stage.services.update_account(**wrong)
+    with pytest.raises(UsageError, match="the key is missing"):
+        stage.services.update_account(email="who@example.com")
     assert stage.services.credentials == former
 
 
