@@ -7,7 +7,7 @@ Source: LED-07, LED-14, LED-29, LED-31, KEY-05.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from zsim.catalogue import Policies, Quirks
@@ -19,11 +19,11 @@ from zsim.ports.records import Deletion, Record, RecordId
 from zsim.sync.calls import BATCH_SIZE, Calls, Steps, batches, patiently
 from zsim.sync.leads.applying import LIST_DELETED, LeadApplier
 from zsim.sync.leads.choices import LeadChoices
-from zsim.sync.leads.decisions import LeadDecision
 from zsim.sync.leads.ledger import LeadLedger, LeadMemory, Lost
 from zsim.sync.leads.links import LeadLinks
+from zsim.sync.leads.parts import LeadParts
 from zsim.sync.leads.places import CONTACTS, HUB, LEADS, LISTS, MEMBERS, SOURCE, SUPPRESSIONS
-from zsim.sync.leads.planning import READDED, GoneFacts, LeadFacts, plan_leads, plan_removals
+from zsim.sync.leads.planning import READDED, GoneFacts, LeadFacts, plan_removals
 
 SECOND_MS = 1000
 
@@ -40,14 +40,14 @@ class SourceGate(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LeadDesk:
-    """What every fetch of one source works with; ``plan`` may be replaced to plant a bug."""
+    """What every fetch of one source works with; ``parts`` may be replaced to plant a bug."""
 
     gate: SourceGate
     hub: App
     journal: Journal
     policies: Policies
     quirks: Quirks
-    plan: Callable[[LeadChoices, LeadFacts], tuple[LeadDecision, ...]] = plan_leads
+    parts: LeadParts = field(default_factory=LeadParts)
 
 
 class LeadJob(NamedTuple):
@@ -160,7 +160,7 @@ class _Fetch:
             taken=self._ledger.taken,
             readds=self._desk.quirks.on(READDED),
         )
-        decisions = self._desk.plan(self._choices, facts)
+        decisions = self._desk.parts.plan(self._choices, facts)
         self._ledger.taken.update({each.address: each.contact for each in decisions if each.takes})
         yield from self._applier.bring(decisions)
 
