@@ -9,7 +9,6 @@ from zsim.fakes.marketinghub.lists import MemberStatus
 from zsim.fakes.marketinghub.suppressions import Reason
 
 __all__ = [
-    "Account",
     "LeadStatus",
     "LeadsFace",
     "ListsFace",
