@@ -34,6 +34,7 @@ class _Under:
     sync: _Sync
     connection: _Connection | LeadConnection
     quiet: bool
+    repeated: bool
     read: list[Ref] = field(default_factory=list)
     decisions: list[Told] = field(default_factory=list)
     effects: Effects = field(default_factory=Effects)
@@ -44,9 +45,14 @@ class _Under:
 
 @dataclass(slots=True)
 class _Sync:
-    """What the observer knows of the sync of one module: edits since its last run, and whether that one was done."""
+    """What the observer knows of the sync of one module: edits since its last run, and whether that one was done.
+
+    ``disturbed`` says that people edited, or what counts as much for a fetch of leads: another product's sync did, or
+    leads were deleted.
+    """
 
     edited: bool = True
+    disturbed: bool = True
     settled: bool = False
 
 
@@ -87,7 +93,7 @@ class Observer:
         self._quirks = quirks
         self._journal = journal
         self._integrations = integrations
-        self._leads = LeadWatch(services)
+        self._leads = LeadWatch(services, find)
         self._find = find
         self._merging = merging
         self._exact_names = exact_names
@@ -134,25 +140,30 @@ class Observer:
         assert isinstance(subject, Ref), "an effect is on a record"
         decided = self._decided.get(cause)
         run = self._runs.get(cause if decided is None else decided)
-        self._stir(run)
+        self._stir(run, disturbs=effect.change == "deleted")
+        for under in self._runs.values():
+            if under is not run:
+                under.touched.add(subject)
         if run is None:
             self._outside(number, subject, cause, effect)
             return
         run.effects.add(number, subject, effect, decided is not None, run.connection.closed(run.started.trigger))
 
-    def _stir(self, run: _Under | None) -> None:
+    def _stir(self, run: _Under | None, *, disturbs: bool = False) -> None:
         """Note that somebody but ``run`` changed something, before the next runs or during those under way."""
+        disturbs = disturbs or run is None or run.started.organisation != HUB
         for sync in self._syncs.values():
             if run is None or sync is not run.sync:
                 sync.edited = True
+                sync.disturbed |= disturbs
         for under in self._runs.values():
             if under is not run:
                 under.quiet = False
+                under.repeated &= not disturbs
 
     def _outside(self, number: int, ref: Ref, cause: int, effect: Effect) -> None:
         """A change that no run made: a person's, unless nothing caused it."""
         for run in self._runs.values():
-            run.touched.add(ref)
             if effect.change == "deleted":
                 run.departed.add(ref)
         if not ROOT < cause < number:
@@ -209,8 +220,8 @@ class Observer:
         quiet = sync.settled and not sync.edited and started.trigger not in PERSONAL
         leads = started.organisation == HUB
         closing = self._leads.connection(started.module) if leads else self._connection(started.organisation)
-        self._runs[number] = _Under(started, sync, closing, quiet)
-        sync.edited = False
+        self._runs[number] = _Under(started, sync, closing, quiet, sync.settled and not sync.disturbed)
+        sync.edited = sync.disturbed = False
 
     def _end(self, cause: int, ended: RunEnded) -> None:
         run = self._runs.pop(cause)
@@ -229,6 +240,7 @@ class Observer:
             run.started,
             finished=finished,
             quiet=run.quiet and finished,
+            repeated=run.repeated,
             read=run.read,
             decisions=run.decisions,
             effects=run.effects,
