@@ -44,10 +44,10 @@ ZONES = ("Europe/Berlin", "Pacific/Apia", "America/New_York", "Asia/Kolkata")
 TIMES = ("02:30", "00:00", "09:00", "23:59")
 HOURS = (0, 1, 5, 11, 24, 50)
 VERBS = (
-    *("create", "create", "readdress", "edit", "delete", "merge"),
+    *("create", "create", "create", "readdress", "edit", "delete", "merge"),
     *("unsubscribe", "leave_list", "bounce", "deliver", "complain", "delete_lead", "make_lead", "readdress_lead"),
-    *("add", "remove", "delete_list", "rename_list"),
-    *("new_key", "new_email", "enter_key", "enter_email", "activate", "deactivate", "edit_retrieval", "map", "wait"),
+    *("add", "remove", "delete_list", "edit_retrieval", "edit_retrieval", "map", "wait", "wait", "wait", "wait"),
+    *("change_account", "enter_account", "activate", "deactivate", "recover", "recover"),
 )
 
 
@@ -61,9 +61,8 @@ class Step(NamedTuple):
     choice: int
 
 
-STEPS = st.builds(
-    Step, st.sampled_from(VERBS), st.integers(0, 5), st.integers(0, 2), st.sampled_from(ADDRESSES), st.integers(0, 5)
-)
+ADDRESS = st.sampled_from(GOOD) | st.sampled_from(ADDRESSES)
+STEPS = st.builds(Step, st.sampled_from(VERBS), st.integers(0, 5), st.integers(0, 2), ADDRESS, st.integers(0, 5))
 
 
 class Campaign:
@@ -78,6 +77,8 @@ class Campaign:
         for name in ("News", "Offers"):
             self.hub.lists.create(name)
         self._count = 0
+        for number, address in enumerate(GOOD):
+            self._create(Step("create", number, 0, address, number))
         self.services = self.world.connect_marketinghub()
         for name, mailing_list, criteria in (
             ("all news", "News", None),
@@ -99,10 +100,8 @@ class Campaign:
 
     def rest(self) -> None:
         """Open everything, fetch all data daily until nothing is left to do, then once more."""
-        self.services.update_account(email=self.invoice.email, key=self.invoice.zsc_key)
+        self._open_all()
         for sync in self.services:
-            with contextlib.suppress(UsageError):
-                sync.activate()
             sync.edit_retrieval(frequency="daily", data="all")
         self.world.advance(days=3)
         before, fetches = self._standing(), [len(sync.history) for sync in self.services]
@@ -202,20 +201,23 @@ class Campaign:
         if step.choice == 5:  # nothing is left to look at without lists
             self.hub.lists.delete(self._list(step))
 
-    def _rename_list(self, step: Step) -> None:
-        self.hub.lists.update(self._list(step), name=f"List {step.choice}")
+    def _change_account(self, step: Step) -> None:
+        if step.sync:
+            self.invoice.generate_zsc_key()
+        else:
+            self.invoice.set_email(f"owner{step.choice}@invoice.example")
 
-    def _new_key(self, step: Step) -> None:
-        self.invoice.generate_zsc_key()
+    def _enter_account(self, step: Step) -> None:
+        self.services.update_account(email=self.invoice.email if step.sync else None, key=self.invoice.zsc_key)
 
-    def _new_email(self, step: Step) -> None:
-        self.invoice.set_email(f"owner{step.choice}@invoice.example")
+    def _recover(self, step: Step) -> None:
+        self._open_all()
 
-    def _enter_key(self, step: Step) -> None:
-        self.services.update_account(key=self.invoice.zsc_key)
-
-    def _enter_email(self, step: Step) -> None:
+    def _open_all(self) -> None:
         self.services.update_account(email=self.invoice.email, key=self.invoice.zsc_key)
+        for sync in self.services:
+            with contextlib.suppress(UsageError):
+                sync.activate()
 
     def _activate(self, step: Step) -> None:
         self._sync(step).activate()

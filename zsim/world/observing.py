@@ -174,6 +174,14 @@ class Observer:
         if run is not None:
             self._decided[number] = cause
             run.decisions.append(told)
+        elif cause in self._decided:
+            self._revise(number, self._decided[cause], told)
+
+    def _revise(self, number: int, owner: int, told: Told) -> None:
+        """A decision in the place of a former one about the same records."""
+        decisions = self._runs[owner].decisions
+        self._decided[number] = owner
+        decisions[next(n for n, each in enumerate(decisions) if each.covers == told.covers)] = told
 
     def _failure(self, cause: int, failure: Failure) -> None:
         run = self._runs.get(self._decided.get(cause, ROOT))

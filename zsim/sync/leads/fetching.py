@@ -15,10 +15,11 @@ from zsim.kernel.journal import Journal
 from zsim.ports.addresses import folded
 from zsim.ports.app import App, Cancellable, Credentials
 from zsim.ports.errors import InvalidCredentials, NotFound
-from zsim.ports.records import Deletion, Record, RecordId
+from zsim.ports.records import Deletion, Record, RecordId, Ref
 from zsim.sync.calls import BATCH_SIZE, Calls, Steps, batches, patiently
 from zsim.sync.leads.applying import LIST_DELETED, LeadApplier
 from zsim.sync.leads.choices import LeadChoices
+from zsim.sync.leads.decisions import LeadDecision
 from zsim.sync.leads.ledger import LeadLedger, LeadMemory, Lost
 from zsim.sync.leads.links import LeadLinks
 from zsim.sync.leads.parts import LeadParts
@@ -138,6 +139,15 @@ class _Fetch:
         return (after_ms // SECOND_MS + 1) * SECOND_MS
 
     def _bring(self, contacts: Sequence[Record]) -> Steps[None]:
+        def decide_again(refs: Sequence[Ref]) -> Steps[Sequence[LeadDecision]]:
+            return self._decide([by_ref[each] for each in refs])
+
+        by_ref = {each.ref: each for each in contacts}
+        decisions = yield from self._decide(contacts)
+        yield from self._applier.bring(decisions, decide_again)
+        self._ledger.taken.update({each.address: each.contact for each in decisions if each.takes})
+
+    def _decide(self, contacts: Sequence[Record]) -> Steps[Sequence[LeadDecision]]:
         field = self._choices.email_field
         addresses = [folded(str(each.fields.get(field) or "")) for each in contacts]
         asked = [each for each in dict.fromkeys(addresses) if each]
@@ -160,9 +170,7 @@ class _Fetch:
             taken=self._ledger.taken,
             readds=self._desk.quirks.on(READDED),
         )
-        decisions = self._desk.parts.plan(self._choices, facts)
-        self._ledger.taken.update({each.address: each.contact for each in decisions if each.takes})
-        yield from self._applier.bring(decisions)
+        return self._desk.parts.plan(self._choices, facts)
 
     def _remove(self, deletions: Sequence[Deletion], gone: set[RecordId]) -> Steps[None]:
         links = self._job.links
