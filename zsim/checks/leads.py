@@ -51,7 +51,7 @@ def suppressed_stay_out(run: RunSeen) -> Iterator[Violation]:
 
 
 def one_lead_per_address(run: RunSeen) -> Iterator[Violation]:
-    """No lead that a fetch made or changed shares its address, and none is to be made beside one there before."""
+    """No lead that a fetch made or changed shares its address, and none is to be made beside one it was shown."""
     fetch = run.fetch
     if fetch is None:
         return
@@ -63,7 +63,7 @@ def one_lead_per_address(run: RunSeen) -> Iterator[Violation]:
             yield Violation(name, f"{run.name}: {ref} and {others[0]} are both {fetch.address_of(ref)}")
     for contact in [ref for each in run.decisions if each.outcome in ADDED for ref in each.covers]:
         there = fetch.leads_with(fetch.address_of(contact)) if contact in run.refused - run.touched else ()
-        if any(lead not in ours and lead not in run.touched for lead in there):
+        if any(lead in fetch.shown and lead not in run.touched for lead in there):
             yield Violation(name, f"{run.name}: {contact} was to be added beside {there[0]}")
 
 

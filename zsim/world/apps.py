@@ -51,8 +51,7 @@ class Apps:
     def hub(self) -> MarketingHub:
         """MarketingHub."""
         if self._hub is None:
-            clock, journal, *_ = self._shared
-            self._hub = MarketingHub(clock, journal)
+            self._hub = self._new_hub()
             self._slow_down(self._hub.modules)
         return self._hub
 
@@ -105,7 +104,13 @@ class Apps:
             self._slow_down(finance.modules)
 
         if data["marketinghub"] is not None:
-            self.hub.load(data["marketinghub"])
+            self._hub = self._new_hub()
+            self._hub.load(data["marketinghub"])
+            self._slow_down(self._hub.modules)
+
+    def _new_hub(self) -> MarketingHub:
+        clock, journal, *_ = self._shared
+        return MarketingHub(clock, journal)
 
     def _first(self, key: str) -> Finance:
         products = [each.key for each in catalogue().products if each.app is AppName.FINANCE]

@@ -16,7 +16,7 @@ from zsim.sync import Grade, RunStarted, Told, Trigger
 from zsim.sync.leads import Fetch, LeadState, LeadSync, SyncServices, Turned
 
 HUB = "marketinghub"
-EMAIL = "email"
+LEADS, EMAIL = "Leads", "email"
 KEY_COMMANDS = ("generate_zsc_key", "set_email")
 ACCOUNT_COMMANDS = ("connect_source", "update_account")
 
@@ -88,6 +88,7 @@ class LeadWatch:
         effects: Effects,
         touched: frozenset[Ref],
         refused: frozenset[Ref],
+        shown: frozenset[Ref],
     ) -> RunSeen:
         """A fetch as the checks see a run; it joins no pairs, so what is asked about those is answered with none."""
         mapping = self.sync(started.module).mapping_in(started.number)
@@ -102,7 +103,7 @@ class LeadWatch:
             read=tuple(read),
             decisions=decisions,
             effects=effects,
-            allowed={(HUB, "Leads"): frozenset(mapping.values())},
+            allowed={(HUB, LEADS): frozenset(mapping.values())},
             pair_of=_none,
             lives=lambda ref: True,
             namesakes=_nobody,
@@ -115,10 +116,12 @@ class LeadWatch:
             fields=_no_fields,
             touched=touched,
             refused=refused,
-            fetch=self._fetch(started, roll, touched, repeated=repeated),
+            fetch=self._fetch(started, roll, touched, shown, repeated=repeated),
         )
 
-    def _fetch(self, started: RunStarted, roll: _Roll, touched: frozenset[Ref], *, repeated: bool) -> FetchSeen:
+    def _fetch(
+        self, started: RunStarted, roll: _Roll, touched: frozenset[Ref], shown: frozenset[Ref], *, repeated: bool
+    ) -> FetchSeen:
         sync = self.sync(started.module)
         fetches, details = sync.history[: started.number], sync.details
         fetch = fetches[-1]
@@ -131,6 +134,7 @@ class LeadWatch:
             repeated=repeated and details.data == "all",
             address_of=roll.address_of,
             leads_with=roll.leads_with,
+            shown=shown,
             unmailed=roll.unmailed(touched),
             slot=_slot(fetch, details.zone) if fetch.trigger is Trigger.SCHEDULED else None,
             former_slot=_slot(former[0], details.zone) if former else None,
@@ -155,7 +159,7 @@ class _Roll:
 
     def leads_with(self, address: str) -> tuple[Ref, ...]:
         """The live leads of an address."""
-        module = self._find(HUB, "Leads")
+        module = self._find(HUB, LEADS)
         return () if module is None else tuple([each.ref for each in module.table.find(EMAIL, address)])
 
     def unmailed(self, touched: frozenset[Ref]) -> frozenset[str]:

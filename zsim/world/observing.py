@@ -16,14 +16,13 @@ from zsim.kernel.journal import ROOT, Command, Journal
 from zsim.ports.records import Ref
 from zsim.sync import Call, Duplicates, Failure, Grade, Integration, RunEnded, RunStarted, Told, Trigger
 from zsim.sync.leads import SyncServices, Turned
-from zsim.world.fetches import HUB, LeadConnection, LeadWatch
+from zsim.world.closing import PERSONAL, Connection
+from zsim.world.fetches import HUB, LEADS, LeadConnection, LeadWatch
 from zsim.world.standing import Standing
 
 HARMLESS = frozenset({"instant_sync", "pause", "resume", "disable", "enable", "save_and_sync"})
 FEEDS = frozenset({"changed", "deleted"})
 KEYS_DIED = "CON-15"
-PERSONAL = (Trigger.SINGLE, Trigger.NOTIFIED)
-"""Runs that carry one person's action there and then: they pass a pause, and may follow each other with writes."""
 
 
 @dataclass(slots=True)
@@ -32,7 +31,7 @@ class _Under:
 
     started: RunStarted
     sync: _Sync
-    connection: _Connection | LeadConnection
+    connection: Connection | LeadConnection
     quiet: bool
     repeated: bool
     read: list[Ref] = field(default_factory=list)
@@ -41,6 +40,7 @@ class _Under:
     departed: set[Ref] = field(default_factory=set)
     touched: set[Ref] = field(default_factory=set)
     refused: set[Ref] = field(default_factory=set)
+    shown: set[Ref] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -54,26 +54,6 @@ class _Sync:
     edited: bool = True
     disturbed: bool = True
     settled: bool = False
-
-
-@dataclass(slots=True)
-class _Connection:
-    """What closes one connection, and whether a mapping waits for 'Save and Sync' to refresh all (MAP-09)."""
-
-    paused: bool = False
-    disabled: bool = False
-    dead_key: bool = False
-    remapped: bool = False
-
-    def closed(self, trigger: Trigger) -> str | None:
-        """Why nothing should cross now; single fetches and transactions pass a pause (SYN-10, SYN-13)."""
-        if self.disabled:
-            return "the connection was disabled"
-        if self.dead_key:
-            return "its key was dead"
-        if self.paused and trigger not in PERSONAL:
-            return "the sync was paused"
-        return None
 
 
 class Observer:
@@ -98,7 +78,7 @@ class Observer:
         self._merging = merging
         self._exact_names = exact_names
         self._seen = self._glanced = 0
-        self._connections: dict[str, _Connection] = {}
+        self._connections: dict[str, Connection] = {}
         self._syncs: dict[tuple[str, str], _Sync] = {}
         self._runs: dict[int, _Under] = {}
         self._decided: dict[int, int] = {}
@@ -192,6 +172,8 @@ class Observer:
         run = self._runs.get(cause)
         if run is not None and call.method in FEEDS and not isinstance(call.found, int):
             run.read += call.found
+        elif run is not None and call.method == "search" and call.module == LEADS and not isinstance(call.found, int):
+            run.shown.update(call.found)
 
     def _command(self, subject: object, command: Command) -> None:
         if command.name not in HARMLESS:
@@ -201,27 +183,11 @@ class Observer:
             connection = self._connection(subject[1])
             if command.name == "save_and_sync" and connection.remapped:
                 self._stir(None)
-            self._steer(connection, command.name)
+            connection.steer(command.name)
 
     def _bury_keys(self) -> None:
         for key, connection in self._connections.items():
             connection.dead_key = self._integrations[key].credentials.key is not None
-
-    @staticmethod
-    def _steer(connection: _Connection, command: str) -> None:
-        match command:
-            case "pause" | "resume":
-                connection.paused = command == "pause"
-            case "disable" | "delete":
-                connection.disabled = True
-            case "enable":
-                connection.disabled = False
-            case "connect":
-                connection.disabled = connection.paused = connection.dead_key = False
-            case "update_credentials":
-                connection.dead_key = False
-            case "edit" | "save_and_sync":
-                connection.remapped = command == "edit"
 
     def _start(self, number: int, started: RunStarted) -> None:
         sync = self._syncs.setdefault((started.organisation, started.module), _Sync())
@@ -254,6 +220,7 @@ class Observer:
             effects=run.effects,
             touched=frozenset(run.touched),
             refused=frozenset(run.refused),
+            shown=frozenset(run.shown),
         )
 
     def _told(self, run: _Under, ended: RunEnded) -> RunSeen:
@@ -293,8 +260,8 @@ class Observer:
             spares_used=self._quirks.on("DEL-03"),
         )
 
-    def _connection(self, key: str) -> _Connection:
+    def _connection(self, key: str) -> Connection:
         connection = self._connections.get(key)
         if connection is None:
-            connection = self._connections[key] = _Connection()
+            connection = self._connections[key] = Connection()
         return connection

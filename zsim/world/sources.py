@@ -27,6 +27,7 @@ class Sources:
         self._hub = hub
         self._shared = (journal, policies, quirks)
         self._parts = parts
+        self._names: dict[str, str] = {}
         self.services: dict[str, SyncServices] = {}
 
     def connect(self, finance: Finance, timing: Timing, email: str | None, key: str | None) -> SyncServices:
@@ -71,4 +72,4 @@ class Sources:
     def _desk(self, finance: Finance) -> LeadDesk:
         journal, policies, quirks = self._shared
         parts = self._parts.leads or LeadParts()
-        return LeadDesk(finance.gate, self._hub().port(), journal, policies, quirks, parts)
+        return LeadDesk(finance.gate, self._hub().port(), journal, policies, quirks, parts, self._names)

@@ -28,6 +28,7 @@ def fetch(
     ignored_by: Mapping[str, int] | None = None,
     repeated: bool = False,
     leads: tuple[Ref, ...] = (),
+    shown: tuple[Ref, ...] = (OTHER_LEAD,),
     unmailed: tuple[str, ...] = (),
     slots: tuple[SlotSeen, SlotSeen] | None = None,
     checkpoint_ms: int | None = 5,
@@ -46,6 +47,7 @@ def fetch(
         repeated=repeated,
         address_of=lambda ref: ADDRESSES.get(ref, ""),
         leads_with=lambda address: leads if address else (),
+        shown=frozenset(shown),
         unmailed=frozenset(unmailed),
         slot=slots[1] if slots else None,
         former_slot=slots[0] if slots else None,
@@ -116,10 +118,11 @@ def test_two_leads_of_one_address_are_told():
     assert broken(seen) == ["one-lead-per-address"]
 
 
-def test_a_lead_meant_to_be_made_beside_another_is_told_unless_that_came_meanwhile():
+def test_a_lead_meant_to_be_made_beside_another_is_told_unless_that_came_meanwhile_or_was_not_shown():
     seen = {"outcomes": [(ANN, "created")], "counts": {"new": 0, "ignored": 1}, "leads": (OTHER_LEAD,)}
     assert broken(refused(fetch(**seen), ANN)) == ["one-lead-per-address"]
     assert not broken(refused(fetch(**seen, touched=(OTHER_LEAD,)), ANN))
+    assert not broken(refused(fetch(**seen, shown=()), ANN))
 
 
 def test_scheduled_fetches_are_of_growing_dates():

@@ -18,7 +18,7 @@ from zsim.ports.errors import InvalidCredentials, NotFound
 from zsim.ports.records import Deletion, Record, RecordId, Ref
 from zsim.sync.calls import BATCH_SIZE, Calls, Steps, batches, patiently
 from zsim.sync.leads.applying import LIST_DELETED, LeadApplier
-from zsim.sync.leads.choices import LeadChoices
+from zsim.sync.leads.choices import Frequency, LeadChoices
 from zsim.sync.leads.decisions import LeadDecision
 from zsim.sync.leads.ledger import LeadLedger, LeadMemory, Lost
 from zsim.sync.leads.links import LeadLinks
@@ -41,7 +41,10 @@ class SourceGate(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LeadDesk:
-    """What every fetch of one source works with; ``parts`` may be replaced to plant a bug."""
+    """What every fetch of one source works with; ``parts`` may be replaced to plant a bug.
+
+    ``names`` are the descriptions of the syncs of all sources, each with its source.
+    """
 
     gate: SourceGate
     hub: App
@@ -49,6 +52,7 @@ class LeadDesk:
     policies: Policies
     quirks: Quirks
     parts: LeadParts = field(default_factory=LeadParts)
+    names: dict[str, str] = field(default_factory=dict)
 
 
 class LeadJob(NamedTuple):
@@ -89,7 +93,7 @@ class _Fetch:
         yield from self._require_list()
         contacts: Sequence[Record] = yield from self._changed(memory)
         gone: list[Deletion] = []
-        if memory.gone_since_ms is not None:
+        if self._choices.timetable.frequency is not Frequency.ONCE and (memory.gone_since_ms or self._job.links):
             gone = yield from self._calls.deleted(SOURCE, CONTACTS, memory.gone_since_ms)
         left, known = {each.ref for each in gone}, {each.ref: each for each in memory.seen}
         contacts = [each for each in contacts if each.ref not in left]
@@ -148,8 +152,8 @@ class _Fetch:
         self._ledger.taken.update({each.address: each.contact for each in decisions if each.takes})
 
     def _decide(self, contacts: Sequence[Record]) -> Steps[Sequence[LeadDecision]]:
-        field = self._choices.email_field
-        addresses = [folded(str(each.fields.get(field) or "")) for each in contacts]
+        email = self._choices.email_field
+        addresses = [folded(str(each.fields.get(email) or "")) for each in contacts]
         asked = [each for each in dict.fromkeys(addresses) if each]
         leads = yield from self._calls.search(HUB, LEADS, "email", asked)
         remembered = yield from self._calls.search(HUB, SUPPRESSIONS, "email", asked)

@@ -88,7 +88,7 @@ class SyncServices:
         ``UsageError`` are a description that is empty or taken, an unknown list, an unknown field or operator and a
         pattern that cannot be read, with ``InvalidCredentials`` a stale key. Source: LED-01, LED-02, LED-03.
         """
-        if not description.strip() or description in self._syncs:
+        if not description.strip() or description in self._desk.names:
             found = "a sync has it already" if description.strip() else "it is empty"
             raise UsageError(asked=f"a sync called {description!r}", found=found, right="a description of its own")
         self.check_account()
@@ -104,8 +104,7 @@ class SyncServices:
         )
         chosen = {"list": self.list_name(choices), "contacts": "all" if criteria is None else "by criteria"}
         self.note("new_sync", chosen, description)
-        self._syncs[description] = LeadSync(LeadRuns(choices, self, self._desk, self._timing), self)
-        return self._syncs[description]
+        return self._add(LeadRuns(choices, self, self._desk, self._timing))
 
     def update_account(self, *, email: str | None = None, key: str | None = None) -> None:
         """Enter another email or key; what does not open the source is refused and the former ones stay.
@@ -157,9 +156,14 @@ class SyncServices:
     def load(self, data: Mapping[str, Any]) -> SyncServices:
         """Take over the syncs of an exported state."""
         for each in data["syncs"]:
-            runs = LeadRuns.load(each, self, self._desk, self._timing)
-            self._syncs[runs.choices.description] = LeadSync(runs, self)
+            self._add(LeadRuns.load(each, self, self._desk, self._timing))
         return self
+
+    def _add(self, runs: LeadRuns) -> LeadSync:
+        sync = LeadSync(runs, self)
+        self._syncs[sync.description] = sync
+        self._desk.names[sync.description] = self._source
+        return sync
 
     def _key_changed(self) -> None:
         self._silence(f"the ZSC key or the primary email of {self._source} changed (KEY-01, KEY-03)")

@@ -397,3 +397,69 @@ def test_a_slot_that_comes_during_a_fetch_is_fetched_after_it():
     sync = stage.sync(at="12:00").initiate()
     stage.world.advance(days=1)
     assert [each.trigger for each in sync.history] == [Trigger.INITIAL, Trigger.SCHEDULED]
+
+
+def test_a_deletion_after_a_broken_first_fetch_is_carried_over():
+    stage = Stage(call_ms=1000)
+    asha = stage.contact("Asha")
+    for number in range(150):
+        stage.contact(f"C{number}")
+    sync = stage.sync().initiate()
+    stage.world.advance(seconds=8)
+    sync.deactivate()
+    assert stage.on()
+    stage.world.invoice.customers.delete(asha)
+    sync.activate()
+    stage.world.advance(days=1, minutes=1)
+    assert sync.history[-1].deleted == 1
+    assert "asha@example.com" not in stage.on()
+
+
+def test_a_one_time_sync_carries_no_deletion():
+    stage = Stage()
+    asha = stage.contact("Asha")
+    sync = stage.started(frequency="once")
+    stage.world.invoice.customers.delete(asha)
+    stage.world.advance(days=2)
+    assert (len(sync.history), stage.on()) == (1, ["asha@example.com"])
+
+
+def test_a_description_is_of_one_sync_whatever_its_source():
+    stage = Stage()
+    stage.sync("News sync")
+    second = stage.world.connect_marketinghub(stage.world.organisation("invoice", "Branch"))
+    with pytest.raises(UsageError, match="a sync has it already"):
+        second.new_sync("News sync", mailing_list="News")
+    assert second.new_sync("Branch news", mailing_list="News").details.source == "invoice-2"
+
+
+def test_a_loaded_hub_finds_what_the_exported_one_finds():
+    stage = Stage(search_lag_ms=60_000)
+    stage.world.advance(minutes=2)
+    assert World.load(stage.world.export()).export() == stage.world.export()
+
+
+def test_a_lead_that_another_sync_makes_meanwhile_is_a_duplicate_and_joins_the_list():
+    stage = Stage()
+    stage.contact("Ann")
+    offers = stage.hub.lists.create("Offers")
+    first, second = stage.sync("first"), stage.sync("second", into=offers)
+    first.initiate()
+    second.initiate()
+    stage.world.settle()
+    assert (first.history[0].new, second.history[0].duplicate) == (1, 1)
+    assert (first.history[0].grade, second.history[0].grade) == (Grade.DONE, Grade.DONE)
+    assert stage.on() == stage.on(offers) == ["ann@example.com"]
+    assert stage.world.why(stage.hub.leads.one(email="ann@example.com")).outcome is Outcome.DUPLICATE
+
+
+def test_a_lead_that_a_person_makes_meanwhile_is_a_duplicate():
+    stage = Stage(call_ms=60_000)
+    stage.contact("Ann", phone="1")
+    sync = stage.sync().map("phone", "phone")
+    sync.initiate()
+    stage.world.advance(minutes=6)
+    ann = stage.hub.leads.create(email="ann@example.com")
+    stage.world.advance(minutes=30)
+    assert list(stage.world.why(ann).outcomes) == [Outcome.DUPLICATE]
+    assert (sync.history[0].duplicate, stage.on(), ann.phone) == (1, ["ann@example.com"], "1")
