@@ -65,9 +65,11 @@ class Effects:
         """Those of one sort of change."""
         return (self._seen(position) for position, each in enumerate(self._changes) if each[0] == change)
 
-    def refs_of(self, change: str) -> Iterator[Ref]:
-        """The records of one sort of change, which is less work than all that is known of them."""
-        return (ref for ref, each in zip(self.refs, self._changes, strict=True) if each[0] == change)
+    def created(self) -> Iterator[tuple[Ref, Fields]]:
+        """The records made and their fields, for less work than all that is known of them."""
+        for ref, (change, _, after) in zip(self.refs, self._changes, strict=True):
+            if change == "created" and after is not None:
+                yield ref, after
 
     def odd(self) -> Iterator[EffectSeen]:
         """Those that nothing caused, and those that crossed a closed connection."""

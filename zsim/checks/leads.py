@@ -8,7 +8,7 @@ from zsim.checks.facts import RunSeen, Violation
 from zsim.checks.fetches import FetchSeen
 from zsim.ports.records import RecordId, Ref
 
-LEADS, MEMBERS = "Leads", "Members"
+LEADS = "Leads"
 ACTIVE = "active"
 ADDED = frozenset({"created", "readded"})
 ARRIVED = ADDED | {"duplicate"}
@@ -30,7 +30,7 @@ def counts_add_up(run: RunSeen) -> Iterator[Violation]:
     if total > handled or (run.finished and total < handled):
         yield Violation("counts-add-up", f"{name}{total} in all, but {handled} people were handled")
     added = counts["new"] + counts["readded"]
-    made = sum(ref.module == LEADS for ref in run.effects.refs_of("created"))
+    made = sum(ref.module == LEADS for ref, _ in run.effects.created())
     if added > made or (run.finished and made - added > len(run.refused)):
         yield Violation("counts-add-up", f"{name}{added} new and re-added, but {made} leads were made")
 
@@ -41,9 +41,8 @@ def suppressed_stay_out(run: RunSeen) -> Iterator[Violation]:
     if fetch is None:
         return
     for ref in _meant_to_mail(run, fetch) if fetch.unmailed else ():
-        if fetch.address_of(ref) in fetch.unmailed:
-            told = f"{run.name}: {ref} was to be mailed, and {fetch.address_of(ref)} is not mailed any more"
-            yield Violation("suppressed-stay-out", told)
+        told = f"{run.name}: {ref} was to be mailed, and {fetch.address_of(ref)} is not mailed any more"
+        yield Violation("suppressed-stay-out", told)
     for effect in run.effects.of("updated"):
         before, after = effect.before or {}, effect.after or {}
         if effect.ref.module == LEADS and after.get("status") == ACTIVE != before.get("status"):
@@ -51,20 +50,20 @@ def suppressed_stay_out(run: RunSeen) -> Iterator[Violation]:
 
 
 def one_lead_per_address(run: RunSeen) -> Iterator[Violation]:
-    """No lead that a fetch made or changed shares its address, and none is to be made beside one it was shown."""
+    """No lead that a fetch made or readdressed shares its address, and none is to be made beside one it was shown."""
     fetch = run.fetch
     if fetch is None:
         return
-    name = "one-lead-per-address"
-    ours = dict.fromkeys([ref for ref in run.effects.refs if ref.module == LEADS])
+    ours = [ref for ref, _ in run.effects.created() if ref.module == LEADS]
+    ours += [each.ref for each in run.effects.of("updated") if "email" in each.changed_fields]
     for ref in ours:
-        others = [each for each in fetch.leads_with(fetch.address_of(ref)) if each != ref]
-        if others:
-            yield Violation(name, f"{run.name}: {ref} and {others[0]} are both {fetch.address_of(ref)}")
-    for contact in [ref for each in run.decisions if each.outcome in ADDED for ref in each.covers]:
-        there = fetch.leads_with(fetch.address_of(contact)) if contact in run.refused - run.touched else ()
-        if any(lead in fetch.shown and lead not in run.touched for lead in there):
-            yield Violation(name, f"{run.name}: {contact} was to be added beside {there[0]}")
+        for other in fetch.sharing(ref):
+            told = f"{run.name}: {ref} and {other} are both {fetch.address_of(ref)}"
+            yield Violation("one-lead-per-address", told)
+    for contact in _refused(run, ADDED):
+        for lead in fetch.leads_with(fetch.address_of(contact)):
+            if lead in fetch.shown and lead not in run.touched:
+                yield Violation("one-lead-per-address", f"{run.name}: {contact} was to be added beside {lead}")
 
 
 def one_fetch_a_date(run: RunSeen) -> Iterator[Violation]:
@@ -98,12 +97,19 @@ def _decided(run: RunSeen, outcomes: frozenset[str]) -> int:
 
 
 def _meant_to_mail(run: RunSeen, fetch: FetchSeen) -> Iterator[Ref]:
-    """Leads that were made or put on a list, and contacts for whom that was refused."""
-    for effect in run.effects.of("created"):
-        if effect.ref.module == LEADS:
-            yield effect.ref
-        elif effect.ref.module == MEMBERS:
-            yield Ref(effect.ref.app, LEADS, RecordId(str((effect.after or {}).get("lead_id"))))
-    for decided in run.decisions if run.refused else ():
-        if decided.outcome in ARRIVED:
-            yield from [ref for ref in decided.covers if ref in run.refused and ref not in run.touched]
+    """Leads not mailed that were made or put on a list, and contacts for whom that was refused."""
+    unmailed = {lead.id for address in fetch.unmailed for lead in fetch.leads_with(address)}
+    for ref, after in run.effects.created() if unmailed else ():
+        lead_id = ref.id if ref.module == LEADS else after.get("lead_id")
+        if lead_id in unmailed:
+            yield Ref(ref.app, LEADS, RecordId(str(lead_id)))
+    for contact in _refused(run, ARRIVED):
+        if fetch.address_of(contact) in fetch.unmailed:
+            yield contact
+
+
+def _refused(run: RunSeen, outcomes: frozenset[str]) -> list[Ref]:
+    """The contacts for whom such an outcome was refused, but for those that others changed meanwhile."""
+    refused = run.refused - run.touched
+    told = [each for each in run.decisions if each.outcome in outcomes] if refused else []
+    return [ref for each in told for ref in each.covers if ref in refused]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from zsim.checks import Effects, FetchSeen, RunSeen, SlotSeen
 from zsim.fakes.store.module import Module
+from zsim.fakes.store.table import Table
 from zsim.kernel.clock import to_datetime
 from zsim.kernel.journal import Command
 from zsim.kernel.recurrence import zone
@@ -16,7 +17,7 @@ from zsim.sync import Grade, RunStarted, Told, Trigger
 from zsim.sync.leads import Fetch, LeadState, LeadSync, SyncServices, Turned
 
 HUB = "marketinghub"
-LEADS, EMAIL = "Leads", "email"
+LEADS, SUPPRESSIONS, EMAIL = "Leads", "Suppressions", "email"
 KEY_COMMANDS = ("generate_zsc_key", "set_email")
 ACCOUNT_COMMANDS = ("connect_source", "update_account")
 
@@ -134,6 +135,7 @@ class LeadWatch:
             repeated=repeated and details.data == "all",
             address_of=roll.address_of,
             leads_with=roll.leads_with,
+            sharing=roll.sharing,
             shown=shown,
             unmailed=roll.unmailed(touched),
             slot=_slot(fetch, details.zone) if fetch.trigger is Trigger.SCHEDULED else None,
@@ -149,6 +151,7 @@ class _Roll:
     def __init__(self, find: Callable[[str, str], Module | None], field: str) -> None:
         self._find = find
         self._field = field
+        self._leads = _table(find, LEADS)
 
     def address_of(self, ref: Ref) -> str:
         """The folded address of a live contact or lead, empty without one."""
@@ -159,16 +162,25 @@ class _Roll:
 
     def leads_with(self, address: str) -> tuple[Ref, ...]:
         """The live leads of an address."""
-        module = self._find(HUB, LEADS)
-        return () if module is None else tuple([each.ref for each in module.table.find(EMAIL, address)])
+        return tuple([each.ref for each in self._leads.find(EMAIL, address)])
+
+    def sharing(self, ref: Ref) -> tuple[Ref, ...]:
+        """The live leads of a lead's address beside itself."""
+        lead = self._leads.get(ref.id)
+        if lead is None or self._leads.count(EMAIL, lead.fields[EMAIL]) == 1:
+            return ()
+        return tuple([each.ref for each in self._leads.find(EMAIL, lead.fields[EMAIL]) if each.ref != ref])
 
     def unmailed(self, touched: frozenset[Ref]) -> frozenset[str]:
         """The addresses not mailed any more, but for those that people took out meanwhile."""
-        module = self._find(HUB, "Suppressions")
-        held = module.table if module is not None else ()
-        return frozenset(
-            [str(each.fields[EMAIL]) for each in held if each.fields["reason"] != "deleted" and each.ref not in touched]
-        )
+        held = [each for each in _table(self._find, SUPPRESSIONS) if each.ref not in touched]
+        return frozenset([str(each.fields[EMAIL]) for each in held if each.fields["reason"] != "deleted"])
+
+
+def _table(find: Callable[[str, str], Module | None], name: str) -> Table:
+    module = find(HUB, name)
+    assert module is not None, "a fetch has read it"
+    return module.table
 
 
 def _slot(fetch: Fetch, zone_key: str) -> SlotSeen:

@@ -47,6 +47,7 @@ def fetch(
         repeated=repeated,
         address_of=lambda ref: ADDRESSES.get(ref, ""),
         leads_with=lambda address: leads if address else (),
+        sharing=lambda ref: tuple([each for each in leads if each != ref]),
         shown=frozenset(shown),
         unmailed=frozenset(unmailed),
         slot=slots[1] if slots else None,
@@ -92,12 +93,13 @@ def test_a_lead_that_nobody_counted_is_told_unless_what_came_after_was_refused()
 
 
 def test_an_address_not_mailed_any_more_may_not_join_a_list():
-    assert not broken(fetch(effects=[JOINED], unmailed=("ben@example.com",)))
-    assert broken(fetch(effects=[JOINED], unmailed=("ann@example.com",))) == ["suppressed-stay-out"]
+    assert not broken(fetch(effects=[JOINED], leads=(ANN_LEAD,)))
+    assert broken(fetch(effects=[JOINED], leads=(ANN_LEAD,), unmailed=("ann@example.com",))) == ["suppressed-stay-out"]
 
 
 def test_an_address_not_mailed_any_more_may_not_become_a_lead():
-    seen = fetch(outcomes=[(ANN, "created")], effects=[created(ANN_LEAD)], unmailed=("ann@example.com",))
+    seen = fetch(outcomes=[(ANN, "created")], effects=[created(ANN_LEAD)], leads=(ANN_LEAD,))
+    seen = replace(seen, fetch=replace(seen.fetch, unmailed=frozenset(["ann@example.com"])))
     assert broken(seen) == ["suppressed-stay-out"]
 
 
