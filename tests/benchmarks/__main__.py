@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
-from tests.benchmarks import initial, items, links, records, startup, timers, worlds, year
+from tests.benchmarks import initial, items, leads, links, records, startup, timers, worlds, year
 from tests.benchmarks.table import Row, print_table, short_name
 
-ROWS: tuple[Row, ...] = (timers, records, initial, items, links, year, worlds, startup)
+ROWS: tuple[Row, ...] = (timers, records, initial, items, leads, links, year, worlds, startup)
 
 
 def chosen(names: Sequence[str]) -> tuple[Row, ...]:

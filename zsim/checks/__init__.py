@@ -1,6 +1,7 @@
 """What must always hold, told from what happened."""
 
 from zsim.checks.facts import Decided, Effects, EffectSeen, InvariantViolated, Pair, RunSeen, Violation
+from zsim.checks.fetches import FetchSeen, SlotSeen
 from zsim.checks.invariants import CHECKS, violations
 
 __all__ = [
@@ -8,9 +9,11 @@ __all__ = [
     "Decided",
     "EffectSeen",
     "Effects",
+    "FetchSeen",
     "InvariantViolated",
     "Pair",
     "RunSeen",
+    "SlotSeen",
     "Violation",
     "violations",
 ]

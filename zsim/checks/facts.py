@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from zsim.catalogue import catalogue
+from zsim.checks.fetches import FetchSeen
 from zsim.ports.records import Fields, Ref
 
 Change = tuple[str, Fields | None, Fields | None]
@@ -63,6 +64,12 @@ class Effects:
     def of(self, change: str) -> Iterator[EffectSeen]:
         """Those of one sort of change."""
         return (self._seen(position) for position, each in enumerate(self._changes) if each[0] == change)
+
+    def created(self) -> Iterator[tuple[Ref, Fields]]:
+        """The records made and their fields, for less work than all that is known of them."""
+        for ref, (change, _, after) in zip(self.refs, self._changes, strict=True):
+            if change == "created" and after is not None:
+                yield ref, after
 
     def odd(self) -> Iterator[EffectSeen]:
         """Those that nothing caused, and those that crossed a closed connection."""
@@ -123,9 +130,9 @@ class RunSeen:
     the CRM record it is or was linked with, ``born_in`` the side where that pair began, ``used`` whether it has
     transactions, ``noting_the_same`` other active records that hold the same CRM id, and ``unlike`` the fields in which
     a record of either side differs from what its pair agreed on. ``fields`` gives a live record's fields, ``touched``
-    are records that people changed while the run was under way, ``refused`` those for which an app refused what was
+    are records that others changed while the run was under way, ``refused`` those for which an app refused what was
     decided. ``keeps_born_in_finance`` and ``spares_used`` say that
-    the oddities DEL-01 and DEL-03 are not switched off.
+    the oddities DEL-01 and DEL-03 are not switched off. ``fetch`` says more of a fetch of leads.
     """
 
     name: str
@@ -152,6 +159,7 @@ class RunSeen:
     refused: frozenset[Ref] = frozenset()
     keeps_born_in_finance: bool = True
     spares_used: bool = True
+    fetch: FetchSeen | None = None
 
     @property
     def answered(self) -> list[Ref]:

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 
-from zsim.checks import master_data
+from zsim.checks import leads, master_data
 from zsim.checks.facts import EffectSeen, Pair, RunSeen, Violation
 from zsim.ports.records import RecordId
 
@@ -109,7 +109,7 @@ def unmapped_fields_stay(run: RunSeen) -> Iterator[Violation]:
 
 
 def closed_means_closed(run: RunSeen) -> Iterator[Violation]:
-    """Nothing crosses a disabled, paused or key-less connection."""
+    """Nothing crosses a disabled, paused or key-less connection, or is written by a sync of leads not active."""
     for effect in run.effects.odd():
         if effect.closed is not None:
             yield Violation("closed-means-closed", f"{run.name}: {_told(effect)} while {effect.closed}")
@@ -132,6 +132,12 @@ CHECKS: Mapping[str, Callable[[RunSeen], Iterator[Violation]]] = {
     "leaving-loses-nothing": master_data.leaving_loses_nothing,
     "items-one-to-one": master_data.items_one_to_one,
     "mapping-carries": master_data.mapping_carries,
+    "counts-add-up": leads.counts_add_up,
+    "suppressed-stay-out": leads.suppressed_stay_out,
+    "one-lead-per-address": leads.one_lead_per_address,
+    "one-fetch-a-date": leads.one_fetch_a_date,
+    "failure-keeps-checkpoint": leads.failure_keeps_checkpoint,
+    "repeat-adds-nobody": leads.repeat_adds_nobody,
 }
 
 

@@ -65,12 +65,12 @@ def items_one_to_one(run: RunSeen) -> Iterator[Violation]:
 
 
 def mapping_carries(run: RunSeen) -> Iterator[Violation]:
-    """A record that a run made holds, in every mapped field, what its pair agreed on."""
-    for effect in run.effects.of("created"):
-        if effect.ref in run.touched:
+    """A record that a run made holds, in every mapped field, what its pair agreed on; leads are in no pair."""
+    for ref, _ in run.effects.created() if run.fetch is None else ():
+        if ref in run.touched:
             continue
-        for field in run.unlike(effect.ref):
-            told = f"{run.name}: {effect.ref} was created, and its {field} is not what was carried"
+        for field in run.unlike(ref):
+            told = f"{run.name}: {ref} was created, and its {field} is not what was carried"
             yield Violation("mapping-carries", told)
 
 

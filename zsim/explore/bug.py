@@ -13,8 +13,8 @@ from zsim.world import World
 class Bug:
     """One planted bug: what is wrong, the invariant that must catch it, how to make it, and a script that shows it.
 
-    ``met`` says that people who edit customers come upon it sooner or later; ``grade`` is how the last run of its
-    script ends on a sound engine; ``also`` names other invariants that it breaks by the way.
+    ``met`` says that people who edit customers, and fetch no leads, come upon it sooner or later; ``grade`` is how the
+    last run of its script ends on a sound engine; ``also`` names other invariants that it breaks by the way.
     """
 
     name: str

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from zsim.explore.bug import Bug
+from zsim.explore.leads import LEAD_BUGS
 from zsim.explore.master_data import MASTER_DATA_BUGS
 from zsim.ports.records import Update, Write
 from zsim.sync import Decision, Links, Outcome, Parts, Planned, Side, plan
@@ -204,4 +205,5 @@ BUGS: tuple[Bug, ...] = (
         _account_is_edited_while_paused,
     ),
     *MASTER_DATA_BUGS,
+    *LEAD_BUGS,
 )

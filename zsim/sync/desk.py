@@ -23,21 +23,21 @@ from zsim.sync.routing import Router
 from zsim.sync.slots import may_run
 
 if TYPE_CHECKING:
-    from zsim.sync.leads import LeadChoices, LeadDecision, LeadFacts
+    from zsim.sync.leads import LeadParts
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
     """The pure parts of the engine, so that a test can put a broken one in the place of a sound one.
 
-    ``plan_leads`` is that of ``zsim.sync.leads`` unless another is given.
+    ``leads`` are the parts of ``zsim.sync.leads``, the sound ones unless others are given.
     """
 
     plan: Callable[[Context, Facts], Planned] = plan
     plan_deletions: Callable[[Links, Gone], tuple[Decision, ...]] = plan_deletions
     may_run: Callable[[bool, bool], bool] = may_run
     traced: Callable[[Step, int], Write] = traced
-    plan_leads: Callable[[LeadChoices, LeadFacts], tuple[LeadDecision, ...]] | None = None
+    leads: LeadParts | None = None
 
 
 class Sandbox(Protocol):

@@ -51,11 +51,16 @@ class Begun(NamedTuple, Generic[Choices, Memory]):
     tally: Tally
 
 
+def kept(former: Memory, left: Memory | None, run: Run) -> Memory:
+    """What to remember after a run: what it left, or what was there before it if it failed. Source: SYN-14, LED-29."""
+    return former if left is None else left
+
+
 class Turns(Generic[Choices, Memory]):
     """Takes wishes and runs them in turn; each run is handed the memory that the one before left.
 
     ``begin`` makes the steps of a wish when its turn has come; ``on_end`` hears of each finished run before it is
-    history.
+    history, and ``remember`` gives the memory to keep.
     """
 
     def __init__(
@@ -68,6 +73,7 @@ class Turns(Generic[Choices, Memory]):
         begin: Callable[[Wish], Begun[Choices, Memory]],
         on_end: Callable[[Run], None],
         memory: Memory,
+        remember: Callable[[Memory, Memory | None, Run], Memory] | None = None,
     ) -> None:
         self._name = name
         self._host = host
@@ -82,6 +88,7 @@ class Turns(Generic[Choices, Memory]):
         self._since_ms = 0
         self.memory = memory
         self._on_end = on_end
+        self._remember = remember or kept
 
     @property
     def history(self) -> tuple[Run, ...]:
@@ -142,7 +149,6 @@ class Turns(Generic[Choices, Memory]):
         self._drive = None
         self._on_end(finished)
         self._history.append(finished)
-        if memory is not None:
-            self.memory = memory
+        self.memory = self._remember(self.memory, memory, finished)
         if self._queue and self._host.open:
             self._start(self._queue.popleft())

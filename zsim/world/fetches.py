@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from zsim.checks import Effects, RunSeen
+from zsim.checks import Effects, FetchSeen, RunSeen, SlotSeen
+from zsim.fakes.store.module import Module
+from zsim.fakes.store.table import Table
+from zsim.kernel.clock import to_datetime
 from zsim.kernel.journal import Command
+from zsim.kernel.recurrence import zone
 from zsim.ports.addresses import folded
 from zsim.ports.records import Fields, Ref
-from zsim.sync import RunStarted, Told, Trigger
-from zsim.sync.leads import LeadState, LeadSync, SyncServices, Turned
+from zsim.sync import Grade, RunStarted, Told, Trigger
+from zsim.sync.leads import Fetch, LeadState, LeadSync, SyncServices, Turned
 
 HUB = "marketinghub"
+LEADS, SUPPRESSIONS, EMAIL = "Leads", "Suppressions", "email"
 KEY_COMMANDS = ("generate_zsc_key", "set_email")
 ACCOUNT_COMMANDS = ("connect_source", "update_account")
 
@@ -34,8 +39,9 @@ class LeadConnection:
 class LeadWatch:
     """What the journal told so far of the syncs of leads."""
 
-    def __init__(self, services: Mapping[str, SyncServices]) -> None:
+    def __init__(self, services: Mapping[str, SyncServices], find: Callable[[str, str], Module | None]) -> None:
         self._services = services
+        self._find = find
         self._connections: dict[str, LeadConnection] = {}
 
     def connection(self, sync: str) -> LeadConnection:
@@ -77,14 +83,17 @@ class LeadWatch:
         *,
         finished: bool,
         quiet: bool,
+        repeated: bool,
         read: Sequence[Ref],
         decisions: Sequence[Told],
         effects: Effects,
         touched: frozenset[Ref],
         refused: frozenset[Ref],
+        shown: frozenset[Ref],
     ) -> RunSeen:
         """A fetch as the checks see a run; it joins no pairs, so what is asked about those is answered with none."""
-        targets = frozenset(self.sync(started.module).mapping_in(started.number).values())
+        mapping = self.sync(started.module).mapping_in(started.number)
+        roll = _Roll(self._find, next(source for source, target in mapping.items() if target == EMAIL))
         return RunSeen(
             name=f"fetch {started.number} of {started.module!r}",
             finished=finished,
@@ -95,7 +104,7 @@ class LeadWatch:
             read=tuple(read),
             decisions=decisions,
             effects=effects,
-            allowed={(HUB, "Leads"): targets},
+            allowed={(HUB, LEADS): frozenset(mapping.values())},
             pair_of=_none,
             lives=lambda ref: True,
             namesakes=_nobody,
@@ -108,7 +117,75 @@ class LeadWatch:
             fields=_no_fields,
             touched=touched,
             refused=refused,
+            fetch=self._fetch(started, roll, touched, shown, repeated=repeated),
         )
+
+    def _fetch(
+        self, started: RunStarted, roll: _Roll, touched: frozenset[Ref], shown: frozenset[Ref], *, repeated: bool
+    ) -> FetchSeen:
+        sync = self.sync(started.module)
+        fetches, details = sync.history[: started.number], sync.details
+        fetch = fetches[-1]
+        slots = [each for each in fetches if each.trigger is Trigger.SCHEDULED]
+        former = slots[-2:-1] if fetch.trigger is Trigger.SCHEDULED else []
+        done = [each.started_ms for each in fetches if each.grade is not Grade.FAILED]
+        return FetchSeen(
+            counts=fetch.counts,
+            ignored_by=fetch.ignored_by,
+            repeated=repeated and details.data == "all",
+            address_of=roll.address_of,
+            leads_with=roll.leads_with,
+            sharing=roll.sharing,
+            shown=shown,
+            unmailed=roll.unmailed(touched),
+            slot=_slot(fetch, details.zone) if fetch.trigger is Trigger.SCHEDULED else None,
+            former_slot=_slot(former[0], details.zone) if former else None,
+            checkpoint_ms=details.last_retrieval_ms,
+            done_ms=done[-1] if done else None,
+        )
+
+
+class _Roll:
+    """Contacts and leads as they stand, by address; ``field`` is where contacts have theirs."""
+
+    def __init__(self, find: Callable[[str, str], Module | None], field: str) -> None:
+        self._find = find
+        self._field = field
+        self._leads = _table(find, LEADS)
+
+    def address_of(self, ref: Ref) -> str:
+        """The folded address of a live contact or lead, empty without one."""
+        module = self._find(ref.app, ref.module)
+        record = module.table.get(ref.id) if module is not None else None
+        address = None if record is None else record.fields.get(EMAIL if ref.app == HUB else self._field)
+        return folded(str(address or ""))
+
+    def leads_with(self, address: str) -> tuple[Ref, ...]:
+        """The live leads of an address."""
+        return tuple([each.ref for each in self._leads.find(EMAIL, address)])
+
+    def sharing(self, ref: Ref) -> tuple[Ref, ...]:
+        """The live leads of a lead's address beside itself."""
+        lead = self._leads.get(ref.id)
+        if lead is None or self._leads.count(EMAIL, lead.fields[EMAIL]) == 1:
+            return ()
+        return tuple([each.ref for each in self._leads.find(EMAIL, lead.fields[EMAIL]) if each.ref != ref])
+
+    def unmailed(self, touched: frozenset[Ref]) -> frozenset[str]:
+        """The addresses not mailed any more, but for those that people took out meanwhile."""
+        held = [each for each in _table(self._find, SUPPRESSIONS) if each.ref not in touched]
+        return frozenset([str(each.fields[EMAIL]) for each in held if each.fields["reason"] != "deleted"])
+
+
+def _table(find: Callable[[str, str], Module | None], name: str) -> Table:
+    module = find(HUB, name)
+    assert module is not None, "a fetch has read it"
+    return module.table
+
+
+def _slot(fetch: Fetch, zone_key: str) -> SlotSeen:
+    at = to_datetime(fetch.started_ms).astimezone(zone(zone_key))
+    return SlotSeen(fetch.started_ms, at.date().isoformat())
 
 
 def _none(ref: Ref) -> None:

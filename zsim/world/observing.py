@@ -16,14 +16,13 @@ from zsim.kernel.journal import ROOT, Command, Journal
 from zsim.ports.records import Ref
 from zsim.sync import Call, Duplicates, Failure, Grade, Integration, RunEnded, RunStarted, Told, Trigger
 from zsim.sync.leads import SyncServices, Turned
-from zsim.world.fetches import HUB, LeadConnection, LeadWatch
+from zsim.world.closing import PERSONAL, Connection
+from zsim.world.fetches import HUB, LEADS, LeadConnection, LeadWatch
 from zsim.world.standing import Standing
 
 HARMLESS = frozenset({"instant_sync", "pause", "resume", "disable", "enable", "save_and_sync"})
 FEEDS = frozenset({"changed", "deleted"})
 KEYS_DIED = "CON-15"
-PERSONAL = (Trigger.SINGLE, Trigger.NOTIFIED)
-"""Runs that carry one person's action there and then: they pass a pause, and may follow each other with writes."""
 
 
 @dataclass(slots=True)
@@ -32,42 +31,29 @@ class _Under:
 
     started: RunStarted
     sync: _Sync
-    connection: _Connection | LeadConnection
+    connection: Connection | LeadConnection
     quiet: bool
+    repeated: bool
     read: list[Ref] = field(default_factory=list)
     decisions: list[Told] = field(default_factory=list)
     effects: Effects = field(default_factory=Effects)
     departed: set[Ref] = field(default_factory=set)
     touched: set[Ref] = field(default_factory=set)
     refused: set[Ref] = field(default_factory=set)
+    shown: set[Ref] = field(default_factory=set)
 
 
 @dataclass(slots=True)
 class _Sync:
-    """What the observer knows of the sync of one module: edits since its last run, and whether that one was done."""
+    """What the observer knows of the sync of one module: edits since its last run, and whether that one was done.
+
+    ``disturbed`` says that people edited, or what counts as much for a fetch of leads: another product's sync did, or
+    leads were deleted.
+    """
 
     edited: bool = True
+    disturbed: bool = True
     settled: bool = False
-
-
-@dataclass(slots=True)
-class _Connection:
-    """What closes one connection, and whether a mapping waits for 'Save and Sync' to refresh all (MAP-09)."""
-
-    paused: bool = False
-    disabled: bool = False
-    dead_key: bool = False
-    remapped: bool = False
-
-    def closed(self, trigger: Trigger) -> str | None:
-        """Why nothing should cross now; single fetches and transactions pass a pause (SYN-10, SYN-13)."""
-        if self.disabled:
-            return "the connection was disabled"
-        if self.dead_key:
-            return "its key was dead"
-        if self.paused and trigger not in PERSONAL:
-            return "the sync was paused"
-        return None
 
 
 class Observer:
@@ -87,12 +73,12 @@ class Observer:
         self._quirks = quirks
         self._journal = journal
         self._integrations = integrations
-        self._leads = LeadWatch(services)
+        self._leads = LeadWatch(services, find)
         self._find = find
         self._merging = merging
         self._exact_names = exact_names
         self._seen = self._glanced = 0
-        self._connections: dict[str, _Connection] = {}
+        self._connections: dict[str, Connection] = {}
         self._syncs: dict[tuple[str, str], _Sync] = {}
         self._runs: dict[int, _Under] = {}
         self._decided: dict[int, int] = {}
@@ -134,25 +120,30 @@ class Observer:
         assert isinstance(subject, Ref), "an effect is on a record"
         decided = self._decided.get(cause)
         run = self._runs.get(cause if decided is None else decided)
-        self._stir(run)
+        self._stir(run, disturbs=effect.change == "deleted")
+        for under in self._runs.values():
+            if under is not run:
+                under.touched.add(subject)
         if run is None:
             self._outside(number, subject, cause, effect)
             return
         run.effects.add(number, subject, effect, decided is not None, run.connection.closed(run.started.trigger))
 
-    def _stir(self, run: _Under | None) -> None:
+    def _stir(self, run: _Under | None, *, disturbs: bool = False) -> None:
         """Note that somebody but ``run`` changed something, before the next runs or during those under way."""
+        disturbs = disturbs or run is None or run.started.organisation != HUB
         for sync in self._syncs.values():
             if run is None or sync is not run.sync:
                 sync.edited = True
+                sync.disturbed |= disturbs
         for under in self._runs.values():
             if under is not run:
                 under.quiet = False
+                under.repeated &= not disturbs
 
     def _outside(self, number: int, ref: Ref, cause: int, effect: Effect) -> None:
         """A change that no run made: a person's, unless nothing caused it."""
         for run in self._runs.values():
-            run.touched.add(ref)
             if effect.change == "deleted":
                 run.departed.add(ref)
         if not ROOT < cause < number:
@@ -163,6 +154,14 @@ class Observer:
         if run is not None:
             self._decided[number] = cause
             run.decisions.append(told)
+        elif cause in self._decided:
+            self._revise(number, self._decided[cause], told)
+
+    def _revise(self, number: int, owner: int, told: Told) -> None:
+        """A decision in the place of a former one about the same records."""
+        decisions = self._runs[owner].decisions
+        self._decided[number] = owner
+        decisions[next(n for n, each in enumerate(decisions) if each.covers == told.covers)] = told
 
     def _failure(self, cause: int, failure: Failure) -> None:
         run = self._runs.get(self._decided.get(cause, ROOT))
@@ -173,6 +172,8 @@ class Observer:
         run = self._runs.get(cause)
         if run is not None and call.method in FEEDS and not isinstance(call.found, int):
             run.read += call.found
+        elif run is not None and call.method == "search" and call.module == LEADS and not isinstance(call.found, int):
+            run.shown.update(call.found)
 
     def _command(self, subject: object, command: Command) -> None:
         if command.name not in HARMLESS:
@@ -182,35 +183,19 @@ class Observer:
             connection = self._connection(subject[1])
             if command.name == "save_and_sync" and connection.remapped:
                 self._stir(None)
-            self._steer(connection, command.name)
+            connection.steer(command.name)
 
     def _bury_keys(self) -> None:
         for key, connection in self._connections.items():
             connection.dead_key = self._integrations[key].credentials.key is not None
-
-    @staticmethod
-    def _steer(connection: _Connection, command: str) -> None:
-        match command:
-            case "pause" | "resume":
-                connection.paused = command == "pause"
-            case "disable" | "delete":
-                connection.disabled = True
-            case "enable":
-                connection.disabled = False
-            case "connect":
-                connection.disabled = connection.paused = connection.dead_key = False
-            case "update_credentials":
-                connection.dead_key = False
-            case "edit" | "save_and_sync":
-                connection.remapped = command == "edit"
 
     def _start(self, number: int, started: RunStarted) -> None:
         sync = self._syncs.setdefault((started.organisation, started.module), _Sync())
         quiet = sync.settled and not sync.edited and started.trigger not in PERSONAL
         leads = started.organisation == HUB
         closing = self._leads.connection(started.module) if leads else self._connection(started.organisation)
-        self._runs[number] = _Under(started, sync, closing, quiet)
-        sync.edited = False
+        self._runs[number] = _Under(started, sync, closing, quiet, sync.settled and not sync.disturbed)
+        sync.edited = sync.disturbed = False
 
     def _end(self, cause: int, ended: RunEnded) -> None:
         run = self._runs.pop(cause)
@@ -229,11 +214,13 @@ class Observer:
             run.started,
             finished=finished,
             quiet=run.quiet and finished,
+            repeated=run.repeated,
             read=run.read,
             decisions=run.decisions,
             effects=run.effects,
             touched=frozenset(run.touched),
             refused=frozenset(run.refused),
+            shown=frozenset(run.shown),
         )
 
     def _told(self, run: _Under, ended: RunEnded) -> RunSeen:
@@ -273,8 +260,8 @@ class Observer:
             spares_used=self._quirks.on("DEL-03"),
         )
 
-    def _connection(self, key: str) -> _Connection:
+    def _connection(self, key: str) -> Connection:
         connection = self._connections.get(key)
         if connection is None:
-            connection = self._connections[key] = _Connection()
+            connection = self._connections[key] = Connection()
         return connection

@@ -12,7 +12,7 @@ from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Journal
 from zsim.ports.app import Credentials, Timing
 from zsim.sync import Parts
-from zsim.sync.leads import FetchLine, LeadDesk, SyncServices, plan_leads
+from zsim.sync.leads import FetchLine, LeadDesk, LeadParts, SyncServices
 
 SOURCES = ("invoice",)
 USER = "Administrator"
@@ -72,5 +72,5 @@ class Sources:
 
     def _desk(self, finance: Finance) -> LeadDesk:
         journal, policies, quirks = self._shared
-        plan = self._parts.plan_leads or plan_leads
-        return LeadDesk(finance.gate, self._hub().port(), journal, policies, quirks, plan, self._names, self._line)
+        parts = self._parts.leads or LeadParts()
+        return LeadDesk(finance.gate, self._hub().port(), journal, policies, quirks, parts, self._names, self._line)

@@ -68,6 +68,12 @@ INVARIANTS = (
     "leaving-loses-nothing",
     "items-one-to-one",
     "mapping-carries",
+    "counts-add-up",
+    "suppressed-stay-out",
+    "one-lead-per-address",
+    "one-fetch-a-date",
+    "failure-keeps-checkpoint",
+    "repeat-adds-nobody",
 )
 
 

@@ -10,6 +10,7 @@ from zsim.sync.leads.fetching import LeadDesk, SourceGate
 from zsim.sync.leads.history import Fetch, LeadDetails, LeadState, Turned
 from zsim.sync.leads.lead_sync import LeadSync
 from zsim.sync.leads.line import FetchLine
+from zsim.sync.leads.parts import LeadParts
 from zsim.sync.leads.planning import GoneFacts, LeadFacts, plan_leads, plan_removals
 from zsim.sync.leads.services import SyncServices
 
@@ -25,6 +26,7 @@ __all__ = [
     "LeadDesk",
     "LeadDetails",
     "LeadFacts",
+    "LeadParts",
     "LeadState",
     "LeadSync",
     "Removal",

@@ -16,6 +16,9 @@ from zsim.sync.leads.links import LeadLinks
 from zsim.sync.leads.places import HUB, LEADS, MEMBERS
 
 LIST_DELETED = "2203"
+Again = Callable[[Sequence[Ref]], Steps[Sequence[LeadDecision]]]
+"""Decides anew about contacts, in their order."""
+
 ADDING = frozenset({Outcome.CREATED, Outcome.READDED})
 ARRIVED = frozenset({*ADDING, Outcome.DUPLICATE})
 
@@ -26,6 +29,10 @@ class _Task:
     __slots__ = ("decision", "entry", "error", "lead")
 
     def __init__(self, decision: LeadDecision, entry: int) -> None:
+        self.revise(decision, entry)
+
+    def revise(self, decision: LeadDecision, entry: int) -> None:
+        """Take this decision in the place of a former one."""
         self.decision = decision
         self.entry = entry
         self.lead: RecordId | None = decision.lead.id if decision.lead is not None else None
@@ -55,10 +62,19 @@ class LeadApplier:
         self._list_id = list_id
         self._actor = actor
 
-    def bring(self, decisions: Sequence[LeadDecision]) -> Steps[None]:
-        """Make and refresh leads, put them on the list, and note what came of each contact."""
+    def bring(self, decisions: Sequence[LeadDecision], decide_again: Again) -> Steps[None]:
+        """Make and refresh leads, put them on the list, and note what came of each contact.
+
+        Where somebody else made the lead since it was looked for, the contact is decided about again.
+        """
         tasks = [_Task(each, self._told(each.contact, each.told(), each.oddity)) for each in decisions]
         yield from self._round(LEADS, tasks, self._lead_write)
+        overtaken = [each for each in tasks if isinstance(each.error, DuplicateValue)]
+        if overtaken:
+            again = yield from decide_again([each.decision.contact for each in overtaken])
+            for task, decision in zip(overtaken, again, strict=True):
+                task.revise(decision, self._told(decision.contact, decision.told(), decision.oddity, task.entry))
+            yield from self._round(LEADS, overtaken, self._lead_write)
         yield from self._round(MEMBERS, tasks, self._member_write)
         for task in tasks:
             self._finish(task)
@@ -98,8 +114,8 @@ class LeadApplier:
                 if result.error is not None and not isinstance(result.error, NotFound):
                     errors[number] = result.error
 
-    def _told(self, contact: Ref, told: Told, oddity: str | None) -> int:
-        entry = self._journal.append(self._actor, "decision", contact, told)
+    def _told(self, contact: Ref, told: Told, oddity: str | None, revised: int | None = None) -> int:
+        entry = self._journal.append(self._actor, "decision", contact, told, revised)
         if oddity is not None:
             with self._journal.because(entry):
                 self._quirks.fires(oddity, contact)

@@ -15,7 +15,7 @@ from zsim.kernel.journal import Journal
 from zsim.ports.addresses import folded
 from zsim.ports.app import App, Cancellable, Credentials
 from zsim.ports.errors import InvalidCredentials, NotFound
-from zsim.ports.records import Deletion, Record, RecordId
+from zsim.ports.records import Deletion, Record, RecordId, Ref
 from zsim.sync.calls import BATCH_SIZE, Calls, Steps, batches, patiently
 from zsim.sync.leads.applying import LIST_DELETED, LeadApplier
 from zsim.sync.leads.choices import Frequency, LeadChoices
@@ -23,8 +23,9 @@ from zsim.sync.leads.decisions import LeadDecision
 from zsim.sync.leads.ledger import LeadLedger, LeadMemory, Lost
 from zsim.sync.leads.line import FetchLine
 from zsim.sync.leads.links import LeadLinks
+from zsim.sync.leads.parts import LeadParts
 from zsim.sync.leads.places import CONTACTS, HUB, LEADS, LISTS, MEMBERS, SOURCE, SUPPRESSIONS
-from zsim.sync.leads.planning import READDED, GoneFacts, LeadFacts, plan_leads, plan_removals
+from zsim.sync.leads.planning import READDED, GoneFacts, LeadFacts, plan_removals
 
 SECOND_MS = 1000
 
@@ -41,7 +42,7 @@ class SourceGate(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LeadDesk:
-    """What every fetch of one source works with; ``plan`` may be replaced to plant a bug.
+    """What every fetch of one source works with; ``parts`` may be replaced to plant a bug.
 
     ``names`` are the descriptions of the syncs of all sources, each with its source; these share the ``line``, too.
     """
@@ -51,7 +52,7 @@ class LeadDesk:
     journal: Journal
     policies: Policies
     quirks: Quirks
-    plan: Callable[[LeadChoices, LeadFacts], tuple[LeadDecision, ...]] = plan_leads
+    parts: LeadParts = field(default_factory=LeadParts)
     names: dict[str, str] = field(default_factory=dict)
     line: FetchLine = field(default_factory=FetchLine)
 
@@ -146,6 +147,15 @@ class _Fetch:
         return (after_ms // SECOND_MS + 1) * SECOND_MS
 
     def _bring(self, contacts: Sequence[Record]) -> Steps[None]:
+        def decide_again(refs: Sequence[Ref]) -> Steps[Sequence[LeadDecision]]:
+            return self._decide([by_ref[each] for each in refs])
+
+        by_ref = {each.ref: each for each in contacts}
+        decisions = yield from self._decide(contacts)
+        yield from self._applier.bring(decisions, decide_again)
+        self._ledger.taken.update({each.address: each.contact for each in decisions if each.takes})
+
+    def _decide(self, contacts: Sequence[Record]) -> Steps[Sequence[LeadDecision]]:
         email = self._choices.email_field
         addresses = [folded(str(each.fields.get(email) or "")) for each in contacts]
         asked = [each for each in dict.fromkeys(addresses) if each]
@@ -168,9 +178,7 @@ class _Fetch:
             taken=self._ledger.taken,
             readds=self._desk.quirks.on(READDED),
         )
-        decisions = self._desk.plan(self._choices, facts)
-        self._ledger.taken.update({each.address: each.contact for each in decisions if each.takes})
-        yield from self._applier.bring(decisions)
+        return self._desk.parts.plan(self._choices, facts)
 
     def _remove(self, deletions: Sequence[Deletion], gone: set[RecordId]) -> Steps[None]:
         links = self._job.links

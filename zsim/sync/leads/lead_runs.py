@@ -59,14 +59,14 @@ class LeadRuns:
         name, journal = choices.description, desk.journal
         self.actor = f"sync {ORGANISATION} {name}"
         self._turns: Turns[LeadChoices, LeadMemory] = Turns(
-            name, self, timing, journal, self.actor, self._begin, self._ended, LeadMemory()
+            name, self, timing, journal, self.actor, self._begin, self._ended, LeadMemory(), desk.parts.remember
         )
         self._alarm = Alarm(timing, lambda: self.next_slot_ms, self._slot)
 
     @property
     def open(self) -> bool:
         """Whether fetches may begin."""
-        return self.state is LeadState.ACTIVE
+        return self._desk.parts.may_fetch(self.state)
 
     @property
     def once(self) -> bool:
@@ -96,7 +96,7 @@ class LeadRuns:
             return None
         if self.once:
             return first_ms if first_ms is not None and first_ms > now_ms else None
-        return self.choices.timetable.next_after(now_ms, self._last_slot_ms)
+        return self._desk.parts.next_slot(self.choices.timetable, now_ms, self._last_slot_ms)
 
     def choices_in(self, number: int) -> LeadChoices:
         """The choices that the fetch of that number began with; the present ones for one before this process."""

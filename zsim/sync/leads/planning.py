@@ -69,8 +69,13 @@ def plan_leads(choices: LeadChoices, facts: LeadFacts) -> tuple[LeadDecision, ..
     """One decision for each contact, in their order. Source: LED-21."""
     taken: dict[str, Ref] = {}
     decisions = []
+    field, criteria = choices.email_field, choices.criteria
     for contact in facts.contacts:
-        decided = _decide(choices, facts, contact, taken)
+        if criteria is None or criteria.holds(contact.fields):
+            decided = _decide(choices, facts, contact, str(contact.fields.get(field) or ""), taken)
+        else:
+            name = name_of(contact)
+            decided = LeadDecision(Outcome.EXCLUDED, contact.ref, Reason("lead-outside", source=name), name)
         if decided.takes:
             taken[decided.address] = contact.ref
         decisions.append(decided)
@@ -83,12 +88,10 @@ def plan_removals(choices: LeadChoices, gone: GoneFacts) -> tuple[Removal, ...]:
     return tuple([_remove(choices, gone, each, removed) for each in gone.deletions])
 
 
-def _decide(choices: LeadChoices, facts: LeadFacts, contact: Record, taken: Mapping[str, Ref]) -> LeadDecision:
-    name = name_of(contact)
-    if choices.criteria is not None and not choices.criteria.holds(contact.fields):
-        return LeadDecision(Outcome.EXCLUDED, contact.ref, Reason("lead-outside", source=name), name)
-    found = str(contact.fields.get(choices.email_field) or "")
-    address = folded(found)
+def _decide(
+    choices: LeadChoices, facts: LeadFacts, contact: Record, found: str, taken: Mapping[str, Ref]
+) -> LeadDecision:
+    name, address = name_of(contact), folded(found)
     why = _ignored(facts, found.strip(), address, taken)
     if why is not None:
         return _ignore(facts, contact, name, address, found, why)
@@ -114,6 +117,8 @@ def _ignored(facts: LeadFacts, trimmed: str, address: str, taken: Mapping[str, R
 def _suppressed(facts: LeadFacts, address: str) -> Why | None:
     """What the organisation has against the address, by the lead's status or by what it remembers."""
     lead = facts.leads.get(address)
+    if address not in facts.suppressed and (lead is None or lead.fields.get("status") == ACTIVE):
+        return None
     against = _against(facts, address)
     if BOUNCED in against:
         return Why.BOUNCED

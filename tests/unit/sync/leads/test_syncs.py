@@ -440,3 +440,29 @@ def test_a_loaded_hub_finds_what_the_exported_one_finds():
     stage = Stage(search_lag_ms=60_000)
     stage.world.advance(minutes=2)
     assert World.load(stage.world.export()).export() == stage.world.export()
+
+
+def test_a_lead_that_another_sync_makes_meanwhile_is_a_duplicate_and_joins_the_list():
+    stage = Stage()
+    stage.contact("Ann")
+    offers = stage.hub.lists.create("Offers")
+    first, second = stage.sync("first"), stage.sync("second", into=offers)
+    first.initiate()
+    second.initiate()
+    stage.world.settle()
+    assert (first.history[0].new, second.history[0].duplicate) == (1, 1)
+    assert (first.history[0].grade, second.history[0].grade) == (Grade.DONE, Grade.DONE)
+    assert stage.on() == stage.on(offers) == ["ann@example.com"]
+    assert stage.world.why(stage.hub.leads.one(email="ann@example.com")).outcome is Outcome.DUPLICATE
+
+
+def test_a_lead_that_a_person_makes_meanwhile_is_a_duplicate():
+    stage = Stage(call_ms=60_000)
+    stage.contact("Ann", phone="1")
+    sync = stage.sync().map("phone", "phone")
+    sync.initiate()
+    stage.world.advance(minutes=6)
+    ann = stage.hub.leads.create(email="ann@example.com")
+    stage.world.advance(minutes=30)
+    assert list(stage.world.why(ann).outcomes) == [Outcome.DUPLICATE]
+    assert (sync.history[0].duplicate, stage.on(), ann.phone) == (1, ["ann@example.com"], "1")

@@ -1,0 +1,179 @@
+"""Planted bugs of fetching leads, with the scripts that show them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from zsim.explore.bug import Bug
+from zsim.sync import Outcome, Parts
+from zsim.sync.history import Run
+from zsim.sync.leads import LeadChoices, LeadDecision, LeadFacts, LeadParts, LeadState, LeadSync, Timetable, plan_leads
+from zsim.sync.leads.ledger import LeadMemory
+from zsim.world import World
+
+ADDRESS = "asha@example.com"
+
+
+def ignore_silently(choices: LeadChoices, facts: LeadFacts) -> tuple[LeadDecision, ...]:
+    """Plans that do not say why they ignore people."""
+    return tuple([each._replace(why=None) for each in plan_leads(choices, facts)])
+
+
+def forget_suppression(choices: LeadChoices, facts: LeadFacts) -> tuple[LeadDecision, ...]:
+    """Plans that take every lead for one that is mailed."""
+    leads = {
+        address: lead._replace(fields={**lead.fields, "status": "active"}) for address, lead in facts.leads.items()
+    }
+    return plan_leads(choices, replace(facts, leads=leads, suppressed={}))
+
+
+def overlook_leads(choices: LeadChoices, facts: LeadFacts) -> tuple[LeadDecision, ...]:
+    """Plans that do not look for leads of the same address."""
+    return plan_leads(choices, replace(facts, leads={}))
+
+
+def add_under_tags(choices: LeadChoices, facts: LeadFacts) -> tuple[LeadDecision, ...]:
+    """Plans that add somebody who is there already once more, under an address with a tag."""
+    return tuple([_tagged(each) for each in plan_leads(choices, facts)])
+
+
+def always_fetch(state: LeadState) -> bool:
+    """Fetching that goes on in inactive syncs."""
+    return state in (LeadState.ACTIVE, LeadState.INACTIVE)
+
+
+def forget_slot(timetable: Timetable, now_ms: int, last_ms: int | None) -> int | None:
+    """Slots that do not ask whether the date had one."""
+    return timetable.next_after(now_ms, None)
+
+
+def move_on(former: LeadMemory, left: LeadMemory | None, run: Run) -> LeadMemory:
+    """Memories whose checkpoint moves whether or not the fetch failed."""
+    return left or replace(former, checkpoint_ms=run.started_ms)
+
+
+def _tagged(decision: LeadDecision) -> LeadDecision:
+    if decision.outcome is not Outcome.DUPLICATE or "+" in decision.address:
+        return decision
+    local, _, domain = decision.address.partition("@")
+    return decision._replace(
+        outcome=Outcome.CREATED, lead=None, fields={"email": f"{local}+again@{domain}"}, joins=True
+    )
+
+
+def _planned(plan: Callable[[LeadChoices, LeadFacts], tuple[LeadDecision, ...]]) -> Callable[[], Parts]:
+    return lambda: Parts(leads=LeadParts(plan=plan))
+
+
+def _fetched(world: World) -> LeadSync:
+    """One contact brought to a list, by a daily sync of all data."""
+    world.marketinghub.lists.create("Newsletter")
+    sync = world.connect_marketinghub().new_sync("Daily", mailing_list="Newsletter")
+    sync.schedule("daily", at="09:30").initiate()
+    world.settle()
+    return sync
+
+
+def _contact_is_fetched_again(world: World) -> None:
+    world.invoice.customers.create(contact_name="Asha", email=ADDRESS)
+    _fetched(world)
+    world.advance(days=1)
+
+
+def _contact_has_no_address(world: World) -> None:
+    world.invoice.customers.create(contact_name="Asha")
+    _fetched(world)
+
+
+def _lead_unsubscribed(world: World) -> None:
+    world.marketinghub.leads.unsubscribe(world.marketinghub.leads.create(email=ADDRESS))
+    _contact_is_fetched_again(world)
+
+
+def _lead_stands_already(world: World) -> None:
+    world.marketinghub.leads.create(email=ADDRESS)
+    world.invoice.customers.create(contact_name="Asha", email=ADDRESS)
+    _fetched(world)
+
+
+def _sync_is_deactivated(world: World) -> None:
+    sync = _fetched(world)
+    sync.deactivate()
+    world.invoice.customers.create(contact_name="Asha", email=ADDRESS)
+    world.advance(days=1)
+
+
+def _time_is_put_off(world: World) -> None:
+    sync = _fetched(world)
+    world.advance(hours=1)
+    sync.edit_retrieval(at="18:00")
+    world.advance(days=1)
+
+
+def _list_is_deleted(world: World) -> None:
+    _fetched(world)
+    world.marketinghub.lists.delete(world.marketinghub.lists.one(name="Newsletter"))
+    world.advance(days=1)
+
+
+LEAD_BUGS: tuple[Bug, ...] = (
+    Bug(
+        "ignore-silently",
+        "Ignored people are missing from the history.",
+        "counts-add-up",
+        _planned(ignore_silently),
+        _contact_has_no_address,
+        met=False,
+    ),
+    Bug(
+        "forget-suppression",
+        "A lead that unsubscribed is to join a list.",
+        "suppressed-stay-out",
+        _planned(forget_suppression),
+        _lead_unsubscribed,
+        met=False,
+    ),
+    Bug(
+        "overlook-leads",
+        "A lead is to be made beside one of the same address.",
+        "one-lead-per-address",
+        _planned(overlook_leads),
+        _lead_stands_already,
+        met=False,
+    ),
+    Bug(
+        "always-fetch",
+        "A sync fetches after it was deactivated.",
+        "closed-means-closed",
+        lambda: Parts(leads=LeadParts(may_fetch=always_fetch)),
+        _sync_is_deactivated,
+        met=False,
+    ),
+    Bug(
+        "forget-slot",
+        "A sync fetches twice on a date when its time is put off.",
+        "one-fetch-a-date",
+        lambda: Parts(leads=LeadParts(next_slot=forget_slot)),
+        _time_is_put_off,
+        met=False,
+    ),
+    Bug(
+        "move-on",
+        "A failed fetch moves the checkpoint.",
+        "failure-keeps-checkpoint",
+        lambda: Parts(leads=LeadParts(remember=move_on)),
+        _list_is_deleted,
+        met=False,
+        grade="failed",
+    ),
+    Bug(
+        "add-under-tags",
+        "People fetched before are added once more under another address.",
+        "repeat-adds-nobody",
+        _planned(add_under_tags),
+        _contact_is_fetched_again,
+        met=False,
+        also=("quiet-second-run",),
+    ),
+)
