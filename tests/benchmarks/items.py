@@ -12,7 +12,7 @@ MANY = 50_000
 FEW = 5_000
 DUPLICATES = 10
 """One in so many has its equal on the other side."""
-REPEATS = 1
+REPEATS = 3
 
 
 def measure() -> Iterator[Measured]:
