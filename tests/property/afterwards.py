@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from tests.property.people import People
-from zsim.fakes.store.table import Effect
+from zsim.fakes.store.effects import Effect
 from zsim.kernel.journal import Command, Entry
 from zsim.ports.errors import DuplicateValue
 from zsim.ports.records import Record, RecordId, Ref, Value

@@ -115,24 +115,23 @@ class Campaign:
 
     def _assert_everybody_is_there(self, sync: LeadSync) -> None:
         """Whoever can be written to and meets the criteria is a lead on the list, or unsubscribed from it."""
-        standing = self.world.snapshot()
-        contacts = [*standing["invoice"]["customers"].values()]
+        contacts = [*self.world.snapshot()["invoice"]["customers"].values()]
         if sync.description == "news of India":
             contacts = [each for each in contacts if each.get("billing_address.country") in ("India", " india ")]
-        members = [(each["lead_id"], each["list_id"]) for each in standing["marketinghub"]["Members"].values()]
-        mailing_list = self.hub.lists.one(name=sync.details.mailing_list).ref.id
+        mailing_list = self.hub.lists.one(name=sync.details.mailing_list)
         for address in dict.fromkeys([str(each.get("email") or "").strip().casefold() for each in contacts]):
             if address in WRITABLE and all(
                 each.reason == "deleted" for each in self.hub.suppressions.find(email=address)
             ):
                 lead = self.hub.leads.one(email=address)
-                assert lead.status != "active" or (lead.ref.id, mailing_list) in members
+                assert lead.status != "active" or mailing_list in (*lead.lists, *lead.left_lists)
 
     def _standing(self) -> object:
         """Leads and who is on which list; two contacts of one address may hold different names, which alternate."""
         modules = self.world.snapshot()["marketinghub"]
-        leads = {number: (fields["email"], fields["status"]) for number, fields in modules["Leads"].items()}
-        return leads, modules["Members"], modules["Suppressions"]
+        names = ("email", "status", "lists", "left_lists")
+        leads = {number: [fields.get(name) for name in names] for number, fields in modules["Leads"].items()}
+        return leads, modules["Suppressions"]
 
     def _contact(self, step: Step) -> Handle:
         return _pick(self.invoice.customers, step.which)

@@ -1,12 +1,13 @@
 """What must always hold, told from what happened."""
 
-from zsim.checks.facts import Decided, Effects, EffectSeen, InvariantViolated, Pair, RunSeen, Violation
+from zsim.checks.facts import Decided, Decisions, Effects, EffectSeen, InvariantViolated, Pair, RunSeen, Violation
 from zsim.checks.fetches import FetchSeen, SlotSeen
 from zsim.checks.invariants import CHECKS, violations
 
 __all__ = [
     "CHECKS",
     "Decided",
+    "Decisions",
     "EffectSeen",
     "Effects",
     "FetchSeen",

@@ -5,9 +5,10 @@ The checks know neither the fakes nor the engine; ``zsim.world`` tells them what
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from zsim.catalogue import catalogue
 from zsim.checks.fetches import FetchSeen
@@ -43,33 +44,41 @@ class EffectSeen(NamedTuple):
 class Effects:
     """What one run changed, in order, kept by columns: of a hundred thousand creations nobody asks for a single one."""
 
-    __slots__ = ("_changes", "_numbers", "_odd", "refs")
+    __slots__ = ("_afters", "_befores", "_changes", "_numbers", "_odd", "_positions", "refs")
 
     def __init__(self, seen: Iterable[EffectSeen] = ()) -> None:
         self.refs: list[Ref] = []
         self._numbers: list[int] = []
-        self._changes: list[Change] = []
+        self._changes: list[str] = []
+        self._befores: list[Fields | None] = []
+        self._afters: list[Fields | None] = []
+        self._positions: dict[str, list[int]] = defaultdict(list)
         self._odd: dict[int, tuple[bool, str | None]] = {}
         for number, ref, change, before, after, rooted, closed in seen:
             self.add(number, ref, (change, before, after), rooted, closed)
 
     def add(self, number: int, ref: Ref, change: Change, rooted: bool = True, closed: str | None = None) -> None:
         """Take in one more, by the fields of ``EffectSeen``."""
-        if not rooted or closed is not None:
-            self._odd[len(self.refs)] = rooted, closed
-        self.refs.append(ref)
-        self._numbers.append(number)
-        self._changes.append(change)
+        word, before, after = change
+        self._take_in((number,), (ref,), word, rooted, closed)
+        self._befores.append(before)
+        self._afters.append(after)
+
+    def create(
+        self, numbers: Sequence[int], refs: Sequence[Ref], fields: Sequence[Fields], rooted: bool, closed: str | None
+    ) -> None:
+        """Take in records made in a row, all while the connection stood so."""
+        self._take_in(numbers, refs, "created", rooted, closed)
+        self._befores += [None] * len(refs)
+        self._afters += fields
 
     def of(self, change: str) -> Iterator[EffectSeen]:
         """Those of one sort of change."""
-        return (self._seen(position) for position, each in enumerate(self._changes) if each[0] == change)
+        return map(self._seen, self._positions.get(change, ()))
 
-    def created(self) -> Iterator[tuple[Ref, Fields]]:
-        """The records made and their fields, for less work than all that is known of them."""
-        for ref, (change, _, after) in zip(self.refs, self._changes, strict=True):
-            if change == "created" and after is not None:
-                yield ref, after
+    def created(self) -> list[Ref]:
+        """The records made, for less work than all that is known of them."""
+        return [self.refs[position] for position in self._positions.get("created", ())]
 
     def odd(self) -> Iterator[EffectSeen]:
         """Those that nothing caused, and those that crossed a closed connection."""
@@ -81,25 +90,66 @@ class Effects:
     def __len__(self) -> int:
         return len(self.refs)
 
-    def _seen(self, position: int) -> EffectSeen:
-        rooted, closed = self._odd.get(position, (True, None))
-        return EffectSeen(self._numbers[position], self.refs[position], *self._changes[position], rooted, closed)
+    def _take_in(
+        self, numbers: Sequence[int], refs: Sequence[Ref], change: str, rooted: bool, closed: str | None
+    ) -> None:
+        positions = range(len(self.refs), len(self.refs) + len(refs))
+        if not rooted or closed is not None:
+            self._odd.update(dict.fromkeys(positions, (rooted, closed)))
+        self._positions[change] += positions
+        self._changes += [change] * len(refs)
+        self.refs += refs
+        self._numbers += numbers
+
+    def _seen(self, at: int) -> EffectSeen:
+        change = self._changes[at], self._befores[at], self._afters[at]
+        return EffectSeen(self._numbers[at], self.refs[at], *change, *self._odd.get(at, (True, None)))
 
 
-class Decided(Protocol):
-    """The decision about some records: what became of them."""
+class Decided(NamedTuple):
+    """What became of one record, and the record of the other side that this is about."""
 
-    @property
-    def covers(self) -> tuple[Ref, ...]:
-        """The records."""
+    ref: Ref
+    outcome: str
+    target: Ref | None = None
 
-    @property
-    def outcome(self) -> str:
-        """The outcome they share."""
 
-    @property
-    def target(self) -> Ref | None:
-        """The record of the other side that it is about."""
+class Decisions:
+    """What became of the records of one run, kept by columns like ``Effects``; the ``refs`` are in order, all of them.
+
+    A decision may be about several records, each of which is told by itself.
+    """
+
+    __slots__ = ("_outcomes", "_targets", "refs")
+
+    def __init__(self, decided: Iterable[Decided] = ()) -> None:
+        self.refs: list[Ref] = []
+        self._outcomes: list[str] = []
+        self._targets: list[Ref | None] = []
+        for ref, outcome, target in decided:
+            self.extend((ref,), (outcome,), (target,))
+
+    def extend(self, refs: Sequence[Ref], outcomes: Sequence[str], targets: Sequence[Ref | None]) -> None:
+        """Take in some more."""
+        self.refs += refs
+        self._outcomes += outcomes
+        self._targets += targets
+
+    def revise(self, refs: Iterable[Ref], outcome: str, target: Ref | None) -> None:
+        """Put another outcome in the place of the former one of these records."""
+        for ref in refs:
+            position = self.refs.index(ref)
+            self._outcomes[position], self._targets[position] = outcome, target
+
+    def of(self, *outcomes: str) -> Iterator[Decided]:
+        """Those with one of the outcomes."""
+        for position, outcome in enumerate(self._outcomes):
+            if outcome in outcomes:
+                yield Decided(self.refs[position], outcome, self._targets[position])
+
+    def count(self, *outcomes: str) -> int:
+        """How many have one of the outcomes."""
+        return sum(map(self._outcomes.count, outcomes))
 
 
 class Pair(NamedTuple):
@@ -142,7 +192,7 @@ class RunSeen:
     merges: bool
     quiet: bool
     read: tuple[Ref, ...]
-    decisions: Sequence[Decided]
+    decisions: Decisions
     effects: Effects
     allowed: Mapping[tuple[str, str], frozenset[str]]
     pair_of: Callable[[Ref], Pair | None]
@@ -160,11 +210,6 @@ class RunSeen:
     keeps_born_in_finance: bool = True
     spares_used: bool = True
     fetch: FetchSeen | None = None
-
-    @property
-    def answered(self) -> list[Ref]:
-        """The records that have an outcome, one with two twice."""
-        return [ref for decided in self.decisions for ref in decided.covers]
 
 
 class Violation(NamedTuple):

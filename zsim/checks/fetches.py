@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -23,7 +23,8 @@ class FetchSeen:
     ``counts`` are the six numbers of the history, ``ignored_by`` how many it ignored for each reason. ``repeated`` says
     that it read all data and nobody had edited anything since the fetch before, which did so too and went well.
     ``address_of`` gives the folded address of a contact or lead as it is now, ``leads_with`` the live leads of one,
-    ``sharing`` those of a lead's address beside itself; ``shown`` are the leads that its searches gave. ``unmailed``
+    ``sharing`` of some leads each that shares its address, with the other that does; ``shown`` are the leads that its
+    searches gave. ``unmailed``
     are the addresses that bounced, unsubscribed or complained before it began. ``slot`` is set for a scheduled fetch,
     ``former_slot`` for the scheduled one before it. ``checkpoint_ms`` is what the sync keeps, and ``done_ms`` when the
     last fetch that did not fail began.
@@ -34,7 +35,7 @@ class FetchSeen:
     repeated: bool
     address_of: Callable[[Ref], str]
     leads_with: Callable[[str], tuple[Ref, ...]]
-    sharing: Callable[[Ref], tuple[Ref, ...]]
+    sharing: Callable[[Sequence[Ref]], Sequence[tuple[Ref, Ref]]]
     shown: frozenset[Ref]
     unmailed: frozenset[str]
     slot: SlotSeen | None

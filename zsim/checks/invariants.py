@@ -18,24 +18,25 @@ CUSTOMERS = "customers"
 
 def one_outcome(run: RunSeen) -> Iterator[Violation]:
     """Each record read has exactly one outcome."""
-    answered = run.answered
-    counted = Counter(answered)
-    for ref, count in counted.items() if len(counted) < len(answered) else ():
+    answered = run.decisions.refs
+    known = frozenset(answered)
+    for ref, count in Counter(answered).items() if len(known) < len(answered) else ():
         if count > 1:
             yield Violation("one-outcome", f"{run.name}: {ref} has {count} outcomes")
     if run.finished:
-        for ref in dict.fromkeys(run.read):
-            if ref not in counted:
-                yield Violation("one-outcome", f"{run.name}: {ref} was read and has no outcome")
+        for ref in dict.fromkeys([each for each in run.read if each not in known]):
+            yield Violation("one-outcome", f"{run.name}: {ref} was read and has no outcome")
 
 
 def links_pair_up(run: RunSeen) -> Iterator[Violation]:
     """A link joins one live pair, and no record is in two links.
 
     A single fetch finds out what was deleted of the records it was asked for, and of no others. A pair about which the
-    run was refused something stands until a later run carries it.
+    run was refused something stands until a later run carries it. Leads are in no pair.
     """
-    answered = run.answered
+    if run.fetch is not None:
+        return
+    answered = run.decisions.refs
     read = frozenset() if run.whole else frozenset(answered)
     seen: dict[str, set[RecordId]] = defaultdict(set)  # an id is unique within its organisation
     for ref in chain(answered, run.effects.refs):
@@ -74,7 +75,7 @@ def no_duplicates_after_overwrite(run: RunSeen) -> Iterator[Violation]:
 
 def _one_left(run: RunSeen) -> Iterator[Violation]:
     """Overwritten customers beside which another still has the name; an account's and a contact's may share one."""
-    for ref in [ref for decided in run.decisions if decided.outcome == "overwritten" for ref in decided.covers]:
+    for ref, _, _ in run.decisions.of("overwritten"):
         pair = run.pair_of(ref)
         if pair is None or pair.finance.module != CUSTOMERS:
             continue

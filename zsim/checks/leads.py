@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zsim.checks.facts import RunSeen, Violation
+from zsim.checks.facts import EffectSeen, RunSeen, Violation
 from zsim.checks.fetches import FetchSeen
-from zsim.ports.records import RecordId, Ref
+from zsim.ports.records import Ref
 
-LEADS = "Leads"
+LEADS, LISTS = "Leads", "lists"
 ACTIVE = "active"
-ADDED = frozenset({"created", "readded"})
-ARRIVED = ADDED | {"duplicate"}
-PEOPLE = ARRIVED | {"ignored"}
+ADDED = ("created", "readded")
+ARRIVED = (*ADDED, "duplicate")
+PEOPLE = (*ARRIVED, "ignored")
 
 
 def counts_add_up(run: RunSeen) -> Iterator[Violation]:
@@ -26,11 +26,11 @@ def counts_add_up(run: RunSeen) -> Iterator[Violation]:
         yield Violation("counts-add-up", f"{name}{total} in all is not the sum of {dict(counts)}")
     if ignored != sum(fetch.ignored_by.values()):
         yield Violation("counts-add-up", f"{name}{ignored} ignored are not those of {dict(fetch.ignored_by)}")
-    handled = _decided(run, PEOPLE)
+    handled = run.decisions.count(*PEOPLE)
     if total > handled or (run.finished and total < handled):
         yield Violation("counts-add-up", f"{name}{total} in all, but {handled} people were handled")
     added = counts["new"] + counts["readded"]
-    made = sum(ref.module == LEADS for ref, _ in run.effects.created())
+    made = sum(ref.module == LEADS for ref in run.effects.created())
     if added > made or (run.finished and made - added > len(run.refused)):
         yield Violation("counts-add-up", f"{name}{added} new and re-added, but {made} leads were made")
 
@@ -54,12 +54,11 @@ def one_lead_per_address(run: RunSeen) -> Iterator[Violation]:
     fetch = run.fetch
     if fetch is None:
         return
-    ours = [ref for ref, _ in run.effects.created() if ref.module == LEADS]
+    ours = [ref for ref in run.effects.created() if ref.module == LEADS]
     ours += [each.ref for each in run.effects.of("updated") if "email" in each.changed_fields]
-    for ref in ours:
-        for other in fetch.sharing(ref):
-            told = f"{run.name}: {ref} and {other} are both {fetch.address_of(ref)}"
-            yield Violation("one-lead-per-address", told)
+    for ref, other in fetch.sharing(ours):
+        told = f"{run.name}: {ref} and {other} are both {fetch.address_of(ref)}"
+        yield Violation("one-lead-per-address", told)
     for contact in _refused(run, ADDED):
         for lead in fetch.leads_with(fetch.address_of(contact)):
             if lead in fetch.shown and lead not in run.touched:
@@ -87,29 +86,29 @@ def failure_keeps_checkpoint(run: RunSeen) -> Iterator[Violation]:
 def repeat_adds_nobody(run: RunSeen) -> Iterator[Violation]:
     """All data read again, with nothing edited, is nobody new."""
     if run.fetch is not None and run.fetch.repeated:
-        added = _decided(run, ADDED)
+        added = run.decisions.count(*ADDED)
         if added:
             yield Violation("repeat-adds-nobody", f"{run.name}: nothing was edited, and {added} were to be added")
 
 
-def _decided(run: RunSeen, outcomes: frozenset[str]) -> int:
-    return sum(len(each.covers) for each in run.decisions if each.outcome in outcomes)
-
-
 def _meant_to_mail(run: RunSeen, fetch: FetchSeen) -> Iterator[Ref]:
     """Leads not mailed that were made or put on a list, and contacts for whom that was refused."""
-    unmailed = {lead.id for address in fetch.unmailed for lead in fetch.leads_with(address)}
-    for ref, after in run.effects.created() if unmailed else ():
-        lead_id = ref.id if ref.module == LEADS else after.get("lead_id")
-        if lead_id in unmailed:
-            yield Ref(ref.app, LEADS, RecordId(str(lead_id)))
+    unmailed = {lead for address in fetch.unmailed for lead in fetch.leads_with(address)}
+    if unmailed:
+        yield from [ref for ref in run.effects.created() if ref in unmailed]
+        yield from [each.ref for each in run.effects.of("updated") if each.ref in unmailed and _joined(each)]
     for contact in _refused(run, ARRIVED):
         if fetch.address_of(contact) in fetch.unmailed:
             yield contact
 
 
-def _refused(run: RunSeen, outcomes: frozenset[str]) -> list[Ref]:
+def _joined(effect: EffectSeen) -> bool:
+    """Whether a lead is on a list that it was not on before."""
+    before, after = (fields.get(LISTS) if fields else None for fields in (effect.before, effect.after))
+    return isinstance(after, tuple) and not (isinstance(before, tuple) and set(before).issuperset(after))
+
+
+def _refused(run: RunSeen, outcomes: tuple[str, ...]) -> list[Ref]:
     """The contacts for whom such an outcome was refused, but for those that others changed meanwhile."""
     refused = run.refused - run.touched
-    told = [each for each in run.decisions if each.outcome in outcomes] if refused else []
-    return [ref for each in told for ref in each.covers if ref in refused]
+    return [ref for ref, _, _ in run.decisions.of(*outcomes) if ref in refused] if refused else []

@@ -24,14 +24,15 @@ def origin_decides_deletion(run: RunSeen) -> Iterator[Violation]:
             continue
         if all(run.fields(parent) is not None for parent in _parents(effect)):
             yield Violation(name, f"{run.name}: deleted {effect.ref}, which was born in finance")
-    for decided in run.decisions if run.spares_used else ():
-        if decided.outcome == "deleted" and decided.target is not None and run.used(decided.target):
-            yield Violation(name, f"{run.name}: meant to delete {decided.target}, which has transactions")
+    meant = dict.fromkeys([target for _, _, target in run.decisions.of("deleted") if target is not None])
+    for target in meant if run.spares_used else ():
+        if run.used(target):
+            yield Violation(name, f"{run.name}: meant to delete {target}, which has transactions")
 
 
 def one_currency_in_merge(run: RunSeen) -> Iterator[Violation]:
     """A record that a merge made inactive was of the master's currency."""
-    masters = {each.target for each in run.decisions if each.outcome in ("overwritten", "merged") and each.target}
+    masters = {target for _, _, target in run.decisions.of("overwritten", "merged") if target is not None}
     for effect in run.effects.of("updated") if masters else ():
         if not _turned_inactive(effect):
             continue
@@ -66,7 +67,7 @@ def items_one_to_one(run: RunSeen) -> Iterator[Violation]:
 
 def mapping_carries(run: RunSeen) -> Iterator[Violation]:
     """A record that a run made holds, in every mapped field, what its pair agreed on; leads are in no pair."""
-    for ref, _ in run.effects.created() if run.fetch is None else ():
+    for ref in run.effects.created() if run.fetch is None else ():
         if ref in run.touched:
             continue
         for field in run.unlike(ref):

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from zsim.explore.bug import Bug
+from zsim.ports.records import RecordId
 from zsim.sync import Outcome, Parts
 from zsim.sync.history import Run
 from zsim.sync.leads import LeadChoices, LeadDecision, LeadFacts, LeadParts, LeadState, LeadSync, Timetable, plan_leads
 from zsim.sync.leads.ledger import LeadMemory
+from zsim.sync.leads.places import JOIN_LIST
 from zsim.world import World
 
 ADDRESS = "asha@example.com"
@@ -35,7 +37,7 @@ def overlook_leads(choices: LeadChoices, facts: LeadFacts) -> tuple[LeadDecision
 
 def add_under_tags(choices: LeadChoices, facts: LeadFacts) -> tuple[LeadDecision, ...]:
     """Plans that add somebody who is there already once more, under an address with a tag."""
-    return tuple([_tagged(each) for each in plan_leads(choices, facts)])
+    return tuple([_tagged(each, choices.list_id) for each in plan_leads(choices, facts)])
 
 
 def always_fetch(state: LeadState) -> bool:
@@ -53,13 +55,12 @@ def move_on(former: LeadMemory, left: LeadMemory | None, run: Run) -> LeadMemory
     return left or replace(former, checkpoint_ms=run.started_ms)
 
 
-def _tagged(decision: LeadDecision) -> LeadDecision:
+def _tagged(decision: LeadDecision, list_id: RecordId) -> LeadDecision:
     if decision.outcome is not Outcome.DUPLICATE or "+" in decision.address:
         return decision
     local, _, domain = decision.address.partition("@")
-    return decision._replace(
-        outcome=Outcome.CREATED, lead=None, fields={"email": f"{local}+again@{domain}"}, joins=True
-    )
+    fields = {"email": f"{local}+again@{domain}", JOIN_LIST: list_id}
+    return decision._replace(kept=(Outcome.CREATED.value, None, *decision.kept[2:]), fields=fields)
 
 
 def _planned(plan: Callable[[LeadChoices, LeadFacts], tuple[LeadDecision, ...]]) -> Callable[[], Parts]:

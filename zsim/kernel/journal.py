@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import groupby
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from zsim.kernel.canonical import canonical_bytes
 from zsim.kernel.clock import Clock
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     import networkx
 
 ROOT = 0
+Key = TypeVar("Key")
+Shape = Callable[[Any, Any], object]
+"""What makes a detail of the entry's subject and of what was kept."""
 
 
 class Command(NamedTuple):
@@ -26,6 +31,12 @@ class Command(NamedTuple):
 
     name: str
     given: Mapping[str, object]
+
+
+@cache
+def command_called(name: str) -> Shape:
+    """The shape of commands of that name, of which only what was given is kept."""
+    return lambda subject, given: Command(name, given)
 
 
 class Entry(NamedTuple):
@@ -45,13 +56,44 @@ class Entry(NamedTuple):
     detail: object
 
 
+class Stretch(NamedTuple):
+    """Entries in a row of one kind, by columns; details that were given with a shape have yet to be made by it."""
+
+    kind: str
+    shape: Shape | None
+    numbers: range
+    subjects: Sequence[Any]
+    causes: Sequence[int]
+    details: Sequence[Any]
+
+    def split(self, keys: Sequence[Key]) -> Iterator[tuple[Key, Stretch]]:
+        """The entries whose keys are equal and in a row, together with that key; there is a key for each entry."""
+        start = 0
+        for key, group in groupby(keys):
+            end = start + len(list(group))
+            yield key, self if end - start == len(keys) else self._part(slice(start, end))
+            start = end
+
+    def _part(self, some: slice) -> Stretch:
+        columns = self.subjects[some], self.causes[some], self.details[some]
+        return Stretch(self.kind, self.shape, self.numbers[some], *columns)
+
+    def entries(self) -> Iterator[tuple[int, Any, int, Any]]:
+        """Number, subject, cause and detail of each."""
+        shape, details = self.shape, self.details
+        made = details if shape is None else map(shape, self.subjects, details)
+        return zip(self.numbers, self.subjects, self.causes, made, strict=True)
+
+
 class Journal:
     """An append-only list of entries with a running digest.
 
     ``keep`` bounds how many entries stay readable (all of them by default); it never changes the digest.
 
     Entries are kept by columns and made when they are read: a value for each would be a third of what a large run
-    leaves in memory, which Python's collector goes through again and again.
+    leaves in memory, which Python's collector goes through again and again. For the same reason a detail may be given
+    as something plainer, together with the ``shape`` that makes the detail of it when it is read: a mapping or a tuple
+    of texts is let alone by the collector, a named tuple never is.
     """
 
     __slots__ = (
@@ -65,6 +107,7 @@ class Journal:
         "_hash",
         "_keep",
         "_kinds",
+        "_shapes",
         "_subjects",
         "cause",
     )
@@ -77,25 +120,57 @@ class Journal:
         self._subjects: list[object] = []
         self._causes = array("q")
         self._details: list[object] = []
+        self._shapes: list[Shape | None] = []
         self._dropped = 0
         self._digested = 0
         self._hash = hashlib.blake2b(digest_size=16)
         self._keep = keep
         self.cause = ROOT
 
-    def append(self, actor: str, kind: str, subject: object, detail: object = None, cause: int | None = None) -> int:
+    def append(
+        self,
+        actor: str,
+        kind: str,
+        subject: object,
+        detail: object = None,
+        cause: int | None = None,
+        shape: Shape | None = None,
+    ) -> int:
         """Record one entry at the present time and return its number; the cause is the one in force unless given."""
         self._at_ms.append(self._clock.now_ms)
         self._actors.append(actor)
         self._kinds.append(kind)
         self._subjects.append(subject)
         self._causes.append(self.cause if cause is None else cause)
+        self._shapes.append(shape)
         details = self._details
         details.append(detail)
         number = self._dropped + len(details)
         if self._keep is not None and len(details) >= 2 * self._keep:
             self._forget(len(details) - self._keep)
         return number
+
+    def extend(
+        self,
+        actor: str,
+        kind: str,
+        subjects: Sequence[object],
+        details: Sequence[object],
+        causes: Sequence[int] | None = None,
+        shape: Shape | None = None,
+    ) -> range:
+        """Record as many entries as subjects, as ``append`` would one by one, and return their numbers."""
+        count, first = len(subjects), len(self) + 1
+        self._at_ms += array("q", (self._clock.now_ms,)) * count
+        self._actors += [actor] * count
+        self._kinds += [kind] * count
+        self._subjects += subjects
+        self._causes += array("q", (self.cause,)) * count if causes is None else array("q", causes)
+        self._shapes += [shape] * count
+        self._details += details
+        if self._keep is not None and len(self._details) >= 2 * self._keep:
+            self._forget(len(self._details) - self._keep)
+        return range(first, first + count)
 
     def because(self, cause: int) -> Because:
         """A context in which new entries are caused by entry ``cause``."""
@@ -110,11 +185,15 @@ class Journal:
         """The entries after entry ``number``, oldest first."""
         return list(self._read(slice(max(number - self._dropped, 0), None)))
 
-    def told(self, number: int) -> Iterator[tuple[int, object, int, object]]:
-        """Number, subject, cause and detail of each entry after entry ``number``: what ``since`` gives, for less."""
-        start = max(number - self._dropped, 0)
-        numbers = range(self._dropped + start + 1, len(self) + 1)
-        return zip(numbers, self._subjects[start:], self._causes[start:], self._details[start:], strict=True)
+    def stretches(self, number: int) -> Iterator[Stretch]:
+        """What ``since`` gives, for less: the entries after entry ``number``, those of one kind in a row together."""
+        start, dropped = max(number - self._dropped, 0), self._dropped
+        for (kind, shape), group in groupby(zip(self._kinds[start:], self._shapes[start:], strict=True)):
+            end = start + len(list(group))
+            numbers = range(dropped + start + 1, dropped + end + 1)
+            subjects, causes, details = self._subjects[start:end], self._causes[start:end], self._details[start:end]
+            yield Stretch(kind, shape, numbers, subjects, causes, details)
+            start = end
 
     def details(self, number: int) -> Sequence[object]:
         """The details of the entries after entry ``number``: what to look at before reading those entries."""
@@ -163,7 +242,12 @@ class Journal:
             self._kinds[some],
             self._subjects[some],
             self._causes[some],
-            self._details[some],
+            [
+                detail if shape is None else shape(subject, detail)
+                for subject, detail, shape in zip(
+                    self._subjects[some], self._details[some], self._shapes[some], strict=True
+                )
+            ],
         )
 
     def _digest_up_to(self, count: int) -> None:
@@ -174,7 +258,8 @@ class Journal:
 
     def _forget(self, count: int) -> None:
         self._digest_up_to(count)
-        for column in (self._at_ms, self._actors, self._kinds, self._subjects, self._causes, self._details):
+        columns = self._actors, self._kinds, self._subjects, self._shapes, self._details
+        for column in (self._at_ms, self._causes, *columns):
             del column[:count]
         self._dropped += count
         self._digested -= count

@@ -6,7 +6,7 @@ several times as much to make.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from zsim.ports.errors import VendorError
 
 RecordId = NewType("RecordId", str)
-Value = str | int | bool | Decimal | date | datetime | None
+Value = str | int | bool | Decimal | date | datetime | tuple[str, ...] | None
 Fields = Mapping[str, Value]
 
 
@@ -31,8 +31,9 @@ class Ref(NamedTuple):
 class Record(NamedTuple):
     """One version of a record; a later version is another value.
 
-    ``fields`` maps API names to values: a lookup holds the id of its record, an address is spelled out as
-    ``billing_address.city``. Times are milliseconds of UTC cut to whole seconds, as the vendors give them.
+    ``fields`` maps API names to values: a lookup holds the id of its record, one of several records a tuple of ids, an
+    address is spelled out as ``billing_address.city``. Times are milliseconds of UTC cut to whole seconds, as the
+    vendors give them.
     """
 
     ref: Ref
@@ -44,6 +45,21 @@ class Record(NamedTuple):
     def id(self) -> RecordId:
         """The record's id, unique within its module."""
         return self.ref.id
+
+
+# A named tuple makes itself of a tuple, by a function of its own that takes longer than the making. Where records are
+# made by the thousand, they are made without it.
+_make = tuple.__new__
+
+
+def refs_of(app: str, module: str, ids: Iterable[RecordId]) -> list[Ref]:
+    """The references of many records of one module."""
+    return [_make(Ref, (app, module, each)) for each in ids]
+
+
+def records_of(refs: Iterable[Ref], rows: Iterable[Fields], second_ms: int) -> list[Record]:
+    """As many records, all made in that second."""
+    return [_make(Record, (ref, fields, second_ms, second_ms)) for ref, fields in zip(refs, rows, strict=True)]
 
 
 class Page(NamedTuple):

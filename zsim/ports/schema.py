@@ -24,6 +24,7 @@ class FieldType(StrEnum):
     DATE = "date"
     DATE_TIME = "datetime"
     LOOKUP = "lookup"
+    MULTI_LOOKUP = "multiselectlookup"
     OWNER = "ownerlookup"
 
 

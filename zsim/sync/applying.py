@@ -7,7 +7,7 @@ when its writes are done, so a run that breaks off leaves nothing claimed that d
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 from zsim.catalogue import Quirks
 from zsim.kernel.journal import Journal
@@ -37,7 +37,7 @@ class Ledger:
     def __init__(self) -> None:
         self.outcomes: dict[Ref, Outcome] = {}
         self.again: dict[Ref, None] = {}
-        self.counts: Counter[Outcome] = Counter()
+        self.counts: Counter[str] = Counter()
         self.newly_linked: list[Link] = []
         self.winners: list[RecordId] = []
         self.remarks: list[str] = []
@@ -205,6 +205,6 @@ def traced(step: Step, entry: int) -> Write:
             return other._replace(trace=entry)
 
 
-def counts_in_words(counts: Mapping[Outcome, int]) -> dict[str, int]:
+def counts_in_words(counts: Counter[str]) -> dict[str, int]:
     """The counts by outcome in words, in the order of ``Outcome``."""
     return {outcome.value: counts[outcome] for outcome in OUTCOMES if counts.get(outcome)}

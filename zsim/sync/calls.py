@@ -72,10 +72,11 @@ class Calls:
             page: Page = yield from patiently(
                 partial(self._apps[side].changed, module, since_ms, view=view, token=token, page_size=PAGE_SIZE)
             )
-            self._note("changed", side, module, {"since_ms": since_ms, "view": view}, _refs(page.records))
-            for record in page.records:
-                found.pop(record.ref, None)
-                found[record.ref] = record
+            refs = _refs(page.records)
+            self._note("changed", side, module, {"since_ms": since_ms, "view": view}, refs)
+            for ref in found.keys() & refs:
+                del found[ref]  # a record that changed once more comes later now
+            found.update(zip(refs, page.records, strict=True))
             token = page.next_token
             if token is None:
                 return list(found.values())

@@ -16,6 +16,8 @@ from zsim.sync.reconciling import Conflict
 class Outcome(StrEnum):
     """What became of a record in a run; every record read has exactly one."""
 
+    __hash__ = str.__hash__  # runs count outcomes by the thousand, and that of an enumeration is written in Python
+
     CREATED = "created"
     UPDATED = "updated"
     UNCHANGED = "unchanged"
@@ -165,19 +167,38 @@ class Decision(NamedTuple):
 
     def told(self) -> Told:
         """What the journal keeps of it."""
-        return Told(self.kind, self.outcome, self.covers, self.target, self.reason, self.conflicts, self.refused)
+        covers, reason = self.covers, self.reason
+        return Told(self.kind, self.outcome, covers[0], covers[1:], self.target, *reason, self.conflicts, self.refused)
 
 
 class Told(NamedTuple):
-    """A decision as the journal keeps it: all but the writes, which show as effects."""
+    """A decision as the journal keeps it: all but the writes, which show as effects.
+
+    It is one value and not several in each other, for a run leaves many. ``subject`` and ``others`` are the records it
+    covers, ``code`` to ``detail`` its reason.
+    """
 
     kind: str
     outcome: Outcome
-    covers: tuple[Ref, ...]
+    subject: Ref
+    others: tuple[Ref, ...]
     target: Ref | None
-    reason: Reason
-    conflicts: tuple[Conflict, ...]
-    refused: tuple[str, ...]
+    code: str
+    source: str = ""
+    aim: str = ""
+    detail: str = ""
+    conflicts: tuple[Conflict, ...] = ()
+    refused: tuple[str, ...] = ()
+
+    @property
+    def covers(self) -> tuple[Ref, ...]:
+        """The records it is about."""
+        return (self.subject, *self.others) if self.others else (self.subject,)
+
+    @property
+    def reason(self) -> Reason:
+        """Why."""
+        return Reason(self.code, self.source, self.aim, self.detail)
 
     @property
     def sentence(self) -> str:

@@ -21,7 +21,7 @@ class Tally(Protocol):
     """What a run keeps of the records it answered."""
 
     @property
-    def counts(self) -> Counter[Outcome]:
+    def counts(self) -> Counter[str]:
         """How many records had each outcome so far."""
 
     @property

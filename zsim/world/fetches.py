@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from zsim.checks import Effects, FetchSeen, RunSeen, SlotSeen
+from zsim.checks import Decisions, Effects, FetchSeen, RunSeen, SlotSeen
 from zsim.fakes.store.module import Module
 from zsim.fakes.store.table import Table
 from zsim.kernel.clock import to_datetime
@@ -13,11 +13,11 @@ from zsim.kernel.journal import Command
 from zsim.kernel.recurrence import zone
 from zsim.ports.addresses import folded
 from zsim.ports.records import Fields, Ref
-from zsim.sync import Grade, RunStarted, Told, Trigger
+from zsim.sync import Grade, RunStarted, Trigger
 from zsim.sync.leads import Fetch, LeadState, LeadSync, SyncServices, Turned
 
 HUB = "marketinghub"
-LEADS, SUPPRESSIONS, EMAIL = "Leads", "Suppressions", "email"
+LEADS, SUPPRESSIONS, EMAIL, ON_LISTS = "Leads", "Suppressions", "email", "lists"
 KEY_COMMANDS = ("generate_zsc_key", "set_email")
 ACCOUNT_COMMANDS = ("connect_source", "update_account")
 
@@ -85,7 +85,7 @@ class LeadWatch:
         quiet: bool,
         repeated: bool,
         read: Sequence[Ref],
-        decisions: Sequence[Told],
+        decisions: Decisions,
         effects: Effects,
         touched: frozenset[Ref],
         refused: frozenset[Ref],
@@ -104,7 +104,7 @@ class LeadWatch:
             read=tuple(read),
             decisions=decisions,
             effects=effects,
-            allowed={(HUB, LEADS): frozenset(mapping.values())},
+            allowed={(HUB, LEADS): frozenset({*mapping.values(), ON_LISTS})},
             pair_of=_none,
             lives=lambda ref: True,
             namesakes=_nobody,
@@ -164,12 +164,17 @@ class _Roll:
         """The live leads of an address."""
         return tuple([each.ref for each in self._leads.find(EMAIL, address)])
 
-    def sharing(self, ref: Ref) -> tuple[Ref, ...]:
-        """The live leads of a lead's address beside itself."""
-        lead = self._leads.get(ref.id)
-        if lead is None or self._leads.count(EMAIL, lead.fields[EMAIL]) == 1:
-            return ()
-        return tuple([each.ref for each in self._leads.find(EMAIL, lead.fields[EMAIL]) if each.ref != ref])
+    def sharing(self, refs: Sequence[Ref]) -> list[tuple[Ref, Ref]]:
+        """Those of the leads that share their address, each with every other that does."""
+        if self._leads.all_differ(EMAIL):
+            return []
+        leads = [lead for ref in refs if (lead := self._leads.get(ref.id)) is not None]
+        return [
+            (each.ref, other)
+            for each in leads
+            for other in self.leads_with(str(each.fields[EMAIL]))
+            if other != each.ref
+        ]
 
     def unmailed(self, touched: frozenset[Ref]) -> frozenset[str]:
         """The addresses not mailed any more, but for those that people took out meanwhile."""

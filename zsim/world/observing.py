@@ -5,17 +5,17 @@ The observer reads each entry once, in order, and tells the checks what a run di
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from zsim.catalogue import Quirks
-from zsim.checks import Effects, InvariantViolated, RunSeen, violations
+from zsim.checks import Decisions, Effects, InvariantViolated, RunSeen, violations
+from zsim.fakes.store.effects import Effect, created
 from zsim.fakes.store.module import Module
-from zsim.fakes.store.table import Effect
-from zsim.kernel.journal import ROOT, Command, Journal
+from zsim.kernel.journal import ROOT, Command, Journal, Stretch
 from zsim.ports.records import Ref
 from zsim.sync import Call, Duplicates, Failure, Grade, Integration, RunEnded, RunStarted, Told, Trigger
-from zsim.sync.leads import SyncServices, Turned
+from zsim.sync.leads import SyncServices, Turned, told_of_lead
 from zsim.world.closing import PERSONAL, Connection
 from zsim.world.fetches import HUB, LEADS, LeadConnection, LeadWatch
 from zsim.world.standing import Standing
@@ -35,7 +35,7 @@ class _Under:
     quiet: bool
     repeated: bool
     read: list[Ref] = field(default_factory=list)
-    decisions: list[Told] = field(default_factory=list)
+    decisions: Decisions = field(default_factory=Decisions)
     effects: Effects = field(default_factory=Effects)
     departed: set[Ref] = field(default_factory=set)
     touched: set[Ref] = field(default_factory=set)
@@ -54,6 +54,19 @@ class _Sync:
     edited: bool = True
     disturbed: bool = True
     settled: bool = False
+
+
+def decide(decisions: Decisions, seen: Stretch) -> None:
+    """Take in what became of the records that the entries tell of."""
+    if seen.shape is told_of_lead:
+        outcomes = [kept[0] for kept in seen.details]
+        decisions.extend(seen.subjects, outcomes, [None] * len(outcomes))
+        return
+    told: Sequence[Told] = [each for _, _, _, each in seen.entries()]
+    decisions.extend(seen.subjects, [each.outcome for each in told], [each.target for each in told])
+    for each in told:
+        if each.others:
+            decisions.extend(each.others, [each.outcome] * len(each.others), [each.target] * len(each.others))
 
 
 class Observer:
@@ -93,41 +106,61 @@ class Observer:
 
     def take_in(self) -> None:
         """Take in what was journalled since this was done last; ``InvariantViolated`` if a run broke one."""
-        entries = self._journal.told(self._seen)
+        stretches = self._journal.stretches(self._seen)
         self._seen = len(self._journal)
-        for number, subject, cause, detail in entries:
-            match detail:
-                case Effect():
-                    self._effect(number, subject, cause, detail)
-                case Told():
-                    self._decision(number, cause, detail)
-                case Failure():
-                    self._failure(cause, detail)
-                case Call():
-                    self._call(cause, detail)
-                case Command():
-                    self._command(subject, detail)
-                case Turned():
-                    self._leads.turned(detail)
-                case RunStarted():
-                    self._start(number, detail)
-                case RunEnded():
-                    self._end(cause, detail)
-                case (str() as behaviour_id, str()) if behaviour_id == KEYS_DIED:
-                    self._bury_keys()
+        for each in stretches:
+            match each.kind:
+                case "effect":
+                    self._effects(each)
+                case "decision":
+                    self._decisions(each)
+                case _:
+                    for entry in each.entries():
+                        self._take_in(*entry)
 
-    def _effect(self, number: int, subject: object, cause: int, effect: Effect) -> None:
-        assert isinstance(subject, Ref), "an effect is on a record"
-        decided = self._decided.get(cause)
-        run = self._runs.get(cause if decided is None else decided)
-        self._stir(run, disturbs=effect.change == "deleted")
+    def _take_in(self, number: int, subject: object, cause: int, detail: object) -> None:
+        match detail:
+            case Failure():
+                self._failure(cause, detail)
+            case Call():
+                self._call(cause, detail)
+            case Command():
+                self._command(subject, detail)
+            case Turned():
+                self._leads.turned(detail)
+            case RunStarted():
+                self._start(number, detail)
+            case RunEnded():
+                self._end(cause, detail)
+            case (str() as behaviour_id, str()) if behaviour_id == KEYS_DIED:
+                self._bury_keys()
+
+    def _effects(self, seen: Stretch) -> None:
+        """Records that changed: mostly many of one run in a row."""
+        for owner, part in seen.split([self._decided.get(cause) for cause in seen.causes]):
+            if owner is not None:
+                self._effects_of(self._runs.get(owner), part, decided=True)
+            else:
+                for cause, each in part.split(part.causes):
+                    self._effects_of(self._runs.get(cause), each, decided=False)
+
+    def _effects_of(self, run: _Under | None, seen: Stretch, *, decided: bool) -> None:
+        """Changes that a run decided on, or made undecided, or somebody else made."""
+        made = seen.shape is created
+        self._stir(run, disturbs=not made and any(each.change == "deleted" for each in seen.details))
         for under in self._runs.values():
             if under is not run:
-                under.touched.add(subject)
+                under.touched.update(seen.subjects)
         if run is None:
-            self._outside(number, subject, cause, effect)
+            for number, subject, cause, effect in seen.entries():
+                self._outside(number, subject, cause, effect)
             return
-        run.effects.add(number, subject, effect, decided is not None, run.connection.closed(run.started.trigger))
+        closed = run.connection.closed(run.started.trigger)
+        if made:
+            run.effects.create(seen.numbers, seen.subjects, seen.details, decided, closed)
+            return
+        for number, subject, _, effect in seen.entries():
+            run.effects.add(number, subject, effect, decided, closed)
 
     def _stir(self, run: _Under | None, *, disturbs: bool = False) -> None:
         """Note that somebody but ``run`` changed something, before the next runs or during those under way."""
@@ -149,19 +182,16 @@ class Observer:
         if not ROOT < cause < number:
             self._strays.append((number, ref, effect))
 
-    def _decision(self, number: int, cause: int, told: Told) -> None:
-        run = self._runs.get(cause)
-        if run is not None:
-            self._decided[number] = cause
-            run.decisions.append(told)
-        elif cause in self._decided:
-            self._revise(number, self._decided[cause], told)
-
-    def _revise(self, number: int, owner: int, told: Told) -> None:
-        """A decision in the place of a former one about the same records."""
-        decisions = self._runs[owner].decisions
-        self._decided[number] = owner
-        decisions[next(n for n, each in enumerate(decisions) if each.covers == told.covers)] = told
+    def _decisions(self, seen: Stretch) -> None:
+        for cause, part in seen.split(seen.causes):
+            run = self._runs.get(cause)
+            if run is not None:
+                self._decided.update(dict.fromkeys(part.numbers, cause))
+                decide(run.decisions, part)
+            elif cause in self._decided:
+                self._decided.update(dict.fromkeys(part.numbers, self._decided[cause]))
+                for _, _, _, told in part.entries():
+                    self._runs[self._decided[cause]].decisions.revise(told.covers, told.outcome, told.target)
 
     def _failure(self, cause: int, failure: Failure) -> None:
         run = self._runs.get(self._decided.get(cause, ROOT))

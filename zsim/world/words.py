@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from zsim.fakes.store.effects import Effect
 from zsim.fakes.store.module import Module
-from zsim.fakes.store.table import Effect
 from zsim.kernel.journal import Command, Entry
 from zsim.ports.records import Fields, Record, RecordId, Ref
 from zsim.ports.schema import Field, FieldType
@@ -200,13 +200,18 @@ class Words:
 
     def _value(self, subject: object, name: str, value: object) -> str:
         field = self._field(subject, name)
+        if isinstance(value, tuple) and value and field is not None and field.lookup is not None:
+            return ", ".join([self._value(subject, name, each) for each in value])
         if field is None or not isinstance(value, str):
             return self._about(value) if isinstance(value, Ref) else shown(value)
         if field.type is FieldType.OWNER:
             return self._cast.users.get(value, value)
         if field.lookup is not None and value and isinstance(subject, tuple):
-            return repr(self.name(Ref(str(subject[0]), field.lookup, RecordId(value))))
+            return self._looked_up(str(subject[0]), field.lookup, value)
         return shown(value)
+
+    def _looked_up(self, app: str, module: str, record_id: str) -> str:
+        return repr(self.name(Ref(app, module, RecordId(record_id))))
 
     def _about(self, subject: object) -> str:
         match subject:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
-from zsim.checks import Effects, EffectSeen, Pair, RunSeen
+from zsim.checks import Decided, Decisions, Effects, EffectSeen, Pair, RunSeen
 from zsim.ports.records import Fields, RecordId, Ref
 
 ACME = Ref("crm", "Accounts", RecordId("11"))
@@ -13,14 +12,6 @@ BOLT = Ref("crm", "Accounts", RecordId("12"))
 ACME_CUSTOMER = Ref("books", "customers", RecordId("21"))
 BOLT_CUSTOMER = Ref("books", "customers", RecordId("22"))
 ADA = Ref("crm", "Contacts", RecordId("31"))
-
-
-class Decision(NamedTuple):
-    """What became of some records."""
-
-    covers: tuple[Ref, ...]
-    outcome: str
-    target: Ref | None = None
 
 
 def run(
@@ -54,7 +45,7 @@ def run(
         merges=merges,
         quiet=quiet,
         read=tuple(read),
-        decisions=[Decision((ref,), outcome, (targets or {}).get(ref)) for ref, outcome in outcomes],
+        decisions=Decisions([Decided(ref, outcome, (targets or {}).get(ref)) for ref, outcome in outcomes]),
         effects=Effects(effects),
         allowed=allowed or {},
         pair_of=(pairs or {}).get,

@@ -11,13 +11,12 @@ import pytest
 from tests.unit.checks.histories import created, run, updated
 from tests.unit.checks.test_invariants import broken
 from zsim.checks import EffectSeen, FetchSeen, RunSeen, SlotSeen
-from zsim.ports.records import RecordId, Ref
+from zsim.ports.records import Fields, RecordId, Ref
 
 ANN, BEN = (Ref("invoice", "customers", RecordId(number)) for number in ("51", "52"))
 ANN_LEAD, OTHER_LEAD = (Ref("marketinghub", "Leads", RecordId(number)) for number in ("61", "62"))
-MEMBER = Ref("marketinghub", "Members", RecordId("71"))
 ADDRESSES = {ANN: "ann@example.com", ANN_LEAD: "ann@example.com", OTHER_LEAD: "ann@example.com"}
-JOINED = EffectSeen(1, MEMBER, "created", None, {"lead_id": "61"})
+JOINED = updated(ANN_LEAD, {"lists": ("71",)}, {"lists": ("71", "72")})
 MONDAY, TUESDAY = SlotSeen(1000, "2026-01-05"), SlotSeen(2000, "2026-01-06")
 NOBODY = {"total": 0, "new": 0, "readded": 0, "duplicate": 0, "ignored": 0, "deleted": 0}
 
@@ -47,7 +46,7 @@ def fetch(
         repeated=repeated,
         address_of=lambda ref: ADDRESSES.get(ref, ""),
         leads_with=lambda address: leads if address else (),
-        sharing=lambda ref: tuple([each for each in leads if each != ref]),
+        sharing=lambda refs: [(ref, each) for ref in refs for each in leads if each != ref],
         shown=frozenset(shown),
         unmailed=frozenset(unmailed),
         slot=slots[1] if slots else None,
@@ -56,6 +55,12 @@ def fetch(
         done_ms=done_ms,
     )
     return replace(run(**seen), fetch=own, touched=frozenset(touched))
+
+
+def changing(effect: EffectSeen, **seen: Any) -> RunSeen:
+    """A fetch that changed a lead, of which Ann's was the only one of its address."""
+    allowed = {("marketinghub", "Leads"): frozenset({"lists", "city"})}
+    return fetch(effects=[effect], leads=(ANN_LEAD,), allowed=allowed, **seen)
 
 
 def refused(seen: RunSeen, *contacts: Ref) -> RunSeen:
@@ -93,8 +98,38 @@ def test_a_lead_that_nobody_counted_is_told_unless_what_came_after_was_refused()
 
 
 def test_an_address_not_mailed_any_more_may_not_join_a_list():
-    assert not broken(fetch(effects=[JOINED], leads=(ANN_LEAD,)))
-    assert broken(fetch(effects=[JOINED], leads=(ANN_LEAD,), unmailed=("ann@example.com",))) == ["suppressed-stay-out"]
+    assert not broken(changing(JOINED))
+    assert broken(changing(JOINED, unmailed=("ann@example.com",))) == ["suppressed-stay-out"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [({}, {"lists": ("71",)}), ({"lists": ()}, {"lists": ("71",)}), ({"lists": ("71",)}, {"lists": ("72",)})],
+    ids=["no lists yet", "the first", "another instead"],
+)
+def test_any_list_it_was_not_on_before_is_joined(before: Fields, after: Fields):
+    seen = changing(updated(ANN_LEAD, before, after), unmailed=("ann@example.com",))
+    assert broken(seen) == ["suppressed-stay-out"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({"lists": ("71", "72")}, {"lists": ("72",)}),
+        ({"lists": ("71",)}, {"lists": ()}),
+        ({"lists": ("71",), "city": "Ulm"}, {"lists": ("71",), "city": "Bonn"}),
+        ({"lists": ("71", "72")}, {"lists": ("72", "71")}),
+        ({"city": "Ulm"}, {"city": "Bonn"}),
+    ],
+    ids=["one list less", "no list left", "the same list", "another order", "no lists at all"],
+)
+def test_an_address_not_mailed_any_more_may_leave_lists_and_stay_on_lists(before: Fields, after: Fields):
+    assert not broken(changing(updated(ANN_LEAD, before, after), unmailed=("ann@example.com",)))
+
+
+def test_other_leads_may_join_a_list_beside_an_address_not_mailed_any_more():
+    seen = changing(updated(OTHER_LEAD, {}, {"lists": ("71",)}), unmailed=("ann@example.com",))
+    assert not broken(seen)
 
 
 def test_an_address_not_mailed_any_more_may_not_become_a_lead():

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from zsim.fakes.crm.modules import PLANS
-from zsim.fakes.crm.state import ORGANISATION_NUMBER, CrmState
+from zsim.fakes.crm.state import CrmState
 from zsim.fakes.store.codec import export_fields, export_table, load_field, load_table
-from zsim.kernel.ids import IdCounter
 from zsim.ports.records import RecordId
 
 
@@ -34,7 +33,7 @@ def load_state(state: CrmState, data: Mapping[str, Any]) -> None:
     state.name = data["name"]
     state.country = data["country"]
     state.currency = data["currency"]
-    state.ids = IdCounter(ORGANISATION_NUMBER, data["ids"])
+    state.ids.go_on_from(data["ids"])
     state.profiles.load(data["profiles"])
     state.users.load(data["users"])
     state.keys.load(data["keys"])

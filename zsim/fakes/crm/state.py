@@ -105,7 +105,7 @@ class CrmState:
 
     def _make_module(self, name: str) -> CrmModule:
         plan = PLANS[name]
-        table = Table(CRM, name, self.clock, self.journal, self.new_id, plan.indexed)
+        table = Table(CRM, name, self.clock, self.journal, self.ids, plan.indexed)
         module = plan.kind(table, plan.fields, self.modules, self.users)
         if self.multi_currency:
             module.offer_currencies(CURRENCIES, self.currency)

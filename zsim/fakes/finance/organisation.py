@@ -219,7 +219,7 @@ class Finance:
         """The organisation that ``export`` gave; ``product`` is the one of the key ``data["product"]``."""
         finance = cls(product, clock, journal, streams, quirks, policies, key=data["key"], currency=data["currency"])
         finance._details.load(data)
-        finance._ids = IdCounter(_organisation_number(finance.key), data["ids"])
+        finance._ids.go_on_from(data["ids"])
         finance._zsc_key = data["zsc_key"]
         finance.preferences.load(data["preferences"])
         finance.users.load(data["users"])
@@ -228,7 +228,7 @@ class Finance:
         return finance
 
     def _table(self, module: str, indexed: tuple[str, ...]) -> Table:
-        return Table(self.key, module, self._clock, self._journal, self._new_id, indexed)
+        return Table(self.key, module, self._clock, self._journal, self._ids, indexed)
 
     def _new_id(self) -> RecordId:
         return RecordId(self._ids.new())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from zsim.catalogue.loader import catalogue
 from zsim.catalogue.model import Product
 from zsim.catalogue.policies import Policies
-from zsim.fakes.store.table import comparable
+from zsim.fakes.store.indexes import comparable
 from zsim.ports.records import Value
 
 

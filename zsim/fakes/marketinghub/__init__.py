@@ -5,7 +5,6 @@ from __future__ import annotations
 from zsim.fakes.marketinghub.app import MarketingHub
 from zsim.fakes.marketinghub.faces import LeadsFace, ListsFace, SuppressionsFace
 from zsim.fakes.marketinghub.leads import LeadStatus
-from zsim.fakes.marketinghub.lists import MemberStatus
 from zsim.fakes.marketinghub.suppressions import Reason
 
 __all__ = [
@@ -13,7 +12,6 @@ __all__ = [
     "LeadsFace",
     "ListsFace",
     "MarketingHub",
-    "MemberStatus",
     "Reason",
     "SuppressionsFace",
 ]

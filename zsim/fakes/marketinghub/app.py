@@ -17,7 +17,6 @@ from zsim.kernel.ids import IdCounter
 from zsim.kernel.journal import Journal
 from zsim.ports.app import Organisation
 from zsim.ports.codec import Plain
-from zsim.ports.records import RecordId
 
 NAME = "MarketingHub"
 EMAIL = "admin@marketinghub.example"
@@ -47,13 +46,13 @@ class MarketingHub:
     def leads(self) -> LeadsFace:
         """The leads."""
         maker = self._maker
-        return LeadsFace(maker.leads, maker.lists, maker.members, self._recorder, self.modules.get)
+        return LeadsFace(maker.leads, maker.lists, self._recorder, self.modules.get)
 
     @cached_property
     def lists(self) -> ListsFace:
         """The mailing lists."""
         maker = self._maker
-        return ListsFace(maker.lists, maker.leads, maker.members, self._recorder, self.modules.get)
+        return ListsFace(maker.lists, maker.leads, self._recorder, self.modules.get)
 
     @cached_property
     def suppressions(self) -> SuppressionsFace:
@@ -85,15 +84,12 @@ class MarketingHub:
 
     def load(self, data: Mapping[str, Any]) -> None:
         """Take over what ``export`` gave; the hub must be empty."""
-        self._ids = IdCounter(ORGANISATION_NUMBER, data["ids"])
+        self._ids.go_on_from(data["ids"])
         for name, module in self.modules.items():
             module.load(data["modules"][name])
 
     def _table(self, module: str, indexed: tuple[str, ...]) -> Table:
-        return Table(APP, module, self._clock, self._journal, self._new_id, indexed)
-
-    def _new_id(self) -> RecordId:
-        return RecordId(self._ids.new())
+        return Table(APP, module, self._clock, self._journal, self._ids, indexed)
 
 
 def _anyone_may(module: str, action: str) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from zsim.fakes.marketinghub.leads import LeadModule, LeadStatus
-from zsim.fakes.marketinghub.lists import ListModule, MemberModule, MemberStatus
+from zsim.fakes.marketinghub.leads import JOIN_LIST, LEAVE_LIST, LeadModule, LeadStatus
+from zsim.fakes.marketinghub.lists import LISTS, ListModule
 from zsim.fakes.marketinghub.suppressions import SuppressionModule
 from zsim.fakes.store.face import ModuleFace, Recorder
 from zsim.fakes.store.handle import Find, Handle
@@ -14,7 +14,7 @@ from zsim.fakes.store.module import Module
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Command
 from zsim.ports.addresses import folded
-from zsim.ports.records import Record, RecordId, Ref
+from zsim.ports.records import RecordId, Ref
 
 MAIL = "mail"
 """Who tells what became of a message."""
@@ -31,12 +31,9 @@ class LeadsFace(ModuleFace):
 
     _module: LeadModule
 
-    def __init__(
-        self, module: LeadModule, lists: ListModule, members: MemberModule, recorder: Recorder, find: Find
-    ) -> None:
+    def __init__(self, module: LeadModule, lists: ListModule, recorder: Recorder, find: Find) -> None:
         super().__init__(module, recorder, find)
         self._lists = lists
-        self._members = members
 
     def find(self, **criteria: Any) -> list[Handle]:
         """Leads whose fields hold these values, an address in any case. Source: LED-23."""
@@ -81,16 +78,12 @@ class LeadsFace(ModuleFace):
 
     def lists(self, lead: Handle | str) -> list[Handle]:
         """The lists the lead is subscribed to, in the order it joined them."""
-        members = self._members.table.find("lead_id", self._ref(lead).id)
-        return [_pointed(each, "list_id", self._lists, self._find) for each in members if _gets(each)]
+        return list(self._handle(self._module.require(self._ref(lead).id)).lists)
 
     def _unsubscribe_from(self, lead: Ref, list_id: RecordId) -> Handle:
         given = {"list": self._lists.called(list_id)}
         cause = self._note(SUBSCRIBER, "unsubscribe_from_list", lead, given)
-        member = self._members.require_between(lead.id, list_id)
-        if _gets(member):
-            self._members.unsubscribe(member, SUBSCRIBER, cause)
-        return self._handle(self._module.require(lead.id))
+        return self._handle(self._module.unsubscribe(lead.id, list_id, SUBSCRIBER, cause))
 
     def _note(self, actor: str, command: str, ref: Ref, given: Mapping[str, object]) -> int:
         return self._recorder.journal.append(actor, "command", ref, Command(command, given))
@@ -101,12 +94,9 @@ class ListsFace(ModuleFace):
 
     _module: ListModule
 
-    def __init__(
-        self, module: ListModule, leads: LeadModule, members: MemberModule, recorder: Recorder, find: Find
-    ) -> None:
+    def __init__(self, module: ListModule, leads: LeadModule, recorder: Recorder, find: Find) -> None:
         super().__init__(module, recorder, find)
         self._leads = leads
-        self._members = members
 
     def create(self, name: str = "", **fields: Any) -> Handle:
         """Make a list of that name."""
@@ -117,20 +107,21 @@ class ListsFace(ModuleFace):
         list_id = self._ref(mailing_list).id
         for lead_id in [id_in(self._leads, each) for each in leads]:
             cause = self._note_of("add_to_list", lead_id, list_id)
-            self._members.create({"lead_id": lead_id, "list_id": list_id}, self._recorder.actor, cause)
+            self._leads.require_off(lead_id, list_id)
+            self._leads.update(lead_id, {JOIN_LIST: list_id}, self._recorder.actor, cause)
 
     def remove(self, mailing_list: Handle | str, *leads: Handle | str) -> None:
         """Take leads off a list; they stay in the organisation."""
         list_id = self._ref(mailing_list).id
         for lead_id in [id_in(self._leads, each) for each in leads]:
             cause = self._note_of("remove_from_list", lead_id, list_id)
-            member = self._members.require_between(lead_id, list_id)
-            self._members.delete(member.ref.id, self._recorder.actor, cause)
+            self._leads.require_on(lead_id, list_id)
+            self._leads.update(lead_id, {LEAVE_LIST: list_id}, self._recorder.actor, cause)
 
     def members(self, mailing_list: Handle | str) -> list[Handle]:
-        """The leads that are subscribed to the list, in the order they joined it."""
-        members = self._members.table.find("list_id", self._ref(mailing_list).id)
-        return [_pointed(each, "lead_id", self._leads, self._find) for each in members if _gets(each)]
+        """The leads that are subscribed to the list, oldest first."""
+        found = self._leads.table.find(LISTS, self._ref(mailing_list).id)
+        return [Handle(self._leads, each.ref, self._find) for each in found]
 
     def _note_of(self, command: str, lead_id: RecordId, list_id: RecordId) -> int:
         lead = Ref(self._leads.table.app, self._leads.name, lead_id)
@@ -160,11 +151,3 @@ def id_in(module: Module, record: Handle | str) -> RecordId:
             right=f"a record of {module.table.app}'s {module.name}",
         )
     return record.ref.id
-
-
-def _gets(member: Record) -> bool:
-    return member.fields["status"] == MemberStatus.SUBSCRIBED
-
-
-def _pointed(member: Record, name: str, module: Module, find: Find) -> Handle:
-    return Handle(module, Ref(member.ref.app, module.name, RecordId(str(member.fields[name]))), find)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cached_property
 
 from zsim.fakes.marketinghub.leads import LEAD_INDEXES, LeadModule
-from zsim.fakes.marketinghub.lists import LIST_INDEXES, MEMBER_INDEXES, ListModule, MemberModule
+from zsim.fakes.marketinghub.lists import LIST_INDEXES, ListModule
 from zsim.fakes.marketinghub.module import HubModule
 from zsim.fakes.marketinghub.suppressions import SUPPRESSION_INDEXES, SuppressionModule
 from zsim.fakes.store.modules import Modules
@@ -25,7 +25,6 @@ class ModuleMaker:
             {
                 "Leads": lambda: self.leads,
                 "Lists": lambda: self.lists,
-                "Members": lambda: self.members,
                 "Suppressions": lambda: self.suppressions,
             }
         )
@@ -33,18 +32,12 @@ class ModuleMaker:
     @cached_property
     def leads(self) -> LeadModule:
         """The leads."""
-        table = self._table("Leads", LEAD_INDEXES)
-        return LeadModule(table, members=self._member_table, suppressions=self.suppressions)
+        return LeadModule(self._lead_table, lists=self.lists, suppressions=self.suppressions)
 
     @cached_property
     def lists(self) -> ListModule:
         """The mailing lists."""
-        return ListModule(self._table("Lists", LIST_INDEXES), members=self._member_table)
-
-    @cached_property
-    def members(self) -> MemberModule:
-        """The memberships."""
-        return MemberModule(self._member_table, leads=self.leads, lists=self.lists)
+        return ListModule(self._table("Lists", LIST_INDEXES), leads=self._lead_table)
 
     @cached_property
     def suppressions(self) -> SuppressionModule:
@@ -52,5 +45,5 @@ class ModuleMaker:
         return SuppressionModule(self._table("Suppressions", SUPPRESSION_INDEXES))
 
     @cached_property
-    def _member_table(self) -> Table:
-        return self._table("Members", MEMBER_INDEXES)
+    def _lead_table(self) -> Table:
+        return self._table("Leads", LEAD_INDEXES)

@@ -1,4 +1,4 @@
-"""MarketingHub's port: everything can be read, leads and memberships can be written."""
+"""MarketingHub's port: everything can be read, leads can be written."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from zsim.fakes.store.port import AppPort
 from zsim.ports.errors import NotAllowed
 from zsim.ports.records import Create, Delete, Update, Write, Written
 
-WRITABLE: Mapping[str, tuple[type[Write], ...]] = {"Leads": (Create, Update, Delete), "Members": (Create, Delete)}
+WRITABLE: Mapping[str, tuple[type[Write], ...]] = {"Leads": (Create, Update, Delete)}
 
 
 class HubPort(AppPort):

@@ -56,8 +56,9 @@ def _plain_record(record: Record) -> Plain:
 
 
 def _record(table: Table, data: list[Any]) -> Record:
-    record_id, created_ms, modified_ms, fields = data
-    return Record(_ref(table, record_id), decode(fields), created_ms, modified_ms)
+    record_id, created_ms, modified_ms, plain = data
+    fields = {name: tuple(value) if isinstance(value, list) else value for name, value in decode(plain).items()}
+    return Record(_ref(table, record_id), fields, created_ms, modified_ms)
 
 
 def _ref(table: Table, record_id: str) -> Ref:

@@ -12,7 +12,7 @@ from zsim.fakes.store.handle import Find, Handle
 from zsim.fakes.store.module import Module
 from zsim.fakes.store.validation import unknown_field
 from zsim.kernel.errors import UsageError
-from zsim.kernel.journal import Command, Journal
+from zsim.kernel.journal import Journal, command_called
 from zsim.ports.errors import InvalidData
 from zsim.ports.records import Record, RecordId, Ref, Value
 from zsim.ports.schema import Field, FieldType
@@ -36,7 +36,7 @@ class Recorder:
     def note(self, module: str, name: str, subject: object, given: Mapping[str, object]) -> int:
         """Ask whether the actor may, write the command down, and return its entry's number."""
         self.may(module, name)
-        return self.journal.append(self.actor, "command", subject, Command(name, given))
+        return self.journal.append(self.actor, "command", subject, given, None, command_called(name))
 
 
 class ModuleFace:
@@ -106,7 +106,7 @@ class ModuleFace:
         return self._handle(self._module.require(RecordId(record_id)))
 
     def find(self, **criteria: Any) -> list[Handle]:
-        """Live records whose fields hold exactly these values, oldest first."""
+        """Live records whose fields hold exactly these values, one of several records among others, oldest first."""
         wanted = self._plain(criteria)
         for name in wanted:
             if name not in self._module.schema:
@@ -238,4 +238,8 @@ def _require_options(field_name: str, options: tuple[str, ...]) -> None:
 
 
 def _holds(record: Record, wanted: Mapping[str, Value]) -> bool:
-    return all(record.fields.get(name) == value for name, value in wanted.items())
+    return all(_meets(record.fields.get(name), value) for name, value in wanted.items())
+
+
+def _meets(held: Value, value: Value) -> bool:
+    return held == value or (isinstance(held, tuple) and value in held)

@@ -17,7 +17,8 @@ Find = Callable[[str], Module | None]
 class Handle:
     """A record by reference: attributes are its fields by API name, read at the moment they are asked for.
 
-    A lookup gives a handle of the record it points to, an address group (``billing_address``) a mapping of its parts.
+    A lookup gives a handle of the record it points to, one of several records a list of handles, an address group
+    (``billing_address``) a mapping of its parts.
     Reading a record that is gone raises ``UsageError``; ``alive`` asks first.
     """
 
@@ -60,6 +61,9 @@ class Handle:
         field = schema.get(name)
         if field is not None:
             value = self.record.fields.get(name)
+            if field.type is FieldType.MULTI_LOOKUP:
+                ids = value if isinstance(value, tuple) else ()
+                return [self._looked_up(field.lookup or "", each) for each in ids]
             if field.lookup is not None and isinstance(value, str):
                 return self._looked_up(field.lookup, value)
             if value is None and field.type is FieldType.CHECK_BOX:

@@ -1,8 +1,12 @@
-"""An index of records by one field: a single id, or several from the oldest on, for each value."""
+"""An index of records by one field: a single id, or several from the oldest on, for each value.
+
+A field of several values enters a record under each, a blank one under none.
+"""
 
 from __future__ import annotations
 
 import bisect
+from collections.abc import Iterable, Sequence
 
 from zsim.ports.records import RecordId, Value
 
@@ -10,21 +14,68 @@ Index = dict[Value, RecordId | list[RecordId]]
 """The ids by value. A value of one record, which nearly all are, costs no list."""
 
 
-def index_add(index: Index, key: Value, record_id: RecordId) -> None:
+def comparable(value: Value) -> Value:
+    """A value as searches and unique checks compare it: text trimmed and case folded."""
+    return value.strip().casefold() if isinstance(value, str) else value
+
+
+def comparable_texts(values: Iterable[str]) -> Iterable[str]:
+    """Each of the texts as ``comparable`` gives it, for less."""
+    return map(str.casefold, map(str.strip, values))
+
+
+def index_add(index: Index, value: Value, record_id: RecordId) -> None:
     """Enter a record's id under its value."""
+    if isinstance(value, tuple):
+        for each in value:
+            _enter(index, each, (record_id,))
+    elif value is not None and value != "":
+        _enter(index, comparable(value), (record_id,))
+
+
+def index_add_all(index: Index, values: Sequence[Value], ids: Sequence[RecordId]) -> None:
+    """Enter many ids, the newest of all, under the value of each, as ``index_add`` would one by one."""
+    first = values[0]
+    if isinstance(first, tuple) and values.count(first) == len(values):
+        for each in first:
+            _enter(index, each, ids)
+        return
+    texts = [each for each in values if isinstance(each, str) and each != ""]
+    if len(texts) == len(values):
+        keys = dict(zip(comparable_texts(texts), ids, strict=True))
+        if len(keys) == len(ids) and index.keys().isdisjoint(keys):
+            index.update(keys)
+            return
+    for value, record_id in zip(values, ids, strict=True):
+        index_add(index, value, record_id)
+
+
+def index_discard(index: Index, value: Value, record_id: RecordId) -> None:
+    """Take a record's id out from under its value."""
+    if isinstance(value, tuple):
+        for each in value:
+            _leave(index, each, record_id)
+    elif value is not None and value != "":
+        _leave(index, comparable(value), record_id)
+
+
+def _enter(index: Index, key: Value, ids: Sequence[RecordId]) -> None:
+    """Enter ids, which are of one width and count upwards: sorted is oldest first."""
     held = index.get(key)
     if held is None:
-        index[key] = record_id
+        index[key] = ids[0] if len(ids) == 1 else list(ids)
+    elif isinstance(held, list) and held[-1] < ids[0]:
+        held += ids
     elif isinstance(held, list):
-        bisect.insort(held, record_id)  # ids are of one width and count upwards: sorted is oldest first
+        for each in ids:
+            bisect.insort(held, each)
     else:
-        index[key] = sorted((held, record_id))
+        index[key] = sorted((held, *ids))
 
 
-def index_discard(index: Index, key: Value, record_id: RecordId) -> None:
-    """Take a record's id out from under its value."""
+def _leave(index: Index, key: Value, record_id: RecordId) -> None:
     held = index[key]
     if isinstance(held, list) and len(held) > 1:
-        held.remove(record_id)
+        del held[bisect.bisect_left(held, record_id)]
     else:
         del index[key]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
 from typing import assert_never
 
 from zsim.fakes.store.module import Module
@@ -23,6 +24,8 @@ from zsim.ports.records import (
     Written,
 )
 from zsim.ports.schema import Field, FieldType, View
+
+LOOKUPS = (FieldType.LOOKUP, FieldType.MULTI_LOOKUP)
 
 
 class AppPort:
@@ -107,7 +110,7 @@ class AppPort:
         table = target.table
         if not table.is_indexed(field):
             raise NotModelled(f"{module} cannot be searched by {field}")
-        search = table.find_any if target.schema[field].type is FieldType.LOOKUP else table.search_any
+        search = table.find_any if target.schema[field].type in LOOKUPS else table.search_any
         return _standard(target, tuple(search(field, values)))
 
     def watch(self, module: str, notify: Callable[[], None]) -> Watch:
@@ -118,15 +121,18 @@ class AppPort:
         """Carry out the writes in order, each with a result of its own."""
         target = self._module(module)
         own = self._own(module)
-        return tuple([self._one(target, own, each) for each in writes])
+        done: list[Written] = []
+        for kind, some in groupby(writes, type):
+            if kind is Create:
+                done += target.create_all([_owned(own, each) for each in some if isinstance(each, Create)], self._actor)
+            else:
+                done += [self._one(target, each) for each in some if not isinstance(each, Create)]
+        return tuple(done)
 
-    def _one(self, module: Module, own: Fields, write: Write) -> Written:
+    def _one(self, module: Module, write: Update | Delete | Merge) -> Written:
         cause = write.trace or None
         try:
             match write:
-                case Create():
-                    fields = {**own, **write.fields} if own else write.fields
-                    return Written(module.create(fields, self._actor, cause).ref.id)
                 case Update():
                     return Written(module.update(write.id, write.fields, self._actor, cause).ref.id)
                 case Delete():
@@ -151,6 +157,10 @@ class AppPort:
         if view is None or self._in_view is None:
             return None
         return self._in_view(module, view)
+
+
+def _owned(own: Fields, write: Create) -> Create:
+    return Create({**own, **write.fields}, write.trace) if own else write
 
 
 def _standard(module: Module, records: tuple[Record, ...]) -> tuple[Record, ...]:

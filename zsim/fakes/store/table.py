@@ -6,32 +6,33 @@ since a moment therefore costs what changed, and a reader holding an old version
 
 from __future__ import annotations
 
-import bisect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import cast
 
-from zsim.fakes.store.indexes import Index, index_add, index_discard
+from zsim.fakes.store.effects import Effect, created
+from zsim.fakes.store.feeds import page_of_changes, page_of_deletions, start_of_changes, start_of_deletions
+from zsim.fakes.store.indexes import Index, comparable, comparable_texts, index_add, index_add_all, index_discard
 from zsim.fakes.store.search_lag import HeldBack, SearchLag
 from zsim.fakes.store.watching import Watch
 from zsim.kernel.clock import Clock
+from zsim.kernel.ids import IdCounter
 from zsim.kernel.journal import Journal
-from zsim.ports.records import Deletion, DeletionCause, DeletionPage, Fields, Page, Record, RecordId, Ref, Value
+from zsim.ports.records import (
+    Deletion,
+    DeletionCause,
+    DeletionPage,
+    Fields,
+    Page,
+    Record,
+    RecordId,
+    Ref,
+    Value,
+    records_of,
+    refs_of,
+)
 
 RECYCLE_BIN_DAYS = 60
 DAY_MS = 24 * 3600 * 1000
-
-
-class Effect(NamedTuple):
-    """A record changed: what was done, and its fields before and after (``None`` where there was no record)."""
-
-    change: str
-    before: Fields | None
-    after: Fields | None
-
-
-def comparable(value: Value) -> Value:
-    """A value as searches and unique checks compare it: text trimmed and case folded."""
-    return value.strip().casefold() if isinstance(value, str) else value
 
 
 class Table:
@@ -43,11 +44,11 @@ class Table:
         "_deletions",
         "_feed",
         "_gone",
+        "_ids",
         "_indexes",
         "_journal",
         "_lag",
         "_live",
-        "_new_id",
         "_recycled",
         "app",
         "module",
@@ -59,14 +60,14 @@ class Table:
         module: str,
         clock: Clock,
         journal: Journal,
-        new_id: Callable[[], RecordId],
+        ids: IdCounter,
         indexed: Iterable[str] = (),
     ) -> None:
         self.app = app
         self.module = module
         self._clock = clock
         self._journal = journal
-        self._new_id = new_id
+        self._ids = ids
         self._live: dict[RecordId, Record] = {}
         self._recycled: dict[RecordId, tuple[Record, Deletion]] = {}
         self._feed: list[Record] = []
@@ -99,7 +100,7 @@ class Table:
         return iter(self._live.values())
 
     def find(self, field: str, value: Value) -> tuple[Record, ...]:
-        """Live records whose indexed field holds the value (compared as ``comparable`` does), oldest first."""
+        """Live records whose indexed field holds the value, compared as ``comparable`` does, oldest first."""
         held = self._indexes[field].get(comparable(value))
         if held is None:
             return ()
@@ -107,19 +108,18 @@ class Table:
             return tuple(self._live[each] for each in held)
         return (self._live[held],)
 
-    def search_any(self, field: str, values: Iterable[Value]) -> list[Record]:
+    def search_any(self, field: str, values: Iterable[str]) -> list[Record]:
         """What ``find_any`` gives, as far as the app's search has noticed it by now."""
         found = self.find_any(field, values)
         return found if self._lag is None else list(self._lag.found(field, found))
 
-    def find_any(self, field: str, values: Iterable[Value]) -> list[Record]:
+    def find_any(self, field: str, values: Iterable[str]) -> list[Record]:
         """Live records whose indexed field holds one of the values, each once, oldest first."""
         index, live = self._indexes[field], self._live
         found: dict[RecordId, None] = {}
-        for value in values:
-            held = index.get(comparable(value))
-            if held is not None:
-                found.update(dict.fromkeys(held if isinstance(held, list) else (held,)))
+        for key in index.keys() & comparable_texts(values):
+            held = index[key]
+            found.update(dict.fromkeys(held if isinstance(held, list) else (held,)))
         return [live[each] for each in sorted(found)]
 
     def lag_search(self, lag_ms: int) -> None:
@@ -134,6 +134,14 @@ class Table:
             return 0
         return len(held) if isinstance(held, list) else 1
 
+    def all_differ(self, field: str) -> bool:
+        """Whether every live record has a value of its own in the indexed field, at the same cost for any number."""
+        return len(self._indexes[field]) == len(self._live)
+
+    def lacks_all(self, field: str, values: Iterable[str]) -> bool:
+        """Whether no live record has one of these values in the indexed field."""
+        return self._indexes[field].keys().isdisjoint(comparable_texts(values))
+
     def is_indexed(self, field: str) -> bool:
         """Whether ``find`` answers for the field."""
         return field in self._indexes
@@ -141,13 +149,31 @@ class Table:
     def insert(self, fields: Fields, actor: str, cause: int | None = None) -> Record:
         """Add a record; ``fields`` belongs to the table from now on."""
         second = self._clock.now_ms // 1000 * 1000
-        record = Record(Ref(self.app, self.module, self._new_id()), fields, second, second)
-        self._live[record.ref.id] = record
+        record_id = RecordId(self._ids.new())
+        ref = Ref(self.app, self.module, record_id)
+        record = self._live[record_id] = Record(ref, fields, second, second)
         self._feed.append(record)
         self._index(record)
-        self._journal.append(actor, "effect", record.ref, Effect("created", None, fields), cause)
+        self._journal.append(actor, "effect", ref, fields, cause, created)
         self._tell()
         return record
+
+    def insert_all(self, rows: Sequence[Fields], actor: str, causes: Sequence[int] | None = None) -> list[Record]:
+        """Add as many records, as ``insert`` would one by one."""
+        second = self._clock.now_ms // 1000 * 1000
+        ids = cast("list[RecordId]", self._ids.some(len(rows)))
+        refs = refs_of(self.app, self.module, ids)
+        records = records_of(refs, rows, second)
+        self._live.update(zip(ids, records, strict=True))
+        self._feed += records
+        for name, index in self._indexes.items():
+            index_add_all(index, [each.get(name) for each in rows], ids)
+        if self._lag is not None:
+            for each in ids:
+                self._lag.note(each, self._indexes)
+        self._journal.extend(actor, "effect", refs, rows, causes, created)
+        self._tell()
+        return records
 
     def replace(self, before: Record, fields: Fields, actor: str, cause: int | None = None) -> Record:
         """Make a new version of a live record, with these fields in all."""
@@ -200,28 +226,13 @@ class Table:
         self, since_ms: int | None, token: str | None, page_size: int, keep: Callable[[Record], bool] | None = None
     ) -> Page:
         """Live versions modified in or after the second of ``since_ms`` that ``keep`` accepts, oldest change first."""
-        start = int(token) if token is not None else self._start(since_ms)
-        feed, live = self._feed, self._live
-        records: list[Record] = []
-        for position in range(start, len(feed)):
-            record = feed[position]
-            if live.get(record.ref.id) is record and (keep is None or keep(record)):
-                if len(records) == page_size:
-                    return Page(tuple(records), str(position))
-                records.append(record)
-        return Page(tuple(records), None)
+        start = int(token) if token is not None else start_of_changes(self._feed, since_ms)
+        return page_of_changes(self._feed, start, self._live, page_size, keep)
 
     def deleted(self, since_ms: int | None, token: str | None, page_size: int) -> DeletionPage:
         """Deletions in or after the second of ``since_ms``, oldest first."""
-        start = int(token) if token is not None else self._deletions_start(since_ms)
-        deletions: list[Deletion] = []
-        for position in range(start, len(self._deletions)):
-            deletion = self._deletions[position]
-            if self._gone.get(deletion.ref.id) is deletion:
-                if len(deletions) == page_size:
-                    return DeletionPage(tuple(deletions), str(position))
-                deletions.append(deletion)
-        return DeletionPage(tuple(deletions), None)
+        start = int(token) if token is not None else start_of_deletions(self._deletions, since_ms)
+        return page_of_deletions(self._deletions, start, self._gone, page_size)
 
     def export(self) -> Mapping[str, Sequence[object]]:
         """The state as plain values: feed order, recycle bin, deletions, and what searches do not find yet."""
@@ -257,44 +268,21 @@ class Table:
             for channel in tuple(self._channels):
                 channel.tell()
 
-    def _start(self, since_ms: int | None) -> int:
-        if since_ms is None:
-            return 0
-        second = since_ms // 1000 * 1000
-        if not self._feed or self._feed[-1].modified_ms < second:
-            return len(self._feed)
-        return bisect.bisect_left(self._feed, second, key=lambda record: record.modified_ms)
-
-    def _deletions_start(self, since_ms: int | None) -> int:
-        if since_ms is None:
-            return 0
-        return bisect.bisect_left(self._deletions, since_ms // 1000 * 1000, key=lambda deletion: deletion.deleted_ms)
-
     def _index(self, record: Record) -> None:
-        record_id = record.ref.id
-        fields = record.fields
         for name, index in self._indexes.items():
-            value = fields.get(name)
-            if value is not None and value != "":
-                key = comparable(value)
-                if index.setdefault(key, record_id) is not record_id:
-                    index_add(index, key, record_id)
+            index_add(index, record.fields.get(name), record.ref.id)
         if self._lag is not None:
-            self._lag.note(record_id, self._indexes)
+            self._lag.note(record.ref.id, self._indexes)
 
     def _unindex(self, record: Record) -> None:
         for name, index in self._indexes.items():
-            value = record.fields.get(name)
-            if value is not None and value != "":
-                index_discard(index, comparable(value), record.ref.id)
+            index_discard(index, record.fields.get(name), record.ref.id)
 
     def _reindex(self, before: Record, after: Record) -> None:
         for name, index in self._indexes.items():
             old, new = before.fields.get(name), after.fields.get(name)
             if old != new:
-                if old is not None and old != "":
-                    index_discard(index, comparable(old), before.ref.id)
-                if new is not None and new != "":
-                    index_add(index, comparable(new), after.ref.id)
+                index_discard(index, old, before.ref.id)
+                index_add(index, new, after.ref.id)
                 if self._lag is not None:
                     self._lag.note(after.ref.id, (name,))

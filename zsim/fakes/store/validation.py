@@ -24,6 +24,10 @@ def _is_number(value: Value) -> bool:
     return isinstance(value, (int, Decimal)) and not isinstance(value, bool)
 
 
+def _is_texts(value: Value) -> bool:
+    return isinstance(value, tuple) and all(isinstance(each, str) for each in value)
+
+
 def _is_date(value: Value) -> bool:
     return isinstance(value, date) and not isinstance(value, datetime)
 
@@ -42,6 +46,7 @@ CHECKS: Mapping[FieldType, tuple[Callable[[Value], bool], str]] = {
     FieldType.DATE: (_is_date, "a date"),
     FieldType.DATE_TIME: (lambda value: isinstance(value, datetime), "a datetime"),
     FieldType.LOOKUP: (_is_text, "a record"),
+    FieldType.MULTI_LOOKUP: (_is_texts, "records"),
     FieldType.OWNER: (_is_text, "a user"),
 }
 

@@ -5,7 +5,7 @@ a ``Fetch`` for each retrieval.
 """
 
 from zsim.sync.leads.choices import Conditions, Frequency, LeadChoices, Timetable
-from zsim.sync.leads.decisions import Ignored, LeadDecision, Removal, Why
+from zsim.sync.leads.decisions import Ignored, LeadDecision, Removal, Why, told_of_lead
 from zsim.sync.leads.fetching import LeadDesk, SourceGate
 from zsim.sync.leads.history import Fetch, LeadDetails, LeadState, Turned
 from zsim.sync.leads.lead_sync import LeadSync
@@ -37,4 +37,5 @@ __all__ = [
     "Why",
     "plan_leads",
     "plan_removals",
+    "told_of_lead",
 ]

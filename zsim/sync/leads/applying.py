@@ -9,34 +9,16 @@ from zsim.kernel.journal import Journal
 from zsim.ports.errors import DuplicateValue, NoAnswer, NotFound, VendorError
 from zsim.ports.records import Create, Delete, Record, RecordId, Ref, Update, Write, Written
 from zsim.sync.calls import BATCH_SIZE, Calls, Steps, batches
-from zsim.sync.decisions import Failure, Outcome, Reason, Told
-from zsim.sync.leads.decisions import LEAD, Ignored, LeadDecision, Removal, Why
+from zsim.sync.decisions import Failure, Outcome
+from zsim.sync.leads.decisions import Ignored, Kept, LeadDecision, Removal, Why, told_of_lead
 from zsim.sync.leads.ledger import LeadLedger, Lost
 from zsim.sync.leads.links import LeadLinks
-from zsim.sync.leads.places import HUB, LEADS, MEMBERS
+from zsim.sync.leads.places import HUB, LEADS, LEAVE_LIST
 
 LIST_DELETED = "2203"
+SEEN: Kept = (Outcome.UNCHANGED.value, None, "lead-seen", "", "", "")
 Again = Callable[[Sequence[Ref]], Steps[Sequence[LeadDecision]]]
 """Decides anew about contacts, in their order."""
-
-ADDING = frozenset({Outcome.CREATED, Outcome.READDED})
-ARRIVED = frozenset({*ADDING, Outcome.DUPLICATE})
-
-
-class _Task:
-    """A decision under way: its entry in the journal, its lead, and what refused it."""
-
-    __slots__ = ("decision", "entry", "error", "lead")
-
-    def __init__(self, decision: LeadDecision, entry: int) -> None:
-        self.revise(decision, entry)
-
-    def revise(self, decision: LeadDecision, entry: int) -> None:
-        """Take this decision in the place of a former one."""
-        self.decision = decision
-        self.entry = entry
-        self.lead: RecordId | None = decision.lead.id if decision.lead is not None else None
-        self.error: VendorError | None = None
 
 
 class LeadApplier:
@@ -67,116 +49,110 @@ class LeadApplier:
 
         Where somebody else made the lead since it was looked for, the contact is decided about again.
         """
-        tasks = [_Task(each, self._told(each.contact, each.told(), each.oddity)) for each in decisions]
-        yield from self._round(LEADS, tasks, self._lead_write)
-        overtaken = [each for each in tasks if isinstance(each.error, DuplicateValue)]
+        entries = self._decided(decisions)
+        done = yield from self._carry_out(decisions, entries)
+        overtaken = [n for n, each in enumerate(done) if isinstance(each.error, DuplicateValue)]
         if overtaken:
-            again = yield from decide_again([each.decision.contact for each in overtaken])
-            for task, decision in zip(overtaken, again, strict=True):
-                task.revise(decision, self._told(decision.contact, decision.told(), decision.oddity, task.entry))
-            yield from self._round(LEADS, overtaken, self._lead_write)
-        yield from self._round(MEMBERS, tasks, self._member_write)
-        for task in tasks:
-            self._finish(task)
+            again = yield from decide_again([decisions[n].contact for n in overtaken])
+            revised = self._decided(again, [entries[n] for n in overtaken])
+            results = yield from self._carry_out(again, revised)
+            decisions, entries, done = [*decisions], [*entries], [*done]
+            for n, decision, entry, result in zip(overtaken, again, revised, results, strict=True):
+                decisions[n], entries[n], done[n] = decision, entry, result
+        self._finish(decisions, entries, done)
 
     def pass_by(self, contacts: Sequence[Record]) -> None:
         """Note of contacts that the last fetch handled as they are that there is nothing to do. Source: LED-29."""
-        for contact in contacts:
-            told = Told(LEAD, Outcome.UNCHANGED, (contact.ref,), None, Reason("lead-seen"), (), ())
-            self._told(contact.ref, told, None)
-            self._ledger.counts[Outcome.UNCHANGED] += 1
+        self._note([each.ref for each in contacts], [SEEN] * len(contacts))
+        self._ledger.counts[Outcome.UNCHANGED] += len(contacts)
 
     def remove(self, removals: Sequence[Removal]) -> Steps[None]:
-        """Take leads off the list and delete those that go, and note what came of each contact."""
-        entries = [self._told(each.contact, each.told(), None) for each in removals]
+        """Delete leads, or take them off the list, and note what came of each contact."""
+        entries = self._note([each.contact for each in removals], [each.kept for each in removals])
+        asked = [(n, write) for n, each in enumerate(removals) if (write := self._removing(each, entries[n]))]
         errors: dict[int, VendorError] = {}
-        off = [(n, MEMBERS, Delete(each, entries[n])) for n, one in enumerate(removals) for each in one.memberships]
-        yield from self._delete(off, errors)
-        gone = [
-            (n, LEADS, Delete(one.lead.id, entries[n]))
-            for n, one in enumerate(removals)
-            if one.whole and one.lead is not None and n not in errors
-        ]
-        yield from self._delete(gone, errors)
+        for some in batches(asked, BATCH_SIZE):
+            done = yield from self._write([write for _, write in some])
+            for (number, _), result in zip(some, done, strict=True):
+                if result.error is not None and not isinstance(result.error, NotFound):
+                    errors[number] = result.error
         for number, one in enumerate(removals):
             error = errors.get(number)
             if error is not None:
                 self._ledger.deletes_again = True
-                self._failed(one.contact, one.reason.target, error, entries[number])
+                self._failed(one.contact, one.lead_name, error, entries[number])
                 continue
             self._links.drop(one.contact.id)
             self._ledger.counts[one.outcome] += 1
 
-    def _delete(self, deletes: Sequence[tuple[int, str, Delete]], errors: dict[int, VendorError]) -> Steps[None]:
-        for some in batches(deletes, BATCH_SIZE):
-            done = yield from self._write(some[0][1], [delete for _, _, delete in some])
-            for (number, _, _), result in zip(some, done, strict=True):
-                if result.error is not None and not isinstance(result.error, NotFound):
-                    errors[number] = result.error
-
-    def _told(self, contact: Ref, told: Told, oddity: str | None, revised: int | None = None) -> int:
-        entry = self._journal.append(self._actor, "decision", contact, told, revised)
-        if oddity is not None:
-            with self._journal.because(entry):
-                self._quirks.fires(oddity, contact)
-        return entry
-
-    def _round(self, module: str, tasks: Sequence[_Task], write_of: Callable[[_Task], Write | None]) -> Steps[None]:
-        """Make the write of every task that has one and is still well."""
-        asked = [(task, write) for task in tasks if task.error is None and (write := write_of(task)) is not None]
-        for some in batches(asked, BATCH_SIZE):
-            done = yield from self._write(module, [write for _, write in some])
-            for (task, _), result in zip(some, done, strict=True):
-                task.error = self._error(module, result)
-                if module == LEADS and result.id is not None:
-                    task.lead = result.id
-
-    def _write(self, module: str, writes: Sequence[Write]) -> Steps[tuple[Written, ...]]:
-        try:
-            return (yield from self._calls.write(HUB, module, writes))
-        except NoAnswer as silence:
-            return tuple([Written(None, silence) for _ in writes])
-
-    def _error(self, module: str, result: Written) -> VendorError | None:
-        """What refused a write; a lead that is on the list already is no refusal, a list that is gone ends it all."""
-        error = result.error
-        if error is not None and error.code == LIST_DELETED:
-            self._ledger.lost = Lost.LIST
-            raise error
-        return None if module == MEMBERS and isinstance(error, DuplicateValue) else error
-
-    def _lead_write(self, task: _Task) -> Write | None:
-        decision = task.decision
-        if decision.outcome in ADDING:
-            return Create(decision.fields, task.entry)
-        if decision.fields and task.lead is not None:
-            return Update(task.lead, decision.fields, task.entry)
-        return None
-
-    def _member_write(self, task: _Task) -> Write | None:
-        if not task.decision.joins:
+    def _removing(self, removal: Removal, entry: int) -> Write | None:
+        lead_id = removal.lead_id
+        if lead_id is None or not (removal.whole or removal.leaves):
             return None
-        return Create({"lead_id": task.lead, "list_id": self._list_id}, task.entry)
+        return Delete(lead_id, entry) if removal.whole else Update(lead_id, {LEAVE_LIST: self._list_id}, entry)
 
-    def _finish(self, task: _Task) -> None:
-        decision, ledger = task.decision, self._ledger
-        if task.error is not None:
-            ledger.ignored.append(Ignored(decision.name, decision.found, Why.REFUSED))
-            ledger.again.append(decision.contact)
-            self._failed(decision.contact, decision.name, task.error, task.entry)
-            return
-        ledger.counts[decision.outcome] += 1
-        if decision.why is not None:
-            ledger.ignored.append(Ignored(decision.name, decision.found, decision.why))
-        if decision.outcome in ARRIVED:
-            assert task.lead is not None, "who was not ignored is a lead"
-            ledger.leads[decision.address] = task.lead
-            self._links.put(decision.contact.id, task.lead)
-        elif decision.why is Why.FILE_DUPLICATE and decision.address in ledger.leads:
-            self._links.put(decision.contact.id, ledger.leads[decision.address])
+    def _note(
+        self, contacts: Sequence[Ref], kept: Sequence[Kept], revised: Sequence[int] | None = None
+    ) -> Sequence[int]:
+        """Write decisions down, with the entries whose place each takes; gives the numbers of their own."""
+        return self._journal.extend(self._actor, "decision", contacts, kept, revised, told_of_lead)
+
+    def _decided(self, decisions: Sequence[LeadDecision], revised: Sequence[int] | None = None) -> Sequence[int]:
+        entries = self._note([each.contact for each in decisions], [each.kept for each in decisions], revised)
+        for entry, each in zip(entries, decisions, strict=True):
+            if each.oddity is not None:
+                with self._journal.because(entry):
+                    self._quirks.fires(each.oddity, each.contact)
+        return entries
+
+    def _carry_out(self, decisions: Sequence[LeadDecision], entries: Sequence[int]) -> Steps[Sequence[Written]]:
+        """What came of each decision: its lead, if it has one now, or what refused the write it asked for."""
+        writes = [_write_of(each, entry) for each, entry in zip(decisions, entries, strict=True) if each.fields]
+        results: list[Written] = []
+        for some in batches(writes, BATCH_SIZE):
+            results += yield from self._write(some)
+        for each in results:
+            if each.error is not None and each.error.code == LIST_DELETED:
+                self._ledger.lost = Lost.LIST
+                raise each.error
+        rest = iter(results)
+        return [next(rest) if each.fields else Written(each.kept[1]) for each in decisions]
+
+    def _write(self, writes: Sequence[Write]) -> Steps[Sequence[Written]]:
+        try:
+            return (yield from self._calls.write(HUB, LEADS, writes))
+        except NoAnswer as silence:
+            return [Written(None, silence) for _ in writes]
+
+    def _finish(self, decisions: Sequence[LeadDecision], entries: Sequence[int], done: Sequence[Written]) -> None:
+        counts, leads = self._ledger.counts, self._ledger.leads
+        for decision, entry, (lead_id, error) in zip(decisions, entries, done, strict=True):
+            if error is not None:
+                self._ledger.again.append(decision.contact)
+                self._failed(decision.contact, decision.name, error, entry)
+                self._ignored(decision, Why.REFUSED)
+                continue
+            counts[decision.kept[0]] += 1
+            if decision.why is not None:
+                self._ignored(decision, decision.why)
+            elif lead_id is not None:
+                leads[decision.address] = lead_id
+                self._links.put(decision.contact.id, lead_id)
+
+    def _ignored(self, decision: LeadDecision, why: Why) -> None:
+        """Note who was ignored; a twin is known by the lead that its elder became."""
+        self._ledger.ignored.append(Ignored(decision.name, decision.found, why))
+        elder = self._ledger.leads.setdefault(decision.address, None) if decision.takes else None
+        if elder is not None:
+            self._links.put(decision.contact.id, elder)
 
     def _failed(self, contact: Ref, name: str, error: VendorError, entry: int) -> None:
         failure = Failure((contact,), error.code, error.reason, error.message)
         self._journal.append(self._actor, "failure", contact, failure, entry)
         self._ledger.remarks.append(f"{name} {failure.sentence}")
         self._ledger.counts[Outcome.FAILED] += 1
+
+
+def _write_of(decision: LeadDecision, entry: int) -> Write:
+    lead_id = decision.kept[1]
+    return Create(decision.fields, entry) if lead_id is None else Update(lead_id, decision.fields, entry)

@@ -8,7 +8,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from zsim.ports.records import RecordId, Ref, Value
-from zsim.sync.decisions import Outcome, Reason, Told
+from zsim.sync.decisions import Outcome, Told
+from zsim.sync.leads.places import JOIN_LIST, LEADS, ORGANISATION
 
 LEAD = "lead"
 """The kind that decisions about leads are told under."""
@@ -44,26 +45,46 @@ class Ignored(NamedTuple):
     reason: Why
 
 
+Kept = tuple[str, RecordId | None, str, str, str, str]
+"""What the journal keeps of a decision about a contact: its outcome, the id of the lead, and the four parts of its
+reason. It is text alone, for a fetch leaves one for everybody, and Python's collector lets those be."""
+
+
 class LeadDecision(NamedTuple):
     """What is to be done about one contact.
 
-    ``address`` is the folded one and ``found`` the address as the contact has it. ``lead`` is the lead it is about,
-    ``None`` for one still to be made. ``fields`` are those of the new lead, or what changes in the present one.
-    ``joins`` puts it on the list. ``why`` says why the person is ignored, ``name`` who it is. ``oddity`` is the
-    behaviour id of the quirk that this is, or would have been.
+    ``address`` is the folded one and ``found`` the address as the contact has it. ``fields`` are what is to be written:
+    those of the new lead, or what changes in the present one, with the list to join. ``why`` says why the person is
+    ignored. ``oddity`` is the behaviour id of the quirk that this is, or would have been.
     """
 
-    outcome: Outcome
     contact: Ref
-    reason: Reason
-    name: str = ""
+    kept: Kept
     address: str = ""
     found: str = ""
-    lead: Ref | None = None
     fields: Mapping[str, Value] = NOTHING
-    joins: bool = False
     why: Why | None = None
     oddity: str | None = None
+
+    @property
+    def outcome(self) -> Outcome:
+        """What becomes of the contact."""
+        return Outcome(self.kept[0])
+
+    @property
+    def lead_id(self) -> RecordId | None:
+        """The lead it is about, ``None`` for one still to be made."""
+        return self.kept[1]
+
+    @property
+    def name(self) -> str:
+        """What the contact is called."""
+        return self.kept[3]
+
+    @property
+    def joins(self) -> bool:
+        """Whether the lead is to join the list."""
+        return JOIN_LIST in self.fields
 
     @property
     def takes(self) -> bool:
@@ -71,23 +92,39 @@ class LeadDecision(NamedTuple):
         return bool(self.address) and self.why not in BEFORE_TWINS
 
     def told(self) -> Told:
-        """What the journal keeps of it."""
-        return Told(LEAD, self.outcome, (self.contact,), self.lead, self.reason, (), ())
+        """What the journal tells of it."""
+        return told_of_lead(self.contact, self.kept)
 
 
 class Removal(NamedTuple):
     """What is to be done about a contact that was deleted in the source.
 
-    ``memberships`` are deleted first, then the lead itself if ``whole``.
+    The lead itself is deleted if ``whole``, else it ``leaves`` the list.
     """
 
-    outcome: Outcome
     contact: Ref
-    reason: Reason
-    lead: Ref | None = None
-    memberships: tuple[RecordId, ...] = ()
+    kept: Kept
+    leaves: bool = False
     whole: bool = False
 
-    def told(self) -> Told:
-        """What the journal keeps of it."""
-        return Told(LEAD, self.outcome, (self.contact,), self.lead, self.reason, (), ())
+    @property
+    def lead_id(self) -> RecordId | None:
+        """The lead that is to go, if there is one."""
+        return self.kept[1]
+
+    @property
+    def lead_name(self) -> str:
+        """What the lead is called."""
+        return self.kept[4]
+
+    @property
+    def outcome(self) -> Outcome:
+        """What becomes of the lead."""
+        return Outcome(self.kept[0])
+
+
+def told_of_lead(contact: Ref, kept: Kept) -> Told:
+    """The decision about a contact of which this was kept."""
+    outcome, lead_id, code, source, aim, detail = kept
+    lead = None if lead_id is None else Ref(ORGANISATION, LEADS, lead_id)
+    return Told(LEAD, Outcome(outcome), contact, (), lead, code, source, aim, detail)

@@ -24,7 +24,7 @@ from zsim.sync.leads.ledger import LeadLedger, LeadMemory, Lost
 from zsim.sync.leads.line import FetchLine
 from zsim.sync.leads.links import LeadLinks
 from zsim.sync.leads.parts import LeadParts
-from zsim.sync.leads.places import CONTACTS, HUB, LEADS, LISTS, MEMBERS, SOURCE, SUPPRESSIONS
+from zsim.sync.leads.places import CONTACTS, HUB, LEADS, LISTS, SOURCE, SUPPRESSIONS
 from zsim.sync.leads.planning import READDED, GoneFacts, LeadFacts, plan_removals
 
 SECOND_MS = 1000
@@ -97,16 +97,24 @@ class _Fetch:
         gone: list[Deletion] = []
         if self._choices.timetable.frequency is not Frequency.ONCE and (memory.gone_since_ms or self._job.links):
             gone = yield from self._calls.deleted(SOURCE, CONTACTS, memory.gone_since_ms)
-        left = {each.ref for each in gone}
-        seen = memory.seen if memory.after_ms == self._choices.after_ms else ()
-        known = {each.ref: each for each in seen}
-        contacts = [each for each in contacts if each.ref not in left]
-        for some in batches([each for each in contacts if known.get(each.ref) != each], BATCH_SIZE):
+        left = {each.ref.id for each in gone}
+        if left:
+            contacts = [each for each in contacts if each.ref.id not in left]
+        anew, handled = self._parted(memory, contacts)
+        for some in batches(anew, BATCH_SIZE):
             yield from self._bring(some)
-        self._applier.pass_by([each for each in contacts if known.get(each.ref) == each])
+        self._applier.pass_by(handled)
         for leaving in batches(gone, BATCH_SIZE):
-            yield from self._remove(leaving, {each.ref.id for each in gone})
+            yield from self._remove(leaving, left)
         return self._memory(memory, contacts)
+
+    def _parted(self, memory: LeadMemory, contacts: Sequence[Record]) -> tuple[Sequence[Record], Sequence[Record]]:
+        """The contacts to handle, and those that the last fetch handled as they are. Source: LED-29."""
+        if not memory.seen or memory.after_ms != self._choices.after_ms:  # with another date, everybody counts anew
+            return contacts, ()
+        seen = {each.ref: each for each in memory.seen}
+        anew = [each for each in contacts if seen.get(each.ref) != each]
+        return anew, [each for each in contacts if seen.get(each.ref) == each]
 
     def _memory(self, former: LeadMemory, contacts: Sequence[Record]) -> LeadMemory:
         """What to remember of a fetch that went well. Source: LED-29."""
@@ -114,7 +122,8 @@ class _Fetch:
         seen: list[Record] = []
         if after_ms is not None:
             second = started_ms // SECOND_MS * SECOND_MS
-            seen = [each for each in contacts if each.modified_ms >= second and each.ref not in ledger.again]
+            again = frozenset(ledger.again)
+            seen = [each for each in contacts if each.modified_ms >= second and each.ref not in again]
         gone_since_ms = former.gone_since_ms if ledger.deletes_again else started_ms
         return LeadMemory(started_ms, after_ms, gone_since_ms, tuple(ledger.again), tuple(seen))
 
@@ -128,9 +137,10 @@ class _Fetch:
     def _changed(self, memory: LeadMemory) -> Steps[Sequence[Record]]:
         """The contacts to look at, oldest first, so that the elder of two twins comes first. Source: LED-18."""
         found = yield from self._calls.changed(SOURCE, CONTACTS, self._since_ms(memory), None)
-        known = {each.ref for each in found}
-        again = [each.id for each in memory.again if each not in known]
-        found += yield from self._calls.read(SOURCE, CONTACTS, again)
+        if memory.again:
+            known = {each.ref for each in found}
+            again = [each.id for each in memory.again if each not in known]
+            found += yield from self._calls.read(SOURCE, CONTACTS, again)
         return sorted(found, key=lambda contact: (contact.created_ms, contact.ref.id))
 
     def _since_ms(self, memory: LeadMemory) -> int | None:
@@ -142,18 +152,18 @@ class _Fetch:
         after_ms = self._choices.after_ms
         if after_ms is None:
             return None
+        first_ms = (after_ms // SECOND_MS + 1) * SECOND_MS
         if memory.checkpoint_ms is not None and memory.after_ms == after_ms:
-            return memory.checkpoint_ms
-        return (after_ms // SECOND_MS + 1) * SECOND_MS
+            return max(first_ms, memory.checkpoint_ms)
+        return first_ms
 
     def _bring(self, contacts: Sequence[Record]) -> Steps[None]:
         def decide_again(refs: Sequence[Ref]) -> Steps[Sequence[LeadDecision]]:
+            by_ref = {each.ref: each for each in contacts}
             return self._decide([by_ref[each] for each in refs])
 
-        by_ref = {each.ref: each for each in contacts}
         decisions = yield from self._decide(contacts)
         yield from self._applier.bring(decisions, decide_again)
-        self._ledger.taken.update({each.address: each.contact for each in decisions if each.takes})
 
     def _decide(self, contacts: Sequence[Record]) -> Steps[Sequence[LeadDecision]]:
         email = self._choices.email_field
@@ -161,21 +171,16 @@ class _Fetch:
         asked = [each for each in dict.fromkeys(addresses) if each]
         leads = yield from self._calls.search(HUB, LEADS, "email", asked)
         remembered = yield from self._calls.search(HUB, SUPPRESSIONS, "email", asked)
-        members = yield from self._calls.search(HUB, MEMBERS, "lead_id", [each.ref.id for each in leads])
         suppressed: dict[str, tuple[str, ...]] = {}
         for each in remembered:
             address = folded(str(each.fields["email"]))
             suppressed[address] = (*suppressed.get(address, ()), str(each.fields["reason"]))
         facts = LeadFacts(
-            contacts=tuple(contacts),
+            contacts=contacts,
+            addresses=addresses,
             leads={folded(str(each.fields["email"])): each for each in leads},
             suppressed=suppressed,
-            membership={
-                RecordId(str(each.fields["lead_id"])): str(each.fields["status"])
-                for each in members
-                if each.fields["list_id"] == self._choices.list_id
-            },
-            taken=self._ledger.taken,
+            taken=self._ledger.leads,
             readds=self._desk.quirks.on(READDED),
         )
         return self._desk.parts.plan(self._choices, facts)
@@ -185,14 +190,9 @@ class _Fetch:
         came = {each.ref.id: lead for each in deletions if (lead := links.lead_of(each.ref.id)) is not None}
         asked = list(dict.fromkeys(came.values()))
         leads = {each.ref.id: each for each in (yield from self._calls.read(HUB, LEADS, asked))}
-        memberships: dict[RecordId, tuple[Record, ...]] = {}
-        for each in (yield from self._calls.search(HUB, MEMBERS, "lead_id", list(leads))):
-            lead_id = RecordId(str(each.fields["lead_id"]))
-            memberships[lead_id] = (*memberships.get(lead_id, ()), each)
         facts = GoneFacts(
             deletions=tuple(deletions),
             leads={contact: leads[lead] for contact, lead in came.items() if lead in leads},
-            memberships=memberships,
             shared=frozenset(
                 [contact for contact, lead in came.items() if not gone.issuperset(links.contacts_of(lead))]
             ),

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import Enum
 
 from zsim.ports.records import Record, RecordId, Ref
-from zsim.sync.decisions import Outcome
 from zsim.sync.leads.decisions import Ignored
 
 
@@ -37,18 +36,17 @@ class LeadMemory:
 class LeadLedger:
     """What became of each contact, and who was ignored.
 
-    ``taken`` are the addresses that came in this fetch and who had them, ``leads`` the leads of these. ``lost`` says
+    ``leads`` are the addresses that came in this fetch, each with the lead that it is, if it became one. ``lost`` says
     what ended the fetch for good; ``deletes_again`` that a deletion was refused and must be read again.
     """
 
-    __slots__ = ("again", "counts", "deletes_again", "ignored", "leads", "lost", "remarks", "taken")
+    __slots__ = ("again", "counts", "deletes_again", "ignored", "leads", "lost", "remarks")
 
     def __init__(self) -> None:
-        self.counts: Counter[Outcome] = Counter()
+        self.counts: Counter[str] = Counter()
         self.remarks: list[str] = []
         self.ignored: list[Ignored] = []
         self.again: list[Ref] = []
-        self.leads: dict[str, RecordId] = {}
-        self.taken: dict[str, Ref] = {}
+        self.leads: dict[str, RecordId | None] = {}
         self.lost: Lost | None = None
         self.deletes_again = False

@@ -13,35 +13,39 @@ class LeadLinks:
     __slots__ = ("_contacts", "_leads")
 
     def __init__(self, pairs: Iterable[tuple[RecordId, RecordId]] = ()) -> None:
-        self._leads: dict[RecordId, RecordId] = {}
-        self._contacts: dict[RecordId, dict[RecordId, None]] = {}
-        for contact, lead in pairs:
-            self.put(contact, lead)
+        self._leads: dict[RecordId, RecordId] = dict(pairs)
+        self._contacts: dict[RecordId, list[RecordId]] | None = None
 
     def lead_of(self, contact: RecordId) -> RecordId | None:
         """The lead that a contact became last."""
         return self._leads.get(contact)
 
     def contacts_of(self, lead: RecordId) -> tuple[RecordId, ...]:
-        """The contacts that became the lead, and no other since."""
+        """The contacts that became the lead, and no other since.
+
+        Nobody asks before the first deletion; from then on they are kept at hand.
+        """
+        if self._contacts is None:
+            self._contacts = {}
+            for contact, other in self._leads.items():
+                self._contacts.setdefault(other, []).append(contact)
         return tuple(self._contacts.get(lead, ()))
 
     def put(self, contact: RecordId, lead: RecordId) -> None:
         """Note that a contact became the lead; what it became before is forgotten. Source: LED-27."""
-        self.drop(contact)
+        if self._contacts is not None:
+            self.drop(contact)
+            self._contacts.setdefault(lead, []).append(contact)
         self._leads[contact] = lead
-        self._contacts.setdefault(lead, {})[contact] = None
 
     def drop(self, contact: RecordId) -> None:
         """Forget what a contact became."""
         lead = self._leads.pop(contact, None)
-        if lead is not None:
-            del self._contacts[lead][contact]
-            if not self._contacts[lead]:
-                del self._contacts[lead]
+        if lead is not None and self._contacts is not None:
+            self._contacts[lead].remove(contact)
 
     def __iter__(self) -> Iterator[tuple[RecordId, RecordId]]:
-        """The pairs of contact and lead, in the order they were noted."""
+        """The pairs of contact and lead."""
         return iter(self._leads.items())
 
     def __len__(self) -> int:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import pytest
 
 from zsim.fakes.marketinghub import MarketingHub
-from zsim.fakes.store import Handle
+from zsim.fakes.store import Effect, Handle
 from zsim.kernel.clock import Clock
 from zsim.kernel.journal import Journal
 from zsim.ports.errors import VendorError
-from zsim.ports.records import Create, RecordId, Value, Write
+from zsim.ports.records import RecordId, Ref, Update, Value, Write
 
 NINE_MS = 1_767_603_600_000  # 2026-01-05 09:00 UTC
 
@@ -41,10 +41,25 @@ class Office:
         assert written.id is None
         return written.error
 
-    def joins(self, lead: Handle, mailing_list: Handle) -> RecordId:
-        """The membership the port makes."""
-        (member,) = self.writes("Members", membership(lead, mailing_list))
-        return member
+    def joins(self, lead: Handle, mailing_list: Handle) -> None:
+        """Let the port put a lead on a list."""
+        assert self.writes("Leads", joining(lead, mailing_list)) == [lead.id]
+
+    def leaves(self, lead: Handle, mailing_list: Handle) -> None:
+        """Let the port take a lead off a list."""
+        assert self.writes("Leads", leaving(lead, mailing_list)) == [lead.id]
+
+    def on(self, mailing_list: Handle) -> list[RecordId]:
+        """The ids of the leads on a list, as the port finds them."""
+        return [each.ref.id for each in self.hub.port().search("Leads", "lists", [mailing_list.id])]
+
+    def changes(self, after: int) -> list[tuple[Ref, Effect]]:
+        """Which records changed since that entry of the journal, and how."""
+        return [
+            (each.subject, each.detail)
+            for each in self.journal
+            if each.number > after and isinstance(each.subject, Ref) and isinstance(each.detail, Effect)
+        ]
 
     def remembered(self, address: str) -> list[Value]:
         """The reasons an address is remembered for, as the port finds them."""
@@ -55,17 +70,27 @@ class Office:
         return {name: list(module.table) for name, module in self.hub.modules.items()}
 
 
-def membership(lead: Handle, mailing_list: Handle) -> Create:
+def joining(lead: Handle, mailing_list: Handle) -> Update:
     """The write that puts a lead on a list."""
-    return Create({"lead_id": lead.id, "list_id": mailing_list.id})
+    return Update(lead.id, {"join_list": mailing_list.id})
+
+
+def leaving(lead: Handle, mailing_list: Handle) -> Update:
+    """The write that takes a lead off a list."""
+    return Update(lead.id, {"leave_list": mailing_list.id})
+
+
+def new_office() -> Office:
+    """A hub nobody used yet."""
+    clock = Clock(NINE_MS)
+    journal = Journal(clock)
+    return Office(MarketingHub(clock, journal), clock, journal)
 
 
 @pytest.fixture
 def office() -> Office:
     """A hub nobody used yet."""
-    clock = Clock(NINE_MS)
-    journal = Journal(clock)
-    return Office(MarketingHub(clock, journal), clock, journal)
+    return new_office()
 
 
 @pytest.fixture
@@ -78,6 +103,12 @@ def hub(office: Office) -> MarketingHub:
 def newsletter(hub: MarketingHub) -> Handle:
     """A mailing list."""
     return hub.lists.create("Newsletter")
+
+
+@pytest.fixture
+def offers(hub: MarketingHub) -> Handle:
+    """Another mailing list."""
+    return hub.lists.create("Offers")
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ import pytest
 from tests.unit.fakes.marketinghub.conftest import Office
 from zsim import World
 from zsim.fakes.marketinghub import MarketingHub
-from zsim.fakes.store import Effect, Handle
+from zsim.fakes.store import Handle
 from zsim.ports.errors import InvalidCredentials, NotModelled
-from zsim.ports.records import Create, Delete
+from zsim.ports.records import Create, Delete, Update
 
 
 def busy(hub: MarketingHub) -> None:
@@ -29,13 +29,13 @@ def busy(hub: MarketingHub) -> None:
     hub.leads.delete(cid)
 
 
-def test_the_port_tells_of_the_hub_and_its_four_modules(hub: MarketingHub) -> None:
+def test_the_port_tells_of_the_hub_and_its_three_modules(hub: MarketingHub) -> None:
     port = hub.port()
     assert (port.organisation().key, port.organisation().name) == ("marketinghub", "MarketingHub")
     assert list(port.fields("Leads"))[:3] == ["email", "first_name", "last_name"]
-    for module in ("Leads", "Lists", "Members", "Suppressions"):
+    for module in ("Leads", "Lists", "Suppressions"):
         assert port.changed(module, None).records == ()
-    with pytest.raises(NotModelled, match="Leads, Lists, Members, Suppressions"):
+    with pytest.raises(NotModelled, match=r"'Topics'; there is Leads, Lists, Suppressions$"):
         port.fields("Topics")
 
 
@@ -51,8 +51,8 @@ def test_a_check_is_asked_before_every_call(hub: MarketingHub) -> None:
     port = hub.port(closed)
     with pytest.raises(InvalidCredentials, match="no way into Leads"):
         port.write("Leads", [Create({"email": "ann@example.com"})])
-    with pytest.raises(InvalidCredentials, match="no way into Members"):
-        port.write("Members", [])
+    with pytest.raises(InvalidCredentials, match="no way into Lists"):
+        port.write("Lists", [])
     assert len(hub.leads) == 0
 
 
@@ -60,13 +60,20 @@ def test_the_trace_of_a_write_is_the_cause_of_what_it_does(office: Office, ann: 
     office.joins(ann, newsletter)
     trace = office.journal.append("somebody", "decision", None)
     office.writes("Leads", Delete(ann.id, trace))
-    effects = [each for each in office.journal if each.number > trace]
-    assert [each.detail.change for each in effects if isinstance(each.detail, Effect)] == [
-        "deleted",
-        "deleted",
-        "created",
-    ]
-    assert {each.cause for each in effects} == {trace}
+    told = [(ref.module, effect.change) for ref, effect in office.changes(trace)]
+    assert told == [("Leads", "deleted"), ("Suppressions", "created")]
+    assert {each.cause for each in office.journal if each.number > trace} == {trace}
+
+
+def test_the_trace_of_a_create_is_its_cause_and_that_of_what_is_forgotten(
+    office: Office, hub: MarketingHub, ann: Handle, newsletter: Handle
+) -> None:
+    hub.leads.delete(ann)
+    trace = office.journal.append("somebody", "decision", None)
+    office.writes("Leads", Create({"email": "ann@example.com", "join_list": newsletter.id}, trace))
+    told = [(ref.module, effect.change) for ref, effect in office.changes(trace)]
+    assert told == [("Leads", "created"), ("Suppressions", "deleted")]
+    assert {each.cause for each in office.journal if each.number > trace} == {trace}
 
 
 def test_the_whole_state_is_exported_and_loaded() -> None:
@@ -76,6 +83,21 @@ def test_the_whole_state_is_exported_and_loaded() -> None:
     again = World.load(data)
     assert again.export() == data
     assert again.snapshot()["marketinghub"] == world.snapshot()["marketinghub"]
+
+
+def test_a_loaded_lead_is_on_the_lists_it_was_on_and_off_those_it_left() -> None:
+    world = World()
+    hub = world.marketinghub
+    newsletter, offers, past = (hub.lists.create(name) for name in ("Newsletter", "Offers", "Past"))
+    ann = hub.leads.create(email="ann@example.com")
+    for each in (offers, past, newsletter):
+        hub.lists.add(each, ann)
+    hub.leads.unsubscribe(ann, from_list=past)
+    again = World.load(json.loads(json.dumps(world.export()))).marketinghub
+    fields = again.leads.one(email="ann@example.com").fields
+    assert (fields["lists"], fields["left_lists"]) == ((offers.id, newsletter.id), (past.id,))
+    assert fields == ann.fields
+    assert again.lists.members(newsletter.id) == again.lists.members(offers.id) == [ann]
 
 
 def test_a_loaded_hub_goes_on_where_it_was() -> None:
@@ -93,7 +115,7 @@ def test_a_loaded_hub_still_knows_which_lists_were_deleted() -> None:
     ann = world.marketinghub.leads.create(email="ann@example.com")
     world.marketinghub.lists.delete(gone)
     port = World.load(world.export()).marketinghub.port()
-    (written,) = port.write("Members", [Create({"lead_id": ann.id, "list_id": gone.id})])
+    (written,) = port.write("Leads", [Update(ann.id, {"join_list": gone.id})])
     assert written.error is not None
     assert written.error.code == "2203"
 
@@ -122,19 +144,30 @@ def test_what_people_do_reads_as_sentences() -> None:
 def test_effects_name_leads_and_lists_that_are_gone_meanwhile() -> None:
     world = World()
     hub = world.marketinghub
-    newsletter, ann = hub.lists.create("Newsletter"), hub.leads.create(email="ann@example.com")
+    newsletter, offers = hub.lists.create("Newsletter"), hub.lists.create("Offers")
+    ann = hub.leads.create(email="ann@example.com")
     hub.lists.add(newsletter, ann)
-    hub.leads.delete(ann)
+    hub.lists.add(offers, ann)
     hub.lists.delete(newsletter)
+    hub.leads.unsubscribe(ann, from_list=offers)
+    hub.leads.delete(ann)
+    hub.lists.delete(offers)
     told = [each.text for each in world.lines() if each.kind == "effect"]
     assert told == [
         "list 'Newsletter' in MarketingHub now exists",
+        "list 'Offers' in MarketingHub now exists",
         "lead 'ann@example.com' in MarketingHub now exists (Status active)",
-        "membership 'ann@example.com on Newsletter' in MarketingHub now exists (List 'Newsletter', Status subscribed)",
-        "membership 'ann@example.com on Newsletter' in MarketingHub was deleted",
+        "lead 'ann@example.com' in MarketingHub changed: Mailing Lists nothing -> 'Newsletter'",
+        "lead 'ann@example.com' in MarketingHub changed: Mailing Lists 'Newsletter' -> 'Newsletter', 'Offers'",
+        "lead 'ann@example.com' in MarketingHub changed: Mailing Lists 'Newsletter', 'Offers' -> 'Offers'",
+        "list 'Newsletter' in MarketingHub was deleted",
+        (
+            "lead 'ann@example.com' in MarketingHub changed: Mailing Lists 'Offers' -> nothing,"
+            " Unsubscribed Lists nothing -> 'Offers'"
+        ),
         "lead 'ann@example.com' in MarketingHub was deleted",
         "remembered address 'ann@example.com' in MarketingHub now exists (Reason deleted)",
-        "list 'Newsletter' in MarketingHub was deleted",
+        "list 'Offers' in MarketingHub was deleted",
     ]
 
 

@@ -17,8 +17,8 @@ def test_a_lead_keeps_the_spelling_of_its_address_without_outer_blanks(hub: Mark
     assert lead.email == "Ann.Lee@Example.com"
 
 
-def test_a_lead_begins_active_and_without_bounces(ann: Handle) -> None:
-    assert (ann.status, ann.soft_bounces) == ("active", 0)
+def test_a_lead_begins_active_on_no_list_and_without_bounces(ann: Handle) -> None:
+    assert (ann.status, ann.soft_bounces, ann.lists, ann.left_lists) == ("active", 0, [], [])
 
 
 def test_a_lead_is_found_by_its_address_in_any_case(hub: MarketingHub, ann: Handle) -> None:
@@ -48,7 +48,7 @@ def test_a_lead_without_address_is_refused(office: Office, email: str | None) ->
     assert (type(refusal), refusal.code) == (InvalidData, "903")
 
 
-@pytest.mark.parametrize("field", ["status", "soft_bounces"])
+@pytest.mark.parametrize("field", ["status", "soft_bounces", "lists", "left_lists"])
 def test_what_the_hub_keeps_is_read_only_for_people_and_port(
     office: Office, hub: MarketingHub, ann: Handle, field: str
 ) -> None:
@@ -83,11 +83,23 @@ def test_a_deleted_lead_is_remembered_until_there_is_one_of_its_address_again(
     assert again.id != ann.id
 
 
-def test_a_deleted_lead_leaves_its_lists(hub: MarketingHub, ann: Handle, newsletter: Handle) -> None:
+def test_a_deleted_lead_is_on_no_list(office: Office, hub: MarketingHub, ann: Handle, newsletter: Handle) -> None:
     hub.lists.add(newsletter, ann)
     hub.leads.delete(ann)
-    assert hub.lists.members(newsletter) == []
-    assert len(hub.modules["Members"].table) == 0
+    assert (hub.lists.members(newsletter), office.on(newsletter)) == ([], [])
+    assert hub.leads.create(email="ann@example.com").lists == []
+
+
+def test_a_lead_is_deleted_at_once_and_then_its_address_is_remembered(
+    office: Office, hub: MarketingHub, ann: Handle, newsletter: Handle
+) -> None:
+    hub.lists.add(newsletter, ann)
+    start = len(office.journal)
+    hub.leads.delete(ann)
+    assert [(ref.module, effect.change) for ref, effect in office.changes(start)] == [
+        ("Leads", "deleted"),
+        ("Suppressions", "created"),
+    ]
 
 
 def test_a_deleted_lead_cannot_be_restored(hub: MarketingHub, ann: Handle) -> None:

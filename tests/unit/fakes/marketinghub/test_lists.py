@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.fakes.marketinghub.conftest import Office, membership
+from tests.unit.fakes.marketinghub.conftest import Office, joining, leaving, new_office
 from zsim.fakes.marketinghub import MarketingHub
 from zsim.fakes.store import Handle
 from zsim.kernel.errors import UsageError
-from zsim.ports.errors import DuplicateValue, InvalidData, NotAllowed, NotFound
-from zsim.ports.records import Create, Delete, Update, Write
+from zsim.ports.errors import DuplicateValue, InvalidData, NotAllowed, NotFound, VendorError
+from zsim.ports.records import Create, Delete, Merge, RecordId, Update, Value, Write
 
 
 def test_the_name_of_a_list_is_unique(hub: MarketingHub, newsletter: Handle) -> None:
@@ -27,85 +27,254 @@ def test_a_list_can_be_renamed(hub: MarketingHub, newsletter: Handle) -> None:
     assert hub.lists.update(newsletter, name="NEWSLETTER").name == "NEWSLETTER"
 
 
-def test_members_come_in_the_order_they_joined(
+def test_members_come_oldest_first_whoever_joined_first(
     office: Office, hub: MarketingHub, ann: Handle, newsletter: Handle
 ) -> None:
     bob = hub.leads.create(email="bob@example.com")
     office.joins(bob, newsletter)
     office.joins(ann, newsletter)
-    assert hub.lists.members(newsletter) == [bob, ann]
-    found = hub.port().search("Members", "list_id", [newsletter.id])
-    assert [each.fields["lead_id"] for each in found] == [bob.id, ann.id]
+    assert hub.lists.members(newsletter) == [ann, bob]
 
 
-def test_a_lead_is_on_a_list_once(office: Office, ann: Handle, newsletter: Handle) -> None:
+def test_the_port_finds_leads_by_the_lists_they_are_on(
+    office: Office, hub: MarketingHub, ann: Handle, newsletter: Handle, offers: Handle
+) -> None:
+    bob = hub.leads.create(email="bob@example.com")
+    hub.lists.add(newsletter, ann)
+    hub.lists.add(offers, ann, bob)
+    assert (office.on(newsletter), office.on(offers)) == ([ann.id], [ann.id, bob.id])
+    both = hub.port().search("Leads", "lists", [offers.id, newsletter.id])
+    assert [each.ref.id for each in both] == [ann.id, bob.id]
+    assert hub.port().search("Leads", "lists", [ann.id]) == ()
+
+
+def test_a_lead_is_put_on_a_list_by_the_write_that_makes_it(
+    office: Office, hub: MarketingHub, newsletter: Handle
+) -> None:
+    start = len(office.journal)
+    (lead_id,) = office.writes("Leads", Create({"email": "bob@example.com", "join_list": newsletter.id}))
+    bob = hub.leads.get(lead_id)
+    assert (bob.lists, hub.lists.members(newsletter), office.on(newsletter)) == ([newsletter], [bob], [lead_id])
+    assert "join_list" not in bob.fields
+    ((ref, effect),) = office.changes(start)
+    assert (ref, effect.change, effect.after) == (bob.ref, "created", bob.fields)
+
+
+def test_nobody_is_made_a_lead_for_a_deleted_list(
+    office: Office, hub: MarketingHub, ann: Handle, newsletter: Handle
+) -> None:
+    hub.leads.delete(ann)
+    hub.lists.delete(newsletter)
+    before = office.state()
+    refusal = office.refusal("Leads", Create({"email": "ann@example.com", "join_list": newsletter.id}))
+    assert (type(refusal), refusal.code, refusal.field) == (NotFound, "2203", "list_id")
+    assert (office.state(), len(hub.leads)) == (before, 0)
+
+
+def test_nobody_is_made_a_lead_for_a_list_that_never_was(office: Office, hub: MarketingHub) -> None:
+    refusal = office.refusal("Leads", Create({"email": "bob@example.com", "join_list": "1"}))
+    assert (type(refusal), refusal.code, len(hub.leads)) == (NotFound, "2501", 0)
+
+
+def test_an_address_that_is_a_lead_already_joins_no_list_by_a_create(
+    office: Office, ann: Handle, newsletter: Handle
+) -> None:
+    refusal = office.refusal("Leads", Create({"email": "ann@example.com", "join_list": newsletter.id}))
+    assert (type(refusal), ann.lists) == (DuplicateValue, [])
+
+
+@pytest.mark.parametrize(
+    ("people", "refused"),
+    [
+        ("ben Newsletter, cid Offers, dee Newsletter, eve", {}),
+        ("ben Newsletter, cid Gone, dee Newsletter", {1: NotFound}),
+        ("ben Newsletter, BEN Offers, dee Newsletter", {1: DuplicateValue}),
+        ("ben Newsletter, Ann Newsletter, dee Newsletter", {1: DuplicateValue}),
+        ("ben Newsletter, zoe Newsletter, dee Newsletter", {1: NotAllowed}),
+        ("ben Newsletter, old Newsletter, dee Newsletter", {}),
+        ("ben Newsletter, a..b Newsletter, dee Newsletter", {1: InvalidData}),
+    ],
+)
+def test_many_creates_of_one_write_come_to_what_they_come_to_one_by_one(
+    people: str, refused: dict[int, type[VendorError]]
+) -> None:
+    together, singly = new_office(), new_office()
+    writes = busy(together, people)
+    assert busy(singly, people) == writes
+    results = together.hub.port().write("Leads", writes)
+    assert {number: type(each.error) for number, each in enumerate(results) if each.error is not None} == refused
+    assert [each.id for each in results] == [singly.hub.port().write("Leads", [each])[0].id for each in writes]
+    assert together.state() == singly.state()
+    assert list(together.journal) == list(singly.journal)
+
+
+def busy(office: Office, people: str) -> list[Create]:
+    """The creates of these people, each with a trace, in a hub that knows Ann, deleted Old and does not mail Zoe."""
+    hub = office.hub
+    lists = {name: hub.lists.create(name) for name in ("Newsletter", "Offers", "Gone")}
+    hub.lists.delete(lists["Gone"])
+    _, old, zoe = (hub.leads.create(email=f"{name}@example.com") for name in ("ann", "old", "zoe"))
+    hub.leads.delete(old)
+    hub.leads.complain(zoe)
+    office.writes("Leads", Delete(zoe.id))
+    traces = [office.journal.append("somebody", "decision", None) for _ in people.split(", ")]
+    wanted = [(*each.split(" "), "")[:2] for each in people.split(", ")]
+    return [
+        Create({"email": f"{name}@example.com"} | ({"join_list": lists[where].id} if where else {}), trace)
+        for (name, where), trace in zip(wanted, traces, strict=True)
+    ]
+
+
+def test_an_update_may_change_other_fields_while_it_puts_the_lead_on_a_list(
+    office: Office, ann: Handle, newsletter: Handle
+) -> None:
+    office.writes("Leads", Update(ann.id, {"city": "Ulm", "join_list": newsletter.id}))
+    assert (ann.city, ann.lists) == ("Ulm", [newsletter])
+
+
+def test_a_lead_the_port_puts_on_a_list_twice_is_on_it_once(office: Office, ann: Handle, newsletter: Handle) -> None:
     office.joins(ann, newsletter)
-    refusal = office.refusal("Members", membership(ann, newsletter))
-    assert (type(refusal), refusal.code) == (DuplicateValue, "2003")
+    before = office.state()
+    office.joins(ann, newsletter)
+    assert (office.state(), office.on(newsletter)) == (before, [ann.id])
 
 
-def test_a_lead_is_on_any_number_of_lists(hub: MarketingHub, ann: Handle, newsletter: Handle) -> None:
-    offers = hub.lists.create("Offers")
+def test_a_person_cannot_put_a_lead_on_a_list_twice(
+    office: Office, hub: MarketingHub, ann: Handle, newsletter: Handle
+) -> None:
+    hub.lists.add(newsletter, ann)
+    before = office.state()
+    with pytest.raises(DuplicateValue, match=r"'Ann@Example\.com' is on the list 'Newsletter' already") as refusal:
+        hub.lists.add(newsletter, ann)
+    assert (refusal.value.code, office.state()) == ("2003", before)
+
+
+def test_a_lead_is_on_any_number_of_lists_in_the_order_it_joined_them(
+    office: Office, hub: MarketingHub, ann: Handle, newsletter: Handle, offers: Handle
+) -> None:
+    hub.lists.add(offers, ann)
+    office.joins(ann, newsletter)
+    assert hub.leads.lists(ann) == ann.lists == [offers, newsletter]
+    assert ann.fields["lists"] == (offers.id, newsletter.id)
+
+
+def test_a_deleted_list_leaves_its_leads_where_they_are(
+    hub: MarketingHub, ann: Handle, newsletter: Handle, offers: Handle
+) -> None:
     hub.lists.add(newsletter, ann)
     hub.lists.add(offers, ann)
-    assert hub.leads.lists(ann) == [newsletter, offers]
-
-
-def test_a_deleted_list_leaves_its_leads_where_they_are(hub: MarketingHub, ann: Handle, newsletter: Handle) -> None:
-    hub.lists.add(newsletter, ann)
     hub.lists.delete(newsletter)
-    assert (ann.alive, hub.leads.lists(ann), len(hub.modules["Members"].table)) == (True, [], 0)
+    assert (ann.alive, ann.status, hub.leads.lists(ann)) == (True, "active", [offers])
+    assert hub.port().search("Leads", "lists", [newsletter.id]) == ()
+
+
+def test_the_leads_of_a_list_leave_it_before_it_is_deleted(
+    office: Office, hub: MarketingHub, ann: Handle, newsletter: Handle
+) -> None:
+    bob = hub.leads.create(email="bob@example.com")
+    hub.lists.add(newsletter, ann, bob)
+    start = len(office.journal)
+    hub.lists.delete(newsletter)
+    told = [(ref, effect.change) for ref, effect in office.changes(start)]
+    assert told == [(ann.ref, "updated"), (bob.ref, "updated"), (newsletter.ref, "deleted")]
 
 
 def test_nobody_joins_a_deleted_list(office: Office, hub: MarketingHub, ann: Handle, newsletter: Handle) -> None:
     hub.lists.delete(newsletter)
-    refusal = office.refusal("Members", membership(ann, newsletter))
+    before = office.state()
+    refusal = office.refusal("Leads", joining(ann, newsletter))
     assert (type(refusal), refusal.code, refusal.field) == (NotFound, "2203", "list_id")
     assert "'Newsletter' was deleted" in refusal.message
+    assert office.state() == before
 
 
 def test_nobody_joins_a_list_that_never_was(office: Office, ann: Handle) -> None:
-    refusal = office.refusal("Members", Create({"lead_id": ann.id, "list_id": "1"}))
+    refusal = office.refusal("Leads", Update(ann.id, {"join_list": "1"}))
     assert (type(refusal), refusal.code) == (NotFound, "2501")
 
 
 def test_who_is_no_lead_joins_no_list(office: Office, newsletter: Handle) -> None:
-    refusal = office.refusal("Members", Create({"lead_id": "1", "list_id": newsletter.id}))
+    refusal = office.refusal("Leads", Update(RecordId("1"), {"join_list": newsletter.id}))
     assert isinstance(refusal, NotFound)
 
 
 def test_a_lead_taken_off_a_list_stays_and_may_join_again(
     office: Office, hub: MarketingHub, ann: Handle, newsletter: Handle
 ) -> None:
-    member = office.joins(ann, newsletter)
-    office.writes("Members", Delete(member))
-    assert (ann.status, hub.lists.members(newsletter)) == ("active", [])
+    office.joins(ann, newsletter)
+    office.leaves(ann, newsletter)
+    assert (ann.status, hub.lists.members(newsletter), office.on(newsletter)) == ("active", [], [])
     hub.lists.add(newsletter, ann)
     hub.lists.remove(newsletter, ann)
     assert hub.lists.members(newsletter) == []
+    office.joins(ann, newsletter)
+    assert hub.lists.members(newsletter) == [ann]
 
 
-def test_the_port_changes_no_lists_and_no_memberships(office: Office, ann: Handle, newsletter: Handle) -> None:
-    member = office.joins(ann, newsletter)
+def test_a_lead_that_rejoins_a_list_joined_it_last(
+    office: Office, ann: Handle, newsletter: Handle, offers: Handle
+) -> None:
+    office.joins(ann, newsletter)
+    office.joins(ann, offers)
+    office.leaves(ann, newsletter)
+    assert ann.lists == [offers]
+    office.joins(ann, newsletter)
+    assert ann.lists == [offers, newsletter]
+
+
+def test_a_lead_the_port_takes_off_a_list_twice_left_it_once(office: Office, ann: Handle, newsletter: Handle) -> None:
+    office.joins(ann, newsletter)
+    office.leaves(ann, newsletter)
+    before = office.state()
+    office.leaves(ann, newsletter)
+    assert office.state() == before
+
+
+def test_a_person_cannot_take_a_lead_off_a_list_it_is_not_on(
+    office: Office, hub: MarketingHub, ann: Handle, newsletter: Handle
+) -> None:
+    before = office.state()
+    with pytest.raises(NotFound, match=r"'Ann@Example\.com' is not on the list 'Newsletter'"):
+        hub.lists.remove(newsletter, ann)
+    assert office.state() == before
+
+
+def test_the_port_changes_no_lists(office: Office, ann: Handle, newsletter: Handle) -> None:
+    office.joins(ann, newsletter)
     before = office.state()
     for write in (Create({"name": "Offers"}), Update(newsletter.id, {"name": "Offers"}), Delete(newsletter.id)):
         assert isinstance(office.refusal("Lists", write), NotAllowed)
-    assert isinstance(office.refusal("Members", Update(member, {"list_id": newsletter.id})), NotAllowed)
+    assert office.state() == before
+
+
+@pytest.mark.parametrize(("field", "value"), [("lists", ()), ("left_lists", ("1",)), ("status", "unsubscribed")])
+def test_what_lists_a_lead_is_on_or_left_cannot_be_written_by_the_port(
+    office: Office, ann: Handle, newsletter: Handle, field: str, value: Value
+) -> None:
+    office.joins(ann, newsletter)
+    before = office.state()
+    for write in (Update(ann.id, {field: value}), Create({"email": "bob@example.com", field: value})):
+        assert isinstance(office.refusal("Leads", write), InvalidData)
     assert office.state() == before
 
 
 def test_a_refused_kind_of_write_does_not_stop_the_others(
     office: Office, hub: MarketingHub, newsletter: Handle
 ) -> None:
-    lead_ids = office.writes("Leads", Create({"email": "a@example.com"}), Create({"email": "b@example.com"}))
-    writes: list[Write] = [
-        Create({"lead_id": lead_ids[0], "list_id": newsletter.id}),
-        Update(lead_ids[0], {}),
-        Create({"lead_id": lead_ids[1], "list_id": newsletter.id}),
-    ]
-    results = hub.port().write("Members", writes)
+    ann, bob = (hub.leads.create(email=f"{name}@example.com") for name in ("ann", "bob"))
+    writes: list[Write] = [joining(ann, newsletter), Merge(ann.id, (bob.id,)), joining(bob, newsletter)]
+    results = hub.port().write("Leads", writes)
     assert [each.error is None for each in results] == [True, False, True]
-    assert [each.id for each in hub.lists.members(newsletter)] == lead_ids
+    assert hub.lists.members(newsletter) == [ann, bob]
+
+
+def test_a_refused_write_does_not_stop_the_others(office: Office, hub: MarketingHub, newsletter: Handle) -> None:
+    ann, bob = (hub.leads.create(email=f"{name}@example.com") for name in ("ann", "bob"))
+    writes: list[Write] = [joining(ann, newsletter), Update(ann.id, {"join_list": "1"}), joining(bob, newsletter)]
+    writes += [leaving(ann, newsletter), Create({"email": "cid@example.com", "join_list": newsletter.id})]
+    results = hub.port().write("Leads", writes)
+    assert [each.error is None for each in results] == [True, False, True, True, True]
+    assert [each.email for each in hub.lists.members(newsletter)] == ["bob@example.com", "cid@example.com"]
 
 
 def test_a_record_of_another_module_is_refused(hub: MarketingHub, ann: Handle, newsletter: Handle) -> None:

@@ -13,7 +13,7 @@ from zsim.fakes.marketinghub import MarketingHub
 from zsim.kernel.streams import Streams
 from zsim.ports.addresses import folded
 from zsim.ports.errors import VendorError
-from zsim.ports.records import Create, Delete, RecordId, Update
+from zsim.ports.records import Create, Delete, RecordId, Update, Write
 
 ADDRESSES = ("ann@example.com", "ANN@example.com", "bob@example.com", "cid@example.com", "no address")
 LISTS = ("Newsletter", "Offers")
@@ -88,13 +88,15 @@ def sync(hub: MarketingHub, chance: Chance) -> None:
     port.write(
         "Leads", [Create({"email": chance.choice(ADDRESSES)}), Update(some(hub, "Leads", chance), {"city": "x"})]
     )
-    ends = {"lead_id": some(hub, "Leads", chance), "list_id": some(hub, "Lists", chance)}
-    port.write("Members", [Create(ends)])
+    where, address = some(hub, "Lists", chance), chance.choice(ADDRESSES)
+    joining = Update(some(hub, "Leads", chance), {"join_list": where})
+    port.write("Leads", [joining, Create({"email": address, "join_list": where})])
 
 
 def sync_deletion(hub: MarketingHub, chance: Chance) -> None:
-    module = chance.choice(["Leads", "Members"])
-    hub.port().write(module, [Delete(some(hub, module, chance))])
+    lead = some(hub, "Leads", chance)
+    writes: list[Write] = [Delete(lead), Update(lead, {"leave_list": some(hub, "Lists", chance)})]
+    hub.port().write("Leads", [chance.choice(writes)])
 
 
 ACTIONS: tuple[Callable[[MarketingHub, Chance], None], ...] = (
@@ -122,8 +124,7 @@ def some(hub: MarketingHub, module: str, chance: Chance) -> RecordId:
 def check(hub: MarketingHub) -> None:
     """What must be true of the hub at any time."""
     leads = {each.ref.id: each.fields for each in hub.modules["Leads"].table}
-    lists = [each.ref.id for each in hub.modules["Lists"].table]
-    members = [each.fields for each in hub.modules["Members"].table]
+    lists = hub.lists.all()
     held = [(each.fields["email"], each.fields["reason"]) for each in hub.modules["Suppressions"].table]
     addresses = [folded(str(each["email"])) for each in leads.values()]
     active = [folded(str(each["email"])) for each in leads.values() if each["status"] == "active"]
@@ -131,8 +132,10 @@ def check(hub: MarketingHub) -> None:
     assert max(Counter(held).values(), default=0) <= 1, "remembered once for a reason"
     assert not [each for each, reason in held if reason != "deleted" and each in active], "suppressed, yet active"
     assert not [each for each, reason in held if reason == "deleted" and each in addresses], "deleted, yet there"
-    pairs = [(each["lead_id"], each["list_id"]) for each in members]
-    assert max(Counter(pairs).values(), default=0) <= 1, "on a list once"
-    for lead_id, list_id in pairs:
-        assert list_id in lists
-        assert leads[RecordId(str(lead_id))]["status"] == "active"
+    for lead in hub.leads.all():
+        assert max(Counter([*lead.lists, *lead.left_lists]).values(), default=0) <= 1, "on a list or off it, once"
+        assert set(lead.lists) <= set(lists), "on a list that is gone"
+        assert lead.status == "active" or not lead.lists, "not mailed, yet on a list"
+    for mailing_list in lists:
+        found = [each.ref.id for each in hub.port().search("Leads", "lists", [mailing_list.id])]
+        assert found == [each.id for each in hub.leads.all() if mailing_list in each.lists], "found where it is not"

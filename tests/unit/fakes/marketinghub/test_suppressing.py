@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.unit.fakes.marketinghub.conftest import Office, membership
+from tests.unit.fakes.marketinghub.conftest import Office, joining
 from zsim.fakes.marketinghub import MarketingHub
 from zsim.fakes.store import Handle
 from zsim.ports.errors import InvalidData, NotAllowed, NotFound, VendorError
@@ -50,6 +50,36 @@ def test_the_lead_stays_and_tells_why_it_is_not_mailed(
 
 
 @each_way
+def test_the_lead_leaves_its_lists_in_the_very_change_of_its_status(
+    office: Office,
+    hub: MarketingHub,
+    ann: Handle,
+    newsletter: Handle,
+    offers: Handle,
+    suppress: Suppress,
+    status: str,
+    code: str,
+) -> None:
+    for each in (newsletter, offers):
+        hub.lists.add(each, ann)
+    start = len(office.journal)
+    suppress(hub, ann)
+    (change,) = [effect for ref, effect in office.changes(start) if ref.module == "Leads"]
+    assert change.before is not None
+    assert change.after == {**change.before, "lists": (), "status": status}
+
+
+@each_way
+def test_an_address_that_is_kept_out_joins_no_list_by_a_create(
+    office: Office, hub: MarketingHub, ann: Handle, newsletter: Handle, suppress: Suppress, status: str, code: str
+) -> None:
+    suppress(hub, ann)
+    office.writes("Leads", Delete(ann.id))
+    refusal = office.refusal("Leads", Create({"email": "ann@example.com", "join_list": newsletter.id}))
+    assert (type(refusal), refusal.code, office.on(newsletter)) == (NotAllowed, code, [])
+
+
+@each_way
 def test_the_address_is_kept_out_even_when_the_lead_is_gone(
     office: Office, hub: MarketingHub, ann: Handle, suppress: Suppress, status: str, code: str
 ) -> None:
@@ -78,10 +108,11 @@ def test_the_lead_joins_no_list(
     office: Office, hub: MarketingHub, ann: Handle, newsletter: Handle, suppress: Suppress, status: str, code: str
 ) -> None:
     suppress(hub, ann)
-    refusal = office.refusal("Members", membership(ann, newsletter))
+    refusal = office.refusal("Leads", joining(ann, newsletter))
     assert (type(refusal), refusal.code) == (NotAllowed, code)
     with pytest.raises(NotAllowed):
         hub.lists.add(newsletter, ann)
+    assert ann.lists == []
 
 
 @each_way
@@ -138,9 +169,8 @@ def test_mail_that_arrives_without_a_bounce_before_changes_nothing(
 
 
 def test_unsubscribing_from_a_list_leaves_the_lead_active(
-    office: Office, hub: MarketingHub, ann: Handle, newsletter: Handle
+    office: Office, hub: MarketingHub, ann: Handle, newsletter: Handle, offers: Handle
 ) -> None:
-    offers = hub.lists.create("Offers")
     hub.lists.add(newsletter, ann)
     hub.lists.add(offers, ann)
     hub.leads.unsubscribe(ann, from_list=newsletter)
@@ -154,10 +184,24 @@ def test_who_unsubscribed_from_a_list_is_not_put_on_it_again(
 ) -> None:
     office.joins(ann, newsletter)
     hub.leads.unsubscribe(ann, from_list=newsletter.id)
-    refusal = office.refusal("Members", membership(ann, newsletter))
+    before = office.state()
+    refusal = office.refusal("Leads", joining(ann, newsletter))
     assert (type(refusal), refusal.code) == (NotAllowed, "2006")
-    (member,) = hub.port().search("Members", "lead_id", [ann.id])
-    assert member.fields["status"] == "unsubscribed"
+    with pytest.raises(NotAllowed, match="unsubscribed from the list 'Newsletter'"):
+        hub.lists.add(newsletter, ann)
+    (lead,) = hub.port().read("Leads", [ann.id])
+    assert (lead.fields["lists"], lead.fields["left_lists"]) == ((), (newsletter.id,))
+    assert office.state() == before
+
+
+def test_who_unsubscribed_from_a_list_before_stays_as_they_are(
+    office: Office, hub: MarketingHub, ann: Handle, newsletter: Handle
+) -> None:
+    office.joins(ann, newsletter)
+    hub.leads.unsubscribe(ann, from_list=newsletter)
+    before = office.state()
+    hub.leads.unsubscribe(ann, from_list=newsletter)
+    assert office.state() == before
 
 
 def test_nobody_unsubscribes_from_a_list_they_are_not_on(hub: MarketingHub, ann: Handle, newsletter: Handle) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.unit.fakes.store.workshop import NINE_MS, Workshop
-from zsim.fakes.store.table import Effect
+from zsim.fakes.store.effects import Effect
 
 
 def test_a_version_once_read_never_changes(workshop: Workshop) -> None:

@@ -78,7 +78,7 @@ class Workshop:
         self.clock.move_to(self.clock.now_ms + seconds * 1000)
 
     def _table(self, name: str, indexed: tuple[str, ...]) -> Table:
-        return Table("workshop", name, self.clock, self.journal, self._new_id, indexed)
+        return Table("workshop", name, self.clock, self.journal, self.ids, indexed)
 
     def _new_id(self) -> RecordId:
         return RecordId(self.ids.new())

@@ -29,10 +29,5 @@ def lead(number: int, email: str, status: str = "active", **fields: Value) -> Re
     )
 
 
-def membership(number: int, of: Record, list_id: RecordId = LIST, status: str = "subscribed") -> Record:
-    fields = {"lead_id": of.id, "list_id": list_id, "status": status}
-    return Record(Ref("marketinghub", "Members", RecordId(str(number))), fields, 0, 0)
-
-
 def deletion(number: int) -> Deletion:
     return Deletion(Ref("invoice", "customers", RecordId(str(number))), 0, DeletionCause.PERMANENT)
