@@ -64,7 +64,7 @@ def best_seconds(repeats: int, *prepares: Prepare, clock: Callable[[], float] = 
     """The shortest time each takes in so many rounds, all taking turns, so that a slow spell hits them alike.
 
     Time is what this process worked, so that others on the machine do not count; ``clock`` is another one for what
-    happens outside of it. Garbage is collected before each, and as always while it runs.
+    happens outside of it. Garbage is collected before each, and while it runs as in a session of scenarios.
     """
     best = [float("inf")] * len(prepares)
     for _ in range(repeats):

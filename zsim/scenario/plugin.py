@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from zsim.catalogue import catalogue
+from zsim.kernel.collector import Collector
 from zsim.kernel.errors import UsageError
 from zsim.kernel.frozen import FrozenTime
 from zsim.scenario.case import Case, base_id, checked_products
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 CASE = pytest.StashKey[Case]()
 RUNNING = pytest.StashKey[Running]()
 FROZEN = pytest.StashKey[FrozenTime]()
+COLLECTOR = pytest.StashKey[Collector]()
 SEEN = pytest.StashKey[dict[str, "Seen"]]()
 
 
@@ -47,6 +49,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Make the mark known, check the options, and have results recorded by the process that writes them."""
     config.addinivalue_line("markers", f"{MARK}(declaration): a scenario, made by the decorator of that name")
     config.stash[FROZEN] = FrozenTime()
+    config.stash[COLLECTOR] = Collector()
     config.stash[SEEN] = {}
     check_options(config)
     if not is_worker(config):
@@ -54,8 +57,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Show the real time again."""
+    """Show the real time again, and have garbage looked for as before."""
     config.stash[FROZEN].leave()
+    config.stash[COLLECTOR].leave()
 
 
 def case_of(item: pytest.Item) -> Case | None:
@@ -114,6 +118,7 @@ def world(request: pytest.FixtureRequest) -> Iterator[World]:
     config, item = request.config, request.node
     frozen = config.stash[FROZEN]
     frozen.enter()
+    config.stash[COLLECTOR].enter()
     running = Running(item.stash.get(CASE, None), item.nodeid, config.option.zsim_seed, frozen.move_to)
     item.stash[RUNNING] = running
     with running.telling() as fresh:
