@@ -63,11 +63,11 @@ def no_duplicates_after_overwrite(run: RunSeen) -> Iterator[Violation]:
     """
     if not run.overwrites:
         return
-    for effect in run.effects.of("created"):
-        if effect.ref.module == CUSTOMERS:
-            older = [each for each in run.namesakes(effect.ref) if each.id < effect.ref.id]
-            if older and run.lives(effect.ref):
-                told = f"{run.name}: created {effect.ref} beside {older[0]} of the same name"
+    for ref in run.effects.created():
+        if ref.module == CUSTOMERS:
+            older = [each for each in run.namesakes(ref) if each.id < ref.id]
+            if older and run.lives(ref):
+                told = f"{run.name}: created {ref} beside {older[0]} of the same name"
                 yield Violation("no-duplicates-after-overwrite", told)
     if run.merges and run.finished:
         yield from _one_left(run)

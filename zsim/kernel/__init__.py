@@ -10,6 +10,7 @@ from __future__ import annotations
 from zsim.kernel.canonical import canonical_bytes
 from zsim.kernel.clock import Clock, to_datetime, to_ms
 from zsim.kernel.collector import Collector
+from zsim.kernel.enums import WordEnum
 from zsim.kernel.errors import UsageError
 from zsim.kernel.frozen import FrozenTime
 from zsim.kernel.ids import IdCounter
@@ -36,6 +37,7 @@ __all__ = [
     "Timer",
     "UsageError",
     "Weekly",
+    "WordEnum",
     "canonical_bytes",
     "duration_ms",
     "parse_moment",

@@ -7,7 +7,7 @@ when its writes are done, so a run that breaks off leaves nothing claimed that d
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 
 from zsim.catalogue import Quirks
 from zsim.kernel.journal import Journal
@@ -90,9 +90,9 @@ class Applier:
         self._actor = actor
         self._traced = traced
 
-    def apply(self, decisions: Iterable[Decision]) -> Steps[None]:
+    def apply(self, decisions: Sequence[Decision]) -> Steps[None]:
         """Write the decisions down, carry them out, and record what came of each."""
-        tasks = [_Task(each, self._told(each)) for each in decisions]
+        tasks = self._told(decisions)
         depth = max((len(task.decision.steps) for task in tasks), default=0)
         for number in range(depth):
             yield from self._round(tasks, number)
@@ -100,12 +100,15 @@ class Applier:
             self._finish(task)
         yield from self._remember_ids(tasks)
 
-    def _told(self, decision: Decision) -> int:
-        entry = self._journal.append(self._actor, "decision", decision.covers[0], decision.told())
-        if decision.oddity is not None:
-            with self._journal.because(entry):
-                self._quirks.fires(decision.oddity, decision.covers[0])
-        return entry
+    def _told(self, decisions: Sequence[Decision]) -> list[_Task]:
+        told = [each.told() for each in decisions]
+        entries = self._journal.extend(self._actor, "decision", [each.subject for each in told], told)
+        tasks = [_Task(each, entry) for each, entry in zip(decisions, entries, strict=True)]
+        for task in tasks:
+            if task.decision.oddity is not None:
+                with self._journal.because(task.entry):
+                    self._quirks.fires(task.decision.oddity, task.decision.covers[0])
+        return tasks
 
     def _round(self, tasks: list[_Task], number: int) -> Steps[None]:
         """Carry out the step of that number of every decision that is still well."""
@@ -196,13 +199,8 @@ def _written_to(write: Update | Delete | Merge) -> tuple[RecordId, ...]:
 
 def traced(step: Step, entry: int) -> Write:
     """The write of a step, with the number of the decision it belongs to for the app's audit log."""
-    match step.write:
-        case Create(fields=fields):
-            return Create(fields, entry)
-        case Update(id=record_id, fields=fields):
-            return Update(record_id, fields, entry)
-        case other:
-            return other._replace(trace=entry)
+    write = step.write
+    return Create(write.fields, entry) if isinstance(write, Create) else write._replace(trace=entry)
 
 
 def counts_in_words(counts: Counter[str]) -> dict[str, int]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import NamedTuple
 
+from zsim.kernel.enums import WordEnum
 from zsim.ports.records import Ref, Write
 from zsim.sync.kinds import KINDS, Side
 from zsim.sync.links import Link, LinkState
@@ -13,10 +13,8 @@ from zsim.sync.mapping import Agreed
 from zsim.sync.reconciling import Conflict
 
 
-class Outcome(StrEnum):
+class Outcome(WordEnum):
     """What became of a record in a run; every record read has exactly one."""
-
-    __hash__ = str.__hash__  # runs count outcomes by the thousand, and that of an enumeration is written in Python
 
     CREATED = "created"
     UPDATED = "updated"

@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from zsim.kernel.enums import WordEnum
 from zsim.ports.records import Fields
 
 
-class Side(StrEnum):
+class Side(WordEnum):
     """One of the two apps an integration joins."""
 
     CRM = "crm"

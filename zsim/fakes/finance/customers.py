@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from zsim.catalogue.quirks import Quirks
@@ -17,7 +17,7 @@ from zsim.fakes.finance.parties import PartyModule
 from zsim.fakes.finance.preferences import Preferences
 from zsim.fakes.finance.profile import Profile
 from zsim.fakes.store.table import Table
-from zsim.ports.records import Record, RecordId, Value
+from zsim.ports.records import Fields, Record, RecordId, Value
 
 
 class CustomerModule(PartyModule):
@@ -50,6 +50,10 @@ class CustomerModule(PartyModule):
         )
         self._contact_persons = contact_persons
         self._own_persons = OwnPersons(contact_persons.table) if profile.individuals_are_own_persons else None
+
+    def _unhindered(self, wanted: Sequence[Fields]) -> list[dict[str, Value]] | None:
+        """The customers, unless each may come with a contact person that it is."""
+        return super()._unhindered(wanted) if self._own_persons is None else None
 
     def create(self, fields: Mapping[str, Value], actor: str, cause: int | None = None) -> Record:
         """Add a customer; an individual that the integration brings may be its own contact person. Source: IMP-04."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from zsim.catalogue.quirks import Quirks
@@ -11,12 +11,15 @@ from zsim.fakes.finance.linked import LinkedFace, LinkedModule, Status
 from zsim.fakes.finance.preferences import Preferences
 from zsim.fakes.finance.profile import Profile
 from zsim.fakes.store.handle import Handle
+from zsim.fakes.store.indexes import comparable
 from zsim.fakes.store.table import Table
 from zsim.ports.errors import DuplicateValue, LimitExceeded, NotAllowed
 from zsim.ports.records import Fields, Record, RecordId, Value
 from zsim.ports.schema import Field
 
 NAME_TAKEN = "3062"
+REQUIRED = ("contact_name",)
+"""What is required of a party unless people require more."""
 
 
 class Transactions(Protocol):
@@ -87,6 +90,17 @@ class PartyModule(LinkedModule):
                 f"{self.name}: {self.name_of(record)!r} came from the CRM; delete it there and import again",
                 code=self.codes.invalid,
             )
+
+    def _unhindered(self, wanted: Sequence[Fields]) -> list[dict[str, Value]] | None:
+        """The parties, if all of them have a name of their own."""
+        names = [each.get("contact_name") for each in wanted]
+        keys = {comparable(each) for each in names}
+        own = len(keys) == len(wanted) and "" not in keys and None not in keys
+        if not own or self._required != REQUIRED or not self._all_fit(wanted):
+            return None
+        if not self.table.lacks_all("contact_name", [str(each) for each in names]):
+            return None
+        return [self._derive(dict(each), None) for each in wanted]
 
     def _derive(self, fields: dict[str, Value], before: Record | None) -> dict[str, Value]:
         if not fields.get("currency_code"):

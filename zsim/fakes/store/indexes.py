@@ -41,6 +41,8 @@ def index_add_all(index: Index, values: Sequence[Value], ids: Sequence[RecordId]
             _enter(index, each, ids)
         return
     texts = [each for each in values if isinstance(each, str) and each != ""]
+    if values.count(None) + values.count("") == len(values):
+        return
     if len(texts) == len(values):
         keys = dict(zip(comparable_texts(texts), ids, strict=True))
         if len(keys) == len(ids) and index.keys().isdisjoint(keys):

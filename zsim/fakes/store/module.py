@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 from zsim.fakes.store.table import Table
-from zsim.fakes.store.validation import Codes, check_fields, check_required, plain_names, required_names
+from zsim.fakes.store.validation import Codes, check_fields, check_required, plain_names, required_names, takes_texts
 from zsim.ports.errors import InvalidData, LimitExceeded, NotAllowed, NotFound, VendorError
 from zsim.ports.records import Create, DeletionCause, Fields, Record, RecordId, Value, Written
 from zsim.ports.schema import STANDARD_LAYOUT, Field, FieldType
@@ -157,10 +157,13 @@ class Module:
         except VendorError as refusal:
             return Written(None, refusal)
 
-    def _all_plain(self, wanted: Sequence[Fields]) -> bool:
-        """Whether all fields of all records are known and take any text, and hold some."""
-        names, values = chain.from_iterable(wanted), chain.from_iterable([each.values() for each in wanted])
-        return self._plain_names().issuperset(names) and {str}.issuperset(map(type, values))
+    def _all_fit(self, wanted: Sequence[Fields]) -> bool:
+        """Whether all fields of all records hold text, and such as ``check_fields`` would let pass."""
+        if not {str}.issuperset(map(type, chain.from_iterable([each.values() for each in wanted]))):
+            return False
+        plain = self._plain_names()
+        odd = [name for name in dict.fromkeys(chain.from_iterable(wanted)) if name not in plain]
+        return all(takes_texts(self.schema.get(name), [str(each.get(name, "")) for each in wanted]) for name in odd)
 
     def _derive(self, fields: dict[str, Value], before: Record | None) -> dict[str, Value]:
         """Fill in what the app computes or defaults; ``before`` is the version an update starts from."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -75,6 +75,15 @@ def check_fields(
             )
         if value is not None:
             _check_value(module, field, value, codes)
+
+
+def takes_texts(field: Field | None, texts: Sequence[str]) -> bool:
+    """Whether ``check_fields`` would let any of the texts pass as the field's value, or as one left blank."""
+    if field is None or field.read_only or CHECKS[field.type][0] is not _is_text:
+        return False
+    if field.type is PICK_LIST and not {"", *field.options}.issuperset(texts):
+        return False
+    return field.max_length is None or max(map(len, texts)) <= field.max_length
 
 
 def plain_names(schema: Mapping[str, Field]) -> frozenset[str]:

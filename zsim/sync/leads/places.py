@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from zsim.kernel.enums import WordEnum
 
 
-class Place(StrEnum):
+class Place(WordEnum):
     """Where a call goes: the source the leads come from, or MarketingHub."""
 
     SOURCE = "source"
