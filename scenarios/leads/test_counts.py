@@ -34,7 +34,7 @@ def test_every_fetch_can_be_opened_later_with_its_six_numbers(world: World) -> N
         for fetch in sync.history:
             assert fetch.total == fetch.new + fetch.readded + fetch.duplicate + fetch.ignored_count
             assert fetch.ignored_count == sum(fetch.ignored_by.values()) == 1
-        assert str(second) == "fetch 2: 4 total, 1 new, 1 readded, 1 duplicate, 1 ignored, 1 deleted"
+        assert str(second) == "fetch 2: 4 total, 1 new, 1 re-added, 1 duplicate, 1 ignored, 1 deleted"
 
 
 @scenario(covers=["LED-11"])

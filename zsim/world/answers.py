@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,6 +12,8 @@ from zsim.ports.records import Ref
 from zsim.sync.decisions import Failure, Outcome, Told
 from zsim.sync.history import RunEnded, RunStarted
 from zsim.sync.leads.decisions import LEAD
+from zsim.sync.leads.history import ON_SCREEN
+from zsim.sync.leads.places import ORGANISATION
 from zsim.world.values import to_the_second
 
 BEHAVIOUR = re.compile(r"\b[A-Z]{3}-\d\d\b")
@@ -64,11 +66,17 @@ def finished_runs(journal: Journal) -> list[RunLine]:
             to_the_second(began.at_ms),
             ended.grade.value,
             ended.reason,
-            dict(ended.counts),
+            _as_shown(began.detail, ended.counts),
         )
         for began, ended in ends
         if isinstance(began.detail, RunStarted)
     ]
+
+
+def _as_shown(began: RunStarted, counts: Mapping[str, int]) -> dict[str, int]:
+    """The numbers as the history of the product calls them."""
+    names = ON_SCREEN if began.organisation == ORGANISATION else {}
+    return {names.get(name, name): count for name, count in counts.items()}
 
 
 def answer(ref: Ref, entries: Iterable[Entry], unconsidered: str) -> Answer:

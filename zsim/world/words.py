@@ -15,6 +15,8 @@ from zsim.ports.records import Fields, Record, RecordId, Ref
 from zsim.ports.schema import Field, FieldType
 from zsim.sync import Call, Failure, RunEnded, RunStarted, Told
 from zsim.sync.leads import Turned
+from zsim.sync.leads.history import ON_SCREEN
+from zsim.sync.leads.places import ORGANISATION
 from zsim.world.phrases import (
     CHOICES,
     ON_INTEGRATIONS,
@@ -62,6 +64,7 @@ class Words:
         self._cast = cast
         self._names: dict[Ref, str] = {}
         self._given: tuple[int, Mapping[str, object]] = (0, {})
+        self._fetches: set[int] = set()
 
     def lines(self, entries: Iterable[Entry]) -> Iterator[Line]:
         """Each entry as a line."""
@@ -110,6 +113,11 @@ class Words:
                 return self._effect(entry.subject, effect, said)
             case Told() | Failure() as decision:
                 return self._decision(decision)
+            case RunStarted() as began if began.organisation == ORGANISATION:
+                self._fetches.add(entry.number)
+                return f"{began.trigger.value} fetch {began.number} of {began.module!r} began"
+            case RunEnded() as ended if entry.cause in self._fetches:
+                return _fetch_ended(ended)
             case RunStarted() | RunEnded() | Turned() as told:
                 return told.sentence
             case Call() as call:
@@ -237,6 +245,13 @@ class Words:
                 return self._cast.module(app, module)
             case _:
                 return None
+
+
+def _fetch_ended(ended: RunEnded) -> str:
+    """The end of a fetch of leads, with the numbers as the import history calls them."""
+    counts = [f"{count} {ON_SCREEN.get(name, name)}" for name, count in ended.counts.items()]
+    why = f" ({ended.reason})" if ended.reason else ""
+    return f"fetch {ended.number} of {ended.module!r} ended {ended.grade.value}{why}: {', '.join(counts) or 'nobody'}"
 
 
 def _call(call: Call) -> str:

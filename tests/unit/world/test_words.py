@@ -147,6 +147,29 @@ def test_runs_are_read_back_from_the_journal():
     assert (second.trigger, second.at) == ("scheduled", "2026-01-05 11:00:00")
 
 
+def test_fetches_of_leads_are_told_in_the_words_of_the_import_history():
+    world = World()
+    hub, customers = world.marketinghub, world.invoice.customers
+    customers.create(contact_name="Asha", email="asha@example.com")
+    customers.create(contact_name="Desk", email="info@example.com")
+    hub.lists.create("News")
+    world.connect_marketinghub().new_sync("Daily", mailing_list="News").schedule("daily", at="10:00").initiate()
+    world.settle()
+    hub.leads.delete(hub.leads.one(email="asha@example.com"))
+    world.advance(hours=2)
+    hub.lists.delete(hub.lists.one(name="News"))
+    world.advance(days=1)
+    assert sentences(world, "run") == [
+        "initial fetch 1 of 'Daily' began",
+        "fetch 1 of 'Daily' ended done: 1 new, 1 ignored",
+        "scheduled fetch 2 of 'Daily' began",
+        "fetch 2 of 'Daily' ended done: 1 re-added, 1 ignored",
+        "scheduled fetch 3 of 'Daily' began",
+        "fetch 3 of 'Daily' ended failed (record not found: the mailing list of the sync was deleted (LED-31)): nobody",
+    ]
+    assert [run.counts for run in world.runs()] == [{"new": 1, "ignored": 1}, {"re-added": 1, "ignored": 1}, {}]
+
+
 def test_a_world_with_a_sync_is_loaded_with_its_schedule():
     world = synced()
     again = World.load(world.export())

@@ -12,6 +12,8 @@ from zsim.sync.history import Grade, Run, Trigger
 from zsim.sync.leads.decisions import Ignored, Why
 
 ARRIVED = (Outcome.CREATED, Outcome.READDED, Outcome.DUPLICATE)
+ON_SCREEN: Mapping[str, str] = {"created": "new", "readded": "re-added"}
+"""What the import history calls outcomes that have another name there. Source: LED-10."""
 
 
 class LeadState(StrEnum):
@@ -128,7 +130,8 @@ class Fetch:
     def __str__(self) -> str:
         if self.grade is Grade.FAILED:
             return f"fetch {self.number}: failed ({self.reason})"
-        return f"fetch {self.number}: " + ", ".join(f"{count} {name}" for name, count in self.counts.items())
+        told = [f"{count} {ON_SCREEN.get(name, name)}" for name, count in self.counts.items()]
+        return f"fetch {self.number}: {', '.join(told)}"
 
 
 @dataclass(frozen=True, slots=True)
