@@ -116,7 +116,7 @@ class LeadApplier:
                 self._ledger.lost = Lost.LIST
                 raise each.error
         rest = iter(results)
-        return [next(rest) if each.fields else Written(each.kept[1]) for each in decisions]
+        return [next(rest) if each.fields else Written(each.lead_id) for each in decisions]
 
     def _write(self, writes: Sequence[Write]) -> Steps[Sequence[Written]]:
         try:
@@ -154,5 +154,5 @@ class LeadApplier:
 
 
 def _write_of(decision: LeadDecision, entry: int) -> Write:
-    lead_id = decision.kept[1]
+    lead_id = decision.lead_id
     return Create(decision.fields, entry) if lead_id is None else Update(lead_id, decision.fields, entry)

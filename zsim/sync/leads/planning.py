@@ -142,7 +142,8 @@ class _Planner:
     def _known(self, contact: Record, name: str, address: str, found: str, lead: Record) -> LeadDecision:
         """A lead the organisation has: its mapped fields are refreshed, and it joins the list. Source: LED-13."""
         held = lead.fields
-        changes = {name: value for name, value in self._carried(contact.fields).items() if held.get(name) != value}
+        carried = self._carried(contact.fields)
+        changes = {target: value for target, value in carried.items() if held.get(target) != value}
         detail = f"refreshed {', '.join(changes)}" if changes else "nothing to refresh"
         off = self._list_id in _lists(lead, OFF_LISTS)
         if not off and self._list_id not in _lists(lead, ON_LISTS):
