@@ -55,7 +55,7 @@ def started(world: World, into: str = LIST, *, after: str | None = None, **sched
 
 
 def on_list(world: World, name: str = LIST) -> list[str]:
-    """The addresses subscribed to a list, in the order they joined."""
+    """The addresses subscribed to a list, the oldest leads first."""
     return [lead.email for lead in world.marketinghub.lists.members(world.marketinghub.lists.one(name=name))]
 
 

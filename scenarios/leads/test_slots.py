@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scenarios.leads._setup import contacts, draft, times
+from scenarios.leads._setup import contacts, draft, on_the_clock, times
 from zsim import World, given, scenario, then, when
 
 DAYS = [
@@ -149,3 +149,20 @@ def test_a_time_moved_later_on_the_day_of_a_fetch_waits_for_the_next_day(world: 
         world.advance_to("2026-01-06 12:00")
     with then("it fetches at eleven from the next day on"):
         assert times(sync) == ["2026-01-05 09:00", "2026-01-05 10:00", "2026-01-06 11:00"]
+
+
+@scenario(covers=["LED-25", "LED-30"], start="2026-01-05 22:00", call_ms=60_000)
+def test_a_fetch_that_waited_past_midnight_is_the_one_of_the_day_before(world: World) -> None:
+    """Fetches wait for one another: one due before midnight begins after it, and that day has its own all the same."""
+    with given("two syncs daily at 23:58; a call takes a minute, so the second waits for the first past midnight"):
+        contacts(world, "Asha")
+        first = draft(world, "First").schedule("daily", at="23:58").initiate()
+        second = draft(world, "Second").schedule("daily", at="23:58").initiate()
+        world.advance_to("2026-01-06 01:00")
+    with when("the first is deactivated, so that the second begins in time"):
+        first.deactivate()
+        world.advance_to("2026-01-07 01:00")
+    with then("the second began twice on the 6th, for the 5th and for the 6th"):
+        scheduled = second.history[1:]
+        assert [on_the_clock(each.due_ms) for each in scheduled] == ["2026-01-05 23:58", "2026-01-06 23:58"]
+        assert [on_the_clock(each.started_ms)[:10] for each in scheduled] == ["2026-01-06", "2026-01-06"]

@@ -10,7 +10,7 @@ from zsim.ports.records import Ref
 
 
 class SlotSeen(NamedTuple):
-    """When a scheduled fetch began, and the local date of that in the zone its sync goes by now."""
+    """When a scheduled fetch fell due, and the local date of that in the zone its sync goes by now."""
 
     at_ms: int
     date: str

@@ -66,7 +66,7 @@ def one_lead_per_address(run: RunSeen) -> Iterator[Violation]:
 
 
 def one_fetch_a_date(run: RunSeen) -> Iterator[Violation]:
-    """A scheduled fetch begins later than the one before it, and on a later local date."""
+    """A scheduled fetch fell due later than the one before it, and on a later local date."""
     slot = run.fetch.slot if run.fetch is not None else None
     former = run.fetch.former_slot if run.fetch is not None else None
     if slot is not None and former is not None and (slot.at_ms <= former.at_ms or slot.date <= former.date):

@@ -24,13 +24,15 @@ REPEATABLE = (Trigger.SCHEDULED, Trigger.NOTIFIED)
 class Wish(NamedTuple):
     """A run that is asked for: what started it, the journal entry that did, and what it is to read.
 
-    ``only`` names single CRM records; ``whole`` reads everything again.
+    ``only`` names single CRM records; ``whole`` reads everything again. ``due_ms`` is when it should have begun, where
+    that is to be told.
     """
 
     trigger: Trigger
     cause: int
     only: tuple[Ref, ...] = ()
     whole: bool = False
+    due_ms: int | None = None
 
 
 class Host(Protocol):

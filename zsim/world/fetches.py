@@ -189,8 +189,8 @@ def _table(find: Callable[[str, str], Module | None], name: str) -> Table:
 
 
 def _slot(fetch: Fetch, zone_key: str) -> SlotSeen:
-    at = to_datetime(fetch.started_ms).astimezone(zone(zone_key))
-    return SlotSeen(fetch.started_ms, at.date().isoformat())
+    at = to_datetime(fetch.due_ms).astimezone(zone(zone_key))
+    return SlotSeen(fetch.due_ms, at.date().isoformat())
 
 
 def _none(ref: Ref) -> None:

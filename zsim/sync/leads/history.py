@@ -43,11 +43,13 @@ class Fetch:
     """One fetch in the import history: its run, and every person who was ignored.
 
     ``total`` is ``new + readded + duplicate + ignored_count``; ``deleted`` is counted apart. A person whose lead
-    MarketingHub refused counts among the ignored, with that reason. Source: LED-10, LED-22.
+    MarketingHub refused counts among the ignored, with that reason. ``due_ms`` is when it fell due, in milliseconds of
+    UTC; fetches wait for one another, so it may have begun later. Source: LED-10, LED-22, LED-30.
     """
 
     run: Run
-    ignored: tuple[Ignored, ...] = ()
+    ignored: tuple[Ignored, ...]
+    due_ms: int
 
     @property
     def number(self) -> int:

@@ -53,6 +53,7 @@ class LeadRuns:
         self._desk = desk
         self._timing = timing
         self._ledger = LeadLedger()
+        self._due_ms = 0
         self._fetches: list[Fetch] = []
         self._last_slot_ms: int | None = None
         self._first_ms: int | None = None
@@ -110,13 +111,13 @@ class LeadRuns:
             self._first_ms = daily.next_after(self._timing.now_ms, None)
         self.turn(LeadState.ACTIVE, "it was initiated", cause)
         if not waits:
-            self._ask(Wish(Trigger.INITIAL, cause))
+            self._ask(Trigger.INITIAL, cause)
 
     def activate(self, cause: int) -> None:
         """Become active again; what fetches once fetches now, the rest at the next slot. Source: KEY-04."""
         self.turn(LeadState.ACTIVE, "it was activated", cause)
         if self.once:
-            self._ask(Wish(Trigger.INITIAL, cause))
+            self._ask(Trigger.INITIAL, cause)
 
     def fall_silent(self, why: str, cause: int) -> None:
         """Become inactive if active, and end a fetch under way. Source: KEY-01, KEY-03, KEY-05, LED-31."""
@@ -167,16 +168,16 @@ class LeadRuns:
         return runs
 
     def _begin(self, wish: Wish) -> Begun[LeadChoices, LeadMemory]:
-        self._ledger = LeadLedger()
+        self._ledger, self._due_ms = LeadLedger(), wish.due_ms or self._timing.now_ms
         job = LeadJob(self.choices, self._account.credentials, self.links, self.actor, self._timing.now_ms)
         return Begun(self.choices, fetch(self._desk, job, self._turns.memory, self._ledger), self._ledger)
 
-    def _ask(self, wish: Wish) -> None:
-        self._desk.line.ask(self._turns, wish)
+    def _ask(self, trigger: Trigger, cause: int) -> None:
+        self._desk.line.ask(self._turns, Wish(trigger, cause, due_ms=self._timing.now_ms))
 
     def _ended(self, finished: Run) -> None:
         self._desk.line.ended(lambda enter: self._timing.call_at(self._timing.now_ms, enter))
-        self._fetches.append(Fetch(finished, tuple(self._ledger.ignored)))
+        self._fetches.append(Fetch(finished, tuple(self._ledger.ignored), self._due_ms))
         cause = self._desk.journal.cause
         match self._ledger.lost:
             case Lost.KEY:
@@ -191,4 +192,4 @@ class LeadRuns:
     def _slot(self) -> None:
         if self.open:
             self._first_ms, self._last_slot_ms = None, self._timing.now_ms
-            self._ask(Wish(Trigger.INITIAL if self.once else Trigger.SCHEDULED, self._desk.journal.cause))
+            self._ask(Trigger.INITIAL if self.once else Trigger.SCHEDULED, self._desk.journal.cause)

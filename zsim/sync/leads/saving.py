@@ -61,13 +61,14 @@ def lead_memory_of(data: Sequence[Any]) -> LeadMemory:
 
 def plain_fetches(history: Sequence[Fetch]) -> Plain:
     """The finished fetches."""
-    return [plain_runs([each.run for each in history]), [encode(each.ignored) for each in history]]
+    rest = [[encode(each.ignored), each.due_ms] for each in history]
+    return [plain_runs([each.run for each in history]), rest]
 
 
 def fetches_of(data: Sequence[Any]) -> list[Fetch]:
     """What ``plain_fetches`` was given."""
-    runs, ignored = data
-    return [Fetch(run, _ignored(each)) for run, each in zip(runs_of(runs), ignored, strict=True)]
+    runs, rest = data
+    return [Fetch(run, _ignored(each), due_ms) for run, (each, due_ms) in zip(runs_of(runs), rest, strict=True)]
 
 
 def _ref(data: Sequence[str]) -> Ref:
