@@ -29,23 +29,21 @@ def index_add(index: Index, value: Value, record_id: RecordId) -> None:
     if isinstance(value, tuple):
         for each in value:
             _enter(index, each, (record_id,))
-    elif value is not None and value != "":
+    elif not _is_blank(value):
         _enter(index, comparable(value), (record_id,))
 
 
 def index_add_all(index: Index, values: Sequence[Value], ids: Sequence[RecordId]) -> None:
     """Enter many ids, the newest of all, under the value of each, as ``index_add`` would one by one."""
-    first = values[0]
-    if isinstance(first, tuple) and values.count(first) == len(values):
-        for each in first:
+    first = values[0] if values else None
+    if values.count(first) == len(values) and (first is None or isinstance(first, tuple)):
+        for each in first or ():
             _enter(index, each, ids)
         return
-    texts = [each for each in values if isinstance(each, str) and each != ""]
-    if values.count(None) + values.count("") == len(values):
-        return
+    texts = [each for each in values if isinstance(each, str)]
     if len(texts) == len(values):
         keys = dict(zip(comparable_texts(texts), ids, strict=True))
-        if len(keys) == len(ids) and index.keys().isdisjoint(keys):
+        if len(keys) == len(ids) and "" not in keys and index.keys().isdisjoint(keys):
             index.update(keys)
             return
     for value, record_id in zip(values, ids, strict=True):
@@ -57,8 +55,12 @@ def index_discard(index: Index, value: Value, record_id: RecordId) -> None:
     if isinstance(value, tuple):
         for each in value:
             _leave(index, each, record_id)
-    elif value is not None and value != "":
+    elif not _is_blank(value):
         _leave(index, comparable(value), record_id)
+
+
+def _is_blank(value: Value) -> bool:
+    return value is None or value == "" or (isinstance(value, str) and value.isspace())
 
 
 def _enter(index: Index, key: Value, ids: Sequence[RecordId]) -> None:

@@ -34,7 +34,9 @@ class LeadLinks:
     def put(self, contact: RecordId, lead: RecordId) -> None:
         """Note that a contact became the lead; what it became before is forgotten. Source: LED-27."""
         if self._contacts is not None:
-            self.drop(contact)
+            former = self._leads.get(contact)
+            if former is not None:
+                self._contacts[former].remove(contact)
             self._contacts.setdefault(lead, []).append(contact)
         self._leads[contact] = lead
 

@@ -48,6 +48,27 @@ def test_the_port_finds_leads_by_the_lists_they_are_on(
     assert hub.port().search("Leads", "lists", [ann.id]) == ()
 
 
+def test_a_person_finds_leads_by_a_list_they_are_on(
+    hub: MarketingHub, ann: Handle, newsletter: Handle, offers: Handle
+) -> None:
+    bob, _ = (hub.leads.create(email=f"{name}@example.com", first_name="Ann") for name in ("bob", "cid"))
+    hub.lists.add(offers, bob, ann)
+    hub.lists.add(newsletter, ann)
+    assert hub.leads.find(lists=newsletter) == [ann]
+    assert hub.leads.find(lists=offers, first_name="Ann") == [ann, bob]
+    assert hub.leads.find(lists=offers, email="BOB@example.com") == [bob]
+    assert hub.leads.find(lists=newsletter, email="bob@example.com") == []
+
+
+def test_a_person_finds_leads_by_a_list_they_left(
+    hub: MarketingHub, ann: Handle, newsletter: Handle, offers: Handle
+) -> None:
+    hub.lists.add(newsletter, ann)
+    hub.leads.unsubscribe(ann, from_list=newsletter)
+    assert hub.leads.find(left_lists=newsletter) == [ann]
+    assert hub.leads.find(left_lists=offers) == hub.leads.find(lists=newsletter) == []
+
+
 def test_a_lead_is_put_on_a_list_by_the_write_that_makes_it(
     office: Office, hub: MarketingHub, newsletter: Handle
 ) -> None:
@@ -228,6 +249,85 @@ def test_a_lead_the_port_takes_off_a_list_twice_left_it_once(office: Office, ann
     before = office.state()
     office.leaves(ann, newsletter)
     assert office.state() == before
+
+
+def test_leaving_a_list_it_is_not_on_changes_nothing_of_a_lead(
+    office: Office, hub: MarketingHub, ann: Handle, newsletter: Handle, offers: Handle
+) -> None:
+    bob = hub.leads.create(email="bob@example.com")
+    office.joins(bob, offers)
+    before = office.state()
+    office.leaves(ann, newsletter)
+    office.leaves(bob, newsletter)
+    assert office.state() == before
+    assert "lists" not in ann.fields
+
+
+def test_leaving_a_list_that_never_was_is_refused(office: Office, ann: Handle, newsletter: Handle) -> None:
+    office.joins(ann, newsletter)
+    before = office.state()
+    for write in (
+        Update(ann.id, {"city": "Ulm", "leave_list": "1"}),
+        Create({"email": "bob@example.com", "leave_list": "1"}),
+    ):
+        refusal = office.refusal("Leads", write)
+        assert (type(refusal), refusal.code, refusal.field) == (NotFound, "2501", "list_id")
+    assert office.state() == before
+
+
+def test_leaving_a_deleted_list_is_refused(
+    office: Office, hub: MarketingHub, ann: Handle, newsletter: Handle, offers: Handle
+) -> None:
+    office.joins(ann, newsletter)
+    hub.lists.delete(newsletter)
+    before = office.state()
+    for write in (
+        leaving(ann, newsletter),
+        Update(ann.id, {"join_list": offers.id, "leave_list": newsletter.id}),
+        Create({"email": "bob@example.com", "leave_list": newsletter.id}),
+    ):
+        refusal = office.refusal("Leads", write)
+        assert (type(refusal), refusal.code, refusal.field) == (NotFound, "2203", "list_id")
+    assert office.state() == before
+
+
+def test_a_new_lead_leaves_a_list_it_is_not_on(office: Office, hub: MarketingHub, newsletter: Handle) -> None:
+    (lead_id,) = office.writes("Leads", Create({"email": "bob@example.com", "leave_list": newsletter.id}))
+    bob = hub.leads.get(lead_id)
+    assert (bob.lists, "leave_list" in bob.fields) == ([], False)
+
+
+def test_one_update_puts_a_lead_on_a_list_and_takes_it_off_another(
+    office: Office, ann: Handle, newsletter: Handle, offers: Handle
+) -> None:
+    office.joins(ann, newsletter)
+    start = len(office.journal)
+    office.writes("Leads", Update(ann.id, {"join_list": offers.id, "leave_list": newsletter.id}))
+    assert (ann.lists, office.on(newsletter), office.on(offers)) == ([offers], [], [ann.id])
+    assert [(ref, effect.change) for ref, effect in office.changes(start)] == [(ann.ref, "updated")]
+
+
+@pytest.mark.parametrize("already", [False, True])
+def test_a_lead_that_leaves_the_list_it_joins_in_one_write_is_off_it(
+    office: Office, ann: Handle, newsletter: Handle, offers: Handle, already: bool
+) -> None:
+    office.joins(ann, offers)
+    if already:
+        office.joins(ann, newsletter)
+    office.writes("Leads", Update(ann.id, {"join_list": newsletter.id, "leave_list": newsletter.id}))
+    assert (ann.lists, office.on(newsletter), office.on(offers)) == ([offers], [], [ann.id])
+
+
+@pytest.mark.parametrize("field", ["join_list", "leave_list"])
+def test_no_list_to_join_or_to_leave_is_passed_over(
+    office: Office, hub: MarketingHub, ann: Handle, newsletter: Handle, field: str
+) -> None:
+    office.joins(ann, newsletter)
+    office.writes("Leads", Update(ann.id, {"city": "Ulm", field: None}))
+    (lead_id,) = office.writes("Leads", Create({"email": "bob@example.com", field: None}))
+    bob = hub.leads.get(lead_id)
+    assert (ann.city, ann.lists, bob.lists) == ("Ulm", [newsletter], [])
+    assert not {"join_list", "leave_list"} & {*ann.fields, *bob.fields}
 
 
 def test_a_person_cannot_take_a_lead_off_a_list_it_is_not_on(

@@ -84,3 +84,31 @@ def test_a_table_is_loaded_while_empty_only(workshop: Workshop) -> None:
     workshop.things.create(Name="Cup")
     with pytest.raises(AssertionError, match="holds records already"):
         workshop.table.load([], [], [])
+
+
+def test_a_table_lacks_values_that_no_record_has_in_any_case(workshop: Workshop) -> None:
+    cup = workshop.things.create(Name="Cup")
+    workshop.things.create(Name="Jug")
+    assert workshop.table.lacks_all("Name", ["pot", "can"])
+    assert workshop.table.lacks_all("Name", [])
+    assert not workshop.table.lacks_all("Name", ["pot", " CUP "])
+    workshop.things.delete(cup)
+    assert workshop.table.lacks_all("Name", ["pot", " CUP "])
+
+
+def test_all_differ_while_each_record_has_a_value_of_its_own(workshop: Workshop) -> None:
+    assert workshop.table.all_differ("Name")
+    cup, jug = workshop.things.create(Name="Cup"), workshop.things.create(Name="Jug")
+    assert workshop.table.all_differ("Name")
+    workshop.things.update(jug, Name=" CUP ")
+    assert not workshop.table.all_differ("Name")
+    workshop.things.delete(cup)
+    assert workshop.table.all_differ("Name")
+
+
+def test_a_record_without_a_value_does_not_differ(workshop: Workshop) -> None:
+    workshop.things.create(Name="Cup", Maker=workshop.makers.create(Name="Bob"))
+    jug = workshop.things.create(Name="Jug")
+    assert not workshop.table.all_differ("Maker")
+    workshop.things.update(jug, Maker=workshop.makers.create(Name="Eve"))
+    assert workshop.table.all_differ("Maker")

@@ -1,0 +1,121 @@
+"""Many entries at once: recorded as they would be one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zsim.kernel import Clock, Entry, Journal
+from zsim.kernel.journal import Shape
+
+SUBJECTS = ("Acme", "Bolt", "Cord")
+DETAILS = ({"city": "Ulm"}, {"city": "Pune"}, {})
+
+
+def valued(subject: str, detail: object) -> tuple[str, object]:
+    """What is made of a subject and what was kept."""
+    return subject.upper(), detail
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock at five."""
+    return Clock(5)
+
+
+@pytest.fixture
+def journal(clock: Clock) -> Journal:
+    """A journal with one entry, a person's command."""
+    return begun(clock)
+
+
+def begun(clock: Clock, keep: int | None = None) -> Journal:
+    journal = Journal(clock, keep)
+    journal.append("Rita", "command", "Acme")
+    return journal
+
+
+def append_each(journal: Journal, causes: Sequence[int | None] = (None,) * 3, shape: Shape | None = None) -> None:
+    for subject, detail, cause in zip(SUBJECTS, DETAILS, causes, strict=True):
+        journal.append("crm", "effect", subject, detail, cause, shape)
+
+
+def test_each_entry_has_its_subject_and_detail_and_all_the_time_and_actor(clock: Clock, journal: Journal) -> None:
+    clock.move_to(9)
+    journal.extend("crm", "effect", SUBJECTS[:2], DETAILS[:2])
+    assert journal.since(1) == [
+        Entry(2, 9, "crm", "effect", "Acme", 0, {"city": "Ulm"}),
+        Entry(3, 9, "crm", "effect", "Bolt", 0, {"city": "Pune"}),
+    ]
+
+
+def test_the_numbers_go_on_and_are_told(journal: Journal) -> None:
+    assert journal.extend("crm", "effect", SUBJECTS, DETAILS) == range(2, 5)
+    assert journal.append("crm", "effect", "Acme") == 5
+
+
+def test_all_take_the_cause_in_force(journal: Journal) -> None:
+    with journal.because(1):
+        journal.extend("crm", "effect", SUBJECTS, DETAILS)
+    assert [entry.cause for entry in journal.since(1)] == [1, 1, 1]
+
+
+def test_causes_that_are_given_win_one_for_each(journal: Journal) -> None:
+    with journal.because(1):
+        journal.extend("crm", "effect", SUBJECTS, DETAILS, [0, 1, 2])
+    assert [entry.cause for entry in journal.since(1)] == [0, 1, 2]
+
+
+@pytest.mark.parametrize("shape", [None, valued])
+@pytest.mark.parametrize("causes", [None, (1, 0, 2)])
+def test_many_at_once_are_those_of_one_by_one(
+    clock: Clock, journal: Journal, causes: tuple[int, ...] | None, shape: Shape | None
+) -> None:
+    singly = begun(clock)
+    with journal.because(1), singly.because(1):
+        journal.extend("crm", "effect", SUBJECTS, DETAILS, causes, shape)
+        append_each(singly, causes or (None,) * 3, shape)
+    assert list(journal) == list(singly)
+    assert journal.digest() == singly.digest()
+
+
+def test_none_at_once_changes_nothing(clock: Clock, journal: Journal) -> None:
+    assert list(journal.extend("crm", "effect", (), ())) == []
+    assert list(journal) == list(begun(clock))
+
+
+def test_what_was_given_may_be_changed_afterwards(journal: Journal) -> None:
+    subjects, details = list(SUBJECTS), list(DETAILS)
+    journal.extend("crm", "effect", subjects, details)
+    subjects.clear()
+    details.clear()
+    assert [(entry.subject, entry.detail) for entry in journal.since(1)] == list(zip(SUBJECTS, DETAILS, strict=True))
+
+
+def test_a_bounded_journal_keeps_the_last_of_many_at_once(clock: Clock) -> None:
+    bounded, singly = begun(clock, keep=2), begun(clock)
+    bounded.extend("crm", "effect", SUBJECTS, DETAILS)
+    append_each(singly)
+    assert list(bounded) == list(singly)[-2:]
+    assert (len(bounded), bounded.digest()) == (len(singly), singly.digest())
+
+
+@given(st.lists(st.tuples(st.integers(0, 7), st.booleans(), st.booleans()), max_size=6), st.none() | st.integers(1, 4))
+def test_any_batches_have_the_digest_of_one_by_one_in_bounds_or_without(
+    batches: list[tuple[int, bool, bool]], keep: int | None
+) -> None:
+    clock = Clock(5)
+    together, singly = Journal(clock, keep), Journal(clock)
+    for count, caused, shaped in batches:
+        subjects, details = [f"{number}" for number in range(count)], [{"number": number} for number in range(count)]
+        causes, shape = list(range(count)) if caused else None, valued if shaped else None
+        numbers = together.extend("crm", "effect", subjects, details, causes, shape)
+        for subject, detail, cause, number in zip(subjects, details, causes or [None] * count, numbers, strict=True):
+            assert singly.append("crm", "effect", subject, detail, cause, shape) == number
+    held = list(together)
+    assert held == list(singly)[len(singly) - len(held) :]
+    assert len(held) >= min(len(singly), keep or len(singly))
+    assert (len(together), together.digest()) == (len(singly), singly.digest())
