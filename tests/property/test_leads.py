@@ -10,14 +10,18 @@ import contextlib
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from hypothesis import given
+import pytest
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from zsim import World
+from zsim.checks import InvariantViolated
+from zsim.explore import BUGS, Bug, MetBy
 from zsim.fakes.store.face import ModuleFace
 from zsim.fakes.store.handle import Handle
 from zsim.kernel.errors import UsageError
 from zsim.ports.errors import VendorError
+from zsim.sync import Parts
 from zsim.sync.leads import LeadState, LeadSync
 
 GOOD = (
@@ -71,8 +75,8 @@ class Campaign:
     The first two bring all data into one list each, the third what changed among the contacts of one country.
     """
 
-    def __init__(self, start: str, call_ms: int, zone: str) -> None:
-        self.world = World(start=start, call_ms=call_ms)
+    def __init__(self, start: str, call_ms: int, zone: str, parts: Parts | None = None) -> None:
+        self.world = World(start=start, call_ms=call_ms, parts=parts)
         self.hub, self.invoice = self.world.marketinghub, self.world.invoice
         for name in ("News", "Offers"):
             self.hub.lists.create(name)
@@ -249,14 +253,33 @@ def _pick(face: ModuleFace, which: int) -> Handle:
     return records[which % len(records)]
 
 
-@given(
+some_work = given(
     st.sampled_from(STARTS),
     st.sampled_from([0, 0, 900, 60_000]),
     st.sampled_from(ZONES),
     st.lists(STEPS, max_size=40),
 )
+
+
+@some_work
 def test_leads_stay_in_order(start: str, call_ms: int, zone: str, steps: list[Step]) -> None:
     campaign = Campaign(start, call_ms, zone)
     for step in steps:
         campaign.do(step)
     campaign.rest()
+
+
+@pytest.mark.parametrize("bug", [pytest.param(bug, id=bug.name) for bug in BUGS if bug.met_by is MetBy.LEADS])
+def test_people_come_upon_every_planted_bug(bug: Bug) -> None:
+    """Told by the world's own checks: what the test sees by itself is left aside."""
+
+    @settings(max_examples=300, phases=[Phase.generate])
+    @some_work
+    def play(start: str, call_ms: int, zone: str, steps: list[Step]) -> None:
+        campaign = Campaign(start, call_ms, zone, bug.make())
+        for step in steps:
+            campaign.do(step)
+        campaign.world.advance(days=3)
+
+    with pytest.raises(InvariantViolated, match=bug.invariant):
+        play()

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from zsim.sync import Parts
 from zsim.world import World
+
+
+class MetBy(StrEnum):
+    """Who comes upon a bug."""
+
+    CUSTOMERS = "customers"
+    LEADS = "leads"
+    NOBODY = "nobody"
 
 
 @dataclass(frozen=True, slots=True)
 class Bug:
     """One planted bug: what is wrong, the invariant that must catch it, how to make it, and a script that shows it.
 
-    ``met`` says that people who edit customers, and fetch no leads, come upon it sooner or later; ``grade`` is how the
+    ``met_by`` says who comes upon it sooner or later, editing at random: people at work on customers, those at work on
+    leads, or nobody so far; ``grade`` is how the
     last run of its script ends on a sound engine; ``also`` names other invariants that it breaks by the way.
     """
 
@@ -22,6 +32,6 @@ class Bug:
     invariant: str
     make: Callable[[], Parts]
     script: Callable[[World], None]
-    met: bool = True
+    met_by: MetBy = MetBy.CUSTOMERS
     grade: str = "done"
     also: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from zsim.explore.bug import Bug
+from zsim.explore.bug import Bug, MetBy
 from zsim.ports.records import RecordId
 from zsim.sync import Outcome, Parts
 from zsim.sync.history import Run
@@ -36,7 +36,7 @@ def overlook_leads(choices: LeadChoices, facts: LeadFacts) -> tuple[LeadDecision
 
 
 def add_under_tags(choices: LeadChoices, facts: LeadFacts) -> tuple[LeadDecision, ...]:
-    """Plans that add somebody who is there already once more, under an address with a tag."""
+    """Plans that add somebody who is there already once more, under an address with a tag for the list."""
     return tuple([_tagged(each, choices.list_id) for each in plan_leads(choices, facts)])
 
 
@@ -59,7 +59,7 @@ def _tagged(decision: LeadDecision, list_id: RecordId) -> LeadDecision:
     if decision.outcome is not Outcome.DUPLICATE or "+" in decision.address:
         return decision
     local, _, domain = decision.address.partition("@")
-    fields = {"email": f"{local}+again@{domain}", JOIN_LIST: list_id}
+    fields = {"email": f"{local}+{list_id}@{domain}", JOIN_LIST: list_id}
     return decision._replace(kept=(Outcome.CREATED.value, None, *decision.kept[2:]), fields=fields)
 
 
@@ -125,7 +125,7 @@ LEAD_BUGS: tuple[Bug, ...] = (
         "counts-add-up",
         _planned(ignore_silently),
         _contact_has_no_address,
-        met=False,
+        met_by=MetBy.LEADS,
     ),
     Bug(
         "forget-suppression",
@@ -133,7 +133,7 @@ LEAD_BUGS: tuple[Bug, ...] = (
         "suppressed-stay-out",
         _planned(forget_suppression),
         _lead_unsubscribed,
-        met=False,
+        met_by=MetBy.LEADS,
     ),
     Bug(
         "overlook-leads",
@@ -141,7 +141,7 @@ LEAD_BUGS: tuple[Bug, ...] = (
         "one-lead-per-address",
         _planned(overlook_leads),
         _lead_stands_already,
-        met=False,
+        met_by=MetBy.LEADS,
     ),
     Bug(
         "always-fetch",
@@ -149,7 +149,7 @@ LEAD_BUGS: tuple[Bug, ...] = (
         "closed-means-closed",
         lambda: Parts(leads=LeadParts(may_fetch=always_fetch)),
         _sync_is_deactivated,
-        met=False,
+        met_by=MetBy.LEADS,
     ),
     Bug(
         "forget-slot",
@@ -157,7 +157,7 @@ LEAD_BUGS: tuple[Bug, ...] = (
         "one-fetch-a-date",
         lambda: Parts(leads=LeadParts(next_slot=forget_slot)),
         _time_is_put_off,
-        met=False,
+        met_by=MetBy.LEADS,
     ),
     Bug(
         "move-on",
@@ -165,7 +165,7 @@ LEAD_BUGS: tuple[Bug, ...] = (
         "failure-keeps-checkpoint",
         lambda: Parts(leads=LeadParts(remember=move_on)),
         _list_is_deleted,
-        met=False,
+        met_by=MetBy.LEADS,
         grade="failed",
     ),
     Bug(
@@ -174,7 +174,7 @@ LEAD_BUGS: tuple[Bug, ...] = (
         "repeat-adds-nobody",
         _planned(add_under_tags),
         _contact_is_fetched_again,
-        met=False,
+        met_by=MetBy.LEADS,
         also=("quiet-second-run",),
     ),
 )

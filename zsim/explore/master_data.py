@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from zsim.explore.bug import Bug
+from zsim.explore.bug import Bug, MetBy
 from zsim.ports.records import Create, Delete, Merge, Ref, Update
 from zsim.sync import Decision, Links, LinkState, Outcome, Parts, Planned, Reason, Side, plan
 from zsim.sync.context import Context, Facts
@@ -154,7 +154,7 @@ MASTER_DATA_BUGS: tuple[Bug, ...] = (
         "origin-decides-deletion",
         lambda: Parts(plan_deletions=forget_transactions),
         _account_with_an_invoice_is_deleted,
-        met=False,
+        met_by=MetBy.NOBODY,
     ),
     Bug(
         "merge-by-hand",
@@ -162,7 +162,7 @@ MASTER_DATA_BUGS: tuple[Bug, ...] = (
         "one-currency-in-merge",
         lambda: Parts(plan=merge_by_hand),
         _duplicates_have_two_currencies,
-        met=False,
+        met_by=MetBy.NOBODY,
         grade="partial",
     ),
     Bug(
@@ -178,7 +178,7 @@ MASTER_DATA_BUGS: tuple[Bug, ...] = (
         "items-one-to-one",
         lambda: Parts(plan=add_twice),
         _product_is_fetched,
-        met=False,
+        met_by=MetBy.NOBODY,
     ),
     Bug(
         "mix-up-fields",
