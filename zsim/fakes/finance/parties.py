@@ -18,8 +18,6 @@ from zsim.ports.records import Fields, Record, RecordId, Value
 from zsim.ports.schema import Field
 
 NAME_TAKEN = "3062"
-REQUIRED = ("contact_name",)
-"""What is required of a party unless people require more."""
 
 
 class Transactions(Protocol):
@@ -96,7 +94,7 @@ class PartyModule(LinkedModule):
         names = [each.get("contact_name") for each in wanted]
         keys = {comparable(each) for each in names}
         own = len(keys) == len(wanted) and "" not in keys and None not in keys
-        if not own or self._required != REQUIRED or not self._all_fit(wanted):
+        if not own or not self._all_fit(wanted):
             return None
         if not self.table.lacks_all("contact_name", [str(each) for each in names]):
             return None

@@ -57,8 +57,6 @@ LEAD_FIELDS = (
 )
 ACTIVE = LeadStatus.ACTIVE.value
 LEAD_INDEXES = ("email", LISTS)
-REQUIRED = ("email",)
-"""What is required of a lead unless people require more."""
 
 
 class LeadModule(HubModule):
@@ -168,7 +166,7 @@ class LeadModule(HubModule):
     def _unhindered(self, wanted: Sequence[Fields]) -> list[dict[str, Value]] | None:
         """The leads, if all of them have an address of their own that nothing was ever known of, and a list that is."""
         addresses = [str(each["email"]).strip() for each in wanted if "email" in each and LEAVE_LIST not in each]
-        if len(addresses) < len(wanted) or self._required != REQUIRED or not self._all_fit(wanted):
+        if len(addresses) < len(wanted) or not self._all_fit(wanted):
             return None
         keys = set(map(folded, addresses))
         free = self.table.lacks_all("email", keys) and self._suppressions.table.lacks_all("email", keys)

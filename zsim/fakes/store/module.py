@@ -33,7 +33,7 @@ class Module:
         self.table = table
         self.name = table.module
         self.schema: dict[str, Field] = {field.name: field for field in fields}
-        self._required = required_names(self.schema)
+        self._required = self._required_by_app = required_names(self.schema)
         self._plain: frozenset[str] | None = None
         self.beyond_standard: tuple[str, ...] = ()
 
@@ -158,7 +158,12 @@ class Module:
             return Written(None, refusal)
 
     def _all_fit(self, wanted: Sequence[Fields]) -> bool:
-        """Whether all fields of all records hold text, and such as ``check_fields`` would let pass."""
+        """Whether all fields hold text that ``check_fields`` lets pass, and people require none but those the app does.
+
+        That these are there is for the module to see.
+        """
+        if self._required != self._required_by_app:
+            return False
         if not {str}.issuperset(map(type, chain.from_iterable([each.values() for each in wanted]))):
             return False
         plain = self._plain_names()
