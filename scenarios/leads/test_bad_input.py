@@ -83,8 +83,8 @@ from zsim.ports.errors import InvalidCredentials
             "2025-12-06 or later, or all data",
         ),
         ("retrieve", {"data": "some"}, "retrieve data 'some' after None", "it is either all data or", '"all"'),
-        ("activate", {}, "activate: 'Invoice to Newsletter'", "the sync is draft", "a draft is initiated"),
-        ("deactivate", {}, "deactivate: 'Invoice to Newsletter'", "the sync is draft", "only an active sync"),
+        ("activate", {}, "activate the sync 'Invoice to Newsletter'", "the sync is draft", "a draft is initiated"),
+        ("deactivate", {}, "deactivate the sync 'Invoice to Newsletter'", "the sync is draft", "only an active sync"),
     ],
     ids=[
         "no email mapping",
@@ -303,8 +303,10 @@ def test_a_sync_into_a_deleted_list_cannot_be_started(world: World, state: str) 
     with when("it is started"), pytest.raises(UsageError) as refusal:
         sync.initiate() if state == "draft" else sync.activate()
     with then("it is refused for the list, and nothing has changed"):
-        assert refusal.value.found == f"the sync is {state}"
-        assert "its mailing list was deleted (LED-31)" in refusal.value.right
+        asked = "initiate" if state == "draft" else "activate"
+        assert refusal.value.asked == f"{asked} the sync 'Invoice to Newsletter'"
+        assert refusal.value.found == "its mailing list was deleted (LED-31)"
+        assert "make a new sync into another list" in refusal.value.right
         world.advance(days=2)
         assert (sync.state, world.snapshot()) == (state, before)
 

@@ -64,7 +64,7 @@ class Effects:
         self._befores.append(before)
         self._afters.append(after)
 
-    def create(
+    def add_created(
         self, numbers: Sequence[int], refs: Sequence[Ref], fields: Sequence[Fields], rooted: bool, closed: str | None
     ) -> None:
         """Take in records made in a row, all while the connection stood so."""
@@ -120,12 +120,13 @@ class Decisions:
     A decision may be about several records, each of which is told by itself.
     """
 
-    __slots__ = ("_outcomes", "_targets", "refs")
+    __slots__ = ("_outcomes", "_positions", "_targets", "refs")
 
     def __init__(self, decided: Iterable[Decided] = ()) -> None:
         self.refs: list[Ref] = []
         self._outcomes: list[str] = []
         self._targets: list[Ref | None] = []
+        self._positions: dict[Ref, int] = {}
         for ref, outcome, target in decided:
             self.extend((ref,), (outcome,), (target,))
 
@@ -137,8 +138,10 @@ class Decisions:
 
     def revise(self, refs: Iterable[Ref], outcome: str, target: Ref | None) -> None:
         """Put another outcome in the place of the former one of these records."""
+        if len(self._positions) != len(self.refs):
+            self._positions = {ref: position for position, ref in enumerate(self.refs)}
         for ref in refs:
-            position = self.refs.index(ref)
+            position = self._positions[ref]
             self._outcomes[position], self._targets[position] = outcome, target
 
     def of(self, *outcomes: str) -> Iterator[Decided]:

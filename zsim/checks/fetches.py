@@ -38,6 +38,7 @@ class FetchSeen:
     sharing: Callable[[Sequence[Ref]], Sequence[tuple[Ref, Ref]]]
     shown: frozenset[Ref]
     unmailed: frozenset[str]
+    known_unmailed: frozenset[str]
     slot: SlotSeen | None
     former_slot: SlotSeen | None
     checkpoint_ms: int | None

@@ -98,7 +98,7 @@ def _meant_to_mail(run: RunSeen, fetch: FetchSeen) -> Iterator[Ref]:
         yield from [ref for ref in run.effects.created() if ref in unmailed]
         yield from [each.ref for each in run.effects.of("updated") if each.ref in unmailed and _joined(each)]
     for contact in _refused(run, ARRIVED):
-        if fetch.address_of(contact) in fetch.unmailed:
+        if fetch.address_of(contact) in fetch.known_unmailed:
             yield contact
 
 

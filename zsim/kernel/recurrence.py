@@ -32,7 +32,8 @@ def zone(key: str) -> ZoneInfo:
     package = files("tzdata")
     keys = package.joinpath("zones").read_text(encoding="utf-8").split()
     if key not in keys:
-        near = difflib.get_close_matches(key, keys, n=3) or ["Asia/Kolkata", "Europe/Berlin"]
+        places = [each for each in keys if "/" in each]
+        near = difflib.get_close_matches(key, places, n=3) or ["Asia/Kolkata", "Europe/Berlin"]
         raise UsageError(
             asked=f"the time zone {key!r}",
             found="it is not an IANA key",

@@ -100,7 +100,7 @@ class _Reader:
                 raise self._refusal("a closing bracket is missing")
             self._next += 1
             return inner
-        if token is None or not token.text.isdigit():
+        if token is None or not (token.text.isascii() and token.text.isdigit()):
             raise self._refusal("the number of a condition or an opening bracket is missing")
         number = int(token.text)
         if not 1 <= number <= self._count:

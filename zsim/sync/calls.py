@@ -116,9 +116,20 @@ class Calls:
             found.update({record.ref: record for record in more})
         return tuple(found.values())
 
-    def write(self, side: StrEnum, module: str, writes: Sequence[Write]) -> Steps[tuple[Written, ...]]:
-        """Carry out at most a batch of writes, each with its result."""
-        done = yield from patiently(lambda: self._apps[side].write(module, writes))
+    def write(
+        self, side: StrEnum, module: str, writes: Sequence[Write], while_open: StrEnum | None = None
+    ) -> Steps[tuple[Written, ...]]:
+        """Carry out at most a batch of writes, each with its result.
+
+        ``while_open`` is another app that must still let the run in, or its refusal is raised and nothing is written.
+        """
+
+        def write() -> tuple[Written, ...]:
+            if while_open is not None:
+                self._apps[while_open].organisation()
+            return self._apps[side].write(module, writes)
+
+        done = yield from patiently(write)
         self._note("write", side, module, {"refused": sum(each.error is not None for each in done)}, len(done))
         return done
 

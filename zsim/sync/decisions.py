@@ -106,7 +106,8 @@ REASONS: Mapping[str, str] = {
     "lead-left-list": "took {target} off the list: its contact was deleted in {source}, another list holds it (LED-26)",
     "lead-remembered": "deleted {target}: its contact was deleted in {source} (LED-14), it stays {detail} (LED-26)",
     "lead-shared": "kept {target}: its contact was deleted in {source}, another contact there has the address",
-    "lead-gone": "nothing to delete: no lead of this sync came from the contact deleted in {source}",
+    "lead-gone": "nothing to delete: the contact deleted in {source} is no lead of this sync, or none any more",
+    "lead-elsewhere": "kept {target}: its contact was deleted in {source}; another list holds it (LED-26)",
 }
 
 

@@ -24,15 +24,15 @@ REPEATABLE = (Trigger.SCHEDULED, Trigger.NOTIFIED)
 class Wish(NamedTuple):
     """A run that is asked for: what started it, the journal entry that did, and what it is to read.
 
-    ``only`` names single CRM records; ``whole`` reads everything again. ``due_ms`` is when it should have begun, where
-    that is to be told.
+    ``only`` names single CRM records; ``whole`` reads everything again. ``due`` is when it should have begun and the
+    zone whose clocks that goes by, where that is to be told.
     """
 
     trigger: Trigger
     cause: int
     only: tuple[Ref, ...] = ()
     whole: bool = False
-    due_ms: int | None = None
+    due: tuple[int, str] | None = None
 
 
 class Host(Protocol):

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from zsim.fakes.store.effects import Effect
 from zsim.kernel.journal import Entry, Journal
 from zsim.ports.records import Ref
 from zsim.sync.decisions import Failure, Outcome, Told
-from zsim.sync.history import RunEnded, RunStarted
+from zsim.sync.history import Grade, RunEnded, RunStarted
 from zsim.sync.leads.decisions import LEAD
 from zsim.sync.leads.history import ON_SCREEN
 from zsim.sync.leads.places import ORGANISATION
@@ -43,6 +44,15 @@ class Answer:
     def behaviours(self) -> tuple[str, ...]:
         """The behaviours the reasons name, in the order they are first named."""
         return tuple(dict.fromkeys(BEHAVIOUR.findall(" ".join(self.reasons))))
+
+
+WRITTEN = frozenset(
+    {
+        *(Outcome.CREATED, Outcome.UPDATED, Outcome.CLONED, Outcome.OVERWRITTEN, Outcome.MERGED),
+        *(Outcome.DELETED, Outcome.DEACTIVATED, Outcome.READDED),
+    }
+)
+"""The outcomes that something is written for; without any effect of it, the decision was not carried out."""
 
 
 class RunLine(NamedTuple):
@@ -81,25 +91,60 @@ def _as_shown(began: RunStarted, counts: Mapping[str, int]) -> dict[str, int]:
 
 def answer(ref: Ref, entries: Iterable[Entry], unconsidered: str) -> Answer:
     """What the entries tell of a record; ``unconsidered`` says why no run read it, should that be so."""
-    outcomes: dict[int, Outcome] = {}
-    told: dict[int, str] = {}
-    leads: dict[int, Told] = {}
+    gathered = _Gathered(ref)
     for entry in entries:
-        if isinstance(entry.detail, Told) and ref in _concerned(entry.detail):
-            outcomes[entry.number] = entry.detail.outcome
-            told[entry.number] = entry.detail.sentence
-        elif isinstance(entry.detail, Told) and entry.detail.kind == LEAD:
-            leads[entry.number] = entry.detail
-        elif entry.subject == ref and entry.cause in leads:
-            made = leads[entry.cause]  # a new lead has no id when it is decided about
-            outcomes[entry.cause], told[entry.cause] = made.outcome, made.sentence
-        elif isinstance(entry.detail, Failure) and entry.cause in outcomes:
-            outcomes[entry.cause] = Outcome.FAILED
-            told[entry.number] = entry.detail.sentence
-    if not told:
+        gathered.take_in(entry)
+    if not gathered.told:
         return Answer(ref, None, (unconsidered,))
-    every = tuple(outcomes.values())
-    return Answer(ref, every[-1], tuple(told.values()), every, tuple(told))
+    outcomes = tuple(gathered.outcomes.values())
+    return Answer(ref, outcomes[-1], tuple(gathered.told.values()), outcomes, tuple(gathered.told))
+
+
+class _Gathered:
+    """What was told of one record so far, by the numbers of the entries."""
+
+    def __init__(self, ref: Ref) -> None:
+        self._ref = ref
+        self.outcomes: dict[int, Outcome] = {}
+        self.told: dict[int, str] = {}
+        self._leads: dict[int, Told] = {}
+        self._awaited: dict[int, int] = {}
+
+    def take_in(self, entry: Entry) -> None:
+        """Take in the next entry."""
+        match entry.detail:
+            case Told() as told if self._ref in _concerned(told):
+                self._decided(entry, told)
+            case Told() as told if told.kind == LEAD:
+                self._leads[entry.number] = told
+            case Effect() | Failure() as came:
+                self._awaited.pop(entry.cause, None)
+                self._came(entry, came)
+            case RunEnded() as ended:
+                self._ended(entry, ended)
+
+    def _decided(self, entry: Entry, told: Told) -> None:
+        if entry.cause in self.outcomes:  # it takes the place of a former decision, of which nothing came
+            del self.outcomes[entry.cause], self.told[entry.cause]
+        self.outcomes[entry.number], self.told[entry.number] = told.outcome, told.sentence
+        if told.outcome in WRITTEN:
+            self._awaited[entry.number] = entry.cause
+
+    def _came(self, entry: Entry, came: Effect | Failure) -> None:
+        if isinstance(came, Failure) and entry.cause in self.outcomes:
+            self.outcomes[entry.cause] = Outcome.FAILED
+            self.told[entry.number] = came.sentence
+        elif entry.subject == self._ref and entry.cause in self._leads:
+            made = self._leads[entry.cause]  # a new lead has no id when it is decided about
+            self.outcomes[entry.cause], self.told[entry.cause] = made.outcome, made.sentence
+
+    def _ended(self, entry: Entry, ended: RunEnded) -> None:
+        """A run that broke off leaves decisions of which nothing came."""
+        for number in [each for each, run in self._awaited.items() if run == entry.cause]:
+            del self._awaited[number]
+            if ended.grade is Grade.FAILED:
+                self.outcomes[number] = Outcome.FAILED
+                self.told[entry.number] = f"that was not carried out: the run ended before ({ended.reason})"
 
 
 def _concerned(told: Told) -> tuple[Ref, ...]:

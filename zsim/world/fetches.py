@@ -24,14 +24,15 @@ ACCOUNT_COMMANDS = ("connect_source", "update_account")
 
 @dataclass(slots=True)
 class LeadConnection:
-    """What closes one sync of leads: that it is not active, or that its source's key is stale."""
+    """What closes one sync of leads: that it is not active, or that its source has another key or email now."""
 
     active: bool = False
     stale_key: bool = False
+    stale_email: bool = False
 
     def closed(self, trigger: Trigger) -> str | None:
         """Why nothing should be written now. Source: KEY-05."""
-        if self.stale_key:
+        if self.stale_key or self.stale_email:
             return "the key of its source was stale"
         return None if self.active else "the sync was not active"
 
@@ -66,16 +67,18 @@ class LeadWatch:
             case (str() as source, "organisation") if command.name in KEY_COMMANDS and source in self._services:
                 services = self._services[source]
                 email = folded(str(command.given.get("email") or ""))
-                if command.name == "generate_zsc_key" or email != folded(services.credentials.email):
-                    self._stale(services, stale=True)
+                for each in self._connections_of(services):
+                    if command.name == "generate_zsc_key":
+                        each.stale_key = True
+                    else:
+                        each.stale_email = email != folded(services.credentials.email)
             case (str() as app, "Accounts") if app == HUB and command.name in ACCOUNT_COMMANDS:
                 entered = self._services.get(str(command.given["source"]))
-                if entered is not None:
-                    self._stale(entered, stale=False)
+                for each in self._connections_of(entered) if entered is not None else ():
+                    each.stale_key = each.stale_email = False
 
-    def _stale(self, services: SyncServices, *, stale: bool) -> None:
-        for each in services:
-            self.connection(each.description).stale_key = stale
+    def _connections_of(self, services: SyncServices) -> list[LeadConnection]:
+        return [self.connection(each.description) for each in services]
 
     def seen(
         self,
@@ -129,6 +132,7 @@ class LeadWatch:
         slots = [each for each in fetches if each.trigger is Trigger.SCHEDULED]
         former = slots[-2:-1] if fetch.trigger is Trigger.SCHEDULED else []
         done = [each.started_ms for each in fetches if each.grade is not Grade.FAILED]
+        unmailed = roll.unmailed(touched)
         return FetchSeen(
             counts=fetch.counts,
             ignored_by=fetch.ignored_by,
@@ -137,9 +141,10 @@ class LeadWatch:
             leads_with=roll.leads_with,
             sharing=roll.sharing,
             shown=shown,
-            unmailed=roll.unmailed(touched),
-            slot=_slot(fetch, details.zone) if fetch.trigger is Trigger.SCHEDULED else None,
-            former_slot=_slot(former[0], details.zone) if former else None,
+            unmailed=unmailed,
+            known_unmailed=frozenset([each for each in unmailed if roll.was_shown(each, shown)]),
+            slot=_slot(fetch, fetch.zone) if fetch.trigger is Trigger.SCHEDULED else None,
+            former_slot=_slot(former[0], fetch.zone) if former else None,
             checkpoint_ms=details.last_retrieval_ms,
             done_ms=done[-1] if done else None,
         )
@@ -180,6 +185,11 @@ class _Roll:
         """The addresses not mailed any more, but for those that people took out meanwhile."""
         held = [each for each in _table(self._find, SUPPRESSIONS) if each.ref not in touched]
         return frozenset([str(each.fields[EMAIL]) for each in held if each.fields["reason"] != "deleted"])
+
+    def was_shown(self, address: str, shown: frozenset[Ref]) -> bool:
+        """Whether searches showed that the address is remembered, or the lead that has it."""
+        remembered = [each.ref for each in _table(self._find, SUPPRESSIONS).find(EMAIL, address)]
+        return not shown.isdisjoint((*remembered, *self.leads_with(address)))
 
 
 def _table(find: Callable[[str, str], Module | None], name: str) -> Table:

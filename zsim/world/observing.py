@@ -6,67 +6,25 @@ The observer reads each entry once, in order, and tells the checks what a run di
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from zsim.catalogue import Quirks
-from zsim.checks import Decisions, Effects, InvariantViolated, RunSeen, violations
+from zsim.checks import InvariantViolated, RunSeen, Violation, violations
 from zsim.fakes.store.effects import Effect, created
 from zsim.fakes.store.module import Module
 from zsim.kernel.journal import ROOT, Command, Journal, Stretch
 from zsim.ports.records import Ref
-from zsim.sync import Call, Duplicates, Failure, Grade, Integration, RunEnded, RunStarted, Told, Trigger
-from zsim.sync.leads import SyncServices, Turned, told_of_lead
+from zsim.sync import Call, Duplicates, Failure, Grade, Integration, RunEnded, RunStarted, Trigger
+from zsim.sync.leads import SyncServices, Turned
 from zsim.world.closing import PERSONAL, Connection
-from zsim.world.fetches import HUB, LEADS, LeadConnection, LeadWatch
+from zsim.world.fetches import HUB, LEADS, SUPPRESSIONS, LeadWatch
 from zsim.world.standing import Standing
+from zsim.world.under_way import RunUnderWay, SyncWatched, take_in_decisions
 
 HARMLESS = frozenset({"instant_sync", "pause", "resume", "disable", "enable", "save_and_sync"})
 FEEDS = frozenset({"changed", "deleted"})
 KEYS_DIED = "CON-15"
-
-
-@dataclass(slots=True)
-class _Under:
-    """A run under way, as seen so far."""
-
-    started: RunStarted
-    sync: _Sync
-    connection: Connection | LeadConnection
-    quiet: bool
-    repeated: bool
-    read: list[Ref] = field(default_factory=list)
-    decisions: Decisions = field(default_factory=Decisions)
-    effects: Effects = field(default_factory=Effects)
-    departed: set[Ref] = field(default_factory=set)
-    touched: set[Ref] = field(default_factory=set)
-    refused: set[Ref] = field(default_factory=set)
-    shown: set[Ref] = field(default_factory=set)
-
-
-@dataclass(slots=True)
-class _Sync:
-    """What the observer knows of the sync of one module: edits since its last run, and whether that one was done.
-
-    ``disturbed`` says that people edited, or what counts as much for a fetch of leads: another product's sync did, or
-    leads were deleted.
-    """
-
-    edited: bool = True
-    disturbed: bool = True
-    settled: bool = False
-
-
-def decide(decisions: Decisions, seen: Stretch) -> None:
-    """Take in what became of the records that the entries tell of."""
-    if seen.shape is told_of_lead:
-        outcomes = [kept[0] for kept in seen.details]
-        decisions.extend(seen.subjects, outcomes, [None] * len(outcomes))
-        return
-    told: Sequence[Told] = [each for _, _, _, each in seen.entries()]
-    decisions.extend(seen.subjects, [each.outcome for each in told], [each.target for each in told])
-    for each in told:
-        if each.others:
-            decisions.extend(each.others, [each.outcome] * len(each.others), [each.target] * len(each.others))
+SHOWN = (LEADS, SUPPRESSIONS)
+"""The modules of MarketingHub of which a fetch is held to what its searches showed it."""
 
 
 class Observer:
@@ -92,8 +50,8 @@ class Observer:
         self._exact_names = exact_names
         self._seen = self._glanced = 0
         self._connections: dict[str, Connection] = {}
-        self._syncs: dict[tuple[str, str], _Sync] = {}
-        self._runs: dict[int, _Under] = {}
+        self._syncs: dict[tuple[str, str], SyncWatched] = {}
+        self._runs: dict[int, RunUnderWay] = {}
         self._decided: dict[int, int] = {}
         self._strays: list[tuple[int, Ref, Effect]] = []
 
@@ -105,7 +63,11 @@ class Observer:
             self.take_in()
 
     def take_in(self) -> None:
-        """Take in what was journalled since this was done last; ``InvariantViolated`` if a run broke one."""
+        """Take in what was journalled since this was done last; ``InvariantViolated`` if runs broke any.
+
+        All is taken in before that is raised, so that a world whose fault was caught goes on to be watched.
+        """
+        found: list[Violation] = []
         stretches = self._journal.stretches(self._seen)
         self._seen = len(self._journal)
         for each in stretches:
@@ -116,9 +78,11 @@ class Observer:
                     self._decisions(each)
                 case _:
                     for entry in each.entries():
-                        self._take_in(*entry)
+                        found += self._take_in(*entry)
+        if found:
+            raise InvariantViolated(tuple(found))
 
-    def _take_in(self, number: int, subject: object, cause: int, detail: object) -> None:
+    def _take_in(self, number: int, subject: object, cause: int, detail: object) -> Sequence[Violation]:
         match detail:
             case Failure():
                 self._failure(cause, detail)
@@ -131,9 +95,10 @@ class Observer:
             case RunStarted():
                 self._start(number, detail)
             case RunEnded():
-                self._end(cause, detail)
+                return self._end(number, cause, detail)
             case (str() as behaviour_id, str()) if behaviour_id == KEYS_DIED:
                 self._bury_keys()
+        return ()
 
     def _effects(self, seen: Stretch) -> None:
         """Records that changed: mostly many of one run in a row."""
@@ -144,7 +109,7 @@ class Observer:
                 for cause, each in part.split(part.causes):
                     self._effects_of(self._runs.get(cause), each, decided=False)
 
-    def _effects_of(self, run: _Under | None, seen: Stretch, *, decided: bool) -> None:
+    def _effects_of(self, run: RunUnderWay | None, seen: Stretch, *, decided: bool) -> None:
         """Changes that a run decided on, or made undecided, or somebody else made."""
         made = seen.shape is created
         self._stir(run, disturbs=not made and any(each.change == "deleted" for each in seen.details))
@@ -157,12 +122,12 @@ class Observer:
             return
         closed = run.connection.closed(run.started.trigger)
         if made:
-            run.effects.create(seen.numbers, seen.subjects, seen.details, decided, closed)
+            run.effects.add_created(seen.numbers, seen.subjects, seen.details, decided, closed)
             return
         for number, subject, _, effect in seen.entries():
             run.effects.add(number, subject, effect, decided, closed)
 
-    def _stir(self, run: _Under | None, *, disturbs: bool = False) -> None:
+    def _stir(self, run: RunUnderWay | None, *, disturbs: bool = False) -> None:
         """Note that somebody but ``run`` changed something, before the next runs or during those under way."""
         disturbs = disturbs or run is None or run.started.organisation != HUB
         for sync in self._syncs.values():
@@ -187,7 +152,7 @@ class Observer:
             run = self._runs.get(cause)
             if run is not None:
                 self._decided.update(dict.fromkeys(part.numbers, cause))
-                decide(run.decisions, part)
+                take_in_decisions(run.decisions, part)
             elif cause in self._decided:
                 self._decided.update(dict.fromkeys(part.numbers, self._decided[cause]))
                 for _, _, _, told in part.entries():
@@ -202,7 +167,7 @@ class Observer:
         run = self._runs.get(cause)
         if run is not None and call.method in FEEDS and not isinstance(call.found, int):
             run.read += call.found
-        elif run is not None and call.method == "search" and call.module == LEADS and not isinstance(call.found, int):
+        elif run is not None and call.method == "search" and call.module in SHOWN and not isinstance(call.found, int):
             run.shown.update(call.found)
 
     def _command(self, subject: object, command: Command) -> None:
@@ -220,25 +185,27 @@ class Observer:
             connection.dead_key = self._integrations[key].credentials.key is not None
 
     def _start(self, number: int, started: RunStarted) -> None:
-        sync = self._syncs.setdefault((started.organisation, started.module), _Sync())
+        sync = self._syncs.setdefault((started.organisation, started.module), SyncWatched())
         quiet = sync.settled and not sync.edited and started.trigger not in PERSONAL
         leads = started.organisation == HUB
         closing = self._leads.connection(started.module) if leads else self._connection(started.organisation)
-        self._runs[number] = _Under(started, sync, closing, quiet, sync.settled and not sync.disturbed)
+        self._runs[number] = RunUnderWay(started, sync, closing, quiet, sync.settled and not sync.disturbed)
         sync.edited = sync.disturbed = False
 
-    def _end(self, cause: int, ended: RunEnded) -> None:
+    def _end(self, number: int, cause: int, ended: RunEnded) -> Sequence[Violation]:
+        """What is wrong with a run that ended; what others changed since is left aside, as what they changed before."""
         run = self._runs.pop(cause)
+        for each in self._journal.stretches(number):
+            if each.kind == "effect":
+                run.touched.update(each.subjects)
         self._decided = {number: owner for number, owner in self._decided.items() if owner != cause}
         run.sync.settled = ended.grade is Grade.DONE and run.started.trigger is not Trigger.SINGLE
-        for number, ref, effect in self._strays:
-            run.effects.add(number, ref, effect, rooted=False)
+        for entry, ref, effect in self._strays:
+            run.effects.add(entry, ref, effect, rooted=False)
         self._strays.clear()
-        found = violations(self._told(run, ended))
-        if found:
-            raise InvariantViolated(found)
+        return violations(self._told(run, ended))
 
-    def _fetch(self, run: _Under, ended: RunEnded) -> RunSeen:
+    def _fetch(self, run: RunUnderWay, ended: RunEnded) -> RunSeen:
         finished = ended.grade is not Grade.FAILED
         return self._leads.seen(
             run.started,
@@ -253,7 +220,7 @@ class Observer:
             shown=frozenset(run.shown),
         )
 
-    def _told(self, run: _Under, ended: RunEnded) -> RunSeen:
+    def _told(self, run: RunUnderWay, ended: RunEnded) -> RunSeen:
         if run.started.organisation == HUB:
             return self._fetch(run, ended)
         integration = self._integrations[run.started.organisation]

@@ -9,7 +9,7 @@ from zsim.fakes.store.module import Module
 from zsim.kernel.journal import Entry
 from zsim.ports.errors import VendorError
 from zsim.ports.records import Ref
-from zsim.sync import Connection, Integration, ModuleSync, Told
+from zsim.sync import Connection, Grade, Integration, ModuleSync, Told
 from zsim.sync.leads import LeadState, LeadSync, SyncServices
 from zsim.world.apps import CRM, HUB
 from zsim.world.values import to_the_second
@@ -40,9 +40,9 @@ def unconsidered(
 ) -> str:
     """Why no run considered a record: what is missing for each connection that could have carried it."""
     if ref.app == HUB:
-        return "no fetch brought it: it was made in MarketingHub" if ref.module == "Leads" else NOT_SYNCED.format(ref)
+        return _unbrought(ref, services) if ref.module == "Leads" else NOT_SYNCED.format(ref)
     if ref.module == "customers" and ref.app in services:
-        fetches = [_unfetched(each) for each in services[ref.app]] or [f"no sync of leads reads {ref.app}"]
+        fetches = [_unfetched(each, ref) for each in services[ref.app]] or [f"no sync of leads reads {ref.app}"]
         carried = [_missing(ref, integrations[ref.app])] if ref.app in integrations else []
         return "no run considered it: " + "; ".join([*carried, *fetches])
     if ref.app == CRM and not integrations:
@@ -73,8 +73,21 @@ def overlooked(
     return {ref.id: unconsidered(ref, integrations, services) for ref in refs if ref.id not in known}
 
 
-def _unfetched(sync: LeadSync) -> str:
-    """What is missing for a sync of leads to read a contact."""
+def _unbrought(ref: Ref, services: Mapping[str, SyncServices]) -> str:
+    """Where a lead comes from that nothing in the journal tells of."""
+    syncs = [sync for each in services.values() for sync in each if sync.links.contacts_of(ref.id)]
+    if syncs:
+        return f"a fetch of {syncs[0].description!r} brought it before this journal began"
+    return "no fetch brought it: it was made in MarketingHub"
+
+
+def _unfetched(sync: LeadSync, contact: Ref) -> str:
+    """What is missing for a sync of leads to read a contact, or to do so in this journal."""
+    if sync.links.lead_of(contact.id) is not None:
+        return f"the sync {sync.description!r} brought it before this journal began"
+    last = sync.history[-1] if sync.history else None
+    if last is not None and last.grade is Grade.FAILED:
+        return f"the last fetch of {sync.description!r} failed ({last.reason}), and the sync is {sync.state.value}"
     if sync.state is not LeadState.ACTIVE:
         return f"the sync {sync.description!r} is {sync.state.value}"
     if sync.next_slot_ms is None:

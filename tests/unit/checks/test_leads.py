@@ -49,6 +49,7 @@ def fetch(
         sharing=lambda refs: [(ref, each) for ref in refs for each in leads if each != ref],
         shown=frozenset(shown),
         unmailed=frozenset(unmailed),
+        known_unmailed=frozenset(unmailed),
         slot=slots[1] if slots else None,
         former_slot=slots[0] if slots else None,
         checkpoint_ms=checkpoint_ms,

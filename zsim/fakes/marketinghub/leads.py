@@ -81,10 +81,16 @@ class LeadModule(HubModule):
         return record
 
     def update(self, record_id: RecordId, changes: Mapping[str, Value], actor: str, cause: int | None = None) -> Record:
-        """Change the named fields; those of a lead that bounced stay as they are."""
+        """Change the named fields; those of a lead that bounced stay as they are.
+
+        Another address of a lead that is not mailed is not mailed, either. Source: LED-20, LED-26.
+        """
         record = super().update(record_id, changes, actor, cause)
         if "email" in changes:
             self._suppressions.forget_deleted(_address(record.fields), actor, cause)
+            if record.fields["status"] != ACTIVE:
+                reason = Reason(str(record.fields["status"]))
+                self._suppressions.remember(_address(record.fields), reason, actor, cause)
         return record
 
     def delete(self, record_id: RecordId, actor: str, cause: int | None = None) -> None:
@@ -122,7 +128,7 @@ class LeadModule(HubModule):
             )
 
     def unsubscribe(self, record_id: RecordId, list_id: RecordId, actor: str, cause: int | None) -> Record:
-        """Let a lead leave a list for good: nobody puts it on that list again."""
+        """Let a lead leave a list for good: nobody puts it on that list again, as long as it is in the organisation."""
         lead = self.require(record_id)
         if list_id in left_lists(lead):
             return lead

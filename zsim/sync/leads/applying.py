@@ -13,7 +13,7 @@ from zsim.sync.decisions import Failure, Outcome
 from zsim.sync.leads.decisions import Ignored, Kept, LeadDecision, Removal, Why, told_of_lead
 from zsim.sync.leads.ledger import LeadLedger, Lost
 from zsim.sync.leads.links import LeadLinks
-from zsim.sync.leads.places import HUB, LEADS, LEAVE_LIST
+from zsim.sync.leads.places import HUB, LEADS, LEAVE_LIST, SOURCE
 
 LIST_DELETED = "2203"
 SEEN: Kept = (Outcome.UNCHANGED.value, None, "lead-seen", "", "", "")
@@ -47,11 +47,11 @@ class LeadApplier:
     def bring(self, decisions: Sequence[LeadDecision], decide_again: Again) -> Steps[None]:
         """Make and refresh leads, put them on the list, and note what came of each contact.
 
-        Where somebody else made the lead since it was looked for, the contact is decided about again.
+        Where somebody else made the lead since it was looked for, or deleted it, the contact is decided about again.
         """
         entries = self._decided(decisions)
         done = yield from self._carry_out(decisions, entries)
-        overtaken = [n for n, each in enumerate(done) if isinstance(each.error, DuplicateValue)]
+        overtaken = [n for n, each in enumerate(done) if isinstance(each.error, DuplicateValue | NotFound)]
         if overtaken:
             again = yield from decide_again([decisions[n].contact for n in overtaken])
             revised = self._decided(again, [entries[n] for n in overtaken])
@@ -111,18 +111,20 @@ class LeadApplier:
         results: list[Written] = []
         for some in batches(writes, BATCH_SIZE):
             results += yield from self._write(some)
-        for each in results:
-            if each.error is not None and each.error.code == LIST_DELETED:
-                self._ledger.lost = Lost.LIST
-                raise each.error
         rest = iter(results)
         return [next(rest) if each.fields else Written(each.lead_id) for each in decisions]
 
     def _write(self, writes: Sequence[Write]) -> Steps[Sequence[Written]]:
+        """What came of the writes, which nobody makes on a key that died meanwhile, nor into a list that is gone."""
         try:
-            return (yield from self._calls.write(HUB, LEADS, writes))
+            done = yield from self._calls.write(HUB, LEADS, writes, while_open=SOURCE)
         except NoAnswer as silence:
             return [Written(None, silence) for _ in writes]
+        for each in done:
+            if each.error is not None and each.error.code == LIST_DELETED:
+                self._ledger.lost = Lost.LIST
+                raise each.error
+        return done
 
     def _finish(self, decisions: Sequence[LeadDecision], entries: Sequence[int], done: Sequence[Written]) -> None:
         counts, leads = self._ledger.counts, self._ledger.leads

@@ -107,10 +107,10 @@ class LeadChoices:
         return next(source for source, target in self.mapping.items() if target == EMAIL)
 
 
-def first_timetable(created_ms: int) -> Timetable:
-    """What a new sync has until another is chosen: once; weekday and day are those of its creation."""
-    made = to_datetime(created_ms)
-    return Timetable(Frequency.ONCE, time(9), "UTC", made.weekday(), made.day)
+def first_timetable(created_ms: int, zone_key: str = "UTC") -> Timetable:
+    """What a new sync has until another is chosen: once; weekday and day are those of its creation in the zone."""
+    made = local(created_ms, zone_key)
+    return Timetable(Frequency.ONCE, time(9), zone_key, made.weekday(), made.day)
 
 
 def criteria_of(conditions: Conditions | None, pattern: str | None, fields: Callable[[], Schema]) -> Criteria | None:

@@ -124,7 +124,8 @@ class _Fetch:
             second = started_ms // SECOND_MS * SECOND_MS
             again = frozenset(ledger.again)
             seen = [each for each in contacts if each.modified_ms >= second and each.ref not in again]
-        gone_since_ms = former.gone_since_ms if ledger.deletes_again else started_ms
+        unread = self._choices.timetable.frequency is Frequency.ONCE and former.gone_since_ms is not None
+        gone_since_ms = former.gone_since_ms if ledger.deletes_again or unread else started_ms
         return LeadMemory(started_ms, after_ms, gone_since_ms, tuple(ledger.again), tuple(seen))
 
     def _require_list(self) -> Steps[None]:

@@ -44,12 +44,14 @@ class Fetch:
 
     ``total`` is ``new + readded + duplicate + ignored_count``; ``deleted`` is counted apart. A person whose lead
     MarketingHub refused counts among the ignored, with that reason. ``due_ms`` is when it fell due, in milliseconds of
-    UTC; fetches wait for one another, so it may have begun later. Source: LED-10, LED-22, LED-30.
+    UTC, by clocks of ``zone``; fetches wait for one another, so it may have begun later.
+    Source: LED-10, LED-22, LED-30.
     """
 
     run: Run
     ignored: tuple[Ignored, ...]
     due_ms: int
+    zone: str
 
     @property
     def number(self) -> int:
@@ -134,23 +136,3 @@ class Fetch:
             return f"fetch {self.number}: failed ({self.reason})"
         told = [f"{count} {ON_SCREEN.get(name, name)}" for name, count in self.counts.items()]
         return f"fetch {self.number}: {', '.join(told)}"
-
-
-@dataclass(frozen=True, slots=True)
-class LeadDetails:
-    """What the detail view of a sync shows.
-
-    ``criteria`` and ``schedule`` are in words, ``data`` is "all" or the date after which data is retrieved, in the
-    sync's zone. ``last_retrieval_ms`` is when the last fetch that did not fail began.
-    """
-
-    description: str
-    source: str
-    mailing_list: str
-    criteria: str
-    mapping: Mapping[str, str]
-    schedule: str
-    zone: str
-    data: str
-    state: LeadState
-    last_retrieval_ms: int | None

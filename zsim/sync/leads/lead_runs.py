@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from zsim.kernel.errors import UsageError
 from zsim.ports.app import Credentials, Timing
 from zsim.sync.history import Grade, Run, Trigger
-from zsim.sync.leads.choices import Frequency, LeadChoices
+from zsim.sync.leads.choices import Frequency, LeadChoices, Timetable
 from zsim.sync.leads.fetching import LeadDesk, LeadJob, fetch
 from zsim.sync.leads.history import Fetch, LeadState, Turned
 from zsim.sync.leads.ledger import LeadLedger, LeadMemory, Lost
@@ -53,7 +53,7 @@ class LeadRuns:
         self._desk = desk
         self._timing = timing
         self._ledger = LeadLedger()
-        self._due_ms = 0
+        self._due = 0, "UTC"
         self._fetches: list[Fetch] = []
         self._last_slot_ms: int | None = None
         self._first_ms: int | None = None
@@ -99,6 +99,10 @@ class LeadRuns:
             return first_ms if first_ms is not None and first_ms > now_ms else None
         return self._desk.parts.next_slot(self.choices.timetable, now_ms, self._last_slot_ms)
 
+    def has_done_with(self, timetable: Timetable) -> bool:
+        """Whether nothing is left to fetch at these times: once, which it has done."""
+        return timetable.frequency is Frequency.ONCE and not self.running and self.last_retrieval_ms is not None
+
     def choices_in(self, number: int) -> LeadChoices:
         """The choices that the fetch of that number began with; the present ones for one before this process."""
         return self._turns.choices_in(number) or self.choices
@@ -106,9 +110,7 @@ class LeadRuns:
     def initiate(self, cause: int) -> None:
         """Become active, and fetch now unless the policy has the first fetch wait for its time. Source: LED-24."""
         waits = self._desk.policies.first_fetch == "scheduled"
-        if waits and self.once:
-            daily = replace(self.choices.timetable, frequency=Frequency.DAILY)
-            self._first_ms = daily.next_after(self._timing.now_ms, None)
+        self._first_ms = self._first_slot_ms() if waits and self.once else None
         self.turn(LeadState.ACTIVE, "it was initiated", cause)
         if not waits:
             self._ask(Trigger.INITIAL, cause)
@@ -117,32 +119,40 @@ class LeadRuns:
         """Become active again; what fetches once fetches now, the rest at the next slot. Source: KEY-04."""
         self.turn(LeadState.ACTIVE, "it was activated", cause)
         if self.once:
+            self._first_ms = None
             self._ask(Trigger.INITIAL, cause)
 
     def fall_silent(self, why: str, cause: int) -> None:
         """Become inactive if active, and end a fetch under way. Source: KEY-01, KEY-03, KEY-05, LED-31."""
         if self.open:
             self.turn(LeadState.INACTIVE, why, cause)
-            self._desk.line.leave(self._turns)
             self._turns.stop(why)
 
     def turn(self, state: LeadState, why: str, cause: int) -> None:
-        """Put the sync in that state."""
+        """Put the sync in that state; one that fetches no more waits for nothing."""
         self.state = state
+        if not self.open:
+            self._desk.line.leave(self._turns)
         name = self.choices.description
         self._desk.journal.append(self.actor, "state", (ORGANISATION, SYNCS, name), Turned(name, state, why), cause)
         self.reschedule()
 
     def reschedule(self) -> None:
         """Wake up at the next slot as the choices are now."""
+        if self._first_ms is not None:
+            self._first_ms = self._first_slot_ms() if self.once else None
         self._alarm.reset()
+
+    def _first_slot_ms(self) -> int | None:
+        """When a sync that fetches once, and waits for its time, is to do so."""
+        return replace(self.choices.timetable, frequency=Frequency.DAILY).next_after(self._timing.now_ms, None)
 
     def export(self) -> dict[str, Any]:
         """The state as plain JSON; refused while a fetch is under way."""
-        if self.running:
+        if self.running or self._desk.line.holds(self._turns):
             raise UsageError(
                 asked=f"export the sync {self.choices.description!r}",
-                found="a fetch is under way",
+                found="a fetch is under way, or waits for another to end",
                 right="let it end first: advance or settle the world",
             )
         return {
@@ -168,16 +178,20 @@ class LeadRuns:
         return runs
 
     def _begin(self, wish: Wish) -> Begun[LeadChoices, LeadMemory]:
-        self._ledger, self._due_ms = LeadLedger(), wish.due_ms or self._timing.now_ms
+        self._ledger, self._due = LeadLedger(), wish.due or self._now_due
         job = LeadJob(self.choices, self._account.credentials, self.links, self.actor, self._timing.now_ms)
         return Begun(self.choices, fetch(self._desk, job, self._turns.memory, self._ledger), self._ledger)
 
     def _ask(self, trigger: Trigger, cause: int) -> None:
-        self._desk.line.ask(self._turns, Wish(trigger, cause, due_ms=self._timing.now_ms))
+        self._desk.line.ask(self._turns, Wish(trigger, cause, due=self._now_due))
+
+    @property
+    def _now_due(self) -> tuple[int, str]:
+        return self._timing.now_ms, self.choices.timetable.zone
 
     def _ended(self, finished: Run) -> None:
         self._desk.line.ended(lambda enter: self._timing.call_at(self._timing.now_ms, enter))
-        self._fetches.append(Fetch(finished, tuple(self._ledger.ignored), self._due_ms))
+        self._fetches.append(Fetch(finished, tuple(self._ledger.ignored), *self._due))
         cause = self._desk.journal.cause
         match self._ledger.lost:
             case Lost.KEY:

@@ -11,6 +11,7 @@ from datetime import datetime, time
 from typing import Any, NoReturn, Protocol
 
 from zsim.kernel.errors import UsageError
+from zsim.ports.errors import InvalidCredentials
 from zsim.sync.leads.choices import (
     Conditions,
     Frequency,
@@ -18,16 +19,16 @@ from zsim.sync.leads.choices import (
     Schema,
     after_of,
     check_after,
-    local,
+    first_timetable,
     remapped,
     timetable_of,
 )
-from zsim.sync.leads.history import Fetch, LeadDetails, LeadState
+from zsim.sync.leads.details import ALL, LeadDetails, details_of, in_words
+from zsim.sync.leads.history import Fetch, LeadState
 from zsim.sync.leads.lead_runs import Account, LeadRuns
 from zsim.sync.leads.links import LeadLinks
 
 DRAFT, ACTIVE, INACTIVE, COMPLETED = LeadState
-ALL = "all"
 
 
 class Services(Account, Protocol):
@@ -105,20 +106,13 @@ class LeadSync:
     @property
     def details(self) -> LeadDetails:
         """What the detail view shows."""
-        chosen, zone = self._choices, self._choices.timetable.zone
-        after = ALL if chosen.after_ms is None else f"after {local(chosen.after_ms, zone):%Y-%m-%d %H:%M}"
-        return LeadDetails(
-            description=chosen.description,
-            source=self._services.source,
-            mailing_list=self._services.list_name(chosen) or "a deleted list",
-            criteria=_in_words(chosen),
-            mapping=self.mapping,
-            schedule=str(chosen.timetable),
-            zone=zone,
-            data=after,
-            state=self._runs.state,
-            last_retrieval_ms=self._runs.last_retrieval_ms,
-        )
+        list_name = self._services.list_name(self._choices) or "a deleted list"
+        return details_of(self._choices, self._services.source, list_name, self._runs.state, self.last_retrieval_ms)
+
+    @property
+    def last_retrieval_ms(self) -> int | None:
+        """When the last fetch that did not fail began, in milliseconds of UTC."""
+        return self._runs.last_retrieval_ms
 
     def map(self, source_field: str, lead_field: str) -> LeadSync:
         """Map one more field of the source's contacts to a field of leads, before or after initiating.
@@ -155,10 +149,11 @@ class LeadSync:
         """Choose when a draft is to fetch: "once", "daily", "weekly" or "monthly", at a local time of an IANA zone.
 
         ``weekday`` is a name or 0 (Monday) to 6, ``day`` 1 to 31 (clamped to the month's last day); left out, they are
-        those of the sync's creation. Source: LED-06, LED-25.
+        those of the sync's creation, in its zone. Source: LED-06, LED-25.
         """
         self._require_draft("schedule", "edit_retrieval()")
-        chosen = timetable_of(self._choices.timetable, frequency, at, zone, weekday, day)
+        usual = first_timetable(self._choices.created_ms, zone)
+        chosen = timetable_of(usual, frequency, at, zone, weekday, day)
         check_after(self._choices.after_ms, self._choices.created_ms, chosen.zone)
         self._note("schedule", {"schedule": str(chosen)})
         self._runs.choices = replace(self._choices, timetable=chosen)
@@ -171,7 +166,7 @@ class LeadSync:
         more. Later fetches of all data read all again; after a moment, what changed since the last fetch that did not
         fail. Source: LED-07, LED-08, LED-29.
         """
-        self._require_draft("choose the data", "edit_retrieval()")
+        self._require_draft("choose the data of", "edit_retrieval()")
         after_ms = self._after(data, after)
         self._note("retrieve", {"data": ALL if after is None else f"after {after}"})
         self._runs.choices = replace(self._choices, after_ms=after_ms)
@@ -179,8 +174,8 @@ class LeadSync:
 
     def initiate(self) -> LeadSync:
         """Start a draft: it fetches once now (policy ``first_fetch``) and then keeps its slots. Source: LED-24."""
-        self._require_draft("initiate the sync", "activate()")
-        self._services.check_account()
+        self._require_draft("initiate", "activate() if it is inactive, edit_retrieval() for other data or times")
+        self._check_account("initiate")
         self._require_list("initiate")
         self._runs.initiate(self._note("initiate", {}))
         return self
@@ -207,12 +202,15 @@ class LeadSync:
             after_ms = self._after(data, after, table.zone)
         check_after(after_ms, self._choices.created_ms, table.zone)
         if self._runs.state is COMPLETED and table.frequency is not Frequency.ONCE:
-            self._services.check_account()
+            self._check_account("give another frequency to")
+            self._require_list("give another frequency to")
         chosen = {"schedule": str(table), "data": ALL if after_ms is None else f"after {after or 'as before'}"}
         cause = self._note("edit_retrieval", chosen)
         self._runs.choices = replace(self._choices, timetable=table, after_ms=after_ms)
         if self._runs.state is COMPLETED and table.frequency is not Frequency.ONCE:
             self._runs.turn(ACTIVE, "it recurs now", cause)
+        elif self._runs.state is ACTIVE and self._runs.has_done_with(table):
+            self._runs.turn(COMPLETED, "it has fetched, and fetches once", cause)
         self._runs.reschedule()
         return self
 
@@ -220,7 +218,7 @@ class LeadSync:
         """Refuse: all contacts or criteria is chosen once, when the sync is made. Source: LED-02."""
         raise UsageError(
             asked=f"choose {'all contacts' if criteria is None else 'criteria'} for the sync {self.description!r}",
-            found=f"it was made for {_in_words(self._choices)}, and that is final (LED-02)",
+            found=f"it was made for {in_words(self._choices)}, and that is final (LED-02)",
             right="make a new sync with new_sync()",
         )
 
@@ -232,7 +230,7 @@ class LeadSync:
         """
         if self._runs.state is not INACTIVE:
             self._refuse("activate", "only an inactive sync is activated; a draft is initiated")
-        self._services.check_account()
+        self._check_account("activate")
         self._require_list("activate")
         self._runs.activate(self._note("activate", {}))
         return self
@@ -274,24 +272,29 @@ class LeadSync:
         if self._runs.state is not DRAFT:
             self._refuse(asked, f"that is for drafts; use {instead}")
 
+    def _check_account(self, asked: str) -> None:
+        try:
+            self._services.check_account()
+        except InvalidCredentials as refusal:
+            raise InvalidCredentials(
+                f"{asked} the sync {self.description!r}: {refusal.message}; enter what {self._services.source} has now"
+                " with update_account()",
+                code=refusal.code,
+                field=refusal.field,
+            ) from None
+
     def _require_list(self, asked: str) -> None:
         if self._services.list_name(self._choices) is None:
-            self._refuse(asked, "its mailing list was deleted (LED-31): make a new sync into another list")
+            raise UsageError(
+                asked=f"{asked} the sync {self.description!r}",
+                found="its mailing list was deleted (LED-31)",
+                right="make a new sync into another list with new_sync()",
+            )
 
     def _refuse(self, asked: str, right: str) -> NoReturn:
         raise UsageError(
-            asked=f"{asked}: {self.description!r}", found=f"the sync is {self._runs.state.value}", right=right
+            asked=f"{asked} the sync {self.description!r}", found=f"the sync is {self._runs.state.value}", right=right
         )
 
     def __repr__(self) -> str:
         return f"<sync of leads {self.description!r}, {self._runs.state.value}, {len(self.history)} fetches>"
-
-
-def _in_words(choices: LeadChoices) -> str:
-    criteria = choices.criteria
-    if criteria is None:
-        return "all contacts"
-    told = [
-        f"{number}: {each.field} {each.operator} {each.value!r}" for number, each in enumerate(criteria.conditions, 1)
-    ]
-    return f"the contacts that meet {criteria.pattern} of {'; '.join(told)}"

@@ -36,8 +36,12 @@ class FetchLine:
         elif wish.trigger not in REPEATABLE or not self._waits(fetching, wish):
             self._waiting.append((fetching, wish))
 
+    def holds(self, fetching: Fetching) -> bool:
+        """Whether a fetch of the sync waits."""
+        return any(each is fetching for each, _ in self._waiting)
+
     def leave(self, fetching: Fetching) -> None:
-        """Forget what waits of a sync that was switched off."""
+        """Forget what waits of a sync that fetches no more."""
         self._waiting = deque([each for each in self._waiting if each[0] is not fetching])
 
     def ended(self, later: Callable[[Callable[[], None]], object]) -> None:

@@ -195,8 +195,9 @@ def _remove(choices: LeadChoices, gone: GoneFacts, deletion: Deletion, removed: 
     lists = _lists(lead, ON_LISTS)
     elsewhere = [each for each in lists if each != choices.list_id]
     if elsewhere and not gone.everywhere:
-        left = GONE, lead_id, "lead-left-list", source, name, ""
-        return Removal(contact, left, leaves=choices.list_id in lists)
+        if choices.list_id not in lists:
+            return Removal(contact, (KEPT, lead_id, "lead-elsewhere", source, name, ""))
+        return Removal(contact, (GONE, lead_id, "lead-left-list", source, name, ""), leaves=True)
     code = "lead-deleted-everywhere" if elsewhere else "lead-deleted" if status == ACTIVE else "lead-remembered"
     return Removal(contact, (GONE, lead_id, code, source, name, status), whole=True)
 

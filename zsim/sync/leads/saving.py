@@ -61,14 +61,14 @@ def lead_memory_of(data: Sequence[Any]) -> LeadMemory:
 
 def plain_fetches(history: Sequence[Fetch]) -> Plain:
     """The finished fetches."""
-    rest = [[encode(each.ignored), each.due_ms] for each in history]
+    rest = [[encode(each.ignored), each.due_ms, each.zone] for each in history]
     return [plain_runs([each.run for each in history]), rest]
 
 
 def fetches_of(data: Sequence[Any]) -> list[Fetch]:
     """What ``plain_fetches`` was given."""
     runs, rest = data
-    return [Fetch(run, _ignored(each), due_ms) for run, (each, due_ms) in zip(runs_of(runs), rest, strict=True)]
+    return [Fetch(run, _ignored(each), *due) for run, (each, *due) in zip(runs_of(runs), rest, strict=True)]
 
 
 def _ref(data: Sequence[str]) -> Ref:

@@ -165,7 +165,7 @@ def test_a_lead_on_another_list_stays_in_the_organisation():
 
 def test_a_lead_on_another_list_alone_has_none_to_leave():
     (decided,) = removed(1, leads={"1": lead(9, "a@example.com", lists=(OTHER_LIST,))})
-    assert (decided.outcome, decided.leaves, decided.whole) == (Outcome.DELETED, False, False)
+    assert (decided.outcome, decided.leaves, decided.whole) == (Outcome.KEPT, False, False)
 
 
 def test_a_list_it_unsubscribed_from_holds_no_lead():

@@ -1,0 +1,61 @@
+"""What the detail view of a sync of leads shows. Source: LED-01, LED-02, LED-07."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from zsim.sync.leads.choices import LeadChoices, local
+from zsim.sync.leads.history import LeadState
+
+ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class LeadDetails:
+    """What the detail view of a sync shows.
+
+    ``criteria`` and ``schedule`` are in words, ``data`` is "all" or the date after which data is retrieved, in the
+    sync's zone. ``last_retrieval_ms`` is when the last fetch that did not fail began.
+    """
+
+    description: str
+    source: str
+    mailing_list: str
+    criteria: str
+    mapping: Mapping[str, str]
+    schedule: str
+    zone: str
+    data: str
+    state: LeadState
+    last_retrieval_ms: int | None
+
+
+def details_of(
+    choices: LeadChoices, source: str, mailing_list: str, state: LeadState, last_retrieval_ms: int | None
+) -> LeadDetails:
+    """The details of a sync of these choices into the list of that name."""
+    zone, after_ms = choices.timetable.zone, choices.after_ms
+    return LeadDetails(
+        description=choices.description,
+        source=source,
+        mailing_list=mailing_list,
+        criteria=in_words(choices),
+        mapping=dict(choices.mapping),
+        schedule=str(choices.timetable),
+        zone=zone,
+        data=ALL if after_ms is None else f"after {local(after_ms, zone):%Y-%m-%d %H:%M}",
+        state=state,
+        last_retrieval_ms=last_retrieval_ms,
+    )
+
+
+def in_words(choices: LeadChoices) -> str:
+    """Whom a sync brings."""
+    criteria = choices.criteria
+    if criteria is None:
+        return "all contacts"
+    told = [
+        f"{number}: {each.field} {each.operator} {each.value!r}" for number, each in enumerate(criteria.conditions, 1)
+    ]
+    return f"the contacts that meet {criteria.pattern} of {'; '.join(told)}"
