@@ -36,6 +36,8 @@ def _below(folder: Path, ignored: tuple[str, ...]) -> list[Path]:
         path = entry.relative_to(TOP)
         if _is_ignored(path, ignored):
             continue
+        if (entry / "pyvenv.cfg").is_file():
+            continue  # somebody's virtual environment, whatever it is called
         if entry.is_dir():
             found += _below(entry, ignored)
         else:

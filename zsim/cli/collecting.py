@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from zsim.kernel.errors import UsageError
 from zsim.scenario.plugin import case_of
 
 HOME = "scenarios"
-SILENT = ("--collect-only", "-p", "no:terminal", *IN_PROCESS, HOME)
+QUIET = ("--collect-only", "-qq", "--no-header", "--no-summary", *IN_PROCESS, HOME)
 
 
 def collected(area: str) -> list[Cells]:
@@ -23,7 +25,8 @@ def collected(area: str) -> list[Cells]:
             asked="zsim list scenarios", found=f"there is no folder {HOME}/ here", right="stand in the project's folder"
         )
     collector = Collector()
-    code = pytest.main(list(SILENT), plugins=[collector])
+    with redirect_stdout(io.StringIO()):  # pytest lists what it collects in its own way
+        code = pytest.main(list(QUIET), plugins=[collector])
     if collector.errors or code not in (Exit.OK, Exit.NOTHING):
         found = "; ".join(collector.errors) or f"pytest ended with {int(code)}"
         raise UsageError(asked="zsim list scenarios", found=found, right="'zsim run' shows what is wrong")

@@ -11,7 +11,7 @@ from zsim.catalogue import Catalogue
 from zsim.report.phrases import as_sentence, paragraphs
 from zsim.report.recording import Recording, ScenarioRun
 
-SCENARIO_ID = re.compile(r"(?:(?P<folder>.*)/)?(?P<name>[^/\[]+)(?:\[(?P<parameters>.*)\])?")
+SCENARIO_ID = re.compile(r"(?:(?P<folder>[^\[]*)/)?(?P<name>[^/\[]+)(?:\[(?P<parameters>.*)\])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def variant_of(run: ScenarioRun) -> str:
     parameters = (match["parameters"] if match else None) or ""
     if run.product is not None:
         parameters = _without(run.product, parameters)
-    return parameters.replace("_", " ")
+    return parameters if "@" in parameters else parameters.replace("_", " ")
 
 
 def stories(catalogue: Catalogue, recording: Recording) -> tuple[Story, ...]:

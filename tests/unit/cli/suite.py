@@ -57,7 +57,7 @@ class Suite:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(OPENING + "\n".join(map(textwrap.dedent, scripts)), encoding="utf-8")
         (self.folder / "pyproject.toml").write_text(
-            '[tool.pytest.ini_options]\ntestpaths = ["scenarios"]\naddopts = ["--import-mode=importlib"]\n'
+            '[tool.pytest.ini_options]\ntestpaths = ["scenarios"]\naddopts = ["--import-mode=importlib", "-ra"]\n'
         )
 
     def zsim(self, *arguments: str) -> int:

@@ -43,6 +43,18 @@ def test_stories_of_one_name_say_which_folder_they_are_from() -> None:
     assert headings == ["A b c (bugs)", "A b c (views)"]
 
 
+def test_a_slash_in_a_variant_is_no_folder() -> None:
+    ids = [f"leads/a_slot_is_kept[books-{zone}]" for zone in ("Asia/Kolkata", "Europe/Berlin")]
+    (story,) = told(*(result(each, ("CUS-09",)) for each in ids))
+    assert (story.folder, story.heading) == ("leads", "A slot is kept")
+    assert [variant_of(run) for run in story.runs] == ["Asia/Kolkata", "Europe/Berlin"]
+
+
+def test_an_address_as_a_variant_is_told_as_it_is() -> None:
+    (story,) = told(result("leads/it_is_told[books-ann@exa_mple.com]", ("CUS-09",)))
+    assert variant_of(story.runs[0]) == "ann@exa_mple.com"
+
+
 def test_variants_of_a_scenario_are_one_story() -> None:
     ids = [f"bugs/a_b_c[{product}-{variant}]" for variant in ("clone", "no-books") for product in ("books", "invoice")]
     (story,) = told(*(result(each, ()) for each in ids))
