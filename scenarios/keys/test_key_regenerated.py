@@ -26,7 +26,7 @@ def test_a_new_key_turns_every_sync_inactive_at_once(world: World) -> None:
 
 @scenario(covers=["KEY-01", "KEY-05"], quirks_off=["KEY-01"])
 def test_without_the_oddity_the_syncs_learn_of_a_new_key_when_they_fetch(world: World) -> None:
-    """Were nobody told of the new key, a sync would stay active until its next fetch is refused."""
+    """If nobody were told of the new key, a sync would stay active until its next fetch is refused."""
     with given("a daily sync that brought a contact, and another contact since"):
         contacts(world, "Asha")
         sync = started(world)
@@ -201,7 +201,7 @@ def test_keys_of_other_products_do_not_concern_the_syncs(world: World, product: 
         world.books.generate_zsc_key()
         world.crm.generate_zsc_key()
         sync = started(world)
-    with when("both are regenerated, a contact comes, and the slot with it"):
+    with when("both are regenerated, a contact is added, and the slot comes"):
         world.books.generate_zsc_key()
         world.crm.generate_zsc_key()
         contacts(world, "Ben")

@@ -72,13 +72,13 @@ def test_the_same_email_in_other_letters_changes_nothing(world: World) -> None:
 
 @scenario(covers=["KEY-03", "KEY-05"], quirks_off=["KEY-03"])
 def test_without_the_oddity_the_syncs_learn_of_a_new_email_when_they_fetch(world: World) -> None:
-    """Were nobody told of the new email, a sync would stay active until its next fetch is refused."""
+    """If nobody were told of the new email, a sync would stay active until its next fetch is refused."""
     with given("a daily sync"):
         contacts(world, "Asha")
         sync = started(world)
     with when("the primary email is changed"):
         world.invoice.set_email(NEW)
-    with then("the sync is active yet"):
+    with then("the sync is still active"):
         assert sync.state == "active"
     with when("its slot comes"):
         before = world.snapshot()

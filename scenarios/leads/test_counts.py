@@ -16,7 +16,7 @@ def test_every_fetch_can_be_opened_later_with_its_six_numbers(world: World) -> N
         contacts(world, "Asha", "Ben", "Chitra")
         contact(world, "Nemo")
         sync = started(world)
-    with when("a lead is deleted in MarketingHub, a contact in Invoice, another comes, and the slot with it"):
+    with when("a lead is deleted in MarketingHub, a contact in Invoice, another contact is added, and the slot comes"):
         world.marketinghub.leads.delete(lead(world, "asha@example.com"))
         world.invoice.customers.delete(world.invoice.customers.one(contact_name="Ben"))
         contacts(world, "Dia")
@@ -77,7 +77,7 @@ def test_a_re_added_lead_begins_anew(world: World) -> None:
 
 
 @scenario(covers=["LED-12", "LED-29"], quirks=["LED-12"])
-def test_under_after_a_deleted_lead_returns_when_its_contact_changes(world: World) -> None:
+def test_with_an_after_date_a_deleted_lead_returns_when_its_contact_changes(world: World) -> None:
     """A sync that takes only what changed brings a deleted lead back with the next edit of its contact."""
     with given("a sync of data after the 1st of January, and a lead it brought that was deleted in MarketingHub"):
         contacts(world, "Asha")

@@ -68,7 +68,7 @@ def test_a_sync_is_set_up_and_fetches_when_it_is_initiated(world: World) -> None
 @scenario(covers=["LED-15", "LED-16", "LED-17", "LED-18", "LED-19", "LED-20", "LED-21", "LED-22"])
 def test_every_ignored_person_is_told_with_one_reason(world: World) -> None:
     """Empty, malformed, role, repeated, bounced and unsubscribed addresses are ignored, each for one reason."""
-    with given("a list that somebody unsubscribed from the organisation, and mail to somebody else bounced"):
+    with given("a list; one lead unsubscribed from the organisation, and mail to another bounced"):
         gone = world.marketinghub.leads.create(email="gone@example.com")
         world.marketinghub.leads.unsubscribe(gone)
         world.marketinghub.leads.bounce(world.marketinghub.leads.create(email="dead@example.com"), hard=True)
@@ -118,7 +118,7 @@ def test_a_lead_deleted_in_marketinghub_comes_back(world: World) -> None:
 
 @scenario(covers=["LED-14", "LED-26"])
 def test_a_contact_deleted_in_invoice_is_deleted_in_marketinghub(world: World) -> None:
-    """A deletion in Invoice takes the lead off the sync's list, and out of the organisation unless a list holds it."""
+    """A deletion in Invoice takes the lead off the list, and out of the organisation unless another list holds it."""
     with given("two leads that a sync brought, one of them on another list, too"):
         contact(world, "Asha", "asha@example.com")
         contact(world, "Ben", "ben@example.com")

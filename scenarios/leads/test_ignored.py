@@ -56,7 +56,7 @@ def test_an_address_emptied_later_leaves_the_lead_alone(world: World) -> None:
 )
 @scenario(covers=["LED-16"])
 def test_a_malformed_address_is_ignored(world: World, malformed: str) -> None:
-    """What has not the form of an address is not imported, and the history shows it as it was written."""
+    """What does not have the form of an address is not imported, and the history shows it as it was written."""
     with given(f"a contact under {malformed}"):
         john = contact(world, "John", malformed)
     with when("it is fetched"):
@@ -229,7 +229,7 @@ def test_who_unsubscribed_is_never_brought_back(world: World) -> None:
 
 @scenario(covers=["LED-20"])
 def test_a_complaint_about_spam_counts_as_unsubscribing(world: World) -> None:
-    """Who called the newsletter spam is written to no more, and is ignored among the unsubscribed."""
+    """Somebody who marked the newsletter as spam gets no more of it, and is ignored among the unsubscribed."""
     with given("a lead that complained"):
         (asha,) = contacts(world, "Asha")
         sync = started(world)

@@ -87,7 +87,7 @@ def test_a_lead_shared_by_two_contacts_outlives_one_of_them(world: World) -> Non
 
 
 @scenario(covers=["LED-14"])
-def test_an_inactive_contact_is_no_deleted_one(world: World) -> None:
+def test_an_inactive_contact_does_not_count_as_deleted(world: World) -> None:
     """A customer made inactive in Invoice is still fetched, and its lead stays."""
     with given("a lead of a contact"):
         (asha,) = contacts(world, "Asha")

@@ -93,7 +93,7 @@ def test_one_fetch_on_each_local_date(
 )
 @scenario(covers=["LED-25", "LED-06"], start="2024-01-05 09:00")
 def test_a_day_that_a_month_lacks_is_its_last_one(world: World, day: int, local: list[str]) -> None:
-    """Monthly on the 29th, 30th or 31st: a short month has its slot on its last day, and the next one drifts not."""
+    """Monthly on the 29th, 30th or 31st: a short month has its slot on its last day, the next month on the day chosen."""
     with given(f"a sync monthly on day {day}, at nine in Berlin"):
         sync = draft(world).schedule("monthly", at="09:00", zone="Europe/Berlin", day=day).initiate()
     with when("five months pass"):
@@ -153,7 +153,7 @@ def test_a_time_moved_later_on_the_day_of_a_fetch_waits_for_the_next_day(world: 
 
 @scenario(covers=["LED-25", "LED-30"], start="2026-01-05 22:00", call_ms=60_000)
 def test_a_fetch_that_waited_past_midnight_is_the_one_of_the_day_before(world: World) -> None:
-    """Fetches wait for one another: one due before midnight begins after it, and that day has its own all the same."""
+    """Fetches wait for one another: one due on Monday may begin on Tuesday, and Tuesday still has its own."""
     with given("two syncs daily at 23:58; a call takes a minute, so the second waits for the first past midnight"):
         contacts(world, "Asha")
         first = draft(world, "First").schedule("daily", at="23:58").initiate()
