@@ -93,7 +93,7 @@ def test_one_fetch_on_each_local_date(
 )
 @scenario(covers=["LED-25", "LED-06"], start="2024-01-05 09:00")
 def test_a_day_that_a_month_lacks_is_its_last_one(world: World, day: int, local: list[str]) -> None:
-    """Monthly on the 29th, 30th or 31st: a short month has its slot on its last day, the next month on the day chosen."""
+    """Monthly on the 29th, 30th or 31st: a short month has its slot on its last day, the next on the day chosen."""
     with given(f"a sync monthly on day {day}, at nine in Berlin"):
         sync = draft(world).schedule("monthly", at="09:00", zone="Europe/Berlin", day=day).initiate()
     with when("five months pass"):

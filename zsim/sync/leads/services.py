@@ -13,6 +13,7 @@ from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Command
 from zsim.ports.addresses import folded
 from zsim.ports.app import App, Credentials, Timing
+from zsim.ports.errors import InvalidCredentials
 from zsim.ports.records import Record, RecordId
 from zsim.sync.leads.choices import DEFAULT_MAPPING, Conditions, LeadChoices, Schema, criteria_of, first_timetable
 from zsim.sync.leads.fetching import LeadDesk
@@ -173,7 +174,16 @@ class SyncServices:
         return sync
 
     def _key_changed(self) -> None:
-        self._silence(f"the ZSC key or the primary email of {self._source} changed (KEY-01, KEY-03)")
+        self._silence(self._what_changed())
+
+    def _what_changed(self) -> str:
+        """What is another now in the source, as it says of the account entered."""
+        try:
+            self._desk.gate.open(self._credentials)
+        except InvalidCredentials as refusal:
+            if refusal.field != "email":
+                return f"the ZSC key of {self._source} was regenerated (KEY-01)"
+        return f"the primary email of {self._source} changed (KEY-03)"
 
     def _silence(self, why: str) -> None:
         for each in self.syncs:

@@ -242,3 +242,21 @@ def test_weekday_and_day_left_out_are_those_of_the_creation_in_the_zone_of_the_s
     assert sync.schedule("monthly", zone="Asia/Kolkata").details.schedule == "monthly on day 1 at 09:00 in Asia/Kolkata"
     sync.schedule("weekly", weekday="monday")
     assert sync.schedule("weekly").details.schedule == "weekly on saturday at 09:00 in UTC"
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("key", "the ZSC key of invoice was regenerated (KEY-01)"),
+        ("email", "the primary email of invoice changed (KEY-03)"),
+    ],
+)
+def test_the_journal_tells_what_made_a_sync_inactive(change, told):
+    world = World()
+    sync = draft(world).schedule("daily").initiate()
+    world.settle()
+    world.invoice.generate_zsc_key() if change == "key" else world.invoice.set_email("new@invoice.example")
+    assert sync.state is LeadState.INACTIVE
+    assert [line.text for line in world.lines() if line.kind == "state"][-1] == (
+        f"the sync 'to News' is inactive now: {told}"
+    )
