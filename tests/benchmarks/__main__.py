@@ -10,7 +10,7 @@ from rich.console import Console
 
 from tests.benchmarks import initial, items, leads, links, records, startup, timers, worlds, year
 from tests.benchmarks.table import Row, print_table, short_name
-from zsim.kernel.collector import Collector
+from zsim.kernel.collector import GarbageCollector
 
 ROWS: tuple[Row, ...] = (timers, records, initial, items, leads, links, year, worlds, startup)
 
@@ -25,5 +25,5 @@ def chosen(names: Sequence[str]) -> tuple[Row, ...]:
     return tuple(rows[name] for name in names) or ROWS
 
 
-Collector().enter()  # as in every session of scenarios; the baselines are measured alike
+GarbageCollector().enter()  # as in every session of scenarios; the baselines are measured alike
 print_table(chosen(sys.argv[1:]), Console(width=None if sys.stdout.isatty() else 140))

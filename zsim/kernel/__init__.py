@@ -2,14 +2,14 @@
 
 ``Clock`` and ``Schedule`` say when, the recurrences when again; ``Streams`` gives random numbers and ``IdCounter`` ids;
 ``Journal`` holds what happened and why. ``FrozenTime`` shows the clock's time to code that asks Python for it, and
-``Collector`` has Python look for garbage less often.
+``GarbageCollector`` has Python look for garbage less often.
 """
 
 from __future__ import annotations
 
 from zsim.kernel.canonical import canonical_bytes
 from zsim.kernel.clock import Clock, to_datetime, to_ms
-from zsim.kernel.collector import Collector
+from zsim.kernel.collector import GarbageCollector
 from zsim.kernel.enums import WordEnum
 from zsim.kernel.errors import UsageError
 from zsim.kernel.frozen import FrozenTime
@@ -23,11 +23,11 @@ from zsim.kernel.streams import Streams
 __all__ = [
     "Because",
     "Clock",
-    "Collector",
     "Daily",
     "Entry",
     "Every",
     "FrozenTime",
+    "GarbageCollector",
     "IdCounter",
     "Journal",
     "Monthly",

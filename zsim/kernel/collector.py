@@ -12,7 +12,7 @@ import gc
 THRESHOLDS = (50_000, 20, 10)
 
 
-class Collector:
+class GarbageCollector:
     """How often the collector looks: as Python has it until entered, then seldom, until left."""
 
     __slots__ = ("_former",)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from zsim.catalogue import catalogue
-from zsim.kernel.collector import Collector
+from zsim.kernel.collector import GarbageCollector
 from zsim.kernel.errors import UsageError
 from zsim.kernel.frozen import FrozenTime
 from zsim.scenario.case import Case, base_id, checked_products
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 CASE = pytest.StashKey[Case]()
 RUNNING = pytest.StashKey[Running]()
 FROZEN = pytest.StashKey[FrozenTime]()
-COLLECTOR = pytest.StashKey[Collector]()
+COLLECTOR = pytest.StashKey[GarbageCollector]()
 SEEN = pytest.StashKey[dict[str, "Seen"]]()
 
 
@@ -49,7 +49,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Make the mark known, check the options, and have results recorded by the process that writes them."""
     config.addinivalue_line("markers", f"{MARK}(declaration): a scenario, made by the decorator of that name")
     config.stash[FROZEN] = FrozenTime()
-    config.stash[COLLECTOR] = Collector()
+    config.stash[COLLECTOR] = GarbageCollector()
     config.stash[SEEN] = {}
     check_options(config)
     if not is_worker(config):

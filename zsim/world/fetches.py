@@ -15,9 +15,10 @@ from zsim.ports.addresses import folded
 from zsim.ports.records import Fields, Ref
 from zsim.sync import Grade, RunStarted, Trigger
 from zsim.sync.leads import Fetch, LeadState, LeadSync, SyncServices, Turned
+from zsim.sync.leads.choices import EMAIL
+from zsim.sync.leads.places import LEADS, ON_LISTS, SUPPRESSIONS
+from zsim.sync.leads.places import ORGANISATION as HUB
 
-HUB = "marketinghub"
-LEADS, SUPPRESSIONS, EMAIL, ON_LISTS = "Leads", "Suppressions", "email", "lists"
 KEY_COMMANDS = ("generate_zsc_key", "set_email")
 ACCOUNT_COMMANDS = ("connect_source", "update_account")
 
@@ -120,11 +121,18 @@ class LeadWatch:
             fields=_no_fields,
             touched=touched,
             refused=refused,
-            fetch=self._fetch(started, roll, touched, shown, repeated=repeated),
+            fetch=self._fetch(started, roll, touched, shown, repeated=repeated, wrote=bool(effects or refused)),
         )
 
     def _fetch(
-        self, started: RunStarted, roll: _Roll, touched: frozenset[Ref], shown: frozenset[Ref], *, repeated: bool
+        self,
+        started: RunStarted,
+        roll: _Roll,
+        touched: frozenset[Ref],
+        shown: frozenset[Ref],
+        *,
+        repeated: bool,
+        wrote: bool,
     ) -> FetchSeen:
         sync = self.sync(started.module)
         fetches, details = sync.history[: started.number], sync.details
@@ -132,7 +140,7 @@ class LeadWatch:
         slots = [each for each in fetches if each.trigger is Trigger.SCHEDULED]
         former = slots[-2:-1] if fetch.trigger is Trigger.SCHEDULED else []
         done = [each.started_ms for each in fetches if each.grade is not Grade.FAILED]
-        unmailed = roll.unmailed(touched)
+        unmailed = roll.unmailed(touched) if wrote else frozenset()
         return FetchSeen(
             counts=fetch.counts,
             ignored_by=fetch.ignored_by,

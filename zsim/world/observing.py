@@ -15,8 +15,10 @@ from zsim.kernel.journal import ROOT, Command, Journal, Stretch
 from zsim.ports.records import Ref
 from zsim.sync import Call, Duplicates, Failure, Grade, Integration, RunEnded, RunStarted, Trigger
 from zsim.sync.leads import SyncServices, Turned
+from zsim.sync.leads.places import LEADS, SUPPRESSIONS
+from zsim.sync.leads.places import ORGANISATION as HUB
 from zsim.world.closing import PERSONAL, Connection
-from zsim.world.fetches import HUB, LEADS, SUPPRESSIONS, LeadWatch
+from zsim.world.fetches import LeadWatch
 from zsim.world.standing import Standing
 from zsim.world.under_way import RunUnderWay, SyncWatched, take_in_decisions
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from zsim.kernel import Collector
+from zsim.kernel import GarbageCollector
 from zsim.kernel.collector import THRESHOLDS
 
 OTHERS = (500, 5, 5)
@@ -22,7 +22,7 @@ def _put_back() -> Iterator[None]:
 
 
 def test_it_looks_seldom_until_it_is_left() -> None:
-    collector = Collector()
+    collector = GarbageCollector()
     collector.enter()
     assert gc.get_threshold() == THRESHOLDS
     collector.leave()
@@ -30,7 +30,7 @@ def test_it_looks_seldom_until_it_is_left() -> None:
 
 
 def test_entering_twice_and_leaving_twice_is_once() -> None:
-    collector = Collector()
+    collector = GarbageCollector()
     collector.leave()
     assert gc.get_threshold() == OTHERS
     collector.enter()

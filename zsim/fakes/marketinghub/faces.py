@@ -103,24 +103,28 @@ class ListsFace(ModuleFace):
         return super().create(name=name, **fields)
 
     def add(self, mailing_list: Handle | str, *leads: Handle | str) -> None:
-        """Put active leads on a list."""
+        """Put active leads on a list; if one of them cannot be, none is."""
         list_id = self._ref(mailing_list).id
-        for lead_id in [id_in(self._leads, each) for each in leads]:
+        ids = [id_in(self._leads, each) for each in leads]
+        for lead_id in ids:
+            self._leads.require_joinable(self._leads.require_off(lead_id, list_id), list_id)
+        for lead_id in ids:
             cause = self._note_of("add_to_list", lead_id, list_id)
-            self._leads.require_off(lead_id, list_id)
             self._leads.update(lead_id, {JOIN_LIST: list_id}, self._recorder.actor, cause)
 
     def remove(self, mailing_list: Handle | str, *leads: Handle | str) -> None:
-        """Take leads off a list; they stay in the organisation."""
+        """Take leads off a list; they stay in the organisation. If one of them is not on it, all stay."""
         list_id = self._ref(mailing_list).id
-        for lead_id in [id_in(self._leads, each) for each in leads]:
-            cause = self._note_of("remove_from_list", lead_id, list_id)
+        ids = [id_in(self._leads, each) for each in leads]
+        for lead_id in ids:
             self._leads.require_on(lead_id, list_id)
+        for lead_id in ids:
+            cause = self._note_of("remove_from_list", lead_id, list_id)
             self._leads.update(lead_id, {LEAVE_LIST: list_id}, self._recorder.actor, cause)
 
     def members(self, mailing_list: Handle | str) -> list[Handle]:
-        """The leads that are subscribed to the list, oldest first."""
-        found = self._leads.table.find(LISTS, self._ref(mailing_list).id)
+        """The leads that are subscribed to the list, oldest first; ``NotFound`` for a list that is not there."""
+        found = self._leads.table.find(LISTS, self._module.require_list(self._ref(mailing_list).id).ref.id)
         return [Handle(self._leads, each.ref, self._find) for each in found]
 
     def _note_of(self, command: str, lead_id: RecordId, list_id: RecordId) -> int:

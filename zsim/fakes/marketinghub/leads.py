@@ -117,8 +117,8 @@ class LeadModule(HubModule):
             )
         return lead
 
-    def require_off(self, record_id: RecordId, list_id: RecordId) -> None:
-        """Refuse with ``DuplicateValue`` a lead that is on the list."""
+    def require_off(self, record_id: RecordId, list_id: RecordId) -> Record:
+        """The lead, if it is not on the list; ``DuplicateValue`` otherwise."""
         lead = self.require(record_id)
         if list_id in lists_of(lead):
             raise DuplicateValue(
@@ -126,6 +126,7 @@ class LeadModule(HubModule):
                 code=ALREADY_IN_LIST,
                 field="lead_id",
             )
+        return lead
 
     def unsubscribe(self, record_id: RecordId, list_id: RecordId, actor: str, cause: int | None) -> Record:
         """Let a lead leave a list for good: nobody puts it on that list again, as long as it is in the organisation."""
@@ -195,7 +196,7 @@ class LeadModule(HubModule):
         fields.pop(LEAVE_LIST, None)
         lists = lists_of(before)
         if joined is not None:
-            self._require_joinable(before, RecordId(str(joined)))
+            self.require_joinable(before, RecordId(str(joined)))
             lists = lists if joined in lists else (*lists, str(joined))
         lists = tuple([each for each in lists if each != left])
         if lists != lists_of(before):
@@ -212,7 +213,7 @@ class LeadModule(HubModule):
             fields[LISTS] = self._alone.get(list_id) or self._alone.setdefault(list_id, (str(list_id),))
         return fields
 
-    def _require_joinable(self, lead: Record, list_id: RecordId) -> None:
+    def require_joinable(self, lead: Record, list_id: RecordId) -> None:
         """Refuse a list to a lead that is not mailed, or that unsubscribed from it."""
         self.require_active(lead.ref.id)
         if list_id in left_lists(lead):

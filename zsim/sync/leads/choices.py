@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
+from typing import Any, cast
 
 from zsim.catalogue import did_you_mean
 from zsim.kernel.clock import to_datetime
@@ -122,6 +123,7 @@ def criteria_of(conditions: Conditions | None, pattern: str | None, fields: Call
             )
         return None
     if not isinstance(conditions, Criteria):
+        conditions = _listed(conditions)
         conditions = Criteria(tuple([Condition(*each) for each in conditions]), pattern or "")
     elif pattern is not None:
         conditions = Criteria(conditions.conditions, pattern)
@@ -129,6 +131,19 @@ def criteria_of(conditions: Conditions | None, pattern: str | None, fields: Call
         raise UsageError(asked="criteria", found="there is no condition", right="one to six, or leave criteria out")
     conditions.check(fields())
     return conditions
+
+
+def _listed(conditions: Conditions) -> list[Any]:
+    """The conditions one by one, each of two or three parts."""
+    listed = [conditions] if isinstance(conditions, str) else list(cast("Iterable[Any]", conditions))
+    for each in listed:
+        if not isinstance(each, (tuple, list)) or len(each) not in (2, 3):
+            raise UsageError(
+                asked=f"criteria with {each!r}",
+                found="that is no condition",
+                right='a list of field, operator and value, such as [("billing_address.country", "is", "India")]',
+            )
+    return listed
 
 
 def remapped(mapping: Mapping[str, str], changes: Mapping[str, str], source: Schema, leads: Schema) -> dict[str, str]:
@@ -146,10 +161,11 @@ def remapped(mapping: Mapping[str, str], changes: Mapping[str, str], source: Sch
     taken: dict[str, str] = {}
     for name, target in pairs.items():
         if target in taken:
+            ours, theirs = (name, taken[target]) if changes.get(name) == target else (taken[target], name)
             raise UsageError(
-                asked=f"map {name} to the lead's {target}",
-                found=f"{target} takes {taken[target]} already",
-                right=f"one source field for each: {{{taken[target]!r}: '', {name!r}: {target!r}}} in one edit",
+                asked=f"map {ours} to the lead's {target}",
+                found=f"{target} takes {theirs} already",
+                right=f"one source field for each: {{{theirs!r}: '', {ours!r}: {target!r}}} in one edit",
             )
         taken[target] = name
         if target in changes.values():
@@ -183,7 +199,7 @@ def timetable_of(
     if weekday is not None:
         chosen = replace(chosen, weekday=_weekday(weekday))
     if day is not None:
-        chosen = replace(chosen, day=day)
+        chosen = replace(chosen, day=_whole(day, "a day of the month", 15))
     Weekly(chosen.weekday, chosen.at, chosen.zone), Monthly(chosen.day, chosen.at, chosen.zone)  # refuse what cannot be
     return chosen
 
@@ -193,6 +209,10 @@ def after_of(after: str | datetime, created_ms: int, zone_key: str) -> int:
 
     It may lie thirty local dates before the sync's creation, and no more. Source: LED-08.
     """
+    if not isinstance(after, (str, datetime)):
+        raise UsageError(
+            asked=f"data after {after!r}", found="that is no moment", right='such as "2026-01-01 00:00", or a datetime'
+        )
     after_ms = parse_moment(after, zone_key)
     check_after(after_ms, created_ms, zone_key)
     return after_ms
@@ -233,17 +253,25 @@ def _unknown(name: str, where: str, schema: Schema) -> UsageError:
 
 def _time(at: str | time) -> time:
     try:
-        read = time.fromisoformat(at) if isinstance(at, str) else at
-    except ValueError:
+        read = at if isinstance(at, time) else time.fromisoformat(at)
+    except (TypeError, ValueError):
         raise UsageError(asked=f"a sync at {at!r}", found="that is no time of day", right='such as "09:00"') from None
     if read.tzinfo is not None:
         raise UsageError(asked=f"a sync at {at!r}", found="it names an offset", right="give the zone by its key")
     return read
 
 
+def _whole(number: object, what: str, example: int) -> int:
+    if isinstance(number, bool) or not isinstance(number, int):
+        raise UsageError(
+            asked=f"{number!r} as {what}", found=f"a value of type {type(number).__name__}", right=f"such as {example}"
+        )
+    return number
+
+
 def _weekday(weekday: str | int) -> int:
-    if isinstance(weekday, int):
-        return weekday
+    if not isinstance(weekday, str):
+        return _whole(weekday, "a weekday", 0)
     if weekday.strip().lower() not in WEEKDAYS:
         raise UsageError(
             asked=f"a sync on {weekday!r}", found="that is no weekday", right=did_you_mean(weekday, WEEKDAYS)

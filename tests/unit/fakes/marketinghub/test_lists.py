@@ -179,6 +179,24 @@ def test_a_lead_is_on_any_number_of_lists_in_the_order_it_joined_them(
     assert ann.fields["lists"] == (offers.id, newsletter.id)
 
 
+def test_leads_are_put_on_a_list_or_taken_off_together_or_not_at_all(
+    office: Office, hub: MarketingHub, ann: Handle, newsletter: Handle
+) -> None:
+    bob = hub.leads.create(email="bob@example.com")
+    hub.lists.add(newsletter, bob)
+    before = office.state()
+    with pytest.raises(DuplicateValue):
+        hub.lists.add(newsletter, ann, bob)
+    with pytest.raises(NotFound):
+        hub.lists.remove(newsletter, bob, ann)
+    assert office.state() == before
+
+
+def test_nobody_is_on_a_list_that_is_not_there(hub: MarketingHub, newsletter: Handle) -> None:
+    with pytest.raises(NotFound, match="there is no list 'Newsletter'"):
+        hub.lists.members("Newsletter")
+
+
 def test_a_deleted_list_leaves_its_leads_where_they_are(
     hub: MarketingHub, ann: Handle, newsletter: Handle, offers: Handle
 ) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 import pytest
 
@@ -55,6 +55,7 @@ CREATED = parse_moment("2026-03-31 12:00")
         ({"city": "cty"}, "did you mean 'city'"),
         ({"city": "status"}, "set by MarketingHub"),
         ({"payment_terms": "city"}, "payment_terms is integer"),
+        ({"email": "first_name"}, "map email to the lead's first_name: first_name takes first_name already"),
     ],
 )
 def test_an_impossible_mapping_is_refused(changes, told):
@@ -81,6 +82,11 @@ def test_names_need_not_be_mapped():
         ({"weekday": 7}, "weekday is 7"),
         ({"day": 32}, "day is 32"),
         ({"at": "09:00+05:30"}, "names an offset"),
+        ({"at": 540}, "a sync at 540: that is no time of day"),
+        ({"day": "31"}, "'31' as a day of the month: a value of type str"),
+        ({"weekday": 1.5}, "1.5 as a weekday: a value of type float"),
+        ({"weekday": True}, "True as a weekday: a value of type bool"),
+        ({"zone_key": "IST"}, "a region and a city or is UTC, like [A-Z][a-z]+/"),
     ],
 )
 def test_an_impossible_schedule_is_refused(chosen, told):
@@ -164,6 +170,12 @@ def test_thirty_local_dates_back_and_no_more(key):
     check_after(None, created_ms, key)
 
 
+@pytest.mark.parametrize("after", [5, date(2026, 3, 6)])
+def test_what_is_no_moment_is_refused(after):
+    with pytest.raises(UsageError, match="that is no moment"):
+        after_of(after, CREATED, "UTC")
+
+
 @pytest.mark.parametrize(
     ("conditions", "pattern", "told"),
     [
@@ -172,6 +184,10 @@ def test_thirty_local_dates_back_and_no_more(key):
         ([("city", "is", "Pune")], "(1 and", "position"),
         ([], None, "no condition"),
         (None, "1", "no criteria"),
+        ("country is India", None, "criteria with 'country is India': that is no condition"),
+        ([("city",)], None, "that is no condition"),
+        ([("city", "is", "Pune", "1")], None, "that is no condition"),
+        ([("city", "is", "Pune")], "\u00b2", "at position 1: the number of a condition"),
         ([("city", "is", str(each)) for each in range(7)], None, "at most 6"),
     ],
 )
