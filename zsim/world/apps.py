@@ -117,7 +117,10 @@ class Apps:
         if key in products:
             return self._make(catalogue().product(key), key, None)
         if any(each.key == key for each in catalogue().products):
-            raise NotModelled(f"{key} is no finance organisation; there is {', '.join(products)}")
+            raise NotModelled(
+                f"{key} is no finance organisation; there is {', '.join(products)}. MarketingHub is world.marketinghub,"
+                " and world.connect_marketinghub() gives its syncs"
+            )
         known = dict.fromkeys((*products, *self._finance))
         raise UsageError(asked=f"the organisation {key!r}", found="there is none", right=did_you_mean(key, known))
 
