@@ -13,6 +13,8 @@ from typing import Literal
 from zsim.kernel.errors import UsageError
 
 Number = int
+DEPTH_MAX = 20
+SHOWN_MAX = 12
 TOKEN = re.compile(r"\s*(?:(?P<number>\d+)|(?P<word>[A-Za-z]+)|(?P<sign>.))")
 
 
@@ -64,6 +66,7 @@ class _Reader:
         self._count = count
         self._tokens = [_Token(match[0].strip().lower(), match.end()) for match in TOKEN.finditer(text.rstrip())]
         self._next = 0
+        self._depth = 0
 
     def read(self) -> Joined | Number:
         """The whole pattern."""
@@ -94,19 +97,26 @@ class _Reader:
     def _operand(self) -> Joined | Number:
         token = self._peek()
         if token is not None and token.text == "(":
-            self._next += 1
-            inner = self._joined()
-            if not self._sees(")"):
-                raise self._refusal("a closing bracket is missing")
-            self._next += 1
-            return inner
+            return self._bracketed()
         if token is None or not (token.text.isascii() and token.text.isdigit()):
             raise self._refusal("the number of a condition or an opening bracket is missing")
-        number = int(token.text)
-        if not 1 <= number <= self._count:
-            raise self._refusal(f"there is no condition {number}")
+        digits = token.text.lstrip("0")
+        if len(digits) > len(str(self._count)) or not 1 <= int(digits or "0") <= self._count:
+            raise self._refusal(f"there is no condition {token.text[:SHOWN_MAX]}")
         self._next += 1
-        return number
+        return int(digits)
+
+    def _bracketed(self) -> Joined | Number:
+        if self._depth == DEPTH_MAX:
+            raise self._refusal(f"brackets stand more than {DEPTH_MAX} deep")
+        self._next += 1
+        self._depth += 1
+        inner = self._joined()
+        if not self._sees(")"):
+            raise self._refusal("a closing bracket is missing")
+        self._next += 1
+        self._depth -= 1
+        return inner
 
     def _peek(self) -> _Token | None:
         return self._tokens[self._next] if self._next < len(self._tokens) else None

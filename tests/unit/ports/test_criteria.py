@@ -159,7 +159,12 @@ def test_no_condition_holds_for_every_record() -> None:
         ("1 and 2 or 3", 9, "side by side"),
         ("1 xor 2", 3, "'and' or 'or' missing"),
         ("? and 2", 1, "number of a condition"),
+        ("\u00b2 and 2", 1, "number of a condition"),
+        ("1 and 0", 7, "no condition 0"),
+        ("1 and " + "9" * 5000, 7, "no condition 999999999999"),
+        ("(" * 3000, 21, "brackets stand more than 20 deep"),
     ],
+    ids=lambda value: str(value)[:30],
 )
 def test_a_mistake_in_a_pattern_is_pointed_at(pattern: str, position: int, found: str) -> None:
     with pytest.raises(UsageError) as refused:
