@@ -10,16 +10,20 @@ from zsim.scenario.case import base_id, checked_products
 from zsim.scenario.declare import MARK, Declaration, scenario
 
 
-def test_skip_leaves_both_alone():
-    """A sentence."""
+class Samples:
+    """Scenarios to look at, which pytest is not to take for tests of ours."""
 
+    @staticmethod
+    def test_skip_leaves_both_alone():
+        """A sentence."""
 
-def test_too_short():
-    """A sentence."""
+    @staticmethod
+    def test_too_short():
+        """A sentence."""
 
-
-def test_says_nothing_at_all():
-    pass
+    @staticmethod
+    def test_says_nothing_at_all():
+        pass
 
 
 def declared(**said: object) -> Declaration:
@@ -34,7 +38,7 @@ def declared(**said: object) -> Declaration:
     return mark.args[0]
 
 
-def products(function=test_skip_leaves_both_alone, **said: object) -> tuple[str, ...]:
+def products(function=Samples.test_skip_leaves_both_alone, **said: object) -> tuple[str, ...]:
     return checked_products(function, declared(**said), catalogue())
 
 
@@ -85,12 +89,12 @@ def test_what_is_wrong_with_a_declaration_is_told(said, message):
 
 def test_a_name_that_is_no_sentence_is_refused():
     with pytest.raises(UsageError, match="test_too_short: its name has 2 words; a sentence of at least 3"):
-        products(test_too_short)
+        products(Samples.test_too_short)
 
 
 def test_a_scenario_without_docstring_is_refused():
     with pytest.raises(UsageError, match="test_says_nothing_at_all: it has no docstring"):
-        products(test_says_nothing_at_all)
+        products(Samples.test_says_nothing_at_all)
 
 
 def test_the_second_scenario_of_a_name_in_one_module_is_refused():
