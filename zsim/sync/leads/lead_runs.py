@@ -117,9 +117,9 @@ class LeadRuns:
 
     def activate(self, cause: int) -> None:
         """Become active again; what fetches once fetches now, the rest at the next slot. Source: KEY-04."""
+        self._first_ms = None
         self.turn(LeadState.ACTIVE, "it was activated", cause)
         if self.once:
-            self._first_ms = None
             self._ask(Trigger.INITIAL, cause)
 
     def fall_silent(self, why: str, cause: int) -> None:

@@ -205,6 +205,18 @@ def test_the_time_of_a_first_fetch_that_waits_can_be_edited():
     assert len(sync.history) == 1
 
 
+def test_a_first_fetch_that_waits_is_had_at_once_by_activating_and_not_again_at_its_time():
+    world = World(start="2026-01-05 08:00", policies={"first_fetch": "scheduled"}, call_ms=60_000)
+    contact(world, "ann")
+    sync = draft(world).schedule("once", at="08:10").initiate()
+    sync.deactivate()
+    world.advance_to("2026-01-05 08:05")
+    sync.activate()
+    assert sync.next_slot_ms is None
+    world.advance(hours=2)
+    assert (sync.state, len(sync.history)) == (LeadState.COMPLETED, 1)
+
+
 def test_a_completed_sync_is_not_revived_into_a_deleted_list():
     world = World()
     sync = draft(world).schedule("once").initiate()
