@@ -10,12 +10,12 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from zsim.scenario import given, scenario, then, when
+    from zsim.testing import given, scenario, then, when
     from zsim.world import World
 
 __all__ = ["World", "given", "scenario", "then", "when"]
 
-_HOMES = dict.fromkeys(__all__, "zsim.scenario") | {"World": "zsim.world"}
+_HOMES = dict.fromkeys(__all__, "zsim.testing") | {"World": "zsim.world"}
 
 
 def __getattr__(name: str) -> object:

@@ -18,6 +18,7 @@ from zsim.fakes.store.handle import Handle
 from zsim.kernel.errors import UsageError
 from zsim.ports.errors import DuplicateValue, InvalidCredentials, NotAllowed, NotFound, VendorError
 from zsim.sync import Connection, Integration, Parts
+from zsim.sync.leads import LeadParts
 
 VIEW = "For finance"
 
@@ -41,7 +42,7 @@ class Step(NamedTuple):
 class People:
     """A CRM and one finance organisation whose records correspond already, and everybody who works with them."""
 
-    def __init__(self, start: Start, parts: Parts | None = None) -> None:
+    def __init__(self, start: Start, parts: Parts | LeadParts | None = None) -> None:
         self.world = World(call_ms=start.call_ms, policies=start.policies, parts=parts)
         self.start = start
         self.gone: dict[str, list[Handle]] = {"accounts": [], "contacts": []}

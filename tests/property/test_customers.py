@@ -18,6 +18,7 @@ from tests.property.strategies import Given, starts, verbs
 from zsim.checks import InvariantViolated
 from zsim.explore import BUGS, Bug, MetBy
 from zsim.sync import Parts
+from zsim.sync.leads import LeadParts
 
 PRODUCTS = ["invoice", "books", "billing", "import"]
 
@@ -29,7 +30,7 @@ class Customers(RuleBasedStateMachine):
     afterwards: Afterwards
     looks = True
 
-    def begin_with(self, start: Start, parts: Parts | None) -> None:
+    def begin_with(self, start: Start, parts: Parts | LeadParts | None) -> None:
         """Make the world, with records that correspond already."""
         self.people = People(start, parts)
         self.afterwards = Afterwards(self.people)
@@ -72,7 +73,7 @@ class Customers(RuleBasedStateMachine):
             assert self.afterwards.wrong == ()
 
 
-def machine(product: str, parts: Parts | None = None) -> type[Customers]:
+def machine(product: str, parts: Parts | LeadParts | None = None) -> type[Customers]:
     """The machine for a product, on a sound engine unless ``parts`` say otherwise."""
     rules = {verb: _rule(verb, given) for verb, given in verbs(product).items()}
     begin = initialize(start=starts(product))(lambda self, start: self.begin_with(start, parts))

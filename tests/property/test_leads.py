@@ -22,7 +22,7 @@ from zsim.fakes.store.handle import Handle
 from zsim.kernel.errors import UsageError
 from zsim.ports.errors import VendorError
 from zsim.sync import Parts
-from zsim.sync.leads import LeadState, LeadSync
+from zsim.sync.leads import LeadParts, LeadState, LeadSync
 
 GOOD = (
     "ann@example.com",
@@ -75,7 +75,7 @@ class Campaign:
     The first two bring all data into one list each, the third what changed among the contacts of one country.
     """
 
-    def __init__(self, start: str, call_ms: int, zone: str, parts: Parts | None = None) -> None:
+    def __init__(self, start: str, call_ms: int, zone: str, parts: Parts | LeadParts | None = None) -> None:
         self.world = World(start=start, call_ms=call_ms, parts=parts)
         self.hub, self.invoice = self.world.marketinghub, self.world.invoice
         for name in ("News", "Offers"):

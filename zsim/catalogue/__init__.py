@@ -20,7 +20,7 @@ from zsim.catalogue.model import (
 )
 from zsim.catalogue.policies import Policies
 from zsim.catalogue.quirks import Quirks
-from zsim.catalogue.suggest import did_you_mean, nearest
+from zsim.catalogue.suggest import choose, did_you_mean, nearest
 
 __all__ = [
     "AppName",
@@ -39,6 +39,7 @@ __all__ = [
     "Quirks",
     "Shares",
     "catalogue",
+    "choose",
     "did_you_mean",
     "nearest",
 ]

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, get_close_matches
+from enum import StrEnum
+from typing import TypeVar
+
+from zsim.kernel.errors import UsageError
 
 NEAR_MAX = 3
 LIKENESS_MIN = 0.6
 SHOWN_MAX = 12
+
+Choice = TypeVar("Choice", bound=StrEnum)
 
 
 def nearest(name: str, names: Iterable[str]) -> tuple[str, ...]:
@@ -37,3 +43,17 @@ def did_you_mean(name: str, names: Iterable[str]) -> str:
     shown = ", ".join(map(repr, known[:SHOWN_MAX])) or "nothing yet"
     more = len(known) - SHOWN_MAX
     return f"there is {shown}" + (f" and {more} more" if more > 0 else "")
+
+
+def choose(options: type[Choice], value: object, what: str) -> Choice:
+    """The option of that value; an unknown one is refused with the options there are."""
+    try:
+        return options(str(value))
+    except ValueError:
+        names = [each.value for each in options]
+        near = get_close_matches(str(value), names, n=1)
+        raise UsageError(
+            asked=f"{what}={value!r}",
+            found="there is no such option" + (f"; did you mean {near[0]!r}?" if near else ""),
+            right=f"one of {', '.join(names)}",
+        ) from None

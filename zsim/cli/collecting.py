@@ -12,7 +12,7 @@ from zsim.cli.cells import Cells
 from zsim.cli.exits import Exit
 from zsim.cli.in_process import IN_PROCESS
 from zsim.kernel.errors import UsageError
-from zsim.scenario.plugin import case_of
+from zsim.testing.plugin import case_of
 
 HOME = "scenarios"
 QUIET = ("--collect-only", "-qq", "--no-header", "--no-summary", *IN_PROCESS, HOME)

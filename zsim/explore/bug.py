@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from zsim.sync import Parts
+from zsim.sync.leads import LeadParts
 from zsim.world import World
 
 
@@ -30,7 +31,7 @@ class Bug:
     name: str
     sentence: str
     invariant: str
-    make: Callable[[], Parts]
+    make: Callable[[], Parts | LeadParts]
     script: Callable[[World], None]
     met_by: MetBy = MetBy.CUSTOMERS
     grade: str = "done"

@@ -13,9 +13,9 @@ from zsim.explore.leads import LEAD_BUGS
 from zsim.explore.master_data import MASTER_DATA_BUGS
 from zsim.ports.records import Update, Write
 from zsim.sync import Decision, Links, Outcome, Parts, Planned, Side, plan
-from zsim.sync.context import Context, Facts
-from zsim.sync.decisions import Step
-from zsim.sync.deleting import Gone, plan_deletions
+from zsim.sync.planning.decisions import Step
+from zsim.sync.planning.deletions import Gone, plan_deletions
+from zsim.sync.planning.plan_context import Context, Facts
 from zsim.world import World
 
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from zsim.explore.bug import Bug, MetBy
 from zsim.ports.records import RecordId
-from zsim.sync import Outcome, Parts
-from zsim.sync.history import Run
+from zsim.sync import Outcome
 from zsim.sync.leads import LeadChoices, LeadDecision, LeadFacts, LeadParts, LeadState, LeadSync, Timetable, plan_leads
-from zsim.sync.leads.ledger import LeadMemory
+from zsim.sync.leads.lead_results import LeadMemory
 from zsim.sync.leads.places import JOIN_LIST
+from zsim.sync.runs.run_history import Run
 from zsim.world import World
 
 ADDRESS = "asha@example.com"
@@ -63,8 +63,8 @@ def _tagged(decision: LeadDecision, list_id: RecordId) -> LeadDecision:
     return decision._replace(kept=(Outcome.CREATED.value, None, *decision.kept[2:]), fields=fields)
 
 
-def _planned(plan: Callable[[LeadChoices, LeadFacts], tuple[LeadDecision, ...]]) -> Callable[[], Parts]:
-    return lambda: Parts(leads=LeadParts(plan=plan))
+def _planned(plan: Callable[[LeadChoices, LeadFacts], tuple[LeadDecision, ...]]) -> Callable[[], LeadParts]:
+    return lambda: LeadParts(plan=plan)
 
 
 def _fetched(world: World) -> LeadSync:
@@ -147,7 +147,7 @@ LEAD_BUGS: tuple[Bug, ...] = (
         "always-fetch",
         "A sync fetches after it was deactivated.",
         "closed-means-closed",
-        lambda: Parts(leads=LeadParts(may_fetch=always_fetch)),
+        lambda: LeadParts(may_fetch=always_fetch),
         _sync_is_deactivated,
         met_by=MetBy.LEADS,
     ),
@@ -155,7 +155,7 @@ LEAD_BUGS: tuple[Bug, ...] = (
         "forget-slot",
         "A sync fetches twice on a date when its time is put off.",
         "one-fetch-a-date",
-        lambda: Parts(leads=LeadParts(next_slot=forget_slot)),
+        lambda: LeadParts(next_slot=forget_slot),
         _time_is_put_off,
         met_by=MetBy.LEADS,
     ),
@@ -163,7 +163,7 @@ LEAD_BUGS: tuple[Bug, ...] = (
         "move-on",
         "A failed fetch moves the checkpoint.",
         "failure-keeps-checkpoint",
-        lambda: Parts(leads=LeadParts(remember=move_on)),
+        lambda: LeadParts(remember=move_on),
         _list_is_deleted,
         met_by=MetBy.LEADS,
         grade="failed",

@@ -8,10 +8,10 @@ from dataclasses import replace
 from zsim.explore.bug import Bug, MetBy
 from zsim.ports.records import Create, Delete, Merge, Ref, Update
 from zsim.sync import Decision, Links, LinkState, Outcome, Parts, Planned, Reason, Side, plan
-from zsim.sync.context import Context, Facts
-from zsim.sync.decisions import Ending, Step
-from zsim.sync.deleting import Gone, Origins, plan_deletions
-from zsim.sync.kinds import FINANCE
+from zsim.sync.model.kinds import FINANCE
+from zsim.sync.planning.decisions import Ending, Step
+from zsim.sync.planning.deletions import Gone, Origins, plan_deletions
+from zsim.sync.planning.plan_context import Context, Facts
 from zsim.world import World
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple, NewType
+from typing import TYPE_CHECKING, NamedTuple, NewType, Protocol
 
 if TYPE_CHECKING:
     from zsim.ports.errors import VendorError
@@ -131,3 +131,11 @@ class Written(NamedTuple):
 
     id: RecordId | None
     error: VendorError | None = None
+
+
+class HasRef(Protocol):
+    """Anything that stands for a record, such as a script's handle."""
+
+    @property
+    def ref(self) -> Ref:
+        """Where the record lives."""

@@ -62,3 +62,18 @@ class View(NamedTuple):
     module: str
     predefined: bool
     revision: int
+
+
+NUMBERS = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.CURRENCY})
+TEXTS = frozenset(
+    {FieldType.TEXT, FieldType.TEXT_AREA, FieldType.PHONE, FieldType.EMAIL, FieldType.WEBSITE, FieldType.PICK_LIST}
+)
+
+
+def compatible(crm: FieldType, finance: FieldType) -> bool:
+    """Whether a value of the first type may go into a field of the second. Source: MAP-02."""
+    if crm is finance:
+        return crm not in (FieldType.LOOKUP, FieldType.OWNER)
+    if crm in TEXTS and finance in TEXTS:
+        return finance is not FieldType.PICK_LIST or crm is FieldType.PICK_LIST
+    return (crm in NUMBERS and finance in NUMBERS) or (crm is FieldType.PICK_LIST and finance is FieldType.INTEGER)

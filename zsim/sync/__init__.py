@@ -3,17 +3,21 @@
 It knows apps only through ``zsim.ports`` and time only through ``Timing``; it could be pointed at the real vendors.
 """
 
-from zsim.sync.calls import Call
-from zsim.sync.decisions import Decision, Failure, Outcome, Reason, Told
-from zsim.sync.desk import Desk, Parts
-from zsim.sync.history import Grade, Run, RunEnded, RunStarted, State, Status, Trigger
-from zsim.sync.integration import Connection, Integration
-from zsim.sync.kinds import KINDS, Kind, ModuleChoice, Side
-from zsim.sync.links import Link, Links, LinkState
-from zsim.sync.mapping import Agreed
-from zsim.sync.module_sync import ModuleSync
-from zsim.sync.planning import Planned, plan
-from zsim.sync.preferences import Duplicates, Extent, Preferences
+from zsim.sync.connection.integration import Connection, Integration
+from zsim.sync.connection.module_sync import ModuleSync
+from zsim.sync.execution.connection_context import Desk
+from zsim.sync.execution.functions import Parts
+from zsim.sync.model.kinds import KINDS, Kind, ModuleChoice, Side
+from zsim.sync.model.links import Link, Links, LinkState
+from zsim.sync.model.mapping import Agreed
+from zsim.sync.model.preferences import Duplicates, Extent, Preferences
+from zsim.sync.planning.decisions import Decision
+from zsim.sync.planning.plan import Planned, plan
+from zsim.sync.runs.calls import Call
+from zsim.sync.runs.entries import Failure, Told
+from zsim.sync.runs.outcomes import Outcome
+from zsim.sync.runs.reasons import Reason
+from zsim.sync.runs.run_history import Grade, Run, RunEnded, RunStarted, State, Status, Trigger
 
 __all__ = [
     "KINDS",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from zsim.world.answers import Answer, RunLine
-from zsim.world.words import Line
+from zsim.world.journal_words.answers import Answer, RunLine
+from zsim.world.journal_words.formatter import Line
 from zsim.world.world import DEFAULT_START, World
 
 __all__ = ["DEFAULT_START", "Answer", "Line", "RunLine", "World"]

@@ -15,10 +15,8 @@ from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Journal
 from zsim.kernel.streams import Streams
 from zsim.ports.errors import NotModelled
-from zsim.world.words import Cast
-
-CRM = "crm"
-HUB = "marketinghub"
+from zsim.world.journal_words.formatter import Cast
+from zsim.world.organisations import CRM, HUB
 
 
 class Apps:

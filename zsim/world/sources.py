@@ -11,7 +11,6 @@ from zsim.fakes.marketinghub import MarketingHub
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Journal
 from zsim.ports.app import Credentials, Timing
-from zsim.sync import Parts
 from zsim.sync.leads import FetchLine, LeadDesk, LeadParts, SyncServices
 
 SOURCES = ("invoice",)
@@ -22,7 +21,7 @@ class Sources:
     """The sync services of one world, by the key of their source; ``hub`` makes MarketingHub if need be."""
 
     def __init__(
-        self, hub: Callable[[], MarketingHub], journal: Journal, policies: Policies, quirks: Quirks, parts: Parts
+        self, hub: Callable[[], MarketingHub], journal: Journal, policies: Policies, quirks: Quirks, parts: LeadParts
     ) -> None:
         self._hub = hub
         self._shared = (journal, policies, quirks)
@@ -72,5 +71,6 @@ class Sources:
 
     def _desk(self, finance: Finance) -> LeadDesk:
         journal, policies, quirks = self._shared
-        parts = self._parts.leads or LeadParts()
-        return LeadDesk(finance.gate, self._hub().port(), journal, policies, quirks, parts, self._names, self._line)
+        return LeadDesk(
+            finance.gate, self._hub().port(), journal, policies, quirks, self._parts, self._names, self._line
+        )

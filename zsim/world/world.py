@@ -20,17 +20,17 @@ from zsim.kernel.streams import Streams
 from zsim.ports.app import Credentials
 from zsim.ports.records import Fields, Ref
 from zsim.sync import Connection, Desk, Integration, Links, Parts
-from zsim.sync.leads import SyncServices
-from zsim.world.answers import Answer, RunLine, answer, finished_runs
+from zsim.sync.leads import LeadParts, SyncServices
 from zsim.world.apps import Apps
 from zsim.world.formats import FORMAT, VERSION, check_format
-from zsim.world.observing import Observer
+from zsim.world.journal_words.answers import Answer, RunLine, answer, finished_runs
+from zsim.world.journal_words.formatter import Line, Words
+from zsim.world.journal_words.unprocessed import overlooked, unconsidered
+from zsim.world.journal_words.values import to_the_second
+from zsim.world.observing.observer import Observer
 from zsim.world.rehearsing import Rehearsals
 from zsim.world.sources import Sources
 from zsim.world.timing import WorldTiming
-from zsim.world.unconsidered import overlooked, unconsidered
-from zsim.world.values import to_the_second
-from zsim.world.words import Line, Words
 
 DEFAULT_START = "2026-01-05 09:00"
 
@@ -55,7 +55,7 @@ class World:
         call_ms: int = 0,
         search_lag_ms: int = 0,
         on_move: Callable[[int], None] | None = None,
-        parts: Parts | None = None,
+        parts: Parts | LeadParts | None = None,
     ) -> None:
         self.seed = seed
         self.policies = Policies(policies)
@@ -66,10 +66,12 @@ class World:
         self.streams = Streams(seed)
         self._call_ms = call_ms
         self._search_lag_ms = search_lag_ms
-        self._parts = parts or Parts()
+        self._given_parts = parts
+        self._parts = parts if isinstance(parts, Parts) else Parts()
         self._apps = Apps(self.clock, self.journal, self.streams, self.quirks, self.policies, search_lag_ms)
         self._integrations: dict[str, Integration] = {}
-        self._sources = Sources(lambda: self._apps.hub, self.journal, self.policies, self.quirks, self._parts)
+        leads = parts if isinstance(parts, LeadParts) else LeadParts()
+        self._sources = Sources(lambda: self._apps.hub, self.journal, self.policies, self.quirks, leads)
         known = self._integrations, self._sources.services, self._apps.module, self._merges, self.quirks
         self._observer = Observer(self.journal, *known, exact_names=self.policies.names == "exact")
         self._timing = WorldTiming(self.clock, self.schedule, self.journal, call_ms, self._observer.look)
@@ -248,7 +250,11 @@ class World:
 
     @classmethod
     def load(
-        cls, data: Mapping[str, Any], *, on_move: Callable[[int], None] | None = None, parts: Parts | None = None
+        cls,
+        data: Mapping[str, Any],
+        *,
+        on_move: Callable[[int], None] | None = None,
+        parts: Parts | LeadParts | None = None,
     ) -> World:
         """The world that ``export`` gave; data of another format or version raises ``UsageError``."""
         check_format(data)
@@ -286,7 +292,7 @@ class World:
             quirks=self.quirks,
             links=Links(),
             parts=self._parts,
-            sandbox=Rehearsals(self.export, lambda data: World.load(data, parts=self._parts)),
+            sandbox=Rehearsals(self.export, lambda data: World.load(data, parts=self._given_parts)),
         )
 
     def _merges(self, integration: Integration) -> bool:

@@ -75,7 +75,7 @@ def test_the_moment_moves_either_way(frozen: FrozenTime) -> None:
 
 def test_a_caller_deep_in_our_own_code_reads_the_moment_too(frozen: FrozenTime) -> None:
     """freezegun would give a function called by a module on its list the real time."""
-    caller: dict[str, object] = {"__name__": "zsim.scenario.plugin", "time": time}
+    caller: dict[str, object] = {"__name__": "zsim.testing.plugin", "time": time}
     exec("def call():\n    return time.time()", caller)
     assert eval("call()", caller) == MOMENT_MS / 1000
     assert frozen.entered

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from zsim.catalogue import Policies
 from zsim.ports.records import Record, RecordId, Ref, Value
 from zsim.sync import KINDS, Agreed, Duplicates, Extent, Kind, Link, Links, LinkState, ModuleChoice, Preferences, Side
-from zsim.sync.context import Context, Facts, name_key
-from zsim.sync.mapping import FieldMap, Row
+from zsim.sync.model.mapping import FieldMap, Row
+from zsim.sync.planning.plan_context import Context, Facts, name_key
 
 ACCOUNT, CONTACT, PERSON, VENDOR, ITEM = (KINDS[name] for name in ("account", "contact", "person", "vendor", "item"))
 APPS = {Side.CRM: "crm", Side.FINANCE: "books"}

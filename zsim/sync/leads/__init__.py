@@ -5,14 +5,14 @@ a ``Fetch`` for each retrieval.
 """
 
 from zsim.sync.leads.choices import Conditions, Frequency, LeadChoices, Timetable
-from zsim.sync.leads.decisions import Ignored, LeadDecision, Removal, Why, told_of_lead
 from zsim.sync.leads.details import LeadDetails
+from zsim.sync.leads.fetch_history import Fetch, LeadState, Turned
+from zsim.sync.leads.fetch_queue import FetchLine
 from zsim.sync.leads.fetching import LeadDesk, SourceGate
-from zsim.sync.leads.history import Fetch, LeadState, Turned
+from zsim.sync.leads.functions import LeadParts
+from zsim.sync.leads.lead_decisions import Ignored, LeadDecision, Removal, Why, told_of_lead
 from zsim.sync.leads.lead_sync import LeadSync
-from zsim.sync.leads.line import FetchLine
-from zsim.sync.leads.parts import LeadParts
-from zsim.sync.leads.planning import GoneFacts, LeadFacts, plan_leads, plan_removals
+from zsim.sync.leads.planning_leads import GoneFacts, LeadFacts, plan_leads, plan_removals
 from zsim.sync.leads.services import SyncServices
 
 __all__ = [

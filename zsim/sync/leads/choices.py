@@ -12,15 +12,14 @@ from enum import StrEnum
 from typing import Any, cast
 
 from zsim.catalogue import did_you_mean
+from zsim.catalogue.suggest import choose
 from zsim.kernel.clock import to_datetime
 from zsim.kernel.errors import UsageError
 from zsim.kernel.moments import parse_moment
 from zsim.kernel.recurrence import Daily, Monthly, Weekly, zone
 from zsim.ports.criteria import Condition, Criteria, Operand
 from zsim.ports.records import RecordId
-from zsim.ports.schema import Field
-from zsim.sync.pairing import compatible
-from zsim.sync.preferences import choose
+from zsim.ports.schema import Field, compatible
 
 EMAIL = "email"
 DEFAULT_MAPPING: Mapping[str, str] = {EMAIL: EMAIL, "first_name": "first_name", "last_name": "last_name"}

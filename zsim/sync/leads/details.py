@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from zsim.sync.leads.choices import LeadChoices, local
-from zsim.sync.leads.history import LeadState
+from zsim.sync.leads.fetch_history import LeadState
 
 ALL = "all"
 

@@ -16,16 +16,16 @@ from zsim.ports.addresses import folded
 from zsim.ports.app import App, Cancellable, Credentials
 from zsim.ports.errors import InvalidCredentials, NotFound
 from zsim.ports.records import Deletion, Record, RecordId, Ref
-from zsim.sync.calls import BATCH_SIZE, Calls, Steps, batches, patiently
-from zsim.sync.leads.applying import LIST_DELETED, LeadApplier
 from zsim.sync.leads.choices import Frequency, LeadChoices
-from zsim.sync.leads.decisions import LeadDecision
-from zsim.sync.leads.ledger import LeadLedger, LeadMemory, Lost
-from zsim.sync.leads.line import FetchLine
-from zsim.sync.leads.links import LeadLinks
-from zsim.sync.leads.parts import LeadParts
+from zsim.sync.leads.fetch_queue import FetchLine
+from zsim.sync.leads.functions import LeadParts
+from zsim.sync.leads.lead_applying import LIST_DELETED, LeadApplier
+from zsim.sync.leads.lead_decisions import LeadDecision
+from zsim.sync.leads.lead_links import LeadLinks
+from zsim.sync.leads.lead_results import LeadLedger, LeadMemory, Lost
 from zsim.sync.leads.places import CONTACTS, HUB, LEADS, LISTS, SOURCE, SUPPRESSIONS
-from zsim.sync.leads.planning import READDED, GoneFacts, LeadFacts, plan_removals
+from zsim.sync.leads.planning_leads import READDED, GoneFacts, LeadFacts, plan_removals
+from zsim.sync.runs.calls import BATCH_SIZE, Calls, Steps, batches, patiently
 
 SECOND_MS = 1000
 

@@ -11,14 +11,13 @@ from typing import Any, Protocol
 
 from zsim.kernel.errors import UsageError
 from zsim.ports.app import Credentials, Timing
-from zsim.sync.history import Grade, Run, Trigger
 from zsim.sync.leads.choices import Frequency, LeadChoices, Timetable
+from zsim.sync.leads.fetch_history import Fetch, LeadState, Turned
 from zsim.sync.leads.fetching import LeadDesk, LeadJob, fetch
-from zsim.sync.leads.history import Fetch, LeadState, Turned
-from zsim.sync.leads.ledger import LeadLedger, LeadMemory, Lost
-from zsim.sync.leads.links import LeadLinks
+from zsim.sync.leads.lead_links import LeadLinks
+from zsim.sync.leads.lead_results import LeadLedger, LeadMemory, Lost
 from zsim.sync.leads.places import ORGANISATION, SYNCS
-from zsim.sync.leads.saving import (
+from zsim.sync.leads.saved_leads import (
     fetches_of,
     lead_choices_of,
     lead_memory_of,
@@ -26,8 +25,9 @@ from zsim.sync.leads.saving import (
     plain_fetches,
     plain_lead_memory,
 )
-from zsim.sync.slots import Alarm
-from zsim.sync.turns import Begun, Turns, Wish
+from zsim.sync.runs.queue import Begun, Turns, Wish
+from zsim.sync.runs.run_history import Grade, Run, Trigger
+from zsim.sync.runs.slots import Alarm
 
 
 class Account(Protocol):

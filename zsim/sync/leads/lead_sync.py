@@ -24,9 +24,9 @@ from zsim.sync.leads.choices import (
     timetable_of,
 )
 from zsim.sync.leads.details import ALL, LeadDetails, details_of, in_words
-from zsim.sync.leads.history import Fetch, LeadState
+from zsim.sync.leads.fetch_history import Fetch, LeadState
+from zsim.sync.leads.lead_links import LeadLinks
 from zsim.sync.leads.lead_runs import Account, LeadRuns
-from zsim.sync.leads.links import LeadLinks
 
 DRAFT, ACTIVE, INACTIVE, COMPLETED = LeadState
 

@@ -14,13 +14,12 @@ from zsim.kernel.journal import Command
 from zsim.ports.addresses import folded
 from zsim.ports.app import App, Credentials, Timing
 from zsim.ports.errors import InvalidCredentials
-from zsim.ports.records import Record, RecordId
+from zsim.ports.records import HasRef, Record, RecordId
 from zsim.sync.leads.choices import DEFAULT_MAPPING, Conditions, LeadChoices, Schema, criteria_of, first_timetable
 from zsim.sync.leads.fetching import LeadDesk
 from zsim.sync.leads.lead_runs import LeadRuns
 from zsim.sync.leads.lead_sync import LeadSync
 from zsim.sync.leads.places import CONTACTS, LEADS, LISTS, ORGANISATION, SYNCS
-from zsim.sync.roles import HasRef
 
 
 class SyncServices:

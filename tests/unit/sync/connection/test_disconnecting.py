@@ -1,0 +1,109 @@
+"""What becomes of linked records when an integration is deleted."""
+
+from __future__ import annotations
+
+import pytest
+
+from zsim import World
+from zsim.fakes.finance import Finance
+from zsim.kernel.errors import UsageError
+from zsim.ports.records import Create, Fields, RecordId
+from zsim.sync import KINDS, Agreed, Link, Side
+from zsim.sync.connection.disconnecting import Conversion, conversion, let_go
+from zsim.sync.runs.calls import BATCH_SIZE
+
+CAUSE = 0
+
+
+@pytest.fixture
+def books() -> Finance:
+    """An organisation of Books."""
+    return World().books
+
+
+def linked(books: Finance, kind: str, number: int, **fields: object) -> Link:
+    """A link of that kind, and the record of finance that is in it."""
+    crm_id = RecordId(f"{number:018}")
+    given: Fields = {**KINDS[kind].fixed, KINDS[kind].link_field: crm_id, **fields}
+    (made,) = books.port().write(KINDS[kind].finance.module, [Create(given)])
+    assert made.id is not None, made.error
+    return Link(kind, crm_id, made.id, Side.CRM, Agreed((), (), ()))
+
+
+def noted(books: Finance, link: Link) -> object:
+    """The CRM record's id that a record of finance remembers; ``KeyError`` for one that is gone."""
+    table = books.modules[KINDS[link.kind].finance.module].table
+    return {each.id: each for each in table}[link.finance_id].fields.get(KINDS[link.kind].link_field)
+
+
+def names(books: Finance, module: str) -> list[object]:
+    """The names of what is left in a module, oldest first."""
+    field = "name" if module == "items" else "contact_name"
+    return [each.fields[field] for each in books.modules[module].table]
+
+
+def one_of_each(books: Finance) -> tuple[Link, ...]:
+    """A company with a contact person, a person, a vendor and an item, in the order they were linked."""
+    account = linked(books, "account", 1, contact_name="Acme")
+    return (
+        account,
+        linked(books, "person", 2, contact_id=account.finance_id, last_name="Lee"),
+        linked(books, "contact", 3, contact_name="Ann"),
+        linked(books, "vendor", 4, contact_name="Mill"),
+        linked(books, "item", 5, name="Lamp"),
+    )
+
+
+def test_converting_all_keeps_every_record_and_forgets_the_crm(books: Finance):
+    links = one_of_each(books)
+    let_go(books.port(), links, Conversion.ALL, CAUSE)
+    assert [noted(books, each) for each in links] == [None] * 5
+    assert (names(books, "customers"), names(books, "vendors"), names(books, "items")) == (
+        ["Acme", "Ann"],
+        ["Mill"],
+        ["Lamp"],
+    )
+
+
+def test_without_transactions_everything_goes_children_first(books: Finance):
+    let_go(books.port(), one_of_each(books), Conversion.WITH_TRANSACTIONS, CAUSE)
+    assert {name: len(module.table) for name, module in books.modules.items() if len(module.table)} == {}
+
+
+def test_what_transactions_use_is_kept_with_its_contact_persons(books: Finance):
+    account, person, contact, vendor, item = links = one_of_each(books)
+    gone = linked(books, "account", 6, contact_name="Gone")
+    buyer = books.customers.create(contact_name="Buyer")
+    books.invoices.create(customer_id=account.finance_id)
+    books.invoices.create(customer_id=contact.finance_id)
+    books.bills.create(vendor_id=vendor.finance_id)
+    books.invoices.create(customer_id=buyer, item_id=item.finance_id)
+    let_go(books.port(), (*links, gone), Conversion.WITH_TRANSACTIONS, CAUSE)
+    assert [noted(books, each) for each in (account, person, contact, vendor, item)] == [None] * 5
+    assert names(books, "customers") == ["Acme", "Ann", "Buyer"]
+
+
+def test_records_that_are_in_no_link_are_not_touched(books: Finance):
+    books.customers.create(contact_name="Own")
+    stray = linked(books, "account", 1, contact_name="Stray")
+    let_go(books.port(), (), Conversion.WITH_TRANSACTIONS, CAUSE)
+    assert names(books, "customers") == ["Own", "Stray"]
+    assert noted(books, stray) == stray.crm_id
+
+
+def test_more_records_than_a_batch_holds_are_all_let_go(books: Finance):
+    links = tuple([linked(books, "item", each, name=f"Item {each}") for each in range(1, BATCH_SIZE + 2)])
+    let_go(books.port(), links, Conversion.ALL, CAUSE)
+    assert {noted(books, each) for each in links} == {None}
+    let_go(books.port(), links, Conversion.WITH_TRANSACTIONS, CAUSE)
+    assert names(books, "items") == []
+
+
+@pytest.mark.parametrize("choice", list(Conversion))
+def test_a_conversion_is_chosen_by_its_name(choice: Conversion):
+    assert conversion(choice.value) is choice
+
+
+def test_an_unknown_conversion_is_refused_with_the_choices():
+    with pytest.raises(UsageError, match="one of all, with_transactions"):
+        conversion("some")

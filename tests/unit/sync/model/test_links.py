@@ -1,0 +1,96 @@
+"""Links: live ones by either id, and what is remembered of those that ended."""
+
+from __future__ import annotations
+
+import json
+
+from tests.unit.sync.samples import ACCOUNT, CONTACT, account, contact, customer, link
+from zsim.sync import Links, LinkState, Side
+from zsim.sync.model.saved_links import load_links, plain_links
+
+ACME, BOLT, ADA = account(11), account(12, "Bolt"), contact(13)
+ACME_CUSTOMER, BOLT_CUSTOMER = customer(21), customer(22, "Bolt")
+LINK = link(ACCOUNT, ACME, ACME_CUSTOMER)
+
+
+def put(*live) -> Links:
+    made = Links()
+    for each in live:
+        made.put(each)
+    return made
+
+
+def test_a_link_is_found_by_either_record():
+    links = put(LINK)
+    assert links.live(Side.CRM, ACME.id) == links.live(Side.FINANCE, ACME_CUSTOMER.id) == LINK
+    assert links.live(Side.CRM, BOLT.id) is None
+
+
+def test_links_are_told_in_the_order_they_were_made():
+    other = link(ACCOUNT, BOLT, BOLT_CUSTOMER)
+    assert list(put(other, LINK)) == [other, LINK]
+    assert len(put(other, LINK)) == 2
+
+
+def test_a_link_put_again_takes_the_place_of_the_former():
+    links = put(LINK)
+    newer = LINK._replace(origin=Side.FINANCE)
+    links.put(newer)
+    assert list(links) == [newer]
+
+
+def test_a_retired_link_is_remembered_at_both_ends():
+    links = put(LINK)
+    links.retire(LINK, LinkState.KEPT)
+    assert links.live(Side.CRM, ACME.id) is None
+    assert links.retired(Side.CRM, ACME.id) == LINK._replace(state=LinkState.KEPT)
+    assert links.retired(Side.FINANCE, ACME_CUSTOMER.id) == LINK._replace(state=LinkState.KEPT)
+
+
+def test_a_record_that_is_linked_again_forgets_how_its_last_link_ended():
+    links = put(LINK)
+    links.retire(LINK, LinkState.DEACTIVATED)
+    links.put(LINK)
+    assert links.retired(Side.CRM, ACME.id) is None
+    assert links.ended() == ()
+
+
+def test_a_dropped_link_is_not_remembered():
+    links = put(LINK)
+    links.drop(LINK)
+    assert (len(links), links.ended()) == (0, ())
+
+
+def test_dropping_a_link_whose_record_is_in_another_by_now_leaves_that_one():
+    links = put(LINK)
+    newer = link(ACCOUNT, ACME, BOLT_CUSTOMER)
+    links.put(newer)
+    links.drop(LINK)
+    assert links.live(Side.CRM, ACME.id) == newer
+
+
+def test_a_record_fused_into_a_pair_is_remembered_without_touching_the_pair():
+    links = put(LINK)
+    fused = link(ACCOUNT, BOLT, ACME_CUSTOMER)
+    links.retire(fused, LinkState.FUSED)
+    assert links.retired(Side.CRM, BOLT.id) == fused._replace(state=LinkState.FUSED)
+    assert links.retired(Side.FINANCE, ACME_CUSTOMER.id) is None
+    assert list(links) == [LINK]
+
+
+def test_cleared_links_are_forgotten_for_good():
+    links = put(LINK)
+    links.retire(link(CONTACT, ADA, BOLT_CUSTOMER), LinkState.DELETED)
+    links.clear()
+    assert (list(links), links.ended()) == ([], ())
+
+
+def test_links_survive_as_json():
+    links = put(LINK, link(CONTACT, ADA, customer(24, "Ada Hill", email="ada@x.example")))
+    links.retire(link(ACCOUNT, account(14), customer(25)), LinkState.FINANCE_DELETED)
+    links.retire(link(ACCOUNT, BOLT, ACME_CUSTOMER), LinkState.FUSED)
+    loaded = Links()
+    load_links(loaded, json.loads(json.dumps(plain_links(links))))
+    assert list(loaded) == list(links)
+    assert loaded.ended() == links.ended()
+    assert loaded.retired(Side.FINANCE, ACME_CUSTOMER.id) is None

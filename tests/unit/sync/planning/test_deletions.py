@@ -1,0 +1,188 @@
+"""What becomes of a pair when one of its records is deleted: where the record was born decides."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.sync.samples import ACCOUNT, CONTACT, PERSON, account, contact, customer, link, links, person, record
+from zsim.catalogue import Quirks, catalogue
+from zsim.kernel.clock import Clock
+from zsim.kernel.journal import Journal
+from zsim.ports.records import Delete, Deletion, DeletionCause, Record, Update
+from zsim.sync import KINDS, Decision, Kind, Link, Links, LinkState, Side
+from zsim.sync.model.mapping import FieldMap, Row
+from zsim.sync.planning.deletions import Gone, Origins, origins, plan_deletions
+
+ACME, ACME_CUSTOMER = account(11), customer(21)
+ADA, ADA_PERSON = contact(31), person(41, ACME_CUSTOMER)
+VENDOR, ITEM = KINDS["vendor"], KINDS["item"]
+
+
+def deleted(*records: Record) -> tuple[Deletion, ...]:
+    return tuple(Deletion(each.ref, 0, DeletionCause.RECYCLED) for each in records)
+
+
+def decide(known: Links, side: Side, record: Record, counterpart: Record | None = None, **more) -> Decision:
+    gone = Gone(
+        side,
+        deleted(record),
+        {} if counterpart is None else {counterpart.id: counterpart},
+        frozenset(more.get("busy", ())),
+        more.get("persons", {}),
+        more.get("read", {}),
+        more.get("origins", Origins()),
+    )
+    (decision,) = plan_deletions(known, gone)
+    return decision
+
+
+def test_a_record_that_was_not_linked_is_nobodys_business():
+    decision = decide(links(), Side.CRM, ACME)
+    assert (decision.outcome, decision.steps, decision.endings) == ("excluded", (), ())
+
+
+def test_a_customer_born_in_the_crm_goes_with_its_account():
+    decision = decide(links(link(ACCOUNT, ACME, ACME_CUSTOMER)), Side.CRM, ACME, ACME_CUSTOMER)
+    assert decision.outcome == "deleted"
+    assert [step.write for step in decision.steps] == [Delete(ACME_CUSTOMER.id)]
+    assert [each.state for each in decision.endings] == [LinkState.DELETED]
+
+
+def test_a_customer_with_transactions_turns_inactive_instead():
+    known = links(link(ACCOUNT, ACME, ACME_CUSTOMER))
+    decision = decide(known, Side.CRM, ACME, ACME_CUSTOMER, busy=[ACME_CUSTOMER.id])
+    assert decision.outcome == "deactivated"
+    assert [step.write for step in decision.steps] == [Update(ACME_CUSTOMER.id, {"status": "inactive"})]
+    assert [each.state for each in decision.endings] == [LinkState.DEACTIVATED]
+
+
+def test_a_customer_born_in_finance_stays():
+    decision = decide(links(link(ACCOUNT, ACME, ACME_CUSTOMER, Side.FINANCE)), Side.CRM, ACME, ACME_CUSTOMER)
+    assert (decision.outcome, decision.steps) == ("kept", ())
+    assert [each.state for each in decision.endings] == [LinkState.KEPT]
+
+
+def test_an_account_whose_customer_was_deleted_stays():
+    decision = decide(links(link(ACCOUNT, ACME, ACME_CUSTOMER)), Side.FINANCE, ACME_CUSTOMER, ACME)
+    assert (decision.outcome, decision.steps) == ("kept", ())
+    assert [each.state for each in decision.endings] == [LinkState.FINANCE_DELETED]
+
+
+def test_a_pair_of_which_both_are_gone_ends():
+    decision = decide(links(link(ACCOUNT, ACME, ACME_CUSTOMER)), Side.CRM, ACME)
+    assert (decision.outcome, decision.steps) == ("kept", ())
+    assert [each.state for each in decision.endings] == [LinkState.DELETED]
+
+
+def test_a_contact_person_is_removed_with_its_contact():
+    decision = decide(links(link(PERSON, ADA, ADA_PERSON)), Side.CRM, ADA, ADA_PERSON)
+    assert (decision.outcome, decision.reason.code) == ("deleted", "person-deleted")
+    assert decision.steps[0].module == "contact_persons"
+
+
+def test_the_customer_of_a_contact_is_deleted_as_a_customer():
+    individual = customer(22, "Ada Hill", customer_sub_type="individual")
+    decision = decide(links(link(CONTACT, ADA, individual)), Side.CRM, ADA, individual)
+    assert (decision.outcome, decision.steps[0].module) == ("deleted", "customers")
+
+
+def test_contact_persons_are_let_go_with_their_customer():
+    known = links(link(ACCOUNT, ACME, ACME_CUSTOMER), link(PERSON, ADA, ADA_PERSON))
+    decision = decide(known, Side.CRM, ACME, ACME_CUSTOMER, persons={ACME_CUSTOMER.id: (ADA_PERSON,)})
+    assert [(each.link.kind, each.state) for each in decision.endings] == [
+        ("person", LinkState.CONVERTED),
+        ("account", LinkState.DELETED),
+    ]
+
+
+def test_a_deletion_answers_for_what_was_read_of_the_records_that_go_with_it():
+    known = links(link(ACCOUNT, ACME, ACME_CUSTOMER))
+    read = dict.fromkeys([ACME_CUSTOMER.ref, ADA_PERSON.ref])
+    decision = decide(known, Side.CRM, ACME, ACME_CUSTOMER, persons={ACME_CUSTOMER.id: (ADA_PERSON,)}, read=read)
+    assert decision.covers == (ACME.ref, ACME_CUSTOMER.ref, ADA_PERSON.ref)
+
+
+def test_a_deletion_does_not_answer_for_what_was_not_read():
+    decision = decide(links(link(ACCOUNT, ACME, ACME_CUSTOMER)), Side.CRM, ACME, ACME_CUSTOMER)
+    assert decision.covers == (ACME.ref,)
+
+
+def test_every_deletion_is_decided_about_in_turn():
+    gone = Gone(Side.CRM, deleted(ACME, ADA), {}, frozenset(), {}, {})
+    assert [each.covers for each in plan_deletions(links(), gone)] == [(ACME.ref,), (ADA.ref,)]
+
+
+def rules(product: str, *off: str) -> Origins:
+    """The rules of a product, with these oddities switched off."""
+    return origins(catalogue().product(product), Quirks(Journal(Clock(0)), off))
+
+
+@pytest.mark.parametrize(
+    ("product", "expected"),
+    [
+        ("invoice", Origins()),
+        ("books", Origins(kept_by="DEL-01")),
+        ("billing", Origins(kept_by="DEL-01")),
+        ("import", Origins(deactivated_by="DEL-03", one_way=True)),
+    ],
+)
+def test_each_product_has_its_rules_for_a_deletion(product: str, expected: Origins):
+    assert rules(product) == expected
+
+
+def test_switched_off_an_oddity_changes_the_rules_of_its_products_only():
+    assert rules("books", "DEL-01") == Origins(keeps=False, kept_by="DEL-01")
+    assert rules("import", "DEL-03") == Origins(deactivates=False, deactivated_by="DEL-03", one_way=True)
+    for product, off in (("invoice", "DEL-01"), ("import", "DEL-01"), ("invoice", "DEL-03"), ("books", "DEL-03")):
+        assert rules(product, off) == rules(product)
+
+
+def ruled(product: str, origin: Side, *off: str, busy: bool = False) -> Decision:
+    """What a product decides about an account that was deleted in the CRM."""
+    known = links(link(ACCOUNT, ACME, ACME_CUSTOMER, origin))
+    given = {"busy": [ACME_CUSTOMER.id] if busy else [], "origins": rules(product, *off)}
+    return decide(known, Side.CRM, ACME, ACME_CUSTOMER, **given)
+
+
+def test_keeping_what_was_born_in_finance_is_an_oddity_where_it_is_documented():
+    told = {each: ruled(each, Side.FINANCE) for each in ("invoice", "books", "billing")}
+    assert {each: decision.outcome for each, decision in told.items()} == dict.fromkeys(told, "kept")
+    assert {each: decision.oddity for each, decision in told.items()} == {
+        "invoice": None,
+        "books": "DEL-01",
+        "billing": "DEL-01",
+    }
+
+
+def test_what_was_born_in_the_crm_is_deleted_without_an_oddity():
+    decision = ruled("books", Side.CRM)
+    assert (decision.outcome, decision.reason.code, decision.oddity) == ("deleted", "crm-deleted", None)
+
+
+@pytest.mark.parametrize(("busy", "outcome"), [(False, "deleted"), (True, "deactivated")])
+def test_without_the_oddity_birth_in_finance_counts_for_nothing(busy: bool, outcome: str):
+    decision = ruled("books", Side.FINANCE, "DEL-01", busy=busy)
+    assert (decision.outcome, decision.oddity) == (outcome, "DEL-01")
+
+
+def test_the_import_deletes_and_deactivates_by_rules_of_its_own():
+    gone, inactive = ruled("import", Side.CRM), ruled("import", Side.CRM, busy=True)
+    assert (gone.outcome, gone.reason.code, gone.oddity) == ("deleted", "import-deleted", None)
+    assert (inactive.outcome, inactive.reason.code, inactive.oddity) == ("deactivated", "import-deactivated", "DEL-03")
+
+
+def test_without_its_oddity_the_import_tries_to_delete_what_is_in_use():
+    decision = ruled("import", Side.CRM, "DEL-03", busy=True)
+    assert (decision.outcome, decision.reason.code, decision.oddity) == ("deleted", "import-deleted", "DEL-03")
+    assert [step.write for step in decision.steps] == [Delete(ACME_CUSTOMER.id)]
+
+
+@pytest.mark.parametrize("kind", [VENDOR, ITEM])
+def test_vendors_and_items_go_in_their_own_modules(kind: Kind):
+    crm = record(Side.CRM, kind.crm.module, 51, **{kind.crm.name_field: "Acme"})
+    finance = record(Side.FINANCE, kind.finance.module, 61, **{kind.finance.name_field: "Acme"})
+    agreed = FieldMap((Row(kind.crm.name_field, kind.finance.name_field),)).agree(("Acme",), ("Acme",))
+    known = links(Link(kind.name, crm.id, finance.id, Side.CRM, agreed))
+    decision = decide(known, Side.CRM, crm, finance, origins=rules("books"))
+    assert [(step.module, step.write) for step in decision.steps] == [(kind.finance.module, Delete(finance.id))]
+    assert decide(known, Side.CRM, crm, finance, busy=[finance.id]).outcome == "deactivated"

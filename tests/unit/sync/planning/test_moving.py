@@ -1,0 +1,81 @@
+"""A contact that moved to another account."""
+
+from __future__ import annotations
+
+from tests.unit.sync.samples import (
+    ACCOUNT,
+    PERSON,
+    account,
+    contact,
+    context,
+    customer,
+    facts,
+    field_map,
+    link,
+    links,
+    person,
+)
+from zsim.ports.records import Create, Delete, RecordId
+from zsim.sync import Side
+from zsim.sync.planning.moving import plan_move
+from zsim.sync.planning.reconciling import Rules, reconcile
+
+ACME, BOLT = account(11), account(12, "Bolt")
+ACME_CUSTOMER, BOLT_CUSTOMER = customer(21), customer(22, "Bolt")
+ADA_PERSON = person(41, ACME_CUSTOMER, designation="Head", phone=None)
+
+
+def move(crm, read=(), source=Side.CRM, **policies):
+    """What is decided about the contact, having been Acme's, as it stands now."""
+    former = contact(31, Account_Name=ACME.id)
+    pair = link(PERSON, former, ADA_PERSON)
+    known = links(link(ACCOUNT, ACME, ACME_CUSTOMER), link(ACCOUNT, BOLT, BOLT_CUSTOMER), pair)
+    rules = Rules(Side.CRM, to_crm=True, to_finance=True)
+    result = reconcile(field_map(PERSON), pair.agreed, crm.fields, ADA_PERSON.fields, rules)
+    looked_up = facts(source, crm if source is Side.CRM else ADA_PERSON, read=read)
+    return plan_move(context(PERSON, known, **policies), looked_up, crm, ADA_PERSON, pair, result)
+
+
+def test_a_contact_that_stays_moves_nobody():
+    assert move(contact(31, Account_Name=ACME.id)) is None
+
+
+def test_a_contact_of_an_account_that_is_not_linked_moves_nobody():
+    assert move(contact(31, Account_Name=RecordId("000000000000000099"))) is None
+    assert move(contact(31)) is None
+
+
+def test_the_contact_person_is_added_to_the_new_customer_and_leaves_the_old():
+    decision = move(contact(31, Account_Name=BOLT.id))
+    assert decision.outcome == "updated"
+    create, delete = [step.write for step in decision.steps]
+    assert delete == Delete(ADA_PERSON.id)
+    assert isinstance(create, Create)
+    assert create.fields == {
+        "contact_id": BOLT_CUSTOMER.id,
+        "first_name": "Ada",
+        "last_name": "Hill",
+        "designation": "Head",
+    }
+    assert decision.link.finance_id == "", "the id of the person just added is filled in"
+
+
+def test_an_edit_travels_with_the_move():
+    decision = move(contact(31, Account_Name=BOLT.id, Email="ada@x.example"))
+    assert decision.steps[0].write.fields["email"] == "ada@x.example"
+
+
+def test_a_move_answers_for_the_contact_person_too_if_that_was_read():
+    assert move(contact(31, Account_Name=BOLT.id), read=[ADA_PERSON.ref]).covers == (
+        contact(31).ref,
+        ADA_PERSON.ref,
+    )
+
+
+def test_a_move_that_shows_at_the_contact_person_answers_for_it():
+    assert move(contact(31, Account_Name=BOLT.id), source=Side.FINANCE).covers == (ADA_PERSON.ref,)
+
+
+def test_where_moves_are_refused_the_contact_person_stays_and_fails_each_time():
+    decision = move(contact(31, Account_Name=BOLT.id), moved_contact="refuse")
+    assert (decision.outcome, decision.steps, decision.later) == ("failed", (), True)

@@ -1,0 +1,102 @@
+"""Finding records of the CRM from inside a finance product, and what is shown of them there.
+
+Source: FND-02, FND-03, FND-05, VEN-05.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from zsim.catalogue import Product, catalogue
+from zsim.kernel.errors import UsageError
+from zsim.ports.app import App
+from zsim.ports.records import Fields, Record, RecordId, Ref
+from zsim.sync.model.kinds import ACCOUNT, CONTACT, KINDS, PERSON, Kind
+from zsim.sync.model.links import Link
+
+POTENTIALS = "Deals"
+PERSON_NAMES = (CONTACT.crm.name_field, "First_Name", "Last_Name")
+"""What a contact is found by: the whole name, or either part of it."""
+
+
+class Found(NamedTuple):
+    """A CRM record that a search found.
+
+    ``ref`` is what selecting it fetches: the record itself, or for a contact listed under an account that account,
+    which brings its contacts along where they are synced. ``under`` names that account.
+    """
+
+    ref: Ref
+    name: str
+    under: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CrmInformation:
+    """What is shown of the CRM beside an invoice: the fields of the customer's account or contact, and its potentials.
+
+    ``potentials`` are the fields of each, oldest first. Source: FND-05.
+    """
+
+    ref: Ref
+    fields: Fields
+    potentials: tuple[Fields, ...]
+
+
+def search(crm: App, kinds: Iterable[Kind], text: str, *, includes: bool) -> tuple[Found, ...]:
+    """The CRM records of that name, as far as the kinds in play can be fetched.
+
+    Accounts are found by their name and followed by their contacts; contacts alone by first and last name, or one of
+    the two. ``includes`` says that contacts without an account are customers, too.
+    """
+    found: list[Found] = []
+    chosen = tuple(kinds)
+    for kind in chosen:
+        if kind is PERSON:
+            continue
+        records = _named(crm, kind, text)
+        if kind is CONTACT and PERSON in chosen:
+            records = tuple(each for each in records if includes and not each.fields.get("Account_Name"))
+        found += [Found(each.ref, _name(kind, each)) for each in records]
+        if kind is ACCOUNT:
+            found += _contacts_of(crm, records)
+    return tuple(dict.fromkeys(found))
+
+
+def crm_information(crm: App, product: Product, customer: Ref, link: Link | None) -> CrmInformation:
+    """The CRM record behind a customer, and its potentials; ``UsageError`` where there is nothing to show."""
+    asked = f"the CRM information of {customer.module} {customer.id}"
+    if not catalogue().behaviour("FND-05").holds_for(product.key):
+        raise UsageError(asked=asked, found=f"{product.name} shows none beside its invoices", right="Invoice shows it")
+    kind = KINDS[link.kind] if link is not None else None
+    records = crm.read(kind.crm.module, [link.crm_id]) if link is not None and kind in (ACCOUNT, CONTACT) else ()
+    if link is None or not records:
+        raise UsageError(asked=asked, found="it has no record in the CRM", right="a customer that came from the CRM")
+    lookup = "Account_Name" if kind is ACCOUNT else "Contact_Name"
+    potentials = crm.search(POTENTIALS, lookup, [link.crm_id])
+    return CrmInformation(records[0].ref, records[0].fields, tuple(each.fields for each in potentials))
+
+
+def _named(crm: App, kind: Kind, text: str) -> tuple[Record, ...]:
+    """The records of that name, oldest first."""
+    fields = PERSON_NAMES if kind is CONTACT else (kind.crm.name_field,)
+    found = {each.ref.id: each for field in fields for each in crm.search(kind.crm.module, field, [text])}
+    return tuple([found[each] for each in sorted(found)])
+
+
+def _contacts_of(crm: App, accounts: Iterable[Record]) -> list[Found]:
+    owners: Mapping[RecordId, Record] = {each.ref.id: each for each in accounts}
+    if not owners:
+        return []
+    contacts = crm.search(CONTACT.crm.module, "Account_Name", list(owners))
+    listed = []
+    for each in contacts:
+        account = owners[RecordId(str(each.fields["Account_Name"]))]
+        listed.append(Found(account.ref, _name(CONTACT, each), _name(ACCOUNT, account)))
+    return listed
+
+
+def _name(kind: Kind, record: Record) -> str:
+    return str(record.fields.get(kind.crm.name_field) or record.ref.id)

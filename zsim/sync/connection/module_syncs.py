@@ -1,0 +1,63 @@
+"""The module syncs of one connection, as many as its product has. Source: CUS-01, ITM-01, VEN-01, IMP-05."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from zsim.catalogue import did_you_mean
+from zsim.kernel.errors import UsageError
+from zsim.ports.app import Credentials, Timing
+from zsim.sync.connection.module_sync import ModuleSync
+from zsim.sync.execution.connection_context import Desk
+from zsim.sync.model.kinds import ITEM, VENDOR, Kind
+from zsim.sync.settings.customer_settings import CustomerChooser
+from zsim.sync.settings.module_settings import ModuleChooser
+from zsim.sync.settings.owner import Owner
+from zsim.sync.settings.single_kind_settings import SingleChooser
+
+KIND_OF: Mapping[str, Kind] = {"vendors": VENDOR, "items": ITEM}
+"""The kind behind each module that has but one."""
+
+
+class Modules:
+    """The syncs by their names, in the order in which the product sets them up."""
+
+    def __init__(self, owner: Owner, desk: Desk, timing: Timing, credentials: Callable[[], Credentials]) -> None:
+        self._product = desk.product
+        self._syncs: dict[str, ModuleSync] = {}
+        for name in desk.product.modules:
+            chooser: ModuleChooser
+            if name in KIND_OF:
+                chooser = SingleChooser(desk, credentials, owner.both_ways, KIND_OF[name], name)
+            else:
+                chooser = CustomerChooser(desk, credentials, owner.both_ways)
+            actor = f"sync {owner.organisation_key} {name}"
+            self._syncs[name] = ModuleSync(name, owner, desk, timing, chooser, actor)
+
+    def __getitem__(self, name: str) -> ModuleSync:
+        """The sync of that name; one the product does not have raises ``UsageError``."""
+        if name not in self._syncs:
+            raise UsageError(
+                asked=f"sync {name} with {self._product.name}",
+                found=f"it syncs {' and '.join(self._syncs)} only",
+                right=did_you_mean(name, self._syncs),
+            )
+        return self._syncs[name]
+
+    def __iter__(self) -> Iterator[ModuleSync]:
+        return iter(self._syncs.values())
+
+    @property
+    def configured(self) -> tuple[ModuleSync, ...]:
+        """Those that were ever saved, customers in any case."""
+        return tuple(each for each in self if each.name not in KIND_OF or each.preferences is not None)
+
+    def export(self) -> dict[str, Any]:
+        """The state of each as plain JSON."""
+        return {name: sync.export() for name, sync in self._syncs.items()}
+
+    def load(self, data: Mapping[str, Any]) -> None:
+        """Take over what ``export`` gave."""
+        for name, sync in self._syncs.items():
+            sync.load(data[name])

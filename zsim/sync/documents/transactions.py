@@ -1,0 +1,187 @@
+"""Transactions: made in either app, they appear in the other at once.
+
+They are kinds of record like any other; what differs is that a notification starts the run instead of the schedule.
+Source: SYN-10, TXN-01, TXN-05, CON-11.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from zsim.catalogue import did_you_mean
+from zsim.kernel.errors import UsageError
+from zsim.ports.app import Cancellable, Credentials
+from zsim.ports.errors import NotAllowed, NotModelled
+from zsim.ports.records import Record, RecordId, Ref
+from zsim.sync.execution.connection_context import Desk
+from zsim.sync.execution.job import Job
+from zsim.sync.model.kinds import CONTACT, CONTACT_INVOICE, FINANCE, INVOICE, INVOICE_KINDS, Kind, Side
+from zsim.sync.model.links import Links
+from zsim.sync.model.preferences import Duplicates, Extent, Preferences
+from zsim.sync.planning.decisions import Decision
+from zsim.sync.planning.routing import leave_out
+from zsim.sync.settings.owner import Owner
+
+DOCUMENTS = Preferences(extent=Extent.BOTH_WAYS, duplicates=Duplicates.CLONE)
+MODELLED = ("invoices",)
+NOT_YET = ("quotes", "sales_orders", "purchase_orders")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRoutes:
+    """An invoice goes by whom it is for: the account or contact, whose customer must be linked."""
+
+    links: Links
+
+    def route(self, side: Side, record: Record, outside: Callable[[RecordId], bool]) -> Kind | Decision:
+        """The kind, or the decision that leaves it out."""
+        live = self.links.live(side, record.ref.id)
+        if live is not None:
+            return INVOICE if live.kind == INVOICE.name else CONTACT_INVOICE
+        if side is FINANCE:
+            customer = self.links.live(side, RecordId(str(record.fields.get("customer_id"))))
+            kind = CONTACT_INVOICE if customer is not None and customer.kind == CONTACT.name else INVOICE
+        else:
+            account = RecordId(str(record.fields.get("Account_Name") or ""))
+            contact = RecordId(str(record.fields.get("Contact_Name") or ""))
+            customer = self.links.live(side, account or contact)
+            kind = INVOICE if account else CONTACT_INVOICE
+        assert kind.parent is not None, "an invoice hangs on its customer"
+        if customer is None or customer.kind != kind.parent.kind:
+            return leave_out(kind, record, "no-parent", later=True)
+        return kind
+
+
+class DocumentChooser:
+    """Transactions leave nothing to choose."""
+
+    period_hours = 0
+    defaults = DOCUMENTS
+
+    def __init__(self, desk: Desk, credentials: Callable[[], Credentials]) -> None:
+        self._desk = desk
+        self._credentials = credentials
+
+    def choose(self, base: Preferences, choices: Mapping[str, object]) -> Preferences:
+        """Refuse any choice."""
+        if choices:
+            raise UsageError(
+                asked=f"configure {', '.join(choices)} of transactions",
+                found="there is nothing to choose",
+                right="enable the modules",
+            )
+        return base
+
+    def check_currencies(self) -> None:
+        """Transactions map no fields of their own."""
+
+    def job(self, preferences: Preferences, actor: str, now_ms: int, only: tuple[Ref, ...]) -> Job:
+        """What a run is to do."""
+        return Job(
+            kinds=INVOICE_KINDS,
+            pairs={kind.name: pairs for kind, pairs in self.pairs(preferences).items()},
+            preferences=preferences,
+            credentials=self._credentials(),
+            includes=False,
+            router=DocumentRoutes(self._desk.links),
+            actor=actor,
+            started_ms=now_ms,
+            only=only,
+        )
+
+    def pairs(self, preferences: Preferences) -> Mapping[Kind, Mapping[str, str]]:
+        """The fields that an invoice has on both sides."""
+        return {kind: kind.default_mapping for kind in INVOICE_KINDS}
+
+    def includes(self, preferences: Preferences) -> bool:
+        """No contacts are read."""
+        return False
+
+    def importable(self, preferences: Preferences) -> tuple[str, ...]:
+        """None."""
+        return ()
+
+    def crm_ref(self, ref: Ref, links: Links, preferences: Preferences) -> Ref:
+        """Only the record itself."""
+        return ref
+
+
+class NotifiedSync(Protocol):
+    """The sync of invoices, as transactions use it."""
+
+    def configure(self) -> NotifiedSync:
+        """Choose the preferences."""
+
+    def save_and_sync(self) -> NotifiedSync:
+        """Save them and run."""
+
+    def notice(self, cause: int) -> None:
+        """Run now, because an app says that something changed."""
+
+
+Sync = TypeVar("Sync", bound=NotifiedSync)
+
+
+class Transactions(Generic[Sync]):
+    """The transaction modules of one connection; ``invoices`` is the sync of that module."""
+
+    def __init__(self, owner: Owner, desk: Desk, credentials: Callable[[], Credentials], invoices: Sync) -> None:
+        self._owner = owner
+        self._desk = desk
+        self._credentials = credentials
+        self._watches: list[Cancellable] = []
+        self.enabled: tuple[str, ...] = ()
+        self.invoices = invoices
+
+    def enable(self, *modules: str) -> None:
+        """Show these transaction modules inside the CRM and keep both apps in step from now on.
+
+        A further organisation is refused, and so is a module that does not sync. Source: CON-11, TXN-12, TXN-14.
+        """
+        self._owner.require_open("enable transaction modules")
+        for module in modules:
+            self._check(module)
+        cause = self._owner.note("enable_transactions", {"modules": modules})
+        with self._desk.journal.because(cause):
+            self._desk.gate.show_transactions(self._owner.organisation_key, modules)
+        self.enabled = modules
+        self.open()
+        self.invoices.configure().save_and_sync()
+
+    def open(self) -> None:
+        """Listen to both apps for the enabled modules."""
+        self.close()
+        if not self.enabled:
+            return
+        crm = self._desk.gate.open(self._desk.product.key, self._credentials())
+        self._watches = [
+            crm.watch(INVOICE.crm.module, self._changed),
+            self._desk.finance.watch(INVOICE.finance.module, self._changed),
+        ]
+
+    def close(self) -> None:
+        """Stop listening."""
+        for watch in self._watches:
+            watch.cancel()
+        self._watches = []
+
+    def _changed(self) -> None:
+        if self._owner.open:
+            self.invoices.notice(len(self._desk.journal))
+
+    def _check(self, module: str) -> None:
+        if not self._owner.both_ways:
+            raise NotAllowed(
+                "this organisation only fetches from the CRM: a further organisation syncs no transactions (CON-11)",
+                code="NOT_ALLOWED",
+            )
+        if module in NOT_YET:
+            raise NotModelled(f"the transaction module {module!r} is not modelled yet; {', '.join(MODELLED)} is")
+        if module not in MODELLED:
+            raise UsageError(
+                asked=f"enable the transaction module {module!r}",
+                found="it does not sync",
+                right=did_you_mean(module, (*MODELLED, *NOT_YET)),
+            )

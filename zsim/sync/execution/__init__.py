@@ -1,0 +1,1 @@
+"""One pass over records: read, gather, plan, apply."""

@@ -1,0 +1,248 @@
+"""Looking up what planning needs to know about some records, with as few calls as the interfaces allow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from zsim.ports.records import Deletion, Record, RecordId, Ref
+from zsim.sync.model.kinds import ACCOUNT, CONTACT, CRM, FINANCE, KINDS, PERSON, Kind, Side
+from zsim.sync.model.links import Link, Links, LinkState
+from zsim.sync.model.preferences import Duplicates
+from zsim.sync.planning.deletions import Gone, Origins
+from zsim.sync.planning.plan import differs
+from zsim.sync.planning.plan_context import Context, Facts, code_of, name_key
+from zsim.sync.runs.calls import Calls, Steps
+
+FIRST_NUMBER = 2
+
+Views = Mapping[str, RecordId]
+"""The chosen view of each CRM module that has one."""
+
+
+def gather(
+    calls: Calls,
+    context: Context,
+    source: Side,
+    records: Sequence[Record],
+    read: Mapping[Ref, None],
+    views: Views,
+) -> Steps[Facts]:
+    """The facts about some records of one side and one kind; ``read`` are the other side's unanswered records."""
+    receiver = source.other
+    end = context.kind.end(receiver)
+    linked, newcomers, replaced = _split(context, source, records)
+    wanted = [link.id(receiver) for record, link in linked if differs(context, source, record, link)]
+    wanted += _remembered(context, source, newcomers)
+    counterparts = _by_id((yield from calls.read(receiver, end.module, wanted)))
+    outside = yield from _outside(calls, context, source, counterparts, views)
+    if not newcomers:
+        return Facts(source, tuple(records), counterparts, {}, {}, {}, {}, {}, {}, outside, frozenset(), read)
+    namesakes = yield from _namesakes(calls, context, source, newcomers)
+    codes = yield from _codes(calls, context, source, newcomers)
+    numbers = yield from _numbers(calls, context, source, list(namesakes))
+    joined = yield from _joined(calls, context, source, namesakes)
+    own = yield from _own(calls, context, source, newcomers)
+    children = yield from _children(calls, context, source, newcomers)
+    customers = [link.finance_id for link in replaced if link.kind == CONTACT.name]
+    busy = yield from in_use(calls, CONTACT, customers)
+    return Facts(
+        source, tuple(records), counterparts, namesakes, codes, numbers, joined, own, children, outside, busy, read
+    )
+
+
+def gather_gone(
+    calls: Calls, links: Links, side: Side, deletions: Sequence[Deletion], read: Mapping[Ref, None], rules: Origins
+) -> Steps[Gone]:
+    """The facts about records deleted on one side; ``read`` are the other side's unanswered records."""
+    ended = [link for each in deletions if (link := links.live(side, each.ref.id)) is not None]
+    counterparts: dict[RecordId, Record] = {}
+    for module, ids in _by_module(ended, side.other).items():
+        counterparts.update(_by_id((yield from calls.read(side.other, module, ids))))
+    busy: frozenset[RecordId] = frozenset()
+    for name in dict.fromkeys(link.kind for link in ended) if side is CRM else ():
+        busy |= yield from in_use(calls, KINDS[name], [link.finance_id for link in ended if link.kind == name])
+    accounts = [link.finance_id for link in ended if side is CRM and link.kind == ACCOUNT.name]
+    persons = yield from calls.search(FINANCE, PERSON.finance.module, "contact_id", accounts)
+    return Gone(side, tuple(deletions), counterparts, busy, _grouped(persons, "contact_id"), read, rules)
+
+
+def in_use(calls: Calls, kind: Kind, ids: Sequence[RecordId]) -> Steps[frozenset[RecordId]]:
+    """Those of the finance records of a kind that have transactions."""
+    used: frozenset[RecordId] = frozenset()
+    for module, field in kind.used_in:
+        found = yield from calls.search(FINANCE, module, field, ids)
+        used |= frozenset(RecordId(str(each.fields[field])) for each in found)
+    return used
+
+
+def _split(
+    context: Context, source: Side, records: Sequence[Record]
+) -> tuple[list[tuple[Record, Link]], list[Record], list[Link]]:
+    """Linked records with their links, newcomers, and the links of another kind in which some of those still are."""
+    linked: list[tuple[Record, Link]] = []
+    newcomers: list[Record] = []
+    replaced: list[Link] = []
+    for record in records:
+        link = context.links.live(source, record.ref.id)
+        if link is not None and link.kind == context.kind.name:
+            linked.append((record, link))
+            continue
+        newcomers.append(record)
+        if link is not None:
+            replaced.append(link)
+    return linked, newcomers, replaced
+
+
+def _remembered(context: Context, source: Side, newcomers: Iterable[Record]) -> list[RecordId]:
+    """Ids on the other side that newcomers, or ended links of theirs, remember."""
+    ids: list[RecordId] = []
+    for record in newcomers:
+        ended = context.links.retired(source, record.ref.id)
+        if source is FINANCE:
+            noted = record.fields.get(context.kind.link_field)
+            if noted:
+                ids.append(RecordId(str(noted)))
+        elif ended is not None and ended.state in (LinkState.KEPT, LinkState.DEACTIVATED):
+            ids.append(ended.finance_id)
+    return ids
+
+
+def _outside(
+    calls: Calls, context: Context, source: Side, counterparts: Mapping[RecordId, Record], views: Views
+) -> Steps[frozenset[RecordId]]:
+    """CRM counterparts of finance records that the sync would not read, by the views or for want of an account.
+
+    Source: CUS-04, CUS-05, CUS-25, DEL-12.
+    """
+    kind = context.kind
+    if source is CRM or not counterparts:
+        return frozenset()
+    outside: list[RecordId] = []
+    view = views.get(kind.crm.module)
+    if view is not None:
+        inside = {record.ref.id for record in (yield from calls.read(CRM, kind.crm.module, [*counterparts], view))}
+        outside += [each for each in counterparts if each not in inside]
+    if kind.parent is not None:
+        parents = {
+            each: RecordId(str(record.fields.get(kind.parent.crm_field))) for each, record in counterparts.items()
+        }
+        strays = yield from outside_view(calls, KINDS[kind.parent.kind].crm.module, list(parents.values()), views)
+        outside += [
+            each for each, parent in parents.items() if parent in strays or context.links.live(CRM, parent) is None
+        ]
+    elif context.needs_account:
+        outside += [each for each, record in counterparts.items() if not record.fields.get("Account_Name")]
+    return frozenset(outside)
+
+
+def outside_view(calls: Calls, module: str, ids: Sequence[RecordId], views: Views) -> Steps[frozenset[RecordId]]:
+    """Those of the CRM records that stand outside the module's view; none where no view was chosen."""
+    view = views.get(module)
+    if view is None or not ids:
+        return frozenset()
+    inside = yield from calls.read(CRM, module, list(dict.fromkeys(ids)), view)
+    return frozenset(ids) - {record.ref.id for record in inside}
+
+
+def _namesakes(
+    calls: Calls, context: Context, source: Side, newcomers: Sequence[Record]
+) -> Steps[Mapping[str, tuple[Record, ...]]]:
+    if context.kind.parent is not None:
+        return {}
+    here, there = context.kind.end(source), context.kind.end(source.other)
+    names = list(dict.fromkeys([name_key(record.fields.get(here.name_field)) for record in newcomers]))
+    found = yield from calls.search(source.other, there.module, there.name_field, names)
+    grouped: dict[str, tuple[Record, ...]] = {}
+    for record in found:
+        key = name_key(record.fields.get(there.name_field))
+        grouped[key] = (*grouped.get(key, ()), record)
+    return grouped
+
+
+def _codes(
+    calls: Calls, context: Context, source: Side, newcomers: Sequence[Record]
+) -> Steps[Mapping[str, tuple[Record, ...]]]:
+    """The other side's records of the newcomers' codes; searches fold case, so the codes are looked at once more."""
+    codes = list(dict.fromkeys([code for record in newcomers if (code := code_of(context, source, record))]))
+    if not codes:
+        return {}
+    receiver = source.other
+    assert context.kind.code is not None, "only a kind with codes has any"
+    field = context.kind.code[0 if receiver is CRM else 1]
+    found = yield from calls.search(receiver, context.kind.end(receiver).module, field, codes)
+    grouped: dict[str, tuple[Record, ...]] = {}
+    for record in found:
+        code = code_of(context, receiver, record)
+        grouped[code] = (*grouped.get(code, ()), record)
+    return grouped
+
+
+def _numbers(calls: Calls, context: Context, source: Side, taken: list[str]) -> Steps[Mapping[str, int]]:
+    """For each name taken in finance, the first number that makes it free; the CRM lets names be equal."""
+    cloning = context.preferences.duplicates is Duplicates.CLONE and context.policies.clone_name == "suffix"
+    if source is FINANCE or not cloning:
+        return {}
+    end = context.kind.finance
+    numbers: dict[str, int] = {}
+    number = FIRST_NUMBER
+    while taken:
+        wanted = {f"{name} {number}": name for name in taken}
+        found = yield from calls.search(FINANCE, end.module, end.name_field, list(wanted))
+        held = {name_key(record.fields.get(end.name_field)) for record in found}
+        numbers.update({name: number for each, name in wanted.items() if each not in held})
+        taken = [name for name in taken if name not in numbers]
+        number += 1
+    return numbers
+
+
+def _joined(
+    calls: Calls, context: Context, source: Side, namesakes: Mapping[str, tuple[Record, ...]]
+) -> Steps[Mapping[RecordId, Record]]:
+    if context.preferences.duplicates is not Duplicates.OVERWRITE:
+        return {}
+    found = [context.links.live(source.other, record.ref.id) for group in namesakes.values() for record in group]
+    links = [link for link in found if link is not None and link.kind == context.kind.name]
+    ids = [link.id(source) for link in links if link.agreed.pairs != context.fields.pairs]
+    return _by_id((yield from calls.read(source, context.kind.end(source).module, ids)))
+
+
+def _own(calls: Calls, context: Context, source: Side, newcomers: Sequence[Record]) -> Steps[Mapping[RecordId, Record]]:
+    if source is FINANCE:
+        return {}
+    field = context.kind.link_field
+    ids = [record.ref.id for record in newcomers]
+    found = yield from calls.search(FINANCE, context.kind.finance.module, field, ids)
+    return {RecordId(str(record.fields[field])): record for record in found}
+
+
+def _children(
+    calls: Calls, context: Context, source: Side, newcomers: Sequence[Record]
+) -> Steps[Mapping[RecordId, tuple[Record, ...]]]:
+    parent = context.kind.parent
+    if parent is None or not context.kind.matched_by:
+        return {}
+    here = parent.crm_field if source is CRM else parent.finance_field
+    there = parent.finance_field if source is CRM else parent.crm_field
+    parents = [context.links.live(source, RecordId(str(record.fields.get(here)))) for record in newcomers]
+    ids = list(dict.fromkeys(link.id(source.other) for link in parents if link is not None))
+    found = yield from calls.search(source.other, context.kind.end(source.other).module, there, ids)
+    return _grouped(found, there)
+
+
+def _by_id(records: Iterable[Record]) -> dict[RecordId, Record]:
+    return {record.ref.id: record for record in records}
+
+
+def _grouped(records: Iterable[Record], field: str) -> dict[RecordId, tuple[Record, ...]]:
+    groups: dict[RecordId, tuple[Record, ...]] = {}
+    for record in records:
+        key = RecordId(str(record.fields.get(field)))
+        groups[key] = (*groups.get(key, ()), record)
+    return groups
+
+
+def _by_module(links: Iterable[Link], side: Side) -> dict[str, list[RecordId]]:
+    modules: dict[str, list[RecordId]] = {}
+    for link in links:
+        modules.setdefault(KINDS[link.kind].end(side).module, []).append(link.id(side))
+    return modules

@@ -1,0 +1,129 @@
+"""One run: read what changed, plan, apply, record outcomes, and move the checkpoint last.
+
+The run is a generator of waits (see ``calls``); whoever drives it may stop it between any two calls, and a later run
+picks up where the checkpoint stands. Source: FND-04, SYN-14, SYN-15.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from zsim.ports.errors import CurrencyMismatch, NotFound
+from zsim.ports.records import RecordId, Ref
+from zsim.sync.execution.applying import Applier, Ledger
+from zsim.sync.execution.connection_context import Desk
+from zsim.sync.execution.gathering import Views
+from zsim.sync.execution.job import Job
+from zsim.sync.execution.sync_pass import Work
+from zsim.sync.model.kinds import ACCOUNT, CONTACT, CRM, FINANCE, PERSON
+from zsim.sync.model.links import Links
+from zsim.sync.model.mapping import FieldMap, FieldMaps
+from zsim.sync.planning.plan_context import Context, carried_first
+from zsim.sync.planning.routing import crm_modules, finance_modules
+from zsim.sync.runs.calls import Calls, Steps, patiently
+from zsim.sync.runs.sync_state import Memory
+
+OVERLAP_MS = 1000
+
+
+def run(desk: Desk, job: Job, memory: Memory, ledger: Ledger) -> Steps[Memory]:
+    """The steps of one run; gives what to remember. A ``VendorError`` that comes out fails the run whole."""
+    crm = yield from patiently(lambda: desk.gate.open(desk.product.key, job.credentials))
+    calls = Calls({CRM: crm, FINANCE: desk.finance}, desk.journal, job.actor)
+    yield from _check_currencies(calls, strict=any(kind.one_currency for kind in job.kinds))
+    views, reading = yield from _views(calls, job)
+    maps = yield from _maps(calls, job, desk.maps)
+    if job.only:
+        job = job._replace(only=(yield from _with_accounts(calls, job, desk.links)))
+    applier = Applier(calls, desk.links, ledger, desk.journal, desk.quirks, job.actor, desk.parts.traced)
+    work = Work(desk, job, calls, applier, ledger, views, _contexts(desk, job, maps))
+    if job.only:
+        yield from work.carry_only()
+        return memory
+    since_ms = memory.checkpoint_ms if memory.reading == reading else None
+    yield from work.carry_all(None if since_ms is None else since_ms - OVERLAP_MS, memory.again)
+    return Memory(job.started_ms, reading, tuple(ledger.again))
+
+
+def _check_currencies(calls: Calls, *, strict: bool) -> Steps[None]:
+    """Refuse the whole run while the base currencies differ; ``strict`` without multi-currency, too.
+
+    Source: CON-13, CON-14, SYN-14.
+    """
+    crm = yield from calls.organisation(CRM)
+    if not crm.multi_currency and not strict:
+        return
+    finance = yield from calls.organisation(FINANCE)
+    if finance.currency != crm.currency:
+        raise CurrencyMismatch(
+            f"the CRM's base currency is {crm.currency}, {finance.name}'s is {finance.currency}", code="CURRENCY"
+        )
+
+
+def _with_accounts(calls: Calls, job: Job, links: Links) -> Steps[tuple[Ref, ...]]:
+    """The records asked for, behind the accounts not linked yet that contacts among them come with. Source: FND-04."""
+    contacts = [ref.id for ref in job.only if ref.module == PERSON.crm.module]
+    if PERSON not in job.kinds or not contacts:
+        return job.only
+    found = yield from calls.read(CRM, PERSON.crm.module, contacts)
+    named = [RecordId(str(each.fields["Account_Name"])) for each in found if each.fields.get("Account_Name")]
+    accounts = [Ref("crm", ACCOUNT.crm.module, each) for each in named if links.live(CRM, each) is None]
+    return tuple(dict.fromkeys([*accounts, *job.only]))
+
+
+def _views(calls: Calls, job: Job) -> Steps[tuple[Views, tuple[object, ...]]]:
+    """The chosen views by module, and what identifies what is being read: if that changes, all is read again."""
+    preferences = job.preferences
+    views: dict[str, RecordId] = {}
+    reading: list[object] = [
+        None if preferences.module is None else preferences.module.value,
+        preferences.extent.value,
+        job.includes,
+        job.credentials.email,
+    ]
+    for module in () if job.only else crm_modules(job.kinds):
+        name = preferences.views.get(module)
+        if name is None:
+            continue
+        offered = {view.name: view for view in (yield from calls.views(CRM, module))}
+        if name not in offered:
+            raise NotFound(f"the CRM has no view {name!r} of {module} any more", code="INVALID_DATA")
+        views[module] = offered[name].id
+        reading += [offered[name].id, offered[name].revision]
+    return views, tuple(reading)
+
+
+def _maps(calls: Calls, job: Job, maps: FieldMaps) -> Steps[Mapping[str, FieldMap]]:
+    """The field maps by kind; asking for the fields shows whether every module may be used. Source: CON-06."""
+    crm = {}
+    for module in crm_modules(job.kinds):
+        crm[module] = yield from calls.fields(CRM, module)
+    finance = {}
+    for module in finance_modules(job.kinds):
+        finance[module] = yield from calls.fields(FINANCE, module)
+    return {
+        kind.name: maps.of(kind, job.pairs[kind.name], crm[kind.crm.module], finance[kind.finance.module])
+        for kind in job.kinds
+    }
+
+
+def _contexts(desk: Desk, job: Job, maps: Mapping[str, FieldMap]) -> Mapping[str, Context]:
+    """The standing choices by kind."""
+    first = carried_first(job.kinds[0], job.preferences, desk.quirks)
+    may_merge = desk.product.merges_duplicates
+    return {
+        kind.name: Context(
+            kind=kind,
+            fields=maps[kind.name],
+            preferences=job.preferences,
+            policies=desk.policies,
+            links=desk.links,
+            may_merge=may_merge,
+            merges=may_merge and desk.quirks.on(kind.merged_by),
+            needs_account=kind is CONTACT and PERSON in job.kinds and not job.includes,
+            by_code=kind.code is not None and desk.product.compares_sku,
+            first=first,
+            mapped_ms=job.mapped_ms,
+        )
+        for kind in job.kinds
+    }

@@ -1,0 +1,287 @@
+"""The records of one run on their way: read, routed, gathered for, planned and applied, some at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from zsim.ports.errors import NotFound
+from zsim.ports.records import Deletion, DeletionCause, Record, RecordId, Ref
+from zsim.sync.execution.applying import Applier, Ledger
+from zsim.sync.execution.connection_context import Desk
+from zsim.sync.execution.gathering import Views, gather, gather_gone, outside_view
+from zsim.sync.execution.job import Job
+from zsim.sync.model.kinds import CRM, FINANCE, KINDS, PERSON, SIDES, Kind, Side
+from zsim.sync.model.preferences import Extent
+from zsim.sync.planning.decisions import Decision
+from zsim.sync.planning.deletions import origins
+from zsim.sync.planning.plan_context import Context
+from zsim.sync.planning.routing import crm_modules, finance_modules
+from zsim.sync.runs.calls import BATCH_SIZE, Calls, Steps, batches
+from zsim.sync.runs.outcomes import Outcome
+from zsim.sync.runs.reasons import Reason
+
+PARENT_FIELDS = tuple(
+    dict.fromkeys(
+        name for kind in KINDS.values() if kind.parent for name in (kind.parent.crm_field, kind.parent.finance_field)
+    )
+)
+
+
+class Work:
+    """The records of one run on their way through routing, gathering, planning and applying."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        job: Job,
+        calls: Calls,
+        applier: Applier,
+        ledger: Ledger,
+        views: Views,
+        contexts: Mapping[str, Context],
+    ) -> None:
+        self._desk = desk
+        self._job = job
+        self._calls = calls
+        self._applier = applier
+        self._ledger = ledger
+        self._views = views
+        self._modules = {CRM: crm_modules(job.kinds), FINANCE: finance_modules(job.kinds)}
+        self._oddity = job.kinds[0].first_by
+        self._first = contexts[job.kinds[0].name].first
+        self._origins = origins(desk.product, desk.quirks)
+        self._last_call = False
+        self._waiting: dict[Side, dict[Ref, None]] = {CRM: {}, FINANCE: {}}
+        self._contexts = contexts
+
+    def carry_all(self, since_ms: int | None, again: Sequence[Ref]) -> Steps[None]:
+        """Everything that changed or was deleted since, and what the last run left to be looked at again."""
+        changes: dict[tuple[Side, str], list[Record]] = {}
+        gone: dict[tuple[Side, str], dict[Ref, Deletion]] = {}
+        for side in SIDES:
+            for module in self._modules[side]:
+                view = self._views.get(module) if side is CRM else None
+                found = yield from self._calls.changed(side, module, since_ms, view)
+                missed, lost = yield from self._look_again(side, module, found, again)
+                changes[side, module] = [*missed, *found]
+                self._waiting[side].update(dict.fromkeys([record.ref for record in changes[side, module]]))
+                deletions = yield from self._calls.deleted(side, module, since_ms)
+                gone[side, module] = {deletion.ref: deletion for deletion in [*lost, *deletions]}
+        if any(changes.values()) or any(gone.values()):
+            yield from self._carry_read(changes, gone, whole=since_ms is None)
+
+    def _carry_read(
+        self,
+        changes: dict[tuple[Side, str], list[Record]],
+        gone: Mapping[tuple[Side, str], Mapping[Ref, Deletion]],
+        *,
+        whole: bool,
+    ) -> Steps[None]:
+        """What was read, in the order in which one thing depends on another; ``whole`` says that all was read."""
+        for side in SIDES:
+            for module in self._modules[side]:
+                yield from self._carry_deletions(side, list(gone[side, module].values()))
+        first = self._first
+        if self._oddity and self._job.preferences.extent is not Extent.FETCH and self._both_changed(changes):
+            self._desk.quirks.fires(self._oddity, (self._desk.product.key, self._job.kinds[0].name))
+        for side in (first, first.other):
+            yield from self._carry_pairs(side, changes)
+        for side in (first, first.other):
+            for module in self._modules[side]:
+                yield from self._carry(side, changes[side, module])
+                if not whole:
+                    yield from self._add_children(changes)
+                yield from self._follow_merges(changes)
+        self._last_call = True
+        for side in (first, first.other):
+            for module in self._modules[side]:
+                yield from self._carry(side, changes[side, module])
+
+    def _both_changed(self, changes: Mapping[tuple[Side, str], Sequence[Record]]) -> bool:
+        """Whether it matters which side is carried first."""
+        return all(any(changes[side, module] for module in self._modules[side]) for side in SIDES)
+
+    def carry_only(self) -> Steps[None]:
+        """Just the records asked for, with their contacts, whatever the view. Source: SYN-09, SYN-13."""
+        self._last_call = True
+        for module in self._modules[CRM]:
+            ids = [ref.id for ref in self._job.only if ref.module == module]
+            found = yield from self._calls.read(CRM, module, ids)
+            missing = [each for each in ids if each not in {record.ref.id for record in found}]
+            if missing:
+                raise NotFound(f"the CRM has no record {missing[0]} of {module}", code="INVALID_DATA", field="id")
+            contacts: tuple[Record, ...] = ()
+            if module == "Accounts" and PERSON in self._job.kinds:
+                contacts = yield from self._calls.search(CRM, PERSON.crm.module, "Account_Name", ids)
+            for some in (contacts, found):
+                yield from self._carry_losses(some)
+            for some in (found, contacts):
+                yield from self._carry(CRM, some)
+
+    def _look_again(
+        self, side: Side, module: str, found: Sequence[Record], again: Sequence[Ref]
+    ) -> Steps[tuple[list[Record], list[Deletion]]]:
+        """Records left over from the last run that are live, and linked ones that are gone. Source: CUS-16, CUS-28."""
+        if not again:
+            return [], []
+        seen = {record.ref for record in found}
+        refs = [ref for ref in again if ref.module == module and ref not in seen and _is_on(ref, side)]
+        live = {record.ref: record for record in (yield from self._calls.read(side, module, [r.id for r in refs]))}
+        strays: frozenset[RecordId] = frozenset()
+        if side is CRM:
+            strays = yield from outside_view(self._calls, module, [ref.id for ref in live], self._views)
+        lost = [
+            Deletion(ref, self._job.started_ms, DeletionCause.PERMANENT)
+            for ref in refs
+            if ref not in live and self._desk.links.live(side, ref.id) is not None
+        ]
+        return [record for record in live.values() if record.ref.id not in strays], lost
+
+    def _carry_pairs(self, side: Side, changes: Mapping[tuple[Side, str], Sequence[Record]]) -> Steps[None]:
+        """Records that go on as the pair they are in, so that renamed ones have their new names before any is matched.
+
+        Those with a parent wait until it is linked. A record whose counterpart on the side read first still awaits its
+        turn waits for that, which may end the pair.
+        """
+        awaited = frozenset([ref.id for ref in self._waiting[self._first]] if side is not self._first else [])
+        for module in self._modules[side]:
+            yield from self._carry(side, [each for each in changes[side, module] if self._is_pair(side, each, awaited)])
+
+    def _is_pair(self, side: Side, record: Record, awaited: frozenset[RecordId]) -> bool:
+        link = self._desk.links.live(side, record.ref.id)
+        if link is None or link.id(side.other) in awaited:
+            return False
+        route = self._job.router.route(side, record, lambda account: False)
+        return isinstance(route, Kind) and route.name == link.kind and route.parent is None
+
+    def _carry_deletions(self, side: Side, deletions: Sequence[Deletion]) -> Steps[None]:
+        for some in batches(deletions, BATCH_SIZE):
+            gone = yield from gather_gone(
+                self._calls, self._desk.links, side, some, self._waiting[side.other], self._origins
+            )
+            yield from self._apply(self._desk.parts.plan_deletions(self._desk.links, gone))
+
+    def _carry_losses(self, records: Sequence[Record]) -> Steps[None]:
+        """The deletions in finance that a single fetch, which reads no feed, finds out about. Source: DEL-06."""
+        ids = [RecordId(str(name)) for each in records for name in (each.ref.id, each.fields.get("Account_Name"))]
+        links = [self._desk.links.live(CRM, each) for each in dict.fromkeys(ids)]
+        linked = [link for link in links if link is not None]
+        modules = dict.fromkeys(KINDS[link.kind].finance.module for link in linked)
+        for module in modules:
+            ids = [link.finance_id for link in linked if KINDS[link.kind].finance.module == module]
+            found = yield from self._calls.read(FINANCE, module, ids)
+            lost = [each for each in ids if each not in {record.ref.id for record in found}]
+            if lost:
+                key = (yield from self._calls.organisation(FINANCE)).key
+                gone = [(Ref(key, module, each), self._job.started_ms, DeletionCause.PERMANENT) for each in lost]
+                yield from self._carry_deletions(FINANCE, [Deletion(*each) for each in gone])
+
+    def _carry(self, side: Side, records: Sequence[Record]) -> Steps[None]:
+        queue = [record for record in records if record.ref not in self._ledger.outcomes]
+        position = 0
+        while position < len(queue):
+            some = [each for each in queue[position : position + BATCH_SIZE] if each.ref not in self._ledger.outcomes]
+            position += BATCH_SIZE
+            put_off = yield from self._carry_some(side, some)
+            while put_off:
+                put_off = yield from self._carry_some(side, put_off)
+
+    def _carry_some(self, side: Side, records: Sequence[Record]) -> Steps[list[Record]]:
+        present, gone = yield from self._present(side, records)
+        groups, left_out = yield from self._sort(side, present)
+        yield from self._apply([*gone, *left_out])
+        put_off: list[Record] = []
+        for name, members in groups.items():
+            context = self._contexts[name]
+            waiting = self._waiting[side.other]
+            facts = yield from gather(self._calls, context, side, members, waiting, self._views)
+            planned = self._desk.parts.plan(context, facts)
+            yield from self._apply([each for each in planned.decisions if self._stands(each)])
+            put_off += planned.put_off
+        return put_off
+
+    def _present(self, side: Side, records: Sequence[Record]) -> Steps[tuple[list[Record], list[Decision]]]:
+        """The records as they stand now, where this run itself may have changed them; and decisions on those gone."""
+        stale = [record.ref for record in records if self._is_stale(record)]
+        if not stale:
+            return list(records), []
+        found = yield from self._calls.read(side, stale[0].module, [ref.id for ref in stale])
+        present = {record.ref: record for record in found}
+        gone = [Decision("", Outcome.EXCLUDED, (ref,), Reason("gone")) for ref in stale if ref not in present]
+        lost = frozenset(stale) - present.keys()
+        return [present.get(record.ref, record) for record in records if record.ref not in lost], gone
+
+    def _is_stale(self, record: Record) -> bool:
+        touched = self._ledger.touched
+        if not touched:
+            return False
+        return record.ref.id in touched or not touched.isdisjoint(map(record.fields.get, PARENT_FIELDS))
+
+    def _apply(self, decisions: Sequence[Decision]) -> Steps[None]:
+        if not decisions:
+            return
+        yield from self._applier.apply(decisions)
+        for decision in decisions:
+            for ref in decision.covers:
+                self._waiting[CRM].pop(ref, None)
+                self._waiting[FINANCE].pop(ref, None)
+
+    def _sort(self, side: Side, records: Sequence[Record]) -> Steps[tuple[dict[str, list[Record]], list[Decision]]]:
+        """The records by kind, and the decisions for those left out."""
+        strays: frozenset[RecordId] = frozenset()
+        if side is CRM and PERSON in self._job.kinds:
+            parents = [RecordId(str(record.fields.get("Account_Name"))) for record in records]
+            strays = yield from outside_view(self._calls, "Accounts", parents, self._views)
+        groups: dict[str, list[Record]] = {}
+        left_out: list[Decision] = []
+        for record in records:
+            route = self._job.router.route(side, record, strays.__contains__)
+            if isinstance(route, Decision):
+                left_out += [route] if self._stands(route) else []
+            else:
+                groups.setdefault(route.name, []).append(record)
+        return groups, left_out
+
+    def _stands(self, decision: Decision) -> bool:
+        """Whether a decision is taken now; the run may yet free the name that skips a record, or link its account.
+
+        Such a record stays unanswered and is looked at once more when all others are done.
+        """
+        return self._last_call or not (
+            decision.outcome is Outcome.SKIPPED or decision.reason.code == "account-not-synced"
+        )
+
+    def _add_children(self, changes: dict[tuple[Side, str], list[Record]]) -> Steps[None]:
+        """Contacts and contact persons of accounts linked in this run, which need not have changed themselves."""
+        linked, self._ledger.newly_linked = self._ledger.newly_linked, []
+        parents = [link for link in linked if link.kind == "account"] if PERSON in self._job.kinds else []
+        if not parents:
+            return
+        for side in SIDES:
+            if side is CRM or self._job.preferences.extent is not Extent.FETCH:
+                yield from self._take_children(changes, side, [link.id(side) for link in parents])
+
+    def _follow_merges(self, changes: dict[tuple[Side, str], list[Record]]) -> Steps[None]:
+        """Contacts that a merge of this run moved to another account, as they stand now. Source: CUS-14."""
+        winners, self._ledger.winners = self._ledger.winners, []
+        if winners and PERSON in self._job.kinds:
+            yield from self._take_children(changes, CRM, winners)
+
+    def _take_children(
+        self, changes: dict[tuple[Side, str], list[Record]], side: Side, parents: Sequence[RecordId]
+    ) -> Steps[None]:
+        """Take the present versions of all contacts or contact persons of these parents that have no outcome yet."""
+        module = PERSON.end(side).module
+        field = "Account_Name" if side is CRM else "contact_id"
+        found = yield from self._calls.search(side, module, field, parents)
+        if side is CRM:
+            strays = yield from outside_view(self._calls, module, [each.ref.id for each in found], self._views)
+            found = tuple(each for each in found if each.ref.id not in strays)
+        present = {record.ref: record for record in found if record.ref not in self._ledger.outcomes}
+        known = [present.pop(record.ref, record) for record in changes[side, module]]
+        changes[side, module] = [*known, *present.values()]
+        self._waiting[side].update(dict.fromkeys(present))
+
+
+def _is_on(ref: Ref, side: Side) -> bool:
+    return (ref.app == "crm") is (side is CRM)

@@ -1,0 +1,34 @@
+"""The pure parts of the fetching of leads, so that a test can put a broken one in the place of a sound one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from zsim.sync.leads.choices import LeadChoices, Timetable
+from zsim.sync.leads.fetch_history import LeadState
+from zsim.sync.leads.lead_decisions import LeadDecision
+from zsim.sync.leads.lead_results import LeadMemory
+from zsim.sync.leads.planning_leads import LeadFacts, plan_leads
+from zsim.sync.runs.queue import kept
+from zsim.sync.runs.run_history import Run
+
+
+def may_fetch(state: LeadState) -> bool:
+    """Whether a sync in that state fetches. Source: KEY-05, LED-24."""
+    return state is LeadState.ACTIVE
+
+
+def next_slot(timetable: Timetable, now_ms: int, last_ms: int | None) -> int | None:
+    """When the next fetch is due, after now and on a later date than the last slot. Source: LED-25."""
+    return timetable.next_after(now_ms, last_ms)
+
+
+@dataclass(frozen=True, slots=True)
+class LeadParts:
+    """The parts; ``remember`` gives what to keep of the memories before a fetch and after it."""
+
+    plan: Callable[[LeadChoices, LeadFacts], tuple[LeadDecision, ...]] = plan_leads
+    may_fetch: Callable[[LeadState], bool] = may_fetch
+    next_slot: Callable[[Timetable, int, int | None], int | None] = next_slot
+    remember: Callable[[LeadMemory, LeadMemory | None, Run], LeadMemory] = kept

@@ -1,0 +1,131 @@
+"""What a fetch makes of each contact: the decision, and why somebody is ignored. Source: LED-10, LED-15 to LED-20."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
+
+from zsim.ports.records import RecordId, Ref, Value
+from zsim.sync.leads.places import JOIN_LIST, LEADS, ORGANISATION
+from zsim.sync.runs.entries import Told
+from zsim.sync.runs.outcomes import Outcome
+
+LEAD = "lead"
+"""The kind that decisions about leads are told under."""
+
+NOTHING: Mapping[str, Value] = MappingProxyType({})
+
+
+class Why(StrEnum):
+    """Why a person is ignored, in the order of the checks; one reason each. Source: LED-21.
+
+    ``DELETED`` exists only with the oddity LED-12 switched off. ``REFUSED`` is what MarketingHub itself refused.
+    """
+
+    EMPTY = "empty address"
+    INVALID = "invalid address"
+    ROLE = "role address"
+    FILE_DUPLICATE = "file duplicate"
+    BOUNCED = "bounced"
+    UNSUBSCRIBED = "unsubscribed"
+    DELETED = "deleted"
+    REFUSED = "refused"
+
+
+BEFORE_TWINS = (Why.EMPTY, Why.INVALID, Why.ROLE)
+"""The checks that come before that of file duplicates."""
+
+
+class Ignored(NamedTuple):
+    """A person who was read and not put on the list: the contact's name, the address as found, and why."""
+
+    name: str
+    address: str
+    reason: Why
+
+
+Kept = tuple[str, RecordId | None, str, str, str, str]
+"""What the journal keeps of a decision about a contact: its outcome, the id of the lead, and the four parts of its
+reason. It is text alone, for a fetch leaves one for everybody, and Python's collector lets those be."""
+
+
+class LeadDecision(NamedTuple):
+    """What is to be done about one contact.
+
+    ``address`` is the folded one and ``found`` the address as the contact has it. ``fields`` are what is to be written:
+    those of the new lead, or what changes in the present one, with the list to join. ``why`` says why the person is
+    ignored. ``oddity`` is the behaviour id of the quirk that this is, or would have been.
+    """
+
+    contact: Ref
+    kept: Kept
+    address: str = ""
+    found: str = ""
+    fields: Mapping[str, Value] = NOTHING
+    why: Why | None = None
+    oddity: str | None = None
+
+    @property
+    def outcome(self) -> Outcome:
+        """What becomes of the contact."""
+        return Outcome(self.kept[0])
+
+    @property
+    def lead_id(self) -> RecordId | None:
+        """The lead it is about, ``None`` for one still to be made."""
+        return self.kept[1]
+
+    @property
+    def name(self) -> str:
+        """What the contact is called."""
+        return self.kept[3]
+
+    @property
+    def joins(self) -> bool:
+        """Whether the lead is to join the list."""
+        return JOIN_LIST in self.fields
+
+    @property
+    def takes(self) -> bool:
+        """Whether the same address again in this fetch is a file duplicate. Source: LED-18, LED-21."""
+        return bool(self.address) and self.why not in BEFORE_TWINS
+
+    def told(self) -> Told:
+        """What the journal tells of it."""
+        return told_of_lead(self.contact, self.kept)
+
+
+class Removal(NamedTuple):
+    """What is to be done about a contact that was deleted in the source.
+
+    The lead itself is deleted if ``whole``, else it ``leaves`` the list.
+    """
+
+    contact: Ref
+    kept: Kept
+    leaves: bool = False
+    whole: bool = False
+
+    @property
+    def lead_id(self) -> RecordId | None:
+        """The lead that is to go, if there is one."""
+        return self.kept[1]
+
+    @property
+    def lead_name(self) -> str:
+        """What the lead is called."""
+        return self.kept[4]
+
+    @property
+    def outcome(self) -> Outcome:
+        """What becomes of the lead."""
+        return Outcome(self.kept[0])
+
+
+def told_of_lead(contact: Ref, kept: Kept) -> Told:
+    """The decision about a contact of which this was kept."""
+    outcome, lead_id, code, source, aim, detail = kept
+    lead = None if lead_id is None else Ref(ORGANISATION, LEADS, lead_id)
+    return Told(LEAD, Outcome(outcome), contact, (), lead, code, source, aim, detail)

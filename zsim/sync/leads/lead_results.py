@@ -1,0 +1,52 @@
+"""What one fetch keeps of the contacts it answered, and what it leaves for the next. Source: LED-10, LED-29."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import Enum
+
+from zsim.ports.records import Record, RecordId, Ref
+from zsim.sync.leads.lead_decisions import Ignored
+
+
+class Lost(Enum):
+    """What a sync cannot go on without. Source: KEY-02, LED-31."""
+
+    KEY = "key"
+    LIST = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class LeadMemory:
+    """What a fetch leaves for the next: the checkpoint, and contacts to look at again because a write was refused.
+
+    ``after_ms`` is the retrieval date the fetch went by; another one chosen since counts anew. ``gone_since_ms`` is
+    since when deletions are read. ``seen`` are the contacts modified in the second the fetch began in, as it read them:
+    that second is read again, and they are not handled twice, unless other data is retrieved now. Source: LED-29.
+    """
+
+    checkpoint_ms: int | None = None
+    after_ms: int | None = None
+    gone_since_ms: int | None = None
+    again: tuple[Ref, ...] = ()
+    seen: tuple[Record, ...] = ()
+
+
+class LeadLedger:
+    """What became of each contact, and who was ignored.
+
+    ``leads`` are the addresses that came in this fetch, each with the lead that it is, if it became one. ``lost`` says
+    what ended the fetch for good; ``deletes_again`` that a deletion was refused and must be read again.
+    """
+
+    __slots__ = ("again", "counts", "deletes_again", "ignored", "leads", "lost", "remarks")
+
+    def __init__(self) -> None:
+        self.counts: Counter[str] = Counter()
+        self.remarks: list[str] = []
+        self.ignored: list[Ignored] = []
+        self.again: list[Ref] = []
+        self.leads: dict[str, RecordId | None] = {}
+        self.lost: Lost | None = None
+        self.deletes_again = False

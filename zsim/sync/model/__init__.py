@@ -1,0 +1,1 @@
+"""What corresponds to what: kinds, links, mapping and preferences."""

@@ -1,0 +1,251 @@
+"""The kinds of record that correspond between the CRM and finance, as data.
+
+A kind says which modules meet, what a person calls the records, how duplicates are recognised, which finance field
+remembers the CRM record, and which fields come mapped. The engine's code is the same for every kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from zsim.kernel.enums import WordEnum
+from zsim.ports.records import Fields
+
+
+class Side(WordEnum):
+    """One of the two apps an integration joins."""
+
+    CRM = "crm"
+    FINANCE = "finance"
+
+    @property
+    def other(self) -> Side:
+        """The side facing this one."""
+        return OTHERS[self]
+
+
+CRM, FINANCE = SIDES = tuple(Side)
+"""The sides by name: until Python 3.12, ``Side.CRM`` costs as much as calling a function or two."""
+
+OTHERS = {CRM: FINANCE, FINANCE: CRM}
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One side of a kind: the module, its name field, and what a person calls a record of it."""
+
+    module: str
+    name_field: str
+    noun: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """The record a kind's records hang on: its kind and the lookup field on either side."""
+
+    kind: str
+    crm_field: str
+    finance_field: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Kind:
+    """What corresponds to what.
+
+    ``fixed`` are finance fields given to every record the sync creates there; ``link_field`` is the finance field that
+    holds the CRM record's id. With ``matched_by`` the duplicate is looked for among the parent's own records by those
+    pairs of fields, in turn, instead of by name in the whole module. ``default_mapping`` maps CRM fields to finance
+    fields.
+
+    ``first`` is the side whose records are carried first under 'sync both ways', where the oddity ``first_by`` is not
+    switched off. ``used_in`` names the finance documents, and their field, that make a record one with transactions.
+    ``code`` are the CRM and the finance field of a second duplicate key, for products that compare it. ``words``
+    translates the options of a finance pick list, by its field, from the CRM's. ``one_currency`` says that the base
+    currencies must be equal whether or not the CRM has multi-currency. ``merged_by`` is the oddity under which
+    overwrite merges duplicates inside an app. ``completed`` says that what finance puts into blank fields of a record
+    made in the CRM goes back there, as the status of an invoice does.
+    """
+
+    name: str
+    crm: End
+    finance: End
+    fixed: Fields
+    link_field: str
+    default_mapping: Mapping[str, str]
+    first: Side = CRM
+    first_by: str | None = None
+    parent: Parent | None = None
+    matched_by: tuple[tuple[tuple[str, str], ...], ...] = ()
+    used_in: tuple[tuple[str, str], ...] = ()
+    code: tuple[str, str] | None = None
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    one_currency: bool = False
+    merged_by: str = "CUS-14"
+    completed: bool = False
+
+    def end(self, side: Side) -> End:
+        """This kind's end on one side."""
+        return self.crm if side is CRM else self.finance
+
+
+def _address(crm_prefix: str, crm_code: str, finance_prefix: str) -> dict[str, str]:
+    return {
+        f"{crm_prefix}_Street": f"{finance_prefix}.address",
+        f"{crm_prefix}_City": f"{finance_prefix}.city",
+        f"{crm_prefix}_State": f"{finance_prefix}.state",
+        f"{crm_prefix}_{crm_code}": f"{finance_prefix}.zip",
+        f"{crm_prefix}_Country": f"{finance_prefix}.country",
+    }
+
+
+ACCOUNT = Kind(
+    name="account",
+    crm=End("Accounts", "Account_Name", "account"),
+    finance=End("customers", "contact_name", "customer"),
+    fixed={"customer_sub_type": "business"},
+    link_field="zcrm_account_id",
+    default_mapping={
+        "Account_Name": "contact_name",
+        "Phone": "phone",
+        "Fax": "fax",
+        **_address("Billing", "Code", "billing_address"),
+        **_address("Shipping", "Code", "shipping_address"),
+    },
+    used_in=(("invoices", "customer_id"),),
+)
+
+CONTACT = Kind(
+    name="contact",
+    crm=End("Contacts", "Full_Name", "contact"),
+    finance=End("customers", "contact_name", "customer"),
+    fixed={"customer_sub_type": "individual"},
+    link_field="zcrm_contact_id",
+    default_mapping={
+        "Full_Name": "contact_name",
+        "Email": "email",
+        "Phone": "phone",
+        "Mobile": "mobile",
+        **_address("Mailing", "Zip", "billing_address"),
+    },
+    used_in=(("invoices", "customer_id"),),
+)
+
+PERSON = Kind(
+    name="person",
+    crm=End("Contacts", "Full_Name", "contact"),
+    finance=End("contact_persons", "last_name", "contact person"),
+    fixed={},
+    link_field="zcrm_contact_id",
+    default_mapping={
+        "Salutation": "salutation",
+        "First_Name": "first_name",
+        "Last_Name": "last_name",
+        "Email": "email",
+        "Phone": "phone",
+        "Mobile": "mobile",
+    },
+    parent=Parent("account", "Account_Name", "contact_id"),
+    matched_by=((("Email", "email"),), (("First_Name", "first_name"), ("Last_Name", "last_name"))),
+)
+
+VENDOR = Kind(
+    name="vendor",
+    crm=End("Vendors", "Vendor_Name", "CRM vendor"),
+    finance=End("vendors", "contact_name", "vendor"),
+    fixed={},
+    link_field="zcrm_vendor_id",
+    default_mapping={
+        "Vendor_Name": "contact_name",
+        "Email": "email",
+        "Phone": "phone",
+        "Website": "website",
+        "Street": "billing_address.address",
+        "City": "billing_address.city",
+        "State": "billing_address.state",
+        "Zip_Code": "billing_address.zip",
+        "Country": "billing_address.country",
+    },
+    used_in=(("bills", "vendor_id"),),
+)
+
+ITEM = Kind(
+    name="item",
+    crm=End("Products", "Product_Name", "product"),
+    finance=End("items", "name", "item"),
+    fixed={},
+    link_field="zcrm_product_id",
+    default_mapping={
+        "Product_Name": "name",
+        "Product_Code": "sku",
+        "Unit_Price": "rate",
+        "Usage_Unit": "unit",
+        "Description": "description",
+    },
+    first=FINANCE,
+    first_by="ITM-02",
+    used_in=(("invoices", "item_id"),),
+    code=("Product_Code", "sku"),
+    words={"product_type": {"Goods": "goods", "Services": "service"}},
+    one_currency=True,
+    merged_by="ITM-06",
+)
+
+INVOICE = Kind(
+    name="invoice",
+    crm=End("Finance_Invoices", "invoice_number", "invoice"),
+    finance=End("invoices", "invoice_number", "invoice"),
+    fixed={},
+    link_field="crm_custom_reference_id",
+    default_mapping={
+        "invoice_number": "invoice_number",
+        "date": "date",
+        "total": "total",
+        "status": "status",
+        "reference_number": "reference_number",
+    },
+    first=FINANCE,
+    parent=Parent("account", "Account_Name", "customer_id"),
+    completed=True,
+)
+
+CONTACT_INVOICE = replace(INVOICE, name="contact invoice", parent=Parent("contact", "Contact_Name", "customer_id"))
+
+INVOICE_KINDS = (INVOICE, CONTACT_INVOICE)
+
+KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (ACCOUNT, CONTACT, PERSON, VENDOR, ITEM, *INVOICE_KINDS)}
+
+
+class ModuleChoice(StrEnum):
+    """What of the CRM becomes customers. Source: CUS-01, CUS-02, CUS-03."""
+
+    ACCOUNTS = "accounts"
+    CONTACTS = "contacts"
+    ACCOUNTS_AND_CONTACTS = "accounts_and_contacts"
+
+
+CUSTOMER_KINDS: Mapping[ModuleChoice, tuple[Kind, ...]] = {
+    ModuleChoice.ACCOUNTS: (ACCOUNT,),
+    ModuleChoice.CONTACTS: (CONTACT,),
+    ModuleChoice.ACCOUNTS_AND_CONTACTS: (ACCOUNT, PERSON, CONTACT),
+}
+
+IMPORTED: Mapping[str, Mapping[str, str]] = {
+    "account": ACCOUNT.default_mapping,
+    "contact": {
+        "Full_Name": "contact_name",
+        "First_Name": "first_name",
+        "Last_Name": "last_name",
+        "Phone": "phone",
+        "Mobile": "mobile",
+    },
+    "person": {
+        "Salutation": "salutation",
+        "First_Name": "first_name",
+        "Last_Name": "last_name",
+        "Phone": "phone",
+        "Mobile": "mobile",
+    },
+}
+"""What the one-way import carries, and nothing else; a contact's two names are its person's. Source: MAP-06, MAP-07."""

@@ -1,0 +1,226 @@
+"""Field mapping: which CRM field meets which finance field, and how a value crosses.
+
+Values are held in finance's terms, blank text as ``None``. The full name is the one field with a rule of its own: the
+CRM derives it from first and last name, so writing it there means writing those two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
+
+from zsim.ports.records import Fields, Value
+from zsim.ports.schema import NUMBERS, Field, FieldType
+from zsim.sync.model.kinds import Kind
+
+FULL_NAME = "Full_Name"
+
+Pair = tuple[str, str]
+Schema = Mapping[str, Field]
+
+
+class Row(NamedTuple):
+    """One mapped pair: the CRM field, the finance field, and what crossing takes.
+
+    ``whole`` marks a CRM pick list of whole numbers that meets a finance number. ``options`` are the entries of the
+    CRM's pick list, ``None`` where the CRM field is no pick list. ``words`` translates its entries into those of
+    finance's pick list, where these differ. The defaults are what the apps put in place of a blank.
+    """
+
+    crm: str
+    finance: str
+    whole: bool = False
+    options: tuple[str, ...] | None = None
+    words: Mapping[str, str] | None = None
+    crm_default: Value = None
+    finance_default: Value = None
+
+    def from_crm(self, value: Value) -> Value:
+        """A CRM value in finance's terms; a pick-list entry that means nothing there counts as blank."""
+        if value == "" or value is None:
+            return None
+        if self.words is not None:
+            return self.words.get(str(value))
+        if self.whole and isinstance(value, str):
+            return int(value) if value.strip().isdecimal() else None
+        return value
+
+    def _word(self, value: Value) -> Value:
+        """A finance value in the CRM's terms."""
+        if self.words is not None:
+            return next((word for word, meant in self.words.items() if meant == value), value)
+        return str(value) if self.whole and value is not None else value
+
+    def to_crm(self, value: Value) -> dict[str, Value]:
+        """The CRM fields that come to hold a finance value."""
+        if self.crm == FULL_NAME:
+            return split_name(str(value or ""))
+        return {self.crm: self._word(value)}
+
+    def takes(self, value: Value) -> bool:
+        """Whether the CRM's pick list has an entry for the value. Source: MAP-08."""
+        return self.options is None or value is None or str(self._word(value)) in self.options
+
+
+class Agreed(NamedTuple):
+    """What was last agreed for a link: the mapped pairs, and the value each side held.
+
+    The two tuples are one object wherever the sides hold equal values, which is nearly always.
+    """
+
+    pairs: tuple[Pair, ...]
+    crm: tuple[Value, ...]
+    finance: tuple[Value, ...]
+
+
+class FieldMap:
+    """The mapped pairs of one kind, ready to carry whole records across."""
+
+    __slots__ = ("_crm_defaults", "_crm_names", "_finance_defaults", "_finance_names", "_plain", "pairs", "rows")
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self.rows = tuple(rows)
+        self.pairs: tuple[Pair, ...] = tuple((row.crm, row.finance) for row in self.rows)
+        self._crm_names = tuple(row.crm for row in self.rows)
+        self._finance_names = tuple(row.finance for row in self.rows)
+        self._plain = not any(row.whole or row.words is not None for row in self.rows)
+        self._crm_defaults = _if_any(row.from_crm(row.crm_default) for row in self.rows)
+        self._finance_defaults = _if_any(row.finance_default for row in self.rows)
+
+    def crm_values(self, fields: Fields) -> tuple[Value, ...]:
+        """The mapped values of a CRM record."""
+        if self._plain:
+            return _held(fields, self._crm_names)
+        return tuple([row.from_crm(fields.get(row.crm)) for row in self.rows])
+
+    def finance_values(self, fields: Fields) -> tuple[Value, ...]:
+        """The mapped values of a finance record."""
+        return _held(fields, self._finance_names)
+
+    def crm_held(self, values: tuple[Value, ...]) -> tuple[Value, ...]:
+        """The values a record made in the CRM holds when it is given these."""
+        return _filled(values, self._crm_defaults)
+
+    def finance_held(self, values: tuple[Value, ...]) -> tuple[Value, ...]:
+        """The values a record of finance holds when it is given these."""
+        return _filled(values, self._finance_defaults)
+
+    def finance_fields(self, values: Sequence[Value]) -> dict[str, Value]:
+        """The finance fields that hold the values; blanks are left out."""
+        fields = dict(zip(self._finance_names, values, strict=True))
+        return fields if all(values) else {name: value for name, value in fields.items() if value is not None}
+
+    def crm_fields(self, values: Sequence[Value]) -> dict[str, Value]:
+        """The CRM fields that hold the values; blanks, and entries a pick list lacks, are left out."""
+        fields: dict[str, Value] = {}
+        full: str | None = None
+        for row, value in zip(self.rows, values, strict=True):
+            if row.crm == FULL_NAME and value is not None:
+                full = str(value)
+            elif value is not None and row.takes(value):
+                fields.update(row.to_crm(value))
+        return fields if full is None else {**split_name(full, str(fields.get("Last_Name") or "")), **fields}
+
+    def untaken(self, values: Sequence[Value]) -> tuple[str, ...]:
+        """The CRM fields whose pick list has no entry for their value."""
+        return tuple(row.crm for row, value in zip(self.rows, values, strict=True) if not row.takes(value))
+
+    def is_crm_as_agreed(self, fields: Fields, agreed: Agreed) -> bool:
+        """Whether a CRM record holds what was agreed, in the fields mapped then and now."""
+        return self._holds(agreed.pairs, agreed.crm, self.crm_values(fields))
+
+    def is_finance_as_agreed(self, fields: Fields, agreed: Agreed) -> bool:
+        """Whether a finance record holds what was agreed, in the fields mapped then and now."""
+        return self._holds(agreed.pairs, agreed.finance, self.finance_values(fields))
+
+    def _holds(self, pairs: Sequence[Pair], then: Sequence[Value], now: Sequence[Value]) -> bool:
+        if pairs == self.pairs:
+            return then == now
+        held = dict(zip(self.pairs, now, strict=True))
+        return all(held.get(pair, value) == value for pair, value in zip(pairs, then, strict=True))
+
+    def agree(self, crm: tuple[Value, ...], finance: tuple[Value, ...]) -> Agreed:
+        """An agreement on these values, sharing one tuple where the sides are equal."""
+        return Agreed(self.pairs, crm, crm if crm == finance else finance)
+
+
+class FieldMaps:
+    """The field maps of one connection, each compiled anew only when what it is made of has changed."""
+
+    __slots__ = ("_compiled",)
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, tuple[tuple[Mapping[str, str], Schema, Schema], FieldMap]] = {}
+
+    def of(self, kind: Kind, pairs: Mapping[str, str], crm: Schema, finance: Schema) -> FieldMap:
+        """The field map of a kind; a pair whose custom field was deleted since is left out."""
+        made_of = pairs, crm, finance
+        held = self._compiled.get(kind.name)
+        if held is None or held[0] != made_of:
+            held = self._compiled[kind.name] = made_of, compile_map(*made_of, kind.words, completed=kind.completed)
+        return held[1]
+
+    def last(self, kind: str) -> FieldMap | None:
+        """The field map of a kind as compiled last."""
+        held = self._compiled.get(kind)
+        return None if held is None else held[1]
+
+
+def split_name(full: str, known: str = "") -> dict[str, Value]:
+    """First and last name of a full name; the last word is the last name, unless the full name ends in a known one."""
+    whole = full.strip()
+    last = known if known and whole.endswith(known) else whole.rpartition(" ")[2]
+    return {"First_Name": whole.removesuffix(last).strip() or None, "Last_Name": last}
+
+
+def join_name(fields: Fields) -> str:
+    """The full name the CRM derives from first and last name."""
+    return f"{fields.get('First_Name') or ''} {fields.get('Last_Name') or ''}".strip()
+
+
+def compile_map(
+    pairs: Mapping[str, str],
+    crm: Schema,
+    finance: Schema,
+    words: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+    *,
+    completed: bool = False,
+) -> FieldMap:
+    """The field map of checked pairs; a pair whose custom field was deleted since is left out.
+
+    ``words`` are those of the kind, and so is ``completed``: finance's defaults are then edits like any other.
+    Source: MAP-05.
+    """
+    theirs = {name: field._replace(default=None) for name, field in finance.items()} if completed else finance
+    return FieldMap(
+        _row(source, target, crm[source], theirs[target], words)
+        for source, target in pairs.items()
+        if source in crm and target in theirs
+    )
+
+
+def _held(fields: Fields, names: tuple[str, ...]) -> tuple[Value, ...]:
+    """The values of the fields, blank text as ``None``."""
+    values = tuple(map(fields.get, names))
+    return values if all(values) else tuple([None if value == "" else value for value in values])
+
+
+def _if_any(defaults: Iterable[Value]) -> tuple[Value, ...]:
+    """The defaults, or nothing at all if each of them is blank."""
+    held = tuple(defaults)
+    return held if any(each is not None for each in held) else ()
+
+
+def _filled(values: tuple[Value, ...], defaults: tuple[Value, ...]) -> tuple[Value, ...]:
+    """The values, with defaults in place of blanks; without any, the same tuple."""
+    if not defaults or None not in values:
+        return values
+    return tuple([default if value is None else value for value, default in zip(values, defaults, strict=True)])
+
+
+def _row(source: str, target: str, crm: Field, finance: Field, words: Mapping[str, Mapping[str, str]]) -> Row:
+    pick_list = crm.type is FieldType.PICK_LIST
+    whole = pick_list and finance.type in NUMBERS
+    options = crm.options if pick_list else None
+    return Row(source, target, whole, options, words.get(target), crm.default, finance.default)

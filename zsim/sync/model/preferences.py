@@ -1,0 +1,47 @@
+"""What a user chooses for the sync of one module, checked when it is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from zsim.sync.model.kinds import ModuleChoice
+
+
+class Extent(StrEnum):
+    """How records travel. Source: CUS-07, CUS-08."""
+
+    FETCH = "fetch"
+    BOTH_WAYS = "both_ways"
+
+
+class Duplicates(StrEnum):
+    """What becomes of a record that exists on the other side already. Source: CUS-11, CUS-12, CUS-13."""
+
+    CLONE = "clone"
+    OVERWRITE = "overwrite"
+    SKIP = "skip"
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """The saved choices for the sync of one module.
+
+    ``module`` is what becomes customers, ``None`` where there is no such choice. ``views`` are the names of the chosen
+    views by CRM module; a module without one is read whole. ``mapping`` adds pairs of CRM and finance field to the
+    default ones; a pair with an empty finance field takes a default one away.
+    """
+
+    module: ModuleChoice | None = None
+    extent: Extent = Extent.FETCH
+    duplicates: Duplicates = Duplicates.SKIP
+    views: Mapping[str, str] = field(default_factory=dict)
+    include_contacts_without_account: bool = False
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    auto_update: bool = True
+
+
+def plain_choices(choices: Mapping[str, object]) -> dict[str, object]:
+    """The choices as the journal keeps them; a view is told by its name."""
+    return {name: getattr(value, "name", value) for name, value in choices.items()}

@@ -1,0 +1,36 @@
+"""What a sync may change: mapped fields, its own notes, states, and what the apps derive of those. Source: CUS-15."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from zsim.sync.model.kinds import KINDS, Kind
+
+Reach = Mapping[tuple[str, str], frozenset[str]]
+"""The fields that may change, by organisation and module."""
+
+DERIVED: Mapping[str, frozenset[str]] = {
+    "Contacts": frozenset({"First_Name", "Last_Name", "Full_Name", "Account_Name"}),
+}
+
+
+def reach(organisation_key: str, pairs: Mapping[Kind, Mapping[str, str]]) -> Reach:
+    """The fields a sync of these kinds may change in the CRM and in the finance organisation."""
+    fields: dict[tuple[str, str], frozenset[str]] = {
+        (organisation_key, module): frozenset({field}) | fields_of(module)
+        for kind in KINDS.values()
+        for module, field in kind.used_in
+    }
+    for kind, mapped in pairs.items():
+        noted = {kind.link_field, "status"} | ({kind.parent.finance_field} if kind.parent else set())
+        for key, names in (
+            (("crm", kind.crm.module), {*mapped, *DERIVED.get(kind.crm.module, ())}),
+            ((organisation_key, kind.finance.module), {*mapped.values(), *noted}),
+        ):
+            fields[key] = fields.get(key, frozenset()) | names
+    return fields
+
+
+def fields_of(module: str) -> frozenset[str]:
+    """The fields of a kind of document that name records, which a merge hands on."""
+    return frozenset(field for kind in KINDS.values() for each, field in kind.used_in if each == module)

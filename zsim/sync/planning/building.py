@@ -1,0 +1,170 @@
+"""The decisions that make a pair: adding a record on the other side, or laying one over an existing record."""
+
+from __future__ import annotations
+
+from zsim.ports.records import Create, Record, RecordId, Update, Value
+from zsim.sync.model.kinds import CRM, FINANCE, PERSON, Side
+from zsim.sync.model.links import Link, LinkState
+from zsim.sync.model.mapping import FULL_NAME, Agreed, join_name
+from zsim.sync.planning.decisions import Decision, Step
+from zsim.sync.planning.plan_context import Context, Facts
+from zsim.sync.planning.reconciling import Reconciled, incoming
+from zsim.sync.planning.routing import called
+from zsim.sync.runs.outcomes import Outcome
+from zsim.sync.runs.reasons import Reason
+
+NOWHERE = RecordId("")
+
+
+def created(
+    context: Context,
+    facts: Facts,
+    record: Record,
+    outcome: Outcome = Outcome.CREATED,
+    reason: Reason | None = None,
+    name: str | None = None,
+) -> Decision:
+    """The decision to add the record on the other side, under another name if one is given."""
+    from_crm = facts.source is CRM
+    receiver = facts.source.other
+    end = context.kind.end(receiver)
+    values = _values(context, facts.source, record)
+    fields = _own_fields(context, facts.source, record, values)
+    if name is not None:
+        fields[end.name_field] = name
+    step = Step(receiver, end.module, Create(fields))
+    agreed, refused = _agreed_after_create(context, facts.source, record, values, fields)
+    crm_id, finance_id = (record.ref.id, NOWHERE) if from_crm else (NOWHERE, record.ref.id)
+    return Decision(
+        context.kind.name,
+        outcome,
+        (record.ref,),
+        reason or _why_created(context, facts, record),
+        None,
+        (step,),
+        Link(context.kind.name, crm_id, finance_id, facts.source, agreed),
+        refused=refused,
+        notes_id=not from_crm,
+    )
+
+
+def laid_over(
+    context: Context, facts: Facts, record: Record, target: Record, outcome: Outcome, reason: Reason
+) -> Decision:
+    """The decision to lay the record over an existing one of the other side and link the two."""
+    crm, finance = (record, target) if facts.source is CRM else (target, record)
+    result = lay_over(context, facts.source, crm, finance)
+    steps = update_steps(context, facts.source, crm, finance, result, wake(context, finance))
+    covers = (record.ref, target.ref) if target.ref in facts.read else (record.ref,)
+    link = Link(context.kind.name, crm.ref.id, finance.ref.id, _origin(context, finance), result.agreed)
+    return Decision(
+        context.kind.name,
+        outcome,
+        covers,
+        reason,
+        target.ref,
+        steps,
+        link,
+        refused=result.refused,
+        notes_id=facts.source is FINANCE,
+    )
+
+
+def pair_steps(context: Context, crm_id: RecordId, finance_id: RecordId, result: Reconciled) -> tuple[Step, ...]:
+    """The writes that settle a pair."""
+    steps: list[Step] = []
+    if result.to_crm:
+        steps.append(Step(CRM, context.kind.crm.module, Update(crm_id, result.to_crm)))
+    if result.to_finance:
+        steps.append(Step(FINANCE, context.kind.finance.module, Update(finance_id, result.to_finance)))
+    return tuple(steps)
+
+
+def update_steps(
+    context: Context,
+    source: Side,
+    crm: Record,
+    finance: Record,
+    result: Reconciled,
+    more: dict[str, Value] | None = None,
+) -> tuple[Step, ...]:
+    """The writes that bring both records to what was settled; finance's also remembers the CRM record's id."""
+    to_finance: dict[str, Value] = {**result.to_finance, **(more or {})}
+    if source is CRM and finance.fields.get(context.kind.link_field) != crm.ref.id:
+        to_finance[context.kind.link_field] = crm.ref.id
+    steps: list[Step] = []
+    if result.to_crm:
+        steps.append(Step(CRM, context.kind.crm.module, Update(crm.ref.id, result.to_crm)))
+    if to_finance:
+        steps.append(Step(FINANCE, context.kind.finance.module, Update(finance.ref.id, to_finance)))
+    return tuple(steps)
+
+
+def wake(context: Context, finance: Record) -> dict[str, Value]:
+    """What makes a customer active again that the sync itself had made inactive. Source: DEL-07."""
+    ended = context.links.retired(FINANCE, finance.ref.id)
+    return {"status": "active"} if ended is not None and ended.state is LinkState.DEACTIVATED else {}
+
+
+def parent_field(context: Context, side: Side) -> str:
+    """The lookup field that names a record's parent on one side."""
+    assert context.kind.parent is not None
+    return context.kind.parent.crm_field if side is CRM else context.kind.parent.finance_field
+
+
+def lay_over(context: Context, source: Side, crm: Record, finance: Record) -> Reconciled:
+    """What laying the incoming record over the other comes to."""
+    erase = context.policies.blanks == "erase"
+    return incoming(context.fields, source, crm.fields, finance.fields, erase=erase)
+
+
+def _origin(context: Context, finance: Record) -> Side:
+    """Where a record that exists on both sides was born: one typed into finance outlives its CRM twin."""
+    ended = context.links.retired(FINANCE, finance.ref.id)
+    if ended is not None:
+        return ended.origin
+    return CRM if finance.fields.get(context.kind.link_field) else FINANCE
+
+
+def _values(context: Context, source: Side, record: Record) -> tuple[Value, ...]:
+    held = context.fields.crm_values if source is CRM else context.fields.finance_values
+    return held(record.fields)
+
+
+def _own_fields(context: Context, source: Side, record: Record, values: tuple[Value, ...]) -> dict[str, Value]:
+    kind = context.kind
+    if source is CRM:
+        fields = {**context.fields.finance_fields(values), **kind.fixed, kind.link_field: record.ref.id}
+    else:
+        fields = context.fields.crm_fields(values)
+    if kind.parent is not None:
+        link = context.links.live(source, RecordId(str(record.fields.get(parent_field(context, source)))))
+        assert link is not None, "routing lets no child through whose parent is not linked"
+        fields[parent_field(context, source.other)] = link.id(source.other)
+    return fields
+
+
+def _agreed_after_create(
+    context: Context, source: Side, record: Record, values: tuple[Value, ...], written: dict[str, Value]
+) -> tuple[Agreed, tuple[str, ...]]:
+    if source is CRM:
+        name = context.kind.finance.name_field
+        if written.get(name) == record.fields.get(context.kind.crm.name_field):
+            return context.fields.agree(values, context.fields.finance_held(values)), ()
+        return context.fields.agree(values, context.fields.finance_held(context.fields.finance_values(written))), ()
+    held = {**written, FULL_NAME: join_name(written)}
+    crm = context.fields.crm_held(context.fields.crm_values(held))
+    return context.fields.agree(crm, values), context.fields.untaken(values)
+
+
+def _why_created(context: Context, facts: Facts, record: Record) -> Reason:
+    other = facts.source.other
+    source = called(context.kind, facts.source, record)
+    name = source.removeprefix(context.kind.end(facts.source).noun).strip()
+    target = f"{context.kind.end(other).noun} {name}"
+    if facts.source is FINANCE:
+        return Reason("pushed", source, target)
+    ended = context.links.retired(CRM, record.ref.id)
+    if ended is not None and ended.state is LinkState.DELETED:
+        return Reason("recreated", source, target)
+    return Reason("created-person" if context.kind is PERSON else "created", source, target)

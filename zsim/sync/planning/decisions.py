@@ -1,0 +1,57 @@
+"""Decisions: what a run makes of each record it read, why, and the writes that carry it out."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from zsim.ports.records import Ref, Write
+from zsim.sync.model.kinds import Side
+from zsim.sync.model.links import Link, LinkState
+from zsim.sync.runs.entries import Conflict, Told
+from zsim.sync.runs.outcomes import Outcome
+from zsim.sync.runs.reasons import Reason
+
+
+class Step(NamedTuple):
+    """One write on one side."""
+
+    side: Side
+    module: str
+    write: Write
+
+
+class Ending(NamedTuple):
+    """A link to retire, and why."""
+
+    link: Link
+    state: LinkState
+
+
+class Decision(NamedTuple):
+    """What is to be done about the records it covers.
+
+    ``steps`` run in order; one that is refused stops the rest and fails the record. Once they are done, ``link`` is
+    put (an empty id in it is filled with that of the record just created), ``endings`` are retired, and with ``later``
+    the record is looked at again in the next run. With ``notes_id`` finance's record, just joined to one in the CRM,
+    comes to remember that one's id. ``oddity`` is the behaviour id of a quirk that this decision is, or
+    would have been were it not switched off.
+    """
+
+    kind: str
+    outcome: Outcome
+    covers: tuple[Ref, ...]
+    reason: Reason
+    target: Ref | None = None
+    steps: tuple[Step, ...] = ()
+    link: Link | None = None
+    endings: tuple[Ending, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    refused: tuple[str, ...] = ()
+    later: bool = False
+    notes_id: bool = False
+    oddity: str | None = None
+
+    def told(self) -> Told:
+        """What the journal keeps of it."""
+        covers, reason = self.covers, self.reason
+        return Told(self.kind, self.outcome, covers[0], covers[1:], self.target, *reason, self.conflicts, self.refused)

@@ -1,0 +1,147 @@
+"""What becomes of a pair when one of its records is deleted: where the record was born decides.
+
+Source: DEL-01 to DEL-06, CUS-30, ITM-09.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from zsim.catalogue import Product, Quirks, catalogue
+from zsim.ports.records import Delete, Deletion, Record, RecordId, Ref, Update
+from zsim.sync.model.kinds import CRM, FINANCE, KINDS, PERSON, Kind, Side
+from zsim.sync.model.links import Link, Links, LinkState
+from zsim.sync.planning.decisions import Decision, Ending, Step
+from zsim.sync.planning.routing import called
+from zsim.sync.runs.outcomes import Outcome
+from zsim.sync.runs.reasons import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """How a product goes about a deletion in the CRM.
+
+    ``keeps`` says that a record born in finance stays there, ``kept_by`` names the oddity that makes it. A record with
+    transactions turns inactive where ``deactivates`` is so, ``deactivated_by`` names the oddity that makes it; else its
+    deletion is tried, and refused by finance as long as they are there. ``one_way`` says that the import's own rules
+    are the source.
+    """
+
+    keeps: bool = True
+    kept_by: str | None = None
+    deactivates: bool = True
+    deactivated_by: str | None = None
+    one_way: bool = False
+
+
+def origins(product: Product, quirks: Quirks) -> Origins:
+    """The rules of a product. Source: DEL-01, DEL-02, DEL-03, DEL-04."""
+    kept_by, deactivated_by = (
+        each if catalogue().behaviour(each).holds_for(product.key) else None for each in ("DEL-01", "DEL-03")
+    )
+    return Origins(
+        keeps=kept_by is None or quirks.on(kept_by),
+        kept_by=kept_by,
+        deactivates=deactivated_by is None or quirks.on(deactivated_by),
+        deactivated_by=deactivated_by,
+        one_way=not product.two_way,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Records deleted on one side, with what is known of their pairs.
+
+    ``counterparts`` are live records of the other side by id; ``busy`` finance records with transactions; ``persons``
+    the contact persons of customers, by the customer's id; ``read`` references of the other side that this run read and
+    has not answered yet.
+    """
+
+    side: Side
+    deletions: tuple[Deletion, ...]
+    counterparts: Mapping[RecordId, Record]
+    busy: frozenset[RecordId]
+    persons: Mapping[RecordId, tuple[Record, ...]]
+    read: Mapping[Ref, None]
+    origins: Origins = Origins()
+
+
+def plan_deletions(links: Links, gone: Gone) -> tuple[Decision, ...]:
+    """Decide about each deleted record."""
+    return tuple(_plan(links, gone, each) for each in gone.deletions)
+
+
+def _plan(links: Links, gone: Gone, deletion: Deletion) -> Decision:
+    link = links.live(gone.side, deletion.ref.id)
+    if link is None:
+        return Decision("", Outcome.EXCLUDED, (deletion.ref,), Reason("unlinked-gone"))
+    kind = KINDS[link.kind]
+    counterpart = gone.counterparts.get(link.id(gone.side.other))
+    if gone.side is FINANCE:
+        return _left(kind, Outcome.KEPT, deletion, link, counterpart, LinkState.FINANCE_DELETED, "finance-deleted")
+    if counterpart is None:
+        return _left(kind, Outcome.KEPT, deletion, link, None, LinkState.DELETED, "unlinked-gone")
+    oddity = gone.origins.kept_by if link.origin is FINANCE else None
+    if link.origin is FINANCE and gone.origins.keeps:
+        kept = _left(kind, Outcome.KEPT, deletion, link, counterpart, LinkState.KEPT, "kept")
+        return kept._replace(oddity=oddity)
+    if link.finance_id in gone.busy:
+        oddity = oddity or gone.origins.deactivated_by
+        if gone.origins.deactivates:
+            return _deactivated(kind, deletion, link, counterpart, gone)._replace(oddity=oddity)
+    return _deleted(links, kind, deletion, link, counterpart, gone)._replace(oddity=oddity)
+
+
+def _left(
+    kind: Kind,
+    outcome: Outcome,
+    deletion: Deletion,
+    link: Link,
+    counterpart: Record | None,
+    state: LinkState,
+    code: str,
+) -> Decision:
+    side = CRM if code == "finance-deleted" else FINANCE
+    name = called(kind, side, counterpart) if counterpart is not None else ""
+    reason = Reason(code, name, name)
+    target = counterpart.ref if counterpart is not None else None
+    return Decision(kind.name, outcome, (deletion.ref,), reason, target, endings=(Ending(link, state),))
+
+
+def _deactivated(kind: Kind, deletion: Deletion, link: Link, counterpart: Record, gone: Gone) -> Decision:
+    step = Step(FINANCE, kind.finance.module, Update(link.finance_id, {"status": "inactive"}))
+    return Decision(
+        kind.name,
+        Outcome.DEACTIVATED,
+        _covered(deletion, (counterpart,), gone),
+        Reason(
+            "import-deactivated" if gone.origins.one_way else "crm-deactivated",
+            target=called(kind, FINANCE, counterpart),
+        ),
+        counterpart.ref,
+        (step,),
+        endings=(Ending(link, LinkState.DEACTIVATED),),
+    )
+
+
+def _deleted(links: Links, kind: Kind, deletion: Deletion, link: Link, counterpart: Record, gone: Gone) -> Decision:
+    step = Step(FINANCE, kind.finance.module, Delete(link.finance_id))
+    persons = gone.persons.get(link.finance_id, ())
+    followers = [links.live(FINANCE, each.ref.id) for each in persons]
+    endings = [Ending(each, LinkState.CONVERTED) for each in followers if each is not None]
+    code = "person-deleted" if kind is PERSON else "import-deleted" if gone.origins.one_way else "crm-deleted"
+    return Decision(
+        kind.name,
+        Outcome.DELETED,
+        _covered(deletion, (counterpart, *persons), gone),
+        Reason(code, target=called(kind, FINANCE, counterpart)),
+        counterpart.ref,
+        (step,),
+        endings=(*endings, Ending(link, LinkState.DELETED)),
+    )
+
+
+def _covered(deletion: Deletion, leaving: Sequence[Record], gone: Gone) -> tuple[Ref, ...]:
+    """The deleted record, and those of the records leaving with it that this run has read."""
+    return (deletion.ref, *[each.ref for each in leaving if each.ref in gone.read])

@@ -1,0 +1,102 @@
+"""What planning knows: the standing choices of a sync, and the facts gathered about the records at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from zsim.catalogue import Policies, Quirks
+from zsim.ports.records import Record, RecordId, Ref
+from zsim.sync.model.kinds import CRM, FINANCE, Kind, Side
+from zsim.sync.model.links import Links
+from zsim.sync.model.mapping import FieldMap
+from zsim.sync.model.preferences import Extent, Preferences
+from zsim.sync.planning.reconciling import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The standing choices for one kind in one run.
+
+    ``may_merge`` says that the product merges duplicates inside an app under overwrite (CUS-14, ITM-06), ``merges``
+    that this oddity is on, too. ``needs_account`` says that a contact without an account is not read (CUS-04, CUS-05).
+    ``by_code`` says that the kind's second duplicate key is compared (ITM-04), ``first`` whose records are carried
+    first. ``mapped_ms`` is that of the job.
+    """
+
+    kind: Kind
+    fields: FieldMap
+    preferences: Preferences
+    policies: Policies
+    links: Links
+    may_merge: bool
+    merges: bool
+    needs_account: bool
+    by_code: bool = False
+    first: Side = CRM
+    mapped_ms: int = 0
+
+    @property
+    def both_ways(self) -> bool:
+        """Whether finance's records reach the CRM."""
+        return self.preferences.extent is Extent.BOTH_WAYS
+
+    def rules(self, crm: Record, finance: Record, inside_view: bool) -> Rules:
+        """How edits of a pair are settled. Source: CUS-07, CUS-21, CUS-22, DEL-12."""
+        winner = self.first
+        if self.policies.conflicts == "last_modified":
+            winner = CRM if crm.modified_ms >= finance.modified_ms else FINANCE
+        return Rules(
+            winner=winner,
+            to_crm=self.both_ways,
+            to_finance=inside_view,
+            erase=self.policies.blanks == "erase",
+            restore=self.policies.fetch_drift == "restore",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What was looked up about some records of one side, before anything is decided.
+
+    ``counterparts`` are records of the other side by id (of linked pairs, and of ended ones that may be revived);
+    ``namesakes`` those that may carry the same name, by the name as searched; ``codes`` those of one code, by the code
+    trimmed, where codes are compared (ITM-04, ITM-10); ``numbers`` the first number to put
+    behind such a name that makes it free there, where clones get one (CUS-18); ``joined`` the records of this side
+    that linked namesakes are linked with, where their mapping changed since they agreed; ``own`` finance records that
+    already carry the CRM record's id, by that id; ``children`` records of the other side by their parent's id there;
+    ``outside`` CRM records known not to be in the view; ``busy`` customers with transactions; ``read`` references of
+    the other side that this run read and has not answered yet.
+    """
+
+    source: Side
+    records: tuple[Record, ...]
+    counterparts: Mapping[RecordId, Record]
+    namesakes: Mapping[str, tuple[Record, ...]]
+    codes: Mapping[str, tuple[Record, ...]]
+    numbers: Mapping[str, int]
+    joined: Mapping[RecordId, Record]
+    own: Mapping[RecordId, Record]
+    children: Mapping[RecordId, tuple[Record, ...]]
+    outside: frozenset[RecordId]
+    busy: frozenset[RecordId]
+    read: Mapping[Ref, None]
+
+
+def carried_first(kind: Kind, preferences: Preferences, quirks: Quirks) -> Side:
+    """The side whose records go ahead: the kind's own where both are carried. Source: CUS-08, ITM-02, VEN-02."""
+    if preferences.extent is Extent.FETCH or (kind.first_by is not None and not quirks.on(kind.first_by)):
+        return CRM
+    return kind.first
+
+
+def code_of(context: Context, side: Side, record: Record) -> str:
+    """A record's code as codes are compared, outer blanks trimmed and case kept; empty for none. Source: ITM-10."""
+    if not context.by_code or context.kind.code is None:
+        return ""
+    return str(record.fields.get(context.kind.code[0 if side is CRM else 1]) or "").strip()
+
+
+def name_key(name: object) -> str:
+    """A name as searches compare it: outer blanks trimmed, case folded. Source: CUS-10."""
+    return str(name or "").strip().casefold()

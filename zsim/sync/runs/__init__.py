@@ -1,0 +1,1 @@
+"""What every run is, of whatever kind: its calls, its driver, its queue, its slots, its history and its outcomes."""

@@ -1,0 +1,84 @@
+"""Decisions and failures as the journal has them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from zsim.kernel.enums import WordEnum
+from zsim.ports.records import Ref
+from zsim.sync.runs.outcomes import Outcome
+from zsim.sync.runs.reasons import OWN_RULES, Reason
+
+NO_RULES: Mapping[str, str] = MappingProxyType({})
+
+
+class Conflict(NamedTuple):
+    """A mapped field edited on both sides to different values, and whose value stands."""
+
+    field: str
+    winner: WordEnum
+
+
+class Told(NamedTuple):
+    """A decision as the journal keeps it: all but the writes, which show as effects.
+
+    It is one value and not several in each other, for a run leaves many. ``subject`` and ``others`` are the records it
+    covers, ``code`` to ``detail`` its reason.
+    """
+
+    kind: str
+    outcome: Outcome
+    subject: Ref
+    others: tuple[Ref, ...]
+    target: Ref | None
+    code: str
+    source: str = ""
+    aim: str = ""
+    detail: str = ""
+    conflicts: tuple[Conflict, ...] = ()
+    refused: tuple[str, ...] = ()
+
+    @property
+    def covers(self) -> tuple[Ref, ...]:
+        """The records it is about."""
+        return (self.subject, *self.others) if self.others else (self.subject,)
+
+    @property
+    def reason(self) -> Reason:
+        """Why."""
+        return Reason(self.code, self.source, self.aim, self.detail)
+
+    @property
+    def sentence(self) -> str:
+        """The decision in words."""
+        words = [self._ruled(self.reason.sentence)]
+        words += [
+            f"{each.field} was edited on both sides, {each.winner.value}'s value stands (CUS-21)"
+            for each in self.conflicts
+        ]
+        words += [
+            f"the CRM's pick list {field} lacks the value, so it was not written (MAP-08)" for field in self.refused
+        ]
+        return "; ".join(words)
+
+    def _ruled(self, sentence: str) -> str:
+        """The sentence with the kind's own behaviours in place of those of customers."""
+        for customers, own in OWN_RULES.get(self.kind, NO_RULES).items():
+            sentence = sentence.replace(customers, own)
+        return sentence
+
+
+class Failure(NamedTuple):
+    """A decision that was refused when it was carried out; it is tried again in the next run. Source: CUS-28."""
+
+    covers: tuple[Ref, ...]
+    code: str
+    reason: str
+    message: str
+
+    @property
+    def sentence(self) -> str:
+        """The failure in words."""
+        return f"failed ({self.reason}): {self.message}"

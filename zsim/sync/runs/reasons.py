@@ -1,0 +1,111 @@
+"""Why a run decided what it decided: the sentences, by code, and the words that fill them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+REASONS: Mapping[str, str] = {
+    "created": "created {target} from {source}: nothing on the other side carries its name (CUS-09)",
+    "created-person": "added {target} from {source} to the customer of its account (CUS-03)",
+    "pushed": "created {target} from {source}: it was born in finance (CUS-06)",
+    "updated": "updated {target} from {source}: {detail}",
+    "reconciled": "settled edits of {source} and {target}: {detail}",
+    "unchanged": "nothing to carry: the mapped values are those last agreed (CUS-23)",
+    "adopted": "recognised {target} as this connection's own earlier write for {source}",
+    "clone": "cloned {source} beside {target}: the names are equal (CUS-09), policy clone (CUS-11)",
+    "overwrite": "overwrote {target}: its name equals {source} (CUS-09), policy overwrite (CUS-12)",
+    "overwrite-merge": "overwrote {target} and merged its namesakes {detail} into it: {source} has the name (CUS-14)",
+    "merge-source": "merged {source} into its namesake ({detail}): overwrite merges duplicates inside an app (CUS-14)",
+    "fuse": "fused {source} with {target} of its namesake ({detail}): policy overwrite goes by name (CUS-32)",
+    "fused": "nothing to carry: {source} was fused with {detail} before and was not edited since (CUS-32)",
+    "clone-code": "cloned {source} beside {target}: their SKUs are equal (ITM-04), policy clone (ITM-05)",
+    "overwrite-code": "overwrote {target}: its SKU equals that of {source} (ITM-04), policy overwrite (ITM-05)",
+    "fuse-code": "fused {source} with {target} of its SKU ({detail}): policy overwrite goes by SKU (ITM-04, CUS-32)",
+    "skip-code": "skipped {source}: {target} carries the same SKU (ITM-04), policy skip (ITM-05)",
+    "created-name": "created {target} from {source}: none matches it by SKU, nor by name with a SKU missing (ITM-04)",
+    "clone-name": "cloned {source} beside {target}: equal names, a SKU is missing (ITM-04), policy clone (ITM-05)",
+    "overwrite-name": "overwrote {target}: named as {source}, a SKU is missing (ITM-04), policy overwrite (ITM-05)",
+    "fuse-name": "fused {source} with {target} of its name ({detail}): overwrite, a SKU is missing (ITM-04, CUS-32)",
+    "skip-name": "skipped {source}: {target} carries the same name, a SKU is missing (ITM-04), policy skip (ITM-05)",
+    "skip": "skipped {source}: {target} carries the same name (CUS-09), policy skip (CUS-13)",
+    "linked-elsewhere": "skipped {source}: {target} carries the same name and is linked to a record of another module",
+    "matched-person": "matched {source} to {target} by e-mail or name within the customer (CUS-26)",
+    "moved": "moved {target} to another customer: {source} moved to another account (CUS-24)",
+    "move-refused": "the account of {source} changed, and a contact person may not move (CUS-24)",
+    "gained-account": "{source} goes with its account now: {target} takes the place of its own customer (CUS-25)",
+    "lost-account": "{source} is a customer of its own now: {target} takes the place of the contact person (CUS-25)",
+    "left-behind": "{source} has no account and is left behind (CUS-04)",
+    "no-account": "{source} has no account, and including those is off (CUS-05)",
+    "account-not-synced": "the account of {source} is not synced (VIW-04)",
+    "account-outside": "the account of {source} is outside the account view (VIW-04)",
+    "counterpart-gone": "the record that {source} is linked to is gone; its deletion is carried in the next run",
+    "fetch-only": "{source} stays in finance: the extent is 'fetch from CRM' (CUS-07)",
+    "other-type": "{source} is of a type outside the chosen module (CUS-29)",
+    "inactive": "{source} is inactive and was never linked",
+    "no-parent": "the customer of {source} is not linked",
+    "persons-held": "contact persons born in finance stay there (policy contact_persons)",
+    "kept": "kept {target}: it was born in finance; only its CRM record was deleted (DEL-01)",
+    "crm-deleted": "deleted {target}: it was born in the CRM and deleted there (DEL-04)",
+    "import-deleted": "deleted {target}: it was born in the CRM and deleted there (DEL-02)",
+    "import-deactivated": "made {target} inactive: it was deleted in the CRM and has transactions (DEL-03)",
+    "crm-deactivated": "made {target} inactive: it was deleted in the CRM and has transactions (DEL-04)",
+    "person-deleted": "removed {target}: its CRM contact was deleted (DEL-04)",
+    "finance-deleted": "left {source} alone: its finance record was deleted (DEL-06)",
+    "gone": "it was read, and gone by the time its turn came",
+    "unlinked-gone": "a record that was not linked was deleted",
+    "kept-out": "{source} is not pushed again: its CRM record was deleted (DEL-05)",
+    "stays-gone": "{source} is not fetched again: its finance record was deleted (DEL-06)",
+    "revived": "revived the pair of {source} and {target}: it was restored in the CRM (DEL-07)",
+    "recreated": "created {target} anew: {source} was restored in the CRM (DEL-07)",
+    "lead-new": "added {target} from {source}: the organisation did not know the address (LED-11)",
+    "lead-readded": "added {target} again from {source}: it was deleted in MarketingHub before (LED-12)",
+    "lead-duplicate": "duplicate: {target} of {source} is in the organisation, {detail} (LED-13)",
+    "lead-off-list": "duplicate: {target} of {source} left this list and is not put back on it, {detail} (LED-13)",
+    "lead-empty": "ignored: no email address (LED-15)",
+    "lead-invalid": "ignored: invalid address {detail} (LED-16)",
+    "lead-role": "ignored: role address {detail} (LED-17)",
+    "lead-file-duplicate": "ignored: address {detail} came before in the same fetch (LED-18)",
+    "lead-bounced": "ignored: bounced address {detail} (LED-19)",
+    "lead-unsubscribed": "ignored: {detail} unsubscribed from the organisation (LED-20)",
+    "lead-complained": "ignored: {detail} complained of spam and is not written to again (LED-20)",
+    "lead-stays-deleted": "ignored: {detail} was deleted in MarketingHub and stays so",
+    "lead-seen": "nothing to do: the fetch before handled the contact as it is (LED-29)",
+    "lead-outside": "left out: {source} does not meet the criteria of the sync (LED-03)",
+    "lead-deleted": "deleted {target}: its contact was deleted in {source} (LED-14), no other list holds it (LED-26)",
+    "lead-deleted-everywhere": "deleted {target}: its contact was deleted in {source} (LED-14), policy lead_deletion",
+    "lead-left-list": "took {target} off the list: its contact was deleted in {source}, another list holds it (LED-26)",
+    "lead-remembered": "deleted {target}: its contact was deleted in {source} (LED-14), it stays {detail} (LED-26)",
+    "lead-shared": "kept {target}: its contact was deleted in {source}, another contact there has the address",
+    "lead-gone": "nothing to delete: the contact deleted in {source} is no lead of this sync, or none any more",
+    "lead-elsewhere": "kept {target}: its contact was deleted in {source}; another list holds it (LED-26)",
+}
+
+
+OWN_RULES: Mapping[str, Mapping[str, str]] = {
+    "vendor": {"CUS-06": "VEN-02", "CUS-09": "VEN-03", "CUS-11": "VEN-03", "CUS-12": "VEN-03", "CUS-13": "VEN-03"},
+    "item": {
+        "CUS-06": "ITM-02",
+        "CUS-09": "ITM-03",
+        "CUS-11": "ITM-05",
+        "CUS-12": "ITM-05",
+        "CUS-13": "ITM-05",
+        "CUS-14": "ITM-06",
+        "DEL-04": "ITM-09",
+    },
+}
+"""The behaviours that stand for a kind where those of customers are spoken of, by the kind's name."""
+
+
+class Reason(NamedTuple):
+    """Why: a key of ``REASONS`` and the words it speaks of."""
+
+    code: str
+    source: str = ""
+    target: str = ""
+    detail: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The reason in words, with behaviour ids."""
+        return REASONS[self.code].format(source=self.source, target=self.target, detail=self.detail)

@@ -1,0 +1,1 @@
+"""What may be chosen for a module, and what a choice turns into."""

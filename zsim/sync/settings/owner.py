@@ -1,0 +1,32 @@
+"""What a module's sync asks of those around it: its connection, its choices, and the records people name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from zsim.ports.app import App
+from zsim.sync.runs.entries import Told
+
+
+class Owner(Protocol):
+    """What a module's sync asks of the connection it belongs to."""
+
+    organisation_key: str
+    both_ways: bool
+
+    @property
+    def open(self) -> bool:
+        """Whether anything may cross the connection."""
+
+    def crm(self) -> App:
+        """The CRM, opened with the present credentials."""
+
+    def note(self, command: str, given: Mapping[str, object]) -> int:
+        """Write a user's command down."""
+
+    def rehearse(self, module: str) -> tuple[Told, ...]:
+        """The decisions the next run of a module would take."""
+
+    def require_open(self, asked: str) -> None:
+        """Refuse what needs an enabled connection."""

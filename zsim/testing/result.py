@@ -1,0 +1,136 @@
+"""What is recorded of a scenario that ran, and the file that holds a session's results.
+
+A result is plain JSON from the start, because it travels on pytest's report from a worker process to the one that
+writes the file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from zsim.testing.case import Case
+from zsim.testing.steps import Story
+
+if TYPE_CHECKING:
+    from zsim.world.journal_words.formatter import Line
+
+FORMAT = "zsim-run"
+VERSION = 1
+RUN_FILE = Path(".zsim") / "run.json"
+LAST_ENTRIES = 15
+
+Result = dict[str, Any]
+
+
+class Category(StrEnum):
+    """What became of a scenario."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    BROKEN = "broken"
+    SKIPPED = "skipped"
+    KNOWN_GAP = "known gap"
+    UNSTABLE = "unstable"
+
+
+def result_of(
+    case: Case, category: Category, story: Story | None, lines: Iterable[Line], error: tuple[str, str] | None
+) -> Result:
+    """The result of a scenario; ``story`` is missing when its world was never made, ``error`` is (message, where)."""
+    declaration = case.declaration
+    return {
+        "id": case.id,
+        "file": case.file,
+        "title": case.title,
+        "doc": case.doc,
+        "covers": list(declaration.covers),
+        "product": case.product,
+        "products": list(case.products),
+        "tags": list(declaration.tags),
+        "result": category.value,
+        "seed": story.world.seed if story else 0,
+        "digest": story.world.digest() if story else "",
+        "steps": _steps(story) if story else [],
+        "journal": [_entry(line) for line in lines],
+        "marks": list(story.world.quirks.fired) if story else [],
+        "runs": [run._asdict() for run in story.world.runs()] if story else [],
+        "overlooked": story.world.overlooked() if story else {},
+        "error": {"message": error[0], "where": error[1]} if error else None,
+    }
+
+
+def uncollected(file: str, message: str) -> Result:
+    """The result of a file whose scenarios could not be collected."""
+    return {
+        "id": file,
+        "file": file,
+        "title": "could not be collected",
+        "doc": "",
+        "covers": [],
+        "product": None,
+        "products": [],
+        "tags": [],
+        "result": Category.BROKEN.value,
+        "seed": 0,
+        "digest": "",
+        "steps": [],
+        "journal": [],
+        "marks": [],
+        "runs": [],
+        "overlooked": {},
+        "error": {"message": message, "where": file},
+    }
+
+
+def write_run(path: Path, results: Iterable[Result], seed: int, selection: Iterable[str]) -> None:
+    """Write the results of a session, one on a line, sorted by id.
+
+    ``selection`` tells what the session was narrowed to.
+    """
+    head = json.dumps({"format": FORMAT, "version": VERSION, "seed": seed, "selection": list(selection)})
+    lines = [json.dumps(each, ensure_ascii=False) for each in sorted(results, key=lambda each: str(each["id"]))]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(head.removesuffix("}") + ', "scenarios": [\n' + ",\n".join(lines) + "\n]}\n", encoding="utf-8")
+
+
+def told(case: Case, story: Story, lines: Iterable[Line], seed: int) -> str:
+    """What a failing scenario prints: its story so far, the last journal entries, and the command that repeats it."""
+    steps = [f"  {span.keyword:<5} {span.text}" for span in story.spans] or ["  (no step was begun)"]
+    all_lines = list(lines)
+    last = [f"  {line.number:>4}  {line.at}  {line.text}" for line in all_lines[-LAST_ENTRIES:]] or ["  (empty)"]
+    skipped = len(all_lines) - len(last)
+    heading = f"the last {len(last)} of {len(all_lines)} journal entries" if skipped > 0 else "the journal"
+    return "\n".join(
+        [
+            case.title,
+            "",
+            "the story so far:",
+            *steps,
+            "",
+            f"{heading}:",
+            *last,
+            "",
+            f"repeat: {case.repeat} --seed {seed}",
+        ]
+    )
+
+
+def _steps(story: Story) -> list[Result]:
+    return [{"keyword": span.keyword, "text": span.text, "from": span.first, "to": span.last} for span in story.spans]
+
+
+def _entry(line: Line) -> Result:
+    return {
+        "n": line.number,
+        "at": line.at,
+        "actor": line.actor,
+        "kind": line.kind,
+        "cause": line.cause,
+        "text": line.text,
+        "about": list(line.about),
+        **({"outcome": line.outcome} if line.outcome else {}),
+    }

@@ -1,0 +1,134 @@
+"""One scenario being run: its world, its checks, and what is to be said about how it ended."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from zsim.kernel.errors import UsageError
+from zsim.testing.case import Case
+from zsim.testing.declare import Declaration
+from zsim.testing.result import Category, Result, result_of, told
+from zsim.testing.steps import Story, telling
+
+if TYPE_CHECKING:
+    from zsim.world import World
+    from zsim.world.journal_words.formatter import Line
+
+
+class OddityMissing(AssertionError):
+    """A scenario named an oddity that had no part in it."""
+
+
+class Unstable(AssertionError):
+    """The same scenario with the same seed wrote another journal."""
+
+
+def world_seed(scenario_id: str, session_seed: int, declaration: Declaration | None) -> int:
+    """The seed of a scenario's world: the declared one, or one made from its id and the session's seed."""
+    if declaration is not None and declaration.seed is not None:
+        return declaration.seed
+    return int.from_bytes(hashlib.blake2b(f"{session_seed}/{scenario_id}".encode(), digest_size=4).digest())
+
+
+class Running:
+    """A scenario while it runs; ``case`` is ``None`` for a plain test that takes the ``world`` fixture."""
+
+    def __init__(
+        self, case: Case | None, test_id: str, session_seed: int, on_move: Callable[[int], None] | None = None
+    ) -> None:
+        self.case = case
+        self.session_seed = session_seed
+        self.story: Story | None = None
+        self._on_move = on_move
+        self._seed = world_seed(case.id if case else test_id, session_seed, case.declaration if case else None)
+
+    @contextmanager
+    def telling(self) -> Iterator[World]:
+        """A fresh world to be told about."""
+        world = self._new_world()
+        with telling(world) as story:
+            self.story = story
+            yield world
+
+    def finish(self) -> None:
+        """Check what must hold at the end: every invariant, and that each oddity named had its part."""
+        __tracebackhide__ = True
+        assert self.story is not None, "finished before it began"
+        self.story.world.check()
+        if self.case is not None:
+            self._check_oddities(self.case.declaration, self.story.world)
+
+    def repeat(self, script: Callable[[World], object]) -> None:
+        """Run the script again in another fresh world and compare the journals; ``Unstable`` when they differ."""
+        __tracebackhide__ = True
+        assert self.story is not None, "repeated before it began"
+        world = self._new_world()
+        with telling(world):
+            script(world)
+            world.check()
+        first, second = self.story.world.journal, world.journal
+        if first.digest() != second.digest():
+            pairs = zip(first, second, strict=False)
+            number = next((one.number for one, other in pairs if one != other), min(len(first), len(second)) + 1)
+            raise Unstable(f"run twice with seed {self._seed}, the journals differ from entry {number} on")
+
+    def category(self, outcome: str, error: BaseException | None, in_call: bool) -> Category:
+        """What a phase that ended with pytest's ``outcome`` makes of the scenario.
+
+        A ``UsageError`` outside ``then`` is the script's own fault, and so is whatever goes wrong outside the call.
+        """
+        if outcome == "skipped":
+            return Category.SKIPPED
+        if outcome == "passed":
+            return Category.PASSED
+        if isinstance(error, Unstable):
+            return Category.UNSTABLE
+        expecting = self.story is not None and self.story.failed_in == "then"
+        if not in_call or (isinstance(error, UsageError) and not expecting):
+            return Category.BROKEN
+        return Category.FAILED
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The journal in words."""
+        return tuple(self.story.world.lines()) if self.story is not None else ()
+
+    def result(self, category: Category, error: tuple[str, str] | None) -> Result:
+        """The result to record."""
+        assert self.case is not None, "a plain test has no result"
+        return result_of(self.case, category, self.story, self.lines, error)
+
+    def told(self) -> str:
+        """What to print beside a failure."""
+        assert self.case is not None, "a plain test tells no story"
+        assert self.story is not None, "told before it began"
+        return told(self.case, self.story, self.lines, self.session_seed)
+
+    def _new_world(self) -> World:
+        from zsim.world import DEFAULT_START, World
+
+        if self.case is None:
+            return World(self._seed, on_move=self._on_move)
+        setting = self.case.declaration.setting
+        return World(
+            self._seed,
+            setting.start or DEFAULT_START,
+            quirks_off=setting.quirks_off,
+            policies=setting.policies,
+            call_ms=setting.call_ms,
+            search_lag_ms=setting.search_lag_ms,
+            on_move=self._on_move,
+        )
+
+    def _check_oddities(self, declaration: Declaration, world: World) -> None:
+        __tracebackhide__ = True
+        for behaviour_id in declaration.quirks:
+            if behaviour_id not in world.quirks.fired:
+                raise OddityMissing(f"the scenario names the oddity {behaviour_id}, which never showed in it")
+        for behaviour_id in declaration.setting.quirks_off:
+            if behaviour_id not in world.quirks.suppressed:
+                raise OddityMissing(f"the scenario switches off the oddity {behaviour_id}, which would not have shown")

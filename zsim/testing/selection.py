@@ -1,0 +1,84 @@
+"""Which scenarios a session was asked for: the plugin's options, checked and applied."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from zsim.catalogue import catalogue, did_you_mean
+from zsim.kernel.errors import UsageError
+
+if TYPE_CHECKING:
+    from zsim.testing.case import Case
+
+CHOICES = (
+    ("product", "PRODUCT", "run scenarios for this product only; may be given again"),
+    ("behaviour", "ID", "run scenarios that cover this behaviour only; may be given again"),
+    ("tag", "TAG", "run scenarios with this tag only; may be given again"),
+)
+
+
+def add_options(parser: pytest.Parser) -> None:
+    """Tell pytest the options of scenarios."""
+    group = parser.getgroup("zsim", "scenarios")
+    group.addoption("--zsim-seed", type=int, default=0, metavar="N", help="seed of all scenarios (default: 0)")
+    group.addoption("--zsim-twice", action="store_true", help="run each scenario twice and compare the journals")
+    for name, metavar, text in CHOICES:
+        group.addoption(f"--zsim-{name}", action="append", default=[], metavar=metavar, help=text)
+
+
+def check_options(config: pytest.Config) -> None:
+    """Refuse an unknown product or behaviour with pytest's own usage error, naming what is near."""
+    try:
+        for key in _asked(config, "product"):
+            catalogue().product(key)
+        for behaviour_id in _asked(config, "behaviour"):
+            catalogue().behaviour(behaviour_id)
+    except UsageError as error:
+        raise pytest.UsageError(str(error)) from None
+
+
+def narrowed(config: pytest.Config) -> bool:
+    """Whether the options of scenarios leave anything out."""
+    return any(_asked(config, name) for name, _, _ in CHOICES)
+
+
+def is_selected(config: pytest.Config, case: Case | None) -> bool:
+    """Whether the options ask for a scenario; once they ask for anything, other tests are left out."""
+    if case is None:
+        return not narrowed(config)
+    held = {"product": (case.product,), "behaviour": case.declaration.covers, "tag": case.declaration.tags}
+    return all(not asked or any(each in held[name] for each in asked) for name, asked in _all_asked(config))
+
+
+def unknown_tag(config: pytest.Config, cases: Sequence[Case]) -> UsageError | None:
+    """The refusal of a tag that no collected scenario carries."""
+    known = sorted({tag for case in cases for tag in case.declaration.tags})
+    for tag in _asked(config, "tag"):
+        if tag not in known:
+            return UsageError(asked=f"tag {tag!r}", found="no scenario carries it", right=did_you_mean(tag, known))
+    return None
+
+
+def selection(config: pytest.Config) -> list[str]:
+    """What the session was narrowed to, as it was asked for; empty for a run of everything."""
+    words = [f"--{name} {value}" for name, asked in _all_asked(config) for value in asked]
+    words += [
+        f"-{letter} {text}" for letter, text in (("k", config.option.keyword), ("m", config.option.markexpr)) if text
+    ]
+    words += ["--failed"] if config.getoption("lf", default=False) else []
+    homes = {Path(each).as_posix() for each in config.getini("testpaths")}
+    invoked = config.args_source is pytest.Config.ArgsSource.ARGS
+    return words + [each for each in config.args if invoked and Path(each).as_posix() not in homes]
+
+
+def _asked(config: pytest.Config, name: str) -> list[str]:
+    asked: list[str] = config.getoption(f"zsim_{name}")
+    return asked
+
+
+def _all_asked(config: pytest.Config) -> list[tuple[str, list[str]]]:
+    return [(name, _asked(config, name)) for name, _, _ in CHOICES]

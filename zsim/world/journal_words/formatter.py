@@ -1,0 +1,269 @@
+"""The journal in sentences that somebody who never saw this code can read.
+
+A record is called by the name it had at that point of the journal, so entries are told in order from the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from zsim.fakes.store.effects import Effect
+from zsim.fakes.store.module import Module
+from zsim.kernel.journal import Command, Entry
+from zsim.ports.records import Fields, Record, RecordId, Ref
+from zsim.ports.schema import Field, FieldType
+from zsim.sync import Call, Failure, RunEnded, RunStarted, Told
+from zsim.sync.leads import Turned
+from zsim.sync.leads.fetch_history import ON_SCREEN
+from zsim.sync.leads.places import ORGANISATION
+from zsim.world.journal_words.phrases import (
+    CHOICES,
+    ON_INTEGRATIONS,
+    ON_ORGANISATIONS,
+    UNSAID,
+    WHERE,
+    call_in_words,
+    command_in_words,
+)
+from zsim.world.journal_words.values import shown, to_the_second
+
+
+class Line(NamedTuple):
+    """One journal entry in words.
+
+    ``about`` holds the ids and names of the records it concerns; ``outcome`` is that of a decision, else empty.
+    """
+
+    number: int
+    at: str
+    actor: str
+    kind: str
+    cause: int
+    text: str
+    about: tuple[str, ...]
+    outcome: str = ""
+
+
+class Cast(NamedTuple):
+    """Who and what a journal speaks of.
+
+    ``apps`` maps an organisation's key to what a person calls it, ``users`` the ids of users to their names;
+    ``module`` finds a module by the key of its organisation and its API name.
+    """
+
+    apps: Mapping[str, str]
+    users: Mapping[str, str]
+    module: Callable[[str, str], Module | None]
+
+
+class Words:
+    """Tells the entries of one journal, in their order."""
+
+    def __init__(self, cast: Cast) -> None:
+        self._cast = cast
+        self._names: dict[Ref, str] = {}
+        self._given: tuple[int, Mapping[str, object]] = (0, {})
+        self._fetches: set[int] = set()
+
+    def lines(self, entries: Iterable[Entry]) -> Iterator[Line]:
+        """Each entry as a line."""
+        at_ms, at = -1, ""
+        for entry in entries:
+            if entry.at_ms != at_ms:
+                at_ms, at = entry.at_ms, to_the_second(entry.at_ms)
+            refs = self._learn(entry)
+            about = tuple(dict.fromkeys([word for ref in refs for word in (ref.id, self.name(ref))]))
+            told = self._sentence(entry)
+            yield Line(entry.number, at, entry.actor, entry.kind, entry.cause, told, about, _outcome(entry))
+            if isinstance(entry.detail, Command):
+                self._given = (entry.number, entry.detail.given)
+
+    def name(self, ref: Ref) -> str:
+        """What the record is called at this point."""
+        known = self._names.get(ref)
+        if known is not None:
+            return known
+        module = self._cast.module(ref.app, ref.module)
+        record = module.table.get(ref.id) or module.table.recycled(ref.id) if module else None
+        return module.name_of(record) if module and record else ref.id
+
+    def _learn(self, entry: Entry) -> list[Ref]:
+        """Note the name an effect shows; give the records the entry is about."""
+        subject, detail = entry.subject, entry.detail
+        refs = [subject] if isinstance(subject, Ref) else []
+        match detail:
+            case Effect() if isinstance(subject, Ref):
+                module = self._cast.module(subject.app, subject.module)
+                fields = detail.after or detail.before or {}
+                if module is not None:
+                    self._names[subject] = module.name_of(Record(subject, fields, 0, 0))
+            case Told():
+                refs += [*detail.covers, *([detail.target] if detail.target else [])]
+            case Failure():
+                refs += detail.covers
+        return refs
+
+    def _sentence(self, entry: Entry) -> str:
+        match entry.detail:
+            case Command() as command:
+                return f"{entry.actor} {self._command(entry.subject, command)}"
+            case Effect() as effect if isinstance(entry.subject, Ref):
+                said = self._given[1] if entry.cause == self._given[0] else {}
+                return self._effect(entry.subject, effect, said)
+            case Told() | Failure() as decision:
+                return self._decision(decision)
+            case RunStarted() as began if began.organisation == ORGANISATION:
+                self._fetches.add(entry.number)
+                return f"{began.trigger.value} fetch {began.number} of {began.module!r} began"
+            case RunEnded() as ended if entry.cause in self._fetches:
+                return _fetch_ended(ended)
+            case RunStarted() | RunEnded() | Turned() as told:
+                return told.sentence
+            case Call() as call:
+                return f"sync {_call(call)}"
+            case (str() as keyword, str() as text) if entry.kind == "step":
+                return f"{keyword} {text}"
+            case (str() as behaviour_id, str() as title) if entry.kind == "mark":
+                return f"oddity {behaviour_id}: {title}"
+            case _:
+                return f"{entry.actor}: {entry.kind} {self._about(entry.subject)}".strip()
+
+    def _decision(self, decision: Told | Failure) -> str:
+        """The decision, led by the records it is about where its own sentence names none of them."""
+        sentence = decision.sentence
+        if any(self.name(ref) in sentence for ref in decision.covers):
+            return f"sync {sentence}"
+        return f"sync on {' and '.join(map(self._about, decision.covers))}: {sentence}"
+
+    def _command(self, subject: object, command: Command) -> str:
+        name, given = command
+        match subject:
+            case Ref() if name == "update":
+                return f"changed {self._about(subject)}{self._where(subject)}: {self._pairs(subject, given, ' to ')}"
+            case Ref() if name == "merge":
+                losers = given.get("losers")
+                refs = [subject._replace(id=each) for each in losers] if isinstance(losers, tuple) else []
+                return (
+                    f"merged {' and '.join(map(self._about, refs))} into {self._about(subject)}{self._where(subject)}"
+                )
+            case ("integration", str() as key):
+                told = ON_INTEGRATIONS.get(name, f"used {name!r} on {{app}}").format(app=self._cast.apps.get(key, key))
+                given = {word: each for word, each in given.items() if word not in UNSAID or name in CHOICES}
+            case (str(), str()) if self._module(subject) is None and name in ON_ORGANISATIONS:
+                told = f"{ON_ORGANISATIONS[name]}{self._where(subject)}"
+            case (str(), str()) if self._module(subject) is not None and name == "create":
+                return f"created {self._newcomer(subject, given)}"
+            case (str(), str() as module_name, str() as called) if not isinstance(subject, Ref):
+                told = command_in_words(name, f"{called!r} among the {module_name.lower()}{self._where(subject)}")
+            case _:
+                told = command_in_words(name, self._about(subject)) + self._where(subject)
+        more = self._pairs(subject, given, " ")
+        return f"{told} ({more})" if more else told
+
+    def _newcomer(self, subject: object, given: Mapping[str, object]) -> str:
+        module = self._module(subject)
+        assert module is not None, f"{subject!r} is no module"
+        name = given.get(module.name_field)
+        called = f"{module.singular} {name!r}" if name else f"a {module.singular}"
+        more = self._pairs(subject, {key: each for key, each in given.items() if key != module.name_field}, " ")
+        return f"{called}{self._where(subject)}" + (f" ({more})" if more else "")
+
+    def _effect(self, ref: Ref, effect: Effect, said: Mapping[str, object]) -> str:
+        record = f"{self._about(ref)}{self._where(ref)}"
+        before, after = effect.before, effect.after
+        if before is not None and after is not None:
+            return f"{record} changed: {self._difference(ref, before, after) or 'nothing but its time'}"
+        if effect.change != "created" or after is None:
+            return f"{record} was {effect.change}"
+        module = self._module(ref)
+        named = module.name_field if module else ""
+        more = {key: each for key, each in after.items() if key != named and said.get(key) != each}
+        told = self._pairs(ref, more, " ")
+        return f"{record} now exists" + (f" ({told})" if told else "")
+
+    def _difference(self, ref: Ref, before: Fields, after: Fields) -> str:
+        changed = [name for name in dict.fromkeys((*before, *after)) if before.get(name) != after.get(name)]
+        return ", ".join(
+            [
+                f"{self._label(ref, name)} {self._value(ref, name, before.get(name))}"
+                f" -> {self._value(ref, name, after.get(name))}"
+                for name in changed
+            ]
+        )
+
+    def _pairs(self, subject: object, given: Mapping[str, object], between: str) -> str:
+        """The fields that hold something; those emptied by an update are told too."""
+        return ", ".join(
+            [
+                f"{self._label(subject, name)}{between}{self._value(subject, name, value)}"
+                for name, value in given.items()
+                if between != " " or value not in (None, "", False, ())
+            ]
+        )
+
+    def _label(self, subject: object, name: str) -> str:
+        field = self._field(subject, name)
+        return (field.label if field else "") or name.replace("_", " ")
+
+    def _value(self, subject: object, name: str, value: object) -> str:
+        field = self._field(subject, name)
+        if isinstance(value, tuple) and value and field is not None and field.lookup is not None:
+            return ", ".join([self._value(subject, name, each) for each in value])
+        if field is None or not isinstance(value, str):
+            return self._about(value) if isinstance(value, Ref) else shown(value)
+        if field.type is FieldType.OWNER:
+            return self._cast.users.get(value, value)
+        if field.lookup is not None and value and isinstance(subject, tuple):
+            return self._looked_up(str(subject[0]), field.lookup, value)
+        return shown(value)
+
+    def _looked_up(self, app: str, module: str, record_id: str) -> str:
+        return repr(self.name(Ref(app, module, RecordId(record_id))))
+
+    def _about(self, subject: object) -> str:
+        match subject:
+            case Ref():
+                module = self._module(subject)
+                return f"{module.singular if module else subject.module} {self.name(subject)!r}"
+            case (str(), str() as module_name):
+                return module_name
+            case _:
+                return "" if subject is None else shown(subject)
+
+    def _where(self, subject: object) -> str:
+        app = subject[0] if isinstance(subject, tuple) and subject else None
+        return f" in {self._cast.apps.get(app, app)}" if isinstance(app, str) else ""
+
+    def _field(self, subject: object, name: str) -> Field | None:
+        module = self._module(subject)
+        return module.schema.get(name) if module is not None else None
+
+    def _module(self, subject: object) -> Module | None:
+        match subject:
+            case (str() as app, str() as module, *_):
+                return self._cast.module(app, module)
+            case _:
+                return None
+
+
+def _fetch_ended(ended: RunEnded) -> str:
+    """The end of a fetch of leads, with the numbers as the import history calls them."""
+    counts = [f"{count} {ON_SCREEN.get(name, name)}" for name, count in ended.counts.items()]
+    why = f" ({ended.reason})" if ended.reason else ""
+    return f"fetch {ended.number} of {ended.module!r} ended {ended.grade.value}{why}: {', '.join(counts) or 'nobody'}"
+
+
+def _call(call: Call) -> str:
+    count = call.found if isinstance(call.found, int) else len(call.found)
+    return call_in_words(call.method, call.module, count, WHERE[call.side.value])
+
+
+def _outcome(entry: Entry) -> str:
+    match entry.detail:
+        case Told() as told:
+            return told.outcome.value
+        case Failure():
+            return "failed"
+        case _:
+            return ""

@@ -1,0 +1,266 @@
+"""Watching the journal for finished runs, and having each of them checked.
+
+The observer reads each entry once, in order, and tells the checks what a run did in plain values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from zsim.catalogue import Quirks
+from zsim.checks import InvariantViolated, RunSeen, Violation, violations
+from zsim.fakes.store.effects import Effect, created
+from zsim.fakes.store.module import Module
+from zsim.kernel.journal import ROOT, Command, Journal, Stretch
+from zsim.ports.records import Ref
+from zsim.sync import Call, Duplicates, Failure, Grade, Integration, RunEnded, RunStarted, Trigger
+from zsim.sync.leads import SyncServices, Turned
+from zsim.sync.leads.places import LEADS, SUPPRESSIONS
+from zsim.sync.leads.places import ORGANISATION as HUB
+from zsim.world.observing.active_runs import RunUnderWay, SyncWatched, take_in_decisions
+from zsim.world.observing.connection_state import PERSONAL, Connection
+from zsim.world.observing.fetches import LeadWatch
+from zsim.world.observing.post_run_state import Standing
+
+HARMLESS = frozenset({"instant_sync", "pause", "resume", "disable", "enable", "save_and_sync"})
+FEEDS = frozenset({"changed", "deleted"})
+KEYS_DIED = "CON-15"
+SHOWN = (LEADS, SUPPRESSIONS)
+"""The modules of MarketingHub of which a fetch is held to what its searches showed it."""
+
+
+class Observer:
+    """Reads a world's journal and checks every run that ends."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        integrations: Mapping[str, Integration],
+        services: Mapping[str, SyncServices],
+        find: Callable[[str, str], Module | None],
+        merging: Callable[[Integration], bool],
+        quirks: Quirks,
+        *,
+        exact_names: bool,
+    ) -> None:
+        self._quirks = quirks
+        self._journal = journal
+        self._integrations = integrations
+        self._leads = LeadWatch(services, find)
+        self._find = find
+        self._merging = merging
+        self._exact_names = exact_names
+        self._seen = self._glanced = 0
+        self._connections: dict[str, Connection] = {}
+        self._syncs: dict[tuple[str, str], SyncWatched] = {}
+        self._runs: dict[int, RunUnderWay] = {}
+        self._decided: dict[int, int] = {}
+        self._strays: list[tuple[int, Ref, Effect]] = []
+
+    def look(self) -> None:
+        """Take in what was journalled if a run has ended since the last look; that is when it must be checked."""
+        ended = RunEnded in map(type, self._journal.details(self._glanced))
+        self._glanced = len(self._journal)
+        if ended:
+            self.take_in()
+
+    def take_in(self) -> None:
+        """Take in what was journalled since this was done last; ``InvariantViolated`` if runs broke any.
+
+        All is taken in before that is raised, so that a world whose fault was caught goes on to be watched.
+        """
+        found: list[Violation] = []
+        stretches = self._journal.stretches(self._seen)
+        self._seen = len(self._journal)
+        for each in stretches:
+            match each.kind:
+                case "effect":
+                    self._effects(each)
+                case "decision":
+                    self._decisions(each)
+                case _:
+                    for entry in each.entries():
+                        found += self._take_in(*entry)
+        if found:
+            raise InvariantViolated(tuple(found))
+
+    def _take_in(self, number: int, subject: object, cause: int, detail: object) -> Sequence[Violation]:
+        match detail:
+            case Failure():
+                self._failure(cause, detail)
+            case Call():
+                self._call(cause, detail)
+            case Command():
+                self._command(subject, detail)
+            case Turned():
+                self._leads.turned(detail)
+            case RunStarted():
+                self._start(number, detail)
+            case RunEnded():
+                return self._end(number, cause, detail)
+            case (str() as behaviour_id, str()) if behaviour_id == KEYS_DIED:
+                self._bury_keys()
+        return ()
+
+    def _effects(self, seen: Stretch) -> None:
+        """Records that changed: mostly many of one run in a row."""
+        for owner, part in seen.split([self._decided.get(cause) for cause in seen.causes]):
+            if owner is not None:
+                self._effects_of(self._runs.get(owner), part, decided=True)
+            else:
+                for cause, each in part.split(part.causes):
+                    self._effects_of(self._runs.get(cause), each, decided=False)
+
+    def _effects_of(self, run: RunUnderWay | None, seen: Stretch, *, decided: bool) -> None:
+        """Changes that a run decided on, or made undecided, or somebody else made."""
+        made = seen.shape is created
+        self._stir(run, disturbs=not made and any(each.change == "deleted" for each in seen.details))
+        for under in self._runs.values():
+            if under is not run:
+                under.touched.update(seen.subjects)
+        if run is None:
+            for number, subject, cause, effect in seen.entries():
+                self._outside(number, subject, cause, effect)
+            return
+        closed = run.connection.closed(run.started.trigger)
+        if made:
+            run.effects.add_created(seen.numbers, seen.subjects, seen.details, decided, closed)
+            return
+        for number, subject, _, effect in seen.entries():
+            run.effects.add(number, subject, effect, decided, closed)
+
+    def _stir(self, run: RunUnderWay | None, *, disturbs: bool = False) -> None:
+        """Note that somebody but ``run`` changed something, before the next runs or during those under way."""
+        disturbs = disturbs or run is None or run.started.organisation != HUB
+        for sync in self._syncs.values():
+            if run is None or sync is not run.sync:
+                sync.edited = True
+                sync.disturbed |= disturbs
+        for under in self._runs.values():
+            if under is not run:
+                under.quiet = False
+                under.repeated &= not disturbs
+
+    def _outside(self, number: int, ref: Ref, cause: int, effect: Effect) -> None:
+        """A change that no run made: a person's, unless nothing caused it."""
+        for run in self._runs.values():
+            if effect.change == "deleted":
+                run.departed.add(ref)
+        if not ROOT < cause < number:
+            self._strays.append((number, ref, effect))
+
+    def _decisions(self, seen: Stretch) -> None:
+        for cause, part in seen.split(seen.causes):
+            run = self._runs.get(cause)
+            if run is not None:
+                self._decided.update(dict.fromkeys(part.numbers, cause))
+                take_in_decisions(run.decisions, part)
+            elif cause in self._decided:
+                self._decided.update(dict.fromkeys(part.numbers, self._decided[cause]))
+                for _, _, _, told in part.entries():
+                    self._runs[self._decided[cause]].decisions.revise(told.covers, told.outcome, told.target)
+
+    def _failure(self, cause: int, failure: Failure) -> None:
+        run = self._runs.get(self._decided.get(cause, ROOT))
+        if run is not None:
+            run.refused.update(failure.covers)
+
+    def _call(self, cause: int, call: Call) -> None:
+        run = self._runs.get(cause)
+        if run is not None and call.method in FEEDS and not isinstance(call.found, int):
+            run.read += call.found
+        elif run is not None and call.method == "search" and call.module in SHOWN and not isinstance(call.found, int):
+            run.shown.update(call.found)
+
+    def _command(self, subject: object, command: Command) -> None:
+        if command.name not in HARMLESS:
+            self._stir(None)
+        self._leads.command(subject, command)
+        if isinstance(subject, tuple) and subject[0] == "integration":
+            connection = self._connection(subject[1])
+            if command.name == "save_and_sync" and connection.remapped:
+                self._stir(None)
+            connection.steer(command.name)
+
+    def _bury_keys(self) -> None:
+        for key, connection in self._connections.items():
+            connection.dead_key = self._integrations[key].credentials.key is not None
+
+    def _start(self, number: int, started: RunStarted) -> None:
+        sync = self._syncs.setdefault((started.organisation, started.module), SyncWatched())
+        quiet = sync.settled and not sync.edited and started.trigger not in PERSONAL
+        leads = started.organisation == HUB
+        closing = self._leads.connection(started.module) if leads else self._connection(started.organisation)
+        self._runs[number] = RunUnderWay(started, sync, closing, quiet, sync.settled and not sync.disturbed)
+        sync.edited = sync.disturbed = False
+
+    def _end(self, number: int, cause: int, ended: RunEnded) -> Sequence[Violation]:
+        """What is wrong with a run that ended; what others changed since is left aside, as what they changed before."""
+        run = self._runs.pop(cause)
+        for each in self._journal.stretches(number):
+            if each.kind == "effect":
+                run.touched.update(each.subjects)
+        self._decided = {number: owner for number, owner in self._decided.items() if owner != cause}
+        run.sync.settled = ended.grade is Grade.DONE and run.started.trigger is not Trigger.SINGLE
+        for entry, ref, effect in self._strays:
+            run.effects.add(entry, ref, effect, rooted=False)
+        self._strays.clear()
+        return violations(self._told(run, ended))
+
+    def _fetch(self, run: RunUnderWay, ended: RunEnded) -> RunSeen:
+        finished = ended.grade is not Grade.FAILED
+        return self._leads.seen(
+            run.started,
+            finished=finished,
+            quiet=run.quiet and finished,
+            repeated=run.repeated,
+            read=run.read,
+            decisions=run.decisions,
+            effects=run.effects,
+            touched=frozenset(run.touched),
+            refused=frozenset(run.refused),
+            shown=frozenset(run.shown),
+        )
+
+    def _told(self, run: RunUnderWay, ended: RunEnded) -> RunSeen:
+        if run.started.organisation == HUB:
+            return self._fetch(run, ended)
+        integration = self._integrations[run.started.organisation]
+        name = run.started.module
+        preferences = integration.module(name).preferences_in(run.started.number)
+        finished = ended.grade is not Grade.FAILED
+        standing = Standing(
+            integration, name, preferences, self._find, frozenset(run.departed), exact_names=self._exact_names
+        )
+        return RunSeen(
+            name=f"run {run.started.number} of {run.started.organisation}'s {run.started.module}",
+            finished=finished,
+            whole=run.started.trigger is not Trigger.SINGLE,
+            overwrites=preferences is not None and preferences.duplicates is Duplicates.OVERWRITE,
+            merges=self._merging(integration),
+            quiet=run.quiet and finished,
+            read=tuple(run.read),
+            decisions=run.decisions,
+            effects=run.effects,
+            allowed=integration.changeable(name, preferences) if run.effects else {},
+            pair_of=standing.pair_of,
+            lives=standing.lives,
+            namesakes=standing.namesakes,
+            followed=standing.followed,
+            source=standing.source,
+            born_in=standing.born_in,
+            used=standing.used,
+            noting_the_same=standing.noting_the_same,
+            unlike=standing.unlike,
+            fields=standing.fields,
+            touched=frozenset(run.touched),
+            refused=frozenset(run.refused),
+            keeps_born_in_finance=self._quirks.on("DEL-01"),
+            spares_used=self._quirks.on("DEL-03"),
+        )
+
+    def _connection(self, key: str) -> Connection:
+        connection = self._connections.get(key)
+        if connection is None:
+            connection = self._connections[key] = Connection()
+        return connection

@@ -1,0 +1,162 @@
+"""How the links and records of a connection stand when a run has ended, as the checks ask for it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+
+from zsim.checks import Pair
+from zsim.fakes.store.module import Module
+from zsim.ports.records import Fields, Record, Ref
+from zsim.sync import Integration, Link, LinkState, Preferences
+from zsim.sync.model.kinds import CRM, FINANCE, KINDS
+
+
+class Standing:
+    """Answers about records just after a run; what holds for all of them is looked up once.
+
+    ``module`` is that of the run, ``preferences`` are those it went by. ``find`` gives a module of an app. ``departed``
+    are records that people deleted while the run was under way.
+    """
+
+    __slots__ = (
+        "_asked",
+        "_departed",
+        "_exact_names",
+        "_find",
+        "_followed",
+        "_integration",
+        "_module_name",
+        "_modules",
+        "_preferences",
+    )
+
+    def __init__(
+        self,
+        integration: Integration,
+        module: str,
+        preferences: Preferences | None,
+        find: Callable[[str, str], Module | None],
+        departed: frozenset[Ref],
+        *,
+        exact_names: bool,
+    ) -> None:
+        self._integration = integration
+        self._module_name = module
+        self._preferences = preferences
+        self._find = find
+        self._modules: dict[str, dict[str, Module | None]] = defaultdict(dict)
+        self._departed = departed
+        self._exact_names = exact_names
+        self._followed: dict[str, bool] = {}
+        self._asked: tuple[Link, Pair] | None = None
+
+    def pair_of(self, ref: Ref) -> Pair | None:
+        """The live link of a record."""
+        app, _, record_id = ref
+        link = self._integration.link_of(CRM if app == CRM else FINANCE, record_id)
+        if link is None:
+            return None
+        if self._asked is None or self._asked[0] is not link:  # the two ends of a link are asked about in a row
+            crm, finance = self._integration.refs_of(link)
+            self._asked = link, Pair(crm, finance, self._follows(link))
+        return self._asked[1]
+
+    def lives(self, ref: Ref) -> bool:
+        """Whether a record is in its module, but for a person who took it out meanwhile."""
+        module = self._module(ref)
+        if module is not None and module.table.get(ref.id) is not None:
+            return True
+        return ref in self._departed
+
+    def namesakes(self, ref: Ref) -> tuple[Ref, ...]:
+        """The active customers of a customer's name beside itself, oldest first."""
+        module = self._module(ref)
+        record = module.table.get(ref.id) if module is not None else None
+        if module is None or record is None:
+            return ()
+        name = record.fields.get(module.name_field)
+        if module.table.count(module.name_field, name) == 1:
+            return ()
+        found = module.table.find(module.name_field, name)
+        if self._exact_names:
+            found = tuple([each for each in found if each.fields.get(module.name_field) == name])
+        return tuple([each.ref for each in found if each.ref != ref and each.fields.get("status") != "inactive"])
+
+    def followed(self, ref: Ref) -> bool:
+        """Whether a CRM record is in a pair, or was fused into one."""
+        link = self._link(ref)
+        return link is not None and link.state in (LinkState.LIVE, LinkState.FUSED)
+
+    def source(self, ref: Ref) -> Ref | None:
+        """The CRM record that a finance record is or was linked with; none for one of the CRM."""
+        link = self._link(ref) if ref.app != CRM else None
+        return None if link is None else self._integration.refs_of(link)[0]
+
+    def born_in(self, ref: Ref) -> str | None:
+        """The side where the pair of a record began."""
+        link = self._link(ref)
+        return None if link is None else link.origin.value
+
+    def used(self, ref: Ref) -> bool:
+        """Whether a finance record has transactions."""
+        link = self._link(ref)
+        documents = KINDS[link.kind].used_in if link is not None else ()
+        modules = [(self._module(Ref(ref.app, name, ref.id)), field) for name, field in documents]
+        return any(module is not None and module.table.count(field, ref.id) for module, field in modules)
+
+    def noting_the_same(self, ref: Ref) -> tuple[Ref, ...]:
+        """Other active records of the module that hold the same CRM id."""
+        module = self._module(ref)
+        record = module.table.get(ref.id) if module is not None else None
+        field = next((kind.link_field for kind in KINDS.values() if kind.finance.module == ref.module), None)
+        if module is None or record is None or field is None or _idle(record) or not record.fields.get(field):
+            return ()
+        return tuple(
+            [each.ref for each in module.table.find(field, record.fields[field]) if each.ref != ref and not _idle(each)]
+        )
+
+    def unlike(self, ref: Ref) -> tuple[str, ...]:
+        """The mapped fields in which a live record differs from what its pair agreed on, but for blank ones."""
+        side = CRM if ref.app == CRM else FINANCE
+        link = self._integration.link_of(side, ref.id)
+        fields = self.fields(ref)
+        mapped = self._integration.field_map(link.kind) if link is not None else None
+        if link is None or fields is None or mapped is None or mapped.pairs != link.agreed.pairs:
+            return ()
+        held, agreed = (
+            (mapped.crm_values(fields), link.agreed.crm)
+            if side is CRM
+            else (mapped.finance_values(fields), link.agreed.finance)
+        )
+        if held == agreed:
+            return ()
+        names = [pair[0 if side is CRM else 1] for pair in mapped.pairs]
+        return tuple([name for name, now, then in zip(names, held, agreed, strict=True) if now != then is not None])
+
+    def fields(self, ref: Ref) -> Fields | None:
+        """The fields of a live record."""
+        module = self._module(ref)
+        record = module.table.get(ref.id) if module is not None else None
+        return None if record is None else record.fields
+
+    def _link(self, ref: Ref) -> Link | None:
+        side = CRM if ref.app == CRM else FINANCE
+        return self._integration.link_of(side, ref.id) or self._integration.ended_link_of(side, ref.id)
+
+    def _module(self, ref: Ref) -> Module | None:
+        app, name, _ = ref
+        modules = self._modules[app]
+        if name not in modules:
+            modules[name] = self._find(app, name)
+        return modules[name]
+
+    def _follows(self, link: Link) -> bool:
+        followed = self._followed.get(link.kind)
+        if followed is None:
+            followed = self._followed[link.kind] = self._integration.follows(link, self._module_name, self._preferences)
+        return followed
+
+
+def _idle(record: Record) -> bool:
+    return record.fields.get("status") == "inactive"
