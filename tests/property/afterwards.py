@@ -11,6 +11,7 @@ from zsim.ports.errors import DuplicateValue
 from zsim.ports.records import Record, RecordId, Ref, Value
 from zsim.sync import (
     KINDS,
+    DecisionEntry,
     Duplicates,
     Extent,
     Failure,
@@ -23,13 +24,12 @@ from zsim.sync import (
     Preferences,
     Run,
     RunStarted,
-    Side,
-    Told,
+    System,
     Trigger,
 )
 
 INTEGRATION = "sync"
-EXPLAINED = (LinkState.FINANCE_DELETED, LinkState.FUSED)
+EXPLAINED = (LinkState.FINANCE_DELETED, LinkState.ABSORBED)
 
 
 class Afterwards:
@@ -59,7 +59,9 @@ class Afterwards:
         """Judge what was done since the last look."""
         entries = self._people.world.journal.since(self._seen)
         self._seen = len(self._people.world.journal)
-        self._fused |= any(isinstance(each.detail, Told) and each.detail.reason.code == "fuse" for each in entries)
+        self._fused |= any(
+            isinstance(each.detail, DecisionEntry) and each.detail.reason.code == "fuse" for each in entries
+        )
         self.duplicates = self.disagreements = self.left_over = self.failures = ()
         run = self._undisturbed(entries)
         preferences = self._people.sync.customers.preferences
@@ -92,12 +94,12 @@ class Afterwards:
         """CRM records with no counterpart, where neither a view, a skip, nor a deletion in finance explains it."""
         if _is_viewed(preferences):
             return
-        ended = {each.crm_id for each in self._people.sync.ended_links if each.state in EXPLAINED}
-        decided = [each.detail for each in entries if isinstance(each.detail, Told)]
+        ended = {each.crm_id for each in self._people.sync.tombstones if each.state in EXPLAINED}
+        decided = [each.detail for each in entries if isinstance(each.detail, DecisionEntry)]
         skipped = {ref for told in decided if told.outcome is Outcome.SKIPPED for ref in told.covers}
         for kind in self._people.sync.customers.pairs():
             for record in self._people.world.crm.modules[kind.crm.module].table:
-                linked = self._people.sync.link_of(Side.CRM, record.id) is not None
+                linked = self._people.sync.link_of(System.CRM, record.id) is not None
                 explained = linked or record.id in ended or record.ref in skipped
                 if not explained and self._belongs(preferences, kind, record):
                     yield f"{kind.name} {record.id} has no counterpart"
@@ -109,7 +111,7 @@ class Afterwards:
         account = RecordId(str(record.fields.get("Account_Name") or ""))
         if kind.name == "contact":
             return not account and preferences.include_contacts_without_account
-        parent = self._people.sync.link_of(Side.CRM, account)
+        parent = self._people.sync.link_of(System.CRM, account)
         return parent is not None and parent.kind == "account"
 
     def _find_duplicates(self, made: Iterable[Ref], both_ends: bool) -> Iterator[str]:
@@ -121,7 +123,7 @@ class Afterwards:
         for ref in made:
             customer = self._active_customer(ref.id)
             for link in self._people.sync.links if customer is not None else ():
-                crm, finance = self._record(Side.CRM, link), self._active_customer(link.finance_id)
+                crm, finance = self._record(System.CRM, link), self._active_customer(link.finance_id)
                 if crm is None or finance is None or customer is None or finance.ref == ref:
                     continue
                 names = [crm.fields[KINDS[link.kind].crm.name_field]]
@@ -134,8 +136,8 @@ class Afterwards:
         """Mapped fields in which the two records of a link hold different values."""
         for kind, pairs in self._people.sync.customers.pairs().items():
             links = [each for each in self._people.sync.links if each.kind == kind.name]
-            for link in links if all(each.agreed.pairs == tuple(pairs.items()) for each in links) else ():
-                crm, finance = self._record(Side.CRM, link), self._record(Side.FINANCE, link)
+            for link in links if all(each.base.pairs == tuple(pairs.items()) for each in links) else ():
+                crm, finance = self._record(System.CRM, link), self._record(System.FINANCE, link)
                 assert crm is not None, "a run that read everything leaves no dead link"
                 assert finance is not None, "a run that read everything leaves no dead link"
                 if self._is_followed(preferences, link, crm, finance):
@@ -153,7 +155,7 @@ class Afterwards:
         """Whether the sync still carries the pair; it stops where a contact lost its account. Source: CUS-25."""
         if preferences.module is not ModuleChoice.ACCOUNTS_AND_CONTACTS or link.kind == "account":
             return True
-        account = self._people.sync.link_of(Side.CRM, RecordId(str(crm.fields.get("Account_Name"))))
+        account = self._people.sync.link_of(System.CRM, RecordId(str(crm.fields.get("Account_Name"))))
         if link.kind == "contact":
             return account is None and preferences.include_contacts_without_account
         return account is not None and account.finance_id == finance.fields["contact_id"]
@@ -163,9 +165,9 @@ class Afterwards:
         numbered = self._people.world.policies.clone_name == "suffix" and field == kind.crm.name_field
         return numbered or field == "Terms"
 
-    def _record(self, side: Side, link: Link) -> Record | None:
-        modules = self._people.world.crm.modules if side is Side.CRM else self._people.finance.modules
-        return modules[KINDS[link.kind].end(side).module].table.get(link.id(side))
+    def _record(self, system: System, link: Link) -> Record | None:
+        modules = self._people.world.crm.modules if system is System.CRM else self._people.finance.modules
+        return modules[KINDS[link.kind].side(system).module].table.get(link.id(system))
 
     def _active_customer(self, record_id: RecordId) -> Record | None:
         record = self._people.finance.modules["customers"].table.get(record_id)

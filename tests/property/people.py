@@ -17,8 +17,8 @@ from zsim.fakes.store.face import ModuleFace
 from zsim.fakes.store.handle import Handle
 from zsim.kernel.errors import UsageError
 from zsim.ports.errors import DuplicateValue, InvalidCredentials, NotAllowed, NotFound, VendorError
-from zsim.sync import Connection, Integration, Parts
-from zsim.sync.leads import LeadParts
+from zsim.sync import EngineFunctions, Integration, IntegrationState
+from zsim.sync.leads import LeadFunctions
 
 VIEW = "For finance"
 
@@ -42,8 +42,8 @@ class Step(NamedTuple):
 class People:
     """A CRM and one finance organisation whose records correspond already, and everybody who works with them."""
 
-    def __init__(self, start: Start, parts: Parts | LeadParts | None = None) -> None:
-        self.world = World(call_ms=start.call_ms, policies=start.policies, parts=parts)
+    def __init__(self, start: Start, functions: EngineFunctions | LeadFunctions | None = None) -> None:
+        self.world = World(call_ms=start.call_ms, policies=start.policies, functions=functions)
         self.start = start
         self.gone: dict[str, list[Handle]] = {"accounts": [], "contacts": []}
         self._make_fields()
@@ -277,7 +277,7 @@ class People:
 
     def enable(self) -> None:
         """Enable the integration, which needs a living key."""
-        if self.sync.state is Connection.DISABLED:
+        if self.sync.state is IntegrationState.DISABLED:
             with _refused(InvalidCredentials):
                 self.sync.enable()
 

@@ -17,8 +17,8 @@ from tests.property.people import People, Start, Step
 from tests.property.strategies import Given, starts, verbs
 from zsim.checks import InvariantViolated
 from zsim.explore import BUGS, Bug, MetBy
-from zsim.sync import Parts
-from zsim.sync.leads import LeadParts
+from zsim.sync import EngineFunctions
+from zsim.sync.leads import LeadFunctions
 
 PRODUCTS = ["invoice", "books", "billing", "import"]
 
@@ -30,9 +30,9 @@ class Customers(RuleBasedStateMachine):
     afterwards: Afterwards
     looks = True
 
-    def begin_with(self, start: Start, parts: Parts | LeadParts | None) -> None:
+    def begin_with(self, start: Start, functions: EngineFunctions | LeadFunctions | None) -> None:
         """Make the world, with records that correspond already."""
-        self.people = People(start, parts)
+        self.people = People(start, functions)
         self.afterwards = Afterwards(self.people)
 
     def do(self, step: Step) -> None:
@@ -73,10 +73,10 @@ class Customers(RuleBasedStateMachine):
             assert self.afterwards.wrong == ()
 
 
-def machine(product: str, parts: Parts | LeadParts | None = None) -> type[Customers]:
-    """The machine for a product, on a sound engine unless ``parts`` say otherwise."""
+def machine(product: str, functions: EngineFunctions | LeadFunctions | None = None) -> type[Customers]:
+    """The machine for a product, on a sound engine unless ``functions`` say otherwise."""
     rules = {verb: _rule(verb, given) for verb, given in verbs(product).items()}
-    begin = initialize(start=starts(product))(lambda self, start: self.begin_with(start, parts))
+    begin = initialize(start=starts(product))(lambda self, start: self.begin_with(start, functions))
     return type(f"CustomersOf{product.title()}", (Customers,), {"begin": begin, **rules})
 
 

@@ -21,8 +21,8 @@ from zsim.fakes.store.face import ModuleFace
 from zsim.fakes.store.handle import Handle
 from zsim.kernel.errors import UsageError
 from zsim.ports.errors import VendorError
-from zsim.sync import Parts
-from zsim.sync.leads import LeadParts, LeadState, LeadSync
+from zsim.sync import EngineFunctions
+from zsim.sync.leads import LeadFunctions, LeadState, LeadSync
 
 GOOD = (
     "ann@example.com",
@@ -75,8 +75,10 @@ class Campaign:
     The first two bring all data into one list each, the third what changed among the contacts of one country.
     """
 
-    def __init__(self, start: str, call_ms: int, zone: str, parts: Parts | LeadParts | None = None) -> None:
-        self.world = World(start=start, call_ms=call_ms, parts=parts)
+    def __init__(
+        self, start: str, call_ms: int, zone: str, functions: EngineFunctions | LeadFunctions | None = None
+    ) -> None:
+        self.world = World(start=start, call_ms=call_ms, functions=functions)
         self.hub, self.invoice = self.world.marketinghub, self.world.invoice
         for name in ("News", "Offers"):
             self.hub.lists.create(name)

@@ -23,7 +23,7 @@ def test_no_two_bugs_share_a_name() -> None:
 @each_bug
 def test_a_planted_bug_is_caught_by_its_invariant(bug: Bug) -> None:
     with pytest.raises(InvariantViolated) as caught:
-        bug.script(World(parts=bug.make()))
+        bug.script(World(functions=bug.make()))
     assert {each.invariant for each in caught.value.violations} == {bug.invariant, *bug.also}
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zsim.ports.records import Fields, Value
-from zsim.sync import Agreed, Side
+from zsim.sync import Base, System
 from zsim.sync.model.mapping import FULL_NAME, FieldMap, Row, join_name
 from zsim.sync.planning.reconciling import Reconciled, Rules, reconcile
 
@@ -39,7 +39,7 @@ FINANCE = st.fixed_dictionaries(
 )
 RULES = st.builds(
     Rules,
-    winner=st.sampled_from(Side),
+    winner=st.sampled_from(System),
     to_crm=st.booleans(),
     to_finance=st.booleans(),
     erase=st.booleans(),
@@ -54,9 +54,9 @@ def carried_out(result: Reconciled, crm: Fields, finance: Fields) -> tuple[dict[
     return {**written, FULL_NAME: join_name(written)}, {**finance, **result.to_finance}
 
 
-def agree(fields: FieldMap, crm: Fields, finance: Fields) -> Agreed:
+def agree(fields: FieldMap, crm: Fields, finance: Fields) -> Base:
     """An agreement on what two records hold."""
-    return fields.agree(fields.crm_values(crm), fields.finance_values(finance))
+    return fields.base_of(fields.crm_values(crm), fields.finance_values(finance))
 
 
 @given(FIELDS, CRM)
@@ -71,7 +71,7 @@ def test_settled_edits_are_settled_for_good(
     fields: FieldMap, base_crm: Fields, base_finance: Fields, crm: Fields, finance: Fields, rules: Rules
 ) -> None:
     first = reconcile(fields, agree(fields, base_crm, base_finance), crm, finance, rules)
-    second = reconcile(fields, first.agreed, *carried_out(first, crm, finance), rules)
+    second = reconcile(fields, first.base, *carried_out(first, crm, finance), rules)
     assert (second.to_crm, second.to_finance) == ({}, {})
 
 
@@ -95,11 +95,11 @@ def test_an_edit_on_one_side_alone_is_never_lost(
     name: str, base_crm: Fields, base_finance: Fields, crm: Fields, finance: Fields
 ) -> None:
     fields = MAPS[name]
-    agreed = agree(fields, base_crm, base_finance)
-    rules = Rules(Side.CRM, to_crm=True, to_finance=True)
-    after = carried_out(reconcile(fields, agreed, crm, finance, rules), crm, finance)
+    base = agree(fields, base_crm, base_finance)
+    rules = Rules(System.CRM, to_crm=True, to_finance=True)
+    after = carried_out(reconcile(fields, base, crm, finance, rules), crm, finance)
     held = zip(fields.crm_values(crm), fields.finance_values(finance), strict=True)
-    then = zip(agreed.crm, agreed.finance, strict=True)
+    then = zip(base.crm, base.finance, strict=True)
     now = zip(fields.crm_values(after[0]), fields.finance_values(after[1]), strict=True)
     for (crm_then, finance_then), (crm_edit, finance_edit), values in zip(then, held, now, strict=True):
         if crm_edit is not None and crm_edit != crm_then:

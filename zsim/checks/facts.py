@@ -176,7 +176,7 @@ class RunSeen:
     that it read what was deleted, which the single fetch of one record does not (SYN-09); ``quiet``
     that nobody had edited anything since the run before. ``allowed`` names the fields a sync may change, by
     organisation and module; a module that is missing may not be changed at all.
-    ``pair_of`` gives the live link of a record, ``lives`` whether a record is in its module, ``namesakes`` the active
+    ``pair_of`` gives the live link of a record, ``lives`` whether a record is in its module, ``same_named`` the active
     customers of a customer's name beside itself, oldest first.
 
     ``followed`` says of a CRM record that it is in a pair, or was fused into one. Of a finance record, ``source`` gives
@@ -200,7 +200,7 @@ class RunSeen:
     allowed: Mapping[tuple[str, str], frozenset[str]]
     pair_of: Callable[[Ref], Pair | None]
     lives: Callable[[Ref], bool]
-    namesakes: Callable[[Ref], tuple[Ref, ...]]
+    same_named: Callable[[Ref], tuple[Ref, ...]]
     followed: Callable[[Ref], bool]
     source: Callable[[Ref], Ref | None]
     born_in: Callable[[Ref], str | None]

@@ -65,7 +65,7 @@ def no_duplicates_after_overwrite(run: RunSeen) -> Iterator[Violation]:
         return
     for ref in run.effects.created():
         if ref.module == CUSTOMERS:
-            older = [each for each in run.namesakes(ref) if each.id < ref.id]
+            older = [each for each in run.same_named(ref) if each.id < ref.id]
             if older and run.lives(ref):
                 told = f"{run.name}: created {ref} beside {older[0]} of the same name"
                 yield Violation("no-duplicates-after-overwrite", told)
@@ -79,7 +79,7 @@ def _one_left(run: RunSeen) -> Iterator[Violation]:
         pair = run.pair_of(ref)
         if pair is None or pair.finance.module != CUSTOMERS:
             continue
-        for other in run.namesakes(pair.finance):
+        for other in run.same_named(pair.finance):
             theirs = run.pair_of(other)
             if theirs is None or theirs.crm.module == pair.crm.module:
                 told = f"{run.name}: {pair.finance} was overwritten and {other} still has its name"

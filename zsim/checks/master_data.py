@@ -37,7 +37,7 @@ def one_currency_in_merge(run: RunSeen) -> Iterator[Violation]:
         if not _turned_inactive(effect):
             continue
         ours = _currency_before(run, effect.ref)
-        for master in run.namesakes(effect.ref):
+        for master in run.same_named(effect.ref):
             theirs = _currency_before(run, master)
             if master in masters and ours != theirs:
                 told = f"{run.name}: merged {effect.ref} in {ours} into {master} in {theirs}"

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from zsim.sync import Parts
-from zsim.sync.leads import LeadParts
+from zsim.sync import EngineFunctions
+from zsim.sync.leads import LeadFunctions
 from zsim.world import World
 
 
@@ -31,7 +31,7 @@ class Bug:
     name: str
     sentence: str
     invariant: str
-    make: Callable[[], Parts | LeadParts]
+    make: Callable[[], EngineFunctions | LeadFunctions]
     script: Callable[[World], None]
     met_by: MetBy = MetBy.CUSTOMERS
     grade: str = "done"

@@ -1,7 +1,7 @@
 """The bank of planted bugs: engines that are wrong in one way each, to show that each invariant can fail.
 
-A bug is a sound part of the engine with something broken in it, handed to a world through ``Parts``; nothing is
-patched. Its script is the shortest one that shows it, and is clean on a sound engine.
+A bug is a sound part of the engine with something broken in it, handed to a world through ``EngineFunctions``; nothing
+is patched. Its script is the shortest one that shows it, and is clean on a sound engine.
 """
 
 from __future__ import annotations
@@ -12,53 +12,55 @@ from zsim.explore.bug import Bug
 from zsim.explore.leads import LEAD_BUGS
 from zsim.explore.master_data import MASTER_DATA_BUGS
 from zsim.ports.records import Update, Write
-from zsim.sync import Decision, Links, Outcome, Parts, Planned, Side, plan
+from zsim.sync import Decision, EngineFunctions, Links, Outcome, Planned, System, plan
 from zsim.sync.planning.decisions import Step
-from zsim.sync.planning.deletions import Gone, plan_deletions
-from zsim.sync.planning.plan_context import Context, Facts
+from zsim.sync.planning.deletions import DeletionInput, plan_deletions
+from zsim.sync.planning.plan_context import PlanContext, PlanInput
 from zsim.world import World
 
 
-def forget_unchanged(context: Context, facts: Facts) -> Planned:
+def forget_unchanged(context: PlanContext, inputs: PlanInput) -> Planned:
     """Plans that say nothing of records that need nothing."""
-    planned = plan(context, facts)
+    planned = plan(context, inputs)
     return planned._replace(decisions=tuple([d for d in planned.decisions if d.outcome is not Outcome.UNCHANGED]))
 
 
-def answer_twice(context: Context, facts: Facts) -> Planned:
+def answer_twice(context: PlanContext, inputs: PlanInput) -> Planned:
     """Plans that decide about an updated record a second time."""
-    planned = plan(context, facts)
+    planned = plan(context, inputs)
     again = [each for each in planned.decisions if each.outcome is Outcome.UPDATED]
     return planned._replace(decisions=(*planned.decisions, *again))
 
 
-def keep_dead_links(links: Links, gone: Gone) -> tuple[Decision, ...]:
+def keep_dead_links(links: Links, gone: DeletionInput) -> tuple[Decision, ...]:
     """Deletions carried out without ending the links."""
     return tuple([each._replace(endings=()) for each in plan_deletions(links, gone)])
 
 
-def overlook_links(context: Context, facts: Facts) -> Planned:
+def overlook_links(context: PlanContext, inputs: PlanInput) -> Planned:
     """Plans that take a customer linked to another record for a free one."""
-    namesakes = {each.ref.id for found in facts.namesakes.values() for each in found}
+    candidates = {each.ref.id for found in inputs.candidates.values() for each in found}
     others = Links()
-    others.load([link for link in context.links if link.id(facts.source.other) not in namesakes], context.links.ended())
-    return plan(replace(context, links=others), facts)
+    others.load(
+        [link for link in context.links if link.id(inputs.source.other) not in candidates], context.links.ended()
+    )
+    return plan(replace(context, links=others), inputs)
 
 
-def never_match(context: Context, facts: Facts) -> Planned:
+def never_match(context: PlanContext, inputs: PlanInput) -> Planned:
     """Plans that look for no record of the same name."""
-    return plan(context, replace(facts, namesakes={}))
+    return plan(context, replace(inputs, candidates={}))
 
 
-def write_again(context: Context, facts: Facts) -> Planned:
+def write_again(context: PlanContext, inputs: PlanInput) -> Planned:
     """Plans that write the name of every linked customer once more."""
-    planned = plan(context, facts)
+    planned = plan(context, inputs)
     return planned._replace(decisions=tuple([_rewritten(context, each) for each in planned.decisions]))
 
 
-def tidy_up(context: Context, facts: Facts) -> Planned:
+def tidy_up(context: PlanContext, inputs: PlanInput) -> Planned:
     """Plans that leave a note on every customer they update."""
-    planned = plan(context, facts)
+    planned = plan(context, inputs)
     return planned._replace(decisions=tuple([each._replace(steps=_noted(each.steps)) for each in planned.decisions]))
 
 
@@ -72,10 +74,10 @@ def lose_trace(step: Step, entry: int) -> Write:
     return step.write
 
 
-def _rewritten(context: Context, decision: Decision) -> Decision:
-    links = [link for ref in decision.covers if (link := context.links.live(Side.CRM, ref.id)) is not None]
-    writes = [Update(link.finance_id, {"contact_name": link.agreed.finance[0]}) for link in links]
-    steps = [Step(Side.FINANCE, "customers", write) for write in writes]
+def _rewritten(context: PlanContext, decision: Decision) -> Decision:
+    links = [link for ref in decision.covers if (link := context.links.live(System.CRM, ref.id)) is not None]
+    writes = [Update(link.finance_id, {"contact_name": link.base.finance[0]}) for link in links]
+    steps = [Step(System.FINANCE, "customers", write) for write in writes]
     return decision._replace(steps=(*decision.steps, *steps))
 
 
@@ -145,63 +147,63 @@ BUGS: tuple[Bug, ...] = (
         "forget-unchanged",
         "A record that needs nothing gets no outcome.",
         "one-outcome",
-        lambda: Parts(plan=forget_unchanged),
+        lambda: EngineFunctions(plan=forget_unchanged),
         _nothing_changes,
     ),
     Bug(
         "answer-twice",
         "An updated record gets two outcomes.",
         "one-outcome",
-        lambda: Parts(plan=answer_twice),
+        lambda: EngineFunctions(plan=answer_twice),
         _account_is_edited,
     ),
     Bug(
         "keep-dead-links",
         "The link of a deleted record lives on.",
         "links-pair-up",
-        lambda: Parts(plan_deletions=keep_dead_links),
+        lambda: EngineFunctions(plan_deletions=keep_dead_links),
         _account_is_deleted,
     ),
     Bug(
         "overlook-links",
         "A customer is linked to a second account.",
         "links-pair-up",
-        lambda: Parts(plan=overlook_links),
+        lambda: EngineFunctions(plan=overlook_links),
         _account_gets_a_namesake,
     ),
     Bug(
         "never-match",
         "A customer is added beside one of the same name.",
         "no-duplicates-after-overwrite",
-        lambda: Parts(plan=never_match),
+        lambda: EngineFunctions(plan=never_match),
         _customer_stands_already,
     ),
     Bug(
         "write-again",
         "Every run writes what the customers hold already.",
         "quiet-second-run",
-        lambda: Parts(plan=write_again),
+        lambda: EngineFunctions(plan=write_again),
         _nothing_changes,
     ),
     Bug(
         "lose-trace",
         "Writes go out without telling which decision they carry out.",
         "no-effect-without-cause",
-        lambda: Parts(traced=lose_trace),
+        lambda: EngineFunctions(traced=lose_trace),
         _account_is_edited,
     ),
     Bug(
         "tidy-up",
         "Updated customers get a note nobody mapped.",
         "unmapped-fields-stay",
-        lambda: Parts(plan=tidy_up),
+        lambda: EngineFunctions(plan=tidy_up),
         _account_is_edited,
     ),
     Bug(
         "run-always",
         "A paused sync runs on schedule.",
         "closed-means-closed",
-        lambda: Parts(may_run=run_always),
+        lambda: EngineFunctions(may_run=run_always),
         _account_is_edited_while_paused,
     ),
     *MASTER_DATA_BUGS,

@@ -8,8 +8,17 @@ from dataclasses import replace
 from zsim.explore.bug import Bug, MetBy
 from zsim.ports.records import RecordId
 from zsim.sync import Outcome
-from zsim.sync.leads import LeadChoices, LeadDecision, LeadFacts, LeadParts, LeadState, LeadSync, Timetable, plan_leads
-from zsim.sync.leads.lead_results import LeadMemory
+from zsim.sync.leads import (
+    LeadChoices,
+    LeadDecision,
+    LeadFunctions,
+    LeadPlanInput,
+    LeadState,
+    LeadSync,
+    Timetable,
+    plan_leads,
+)
+from zsim.sync.leads.lead_results import LeadSyncState
 from zsim.sync.leads.places import JOIN_LIST
 from zsim.sync.runs.run_history import Run
 from zsim.world import World
@@ -17,27 +26,27 @@ from zsim.world import World
 ADDRESS = "asha@example.com"
 
 
-def ignore_silently(choices: LeadChoices, facts: LeadFacts) -> tuple[LeadDecision, ...]:
+def ignore_silently(choices: LeadChoices, inputs: LeadPlanInput) -> tuple[LeadDecision, ...]:
     """Plans that do not say why they ignore people."""
-    return tuple([each._replace(why=None) for each in plan_leads(choices, facts)])
+    return tuple([each._replace(ignore_reason=None) for each in plan_leads(choices, inputs)])
 
 
-def forget_suppression(choices: LeadChoices, facts: LeadFacts) -> tuple[LeadDecision, ...]:
+def forget_suppression(choices: LeadChoices, inputs: LeadPlanInput) -> tuple[LeadDecision, ...]:
     """Plans that take every lead for one that is mailed."""
     leads = {
-        address: lead._replace(fields={**lead.fields, "status": "active"}) for address, lead in facts.leads.items()
+        address: lead._replace(fields={**lead.fields, "status": "active"}) for address, lead in inputs.leads.items()
     }
-    return plan_leads(choices, replace(facts, leads=leads, suppressed={}))
+    return plan_leads(choices, replace(inputs, leads=leads, suppressed={}))
 
 
-def overlook_leads(choices: LeadChoices, facts: LeadFacts) -> tuple[LeadDecision, ...]:
+def overlook_leads(choices: LeadChoices, inputs: LeadPlanInput) -> tuple[LeadDecision, ...]:
     """Plans that do not look for leads of the same address."""
-    return plan_leads(choices, replace(facts, leads={}))
+    return plan_leads(choices, replace(inputs, leads={}))
 
 
-def add_under_tags(choices: LeadChoices, facts: LeadFacts) -> tuple[LeadDecision, ...]:
+def add_under_tags(choices: LeadChoices, inputs: LeadPlanInput) -> tuple[LeadDecision, ...]:
     """Plans that add somebody who is there already once more, under an address with a tag for the list."""
-    return tuple([_tagged(each, choices.list_id) for each in plan_leads(choices, facts)])
+    return tuple([_tagged(each, choices.list_id) for each in plan_leads(choices, inputs)])
 
 
 def always_fetch(state: LeadState) -> bool:
@@ -50,7 +59,7 @@ def forget_slot(timetable: Timetable, now_ms: int, last_ms: int | None) -> int |
     return timetable.next_after(now_ms, None)
 
 
-def move_on(former: LeadMemory, left: LeadMemory | None, run: Run) -> LeadMemory:
+def move_on(former: LeadSyncState, left: LeadSyncState | None, run: Run) -> LeadSyncState:
     """Memories whose checkpoint moves whether or not the fetch failed."""
     return left or replace(former, checkpoint_ms=run.started_ms)
 
@@ -60,11 +69,11 @@ def _tagged(decision: LeadDecision, list_id: RecordId) -> LeadDecision:
         return decision
     local, _, domain = decision.address.partition("@")
     fields = {"email": f"{local}+{list_id}@{domain}", JOIN_LIST: list_id}
-    return decision._replace(kept=(Outcome.CREATED.value, None, *decision.kept[2:]), fields=fields)
+    return decision._replace(compact=(Outcome.CREATED.value, None, *decision.compact[2:]), fields=fields)
 
 
-def _planned(plan: Callable[[LeadChoices, LeadFacts], tuple[LeadDecision, ...]]) -> Callable[[], LeadParts]:
-    return lambda: LeadParts(plan=plan)
+def _planned(plan: Callable[[LeadChoices, LeadPlanInput], tuple[LeadDecision, ...]]) -> Callable[[], LeadFunctions]:
+    return lambda: LeadFunctions(plan=plan)
 
 
 def _fetched(world: World) -> LeadSync:
@@ -147,7 +156,7 @@ LEAD_BUGS: tuple[Bug, ...] = (
         "always-fetch",
         "A sync fetches after it was deactivated.",
         "closed-means-closed",
-        lambda: LeadParts(may_fetch=always_fetch),
+        lambda: LeadFunctions(may_fetch=always_fetch),
         _sync_is_deactivated,
         met_by=MetBy.LEADS,
     ),
@@ -155,7 +164,7 @@ LEAD_BUGS: tuple[Bug, ...] = (
         "forget-slot",
         "A sync fetches twice on a date when its time is put off.",
         "one-fetch-a-date",
-        lambda: LeadParts(next_slot=forget_slot),
+        lambda: LeadFunctions(next_slot=forget_slot),
         _time_is_put_off,
         met_by=MetBy.LEADS,
     ),
@@ -163,7 +172,7 @@ LEAD_BUGS: tuple[Bug, ...] = (
         "move-on",
         "A failed fetch moves the checkpoint.",
         "failure-keeps-checkpoint",
-        lambda: LeadParts(remember=move_on),
+        lambda: LeadFunctions(remember=move_on),
         _list_is_deleted,
         met_by=MetBy.LEADS,
         grade="failed",

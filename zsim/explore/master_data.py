@@ -7,47 +7,47 @@ from dataclasses import replace
 
 from zsim.explore.bug import Bug, MetBy
 from zsim.ports.records import Create, Delete, Merge, Ref, Update
-from zsim.sync import Decision, Links, LinkState, Outcome, Parts, Planned, Reason, Side, plan
+from zsim.sync import Decision, EngineFunctions, Links, LinkState, Outcome, Planned, Reason, System, plan
 from zsim.sync.model.kinds import FINANCE
 from zsim.sync.planning.decisions import Ending, Step
-from zsim.sync.planning.deletions import Gone, Origins, plan_deletions
-from zsim.sync.planning.plan_context import Context, Facts
+from zsim.sync.planning.deletions import DeletionInput, Origins, plan_deletions
+from zsim.sync.planning.plan_context import PlanContext, PlanInput
 from zsim.world import World
 
 
-def forget_origin(links: Links, gone: Gone) -> tuple[Decision, ...]:
+def forget_origin(links: Links, gone: DeletionInput) -> tuple[Decision, ...]:
     """Deletions that do not ask where a record was born."""
     return plan_deletions(links, replace(gone, origins=Origins(keeps=False)))
 
 
-def forget_transactions(links: Links, gone: Gone) -> tuple[Decision, ...]:
+def forget_transactions(links: Links, gone: DeletionInput) -> tuple[Decision, ...]:
     """Deletions that do not ask for transactions."""
     return plan_deletions(links, replace(gone, busy=frozenset()))
 
 
-def merge_by_hand(context: Context, facts: Facts) -> Planned:
+def merge_by_hand(context: PlanContext, inputs: PlanInput) -> Planned:
     """Plans that make duplicates inactive themselves in place of having them merged."""
-    return _with_steps(plan(context, facts), _merged_by_hand)
+    return _with_steps(plan(context, inputs), _merged_by_hand)
 
 
-def add_twice(context: Context, facts: Facts) -> Planned:
+def add_twice(context: PlanContext, inputs: PlanInput) -> Planned:
     """Plans that add a second item for a new product, under another name."""
-    return _with_steps(plan(context, facts), _added_twice)
+    return _with_steps(plan(context, inputs), _added_twice)
 
 
-def mix_up_fields(context: Context, facts: Facts) -> Planned:
+def mix_up_fields(context: PlanContext, inputs: PlanInput) -> Planned:
     """Plans that give new customers their fax number for a telephone number."""
-    return _with_steps(plan(context, facts), _mixed_up)
+    return _with_steps(plan(context, inputs), _mixed_up)
 
 
-def drop_outsiders(context: Context, facts: Facts) -> Planned:
+def drop_outsiders(context: PlanContext, inputs: PlanInput) -> Planned:
     """Plans that delete customers whose CRM record stands outside the view."""
-    planned = plan(context, facts)
+    planned = plan(context, inputs)
     outsiders: dict[Ref, Decision] = {}
-    for record in facts.records:
-        link = context.links.live(facts.source, record.ref.id)
-        if facts.source is FINANCE and link is not None and link.crm_id in facts.outside:
-            step = Step(Side.FINANCE, context.kind.finance.module, Delete(record.ref.id))
+    for record in inputs.records:
+        link = context.links.live(inputs.source, record.ref.id)
+        if inputs.source is FINANCE and link is not None and link.crm_id in inputs.out_of_view:
+            step = Step(System.FINANCE, context.kind.finance.module, Delete(record.ref.id))
             ending = Ending(link, LinkState.DELETED)
             dropped = (context.kind.name, Outcome.DELETED, (record.ref,), Reason("crm-deleted"), record.ref, (step,))
             outsiders[record.ref] = Decision(*dropped, endings=(ending,))
@@ -64,7 +64,7 @@ def _with_steps(planned: Planned, change: Change) -> Planned:
 
 
 def _merged_by_hand(step: Step) -> tuple[Step, ...]:
-    if step.side is not FINANCE or not isinstance(step.write, Merge):
+    if step.system is not FINANCE or not isinstance(step.write, Merge):
         return (step,)
     return tuple(step._replace(write=Update(loser, {"status": "inactive"})) for loser in step.write.losers)
 
@@ -145,14 +145,14 @@ MASTER_DATA_BUGS: tuple[Bug, ...] = (
         "forget-origin",
         "A customer born in finance is deleted with its account.",
         "origin-decides-deletion",
-        lambda: Parts(plan_deletions=forget_origin),
+        lambda: EngineFunctions(plan_deletions=forget_origin),
         _account_of_a_pushed_customer_is_deleted,
     ),
     Bug(
         "forget-transactions",
         "A customer with transactions is to be deleted with its account.",
         "origin-decides-deletion",
-        lambda: Parts(plan_deletions=forget_transactions),
+        lambda: EngineFunctions(plan_deletions=forget_transactions),
         _account_with_an_invoice_is_deleted,
         met_by=MetBy.NOBODY,
     ),
@@ -160,7 +160,7 @@ MASTER_DATA_BUGS: tuple[Bug, ...] = (
         "merge-by-hand",
         "Customers of two currencies are merged.",
         "one-currency-in-merge",
-        lambda: Parts(plan=merge_by_hand),
+        lambda: EngineFunctions(plan=merge_by_hand),
         _duplicates_have_two_currencies,
         met_by=MetBy.NOBODY,
         grade="partial",
@@ -169,14 +169,14 @@ MASTER_DATA_BUGS: tuple[Bug, ...] = (
         "drop-outsiders",
         "A customer is deleted because its account left the view.",
         "leaving-loses-nothing",
-        lambda: Parts(plan=drop_outsiders),
+        lambda: EngineFunctions(plan=drop_outsiders),
         _customer_outside_the_view_is_edited,
     ),
     Bug(
         "add-twice",
         "A new product becomes two items.",
         "items-one-to-one",
-        lambda: Parts(plan=add_twice),
+        lambda: EngineFunctions(plan=add_twice),
         _product_is_fetched,
         met_by=MetBy.NOBODY,
     ),
@@ -184,7 +184,7 @@ MASTER_DATA_BUGS: tuple[Bug, ...] = (
         "mix-up-fields",
         "New customers get their fax number for a telephone number.",
         "mapping-carries",
-        lambda: Parts(plan=mix_up_fields),
+        lambda: EngineFunctions(plan=mix_up_fields),
         _account_is_fetched,
     ),
 )

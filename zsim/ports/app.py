@@ -137,8 +137,8 @@ class Timing(Protocol):
     def call_at(self, at_ms: int, action: Callable[[], None]) -> Cancellable:
         """Call ``action`` once at that time."""
 
-    def breathe(self, wait_ms: int, action: Callable[[], None]) -> Cancellable:
+    def yield_for(self, wait_ms: int, action: Callable[[], None]) -> Cancellable:
         """Call ``action`` after ``wait_ms`` and whatever the network takes."""
 
-    def alone(self, wait_ms: int) -> bool:
+    def nothing_else_due(self, wait_ms: int) -> bool:
         """Whether a breath of ``wait_ms`` would take no time and let nobody act, so that it need not be taken."""

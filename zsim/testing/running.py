@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from zsim.world.journal_words.formatter import Line
 
 
-class OddityMissing(AssertionError):
+class QuirkMissing(AssertionError):
     """A scenario named an oddity that had no part in it."""
 
 
@@ -128,7 +128,7 @@ class Running:
         __tracebackhide__ = True
         for behaviour_id in declaration.quirks:
             if behaviour_id not in world.quirks.fired:
-                raise OddityMissing(f"the scenario names the oddity {behaviour_id}, which never showed in it")
+                raise QuirkMissing(f"the scenario names the oddity {behaviour_id}, which never showed in it")
         for behaviour_id in declaration.setting.quirks_off:
             if behaviour_id not in world.quirks.suppressed:
-                raise OddityMissing(f"the scenario switches off the oddity {behaviour_id}, which would not have shown")
+                raise QuirkMissing(f"the scenario switches off the oddity {behaviour_id}, which would not have shown")

@@ -15,7 +15,7 @@ from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Journal
 from zsim.kernel.streams import Streams
 from zsim.ports.errors import NotModelled
-from zsim.world.journal_words.formatter import Cast
+from zsim.world.journal_words.formatter import NameResolver
 from zsim.world.organisations import CRM, HUB
 
 
@@ -74,10 +74,10 @@ class Apps:
         modules = self.modules().get(app)
         return None if modules is None else modules.get(name)
 
-    def cast(self) -> Cast:
+    def cast(self) -> NameResolver:
         """What the apps and people are called."""
         modules = self.modules()
-        return Cast(
+        return NameResolver(
             apps={key: finance.name for key, finance in self._finance.items()} | {CRM: "the CRM", HUB: "MarketingHub"},
             users={user.id: user.name for user in self._crm.users.all()} if self._crm is not None else {},
             module=lambda app, name: modules.get(app, {}).get(name),

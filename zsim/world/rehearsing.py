@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from zsim.kernel.journal import Journal
-from zsim.sync import Integration, RunStarted, Told
+from zsim.sync import DecisionEntry, Integration, RunStarted
 
 
 class Copy(Protocol):
@@ -30,7 +30,7 @@ class Rehearsals:
         self._export = export
         self._load = load
 
-    def rehearse(self, organisation_key: str, module: str) -> tuple[Told, ...]:
+    def rehearse(self, organisation_key: str, module: str) -> tuple[DecisionEntry, ...]:
         """The decisions that a run of the module, begun now, takes in the copy; what other runs do is not told."""
         copy = self._load(self._export())
         begun = len(copy.journal)
@@ -43,4 +43,6 @@ class Rehearsals:
             assert copy.next_event(), "a run asked for ends"
         entries = copy.journal.since(begun)
         run = next(entry.number for entry in entries if isinstance(entry.detail, RunStarted))
-        return tuple([entry.detail for entry in entries if isinstance(entry.detail, Told) and entry.cause == run])
+        return tuple(
+            [entry.detail for entry in entries if isinstance(entry.detail, DecisionEntry) and entry.cause == run]
+        )

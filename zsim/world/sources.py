@@ -11,7 +11,7 @@ from zsim.fakes.marketinghub import MarketingHub
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Journal
 from zsim.ports.app import Credentials, Timing
-from zsim.sync.leads import FetchLine, LeadDesk, LeadParts, SyncServices
+from zsim.sync.leads import FetchLine, LeadFunctions, SourceContext, SyncServices
 
 SOURCES = ("invoice",)
 USER = "Administrator"
@@ -21,11 +21,16 @@ class Sources:
     """The sync services of one world, by the key of their source; ``hub`` makes MarketingHub if need be."""
 
     def __init__(
-        self, hub: Callable[[], MarketingHub], journal: Journal, policies: Policies, quirks: Quirks, parts: LeadParts
+        self,
+        hub: Callable[[], MarketingHub],
+        journal: Journal,
+        policies: Policies,
+        quirks: Quirks,
+        functions: LeadFunctions,
     ) -> None:
         self._hub = hub
         self._shared = (journal, policies, quirks)
-        self._parts = parts
+        self._functions = functions
         self._line = FetchLine()
         self._names: dict[str, str] = {}
         self.services: dict[str, SyncServices] = {}
@@ -44,7 +49,7 @@ class Sources:
         if key is None:
             key = finance.zsc_key or finance.generate_zsc_key()
         credentials = Credentials(finance.email if email is None else email, key)
-        services = SyncServices.connect(finance.key, self._desk(finance), timing, credentials, USER)
+        services = SyncServices.connect(finance.key, self._context(finance), timing, credentials, USER)
         self.services[finance.key] = services
         return services
 
@@ -66,11 +71,11 @@ class Sources:
         """Take over what ``export`` gave."""
         for each in data:
             source, credentials = finance(each["source"]), Credentials(*each["credentials"])
-            services = SyncServices(source.key, self._desk(source), timing, credentials, each["user"])
+            services = SyncServices(source.key, self._context(source), timing, credentials, each["user"])
             self.services[source.key] = services.load(each)
 
-    def _desk(self, finance: Finance) -> LeadDesk:
+    def _context(self, finance: Finance) -> SourceContext:
         journal, policies, quirks = self._shared
-        return LeadDesk(
-            finance.gate, self._hub().port(), journal, policies, quirks, self._parts, self._names, self._line
+        return SourceContext(
+            finance.gate, self._hub().port(), journal, policies, quirks, self._functions, self._names, self._line
         )

@@ -37,11 +37,11 @@ class WorldTiming:
         """Call ``action`` once at that time."""
         return self._schedule.at(at_ms, _Caused(self._journal, action, self._after))
 
-    def breathe(self, wait_ms: int, action: Callable[[], None]) -> Timer:
+    def yield_for(self, wait_ms: int, action: Callable[[], None]) -> Timer:
         """Call ``action`` after ``wait_ms`` and what the network takes."""
         return self._schedule.after(wait_ms + self._call_ms, _Caused(self._journal, action, self._after))
 
-    def alone(self, wait_ms: int) -> bool:
+    def nothing_else_due(self, wait_ms: int) -> bool:
         """Whether a breath of ``wait_ms`` would take no time while nothing else is due."""
         if wait_ms or self._call_ms:
             return False

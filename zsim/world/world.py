@@ -6,25 +6,24 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from zsim.catalogue import ConnectsBy, Policies, Product, Quirks
+from zsim.catalogue import Policies, Quirks
 from zsim.fakes.crm import Crm
 from zsim.fakes.finance import Finance
 from zsim.fakes.marketinghub import MarketingHub
 from zsim.fakes.store.handle import Handle
 from zsim.kernel.clock import Clock, to_datetime
-from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Journal
 from zsim.kernel.moments import duration_ms, parse_moment
 from zsim.kernel.schedule import Schedule
 from zsim.kernel.streams import Streams
-from zsim.ports.app import Credentials
 from zsim.ports.records import Fields, Ref
-from zsim.sync import Connection, Desk, Integration, Links, Parts
-from zsim.sync.leads import LeadParts, SyncServices
+from zsim.sync import EngineFunctions, Integration
+from zsim.sync.leads import LeadFunctions, SyncServices
 from zsim.world.apps import Apps
+from zsim.world.connections import Connections
 from zsim.world.formats import FORMAT, VERSION, check_format
 from zsim.world.journal_words.answers import Answer, RunLine, answer, finished_runs
-from zsim.world.journal_words.formatter import Line, Words
+from zsim.world.journal_words.formatter import JournalFormatter, Line
 from zsim.world.journal_words.unprocessed import overlooked, unconsidered
 from zsim.world.journal_words.values import to_the_second
 from zsim.world.observing.observer import Observer
@@ -42,7 +41,7 @@ class World:
     oddities are on but those in ``quirks_off``; ``policies`` choose where the documents are silent. ``call_ms`` is
     what each call of the engine takes; with none, ``settle()`` finishes a run in the instant. ``search_lag_ms`` is how
     long the apps' searches take to notice a new name; reading and unique names do not lag. ``on_move`` is told each
-    new time in milliseconds. ``parts`` replaces pieces of the engine; it is how bugs are planted.
+    new time in milliseconds. ``functions`` replaces pieces of the engine; it is how bugs are planted.
     """
 
     def __init__(
@@ -55,7 +54,7 @@ class World:
         call_ms: int = 0,
         search_lag_ms: int = 0,
         on_move: Callable[[int], None] | None = None,
-        parts: Parts | LeadParts | None = None,
+        functions: EngineFunctions | LeadFunctions | None = None,
     ) -> None:
         self.seed = seed
         self.policies = Policies(policies)
@@ -66,13 +65,20 @@ class World:
         self.streams = Streams(seed)
         self._call_ms = call_ms
         self._search_lag_ms = search_lag_ms
-        self._given_parts = parts
-        self._parts = parts if isinstance(parts, Parts) else Parts()
         self._apps = Apps(self.clock, self.journal, self.streams, self.quirks, self.policies, search_lag_ms)
-        self._integrations: dict[str, Integration] = {}
-        leads = parts if isinstance(parts, LeadParts) else LeadParts()
-        self._sources = Sources(lambda: self._apps.hub, self.journal, self.policies, self.quirks, leads)
-        known = self._integrations, self._sources.services, self._apps.module, self._merges, self.quirks
+        engine = functions if isinstance(functions, EngineFunctions) else EngineFunctions()
+        rehearsals = Rehearsals(self.export, lambda data: World.load(data, functions=functions))
+        shared = self.journal, self.policies, self.quirks
+        self._connections = Connections(self._apps, *shared, engine, rehearsals)
+        leads = functions if isinstance(functions, LeadFunctions) else LeadFunctions()
+        self._sources = Sources(lambda: self._apps.hub, *shared, leads)
+        known = (
+            self._connections.integrations,
+            self._sources.services,
+            self._apps.module,
+            self._connections.merges,
+            self.quirks,
+        )
         self._observer = Observer(self.journal, *known, exact_names=self.policies.names == "exact")
         self._timing = WorldTiming(self.clock, self.schedule, self.journal, call_ms, self._observer.look)
 
@@ -120,35 +126,16 @@ class World:
         Left out, ``email`` is the CRM administrator's and ``key`` the CRM's ZSC key, generated if there is none yet.
         """
         finance = self[product] if isinstance(product, str) else product
-        former = self._integrations.get(finance.key)
-        if former is not None and former.state is not Connection.DELETED:
-            raise UsageError(
-                asked=f"connect {finance.key}",
-                found=f"it has an integration, which is {former.state.value}",
-                right="go on with that one, or disable and delete it first",
-            )
-        credentials = self._credentials(finance.product, email, key)
-        desk = self._desk(finance)
-        integration = Integration.connect(desk, self._timing, credentials, finance.shared(), finance.founder)
-        self._integrations[finance.key] = integration
-        return integration
+        return self._connections.connect(finance, self._timing, email, key)
 
     def integration(self, product: str | Finance) -> Integration:
         """The integration of an organisation, given by its key or itself; one never connected is refused."""
-        key = self[product].key if isinstance(product, str) else product.key
-        found = self._integrations.get(key)
-        if found is None:
-            raise UsageError(
-                asked=f"the integration of {key}",
-                found=f"connected with the CRM: {', '.join(self._integrations) or 'nothing'}",
-                right=f"connect it first: world.connect({key!r})",
-            )
-        return found
+        return self._connections[self[product].key if isinstance(product, str) else product.key]
 
     @property
     def integrations(self) -> tuple[Integration, ...]:
         """The integrations made so far, in the order their organisations were first connected."""
-        return tuple(self._integrations.values())
+        return tuple(self._connections.integrations.values())
 
     def connect_marketinghub(
         self, source: str | Finance = "invoice", email: str | None = None, key: str | None = None
@@ -193,11 +180,11 @@ class World:
     def why(self, record: Handle | Ref) -> Answer:
         """What the runs decided about a record of either side, and why."""
         ref = record.ref if isinstance(record, Handle) else record
-        return answer(ref, self.journal, unconsidered(ref, self._integrations, self._sources.services))
+        return answer(ref, self.journal, unconsidered(ref, self._connections.integrations, self._sources.services))
 
     def overlooked(self) -> dict[str, str]:
         """The live records that no run decided anything about, by their ids, with why that is so."""
-        return overlooked(self._apps.modules(), self.journal, self._integrations, self._sources.services)
+        return overlooked(self._apps.modules(), self.journal, self._connections.integrations, self._sources.services)
 
     def populate(self, accounts: int = 1000, contacts: int = 0) -> list[Handle]:
         """Fill the CRM with made-up accounts, and with contacts spread over them; gives all that were made."""
@@ -225,7 +212,7 @@ class World:
 
     def lines(self) -> Iterator[Line]:
         """The journal in words."""
-        return Words(self._apps.cast()).lines(self.journal)
+        return JournalFormatter(self._apps.cast()).lines(self.journal)
 
     def runs(self) -> list[RunLine]:
         """The finished runs of all integrations, in the order they ended."""
@@ -244,7 +231,7 @@ class World:
             "quirks_off": list(self.quirks.off),
             "streams": self.streams.state(),
             "apps": self._apps.export(),
-            "integrations": {key: each.export() for key, each in self._integrations.items()},
+            "integrations": self._connections.export(),
             "sync_services": self._sources.export(),
         }
 
@@ -254,7 +241,7 @@ class World:
         data: Mapping[str, Any],
         *,
         on_move: Callable[[int], None] | None = None,
-        parts: Parts | LeadParts | None = None,
+        functions: EngineFunctions | LeadFunctions | None = None,
     ) -> World:
         """The world that ``export`` gave; data of another format or version raises ``UsageError``."""
         check_format(data)
@@ -266,41 +253,10 @@ class World:
             call_ms=data["call_ms"],
             search_lag_ms=data["search_lag_ms"],
             on_move=on_move,
-            parts=parts,
+            functions=functions,
         )
         world.streams.restore(data["streams"])
         world._apps.load(data["apps"])
-        for key, each in data["integrations"].items():
-            world._integrations[key] = world._loaded(world[key], each)
+        world._connections.load(data["integrations"], world._timing, world.__getitem__)
         world._sources.load(data["sync_services"], world.__getitem__, world._timing)
         return world
-
-    def _loaded(self, finance: Finance, data: Mapping[str, Any]) -> Integration:
-        known = {each.organisation.key: each for each in self.crm.connected}
-        shared = known.get(finance.key) or finance.shared()
-        credentials = Credentials(*data["credentials"])
-        desk, timing = self._desk(finance), self._timing
-        return Integration(desk, timing, credentials, shared, data["both_ways"], data["user"]).load(data)
-
-    def _desk(self, finance: Finance) -> Desk:
-        return Desk(
-            product=finance.product,
-            gate=self.crm.gate,
-            finance=finance.port(),
-            journal=self.journal,
-            policies=self.policies,
-            quirks=self.quirks,
-            links=Links(),
-            parts=self._parts,
-            sandbox=Rehearsals(self.export, lambda data: World.load(data, parts=self._given_parts)),
-        )
-
-    def _merges(self, integration: Integration) -> bool:
-        """Whether overwrite merges duplicates over this connection. Source: CUS-14."""
-        return self[integration.organisation_key].product.merges_duplicates and self.quirks.on("CUS-14")
-
-    def _credentials(self, product: Product, email: str | None, key: str | None) -> Credentials:
-        crm = self.crm
-        if key is None and product.connects_by is ConnectsBy.KEY:
-            key = crm.zsc_key or crm.generate_zsc_key()
-        return Credentials(crm.email if email is None else email, key)

@@ -109,12 +109,12 @@ def test_a_record_in_two_links_is_told_even_after_a_run_that_broke_off():
 
 
 def test_a_customer_made_beside_an_older_namesake_is_told():
-    seen = run(overwrites=True, effects=[created(BOLT_CUSTOMER)], namesakes={BOLT_CUSTOMER: (ACME_CUSTOMER,)})
+    seen = run(overwrites=True, effects=[created(BOLT_CUSTOMER)], same_named={BOLT_CUSTOMER: (ACME_CUSTOMER,)})
     assert broken(seen) == ["no-duplicates-after-overwrite"]
 
 
 def test_a_customer_made_before_its_namesake_is_in_order():
-    seen = run(overwrites=True, effects=[created(ACME_CUSTOMER)], namesakes={ACME_CUSTOMER: (BOLT_CUSTOMER,)})
+    seen = run(overwrites=True, effects=[created(ACME_CUSTOMER)], same_named={ACME_CUSTOMER: (BOLT_CUSTOMER,)})
     assert not broken(seen)
 
 
@@ -122,18 +122,18 @@ def test_a_customer_made_and_gone_again_is_no_duplicate():
     seen = run(
         overwrites=True,
         effects=[created(BOLT_CUSTOMER)],
-        namesakes={BOLT_CUSTOMER: (ACME_CUSTOMER,)},
+        same_named={BOLT_CUSTOMER: (ACME_CUSTOMER,)},
         gone=[BOLT_CUSTOMER],
     )
     assert not broken(seen)
 
 
 def test_without_overwrite_a_namesake_is_no_duplicate():
-    assert not broken(run(effects=[created(BOLT_CUSTOMER)], namesakes={BOLT_CUSTOMER: (ACME_CUSTOMER,)}))
+    assert not broken(run(effects=[created(BOLT_CUSTOMER)], same_named={BOLT_CUSTOMER: (ACME_CUSTOMER,)}))
 
 
 def test_a_contact_made_beside_a_namesake_is_nobodys_duplicate():
-    assert not broken(run(overwrites=True, effects=[created(ADA)], namesakes={ADA: (ACME,)}))
+    assert not broken(run(overwrites=True, effects=[created(ADA)], same_named={ADA: (ACME,)}))
 
 
 def test_where_overwrite_merges_an_overwritten_customer_is_alone_with_its_name():
@@ -142,7 +142,7 @@ def test_where_overwrite_merges_an_overwritten_customer_is_alone_with_its_name()
         merges=True,
         outcomes=[(ACME, "overwritten")],
         pairs=linked(PAIR),
-        namesakes={ACME_CUSTOMER: (BOLT_CUSTOMER,)},
+        same_named={ACME_CUSTOMER: (BOLT_CUSTOMER,)},
     )
     assert broken(seen) == ["no-duplicates-after-overwrite"]
 
@@ -152,7 +152,7 @@ def test_where_overwrite_does_not_merge_older_namesakes_stay():
         overwrites=True,
         outcomes=[(ACME, "overwritten")],
         pairs=linked(PAIR),
-        namesakes={ACME_CUSTOMER: (BOLT_CUSTOMER,)},
+        same_named={ACME_CUSTOMER: (BOLT_CUSTOMER,)},
     )
     assert not broken(seen)
 
@@ -163,7 +163,7 @@ def test_the_customer_of_a_contact_may_share_the_name_of_an_accounts():
         merges=True,
         outcomes=[(ACME, "overwritten")],
         pairs=linked(PAIR, Pair(ADA, BOLT_CUSTOMER)),
-        namesakes={ACME_CUSTOMER: (BOLT_CUSTOMER,)},
+        same_named={ACME_CUSTOMER: (BOLT_CUSTOMER,)},
     )
     assert not broken(seen)
 

@@ -43,7 +43,7 @@ def test_merged_customers_of_one_currency_are_in_order_and_of_two_are_told():
         "targets": {ACME: ACME_CUSTOMER},
         "effects": [TURNED_INACTIVE],
         "allowed": {("books", "customers"): frozenset({"status", "currency_code"})},
-        "namesakes": {BOLT_CUSTOMER: (ACME_CUSTOMER,)},
+        "same_named": {BOLT_CUSTOMER: (ACME_CUSTOMER,)},
     }
     assert not broken(run(**merged, fields={ACME_CUSTOMER: {"currency_code": "USD"}}))
     assert broken(run(**merged, fields={ACME_CUSTOMER: {"currency_code": "INR"}})) == ["one-currency-in-merge"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from zsim.kernel.errors import UsageError
-from zsim.sync import Integration, Told
+from zsim.sync import DecisionEntry, Integration
 from zsim.world import World
 from zsim.world.rehearsing import Rehearsals
 
@@ -23,9 +23,9 @@ def rehearsals(world: World) -> Rehearsals:
     return Rehearsals(world.export, World.load)
 
 
-def decided(world: World, since: int) -> tuple[Told, ...]:
+def decided(world: World, since: int) -> tuple[DecisionEntry, ...]:
     """The decisions taken in the world itself."""
-    return tuple([entry.detail for entry in world.journal.since(since) if isinstance(entry.detail, Told)])
+    return tuple([entry.detail for entry in world.journal.since(since) if isinstance(entry.detail, DecisionEntry)])
 
 
 @pytest.fixture

@@ -58,14 +58,14 @@ def test_the_cause_of_a_timer_ends_with_it_even_when_it_fails():
 
 def test_without_network_a_breath_takes_no_time():
     stage = Stage()
-    stage.timing.breathe(0, stage.note)
+    stage.timing.yield_for(0, stage.note)
     stage.schedule.settle()
     assert stage.journal[1].at_ms == NOON
 
 
 def test_with_network_every_breath_takes_a_call():
     stage = Stage(call_ms=40)
-    stage.timing.breathe(2, stage.note)
+    stage.timing.yield_for(2, stage.note)
     stage.schedule.next_event()
     assert stage.timing.now_ms == NOON + 42
 
@@ -86,15 +86,15 @@ def test_whoever_asked_is_told_after_each_call():
 
 
 def test_a_breath_that_takes_no_time_while_nothing_is_due_need_not_be_taken():
-    assert Stage().timing.alone(0)
+    assert Stage().timing.nothing_else_due(0)
 
 
 def test_a_breath_that_takes_time_is_taken():
-    assert not Stage().timing.alone(2)
-    assert not Stage(call_ms=5).timing.alone(0)
+    assert not Stage().timing.nothing_else_due(2)
+    assert not Stage(call_ms=5).timing.nothing_else_due(0)
 
 
 def test_a_breath_is_taken_while_something_else_is_due_now():
     stage = Stage()
     stage.timing.call_at(stage.clock.now_ms, stage.note)
-    assert not stage.timing.alone(0)
+    assert not stage.timing.nothing_else_due(0)

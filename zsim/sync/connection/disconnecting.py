@@ -30,7 +30,7 @@ def conversion(name: str) -> Conversion:
     return Conversion(name)
 
 
-def let_go(finance: App, links: tuple[Link, ...], convert: Conversion, cause: int) -> None:
+def disconnect(finance: App, links: tuple[Link, ...], convert: Conversion, cause: int) -> None:
     """Turn the linked records of finance into its own, or delete those that may go; children go before parents."""
     for kind in reversed(tuple(KINDS.values())):
         ours = [link.finance_id for link in links if link.kind == kind.name]

@@ -15,19 +15,19 @@ from zsim.ports.app import Timing
 from zsim.ports.errors import NotAllowed
 from zsim.ports.records import HasRef, RecordId, Ref
 from zsim.sync.connection.crm_search import Found, search
-from zsim.sync.execution.applying import Ledger
-from zsim.sync.execution.connection_context import Desk
+from zsim.sync.execution.applying import RunResults
+from zsim.sync.execution.connection_context import ConnectionContext
 from zsim.sync.execution.run import run
 from zsim.sync.model.kinds import Kind
 from zsim.sync.model.preferences import Preferences, plain_choices
 from zsim.sync.model.saved_preferences import plain_preferences, preferences_of
-from zsim.sync.runs.entries import Told
-from zsim.sync.runs.queue import Begun, Turns, Wish
+from zsim.sync.runs.entries import DecisionEntry
+from zsim.sync.runs.queue import RunQueue, RunRequest, StartedRun
 from zsim.sync.runs.run_history import Run, Status, Trigger
 from zsim.sync.runs.saved_runs import memory_of, plain_memory, plain_runs, runs_of
 from zsim.sync.runs.slots import Slots
-from zsim.sync.runs.sync_state import Memory
-from zsim.sync.settings.chooser import Chooser
+from zsim.sync.runs.sync_state import SyncState
+from zsim.sync.settings.chooser import ModuleSettings
 from zsim.sync.settings.owner import Owner
 
 HOUR_MS = 3600 * 1000
@@ -36,19 +36,21 @@ HOUR_MS = 3600 * 1000
 class ModuleSync:
     """The sync of one module over one connection.
 
-    Nothing moves before the preferences are saved. Runs of a module never overlap (see ``turns``).
+    Nothing moves before the preferences are saved. Runs of a module never overlap (see ``queue``).
     """
 
-    def __init__(self, name: str, owner: Owner, desk: Desk, timing: Timing, chooser: Chooser, actor: str) -> None:
+    def __init__(
+        self, name: str, owner: Owner, context: ConnectionContext, timing: Timing, chooser: ModuleSettings, actor: str
+    ) -> None:
         self.name = name
         self._actor = actor
         self._owner = owner
-        self._desk = desk
+        self._context = context
         self._timing = timing
         self._chooser = chooser
         self._draft: Preferences | None = None
         self._saved: Preferences | None = None
-        self._turns = Turns(name, owner, timing, desk.journal, actor, self._begin, self._ended, Memory())
+        self._queue = RunQueue(name, owner, timing, context.journal, actor, self._begin, self._ended, SyncState())
         self._slots = Slots(timing, self._period_ms, self._slot)
         self._paused = False
         self._mapped_ms = 0
@@ -61,12 +63,12 @@ class ModuleSync:
     @property
     def history(self) -> tuple[Run, ...]:
         """The finished runs, oldest first. Source: SYN-05."""
-        return self._turns.history
+        return self._queue.history
 
     @property
     def status(self) -> Status:
         """How the sync stands. Source: SYN-08."""
-        return self._turns.status
+        return self._queue.status
 
     @property
     def paused(self) -> bool:
@@ -80,7 +82,7 @@ class ModuleSync:
 
     def preferences_in(self, number: int) -> Preferences | None:
         """The preferences that the run of that number works by, whatever was saved after it began. Source: SYN-07."""
-        return self._turns.choices_in(number) or self._saved
+        return self._queue.choices_in(number) or self._saved
 
     def pairs(self, preferences: Preferences | None = None) -> Mapping[Kind, Mapping[str, str]]:
         """The mapped pairs of each kind in play, by the saved preferences unless others are given. Source: MAP-01."""
@@ -122,7 +124,7 @@ class ModuleSync:
         """Save the preferences and start a run at once that reads everything. Source: SYN-03, SYN-06, MAP-09."""
         self._require_unpaused("save_and_sync")
         cause = self._save("save_and_sync")
-        self._turns.ask(Wish(Trigger.INSTANT if self.history else Trigger.INITIAL, cause, whole=True))
+        self._queue.ask(RunRequest(Trigger.INSTANT if self.history else Trigger.INITIAL, cause, whole=True))
         return self
 
     def save_and_sync_later(self) -> ModuleSync:
@@ -137,25 +139,24 @@ class ModuleSync:
         self._owner.require_open(f"instant sync of {self.name}")
         self._require_saved("instant sync")
         self._require_unpaused("instant sync")
-        self._turns.ask(Wish(Trigger.INSTANT, self._owner.note("instant_sync", {"module": self.name})))
+        self._queue.ask(RunRequest(Trigger.INSTANT, self._owner.note("instant_sync", {"module": self.name})))
         return self
 
     def notice(self, cause: int) -> None:
         """Run now, because an app says that something changed; ``cause`` is that change's entry. Source: SYN-10."""
         if self._saved is not None and not self._paused:
-            self._turns.ask(Wish(Trigger.NOTIFIED, cause))
+            self._queue.ask(RunRequest(Trigger.NOTIFIED, cause))
 
     def fetch(self, record: HasRef) -> ModuleSync:
         """Bring one CRM record, or the one behind a synced record of finance, up to date in finance.
 
-        Works while paused and reaches records outside the view; what a search found can be given, too. Source: SYN-09,
-        SYN-13, FND-04, VEN-04.
+        Works while paused, outside the view, and on what a search found. Source: SYN-09, SYN-13, FND-04, VEN-04.
         """
         self._owner.require_open("fetch one record from the CRM")
         saved = self._require_saved("fetch one record")
-        ref = self._chooser.crm_ref(record.ref, self._desk.links, saved)
+        ref = self._chooser.crm_ref(record.ref, self._context.links, saved)
         cause = self._owner.note("fetch", {"module": self.name, "record": ref})
-        self._turns.ask(Wish(Trigger.SINGLE, cause, (ref,)))
+        self._queue.ask(RunRequest(Trigger.SINGLE, cause, (ref,)))
         return self
 
     def search(self, text: str) -> tuple[Found, ...]:
@@ -167,7 +168,7 @@ class ModuleSync:
         """
         self._owner.require_open("search the CRM")
         saved = self._require_saved("search")
-        with self._desk.journal.because(self._owner.note("search", {"module": self.name, "text": text})):
+        with self._context.journal.because(self._owner.note("search", {"module": self.name, "text": text})):
             kinds = tuple(self._chooser.pairs(saved))
             return search(self._owner.crm(), kinds, text, includes=self._chooser.includes(saved))
 
@@ -182,23 +183,22 @@ class ModuleSync:
                 code="NOT_ALLOWED",
             )
         ref = Ref("crm", crm_module, RecordId(record_id))
-        self._turns.ask(Wish(Trigger.SINGLE, self._owner.note("fetch", {"module": self.name, "record": ref}), (ref,)))
+        self._queue.ask(
+            RunRequest(Trigger.SINGLE, self._owner.note("fetch", {"module": self.name, "record": ref}), (ref,))
+        )
         return self
 
-    def preview(self) -> tuple[Told, ...]:
+    def preview(self) -> tuple[DecisionEntry, ...]:
         """The decisions the next run would take, without writing anything. Paused, those of the first after that."""
         self._owner.require_open("preview a run")
         self._require_saved("preview a run")
         return self._owner.rehearse(self.name)
 
     def pause(self) -> None:
-        """Stop syncing on schedule and on demand; a run under way ends before its next call. Source: SYN-06.
-
-        Single fetches, under way or waiting, are somebody's own action and go on. Source: SYN-13.
-        """
+        """Stop syncing but for single fetches; a run under way ends before its next call. Source: SYN-06, SYN-13."""
         self._owner.note("pause", {"module": self.name})
         self._paused = True
-        self._turns.stop("paused", spare=Trigger.SINGLE)
+        self._queue.stop("paused", spare=Trigger.SINGLE)
 
     def resume(self) -> None:
         """Sync again from the next slot on; missed runs are not made up for one by one. Source: SYN-12."""
@@ -207,16 +207,16 @@ class ModuleSync:
 
     def stop(self, reason: str) -> None:
         """End a run under way and forget what was waiting for it."""
-        self._turns.stop(reason)
+        self._queue.stop(reason)
 
-    def retire(self) -> None:
+    def bury(self) -> None:
         """End the schedule for good."""
         self.stop("the integration was deleted")
         self._slots.count_from(None)
 
     def export(self) -> dict[str, Any]:
         """The state as plain JSON; refused while a run is under way."""
-        if self._turns.running:
+        if self._queue.running:
             raise UsageError(
                 asked=f"export the sync of {self.name}",
                 found="a run is under way",
@@ -225,7 +225,7 @@ class ModuleSync:
         return {
             "draft": plain_preferences(self._draft),
             "saved": plain_preferences(self._saved),
-            "memory": plain_memory(self._turns.memory),
+            "memory": plain_memory(self._queue.sync_state),
             "history": plain_runs(self.history),
             "slot_base_ms": self._slots.base_ms,
             "paused": self._paused,
@@ -236,19 +236,19 @@ class ModuleSync:
         """Take over an exported state and set the timer for the next slot."""
         self._draft = preferences_of(data["draft"])
         self._saved = preferences_of(data["saved"])
-        self._turns.load(runs_of(data["history"]), memory_of(data["memory"]))
+        self._queue.load(runs_of(data["history"]), memory_of(data["memory"]))
         self._paused = data["paused"]
         self._mapped_ms = data["mapped_ms"]
         self._slots.count_from(data["slot_base_ms"])
 
     def _period_ms(self) -> int:
         """The time between two slots; zero where scheduled runs were to be asked for and were not. Source: SYN-02."""
-        asked = not self._desk.product.repeats_if_asked or (self._saved is not None and self._saved.auto_update)
+        asked = not self._context.product.repeats_if_asked or (self._saved is not None and self._saved.auto_update)
         return self._chooser.period_hours * HOUR_MS if asked else 0
 
     def _slot(self) -> None:
-        if self._saved is not None and self._desk.parts.may_run(self._owner.open, self._paused):
-            self._turns.ask(Wish(Trigger.SCHEDULED, self._desk.journal.cause))
+        if self._saved is not None and self._context.functions.may_run(self._owner.open, self._paused):
+            self._queue.ask(RunRequest(Trigger.SCHEDULED, self._context.journal.cause))
 
     def _save(self, command: str) -> int:
         self._owner.require_open(f"{command} of {self.name}")
@@ -267,18 +267,18 @@ class ModuleSync:
         self._saved = chosen
         self._slots.reset()
 
-    def _begin(self, wish: Wish) -> Begun[Preferences, Memory]:
+    def _begin(self, request: RunRequest) -> StartedRun[Preferences, SyncState]:
         assert self._saved is not None, "nothing runs before the preferences are saved"
-        job = self._chooser.job(self._saved, self._actor, self._timing.now_ms, wish.only)
-        if wish.whole:
-            self._turns.memory = replace(self._turns.memory, reading=())
-        elif not wish.only:
+        job = self._chooser.job(self._saved, self._actor, self._timing.now_ms, request.only)
+        if request.whole:
+            self._queue.sync_state = replace(self._queue.sync_state, reading=())
+        elif not request.only:
             job = job._replace(mapped_ms=self._mapped_ms)
-        ledger = Ledger()
-        return Begun(job.preferences, run(self._desk, job, self._turns.memory, ledger), ledger)
+        results = RunResults()
+        return StartedRun(job.preferences, run(self._context, job, self._queue.sync_state, results), results)
 
     def _ended(self, finished: Run) -> None:
-        if finished.trigger is not Trigger.SINGLE and self._turns.only_singles:
+        if finished.trigger is not Trigger.SINGLE and self._queue.only_singles:
             self._slots.count_from(finished.ended_ms)
 
     def _require_saved(self, asked: str) -> Preferences:

@@ -9,12 +9,12 @@ from zsim.catalogue import did_you_mean
 from zsim.kernel.errors import UsageError
 from zsim.ports.app import Credentials, Timing
 from zsim.sync.connection.module_sync import ModuleSync
-from zsim.sync.execution.connection_context import Desk
+from zsim.sync.execution.connection_context import ConnectionContext
 from zsim.sync.model.kinds import ITEM, VENDOR, Kind
-from zsim.sync.settings.customer_settings import CustomerChooser
-from zsim.sync.settings.module_settings import ModuleChooser
+from zsim.sync.settings.customer_settings import CustomerSettings
+from zsim.sync.settings.module_settings import MappedModuleSettings
 from zsim.sync.settings.owner import Owner
-from zsim.sync.settings.single_kind_settings import SingleChooser
+from zsim.sync.settings.single_kind_settings import SingleKindSettings
 
 KIND_OF: Mapping[str, Kind] = {"vendors": VENDOR, "items": ITEM}
 """The kind behind each module that has but one."""
@@ -23,17 +23,19 @@ KIND_OF: Mapping[str, Kind] = {"vendors": VENDOR, "items": ITEM}
 class Modules:
     """The syncs by their names, in the order in which the product sets them up."""
 
-    def __init__(self, owner: Owner, desk: Desk, timing: Timing, credentials: Callable[[], Credentials]) -> None:
-        self._product = desk.product
+    def __init__(
+        self, owner: Owner, context: ConnectionContext, timing: Timing, credentials: Callable[[], Credentials]
+    ) -> None:
+        self._product = context.product
         self._syncs: dict[str, ModuleSync] = {}
-        for name in desk.product.modules:
-            chooser: ModuleChooser
+        for name in context.product.modules:
+            chooser: MappedModuleSettings
             if name in KIND_OF:
-                chooser = SingleChooser(desk, credentials, owner.both_ways, KIND_OF[name], name)
+                chooser = SingleKindSettings(context, credentials, owner.both_ways, KIND_OF[name], name)
             else:
-                chooser = CustomerChooser(desk, credentials, owner.both_ways)
+                chooser = CustomerSettings(context, credentials, owner.both_ways)
             actor = f"sync {owner.organisation_key} {name}"
-            self._syncs[name] = ModuleSync(name, owner, desk, timing, chooser, actor)
+            self._syncs[name] = ModuleSync(name, owner, context, timing, chooser, actor)
 
     def __getitem__(self, name: str) -> ModuleSync:
         """The sync of that name; one the product does not have raises ``UsageError``."""

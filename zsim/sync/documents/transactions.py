@@ -15,9 +15,9 @@ from zsim.kernel.errors import UsageError
 from zsim.ports.app import Cancellable, Credentials
 from zsim.ports.errors import NotAllowed, NotModelled
 from zsim.ports.records import Record, RecordId, Ref
-from zsim.sync.execution.connection_context import Desk
+from zsim.sync.execution.connection_context import ConnectionContext
 from zsim.sync.execution.job import Job
-from zsim.sync.model.kinds import CONTACT, CONTACT_INVOICE, FINANCE, INVOICE, INVOICE_KINDS, Kind, Side
+from zsim.sync.model.kinds import CONTACT, CONTACT_INVOICE, FINANCE, INVOICE, INVOICE_KINDS, Kind, System
 from zsim.sync.model.links import Links
 from zsim.sync.model.preferences import Duplicates, Extent, Preferences
 from zsim.sync.planning.decisions import Decision
@@ -35,18 +35,18 @@ class DocumentRoutes:
 
     links: Links
 
-    def route(self, side: Side, record: Record, outside: Callable[[RecordId], bool]) -> Kind | Decision:
+    def route(self, system: System, record: Record, out_of_view: Callable[[RecordId], bool]) -> Kind | Decision:
         """The kind, or the decision that leaves it out."""
-        live = self.links.live(side, record.ref.id)
+        live = self.links.live(system, record.ref.id)
         if live is not None:
             return INVOICE if live.kind == INVOICE.name else CONTACT_INVOICE
-        if side is FINANCE:
-            customer = self.links.live(side, RecordId(str(record.fields.get("customer_id"))))
+        if system is FINANCE:
+            customer = self.links.live(system, RecordId(str(record.fields.get("customer_id"))))
             kind = CONTACT_INVOICE if customer is not None and customer.kind == CONTACT.name else INVOICE
         else:
             account = RecordId(str(record.fields.get("Account_Name") or ""))
             contact = RecordId(str(record.fields.get("Contact_Name") or ""))
-            customer = self.links.live(side, account or contact)
+            customer = self.links.live(system, account or contact)
             kind = INVOICE if account else CONTACT_INVOICE
         assert kind.parent is not None, "an invoice hangs on its customer"
         if customer is None or customer.kind != kind.parent.kind:
@@ -54,14 +54,14 @@ class DocumentRoutes:
         return kind
 
 
-class DocumentChooser:
+class DocumentSettings:
     """Transactions leave nothing to choose."""
 
     period_hours = 0
     defaults = DOCUMENTS
 
-    def __init__(self, desk: Desk, credentials: Callable[[], Credentials]) -> None:
-        self._desk = desk
+    def __init__(self, context: ConnectionContext, credentials: Callable[[], Credentials]) -> None:
+        self._context = context
         self._credentials = credentials
 
     def choose(self, base: Preferences, choices: Mapping[str, object]) -> Preferences:
@@ -85,7 +85,7 @@ class DocumentChooser:
             preferences=preferences,
             credentials=self._credentials(),
             includes=False,
-            router=DocumentRoutes(self._desk.links),
+            router=DocumentRoutes(self._context.links),
             actor=actor,
             started_ms=now_ms,
             only=only,
@@ -127,9 +127,11 @@ Sync = TypeVar("Sync", bound=NotifiedSync)
 class Transactions(Generic[Sync]):
     """The transaction modules of one connection; ``invoices`` is the sync of that module."""
 
-    def __init__(self, owner: Owner, desk: Desk, credentials: Callable[[], Credentials], invoices: Sync) -> None:
+    def __init__(
+        self, owner: Owner, context: ConnectionContext, credentials: Callable[[], Credentials], invoices: Sync
+    ) -> None:
         self._owner = owner
-        self._desk = desk
+        self._context = context
         self._credentials = credentials
         self._watches: list[Cancellable] = []
         self.enabled: tuple[str, ...] = ()
@@ -144,8 +146,8 @@ class Transactions(Generic[Sync]):
         for module in modules:
             self._check(module)
         cause = self._owner.note("enable_transactions", {"modules": modules})
-        with self._desk.journal.because(cause):
-            self._desk.gate.show_transactions(self._owner.organisation_key, modules)
+        with self._context.journal.because(cause):
+            self._context.gate.show_transactions(self._owner.organisation_key, modules)
         self.enabled = modules
         self.open()
         self.invoices.configure().save_and_sync()
@@ -155,10 +157,10 @@ class Transactions(Generic[Sync]):
         self.close()
         if not self.enabled:
             return
-        crm = self._desk.gate.open(self._desk.product.key, self._credentials())
+        crm = self._context.gate.open(self._context.product.key, self._credentials())
         self._watches = [
             crm.watch(INVOICE.crm.module, self._changed),
-            self._desk.finance.watch(INVOICE.finance.module, self._changed),
+            self._context.finance.watch(INVOICE.finance.module, self._changed),
         ]
 
     def close(self) -> None:
@@ -169,7 +171,7 @@ class Transactions(Generic[Sync]):
 
     def _changed(self) -> None:
         if self._owner.open:
-            self.invoices.notice(len(self._desk.journal))
+            self.invoices.notice(len(self._context.journal))
 
     def _check(self, module: str) -> None:
         if not self._owner.both_ways:

@@ -13,7 +13,7 @@ from zsim.catalogue import Quirks
 from zsim.kernel.journal import Journal
 from zsim.ports.errors import NoAnswer, NotFound, VendorError
 from zsim.ports.records import Create, Delete, Merge, RecordId, Ref, Update, Write, Written
-from zsim.sync.model.kinds import CRM, FINANCE, KINDS, Kind, Side
+from zsim.sync.model.kinds import CRM, FINANCE, KINDS, Kind, System
 from zsim.sync.model.links import Link, Links
 from zsim.sync.planning.decisions import Decision, Step
 from zsim.sync.runs.calls import BATCH_SIZE, Calls, Steps, batches
@@ -26,18 +26,18 @@ REMARKABLE = frozenset({"fuse", "fuse-code", "fuse-name", "merge-source", "overw
 UNCHANGED, FAILED = Outcome.UNCHANGED, Outcome.FAILED
 
 
-class Ledger:
+class RunResults:
     """What became of each record a run read, which are to be looked at again, and what the history says of them.
 
     ``newly_linked`` are the links made, ``winners`` the CRM records that others were merged into, since somebody asked.
     ``touched`` are the ids of records this run itself wrote to: what was read of them before is out of date.
     """
 
-    __slots__ = ("again", "counts", "newly_linked", "outcomes", "remarks", "touched", "winners")
+    __slots__ = ("counts", "newly_linked", "outcomes", "remarks", "retry", "touched", "winners")
 
     def __init__(self) -> None:
         self.outcomes: dict[Ref, Outcome] = {}
-        self.again: dict[Ref, None] = {}
+        self.retry: dict[Ref, None] = {}
         self.counts: Counter[str] = Counter()
         self.newly_linked: list[Link] = []
         self.winners: list[RecordId] = []
@@ -50,10 +50,10 @@ class Ledger:
             self.outcomes[ref] = outcome
         self.counts[outcome] += len(decision.covers) if outcome is UNCHANGED else 1
         if decision.later or outcome is FAILED:
-            self.again.update(dict.fromkeys(decision.covers))
+            self.retry.update(dict.fromkeys(decision.covers))
         worth_telling = decision.conflicts or decision.refused or decision.reason.code in REMARKABLE
         if worth_telling and outcome is decision.outcome:
-            self.remarks.append(decision.told().sentence)
+            self.remarks.append(decision.entry().sentence)
 
 
 class _Task:
@@ -71,13 +71,13 @@ class _Task:
 class Applier:
     """Carries out decisions against the apps, the links and the ledger of one run."""
 
-    __slots__ = ("_actor", "_calls", "_journal", "_ledger", "_links", "_quirks", "_traced")
+    __slots__ = ("_actor", "_calls", "_journal", "_links", "_quirks", "_results", "_traced")
 
     def __init__(
         self,
         calls: Calls,
         links: Links,
-        ledger: Ledger,
+        results: RunResults,
         journal: Journal,
         quirks: Quirks,
         actor: str,
@@ -85,7 +85,7 @@ class Applier:
     ) -> None:
         self._calls = calls
         self._links = links
-        self._ledger = ledger
+        self._results = results
         self._journal = journal
         self._quirks = quirks
         self._actor = actor
@@ -102,27 +102,27 @@ class Applier:
         yield from self._remember_ids(tasks)
 
     def _told(self, decisions: Sequence[Decision]) -> list[_Task]:
-        told = [each.told() for each in decisions]
+        told = [each.entry() for each in decisions]
         entries = self._journal.extend(self._actor, "decision", [each.subject for each in told], told)
         tasks = [_Task(each, entry) for each, entry in zip(decisions, entries, strict=True)]
         for task in tasks:
-            if task.decision.oddity is not None:
+            if task.decision.quirk is not None:
                 with self._journal.because(task.entry):
-                    self._quirks.fires(task.decision.oddity, task.decision.covers[0])
+                    self._quirks.fires(task.decision.quirk, task.decision.covers[0])
         return tasks
 
     def _round(self, tasks: list[_Task], number: int) -> Steps[None]:
         """Carry out the step of that number of every decision that is still well."""
-        groups: dict[tuple[Side, str], list[_Task]] = {}
+        groups: dict[tuple[System, str], list[_Task]] = {}
         for task in tasks:
             if task.error is None and number < len(task.decision.steps):
                 step = task.decision.steps[number]
-                groups.setdefault((step.side, step.module), []).append(task)
-        for (side, module), members in groups.items():
+                groups.setdefault((step.system, step.module), []).append(task)
+        for (system, module), members in groups.items():
             for some in batches(members, BATCH_SIZE):
                 writes = [self._traced(task.decision.steps[number], task.entry) for task in some]
                 try:
-                    done = yield from self._calls.write(side, module, writes)
+                    done = yield from self._calls.write(system, module, writes)
                 except NoAnswer as silence:
                     done = tuple(Written(None, silence) for _ in some)
                 for task, write, result in zip(some, writes, done, strict=True):
@@ -131,7 +131,7 @@ class Applier:
                         task.created = task.created or result.id
                     else:
                         task.error = None if _done_before(write, result) else result.error
-                        self._ledger.touched.update(_written_to(write))
+                        self._results.touched.update(_written_to(write))
 
     def _finish(self, task: _Task) -> None:
         decision = task.decision
@@ -139,13 +139,13 @@ class Applier:
             self._fail(task, task.error)
             return
         for ending in decision.endings:
-            self._links.retire(ending.link, ending.state)
+            self._links.bury(ending.link, ending.state)
         if decision.link is not None:
             self._put(decision, task.created)
         for step in decision.steps:
-            if isinstance(step.write, Merge) and step.side is CRM:
-                self._ledger.winners.append(step.write.master)
-        self._ledger.answer(decision, decision.outcome)
+            if isinstance(step.write, Merge) and step.system is CRM:
+                self._results.winners.append(step.write.master)
+        self._results.answer(decision, decision.outcome)
 
     def _put(self, decision: Decision, created: RecordId | None) -> None:
         link = decision.link
@@ -161,14 +161,14 @@ class Applier:
                 former = None
             link = link.between(link.crm_id, created)
         if former is None:
-            self._ledger.newly_linked.append(link)
+            self._results.newly_linked.append(link)
         self._links.put(link)
 
     def _fail(self, task: _Task, error: VendorError) -> None:
         failure = Failure(task.decision.covers, error.code, error.reason, error.message)
         self._journal.append(self._actor, "failure", task.decision.covers[0], failure, task.entry)
-        self._ledger.remarks.append(f"{task.decision.reason.source or 'a record'} {failure.sentence}")
-        self._ledger.answer(task.decision, FAILED)
+        self._results.remarks.append(f"{task.decision.reason.source or 'a record'} {failure.sentence}")
+        self._results.answer(task.decision, FAILED)
 
     def _remember_ids(self, tasks: list[_Task]) -> Steps[None]:
         """Note the CRM record's id on finance records just pushed, so that the pair is recognised again."""

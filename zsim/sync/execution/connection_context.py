@@ -8,21 +8,21 @@ from typing import Protocol
 from zsim.catalogue import Policies, Product, Quirks
 from zsim.kernel.journal import Journal
 from zsim.ports.app import App, Gate
-from zsim.sync.execution.functions import Parts
+from zsim.sync.execution.functions import EngineFunctions
 from zsim.sync.model.links import Links
 from zsim.sync.model.mapping import FieldMaps
-from zsim.sync.runs.entries import Told
+from zsim.sync.runs.entries import DecisionEntry
 
 
 class Sandbox(Protocol):
     """Where a run can be rehearsed: a copy of both apps and their connections that nobody else sees."""
 
-    def rehearse(self, organisation_key: str, module: str) -> tuple[Told, ...]:
+    def rehearse(self, organisation_key: str, module: str) -> tuple[DecisionEntry, ...]:
         """The decisions that a run of the module, begun now, takes in the copy."""
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class ConnectionContext:
     """What every run of one connection works with."""
 
     product: Product
@@ -32,6 +32,6 @@ class Desk:
     policies: Policies
     quirks: Quirks
     links: Links
-    parts: Parts
+    functions: EngineFunctions
     sandbox: Sandbox
     maps: FieldMaps = field(default_factory=FieldMaps)

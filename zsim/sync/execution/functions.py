@@ -9,17 +9,17 @@ from zsim.ports.records import Write
 from zsim.sync.execution.applying import traced
 from zsim.sync.model.links import Links
 from zsim.sync.planning.decisions import Decision, Step
-from zsim.sync.planning.deletions import Gone, plan_deletions
+from zsim.sync.planning.deletions import DeletionInput, plan_deletions
 from zsim.sync.planning.plan import Planned, plan
-from zsim.sync.planning.plan_context import Context, Facts
+from zsim.sync.planning.plan_context import PlanContext, PlanInput
 from zsim.sync.runs.slots import may_run
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class EngineFunctions:
     """The pure parts of the engine, so that a test can put a broken one in the place of a sound one."""
 
-    plan: Callable[[Context, Facts], Planned] = plan
-    plan_deletions: Callable[[Links, Gone], tuple[Decision, ...]] = plan_deletions
+    plan: Callable[[PlanContext, PlanInput], Planned] = plan
+    plan_deletions: Callable[[Links, DeletionInput], tuple[Decision, ...]] = plan_deletions
     may_run: Callable[[bool, bool], bool] = may_run
     traced: Callable[[Step, int], Write] = traced

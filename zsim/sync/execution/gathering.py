@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from zsim.ports.records import Deletion, Record, RecordId, Ref
-from zsim.sync.model.kinds import ACCOUNT, CONTACT, CRM, FINANCE, KINDS, PERSON, Kind, Side
+from zsim.sync.model.kinds import ACCOUNT, CONTACT, CRM, FINANCE, KINDS, PERSON, Kind, System
 from zsim.sync.model.links import Link, Links, LinkState
 from zsim.sync.model.preferences import Duplicates
-from zsim.sync.planning.deletions import Gone, Origins
+from zsim.sync.planning.deletions import DeletionInput, Origins
 from zsim.sync.planning.plan import differs
-from zsim.sync.planning.plan_context import Context, Facts, code_of, name_key
+from zsim.sync.planning.plan_context import PlanContext, PlanInput, name_key, secondary_key_of
 from zsim.sync.runs.calls import Calls, Steps
 
 FIRST_NUMBER = 2
@@ -21,49 +21,60 @@ Views = Mapping[str, RecordId]
 
 def gather(
     calls: Calls,
-    context: Context,
-    source: Side,
+    context: PlanContext,
+    source: System,
     records: Sequence[Record],
     read: Mapping[Ref, None],
     views: Views,
-) -> Steps[Facts]:
+) -> Steps[PlanInput]:
     """The facts about some records of one side and one kind; ``read`` are the other side's unanswered records."""
     receiver = source.other
-    end = context.kind.end(receiver)
-    linked, newcomers, replaced = _split(context, source, records)
+    end = context.kind.side(receiver)
+    linked, unlinked, replaced = _split(context, source, records)
     wanted = [link.id(receiver) for record, link in linked if differs(context, source, record, link)]
-    wanted += _remembered(context, source, newcomers)
+    wanted += _remembered(context, source, unlinked)
     counterparts = _by_id((yield from calls.read(receiver, end.module, wanted)))
-    outside = yield from _outside(calls, context, source, counterparts, views)
-    if not newcomers:
-        return Facts(source, tuple(records), counterparts, {}, {}, {}, {}, {}, {}, outside, frozenset(), read)
-    namesakes = yield from _namesakes(calls, context, source, newcomers)
-    codes = yield from _codes(calls, context, source, newcomers)
-    numbers = yield from _numbers(calls, context, source, list(namesakes))
-    joined = yield from _joined(calls, context, source, namesakes)
-    own = yield from _own(calls, context, source, newcomers)
-    children = yield from _children(calls, context, source, newcomers)
+    out_of_view = yield from _out_of_view(calls, context, source, counterparts, views)
+    if not unlinked:
+        return PlanInput(source, tuple(records), counterparts, {}, {}, {}, {}, {}, {}, out_of_view, frozenset(), read)
+    candidates = yield from _candidates_of(calls, context, source, unlinked)
+    secondary_keys = yield from _secondary_keys(calls, context, source, unlinked)
+    numbers = yield from _numbers(calls, context, source, list(candidates))
+    joined = yield from _joined(calls, context, source, candidates)
+    own = yield from _own(calls, context, source, unlinked)
+    children = yield from _children(calls, context, source, unlinked)
     customers = [link.finance_id for link in replaced if link.kind == CONTACT.name]
     busy = yield from in_use(calls, CONTACT, customers)
-    return Facts(
-        source, tuple(records), counterparts, namesakes, codes, numbers, joined, own, children, outside, busy, read
+    return PlanInput(
+        source,
+        tuple(records),
+        counterparts,
+        candidates,
+        secondary_keys,
+        numbers,
+        joined,
+        own,
+        children,
+        out_of_view,
+        busy,
+        read,
     )
 
 
 def gather_gone(
-    calls: Calls, links: Links, side: Side, deletions: Sequence[Deletion], read: Mapping[Ref, None], rules: Origins
-) -> Steps[Gone]:
+    calls: Calls, links: Links, system: System, deletions: Sequence[Deletion], read: Mapping[Ref, None], rules: Origins
+) -> Steps[DeletionInput]:
     """The facts about records deleted on one side; ``read`` are the other side's unanswered records."""
-    ended = [link for each in deletions if (link := links.live(side, each.ref.id)) is not None]
+    ended = [link for each in deletions if (link := links.live(system, each.ref.id)) is not None]
     counterparts: dict[RecordId, Record] = {}
-    for module, ids in _by_module(ended, side.other).items():
-        counterparts.update(_by_id((yield from calls.read(side.other, module, ids))))
+    for module, ids in _by_module(ended, system.other).items():
+        counterparts.update(_by_id((yield from calls.read(system.other, module, ids))))
     busy: frozenset[RecordId] = frozenset()
-    for name in dict.fromkeys(link.kind for link in ended) if side is CRM else ():
+    for name in dict.fromkeys(link.kind for link in ended) if system is CRM else ():
         busy |= yield from in_use(calls, KINDS[name], [link.finance_id for link in ended if link.kind == name])
-    accounts = [link.finance_id for link in ended if side is CRM and link.kind == ACCOUNT.name]
+    accounts = [link.finance_id for link in ended if system is CRM and link.kind == ACCOUNT.name]
     persons = yield from calls.search(FINANCE, PERSON.finance.module, "contact_id", accounts)
-    return Gone(side, tuple(deletions), counterparts, busy, _grouped(persons, "contact_id"), read, rules)
+    return DeletionInput(system, tuple(deletions), counterparts, busy, _grouped(persons, "contact_id"), read, rules)
 
 
 def in_use(calls: Calls, kind: Kind, ids: Sequence[RecordId]) -> Steps[frozenset[RecordId]]:
@@ -76,28 +87,28 @@ def in_use(calls: Calls, kind: Kind, ids: Sequence[RecordId]) -> Steps[frozenset
 
 
 def _split(
-    context: Context, source: Side, records: Sequence[Record]
+    context: PlanContext, source: System, records: Sequence[Record]
 ) -> tuple[list[tuple[Record, Link]], list[Record], list[Link]]:
     """Linked records with their links, newcomers, and the links of another kind in which some of those still are."""
     linked: list[tuple[Record, Link]] = []
-    newcomers: list[Record] = []
+    unlinked: list[Record] = []
     replaced: list[Link] = []
     for record in records:
         link = context.links.live(source, record.ref.id)
         if link is not None and link.kind == context.kind.name:
             linked.append((record, link))
             continue
-        newcomers.append(record)
+        unlinked.append(record)
         if link is not None:
             replaced.append(link)
-    return linked, newcomers, replaced
+    return linked, unlinked, replaced
 
 
-def _remembered(context: Context, source: Side, newcomers: Iterable[Record]) -> list[RecordId]:
+def _remembered(context: PlanContext, source: System, unlinked: Iterable[Record]) -> list[RecordId]:
     """Ids on the other side that newcomers, or ended links of theirs, remember."""
     ids: list[RecordId] = []
-    for record in newcomers:
-        ended = context.links.retired(source, record.ref.id)
+    for record in unlinked:
+        ended = context.links.tombstone(source, record.ref.id)
         if source is FINANCE:
             noted = record.fields.get(context.kind.link_field)
             if noted:
@@ -107,8 +118,8 @@ def _remembered(context: Context, source: Side, newcomers: Iterable[Record]) -> 
     return ids
 
 
-def _outside(
-    calls: Calls, context: Context, source: Side, counterparts: Mapping[RecordId, Record], views: Views
+def _out_of_view(
+    calls: Calls, context: PlanContext, source: System, counterparts: Mapping[RecordId, Record], views: Views
 ) -> Steps[frozenset[RecordId]]:
     """CRM counterparts of finance records that the sync would not read, by the views or for want of an account.
 
@@ -117,25 +128,25 @@ def _outside(
     kind = context.kind
     if source is CRM or not counterparts:
         return frozenset()
-    outside: list[RecordId] = []
+    out_of_view: list[RecordId] = []
     view = views.get(kind.crm.module)
     if view is not None:
         inside = {record.ref.id for record in (yield from calls.read(CRM, kind.crm.module, [*counterparts], view))}
-        outside += [each for each in counterparts if each not in inside]
+        out_of_view += [each for each in counterparts if each not in inside]
     if kind.parent is not None:
         parents = {
             each: RecordId(str(record.fields.get(kind.parent.crm_field))) for each, record in counterparts.items()
         }
-        strays = yield from outside_view(calls, KINDS[kind.parent.kind].crm.module, list(parents.values()), views)
-        outside += [
-            each for each, parent in parents.items() if parent in strays or context.links.live(CRM, parent) is None
+        unseen = yield from out_of_view_of(calls, KINDS[kind.parent.kind].crm.module, list(parents.values()), views)
+        out_of_view += [
+            each for each, parent in parents.items() if parent in unseen or context.links.live(CRM, parent) is None
         ]
     elif context.needs_account:
-        outside += [each for each, record in counterparts.items() if not record.fields.get("Account_Name")]
-    return frozenset(outside)
+        out_of_view += [each for each, record in counterparts.items() if not record.fields.get("Account_Name")]
+    return frozenset(out_of_view)
 
 
-def outside_view(calls: Calls, module: str, ids: Sequence[RecordId], views: Views) -> Steps[frozenset[RecordId]]:
+def out_of_view_of(calls: Calls, module: str, ids: Sequence[RecordId], views: Views) -> Steps[frozenset[RecordId]]:
     """Those of the CRM records that stand outside the module's view; none where no view was chosen."""
     view = views.get(module)
     if view is None or not ids:
@@ -144,13 +155,13 @@ def outside_view(calls: Calls, module: str, ids: Sequence[RecordId], views: View
     return frozenset(ids) - {record.ref.id for record in inside}
 
 
-def _namesakes(
-    calls: Calls, context: Context, source: Side, newcomers: Sequence[Record]
+def _candidates_of(
+    calls: Calls, context: PlanContext, source: System, unlinked: Sequence[Record]
 ) -> Steps[Mapping[str, tuple[Record, ...]]]:
     if context.kind.parent is not None:
         return {}
-    here, there = context.kind.end(source), context.kind.end(source.other)
-    names = list(dict.fromkeys([name_key(record.fields.get(here.name_field)) for record in newcomers]))
+    here, there = context.kind.side(source), context.kind.side(source.other)
+    names = list(dict.fromkeys([name_key(record.fields.get(here.name_field)) for record in unlinked]))
     found = yield from calls.search(source.other, there.module, there.name_field, names)
     grouped: dict[str, tuple[Record, ...]] = {}
     for record in found:
@@ -159,25 +170,27 @@ def _namesakes(
     return grouped
 
 
-def _codes(
-    calls: Calls, context: Context, source: Side, newcomers: Sequence[Record]
+def _secondary_keys(
+    calls: Calls, context: PlanContext, source: System, unlinked: Sequence[Record]
 ) -> Steps[Mapping[str, tuple[Record, ...]]]:
     """The other side's records of the newcomers' codes; searches fold case, so the codes are looked at once more."""
-    codes = list(dict.fromkeys([code for record in newcomers if (code := code_of(context, source, record))]))
-    if not codes:
+    secondary_keys = list(
+        dict.fromkeys([code for record in unlinked if (code := secondary_key_of(context, source, record))])
+    )
+    if not secondary_keys:
         return {}
     receiver = source.other
     assert context.kind.code is not None, "only a kind with codes has any"
     field = context.kind.code[0 if receiver is CRM else 1]
-    found = yield from calls.search(receiver, context.kind.end(receiver).module, field, codes)
+    found = yield from calls.search(receiver, context.kind.side(receiver).module, field, secondary_keys)
     grouped: dict[str, tuple[Record, ...]] = {}
     for record in found:
-        code = code_of(context, receiver, record)
+        code = secondary_key_of(context, receiver, record)
         grouped[code] = (*grouped.get(code, ()), record)
     return grouped
 
 
-def _numbers(calls: Calls, context: Context, source: Side, taken: list[str]) -> Steps[Mapping[str, int]]:
+def _numbers(calls: Calls, context: PlanContext, source: System, taken: list[str]) -> Steps[Mapping[str, int]]:
     """For each name taken in finance, the first number that makes it free; the CRM lets names be equal."""
     cloning = context.preferences.duplicates is Duplicates.CLONE and context.policies.clone_name == "suffix"
     if source is FINANCE or not cloning:
@@ -196,36 +209,38 @@ def _numbers(calls: Calls, context: Context, source: Side, taken: list[str]) -> 
 
 
 def _joined(
-    calls: Calls, context: Context, source: Side, namesakes: Mapping[str, tuple[Record, ...]]
+    calls: Calls, context: PlanContext, source: System, candidates: Mapping[str, tuple[Record, ...]]
 ) -> Steps[Mapping[RecordId, Record]]:
     if context.preferences.duplicates is not Duplicates.OVERWRITE:
         return {}
-    found = [context.links.live(source.other, record.ref.id) for group in namesakes.values() for record in group]
+    found = [context.links.live(source.other, record.ref.id) for group in candidates.values() for record in group]
     links = [link for link in found if link is not None and link.kind == context.kind.name]
-    ids = [link.id(source) for link in links if link.agreed.pairs != context.fields.pairs]
-    return _by_id((yield from calls.read(source, context.kind.end(source).module, ids)))
+    ids = [link.id(source) for link in links if link.base.pairs != context.fields.pairs]
+    return _by_id((yield from calls.read(source, context.kind.side(source).module, ids)))
 
 
-def _own(calls: Calls, context: Context, source: Side, newcomers: Sequence[Record]) -> Steps[Mapping[RecordId, Record]]:
+def _own(
+    calls: Calls, context: PlanContext, source: System, unlinked: Sequence[Record]
+) -> Steps[Mapping[RecordId, Record]]:
     if source is FINANCE:
         return {}
     field = context.kind.link_field
-    ids = [record.ref.id for record in newcomers]
+    ids = [record.ref.id for record in unlinked]
     found = yield from calls.search(FINANCE, context.kind.finance.module, field, ids)
     return {RecordId(str(record.fields[field])): record for record in found}
 
 
 def _children(
-    calls: Calls, context: Context, source: Side, newcomers: Sequence[Record]
+    calls: Calls, context: PlanContext, source: System, unlinked: Sequence[Record]
 ) -> Steps[Mapping[RecordId, tuple[Record, ...]]]:
     parent = context.kind.parent
     if parent is None or not context.kind.matched_by:
         return {}
     here = parent.crm_field if source is CRM else parent.finance_field
     there = parent.finance_field if source is CRM else parent.crm_field
-    parents = [context.links.live(source, RecordId(str(record.fields.get(here)))) for record in newcomers]
+    parents = [context.links.live(source, RecordId(str(record.fields.get(here)))) for record in unlinked]
     ids = list(dict.fromkeys(link.id(source.other) for link in parents if link is not None))
-    found = yield from calls.search(source.other, context.kind.end(source.other).module, there, ids)
+    found = yield from calls.search(source.other, context.kind.side(source.other).module, there, ids)
     return _grouped(found, there)
 
 
@@ -241,8 +256,8 @@ def _grouped(records: Iterable[Record], field: str) -> dict[RecordId, tuple[Reco
     return groups
 
 
-def _by_module(links: Iterable[Link], side: Side) -> dict[str, list[RecordId]]:
+def _by_module(links: Iterable[Link], system: System) -> dict[str, list[RecordId]]:
     modules: dict[str, list[RecordId]] = {}
     for link in links:
-        modules.setdefault(KINDS[link.kind].end(side).module, []).append(link.id(side))
+        modules.setdefault(KINDS[link.kind].side(system).module, []).append(link.id(system))
     return modules

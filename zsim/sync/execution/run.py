@@ -10,39 +10,41 @@ from collections.abc import Mapping
 
 from zsim.ports.errors import CurrencyMismatch, NotFound
 from zsim.ports.records import RecordId, Ref
-from zsim.sync.execution.applying import Applier, Ledger
-from zsim.sync.execution.connection_context import Desk
+from zsim.sync.execution.applying import Applier, RunResults
+from zsim.sync.execution.connection_context import ConnectionContext
 from zsim.sync.execution.gathering import Views
 from zsim.sync.execution.job import Job
-from zsim.sync.execution.sync_pass import Work
+from zsim.sync.execution.sync_pass import SyncPass
 from zsim.sync.model.kinds import ACCOUNT, CONTACT, CRM, FINANCE, PERSON
 from zsim.sync.model.links import Links
 from zsim.sync.model.mapping import FieldMap, FieldMaps
-from zsim.sync.planning.plan_context import Context, carried_first
+from zsim.sync.planning.plan_context import PlanContext, carried_first
 from zsim.sync.planning.routing import crm_modules, finance_modules
-from zsim.sync.runs.calls import Calls, Steps, patiently
-from zsim.sync.runs.sync_state import Memory
+from zsim.sync.runs.calls import Calls, Steps, with_retry
+from zsim.sync.runs.sync_state import SyncState
 
 OVERLAP_MS = 1000
 
 
-def run(desk: Desk, job: Job, memory: Memory, ledger: Ledger) -> Steps[Memory]:
+def run(context: ConnectionContext, job: Job, sync_state: SyncState, results: RunResults) -> Steps[SyncState]:
     """The steps of one run; gives what to remember. A ``VendorError`` that comes out fails the run whole."""
-    crm = yield from patiently(lambda: desk.gate.open(desk.product.key, job.credentials))
-    calls = Calls({CRM: crm, FINANCE: desk.finance}, desk.journal, job.actor)
+    crm = yield from with_retry(lambda: context.gate.open(context.product.key, job.credentials))
+    calls = Calls({CRM: crm, FINANCE: context.finance}, context.journal, job.actor)
     yield from _check_currencies(calls, strict=any(kind.one_currency for kind in job.kinds))
     views, reading = yield from _views(calls, job)
-    maps = yield from _maps(calls, job, desk.maps)
+    maps = yield from _maps(calls, job, context.maps)
     if job.only:
-        job = job._replace(only=(yield from _with_accounts(calls, job, desk.links)))
-    applier = Applier(calls, desk.links, ledger, desk.journal, desk.quirks, job.actor, desk.parts.traced)
-    work = Work(desk, job, calls, applier, ledger, views, _contexts(desk, job, maps))
+        job = job._replace(only=(yield from _with_accounts(calls, job, context.links)))
+    applier = Applier(
+        calls, context.links, results, context.journal, context.quirks, job.actor, context.functions.traced
+    )
+    sync_pass = SyncPass(context, job, calls, applier, results, views, _contexts(context, job, maps))
     if job.only:
-        yield from work.carry_only()
-        return memory
-    since_ms = memory.checkpoint_ms if memory.reading == reading else None
-    yield from work.carry_all(None if since_ms is None else since_ms - OVERLAP_MS, memory.again)
-    return Memory(job.started_ms, reading, tuple(ledger.again))
+        yield from sync_pass.carry_only()
+        return sync_state
+    since_ms = sync_state.checkpoint_ms if sync_state.reading == reading else None
+    yield from sync_pass.carry_all(None if since_ms is None else since_ms - OVERLAP_MS, sync_state.retry)
+    return SyncState(job.started_ms, reading, tuple(results.retry))
 
 
 def _check_currencies(calls: Calls, *, strict: bool) -> Steps[None]:
@@ -107,21 +109,21 @@ def _maps(calls: Calls, job: Job, maps: FieldMaps) -> Steps[Mapping[str, FieldMa
     }
 
 
-def _contexts(desk: Desk, job: Job, maps: Mapping[str, FieldMap]) -> Mapping[str, Context]:
+def _contexts(context: ConnectionContext, job: Job, maps: Mapping[str, FieldMap]) -> Mapping[str, PlanContext]:
     """The standing choices by kind."""
-    first = carried_first(job.kinds[0], job.preferences, desk.quirks)
-    may_merge = desk.product.merges_duplicates
+    first = carried_first(job.kinds[0], job.preferences, context.quirks)
+    may_merge = context.product.merges_duplicates
     return {
-        kind.name: Context(
+        kind.name: PlanContext(
             kind=kind,
             fields=maps[kind.name],
             preferences=job.preferences,
-            policies=desk.policies,
-            links=desk.links,
+            policies=context.policies,
+            links=context.links,
             may_merge=may_merge,
-            merges=may_merge and desk.quirks.on(kind.merged_by),
+            merges=may_merge and context.quirks.on(kind.merged_by),
             needs_account=kind is CONTACT and PERSON in job.kinds and not job.includes,
-            by_code=kind.code is not None and desk.product.compares_sku,
+            by_secondary_key=kind.code is not None and context.product.compares_sku,
             first=first,
             mapped_ms=job.mapped_ms,
         )

@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 
 from zsim.ports.errors import NotFound
 from zsim.ports.records import Deletion, DeletionCause, Record, RecordId, Ref
-from zsim.sync.execution.applying import Applier, Ledger
-from zsim.sync.execution.connection_context import Desk
-from zsim.sync.execution.gathering import Views, gather, gather_gone, outside_view
+from zsim.sync.execution.applying import Applier, RunResults
+from zsim.sync.execution.connection_context import ConnectionContext
+from zsim.sync.execution.gathering import Views, gather, gather_gone, out_of_view_of
 from zsim.sync.execution.job import Job
-from zsim.sync.model.kinds import CRM, FINANCE, KINDS, PERSON, SIDES, Kind, Side
+from zsim.sync.model.kinds import CRM, FINANCE, KINDS, PERSON, SYSTEMS, Kind, System
 from zsim.sync.model.preferences import Extent
 from zsim.sync.planning.decisions import Decision
 from zsim.sync.planning.deletions import origins
-from zsim.sync.planning.plan_context import Context
+from zsim.sync.planning.plan_context import PlanContext
 from zsim.sync.planning.routing import crm_modules, finance_modules
 from zsim.sync.runs.calls import BATCH_SIZE, Calls, Steps, batches
 from zsim.sync.runs.outcomes import Outcome
@@ -27,79 +27,79 @@ PARENT_FIELDS = tuple(
 )
 
 
-class Work:
+class SyncPass:
     """The records of one run on their way through routing, gathering, planning and applying."""
 
     def __init__(
         self,
-        desk: Desk,
+        context: ConnectionContext,
         job: Job,
         calls: Calls,
         applier: Applier,
-        ledger: Ledger,
+        results: RunResults,
         views: Views,
-        contexts: Mapping[str, Context],
+        contexts: Mapping[str, PlanContext],
     ) -> None:
-        self._desk = desk
+        self._context = context
         self._job = job
         self._calls = calls
         self._applier = applier
-        self._ledger = ledger
+        self._results = results
         self._views = views
         self._modules = {CRM: crm_modules(job.kinds), FINANCE: finance_modules(job.kinds)}
-        self._oddity = job.kinds[0].first_by
+        self._quirk = job.kinds[0].first_by
         self._first = contexts[job.kinds[0].name].first
-        self._origins = origins(desk.product, desk.quirks)
+        self._origins = origins(context.product, context.quirks)
         self._last_call = False
-        self._waiting: dict[Side, dict[Ref, None]] = {CRM: {}, FINANCE: {}}
+        self._waiting: dict[System, dict[Ref, None]] = {CRM: {}, FINANCE: {}}
         self._contexts = contexts
 
-    def carry_all(self, since_ms: int | None, again: Sequence[Ref]) -> Steps[None]:
+    def carry_all(self, since_ms: int | None, retry: Sequence[Ref]) -> Steps[None]:
         """Everything that changed or was deleted since, and what the last run left to be looked at again."""
-        changes: dict[tuple[Side, str], list[Record]] = {}
-        gone: dict[tuple[Side, str], dict[Ref, Deletion]] = {}
-        for side in SIDES:
-            for module in self._modules[side]:
-                view = self._views.get(module) if side is CRM else None
-                found = yield from self._calls.changed(side, module, since_ms, view)
-                missed, lost = yield from self._look_again(side, module, found, again)
-                changes[side, module] = [*missed, *found]
-                self._waiting[side].update(dict.fromkeys([record.ref for record in changes[side, module]]))
-                deletions = yield from self._calls.deleted(side, module, since_ms)
-                gone[side, module] = {deletion.ref: deletion for deletion in [*lost, *deletions]}
+        changes: dict[tuple[System, str], list[Record]] = {}
+        gone: dict[tuple[System, str], dict[Ref, Deletion]] = {}
+        for system in SYSTEMS:
+            for module in self._modules[system]:
+                view = self._views.get(module) if system is CRM else None
+                found = yield from self._calls.changed(system, module, since_ms, view)
+                missed, lost = yield from self._look_again(system, module, found, retry)
+                changes[system, module] = [*missed, *found]
+                self._waiting[system].update(dict.fromkeys([record.ref for record in changes[system, module]]))
+                deletions = yield from self._calls.deleted(system, module, since_ms)
+                gone[system, module] = {deletion.ref: deletion for deletion in [*lost, *deletions]}
         if any(changes.values()) or any(gone.values()):
             yield from self._carry_read(changes, gone, whole=since_ms is None)
 
     def _carry_read(
         self,
-        changes: dict[tuple[Side, str], list[Record]],
-        gone: Mapping[tuple[Side, str], Mapping[Ref, Deletion]],
+        changes: dict[tuple[System, str], list[Record]],
+        gone: Mapping[tuple[System, str], Mapping[Ref, Deletion]],
         *,
         whole: bool,
     ) -> Steps[None]:
         """What was read, in the order in which one thing depends on another; ``whole`` says that all was read."""
-        for side in SIDES:
-            for module in self._modules[side]:
-                yield from self._carry_deletions(side, list(gone[side, module].values()))
+        for system in SYSTEMS:
+            for module in self._modules[system]:
+                yield from self._carry_deletions(system, list(gone[system, module].values()))
         first = self._first
-        if self._oddity and self._job.preferences.extent is not Extent.FETCH and self._both_changed(changes):
-            self._desk.quirks.fires(self._oddity, (self._desk.product.key, self._job.kinds[0].name))
-        for side in (first, first.other):
-            yield from self._carry_pairs(side, changes)
-        for side in (first, first.other):
-            for module in self._modules[side]:
-                yield from self._carry(side, changes[side, module])
+        if self._quirk and self._job.preferences.extent is not Extent.FETCH and self._both_changed(changes):
+            self._context.quirks.fires(self._quirk, (self._context.product.key, self._job.kinds[0].name))
+        for system in (first, first.other):
+            yield from self._carry_pairs(system, changes)
+        for system in (first, first.other):
+            for module in self._modules[system]:
+                yield from self._carry(system, changes[system, module])
                 if not whole:
                     yield from self._add_children(changes)
                 yield from self._follow_merges(changes)
         self._last_call = True
-        for side in (first, first.other):
-            for module in self._modules[side]:
-                yield from self._carry(side, changes[side, module])
+        for system in (first, first.other):
+            for module in self._modules[system]:
+                yield from self._carry(system, changes[system, module])
 
-    def _both_changed(self, changes: Mapping[tuple[Side, str], Sequence[Record]]) -> bool:
+    def _both_changed(self, changes: Mapping[tuple[System, str], Sequence[Record]]) -> bool:
         """Whether it matters which side is carried first."""
-        return all(any(changes[side, module] for module in self._modules[side]) for side in SIDES)
+        return all(any(changes[system, module] for module in self._modules[system]) for system in SYSTEMS)
 
     def carry_only(self) -> Steps[None]:
         """Just the records asked for, with their contacts, whatever the view. Source: SYN-09, SYN-13."""
@@ -119,52 +119,54 @@ class Work:
                 yield from self._carry(CRM, some)
 
     def _look_again(
-        self, side: Side, module: str, found: Sequence[Record], again: Sequence[Ref]
+        self, system: System, module: str, found: Sequence[Record], retry: Sequence[Ref]
     ) -> Steps[tuple[list[Record], list[Deletion]]]:
         """Records left over from the last run that are live, and linked ones that are gone. Source: CUS-16, CUS-28."""
-        if not again:
+        if not retry:
             return [], []
         seen = {record.ref for record in found}
-        refs = [ref for ref in again if ref.module == module and ref not in seen and _is_on(ref, side)]
-        live = {record.ref: record for record in (yield from self._calls.read(side, module, [r.id for r in refs]))}
-        strays: frozenset[RecordId] = frozenset()
-        if side is CRM:
-            strays = yield from outside_view(self._calls, module, [ref.id for ref in live], self._views)
+        refs = [ref for ref in retry if ref.module == module and ref not in seen and _is_on(ref, system)]
+        live = {record.ref: record for record in (yield from self._calls.read(system, module, [r.id for r in refs]))}
+        out_of_view: frozenset[RecordId] = frozenset()
+        if system is CRM:
+            out_of_view = yield from out_of_view_of(self._calls, module, [ref.id for ref in live], self._views)
         lost = [
             Deletion(ref, self._job.started_ms, DeletionCause.PERMANENT)
             for ref in refs
-            if ref not in live and self._desk.links.live(side, ref.id) is not None
+            if ref not in live and self._context.links.live(system, ref.id) is not None
         ]
-        return [record for record in live.values() if record.ref.id not in strays], lost
+        return [record for record in live.values() if record.ref.id not in out_of_view], lost
 
-    def _carry_pairs(self, side: Side, changes: Mapping[tuple[Side, str], Sequence[Record]]) -> Steps[None]:
+    def _carry_pairs(self, system: System, changes: Mapping[tuple[System, str], Sequence[Record]]) -> Steps[None]:
         """Records that go on as the pair they are in, so that renamed ones have their new names before any is matched.
 
         Those with a parent wait until it is linked. A record whose counterpart on the side read first still awaits its
         turn waits for that, which may end the pair.
         """
-        awaited = frozenset([ref.id for ref in self._waiting[self._first]] if side is not self._first else [])
-        for module in self._modules[side]:
-            yield from self._carry(side, [each for each in changes[side, module] if self._is_pair(side, each, awaited)])
+        awaited = frozenset([ref.id for ref in self._waiting[self._first]] if system is not self._first else [])
+        for module in self._modules[system]:
+            yield from self._carry(
+                system, [each for each in changes[system, module] if self._is_pair(system, each, awaited)]
+            )
 
-    def _is_pair(self, side: Side, record: Record, awaited: frozenset[RecordId]) -> bool:
-        link = self._desk.links.live(side, record.ref.id)
-        if link is None or link.id(side.other) in awaited:
+    def _is_pair(self, system: System, record: Record, awaited: frozenset[RecordId]) -> bool:
+        link = self._context.links.live(system, record.ref.id)
+        if link is None or link.id(system.other) in awaited:
             return False
-        route = self._job.router.route(side, record, lambda account: False)
+        route = self._job.router.route(system, record, lambda account: False)
         return isinstance(route, Kind) and route.name == link.kind and route.parent is None
 
-    def _carry_deletions(self, side: Side, deletions: Sequence[Deletion]) -> Steps[None]:
+    def _carry_deletions(self, system: System, deletions: Sequence[Deletion]) -> Steps[None]:
         for some in batches(deletions, BATCH_SIZE):
             gone = yield from gather_gone(
-                self._calls, self._desk.links, side, some, self._waiting[side.other], self._origins
+                self._calls, self._context.links, system, some, self._waiting[system.other], self._origins
             )
-            yield from self._apply(self._desk.parts.plan_deletions(self._desk.links, gone))
+            yield from self._apply(self._context.functions.plan_deletions(self._context.links, gone))
 
     def _carry_losses(self, records: Sequence[Record]) -> Steps[None]:
         """The deletions in finance that a single fetch, which reads no feed, finds out about. Source: DEL-06."""
         ids = [RecordId(str(name)) for each in records for name in (each.ref.id, each.fields.get("Account_Name"))]
-        links = [self._desk.links.live(CRM, each) for each in dict.fromkeys(ids)]
+        links = [self._context.links.live(CRM, each) for each in dict.fromkeys(ids)]
         linked = [link for link in links if link is not None]
         modules = dict.fromkeys(KINDS[link.kind].finance.module for link in linked)
         for module in modules:
@@ -176,43 +178,43 @@ class Work:
                 gone = [(Ref(key, module, each), self._job.started_ms, DeletionCause.PERMANENT) for each in lost]
                 yield from self._carry_deletions(FINANCE, [Deletion(*each) for each in gone])
 
-    def _carry(self, side: Side, records: Sequence[Record]) -> Steps[None]:
-        queue = [record for record in records if record.ref not in self._ledger.outcomes]
+    def _carry(self, system: System, records: Sequence[Record]) -> Steps[None]:
+        queue = [record for record in records if record.ref not in self._results.outcomes]
         position = 0
         while position < len(queue):
-            some = [each for each in queue[position : position + BATCH_SIZE] if each.ref not in self._ledger.outcomes]
+            some = [each for each in queue[position : position + BATCH_SIZE] if each.ref not in self._results.outcomes]
             position += BATCH_SIZE
-            put_off = yield from self._carry_some(side, some)
-            while put_off:
-                put_off = yield from self._carry_some(side, put_off)
+            deferred = yield from self._carry_some(system, some)
+            while deferred:
+                deferred = yield from self._carry_some(system, deferred)
 
-    def _carry_some(self, side: Side, records: Sequence[Record]) -> Steps[list[Record]]:
-        present, gone = yield from self._present(side, records)
-        groups, left_out = yield from self._sort(side, present)
+    def _carry_some(self, system: System, records: Sequence[Record]) -> Steps[list[Record]]:
+        present, gone = yield from self._present(system, records)
+        groups, left_out = yield from self._sort(system, present)
         yield from self._apply([*gone, *left_out])
-        put_off: list[Record] = []
+        deferred: list[Record] = []
         for name, members in groups.items():
             context = self._contexts[name]
-            waiting = self._waiting[side.other]
-            facts = yield from gather(self._calls, context, side, members, waiting, self._views)
-            planned = self._desk.parts.plan(context, facts)
+            waiting = self._waiting[system.other]
+            inputs = yield from gather(self._calls, context, system, members, waiting, self._views)
+            planned = self._context.functions.plan(context, inputs)
             yield from self._apply([each for each in planned.decisions if self._stands(each)])
-            put_off += planned.put_off
-        return put_off
+            deferred += planned.deferred
+        return deferred
 
-    def _present(self, side: Side, records: Sequence[Record]) -> Steps[tuple[list[Record], list[Decision]]]:
+    def _present(self, system: System, records: Sequence[Record]) -> Steps[tuple[list[Record], list[Decision]]]:
         """The records as they stand now, where this run itself may have changed them; and decisions on those gone."""
         stale = [record.ref for record in records if self._is_stale(record)]
         if not stale:
             return list(records), []
-        found = yield from self._calls.read(side, stale[0].module, [ref.id for ref in stale])
+        found = yield from self._calls.read(system, stale[0].module, [ref.id for ref in stale])
         present = {record.ref: record for record in found}
         gone = [Decision("", Outcome.EXCLUDED, (ref,), Reason("gone")) for ref in stale if ref not in present]
         lost = frozenset(stale) - present.keys()
         return [present.get(record.ref, record) for record in records if record.ref not in lost], gone
 
     def _is_stale(self, record: Record) -> bool:
-        touched = self._ledger.touched
+        touched = self._results.touched
         if not touched:
             return False
         return record.ref.id in touched or not touched.isdisjoint(map(record.fields.get, PARENT_FIELDS))
@@ -226,16 +228,16 @@ class Work:
                 self._waiting[CRM].pop(ref, None)
                 self._waiting[FINANCE].pop(ref, None)
 
-    def _sort(self, side: Side, records: Sequence[Record]) -> Steps[tuple[dict[str, list[Record]], list[Decision]]]:
+    def _sort(self, system: System, records: Sequence[Record]) -> Steps[tuple[dict[str, list[Record]], list[Decision]]]:
         """The records by kind, and the decisions for those left out."""
-        strays: frozenset[RecordId] = frozenset()
-        if side is CRM and PERSON in self._job.kinds:
+        out_of_view: frozenset[RecordId] = frozenset()
+        if system is CRM and PERSON in self._job.kinds:
             parents = [RecordId(str(record.fields.get("Account_Name"))) for record in records]
-            strays = yield from outside_view(self._calls, "Accounts", parents, self._views)
+            out_of_view = yield from out_of_view_of(self._calls, "Accounts", parents, self._views)
         groups: dict[str, list[Record]] = {}
         left_out: list[Decision] = []
         for record in records:
-            route = self._job.router.route(side, record, strays.__contains__)
+            route = self._job.router.route(system, record, out_of_view.__contains__)
             if isinstance(route, Decision):
                 left_out += [route] if self._stands(route) else []
             else:
@@ -251,37 +253,37 @@ class Work:
             decision.outcome is Outcome.SKIPPED or decision.reason.code == "account-not-synced"
         )
 
-    def _add_children(self, changes: dict[tuple[Side, str], list[Record]]) -> Steps[None]:
+    def _add_children(self, changes: dict[tuple[System, str], list[Record]]) -> Steps[None]:
         """Contacts and contact persons of accounts linked in this run, which need not have changed themselves."""
-        linked, self._ledger.newly_linked = self._ledger.newly_linked, []
+        linked, self._results.newly_linked = self._results.newly_linked, []
         parents = [link for link in linked if link.kind == "account"] if PERSON in self._job.kinds else []
         if not parents:
             return
-        for side in SIDES:
-            if side is CRM or self._job.preferences.extent is not Extent.FETCH:
-                yield from self._take_children(changes, side, [link.id(side) for link in parents])
+        for system in SYSTEMS:
+            if system is CRM or self._job.preferences.extent is not Extent.FETCH:
+                yield from self._take_children(changes, system, [link.id(system) for link in parents])
 
-    def _follow_merges(self, changes: dict[tuple[Side, str], list[Record]]) -> Steps[None]:
+    def _follow_merges(self, changes: dict[tuple[System, str], list[Record]]) -> Steps[None]:
         """Contacts that a merge of this run moved to another account, as they stand now. Source: CUS-14."""
-        winners, self._ledger.winners = self._ledger.winners, []
+        winners, self._results.winners = self._results.winners, []
         if winners and PERSON in self._job.kinds:
             yield from self._take_children(changes, CRM, winners)
 
     def _take_children(
-        self, changes: dict[tuple[Side, str], list[Record]], side: Side, parents: Sequence[RecordId]
+        self, changes: dict[tuple[System, str], list[Record]], system: System, parents: Sequence[RecordId]
     ) -> Steps[None]:
         """Take the present versions of all contacts or contact persons of these parents that have no outcome yet."""
-        module = PERSON.end(side).module
-        field = "Account_Name" if side is CRM else "contact_id"
-        found = yield from self._calls.search(side, module, field, parents)
-        if side is CRM:
-            strays = yield from outside_view(self._calls, module, [each.ref.id for each in found], self._views)
-            found = tuple(each for each in found if each.ref.id not in strays)
-        present = {record.ref: record for record in found if record.ref not in self._ledger.outcomes}
-        known = [present.pop(record.ref, record) for record in changes[side, module]]
-        changes[side, module] = [*known, *present.values()]
-        self._waiting[side].update(dict.fromkeys(present))
+        module = PERSON.side(system).module
+        field = "Account_Name" if system is CRM else "contact_id"
+        found = yield from self._calls.search(system, module, field, parents)
+        if system is CRM:
+            out_of_view = yield from out_of_view_of(self._calls, module, [each.ref.id for each in found], self._views)
+            found = tuple(each for each in found if each.ref.id not in out_of_view)
+        present = {record.ref: record for record in found if record.ref not in self._results.outcomes}
+        known = [present.pop(record.ref, record) for record in changes[system, module]]
+        changes[system, module] = [*known, *present.values()]
+        self._waiting[system].update(dict.fromkeys(present))
 
 
-def _is_on(ref: Ref, side: Side) -> bool:
-    return (ref.app == "crm") is (side is CRM)
+def _is_on(ref: Ref, system: System) -> bool:
+    return (ref.app == "crm") is (system is CRM)

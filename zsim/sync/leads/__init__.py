@@ -6,13 +6,13 @@ a ``Fetch`` for each retrieval.
 
 from zsim.sync.leads.choices import Conditions, Frequency, LeadChoices, Timetable
 from zsim.sync.leads.details import LeadDetails
-from zsim.sync.leads.fetch_history import Fetch, LeadState, Turned
+from zsim.sync.leads.fetch_history import Fetch, LeadState, StateChanged
 from zsim.sync.leads.fetch_queue import FetchLine
-from zsim.sync.leads.fetching import LeadDesk, SourceGate
-from zsim.sync.leads.functions import LeadParts
-from zsim.sync.leads.lead_decisions import Ignored, LeadDecision, Removal, Why, told_of_lead
+from zsim.sync.leads.fetching import SourceContext, SourceGate
+from zsim.sync.leads.functions import LeadFunctions
+from zsim.sync.leads.lead_decisions import Ignored, IgnoreReason, LeadDecision, Removal, lead_entry
 from zsim.sync.leads.lead_sync import LeadSync
-from zsim.sync.leads.planning_leads import GoneFacts, LeadFacts, plan_leads, plan_removals
+from zsim.sync.leads.planning_leads import LeadDeletionInput, LeadPlanInput, plan_leads, plan_removals
 from zsim.sync.leads.services import SyncServices
 
 __all__ = [
@@ -20,23 +20,23 @@ __all__ = [
     "Fetch",
     "FetchLine",
     "Frequency",
-    "GoneFacts",
+    "IgnoreReason",
     "Ignored",
     "LeadChoices",
     "LeadDecision",
-    "LeadDesk",
+    "LeadDeletionInput",
     "LeadDetails",
-    "LeadFacts",
-    "LeadParts",
+    "LeadFunctions",
+    "LeadPlanInput",
     "LeadState",
     "LeadSync",
     "Removal",
+    "SourceContext",
     "SourceGate",
+    "StateChanged",
     "SyncServices",
     "Timetable",
-    "Turned",
-    "Why",
+    "lead_entry",
     "plan_leads",
     "plan_removals",
-    "told_of_lead",
 ]

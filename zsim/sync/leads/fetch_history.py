@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from zsim.sync.leads.lead_decisions import Ignored, Why
+from zsim.sync.leads.lead_decisions import Ignored, IgnoreReason
 from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.run_history import Grade, Run, Trigger
 
@@ -25,7 +25,7 @@ class LeadState(StrEnum):
     COMPLETED = "completed"
 
 
-class Turned(NamedTuple):
+class StateChanged(NamedTuple):
     """The journal's entry that a sync became active, inactive or completed, and why."""
 
     sync: str
@@ -129,7 +129,7 @@ class Fetch:
     def ignored_by(self) -> Mapping[str, int]:
         """How many were ignored for each reason, in the order of the checks. Source: LED-21, LED-22."""
         found = [each.reason for each in self.ignored]
-        return {why.value: found.count(why) for why in Why if why in found}
+        return {why.value: found.count(why) for why in IgnoreReason if why in found}
 
     def __str__(self) -> str:
         if self.grade is Grade.FAILED:

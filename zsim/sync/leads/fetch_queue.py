@@ -6,13 +6,13 @@ from collections import deque
 from collections.abc import Callable
 from typing import Protocol
 
-from zsim.sync.runs.queue import REPEATABLE, Wish
+from zsim.sync.runs.queue import REPEATABLE, RunRequest
 
 
 class Fetching(Protocol):
     """What takes a wish and makes a fetch of it; it says when that has ended."""
 
-    def ask(self, wish: Wish) -> None:
+    def ask(self, request: RunRequest) -> None:
         """Start the fetch."""
 
 
@@ -27,14 +27,14 @@ class FetchLine:
 
     def __init__(self) -> None:
         self._inside: Fetching | None = None
-        self._waiting: deque[tuple[Fetching, Wish]] = deque()
+        self._waiting: deque[tuple[Fetching, RunRequest]] = deque()
 
-    def ask(self, fetching: Fetching, wish: Wish) -> None:
+    def ask(self, fetching: Fetching, request: RunRequest) -> None:
         """Start the fetch, or put it behind those that were asked for before; one scheduled of a sync waits at most."""
         if self._inside is None and not self._waiting:
-            self._enter(fetching, wish)
-        elif wish.trigger not in REPEATABLE or not self._waits(fetching, wish):
-            self._waiting.append((fetching, wish))
+            self._enter(fetching, request)
+        elif request.trigger not in REPEATABLE or not self._waits(fetching, request):
+            self._waiting.append((fetching, request))
 
     def holds(self, fetching: Fetching) -> bool:
         """Whether a fetch of the sync waits."""
@@ -54,9 +54,9 @@ class FetchLine:
         if self._inside is None and self._waiting:
             self._enter(*self._waiting.popleft())
 
-    def _enter(self, fetching: Fetching, wish: Wish) -> None:
+    def _enter(self, fetching: Fetching, request: RunRequest) -> None:
         self._inside = fetching
-        fetching.ask(wish)
+        fetching.ask(request)
 
-    def _waits(self, fetching: Fetching, wish: Wish) -> bool:
-        return any(each is fetching and other.trigger is wish.trigger for each, other in self._waiting)
+    def _waits(self, fetching: Fetching, request: RunRequest) -> bool:
+        return any(each is fetching and other.trigger is request.trigger for each, other in self._waiting)

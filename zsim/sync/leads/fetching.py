@@ -18,14 +18,14 @@ from zsim.ports.errors import InvalidCredentials, NotFound
 from zsim.ports.records import Deletion, Record, RecordId, Ref
 from zsim.sync.leads.choices import Frequency, LeadChoices
 from zsim.sync.leads.fetch_queue import FetchLine
-from zsim.sync.leads.functions import LeadParts
+from zsim.sync.leads.functions import LeadFunctions
 from zsim.sync.leads.lead_applying import LIST_DELETED, LeadApplier
 from zsim.sync.leads.lead_decisions import LeadDecision
 from zsim.sync.leads.lead_links import LeadLinks
-from zsim.sync.leads.lead_results import LeadLedger, LeadMemory, Lost
+from zsim.sync.leads.lead_results import FatalCause, LeadResults, LeadSyncState
 from zsim.sync.leads.places import CONTACTS, HUB, LEADS, LISTS, SOURCE, SUPPRESSIONS
-from zsim.sync.leads.planning_leads import READDED, GoneFacts, LeadFacts, plan_removals
-from zsim.sync.runs.calls import BATCH_SIZE, Calls, Steps, batches, patiently
+from zsim.sync.leads.planning_leads import READDED, LeadDeletionInput, LeadPlanInput, plan_removals
+from zsim.sync.runs.calls import BATCH_SIZE, Calls, Steps, batches, with_retry
 
 SECOND_MS = 1000
 
@@ -41,8 +41,8 @@ class SourceGate(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class LeadDesk:
-    """What every fetch of one source works with; ``parts`` may be replaced to plant a bug.
+class SourceContext:
+    """What every fetch of one source works with; ``functions`` may be replaced to plant a bug.
 
     ``names`` are the descriptions of the syncs of all sources, each with its source; these share the ``line``, too.
     """
@@ -52,7 +52,7 @@ class LeadDesk:
     journal: Journal
     policies: Policies
     quirks: Quirks
-    parts: LeadParts = field(default_factory=LeadParts)
+    functions: LeadFunctions = field(default_factory=LeadFunctions)
     names: dict[str, str] = field(default_factory=dict)
     line: FetchLine = field(default_factory=FetchLine)
 
@@ -67,84 +67,90 @@ class LeadJob(NamedTuple):
     started_ms: int
 
 
-def fetch(desk: LeadDesk, job: LeadJob, memory: LeadMemory, ledger: LeadLedger) -> Steps[LeadMemory]:
+def fetch(
+    context: SourceContext, job: LeadJob, sync_state: LeadSyncState, results: LeadResults
+) -> Steps[LeadSyncState]:
     """The steps of one fetch; gives what to remember. A ``VendorError`` that comes out fails it whole."""
     try:
-        source = yield from patiently(lambda: desk.gate.open(job.credentials))
-        calls = Calls({SOURCE: source, HUB: desk.hub}, desk.journal, job.actor)
-        return (yield from _Fetch(desk, job, calls, ledger).carry(memory))
+        source = yield from with_retry(lambda: context.gate.open(job.credentials))
+        calls = Calls({SOURCE: source, HUB: context.hub}, context.journal, job.actor)
+        return (yield from _Fetch(context, job, calls, results).carry(sync_state))
     except InvalidCredentials:
-        ledger.lost = Lost.KEY
+        results.fatal = FatalCause.KEY
         raise
 
 
 class _Fetch:
     """One fetch under way."""
 
-    def __init__(self, desk: LeadDesk, job: LeadJob, calls: Calls, ledger: LeadLedger) -> None:
-        self._desk = desk
+    def __init__(self, context: SourceContext, job: LeadJob, calls: Calls, results: LeadResults) -> None:
+        self._context = context
         self._job = job
         self._choices = job.choices
         self._calls = calls
-        self._ledger = ledger
-        list_id, quirks = job.choices.list_id, desk.quirks
-        self._applier = LeadApplier(calls, job.links, ledger, desk.journal, quirks, list_id, job.actor)
+        self._results = results
+        list_id, quirks = job.choices.list_id, context.quirks
+        self._applier = LeadApplier(calls, job.links, results, context.journal, quirks, list_id, job.actor)
 
-    def carry(self, memory: LeadMemory) -> Steps[LeadMemory]:
+    def carry(self, sync_state: LeadSyncState) -> Steps[LeadSyncState]:
         """Everything, the checkpoint last."""
         yield from self._require_list()
-        contacts: Sequence[Record] = yield from self._changed(memory)
+        contacts: Sequence[Record] = yield from self._changed(sync_state)
         gone: list[Deletion] = []
-        if self._choices.timetable.frequency is not Frequency.ONCE and (memory.gone_since_ms or self._job.links):
-            gone = yield from self._calls.deleted(SOURCE, CONTACTS, memory.gone_since_ms)
+        if self._choices.timetable.frequency is not Frequency.ONCE and (sync_state.gone_since_ms or self._job.links):
+            gone = yield from self._calls.deleted(SOURCE, CONTACTS, sync_state.gone_since_ms)
         left = {each.ref.id for each in gone}
         if left:
             contacts = [each for each in contacts if each.ref.id not in left]
-        anew, handled = self._parted(memory, contacts)
+        anew, handled = self._parted(sync_state, contacts)
         for some in batches(anew, BATCH_SIZE):
-            yield from self._bring(some)
-        self._applier.pass_by(handled)
+            yield from self._upsert(some)
+        self._applier.mark_unchanged(handled)
         for leaving in batches(gone, BATCH_SIZE):
             yield from self._remove(leaving, left)
-        return self._memory(memory, contacts)
+        return self._sync_state(sync_state, contacts)
 
-    def _parted(self, memory: LeadMemory, contacts: Sequence[Record]) -> tuple[Sequence[Record], Sequence[Record]]:
+    def _parted(
+        self, sync_state: LeadSyncState, contacts: Sequence[Record]
+    ) -> tuple[Sequence[Record], Sequence[Record]]:
         """The contacts to handle, and those that the last fetch handled as they are. Source: LED-29."""
-        if not memory.seen or memory.after_ms != self._choices.after_ms:  # with another date, everybody counts anew
+        if (
+            not sync_state.seen or sync_state.after_ms != self._choices.after_ms
+        ):  # with another date, everybody counts anew
             return contacts, ()
-        seen = {each.ref: each for each in memory.seen}
+        seen = {each.ref: each for each in sync_state.seen}
         anew = [each for each in contacts if seen.get(each.ref) != each]
         return anew, [each for each in contacts if seen.get(each.ref) == each]
 
-    def _memory(self, former: LeadMemory, contacts: Sequence[Record]) -> LeadMemory:
+    def _sync_state(self, former: LeadSyncState, contacts: Sequence[Record]) -> LeadSyncState:
         """What to remember of a fetch that went well. Source: LED-29."""
-        started_ms, after_ms, ledger = self._job.started_ms, self._choices.after_ms, self._ledger
+        started_ms, after_ms, results = self._job.started_ms, self._choices.after_ms, self._results
         seen: list[Record] = []
         if after_ms is not None:
             second = started_ms // SECOND_MS * SECOND_MS
-            again = frozenset(ledger.again)
-            seen = [each for each in contacts if each.modified_ms >= second and each.ref not in again]
+            retry = frozenset(results.retry)
+            seen = [each for each in contacts if each.modified_ms >= second and each.ref not in retry]
         unread = self._choices.timetable.frequency is Frequency.ONCE and former.gone_since_ms is not None
-        gone_since_ms = former.gone_since_ms if ledger.deletes_again or unread else started_ms
-        return LeadMemory(started_ms, after_ms, gone_since_ms, tuple(ledger.again), tuple(seen))
+        gone_since_ms = former.gone_since_ms if results.deletes_again or unread else started_ms
+        return LeadSyncState(started_ms, after_ms, gone_since_ms, tuple(results.retry), tuple(seen))
 
     def _require_list(self) -> Steps[None]:
         """Refuse to fetch into a list that is gone. Source: LED-31."""
         found = yield from self._calls.read(HUB, LISTS, [self._choices.list_id])
         if not found:
-            self._ledger.lost = Lost.LIST
+            self._results.fatal = FatalCause.LIST
             raise NotFound("the mailing list of the sync was deleted (LED-31)", code=LIST_DELETED)
 
-    def _changed(self, memory: LeadMemory) -> Steps[Sequence[Record]]:
+    def _changed(self, sync_state: LeadSyncState) -> Steps[Sequence[Record]]:
         """The contacts to look at, oldest first, so that the elder of two twins comes first. Source: LED-18."""
-        found = yield from self._calls.changed(SOURCE, CONTACTS, self._since_ms(memory), None)
-        if memory.again:
+        found = yield from self._calls.changed(SOURCE, CONTACTS, self._since_ms(sync_state), None)
+        if sync_state.retry:
             known = {each.ref for each in found}
-            again = [each.id for each in memory.again if each not in known]
-            found += yield from self._calls.read(SOURCE, CONTACTS, again)
+            retry = [each.id for each in sync_state.retry if each not in known]
+            found += yield from self._calls.read(SOURCE, CONTACTS, retry)
         return sorted(found, key=lambda contact: (contact.created_ms, contact.ref.id))
 
-    def _since_ms(self, memory: LeadMemory) -> int | None:
+    def _since_ms(self, sync_state: LeadSyncState) -> int | None:
         """Since when changes are read, ``None`` for all data.
 
         Times are cut to seconds: what was modified later than a moment begins with the second after it, and the
@@ -154,17 +160,17 @@ class _Fetch:
         if after_ms is None:
             return None
         first_ms = (after_ms // SECOND_MS + 1) * SECOND_MS
-        if memory.checkpoint_ms is not None and memory.after_ms == after_ms:
-            return max(first_ms, memory.checkpoint_ms)
+        if sync_state.checkpoint_ms is not None and sync_state.after_ms == after_ms:
+            return max(first_ms, sync_state.checkpoint_ms)
         return first_ms
 
-    def _bring(self, contacts: Sequence[Record]) -> Steps[None]:
+    def _upsert(self, contacts: Sequence[Record]) -> Steps[None]:
         def decide_again(refs: Sequence[Ref]) -> Steps[Sequence[LeadDecision]]:
             by_ref = {each.ref: each for each in contacts}
             return self._decide([by_ref[each] for each in refs])
 
         decisions = yield from self._decide(contacts)
-        yield from self._applier.bring(decisions, decide_again)
+        yield from self._applier.upsert(decisions, decide_again)
 
     def _decide(self, contacts: Sequence[Record]) -> Steps[Sequence[LeadDecision]]:
         email = self._choices.email_field
@@ -176,27 +182,27 @@ class _Fetch:
         for each in remembered:
             address = folded(str(each.fields["email"]))
             suppressed[address] = (*suppressed.get(address, ()), str(each.fields["reason"]))
-        facts = LeadFacts(
+        inputs = LeadPlanInput(
             contacts=contacts,
             addresses=addresses,
             leads={folded(str(each.fields["email"])): each for each in leads},
             suppressed=suppressed,
-            taken=self._ledger.leads,
-            readds=self._desk.quirks.on(READDED),
+            taken=self._results.leads,
+            readds=self._context.quirks.on(READDED),
         )
-        return self._desk.parts.plan(self._choices, facts)
+        return self._context.functions.plan(self._choices, inputs)
 
     def _remove(self, deletions: Sequence[Deletion], gone: set[RecordId]) -> Steps[None]:
         links = self._job.links
         came = {each.ref.id: lead for each in deletions if (lead := links.lead_of(each.ref.id)) is not None}
         asked = list(dict.fromkeys(came.values()))
         leads = {each.ref.id: each for each in (yield from self._calls.read(HUB, LEADS, asked))}
-        facts = GoneFacts(
+        inputs = LeadDeletionInput(
             deletions=tuple(deletions),
             leads={contact: leads[lead] for contact, lead in came.items() if lead in leads},
             shared=frozenset(
                 [contact for contact, lead in came.items() if not gone.issuperset(links.contacts_of(lead))]
             ),
-            everywhere=self._desk.policies.lead_deletion == "org",
+            everywhere=self._context.policies.lead_deletion == "org",
         )
-        yield from self._applier.remove(plan_removals(self._choices, facts))
+        yield from self._applier.remove(plan_removals(self._choices, inputs))

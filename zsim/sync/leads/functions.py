@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from zsim.sync.leads.choices import LeadChoices, Timetable
 from zsim.sync.leads.fetch_history import LeadState
 from zsim.sync.leads.lead_decisions import LeadDecision
-from zsim.sync.leads.lead_results import LeadMemory
-from zsim.sync.leads.planning_leads import LeadFacts, plan_leads
-from zsim.sync.runs.queue import kept
+from zsim.sync.leads.lead_results import LeadSyncState
+from zsim.sync.leads.planning_leads import LeadPlanInput, plan_leads
+from zsim.sync.runs.queue import state_after
 from zsim.sync.runs.run_history import Run
 
 
@@ -25,10 +25,10 @@ def next_slot(timetable: Timetable, now_ms: int, last_ms: int | None) -> int | N
 
 
 @dataclass(frozen=True, slots=True)
-class LeadParts:
+class LeadFunctions:
     """The parts; ``remember`` gives what to keep of the memories before a fetch and after it."""
 
-    plan: Callable[[LeadChoices, LeadFacts], tuple[LeadDecision, ...]] = plan_leads
+    plan: Callable[[LeadChoices, LeadPlanInput], tuple[LeadDecision, ...]] = plan_leads
     may_fetch: Callable[[LeadState], bool] = may_fetch
     next_slot: Callable[[Timetable, int, int | None], int | None] = next_slot
-    remember: Callable[[LeadMemory, LeadMemory | None, Run], LeadMemory] = kept
+    remember: Callable[[LeadSyncState, LeadSyncState | None, Run], LeadSyncState] = state_after

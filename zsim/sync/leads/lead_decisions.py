@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from zsim.ports.records import RecordId, Ref, Value
 from zsim.sync.leads.places import JOIN_LIST, LEADS, ORGANISATION
-from zsim.sync.runs.entries import Told
+from zsim.sync.runs.entries import DecisionEntry
 from zsim.sync.runs.outcomes import Outcome
 
 LEAD = "lead"
@@ -18,7 +18,7 @@ LEAD = "lead"
 NOTHING: Mapping[str, Value] = MappingProxyType({})
 
 
-class Why(StrEnum):
+class IgnoreReason(StrEnum):
     """Why a person is ignored, in the order of the checks; one reason each. Source: LED-21.
 
     ``DELETED`` exists only with the oddity LED-12 switched off. ``REFUSED`` is what MarketingHub itself refused.
@@ -34,7 +34,7 @@ class Why(StrEnum):
     REFUSED = "refused"
 
 
-BEFORE_TWINS = (Why.EMPTY, Why.INVALID, Why.ROLE)
+BEFORE_TWINS = (IgnoreReason.EMPTY, IgnoreReason.INVALID, IgnoreReason.ROLE)
 """The checks that come before that of file duplicates."""
 
 
@@ -43,10 +43,10 @@ class Ignored(NamedTuple):
 
     name: str
     address: str
-    reason: Why
+    reason: IgnoreReason
 
 
-Kept = tuple[str, RecordId | None, str, str, str, str]
+CompactEntry = tuple[str, RecordId | None, str, str, str, str]
 """What the journal keeps of a decision about a contact: its outcome, the id of the lead, and the four parts of its
 reason. It is text alone, for a fetch leaves one for everybody, and Python's collector lets those be."""
 
@@ -55,32 +55,32 @@ class LeadDecision(NamedTuple):
     """What is to be done about one contact.
 
     ``address`` is the folded one and ``found`` the address as the contact has it. ``fields`` are what is to be written:
-    those of the new lead, or what changes in the present one, with the list to join. ``why`` says why the person is
-    ignored. ``oddity`` is the behaviour id of the quirk that this is, or would have been.
+    those of the new lead, or what changes in the present one, with the list to join. ``ignore_reason`` says why the
+    person is ignored. ``quirk`` is the behaviour id of the quirk that this is, or would have been.
     """
 
     contact: Ref
-    kept: Kept
+    compact: CompactEntry
     address: str = ""
     found: str = ""
     fields: Mapping[str, Value] = NOTHING
-    why: Why | None = None
-    oddity: str | None = None
+    ignore_reason: IgnoreReason | None = None
+    quirk: str | None = None
 
     @property
     def outcome(self) -> Outcome:
         """What becomes of the contact."""
-        return Outcome(self.kept[0])
+        return Outcome(self.compact[0])
 
     @property
     def lead_id(self) -> RecordId | None:
         """The lead it is about, ``None`` for one still to be made."""
-        return self.kept[1]
+        return self.compact[1]
 
     @property
     def name(self) -> str:
         """What the contact is called."""
-        return self.kept[3]
+        return self.compact[3]
 
     @property
     def joins(self) -> bool:
@@ -90,11 +90,11 @@ class LeadDecision(NamedTuple):
     @property
     def takes(self) -> bool:
         """Whether the same address again in this fetch is a file duplicate. Source: LED-18, LED-21."""
-        return bool(self.address) and self.why not in BEFORE_TWINS
+        return bool(self.address) and self.ignore_reason not in BEFORE_TWINS
 
-    def told(self) -> Told:
+    def entry(self) -> DecisionEntry:
         """What the journal tells of it."""
-        return told_of_lead(self.contact, self.kept)
+        return lead_entry(self.contact, self.compact)
 
 
 class Removal(NamedTuple):
@@ -104,28 +104,28 @@ class Removal(NamedTuple):
     """
 
     contact: Ref
-    kept: Kept
+    compact: CompactEntry
     leaves: bool = False
     whole: bool = False
 
     @property
     def lead_id(self) -> RecordId | None:
         """The lead that is to go, if there is one."""
-        return self.kept[1]
+        return self.compact[1]
 
     @property
     def lead_name(self) -> str:
         """What the lead is called."""
-        return self.kept[4]
+        return self.compact[4]
 
     @property
     def outcome(self) -> Outcome:
         """What becomes of the lead."""
-        return Outcome(self.kept[0])
+        return Outcome(self.compact[0])
 
 
-def told_of_lead(contact: Ref, kept: Kept) -> Told:
+def lead_entry(contact: Ref, compact: CompactEntry) -> DecisionEntry:
     """The decision about a contact of which this was kept."""
-    outcome, lead_id, code, source, aim, detail = kept
+    outcome, lead_id, code, source, aim, detail = compact
     lead = None if lead_id is None else Ref(ORGANISATION, LEADS, lead_id)
-    return Told(LEAD, Outcome(outcome), contact, (), lead, code, source, aim, detail)
+    return DecisionEntry(LEAD, Outcome(outcome), contact, (), lead, code, source, aim, detail)

@@ -10,7 +10,7 @@ from zsim.ports.records import Record, RecordId, Ref
 from zsim.sync.leads.lead_decisions import Ignored
 
 
-class Lost(Enum):
+class FatalCause(Enum):
     """What a sync cannot go on without. Source: KEY-02, LED-31."""
 
     KEY = "key"
@@ -18,7 +18,7 @@ class Lost(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class LeadMemory:
+class LeadSyncState:
     """What a fetch leaves for the next: the checkpoint, and contacts to look at again because a write was refused.
 
     ``after_ms`` is the retrieval date the fetch went by; another one chosen since counts anew. ``gone_since_ms`` is
@@ -29,24 +29,24 @@ class LeadMemory:
     checkpoint_ms: int | None = None
     after_ms: int | None = None
     gone_since_ms: int | None = None
-    again: tuple[Ref, ...] = ()
+    retry: tuple[Ref, ...] = ()
     seen: tuple[Record, ...] = ()
 
 
-class LeadLedger:
+class LeadResults:
     """What became of each contact, and who was ignored.
 
-    ``leads`` are the addresses that came in this fetch, each with the lead that it is, if it became one. ``lost`` says
+    ``leads`` are the addresses that came in this fetch, each with the lead that it is, if it became one. ``fatal`` says
     what ended the fetch for good; ``deletes_again`` that a deletion was refused and must be read again.
     """
 
-    __slots__ = ("again", "counts", "deletes_again", "ignored", "leads", "lost", "remarks")
+    __slots__ = ("counts", "deletes_again", "fatal", "ignored", "leads", "remarks", "retry")
 
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
         self.remarks: list[str] = []
         self.ignored: list[Ignored] = []
-        self.again: list[Ref] = []
+        self.retry: list[Ref] = []
         self.leads: dict[str, RecordId | None] = {}
-        self.lost: Lost | None = None
+        self.fatal: FatalCause | None = None
         self.deletes_again = False

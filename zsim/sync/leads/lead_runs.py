@@ -12,10 +12,10 @@ from typing import Any, Protocol
 from zsim.kernel.errors import UsageError
 from zsim.ports.app import Credentials, Timing
 from zsim.sync.leads.choices import Frequency, LeadChoices, Timetable
-from zsim.sync.leads.fetch_history import Fetch, LeadState, Turned
-from zsim.sync.leads.fetching import LeadDesk, LeadJob, fetch
+from zsim.sync.leads.fetch_history import Fetch, LeadState, StateChanged
+from zsim.sync.leads.fetching import LeadJob, SourceContext, fetch
 from zsim.sync.leads.lead_links import LeadLinks
-from zsim.sync.leads.lead_results import LeadLedger, LeadMemory, Lost
+from zsim.sync.leads.lead_results import FatalCause, LeadResults, LeadSyncState
 from zsim.sync.leads.places import ORGANISATION, SYNCS
 from zsim.sync.leads.saved_leads import (
     fetches_of,
@@ -25,7 +25,7 @@ from zsim.sync.leads.saved_leads import (
     plain_fetches,
     plain_lead_memory,
 )
-from zsim.sync.runs.queue import Begun, Turns, Wish
+from zsim.sync.runs.queue import RunQueue, RunRequest, StartedRun
 from zsim.sync.runs.run_history import Grade, Run, Trigger
 from zsim.sync.runs.slots import Alarm
 
@@ -44,30 +44,38 @@ class Account(Protocol):
 class LeadRuns:
     """The fetches of one sync by its present ``choices``, and the ``state`` it is in."""
 
-    def __init__(self, choices: LeadChoices, account: Account, desk: LeadDesk, timing: Timing) -> None:
+    def __init__(self, choices: LeadChoices, account: Account, context: SourceContext, timing: Timing) -> None:
         self.organisation_key = ORGANISATION
         self.choices = choices
         self.state = LeadState.DRAFT
         self.links = LeadLinks()
         self._account = account
-        self._desk = desk
+        self._context = context
         self._timing = timing
-        self._ledger = LeadLedger()
+        self._results = LeadResults()
         self._due = 0, "UTC"
         self._fetches: list[Fetch] = []
         self._last_slot_ms: int | None = None
         self._first_ms: int | None = None
-        name, journal = choices.description, desk.journal
+        name, journal = choices.description, context.journal
         self.actor = f"sync {ORGANISATION} {name}"
-        self._turns: Turns[LeadChoices, LeadMemory] = Turns(
-            name, self, timing, journal, self.actor, self._begin, self._ended, LeadMemory(), desk.parts.remember
+        self._queue: RunQueue[LeadChoices, LeadSyncState] = RunQueue(
+            name,
+            self,
+            timing,
+            journal,
+            self.actor,
+            self._begin,
+            self._ended,
+            LeadSyncState(),
+            context.functions.remember,
         )
         self._alarm = Alarm(timing, lambda: self.next_slot_ms, self._slot)
 
     @property
     def open(self) -> bool:
         """Whether fetches may begin."""
-        return self._desk.parts.may_fetch(self.state)
+        return self._context.functions.may_fetch(self.state)
 
     @property
     def once(self) -> bool:
@@ -77,7 +85,7 @@ class LeadRuns:
     @property
     def running(self) -> bool:
         """Whether a fetch is under way."""
-        return self._turns.running
+        return self._queue.running
 
     @property
     def history(self) -> tuple[Fetch, ...]:
@@ -87,7 +95,7 @@ class LeadRuns:
     @property
     def last_retrieval_ms(self) -> int | None:
         """When the last fetch that did not fail began."""
-        return self._turns.memory.checkpoint_ms
+        return self._queue.sync_state.checkpoint_ms
 
     @property
     def next_slot_ms(self) -> int | None:
@@ -97,7 +105,7 @@ class LeadRuns:
             return None
         if self.once:
             return first_ms if first_ms is not None and first_ms > now_ms else None
-        return self._desk.parts.next_slot(self.choices.timetable, now_ms, self._last_slot_ms)
+        return self._context.functions.next_slot(self.choices.timetable, now_ms, self._last_slot_ms)
 
     def has_done_with(self, timetable: Timetable) -> bool:
         """Whether nothing is left to fetch at these times: once, which it has done."""
@@ -105,11 +113,11 @@ class LeadRuns:
 
     def choices_in(self, number: int) -> LeadChoices:
         """The choices that the fetch of that number began with; the present ones for one before this process."""
-        return self._turns.choices_in(number) or self.choices
+        return self._queue.choices_in(number) or self.choices
 
     def initiate(self, cause: int) -> None:
         """Become active, and fetch now unless the policy has the first fetch wait for its time. Source: LED-24."""
-        waits = self._desk.policies.first_fetch == "scheduled"
+        waits = self._context.policies.first_fetch == "scheduled"
         self._first_ms = self._first_slot_ms() if waits and self.once else None
         self.turn(LeadState.ACTIVE, "it was initiated", cause)
         if not waits:
@@ -126,15 +134,17 @@ class LeadRuns:
         """Become inactive if active, and end a fetch under way. Source: KEY-01, KEY-03, KEY-05, LED-31."""
         if self.open:
             self.turn(LeadState.INACTIVE, why, cause)
-            self._turns.stop(why)
+            self._queue.stop(why)
 
     def turn(self, state: LeadState, why: str, cause: int) -> None:
         """Put the sync in that state; one that fetches no more waits for nothing."""
         self.state = state
         if not self.open:
-            self._desk.line.leave(self._turns)
+            self._context.line.leave(self._queue)
         name = self.choices.description
-        self._desk.journal.append(self.actor, "state", (ORGANISATION, SYNCS, name), Turned(name, state, why), cause)
+        self._context.journal.append(
+            self.actor, "state", (ORGANISATION, SYNCS, name), StateChanged(name, state, why), cause
+        )
         self.reschedule()
 
     def reschedule(self) -> None:
@@ -149,7 +159,7 @@ class LeadRuns:
 
     def export(self) -> dict[str, Any]:
         """The state as plain JSON; refused while a fetch is under way."""
-        if self.running or self._desk.line.holds(self._turns):
+        if self.running or self._context.line.holds(self._queue):
             raise UsageError(
                 asked=f"export the sync {self.choices.description!r}",
                 found="a fetch is under way, or waits for another to end",
@@ -158,7 +168,7 @@ class LeadRuns:
         return {
             "choices": plain_choices_of(self.choices),
             "state": self.state.value,
-            "memory": plain_lead_memory(self._turns.memory),
+            "memory": plain_lead_memory(self._queue.sync_state),
             "links": [list(pair) for pair in self.links],
             "history": plain_fetches(self._fetches),
             "last_slot_ms": self._last_slot_ms,
@@ -166,37 +176,37 @@ class LeadRuns:
         }
 
     @classmethod
-    def load(cls, data: Mapping[str, Any], account: Account, desk: LeadDesk, timing: Timing) -> LeadRuns:
+    def load(cls, data: Mapping[str, Any], account: Account, context: SourceContext, timing: Timing) -> LeadRuns:
         """What ``export`` gave, with the timer set."""
-        runs = cls(lead_choices_of(data["choices"]), account, desk, timing)
+        runs = cls(lead_choices_of(data["choices"]), account, context, timing)
         runs.state = LeadState(data["state"])
         runs.links = LeadLinks((contact, lead) for contact, lead in data["links"])
         runs._fetches = fetches_of(data["history"])
-        runs._turns.load([each.run for each in runs._fetches], lead_memory_of(data["memory"]))
+        runs._queue.load([each.run for each in runs._fetches], lead_memory_of(data["memory"]))
         runs._last_slot_ms, runs._first_ms = data["last_slot_ms"], data["first_ms"]
         runs.reschedule()
         return runs
 
-    def _begin(self, wish: Wish) -> Begun[LeadChoices, LeadMemory]:
-        self._ledger, self._due = LeadLedger(), wish.due or self._now_due
+    def _begin(self, request: RunRequest) -> StartedRun[LeadChoices, LeadSyncState]:
+        self._results, self._due = LeadResults(), request.due or self._now_due
         job = LeadJob(self.choices, self._account.credentials, self.links, self.actor, self._timing.now_ms)
-        return Begun(self.choices, fetch(self._desk, job, self._turns.memory, self._ledger), self._ledger)
+        return StartedRun(self.choices, fetch(self._context, job, self._queue.sync_state, self._results), self._results)
 
     def _ask(self, trigger: Trigger, cause: int) -> None:
-        self._desk.line.ask(self._turns, Wish(trigger, cause, due=self._now_due))
+        self._context.line.ask(self._queue, RunRequest(trigger, cause, due=self._now_due))
 
     @property
     def _now_due(self) -> tuple[int, str]:
         return self._timing.now_ms, self.choices.timetable.zone
 
     def _ended(self, finished: Run) -> None:
-        self._desk.line.ended(lambda enter: self._timing.call_at(self._timing.now_ms, enter))
-        self._fetches.append(Fetch(finished, tuple(self._ledger.ignored), *self._due))
-        cause = self._desk.journal.cause
-        match self._ledger.lost:
-            case Lost.KEY:
+        self._context.line.ended(lambda enter: self._timing.call_at(self._timing.now_ms, enter))
+        self._fetches.append(Fetch(finished, tuple(self._results.ignored), *self._due))
+        cause = self._context.journal.cause
+        match self._results.fatal:
+            case FatalCause.KEY:
                 self._account.key_died()
-            case Lost.LIST:
+            case FatalCause.LIST:
                 self.fall_silent("its mailing list was deleted (LED-31)", cause)
         if self.open and self.once:
             failed = finished.grade is Grade.FAILED
@@ -206,4 +216,4 @@ class LeadRuns:
     def _slot(self) -> None:
         if self.open:
             self._first_ms, self._last_slot_ms = None, self._timing.now_ms
-            self._ask(Trigger.INITIAL if self.once else Trigger.SCHEDULED, self._desk.journal.cause)
+            self._ask(Trigger.INITIAL if self.once else Trigger.SCHEDULED, self._context.journal.cause)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from zsim.kernel.enums import WordEnum
 
 
-class Place(WordEnum):
+class LeadSystem(WordEnum):
     """Where a call goes: the source the leads come from, or MarketingHub."""
 
     SOURCE = "source"
     HUB = "hub"
 
 
-SOURCE, HUB = Place.SOURCE, Place.HUB
+SOURCE, HUB = LeadSystem.SOURCE, LeadSystem.HUB
 CONTACTS = "customers"
 LEADS = "Leads"
 LISTS = "Lists"

@@ -13,28 +13,28 @@ from zsim.ports.addresses import is_address
 from zsim.ports.records import Deletion, Fields, Record, RecordId, Value
 from zsim.sync.leads.addresses import is_role
 from zsim.sync.leads.choices import EMAIL, LeadChoices
-from zsim.sync.leads.lead_decisions import NOTHING, LeadDecision, Removal, Why
+from zsim.sync.leads.lead_decisions import NOTHING, IgnoreReason, LeadDecision, Removal
 from zsim.sync.leads.places import JOIN_LIST, OFF_LISTS, ON_LISTS
 
 ACTIVE, BOUNCED, UNSUBSCRIBED, SPAM, DELETED = "active", "bounced", "unsubscribed", "spam", "deleted"
 READDED = "LED-12"
 CREATED, AGAIN, DUPLICATE, IGNORED = "created", "readded", "duplicate", "ignored"
 EXCLUDED, KEPT, GONE = "excluded", "kept", "deleted"
-REASON_OF: Mapping[Why, str] = MappingProxyType(
+REASON_OF: Mapping[IgnoreReason, str] = MappingProxyType(
     {
-        Why.EMPTY: "lead-empty",
-        Why.INVALID: "lead-invalid",
-        Why.ROLE: "lead-role",
-        Why.FILE_DUPLICATE: "lead-file-duplicate",
-        Why.BOUNCED: "lead-bounced",
-        Why.UNSUBSCRIBED: "lead-unsubscribed",
-        Why.DELETED: "lead-stays-deleted",
+        IgnoreReason.EMPTY: "lead-empty",
+        IgnoreReason.INVALID: "lead-invalid",
+        IgnoreReason.ROLE: "lead-role",
+        IgnoreReason.FILE_DUPLICATE: "lead-file-duplicate",
+        IgnoreReason.BOUNCED: "lead-bounced",
+        IgnoreReason.UNSUBSCRIBED: "lead-unsubscribed",
+        IgnoreReason.DELETED: "lead-stays-deleted",
     }
 )
 
 
 @dataclass(frozen=True, slots=True)
-class LeadFacts:
+class LeadPlanInput:
     """What was looked up about some contacts before anything is decided.
 
     ``addresses`` are the contacts' own, folded, in their order. ``leads`` are the organisation's by folded address,
@@ -51,7 +51,7 @@ class LeadFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class GoneFacts:
+class LeadDeletionInput:
     """What was looked up about contacts deleted in the source.
 
     ``leads`` are the live leads by the contact they came from, ``shared`` the contacts whose lead also came from a
@@ -64,18 +64,18 @@ class GoneFacts:
     everywhere: bool = False
 
 
-def plan_leads(choices: LeadChoices, facts: LeadFacts) -> tuple[LeadDecision, ...]:
+def plan_leads(choices: LeadChoices, inputs: LeadPlanInput) -> tuple[LeadDecision, ...]:
     """One decision for each contact, in their order. Source: LED-21."""
-    criteria, planner = choices.criteria, _Planner(choices, facts)
+    criteria, planner = choices.criteria, _Planner(choices, inputs)
     return tuple(
         [
             planner.decide(each, address) if criteria is None or criteria.holds(each.fields) else _left_out(each)
-            for each, address in zip(facts.contacts, facts.addresses, strict=True)
+            for each, address in zip(inputs.contacts, inputs.addresses, strict=True)
         ]
     )
 
 
-def plan_removals(choices: LeadChoices, gone: GoneFacts) -> tuple[Removal, ...]:
+def plan_removals(choices: LeadChoices, gone: LeadDeletionInput) -> tuple[Removal, ...]:
     """One decision for each contact that was deleted, in their order. Source: LED-14, LED-26."""
     removed: set[RecordId] = set()
     return tuple([_remove(choices, gone, each, removed) for each in gone.deletions])
@@ -91,11 +91,11 @@ class _Planner:
 
     __slots__ = ("_before", "_field", "_leads", "_list_id", "_pairs", "_readds", "_suppressed", "_taken")
 
-    def __init__(self, choices: LeadChoices, facts: LeadFacts) -> None:
-        self._leads = facts.leads
-        self._suppressed = facts.suppressed
-        self._readds = facts.readds
-        self._before = facts.taken
+    def __init__(self, choices: LeadChoices, inputs: LeadPlanInput) -> None:
+        self._leads = inputs.leads
+        self._suppressed = inputs.suppressed
+        self._readds = inputs.readds
+        self._before = inputs.taken
         self._taken: set[str] = set()
         self._list_id = choices.list_id
         self._field = choices.email_field
@@ -105,39 +105,52 @@ class _Planner:
         """What becomes of a contact that meets the criteria."""
         name, found = name_of(contact), str(contact.fields.get(self._field) or "")
         trimmed = found.strip()
-        why = _malformed(address, trimmed) or self._taken_by_another(address)
+        ignore_reason = _malformed(address, trimmed) or self._taken_by_another(address)
         lead, against = self._leads.get(address), self._suppressed.get(address, ())
-        if why is None and (against or lead is not None):
-            why = self._suppression(lead, against)
-        if why is not None:
-            kept = IGNORED, lead.ref.id if lead is not None else None, _code(why, lead, against), name, "", trimmed
+        if ignore_reason is None and (against or lead is not None):
+            ignore_reason = self._suppression(lead, against)
+        if ignore_reason is not None:
+            compact = (
+                IGNORED,
+                lead.ref.id if lead is not None else None,
+                _code(ignore_reason, lead, against),
+                name,
+                "",
+                trimmed,
+            )
             return LeadDecision(
-                contact.ref, kept, address, found, NOTHING, why, READDED if why is Why.DELETED else None
+                contact.ref,
+                compact,
+                address,
+                found,
+                NOTHING,
+                ignore_reason,
+                READDED if ignore_reason is IgnoreReason.DELETED else None,
             )
         if lead is not None:
             return self._known(contact, name, address, found, lead)
         fields = self._carried(contact.fields)
         fields[EMAIL], fields[JOIN_LIST] = trimmed, self._list_id
         if DELETED in against:
-            kept = AGAIN, None, "lead-readded", name, trimmed, ""
-            return LeadDecision(contact.ref, kept, address, found, fields, None, READDED)
+            compact = AGAIN, None, "lead-readded", name, trimmed, ""
+            return LeadDecision(contact.ref, compact, address, found, fields, None, READDED)
         return LeadDecision(contact.ref, (CREATED, None, "lead-new", name, trimmed, ""), address, found, fields)
 
-    def _taken_by_another(self, address: str) -> Why | None:
+    def _taken_by_another(self, address: str) -> IgnoreReason | None:
         """Whether the address came before in this fetch; from now on it did. Source: LED-18."""
         if address in self._taken or address in self._before:
-            return Why.FILE_DUPLICATE
+            return IgnoreReason.FILE_DUPLICATE
         self._taken.add(address)
         return None
 
-    def _suppression(self, lead: Record | None, remembered: tuple[str, ...]) -> Why | None:
+    def _suppression(self, lead: Record | None, remembered: tuple[str, ...]) -> IgnoreReason | None:
         """What the organisation has against the address. Source: LED-12, LED-19, LED-20."""
         against = _against(lead, remembered)
         if BOUNCED in against:
-            return Why.BOUNCED
+            return IgnoreReason.BOUNCED
         if UNSUBSCRIBED in against or SPAM in against:
-            return Why.UNSUBSCRIBED
-        return Why.DELETED if lead is None and DELETED in against and not self._readds else None
+            return IgnoreReason.UNSUBSCRIBED
+        return IgnoreReason.DELETED if lead is None and DELETED in against and not self._readds else None
 
     def _known(self, contact: Record, name: str, address: str, found: str, lead: Record) -> LeadDecision:
         """A lead the organisation has: its mapped fields are refreshed, and it joins the list. Source: LED-13."""
@@ -164,13 +177,13 @@ def _left_out(contact: Record) -> LeadDecision:
     return LeadDecision(contact.ref, (EXCLUDED, None, "lead-outside", name_of(contact), "", ""))
 
 
-def _malformed(address: str, trimmed: str) -> Why | None:
+def _malformed(address: str, trimmed: str) -> IgnoreReason | None:
     """What keeps anybody from being written to at the address. Source: LED-15 to LED-17."""
     if not address:
-        return Why.EMPTY
+        return IgnoreReason.EMPTY
     if not is_address(trimmed):
-        return Why.INVALID
-    return Why.ROLE if is_role(address) else None
+        return IgnoreReason.INVALID
+    return IgnoreReason.ROLE if is_role(address) else None
 
 
 def _against(lead: Record | None, remembered: tuple[str, ...]) -> tuple[str, ...]:
@@ -178,12 +191,12 @@ def _against(lead: Record | None, remembered: tuple[str, ...]) -> tuple[str, ...
     return remembered if lead is None else (str(lead.fields.get("status")), *remembered)
 
 
-def _code(why: Why, lead: Record | None, remembered: tuple[str, ...]) -> str:
-    complained = why is Why.UNSUBSCRIBED and UNSUBSCRIBED not in _against(lead, remembered)
-    return "lead-complained" if complained else REASON_OF[why]
+def _code(ignore_reason: IgnoreReason, lead: Record | None, remembered: tuple[str, ...]) -> str:
+    complained = ignore_reason is IgnoreReason.UNSUBSCRIBED and UNSUBSCRIBED not in _against(lead, remembered)
+    return "lead-complained" if complained else REASON_OF[ignore_reason]
 
 
-def _remove(choices: LeadChoices, gone: GoneFacts, deletion: Deletion, removed: set[RecordId]) -> Removal:
+def _remove(choices: LeadChoices, gone: LeadDeletionInput, deletion: Deletion, removed: set[RecordId]) -> Removal:
     contact, source = deletion.ref, deletion.ref.app
     lead = gone.leads.get(contact.id)
     if lead is None or lead.ref.id in removed:

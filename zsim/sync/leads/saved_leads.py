@@ -11,8 +11,8 @@ from zsim.ports.criteria import Condition, Criteria
 from zsim.ports.records import Record, RecordId, Ref
 from zsim.sync.leads.choices import Frequency, LeadChoices, Timetable
 from zsim.sync.leads.fetch_history import Fetch
-from zsim.sync.leads.lead_decisions import Ignored, Why
-from zsim.sync.leads.lead_results import LeadMemory
+from zsim.sync.leads.lead_decisions import Ignored, IgnoreReason
+from zsim.sync.leads.lead_results import LeadSyncState
 from zsim.sync.runs.saved_runs import plain_runs, runs_of
 
 
@@ -45,18 +45,18 @@ def lead_choices_of(data: Mapping[str, Any]) -> LeadChoices:
     )
 
 
-def plain_lead_memory(memory: LeadMemory) -> list[Any]:
+def plain_lead_memory(sync_state: LeadSyncState) -> list[Any]:
     """What a fetch left for the next."""
-    again = [list(ref) for ref in memory.again]
-    seen = [[list(each.ref), encode(each.fields), each.created_ms, each.modified_ms] for each in memory.seen]
-    return [memory.checkpoint_ms, memory.after_ms, memory.gone_since_ms, again, seen]
+    retry = [list(ref) for ref in sync_state.retry]
+    seen = [[list(each.ref), encode(each.fields), each.created_ms, each.modified_ms] for each in sync_state.seen]
+    return [sync_state.checkpoint_ms, sync_state.after_ms, sync_state.gone_since_ms, retry, seen]
 
 
-def lead_memory_of(data: Sequence[Any]) -> LeadMemory:
+def lead_memory_of(data: Sequence[Any]) -> LeadSyncState:
     """What ``plain_lead_memory`` was given."""
-    checkpoint_ms, after_ms, gone_since_ms, again, seen = data
+    checkpoint_ms, after_ms, gone_since_ms, retry, seen = data
     records = tuple([Record(_ref(ref), decode(fields), made, edited) for ref, fields, made, edited in seen])
-    return LeadMemory(checkpoint_ms, after_ms, gone_since_ms, tuple(map(_ref, again)), records)
+    return LeadSyncState(checkpoint_ms, after_ms, gone_since_ms, tuple(map(_ref, retry)), records)
 
 
 def plain_fetches(history: Sequence[Fetch]) -> Plain:
@@ -77,7 +77,7 @@ def _ref(data: Sequence[str]) -> Ref:
 
 
 def _ignored(data: Iterable[Any]) -> tuple[Ignored, ...]:
-    return tuple([Ignored(name, address, Why(why)) for name, address, why in decode(list(data))])
+    return tuple([Ignored(name, address, IgnoreReason(why)) for name, address, why in decode(list(data))])
 
 
 def _plain_criteria(criteria: Criteria) -> Plain:

@@ -16,7 +16,7 @@ from zsim.ports.app import App, Credentials, Timing
 from zsim.ports.errors import InvalidCredentials
 from zsim.ports.records import HasRef, Record, RecordId
 from zsim.sync.leads.choices import DEFAULT_MAPPING, Conditions, LeadChoices, Schema, criteria_of, first_timetable
-from zsim.sync.leads.fetching import LeadDesk
+from zsim.sync.leads.fetching import SourceContext
 from zsim.sync.leads.lead_runs import LeadRuns
 from zsim.sync.leads.lead_sync import LeadSync
 from zsim.sync.leads.places import CONTACTS, LEADS, LISTS, ORGANISATION, SYNCS
@@ -25,23 +25,27 @@ from zsim.sync.leads.places import CONTACTS, LEADS, LISTS, ORGANISATION, SYNCS
 class SyncServices:
     """The sync services of one source; ``world.connect_marketinghub()`` gives them."""
 
-    def __init__(self, source: str, desk: LeadDesk, timing: Timing, credentials: Credentials, user: str) -> None:
+    def __init__(
+        self, source: str, context: SourceContext, timing: Timing, credentials: Credentials, user: str
+    ) -> None:
         self._source = source
-        self._desk = desk
+        self._context = context
         self._timing = timing
         self._credentials = credentials
         self._user = user
         self._syncs: dict[str, LeadSync] = {}
-        desk.gate.watch_keys(self._key_changed)
+        context.gate.watch_keys(self._key_changed)
 
     @classmethod
-    def connect(cls, source: str, desk: LeadDesk, timing: Timing, credentials: Credentials, user: str) -> SyncServices:
+    def connect(
+        cls, source: str, context: SourceContext, timing: Timing, credentials: Credentials, user: str
+    ) -> SyncServices:
         """Enter a source's email and ZSC key; what does not open it is refused, and nothing is kept. Source: CON-03."""
         given = {"source": source, "email": credentials.email}
-        cause = desk.journal.append(user, "command", (ORGANISATION, "Accounts"), Command("connect_source", given))
-        with desk.journal.because(cause):
-            desk.gate.open(credentials)
-        return cls(source, desk, timing, credentials, user)
+        cause = context.journal.append(user, "command", (ORGANISATION, "Accounts"), Command("connect_source", given))
+        with context.journal.because(cause):
+            context.gate.open(credentials)
+        return cls(source, context, timing, credentials, user)
 
     @property
     def source(self) -> str:
@@ -89,7 +93,7 @@ class SyncServices:
         ``UsageError`` are a description that is empty or taken, an unknown list, an unknown field or operator and a
         pattern that cannot be read, with ``InvalidCredentials`` a stale key. Source: LED-01, LED-02, LED-03.
         """
-        if not description.strip() or description in self._desk.names:
+        if not description.strip() or description in self._context.names:
             found = "a sync has it already" if description.strip() else "it is empty"
             raise UsageError(asked=f"a sync called {description!r}", found=found, right="a description of its own")
         self.check_account()
@@ -105,7 +109,7 @@ class SyncServices:
         )
         chosen = {"list": self.list_name(choices), "contacts": "all" if criteria is None else "by criteria"}
         self.note("new_sync", chosen, description)
-        return self._add(LeadRuns(choices, self, self._desk, self._timing))
+        return self._add(LeadRuns(choices, self, self._context, self._timing))
 
     def update_account(self, *, email: str | None = None, key: str | None = None) -> None:
         """Enter another key, or another email and the key with it; what does not open the source is refused.
@@ -121,31 +125,31 @@ class SyncServices:
             )
         given = Credentials(former.email if email is None else email, former.key if key is None else key)
         told = Command("update_account", {"source": self._source, "email": given.email})
-        cause = self._desk.journal.append(self._user, "command", (ORGANISATION, "Accounts"), told)
-        with self._desk.journal.because(cause):
-            self._desk.gate.open(given)
+        cause = self._context.journal.append(self._user, "command", (ORGANISATION, "Accounts"), told)
+        with self._context.journal.because(cause):
+            self._context.gate.open(given)
         self._credentials = given
 
     def check_account(self) -> None:
         """Refuse with ``InvalidCredentials`` while email and key do not open the source."""
-        self._desk.gate.open(self._credentials)
+        self._context.gate.open(self._credentials)
 
     def source_fields(self) -> Schema:
         """The fields of the source's contacts."""
-        return self._desk.gate.open(self._credentials).fields(CONTACTS)
+        return self._context.gate.open(self._credentials).fields(CONTACTS)
 
     def lead_fields(self) -> Schema:
         """The fields of leads."""
-        return self._desk.hub.fields(LEADS)
+        return self._context.hub.fields(LEADS)
 
     def list_name(self, choices: LeadChoices) -> str | None:
         """What the target list is called; ``None`` once it was deleted."""
-        found = self._desk.hub.read(LISTS, [choices.list_id])
+        found = self._context.hub.read(LISTS, [choices.list_id])
         return str(found[0].fields["name"]) if found else None
 
     def note(self, command: str, given: Mapping[str, object], sync: str) -> int:
         """Write a user's command on a sync down and return its entry's number."""
-        return self._desk.journal.append(self._user, "command", (ORGANISATION, SYNCS, sync), Command(command, given))
+        return self._context.journal.append(self._user, "command", (ORGANISATION, SYNCS, sync), Command(command, given))
 
     def key_died(self) -> None:
         """Turn every sync inactive, because the source refused the key. Source: KEY-05."""
@@ -163,13 +167,13 @@ class SyncServices:
     def load(self, data: Mapping[str, Any]) -> SyncServices:
         """Take over the syncs of an exported state."""
         for each in data["syncs"]:
-            self._add(LeadRuns.load(each, self, self._desk, self._timing))
+            self._add(LeadRuns.load(each, self, self._context, self._timing))
         return self
 
     def _add(self, runs: LeadRuns) -> LeadSync:
         sync = LeadSync(runs, self)
         self._syncs[sync.description] = sync
-        self._desk.names[sync.description] = self._source
+        self._context.names[sync.description] = self._source
         return sync
 
     def _key_changed(self) -> None:
@@ -178,7 +182,7 @@ class SyncServices:
     def _what_changed(self) -> str:
         """What is another now in the source, as it says of the account entered."""
         try:
-            self._desk.gate.open(self._credentials)
+            self._context.gate.open(self._credentials)
         except InvalidCredentials as refusal:
             if refusal.field != "email":
                 return f"the ZSC key of {self._source} was regenerated (KEY-01)"
@@ -186,10 +190,10 @@ class SyncServices:
 
     def _silence(self, why: str) -> None:
         for each in self.syncs:
-            each.fall_silent(why, self._desk.journal.cause)
+            each.fall_silent(why, self._context.journal.cause)
 
     def _list(self, mailing_list: HasRef | str) -> RecordId:
-        lists = all_of(self._desk.hub, LISTS)
+        lists = all_of(self._context.hub, LISTS)
         for each in lists:
             if each.ref.id == _id_of(mailing_list) or each.fields["name"] == mailing_list:
                 return each.ref.id

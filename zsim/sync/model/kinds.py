@@ -14,26 +14,26 @@ from zsim.kernel.enums import WordEnum
 from zsim.ports.records import Fields
 
 
-class Side(WordEnum):
+class System(WordEnum):
     """One of the two apps an integration joins."""
 
     CRM = "crm"
     FINANCE = "finance"
 
     @property
-    def other(self) -> Side:
+    def other(self) -> System:
         """The side facing this one."""
         return OTHERS[self]
 
 
-CRM, FINANCE = SIDES = tuple(Side)
-"""The sides by name: until Python 3.12, ``Side.CRM`` costs as much as calling a function or two."""
+CRM, FINANCE = SYSTEMS = tuple(System)
+"""The sides by name: until Python 3.12, ``System.CRM`` costs as much as calling a function or two."""
 
 OTHERS = {CRM: FINANCE, FINANCE: CRM}
 
 
 @dataclass(frozen=True, slots=True)
-class End:
+class KindSide:
     """One side of a kind: the module, its name field, and what a person calls a record of it."""
 
     module: str
@@ -69,12 +69,12 @@ class Kind:
     """
 
     name: str
-    crm: End
-    finance: End
+    crm: KindSide
+    finance: KindSide
     fixed: Fields
     link_field: str
     default_mapping: Mapping[str, str]
-    first: Side = CRM
+    first: System = CRM
     first_by: str | None = None
     parent: Parent | None = None
     matched_by: tuple[tuple[tuple[str, str], ...], ...] = ()
@@ -85,9 +85,9 @@ class Kind:
     merged_by: str = "CUS-14"
     completed: bool = False
 
-    def end(self, side: Side) -> End:
+    def side(self, system: System) -> KindSide:
         """This kind's end on one side."""
-        return self.crm if side is CRM else self.finance
+        return self.crm if system is CRM else self.finance
 
 
 def _address(crm_prefix: str, crm_code: str, finance_prefix: str) -> dict[str, str]:
@@ -102,8 +102,8 @@ def _address(crm_prefix: str, crm_code: str, finance_prefix: str) -> dict[str, s
 
 ACCOUNT = Kind(
     name="account",
-    crm=End("Accounts", "Account_Name", "account"),
-    finance=End("customers", "contact_name", "customer"),
+    crm=KindSide("Accounts", "Account_Name", "account"),
+    finance=KindSide("customers", "contact_name", "customer"),
     fixed={"customer_sub_type": "business"},
     link_field="zcrm_account_id",
     default_mapping={
@@ -118,8 +118,8 @@ ACCOUNT = Kind(
 
 CONTACT = Kind(
     name="contact",
-    crm=End("Contacts", "Full_Name", "contact"),
-    finance=End("customers", "contact_name", "customer"),
+    crm=KindSide("Contacts", "Full_Name", "contact"),
+    finance=KindSide("customers", "contact_name", "customer"),
     fixed={"customer_sub_type": "individual"},
     link_field="zcrm_contact_id",
     default_mapping={
@@ -134,8 +134,8 @@ CONTACT = Kind(
 
 PERSON = Kind(
     name="person",
-    crm=End("Contacts", "Full_Name", "contact"),
-    finance=End("contact_persons", "last_name", "contact person"),
+    crm=KindSide("Contacts", "Full_Name", "contact"),
+    finance=KindSide("contact_persons", "last_name", "contact person"),
     fixed={},
     link_field="zcrm_contact_id",
     default_mapping={
@@ -152,8 +152,8 @@ PERSON = Kind(
 
 VENDOR = Kind(
     name="vendor",
-    crm=End("Vendors", "Vendor_Name", "CRM vendor"),
-    finance=End("vendors", "contact_name", "vendor"),
+    crm=KindSide("Vendors", "Vendor_Name", "CRM vendor"),
+    finance=KindSide("vendors", "contact_name", "vendor"),
     fixed={},
     link_field="zcrm_vendor_id",
     default_mapping={
@@ -172,8 +172,8 @@ VENDOR = Kind(
 
 ITEM = Kind(
     name="item",
-    crm=End("Products", "Product_Name", "product"),
-    finance=End("items", "name", "item"),
+    crm=KindSide("Products", "Product_Name", "product"),
+    finance=KindSide("items", "name", "item"),
     fixed={},
     link_field="zcrm_product_id",
     default_mapping={
@@ -194,8 +194,8 @@ ITEM = Kind(
 
 INVOICE = Kind(
     name="invoice",
-    crm=End("Finance_Invoices", "invoice_number", "invoice"),
-    finance=End("invoices", "invoice_number", "invoice"),
+    crm=KindSide("Finance_Invoices", "invoice_number", "invoice"),
+    finance=KindSide("invoices", "invoice_number", "invoice"),
     fixed={},
     link_field="crm_custom_reference_id",
     default_mapping={

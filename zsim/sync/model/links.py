@@ -11,8 +11,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from zsim.ports.records import RecordId
-from zsim.sync.model.kinds import CRM, FINANCE, SIDES, Side
-from zsim.sync.model.mapping import Agreed
+from zsim.sync.model.kinds import CRM, FINANCE, SYSTEMS, System
+from zsim.sync.model.mapping import Base
 
 
 class LinkState(StrEnum):
@@ -24,7 +24,7 @@ class LinkState(StrEnum):
     DELETED = "deleted in the CRM and in finance"
     FINANCE_DELETED = "deleted in finance"
     CONVERTED = "replaced by a link of another kind"
-    FUSED = "laid over one end of another link"
+    ABSORBED = "laid over one end of another link"
 
 
 class Link(NamedTuple):
@@ -33,59 +33,59 @@ class Link(NamedTuple):
     kind: str
     crm_id: RecordId
     finance_id: RecordId
-    origin: Side
-    agreed: Agreed
+    origin: System
+    base: Base
     state: LinkState = LinkState.LIVE
 
-    def id(self, side: Side) -> RecordId:
+    def id(self, system: System) -> RecordId:
         """The record's id on one side."""
-        return self.crm_id if side is CRM else self.finance_id
+        return self.crm_id if system is CRM else self.finance_id
 
     def between(self, crm_id: RecordId, finance_id: RecordId) -> Link:
         """The same link between these two records."""
-        return Link(self.kind, crm_id, finance_id, self.origin, self.agreed, self.state)
+        return Link(self.kind, crm_id, finance_id, self.origin, self.base, self.state)
 
 
 class Links:
     """The links of one integration, by the id on either side; ids are unique within an organisation."""
 
-    __slots__ = ("_live", "_retired")
+    __slots__ = ("_live", "_tombstones")
 
     def __init__(self) -> None:
-        self._live: dict[Side, dict[RecordId, Link]] = {CRM: {}, FINANCE: {}}
-        self._retired: dict[Side, dict[RecordId, Link]] = {CRM: {}, FINANCE: {}}
+        self._live: dict[System, dict[RecordId, Link]] = {CRM: {}, FINANCE: {}}
+        self._tombstones: dict[System, dict[RecordId, Link]] = {CRM: {}, FINANCE: {}}
 
-    def live(self, side: Side, record_id: RecordId) -> Link | None:
+    def live(self, system: System, record_id: RecordId) -> Link | None:
         """The live link a record is in."""
-        return self._live[side].get(record_id)
+        return self._live[system].get(record_id)
 
-    def retired(self, side: Side, record_id: RecordId) -> Link | None:
+    def tombstone(self, system: System, record_id: RecordId) -> Link | None:
         """The link a record was last in, if that one has ended."""
-        return self._retired[side].get(record_id)
+        return self._tombstones[system].get(record_id)
 
     def put(self, link: Link) -> None:
         """Make a link live, or replace the live one of the same pair."""
         self._live[CRM][link.crm_id] = link
         self._live[FINANCE][link.finance_id] = link
-        self._retired[CRM].pop(link.crm_id, None)
-        self._retired[FINANCE].pop(link.finance_id, None)
+        self._tombstones[CRM].pop(link.crm_id, None)
+        self._tombstones[FINANCE].pop(link.finance_id, None)
 
-    def retire(self, link: Link, state: LinkState) -> None:
+    def bury(self, link: Link, state: LinkState) -> None:
         """End a live link and remember why; a record fused into a pair is remembered by itself."""
         self.drop(link)
         self._remember(link._replace(state=state))
 
     def drop(self, link: Link) -> None:
         """End a live link without remembering it: another of the same record takes its place."""
-        for side in SIDES:
-            if self._live[side].get(link.id(side)) == link:
-                del self._live[side][link.id(side)]
+        for system in SYSTEMS:
+            if self._live[system].get(link.id(system)) == link:
+                del self._live[system][link.id(system)]
 
     def clear(self) -> None:
         """Forget everything, for good. Source: DIS-07."""
-        for side in SIDES:
-            self._live[side].clear()
-            self._retired[side].clear()
+        for system in SYSTEMS:
+            self._live[system].clear()
+            self._tombstones[system].clear()
 
     def __len__(self) -> int:
         return len(self._live[CRM])
@@ -94,13 +94,13 @@ class Links:
         """Live links in the order they were made."""
         return iter(self._live[CRM].values())
 
-    def by_side(self, side: Side) -> dict[RecordId, Link]:
+    def by_side(self, system: System) -> dict[RecordId, Link]:
         """A copy of the live links by their id on one side."""
-        return dict(self._live[side])
+        return dict(self._live[system])
 
     def ended(self) -> tuple[Link, ...]:
         """Retired links, one for each record on either side, in the order they ended."""
-        both = [*self._retired[CRM].values(), *self._retired[FINANCE].values()]
+        both = [*self._tombstones[CRM].values(), *self._tombstones[FINANCE].values()]
         return tuple(dict.fromkeys(both))
 
     def load(self, live: Iterable[Link], ended: Iterable[Link]) -> None:
@@ -111,5 +111,5 @@ class Links:
             self._remember(link)
 
     def _remember(self, ended: Link) -> None:
-        for side in (ended.origin,) if ended.state is LinkState.FUSED else SIDES:
-            self._retired[side][ended.id(side)] = ended
+        for system in (ended.origin,) if ended.state is LinkState.ABSORBED else SYSTEMS:
+            self._tombstones[system][ended.id(system)] = ended

@@ -63,7 +63,7 @@ class Row(NamedTuple):
         return self.options is None or value is None or str(self._word(value)) in self.options
 
 
-class Agreed(NamedTuple):
+class Base(NamedTuple):
     """What was last agreed for a link: the mapped pairs, and the value each side held.
 
     The two tuples are one object wherever the sides hold equal values, which is nearly always.
@@ -126,13 +126,13 @@ class FieldMap:
         """The CRM fields whose pick list has no entry for their value."""
         return tuple(row.crm for row, value in zip(self.rows, values, strict=True) if not row.takes(value))
 
-    def is_crm_as_agreed(self, fields: Fields, agreed: Agreed) -> bool:
+    def crm_matches_base(self, fields: Fields, base: Base) -> bool:
         """Whether a CRM record holds what was agreed, in the fields mapped then and now."""
-        return self._holds(agreed.pairs, agreed.crm, self.crm_values(fields))
+        return self._holds(base.pairs, base.crm, self.crm_values(fields))
 
-    def is_finance_as_agreed(self, fields: Fields, agreed: Agreed) -> bool:
+    def finance_matches_base(self, fields: Fields, base: Base) -> bool:
         """Whether a finance record holds what was agreed, in the fields mapped then and now."""
-        return self._holds(agreed.pairs, agreed.finance, self.finance_values(fields))
+        return self._holds(base.pairs, base.finance, self.finance_values(fields))
 
     def _holds(self, pairs: Sequence[Pair], then: Sequence[Value], now: Sequence[Value]) -> bool:
         if pairs == self.pairs:
@@ -140,9 +140,9 @@ class FieldMap:
         held = dict(zip(self.pairs, now, strict=True))
         return all(held.get(pair, value) == value for pair, value in zip(pairs, then, strict=True))
 
-    def agree(self, crm: tuple[Value, ...], finance: tuple[Value, ...]) -> Agreed:
+    def base_of(self, crm: tuple[Value, ...], finance: tuple[Value, ...]) -> Base:
         """An agreement on these values, sharing one tuple where the sides are equal."""
-        return Agreed(self.pairs, crm, crm if crm == finance else finance)
+        return Base(self.pairs, crm, crm if crm == finance else finance)
 
 
 class FieldMaps:

@@ -7,15 +7,15 @@ from typing import Any
 
 from zsim.ports.codec import Plain, decode, encode
 from zsim.ports.records import RecordId
-from zsim.sync.model.kinds import Side
+from zsim.sync.model.kinds import System
 from zsim.sync.model.links import Link, Links, LinkState
-from zsim.sync.model.mapping import Agreed
+from zsim.sync.model.mapping import Base
 
 
 def plain_links(links: Links) -> dict[str, Plain]:
     """Live and ended links; the mapped pairs they agreed on stand once, in a table of their own."""
     every = [*links, *links.ended()]
-    pairs = list(dict.fromkeys(link.agreed.pairs for link in every))
+    pairs = list(dict.fromkeys(link.base.pairs for link in every))
     numbers = {each: number for number, each in enumerate(pairs)}
     return {
         "pairs": encode(pairs),
@@ -31,14 +31,14 @@ def load_links(links: Links, data: Mapping[str, Any]) -> None:
 
 
 def _plain_link(link: Link, pairs: Mapping[tuple[tuple[str, str], ...], int]) -> Plain:
-    agreed = link.agreed
-    finance = None if agreed.finance is agreed.crm else encode(agreed.finance)
-    values = [pairs[agreed.pairs], encode(agreed.crm), finance]
+    base = link.base
+    finance = None if base.finance is base.crm else encode(base.finance)
+    values = [pairs[base.pairs], encode(base.crm), finance]
     return [link.kind, link.crm_id, link.finance_id, link.origin.value, values, link.state.value]
 
 
 def _link(data: Sequence[Any], pairs: Sequence[tuple[tuple[str, str], ...]]) -> Link:
     kind, crm_id, finance_id, origin, (number, crm, finance), state = data
     crm_values = tuple(decode(crm))
-    agreed = Agreed(pairs[number], crm_values, crm_values if finance is None else tuple(decode(finance)))
-    return Link(kind, RecordId(crm_id), RecordId(finance_id), Side(origin), agreed, LinkState(state))
+    base = Base(pairs[number], crm_values, crm_values if finance is None else tuple(decode(finance)))
+    return Link(kind, RecordId(crm_id), RecordId(finance_id), System(origin), base, LinkState(state))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from zsim.sync.model.kinds import KINDS, Kind
 
-Reach = Mapping[tuple[str, str], frozenset[str]]
+WritableFields = Mapping[tuple[str, str], frozenset[str]]
 """The fields that may change, by organisation and module."""
 
 DERIVED: Mapping[str, frozenset[str]] = {
@@ -14,7 +14,7 @@ DERIVED: Mapping[str, frozenset[str]] = {
 }
 
 
-def reach(organisation_key: str, pairs: Mapping[Kind, Mapping[str, str]]) -> Reach:
+def writable_fields(organisation_key: str, pairs: Mapping[Kind, Mapping[str, str]]) -> WritableFields:
     """The fields a sync of these kinds may change in the CRM and in the finance organisation."""
     fields: dict[tuple[str, str], frozenset[str]] = {
         (organisation_key, module): frozenset({field}) | fields_of(module)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from zsim.ports.records import Create, Record, RecordId, Update, Value
-from zsim.sync.model.kinds import CRM, FINANCE, PERSON, Side
+from zsim.sync.model.kinds import CRM, FINANCE, PERSON, System
 from zsim.sync.model.links import Link, LinkState
-from zsim.sync.model.mapping import FULL_NAME, Agreed, join_name
+from zsim.sync.model.mapping import FULL_NAME, Base, join_name
 from zsim.sync.planning.decisions import Decision, Step
-from zsim.sync.planning.plan_context import Context, Facts
+from zsim.sync.planning.plan_context import PlanContext, PlanInput
 from zsim.sync.planning.reconciling import Reconciled, incoming
 from zsim.sync.planning.routing import called
 from zsim.sync.runs.outcomes import Outcome
@@ -17,46 +17,46 @@ NOWHERE = RecordId("")
 
 
 def created(
-    context: Context,
-    facts: Facts,
+    context: PlanContext,
+    inputs: PlanInput,
     record: Record,
     outcome: Outcome = Outcome.CREATED,
     reason: Reason | None = None,
     name: str | None = None,
 ) -> Decision:
     """The decision to add the record on the other side, under another name if one is given."""
-    from_crm = facts.source is CRM
-    receiver = facts.source.other
-    end = context.kind.end(receiver)
-    values = _values(context, facts.source, record)
-    fields = _own_fields(context, facts.source, record, values)
+    from_crm = inputs.source is CRM
+    receiver = inputs.source.other
+    end = context.kind.side(receiver)
+    values = _values(context, inputs.source, record)
+    fields = _own_fields(context, inputs.source, record, values)
     if name is not None:
         fields[end.name_field] = name
     step = Step(receiver, end.module, Create(fields))
-    agreed, refused = _agreed_after_create(context, facts.source, record, values, fields)
+    base, refused = _base_after_create(context, inputs.source, record, values, fields)
     crm_id, finance_id = (record.ref.id, NOWHERE) if from_crm else (NOWHERE, record.ref.id)
     return Decision(
         context.kind.name,
         outcome,
         (record.ref,),
-        reason or _why_created(context, facts, record),
+        reason or _why_created(context, inputs, record),
         None,
         (step,),
-        Link(context.kind.name, crm_id, finance_id, facts.source, agreed),
+        Link(context.kind.name, crm_id, finance_id, inputs.source, base),
         refused=refused,
         notes_id=not from_crm,
     )
 
 
-def laid_over(
-    context: Context, facts: Facts, record: Record, target: Record, outcome: Outcome, reason: Reason
+def overwritten(
+    context: PlanContext, inputs: PlanInput, record: Record, target: Record, outcome: Outcome, reason: Reason
 ) -> Decision:
     """The decision to lay the record over an existing one of the other side and link the two."""
-    crm, finance = (record, target) if facts.source is CRM else (target, record)
-    result = lay_over(context, facts.source, crm, finance)
-    steps = update_steps(context, facts.source, crm, finance, result, wake(context, finance))
-    covers = (record.ref, target.ref) if target.ref in facts.read else (record.ref,)
-    link = Link(context.kind.name, crm.ref.id, finance.ref.id, _origin(context, finance), result.agreed)
+    crm, finance = (record, target) if inputs.source is CRM else (target, record)
+    result = overwrite(context, inputs.source, crm, finance)
+    steps = update_steps(context, inputs.source, crm, finance, result, reactivate(context, finance))
+    covers = (record.ref, target.ref) if target.ref in inputs.read else (record.ref,)
+    link = Link(context.kind.name, crm.ref.id, finance.ref.id, _origin(context, finance), result.base)
     return Decision(
         context.kind.name,
         outcome,
@@ -66,11 +66,11 @@ def laid_over(
         steps,
         link,
         refused=result.refused,
-        notes_id=facts.source is FINANCE,
+        notes_id=inputs.source is FINANCE,
     )
 
 
-def pair_steps(context: Context, crm_id: RecordId, finance_id: RecordId, result: Reconciled) -> tuple[Step, ...]:
+def pair_steps(context: PlanContext, crm_id: RecordId, finance_id: RecordId, result: Reconciled) -> tuple[Step, ...]:
     """The writes that settle a pair."""
     steps: list[Step] = []
     if result.to_crm:
@@ -81,8 +81,8 @@ def pair_steps(context: Context, crm_id: RecordId, finance_id: RecordId, result:
 
 
 def update_steps(
-    context: Context,
-    source: Side,
+    context: PlanContext,
+    source: System,
     crm: Record,
     finance: Record,
     result: Reconciled,
@@ -100,38 +100,38 @@ def update_steps(
     return tuple(steps)
 
 
-def wake(context: Context, finance: Record) -> dict[str, Value]:
+def reactivate(context: PlanContext, finance: Record) -> dict[str, Value]:
     """What makes a customer active again that the sync itself had made inactive. Source: DEL-07."""
-    ended = context.links.retired(FINANCE, finance.ref.id)
+    ended = context.links.tombstone(FINANCE, finance.ref.id)
     return {"status": "active"} if ended is not None and ended.state is LinkState.DEACTIVATED else {}
 
 
-def parent_field(context: Context, side: Side) -> str:
+def parent_field(context: PlanContext, system: System) -> str:
     """The lookup field that names a record's parent on one side."""
     assert context.kind.parent is not None
-    return context.kind.parent.crm_field if side is CRM else context.kind.parent.finance_field
+    return context.kind.parent.crm_field if system is CRM else context.kind.parent.finance_field
 
 
-def lay_over(context: Context, source: Side, crm: Record, finance: Record) -> Reconciled:
+def overwrite(context: PlanContext, source: System, crm: Record, finance: Record) -> Reconciled:
     """What laying the incoming record over the other comes to."""
     erase = context.policies.blanks == "erase"
     return incoming(context.fields, source, crm.fields, finance.fields, erase=erase)
 
 
-def _origin(context: Context, finance: Record) -> Side:
+def _origin(context: PlanContext, finance: Record) -> System:
     """Where a record that exists on both sides was born: one typed into finance outlives its CRM twin."""
-    ended = context.links.retired(FINANCE, finance.ref.id)
+    ended = context.links.tombstone(FINANCE, finance.ref.id)
     if ended is not None:
         return ended.origin
     return CRM if finance.fields.get(context.kind.link_field) else FINANCE
 
 
-def _values(context: Context, source: Side, record: Record) -> tuple[Value, ...]:
+def _values(context: PlanContext, source: System, record: Record) -> tuple[Value, ...]:
     held = context.fields.crm_values if source is CRM else context.fields.finance_values
     return held(record.fields)
 
 
-def _own_fields(context: Context, source: Side, record: Record, values: tuple[Value, ...]) -> dict[str, Value]:
+def _own_fields(context: PlanContext, source: System, record: Record, values: tuple[Value, ...]) -> dict[str, Value]:
     kind = context.kind
     if source is CRM:
         fields = {**context.fields.finance_fields(values), **kind.fixed, kind.link_field: record.ref.id}
@@ -144,27 +144,27 @@ def _own_fields(context: Context, source: Side, record: Record, values: tuple[Va
     return fields
 
 
-def _agreed_after_create(
-    context: Context, source: Side, record: Record, values: tuple[Value, ...], written: dict[str, Value]
-) -> tuple[Agreed, tuple[str, ...]]:
+def _base_after_create(
+    context: PlanContext, source: System, record: Record, values: tuple[Value, ...], written: dict[str, Value]
+) -> tuple[Base, tuple[str, ...]]:
     if source is CRM:
         name = context.kind.finance.name_field
         if written.get(name) == record.fields.get(context.kind.crm.name_field):
-            return context.fields.agree(values, context.fields.finance_held(values)), ()
-        return context.fields.agree(values, context.fields.finance_held(context.fields.finance_values(written))), ()
+            return context.fields.base_of(values, context.fields.finance_held(values)), ()
+        return context.fields.base_of(values, context.fields.finance_held(context.fields.finance_values(written))), ()
     held = {**written, FULL_NAME: join_name(written)}
     crm = context.fields.crm_held(context.fields.crm_values(held))
-    return context.fields.agree(crm, values), context.fields.untaken(values)
+    return context.fields.base_of(crm, values), context.fields.untaken(values)
 
 
-def _why_created(context: Context, facts: Facts, record: Record) -> Reason:
-    other = facts.source.other
-    source = called(context.kind, facts.source, record)
-    name = source.removeprefix(context.kind.end(facts.source).noun).strip()
-    target = f"{context.kind.end(other).noun} {name}"
-    if facts.source is FINANCE:
+def _why_created(context: PlanContext, inputs: PlanInput, record: Record) -> Reason:
+    other = inputs.source.other
+    source = called(context.kind, inputs.source, record)
+    name = source.removeprefix(context.kind.side(inputs.source).noun).strip()
+    target = f"{context.kind.side(other).noun} {name}"
+    if inputs.source is FINANCE:
         return Reason("pushed", source, target)
-    ended = context.links.retired(CRM, record.ref.id)
+    ended = context.links.tombstone(CRM, record.ref.id)
     if ended is not None and ended.state is LinkState.DELETED:
         return Reason("recreated", source, target)
     return Reason("created-person" if context.kind is PERSON else "created", source, target)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from zsim.ports.records import Ref, Write
-from zsim.sync.model.kinds import Side
+from zsim.sync.model.kinds import System
 from zsim.sync.model.links import Link, LinkState
-from zsim.sync.runs.entries import Conflict, Told
+from zsim.sync.runs.entries import Conflict, DecisionEntry
 from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.reasons import Reason
 
@@ -15,7 +15,7 @@ from zsim.sync.runs.reasons import Reason
 class Step(NamedTuple):
     """One write on one side."""
 
-    side: Side
+    system: System
     module: str
     write: Write
 
@@ -33,7 +33,7 @@ class Decision(NamedTuple):
     ``steps`` run in order; one that is refused stops the rest and fails the record. Once they are done, ``link`` is
     put (an empty id in it is filled with that of the record just created), ``endings`` are retired, and with ``later``
     the record is looked at again in the next run. With ``notes_id`` finance's record, just joined to one in the CRM,
-    comes to remember that one's id. ``oddity`` is the behaviour id of a quirk that this decision is, or
+    comes to remember that one's id. ``quirk`` is the behaviour id of a quirk that this decision is, or
     would have been were it not switched off.
     """
 
@@ -49,9 +49,11 @@ class Decision(NamedTuple):
     refused: tuple[str, ...] = ()
     later: bool = False
     notes_id: bool = False
-    oddity: str | None = None
+    quirk: str | None = None
 
-    def told(self) -> Told:
+    def entry(self) -> DecisionEntry:
         """What the journal keeps of it."""
         covers, reason = self.covers, self.reason
-        return Told(self.kind, self.outcome, covers[0], covers[1:], self.target, *reason, self.conflicts, self.refused)
+        return DecisionEntry(
+            self.kind, self.outcome, covers[0], covers[1:], self.target, *reason, self.conflicts, self.refused
+        )

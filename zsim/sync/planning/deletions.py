@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from zsim.catalogue import Product, Quirks, catalogue
 from zsim.ports.records import Delete, Deletion, Record, RecordId, Ref, Update
-from zsim.sync.model.kinds import CRM, FINANCE, KINDS, PERSON, Kind, Side
+from zsim.sync.model.kinds import CRM, FINANCE, KINDS, PERSON, Kind, System
 from zsim.sync.model.links import Link, Links, LinkState
 from zsim.sync.planning.decisions import Decision, Ending, Step
 from zsim.sync.planning.routing import called
@@ -50,7 +50,7 @@ def origins(product: Product, quirks: Quirks) -> Origins:
 
 
 @dataclass(frozen=True, slots=True)
-class Gone:
+class DeletionInput:
     """Records deleted on one side, with what is known of their pairs.
 
     ``counterparts`` are live records of the other side by id; ``busy`` finance records with transactions; ``persons``
@@ -58,7 +58,7 @@ class Gone:
     has not answered yet.
     """
 
-    side: Side
+    system: System
     deletions: tuple[Deletion, ...]
     counterparts: Mapping[RecordId, Record]
     busy: frozenset[RecordId]
@@ -67,30 +67,30 @@ class Gone:
     origins: Origins = Origins()
 
 
-def plan_deletions(links: Links, gone: Gone) -> tuple[Decision, ...]:
+def plan_deletions(links: Links, gone: DeletionInput) -> tuple[Decision, ...]:
     """Decide about each deleted record."""
     return tuple(_plan(links, gone, each) for each in gone.deletions)
 
 
-def _plan(links: Links, gone: Gone, deletion: Deletion) -> Decision:
-    link = links.live(gone.side, deletion.ref.id)
+def _plan(links: Links, gone: DeletionInput, deletion: Deletion) -> Decision:
+    link = links.live(gone.system, deletion.ref.id)
     if link is None:
         return Decision("", Outcome.EXCLUDED, (deletion.ref,), Reason("unlinked-gone"))
     kind = KINDS[link.kind]
-    counterpart = gone.counterparts.get(link.id(gone.side.other))
-    if gone.side is FINANCE:
+    counterpart = gone.counterparts.get(link.id(gone.system.other))
+    if gone.system is FINANCE:
         return _left(kind, Outcome.KEPT, deletion, link, counterpart, LinkState.FINANCE_DELETED, "finance-deleted")
     if counterpart is None:
         return _left(kind, Outcome.KEPT, deletion, link, None, LinkState.DELETED, "unlinked-gone")
-    oddity = gone.origins.kept_by if link.origin is FINANCE else None
+    quirk = gone.origins.kept_by if link.origin is FINANCE else None
     if link.origin is FINANCE and gone.origins.keeps:
         kept = _left(kind, Outcome.KEPT, deletion, link, counterpart, LinkState.KEPT, "kept")
-        return kept._replace(oddity=oddity)
+        return kept._replace(quirk=quirk)
     if link.finance_id in gone.busy:
-        oddity = oddity or gone.origins.deactivated_by
+        quirk = quirk or gone.origins.deactivated_by
         if gone.origins.deactivates:
-            return _deactivated(kind, deletion, link, counterpart, gone)._replace(oddity=oddity)
-    return _deleted(links, kind, deletion, link, counterpart, gone)._replace(oddity=oddity)
+            return _deactivated(kind, deletion, link, counterpart, gone)._replace(quirk=quirk)
+    return _deleted(links, kind, deletion, link, counterpart, gone)._replace(quirk=quirk)
 
 
 def _left(
@@ -102,14 +102,14 @@ def _left(
     state: LinkState,
     code: str,
 ) -> Decision:
-    side = CRM if code == "finance-deleted" else FINANCE
-    name = called(kind, side, counterpart) if counterpart is not None else ""
+    system = CRM if code == "finance-deleted" else FINANCE
+    name = called(kind, system, counterpart) if counterpart is not None else ""
     reason = Reason(code, name, name)
     target = counterpart.ref if counterpart is not None else None
     return Decision(kind.name, outcome, (deletion.ref,), reason, target, endings=(Ending(link, state),))
 
 
-def _deactivated(kind: Kind, deletion: Deletion, link: Link, counterpart: Record, gone: Gone) -> Decision:
+def _deactivated(kind: Kind, deletion: Deletion, link: Link, counterpart: Record, gone: DeletionInput) -> Decision:
     step = Step(FINANCE, kind.finance.module, Update(link.finance_id, {"status": "inactive"}))
     return Decision(
         kind.name,
@@ -125,7 +125,9 @@ def _deactivated(kind: Kind, deletion: Deletion, link: Link, counterpart: Record
     )
 
 
-def _deleted(links: Links, kind: Kind, deletion: Deletion, link: Link, counterpart: Record, gone: Gone) -> Decision:
+def _deleted(
+    links: Links, kind: Kind, deletion: Deletion, link: Link, counterpart: Record, gone: DeletionInput
+) -> Decision:
     step = Step(FINANCE, kind.finance.module, Delete(link.finance_id))
     persons = gone.persons.get(link.finance_id, ())
     followers = [links.live(FINANCE, each.ref.id) for each in persons]
@@ -142,6 +144,6 @@ def _deleted(links: Links, kind: Kind, deletion: Deletion, link: Link, counterpa
     )
 
 
-def _covered(deletion: Deletion, leaving: Sequence[Record], gone: Gone) -> tuple[Ref, ...]:
+def _covered(deletion: Deletion, leaving: Sequence[Record], gone: DeletionInput) -> tuple[Ref, ...]:
     """The deleted record, and those of the records leaving with it that this run has read."""
     return (deletion.ref, *[each.ref for each in leaving if each.ref in gone.read])

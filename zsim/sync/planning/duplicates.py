@@ -9,27 +9,27 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from zsim.ports.records import Merge, Record, RecordId, Value
-from zsim.sync.model.kinds import CONTACT, CRM, FINANCE, ModuleChoice, Side
+from zsim.sync.model.kinds import CONTACT, CRM, FINANCE, ModuleChoice, System
 from zsim.sync.model.links import Link, LinkState
-from zsim.sync.model.mapping import Agreed
+from zsim.sync.model.mapping import Base
 from zsim.sync.model.preferences import Duplicates
-from zsim.sync.planning.building import created, laid_over, lay_over, pair_steps
+from zsim.sync.planning.building import created, overwrite, overwritten, pair_steps
 from zsim.sync.planning.decisions import Decision, Ending, Step
-from zsim.sync.planning.plan_context import Context, Facts, code_of, name_key
+from zsim.sync.planning.plan_context import PlanContext, PlanInput, name_key, secondary_key_of
 from zsim.sync.planning.routing import called
 from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.reasons import REASONS, Reason
 
 
-class Namesakes(NamedTuple):
+class Candidates(NamedTuple):
     """The duplicates on the other side: not linked ones, the preferred first, and linked ones.
 
-    ``by_code`` says that they carry the record's code, whatever their names. Source: ITM-04.
+    ``by_secondary_key`` says that they carry the record's code, whatever their names. Source: ITM-04.
     """
 
     free: tuple[Record, ...]
     linked: tuple[Record, ...]
-    by_code: bool = False
+    by_secondary_key: bool = False
 
     @property
     def first(self) -> Record:
@@ -37,63 +37,63 @@ class Namesakes(NamedTuple):
         return (*self.free, *self.linked)[0]
 
 
-NONE = Namesakes((), ())
+NONE = Candidates((), ())
 
 
-def plan_by_name(context: Context, facts: Facts, record: Record) -> Decision:
+def plan_by_name(context: PlanContext, inputs: PlanInput, record: Record) -> Decision:
     """Decide about a record that may exist on the other side under the same name."""
-    found = _namesakes(context, facts, record) if facts.namesakes or facts.codes else NONE
+    found = _candidates_of(context, inputs, record) if inputs.candidates or inputs.secondary_keys else NONE
     if not found.free and not found.linked:
-        decision = created(context, facts, record)
+        decision = created(context, inputs, record)
     else:
-        decision = _by_policy(context, facts, record, found)
-    return _told_with_codes(decision, found) if context.by_code else decision
+        decision = _by_policy(context, inputs, record, found)
+    return _told_with_keys(decision, found) if context.by_secondary_key else decision
 
 
-def _told_with_codes(decision: Decision, found: Namesakes) -> Decision:
+def _told_with_keys(decision: Decision, found: Candidates) -> Decision:
     """The decision with the reason of a product that compares codes, too. Source: ITM-04."""
-    code = f"{decision.reason.code}-{'code' if found.by_code else 'name'}"
+    code = f"{decision.reason.code}-{'code' if found.by_secondary_key else 'name'}"
     return decision._replace(reason=decision.reason._replace(code=code)) if code in REASONS else decision
 
 
-def _by_policy(context: Context, facts: Facts, record: Record, found: Namesakes) -> Decision:
+def _by_policy(context: PlanContext, inputs: PlanInput, record: Record, found: Candidates) -> Decision:
     match context.preferences.duplicates:
         case Duplicates.SKIP:
-            return _skip(context, facts, record, found.first, "skip")
+            return _skip(context, inputs, record, found.first, "skip")
         case Duplicates.CLONE:
-            return _clone(context, facts, record, found)
+            return _clone(context, inputs, record, found)
         case Duplicates.OVERWRITE:
-            return _overwrite(context, facts, record, found)
+            return _overwrite(context, inputs, record, found)
 
 
-def _namesakes(context: Context, facts: Facts, record: Record) -> Namesakes:
-    receiver = facts.source.other
-    code = code_of(context, facts.source, record)
-    found = facts.codes.get(code)
-    by_code = bool(found)
+def _candidates_of(context: PlanContext, inputs: PlanInput, record: Record) -> Candidates:
+    receiver = inputs.source.other
+    code = secondary_key_of(context, inputs.source, record)
+    found = inputs.secondary_keys.get(code)
+    by_secondary_key = bool(found)
     if not found:
-        found = _same_name(context, facts, record)
+        found = _same_name(context, inputs, record)
         if code:
-            found = tuple(each for each in found if not code_of(context, receiver, each))
+            found = tuple(each for each in found if not secondary_key_of(context, receiver, each))
     if not found:
         return NONE
     if context.kind is CONTACT and context.preferences.module is ModuleChoice.ACCOUNTS_AND_CONTACTS:
         found = tuple(each for each in found if not each.fields.get("Account_Name"))
     linked = tuple(each for each in found if context.links.live(receiver, each.ref.id) is not None)
     free = [each for each in found if context.links.live(receiver, each.ref.id) is None]
-    return Namesakes(tuple(sorted(free, key=lambda each: _preference(context, each))), linked, by_code)
+    return Candidates(tuple(sorted(free, key=lambda each: _preference(context, each))), linked, by_secondary_key)
 
 
-def _same_name(context: Context, facts: Facts, record: Record) -> tuple[Record, ...]:
-    name = record.fields.get(context.kind.end(facts.source).name_field)
-    found = facts.namesakes.get(name_key(name), ())
+def _same_name(context: PlanContext, inputs: PlanInput, record: Record) -> tuple[Record, ...]:
+    name = record.fields.get(context.kind.side(inputs.source).name_field)
+    found = inputs.candidates.get(name_key(name), ())
     if found and context.policies.names == "exact":
-        field = context.kind.end(facts.source.other).name_field
+        field = context.kind.side(inputs.source.other).name_field
         return tuple(each for each in found if each.fields.get(field) == name)
     return found
 
 
-def _preference(context: Context, record: Record) -> tuple[bool, bool, int]:
+def _preference(context: PlanContext, record: Record) -> tuple[bool, bool, int]:
     """Active before inactive; where an app only merges towards a record from the CRM, that first; then by age."""
     inactive = record.fields.get("status") == "inactive"
     foreign = context.merges and not record.fields.get(context.kind.link_field)
@@ -101,102 +101,102 @@ def _preference(context: Context, record: Record) -> tuple[bool, bool, int]:
     return inactive, foreign, -number if context.policies.candidates == "latest" else number
 
 
-def _skip(context: Context, facts: Facts, record: Record, namesake: Record, code: str) -> Decision:
+def _skip(context: PlanContext, inputs: PlanInput, record: Record, candidate: Record, code: str) -> Decision:
     reason = Reason(
-        code, called(context.kind, facts.source, record), called(context.kind, facts.source.other, namesake)
+        code, called(context.kind, inputs.source, record), called(context.kind, inputs.source.other, candidate)
     )
-    return Decision(context.kind.name, Outcome.SKIPPED, (record.ref,), reason, namesake.ref, later=True)
+    return Decision(context.kind.name, Outcome.SKIPPED, (record.ref,), reason, candidate.ref, later=True)
 
 
-def _clone(context: Context, facts: Facts, record: Record, found: Namesakes) -> Decision:
+def _clone(context: PlanContext, inputs: PlanInput, record: Record, found: Candidates) -> Decision:
     reason = Reason(
-        "clone", called(context.kind, facts.source, record), called(context.kind, facts.source.other, found.first)
+        "clone", called(context.kind, inputs.source, record), called(context.kind, inputs.source.other, found.first)
     )
-    name = str(record.fields.get(context.kind.end(facts.source).name_field)).strip()
-    number = facts.numbers.get(name_key(name))
+    name = str(record.fields.get(context.kind.side(inputs.source).name_field)).strip()
+    number = inputs.numbers.get(name_key(name))
     numbered = None if number is None else f"{name} {number}"
-    return created(context, facts, record, Outcome.CLONED, reason, numbered)
+    return created(context, inputs, record, Outcome.CLONED, reason, numbered)
 
 
-def _overwrite(context: Context, facts: Facts, record: Record, found: Namesakes) -> Decision:
+def _overwrite(context: PlanContext, inputs: PlanInput, record: Record, found: Candidates) -> Decision:
     if found.linked and (context.merges or not found.free):
-        return _join_linked(context, facts, record, found)
+        return _join_linked(context, inputs, record, found)
     target, *others = found.free
     code = "overwrite-merge" if context.merges and others else "overwrite"
-    names = called(context.kind, facts.source, record), called(context.kind, facts.source.other, target)
+    names = called(context.kind, inputs.source, record), called(context.kind, inputs.source.other, target)
     reason = Reason(code, *names, ", ".join(each.ref.id for each in others))
-    decision = laid_over(context, facts, record, target, Outcome.OVERWRITTEN, reason)
+    decision = overwritten(context, inputs, record, target, Outcome.OVERWRITTEN, reason)
     if not (context.may_merge and others):
         return decision
     if not context.merges:
-        return decision._replace(oddity=context.kind.merged_by)
-    merge = _merge(context, facts.source.other, target.ref.id, others)
-    return decision._replace(steps=(*decision.steps, merge), oddity=context.kind.merged_by)
+        return decision._replace(quirk=context.kind.merged_by)
+    merge = _merge(context, inputs.source.other, target.ref.id, others)
+    return decision._replace(steps=(*decision.steps, merge), quirk=context.kind.merged_by)
 
 
-def _join_linked(context: Context, facts: Facts, record: Record, found: Namesakes) -> Decision:
+def _join_linked(context: PlanContext, inputs: PlanInput, record: Record, found: Candidates) -> Decision:
     """The namesake is linked to another record already: merge the two where that is done, else fuse the values."""
     target = found.linked[0]
-    link = context.links.live(facts.source.other, target.ref.id)
+    link = context.links.live(inputs.source.other, target.ref.id)
     assert link is not None, "a linked namesake has a link"
     if link.kind != context.kind.name:
-        return _skip(context, facts, record, target, "linked-elsewhere")
-    reachable = facts.source is FINANCE or context.both_ways or context.policies.merge_reach == "always"
+        return _skip(context, inputs, record, target, "linked-elsewhere")
+    reachable = inputs.source is FINANCE or context.both_ways or context.policies.merge_reach == "always"
     if not (context.merges and reachable):
-        fused = _fuse(context, facts, record, target, link)
-        return fused._replace(oddity=context.kind.merged_by) if context.may_merge and reachable else fused
-    steps = [_merge(context, facts.source, link.id(facts.source), [record])]
+        absorbed = _absorb(context, inputs, record, target, link)
+        return absorbed._replace(quirk=context.kind.merged_by) if context.may_merge and reachable else absorbed
+    steps = [_merge(context, inputs.source, link.id(inputs.source), [record])]
     if found.free:
-        steps.append(_merge(context, facts.source.other, target.ref.id, found.free))
+        steps.append(_merge(context, inputs.source.other, target.ref.id, found.free))
     return Decision(
         context.kind.name,
         Outcome.MERGED,
         (record.ref,),
-        Reason("merge-source", called(context.kind, facts.source, record), detail=_into(facts, record, link)),
+        Reason("merge-source", called(context.kind, inputs.source, record), detail=_into(inputs, record, link)),
         target.ref,
         tuple(steps),
-        oddity=context.kind.merged_by,
+        quirk=context.kind.merged_by,
     )
 
 
-def _fuse(context: Context, facts: Facts, record: Record, target: Record, link: Link) -> Decision:
-    crm, finance = (record, target) if facts.source is CRM else (target, record)
-    result = lay_over(context, facts.source, crm, finance)
-    names = called(context.kind, facts.source, record), called(context.kind, facts.source.other, target)
-    agreed = _agreed_but_for(context, facts, link, target, result.agreed)
-    fused = Link(context.kind.name, crm.ref.id, finance.ref.id, facts.source, result.agreed)
+def _absorb(context: PlanContext, inputs: PlanInput, record: Record, target: Record, link: Link) -> Decision:
+    crm, finance = (record, target) if inputs.source is CRM else (target, record)
+    result = overwrite(context, inputs.source, crm, finance)
+    names = called(context.kind, inputs.source, record), called(context.kind, inputs.source.other, target)
+    base = _base_but_for(context, inputs, link, target, result.base)
+    absorbed = Link(context.kind.name, crm.ref.id, finance.ref.id, inputs.source, result.base)
     return Decision(
         context.kind.name,
         Outcome.MERGED,
         (record.ref,),
-        Reason("fuse", *names, _into(facts, record, link)),
+        Reason("fuse", *names, _into(inputs, record, link)),
         target.ref,
         pair_steps(context, crm.ref.id, finance.ref.id, result),
-        link._replace(agreed=agreed),
-        (Ending(fused, LinkState.FUSED),),
+        link._replace(base=base),
+        (Ending(absorbed, LinkState.ABSORBED),),
         refused=result.refused,
     )
 
 
-def _into(facts: Facts, record: Record, link: Link) -> str:
+def _into(inputs: PlanInput, record: Record, link: Link) -> str:
     """Which record went into which: their names are equal, so their ids must tell. Source: CUS-32."""
-    return f"{record.ref.id} into {link.id(facts.source)}"
+    return f"{record.ref.id} into {link.id(inputs.source)}"
 
 
-def _merge(context: Context, side: Side, master: RecordId, losers: list[Record] | tuple[Record, ...]) -> Step:
-    return Step(side, context.kind.end(side).module, Merge(master, tuple(each.ref.id for each in losers)))
+def _merge(context: PlanContext, system: System, master: RecordId, losers: list[Record] | tuple[Record, ...]) -> Step:
+    return Step(system, context.kind.side(system).module, Merge(master, tuple(each.ref.id for each in losers)))
 
 
-def _agreed_but_for(context: Context, facts: Facts, link: Link, target: Record, after: Agreed) -> Agreed:
+def _base_but_for(context: PlanContext, inputs: PlanInput, link: Link, target: Record, after: Base) -> Base:
     """What the linked pair has agreed once values of a third record are laid over its end ``target``.
 
     Only what was written counts as agreed, so that an edit still waiting to cross is not taken for settled. A field
     mapped since the pair last agreed counts as agreed as it stands.
     """
     fields = context.fields
-    joined = facts.joined.get(link.id(facts.source))
-    crm, finance = (joined, target) if facts.source is CRM else (target, joined)
-    former = dict(zip(link.agreed.pairs, zip(link.agreed.crm, link.agreed.finance, strict=True), strict=True))
+    joined = inputs.joined.get(link.id(inputs.source))
+    crm, finance = (joined, target) if inputs.source is CRM else (target, joined)
+    former = dict(zip(link.base.pairs, zip(link.base.crm, link.base.finance, strict=True), strict=True))
     now = zip(
         fields.crm_values(crm.fields if crm is not None else {}),
         fields.finance_values(finance.fields if finance is not None else {}),
@@ -204,11 +204,11 @@ def _agreed_but_for(context: Context, facts: Facts, link: Link, target: Record, 
     )
     both = [former.get(pair, held) for pair, held in zip(fields.pairs, now, strict=True)]
     ours, theirs = [each for each, _ in both], [each for _, each in both]
-    if facts.source is CRM:
+    if inputs.source is CRM:
         theirs = _but_for_written(theirs, after.finance, fields.finance_values(target.fields))
     else:
         ours = _but_for_written(ours, after.crm, fields.crm_values(target.fields))
-    return fields.agree(tuple(ours), tuple(theirs))
+    return fields.base_of(tuple(ours), tuple(theirs))
 
 
 def _but_for_written(old: Sequence[Value], new: Sequence[Value], held: Sequence[Value]) -> list[Value]:

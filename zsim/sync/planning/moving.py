@@ -6,7 +6,7 @@ from zsim.ports.records import Create, Delete, Record, RecordId, Update
 from zsim.sync.model.kinds import CRM, FINANCE
 from zsim.sync.model.links import Link
 from zsim.sync.planning.decisions import Decision, Step
-from zsim.sync.planning.plan_context import Context, Facts
+from zsim.sync.planning.plan_context import PlanContext, PlanInput
 from zsim.sync.planning.reconciling import Reconciled
 from zsim.sync.planning.routing import called
 from zsim.sync.runs.outcomes import Outcome
@@ -14,7 +14,7 @@ from zsim.sync.runs.reasons import Reason
 
 
 def plan_move(
-    context: Context, facts: Facts, crm: Record, finance: Record, link: Link, result: Reconciled
+    context: PlanContext, inputs: PlanInput, crm: Record, finance: Record, link: Link, result: Reconciled
 ) -> Decision | None:
     """The decision that moves the contact person to its contact's present account; ``None`` where it stands there.
 
@@ -25,9 +25,9 @@ def plan_move(
     account = context.links.live(CRM, RecordId(str(crm.fields.get(parent.crm_field) or "")))
     if account is None or finance.fields.get(parent.finance_field) == account.finance_id:
         return None
-    covers = (crm.ref, finance.ref) if facts.source is CRM and finance.ref in facts.read else (crm.ref,)
-    if facts.source is FINANCE:
-        covers = (finance.ref, crm.ref) if crm.ref in facts.read else (finance.ref,)
+    covers = (crm.ref, finance.ref) if inputs.source is CRM and finance.ref in inputs.read else (crm.ref,)
+    if inputs.source is FINANCE:
+        covers = (finance.ref, crm.ref) if crm.ref in inputs.read else (finance.ref,)
     names = called(context.kind, CRM, crm), called(context.kind, FINANCE, finance)
     if context.policies.moved_contact == "refuse":
         return Decision(
@@ -49,7 +49,7 @@ def plan_move(
         Reason("moved", *names),
         finance.ref,
         tuple(steps),
-        link._replace(finance_id=RecordId(""), agreed=result.agreed),
+        link._replace(finance_id=RecordId(""), base=result.base),
         (),
         result.conflicts,
         result.refused,

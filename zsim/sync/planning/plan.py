@@ -11,15 +11,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from zsim.ports.records import Record, Ref, Value
-from zsim.sync.model.kinds import CRM, FINANCE, PERSON, Side
+from zsim.sync.model.kinds import CRM, FINANCE, PERSON, System
 from zsim.sync.model.links import Link
 from zsim.sync.planning.building import pair_steps
 from zsim.sync.planning.decisions import Decision
 from zsim.sync.planning.moving import plan_move
-from zsim.sync.planning.plan_context import Context, Facts, code_of, name_key
+from zsim.sync.planning.plan_context import PlanContext, PlanInput, name_key, secondary_key_of
 from zsim.sync.planning.reconciling import Reconciled, reconcile
 from zsim.sync.planning.routing import called, leave_out
-from zsim.sync.planning.unlinked import plan_newcomer
+from zsim.sync.planning.unlinked import plan_unlinked
 from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.reasons import Reason
 
@@ -28,20 +28,20 @@ class Planned(NamedTuple):
     """The decisions about some records, and those put off until these are carried out."""
 
     decisions: tuple[Decision, ...]
-    put_off: tuple[Record, ...]
+    deferred: tuple[Record, ...]
 
 
-def plan(context: Context, facts: Facts) -> Planned:
-    """Decide about each record of ``facts``; see the module."""
+def plan(context: PlanContext, inputs: PlanInput) -> Planned:
+    """Decide about each record of ``inputs``; see the module."""
     decisions: list[Decision] = []
     unchanged: list[Record] = []
-    newcomers: list[Record] = []
-    for record in facts.records:
-        link = context.links.live(facts.source, record.ref.id)
+    unlinked: list[Record] = []
+    for record in inputs.records:
+        link = context.links.live(inputs.source, record.ref.id)
         if link is None or link.kind != context.kind.name:
-            newcomers.append(record)
+            unlinked.append(record)
             continue
-        decision = _plan_linked(context, facts, record, link)
+        decision = _plan_linked(context, inputs, record, link)
         if decision is None:
             unchanged.append(record)
         else:
@@ -50,96 +50,102 @@ def plan(context: Context, facts: Facts) -> Planned:
         covers = tuple([record.ref for record in unchanged])
         decisions.append(Decision(context.kind.name, Outcome.UNCHANGED, covers, Reason("unchanged")))
     if any(decision.steps for decision in decisions):
-        return Planned(tuple(decisions), tuple(newcomers))
-    planned = _plan_newcomers(context, facts, newcomers)
-    return Planned((*decisions, *planned.decisions), planned.put_off)
+        return Planned(tuple(decisions), tuple(unlinked))
+    planned = _plan_unlinked_records(context, inputs, unlinked)
+    return Planned((*decisions, *planned.decisions), planned.deferred)
 
 
-def _plan_newcomers(context: Context, facts: Facts, newcomers: Sequence[Record]) -> Planned:
+def _plan_unlinked_records(context: PlanContext, inputs: PlanInput, unlinked: Sequence[Record]) -> Planned:
     decisions: list[Decision] = []
-    put_off: list[Record] = []
+    deferred: list[Record] = []
     names: set[str] = set()
-    codes: set[str] = set()
+    secondary_keys: set[str] = set()
     targets: set[Ref] = set()
-    end = context.kind.end(facts.source)
-    for record in newcomers:
+    end = context.kind.side(inputs.source)
+    for record in unlinked:
         name = name_key(record.fields.get(end.name_field))
-        code = code_of(context, facts.source, record)
-        link = context.links.live(facts.source, record.ref.id)
-        decision = None if name in names or code in codes else plan_newcomer(context, facts, record, link)
+        code = secondary_key_of(context, inputs.source, record)
+        link = context.links.live(inputs.source, record.ref.id)
+        decision = None if name in names or code in secondary_keys else plan_unlinked(context, inputs, record, link)
         if decision is None or decision.target in targets:
-            put_off.append(record)
+            deferred.append(record)
             continue
         if context.kind.parent is None:
             names.add(name)
         if code:
-            codes.add(code)
+            secondary_keys.add(code)
         if decision.target is not None:
             targets.add(decision.target)
         decisions.append(decision)
-    return Planned(tuple(decisions), tuple(put_off))
+    return Planned(tuple(decisions), tuple(deferred))
 
 
-def differs(context: Context, source: Side, record: Record, link: Link) -> bool:
+def differs(context: PlanContext, source: System, record: Record, link: Link) -> bool:
     """Whether a linked record holds other mapped values than last agreed, or may hang on another parent."""
     if context.kind.parent is not None and source is CRM:
         return True
     return _edited(context, source, record, link)
 
 
-def _edited(context: Context, source: Side, record: Record, link: Link) -> bool:
+def _edited(context: PlanContext, source: System, record: Record, link: Link) -> bool:
     """Whether a linked record holds other mapped values than last agreed.
 
     Of fields mapped since, that is taken for granted where the record was modified after that; a record that the last
     run itself wrote is not. Source: MAP-09.
     """
-    agreed = link.agreed
+    base = link.base
     held, values = (
-        (agreed.crm, context.fields.crm_values(record.fields))
+        (base.crm, context.fields.crm_values(record.fields))
         if source is CRM
-        else (agreed.finance, context.fields.finance_values(record.fields))
+        else (base.finance, context.fields.finance_values(record.fields))
     )
-    if agreed.pairs == context.fields.pairs:
+    if base.pairs == context.fields.pairs:
         return values != held
     if _after_mapping(context, record):
         return True
-    known = dict(zip(agreed.pairs, held, strict=True))
+    known = dict(zip(base.pairs, held, strict=True))
     return any(known.get(pair, value) != value for pair, value in zip(context.fields.pairs, values, strict=True))
 
 
-def _after_mapping(context: Context, record: Record) -> bool:
+def _after_mapping(context: PlanContext, record: Record) -> bool:
     """Whether the record was modified in or after the second in which the mapping was edited last."""
     return record.modified_ms >= context.mapped_ms // 1000 * 1000
 
 
-def _plan_linked(context: Context, facts: Facts, record: Record, link: Link) -> Decision | None:
+def _plan_linked(context: PlanContext, inputs: PlanInput, record: Record, link: Link) -> Decision | None:
     """What an already linked record needs; ``None`` when nothing."""
-    source = facts.source
-    counterpart = facts.counterparts.get(link.id(source.other))
+    source = inputs.source
+    counterpart = inputs.counterparts.get(link.id(source.other))
     if counterpart is None:
         if not differs(context, source, record, link):
             return None
         return leave_out(context.kind, record, "counterpart-gone", later=True)
     crm, finance = (record, counterpart) if source is CRM else (counterpart, record)
-    inside = crm.ref.id not in facts.outside
-    result = reconcile(context.fields, link.agreed, crm.fields, finance.fields, context.rules(crm, finance, inside))
+    inside = crm.ref.id not in inputs.out_of_view
+    result = reconcile(context.fields, link.base, crm.fields, finance.fields, context.rules(crm, finance, inside))
     if context.kind is PERSON and inside:
-        move = plan_move(context, facts, crm, finance, link, result)
+        move = plan_move(context, inputs, crm, finance, link, result)
         if move is not None:
             return move
-    if link.agreed.pairs != context.fields.pairs and not _edited(context, source, record, link):
+    if link.base.pairs != context.fields.pairs and not _edited(context, source, record, link):
         return None
-    return _settled(context, facts, record, crm, finance, link, result)
+    return _settled(context, inputs, record, crm, finance, link, result)
 
 
 def _settled(
-    context: Context, facts: Facts, record: Record, crm: Record, finance: Record, link: Link, result: Reconciled
+    context: PlanContext,
+    inputs: PlanInput,
+    record: Record,
+    crm: Record,
+    finance: Record,
+    link: Link,
+    result: Reconciled,
 ) -> Decision | None:
     steps = pair_steps(context, crm.ref.id, finance.ref.id, result)
-    counterpart = finance if facts.source is CRM else crm
-    covers = (record.ref, counterpart.ref) if counterpart.ref in facts.read else (record.ref,)
+    counterpart = finance if inputs.source is CRM else crm
+    covers = (record.ref, counterpart.ref) if counterpart.ref in inputs.read else (record.ref,)
     if not steps and not result.conflicts and not result.refused:
-        if result.agreed == link.agreed and len(covers) == 1:
+        if result.base == link.base and len(covers) == 1:
             return None
         return Decision(
             context.kind.name,
@@ -147,7 +153,7 @@ def _settled(
             covers,
             Reason("unchanged"),
             counterpart.ref,
-            link=link._replace(agreed=result.agreed),
+            link=link._replace(base=result.base),
         )
     one_way = not (result.to_crm and result.to_finance)
     target, source = (finance, crm) if result.to_finance else (crm, finance)
@@ -165,7 +171,7 @@ def _settled(
         reason,
         counterpart.ref,
         steps,
-        link._replace(agreed=result.agreed),
+        link._replace(base=result.base),
         conflicts=result.conflicts,
         refused=result.refused,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from zsim.catalogue import Policies, Quirks
 from zsim.ports.records import Record, RecordId, Ref
-from zsim.sync.model.kinds import CRM, FINANCE, Kind, Side
+from zsim.sync.model.kinds import CRM, FINANCE, Kind, System
 from zsim.sync.model.links import Links
 from zsim.sync.model.mapping import FieldMap
 from zsim.sync.model.preferences import Extent, Preferences
@@ -15,13 +15,13 @@ from zsim.sync.planning.reconciling import Rules
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class PlanContext:
     """The standing choices for one kind in one run.
 
     ``may_merge`` says that the product merges duplicates inside an app under overwrite (CUS-14, ITM-06), ``merges``
     that this oddity is on, too. ``needs_account`` says that a contact without an account is not read (CUS-04, CUS-05).
-    ``by_code`` says that the kind's second duplicate key is compared (ITM-04), ``first`` whose records are carried
-    first. ``mapped_ms`` is that of the job.
+    ``by_secondary_key`` says that the kind's second duplicate key is compared (ITM-04), ``first`` whose records are
+    carried first. ``mapped_ms`` is that of the job.
     """
 
     kind: Kind
@@ -32,8 +32,8 @@ class Context:
     may_merge: bool
     merges: bool
     needs_account: bool
-    by_code: bool = False
-    first: Side = CRM
+    by_secondary_key: bool = False
+    first: System = CRM
     mapped_ms: int = 0
 
     @property
@@ -56,45 +56,45 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class PlanInput:
     """What was looked up about some records of one side, before anything is decided.
 
     ``counterparts`` are records of the other side by id (of linked pairs, and of ended ones that may be revived);
-    ``namesakes`` those that may carry the same name, by the name as searched; ``codes`` those of one code, by the code
-    trimmed, where codes are compared (ITM-04, ITM-10); ``numbers`` the first number to put
-    behind such a name that makes it free there, where clones get one (CUS-18); ``joined`` the records of this side
-    that linked namesakes are linked with, where their mapping changed since they agreed; ``own`` finance records that
-    already carry the CRM record's id, by that id; ``children`` records of the other side by their parent's id there;
-    ``outside`` CRM records known not to be in the view; ``busy`` customers with transactions; ``read`` references of
-    the other side that this run read and has not answered yet.
+    ``candidates`` those that may carry the same name, by the name as searched; ``secondary_keys`` those of one code, by
+    the code trimmed, where codes are compared (ITM-04, ITM-10); ``numbers`` the first number to put behind such a name
+    that makes it free there, where clones get one (CUS-18); ``joined`` the records of this side that linked namesakes
+    are linked with, where their mapping changed since they agreed; ``own`` finance records that already carry the CRM
+    record's id, by that id; ``children`` records of the other side by their parent's id there; ``out_of_view`` CRM
+    records known not to be in the view; ``busy`` customers with transactions; ``read`` references of the other side
+    that this run read and has not answered yet.
     """
 
-    source: Side
+    source: System
     records: tuple[Record, ...]
     counterparts: Mapping[RecordId, Record]
-    namesakes: Mapping[str, tuple[Record, ...]]
-    codes: Mapping[str, tuple[Record, ...]]
+    candidates: Mapping[str, tuple[Record, ...]]
+    secondary_keys: Mapping[str, tuple[Record, ...]]
     numbers: Mapping[str, int]
     joined: Mapping[RecordId, Record]
     own: Mapping[RecordId, Record]
     children: Mapping[RecordId, tuple[Record, ...]]
-    outside: frozenset[RecordId]
+    out_of_view: frozenset[RecordId]
     busy: frozenset[RecordId]
     read: Mapping[Ref, None]
 
 
-def carried_first(kind: Kind, preferences: Preferences, quirks: Quirks) -> Side:
+def carried_first(kind: Kind, preferences: Preferences, quirks: Quirks) -> System:
     """The side whose records go ahead: the kind's own where both are carried. Source: CUS-08, ITM-02, VEN-02."""
     if preferences.extent is Extent.FETCH or (kind.first_by is not None and not quirks.on(kind.first_by)):
         return CRM
     return kind.first
 
 
-def code_of(context: Context, side: Side, record: Record) -> str:
+def secondary_key_of(context: PlanContext, system: System, record: Record) -> str:
     """A record's code as codes are compared, outer blanks trimmed and case kept; empty for none. Source: ITM-10."""
-    if not context.by_code or context.kind.code is None:
+    if not context.by_secondary_key or context.kind.code is None:
         return ""
-    return str(record.fields.get(context.kind.code[0 if side is CRM else 1]) or "").strip()
+    return str(record.fields.get(context.kind.code[0 if system is CRM else 1]) or "").strip()
 
 
 def name_key(name: object) -> str:

@@ -11,8 +11,8 @@ from enum import Enum
 from typing import NamedTuple
 
 from zsim.ports.records import Fields, Value
-from zsim.sync.model.kinds import CRM, FINANCE, Side
-from zsim.sync.model.mapping import FULL_NAME, Agreed, FieldMap, Row, join_name
+from zsim.sync.model.kinds import CRM, FINANCE, System
+from zsim.sync.model.mapping import FULL_NAME, Base, FieldMap, Row, join_name
 from zsim.sync.runs.entries import Conflict
 
 
@@ -24,7 +24,7 @@ class Rules(NamedTuple):
     that may not travel.
     """
 
-    winner: Side
+    winner: System
     to_crm: bool
     to_finance: bool
     erase: bool = False
@@ -41,53 +41,53 @@ class Reconciled(NamedTuple):
     to_finance: Fields
     conflicts: tuple[Conflict, ...]
     refused: tuple[str, ...]
-    agreed: Agreed
+    base: Base
 
 
-class _Unagreed(Enum):
-    UNAGREED = "nothing agreed yet"
+class _NoBase(Enum):
+    NO_BASE = "nothing agreed yet"
 
 
-UNAGREED = _Unagreed.UNAGREED
-Base = Value | _Unagreed
+NO_BASE = _NoBase.NO_BASE
+FieldBase = Value | _NoBase
 Both = tuple[Value, Value]
 
 
-def reconcile(fields: FieldMap, agreed: Agreed, crm: Fields, finance: Fields, rules: Rules) -> Reconciled:
+def reconcile(fields: FieldMap, base: Base, crm: Fields, finance: Fields, rules: Rules) -> Reconciled:
     """Settle one pair of records field by field.
 
     A second look follows when writing one CRM field changes another mapped one (a full name and its parts), so that
     what is agreed is what the records will hold.
     """
-    first = _look(fields, agreed, crm, finance, rules)
+    first = _look(fields, base, crm, finance, rules)
     if not first.to_crm:
         return first
     seen_crm = {**crm, **first.to_crm}
     seen_crm[FULL_NAME] = join_name(seen_crm)
-    if fields.crm_values(seen_crm) == first.agreed.crm:
+    if fields.crm_values(seen_crm) == first.base.crm:
         return first
-    second = _look(fields, first.agreed, seen_crm, {**finance, **first.to_finance}, rules)
+    second = _look(fields, first.base, seen_crm, {**finance, **first.to_finance}, rules)
     return Reconciled(
         {**first.to_crm, **second.to_crm},
         {**first.to_finance, **second.to_finance},
         first.conflicts + second.conflicts,
         first.refused + second.refused,
-        second.agreed,
+        second.base,
     )
 
 
-def incoming(fields: FieldMap, source: Side, crm: Fields, finance: Fields, *, erase: bool) -> Reconciled:
+def incoming(fields: FieldMap, source: System, crm: Fields, finance: Fields, *, erase: bool) -> Reconciled:
     """Lay the incoming record over the existing one: its mapped values replace, its blanks do not erase.
 
     Source: CUS-12, CUS-15, CUS-22.
     """
     receiver = fields.finance_values(finance) if source is CRM else fields.crm_values(crm)
-    base = Agreed(fields.pairs, receiver, receiver)
+    base = Base(fields.pairs, receiver, receiver)
     rules = Rules(source, to_crm=source is FINANCE, to_finance=True, erase=erase, restore=False)
     return reconcile(fields, base, crm, finance, rules)
 
 
-class _Tally:
+class _Settled:
     """What the look at the fields has settled so far."""
 
     __slots__ = ("conflicts", "refused", "to_crm", "to_finance")
@@ -99,18 +99,20 @@ class _Tally:
         self.refused: list[str] = []
 
 
-def _look(fields: FieldMap, agreed: Agreed, crm: Fields, finance: Fields, rules: Rules) -> Reconciled:
-    tally = _Tally()
-    bases = _bases(fields, agreed)
+def _look(fields: FieldMap, base: Base, crm: Fields, finance: Fields, rules: Rules) -> Reconciled:
+    results = _Settled()
+    bases = _bases(fields, base)
     ours, theirs = list(fields.crm_values(crm)), list(fields.finance_values(finance))
     for index, row in enumerate(fields.rows):
         if ours[index] != theirs[index]:
-            ours[index], theirs[index] = _settle(tally, row, bases[index], ours[index], theirs[index], rules)
-    after = fields.agree(tuple(ours), tuple(theirs))
-    return Reconciled(tally.to_crm, tally.to_finance, tuple(tally.conflicts), tuple(tally.refused), after)
+            ours[index], theirs[index] = _settle(results, row, bases[index], ours[index], theirs[index], rules)
+    after = fields.base_of(tuple(ours), tuple(theirs))
+    return Reconciled(results.to_crm, results.to_finance, tuple(results.conflicts), tuple(results.refused), after)
 
 
-def _settle(tally: _Tally, row: Row, base: tuple[Base, Base], crm: Value, finance: Value, rules: Rules) -> Both:
+def _settle(
+    results: _Settled, row: Row, base: tuple[FieldBase, FieldBase], crm: Value, finance: Value, rules: Rules
+) -> Both:
     """Settle a field in which the two sides differ, and give the values then agreed."""
     crm_edited = crm != base[0] and (rules.erase or crm is not None)
     finance_edited = finance != base[1] and (rules.erase or finance is not None)
@@ -119,44 +121,44 @@ def _settle(tally: _Tally, row: Row, base: tuple[Base, Base], crm: Value, financ
     winner = CRM if crm_edited else FINANCE
     if crm_edited and finance_edited:
         winner = rules.winner if rules.to_crm else CRM
-        if UNAGREED not in base:
-            tally.conflicts.append(Conflict(row.crm, winner))
+        if NO_BASE not in base:
+            results.conflicts.append(Conflict(row.crm, winner))
     if winner is CRM:
-        return _carry_to_finance(tally, row, base, crm, finance, rules)
+        return _carry_to_finance(results, row, base, crm, finance, rules)
     if rules.to_crm:
-        return _carry_to_crm(tally, row, crm, finance)
+        return _carry_to_crm(results, row, crm, finance)
     if rules.restore and crm is not None:
-        return _carry_to_finance(tally, row, base, crm, finance, rules)
+        return _carry_to_finance(results, row, base, crm, finance, rules)
     return _left(base, crm, finance)
 
 
 def _carry_to_finance(
-    tally: _Tally, row: Row, base: tuple[Base, Base], crm: Value, finance: Value, rules: Rules
+    results: _Settled, row: Row, base: tuple[FieldBase, FieldBase], crm: Value, finance: Value, rules: Rules
 ) -> Both:
     if not rules.to_finance:
         return _left(base, crm, finance)
-    tally.to_finance[row.finance] = crm
+    results.to_finance[row.finance] = crm
     return crm, row.finance_default if crm is None else crm
 
 
-def _carry_to_crm(tally: _Tally, row: Row, crm: Value, finance: Value) -> Both:
+def _carry_to_crm(results: _Settled, row: Row, crm: Value, finance: Value) -> Both:
     if not row.takes(finance):
-        tally.refused.append(row.crm)
+        results.refused.append(row.crm)
         return crm, finance
     written = row.to_crm(finance)
-    tally.to_crm.update(written)
+    results.to_crm.update(written)
     return join_name(written) if row.crm == FULL_NAME else finance, finance
 
 
-def _left(base: tuple[Base, Base], crm: Value, finance: Value) -> Both:
+def _left(base: tuple[FieldBase, FieldBase], crm: Value, finance: Value) -> Both:
     """What was agreed before, so that the edit is still seen once it may travel."""
-    return crm if isinstance(base[0], _Unagreed) else base[0], finance if isinstance(base[1], _Unagreed) else base[1]
+    return crm if isinstance(base[0], _NoBase) else base[0], finance if isinstance(base[1], _NoBase) else base[1]
 
 
-def _bases(fields: FieldMap, agreed: Agreed) -> list[tuple[Base, Base]]:
-    if agreed.pairs == fields.pairs:
-        return list(zip(agreed.crm, agreed.finance, strict=True))
-    known: Mapping[tuple[str, str], tuple[Base, Base]] = dict(
-        zip(agreed.pairs, zip(agreed.crm, agreed.finance, strict=True), strict=True)
+def _bases(fields: FieldMap, base: Base) -> list[tuple[FieldBase, FieldBase]]:
+    if base.pairs == fields.pairs:
+        return list(zip(base.crm, base.finance, strict=True))
+    known: Mapping[tuple[str, str], tuple[FieldBase, FieldBase]] = dict(
+        zip(base.pairs, zip(base.crm, base.finance, strict=True), strict=True)
     )
-    return [known.get(pair, (UNAGREED, UNAGREED)) for pair in fields.pairs]
+    return [known.get(pair, (NO_BASE, NO_BASE)) for pair in fields.pairs]

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Protocol
 
 from zsim.ports.records import Record, RecordId
-from zsim.sync.model.kinds import ACCOUNT, CONTACT, CRM, FINANCE, KINDS, PERSON, Kind, Side
+from zsim.sync.model.kinds import ACCOUNT, CONTACT, CRM, FINANCE, KINDS, PERSON, Kind, System
 from zsim.sync.model.links import Links, LinkState
 from zsim.sync.model.preferences import Extent
 from zsim.sync.planning.decisions import Decision
@@ -19,10 +19,10 @@ from zsim.sync.runs.reasons import Reason
 class Router(Protocol):
     """Says where a record goes."""
 
-    def route(self, side: Side, record: Record, outside: Callable[[RecordId], bool]) -> Kind | Decision:
+    def route(self, system: System, record: Record, out_of_view: Callable[[RecordId], bool]) -> Kind | Decision:
         """The kind the record is planned as, or the decision that leaves it out.
 
-        ``outside`` tells of an account whether it is outside the account view.
+        ``out_of_view`` tells of an account whether it is outside the account view.
         """
 
 
@@ -43,17 +43,17 @@ class CustomerRoutes:
     recreates: bool
     links: Links
 
-    def route(self, side: Side, record: Record, outside: Callable[[RecordId], bool]) -> Kind | Decision:
+    def route(self, system: System, record: Record, out_of_view: Callable[[RecordId], bool]) -> Kind | Decision:
         """The kind, or the decision that leaves it out."""
-        if side is CRM:
-            return self._from_crm(record, outside)
+        if system is CRM:
+            return self._from_crm(record, out_of_view)
         link = self.links.live(FINANCE, record.ref.id)
         if link is None:
             return self._from_finance(record)
         kind = KINDS[link.kind]
         return kind if kind in self.kinds else leave_out(kind, record, "other-type")
 
-    def _from_crm(self, record: Record, outside: Callable[[RecordId], bool]) -> Kind | Decision:
+    def _from_crm(self, record: Record, out_of_view: Callable[[RecordId], bool]) -> Kind | Decision:
         if record.ref.module == ACCOUNT.crm.module:
             return ACCOUNT
         if PERSON not in self.kinds:
@@ -62,7 +62,7 @@ class CustomerRoutes:
         if not account:
             return CONTACT if self.includes else self._without_account(record)
         parent = self.links.live(CRM, account)
-        if outside(account):
+        if out_of_view(account):
             return leave_out(PERSON, record, "account-outside")
         if parent is None or parent.kind != ACCOUNT.name:
             return leave_out(PERSON, record, "account-not-synced")
@@ -70,7 +70,7 @@ class CustomerRoutes:
 
     def _without_account(self, record: Record) -> Decision:
         if self.leaves_behind:
-            return leave_out(CONTACT, record, "left-behind")._replace(oddity="CUS-04")
+            return leave_out(CONTACT, record, "left-behind")._replace(quirk="CUS-04")
         return leave_out(CONTACT, record, "no-account")
 
     def _from_finance(self, record: Record) -> Kind | Decision:
@@ -81,7 +81,7 @@ class CustomerRoutes:
             return leave_out(kind, record, "other-type")
         if record.fields.get("status") == "inactive":
             return leave_out(kind, record, "inactive")
-        ended = self.links.retired(FINANCE, record.ref.id)
+        ended = self.links.tombstone(FINANCE, record.ref.id)
         if ended is not None and ended.state is LinkState.KEPT and not self.recreates:
             return leave_out(kind, record, "kept-out")
         if kind is PERSON:
@@ -105,17 +105,17 @@ class CustomerRoutes:
 
 def leave_out(kind: Kind, record: Record, code: str, *, later: bool = False) -> Decision:
     """The decision that a record is not synced, for the reason of that code."""
-    side = CRM if record.ref.module == kind.crm.module else FINANCE
-    reason = Reason(code, called(kind, side, record))
+    system = CRM if record.ref.module == kind.crm.module else FINANCE
+    reason = Reason(code, called(kind, system, record))
     return Decision(kind.name, Outcome.EXCLUDED, (record.ref,), reason, later=later)
 
 
-def called(kind: Kind, side: Side, record: Record) -> str:
+def called(kind: Kind, system: System, record: Record) -> str:
     """What a person calls the record: its noun and name."""
-    name = record.fields.get(kind.end(side).name_field)
-    if kind is PERSON and side is FINANCE:
+    name = record.fields.get(kind.side(system).name_field)
+    if kind is PERSON and system is FINANCE:
         name = f"{record.fields.get('first_name') or ''} {record.fields.get('last_name') or ''}".strip()
-    return f"{kind.end(side).noun} {name or record.ref.id}"
+    return f"{kind.side(system).noun} {name or record.ref.id}"
 
 
 @cache

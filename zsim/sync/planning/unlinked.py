@@ -6,123 +6,123 @@ Source: CUS-09 to CUS-18, CUS-26, DEL-05 to DEL-07.
 from __future__ import annotations
 
 from zsim.ports.records import Delete, Record, RecordId, Update, Value
-from zsim.sync.model.kinds import CONTACT, CRM, FINANCE, PERSON, Side
+from zsim.sync.model.kinds import CONTACT, CRM, FINANCE, PERSON, System
 from zsim.sync.model.links import Link, LinkState
-from zsim.sync.planning.building import created, laid_over, parent_field, update_steps, wake
+from zsim.sync.planning.building import created, overwritten, parent_field, reactivate, update_steps
 from zsim.sync.planning.decisions import Decision, Ending, Step
 from zsim.sync.planning.duplicates import plan_by_name
-from zsim.sync.planning.plan_context import Context, Facts
+from zsim.sync.planning.plan_context import PlanContext, PlanInput
 from zsim.sync.planning.reconciling import reconcile
 from zsim.sync.planning.routing import called, leave_out
 from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.reasons import Reason
 
 
-def plan_newcomer(context: Context, facts: Facts, record: Record, replaced: Link | None) -> Decision:
+def plan_unlinked(context: PlanContext, inputs: PlanInput, record: Record, replaced: Link | None) -> Decision:
     """Decide about a record without a live link of this kind.
 
     ``replaced`` is its live link of another kind, which the new one takes the place of. Source: CUS-25.
     """
     if replaced is None:
-        returned = _returned(context, facts, record)
+        returned = _returned(context, inputs, record)
         if returned is not None:
             return returned
-    decision = _recognised(context, facts, record) or _matched(context, facts, record)
+    decision = _recognised(context, inputs, record) or _matched(context, inputs, record)
     if decision is None:
-        decision = plan_by_name(context, facts, record)
+        decision = plan_by_name(context, inputs, record)
     if replaced is not None and (decision.link is not None or decision.outcome is Outcome.MERGED):
-        return _in_place_of(context, facts, record, decision, replaced)
+        return _in_place_of(context, inputs, record, decision, replaced)
     return decision
 
 
-def _returned(context: Context, facts: Facts, record: Record) -> Decision | None:
-    ended = context.links.retired(facts.source, record.ref.id)
+def _returned(context: PlanContext, inputs: PlanInput, record: Record) -> Decision | None:
+    ended = context.links.tombstone(inputs.source, record.ref.id)
     if ended is None or ended.kind != context.kind.name:
         return None
-    if ended.state is LinkState.FUSED:
-        return _still_fused(context, facts, record, ended)
-    if facts.source is FINANCE:
-        if ended.state is LinkState.KEPT and context.fields.is_finance_as_agreed(record.fields, ended.agreed):
+    if ended.state is LinkState.ABSORBED:
+        return _still_absorbed(context, inputs, record, ended)
+    if inputs.source is FINANCE:
+        if ended.state is LinkState.KEPT and context.fields.finance_matches_base(record.fields, ended.base):
             return leave_out(context.kind, record, "kept-out")
         return None
     if ended.state is LinkState.FINANCE_DELETED:
-        untouched = context.fields.is_crm_as_agreed(record.fields, ended.agreed)
+        untouched = context.fields.crm_matches_base(record.fields, ended.base)
         return leave_out(context.kind, record, "stays-gone") if untouched or ended.origin is FINANCE else None
-    finance = facts.counterparts.get(ended.finance_id)
+    finance = inputs.counterparts.get(ended.finance_id)
     if finance is None or context.links.live(FINANCE, finance.ref.id) is not None:
         return None
-    return _revived(context, facts, record, finance, ended)
+    return _revived(context, inputs, record, finance, ended)
 
 
-def _still_fused(context: Context, facts: Facts, record: Record, ended: Link) -> Decision | None:
+def _still_absorbed(context: PlanContext, inputs: PlanInput, record: Record, ended: Link) -> Decision | None:
     """A record that is in another pair since it was fused, unless it was edited or that pair is no more.
 
     Where the pair's finance record was deleted, the fused one stays out with the other. Source: DEL-06.
     """
-    holds = context.fields.is_crm_as_agreed if facts.source is CRM else context.fields.is_finance_as_agreed
-    if not holds(record.fields, ended.agreed):
+    holds = context.fields.crm_matches_base if inputs.source is CRM else context.fields.finance_matches_base
+    if not holds(record.fields, ended.base):
         return None
-    if context.links.live(facts.source.other, ended.id(facts.source.other)) is None:
-        gone = context.links.retired(FINANCE, ended.finance_id)
-        left = facts.source is CRM and gone is not None and gone.state is LinkState.FINANCE_DELETED
+    if context.links.live(inputs.source.other, ended.id(inputs.source.other)) is None:
+        gone = context.links.tombstone(FINANCE, ended.finance_id)
+        left = inputs.source is CRM and gone is not None and gone.state is LinkState.FINANCE_DELETED
         return leave_out(context.kind, record, "stays-gone") if left else None
-    reason = Reason("fused", called(context.kind, facts.source, record), detail=ended.id(facts.source.other))
+    reason = Reason("fused", called(context.kind, inputs.source, record), detail=ended.id(inputs.source.other))
     return Decision(context.kind.name, Outcome.UNCHANGED, (record.ref,), reason)
 
 
-def _revived(context: Context, facts: Facts, crm: Record, finance: Record, ended: Link) -> Decision:
-    result = reconcile(context.fields, ended.agreed, crm.fields, finance.fields, context.rules(crm, finance, True))
+def _revived(context: PlanContext, inputs: PlanInput, crm: Record, finance: Record, ended: Link) -> Decision:
+    result = reconcile(context.fields, ended.base, crm.fields, finance.fields, context.rules(crm, finance, True))
     reason = Reason("revived", called(context.kind, CRM, crm), called(context.kind, FINANCE, finance))
-    covers = (crm.ref, finance.ref) if finance.ref in facts.read else (crm.ref,)
+    covers = (crm.ref, finance.ref) if finance.ref in inputs.read else (crm.ref,)
     return Decision(
         context.kind.name,
         Outcome.CONFLICT if result.conflicts else Outcome.UPDATED,
         covers,
         reason,
         finance.ref,
-        update_steps(context, CRM, crm, finance, result, wake(context, finance)),
-        ended._replace(agreed=result.agreed, state=LinkState.LIVE),
+        update_steps(context, CRM, crm, finance, result, reactivate(context, finance)),
+        ended._replace(base=result.base, state=LinkState.LIVE),
         conflicts=result.conflicts,
         refused=result.refused,
     )
 
 
-def _recognised(context: Context, facts: Facts, record: Record) -> Decision | None:
+def _recognised(context: PlanContext, inputs: PlanInput, record: Record) -> Decision | None:
     """This connection's own earlier write, whose answer never came."""
-    if facts.source is CRM:
-        other = facts.own.get(record.ref.id)
+    if inputs.source is CRM:
+        other = inputs.own.get(record.ref.id)
     else:
-        other = facts.counterparts.get(RecordId(str(record.fields.get(context.kind.link_field) or "")))
-    if other is None or context.links.live(facts.source.other, other.ref.id) is not None:
+        other = inputs.counterparts.get(RecordId(str(record.fields.get(context.kind.link_field) or "")))
+    if other is None or context.links.live(inputs.source.other, other.ref.id) is not None:
         return None
     reason = Reason(
-        "adopted", called(context.kind, facts.source, record), called(context.kind, facts.source.other, other)
+        "adopted", called(context.kind, inputs.source, record), called(context.kind, inputs.source.other, other)
     )
-    return laid_over(context, facts, record, other, Outcome.UPDATED, reason)
+    return overwritten(context, inputs, record, other, Outcome.UPDATED, reason)
 
 
-def _matched(context: Context, facts: Facts, record: Record) -> Decision | None:
+def _matched(context: PlanContext, inputs: PlanInput, record: Record) -> Decision | None:
     """A contact person: matched among those of its customer, else added to it. Source: CUS-26."""
     parent = context.kind.parent
     if parent is None:
         return None
-    link = context.links.live(facts.source, RecordId(str(record.fields.get(parent_field(context, facts.source)))))
+    link = context.links.live(inputs.source, RecordId(str(record.fields.get(parent_field(context, inputs.source)))))
     assert link is not None, "routing lets no child through whose parent is not linked"
     for pairs in context.kind.matched_by:
-        for child in facts.children.get(link.id(facts.source.other), ()):
-            if context.links.live(facts.source.other, child.ref.id) is None and _agree(
-                pairs, facts.source, record, child
+        for child in inputs.children.get(link.id(inputs.source.other), ()):
+            if context.links.live(inputs.source.other, child.ref.id) is None and _agree(
+                pairs, inputs.source, record, child
             ):
                 reason = Reason(
                     "matched-person",
-                    called(context.kind, facts.source, record),
-                    called(context.kind, facts.source.other, child),
+                    called(context.kind, inputs.source, record),
+                    called(context.kind, inputs.source.other, child),
                 )
-                return laid_over(context, facts, record, child, Outcome.UPDATED, reason)
-    return created(context, facts, record)
+                return overwritten(context, inputs, record, child, Outcome.UPDATED, reason)
+    return created(context, inputs, record)
 
 
-def _agree(pairs: tuple[tuple[str, str], ...], source: Side, record: Record, child: Record) -> bool:
+def _agree(pairs: tuple[tuple[str, str], ...], source: System, record: Record, child: Record) -> bool:
     crm, finance = (record, child) if source is CRM else (child, record)
     values = [(crm.fields.get(of_crm), finance.fields.get(of_finance)) for of_crm, of_finance in pairs]
     return all(_folded(left) and _folded(left) == _folded(right) for left, right in values)
@@ -132,17 +132,19 @@ def _folded(value: Value) -> str:
     return str(value or "").strip().casefold()
 
 
-def _in_place_of(context: Context, facts: Facts, record: Record, decision: Decision, replaced: Link) -> Decision:
+def _in_place_of(
+    context: PlanContext, inputs: PlanInput, record: Record, decision: Decision, replaced: Link
+) -> Decision:
     """Give up the record of the former kind once the new one stands. Source: CUS-25."""
     gained = replaced.kind == CONTACT.name
     module = CONTACT.finance.module if gained else PERSON.finance.module
-    if gained and replaced.finance_id in facts.busy:
+    if gained and replaced.finance_id in inputs.busy:
         write: Update | Delete = Update(replaced.finance_id, {"status": "inactive"})
     else:
         write = Delete(replaced.finance_id)
     reason = Reason(
         "gained-account" if gained else "lost-account",
-        called(context.kind, facts.source, record),
+        called(context.kind, inputs.source, record),
         context.kind.finance.noun,
     )
     return decision._replace(

@@ -29,7 +29,7 @@ class Call(NamedTuple):
     """One call as the journal keeps it: what was asked of which app, and the records that came back or were written."""
 
     method: str
-    side: StrEnum
+    system: StrEnum
     module: str
     asked: Mapping[str, object]
     found: tuple[Ref, ...] | int
@@ -45,34 +45,34 @@ class Calls:
         self._journal = journal
         self._actor = actor
 
-    def organisation(self, side: StrEnum) -> Steps[Organisation]:
+    def organisation(self, system: StrEnum) -> Steps[Organisation]:
         """The organisation behind one side."""
-        organisation = yield from patiently(self._apps[side].organisation)
-        self._note("organisation", side, "", {}, 1)
+        organisation = yield from with_retry(self._apps[system].organisation)
+        self._note("organisation", system, "", {}, 1)
         return organisation
 
-    def fields(self, side: StrEnum, module: str) -> Steps[Mapping[str, Field]]:
+    def fields(self, system: StrEnum, module: str) -> Steps[Mapping[str, Field]]:
         """The module's fields; the call that shows whether the module may be seen at all."""
-        fields = yield from patiently(lambda: self._apps[side].fields(module))
-        self._note("fields", side, module, {}, len(fields))
+        fields = yield from with_retry(lambda: self._apps[system].fields(module))
+        self._note("fields", system, module, {}, len(fields))
         return fields
 
-    def views(self, side: StrEnum, module: str) -> Steps[tuple[View, ...]]:
+    def views(self, system: StrEnum, module: str) -> Steps[tuple[View, ...]]:
         """The views of a module."""
-        views = yield from patiently(lambda: self._apps[side].views(module))
-        self._note("views", side, module, {}, len(views))
+        views = yield from with_retry(lambda: self._apps[system].views(module))
+        self._note("views", system, module, {}, len(views))
         return views
 
-    def changed(self, side: StrEnum, module: str, since_ms: int | None, view: RecordId | None) -> Steps[list[Record]]:
+    def changed(self, system: StrEnum, module: str, since_ms: int | None, view: RecordId | None) -> Steps[list[Record]]:
         """All records changed since; one that changes between two pages is taken once, in its last version."""
         found: dict[Ref, Record] = {}
         token: str | None = None
         while True:
-            page: Page = yield from patiently(
-                partial(self._apps[side].changed, module, since_ms, view=view, token=token, page_size=PAGE_SIZE)
+            page: Page = yield from with_retry(
+                partial(self._apps[system].changed, module, since_ms, view=view, token=token, page_size=PAGE_SIZE)
             )
             refs = _refs(page.records)
-            self._note("changed", side, module, {"since_ms": since_ms, "view": view}, refs)
+            self._note("changed", system, module, {"since_ms": since_ms, "view": view}, refs)
             for ref in found.keys() & refs:
                 del found[ref]  # a record that changed once more comes later now
             found.update(zip(refs, page.records, strict=True))
@@ -80,43 +80,43 @@ class Calls:
             if token is None:
                 return list(found.values())
 
-    def deleted(self, side: StrEnum, module: str, since_ms: int | None) -> Steps[list[Deletion]]:
+    def deleted(self, system: StrEnum, module: str, since_ms: int | None) -> Steps[list[Deletion]]:
         """All deletions since."""
         found: dict[Ref, Deletion] = {}
         token: str | None = None
         while True:
-            page: DeletionPage = yield from patiently(
-                partial(self._apps[side].deleted, module, since_ms, token=token, page_size=PAGE_SIZE)
+            page: DeletionPage = yield from with_retry(
+                partial(self._apps[system].deleted, module, since_ms, token=token, page_size=PAGE_SIZE)
             )
             refs = tuple([deletion.ref for deletion in page.deletions])
-            self._note("deleted", side, module, {"since_ms": since_ms}, refs)
+            self._note("deleted", system, module, {"since_ms": since_ms}, refs)
             found.update({deletion.ref: deletion for deletion in page.deletions})
             token = page.next_token
             if token is None:
                 return list(found.values())
 
     def read(
-        self, side: StrEnum, module: str, ids: Sequence[RecordId], view: RecordId | None = None
+        self, system: StrEnum, module: str, ids: Sequence[RecordId], view: RecordId | None = None
     ) -> Steps[tuple[Record, ...]]:
         """The live records among the ids; none asked, no call."""
         found: list[Record] = []
         for some in batches(ids, BATCH_SIZE):
-            more = yield from patiently(partial(self._apps[side].read, module, some, view=view))
-            self._note("read", side, module, {"view": view}, _refs(more))
+            more = yield from with_retry(partial(self._apps[system].read, module, some, view=view))
+            self._note("read", system, module, {"view": view}, _refs(more))
             found += more
         return tuple(found)
 
-    def search(self, side: StrEnum, module: str, field: str, values: Sequence[str]) -> Steps[tuple[Record, ...]]:
+    def search(self, system: StrEnum, module: str, field: str, values: Sequence[str]) -> Steps[tuple[Record, ...]]:
         """Live records whose field holds one of the values; none asked, no call."""
         found: dict[Ref, Record] = {}
         for some in batches(values, BATCH_SIZE):
-            more = yield from patiently(partial(self._apps[side].search, module, field, some))
-            self._note("search", side, module, {"field": field, "values": len(some)}, _refs(more))
+            more = yield from with_retry(partial(self._apps[system].search, module, field, some))
+            self._note("search", system, module, {"field": field, "values": len(some)}, _refs(more))
             found.update({record.ref: record for record in more})
         return tuple(found.values())
 
     def write(
-        self, side: StrEnum, module: str, writes: Sequence[Write], while_open: StrEnum | None = None
+        self, system: StrEnum, module: str, writes: Sequence[Write], while_open: StrEnum | None = None
     ) -> Steps[tuple[Written, ...]]:
         """Carry out at most a batch of writes, each with its result.
 
@@ -126,19 +126,19 @@ class Calls:
         def write() -> tuple[Written, ...]:
             if while_open is not None:
                 self._apps[while_open].organisation()
-            return self._apps[side].write(module, writes)
+            return self._apps[system].write(module, writes)
 
-        done = yield from patiently(write)
-        self._note("write", side, module, {"refused": sum(each.error is not None for each in done)}, len(done))
+        done = yield from with_retry(write)
+        self._note("write", system, module, {"refused": sum(each.error is not None for each in done)}, len(done))
         return done
 
     def _note(
-        self, method: str, side: StrEnum, module: str, asked: Mapping[str, object], found: tuple[Ref, ...] | int
+        self, method: str, system: StrEnum, module: str, asked: Mapping[str, object], found: tuple[Ref, ...] | int
     ) -> None:
-        self._journal.append(self._actor, "call", (str(side), module), Call(method, side, module, asked, found))
+        self._journal.append(self._actor, "call", (str(system), module), Call(method, system, module, asked, found))
 
 
-def patiently(call: Callable[[], Result]) -> Steps[Result]:
+def with_retry(call: Callable[[], Result]) -> Steps[Result]:
     """Let others have their turn, then make the call; where the app asks to wait, wait that long and call again."""
     yield 0
     while True:

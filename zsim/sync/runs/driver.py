@@ -13,10 +13,10 @@ from zsim.ports.errors import VendorError
 from zsim.sync.runs.outcomes import Outcome, counts_in_words
 from zsim.sync.runs.run_history import Grade, Run, RunEnded, RunStarted, Trigger
 
-Memory = TypeVar("Memory")
+Left = TypeVar("Left")
 
 
-class Tally(Protocol):
+class ResultsSoFar(Protocol):
     """What a run keeps of the records it answered."""
 
     @property
@@ -29,7 +29,7 @@ class Tally(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class RunSpec:
     """A run to be driven: its number, organisation, module and trigger, and who it is in the journal."""
 
     number: int
@@ -39,7 +39,7 @@ class Order:
     actor: str
 
 
-class Drive(Generic[Memory]):
+class RunDriver(Generic[Left]):
     """One run under way.
 
     ``done`` is called at its end with the finished run and what it remembers, ``None`` if it failed.
@@ -47,22 +47,22 @@ class Drive(Generic[Memory]):
 
     def __init__(
         self,
-        order: Order,
-        steps: Generator[int, None, Memory],
-        tally: Tally,
+        spec: RunSpec,
+        steps: Generator[int, None, Left],
+        results: ResultsSoFar,
         timing: Timing,
         journal: Journal,
-        done: Callable[[Run, Memory | None], None],
+        done: Callable[[Run, Left | None], None],
     ) -> None:
-        self._order = order
+        self._spec = spec
         self._steps = steps
-        self._tally = tally
+        self._results = results
         self._timing = timing
         self._journal = journal
         self._done = done
         self._started_ms = timing.now_ms
-        started = RunStarted(order.number, order.organisation, order.module, order.trigger)
-        self._entry = journal.append(order.actor, "run", order.module, started)
+        started = RunStarted(spec.number, spec.organisation, spec.module, spec.trigger)
+        self._entry = journal.append(spec.actor, "run", spec.module, started)
         self._because = journal.because(self._entry)
         self._next: Cancellable | None = None
         with self._because:
@@ -71,7 +71,7 @@ class Drive(Generic[Memory]):
     @property
     def trigger(self) -> Trigger:
         """What started the run."""
-        return self._order.trigger
+        return self._spec.trigger
 
     def stop(self, reason: str) -> None:
         """End the run before its next call; what it did stays done, the checkpoint stays where it was."""
@@ -81,28 +81,28 @@ class Drive(Generic[Memory]):
         self._finish(Grade.FAILED, reason, None)
 
     def _wait(self, wait_ms: int) -> None:
-        self._next = self._timing.breathe(wait_ms, self._step)
+        self._next = self._timing.yield_for(wait_ms, self._step)
 
     def _step(self) -> None:
         try:
             with self._because:
                 wait_ms = next(self._steps)
-                while self._timing.alone(wait_ms):
+                while self._timing.nothing_else_due(wait_ms):
                     wait_ms = next(self._steps)
                 self._wait(wait_ms)
         except StopIteration as end:
-            failed = self._tally.counts[Outcome.FAILED]
+            failed = self._results.counts[Outcome.FAILED]
             self._finish(Grade.PARTIAL if failed else Grade.DONE, None, end.value)
         except VendorError as refusal:
             self._finish(Grade.FAILED, f"{refusal.reason}: {refusal.message}", None)
 
-    def _finish(self, grade: Grade, reason: str | None, memory: Memory | None) -> None:
-        order = self._order
-        counts = counts_in_words(self._tally.counts)
-        ended = RunEnded(order.number, order.module, grade, reason, counts)
-        self._journal.append(order.actor, "run", order.module, ended, self._entry)
-        now_ms, remarks = self._timing.now_ms, tuple(self._tally.remarks)
+    def _finish(self, grade: Grade, reason: str | None, sync_state: Left | None) -> None:
+        spec = self._spec
+        counts = counts_in_words(self._results.counts)
+        ended = RunEnded(spec.number, spec.module, grade, reason, counts)
+        self._journal.append(spec.actor, "run", spec.module, ended, self._entry)
+        now_ms, remarks = self._timing.now_ms, tuple(self._results.remarks)
         self._done(
-            Run(order.number, order.module, order.trigger, self._started_ms, now_ms, grade, reason, counts, remarks),
-            memory,
+            Run(spec.number, spec.module, spec.trigger, self._started_ms, now_ms, grade, reason, counts, remarks),
+            sync_state,
         )

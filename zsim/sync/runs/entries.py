@@ -21,7 +21,7 @@ class Conflict(NamedTuple):
     winner: WordEnum
 
 
-class Told(NamedTuple):
+class DecisionEntry(NamedTuple):
     """A decision as the journal keeps it: all but the writes, which show as effects.
 
     It is one value and not several in each other, for a run leaves many. ``subject`` and ``others`` are the records it

@@ -12,16 +12,16 @@ from typing import Generic, NamedTuple, Protocol, TypeVar
 from zsim.kernel.journal import Journal
 from zsim.ports.app import Timing
 from zsim.ports.records import Ref
-from zsim.sync.runs.driver import Drive, Order, Tally
-from zsim.sync.runs.run_history import Run, State, Status, Trigger
+from zsim.sync.runs.driver import ResultsSoFar, RunDriver, RunSpec
+from zsim.sync.runs.run_history import ModuleState, Run, Status, Trigger
 
 Choices = TypeVar("Choices")
-Memory = TypeVar("Memory")
+Left = TypeVar("Left")
 
 REPEATABLE = (Trigger.SCHEDULED, Trigger.NOTIFIED)
 
 
-class Wish(NamedTuple):
+class RunRequest(NamedTuple):
     """A run that is asked for: what started it, the journal entry that did, and what it is to read.
 
     ``only`` names single CRM records; ``whole`` reads everything again. ``due`` is when it should have begun and the
@@ -45,20 +45,20 @@ class Host(Protocol):
         """Whether runs that wait may begin."""
 
 
-class Begun(NamedTuple, Generic[Choices, Memory]):
+class StartedRun(NamedTuple, Generic[Choices, Left]):
     """A run as it begins: the choices it goes by, its steps, and what they keep of the records."""
 
     choices: Choices
-    steps: Generator[int, None, Memory]
-    tally: Tally
+    steps: Generator[int, None, Left]
+    results: ResultsSoFar
 
 
-def kept(former: Memory, left: Memory | None, run: Run) -> Memory:
+def state_after(former: Left, left: Left | None, run: Run) -> Left:
     """What to remember after a run: what it left, or what was there before it if it failed. Source: SYN-14, LED-29."""
     return former if left is None else left
 
 
-class Turns(Generic[Choices, Memory]):
+class RunQueue(Generic[Choices, Left]):
     """Takes wishes and runs them in turn; each run is handed the memory that the one before left.
 
     ``begin`` makes the steps of a wish when its turn has come; ``on_end`` hears of each finished run before it is
@@ -72,10 +72,10 @@ class Turns(Generic[Choices, Memory]):
         timing: Timing,
         journal: Journal,
         actor: str,
-        begin: Callable[[Wish], Begun[Choices, Memory]],
+        begin: Callable[[RunRequest], StartedRun[Choices, Left]],
         on_end: Callable[[Run], None],
-        memory: Memory,
-        remember: Callable[[Memory, Memory | None, Run], Memory] | None = None,
+        sync_state: Left,
+        remember: Callable[[Left, Left | None, Run], Left] | None = None,
     ) -> None:
         self._name = name
         self._host = host
@@ -85,12 +85,12 @@ class Turns(Generic[Choices, Memory]):
         self._begin = begin
         self._history: list[Run] = []
         self._begun: dict[int, Choices] = {}
-        self._queue: deque[Wish] = deque()
-        self._drive: Drive[Memory] | None = None
+        self._waiting: deque[RunRequest] = deque()
+        self._driver: RunDriver[Left] | None = None
         self._since_ms = 0
-        self.memory = memory
+        self.sync_state = sync_state
         self._on_end = on_end
-        self._remember = remember or kept
+        self._remember = remember or state_after
 
     @property
     def history(self) -> tuple[Run, ...]:
@@ -105,52 +105,54 @@ class Turns(Generic[Choices, Memory]):
     @property
     def running(self) -> bool:
         """Whether a run is under way."""
-        return self._drive is not None
+        return self._driver is not None
 
     @property
     def status(self) -> Status:
         """How the sync stands."""
-        if self._drive is not None:
-            return Status(State.RUNNING, self._since_ms)
+        if self._driver is not None:
+            return Status(ModuleState.RUNNING, self._since_ms)
         if not self._history:
-            return Status(State.NEVER_SYNCED, None)
-        return Status(State(self._history[-1].grade.value), self._history[-1].ended_ms)
+            return Status(ModuleState.NEVER_SYNCED, None)
+        return Status(ModuleState(self._history[-1].grade.value), self._history[-1].ended_ms)
 
     def choices_in(self, number: int) -> Choices | None:
         """The choices that the run of that number began with; ``None`` for one this process did not see."""
         return self._begun.get(number)
 
-    def ask(self, wish: Wish) -> None:
+    def ask(self, request: RunRequest) -> None:
         """Start the run, or put it behind the one under way; of repeatable wishes one waits at most."""
-        if self._drive is None:
-            self._start(wish)
-        elif wish.trigger not in REPEATABLE or all(each.trigger is not wish.trigger for each in self._queue):
-            self._queue.append(wish)
+        if self._driver is None:
+            self._start(request)
+        elif request.trigger not in REPEATABLE or all(each.trigger is not request.trigger for each in self._waiting):
+            self._waiting.append(request)
 
     def stop(self, reason: str, spare: Trigger | None = None) -> None:
         """End a run under way and forget what waits; runs of the trigger to ``spare`` go on."""
-        self._queue = deque([wish for wish in self._queue if wish.trigger is spare])
-        if self._drive is not None and self._drive.trigger is not spare:
-            self._drive.stop(reason)
+        self._waiting = deque([request for request in self._waiting if request.trigger is spare])
+        if self._driver is not None and self._driver.trigger is not spare:
+            self._driver.stop(reason)
 
-    def load(self, history: Iterable[Run], memory: Memory) -> None:
+    def load(self, history: Iterable[Run], sync_state: Left) -> None:
         """Take over what another process left."""
         self._history = list(history)
-        self.memory = memory
+        self.sync_state = sync_state
 
-    def _start(self, wish: Wish) -> None:
-        begun = self._begin(wish)
+    def _start(self, request: RunRequest) -> None:
+        started_run = self._begin(request)
         number = len(self._history) + 1
-        self._begun[number] = begun.choices
-        order = Order(number, self._host.organisation_key, self._name, wish.trigger, self._actor)
+        self._begun[number] = started_run.choices
+        spec = RunSpec(number, self._host.organisation_key, self._name, request.trigger, self._actor)
         self._since_ms = self._timing.now_ms
-        with self._journal.because(wish.cause):
-            self._drive = Drive(order, begun.steps, begun.tally, self._timing, self._journal, self._ended)
+        with self._journal.because(request.cause):
+            self._driver = RunDriver(
+                spec, started_run.steps, started_run.results, self._timing, self._journal, self._ended
+            )
 
-    def _ended(self, finished: Run, memory: Memory | None) -> None:
-        self._drive = None
+    def _ended(self, finished: Run, sync_state: Left | None) -> None:
+        self._driver = None
         self._on_end(finished)
         self._history.append(finished)
-        self.memory = self._remember(self.memory, memory, finished)
-        if self._queue and self._host.open:
-            self._start(self._queue.popleft())
+        self.sync_state = self._remember(self.sync_state, sync_state, finished)
+        if self._waiting and self._host.open:
+            self._start(self._waiting.popleft())

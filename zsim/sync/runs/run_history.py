@@ -29,7 +29,7 @@ class Grade(StrEnum):
     FAILED = "failed"
 
 
-class State(StrEnum):
+class ModuleState(StrEnum):
     """How a module's sync stands."""
 
     NEVER_SYNCED = "never synced"
@@ -88,7 +88,7 @@ class Run:
 class Status(NamedTuple):
     """How a module's sync stands, and since when (milliseconds of UTC; ``None`` before the first run)."""
 
-    state: State
+    state: ModuleState
     at_ms: int | None
 
 

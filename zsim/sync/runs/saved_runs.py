@@ -8,22 +8,22 @@ from typing import Any
 from zsim.ports.codec import Plain, decode, encode
 from zsim.ports.records import RecordId, Ref
 from zsim.sync.runs.run_history import Grade, Run, Trigger
-from zsim.sync.runs.sync_state import Memory
+from zsim.sync.runs.sync_state import SyncState
 
 
-def plain_memory(memory: Memory) -> dict[str, Plain]:
+def plain_memory(sync_state: SyncState) -> dict[str, Plain]:
     """The checkpoint and what goes with it."""
     return {
-        "checkpoint_ms": memory.checkpoint_ms,
-        "reading": encode(memory.reading),
-        "again": [list(ref) for ref in memory.again],
+        "checkpoint_ms": sync_state.checkpoint_ms,
+        "reading": encode(sync_state.reading),
+        "again": [list(ref) for ref in sync_state.retry],
     }
 
 
-def memory_of(data: Mapping[str, Any]) -> Memory:
+def memory_of(data: Mapping[str, Any]) -> SyncState:
     """What ``plain_memory`` was given."""
-    again = tuple(Ref(app, module, RecordId(record_id)) for app, module, record_id in data["again"])
-    return Memory(data["checkpoint_ms"], tuple(decode(data["reading"])), again)
+    retry = tuple(Ref(app, module, RecordId(record_id)) for app, module, record_id in data["again"])
+    return SyncState(data["checkpoint_ms"], tuple(decode(data["reading"])), retry)
 
 
 def plain_runs(history: Sequence[Run]) -> Plain:

@@ -12,7 +12,7 @@ from zsim.sync.model.links import Links
 from zsim.sync.model.preferences import Preferences
 
 
-class Chooser(Protocol):
+class ModuleSettings(Protocol):
     """Knows what may be chosen for a module, and turns saved choices into a job."""
 
     @property

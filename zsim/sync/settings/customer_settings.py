@@ -13,12 +13,12 @@ from zsim.ports.errors import NotAllowed
 from zsim.sync.model.kinds import CONTACT, CUSTOMER_KINDS, IMPORTED, PERSON, Kind, ModuleChoice
 from zsim.sync.model.preferences import Duplicates, Extent, Preferences
 from zsim.sync.planning.routing import CustomerRoutes, crm_modules
-from zsim.sync.settings.module_settings import ModuleChooser, truth
+from zsim.sync.settings.module_settings import MappedModuleSettings, truth
 
 INCLUDE = "include_contacts_without_account"
 
 
-class CustomerChooser(ModuleChooser):
+class CustomerSettings(MappedModuleSettings):
     """Knows what may be chosen for customers over one connection."""
 
     views = MappingProxyType({"account_view": "Accounts", "contact_view": "Contacts"})
@@ -27,14 +27,16 @@ class CustomerChooser(ModuleChooser):
     @property
     def defaults(self) -> Preferences:
         """What a new configuration starts from; the one-way import has no choice but auto-update. Source: SYN-02."""
-        if self._desk.product.two_way:
+        if self._context.product.two_way:
             return Preferences(ModuleChoice.ACCOUNTS)
         return Preferences(ModuleChoice.ACCOUNTS_AND_CONTACTS, Extent.FETCH, Duplicates.CLONE, auto_update=False)
 
     @property
     def options(self) -> tuple[str, ...]:
         """The names of what can be chosen."""
-        return ("module", *super().options, INCLUDE, "auto_update") if self._desk.product.two_way else ("auto_update",)
+        return (
+            ("module", *super().options, INCLUDE, "auto_update") if self._context.product.two_way else ("auto_update",)
+        )
 
     def kinds(self, preferences: Preferences) -> tuple[Kind, ...]:
         """The kinds of the chosen module."""
@@ -47,10 +49,10 @@ class CustomerChooser(ModuleChooser):
             kinds=self.kinds(preferences),
             extent=preferences.extent,
             includes=self.includes(preferences),
-            leaves_behind=self._inclusion is Inclusion.NEVER and self._desk.quirks.on("CUS-04"),
-            persons_reach_crm=self._desk.policies.contact_persons == "push",
-            recreates=self._desk.policies.crm_deleted == "recreate",
-            links=self._desk.links,
+            leaves_behind=self._inclusion is Inclusion.NEVER and self._context.quirks.on("CUS-04"),
+            persons_reach_crm=self._context.policies.contact_persons == "push",
+            recreates=self._context.policies.crm_deleted == "recreate",
+            links=self._context.links,
         )
 
     def importable(self, preferences: Preferences) -> tuple[str, ...]:
@@ -85,15 +87,15 @@ class CustomerChooser(ModuleChooser):
                 found=f"the module choice is {chosen.module.value!r}",
                 right="module='accounts_and_contacts'",
             )
-        subject = (self._desk.product.key, self.nouns)
-        if self._inclusion is Inclusion.NEVER and self._desk.quirks.fires("CUS-04", subject):
+        subject = (self._context.product.key, self.nouns)
+        if self._inclusion is Inclusion.NEVER and self._context.quirks.fires("CUS-04", subject):
             raise NotAllowed(
-                f"{self._desk.product.name} does not sync contacts without account (CUS-04)", code="NOT_ALLOWED"
+                f"{self._context.product.name} does not sync contacts without account (CUS-04)", code="NOT_ALLOWED"
             )
 
     def _default_pairs(self, kind: Kind) -> Mapping[str, str]:
-        return kind.default_mapping if self._desk.product.two_way else IMPORTED[kind.name]
+        return kind.default_mapping if self._context.product.two_way else IMPORTED[kind.name]
 
     @property
     def _inclusion(self) -> Inclusion:
-        return self._desk.product.includes_contacts_without_account
+        return self._context.product.includes_contacts_without_account

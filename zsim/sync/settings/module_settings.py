@@ -15,7 +15,7 @@ from zsim.kernel.errors import UsageError
 from zsim.ports.app import App, Credentials
 from zsim.ports.errors import CurrencyMismatch, NotAllowed
 from zsim.ports.records import Ref
-from zsim.sync.execution.connection_context import Desk
+from zsim.sync.execution.connection_context import ConnectionContext
 from zsim.sync.execution.job import Job
 from zsim.sync.model.kinds import FINANCE, KINDS, Kind
 from zsim.sync.model.links import Links
@@ -24,7 +24,7 @@ from zsim.sync.planning.routing import Router, crm_modules
 from zsim.sync.settings.field_pairs import check_pairs
 
 
-class ModuleChooser(ABC):
+class MappedModuleSettings(ABC):
     """Knows what may be chosen for one module over one connection.
 
     ``views`` names the CRM module of each choice of a view.
@@ -33,8 +33,8 @@ class ModuleChooser(ABC):
     views: Mapping[str, str]
     nouns: str
 
-    def __init__(self, desk: Desk, credentials: Callable[[], Credentials], both_ways: bool) -> None:
-        self._desk = desk
+    def __init__(self, context: ConnectionContext, credentials: Callable[[], Credentials], both_ways: bool) -> None:
+        self._context = context
         self._credentials = credentials
         self._both_ways = both_ways
 
@@ -46,7 +46,7 @@ class ModuleChooser(ABC):
     @property
     def period_hours(self) -> int:
         """The hours between two slots. Source: SYN-01, SYN-02."""
-        return self._desk.product.period_hours
+        return self._context.product.period_hours
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -83,7 +83,7 @@ class ModuleChooser(ABC):
 
     def check_currencies(self) -> None:
         """Refuse to save while the base currencies differ, where that rules the sync out. Source: CON-13, CON-14."""
-        crm, finance = self._open().organisation(), self._desk.finance.organisation()
+        crm, finance = self._open().organisation(), self._context.finance.organisation()
         if crm.currency == finance.currency:
             return
         if any(kind.one_currency for kind in self.kinds(self.defaults)):
@@ -156,14 +156,14 @@ class ModuleChooser(ABC):
         return {module: name for module, name in {**base.views, **given}.items() if name is not None}
 
     def _open(self) -> App:
-        return self._desk.gate.open(self._desk.product.key, self._credentials())
+        return self._context.gate.open(self._context.product.key, self._credentials())
 
     def _check_names(self, choices: Mapping[str, object]) -> None:
         for name in choices:
             if name not in self.options:
                 raise UsageError(
                     asked=f"configure {name}",
-                    found=f"{self._desk.product.name} has no such choice",
+                    found=f"{self._context.product.name} has no such choice",
                     right=did_you_mean(name, self.options),
                 )
 
@@ -198,7 +198,7 @@ class ModuleChooser(ABC):
     def _check_mapping(self, crm: App, chosen: Preferences) -> None:
         kinds = self.kinds(chosen)
         schemas = [
-            (kind, crm.fields(kind.crm.module), self._desk.finance.fields(kind.finance.module)) for kind in kinds
+            (kind, crm.fields(kind.crm.module), self._context.finance.fields(kind.finance.module)) for kind in kinds
         ]
         for source, target in chosen.mapping.items():
             if not target:

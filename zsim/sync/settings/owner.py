@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from zsim.ports.app import App
-from zsim.sync.runs.entries import Told
+from zsim.sync.runs.entries import DecisionEntry
 
 
 class Owner(Protocol):
@@ -25,7 +25,7 @@ class Owner(Protocol):
     def note(self, command: str, given: Mapping[str, object]) -> int:
         """Write a user's command down."""
 
-    def rehearse(self, module: str) -> tuple[Told, ...]:
+    def rehearse(self, module: str) -> tuple[DecisionEntry, ...]:
         """The decisions the next run of a module would take."""
 
     def require_open(self, asked: str) -> None:

@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 from zsim.kernel.errors import UsageError
 from zsim.ports.app import Credentials
 from zsim.ports.records import Record, RecordId
-from zsim.sync.execution.connection_context import Desk
-from zsim.sync.model.kinds import CRM, FINANCE, Kind, Side
+from zsim.sync.execution.connection_context import ConnectionContext
+from zsim.sync.model.kinds import CRM, FINANCE, Kind, System
 from zsim.sync.model.links import Links, LinkState
 from zsim.sync.model.preferences import Extent, Preferences
 from zsim.sync.planning.decisions import Decision
 from zsim.sync.planning.routing import leave_out
 from zsim.sync.settings.field_pairs import identified
-from zsim.sync.settings.module_settings import ModuleChooser
+from zsim.sync.settings.module_settings import MappedModuleSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,29 +33,34 @@ class SingleRoutes:
     recreates: bool
     links: Links
 
-    def route(self, side: Side, record: Record, outside: Callable[[RecordId], bool]) -> Kind | Decision:
+    def route(self, system: System, record: Record, out_of_view: Callable[[RecordId], bool]) -> Kind | Decision:
         """The kind, or the decision that leaves the record out."""
-        if side is CRM or self.links.live(FINANCE, record.ref.id) is not None:
+        if system is CRM or self.links.live(FINANCE, record.ref.id) is not None:
             return self.kind
         if self.extent is Extent.FETCH:
             return leave_out(self.kind, record, "fetch-only")
         if record.fields.get("status") == "inactive":
             return leave_out(self.kind, record, "inactive")
-        ended = self.links.retired(FINANCE, record.ref.id)
+        ended = self.links.tombstone(FINANCE, record.ref.id)
         if ended is not None and ended.state is LinkState.KEPT and not self.recreates:
             return leave_out(self.kind, record, "kept-out")
         return self.kind
 
 
-class SingleChooser(ModuleChooser):
+class SingleKindSettings(MappedModuleSettings):
     """Knows what may be chosen for the records of one kind; ``nouns`` is what a person calls them."""
 
     def __init__(
-        self, desk: Desk, credentials: Callable[[], Credentials], both_ways: bool, kind: Kind, nouns: str
+        self,
+        context: ConnectionContext,
+        credentials: Callable[[], Credentials],
+        both_ways: bool,
+        kind: Kind,
+        nouns: str,
     ) -> None:
-        super().__init__(desk, credentials, both_ways)
+        super().__init__(context, credentials, both_ways)
         self._kind = kind
-        self._by_itself = kind.code is not None and desk.product.maps_items
+        self._by_itself = kind.code is not None and context.product.maps_items
         self.nouns = nouns
         self.views = {f"{kind.crm.module.lower().removesuffix('s')}_view": kind.crm.module}
 
@@ -65,8 +70,8 @@ class SingleChooser(ModuleChooser):
 
     def router(self, preferences: Preferences) -> SingleRoutes:
         """Where the records go."""
-        recreates = self._desk.policies.crm_deleted == "recreate"
-        return SingleRoutes(self._kind, preferences.extent, recreates, self._desk.links)
+        recreates = self._context.policies.crm_deleted == "recreate"
+        return SingleRoutes(self._kind, preferences.extent, recreates, self._context.links)
 
     def importable(self, preferences: Preferences) -> tuple[str, ...]:
         """The one module."""
@@ -77,12 +82,12 @@ class SingleChooser(ModuleChooser):
         if self._by_itself and "mapping" in choices:
             raise UsageError(
                 asked=f"map fields of {self.nouns}",
-                found=f"{self._desk.product.name} identifies and maps them by itself (MAP-04)",
+                found=f"{self._context.product.name} identifies and maps them by itself (MAP-04)",
                 right="leave the mapping out",
             )
         chosen = super().choose(base, choices)
         if not self._by_itself:
             return chosen
         crm = self._open().fields(self._kind.crm.module)
-        finance = self._desk.finance.fields(self._kind.finance.module)
+        finance = self._context.finance.fields(self._kind.finance.module)
         return replace(chosen, mapping=identified(self._kind.default_mapping, crm, finance))

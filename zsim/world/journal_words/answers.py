@@ -13,7 +13,7 @@ from zsim.ports.records import Ref
 from zsim.sync.leads.fetch_history import ON_SCREEN
 from zsim.sync.leads.lead_decisions import LEAD
 from zsim.sync.leads.places import ORGANISATION
-from zsim.sync.runs.entries import Failure, Told
+from zsim.sync.runs.entries import DecisionEntry, Failure
 from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.run_history import Grade, RunEnded, RunStarted
 from zsim.world.journal_words.values import to_the_second
@@ -108,15 +108,15 @@ class _Gathered:
         self._ref = ref
         self.outcomes: dict[int, Outcome] = {}
         self.told: dict[int, str] = {}
-        self._leads: dict[int, Told] = {}
+        self._leads: dict[int, DecisionEntry] = {}
         self._awaited: dict[int, int] = {}
 
     def take_in(self, entry: Entry) -> None:
         """Take in the next entry."""
         match entry.detail:
-            case Told() as told if self._ref in _concerned(told):
+            case DecisionEntry() as told if self._ref in _concerned(told):
                 self._decided(entry, told)
-            case Told() as told if told.kind == LEAD:
+            case DecisionEntry() as told if told.kind == LEAD:
                 self._leads[entry.number] = told
             case Effect() | Failure() as came:
                 self._awaited.pop(entry.cause, None)
@@ -124,7 +124,7 @@ class _Gathered:
             case RunEnded() as ended:
                 self._ended(entry, ended)
 
-    def _decided(self, entry: Entry, told: Told) -> None:
+    def _decided(self, entry: Entry, told: DecisionEntry) -> None:
         if entry.cause in self.outcomes:  # it takes the place of a former decision, of which nothing came
             del self.outcomes[entry.cause], self.told[entry.cause]
         self.outcomes[entry.number], self.told[entry.number] = told.outcome, told.sentence
@@ -148,5 +148,5 @@ class _Gathered:
                 self.told[entry.number] = f"that was not carried out: the run ended before ({ended.reason})"
 
 
-def _concerned(told: Told) -> tuple[Ref, ...]:
+def _concerned(told: DecisionEntry) -> tuple[Ref, ...]:
     return (*told.covers, *([told.target] if told.target else ()))

@@ -13,8 +13,8 @@ from zsim.fakes.store.module import Module
 from zsim.kernel.journal import Command, Entry
 from zsim.ports.records import Fields, Record, RecordId, Ref
 from zsim.ports.schema import Field, FieldType
-from zsim.sync import Call, Failure, RunEnded, RunStarted, Told
-from zsim.sync.leads import Turned
+from zsim.sync import Call, DecisionEntry, Failure, RunEnded, RunStarted
+from zsim.sync.leads import StateChanged
 from zsim.sync.leads.fetch_history import ON_SCREEN
 from zsim.sync.leads.places import ORGANISATION
 from zsim.world.journal_words.phrases import (
@@ -45,7 +45,7 @@ class Line(NamedTuple):
     outcome: str = ""
 
 
-class Cast(NamedTuple):
+class NameResolver(NamedTuple):
     """Who and what a journal speaks of.
 
     ``apps`` maps an organisation's key to what a person calls it, ``users`` the ids of users to their names;
@@ -57,10 +57,10 @@ class Cast(NamedTuple):
     module: Callable[[str, str], Module | None]
 
 
-class Words:
+class JournalFormatter:
     """Tells the entries of one journal, in their order."""
 
-    def __init__(self, cast: Cast) -> None:
+    def __init__(self, cast: NameResolver) -> None:
         self._cast = cast
         self._names: dict[Ref, str] = {}
         self._given: tuple[int, Mapping[str, object]] = (0, {})
@@ -98,7 +98,7 @@ class Words:
                 fields = detail.after or detail.before or {}
                 if module is not None:
                     self._names[subject] = module.name_of(Record(subject, fields, 0, 0))
-            case Told():
+            case DecisionEntry():
                 refs += [*detail.covers, *([detail.target] if detail.target else [])]
             case Failure():
                 refs += detail.covers
@@ -111,14 +111,14 @@ class Words:
             case Effect() as effect if isinstance(entry.subject, Ref):
                 said = self._given[1] if entry.cause == self._given[0] else {}
                 return self._effect(entry.subject, effect, said)
-            case Told() | Failure() as decision:
+            case DecisionEntry() | Failure() as decision:
                 return self._decision(decision)
             case RunStarted() as began if began.organisation == ORGANISATION:
                 self._fetches.add(entry.number)
                 return f"{began.trigger.value} fetch {began.number} of {began.module!r} began"
             case RunEnded() as ended if entry.cause in self._fetches:
                 return _fetch_ended(ended)
-            case RunStarted() | RunEnded() | Turned() as told:
+            case RunStarted() | RunEnded() | StateChanged() as told:
                 return told.sentence
             case Call() as call:
                 return f"sync {_call(call)}"
@@ -129,7 +129,7 @@ class Words:
             case _:
                 return f"{entry.actor}: {entry.kind} {self._about(entry.subject)}".strip()
 
-    def _decision(self, decision: Told | Failure) -> str:
+    def _decision(self, decision: DecisionEntry | Failure) -> str:
         """The decision, led by the records it is about where its own sentence names none of them."""
         sentence = decision.sentence
         if any(self.name(ref) in sentence for ref in decision.covers):
@@ -256,12 +256,12 @@ def _fetch_ended(ended: RunEnded) -> str:
 
 def _call(call: Call) -> str:
     count = call.found if isinstance(call.found, int) else len(call.found)
-    return call_in_words(call.method, call.module, count, WHERE[call.side.value])
+    return call_in_words(call.method, call.module, count, WHERE[call.system.value])
 
 
 def _outcome(entry: Entry) -> str:
     match entry.detail:
-        case Told() as told:
+        case DecisionEntry() as told:
             return told.outcome.value
         case Failure():
             return "failed"

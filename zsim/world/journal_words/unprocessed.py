@@ -9,7 +9,7 @@ from zsim.fakes.store.module import Module
 from zsim.kernel.journal import Entry
 from zsim.ports.errors import VendorError
 from zsim.ports.records import Ref
-from zsim.sync import Connection, Grade, Integration, ModuleSync, Told
+from zsim.sync import DecisionEntry, Grade, Integration, IntegrationState, ModuleSync
 from zsim.sync.leads import LeadState, LeadSync, SyncServices
 from zsim.world.journal_words.values import to_the_second
 from zsim.world.organisations import CRM, HUB
@@ -64,7 +64,7 @@ def overlooked(
     """The live records that no run decided anything about or made itself, by their ids, with why that is so."""
     known: set[str] = set()
     for entry in journal:
-        if isinstance(entry.detail, Told):
+        if isinstance(entry.detail, DecisionEntry):
             known.update(ref.id for ref in (*entry.detail.covers, entry.detail.target) if ref is not None)
         elif isinstance(entry.subject, Ref) and entry.actor.startswith(RUN):
             known.add(entry.subject.id)
@@ -97,7 +97,7 @@ def _unfetched(sync: LeadSync, contact: Ref) -> str:
 
 def _missing(ref: Ref, integration: Integration) -> str:
     key, name = integration.organisation_key, SYNC_OF[ref.module]
-    if integration.state is not Connection.ENABLED:
+    if integration.state is not IntegrationState.ENABLED:
         return f"the integration of {key} is {integration.state.value}"
     syncs = {sync.name: sync for sync in integration.modules}
     if name not in syncs:

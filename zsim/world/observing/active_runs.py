@@ -8,19 +8,19 @@ from dataclasses import dataclass, field
 from zsim.checks import Decisions, Effects
 from zsim.kernel.journal import Stretch
 from zsim.ports.records import Ref
-from zsim.sync import RunStarted, Told
-from zsim.sync.leads import told_of_lead
-from zsim.world.observing.connection_state import Connection
+from zsim.sync import DecisionEntry, RunStarted
+from zsim.sync.leads import lead_entry
+from zsim.world.observing.connection_state import ConnectionState
 from zsim.world.observing.fetches import LeadConnection
 
 
 @dataclass(slots=True)
-class RunUnderWay:
+class ActiveRun:
     """A run under way, as seen so far."""
 
     started: RunStarted
     sync: SyncWatched
-    connection: Connection | LeadConnection
+    connection: ConnectionState | LeadConnection
     quiet: bool
     repeated: bool
     read: list[Ref] = field(default_factory=list)
@@ -47,11 +47,11 @@ class SyncWatched:
 
 def take_in_decisions(decisions: Decisions, seen: Stretch) -> None:
     """Take in what became of the records that the entries tell of."""
-    if seen.shape is told_of_lead:
+    if seen.shape is lead_entry:
         outcomes = [kept[0] for kept in seen.details]
         decisions.extend(seen.subjects, outcomes, [None] * len(outcomes))
         return
-    told: Sequence[Told] = [each for _, _, _, each in seen.entries()]
+    told: Sequence[DecisionEntry] = [each for _, _, _, each in seen.entries()]
     decisions.extend(seen.subjects, [each.outcome for each in told], [each.target for each in told])
     for each in told:
         if each.others:

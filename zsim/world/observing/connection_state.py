@@ -11,7 +11,7 @@ PERSONAL = (Trigger.SINGLE, Trigger.NOTIFIED)
 
 
 @dataclass(slots=True)
-class Connection:
+class ConnectionState:
     """What closes one connection, and whether a mapping waits for 'Save and Sync' to refresh all (MAP-09)."""
 
     paused: bool = False

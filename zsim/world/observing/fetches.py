@@ -14,7 +14,7 @@ from zsim.kernel.recurrence import zone
 from zsim.ports.addresses import folded
 from zsim.ports.records import Fields, Ref
 from zsim.sync import Grade, RunStarted, Trigger
-from zsim.sync.leads import Fetch, LeadState, LeadSync, SyncServices, Turned
+from zsim.sync.leads import Fetch, LeadState, LeadSync, StateChanged, SyncServices
 from zsim.sync.leads.choices import EMAIL
 from zsim.sync.leads.places import LEADS, ON_LISTS, SUPPRESSIONS
 from zsim.sync.leads.places import ORGANISATION as HUB
@@ -58,7 +58,7 @@ class LeadWatch:
         """The sync of that name."""
         return next(each for services in self._services.values() for each in services if each.description == name)
 
-    def turned(self, turned: Turned) -> None:
+    def turned(self, turned: StateChanged) -> None:
         """Take in that a sync changed its state."""
         self.connection(turned.sync).active = turned.state is LeadState.ACTIVE
 
@@ -111,7 +111,7 @@ class LeadWatch:
             allowed={(HUB, LEADS): frozenset({*mapping.values(), ON_LISTS})},
             pair_of=_none,
             lives=lambda ref: True,
-            namesakes=_nobody,
+            same_named=_nobody,
             followed=lambda ref: False,
             source=_none,
             born_in=_none,

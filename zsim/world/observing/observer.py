@@ -14,13 +14,13 @@ from zsim.fakes.store.module import Module
 from zsim.kernel.journal import ROOT, Command, Journal, Stretch
 from zsim.ports.records import Ref
 from zsim.sync import Call, Duplicates, Failure, Grade, Integration, RunEnded, RunStarted, Trigger
-from zsim.sync.leads import SyncServices, Turned
+from zsim.sync.leads import StateChanged, SyncServices
 from zsim.sync.leads.places import LEADS, SUPPRESSIONS
 from zsim.sync.leads.places import ORGANISATION as HUB
-from zsim.world.observing.active_runs import RunUnderWay, SyncWatched, take_in_decisions
-from zsim.world.observing.connection_state import PERSONAL, Connection
+from zsim.world.observing.active_runs import ActiveRun, SyncWatched, take_in_decisions
+from zsim.world.observing.connection_state import PERSONAL, ConnectionState
 from zsim.world.observing.fetches import LeadWatch
-from zsim.world.observing.post_run_state import Standing
+from zsim.world.observing.post_run_state import PostRunState
 
 HARMLESS = frozenset({"instant_sync", "pause", "resume", "disable", "enable", "save_and_sync"})
 FEEDS = frozenset({"changed", "deleted"})
@@ -51,9 +51,9 @@ class Observer:
         self._merging = merging
         self._exact_names = exact_names
         self._seen = self._glanced = 0
-        self._connections: dict[str, Connection] = {}
+        self._connections: dict[str, ConnectionState] = {}
         self._syncs: dict[tuple[str, str], SyncWatched] = {}
-        self._runs: dict[int, RunUnderWay] = {}
+        self._runs: dict[int, ActiveRun] = {}
         self._decided: dict[int, int] = {}
         self._strays: list[tuple[int, Ref, Effect]] = []
 
@@ -92,7 +92,7 @@ class Observer:
                 self._call(cause, detail)
             case Command():
                 self._command(subject, detail)
-            case Turned():
+            case StateChanged():
                 self._leads.turned(detail)
             case RunStarted():
                 self._start(number, detail)
@@ -111,7 +111,7 @@ class Observer:
                 for cause, each in part.split(part.causes):
                     self._effects_of(self._runs.get(cause), each, decided=False)
 
-    def _effects_of(self, run: RunUnderWay | None, seen: Stretch, *, decided: bool) -> None:
+    def _effects_of(self, run: ActiveRun | None, seen: Stretch, *, decided: bool) -> None:
         """Changes that a run decided on, or made undecided, or somebody else made."""
         made = seen.shape is created
         self._stir(run, disturbs=not made and any(each.change == "deleted" for each in seen.details))
@@ -129,7 +129,7 @@ class Observer:
         for number, subject, _, effect in seen.entries():
             run.effects.add(number, subject, effect, decided, closed)
 
-    def _stir(self, run: RunUnderWay | None, *, disturbs: bool = False) -> None:
+    def _stir(self, run: ActiveRun | None, *, disturbs: bool = False) -> None:
         """Note that somebody but ``run`` changed something, before the next runs or during those under way."""
         disturbs = disturbs or run is None or run.started.organisation != HUB
         for sync in self._syncs.values():
@@ -191,7 +191,7 @@ class Observer:
         quiet = sync.settled and not sync.edited and started.trigger not in PERSONAL
         leads = started.organisation == HUB
         closing = self._leads.connection(started.module) if leads else self._connection(started.organisation)
-        self._runs[number] = RunUnderWay(started, sync, closing, quiet, sync.settled and not sync.disturbed)
+        self._runs[number] = ActiveRun(started, sync, closing, quiet, sync.settled and not sync.disturbed)
         sync.edited = sync.disturbed = False
 
     def _end(self, number: int, cause: int, ended: RunEnded) -> Sequence[Violation]:
@@ -207,7 +207,7 @@ class Observer:
         self._strays.clear()
         return violations(self._told(run, ended))
 
-    def _fetch(self, run: RunUnderWay, ended: RunEnded) -> RunSeen:
+    def _fetch(self, run: ActiveRun, ended: RunEnded) -> RunSeen:
         finished = ended.grade is not Grade.FAILED
         return self._leads.seen(
             run.started,
@@ -222,14 +222,14 @@ class Observer:
             shown=frozenset(run.shown),
         )
 
-    def _told(self, run: RunUnderWay, ended: RunEnded) -> RunSeen:
+    def _told(self, run: ActiveRun, ended: RunEnded) -> RunSeen:
         if run.started.organisation == HUB:
             return self._fetch(run, ended)
         integration = self._integrations[run.started.organisation]
         name = run.started.module
         preferences = integration.module(name).preferences_in(run.started.number)
         finished = ended.grade is not Grade.FAILED
-        standing = Standing(
+        standing = PostRunState(
             integration, name, preferences, self._find, frozenset(run.departed), exact_names=self._exact_names
         )
         return RunSeen(
@@ -242,10 +242,10 @@ class Observer:
             read=tuple(run.read),
             decisions=run.decisions,
             effects=run.effects,
-            allowed=integration.changeable(name, preferences) if run.effects else {},
+            allowed=integration.writable_fields(name, preferences) if run.effects else {},
             pair_of=standing.pair_of,
             lives=standing.lives,
-            namesakes=standing.namesakes,
+            same_named=standing.same_named,
             followed=standing.followed,
             source=standing.source,
             born_in=standing.born_in,
@@ -259,8 +259,8 @@ class Observer:
             spares_used=self._quirks.on("DEL-03"),
         )
 
-    def _connection(self, key: str) -> Connection:
+    def _connection(self, key: str) -> ConnectionState:
         connection = self._connections.get(key)
         if connection is None:
-            connection = self._connections[key] = Connection()
+            connection = self._connections[key] = ConnectionState()
         return connection

@@ -12,7 +12,7 @@ from zsim.sync import Integration, Link, LinkState, Preferences
 from zsim.sync.model.kinds import CRM, FINANCE, KINDS
 
 
-class Standing:
+class PostRunState:
     """Answers about records just after a run; what holds for all of them is looked up once.
 
     ``module`` is that of the run, ``preferences`` are those it went by. ``find`` gives a module of an app. ``departed``
@@ -69,7 +69,7 @@ class Standing:
             return True
         return ref in self._departed
 
-    def namesakes(self, ref: Ref) -> tuple[Ref, ...]:
+    def same_named(self, ref: Ref) -> tuple[Ref, ...]:
         """The active customers of a customer's name beside itself, oldest first."""
         module = self._module(ref)
         record = module.table.get(ref.id) if module is not None else None
@@ -86,7 +86,7 @@ class Standing:
     def followed(self, ref: Ref) -> bool:
         """Whether a CRM record is in a pair, or was fused into one."""
         link = self._link(ref)
-        return link is not None and link.state in (LinkState.LIVE, LinkState.FUSED)
+        return link is not None and link.state in (LinkState.LIVE, LinkState.ABSORBED)
 
     def source(self, ref: Ref) -> Ref | None:
         """The CRM record that a finance record is or was linked with; none for one of the CRM."""
@@ -118,21 +118,21 @@ class Standing:
 
     def unlike(self, ref: Ref) -> tuple[str, ...]:
         """The mapped fields in which a live record differs from what its pair agreed on, but for blank ones."""
-        side = CRM if ref.app == CRM else FINANCE
-        link = self._integration.link_of(side, ref.id)
+        system = CRM if ref.app == CRM else FINANCE
+        link = self._integration.link_of(system, ref.id)
         fields = self.fields(ref)
         mapped = self._integration.field_map(link.kind) if link is not None else None
-        if link is None or fields is None or mapped is None or mapped.pairs != link.agreed.pairs:
+        if link is None or fields is None or mapped is None or mapped.pairs != link.base.pairs:
             return ()
-        held, agreed = (
-            (mapped.crm_values(fields), link.agreed.crm)
-            if side is CRM
-            else (mapped.finance_values(fields), link.agreed.finance)
+        held, base = (
+            (mapped.crm_values(fields), link.base.crm)
+            if system is CRM
+            else (mapped.finance_values(fields), link.base.finance)
         )
-        if held == agreed:
+        if held == base:
             return ()
-        names = [pair[0 if side is CRM else 1] for pair in mapped.pairs]
-        return tuple([name for name, now, then in zip(names, held, agreed, strict=True) if now != then is not None])
+        names = [pair[0 if system is CRM else 1] for pair in mapped.pairs]
+        return tuple([name for name, now, then in zip(names, held, base, strict=True) if now != then is not None])
 
     def fields(self, ref: Ref) -> Fields | None:
         """The fields of a live record."""
@@ -141,8 +141,8 @@ class Standing:
         return None if record is None else record.fields
 
     def _link(self, ref: Ref) -> Link | None:
-        side = CRM if ref.app == CRM else FINANCE
-        return self._integration.link_of(side, ref.id) or self._integration.ended_link_of(side, ref.id)
+        system = CRM if ref.app == CRM else FINANCE
+        return self._integration.link_of(system, ref.id) or self._integration.tombstone_of(system, ref.id)
 
     def _module(self, ref: Ref) -> Module | None:
         app, name, _ = ref

@@ -25,7 +25,7 @@ from zsim.catalogue import catalogue
 from zsim.kernel.errors import UsageError
 from zsim.ports.app import App
 from zsim.ports.records import Record, RecordId
-from zsim.sync import Side
+from zsim.sync import System
 from zsim.sync.connection.crm_search import Found, crm_information, search
 
 
@@ -46,7 +46,7 @@ class Shelves(App):
 
 ACME, BOLT = account(11), product(51)
 ADA, BOB = contact(31, Account_Name=ACME.id), contact(32, "Bob", "Ray")
-SUPPLIER = record(Side.CRM, "Vendors", 81, Vendor_Name="Acme")
+SUPPLIER = record(System.CRM, "Vendors", 81, Vendor_Name="Acme")
 CRM = Shelves(ACME, account(12, "Zed"), ADA, BOB, SUPPLIER, BOLT)
 
 
@@ -94,15 +94,15 @@ def information(customer_record, known, product_key="invoice", crm=CRM):
 
 
 def test_the_crm_information_is_the_account_with_its_potentials():
-    deal = record(Side.CRM, "Deals", 91, Deal_Name="Fit-out", Account_Name=ACME.id)
-    other = record(Side.CRM, "Deals", 92, Deal_Name="Elsewhere", Account_Name="0")
+    deal = record(System.CRM, "Deals", 91, Deal_Name="Fit-out", Account_Name=ACME.id)
+    other = record(System.CRM, "Deals", 92, Deal_Name="Elsewhere", Account_Name="0")
     twin = customer(21)
     shown = information(twin, link(ACCOUNT, ACME, twin), crm=Shelves(ACME, deal, other))
     assert (shown.ref, shown.fields, shown.potentials) == (ACME.ref, ACME.fields, (deal.fields,))
 
 
 def test_of_a_contact_the_potentials_are_those_of_the_contact():
-    deal = record(Side.CRM, "Deals", 91, Deal_Name="Fit-out", Contact_Name=BOB.id)
+    deal = record(System.CRM, "Deals", 91, Deal_Name="Fit-out", Contact_Name=BOB.id)
     twin = customer(22, "Bob Ray", customer_sub_type="individual")
     assert information(twin, link(CONTACT, BOB, twin), crm=Shelves(BOB, deal)).potentials == (deal.fields,)
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from zsim.sync.leads import FetchLine
-from zsim.sync.runs.queue import Wish
+from zsim.sync.runs.queue import RunRequest
 from zsim.sync.runs.run_history import Trigger
 
-INITIAL, SCHEDULED = Wish(Trigger.INITIAL, 1), Wish(Trigger.SCHEDULED, 2)
+INITIAL, SCHEDULED = RunRequest(Trigger.INITIAL, 1), RunRequest(Trigger.SCHEDULED, 2)
 
 
 class Taking:
     """Keeps the wishes it was let in with."""
 
     def __init__(self) -> None:
-        self.wishes: list[Wish] = []
+        self.wishes: list[RunRequest] = []
 
-    def ask(self, wish: Wish) -> None:
-        self.wishes.append(wish)
+    def ask(self, request: RunRequest) -> None:
+        self.wishes.append(request)
 
 
 def at_once(enter: Callable[[], None]) -> None:

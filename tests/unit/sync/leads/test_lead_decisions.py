@@ -7,8 +7,8 @@ import pytest
 from zsim.kernel import Clock, Journal
 from zsim.ports.records import RecordId, Ref
 from zsim.sync import Outcome
-from zsim.sync.leads import LeadDecision, Removal, Why, told_of_lead
-from zsim.sync.runs.entries import Told
+from zsim.sync.leads import IgnoreReason, LeadDecision, Removal, lead_entry
+from zsim.sync.runs.entries import DecisionEntry
 
 CONTACT = Ref("invoice", "customers", RecordId("1"))
 LEAD = Ref("marketinghub", "Leads", RecordId("9"))
@@ -18,7 +18,7 @@ BOUNCED = "ignored", None, "lead-bounced", "Asha", "", "a@example.com"
 
 
 def test_what_is_told_of_a_lead_names_it_and_the_four_parts_of_the_reason():
-    assert told_of_lead(CONTACT, KNOWN) == Told(
+    assert lead_entry(CONTACT, KNOWN) == DecisionEntry(
         kind="lead",
         outcome=Outcome.DUPLICATE,
         subject=CONTACT,
@@ -32,31 +32,31 @@ def test_what_is_told_of_a_lead_names_it_and_the_four_parts_of_the_reason():
 
 
 def test_of_a_lead_still_to_be_made_no_target_is_told():
-    told = told_of_lead(CONTACT, NEW)
+    told = lead_entry(CONTACT, NEW)
     assert (told.outcome, told.target, told.covers) == (Outcome.CREATED, None, (CONTACT,))
 
 
 def test_the_outcome_told_is_one_of_the_outcomes():
-    assert isinstance(told_of_lead(CONTACT, NEW).outcome, Outcome)
+    assert isinstance(lead_entry(CONTACT, NEW).outcome, Outcome)
     with pytest.raises(ValueError, match="forgotten"):
-        told_of_lead(CONTACT, ("forgotten", *NEW[1:]))
+        lead_entry(CONTACT, ("forgotten", *NEW[1:]))
 
 
 def test_what_is_told_reads_as_a_sentence():
-    assert told_of_lead(CONTACT, BOUNCED).sentence == "ignored: bounced address a@example.com (LED-19)"
+    assert lead_entry(CONTACT, BOUNCED).sentence == "ignored: bounced address a@example.com (LED-19)"
 
 
 def test_a_decision_tells_what_is_told_of_what_it_keeps():
-    assert LeadDecision(CONTACT, KNOWN).told() == told_of_lead(CONTACT, KNOWN)
+    assert LeadDecision(CONTACT, KNOWN).entry() == lead_entry(CONTACT, KNOWN)
 
 
 def test_the_journal_tells_of_what_was_kept_as_of_the_decision_itself():
-    kept, whole = Journal(Clock(5)), Journal(Clock(5))
-    kept.extend("sync", "decision", [CONTACT, CONTACT], [KNOWN, NEW], None, told_of_lead)
+    compact, whole = Journal(Clock(5)), Journal(Clock(5))
+    compact.extend("sync", "decision", [CONTACT, CONTACT], [KNOWN, NEW], None, lead_entry)
     for each in (KNOWN, NEW):
-        whole.append("sync", "decision", CONTACT, LeadDecision(CONTACT, each).told())
-    assert list(kept) == list(whole)
-    assert kept.digest() == whole.digest()
+        whole.append("sync", "decision", CONTACT, LeadDecision(CONTACT, each).entry())
+    assert list(compact) == list(whole)
+    assert compact.digest() == whole.digest()
 
 
 def test_a_decision_says_what_becomes_of_whom():
@@ -76,18 +76,18 @@ def test_a_lead_joins_the_list_that_is_to_be_written(fields, joins):
 
 
 @pytest.mark.parametrize(
-    ("why", "takes"),
+    ("ignore_reason", "takes"),
     [
         (None, True),
-        (Why.BOUNCED, True),
-        (Why.FILE_DUPLICATE, True),
-        (Why.EMPTY, False),
-        (Why.INVALID, False),
-        (Why.ROLE, False),
+        (IgnoreReason.BOUNCED, True),
+        (IgnoreReason.FILE_DUPLICATE, True),
+        (IgnoreReason.EMPTY, False),
+        (IgnoreReason.INVALID, False),
+        (IgnoreReason.ROLE, False),
     ],
 )
-def test_an_address_is_taken_unless_nobody_can_be_written_to_under_it(why, takes):
-    assert LeadDecision(CONTACT, BOUNCED, "a@example.com", why=why).takes is takes
+def test_an_address_is_taken_unless_nobody_can_be_written_to_under_it(ignore_reason, takes):
+    assert LeadDecision(CONTACT, BOUNCED, "a@example.com", ignore_reason=ignore_reason).takes is takes
 
 
 def test_a_contact_outside_the_criteria_takes_no_address():

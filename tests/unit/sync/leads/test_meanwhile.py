@@ -36,9 +36,9 @@ def until_decided(world: World, record, times: int = 1) -> None:
         world.advance(seconds=0.05)
 
 
-@pytest.mark.parametrize(("oddity", "change"), [("KEY-01", "key"), ("KEY-03", "email")])
-def test_nothing_is_written_on_a_key_that_dies_during_a_fetch_even_if_nobody_is_told(oddity, change):
-    world = World(quirks_off=[oddity], call_ms=250)
+@pytest.mark.parametrize(("quirk", "change"), [("KEY-01", "key"), ("KEY-03", "email")])
+def test_nothing_is_written_on_a_key_that_dies_during_a_fetch_even_if_nobody_is_told(quirk, change):
+    world = World(quirks_off=[quirk], call_ms=250)
     for number in range(250):
         contact(world, "p", number)
     sync = draft(world).schedule("daily").initiate()
@@ -120,7 +120,7 @@ def test_a_world_whose_fault_was_caught_is_watched_on():
     from zsim.explore import BUGS
 
     bug = next(each for each in BUGS if each.name == "ignore-silently")
-    world = World(parts=bug.make())
+    world = World(functions=bug.make())
     world.invoice.customers.create(contact_name="Asha")
     first, second = draft(world, "News").schedule("daily"), draft(world, "Offers").schedule("daily")
     first.initiate()

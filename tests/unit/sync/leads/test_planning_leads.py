@@ -7,7 +7,7 @@ import pytest
 from tests.unit.sync.leads.samples import LIST, OTHER_LIST, choices, contact, deletion, lead
 from zsim.ports.addresses import folded
 from zsim.ports.criteria import Condition, Criteria
-from zsim.sync.leads import GoneFacts, LeadFacts, Why, plan_leads, plan_removals
+from zsim.sync.leads import IgnoreReason, LeadDeletionInput, LeadPlanInput, plan_leads, plan_removals
 from zsim.sync.runs.outcomes import Outcome
 
 
@@ -15,13 +15,13 @@ def planned(*contacts, chosen=None, leads=(), suppressed=None, **more):
     by_address = {each.fields["email"].casefold(): each for each in leads}
     chosen = chosen or choices()
     addresses = [folded(each.fields.get(chosen.email_field) or "") for each in contacts]
-    return plan_leads(chosen, LeadFacts(contacts, addresses, by_address, suppressed or {}, **more))
+    return plan_leads(chosen, LeadPlanInput(contacts, addresses, by_address, suppressed or {}, **more))
 
 
 def removed(*numbers, leads, shared=(), everywhere=False):
     deletions = tuple([deletion(each) for each in numbers])
-    facts = GoneFacts(deletions, leads, frozenset(shared), everywhere)
-    return plan_removals(choices(), facts)
+    inputs = LeadDeletionInput(deletions, leads, frozenset(shared), everywhere)
+    return plan_removals(choices(), inputs)
 
 
 def test_an_unknown_address_is_a_new_lead_with_the_mapped_fields():
@@ -32,20 +32,20 @@ def test_an_unknown_address_is_a_new_lead_with_the_mapped_fields():
 
 
 @pytest.mark.parametrize(
-    ("email", "why"),
+    ("email", "ignore_reason"),
     [
-        (None, Why.EMPTY),
-        ("  ", Why.EMPTY),
-        ("johngmail.com", Why.INVALID),
-        ("jane@aol", Why.INVALID),
-        ("a..b@example.com", Why.INVALID),
-        ("Info@example.com", Why.ROLE),
-        ("hr@example.com", Why.ROLE),
+        (None, IgnoreReason.EMPTY),
+        ("  ", IgnoreReason.EMPTY),
+        ("johngmail.com", IgnoreReason.INVALID),
+        ("jane@aol", IgnoreReason.INVALID),
+        ("a..b@example.com", IgnoreReason.INVALID),
+        ("Info@example.com", IgnoreReason.ROLE),
+        ("hr@example.com", IgnoreReason.ROLE),
     ],
 )
-def test_an_address_nobody_can_be_written_to_under_is_ignored(email, why):
+def test_an_address_nobody_can_be_written_to_under_is_ignored(email, ignore_reason):
     (decided,) = planned(contact(1, email))
-    assert (decided.outcome, decided.why) == (Outcome.IGNORED, why)
+    assert (decided.outcome, decided.ignore_reason) == (Outcome.IGNORED, ignore_reason)
     assert not decided.joins
 
 
@@ -55,57 +55,60 @@ def test_a_role_is_the_whole_local_part(email):
 
 
 @pytest.mark.parametrize(
-    ("against", "why"),
+    ("against", "ignore_reason"),
     [
-        (("bounced",), Why.BOUNCED),
-        (("unsubscribed",), Why.UNSUBSCRIBED),
-        (("spam",), Why.UNSUBSCRIBED),
-        (("unsubscribed", "bounced"), Why.BOUNCED),
-        (("deleted", "unsubscribed"), Why.UNSUBSCRIBED),
+        (("bounced",), IgnoreReason.BOUNCED),
+        (("unsubscribed",), IgnoreReason.UNSUBSCRIBED),
+        (("spam",), IgnoreReason.UNSUBSCRIBED),
+        (("unsubscribed", "bounced"), IgnoreReason.BOUNCED),
+        (("deleted", "unsubscribed"), IgnoreReason.UNSUBSCRIBED),
     ],
 )
-def test_a_remembered_address_is_ignored_for_its_first_reason(against, why):
+def test_a_remembered_address_is_ignored_for_its_first_reason(against, ignore_reason):
     (decided,) = planned(contact(1, "a@example.com"), suppressed={"a@example.com": against})
-    assert decided.why is why
+    assert decided.ignore_reason is ignore_reason
 
 
 def test_a_complaint_is_told_as_one():
     (decided,) = planned(contact(1, "a@example.com"), suppressed={"a@example.com": ("spam",)})
-    assert "complained of spam" in decided.told().sentence
+    assert "complained of spam" in decided.entry().sentence
 
 
 def test_a_lead_that_is_not_active_is_ignored_whatever_is_remembered():
     (decided,) = planned(contact(1, "a@example.com"), leads=[lead(9, "a@example.com", "bounced")])
-    assert decided.why is Why.BOUNCED
+    assert decided.ignore_reason is IgnoreReason.BOUNCED
 
 
 def test_the_first_of_two_twins_is_taken_and_case_does_not_count():
     first, second = planned(contact(1, "a@example.com"), contact(2, "A@Example.com"))
     assert first.outcome is Outcome.CREATED
-    assert second.why is Why.FILE_DUPLICATE
+    assert second.ignore_reason is IgnoreReason.FILE_DUPLICATE
 
 
 def test_a_twin_of_an_earlier_batch_is_a_file_duplicate():
     (decided,) = planned(contact(2, "a@example.com"), taken=["a@example.com"])
-    assert decided.why is Why.FILE_DUPLICATE
+    assert decided.ignore_reason is IgnoreReason.FILE_DUPLICATE
 
 
 def test_malformed_twins_are_both_invalid():
-    assert [each.why for each in planned(contact(1, "a@b"), contact(2, "a@b"))] == [Why.INVALID, Why.INVALID]
+    assert [each.ignore_reason for each in planned(contact(1, "a@b"), contact(2, "a@b"))] == [
+        IgnoreReason.INVALID,
+        IgnoreReason.INVALID,
+    ]
 
 
 def test_the_twin_of_a_bounced_address_is_a_file_duplicate():
     twins = contact(1, "a@example.com"), contact(2, "a@example.com")
-    assert [each.why for each in planned(*twins, suppressed={"a@example.com": ("bounced",)})] == [
-        Why.BOUNCED,
-        Why.FILE_DUPLICATE,
+    assert [each.ignore_reason for each in planned(*twins, suppressed={"a@example.com": ("bounced",)})] == [
+        IgnoreReason.BOUNCED,
+        IgnoreReason.FILE_DUPLICATE,
     ]
 
 
 def test_a_contact_outside_the_criteria_takes_no_address():
     chosen = choices(Criteria((Condition("city", "is", "Pune"),)))
-    outside, inside = planned(contact(1, "a@example.com"), contact(2, "a@example.com", city="pune"), chosen=chosen)
-    assert outside.outcome is Outcome.EXCLUDED
+    out_of_view, inside = planned(contact(1, "a@example.com"), contact(2, "a@example.com", city="pune"), chosen=chosen)
+    assert out_of_view.outcome is Outcome.EXCLUDED
     assert inside.outcome is Outcome.CREATED
 
 
@@ -134,12 +137,12 @@ def test_who_is_on_another_list_joins_this_one():
 
 def test_a_deleted_lead_is_added_again():
     (decided,) = planned(contact(1, "a@example.com"), suppressed={"a@example.com": ("deleted",)})
-    assert (decided.outcome, decided.oddity) == (Outcome.READDED, "LED-12")
+    assert (decided.outcome, decided.quirk) == (Outcome.READDED, "LED-12")
 
 
 def test_without_the_oddity_a_deleted_lead_stays_deleted():
     (decided,) = planned(contact(1, "a@example.com"), suppressed={"a@example.com": ("deleted",)}, readds=False)
-    assert (decided.why, decided.oddity) == (Why.DELETED, "LED-12")
+    assert (decided.ignore_reason, decided.quirk) == (IgnoreReason.DELETED, "LED-12")
 
 
 def test_the_address_can_come_from_another_field():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from tests.unit.sync.samples import ACCOUNT, CONTACT, account, contact, customer, link
-from zsim.sync import Links, LinkState, Side
+from zsim.sync import Links, LinkState, System
 from zsim.sync.model.saved_links import load_links, plain_links
 
 ACME, BOLT, ADA = account(11), account(12, "Bolt"), contact(13)
@@ -22,8 +22,8 @@ def put(*live) -> Links:
 
 def test_a_link_is_found_by_either_record():
     links = put(LINK)
-    assert links.live(Side.CRM, ACME.id) == links.live(Side.FINANCE, ACME_CUSTOMER.id) == LINK
-    assert links.live(Side.CRM, BOLT.id) is None
+    assert links.live(System.CRM, ACME.id) == links.live(System.FINANCE, ACME_CUSTOMER.id) == LINK
+    assert links.live(System.CRM, BOLT.id) is None
 
 
 def test_links_are_told_in_the_order_they_were_made():
@@ -34,24 +34,24 @@ def test_links_are_told_in_the_order_they_were_made():
 
 def test_a_link_put_again_takes_the_place_of_the_former():
     links = put(LINK)
-    newer = LINK._replace(origin=Side.FINANCE)
+    newer = LINK._replace(origin=System.FINANCE)
     links.put(newer)
     assert list(links) == [newer]
 
 
 def test_a_retired_link_is_remembered_at_both_ends():
     links = put(LINK)
-    links.retire(LINK, LinkState.KEPT)
-    assert links.live(Side.CRM, ACME.id) is None
-    assert links.retired(Side.CRM, ACME.id) == LINK._replace(state=LinkState.KEPT)
-    assert links.retired(Side.FINANCE, ACME_CUSTOMER.id) == LINK._replace(state=LinkState.KEPT)
+    links.bury(LINK, LinkState.KEPT)
+    assert links.live(System.CRM, ACME.id) is None
+    assert links.tombstone(System.CRM, ACME.id) == LINK._replace(state=LinkState.KEPT)
+    assert links.tombstone(System.FINANCE, ACME_CUSTOMER.id) == LINK._replace(state=LinkState.KEPT)
 
 
 def test_a_record_that_is_linked_again_forgets_how_its_last_link_ended():
     links = put(LINK)
-    links.retire(LINK, LinkState.DEACTIVATED)
+    links.bury(LINK, LinkState.DEACTIVATED)
     links.put(LINK)
-    assert links.retired(Side.CRM, ACME.id) is None
+    assert links.tombstone(System.CRM, ACME.id) is None
     assert links.ended() == ()
 
 
@@ -66,31 +66,31 @@ def test_dropping_a_link_whose_record_is_in_another_by_now_leaves_that_one():
     newer = link(ACCOUNT, ACME, BOLT_CUSTOMER)
     links.put(newer)
     links.drop(LINK)
-    assert links.live(Side.CRM, ACME.id) == newer
+    assert links.live(System.CRM, ACME.id) == newer
 
 
 def test_a_record_fused_into_a_pair_is_remembered_without_touching_the_pair():
     links = put(LINK)
-    fused = link(ACCOUNT, BOLT, ACME_CUSTOMER)
-    links.retire(fused, LinkState.FUSED)
-    assert links.retired(Side.CRM, BOLT.id) == fused._replace(state=LinkState.FUSED)
-    assert links.retired(Side.FINANCE, ACME_CUSTOMER.id) is None
+    absorbed = link(ACCOUNT, BOLT, ACME_CUSTOMER)
+    links.bury(absorbed, LinkState.ABSORBED)
+    assert links.tombstone(System.CRM, BOLT.id) == absorbed._replace(state=LinkState.ABSORBED)
+    assert links.tombstone(System.FINANCE, ACME_CUSTOMER.id) is None
     assert list(links) == [LINK]
 
 
 def test_cleared_links_are_forgotten_for_good():
     links = put(LINK)
-    links.retire(link(CONTACT, ADA, BOLT_CUSTOMER), LinkState.DELETED)
+    links.bury(link(CONTACT, ADA, BOLT_CUSTOMER), LinkState.DELETED)
     links.clear()
     assert (list(links), links.ended()) == ([], ())
 
 
 def test_links_survive_as_json():
     links = put(LINK, link(CONTACT, ADA, customer(24, "Ada Hill", email="ada@x.example")))
-    links.retire(link(ACCOUNT, account(14), customer(25)), LinkState.FINANCE_DELETED)
-    links.retire(link(ACCOUNT, BOLT, ACME_CUSTOMER), LinkState.FUSED)
+    links.bury(link(ACCOUNT, account(14), customer(25)), LinkState.FINANCE_DELETED)
+    links.bury(link(ACCOUNT, BOLT, ACME_CUSTOMER), LinkState.ABSORBED)
     loaded = Links()
     load_links(loaded, json.loads(json.dumps(plain_links(links))))
     assert list(loaded) == list(links)
     assert loaded.ended() == links.ended()
-    assert loaded.retired(Side.FINANCE, ACME_CUSTOMER.id) is None
+    assert loaded.tombstone(System.FINANCE, ACME_CUSTOMER.id) is None

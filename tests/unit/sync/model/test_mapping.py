@@ -197,16 +197,16 @@ def test_a_pair_whose_field_was_deleted_is_left_out():
 
 def test_equal_values_are_held_once():
     fields = compiled(Account_Name="contact_name")
-    agreed = fields.agree(fields.crm_values({"Account_Name": "Acme"}), fields.finance_values({"contact_name": "Acme"}))
-    assert agreed.crm is agreed.finance
+    base = fields.base_of(fields.crm_values({"Account_Name": "Acme"}), fields.finance_values({"contact_name": "Acme"}))
+    assert base.crm is base.finance
 
 
 def test_what_was_agreed_is_compared_in_the_fields_mapped_then_and_now():
-    then = compiled(Account_Name="contact_name", Phone="phone").agree(("Acme", "1"), ("Acme", "1"))
+    then = compiled(Account_Name="contact_name", Phone="phone").base_of(("Acme", "1"), ("Acme", "1"))
     now = compiled(Account_Name="contact_name", Terms="payment_terms")
-    assert now.is_crm_as_agreed({"Account_Name": "Acme", "Phone": "2", "Terms": "15"}, then)
-    assert not now.is_crm_as_agreed({"Account_Name": "Bolt"}, then)
-    assert now.is_finance_as_agreed({"contact_name": "Acme", "phone": "2"}, then)
+    assert now.crm_matches_base({"Account_Name": "Acme", "Phone": "2", "Terms": "15"}, then)
+    assert not now.crm_matches_base({"Account_Name": "Bolt"}, then)
+    assert now.finance_matches_base({"contact_name": "Acme", "phone": "2"}, then)
 
 
 def test_fields_of_one_type_can_be_mapped():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.unit.sync.samples import account, item, vendor
-from zsim.sync import Side
+from zsim.sync import System
 from zsim.sync.planning.decisions import Decision
 from zsim.sync.runs.entries import Conflict
 from zsim.sync.runs.outcomes import Outcome
@@ -14,7 +14,7 @@ from zsim.sync.runs.reasons import REASONS, Reason
 
 def sentence(kind: str, code: str, *words: str, **more) -> str:
     covered = {"vendor": vendor(71), "item": item(61)}.get(kind, account(11))
-    return Decision(kind, Outcome.OVERWRITTEN, (covered.ref,), Reason(code, *words), **more).told().sentence
+    return Decision(kind, Outcome.OVERWRITTEN, (covered.ref,), Reason(code, *words), **more).entry().sentence
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_what_was_born_in_finance_is_pushed_by_the_kinds_own_rule(kind, ruled):
 
 
 def test_behaviours_common_to_all_kinds_are_named_as_they_are():
-    told = sentence("item", "unchanged", conflicts=(Conflict("Unit_Price", Side.FINANCE),), refused=("Usage_Unit",))
+    told = sentence("item", "unchanged", conflicts=(Conflict("Unit_Price", System.FINANCE),), refused=("Usage_Unit",))
     assert told.split("; ") == [
         "nothing to carry: the mapped values are those last agreed (CUS-23)",
         "Unit_Price was edited on both sides, finance's value stands (CUS-21)",

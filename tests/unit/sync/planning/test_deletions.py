@@ -9,9 +9,9 @@ from zsim.catalogue import Quirks, catalogue
 from zsim.kernel.clock import Clock
 from zsim.kernel.journal import Journal
 from zsim.ports.records import Delete, Deletion, DeletionCause, Record, Update
-from zsim.sync import KINDS, Decision, Kind, Link, Links, LinkState, Side
+from zsim.sync import KINDS, Decision, Kind, Link, Links, LinkState, System
 from zsim.sync.model.mapping import FieldMap, Row
-from zsim.sync.planning.deletions import Gone, Origins, origins, plan_deletions
+from zsim.sync.planning.deletions import DeletionInput, Origins, origins, plan_deletions
 
 ACME, ACME_CUSTOMER = account(11), customer(21)
 ADA, ADA_PERSON = contact(31), person(41, ACME_CUSTOMER)
@@ -22,9 +22,9 @@ def deleted(*records: Record) -> tuple[Deletion, ...]:
     return tuple(Deletion(each.ref, 0, DeletionCause.RECYCLED) for each in records)
 
 
-def decide(known: Links, side: Side, record: Record, counterpart: Record | None = None, **more) -> Decision:
-    gone = Gone(
-        side,
+def decide(known: Links, system: System, record: Record, counterpart: Record | None = None, **more) -> Decision:
+    gone = DeletionInput(
+        system,
         deleted(record),
         {} if counterpart is None else {counterpart.id: counterpart},
         frozenset(more.get("busy", ())),
@@ -37,12 +37,12 @@ def decide(known: Links, side: Side, record: Record, counterpart: Record | None 
 
 
 def test_a_record_that_was_not_linked_is_nobodys_business():
-    decision = decide(links(), Side.CRM, ACME)
+    decision = decide(links(), System.CRM, ACME)
     assert (decision.outcome, decision.steps, decision.endings) == ("excluded", (), ())
 
 
 def test_a_customer_born_in_the_crm_goes_with_its_account():
-    decision = decide(links(link(ACCOUNT, ACME, ACME_CUSTOMER)), Side.CRM, ACME, ACME_CUSTOMER)
+    decision = decide(links(link(ACCOUNT, ACME, ACME_CUSTOMER)), System.CRM, ACME, ACME_CUSTOMER)
     assert decision.outcome == "deleted"
     assert [step.write for step in decision.steps] == [Delete(ACME_CUSTOMER.id)]
     assert [each.state for each in decision.endings] == [LinkState.DELETED]
@@ -50,45 +50,45 @@ def test_a_customer_born_in_the_crm_goes_with_its_account():
 
 def test_a_customer_with_transactions_turns_inactive_instead():
     known = links(link(ACCOUNT, ACME, ACME_CUSTOMER))
-    decision = decide(known, Side.CRM, ACME, ACME_CUSTOMER, busy=[ACME_CUSTOMER.id])
+    decision = decide(known, System.CRM, ACME, ACME_CUSTOMER, busy=[ACME_CUSTOMER.id])
     assert decision.outcome == "deactivated"
     assert [step.write for step in decision.steps] == [Update(ACME_CUSTOMER.id, {"status": "inactive"})]
     assert [each.state for each in decision.endings] == [LinkState.DEACTIVATED]
 
 
 def test_a_customer_born_in_finance_stays():
-    decision = decide(links(link(ACCOUNT, ACME, ACME_CUSTOMER, Side.FINANCE)), Side.CRM, ACME, ACME_CUSTOMER)
+    decision = decide(links(link(ACCOUNT, ACME, ACME_CUSTOMER, System.FINANCE)), System.CRM, ACME, ACME_CUSTOMER)
     assert (decision.outcome, decision.steps) == ("kept", ())
     assert [each.state for each in decision.endings] == [LinkState.KEPT]
 
 
 def test_an_account_whose_customer_was_deleted_stays():
-    decision = decide(links(link(ACCOUNT, ACME, ACME_CUSTOMER)), Side.FINANCE, ACME_CUSTOMER, ACME)
+    decision = decide(links(link(ACCOUNT, ACME, ACME_CUSTOMER)), System.FINANCE, ACME_CUSTOMER, ACME)
     assert (decision.outcome, decision.steps) == ("kept", ())
     assert [each.state for each in decision.endings] == [LinkState.FINANCE_DELETED]
 
 
 def test_a_pair_of_which_both_are_gone_ends():
-    decision = decide(links(link(ACCOUNT, ACME, ACME_CUSTOMER)), Side.CRM, ACME)
+    decision = decide(links(link(ACCOUNT, ACME, ACME_CUSTOMER)), System.CRM, ACME)
     assert (decision.outcome, decision.steps) == ("kept", ())
     assert [each.state for each in decision.endings] == [LinkState.DELETED]
 
 
 def test_a_contact_person_is_removed_with_its_contact():
-    decision = decide(links(link(PERSON, ADA, ADA_PERSON)), Side.CRM, ADA, ADA_PERSON)
+    decision = decide(links(link(PERSON, ADA, ADA_PERSON)), System.CRM, ADA, ADA_PERSON)
     assert (decision.outcome, decision.reason.code) == ("deleted", "person-deleted")
     assert decision.steps[0].module == "contact_persons"
 
 
 def test_the_customer_of_a_contact_is_deleted_as_a_customer():
     individual = customer(22, "Ada Hill", customer_sub_type="individual")
-    decision = decide(links(link(CONTACT, ADA, individual)), Side.CRM, ADA, individual)
+    decision = decide(links(link(CONTACT, ADA, individual)), System.CRM, ADA, individual)
     assert (decision.outcome, decision.steps[0].module) == ("deleted", "customers")
 
 
 def test_contact_persons_are_let_go_with_their_customer():
     known = links(link(ACCOUNT, ACME, ACME_CUSTOMER), link(PERSON, ADA, ADA_PERSON))
-    decision = decide(known, Side.CRM, ACME, ACME_CUSTOMER, persons={ACME_CUSTOMER.id: (ADA_PERSON,)})
+    decision = decide(known, System.CRM, ACME, ACME_CUSTOMER, persons={ACME_CUSTOMER.id: (ADA_PERSON,)})
     assert [(each.link.kind, each.state) for each in decision.endings] == [
         ("person", LinkState.CONVERTED),
         ("account", LinkState.DELETED),
@@ -98,17 +98,17 @@ def test_contact_persons_are_let_go_with_their_customer():
 def test_a_deletion_answers_for_what_was_read_of_the_records_that_go_with_it():
     known = links(link(ACCOUNT, ACME, ACME_CUSTOMER))
     read = dict.fromkeys([ACME_CUSTOMER.ref, ADA_PERSON.ref])
-    decision = decide(known, Side.CRM, ACME, ACME_CUSTOMER, persons={ACME_CUSTOMER.id: (ADA_PERSON,)}, read=read)
+    decision = decide(known, System.CRM, ACME, ACME_CUSTOMER, persons={ACME_CUSTOMER.id: (ADA_PERSON,)}, read=read)
     assert decision.covers == (ACME.ref, ACME_CUSTOMER.ref, ADA_PERSON.ref)
 
 
 def test_a_deletion_does_not_answer_for_what_was_not_read():
-    decision = decide(links(link(ACCOUNT, ACME, ACME_CUSTOMER)), Side.CRM, ACME, ACME_CUSTOMER)
+    decision = decide(links(link(ACCOUNT, ACME, ACME_CUSTOMER)), System.CRM, ACME, ACME_CUSTOMER)
     assert decision.covers == (ACME.ref,)
 
 
 def test_every_deletion_is_decided_about_in_turn():
-    gone = Gone(Side.CRM, deleted(ACME, ADA), {}, frozenset(), {}, {})
+    gone = DeletionInput(System.CRM, deleted(ACME, ADA), {}, frozenset(), {}, {})
     assert [each.covers for each in plan_deletions(links(), gone)] == [(ACME.ref,), (ADA.ref,)]
 
 
@@ -137,17 +137,17 @@ def test_switched_off_an_oddity_changes_the_rules_of_its_products_only():
         assert rules(product, off) == rules(product)
 
 
-def ruled(product: str, origin: Side, *off: str, busy: bool = False) -> Decision:
+def ruled(product: str, origin: System, *off: str, busy: bool = False) -> Decision:
     """What a product decides about an account that was deleted in the CRM."""
     known = links(link(ACCOUNT, ACME, ACME_CUSTOMER, origin))
     given = {"busy": [ACME_CUSTOMER.id] if busy else [], "origins": rules(product, *off)}
-    return decide(known, Side.CRM, ACME, ACME_CUSTOMER, **given)
+    return decide(known, System.CRM, ACME, ACME_CUSTOMER, **given)
 
 
 def test_keeping_what_was_born_in_finance_is_an_oddity_where_it_is_documented():
-    told = {each: ruled(each, Side.FINANCE) for each in ("invoice", "books", "billing")}
+    told = {each: ruled(each, System.FINANCE) for each in ("invoice", "books", "billing")}
     assert {each: decision.outcome for each, decision in told.items()} == dict.fromkeys(told, "kept")
-    assert {each: decision.oddity for each, decision in told.items()} == {
+    assert {each: decision.quirk for each, decision in told.items()} == {
         "invoice": None,
         "books": "DEL-01",
         "billing": "DEL-01",
@@ -155,34 +155,34 @@ def test_keeping_what_was_born_in_finance_is_an_oddity_where_it_is_documented():
 
 
 def test_what_was_born_in_the_crm_is_deleted_without_an_oddity():
-    decision = ruled("books", Side.CRM)
-    assert (decision.outcome, decision.reason.code, decision.oddity) == ("deleted", "crm-deleted", None)
+    decision = ruled("books", System.CRM)
+    assert (decision.outcome, decision.reason.code, decision.quirk) == ("deleted", "crm-deleted", None)
 
 
 @pytest.mark.parametrize(("busy", "outcome"), [(False, "deleted"), (True, "deactivated")])
 def test_without_the_oddity_birth_in_finance_counts_for_nothing(busy: bool, outcome: str):
-    decision = ruled("books", Side.FINANCE, "DEL-01", busy=busy)
-    assert (decision.outcome, decision.oddity) == (outcome, "DEL-01")
+    decision = ruled("books", System.FINANCE, "DEL-01", busy=busy)
+    assert (decision.outcome, decision.quirk) == (outcome, "DEL-01")
 
 
 def test_the_import_deletes_and_deactivates_by_rules_of_its_own():
-    gone, inactive = ruled("import", Side.CRM), ruled("import", Side.CRM, busy=True)
-    assert (gone.outcome, gone.reason.code, gone.oddity) == ("deleted", "import-deleted", None)
-    assert (inactive.outcome, inactive.reason.code, inactive.oddity) == ("deactivated", "import-deactivated", "DEL-03")
+    gone, inactive = ruled("import", System.CRM), ruled("import", System.CRM, busy=True)
+    assert (gone.outcome, gone.reason.code, gone.quirk) == ("deleted", "import-deleted", None)
+    assert (inactive.outcome, inactive.reason.code, inactive.quirk) == ("deactivated", "import-deactivated", "DEL-03")
 
 
 def test_without_its_oddity_the_import_tries_to_delete_what_is_in_use():
-    decision = ruled("import", Side.CRM, "DEL-03", busy=True)
-    assert (decision.outcome, decision.reason.code, decision.oddity) == ("deleted", "import-deleted", "DEL-03")
+    decision = ruled("import", System.CRM, "DEL-03", busy=True)
+    assert (decision.outcome, decision.reason.code, decision.quirk) == ("deleted", "import-deleted", "DEL-03")
     assert [step.write for step in decision.steps] == [Delete(ACME_CUSTOMER.id)]
 
 
 @pytest.mark.parametrize("kind", [VENDOR, ITEM])
 def test_vendors_and_items_go_in_their_own_modules(kind: Kind):
-    crm = record(Side.CRM, kind.crm.module, 51, **{kind.crm.name_field: "Acme"})
-    finance = record(Side.FINANCE, kind.finance.module, 61, **{kind.finance.name_field: "Acme"})
-    agreed = FieldMap((Row(kind.crm.name_field, kind.finance.name_field),)).agree(("Acme",), ("Acme",))
-    known = links(Link(kind.name, crm.id, finance.id, Side.CRM, agreed))
-    decision = decide(known, Side.CRM, crm, finance, origins=rules("books"))
+    crm = record(System.CRM, kind.crm.module, 51, **{kind.crm.name_field: "Acme"})
+    finance = record(System.FINANCE, kind.finance.module, 61, **{kind.finance.name_field: "Acme"})
+    base = FieldMap((Row(kind.crm.name_field, kind.finance.name_field),)).base_of(("Acme",), ("Acme",))
+    known = links(Link(kind.name, crm.id, finance.id, System.CRM, base))
+    decision = decide(known, System.CRM, crm, finance, origins=rules("books"))
     assert [(step.module, step.write) for step in decision.steps] == [(kind.finance.module, Delete(finance.id))]
-    assert decide(known, Side.CRM, crm, finance, busy=[finance.id]).outcome == "deactivated"
+    assert decide(known, System.CRM, crm, finance, busy=[finance.id]).outcome == "deactivated"

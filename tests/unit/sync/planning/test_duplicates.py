@@ -14,7 +14,7 @@ from tests.unit.sync.samples import (
     contact,
     context,
     customer,
-    facts,
+    inputs,
     item,
     link,
     links,
@@ -22,7 +22,7 @@ from tests.unit.sync.samples import (
     record,
 )
 from zsim.ports.records import Merge, Update
-from zsim.sync import KINDS, Duplicates, Extent, LinkState, ModuleChoice, Side
+from zsim.sync import KINDS, Duplicates, Extent, LinkState, ModuleChoice, System
 from zsim.sync.model.mapping import FieldMap, Row
 from zsim.sync.planning.duplicates import plan_by_name
 
@@ -31,8 +31,8 @@ TYPED = customer(21, phone="9")
 OTHER = account(12, " ACME", Phone="2")
 
 
-def decide(record=ACME, *namesakes, known=None, joined=(), source=Side.CRM, kind=ACCOUNT, **choices):
-    looked_up = facts(source, record, namesakes=namesakes, joined=joined)
+def decide(record=ACME, *candidates, known=None, joined=(), source=System.CRM, kind=ACCOUNT, **choices):
+    looked_up = inputs(source, record, candidates=candidates, joined=joined)
     return plan_by_name(context(kind, known, **choices), looked_up, record)
 
 
@@ -59,11 +59,11 @@ def test_overwrite_lays_the_values_over_and_links_the_two():
     assert decision.outcome == "overwritten"
     assert writes(decision) == [Update(TYPED.id, {"phone": "1", "zcrm_account_id": ACME.id})]
     assert (decision.link.crm_id, decision.link.finance_id) == (ACME.id, TYPED.id)
-    assert decision.link.origin is Side.FINANCE, "it was typed into finance and outlives its account"
+    assert decision.link.origin is System.FINANCE, "it was typed into finance and outlives its account"
 
 
 def test_overwrite_of_finances_record_lays_it_over_the_crms():
-    decision = decide(TYPED, ACME, source=Side.FINANCE)
+    decision = decide(TYPED, ACME, source=System.FINANCE)
     assert writes(decision) == [Update(ACME.id, {"Phone": "9"})]
     assert decision.notes_id
 
@@ -87,7 +87,7 @@ def test_an_active_namesake_comes_before_an_inactive_one():
 def test_where_overwrite_merges_the_others_go_into_the_chosen_one():
     decision = decide(ACME, customer(21), customer(22), customer(23), merges=True)
     assert writes(decision)[-1] == Merge(customer(21).id, (customer(22).id, customer(23).id))
-    assert decision.oddity == "CUS-14"
+    assert decision.quirk == "CUS-14"
 
 
 LINKED = links(link(ACCOUNT, ACME, customer(21, phone="1")))
@@ -102,30 +102,30 @@ def test_a_namesake_linked_to_another_record_is_fused_with():
 
 def test_what_was_fused_in_counts_as_agreed_on_its_end_only():
     decision = decide(OTHER, customer(21, phone="1"), known=LINKED)
-    assert decision.link.agreed.crm == ("Acme", "1")
-    assert decision.link.agreed.finance == (" ACME", "2")
+    assert decision.link.base.crm == ("Acme", "1")
+    assert decision.link.base.finance == (" ACME", "2")
 
 
 def test_an_edit_that_waits_to_cross_is_not_settled_by_a_fusion():
     edited = customer(21, "Zed", phone="1")
-    namesake = account(12, "Zed", Phone="2")
-    decision = decide(namesake, edited, known=LINKED)
-    assert decision.link.agreed.finance == ("Acme", "2"), "the rename in finance is still to be carried"
+    candidate = account(12, "Zed", Phone="2")
+    decision = decide(candidate, edited, known=LINKED)
+    assert decision.link.base.finance == ("Acme", "2"), "the rename in finance is still to be carried"
 
 
 def test_a_fusion_under_another_mapping_agrees_on_new_fields_as_they_stand():
     former = next(iter(LINKED))
-    agreed = former.agreed._replace(pairs=former.agreed.pairs[:1], crm=("Acme",), finance=("Acme",))
-    known = links(former._replace(agreed=agreed))
+    base = former.base._replace(pairs=former.base.pairs[:1], crm=("Acme",), finance=("Acme",))
+    known = links(former._replace(base=base))
     decision = decide(OTHER, customer(21, phone="7"), known=known, joined=[ACME])
-    assert decision.link.agreed.crm == ("Acme", "1"), "as the linked account holds it, not the fused one"
-    assert decision.link.agreed.finance == (" ACME", "2")
+    assert decision.link.base.crm == ("Acme", "1"), "as the linked account holds it, not the fused one"
+    assert decision.link.base.finance == (" ACME", "2")
 
 
 def test_a_fused_record_is_remembered_with_what_it_held():
     decision = decide(OTHER, customer(21, phone="1"), known=LINKED)
     (ending,) = decision.endings
-    assert (ending.state, ending.link.crm_id, ending.link.agreed.crm) == (LinkState.FUSED, OTHER.id, (" ACME", "2"))
+    assert (ending.state, ending.link.crm_id, ending.link.base.crm) == (LinkState.ABSORBED, OTHER.id, (" ACME", "2"))
 
 
 def test_where_overwrite_merges_a_namesake_of_a_linked_record_is_merged_in_its_own_app():
@@ -155,20 +155,20 @@ def test_a_namesake_linked_to_a_record_of_another_module_is_left_alone():
 def test_with_accounts_and_their_contacts_a_customer_meets_only_contacts_without_account():
     individual = customer(22, "Ada Hill", customer_sub_type="individual")
     employed = contact(31, Account_Name=ACME.id)
-    looked_up = facts(Side.FINANCE, individual)
-    looked_up.namesakes["ada hill"] = (employed,)
+    looked_up = inputs(System.FINANCE, individual)
+    looked_up.candidates["ada hill"] = (employed,)
     choices = context(CONTACT, module=ModuleChoice.ACCOUNTS_AND_CONTACTS)
     assert plan_by_name(choices, looked_up, individual).outcome == "created"
     assert plan_by_name(context(CONTACT, module=ModuleChoice.CONTACTS), looked_up, individual).outcome == "overwritten"
 
 
-def by_code(record, *others, kind=ITEM, **choices):
+def by_secondary_key(record, *others, kind=ITEM, **choices):
     """What a product that compares codes decides; the others are found by name, by code, or both."""
-    source = Side.CRM if record.ref.app == "crm" else Side.FINANCE
-    field = "sku" if source is Side.CRM else "Product_Code"
-    codes = {str(each.fields[field]).strip(): (each,) for each in others if each.fields[field]}
-    looked_up = facts(source, record, namesakes=others, kind=kind, codes=codes)
-    return plan_by_name(context(kind, by_code=True, **choices), looked_up, record)
+    source = System.CRM if record.ref.app == "crm" else System.FINANCE
+    field = "sku" if source is System.CRM else "Product_Code"
+    secondary_keys = {str(each.fields[field]).strip(): (each,) for each in others if each.fields[field]}
+    looked_up = inputs(source, record, candidates=others, kind=kind, secondary_keys=secondary_keys)
+    return plan_by_name(context(kind, by_secondary_key=True, **choices), looked_up, record)
 
 
 @pytest.mark.parametrize(
@@ -187,15 +187,15 @@ def by_code(record, *others, kind=ITEM, **choices):
         (None, None, "Nut", "created"),
     ],
 )
-@pytest.mark.parametrize("source", list(Side))
+@pytest.mark.parametrize("source", list(System))
 def test_codes_are_compared_before_names(code, sku, named, outcome, source):
     pair = product(51, "Bolt", code), item(61, named, sku)
-    decision = by_code(*(pair if source is Side.CRM else reversed(pair)))
+    decision = by_secondary_key(*(pair if source is System.CRM else reversed(pair)))
     assert decision.outcome == outcome
 
 
 def test_of_one_by_code_and_one_by_name_the_first_is_meant():
-    decision = by_code(product(51, "Bolt", "A"), item(61, "Bolt"), item(62, "Nut", "A"))
+    decision = by_secondary_key(product(51, "Bolt", "A"), item(61, "Bolt"), item(62, "Nut", "A"))
     assert (decision.target.id, decision.reason.code) == (item(62).id, "overwrite-code")
 
 
@@ -204,36 +204,38 @@ def test_of_one_by_code_and_one_by_name_the_first_is_meant():
     [(Duplicates.CLONE, "clone"), (Duplicates.OVERWRITE, "overwrite"), (Duplicates.SKIP, "skip")],
 )
 def test_the_reason_says_whether_code_or_name_was_equal(duplicates, code):
-    by_sku = by_code(product(51, "Bolt", "A"), item(61, "Nut", "A"), duplicates=duplicates)
-    by_their_name = by_code(product(51, "Bolt", "A"), item(61, "Bolt"), duplicates=duplicates)
+    by_sku = by_secondary_key(product(51, "Bolt", "A"), item(61, "Nut", "A"), duplicates=duplicates)
+    by_their_name = by_secondary_key(product(51, "Bolt", "A"), item(61, "Bolt"), duplicates=duplicates)
     assert (by_sku.reason.code, by_their_name.reason.code) == (f"{code}-code", f"{code}-name")
 
 
 def test_without_a_match_the_reason_speaks_of_both_keys():
-    assert "ITM-04" in by_code(product(51, "Bolt", "A"), item(61, "Bolt", "B")).told().sentence
+    assert "ITM-04" in by_secondary_key(product(51, "Bolt", "A"), item(61, "Bolt", "B")).entry().sentence
 
 
 def test_where_codes_are_not_compared_names_alone_count():
     bolt = product(51, "Bolt", "A")
-    looked_up = facts(Side.CRM, bolt, namesakes=[item(61, "Bolt", "B")], kind=ITEM)
+    looked_up = inputs(System.CRM, bolt, candidates=[item(61, "Bolt", "B")], kind=ITEM)
     decision = plan_by_name(context(ITEM), looked_up, bolt)
     assert (decision.outcome, decision.reason.code) == ("overwritten", "overwrite")
 
 
 def test_merging_items_is_an_oddity_of_its_own():
     bolt = product(51)
-    looked_up = facts(Side.CRM, bolt, namesakes=[item(61), item(62)], kind=ITEM)
+    looked_up = inputs(System.CRM, bolt, candidates=[item(61), item(62)], kind=ITEM)
     decision = plan_by_name(context(ITEM, merges=True), looked_up, bolt)
     assert writes(decision)[-1] == Merge(item(61).id, (item(62).id,))
-    assert decision.oddity == "ITM-06"
+    assert decision.quirk == "ITM-06"
 
 
 def test_a_record_of_the_same_code_is_the_duplicate_though_nothing_carries_the_name():
-    lamp = record(Side.CRM, "Products", 41, Product_Name="Lamp", Product_Code="AB-1 ")
-    item = record(Side.FINANCE, "items", 51, name="Desk lamp", sku="AB-1")
-    looked_up = facts(Side.CRM, lamp)
-    looked_up.codes["AB-1"] = (item,)
-    choices = replace(context(), kind=KINDS["item"], fields=FieldMap([Row("Product_Name", "name")]), by_code=True)
+    lamp = record(System.CRM, "Products", 41, Product_Name="Lamp", Product_Code="AB-1 ")
+    item = record(System.FINANCE, "items", 51, name="Desk lamp", sku="AB-1")
+    looked_up = inputs(System.CRM, lamp)
+    looked_up.secondary_keys["AB-1"] = (item,)
+    choices = replace(
+        context(), kind=KINDS["item"], fields=FieldMap([Row("Product_Name", "name")]), by_secondary_key=True
+    )
     decision = plan_by_name(choices, looked_up, lamp)
     assert (decision.outcome, decision.reason.code) == ("overwritten", "overwrite-code")
-    assert plan_by_name(replace(choices, by_code=False), looked_up, lamp).outcome == "created"
+    assert plan_by_name(replace(choices, by_secondary_key=False), looked_up, lamp).outcome == "created"

@@ -9,14 +9,14 @@ from tests.unit.sync.samples import (
     contact,
     context,
     customer,
-    facts,
     field_map,
+    inputs,
     link,
     links,
     person,
 )
 from zsim.ports.records import Create, Delete, RecordId
-from zsim.sync import Side
+from zsim.sync import System
 from zsim.sync.planning.moving import plan_move
 from zsim.sync.planning.reconciling import Rules, reconcile
 
@@ -25,14 +25,14 @@ ACME_CUSTOMER, BOLT_CUSTOMER = customer(21), customer(22, "Bolt")
 ADA_PERSON = person(41, ACME_CUSTOMER, designation="Head", phone=None)
 
 
-def move(crm, read=(), source=Side.CRM, **policies):
+def move(crm, read=(), source=System.CRM, **policies):
     """What is decided about the contact, having been Acme's, as it stands now."""
     former = contact(31, Account_Name=ACME.id)
     pair = link(PERSON, former, ADA_PERSON)
     known = links(link(ACCOUNT, ACME, ACME_CUSTOMER), link(ACCOUNT, BOLT, BOLT_CUSTOMER), pair)
-    rules = Rules(Side.CRM, to_crm=True, to_finance=True)
-    result = reconcile(field_map(PERSON), pair.agreed, crm.fields, ADA_PERSON.fields, rules)
-    looked_up = facts(source, crm if source is Side.CRM else ADA_PERSON, read=read)
+    rules = Rules(System.CRM, to_crm=True, to_finance=True)
+    result = reconcile(field_map(PERSON), pair.base, crm.fields, ADA_PERSON.fields, rules)
+    looked_up = inputs(source, crm if source is System.CRM else ADA_PERSON, read=read)
     return plan_move(context(PERSON, known, **policies), looked_up, crm, ADA_PERSON, pair, result)
 
 
@@ -73,7 +73,7 @@ def test_a_move_answers_for_the_contact_person_too_if_that_was_read():
 
 
 def test_a_move_that_shows_at_the_contact_person_answers_for_it():
-    assert move(contact(31, Account_Name=BOLT.id), source=Side.FINANCE).covers == (ADA_PERSON.ref,)
+    assert move(contact(31, Account_Name=BOLT.id), source=System.FINANCE).covers == (ADA_PERSON.ref,)
 
 
 def test_where_moves_are_refused_the_contact_person_stays_and_fails_each_time():

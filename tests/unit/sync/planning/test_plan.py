@@ -9,13 +9,13 @@ from tests.unit.sync.samples import (
     contact,
     context,
     customer,
-    facts,
+    inputs,
     link,
     links,
     person,
 )
 from zsim.ports.records import Create, Update
-from zsim.sync import Side, plan
+from zsim.sync import System, plan
 from zsim.sync.planning.plan import differs
 
 ACME, BOLT = account(11, Phone="1"), account(12, "Bolt")
@@ -29,41 +29,41 @@ def outcomes(planned):
 
 def test_records_that_need_nothing_are_answered_together():
     known = links(link(ACCOUNT, ACME, ACME_CUSTOMER), link(ACCOUNT, BOLT, customer(22, "Bolt")))
-    planned = plan(context(known=known), facts(Side.CRM, ACME, BOLT))
+    planned = plan(context(known=known), inputs(System.CRM, ACME, BOLT))
     assert outcomes(planned) == [("unchanged", [ACME.id, BOLT.id])]
 
 
 def test_an_edited_record_updates_its_counterpart():
     edited = account(11, Phone="2")
-    planned = plan(context(known=LINKED), facts(Side.CRM, edited, counterparts=[ACME_CUSTOMER]))
+    planned = plan(context(known=LINKED), inputs(System.CRM, edited, counterparts=[ACME_CUSTOMER]))
     (decision,) = planned.decisions
     assert decision.outcome == "updated"
     assert [step.write for step in decision.steps] == [Update(ACME_CUSTOMER.id, {"phone": "2"})]
-    assert decision.link.agreed.crm == ("Acme", "2")
+    assert decision.link.base.crm == ("Acme", "2")
 
 
 def test_an_edited_record_answers_for_its_counterpart_if_that_was_read():
-    looked_up = facts(Side.CRM, account(11, Phone="2"), counterparts=[ACME_CUSTOMER], read=[ACME_CUSTOMER.ref])
+    looked_up = inputs(System.CRM, account(11, Phone="2"), counterparts=[ACME_CUSTOMER], read=[ACME_CUSTOMER.ref])
     assert outcomes(plan(context(known=LINKED), looked_up)) == [("updated", [ACME.id, ACME_CUSTOMER.id])]
 
 
 def test_edits_on_both_sides_are_a_conflict_that_names_the_field():
-    looked_up = facts(Side.CRM, account(11, Phone="2"), counterparts=[customer(21, phone="3")])
+    looked_up = inputs(System.CRM, account(11, Phone="2"), counterparts=[customer(21, phone="3")])
     (decision,) = plan(context(known=LINKED), looked_up).decisions
     assert (decision.outcome, [each.field for each in decision.conflicts]) == ("conflict", ["Phone"])
 
 
 def test_an_edited_record_whose_counterpart_is_gone_waits_for_the_deletion_to_be_told():
-    (decision,) = plan(context(known=LINKED), facts(Side.CRM, account(11, Phone="2"))).decisions
+    (decision,) = plan(context(known=LINKED), inputs(System.CRM, account(11, Phone="2"))).decisions
     assert (decision.outcome, decision.reason.code, decision.later) == ("excluded", "counterpart-gone", True)
 
 
 def test_an_unedited_record_whose_counterpart_is_gone_is_unchanged():
-    assert outcomes(plan(context(known=LINKED), facts(Side.CRM, ACME))) == [("unchanged", [ACME.id])]
+    assert outcomes(plan(context(known=LINKED), inputs(System.CRM, ACME))) == [("unchanged", [ACME.id])]
 
 
 def test_a_new_record_is_added_on_the_other_side_and_linked():
-    (decision,) = plan(context(), facts(Side.CRM, BOLT)).decisions
+    (decision,) = plan(context(), inputs(System.CRM, BOLT)).decisions
     assert decision.outcome == "created"
     assert [step.write for step in decision.steps] == [
         Create({"contact_name": "Bolt", "customer_sub_type": "business", "zcrm_account_id": BOLT.id})
@@ -72,54 +72,54 @@ def test_a_new_record_is_added_on_the_other_side_and_linked():
 
 
 def test_of_two_new_records_of_one_name_the_second_waits_for_the_first():
-    namesake = account(13, " BOLT ")
-    planned = plan(context(), facts(Side.CRM, BOLT, namesake))
+    candidate = account(13, " BOLT ")
+    planned = plan(context(), inputs(System.CRM, BOLT, candidate))
     assert outcomes(planned) == [("created", [BOLT.id])]
-    assert planned.put_off == (namesake,)
+    assert planned.deferred == (candidate,)
 
 
 def test_new_records_wait_until_edits_of_linked_ones_are_carried_out():
     renamed = account(11, "Bolt", Phone="1")
-    planned = plan(context(known=LINKED), facts(Side.CRM, BOLT, renamed, counterparts=[ACME_CUSTOMER]))
+    planned = plan(context(known=LINKED), inputs(System.CRM, BOLT, renamed, counterparts=[ACME_CUSTOMER]))
     assert outcomes(planned) == [("updated", [ACME.id])]
-    assert planned.put_off == (BOLT,)
+    assert planned.deferred == (BOLT,)
 
 
 def test_new_records_need_not_wait_for_linked_ones_that_stay_as_they_are():
-    planned = plan(context(known=LINKED), facts(Side.CRM, ACME, BOLT))
+    planned = plan(context(known=LINKED), inputs(System.CRM, ACME, BOLT))
     assert outcomes(planned) == [("unchanged", [ACME.id]), ("created", [BOLT.id])]
-    assert planned.put_off == ()
+    assert planned.deferred == ()
 
 
 def test_two_contacts_never_take_one_contact_person():
     ada = person(41, ACME_CUSTOMER)
     first, second = contact(31, Account_Name=ACME.id), contact(32, Account_Name=ACME.id)
-    looked_up = facts(Side.CRM, first, second, children={ACME_CUSTOMER.id: (ada,)})
+    looked_up = inputs(System.CRM, first, second, children={ACME_CUSTOMER.id: (ada,)})
     planned = plan(context(PERSON, LINKED), looked_up)
     assert [decision.target for decision in planned.decisions] == [ada.ref]
-    assert planned.put_off == (second,)
+    assert planned.deferred == (second,)
 
 
 def test_contacts_of_one_name_are_added_side_by_side_where_no_name_is_matched():
     bell = contact(33, "Ada", "Bell", Account_Name=ACME.id)
-    planned = plan(context(PERSON, LINKED), facts(Side.CRM, contact(31, Account_Name=ACME.id), bell))
+    planned = plan(context(PERSON, LINKED), inputs(System.CRM, contact(31, Account_Name=ACME.id), bell))
     assert [decision.outcome for decision in planned.decisions] == ["created", "created"]
 
 
 def test_planning_changes_nothing():
     known = links(link(ACCOUNT, ACME, ACME_CUSTOMER))
     before = list(known), known.ended()
-    plan(context(known=known), facts(Side.CRM, account(11, Phone="2"), BOLT, counterparts=[ACME_CUSTOMER]))
+    plan(context(known=known), inputs(System.CRM, account(11, Phone="2"), BOLT, counterparts=[ACME_CUSTOMER]))
     assert (list(known), known.ended()) == before
 
 
 def test_a_record_differs_when_a_mapped_field_does():
     (pair,) = LINKED
-    assert not differs(context(known=LINKED), Side.CRM, account(11, Phone="1", Description="x"), pair)
-    assert differs(context(known=LINKED), Side.CRM, account(11, Phone="2"), pair)
-    assert differs(context(known=LINKED), Side.FINANCE, customer(21, phone="2"), pair)
+    assert not differs(context(known=LINKED), System.CRM, account(11, Phone="1", Description="x"), pair)
+    assert differs(context(known=LINKED), System.CRM, account(11, Phone="2"), pair)
+    assert differs(context(known=LINKED), System.FINANCE, customer(21, phone="2"), pair)
 
 
 def test_a_contact_always_may_have_moved():
     pair = link(PERSON, contact(31), person(41, ACME_CUSTOMER))
-    assert differs(context(PERSON), Side.CRM, contact(31), pair)
+    assert differs(context(PERSON), System.CRM, contact(31), pair)

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from zsim.sync import Agreed, Side
+from zsim.sync import Base, System
 from zsim.sync.model.mapping import FieldMap, Row
 from zsim.sync.planning.reconciling import Rules, incoming, reconcile
 from zsim.sync.runs.entries import Conflict
 
 FIELDS = FieldMap([Row("Account_Name", "contact_name"), Row("Phone", "phone")])
-BOTH_WAYS = Rules(Side.CRM, to_crm=True, to_finance=True)
-FETCH = Rules(Side.CRM, to_crm=False, to_finance=True)
+BOTH_WAYS = Rules(System.CRM, to_crm=True, to_finance=True)
+FETCH = Rules(System.CRM, to_crm=False, to_finance=True)
 
 
 def settle(base, crm, finance, rules=BOTH_WAYS, fields=FIELDS):
     """What two records of these values come to, having agreed on the base."""
     return reconcile(
         fields,
-        Agreed(fields.pairs, base, base),
+        Base(fields.pairs, base, base),
         dict(zip([row.crm for row in fields.rows], crm, strict=True)),
         dict(zip([row.finance for row in fields.rows], finance, strict=True)),
         rules,
@@ -33,7 +33,7 @@ def test_records_that_hold_what_was_agreed_need_nothing():
 def test_an_edit_in_the_crm_goes_to_finance():
     result = settle(("Acme", "1"), ("Acme", "2"), ("Acme", "1"))
     assert (result.to_crm, result.to_finance) == ({}, {"phone": "2"})
-    assert result.agreed == Agreed(FIELDS.pairs, ("Acme", "2"), ("Acme", "2"))
+    assert result.base == Base(FIELDS.pairs, ("Acme", "2"), ("Acme", "2"))
 
 
 def test_an_edit_in_finance_goes_to_the_crm():
@@ -49,12 +49,12 @@ def test_edits_of_different_fields_both_stay():
 def test_equal_edits_are_no_conflict():
     result = settle(("Acme", "1"), ("Acme", "2"), ("Acme", "2"))
     assert (result.to_crm, result.to_finance, result.conflicts) == ({}, {}, ())
-    assert result.agreed.crm == ("Acme", "2")
+    assert result.base.crm == ("Acme", "2")
 
 
 @pytest.mark.parametrize(
     ("winner", "to_crm", "to_finance"),
-    [(Side.CRM, {}, {"phone": "2"}), (Side.FINANCE, {"Phone": "3"}, {})],
+    [(System.CRM, {}, {"phone": "2"}), (System.FINANCE, {"Phone": "3"}, {})],
 )
 def test_of_different_edits_of_one_field_the_winners_stands(winner, to_crm, to_finance):
     result = settle(("Acme", "1"), ("Acme", "2"), ("Acme", "3"), BOTH_WAYS._replace(winner=winner))
@@ -63,7 +63,7 @@ def test_of_different_edits_of_one_field_the_winners_stands(winner, to_crm, to_f
 
 
 def test_under_fetch_the_crm_wins_whoever_was_to():
-    result = settle(("Acme", "1"), ("Acme", "2"), ("Acme", "3"), FETCH._replace(winner=Side.FINANCE))
+    result = settle(("Acme", "1"), ("Acme", "2"), ("Acme", "3"), FETCH._replace(winner=System.FINANCE))
     assert result.to_finance == {"phone": "2"}
 
 
@@ -81,7 +81,7 @@ def test_what_was_erased_in_finance_holds_its_default_there():
     fields = FieldMap([Row("Kind", "product_type", finance_default="goods")])
     result = settle(("service",), (None,), ("service",), BOTH_WAYS._replace(erase=True), fields)
     assert result.to_finance == {"product_type": None}
-    assert (result.agreed.crm, result.agreed.finance) == ((None,), ("goods",))
+    assert (result.base.crm, result.base.finance) == ((None,), ("goods",))
 
 
 def test_a_blank_loses_against_an_edit():
@@ -97,7 +97,7 @@ def test_under_fetch_an_edit_in_finance_stays_where_that_is_the_policy():
     rules = FETCH._replace(restore=False)
     result = settle(("Acme", "1"), ("Acme", "1"), ("Acme", "2"), rules)
     assert (result.to_crm, result.to_finance) == ({}, {})
-    assert result.agreed.finance == ("Acme", "1"), "the edit is still seen once it may travel"
+    assert result.base.finance == ("Acme", "1"), "the edit is still seen once it may travel"
 
 
 def test_under_fetch_a_blank_in_the_crm_puts_nothing_back():
@@ -108,31 +108,29 @@ def test_outside_the_view_finance_is_not_written_and_the_edit_waits():
     rules = BOTH_WAYS._replace(to_finance=False)
     result = settle(("Acme", "1"), ("Acme", "2"), ("Acme", "1"), rules)
     assert result.to_finance == {}
-    again = reconcile(
-        FIELDS, result.agreed, {"Account_Name": "Acme", "Phone": "2"}, {"contact_name": "Acme"}, BOTH_WAYS
-    )
-    assert again.to_finance == {"phone": "2"}
+    retry = reconcile(FIELDS, result.base, {"Account_Name": "Acme", "Phone": "2"}, {"contact_name": "Acme"}, BOTH_WAYS)
+    assert retry.to_finance == {"phone": "2"}
 
 
 def test_a_value_the_pick_list_lacks_is_refused_and_not_tried_again():
     fields = FieldMap([Row("Terms", "payment_terms", whole=True, options=("15", "30"))])
     result = settle((15,), ("15",), (45,), fields=fields)
     assert (result.to_crm, result.refused) == ({}, ("Terms",))
-    again = reconcile(fields, result.agreed, {"Terms": "15"}, {"payment_terms": 45}, BOTH_WAYS)
-    assert (again.to_crm, again.refused) == ({}, ())
+    retry = reconcile(fields, result.base, {"Terms": "15"}, {"payment_terms": 45}, BOTH_WAYS)
+    assert (retry.to_crm, retry.refused) == ({}, ())
 
 
 def test_a_field_mapped_since_takes_the_crms_value_without_a_conflict():
     then = FieldMap([Row("Account_Name", "contact_name")])
-    agreed = then.agree(("Acme",), ("Acme",))
+    base = then.base_of(("Acme",), ("Acme",))
     held = {"Account_Name": "Acme", "Phone": "1"}, {"contact_name": "Acme", "phone": "2"}
-    result = reconcile(FIELDS, agreed, *held, BOTH_WAYS)
+    result = reconcile(FIELDS, base, *held, BOTH_WAYS)
     assert (result.to_finance, result.conflicts) == ({"phone": "1"}, ())
 
 
 def test_a_field_mapped_since_that_is_blank_in_the_crm_takes_finances_value():
-    agreed = FieldMap([Row("Account_Name", "contact_name")]).agree(("Acme",), ("Acme",))
-    result = reconcile(FIELDS, agreed, {"Account_Name": "Acme"}, {"contact_name": "Acme", "phone": "2"}, BOTH_WAYS)
+    base = FieldMap([Row("Account_Name", "contact_name")]).base_of(("Acme",), ("Acme",))
+    result = reconcile(FIELDS, base, {"Account_Name": "Acme"}, {"contact_name": "Acme", "phone": "2"}, BOTH_WAYS)
     assert result.to_crm == {"Phone": "2"}
 
 
@@ -141,25 +139,25 @@ def test_a_full_name_written_to_the_crm_is_agreed_as_the_crm_will_hold_it():
     result = settle(("Ada Hill", "Hill"), ("Ada Hill", "Hill"), ("Ada  Bell", "Hill"), fields=fields)
     assert result.to_crm == {"First_Name": "Ada", "Last_Name": "Bell"}
     assert result.to_finance == {"last_name": "Bell"}, "the last name changed with the full name"
-    assert result.agreed.crm == ("Ada Bell", "Bell")
+    assert result.base.crm == ("Ada Bell", "Bell")
 
 
 def test_an_incoming_record_lays_its_values_over_and_leaves_what_it_has_not():
     result = incoming(
         FIELDS,
-        Side.CRM,
+        System.CRM,
         {"Account_Name": "Acme", "Phone": None},
         {"contact_name": "ACME", "phone": "9", "notes": "kept"},
         erase=False,
     )
     assert result.to_finance == {"contact_name": "Acme"}
-    assert result.agreed == Agreed(FIELDS.pairs, ("Acme", None), ("Acme", "9"))
+    assert result.base == Base(FIELDS.pairs, ("Acme", None), ("Acme", "9"))
 
 
 def test_an_incoming_record_of_finance_is_laid_over_the_crms():
     result = incoming(
         FIELDS,
-        Side.FINANCE,
+        System.FINANCE,
         {"Account_Name": "Acme", "Phone": "1"},
         {"contact_name": "Acme", "phone": "9"},
         erase=False,

@@ -6,7 +6,7 @@ import pytest
 
 from tests.unit.sync.samples import ACCOUNT, CONTACT, PERSON, account, contact, customer, link, links, person
 from zsim.ports.records import Record
-from zsim.sync import Decision, Extent, Kind, Links, LinkState, Side
+from zsim.sync import Decision, Extent, Kind, Links, LinkState, System
 from zsim.sync.planning.routing import CustomerRoutes, called, crm_modules, finance_modules
 
 ACME, ACME_CUSTOMER = account(11), customer(21)
@@ -14,7 +14,7 @@ SYNCED = links(link(ACCOUNT, ACME, ACME_CUSTOMER))
 WITH_CONTACTS = (ACCOUNT, PERSON, CONTACT)
 
 
-def route(record: Record, kinds=WITH_CONTACTS, known: Links | None = None, *, outside=(), **choices) -> str:
+def route(record: Record, kinds=WITH_CONTACTS, known: Links | None = None, *, out_of_view=(), **choices) -> str:
     """The kind the record goes as, or the code of the reason it is left out."""
     usual = {
         "extent": Extent.BOTH_WAYS,
@@ -24,8 +24,8 @@ def route(record: Record, kinds=WITH_CONTACTS, known: Links | None = None, *, ou
         "recreates": False,
     }
     routes = CustomerRoutes(kinds=kinds, links=SYNCED if known is None else known, **{**usual, **choices})
-    side = Side.CRM if record.ref.app == "crm" else Side.FINANCE
-    found = routes.route(side, record, frozenset(outside).__contains__)
+    system = System.CRM if record.ref.app == "crm" else System.FINANCE
+    found = routes.route(system, record, frozenset(out_of_view).__contains__)
     assert isinstance(found, (Kind, Decision))
     return found.name if isinstance(found, Kind) else found.reason.code
 
@@ -47,7 +47,7 @@ def test_a_contact_of_an_account_that_is_not_synced_waits():
 
 
 def test_a_contact_of_an_account_outside_the_view_is_left_out():
-    assert route(contact(31, Account_Name=ACME.id), outside=[ACME.id]) == "account-outside"
+    assert route(contact(31, Account_Name=ACME.id), out_of_view=[ACME.id]) == "account-outside"
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_a_linked_customer_keeps_its_kind_whatever_its_type_says_now():
 
 def test_a_customer_kept_after_its_deletion_in_the_crm_is_not_pushed_again():
     kept = customer(23)
-    known = links(ended=[link(ACCOUNT, account(12), kept, Side.FINANCE, LinkState.KEPT)])
+    known = links(ended=[link(ACCOUNT, account(12), kept, System.FINANCE, LinkState.KEPT)])
     assert route(kept, known=known) == "kept-out"
     assert route(kept, known=known, recreates=True) == "account"
 
@@ -109,17 +109,17 @@ def test_contact_persons_stay_in_finance_where_that_is_the_policy():
 
 
 @pytest.mark.parametrize(
-    ("kind", "side", "record", "name"),
+    ("kind", "system", "record", "name"),
     [
-        (ACCOUNT, Side.CRM, ACME, "account Acme"),
-        (ACCOUNT, Side.FINANCE, ACME_CUSTOMER, "customer Acme"),
-        (PERSON, Side.FINANCE, person(41, ACME_CUSTOMER), "contact person Ada Hill"),
-        (PERSON, Side.FINANCE, person(41, ACME_CUSTOMER, None), "contact person Hill"),
-        (CONTACT, Side.CRM, contact(31, None), "contact Hill"),
+        (ACCOUNT, System.CRM, ACME, "account Acme"),
+        (ACCOUNT, System.FINANCE, ACME_CUSTOMER, "customer Acme"),
+        (PERSON, System.FINANCE, person(41, ACME_CUSTOMER), "contact person Ada Hill"),
+        (PERSON, System.FINANCE, person(41, ACME_CUSTOMER, None), "contact person Hill"),
+        (CONTACT, System.CRM, contact(31, None), "contact Hill"),
     ],
 )
-def test_a_record_is_called_by_its_noun_and_name(kind, side, record, name):
-    assert called(kind, side, record) == name
+def test_a_record_is_called_by_its_noun_and_name(kind, system, record, name):
+    assert called(kind, system, record) == name
 
 
 def test_a_module_that_two_kinds_read_is_read_once():

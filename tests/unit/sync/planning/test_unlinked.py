@@ -9,27 +9,27 @@ from tests.unit.sync.samples import (
     CONTACT,
     PERSON,
     account,
-    agreed,
+    base,
     contact,
     context,
     customer,
-    facts,
+    inputs,
     link,
     links,
     person,
 )
 from zsim.ports.records import Create, Delete, Update
-from zsim.sync import LinkState, ModuleChoice, Side
-from zsim.sync.planning.unlinked import plan_newcomer
+from zsim.sync import LinkState, ModuleChoice, System
+from zsim.sync.planning.unlinked import plan_unlinked
 
 ACME, ACME_CUSTOMER = account(11, Phone="1"), customer(21, phone="1")
 
 
-def decide(record, known=None, replaced=None, kind=ACCOUNT, source=Side.CRM, choices=None, **looked_up):
-    return plan_newcomer(context(kind, known, **(choices or {})), facts(source, record, **looked_up), record, replaced)
+def decide(record, known=None, replaced=None, kind=ACCOUNT, source=System.CRM, choices=None, **looked_up):
+    return plan_unlinked(context(kind, known, **(choices or {})), inputs(source, record, **looked_up), record, replaced)
 
 
-def ended(state, origin=Side.CRM):
+def ended(state, origin=System.CRM):
     return links(ended=[link(ACCOUNT, ACME, ACME_CUSTOMER, origin, state)])
 
 
@@ -61,45 +61,45 @@ def test_a_record_whose_customer_was_deleted_in_finance_stays_out_until_it_chang
 
 def test_another_mapping_is_no_change_of_the_record():
     former = link(ACCOUNT, ACME, ACME_CUSTOMER, state=LinkState.FINANCE_DELETED)
-    wider = former.agreed._replace(
-        pairs=(*former.agreed.pairs, ("Fax", "fax")), crm=("Acme", "1", "7"), finance=("Acme", "1", "7")
+    wider = former.base._replace(
+        pairs=(*former.base.pairs, ("Fax", "fax")), crm=("Acme", "1", "7"), finance=("Acme", "1", "7")
     )
-    assert decide(ACME, links(ended=[former._replace(agreed=wider)])).reason.code == "stays-gone"
+    assert decide(ACME, links(ended=[former._replace(base=wider)])).reason.code == "stays-gone"
 
 
 def test_a_record_born_in_finance_and_deleted_there_never_comes_back():
-    known = ended(LinkState.FINANCE_DELETED, Side.FINANCE)
+    known = ended(LinkState.FINANCE_DELETED, System.FINANCE)
     assert decide(account(11, Phone="2"), known).reason.code == "stays-gone"
 
 
 def test_a_kept_record_is_pushed_again_only_once_it_was_edited():
-    known = ended(LinkState.KEPT, Side.FINANCE)
-    assert decide(ACME_CUSTOMER, known, source=Side.FINANCE).reason.code == "kept-out"
-    assert decide(customer(21, phone="2"), known, source=Side.FINANCE).reason.code == "pushed"
+    known = ended(LinkState.KEPT, System.FINANCE)
+    assert decide(ACME_CUSTOMER, known, source=System.FINANCE).reason.code == "kept-out"
+    assert decide(customer(21, phone="2"), known, source=System.FINANCE).reason.code == "pushed"
 
 
-FUSED = link(ACCOUNT, account(12, Phone="2"), ACME_CUSTOMER, state=LinkState.FUSED)
+ABSORBED = link(ACCOUNT, account(12, Phone="2"), ACME_CUSTOMER, state=LinkState.ABSORBED)
 
 
-def fused():
-    return links(link(ACCOUNT, ACME, ACME_CUSTOMER), ended=[FUSED])
+def absorbed():
+    return links(link(ACCOUNT, ACME, ACME_CUSTOMER), ended=[ABSORBED])
 
 
 def test_a_fused_record_that_was_not_edited_needs_nothing():
-    decision = decide(account(12, Phone="2"), fused(), namesakes=[ACME_CUSTOMER])
+    decision = decide(account(12, Phone="2"), absorbed(), candidates=[ACME_CUSTOMER])
     assert (decision.outcome, decision.reason.code, decision.steps) == ("unchanged", "fused", ())
 
 
 def test_a_fused_record_that_was_edited_is_fused_again():
-    assert decide(account(12, Phone="3"), fused(), namesakes=[ACME_CUSTOMER]).reason.code == "fuse"
+    assert decide(account(12, Phone="3"), absorbed(), candidates=[ACME_CUSTOMER]).reason.code == "fuse"
 
 
 def test_a_fused_record_renamed_goes_its_own_way():
-    assert decide(account(12, "Dune", Phone="2"), fused()).outcome == "created"
+    assert decide(account(12, "Dune", Phone="2"), absorbed()).outcome == "created"
 
 
 def test_a_fused_record_whose_pair_is_no_more_is_a_new_one():
-    assert decide(account(12, Phone="2"), links(ended=[FUSED])).outcome == "created"
+    assert decide(account(12, Phone="2"), links(ended=[ABSORBED])).outcome == "created"
 
 
 def test_an_own_earlier_write_is_recognised_by_the_id_it_carries():
@@ -123,9 +123,9 @@ def matched(*persons):
 
 
 def test_a_contact_person_is_known_by_its_email_first():
-    namesake = person(41, ACME_CUSTOMER)
+    candidate = person(41, ACME_CUSTOMER)
     same_email = person(42, ACME_CUSTOMER, "A.", "H.", email="ADA@x.example ")
-    assert matched(namesake, same_email).target == same_email.ref
+    assert matched(candidate, same_email).target == same_email.ref
 
 
 def test_a_contact_person_is_known_by_first_and_last_name_else():
@@ -172,11 +172,11 @@ def test_a_contact_fused_with_a_namesake_still_gives_up_its_contact_person():
     own = link(PERSON, ADA, ada)
     individual = customer(22, "Ada Hill", customer_sub_type="individual")
     known = links(link(CONTACT, contact(32), individual), own)
-    decision = decide(ADA, known, own, CONTACT, choices={"module": ModuleChoice.CONTACTS}, namesakes=[individual])
+    decision = decide(ADA, known, own, CONTACT, choices={"module": ModuleChoice.CONTACTS}, candidates=[individual])
     assert (decision.outcome, decision.reason.code) == ("merged", "fuse")
     assert Delete(ada.id) in writes(decision)
-    assert [each.state for each in decision.endings] == [LinkState.CONVERTED, LinkState.FUSED]
+    assert [each.state for each in decision.endings] == [LinkState.CONVERTED, LinkState.ABSORBED]
 
 
 def test_what_was_agreed_with_a_new_record_is_what_both_hold():
-    assert decide(ACME).link.agreed == agreed(["Acme", "1"])
+    assert decide(ACME).link.base == base(["Acme", "1"])

@@ -6,7 +6,7 @@ import doctest
 
 import pytest
 
-from zsim.world import phrases, values
+from zsim.world.journal_words import phrases, values
 
 
 @pytest.mark.parametrize("module", [phrases, values])

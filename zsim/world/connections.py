@@ -1,0 +1,100 @@
+"""The connections of one world: the integrations of finance organisations with the CRM, by the organisation's key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from zsim.catalogue import ConnectsBy, Policies, Product, Quirks
+from zsim.fakes.finance import Finance
+from zsim.kernel.errors import UsageError
+from zsim.kernel.journal import Journal
+from zsim.ports.app import Credentials, Timing
+from zsim.sync import ConnectionContext, EngineFunctions, Integration, IntegrationState, Links
+from zsim.world.apps import Apps
+from zsim.world.rehearsing import Rehearsals
+
+
+class Connections:
+    """Connects finance organisations with the CRM; ``rehearsals`` is where the next run of one can be tried."""
+
+    def __init__(
+        self,
+        apps: Apps,
+        journal: Journal,
+        policies: Policies,
+        quirks: Quirks,
+        functions: EngineFunctions,
+        rehearsals: Rehearsals,
+    ) -> None:
+        self._apps = apps
+        self._journal = journal
+        self._policies = policies
+        self._quirks = quirks
+        self._functions = functions
+        self._rehearsals = rehearsals
+        self.integrations: dict[str, Integration] = {}
+
+    def connect(self, finance: Finance, timing: Timing, email: str | None, key: str | None) -> Integration:
+        """Connect an organisation; one that has an integration which was not deleted is refused."""
+        former = self.integrations.get(finance.key)
+        if former is not None and former.state is not IntegrationState.DELETED:
+            raise UsageError(
+                asked=f"connect {finance.key}",
+                found=f"it has an integration, which is {former.state.value}",
+                right="go on with that one, or disable and delete it first",
+            )
+        credentials = self._credentials(finance.product, email, key)
+        context = self._context(finance)
+        integration = Integration.connect(context, timing, credentials, finance.shared(), finance.founder)
+        self.integrations[finance.key] = integration
+        return integration
+
+    def __getitem__(self, key: str) -> Integration:
+        """The integration of an organisation; one never connected is refused."""
+        found = self.integrations.get(key)
+        if found is None:
+            raise UsageError(
+                asked=f"the integration of {key}",
+                found=f"connected with the CRM: {', '.join(self.integrations) or 'nothing'}",
+                right=f"connect it first: world.connect({key!r})",
+            )
+        return found
+
+    def merges(self, integration: Integration) -> bool:
+        """Whether overwrite merges duplicates over a connection. Source: CUS-14."""
+        product = self._apps.finance(integration.organisation_key).product
+        return product.merges_duplicates and self._quirks.on("CUS-14")
+
+    def export(self) -> dict[str, Any]:
+        """The state, fit for JSON."""
+        return {key: each.export() for key, each in self.integrations.items()}
+
+    def load(self, data: Mapping[str, Any], timing: Timing, finance: Callable[[str], Finance]) -> None:
+        """Take over what ``export`` gave."""
+        known = {each.organisation.key: each for each in self._apps.crm.connected} if data else {}
+        for key, each in data.items():
+            organisation = finance(key)
+            shared = known.get(key) or organisation.shared()
+            credentials, context = Credentials(*each["credentials"]), self._context(organisation)
+            integration = Integration(context, timing, credentials, shared, each["both_ways"], each["user"])
+            self.integrations[key] = integration.load(each)
+
+    def _context(self, finance: Finance) -> ConnectionContext:
+        return ConnectionContext(
+            product=finance.product,
+            gate=self._apps.crm.gate,
+            finance=finance.port(),
+            journal=self._journal,
+            policies=self._policies,
+            quirks=self._quirks,
+            links=Links(),
+            functions=self._functions,
+            sandbox=self._rehearsals,
+        )
+
+    def _credentials(self, product: Product, email: str | None, key: str | None) -> Credentials:
+        crm = self._apps.crm
+        if key is None and product.connects_by is ConnectsBy.KEY:
+            key = crm.zsc_key or crm.generate_zsc_key()
+        return Credentials(crm.email if email is None else email, key)
