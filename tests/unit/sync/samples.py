@@ -110,7 +110,8 @@ def context(
         links=Links() if known is None else known,
         may_merge=merges,
         merges=merges,
-        needs_account=False,
+        yields_at=kind.yields_to[1] if kind.yields_to and module is ModuleChoice.ACCOUNTS_AND_CONTACTS else None,
+        needs_it=False,
         by_secondary_key=by_secondary_key,
     )
 

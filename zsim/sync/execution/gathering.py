@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from zsim.ports.records import Deletion, Record, RecordId, Ref
-from zsim.sync.model.kinds import ACCOUNT, CONTACT, CRM, FINANCE, KINDS, PERSON, Kind, System
+from zsim.sync.model.kinds import CRM, FINANCE, KINDS, Kind, System, owned_kinds
 from zsim.sync.model.links import Link, Links, LinkState
 from zsim.sync.model.preferences import Duplicates
 from zsim.sync.planning.deletions import DeletionInput, Origins
@@ -14,6 +14,7 @@ from zsim.sync.planning.plan_context import PlanContext, PlanInput, name_key, se
 from zsim.sync.runs.calls import Calls, Steps
 
 FIRST_NUMBER = 2
+OWNED = owned_kinds(KINDS.values())
 
 Views = Mapping[str, RecordId]
 """The chosen view of each CRM module that has one."""
@@ -43,8 +44,7 @@ def gather(
     joined = yield from _joined(calls, context, source, candidates)
     own = yield from _own(calls, context, source, unlinked)
     children = yield from _children(calls, context, source, unlinked)
-    customers = [link.finance_id for link in replaced if link.kind == CONTACT.name]
-    busy = yield from in_use(calls, CONTACT, customers)
+    busy = yield from _any_in_use(calls, replaced)
     return PlanInput(
         source,
         tuple(records),
@@ -70,11 +70,30 @@ def gather_gone(
     for module, ids in _by_module(ended, system.other).items():
         counterparts.update(_by_id((yield from calls.read(system.other, module, ids))))
     busy: frozenset[RecordId] = frozenset()
-    for name in dict.fromkeys(link.kind for link in ended) if system is CRM else ():
-        busy |= yield from in_use(calls, KINDS[name], [link.finance_id for link in ended if link.kind == name])
-    accounts = [link.finance_id for link in ended if system is CRM and link.kind == ACCOUNT.name]
-    persons = yield from calls.search(FINANCE, PERSON.finance.module, "contact_id", accounts)
-    return DeletionInput(system, tuple(deletions), counterparts, busy, _grouped(persons, "contact_id"), read, rules)
+    own: dict[RecordId, tuple[Record, ...]] = {}
+    if system is CRM:
+        busy = yield from _any_in_use(calls, ended)
+        own = yield from _own_records(calls, ended)
+    return DeletionInput(system, tuple(deletions), counterparts, busy, own, read, rules)
+
+
+def _any_in_use(calls: Calls, links: Sequence[Link]) -> Steps[frozenset[RecordId]]:
+    """Those of the links' finance records that have transactions."""
+    busy: frozenset[RecordId] = frozenset()
+    for name in dict.fromkeys(link.kind for link in links):
+        busy |= yield from in_use(calls, KINDS[name], [link.finance_id for link in links if link.kind == name])
+    return busy
+
+
+def _own_records(calls: Calls, links: Sequence[Link]) -> Steps[dict[RecordId, tuple[Record, ...]]]:
+    """Finance's records that are the own of a linked one, by its id: the contact persons of customers."""
+    own: dict[RecordId, tuple[Record, ...]] = {}
+    for kind in OWNED:
+        assert kind.parent is not None, "what is owned has a parent"
+        ids = [link.finance_id for link in links if link.kind == kind.parent.kind]
+        field = kind.parent.finance_field
+        own.update(_grouped((yield from calls.search(FINANCE, kind.finance.module, field, ids)), field))
+    return own
 
 
 def in_use(calls: Calls, kind: Kind, ids: Sequence[RecordId]) -> Steps[frozenset[RecordId]]:
@@ -141,8 +160,8 @@ def _out_of_view(
         out_of_view += [
             each for each, parent in parents.items() if parent in unseen or context.links.live(CRM, parent) is None
         ]
-    elif context.needs_account:
-        out_of_view += [each for each, record in counterparts.items() if not record.fields.get("Account_Name")]
+    elif context.yields_at is not None and context.needs_it:
+        out_of_view += [each for each, record in counterparts.items() if not record.fields.get(context.yields_at)]
     return frozenset(out_of_view)
 
 

@@ -15,7 +15,7 @@ from zsim.sync.execution.connection_context import ConnectionContext
 from zsim.sync.execution.gathering import Views
 from zsim.sync.execution.job import Job
 from zsim.sync.execution.sync_pass import SyncPass
-from zsim.sync.model.kinds import ACCOUNT, CONTACT, CRM, FINANCE, PERSON
+from zsim.sync.model.kinds import CRM, FINANCE, KINDS, Kind, owned_kinds
 from zsim.sync.model.links import Links
 from zsim.sync.model.mapping import FieldMap, FieldMaps
 from zsim.sync.planning.plan_context import PlanContext, carried_first
@@ -34,7 +34,7 @@ def run(context: ConnectionContext, job: Job, sync_state: SyncState, results: Ru
     views, reading = yield from _views(calls, job)
     maps = yield from _maps(calls, job, context.maps)
     if job.only:
-        job = job._replace(only=(yield from _with_accounts(calls, job, context.links)))
+        job = job._replace(only=(yield from _with_parents(calls, job, context.links)))
     applier = Applier(
         calls, context.links, results, context.journal, context.quirks, job.actor, context.functions.traced
     )
@@ -62,15 +62,21 @@ def _check_currencies(calls: Calls, *, strict: bool) -> Steps[None]:
         )
 
 
-def _with_accounts(calls: Calls, job: Job, links: Links) -> Steps[tuple[Ref, ...]]:
-    """The records asked for, behind the accounts not linked yet that contacts among them come with. Source: FND-04."""
-    contacts = [ref.id for ref in job.only if ref.module == PERSON.crm.module]
-    if PERSON not in job.kinds or not contacts:
-        return job.only
-    found = yield from calls.read(CRM, PERSON.crm.module, contacts)
-    named = [RecordId(str(each.fields["Account_Name"])) for each in found if each.fields.get("Account_Name")]
-    accounts = [Ref("crm", ACCOUNT.crm.module, each) for each in named if links.live(CRM, each) is None]
-    return tuple(dict.fromkeys([*accounts, *job.only]))
+def _with_parents(calls: Calls, job: Job, links: Links) -> Steps[tuple[Ref, ...]]:
+    """The records asked for, behind the parents not linked yet that they come with: a contact's account.
+
+    Source: FND-04.
+    """
+    parents: list[Ref] = []
+    for kind in owned_kinds(job.kinds):
+        assert kind.parent is not None, "what is owned has a parent"
+        field, module = kind.parent.crm_field, KINDS[kind.parent.kind].crm.module
+        found = yield from calls.read(
+            CRM, kind.crm.module, [ref.id for ref in job.only if ref.module == kind.crm.module]
+        )
+        named = [RecordId(str(each.fields[field])) for each in found if each.fields.get(field)]
+        parents += [Ref("crm", module, each) for each in named if links.live(CRM, each) is None]
+    return tuple(dict.fromkeys([*parents, *job.only]))
 
 
 def _views(calls: Calls, job: Job) -> Steps[tuple[Views, tuple[object, ...]]]:
@@ -122,10 +128,19 @@ def _contexts(context: ConnectionContext, job: Job, maps: Mapping[str, FieldMap]
             links=context.links,
             may_merge=may_merge,
             merges=may_merge and context.quirks.on(kind.merged_by),
-            needs_account=kind is CONTACT and PERSON in job.kinds and not job.includes,
+            yields_at=_yields_at(kind, job),
+            needs_it=not job.includes,
             by_secondary_key=kind.code is not None and context.product.compares_sku,
             first=first,
             mapped_ms=job.mapped_ms,
         )
         for kind in job.kinds
     }
+
+
+def _yields_at(kind: Kind, job: Job) -> str | None:
+    """The CRM lookup that, where filled, makes a record of the kind one of another kind of this run."""
+    if kind.yields_to is None:
+        return None
+    name, field = kind.yields_to
+    return field if any(each.name == name for each in job.kinds) else None

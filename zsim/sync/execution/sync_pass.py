@@ -10,7 +10,7 @@ from zsim.sync.execution.applying import Applier, RunResults
 from zsim.sync.execution.connection_context import ConnectionContext
 from zsim.sync.execution.gathering import Views, gather, gather_gone, out_of_view_of
 from zsim.sync.execution.job import Job
-from zsim.sync.model.kinds import CRM, FINANCE, KINDS, PERSON, SYSTEMS, Kind, System
+from zsim.sync.model.kinds import CRM, FINANCE, KINDS, SYSTEMS, Kind, Parent, System, owned_kinds
 from zsim.sync.model.preferences import Extent
 from zsim.sync.planning.decisions import Decision
 from zsim.sync.planning.deletions import origins
@@ -25,6 +25,7 @@ PARENT_FIELDS = tuple(
         name for kind in KINDS.values() if kind.parent for name in (kind.parent.crm_field, kind.parent.finance_field)
     )
 )
+CRM_PARENTS = tuple(dict.fromkeys(kind.parent.crm_field for kind in KINDS.values() if kind.parent))
 
 
 class SyncPass:
@@ -49,6 +50,7 @@ class SyncPass:
         self._modules = {CRM: crm_modules(job.kinds), FINANCE: finance_modules(job.kinds)}
         self._quirk = job.kinds[0].first_by
         self._first = contexts[job.kinds[0].name].first
+        self._owned = [(kind, kind.parent) for kind in owned_kinds(job.kinds) if kind.parent is not None]
         self._origins = origins(context.product, context.quirks)
         self._last_call = False
         self._waiting: dict[System, dict[Ref, None]] = {CRM: {}, FINANCE: {}}
@@ -90,7 +92,7 @@ class SyncPass:
             for module in self._modules[system]:
                 yield from self._carry(system, changes[system, module])
                 if not whole:
-                    yield from self._add_children(changes)
+                    yield from self._add_own(changes)
                 yield from self._follow_merges(changes)
         self._last_call = True
         for system in (first, first.other):
@@ -102,7 +104,7 @@ class SyncPass:
         return all(any(changes[system, module] for module in self._modules[system]) for system in SYSTEMS)
 
     def carry_only(self) -> Steps[None]:
-        """Just the records asked for, with their contacts, whatever the view. Source: SYN-09, SYN-13."""
+        """Just the records asked for, with their own, whatever the view. Source: SYN-09, SYN-13."""
         self._last_call = True
         for module in self._modules[CRM]:
             ids = [ref.id for ref in self._job.only if ref.module == module]
@@ -110,12 +112,13 @@ class SyncPass:
             missing = [each for each in ids if each not in {record.ref.id for record in found}]
             if missing:
                 raise NotFound(f"the CRM has no record {missing[0]} of {module}", code="INVALID_DATA", field="id")
-            contacts: tuple[Record, ...] = ()
-            if module == "Accounts" and PERSON in self._job.kinds:
-                contacts = yield from self._calls.search(CRM, PERSON.crm.module, "Account_Name", ids)
-            for some in (contacts, found):
+            own: tuple[Record, ...] = ()
+            for kind, parent in self._owned:
+                if KINDS[parent.kind].crm.module == module:
+                    own += yield from self._calls.search(CRM, kind.crm.module, parent.crm_field, ids)
+            for some in (own, found):
                 yield from self._carry_losses(some)
-            for some in (found, contacts):
+            for some in (found, own):
                 yield from self._carry(CRM, some)
 
     def _look_again(
@@ -165,7 +168,7 @@ class SyncPass:
 
     def _carry_losses(self, records: Sequence[Record]) -> Steps[None]:
         """The deletions in finance that a single fetch, which reads no feed, finds out about. Source: DEL-06."""
-        ids = [RecordId(str(name)) for each in records for name in (each.ref.id, each.fields.get("Account_Name"))]
+        ids = [RecordId(str(name)) for each in records for name in (each.ref.id, *map(each.fields.get, CRM_PARENTS))]
         links = [self._context.links.live(CRM, each) for each in dict.fromkeys(ids)]
         linked = [link for link in links if link is not None]
         modules = dict.fromkeys(KINDS[link.kind].finance.module for link in linked)
@@ -231,9 +234,10 @@ class SyncPass:
     def _sort(self, system: System, records: Sequence[Record]) -> Steps[tuple[dict[str, list[Record]], list[Decision]]]:
         """The records by kind, and the decisions for those left out."""
         out_of_view: frozenset[RecordId] = frozenset()
-        if system is CRM and PERSON in self._job.kinds:
-            parents = [RecordId(str(record.fields.get("Account_Name"))) for record in records]
-            out_of_view = yield from out_of_view_of(self._calls, "Accounts", parents, self._views)
+        for _, parent in self._owned if system is CRM else ():
+            parents = [RecordId(str(record.fields.get(parent.crm_field))) for record in records]
+            module = KINDS[parent.kind].crm.module
+            out_of_view |= yield from out_of_view_of(self._calls, module, parents, self._views)
         groups: dict[str, list[Record]] = {}
         left_out: list[Decision] = []
         for record in records:
@@ -253,29 +257,33 @@ class SyncPass:
             decision.outcome is Outcome.SKIPPED or decision.reason.code == "account-not-synced"
         )
 
-    def _add_children(self, changes: dict[tuple[System, str], list[Record]]) -> Steps[None]:
-        """Contacts and contact persons of accounts linked in this run, which need not have changed themselves."""
+    def _add_own(self, changes: dict[tuple[System, str], list[Record]]) -> Steps[None]:
+        """What is the own of records linked in this run, and need not have changed itself: contacts of accounts."""
         linked, self._results.newly_linked = self._results.newly_linked, []
-        parents = [link for link in linked if link.kind == "account"] if PERSON in self._job.kinds else []
-        if not parents:
-            return
-        for system in SYSTEMS:
-            if system is CRM or self._job.preferences.extent is not Extent.FETCH:
-                yield from self._take_children(changes, system, [link.id(system) for link in parents])
+        for kind, parent in self._owned:
+            links = [link for link in linked if link.kind == parent.kind]
+            for system in SYSTEMS if links else ():
+                if system is CRM or self._job.preferences.extent is not Extent.FETCH:
+                    yield from self._take_own(changes, system, kind, parent, [link.id(system) for link in links])
 
     def _follow_merges(self, changes: dict[tuple[System, str], list[Record]]) -> Steps[None]:
-        """Contacts that a merge of this run moved to another account, as they stand now. Source: CUS-14."""
+        """What a merge of this run moved to another parent, as it stands now. Source: CUS-14."""
         winners, self._results.winners = self._results.winners, []
-        if winners and PERSON in self._job.kinds:
-            yield from self._take_children(changes, CRM, winners)
+        for kind, parent in self._owned if winners else ():
+            yield from self._take_own(changes, CRM, kind, parent, winners)
 
-    def _take_children(
-        self, changes: dict[tuple[System, str], list[Record]], system: System, parents: Sequence[RecordId]
+    def _take_own(
+        self,
+        changes: dict[tuple[System, str], list[Record]],
+        system: System,
+        kind: Kind,
+        parent: Parent,
+        ids: Sequence[RecordId],
     ) -> Steps[None]:
-        """Take the present versions of all contacts or contact persons of these parents that have no outcome yet."""
-        module = PERSON.side(system).module
-        field = "Account_Name" if system is CRM else "contact_id"
-        found = yield from self._calls.search(system, module, field, parents)
+        """Take the present versions of all records of these parents that have no outcome yet."""
+        module = kind.side(system).module
+        field = parent.crm_field if system is CRM else parent.finance_field
+        found = yield from self._calls.search(system, module, field, ids)
         if system is CRM:
             out_of_view = yield from out_of_view_of(self._calls, module, [each.ref.id for each in found], self._views)
             found = tuple(each for each in found if each.ref.id not in out_of_view)

@@ -6,7 +6,7 @@ remembers the CRM record, and which fields come mapped. The engine's code is the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -34,20 +34,34 @@ OTHERS = {CRM: FINANCE, FINANCE: CRM}
 
 @dataclass(frozen=True, slots=True)
 class KindSide:
-    """One side of a kind: the module, its name field, and what a person calls a record of it."""
+    """One side of a kind: the module, its name field, and what a person calls a record of it.
+
+    ``name_parts`` are the fields that its name is put together from, where no one field holds it.
+    """
 
     module: str
     name_field: str
     noun: str
+    name_parts: tuple[str, ...] = ()
+
+    def name_of(self, fields: Fields) -> str:
+        """What a record of this side is called; empty if it has no name."""
+        if self.name_parts:
+            return " ".join([str(fields[each]) for each in self.name_parts if fields.get(each)])
+        return str(fields.get(self.name_field) or "")
 
 
 @dataclass(frozen=True, slots=True)
 class Parent:
-    """The record a kind's records hang on: its kind and the lookup field on either side."""
+    """The record a kind's records hang on: its kind and the lookup field on either side.
+
+    ``owns`` says that they are its own: they come along when it is linked, move with the lookup, and go with it.
+    """
 
     kind: str
     crm_field: str
     finance_field: str
+    owns: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,7 +79,10 @@ class Kind:
     translates the options of a finance pick list, by its field, from the CRM's. ``one_currency`` says that the base
     currencies must be equal whether or not the CRM has multi-currency. ``merged_by`` is the oddity under which
     overwrite merges duplicates inside an app. ``completed`` says that what finance puts into blank fields of a record
-    made in the CRM goes back there, as the status of an invoice does.
+    made in the CRM goes back there, as the status of an invoice does. ``yields_to`` names the kind that takes a record
+    over where that kind is in play and the CRM lookup is filled: a contact with an account is a contact person.
+    ``created_code``, ``deleted_code`` and ``replaced_code`` are the reasons, where the kind has its own, for making a
+    record, for deleting it after its CRM record, and for giving it up for one of another kind.
     """
 
     name: str
@@ -84,6 +101,10 @@ class Kind:
     one_currency: bool = False
     merged_by: str = "CUS-14"
     completed: bool = False
+    yields_to: tuple[str, str] | None = None
+    created_code: str = "created"
+    deleted_code: str | None = None
+    replaced_code: str = ""
 
     def side(self, system: System) -> KindSide:
         """This kind's end on one side."""
@@ -130,12 +151,14 @@ CONTACT = Kind(
         **_address("Mailing", "Zip", "billing_address"),
     },
     used_in=(("invoices", "customer_id"),),
+    yields_to=("person", "Account_Name"),
+    replaced_code="gained-account",
 )
 
 PERSON = Kind(
     name="person",
     crm=KindSide("Contacts", "Full_Name", "contact"),
-    finance=KindSide("contact_persons", "last_name", "contact person"),
+    finance=KindSide("contact_persons", "last_name", "contact person", ("first_name", "last_name")),
     fixed={},
     link_field="zcrm_contact_id",
     default_mapping={
@@ -146,8 +169,11 @@ PERSON = Kind(
         "Phone": "phone",
         "Mobile": "mobile",
     },
-    parent=Parent("account", "Account_Name", "contact_id"),
+    parent=Parent("account", "Account_Name", "contact_id", owns=True),
     matched_by=((("Email", "email"),), (("First_Name", "first_name"), ("Last_Name", "last_name"))),
+    created_code="created-person",
+    deleted_code="person-deleted",
+    replaced_code="lost-account",
 )
 
 VENDOR = Kind(
@@ -215,6 +241,15 @@ CONTACT_INVOICE = replace(INVOICE, name="contact invoice", parent=Parent("contac
 INVOICE_KINDS = (INVOICE, CONTACT_INVOICE)
 
 KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (ACCOUNT, CONTACT, PERSON, VENDOR, ITEM, *INVOICE_KINDS)}
+
+
+def owned_kinds(kinds: Iterable[Kind]) -> tuple[Kind, ...]:
+    """Those of the kinds whose records are the own of records of another among them."""
+    chosen = tuple(kinds)
+    names = [kind.name for kind in chosen]
+    return tuple(
+        [kind for kind in chosen if kind.parent is not None and kind.parent.owns and kind.parent.kind in names]
+    )
 
 
 class ModuleChoice(StrEnum):

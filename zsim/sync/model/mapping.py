@@ -58,6 +58,10 @@ class Row(NamedTuple):
             return split_name(str(value or ""))
         return {self.crm: self._word(value)}
 
+    def crm_held(self, value: Value, written: Fields) -> Value:
+        """What the CRM field holds once ``written`` was, in finance's terms: a full name is put together anew."""
+        return join_name(written) if self.crm == FULL_NAME else value
+
     def takes(self, value: Value) -> bool:
         """Whether the CRM's pick list has an entry for the value. Source: MAP-08."""
         return self.options is None or value is None or str(self._word(value)) in self.options
@@ -165,6 +169,11 @@ class FieldMaps:
         """The field map of a kind as compiled last."""
         held = self._compiled.get(kind)
         return None if held is None else held[1]
+
+
+def with_derived(fields: Fields) -> dict[str, Value]:
+    """The CRM fields together with what the CRM derives of them."""
+    return {**fields, FULL_NAME: join_name(fields)}
 
 
 def split_name(full: str, known: str = "") -> dict[str, Value]:

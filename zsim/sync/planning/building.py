@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from zsim.ports.records import Create, Record, RecordId, Update, Value
-from zsim.sync.model.kinds import CRM, FINANCE, PERSON, System
+from zsim.sync.model.kinds import CRM, FINANCE, System
 from zsim.sync.model.links import Link, LinkState
-from zsim.sync.model.mapping import FULL_NAME, Base, join_name
+from zsim.sync.model.mapping import Base, with_derived
 from zsim.sync.planning.decisions import Decision, Step
 from zsim.sync.planning.plan_context import PlanContext, PlanInput
 from zsim.sync.planning.reconciling import Reconciled, incoming
@@ -152,8 +152,7 @@ def _base_after_create(
         if written.get(name) == record.fields.get(context.kind.crm.name_field):
             return context.fields.base_of(values, context.fields.finance_held(values)), ()
         return context.fields.base_of(values, context.fields.finance_held(context.fields.finance_values(written))), ()
-    held = {**written, FULL_NAME: join_name(written)}
-    crm = context.fields.crm_held(context.fields.crm_values(held))
+    crm = context.fields.crm_held(context.fields.crm_values(with_derived(written)))
     return context.fields.base_of(crm, values), context.fields.untaken(values)
 
 
@@ -167,4 +166,4 @@ def _why_created(context: PlanContext, inputs: PlanInput, record: Record) -> Rea
     ended = context.links.tombstone(CRM, record.ref.id)
     if ended is not None and ended.state is LinkState.DELETED:
         return Reason("recreated", source, target)
-    return Reason("created-person" if context.kind is PERSON else "created", source, target)
+    return Reason(context.kind.created_code, source, target)

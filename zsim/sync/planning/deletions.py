@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from zsim.catalogue import Product, Quirks, catalogue
 from zsim.ports.records import Delete, Deletion, Record, RecordId, Ref, Update
-from zsim.sync.model.kinds import CRM, FINANCE, KINDS, PERSON, Kind, System
+from zsim.sync.model.kinds import CRM, FINANCE, KINDS, Kind, System
 from zsim.sync.model.links import Link, Links, LinkState
 from zsim.sync.planning.decisions import Decision, Ending, Step
 from zsim.sync.planning.routing import called
@@ -132,7 +132,7 @@ def _deleted(
     persons = gone.persons.get(link.finance_id, ())
     followers = [links.live(FINANCE, each.ref.id) for each in persons]
     endings = [Ending(each, LinkState.CONVERTED) for each in followers if each is not None]
-    code = "person-deleted" if kind is PERSON else "import-deleted" if gone.origins.one_way else "crm-deleted"
+    code = kind.deleted_code or ("import-deleted" if gone.origins.one_way else "crm-deleted")
     return Decision(
         kind.name,
         Outcome.DELETED,

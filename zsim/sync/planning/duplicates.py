@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from zsim.ports.records import Merge, Record, RecordId, Value
-from zsim.sync.model.kinds import CONTACT, CRM, FINANCE, ModuleChoice, System
+from zsim.sync.model.kinds import CRM, FINANCE, System
 from zsim.sync.model.links import Link, LinkState
 from zsim.sync.model.mapping import Base
 from zsim.sync.model.preferences import Duplicates
@@ -77,8 +77,8 @@ def _candidates_of(context: PlanContext, inputs: PlanInput, record: Record) -> C
             found = tuple(each for each in found if not secondary_key_of(context, receiver, each))
     if not found:
         return NONE
-    if context.kind is CONTACT and context.preferences.module is ModuleChoice.ACCOUNTS_AND_CONTACTS:
-        found = tuple(each for each in found if not each.fields.get("Account_Name"))
+    if context.yields_at is not None:
+        found = tuple(each for each in found if not each.fields.get(context.yields_at))
     linked = tuple(each for each in found if context.links.live(receiver, each.ref.id) is not None)
     free = [each for each in found if context.links.live(receiver, each.ref.id) is None]
     return Candidates(tuple(sorted(free, key=lambda each: _preference(context, each))), linked, by_secondary_key)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from zsim.ports.records import Record, Ref, Value
-from zsim.sync.model.kinds import CRM, FINANCE, PERSON, System
+from zsim.sync.model.kinds import CRM, FINANCE, System
 from zsim.sync.model.links import Link
 from zsim.sync.planning.building import pair_steps
 from zsim.sync.planning.decisions import Decision
@@ -123,7 +123,7 @@ def _plan_linked(context: PlanContext, inputs: PlanInput, record: Record, link: 
     crm, finance = (record, counterpart) if source is CRM else (counterpart, record)
     inside = crm.ref.id not in inputs.out_of_view
     result = reconcile(context.fields, link.base, crm.fields, finance.fields, context.rules(crm, finance, inside))
-    if context.kind is PERSON and inside:
+    if context.kind.parent is not None and context.kind.parent.owns and inside:
         move = plan_move(context, inputs, crm, finance, link, result)
         if move is not None:
             return move

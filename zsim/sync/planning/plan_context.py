@@ -19,9 +19,10 @@ class PlanContext:
     """The standing choices for one kind in one run.
 
     ``may_merge`` says that the product merges duplicates inside an app under overwrite (CUS-14, ITM-06), ``merges``
-    that this oddity is on, too. ``needs_account`` says that a contact without an account is not read (CUS-04, CUS-05).
-    ``by_secondary_key`` says that the kind's second duplicate key is compared (ITM-04), ``first`` whose records are
-    carried first. ``mapped_ms`` is that of the job.
+    that this oddity is on, too. ``yields_at`` is the CRM lookup that, where filled, makes a record one of another kind
+    in play, and ``needs_it`` says that a record without it is not read at all (CUS-04, CUS-05). ``by_secondary_key``
+    says that the kind's second duplicate key is compared (ITM-04), ``first`` whose records are carried first.
+    ``mapped_ms`` is that of the job.
     """
 
     kind: Kind
@@ -31,7 +32,8 @@ class PlanContext:
     links: Links
     may_merge: bool
     merges: bool
-    needs_account: bool
+    yields_at: str | None
+    needs_it: bool
     by_secondary_key: bool = False
     first: System = CRM
     mapped_ms: int = 0

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from zsim.ports.records import Fields, Value
 from zsim.sync.model.kinds import CRM, FINANCE, System
-from zsim.sync.model.mapping import FULL_NAME, Base, FieldMap, Row, join_name
+from zsim.sync.model.mapping import Base, FieldMap, Row, with_derived
 from zsim.sync.runs.entries import Conflict
 
 
@@ -62,8 +62,7 @@ def reconcile(fields: FieldMap, base: Base, crm: Fields, finance: Fields, rules:
     first = _look(fields, base, crm, finance, rules)
     if not first.to_crm:
         return first
-    seen_crm = {**crm, **first.to_crm}
-    seen_crm[FULL_NAME] = join_name(seen_crm)
+    seen_crm = with_derived({**crm, **first.to_crm})
     if fields.crm_values(seen_crm) == first.base.crm:
         return first
     second = _look(fields, first.base, seen_crm, {**finance, **first.to_finance}, rules)
@@ -147,7 +146,7 @@ def _carry_to_crm(results: _Settled, row: Row, crm: Value, finance: Value) -> Bo
         return crm, finance
     written = row.to_crm(finance)
     results.to_crm.update(written)
-    return join_name(written) if row.crm == FULL_NAME else finance, finance
+    return row.crm_held(finance, written), finance
 
 
 def _left(base: tuple[FieldBase, FieldBase], crm: Value, finance: Value) -> Both:

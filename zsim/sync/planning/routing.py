@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
 from zsim.ports.records import Record, RecordId
-from zsim.sync.model.kinds import ACCOUNT, CONTACT, CRM, FINANCE, KINDS, PERSON, Kind, System
-from zsim.sync.model.links import Links, LinkState
-from zsim.sync.model.preferences import Extent
+from zsim.sync.model.kinds import CRM, FINANCE, Kind, System
 from zsim.sync.planning.decisions import Decision
 from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.reasons import Reason
@@ -26,83 +23,6 @@ class Router(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerRoutes:
-    """Where records of customers go: the kinds in play, the extent, the links, and the account view.
-
-    ``includes`` says that contacts without an account are customers of their own, ``leaves_behind`` that the product
-    never takes them (CUS-04). ``persons_reach_crm`` says that contact persons born in finance are pushed.
-    ``recreates`` says that a record kept in finance after its deletion in the CRM is pushed again once it is edited.
-    """
-
-    kinds: tuple[Kind, ...]
-    extent: Extent
-    includes: bool
-    leaves_behind: bool
-    persons_reach_crm: bool
-    recreates: bool
-    links: Links
-
-    def route(self, system: System, record: Record, out_of_view: Callable[[RecordId], bool]) -> Kind | Decision:
-        """The kind, or the decision that leaves it out."""
-        if system is CRM:
-            return self._from_crm(record, out_of_view)
-        link = self.links.live(FINANCE, record.ref.id)
-        if link is None:
-            return self._from_finance(record)
-        kind = KINDS[link.kind]
-        return kind if kind in self.kinds else leave_out(kind, record, "other-type")
-
-    def _from_crm(self, record: Record, out_of_view: Callable[[RecordId], bool]) -> Kind | Decision:
-        if record.ref.module == ACCOUNT.crm.module:
-            return ACCOUNT
-        if PERSON not in self.kinds:
-            return CONTACT
-        account = RecordId(str(record.fields.get("Account_Name") or ""))
-        if not account:
-            return CONTACT if self.includes else self._without_account(record)
-        parent = self.links.live(CRM, account)
-        if out_of_view(account):
-            return leave_out(PERSON, record, "account-outside")
-        if parent is None or parent.kind != ACCOUNT.name:
-            return leave_out(PERSON, record, "account-not-synced")
-        return PERSON
-
-    def _without_account(self, record: Record) -> Decision:
-        if self.leaves_behind:
-            return leave_out(CONTACT, record, "left-behind")._replace(quirk="CUS-04")
-        return leave_out(CONTACT, record, "no-account")
-
-    def _from_finance(self, record: Record) -> Kind | Decision:
-        kind = self._finance_kind(record)
-        if self.extent is Extent.FETCH:
-            return leave_out(kind, record, "fetch-only")
-        if kind not in self.kinds:
-            return leave_out(kind, record, "other-type")
-        if record.fields.get("status") == "inactive":
-            return leave_out(kind, record, "inactive")
-        ended = self.links.tombstone(FINANCE, record.ref.id)
-        if ended is not None and ended.state is LinkState.KEPT and not self.recreates:
-            return leave_out(kind, record, "kept-out")
-        if kind is PERSON:
-            return self._person(record)
-        return kind
-
-    def _person(self, record: Record) -> Kind | Decision:
-        if not self.persons_reach_crm:
-            return leave_out(PERSON, record, "persons-held")
-        parent = self.links.live(FINANCE, RecordId(str(record.fields.get("contact_id"))))
-        if parent is None or parent.kind != ACCOUNT.name:
-            return leave_out(PERSON, record, "no-parent")
-        return PERSON
-
-    @staticmethod
-    def _finance_kind(record: Record) -> Kind:
-        if record.ref.module == PERSON.finance.module:
-            return PERSON
-        return CONTACT if record.fields.get("customer_sub_type") == "individual" else ACCOUNT
-
-
 def leave_out(kind: Kind, record: Record, code: str, *, later: bool = False) -> Decision:
     """The decision that a record is not synced, for the reason of that code."""
     system = CRM if record.ref.module == kind.crm.module else FINANCE
@@ -112,10 +32,8 @@ def leave_out(kind: Kind, record: Record, code: str, *, later: bool = False) -> 
 
 def called(kind: Kind, system: System, record: Record) -> str:
     """What a person calls the record: its noun and name."""
-    name = record.fields.get(kind.side(system).name_field)
-    if kind is PERSON and system is FINANCE:
-        name = f"{record.fields.get('first_name') or ''} {record.fields.get('last_name') or ''}".strip()
-    return f"{kind.side(system).noun} {name or record.ref.id}"
+    end = kind.side(system)
+    return f"{end.noun} {end.name_of(record.fields) or record.ref.id}"
 
 
 @cache

@@ -6,7 +6,7 @@ Source: CUS-09 to CUS-18, CUS-26, DEL-05 to DEL-07.
 from __future__ import annotations
 
 from zsim.ports.records import Delete, Record, RecordId, Update, Value
-from zsim.sync.model.kinds import CONTACT, CRM, FINANCE, PERSON, System
+from zsim.sync.model.kinds import CRM, FINANCE, KINDS, System
 from zsim.sync.model.links import Link, LinkState
 from zsim.sync.planning.building import created, overwritten, parent_field, reactivate, update_steps
 from zsim.sync.planning.decisions import Decision, Ending, Step
@@ -136,19 +136,15 @@ def _in_place_of(
     context: PlanContext, inputs: PlanInput, record: Record, decision: Decision, replaced: Link
 ) -> Decision:
     """Give up the record of the former kind once the new one stands. Source: CUS-25."""
-    gained = replaced.kind == CONTACT.name
-    module = CONTACT.finance.module if gained else PERSON.finance.module
-    if gained and replaced.finance_id in inputs.busy:
+    former = KINDS[replaced.kind]
+    if replaced.finance_id in inputs.busy:
         write: Update | Delete = Update(replaced.finance_id, {"status": "inactive"})
     else:
         write = Delete(replaced.finance_id)
-    reason = Reason(
-        "gained-account" if gained else "lost-account",
-        called(context.kind, inputs.source, record),
-        context.kind.finance.noun,
-    )
+    source = called(context.kind, inputs.source, record)
+    reason = Reason(former.replaced_code, source, context.kind.finance.noun)
     return decision._replace(
-        steps=(*decision.steps, Step(FINANCE, module, write)),
+        steps=(*decision.steps, Step(FINANCE, former.finance.module, write)),
         endings=(Ending(replaced, LinkState.CONVERTED), *decision.endings),
         reason=decision.reason if decision.outcome is Outcome.MERGED else reason,
     )

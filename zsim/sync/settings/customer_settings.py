@@ -12,7 +12,8 @@ from zsim.kernel.errors import UsageError
 from zsim.ports.errors import NotAllowed
 from zsim.sync.model.kinds import CONTACT, CUSTOMER_KINDS, IMPORTED, PERSON, Kind, ModuleChoice
 from zsim.sync.model.preferences import Duplicates, Extent, Preferences
-from zsim.sync.planning.routing import CustomerRoutes, crm_modules
+from zsim.sync.planning.routing import crm_modules
+from zsim.sync.settings.customer_routes import CustomerRoutes
 from zsim.sync.settings.module_settings import MappedModuleSettings, truth
 
 INCLUDE = "include_contacts_without_account"
