@@ -8,6 +8,7 @@ from typing import assert_never
 
 from zsim.fakes.store.module import Module
 from zsim.fakes.store.watching import Watch
+from zsim.kernel.read_only import ReadOnly
 from zsim.ports.app import Organisation
 from zsim.ports.errors import NotModelled, VendorError
 from zsim.ports.records import (
@@ -169,6 +170,6 @@ def _standard(module: Module, records: tuple[Record, ...]) -> tuple[Record, ...]
     if not unseen:
         return records
     return tuple(
-        each._replace(fields={name: value for name, value in each.fields.items() if name not in unseen})
+        each._replace(fields=ReadOnly({name: value for name, value in each.fields.items() if name not in unseen}))
         for each in records
     )
