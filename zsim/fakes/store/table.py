@@ -48,6 +48,7 @@ class Table:
         "_feed",
         "_gone",
         "_ids",
+        "_in_order",
         "_indexes",
         "_journal",
         "_lag",
@@ -72,6 +73,7 @@ class Table:
         self._journal = journal
         self._ids = ids
         self._live: dict[RecordId, Record] = {}
+        self._in_order = True
         self._recycled: dict[RecordId, tuple[Record, Deletion]] = {}
         self._feed: list[Record] = []
         self._deletions: list[Deletion] = []
@@ -99,7 +101,10 @@ class Table:
         return len(self._live)
 
     def __iter__(self) -> Iterator[Record]:
-        """Live records, oldest first."""
+        """Live records, oldest first: ids count upwards, so those restored are put back in place when it is asked."""
+        if not self._in_order:
+            self._live = {each: self._live[each] for each in sorted(self._live)}
+            self._in_order = True
         return iter(self._live.values())
 
     def find(self, field: str, value: Value) -> tuple[Record, ...]:
@@ -217,7 +222,8 @@ class Table:
         del self._gone[record.ref.id]  # the list keeps its length, so that a reader's token still points where it did
         second = self._clock.now_ms // 1000 * 1000
         after = Record(record.ref, record.fields, record.created_ms, second)
-        self._live = dict(sorted({**self._live, record.ref.id: after}.items()))
+        self._in_order &= not self._live or next(reversed(self._live)) < record.ref.id
+        self._live[record.ref.id] = after
         self._feed.append(after)
         self._index(after)
         self._journal.append(actor, "effect", after.ref, Effect("restored", None, after.fields), cause)
