@@ -109,9 +109,10 @@ class AppPort:
         """
         target = self._module(module)
         table = target.table
-        if not table.is_indexed(field):
+        found_by = target.field(field)
+        if found_by is None or not table.is_indexed(field):
             raise NotModelled(f"{module} cannot be searched by {field}")
-        search = table.find_any if target.schema[field].type in LOOKUPS else table.search_any
+        search = table.find_any if found_by.type in LOOKUPS else table.search_any
         return _standard(target, tuple(search(field, values)))
 
     def watch(self, module: str, notify: Callable[[], None]) -> Watch:
