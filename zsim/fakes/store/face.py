@@ -148,7 +148,7 @@ class ModuleFace:
         if type == FieldType.PICK_LIST:
             _require_options(name, options)
         field = Field(name, FieldType(type), label or name, required=required, options=options)
-        given = {"name": name, "type": type, "label": field.label, "options": field.options}
+        given = {"name": name, "type": type, "label": field.label, "options": options, "required": required}
         self._recorder.note(self._module.name, "add_field", (self._module.table.app, self._module.name), given)
         self._module.add_custom_field(field)
 
