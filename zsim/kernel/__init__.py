@@ -1,8 +1,8 @@
 """Time, chance, identity and record of a run; knows no business word.
 
 ``Clock`` and ``Schedule`` say when, the recurrences when again; ``Streams`` gives random numbers and ``IdCounter`` ids;
-``Journal`` holds what happened and why. ``FrozenTime`` shows the clock's time to code that asks Python for it, and
-``GarbageCollector`` has Python look for garbage less often.
+``Journal`` holds what happened and why; a ``ReadOnly`` mapping refuses to be written to. ``FrozenTime`` shows the
+clock's time to code that asks Python for it, and ``GarbageCollector`` has Python look for garbage less often.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from zsim.kernel.frozen import FrozenTime
 from zsim.kernel.ids import IdCounter
 from zsim.kernel.journal import Because, Entry, Journal
 from zsim.kernel.moments import duration_ms, parse_moment
+from zsim.kernel.read_only import ReadOnly
 from zsim.kernel.recurrence import Daily, Every, Monthly, Recurrence, Weekly, zone
 from zsim.kernel.schedule import Schedule, Timer
 from zsim.kernel.streams import Streams
@@ -31,6 +32,7 @@ __all__ = [
     "IdCounter",
     "Journal",
     "Monthly",
+    "ReadOnly",
     "Recurrence",
     "Schedule",
     "Streams",

@@ -16,11 +16,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from zsim.kernel.canonical import canonical_bytes
 from zsim.kernel.clock import Clock
+from zsim.kernel.read_only import handed_out, owned
 
 if TYPE_CHECKING:
     import networkx
 
 ROOT = 0
+COMMAND = "command"
+"""The kind of entries that tell what somebody asked for."""
+
 Key = TypeVar("Key")
 Shape = Callable[[Any, Any], object]
 """What makes a detail of the entry's subject and of what was kept."""
@@ -43,8 +47,8 @@ class Entry(NamedTuple):
     """One thing that happened.
 
     ``number`` counts from 1 without gaps, ``at_ms`` is the virtual time, ``cause`` the number of the entry that caused
-    this one (``ROOT`` for what nobody caused, such as a user's wish). ``detail`` is a value ``canonical_bytes`` knows
-    and is never changed afterwards.
+    this one (``ROOT`` for what nobody caused, such as a user's wish). ``detail`` is a value ``canonical_bytes`` knows;
+    it is never changed afterwards, and nobody who reads it can: a mapping in it is read-only.
     """
 
     number: int
@@ -136,7 +140,10 @@ class Journal:
         cause: int | None = None,
         shape: Shape | None = None,
     ) -> int:
-        """Record one entry at the present time and return its number; the cause is the one in force unless given."""
+        """Record one entry at the present time and return its number; the cause is the one in force unless given.
+
+        Of a command a copy is kept, for what was given may be changed by whoever gave it.
+        """
         self._at_ms.append(self._clock.now_ms)
         self._actors.append(actor)
         self._kinds.append(kind)
@@ -144,7 +151,7 @@ class Journal:
         self._causes.append(self.cause if cause is None else cause)
         self._shapes.append(shape)
         details = self._details
-        details.append(detail)
+        details.append(owned(detail) if kind == COMMAND else detail)
         number = self._dropped + len(details)
         if self._keep is not None and len(details) >= 2 * self._keep:
             self._forget(len(details) - self._keep)
@@ -232,7 +239,10 @@ class Journal:
         return self._dropped + len(self._details)
 
     def _read(self, some: slice) -> Iterator[Entry]:
-        """Entries by position among those still held."""
+        """Entries by position among those still held, for somebody to have."""
+        return self._made(some, list(map(handed_out, self._made_details(some))))
+
+    def _made(self, some: slice, details: Sequence[object]) -> Iterator[Entry]:
         numbers = range(self._dropped + 1, len(self) + 1)
         return map(
             Entry,
@@ -242,17 +252,20 @@ class Journal:
             self._kinds[some],
             self._subjects[some],
             self._causes[some],
-            [
-                detail if shape is None else shape(subject, detail)
-                for subject, detail, shape in zip(
-                    self._subjects[some], self._details[some], self._shapes[some], strict=True
-                )
-            ],
+            details,
         )
+
+    def _made_details(self, some: slice) -> list[object]:
+        """Details by position, made by their shapes where they have one."""
+        columns = self._subjects[some], self._details[some], self._shapes[some]
+        return [
+            detail if shape is None else shape(subject, detail) for subject, detail, shape in zip(*columns, strict=True)
+        ]
 
     def _digest_up_to(self, count: int) -> None:
         update = self._hash.update
-        for entry in self._read(slice(self._digested, count)):
+        some = slice(self._digested, count)
+        for entry in self._made(some, self._made_details(some)):
             update(canonical_bytes(entry))
         self._digested = max(self._digested, count)
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 
 from zsim.kernel.clock import Clock
 from zsim.kernel.errors import UsageError
+
+SWEPT_EVERY = 4_000
+"""So many timers are set, at least, before a schedule looks for cancelled ones again."""
 
 
 class Timer:
@@ -29,14 +32,19 @@ class Timer:
 
 
 class Schedule:
-    """Timers ordered by (time, priority, number); a lower priority goes first."""
+    """Timers ordered by (time, priority, number); a lower priority goes first.
 
-    __slots__ = ("_clock", "_heap", "_number")
+    Cancelled ones are swept out after so many were set since the last sweep, or four times those it left. A timer needs
+    not know its schedule for that, and setting one costs no more than a comparison of numbers.
+    """
+
+    __slots__ = ("_clock", "_heap", "_number", "_swept_at")
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._heap: list[tuple[int, int, int, Timer]] = []
         self._number = 0
+        self._swept_at = SWEPT_EVERY
 
     def at(self, at_ms: int, action: Callable[[], None], priority: int = 0) -> Timer:
         """Fire ``action`` at a time that is not past; an earlier one raises ``UsageError``."""
@@ -45,6 +53,8 @@ class Schedule:
         timer = Timer(at_ms, action)
         self._number = number = self._number + 1
         heappush(self._heap, (at_ms, priority, number, timer))
+        if number >= self._swept_at:
+            self._sweep()
         return timer
 
     def after(self, delay_ms: int, action: Callable[[], None], priority: int = 0) -> Timer:
@@ -55,6 +65,8 @@ class Schedule:
         timer = Timer(at_ms, action)  # as in `at`: to call it would cost a tenth of a timer's life
         self._number = number = self._number + 1
         heappush(self._heap, (at_ms, priority, number, timer))
+        if number >= self._swept_at:
+            self._sweep()
         return timer
 
     def next_at_ms(self) -> int | None:
@@ -95,6 +107,19 @@ class Schedule:
             return False
         self.run_until(max(at_ms, self._clock.now_ms))
         return True
+
+    def __len__(self) -> int:
+        """How many timers stand here, of which some may be cancelled ones that were not swept out yet."""
+        return len(self._heap)
+
+    def _sweep(self) -> None:
+        """Take cancelled timers out, of the very list that ``run_until`` may be going through."""
+        heap = self._heap
+        pending = [each for each in heap if each[3].action is not None]
+        if len(pending) < len(heap):
+            heap[:] = pending
+            heapify(heap)
+        self._swept_at = self._number + max(SWEPT_EVERY, 4 * len(heap))
 
     def _past(self, at_ms: int) -> UsageError:
         return UsageError(

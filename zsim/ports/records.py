@@ -29,7 +29,7 @@ class Ref(NamedTuple):
 
 
 class Record(NamedTuple):
-    """One version of a record; a later version is another value.
+    """One version of a record; a later version is another value, and none can be written to.
 
     ``fields`` maps API names to values: a lookup holds the id of its record, one of several records a tuple of ids, an
     address is spelled out as ``billing_address.city``. Times are milliseconds of UTC cut to whole seconds, as the

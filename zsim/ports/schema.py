@@ -37,7 +37,9 @@ class Field(NamedTuple):
     ``label`` is what the vendor's screens say. ``options`` are the values of a pick list. ``lookup`` names the module
     a lookup points to. ``unique`` is the vendor's duplicate check. A read-only field is derived or set by the app.
     ``layout`` names the layout of the module it stands on; integrations see the standard one alone. ``default`` is what
-    the app puts into a field left blank, when a record is made and, in finance, ever after.
+    the app puts into a field left blank, when a record is made and, in finance, ever after. A ``hidden`` field is an
+    integration's own: it stands on no screen and ``App.fields`` does not tell of it, but writes through a port may set
+    it, records carry it, and ``App.search`` finds by it.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Field(NamedTuple):
     max_length: int | None = None
     layout: str = STANDARD_LAYOUT
     default: Value = None
+    hidden: bool = False
 
 
 class View(NamedTuple):

@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 
 from zsim.kernel import Clock, Schedule, UsageError
+from zsim.kernel.schedule import SWEPT_EVERY
 
 
 @pytest.fixture
@@ -131,3 +132,43 @@ def test_the_next_event_may_be_late(clock: Clock, schedule: Schedule) -> None:
     clock.move_to(50)
     assert schedule.next_event()
     assert (fired, clock.now_ms) == (["late"], 50)
+
+
+def test_cancelled_timers_do_not_pile_up(schedule: Schedule) -> None:
+    for _ in range(10 * SWEPT_EVERY):
+        schedule.after(10**9, lambda: None).cancel()
+    assert len(schedule) <= SWEPT_EVERY
+
+
+def test_cancelled_timers_are_swept_out_among_many_that_are_pending(schedule: Schedule) -> None:
+    for _ in range(2 * SWEPT_EVERY):
+        schedule.after(10**9, lambda: None)
+    for _ in range(20 * SWEPT_EVERY):
+        schedule.after(10**9, lambda: None).cancel()
+    assert len(schedule) <= 5 * 2 * SWEPT_EVERY
+
+
+def test_pending_timers_are_never_swept_out(schedule: Schedule) -> None:
+    fired: list[int] = []
+    for number in range(3 * SWEPT_EVERY):
+        schedule.at(number // 2, partial(fired.append, number))
+    assert len(schedule) == 3 * SWEPT_EVERY
+    schedule.run_until(3 * SWEPT_EVERY)
+    assert fired == list(range(3 * SWEPT_EVERY))
+
+
+def test_timers_fire_in_their_order_though_others_are_swept_out_meanwhile(schedule: Schedule) -> None:
+    fired: list[tuple[int, int, int]] = []
+
+    def act(due: tuple[int, int, int]) -> None:
+        """Fire, and set more timers than bring a sweep, each cancelled at once."""
+        fired.append(due)
+        for _ in range(SWEPT_EVERY):
+            schedule.after(10**9, lambda: None).cancel()
+
+    wanted = [(number * 7 % 5, number % 3 - 1, number) for number in range(12)]
+    timers = [schedule.at(at_ms, partial(act, (at_ms, priority, _)), priority) for at_ms, priority, _ in wanted]
+    for each in timers[::4]:
+        each.cancel()
+    schedule.run_until(10)
+    assert fired == sorted([each for number, each in enumerate(wanted) if number % 4])

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from zsim.fakes.crm.fields import FINANCE_RECORD_ID
 from zsim.fakes.crm.module import CrmModule
 from zsim.fakes.crm.views import Lists
 
-INDEXED = ("Account_Name", "Parent_Account")
+INDEXED = ("Account_Name", "Parent_Account", FINANCE_RECORD_ID.name)
 VIEWS = (
     (11, "All Accounts", Lists.ALL),
     (12, "My Accounts", Lists.MINE),

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from zsim.fakes.crm.fields import FINANCE_RECORD_ID
 from zsim.fakes.crm.module import CrmModule
 from zsim.fakes.crm.views import Lists
 from zsim.ports.records import Record, Value
 
-INDEXED = ("Full_Name", "Email", "Account_Name", "First_Name", "Last_Name", "Reporting_To", "Vendor_Name")
+INDEXED = (
+    "Full_Name",
+    "Email",
+    "Account_Name",
+    "First_Name",
+    "Last_Name",
+    "Reporting_To",
+    "Vendor_Name",
+    FINANCE_RECORD_ID.name,
+)
 VIEWS = (
     (21, "All Contacts", Lists.ALL),
     (22, "My Contacts", Lists.MINE),

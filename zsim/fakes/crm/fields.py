@@ -135,6 +135,12 @@ RECORD_FIELDS = (
 )
 SHARED_FIELDS = (_labelled("Phone", FieldType.PHONE), _labelled("Fax"), *RECORD_FIELDS)
 
+FINANCE_RECORD_ID = Field("Finance_Record_Id__s", label="Finance Record ID", hidden=True)
+"""Where an integration notes the id of the finance record that a record of the CRM was made for.
+
+The vendor's documents do not say how its own integration tells its records; that it keeps a hidden field is a ruling.
+"""
+
 ACCOUNT_FIELDS: tuple[Field, ...] = (
     Field("Account_Name", FieldType.TEXT, "Account Name", required=True),
     Field("Owner", FieldType.OWNER, "Account Owner"),
@@ -153,6 +159,7 @@ ACCOUNT_FIELDS: tuple[Field, ...] = (
     *_address("Billing", "Code"),
     *_address("Shipping", "Code"),
     *SHARED_FIELDS,
+    FINANCE_RECORD_ID,
 )
 
 CONTACT_FIELDS: tuple[Field, ...] = (
@@ -182,6 +189,7 @@ CONTACT_FIELDS: tuple[Field, ...] = (
     *_address("Mailing", "Zip"),
     *_address("Other", "Zip"),
     *SHARED_FIELDS,
+    FINANCE_RECORD_ID,
 )
 
 DEAL_FIELDS: tuple[Field, ...] = (
@@ -220,6 +228,7 @@ PRODUCT_FIELDS: tuple[Field, ...] = (
     Field("Qty_in_Demand", FieldType.DECIMAL, "Quantity in Demand"),
     _labelled("Reorder_Level", FieldType.DECIMAL),
     *RECORD_FIELDS,
+    FINANCE_RECORD_ID,
 )
 
 VENDOR_FIELDS: tuple[Field, ...] = (
@@ -233,4 +242,5 @@ VENDOR_FIELDS: tuple[Field, ...] = (
     _labelled("Email_Opt_Out", FieldType.CHECK_BOX),
     *[_labelled(part) for part in ("Street", "City", "State", "Zip_Code", "Country")],
     *RECORD_FIELDS,
+    FINANCE_RECORD_ID,
 )

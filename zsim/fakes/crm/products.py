@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from zsim.fakes.crm.fields import FINANCE_RECORD_ID
 from zsim.fakes.crm.module import CrmModule
 from zsim.fakes.crm.views import Lists
 from zsim.ports.records import Record, Value
 
-INDEXED = ("Product_Name", "Product_Code", "Vendor_Name")
+INDEXED = ("Product_Name", "Product_Code", "Vendor_Name", FINANCE_RECORD_ID.name)
 VIEWS = ((41, "All Products", Lists.ALL), (42, "My Products", Lists.MINE))
 
 

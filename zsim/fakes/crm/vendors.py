@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from zsim.fakes.crm.fields import FINANCE_RECORD_ID
 from zsim.fakes.crm.module import CrmModule
 from zsim.fakes.crm.views import Lists
 
-INDEXED = ("Vendor_Name", "Email")
+INDEXED = ("Vendor_Name", "Email", FINANCE_RECORD_ID.name)
 VIEWS = ((51, "All Vendors", Lists.ALL), (52, "My Vendors", Lists.MINE))
 
 

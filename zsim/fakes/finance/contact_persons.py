@@ -30,7 +30,7 @@ class ContactPersonModule(FinanceModule):
 
     singular = "contact person"
     name_field = "first_name"
-    hidden = frozenset({"zcrm_contact_id"})
+    integration_only = frozenset({"zcrm_contact_id"})
 
     def __init__(self, table: Table, *, profile: Profile, customers: Table) -> None:
         own = (PRIMARY,) if profile.individuals_are_own_persons else ()

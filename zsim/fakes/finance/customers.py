@@ -26,7 +26,7 @@ class CustomerModule(PartyModule):
     singular = "customer"
     defaults = MappingProxyType({"customer_sub_type": CustomerKind.BUSINESS.value, "status": Status.ACTIVE.value})
     link_fields = LINK_FIELDS
-    hidden = frozenset({*LINK_FIELDS, "source"})
+    integration_only = frozenset({*LINK_FIELDS, "source"})
 
     def __init__(
         self,

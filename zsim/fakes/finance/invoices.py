@@ -59,7 +59,7 @@ class InvoiceModule(FinanceModule):
 
     singular = "invoice"
     name_field = "invoice_number"
-    hidden = frozenset({"crm_custom_reference_id"})
+    integration_only = frozenset({"crm_custom_reference_id"})
     defaults = MappingProxyType({"status": InvoiceStatus.DRAFT.value, "total": Decimal(0)})
 
     def __init__(self, table: Table, *, clock: Clock, customers: Table, items: Callable[[], Table] | None) -> None:

@@ -47,7 +47,7 @@ class ItemModule(LinkedModule):
     name_field = "name"
     defaults = MappingProxyType({"product_type": ItemType.GOODS.value, "status": Status.ACTIVE.value})
     link_fields = (LINK_FIELD,)
-    hidden = frozenset({LINK_FIELD})
+    integration_only = frozenset({LINK_FIELD})
 
     def __init__(self, table: Table, *, profile: Profile, preferences: Preferences, invoices: InvoiceModule) -> None:
         super().__init__(table, ITEM_FIELDS)

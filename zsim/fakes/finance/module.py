@@ -25,13 +25,13 @@ INTEGRATION = "sync"
 class FinanceModule(Module):
     """A module whose deletions are final: the finance products keep no recycle bin.
 
-    ``defaults`` are the values of fields left out or blank; the schema tells them. ``hidden`` are the fields that only
-    an integration sets.
+    ``defaults`` are the values of fields left out or blank; the schema tells them. ``integration_only`` are the fields
+    that only an integration sets, and everybody reads.
     """
 
     codes = FINANCE_CODES
     defaults: Mapping[str, Value] = MappingProxyType({})
-    hidden: frozenset[str] = frozenset()
+    integration_only: frozenset[str] = frozenset()
 
     def __init__(self, table: Table, fields: tuple[Field, ...]) -> None:
         self._standard = tuple([self._with_default(each) for each in fields])
@@ -92,17 +92,17 @@ class FinanceFace(ModuleFace):
 
     def create(self, **fields: Any) -> Handle:
         """Add a record and return its handle."""
-        self._refuse_hidden(fields)
+        self._refuse_integration_only(fields)
         return super().create(**fields)
 
     def update(self, record: Handle | str, **fields: Any) -> Handle:
         """Change the named fields and return the record's handle."""
-        self._refuse_hidden(fields)
+        self._refuse_integration_only(fields)
         return super().update(record, **fields)
 
-    def _refuse_hidden(self, fields: Mapping[str, object]) -> None:
+    def _refuse_integration_only(self, fields: Mapping[str, object]) -> None:
         for name in fields:
-            if name in self._module.hidden:
+            if name in self._module.integration_only:
                 raise InvalidData(
                     f"{self._module.name}: {name} stands on no screen, only an integration sets it",
                     code=self._module.codes.invalid,

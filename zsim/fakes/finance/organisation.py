@@ -145,7 +145,7 @@ class Finance:
                 f"{self.product.name} has no ZSC key, it connects by choosing an organisation", code=NO_KEY
             )
         key = new_key(self.product.key, self._streams[f"{self.key}.zsc"])
-        cause = self._note("generate_zsc_key", zsc_key=key)
+        cause = self._note("generate_zsc_key")
         self._zsc_key = key
         self._tell_of_key("KEY-01", cause)
         return key

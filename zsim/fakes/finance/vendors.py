@@ -37,7 +37,7 @@ class VendorModule(PartyModule):
     singular = "vendor"
     defaults = MappingProxyType({"status": Status.ACTIVE.value})
     link_fields = (LINK_FIELD,)
-    hidden = frozenset({LINK_FIELD})
+    integration_only = frozenset({LINK_FIELD})
 
     def __init__(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from zsim.fakes.marketinghub.leads import JOIN_LIST, LEAVE_LIST, LeadModule, LeadStatus
+from zsim.fakes.marketinghub.leads import JOIN_LIST, LEAVE_LIST, LEFT_LISTS, LeadModule, LeadStatus
 from zsim.fakes.marketinghub.lists import LISTS, ListModule
 from zsim.fakes.marketinghub.suppressions import SuppressionModule
 from zsim.fakes.store.face import ModuleFace, Recorder
@@ -14,7 +14,7 @@ from zsim.fakes.store.module import Module
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Command
 from zsim.ports.addresses import folded
-from zsim.ports.records import RecordId, Ref
+from zsim.ports.records import Fields, RecordId, Ref
 
 MAIL = "mail"
 """Who tells what became of a message."""
@@ -81,8 +81,7 @@ class LeadsFace(ModuleFace):
         return list(self._handle(self._module.require(self._ref(lead).id)).lists)
 
     def _unsubscribe_from(self, lead: Ref, list_id: RecordId) -> Handle:
-        given = {"list": self._lists.called(list_id)}
-        cause = self._note(SUBSCRIBER, "unsubscribe_from_list", lead, given)
+        cause = self._note(SUBSCRIBER, "unsubscribe_from_list", lead, {LEFT_LISTS: (list_id,)})
         return self._handle(self._module.unsubscribe(lead.id, list_id, SUBSCRIBER, cause))
 
     def _note(self, actor: str, command: str, ref: Ref, given: Mapping[str, object]) -> int:
@@ -109,8 +108,7 @@ class ListsFace(ModuleFace):
         for lead_id in ids:
             self._leads.require_joinable(self._leads.require_off(lead_id, list_id), list_id)
         for lead_id in ids:
-            cause = self._note_of("add_to_list", lead_id, list_id)
-            self._leads.update(lead_id, {JOIN_LIST: list_id}, self._recorder.actor, cause)
+            self._change("add_to_list", lead_id, {JOIN_LIST: list_id})
 
     def remove(self, mailing_list: Handle | str, *leads: Handle | str) -> None:
         """Take leads off a list; they stay in the organisation. If one of them is not on it, all stay."""
@@ -119,17 +117,18 @@ class ListsFace(ModuleFace):
         for lead_id in ids:
             self._leads.require_on(lead_id, list_id)
         for lead_id in ids:
-            cause = self._note_of("remove_from_list", lead_id, list_id)
-            self._leads.update(lead_id, {LEAVE_LIST: list_id}, self._recorder.actor, cause)
+            self._change("remove_from_list", lead_id, {LEAVE_LIST: list_id})
 
     def members(self, mailing_list: Handle | str) -> list[Handle]:
         """The leads that are subscribed to the list, oldest first; ``NotFound`` for a list that is not there."""
         found = self._leads.table.find(LISTS, self._module.require_list(self._ref(mailing_list).id).ref.id)
         return [Handle(self._leads, each.ref, self._find) for each in found]
 
-    def _note_of(self, command: str, lead_id: RecordId, list_id: RecordId) -> int:
+    def _change(self, command: str, lead_id: RecordId, changes: Fields) -> None:
+        """Change a lead; the command says what was changed, a list by its id: another may have its name later."""
         lead = Ref(self._leads.table.app, self._leads.name, lead_id)
-        return self._recorder.note(self._module.name, command, lead, {"list": self._module.called(list_id)})
+        cause = self._recorder.note(self._module.name, command, lead, changes)
+        self._leads.update(lead_id, changes, self._recorder.actor, cause)
 
 
 class SuppressionsFace(ModuleFace):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from zsim.fakes.store.table import Table
+from zsim.kernel.read_only import ReadOnly
 from zsim.ports.codec import Plain, decode, encode
 from zsim.ports.records import Deletion, DeletionCause, Record, RecordId, Ref
 from zsim.ports.schema import Field, FieldType
@@ -58,7 +59,7 @@ def _plain_record(record: Record) -> Plain:
 def _record(table: Table, data: list[Any]) -> Record:
     record_id, created_ms, modified_ms, plain = data
     fields = {name: tuple(value) if isinstance(value, list) else value for name, value in decode(plain).items()}
-    return Record(_ref(table, record_id), fields, created_ms, modified_ms)
+    return Record(_ref(table, record_id), ReadOnly(fields), created_ms, modified_ms)
 
 
 def _ref(table: Table, record_id: str) -> Ref:

@@ -39,7 +39,15 @@ class LoadReport(NamedTuple):
 
 
 def csv_text(source: CsvSource) -> str:
-    """The text of a CSV file, whichever way it was given; ``UsageError`` if there is no such file."""
+    """The text of a CSV file, whichever way it was given; ``UsageError`` if there is no such file.
+
+    Unless it is empty it has a line break, so that it can be given as a text again.
+    """
+    text = _read(source)
+    return text if not text or "\n" in text else f"{text}\n"
+
+
+def _read(source: CsvSource) -> str:
     if isinstance(source, str) and "\n" in source:
         return source
     if not isinstance(source, (str, Path)):

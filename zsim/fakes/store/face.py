@@ -58,6 +58,7 @@ class ModuleFace:
         """Add a record and return its handle."""
         plain = self._plain(fields)
         cause = self._recorder.note(self._module.name, "create", (self._module.table.app, self._module.name), plain)
+        self._module.refuse_hidden(plain)
         return self._handle(self._module.create(plain, self._recorder.actor, cause))
 
     def update(self, record: Handle | str, **fields: Any) -> Handle:
@@ -65,6 +66,7 @@ class ModuleFace:
         plain = self._plain(fields)
         ref = self._ref(record)
         cause = self._recorder.note(self._module.name, "update", ref, plain)
+        self._module.refuse_hidden(plain)
         return self._handle(self._module.update(ref.id, plain, self._recorder.actor, cause))
 
     def delete(self, record: Handle | str) -> None:
@@ -146,7 +148,7 @@ class ModuleFace:
         if type == FieldType.PICK_LIST:
             _require_options(name, options)
         field = Field(name, FieldType(type), label or name, required=required, options=options)
-        given = {"name": name, "type": type, "label": field.label, "options": field.options}
+        given = {"name": name, "type": type, "label": field.label, "options": options, "required": required}
         self._recorder.note(self._module.name, "add_field", (self._module.table.app, self._module.name), given)
         self._module.add_custom_field(field)
 

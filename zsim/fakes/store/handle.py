@@ -53,8 +53,9 @@ class Handle:
 
     @property
     def fields(self) -> dict[str, Value]:
-        """A copy of all fields, by API name."""
-        return dict(self.record.fields)
+        """A copy of all fields that people see, by API name."""
+        hidden = self._module.hidden
+        return {name: value for name, value in self.record.fields.items() if name not in hidden}
 
     def __getattr__(self, name: str) -> Any:
         schema = self._module.schema

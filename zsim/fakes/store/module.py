@@ -11,7 +11,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 from zsim.fakes.store.table import Table
-from zsim.fakes.store.validation import Codes, check_fields, check_required, plain_names, required_names, takes_texts
+from zsim.fakes.store.validation import (
+    Codes,
+    check_fields,
+    check_required,
+    plain_names,
+    required_names,
+    takes_texts,
+    unknown_field,
+)
 from zsim.ports.errors import InvalidData, LimitExceeded, NotAllowed, NotFound, VendorError
 from zsim.ports.records import Create, DeletionCause, Fields, Record, RecordId, Value, Written
 from zsim.ports.schema import STANDARD_LAYOUT, Field, FieldType
@@ -21,7 +29,8 @@ class Module:
     """Records of one kind in one app.
 
     ``codes`` are the vendor's error codes, ``custom_fields_max`` the vendor's cap, if it has one. ``beyond_standard``
-    names the fields that stand on another layout than the standard one, which integrations do not see.
+    names the fields that stand on another layout than the standard one, which integrations do not see. ``schema`` holds
+    the fields people know, ``hidden`` those that only integrations do.
     """
 
     singular = "record"
@@ -32,7 +41,9 @@ class Module:
     def __init__(self, table: Table, fields: Iterable[Field]) -> None:
         self.table = table
         self.name = table.module
-        self.schema: dict[str, Field] = {field.name: field for field in fields}
+        fields = tuple(fields)
+        self.schema: dict[str, Field] = {field.name: field for field in fields if not field.hidden}
+        self.hidden: Mapping[str, Field] = {field.name: field for field in fields if field.hidden}
         self._required = self._required_by_app = required_names(self.schema)
         self._plain: frozenset[str] | None = None
         self.beyond_standard: tuple[str, ...] = ()
@@ -101,9 +112,19 @@ class Module:
             )
         return record
 
+    def field(self, name: str) -> Field | None:
+        """The field of that API name, a hidden one as well."""
+        return self.schema.get(name) or self.hidden.get(name)
+
+    def refuse_hidden(self, fields: Mapping[str, Value]) -> None:
+        """Refuse with ``InvalidData`` a hidden field that a person names, as one the module does not have."""
+        if not fields.keys().isdisjoint(self.hidden):
+            name = next(each for each in fields if each in self.hidden)
+            raise unknown_field(self.name, self.schema, name, self.codes)
+
     def add_custom_field(self, field: Field) -> None:
         """Add a field made by a user; a taken name or one past the vendor's cap is refused."""
-        if field.name in self.schema:
+        if self.field(field.name) is not None:
             raise InvalidData(
                 f"{self.name} has a field {field.name} already", code=self.codes.invalid, field=field.name
             )
@@ -196,6 +217,11 @@ class Module:
         """Hand what hangs on the loser to the winner."""
 
     def _check_fields(self, fields: Mapping[str, Value]) -> None:
+        if not fields.keys().isdisjoint(self.hidden):
+            check_fields(
+                self.name, self.hidden, {name: fields[name] for name in self.hidden if name in fields}, self.codes
+            )
+            fields = {name: value for name, value in fields.items() if name not in self.hidden}
         check_fields(self.name, self.schema, fields, self.codes, self._plain_names())
 
     def _plain_names(self) -> frozenset[str]:

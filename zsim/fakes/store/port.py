@@ -8,6 +8,7 @@ from typing import assert_never
 
 from zsim.fakes.store.module import Module
 from zsim.fakes.store.watching import Watch
+from zsim.kernel.read_only import ReadOnly
 from zsim.ports.app import Organisation
 from zsim.ports.errors import NotModelled, VendorError
 from zsim.ports.records import (
@@ -108,9 +109,10 @@ class AppPort:
         """
         target = self._module(module)
         table = target.table
-        if not table.is_indexed(field):
+        found_by = target.field(field)
+        if found_by is None or not table.is_indexed(field):
             raise NotModelled(f"{module} cannot be searched by {field}")
-        search = table.find_any if target.schema[field].type in LOOKUPS else table.search_any
+        search = table.find_any if found_by.type in LOOKUPS else table.search_any
         return _standard(target, tuple(search(field, values)))
 
     def watch(self, module: str, notify: Callable[[], None]) -> Watch:
@@ -169,6 +171,6 @@ def _standard(module: Module, records: tuple[Record, ...]) -> tuple[Record, ...]
     if not unseen:
         return records
     return tuple(
-        each._replace(fields={name: value for name, value in each.fields.items() if name not in unseen})
+        each._replace(fields=ReadOnly({name: value for name, value in each.fields.items() if name not in unseen}))
         for each in records
     )

@@ -1,7 +1,9 @@
 """The records of one module: live ones, the recycle bin, indexes, and the feeds that tell what changed.
 
 Every version of a record is a value of its own; the table only decides which version is live. Reading what changed
-since a moment therefore costs what changed, and a reader holding an old version holds it for good.
+since a moment therefore costs what changed, and a reader holding an old version holds it for good. Fields are made
+read-only when a version is made: it costs nothing that can be measured in a run of 100,000 records, and a copy or a
+view for each reader would cost more.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from zsim.fakes.store.watching import Watch
 from zsim.kernel.clock import Clock
 from zsim.kernel.ids import IdCounter
 from zsim.kernel.journal import Journal
+from zsim.kernel.read_only import ReadOnly
 from zsim.ports.records import (
     Deletion,
     DeletionCause,
@@ -45,6 +48,7 @@ class Table:
         "_feed",
         "_gone",
         "_ids",
+        "_in_order",
         "_indexes",
         "_journal",
         "_lag",
@@ -69,6 +73,7 @@ class Table:
         self._journal = journal
         self._ids = ids
         self._live: dict[RecordId, Record] = {}
+        self._in_order = True
         self._recycled: dict[RecordId, tuple[Record, Deletion]] = {}
         self._feed: list[Record] = []
         self._deletions: list[Deletion] = []
@@ -96,7 +101,10 @@ class Table:
         return len(self._live)
 
     def __iter__(self) -> Iterator[Record]:
-        """Live records, oldest first."""
+        """Live records, oldest first: ids count upwards, so those restored are put back in place when it is asked."""
+        if not self._in_order:
+            self._live = {each: self._live[each] for each in sorted(self._live)}
+            self._in_order = True
         return iter(self._live.values())
 
     def find(self, field: str, value: Value) -> tuple[Record, ...]:
@@ -147,7 +155,8 @@ class Table:
         return field in self._indexes
 
     def insert(self, fields: Fields, actor: str, cause: int | None = None) -> Record:
-        """Add a record; ``fields`` belongs to the table from now on."""
+        """Add a record with a copy of these fields."""
+        fields = ReadOnly(fields)
         second = self._clock.now_ms // 1000 * 1000
         record_id = RecordId(self._ids.new())
         ref = Ref(self.app, self.module, record_id)
@@ -158,8 +167,9 @@ class Table:
         self._tell()
         return record
 
-    def insert_all(self, rows: Sequence[Fields], actor: str, causes: Sequence[int] | None = None) -> list[Record]:
+    def insert_all(self, wanted: Sequence[Fields], actor: str, causes: Sequence[int] | None = None) -> list[Record]:
         """Add as many records, as ``insert`` would one by one."""
+        rows: list[Fields] = list(map(ReadOnly, wanted))
         second = self._clock.now_ms // 1000 * 1000
         ids = cast("list[RecordId]", self._ids.some(len(rows)))
         refs = refs_of(self.app, self.module, ids)
@@ -176,7 +186,8 @@ class Table:
         return records
 
     def replace(self, before: Record, fields: Fields, actor: str, cause: int | None = None) -> Record:
-        """Make a new version of a live record, with these fields in all."""
+        """Make a new version of a live record, with a copy of these fields in all."""
+        fields = ReadOnly(fields)
         second = self._clock.now_ms // 1000 * 1000
         after = Record(before.ref, fields, before.created_ms, second)
         self._live[before.ref.id] = after
@@ -211,7 +222,8 @@ class Table:
         del self._gone[record.ref.id]  # the list keeps its length, so that a reader's token still points where it did
         second = self._clock.now_ms // 1000 * 1000
         after = Record(record.ref, record.fields, record.created_ms, second)
-        self._live = dict(sorted({**self._live, record.ref.id: after}.items()))
+        self._in_order &= not self._live or next(reversed(self._live)) < record.ref.id
+        self._live[record.ref.id] = after
         self._feed.append(after)
         self._index(after)
         self._journal.append(actor, "effect", after.ref, Effect("restored", None, after.fields), cause)

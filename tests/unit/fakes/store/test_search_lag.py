@@ -4,7 +4,9 @@ import json
 
 from tests.unit.fakes.store.workshop import Workshop
 from zsim.fakes.store.codec import export_table, load_table
-from zsim.ports.records import Create
+from zsim.fakes.store.search_lag import SWEPT_FROM, SearchLag
+from zsim.kernel.clock import Clock
+from zsim.ports.records import Create, RecordId
 from zsim.world import World
 
 LAG_MS = 5000
@@ -98,3 +100,23 @@ def test_a_loaded_world_lags_as_before() -> None:
     twin.advance(seconds=5)
     assert len(table.search_any("Account_Name", ["Acme"])) == 1
     assert len(table.search_any("Account_Name", ["Bolt"])) == 1
+
+
+def test_values_that_are_found_by_now_do_not_pile_up() -> None:
+    clock = Clock(0)
+    lag = SearchLag(clock, LAG_MS)
+    for number in range(5 * SWEPT_FROM):
+        clock.move_to(number * LAG_MS)
+        lag.note(RecordId(str(number)), ("Name",))
+    assert len(lag) <= SWEPT_FROM
+    assert lag.export() == [("Name", str(number), (number + 1) * LAG_MS)]
+    assert len(lag) == 1
+
+
+def test_values_held_back_are_never_forgotten() -> None:
+    workshop = lagging()
+    workshop.table.insert_all([{"Name": f"Cup {number}"} for number in range(3 * SWEPT_FROM)], "engine")
+    names = [f"Cup {number}" for number in range(3 * SWEPT_FROM)]
+    assert workshop.port.search("Things", "Name", names) == ()
+    workshop.wait(5)
+    assert len(workshop.port.search("Things", "Name", names)) == 3 * SWEPT_FROM

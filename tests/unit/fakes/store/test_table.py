@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.unit.fakes.store.workshop import NINE_MS, Workshop
+from zsim.fakes.store import Table
 from zsim.fakes.store.effects import Effect
 
 
@@ -112,3 +113,39 @@ def test_a_record_without_a_value_does_not_differ(workshop: Workshop) -> None:
     assert not workshop.table.all_differ("Maker")
     workshop.things.update(jug, Maker=workshop.makers.create(Name="Eve"))
     assert workshop.table.all_differ("Maker")
+
+
+def test_restored_records_stand_in_their_old_places(workshop: Workshop) -> None:
+    cup, jug, pot = (workshop.things.create(Name=each) for each in ("Cup", "Jug", "Pot"))
+    for each in (cup, jug):
+        workshop.things.delete(each)
+    for each in (jug, cup):
+        workshop.things.restore(each)
+    tin = workshop.things.create(Name="Tin")
+    assert workshop.things.all() == [cup, jug, pot, tin]
+    workshop.things.delete(tin)
+    workshop.things.restore(tin)
+    assert workshop.things.all() == [cup, jug, pot, tin]
+
+
+def test_restoring_looks_at_no_other_record(workshop: Workshop) -> None:
+    class Watched(str):
+        """An id that counts how often it is compared with another."""
+
+        __slots__ = ()
+        compared = 0
+
+        def __lt__(self, other: str) -> bool:
+            Watched.compared += 1
+            return super().__lt__(other)
+
+    records = workshop.table.insert_all([{"Name": f"Cup {number}"} for number in range(100)], "engine")
+    table = Table("workshop", "Others", workshop.clock, workshop.journal, workshop.ids)
+    refs = [each.ref._replace(id=Watched(each.id)) for each in records]
+    table.load([each._replace(ref=ref) for each, ref in zip(records, refs, strict=True)], [], [])
+    first = next(iter(table))
+    table.remove(first, "Rita")
+    Watched.compared = 0
+    table.restore(first, "Rita")
+    assert Watched.compared <= 1
+    assert [each.id for each in table] == [each.id for each in records]
