@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from tests.contract.check_app import AppUnderTest, check_app
 from zsim.catalogue import Policies, Quirks
 from zsim.fakes.crm import Crm
 from zsim.fakes.crm.module_face import CrmModuleFace
@@ -12,6 +11,7 @@ from zsim.kernel.clock import Clock
 from zsim.kernel.journal import Journal
 from zsim.kernel.streams import Streams
 from zsim.ports.app import Credentials
+from zsim.ports.conformance import AppUnderTest, check_app
 from zsim.ports.records import RecordId, Value
 
 START_MS = 1_767_603_600_250

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tests.contract.check_app import AppUnderTest, check_app
 from zsim.catalogue import Policies, Quirks, catalogue
 from zsim.fakes.finance import Finance
 from zsim.fakes.finance.module import FinanceFace
 from zsim.kernel.clock import Clock
 from zsim.kernel.journal import Journal
 from zsim.kernel.streams import Streams
+from zsim.ports.conformance import AppUnderTest, check_app
 from zsim.ports.records import RecordId, Value
 
 PRODUCTS = ("invoice", "import", "books", "billing")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tests.contract.check_app import AppUnderTest, check_app
 from zsim.fakes.marketinghub import MarketingHub
 from zsim.kernel.clock import Clock
 from zsim.kernel.journal import Journal
+from zsim.ports.conformance import AppUnderTest, check_app
 from zsim.ports.records import RecordId, Value
 
 
