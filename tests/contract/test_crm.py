@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.contract.wrapping import WRAPPINGS, Wrap
 from zsim.catalogue import Policies, Quirks
 from zsim.fakes.crm import Crm
 from zsim.fakes.crm.module_face import CrmModuleFace
@@ -49,7 +50,8 @@ def crm_under_test(module: str, product: str) -> AppUnderTest:
     )
 
 
+@pytest.mark.parametrize("wrap", WRAPPINGS)
 @pytest.mark.parametrize("product", ["invoice", "books", "billing", "import"])
 @pytest.mark.parametrize("module", NAME_FIELDS)
-def test_the_port_of_the_crm_keeps_the_contract(module: str, product: str) -> None:
-    check_app(lambda: crm_under_test(module, product))
+def test_the_port_of_the_crm_keeps_the_contract(module: str, product: str, wrap: Wrap) -> None:
+    check_app(lambda: wrap(crm_under_test(module, product)))
