@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.contract.check_app import AppUnderTest, check_app
+from tests.contract.wrapping import WRAPPINGS, Wrap
 from zsim.catalogue import Policies, Quirks
 from zsim.fakes.crm import Crm
 from zsim.fakes.crm.module_face import CrmModuleFace
@@ -12,6 +12,7 @@ from zsim.kernel.clock import Clock
 from zsim.kernel.journal import Journal
 from zsim.kernel.streams import Streams
 from zsim.ports.app import Credentials
+from zsim.ports.conformance import AppUnderTest, check_app
 from zsim.ports.records import RecordId, Value
 
 START_MS = 1_767_603_600_250
@@ -49,7 +50,8 @@ def crm_under_test(module: str, product: str) -> AppUnderTest:
     )
 
 
+@pytest.mark.parametrize("wrap", WRAPPINGS)
 @pytest.mark.parametrize("product", ["invoice", "books", "billing", "import"])
 @pytest.mark.parametrize("module", NAME_FIELDS)
-def test_the_port_of_the_crm_keeps_the_contract(module: str, product: str) -> None:
-    check_app(lambda: crm_under_test(module, product))
+def test_the_port_of_the_crm_keeps_the_contract(module: str, product: str, wrap: Wrap) -> None:
+    check_app(lambda: wrap(crm_under_test(module, product)))

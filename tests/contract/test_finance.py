@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from tests.contract.check_app import AppUnderTest, check_app
+from tests.contract.wrapping import WRAPPINGS, Wrap
 from zsim.catalogue import Policies, Quirks, catalogue
 from zsim.fakes.finance import Finance
 from zsim.fakes.finance.module import FinanceFace
 from zsim.kernel.clock import Clock
 from zsim.kernel.journal import Journal
 from zsim.kernel.streams import Streams
+from zsim.ports.conformance import AppUnderTest, check_app
 from zsim.ports.records import RecordId, Value
 
 PRODUCTS = ("invoice", "import", "books", "billing")
@@ -18,9 +19,10 @@ NAME_FIELDS = {"customers": "contact_name", "items": "name", "vendors": "contact
 SYNCED = [(product, module) for product in PRODUCTS for module in catalogue().product(product).modules]
 
 
+@pytest.mark.parametrize("wrap", WRAPPINGS)
 @pytest.mark.parametrize(("product", "module"), SYNCED)
-def test_what_a_product_syncs_stands_behind_the_port(product: str, module: str) -> None:
-    check_app(lambda: finance_under_test(product, module))
+def test_what_a_product_syncs_stands_behind_the_port(product: str, module: str, wrap: Wrap) -> None:
+    check_app(lambda: wrap(finance_under_test(product, module)))
 
 
 def finance_under_test(product: str, module: str) -> AppUnderTest:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from tests.contract.check_app import AppUnderTest, check_app
+import pytest
+
+from tests.contract.wrapping import WRAPPINGS, Wrap
 from zsim.fakes.marketinghub import MarketingHub
 from zsim.kernel.clock import Clock
 from zsim.kernel.journal import Journal
+from zsim.ports.conformance import AppUnderTest, check_app
 from zsim.ports.records import RecordId, Value
 
 
-def test_the_port_of_marketinghub_keeps_the_contract() -> None:
-    check_app(hub_under_test)
+@pytest.mark.parametrize("wrap", WRAPPINGS)
+def test_the_port_of_marketinghub_keeps_the_contract(wrap: Wrap) -> None:
+    check_app(lambda: wrap(hub_under_test()))
 
 
 def hub_under_test() -> AppUnderTest:

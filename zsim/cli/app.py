@@ -31,6 +31,7 @@ class Kind(StrEnum):
     BEHAVIOURS = "behaviours"
     PRODUCTS = "products"
     POLICIES = "policies"
+    FAULTS = "faults"
     INVARIANTS = "invariants"
 
 
@@ -117,7 +118,7 @@ def list_(
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
-    """List scenarios, or what the catalogue holds."""
+    """List scenarios, what the catalogue holds, or what can go wrong."""
     from zsim.cli.listing import list_kind
 
     call: Call = context.obj

@@ -1,7 +1,9 @@
-"""``zsim list``: scenarios as pytest collects them, and what the catalogue holds."""
+"""``zsim list``: scenarios as pytest collects them, what the catalogue holds, and the kinds of faults."""
 
 from __future__ import annotations
 
+import dataclasses
+import inspect
 import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -11,6 +13,7 @@ import typer
 from zsim.catalogue import Catalogue, catalogue
 from zsim.cli.cells import Cells
 from zsim.cli.terminal import columns
+from zsim.faults import KINDS as FAULTS
 from zsim.kernel.errors import UsageError
 from zsim.report import Evidence, read_recording
 from zsim.report.phrases import counted
@@ -85,9 +88,22 @@ def _invariants(catalogue: Catalogue) -> list[Cells]:
     return [{"name": each.name, "sentence": each.sentence} for each in catalogue.invariants]
 
 
+def _faults(catalogue: Catalogue) -> list[Cells]:
+    return [
+        {
+            "name": name,
+            "sentence": (inspect.getdoc(kind) or "").partition("\n")[0],
+            "behaviour": catalogue.behaviour(kind.rule).id,
+            "fields": tuple([field.name for field in dataclasses.fields(kind)]),
+        }
+        for name, kind in FAULTS.items()
+    ]
+
+
 KINDS: Mapping[str, Callable[[Catalogue], list[Cells]]] = {
     "products": _products,
     "policies": _policies,
+    "faults": _faults,
     "invariants": _invariants,
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zsim.ports.app import App, Cancellable, Credentials, Gate, Organisation, Shared, Timing
+from zsim.ports.app import App, Cancellable, Credentials, Gate, Organisation, Ports, Shared, Timing
 from zsim.ports.criteria import Condition, Criteria
 from zsim.ports.errors import (
     CurrencyMismatch,
@@ -16,6 +16,7 @@ from zsim.ports.errors import (
     NotFound,
     NotModelled,
     RateLimited,
+    ServerError,
     UsageError,
     VendorError,
 )
@@ -66,10 +67,12 @@ __all__ = [
     "NotModelled",
     "Organisation",
     "Page",
+    "Ports",
     "RateLimited",
     "Record",
     "RecordId",
     "Ref",
+    "ServerError",
     "Shared",
     "Timing",
     "Update",

@@ -30,8 +30,8 @@ class Organisation:
 class App(Protocol):
     """One organisation of one app, opened with somebody's rights.
 
-    Every call may raise ``InvalidCredentials``, ``NoPermission``, ``RateLimited`` or ``NoAnswer``. Times are
-    milliseconds of UTC; the vendors cut them to seconds, so a reader asks again for the second it stopped in.
+    Every call may raise ``InvalidCredentials``, ``NoPermission``, ``RateLimited``, ``ServerError`` or ``NoAnswer``.
+    Times are milliseconds of UTC; the vendors cut them to seconds, so a reader asks again for the second it stopped in.
     """
 
     def organisation(self) -> Organisation:
@@ -70,6 +70,13 @@ class App(Protocol):
 
     def write(self, module: str, writes: Sequence[Write]) -> tuple[Written, ...]:
         """Carry out the writes in order; one that is refused does not stop the others."""
+
+
+class Ports(Protocol):
+    """What the calls of the engine pass through on their way to the apps."""
+
+    def wrap(self, app: str, port: App) -> App:
+        """The port through which the organisation of the key ``app`` is to be called from now on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@
     ├── LimitExceeded               a cap of the vendor's is reached
     ├── NotAllowed                  the record's state or the app's rules forbid it
     ├── RateLimited                 too many calls; says how long to wait
+    ├── ServerError                 the app broke down: whether it happened is unknown
     └── NoAnswer                    timed out: whether it happened is unknown
 
 ``definite`` says whether the write certainly did not happen.
@@ -105,6 +106,13 @@ class RateLimited(VendorError):
         self.retry_after_ms = retry_after_ms
 
 
+class ServerError(VendorError):
+    """The app broke down over the call: it may have carried it out, and asking again may well work."""
+
+    definite = False
+    reason = "server error"
+
+
 class NoAnswer(VendorError):
     """The call timed out: whether the app carried it out is unknown."""
 
@@ -124,6 +132,7 @@ __all__ = [
     "NotFound",
     "NotModelled",
     "RateLimited",
+    "ServerError",
     "UsageError",
     "VendorError",
 ]

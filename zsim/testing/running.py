@@ -23,6 +23,10 @@ class QuirkMissing(AssertionError):
     """A scenario named an oddity that had no part in it."""
 
 
+class FaultMissing(AssertionError):
+    """A scenario pinned a fault that never happened."""
+
+
 class Unstable(AssertionError):
     """The same scenario with the same seed wrote another journal."""
 
@@ -55,12 +59,13 @@ class Running:
             yield world
 
     def finish(self) -> None:
-        """Check what must hold at the end: every invariant, and that each oddity named had its part."""
+        """Check what must hold at the end: every invariant, and that each oddity named and each fault had its part."""
         __tracebackhide__ = True
         assert self.story is not None, "finished before it began"
         self.story.world.check()
         if self.case is not None:
             self._check_oddities(self.case.declaration, self.story.world)
+            self._check_faults(self.story.world)
 
     def repeat(self, script: Callable[[World], object]) -> None:
         """Run the script again in another fresh world and compare the journals; ``Unstable`` when they differ."""
@@ -132,3 +137,9 @@ class Running:
         for behaviour_id in declaration.setting.quirks_off:
             if behaviour_id not in world.quirks.suppressed:
                 raise QuirkMissing(f"the scenario switches off the oddity {behaviour_id}, which would not have shown")
+
+    def _check_faults(self, world: World) -> None:
+        __tracebackhide__ = True
+        unfired = world.faults.unfired()
+        if unfired:
+            raise FaultMissing(f"the scenario pins a fault that never happened: {unfired[0].sentence}")

@@ -74,11 +74,17 @@ class Apps:
         modules = self.modules().get(app)
         return None if modules is None else modules.get(name)
 
+    def names(self) -> dict[str, str]:
+        """What people call each organisation there is or will be, by its key."""
+        products = {each.key: each.name for each in catalogue().products if each.app is AppName.FINANCE}
+        made = {key: finance.name for key, finance in self._finance.items()}
+        return {**products, **made, CRM: "the CRM", HUB: "MarketingHub"}
+
     def cast(self) -> NameResolver:
         """What the apps and people are called."""
         modules = self.modules()
         return NameResolver(
-            apps={key: finance.name for key, finance in self._finance.items()} | {CRM: "the CRM", HUB: "MarketingHub"},
+            apps=self.names(),
             users={user.id: user.name for user in self._crm.users.all()} if self._crm is not None else {},
             module=lambda app, name: modules.get(app, {}).get(name),
         )

@@ -9,18 +9,24 @@ from zsim.catalogue import ConnectsBy, Policies, Product, Quirks
 from zsim.fakes.finance import Finance
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Journal
-from zsim.ports.app import Credentials, Timing
+from zsim.ports.app import Credentials, Ports, Timing
 from zsim.sync import ConnectionContext, EngineFunctions, Integration, IntegrationState, Links
 from zsim.world.apps import Apps
+from zsim.world.organisations import CRM
 from zsim.world.rehearsing import Rehearsals
+from zsim.world.wrapping import WrappedGate
 
 
 class Connections:
-    """Connects finance organisations with the CRM; ``rehearsals`` is where the next run of one can be tried."""
+    """Connects finance organisations with the CRM; ``rehearsals`` is where the next run of one can be tried.
+
+    All that is called goes through ``ports``.
+    """
 
     def __init__(
         self,
         apps: Apps,
+        ports: Ports,
         journal: Journal,
         policies: Policies,
         quirks: Quirks,
@@ -28,6 +34,7 @@ class Connections:
         rehearsals: Rehearsals,
     ) -> None:
         self._apps = apps
+        self._ports = ports
         self._journal = journal
         self._policies = policies
         self._quirks = quirks
@@ -83,8 +90,8 @@ class Connections:
     def _context(self, finance: Finance) -> ConnectionContext:
         return ConnectionContext(
             product=finance.product,
-            gate=self._apps.crm.gate,
-            finance=finance.port(),
+            gate=WrappedGate(self._apps.crm.gate, CRM, self._ports),
+            finance=self._ports.wrap(finance.key, finance.port()),
             journal=self._journal,
             policies=self._policies,
             quirks=self._quirks,

@@ -10,25 +10,32 @@ from zsim.fakes.finance import Finance
 from zsim.fakes.marketinghub import MarketingHub
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Journal
-from zsim.ports.app import Credentials, Timing
+from zsim.ports.app import Credentials, Ports, Timing
 from zsim.sync.leads import FetchLine, LeadFunctions, SourceContext, SyncServices
+from zsim.world.organisations import HUB
+from zsim.world.wrapping import WrappedSource
 
 SOURCES = ("invoice",)
 USER = "Administrator"
 
 
 class Sources:
-    """The sync services of one world, by the key of their source; ``hub`` makes MarketingHub if need be."""
+    """The sync services of one world, by the key of their source; ``hub`` makes MarketingHub if need be.
+
+    All that is called goes through ``ports``.
+    """
 
     def __init__(
         self,
         hub: Callable[[], MarketingHub],
+        ports: Ports,
         journal: Journal,
         policies: Policies,
         quirks: Quirks,
         functions: LeadFunctions,
     ) -> None:
         self._hub = hub
+        self._ports = ports
         self._shared = (journal, policies, quirks)
         self._functions = functions
         self._line = FetchLine()
@@ -76,6 +83,6 @@ class Sources:
 
     def _context(self, finance: Finance) -> SourceContext:
         journal, policies, quirks = self._shared
-        return SourceContext(
-            finance.gate, self._hub().port(), journal, policies, quirks, self._functions, self._names, self._line
-        )
+        gate = WrappedSource(finance.gate, finance.key, self._ports)
+        hub = self._ports.wrap(HUB, self._hub().port())
+        return SourceContext(gate, hub, journal, policies, quirks, self._functions, self._names, self._line)

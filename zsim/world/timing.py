@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from zsim.faults import EngineKilled
 from zsim.kernel.clock import Clock
 from zsim.kernel.journal import Journal
 from zsim.kernel.schedule import Schedule, Timer
@@ -14,19 +15,27 @@ class WorldTiming:
 
     What fires later goes back to what was going on when it was set: the journal's cause is carried along. ``call_ms``
     is what one call over the network takes; with none, a whole run happens in one instant. ``after`` is called when
-    something that fell due has been done.
+    something that fell due has been done, ``on_killed`` when the engine was killed over it; without one, that goes on
+    to whoever lets time pass.
     """
 
-    __slots__ = ("_after", "_call_ms", "_clock", "_journal", "_schedule")
+    __slots__ = ("_after", "_call_ms", "_clock", "_journal", "_on_killed", "_schedule")
 
     def __init__(
-        self, clock: Clock, schedule: Schedule, journal: Journal, call_ms: int, after: Callable[[], None]
+        self,
+        clock: Clock,
+        schedule: Schedule,
+        journal: Journal,
+        call_ms: int,
+        after: Callable[[], None],
+        on_killed: Callable[[], None] | None = None,
     ) -> None:
         self._clock = clock
         self._schedule = schedule
         self._journal = journal
         self._call_ms = call_ms
         self._after = after
+        self._on_killed = on_killed
 
     @property
     def now_ms(self) -> int:
@@ -35,11 +44,11 @@ class WorldTiming:
 
     def call_at(self, at_ms: int, action: Callable[[], None]) -> Timer:
         """Call ``action`` once at that time."""
-        return self._schedule.at(at_ms, _Caused(self._journal, action, self._after))
+        return self._schedule.at(at_ms, self._caused(action))
 
     def yield_for(self, wait_ms: int, action: Callable[[], None]) -> Timer:
         """Call ``action`` after ``wait_ms`` and what the network takes."""
-        return self._schedule.after(wait_ms + self._call_ms, _Caused(self._journal, action, self._after))
+        return self._schedule.after(wait_ms + self._call_ms, self._caused(action))
 
     def nothing_else_due(self, wait_ms: int) -> bool:
         """Whether a breath of ``wait_ms`` would take no time while nothing else is due."""
@@ -48,16 +57,26 @@ class WorldTiming:
         next_ms = self._schedule.next_at_ms()
         return next_ms is None or next_ms > self._clock.now_ms
 
+    def _caused(self, action: Callable[[], None]) -> _Caused:
+        return _Caused(self._journal, action, self._after, self._on_killed)
+
 
 class _Caused:
     """An action that remembers the cause in force when it was set."""
 
-    __slots__ = ("_action", "_after", "_cause", "_journal")
+    __slots__ = ("_action", "_after", "_cause", "_journal", "_on_killed")
 
-    def __init__(self, journal: Journal, action: Callable[[], None], after: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        action: Callable[[], None],
+        after: Callable[[], None],
+        on_killed: Callable[[], None] | None,
+    ) -> None:
         self._journal = journal
         self._action = action
         self._after = after
+        self._on_killed = on_killed
         self._cause = journal.cause
 
     def __call__(self) -> None:
@@ -66,6 +85,10 @@ class _Caused:
         journal.cause = self._cause
         try:
             self._action()
+        except EngineKilled:
+            if self._on_killed is None:
+                raise
+            self._on_killed()
         finally:
             journal.cause = former
         self._after()

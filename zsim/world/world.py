@@ -11,11 +11,14 @@ from zsim.fakes.crm import Crm
 from zsim.fakes.finance import Finance
 from zsim.fakes.marketinghub import MarketingHub
 from zsim.fakes.store.handle import Handle
+from zsim.faults import Faults
 from zsim.kernel.clock import Clock, to_datetime
+from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Journal
 from zsim.kernel.moments import duration_ms, parse_moment
 from zsim.kernel.schedule import Schedule
 from zsim.kernel.streams import Streams
+from zsim.ports.app import Ports
 from zsim.ports.records import Fields, Ref
 from zsim.sync import EngineFunctions, Integration
 from zsim.sync.leads import LeadFunctions, SyncServices
@@ -29,6 +32,7 @@ from zsim.world.journal_words.values import to_the_second
 from zsim.world.observing.observer import Observer
 from zsim.world.rehearsing import Rehearsals
 from zsim.world.sources import Sources
+from zsim.world.surroundings import WorldSurroundings
 from zsim.world.timing import WorldTiming
 
 DEFAULT_START = "2026-01-05 09:00"
@@ -41,7 +45,8 @@ class World:
     oddities are on but those in ``quirks_off``; ``policies`` choose where the documents are silent. ``call_ms`` is
     what each call of the engine takes; with none, ``settle()`` finishes a run in the instant. ``search_lag_ms`` is how
     long the apps' searches take to notice a new name; reading and unique names do not lag. ``on_move`` is told each
-    new time in milliseconds. ``functions`` replaces pieces of the engine; it is how bugs are planted.
+    new time in milliseconds. ``functions`` replaces pieces of the engine; it is how bugs are planted. ``ports`` is
+    what the engine's calls pass through, the world's own ``faults`` unless others are given; a preview's do not.
     """
 
     def __init__(
@@ -55,6 +60,7 @@ class World:
         search_lag_ms: int = 0,
         on_move: Callable[[int], None] | None = None,
         functions: EngineFunctions | LeadFunctions | None = None,
+        ports: Ports | None = None,
     ) -> None:
         self.seed = seed
         self.policies = Policies(policies)
@@ -68,7 +74,9 @@ class World:
         self._apps = Apps(self.clock, self.journal, self.streams, self.quirks, self.policies, search_lag_ms)
         engine = functions if isinstance(functions, EngineFunctions) else EngineFunctions()
         rehearsals = Rehearsals(self.export, lambda data: World.load(data, functions=functions))
-        shared = self.journal, self.policies, self.quirks
+        faults = Faults(WorldSurroundings(self._apps, self.journal, self.schedule, lambda: self._timing))
+        self._ports: Ports = ports or faults
+        shared = self._ports, self.journal, self.policies, self.quirks
         self._connections = Connections(self._apps, *shared, engine, rehearsals)
         leads = functions if isinstance(functions, LeadFunctions) else LeadFunctions()
         self._sources = Sources(lambda: self._apps.hub, *shared, leads)
@@ -111,6 +119,17 @@ class World:
     def marketinghub(self) -> MarketingHub:
         """MarketingHub: its leads and mailing lists."""
         return self._apps.hub
+
+    @property
+    def faults(self) -> Faults:
+        """What can go wrong between the engine and the apps; a world that was given other ports has none."""
+        if not isinstance(self._ports, Faults):
+            raise UsageError(
+                asked="the faults of this world",
+                found=f"its calls pass through ports of its own, {type(self._ports).__name__}",
+                right="a world made without ports=..., which has faults of its own",
+            )
+        return self._ports
 
     def __getitem__(self, key: str) -> Finance:
         """The finance organisation of that key: a product's key, or that of a further organisation."""
@@ -242,6 +261,7 @@ class World:
         *,
         on_move: Callable[[int], None] | None = None,
         functions: EngineFunctions | LeadFunctions | None = None,
+        ports: Ports | None = None,
     ) -> World:
         """The world that ``export`` gave; data of another format or version raises ``UsageError``."""
         check_format(data)
@@ -254,6 +274,7 @@ class World:
             search_lag_ms=data["search_lag_ms"],
             on_move=on_move,
             functions=functions,
+            ports=ports,
         )
         world.streams.restore(data["streams"])
         world._apps.load(data["apps"])

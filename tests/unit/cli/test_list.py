@@ -45,6 +45,7 @@ def test_a_script_that_cannot_be_collected_is_refused(suite: Suite, capsys: pyte
         ("behaviours", "CUS-27  At most 500 contact persons"),
         ("products", "books         Books"),
         ("policies", "names             fold"),
+        ("faults", "answer_lost             An app carries a call out, and its answer gets lost."),
         ("invariants", "one-outcome"),
     ],
 )
@@ -57,6 +58,16 @@ def test_what_the_catalogue_holds_is_listed(
 def test_behaviours_come_as_json_too(suite: Suite, capsys: pytest.CaptureFixture[str]) -> None:
     (row,) = [each for each in json.loads(listed(suite, capsys, "behaviours", "--json")) if each["id"] == "CUS-27"]
     assert row == {"id": "CUS-27", "title": "At most 500 contact persons", "products": ["books"], "basis": "official"}
+
+
+def test_faults_come_as_json_with_their_fields(suite: Suite, capsys: pytest.CaptureFixture[str]) -> None:
+    (row,) = [each for each in json.loads(listed(suite, capsys, "faults", "--json")) if each["name"] == "slow_answer"]
+    assert row == {
+        "name": "slow_answer",
+        "sentence": "An answer takes its time, and others act meanwhile.",
+        "behaviour": "FLT-05",
+        "fields": ["app", "call", "of", "module", "times", "delay_ms", "when"],
+    }
 
 
 def test_unproven_names_the_products_that_lack_a_passing_scenario(

@@ -20,6 +20,7 @@ OPENING = """
     import pytest
     from zsim import World, given, scenario, then, when
     from zsim.kernel.errors import UsageError
+    from zsim.ports import NotAllowed
 """
 
 MIXED = """
@@ -83,6 +84,18 @@ MIXED = """
     def test_an_oddity_off_is_never_missed(world):
         '''The oddity it switches off would have had no part in it.'''
 
+    @scenario(covers=["CUS-09"], products=["books"])
+    def test_a_fault_never_happens(world):
+        '''The call it pins a fault to is never made.'''
+        world.faults.answer_lost("books", of="write")
+
+    @scenario(covers=["CUS-09"], products=["books"])
+    def test_a_fault_that_happens(world):
+        '''The call it pins a fault to is made.'''
+        world.faults.refused("crm", of="organisation", error="NotAllowed")
+        with pytest.raises(NotAllowed):
+            world.faults.wrap("crm", world.books.port()).organisation()
+
     @scenario(covers=[])
     def test_it_is_left_out(world, product):
         '''It belongs to no product.'''
@@ -102,6 +115,8 @@ EXPECTED = {
     "customers/a_gap_hides_no_fault[books]": "broken",
     "customers/an_oddity_never_shows[books]": "failed",
     "customers/an_oddity_off_is_never_missed[books]": "failed",
+    "customers/a_fault_never_happens[books]": "failed",
+    "customers/a_fault_that_happens[books]": "passed",
     "customers/it_is_left_out": "skipped",
 }
 
@@ -143,7 +158,7 @@ def test_each_scenario_ends_in_its_category(suite):
     suite.write(MIXED)
     outcome = suite.run()
     assert {name: each["result"] for name, each in suite.results().items()} == EXPECTED
-    outcome.assert_outcomes(passed=2, failed=7, errors=1, xfailed=1, skipped=1)
+    outcome.assert_outcomes(passed=3, failed=8, errors=1, xfailed=1, skipped=1)
 
 
 def test_a_result_tells_the_whole_story(suite):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from zsim.faults import EngineKilled
 from zsim.kernel.clock import Clock
 from zsim.kernel.journal import ROOT, Journal
 from zsim.kernel.schedule import Schedule
@@ -98,3 +99,27 @@ def test_a_breath_is_taken_while_something_else_is_due_now():
     stage = Stage()
     stage.timing.call_at(stage.clock.now_ms, stage.note)
     assert not stage.timing.nothing_else_due(0)
+
+
+def killed() -> None:
+    raise EngineKilled("the 1st call")
+
+
+def test_whoever_hooks_into_the_end_of_the_engine_is_told_and_time_goes_on():
+    stage = Stage()
+    ends: list[int] = []
+    timing = WorldTiming(
+        stage.clock, stage.schedule, stage.journal, 0, stage.count, lambda: ends.append(stage.clock.now_ms)
+    )
+    timing.call_at(NOON, killed)
+    timing.call_at(NOON + 1, stage.note)
+    stage.schedule.run_until(NOON + 1)
+    assert ends == [NOON]
+    assert stage.done == 2
+
+
+def test_without_a_hook_the_end_of_the_engine_is_raised():
+    stage = Stage()
+    stage.timing.call_at(NOON, killed)
+    with stage.journal.because(7), pytest.raises(EngineKilled):
+        stage.schedule.settle()

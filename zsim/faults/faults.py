@@ -1,0 +1,179 @@
+"""``Faults``: what can go wrong in one world, pinned to the calls of the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple, TypedDict, TypeVar, Unpack
+
+from zsim.catalogue import did_you_mean
+from zsim.faults.deeds import KeyRegenerated, Killed, Meanwhile, RightWithdrawn
+from zsim.faults.fault import AtCall, Fault, refuse
+from zsim.faults.kinds import (
+    AnswerLost,
+    ClockSkew,
+    DuplicateNotification,
+    LateNotification,
+    PageDrift,
+    PartialBatch,
+    RateLimit,
+    Refused,
+    SearchLag,
+    ServerFailed,
+    SlowAnswer,
+    TruncatedPage,
+)
+from zsim.faults.meeting import Place
+from zsim.faults.pins import Pinned, Pins
+from zsim.faults.surroundings import Surroundings
+from zsim.faults.words import the_call
+from zsim.faults.wrapped import WrappedApp
+from zsim.ports.app import App
+
+AnyFault = TypeVar("AnyFault", bound=Fault)
+
+
+class At(TypedDict, total=False):
+    """The calls a fault is pinned to; see ``AtCall`` for what each field means."""
+
+    call: int
+    of: str
+    module: str | None
+    times: int
+
+
+class Unfired(NamedTuple):
+    """A fault that was pinned and did not happen, and why not in words."""
+
+    fault: Fault
+    sentence: str
+
+
+class Faults:
+    """The faults of one world; none until some are pinned.
+
+    There is a method for each kind, which pins one and gives it back. It takes the fields of that kind by name; ``at``
+    are ``call``, ``of``, ``module`` and ``times``, which say which calls it meets.
+    """
+
+    def __init__(self, world: Surroundings) -> None:
+        self._world = world
+        self._pins: dict[str, Pins] = {}
+        self._pinned: list[Pinned] = []
+        self._steps: dict[str, Callable[[], object]] = {}
+
+    def wrap(self, app: str, port: App) -> App:
+        """The port with the faults of the organisation of that key around it, those pinned later included."""
+        return WrappedApp(port, Place(app, self._of(app), self._world, self._steps))
+
+    def pin(self, fault: AnyFault) -> AnyFault:
+        """Pin a fault and give it back; an unknown organisation, or step of a script, raises ``UsageError``."""
+        known = self._world.names()
+        if fault.app not in known:
+            raise refuse(fault.kind, f"there is no organisation {fault.app!r}", did_you_mean(fault.app, known))
+        if isinstance(fault, Meanwhile) and isinstance(fault.do, str) and fault.do not in self._steps:
+            raise refuse(fault.kind, f"no step is called {fault.do!r}", did_you_mean(fault.do, self._steps))
+        pinned = Pinned(fault)
+        self._pinned.append(pinned)
+        self._of(fault.app).add(pinned)
+        return fault
+
+    def name_step(self, name: str, action: Callable[[], object]) -> None:
+        """Give something a script can do a name, for faults of the kind ``meanwhile``."""
+        self._steps[name] = action
+
+    def heal(self) -> None:
+        """Let nothing go wrong any more: what is pinned is taken off, and every clock is right."""
+        for pins in self._pins.values():
+            pins.clear()
+
+    @property
+    def fired(self) -> tuple[Fault, ...]:
+        """The faults that happened, in the order of pinning."""
+        return tuple([each.fault for each in self._pinned if each.fired])
+
+    def unfired(self) -> tuple[Unfired, ...]:
+        """The faults that were pinned and did not happen, in the order of pinning."""
+        return tuple([self._unfired(each) for each in self._pinned if not each.fired])
+
+    def refused(self, app: str, *, error: str = "ServerError", **at: Unpack[At]) -> Refused:
+        """An app refuses a call and does nothing."""
+        return self.pin(Refused(app, error=error, **at))
+
+    def server_failed(self, app: str, *, done: bool = False, **at: Unpack[At]) -> ServerFailed:
+        """An app breaks down over a call."""
+        return self.pin(ServerFailed(app, done=done, **at))
+
+    def answer_lost(self, app: str, **at: Unpack[At]) -> AnswerLost:
+        """An app carries a call out, and its answer gets lost."""
+        return self.pin(AnswerLost(app, **at))
+
+    def rate_limit(self, app: str, *, limit: str = "minute", wait_ms: int | None = None, **at: Unpack[At]) -> RateLimit:
+        """An app has had too many calls."""
+        return self.pin(RateLimit(app, limit=limit, wait_ms=wait_ms, **at))
+
+    def slow_answer(self, app: str, *, delay_ms: int = 30_000, when: str = "after", **at: Unpack[At]) -> SlowAnswer:
+        """An answer takes its time, and others act meanwhile."""
+        return self.pin(SlowAnswer(app, delay_ms=delay_ms, when=when, **at))
+
+    def page_drift(self, app: str, *, records: int = 1, saved: bool = True, **at: Unpack[At]) -> PageDrift:
+        """Between two pages of changes, records of the one just given come again."""
+        return self.pin(PageDrift(app, records=records, saved=saved, **at))
+
+    def truncated_page(self, app: str, *, size: int = 1, **at: Unpack[At]) -> TruncatedPage:
+        """A page is shorter than was asked for, although more follow."""
+        return self.pin(TruncatedPage(app, size=size, **at))
+
+    def search_lag(self, app: str, *, lag_ms: int = 60_000, **at: Unpack[At]) -> SearchLag:
+        """A search does not find yet what was written a moment ago."""
+        return self.pin(SearchLag(app, lag_ms=lag_ms, **at))
+
+    def partial_batch(
+        self, app: str, *, done: int | None = None, answered: int | None = None, **at: Unpack[At]
+    ) -> PartialBatch:
+        """Of several writes in one call, only the first are done, or answered."""
+        return self.pin(PartialBatch(app, done=done, answered=answered, **at))
+
+    def duplicate_notification(self, app: str, *, more: int = 1, **at: Unpack[At]) -> DuplicateNotification:
+        """A notification comes more than once."""
+        return self.pin(DuplicateNotification(app, more=more, **at))
+
+    def late_notification(self, app: str, *, delay_ms: int = 60_000, **at: Unpack[At]) -> LateNotification:
+        """A notification comes late."""
+        return self.pin(LateNotification(app, delay_ms=delay_ms, **at))
+
+    def meanwhile(
+        self, app: str, do: str | Callable[[], object], *, when: str = "before", **at: Unpack[At]
+    ) -> Meanwhile:
+        """Somebody acts in the middle of a run."""
+        return self.pin(Meanwhile(app, do=do, when=when, **at))
+
+    def key_regenerated(self, app: str, *, when: str = "before", **at: Unpack[At]) -> KeyRegenerated:
+        """The key of an app is regenerated in the middle of a run."""
+        return self.pin(KeyRegenerated(app, when=when, **at))
+
+    def right_withdrawn(
+        self, app: str = "crm", *, hides: str, profile: str = "Standard", when: str = "before", **at: Unpack[At]
+    ) -> RightWithdrawn:
+        """A profile of the CRM loses a right in the middle of a run."""
+        return self.pin(RightWithdrawn(app, hides=hides, profile=profile, when=when, **at))
+
+    def killed(self, app: str, *, when: str = "before", **at: Unpack[At]) -> Killed:
+        """The engine is killed at a call."""
+        return self.pin(Killed(app, when=when, **at))
+
+    def clock_skew(self, app: str, *, skew_ms: int) -> ClockSkew:
+        """The clock of an app is ahead from now on, or behind."""
+        return self.pin(ClockSkew(app, skew_ms=skew_ms))
+
+    def _of(self, app: str) -> Pins:
+        return self._pins.setdefault(app, Pins())
+
+    def _unfired(self, pinned: Pinned) -> Unfired:
+        fault = pinned.fault
+        called = self._world.names().get(fault.app, fault.app)
+        if not isinstance(fault, AtCall):
+            return Unfired(fault, f"{fault.kind}: no time was read of {called}")
+        call = the_call(fault.of, fault.call, called, fault.module)
+        if pinned.met < fault.call:
+            return Unfired(fault, f"{fault.kind}: {call} never came, there were {pinned.met}")
+        return Unfired(fault, f"{fault.kind}: {call} came, and there was nothing in it to go wrong")

@@ -1,0 +1,95 @@
+"""What is pinned to one app, and which of it a call meets."""
+
+from __future__ import annotations
+
+from zsim.faults.fault import ANY, NOTIFICATION, AtCall, Fault
+from zsim.faults.kinds import ClockSkew
+from zsim.ports.records import Record
+
+
+class Pinned:
+    """One fault since it was pinned: how many calls it has counted, and whether it happened."""
+
+    __slots__ = ("fault", "fired", "met")
+
+    def __init__(self, fault: Fault) -> None:
+        self.fault = fault
+        self.met = 0
+        self.fired = False
+
+
+class Pins:
+    """What is pinned to one app and has yet to happen.
+
+    ``busy`` says whether there is any of it. It is what every call of the engine asks first, so it is an attribute.
+    """
+
+    __slots__ = ("_at_calls", "_repeated", "_skews", "busy")
+
+    def __init__(self) -> None:
+        self._at_calls: list[Pinned] = []
+        self._skews: list[Pinned] = []
+        self._repeated: dict[tuple[str, str], tuple[Record, ...]] = {}
+        self.busy = False
+
+    def add(self, pinned: Pinned) -> None:
+        """Pin one more fault."""
+        (self._skews if isinstance(pinned.fault, ClockSkew) else self._at_calls).append(pinned)
+        self._look()
+
+    def clear(self) -> None:
+        """Take everything off."""
+        self._at_calls.clear()
+        self._skews.clear()
+        self._repeated.clear()
+        self._look()
+
+    def met_by(self, of: str, module: str) -> tuple[Pinned, ...]:
+        """Count a call, and give what it meets in the order of pinning; what has had its last call is pinned no more.
+
+        A notification is no call: a fault that is pinned to any call does not count it.
+        """
+        met: list[Pinned] = []
+        for pinned in tuple(self._at_calls):
+            fault = pinned.fault
+            assert isinstance(fault, AtCall), f"{fault} is pinned to no call"
+            if not _counts(fault, of, module):
+                continue
+            pinned.met += 1
+            if pinned.met >= fault.call:
+                met.append(pinned)
+            if pinned.met >= fault.call + fault.times - 1:
+                self._at_calls.remove(pinned)
+        if met:
+            self._look()
+        return tuple(met)
+
+    @property
+    def skews(self) -> tuple[Pinned, ...]:
+        """What puts the app's clock wrong."""
+        return tuple(self._skews)
+
+    @property
+    def skew_ms(self) -> int:
+        """How far the app's clock is ahead, in milliseconds."""
+        return sum([each.fault.skew_ms for each in self._skews if isinstance(each.fault, ClockSkew)])
+
+    def repeat(self, module: str, token: str, records: tuple[Record, ...]) -> None:
+        """Have these records come again at the head of the page that the token asks for."""
+        self._repeated[module, token] = records
+        self._look()
+
+    def repeated(self, module: str, token: str | None) -> tuple[Record, ...]:
+        """What comes again on this page; it does so once."""
+        found = self._repeated.pop((module, token), ()) if token is not None else ()
+        self._look()
+        return found
+
+    def _look(self) -> None:
+        self.busy = bool(self._at_calls or self._skews or self._repeated)
+
+
+def _counts(fault: AtCall, of: str, module: str) -> bool:
+    if fault.module is not None and fault.module != module:
+        return False
+    return fault.of == of or (fault.of == ANY and of != NOTIFICATION)
