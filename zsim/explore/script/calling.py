@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -104,7 +103,7 @@ def _view(names: Names, module: str, view: str) -> str:
 def _method(found: Any, path: str, step: Step) -> Callable[..., object]:
     """The method of that path; what an app does not offer is refused, as is an action its screens do not have."""
     for part in path.split("."):
-        if inspect.getattr_static(found, part, None) is None:
+        if not hasattr(type(found), part) and part not in getattr(found, "__dict__", ()):
             raise UsageError(
                 asked=repr(step), found=f"{found!r} offers no such action", right=f"something that can {step.verb}"
             )

@@ -18,13 +18,19 @@ FINANCE_MODULES = ("customers", "contact_persons", "invoices", "items", "vendors
 HUB_MODULES = ("leads", "lists")
 
 
+ARGUMENTS: Mapping[str, Mapping[str, Argument]] = {
+    name: {each.name: each for each in verb.arguments} for name, verb in VERBS.items()
+}
+"""What a step of each verb may be given, by name."""
+
+
 def check_step(verb: str, given: Mapping[str, Any]) -> None:
     """Refuse with ``UsageError`` a step that means nothing, whatever the world it is played in."""
     if verb not in VERBS:
         raise UsageError(
             asked=f"a step that is to {verb!r}", found="there is no such verb", right=did_you_mean(str(verb), VERBS)
         )
-    known = {each.name: each for each in VERBS[verb].arguments}
+    known = ARGUMENTS[verb]
     for name in given:
         if name not in known:
             right = did_you_mean(name, known) if known else f"{verb} takes nothing"
