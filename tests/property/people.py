@@ -10,7 +10,9 @@ from functools import cache
 from typing import Any
 
 from zsim.catalogue import ConnectsBy, catalogue
-from zsim.explore.script import Named, Player, Start, Step, do
+from zsim.explore.script import Named, Player, Start, Step, StepOutcome, do
+from zsim.kernel.errors import UsageError
+from zsim.ports.errors import DuplicateValue, InvalidCredentials, NotAllowed, NotFound
 from zsim.sync import Integration, Parts
 
 Steps = tuple[Step, ...]
@@ -18,6 +20,9 @@ Steps = tuple[Step, ...]
 VIEW = "For finance"
 ACCOUNTS, CONTACTS = "crm.accounts", "crm.contacts"
 CUSTOMERS, PERSONS = "finance.customers", "finance.contact_persons"
+EXPECTED = (DuplicateValue, InvalidCredentials, NotAllowed, NotFound, UsageError, None)
+"""What may refuse a step: a name that is taken, a dead key, a rule of the apps, or how the connection stands."""
+
 FINISH = do("advance", minutes=5)
 """Lets a run under way come to its end."""
 
@@ -98,10 +103,11 @@ class People:
         steps: Steps = getattr(self, verb)(**given)
         return steps
 
-    def do(self, verb: str, given: Mapping[str, Any]) -> None:
-        """Do one thing."""
-        for step in self.steps(verb, given):
-            self.player.do(step)
+    def take(self, step: Step) -> None:
+        """Take one step, which does something or is refused for a reason that the documents give."""
+        result = self.player.do(step)
+        assert result.outcome is not StepOutcome.NOTHING, f"{step}: {result}"
+        assert result.refusal in EXPECTED, f"{step}: {result}"
 
     def settle_down(self) -> None:
         """Open the connection and sync until nothing is left to do."""

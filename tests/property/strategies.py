@@ -161,7 +161,8 @@ def written(start: Start, equal_names: bool, moves: Sequence[Move]) -> Script:
     """What people do when they make these moves, and until nothing is left to do after them."""
     people = People(start, equal_names=equal_names)
     for verb, given in moves:
-        people.do(verb, given)
+        for step in people.steps(verb, given):
+            people.take(step)
     people.settle_down()
     return people.player.script
 

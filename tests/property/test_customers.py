@@ -40,7 +40,7 @@ class Customers(RuleBasedStateMachine):
         """Do one thing; the world checks every run that ends."""
         for step in self.people.steps(verb, given):
             note(step)
-            self.people.player.do(step)
+            self.people.take(step)
         self.look()
 
     def look(self) -> None:

@@ -30,11 +30,12 @@ class StepOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StepResult:
-    """A step, what became of it, and why unless it was done."""
+    """A step, what became of it, and why unless it was done; ``refusal`` is the kind of error that refused it."""
 
     step: Step
     outcome: StepOutcome
     why: str = ""
+    refusal: type[Exception] | None = None
 
     def __str__(self) -> str:
         return f"{self.outcome.value}: {self.why}" if self.why else self.outcome.value
@@ -79,8 +80,7 @@ class Player:
             number = len(self.results) + 1
             refuse_taken(step.makes, number, self._makers)
             self._makers[step.makes] = number
-        outcome, why, then = self._tried(step)
-        result = StepResult(step, outcome, why)
+        result, then = self._tried(step)
         self.results.append(result)
         if then is not None:
             then()
@@ -89,17 +89,17 @@ class Player:
         self.world.check()
         return result
 
-    def _tried(self, step: Step) -> tuple[StepOutcome, str, Callable[[], None] | None]:
+    def _tried(self, step: Step) -> tuple[StepResult, Callable[[], None] | None]:
         """What became of a step, and what is left to do of it where no refusal is expected any more.
 
         Time passes only then: an error of ours that looks like a refusal must not be taken for one.
         """
         try:
-            return StepOutcome.DONE, "", self._begin(step)
+            return StepResult(step, StepOutcome.DONE), self._begin(step)
         except NothingToDo as nothing:
-            return StepOutcome.NOTHING, str(nothing), None
+            return StepResult(step, StepOutcome.NOTHING, str(nothing)), None
         except (VendorError, UsageError, NotModelled) as refusal:
-            return StepOutcome.REFUSED, str(refusal), None
+            return StepResult(step, StepOutcome.REFUSED, str(refusal), type(refusal)), None
 
     def _begin(self, step: Step) -> Callable[[], None] | None:
         if VERBS[step.verb].on is On.TIME:

@@ -12,7 +12,7 @@ from zsim.checks import InvariantViolated
 from zsim.explore import BUGS
 from zsim.explore.script import Player, Script, Start, StepOutcome, do, play
 from zsim.kernel.errors import UsageError
-from zsim.ports.errors import NotModelled
+from zsim.ports.errors import DuplicateValue, NotModelled
 
 BUG = next(each for each in BUGS if each.name == "forget-unchanged")
 
@@ -71,6 +71,11 @@ def test_what_an_app_refuses_is_told_with_its_words():
     taken = do("create", name="twin", module="finance.customers", fields={"contact_name": "Cora"})
     assert last(CORA, taken).startswith("refused: ")
     assert "Cora" in last(CORA, taken)
+
+
+def test_a_refusal_is_told_with_its_kind():
+    taken = do("create", name="twin", module="finance.customers", fields={"contact_name": "Cora"})
+    assert [each.refusal for each in play(script(CORA, taken)).results] == [None, DuplicateValue]
 
 
 def test_what_a_state_forbids_is_told_as_refused():
