@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -36,8 +37,13 @@ def call(names: Names, step: Step) -> object:
         text = given["list" if verb.on is On.LIST else "record"]
         record = names.record(text) if verb.call == "restore" else names.live(text)
         face = names.face(f"{record.ref.app}.{record.ref.module.lower()}", given.get("by"))
-        return _method(face, verb.call, step)(record, *handed, **by_name)
-    return _method(OBJECTS[verb.on](names, given), verb.call, step)(*handed, **by_name)
+        handed.insert(0, record)
+    else:
+        face = OBJECTS[verb.on](names, given)
+    method = _method(face, verb.call, step)
+    if verb.on is On.APP:
+        _check_call(method, handed, by_name, step)
+    return method(*handed, **by_name)
 
 
 def _hand_on(names: Names, argument: Argument, given: Given, handed: list[object], by_name: dict[str, object]) -> None:
@@ -46,7 +52,7 @@ def _hand_on(names: Names, argument: Argument, given: Given, handed: list[object
     match argument.form:
         case Form.RECORDS:
             handed += [names.live(each) for each in value]
-        case Form.ITEMS:
+        case Form.WORDS | Form.EACH_CONDITION:
             handed += _plain(names, value)
         case Form.KEYWORDS:
             by_name |= _plain(names, value)
@@ -95,7 +101,8 @@ def _plain(names: Names, value: object) -> Any:
 
 
 def _view(names: Names, module: str, view: str) -> str:
-    if view not in [each.name for each in names.face(module).views.all()]:
+    face = names.face(module)
+    if hasattr(type(face), "views") and view not in [each.name for each in face.views.all()]:
         raise NothingToDo(f"{module} has no view {view!r}")
     return view
 
@@ -110,6 +117,14 @@ def _method(found: Any, path: str, step: Step) -> Callable[..., object]:
         found = getattr(found, part)
     method: Callable[..., object] = found
     return method
+
+
+def _check_call(method: Callable[..., object], handed: list[object], by_name: Given, step: Step) -> None:
+    """Refuse arguments that an app does not take; the apps' users, for one, are not given the same."""
+    try:
+        inspect.signature(method).bind(*handed, **by_name)
+    except TypeError as error:
+        raise UsageError(asked=repr(step), found=str(error), right="leave it out") from None
 
 
 def _integration(names: Names, given: Given) -> Integration:

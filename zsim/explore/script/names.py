@@ -90,7 +90,7 @@ class Names:
 
     def face(self, module: str, user: str | None = None) -> Any:
         """What people, or one user of the CRM, do with a module: of "crm.accounts", the accounts of the CRM."""
-        key, _, name = module.partition(".")
+        key, _, name = module.rpartition(".")
         app: Any = self.app(key)
         return getattr(app if user is None else _as_user(app, user), name)
 

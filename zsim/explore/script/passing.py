@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from zsim.explore.script.names import NothingToDo
-from zsim.kernel.clock import to_datetime
+from zsim.kernel.clock import to_datetime, to_ms
+from zsim.kernel.errors import UsageError
 from zsim.kernel.moments import duration_ms, parse_moment
 from zsim.world import World
 
@@ -19,7 +20,10 @@ def end_of(world: World, verb: str, given: Given) -> int:
 
 
 def _advance(world: World, given: Given) -> int:
-    return world.clock.now_ms + duration_ms(**given)
+    try:
+        return to_ms(to_datetime(world.clock.now_ms + duration_ms(**given)))
+    except OverflowError:
+        raise UsageError(asked=f"advance by {dict(given)}", found="no calendar goes that far", right="less") from None
 
 
 def _advance_to(world: World, given: Given) -> int:

@@ -12,6 +12,7 @@ from zsim.explore.script.checking import check_step
 from zsim.explore.script.values import Given, frozen
 from zsim.explore.script.verbs import VERBS
 from zsim.kernel.errors import UsageError
+from zsim.kernel.moments import parse_moment
 
 MOMENT = "2026-01-05 09:00"
 """Where the clock of a script begins that says nothing of it."""
@@ -59,6 +60,8 @@ class Start:
         }
         for name, value in held.items():
             _check_start(name, value)
+            if name == "moment":
+                parse_moment(moment)
             object.__setattr__(self, name, value)
 
 
@@ -135,7 +138,8 @@ STARTS: Mapping[str, tuple[type, str]] = {
 
 def _check_start(name: str, value: object) -> None:
     kind, right = STARTS[name]
-    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+    sound = isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
+    if not sound or (name.endswith("_ms") and isinstance(value, int) and value < 0):
         raise UsageError(asked=f"a script that starts with {name}={value!r}", found="it cannot be that", right=right)
 
 

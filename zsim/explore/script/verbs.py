@@ -17,6 +17,14 @@ class Form(Enum):
     """A value; records named in it are looked up."""
     TEXT = auto()
     """A text, such as the name of a sync, a view or a user."""
+    TRUTH = auto()
+    """True or False."""
+    TEXTS = auto()
+    """Texts, handed on as one value."""
+    MAPPING = auto()
+    """Texts by texts, handed on as one value."""
+    CONDITIONS = auto()
+    """Conditions of a criterion, handed on as one value: each a field, an operator and, for most, a value."""
     MODULE = auto()
     """An app and a module of it: "crm.accounts", "finance.customers"."""
     APP = auto()
@@ -39,8 +47,10 @@ class Form(Enum):
     """An email or a key of the source of leads; "present" is what it has now."""
     RECORDS = auto()
     """Names of records, handed on one by one."""
-    ITEMS = auto()
-    """Values, handed on one by one."""
+    WORDS = auto()
+    """Texts, handed on one by one."""
+    EACH_CONDITION = auto()
+    """Conditions, handed on one by one."""
     KEYWORDS = auto()
     """A mapping, handed on as keywords."""
 
@@ -108,7 +118,8 @@ PRODUCT = may("product", form=Form.APP)
 SOURCE = may("source", form=Form.APP)
 CRM_ACCOUNT = may("email", "key", form=Form.CRM_ACCOUNT)
 SOURCE_ACCOUNT = may("email", "key", form=Form.SOURCE_ACCOUNT)
-TIMES = may("at", "zone", "weekday", "day")
+TIMES = (*may("at", "zone", form=Form.TEXT), *may("weekday", "day"))
+PATTERN = may("pattern", form=Form.TEXT)
 
 WHICH: Mapping[On, tuple[Argument, ...]] = {
     On.MODULE: (need("module", Form.MODULE), *may("by", form=Form.TEXT)),
@@ -140,32 +151,47 @@ VERBS: Mapping[str, Verb] = {
     # What becomes of leads, and who is on which list.
     "unsubscribe": Verb(On.RECORD, "unsubscribe", may("from_list", form=Form.RECORD)),
     "complain": Verb(On.RECORD, "complain"),
-    "bounce": Verb(On.RECORD, "bounce", may("hard")),
+    "bounce": Verb(On.RECORD, "bounce", may("hard", form=Form.TRUTH)),
     "deliver": Verb(On.RECORD, "deliver"),
     "add_to_list": Verb(On.LIST, "add", (need("leads", Form.RECORDS),)),
     "remove_from_list": Verb(On.LIST, "remove", (need("leads", Form.RECORDS),)),
     # Modules: fields and views.
-    "add_field": Verb(On.MODULE, "add_field", (need("field"), *may("type", "label", "options", "required"))),
-    "set_options": Verb(On.MODULE, "set_options", (need("field"), need("options", Form.ITEMS))),
-    "set_layout": Verb(On.MODULE, "set_layout", (need("field"), need("layout"))),
+    "add_field": Verb(
+        On.MODULE,
+        "add_field",
+        (
+            need("field", Form.TEXT),
+            *may("type", "label", form=Form.TEXT),
+            *may("options", form=Form.TEXTS),
+            *may("required", form=Form.TRUTH),
+        ),
+    ),
+    "set_options": Verb(On.MODULE, "set_options", (need("field", Form.TEXT), need("options", Form.WORDS))),
+    "set_layout": Verb(On.MODULE, "set_layout", (need("field", Form.TEXT), need("layout", Form.TEXT))),
     "create_view": Verb(
-        On.MODULE, "views.create", (need("view", Form.TEXT), need("conditions", Form.ITEMS), *may("pattern"))
+        On.MODULE, "views.create", (need("view", Form.TEXT), need("conditions", Form.EACH_CONDITION), *PATTERN)
     ),
     "update_view": Verb(
-        On.MODULE, "views.update", (need("view", Form.VIEW), need("conditions", Form.ITEMS), *may("pattern"))
+        On.MODULE, "views.update", (need("view", Form.VIEW), need("conditions", Form.EACH_CONDITION), *PATTERN)
     ),
     # Organisations.
-    "create_organisation": Verb(On.WORLD, "organisation", (need("product", Form.PRODUCT), need("called")), makes=True),
+    "create_organisation": Verb(
+        On.WORLD, "organisation", (need("product", Form.PRODUCT), need("called", Form.TEXT)), makes=True
+    ),
     "generate_zsc_key": Verb(On.APP, "generate_zsc_key"),
-    "set_email": Verb(On.APP, "set_email", (need("email"),)),
-    "set_base_currency": Verb(On.APP, "set_base_currency", (need("code"),)),
+    "set_email": Verb(On.APP, "set_email", (need("email", Form.TEXT),)),
+    "set_base_currency": Verb(On.APP, "set_base_currency", (need("code", Form.TEXT),)),
     "enable_multi_currency": Verb(On.CRM, "enable_multi_currency"),
-    "rename_organisation": Verb(On.CRM, "rename_organisation", (need("called"),)),
+    "rename_organisation": Verb(On.CRM, "rename_organisation", (need("called", Form.TEXT),)),
     "grant_multi_organisation": Verb(On.CRM, "grant_multi_organisation", (need("product", Form.PRODUCT),)),
     "update_preferences": Verb(On.APP, "preferences.update", (CHANGES,)),
-    "create_user": Verb(On.APP, "users.create", (need("user"), *may("email", "admin", "profile", "role"))),
-    "activate_user": Verb(On.APP, "users.activate", (need("user"),)),
-    "deactivate_user": Verb(On.APP, "users.deactivate", (need("user"),)),
+    "create_user": Verb(
+        On.APP,
+        "users.create",
+        (need("user", Form.TEXT), *may("email", "profile", "role", form=Form.TEXT), *may("admin", form=Form.TRUTH)),
+    ),
+    "activate_user": Verb(On.APP, "users.activate", (need("user", Form.TEXT),)),
+    "deactivate_user": Verb(On.APP, "users.deactivate", (need("user", Form.TEXT),)),
     # A connection with the CRM.
     "connect": Verb(On.NAMES, "connect", (*PRODUCT, *CRM_ACCOUNT)),
     "update_credentials": Verb(On.CONNECTION, "update_credentials", CRM_ACCOUNT),
@@ -173,20 +199,20 @@ VERBS: Mapping[str, Verb] = {
     "resume": Verb(On.CONNECTION, "resume"),
     "disable": Verb(On.CONNECTION, "disable"),
     "enable": Verb(On.CONNECTION, "enable"),
-    "delete_integration": Verb(On.NAMES, "delete_integration", (*PRODUCT, *may("convert"))),
-    "enable_transactions": Verb(On.CONNECTION, "transactions.enable", (need("modules", Form.ITEMS),)),
+    "delete_integration": Verb(On.NAMES, "delete_integration", (*PRODUCT, *may("convert", form=Form.TEXT))),
+    "enable_transactions": Verb(On.CONNECTION, "transactions.enable", (need("modules", Form.WORDS),)),
     "crm_information": Verb(On.CONNECTION, "crm_information", (need("customer", Form.RECORD),)),
     # The sync of a module: customers, vendors, items.
     "configure": Verb(On.SYNC, "configure", (CHOICES,)),
     "edit": Verb(On.SYNC, "edit", (CHOICES,)),
-    "map": Verb(On.SYNC, "map", (need("crm_field"), need("finance_field"))),
-    "unmap": Verb(On.SYNC, "unmap", (need("crm_field"),)),
+    "map": Verb(On.SYNC, "map", (need("crm_field", Form.TEXT), need("finance_field", Form.TEXT))),
+    "unmap": Verb(On.SYNC, "unmap", (need("crm_field", Form.TEXT),)),
     "save_and_sync": Verb(On.SYNC, "save_and_sync"),
     "save_and_sync_later": Verb(On.SYNC, "save_and_sync_later"),
     "instant_sync": Verb(On.SYNC, "instant_sync"),
     "fetch": Verb(On.SYNC, "fetch", (need("record", Form.RECORD),)),
     "import_by_id": Verb(On.SYNC, "import_by_id", (need("record", Form.ID),)),
-    "search": Verb(On.SYNC, "search", (need("text"),)),
+    "search": Verb(On.SYNC, "search", (need("text", Form.TEXT),)),
     "preview": Verb(On.SYNC, "preview"),
     # MarketingHub's syncs, each by its description.
     "connect_marketinghub": Verb(On.NAMES, "connect_marketinghub", (*SOURCE, *SOURCE_ACCOUNT)),
@@ -197,15 +223,18 @@ VERBS: Mapping[str, Verb] = {
         (
             need("sync", Form.TEXT),
             need("mailing_list", Form.RECORD, by_name=True),
-            *may("criteria", "pattern"),
+            *may("criteria", form=Form.CONDITIONS),
+            *PATTERN,
         ),
     ),
-    "schedule": Verb(On.LEAD_SYNC, "schedule", (need("frequency"), *TIMES)),
-    "retrieve": Verb(On.LEAD_SYNC, "retrieve", (*may("data"), *may("after", form=Form.MOMENT))),
+    "schedule": Verb(On.LEAD_SYNC, "schedule", (need("frequency", Form.TEXT), *TIMES)),
+    "retrieve": Verb(On.LEAD_SYNC, "retrieve", (*may("data", form=Form.TEXT), *may("after", form=Form.MOMENT))),
     "initiate": Verb(On.LEAD_SYNC, "initiate"),
-    "edit_mapping": Verb(On.LEAD_SYNC, "edit_mapping", (need("changes"),)),
+    "edit_mapping": Verb(On.LEAD_SYNC, "edit_mapping", (need("changes", Form.MAPPING),)),
     "edit_retrieval": Verb(
-        On.LEAD_SYNC, "edit_retrieval", (*may("frequency"), *TIMES, *may("data"), *may("after", form=Form.MOMENT))
+        On.LEAD_SYNC,
+        "edit_retrieval",
+        (*may("frequency", form=Form.TEXT), *TIMES, *may("data", form=Form.TEXT), *may("after", form=Form.MOMENT)),
     ),
     "activate_sync": Verb(On.LEAD_SYNC, "activate"),
     "deactivate_sync": Verb(On.LEAD_SYNC, "deactivate"),
@@ -213,7 +242,7 @@ VERBS: Mapping[str, Verb] = {
     "advance": Verb(
         On.TIME, "advance", may("weeks", "days", "hours", "minutes", "seconds", "milliseconds", form=Form.LENGTH)
     ),
-    "advance_to": Verb(On.TIME, "advance_to", (need("moment"), *may("tz"))),
+    "advance_to": Verb(On.TIME, "advance_to", (need("moment", Form.TEXT), *may("tz", form=Form.TEXT))),
     "settle": Verb(On.TIME, "settle"),
     "next_event": Verb(On.TIME, "next_event"),
     "export_and_load": Verb(On.WORLD, "export"),

@@ -91,8 +91,18 @@ def test_an_action_that_a_module_does_not_offer_is_told_as_refused():
     assert "offers no such action" in last(ACME, do("activate", record="acme"))
 
 
+def test_a_view_of_a_module_that_has_none_is_told_as_refused():
+    step = do("update_view", module="finance.customers", view="Mine", conditions=[])
+    assert "offers no such action" in last(step)
+
+
 def test_an_action_that_an_app_does_not_offer_is_told_as_refused():
     assert "offers no such action" in last(do("set_email", app="crm", email="a@b.example"))
+
+
+def test_an_argument_that_an_app_does_not_take_is_told_as_refused():
+    step = do("create_user", app="crm", user="Rita", role="staff")
+    assert "unexpected keyword argument 'role'" in last(step)
 
 
 def test_a_refused_step_makes_no_record():

@@ -30,6 +30,11 @@ def test_a_moment_that_cannot_be_read_is_refused():
     assert str(play(script(do("advance_to", moment="soon"))).results[0]).startswith("refused: the moment 'soon'")
 
 
+@pytest.mark.parametrize("length", [{"weeks": 10**6}, {"weeks": 10**12}])
+def test_time_passes_no_further_than_the_calendar(length):
+    assert "no calendar goes that far" in str(play(script(do("advance", **length))).results[0])
+
+
 def test_time_passes_to_what_falls_due_next():
     assert now(ACME, *CONNECTED, do("next_event")) == "2026-01-05 11:00:00.000"
 

@@ -96,6 +96,7 @@ def test_an_argument_to_a_verb_that_takes_nothing_is_refused():
         ("create", {"name": "", "module": "crm.deals", "fields": {}}, "a text, such as a name"),
         ("update", {"record": 7, "fields": {}}, "the name of a record"),
         ("update", {"record": "acme", "fields": ["Phone"]}, "a mapping by name"),
+        ("update", {"record": "acme", "fields": {"record": "bolt"}}, "a mapping by name, with none of record, self"),
         ("update", {"record": "acme", "fields": {1: "2"}}, "names as keys"),
         ("update", {"record": "acme", "fields": {"Phone": 1.5}}, "a Decimal"),
         ("merge", {"record": "acme", "others": "bolt"}, "a list of names of records"),
@@ -104,6 +105,15 @@ def test_an_argument_to_a_verb_that_takes_nothing_is_refused():
         ("advance", {"minutes": True}, "a whole number"),
         ("advance", {}, "such as minutes=30"),
         ("connect", {"product": ""}, "the key or name of an organisation"),
+        ("connect", {"key": 7}, 'a text, or "present"'),
+        ("create_organisation", {"name": "books", "product": "books", "called": "B"}, "another name"),
+        ("set_options", {"module": "crm.deals", "field": "Stage", "options": [1]}, "a list of texts"),
+        ("create_view", {"module": "crm.deals", "view": "V", "conditions": [7]}, "a list of conditions"),
+        ("create_view", {"module": "crm.deals", "view": "V", "conditions": [("Stage",)]}, "a list of conditions"),
+        ("new_sync", {"sync": "S", "mailing_list": "news", "criteria": "all"}, "a list of conditions"),
+        ("edit_mapping", {"sync": "S", "changes": {"email": 7}}, "a mapping of field names"),
+        ("bounce", {"record": "ann", "hard": "very"}, "True or False"),
+        ("advance_to", {"moment": 7}, "a text"),
     ],
 )
 def test_what_an_argument_cannot_be_is_refused(verb, given, right):
@@ -121,6 +131,9 @@ def test_what_an_argument_cannot_be_is_refused(verb, given, right):
         ({"call_ms": True}, "a whole number of milliseconds"),
         ({"policies": ["names"]}, "names of choices"),
         ({"settles": 1}, "True or False"),
+        ({"search_lag_ms": -1}, "a whole number of milliseconds"),
+        ({"moment": "soon"}, "no date and time can be read"),
+        ({"moment": 7}, "a moment such as"),
     ],
 )
 def test_what_a_world_cannot_start_with_is_refused(start, right):
