@@ -1,18 +1,21 @@
 """What may happen in a world, drawn so that every step is one a person can take.
 
-Names are few, so that they meet; a number names a record by counting round the live ones.
+Words are few, so that they meet; a number stands for one of the live records, which ``People`` names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.property.people import VIEW, Start, Step
+from tests.property.people import VIEW, People
+from zsim.explore.script import Script, Start
 
 Given = Mapping[str, st.SearchStrategy[Any]]
+Move = tuple[str, Mapping[str, Any]]
+"""A verb of ``People`` and what was drawn for it."""
 
 WHICH = st.integers(0, 5)
 TRUTH = st.booleans()
@@ -21,7 +24,7 @@ FIRST_NAMES = st.sampled_from([None, "Ada", "Ben"])
 LAST_NAMES = st.sampled_from(["Hill", "Acme", "von Hill"])
 PHONES = st.sampled_from([None, "1", "2", "3"])
 EMAILS = st.sampled_from([None, "ada@x.example", "ben@x.example"])
-MINUTES = st.sampled_from([0.01, 0.5, 30, 120, 24 * 60])
+LENGTHS = st.sampled_from([{"milliseconds": 600}, {"seconds": 30}, {"minutes": 30}, {"hours": 2}, {"days": 1}])
 
 KINDS = ("business", "individual")
 MAPPINGS: tuple[Mapping[str, str], ...] = (
@@ -101,7 +104,7 @@ IN_FINANCE: Mapping[str, Given] = {
     "allow_equal_names": {"allowed": TRUTH},
 }
 OF_THE_CONNECTION: Mapping[str, Given] = {
-    "advance": {"minutes": MINUTES},
+    "advance": {"length": LENGTHS},
     "instant_sync": {},
     "fetch": {"of_accounts": TRUTH, "which": WHICH},
     "save_and_sync": {},
@@ -120,7 +123,7 @@ def starts(product: str) -> st.SearchStrategy[Start]:
     chosen: st.SearchStrategy[dict[str, str]] = st.just({}) | st.sampled_from(sorted(POLICIES)).flatmap(
         lambda name: st.fixed_dictionaries({name: st.sampled_from(POLICIES[name])})
     )
-    return st.builds(Start, st.just(product), st.sampled_from([0, 0, 200]), TRUTH, chosen)
+    return st.builds(Start, st.just(product), call_ms=st.sampled_from([0, 0, 200]), policies=chosen)
 
 
 def choices(product: str) -> st.SearchStrategy[dict[str, Any]]:
@@ -136,19 +139,32 @@ def verbs(product: str) -> Mapping[str, Given]:
     return {**IN_THE_CRM, **IN_FINANCE, **OF_THE_CONNECTION, "choose": {"choices": choices(product)}}
 
 
-def scripts(product: str, length: int) -> st.SearchStrategy[list[Step]]:
-    """Scripts of so many steps over a few verbs; every third step is a sync or another choice of preferences."""
-    steps = {
-        verb: st.builds(Step, st.just(verb), st.fixed_dictionaries(dict(given)))
-        for verb, given in verbs(product).items()
-    }
-    often = st.one_of(*[steps[verb] for verb in ("instant_sync", "advance", "choose")])
+def scripts(product: str, length: int) -> st.SearchStrategy[Script]:
+    """Scripts of so many moves of a few verbs; every third move is a sync or another choice of preferences.
 
-    def over(chosen: list[str]) -> st.SearchStrategy[list[Step]]:
-        some = st.one_of(*[steps[verb] for verb in chosen])
+    A script is played while it is written, so that each of its steps names a record that is there.
+    """
+    moves = {
+        verb: st.tuples(st.just(verb), st.fixed_dictionaries(dict(given))) for verb, given in verbs(product).items()
+    }
+    often = st.one_of(*[moves[verb] for verb in ("instant_sync", "advance", "choose")])
+
+    def over(chosen: list[str]) -> st.SearchStrategy[list[Move]]:
+        some = st.one_of(*[moves[verb] for verb in chosen])
         return st.lists(some | some | often, min_size=length, max_size=length)
 
-    return st.lists(st.sampled_from(sorted(steps)), min_size=3, max_size=12, unique=True).flatmap(over)
+    drawn = st.lists(st.sampled_from(sorted(moves)), min_size=3, max_size=12, unique=True).flatmap(over)
+    return st.builds(written, starts(product), TRUTH, drawn)
+
+
+def written(start: Start, equal_names: bool, moves: Sequence[Move]) -> Script:
+    """What people do when they make these moves, and until nothing is left to do after them."""
+    people = People(start, equal_names=equal_names)
+    for verb, given in moves:
+        for step in people.steps(verb, given):
+            people.take(step)
+    people.settle_down()
+    return people.player.script
 
 
 def _choices(product: str, module: str) -> st.SearchStrategy[dict[str, Any]]:

@@ -5,18 +5,19 @@ The world itself checks the invariants of the catalogue; the machine adds what i
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
-from hypothesis import Phase, settings
+from hypothesis import Phase, note, settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from tests.property.afterwards import Afterwards
-from tests.property.people import People, Start, Step
-from tests.property.strategies import Given, starts, verbs
+from tests.property.people import People
+from tests.property.strategies import TRUTH, Given, starts, verbs
 from zsim.checks import InvariantViolated
 from zsim.explore import BUGS, Bug, MetBy
+from zsim.explore.script import Start
 from zsim.sync import EngineFunctions
 from zsim.sync.leads import LeadFunctions
 
@@ -24,20 +25,23 @@ PRODUCTS = ["invoice", "books", "billing", "import"]
 
 
 class Customers(RuleBasedStateMachine):
-    """One connection and everybody around it; each verb of ``People`` is a rule."""
+    """One connection and everybody around it; each verb of ``People`` is a rule. What failed is told as a script."""
 
     people: People
     afterwards: Afterwards
     looks = True
 
-    def begin_with(self, start: Start, functions: EngineFunctions | LeadFunctions | None) -> None:
+    def begin_with(self, start: Start, equal_names: bool, functions: EngineFunctions | LeadFunctions | None) -> None:
         """Make the world, with records that correspond already."""
-        self.people = People(start, functions)
-        self.afterwards = Afterwards(self.people)
+        note(start)
+        self.people = People(start, functions, equal_names=equal_names)
+        self.afterwards = Afterwards(self.people.player)
 
-    def do(self, step: Step) -> None:
+    def do(self, verb: str, given: Mapping[str, Any]) -> None:
         """Do one thing; the world checks every run that ends."""
-        self.people.do(step)
+        for step in self.people.steps(verb, given):
+            note(step)
+            self.people.take(step)
         self.look()
 
     def look(self) -> None:
@@ -76,13 +80,16 @@ class Customers(RuleBasedStateMachine):
 def machine(product: str, functions: EngineFunctions | LeadFunctions | None = None) -> type[Customers]:
     """The machine for a product, on a sound engine unless ``functions`` say otherwise."""
     rules = {verb: _rule(verb, given) for verb, given in verbs(product).items()}
-    begin = initialize(start=starts(product))(lambda self, start: self.begin_with(start, functions))
+    make: Callable[..., Callable[[Callable[..., None]], Callable[..., None]]] = initialize
+    begin = make(start=starts(product), equal_names=TRUTH)(
+        lambda self, start, equal_names: self.begin_with(start, equal_names, functions)
+    )
     return type(f"CustomersOf{product.title()}", (Customers,), {"begin": begin, **rules})
 
 
 def _rule(verb: str, given: Given) -> Callable[..., None]:
     def act(self: Customers, **chosen: Any) -> None:
-        self.do(Step(verb, chosen))
+        self.do(verb, chosen)
 
     act.__name__ = verb
     make: Callable[..., Callable[[Callable[..., None]], Callable[..., None]]] = rule

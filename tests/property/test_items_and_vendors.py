@@ -5,23 +5,19 @@ The world's own checks judge every run; at the end nothing is left to do, and on
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from hypothesis import given
+from hypothesis import given, note
 from hypothesis import strategies as st
 
-from zsim import World
-from zsim.fakes.store.handle import Handle
-from zsim.ports.errors import VendorError
-from zsim.sync import ModuleSync
+from zsim.explore.script import Named, Player, Start, Step, do
 
 NAMES = ("Anvil", " anvil", "Rope", "Nail")
 CODES = (None, "A-1", "A-1 ", "a-1", "B-2")
 AMOUNTS = (None, Decimal(1), Decimal(2))
 MINUTES = (0, 1, 30, 120)
+MINUTE = do("advance", minutes=1)
 VERBS = ("create", "rename", "edit", "delete", "use", "run", "wait", "choose", "merge", "restore")
 
 
@@ -38,24 +34,24 @@ class Kind(NamedTuple):
 
 ITEMS = Kind(
     "items",
-    "products",
-    "items",
+    "crm.products",
+    "finance.items",
     ("Product_Name", "Product_Code", "Unit_Price"),
     ("name", "sku", "rate"),
-    ("invoices", "item_id"),
+    ("finance.invoices", "item_id"),
 )
 VENDORS = Kind(
     "vendors",
-    "vendors",
-    "vendors",
+    "crm.vendors",
+    "finance.vendors",
     ("Vendor_Name", "Phone", "Website"),
     ("contact_name", "phone", "website"),
-    ("bills", "vendor_id"),
+    ("finance.bills", "vendor_id"),
 )
 
 
-class Step(NamedTuple):
-    """Something done: the verb, on which side, to which record, and values to pick from."""
+class Move(NamedTuple):
+    """Something drawn: the verb, on which side, to which record, and values to pick from."""
 
     verb: str
     in_crm: bool
@@ -65,8 +61,8 @@ class Step(NamedTuple):
     amount: int
 
 
-STEPS = st.builds(
-    Step,
+MOVES = st.builds(
+    Move,
     st.sampled_from(VERBS),
     st.booleans(),
     st.integers(0, 4),
@@ -83,98 +79,101 @@ class Shop:
     """People at work in the CRM and one finance product."""
 
     def __init__(self, product: str, kind: Kind, choices: dict[str, str], equal_names: bool) -> None:
-        self.world = World()
-        self._finance = self.world[product]
+        self._player = Player(Start(product))
         self._kind = kind
-        if equal_names:
-            if kind is ITEMS:
-                self._finance.preferences.update(sku_mandatory=True, allow_equal_item_names=True)
-            else:
-                self._finance.preferences.update(allow_equal_names=True)
-        self._customer = self._finance.customers.create(contact_name="Buyer")
-        self._deleted: list[Handle] = []
-        self.sync: ModuleSync = self.world.connect(product).module(kind.sync)
-        self.sync.configure(**choices).save_and_sync()
-        self.world.settle()
+        self._run = (MINUTE, do("instant_sync", sync=kind.sync))
+        self._made = 0
+        self._deleted: list[str] = []
+        preferences = ("sku_mandatory", "allow_equal_item_names") if kind is ITEMS else ("allow_equal_names",)
+        self._play(
+            do("update_preferences", app="finance", changes=dict.fromkeys(preferences, equal_names)),
+            do("create", name="buyer", module="finance.customers", fields={"contact_name": "Buyer"}),
+            do("connect"),
+            do("configure", sync=kind.sync, choices=choices),
+            do("save_and_sync", sync=kind.sync),
+        )
 
-    def do(self, step: Step) -> None:
+    def do(self, move: Move) -> None:
         """Do it, as far as the apps allow."""
-        with contextlib.suppress(VendorError):
-            self._do(step)
+        self._play(*self._steps(move))
 
     def rest(self) -> None:
         """Run until nothing is left to do, then once more."""
-        for _ in range(4):
-            self._run()
-        before = self.world.snapshot()
-        self._run()
-        assert self.world.snapshot() == before
+        self._play(*self._run * 4)
+        before = self._player.world.snapshot()
+        self._play(*self._run)
+        assert self._player.world.snapshot() == before
 
-    def _do(self, step: Step) -> None:
-        names = self._kind.crm_names if step.in_crm else self._kind.finance_names
-        face = getattr(self.world.crm, self._kind.crm) if step.in_crm else getattr(self._finance, self._kind.finance)
-        amount = AMOUNTS[step.amount]
-        third = amount if self._kind is ITEMS else None if amount is None else f"{amount}.example"
-        values = dict(zip(names, (NAMES[step.name], CODES[step.code], third), strict=True))
-        records = face.all()
-        match step.verb:
+    def _play(self, *steps: Step) -> None:
+        for step in steps:
+            note(step)
+            self._player.do(step)
+
+    def _steps(self, move: Move) -> tuple[Step, ...]:
+        match move.verb:
             case "create":
-                face.create(**values)
+                module = self._kind.crm if move.in_crm else self._kind.finance
+                return (do("create", name=self._new("record"), module=module, fields=self._values(move)),)
             case "run":
-                self._run()
+                return self._run
             case "wait":
-                self.world.advance(minutes=MINUTES[step.name])
+                return (do("advance", minutes=MINUTES[move.name]),)
             case "choose":
-                self.sync.edit(extent=("fetch", "both_ways")[step.in_crm])
+                return (do("edit", sync=self._kind.sync, choices={"extent": ("fetch", "both_ways")[move.in_crm]}),)
             case "restore" if self._deleted:
-                getattr(self.world.crm, self._kind.crm).restore(self._deleted.pop())
-            case _ if records:
-                self._touch(step, face, records, values, names)
+                return (do("restore", record=self._deleted.pop()),)
+            case _:
+                return self._touch(move)
 
-    def _touch(
-        self,
-        step: Step,
-        face: Any,
-        records: Sequence[Handle],
-        values: dict[str, object],
-        names: tuple[str, str, str],
-    ) -> None:
-        record = records[step.which % len(records)]
-        match step.verb:
+    def _touch(self, move: Move) -> tuple[Step, ...]:
+        """What is done to a record that is there, if there is one."""
+        names = self._player.names.all(self._kind.crm if move.in_crm else self._kind.finance)
+        if not names:
+            return ()
+        record, values = names[move.which % len(names)], self._values(move)
+        fields = tuple(values)
+        match move.verb:
             case "rename":
-                face.update(record, **{names[0]: values[names[0]]})
+                return (do("update", record=record, fields={fields[0]: values[fields[0]]}),)
             case "edit":
-                face.update(record, **{names[1]: values[names[1]], names[2]: values[names[2]]})
+                return (do("update", record=record, fields={each: values[each] for each in fields[1:]}),)
             case "delete":
-                face.delete(record)
-                if step.in_crm:
-                    self._deleted.append(record)
-            case "merge" if len(records) > 1:
-                face.merge(record, records[(step.which + 1) % len(records)])
-            case "use" if not step.in_crm:
-                document, field = self._kind.document
-                party = {"customer_id": self._customer} if self._kind is ITEMS else {}
-                getattr(self._finance, document).create(**party, **{field: record}, total=Decimal(1))
+                self._deleted += [record] * move.in_crm
+                return (do("delete", record=record),)
+            case "merge" if len(names) > 1:
+                return (do("merge", record=record, others=[names[(move.which + 1) % len(names)]]),)
+            case "use" if not move.in_crm:
+                module, field = self._kind.document
+                buyer = {"customer_id": Named("buyer")} if self._kind is ITEMS else {}
+                used = {**buyer, field: Named(record), "total": Decimal(1)}
+                return (do("create", name=self._new("document"), module=module, fields=used),)
+            case _:
+                return ()
 
-    def _run(self) -> None:
-        self.world.advance(minutes=1)
-        self.sync.instant_sync()
-        self.world.settle()
+    def _values(self, move: Move) -> dict[str, object]:
+        names = self._kind.crm_names if move.in_crm else self._kind.finance_names
+        amount = AMOUNTS[move.amount]
+        third = amount if self._kind is ITEMS else None if amount is None else f"{amount}.example"
+        return dict(zip(names, (NAMES[move.name], CODES[move.code], third), strict=True))
+
+    def _new(self, kind: str) -> str:
+        self._made += 1
+        return f"{kind} {self._made}"
 
 
-@given(st.sampled_from(["invoice", "books", "billing"]), CHOICES, st.booleans(), st.lists(STEPS, max_size=25))
+@given(st.sampled_from(["invoice", "books", "billing"]), CHOICES, st.booleans(), st.lists(MOVES, max_size=25))
 def test_items_and_products_stay_in_order(
-    product: str, choices: dict[str, str], equal_names: bool, steps: list[Step]
+    product: str, choices: dict[str, str], equal_names: bool, moves: list[Move]
 ) -> None:
     shop = Shop(product, ITEMS, choices, equal_names)
-    for step in steps:
-        shop.do(step)
+    for move in moves:
+        shop.do(move)
     shop.rest()
 
 
-@given(CHOICES, st.booleans(), st.lists(STEPS, max_size=25))
-def test_vendors_stay_in_order(choices: dict[str, str], equal_names: bool, steps: list[Step]) -> None:
+@given(CHOICES, st.booleans(), st.lists(MOVES, max_size=25))
+def test_vendors_stay_in_order(choices: dict[str, str], equal_names: bool, moves: list[Move]) -> None:
     shop = Shop("books", VENDORS, choices, equal_names)
-    for step in steps:
-        shop.do(step)
+    for move in moves:
+        shop.do(move)
     shop.rest()

@@ -6,21 +6,15 @@ of all data changes nothing.
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, given, note, settings
 from hypothesis import strategies as st
 
-from zsim import World
 from zsim.checks import InvariantViolated
 from zsim.explore import BUGS, Bug, MetBy
-from zsim.fakes.store.face import ModuleFace
-from zsim.fakes.store.handle import Handle
-from zsim.kernel.errors import UsageError
-from zsim.ports.errors import VendorError
+from zsim.explore.script import Player, Start, Step, do
 from zsim.sync import EngineFunctions
 from zsim.sync.leads import LeadFunctions, LeadState, LeadSync
 
@@ -55,8 +49,8 @@ VERBS = (
 )
 
 
-class Step(NamedTuple):
-    """Something done: the verb, to which record and by which sync or list, and values to pick from."""
+class Move(NamedTuple):
+    """Something drawn: the verb, to which record and by which sync or list, and values to pick from."""
 
     verb: str
     which: int
@@ -66,7 +60,18 @@ class Step(NamedTuple):
 
 
 ADDRESS = st.sampled_from(GOOD) | st.sampled_from(ADDRESSES)
-STEPS = st.builds(Step, st.sampled_from(VERBS), st.integers(0, 5), st.integers(0, 2), ADDRESS, st.integers(0, 5))
+MOVES = st.builds(Move, st.sampled_from(VERBS), st.integers(0, 5), st.integers(0, 2), ADDRESS, st.integers(0, 5))
+
+
+Steps = tuple[Step, ...]
+CUSTOMERS, LEADS = "invoice.customers", "marketinghub.leads"
+LISTS = {"news": "News", "offers": "Offers"}
+INDIA = ("billing_address.country", "is", "India")
+SYNCS = {"all news": "news", "all offers": "offers", "news of India": "news"}
+OPEN_ALL = (
+    do("update_account", email="present", key="present"),
+    *[do("activate_sync", sync=each) for each in SYNCS],
+)
 
 
 class Campaign:
@@ -78,42 +83,43 @@ class Campaign:
     def __init__(
         self, start: str, call_ms: int, zone: str, functions: EngineFunctions | LeadFunctions | None = None
     ) -> None:
-        self.world = World(start=start, call_ms=call_ms, functions=functions)
-        self.hub, self.invoice = self.world.marketinghub, self.world.invoice
-        for name in ("News", "Offers"):
-            self.hub.lists.create(name)
-        self._count = 0
+        self.player = Player(Start("invoice", moment=start, call_ms=call_ms, settles=False), functions)
+        self._persons = self._leads = 0
+        self.play(
+            *[do("create", name=name, module="marketinghub.lists", fields={"name": LISTS[name]}) for name in LISTS]
+        )
         for number, address in enumerate(GOOD):
-            self._create(Step("create", number, 0, address, number))
-        self.services = self.world.connect_marketinghub()
-        for name, mailing_list, criteria in (
-            ("all news", "News", None),
-            ("all offers", "Offers", None),
-            ("news of India", "News", [("billing_address.country", "is", "India")]),
-        ):
-            sync = self.services.new_sync(name, mailing_list=mailing_list, criteria=criteria)
-            sync.schedule("daily", at="02:30", zone=zone)
-            if criteria is not None:
-                sync.retrieve(after=self.world.now)
-            sync.initiate()
-        self._verbs: Mapping[str, Callable[[Step], object]] = {each: getattr(self, f"_{each}") for each in VERBS}
+            self.do(Move("create", number, 0, address, number))
+        self.play(do("connect_marketinghub"))
+        for name, mailing_list in SYNCS.items():
+            criteria = {"criteria": [INDIA]} if name == "news of India" else {}
+            self.play(
+                do("new_sync", sync=name, mailing_list=mailing_list, **criteria),
+                do("schedule", sync=name, frequency="daily", at="02:30", zone=zone),
+                *[do("retrieve", sync=name, after="now")] * len(criteria),
+                do("initiate", sync=name),
+            )
 
-    def do(self, step: Step) -> None:
+    def do(self, move: Move) -> None:
         """Do it, as far as the apps allow."""
-        with contextlib.suppress(VendorError, UsageError):
-            self._verbs[step.verb](step)
-        self.world.check()
+        self.play(*getattr(self, f"_{move.verb}")(move))
+
+    def play(self, *steps: Step) -> None:
+        """Take some steps."""
+        for step in steps:
+            note(step)
+            self.player.do(step)
 
     def rest(self) -> None:
         """Open everything, fetch all data daily until nothing is left to do, then once more."""
-        self._open_all()
-        for sync in self.services:
-            sync.edit_retrieval(frequency="daily", data="all")
-        self.world.advance(days=3)
-        before, fetches = self._standing(), [len(sync.history) for sync in self.services]
-        self.world.advance(days=2)
+        self.play(*OPEN_ALL)
+        self.play(*[do("edit_retrieval", sync=each, frequency="daily", data="all") for each in SYNCS])
+        self.play(do("advance", days=3))
+        syncs = self.player.world.sync_services().syncs
+        before, fetches = self._standing(), [len(sync.history) for sync in syncs]
+        self.play(do("advance", days=2))
         assert self._standing() == before
-        for sync, count in zip(self.services, fetches, strict=True):
+        for sync, count in zip(syncs, fetches, strict=True):
             if sync.state is LeadState.ACTIVE:
                 assert len(sync.history) > count
                 assert (sync.history[-1].new, sync.history[-1].readded, sync.history[-1].deleted) == (0, 0, 0)
@@ -121,157 +127,154 @@ class Campaign:
 
     def _assert_everybody_is_there(self, sync: LeadSync) -> None:
         """Whoever can be written to and meets the criteria is a lead on the list, or unsubscribed from it."""
-        contacts = [*self.world.snapshot()["invoice"]["customers"].values()]
+        hub = self.player.world.marketinghub
+        contacts = [*self.player.world.snapshot()["invoice"]["customers"].values()]
         if sync.description == "news of India":
             contacts = [each for each in contacts if each.get("billing_address.country") in ("India", " india ")]
-        mailing_list = self.hub.lists.one(name=sync.details.mailing_list)
+        mailing_list = hub.lists.one(name=sync.details.mailing_list)
         for address in dict.fromkeys([str(each.get("email") or "").strip().casefold() for each in contacts]):
-            if address in WRITABLE and all(
-                each.reason == "deleted" for each in self.hub.suppressions.find(email=address)
-            ):
-                lead = self.hub.leads.one(email=address)
+            if address in WRITABLE and all(each.reason == "deleted" for each in hub.suppressions.find(email=address)):
+                lead = hub.leads.one(email=address)
                 assert lead.status != "active" or mailing_list in (*lead.lists, *lead.left_lists)
 
     def _standing(self) -> object:
         """Leads and who is on which list; two contacts of one address may hold different names, which alternate."""
-        modules = self.world.snapshot()["marketinghub"]
+        modules = self.player.world.snapshot()["marketinghub"]
         names = ("email", "status", "lists", "left_lists")
         leads = {number: [fields.get(name) for name in names] for number, fields in modules["Leads"].items()}
         return leads, modules["Suppressions"]
 
-    def _contact(self, step: Step) -> Handle:
-        return _pick(self.invoice.customers, step.which)
+    # In Invoice.
 
-    def _lead(self, step: Step) -> Handle:
-        return _pick(self.hub.leads, step.which)
+    def _create(self, move: Move) -> Steps:
+        self._persons += 1
+        fields = {
+            "contact_name": f"Person {self._persons}",
+            "first_name": f"P{move.which}",
+            "email": move.address,
+            "billing_address.country": COUNTRIES[move.choice % len(COUNTRIES)],
+        }
+        return (do("create", name=f"person {self._persons}", module=CUSTOMERS, fields=fields),)
 
-    def _list(self, step: Step) -> Handle:
-        return _pick(self.hub.lists, step.sync)
+    def _readdress(self, move: Move) -> Steps:
+        return self._on(CUSTOMERS, move, "update", fields={"email": move.address})
 
-    def _sync(self, step: Step) -> LeadSync:
-        return self.services.syncs[step.sync]
+    def _edit(self, move: Move) -> Steps:
+        country = COUNTRIES[move.choice % len(COUNTRIES)]
+        changes = {"first_name": "" if move.sync == 2 else f"Q{move.sync}", "billing_address.country": country}
+        return self._on(CUSTOMERS, move, "update", fields=changes)
 
-    def _create(self, step: Step) -> None:
-        self._count += 1
-        country = COUNTRIES[step.choice % len(COUNTRIES)]
-        given = {"email": step.address, "billing_address.country": country}
-        self.invoice.customers.create(contact_name=f"Person {self._count}", first_name=f"P{step.which}", **given)
+    def _delete(self, move: Move) -> Steps:
+        return self._on(CUSTOMERS, move, "delete")
 
-    def _readdress(self, step: Step) -> None:
-        self.invoice.customers.update(self._contact(step), email=step.address)
+    def _merge(self, move: Move) -> Steps:
+        return self._on(CUSTOMERS, move, "merge", others=self._picked(CUSTOMERS, move.which + 1))
 
-    def _edit(self, step: Step) -> None:
-        country = COUNTRIES[step.choice % len(COUNTRIES)]
-        changes = {"first_name": "" if step.sync == 2 else f"Q{step.sync}", "billing_address.country": country}
-        self.invoice.customers.update(self._contact(step), **changes)
+    def _change_account(self, move: Move) -> Steps:
+        if move.sync:
+            return (do("generate_zsc_key", app="invoice"),)
+        return (do("set_email", app="invoice", email=f"owner{move.choice}@invoice.example"),)
 
-    def _delete(self, step: Step) -> None:
-        self.invoice.customers.delete(self._contact(step))
+    # In MarketingHub: leads and lists.
 
-    def _merge(self, step: Step) -> None:
-        self.invoice.customers.merge(self._contact(step), _pick(self.invoice.customers, step.which + 1))
+    def _unsubscribe(self, move: Move) -> Steps:
+        return self._on(LEADS, move, "unsubscribe")
 
-    def _unsubscribe(self, step: Step) -> None:
-        self.hub.leads.unsubscribe(self._lead(step))
+    def _leave_list(self, move: Move) -> Steps:
+        return self._on(LEADS, move, "unsubscribe", from_list=self._list(move))
 
-    def _leave_list(self, step: Step) -> None:
-        self.hub.leads.unsubscribe(self._lead(step), from_list=self._list(step))
+    def _bounce(self, move: Move) -> Steps:
+        return self._on(LEADS, move, "bounce", hard=move.sync == 2) * (move.choice + 3)
 
-    def _bounce(self, step: Step) -> None:
-        for _ in range(step.choice + 3):
-            self.hub.leads.bounce(self._lead(step), hard=step.sync == 2)
+    def _deliver(self, move: Move) -> Steps:
+        return self._on(LEADS, move, "deliver")
 
-    def _deliver(self, step: Step) -> None:
-        self.hub.leads.deliver(self._lead(step))
+    def _complain(self, move: Move) -> Steps:
+        return self._on(LEADS, move, "complain")
 
-    def _complain(self, step: Step) -> None:
-        self.hub.leads.complain(self._lead(step))
+    def _delete_lead(self, move: Move) -> Steps:
+        return self._on(LEADS, move, "delete")
 
-    def _delete_lead(self, step: Step) -> None:
-        self.hub.leads.delete(self._lead(step))
+    def _make_lead(self, move: Move) -> Steps:
+        self._leads += 1
+        return (do("create", name=f"lead {self._leads}", module=LEADS, fields={"email": move.address}),)
 
-    def _make_lead(self, step: Step) -> None:
-        self.hub.leads.create(email=step.address)
+    def _readdress_lead(self, move: Move) -> Steps:
+        return self._on(LEADS, move, "update", fields={"email": move.address})
 
-    def _readdress_lead(self, step: Step) -> None:
-        self.hub.leads.update(self._lead(step), email=step.address)
+    def _add(self, move: Move) -> Steps:
+        return (do("add_to_list", list=self._list(move), leads=self._picked(LEADS, move.which)),)
 
-    def _add(self, step: Step) -> None:
-        self.hub.lists.add(self._list(step), self._lead(step))
+    def _remove(self, move: Move) -> Steps:
+        return (do("remove_from_list", list=self._list(move), leads=self._picked(LEADS, move.which)),)
 
-    def _remove(self, step: Step) -> None:
-        self.hub.lists.remove(self._list(step), self._lead(step))
+    def _delete_list(self, move: Move) -> Steps:
+        """Rarely: nothing is left to look at without lists."""
+        return (do("delete", record=self._list(move)),) if move.choice == 5 else ()
 
-    def _delete_list(self, step: Step) -> None:
-        if step.choice == 5:  # nothing is left to look at without lists
-            self.hub.lists.delete(self._list(step))
+    # In MarketingHub: the syncs.
 
-    def _change_account(self, step: Step) -> None:
-        if step.sync:
-            self.invoice.generate_zsc_key()
+    def _enter_account(self, move: Move) -> Steps:
+        return (do("update_account", **{"email": "present"} if move.sync else {}, key="present"),)
+
+    def _recover(self, move: Move) -> Steps:
+        return OPEN_ALL
+
+    def _activate(self, move: Move) -> Steps:
+        return (do("activate_sync", sync=_sync(move)),)
+
+    def _deactivate(self, move: Move) -> Steps:
+        return (do("deactivate_sync", sync=_sync(move)),)
+
+    def _edit_retrieval(self, move: Move) -> Steps:
+        choices: dict[str, object]
+        if move.choice < 4:
+            choices = {"at": TIMES[move.choice % len(TIMES)], "zone": ZONES[move.which % len(ZONES)]}
+        elif move.choice == 4:
+            choices = {"frequency": ("daily", "weekly", "monthly")[move.which % 3], "weekday": 0, "day": 31}
         else:
-            self.invoice.set_email(f"owner{step.choice}@invoice.example")
+            choices = {"data": "all"} if move.which % 2 else {"after": "now"}
+        return (do("edit_retrieval", sync=_sync(move), **choices),)
 
-    def _enter_account(self, step: Step) -> None:
-        self.services.update_account(email=self.invoice.email if step.sync else None, key=self.invoice.zsc_key)
-
-    def _recover(self, step: Step) -> None:
-        self._open_all()
-
-    def _open_all(self) -> None:
-        self.services.update_account(email=self.invoice.email, key=self.invoice.zsc_key)
-        for sync in self.services:
-            with contextlib.suppress(UsageError):
-                sync.activate()
-
-    def _activate(self, step: Step) -> None:
-        self._sync(step).activate()
-
-    def _deactivate(self, step: Step) -> None:
-        self._sync(step).deactivate()
-
-    def _edit_retrieval(self, step: Step) -> None:
-        zone, at = ZONES[step.which % len(ZONES)], TIMES[step.choice % len(TIMES)]
-        if step.choice < 4:
-            self._sync(step).edit_retrieval(at=at, zone=zone)
-        elif step.choice == 4:
-            self._sync(step).edit_retrieval(frequency=("daily", "weekly", "monthly")[step.which % 3], weekday=0, day=31)
-        else:
-            choice = {"data": "all"} if step.which % 2 else {"after": self.world.now}
-            self._sync(step).edit_retrieval(**choice)
-
-    def _put_off(self, step: Step) -> None:
+    def _put_off(self, move: Move) -> Steps:
         """The day's time is moved to the end of the day, whether or not it has come."""
-        self._sync(step).edit_retrieval(frequency="daily", at="23:59")
+        return (do("edit_retrieval", sync=_sync(move), frequency="daily", at="23:59"),)
 
-    def _map(self, step: Step) -> None:
-        self._sync(step).edit_mapping({"billing_address.country": "country" if step.choice % 2 else ""})
+    def _map(self, move: Move) -> Steps:
+        changes = {"billing_address.country": "country" if move.choice % 2 else ""}
+        return (do("edit_mapping", sync=_sync(move), changes=changes),)
 
-    def _wait(self, step: Step) -> None:
-        self.world.advance(hours=HOURS[step.choice], minutes=step.which)
+    def _wait(self, move: Move) -> Steps:
+        return (do("advance", hours=HOURS[move.choice], minutes=move.which),)
+
+    def _picked(self, module: str, which: int) -> tuple[str, ...]:
+        names = self.player.names.all(module)
+        return (names[which % len(names)],) if names else ()
+
+    def _on(self, module: str, move: Move, verb: str, **given: object) -> Steps:
+        return tuple([do(verb, record=each, **given) for each in self._picked(module, move.which)])
+
+    def _list(self, move: Move) -> str:
+        return next(iter(self._picked("marketinghub.lists", move.sync)), "news")
 
 
-def _pick(face: ModuleFace, which: int) -> Handle:
-    """One of the records; where there is none, nobody can act on it."""
-    records = face.all()
-    if not records:
-        raise UsageError(asked="act on a record", found="there is none", right="make one first")
-    return records[which % len(records)]
+def _sync(move: Move) -> str:
+    return tuple(SYNCS)[move.sync]
 
 
 some_work = given(
     st.sampled_from(STARTS),
     st.sampled_from([0, 0, 900, 60_000]),
     st.sampled_from(ZONES),
-    st.lists(STEPS, max_size=40),
+    st.lists(MOVES, max_size=40),
 )
 
 
 @some_work
-def test_leads_stay_in_order(start: str, call_ms: int, zone: str, steps: list[Step]) -> None:
+def test_leads_stay_in_order(start: str, call_ms: int, zone: str, moves: list[Move]) -> None:
     campaign = Campaign(start, call_ms, zone)
-    for step in steps:
-        campaign.do(step)
+    for move in moves:
+        campaign.do(move)
     campaign.rest()
 
 
@@ -281,11 +284,11 @@ def test_people_come_upon_every_planted_bug(bug: Bug) -> None:
 
     @settings(max_examples=1500, phases=[Phase.generate])
     @some_work
-    def play(start: str, call_ms: int, zone: str, steps: list[Step]) -> None:
+    def play(start: str, call_ms: int, zone: str, moves: list[Move]) -> None:
         campaign = Campaign(start, call_ms, zone, bug.make())
-        for step in steps:
-            campaign.do(step)
-        campaign.world.advance(days=3)
+        for move in moves:
+            campaign.do(move)
+        campaign.play(do("advance", days=3))
 
     with pytest.raises(InvariantViolated, match=bug.invariant):
         play()

@@ -1,4 +1,4 @@
-"""What is explored beyond the written scenarios: so far the bank of planted bugs."""
+"""What is explored beyond the written scenarios: the bank of planted bugs; scripts, in `zsim.explore.script`."""
 
 from zsim.explore.bug import Bug, MetBy
 from zsim.explore.bugs import BUGS
