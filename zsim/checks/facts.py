@@ -117,13 +117,15 @@ class Decided(NamedTuple):
 class Decisions:
     """What became of the records of one run, kept by columns like ``Effects``; the ``refs`` are in order, all of them.
 
-    A decision may be about several records, each of which is told by itself.
+    A decision may be about several records, each of which is told by itself. ``finished`` are those about which the run
+    only finished what an earlier one was broken off in; that says nothing of what was read.
     """
 
-    __slots__ = ("_outcomes", "_positions", "_targets", "refs")
+    __slots__ = ("_outcomes", "_positions", "_targets", "finished", "refs")
 
     def __init__(self, decided: Iterable[Decided] = ()) -> None:
         self.refs: list[Ref] = []
+        self.finished: list[Ref] = []
         self._outcomes: list[str] = []
         self._targets: list[Ref | None] = []
         self._positions: dict[Ref, int] = {}
@@ -141,7 +143,10 @@ class Decisions:
         if len(self._positions) != len(self.refs):
             self._positions = {ref: position for position, ref in enumerate(self.refs)}
         for ref in refs:
-            position = self._positions[ref]
+            position = self._positions.get(ref)
+            if position is None:
+                self.extend((ref,), (outcome,), (target,))  # the second look took in one more
+                continue
             self._outcomes[position], self._targets[position] = outcome, target
 
     def of(self, *outcomes: str) -> Iterator[Decided]:

@@ -13,9 +13,9 @@ from zsim.explore.leads import LEAD_BUGS
 from zsim.explore.master_data import MASTER_DATA_BUGS
 from zsim.ports.records import Update, Write
 from zsim.sync import Decision, EngineFunctions, Links, Outcome, Planned, System, plan
-from zsim.sync.planning.decisions import Step
 from zsim.sync.planning.deletions import DeletionInput, plan_deletions
 from zsim.sync.planning.plan_context import PlanContext, PlanInput
+from zsim.sync.runs.applier import Step
 from zsim.world import World
 
 
@@ -42,7 +42,7 @@ def overlook_links(context: PlanContext, inputs: PlanInput) -> Planned:
     candidates = {each.ref.id for found in inputs.candidates.values() for each in found}
     others = Links()
     others.load(
-        [link for link in context.links if link.id(inputs.source.other) not in candidates], context.links.ended()
+        [link for link in context.links if link.id(inputs.source.other) not in candidates], context.links.tombstones()
     )
     return plan(replace(context, links=others), inputs)
 

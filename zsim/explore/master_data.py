@@ -9,9 +9,10 @@ from zsim.explore.bug import Bug, MetBy
 from zsim.ports.records import Create, Delete, Merge, Ref, Update
 from zsim.sync import Decision, EngineFunctions, Links, LinkState, Outcome, Planned, Reason, System, plan
 from zsim.sync.model.kinds import FINANCE
-from zsim.sync.planning.decisions import Ending, Step
+from zsim.sync.planning.decisions import Ending
 from zsim.sync.planning.deletions import DeletionInput, Origins, plan_deletions
 from zsim.sync.planning.plan_context import PlanContext, PlanInput
+from zsim.sync.runs.applier import Step
 from zsim.world import World
 
 

@@ -29,6 +29,8 @@ class FieldType(StrEnum):
 
 
 STANDARD_LAYOUT = "Standard"
+OWN_ID_FIELD = "Finance_Record_Id__s"
+"""The hidden field of the CRM in which an integration notes the finance record that it made a record for."""
 
 
 class Field(NamedTuple):

@@ -3,8 +3,10 @@
 It knows apps only through ``zsim.ports`` and time only through ``Timing``; it could be pointed at the real vendors.
 """
 
-from zsim.sync.connection.integration import Integration, IntegrationState
+from zsim.sync.connection.integration import Integration
 from zsim.sync.connection.module_sync import ModuleSync
+from zsim.sync.connection.rows import IntegrationState
+from zsim.sync.connection.state_rows import ROWS
 from zsim.sync.execution.connection_context import ConnectionContext
 from zsim.sync.execution.functions import EngineFunctions
 from zsim.sync.model.kinds import KINDS, Kind, ModuleChoice, System
@@ -14,13 +16,19 @@ from zsim.sync.model.preferences import Duplicates, Extent, Preferences
 from zsim.sync.planning.decisions import Decision
 from zsim.sync.planning.plan import Planned, plan
 from zsim.sync.runs.calls import Call
+from zsim.sync.runs.engine_state import EngineState, Table
 from zsim.sync.runs.entries import DecisionEntry, Failure
 from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.reasons import Reason
 from zsim.sync.runs.run_history import Grade, ModuleState, Run, RunEnded, RunStarted, Status, Trigger
+from zsim.sync.runs.run_queue import RunQueue
+from zsim.sync.runs.slots import Alarm
+from zsim.sync.runs.state_codec import load_state, plain_state
 
 __all__ = [
     "KINDS",
+    "ROWS",
+    "Alarm",
     "Base",
     "Call",
     "ConnectionContext",
@@ -28,6 +36,7 @@ __all__ = [
     "DecisionEntry",
     "Duplicates",
     "EngineFunctions",
+    "EngineState",
     "Extent",
     "Failure",
     "Grade",
@@ -46,9 +55,13 @@ __all__ = [
     "Reason",
     "Run",
     "RunEnded",
+    "RunQueue",
     "RunStarted",
     "Status",
     "System",
+    "Table",
     "Trigger",
+    "load_state",
+    "plain_state",
     "plan",
 ]

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
-
 from zsim.catalogue import ConnectsBy, Policies, Product, Quirks
 from zsim.fakes.finance import Finance
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Journal
-from zsim.ports.app import Credentials, Ports, Timing
-from zsim.sync import ConnectionContext, EngineFunctions, Integration, IntegrationState, Links
+from zsim.ports.app import Credentials, Ports
+from zsim.sync import ConnectionContext, EngineFunctions, EngineState, Integration, IntegrationState, Table
 from zsim.world.apps import Apps
 from zsim.world.organisations import CRM
 from zsim.world.rehearsing import Rehearsals
+from zsim.world.timing import WorldTiming
 from zsim.world.wrapping import WrappedGate
 
 
@@ -32,6 +30,8 @@ class Connections:
         quirks: Quirks,
         functions: EngineFunctions,
         rehearsals: Rehearsals,
+        state: EngineState,
+        timing: WorldTiming,
     ) -> None:
         self._apps = apps
         self._ports = ports
@@ -40,9 +40,12 @@ class Connections:
         self._quirks = quirks
         self._functions = functions
         self._rehearsals = rehearsals
+        self._state = state
+        self._timing = timing
+        self._numbers: Table[str, int] = state.table("connections")
         self.integrations: dict[str, Integration] = {}
 
-    def connect(self, finance: Finance, timing: Timing, email: str | None, key: str | None) -> Integration:
+    def connect(self, finance: Finance, email: str | None, key: str | None) -> Integration:
         """Connect an organisation; one that has an integration which was not deleted is refused."""
         former = self.integrations.get(finance.key)
         if former is not None and former.state is not IntegrationState.DELETED:
@@ -52,9 +55,12 @@ class Connections:
                 right="go on with that one, or disable and delete it first",
             )
         credentials = self._credentials(finance.product, email, key)
-        context = self._context(finance)
-        integration = Integration.connect(context, timing, credentials, finance.shared(), finance.founder)
+        number = (self._numbers.get(finance.key) or 0) + 1
+        context = self._context(finance, number)
+        integration = Integration.connect(context, self._timing, credentials, finance.shared(), finance.founder)
         self.integrations[finance.key] = integration
+        self._numbers.put(finance.key, number)
+        self._state.commit()
         return integration
 
     def __getitem__(self, key: str) -> Integration:
@@ -73,31 +79,27 @@ class Connections:
         product = self._apps.finance(integration.organisation_key).product
         return product.merges_duplicates and self._quirks.on("CUS-14")
 
-    def export(self) -> dict[str, Any]:
-        """The state, fit for JSON."""
-        return {key: each.export() for key, each in self.integrations.items()}
+    def load(self) -> None:
+        """Make the integrations whose state was loaded."""
+        known = {each.organisation.key: each for each in self._apps.crm.connected} if len(self._numbers) else {}
+        for key, number in self._numbers.rows.items():
+            finance = self._apps.finance(key)
+            context, shared = self._context(finance, number), known.get(key) or finance.shared()
+            self.integrations[key] = Integration(context, self._timing, shared)
 
-    def load(self, data: Mapping[str, Any], timing: Timing, finance: Callable[[str], Finance]) -> None:
-        """Take over what ``export`` gave."""
-        known = {each.organisation.key: each for each in self._apps.crm.connected} if data else {}
-        for key, each in data.items():
-            organisation = finance(key)
-            shared = known.get(key) or organisation.shared()
-            credentials, context = Credentials(*each["credentials"]), self._context(organisation)
-            integration = Integration(context, timing, credentials, shared, each["both_ways"], each["user"])
-            self.integrations[key] = integration.load(each)
-
-    def _context(self, finance: Finance) -> ConnectionContext:
+    def _context(self, finance: Finance, number: int) -> ConnectionContext:
         return ConnectionContext(
             product=finance.product,
+            organisation_key=finance.key,
             gate=WrappedGate(self._apps.crm.gate, CRM, self._ports),
             finance=self._ports.wrap(finance.key, finance.port()),
             journal=self._journal,
             policies=self._policies,
             quirks=self._quirks,
-            links=Links(),
+            state=self._state.part(f"{finance.key}.{number}"),
             functions=self._functions,
             sandbox=self._rehearsals,
+            mark=f"{finance.key}.{number}:",
         )
 
     def _credentials(self, product: Product, email: str | None, key: str | None) -> Credentials:

@@ -16,6 +16,10 @@ class Copy(Protocol):
     def journal(self) -> Journal:
         """Everything that happened in it."""
 
+    @property
+    def integrations(self) -> tuple[Integration, ...]:
+        """All integrations."""
+
     def integration(self, product: str) -> Integration:
         """The integration of an organisation, by its key."""
 
@@ -33,6 +37,9 @@ class Rehearsals:
     def rehearse(self, organisation_key: str, module: str) -> tuple[DecisionEntry, ...]:
         """The decisions that a run of the module, begun now, takes in the copy; what other runs do is not told."""
         copy = self._load(self._export())
+        for integration in copy.integrations:
+            for each in integration.modules:
+                each.stop("a rehearsal")
         begun = len(copy.journal)
         sync = copy.integration(organisation_key).module(module)
         runs = len(sync.history)

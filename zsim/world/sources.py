@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 from zsim.catalogue import Policies, Quirks
 from zsim.fakes.finance import Finance
 from zsim.fakes.marketinghub import MarketingHub
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Journal
-from zsim.ports.app import Credentials, Ports, Timing
-from zsim.sync.leads import FetchLine, LeadFunctions, SourceContext, SyncServices
+from zsim.ports.app import Credentials, Ports
+from zsim.sync import EngineState, RunQueue
+from zsim.sync.leads import LeadFunctions, SourceContext, SyncServices
 from zsim.world.organisations import HUB
+from zsim.world.timing import WorldTiming
 from zsim.world.wrapping import WrappedSource
 
 SOURCES = ("invoice",)
@@ -33,16 +34,21 @@ class Sources:
         policies: Policies,
         quirks: Quirks,
         functions: LeadFunctions,
+        state: EngineState,
+        timing: WorldTiming,
+        finance: Callable[[str], Finance],
     ) -> None:
         self._hub = hub
         self._ports = ports
         self._shared = (journal, policies, quirks)
         self._functions = functions
-        self._line = FetchLine()
-        self._names: dict[str, str] = {}
+        self._state = state
+        self._timing = timing
+        self._finance = finance
+        self._queue = RunQueue("leads", timing, journal, state)
         self.services: dict[str, SyncServices] = {}
 
-    def connect(self, finance: Finance, timing: Timing, email: str | None, key: str | None) -> SyncServices:
+    def connect(self, finance: Finance, email: str | None, key: str | None) -> SyncServices:
         """Enter an organisation's account in MarketingHub."""
         if finance.product.key not in SOURCES:
             found = "it is no source"
@@ -56,7 +62,7 @@ class Sources:
         if key is None:
             key = finance.zsc_key or finance.generate_zsc_key()
         credentials = Credentials(finance.email if email is None else email, key)
-        services = SyncServices.connect(finance.key, self._context(finance), timing, credentials, USER)
+        services = SyncServices.connect(finance.key, self._context(finance), self._timing, credentials, USER)
         self.services[finance.key] = services
         return services
 
@@ -70,19 +76,19 @@ class Sources:
             )
         return self.services[source]
 
-    def export(self) -> list[dict[str, Any]]:
-        """The state, fit for JSON."""
-        return [each.export() for each in self.services.values()]
+    @property
+    def queues(self) -> tuple[RunQueue, ...]:
+        """The one queue of all fetches. Source: LED-30."""
+        return (self._queue,)
 
-    def load(self, data: Iterable[Mapping[str, Any]], finance: Callable[[str], Finance], timing: Timing) -> None:
-        """Take over what ``export`` gave."""
-        for each in data:
-            source, credentials = finance(each["source"]), Credentials(*each["credentials"])
-            services = SyncServices(source.key, self._context(source), timing, credentials, each["user"])
-            self.services[source.key] = services.load(each)
+    def load(self) -> None:
+        """Make the sync services whose state was loaded."""
+        for key in self._state.table("services"):
+            context = self._context(self._finance(key))
+            self.services[key] = SyncServices(key, context, self._timing)
 
     def _context(self, finance: Finance) -> SourceContext:
         journal, policies, quirks = self._shared
         gate = WrappedSource(finance.gate, finance.key, self._ports)
         hub = self._ports.wrap(HUB, self._hub().port())
-        return SourceContext(gate, hub, journal, policies, quirks, self._functions, self._names, self._line)
+        return SourceContext(gate, hub, journal, policies, quirks, self._state, self._queue, self._functions)

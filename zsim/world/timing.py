@@ -19,7 +19,7 @@ class WorldTiming:
     to whoever lets time pass.
     """
 
-    __slots__ = ("_after", "_call_ms", "_clock", "_journal", "_on_killed", "_schedule")
+    __slots__ = ("_after", "_call_ms", "_clock", "_journal", "_on_killed", "_process", "_schedule")
 
     def __init__(
         self,
@@ -36,6 +36,7 @@ class WorldTiming:
         self._call_ms = call_ms
         self._after = after
         self._on_killed = on_killed
+        self._process = _Process()
 
     @property
     def now_ms(self) -> int:
@@ -57,29 +58,47 @@ class WorldTiming:
         next_ms = self._schedule.next_at_ms()
         return next_ms is None or next_ms > self._clock.now_ms
 
+    def forget(self) -> None:
+        """Let nothing happen any more that was to be done later: the process that set it is dead."""
+        self._process.alive = False
+        self._process = _Process()
+
     def _caused(self, action: Callable[[], None]) -> _Caused:
-        return _Caused(self._journal, action, self._after, self._on_killed)
+        return _Caused(self._journal, self._process, action, self._after, self._on_killed)
+
+
+class _Process:
+    """One life of the engine, which takes its timers along when it ends."""
+
+    __slots__ = ("alive",)
+
+    def __init__(self) -> None:
+        self.alive = True
 
 
 class _Caused:
-    """An action that remembers the cause in force when it was set."""
+    """An action that remembers the cause in force when it was set, and the life of the engine it belongs to."""
 
-    __slots__ = ("_action", "_after", "_cause", "_journal", "_on_killed")
+    __slots__ = ("_action", "_after", "_cause", "_journal", "_on_killed", "_process")
 
     def __init__(
         self,
         journal: Journal,
+        process: _Process,
         action: Callable[[], None],
         after: Callable[[], None],
         on_killed: Callable[[], None] | None,
     ) -> None:
         self._journal = journal
+        self._process = process
         self._action = action
         self._after = after
         self._on_killed = on_killed
         self._cause = journal.cause
 
     def __call__(self) -> None:
+        if not self._process.alive:
+            return
         journal = self._journal
         former = journal.cause
         journal.cause = self._cause

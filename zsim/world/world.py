@@ -20,10 +20,11 @@ from zsim.kernel.schedule import Schedule
 from zsim.kernel.streams import Streams
 from zsim.ports.app import Ports
 from zsim.ports.records import Fields, Ref
-from zsim.sync import EngineFunctions, Integration
+from zsim.sync import EngineFunctions, EngineState, Integration
 from zsim.sync.leads import LeadFunctions, SyncServices
 from zsim.world.apps import Apps
 from zsim.world.connections import Connections
+from zsim.world.engine import Engine
 from zsim.world.formats import FORMAT, VERSION, check_format
 from zsim.world.journal_words.answers import Answer, RunLine, answer, finished_runs
 from zsim.world.journal_words.formatter import JournalFormatter, Line
@@ -76,10 +77,13 @@ class World:
         rehearsals = Rehearsals(self.export, lambda data: World.load(data, functions=functions))
         faults = Faults(WorldSurroundings(self._apps, self.journal, self.schedule, lambda: self._timing))
         self._ports: Ports = ports or faults
-        shared = self._ports, self.journal, self.policies, self.quirks
-        self._connections = Connections(self._apps, *shared, engine, rehearsals)
         leads = functions if isinstance(functions, LeadFunctions) else LeadFunctions()
-        self._sources = Sources(lambda: self._apps.hub, *shared, leads)
+        state = EngineState()
+        self._timing = WorldTiming(self.clock, self.schedule, self.journal, call_ms, self._look, self.crash)
+        shared = self._ports, self.journal, self.policies, self.quirks
+        self._connections = Connections(self._apps, *shared, engine, rehearsals, state, self._timing)
+        self._sources = Sources(lambda: self._apps.hub, *shared, leads, state, self._timing, self.__getitem__)
+        self._engine = Engine(state, self._timing, self._connections, self._sources)
         known = (
             self._connections.integrations,
             self._sources.services,
@@ -88,7 +92,10 @@ class World:
             self.quirks,
         )
         self._observer = Observer(self.journal, *known, exact_names=self.policies.names == "exact")
-        self._timing = WorldTiming(self.clock, self.schedule, self.journal, call_ms, self._observer.look)
+
+    def _look(self) -> None:
+        """Have the runs that ended checked, whenever something that fell due was done."""
+        self._observer.look()
 
     @property
     def crm(self) -> Crm:
@@ -145,7 +152,7 @@ class World:
         Left out, ``email`` is the CRM administrator's and ``key`` the CRM's ZSC key, generated if there is none yet.
         """
         finance = self[product] if isinstance(product, str) else product
-        return self._connections.connect(finance, self._timing, email, key)
+        return self._connections.connect(finance, email, key)
 
     def integration(self, product: str | Finance) -> Integration:
         """The integration of an organisation, given by its key or itself; one never connected is refused."""
@@ -163,7 +170,7 @@ class World:
 
         Left out, ``email`` is the source's primary email and ``key`` its ZSC key, generated if there is none yet.
         """
-        return self._sources.connect(self[source] if isinstance(source, str) else source, self._timing, email, key)
+        return self._sources.connect(self[source] if isinstance(source, str) else source, email, key)
 
     def sync_services(self, source: str = "invoice") -> SyncServices:
         """MarketingHub's sync services of a source, by its key; one never connected raises ``UsageError``."""
@@ -237,8 +244,18 @@ class World:
         """The finished runs of all integrations, in the order they ended."""
         return finished_runs(self.journal)
 
+    def crash(self) -> None:
+        """Kill the engine and start it anew: what it did not commit is forgotten, the apps stay as they are.
+
+        A run under way is told as failed and begins again at once, from the checkpoint it had. Source: FLT-12.
+        """
+        self._engine.restart()
+
     def export(self) -> dict[str, Any]:
-        """The state of the world, fit for JSON; what happened before, the journal, is not part of it."""
+        """The state of the world, fit for JSON; what happened before, the journal, is not part of it.
+
+        While a run is under way, that is what is committed: the loaded world goes on as this one would after a crash.
+        """
         return {
             "format": FORMAT,
             "version": VERSION,
@@ -250,8 +267,7 @@ class World:
             "quirks_off": list(self.quirks.off),
             "streams": self.streams.state(),
             "apps": self._apps.export(),
-            "integrations": self._connections.export(),
-            "sync_services": self._sources.export(),
+            "engine": self._engine.export(),
         }
 
     @classmethod
@@ -278,6 +294,5 @@ class World:
         )
         world.streams.restore(data["streams"])
         world._apps.load(data["apps"])
-        world._connections.load(data["integrations"], world._timing, world.__getitem__)
-        world._sources.load(data["sync_services"], world.__getitem__, world._timing)
+        world._engine.load(data["engine"])
         return world

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from zsim.ports.schema import Field, FieldType
+from zsim.ports.schema import OWN_ID_FIELD, Field, FieldType
 
 SALUTATIONS = ("Mr.", "Mrs.", "Ms.", "Dr.", "Prof.")
 RATINGS = ("Acquired", "Active", "Market Failed", "Project Cancelled", "Shut Down")
@@ -135,7 +135,7 @@ RECORD_FIELDS = (
 )
 SHARED_FIELDS = (_labelled("Phone", FieldType.PHONE), _labelled("Fax"), *RECORD_FIELDS)
 
-FINANCE_RECORD_ID = Field("Finance_Record_Id__s", label="Finance Record ID", hidden=True)
+FINANCE_RECORD_ID = Field(OWN_ID_FIELD, label="Finance Record ID", hidden=True)
 """Where an integration notes the id of the finance record that a record of the CRM was made for.
 
 The vendor's documents do not say how its own integration tells its records; that it keeps a hidden field is a ruling.

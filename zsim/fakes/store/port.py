@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import assert_never
 
 from zsim.fakes.store.module import Module
+from zsim.fakes.store.outsiders import because_of_outsider
 from zsim.fakes.store.watching import Watch
 from zsim.kernel.read_only import ReadOnly
 from zsim.ports.app import Organisation
@@ -122,7 +123,11 @@ class AppPort:
     def write(self, module: str, writes: Sequence[Write]) -> tuple[Written, ...]:
         """Carry out the writes in order, each with a result of its own."""
         target = self._module(module)
-        own = self._own(module)
+        subject = (target.table.app, module)
+        with because_of_outsider(target.table.journal, subject, self._actor, writes):
+            return self._write(target, self._own(module), writes)
+
+    def _write(self, target: Module, own: Fields, writes: Sequence[Write]) -> tuple[Written, ...]:
         done: list[Written] = []
         for kind, some in groupby(writes, type):
             if kind is Create:

@@ -50,11 +50,11 @@ class Table:
         "_ids",
         "_in_order",
         "_indexes",
-        "_journal",
         "_lag",
         "_live",
         "_recycled",
         "app",
+        "journal",
         "module",
     )
 
@@ -70,7 +70,7 @@ class Table:
         self.app = app
         self.module = module
         self._clock = clock
-        self._journal = journal
+        self.journal = journal
         self._ids = ids
         self._live: dict[RecordId, Record] = {}
         self._in_order = True
@@ -163,7 +163,7 @@ class Table:
         record = self._live[record_id] = Record(ref, fields, second, second)
         self._feed.append(record)
         self._index(record)
-        self._journal.append(actor, "effect", ref, fields, cause, created)
+        self.journal.append(actor, "effect", ref, fields, cause, created)
         self._tell()
         return record
 
@@ -181,7 +181,7 @@ class Table:
         if self._lag is not None:
             for each in ids:
                 self._lag.note(each, self._indexes)
-        self._journal.extend(actor, "effect", refs, rows, causes, created)
+        self.journal.extend(actor, "effect", refs, rows, causes, created)
         self._tell()
         return records
 
@@ -193,7 +193,7 @@ class Table:
         self._live[before.ref.id] = after
         self._feed.append(after)
         self._reindex(before, after)
-        self._journal.append(actor, "effect", after.ref, Effect("updated", before.fields, fields), cause)
+        self.journal.append(actor, "effect", after.ref, Effect("updated", before.fields, fields), cause)
         self._tell()
         return after
 
@@ -213,7 +213,7 @@ class Table:
         self._gone[record.ref.id] = deletion
         if how is DeletionCause.RECYCLED:
             self._recycled[record.ref.id] = (record, deletion)
-        self._journal.append(actor, "effect", record.ref, Effect("deleted", record.fields, None), cause)
+        self.journal.append(actor, "effect", record.ref, Effect("deleted", record.fields, None), cause)
         self._tell()
 
     def restore(self, record: Record, actor: str, cause: int | None = None) -> Record:
@@ -226,7 +226,7 @@ class Table:
         self._live[record.ref.id] = after
         self._feed.append(after)
         self._index(after)
-        self._journal.append(actor, "effect", after.ref, Effect("restored", None, after.fields), cause)
+        self.journal.append(actor, "effect", after.ref, Effect("restored", None, after.fields), cause)
         self._tell()
         return after
 

@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from zsim.catalogue import Product, catalogue
 from zsim.kernel.errors import UsageError
-from zsim.ports.app import App
 from zsim.ports.records import Fields, Record, RecordId, Ref
-from zsim.sync.model.kinds import ACCOUNT, CONTACT, KINDS, PERSON, Kind
+from zsim.sync.model.kinds import ACCOUNT, CONTACT, CRM, KINDS, PERSON, Kind
 from zsim.sync.model.links import Link
+from zsim.sync.runs.calls import Calls, at_once
 
 POTENTIALS = "Deals"
 PERSON_NAMES = (CONTACT.crm.name_field, "First_Name", "Last_Name")
@@ -45,7 +45,7 @@ class CrmInformation:
     potentials: tuple[Fields, ...]
 
 
-def search(crm: App, kinds: Iterable[Kind], text: str, *, includes: bool) -> tuple[Found, ...]:
+def search(calls: Calls, kinds: Iterable[Kind], text: str, *, includes: bool) -> tuple[Found, ...]:
     """The CRM records of that name, as far as the kinds in play can be fetched.
 
     Accounts are found by their name and followed by their contacts; contacts alone by first and last name, or one of
@@ -56,41 +56,47 @@ def search(crm: App, kinds: Iterable[Kind], text: str, *, includes: bool) -> tup
     for kind in chosen:
         if kind is PERSON:
             continue
-        records = _named(crm, kind, text)
+        records = _named(calls, kind, text)
         if kind is CONTACT and PERSON in chosen:
             records = tuple(each for each in records if includes and not each.fields.get("Account_Name"))
         found += [Found(each.ref, _name(kind, each)) for each in records]
         if kind is ACCOUNT:
-            found += _contacts_of(crm, records)
+            found += _contacts_of(calls, records)
     return tuple(dict.fromkeys(found))
 
 
-def crm_information(crm: App, product: Product, customer: Ref, link: Link | None) -> CrmInformation:
+def crm_information(calls: Calls, product: Product, customer: Ref, link: Link | None) -> CrmInformation:
     """The CRM record behind a customer, and its potentials; ``UsageError`` where there is nothing to show."""
     asked = f"the CRM information of {customer.module} {customer.id}"
     if not catalogue().behaviour("FND-05").holds_for(product.key):
         raise UsageError(asked=asked, found=f"{product.name} shows none beside its invoices", right="Invoice shows it")
     kind = KINDS[link.kind] if link is not None else None
-    records = crm.read(kind.crm.module, [link.crm_id]) if link is not None and kind in (ACCOUNT, CONTACT) else ()
+    records = (
+        at_once(calls.read(CRM, kind.crm.module, [link.crm_id]))
+        if link is not None and kind in (ACCOUNT, CONTACT)
+        else ()
+    )
     if link is None or not records:
         raise UsageError(asked=asked, found="it has no record in the CRM", right="a customer that came from the CRM")
     lookup = "Account_Name" if kind is ACCOUNT else "Contact_Name"
-    potentials = crm.search(POTENTIALS, lookup, [link.crm_id])
+    potentials = at_once(calls.search(CRM, POTENTIALS, lookup, [link.crm_id]))
     return CrmInformation(records[0].ref, records[0].fields, tuple(each.fields for each in potentials))
 
 
-def _named(crm: App, kind: Kind, text: str) -> tuple[Record, ...]:
+def _named(calls: Calls, kind: Kind, text: str) -> tuple[Record, ...]:
     """The records of that name, oldest first."""
     fields = PERSON_NAMES if kind is CONTACT else (kind.crm.name_field,)
-    found = {each.ref.id: each for field in fields for each in crm.search(kind.crm.module, field, [text])}
+    found = {
+        each.ref.id: each for field in fields for each in at_once(calls.search(CRM, kind.crm.module, field, [text]))
+    }
     return tuple([found[each] for each in sorted(found)])
 
 
-def _contacts_of(crm: App, accounts: Iterable[Record]) -> list[Found]:
+def _contacts_of(calls: Calls, accounts: Iterable[Record]) -> list[Found]:
     owners: Mapping[RecordId, Record] = {each.ref.id: each for each in accounts}
     if not owners:
         return []
-    contacts = crm.search(CONTACT.crm.module, "Account_Name", list(owners))
+    contacts = at_once(calls.search(CRM, CONTACT.crm.module, "Account_Name", list(owners)))
     listed = []
     for each in contacts:
         account = owners[RecordId(str(each.fields["Account_Name"]))]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from zsim.kernel.errors import UsageError
-from zsim.ports.app import App
-from zsim.ports.records import Delete, RecordId, Update, Write
-from zsim.sync.model.kinds import KINDS, Kind
-from zsim.sync.model.links import Link
-from zsim.sync.runs.calls import BATCH_SIZE, batches
+from zsim.ports.errors import NotAllowed, NotFound
+from zsim.ports.records import Delete, RecordId, Update
+from zsim.sync.execution.connection_context import ConnectionContext
+from zsim.sync.execution.gathering import in_use
+from zsim.sync.model.kinds import FINANCE, KINDS, Kind
+from zsim.sync.model.links import Link, Links
+from zsim.sync.runs.calls import BATCH_SIZE, Calls, Steps, batches
 
 
 class Conversion(StrEnum):
@@ -30,21 +33,54 @@ def conversion(name: str) -> Conversion:
     return Conversion(name)
 
 
-def disconnect(finance: App, links: tuple[Link, ...], convert: Conversion, cause: int) -> None:
-    """Turn the linked records of finance into its own, or delete those that may go; children go before parents."""
+def disconnect(context: ConnectionContext, actor: str, convert: Conversion, cause: int) -> Steps[None]:
+    """Turn the linked records of finance into its own, or delete those that may go; children go before parents.
+
+    A link ends with the answer about its record, so that whoever is stopped on the way goes on with the rest. Where a
+    record may not be deleted, because transactions came to use it meanwhile, it becomes finance's own after all.
+    """
+    calls = Calls({FINANCE: context.finance}, context.journal, actor, context.patience)
+    links = context.links
     for kind in reversed(tuple(KINDS.values())):
-        ours = [link.finance_id for link in links if link.kind == kind.name]
-        if not ours:
-            continue
-        everything = convert is Conversion.ALL or kind.parent is not None
-        keep = frozenset(ours) if everything else _used(finance, kind, ours)
-        writes: list[Write] = [
-            Update(each, {kind.link_field: None}, cause) if each in keep else Delete(each, cause) for each in ours
-        ]
-        for some in batches(writes, BATCH_SIZE):
-            finance.write(kind.finance.module, some)
+        ours = [link for link in links if link.kind == kind.name]
+        for some in batches(ours, BATCH_SIZE):
+            yield from _let_go(calls, links, kind, some, convert, cause)
 
 
-def _used(finance: App, kind: Kind, ids: list[RecordId]) -> frozenset[RecordId]:
-    found = [record.fields[field] for module, field in kind.used_in for record in finance.search(module, field, ids)]
-    return frozenset(RecordId(str(each)) for each in found)
+def _let_go(
+    calls: Calls, links: Links, kind: Kind, some: Sequence[Link], convert: Conversion, cause: int
+) -> Steps[None]:
+    ids = [link.finance_id for link in some]
+    everything = convert is Conversion.ALL or kind.parent is not None
+    keep = frozenset(ids) if everything else (yield from in_use(calls, kind, ids))
+    left = yield from _write(
+        calls, links, kind, [_own(kind, each, cause) for each in some if each.finance_id in keep], some
+    )
+    left += yield from _write(calls, links, kind, [Delete(each, cause) for each in ids if each not in keep], some)
+    again = [_own(kind, each, cause) for each in some if each.finance_id in left]
+    refused = yield from _write(calls, links, kind, again, some)
+    if refused:
+        raise NotAllowed(
+            f"{len(refused)} records of {kind.finance.module} could not be let go; delete again", code="NOT_ALLOWED"
+        )
+
+
+def _write(
+    calls: Calls, links: Links, kind: Kind, writes: Sequence[Update | Delete], some: Sequence[Link]
+) -> Steps[list[RecordId]]:
+    """Write, and end the links of what was let go; gives the records that were refused."""
+    if not writes:
+        return []
+    by_id = {link.finance_id: link for link in some}
+    done = yield from calls.write(FINANCE, kind.finance.module, writes)
+    refused: list[RecordId] = []
+    for write, result in zip(writes, done, strict=True):
+        if result.error is None or isinstance(result.error, NotFound):
+            links.drop(by_id[write.id])
+        else:
+            refused.append(write.id)
+    return refused
+
+
+def _own(kind: Kind, link: Link, cause: int) -> Update:
+    return Update(link.finance_id, {kind.link_field: None}, cause)

@@ -6,80 +6,81 @@ Source: CON-01, CON-02, CON-09, CON-10, CON-12, CON-15, CON-17, DIS-01, DIS-05, 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
+from contextlib import suppress
+from dataclasses import asdict, replace
 from typing import Any
 
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Command
 from zsim.ports.app import App, Credentials, Shared, Timing
+from zsim.ports.errors import VendorError
 from zsim.ports.records import HasRef, RecordId, Ref
 from zsim.sync.connection.crm_search import CrmInformation, crm_information
-from zsim.sync.connection.disconnecting import conversion, disconnect
+from zsim.sync.connection.disconnecting import Conversion, conversion, disconnect
 from zsim.sync.connection.module_sync import ModuleSync
-from zsim.sync.connection.module_syncs import Modules
+from zsim.sync.connection.module_syncs import ModuleSyncs
+from zsim.sync.connection.rows import NEVER, IntegrationRow, IntegrationState
 from zsim.sync.documents.transactions import DocumentSettings, Transactions
 from zsim.sync.execution.connection_context import ConnectionContext
 from zsim.sync.model.kinds import FINANCE, KINDS, Kind, System
 from zsim.sync.model.links import Link
 from zsim.sync.model.mapping import FieldMap
 from zsim.sync.model.preferences import Preferences
-from zsim.sync.model.saved_links import load_links, plain_links
 from zsim.sync.model.writable_fields import WritableFields, writable_fields
+from zsim.sync.runs.engine_state import Cell
 from zsim.sync.runs.entries import DecisionEntry
-
-
-class IntegrationState(StrEnum):
-    """How an integration stands."""
-
-    ENABLED = "enabled"
-    DISABLED = "disabled"
-    DELETED = "deleted"
+from zsim.sync.runs.errand import drive
 
 
 class Integration:
     """One finance organisation connected to the CRM."""
 
-    def __init__(
-        self,
-        context: ConnectionContext,
-        timing: Timing,
-        credentials: Credentials,
-        shared: Shared,
-        both_ways: bool,
-        user: str,
-    ) -> None:
+    def __init__(self, context: ConnectionContext, timing: Timing, shared: Shared) -> None:
         self._context = context
-        self._credentials = credentials
-        self._user = user
+        self._timing = timing
+        self._row: Cell[IntegrationRow] = context.state.cell("integration", "row", NEVER)
         self.organisation_key = shared.organisation.key
         self.shared = shared
-        self.both_ways = both_ways
-        self.state = IntegrationState.ENABLED
         self._writable_fields: tuple[tuple[Preferences | None, ...], WritableFields] | None = None
-        documents = DocumentSettings(context, lambda: self._credentials)
-        actor = f"sync {self.organisation_key} invoices"
-        invoices = ModuleSync("invoices", self, context, timing, documents, actor)
-        self.transactions = Transactions(self, context, lambda: self._credentials, invoices)
-        self._modules = Modules(self, context, timing, lambda: self._credentials)
+        documents = DocumentSettings(context, lambda: self.credentials)
+        invoices = ModuleSync("invoices", self, context, timing, documents)
+        self.transactions = Transactions(self, context, invoices)
+        self._modules = ModuleSyncs(self, context, timing, lambda: self.credentials)
 
     @classmethod
     def connect(
         cls, context: ConnectionContext, timing: Timing, credentials: Credentials, shared: Shared, user: str
     ) -> Integration:
         """Connect a finance organisation; refused credentials or a refused organisation store nothing."""
-        given = {"product": context.product.key, "organisation": shared.organisation.key, "email": credentials.email}
-        cause = context.journal.append(
-            user, "command", ("integration", shared.organisation.key), Command("connect", given)
-        )
+        key = shared.organisation.key
+        given = {
+            "product": context.product.key,
+            "organisation": key,
+            "email": credentials.email,
+            "key": credentials.key,
+        }
+        cause = context.journal.append(user, "command", ("integration", key), Command("connect", given))
         with context.journal.because(cause):
             context.gate.open(context.product.key, credentials)
             both_ways = context.gate.register(shared)
-        return cls(context, timing, credentials, shared, both_ways and context.product.two_way, user)
+        row = IntegrationRow(credentials, user, both_ways and context.product.two_way)
+        context.state.cell("integration", "row", NEVER).set(row)
+        return cls(context, timing, shared)
 
     @property
     def product(self) -> str:
         """The product's key."""
         return self._context.product.key
+
+    @property
+    def state(self) -> IntegrationState:
+        """Enabled, disabled, or deleted."""
+        return self._row.value.state
+
+    @property
+    def both_ways(self) -> bool:
+        """Whether the connection may write to the CRM."""
+        return self._row.value.both_ways
 
     @property
     def open(self) -> bool:
@@ -89,17 +90,17 @@ class Integration:
     @property
     def credentials(self) -> Credentials:
         """The email and key in use."""
-        return self._credentials
+        return self._row.value.credentials
 
     @property
     def links(self) -> tuple[Link, ...]:
-        """The live links, in the order they were made."""
+        """The live links, by the age of the CRM's records."""
         return tuple(self._context.links)
 
     @property
     def tombstones(self) -> tuple[Link, ...]:
-        """The links that have ended, each with the state that says why, in the order they did."""
-        return self._context.links.ended()
+        """The links that have ended, each with the state that says why."""
+        return self._context.links.tombstones()
 
     @property
     def customers(self) -> ModuleSync:
@@ -190,102 +191,103 @@ class Integration:
         """
         self.require_open("view CRM information")
         link = self._context.links.live(FINANCE, customer.ref.id)
-        return crm_information(self.crm(), self._context.product, customer.ref, link)
+        return crm_information(self._context.calls(self.credentials), self._context.product, customer.ref, link)
 
     def update_credentials(self, *, email: str | None = None, key: str | None = None) -> None:
         """Replace email or key, disabled or not; links and preferences stay, bad ones are refused. Source: CON-17."""
         if self.state is IntegrationState.DELETED:
             self.require_open("update the credentials")
-        former = self._credentials
+        former = self.credentials
         given = Credentials(former.email if email is None else email, former.key if key is None else key)
-        with self._context.journal.because(self.note("update_credentials", {"email": given.email})):
+        with self._context.journal.because(self.note("update_credentials", asdict(given))):
             self._context.gate.open(self.product, given)
-        self._credentials = given
+        self._change(credentials=given)
+        if self.open and not self.transactions.listening:
+            self.transactions.open()
 
     def disable(self) -> None:
         """Stop everything; nothing moves in any direction until it is enabled again. Source: DIS-01."""
         self.require_open("disable the integration")
         self.note("disable", {})
-        self.state = IntegrationState.DISABLED
+        self._change(state=IntegrationState.DISABLED)
         self.transactions.close()
         for module in self.modules:
             module.stop("the integration was disabled")
 
     def enable(self) -> None:
-        """Resume with the links kept; the next slot carries what was missed. Source: DIS-05."""
-        if self.state is not IntegrationState.DISABLED:
-            raise UsageError(
-                asked="enable the integration",
-                found=f"it is {self.state.value}",
-                right="only a disabled one is enabled",
-            )
+        """Resume with the links kept; where an app refuses a call of this, it stays disabled. Source: DIS-05."""
+        self._require_disabled("enable the integration", "only a disabled one is enabled")
         with self._context.journal.because(self.note("enable", {})):
-            self._context.gate.open(self.product, self._credentials)
-        self.state = IntegrationState.ENABLED
-        self.transactions.open()
+            self._context.gate.open(self.product, self.credentials)
+            self.transactions.open()
+        self._change(state=IntegrationState.ENABLED)
         self.transactions.invoices.notice(len(self._context.journal))
 
     def delete(self, convert: str = "all") -> None:
         """Forget every link for good; possible only while disabled.
 
         ``convert="all"`` turns every synced record into finance's own; ``"with_transactions"`` those with
-        transactions, and deletes the rest. Source: DIS-06, DIS-07, DIS-09, DIS-11.
+        transactions, and deletes the rest. An app that asks to wait is waited for; one that refuses leaves the
+        integration disabled, and deleting can be tried again. Source: DIS-06, DIS-07, DIS-09, DIS-11.
         """
-        if self.state is not IntegrationState.DISABLED:
-            raise UsageError(
-                asked="delete the integration", found=f"it is {self.state.value}", right="disable it first (DIS-06)"
-            )
+        self._require_disabled("delete the integration", "disable it first (DIS-06)")
         chosen = conversion(convert)
         cause = self.note("delete", {"convert": convert})
+        self._change(leaving=chosen)
         with self._context.journal.because(cause):
-            disconnect(self._context.finance, tuple(self._context.links), chosen, cause)
-            self._context.gate.unregister(self.organisation_key)
+            self._let_go(chosen, cause)
+
+    def restart(self) -> None:
+        """Listen to the apps again and finish a deletion, after the engine stopped; a refusal is in the journal."""
+        self.transactions.close()
+        leaving = self._row.value.leaving
+        with suppress(VendorError):
+            if self.open:
+                self.transactions.open()
+            if leaving is not None:
+                self._let_go(leaving, self._context.journal.cause)
+
+    def _let_go(self, chosen: Conversion, cause: int) -> None:
+        steps = disconnect(self._context, f"sync {self.organisation_key}", chosen, cause)
+        drive(steps, self._timing, self._context.state, self._gone, lambda: self._change(leaving=None))
+
+    def _gone(self) -> None:
+        """Every record is let go: the connection is no more."""
+        self._context.gate.unregister(self.organisation_key)
         self._context.links.clear()
         for module in self.modules:
-            module.bury()
-        self.state = IntegrationState.DELETED
-
-    def export(self) -> dict[str, Any]:
-        """The state as plain JSON; refused while a run is under way."""
-        return {
-            "state": self.state.value,
-            "both_ways": self.both_ways,
-            "credentials": [self._credentials.email, self._credentials.key],
-            "user": self._user,
-            "links": plain_links(self._context.links),
-            "modules": self._modules.export(),
-            "transactions": list(self.transactions.enabled),
-            "invoices": self.transactions.invoices.export(),
-        }
-
-    def load(self, data: Mapping[str, Any]) -> Integration:
-        """Take over an exported state."""
-        self.state = IntegrationState(data["state"])
-        load_links(self._context.links, data["links"])
-        self._modules.load(data["modules"])
-        self.transactions.enabled = tuple(data["transactions"])
-        self.transactions.invoices.load(data["invoices"])
-        if self.open:
-            self.transactions.open()
-        return self
+            module.close()
+        self._change(state=IntegrationState.DELETED, leaving=None)
 
     def crm(self) -> App:
-        """The CRM, opened with the present credentials."""
-        return self._context.gate.open(self.product, self._credentials)
+        """The CRM, opened with the present credentials to look at it; no call of the engine."""
+        return self._context.gate.open(self.product, self.credentials)
 
     def note(self, command: str, given: Mapping[str, object]) -> int:
         """Write a user's command down and return its entry's number."""
         subject = ("integration", self.organisation_key)
-        return self._context.journal.append(self._user, "command", subject, Command(command, given))
+        return self._context.journal.append(self._row.value.user, "command", subject, Command(command, given))
 
     def require_open(self, asked: str) -> None:
         """Refuse what needs an enabled connection."""
         if self.state is not IntegrationState.ENABLED:
             raise UsageError(
                 asked=asked,
-                found=f"the integration of {self.organisation_key} is {self.state.value}",
+                found=f"the integration of {self.organisation_key} is {self._told_state}",
                 right="connect or enable it first",
             )
+
+    def _require_disabled(self, asked: str, right: str) -> None:
+        if self.state is not IntegrationState.DISABLED or self._row.value.leaving is not None:
+            raise UsageError(asked=asked, found=f"it is {self._told_state}", right=right)
+
+    @property
+    def _told_state(self) -> str:
+        return "being deleted" if self._row.value.leaving is not None else self.state.value
+
+    def _change(self, **changes: Any) -> None:
+        self._row.set(replace(self._row.value, **changes))
+        self._context.state.commit()
 
     def _pairs(self, module: str, preferences: Preferences | None) -> Mapping[Kind, Mapping[str, str]]:
         pairs: dict[Kind, Mapping[str, str]] = {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
 
 from zsim.catalogue import did_you_mean
 from zsim.kernel.errors import UsageError
@@ -20,7 +19,7 @@ KIND_OF: Mapping[str, Kind] = {"vendors": VENDOR, "items": ITEM}
 """The kind behind each module that has but one."""
 
 
-class Modules:
+class ModuleSyncs:
     """The syncs by their names, in the order in which the product sets them up."""
 
     def __init__(
@@ -34,8 +33,7 @@ class Modules:
                 chooser = SingleKindSettings(context, credentials, owner.both_ways, KIND_OF[name], name)
             else:
                 chooser = CustomerSettings(context, credentials, owner.both_ways)
-            actor = f"sync {owner.organisation_key} {name}"
-            self._syncs[name] = ModuleSync(name, owner, context, timing, chooser, actor)
+            self._syncs[name] = ModuleSync(name, owner, context, timing, chooser)
 
     def __getitem__(self, name: str) -> ModuleSync:
         """The sync of that name; one the product does not have raises ``UsageError``."""
@@ -54,12 +52,3 @@ class Modules:
     def configured(self) -> tuple[ModuleSync, ...]:
         """Those that were ever saved, customers in any case."""
         return tuple(each for each in self if each.name not in KIND_OF or each.preferences is not None)
-
-    def export(self) -> dict[str, Any]:
-        """The state of each as plain JSON."""
-        return {name: sync.export() for name, sync in self._syncs.items()}
-
-    def load(self, data: Mapping[str, Any]) -> None:
-        """Take over what ``export`` gave."""
-        for name, sync in self._syncs.items():
-            sync.load(data[name])

@@ -17,11 +17,13 @@ from zsim.ports.errors import NotAllowed, NotModelled
 from zsim.ports.records import Record, RecordId, Ref
 from zsim.sync.execution.connection_context import ConnectionContext
 from zsim.sync.execution.job import Job
-from zsim.sync.model.kinds import CONTACT, CONTACT_INVOICE, FINANCE, INVOICE, INVOICE_KINDS, Kind, System
+from zsim.sync.model.kinds import CONTACT, CONTACT_INVOICE, CRM, FINANCE, INVOICE, INVOICE_KINDS, Kind, System
 from zsim.sync.model.links import Links
 from zsim.sync.model.preferences import Duplicates, Extent, Preferences
 from zsim.sync.planning.decisions import Decision
 from zsim.sync.planning.routing import leave_out
+from zsim.sync.runs.calls import at_once
+from zsim.sync.runs.engine_state import Cell
 from zsim.sync.settings.owner import Owner
 
 DOCUMENTS = Preferences(extent=Extent.BOTH_WAYS, duplicates=Duplicates.CLONE)
@@ -127,14 +129,11 @@ Sync = TypeVar("Sync", bound=NotifiedSync)
 class Transactions(Generic[Sync]):
     """The transaction modules of one connection; ``invoices`` is the sync of that module."""
 
-    def __init__(
-        self, owner: Owner, context: ConnectionContext, credentials: Callable[[], Credentials], invoices: Sync
-    ) -> None:
+    def __init__(self, owner: Owner, context: ConnectionContext, invoices: Sync) -> None:
         self._owner = owner
         self._context = context
-        self._credentials = credentials
         self._watches: list[Cancellable] = []
-        self.enabled: tuple[str, ...] = ()
+        self._enabled: Cell[tuple[str, ...]] = context.state.cell("transactions", "enabled", ())
         self.invoices = invoices
 
     def enable(self, *modules: str) -> None:
@@ -148,20 +147,38 @@ class Transactions(Generic[Sync]):
         cause = self._owner.note("enable_transactions", {"modules": modules})
         with self._context.journal.because(cause):
             self._context.gate.show_transactions(self._owner.organisation_key, modules)
-        self.enabled = modules
-        self.open()
+            self._listen()
+        self._enabled.set(modules)
+        self._context.state.commit()
         self.invoices.configure().save_and_sync()
 
+    @property
+    def enabled(self) -> tuple[str, ...]:
+        """The modules enabled."""
+        return self._enabled.value
+
+    @property
+    def listening(self) -> bool:
+        """Whether the notification channels are open."""
+        return bool(self._watches)
+
     def open(self) -> None:
-        """Listen to both apps for the enabled modules."""
+        """Listen to both apps, if any module is enabled."""
+        if self.enabled:
+            self._listen()
+
+    def _listen(self) -> None:
+        """Open the notification channels, all of them or none."""
         self.close()
-        if not self.enabled:
-            return
-        crm = self._context.gate.open(self._context.product.key, self._credentials())
-        self._watches = [
-            crm.watch(INVOICE.crm.module, self._changed),
-            self._context.finance.watch(INVOICE.finance.module, self._changed),
-        ]
+        calls = self._context.calls(self._owner.credentials)
+        opened: list[Cancellable] = []
+        try:
+            opened.append(at_once(calls.watch(CRM, INVOICE.crm.module, self._changed)))
+            opened.append(at_once(calls.watch(FINANCE, INVOICE.finance.module, self._changed)))
+            self._watches, opened = opened, []
+        finally:
+            for each in opened:
+                each.cancel()
 
     def close(self) -> None:
         """Stop listening."""

@@ -1,51 +1,63 @@
-"""Carrying out decisions: the thin shell around the plan.
+"""What a run of pairs keeps about its decisions: links, tombstones, outcomes, and what must follow once a link stands.
 
-Writes go out in batches with a result for each; a decision whose write is refused fails alone. A link is recorded only
-when its writes are done, so a run that breaks off leaves nothing claimed that did not happen.
+A link is recorded when its writes are answered, so a run that breaks off leaves nothing claimed that did not happen.
+What follows it (the old record goes, finance notes the CRM's id) is recorded with it, and taken up by a later run where
+this one breaks off.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
 
 from zsim.catalogue import Quirks
 from zsim.kernel.journal import Journal
 from zsim.ports.errors import NoAnswer, NotFound, VendorError
-from zsim.ports.records import Create, Delete, Merge, RecordId, Ref, Update, Write, Written
-from zsim.sync.model.kinds import CRM, FINANCE, KINDS, Kind, System
+from zsim.ports.records import Merge, RecordId, Ref, Update, Write, Written
+from zsim.sync.execution.follow_ups import DueFollowUp, FollowUps
+from zsim.sync.model.kinds import CRM, FINANCE, KINDS, owned_kinds
 from zsim.sync.model.links import Link, Links
-from zsim.sync.planning.decisions import Decision, Step
+from zsim.sync.planning.decisions import Decision, FollowUp
+from zsim.sync.runs.applier import Applier, Step, Task, written_to
 from zsim.sync.runs.calls import BATCH_SIZE, Calls, Steps, batches
+from zsim.sync.runs.engine_state import Table
 from zsim.sync.runs.entries import Failure
 from zsim.sync.runs.outcomes import Outcome
+from zsim.sync.runs.results import RunResults
 
 REMARKABLE = frozenset({"fuse", "fuse-code", "fuse-name", "merge-source", "overwrite-merge", "move-refused"})
 """Reasons that the history tells for each single record. Source: CUS-24, CUS-32."""
 
-UNCHANGED, FAILED = Outcome.UNCHANGED, Outcome.FAILED
+WHILE_OPEN: Mapping[StrEnum, StrEnum] = {FINANCE: CRM}
+"""A key that died lets no write through, not even to the side whose key it is not. Source: CON-15."""
+
+OWNERS = frozenset([kind.parent.kind for kind in owned_kinds(KINDS.values()) if kind.parent is not None])
+"""The kinds whose records have records of their own."""
+
+UNCHANGED, FAILED, FINISHED = Outcome.UNCHANGED, Outcome.FAILED, Outcome.FINISHED
 
 
-class RunResults:
-    """What became of each record a run read, which are to be looked at again, and what the history says of them.
+class PairResults(RunResults):
+    """What became of each record a run of pairs read.
 
     ``newly_linked`` are the links made, ``winners`` the CRM records that others were merged into, since somebody asked.
     ``touched`` are the ids of records this run itself wrote to: what was read of them before is out of date.
     """
 
-    __slots__ = ("counts", "newly_linked", "outcomes", "remarks", "retry", "touched", "winners")
+    __slots__ = ("newly_linked", "outcomes", "touched", "winners")
 
     def __init__(self) -> None:
+        super().__init__()
         self.outcomes: dict[Ref, Outcome] = {}
-        self.retry: dict[Ref, None] = {}
-        self.counts: Counter[str] = Counter()
         self.newly_linked: list[Link] = []
         self.winners: list[RecordId] = []
-        self.remarks: list[str] = []
         self.touched: set[RecordId] = set()
 
-    def answer(self, decision: Decision, outcome: Outcome) -> None:
+    def answer(self, decision: Decision, outcome: Outcome, entry: int) -> None:
         """Note the outcome of the records a decision covers."""
+        if outcome is FINISHED:
+            self.counts[outcome] += 1  # it is about what a run before decided, and says nothing of what is read now
+            return
         for ref in decision.covers:
             self.outcomes[ref] = outcome
         self.counts[outcome] += len(decision.covers) if outcome is UNCHANGED else 1
@@ -53,152 +65,165 @@ class RunResults:
             self.retry.update(dict.fromkeys(decision.covers))
         worth_telling = decision.conflicts or decision.refused or decision.reason.code in REMARKABLE
         if worth_telling and outcome is decision.outcome:
-            self.remarks.append(decision.entry().sentence)
+            self.remark(entry, decision.entry().sentence)
 
 
-class _Task:
-    """A decision under way: its entry in the journal, what it created, and what refused it."""
+class PairBooks:
+    """Keeps the links and results of one run; ``follow_ups`` are what must follow a link.
 
-    __slots__ = ("created", "decision", "entry", "error")
+    ``new_owners`` are links of records whose own (contacts of an account) were not all looked at since: a run that
+    breaks off leaves them to the next, for the own records need not have changed.
+    """
 
-    def __init__(self, decision: Decision, entry: int) -> None:
-        self.decision = decision
-        self.entry = entry
-        self.created: RecordId | None = None
-        self.error: VendorError | None = None
-
-
-class Applier:
-    """Carries out decisions against the apps, the links and the ledger of one run."""
-
-    __slots__ = ("_actor", "_calls", "_journal", "_links", "_quirks", "_results", "_traced")
+    __slots__ = ("_actor", "_journal", "_links", "_new_owners", "_results", "follow_ups")
 
     def __init__(
         self,
-        calls: Calls,
         links: Links,
-        results: RunResults,
+        new_owners: Table[RecordId, RecordId],
+        follow_ups: FollowUps,
+        results: PairResults,
         journal: Journal,
-        quirks: Quirks,
         actor: str,
-        traced: Callable[[Step, int], Write],
     ) -> None:
-        self._calls = calls
         self._links = links
+        self._new_owners = new_owners
         self._results = results
         self._journal = journal
-        self._quirks = quirks
         self._actor = actor
-        self._traced = traced
+        self.follow_ups = follow_ups
 
-    def apply(self, decisions: Sequence[Decision]) -> Steps[None]:
-        """Write the decisions down, carry them out, and record what came of each."""
-        tasks = self._told(decisions)
-        depth = max((len(task.decision.steps) for task in tasks), default=0)
-        for number in range(depth):
-            yield from self._round(tasks, number)
-        for task in tasks:
-            self._finish(task)
-        yield from self._remember_ids(tasks)
+    def ref(self, decision: Decision) -> Ref:
+        """The record that a decision is about in the first place."""
+        return decision.covers[0]
 
-    def _told(self, decisions: Sequence[Decision]) -> list[_Task]:
+    def quirk(self, decision: Decision) -> str | None:
+        """The quirk that a decision is."""
+        return decision.quirk
+
+    def steps(self, decision: Decision) -> Sequence[Step]:
+        """The writes that carry a decision out."""
+        return decision.steps
+
+    def write_down(self, decisions: Sequence[Decision], causes: Sequence[int] | None) -> Sequence[int]:
+        """Write decisions into the journal."""
         told = [each.entry() for each in decisions]
-        entries = self._journal.extend(self._actor, "decision", [each.subject for each in told], told)
-        tasks = [_Task(each, entry) for each, entry in zip(decisions, entries, strict=True)]
+        return self._journal.extend(self._actor, "decision", [each.subject for each in told], told, causes)
+
+    def answered(self, done: Sequence[Written]) -> None:
+        """No answer of either app ends a run of pairs as a whole."""
+
+    def settle(self, tasks: Sequence[Task[Decision]]) -> None:
+        """Put links, bury those that ended, and note what must follow and what became of the records."""
         for task in tasks:
-            if task.decision.quirk is not None:
-                with self._journal.because(task.entry):
-                    self._quirks.fires(task.decision.quirk, task.decision.covers[0])
-        return tasks
+            decision = task.decision
+            for ending in decision.endings:
+                self._links.bury(ending.link, ending.state)
+            if decision.link is not None:
+                self._put(decision.link, task.created)
+            for step in task.steps:
+                self._results.touched.update(written_to(step.write))
+                if isinstance(step.write, Merge) and step.system is CRM:
+                    self._results.winners.append(step.write.master)
+            for each in decision.follow_ups:
+                self.follow_ups.add(_filled(each, task.created), task.entry, decision)
+            if decision.outcome is FINISHED:
+                self.follow_ups.done(decision.covers[0])
+            self._results.answer(decision, self._outcome(task), task.entry)
 
-    def _round(self, tasks: list[_Task], number: int) -> Steps[None]:
-        """Carry out the step of that number of every decision that is still well."""
-        groups: dict[tuple[System, str], list[_Task]] = {}
-        for task in tasks:
-            if task.error is None and number < len(task.decision.steps):
-                step = task.decision.steps[number]
-                groups.setdefault((step.system, step.module), []).append(task)
-        for (system, module), members in groups.items():
-            for some in batches(members, BATCH_SIZE):
-                writes = [self._traced(task.decision.steps[number], task.entry) for task in some]
-                try:
-                    done = yield from self._calls.write(system, module, writes)
-                except NoAnswer as silence:
-                    done = tuple(Written(None, silence) for _ in some)
-                for task, write, result in zip(some, writes, done, strict=True):
-                    if isinstance(write, Create):
-                        task.error = result.error
-                        task.created = task.created or result.id
-                    else:
-                        task.error = None if _done_before(write, result) else result.error
-                        self._results.touched.update(_written_to(write))
+    def fail(self, task: Task[Decision], error: VendorError) -> None:
+        """Tell the failure and have the records looked at again."""
+        self._tell(task.decision, task.entry, error)
+        for step in task.steps:
+            self._results.touched.update(written_to(step.write))
+        self._results.answer(task.decision, FAILED, task.entry)
 
-    def _finish(self, task: _Task) -> None:
-        decision = task.decision
-        if task.error is not None:
-            self._fail(task, task.error)
-            return
-        for ending in decision.endings:
-            self._links.bury(ending.link, ending.state)
-        if decision.link is not None:
-            self._put(decision, task.created)
-        for step in decision.steps:
-            if isinstance(step.write, Merge) and step.system is CRM:
-                self._results.winners.append(step.write.master)
-        self._results.answer(decision, decision.outcome)
+    def followed_up(self, follow_up: DueFollowUp) -> None:
+        """Forget what followed a link as it had to."""
+        self.follow_ups.done(follow_up.what.ref)
+        self._results.touched.update(written_to(follow_up.what.write))
 
-    def _put(self, decision: Decision, created: RecordId | None) -> None:
-        link = decision.link
-        assert link is not None, "only a decision with a link puts one"
+    def follow_up_failed(self, decision: Decision, entry: int, error: VendorError) -> None:
+        """Tell that what had to follow a link was refused; a later run tries it again."""
+        self._tell(decision, entry, error)
+        self._results.counts[FAILED] += 1
+
+    def _tell(self, decision: Decision, entry: int, error: VendorError) -> None:
+        failure = Failure(decision.covers, error.code, error.reason, error.message)
+        self._journal.append(self._actor, "failure", decision.covers[0], failure, entry)
+        self._results.remark(entry, f"{decision.reason.source or 'a record'} {failure.sentence}")
+
+    def _outcome(self, task: Task[Decision]) -> Outcome:
+        """What became of the records: what was decided first, where only its answer had been lost. Source: FLT-02."""
+        former = task.former
+        if former is not None and not former.error.definite and not task.steps and task.decision.link is not None:
+            return former.decision.outcome
+        return task.decision.outcome
+
+    def _put(self, link: Link, created: RecordId | None) -> None:
         former = self._links.live(CRM, link.crm_id)
         if not link.crm_id:
             assert created is not None, "an empty id is that of a record just created"
             link = link.between(created, link.finance_id)
         elif not link.finance_id:
             assert created is not None, "an empty id is that of a record just created"
-            if former is not None and former.kind == link.kind:
-                self._links.drop(former)
-                former = None
             link = link.between(link.crm_id, created)
+        if former is not None and former.finance_id != link.finance_id and former.kind == link.kind:
+            self._links.drop(former)
+            former = None
         if former is None:
             self._results.newly_linked.append(link)
+            if link.kind in OWNERS:
+                self._new_owners.put(link.crm_id, link.finance_id)
         self._links.put(link)
 
-    def _fail(self, task: _Task, error: VendorError) -> None:
-        failure = Failure(task.decision.covers, error.code, error.reason, error.message)
-        self._journal.append(self._actor, "failure", task.decision.covers[0], failure, task.entry)
-        self._results.remarks.append(f"{task.decision.reason.source or 'a record'} {failure.sentence}")
-        self._results.answer(task.decision, FAILED)
 
-    def _remember_ids(self, tasks: list[_Task]) -> Steps[None]:
-        """Note the CRM record's id on finance records just pushed, so that the pair is recognised again."""
-        groups: dict[Kind, list[_Task]] = {}
-        for task in tasks:
-            if task.error is None and task.decision.notes_id:
-                groups.setdefault(KINDS[task.decision.kind], []).append(task)
-        for kind, members in groups.items():
+class PairApplier:
+    """Carries out decisions about pairs, and what must follow them."""
+
+    __slots__ = ("_applier", "_books", "_calls", "_traced")
+
+    def __init__(
+        self,
+        calls: Calls,
+        books: PairBooks,
+        journal: Journal,
+        quirks: Quirks,
+        traced: Callable[[Step, int], Write],
+    ) -> None:
+        self._calls = calls
+        self._books = books
+        self._traced = traced
+        self._applier: Applier[Decision] = Applier(calls, books, journal, quirks, WHILE_OPEN, traced)
+
+    def apply(self, decisions: Sequence[Decision]) -> Steps[list[Decision]]:
+        """Carry the decisions out, and what follows those that succeeded; gives those that were overtaken."""
+        overtaken = yield from self._applier.apply(decisions)
+        yield from self._follow_up()
+        return overtaken
+
+    def _follow_up(self) -> Steps[None]:
+        """Make the writes that must follow; one without an answer is left for the next run, which looks first."""
+        follow_ups = self._books.follow_ups
+        for (system, module), members in follow_ups.due().items():
             for some in batches(members, BATCH_SIZE):
-                writes = [self._id_note(kind, task) for task in some]
-                yield from self._calls.write(FINANCE, kind.finance.module, writes)
-
-    def _id_note(self, kind: Kind, task: _Task) -> Update:
-        link = task.decision.link
-        assert link is not None, "a pushed record is linked"
-        crm_id = link.crm_id or task.created
-        return Update(link.finance_id, {kind.link_field: crm_id}, task.entry)
-
-
-def _done_before(write: Write, result: Written) -> bool:
-    """Whether what a write asks for is so already: what was to be deleted is gone."""
-    return isinstance(write, Delete) and isinstance(result.error, NotFound)
+                writes = [self._traced(Step(system, module, each.what.write), each.entry) for each in some]
+                try:
+                    done = yield from self._calls.write(system, module, writes, WHILE_OPEN.get(system))
+                except NoAnswer:
+                    follow_ups.unanswered = True
+                    continue
+                for each, result in zip(some, done, strict=True):
+                    if result.error is None or isinstance(result.error, NotFound):
+                        self._books.followed_up(each)
+                    else:
+                        self._books.follow_up_failed(each.decision, each.entry, result.error)
 
 
-def _written_to(write: Update | Delete | Merge) -> tuple[RecordId, ...]:
-    """The ids of the records that a write may have changed."""
-    return (write.master, *write.losers) if isinstance(write, Merge) else (write.id,)
-
-
-def traced(step: Step, entry: int) -> Write:
-    """The write of a step, with the number of the decision it belongs to for the app's audit log."""
-    write = step.write
-    return Create(write.fields, entry) if isinstance(write, Create) else write._replace(trace=entry)
+def _filled(follow_up: FollowUp, created: RecordId | None) -> FollowUp:
+    """What must follow, with the id of the record just created where that is to be noted."""
+    write = follow_up.write
+    if not isinstance(write, Update) or "" not in write.fields.values():
+        return follow_up
+    fields = {name: created if value == "" else value for name, value in write.fields.items()}
+    return follow_up._replace(write=write._replace(fields=fields))

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Protocol
 
 from zsim.catalogue import Policies, Product, Quirks
 from zsim.kernel.journal import Journal
-from zsim.ports.app import App, Gate
+from zsim.ports.app import App, Credentials, Gate
 from zsim.sync.execution.functions import EngineFunctions
+from zsim.sync.model.kinds import CRM, FINANCE
 from zsim.sync.model.links import Links
 from zsim.sync.model.mapping import FieldMaps
+from zsim.sync.runs.calls import Calls
+from zsim.sync.runs.engine_state import EngineState
 from zsim.sync.runs.entries import DecisionEntry
+from zsim.sync.runs.patience import PATIENCE, Patience
 
 
 class Sandbox(Protocol):
@@ -21,17 +26,38 @@ class Sandbox(Protocol):
         """The decisions that a run of the module, begun now, takes in the copy."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ConnectionContext:
-    """What every run of one connection works with."""
+    """What every run of one connection works with.
+
+    ``state`` are the tables of this connection. ``mark`` begins what it notes on the records it makes in the CRM, and
+    is another for each connection, so that a later one does not take them for its own.
+    """
 
     product: Product
+    organisation_key: str
     gate: Gate
     finance: App
     journal: Journal
     policies: Policies
     quirks: Quirks
-    links: Links
+    state: EngineState
     functions: EngineFunctions
     sandbox: Sandbox
+    mark: str
     maps: FieldMaps = field(default_factory=FieldMaps)
+
+    @cached_property
+    def links(self) -> Links:
+        """The links of the connection."""
+        return Links(self.state)
+
+    def calls(self, credentials: Credentials) -> Calls:
+        """The calls that somebody's command makes: written down, and a refusal is told at once."""
+        crm = self.gate.open(self.product.key, credentials)
+        return Calls({CRM: crm, FINANCE: self.finance}, self.journal, f"sync {self.organisation_key}")
+
+    @property
+    def patience(self) -> Patience:
+        """How long runs ask an app again that does not serve them at once."""
+        return PATIENCE[self.policies.patience]

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from zsim.ports.records import Write
-from zsim.sync.execution.applying import traced
 from zsim.sync.model.links import Links
-from zsim.sync.planning.decisions import Decision, Step
+from zsim.sync.planning.decisions import Decision
 from zsim.sync.planning.deletions import DeletionInput, plan_deletions
 from zsim.sync.planning.plan import Planned, plan
 from zsim.sync.planning.plan_context import PlanContext, PlanInput
+from zsim.sync.runs.applier import Step, traced
 from zsim.sync.runs.slots import may_run
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from zsim.ports.records import Deletion, Record, RecordId, Ref
+from zsim.ports.schema import OWN_ID_FIELD
 from zsim.sync.model.kinds import CRM, FINANCE, KINDS, Kind, System, owned_kinds
 from zsim.sync.model.links import Link, Links, LinkState
 from zsim.sync.model.preferences import Duplicates
@@ -36,8 +37,11 @@ def gather(
     wanted += _remembered(context, source, unlinked)
     counterparts = _by_id((yield from calls.read(receiver, end.module, wanted)))
     out_of_view = yield from _out_of_view(calls, context, source, counterparts, views)
+    moved_to = yield from _destinations(calls, context, source, linked, counterparts)
     if not unlinked:
-        return PlanInput(source, tuple(records), counterparts, {}, {}, {}, {}, {}, {}, out_of_view, frozenset(), read)
+        return PlanInput(
+            source, tuple(records), counterparts, {}, {}, {}, {}, {}, {}, out_of_view, frozenset(), read, moved_to
+        )
     candidates = yield from _candidates_of(calls, context, source, unlinked)
     secondary_keys = yield from _secondary_keys(calls, context, source, unlinked)
     numbers = yield from _numbers(calls, context, source, list(candidates))
@@ -58,6 +62,7 @@ def gather(
         out_of_view,
         busy,
         read,
+        moved_to,
     )
 
 
@@ -124,7 +129,7 @@ def _split(
 
 
 def _remembered(context: PlanContext, source: System, unlinked: Iterable[Record]) -> list[RecordId]:
-    """Ids on the other side that newcomers, or ended links of theirs, remember."""
+    """Ids on the other side that unlinked records, or tombstones of theirs, remember."""
     ids: list[RecordId] = []
     for record in unlinked:
         ended = context.links.tombstone(source, record.ref.id)
@@ -134,6 +139,8 @@ def _remembered(context: PlanContext, source: System, unlinked: Iterable[Record]
                 ids.append(RecordId(str(noted)))
         elif ended is not None and ended.state in (LinkState.KEPT, LinkState.DEACTIVATED):
             ids.append(ended.finance_id)
+        elif (made_for := context.finance_id_of(record)) is not None:
+            ids.append(made_for)
     return ids
 
 
@@ -241,12 +248,38 @@ def _joined(
 def _own(
     calls: Calls, context: PlanContext, source: System, unlinked: Sequence[Record]
 ) -> Steps[Mapping[RecordId, Record]]:
+    """Records of the other side made for these, by their ids: finance's carry the CRM's id, the CRM's finance's."""
+    kind, ids = context.kind, [record.ref.id for record in unlinked]
     if source is FINANCE:
+        marks = [context.own_id(each) for each in ids] if kind.marked and context.both_ways and context.mark else []
+        found = yield from calls.search(CRM, kind.crm.module, OWN_ID_FIELD, marks)
+        return {own: record for record in found if (own := context.finance_id_of(record)) is not None}
+    found = yield from calls.search(FINANCE, kind.finance.module, kind.link_field, ids)
+    return {RecordId(str(record.fields[kind.link_field])): record for record in found}
+
+
+def _destinations(
+    calls: Calls,
+    context: PlanContext,
+    source: System,
+    linked: Sequence[tuple[Record, Link]],
+    counterparts: Mapping[RecordId, Record],
+) -> Steps[Mapping[RecordId, tuple[Record, ...]]]:
+    """The persons at the customers that linked ones are to move to, by the customer's id. Source: CUS-24, CUS-26."""
+    parent = context.kind.parent
+    if parent is None or not parent.owns:
         return {}
-    field = context.kind.link_field
-    ids = [record.ref.id for record in unlinked]
-    found = yield from calls.search(FINANCE, context.kind.finance.module, field, ids)
-    return {RecordId(str(record.fields[field])): record for record in found}
+    customers: dict[RecordId, None] = {}
+    for record, link in linked:
+        counterpart = counterparts.get(link.id(source.other))
+        if counterpart is None:
+            continue
+        crm, finance = (record, counterpart) if source is CRM else (counterpart, record)
+        account = context.links.live(CRM, RecordId(str(crm.fields.get(parent.crm_field) or "")))
+        if account is not None and finance.fields.get(parent.finance_field) != account.finance_id:
+            customers[account.finance_id] = None
+    found = yield from calls.search(FINANCE, context.kind.finance.module, parent.finance_field, list(customers))
+    return _grouped(found, parent.finance_field)
 
 
 def _children(

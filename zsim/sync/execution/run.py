@@ -10,8 +10,10 @@ from collections.abc import Mapping
 
 from zsim.ports.errors import CurrencyMismatch, NotFound
 from zsim.ports.records import RecordId, Ref
-from zsim.sync.execution.applying import Applier, RunResults
+from zsim.sync.execution.applying import PairApplier, PairBooks, PairResults
 from zsim.sync.execution.connection_context import ConnectionContext
+from zsim.sync.execution.finishing import finish_follow_ups
+from zsim.sync.execution.follow_ups import FollowUps
 from zsim.sync.execution.gathering import Views
 from zsim.sync.execution.job import Job
 from zsim.sync.execution.sync_pass import SyncPass
@@ -26,24 +28,34 @@ from zsim.sync.runs.sync_state import SyncState
 OVERLAP_MS = 1000
 
 
-def run(context: ConnectionContext, job: Job, sync_state: SyncState, results: RunResults) -> Steps[SyncState]:
+def run(context: ConnectionContext, job: Job, sync_state: SyncState, results: PairResults) -> Steps[SyncState]:
     """The steps of one run; gives what to remember. A ``VendorError`` that comes out fails the run whole."""
-    crm = yield from with_retry(lambda: context.gate.open(context.product.key, job.credentials))
-    calls = Calls({CRM: crm, FINANCE: context.finance}, context.journal, job.actor)
+    crm = yield from with_retry(lambda: context.gate.open(context.product.key, job.credentials), context.patience)
+    calls = Calls({CRM: crm, FINANCE: context.finance}, context.journal, job.actor, context.patience)
     yield from _check_currencies(calls, strict=any(kind.one_currency for kind in job.kinds))
     views, reading = yield from _views(calls, job)
     maps = yield from _maps(calls, job, context.maps)
     if job.only:
         job = job._replace(only=(yield from _with_parents(calls, job, context.links)))
-    applier = Applier(
-        calls, context.links, results, context.journal, context.quirks, job.actor, context.functions.traced
-    )
-    sync_pass = SyncPass(context, job, calls, applier, results, views, _contexts(context, job, maps))
+    follow_ups = FollowUps(context.state.table("follow-ups"))
+    new_owners = context.state.table("new owners")
+    books = PairBooks(context.links, new_owners, follow_ups, results, context.journal, job.actor)
+    applier = PairApplier(calls, books, context.journal, context.quirks, context.functions.traced)
+    kinds = _contexts(context, job, maps)
+    yield from finish_follow_ups(calls, applier, follow_ups, kinds, context.links)
+    sync_pass = SyncPass(context, job, calls, applier, results, views, kinds)
     if job.only:
         yield from sync_pass.carry_only()
+        if follow_ups.unanswered:
+            yield from finish_follow_ups(calls, applier, follow_ups, kinds, context.links)
         return sync_state
+    results.newly_linked += [link for each in sorted(new_owners) if (link := context.links.live(CRM, each)) is not None]
     since_ms = sync_state.checkpoint_ms if sync_state.reading == reading else None
     yield from sync_pass.carry_all(None if since_ms is None else since_ms - OVERLAP_MS, sync_state.retry)
+    if follow_ups.unanswered:
+        yield from finish_follow_ups(calls, applier, follow_ups, kinds, context.links)
+    if owned_kinds(job.kinds):
+        new_owners.clear()
     return SyncState(job.started_ms, reading, tuple(results.retry))
 
 
@@ -130,6 +142,8 @@ def _contexts(context: ConnectionContext, job: Job, maps: Mapping[str, FieldMap]
             merges=may_merge and context.quirks.on(kind.merged_by),
             yields_at=_yields_at(kind, job),
             needs_it=not job.includes,
+            organisation=context.organisation_key,
+            mark=context.mark,
             by_secondary_key=kind.code is not None and context.product.compares_sku,
             first=first,
             mapped_ms=job.mapped_ms,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from zsim.ports.errors import NotFound
 from zsim.ports.records import Deletion, DeletionCause, Record, RecordId, Ref
-from zsim.sync.execution.applying import Applier, RunResults
+from zsim.sync.execution.applying import PairApplier, PairResults
 from zsim.sync.execution.connection_context import ConnectionContext
 from zsim.sync.execution.gathering import Views, gather, gather_gone, out_of_view_of
 from zsim.sync.execution.job import Job
@@ -36,8 +36,8 @@ class SyncPass:
         context: ConnectionContext,
         job: Job,
         calls: Calls,
-        applier: Applier,
-        results: RunResults,
+        applier: PairApplier,
+        results: PairResults,
         views: Views,
         contexts: Mapping[str, PlanContext],
     ) -> None:
@@ -164,7 +164,9 @@ class SyncPass:
             gone = yield from gather_gone(
                 self._calls, self._context.links, system, some, self._waiting[system.other], self._origins
             )
-            yield from self._apply(self._context.functions.plan_deletions(self._context.links, gone))
+            overtaken = yield from self._apply(self._context.functions.plan_deletions(self._context.links, gone))
+            if overtaken:
+                yield from self._carry_deletions(system, [each for each in some if each.ref in overtaken])
 
     def _carry_losses(self, records: Sequence[Record]) -> Steps[None]:
         """The deletions in finance that a single fetch, which reads no feed, finds out about. Source: DEL-06."""
@@ -194,16 +196,16 @@ class SyncPass:
     def _carry_some(self, system: System, records: Sequence[Record]) -> Steps[list[Record]]:
         present, gone = yield from self._present(system, records)
         groups, left_out = yield from self._sort(system, present)
-        yield from self._apply([*gone, *left_out])
+        overtaken = yield from self._apply([*gone, *left_out])
         deferred: list[Record] = []
         for name, members in groups.items():
             context = self._contexts[name]
             waiting = self._waiting[system.other]
             inputs = yield from gather(self._calls, context, system, members, waiting, self._views)
             planned = self._context.functions.plan(context, inputs)
-            yield from self._apply([each for each in planned.decisions if self._stands(each)])
+            overtaken |= yield from self._apply([each for each in planned.decisions if self._stands(each)])
             deferred += planned.deferred
-        return deferred
+        return [*deferred, *[each for each in present if each.ref in overtaken]]
 
     def _present(self, system: System, records: Sequence[Record]) -> Steps[tuple[list[Record], list[Decision]]]:
         """The records as they stand now, where this run itself may have changed them; and decisions on those gone."""
@@ -222,14 +224,19 @@ class SyncPass:
             return False
         return record.ref.id in touched or not touched.isdisjoint(map(record.fields.get, PARENT_FIELDS))
 
-    def _apply(self, decisions: Sequence[Decision]) -> Steps[None]:
+    def _apply(self, decisions: Sequence[Decision]) -> Steps[set[Ref]]:
+        """Carry decisions out; gives the records of those that were overtaken, to be read and decided anew."""
         if not decisions:
-            return
-        yield from self._applier.apply(decisions)
+            return set()
+        again = yield from self._applier.apply(decisions)
+        overtaken = {ref for decision in again for ref in decision.covers}
+        self._results.touched.update([ref.id for ref in overtaken])
         for decision in decisions:
             for ref in decision.covers:
-                self._waiting[CRM].pop(ref, None)
-                self._waiting[FINANCE].pop(ref, None)
+                if ref not in overtaken:
+                    self._waiting[CRM].pop(ref, None)
+                    self._waiting[FINANCE].pop(ref, None)
+        return overtaken
 
     def _sort(self, system: System, records: Sequence[Record]) -> Steps[tuple[dict[str, list[Record]], list[Decision]]]:
         """The records by kind, and the decisions for those left out."""

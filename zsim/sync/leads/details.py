@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, time
 
-from zsim.sync.leads.choices import LeadChoices, local
+from zsim.ports.criteria import Criteria
+from zsim.sync.leads.choices import WEEKDAYS, Frequency, LeadChoices, Timetable, local
 from zsim.sync.leads.fetch_history import LeadState
 
 ALL = "all"
@@ -59,3 +61,34 @@ def in_words(choices: LeadChoices) -> str:
         f"{number}: {each.field} {each.operator} {each.value!r}" for number, each in enumerate(criteria.conditions, 1)
     ]
     return f"the contacts that meet {criteria.pattern} of {'; '.join(told)}"
+
+
+def told_timetable(table: Timetable) -> dict[str, object]:
+    """What was chosen of a timetable, by the words of ``schedule``; it can be chosen again from that."""
+    told: dict[str, object] = {
+        "frequency": table.frequency.value,
+        "at": table.at.isoformat("minutes"),
+        "zone": table.zone,
+    }
+    if table.frequency is Frequency.WEEKLY:
+        told["weekday"] = WEEKDAYS[table.weekday]
+    if table.frequency is Frequency.MONTHLY:
+        told["day"] = table.day
+    return told
+
+
+def told_changes(**given: object) -> dict[str, object]:
+    """What was changed of schedule and data, by the words of ``edit_retrieval``; what was left out stays out."""
+    return {
+        name: str(each) if isinstance(each, (time, datetime)) else each
+        for name, each in given.items()
+        if each is not None
+    }
+
+
+def told_criteria(criteria: Criteria | None) -> dict[str, object]:
+    """What was chosen of the contacts, by the words of ``new_sync``; nothing for all of them."""
+    if criteria is None:
+        return {"contacts": ALL}
+    told = tuple([(each.field, each.operator, each.value) for each in criteria.conditions])
+    return {"criteria": told, "pattern": criteria.pattern}

@@ -15,17 +15,20 @@ from zsim.kernel.journal import Journal
 from zsim.ports.addresses import folded
 from zsim.ports.app import App, Cancellable, Credentials
 from zsim.ports.errors import InvalidCredentials, NotFound
-from zsim.ports.records import Deletion, Record, RecordId, Ref
+from zsim.ports.records import Deletion, Record, RecordId
 from zsim.sync.leads.choices import Frequency, LeadChoices
-from zsim.sync.leads.fetch_queue import FetchLine
 from zsim.sync.leads.functions import LeadFunctions
-from zsim.sync.leads.lead_applying import LIST_DELETED, LeadApplier
+from zsim.sync.leads.lead_applying import LIST_DELETED, WHILE_OPEN, AnyDecision, LeadBooks
 from zsim.sync.leads.lead_decisions import LeadDecision
 from zsim.sync.leads.lead_links import LeadLinks
 from zsim.sync.leads.lead_results import FatalCause, LeadResults, LeadSyncState
 from zsim.sync.leads.places import CONTACTS, HUB, LEADS, LISTS, SOURCE, SUPPRESSIONS
 from zsim.sync.leads.planning_leads import READDED, LeadDeletionInput, LeadPlanInput, plan_removals
+from zsim.sync.runs.applier import Applier, traced
 from zsim.sync.runs.calls import BATCH_SIZE, Calls, Steps, batches, with_retry
+from zsim.sync.runs.engine_state import EngineState
+from zsim.sync.runs.patience import PATIENCE, Patience
+from zsim.sync.runs.run_queue import RunQueue
 
 SECOND_MS = 1000
 
@@ -44,7 +47,7 @@ class SourceGate(Protocol):
 class SourceContext:
     """What every fetch of one source works with; ``functions`` may be replaced to plant a bug.
 
-    ``names`` are the descriptions of the syncs of all sources, each with its source; these share the ``line``, too.
+    ``state`` and ``queue`` are those of the syncs of all sources: one fetch at a time. Source: LED-30.
     """
 
     gate: SourceGate
@@ -52,9 +55,14 @@ class SourceContext:
     journal: Journal
     policies: Policies
     quirks: Quirks
+    state: EngineState
+    queue: RunQueue
     functions: LeadFunctions = field(default_factory=LeadFunctions)
-    names: dict[str, str] = field(default_factory=dict)
-    line: FetchLine = field(default_factory=FetchLine)
+
+    @property
+    def patience(self) -> Patience:
+        """How long fetches ask an app again that does not serve them at once."""
+        return PATIENCE[self.policies.patience]
 
 
 class LeadJob(NamedTuple):
@@ -72,8 +80,8 @@ def fetch(
 ) -> Steps[LeadSyncState]:
     """The steps of one fetch; gives what to remember. A ``VendorError`` that comes out fails it whole."""
     try:
-        source = yield from with_retry(lambda: context.gate.open(job.credentials))
-        calls = Calls({SOURCE: source, HUB: context.hub}, context.journal, job.actor)
+        source = yield from with_retry(lambda: context.gate.open(job.credentials), context.patience)
+        calls = Calls({SOURCE: source, HUB: context.hub}, context.journal, job.actor, context.patience)
         return (yield from _Fetch(context, job, calls, results).carry(sync_state))
     except InvalidCredentials:
         results.fatal = FatalCause.KEY
@@ -89,8 +97,9 @@ class _Fetch:
         self._choices = job.choices
         self._calls = calls
         self._results = results
-        list_id, quirks = job.choices.list_id, context.quirks
-        self._applier = LeadApplier(calls, job.links, results, context.journal, quirks, list_id, job.actor)
+        journal = context.journal
+        self._books = LeadBooks(job.links, results, journal, job.choices.list_id, job.actor)
+        self._applier: Applier[AnyDecision] = Applier(calls, self._books, journal, context.quirks, WHILE_OPEN, traced)
 
     def carry(self, sync_state: LeadSyncState) -> Steps[LeadSyncState]:
         """Everything, the checkpoint last."""
@@ -105,7 +114,7 @@ class _Fetch:
         anew, handled = self._parted(sync_state, contacts)
         for some in batches(anew, BATCH_SIZE):
             yield from self._upsert(some)
-        self._applier.mark_unchanged(handled)
+        self._books.mark_unchanged(handled)
         for leaving in batches(gone, BATCH_SIZE):
             yield from self._remove(leaving, left)
         return self._sync_state(sync_state, contacts)
@@ -128,7 +137,7 @@ class _Fetch:
         seen: list[Record] = []
         if after_ms is not None:
             second = started_ms // SECOND_MS * SECOND_MS
-            retry = frozenset(results.retry)
+            retry = results.retry.keys()
             seen = [each for each in contacts if each.modified_ms >= second and each.ref not in retry]
         unread = self._choices.timetable.frequency is Frequency.ONCE and former.gone_since_ms is not None
         gone_since_ms = former.gone_since_ms if results.deletes_again or unread else started_ms
@@ -165,12 +174,12 @@ class _Fetch:
         return first_ms
 
     def _upsert(self, contacts: Sequence[Record]) -> Steps[None]:
-        def decide_again(refs: Sequence[Ref]) -> Steps[Sequence[LeadDecision]]:
-            by_ref = {each.ref: each for each in contacts}
-            return self._decide([by_ref[each] for each in refs])
-
-        decisions = yield from self._decide(contacts)
-        yield from self._applier.upsert(decisions, decide_again)
+        """Decide about contacts and carry it out; those overtaken are decided about once more."""
+        while contacts:
+            decisions = yield from self._decide(contacts)
+            overtaken = yield from self._applier.apply(decisions)
+            again = {each.contact for each in overtaken}
+            contacts = [each for each in contacts if each.ref in again]
 
     def _decide(self, contacts: Sequence[Record]) -> Steps[Sequence[LeadDecision]]:
         email = self._choices.email_field
@@ -205,4 +214,7 @@ class _Fetch:
             ),
             everywhere=self._context.policies.lead_deletion == "org",
         )
-        yield from self._applier.remove(plan_removals(self._choices, inputs))
+        overtaken = yield from self._applier.apply(plan_removals(self._choices, inputs))
+        again = {each.contact for each in overtaken}
+        if again:
+            yield from self._remove([each for each in deletions if each.ref in again], gone)

@@ -10,8 +10,8 @@ from zsim.sync.leads.fetch_history import LeadState
 from zsim.sync.leads.lead_decisions import LeadDecision
 from zsim.sync.leads.lead_results import LeadSyncState
 from zsim.sync.leads.planning_leads import LeadPlanInput, plan_leads
-from zsim.sync.runs.queue import state_after
 from zsim.sync.runs.run_history import Run
+from zsim.sync.runs.sync_runs import state_after
 
 
 def may_fetch(state: LeadState) -> bool:

@@ -107,6 +107,7 @@ class Removal(NamedTuple):
     compact: CompactEntry
     leaves: bool = False
     whole: bool = False
+    quirk: str | None = None
 
     @property
     def lead_id(self) -> RecordId | None:

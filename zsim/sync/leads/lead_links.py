@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from zsim.ports.records import RecordId
+from zsim.sync.runs.engine_state import EngineState, Table
 
 
 class LeadLinks:
     """The lead of each source contact that one sync brought; several contacts may share a lead."""
 
-    __slots__ = ("_contacts", "_leads")
+    __slots__ = ("_contacts", "_leads", "_table")
 
-    def __init__(self, pairs: Iterable[tuple[RecordId, RecordId]] = ()) -> None:
-        self._leads: dict[RecordId, RecordId] = dict(pairs)
+    def __init__(self, table: Table[RecordId, RecordId] | None = None) -> None:
+        self._table: Table[RecordId, RecordId] = EngineState().table("leads") if table is None else table
+        self._leads = self._table.rows
         self._contacts: dict[RecordId, list[RecordId]] | None = None
+
+    def restart(self) -> None:
+        """Forget what was kept at hand, after the engine stopped."""
+        self._contacts = None
 
     def lead_of(self, contact: RecordId) -> RecordId | None:
         """The lead that a contact became last."""
@@ -38,17 +44,18 @@ class LeadLinks:
             if former is not None:
                 self._contacts[former].remove(contact)
             self._contacts.setdefault(lead, []).append(contact)
-        self._leads[contact] = lead
+        self._table.put(contact, lead)
 
     def drop(self, contact: RecordId) -> None:
         """Forget what a contact became."""
-        lead = self._leads.pop(contact, None)
+        lead = self._leads.get(contact)
+        self._table.remove(contact)
         if lead is not None and self._contacts is not None:
             self._contacts[lead].remove(contact)
 
     def __iter__(self) -> Iterator[tuple[RecordId, RecordId]]:
-        """The pairs of contact and lead."""
-        return iter(self._leads.items())
+        """The pairs of contact and lead, by the age of the contacts."""
+        return iter(sorted(self._leads.items()))
 
     def __len__(self) -> int:
         return len(self._leads)

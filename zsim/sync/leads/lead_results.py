@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from enum import Enum
+from operator import itemgetter
 
 from zsim.ports.records import Record, RecordId, Ref
 from zsim.sync.leads.lead_decisions import Ignored
+from zsim.sync.runs.results import RunResults
 
 
 class FatalCause(Enum):
@@ -33,20 +34,27 @@ class LeadSyncState:
     seen: tuple[Record, ...] = ()
 
 
-class LeadResults:
+class LeadResults(RunResults):
     """What became of each contact, and who was ignored.
 
     ``leads`` are the addresses that came in this fetch, each with the lead that it is, if it became one. ``fatal`` says
     what ended the fetch for good; ``deletes_again`` that a deletion was refused and must be read again.
     """
 
-    __slots__ = ("counts", "deletes_again", "fatal", "ignored", "leads", "remarks", "retry")
+    __slots__ = ("_ignored", "deletes_again", "fatal", "leads")
 
     def __init__(self) -> None:
-        self.counts: Counter[str] = Counter()
-        self.remarks: list[str] = []
-        self.ignored: list[Ignored] = []
-        self.retry: list[Ref] = []
+        super().__init__()
         self.leads: dict[str, RecordId | None] = {}
         self.fatal: FatalCause | None = None
         self.deletes_again = False
+        self._ignored: list[tuple[int, Ignored]] = []
+
+    def ignore(self, entry: int, ignored: Ignored) -> None:
+        """Note who was ignored by the decision of that entry."""
+        self._ignored.append((entry, ignored))
+
+    @property
+    def ignored(self) -> tuple[Ignored, ...]:
+        """Who was ignored, in the order of the decisions."""
+        return tuple([each for _, each in sorted(self._ignored, key=itemgetter(0))])

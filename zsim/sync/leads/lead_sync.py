@@ -8,50 +8,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, time
-from typing import Any, NoReturn, Protocol
+from typing import NoReturn
 
 from zsim.kernel.errors import UsageError
 from zsim.ports.errors import InvalidCredentials
+from zsim.sync.leads.account import Services
 from zsim.sync.leads.choices import (
     Conditions,
     Frequency,
     LeadChoices,
-    Schema,
     after_of,
     check_after,
     first_timetable,
     remapped,
     timetable_of,
 )
-from zsim.sync.leads.details import ALL, LeadDetails, details_of, in_words
+from zsim.sync.leads.details import ALL, LeadDetails, details_of, in_words, told_changes, told_timetable
 from zsim.sync.leads.fetch_history import Fetch, LeadState
 from zsim.sync.leads.lead_links import LeadLinks
-from zsim.sync.leads.lead_runs import Account, LeadRuns
+from zsim.sync.leads.lead_runs import LeadRuns
 
 DRAFT, ACTIVE, INACTIVE, COMPLETED = LeadState
-
-
-class Services(Account, Protocol):
-    """What a sync asks of the sync services it belongs to."""
-
-    @property
-    def source(self) -> str:
-        """The key of the source organisation."""
-
-    def check_account(self) -> None:
-        """Refuse with ``InvalidCredentials`` while email and key do not open the source."""
-
-    def source_fields(self) -> Schema:
-        """The fields of the source's contacts."""
-
-    def lead_fields(self) -> Schema:
-        """The fields of leads."""
-
-    def list_name(self, choices: LeadChoices) -> str | None:
-        """What the target list is called; ``None`` once it was deleted."""
-
-    def note(self, command: str, given: Mapping[str, object], sync: str) -> int:
-        """Write a user's command on a sync down."""
 
 
 class LeadSync:
@@ -90,7 +67,7 @@ class LeadSync:
 
     @property
     def links(self) -> LeadLinks:
-        """Which lead each contact of the source became in this sync."""
+        """Which lead each contact became in this sync."""
         return self._runs.links
 
     @property
@@ -135,7 +112,7 @@ class LeadSync:
         fields, leads = self._services.source_fields(), self._services.lead_fields()
         mapping = remapped(self._choices.mapping, changes, fields, leads)
         self._note("edit_mapping", {"mapping": dict(changes)})
-        self._runs.choices = replace(self._choices, mapping=mapping)
+        self._runs.choose(replace(self._choices, mapping=mapping))
         return self
 
     def schedule(
@@ -155,8 +132,8 @@ class LeadSync:
         usual = first_timetable(self._choices.created_ms, zone)
         chosen = timetable_of(usual, frequency, at, zone, weekday, day)
         check_after(self._choices.after_ms, self._choices.created_ms, chosen.zone)
-        self._note("schedule", {"schedule": str(chosen)})
-        self._runs.choices = replace(self._choices, timetable=chosen)
+        self._note("schedule", told_timetable(chosen))
+        self._runs.choose(replace(self._choices, timetable=chosen))
         return self
 
     def retrieve(self, data: str | None = None, *, after: str | datetime | None = None) -> LeadSync:
@@ -168,8 +145,8 @@ class LeadSync:
         """
         self._require_draft("choose the data of", "edit_retrieval()")
         after_ms = self._after(data, after)
-        self._note("retrieve", {"data": ALL if after is None else f"after {after}"})
-        self._runs.choices = replace(self._choices, after_ms=after_ms)
+        self._note("retrieve", {"data": ALL} if after is None else {"after": str(after)})
+        self._runs.choose(replace(self._choices, after_ms=after_ms))
         return self
 
     def initiate(self) -> LeadSync:
@@ -201,13 +178,14 @@ class LeadSync:
         if data is not None or after is not None:
             after_ms = self._after(data, after, table.zone)
         check_after(after_ms, self._choices.created_ms, table.zone)
-        if self._runs.state is COMPLETED and table.frequency is not Frequency.ONCE:
+        recurs_now = self._runs.state is COMPLETED and table.frequency is not Frequency.ONCE
+        if recurs_now:
             self._check_account("give another frequency to")
             self._require_list("give another frequency to")
-        chosen = {"schedule": str(table), "data": ALL if after_ms is None else f"after {after or 'as before'}"}
-        cause = self._note("edit_retrieval", chosen)
-        self._runs.choices = replace(self._choices, timetable=table, after_ms=after_ms)
-        if self._runs.state is COMPLETED and table.frequency is not Frequency.ONCE:
+        given = {"frequency": frequency, "at": at, "zone": zone, "weekday": weekday, "day": day, "data": data}
+        cause = self._note("edit_retrieval", told_changes(**given, after=after))
+        self._runs.choose(replace(self._choices, timetable=table, after_ms=after_ms))
+        if recurs_now:
             self._runs.turn(ACTIVE, "it recurs now", cause)
         elif self._runs.state is ACTIVE and self._runs.has_done_with(table):
             self._runs.turn(COMPLETED, "it has fetched, and fetches once", cause)
@@ -239,16 +217,17 @@ class LeadSync:
         """Switch an active sync off; a fetch under way ends before its next call. Source: KEY-05."""
         if self._runs.state is not ACTIVE:
             self._refuse("deactivate", "only an active sync is deactivated")
-        self._runs.fall_silent("it was deactivated", self._note("deactivate", {}))
+        self._runs.deactivate("it was deactivated", self._note("deactivate", {}))
         return self
 
-    def fall_silent(self, why: str, cause: int) -> None:
+    def turn_inactive(self, why: str, cause: int) -> None:
         """Turn inactive if active: the services call it when the account opens the source no more. Source: KEY-01."""
-        self._runs.fall_silent(why, cause)
+        self._runs.deactivate(why, cause)
 
-    def export(self) -> dict[str, Any]:
-        """The state as plain JSON; refused while a fetch is under way."""
-        return self._runs.export()
+    @property
+    def runs(self) -> LeadRuns:
+        """Its fetches, as the engine sees them."""
+        return self._runs
 
     @property
     def _choices(self) -> LeadChoices:

@@ -6,7 +6,7 @@ Source: CON-03, LED-01, KEY-01 to KEY-06.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from dataclasses import dataclass, replace
 
 from zsim.catalogue import did_you_mean
 from zsim.kernel.errors import UsageError
@@ -16,36 +16,53 @@ from zsim.ports.app import App, Credentials, Timing
 from zsim.ports.errors import InvalidCredentials
 from zsim.ports.records import HasRef, Record, RecordId
 from zsim.sync.leads.choices import DEFAULT_MAPPING, Conditions, LeadChoices, Schema, criteria_of, first_timetable
+from zsim.sync.leads.details import told_criteria
 from zsim.sync.leads.fetching import SourceContext
-from zsim.sync.leads.lead_runs import LeadRuns
+from zsim.sync.leads.lead_runs import LeadRow, LeadRuns
 from zsim.sync.leads.lead_sync import LeadSync
 from zsim.sync.leads.places import CONTACTS, LEADS, LISTS, ORGANISATION, SYNCS
+from zsim.sync.runs.engine_state import Table
+
+
+@dataclass(frozen=True, slots=True)
+class ServicesRow:
+    """What of the sync services must not be forgotten: the account entered, and who entered it."""
+
+    credentials: Credentials
+    user: str
+
+
+NEVER = ServicesRow(Credentials("", None), "")
+"""How the services of a source stand that was never entered."""
 
 
 class SyncServices:
     """The sync services of one source; ``world.connect_marketinghub()`` gives them."""
 
-    def __init__(
-        self, source: str, context: SourceContext, timing: Timing, credentials: Credentials, user: str
-    ) -> None:
+    def __init__(self, source: str, context: SourceContext, timing: Timing) -> None:
         self._source = source
         self._context = context
         self._timing = timing
-        self._credentials = credentials
-        self._user = user
+        self._row = context.state.cell("services", source, NEVER)
+        self._rows: Table[str, LeadRow] = context.state.table("lead syncs")
         self._syncs: dict[str, LeadSync] = {}
         context.gate.watch_keys(self._key_changed)
+        for description, row in self._rows.rows.items():
+            if row.source == source:
+                self._add(description)
 
     @classmethod
     def connect(
         cls, source: str, context: SourceContext, timing: Timing, credentials: Credentials, user: str
     ) -> SyncServices:
         """Enter a source's email and ZSC key; what does not open it is refused, and nothing is kept. Source: CON-03."""
-        given = {"source": source, "email": credentials.email}
+        given = {"source": source, "email": credentials.email, "key": credentials.key}
         cause = context.journal.append(user, "command", (ORGANISATION, "Accounts"), Command("connect_source", given))
         with context.journal.because(cause):
             context.gate.open(credentials)
-        return cls(source, context, timing, credentials, user)
+        context.state.cell("services", source, NEVER).set(ServicesRow(credentials, user))
+        context.state.commit()
+        return cls(source, context, timing)
 
     @property
     def source(self) -> str:
@@ -55,7 +72,7 @@ class SyncServices:
     @property
     def credentials(self) -> Credentials:
         """The email and key entered."""
-        return self._credentials
+        return self._row.value.credentials
 
     @property
     def syncs(self) -> tuple[LeadSync, ...]:
@@ -93,7 +110,7 @@ class SyncServices:
         ``UsageError`` are a description that is empty or taken, an unknown list, an unknown field or operator and a
         pattern that cannot be read, with ``InvalidCredentials`` a stale key. Source: LED-01, LED-02, LED-03.
         """
-        if not description.strip() or description in self._context.names:
+        if not description.strip() or self._rows.get(description) is not None:
             found = "a sync has it already" if description.strip() else "it is empty"
             raise UsageError(asked=f"a sync called {description!r}", found=found, right="a description of its own")
         self.check_account()
@@ -107,16 +124,18 @@ class SyncServices:
             after_ms=None,
             created_ms=now_ms,
         )
-        chosen = {"list": self.list_name(choices), "contacts": "all" if criteria is None else "by criteria"}
+        chosen = {"list": self.list_name(choices), **told_criteria(choices.criteria)}
         self.note("new_sync", chosen, description)
-        return self._add(LeadRuns(choices, self, self._context, self._timing))
+        self._rows.put(description, LeadRow(self._source, choices))
+        self._context.state.commit()
+        return self._add(description)
 
     def update_account(self, *, email: str | None = None, key: str | None = None) -> None:
         """Enter another key, or another email and the key with it; what does not open the source is refused.
 
         Then the former ones stay. No sync is activated by entering: each is by hand. Source: KEY-02, KEY-03.
         """
-        former = self._credentials
+        former = self.credentials
         if key is None and email is not None and folded(email) != folded(former.email):
             raise UsageError(
                 asked=f"enter {email!r} for {self._source}",
@@ -124,19 +143,19 @@ class SyncServices:
                 right="another primary email needs the key entered anew: give both (KEY-03)",
             )
         given = Credentials(former.email if email is None else email, former.key if key is None else key)
-        told = Command("update_account", {"source": self._source, "email": given.email})
-        cause = self._context.journal.append(self._user, "command", (ORGANISATION, "Accounts"), told)
+        told = Command("update_account", {"source": self._source, "email": given.email, "key": given.key})
+        cause = self._context.journal.append(self._row.value.user, "command", (ORGANISATION, "Accounts"), told)
         with self._context.journal.because(cause):
             self._context.gate.open(given)
-        self._credentials = given
+        self._enter(given)
 
     def check_account(self) -> None:
         """Refuse with ``InvalidCredentials`` while email and key do not open the source."""
-        self._context.gate.open(self._credentials)
+        self._context.gate.open(self.credentials)
 
     def source_fields(self) -> Schema:
         """The fields of the source's contacts."""
-        return self._context.gate.open(self._credentials).fields(CONTACTS)
+        return self._context.gate.open(self.credentials).fields(CONTACTS)
 
     def lead_fields(self) -> Schema:
         """The fields of leads."""
@@ -149,32 +168,22 @@ class SyncServices:
 
     def note(self, command: str, given: Mapping[str, object], sync: str) -> int:
         """Write a user's command on a sync down and return its entry's number."""
-        return self._context.journal.append(self._user, "command", (ORGANISATION, SYNCS, sync), Command(command, given))
+        return self._context.journal.append(
+            self._row.value.user, "command", (ORGANISATION, SYNCS, sync), Command(command, given)
+        )
 
     def key_died(self) -> None:
         """Turn every sync inactive, because the source refused the key. Source: KEY-05."""
         self._silence(f"{self._source} refused the key")
 
-    def export(self) -> dict[str, Any]:
-        """The state as plain JSON; refused while a fetch is under way."""
-        return {
-            "source": self._source,
-            "credentials": [self._credentials.email, self._credentials.key],
-            "user": self._user,
-            "syncs": [each.export() for each in self.syncs],
-        }
-
-    def load(self, data: Mapping[str, Any]) -> SyncServices:
-        """Take over the syncs of an exported state."""
-        for each in data["syncs"]:
-            self._add(LeadRuns.load(each, self, self._context, self._timing))
-        return self
-
-    def _add(self, runs: LeadRuns) -> LeadSync:
-        sync = LeadSync(runs, self)
-        self._syncs[sync.description] = sync
-        self._context.names[sync.description] = self._source
+    def _add(self, description: str) -> LeadSync:
+        row = self._context.state.cell("lead syncs", description, self._rows.rows[description])
+        sync = self._syncs[description] = LeadSync(LeadRuns(row, self, self._context, self._timing), self)
         return sync
+
+    def _enter(self, credentials: Credentials) -> None:
+        self._row.set(replace(self._row.value, credentials=credentials))
+        self._context.state.commit()
 
     def _key_changed(self) -> None:
         self._silence(self._what_changed())
@@ -182,7 +191,7 @@ class SyncServices:
     def _what_changed(self) -> str:
         """What is another now in the source, as it says of the account entered."""
         try:
-            self._context.gate.open(self._credentials)
+            self._context.gate.open(self.credentials)
         except InvalidCredentials as refusal:
             if refusal.field != "email":
                 return f"the ZSC key of {self._source} was regenerated (KEY-01)"
@@ -190,7 +199,9 @@ class SyncServices:
 
     def _silence(self, why: str) -> None:
         for each in self.syncs:
-            each.fall_silent(why, self._context.journal.cause)
+            each.runs.forget_waiting()  # none that waits for another to end is to begin when that is stopped
+        for each in self.syncs:
+            each.turn_inactive(why, self._context.journal.cause)
 
     def _list(self, mailing_list: HasRef | str) -> RecordId:
         lists = all_of(self._context.hub, LISTS)

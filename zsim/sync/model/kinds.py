@@ -79,10 +79,11 @@ class Kind:
     translates the options of a finance pick list, by its field, from the CRM's. ``one_currency`` says that the base
     currencies must be equal whether or not the CRM has multi-currency. ``merged_by`` is the oddity under which
     overwrite merges duplicates inside an app. ``completed`` says that what finance puts into blank fields of a record
-    made in the CRM goes back there, as the status of an invoice does. ``yields_to`` names the kind that takes a record
-    over where that kind is in play and the CRM lookup is filled: a contact with an account is a contact person.
-    ``created_code``, ``deleted_code`` and ``replaced_code`` are the reasons, where the kind has its own, for making a
-    record, for deleting it after its CRM record, and for giving it up for one of another kind.
+    made in the CRM goes back there, as the status of an invoice does. ``marked`` says that records made in the CRM hold
+    the id of the finance record they were made for. ``yields_to`` names the kind that takes a record over where that
+    kind is in play and the CRM lookup is filled: a contact with an account is a contact person. ``created_code``,
+    ``deleted_code`` and ``replaced_code`` are the reasons, where the kind has its own, for making a record, for
+    deleting it after its CRM record, and for giving it up for one of another kind.
     """
 
     name: str
@@ -101,6 +102,7 @@ class Kind:
     one_currency: bool = False
     merged_by: str = "CUS-14"
     completed: bool = False
+    marked: bool = True
     yields_to: tuple[str, str] | None = None
     created_code: str = "created"
     deleted_code: str | None = None
@@ -234,6 +236,7 @@ INVOICE = Kind(
     first=FINANCE,
     parent=Parent("account", "Account_Name", "customer_id"),
     completed=True,
+    marked=False,
 )
 
 CONTACT_INVOICE = replace(INVOICE, name="contact invoice", parent=Parent("contact", "Contact_Name", "customer_id"))

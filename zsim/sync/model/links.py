@@ -13,6 +13,7 @@ from typing import NamedTuple
 from zsim.ports.records import RecordId
 from zsim.sync.model.kinds import CRM, FINANCE, SYSTEMS, System
 from zsim.sync.model.mapping import Base
+from zsim.sync.runs.engine_state import EngineState
 
 
 class LinkState(StrEnum):
@@ -47,13 +48,22 @@ class Link(NamedTuple):
 
 
 class Links:
-    """The links of one integration, by the id on either side; ids are unique within an organisation."""
+    """The links of one integration, by the id on either side; ids are unique within an organisation.
 
-    __slots__ = ("_live", "_tombstones")
+    They lie in tables of the engine's state. Reading goes to the rows themselves: a run of a hundred thousand records
+    asks for three links each.
+    """
 
-    def __init__(self) -> None:
-        self._live: dict[System, dict[RecordId, Link]] = {CRM: {}, FINANCE: {}}
-        self._tombstones: dict[System, dict[RecordId, Link]] = {CRM: {}, FINANCE: {}}
+    __slots__ = ("_live", "_live_tables", "_tombstone_tables", "_tombstones")
+
+    def __init__(self, state: EngineState | None = None) -> None:
+        kept = state or EngineState()
+        self._live_tables = {system: kept.table(f"links by {system.value}") for system in SYSTEMS}
+        self._tombstone_tables = {system: kept.table(f"tombstones by {system.value}") for system in SYSTEMS}
+        self._live: dict[System, dict[RecordId, Link]] = {each: self._live_tables[each].rows for each in SYSTEMS}
+        self._tombstones: dict[System, dict[RecordId, Link]] = {
+            each: self._tombstone_tables[each].rows for each in SYSTEMS
+        }
 
     def live(self, system: System, record_id: RecordId) -> Link | None:
         """The live link a record is in."""
@@ -65,51 +75,47 @@ class Links:
 
     def put(self, link: Link) -> None:
         """Make a link live, or replace the live one of the same pair."""
-        self._live[CRM][link.crm_id] = link
-        self._live[FINANCE][link.finance_id] = link
-        self._tombstones[CRM].pop(link.crm_id, None)
-        self._tombstones[FINANCE].pop(link.finance_id, None)
+        self._live_tables[CRM].put(link.crm_id, link)
+        self._live_tables[FINANCE].put(link.finance_id, link)
+        self._tombstone_tables[CRM].remove(link.crm_id)
+        self._tombstone_tables[FINANCE].remove(link.finance_id)
 
     def bury(self, link: Link, state: LinkState) -> None:
-        """End a live link and remember why; a record fused into a pair is remembered by itself."""
+        """End a live link and remember why; a record absorbed into a pair is remembered by itself."""
         self.drop(link)
-        self._remember(link._replace(state=state))
+        tombstone = link._replace(state=state)
+        for system in (link.origin,) if state is LinkState.ABSORBED else SYSTEMS:
+            self._tombstone_tables[system].put(link.id(system), tombstone)
 
     def drop(self, link: Link) -> None:
-        """End a live link without remembering it: another of the same record takes its place."""
+        """End the live link between these two records without remembering it: another takes its place."""
         for system in SYSTEMS:
-            if self._live[system].get(link.id(system)) == link:
-                del self._live[system][link.id(system)]
+            held = self._live[system].get(link.id(system))
+            if held is not None and held.id(system.other) == link.id(system.other) and held.kind == link.kind:
+                self._live_tables[system].remove(link.id(system))
 
     def clear(self) -> None:
         """Forget everything, for good. Source: DIS-07."""
-        for system in SYSTEMS:
-            self._live[system].clear()
-            self._tombstones[system].clear()
+        for table in (*self._live_tables.values(), *self._tombstone_tables.values()):
+            table.clear()
 
     def __len__(self) -> int:
         return len(self._live[CRM])
 
     def __iter__(self) -> Iterator[Link]:
-        """Live links in the order they were made."""
-        return iter(self._live[CRM].values())
+        """The live links, by the age of the CRM's records."""
+        rows = self._live[CRM]
+        return iter([rows[each] for each in sorted(rows)])
 
-    def by_side(self, system: System) -> dict[RecordId, Link]:
-        """A copy of the live links by their id on one side."""
-        return dict(self._live[system])
-
-    def ended(self) -> tuple[Link, ...]:
-        """Retired links, one for each record on either side, in the order they ended."""
-        both = [*self._tombstones[CRM].values(), *self._tombstones[FINANCE].values()]
+    def tombstones(self) -> tuple[Link, ...]:
+        """The links that have ended, one for each record on either side, by the age of the records."""
+        both = [rows[each] for rows in (self._tombstones[CRM], self._tombstones[FINANCE]) for each in sorted(rows)]
         return tuple(dict.fromkeys(both))
 
-    def load(self, live: Iterable[Link], ended: Iterable[Link]) -> None:
+    def load(self, live: Iterable[Link], tombstones: Iterable[Link]) -> None:
         """Take over exported links."""
         for link in live:
             self.put(link)
-        for link in ended:
-            self._remember(link)
-
-    def _remember(self, ended: Link) -> None:
-        for system in (ended.origin,) if ended.state is LinkState.ABSORBED else SYSTEMS:
-            self._tombstones[system][ended.id(system)] = ended
+        for link in tombstones:
+            for system in (link.origin,) if link.state is LinkState.ABSORBED else SYSTEMS:
+                self._tombstone_tables[system].put(link.id(system), link)

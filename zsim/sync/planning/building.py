@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from zsim.ports.records import Create, Record, RecordId, Update, Value
-from zsim.sync.model.kinds import CRM, FINANCE, System
+from collections.abc import Sequence
+
+from zsim.ports.records import Create, Record, RecordId, Ref, Update, Value
+from zsim.ports.schema import OWN_ID_FIELD
+from zsim.sync.model.kinds import CRM, FINANCE, Kind, System
 from zsim.sync.model.links import Link, LinkState
 from zsim.sync.model.mapping import Base, with_derived
-from zsim.sync.planning.decisions import Decision, Step
+from zsim.sync.planning.decisions import Decision, FollowUp
 from zsim.sync.planning.plan_context import PlanContext, PlanInput
 from zsim.sync.planning.reconciling import Reconciled, incoming
 from zsim.sync.planning.routing import called
+from zsim.sync.runs.applier import Step
 from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.reasons import Reason
 
@@ -44,7 +48,7 @@ def created(
         (step,),
         Link(context.kind.name, crm_id, finance_id, inputs.source, base),
         refused=refused,
-        notes_id=not from_crm,
+        follow_ups=() if from_crm else (note_of_id(context, record.ref, NOWHERE),),
     )
 
 
@@ -66,8 +70,13 @@ def overwritten(
         steps,
         link,
         refused=result.refused,
-        notes_id=inputs.source is FINANCE,
+        follow_ups=_notes(context, inputs.source, crm, finance),
     )
+
+
+def note_of_id(context: PlanContext, finance: Ref, crm_id: RecordId) -> FollowUp:
+    """The note of the CRM record's id on finance's, by which the pair is recognised again."""
+    return FollowUp(context.kind.name, FINANCE, finance, Update(finance.id, {context.kind.link_field: crm_id}))
 
 
 def pair_steps(context: PlanContext, crm_id: RecordId, finance_id: RecordId, result: Reconciled) -> tuple[Step, ...]:
@@ -118,6 +127,13 @@ def overwrite(context: PlanContext, source: System, crm: Record, finance: Record
     return incoming(context.fields, source, crm.fields, finance.fields, erase=erase)
 
 
+def _notes(context: PlanContext, source: System, crm: Record, finance: Record) -> tuple[FollowUp, ...]:
+    """What finance's record, just joined to one in the CRM, comes to note."""
+    if source is CRM or finance.fields.get(context.kind.link_field) == crm.ref.id:
+        return ()
+    return (note_of_id(context, finance.ref, crm.ref.id),)
+
+
 def _origin(context: PlanContext, finance: Record) -> System:
     """Where a record that exists on both sides was born: one typed into finance outlives its CRM twin."""
     ended = context.links.tombstone(FINANCE, finance.ref.id)
@@ -136,7 +152,8 @@ def _own_fields(context: PlanContext, source: System, record: Record, values: tu
     if source is CRM:
         fields = {**context.fields.finance_fields(values), **kind.fixed, kind.link_field: record.ref.id}
     else:
-        fields = context.fields.crm_fields(values)
+        mark = {OWN_ID_FIELD: context.own_id(record.ref.id)} if kind.marked and context.mark else {}
+        fields = {**context.fields.crm_fields(values), **mark}
     if kind.parent is not None:
         link = context.links.live(source, RecordId(str(record.fields.get(parent_field(context, source)))))
         assert link is not None, "routing lets no child through whose parent is not linked"
@@ -167,3 +184,22 @@ def _why_created(context: PlanContext, inputs: PlanInput, record: Record) -> Rea
     if ended is not None and ended.state is LinkState.DELETED:
         return Reason("recreated", source, target)
     return Reason(context.kind.created_code, source, target)
+
+
+def matching(kind: Kind, source: System, record: Record, others: Sequence[Record]) -> Record | None:
+    """The first of the other side's records that agrees with this one by the pairs the kind is matched by, in turn."""
+    for pairs in kind.matched_by:
+        for each in others:
+            if _agree(pairs, source, record, each):
+                return each
+    return None
+
+
+def _agree(pairs: tuple[tuple[str, str], ...], source: System, record: Record, child: Record) -> bool:
+    crm, finance = (record, child) if source is CRM else (child, record)
+    values = [(crm.fields.get(of_crm), finance.fields.get(of_finance)) for of_crm, of_finance in pairs]
+    return all(_folded(left) and _folded(left) == _folded(right) for left, right in values)
+
+
+def _folded(value: Value) -> str:
+    return str(value or "").strip().casefold()

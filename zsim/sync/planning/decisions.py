@@ -7,16 +7,21 @@ from typing import NamedTuple
 from zsim.ports.records import Ref, Write
 from zsim.sync.model.kinds import System
 from zsim.sync.model.links import Link, LinkState
+from zsim.sync.runs.applier import Step
 from zsim.sync.runs.entries import Conflict, DecisionEntry
 from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.reasons import Reason
 
 
-class Step(NamedTuple):
-    """One write on one side."""
+class FollowUp(NamedTuple):
+    """A write that must follow once the link stands; ``ref`` is the record written to, in the app of that side.
 
+    An empty value among an update's fields is filled with the id of the record just created.
+    """
+
+    kind: str
     system: System
-    module: str
+    ref: Ref
     write: Write
 
 
@@ -30,10 +35,10 @@ class Ending(NamedTuple):
 class Decision(NamedTuple):
     """What is to be done about the records it covers.
 
-    ``steps`` run in order; one that is refused stops the rest and fails the record. Once they are done, ``link`` is
-    put (an empty id in it is filled with that of the record just created), ``endings`` are retired, and with ``later``
-    the record is looked at again in the next run. With ``notes_id`` finance's record, just joined to one in the CRM,
-    comes to remember that one's id. ``quirk`` is the behaviour id of a quirk that this decision is, or
+    ``steps`` run in order; one that is refused stops the rest and fails the record. Once they are done, ``link`` is put
+    (an empty id in it is filled with that of the record just created), ``endings`` become tombstones, and with
+    ``later`` the record is looked at again in the next run. ``follow_ups`` are carried out once the link stands, in
+    this run or, if that breaks off, in a later one. ``quirk`` is the behaviour id of a quirk that this decision is, or
     would have been were it not switched off.
     """
 
@@ -48,7 +53,7 @@ class Decision(NamedTuple):
     conflicts: tuple[Conflict, ...] = ()
     refused: tuple[str, ...] = ()
     later: bool = False
-    notes_id: bool = False
+    follow_ups: tuple[FollowUp, ...] = ()
     quirk: str | None = None
 
     def entry(self) -> DecisionEntry:

@@ -12,8 +12,9 @@ from zsim.catalogue import Product, Quirks, catalogue
 from zsim.ports.records import Delete, Deletion, Record, RecordId, Ref, Update
 from zsim.sync.model.kinds import CRM, FINANCE, KINDS, Kind, System
 from zsim.sync.model.links import Link, Links, LinkState
-from zsim.sync.planning.decisions import Decision, Ending, Step
+from zsim.sync.planning.decisions import Decision, Ending
 from zsim.sync.planning.routing import called
+from zsim.sync.runs.applier import Step
 from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.reasons import Reason
 

@@ -14,9 +14,10 @@ from zsim.sync.model.links import Link, LinkState
 from zsim.sync.model.mapping import Base
 from zsim.sync.model.preferences import Duplicates
 from zsim.sync.planning.building import created, overwrite, overwritten, pair_steps
-from zsim.sync.planning.decisions import Decision, Ending, Step
+from zsim.sync.planning.decisions import Decision, Ending
 from zsim.sync.planning.plan_context import PlanContext, PlanInput, name_key, secondary_key_of
 from zsim.sync.planning.routing import called
+from zsim.sync.runs.applier import Step
 from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.reasons import REASONS, Reason
 
@@ -42,7 +43,7 @@ NONE = Candidates((), ())
 
 def plan_by_name(context: PlanContext, inputs: PlanInput, record: Record) -> Decision:
     """Decide about a record that may exist on the other side under the same name."""
-    found = _candidates_of(context, inputs, record) if inputs.candidates or inputs.secondary_keys else NONE
+    found = duplicates_of(context, inputs, record) if inputs.candidates or inputs.secondary_keys else NONE
     if not found.free and not found.linked:
         decision = created(context, inputs, record)
     else:
@@ -66,7 +67,8 @@ def _by_policy(context: PlanContext, inputs: PlanInput, record: Record, found: C
             return _overwrite(context, inputs, record, found)
 
 
-def _candidates_of(context: PlanContext, inputs: PlanInput, record: Record) -> Candidates:
+def duplicates_of(context: PlanContext, inputs: PlanInput, record: Record) -> Candidates:
+    """The duplicates of a record on the other side, by its second key where there is one, else by name."""
     receiver = inputs.source.other
     code = secondary_key_of(context, inputs.source, record)
     found = inputs.secondary_keys.get(code)
@@ -130,7 +132,7 @@ def _overwrite(context: PlanContext, inputs: PlanInput, record: Record, found: C
         return decision
     if not context.merges:
         return decision._replace(quirk=context.kind.merged_by)
-    merge = _merge(context, inputs.source.other, target.ref.id, others)
+    merge = merge_step(context, inputs.source.other, target, others)
     return decision._replace(steps=(*decision.steps, merge), quirk=context.kind.merged_by)
 
 
@@ -183,7 +185,12 @@ def _into(inputs: PlanInput, record: Record, link: Link) -> str:
     return f"{record.ref.id} into {link.id(inputs.source)}"
 
 
-def _merge(context: PlanContext, system: System, master: RecordId, losers: list[Record] | tuple[Record, ...]) -> Step:
+def merge_step(context: PlanContext, system: System, master: Record, losers: Sequence[Record]) -> Step:
+    """The merge of a record's duplicates into it. Source: CUS-14, ITM-06."""
+    return _merge(context, system, master.ref.id, losers)
+
+
+def _merge(context: PlanContext, system: System, master: RecordId, losers: Sequence[Record]) -> Step:
     return Step(system, context.kind.side(system).module, Merge(master, tuple(each.ref.id for each in losers)))
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from zsim.ports.records import Create, Delete, Record, RecordId, Update
+from zsim.ports.records import Create, Delete, Record, RecordId, Update, Value
 from zsim.sync.model.kinds import CRM, FINANCE
 from zsim.sync.model.links import Link
-from zsim.sync.planning.decisions import Decision, Step
+from zsim.sync.model.mapping import Base, with_derived
+from zsim.sync.planning.building import matching, overwrite
+from zsim.sync.planning.decisions import Decision, FollowUp
 from zsim.sync.planning.plan_context import PlanContext, PlanInput
 from zsim.sync.planning.reconciling import Reconciled
 from zsim.sync.planning.routing import called
+from zsim.sync.runs.applier import Step
 from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.reasons import Reason
 
@@ -18,9 +21,11 @@ def plan_move(
 ) -> Decision | None:
     """The decision that moves the contact person to its contact's present account; ``None`` where it stands there.
 
-    A contact person cannot change its customer, so it is added to the new one with all it holds and leaves the old.
+    A contact person cannot change its customer, so it is added to the new one with all it holds and then leaves the
+    old. The link goes over to the new person before the old one is deleted: a run that breaks off in between leaves
+    nobody without a link, and the deletion is taken up by the next.
     """
-    parent = context.kind.parent
+    kind, parent = context.kind, context.kind.parent
     assert parent is not None, "only records with a parent can move"
     account = context.links.live(CRM, RecordId(str(crm.fields.get(parent.crm_field) or "")))
     if account is None or finance.fields.get(parent.finance_field) == account.finance_id:
@@ -28,29 +33,60 @@ def plan_move(
     covers = (crm.ref, finance.ref) if inputs.source is CRM and finance.ref in inputs.read else (crm.ref,)
     if inputs.source is FINANCE:
         covers = (finance.ref, crm.ref) if crm.ref in inputs.read else (finance.ref,)
-    names = called(context.kind, CRM, crm), called(context.kind, FINANCE, finance)
+    names = called(kind, CRM, crm), called(kind, FINANCE, finance)
     if context.policies.moved_contact == "refuse":
-        return Decision(
-            context.kind.name, Outcome.FAILED, covers, Reason("move-refused", *names), finance.ref, later=True
+        return Decision(kind.name, Outcome.FAILED, covers, Reason("move-refused", *names), finance.ref, later=True)
+    there = _one_there(context, inputs, crm, account.finance_id)
+    if there is None:
+        fields, base = _as_made(context, finance, result)
+        write: Create | Update = Create(
+            fields | {parent.finance_field: account.finance_id, kind.link_field: crm.ref.id}
         )
-    held = {name: value for name, value in finance.fields.items() if value is not None}
-    fields = {**held, **result.to_finance, parent.finance_field: account.finance_id}
-    finance_module = context.kind.finance.module
-    steps = [
-        Step(FINANCE, finance_module, Create(fields)),
-        Step(FINANCE, finance_module, Delete(finance.ref.id)),
-    ]
+    else:
+        fields, base = _as_laid_over(context, crm, there, result)
+        write = Update(there.ref.id, fields | {kind.link_field: crm.ref.id})
+        covers = (*covers, there.ref) if there.ref in inputs.read else covers
+    steps = [Step(FINANCE, kind.finance.module, write)]
     if result.to_crm:
-        steps.append(Step(CRM, context.kind.crm.module, Update(crm.ref.id, result.to_crm)))
+        steps.append(Step(CRM, kind.crm.module, Update(crm.ref.id, result.to_crm)))
     return Decision(
-        context.kind.name,
+        kind.name,
         Outcome.CONFLICT if result.conflicts else Outcome.UPDATED,
         covers,
         Reason("moved", *names),
         finance.ref,
         tuple(steps),
-        link._replace(finance_id=RecordId(""), base=result.base),
+        link._replace(finance_id=RecordId("") if there is None else there.ref.id, base=base),
         (),
         result.conflicts,
         result.refused,
+        follow_ups=(FollowUp(kind.name, FINANCE, finance.ref, Delete(finance.ref.id)),),
     )
+
+
+def _one_there(context: PlanContext, inputs: PlanInput, crm: Record, customer_id: RecordId) -> Record | None:
+    """The unlinked person at the customer who is this contact: made by a run that broke off, or matched by address.
+
+    Source: CUS-26.
+    """
+    free = [
+        each for each in inputs.destinations.get(customer_id, ()) if context.links.live(FINANCE, each.ref.id) is None
+    ]
+    own = [each for each in free if each.fields.get(context.kind.link_field) == crm.ref.id]
+    return next(iter(own), None) or matching(context.kind, CRM, crm, free)
+
+
+def _as_made(context: PlanContext, finance: Record, result: Reconciled) -> tuple[dict[str, Value], Base]:
+    """The fields of the person made anew, with all that the old one holds, and what is agreed then."""
+    whole: dict[str, Value] = {**finance.fields, **result.to_finance}
+    fields: dict[str, Value] = {name: value for name, value in whole.items() if value is not None}
+    return fields, context.fields.base_of(result.base.crm, context.fields.finance_values(fields))
+
+
+def _as_laid_over(
+    context: PlanContext, crm: Record, there: Record, result: Reconciled
+) -> tuple[dict[str, Value], Base]:
+    """What changes in a person who stands there already, and what is agreed then."""
+    settled = crm._replace(fields=with_derived({**crm.fields, **result.to_crm}))
+    over = overwrite(context, CRM, settled, there)
+    return dict(over.to_finance), over.base

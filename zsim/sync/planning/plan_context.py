@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from zsim.catalogue import Policies, Quirks
 from zsim.ports.records import Record, RecordId, Ref
+from zsim.ports.schema import OWN_ID_FIELD
 from zsim.sync.model.kinds import CRM, FINANCE, Kind, System
 from zsim.sync.model.links import Links
 from zsim.sync.model.mapping import FieldMap
@@ -20,9 +21,10 @@ class PlanContext:
 
     ``may_merge`` says that the product merges duplicates inside an app under overwrite (CUS-14, ITM-06), ``merges``
     that this oddity is on, too. ``yields_at`` is the CRM lookup that, where filled, makes a record one of another kind
-    in play, and ``needs_it`` says that a record without it is not read at all (CUS-04, CUS-05). ``by_secondary_key``
-    says that the kind's second duplicate key is compared (ITM-04), ``first`` whose records are carried first.
-    ``mapped_ms`` is that of the job.
+    in play, and ``needs_it`` says that a record without it is not read at all (CUS-04, CUS-05). ``organisation`` is
+    finance's key, and ``mark`` begins what this connection notes on the records it makes in the CRM.
+    ``by_secondary_key`` says that the kind's second duplicate key is compared (ITM-04), ``first`` whose records are
+    carried first. ``mapped_ms`` is that of the job.
     """
 
     kind: Kind
@@ -34,6 +36,8 @@ class PlanContext:
     merges: bool
     yields_at: str | None
     needs_it: bool
+    organisation: str = ""
+    mark: str = ""
     by_secondary_key: bool = False
     first: System = CRM
     mapped_ms: int = 0
@@ -42,6 +46,17 @@ class PlanContext:
     def both_ways(self) -> bool:
         """Whether finance's records reach the CRM."""
         return self.preferences.extent is Extent.BOTH_WAYS
+
+    def own_id(self, finance_id: RecordId) -> str:
+        """What a record that this connection makes in the CRM holds of the finance record it is made for."""
+        return f"{self.mark}{finance_id}"
+
+    def finance_id_of(self, crm: Record) -> RecordId | None:
+        """The finance record that this connection made a record of the CRM for; ``None`` if it did not."""
+        held = crm.fields.get(OWN_ID_FIELD)
+        if not isinstance(held, str) or not self.mark or not held.startswith(self.mark):
+            return None
+        return RecordId(held.removeprefix(self.mark))
 
     def rules(self, crm: Record, finance: Record, inside_view: bool) -> Rules:
         """How edits of a pair are settled. Source: CUS-07, CUS-21, CUS-22, DEL-12."""
@@ -83,6 +98,7 @@ class PlanInput:
     out_of_view: frozenset[RecordId]
     busy: frozenset[RecordId]
     read: Mapping[Ref, None]
+    destinations: Mapping[RecordId, tuple[Record, ...]] = field(default_factory=dict)
 
 
 def carried_first(kind: Kind, preferences: Preferences, quirks: Quirks) -> System:

@@ -5,12 +5,13 @@ Source: CUS-09 to CUS-18, CUS-26, DEL-05 to DEL-07.
 
 from __future__ import annotations
 
-from zsim.ports.records import Delete, Record, RecordId, Update, Value
-from zsim.sync.model.kinds import CRM, FINANCE, KINDS, System
+from zsim.ports.records import Delete, Record, RecordId, Ref, Update
+from zsim.sync.model.kinds import CRM, FINANCE, KINDS
 from zsim.sync.model.links import Link, LinkState
-from zsim.sync.planning.building import created, overwritten, parent_field, reactivate, update_steps
-from zsim.sync.planning.decisions import Decision, Ending, Step
-from zsim.sync.planning.duplicates import plan_by_name
+from zsim.sync.model.preferences import Duplicates
+from zsim.sync.planning.building import created, matching, overwritten, parent_field, reactivate, update_steps
+from zsim.sync.planning.decisions import Decision, Ending, FollowUp
+from zsim.sync.planning.duplicates import duplicates_of, merge_step, plan_by_name
 from zsim.sync.planning.plan_context import PlanContext, PlanInput
 from zsim.sync.planning.reconciling import reconcile
 from zsim.sync.planning.routing import called, leave_out
@@ -88,17 +89,21 @@ def _revived(context: PlanContext, inputs: PlanInput, crm: Record, finance: Reco
 
 
 def _recognised(context: PlanContext, inputs: PlanInput, record: Record) -> Decision | None:
-    """This connection's own earlier write, whose answer never came."""
-    if inputs.source is CRM:
-        other = inputs.own.get(record.ref.id)
-    else:
-        other = inputs.counterparts.get(RecordId(str(record.fields.get(context.kind.link_field) or "")))
-    if other is None or context.links.live(inputs.source.other, other.ref.id) is not None:
+    """This connection's own earlier write, whose answer never came. Source: FLT-02.
+
+    Records made in finance carry the CRM's id, records made in the CRM finance's in a hidden field.
+    """
+    source, receiver = inputs.source, inputs.source.other
+    noted = context.finance_id_of(record) if source is CRM else record.fields.get(context.kind.link_field)
+    other = inputs.own.get(record.ref.id) or inputs.counterparts.get(RecordId(str(noted or "")))
+    if other is None or context.links.live(receiver, other.ref.id) is not None:
         return None
-    reason = Reason(
-        "adopted", called(context.kind, inputs.source, record), called(context.kind, inputs.source.other, other)
-    )
-    return overwritten(context, inputs, record, other, Outcome.UPDATED, reason)
+    reason = Reason("adopted", called(context.kind, source, record), called(context.kind, receiver, other))
+    decision = overwritten(context, inputs, record, other, Outcome.UPDATED, reason)
+    if context.preferences.duplicates is not Duplicates.OVERWRITE or not context.merges or source is FINANCE:
+        return decision
+    rest = [each for each in duplicates_of(context, inputs, record).free if each.ref != other.ref]
+    return decision._replace(steps=(*decision.steps, merge_step(context, receiver, other, rest))) if rest else decision
 
 
 def _matched(context: PlanContext, inputs: PlanInput, record: Record) -> Decision | None:
@@ -108,34 +113,22 @@ def _matched(context: PlanContext, inputs: PlanInput, record: Record) -> Decisio
         return None
     link = context.links.live(inputs.source, RecordId(str(record.fields.get(parent_field(context, inputs.source)))))
     assert link is not None, "routing lets no child through whose parent is not linked"
-    for pairs in context.kind.matched_by:
-        for child in inputs.children.get(link.id(inputs.source.other), ()):
-            if context.links.live(inputs.source.other, child.ref.id) is None and _agree(
-                pairs, inputs.source, record, child
-            ):
-                reason = Reason(
-                    "matched-person",
-                    called(context.kind, inputs.source, record),
-                    called(context.kind, inputs.source.other, child),
-                )
-                return overwritten(context, inputs, record, child, Outcome.UPDATED, reason)
+    free = [
+        each
+        for each in inputs.children.get(link.id(inputs.source.other), ())
+        if context.links.live(inputs.source.other, each.ref.id) is None
+    ]
+    child = matching(context.kind, inputs.source, record, free)
+    if child is not None:
+        names = called(context.kind, inputs.source, record), called(context.kind, inputs.source.other, child)
+        return overwritten(context, inputs, record, child, Outcome.UPDATED, Reason("matched-person", *names))
     return created(context, inputs, record)
-
-
-def _agree(pairs: tuple[tuple[str, str], ...], source: System, record: Record, child: Record) -> bool:
-    crm, finance = (record, child) if source is CRM else (child, record)
-    values = [(crm.fields.get(of_crm), finance.fields.get(of_finance)) for of_crm, of_finance in pairs]
-    return all(_folded(left) and _folded(left) == _folded(right) for left, right in values)
-
-
-def _folded(value: Value) -> str:
-    return str(value or "").strip().casefold()
 
 
 def _in_place_of(
     context: PlanContext, inputs: PlanInput, record: Record, decision: Decision, replaced: Link
 ) -> Decision:
-    """Give up the record of the former kind once the new one stands. Source: CUS-25."""
+    """Give up the record of the former kind once the new one stands and is linked. Source: CUS-25."""
     former = KINDS[replaced.kind]
     if replaced.finance_id in inputs.busy:
         write: Update | Delete = Update(replaced.finance_id, {"status": "inactive"})
@@ -143,8 +136,9 @@ def _in_place_of(
         write = Delete(replaced.finance_id)
     source = called(context.kind, inputs.source, record)
     reason = Reason(former.replaced_code, source, context.kind.finance.noun)
+    given_up = Ref(context.organisation, former.finance.module, replaced.finance_id)
     return decision._replace(
-        steps=(*decision.steps, Step(FINANCE, former.finance.module, write)),
+        follow_ups=(*decision.follow_ups, FollowUp(former.name, FINANCE, given_up, write)),
         endings=(Ending(replaced, LinkState.CONVERTED), *decision.endings),
         reason=decision.reason if decision.outcome is Outcome.MERGED else reason,
     )

@@ -1,78 +1,85 @@
-"""The calls a run makes, each written down; and waiting as the apps ask.
+"""The calls of the engine, each attempt written down with what came of it; and waiting as the apps ask.
 
 A run is a generator: it yields how many milliseconds to wait before it goes on. Before each call it yields once, so
-that others get their turn between any two calls.
+that others get their turn between any two calls, and what it did so far is committed before the next call is made.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import partial
+from itertools import count
 from typing import NamedTuple, TypeVar
 
 from zsim.kernel.journal import Journal
-from zsim.ports.app import App, Organisation
-from zsim.ports.errors import RateLimited
+from zsim.ports.app import App, Cancellable, Organisation
+from zsim.ports.errors import NoAnswer, RateLimited, VendorError
 from zsim.ports.records import Deletion, DeletionPage, Page, Record, RecordId, Ref, Write, Written
 from zsim.ports.schema import Field, View
+from zsim.sync.runs.patience import AT_ONCE, Patience
 
 Result = TypeVar("Result")
 Item = TypeVar("Item")
 Steps = Generator[int, None, Result]
+Found = tuple[Ref, ...] | int
 
 PAGE_SIZE = 200
 BATCH_SIZE = 100
 
 
 class Call(NamedTuple):
-    """One call as the journal keeps it: what was asked of which app, and the records that came back or were written."""
+    """One attempt at a call as the journal keeps it.
+
+    What was asked of which app, and what came of it: the records that came back or were written, or in ``refusal`` why
+    nothing did.
+    """
 
     method: str
     system: StrEnum
     module: str
     asked: Mapping[str, object]
-    found: tuple[Ref, ...] | int
+    found: Found
+    refusal: str = ""
 
 
 class Calls:
-    """The apps as one run sees them, by what they are to it, with every call in the journal."""
+    """The apps as one run sees them, by what they are to it, with every call in the journal.
 
-    __slots__ = ("_actor", "_apps", "_journal")
+    ``patience`` says how often a call is tried: an app that asks to wait is waited for, and a look-up that got no
+    answer is made again. A write that got none is not: whether it was carried out is for the caller to find out.
+    """
 
-    def __init__(self, apps: Mapping[StrEnum, App], journal: Journal, actor: str) -> None:
+    __slots__ = ("_actor", "_apps", "_journal", "_patience")
+
+    def __init__(self, apps: Mapping[StrEnum, App], journal: Journal, actor: str, patience: Patience = AT_ONCE) -> None:
         self._apps = apps
         self._journal = journal
         self._actor = actor
+        self._patience = patience
 
     def organisation(self, system: StrEnum) -> Steps[Organisation]:
         """The organisation behind one side."""
-        organisation = yield from with_retry(self._apps[system].organisation)
-        self._note("organisation", system, "", {}, 1)
-        return organisation
+        return self._ask("organisation", system, "", {}, self._apps[system].organisation, lambda answer: 1)
 
     def fields(self, system: StrEnum, module: str) -> Steps[Mapping[str, Field]]:
         """The module's fields; the call that shows whether the module may be seen at all."""
-        fields = yield from with_retry(lambda: self._apps[system].fields(module))
-        self._note("fields", system, module, {}, len(fields))
-        return fields
+        return self._ask("fields", system, module, {}, partial(self._apps[system].fields, module), len)
 
     def views(self, system: StrEnum, module: str) -> Steps[tuple[View, ...]]:
         """The views of a module."""
-        views = yield from with_retry(lambda: self._apps[system].views(module))
-        self._note("views", system, module, {}, len(views))
-        return views
+        return self._ask("views", system, module, {}, partial(self._apps[system].views, module), len)
 
     def changed(self, system: StrEnum, module: str, since_ms: int | None, view: RecordId | None) -> Steps[list[Record]]:
         """All records changed since; one that changes between two pages is taken once, in its last version."""
         found: dict[Ref, Record] = {}
         token: str | None = None
+        asked = {"since_ms": since_ms, "view": view}
+        changed = partial(self._apps[system].changed, module, since_ms, view=view, page_size=PAGE_SIZE)
         while True:
-            page: Page = yield from with_retry(
-                partial(self._apps[system].changed, module, since_ms, view=view, token=token, page_size=PAGE_SIZE)
-            )
+            page: Page = yield from self._ask("changed", system, module, asked, partial(changed, token=token), _of_page)
             refs = _refs(page.records)
-            self._note("changed", system, module, {"since_ms": since_ms, "view": view}, refs)
             for ref in found.keys() & refs:
                 del found[ref]  # a record that changed once more comes later now
             found.update(zip(refs, page.records, strict=True))
@@ -84,12 +91,12 @@ class Calls:
         """All deletions since."""
         found: dict[Ref, Deletion] = {}
         token: str | None = None
+        asked = {"since_ms": since_ms}
+        deleted = partial(self._apps[system].deleted, module, since_ms, page_size=PAGE_SIZE)
         while True:
-            page: DeletionPage = yield from with_retry(
-                partial(self._apps[system].deleted, module, since_ms, token=token, page_size=PAGE_SIZE)
+            page: DeletionPage = yield from self._ask(
+                "deleted", system, module, asked, partial(deleted, token=token), _of_deletions
             )
-            refs = tuple([deletion.ref for deletion in page.deletions])
-            self._note("deleted", system, module, {"since_ms": since_ms}, refs)
             found.update({deletion.ref: deletion for deletion in page.deletions})
             token = page.next_token
             if token is None:
@@ -101,26 +108,27 @@ class Calls:
         """The live records among the ids; none asked, no call."""
         found: list[Record] = []
         for some in batches(ids, BATCH_SIZE):
-            more = yield from with_retry(partial(self._apps[system].read, module, some, view=view))
-            self._note("read", system, module, {"view": view}, _refs(more))
-            found += more
+            read = partial(self._apps[system].read, module, some, view=view)
+            found += yield from self._ask("read", system, module, {"ids": len(some), "view": view}, read, _refs)
         return tuple(found)
 
     def search(self, system: StrEnum, module: str, field: str, values: Sequence[str]) -> Steps[tuple[Record, ...]]:
         """Live records whose field holds one of the values; none asked, no call."""
         found: dict[Ref, Record] = {}
         for some in batches(values, BATCH_SIZE):
-            more = yield from with_retry(partial(self._apps[system].search, module, field, some))
-            self._note("search", system, module, {"field": field, "values": len(some)}, _refs(more))
+            search = partial(self._apps[system].search, module, field, some)
+            asked = {"field": field, "values": len(some)}
+            more = yield from self._ask("search", system, module, asked, search, _refs)
             found.update({record.ref: record for record in more})
         return tuple(found.values())
 
     def write(
         self, system: StrEnum, module: str, writes: Sequence[Write], while_open: StrEnum | None = None
     ) -> Steps[tuple[Written, ...]]:
-        """Carry out at most a batch of writes, each with its result.
+        """Carry out at most a batch of writes, each with its result; ``NoAnswer`` where none came.
 
-        ``while_open`` is another app that must still let the run in, or its refusal is raised and nothing is written.
+        ``while_open`` is another app that must still let the run in, or its refusal is raised and nothing is written:
+        it is asked in the same step, so that a key that died meanwhile lets no write through.
         """
 
         def write() -> tuple[Written, ...]:
@@ -128,24 +136,70 @@ class Calls:
                 self._apps[while_open].organisation()
             return self._apps[system].write(module, writes)
 
-        done = yield from with_retry(write)
-        self._note("write", system, module, {"refused": sum(each.error is not None for each in done)}, len(done))
-        return done
+        asked = Counter([type(each).__name__.lower() for each in writes])
+        return self._ask("write", system, module, asked, write, _done, again_unanswered=False)
 
-    def _note(
-        self, method: str, system: StrEnum, module: str, asked: Mapping[str, object], found: tuple[Ref, ...] | int
-    ) -> None:
-        self._journal.append(self._actor, "call", (str(system), module), Call(method, system, module, asked, found))
+    def watch(self, system: StrEnum, module: str, notify: Callable[[], None]) -> Steps[Cancellable]:
+        """Open a notification channel; it is cancelled by what is given."""
+        watch = partial(self._apps[system].watch, module, notify)
+        return self._ask("watch", system, module, {}, watch, lambda channel: 1)
+
+    def _ask(
+        self,
+        method: str,
+        system: StrEnum,
+        module: str,
+        asked: Mapping[str, object],
+        call: Callable[[], Result],
+        found: Callable[[Result], Found],
+        *,
+        again_unanswered: bool = True,
+    ) -> Steps[Result]:
+        """Let others have their turn, then call, again as long as patience lasts, each attempt written down."""
+        subject = (str(system), module)
+        append, patience, waited_ms = self._journal.append, self._patience, 0
+        yield 0
+        for attempt in count(1):
+            try:
+                answer = call()
+            except VendorError as refusal:
+                told = f"{refusal.reason}: {refusal.message}"
+                append(self._actor, "call", subject, Call(method, system, module, asked, 0, told))
+                wait_ms = _worth_waiting(refusal, patience, attempt, again_unanswered=again_unanswered)
+                waited_ms += wait_ms or 0
+                if wait_ms is None or waited_ms > patience.total_ms:
+                    raise
+            else:
+                append(self._actor, "call", subject, Call(method, system, module, asked, found(answer)))
+                return answer
+            yield wait_ms
+        raise AssertionError("patience ends")
 
 
-def with_retry(call: Callable[[], Result]) -> Steps[Result]:
-    """Let others have their turn, then make the call; where the app asks to wait, wait that long and call again."""
+def with_retry(call: Callable[[], Result], patience: Patience) -> Steps[Result]:
+    """Let others have their turn, then make the call, again as long as patience lasts; nothing is written down."""
+    waited_ms = 0
     yield 0
-    while True:
+    for attempt in count(1):
         try:
             return call()
-        except RateLimited as refusal:
-            yield refusal.retry_after_ms
+        except VendorError as refusal:
+            wait_ms = _worth_waiting(refusal, patience, attempt, again_unanswered=True)
+            waited_ms += wait_ms or 0
+            if wait_ms is None or waited_ms > patience.total_ms:
+                raise
+        yield wait_ms
+    raise AssertionError("patience ends")
+
+
+def at_once(steps: Steps[Result]) -> Result:
+    """What calls come to that somebody waits for: nobody has a turn in between, and nothing is waited for."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            answer: Result = end.value
+            return answer
 
 
 def batches(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
@@ -154,5 +208,28 @@ def batches(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
         yield items[start : start + size]
 
 
+def _worth_waiting(refusal: VendorError, patience: Patience, attempt: int, *, again_unanswered: bool) -> int | None:
+    """How long to wait before the call is made again; ``None`` for one that is not."""
+    if attempt >= patience.attempts:
+        return None
+    if isinstance(refusal, RateLimited):
+        return patience.wait_ms(attempt, refusal.retry_after_ms)
+    if isinstance(refusal, NoAnswer) and again_unanswered:
+        return patience.wait_ms(attempt)
+    return None
+
+
 def _refs(records: Iterable[Record]) -> tuple[Ref, ...]:
     return tuple([record.ref for record in records])
+
+
+def _of_page(page: Page) -> tuple[Ref, ...]:
+    return _refs(page.records)
+
+
+def _of_deletions(page: DeletionPage) -> tuple[Ref, ...]:
+    return tuple([deletion.ref for deletion in page.deletions])
+
+
+def _done(done: Sequence[Written]) -> int:
+    return sum(each.error is None for each in done)

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
 from zsim.kernel.journal import Journal
 from zsim.ports.app import Cancellable, Timing
 from zsim.ports.errors import VendorError
+from zsim.sync.runs.engine_state import EngineState
 from zsim.sync.runs.outcomes import Outcome, counts_in_words
+from zsim.sync.runs.results import RunResults
 from zsim.sync.runs.run_history import Grade, Run, RunEnded, RunStarted, Trigger
 
 Left = TypeVar("Left")
-
-
-class ResultsSoFar(Protocol):
-    """What a run keeps of the records it answered."""
-
-    @property
-    def counts(self) -> Counter[str]:
-        """How many records had each outcome so far."""
-
-    @property
-    def remarks(self) -> Sequence[str]:
-        """What the history is to tell of single records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +31,18 @@ class RunSpec:
 class RunDriver(Generic[Left]):
     """One run under way.
 
-    ``done`` is called at its end with the finished run and what it remembers, ``None`` if it failed.
+    ``done`` is called at its end with the finished run and what it leaves, ``None`` if it failed. Whenever the run lets
+    others have their turn, what it did so far is committed.
     """
 
     def __init__(
         self,
         spec: RunSpec,
         steps: Generator[int, None, Left],
-        results: ResultsSoFar,
+        results: RunResults,
         timing: Timing,
         journal: Journal,
+        state: EngineState,
         done: Callable[[Run, Left | None], None],
     ) -> None:
         self._spec = spec
@@ -59,11 +50,14 @@ class RunDriver(Generic[Left]):
         self._results = results
         self._timing = timing
         self._journal = journal
+        self._state = state
         self._done = done
-        self._started_ms = timing.now_ms
+        self._stopped: str | None = None
+        self._stepping = False
+        self.started_ms = timing.now_ms
         started = RunStarted(spec.number, spec.organisation, spec.module, spec.trigger)
-        self._entry = journal.append(spec.actor, "run", spec.module, started)
-        self._because = journal.because(self._entry)
+        self.entry = journal.append(spec.actor, "run", spec.module, started)
+        self._because = journal.because(self.entry)
         self._next: Cancellable | None = None
         with self._because:
             self._wait(0)
@@ -74,35 +68,62 @@ class RunDriver(Generic[Left]):
         return self._spec.trigger
 
     def stop(self, reason: str) -> None:
-        """End the run before its next call; what it did stays done, the checkpoint stays where it was."""
+        """End the run before its next call; what it did stays done, the checkpoint stays where it was.
+
+        Asked for during a call of its own, as out of a notification, it ends once that call is answered.
+        """
+        if self._stepping:
+            self._stopped = reason
+            return
+        self.forget()
+        self._finish(Grade.FAILED, reason, None)
+
+    def forget(self) -> None:
+        """Let go of the run without a word, as when the engine was killed."""
         if self._next is not None:
             self._next.cancel()
         self._steps.close()
-        self._finish(Grade.FAILED, reason, None)
 
     def _wait(self, wait_ms: int) -> None:
         self._next = self._timing.yield_for(wait_ms, self._step)
 
     def _step(self) -> None:
+        self._stepping = True
         try:
             with self._because:
-                wait_ms = next(self._steps)
-                while self._timing.nothing_else_due(wait_ms):
-                    wait_ms = next(self._steps)
-                self._wait(wait_ms)
+                wait_ms = self._advance()
+                while self._stopped is None and self._timing.nothing_else_due(wait_ms):
+                    wait_ms = self._advance()
         except StopIteration as end:
             failed = self._results.counts[Outcome.FAILED]
             self._finish(Grade.PARTIAL if failed else Grade.DONE, None, end.value)
         except VendorError as refusal:
             self._finish(Grade.FAILED, f"{refusal.reason}: {refusal.message}", None)
+        except Exception as defect:
+            # A defect, ours or a fake's, ends the run like a refusal, so that the module can run again, and is told.
+            self._finish(Grade.FAILED, f"broken off by {type(defect).__name__}: {defect}", None)
+            raise
+        else:
+            self._stepping = False
+            if self._stopped is not None:
+                self.stop(self._stopped)
+            else:
+                with self._because:
+                    self._wait(wait_ms)
 
-    def _finish(self, grade: Grade, reason: str | None, sync_state: Left | None) -> None:
+    def _advance(self) -> int:
+        """Go on to where the run lets others have their turn, and commit what it did."""
+        wait_ms = next(self._steps)
+        self._state.commit()
+        return wait_ms
+
+    def _finish(self, grade: Grade, reason: str | None, left: Left | None) -> None:
         spec = self._spec
+        self._stepping = False
         counts = counts_in_words(self._results.counts)
         ended = RunEnded(spec.number, spec.module, grade, reason, counts)
-        self._journal.append(spec.actor, "run", spec.module, ended, self._entry)
-        now_ms, remarks = self._timing.now_ms, tuple(self._results.remarks)
-        self._done(
-            Run(spec.number, spec.module, spec.trigger, self._started_ms, now_ms, grade, reason, counts, remarks),
-            sync_state,
-        )
+        self._journal.append(spec.actor, "run", spec.module, ended, self.entry)
+        now_ms, remarks = self._timing.now_ms, self._results.remarks
+        run = Run(spec.number, spec.module, spec.trigger, self.started_ms, now_ms, grade, reason, counts, remarks)
+        self._done(run, left)
+        self._state.commit()

@@ -26,6 +26,7 @@ class Outcome(WordEnum):
     READDED = "readded"
     DUPLICATE = "duplicate"
     IGNORED = "ignored"
+    FINISHED = "finished"
 
 
 OUTCOMES = tuple(Outcome)

@@ -31,6 +31,8 @@ REASONS: Mapping[str, str] = {
     "skip": "skipped {source}: {target} carries the same name (CUS-09), policy skip (CUS-13)",
     "linked-elsewhere": "skipped {source}: {target} carries the same name and is linked to a record of another module",
     "matched-person": "matched {source} to {target} by e-mail or name within the customer (CUS-26)",
+    "finished": "finished what an earlier run was broken off in: {target} (FLT-10)",
+    "followed-merge": "joined {target} with the record that its own was merged into in the CRM",
     "moved": "moved {target} to another customer: {source} moved to another account (CUS-24)",
     "move-refused": "the account of {source} changed, and a contact person may not move (CUS-24)",
     "gained-account": "{source} goes with its account now: {target} takes the place of its own customer (CUS-25)",

@@ -12,15 +12,16 @@ from collections.abc import Callable, Mapping
 from zsim.catalogue import did_you_mean
 from zsim.catalogue.suggest import choose
 from zsim.kernel.errors import UsageError
-from zsim.ports.app import App, Credentials
+from zsim.ports.app import Credentials
 from zsim.ports.errors import CurrencyMismatch, NotAllowed
 from zsim.ports.records import Ref
 from zsim.sync.execution.connection_context import ConnectionContext
 from zsim.sync.execution.job import Job
-from zsim.sync.model.kinds import FINANCE, KINDS, Kind
+from zsim.sync.model.kinds import CRM, FINANCE, KINDS, Kind
 from zsim.sync.model.links import Links
 from zsim.sync.model.preferences import Duplicates, Extent, Preferences
-from zsim.sync.planning.routing import Router, crm_modules
+from zsim.sync.planning.routing import Router, crm_modules, finance_modules
+from zsim.sync.runs.calls import Calls, at_once
 from zsim.sync.settings.field_pairs import check_pairs
 
 
@@ -76,14 +77,15 @@ class MappedModuleSettings(ABC):
         self._check_extent(chosen)
         self._check_more(chosen)
         self.check_currencies()
-        crm = self._open()
-        self._check_views(crm, chosen, choices)
-        self._check_mapping(crm, chosen)
+        calls = self._calls()
+        self._check_views(calls, chosen, choices)
+        self._check_mapping(calls, chosen)
         return chosen
 
     def check_currencies(self) -> None:
         """Refuse to save while the base currencies differ, where that rules the sync out. Source: CON-13, CON-14."""
-        crm, finance = self._open().organisation(), self._context.finance.organisation()
+        calls = self._calls()
+        crm, finance = at_once(calls.organisation(CRM)), at_once(calls.organisation(FINANCE))
         if crm.currency == finance.currency:
             return
         if any(kind.one_currency for kind in self.kinds(self.defaults)):
@@ -155,8 +157,8 @@ class MappedModuleSettings(ABC):
         given = {self.views[option]: _name(choices[option]) for option in self.views if option in choices}
         return {module: name for module, name in {**base.views, **given}.items() if name is not None}
 
-    def _open(self) -> App:
-        return self._context.gate.open(self._context.product.key, self._credentials())
+    def _calls(self) -> Calls:
+        return self._context.calls(self._credentials())
 
     def _check_names(self, choices: Mapping[str, object]) -> None:
         for name in choices:
@@ -175,7 +177,7 @@ class MappedModuleSettings(ABC):
                 code="NOT_ALLOWED",
             )
 
-    def _check_views(self, crm: App, chosen: Preferences, choices: Mapping[str, object]) -> None:
+    def _check_views(self, calls: Calls, chosen: Preferences, choices: Mapping[str, object]) -> None:
         modules = crm_modules(self.kinds(chosen))
         for option, module in self.views.items():
             name = chosen.views.get(module)
@@ -191,15 +193,15 @@ class MappedModuleSettings(ABC):
                     found=f"the module choice is {chosen.module.value!r}" if chosen.module else "it is not read",
                     right=f"a view of {' or '.join(modules)}",
                 )
-            offered = [view.name for view in crm.views(module)]
+            offered = [view.name for view in at_once(calls.views(CRM, module))]
             if name not in offered:
                 raise UsageError(asked=asked, found=f"{module} has no such view", right=did_you_mean(name, offered))
 
-    def _check_mapping(self, crm: App, chosen: Preferences) -> None:
+    def _check_mapping(self, calls: Calls, chosen: Preferences) -> None:
         kinds = self.kinds(chosen)
-        schemas = [
-            (kind, crm.fields(kind.crm.module), self._context.finance.fields(kind.finance.module)) for kind in kinds
-        ]
+        crm = {module: at_once(calls.fields(CRM, module)) for module in crm_modules(kinds)}
+        finance = {module: at_once(calls.fields(FINANCE, module)) for module in finance_modules(kinds)}
+        schemas = [(kind, crm[kind.crm.module], finance[kind.finance.module]) for kind in kinds]
         for source, target in chosen.mapping.items():
             if not target:
                 self._check_removal(source, kinds)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from zsim.ports.app import App
+from zsim.ports.app import Credentials
 from zsim.sync.runs.entries import DecisionEntry
 
 
@@ -13,14 +13,18 @@ class Owner(Protocol):
     """What a module's sync asks of the connection it belongs to."""
 
     organisation_key: str
-    both_ways: bool
+
+    @property
+    def both_ways(self) -> bool:
+        """Whether the connection may write to the CRM."""
 
     @property
     def open(self) -> bool:
         """Whether anything may cross the connection."""
 
-    def crm(self) -> App:
-        """The CRM, opened with the present credentials."""
+    @property
+    def credentials(self) -> Credentials:
+        """What opens the CRM."""
 
     def note(self, command: str, given: Mapping[str, object]) -> int:
         """Write a user's command down."""

@@ -17,6 +17,7 @@ from zsim.sync.model.links import Links, LinkState
 from zsim.sync.model.preferences import Extent, Preferences
 from zsim.sync.planning.decisions import Decision
 from zsim.sync.planning.routing import leave_out
+from zsim.sync.runs.calls import at_once
 from zsim.sync.settings.field_pairs import identified
 from zsim.sync.settings.module_settings import MappedModuleSettings
 
@@ -88,6 +89,7 @@ class SingleKindSettings(MappedModuleSettings):
         chosen = super().choose(base, choices)
         if not self._by_itself:
             return chosen
-        crm = self._open().fields(self._kind.crm.module)
-        finance = self._context.finance.fields(self._kind.finance.module)
+        calls = self._calls()
+        crm = at_once(calls.fields(CRM, self._kind.crm.module))
+        finance = at_once(calls.fields(FINANCE, self._kind.finance.module))
         return replace(chosen, mapping=identified(self._kind.default_mapping, crm, finance))

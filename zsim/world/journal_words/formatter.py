@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from zsim.fakes.store.effects import Effect
 from zsim.fakes.store.module import Module
+from zsim.faults import Fired
 from zsim.kernel.journal import Command, Entry
 from zsim.ports.records import Fields, Record, RecordId, Ref
 from zsim.ports.schema import Field, FieldType
@@ -118,7 +119,7 @@ class JournalFormatter:
                 return f"{began.trigger.value} fetch {began.number} of {began.module!r} began"
             case RunEnded() as ended if entry.cause in self._fetches:
                 return _fetch_ended(ended)
-            case RunStarted() | RunEnded() | StateChanged() as told:
+            case RunStarted() | RunEnded() | StateChanged() | Fired() as told:
                 return told.sentence
             case Call() as call:
                 return f"sync {_call(call)}"
@@ -183,7 +184,8 @@ class JournalFormatter:
         return f"{record} now exists" + (f" ({told})" if told else "")
 
     def _difference(self, ref: Ref, before: Fields, after: Fields) -> str:
-        changed = [name for name in dict.fromkeys((*before, *after)) if before.get(name) != after.get(name)]
+        names = [name for name in dict.fromkeys((*before, *after)) if not self._hidden(ref, name)]
+        changed = [name for name in names if before.get(name) != after.get(name)]
         return ", ".join(
             [
                 f"{self._label(ref, name)} {self._value(ref, name, before.get(name))}"
@@ -198,9 +200,14 @@ class JournalFormatter:
             [
                 f"{self._label(subject, name)}{between}{self._value(subject, name, value)}"
                 for name, value in given.items()
-                if between != " " or value not in (None, "", False, ())
+                if (between != " " or value not in (None, "", False, ())) and not self._hidden(subject, name)
             ]
         )
+
+    def _hidden(self, subject: object, name: str) -> bool:
+        """Whether a field is kept from people, such as what an integration notes on a record."""
+        module = self._module(subject)
+        return module is not None and name in module.hidden
 
     def _label(self, subject: object, name: str) -> str:
         field = self._field(subject, name)
@@ -256,7 +263,8 @@ def _fetch_ended(ended: RunEnded) -> str:
 
 def _call(call: Call) -> str:
     count = call.found if isinstance(call.found, int) else len(call.found)
-    return call_in_words(call.method, call.module, count, WHERE[call.system.value])
+    told = call_in_words(call.method, call.module, count, WHERE[call.system.value])
+    return f"{told}: {call.refusal}" if call.refusal else told
 
 
 def _outcome(entry: Entry) -> str:

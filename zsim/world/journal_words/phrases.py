@@ -35,6 +35,7 @@ ON_RECORDS: Mapping[str, str] = {
     "unsubscribe": "unsubscribed {about} from all mail",
     "unsubscribe_from_list": "unsubscribed {about} from a list",
     "update_view": "edited a view of {about}",
+    "write": "wrote {about} over the interface",
 }
 
 # Said of an organisation, which need not be named beside its app.
@@ -69,7 +70,7 @@ ON_INTEGRATIONS: Mapping[str, str] = {
 
 # Commands on an integration that name choices; of the others, the sentence has said these already.
 CHOICES = ("configure", "edit")
-UNSAID = ("module", "organisation", "product")
+UNSAID = ("key", "module", "organisation", "product")
 
 WHERE: Mapping[str, str] = {
     "crm": "in the CRM",
@@ -87,6 +88,7 @@ CALLS: Mapping[str, str] = {
     "read": "looked up {count} {records} {where}",
     "search": "searched {module} {where} and found {found}",
     "views": "asked for the views of {module} {where}",
+    "watch": "asked to be told of changes of {module} {where}",
     "write": "wrote {count} {records} {where}",
 }
 

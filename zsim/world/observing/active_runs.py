@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from zsim.checks import Decisions, Effects
 from zsim.kernel.journal import Stretch
 from zsim.ports.records import Ref
-from zsim.sync import DecisionEntry, RunStarted
+from zsim.sync import DecisionEntry, Outcome, RunStarted
 from zsim.sync.leads import lead_entry
 from zsim.world.observing.connection_state import ConnectionState
 from zsim.world.observing.fetches import LeadConnection
@@ -51,8 +51,11 @@ def take_in_decisions(decisions: Decisions, seen: Stretch) -> None:
         outcomes = [kept[0] for kept in seen.details]
         decisions.extend(seen.subjects, outcomes, [None] * len(outcomes))
         return
-    told: Sequence[DecisionEntry] = [each for _, _, _, each in seen.entries()]
-    decisions.extend(seen.subjects, [each.outcome for each in told], [each.target for each in told])
+    every: Sequence[DecisionEntry] = [each for _, _, _, each in seen.entries()]
+    told = [each for each in every if each.outcome is not Outcome.FINISHED]
+    decisions.finished += [each.subject for each in every if each.outcome is Outcome.FINISHED]
+    subjects = [each.subject for each in told]
+    decisions.extend(subjects, [each.outcome for each in told], [each.target for each in told])
     for each in told:
         if each.others:
             decisions.extend(each.others, [each.outcome] * len(each.others), [each.target] * len(each.others))

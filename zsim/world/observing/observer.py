@@ -118,6 +118,9 @@ class Observer:
         for under in self._runs.values():
             if under is not run:
                 under.touched.update(seen.subjects)
+                if not made:
+                    gone = [subject for _, subject, _, effect in seen.entries() if effect.change == "deleted"]
+                    under.departed.update(gone)
         if run is None:
             for number, subject, cause, effect in seen.entries():
                 self._outside(number, subject, cause, effect)
@@ -143,9 +146,6 @@ class Observer:
 
     def _outside(self, number: int, ref: Ref, cause: int, effect: Effect) -> None:
         """A change that no run made: a person's, unless nothing caused it."""
-        for run in self._runs.values():
-            if effect.change == "deleted":
-                run.departed.add(ref)
         if not ROOT < cause < number:
             self._strays.append((number, ref, effect))
 
@@ -196,7 +196,9 @@ class Observer:
 
     def _end(self, number: int, cause: int, ended: RunEnded) -> Sequence[Violation]:
         """What is wrong with a run that ended; what others changed since is left aside, as what they changed before."""
-        run = self._runs.pop(cause)
+        run = self._runs.pop(cause, None)
+        if run is None:
+            return ()  # it began before the world was exported
         for each in self._journal.stretches(number):
             if each.kind == "effect":
                 run.touched.update(each.subjects)
@@ -238,7 +240,7 @@ class Observer:
             whole=run.started.trigger is not Trigger.SINGLE,
             overwrites=preferences is not None and preferences.duplicates is Duplicates.OVERWRITE,
             merges=self._merging(integration),
-            quiet=run.quiet and finished,
+            quiet=run.quiet and finished and not run.decisions.finished,
             read=tuple(run.read),
             decisions=run.decisions,
             effects=run.effects,

@@ -22,11 +22,14 @@ from tests.unit.sync.samples import (
     vendor,
 )
 from zsim.catalogue import catalogue
+from zsim.kernel.clock import Clock
 from zsim.kernel.errors import UsageError
+from zsim.kernel.journal import Journal
 from zsim.ports.app import App
 from zsim.ports.records import Record, RecordId
 from zsim.sync import System
 from zsim.sync.connection.crm_search import Found, crm_information, search
+from zsim.sync.runs.calls import Calls
 
 
 class Shelves(App):
@@ -50,8 +53,13 @@ SUPPLIER = record(System.CRM, "Vendors", 81, Vendor_Name="Acme")
 CRM = Shelves(ACME, account(12, "Zed"), ADA, BOB, SUPPLIER, BOLT)
 
 
+def calls(crm: App) -> Calls:
+    """The calls of a command that somebody waits for."""
+    return Calls({System.CRM: crm}, Journal(Clock(0)), "sync books")
+
+
 def found(kinds, text, includes=False):
-    return search(CRM, kinds, text, includes=includes)
+    return search(calls(CRM), kinds, text, includes=includes)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +98,7 @@ def test_with_accounts_synced_a_contact_of_one_is_not_found_by_its_own_name():
 
 
 def information(customer_record, known, product_key="invoice", crm=CRM):
-    return crm_information(crm, catalogue().product(product_key), customer_record.ref, known)
+    return crm_information(calls(crm), catalogue().product(product_key), customer_record.ref, known)
 
 
 def test_the_crm_information_is_the_account_with_its_potentials():

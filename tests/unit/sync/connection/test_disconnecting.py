@@ -56,7 +56,7 @@ def one_of_each(books: Finance) -> tuple[Link, ...]:
 
 def test_converting_all_keeps_every_record_and_forgets_the_crm(books: Finance):
     links = one_of_each(books)
-    disconnect(books.port(), links, Conversion.ALL, CAUSE)
+    let_go(books, links, Conversion.ALL)
     assert [noted(books, each) for each in links] == [None] * 5
     assert (names(books, "customers"), names(books, "vendors"), names(books, "items")) == (
         ["Acme", "Ann"],
@@ -66,7 +66,7 @@ def test_converting_all_keeps_every_record_and_forgets_the_crm(books: Finance):
 
 
 def test_without_transactions_everything_goes_children_first(books: Finance):
-    disconnect(books.port(), one_of_each(books), Conversion.WITH_TRANSACTIONS, CAUSE)
+    let_go(books, one_of_each(books), Conversion.WITH_TRANSACTIONS)
     assert {name: len(module.table) for name, module in books.modules.items() if len(module.table)} == {}
 
 
@@ -78,7 +78,7 @@ def test_what_transactions_use_is_kept_with_its_contact_persons(books: Finance):
     books.invoices.create(customer_id=contact.finance_id)
     books.bills.create(vendor_id=vendor.finance_id)
     books.invoices.create(customer_id=buyer, item_id=item.finance_id)
-    disconnect(books.port(), (*links, gone), Conversion.WITH_TRANSACTIONS, CAUSE)
+    let_go(books, (*links, gone), Conversion.WITH_TRANSACTIONS)
     assert [noted(books, each) for each in (account, person, contact, vendor, item)] == [None] * 5
     assert names(books, "customers") == ["Acme", "Ann", "Buyer"]
 
@@ -86,16 +86,16 @@ def test_what_transactions_use_is_kept_with_its_contact_persons(books: Finance):
 def test_records_that_are_in_no_link_are_not_touched(books: Finance):
     books.customers.create(contact_name="Own")
     stray = linked(books, "account", 1, contact_name="Stray")
-    disconnect(books.port(), (), Conversion.WITH_TRANSACTIONS, CAUSE)
+    let_go(books, (), Conversion.WITH_TRANSACTIONS)
     assert names(books, "customers") == ["Own", "Stray"]
     assert noted(books, stray) == stray.crm_id
 
 
 def test_more_records_than_a_batch_holds_are_all_let_go(books: Finance):
     links = tuple([linked(books, "item", each, name=f"Item {each}") for each in range(1, BATCH_SIZE + 2)])
-    disconnect(books.port(), links, Conversion.ALL, CAUSE)
+    let_go(books, links, Conversion.ALL)
     assert {noted(books, each) for each in links} == {None}
-    disconnect(books.port(), links, Conversion.WITH_TRANSACTIONS, CAUSE)
+    let_go(books, links, Conversion.WITH_TRANSACTIONS)
     assert names(books, "items") == []
 
 

@@ -9,23 +9,31 @@ from hypothesis import strategies as st
 from zsim.sync.leads.lead_links import LeadLinks
 
 
+def brought(*pairs: tuple[str, str]) -> LeadLinks:
+    """The links of these contacts and leads."""
+    links = LeadLinks()
+    for contact, lead in pairs:
+        links.put(contact, lead)
+    return links
+
+
 def linked(*pairs: tuple[str, str], asked: bool) -> LeadLinks:
     """The links of these contacts and leads, once somebody asked for the contacts of a lead, or before."""
-    links = LeadLinks(pairs)
+    links = brought(*pairs)
     if asked:
         links.contacts_of("a")
     return links
 
 
 def test_several_contacts_may_be_one_lead():
-    links = LeadLinks([("1", "a"), ("2", "a")])
+    links = brought(("1", "a"), ("2", "a"))
     assert links.contacts_of("a") == ("1", "2")
     links.drop("1")
     assert (links.lead_of("1"), links.contacts_of("a")) == (None, ("2",))
 
 
 def test_a_lead_that_no_contact_became_has_none():
-    links = LeadLinks([("1", "a")])
+    links = brought(("1", "a"))
     assert (links.contacts_of("b"), links.contacts_of("b"), links.lead_of("2")) == ((), (), None)
 
 

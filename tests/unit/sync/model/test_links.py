@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 
 from tests.unit.sync.samples import ACCOUNT, CONTACT, account, contact, customer, link
-from zsim.sync import Links, LinkState, System
-from zsim.sync.model.saved_links import load_links, plain_links
+from zsim.sync import ROWS, EngineState, Links, LinkState, System, load_state, plain_state
 
 ACME, BOLT, ADA = account(11), account(12, "Bolt"), contact(13)
 ACME_CUSTOMER, BOLT_CUSTOMER = customer(21), customer(22, "Bolt")
@@ -26,9 +25,9 @@ def test_a_link_is_found_by_either_record():
     assert links.live(System.CRM, BOLT.id) is None
 
 
-def test_links_are_told_in_the_order_they_were_made():
+def test_links_are_told_by_the_age_of_the_crms_records():
     other = link(ACCOUNT, BOLT, BOLT_CUSTOMER)
-    assert list(put(other, LINK)) == [other, LINK]
+    assert list(put(other, LINK)) == [LINK, other]
     assert len(put(other, LINK)) == 2
 
 
@@ -52,13 +51,13 @@ def test_a_record_that_is_linked_again_forgets_how_its_last_link_ended():
     links.bury(LINK, LinkState.DEACTIVATED)
     links.put(LINK)
     assert links.tombstone(System.CRM, ACME.id) is None
-    assert links.ended() == ()
+    assert links.tombstones() == ()
 
 
 def test_a_dropped_link_is_not_remembered():
     links = put(LINK)
     links.drop(LINK)
-    assert (len(links), links.ended()) == (0, ())
+    assert (len(links), links.tombstones()) == (0, ())
 
 
 def test_dropping_a_link_whose_record_is_in_another_by_now_leaves_that_one():
@@ -82,15 +81,47 @@ def test_cleared_links_are_forgotten_for_good():
     links = put(LINK)
     links.bury(link(CONTACT, ADA, BOLT_CUSTOMER), LinkState.DELETED)
     links.clear()
-    assert (list(links), links.ended()) == ([], ())
+    assert (list(links), links.tombstones()) == ([], ())
 
 
 def test_links_survive_as_json():
-    links = put(LINK, link(CONTACT, ADA, customer(24, "Ada Hill", email="ada@x.example")))
+    kept = EngineState()
+    links = Links(kept)
+    links.load([LINK, link(CONTACT, ADA, customer(24, "Ada Hill", email="ada@x.example"))], [])
     links.bury(link(ACCOUNT, account(14), customer(25)), LinkState.FINANCE_DELETED)
     links.bury(link(ACCOUNT, BOLT, ACME_CUSTOMER), LinkState.ABSORBED)
-    loaded = Links()
-    load_links(loaded, json.loads(json.dumps(plain_links(links))))
+    state = EngineState()
+    load_state(state, json.loads(json.dumps(plain_state(kept))), ROWS)
+    loaded = Links(state)
     assert list(loaded) == list(links)
-    assert loaded.ended() == links.ended()
+    assert loaded.tombstones() == links.tombstones()
     assert loaded.tombstone(System.FINANCE, ACME_CUSTOMER.id) is None
+
+
+def test_tombstones_are_told_by_the_age_of_the_records():
+    links = Links()
+    younger, elder = link(ACCOUNT, BOLT, ACME_CUSTOMER), link(ACCOUNT, ACME, BOLT_CUSTOMER)
+    links.bury(younger, LinkState.KEPT)
+    links.bury(elder, LinkState.KEPT)
+    assert [each.crm_id for each in links.tombstones()] == [ACME.id, BOLT.id]
+
+
+def test_links_that_were_not_committed_are_rolled_back_at_both_ends():
+    state = EngineState()
+    links = Links(state)
+    links.put(LINK)
+    state.commit()
+    links.bury(LINK, LinkState.KEPT)
+    state.roll_back()
+    assert links.live(System.CRM, ACME.id) == links.live(System.FINANCE, ACME_CUSTOMER.id) == LINK
+    assert links.tombstones() == ()
+
+
+def test_a_link_of_another_kind_between_the_same_records_is_not_dropped():
+    links = put(LINK)
+    links.drop(LINK._replace(kind="contact"))
+    assert list(links) == [LINK]
+
+
+def test_a_link_between_other_records_is_the_same_but_for_them():
+    assert LINK.between(BOLT.id, BOLT_CUSTOMER.id) == LINK._replace(crm_id=BOLT.id, finance_id=BOLT_CUSTOMER.id)

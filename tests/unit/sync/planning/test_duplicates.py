@@ -24,6 +24,7 @@ from tests.unit.sync.samples import (
 from zsim.ports.records import Merge, Update
 from zsim.sync import KINDS, Duplicates, Extent, LinkState, ModuleChoice, System
 from zsim.sync.model.mapping import FieldMap, Row
+from zsim.sync.planning.decisions import FollowUp
 from zsim.sync.planning.duplicates import plan_by_name
 
 ACME = account(11, Phone="1")
@@ -65,7 +66,9 @@ def test_overwrite_lays_the_values_over_and_links_the_two():
 def test_overwrite_of_finances_record_lays_it_over_the_crms():
     decision = decide(TYPED, ACME, source=System.FINANCE)
     assert writes(decision) == [Update(ACME.id, {"Phone": "9"})]
-    assert decision.notes_id
+    assert decision.follow_ups == (
+        FollowUp("account", System.FINANCE, TYPED.ref, Update(TYPED.id, {"zcrm_account_id": ACME.id})),
+    ), "finance notes whom its record is joined with once the link stands"
 
 
 def test_names_differing_in_case_and_blanks_are_one_unless_they_must_be_exact():

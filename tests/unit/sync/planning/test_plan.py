@@ -108,9 +108,9 @@ def test_contacts_of_one_name_are_added_side_by_side_where_no_name_is_matched():
 
 def test_planning_changes_nothing():
     known = links(link(ACCOUNT, ACME, ACME_CUSTOMER))
-    before = list(known), known.ended()
+    before = list(known), known.tombstones()
     plan(context(known=known), inputs(System.CRM, account(11, Phone="2"), BOLT, counterparts=[ACME_CUSTOMER]))
-    assert (list(known), known.ended()) == before
+    assert (list(known), known.tombstones()) == before
 
 
 def test_a_record_differs_when_a_mapped_field_does():

@@ -7,6 +7,7 @@ import pytest
 from zsim.kernel.clock import Clock
 from zsim.kernel.journal import Journal
 from zsim.kernel.schedule import Schedule
+from zsim.sync.runs.engine_state import EngineState
 from zsim.sync.runs.slots import Slots, may_run
 from zsim.world.timing import WorldTiming
 
@@ -23,7 +24,10 @@ class Stage:
         self.period_ms = 2 * HOUR
         self.came: list[int] = []
         timing = WorldTiming(self.clock, self.schedule, Journal(self.clock), 0, lambda: None)
-        self.slots = Slots(timing, lambda: self.period_ms, lambda: self.came.append(self.clock.now_ms))
+        self.state = EngineState()
+        self.slots = Slots(
+            "customers", timing, self.state, lambda: self.period_ms, lambda: self.came.append(self.clock.now_ms)
+        )
 
     def wait(self, hours: int) -> None:
         self.schedule.run_until(self.clock.now_ms + hours * HOUR)

@@ -1,0 +1,226 @@
+"""Time that a test moves by hand, and an app whose records a test lays out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from zsim.kernel.clock import Clock
+from zsim.kernel.journal import Entry, Journal
+from zsim.ports.app import App, Cancellable, Organisation
+from zsim.ports.errors import NotFound, VendorError
+from zsim.ports.records import (
+    Create,
+    Deletion,
+    DeletionPage,
+    Fields,
+    Merge,
+    Page,
+    Record,
+    RecordId,
+    Ref,
+    Update,
+    Write,
+    Written,
+)
+from zsim.ports.schema import Field, View
+from zsim.sync.runs.calls import Steps
+
+FIRST_ID = 900
+
+
+@dataclass
+class Alarm:
+    """Something set for later."""
+
+    at_ms: int
+    action: Callable[[], None]
+    pending: bool = True
+
+    def cancel(self) -> None:
+        self.pending = False
+
+
+class HandTiming:
+    """Time that stands still until a test has the next thing happen; ``alone`` says that nobody else is due."""
+
+    def __init__(self, now_ms: int = 0, *, alone: bool = False) -> None:
+        self.now_ms = now_ms
+        self.alone = alone
+        self.alarms: list[Alarm] = []
+
+    def call_at(self, at_ms: int, action: Callable[[], None]) -> Alarm:
+        self.alarms.append(Alarm(at_ms, action))
+        return self.alarms[-1]
+
+    def yield_for(self, wait_ms: int, action: Callable[[], None]) -> Alarm:
+        return self.call_at(self.now_ms + wait_ms, action)
+
+    def nothing_else_due(self, wait_ms: int) -> bool:
+        return self.alone and not wait_ms
+
+    @property
+    def waits(self) -> list[int]:
+        """How long each pending thing is still to wait, in the order they were set."""
+        return [each.at_ms - self.now_ms for each in self.alarms if each.pending]
+
+    def step(self) -> bool:
+        """Have the next thing happen; false where nothing is to come."""
+        pending = [each for each in self.alarms if each.pending]
+        if not pending:
+            return False
+        first = min(pending, key=lambda each: each.at_ms)
+        first.pending = False
+        self.now_ms = max(self.now_ms, first.at_ms)
+        first.action()
+        return True
+
+    def settle(self) -> None:
+        """Have everything happen that is to come."""
+        while self.step():
+            pass
+
+
+@dataclass
+class Desk(App):
+    """An app whose records a test lays out.
+
+    ``asked`` are the calls so far, ``written`` the writes it carried out. ``refusals`` are what the next calls are
+    refused with, in turn (``None`` for one that is served); ``verdicts`` what writes to single records are refused
+    with, by their ids, and ``on_create`` what additions are. ``meanwhile`` is done before a call is served.
+    """
+
+    key: str = "crm"
+    records: dict[Ref, Record] = field(default_factory=dict)
+    deletions: list[Deletion] = field(default_factory=list)
+    schema: Mapping[str, Field] = field(default_factory=dict)
+    shown: dict[str, tuple[RecordId, ...]] = field(default_factory=dict)
+    offered: tuple[View, ...] = ()
+    currency: str = "USD"
+    multi_currency: bool = False
+    asked: list[tuple[str, str]] = field(default_factory=list)
+    written: list[Write] = field(default_factory=list)
+    refusals: list[VendorError | None] = field(default_factory=list)
+    verdicts: dict[RecordId, VendorError] = field(default_factory=dict)
+    on_create: VendorError | None = None
+    meanwhile: Callable[[str, str], None] = lambda method, module: None
+
+    @classmethod
+    def of(cls, *records: Record, **setting: object) -> Desk:
+        """An app that holds these records."""
+        return cls(records={each.ref: each for each in records}, **setting)
+
+    def organisation(self) -> Organisation:
+        self._asked("organisation", "")
+        return Organisation(self.key, self.key.title(), "a@x.example", "US", self.currency, self.multi_currency, "")
+
+    def fields(self, module: str) -> Mapping[str, Field]:
+        self._asked("fields", module)
+        return self.schema
+
+    def views(self, module: str) -> tuple[View, ...]:
+        self._asked("views", module)
+        return tuple([each for each in self.offered if each.module == module])
+
+    def changed(
+        self,
+        module: str,
+        since_ms: int | None,
+        *,
+        view: RecordId | None = None,
+        token: str | None = None,
+        page_size: int = 200,
+    ) -> Page:
+        self._asked("changed", module)
+        start = int(token or 0)
+        found = [each for each in self._of(module, view) if since_ms is None or each.modified_ms >= since_ms]
+        more = start + page_size < len(found)
+        return Page(tuple(found[start : start + page_size]), str(start + page_size) if more else None)
+
+    def deleted(
+        self, module: str, since_ms: int | None, *, token: str | None = None, page_size: int = 200
+    ) -> DeletionPage:
+        self._asked("deleted", module)
+        return DeletionPage(tuple([each for each in self.deletions if each.ref.module == module]), None)
+
+    def read(self, module: str, ids: Sequence[RecordId], *, view: RecordId | None = None) -> tuple[Record, ...]:
+        self._asked("read", module)
+        held = {each.id: each for each in self._of(module, view)}
+        return tuple([held[each] for each in ids if each in held])
+
+    def search(self, module: str, field: str, values: Sequence[str]) -> tuple[Record, ...]:
+        self._asked("search", module)
+        wanted = [value.strip().casefold() for value in values]
+        return tuple([each for each in self._of(module) if _folded(each.fields.get(field)) in wanted])
+
+    def watch(self, module: str, notify: Callable[[], None]) -> Cancellable:
+        self._asked("watch", module)
+        return Alarm(0, notify)
+
+    def write(self, module: str, writes: Sequence[Write]) -> tuple[Written, ...]:
+        self._asked("write", module)
+        return tuple([self._write(module, each) for each in writes])
+
+    def fields_of(self, record: Record) -> Fields:
+        """What a record holds now; ``KeyError`` for one that is gone."""
+        return self.records[record.ref].fields
+
+    def _write(self, module: str, write: Write) -> Written:
+        if isinstance(write, Create):
+            if self.on_create is not None:
+                return Written(None, self.on_create)
+            ref = Ref(self.key, module, RecordId(f"{FIRST_ID + len(self.written):018}"))
+            self.records[ref] = Record(ref, dict(write.fields), 0, 0)
+        else:
+            meant = write.master if isinstance(write, Merge) else write.id
+            ref = Ref(self.key, module, meant)
+            refusal = self.verdicts.get(meant)
+            if refusal is None and ref not in self.records:
+                refusal = gone()
+            if refusal is not None:
+                return Written(meant, refusal)
+            if isinstance(write, Update):
+                held = self.records[ref]
+                self.records[ref] = held._replace(fields={**held.fields, **write.fields})
+            elif isinstance(write, Merge):
+                for loser in write.losers:
+                    del self.records[Ref(self.key, module, loser)]
+            else:
+                del self.records[ref]
+        self.written.append(write)
+        return Written(ref.id)
+
+    def _of(self, module: str, view: RecordId | None = None) -> list[Record]:
+        held = [each for each in self.records.values() if each.ref.module == module]
+        return held if view is None else [each for each in held if each.id in self.shown[view]]
+
+    def _asked(self, method: str, module: str) -> None:
+        self.asked.append((method, module))
+        self.meanwhile(method, module)
+        refusal = self.refusals.pop(0) if self.refusals else None
+        if refusal is not None:
+            raise refusal
+
+
+def journal(now_ms: int = 0) -> Journal:
+    """A journal whose clock stands still."""
+    return Journal(Clock(now_ms))
+
+
+def told(kept: Journal, kind: str) -> list[Entry]:
+    """The entries of a kind."""
+    return [each for each in kept if each.kind == kind]
+
+
+def gone() -> NotFound:
+    """What is said of a record that is not there."""
+    return NotFound("there is none", code="1002")
+
+
+def waits_of(steps: Steps[object]) -> list[int]:
+    """How long a run waits at each of its turns, gone through to its end."""
+    return list(steps)
+
+
+def _folded(value: object) -> str:
+    return str(value or "").strip().casefold()

@@ -1,0 +1,23 @@
+"""The classes that rows of the engine's state are made of, those of leads apart."""
+
+from __future__ import annotations
+
+from zsim.ports.app import Credentials
+from zsim.ports.records import Create, Delete, Merge, Ref, Update
+from zsim.sync.connection.disconnecting import Conversion
+from zsim.sync.connection.rows import IntegrationRow, IntegrationState, ModuleRow
+from zsim.sync.model.kinds import ModuleChoice, System
+from zsim.sync.model.links import Link, LinkState
+from zsim.sync.model.mapping import Base
+from zsim.sync.model.preferences import Duplicates, Extent, Preferences
+from zsim.sync.planning.decisions import FollowUp
+from zsim.sync.runs.run_history import Grade, Run, Trigger
+from zsim.sync.runs.run_queue import QueueRow, RunRequest, UnderWay
+from zsim.sync.runs.slots import Armed
+from zsim.sync.runs.sync_state import SyncState
+
+ROWS: tuple[type, ...] = (
+    *(Armed, Base, Conversion, Create, Credentials, Delete, Duplicates, Extent, FollowUp, Grade, IntegrationRow),
+    *(IntegrationState, Link, LinkState, Merge, ModuleChoice, ModuleRow, Preferences, QueueRow, Ref, Run, RunRequest),
+    *(SyncState, System, Trigger, UnderWay, Update),
+)

@@ -1,0 +1,70 @@
+"""Finishing what a run before was broken off in, where it is still called for. Source: FLT-01, FLT-10."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from zsim.ports.records import Delete, Record, RecordId, Update, Write
+from zsim.sync.execution.applying import PairApplier
+from zsim.sync.execution.follow_ups import FollowUps
+from zsim.sync.execution.gathering import in_use
+from zsim.sync.model.kinds import FINANCE, KINDS, Kind
+from zsim.sync.model.links import Links
+from zsim.sync.planning.decisions import Decision, FollowUp
+from zsim.sync.planning.plan_context import PlanContext
+from zsim.sync.planning.routing import called
+from zsim.sync.runs.applier import Step
+from zsim.sync.runs.calls import Calls, Steps
+from zsim.sync.runs.outcomes import Outcome
+from zsim.sync.runs.reasons import Reason
+
+
+def finish_follow_ups(
+    calls: Calls, applier: PairApplier, follow_ups: FollowUps, kinds: Mapping[str, PlanContext], links: Links
+) -> Steps[None]:
+    """Carry out what was left of the kinds of this run; what is so already, or not called for any more, is forgotten.
+
+    Others may have acted since: the records are read again, and a customer with transactions by now is made inactive
+    instead of being deleted.
+    """
+    decisions: list[Decision] = []
+    for each in [left for left in follow_ups if left.kind in kinds] if len(follow_ups) else ():
+        kind = KINDS[each.kind]
+        write = yield from _called_for(calls, kind, each, links)
+        if write is None:
+            follow_ups.done(each.ref)
+            continue
+        found = yield from calls.read(each.system, each.ref.module, [each.ref.id])
+        target = called(kind, each.system, found[0]) if found else each.ref.id
+        step = Step(each.system, each.ref.module, write)
+        decisions.append(
+            Decision(kind.name, Outcome.FINISHED, (each.ref,), Reason("finished", target=target), None, (step,))
+        )
+    if decisions:
+        yield from applier.apply(decisions)
+
+
+def _called_for(calls: Calls, kind: Kind, left: FollowUp, links: Links) -> Steps[Write | None]:
+    """The write that is called for now; ``None`` for none."""
+    present = yield from calls.read(left.system, left.ref.module, [left.ref.id])
+    if not present:
+        return None
+    match left.write:
+        case Update(_, fields) if kind.link_field in fields:
+            return left.write if _still_to_be_noted(kind, present[0], fields[kind.link_field], links) else None
+        case Update() | Delete() if links.live(FINANCE, left.ref.id) is not None:
+            return None
+        case _:
+            return (yield from _given_up(calls, kind, left.ref.id, present))
+
+
+def _given_up(calls: Calls, kind: Kind, record_id: RecordId, present: Sequence[Record]) -> Steps[Write | None]:
+    busy = yield from in_use(calls, kind, [record_id])
+    if record_id not in busy:
+        return Delete(record_id)
+    return Update(record_id, {"status": "inactive"}) if present[0].fields.get("status") != "inactive" else None
+
+
+def _still_to_be_noted(kind: Kind, finance: Record, crm_id: object, links: Links) -> bool:
+    link = links.live(FINANCE, finance.ref.id)
+    return link is not None and link.crm_id == crm_id != finance.fields.get(kind.link_field)

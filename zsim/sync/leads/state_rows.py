@@ -1,0 +1,17 @@
+"""The classes that rows of the state of leads are made of, beside those of every run."""
+
+from __future__ import annotations
+
+from zsim.ports.criteria import Condition, Criteria
+from zsim.ports.records import Record
+from zsim.sync.leads.choices import Frequency, LeadChoices, Timetable
+from zsim.sync.leads.fetch_history import Fetch, LeadState
+from zsim.sync.leads.lead_decisions import Ignored, IgnoreReason
+from zsim.sync.leads.lead_results import LeadSyncState
+from zsim.sync.leads.lead_runs import LeadRow
+from zsim.sync.leads.services import ServicesRow
+
+LEAD_ROWS: tuple[type, ...] = (
+    *(Condition, Criteria, Fetch, Frequency, Ignored, IgnoreReason, LeadChoices, LeadRow, LeadState, LeadSyncState),
+    *(Record, ServicesRow, Timetable),
+)

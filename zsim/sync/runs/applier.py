@@ -1,0 +1,193 @@
+"""Carrying out decisions, of whatever kind of run: written down, then written to the apps in batches.
+
+Each answer is settled before the next call is made: what was joined is joined, what ended has ended. So a run that
+breaks off between two calls leaves nothing done that is not known.
+
+What overtakes a decision between its look-ups and its write gets a second look: a name taken meanwhile, a record gone,
+an answer that never came. Such a decision is given back, to be made anew from what stands now; when it fails again, or
+comes to the same writes as before, the failure stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+from typing import Generic, NamedTuple, Protocol, TypeVar
+
+from zsim.catalogue import Quirks
+from zsim.kernel.journal import Journal
+from zsim.ports.errors import DuplicateValue, NoAnswer, NotFound, VendorError
+from zsim.ports.records import Create, Delete, Merge, RecordId, Ref, Write, Written
+from zsim.sync.runs.calls import BATCH_SIZE, Calls, Steps, batches
+
+D = TypeVar("D")
+
+
+class Step(NamedTuple):
+    """One write on one side."""
+
+    system: StrEnum
+    module: str
+    write: Write
+
+
+class Former(NamedTuple, Generic[D]):
+    """A decision that was overtaken: its entry in the journal, what overtook it, and what it was."""
+
+    entry: int
+    error: VendorError
+    decision: D
+
+
+class Task(Generic[D]):
+    """A decision under way: its entry in the journal, its writes, what it created, and what refused it.
+
+    ``former`` is the decision whose place it takes.
+    """
+
+    __slots__ = ("created", "decision", "entry", "error", "former", "steps")
+
+    def __init__(self, decision: D, entry: int, steps: Sequence[Step], former: Former[D] | None) -> None:
+        self.decision = decision
+        self.entry = entry
+        self.steps = steps
+        self.former = former
+        self.created: RecordId | None = None
+        self.error: VendorError | None = None
+
+
+class Books(Protocol[D]):
+    """What a kind of run keeps about its decisions."""
+
+    def ref(self, decision: D) -> Ref:
+        """The record that a decision is about in the first place."""
+
+    def quirk(self, decision: D) -> str | None:
+        """The quirk that a decision is, or would have been were it not switched off."""
+
+    def steps(self, decision: D) -> Sequence[Step]:
+        """The writes that carry a decision out, in order."""
+
+    def write_down(self, decisions: Sequence[D], causes: Sequence[int] | None) -> Sequence[int]:
+        """Write decisions into the journal, each caused by its entry of ``causes``; gives their numbers."""
+
+    def answered(self, done: Sequence[Written]) -> None:
+        """Look at an app's answer as a whole; what ends the run is raised."""
+
+    def settle(self, tasks: Sequence[Task[D]]) -> None:
+        """Take in decisions that are carried out."""
+
+    def fail(self, task: Task[D], error: VendorError) -> None:
+        """Take in a decision that was refused for good."""
+
+
+class Applier(Generic[D]):
+    """Carries out the decisions of one run.
+
+    ``while_open`` names, for an app written to, the one that must still let the run in just then. ``traced`` gives the
+    write of a step with the number of its decision.
+    """
+
+    __slots__ = ("_books", "_calls", "_journal", "_overtaken", "_quirks", "_traced", "_while_open")
+
+    def __init__(
+        self,
+        calls: Calls,
+        books: Books[D],
+        journal: Journal,
+        quirks: Quirks,
+        while_open: Mapping[StrEnum, StrEnum],
+        traced: Callable[[Step, int], Write],
+    ) -> None:
+        self._calls = calls
+        self._books = books
+        self._journal = journal
+        self._quirks = quirks
+        self._while_open = while_open
+        self._traced = traced
+        self._overtaken: dict[Ref, Former[D]] = {}
+
+    def apply(self, decisions: Sequence[D]) -> Steps[list[D]]:
+        """Write the decisions down, carry them out, and settle each; gives those that were overtaken."""
+        tasks = self._begin(decisions)
+        self._books.settle([task for task in tasks if not task.steps and task.error is None])
+        overtaken: list[D] = []
+        depth = max([len(task.steps) for task in tasks], default=0)
+        for number in range(depth):
+            groups: dict[tuple[StrEnum, str], list[Task[D]]] = {}
+            for task in tasks:
+                if task.error is None and number < len(task.steps):
+                    step = task.steps[number]
+                    groups.setdefault((step.system, step.module), []).append(task)
+            for (system, module), members in groups.items():
+                for some in batches(members, BATCH_SIZE):
+                    yield from self._write(system, module, some, number)
+                    overtaken += self._close(some, number)
+        return overtaken
+
+    def _begin(self, decisions: Sequence[D]) -> list[Task[D]]:
+        """Write the decisions down; one that says again what was refused has nothing left to do."""
+        books = self._books
+        formers: list[Former[D] | None] = [None] * len(decisions)
+        causes: list[int] | None = None
+        if self._overtaken:
+            formers = [self._overtaken.pop(books.ref(each), None) for each in decisions]
+            causes = [self._journal.cause if each is None else each.entry for each in formers]
+        entries = books.write_down(decisions, causes)
+        tasks: list[Task[D]] = []
+        for decision, entry, former in zip(decisions, entries, formers, strict=True):
+            task = Task(decision, entry, books.steps(decision), former)
+            quirk = books.quirk(decision)
+            if quirk is not None:
+                with self._journal.because(entry):
+                    self._quirks.fires(quirk, books.ref(decision))
+            if former is not None and former.error.definite and task.steps == books.steps(former.decision):
+                task.error = former.error
+                books.fail(task, former.error)
+            tasks.append(task)
+        return tasks
+
+    def _write(self, system: StrEnum, module: str, tasks: Sequence[Task[D]], number: int) -> Steps[None]:
+        """Make one call for a step of several decisions, and note with each what came of it."""
+        writes = [self._traced(task.steps[number], task.entry) for task in tasks]
+        done: Sequence[Written]
+        try:
+            done = yield from self._calls.write(system, module, writes, self._while_open.get(system))
+        except NoAnswer as silence:
+            done = [Written(None, silence)] * len(tasks)
+        self._books.answered(done)
+        for task, write, result in zip(tasks, writes, done, strict=True):
+            if isinstance(write, Create):
+                task.created = task.created or result.id
+            task.error = None if _done_before(write, result) else result.error
+
+    def _close(self, tasks: Sequence[Task[D]], number: int) -> list[D]:
+        """Settle the decisions that the call completed, and tell those it failed; gives those that were overtaken."""
+        self._books.settle([task for task in tasks if task.error is None and number == len(task.steps) - 1])
+        overtaken: list[D] = []
+        for task in [each for each in tasks if each.error is not None]:
+            assert task.error is not None, "chosen for its error"
+            if task.former is None and isinstance(task.error, DuplicateValue | NotFound | NoAnswer):
+                self._overtaken[self._books.ref(task.decision)] = Former(task.entry, task.error, task.decision)
+                overtaken.append(task.decision)
+            else:
+                self._books.fail(task, task.error)
+        return overtaken
+
+
+def traced(step: Step, entry: int) -> Write:
+    """The write of a step, with the number of the decision it belongs to for the app's audit log."""
+    write = step.write
+    return Create(write.fields, entry) if isinstance(write, Create) else write._replace(trace=entry)
+
+
+def written_to(write: Write) -> tuple[RecordId, ...]:
+    """The ids of the records that a write may have changed; a new one has none yet."""
+    if isinstance(write, Create):
+        return ()
+    return (write.master, *write.losers) if isinstance(write, Merge) else (write.id,)
+
+
+def _done_before(write: Write, result: Written) -> bool:
+    """Whether what a write asks for is so already: what was to be deleted is gone."""
+    return isinstance(write, Delete) and isinstance(result.error, NotFound)

@@ -1,0 +1,140 @@
+"""What the engine must not forget: one value of tables, committed together.
+
+A run works on what is committed and its changes are committed whenever it lets others have their turn, which is before
+each call. So whatever stops the engine, what is here then is what the last answer left: a killed engine starts anew
+from it (``roll_back``), and a world exported in the middle of a run is this value. A commit costs what changed, not
+what is held: changes are made in place, and only what they replaced is kept until the commit.
+
+>>> state = EngineState()
+>>> links = state.table("links")
+>>> links.put("acme", 1)
+>>> state.commit()
+>>> links.put("acme", 2)
+>>> links.put("bolt", 3)
+>>> state.roll_back()
+>>> links.get("acme"), links.get("bolt")
+(1, None)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, Generic, TypeVar
+
+Key = TypeVar("Key")
+Row = TypeVar("Row")
+
+MISSING: Final = object()
+Undo = list[tuple[dict[Any, Any], Any, object]]
+
+
+class Table(Generic[Key, Row]):
+    """Rows by key. ``rows`` is for reading: what is looked up a hundred thousand times is looked up there."""
+
+    __slots__ = ("_undo", "rows")
+
+    def __init__(self, undo: Undo) -> None:
+        self._undo = undo
+        self.rows: dict[Key, Row] = {}
+
+    def get(self, key: Key) -> Row | None:
+        """The row of that key."""
+        return self.rows.get(key)
+
+    def put(self, key: Key, row: Row) -> None:
+        """Add the row, or replace the one of that key."""
+        rows = self.rows
+        self._undo.append((rows, key, rows.get(key, MISSING)))
+        rows[key] = row
+
+    def remove(self, key: Key) -> None:
+        """Take the row out; without one, nothing happens."""
+        rows = self.rows
+        if key in rows:
+            self._undo.append((rows, key, rows.pop(key)))
+
+    def clear(self) -> None:
+        """Take every row out."""
+        for key in tuple(self.rows):
+            self.remove(key)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Key]:
+        """The keys; in no order that a roll back keeps, so sort them where order shows."""
+        return iter(self.rows)
+
+
+class Cell(Generic[Row]):
+    """One row of a table, with what it holds before anything was put there."""
+
+    __slots__ = ("_first", "_key", "_table")
+
+    def __init__(self, table: Table[Any, Row], key: object, first: Row) -> None:
+        self._table = table
+        self._key = key
+        self._first = first
+
+    @property
+    def value(self) -> Row:
+        """What is held now."""
+        return self._table.rows.get(self._key, self._first)
+
+    def set(self, row: Row) -> None:
+        """Hold another value from now on."""
+        self._table.put(self._key, row)
+
+
+class EngineState:
+    """The tables by their names, each made when it is first asked for."""
+
+    __slots__ = ("_prefix", "_tables", "_undo")
+
+    def __init__(self) -> None:
+        self._prefix = ""
+        self._tables: dict[str, Table[Any, Any]] = {}
+        self._undo: Undo = []
+
+    def part(self, name: str) -> EngineState:
+        """The tables of one part of the engine, such as a connection; they are committed with all others."""
+        part = EngineState()
+        part._prefix, part._tables, part._undo = f"{self._prefix}{name} ", self._tables, self._undo
+        return part
+
+    def table(self, name: str) -> Table[Any, Any]:
+        """The table of that name."""
+        whole = self._prefix + name
+        found = self._tables.get(whole)
+        if found is None:
+            found = self._tables[whole] = Table(self._undo)
+        return found
+
+    def cell(self, table: str, key: object, first: Row) -> Cell[Row]:
+        """One row of a table, which is ``first`` until another is put there."""
+        return Cell(self.table(table), key, first)
+
+    def next_number(self) -> int:
+        """A number greater than all that were given before."""
+        numbers = self._tables.setdefault("numbers", Table(self._undo))
+        number = (numbers.get("last") or 0) + 1
+        numbers.put("last", number)
+        return number
+
+    def commit(self) -> None:
+        """Make all changes so far the ones that a roll back comes to."""
+        if self._undo:
+            self._undo.clear()
+
+    def roll_back(self) -> None:
+        """Forget every change since the last commit."""
+        for rows, key, former in reversed(self._undo):
+            if former is MISSING:
+                del rows[key]
+            else:
+                rows[key] = former
+        self._undo.clear()
+
+    def snapshot(self) -> Mapping[str, Mapping[Any, Any]]:
+        """A copy of all tables that hold anything: two equal ones are the same state."""
+        return {name: dict(table.rows) for name, table in sorted(self._tables.items()) if table.rows}

@@ -1,0 +1,41 @@
+"""An errand: work that somebody asked for and that calls apps, but is no run, such as deleting an integration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from zsim.ports.app import Timing
+from zsim.sync.runs.calls import Steps
+from zsim.sync.runs.engine_state import EngineState
+
+
+def drive(
+    steps: Steps[None], timing: Timing, state: EngineState, done: Callable[[], None], failed: Callable[[], None]
+) -> None:
+    """Go through the steps, at once as far as nobody else is due, and the rest when they are.
+
+    What each step did is committed before others have their turn. ``done`` is called at the end, ``failed`` where an
+    error ends it, which is raised to whoever is there: the one who asked, or the world it happens in.
+    """
+
+    def step() -> None:
+        ended = False
+        try:
+            wait_ms = next(steps)
+            state.commit()
+            while timing.nothing_else_due(wait_ms):
+                wait_ms = next(steps)
+                state.commit()
+        except StopIteration:
+            ended = True
+            done()
+        except Exception:
+            ended = True
+            failed()
+            raise
+        finally:
+            state.commit()
+        if not ended:
+            timing.yield_for(wait_ms, step)
+
+    step()
