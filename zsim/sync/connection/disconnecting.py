@@ -9,7 +9,7 @@ from zsim.kernel.errors import UsageError
 from zsim.ports.errors import NotAllowed, NotFound
 from zsim.ports.records import Delete, RecordId, Update
 from zsim.sync.execution.connection_context import ConnectionContext
-from zsim.sync.execution.gathering import in_use
+from zsim.sync.execution.usage import in_use
 from zsim.sync.model.kinds import FINANCE, KINDS, Kind
 from zsim.sync.model.links import Link, Links
 from zsim.sync.runs.calls import BATCH_SIZE, Calls, Steps, batches

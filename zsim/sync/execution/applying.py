@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from zsim.catalogue import Quirks
 from zsim.kernel.journal import Journal
-from zsim.ports.errors import NoAnswer, NotFound, VendorError
+from zsim.ports.errors import NotFound, VendorError
 from zsim.ports.records import Merge, RecordId, Ref, Update, Write, Written
 from zsim.sync.execution.follow_ups import DueFollowUp, FollowUps
 from zsim.sync.model.kinds import CRM, FINANCE, KINDS, owned_kinds
@@ -42,9 +42,10 @@ class PairResults(RunResults):
 
     ``newly_linked`` are the links made, ``winners`` the CRM records that others were merged into, since somebody asked.
     ``touched`` are the ids of records this run itself wrote to: what was read of them before is out of date.
+    ``not_linked`` says of records with records of their own why they were skipped or failed.
     """
 
-    __slots__ = ("newly_linked", "outcomes", "touched", "winners")
+    __slots__ = ("newly_linked", "not_linked", "outcomes", "touched", "winners")
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,9 +53,10 @@ class PairResults(RunResults):
         self.newly_linked: list[Link] = []
         self.winners: list[RecordId] = []
         self.touched: set[RecordId] = set()
+        self.not_linked: dict[Ref, str] = {}
 
-    def answer(self, decision: Decision, outcome: Outcome, entry: int) -> None:
-        """Note the outcome of the records a decision covers."""
+    def answer(self, decision: Decision, outcome: Outcome, entry: int, failure: str = "") -> None:
+        """Note the outcome of the records a decision covers, and in words what made it fail."""
         if outcome is FINISHED:
             self.counts[outcome] += 1  # it is about what a run before decided, and says nothing of what is read now
             return
@@ -63,6 +65,9 @@ class PairResults(RunResults):
         self.counts[outcome] += len(decision.covers) if outcome is UNCHANGED else 1
         if decision.later or outcome is FAILED:
             self.retry.update(dict.fromkeys(decision.covers))
+            if decision.kind in OWNERS:
+                told = failure or decision.entry().sentence
+                self.not_linked.update(dict.fromkeys(decision.covers, told))
         worth_telling = decision.conflicts or decision.refused or decision.reason.code in REMARKABLE
         if worth_telling and outcome is decision.outcome:
             self.remark(entry, decision.entry().sentence)
@@ -133,10 +138,10 @@ class PairBooks:
 
     def fail(self, task: Task[Decision], error: VendorError) -> None:
         """Tell the failure and have the records looked at again."""
-        self._tell(task.decision, task.entry, error)
+        told = self._tell(task.decision, task.entry, error)
         for step in task.steps:
             self._results.touched.update(written_to(step.write))
-        self._results.answer(task.decision, FAILED, task.entry)
+        self._results.answer(task.decision, FAILED, task.entry, told)
 
     def followed_up(self, follow_up: DueFollowUp) -> None:
         """Forget what followed a link as it had to."""
@@ -148,10 +153,12 @@ class PairBooks:
         self._tell(decision, entry, error)
         self._results.counts[FAILED] += 1
 
-    def _tell(self, decision: Decision, entry: int, error: VendorError) -> None:
+    def _tell(self, decision: Decision, entry: int, error: VendorError) -> str:
         failure = Failure(decision.covers, error.code, error.reason, error.message)
         self._journal.append(self._actor, "failure", decision.covers[0], failure, entry)
-        self._results.remark(entry, f"{decision.reason.source or 'a record'} {failure.sentence}")
+        told = f"{decision.reason.source or 'a record'} {failure.sentence}"
+        self._results.remark(entry, told)
+        return told
 
     def _outcome(self, task: Task[Decision]) -> Outcome:
         """What became of the records: what was decided first, where only its answer had been lost. Source: FLT-02."""
@@ -210,7 +217,9 @@ class PairApplier:
                 writes = [self._traced(Step(system, module, each.what.write), each.entry) for each in some]
                 try:
                     done = yield from self._calls.write(system, module, writes, WHILE_OPEN.get(system))
-                except NoAnswer:
+                except VendorError as silence:
+                    if silence.definite:
+                        raise
                     follow_ups.unanswered = True
                     continue
                 for each, result in zip(some, done, strict=True):

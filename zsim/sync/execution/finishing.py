@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from zsim.ports.records import Delete, Record, RecordId, Update, Write
 from zsim.sync.execution.applying import PairApplier
 from zsim.sync.execution.follow_ups import FollowUps
-from zsim.sync.execution.gathering import in_use
+from zsim.sync.execution.usage import in_use
 from zsim.sync.model.kinds import FINANCE, KINDS, Kind
 from zsim.sync.model.links import Links
 from zsim.sync.planning.decisions import Decision, FollowUp

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from zsim.ports.records import Deletion, Record, RecordId, Ref
+from zsim.ports.records import Record, RecordId, Ref
 from zsim.ports.schema import OWN_ID_FIELD
-from zsim.sync.model.kinds import CRM, FINANCE, KINDS, Kind, System, owned_kinds
-from zsim.sync.model.links import Link, Links, LinkState
+from zsim.sync.execution.usage import any_in_use
+from zsim.sync.model.kinds import CRM, FINANCE, KINDS, System
+from zsim.sync.model.links import Link, LinkState
 from zsim.sync.model.preferences import Duplicates
-from zsim.sync.planning.deletions import DeletionInput, Origins
 from zsim.sync.planning.plan import differs
 from zsim.sync.planning.plan_context import PlanContext, PlanInput, name_key, secondary_key_of
 from zsim.sync.runs.calls import Calls, Steps
 
 FIRST_NUMBER = 2
-OWNED = owned_kinds(KINDS.values())
 
 Views = Mapping[str, RecordId]
 """The chosen view of each CRM module that has one."""
@@ -35,7 +34,7 @@ def gather(
     linked, unlinked, replaced = _split(context, source, records)
     wanted = [link.id(receiver) for record, link in linked if differs(context, source, record, link)]
     wanted += _remembered(context, source, unlinked)
-    counterparts = _by_id((yield from calls.read(receiver, end.module, wanted)))
+    counterparts = by_id((yield from calls.read(receiver, end.module, wanted)))
     out_of_view = yield from _out_of_view(calls, context, source, counterparts, views)
     moved_to = yield from _destinations(calls, context, source, linked, counterparts)
     if not unlinked:
@@ -48,7 +47,7 @@ def gather(
     joined = yield from _joined(calls, context, source, candidates)
     own = yield from _own(calls, context, source, unlinked)
     children = yield from _children(calls, context, source, unlinked)
-    busy = yield from _any_in_use(calls, replaced)
+    busy = yield from any_in_use(calls, replaced)
     return PlanInput(
         source,
         tuple(records),
@@ -64,50 +63,6 @@ def gather(
         read,
         moved_to,
     )
-
-
-def gather_gone(
-    calls: Calls, links: Links, system: System, deletions: Sequence[Deletion], read: Mapping[Ref, None], rules: Origins
-) -> Steps[DeletionInput]:
-    """The facts about records deleted on one side; ``read`` are the other side's unanswered records."""
-    ended = [link for each in deletions if (link := links.live(system, each.ref.id)) is not None]
-    counterparts: dict[RecordId, Record] = {}
-    for module, ids in _by_module(ended, system.other).items():
-        counterparts.update(_by_id((yield from calls.read(system.other, module, ids))))
-    busy: frozenset[RecordId] = frozenset()
-    own: dict[RecordId, tuple[Record, ...]] = {}
-    if system is CRM:
-        busy = yield from _any_in_use(calls, ended)
-        own = yield from _own_records(calls, ended)
-    return DeletionInput(system, tuple(deletions), counterparts, busy, own, read, rules)
-
-
-def _any_in_use(calls: Calls, links: Sequence[Link]) -> Steps[frozenset[RecordId]]:
-    """Those of the links' finance records that have transactions."""
-    busy: frozenset[RecordId] = frozenset()
-    for name in dict.fromkeys(link.kind for link in links):
-        busy |= yield from in_use(calls, KINDS[name], [link.finance_id for link in links if link.kind == name])
-    return busy
-
-
-def _own_records(calls: Calls, links: Sequence[Link]) -> Steps[dict[RecordId, tuple[Record, ...]]]:
-    """Finance's records that are the own of a linked one, by its id: the contact persons of customers."""
-    own: dict[RecordId, tuple[Record, ...]] = {}
-    for kind in OWNED:
-        assert kind.parent is not None, "what is owned has a parent"
-        ids = [link.finance_id for link in links if link.kind == kind.parent.kind]
-        field = kind.parent.finance_field
-        own.update(_grouped((yield from calls.search(FINANCE, kind.finance.module, field, ids)), field))
-    return own
-
-
-def in_use(calls: Calls, kind: Kind, ids: Sequence[RecordId]) -> Steps[frozenset[RecordId]]:
-    """Those of the finance records of a kind that have transactions."""
-    used: frozenset[RecordId] = frozenset()
-    for module, field in kind.used_in:
-        found = yield from calls.search(FINANCE, module, field, ids)
-        used |= frozenset(RecordId(str(each.fields[field])) for each in found)
-    return used
 
 
 def _split(
@@ -242,7 +197,7 @@ def _joined(
     found = [context.links.live(source.other, record.ref.id) for group in candidates.values() for record in group]
     links = [link for link in found if link is not None and link.kind == context.kind.name]
     ids = [link.id(source) for link in links if link.base.pairs != context.fields.pairs]
-    return _by_id((yield from calls.read(source, context.kind.side(source).module, ids)))
+    return by_id((yield from calls.read(source, context.kind.side(source).module, ids)))
 
 
 def _own(
@@ -279,7 +234,7 @@ def _destinations(
         if account is not None and finance.fields.get(parent.finance_field) != account.finance_id:
             customers[account.finance_id] = None
     found = yield from calls.search(FINANCE, context.kind.finance.module, parent.finance_field, list(customers))
-    return _grouped(found, parent.finance_field)
+    return grouped(found, parent.finance_field)
 
 
 def _children(
@@ -293,23 +248,18 @@ def _children(
     parents = [context.links.live(source, RecordId(str(record.fields.get(here)))) for record in unlinked]
     ids = list(dict.fromkeys(link.id(source.other) for link in parents if link is not None))
     found = yield from calls.search(source.other, context.kind.side(source.other).module, there, ids)
-    return _grouped(found, there)
+    return grouped(found, there)
 
 
-def _by_id(records: Iterable[Record]) -> dict[RecordId, Record]:
+def by_id(records: Iterable[Record]) -> dict[RecordId, Record]:
+    """The records by their ids."""
     return {record.ref.id: record for record in records}
 
 
-def _grouped(records: Iterable[Record], field: str) -> dict[RecordId, tuple[Record, ...]]:
+def grouped(records: Iterable[Record], field: str) -> dict[RecordId, tuple[Record, ...]]:
+    """The records by the id that a lookup of theirs holds."""
     groups: dict[RecordId, tuple[Record, ...]] = {}
     for record in records:
         key = RecordId(str(record.fields.get(field)))
         groups[key] = (*groups.get(key, ()), record)
     return groups
-
-
-def _by_module(links: Iterable[Link], system: System) -> dict[str, list[RecordId]]:
-    modules: dict[str, list[RecordId]] = {}
-    for link in links:
-        modules.setdefault(KINDS[link.kind].side(system).module, []).append(link.id(system))
-    return modules

@@ -8,9 +8,11 @@ from zsim.ports.errors import NotFound
 from zsim.ports.records import Deletion, DeletionCause, Record, RecordId, Ref
 from zsim.sync.execution.applying import PairApplier, PairResults
 from zsim.sync.execution.connection_context import ConnectionContext
-from zsim.sync.execution.gathering import Views, gather, gather_gone, out_of_view_of
+from zsim.sync.execution.gathering import Views, gather, out_of_view_of
+from zsim.sync.execution.gathering_deletions import gather_gone
 from zsim.sync.execution.job import Job
-from zsim.sync.model.kinds import CRM, FINANCE, KINDS, SYSTEMS, Kind, Parent, System, owned_kinds
+from zsim.sync.execution.own_records import OwnRecords
+from zsim.sync.model.kinds import CRM, FINANCE, KINDS, SYSTEMS, Kind, System, owned_kinds
 from zsim.sync.model.preferences import Extent
 from zsim.sync.planning.decisions import Decision
 from zsim.sync.planning.deletions import origins
@@ -51,6 +53,7 @@ class SyncPass:
         self._quirk = job.kinds[0].first_by
         self._first = contexts[job.kinds[0].name].first
         self._owned = [(kind, kind.parent) for kind in owned_kinds(job.kinds) if kind.parent is not None]
+        self._own = OwnRecords(calls, results, views, self._owned, job.preferences.extent)
         self._origins = origins(context.product, context.quirks)
         self._last_call = False
         self._waiting: dict[System, dict[Ref, None]] = {CRM: {}, FINANCE: {}}
@@ -92,8 +95,8 @@ class SyncPass:
             for module in self._modules[system]:
                 yield from self._carry(system, changes[system, module])
                 if not whole:
-                    yield from self._add_own(changes)
-                yield from self._follow_merges(changes)
+                    yield from self._own.of_linked(changes, self._waiting)
+                yield from self._own.of_winners(changes, self._waiting)
         self._last_call = True
         for system in (first, first.other):
             for module in self._modules[system]:
@@ -250,10 +253,19 @@ class SyncPass:
         for record in records:
             route = self._job.router.route(system, record, out_of_view.__contains__)
             if isinstance(route, Decision):
-                left_out += [route] if self._stands(route) else []
+                left_out += [self._explained(route, record)] if self._stands(route) else []
             else:
                 groups.setdefault(route.name, []).append(record)
         return groups, left_out
+
+    def _explained(self, decision: Decision, record: Record) -> Decision:
+        """A record left out because its parent is not synced says what became of that one in this run."""
+        for _, parent in self._owned if decision.reason.code == "account-not-synced" else ():
+            ref = Ref("crm", KINDS[parent.kind].crm.module, RecordId(str(record.fields.get(parent.crm_field))))
+            told = self._results.not_linked.get(ref)
+            if told is not None:
+                return decision._replace(reason=decision.reason._replace(code="account-left-out", detail=told))
+        return decision
 
     def _stands(self, decision: Decision) -> bool:
         """Whether a decision is taken now; the run may yet free the name that skips a record, or link its account.
@@ -263,41 +275,6 @@ class SyncPass:
         return self._last_call or not (
             decision.outcome is Outcome.SKIPPED or decision.reason.code == "account-not-synced"
         )
-
-    def _add_own(self, changes: dict[tuple[System, str], list[Record]]) -> Steps[None]:
-        """What is the own of records linked in this run, and need not have changed itself: contacts of accounts."""
-        linked, self._results.newly_linked = self._results.newly_linked, []
-        for kind, parent in self._owned:
-            links = [link for link in linked if link.kind == parent.kind]
-            for system in SYSTEMS if links else ():
-                if system is CRM or self._job.preferences.extent is not Extent.FETCH:
-                    yield from self._take_own(changes, system, kind, parent, [link.id(system) for link in links])
-
-    def _follow_merges(self, changes: dict[tuple[System, str], list[Record]]) -> Steps[None]:
-        """What a merge of this run moved to another parent, as it stands now. Source: CUS-14."""
-        winners, self._results.winners = self._results.winners, []
-        for kind, parent in self._owned if winners else ():
-            yield from self._take_own(changes, CRM, kind, parent, winners)
-
-    def _take_own(
-        self,
-        changes: dict[tuple[System, str], list[Record]],
-        system: System,
-        kind: Kind,
-        parent: Parent,
-        ids: Sequence[RecordId],
-    ) -> Steps[None]:
-        """Take the present versions of all records of these parents that have no outcome yet."""
-        module = kind.side(system).module
-        field = parent.crm_field if system is CRM else parent.finance_field
-        found = yield from self._calls.search(system, module, field, ids)
-        if system is CRM:
-            out_of_view = yield from out_of_view_of(self._calls, module, [each.ref.id for each in found], self._views)
-            found = tuple(each for each in found if each.ref.id not in out_of_view)
-        present = {record.ref: record for record in found if record.ref not in self._results.outcomes}
-        known = [present.pop(record.ref, record) for record in changes[system, module]]
-        changes[system, module] = [*known, *present.values()]
-        self._waiting[system].update(dict.fromkeys(present))
 
 
 def _is_on(ref: Ref, system: System) -> bool:

@@ -16,7 +16,7 @@ from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from zsim.catalogue import Quirks
 from zsim.kernel.journal import Journal
-from zsim.ports.errors import DuplicateValue, NoAnswer, NotFound, VendorError
+from zsim.ports.errors import DuplicateValue, NotFound, VendorError
 from zsim.ports.records import Create, Delete, Merge, RecordId, Ref, Write, Written
 from zsim.sync.runs.calls import BATCH_SIZE, Calls, Steps, batches
 
@@ -153,7 +153,9 @@ class Applier(Generic[D]):
         done: Sequence[Written]
         try:
             done = yield from self._calls.write(system, module, writes, self._while_open.get(system))
-        except NoAnswer as silence:
+        except VendorError as silence:
+            if silence.definite:
+                raise
             done = [Written(None, silence)] * len(tasks)
         self._books.answered(done)
         for task, write, result in zip(tasks, writes, done, strict=True):
@@ -167,7 +169,8 @@ class Applier(Generic[D]):
         overtaken: list[D] = []
         for task in [each for each in tasks if each.error is not None]:
             assert task.error is not None, "chosen for its error"
-            if task.former is None and isinstance(task.error, DuplicateValue | NotFound | NoAnswer):
+            overtaken_by = isinstance(task.error, DuplicateValue | NotFound) or not task.error.definite
+            if task.former is None and overtaken_by:
                 self._overtaken[self._books.ref(task.decision)] = Former(task.entry, task.error, task.decision)
                 overtaken.append(task.decision)
             else:

@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeVar
 
 from zsim.kernel.journal import Journal
 from zsim.ports.app import App, Cancellable, Organisation
-from zsim.ports.errors import NoAnswer, RateLimited, VendorError
+from zsim.ports.errors import RateLimited, VendorError
 from zsim.ports.records import Deletion, DeletionPage, Page, Record, RecordId, Ref, Write, Written
 from zsim.ports.schema import Field, View
 from zsim.sync.runs.patience import AT_ONCE, Patience
@@ -124,13 +124,32 @@ class Calls:
 
     def write(
         self, system: StrEnum, module: str, writes: Sequence[Write], while_open: StrEnum | None = None
-    ) -> Steps[tuple[Written, ...]]:
-        """Carry out at most a batch of writes, each with its result; ``NoAnswer`` where none came.
+    ) -> Steps[Sequence[Written]]:
+        """Carry out at most a batch of writes, each with its result; an answer that never came is raised.
 
         ``while_open`` is another app that must still let the run in, or its refusal is raised and nothing is written:
-        it is asked in the same step, so that a key that died meanwhile lets no write through.
+        it is asked in the same step, so that a key that died meanwhile lets no write through. Of a batch in which the
+        app had too many writes, the rest is written again as long as patience lasts.
         """
+        done = yield from self._write(system, module, writes, while_open)
+        waited_ms = 0
+        for attempt in range(1, self._patience.attempts):
+            limited = {number: each.error for number, each in enumerate(done) if isinstance(each.error, RateLimited)}
+            wait_ms = max(
+                [self._patience.wait_ms(attempt, each.retry_after_ms) for each in limited.values()], default=0
+            )
+            waited_ms += wait_ms
+            if not limited or waited_ms > self._patience.total_ms:
+                break
+            yield wait_ms
+            more = yield from self._write(system, module, [writes[number] for number in limited], while_open)
+            again = dict(zip(limited, more, strict=True))
+            done = [again.get(number, each) for number, each in enumerate(done)]
+        return done
 
+    def _write(
+        self, system: StrEnum, module: str, writes: Sequence[Write], while_open: StrEnum | None
+    ) -> Steps[Sequence[Written]]:
         def write() -> tuple[Written, ...]:
             if while_open is not None:
                 self._apps[while_open].organisation()
@@ -214,7 +233,7 @@ def _worth_waiting(refusal: VendorError, patience: Patience, attempt: int, *, ag
         return None
     if isinstance(refusal, RateLimited):
         return patience.wait_ms(attempt, refusal.retry_after_ms)
-    if isinstance(refusal, NoAnswer) and again_unanswered:
+    if not refusal.definite and again_unanswered:
         return patience.wait_ms(attempt)
     return None
 

@@ -40,6 +40,7 @@ REASONS: Mapping[str, str] = {
     "left-behind": "{source} has no account and is left behind (CUS-04)",
     "no-account": "{source} has no account, and including those is off (CUS-05)",
     "account-not-synced": "the account of {source} is not synced (VIW-04)",
+    "account-left-out": "the account of {source} is not synced: {detail}",
     "account-outside": "the account of {source} is outside the account view (VIW-04)",
     "counterpart-gone": "the record that {source} is linked to is gone; its deletion is carried in the next run",
     "fetch-only": "{source} stays in finance: the extent is 'fetch from CRM' (CUS-07)",

@@ -162,9 +162,10 @@ def test_a_run_that_is_stopped_makes_no_further_call_and_keeps_what_it_did():
 
 
 def test_a_run_stopped_during_its_own_call_ends_once_that_is_answered():
-    stage = Stage(alone=True).begin()
-    stage.while_stepping = [lambda: stage.driver.stop("disabled"), lambda: stage.ended.extend([])]
+    stage, heard = Stage(alone=True).begin(), []
+    stage.while_stepping = [lambda: stage.driver.stop("disabled"), lambda: heard.append(list(stage.ended))]
     stage.timing.step()
+    assert heard == [[]], "not in the middle of the call"
     assert (stage.ended[0][0].reason, stage.reached()) == ("disabled", 1)
     assert len(stage.ended) == 1
 

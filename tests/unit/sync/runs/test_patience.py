@@ -22,7 +22,7 @@ def test_a_time_that_is_not_worth_waiting_for_counts_as_none(asked_ms, wait_ms):
 
 
 def test_each_option_of_the_policy_is_a_patience():
-    assert set(catalogue().policy("patience").options) == set(PATIENCE)
+    assert {each.value for each in catalogue().policy("patience").options} == set(PATIENCE)
 
 
 def test_the_patient_wait_for_a_days_limit_and_the_brief_do_not():

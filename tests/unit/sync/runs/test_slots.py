@@ -18,16 +18,15 @@ NOON = 12 * HOUR
 class Stage:
     """Slots two hours apart at noon, and when each of them came."""
 
-    def __init__(self) -> None:
+    def __init__(self, state: EngineState | None = None, name: str = "customers") -> None:
         self.clock = Clock(NOON)
         self.schedule = Schedule(self.clock)
         self.period_ms = 2 * HOUR
         self.came: list[int] = []
         timing = WorldTiming(self.clock, self.schedule, Journal(self.clock), 0, lambda: None)
-        self.state = EngineState()
-        self.slots = Slots(
-            "customers", timing, self.state, lambda: self.period_ms, lambda: self.came.append(self.clock.now_ms)
-        )
+        self.state = state or EngineState()
+        self.due = lambda: self.came.append(self.clock.now_ms)
+        self.slots = Slots(name, timing, self.state, lambda: self.period_ms, lambda: self.due())
 
     def wait(self, hours: int) -> None:
         self.schedule.run_until(self.clock.now_ms + hours * HOUR)
@@ -90,3 +89,58 @@ def test_a_lost_base_ends_the_slots():
 )
 def test_a_slot_runs_over_an_open_connection_that_is_not_paused(open, paused, runs):
     assert may_run(open, paused) is runs
+
+
+def test_a_slot_comes_later_than_now_even_right_at_one():
+    stage = Stage()
+    stage.slots.count_from(NOON)
+    assert stage.slots.next_ms == NOON + 2 * HOUR
+    stage.wait(2)
+    assert stage.slots.next_ms == NOON + 4 * HOUR
+
+
+def test_the_base_and_the_next_slot_outlive_a_roll_back():
+    stage = Stage()
+    stage.slots.count_from(NOON)
+    stage.state.roll_back()
+    assert (stage.slots.base_ms, stage.slots.alarm.armed.at_ms) == (NOON, NOON + 2 * HOUR)
+
+
+def test_another_process_wakes_up_when_the_stopped_one_would_have():
+    stage = Stage()
+    stage.slots.count_from(NOON)
+    anew = Stage(stage.state)
+    anew.wait(3)
+    assert anew.came == [], "nothing is set before it is told to"
+    again = Stage(stage.state)
+    again.slots.alarm.rearm()
+    again.wait(3)
+    assert again.came == [NOON + 2 * HOUR]
+
+
+def test_setting_the_timer_again_does_not_wake_up_twice():
+    stage = Stage()
+    stage.slots.count_from(NOON)
+    stage.slots.alarm.rearm()
+    stage.wait(3)
+    assert stage.came == [NOON + 2 * HOUR]
+
+
+def test_alarms_are_numbered_in_the_order_in_which_they_were_set():
+    stage = Stage()
+    other = Stage(stage.state, "items")
+    stage.slots.count_from(NOON)
+    other.slots.count_from(NOON)
+    first = stage.slots.alarm.armed.number
+    assert other.slots.alarm.armed.number > first
+    stage.slots.reset()
+    assert stage.slots.alarm.armed.number > other.slots.alarm.armed.number
+
+
+def test_when_a_slot_comes_the_next_one_is_set_before_anything_is_done():
+    stage = Stage()
+    set_then: list[int] = []
+    stage.slots.count_from(NOON)
+    stage.due = lambda: set_then.append(stage.slots.alarm.armed.at_ms)
+    stage.wait(2)
+    assert set_then == [NOON + 4 * HOUR]

@@ -1,0 +1,39 @@
+"""Which finance records have transactions."""
+
+from __future__ import annotations
+
+from tests.unit.sync.execution.samples import Connection
+from tests.unit.sync.samples import ACCOUNT, CONTACT, ITEM, PERSON, VENDOR, account, contact, customer, item, link
+from tests.unit.sync.samples import product, record, vendor
+from zsim.sync import System
+from zsim.sync.execution.usage import any_in_use, in_use
+from zsim.sync.runs.calls import at_once
+
+TWIN, OTHER, BOLT, SUPPLIER = customer(21), customer(22), item(61), vendor(71)
+INVOICE = record(System.FINANCE, "invoices", 81, customer_id=TWIN.id, item_id=BOLT.id)
+BILL = record(System.FINANCE, "bills", 82, vendor_id=SUPPLIER.id)
+
+
+def test_a_record_is_in_use_by_the_documents_of_its_kind():
+    calls = Connection(INVOICE, BILL).calls
+    assert at_once(in_use(calls, ACCOUNT, [TWIN.id, OTHER.id])) == {TWIN.id}
+    assert at_once(in_use(calls, ITEM, [BOLT.id])) == {BOLT.id}
+    assert at_once(in_use(calls, VENDOR, [SUPPLIER.id, TWIN.id])) == {SUPPLIER.id}
+
+
+def test_what_no_document_names_is_asked_of_nobody():
+    connection = Connection(INVOICE)
+    assert at_once(in_use(connection.calls, PERSON, [TWIN.id])) == frozenset()
+    assert connection.finance.asked == []
+
+
+def test_of_links_of_several_kinds_each_is_looked_for_in_its_own_documents():
+    links = [
+        link(ACCOUNT, account(11), TWIN),
+        link(ITEM, product(51), BOLT),
+        link(CONTACT, contact(31), OTHER),
+        link(ACCOUNT, account(12), customer(23)),
+    ]
+    connection = Connection(INVOICE)
+    assert at_once(any_in_use(connection.calls, links)) == {TWIN.id, BOLT.id}
+    assert len(connection.finance.asked) == 3, "one look-up for each kind"

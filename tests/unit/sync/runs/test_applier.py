@@ -1,0 +1,316 @@
+"""Carrying out decisions: written down, written in batches, settled answer by answer, and decided anew if overtaken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import pytest
+
+from tests.unit.sync.samples import account, customer
+from tests.unit.sync.stages import Desk, gone, journal, told
+from zsim.catalogue import Quirks
+from zsim.ports.errors import DuplicateValue, InvalidCredentials, InvalidData, NoAnswer, NotFound, VendorError
+from zsim.ports.records import Create, Delete, Merge, Record, Ref, Update, Write, Written
+from zsim.sync import System
+from zsim.sync.runs.applier import Applier, Step, Task, traced, written_to
+from zsim.sync.runs.calls import BATCH_SIZE, Calls, at_once
+
+CRM, FINANCE = System.CRM, System.FINANCE
+ACME, BOLT, CORN = account(11), account(12, "Bolt"), account(13, "Corn")
+TWIN, BOLT_TWIN = customer(21), customer(22, "Bolt")
+TAKEN = DuplicateValue("the name is taken", code="3062")
+WRONG = InvalidData("no such value", code="4")
+
+
+class Plan(NamedTuple):
+    """What is to be done about one record."""
+
+    ref: Ref
+    steps: tuple[Step, ...] = ()
+    quirk: str | None = None
+
+
+def step(write: Write, system: System = FINANCE, module: str | None = None) -> Step:
+    return Step(system, module or ("Accounts" if system is CRM else "customers"), write)
+
+
+def plan(record: Record, *writes: Write, quirk: str | None = None) -> Plan:
+    return Plan(record.ref, tuple([step(each) for each in writes]), quirk)
+
+
+class Books:
+    """Keeps what was settled and what failed, and how many writes had been made by then."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        self.settled: list[tuple[Ref, str | None, int]] = []
+        self.failed: list[tuple[Ref, str]] = []
+        self.tasks: list[Task[Plan]] = []
+        self.answers: list[int] = []
+        self.ending: VendorError | None = None
+
+    def ref(self, decision: Plan) -> Ref:
+        return decision.ref
+
+    def quirk(self, decision: Plan) -> str | None:
+        return decision.quirk
+
+    def steps(self, decision: Plan) -> Sequence[Step]:
+        return decision.steps
+
+    def write_down(self, decisions: Sequence[Plan], causes: Sequence[int] | None) -> Sequence[int]:
+        refs = [each.ref for each in decisions]
+        return self.stage.journal.extend("sync", "decision", refs, refs, causes)
+
+    def answered(self, done: Sequence[Written]) -> None:
+        self.answers.append(len(done))
+        if self.ending is not None:
+            raise self.ending
+
+    def settle(self, tasks: Sequence[Task[Plan]]) -> None:
+        self.tasks += tasks
+        self.settled += [(each.decision.ref, each.created, len(self.stage.written)) for each in tasks]
+
+    def fail(self, task: Task[Plan], error: VendorError) -> None:
+        self.failed.append((task.decision.ref, error.reason))
+
+
+class Stage:
+    """One run that writes to a CRM and to finance."""
+
+    def __init__(self, *records: Record) -> None:
+        self.journal = journal()
+        self.crm, self.finance = Desk(key="crm"), Desk(key="books")
+        for each in records:
+            (self.crm if each.ref.app == "crm" else self.finance).records[each.ref] = each
+        self.books = Books(self)
+        calls = Calls({CRM: self.crm, FINANCE: self.finance}, self.journal, "sync")
+        quirks = Quirks(self.journal, ())
+        self.applier: Applier[Plan] = Applier(calls, self.books, self.journal, quirks, {FINANCE: CRM}, traced)
+
+    @property
+    def written(self) -> list[Write]:
+        return [*self.crm.written, *self.finance.written]
+
+    def apply(self, *decisions: Plan) -> list[Plan]:
+        return at_once(self.applier.apply(decisions))
+
+    @property
+    def settled(self) -> list[Ref]:
+        return [ref for ref, _, _ in self.books.settled]
+
+
+def silence() -> NoAnswer:
+    return NoAnswer("nothing came", code="timeout")
+
+
+def test_decisions_are_written_down_before_anything_is_written():
+    stage = Stage(TWIN)
+    steps = stage.applier.apply([plan(ACME, Update(TWIN.id, {"phone": "1"}))])
+    next(steps)
+    assert [each.subject for each in told(stage.journal, "decision")] == [ACME.ref]
+    assert stage.written == []
+
+
+def test_a_decision_without_writes_is_settled_and_no_call_is_made():
+    stage = Stage()
+    assert stage.apply(plan(ACME)) == []
+    assert (stage.settled, stage.finance.asked) == ([ACME.ref], [])
+
+
+def test_each_write_carries_the_number_of_its_decision():
+    stage = Stage(TWIN)
+    stage.apply(plan(BOLT), plan(ACME, Update(TWIN.id, {"phone": "1"})))
+    assert stage.finance.written == [Update(TWIN.id, {"phone": "1"}, 2)]
+
+
+def test_a_decision_learns_what_it_created():
+    stage = Stage()
+    stage.apply(plan(ACME, Create({"contact_name": "Acme"})))
+    (made,) = stage.finance.records
+    assert stage.books.settled == [(ACME.ref, made.id, 1)]
+
+
+def test_what_was_created_first_is_not_forgotten_over_a_later_step():
+    stage = Stage(ACME)
+    stage.apply(Plan(ACME.ref, (step(Create({})), step(Update(ACME.id, {"Phone": "1"}), CRM))))
+    ((_, created, _),) = stage.books.settled
+    assert created == next(iter(stage.finance.records)).id
+
+
+def test_writes_of_one_module_go_in_one_call():
+    stage = Stage(TWIN, BOLT_TWIN)
+    stage.apply(plan(ACME, Update(TWIN.id, {})), plan(BOLT, Update(BOLT_TWIN.id, {})))
+    assert stage.finance.asked == [("write", "customers")]
+    assert stage.books.answers == [2]
+
+
+def test_a_call_holds_no_more_than_a_batch_and_each_is_settled_before_the_next():
+    stage = Stage()
+    stage.apply(*[plan(account(number), Create({})) for number in range(1, BATCH_SIZE + 2)])
+    assert stage.books.answers == [BATCH_SIZE, 1]
+    assert [made for _, _, made in stage.books.settled] == [BATCH_SIZE] * BATCH_SIZE + [BATCH_SIZE + 1]
+
+
+def test_first_steps_of_all_come_before_second_ones_and_who_has_but_one_is_settled_first():
+    stage = Stage(ACME, TWIN, BOLT_TWIN)
+    both = Plan(ACME.ref, (step(Update(TWIN.id, {})), step(Update(ACME.id, {}), CRM)))
+    stage.apply(both, plan(BOLT, Update(BOLT_TWIN.id, {})))
+    assert stage.settled == [BOLT.ref, ACME.ref]
+
+
+def test_a_refused_write_fails_its_decision_alone():
+    stage = Stage(TWIN, BOLT_TWIN)
+    stage.finance.verdicts[TWIN.id] = WRONG
+    assert stage.apply(plan(ACME, Update(TWIN.id, {})), plan(BOLT, Update(BOLT_TWIN.id, {}))) == []
+    assert stage.books.failed == [(ACME.ref, "invalid data")]
+    assert stage.settled == [BOLT.ref]
+
+
+def test_a_refused_step_stops_the_rest():
+    stage = Stage(ACME, TWIN)
+    stage.finance.verdicts[TWIN.id] = WRONG
+    stage.apply(Plan(ACME.ref, (step(Update(TWIN.id, {})), step(Update(ACME.id, {}), CRM))))
+    assert (stage.crm.written, stage.settled) == ([], [])
+
+
+def test_what_was_to_be_deleted_and_is_gone_is_deleted():
+    stage = Stage()
+    assert stage.apply(plan(ACME, Delete(TWIN.id))) == []
+    assert (stage.settled, stage.books.failed) == ([ACME.ref], [])
+
+
+@pytest.mark.parametrize("refusal", [TAKEN, gone(), silence()], ids=["taken", "gone", "no answer"])
+def test_what_was_overtaken_is_given_back_and_has_not_failed(refusal: VendorError):
+    stage = Stage(TWIN)
+    stage.finance.verdicts[TWIN.id] = refusal
+    decision = plan(ACME, Update(TWIN.id, {}))
+    assert stage.apply(decision) == [decision]
+    assert (stage.settled, stage.books.failed) == ([], [])
+
+
+def test_without_an_answer_all_of_the_call_are_given_back():
+    stage = Stage()
+    stage.finance.refusals = [silence()]
+    decisions = [plan(ACME, Create({})), plan(BOLT, Create({}))]
+    assert stage.apply(*decisions) == decisions
+
+
+def test_another_refusal_of_the_whole_call_ends_the_run():
+    stage = Stage()
+    stage.finance.refusals = [WRONG]
+    with pytest.raises(InvalidData):
+        stage.apply(plan(ACME, Create({})))
+    assert (stage.settled, stage.books.failed) == ([], [])
+
+
+def test_what_the_books_raise_over_an_answer_ends_the_run_before_anything_is_settled():
+    stage = Stage(TWIN)
+    stage.books.ending = gone()
+    with pytest.raises(NotFound):
+        stage.apply(plan(ACME, Update(TWIN.id, {})))
+    assert stage.settled == []
+
+
+def test_a_decision_made_anew_is_caused_by_the_one_that_was_overtaken():
+    stage = Stage(TWIN)
+    stage.finance.on_create = TAKEN
+    stage.apply(plan(ACME, Create({})))
+    stage.apply(plan(BOLT), plan(ACME, Update(TWIN.id, {})))
+    first, bolt, second = told(stage.journal, "decision")
+    assert (second.cause, bolt.cause) == (first.number, stage.journal.cause)
+
+
+def test_a_decision_made_anew_knows_the_one_whose_place_it_takes():
+    stage = Stage(TWIN)
+    stage.finance.on_create = TAKEN
+    former = plan(ACME, Create({}))
+    stage.apply(former)
+    stage.apply(plan(ACME, Update(TWIN.id, {})))
+    (task,) = stage.books.tasks
+    assert (task.former.decision, task.former.error) == (former, TAKEN)
+
+
+def test_a_decision_that_is_overtaken_twice_has_failed():
+    stage = Stage(TWIN)
+    stage.finance.on_create = TAKEN
+    stage.apply(plan(ACME, Create({"contact_name": "Acme"})))
+    assert stage.apply(plan(ACME, Create({"contact_name": "Acme 2"}))) == []
+    assert stage.books.failed == [(ACME.ref, "name taken")]
+
+
+def test_the_same_writes_as_were_refused_are_not_made_again():
+    stage = Stage()
+    stage.finance.on_create = TAKEN
+    decision = plan(ACME, Create({}))
+    stage.apply(decision)
+    asked = len(stage.finance.asked)
+    assert stage.apply(decision) == []
+    assert stage.books.failed == [(ACME.ref, "name taken")]
+    assert (len(stage.finance.asked), stage.settled) == (asked, [])
+
+
+def test_the_same_writes_are_made_again_where_their_answer_was_lost():
+    stage = Stage()
+    stage.finance.refusals = [silence()]
+    decision = plan(ACME, Create({}))
+    stage.apply(decision)
+    stage.apply(decision)
+    assert stage.settled == [ACME.ref]
+
+
+def test_a_second_look_is_had_once():
+    stage = Stage(TWIN)
+    stage.finance.on_create = TAKEN
+    stage.apply(plan(ACME, Create({})))
+    stage.apply(plan(ACME, Update(TWIN.id, {})))
+    later = plan(ACME, Create({}))
+    assert stage.apply(later) == [later], "what comes after has a second look of its own"
+
+
+def test_nothing_is_written_to_finance_once_the_crm_is_shut():
+    stage = Stage()
+    stage.crm.refusals = [InvalidCredentials("stale", code="14")]
+    with pytest.raises(InvalidCredentials):
+        stage.apply(plan(ACME, Create({})))
+    assert stage.written == []
+
+
+def test_the_crm_is_written_to_whatever_finance_says():
+    stage = Stage(ACME)
+    stage.apply(Plan(ACME.ref, (step(Update(ACME.id, {}), CRM),)))
+    assert (len(stage.crm.written), stage.finance.asked) == (1, [])
+
+
+def test_a_quirk_fires_because_of_its_decision():
+    stage = Stage()
+    stage.apply(plan(ACME, quirk="CUS-14"))
+    (decision,) = told(stage.journal, "decision")
+    assert [each.cause for each in stage.journal if each.kind not in ("decision", "call")] == [decision.number]
+
+
+@pytest.mark.parametrize(
+    ("write", "numbered"),
+    [
+        (Create({"a": 1}), Create({"a": 1}, 7)),
+        (Update(ACME.id, {"a": 1}), Update(ACME.id, {"a": 1}, 7)),
+        (Delete(ACME.id), Delete(ACME.id, 7)),
+        (Merge(ACME.id, (BOLT.id,)), Merge(ACME.id, (BOLT.id,), 7)),
+    ],
+)
+def test_every_kind_of_write_can_be_traced(write: Write, numbered: Write):
+    assert traced(step(write), 7) == numbered
+
+
+@pytest.mark.parametrize(
+    ("write", "ids"),
+    [
+        (Create({}), ()),
+        (Update(ACME.id, {}), (ACME.id,)),
+        (Delete(ACME.id), (ACME.id,)),
+        (Merge(ACME.id, (BOLT.id, CORN.id)), (ACME.id, BOLT.id, CORN.id)),
+    ],
+)
+def test_a_write_changes_the_records_it_names(write: Write, ids: tuple[str, ...]):
+    assert written_to(write) == ids

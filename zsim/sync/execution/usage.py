@@ -1,0 +1,27 @@
+"""Which finance records have transactions, and so are not deleted. Source: DEL-03, DEL-04."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from zsim.ports.records import RecordId
+from zsim.sync.model.kinds import FINANCE, KINDS, Kind
+from zsim.sync.model.links import Link
+from zsim.sync.runs.calls import Calls, Steps
+
+
+def in_use(calls: Calls, kind: Kind, ids: Sequence[RecordId]) -> Steps[frozenset[RecordId]]:
+    """Those of the finance records of a kind that have transactions."""
+    used: frozenset[RecordId] = frozenset()
+    for module, field in kind.used_in:
+        found = yield from calls.search(FINANCE, module, field, ids)
+        used |= frozenset(RecordId(str(each.fields[field])) for each in found)
+    return used
+
+
+def any_in_use(calls: Calls, links: Sequence[Link]) -> Steps[frozenset[RecordId]]:
+    """Those of the links' finance records that have transactions."""
+    busy: frozenset[RecordId] = frozenset()
+    for name in dict.fromkeys(link.kind for link in links):
+        busy |= yield from in_use(calls, KINDS[name], [link.finance_id for link in links if link.kind == name])
+    return busy
