@@ -128,13 +128,30 @@ def test_a_pause_right_after_a_call_ends_the_run_before_the_next():
     assert world.books.customers.all() == []
 
 
-def test_nobody_but_whoever_lets_time_pass_hears_that_the_engine_was_killed():
+def test_nobody_hears_that_the_engine_was_killed_and_it_begins_its_run_anew():
     world = World()
-    ready(world)
+    sync = ready(world)
+    world.faults.killed("books", of="write", when="after")
+    world.settle()
+    assert [(run.grade, run.reason) for run in sync.customers.history] == [
+        ("failed", "the engine was stopped"),
+        ("done", None),
+    ]
+    assert len(world.books.customers.all()) == len(sync.links) == 1
+
+
+def test_a_command_over_which_the_engine_is_killed_is_broken_off():
+    world = World()
+    sync = ready(world)
+    world.settle()
+    sync.disable()
     world.faults.killed("books", of="write", when="after")
     with pytest.raises(EngineKilled):
-        world.settle()
+        sync.delete()
     assert len(world.books.customers.all()) == 1
+    world.crash()
+    world.settle()
+    assert (sync.state, sync.links) == ("deleted", ())
 
 
 def test_an_organisation_made_further_has_faults_too():

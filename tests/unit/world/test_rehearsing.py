@@ -86,8 +86,19 @@ def test_a_paused_sync_is_rehearsed_as_if_resumed(world: World):
     assert integration.customers.paused
 
 
-def test_nothing_is_rehearsed_while_a_run_is_under_way(world: World):
+def test_nothing_is_previewed_while_a_run_is_under_way(world: World):
     integration = connected(world)
     integration.customers.instant_sync()
     with pytest.raises(UsageError, match="a run is under way"):
-        rehearsals(world).rehearse("books", "customers")
+        integration.customers.preview()
+
+
+def test_a_run_under_way_is_broken_off_in_the_copy_alone(world: World):
+    integration = connected(world)
+    world.crm.accounts.create(Account_Name="Acme")
+    integration.customers.instant_sync()
+    world.advance(minutes=2)
+    assert [each.outcome for each in rehearsals(world).rehearse("books", "customers")] == ["created"]
+    assert (integration.customers.status.state, world.books.customers.all()) == ("running", [])
+    world.advance(hours=1)
+    assert integration.customers.history[0].grade == "done"

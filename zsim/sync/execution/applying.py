@@ -13,12 +13,12 @@ from enum import StrEnum
 from zsim.catalogue import Quirks
 from zsim.kernel.journal import Journal
 from zsim.ports.errors import NotFound, VendorError
-from zsim.ports.records import Merge, RecordId, Ref, Update, Write, Written
+from zsim.ports.records import Create, Merge, RecordId, Ref, Update, Write, Written
 from zsim.sync.execution.follow_ups import DueFollowUp, FollowUps
 from zsim.sync.model.kinds import CRM, FINANCE, KINDS, owned_kinds
 from zsim.sync.model.links import Link, Links
 from zsim.sync.planning.decisions import Decision, FollowUp
-from zsim.sync.runs.applier import Applier, Step, Task, written_to
+from zsim.sync.runs.applier import Applier, Former, Step, Task, written_to
 from zsim.sync.runs.calls import BATCH_SIZE, Calls, Steps, batches
 from zsim.sync.runs.engine_state import Table
 from zsim.sync.runs.entries import Failure
@@ -77,10 +77,11 @@ class PairBooks:
     """Keeps the links and results of one run; ``follow_ups`` are what must follow a link.
 
     ``new_owners`` are links of records whose own (contacts of an account) were not all looked at since: a run that
-    breaks off leaves them to the next, for the own records need not have changed.
+    breaks off leaves them to the next, for the own records need not have changed. ``owners`` are the kinds this is so
+    of; none in a run that reads everything, which a broken-off one is followed by.
     """
 
-    __slots__ = ("_actor", "_journal", "_links", "_new_owners", "_results", "follow_ups")
+    __slots__ = ("_actor", "_journal", "_links", "_new_owners", "_results", "follow_ups", "owners")
 
     def __init__(
         self,
@@ -97,6 +98,7 @@ class PairBooks:
         self._journal = journal
         self._actor = actor
         self.follow_ups = follow_ups
+        self.owners: frozenset[str] = frozenset()
 
     def ref(self, decision: Decision) -> Ref:
         """The record that a decision is about in the first place."""
@@ -127,14 +129,14 @@ class PairBooks:
             if decision.link is not None:
                 self._put(decision.link, task.created)
             for step in task.steps:
-                self._results.touched.update(written_to(step.write))
-                if isinstance(step.write, Merge) and step.system is CRM:
-                    self._results.winners.append(step.write.master)
+                if step.write.__class__ is not Create:
+                    self._wrote(step)
             for each in decision.follow_ups:
                 self.follow_ups.add(_filled(each, task.created), task.entry, decision)
             if decision.outcome is FINISHED:
                 self.follow_ups.done(decision.covers[0])
-            self._results.answer(decision, self._outcome(task), task.entry)
+            outcome = decision.outcome if task.former is None else self._outcome(decision, task.former, task.steps)
+            self._results.answer(decision, outcome, task.entry)
 
     def fail(self, task: Task[Decision], error: VendorError) -> None:
         """Tell the failure and have the records looked at again."""
@@ -160,12 +162,16 @@ class PairBooks:
         self._results.remark(entry, told)
         return told
 
-    def _outcome(self, task: Task[Decision]) -> Outcome:
+    def _wrote(self, step: Step) -> None:
+        """Note which records a write changed."""
+        self._results.touched.update(written_to(step.write))
+        if isinstance(step.write, Merge) and step.system is CRM:
+            self._results.winners.append(step.write.master)
+
+    def _outcome(self, decision: Decision, former: Former[Decision], steps: Sequence[Step]) -> Outcome:
         """What became of the records: what was decided first, where only its answer had been lost. Source: FLT-02."""
-        former = task.former
-        if former is not None and not former.error.definite and not task.steps and task.decision.link is not None:
-            return former.decision.outcome
-        return task.decision.outcome
+        lost = not former.error.definite and not steps and decision.link is not None
+        return former.decision.outcome if lost else decision.outcome
 
     def _put(self, link: Link, created: RecordId | None) -> None:
         former = self._links.live(CRM, link.crm_id)
@@ -180,7 +186,7 @@ class PairBooks:
             former = None
         if former is None:
             self._results.newly_linked.append(link)
-            if link.kind in OWNERS:
+            if link.kind in self.owners:
                 self._new_owners.put(link.crm_id, link.finance_id)
         self._links.put(link)
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from zsim.ports.errors import CurrencyMismatch, NotFound
 from zsim.ports.records import RecordId, Ref
-from zsim.sync.execution.applying import PairApplier, PairBooks, PairResults
+from zsim.sync.execution.applying import OWNERS, PairApplier, PairBooks, PairResults
 from zsim.sync.execution.connection_context import ConnectionContext
 from zsim.sync.execution.finishing import finish_follow_ups
 from zsim.sync.execution.follow_ups import FollowUps
@@ -49,12 +49,16 @@ def run(context: ConnectionContext, job: Job, sync_state: SyncState, results: Pa
         if follow_ups.unanswered:
             yield from finish_follow_ups(calls, applier, follow_ups, kinds, context.links)
         return sync_state
-    results.newly_linked += [link for each in sorted(new_owners) if (link := context.links.live(CRM, each)) is not None]
     since_ms = sync_state.checkpoint_ms if sync_state.reading == reading else None
+    owned = owned_kinds(job.kinds)
+    if owned and since_ms is not None:
+        books.owners = OWNERS
+        left = [context.links.live(CRM, each) for each in sorted(new_owners)]
+        results.newly_linked += [link for link in left if link is not None]
     yield from sync_pass.carry_all(None if since_ms is None else since_ms - OVERLAP_MS, sync_state.retry)
     if follow_ups.unanswered:
         yield from finish_follow_ups(calls, applier, follow_ups, kinds, context.links)
-    if owned_kinds(job.kinds):
+    if owned:
         new_owners.clear()
     return SyncState(job.started_ms, reading, tuple(results.retry))
 

@@ -54,12 +54,13 @@ class Links:
     asks for three links each.
     """
 
-    __slots__ = ("_live", "_live_tables", "_tombstone_tables", "_tombstones")
+    __slots__ = ("_live", "_live_tables", "_put_crm", "_put_finance", "_tombstone_tables", "_tombstones")
 
     def __init__(self, state: EngineState | None = None) -> None:
         kept = state or EngineState()
         self._live_tables = {system: kept.table(f"links by {system.value}") for system in SYSTEMS}
         self._tombstone_tables = {system: kept.table(f"tombstones by {system.value}") for system in SYSTEMS}
+        self._put_crm, self._put_finance = self._live_tables[CRM].put, self._live_tables[FINANCE].put
         self._live: dict[System, dict[RecordId, Link]] = {each: self._live_tables[each].rows for each in SYSTEMS}
         self._tombstones: dict[System, dict[RecordId, Link]] = {
             each: self._tombstone_tables[each].rows for each in SYSTEMS
@@ -75,10 +76,14 @@ class Links:
 
     def put(self, link: Link) -> None:
         """Make a link live, or replace the live one of the same pair."""
-        self._live_tables[CRM].put(link.crm_id, link)
-        self._live_tables[FINANCE].put(link.finance_id, link)
-        self._tombstone_tables[CRM].remove(link.crm_id)
-        self._tombstone_tables[FINANCE].remove(link.finance_id)
+        _, crm_id, finance_id, *_ = link
+        self._put_crm(crm_id, link)
+        self._put_finance(finance_id, link)
+        crm, finance = self._tombstones.values()
+        if crm:
+            self._tombstone_tables[CRM].remove(crm_id)
+        if finance:
+            self._tombstone_tables[FINANCE].remove(finance_id)
 
     def bury(self, link: Link, state: LinkState) -> None:
         """End a live link and remember why; a record absorbed into a pair is remembered by itself."""

@@ -93,6 +93,8 @@ def _recognised(context: PlanContext, inputs: PlanInput, record: Record) -> Deci
 
     Records made in finance carry the CRM's id, records made in the CRM finance's in a hidden field.
     """
+    if not inputs.own and not inputs.counterparts:
+        return None  # nearly all of an initial sync
     source, receiver = inputs.source, inputs.source.other
     noted = context.finance_id_of(record) if source is CRM else record.fields.get(context.kind.link_field)
     other = inputs.own.get(record.ref.id) or inputs.counterparts.get(RecordId(str(noted or "")))

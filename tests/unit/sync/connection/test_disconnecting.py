@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from tests.unit.sync.execution.samples import Connection
+from tests.unit.sync.samples import ACCOUNT, ITEM, account, customer, item, link, product, record
 from zsim import World
 from zsim.fakes.finance import Finance
 from zsim.kernel.errors import UsageError
-from zsim.ports.records import Create, Fields, RecordId
-from zsim.sync import KINDS, Base, Link, System
+from zsim.ports.errors import InvalidData, NoAnswer, NotAllowed, RateLimited
+from zsim.ports.records import Create, Delete, Fields, RecordId, Update
+from zsim.sync import KINDS, Base, Link, Links, System
 from zsim.sync.connection.disconnecting import Conversion, conversion, disconnect
-from zsim.sync.runs.calls import BATCH_SIZE
+from zsim.sync.runs.calls import BATCH_SIZE, at_once
 
 CAUSE = 0
 
@@ -52,6 +57,14 @@ def one_of_each(books: Finance) -> tuple[Link, ...]:
         linked(books, "vendor", 4, contact_name="Mill"),
         linked(books, "item", 5, name="Lamp"),
     )
+
+
+def let_go(books: Finance, known: tuple[Link, ...], convert: Conversion) -> Links:
+    """Let these records go; gives what is linked still."""
+    context = replace(Connection().context, finance=books.port())
+    context.links.load(known, ())
+    at_once(disconnect(context, "sync books", convert, CAUSE))
+    return context.links
 
 
 def test_converting_all_keeps_every_record_and_forgets_the_crm(books: Finance):
@@ -107,3 +120,92 @@ def test_a_conversion_is_chosen_by_its_name(choice: Conversion):
 def test_an_unknown_conversion_is_refused_with_the_choices():
     with pytest.raises(UsageError, match="one of all, with_transactions"):
         conversion("some")
+
+
+ACME, TWIN, BOLT_TWIN = account(11), customer(21), customer(22, "Bolt")
+LINKED = (link(ACCOUNT, ACME, TWIN), link(ACCOUNT, account(12, "Bolt"), BOLT_TWIN))
+WRONG = InvalidData("no such value", code="4")
+
+
+def leaving(connection: Connection, convert: Conversion = Conversion.ALL):
+    """The steps that let the records of a connection go."""
+    return disconnect(connection.context, "sync books", convert, CAUSE)
+
+
+@pytest.mark.parametrize("convert", Conversion)
+def test_a_link_ends_with_the_answer_about_its_record_and_leaves_no_tombstone(convert: Conversion):
+    connection = Connection(TWIN, BOLT_TWIN, linked=LINKED)
+    at_once(leaving(connection, convert))
+    assert (list(connection.links), connection.links.tombstones()) == ([], ())
+
+
+def test_a_record_that_is_gone_is_let_go():
+    connection = Connection(TWIN, linked=LINKED)
+    at_once(leaving(connection))
+    assert list(connection.links) == []
+
+
+def test_a_record_that_may_not_be_deleted_after_all_becomes_finances_own():
+    connection = Connection(TWIN, BOLT_TWIN, linked=LINKED)
+    connection.finance.verdicts[TWIN.id] = NotAllowed("it has transactions", code="4")
+    steps = leaving(connection, Conversion.WITH_TRANSACTIONS)
+
+    def allow(method: str, module: str) -> None:
+        if BOLT_TWIN.ref not in connection.finance.records:
+            connection.finance.verdicts.clear()
+
+    connection.finance.meanwhile = allow
+    at_once(steps)
+    assert connection.finance.written == [
+        Delete(BOLT_TWIN.id, CAUSE),
+        Update(TWIN.id, {"zcrm_account_id": None}, CAUSE),
+    ]
+    assert list(connection.links) == []
+
+
+def test_what_is_refused_for_good_stays_linked_and_the_rest_is_let_go():
+    connection = Connection(TWIN, BOLT_TWIN, linked=LINKED)
+    connection.finance.verdicts[TWIN.id] = WRONG
+    with pytest.raises(NotAllowed, match="1 records of customers could not be let go; delete again"):
+        at_once(leaving(connection))
+    assert list(connection.links) == [LINKED[0]]
+
+
+def test_who_begins_again_goes_on_with_the_rest():
+    connection = Connection(TWIN, BOLT_TWIN, linked=LINKED)
+    connection.finance.verdicts[TWIN.id] = WRONG
+    with pytest.raises(NotAllowed):
+        at_once(leaving(connection))
+    connection.finance.verdicts.clear()
+    at_once(leaving(connection))
+    assert [each.id for each in connection.finance.written] == [BOLT_TWIN.id, TWIN.id]
+
+
+def test_an_app_that_asks_to_wait_is_waited_for():
+    connection = Connection(TWIN, linked=LINKED[:1])
+    connection.finance.refusals = [RateLimited("too many calls", code="44", retry_after_ms=60_000)]
+    assert list(leaving(connection)) == [0, 60_000]
+    assert list(connection.links) == []
+
+
+def test_a_write_without_an_answer_is_told_and_its_records_stay_linked():
+    connection = Connection(TWIN, linked=LINKED[:1])
+    connection.finance.refusals = [NoAnswer("nothing came", code="timeout")]
+    with pytest.raises(NoAnswer):
+        list(leaving(connection))
+    assert list(connection.links) == [LINKED[0]]
+
+
+def test_children_of_every_kind_go_before_their_parents_and_the_crm_is_not_asked():
+    bolt, lamp = item(61), product(51)
+    invoice = record(System.FINANCE, "invoices", 71)
+    paper = record(System.CRM, "Finance_Invoices", 72)
+    linked_records = (
+        LINKED[0],
+        link(ITEM, lamp, bolt),
+        Link("invoice", paper.id, invoice.id, System.CRM, LINKED[0].base),
+    )
+    connection = Connection(TWIN, bolt, invoice, linked=linked_records)
+    at_once(leaving(connection))
+    assert [each.id for each in connection.finance.written] == [invoice.id, bolt.id, TWIN.id]
+    assert connection.crm.asked == []

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from tests.unit.sync.samples import ACCOUNT, ROWS
+from tests.unit.sync.samples import ACCOUNT, ITEM, ROWS, VENDOR
 from tests.unit.sync.stages import Desk, journal
 from zsim.catalogue import Policies, Quirks, catalogue
 from zsim.ports.app import Credentials, Shared
 from zsim.ports.records import Record, Ref, Write
 from zsim.ports.schema import Field
-from zsim.sync import Decision, DecisionEntry, EngineFunctions, EngineState, Extent, Kind, Link, Outcome, Preferences
-from zsim.sync import Reason, System
+from zsim.sync import (
+    Decision,
+    DecisionEntry,
+    EngineFunctions,
+    EngineState,
+    Extent,
+    Kind,
+    Link,
+    Outcome,
+    Preferences,
+    Reason,
+    System,
+)
 from zsim.sync.execution.applying import PairApplier, PairBooks, PairResults
 from zsim.sync.execution.connection_context import ConnectionContext
 from zsim.sync.execution.follow_ups import FollowUps
@@ -20,10 +31,12 @@ from zsim.sync.execution.job import Job
 from zsim.sync.execution.run import run
 from zsim.sync.model.kinds import CRM, FINANCE
 from zsim.sync.planning.decisions import FollowUp
+from zsim.sync.planning.routing import Router
 from zsim.sync.runs.applier import Step
 from zsim.sync.runs.calls import Calls, at_once
 from zsim.sync.runs.sync_state import SyncState
 from zsim.sync.settings.customer_routes import CustomerRoutes
+from zsim.sync.settings.single_kind_settings import SingleRoutes
 
 NOW_MS = 60_000
 MARK = "first:"
@@ -105,7 +118,9 @@ class Connection:
         """A run of these kinds, of which two or three fields are mapped."""
         kinds = kinds or (ACCOUNT,)
         preferences = Preferences(**{"extent": Extent.BOTH_WAYS, **chosen})
-        router = CustomerRoutes(kinds, preferences.extent, True, False, True, False, self.links)
+        router: Router = CustomerRoutes(kinds, preferences.extent, True, False, True, False, self.links)
+        if kinds[0] in (ITEM, VENDOR):
+            router = SingleRoutes(kinds[0], preferences.extent, False, self.links)
         return Job(
             kinds=kinds,
             pairs={kind.name: {row.crm: row.finance for row in ROWS[kind.name]} for kind in kinds},
@@ -124,7 +139,9 @@ class Connection:
         left = at_once(run(self.context, job, sync_state or SyncState(), results))
         return left, results
 
-    def applier(self, results: PairResults, follow_ups: FollowUps | None = None) -> PairApplier:
+    def applier(
+        self, results: PairResults, follow_ups: FollowUps | None = None, owners: Collection[str] = ()
+    ) -> PairApplier:
         """What carries decisions about pairs out over this connection."""
         books = PairBooks(
             self.links,
@@ -134,14 +151,15 @@ class Connection:
             self.journal,
             "sync books",
         )
-        return PairApplier(
-            self.calls, books, self.journal, self.context.quirks, self.context.functions.traced
-        )
+        books.owners = frozenset(owners)
+        return PairApplier(self.calls, books, self.journal, self.context.quirks, self.context.functions.traced)
 
 
 def decided(*covers: Record, outcome: Outcome = Outcome.UPDATED, code: str = "updated", **more: Any) -> Decision:
     """A decision about accounts and customers."""
-    decision = Decision("account", outcome, tuple([each.ref for each in covers]), Reason(code, "account A", "customer B"))
+    decision = Decision(
+        "account", outcome, tuple([each.ref for each in covers]), Reason(code, "account A", "customer B")
+    )
     steps = tuple([Step(FINANCE, "customers", each) for each in more.pop("writes", ())])
     return decision._replace(**{"steps": steps, **more})
 

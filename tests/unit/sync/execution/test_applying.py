@@ -100,11 +100,17 @@ def test_a_new_link_is_noted_and_a_renewed_one_is_not():
 
 
 @pytest.mark.parametrize(
-    ("fresh", "kept"), [(LINK, {ACME.id: TWIN.id}), (link(CONTACT, contact(31), TWIN), {})], ids=["account", "contact"]
+    ("fresh", "owners", "kept"),
+    [
+        (LINK, ["account"], {ACME.id: TWIN.id}),
+        (LINK, [], {}),
+        (link(CONTACT, contact(31), TWIN), ["account"], {}),
+    ],
+    ids=["account", "where that is not wanted", "contact"],
 )
-def test_a_new_link_of_an_owner_is_kept_until_its_own_were_looked_at(fresh: Link, kept: dict[str, str]):
+def test_a_new_link_of_an_owner_is_kept_until_its_own_were_looked_at(fresh: Link, owners, kept: dict[str, str]):
     stage = Stage()
-    stage.apply(decided(ACME, link=fresh))
+    at_once(stage.applier(PairResults(), owners=owners).apply([decided(ACME, link=fresh)]))
     assert stage.new_owners == kept
 
 

@@ -116,7 +116,10 @@ def test_of_a_record_of_finance_the_one_it_notes_is_read():
 
 def test_a_number_is_found_for_each_taken_name_that_makes_it_free():
     stage = Stage(TWIN, customer(22, "acme 2"), customer(23, "Bolt"))
-    assert stage.gathered(CRM, ACME, BOLT, duplicates=Duplicates.CLONE).numbers == {"acme": 3, "bolt": 2}
+    assert stage.gathered(CRM, ACME, BOLT, duplicates=Duplicates.CLONE, clone_name="suffix").numbers == {
+        "acme": 3,
+        "bolt": 2,
+    }
 
 
 @pytest.mark.parametrize(
@@ -192,9 +195,7 @@ def test_a_contact_whose_account_is_not_linked_any_more_is_out_of_view():
 def test_a_contact_without_account_is_out_of_view_where_it_needs_one(needs_it: bool, out: bool):
     ada, individual = contact(31), customer(22, "Ada Hill", email="a@x.example")
     stage = Stage(ada, linked=(link(CONTACT, ada, customer(22, "Ada Hill")),))
-    chosen = replace(
-        context(CONTACT, stage.links, module=ModuleChoice.ACCOUNTS_AND_CONTACTS), needs_it=needs_it
-    )
+    chosen = replace(context(CONTACT, stage.links, module=ModuleChoice.ACCOUNTS_AND_CONTACTS), needs_it=needs_it)
     found = at_once(gather(stage.calls, chosen, FINANCE, [individual], {}, {}))
     assert bool(found.out_of_view) is out
 

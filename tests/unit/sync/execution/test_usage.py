@@ -3,8 +3,21 @@
 from __future__ import annotations
 
 from tests.unit.sync.execution.samples import Connection
-from tests.unit.sync.samples import ACCOUNT, CONTACT, ITEM, PERSON, VENDOR, account, contact, customer, item, link
-from tests.unit.sync.samples import product, record, vendor
+from tests.unit.sync.samples import (
+    ACCOUNT,
+    CONTACT,
+    ITEM,
+    PERSON,
+    VENDOR,
+    account,
+    contact,
+    customer,
+    item,
+    link,
+    product,
+    record,
+    vendor,
+)
 from zsim.sync import System
 from zsim.sync.execution.usage import any_in_use, in_use
 from zsim.sync.runs.calls import at_once

@@ -62,9 +62,9 @@ def test_the_contact_person_is_added_to_the_new_customer_and_leaves_the_old():
         "zcrm_contact_id": contact(31).id,
     }, "by the id it is known again if the run breaks off"
     assert decision.link.finance_id == "", "the id of the person just added is filled in"
-    assert decision.follow_ups == (
-        FollowUp("person", System.FINANCE, ADA_PERSON.ref, Delete(ADA_PERSON.id)),
-    ), "the old one goes once the link stands"
+    assert decision.follow_ups == (FollowUp("person", System.FINANCE, ADA_PERSON.ref, Delete(ADA_PERSON.id)),), (
+        "the old one goes once the link stands"
+    )
 
 
 def test_an_edit_travels_with_the_move():

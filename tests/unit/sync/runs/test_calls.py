@@ -9,13 +9,13 @@ import pytest
 from tests.unit.sync.samples import account, customer
 from tests.unit.sync.stages import Desk, gone, journal, told, waits_of
 from zsim.ports.errors import InvalidCredentials, NoAnswer, RateLimited, ServerError, VendorError
-from zsim.ports.records import Create, Deletion, DeletionCause, Page, Record, RecordId, Update
+from zsim.ports.records import Create, Deletion, DeletionCause, Page, Record, RecordId, Update, Write, Written
 from zsim.sync import System
 from zsim.sync.runs.calls import BATCH_SIZE, PAGE_SIZE, Calls, at_once, batches, with_retry
 from zsim.sync.runs.patience import Patience
 
 CRM, FINANCE = System.CRM, System.FINANCE
-ACME, BOLT = account(11), account(12, "Bolt")
+ACME, BOLT, CORN = account(11), account(12, "Bolt"), account(13, "Corn")
 PATIENT = Patience(4, 60_000)
 
 
@@ -76,10 +76,17 @@ def test_a_look_up_without_an_answer_is_made_again_a_little_later():
     ]
 
 
-def test_a_write_without_an_answer_is_not_made_again():
+def test_a_look_up_over_which_the_app_broke_down_is_made_again():
     stage = Stage(ACME)
-    stage.crm.refusals = [silence()]
-    with pytest.raises(NoAnswer):
+    stage.crm.refusals = [ServerError("broke down", code="1000"), None]
+    assert waits_of(stage.calls.organisation(CRM)) == [0, 1000]
+
+
+@pytest.mark.parametrize("refusal", [silence(), ServerError("broke down", code="1000")])
+def test_a_write_that_may_have_been_carried_out_is_not_made_again(refusal: VendorError):
+    stage = Stage(ACME)
+    stage.crm.refusals = [refusal]
+    with pytest.raises(type(refusal)):
         waits_of(stage.calls.write(CRM, "Accounts", [Update(ACME.id, {"Phone": "1"})]))
     assert stage.crm.asked == [("write", "Accounts")]
 
@@ -120,7 +127,7 @@ def test_each_call_has_a_patience_of_its_own():
         assert waits_of(stage.calls.fields(CRM, "Accounts")) == [0, 1000]
 
 
-@pytest.mark.parametrize("refusal", [InvalidCredentials("stale", code="14"), ServerError("broke down", code="1000")])
+@pytest.mark.parametrize("refusal", [InvalidCredentials("stale", code="14"), gone()])
 def test_what_no_waiting_helps_against_is_refused_at_once(refusal: VendorError):
     stage = Stage()
     stage.crm.refusals = [refusal]
@@ -214,6 +221,46 @@ def test_whether_the_other_app_is_open_is_asked_in_the_step_of_the_write_itself(
     with pytest.raises(StopIteration):
         next(steps)
     assert (stage.crm.asked, stage.finance.asked) == ([("organisation", "")], [("write", "customers")])
+
+
+class Limited(Desk):
+    """An app that takes so many writes at a time and asks to wait for the rest."""
+
+    size = 1
+    wait_ms = 30_000
+
+    def write(self, module: str, writes: Sequence[Write]) -> tuple[Written, ...]:
+        done = super().write(module, writes[: self.size])
+        return (*done, *[Written(None, busy(self.wait_ms)) for _ in writes[self.size :]])
+
+
+def limited(patience: Patience = PATIENT) -> tuple[Limited, Calls]:
+    app = Limited.of(ACME, BOLT, CORN)
+    return app, Calls({CRM: app}, journal(), "sync books", patience)
+
+
+def test_of_a_batch_in_which_the_app_had_too_many_writes_the_rest_is_written_when_it_asks():
+    app, calls = limited()
+    writes = [Update(each.id, {"Phone": each.id}) for each in (ACME, BOLT, CORN)]
+    steps = calls.write(CRM, "Accounts", writes)
+    assert [next(steps), next(steps), next(steps), next(steps), next(steps)] == [0, 30_000, 0, 30_000, 0]
+    with pytest.raises(StopIteration) as end:
+        next(steps)
+    assert [(each.id, each.error) for each in end.value.value] == [(each.id, None) for each in writes]
+    assert app.written == writes
+
+
+def test_the_rest_of_a_batch_is_written_no_longer_than_patience_lasts():
+    app, calls = limited(Patience(9, 50_000))
+    done = at_once(calls.write(CRM, "Accounts", [Update(each.id, {}) for each in (ACME, BOLT, CORN)]))
+    assert [type(each.error).__name__ for each in done] == ["NoneType", "NoneType", "RateLimited"]
+    assert len(app.asked) == 2
+
+
+def test_for_what_somebody_waits_for_the_rest_of_a_batch_is_not_written_again():
+    app, calls = limited(Patience(1, 0))
+    done = at_once(calls.write(CRM, "Accounts", [Update(each.id, {}) for each in (ACME, BOLT)]))
+    assert (len(app.asked), done[1].error.retry_after_ms) == (1, 30_000)
 
 
 def test_a_channel_is_opened_by_a_call_like_any_other():

@@ -26,7 +26,10 @@ class Stage:
         timing = WorldTiming(self.clock, self.schedule, Journal(self.clock), 0, lambda: None)
         self.state = state or EngineState()
         self.due = lambda: self.came.append(self.clock.now_ms)
-        self.slots = Slots(name, timing, self.state, lambda: self.period_ms, lambda: self.due())
+        self.slots = Slots(name, timing, self.state, lambda: self.period_ms, self.strike)
+
+    def strike(self) -> None:
+        self.due()
 
     def wait(self, hours: int) -> None:
         self.schedule.run_until(self.clock.now_ms + hours * HOUR)

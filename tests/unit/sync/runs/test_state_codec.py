@@ -114,7 +114,7 @@ def test_each_of_several_tuples_that_occur_again_is_the_right_one():
 
 
 def test_equal_tuples_that_are_two_objects_are_equal_again():
-    rows = [tuple(["a", "b", "c"]), tuple(["a", "b", "c"])]
+    rows = [tuple("abc"), tuple("abc")]
     assert there_and_back(*rows) == rows
 
 
