@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from zsim.ports.records import Record, RecordId, Ref
 from zsim.ports.schema import OWN_ID_FIELD
@@ -43,7 +44,7 @@ def gather(
         )
     candidates = yield from _candidates_of(calls, context, source, unlinked)
     secondary_keys = yield from _secondary_keys(calls, context, source, unlinked)
-    numbers = yield from _numbers(calls, context, source, list(candidates))
+    numbers = yield from _numbers(calls, context, source, unlinked, candidates)
     joined = yield from _joined(calls, context, source, candidates)
     own = yield from _own(calls, context, source, unlinked)
     children = yield from _children(calls, context, source, unlinked)
@@ -171,21 +172,30 @@ def _secondary_keys(
     return grouped
 
 
-def _numbers(calls: Calls, context: PlanContext, source: System, taken: list[str]) -> Steps[Mapping[str, int]]:
-    """For each name taken in finance, the first number that makes it free; the CRM lets names be equal."""
+def _numbers(
+    calls: Calls, context: PlanContext, source: System, unlinked: Sequence[Record], taken: Collection[str]
+) -> Steps[Mapping[str, tuple[int, ...]]]:
+    """For each name taken in finance, the first numbers that make it free; the CRM lets names be equal.
+
+    There are as many as records have the name, asked for together: two hundred of one name take three calls, not two
+    hundred (CUS-18).
+    """
     cloning = context.preferences.duplicates is Duplicates.CLONE and context.policies.clone_name == "suffix"
     if source is FINANCE or not cloning:
         return {}
-    end = context.kind.finance
-    numbers: dict[str, int] = {}
-    number = FIRST_NUMBER
-    while taken:
-        wanted = {f"{name} {number}": name for name in taken}
-        found = yield from calls.search(FINANCE, end.module, end.name_field, list(wanted))
+    end, field = context.kind.finance, context.kind.side(source).name_field
+    wanted = Counter([name_key(record.fields.get(field)) for record in unlinked])
+    numbers: dict[str, tuple[int, ...]] = dict.fromkeys(taken, ())
+    first = FIRST_NUMBER
+    while short := {name: wanted[name] - len(found) for name, found in numbers.items() if len(found) < wanted[name]}:
+        last = first + max(short.values())
+        asked = {f"{name} {number}": (name, number) for name in short for number in range(first, last)}
+        found = yield from calls.search(FINANCE, end.module, end.name_field, list(asked))
         held = {name_key(record.fields.get(end.name_field)) for record in found}
-        numbers.update({name: number for each, name in wanted.items() if each not in held})
-        taken = [name for name in taken if name not in numbers]
-        number += 1
+        for each, (name, number) in asked.items():
+            if each not in held:
+                numbers[name] = (*numbers[name], number)
+        first = last
     return numbers
 
 

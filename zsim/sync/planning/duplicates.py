@@ -41,13 +41,16 @@ class Candidates(NamedTuple):
 NONE = Candidates((), ())
 
 
-def plan_by_name(context: PlanContext, inputs: PlanInput, record: Record) -> Decision:
-    """Decide about a record that may exist on the other side under the same name."""
+def plan_by_name(context: PlanContext, inputs: PlanInput, record: Record, nth: int = 0) -> Decision:
+    """Decide about a record that may exist on the other side under the same name.
+
+    ``nth`` is how many of its name were decided with it: as many numbers behind the name are taken.
+    """
     found = duplicates_of(context, inputs, record) if inputs.candidates or inputs.secondary_keys else NONE
     if not found.free and not found.linked:
         decision = created(context, inputs, record)
     else:
-        decision = _by_policy(context, inputs, record, found)
+        decision = _by_policy(context, inputs, record, found, nth)
     return _told_with_keys(decision, found) if context.by_secondary_key else decision
 
 
@@ -57,12 +60,12 @@ def _told_with_keys(decision: Decision, found: Candidates) -> Decision:
     return decision._replace(reason=decision.reason._replace(code=code)) if code in REASONS else decision
 
 
-def _by_policy(context: PlanContext, inputs: PlanInput, record: Record, found: Candidates) -> Decision:
+def _by_policy(context: PlanContext, inputs: PlanInput, record: Record, found: Candidates, nth: int) -> Decision:
     match context.preferences.duplicates:
         case Duplicates.SKIP:
             return _skip(context, inputs, record, found.first, "skip")
         case Duplicates.CLONE:
-            return _clone(context, inputs, record, found)
+            return _clone(context, inputs, record, found, nth)
         case Duplicates.OVERWRITE:
             return _overwrite(context, inputs, record, found)
 
@@ -110,13 +113,13 @@ def _skip(context: PlanContext, inputs: PlanInput, record: Record, candidate: Re
     return Decision(context.kind.name, Outcome.SKIPPED, (record.ref,), reason, candidate.ref, later=True)
 
 
-def _clone(context: PlanContext, inputs: PlanInput, record: Record, found: Candidates) -> Decision:
+def _clone(context: PlanContext, inputs: PlanInput, record: Record, found: Candidates, nth: int) -> Decision:
     reason = Reason(
         "clone", called(context.kind, inputs.source, record), called(context.kind, inputs.source.other, found.first)
     )
     name = str(record.fields.get(context.kind.side(inputs.source).name_field)).strip()
-    number = inputs.numbers.get(name_key(name))
-    numbered = None if number is None else f"{name} {number}"
+    numbers = inputs.numbers.get(name_key(name))
+    numbered = f"{name} {numbers[nth]}" if numbers else None
     return created(context, inputs, record, Outcome.CLONED, reason, numbered)
 
 

@@ -23,6 +23,9 @@ from zsim.sync.planning.unlinked import plan_unlinked
 from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.reasons import Reason
 
+INDEPENDENT = frozenset({"clone", "skip", "merge-source"})
+"""The reasons of decisions that come to the same whatever becomes of others of their name."""
+
 
 class Planned(NamedTuple):
     """The decisions about some records, and those put off until these are carried out."""
@@ -58,26 +61,63 @@ def plan(context: PlanContext, inputs: PlanInput) -> Planned:
 def _plan_unlinked_records(context: PlanContext, inputs: PlanInput, unlinked: Sequence[Record]) -> Planned:
     decisions: list[Decision] = []
     deferred: list[Record] = []
-    names: set[str] = set()
-    secondary_keys: set[str] = set()
-    targets: set[Ref] = set()
+    together = _Together()
     end = context.kind.side(inputs.source)
     for record in unlinked:
-        name = name_key(record.fields.get(end.name_field))
+        name = name_key(record.fields.get(end.name_field)) if context.kind.parent is None else ""
         code = secondary_key_of(context, inputs.source, record)
         link = context.links.live(inputs.source, record.ref.id)
-        decision = None if name in names or code in secondary_keys else plan_unlinked(context, inputs, record, link)
-        if decision is None or decision.target in targets:
+        decision = None
+        if together.may_be_decided(context, name, code):
+            decision = plan_unlinked(context, inputs, record, link, together.count(name))
+        if decision is None or not together.take(decision, name, code):
             deferred.append(record)
-            continue
-        if context.kind.parent is None:
-            names.add(name)
-        if code:
-            secondary_keys.add(code)
-        if decision.target is not None:
-            targets.add(decision.target)
-        decisions.append(decision)
+        else:
+            decisions.append(decision)
     return Planned(tuple(decisions), tuple(deferred))
+
+
+class _Together:
+    """Which unlinked records can be decided together.
+
+    Two of one name, or of one record of the other side, depend on each other: what becomes of the first is to be known
+    before the second is decided. Not so where each comes to the same whatever becomes of the others: those cloned
+    beside a candidate, skipped for one, or merged into the record that one is linked with.
+    """
+
+    __slots__ = ("_codes", "_names", "_targets")
+
+    def __init__(self) -> None:
+        self._names: dict[str, list[str]] = {}
+        self._codes: set[str] = set()
+        self._targets: set[Ref] = set()
+
+    def count(self, name: str) -> int:
+        """How many of the name are decided."""
+        return len(self._names.get(name, ()))
+
+    def may_be_decided(self, context: PlanContext, name: str, code: str) -> bool:
+        """Whether a look at the record is worth while."""
+        if code in self._codes:
+            return False
+        return name not in self._names or not context.by_secondary_key
+
+    def take(self, decision: Decision, name: str, code: str) -> bool:
+        """Take a decision in, unless it depends on one of those before."""
+        reason = decision.reason.code
+        before = self._names.get(name)
+        same = reason in INDEPENDENT and len(decision.steps) <= 1
+        if before is not None and not (same and {*before} == {reason}):
+            return False
+        if decision.target in self._targets and not same:
+            return False
+        if name:
+            self._names.setdefault(name, []).append(reason)
+        if code:
+            self._codes.add(code)
+        if decision.target is not None:
+            self._targets.add(decision.target)
+        return True
 
 
 def differs(context: PlanContext, source: System, record: Record, link: Link) -> bool:

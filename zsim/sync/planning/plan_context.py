@@ -91,7 +91,7 @@ class PlanInput:
     counterparts: Mapping[RecordId, Record]
     candidates: Mapping[str, tuple[Record, ...]]
     secondary_keys: Mapping[str, tuple[Record, ...]]
-    numbers: Mapping[str, int]
+    numbers: Mapping[str, tuple[int, ...]]
     joined: Mapping[RecordId, Record]
     own: Mapping[RecordId, Record]
     children: Mapping[RecordId, tuple[Record, ...]]

@@ -19,10 +19,13 @@ from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.reasons import Reason
 
 
-def plan_unlinked(context: PlanContext, inputs: PlanInput, record: Record, replaced: Link | None) -> Decision:
+def plan_unlinked(
+    context: PlanContext, inputs: PlanInput, record: Record, replaced: Link | None, nth: int = 0
+) -> Decision:
     """Decide about a record without a live link of this kind.
 
-    ``replaced`` is its live link of another kind, which the new one takes the place of. Source: CUS-25.
+    ``replaced`` is its live link of another kind, which the new one takes the place of. ``nth`` is how many of its name
+    were decided with it. Source: CUS-25.
     """
     if replaced is None:
         returned = _returned(context, inputs, record)
@@ -30,7 +33,7 @@ def plan_unlinked(context: PlanContext, inputs: PlanInput, record: Record, repla
             return returned
     decision = _recognised(context, inputs, record) or _matched(context, inputs, record)
     if decision is None:
-        decision = plan_by_name(context, inputs, record)
+        decision = plan_by_name(context, inputs, record, nth)
     if replaced is not None and (decision.link is not None or decision.outcome is Outcome.MERGED):
         return _in_place_of(context, inputs, record, decision, replaced)
     return decision
