@@ -8,11 +8,11 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
-from tests.benchmarks import initial, items, leads, links, records, startup, timers, worlds, year
+from tests.benchmarks import commits, initial, items, leads, links, records, same_names, startup, timers, worlds, year
 from tests.benchmarks.table import Row, print_table, short_name
 from zsim.kernel.collector import GarbageCollector
 
-ROWS: tuple[Row, ...] = (timers, records, initial, items, leads, links, year, worlds, startup)
+ROWS: tuple[Row, ...] = (timers, records, initial, items, leads, links, year, commits, same_names, worlds, startup)
 
 
 def chosen(names: Sequence[str]) -> tuple[Row, ...]:

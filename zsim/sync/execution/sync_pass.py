@@ -13,10 +13,10 @@ from zsim.sync.execution.gathering_deletions import gather_gone
 from zsim.sync.execution.job import Job
 from zsim.sync.execution.own_records import OwnRecords
 from zsim.sync.model.kinds import CRM, FINANCE, KINDS, SYSTEMS, Kind, System, owned_kinds
-from zsim.sync.model.preferences import Duplicates, Extent
+from zsim.sync.model.preferences import Extent
 from zsim.sync.planning.decisions import Decision
 from zsim.sync.planning.deletions import origins
-from zsim.sync.planning.plan_context import PlanContext, name_key
+from zsim.sync.planning.plan_context import PlanContext
 from zsim.sync.planning.routing import crm_modules, finance_modules
 from zsim.sync.runs.calls import BATCH_SIZE, Calls, Steps, batches
 from zsim.sync.runs.outcomes import Outcome
@@ -56,8 +56,6 @@ class SyncPass:
         self._own = OwnRecords(calls, results, views, self._owned, job.preferences.extent)
         self._origins = origins(context.product, context.quirks)
         self._last_call = False
-        self._merges = any(each.merges for each in contexts.values())
-        self._name_fields = {each.module: each.name_field for kind in job.kinds for each in (kind.crm, kind.finance)}
         self._waiting: dict[System, dict[Ref, None]] = {CRM: {}, FINANCE: {}}
         self._contexts = contexts
 
@@ -196,22 +194,7 @@ class SyncPass:
             position += BATCH_SIZE
             deferred = yield from self._carry_some(system, some)
             while deferred:
-                now, later = self._first_of_names(system, deferred)
-                deferred = [*(yield from self._carry_some(system, now)), *later]
-
-    def _first_of_names(self, system: System, deferred: Sequence[Record]) -> tuple[list[Record], list[Record]]:
-        """The records to go on with, and the others of their names, where each of one name depends on the one before.
-
-        Nothing is looked up for those that cannot be decided yet: of two hundred of one name that would be two hundred
-        times two hundred look-ups.
-        """
-        if self._job.preferences.duplicates is not Duplicates.OVERWRITE or self._merges:
-            return list(deferred), []
-        firsts: dict[str, Record] = {}
-        for record in deferred:
-            firsts.setdefault(name_key(record.fields.get(self._name_fields[record.ref.module])), record)
-        now = {record.ref for record in firsts.values()}
-        return list(firsts.values()), [record for record in deferred if record.ref not in now]
+                deferred = yield from self._carry_some(system, deferred)
 
     def _carry_some(self, system: System, records: Sequence[Record]) -> Steps[list[Record]]:
         present, gone = yield from self._present(system, records)

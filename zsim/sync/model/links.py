@@ -74,6 +74,10 @@ class Links:
         """The link a record was last in, if that one has ended."""
         return self._tombstones[system].get(record_id)
 
+    def after(self, link: Link) -> Links:
+        """These links as they stand once ``link`` is put; nothing is put."""
+        return LinksAfter(self, link)
+
     def put(self, link: Link) -> None:
         """Make a link live, or replace the live one of the same pair."""
         _, crm_id, finance_id, *_ = link
@@ -124,3 +128,26 @@ class Links:
         for link in tombstones:
             for system in (link.origin,) if link.state is LinkState.ABSORBED else SYSTEMS:
                 self._tombstone_tables[system].put(link.id(system), link)
+
+
+class LinksAfter(Links):
+    """Links in which one more is live; they are only looked at."""
+
+    __slots__ = ("_former", "_link")
+
+    def __init__(self, former: Links, link: Link) -> None:
+        self._former = former
+        self._link = link
+
+    def after(self, link: Link) -> Links:
+        """These links as they stand once ``link`` is put; one of the same pair takes the place of the one before."""
+        same = (link.crm_id, link.finance_id) == (self._link.crm_id, self._link.finance_id)
+        return LinksAfter(self._former if same else self, link)
+
+    def live(self, system: System, record_id: RecordId) -> Link | None:
+        """The live link a record is in."""
+        return self._link if self._link.id(system) == record_id else self._former.live(system, record_id)
+
+    def tombstone(self, system: System, record_id: RecordId) -> Link | None:
+        """The link a record was last in, if that one has ended."""
+        return None if self._link.id(system) == record_id else self._former.tombstone(system, record_id)

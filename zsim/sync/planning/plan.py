@@ -8,9 +8,10 @@ second until the first is carried out.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from zsim.ports.records import Record, Ref, Value
+from zsim.ports.records import Record, Ref, Update, Value
 from zsim.sync.model.kinds import CRM, FINANCE, System
 from zsim.sync.model.links import Link
 from zsim.sync.planning.building import pair_steps
@@ -22,6 +23,9 @@ from zsim.sync.planning.routing import called, leave_out
 from zsim.sync.planning.unlinked import plan_unlinked
 from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.reasons import Reason
+
+CHAINED = frozenset({"fuse"})
+"""The reasons of decisions that build on those before of their name, whose writes are known."""
 
 INDEPENDENT = frozenset({"clone", "skip", "merge-source"})
 """The reasons of decisions that come to the same whatever becomes of others of their name."""
@@ -72,9 +76,27 @@ def _plan_unlinked_records(context: PlanContext, inputs: PlanInput, unlinked: Se
             decision = plan_unlinked(context, inputs, record, link, together.count(name))
         if decision is None or not together.take(decision, name, code):
             deferred.append(record)
-        else:
-            decisions.append(decision)
+            continue
+        decisions.append(decision)
+        if decision.reason.code in CHAINED:
+            context, inputs = _after(context, inputs, decision, name)
     return Planned(tuple(decisions), tuple(deferred))
+
+
+def _after(context: PlanContext, inputs: PlanInput, decision: Decision, name: str) -> tuple[PlanContext, PlanInput]:
+    """How things stand for others of the name once a record is absorbed into a pair."""
+    assert decision.link is not None, "what is absorbed goes into a link"
+    assert decision.target is not None, "what is absorbed goes into a record of the other side"
+    written = [step.write for step in decision.steps if isinstance(step.write, Update)]
+    fields = {
+        name: value for write in written if write.id == decision.target.id for name, value in write.fields.items()
+    }
+    held = [
+        each._replace(fields={**each.fields, **fields}) if each.ref == decision.target else each
+        for each in inputs.candidates[name]
+    ]
+    links = context.links.after(decision.link)
+    return replace(context, links=links), replace(inputs, candidates={**inputs.candidates, name: tuple(held)})
 
 
 class _Together:
@@ -82,7 +104,8 @@ class _Together:
 
     Two of one name, or of one record of the other side, depend on each other: what becomes of the first is to be known
     before the second is decided. Not so where each comes to the same whatever becomes of the others: those cloned
-    beside a candidate, skipped for one, or merged into the record that one is linked with.
+    beside a candidate, skipped for one, or merged into the record that one is linked with. And those absorbed into one
+    pair are decided on what the ones before make of it; should a write of theirs fail, they get a second look.
     """
 
     __slots__ = ("_codes", "_names", "_targets")
@@ -100,13 +123,14 @@ class _Together:
         """Whether a look at the record is worth while."""
         if code in self._codes:
             return False
-        return name not in self._names or not context.by_secondary_key
+        before = self._names.get(name)
+        return before is None or (before[-1] in INDEPENDENT | CHAINED and not context.by_secondary_key)
 
     def take(self, decision: Decision, name: str, code: str) -> bool:
         """Take a decision in, unless it depends on one of those before."""
         reason = decision.reason.code
         before = self._names.get(name)
-        same = reason in INDEPENDENT and len(decision.steps) <= 1
+        same = reason in INDEPENDENT | CHAINED and len(decision.steps) <= 1
         if before is not None and not (same and {*before} == {reason}):
             return False
         if decision.target in self._targets and not same:

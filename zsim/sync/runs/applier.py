@@ -23,6 +23,13 @@ from zsim.sync.runs.calls import BATCH_SIZE, Calls, Steps, batches
 D = TypeVar("D")
 
 
+class BuiltOnFailure(VendorError):
+    """A write was made on what one before it to the same record was to leave there, and that one failed."""
+
+    definite = False
+    reason = "built on a failed write"
+
+
 class Step(NamedTuple):
     """One write on one side."""
 
@@ -165,6 +172,8 @@ class Applier(Generic[D]):
 
     def _close(self, tasks: Sequence[Task[D]], number: int) -> list[D]:
         """Settle the decisions that the call completed, and tell those it failed; gives those that were overtaken."""
+        if any(task.error is not None for task in tasks):
+            _spoil(tasks, number)
         self._books.settle([task for task in tasks if task.error is None and number == len(task.steps) - 1])
         overtaken: list[D] = []
         for task in [each for each in tasks if each.error is not None]:
@@ -176,6 +185,17 @@ class Applier(Generic[D]):
             else:
                 self._books.fail(task, task.error)
         return overtaken
+
+
+def _spoil(tasks: Sequence[Task[D]], number: int) -> None:
+    """Have what builds on a write that failed decided anew: it counted on what that one was to leave there."""
+    spoiled: set[RecordId] = set()
+    for task in tasks:
+        ids = written_to(task.steps[number].write)
+        if task.error is None and not spoiled.isdisjoint(ids):
+            task.error = BuiltOnFailure("a write before it to the same record failed", code="BUILT_ON_FAILURE")
+        if task.error is not None:
+            spoiled.update(ids)
 
 
 def traced(step: Step, entry: int) -> Write:
