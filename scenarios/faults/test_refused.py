@@ -1,0 +1,153 @@
+"""An app refuses a call: it has done nothing of it, the run says why it ended, and the next one does what is left."""
+
+from __future__ import annotations
+
+import pytest
+
+from scenarios.faults._setup import (
+    CUSTOMER,
+    NAMES,
+    OTHERS,
+    SORTS,
+    TWO_WAY,
+    each_once,
+    in_crm,
+    in_finance,
+    last_runs,
+    run_all,
+    set_up,
+    stands,
+)
+from scenarios.leads._setup import contacts, figures, on_list, started
+from zsim import World, given, scenario, then, when
+
+ENDINGS = [
+    ("InvalidCredentials", "invalid key: "),
+    ("NoPermission", "no permission: "),
+    ("CurrencyMismatch", "base currencies differ: "),
+    ("NotAllowed", "not allowed: "),
+]
+"""What a whole call is refused with, and how the history tells it."""
+
+
+@pytest.mark.parametrize(("error", "told"), ENDINGS)
+@scenario(covers=["FLT-01"], products=["invoice", "import", "books", "billing"])
+def test_a_refused_write_ends_the_run_and_the_next_does_it(world: World, product: str, error: str, told: str) -> None:
+    """Finance refuses to take a whole write: the run tells the reason, and the next one does the rest."""
+    with given("one record of every sort in the CRM"):
+        in_crm(world, product)
+        set_up(world, product)
+    with when("they are synced, and finance refuses the first write of each sort"):
+        refused = [CUSTOMER, *[sort for sort in SORTS[product] if sort.module != CUSTOMER.module]]
+        for sort in refused:
+            world.faults.refused(product, error=error, of="write", module=sort.finance)
+        run_all(world, product)
+    with then("every run failed for that reason, and finance has nothing"):
+        assert [str(run.reason)[: len(told)] for run in last_runs(world, product)] == [told] * len(refused)
+        assert [sort.names(world, product)[1] for sort in SORTS[product]] == [[]] * len(SORTS[product])
+    with when("the next slots come"):
+        world.advance(hours=24)
+    with then("everything is there, once"):
+        assert stands(world, product) == each_once(product, NAMES)
+
+
+@scenario(covers=["FLT-01"], products=["invoice", "import", "books", "billing"])
+def test_contact_persons_that_were_refused_come_with_the_next_run(world: World, product: str) -> None:
+    """The customer is made, its contact person's write refused: the next run adds just the person."""
+    with given("an account with a contact"):
+        in_crm(world, product)
+        set_up(world, product)
+    with when("they are synced, and finance refuses the write of contact persons"):
+        world.faults.refused(product, error="NotAllowed", of="write", module="contact_persons")
+        run_all(world, product)
+    with then("the customer is there, linked, without its person"):
+        assert (len(world[product].customers.all()), world[product].contact_persons.all()) == (1, [])
+        assert world.integration(product).customers.history[-1].grade == "failed"
+    with when("the next slots come"):
+        world.advance(hours=24)
+    with then("everything is there, once"):
+        assert stands(world, product) == each_once(product, NAMES)
+
+
+@scenario(covers=["FLT-01"], products=TWO_WAY)
+def test_a_push_that_was_refused_is_made_by_the_next_run(world: World, product: str) -> None:
+    """The CRM refuses a whole write: what was typed into finance comes two hours later, once."""
+    with given("one record of every sort, typed into finance"):
+        in_finance(world, product)
+        set_up(world, product)
+    with when("they are pushed, and the CRM refuses the first write of each sort"):
+        for sort in SORTS[product]:
+            world.faults.refused("crm", error="NotAllowed", of="write", module=sort.crm_module)
+        run_all(world, product)
+    with then("the runs failed, and tell that it was not allowed"):
+        assert {run.grade for run in last_runs(world, product)} == {"failed"}
+        assert {str(run.reason)[:13] for run in last_runs(world, product)} == {"not allowed: "}
+    with when("three slots come, as contact persons were refused by the second run"):
+        world.advance(hours=6)
+    with then("everything is there, once"):
+        assert stands(world, product) == each_once(product, NAMES)
+
+
+@pytest.mark.parametrize("of", ["changed", "deleted"])
+@scenario(covers=["FLT-01"], products=["invoice", "import", "books", "billing"])
+def test_a_change_is_not_lost_when_reading_was_refused(world: World, product: str, of: str) -> None:
+    """An app refuses to be read from: the checkpoint stays, so that the next run reads the same once more."""
+    with given("one record of every sort, synced, and an hour later another of each"):
+        in_crm(world, product)
+        set_up(world, product)
+        run_all(world, product)
+        world.advance(hours=1)
+        in_crm(world, product, OTHERS)
+    with when("finance refuses to be read from in the next run"):
+        for sort in SORTS[product]:
+            if sort.finance != "contact_persons":
+                world.faults.refused(product, error="NotAllowed", of=of, module=sort.finance)
+        run_all(world, product)
+    with then("the runs failed, and nothing was made"):
+        assert {run.grade for run in last_runs(world, product)} == {"failed"}
+        assert stands(world, product) != each_once(product, NAMES)
+        assert len(world.integration(product).links) == len(SORTS[product])
+    with when("a day passes"):
+        world.advance(hours=24)
+    with then("both of every sort are there, once"):
+        assert stands(world, product) == each_once(product, NAMES, OTHERS)
+
+
+@scenario(covers=["FLT-01"], products=TWO_WAY)
+def test_what_concerns_one_record_fails_that_record_alone(world: World, product: str) -> None:
+    """One name of two is taken in finance: that record fails with finance's own words, and the other arrives."""
+    single = [sort for sort in SORTS[product] if sort.finance != "contact_persons"]
+    with given("two records of every sort in the CRM, and in finance a customer, vendor or item of the first's name"):
+        ours = in_crm(world, product)
+        others = in_crm(world, product, OTHERS)
+        for sort in single:
+            sort.add_to_finance(world, product, NAMES[sort])
+        set_up(world, product, "clone")
+        for module in dict.fromkeys([sort.module for sort in single]):
+            world.integration(product).module(module).edit(extent="fetch")
+    with when("they are fetched as clones, which finance does not let have one name"):
+        run_all(world, product)
+    with then("each first one failed for its name, and each second one is there"):
+        assert [str(world.why(ours[sort]).outcome) for sort in single] == ["failed"] * len(single)
+        assert all("exists already" in world.why(ours[sort]).reason for sort in single)
+        assert [str(world.why(others[sort]).outcome) for sort in single] == ["created"] * len(single)
+    with then("the runs are partial"):
+        assert {run.grade for run in last_runs(world, product)} == {"partial"}
+
+
+@scenario(covers=["FLT-01"], products=["marketinghub"])
+def test_a_fetch_that_was_refused_is_made_up_for(world: World, product: str) -> None:
+    """MarketingHub refuses to take anybody in: the fetch failed, and the next one brings them, as new."""
+    with given("two contacts in Invoice"):
+        contacts(world, "Asha", "Ben")
+    with when("they are fetched, and MarketingHub refuses the write"):
+        world.faults.refused(product, error="NotAllowed", of="write", module="Leads")
+        sync = started(world)
+    with then("the fetch failed, and nobody is a lead"):
+        assert (sync.history[0].grade, on_list(world)) == ("failed", [])
+        assert str(sync.history[0].reason).startswith("not allowed: ")
+    with when("the next day's fetch comes"):
+        world.advance(days=1)
+    with then("both are new leads on the list"):
+        assert on_list(world) == ["asha@example.com", "ben@example.com"]
+        assert figures(sync.history[-1]) == {"total": 2, "new": 2}

@@ -1,0 +1,230 @@
+"""Somebody acts in the middle of a run: it is carried by that run or the next, once; and a pause ends the run."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+
+from scenarios.faults._setup import (
+    NAMES,
+    OTHERS,
+    SORTS,
+    TWO_WAY,
+    Sort,
+    connected,
+    each_once,
+    in_crm,
+    modules,
+    run_all,
+    set_up,
+    stands,
+)
+from scenarios.leads._setup import contacts, draft, figures, lead, on_list, started
+from zsim import World, given, scenario, then, when
+
+CALLS = pytest.mark.parametrize("of", ["fields", "changed", "search", "write"])
+MOMENTS = pytest.mark.parametrize("moment", ["before", "after"])
+
+
+@CALLS
+@MOMENTS
+@scenario(covers=["FLT-12"], products=["invoice", "import", "books", "billing"])
+def test_what_is_typed_into_the_crm_in_mid_run_arrives_once(world: World, product: str, of: str, moment: str) -> None:
+    """While a run is under way another record of its sort is typed into the CRM: both arrive, once."""
+    with given("one record of every sort in the CRM"):
+        in_crm(world, product)
+        set_up(world, product)
+    with when(f"they are synced, and {moment} finance answers to '{of}', somebody types another of each into the CRM"):
+        for sort in SORTS[product]:
+            world.faults.meanwhile(
+                product,
+                lambda sort=sort: sort.add_to_crm(world, OTHERS[sort]),
+                when=moment,
+                of=of,
+                module=sort.finance,
+            )
+        run_all(world, product)
+        world.advance(days=1)
+    with then("both of every sort are there, once"):
+        assert stands(world, product) == each_once(product, NAMES, OTHERS)
+
+
+@pytest.mark.parametrize("of", ["changed", "write"])
+@MOMENTS
+@scenario(covers=["FLT-12"], products=TWO_WAY)
+def test_what_is_typed_on_both_sides_in_mid_run_is_one_pair(world: World, product: str, of: str, moment: str) -> None:
+    """In mid-run the same is typed into both apps: under 'overwrite' it ends as one pair, whatever the moment."""
+    with given("one record of every sort, synced, and edited in the CRM"):
+        ours = in_crm(world, product, text="111")
+        connected(world, product, "overwrite")
+        for sort, each in ours.items():
+            sort.in_crm(world).update(each, **{sort.crm_text: "222"})
+    with when(f"they are synced, and {moment} finance answers to '{of}', another of each is typed into both apps"):
+
+        def typed(sort: Sort) -> None:
+            sort.add_to_crm(world, OTHERS[sort])
+            sort.add_to_finance(world, product, OTHERS[sort])
+
+        for sort in SORTS[product]:
+            world.faults.meanwhile(product, partial(typed, sort), when=moment, of=of, module=sort.finance)
+        run_all(world, product)
+        world.advance(days=1)
+    with then("both of every sort are there, once"):
+        assert stands(world, product) == each_once(product, NAMES, OTHERS)
+
+
+@MOMENTS
+@scenario(covers=["FLT-12"], products=TWO_WAY)
+def test_an_edit_of_one_field_on_both_sides_in_mid_run_is_a_conflict(world: World, product: str, moment: str) -> None:
+    """While an edit is on its way, finance edits the same field: both sides end with one value."""
+    with given("one record of every sort, synced, and edited in the CRM"):
+        ours = in_crm(world, product, text="111")
+        connected(world, product)
+        for sort, each in ours.items():
+            sort.in_crm(world).update(each, **{sort.crm_text: "222"})
+    with when(f"the edits are carried, and {moment} finance takes them, it edits the same fields"):
+        for sort in ours:
+            (theirs,) = sort.in_finance(world, product).all()
+            world.faults.meanwhile(
+                product,
+                lambda sort=sort, theirs=theirs: sort.in_finance(world, product).update(
+                    theirs, **{sort.finance_text: "333"}
+                ),
+                when=moment,
+                of="write",
+                module=sort.finance,
+            )
+        run_all(world, product)
+        world.advance(days=1)
+    with then("both sides hold one value: finance's where it came after the sync's, else the CRM's"):
+        held = [
+            (getattr(each, sort.crm_text), getattr(sort.in_finance(world, product).all()[0], sort.finance_text))
+            for sort, each in ours.items()
+        ]
+        assert held == [("333", "333") if moment == "after" else ("222", "222")] * len(held)
+
+
+@MOMENTS
+@scenario(covers=["FLT-12"], products=["invoice", "import", "books", "billing"])
+def test_what_is_deleted_in_mid_run_goes_on_both_sides(world: World, product: str, moment: str) -> None:
+    """A record is deleted in the CRM while finance is just taking it in: in the end neither side has it."""
+    single = [sort for sort in SORTS[product] if sort.finance != "contact_persons"]
+    with given("one record of every sort in the CRM"):
+        ours = in_crm(world, product)
+        set_up(world, product)
+    with when(f"they are synced, and {moment} finance makes each, it is deleted in the CRM"):
+        for sort in single:
+            world.faults.meanwhile(
+                product,
+                lambda sort=sort: sort.in_crm(world).delete(ours[sort]),
+                when=moment,
+                of="write",
+                module=sort.finance,
+            )
+        run_all(world, product)
+        world.advance(days=1)
+    with then("finance has none of them, and no pair is left"):
+        assert not any(NAMES[sort] in sort.names(world, product)[1] for sort in single)
+        assert not {each.id for each in ours.values()} & {
+            link.crm_id for link in world.integration(product).links if link.kind not in ("person", "contact")
+        }
+
+
+@pytest.mark.parametrize("of", ["fields", "changed", "search"])
+@scenario(covers=["FLT-15"], products=["invoice", "import", "books", "billing"])
+def test_a_pause_in_mid_run_ends_it_and_loses_nothing(world: World, product: str, of: str) -> None:
+    """Somebody pauses while a sync runs: it ends before its next call, and after resuming all of it follows, once."""
+    with given("two records of every sort in the CRM"):
+        in_crm(world, product)
+        in_crm(world, product, OTHERS)
+        sync = set_up(world, product)
+    for module in modules(product):
+        sort = next(each for each in SORTS[product] if each.module == module)
+        with when(f"{module} are synced, and paused just after finance answered to '{of}'"):
+            world.faults.meanwhile(product, sync.pause, when="after", of=of, module=sort.finance)
+            sync.module(module).instant_sync()
+            world.settle()
+        with then("the run failed for the pause, and nothing of it was written"):
+            (run,) = sync.module(module).history
+            assert (run.grade, run.reason, run.counts) == ("failed", "paused", {})
+            assert sync.links == ()
+        sync.resume()
+    with when("the syncs were resumed, and a day passes"):
+        world.advance(days=1)
+    with then("both of every sort are there, once"):
+        assert stands(world, product) == each_once(product, NAMES, OTHERS)
+
+
+@scenario(covers=["FLT-15"], products=["invoice", "import", "books", "billing"])
+def test_what_a_paused_run_had_done_stays_and_is_linked(world: World, product: str) -> None:
+    """Paused between two batches, a run leaves the first hundred done; after resuming, the one that is left follows."""
+    single = [sort for sort in SORTS[product] if sort.finance != "contact_persons"]
+    with given("a hundred and one records of every sort in the CRM"):
+        for sort in single:
+            for number in range(101):
+                sort.add_to_crm(world, f"{NAMES[sort]} {number:03}")
+        sync = set_up(world, product)
+    for sort in single:
+        with when(f"{sort.module} are synced, and paused just after finance has made a hundred"):
+            world.faults.meanwhile(product, sync.pause, when="after", of="write", module=sort.finance)
+            sync.module(sort.module).instant_sync()
+            world.settle()
+        with then("the run failed for the pause, and the hundred are linked"):
+            (run,) = sync.module(sort.module).history
+            assert (run.grade, run.reason, run.added) == ("failed", "paused", 100)
+            assert len(sort.in_finance(world, product).all()) == 100
+            assert len(sync.links) == 101 * single.index(sort) + 100
+        with when("it is resumed, and run again"):
+            sync.resume()
+            sync.module(sort.module).instant_sync()
+            world.settle()
+        with then("all are there, once"):
+            assert len(sort.in_finance(world, product).all()) == 101
+            assert len(sync.links) == 101 * (single.index(sort) + 1)
+
+
+@MOMENTS
+@pytest.mark.parametrize("app", ["invoice", "marketinghub"])
+@scenario(covers=["FLT-12"], products=["marketinghub"])
+def test_a_contact_that_comes_in_mid_fetch_is_a_lead_once(world: World, product: str, app: str, moment: str) -> None:
+    """While a fetch is under way a contact comes, one is edited and one deleted: the next fetch makes it all right."""
+    with given("three contacts in Invoice"):
+        asha, _, chitra = contacts(world, "Asha Rao", "Ben Ode", "Chitra Sen")
+
+        def act() -> None:
+            contacts(world, "Dia Nair")
+            world.invoice.customers.update(asha, first_name="Aisha")
+            world.invoice.customers.delete(chitra)
+
+        of = {"invoice": "changed", "marketinghub": "write"}[app]
+        world.faults.meanwhile(app, act, when=moment, of=of)
+    with when("they are fetched, people act in the middle of it, and two days pass"):
+        sync = started(world, after="2026-01-01 00:00")
+        world.advance(days=2)
+    with then("the list is as Invoice is, and everybody was told as new once"):
+        assert on_list(world) == ["asha@example.com", "ben@example.com", "dia@example.com"]
+        assert lead(world, "asha@example.com").first_name == "Aisha"
+        news = sum([figures(fetch).get("new", 0) for fetch in sync.history])
+        assert news == 3 + sum([figures(fetch).get("deleted", 0) for fetch in sync.history])
+
+
+@scenario(covers=["FLT-15"], products=["marketinghub"])
+def test_a_fetch_that_is_switched_off_midway_is_made_up_for(world: World, product: str) -> None:
+    """Somebody deactivates the sync while it fetches: the fetch ends there, and the next does the rest."""
+    with given("two contacts, and a daily sync"):
+        contacts(world, "Asha", "Ben")
+        sync = draft(world).schedule("daily", at="09:00").retrieve("all")
+    with when("it fetches, and just after Invoice gave its contacts, somebody deactivates it"):
+        world.faults.meanwhile("invoice", sync.deactivate, when="after", of="changed")
+        sync.initiate()
+        world.settle()
+    with then("the fetch failed, and nobody is a lead"):
+        assert [fetch.grade for fetch in sync.history] == ["failed"]
+        assert (on_list(world), sync.state) == ([], "inactive")
+    with when("it is activated, and the next slot comes"):
+        sync.activate()
+        world.advance(days=1)
+    with then("both are new leads"):
+        assert figures(sync.history[-1]) == {"total": 2, "new": 2}
+        assert on_list(world) == ["asha@example.com", "ben@example.com"]
