@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from zsim import World
@@ -53,6 +53,18 @@ class Sort(NamedTuple):
             fields = {"contact_id": world[product].customers.one(contact_name="Acme"), "first_name": "Ann", **fields}
         added: Handle = self.in_finance(world, product).create(**{self.finance_name: name, **fields})
         return added
+
+    def edit_in_crm(self, world: World, record: Handle, text: str) -> None:
+        """Fill the other field of a record of the CRM."""
+        self.in_crm(world).update(record, **{self.crm_text: text})
+
+    def edit_in_finance(self, world: World, product: str, record: Handle, text: str) -> None:
+        """Fill the other field of a record of finance."""
+        self.in_finance(world, product).update(record, **{self.finance_text: text})
+
+    def delete_in_crm(self, world: World, record: Handle) -> None:
+        """Delete a record of the CRM."""
+        self.in_crm(world).delete(record)
 
     def names(self, world: World, product: str) -> tuple[list[str], list[str]]:
         """The names of all its records in the CRM and in finance, each sorted."""
@@ -133,6 +145,15 @@ def set_up(world: World, product: str, duplicates: str = "skip", email: str | No
     return sync
 
 
+def later(world: World, ms: int, deed: Callable[[], object]) -> None:
+    """Have somebody do something after so many milliseconds."""
+
+    def act() -> None:
+        deed()
+
+    world.schedule.after(ms, act)
+
+
 def modules(product: str) -> list[str]:
     """The modules that a product syncs."""
     return list(dict.fromkeys([each.module for each in SORTS[product]]))
@@ -150,6 +171,16 @@ def connected(world: World, product: str, duplicates: str = "skip") -> Integrati
     sync = set_up(world, product, duplicates)
     run_all(world, product)
     return sync
+
+
+def first_of(product: str, module: str) -> Sort:
+    """The sort of record that the sync of a module carries first."""
+    return next(each for each in SORTS[product] if each.module == module)
+
+
+def history(world: World, product: str, module: str) -> tuple[Run, ...]:
+    """The finished runs of a module."""
+    return world.integration(product).module(module).history
 
 
 def last_runs(world: World, product: str) -> list[Run]:

@@ -79,7 +79,7 @@ def test_what_the_crm_made_without_saying_so_is_recognised(world: World, product
     with when("each is edited in finance, and the next slot comes"):
         for sort in SORTS[product]:
             (theirs,) = sort.in_finance(world, product).all()
-            sort.in_finance(world, product).update(theirs, **{sort.finance_text: "222"})
+            sort.edit_in_finance(world, product, theirs, "222")
         world.advance(hours=2)
     with then("the edit is in the CRM, where nothing was added"):
         assert stands(world, product) == each_once(product, NAMES)
@@ -97,7 +97,7 @@ def test_an_edit_whose_answer_is_lost_arrives_once(world: World, product: str, l
         connected(world, product)
     with when("each is edited in the CRM, and what is said of the write to finance is lost"):
         for sort, each in ours.items():
-            sort.in_crm(world).update(each, **{sort.crm_text: "222"})
+            sort.edit_in_crm(world, each, "222")
             if lost == "on its way":
                 world.faults.refused(product, error="NoAnswer", of="write", module=sort.finance)
             else:
@@ -121,7 +121,7 @@ def deleted_but_acme(world: World, product: str) -> Records:
         ours[CUSTOMER] = CUSTOMER.add_to_crm(world, "Bolt")
         connected(world, product)
         for sort, each in ours.items():
-            sort.in_crm(world).delete(each)
+            sort.delete_in_crm(world, each)
     return ours
 
 

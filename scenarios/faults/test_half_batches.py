@@ -24,12 +24,12 @@ from scenarios.leads._setup import contacts, draft, figures, on_list
 from zsim import World, given, scenario, then, when
 
 SHARES = pytest.mark.parametrize(
-    "share",
+    ("done", "answered"),
     [
-        pytest.param({"done": 1}, id="one done"),
-        pytest.param({"answered": 1}, id="one answered"),
-        pytest.param({"done": 2, "answered": 1}, id="two done and one answered"),
-        pytest.param({"done": 0}, id="none done"),
+        pytest.param(1, None, id="one done"),
+        pytest.param(None, 1, id="one answered"),
+        pytest.param(2, 1, id="two done and one answered"),
+        pytest.param(0, None, id="none done"),
     ],
 )
 """What becomes of a write of three records."""
@@ -37,14 +37,16 @@ SHARES = pytest.mark.parametrize(
 
 @SHARES
 @scenario(covers=["FLT-09"], products=["invoice", "import", "books", "billing"])
-def test_a_batch_for_finance_done_in_part_is_completed(world: World, product: str, share: dict[str, int]) -> None:
+def test_a_batch_for_finance_done_in_part_is_completed(
+    world: World, product: str, done: int | None, answered: int | None
+) -> None:
     """Finance makes some of three records and answers for some: the same run completes them, and tells each once."""
     with given("three records of every sort in the CRM"):
         records = [in_crm(world, product, names) for names in (NAMES, OTHERS, THIRDS)]
         set_up(world, product)
     with when("they are synced, and finance carries the first write of each sort out in part"):
         for sort in SORTS[product]:
-            world.faults.partial_batch(product, module=sort.finance, **share)
+            world.faults.partial_batch(product, module=sort.finance, done=done, answered=answered)
         run_all(world, product)
         world.advance(minutes=10)
     with then("all are there, once, made by the one run"):
@@ -56,7 +58,9 @@ def test_a_batch_for_finance_done_in_part_is_completed(world: World, product: st
 
 @SHARES
 @scenario(covers=["FLT-09"], products=TWO_WAY)
-def test_a_batch_for_the_crm_done_in_part_is_completed(world: World, product: str, share: dict[str, int]) -> None:
+def test_a_batch_for_the_crm_done_in_part_is_completed(
+    world: World, product: str, done: int | None, answered: int | None
+) -> None:
     """The CRM makes some of three records and answers for some: the same run completes them, and tells each once."""
     with given("three records of every sort, typed into finance"):
         for names in (NAMES, OTHERS, THIRDS):
@@ -64,7 +68,7 @@ def test_a_batch_for_the_crm_done_in_part_is_completed(world: World, product: st
         set_up(world, product)
     with when("they are pushed, and the CRM carries the first write of each sort out in part"):
         for sort in SORTS[product]:
-            world.faults.partial_batch("crm", module=sort.crm_module, **share)
+            world.faults.partial_batch("crm", module=sort.crm_module, done=done, answered=answered)
         run_all(world, product)
         world.advance(minutes=10)
     with then("all are there, once, made by the one run"):
@@ -75,7 +79,7 @@ def test_a_batch_for_the_crm_done_in_part_is_completed(world: World, product: st
 
 @SHARES
 @scenario(covers=["FLT-09"], products=["invoice", "import", "books", "billing"])
-def test_edits_done_in_part_are_completed(world: World, product: str, share: dict[str, int]) -> None:
+def test_edits_done_in_part_are_completed(world: World, product: str, done: int | None, answered: int | None) -> None:
     """Finance takes some of three edits and answers for some: the same run completes them."""
     with given("three records of every sort, synced, and edited in the CRM"):
         records = [in_crm(world, product, names, text="111") for names in (NAMES, OTHERS, THIRDS)]
@@ -83,10 +87,10 @@ def test_edits_done_in_part_are_completed(world: World, product: str, share: dic
         run_all(world, product)
         for some in records:
             for sort, each in some.items():
-                sort.in_crm(world).update(each, **{sort.crm_text: "222"})
+                sort.edit_in_crm(world, each, "222")
     with when("they are synced, and finance carries the first write of each sort out in part"):
         for sort in SORTS[product]:
-            world.faults.partial_batch(product, module=sort.finance, **share)
+            world.faults.partial_batch(product, module=sort.finance, done=done, answered=answered)
         run_all(world, product)
         world.advance(minutes=10)
     with then("finance has all edits, carried by the one run"):
@@ -101,13 +105,15 @@ def test_edits_done_in_part_are_completed(world: World, product: str, share: dic
 
 @SHARES
 @scenario(covers=["FLT-09"], products=["marketinghub"])
-def test_leads_taken_in_in_part_are_completed(world: World, product: str, share: dict[str, int]) -> None:
+def test_leads_taken_in_in_part_are_completed(
+    world: World, product: str, done: int | None, answered: int | None
+) -> None:
     """MarketingHub takes some of three people in and answers for some; a fetch that is made once brings all of them."""
     with given("three contacts in Invoice, and a sync that fetches once"):
         contacts(world, "Asha", "Ben", "Chitra")
         sync = draft(world).schedule("once").retrieve("all")
     with when("it fetches, and MarketingHub carries the write out in part"):
-        world.faults.partial_batch(product, module="Leads", **share)
+        world.faults.partial_batch(product, module="Leads", done=done, answered=answered)
         sync.initiate()
         world.settle()
         world.advance(hours=1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from scenarios.faults._setup import (
@@ -69,7 +71,7 @@ def test_short_pages_of_deletions_are_read_to_the_end(world: World, product: str
         connected(world, product)
         for records in gone:
             for sort, each in records.items():
-                sort.in_crm(world).delete(each)
+                sort.delete_in_crm(world, each)
     with when("they are synced, and the CRM cuts its pages of deletions after one"):
         for sort in SORTS[product]:
             world.faults.truncated_page("crm", of="deleted", module=sort.crm_module, times=2)
@@ -128,7 +130,7 @@ def test_an_edit_between_two_pages_arrives_in_its_latest_version(world: World, p
             world.faults.truncated_page("crm", module=sort.crm_module, times=2)
             world.faults.meanwhile(
                 "crm",
-                lambda sort=sort, each=each: sort.in_crm(world).update(each, **{sort.crm_text: "222"}),
+                partial(sort.edit_in_crm, world, each, "222"),
                 when="after",
                 of="changed",
                 module=sort.crm_module,

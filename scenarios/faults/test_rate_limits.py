@@ -12,6 +12,7 @@ from scenarios.faults._setup import (
     TWO_WAY,
     added,
     each_once,
+    first_of,
     grades,
     in_crm,
     in_finance,
@@ -39,7 +40,7 @@ def test_a_run_waits_as_long_as_finance_asks(world: World, product: str, limit: 
         set_up(world, product)
     with when(f"they are synced, and finance's limit of '{limit}' is reached at the first write of each sync"):
         for module in modules(product):
-            sort = next(each for each in SORTS[product] if each.module == module)
+            sort = first_of(product, module)
             world.faults.rate_limit(product, limit=limit, of="write", module=sort.finance)
         run_all(world, product)
         world.advance(hours=16)
@@ -59,7 +60,7 @@ def test_a_run_waits_as_long_as_the_crm_asks(world: World, product: str, limit: 
         set_up(world, product)
     with when(f"they are synced, and the CRM's limit of '{limit}' is reached when it is read"):
         for module in modules(product):
-            sort = next(each for each in SORTS[product] if each.module == module)
+            sort = first_of(product, module)
             world.faults.rate_limit("crm", limit=limit, of="changed", module=sort.crm_module)
         run_all(world, product)
         world.advance(hours=1)
@@ -137,7 +138,7 @@ def test_a_run_is_given_up_after_ten_attempts(world: World, product: str) -> Non
         in_crm(world, product, OTHERS)
     with when("the next runs meet finance's limit, nine minutes later still"):
         for module in modules(product):
-            sort = next(each for each in SORTS[product] if each.module == module)
+            sort = first_of(product, module)
             world.faults.rate_limit(product, of="changed", module=sort.finance, times=20)
             world.integration(product).module(module).instant_sync()
         world.advance(minutes=20)
@@ -165,7 +166,7 @@ def test_a_run_is_given_up_that_would_wait_for_more_than_a_day(world: World, pro
     with when("the next runs meet the day's limit twice"):
         begun = {each: len(world.integration(product).module(each).history) for each in modules(product)}
         for module in modules(product):
-            sort = next(each for each in SORTS[product] if each.module == module)
+            sort = first_of(product, module)
             world.faults.rate_limit(product, limit="day", of="changed", module=sort.finance, times=2)
             world.integration(product).module(module).instant_sync()
         world.advance_to("2026-01-06 00:01")
@@ -186,7 +187,7 @@ def test_a_brief_run_is_given_up_after_three_attempts(world: World, product: str
         set_up(world, product)
     with when("the runs meet finance's limit of a minute again and again"):
         for module in modules(product):
-            sort = next(each for each in SORTS[product] if each.module == module)
+            sort = first_of(product, module)
             world.faults.rate_limit(product, of="write", module=sort.finance, times=3)
             world.integration(product).module(module).instant_sync()
         world.advance(minutes=10)
@@ -208,7 +209,7 @@ def test_a_brief_run_waits_for_two_minutes(world: World, product: str) -> None:
         set_up(world, product)
     with when("the runs meet finance's limit of a minute twice"):
         for module in modules(product):
-            sort = next(each for each in SORTS[product] if each.module == module)
+            sort = first_of(product, module)
             world.faults.rate_limit(product, of="write", module=sort.finance, times=2)
             world.integration(product).module(module).instant_sync()
         world.advance(minutes=10)
@@ -226,7 +227,7 @@ def test_a_brief_run_does_not_wait_for_an_hour(world: World, product: str) -> No
         set_up(world, product)
     with when("the CRM's credits are used up when the runs begin to read"):
         for module in modules(product):
-            sort = next(each for each in SORTS[product] if each.module == module)
+            sort = first_of(product, module)
             world.faults.rate_limit("crm", limit="credits", of="changed", module=sort.crm_module)
         run_all(world, product)
     with then("they failed in the moment they began"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from scenarios.faults._setup import (
@@ -9,9 +11,11 @@ from scenarios.faults._setup import (
     OTHERS,
     SORTS,
     TWO_WAY,
-    Sort,
     each_once,
+    first_of,
+    history,
     in_crm,
+    later,
     modules,
     run_all,
     set_up,
@@ -28,11 +32,6 @@ WHEN = pytest.mark.parametrize("moment", ["before", "after"])
 """Whether the time passes before the app acts on the call, or while its answer is on the way."""
 
 
-def first_of(product: str, module: str) -> Sort:
-    """The sort of record that the sync of a module carries first."""
-    return next(each for each in SORTS[product] if each.module == module)
-
-
 @WHEN
 @pytest.mark.parametrize("of", ["changed", "write"])
 @scenario(covers=["FLT-05"], products=["invoice", "import", "books", "billing"])
@@ -46,9 +45,7 @@ def test_an_edit_during_a_slow_answer_of_finance_is_carried(world: World, produc
             sort = first_of(product, module)
             world.faults.slow_answer(product, delay_ms=SLOW, when=moment, of=of, module=sort.finance)
             for each in [each for each in SORTS[product] if each.module == module]:
-                world.schedule.after(
-                    LATER, lambda each=each: each.in_crm(world).update(ours[each], **{each.crm_text: "222"})
-                )
+                later(world, LATER, partial(each.edit_in_crm, world, ours[each], "222"))
             world.integration(product).module(module).instant_sync()
             world.settle()
     with then("each is there, once, and no run failed"):
@@ -62,11 +59,6 @@ def test_an_edit_during_a_slow_answer_of_finance_is_carried(world: World, produc
         )
         assert sum([run.updated for module in modules(product) for run in history(world, product, module)]) <= len(ours)
         assert stands(world, product) == each_once(product, NAMES)
-
-
-def history(world: World, product: str, module: str) -> tuple[object, ...]:
-    """The finished runs of a module."""
-    return world.integration(product).module(module).history
 
 
 @WHEN
@@ -84,7 +76,7 @@ def test_what_is_typed_during_a_slow_answer_of_the_crm_is_carried(world: World, 
                 "crm", delay_ms=SLOW, when=moment, of="changed", module=first_of(product, module).crm_module
             )
         for sort in SORTS[product]:
-            world.schedule.after(LATER, lambda sort=sort: sort.add_to_finance(world, product, OTHERS[sort]))
+            later(world, LATER, partial(sort.add_to_finance, world, product, OTHERS[sort]))
         run_all(world, product)
     with when("four hours pass"):
         world.advance(hours=4)
@@ -122,8 +114,8 @@ def test_a_contact_edited_during_a_slow_fetch_is_carried(world: World, product: 
         (asha,) = contacts(world, "Asha Rao")
         world.faults.slow_answer("invoice", delay_ms=SLOW, when=moment, of="changed")
     with when("she is fetched; ten seconds in she is called Aisha, and Ben comes"):
-        world.schedule.after(LATER, lambda: world.invoice.customers.update(asha, first_name="Aisha"))
-        world.schedule.after(LATER, lambda: contacts(world, "Ben Ode"))
+        later(world, LATER, lambda: world.invoice.customers.update(asha, first_name="Aisha"))
+        later(world, LATER, lambda: contacts(world, "Ben Ode"))
         sync = started(world, after="2026-01-01 00:00")
         world.advance(days=2)
     with then("both are leads, each told as new once, under her new name"):

@@ -14,6 +14,7 @@ from scenarios.faults._setup import (
     Sort,
     connected,
     each_once,
+    first_of,
     in_crm,
     modules,
     run_all,
@@ -39,7 +40,7 @@ def test_what_is_typed_into_the_crm_in_mid_run_arrives_once(world: World, produc
         for sort in SORTS[product]:
             world.faults.meanwhile(
                 product,
-                lambda sort=sort: sort.add_to_crm(world, OTHERS[sort]),
+                partial(sort.add_to_crm, world, OTHERS[sort]),
                 when=moment,
                 of=of,
                 module=sort.finance,
@@ -59,7 +60,7 @@ def test_what_is_typed_on_both_sides_in_mid_run_is_one_pair(world: World, produc
         ours = in_crm(world, product, text="111")
         connected(world, product, "overwrite")
         for sort, each in ours.items():
-            sort.in_crm(world).update(each, **{sort.crm_text: "222"})
+            sort.edit_in_crm(world, each, "222")
     with when(f"they are synced, and {moment} finance answers to '{of}', another of each is typed into both apps"):
 
         def typed(sort: Sort) -> None:
@@ -82,15 +83,13 @@ def test_an_edit_of_one_field_on_both_sides_in_mid_run_is_a_conflict(world: Worl
         ours = in_crm(world, product, text="111")
         connected(world, product)
         for sort, each in ours.items():
-            sort.in_crm(world).update(each, **{sort.crm_text: "222"})
+            sort.edit_in_crm(world, each, "222")
     with when(f"the edits are carried, and {moment} finance takes them, it edits the same fields"):
         for sort in ours:
             (theirs,) = sort.in_finance(world, product).all()
             world.faults.meanwhile(
                 product,
-                lambda sort=sort, theirs=theirs: sort.in_finance(world, product).update(
-                    theirs, **{sort.finance_text: "333"}
-                ),
+                partial(sort.edit_in_finance, world, product, theirs, "333"),
                 when=moment,
                 of="write",
                 module=sort.finance,
@@ -117,7 +116,7 @@ def test_what_is_deleted_in_mid_run_goes_on_both_sides(world: World, product: st
         for sort in single:
             world.faults.meanwhile(
                 product,
-                lambda sort=sort: sort.in_crm(world).delete(ours[sort]),
+                partial(sort.delete_in_crm, world, ours[sort]),
                 when=moment,
                 of="write",
                 module=sort.finance,
@@ -140,7 +139,7 @@ def test_a_pause_in_mid_run_ends_it_and_loses_nothing(world: World, product: str
         in_crm(world, product, OTHERS)
         sync = set_up(world, product)
     for module in modules(product):
-        sort = next(each for each in SORTS[product] if each.module == module)
+        sort = first_of(product, module)
         with when(f"{module} are synced, and paused just after finance answered to '{of}'"):
             world.faults.meanwhile(product, sync.pause, when="after", of=of, module=sort.finance)
             sync.module(module).instant_sync()

@@ -1,0 +1,295 @@
+"""The engine is killed: it starts anew from what was committed, and ends where it would have ended undisturbed."""
+
+from __future__ import annotations
+
+import pytest
+
+from scenarios.faults._setup import (
+    CUSTOMER,
+    NAMES,
+    OTHERS,
+    SORTS,
+    TWO_WAY,
+    connected,
+    each_once,
+    grades,
+    in_crm,
+    in_finance,
+    modules,
+    run_all,
+    set_up,
+    stands,
+)
+from scenarios.leads._setup import contacts, draft, figures, on_list
+from zsim import World, given, scenario, then, when
+
+MOMENTS = pytest.mark.parametrize("moment", ["before", "after"])
+STOPPED = ("failed", "the engine was stopped")
+
+
+@MOMENTS
+@pytest.mark.parametrize("of", ["fields", "changed", "search", "write"])
+@scenario(covers=["FLT-16"], products=["invoice", "import", "books", "billing"])
+def test_an_engine_killed_at_a_call_to_finance_goes_on(world: World, product: str, of: str, moment: str) -> None:
+    """The engine dies at a call to finance, carried out or not: it starts anew, and each record is there once."""
+    with given("one record of every sort in the CRM"):
+        in_crm(world, product)
+        sync = set_up(world, product)
+    for module in modules(product):
+        sorts = [sort for sort in SORTS[product] if sort.module == module]
+        with when(f"{module} are synced, and the engine is killed just {moment} the first '{of}' of each sort"):
+            for sort in sorts:
+                world.faults.killed(product, when=moment, of=of, module=sort.finance)
+            sync.module(module).instant_sync()
+            world.settle()
+        with then("each run that was killed is told as failed, and the same was done again at once"):
+            *stopped, last = sync.module(module).history
+            assert [(run.grade, run.reason, run.trigger) for run in stopped] == [(*STOPPED, "instant")] * len(sorts)
+            assert (last.grade, last.trigger) == ("done", "instant")
+    with then("each is there once"):
+        assert stands(world, product) == each_once(product, NAMES)
+
+
+@MOMENTS
+@pytest.mark.parametrize("duplicates", ["clone", "skip", "overwrite"])
+@scenario(covers=["FLT-16"], products=TWO_WAY)
+def test_an_engine_killed_at_a_push_goes_on(world: World, product: str, duplicates: str, moment: str) -> None:
+    """The engine dies as it writes to the CRM, done or not: whatever is done about duplicates, there is none."""
+    with given("one record of every sort, typed into finance"):
+        in_finance(world, product)
+        set_up(world, product, duplicates)
+    with when(f"they are pushed, and the engine is killed just {moment} each first write to the CRM"):
+        for sort in SORTS[product]:
+            world.faults.killed("crm", when=moment, of="write", module=sort.crm_module)
+        run_all(world, product)
+    with then("each is there once, and noted in finance"):
+        assert stands(world, product) == each_once(product, NAMES)
+        assert grades(world, product) == {"done"}
+    with then("the next runs find nothing to do"):
+        world.advance(hours=2)
+        run_all(world, product)
+        assert stands(world, product) == each_once(product, NAMES)
+
+
+@MOMENTS
+@scenario(covers=["FLT-16"], products=TWO_WAY)
+def test_an_engine_killed_at_an_edit_carries_it_once(world: World, product: str, moment: str) -> None:
+    """Edits of both sides are under way when the engine dies: both arrive, and none is undone."""
+    with given("one record of every sort, synced, and edited on both sides in different fields"):
+        ours = in_crm(world, product, text="111")
+        connected(world, product)
+        for sort, each in ours.items():
+            sort.edit_in_crm(world, each, "222")
+    with when(f"they are synced, and the engine is killed just {moment} each first write to finance"):
+        for sort in ours:
+            world.faults.killed(product, when=moment, of="write", module=sort.finance)
+        run_all(world, product)
+    with then("finance has every edit"):
+        assert {getattr(sort.in_finance(world, product).all()[0], sort.finance_text) for sort in ours} == {"222"}
+        assert stands(world, product) == each_once(product, NAMES)
+    with when("each is edited in finance, and the next slot comes"):
+        for sort in ours:
+            (theirs,) = sort.in_finance(world, product).all()
+            sort.edit_in_finance(world, product, theirs, "333")
+        world.advance(hours=2)
+    with then("that edit is in the CRM"):
+        assert {getattr(each, sort.crm_text) for sort, each in ours.items()} == {"333"}
+
+
+@MOMENTS
+@scenario(covers=["FLT-16"], products=["invoice", "import", "books", "billing"])
+def test_an_engine_killed_at_a_deletion_goes_on(world: World, product: str, moment: str) -> None:
+    """Deletions are under way when the engine dies: what was deleted in the CRM is gone in finance, and stays gone."""
+    with given("Acme, and one more record of every sort, synced; all but Acme are deleted in the CRM"):
+        ours = in_crm(world, product)
+        ours[CUSTOMER] = CUSTOMER.add_to_crm(world, "Bolt")
+        sync = connected(world, product)
+        for sort, each in ours.items():
+            sort.delete_in_crm(world, each)
+    with when(f"they are synced, and the engine is killed just {moment} each deletion in finance"):
+        for sort in ours:
+            world.faults.killed(product, when=moment, of="write", module=sort.finance)
+        run_all(world, product)
+        world.advance(days=1)
+    with then("finance has Acme alone, and one pair is left"):
+        assert [sort.names(world, product)[1] for sort in ours] == [["Acme"], *[[]] * (len(ours) - 1)]
+        assert len(sync.links) == 1
+
+
+@MOMENTS
+@pytest.mark.parametrize("write", [1, 2])
+@scenario(covers=["FLT-16", "CUS-24"], products=TWO_WAY)
+def test_an_engine_killed_in_a_move_leaves_one_person(world: World, product: str, write: int, moment: str) -> None:
+    """A contact moves to another account, and the engine dies between adding its person there and removing it here."""
+    with given("Ann Lee of Acme, synced, who moves to Globex"):
+        acme = world.crm.accounts.create(Account_Name="Acme")
+        globex = world.crm.accounts.create(Account_Name="Globex")
+        ann = world.crm.contacts.create(First_Name="Ann", Last_Name="Lee", Account_Name=acme)
+        connected(world, product)
+        world.crm.contacts.update(ann, Account_Name=globex)
+    with when(f"the engine is killed just {moment} the {('addition', 'removal')[write - 1]} in finance"):
+        world.faults.killed(product, call=write, when=moment, of="write", module="contact_persons")
+        run_all(world, product)
+    with then("she is one contact person, of Globex, and one contact"):
+        (person,) = world[product].contact_persons.all()
+        assert person.contact_id.contact_name == "Globex"
+        assert world.crm.contacts.all() == [ann]
+    with when("her phone changes in the CRM, and the next slot comes"):
+        world.crm.contacts.update(ann, Phone="7")
+        world.advance(hours=2)
+    with then("the person at Globex follows"):
+        assert person.phone == "7"
+
+
+@scenario(covers=["FLT-16"], products=TWO_WAY, call_ms=250)
+def test_slots_and_what_waits_are_as_they_were(world: World, product: str) -> None:
+    """The engine dies while runs are under way and others wait: the slots stay, and what waits is done in its turn."""
+    with given("one record of every sort, synced, runs under way over a second one, and Instant Syncs that wait"):
+        in_crm(world, product)
+        sync = set_up(world, product)
+        for module in modules(product):
+            sync.module(module).instant_sync()
+        world.advance(minutes=5)
+        in_crm(world, product, OTHERS)
+        for module in modules(product):
+            sync.module(module).instant_sync()
+            sync.module(module).instant_sync()
+        world.advance(seconds=1)
+        slots = [sync.module(module).next_slot_ms for module in modules(product)]
+        histories = [sync.module(module).history for module in modules(product)]
+    with when("the engine is killed"):
+        world.crash()
+    with then("the slots are as they were, and the histories have the broken run more"):
+        assert [sync.module(module).next_slot_ms for module in modules(product)] == slots
+        for module, former in zip(modules(product), histories, strict=True):
+            *before, stopped = sync.module(module).history
+            assert (tuple(before), stopped.grade, stopped.reason) == (former, *STOPPED)
+    with when("five minutes pass"):
+        world.advance(minutes=5)
+    with then("each broken run was made again, what waited after it, and both of every sort are there, once"):
+        for module in modules(product):
+            assert [run.grade for run in sync.module(module).history] == ["done", "failed", "done", "done"]
+        assert stands(world, product) == each_once(product, NAMES, OTHERS)
+
+
+@MOMENTS
+@pytest.mark.parametrize("convert", ["all", "with_transactions"])
+@scenario(covers=["FLT-16"], products=TWO_WAY, call_ms=250)
+def test_an_engine_killed_while_an_integration_is_deleted_goes_on(
+    world: World, product: str, convert: str, moment: str
+) -> None:
+    """An integration is being deleted when the engine dies: it goes on with the rest, and lets every record go once."""
+    with given("one record of every sort, synced, Acme with an invoice, and the integration disabled"):
+        in_crm(world, product)
+        sync = set_up(world, product)
+        for module in modules(product):
+            sync.module(module).instant_sync()
+        world.advance(minutes=5)
+        (acme,) = world[product].customers.all()
+        world[product].invoices.create(customer_id=acme, total=100)
+        sync.disable()
+    with when(f"it is deleted with '{convert}', and the engine is killed just {moment} each write of it"):
+        for sort in SORTS[product]:
+            world.faults.killed(product, when=moment, of="write", module=sort.finance)
+        sync.delete(convert=convert)
+        world.advance(minutes=5)
+    with then("it is deleted, with no pair left"):
+        assert (str(sync.state), sync.links) == ("deleted", ())
+    with then("what is left in finance is its own"):
+        left = {
+            sort.finance: [getattr(each, sort.noted) for each in sort.in_finance(world, product).all()]
+            for sort in SORTS[product]
+        }
+        kept = ("customers", "contact_persons") if convert == "with_transactions" else tuple(left)
+        assert left == {name: [None] if name in kept else [] for name in left}
+    with when("the product is connected again under 'overwrite'"):
+        connected_again = world.connect(product)
+        connected_again.customers.configure(
+            module="accounts", extent="both_ways", duplicates="overwrite"
+        ).save_and_sync()
+        world.advance(minutes=5)
+    with then("the customer is in a pair again, and there is one of it"):
+        assert world[product].customers.all() == [acme]
+        assert len(connected_again.links) == 1
+
+
+@scenario(covers=["FLT-16", "SYN-09"], products=TWO_WAY)
+def test_a_single_fetch_is_made_again_after_a_kill(world: World, product: str) -> None:
+    """Somebody fetches one record and the engine dies over it: that one is fetched again, and no other."""
+    with given("two synced accounts, both edited"):
+        ours = in_crm(world, product, text="111")
+        others = in_crm(world, product, OTHERS, text="111")
+        sync = connected(world, product)
+        for each in (ours, others):
+            world.crm.accounts.update(each[CUSTOMER], Phone="222")
+    with when("the first is fetched, and the engine is killed just after finance took it"):
+        world.faults.killed(product, when="after", of="write", module="customers")
+        sync.customers.fetch(ours[CUSTOMER])
+        world.settle()
+    with then("it has the new phone, and the other has not"):
+        assert [each.phone for each in world[product].customers.all()] == ["222", "111"]
+        assert [run.trigger for run in sync.customers.history[-2:]] == ["single", "single"]
+
+
+def invoice_made_while_the_engine_dies(world: World, product: str, moment: str) -> None:
+    """An invoice is made in finance, and the engine is killed as the CRM takes it."""
+    with given("Acme, synced, with invoices enabled"):
+        in_crm(world, product)
+        sync = connected(world, product)
+        sync.transactions.enable("invoices")
+        world.settle()
+    with when(f"an invoice is made in finance, and the engine is killed just {moment} the CRM takes it"):
+        world.faults.killed("crm", when=moment, of="write", module="Finance_Invoices")
+        (acme,) = world[product].customers.all()
+        made = world[product].invoices.create(customer_id=acme, total=100)
+        world.settle()
+    with then("the CRM shows it, once"):
+        assert [each.invoice_number for each in world.crm.zoho_finance.invoices.all()] == [made.invoice_number]
+    with then("the engine listens on: another one is there at once"):
+        other = world[product].invoices.create(customer_id=acme, total=200)
+        world.settle()
+        shown = [each.invoice_number for each in world.crm.zoho_finance.invoices.all()]
+        assert shown == [made.invoice_number, other.invoice_number]
+
+
+@scenario(covers=["FLT-16"], products=["books", "billing"])
+def test_an_invoice_survives_a_kill_before_it_crosses(world: World, product: str) -> None:
+    """An invoice made in finance is about to cross when the engine dies: the CRM shows it all the same."""
+    invoice_made_while_the_engine_dies(world, product, "before")
+
+
+@scenario(
+    covers=["FLT-16"],
+    products=["books", "billing"],
+    known_gap="an invoice in the CRM holds no mark of the one it was made for, so that it is made again",
+)
+def test_an_invoice_survives_a_kill_as_it_crosses(world: World, product: str) -> None:
+    """An invoice made in finance has just crossed when the engine dies: the CRM shows it once."""
+    invoice_made_while_the_engine_dies(world, product, "after")
+
+
+@MOMENTS
+@pytest.mark.parametrize(("app", "of"), [("invoice", "changed"), ("marketinghub", "search"), ("marketinghub", "write")])
+@pytest.mark.parametrize("frequency", ["once", "daily"])
+@scenario(covers=["FLT-16"], products=["marketinghub"])
+def test_a_fetch_of_leads_survives_a_kill(
+    world: World, product: str, app: str, of: str, moment: str, frequency: str
+) -> None:
+    """The engine dies in the middle of a fetch: it is made again at once, and every contact is one lead, and known."""
+    with given("two contacts, and a sync of them"):
+        contacts(world, "Asha", "Ben")
+        sync = draft(world).schedule(frequency, at="09:00").retrieve("all")
+    with when(f"it fetches, and the engine is killed just {moment} '{of}' of {app}"):
+        world.faults.killed(app, when=moment, of=of, module={"changed": "customers"}.get(of, "Leads"))
+        sync.initiate()
+        world.settle()
+    with then("that fetch failed and was made again, both are on the list, and the sync knows its leads"):
+        assert [(fetch.grade, fetch.reason) for fetch in sync.history] == [STOPPED, ("done", None)]
+        assert on_list(world) == ["asha@example.com", "ben@example.com"]
+        assert len(sync.links) == 2
+        assert sync.state == {"once": "completed", "daily": "active"}[frequency]
+    with when("the next day comes"):
+        world.advance(days=1)
+    with then("nothing is new any more"):
+        assert len(world.marketinghub.leads.all()) == 2
+        assert "new" not in figures(sync.history[-1]) or frequency == "once"
