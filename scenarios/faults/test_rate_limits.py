@@ -24,6 +24,7 @@ from scenarios.faults._setup import (
 )
 from scenarios.leads._setup import contacts, figures, on_list, started
 from zsim import World, given, scenario, then, when
+from zsim.kernel.errors import UsageError
 
 SECOND_MS, MINUTE_MS, HOUR_MS = 1000, 60_000, 3_600_000
 FINANCE_LIMITS = [("minute", MINUTE_MS), ("concurrency", SECOND_MS), ("day", 15 * HOUR_MS)]
@@ -109,6 +110,31 @@ def test_others_go_on_while_a_run_waits(world: World, product: str) -> None:
     with then("both of every sort are there, once, with the edit"):
         assert stands(world, product) == each_once(product, NAMES, OTHERS)
         assert world[product].customers.one(contact_name="Acme").phone == "222"
+
+
+@pytest.mark.parametrize("convert", ["all", "with_transactions"])
+@scenario(covers=["FLT-04"], products=TWO_WAY)
+def test_deleting_an_integration_waits_as_long_as_finance_asks(world: World, product: str, convert: str) -> None:
+    """Finance has had too many calls halfway through: deleting goes on a minute later, and lets every record go."""
+    with given("a hundred and fifty accounts, synced, and the integration disabled"):
+        for number in range(150):
+            world.crm.accounts.create(Account_Name=f"Account {number:03}")
+        sync = set_up(world, product)
+        run_all(world, product)
+        sync.disable()
+    with when(f"it is deleted with '{convert}', and finance asks to wait at the second of its two writes"):
+        world.faults.rate_limit(product, call=2, of="write", module="customers")
+        sync.delete(convert=convert)
+    with then("it is being deleted, half of it done"):
+        assert (str(sync.state), len(sync.links)) == ("disabled", 50)
+        with pytest.raises(UsageError, match="it is being deleted"):
+            sync.enable()
+    with when("a minute has passed"):
+        world.advance(minutes=1)
+    with then("it is deleted, and no customer is the integration's any more"):
+        assert (str(sync.state), sync.links) == ("deleted", ())
+        assert len(world[product].customers.all()) == {"all": 150, "with_transactions": 0}[convert]
+        assert world[product].customers.from_crm() == []
 
 
 @scenario(covers=["FLT-04"], products=["marketinghub"])

@@ -20,6 +20,7 @@ from scenarios.faults._setup import (
 )
 from scenarios.leads._setup import contacts, figures, on_list, started
 from zsim import World, given, scenario, then, when
+from zsim.ports.errors import NotAllowed, RateLimited
 
 ENDINGS = [
     ("InvalidCredentials", "invalid key: "),
@@ -151,3 +152,53 @@ def test_a_fetch_that_was_refused_is_made_up_for(world: World, product: str) -> 
     with then("both are new leads on the list"):
         assert on_list(world) == ["asha@example.com", "ben@example.com"]
         assert figures(sync.history[-1]) == {"total": 2, "new": 2}
+
+
+@pytest.mark.parametrize("app", ["crm", "finance"])
+@scenario(covers=["FLT-01", "DIS-05"], products=["books", "billing"])
+def test_enabling_that_was_refused_can_be_repeated(world: World, product: str, app: str) -> None:
+    """An app refuses to open its notification channel: the integration stays disabled, and enabling it again works."""
+    with given("Acme, synced, with invoices enabled, and the integration disabled"):
+        in_crm(world, product)
+        sync = set_up(world, product)
+        run_all(world, product)
+        sync.transactions.enable("invoices")
+        world.settle()
+        sync.disable()
+    with when("it is enabled, and an app has had too many calls"):
+        world.faults.rate_limit({"finance": product}.get(app, app), of="watch")
+        with pytest.raises(RateLimited):
+            sync.enable()
+    with then("it is disabled as before"):
+        assert (str(sync.state), sync.transactions.listening) == ("disabled", False)
+    with when("it is enabled again, and an invoice is made in finance"):
+        sync.enable()
+        (acme,) = world[product].customers.all()
+        made = world[product].invoices.create(customer_id=acme, total=100)
+        world.settle()
+    with then("it is enabled, and the CRM shows the invoice at once"):
+        assert str(sync.state) == "enabled"
+        assert [each.invoice_number for each in world.crm.zoho_finance.invoices.all()] == [made.invoice_number]
+
+
+@pytest.mark.parametrize("convert", ["all", "with_transactions"])
+@scenario(covers=["FLT-01"], products=TWO_WAY)
+def test_deleting_that_was_refused_can_be_repeated(world: World, product: str, convert: str) -> None:
+    """Finance refuses a write while the integration is being deleted: it stays disabled, and deleting goes on later."""
+    with given("one record of every sort, synced, and the integration disabled"):
+        in_crm(world, product)
+        sync = set_up(world, product)
+        run_all(world, product)
+        sync.disable()
+    with when("it is deleted, and finance refuses to let customers go"):
+        world.faults.refused(product, error="NotAllowed", of="write", module="customers")
+        with pytest.raises(NotAllowed):
+            sync.delete(convert=convert)
+    with then("it is still disabled, and what was let go before is in no pair any more"):
+        assert str(sync.state) == "disabled"
+        assert [link.kind for link in sync.links] == ["account"]
+    with when("it is deleted again"):
+        sync.delete(convert=convert)
+        world.settle()
+    with then("it is deleted, with no pair left"):
+        assert (str(sync.state), sync.links) == ("deleted", ())

@@ -183,6 +183,56 @@ def test_what_a_paused_run_had_done_stays_and_is_linked(world: World, product: s
             assert len(sync.links) == 101 * (single.index(sort) + 1)
 
 
+@pytest.mark.parametrize("write", [1, 2])
+@scenario(covers=["FLT-15", "CUS-24"], products=TWO_WAY)
+def test_a_move_paused_between_its_two_writes_is_finished(world: World, product: str, write: int) -> None:
+    """A contact moves to another account; the run is paused when its person stands at both customers, or just after."""
+    with given("Ann Lee of Acme, synced, who moves to Globex"):
+        acme = world.crm.accounts.create(Account_Name="Acme")
+        globex = world.crm.accounts.create(Account_Name="Globex")
+        ann = world.crm.contacts.create(First_Name="Ann", Last_Name="Lee", Account_Name=acme)
+        sync = connected(world, product)
+        world.crm.contacts.update(ann, Account_Name=globex)
+    with when(f"the sync is paused just after the {('addition', 'removal')[write - 1]} in finance, for five minutes"):
+        world.faults.meanwhile(product, sync.pause, call=write, when="after", of="write", module="contact_persons")
+        sync.customers.instant_sync()
+        world.advance(minutes=5)
+        sync.resume()
+    with when("the next slots come"):
+        world.advance(hours=6)
+    with then("she is one contact person, of Globex, and one contact"):
+        (person,) = world[product].contact_persons.all()
+        assert person.contact_id.contact_name == "Globex"
+        assert world.crm.contacts.all() == [ann]
+    with when("her phone changes in the CRM, and the next slot comes"):
+        world.crm.contacts.update(ann, Phone="7")
+        world.advance(hours=2)
+    with then("the person at Globex follows"):
+        assert person.phone == "7"
+
+
+@scenario(
+    covers=["FLT-15"], products=["books", "billing"], known_gap="resuming invoices asks for no run, and no slot comes"
+)
+def test_an_invoice_made_while_invoices_are_paused_crosses_after_it(world: World, product: str) -> None:
+    """The sync of invoices is paused; what is made in finance meanwhile shows in the CRM once it is resumed."""
+    with given("Acme, synced, with invoices enabled, and the sync of invoices paused"):
+        in_crm(world, product)
+        sync = connected(world, product)
+        sync.transactions.enable("invoices")
+        world.settle()
+        sync.transactions.invoices.pause()
+    with when("an invoice is made in finance, and the sync is resumed"):
+        (acme,) = world[product].customers.all()
+        made = world[product].invoices.create(customer_id=acme, total=100)
+        world.advance(minutes=5)
+        assert world.crm.zoho_finance.invoices.all() == []
+        sync.transactions.invoices.resume()
+        world.advance(days=1)
+    with then("the CRM shows it"):
+        assert [each.invoice_number for each in world.crm.zoho_finance.invoices.all()] == [made.invoice_number]
+
+
 @MOMENTS
 @pytest.mark.parametrize("app", ["invoice", "marketinghub"])
 @scenario(covers=["FLT-12"], products=["marketinghub"])
