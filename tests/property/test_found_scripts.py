@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
 from tests.property.afterwards import Afterwards
 from tests.property.people import SYNC, VIEW, connecting, opening, settling_down
+from zsim import World
 from zsim.explore.script import Named, Player, Script, Start, Step, StepOutcome, do
+from zsim.sync import Call, System
 
 BOOKS, INVOICE, BILLING = Start("books"), Start("invoice"), Start("billing")
 FOUR_HOURS = do("advance", hours=4)
@@ -227,3 +230,73 @@ def test_a_script_that_once_failed_is_clean(found: str) -> None:
         afterwards.look()
         assert afterwards.wrong == ()
     assert player.world.integrations[0].open
+
+
+SHARES_OF_A_SECOND = [number / 4 for number in range(28)]
+"""Before, between and after all calls of a run in which each takes a quarter of a second."""
+
+
+@pytest.mark.parametrize("seconds", SHARES_OF_A_SECOND)
+def test_a_key_that_is_regenerated_at_any_moment_of_a_run_breaks_no_invariant(seconds: float) -> None:
+    world = World(call_ms=250)
+    acme = world.crm.accounts.create(Account_Name="Acme")
+    sync = world.connect("books")
+    sync.customers.configure(module="accounts", extent="both_ways").save_and_sync()
+    world.advance(hours=1)
+    world.crm.accounts.update(acme, Phone="7")
+    world.advance_to("2026-01-05 11:00")
+    world.advance(seconds=seconds)
+    key = world.crm.generate_zsc_key()
+    world.advance(minutes=1)
+    sync.update_credentials(key=key)
+    world.advance(hours=3)
+    assert world.books.customers.one(contact_name="Acme").phone == "7"
+    assert len(sync.links) == 1
+
+
+@pytest.mark.parametrize("product", ["invoice", "books", "billing"])
+def test_a_contact_that_moves_to_where_its_person_stands_already_is_one_person(product: str) -> None:
+    world = World()
+    acme, globex = (world.crm.accounts.create(Account_Name=name) for name in ("Acme", "Globex"))
+    ann = world.crm.contacts.create(First_Name="Ann", Last_Name="Lee", Email="ann@x.example", Account_Name=acme)
+    sync = world.connect(product)
+    sync.customers.configure(module="accounts_and_contacts", extent="both_ways").save_and_sync()
+    world.settle()
+    world.crm.contacts.update(ann, Account_Name=globex)
+    customer = world[product].customers.one(contact_name="Globex")
+    there = world[product].contact_persons.create(
+        contact_id=customer, first_name="Ann", last_name="Lee", email="ann@x.example"
+    )
+    world.advance(hours=6)
+    assert world[product].contact_persons.all() == [there]
+    assert world.crm.contacts.all() == [ann]
+    assert sync.link_of(System.CRM, ann.id) is sync.link_of(System.FINANCE, there.id) is not None
+
+
+SAME_NAMES: dict[str, dict[str, Any]] = {
+    "clone with a number": {"policies": {"clone_name": "suffix"}, "duplicates": "clone"},
+    "clone beside its like": {"duplicates": "clone", "equal": True},
+    "overwrite": {"duplicates": "overwrite"},
+}
+
+
+@pytest.mark.parametrize("how", SAME_NAMES)
+def test_records_of_one_name_take_calls_by_the_batch_and_not_by_the_record(how: str) -> None:
+    assert calls_for(50, **SAME_NAMES[how]) == calls_for(100, **SAME_NAMES[how])
+    assert calls_for(200, **SAME_NAMES[how]) < 2 * calls_for(100, **SAME_NAMES[how])
+
+
+def calls_for(count: int, duplicates: str, policies: Mapping[str, str] | None = None, *, equal: bool = False) -> int:
+    """How many calls a run makes for so many accounts of one name."""
+    world = World(policies=policies)
+    if equal:
+        world.books.preferences.update(allow_equal_names=True)
+    for number in range(count):
+        world.crm.accounts.create(Account_Name="Acme", Phone=str(number))
+    world.books.customers.create(contact_name="Acme")
+    sync = world.connect("books").customers.configure(module="accounts", duplicates=duplicates)
+    begun = len(world.journal)
+    sync.save_and_sync()
+    world.settle()
+    assert sync.history[-1].grade == "done"
+    return sum([isinstance(each.detail, Call) for each in world.journal.since(begun)])
