@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 
 from zsim.checks import leads, master_data
-from zsim.checks.facts import EffectSeen, Pair, RunSeen, Violation
+from zsim.checks.effects import EffectSeen
+from zsim.checks.facts import Pair, RunSeen, Violation
 from zsim.ports.records import RecordId
 
 CUSTOMERS = "customers"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zsim.checks.facts import EffectSeen, RunSeen, Violation
+from zsim.checks.effects import EffectSeen
+from zsim.checks.facts import RunSeen, Violation
 from zsim.checks.fetches import FetchSeen
 from zsim.ports.records import Ref
 

@@ -161,6 +161,8 @@ def test_a_decision_may_be_revised_more_than_once():
     assert list(decisions.of("kept", "failed", "skipped")) == [Decided(BOLT, "kept")]
 
 
-def test_a_decision_that_never_was_cannot_be_revised():
-    with pytest.raises(KeyError):
-        three().revise([ACME_CUSTOMER], "kept", None)
+def test_what_only_a_second_look_took_in_is_one_more_decision():
+    decisions = three()
+    decisions.revise([ACME_CUSTOMER], "kept", None)
+    assert decisions.refs == [ACME, BOLT, ADA, ACME_CUSTOMER]
+    assert list(decisions.of("kept")) == [Decided(ACME_CUSTOMER, "kept")]
