@@ -45,8 +45,9 @@ class RunSeen:
     transactions, ``noting_the_same`` other active records that hold the same CRM id, and ``unlike`` the fields in which
     a record of either side differs from what its pair agreed on. ``fields`` gives a live record's fields, ``touched``
     are records that others changed while the run was under way, ``refused`` those for which an app refused what was
-    decided. ``keeps_born_in_finance`` and ``spares_used`` say that
-    the oddities DEL-01 and DEL-03 are not switched off. ``fetch`` says more of a fetch of leads.
+    decided. ``shut_out`` says that an app refused the run for a key that had died. ``keeps_born_in_finance`` and
+    ``spares_used`` say that the oddities DEL-01 and DEL-03 are not switched off. ``fetch`` says more of a
+    fetch of leads.
     """
 
     name: str
@@ -71,6 +72,7 @@ class RunSeen:
     fields: Callable[[Ref], Fields | None]
     touched: frozenset[Ref] = frozenset()
     refused: frozenset[Ref] = frozenset()
+    shut_out: bool = False
     keeps_born_in_finance: bool = True
     spares_used: bool = True
     fetch: FetchSeen | None = None

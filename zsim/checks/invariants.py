@@ -111,10 +111,12 @@ def unmapped_fields_stay(run: RunSeen) -> Iterator[Violation]:
 
 
 def closed_means_closed(run: RunSeen) -> Iterator[Violation]:
-    """Nothing crosses a disabled, paused or key-less connection, or is written by a sync of leads not active."""
+    """Nothing crosses a connection that is closed, and a run that is shut out ends as failed."""
     for effect in run.effects.odd():
         if effect.closed is not None:
             yield Violation("closed-means-closed", f"{run.name}: {_told(effect)} while {effect.closed}")
+    if run.shut_out and run.finished:
+        yield Violation("closed-means-closed", f"{run.name}: it was refused for a dead key, and did not fail")
 
 
 def _told(effect: EffectSeen) -> str:

@@ -35,6 +35,7 @@ def run(
     unlike: Mapping[Ref, tuple[str, ...]] | None = None,
     fields: Mapping[Ref, Fields] | None = None,
     targets: Mapping[Ref, Ref] | None = None,
+    shut_out: bool = False,
 ) -> RunSeen:
     """A run in which this was seen; links are given by either record, records live unless they are ``gone``."""
     return RunSeen(
@@ -57,6 +58,7 @@ def run(
         used=lambda ref: ref in used,
         noting_the_same=lambda ref: (noting or {}).get(ref, ()),
         refused=frozenset(ref for ref, outcome in outcomes if outcome == "failed"),
+        shut_out=shut_out,
         unlike=lambda ref: (unlike or {}).get(ref, ()),
         fields=lambda ref: None if ref in gone else (fields or {}).get(ref, {}),
     )

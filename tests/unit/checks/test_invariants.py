@@ -217,3 +217,8 @@ def test_a_violation_says_which_run_and_which_record():
 def test_several_violations_are_told_together():
     seen = run(quiet=True, effects=[created(ACME_CUSTOMER)._replace(rooted=False, closed="its key was dead")])
     assert broken(seen) == ["quiet-second-run", "no-effect-without-cause", "closed-means-closed"]
+
+
+def test_a_run_that_was_shut_out_ends_as_failed():
+    assert broken(run(shut_out=True)) == ["closed-means-closed"]
+    assert not broken(run(shut_out=True, finished=False))

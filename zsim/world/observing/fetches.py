@@ -12,6 +12,7 @@ from zsim.kernel.clock import to_datetime
 from zsim.kernel.journal import Command
 from zsim.kernel.recurrence import zone
 from zsim.ports.addresses import folded
+from zsim.ports.errors import InvalidCredentials
 from zsim.ports.records import Fields, Ref
 from zsim.sync import Grade, RunStarted, Trigger
 from zsim.sync.leads import Fetch, LeadState, LeadSync, StateChanged, SyncServices
@@ -27,14 +28,18 @@ ACCOUNT_COMMANDS = ("connect_source", "update_account")
 class LeadConnection:
     """What closes one sync of leads: that it is not active, or that its source has another key or email now."""
 
+    source: str
     active: bool = False
     stale_key: bool = False
     stale_email: bool = False
 
-    def closed(self, trigger: Trigger) -> str | None:
-        """Why nothing should be written now. Source: KEY-05."""
-        if self.stale_key or self.stale_email:
-            return "the key of its source was stale"
+    @property
+    def dead_app(self) -> str | None:
+        """The source, while what was entered does not open it. Source: KEY-05."""
+        return self.source if self.stale_key or self.stale_email else None
+
+    def closed(self, started: RunStarted) -> str | None:
+        """Why nothing at all should be written now."""
         return None if self.active else "the sync was not active"
 
 
@@ -46,17 +51,26 @@ class LeadWatch:
         self._find = find
         self._connections: dict[str, LeadConnection] = {}
 
+    def load(self) -> None:
+        """Take the syncs as they stand, after they were loaded."""
+        for source, services in self._services.items():
+            stale = _stale_field(services)
+            for each in services:
+                self._connections[each.description] = LeadConnection(
+                    source, each.state is LeadState.ACTIVE, stale == "key", stale == "email"
+                )
+
     def connection(self, sync: str) -> LeadConnection:
-        """What closes the sync of that name; one that was loaded stands as it does."""
+        """What closes the sync of that name; a new one is not active until the journal says so."""
         found = self._connections.get(sync)
         if found is None:
-            state = self.sync(sync).state
-            found = self._connections[sync] = LeadConnection(state in (LeadState.ACTIVE, LeadState.COMPLETED))
+            source = next(key for key, services in self._services.items() for each in services if _is(each, sync))
+            found = self._connections[sync] = LeadConnection(source)
         return found
 
     def sync(self, name: str) -> LeadSync:
         """The sync of that name."""
-        return next(each for services in self._services.values() for each in services if each.description == name)
+        return next(each for services in self._services.values() for each in services if _is(each, name))
 
     def turned(self, turned: StateChanged) -> None:
         """Take in that a sync changed its state."""
@@ -94,6 +108,7 @@ class LeadWatch:
         touched: frozenset[Ref],
         refused: frozenset[Ref],
         shown: frozenset[Ref],
+        shut_out: bool,
     ) -> RunSeen:
         """A fetch as the checks see a run; it joins no pairs, so what is asked about those is answered with none."""
         mapping = self.sync(started.module).mapping_in(started.number)
@@ -121,6 +136,7 @@ class LeadWatch:
             fields=_no_fields,
             touched=touched,
             refused=refused,
+            shut_out=shut_out,
             fetch=self._fetch(started, roll, touched, shown, repeated=repeated, wrote=bool(effects or refused)),
         )
 
@@ -198,6 +214,19 @@ class _Roll:
         """Whether searches showed that the address is remembered, or the lead that has it."""
         remembered = [each.ref for each in _table(self._find, SUPPRESSIONS).find(EMAIL, address)]
         return not shown.isdisjoint((*remembered, *self.leads_with(address)))
+
+
+def _is(sync: LeadSync, name: str) -> bool:
+    return sync.description == name
+
+
+def _stale_field(services: SyncServices) -> str | None:
+    """What of the account entered does not open the source any more."""
+    try:
+        services.check_account()
+    except InvalidCredentials as refusal:
+        return refusal.field
+    return None
 
 
 def _table(find: Callable[[str, str], Module | None], name: str) -> Table:

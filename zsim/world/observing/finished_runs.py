@@ -1,0 +1,93 @@
+"""A finished run as the checks are told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from zsim.catalogue import Quirks
+from zsim.checks import RunSeen
+from zsim.fakes.store.module import Module
+from zsim.sync import Duplicates, Grade, Integration, RunEnded, Trigger
+from zsim.sync.leads.places import ORGANISATION as HUB
+from zsim.world.observing.active_runs import ActiveRun
+from zsim.world.observing.fetches import LeadWatch
+from zsim.world.observing.post_run_state import PostRunState
+
+
+class FinishedRuns:
+    """Puts together what was seen of a run and how it left links and records.
+
+    ``find`` gives a module of an app, ``merging`` says whether overwrite merges duplicates over a connection.
+    """
+
+    def __init__(
+        self,
+        integrations: Mapping[str, Integration],
+        leads: LeadWatch,
+        find: Callable[[str, str], Module | None],
+        merging: Callable[[Integration], bool],
+        quirks: Quirks,
+        *,
+        exact_names: bool,
+    ) -> None:
+        self._integrations = integrations
+        self._leads = leads
+        self._find = find
+        self._merging = merging
+        self._quirks = quirks
+        self._exact_names = exact_names
+
+    def seen(self, run: ActiveRun, ended: RunEnded) -> RunSeen:
+        """The run, which has just ended."""
+        if run.started.organisation == HUB:
+            return self._fetch(run, ended)
+        integration = self._integrations[run.started.organisation]
+        name = run.started.module
+        preferences = integration.module(name).preferences_in(run.started.number)
+        finished = ended.grade is not Grade.FAILED
+        standing = PostRunState(
+            integration, name, preferences, self._find, frozenset(run.departed), exact_names=self._exact_names
+        )
+        return RunSeen(
+            name=f"run {run.started.number} of {run.started.organisation}'s {run.started.module}",
+            finished=finished,
+            whole=run.started.trigger is not Trigger.SINGLE,
+            overwrites=preferences is not None and preferences.duplicates is Duplicates.OVERWRITE,
+            merges=self._merging(integration),
+            quiet=run.quiet and finished and not run.decisions.finished,
+            read=tuple(run.read),
+            decisions=run.decisions,
+            effects=run.effects,
+            allowed=integration.writable_fields(name, preferences) if run.effects else {},
+            pair_of=standing.pair_of,
+            lives=standing.lives,
+            same_named=standing.same_named,
+            followed=standing.followed,
+            source=standing.source,
+            born_in=standing.born_in,
+            used=standing.used,
+            noting_the_same=standing.noting_the_same,
+            unlike=standing.unlike,
+            fields=standing.fields,
+            touched=frozenset(run.touched),
+            refused=frozenset(run.refused),
+            shut_out=run.shut_out,
+            keeps_born_in_finance=self._quirks.on("DEL-01"),
+            spares_used=self._quirks.on("DEL-03"),
+        )
+
+    def _fetch(self, run: ActiveRun, ended: RunEnded) -> RunSeen:
+        finished = ended.grade is not Grade.FAILED
+        return self._leads.seen(
+            run.started,
+            finished=finished,
+            quiet=run.quiet and finished,
+            repeated=run.repeated,
+            read=run.read,
+            decisions=run.decisions,
+            effects=run.effects,
+            touched=frozenset(run.touched),
+            refused=frozenset(run.refused),
+            shown=frozenset(run.shown),
+            shut_out=run.shut_out,
+        )
