@@ -52,17 +52,14 @@ class ModuleSync:
         journal, state = context.journal, context.state
         self._row = state.cell("modules", name, ModuleRow())
         self.queue = RunQueue(name, timing, journal, state)
+        shared = (owner.organisation_key, name), actor, self.queue, timing, journal, state
         self._runs: SyncRuns[Preferences, SyncState] = SyncRuns(
-            (owner.organisation_key, name),
-            actor,
-            self.queue,
-            timing,
-            journal,
-            state,
+            *shared,
             first=SyncState(),
             is_open=lambda: owner.open,
             begin=self._begin,
             on_end=self._ended,
+            remember=context.functions.remember,
         )
         self.slots = Slots(name, timing, state, self._period_ms, self._slot)
 
@@ -90,6 +87,11 @@ class ModuleSync:
     def next_slot_ms(self) -> int | None:
         """When the next scheduled run is due, in milliseconds of UTC; ``None`` without a schedule. Source: SYN-11."""
         return self.slots.next_ms
+
+    @property
+    def checkpoint_ms(self) -> int | None:
+        """Where the next run reads on, in milliseconds of UTC; ``None`` before the first that did not fail."""
+        return self._runs.left.checkpoint_ms
 
     def preferences_in(self, number: int) -> Preferences | None:
         """The preferences that the run of that number works by, whatever was saved after it began. Source: SYN-07."""
@@ -222,9 +224,8 @@ class ModuleSync:
         self.slots.count_from(None)
 
     def _fetch(self, ref: Ref) -> ModuleSync:
-        self._runs.ask(
-            RunRequest(Trigger.SINGLE, self._owner.note("fetch", {"module": self.name, "record": ref}), (ref,))
-        )
+        cause = self._owner.note("fetch", {"module": self.name, "record": ref})
+        self._runs.ask(RunRequest(Trigger.SINGLE, cause, (ref,)))
         return self
 
     def _period_ms(self) -> int:
