@@ -5,7 +5,7 @@ The checks know neither the fakes nor the engine; ``zsim.world`` tells them what
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from zsim.catalogue import catalogue
 from zsim.checks.decisions import Decisions
 from zsim.checks.effects import Effects
 from zsim.checks.fetches import FetchSeen
-from zsim.ports.records import Fields, Ref
+from zsim.ports.records import Fields, RecordId, Ref
 
 
 class Pair(NamedTuple):
@@ -28,26 +28,54 @@ class Pair(NamedTuple):
     followed: bool = True
 
 
+class Noted(NamedTuple):
+    """Two active records of one module that hold the id of one record of the other app in that field."""
+
+    ref: Ref
+    other: Ref
+    field: str
+    id: RecordId
+
+
+class Sides(NamedTuple):
+    """A mapped field of a pair on both sides, the CRM's first: each by its record and its name there.
+
+    ``alike`` says that the other side holds what the winner's value becomes there.
+    """
+
+    fields: tuple[tuple[Ref, str], tuple[Ref, str]]
+    alike: bool
+
+
+def _nothing(*asked: object) -> tuple[()]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class RunSeen:
-    """One finished run.
+    """One finished run; without an end if not ``ended``, though it will take no further step.
 
     ``read`` are the records the feeds delivered, ``decisions`` what became of them, in order; ``effects`` what the run
-    itself changed. ``finished`` says that it was neither failed nor stopped; ``whole``
-    that it read what was deleted, which the single fetch of one record does not (SYN-09); ``quiet``
-    that nobody had edited anything since the run before. ``allowed`` names the fields a sync may change, by
-    organisation and module; a module that is missing may not be changed at all.
-    ``pair_of`` gives the live link of a record, ``lives`` whether a record is in its module, ``same_named`` the active
-    customers of a customer's name beside itself, oldest first.
+    itself changed. ``finished`` says that it was neither failed nor stopped; ``whole`` that it read what was deleted,
+    which the single fetch of one record does not (SYN-09); ``quiet`` that nobody had edited anything since the run
+    before. ``allowed`` names the fields a sync may change, by organisation and module; a module that is missing may not
+    be changed at all. ``pair_of`` gives the live link of a record, ``lives`` whether a record is in its module,
+    ``same_named`` the active customers of a customer's name beside itself, oldest first; ``named_apart`` says that
+    there are none beside any of some records.
 
     ``followed`` says of a CRM record that it is in a pair, or was fused into one. Of a finance record, ``source`` gives
     the CRM record it is or was linked with, ``born_in`` the side where that pair began, ``used`` whether it has
-    transactions, ``noting_the_same`` other active records that hold the same CRM id, and ``unlike`` the fields in which
-    a record of either side differs from what its pair agreed on. ``fields`` gives a live record's fields, ``touched``
-    are records that others changed while the run was under way, ``refused`` those for which an app refused what was
-    decided. ``shut_out`` says that an app refused the run for a key that had died. ``keeps_born_in_finance`` and
-    ``spares_used`` say that the oddities DEL-01 and DEL-03 are not switched off. ``fetch`` says more of a
-    fetch of leads.
+    transactions, and ``unlike`` the fields in which a record of either side differs from what its pair agreed on.
+    ``fields`` gives a live record's fields, ``touched`` are records that others changed while the run was under way,
+    ``refused`` those for which an app refused what was decided. ``shut_out`` says that an app refused the run for a key
+    that had died. ``keeps_born_in_finance`` and ``spares_used`` say that the oddities DEL-01 and DEL-03 are not
+    switched off. ``fetch`` says more of a fetch of leads.
+
+    ``checkpoint_ms`` is what the sync keeps, and ``done_ms`` when the last run that read on from it and did not fail
+    began. ``parted`` are the links that ended since the run before and that no run still under way decided about,
+    ``astray`` the contacts whose person was to hang on a customer that is not there. ``noting_the_same`` gives those of
+    some records that hold the same id of the other app as another, ``persons_of`` the contact persons of a customer,
+    deleted or not, ``sides_of`` a field of the pair of a record, by its name in the CRM and the side whose value wins.
     """
 
     name: str
@@ -67,12 +95,20 @@ class RunSeen:
     source: Callable[[Ref], Ref | None]
     born_in: Callable[[Ref], str | None]
     used: Callable[[Ref], bool]
-    noting_the_same: Callable[[Ref], tuple[Ref, ...]]
     unlike: Callable[[Ref], tuple[str, ...]]
     fields: Callable[[Ref], Fields | None]
     touched: frozenset[Ref] = frozenset()
     refused: frozenset[Ref] = frozenset()
     shut_out: bool = False
+    ended: bool = True
+    checkpoint_ms: int | None = None
+    done_ms: int | None = None
+    parted: tuple[Pair, ...] = ()
+    astray: frozenset[Ref] = frozenset()
+    noting_the_same: Callable[[Sequence[Ref]], Sequence[Noted]] = _nothing
+    named_apart: Callable[[Sequence[Ref]], bool] = lambda refs: False
+    persons_of: Callable[[Ref], tuple[Ref, ...]] = _nothing
+    sides_of: Callable[[Ref, str, str], Sides | None] = lambda ref, field, winner: None
     keeps_born_in_finance: bool = True
     spares_used: bool = True
     fetch: FetchSeen | None = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.unit.checks.histories import (
     ACME,
     ACME_CUSTOMER,
@@ -126,6 +128,11 @@ def test_a_customer_made_and_gone_again_is_no_duplicate():
         gone=[BOLT_CUSTOMER],
     )
     assert not broken(seen)
+
+
+def test_where_all_are_named_apart_nobody_is_asked_for_namesakes():
+    seen = run(overwrites=True, effects=[created(BOLT_CUSTOMER)], same_named={BOLT_CUSTOMER: (ACME_CUSTOMER,)})
+    assert not broken(replace(seen, named_apart=lambda refs: True))
 
 
 def test_without_overwrite_a_namesake_is_no_duplicate():

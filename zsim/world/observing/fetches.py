@@ -14,11 +14,12 @@ from zsim.kernel.recurrence import zone
 from zsim.ports.addresses import folded
 from zsim.ports.errors import InvalidCredentials
 from zsim.ports.records import Fields, Ref
-from zsim.sync import Grade, RunStarted, Trigger
+from zsim.sync import RunStarted, Trigger
 from zsim.sync.leads import Fetch, LeadState, LeadSync, StateChanged, SyncServices
 from zsim.sync.leads.choices import EMAIL
 from zsim.sync.leads.places import LEADS, ON_LISTS, SUPPRESSIONS
 from zsim.sync.leads.places import ORGANISATION as HUB
+from zsim.world.observing.checkpoints import last_done_ms
 
 KEY_COMMANDS = ("generate_zsc_key", "set_email")
 ACCOUNT_COMMANDS = ("connect_source", "update_account")
@@ -109,8 +110,12 @@ class LeadWatch:
         refused: frozenset[Ref],
         shown: frozenset[Ref],
         shut_out: bool,
+        ended: bool,
     ) -> RunSeen:
-        """A fetch as the checks see a run; it joins no pairs, so what is asked about those is answered with none."""
+        """A fetch as the checks see a run; it joins no pairs, so what is asked about those is answered with none.
+
+        One without an end is in no history yet, and nothing more is told of it.
+        """
         mapping = self.sync(started.module).mapping_in(started.number)
         roll = _Roll(self._find, next(source for source, target in mapping.items() if target == EMAIL))
         return RunSeen(
@@ -131,13 +136,17 @@ class LeadWatch:
             source=_none,
             born_in=_none,
             used=lambda ref: False,
-            noting_the_same=_nobody,
             unlike=_nothing,
             fields=_no_fields,
             touched=touched,
             refused=refused,
             shut_out=shut_out,
-            fetch=self._fetch(started, roll, touched, shown, repeated=repeated, wrote=bool(effects or refused)),
+            ended=ended,
+            checkpoint_ms=self.sync(started.module).details.last_retrieval_ms,
+            done_ms=last_done_ms(self.sync(started.module).history),
+            fetch=self._fetch(started, roll, touched, shown, repeated=repeated, wrote=bool(effects or refused))
+            if ended
+            else None,
         )
 
     def _fetch(
@@ -155,7 +164,6 @@ class LeadWatch:
         fetch = fetches[-1]
         slots = [each for each in fetches if each.trigger is Trigger.SCHEDULED]
         former = slots[-2:-1] if fetch.trigger is Trigger.SCHEDULED else []
-        done = [each.started_ms for each in fetches if each.grade is not Grade.FAILED]
         unmailed = roll.unmailed(touched) if wrote else frozenset()
         return FetchSeen(
             counts=fetch.counts,
@@ -169,8 +177,6 @@ class LeadWatch:
             known_unmailed=frozenset([each for each in unmailed if roll.was_shown(each, shown)]),
             slot=_slot(fetch, fetch.zone) if fetch.trigger is Trigger.SCHEDULED else None,
             former_slot=_slot(former[0], fetch.zone) if former else None,
-            checkpoint_ms=details.last_retrieval_ms,
-            done_ms=done[-1] if done else None,
         )
 
 

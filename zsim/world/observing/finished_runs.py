@@ -10,6 +10,7 @@ from zsim.fakes.store.module import Module
 from zsim.sync import Duplicates, Grade, Integration, RunEnded, Trigger
 from zsim.sync.leads.places import ORGANISATION as HUB
 from zsim.world.observing.active_runs import ActiveRun
+from zsim.world.observing.checkpoints import last_done_ms
 from zsim.world.observing.fetches import LeadWatch
 from zsim.world.observing.post_run_state import PostRunState
 
@@ -37,14 +38,15 @@ class FinishedRuns:
         self._quirks = quirks
         self._exact_names = exact_names
 
-    def seen(self, run: ActiveRun, ended: RunEnded) -> RunSeen:
-        """The run, which has just ended."""
+    def seen(self, run: ActiveRun, ended: RunEnded | None) -> RunSeen:
+        """The run, which has just ended; or which takes no further step, and has no end."""
         if run.started.organisation == HUB:
             return self._fetch(run, ended)
         integration = self._integrations[run.started.organisation]
         name = run.started.module
-        preferences = integration.module(name).preferences_in(run.started.number)
-        finished = ended.grade is not Grade.FAILED
+        sync = integration.module(name)
+        preferences = sync.preferences_in(run.started.number)
+        finished = _went_well(ended)
         standing = PostRunState(
             integration, name, preferences, self._find, frozenset(run.departed), exact_names=self._exact_names
         )
@@ -62,13 +64,21 @@ class FinishedRuns:
             pair_of=standing.pair_of,
             lives=standing.lives,
             same_named=standing.same_named,
+            named_apart=standing.named_apart,
             followed=standing.followed,
             source=standing.source,
             born_in=standing.born_in,
             used=standing.used,
-            noting_the_same=standing.noting_the_same,
             unlike=standing.unlike,
             fields=standing.fields,
+            ended=ended is not None,
+            checkpoint_ms=sync.checkpoint_ms,
+            done_ms=last_done_ms(sync.history),
+            parted=run.parted,
+            astray=frozenset(run.astray),
+            noting_the_same=standing.noting_the_same,
+            persons_of=standing.persons_of,
+            sides_of=standing.sides_of,
             touched=frozenset(run.touched),
             refused=frozenset(run.refused),
             shut_out=run.shut_out,
@@ -76,8 +86,8 @@ class FinishedRuns:
             spares_used=self._quirks.on("DEL-03"),
         )
 
-    def _fetch(self, run: ActiveRun, ended: RunEnded) -> RunSeen:
-        finished = ended.grade is not Grade.FAILED
+    def _fetch(self, run: ActiveRun, ended: RunEnded | None) -> RunSeen:
+        finished = _went_well(ended)
         return self._leads.seen(
             run.started,
             finished=finished,
@@ -90,4 +100,9 @@ class FinishedRuns:
             refused=frozenset(run.refused),
             shown=frozenset(run.shown),
             shut_out=run.shut_out,
+            ended=ended is not None,
         )
+
+
+def _went_well(ended: RunEnded | None) -> bool:
+    return ended is not None and ended.grade is not Grade.FAILED

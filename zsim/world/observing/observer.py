@@ -5,7 +5,7 @@ The observer reads each entry once, in order, and tells the checks what a run di
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from zsim.catalogue import Quirks
@@ -14,14 +14,26 @@ from zsim.fakes.store.effects import Effect, created
 from zsim.fakes.store.module import Module
 from zsim.kernel.journal import ROOT, Command, Journal, Stretch
 from zsim.ports.records import RecordId, Ref
-from zsim.sync import Call, Failure, Grade, Integration, RunEnded, RunStarted, Trigger
+from zsim.sync import (
+    Call,
+    DecisionEntry,
+    Failure,
+    Grade,
+    Integration,
+    Links,
+    RunEnded,
+    RunQueue,
+    RunStarted,
+    Trigger,
+)
 from zsim.sync.leads import StateChanged, SyncServices
 from zsim.sync.leads.places import LEADS, SUPPRESSIONS
 from zsim.sync.leads.places import ORGANISATION as HUB
-from zsim.world.observing.active_runs import ActiveRun, SyncWatched, take_in_decisions
+from zsim.world.observing.active_runs import ActiveRun, SyncWatched, is_astray, take_in_decisions, take_in_revised
 from zsim.world.observing.connection_state import PERSONAL, ConnectionState, as_it_stands, has_dead_key
 from zsim.world.observing.fetches import LeadWatch
 from zsim.world.observing.finished_runs import FinishedRuns
+from zsim.world.observing.link_watch import LinkWatches
 from zsim.world.organisations import CRM
 
 HARMLESS = frozenset({"instant_sync", "pause", "resume", "disable", "enable", "save_and_sync"})
@@ -42,9 +54,13 @@ class Observer:
         find: Callable[[str, str], Module | None],
         merging: Callable[[Integration], bool],
         quirks: Quirks,
+        links: Callable[[str], Links],
+        queues: Callable[[], Iterable[RunQueue]],
         *,
         exact_names: bool,
     ) -> None:
+        self._links = LinkWatches(links, integrations)
+        self._queues = queues
         self._journal = journal
         self._integrations = integrations
         self._leads = LeadWatch(services, find)
@@ -74,6 +90,15 @@ class Observer:
             found, self._found = tuple(self._found), []
             raise InvariantViolated(found)
 
+    def require_ends(self) -> None:
+        """Raise ``InvariantViolated`` if a run that began takes no further step and has no end."""
+        queues = tuple(self._queues())
+        found: list[Violation] = []
+        for number in [each for each in self._runs if not any(queue.carries(each) for queue in queues)]:
+            found += violations(self._finished_runs.seen(self._runs.pop(number), None))
+        if found:
+            raise InvariantViolated(tuple(found))
+
     def export(self) -> dict[str, Any]:
         """What is known that neither the apps nor the engine tell, fit for JSON.
 
@@ -94,6 +119,7 @@ class Observer:
         """Take over what ``export`` gave; what closes the connections is asked of them as they were loaded."""
         self._connections = {key: as_it_stands(each) for key, each in self._integrations.items()}
         self._leads.load()
+        self._links.load()
         for organisation, module, edited, disturbed, settled in data["syncs"]:
             self._syncs[organisation, module] = SyncWatched(edited, disturbed, settled)
         for key, modules in data["refreshed"]:
@@ -157,10 +183,10 @@ class Observer:
             return
         if made:
             closed = run.closed(seen.subjects[0].app)  # in a row are those of one write, which goes to one app
-            run.effects.add_created(seen.numbers, seen.subjects, seen.details, decided, closed)
+            run.effects.add_created(seen.numbers, seen.subjects, seen.details, seen.causes, decided, closed)
             return
-        for number, subject, _, effect in seen.entries():
-            run.effects.add(number, subject, effect, decided, run.closed(subject.app))
+        for number, subject, cause, effect in seen.entries():
+            run.effects.add(number, subject, effect, decided, run.closed(subject.app), cause)
 
     def _stir(self, run: ActiveRun | None, *, disturbs: bool = False) -> None:
         """Note that somebody but ``run`` changed something, before the next runs or during those under way."""
@@ -187,13 +213,16 @@ class Observer:
                 take_in_decisions(run.decisions, part)
             elif cause in self._decided:
                 self._decided.update(dict.fromkeys(part.numbers, self._decided[cause]))
-                for _, _, _, told in part.entries():
-                    self._runs[self._decided[cause]].decisions.revise(told.covers, told.outcome, told.target)
+                for number, _, _, told in part.entries():
+                    take_in_revised(self._runs[self._decided[cause]].decisions, number, told)
 
     def _failure(self, cause: int, failure: Failure) -> None:
         run = self._runs.get(self._decided.get(cause, ROOT))
         if run is not None:
             run.refused.update(failure.covers)
+            decision = self._journal[cause].detail
+            if isinstance(decision, DecisionEntry) and is_astray(decision, failure, run.departed):
+                run.astray.add(decision.subject)
 
     def _call(self, cause: int, call: Call) -> None:
         run = self._runs.get(cause)
@@ -217,6 +246,7 @@ class Observer:
                 if command.name == "save_and_sync" and module not in connection.refreshed:
                     self._stir(None)
                 connection.steer(command.name, module)
+                self._links.command(key, command.name)
             case ("crm", "Users", _) if command.name == "deactivate":
                 self._bury_keys(has_dead_key)  # the keys that the user made died, and no others: CON-16
 
@@ -248,6 +278,8 @@ class Observer:
         for entry, ref, effect in self._strays:
             run.effects.add(entry, ref, effect, rooted=False)
         self._strays.clear()
+        if run.started.organisation != HUB:
+            run.parted = self._links.parted(run.started.organisation, self._runs.values())
         return violations(self._finished_runs.seen(run, ended))
 
     def _connection(self, key: str) -> ConnectionState:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from zsim.checks import Pair
+from zsim.checks import Noted, Pair, Sides
 from zsim.fakes.store.module import Module
-from zsim.ports.records import Fields, Record, Ref
+from zsim.ports.records import Fields, RecordId, Ref
 from zsim.sync import Integration, Link, LinkState, Preferences
-from zsim.sync.model.kinds import CRM, FINANCE, KINDS
+from zsim.sync.model.kinds import CRM, FINANCE, KINDS, PERSON
+from zsim.world.observing.pair_facts import ID_FIELDS, doubles, sides_of
 
 
 class PostRunState:
@@ -105,16 +106,41 @@ class PostRunState:
         modules = [(self._module(Ref(ref.app, name, ref.id)), field) for name, field in documents]
         return any(module is not None and module.table.count(field, ref.id) for module, field in modules)
 
-    def noting_the_same(self, ref: Ref) -> tuple[Ref, ...]:
-        """Other active records of the module that hold the same CRM id."""
-        module = self._module(ref)
-        record = module.table.get(ref.id) if module is not None else None
-        field = next((kind.link_field for kind in KINDS.values() if kind.finance.module == ref.module), None)
-        if module is None or record is None or field is None or _idle(record) or not record.fields.get(field):
-            return ()
-        return tuple(
-            [each.ref for each in module.table.find(field, record.fields[field]) if each.ref != ref and not _idle(each)]
-        )
+    def noting_the_same(self, refs: Sequence[Ref]) -> list[Noted]:
+        """Those of the records that hold the same id of a record of the other app as another active one."""
+        found: list[Noted] = []
+        places = {(app, name) for app, name, _ in refs}
+        for app, name in sorted(places):
+            module = self._module(Ref(app, name, RecordId("")))
+            if module is None:
+                continue
+            ours = refs if len(places) == 1 else [each for each in refs if each.module == name and each.app == app]
+            for field in ID_FIELDS.get((app == CRM, name), ()):
+                found += doubles(module.table, field, ours)
+        return found
+
+    def named_apart(self, refs: Sequence[Ref]) -> bool:
+        """Whether no record of the modules of these has the name of another."""
+        modules = [self._module(Ref(app, name, RecordId(""))) for app, name in {(app, name) for app, name, _ in refs}]
+        return all(module is not None and module.table.no_two_alike(module.name_field) for module in modules)
+
+    def persons_of(self, customer: Ref) -> tuple[Ref, ...]:
+        """The live contact persons of a customer, though that one be gone."""
+        persons = self._module(customer._replace(module=PERSON.finance.module))
+        return () if persons is None else tuple([each.ref for each in persons.table.find("contact_id", customer.id)])
+
+    def sides_of(self, ref: Ref, field: str, winner: str) -> Sides | None:
+        """A mapped field of the pair of a record, by its name in the CRM; ``None`` if it is not mapped any more."""
+        link = self._integration.link_of(CRM if ref.app == CRM else FINANCE, ref.id)
+        mapped = self._integration.field_map(link.kind) if link is not None else None
+        names = [row.crm for row in mapped.rows] if mapped is not None else []
+        if link is None or mapped is None or field not in names:
+            return None
+        crm, finance = self._integration.refs_of(link)
+        ours, theirs = self.fields(crm), self.fields(finance)
+        if ours is None or theirs is None:
+            return None
+        return sides_of(mapped, names.index(field), (crm, ours), (finance, theirs), winner)
 
     def unlike(self, ref: Ref) -> tuple[str, ...]:
         """The mapped fields in which a live record differs from what its pair agreed on, but for blank ones."""
@@ -156,7 +182,3 @@ class PostRunState:
         if followed is None:
             followed = self._followed[link.kind] = self._integration.follows(link, self._module_name, self._preferences)
         return followed
-
-
-def _idle(record: Record) -> bool:
-    return record.fields.get("status") == "inactive"
