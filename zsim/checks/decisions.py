@@ -39,12 +39,12 @@ class Decisions:
     """
 
     __slots__ = (
+        "_by_entry",
         "_codes",
         "_entries",
         "_former",
+        "_indexed",
         "_outcomes",
-        "_positions",
-        "_positions_by_entry",
         "_targets",
         "conflicts",
         "finished",
@@ -60,8 +60,8 @@ class Decisions:
         self._codes: list[str] = []
         self._entries: list[int] = []
         self._former: dict[int, list[Decided]] = {}
-        self._positions: dict[Ref, int] = {}
-        self._positions_by_entry: dict[int, list[int]] = {}
+        self._by_entry: dict[int, list[int]] = {}
+        self._indexed = 0
         for ref, outcome, target, code, entry in decided:
             self.extend((ref,), (outcome,), (target,), (code,), (entry,))
 
@@ -85,30 +85,34 @@ class Decisions:
         self.finished.append(decided.ref)
         self._former.setdefault(decided.entry, []).append(decided)
 
-    def revise(self, refs: Iterable[Ref], outcome: str, target: Ref | None, code: str = "", entry: int = 0) -> None:
-        """Put another outcome in the place of the former one of these records.
+    def revise(
+        self, former: int, refs: Iterable[Ref], outcome: str, target: Ref | None, code: str = "", entry: int = 0
+    ) -> None:
+        """Put another outcome of these records in the place of what the decision of the entry ``former`` said.
 
-        What the former decision wrote remains its own.
+        What that one wrote remains its own. A record it was about and the other is not will have a decision of its own.
         """
-        if len(self._positions) != len(self.refs):
-            self._positions = {ref: position for position, ref in enumerate(self.refs)}
+        self._index()
+        positions = self._by_entry.pop(former, [])
+        self._former.setdefault(former, []).extend(map(self._at, positions))
+        held = {self.refs[position]: position for position in positions}
         for ref in refs:
-            position = self._positions.get(ref)
+            position = held.pop(ref, None)
             if position is None:
                 self.extend((ref,), (outcome,), (target,), (code,), (entry,))  # the second look took in one more
                 continue
-            former = self._at(position)
-            self._former.setdefault(former.entry, []).append(former)
             self._outcomes[position], self._targets[position] = outcome, target
             self._codes[position], self._entries[position] = code, entry
-        self._positions_by_entry = {}
+            self._by_entry.setdefault(entry, []).append(position)
+        for position in sorted(held.values(), reverse=True):
+            for column in (self.refs, self._outcomes, self._targets, self._codes, self._entries):
+                del column[position]
+            self._by_entry, self._indexed = {}, 0
 
     def by(self, entry: int) -> list[Decided]:
         """What the decision of that entry says of each record it is about; a former one that was overtaken, too."""
-        if not self._positions_by_entry:
-            for position, each in enumerate(self._entries):
-                self._positions_by_entry.setdefault(each, []).append(position)
-        found = [self._at(position) for position in self._positions_by_entry.get(entry, ())]
+        self._index()
+        found = [self._at(position) for position in self._by_entry.get(entry, ())]
         return found + self._former.get(entry, []) if self._former else found
 
     def of(self, *outcomes: str) -> Iterator[Decided]:
@@ -127,6 +131,12 @@ class Decisions:
     def count(self, *outcomes: str) -> int:
         """How many have one of the outcomes."""
         return sum(map(self._outcomes.count, outcomes))
+
+    def _index(self) -> None:
+        """Take what came since this was done last into the index by entries."""
+        for position in range(self._indexed, len(self.refs)):
+            self._by_entry.setdefault(self._entries[position], []).append(position)
+        self._indexed = len(self.refs)
 
     def _at(self, position: int) -> Decided:
         return Decided(

@@ -144,30 +144,46 @@ def test_some_more_decisions_come_after_those_before():
     assert list(decisions.of("kept")) == [Decided(ACME_CUSTOMER, "kept", ACME, "kept", 5)]
 
 
+def entered() -> Decisions:
+    """Decisions of two entries, the second of which is about two records."""
+    return Decisions(
+        [Decided(BOLT, "skipped", entry=3), Decided(ACME, "created", entry=4), Decided(ADA, "created", entry=4)]
+    )
+
+
 def test_a_revised_decision_takes_the_place_of_the_former():
-    decisions = three()
-    decisions.revise([ACME, ADA], "updated", BOLT_CUSTOMER)
-    assert decisions.refs == [ACME, BOLT, ADA]
+    decisions = entered()
+    decisions.revise(4, [ACME, ADA], "updated", BOLT_CUSTOMER, "adopted", 7)
+    assert decisions.refs == [BOLT, ACME, ADA]
     assert list(decisions.of("created", "updated", "skipped")) == [
-        Decided(ACME, "updated", BOLT_CUSTOMER),
-        Decided(BOLT, "skipped"),
-        Decided(ADA, "updated", BOLT_CUSTOMER),
+        Decided(BOLT, "skipped", entry=3),
+        Decided(ACME, "updated", BOLT_CUSTOMER, "adopted", 7),
+        Decided(ADA, "updated", BOLT_CUSTOMER, "adopted", 7),
     ]
     assert (decisions.count("created"), decisions.count("updated")) == (0, 2)
 
 
 def test_a_decision_may_be_revised_more_than_once():
-    decisions = three()
-    for outcome in ("failed", "kept"):
-        decisions.revise([BOLT], outcome, None)
-    assert list(decisions.of("kept", "failed", "skipped")) == [Decided(BOLT, "kept")]
+    decisions = entered()
+    decisions.revise(3, [BOLT], "failed", None, entry=5)
+    decisions.revise(5, [BOLT], "kept", None, entry=6)
+    assert list(decisions.of("kept", "failed", "skipped")) == [Decided(BOLT, "kept", entry=6)]
 
 
 def test_what_only_a_second_look_took_in_is_one_more_decision():
-    decisions = three()
-    decisions.revise([ACME_CUSTOMER], "kept", None)
-    assert decisions.refs == [ACME, BOLT, ADA, ACME_CUSTOMER]
-    assert list(decisions.of("kept")) == [Decided(ACME_CUSTOMER, "kept")]
+    decisions = entered()
+    decisions.revise(3, [BOLT, ACME_CUSTOMER], "kept", None, entry=7)
+    assert decisions.refs == [BOLT, ACME, ADA, ACME_CUSTOMER]
+    assert [each.ref for each in decisions.of("kept")] == [BOLT, ACME_CUSTOMER]
+
+
+def test_what_a_second_look_leaves_to_a_decision_of_its_own_has_one_outcome():
+    decisions = entered()
+    decisions.revise(4, [ACME], "kept", None, entry=7)
+    decisions.extend([ADA], ["excluded"], [None], ["gone"], [8])
+    assert decisions.refs == [BOLT, ACME, ADA]
+    assert [each.ref for each in decisions.by(7)] == [ACME]
+    assert [each.ref for each in decisions.by(8)] == [ADA]
 
 
 def test_what_a_decision_says_is_found_by_its_entry():
@@ -180,7 +196,7 @@ def test_what_a_decision_says_is_found_by_its_entry():
 
 def test_a_former_decision_still_says_what_it_said():
     decisions = Decisions([Decided(ACME, "created", None, "created", 4)])
-    decisions.revise([ACME], "updated", ACME_CUSTOMER, "adopted", 7)
+    decisions.revise(4, [ACME], "updated", ACME_CUSTOMER, "adopted", 7)
     assert decisions.by(4) == [Decided(ACME, "created", None, "created", 4)]
     assert decisions.by(7) == [Decided(ACME, "updated", ACME_CUSTOMER, "adopted", 7)]
     assert list(dict.fromkeys(decisions.named())) == [ACME, ACME_CUSTOMER]

@@ -108,9 +108,9 @@ def is_astray(told: DecisionEntry, failure: Failure, departed: Set[Ref]) -> bool
     return adds and failure.reason == NotFound.reason and not meanwhile
 
 
-def take_in_revised(decisions: Decisions, number: int, told: DecisionEntry) -> None:
+def take_in_revised(decisions: Decisions, former: int, number: int, told: DecisionEntry) -> None:
     """Take in a decision that takes the place of a former one, of whose conflicts nothing came."""
-    decisions.revise(told.covers, told.outcome, told.target, told.code, number)
+    decisions.revise(former, told.covers, told.outcome, told.target, told.code, number)
     decisions.conflicts = [each for each in decisions.conflicts if each.ref != told.subject]
     _take_in_more(decisions, number, told._replace(others=()))
 

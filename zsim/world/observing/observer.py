@@ -214,7 +214,7 @@ class Observer:
             elif cause in self._decided:
                 self._decided.update(dict.fromkeys(part.numbers, self._decided[cause]))
                 for number, _, _, told in part.entries():
-                    take_in_revised(self._runs[self._decided[cause]].decisions, number, told)
+                    take_in_revised(self._runs[self._decided[cause]].decisions, cause, number, told)
 
     def _failure(self, cause: int, failure: Failure) -> None:
         run = self._runs.get(self._decided.get(cause, ROOT))
