@@ -19,6 +19,7 @@ from zsim.sync.leads import Fetch, LeadState, LeadSync, StateChanged, SyncServic
 from zsim.sync.leads.choices import EMAIL
 from zsim.sync.leads.places import LEADS, ON_LISTS, SUPPRESSIONS
 from zsim.sync.leads.places import ORGANISATION as HUB
+from zsim.sync.runs.sync_runs import INTERRUPTED
 from zsim.world.observing.checkpoints import last_done_ms
 
 KEY_COMMANDS = ("generate_zsc_key", "set_email")
@@ -142,7 +143,7 @@ class LeadWatch:
             refused=refused,
             shut_out=shut_out,
             ended=ended,
-            checkpoint_ms=self.sync(started.module).details.last_retrieval_ms,
+            checkpoint_ms=self.sync(started.module).last_retrieval_ms,
             done_ms=last_done_ms(self.sync(started.module).history),
             fetch=self._fetch(started, roll, touched, shown, repeated=repeated, wrote=bool(effects or refused))
             if ended
@@ -160,15 +161,15 @@ class LeadWatch:
         wrote: bool,
     ) -> FetchSeen:
         sync = self.sync(started.module)
-        fetches, details = sync.history[: started.number], sync.details
+        fetches = sync.history[: started.number]
         fetch = fetches[-1]
         slots = [each for each in fetches if each.trigger is Trigger.SCHEDULED]
-        former = slots[-2:-1] if fetch.trigger is Trigger.SCHEDULED else []
+        former = [each for each in slots[:-1] if each.run.reason != INTERRUPTED]  # what that broke off begins anew
         unmailed = roll.unmailed(touched) if wrote else frozenset()
         return FetchSeen(
             counts=fetch.counts,
             ignored_by=fetch.ignored_by,
-            repeated=repeated and details.data == "all",
+            repeated=repeated and sync.retrieves_all,
             address_of=roll.address_of,
             leads_with=roll.leads_with,
             sharing=roll.sharing,
@@ -176,7 +177,7 @@ class LeadWatch:
             unmailed=unmailed,
             known_unmailed=frozenset([each for each in unmailed if roll.was_shown(each, shown)]),
             slot=_slot(fetch, fetch.zone) if fetch.trigger is Trigger.SCHEDULED else None,
-            former_slot=_slot(former[0], fetch.zone) if former else None,
+            former_slot=_slot(former[-1], fetch.zone) if former and slots[-1] is fetch else None,
         )
 
 

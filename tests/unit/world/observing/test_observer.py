@@ -87,6 +87,35 @@ def test_a_run_that_stopped_without_an_end_is_found_when_asked():
     world.check()  # it is told once
 
 
+def leads() -> World:
+    """Three contacts brought to a list by a daily sync of all data."""
+    world = World()
+    world.marketinghub.lists.create("Newsletter")
+    world.invoice.customers.create(contact_name="Asha", email="asha@example.com")
+    sync = world.connect_marketinghub().new_sync("Daily", mailing_list="Newsletter")
+    sync.schedule("daily", at="09:30").initiate()
+    world.advance(days=1)
+    return world
+
+
+def test_a_fetch_that_the_engines_end_broke_off_is_begun_anew_on_the_same_date():
+    world = leads()
+    world.faults.killed("invoice", of="changed")
+    world.advance(days=2)
+    world.check()
+    assert [run.grade for run in world.runs()] == ["done", "done", "failed", "done", "done"]
+
+
+def test_what_checks_ask_of_a_sync_of_leads_is_no_call_that_a_fault_may_meet():
+    world = leads()
+    world.faults.killed("marketinghub", call=50)
+    pinned = len(world.journal)
+    world.advance(days=5)
+    (unfired,) = world.faults.unfired()
+    calls = [entry.detail for entry in world.journal.since(pinned) if entry.kind == "call"]
+    assert unfired.sentence.endswith(f"there were {sum(call.system.value == 'hub' for call in calls)}")
+
+
 @pytest.mark.parametrize("steps", range(1, 8))
 def test_a_run_under_way_is_not_without_an_end(steps: int):
     world = World(call_ms=250)
