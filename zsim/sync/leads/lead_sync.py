@@ -92,6 +92,11 @@ class LeadSync:
         return self._runs.last_retrieval_ms
 
     @property
+    def last_done_ms(self) -> int | None:
+        """The same, as the history tells it."""
+        return self._runs.last_done_ms
+
+    @property
     def retrieves_all(self) -> bool:
         """Whether it retrieves all data, and not only what came after some date. Source: LED-07."""
         return self._choices.after_ms is None

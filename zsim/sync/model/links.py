@@ -75,10 +75,9 @@ class Links:
         """The link a record was last in, if that one has ended."""
         return self._tombstones[system].get(record_id)
 
-    @property
-    def by_crm(self) -> Mapping[RecordId, Link]:
-        """The live links by the id of the CRM's record, for reading."""
-        return self._live[CRM]
+    def rows(self, system: System) -> Mapping[RecordId, Link]:
+        """The live links by the ids of one side's records, for reading."""
+        return self._live[system]
 
     def after(self, link: Link) -> Links:
         """These links as they stand once ``link`` is put; nothing is put."""

@@ -20,7 +20,6 @@ from zsim.sync.leads.choices import EMAIL
 from zsim.sync.leads.places import LEADS, ON_LISTS, SUPPRESSIONS
 from zsim.sync.leads.places import ORGANISATION as HUB
 from zsim.sync.runs.sync_runs import INTERRUPTED
-from zsim.world.observing.checkpoints import last_done_ms
 
 KEY_COMMANDS = ("generate_zsc_key", "set_email")
 ACCOUNT_COMMANDS = ("connect_source", "update_account")
@@ -144,7 +143,7 @@ class LeadWatch:
             shut_out=shut_out,
             ended=ended,
             checkpoint_ms=self.sync(started.module).last_retrieval_ms,
-            done_ms=last_done_ms(self.sync(started.module).history),
+            done_ms=self.sync(started.module).last_done_ms,
             fetch=self._fetch(started, roll, touched, shown, repeated=repeated, wrote=bool(effects or refused))
             if ended
             else None,

@@ -7,10 +7,9 @@ from collections.abc import Callable, Mapping
 from zsim.catalogue import Quirks
 from zsim.checks import RunSeen
 from zsim.fakes.store.module import Module
-from zsim.sync import Duplicates, Grade, Integration, RunEnded, Trigger
+from zsim.sync import Duplicates, Grade, Integration, Links, RunEnded, Trigger
 from zsim.sync.leads.places import ORGANISATION as HUB
 from zsim.world.observing.active_runs import ActiveRun
-from zsim.world.observing.checkpoints import last_done_ms
 from zsim.world.observing.fetches import LeadWatch
 from zsim.world.observing.post_run_state import PostRunState
 
@@ -28,6 +27,7 @@ class FinishedRuns:
         find: Callable[[str, str], Module | None],
         merging: Callable[[Integration], bool],
         quirks: Quirks,
+        links: Callable[[str], Links],
         *,
         exact_names: bool,
     ) -> None:
@@ -36,6 +36,7 @@ class FinishedRuns:
         self._find = find
         self._merging = merging
         self._quirks = quirks
+        self._links = links
         self._exact_names = exact_names
 
     def seen(self, run: ActiveRun, ended: RunEnded | None) -> RunSeen:
@@ -48,7 +49,13 @@ class FinishedRuns:
         preferences = sync.preferences_in(run.started.number)
         finished = _went_well(ended)
         standing = PostRunState(
-            integration, name, preferences, self._find, frozenset(run.departed), exact_names=self._exact_names
+            integration,
+            self._links(run.started.organisation),
+            name,
+            preferences,
+            self._find,
+            frozenset(run.departed),
+            exact_names=self._exact_names,
         )
         return RunSeen(
             name=f"run {run.started.number} of {run.started.organisation}'s {run.started.module}",
@@ -72,8 +79,8 @@ class FinishedRuns:
             unlike=standing.unlike,
             fields=standing.fields,
             ended=ended is not None,
-            checkpoint_ms=sync.checkpoint_ms,
-            done_ms=last_done_ms(sync.history),
+            checkpoint_ms=sync.runs.left.checkpoint_ms,
+            done_ms=sync.runs.last_done_ms,
             parted=run.parted,
             astray=frozenset(run.astray),
             noting_the_same=standing.noting_the_same,

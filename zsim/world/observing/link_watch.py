@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from zsim.checks import Pair
 from zsim.ports.records import RecordId
 from zsim.sync import Integration, Link, Links
+from zsim.sync.model.kinds import CRM
 from zsim.world.observing.active_runs import ActiveRun
 
 
@@ -28,7 +29,7 @@ class LinkWatch:
 
     def forget(self) -> None:
         """Take the links as they stand, whatever became of others."""
-        self._known, self._ended = dict(self._links.by_crm), self._links.ended
+        self._known, self._ended = dict(self._links.rows(CRM)), self._links.ended
 
     def stay(self) -> None:
         """Take in that the integration is used again; a deletion that an app refused had let some links go."""
@@ -38,7 +39,7 @@ class LinkWatch:
 
     def parted(self) -> list[Link]:
         """The links that ended since this was asked, and whose record of the CRM is in none now."""
-        live, known = self._links.by_crm, self._known
+        live, known = self._links.rows(CRM), self._known
         if self._links.ended == self._ended:
             if len(live) != len(known):
                 self.forget()

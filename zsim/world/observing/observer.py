@@ -64,7 +64,9 @@ class Observer:
         self._journal = journal
         self._integrations = integrations
         self._leads = LeadWatch(services, find)
-        self._finished_runs = FinishedRuns(integrations, self._leads, find, merging, quirks, exact_names=exact_names)
+        self._finished_runs = FinishedRuns(
+            integrations, self._leads, find, merging, quirks, links, exact_names=exact_names
+        )
         self._seen = self._glanced = 0
         self._connections: dict[str, ConnectionState] = {}
         self._syncs: dict[tuple[str, str], SyncWatched] = {}

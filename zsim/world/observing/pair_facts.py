@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from zsim.checks import Noted, Sides
 from zsim.fakes.store.table import Table
@@ -21,21 +21,16 @@ ID_FIELDS: Mapping[tuple[bool, str], tuple[str, ...]] = {
 """The fields that note a record of the other app, by whether the app is the CRM, and the module."""
 
 FEW = 50
-"""Below one record in so many, each is looked up by itself; above, the whole index is gone through first."""
+"""So many records are looked up one by one; for more, whole indexes are gone through first, at a few ns an entry."""
 
 
-def doubles(table: Table, field: str, refs: Sequence[Ref]) -> list[Noted]:
-    """Those of the records whose id in the field another active record holds as well."""
-    if len(refs) * FEW > len(table) and table.no_two_alike(field):
+def doubles(table: Table, field: str, record: Record) -> list[Noted]:
+    """Other active records with the id that this one holds in the field."""
+    noted = record.fields[field]
+    if table.count(field, noted) == 1 or _idle(record):
         return []
-    found: list[Noted] = []
-    for ref in dict.fromkeys(refs):
-        record = table.get(ref.id)
-        noted = record.fields.get(field) if record is not None and not _idle(record) else None
-        if noted and table.count(field, noted) > 1:
-            others = [each.ref for each in table.find(field, noted) if each.ref != ref and not _idle(each)]
-            found += [Noted(ref, each, field, _id_in(noted)) for each in others]
-    return found
+    others = [each.ref for each in table.find(field, noted) if each.ref != record.ref and not _idle(each)]
+    return [Noted(record.ref, each, field, _id_in(noted)) for each in others]
 
 
 def sides_of(mapped: FieldMap, at: int, crm: tuple[Ref, Fields], finance: tuple[Ref, Fields], winner: str) -> Sides:

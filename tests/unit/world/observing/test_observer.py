@@ -9,9 +9,10 @@ import pytest
 
 from zsim import World
 from zsim.checks import InvariantViolated
-from zsim.explore.decisions import forget_the_next
+from zsim.explore.decisions import forget_the_next, push_twice
 from zsim.sync import EngineFunctions, Planned
 from zsim.sync.planning.plan_context import PlanContext, PlanInput
+from zsim.world.observing.pair_facts import FEW
 
 
 def synced(functions: EngineFunctions | None = None) -> World:
@@ -153,3 +154,14 @@ def test_what_was_raised_in_a_run_ends_it():
     world.check()
     world.advance(hours=3)
     assert [run.grade for run in world.runs()] == ["failed", "done"]
+
+
+@pytest.mark.parametrize("count", [FEW - 10, FEW + 10])
+def test_two_records_of_one_are_found_among_few_and_among_many(count: int):
+    world = World(functions=EngineFunctions(plan=push_twice))
+    for number in range(count):
+        world.books.customers.create(contact_name=f"Customer {number}")
+    world.connect("books").customers.configure(module="accounts", extent="both_ways").save_and_sync()
+    with pytest.raises(InvariantViolated) as caught:
+        world.settle()
+    assert [each.invariant for each in caught.value.violations] == ["one-to-one"] * count
