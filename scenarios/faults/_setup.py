@@ -118,6 +118,15 @@ THIRDS = {CUSTOMER: "Cora", PERSON: "Sen", ITEM: "Crowbar", VENDOR: "Union"}
 
 Records = dict[Sort, Handle]
 
+CALLS = {
+    "fields": "the question for fields",
+    "changed": "the page of changes",
+    "deleted": "the page of deletions",
+    "search": "the search",
+    "write": "the write",
+}
+"""What each kind of call is to people."""
+
 
 def in_crm(world: World, product: str, names: Mapping[Sort, str] = NAMES, **texts: str) -> Records:
     """A record of every sort, typed into the CRM; ``text`` fills its other field."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scenarios.faults._setup import (
+    CALLS,
     CUSTOMER,
     NAMES,
     OTHERS,
@@ -37,7 +38,7 @@ def test_an_engine_killed_at_a_call_to_finance_goes_on(world: World, product: st
         sync = set_up(world, product)
     for module in modules(product):
         sorts = [sort for sort in SORTS[product] if sort.module == module]
-        with when(f"{module} are synced, and the engine is killed just {moment} the first '{of}' of each sort"):
+        with when(f"{module} are synced, and the engine is killed just {moment} {CALLS[of]} of each sort"):
             for sort in sorts:
                 world.faults.killed(product, when=moment, of=of, module=sort.finance)
             sync.module(module).instant_sync()
@@ -279,7 +280,7 @@ def test_a_fetch_of_leads_survives_a_kill(
     with given("two contacts, and a sync of them"):
         contacts(world, "Asha", "Ben")
         sync = draft(world).schedule(frequency, at="09:00").retrieve("all")
-    with when(f"it fetches, and the engine is killed just {moment} '{of}' of {app}"):
+    with when(f"it fetches, and the engine is killed just {moment} {CALLS[of]} of {app}"):
         world.faults.killed(app, when=moment, of=of, module={"changed": "customers"}.get(of, "Leads"))
         sync.initiate()
         world.settle()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scenarios.faults._setup import (
+    CALLS,
     NAMES,
     OTHERS,
     SORTS,
@@ -68,7 +69,7 @@ def test_an_app_that_breaks_down_while_it_is_read_is_asked_again(world: World, p
     with given("one record of every sort in the CRM"):
         in_crm(world, product)
         set_up(world, product)
-    with when(f"they are synced, and finance breaks down over the first '{of}' of each sort"):
+    with when(f"they are synced, and finance breaks down over {CALLS[of]} of each sort"):
         for sort in SORTS[product]:
             world.faults.server_failed(product, of=of, module=sort.finance)
         run_all(world, product)

@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 
 from scenarios.faults._setup import (
+    CALLS,
     NAMES,
     OTHERS,
     SORTS,
@@ -40,7 +41,7 @@ def test_an_edit_during_a_slow_answer_of_finance_is_carried(world: World, produc
     with given("one record of every sort in the CRM"):
         ours = in_crm(world, product, text="111")
         set_up(world, product)
-    with when(f"they are synced; finance takes half a minute over '{of}', and ten seconds in, each is edited"):
+    with when(f"they are synced; finance takes half a minute over {CALLS[of]}, and ten seconds in, each is edited"):
         for module in modules(product):
             sort = first_of(product, module)
             world.faults.slow_answer(product, delay_ms=SLOW, when=moment, of=of, module=sort.finance)

@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 
 from scenarios.faults._setup import (
+    CALLS,
     NAMES,
     OTHERS,
     SORTS,
@@ -24,11 +25,11 @@ from scenarios.faults._setup import (
 from scenarios.leads._setup import contacts, draft, figures, lead, on_list, started
 from zsim import World, given, scenario, then, when
 
-CALLS = pytest.mark.parametrize("of", ["fields", "changed", "search", "write"])
+AT_CALLS = pytest.mark.parametrize("of", ["fields", "changed", "search", "write"])
 MOMENTS = pytest.mark.parametrize("moment", ["before", "after"])
 
 
-@CALLS
+@AT_CALLS
 @MOMENTS
 @scenario(covers=["FLT-12"], products=["invoice", "import", "books", "billing"])
 def test_what_is_typed_into_the_crm_in_mid_run_arrives_once(world: World, product: str, of: str, moment: str) -> None:
@@ -36,7 +37,7 @@ def test_what_is_typed_into_the_crm_in_mid_run_arrives_once(world: World, produc
     with given("one record of every sort in the CRM"):
         in_crm(world, product)
         set_up(world, product)
-    with when(f"they are synced, and {moment} finance answers to '{of}', somebody types another of each into the CRM"):
+    with when(f"they are synced, and {moment} finance answers {CALLS[of]}, another of each is typed into the CRM"):
         for sort in SORTS[product]:
             world.faults.meanwhile(
                 product,
@@ -61,7 +62,7 @@ def test_what_is_typed_on_both_sides_in_mid_run_is_one_pair(world: World, produc
         connected(world, product, "overwrite")
         for sort, each in ours.items():
             sort.edit_in_crm(world, each, "222")
-    with when(f"they are synced, and {moment} finance answers to '{of}', another of each is typed into both apps"):
+    with when(f"they are synced, and {moment} finance answers {CALLS[of]}, another of each is typed into both apps"):
 
         def typed(sort: Sort) -> None:
             sort.add_to_crm(world, OTHERS[sort])
@@ -140,15 +141,15 @@ def test_a_pause_in_mid_run_ends_it_and_loses_nothing(world: World, product: str
         sync = set_up(world, product)
     for module in modules(product):
         sort = first_of(product, module)
-        with when(f"{module} are synced, and paused just after finance answered to '{of}'"):
-            world.faults.meanwhile(product, sync.pause, when="after", of=of, module=sort.finance)
+        with when(f"{module} are synced, and paused just after finance answered {CALLS[of]}"):
+            world.faults.meanwhile(product, sync.module(module).pause, when="after", of=of, module=sort.finance)
             sync.module(module).instant_sync()
             world.settle()
         with then("the run failed for the pause, and nothing of it was written"):
             (run,) = sync.module(module).history
             assert (run.grade, run.reason, run.counts) == ("failed", "paused", {})
             assert sync.links == ()
-        sync.resume()
+        sync.module(module).resume()
     with when("the syncs were resumed, and a day passes"):
         world.advance(days=1)
     with then("both of every sort are there, once"):
@@ -166,7 +167,9 @@ def test_what_a_paused_run_had_done_stays_and_is_linked(world: World, product: s
         sync = set_up(world, product)
     for sort in single:
         with when(f"{sort.module} are synced, and paused just after finance has made a hundred"):
-            world.faults.meanwhile(product, sync.pause, when="after", of="write", module=sort.finance)
+            world.faults.meanwhile(
+                product, sync.module(sort.module).pause, when="after", of="write", module=sort.finance
+            )
             sync.module(sort.module).instant_sync()
             world.settle()
         with then("the run failed for the pause, and the hundred are linked"):
@@ -175,7 +178,7 @@ def test_what_a_paused_run_had_done_stays_and_is_linked(world: World, product: s
             assert len(sort.in_finance(world, product).all()) == 100
             assert len(sync.links) == 101 * single.index(sort) + 100
         with when("it is resumed, and run again"):
-            sync.resume()
+            sync.module(sort.module).resume()
             sync.module(sort.module).instant_sync()
             world.settle()
         with then("all are there, once"):
