@@ -40,6 +40,13 @@ class Names:
         self._organisations: dict[str, str] = {}
         self._kept: dict[tuple[Ref, str], Ref] = {}
 
+    def copied(self, world: World) -> Names:
+        """The same names in a copy of the world."""
+        copy = Names(world, self._products)
+        copy._refs, copy._names = dict(self._refs), dict(self._names)
+        copy._organisations, copy._kept = dict(self._organisations), dict(self._kept)
+        return copy
+
     def put(self, name: str, made: object) -> None:
         """Give what was made its name."""
         if isinstance(made, Finance):
