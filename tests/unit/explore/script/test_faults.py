@@ -26,7 +26,7 @@ def grades(played: Played) -> list[str]:
 
 
 def test_a_fault_happens_at_its_call():
-    played = play(faulty(*LINKED, kind="refused", app="books", of="deleted"))
+    played = play(faulty(*LINKED, kind="refused", error="NoPermission", app="books", of="deleted"))
     assert grades(played) == ["failed"]
     assert played.unfired == ()
 
@@ -37,7 +37,7 @@ def test_a_fault_that_never_happened_is_told():
 
 
 def test_a_fault_is_pinned_when_so_many_steps_are_done():
-    fault = {"kind": "refused", "app": "finance", "of": "deleted", "after_step": len(LINKED)}
+    fault = {"kind": "refused", "app": "finance", "error": "NoPermission", "of": "deleted", "after_step": len(LINKED)}
     played = play(faulty(*LINKED, EDITED, SYNC, MINUTES, **fault))
     assert grades(played) == ["done", "failed"]
 
@@ -79,7 +79,7 @@ def test_what_nobody_can_do_meanwhile_is_told_and_nothing_more():
 
 def test_a_fault_lives_on_in_a_loaded_world_with_the_calls_counted_so_far():
     steps = (*LINKED, do("export_and_load"), EDITED, SYNC, MINUTES)
-    played = play(faulty(*steps, kind="refused", app="books", of="deleted", call=2))
+    played = play(faulty(*steps, kind="refused", error="NoPermission", app="books", of="deleted", call=2))
     assert played.unfired == ()
     assert grades(played) == ["done", "failed"]
 
