@@ -60,7 +60,8 @@ class Player:
 
     A step on a record that was never made or is gone does nothing, and one that an app or a sync refuses is told as
     refused. What else is raised is a defect: a broken invariant, or an error of our own. ``asides`` is what became of
-    the steps that ``faults`` had somebody do in the middle of a call. ``ports`` are what the engine's calls pass
+    the steps that ``faults`` had somebody do in the middle of a call; ``acting`` says whether somebody waits for an
+    action to be done just now. ``ports`` are what the engine's calls pass
     through instead of the world's faults.
     """
 
@@ -76,6 +77,7 @@ class Player:
         self.start = start
         self.results: list[StepResult] = [] if saved is None else list(saved.results)
         self.asides: list[StepResult] = []
+        self.acting = False
         self._functions = functions
         self._makers: dict[str, int] = {} if saved is None else dict(saved.makers)
         self._plain_faults = tuple(faults)
@@ -119,12 +121,12 @@ class Player:
             self._makers[step.makes] = number
         result, then = self._tried(step)
         self.results.append(result)
-        self._pin()
         if then is not None:
             then()
         if self.start.settles:
             self.world.settle()
         self.world.check()
+        self._pin()
         return result
 
     def _tried(self, step: Step) -> tuple[StepResult, Callable[[], None] | None]:
@@ -132,6 +134,7 @@ class Player:
 
         Time passes only then: an error of ours that looks like a refusal must not be taken for one.
         """
+        former, self.acting = self.acting, True
         try:
             return StepResult(step, StepOutcome.DONE), self._begin(step)
         except EngineKilled as killed:
@@ -141,6 +144,8 @@ class Player:
             return StepResult(step, StepOutcome.NOTHING, str(nothing)), None
         except (VendorError, UsageError, NotModelled) as refusal:
             return StepResult(step, StepOutcome.REFUSED, str(refusal), type(refusal)), None
+        finally:
+            self.acting = former
 
     def _begin(self, step: Step) -> Callable[[], None] | None:
         if VERBS[step.verb].on is On.TIME:
