@@ -27,6 +27,7 @@ RUNS = frozenset(
 """The verbs that runs come of: what ends a script is the part that is disturbed."""
 
 PERIOD = do("advance", hours=2)
+LAST = do("advance", minutes=20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Case:
     disturbed_from: int
     concerned: tuple[str, ...]
     period: Step = PERIOD
-    last: Step = do("advance", minutes=20)
+    last: Step = LAST
 
     @property
     def prefix(self) -> tuple[Step, ...]:

@@ -1,4 +1,4 @@
-"""What somebody else may do to a record that a run is about just then, in any app: edit, rename, delete, move, merge."""
+"""What somebody else may do to a record that a run is about just then: edit, rename, delete, move or merge it."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from zsim.explore.interruptions.disturbances import Disturbance, disturbances_of
 from zsim.explore.interruptions.stage import End, Stage
 from zsim.explore.interruptions.watching import PortCall
 from zsim.explore.script import Script
+from zsim.faults import EngineKilled
 from zsim.sync import EngineFunctions
 from zsim.sync.leads import LeadFunctions
 
@@ -69,7 +70,7 @@ class Sweep:
     def run(self, chosen: Iterable[tuple[Disturbance, PortCall]] | None = None) -> Swept:
         """Play what is chosen, everything unless told otherwise."""
         swept = Swept(calls=len(self._stage.calls))
-        usual = self._guarded(lambda: self._stage.end())
+        usual = self._guarded(self._stage.end)
         if usual.raised or usual.late:
             told = (usual.raised,) if usual.raised else tuple([f"the last run {each}" for each in usual.late])
             swept.findings.append(Finding(self._case.name, UNDISTURBED, None, told, self._stage.script((), ())))
@@ -112,5 +113,5 @@ class Sweep:
     def _guarded(play: Callable[[], End]) -> End:
         try:
             return play()
-        except Exception as error:  # noqa: BLE001  whatever a play raises is what the sweep looks for
+        except (Exception, EngineKilled) as error:  # noqa: BLE001  whatever a play raises is what the sweep looks for
             return End(Counter(), raised=f"{type(error).__name__}: {error}")

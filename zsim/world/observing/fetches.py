@@ -135,7 +135,7 @@ class LeadWatch:
         wrote: bool,
     ) -> FetchSeen:
         sync = self.sync(started.module)
-        fetches, details = sync.history[: started.number], sync.details
+        fetches = sync.history[: started.number]
         fetch = fetches[-1]
         slots = [each for each in fetches if each.trigger is Trigger.SCHEDULED]
         former = slots[-2:-1] if fetch.trigger is Trigger.SCHEDULED else []
@@ -144,7 +144,7 @@ class LeadWatch:
         return FetchSeen(
             counts=fetch.counts,
             ignored_by=fetch.ignored_by,
-            repeated=repeated and details.data == "all",
+            repeated=repeated and sync.runs.choices.after_ms is None,
             address_of=roll.address_of,
             leads_with=roll.leads_with,
             sharing=roll.sharing,
@@ -153,7 +153,7 @@ class LeadWatch:
             known_unmailed=frozenset([each for each in unmailed if roll.was_shown(each, shown)]),
             slot=_slot(fetch, fetch.zone) if fetch.trigger is Trigger.SCHEDULED else None,
             former_slot=_slot(former[0], fetch.zone) if former else None,
-            checkpoint_ms=details.last_retrieval_ms,
+            checkpoint_ms=sync.last_retrieval_ms,
             done_ms=done[-1] if done else None,
         )
 
