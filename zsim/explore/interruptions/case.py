@@ -35,7 +35,8 @@ class Case:
     """A script and what of it is disturbed: every call of the engine in the steps from ``disturbed_from`` on.
 
     ``concerned`` are the names of records that somebody else may act on just then. ``period`` is the time from one run
-    to the next; ``last`` is what lets the last of the runs that follow come to its end.
+    to the next; ``last`` is what lets the last of the runs that follow come to its end. ``instead`` are steps in the
+    place of those disturbed that may come to another end, which is as good: the runs of two products in another order.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Case:
     concerned: tuple[str, ...]
     period: Step = PERIOD
     last: Step = LAST
+    instead: tuple[tuple[Step, ...], ...] = ()
 
     @property
     def prefix(self) -> tuple[Step, ...]:
@@ -54,6 +56,11 @@ class Case:
     def disturbed(self) -> tuple[Step, ...]:
         """The steps whose calls are disturbed."""
         return self.script.steps[self.disturbed_from :]
+
+    @property
+    def orders(self) -> tuple[tuple[Step, ...], ...]:
+        """The steps whose calls are disturbed, and those that might stand in their place."""
+        return (self.disturbed, *self.instead)
 
     @property
     def products(self) -> tuple[str, ...]:

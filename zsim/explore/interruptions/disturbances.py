@@ -37,6 +37,11 @@ class Disturbance:
     elsewhere: bool = False
     then: Steps = ()
 
+    @property
+    def kind(self) -> str:
+        """What happens, whomever it happens to."""
+        return self.name.partition(":")[0]
+
     def at(self, call: PortCall, after_step: int) -> tuple[Mapping[str, Any], ...]:
         """The faults of a script in which it happens at that call, counted from the step behind ``after_step``."""
         place = {"app": call.app, "call": call.at_app, "of": "any", "after_step": after_step}
@@ -70,20 +75,23 @@ def _of_connections(case: Case) -> Iterator[Disturbance]:
     connected = [each.given.get("product", case.products[0]) for each in case.prefix if each.verb == "connect"]
     connected = [case.products[0] if each == "finance" else each for each in connected]
     for product in connected:
-        of = f" {product}" if len(connected) > 1 else ""
         given = {"product": product}
-        yield Disturbance(f"paused and resumed{of}", deed=(do("pause", **given), do("resume", **given)), when=AFTER)
-        yield Disturbance(f"disabled and enabled{of}", deed=(do("disable", **given), do("enable", **given)), when=AFTER)
+        yield Disturbance(
+            f"paused and resumed: {product}", deed=(do("pause", **given), do("resume", **given)), when=AFTER
+        )
+        yield Disturbance(
+            f"disabled and enabled: {product}", deed=(do("disable", **given), do("enable", **given)), when=AFTER
+        )
         if len(connected) > 1:
             for sync in _syncs(case, product):
                 run = (do("instant_sync", sync=sync, **given),)
-                yield Disturbance(f"{product}'s {sync} synced alongside", deed=run)
+                yield Disturbance(f"synced alongside: {product}'s {sync}", deed=run)
                 slow = {"kind": "slow_answer", "delay_ms": MINUTES_MS, "when": BEFORE}
-                yield Disturbance(f"{product}'s {sync} synced in between", (slow,), run)
+                yield Disturbance(f"synced in between: {product}'s {sync}", (slow,), run)
     keyed = [each for each in connected if catalogue().product(each).connects_by is ConnectsBy.KEY]
     if keyed:
         renewed = tuple([do("update_credentials", product=each, key="present") for each in keyed])
-        yield Disturbance("key regenerated", deed=(do("generate_zsc_key", app="crm"),), when=AFTER, then=renewed)
+        yield Disturbance("key regenerated: crm", deed=(do("generate_zsc_key", app="crm"),), when=AFTER, then=renewed)
     for each in dict.fromkeys([each.given.get("source", "invoice") for each in case.prefix if _is_hub(each)]):
         yield from _of_source(case, each)
 
@@ -92,11 +100,11 @@ def _of_source(case: Case, source: str) -> Iterator[Disturbance]:
     syncs = [str(each.given["sync"]) for each in case.prefix if each.verb == "new_sync"]
     again = tuple([do("activate_sync", sync=each, source=source) for each in syncs])
     then = (do("update_account", source=source, key="present"), *again)
-    yield Disturbance(f"{source}'s key regenerated", deed=(do("generate_zsc_key", app=source),), when=AFTER, then=then)
+    yield Disturbance(f"key regenerated: {source}", deed=(do("generate_zsc_key", app=source),), when=AFTER, then=then)
     for each in syncs:
         given = {"sync": each, "source": source}
         deed = (do("deactivate_sync", **given), do("activate_sync", **given))
-        yield Disturbance(f"{each!r} deactivated and activated", deed=deed, when=AFTER)
+        yield Disturbance(f"deactivated and activated: {each}", deed=deed, when=AFTER)
 
 
 def _is_hub(step: Step) -> bool:

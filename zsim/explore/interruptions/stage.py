@@ -5,7 +5,7 @@ What happened before is exported once and loaded for each play, so that a play c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -73,12 +73,11 @@ class Stage:
         """How it ends with these faults; ``then`` is done when the disturbed part is over."""
         return self._play(self.case.disturbed, tuple(faults), then)
 
-    def ends_with(self, deed: Sequence[Step], then: Sequence[Step] = ()) -> tuple[End, ...]:
+    def ends_with(self, deed: Sequence[Step] = (), then: Sequence[Step] = ()) -> Iterator[End]:
         """How it ends with something done before the disturbed part, between two of its steps, or after it."""
-        steps = self.case.disturbed
-        return tuple(
-            [self._play((*steps[:number], *deed, *steps[number:]), (), then) for number in range(len(steps) + 1)]
-        )
+        for steps in self.case.orders:
+            for number in range(len(steps) + 1 if deed else 1):
+                yield self._play((*steps[:number], *deed, *steps[number:]), (), then)
 
     def script(self, faults: Iterable[Mapping[str, Any]], then: Sequence[Step]) -> Script:
         """A whole play as a script of its own."""

@@ -17,8 +17,6 @@ from zsim.sync import EngineFunctions
 from zsim.sync.leads import LeadFunctions
 
 UNDISTURBED = "undisturbed"
-Chosen = Callable[[int], bool]
-"""Whether the play of that number, counted through all of a sweep, is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,48 +68,49 @@ class Sweep:
     def run(self, chosen: Iterable[tuple[Disturbance, PortCall]] | None = None) -> Swept:
         """Play what is chosen, everything unless told otherwise."""
         swept = Swept(calls=len(self._stage.calls))
-        usual = self._guarded(self._stage.end)
-        if usual.raised or usual.late:
-            told = (usual.raised,) if usual.raised else tuple([f"the last run {each}" for each in usual.late])
+        usual = _guarded(self._stage.end)
+        told = (usual.raised,) if usual.raised else tuple([f"the last run {each}" for each in usual.late])
+        if told:
             swept.findings.append(Finding(self._case.name, UNDISTURBED, None, told, self._stage.script((), ())))
             return swept
+        self._ends[""] = (usual.content, *[each.content for each in self._stage.ends_with()])
         for disturbance, call in self.plays() if chosen is None else chosen:
-            self._play(swept, usual, disturbance, call)
+            self._play(swept, disturbance, call)
         return swept
 
-    def _play(self, swept: Swept, usual: End, disturbance: Disturbance, call: PortCall) -> None:
+    def _play(self, swept: Swept, disturbance: Disturbance, call: PortCall) -> None:
         faults = disturbance.at(call, self._case.disturbed_from)
-        end = self._guarded(lambda: self._stage.end(faults, disturbance.then))
-        kind = disturbance.name.partition(":")[0]
-        swept.plays[kind] += 1
-        swept.fired[kind] += not end.unfired and (not disturbance.deed or end.acted)
-        told = tuple(self._wrong(end, usual, disturbance))
+        end = _guarded(lambda: self._stage.end(faults, disturbance.then))
+        swept.plays[disturbance.kind] += 1
+        swept.fired[disturbance.kind] += not end.unfired and (not disturbance.deed or end.acted)
+        told = tuple(self._wrong(end, disturbance))
         if told:
             script = self._stage.script(faults, disturbance.then)
             swept.findings.append(Finding(self._case.name, disturbance.name, call, told, script))
 
-    def _wrong(self, end: End, usual: End, disturbance: Disturbance) -> Iterator[str]:
+    def _wrong(self, end: End, disturbance: Disturbance) -> Iterator[str]:
+        """What is wrong with an end, in words; where it holds something else, compared with the nearest that may be."""
         if end.raised:
             yield end.raised
             return
         yield from end.unfired
         yield from [f"the last run {each}" for each in end.late]
-        if end.content != usual.content:
-            others = self._others(disturbance) if disturbance.elsewhere else ()
-            if end.content not in others:
-                nearest = min((usual.content, *others), key=lambda each: len(difference(end.content, each)))
-                yield from difference(end.content, nearest)
+        if end.content in self._ends[""]:
+            return
+        allowed = (*self._ends[""], *(self._ends_of(disturbance) if disturbance.elsewhere else ()))
+        if end.content not in allowed:
+            yield from min([difference(end.content, each) for each in allowed], key=len)
 
-    def _others(self, disturbance: Disturbance) -> tuple[Content, ...]:
-        """The ends that what somebody does may also come to, each played once."""
+    def _ends_of(self, disturbance: Disturbance) -> tuple[Content, ...]:
+        """The ends that what somebody does may come to, each played once."""
         if disturbance.name not in self._ends:
             ends = self._stage.ends_with(disturbance.deed, disturbance.then)
             self._ends[disturbance.name] = tuple([each.content for each in ends])
         return self._ends[disturbance.name]
 
-    @staticmethod
-    def _guarded(play: Callable[[], End]) -> End:
-        try:
-            return play()
-        except (Exception, EngineKilled) as error:  # noqa: BLE001  whatever a play raises is what the sweep looks for
-            return End(Counter(), raised=f"{type(error).__name__}: {error}")
+
+def _guarded(play: Callable[[], End]) -> End:
+    try:
+        return play()
+    except (Exception, EngineKilled) as error:  # noqa: BLE001  whatever a play raises is what the sweep looks for
+        return End(Counter(), raised=f"{type(error).__name__}: {error}")

@@ -69,18 +69,34 @@ def _product_cases(one: str, other: str, sort: Sort, duplicates: str) -> Iterato
         for each in (one, other)
         for step in (do("connect", product=each), do("configure", product=each, sync="customers", choices=choices))
     ]
-    first = [step for each in (one, other) for step in (do("save_and_sync", product=each, sync="customers"), FINISH)]
-    again = [step for each in (one, other) for step in (do("instant_sync", product=each, sync="customers"), FINISH)]
+    first, again = ((one, other), "save_and_sync"), ((one, other), "instant_sync")
     both = f"{one} and {other} {sort.name} both ways {duplicates}"
+    yield _both(f"{both} typed into both", (ann, ann_too, *ready), first, at_once=False)
+    yield _both(f"{both} typed into both, run at once", (ann, ann_too, *ready), first, at_once=True)
+    later = (*ready, *_one_by_one(*first), ann, ann_too)
+    yield _both(f"{both} typed into both later", later, again, at_once=False)
+    edits = (sort.edit("ann", "2"), sort.edit(f"ann in {one}", "3", 1))
+    edited = (sort.in_crm("ann", "Ann"), *ready, *_one_by_one(*first), *_one_by_one(*again), *edits)
+    yield _both(f"{both} edited", edited, again, at_once=False)
+
+
+def _both(name: str, prefix: Steps, runs: tuple[tuple[str, str], str], *, at_once: bool) -> Case:
+    """The runs of two products, one by one or at once; either order is as good, and so is the other way."""
+    (one, other), verb = runs
+    ways = (_at_once((one, other), verb), _one_by_one((one, other), verb))
+    disturbed, instead = ways if at_once else ways[::-1]
+    orders = (instead, _one_by_one((other, one), verb), _at_once((other, one), verb))
     start = Start((one, other), call_ms=CALL_MS)
-    steps = (ann, ann_too, *ready)
-    yield Case(f"{both} typed into both", Script(start, (*steps, *first)), len(steps), ("ann", "ann too"))
-    at_once = (*first[0::2], FINISH)
-    yield Case(f"{both} typed into both at once", Script(start, (*steps, *at_once)), len(steps), ("ann", "ann too"))
-    steps = (*ready, *first, ann, ann_too)
-    yield Case(f"{both} typed into both later", Script(start, (*steps, *again)), len(steps), ("ann", "ann too"))
-    steps = (sort.in_crm("ann", "Ann"), *ready, *first, sort.edit("ann", "2"), sort.edit(f"ann in {one}", "3", 1))
-    yield Case(f"{both} edited", Script(start, (*steps, *again)), len(steps), ("ann",))
+    concerned = tuple([str(each.makes) for each in prefix if each.makes])
+    return Case(name, Script(start, (*prefix, *disturbed)), len(prefix), concerned, instead=orders)
+
+
+def _one_by_one(products: tuple[str, str], verb: str) -> Steps:
+    return tuple([step for each in products for step in (do(verb, product=each, sync="customers"), FINISH)])
+
+
+def _at_once(products: tuple[str, str], verb: str) -> Steps:
+    return (*[do(verb, product=each, sync="customers") for each in products], FINISH)
 
 
 def _typed(sort: Sort, product: str, name: str, value: str) -> Step:
