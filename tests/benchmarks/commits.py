@@ -11,7 +11,7 @@ from zsim.sync import Base, EngineState, Link, Links, System
 
 FEW, MANY = 10_000, 100_000
 COMMITS = 1_000
-REPEATS = 7
+REPEATS = 15
 BASE = Base((("Account_Name", "contact_name"),), ("Acme",), ("Acme",))
 
 
@@ -23,18 +23,21 @@ def measure() -> Iterator[Measured]:
 
 
 def committing(count: int) -> Callable[[], object]:
-    """A state of so many links, of which one after another changes and is committed."""
+    """A state of so many links, of which one after another is edited, as a run does, and committed."""
     state = EngineState()
     links = Links(state)
     held = [Link("account", RecordId(f"{n:018}"), RecordId(f"{n:018}"), System.CRM, BASE) for n in range(count)]
     for link in held:
         links.put(link)
     state.commit()
-    changed = [link._replace(base=Base(BASE.pairs, (str(n),), (str(n),))) for n, link in enumerate(held[:COMMITS])]
+    ids = [link.crm_id for link in held[:COMMITS]]
 
     def run() -> None:
-        for link in changed:
-            links.put(link)
+        for number, each in enumerate(ids):
+            link = links.live(System.CRM, each)
+            assert link is not None, "every link was put"
+            value = (f"edit {number}",)
+            links.put(link._replace(base=Base(BASE.pairs, value, value)))
             state.commit()
 
     return run

@@ -87,7 +87,8 @@ class Desk(App):
 
     ``asked`` are the calls so far, ``written`` the writes it carried out. ``refusals`` are what the next calls are
     refused with, in turn (``None`` for one that is served); ``verdicts`` what writes to single records are refused
-    with, by their ids, and ``on_create`` what additions are. ``meanwhile`` is done before a call is served.
+    with, by their ids, and ``on_create`` what additions are; ``next_verdicts`` are those of the next writes, in turn.
+    ``meanwhile`` is done before a call is served.
     """
 
     key: str = "crm"
@@ -102,6 +103,7 @@ class Desk(App):
     written: list[Write] = field(default_factory=list)
     refusals: list[VendorError | None] = field(default_factory=list)
     verdicts: dict[RecordId, VendorError] = field(default_factory=dict)
+    next_verdicts: list[VendorError | None] = field(default_factory=list)
     on_create: VendorError | None = None
     meanwhile: Callable[[str, str], None] = lambda method, module: None
 
@@ -174,7 +176,7 @@ class Desk(App):
         else:
             meant = write.master if isinstance(write, Merge) else write.id
             ref = Ref(self.key, module, meant)
-            refusal = self.verdicts.get(meant)
+            refusal = self.next_verdicts.pop(0) if self.next_verdicts else self.verdicts.get(meant)
             if refusal is None and ref not in self.records:
                 refusal = gone()
             if refusal is not None:

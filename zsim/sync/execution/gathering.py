@@ -162,8 +162,8 @@ def _secondary_keys(
     if not secondary_keys:
         return {}
     receiver = source.other
-    assert context.kind.code is not None, "only a kind with codes has any"
-    field = context.kind.code[0 if receiver is CRM else 1]
+    assert context.kind.secondary_key is not None, "only a kind with codes has any"
+    field = context.kind.secondary_key[0 if receiver is CRM else 1]
     found = yield from calls.search(receiver, context.kind.side(receiver).module, field, secondary_keys)
     grouped: dict[str, tuple[Record, ...]] = {}
     for record in found:

@@ -23,12 +23,16 @@ def gather_gone(
     counterparts: dict[RecordId, Record] = {}
     for module, ids in _by_module(ended, system.other).items():
         counterparts.update(by_id((yield from calls.read(system.other, module, ids))))
+    winners: dict[RecordId, Record] = {}
+    for deletion in deletions if system is CRM else ():
+        if deletion.winner is not None and links.live(CRM, deletion.ref.id) is not None:
+            winners.update(by_id((yield from calls.read(CRM, deletion.ref.module, [deletion.winner]))))
     busy: frozenset[RecordId] = frozenset()
     own: dict[RecordId, tuple[Record, ...]] = {}
     if system is CRM:
         busy = yield from any_in_use(calls, ended)
         own = yield from _own_records(calls, ended)
-    return DeletionInput(system, tuple(deletions), counterparts, busy, own, read, rules)
+    return DeletionInput(system, tuple(deletions), counterparts, busy, own, read, winners, rules)
 
 
 def _own_records(calls: Calls, links: Sequence[Link]) -> Steps[dict[RecordId, tuple[Record, ...]]]:

@@ -148,7 +148,7 @@ def _contexts(context: ConnectionContext, job: Job, maps: Mapping[str, FieldMap]
             needs_it=not job.includes,
             organisation=context.organisation_key,
             mark=context.mark,
-            by_secondary_key=kind.code is not None and context.product.compares_sku,
+            by_secondary_key=kind.secondary_key is not None and context.product.compares_sku,
             first=first,
             mapped_ms=job.mapped_ms,
         )

@@ -89,8 +89,10 @@ class SyncPass:
         first = self._first
         if self._quirk and self._job.preferences.extent is not Extent.FETCH and self._both_changed(changes):
             self._context.quirks.fires(self._quirk, (self._context.product.key, self._job.kinds[0].name))
-        for system in (first, first.other):
-            yield from self._carry_pairs(system, changes)
+        ours = yield from self._carry_pairs(first, changes)
+        theirs = yield from self._carry_pairs(first.other, changes)
+        yield from self._carry(first, ours)
+        yield from self._carry(first.other, theirs)
         for system in (first, first.other):
             for module in self._modules[system]:
                 yield from self._carry(system, changes[system, module])
@@ -143,17 +145,23 @@ class SyncPass:
         ]
         return [record for record in live.values() if record.ref.id not in out_of_view], lost
 
-    def _carry_pairs(self, system: System, changes: Mapping[tuple[System, str], Sequence[Record]]) -> Steps[None]:
+    def _carry_pairs(
+        self, system: System, changes: Mapping[tuple[System, str], Sequence[Record]]
+    ) -> Steps[list[Record]]:
         """Records that go on as the pair they are in, so that renamed ones have their new names before any is matched.
 
         Those with a parent wait until it is linked. A record whose counterpart on the side read first still awaits its
-        turn waits for that, which may end the pair.
+        turn waits for that, which may end the pair. Gives the records overtaken, as those whose new name another pair
+        still held: they have their second look when all pairs had their first, and before anybody else takes the name.
         """
         awaited = frozenset([ref.id for ref in self._waiting[self._first]] if system is not self._first else [])
+        overtaken: list[Record] = []
         for module in self._modules[system]:
-            yield from self._carry(
-                system, [each for each in changes[system, module] if self._is_pair(system, each, awaited)]
-            )
+            pairs = [each for each in changes[system, module] if self._is_pair(system, each, awaited)]
+            for some in batches(pairs, BATCH_SIZE):
+                unanswered = [each for each in some if each.ref not in self._results.outcomes]
+                overtaken += yield from self._carry_some(system, unanswered)
+        return overtaken
 
     def _is_pair(self, system: System, record: Record, awaited: frozenset[RecordId]) -> bool:
         link = self._context.links.live(system, record.ref.id)

@@ -75,15 +75,15 @@ class Kind:
 
     ``first`` is the side whose records are carried first under 'sync both ways', where the oddity ``first_by`` is not
     switched off. ``used_in`` names the finance documents, and their field, that make a record one with transactions.
-    ``code`` are the CRM and the finance field of a second duplicate key, for products that compare it. ``words``
-    translates the options of a finance pick list, by its field, from the CRM's. ``one_currency`` says that the base
-    currencies must be equal whether or not the CRM has multi-currency. ``merged_by`` is the oddity under which
-    overwrite merges duplicates inside an app. ``completed`` says that what finance puts into blank fields of a record
-    made in the CRM goes back there, as the status of an invoice does. ``marked`` says that records made in the CRM hold
-    the id of the finance record they were made for. ``yields_to`` names the kind that takes a record over where that
-    kind is in play and the CRM lookup is filled: a contact with an account is a contact person. ``created_code``,
-    ``deleted_code`` and ``replaced_code`` are the reasons, where the kind has its own, for making a record, for
-    deleting it after its CRM record, and for giving it up for one of another kind.
+    ``secondary_key`` are the CRM and the finance field of a second duplicate key, for products that compare it.
+    ``option_map`` translates the options of a finance pick list, by its field, from the CRM's. ``one_currency`` says
+    that the base currencies must be equal whether or not the CRM has multi-currency. ``merged_by`` is the oddity under
+    which overwrite merges duplicates inside an app. ``completed`` says that what finance puts into blank fields of a
+    record made in the CRM goes back there, as the status of an invoice does. ``marked`` says that records made in the
+    CRM hold the id of the finance record they were made for. ``yields_to`` names the kind that takes a record over
+    where that kind is in play and the CRM lookup is filled: a contact with an account is a contact person.
+    ``created_code``, ``deleted_code`` and ``replaced_code`` are the reasons, where the kind has its own, for making a
+    record, for deleting it after its CRM record, and for giving it up for one of another kind.
     """
 
     name: str
@@ -97,8 +97,8 @@ class Kind:
     parent: Parent | None = None
     matched_by: tuple[tuple[tuple[str, str], ...], ...] = ()
     used_in: tuple[tuple[str, str], ...] = ()
-    code: tuple[str, str] | None = None
-    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    secondary_key: tuple[str, str] | None = None
+    option_map: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     one_currency: bool = False
     merged_by: str = "CUS-14"
     completed: bool = False
@@ -214,8 +214,8 @@ ITEM = Kind(
     first=FINANCE,
     first_by="ITM-02",
     used_in=(("invoices", "item_id"),),
-    code=("Product_Code", "sku"),
-    words={"product_type": {"Goods": "goods", "Services": "service"}},
+    secondary_key=("Product_Code", "sku"),
+    option_map={"product_type": {"Goods": "goods", "Services": "service"}},
     one_currency=True,
     merged_by="ITM-06",
 )

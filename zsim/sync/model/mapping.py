@@ -24,7 +24,7 @@ class Row(NamedTuple):
     """One mapped pair: the CRM field, the finance field, and what crossing takes.
 
     ``whole`` marks a CRM pick list of whole numbers that meets a finance number. ``options`` are the entries of the
-    CRM's pick list, ``None`` where the CRM field is no pick list. ``words`` translates its entries into those of
+    CRM's pick list, ``None`` where the CRM field is no pick list. ``option_map`` translates its entries into those of
     finance's pick list, where these differ. The defaults are what the apps put in place of a blank.
     """
 
@@ -32,7 +32,7 @@ class Row(NamedTuple):
     finance: str
     whole: bool = False
     options: tuple[str, ...] | None = None
-    words: Mapping[str, str] | None = None
+    option_map: Mapping[str, str] | None = None
     crm_default: Value = None
     finance_default: Value = None
 
@@ -40,16 +40,16 @@ class Row(NamedTuple):
         """A CRM value in finance's terms; a pick-list entry that means nothing there counts as blank."""
         if value == "" or value is None:
             return None
-        if self.words is not None:
-            return self.words.get(str(value))
+        if self.option_map is not None:
+            return self.option_map.get(str(value))
         if self.whole and isinstance(value, str):
             return int(value) if value.strip().isdecimal() else None
         return value
 
     def _word(self, value: Value) -> Value:
         """A finance value in the CRM's terms."""
-        if self.words is not None:
-            return next((word for word, meant in self.words.items() if meant == value), value)
+        if self.option_map is not None:
+            return next((word for word, meant in self.option_map.items() if meant == value), value)
         return str(value) if self.whole and value is not None else value
 
     def to_crm(self, value: Value) -> dict[str, Value]:
@@ -88,7 +88,7 @@ class FieldMap:
         self.pairs: tuple[Pair, ...] = tuple((row.crm, row.finance) for row in self.rows)
         self._crm_names = tuple(row.crm for row in self.rows)
         self._finance_names = tuple(row.finance for row in self.rows)
-        self._plain = not any(row.whole or row.words is not None for row in self.rows)
+        self._plain = not any(row.whole or row.option_map is not None for row in self.rows)
         self._crm_defaults = _if_any(row.from_crm(row.crm_default) for row in self.rows)
         self._finance_defaults = _if_any(row.finance_default for row in self.rows)
 
@@ -162,7 +162,7 @@ class FieldMaps:
         made_of = pairs, crm, finance
         held = self._compiled.get(kind.name)
         if held is None or held[0] != made_of:
-            held = self._compiled[kind.name] = made_of, compile_map(*made_of, kind.words, completed=kind.completed)
+            held = self._compiled[kind.name] = made_of, compile_map(*made_of, kind.option_map, completed=kind.completed)
         return held[1]
 
     def last(self, kind: str) -> FieldMap | None:
@@ -192,18 +192,18 @@ def compile_map(
     pairs: Mapping[str, str],
     crm: Schema,
     finance: Schema,
-    words: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+    option_map: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
     *,
     completed: bool = False,
 ) -> FieldMap:
     """The field map of checked pairs; a pair whose custom field was deleted since is left out.
 
-    ``words`` are those of the kind, and so is ``completed``: finance's defaults are then edits like any other.
+    ``option_map`` are those of the kind, and so is ``completed``: finance's defaults are then edits like any other.
     Source: MAP-05.
     """
     theirs = {name: field._replace(default=None) for name, field in finance.items()} if completed else finance
     return FieldMap(
-        _row(source, target, crm[source], theirs[target], words)
+        _row(source, target, crm[source], theirs[target], option_map)
         for source, target in pairs.items()
         if source in crm and target in theirs
     )
@@ -228,8 +228,8 @@ def _filled(values: tuple[Value, ...], defaults: tuple[Value, ...]) -> tuple[Val
     return tuple([default if value is None else value for value, default in zip(values, defaults, strict=True)])
 
 
-def _row(source: str, target: str, crm: Field, finance: Field, words: Mapping[str, Mapping[str, str]]) -> Row:
+def _row(source: str, target: str, crm: Field, finance: Field, option_map: Mapping[str, Mapping[str, str]]) -> Row:
     pick_list = crm.type is FieldType.PICK_LIST
     whole = pick_list and finance.type in NUMBERS
     options = crm.options if pick_list else None
-    return Row(source, target, whole, options, words.get(target), crm.default, finance.default)
+    return Row(source, target, whole, options, option_map.get(target), crm.default, finance.default)

@@ -48,7 +48,7 @@ def created(
         (step,),
         Link(context.kind.name, crm_id, finance_id, inputs.source, base),
         refused=refused,
-        follow_ups=() if from_crm else (note_of_id(context, record.ref, NOWHERE),),
+        follow_ups=() if from_crm else (note_of_id(context.kind, record.ref, NOWHERE),),
     )
 
 
@@ -74,9 +74,9 @@ def overwritten(
     )
 
 
-def note_of_id(context: PlanContext, finance: Ref, crm_id: RecordId) -> FollowUp:
+def note_of_id(kind: Kind, finance: Ref, crm_id: RecordId) -> FollowUp:
     """The note of the CRM record's id on finance's, by which the pair is recognised again."""
-    return FollowUp(context.kind.name, FINANCE, finance, Update(finance.id, {context.kind.link_field: crm_id}))
+    return FollowUp(kind.name, FINANCE, finance, Update(finance.id, {kind.link_field: crm_id}))
 
 
 def pair_steps(context: PlanContext, crm_id: RecordId, finance_id: RecordId, result: Reconciled) -> tuple[Step, ...]:
@@ -131,7 +131,7 @@ def _notes(context: PlanContext, source: System, crm: Record, finance: Record) -
     """What finance's record, just joined to one in the CRM, comes to note."""
     if source is CRM or finance.fields.get(context.kind.link_field) == crm.ref.id:
         return ()
-    return (note_of_id(context, finance.ref, crm.ref.id),)
+    return (note_of_id(context.kind, finance.ref, crm.ref.id),)
 
 
 def _origin(context: PlanContext, finance: Record) -> System:

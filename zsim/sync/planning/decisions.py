@@ -38,8 +38,8 @@ class Decision(NamedTuple):
     ``steps`` run in order; one that is refused stops the rest and fails the record. Once they are done, ``link`` is put
     (an empty id in it is filled with that of the record just created), ``endings`` become tombstones, and with
     ``later`` the record is looked at again in the next run. ``follow_ups`` are carried out once the link stands, in
-    this run or, if that breaks off, in a later one. ``quirk`` is the behaviour id of a quirk that this decision is, or
-    would have been were it not switched off.
+    this run or, if that breaks off, in a later one; ``look_again`` are other records for the next run to look at.
+    ``quirk`` is the behaviour id of a quirk that this decision is, or would have been were it not switched off.
     """
 
     kind: str
@@ -54,6 +54,7 @@ class Decision(NamedTuple):
     refused: tuple[str, ...] = ()
     later: bool = False
     follow_ups: tuple[FollowUp, ...] = ()
+    look_again: tuple[Ref, ...] = ()
     quirk: str | None = None
 
     def entry(self) -> DecisionEntry:

@@ -6,12 +6,13 @@ Source: DEL-01 to DEL-06, CUS-30, ITM-09.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from zsim.catalogue import Product, Quirks, catalogue
 from zsim.ports.records import Delete, Deletion, Record, RecordId, Ref, Update
 from zsim.sync.model.kinds import CRM, FINANCE, KINDS, Kind, System
 from zsim.sync.model.links import Link, Links, LinkState
+from zsim.sync.planning.building import note_of_id
 from zsim.sync.planning.decisions import Decision, Ending
 from zsim.sync.planning.routing import called
 from zsim.sync.runs.applier import Step
@@ -56,7 +57,7 @@ class DeletionInput:
 
     ``counterparts`` are live records of the other side by id; ``busy`` finance records with transactions; ``persons``
     the contact persons of customers, by the customer's id; ``read`` references of the other side that this run read and
-    has not answered yet.
+    has not answered yet; ``winners`` the live records that deleted ones were merged into.
     """
 
     system: System
@@ -65,6 +66,7 @@ class DeletionInput:
     busy: frozenset[RecordId]
     persons: Mapping[RecordId, tuple[Record, ...]]
     read: Mapping[Ref, None]
+    winners: Mapping[RecordId, Record] = field(default_factory=dict)
     origins: Origins = Origins()
 
 
@@ -83,6 +85,9 @@ def _plan(links: Links, gone: DeletionInput, deletion: Deletion) -> Decision:
         return _left(kind, Outcome.KEPT, deletion, link, counterpart, LinkState.FINANCE_DELETED, "finance-deleted")
     if counterpart is None:
         return _left(kind, Outcome.KEPT, deletion, link, None, LinkState.DELETED, "unlinked-gone")
+    winner = gone.winners.get(deletion.winner) if deletion.winner is not None else None
+    if link.origin is FINANCE and winner is not None and links.live(CRM, winner.ref.id) is None:
+        return _followed(kind, deletion, link, counterpart, winner)
     quirk = gone.origins.kept_by if link.origin is FINANCE else None
     if link.origin is FINANCE and gone.origins.keeps:
         kept = _left(kind, Outcome.KEPT, deletion, link, counterpart, LinkState.KEPT, "kept")
@@ -92,6 +97,23 @@ def _plan(links: Links, gone: DeletionInput, deletion: Deletion) -> Decision:
         if gone.origins.deactivates:
             return _deactivated(kind, deletion, link, counterpart, gone)._replace(quirk=quirk)
     return _deleted(links, kind, deletion, link, counterpart, gone)._replace(quirk=quirk)
+
+
+def _followed(kind: Kind, deletion: Deletion, link: Link, counterpart: Record, winner: Record) -> Decision:
+    """A record born in finance goes on with the record that its own was merged into, as where two products sync it."""
+    names = called(kind, CRM, winner), called(kind, FINANCE, counterpart)
+    return Decision(
+        kind.name,
+        Outcome.UPDATED,
+        (deletion.ref,),
+        Reason("followed-merge", *names),
+        counterpart.ref,
+        (),
+        Link(kind.name, winner.ref.id, link.finance_id, link.origin, link.base),
+        (Ending(link, LinkState.DELETED),),
+        follow_ups=(note_of_id(kind, counterpart.ref, winner.ref.id),),
+        look_again=(winner.ref,),
+    )
 
 
 def _left(

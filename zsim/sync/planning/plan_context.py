@@ -110,9 +110,9 @@ def carried_first(kind: Kind, preferences: Preferences, quirks: Quirks) -> Syste
 
 def secondary_key_of(context: PlanContext, system: System, record: Record) -> str:
     """A record's code as codes are compared, outer blanks trimmed and case kept; empty for none. Source: ITM-10."""
-    if not context.by_secondary_key or context.kind.code is None:
+    if not context.by_secondary_key or context.kind.secondary_key is None:
         return ""
-    return str(record.fields.get(context.kind.code[0 if system is CRM else 1]) or "").strip()
+    return str(record.fields.get(context.kind.secondary_key[0 if system is CRM else 1]) or "").strip()
 
 
 def name_key(name: object) -> str:

@@ -4,8 +4,8 @@ Each answer is settled before the next call is made: what was joined is joined, 
 breaks off between two calls leaves nothing done that is not known.
 
 What overtakes a decision between its look-ups and its write gets a second look: a name taken meanwhile, a record gone,
-an answer that never came. Such a decision is given back, to be made anew from what stands now; when it fails again, or
-comes to the same writes as before, the failure stands.
+an answer that never came. Such a decision is given back, to be made anew from what stands now; when it fails again, the
+failure stands.
 """
 
 from __future__ import annotations
@@ -133,7 +133,7 @@ class Applier(Generic[D]):
         return overtaken
 
     def _begin(self, decisions: Sequence[D]) -> list[Task[D]]:
-        """Write the decisions down; one that says again what was refused has nothing left to do."""
+        """Write the decisions down, one in the place of a former as caused by that."""
         books = self._books
         formers: list[Former[D] | None] = [None] * len(decisions)
         causes: list[int] | None = None
@@ -148,9 +148,6 @@ class Applier(Generic[D]):
             if quirk is not None:
                 with self._journal.because(entry):
                     self._quirks.fires(quirk, books.ref(decision))
-            if former is not None and former.error.definite and task.steps == books.steps(former.decision):
-                task.error = former.error
-                books.fail(task, former.error)
             tasks.append(task)
         return tasks
 

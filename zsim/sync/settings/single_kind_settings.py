@@ -61,7 +61,7 @@ class SingleKindSettings(MappedModuleSettings):
     ) -> None:
         super().__init__(context, credentials, both_ways)
         self._kind = kind
-        self._by_itself = kind.code is not None and context.product.maps_items
+        self._by_itself = kind.secondary_key is not None and context.product.maps_items
         self.nouns = nouns
         self.views = {f"{kind.crm.module.lower().removesuffix('s')}_view": kind.crm.module}
 

@@ -37,6 +37,7 @@ class Organisation:
     def __init__(self, product: str, module: str, *, equal_names: bool) -> None:
         clock = Clock(NINE_MS)
         self.journal = Journal(clock)
+        self.journal.append("script", "step", None)
         self._module = module
         quirks, policies = Quirks(self.journal, ()), Policies(None)
         self._finance = Finance(catalogue().product(product), clock, self.journal, Streams(0), quirks, policies)
@@ -45,8 +46,9 @@ class Organisation:
         self.write([Create({"contact_name": "Elder"})])
 
     def write(self, batch: Sequence[Create]) -> list[tuple[RecordId | None, str | None, str | None]]:
-        """What came of each create."""
-        return [(each.id, *told(each.error)) for each in self._finance.port().write(self._module, batch)]
+        """What came of each create, by somebody whose doing is written down: an outsider's writes have an entry a call."""
+        with self.journal.because(1):
+            return [(each.id, *told(each.error)) for each in self._finance.port().write(self._module, batch)]
 
     def state(self) -> object:
         """All that there is now, by which names it is found, and how it came about."""

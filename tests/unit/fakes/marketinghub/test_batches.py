@@ -77,7 +77,8 @@ class Busy:
 
     def write(self, writes: Sequence[Write]) -> list[tuple[RecordId | None, str, str]]:
         """What came of each."""
-        results = self.office.hub.port().write("Leads", writes)
+        with self.office.journal.because(1):
+            results = self.office.hub.port().write("Leads", writes)
         return [
             (each.id, *(("", "") if each.error is None else (each.error.code, each.error.message))) for each in results
         ]

@@ -270,3 +270,25 @@ def test_the_history_tells_of_single_records_what_a_person_may_want_to_look_at(c
     results.answer(decided(ACME, code=code, **more), Outcome.UPDATED, 1)
     results.answer(decided(BOLT, code=code, **more), Outcome.FAILED, 2)
     assert len(results.remarks) == remarks, "what failed is told as a failure instead"
+
+
+def test_other_records_that_a_decision_names_are_left_to_the_next_run_and_have_no_outcome():
+    results = PairResults()
+    results.answer(decided(ACME, look_again=(BOLT.ref,)), Outcome.UPDATED, 1)
+    assert (list(results.retry), list(results.outcomes)) == ([BOLT.ref], [ACME.ref])
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"), [("account", {ACME.ref: "account A failed (x): y"}), ("item", {})], ids=["account", "item"]
+)
+def test_of_a_record_with_own_records_it_is_remembered_why_it_failed(kind: str, told: dict[object, str]):
+    results = PairResults()
+    results.answer(decided(ACME)._replace(kind=kind), Outcome.FAILED, 1, "account A failed (x): y")
+    assert results.not_linked == told
+
+
+def test_of_an_account_that_is_skipped_it_is_remembered_why():
+    results = PairResults()
+    results.answer(decided(ACME, outcome=Outcome.SKIPPED, code="skip", later=True), Outcome.SKIPPED, 1)
+    (told_why,) = results.not_linked.values()
+    assert told_why.startswith("skipped account A: customer B carries the same name")

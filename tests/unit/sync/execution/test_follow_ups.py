@@ -75,3 +75,7 @@ def test_what_was_not_committed_is_forgotten_by_a_roll_back():
     of(state).add(GIVEN_UP, 3, DECISION)
     state.roll_back()
     assert list(of(state)) == []
+
+
+def test_nothing_is_unanswered_before_a_write_got_no_answer():
+    assert not of(EngineState()).unanswered

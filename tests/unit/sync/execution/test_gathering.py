@@ -117,9 +117,17 @@ def test_of_a_record_of_finance_the_one_it_notes_is_read():
 def test_a_number_is_found_for_each_taken_name_that_makes_it_free():
     stage = Stage(TWIN, customer(22, "acme 2"), customer(23, "Bolt"))
     assert stage.gathered(CRM, ACME, BOLT, duplicates=Duplicates.CLONE, clone_name="suffix").numbers == {
-        "acme": 3,
-        "bolt": 2,
+        "acme": (3,),
+        "bolt": (2,),
     }
+
+
+def test_as_many_numbers_are_found_as_records_have_the_name_in_a_few_calls():
+    many = [account(number) for number in range(31, 61)]
+    stage = Stage(TWIN, customer(22, "acme 2"), customer(23, "acme 5"))
+    found = stage.gathered(CRM, *many, duplicates=Duplicates.CLONE, clone_name="suffix").numbers
+    assert found == {"acme": (3, 4, *range(6, 34))}
+    assert stage.finance.asked.count(("search", "customers")) == 4, "names, two rounds of numbers, and ids noted"
 
 
 @pytest.mark.parametrize(

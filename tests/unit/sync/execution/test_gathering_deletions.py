@@ -59,3 +59,12 @@ def test_deletions_rules_and_what_was_read_are_handed_on():
     told = at_once(gather_gone(connection.calls, connection.links, FINANCE, gone, read, known))
     assert (told.system, told.deletions, told.origins) == (FINANCE, tuple(gone), known)
     assert told.read is read
+
+
+def test_what_a_linked_record_was_merged_into_is_read():
+    bolt = account(12, "Bolt")
+    connection = Connection(bolt, TWIN, linked=LINKED)
+    merged = [Deletion(each.ref, 0, DeletionCause.MERGED, bolt.id) for each in (ACME, account(13))]
+    gone = at_once(gather_gone(connection.calls, connection.links, CRM, merged, {}, rules(connection)))
+    assert gone.winners == {bolt.id: bolt}
+    assert connection.crm.asked == [("read", "Accounts")], "none for a record that was in no link"

@@ -125,3 +125,23 @@ def test_a_link_of_another_kind_between_the_same_records_is_not_dropped():
 
 def test_a_link_between_other_records_is_the_same_but_for_them():
     assert LINK.between(BOLT.id, BOLT_CUSTOMER.id) == LINK._replace(crm_id=BOLT.id, finance_id=BOLT_CUSTOMER.id)
+
+
+NEWER = link(ACCOUNT, BOLT, BOLT_CUSTOMER)
+
+
+def test_links_can_be_looked_at_as_they_stand_once_another_is_put_and_none_is():
+    links = put(LINK)
+    links.bury(NEWER, LinkState.KEPT)
+    after = links.after(NEWER)
+    assert after.live(System.CRM, BOLT.id) == after.live(System.FINANCE, BOLT_CUSTOMER.id) == NEWER
+    assert after.live(System.CRM, ACME.id) == LINK
+    assert after.tombstone(System.CRM, BOLT.id) is None
+    assert links.live(System.CRM, BOLT.id) is None
+    assert links.tombstone(System.CRM, BOLT.id) is not None
+
+
+def test_of_several_that_are_put_each_is_seen_and_of_one_pair_the_last():
+    changed = NEWER._replace(origin=System.FINANCE)
+    after = Links().after(LINK).after(NEWER).after(changed)
+    assert (after.live(System.CRM, ACME.id), after.live(System.CRM, BOLT.id)) == (LINK, changed)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from tests.unit.sync.samples import ACCOUNT, CONTACT, PERSON, account, contact, customer, link, links, person, record
 from zsim.catalogue import Quirks, catalogue
 from zsim.kernel.clock import Clock
 from zsim.kernel.journal import Journal
-from zsim.ports.records import Delete, Deletion, DeletionCause, Record, Update
+from zsim.ports.records import Delete, Deletion, DeletionCause, Record, RecordId, Update
 from zsim.sync import KINDS, Decision, Kind, Link, Links, LinkState, System
 from zsim.sync.model.mapping import FieldMap, Row
 from zsim.sync.planning.deletions import DeletionInput, Origins, origins, plan_deletions
@@ -25,11 +27,12 @@ def deleted(*records: Record) -> tuple[Deletion, ...]:
 def decide(known: Links, system: System, record: Record, counterpart: Record | None = None, **more) -> Decision:
     gone = DeletionInput(
         system,
-        deleted(record),
+        more.get("deletions", deleted(record)),
         {} if counterpart is None else {counterpart.id: counterpart},
         frozenset(more.get("busy", ())),
         more.get("persons", {}),
         more.get("read", {}),
+        more.get("winners", {}),
         more.get("origins", Origins()),
     )
     (decision,) = plan_deletions(known, gone)
@@ -186,3 +189,37 @@ def test_vendors_and_items_go_in_their_own_modules(kind: Kind):
     decision = decide(known, System.CRM, crm, finance, origins=rules("books"))
     assert [(step.module, step.write) for step in decision.steps] == [(kind.finance.module, Delete(finance.id))]
     assert decide(known, System.CRM, crm, finance, busy=[finance.id]).outcome == "deactivated"
+
+
+BOLT = account(12, "Bolt")
+MERGED = (Deletion(ACME.ref, 0, DeletionCause.MERGED, BOLT.id),)
+BORN_IN_FINANCE = link(ACCOUNT, ACME, ACME_CUSTOMER, System.FINANCE)
+
+
+def merged(*known: Link, winners: Mapping[RecordId, Record]) -> Decision:
+    """What is decided about an account that was merged into another."""
+    return decide(links(*known), System.CRM, ACME, ACME_CUSTOMER, deletions=MERGED, winners=winners)
+
+
+def test_a_record_born_in_finance_goes_on_with_what_its_own_was_merged_into():
+    decision = merged(BORN_IN_FINANCE, winners={BOLT.id: BOLT})
+    assert (decision.outcome, decision.reason.code, decision.steps) == ("updated", "followed-merge", ())
+    assert decision.link == BORN_IN_FINANCE.between(BOLT.id, ACME_CUSTOMER.id)
+    assert [each.state for each in decision.endings] == [LinkState.DELETED]
+    assert [each.write for each in decision.follow_ups] == [
+        Update(ACME_CUSTOMER.id, {ACCOUNT.link_field: BOLT.id}),
+    ]
+    assert decision.look_again == (BOLT.ref,), "what the winner holds is carried in the next run"
+
+
+@pytest.mark.parametrize(
+    ("known", "winners"),
+    [
+        ((BORN_IN_FINANCE,), {}),
+        ((BORN_IN_FINANCE, link(ACCOUNT, BOLT, customer(22))), {BOLT.id: BOLT}),
+        ((link(ACCOUNT, ACME, ACME_CUSTOMER),), {BOLT.id: BOLT}),
+    ],
+    ids=["the winner is gone, too", "the winner is linked", "born in the CRM"],
+)
+def test_a_merge_is_a_deletion_else(known, winners):
+    assert merged(*known, winners=winners).reason.code in ("kept", "crm-deleted")

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from tests.unit.sync.samples import (
     ACCOUNT,
     PERSON,
@@ -15,7 +19,7 @@ from tests.unit.sync.samples import (
     person,
 )
 from zsim.ports.records import Create, Update
-from zsim.sync import System, plan
+from zsim.sync import Duplicates, System, plan
 from zsim.sync.planning.plan import differs
 
 ACME, BOLT = account(11, Phone="1"), account(12, "Bolt")
@@ -123,3 +127,42 @@ def test_a_record_differs_when_a_mapped_field_does():
 def test_a_contact_always_may_have_moved():
     pair = link(PERSON, contact(31), person(41, ACME_CUSTOMER))
     assert differs(context(PERSON), System.CRM, contact(31), pair)
+
+
+ALIKE = [account(number, "Acme", Phone=str(number)) for number in (12, 13, 14)]
+
+
+def alike(**choices):
+    known = links(link(ACCOUNT, ACME, ACME_CUSTOMER))
+    looked_up = inputs(System.CRM, *ALIKE, candidates=[ACME_CUSTOMER])
+    return plan(context(known=known, **choices), looked_up)
+
+
+def test_records_absorbed_into_one_pair_are_decided_together_each_on_what_the_ones_before_make_of_it():
+    planned = alike()
+    assert [each.reason.code for each in planned.decisions] == ["fuse"] * 3
+    assert [each.link.base.finance for each in planned.decisions] == [("Acme", "12"), ("Acme", "13"), ("Acme", "14")]
+    assert planned.deferred == ()
+
+
+@pytest.mark.parametrize(
+    ("choices", "code"),
+    [({"duplicates": Duplicates.SKIP}, "skip"), ({"merges": True}, "merge-source")],
+    ids=["skip", "merge"],
+)
+def test_records_whose_decisions_do_not_depend_on_each_other_are_decided_together(choices, code):
+    planned = alike(**choices)
+    assert ([each.reason.code for each in planned.decisions], planned.deferred) == ([code] * 3, ())
+
+
+def test_clones_of_one_name_are_decided_together_each_with_a_number_of_its_own():
+    choices = context(known=links(), duplicates=Duplicates.CLONE)
+    looked_up = replace(inputs(System.CRM, *ALIKE, candidates=[ACME_CUSTOMER]), numbers={"acme": (2, 3, 5)})
+    planned = plan(choices, looked_up)
+    names = [each.steps[0].write.fields["contact_name"] for each in planned.decisions]
+    assert names == ["Acme 2", "Acme 3", "Acme 5"]
+
+
+def test_where_codes_are_compared_records_of_one_name_are_decided_one_by_one():
+    planned = alike(duplicates=Duplicates.SKIP, by_secondary_key=True)
+    assert (len(planned.decisions), planned.deferred) == (1, tuple(ALIKE[1:]))

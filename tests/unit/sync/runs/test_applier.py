@@ -10,7 +10,7 @@ import pytest
 from tests.unit.sync.samples import account, customer
 from tests.unit.sync.stages import Desk, gone, journal, told
 from zsim.catalogue import Quirks
-from zsim.ports.errors import DuplicateValue, InvalidCredentials, InvalidData, NoAnswer, NotFound, VendorError
+from zsim.ports.errors import DuplicateValue, InvalidCredentials, InvalidData, NoAnswer, NotFound, ServerError, VendorError
 from zsim.ports.records import Create, Delete, Merge, Record, Ref, Update, Write, Written
 from zsim.sync import System
 from zsim.sync.runs.applier import Applier, Step, Task, traced, written_to
@@ -21,6 +21,11 @@ ACME, BOLT, CORN = account(11), account(12, "Bolt"), account(13, "Corn")
 TWIN, BOLT_TWIN = customer(21), customer(22, "Bolt")
 TAKEN = DuplicateValue("the name is taken", code="3062")
 WRONG = InvalidData("no such value", code="4")
+BROKEN = ServerError("broke down", code="1000")
+
+
+def silence() -> NoAnswer:
+    return NoAnswer("nothing came", code="timeout")
 
 
 class Plan(NamedTuple):
@@ -101,10 +106,6 @@ class Stage:
         return [ref for ref, _, _ in self.books.settled]
 
 
-def silence() -> NoAnswer:
-    return NoAnswer("nothing came", code="timeout")
-
-
 def test_decisions_are_written_down_before_anything_is_written():
     stage = Stage(TWIN)
     steps = stage.applier.apply([plan(ACME, Update(TWIN.id, {"phone": "1"}))])
@@ -181,7 +182,7 @@ def test_what_was_to_be_deleted_and_is_gone_is_deleted():
     assert (stage.settled, stage.books.failed) == ([ACME.ref], [])
 
 
-@pytest.mark.parametrize("refusal", [TAKEN, gone(), silence()], ids=["taken", "gone", "no answer"])
+@pytest.mark.parametrize("refusal", [TAKEN, gone(), silence(), BROKEN], ids=["taken", "gone", "no answer", "broke down"])
 def test_what_was_overtaken_is_given_back_and_has_not_failed(refusal: VendorError):
     stage = Stage(TWIN)
     stage.finance.verdicts[TWIN.id] = refusal
@@ -190,9 +191,10 @@ def test_what_was_overtaken_is_given_back_and_has_not_failed(refusal: VendorErro
     assert (stage.settled, stage.books.failed) == ([], [])
 
 
-def test_without_an_answer_all_of_the_call_are_given_back():
+@pytest.mark.parametrize("refusal", [silence(), BROKEN], ids=["no answer", "broke down"])
+def test_where_nobody_knows_what_became_of_a_call_all_of_it_is_given_back(refusal: VendorError):
     stage = Stage()
-    stage.finance.refusals = [silence()]
+    stage.finance.refusals = [refusal]
     decisions = [plan(ACME, Create({})), plan(BOLT, Create({}))]
     assert stage.apply(*decisions) == decisions
 
@@ -240,15 +242,40 @@ def test_a_decision_that_is_overtaken_twice_has_failed():
     assert stage.books.failed == [(ACME.ref, "name taken")]
 
 
-def test_the_same_writes_as_were_refused_are_not_made_again():
+def test_the_same_writes_are_made_again_and_fail_if_they_are_refused_again():
     stage = Stage()
     stage.finance.on_create = TAKEN
     decision = plan(ACME, Create({}))
     stage.apply(decision)
-    asked = len(stage.finance.asked)
     assert stage.apply(decision) == []
     assert stage.books.failed == [(ACME.ref, "name taken")]
-    assert (len(stage.finance.asked), stage.settled) == (asked, [])
+    assert len(stage.finance.asked) == 2
+
+
+def test_the_same_writes_succeed_where_the_name_was_given_up_meanwhile():
+    stage = Stage()
+    stage.finance.on_create = TAKEN
+    decision = plan(ACME, Create({}))
+    stage.apply(decision)
+    stage.finance.on_create = None
+    stage.apply(decision)
+    assert (stage.settled, stage.books.failed) == ([ACME.ref], [])
+
+
+def test_what_builds_on_a_failed_write_to_the_same_record_is_given_back_though_it_was_carried_out():
+    stage = Stage(TWIN, BOLT_TWIN)
+    stage.finance.next_verdicts = [WRONG]
+    first, second = plan(ACME, Update(TWIN.id, {"phone": "1"})), plan(BOLT, Update(TWIN.id, {"phone": "2"}))
+    other = plan(CORN, Update(BOLT_TWIN.id, {}))
+    assert stage.apply(first, second, other) == [second]
+    assert (stage.books.failed, stage.settled) == ([(ACME.ref, "invalid data")], [CORN.ref])
+
+
+def test_what_came_before_a_failed_write_to_the_same_record_is_settled():
+    stage = Stage(TWIN)
+    stage.finance.next_verdicts = [None, WRONG]
+    stage.apply(plan(ACME, Update(TWIN.id, {})), plan(BOLT, Update(TWIN.id, {})))
+    assert (stage.settled, stage.books.failed) == ([ACME.ref], [(BOLT.ref, "invalid data")])
 
 
 def test_the_same_writes_are_made_again_where_their_answer_was_lost():
