@@ -71,8 +71,12 @@ class Case:
 def case_of(name: str, script: Script) -> Case:
     """The case of a script that was written for something else: what it ends with is disturbed, for all its records.
 
-    A script that does not end with a run is refused with ``UsageError``.
+    A script that does not end with a run, or has faults already, is refused with ``UsageError``.
     """
+    if script.faults:
+        raise UsageError(
+            asked=f"interrupt {name}", found="faults are pinned to it", right="a script without, which gets its own"
+        )
     first = len(script.steps)
     while first and script.steps[first - 1].verb in RUNS:
         first -= 1

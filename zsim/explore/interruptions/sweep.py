@@ -67,12 +67,13 @@ class Sweep:
 
     def run(self, chosen: Iterable[tuple[Disturbance, PortCall]] | None = None) -> Swept:
         """Play what is chosen, everything unless told otherwise."""
-        swept = Swept(calls=len(self._stage.calls))
+        swept = Swept()
         usual = _guarded(self._stage.end)
         told = (usual.raised,) if usual.raised else tuple([f"the last run {each}" for each in usual.late])
         if told:
             swept.findings.append(Finding(self._case.name, UNDISTURBED, None, told, self._stage.script((), ())))
             return swept
+        swept.calls = len(self._stage.calls)
         self._ends[""] = (usual.content, *[each.content for each in self._stage.ends_with()])
         for disturbance, call in self.plays() if chosen is None else chosen:
             self._play(swept, disturbance, call)

@@ -10,7 +10,15 @@ import pytest
 from tests.unit.sync.samples import account, customer
 from tests.unit.sync.stages import Desk, gone, journal, told
 from zsim.catalogue import Quirks
-from zsim.ports.errors import DuplicateValue, InvalidCredentials, InvalidData, NoAnswer, NotFound, ServerError, VendorError
+from zsim.ports.errors import (
+    DuplicateValue,
+    InvalidCredentials,
+    InvalidData,
+    NoAnswer,
+    NotFound,
+    ServerError,
+    VendorError,
+)
 from zsim.ports.records import Create, Delete, Merge, Record, Ref, Update, Write, Written
 from zsim.sync import System
 from zsim.sync.runs.applier import Applier, Step, Task, traced, written_to
@@ -182,7 +190,9 @@ def test_what_was_to_be_deleted_and_is_gone_is_deleted():
     assert (stage.settled, stage.books.failed) == ([ACME.ref], [])
 
 
-@pytest.mark.parametrize("refusal", [TAKEN, gone(), silence(), BROKEN], ids=["taken", "gone", "no answer", "broke down"])
+@pytest.mark.parametrize(
+    "refusal", [TAKEN, gone(), silence(), BROKEN], ids=["taken", "gone", "no answer", "broke down"]
+)
 def test_what_was_overtaken_is_given_back_and_has_not_failed(refusal: VendorError):
     stage = Stage(TWIN)
     stage.finance.verdicts[TWIN.id] = refusal
