@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from types import NoneType
 from typing import ClassVar, get_args, get_type_hints
 
@@ -96,7 +95,6 @@ def _check_value(fault: Fault, name: str, value: object, types: tuple[type, ...]
         raise refuse(fault.kind, f"{name} is {value!r}", did_you_mean(str(value), options))
 
 
-@cache
 def _types(kind: type[Fault]) -> Mapping[str, tuple[type, ...]]:
     """The types each field of a kind may hold."""
     hints = get_type_hints(kind)
