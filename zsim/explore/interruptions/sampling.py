@@ -7,7 +7,7 @@ from hashlib import blake2b
 
 from zsim.explore.interruptions.case import Case
 from zsim.explore.interruptions.disturbances import Disturbance
-from zsim.explore.interruptions.sweep import Finding, Sweep, Swept
+from zsim.explore.interruptions.sweep import UNDISTURBED, Finding, Sweep, Swept
 from zsim.explore.interruptions.watching import PortCall
 from zsim.kernel.errors import UsageError
 from zsim.sync import EngineFunctions
@@ -34,7 +34,7 @@ def _swept(case: Case, count: int | None, functions: EngineFunctions | LeadFunct
         raise  # a script that cannot be played is no defect
     except Exception as error:  # noqa: BLE001  whatever a play raises is what the sweep looks for
         told = (f"{type(error).__name__}: {error}",)
-        return Swept(findings=[Finding(case.name, "undisturbed", None, told, case.script)])
+        return Swept(findings=[Finding(case.name, UNDISTURBED, None, told, case.script)])
 
 
 def _some(case: Case, plays: list[Play], count: int) -> list[Play]:
