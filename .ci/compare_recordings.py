@@ -1,8 +1,9 @@
 """Compare two recordings: ``python .ci/compare_recordings.py OLD NEW [--runs]``.
 
 Prints each scenario that only one of them has or whose journal differs, then the counts; exit code 1 where any differs.
-A change that is to alter no behaviour is held to this. With ``--runs`` the journals may differ, as where more is written
-down, but not the result, the finished runs with their counts, the quirks that fired, nor what every record came to.
+A change that is to alter no behaviour is held to this. With ``--runs`` the journals may differ, as where more is
+written down, but not the result, the finished runs with their counts, the quirks that fired, nor what every record
+came to.
 """
 
 from __future__ import annotations

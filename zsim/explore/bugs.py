@@ -15,7 +15,7 @@ from zsim.ports.records import Update, Write
 from zsim.sync import Decision, EngineFunctions, Links, Outcome, Planned, System, plan
 from zsim.sync.planning.deletions import DeletionInput, plan_deletions
 from zsim.sync.planning.plan_context import PlanContext, PlanInput
-from zsim.sync.runs.applier import Step
+from zsim.sync.runs.confirming import Step
 from zsim.world import World
 
 

@@ -12,7 +12,7 @@ from zsim.sync.model.kinds import FINANCE
 from zsim.sync.planning.decisions import Ending
 from zsim.sync.planning.deletions import DeletionInput, Origins, plan_deletions
 from zsim.sync.planning.plan_context import PlanContext, PlanInput
-from zsim.sync.runs.applier import Step
+from zsim.sync.runs.confirming import Step
 from zsim.world import World
 
 

@@ -161,6 +161,9 @@ def test_a_decision_may_be_revised_more_than_once():
     assert list(decisions.of("kept", "failed", "skipped")) == [Decided(BOLT, "kept")]
 
 
-def test_a_decision_that_never_was_cannot_be_revised():
-    with pytest.raises(KeyError):
-        three().revise([ACME_CUSTOMER], "kept", None)
+def test_a_second_look_that_covers_one_more_record_takes_that_in():
+    decisions = three()
+    decisions.revise([BOLT, ACME_CUSTOMER], "kept", None)
+    assert list(decisions.of("kept")) == [Decided(BOLT, "kept"), Decided(ACME_CUSTOMER, "kept")]
+    decisions.revise([ACME_CUSTOMER], "failed", None)
+    assert list(decisions.of("kept")) == [Decided(BOLT, "kept")]

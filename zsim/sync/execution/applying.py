@@ -13,13 +13,15 @@ from enum import StrEnum
 from zsim.catalogue import Quirks
 from zsim.kernel.journal import Journal
 from zsim.ports.errors import NotFound, VendorError
-from zsim.ports.records import Create, Merge, RecordId, Ref, Update, Write, Written
+from zsim.ports.records import Create, Merge, Record, RecordId, Ref, Update, Write, Written
+from zsim.ports.schema import OWN_ID_FIELD
 from zsim.sync.execution.follow_ups import DueFollowUp, FollowUps
 from zsim.sync.model.kinds import CRM, FINANCE, KINDS, owned_kinds
 from zsim.sync.model.links import Link, Links
 from zsim.sync.planning.decisions import Decision, FollowUp
-from zsim.sync.runs.applier import Applier, Former, Step, Task, written_to
+from zsim.sync.runs.applier import Applier, Former, Task, written_to
 from zsim.sync.runs.calls import BATCH_SIZE, Calls, Steps, batches
+from zsim.sync.runs.confirming import Step
 from zsim.sync.runs.engine_state import Table
 from zsim.sync.runs.entries import Failure
 from zsim.sync.runs.outcomes import Outcome
@@ -30,6 +32,19 @@ REMARKABLE = frozenset({"fuse", "fuse-code", "fuse-name", "merge-source", "overw
 
 WHILE_OPEN: Mapping[StrEnum, StrEnum] = {FINANCE: CRM}
 """A key that died lets no write through, not even to the side whose key it is not. Source: CON-15."""
+
+LINK_FIELDS = {
+    module: tuple(dict.fromkeys(kind.link_field for kind in KINDS.values() if kind.finance.module == module))
+    for module in dict.fromkeys(kind.finance.module for kind in KINDS.values())
+}
+"""The fields of finance's modules that hold the id of a CRM record."""
+
+PARENT_FIELDS = tuple(
+    dict.fromkeys(
+        name for kind in KINDS.values() if kind.parent for name in (kind.parent.crm_field, kind.parent.finance_field)
+    )
+)
+"""The lookups by which records hang on others, of either side."""
 
 OWNERS = frozenset([kind.parent.kind for kind in owned_kinds(KINDS.values()) if kind.parent is not None])
 """The kinds whose records have records of their own."""
@@ -118,6 +133,24 @@ class PairBooks:
         """Write decisions into the journal."""
         told = [each.entry() for each in decisions]
         return self._journal.extend(self._actor, "decision", [each.subject for each in told], told, causes)
+
+    def mark(self, step: Step) -> tuple[str, str] | None:
+        """A record made in finance carries the CRM's id, one made in the CRM finance's in a hidden field."""
+        assert isinstance(step.write, Create), "only what is made has a mark"
+        fields = step.write.fields
+        names = LINK_FIELDS.get(step.module, ()) if step.system is FINANCE else (OWN_ID_FIELD,)
+        return next(((name, str(fields[name])) for name in names if fields.get(name)), None)
+
+    def is_made_by(self, step: Step, record: Record) -> bool:
+        """A person that is moved carries the contact's id twice for a while: the new one hangs on the new customer."""
+        assert isinstance(step.write, Create), "only what is made is told from others"
+        fields = step.write.fields
+        return all(record.fields.get(name) == fields[name] for name in PARENT_FIELDS if name in fields)
+
+    def holds(self, step: Step, record: Record) -> bool:
+        """Whether a record holds what was to be written."""
+        assert isinstance(step.write, Update), "only what is updated holds values"
+        return all((record.fields.get(name) or None) == (value or None) for name, value in step.write.fields.items())
 
     def answered(self, done: Sequence[Written]) -> None:
         """No answer of either app ends a run of pairs as a whole."""
@@ -216,6 +249,10 @@ class PairApplier:
         overtaken = yield from self._applier.apply(decisions)
         yield from self._follow_up()
         return overtaken
+
+    def leave(self) -> None:
+        """Forget what was overtaken and is not decided anew."""
+        self._applier.leave()
 
     def _follow_up(self) -> Steps[None]:
         """Make the writes that must follow; one without an answer is left for the next run, which looks first."""

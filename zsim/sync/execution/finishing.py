@@ -13,8 +13,8 @@ from zsim.sync.model.links import Links
 from zsim.sync.planning.decisions import Decision, FollowUp
 from zsim.sync.planning.plan_context import PlanContext
 from zsim.sync.planning.routing import called
-from zsim.sync.runs.applier import Step
 from zsim.sync.runs.calls import Calls, Steps
+from zsim.sync.runs.confirming import Step
 from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.reasons import Reason
 
@@ -42,6 +42,7 @@ def finish_follow_ups(
         )
     if decisions:
         yield from applier.apply(decisions)
+        applier.leave()
 
 
 def _called_for(calls: Calls, kind: Kind, left: FollowUp, links: Links) -> Steps[Write | None]:

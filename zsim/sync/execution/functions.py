@@ -11,7 +11,8 @@ from zsim.sync.planning.decisions import Decision
 from zsim.sync.planning.deletions import DeletionInput, plan_deletions
 from zsim.sync.planning.plan import Planned, plan
 from zsim.sync.planning.plan_context import PlanContext, PlanInput
-from zsim.sync.runs.applier import Step, traced
+from zsim.sync.runs.applier import traced
+from zsim.sync.runs.confirming import Step
 from zsim.sync.runs.slots import may_run
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from zsim.ports.errors import NotFound
 from zsim.ports.records import Deletion, DeletionCause, Record, RecordId, Ref
-from zsim.sync.execution.applying import PairApplier, PairResults
+from zsim.sync.execution.applying import PARENT_FIELDS, PairApplier, PairResults
 from zsim.sync.execution.connection_context import ConnectionContext
 from zsim.sync.execution.gathering import Views, gather, out_of_view_of
 from zsim.sync.execution.gathering_deletions import gather_gone
@@ -22,11 +22,6 @@ from zsim.sync.runs.calls import BATCH_SIZE, Calls, Steps, batches
 from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.reasons import Reason
 
-PARENT_FIELDS = tuple(
-    dict.fromkeys(
-        name for kind in KINDS.values() if kind.parent for name in (kind.parent.crm_field, kind.parent.finance_field)
-    )
-)
 CRM_PARENTS = tuple(dict.fromkeys(kind.parent.crm_field for kind in KINDS.values() if kind.parent))
 
 

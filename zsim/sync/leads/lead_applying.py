@@ -8,11 +8,13 @@ from enum import StrEnum
 from zsim.kernel.journal import Journal
 from zsim.ports.errors import NotFound, VendorError
 from zsim.ports.records import Create, Delete, Record, RecordId, Ref, Update, Write, Written
+from zsim.sync.leads.choices import EMAIL
 from zsim.sync.leads.lead_decisions import CompactEntry, Ignored, IgnoreReason, LeadDecision, Removal, lead_entry
 from zsim.sync.leads.lead_links import LeadLinks
 from zsim.sync.leads.lead_results import FatalCause, LeadResults
-from zsim.sync.leads.places import HUB, LEADS, LEAVE_LIST, SOURCE
-from zsim.sync.runs.applier import Step, Task
+from zsim.sync.leads.places import HUB, JOIN_LIST, LEADS, LEAVE_LIST, ON_LISTS, SOURCE
+from zsim.sync.runs.applier import Task
+from zsim.sync.runs.confirming import Step
 from zsim.sync.runs.entries import Failure
 from zsim.sync.runs.outcomes import Outcome
 
@@ -49,6 +51,23 @@ class LeadBooks:
         """The one write that carries a decision out, if it needs any."""
         write = self._upsert(decision) if isinstance(decision, LeadDecision) else self._removal(decision)
         return () if write is None else (Step(HUB, LEADS, write),)
+
+    def mark(self, step: Step) -> tuple[str, str] | None:
+        """A lead is found by its address."""
+        assert isinstance(step.write, Create), "only what is made has a mark"
+        return EMAIL, str(step.write.fields[EMAIL])
+
+    def is_made_by(self, step: Step, record: Record) -> bool:
+        """The lead of an address that is on the list; there is one of each."""
+        return self._list_id in _lists(record)
+
+    def holds(self, step: Step, record: Record) -> bool:
+        """Whether a lead holds what was to be written, and is on the list or off it."""
+        assert isinstance(step.write, Update), "only what is updated holds values"
+        fields = dict(step.write.fields)
+        joined, left = fields.pop(JOIN_LIST, None), fields.pop(LEAVE_LIST, None)
+        on_lists = (joined is None or joined in _lists(record)) and (left is None or left not in _lists(record))
+        return on_lists and all((record.fields.get(name) or None) == (value or None) for name, value in fields.items())
 
     def write_down(self, decisions: Sequence[AnyDecision], causes: Sequence[int] | None) -> Sequence[int]:
         """Write decisions into the journal, as plain text: a fetch leaves one for everybody."""
@@ -129,6 +148,11 @@ class LeadBooks:
             self._links.put(decision.contact.id, elder)
         elif reason is IgnoreReason.FILE_DUPLICATE:
             self._twins.setdefault(decision.address, []).append(decision.contact.id)
+
+
+def _lists(lead: Record) -> tuple[str, ...]:
+    held = lead.fields.get(ON_LISTS)
+    return held if isinstance(held, tuple) else ()
 
 
 def _outcome(task: Task[AnyDecision]) -> str:

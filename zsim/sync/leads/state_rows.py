@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from zsim.ports.criteria import Condition, Criteria
+from zsim.ports.pattern import Joined, Pattern
 from zsim.ports.records import Record
 from zsim.sync.leads.choices import Frequency, LeadChoices, Timetable
 from zsim.sync.leads.fetch_history import Fetch, LeadState
@@ -12,6 +13,6 @@ from zsim.sync.leads.lead_runs import LeadRow
 from zsim.sync.leads.services import ServicesRow
 
 LEAD_ROWS: tuple[type, ...] = (
-    *(Condition, Criteria, Fetch, Frequency, Ignored, IgnoreReason, LeadChoices, LeadRow, LeadState, LeadSyncState),
-    *(Record, ServicesRow, Timetable),
+    *(Condition, Criteria, Fetch, Frequency, Ignored, IgnoreReason, Joined, LeadChoices, LeadRow, LeadState),
+    *(LeadSyncState, Pattern, Record, ServicesRow, Timetable),
 )

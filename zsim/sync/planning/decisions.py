@@ -7,7 +7,7 @@ from typing import NamedTuple
 from zsim.ports.records import Ref, Write
 from zsim.sync.model.kinds import System
 from zsim.sync.model.links import Link, LinkState
-from zsim.sync.runs.applier import Step
+from zsim.sync.runs.confirming import Step
 from zsim.sync.runs.entries import Conflict, DecisionEntry
 from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.reasons import Reason

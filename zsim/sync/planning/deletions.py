@@ -15,7 +15,7 @@ from zsim.sync.model.links import Link, Links, LinkState
 from zsim.sync.planning.building import note_of_id
 from zsim.sync.planning.decisions import Decision, Ending
 from zsim.sync.planning.routing import called
-from zsim.sync.runs.applier import Step
+from zsim.sync.runs.confirming import Step
 from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.reasons import Reason
 

@@ -17,7 +17,7 @@ from zsim.sync.planning.building import created, overwrite, overwritten, pair_st
 from zsim.sync.planning.decisions import Decision, Ending
 from zsim.sync.planning.plan_context import PlanContext, PlanInput, name_key, secondary_key_of
 from zsim.sync.planning.routing import called
-from zsim.sync.runs.applier import Step
+from zsim.sync.runs.confirming import Step
 from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.reasons import REASONS, Reason
 

@@ -11,7 +11,7 @@ from zsim.sync.planning.decisions import Decision, FollowUp
 from zsim.sync.planning.plan_context import PlanContext, PlanInput
 from zsim.sync.planning.reconciling import Reconciled
 from zsim.sync.planning.routing import called
-from zsim.sync.runs.applier import Step
+from zsim.sync.runs.confirming import Step
 from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.reasons import Reason
 

@@ -3,9 +3,10 @@
 Each answer is settled before the next call is made: what was joined is joined, what ended has ended. So a run that
 breaks off between two calls leaves nothing done that is not known.
 
-What overtakes a decision between its look-ups and its write gets a second look: a name taken meanwhile, a record gone,
-an answer that never came. Such a decision is given back, to be made anew from what stands now; when it fails again, the
-failure stands.
+Where no answer came, the app is asked whether the write was carried out, before anything is written again. What
+overtakes a decision between its look-ups and its write gets a second look: a name taken meanwhile, a record gone, a
+write that was not carried out. Such a decision is given back, to be made anew from what stands now; when it fails
+again, the failure stands.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from zsim.kernel.journal import Journal
 from zsim.ports.errors import DuplicateValue, NotFound, VendorError
 from zsim.ports.records import Create, Delete, Merge, RecordId, Ref, Write, Written
 from zsim.sync.runs.calls import BATCH_SIZE, Calls, Steps, batches
+from zsim.sync.runs.confirming import Recognises, Step, confirmed
 
 D = TypeVar("D")
 
@@ -28,14 +30,6 @@ class BuiltOnFailure(VendorError):
 
     definite = False
     reason = "built on a failed write"
-
-
-class Step(NamedTuple):
-    """One write on one side."""
-
-    system: StrEnum
-    module: str
-    write: Write
 
 
 class Former(NamedTuple, Generic[D]):
@@ -63,7 +57,7 @@ class Task(Generic[D]):
         self.error: VendorError | None = None
 
 
-class Books(Protocol[D]):
+class Books(Recognises, Protocol[D]):
     """What a kind of run keeps about its decisions."""
 
     def ref(self, decision: D) -> Ref:
@@ -132,6 +126,10 @@ class Applier(Generic[D]):
                     overtaken += self._close(some, number)
         return overtaken
 
+    def leave(self) -> None:
+        """Forget what was overtaken and is not decided anew."""
+        self._overtaken.clear()
+
     def _begin(self, decisions: Sequence[D]) -> list[Task[D]]:
         """Write the decisions down, one in the place of a former as caused by that."""
         books = self._books
@@ -161,6 +159,8 @@ class Applier(Generic[D]):
             if silence.definite:
                 raise
             done = [Written(None, silence)] * len(tasks)
+        if any(each.error is not None and not each.error.definite for each in done):
+            done = yield from confirmed(self._calls, self._books, [task.steps[number] for task in tasks], done)
         self._books.answered(done)
         for task, write, result in zip(tasks, writes, done, strict=True):
             if isinstance(write, Create):

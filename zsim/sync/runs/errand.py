@@ -29,12 +29,12 @@ def drive(
         except StopIteration:
             ended = True
             done()
+            state.commit()
         except Exception:
             ended = True
             failed()
-            raise
-        finally:
             state.commit()
+            raise
         if not ended:
             timing.yield_for(wait_ms, step)
 

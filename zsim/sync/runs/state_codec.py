@@ -57,7 +57,7 @@ class _Writer:
         if isinstance(value, Mapping):
             return {"map": [[self.plain(key), self.plain(each)] for key, each in value.items()]}
         if dataclasses.is_dataclass(value):
-            parts = [self.plain(getattr(value, field.name)) for field in dataclasses.fields(value)]
+            parts = [self.plain(getattr(value, field.name)) for field in dataclasses.fields(value) if field.init]
             return {"is": type(value).__name__, "of": parts}
         if isinstance(value, time):
             return {"time": value.isoformat()}

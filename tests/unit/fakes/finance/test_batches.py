@@ -46,7 +46,7 @@ class Organisation:
         self.write([Create({"contact_name": "Elder"})])
 
     def write(self, batch: Sequence[Create]) -> list[tuple[RecordId | None, str | None, str | None]]:
-        """What came of each create, by somebody whose doing is written down: an outsider's writes have an entry a call."""
+        """What came of each create, by somebody whose doing is written down: an outsider has an entry a call."""
         with self.journal.because(1):
             return [(each.id, *told(each.error)) for each in self._finance.port().write(self._module, batch)]
 

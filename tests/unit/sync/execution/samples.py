@@ -32,8 +32,8 @@ from zsim.sync.execution.run import run
 from zsim.sync.model.kinds import CRM, FINANCE
 from zsim.sync.planning.decisions import FollowUp
 from zsim.sync.planning.routing import Router
-from zsim.sync.runs.applier import Step
 from zsim.sync.runs.calls import Calls, at_once
+from zsim.sync.runs.confirming import Step
 from zsim.sync.runs.sync_state import SyncState
 from zsim.sync.settings.customer_routes import CustomerRoutes
 from zsim.sync.settings.single_kind_settings import SingleRoutes

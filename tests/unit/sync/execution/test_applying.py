@@ -12,8 +12,8 @@ from zsim.ports.records import Create, Delete, Merge, RecordId, Update
 from zsim.sync import Link, LinkState, Outcome, System
 from zsim.sync.execution.applying import PairResults
 from zsim.sync.planning.decisions import Decision, Ending
-from zsim.sync.runs.applier import Step
 from zsim.sync.runs.calls import at_once
+from zsim.sync.runs.confirming import Step
 from zsim.sync.runs.entries import Conflict
 
 CRM, FINANCE = System.CRM, System.FINANCE

@@ -244,3 +244,13 @@ def test_persons_born_in_finance_wait_until_their_customer_is_linked():
     connection = Connection(corn, person(41, corn))
     connection.run(connection.job(*ALL))
     assert [each.kind for each in connection.links] == ["account", "person"]
+
+
+def test_a_linked_record_to_be_looked_at_again_that_is_there_is_carried_and_not_deleted():
+    edited = account(11, Phone="2")
+    connection = Connection(edited, TWIN, linked=[LINK])
+    empty = Connection()
+    reading = empty.run(empty.job())[0].reading
+    _, results = connection.run(connection.job(), SyncState(NOW_MS, reading, (edited.ref, TWIN.ref)))
+    assert results.outcomes[edited.ref] is Outcome.UPDATED
+    assert len(connection.links) == 1

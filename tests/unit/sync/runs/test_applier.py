@@ -72,6 +72,15 @@ class Books:
     def steps(self, decision: Plan) -> Sequence[Step]:
         return decision.steps
 
+    def mark(self, step: Step) -> tuple[str, str] | None:
+        return ("contact_name", str(step.write.fields["contact_name"])) if step.write.fields else None
+
+    def is_made_by(self, step: Step, record: Record) -> bool:
+        return True
+
+    def holds(self, step: Step, record: Record) -> bool:
+        return all(record.fields.get(name) == value for name, value in step.write.fields.items())
+
     def write_down(self, decisions: Sequence[Plan], causes: Sequence[int] | None) -> Sequence[int]:
         refs = [each.ref for each in decisions]
         return self.stage.journal.extend("sync", "decision", refs, refs, causes)
@@ -196,7 +205,7 @@ def test_what_was_to_be_deleted_and_is_gone_is_deleted():
 def test_what_was_overtaken_is_given_back_and_has_not_failed(refusal: VendorError):
     stage = Stage(TWIN)
     stage.finance.verdicts[TWIN.id] = refusal
-    decision = plan(ACME, Update(TWIN.id, {}))
+    decision = plan(ACME, Update(TWIN.id, {"phone": "1"}))
     assert stage.apply(decision) == [decision]
     assert (stage.settled, stage.books.failed) == ([], [])
 
@@ -207,6 +216,37 @@ def test_where_nobody_knows_what_became_of_a_call_all_of_it_is_given_back(refusa
     stage.finance.refusals = [refusal]
     decisions = [plan(ACME, Create({})), plan(BOLT, Create({}))]
     assert stage.apply(*decisions) == decisions
+
+
+class Losing(Desk):
+    """An app that carries writes out and whose first answer is lost."""
+
+    lost = False
+
+    def write(self, module: str, writes: Sequence[Write]) -> tuple[Written, ...]:
+        done = super().write(module, writes)
+        if not self.lost:
+            self.lost = True
+            raise silence()
+        return done
+
+
+def losing(*records: Record) -> Stage:
+    stage = Stage(*records)
+    stage.finance = Losing(key="books", records=stage.finance.records)
+    calls = Calls({CRM: stage.crm, FINANCE: stage.finance}, stage.journal, "sync")
+    stage.applier = Applier(calls, stage.books, stage.journal, Quirks(stage.journal, ()), {}, traced)
+    return stage
+
+
+def test_writes_that_were_carried_out_are_settled_though_their_answer_was_lost():
+    stage = losing(TWIN)
+    decisions = plan(ACME, Create({"contact_name": "Acme 2"})), plan(BOLT, Update(TWIN.id, {"phone": "1"}))
+    assert stage.apply(*decisions) == []
+    (acme, created, _), (bolt, _, _) = stage.books.settled
+    assert (acme, bolt) == (ACME.ref, BOLT.ref)
+    assert stage.finance.records[Ref("books", "customers", created)].fields["contact_name"] == "Acme 2"
+    assert stage.finance.asked.count(("write", "customers")) == 1
 
 
 def test_another_refusal_of_the_whole_call_ends_the_run():
@@ -351,3 +391,10 @@ def test_every_kind_of_write_can_be_traced(write: Write, numbered: Write):
 )
 def test_a_write_changes_the_records_it_names(write: Write, ids: tuple[str, ...]):
     assert written_to(write) == ids
+
+
+def test_of_two_records_created_in_a_row_the_first_is_what_the_decision_created():
+    stage = Stage()
+    stage.apply(Plan(ACME.ref, (step(Create({})), step(Create({}), module="vendors"))))
+    first, _ = stage.finance.records
+    assert [created for _, created, _ in stage.books.settled] == [first.id]

@@ -146,3 +146,8 @@ def test_what_is_no_value_of_a_row_is_refused():
 def test_no_two_classes_of_rows_have_one_name():
     classes = {*ROWS, *LEAD_ROWS}
     assert len({each.__name__ for each in classes}) == len(classes)
+
+
+def test_short_tuples_are_told_each_time_and_do_not_count():
+    shared = ("a", "b", "c")
+    assert there_and_back(("x", "y"), shared, Pair("x", shared)) == [("x", "y"), shared, Pair("x", shared)]

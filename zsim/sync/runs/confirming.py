@@ -1,0 +1,101 @@
+"""Asking an app whether writes without an answer were carried out. Source: FLT-02."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import NamedTuple, Protocol
+
+from zsim.ports.records import Create, Delete, Merge, Record, RecordId, Update, Write, Written
+from zsim.sync.runs.calls import Calls, Steps
+
+
+class Step(NamedTuple):
+    """One write on one side."""
+
+    system: StrEnum
+    module: str
+    write: Write
+
+
+class Recognises(Protocol):
+    """Knows a run's own writes."""
+
+    def mark(self, step: Step) -> tuple[str, str] | None:
+        """The field, and the value in it, that a record made by this step is found by; ``None`` where there is none."""
+
+    def is_made_by(self, step: Step, record: Record) -> bool:
+        """Whether a record found by the mark is the one this step was to make."""
+
+    def holds(self, step: Step, record: Record) -> bool:
+        """Whether a record is as this step was to leave it."""
+
+
+def confirmed(calls: Calls, books: Recognises, steps: Sequence[Step], done: Sequence[Written]) -> Steps[list[Written]]:
+    """The answers, with those that never came given where the app shows that the write was carried out.
+
+    All steps are of one module. One that was not carried out keeps its error, which says that this is not known:
+    somebody may have undone it.
+    """
+    unknown = [n for n, each in enumerate(done) if each.error is not None and not each.error.definite]
+    asked = [steps[number] for number in unknown]
+    present = yield from _present(calls, asked)
+    made = yield from _made(calls, books, asked)
+    answers = list(done)
+    for number, step in zip(unknown, asked, strict=True):
+        found = _carried_out(books, step, present, made)
+        if found is not None:
+            answers[number] = Written(found)
+    return answers
+
+
+def _present(calls: Calls, steps: Sequence[Step]) -> Steps[dict[RecordId, Record]]:
+    """The records that are still there, of those that were to be changed or to go."""
+    ids: dict[RecordId, None] = {}
+    for step in steps:
+        match step.write:
+            case Update(record_id) | Delete(record_id):
+                ids[record_id] = None
+            case Merge(master, losers):
+                ids.update(dict.fromkeys((master, *losers)))
+    found = yield from calls.read(steps[0].system, steps[0].module, list(ids)) if ids else _nothing()
+    return {record.ref.id: record for record in found}
+
+
+def _made(calls: Calls, books: Recognises, steps: Sequence[Step]) -> Steps[dict[tuple[str, str], list[Record]]]:
+    """The records found by the marks of those that were to be made."""
+    marks = [mark for step in steps if isinstance(step.write, Create) and (mark := books.mark(step)) is not None]
+    made: dict[tuple[str, str], list[Record]] = {}
+    for field in dict.fromkeys([field for field, _ in marks]):
+        values = [value for name, value in marks if name == field]
+        found = yield from calls.search(steps[0].system, steps[0].module, field, values)
+        for record in found:
+            made.setdefault((field, str(record.fields.get(field)).strip().casefold()), []).append(record)
+    return made
+
+
+def _carried_out(
+    books: Recognises,
+    step: Step,
+    present: dict[RecordId, Record],
+    made: dict[tuple[str, str], list[Record]],
+) -> RecordId | None:
+    """The record that the write made, changed or took away; ``None`` where it shows no trace."""
+    match step.write:
+        case Create():
+            mark = books.mark(step)
+            found = made.get((mark[0], mark[1].strip().casefold()), []) if mark is not None else []
+            return next((each.ref.id for each in found if books.is_made_by(step, each)), None)
+        case Update(record_id):
+            record = present.get(record_id)
+            return record_id if record is not None and books.holds(step, record) else None
+        case Delete(record_id):
+            return record_id if record_id not in present else None
+        case Merge(master, losers):
+            gone = [each not in present or present[each].fields.get("status") == "inactive" for each in losers]
+            return master if master in present and all(gone) else None
+
+
+def _nothing() -> Steps[tuple[Record, ...]]:
+    return ()
+    yield
