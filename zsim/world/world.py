@@ -85,14 +85,8 @@ class World:
         self._connections = Connections(self._apps, *shared, engine, rehearsals, state, self._timing)
         self._sources = Sources(lambda: self._apps.hub, *shared, leads, state, self._timing, self.__getitem__)
         self._engine = Engine(state, self._timing, self._connections, self._sources)
-        known = (
-            self._connections.integrations,
-            self._sources.services,
-            self._apps.module,
-            self._connections.merges,
-            self.quirks,
-        )
-        self._observer = Observer(self.journal, *known, exact_names=self.policies.names == "exact")
+        known = self._connections.integrations, self._sources.services, self._apps.module, self._connections.merges
+        self._observer = Observer(self.journal, *known, self.quirks, exact_names=self.policies.names == "exact")
 
     def _look(self) -> None:
         """Have the runs that ended checked, whenever something that fell due was done."""
