@@ -93,7 +93,7 @@ KNOWN: Sequence[Known] = (
     ),
     Known(
         "what a contact gives up with its account is pushed to the CRM where giving it up fails for now",
-        "there is crm's Contacts",
+        "there is crm's Contacts|links-pair-up",
         ("books person or contact both ways overwrite lost account", "lost on its way", 20),
         case="(lost|gained) account",
     ),
