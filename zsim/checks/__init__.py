@@ -1,19 +1,24 @@
 """What must always hold, told from what happened."""
 
-from zsim.checks.facts import Decided, Decisions, Effects, EffectSeen, InvariantViolated, Pair, RunSeen, Violation
+from zsim.checks.decisions import ConflictSeen, Decided, Decisions
+from zsim.checks.effects import Effects, EffectSeen
+from zsim.checks.facts import InvariantViolated, Noted, Pair, RunSeen, Sides, Violation
 from zsim.checks.fetches import FetchSeen, SlotSeen
 from zsim.checks.invariants import CHECKS, violations
 
 __all__ = [
     "CHECKS",
+    "ConflictSeen",
     "Decided",
     "Decisions",
     "EffectSeen",
     "Effects",
     "FetchSeen",
     "InvariantViolated",
+    "Noted",
     "Pair",
     "RunSeen",
+    "Sides",
     "SlotSeen",
     "Violation",
     "violations",

@@ -26,8 +26,7 @@ class FetchSeen:
     ``sharing`` of some leads each that shares its address, with the other that does; ``shown`` are the leads that its
     searches gave. ``unmailed``
     are the addresses that bounced, unsubscribed or complained before it began. ``slot`` is set for a scheduled fetch,
-    ``former_slot`` for the scheduled one before it. ``checkpoint_ms`` is what the sync keeps, and ``done_ms`` when the
-    last fetch that did not fail began.
+    ``former_slot`` for the scheduled one before it.
     """
 
     counts: Mapping[str, int]
@@ -41,5 +40,3 @@ class FetchSeen:
     known_unmailed: frozenset[str]
     slot: SlotSeen | None
     former_slot: SlotSeen | None
-    checkpoint_ms: int | None
-    done_ms: int | None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zsim.checks.facts import EffectSeen, RunSeen, Violation
+from zsim.checks.effects import EffectSeen
+from zsim.checks.facts import RunSeen, Violation
 from zsim.checks.fetches import FetchSeen
 from zsim.ports.records import Ref
 
@@ -75,14 +76,6 @@ def one_fetch_a_date(run: RunSeen) -> Iterator[Violation]:
         )
 
 
-def failure_keeps_checkpoint(run: RunSeen) -> Iterator[Violation]:
-    """The checkpoint is where the last fetch that did not fail began."""
-    fetch = run.fetch
-    if fetch is not None and fetch.checkpoint_ms != fetch.done_ms:
-        told = f"{run.name}: the checkpoint is {fetch.checkpoint_ms}, the last fetch that went well was {fetch.done_ms}"
-        yield Violation("failure-keeps-checkpoint", told)
-
-
 def repeat_adds_nobody(run: RunSeen) -> Iterator[Violation]:
     """All data read again, with nothing edited, is nobody new."""
     if run.fetch is not None and run.fetch.repeated:
@@ -111,4 +104,4 @@ def _joined(effect: EffectSeen) -> bool:
 def _refused(run: RunSeen, outcomes: tuple[str, ...]) -> list[Ref]:
     """The contacts for whom such an outcome was refused, but for those that others changed meanwhile."""
     refused = run.refused - run.touched
-    return [ref for ref, _, _ in run.decisions.of(*outcomes) if ref in refused] if refused else []
+    return [each.ref for each in run.decisions.of(*outcomes) if each.ref in refused] if refused else []

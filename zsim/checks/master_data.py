@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zsim.checks.facts import EffectSeen, RunSeen, Violation
+from zsim.checks.effects import EffectSeen
+from zsim.checks.facts import RunSeen, Violation
 from zsim.ports.records import RecordId, Ref, Value
 
-ITEMS = "items"
 INACTIVE = "inactive"
 
 
@@ -24,7 +24,7 @@ def origin_decides_deletion(run: RunSeen) -> Iterator[Violation]:
             continue
         if all(run.fields(parent) is not None for parent in _parents(effect)):
             yield Violation(name, f"{run.name}: deleted {effect.ref}, which was born in finance")
-    meant = dict.fromkeys([target for _, _, target in run.decisions.of("deleted") if target is not None])
+    meant = dict.fromkeys([each.target for each in run.decisions.of("deleted") if each.target is not None])
     for target in meant if run.spares_used else ():
         if run.used(target):
             yield Violation(name, f"{run.name}: meant to delete {target}, which has transactions")
@@ -32,7 +32,7 @@ def origin_decides_deletion(run: RunSeen) -> Iterator[Violation]:
 
 def one_currency_in_merge(run: RunSeen) -> Iterator[Violation]:
     """A record that a merge made inactive was of the master's currency."""
-    masters = {target for _, _, target in run.decisions.of("overwritten", "merged") if target is not None}
+    masters = {each.target for each in run.decisions.of("overwritten", "merged")}
     for effect in run.effects.of("updated") if masters else ():
         if not _turned_inactive(effect):
             continue
@@ -54,15 +54,6 @@ def leaving_loses_nothing(run: RunSeen) -> Iterator[Violation]:
         lives = source is not None and run.fields(source) is not None and not run.followed(source)
         if lives and all(run.fields(parent) is not None for parent in _parents(effect)):
             yield Violation("leaving-loses-nothing", f"{run.name}: deleted {effect.ref}, and {source} lives")
-
-
-def items_one_to_one(run: RunSeen) -> Iterator[Violation]:
-    """No two active items hold the id of one product."""
-    for ref in run.effects.refs:
-        if ref.module == ITEMS:
-            others = run.noting_the_same(ref)
-            if others:
-                yield Violation("items-one-to-one", f"{run.name}: {ref} and {others[0]} are both of one product")
 
 
 def mapping_carries(run: RunSeen) -> Iterator[Violation]:

@@ -25,7 +25,8 @@ class Bug:
 
     ``met_by`` says who comes upon it sooner or later, editing at random: people at work on customers, those at work on
     leads, or nobody so far; ``grade`` is how the
-    last run of its script ends on a sound engine; ``also`` names other invariants that it breaks by the way.
+    last run of its script ends on a sound engine; ``also`` names other invariants that it breaks by the way, ``first``
+    those that such people may come upon before.
     """
 
     name: str
@@ -36,3 +37,4 @@ class Bug:
     met_by: MetBy = MetBy.CUSTOMERS
     grade: str = "done"
     also: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from zsim.explore.bug import Bug
+from zsim.explore.decisions import DECISION_BUGS
 from zsim.explore.leads import LEAD_BUGS
 from zsim.explore.master_data import MASTER_DATA_BUGS
 from zsim.ports.records import Update, Write
@@ -170,6 +171,7 @@ BUGS: tuple[Bug, ...] = (
         "links-pair-up",
         lambda: EngineFunctions(plan=overlook_links),
         _account_gets_a_namesake,
+        first=("one-to-one",),
     ),
     Bug(
         "never-match",
@@ -207,5 +209,6 @@ BUGS: tuple[Bug, ...] = (
         _account_is_edited_while_paused,
     ),
     *MASTER_DATA_BUGS,
+    *DECISION_BUGS,
     *LEAD_BUGS,
 )

@@ -176,7 +176,7 @@ MASTER_DATA_BUGS: tuple[Bug, ...] = (
     Bug(
         "add-twice",
         "A new product becomes two items.",
-        "items-one-to-one",
+        "one-to-one",
         lambda: EngineFunctions(plan=add_twice),
         _product_is_fetched,
         met_by=MetBy.NOBODY,

@@ -118,7 +118,7 @@ class Meeting:
 
     def _break_down(self, met: Met) -> None:
         done = isinstance(met.fault, ServerFailed) and met.fault.done
-        self.fire(met, f"{self.place.called} broke down over {met.call}" + (", having carried it out" if done else ""))
+        self.fire(met, f"{met.call} ended in an internal error" + (", though it was carried out" if done else ""))
         raise self.error("ServerError", f"{self.place.called} has an internal error")
 
     def _happen(self, met: Met, when: str) -> None:

@@ -24,6 +24,7 @@ from zsim.sync.runs.run_history import Grade, ModuleState, Run, RunEnded, RunSta
 from zsim.sync.runs.run_queue import RunQueue
 from zsim.sync.runs.slots import Alarm
 from zsim.sync.runs.state_codec import load_state, plain_state
+from zsim.sync.runs.sync_state import SyncState
 
 __all__ = [
     "KINDS",
@@ -58,6 +59,7 @@ __all__ = [
     "RunQueue",
     "RunStarted",
     "Status",
+    "SyncState",
     "System",
     "Table",
     "Trigger",

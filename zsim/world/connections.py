@@ -7,7 +7,7 @@ from zsim.fakes.finance import Finance
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Journal
 from zsim.ports.app import Credentials, Ports
-from zsim.sync import ConnectionContext, EngineFunctions, EngineState, Integration, IntegrationState, Table
+from zsim.sync import ConnectionContext, EngineFunctions, EngineState, Integration, IntegrationState, Links, Table
 from zsim.world.apps import Apps
 from zsim.world.organisations import CRM
 from zsim.world.rehearsing import Rehearsals
@@ -44,6 +44,7 @@ class Connections:
         self._timing = timing
         self._numbers: Table[str, int] = state.table("connections")
         self.integrations: dict[str, Integration] = {}
+        self._contexts: dict[str, ConnectionContext] = {}
 
     def connect(self, finance: Finance, email: str | None, key: str | None) -> Integration:
         """Connect an organisation; one that has an integration which was not deleted is refused."""
@@ -79,6 +80,10 @@ class Connections:
         product = self._apps.finance(integration.organisation_key).product
         return product.merges_duplicates and self._quirks.on("CUS-14")
 
+    def links(self, key: str) -> Links:
+        """The links of the connection of an organisation."""
+        return self._contexts[key].links
+
     def load(self) -> None:
         """Make the integrations whose state was loaded."""
         known = {each.organisation.key: each for each in self._apps.crm.connected} if len(self._numbers) else {}
@@ -88,7 +93,7 @@ class Connections:
             self.integrations[key] = Integration(context, self._timing, shared)
 
     def _context(self, finance: Finance, number: int) -> ConnectionContext:
-        return ConnectionContext(
+        context = self._contexts[finance.key] = ConnectionContext(
             product=finance.product,
             organisation_key=finance.key,
             gate=WrappedGate(self._apps.crm.gate, CRM, self._ports),
@@ -101,6 +106,7 @@ class Connections:
             sandbox=self._rehearsals,
             mark=f"{finance.key}.{number}:",
         )
+        return context
 
     def _credentials(self, product: Product, email: str | None, key: str | None) -> Credentials:
         crm = self._apps.crm

@@ -30,7 +30,7 @@ class Engine:
         load_state(self._state, data, (*ROWS, *LEAD_ROWS))
         self._connections.load()
         self._sources.load()
-        for queue in self._queues():
+        for queue in self.queues():
             queue.forget_causes()
         self._go_on()
 
@@ -42,7 +42,7 @@ class Engine:
 
     def _go_on(self) -> None:
         """Take up what was under way: it is told as broken off, the alarms are set, and it is begun anew."""
-        queues = list(self._queues())
+        queues = list(self.queues())
         for queue in queues:
             queue.recover()
         armed = [(alarm.armed.number, alarm) for alarm in self._alarms() if alarm.armed is not None]
@@ -57,7 +57,8 @@ class Engine:
             queue.go_on()
         self._state.commit()
 
-    def _queues(self) -> Iterator[RunQueue]:
+    def queues(self) -> Iterator[RunQueue]:
+        """The queues in which runs wait for their turn."""
         for integration in self._connections.integrations.values():
             yield from [sync.queue for sync in integration.modules]
         yield from self._sources.queues

@@ -86,7 +86,8 @@ class World:
         self._sources = Sources(lambda: self._apps.hub, *shared, leads, state, self._timing, self.__getitem__)
         self._engine = Engine(state, self._timing, self._connections, self._sources)
         known = self._connections.integrations, self._sources.services, self._apps.module, self._connections.merges
-        self._observer = Observer(self.journal, *known, self.quirks, exact_names=self.policies.names == "exact")
+        watched = self.quirks, self._connections.links, self._engine.queues
+        self._observer = Observer(self.journal, *known, *watched, exact_names=self.policies.names == "exact")
 
     def _look(self) -> None:
         """Have the runs that ended checked, whenever something that fell due was done."""
@@ -227,9 +228,13 @@ class World:
     def check(self) -> None:
         """Check every invariant over the runs that ended since the last check; ``InvariantViolated`` if one is broken.
 
-        It is called by itself whenever something that fell due was done.
+        That is done by itself whenever something that fell due was done. Asked for at a moment when nothing is due, it
+        finds the runs, too, that stopped without an end.
         """
         self._observer.take_in()
+        next_ms = self.schedule.next_at_ms()
+        if next_ms is None or next_ms > self.clock.now_ms:
+            self._observer.require_ends()
 
     def digest(self) -> str:
         """The digest of everything that happened; equal for equal runs in any process."""
@@ -267,6 +272,7 @@ class World:
             "streams": self.streams.state(),
             "apps": self._apps.export(),
             "engine": self._engine.export(),
+            "checks": self._observer.export(),
         }
 
     @classmethod
@@ -294,4 +300,5 @@ class World:
         world.streams.restore(data["streams"])
         world._apps.load(data["apps"])
         world._engine.load(data["engine"])
+        world._observer.load(data["checks"])
         return world

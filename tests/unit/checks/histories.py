@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from zsim.checks import Decided, Decisions, Effects, EffectSeen, Pair, RunSeen
+from zsim.checks import ConflictSeen, Decided, Decisions, Effects, EffectSeen, Noted, Pair, RunSeen, Sides
 from zsim.ports.records import Fields, RecordId, Ref
 
 ACME = Ref("crm", "Accounts", RecordId("11"))
@@ -18,6 +18,8 @@ def run(
     *,
     read: Sequence[Ref] = (),
     outcomes: Sequence[tuple[Ref, str]] = (),
+    decided: Sequence[Decided] = (),
+    conflicts: Sequence[ConflictSeen] = (),
     effects: Sequence[EffectSeen] = (),
     pairs: Mapping[Ref, Pair] | None = None,
     gone: Sequence[Ref] = (),
@@ -31,12 +33,23 @@ def run(
     sources: Mapping[Ref, Ref] | None = None,
     born: Mapping[Ref, str] | None = None,
     used: Sequence[Ref] = (),
-    noting: Mapping[Ref, tuple[Ref, ...]] | None = None,
+    noting: Sequence[Noted] = (),
     unlike: Mapping[Ref, tuple[str, ...]] | None = None,
     fields: Mapping[Ref, Fields] | None = None,
     targets: Mapping[Ref, Ref] | None = None,
+    shut_out: bool = False,
+    ended: bool = True,
+    touched: Sequence[Ref] = (),
+    checkpoint_ms: int | None = None,
+    done_ms: int | None = None,
+    parted: Sequence[Pair] = (),
+    astray: Sequence[Ref] = (),
+    persons: Mapping[Ref, tuple[Ref, ...]] | None = None,
+    sides: Sides | None = None,
 ) -> RunSeen:
     """A run in which this was seen; links are given by either record, records live unless they are ``gone``."""
+    decisions = Decisions([Decided(ref, outcome, (targets or {}).get(ref)) for ref, outcome in outcomes] + [*decided])
+    decisions.conflicts += conflicts
     return RunSeen(
         name="run 1 of books's customers",
         finished=finished,
@@ -45,7 +58,7 @@ def run(
         merges=merges,
         quiet=quiet,
         read=tuple(read),
-        decisions=Decisions([Decided(ref, outcome, (targets or {}).get(ref)) for ref, outcome in outcomes]),
+        decisions=decisions,
         effects=Effects(effects),
         allowed=allowed or {},
         pair_of=(pairs or {}).get,
@@ -55,8 +68,17 @@ def run(
         source=(sources or {}).get,
         born_in=lambda ref: born.get(ref) if born else None,
         used=lambda ref: ref in used,
-        noting_the_same=lambda ref: (noting or {}).get(ref, ()),
+        noting_the_same=lambda refs: [each for each in noting if each.ref in refs],
+        persons_of=lambda ref: (persons or {}).get(ref, ()),
+        sides_of=lambda ref, field, winner: sides,
+        ended=ended,
+        checkpoint_ms=checkpoint_ms,
+        done_ms=done_ms,
+        parted=tuple(parted),
+        astray=frozenset(astray),
+        touched=frozenset(touched),
         refused=frozenset(ref for ref, outcome in outcomes if outcome == "failed"),
+        shut_out=shut_out,
         unlike=lambda ref: (unlike or {}).get(ref, ()),
         fields=lambda ref: None if ref in gone else (fields or {}).get(ref, {}),
     )

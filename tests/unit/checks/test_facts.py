@@ -58,7 +58,7 @@ def test_an_effect_is_caused_and_crosses_an_open_connection_unless_said_otherwis
 
 def test_records_made_in_a_row_are_those_taken_in_one_by_one():
     row, singly = Effects(), Effects()
-    row.add_created(range(3, 5), [ACME, BOLT], [{"phone": "1"}, {}], True, None)
+    row.add_created(range(3, 5), [ACME, BOLT], [{"phone": "1"}, {}], [0, 0], True, None)
     singly.add(3, ACME, ("created", None, {"phone": "1"}))
     singly.add(4, BOLT, ("created", None, {}))
     assert list(row) == list(singly)
@@ -68,9 +68,11 @@ def test_records_made_in_a_row_are_those_taken_in_one_by_one():
 def mixed() -> Effects:
     """Two records made in a row between others that changed, the latter of which made over a closed connection."""
     effects = Effects([updated(ACME, {}, {"phone": "1"}, 1)])
-    effects.add_created(range(2, 4), [ACME_CUSTOMER, BOLT_CUSTOMER], [{"phone": "1"}, {"phone": "2"}], True, None)
+    effects.add_created(
+        range(2, 4), [ACME_CUSTOMER, BOLT_CUSTOMER], [{"phone": "1"}, {"phone": "2"}], [0, 0], True, None
+    )
     effects.add(4, BOLT, ("updated", {}, {"phone": "2"}), rooted=False)
-    effects.add_created([5], [ADA], [{}], True, "it was disabled")
+    effects.add_created([5], [ADA], [{}], [0], True, "it was disabled")
     return effects
 
 
@@ -106,7 +108,7 @@ def test_odd_are_those_that_nothing_caused_and_those_that_crossed_a_closed_conne
 
 def test_a_whole_row_may_be_odd():
     effects = Effects()
-    effects.add_created(range(1, 3), [ACME, BOLT], [{}, {}], False, "it was disabled")
+    effects.add_created(range(1, 3), [ACME, BOLT], [{}, {}], [0, 0], False, "it was disabled")
     assert [(each.number, each.rooted, each.closed) for each in effects.odd()] == [
         (1, False, "it was disabled"),
         (2, False, "it was disabled"),
@@ -136,34 +138,72 @@ def test_decisions_are_counted_by_outcome():
 
 def test_some_more_decisions_come_after_those_before():
     decisions = three()
-    decisions.extend([BOLT_CUSTOMER, ACME_CUSTOMER], ["created", "kept"], [None, ACME])
+    decisions.extend([BOLT_CUSTOMER, ACME_CUSTOMER], ["created", "kept"], [None, ACME], ["pushed", "kept"], [4, 5])
     assert decisions.refs == [ACME, BOLT, ADA, BOLT_CUSTOMER, ACME_CUSTOMER]
     assert [each.ref for each in decisions.of("created")] == [ACME, ADA, BOLT_CUSTOMER]
-    assert list(decisions.of("kept")) == [Decided(ACME_CUSTOMER, "kept", ACME)]
+    assert list(decisions.of("kept")) == [Decided(ACME_CUSTOMER, "kept", ACME, "kept", 5)]
+
+
+def entered() -> Decisions:
+    """Decisions of two entries, the second of which is about two records."""
+    return Decisions(
+        [Decided(BOLT, "skipped", entry=3), Decided(ACME, "created", entry=4), Decided(ADA, "created", entry=4)]
+    )
 
 
 def test_a_revised_decision_takes_the_place_of_the_former():
-    decisions = three()
-    decisions.revise([ACME, ADA], "updated", BOLT_CUSTOMER)
-    assert decisions.refs == [ACME, BOLT, ADA]
+    decisions = entered()
+    decisions.revise(4, [ACME, ADA], "updated", BOLT_CUSTOMER, "adopted", 7)
+    assert decisions.refs == [BOLT, ACME, ADA]
     assert list(decisions.of("created", "updated", "skipped")) == [
-        Decided(ACME, "updated", BOLT_CUSTOMER),
-        Decided(BOLT, "skipped"),
-        Decided(ADA, "updated", BOLT_CUSTOMER),
+        Decided(BOLT, "skipped", entry=3),
+        Decided(ACME, "updated", BOLT_CUSTOMER, "adopted", 7),
+        Decided(ADA, "updated", BOLT_CUSTOMER, "adopted", 7),
     ]
     assert (decisions.count("created"), decisions.count("updated")) == (0, 2)
 
 
 def test_a_decision_may_be_revised_more_than_once():
-    decisions = three()
-    for outcome in ("failed", "kept"):
-        decisions.revise([BOLT], outcome, None)
-    assert list(decisions.of("kept", "failed", "skipped")) == [Decided(BOLT, "kept")]
+    decisions = entered()
+    decisions.revise(3, [BOLT], "failed", None, entry=5)
+    decisions.revise(5, [BOLT], "kept", None, entry=6)
+    assert list(decisions.of("kept", "failed", "skipped")) == [Decided(BOLT, "kept", entry=6)]
 
 
-def test_a_second_look_that_covers_one_more_record_takes_that_in():
-    decisions = three()
-    decisions.revise([BOLT, ACME_CUSTOMER], "kept", None)
-    assert list(decisions.of("kept")) == [Decided(BOLT, "kept"), Decided(ACME_CUSTOMER, "kept")]
-    decisions.revise([ACME_CUSTOMER], "failed", None)
-    assert list(decisions.of("kept")) == [Decided(BOLT, "kept")]
+def test_what_only_a_second_look_took_in_is_one_more_decision():
+    decisions = entered()
+    decisions.revise(3, [BOLT, ACME_CUSTOMER], "kept", None, entry=7)
+    assert decisions.refs == [BOLT, ACME, ADA, ACME_CUSTOMER]
+    assert [each.ref for each in decisions.of("kept")] == [BOLT, ACME_CUSTOMER]
+
+
+def test_what_a_second_look_leaves_to_a_decision_of_its_own_has_one_outcome():
+    decisions = entered()
+    decisions.revise(4, [ACME], "kept", None, entry=7)
+    decisions.extend([ADA], ["excluded"], [None], ["gone"], [8])
+    assert decisions.refs == [BOLT, ACME, ADA]
+    assert [each.ref for each in decisions.by(7)] == [ACME]
+    assert [each.ref for each in decisions.by(8)] == [ADA]
+
+
+def test_what_a_decision_says_is_found_by_its_entry():
+    decisions = Decisions([Decided(ACME, "deleted", ACME_CUSTOMER, "crm-deleted", 4)])
+    decisions.extend([ADA], ["deleted"], [ACME_CUSTOMER], ["crm-deleted"], [4])
+    decisions.extend([BOLT], ["skipped"], [None], ["skip"], [5])
+    assert [each.ref for each in decisions.by(4)] == [ACME, ADA]
+    assert decisions.by(6) == []
+
+
+def test_a_former_decision_still_says_what_it_said():
+    decisions = Decisions([Decided(ACME, "created", None, "created", 4)])
+    decisions.revise(4, [ACME], "updated", ACME_CUSTOMER, "adopted", 7)
+    assert decisions.by(4) == [Decided(ACME, "created", None, "created", 4)]
+    assert decisions.by(7) == [Decided(ACME, "updated", ACME_CUSTOMER, "adopted", 7)]
+    assert list(dict.fromkeys(decisions.named())) == [ACME, ACME_CUSTOMER]
+
+
+def test_what_was_finished_is_found_by_its_entry_and_is_no_outcome_of_what_was_read():
+    decisions = Decisions()
+    decisions.finish(Decided(ACME_CUSTOMER, "finished", None, "finished", 4))
+    assert (decisions.refs, decisions.finished) == ([], [ACME_CUSTOMER])
+    assert [each.ref for each in decisions.by(4)] == list(decisions.named()) == [ACME_CUSTOMER]

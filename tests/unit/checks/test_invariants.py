@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.unit.checks.histories import (
     ACME,
     ACME_CUSTOMER,
@@ -128,6 +130,11 @@ def test_a_customer_made_and_gone_again_is_no_duplicate():
     assert not broken(seen)
 
 
+def test_where_all_are_named_apart_nobody_is_asked_for_namesakes():
+    seen = run(overwrites=True, effects=[created(BOLT_CUSTOMER)], same_named={BOLT_CUSTOMER: (ACME_CUSTOMER,)})
+    assert not broken(replace(seen, named_apart=lambda refs: True))
+
+
 def test_without_overwrite_a_namesake_is_no_duplicate():
     assert not broken(run(effects=[created(BOLT_CUSTOMER)], same_named={BOLT_CUSTOMER: (ACME_CUSTOMER,)}))
 
@@ -217,3 +224,8 @@ def test_a_violation_says_which_run_and_which_record():
 def test_several_violations_are_told_together():
     seen = run(quiet=True, effects=[created(ACME_CUSTOMER)._replace(rooted=False, closed="its key was dead")])
     assert broken(seen) == ["quiet-second-run", "no-effect-without-cause", "closed-means-closed"]
+
+
+def test_a_run_that_was_shut_out_ends_as_failed():
+    assert broken(run(shut_out=True)) == ["closed-means-closed"]
+    assert not broken(run(shut_out=True, finished=False))

@@ -10,7 +10,7 @@ import pytest
 
 from tests.unit.checks.histories import created, run, updated
 from tests.unit.checks.test_invariants import broken
-from zsim.checks import EffectSeen, FetchSeen, RunSeen, SlotSeen
+from zsim.checks import Decided, EffectSeen, FetchSeen, RunSeen, SlotSeen
 from zsim.ports.records import Fields, RecordId, Ref
 
 ANN, BEN = (Ref("invoice", "customers", RecordId(number)) for number in ("51", "52"))
@@ -30,8 +30,6 @@ def fetch(
     shown: tuple[Ref, ...] = (OTHER_LEAD,),
     unmailed: tuple[str, ...] = (),
     slots: tuple[SlotSeen, SlotSeen] | None = None,
-    checkpoint_ms: int | None = 5,
-    done_ms: int | None = 5,
     touched: tuple[Ref, ...] = (),
     **seen: Any,
 ) -> RunSeen:
@@ -52,8 +50,6 @@ def fetch(
         known_unmailed=frozenset(unmailed),
         slot=slots[1] if slots else None,
         former_slot=slots[0] if slots else None,
-        checkpoint_ms=checkpoint_ms,
-        done_ms=done_ms,
     )
     return replace(run(**seen), fetch=own, touched=frozenset(touched))
 
@@ -170,11 +166,6 @@ def test_scheduled_fetches_are_of_growing_dates():
     assert broken(fetch(slots=(MONDAY, TUESDAY._replace(at_ms=MONDAY.at_ms)))) == ["one-fetch-a-date"]
 
 
-def test_a_checkpoint_that_is_not_of_the_last_fetch_that_went_well_is_told():
-    assert broken(fetch(finished=False, checkpoint_ms=9, done_ms=5)) == ["failure-keeps-checkpoint"]
-    assert broken(fetch(finished=False, checkpoint_ms=9, done_ms=None)) == ["failure-keeps-checkpoint"]
-
-
 @pytest.mark.parametrize("outcome", ["created", "readded"])
 def test_a_repeated_fetch_of_all_data_that_adds_somebody_is_told(outcome: str):
     seen = {"outcomes": [(ANN, outcome)], "effects": [created(ANN_LEAD)]}
@@ -184,3 +175,11 @@ def test_a_repeated_fetch_of_all_data_that_adds_somebody_is_told(outcome: str):
 
 def test_a_repeated_fetch_of_all_data_may_find_duplicates():
     assert not broken(fetch(outcomes=[(ANN, "duplicate")], repeated=True))
+
+
+def test_what_marketinghub_remembered_of_a_lead_may_go():
+    remembered = EffectSeen(1, OTHER_LEAD._replace(module="suppressions"), "deleted", {}, None, cause=4)
+    taken = remembered._replace(ref=OTHER_LEAD)
+    told = {"decided": [Decided(ANN, "unchanged", None, "lead-seen", 4)], "counts": NOBODY}
+    assert not broken(fetch(**told, effects=[remembered]))
+    assert broken(fetch(**told, effects=[taken])) == ["gone-by-decision"]

@@ -9,7 +9,7 @@ from zsim.ports.records import RecordId, Ref
 
 GONE = EffectSeen(1, ACME_CUSTOMER, "deleted", {}, None)
 SOURCES = {ACME_CUSTOMER: ACME}
-ANVIL, ANVIL_AGAIN = (Ref("books", "items", RecordId(number)) for number in ("41", "42"))
+ANVIL = Ref("books", "items", RecordId("41"))
 TURNED_INACTIVE = updated(BOLT_CUSTOMER, {"status": "active", "currency_code": "USD"}, {"status": "inactive"})
 
 
@@ -47,11 +47,6 @@ def test_merged_customers_of_one_currency_are_in_order_and_of_two_are_told():
     }
     assert not broken(run(**merged, fields={ACME_CUSTOMER: {"currency_code": "USD"}}))
     assert broken(run(**merged, fields={ACME_CUSTOMER: {"currency_code": "INR"}})) == ["one-currency-in-merge"]
-
-
-def test_two_items_of_one_product_are_told():
-    assert not broken(run(effects=[created(ANVIL)]))
-    assert broken(run(effects=[created(ANVIL)], noting={ANVIL: (ANVIL_AGAIN,)})) == ["items-one-to-one"]
 
 
 def test_a_record_made_unlike_what_was_agreed_is_told():

@@ -60,7 +60,7 @@ def test_a_breakdown_before_the_write_leaves_it_undone(stage: Stage):
         stage.write("Acme")
     assert not caught.value.definite
     assert stage.named() == []
-    assert stage.told == ["the CRM broke down over the 1st write to the CRM"]
+    assert stage.told == ["the 1st write to the CRM ended in an internal error"]
 
 
 def test_a_breakdown_after_the_write_leaves_it_done(stage: Stage):
@@ -68,7 +68,7 @@ def test_a_breakdown_after_the_write_leaves_it_done(stage: Stage):
     with pytest.raises(ServerError):
         stage.write("Acme")
     assert stage.named() == ["Acme"]
-    assert stage.told == ["the CRM broke down over the 1st write to the CRM, having carried it out"]
+    assert stage.told == ["the 1st write to the CRM ended in an internal error, though it was carried out"]
 
 
 @pytest.mark.parametrize(

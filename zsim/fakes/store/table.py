@@ -109,12 +109,8 @@ class Table:
 
     def find(self, field: str, value: Value) -> tuple[Record, ...]:
         """Live records whose indexed field holds the value, compared as ``comparable`` does, oldest first."""
-        held = self._indexes[field].get(comparable(value))
-        if held is None:
-            return ()
-        if isinstance(held, list):
-            return tuple(self._live[each] for each in held)
-        return (self._live[held],)
+        held = self._indexes[field].get(comparable(value), ())
+        return (self._live[held],) if isinstance(held, str) else tuple([self._live[each] for each in held])
 
     def search_any(self, field: str, values: Iterable[str]) -> list[Record]:
         """What ``find_any`` gives, as far as the app's search has noticed it by now."""
@@ -145,6 +141,10 @@ class Table:
     def all_differ(self, field: str) -> bool:
         """Whether every live record has a value of its own in the indexed field, at the same cost for any number."""
         return len(self._indexes[field]) == len(self._live)
+
+    def no_two_alike(self, field: str) -> bool:
+        """Whether no two live records hold one value in the indexed field; blank ones hold none."""
+        return list not in set(map(type, self._indexes[field].values()))
 
     def lacks_all(self, field: str, values: Iterable[str]) -> bool:
         """Whether no live record has one of these values in the indexed field."""

@@ -52,17 +52,14 @@ class ModuleSync:
         journal, state = context.journal, context.state
         self._row = state.cell("modules", name, ModuleRow())
         self.queue = RunQueue(name, timing, journal, state)
-        self._runs: SyncRuns[Preferences, SyncState] = SyncRuns(
-            (owner.organisation_key, name),
-            actor,
-            self.queue,
-            timing,
-            journal,
-            state,
+        shared = (owner.organisation_key, name), actor, self.queue, timing, journal, state
+        self.runs: SyncRuns[Preferences, SyncState] = SyncRuns(
+            *shared,
             first=SyncState(),
             is_open=lambda: owner.open,
             begin=self._begin,
             on_end=self._ended,
+            remember=context.functions.remember,
         )
         self.slots = Slots(name, timing, state, self._period_ms, self._slot)
 
@@ -74,12 +71,12 @@ class ModuleSync:
     @property
     def history(self) -> tuple[Run, ...]:
         """The finished runs, oldest first. Source: SYN-05."""
-        return self._runs.history
+        return self.runs.history
 
     @property
     def status(self) -> Status:
         """How the sync stands. Source: SYN-08."""
-        return self._runs.status
+        return self.runs.status
 
     @property
     def paused(self) -> bool:
@@ -93,7 +90,7 @@ class ModuleSync:
 
     def preferences_in(self, number: int) -> Preferences | None:
         """The preferences that the run of that number works by, whatever was saved after it began. Source: SYN-07."""
-        return self._runs.choices_in(number) or self._row.value.saved
+        return self.runs.choices_in(number) or self._row.value.saved
 
     def pairs(self, preferences: Preferences | None = None) -> Mapping[Kind, Mapping[str, str]]:
         """The mapped pairs of each kind in play, by the saved preferences unless others are given. Source: MAP-01."""
@@ -135,7 +132,7 @@ class ModuleSync:
         """Save the preferences and start a run at once that reads everything. Source: SYN-03, SYN-06, MAP-09."""
         self._require_unpaused("save_and_sync")
         cause = self._save("save_and_sync")
-        self._runs.ask(RunRequest(Trigger.INSTANT if self.history else Trigger.INITIAL, cause, whole=True))
+        self.runs.ask(RunRequest(Trigger.INSTANT if self.history else Trigger.INITIAL, cause, whole=True))
         return self
 
     def save_and_sync_later(self) -> ModuleSync:
@@ -150,14 +147,14 @@ class ModuleSync:
         self._owner.require_open(f"instant sync of {self.name}")
         self._require_saved("instant sync")
         self._require_unpaused("instant sync")
-        self._runs.ask(RunRequest(Trigger.INSTANT, self._owner.note("instant_sync", {"module": self.name})))
+        self.runs.ask(RunRequest(Trigger.INSTANT, self._owner.note("instant_sync", {"module": self.name})))
         return self
 
     def notice(self, cause: int) -> None:
         """Run now, because an app says that something changed; ``cause`` is that change's entry. Source: SYN-10."""
         row = self._row.value
         if row.saved is not None and not row.paused:
-            self._runs.ask(RunRequest(Trigger.NOTIFIED, cause))
+            self.runs.ask(RunRequest(Trigger.NOTIFIED, cause))
 
     def fetch(self, record: HasRef) -> ModuleSync:
         """Bring one CRM record, or the one behind a synced record of finance, up to date in finance.
@@ -197,7 +194,7 @@ class ModuleSync:
         """
         self._owner.require_open("preview a run")
         self._require_saved("preview a run")
-        if self._runs.running:
+        if self.runs.running:
             self._refuse("preview the next run", "a run is under way", "let it end first: advance or settle")
         return self._owner.rehearse(self.name)
 
@@ -205,7 +202,7 @@ class ModuleSync:
         """Stop syncing but for single fetches; a run under way ends before its next call. Source: SYN-06, SYN-13."""
         self._owner.note("pause", {"module": self.name})
         self._change(paused=True)
-        self._runs.stop("paused", spare=Trigger.SINGLE)
+        self.runs.stop("paused", spare=Trigger.SINGLE)
 
     def resume(self) -> None:
         """Sync again from the next slot on; missed runs are not made up for one by one. Source: SYN-12."""
@@ -214,7 +211,7 @@ class ModuleSync:
 
     def stop(self, reason: str) -> None:
         """End a run under way and forget what was waiting for it."""
-        self._runs.stop(reason)
+        self.runs.stop(reason)
 
     def close(self) -> None:
         """End the schedule for good."""
@@ -222,9 +219,8 @@ class ModuleSync:
         self.slots.count_from(None)
 
     def _fetch(self, ref: Ref) -> ModuleSync:
-        self._runs.ask(
-            RunRequest(Trigger.SINGLE, self._owner.note("fetch", {"module": self.name, "record": ref}), (ref,))
-        )
+        cause = self._owner.note("fetch", {"module": self.name, "record": ref})
+        self.runs.ask(RunRequest(Trigger.SINGLE, cause, (ref,)))
         return self
 
     def _period_ms(self) -> int:
@@ -236,7 +232,7 @@ class ModuleSync:
     def _slot(self) -> None:
         row = self._row.value
         if row.saved is not None and self._context.functions.may_run(self._owner.open, row.paused):
-            self._runs.ask(RunRequest(Trigger.SCHEDULED, self._context.journal.cause))
+            self.runs.ask(RunRequest(Trigger.SCHEDULED, self._context.journal.cause))
 
     def _save(self, command: str) -> int:
         self._owner.require_open(f"{command} of {self.name}")
@@ -268,11 +264,11 @@ class ModuleSync:
         assert row.saved is not None, "nothing runs before the preferences are saved"
         job = self._settings.job(row.saved, self._actor, self._timing.now_ms, request.only)
         if request.whole:
-            self._runs.leave(replace(self._runs.left, reading=()))
+            self.runs.leave(replace(self.runs.left, reading=()))
         elif not request.only:
             job = job._replace(mapped_ms=row.mapped_ms)
         results = PairResults()
-        return StartedRun(job.preferences, run(self._context, job, self._runs.left, results), results)
+        return StartedRun(job.preferences, run(self._context, job, self.runs.left, results), results)
 
     def _ended(self, finished: Run, interrupted: UnderWay | None) -> None:
         if interrupted is None and finished.trigger is not Trigger.SINGLE and not self._row.value.begun:

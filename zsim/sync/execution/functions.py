@@ -13,14 +13,18 @@ from zsim.sync.planning.plan import Planned, plan
 from zsim.sync.planning.plan_context import PlanContext, PlanInput
 from zsim.sync.runs.applier import traced
 from zsim.sync.runs.confirming import Step
+from zsim.sync.runs.run_history import Run
 from zsim.sync.runs.slots import may_run
+from zsim.sync.runs.sync_runs import state_after
+from zsim.sync.runs.sync_state import SyncState
 
 
 @dataclass(frozen=True, slots=True)
 class EngineFunctions:
-    """The pure parts of the engine, so that a test can put a broken one in the place of a sound one."""
+    """The parts; ``remember`` gives what to keep of what was left before a run and after it."""
 
     plan: Callable[[PlanContext, PlanInput], Planned] = plan
     plan_deletions: Callable[[Links, DeletionInput], tuple[Decision, ...]] = plan_deletions
     may_run: Callable[[bool, bool], bool] = may_run
     traced: Callable[[Step, int], Write] = traced
+    remember: Callable[[SyncState, SyncState | None, Run], SyncState] = state_after

@@ -107,6 +107,11 @@ class LeadRuns:
         return self._runs.left.checkpoint_ms
 
     @property
+    def last_done_ms(self) -> int | None:
+        """The same, as the history tells it."""
+        return self._runs.last_done_ms
+
+    @property
     def next_slot_ms(self) -> int | None:
         """When the next fetch is due; ``None`` where none is. Source: LED-25."""
         now_ms, first_ms = self._timing.now_ms, self._row.value.first_ms

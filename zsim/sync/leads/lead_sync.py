@@ -91,6 +91,16 @@ class LeadSync:
         """When the last fetch that did not fail began, in milliseconds of UTC."""
         return self._runs.last_retrieval_ms
 
+    @property
+    def last_done_ms(self) -> int | None:
+        """The same, as the history tells it."""
+        return self._runs.last_done_ms
+
+    @property
+    def retrieves_all(self) -> bool:
+        """Whether it retrieves all data, and not only what came after some date. Source: LED-07."""
+        return self._choices.after_ms is None
+
     def map(self, source_field: str, lead_field: str) -> LeadSync:
         """Map one more field of the source's contacts to a field of leads, before or after initiating.
 

@@ -6,7 +6,7 @@ a later return of the record means. A record fused into a pair has no live link,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -51,13 +51,14 @@ class Links:
     """The links of one integration, by the id on either side; ids are unique within an organisation.
 
     They lie in tables of the engine's state. Reading goes to the rows themselves: a run of a hundred thousand records
-    asks for three links each.
+    asks for three links each. ``ended`` counts how often a live one ended in this process.
     """
 
-    __slots__ = ("_live", "_live_tables", "_put_crm", "_put_finance", "_tombstone_tables", "_tombstones")
+    __slots__ = ("_live", "_live_tables", "_put_crm", "_put_finance", "_tombstone_tables", "_tombstones", "ended")
 
     def __init__(self, state: EngineState | None = None) -> None:
         kept = state or EngineState()
+        self.ended = 0
         self._live_tables = {system: kept.table(f"links by {system.value}") for system in SYSTEMS}
         self._tombstone_tables = {system: kept.table(f"tombstones by {system.value}") for system in SYSTEMS}
         self._put_crm, self._put_finance = self._live_tables[CRM].put, self._live_tables[FINANCE].put
@@ -73,6 +74,10 @@ class Links:
     def tombstone(self, system: System, record_id: RecordId) -> Link | None:
         """The link a record was last in, if that one has ended."""
         return self._tombstones[system].get(record_id)
+
+    def rows(self, system: System) -> Mapping[RecordId, Link]:
+        """The live links by the ids of one side's records, for reading."""
+        return self._live[system]
 
     def after(self, link: Link) -> Links:
         """These links as they stand once ``link`` is put; nothing is put."""
@@ -102,6 +107,7 @@ class Links:
             held = self._live[system].get(link.id(system))
             if held is not None and held.id(system.other) == link.id(system.other) and held.kind == link.kind:
                 self._live_tables[system].remove(link.id(system))
+                self.ended += system is CRM
 
     def clear(self) -> None:
         """Forget everything, for good. Source: DIS-07."""

@@ -67,6 +67,11 @@ class RunDriver(Generic[Left]):
         """What started the run."""
         return self._spec.trigger
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether a next step is to come, or one is being taken."""
+        return self._stepping or self._next is not None
+
     def stop(self, reason: str) -> None:
         """End the run before its next call; what it did stays done, the checkpoint stays where it was.
 
@@ -88,7 +93,7 @@ class RunDriver(Generic[Left]):
         self._next = self._timing.yield_for(wait_ms, self._step)
 
     def _step(self) -> None:
-        self._stepping = True
+        self._stepping, self._next = True, None
         try:
             with self._because:
                 wait_ms = self._advance()
@@ -102,6 +107,9 @@ class RunDriver(Generic[Left]):
         except Exception as defect:
             # A defect, ours or a fake's, ends the run like a refusal, so that the module can run again, and is told.
             self._finish(Grade.FAILED, f"broken off by {type(defect).__name__}: {defect}", None)
+            raise
+        except BaseException:
+            self._stepping = False  # nobody may handle that, so the run gets no end; but it takes no further step
             raise
         else:
             self._stepping = False

@@ -118,6 +118,8 @@ class RunEnded(NamedTuple):
     @property
     def sentence(self) -> str:
         """The entry in words."""
-        told = ", ".join(f"{count} {name}" for name, count in self.counts.items()) or "nothing to do"
+        told = ", ".join(f"{count} {name}" for name, count in self.counts.items())
+        if not told and self.grade is not Grade.FAILED:
+            told = "nothing to do"  # one that failed would have had, for all it knows
         why = f" ({self.reason})" if self.reason else ""
-        return f"run {self.number} of {self.module} ended {self.grade.value}{why}: {told}"
+        return f"run {self.number} of {self.module} ended {self.grade.value}{why}" + (f": {told}" if told else "")

@@ -100,6 +100,11 @@ class RunQueue:
         held = self._cell.value.under_way
         return held if held is not None and held.key == key else None
 
+    def carries(self, entry: int) -> bool:
+        """Whether the run that began with that entry is under way, and takes a further step."""
+        held = self._cell.value.under_way
+        return held is not None and held.entry == entry and self._driver is not None and self._driver.goes_on
+
     def ask(self, key: SyncKey, request: RunRequest) -> None:
         """Start the run, or put it behind those before; of repeatable requests of a sync one waits at most."""
         row = self._cell.value

@@ -82,6 +82,17 @@ class SyncRuns(Generic[Choices, Left]):
         return tuple(self._history.rows.values())
 
     @property
+    def last_done_ms(self) -> int | None:
+        """When the last run began that read on from the one before and did not fail; a single fetch reads nothing on.
+
+        The history is looked at where it lies: a year of two-hourly runs is thousands, and this is asked after each.
+        """
+        for run in reversed(self._history.rows.values()):
+            if run.grade is not Grade.FAILED and run.trigger is not Trigger.SINGLE:
+                return run.started_ms
+        return None
+
+    @property
     def next_number(self) -> int:
         """The number of the next run."""
         return len(self._history) + 1

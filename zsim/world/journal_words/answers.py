@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from zsim.fakes.store.effects import Effect
-from zsim.kernel.journal import Entry, Journal
+from zsim.kernel.journal import ROOT, Entry, Journal
 from zsim.ports.records import Ref
 from zsim.sync.leads.fetch_history import ON_SCREEN
 from zsim.sync.leads.lead_decisions import LEAD
@@ -55,9 +55,16 @@ WRITTEN = frozenset(
 )
 """The outcomes that something is written for; without any effect of it, the decision was not carried out."""
 
+RECOGNISED = "adopted"
+"""The reason of a decision that finds done what was to be done."""
+
 
 class RunLine(NamedTuple):
-    """One finished run as the journal tells it; ``at`` is when it began, ``counts`` are records by outcome."""
+    """One finished run as the journal tells it; ``at`` is when it began, ``counts`` are records by outcome.
+
+    Of a run that a loaded world was in the middle of, the beginning stands in another journal: ``trigger`` and ``at``
+    are empty.
+    """
 
     module: str
     trigger: str
@@ -68,20 +75,18 @@ class RunLine(NamedTuple):
 
 
 def finished_runs(journal: Journal) -> list[RunLine]:
-    """The finished runs, in the order they ended; the end of a run is caused by its beginning."""
-    ends = [(journal[entry.cause], entry.detail) for entry in journal if isinstance(entry.detail, RunEnded)]
-    return [
-        RunLine(
-            ended.module,
-            began.detail.trigger.value,
-            to_the_second(began.at_ms),
-            ended.grade.value,
-            ended.reason,
-            _as_shown(began.detail, ended.counts),
-        )
-        for began, ended in ends
-        if isinstance(began.detail, RunStarted)
-    ]
+    """The finished runs, in the order they ended."""
+    return [_line(journal, entry.cause, entry.detail) for entry in journal if isinstance(entry.detail, RunEnded)]
+
+
+def _line(journal: Journal, beginning: int, ended: RunEnded) -> RunLine:
+    """A run by its end, which is caused by its beginning, unless that stands in another journal."""
+    began = journal[beginning] if beginning != ROOT else None
+    if began is None or not isinstance(began.detail, RunStarted):
+        return RunLine(ended.module, "", "", ended.grade.value, ended.reason, dict(ended.counts))
+    trigger, at = began.detail.trigger.value, to_the_second(began.at_ms)
+    counts = _as_shown(began.detail, ended.counts)
+    return RunLine(ended.module, trigger, at, ended.grade.value, ended.reason, counts)
 
 
 def _as_shown(began: RunStarted, counts: Mapping[str, int]) -> dict[str, int]:
@@ -98,11 +103,16 @@ def answer(ref: Ref, entries: Iterable[Entry], unconsidered: str) -> Answer:
     if not gathered.told:
         return Answer(ref, None, (unconsidered,))
     outcomes = tuple(gathered.outcomes.values())
-    return Answer(ref, outcomes[-1], tuple(gathered.told.values()), outcomes, tuple(gathered.told))
+    latest = outcomes[-1] if outcomes else None  # the run broke off before the record was decided anew
+    return Answer(ref, latest, tuple(gathered.told.values()), outcomes, tuple(gathered.told))
 
 
 class _Gathered:
-    """What was told of one record so far, by the numbers of the entries."""
+    """What was told of one record so far, by the numbers of the entries.
+
+    A decision that takes the place of another, which something overtook, is caused by it: the record has one outcome
+    of the two.
+    """
 
     def __init__(self, ref: Ref) -> None:
         self._ref = ref
@@ -110,28 +120,42 @@ class _Gathered:
         self.told: dict[int, str] = {}
         self._leads: dict[int, DecisionEntry] = {}
         self._awaited: dict[int, int] = {}
+        self._done: set[int] = set()
 
     def take_in(self, entry: Entry) -> None:
         """Take in the next entry."""
         match entry.detail:
-            case DecisionEntry() as told if self._ref in _concerned(told):
-                self._decided(entry, told)
-            case DecisionEntry() as told if told.kind == LEAD:
-                self._leads[entry.number] = told
+            case DecisionEntry() as told:
+                former = self._overtaken(entry.cause)
+                if self._ref in _concerned(told):
+                    self._decided(entry, told, former)
+                elif told.kind == LEAD:
+                    self._leads[entry.number] = told
             case Effect() | Failure() as came:
                 self._awaited.pop(entry.cause, None)
                 self._came(entry, came)
             case RunEnded() as ended:
                 self._ended(entry, ended)
 
-    def _decided(self, entry: Entry, told: DecisionEntry) -> None:
-        if entry.cause in self.outcomes:  # it takes the place of a former decision, of which nothing came
-            del self.outcomes[entry.cause], self.told[entry.cause]
-        self.outcomes[entry.number], self.told[entry.number] = told.outcome, told.sentence
-        if told.outcome in WRITTEN:
+    def _overtaken(self, number: int) -> Outcome | None:
+        """Tell of a former decision about the record that it was overtaken; gives what it made of the record, if so."""
+        former = self.outcomes.pop(number, None)
+        if former is None:
+            return None
+        self._awaited.pop(number, None)
+        self.told[number] = f"overtaken: {self.told[number]}"
+        return former if number in self._done else None
+
+    def _decided(self, entry: Entry, told: DecisionEntry, former: Outcome | None) -> None:
+        recognised = told.code == RECOGNISED  # the answer alone was lost: what was decided first came to pass
+        self.outcomes[entry.number] = former if recognised and former is not None else told.outcome
+        self.told[entry.number] = told.sentence
+        if told.outcome in WRITTEN and not recognised:
             self._awaited[entry.number] = entry.cause
 
     def _came(self, entry: Entry, came: Effect | Failure) -> None:
+        if entry.cause in self.outcomes:
+            self._done.add(entry.cause)
         if isinstance(came, Failure) and entry.cause in self.outcomes:
             self.outcomes[entry.cause] = Outcome.FAILED
             self.told[entry.number] = came.sentence

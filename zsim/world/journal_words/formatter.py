@@ -26,6 +26,7 @@ from zsim.world.journal_words.phrases import (
     WHERE,
     call_in_words,
     command_in_words,
+    refused_call_in_words,
 )
 from zsim.world.journal_words.values import shown, to_the_second
 
@@ -262,9 +263,11 @@ def _fetch_ended(ended: RunEnded) -> str:
 
 
 def _call(call: Call) -> str:
+    where = WHERE[call.system.value]
+    if call.refusal:
+        return f"{refused_call_in_words(call.method, call.module, call.asked, where)}: {call.refusal}"
     count = call.found if isinstance(call.found, int) else len(call.found)
-    told = call_in_words(call.method, call.module, count, WHERE[call.system.value])
-    return f"{told}: {call.refusal}" if call.refusal else told
+    return call_in_words(call.method, call.module, count, where)
 
 
 def _outcome(entry: Entry) -> str:

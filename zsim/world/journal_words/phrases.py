@@ -93,6 +93,33 @@ CALLS: Mapping[str, str] = {
 }
 
 
+REFUSED_CALLS: Mapping[str, str] = {
+    "changed": "tried to read changed {records} {where}",
+    "deleted": "tried to read deleted {records} {where}",
+    "fields": "tried to ask for the fields of {module} {where}",
+    "organisation": "tried to ask about the organisation {where}",
+    "read": "tried to look up {count} {records} {where}",
+    "search": "tried to search {module} {where}",
+    "views": "tried to ask for the views of {module} {where}",
+    "watch": "tried to be told of changes of {module} {where}",
+    "write": "tried to write {count} {records} {where}",
+}
+"""Calls of which nothing came back; whether a write was carried out is for the reason to say, which follows."""
+
+
+def refused_call_in_words(method: str, module: str, asked: Mapping[str, object], where: str) -> str:
+    """A call of the engine that was refused or got no answer, by what was asked.
+
+    >>> refused_call_in_words("write", "customers", {"create": 1, "update": 1}, "in finance")
+    'tried to write 2 customers in finance'
+    >>> refused_call_in_words("read", "Accounts", {"ids": 1, "view": None}, "in the CRM")
+    'tried to look up 1 account in the CRM'
+    """
+    counts = [each for each in asked.values() if isinstance(each, int)]
+    count = sum(counts) if method in ("read", "write") else 0
+    return _told(REFUSED_CALLS.get(method, "tried to call {method} of {module} {where}"), method, module, count, where)
+
+
 def call_in_words(method: str, module: str, count: int, where: str) -> str:
     """A call of the engine, without saying who made it.
 
@@ -101,9 +128,12 @@ def call_in_words(method: str, module: str, count: int, where: str) -> str:
     >>> call_in_words("search", "contact_persons", 0, "in finance")
     'searched contact persons in finance and found nothing'
     """
+    return _told(CALLS.get(method, "called {method} of {module} {where}"), method, module, count, where)
+
+
+def _told(told: str, method: str, module: str, count: int, where: str) -> str:
     plural = module.replace("_", " ").lower()
     records = plural.removesuffix("s") if count == 1 else plural
-    told = CALLS.get(method, "called {method} of {module} {where}")
     return told.format(
         method=method, module=plural, records=records, count=count or "no", found=count or "nothing", where=where
     )

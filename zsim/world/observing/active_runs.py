@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
-from zsim.checks import Decisions, Effects
+from zsim.checks import ConflictSeen, Decided, Decisions, Effects, Pair
 from zsim.kernel.journal import Stretch
+from zsim.ports.errors import NotFound
 from zsim.ports.records import Ref
-from zsim.sync import DecisionEntry, Outcome, RunStarted
+from zsim.sync import KINDS, Call, DecisionEntry, Failure, Outcome, RunStarted
 from zsim.sync.leads import lead_entry
+from zsim.sync.model.kinds import PERSON
 from zsim.world.observing.connection_state import ConnectionState
 from zsim.world.observing.fetches import LeadConnection
+
+KEYED = ("crm", "source")
+"""The sides that are opened with a key, by what the apps are to a run."""
 
 
 @dataclass(slots=True)
 class ActiveRun:
-    """A run under way, as seen so far."""
+    """A run under way, as seen so far.
+
+    ``barred`` says that it was told that the key of an app died, or had the batch that may be under way when one does;
+    ``shut_out`` that it was refused for that.
+    """
 
     started: RunStarted
     sync: SyncWatched
     connection: ConnectionState | LeadConnection
     quiet: bool
     repeated: bool
+    barred: bool
+    shut_out: bool
     read: list[Ref] = field(default_factory=list)
     decisions: Decisions = field(default_factory=Decisions)
     effects: Effects = field(default_factory=Effects)
@@ -30,6 +41,28 @@ class ActiveRun:
     touched: set[Ref] = field(default_factory=set)
     refused: set[Ref] = field(default_factory=set)
     shown: set[Ref] = field(default_factory=set)
+    astray: set[Ref] = field(default_factory=set)
+    parted: tuple[Pair, ...] = ()
+    _late: bool = False
+
+    def closed(self, app: str) -> str | None:
+        """Why the run should not have written to an app just now; ``None`` if it may."""
+        why, dead = self.connection.closed(self.started), self.connection.dead_app
+        if why is not None or dead is None:
+            return why
+        if self.barred or app == dead:
+            return "its key was dead"
+        self._late = True
+        return None
+
+    def called(self, call: Call) -> None:
+        """Take in a call: an answer of the app whose key died tells the run, and ends what was under way."""
+        if self.connection.dead_app is None:
+            return
+        if call.system.value in KEYED:
+            self.barred, self.shut_out = True, self.shut_out or bool(call.refusal)
+        elif call.method == "write" and self._late:
+            self.barred = True
 
 
 @dataclass(slots=True)
@@ -49,13 +82,56 @@ def take_in_decisions(decisions: Decisions, seen: Stretch) -> None:
     """Take in what became of the records that the entries tell of."""
     if seen.shape is lead_entry:
         outcomes = [kept[0] for kept in seen.details]
-        decisions.extend(seen.subjects, outcomes, [None] * len(outcomes))
+        codes = [kept[2] for kept in seen.details]
+        decisions.extend(seen.subjects, outcomes, [None] * len(outcomes), codes, seen.numbers)
         return
+    numbers: Sequence[int] = seen.numbers
     every: Sequence[DecisionEntry] = [each for _, _, _, each in seen.entries()]
-    told = [each for each in every if each.outcome is not Outcome.FINISHED]
-    decisions.finished += [each.subject for each in every if each.outcome is Outcome.FINISHED]
-    subjects = [each.subject for each in told]
-    decisions.extend(subjects, [each.outcome for each in told], [each.target for each in told])
-    for each in told:
-        if each.others:
-            decisions.extend(each.others, [each.outcome] * len(each.others), [each.target] * len(each.others))
+    if Outcome.FINISHED in [each.outcome for each in every]:
+        numbers, every = _but_for_finished(decisions, numbers, every)
+    decisions.extend(
+        [each.subject for each in every],
+        [each.outcome for each in every],
+        [each.target for each in every],
+        [each.code for each in every],
+        numbers,
+    )
+    for number, each in zip(numbers, every, strict=True):
+        if each.others or each.conflicts:
+            _take_in_more(decisions, number, each)
+
+
+def is_astray(told: DecisionEntry, failure: Failure, departed: Set[Ref]) -> bool:
+    """Whether a refused decision was to add a person to a customer that is not there, though nobody deleted any."""
+    adds = told.kind == PERSON.name and told.outcome is Outcome.CREATED
+    meanwhile = any(ref.module == KINDS["account"].finance.module for ref in departed)
+    return adds and failure.reason == NotFound.reason and not meanwhile
+
+
+def take_in_revised(decisions: Decisions, former: int, number: int, told: DecisionEntry) -> None:
+    """Take in a decision that takes the place of a former one, of whose conflicts nothing came."""
+    decisions.revise(former, told.covers, told.outcome, told.target, told.code, number)
+    decisions.conflicts = [each for each in decisions.conflicts if each.ref != told.subject]
+    _take_in_more(decisions, number, told._replace(others=()))
+
+
+def _but_for_finished(
+    decisions: Decisions, numbers: Sequence[int], every: Sequence[DecisionEntry]
+) -> tuple[Sequence[int], Sequence[DecisionEntry]]:
+    """Take in what was left of earlier decisions; gives the others."""
+    others: list[tuple[int, DecisionEntry]] = []
+    for number, each in zip(numbers, every, strict=True):
+        if each.outcome is Outcome.FINISHED:
+            decisions.finish(Decided(each.subject, each.outcome, each.target, each.code, number))
+        else:
+            others.append((number, each))
+    return [number for number, _ in others], [each for _, each in others]
+
+
+def _take_in_more(decisions: Decisions, number: int, told: DecisionEntry) -> None:
+    """Take in the further records of a decision, and what it says of fields edited on both sides."""
+    for ref in told.others:
+        decisions.extend((ref,), (told.outcome,), (told.target,), (told.code,), (number,))
+    decisions.conflicts += [
+        ConflictSeen(told.subject, each.field, each.winner.value, number) for each in told.conflicts
+    ]

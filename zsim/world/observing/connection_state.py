@@ -2,45 +2,75 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from zsim.sync import Trigger
+from zsim.ports.errors import InvalidCredentials
+from zsim.sync import Integration, IntegrationState, RunStarted, Trigger
+from zsim.world.organisations import CRM
 
 PERSONAL = (Trigger.SINGLE, Trigger.NOTIFIED)
-"""Runs that carry one person's action there and then: they pass a pause, and may follow each other with writes."""
+"""Runs that carry one person's action there and then, and may follow each other with writes."""
 
 
 @dataclass(slots=True)
 class ConnectionState:
-    """What closes one connection, and whether a mapping waits for 'Save and Sync' to refresh all (MAP-09)."""
+    """What closes one connection.
 
-    paused: bool = False
+    ``paused`` are its modules that are paused, ``dead_app`` is the app whose key died, ``refreshed`` are the modules
+    that 'Save and Sync' brought up to date since choices of the connection were last edited (MAP-09).
+    """
+
+    paused: set[str] = field(default_factory=set)
     disabled: bool = False
-    dead_key: bool = False
-    remapped: bool = False
+    dead_app: str | None = None
+    refreshed: set[str] = field(default_factory=set)
 
-    def closed(self, trigger: Trigger) -> str | None:
-        """Why nothing should cross now; single fetches and transactions pass a pause (SYN-10, SYN-13)."""
+    def closed(self, started: RunStarted) -> str | None:
+        """Why nothing at all should cross in that run now; a single fetch passes a pause (SYN-13)."""
         if self.disabled:
             return "the connection was disabled"
-        if self.dead_key:
-            return "its key was dead"
-        if self.paused and trigger not in PERSONAL:
+        if started.module in self.paused and started.trigger is not Trigger.SINGLE:
             return "the sync was paused"
         return None
 
-    def steer(self, command: str) -> None:
-        """Take in a user's command on the self."""
+    def steer(self, command: str, module: str) -> None:
+        """Take in a user's command on the connection, or on the sync of one of its modules."""
         match command:
-            case "pause" | "resume":
-                self.paused = command == "pause"
+            case "pause":
+                self.paused.add(module)
+            case "resume":
+                self.paused.discard(module)
             case "disable" | "delete":
                 self.disabled = True
             case "enable":
                 self.disabled = False
             case "connect":
-                self.disabled = self.paused = self.dead_key = False
+                self.disabled, self.dead_app = False, None
+                self.paused.clear()
+                self.refreshed.clear()
             case "update_credentials":
-                self.dead_key = False
-            case "edit" | "save_and_sync":
-                self.remapped = command == "edit"
+                self.dead_app = None
+            case "configure" | "edit":
+                self.refreshed.clear()
+            case "save_and_sync":
+                self.refreshed.add(module)
+
+
+def as_it_stands(integration: Integration) -> ConnectionState:
+    """What closes a connection of which no journal tells, as one that was loaded."""
+    return ConnectionState(
+        paused={each.name for each in integration.modules if each.paused},
+        disabled=integration.state is not IntegrationState.ENABLED,
+        dead_app=CRM if has_dead_key(integration) else None,
+    )
+
+
+def has_dead_key(integration: Integration) -> bool:
+    """Whether the CRM refuses the key that the connection holds."""
+    if integration.credentials.key is None:
+        return False
+    try:
+        integration.crm()
+    except InvalidCredentials as refusal:
+        return refusal.field == "key"
+    return False

@@ -12,12 +12,14 @@ from zsim.kernel.clock import to_datetime
 from zsim.kernel.journal import Command
 from zsim.kernel.recurrence import zone
 from zsim.ports.addresses import folded
+from zsim.ports.errors import InvalidCredentials
 from zsim.ports.records import Fields, Ref
-from zsim.sync import Grade, RunStarted, Trigger
+from zsim.sync import RunStarted, Trigger
 from zsim.sync.leads import Fetch, LeadState, LeadSync, StateChanged, SyncServices
 from zsim.sync.leads.choices import EMAIL
 from zsim.sync.leads.places import LEADS, ON_LISTS, SUPPRESSIONS
 from zsim.sync.leads.places import ORGANISATION as HUB
+from zsim.sync.runs.sync_runs import INTERRUPTED
 
 KEY_COMMANDS = ("generate_zsc_key", "set_email")
 ACCOUNT_COMMANDS = ("connect_source", "update_account")
@@ -27,14 +29,18 @@ ACCOUNT_COMMANDS = ("connect_source", "update_account")
 class LeadConnection:
     """What closes one sync of leads: that it is not active, or that its source has another key or email now."""
 
+    source: str
     active: bool = False
     stale_key: bool = False
     stale_email: bool = False
 
-    def closed(self, trigger: Trigger) -> str | None:
-        """Why nothing should be written now. Source: KEY-05."""
-        if self.stale_key or self.stale_email:
-            return "the key of its source was stale"
+    @property
+    def dead_app(self) -> str | None:
+        """The source, while what was entered does not open it. Source: KEY-05."""
+        return self.source if self.stale_key or self.stale_email else None
+
+    def closed(self, started: RunStarted) -> str | None:
+        """Why nothing at all should be written now."""
         return None if self.active else "the sync was not active"
 
 
@@ -46,17 +52,26 @@ class LeadWatch:
         self._find = find
         self._connections: dict[str, LeadConnection] = {}
 
+    def load(self) -> None:
+        """Take the syncs as they stand, after they were loaded."""
+        for source, services in self._services.items():
+            stale = _stale_field(services)
+            for each in services:
+                self._connections[each.description] = LeadConnection(
+                    source, each.state is LeadState.ACTIVE, stale == "key", stale == "email"
+                )
+
     def connection(self, sync: str) -> LeadConnection:
-        """What closes the sync of that name; one that was loaded stands as it does."""
+        """What closes the sync of that name; a new one is not active until the journal says so."""
         found = self._connections.get(sync)
         if found is None:
-            state = self.sync(sync).state
-            found = self._connections[sync] = LeadConnection(state in (LeadState.ACTIVE, LeadState.COMPLETED))
+            source = next(key for key, services in self._services.items() for each in services if _is(each, sync))
+            found = self._connections[sync] = LeadConnection(source)
         return found
 
     def sync(self, name: str) -> LeadSync:
         """The sync of that name."""
-        return next(each for services in self._services.values() for each in services if each.description == name)
+        return next(each for services in self._services.values() for each in services if _is(each, name))
 
     def turned(self, turned: StateChanged) -> None:
         """Take in that a sync changed its state."""
@@ -94,8 +109,13 @@ class LeadWatch:
         touched: frozenset[Ref],
         refused: frozenset[Ref],
         shown: frozenset[Ref],
+        shut_out: bool,
+        ended: bool,
     ) -> RunSeen:
-        """A fetch as the checks see a run; it joins no pairs, so what is asked about those is answered with none."""
+        """A fetch as the checks see a run; it joins no pairs, so what is asked about those is answered with none.
+
+        One without an end is in no history yet, and nothing more is told of it.
+        """
         mapping = self.sync(started.module).mapping_in(started.number)
         roll = _Roll(self._find, next(source for source, target in mapping.items() if target == EMAIL))
         return RunSeen(
@@ -116,12 +136,17 @@ class LeadWatch:
             source=_none,
             born_in=_none,
             used=lambda ref: False,
-            noting_the_same=_nobody,
             unlike=_nothing,
             fields=_no_fields,
             touched=touched,
             refused=refused,
-            fetch=self._fetch(started, roll, touched, shown, repeated=repeated, wrote=bool(effects or refused)),
+            shut_out=shut_out,
+            ended=ended,
+            checkpoint_ms=self.sync(started.module).last_retrieval_ms,
+            done_ms=self.sync(started.module).last_done_ms,
+            fetch=self._fetch(started, roll, touched, shown, repeated=repeated, wrote=bool(effects or refused))
+            if ended
+            else None,
         )
 
     def _fetch(
@@ -138,13 +163,12 @@ class LeadWatch:
         fetches = sync.history[: started.number]
         fetch = fetches[-1]
         slots = [each for each in fetches if each.trigger is Trigger.SCHEDULED]
-        former = slots[-2:-1] if fetch.trigger is Trigger.SCHEDULED else []
-        done = [each.started_ms for each in fetches if each.grade is not Grade.FAILED]
+        former = [each for each in slots[:-1] if each.run.reason != INTERRUPTED]  # what that broke off begins anew
         unmailed = roll.unmailed(touched) if wrote else frozenset()
         return FetchSeen(
             counts=fetch.counts,
             ignored_by=fetch.ignored_by,
-            repeated=repeated and sync.runs.choices.after_ms is None,
+            repeated=repeated and sync.retrieves_all,
             address_of=roll.address_of,
             leads_with=roll.leads_with,
             sharing=roll.sharing,
@@ -152,9 +176,7 @@ class LeadWatch:
             unmailed=unmailed,
             known_unmailed=frozenset([each for each in unmailed if roll.was_shown(each, shown)]),
             slot=_slot(fetch, fetch.zone) if fetch.trigger is Trigger.SCHEDULED else None,
-            former_slot=_slot(former[0], fetch.zone) if former else None,
-            checkpoint_ms=sync.last_retrieval_ms,
-            done_ms=done[-1] if done else None,
+            former_slot=_slot(former[-1], fetch.zone) if former and slots[-1] is fetch else None,
         )
 
 
@@ -198,6 +220,19 @@ class _Roll:
         """Whether searches showed that the address is remembered, or the lead that has it."""
         remembered = [each.ref for each in _table(self._find, SUPPRESSIONS).find(EMAIL, address)]
         return not shown.isdisjoint((*remembered, *self.leads_with(address)))
+
+
+def _is(sync: LeadSync, name: str) -> bool:
+    return sync.description == name
+
+
+def _stale_field(services: SyncServices) -> str | None:
+    """What of the account entered does not open the source any more."""
+    try:
+        services.check_account()
+    except InvalidCredentials as refusal:
+        return refusal.field
+    return None
 
 
 def _table(find: Callable[[str, str], Module | None], name: str) -> Table:

@@ -5,22 +5,36 @@ The observer reads each entry once, in order, and tells the checks what a run di
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 from zsim.catalogue import Quirks
-from zsim.checks import InvariantViolated, RunSeen, Violation, violations
+from zsim.checks import InvariantViolated, Violation, violations
 from zsim.fakes.store.effects import Effect, created
 from zsim.fakes.store.module import Module
 from zsim.kernel.journal import ROOT, Command, Journal, Stretch
-from zsim.ports.records import Ref
-from zsim.sync import Call, Duplicates, Failure, Grade, Integration, RunEnded, RunStarted, Trigger
+from zsim.ports.records import RecordId, Ref
+from zsim.sync import (
+    Call,
+    DecisionEntry,
+    Failure,
+    Grade,
+    Integration,
+    Links,
+    RunEnded,
+    RunQueue,
+    RunStarted,
+    Trigger,
+)
 from zsim.sync.leads import StateChanged, SyncServices
 from zsim.sync.leads.places import LEADS, SUPPRESSIONS
 from zsim.sync.leads.places import ORGANISATION as HUB
-from zsim.world.observing.active_runs import ActiveRun, SyncWatched, take_in_decisions
-from zsim.world.observing.connection_state import PERSONAL, ConnectionState
+from zsim.world.observing.active_runs import ActiveRun, SyncWatched, is_astray, take_in_decisions, take_in_revised
+from zsim.world.observing.connection_state import PERSONAL, ConnectionState, as_it_stands, has_dead_key
 from zsim.world.observing.fetches import LeadWatch
-from zsim.world.observing.post_run_state import PostRunState
+from zsim.world.observing.finished_runs import FinishedRuns
+from zsim.world.observing.link_watch import LinkWatches
+from zsim.world.organisations import CRM
 
 HARMLESS = frozenset({"instant_sync", "pause", "resume", "disable", "enable", "save_and_sync"})
 FEEDS = frozenset({"changed", "deleted"})
@@ -40,22 +54,26 @@ class Observer:
         find: Callable[[str, str], Module | None],
         merging: Callable[[Integration], bool],
         quirks: Quirks,
+        links: Callable[[str], Links],
+        queues: Callable[[], Iterable[RunQueue]],
         *,
         exact_names: bool,
     ) -> None:
-        self._quirks = quirks
+        self._links = LinkWatches(links, integrations)
+        self._queues = queues
         self._journal = journal
         self._integrations = integrations
         self._leads = LeadWatch(services, find)
-        self._find = find
-        self._merging = merging
-        self._exact_names = exact_names
+        self._finished_runs = FinishedRuns(
+            integrations, self._leads, find, merging, quirks, links, exact_names=exact_names
+        )
         self._seen = self._glanced = 0
         self._connections: dict[str, ConnectionState] = {}
         self._syncs: dict[tuple[str, str], SyncWatched] = {}
         self._runs: dict[int, ActiveRun] = {}
         self._decided: dict[int, int] = {}
         self._strays: list[tuple[int, Ref, Effect]] = []
+        self._found: list[Violation] = []
 
     def look(self) -> None:
         """Take in what was journalled if a run has ended since the last look; that is when it must be checked."""
@@ -69,7 +87,49 @@ class Observer:
 
         All is taken in before that is raised, so that a world whose fault was caught goes on to be watched.
         """
+        self._read()
+        if self._found:
+            found, self._found = tuple(self._found), []
+            raise InvariantViolated(found)
+
+    def require_ends(self) -> None:
+        """Raise ``InvariantViolated`` if a run that began takes no further step and has no end."""
+        queues = tuple(self._queues())
         found: list[Violation] = []
+        for number in [each for each in self._runs if not any(queue.carries(each) for queue in queues)]:
+            found += violations(self._finished_runs.seen(self._runs.pop(number), None))
+        if found:
+            raise InvariantViolated(tuple(found))
+
+    def export(self) -> dict[str, Any]:
+        """What is known that neither the apps nor the engine tell, fit for JSON.
+
+        A run under way will be told as failed by whoever loads this, so its sync is not at rest.
+        """
+        self._read()
+        under_way = {id(run.sync) for run in self._runs.values()}
+        return {
+            "syncs": [
+                [*key, sync.edited, sync.disturbed, sync.settled and id(sync) not in under_way]
+                for key, sync in self._syncs.items()
+            ],
+            "refreshed": [[key, sorted(each.refreshed)] for key, each in self._connections.items()],
+            "strays": [[number, *ref, effect.change] for number, ref, effect in self._strays],
+        }
+
+    def load(self, data: Mapping[str, Any]) -> None:
+        """Take over what ``export`` gave; what closes the connections is asked of them as they were loaded."""
+        self._connections = {key: as_it_stands(each) for key, each in self._integrations.items()}
+        self._leads.load()
+        self._links.load()
+        for organisation, module, edited, disturbed, settled in data["syncs"]:
+            self._syncs[organisation, module] = SyncWatched(edited, disturbed, settled)
+        for key, modules in data["refreshed"]:
+            self._connections[key].refreshed = set(modules)
+        for number, app, module, record_id, change in data["strays"]:
+            self._strays.append((number, Ref(app, module, RecordId(record_id)), Effect(change, None, None)))
+
+    def _read(self) -> None:
         stretches = self._journal.stretches(self._seen)
         self._seen = len(self._journal)
         for each in stretches:
@@ -80,9 +140,7 @@ class Observer:
                     self._decisions(each)
                 case _:
                     for entry in each.entries():
-                        found += self._take_in(*entry)
-        if found:
-            raise InvariantViolated(tuple(found))
+                        self._found += self._take_in(*entry)
 
     def _take_in(self, number: int, subject: object, cause: int, detail: object) -> Sequence[Violation]:
         match detail:
@@ -99,7 +157,7 @@ class Observer:
             case RunEnded():
                 return self._end(number, cause, detail)
             case (str() as behaviour_id, str()) if behaviour_id == KEYS_DIED:
-                self._bury_keys()
+                self._bury_keys(lambda each: each.credentials.key is not None)
         return ()
 
     def _effects(self, seen: Stretch) -> None:
@@ -125,12 +183,12 @@ class Observer:
             for number, subject, cause, effect in seen.entries():
                 self._outside(number, subject, cause, effect)
             return
-        closed = run.connection.closed(run.started.trigger)
         if made:
-            run.effects.add_created(seen.numbers, seen.subjects, seen.details, decided, closed)
+            closed = run.closed(seen.subjects[0].app)  # in a row are those of one write, which goes to one app
+            run.effects.add_created(seen.numbers, seen.subjects, seen.details, seen.causes, decided, closed)
             return
-        for number, subject, _, effect in seen.entries():
-            run.effects.add(number, subject, effect, decided, closed)
+        for number, subject, cause, effect in seen.entries():
+            run.effects.add(number, subject, effect, decided, run.closed(subject.app), cause)
 
     def _stir(self, run: ActiveRun | None, *, disturbs: bool = False) -> None:
         """Note that somebody but ``run`` changed something, before the next runs or during those under way."""
@@ -157,41 +215,56 @@ class Observer:
                 take_in_decisions(run.decisions, part)
             elif cause in self._decided:
                 self._decided.update(dict.fromkeys(part.numbers, self._decided[cause]))
-                for _, _, _, told in part.entries():
-                    self._runs[self._decided[cause]].decisions.revise(told.covers, told.outcome, told.target)
+                for number, _, _, told in part.entries():
+                    take_in_revised(self._runs[self._decided[cause]].decisions, cause, number, told)
 
     def _failure(self, cause: int, failure: Failure) -> None:
         run = self._runs.get(self._decided.get(cause, ROOT))
         if run is not None:
             run.refused.update(failure.covers)
+            decision = self._journal[cause].detail
+            if isinstance(decision, DecisionEntry) and is_astray(decision, failure, run.departed):
+                run.astray.add(decision.subject)
 
     def _call(self, cause: int, call: Call) -> None:
         run = self._runs.get(cause)
-        if run is not None and call.method in FEEDS and not isinstance(call.found, int):
+        if run is None:
+            return
+        run.called(call)
+        if isinstance(call.found, int):
+            return
+        if call.method in FEEDS:
             run.read += call.found
-        elif run is not None and call.method == "search" and call.module in SHOWN and not isinstance(call.found, int):
+        elif call.method == "search" and call.module in SHOWN:
             run.shown.update(call.found)
 
     def _command(self, subject: object, command: Command) -> None:
         if command.name not in HARMLESS:
             self._stir(None)
         self._leads.command(subject, command)
-        if isinstance(subject, tuple) and subject[0] == "integration":
-            connection = self._connection(subject[1])
-            if command.name == "save_and_sync" and connection.remapped:
-                self._stir(None)
-            connection.steer(command.name)
+        match subject:
+            case ("integration", str() as key):
+                connection, module = self._connection(key), str(command.given.get("module", ""))
+                if command.name == "save_and_sync" and module not in connection.refreshed:
+                    self._stir(None)
+                connection.steer(command.name, module)
+                self._links.command(key, command.name)
+            case ("crm", "Users", _) if command.name == "deactivate":
+                self._bury_keys(has_dead_key)  # the keys that the user made died, and no others: CON-16
 
-    def _bury_keys(self) -> None:
+    def _bury_keys(self, died: Callable[[Integration], bool]) -> None:
         for key, connection in self._connections.items():
-            connection.dead_key = self._integrations[key].credentials.key is not None
+            if died(self._integrations[key]):
+                connection.dead_app = CRM
 
     def _start(self, number: int, started: RunStarted) -> None:
         sync = self._syncs.setdefault((started.organisation, started.module), SyncWatched())
         quiet = sync.settled and not sync.edited and started.trigger not in PERSONAL
         leads = started.organisation == HUB
         closing = self._leads.connection(started.module) if leads else self._connection(started.organisation)
-        self._runs[number] = ActiveRun(started, sync, closing, quiet, sync.settled and not sync.disturbed)
+        dead = closing.dead_app is not None
+        repeated = sync.settled and not sync.disturbed
+        self._runs[number] = ActiveRun(started, sync, closing, quiet, repeated, barred=dead, shut_out=dead)
         sync.edited = sync.disturbed = False
 
     def _end(self, number: int, cause: int, ended: RunEnded) -> Sequence[Violation]:
@@ -207,59 +280,9 @@ class Observer:
         for entry, ref, effect in self._strays:
             run.effects.add(entry, ref, effect, rooted=False)
         self._strays.clear()
-        return violations(self._told(run, ended))
-
-    def _fetch(self, run: ActiveRun, ended: RunEnded) -> RunSeen:
-        finished = ended.grade is not Grade.FAILED
-        return self._leads.seen(
-            run.started,
-            finished=finished,
-            quiet=run.quiet and finished,
-            repeated=run.repeated,
-            read=run.read,
-            decisions=run.decisions,
-            effects=run.effects,
-            touched=frozenset(run.touched),
-            refused=frozenset(run.refused),
-            shown=frozenset(run.shown),
-        )
-
-    def _told(self, run: ActiveRun, ended: RunEnded) -> RunSeen:
-        if run.started.organisation == HUB:
-            return self._fetch(run, ended)
-        integration = self._integrations[run.started.organisation]
-        name = run.started.module
-        preferences = integration.module(name).preferences_in(run.started.number)
-        finished = ended.grade is not Grade.FAILED
-        standing = PostRunState(
-            integration, name, preferences, self._find, frozenset(run.departed), exact_names=self._exact_names
-        )
-        return RunSeen(
-            name=f"run {run.started.number} of {run.started.organisation}'s {run.started.module}",
-            finished=finished,
-            whole=run.started.trigger is not Trigger.SINGLE,
-            overwrites=preferences is not None and preferences.duplicates is Duplicates.OVERWRITE,
-            merges=self._merging(integration),
-            quiet=run.quiet and finished and not run.decisions.finished,
-            read=tuple(run.read),
-            decisions=run.decisions,
-            effects=run.effects,
-            allowed=integration.writable_fields(name, preferences) if run.effects else {},
-            pair_of=standing.pair_of,
-            lives=standing.lives,
-            same_named=standing.same_named,
-            followed=standing.followed,
-            source=standing.source,
-            born_in=standing.born_in,
-            used=standing.used,
-            noting_the_same=standing.noting_the_same,
-            unlike=standing.unlike,
-            fields=standing.fields,
-            touched=frozenset(run.touched),
-            refused=frozenset(run.refused),
-            keeps_born_in_finance=self._quirks.on("DEL-01"),
-            spares_used=self._quirks.on("DEL-03"),
-        )
+        if run.started.organisation != HUB:
+            run.parted = self._links.parted(run.started.organisation, self._runs.values())
+        return violations(self._finished_runs.seen(run, ended))
 
     def _connection(self, key: str) -> ConnectionState:
         connection = self._connections.get(key)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from zsim.checks import Pair
+from zsim.checks import Noted, Pair, Sides
 from zsim.fakes.store.module import Module
-from zsim.ports.records import Fields, Record, Ref
-from zsim.sync import Integration, Link, LinkState, Preferences
-from zsim.sync.model.kinds import CRM, FINANCE, KINDS
+from zsim.ports.records import Fields, RecordId, Ref
+from zsim.sync import Integration, Link, Links, LinkState, Preferences
+from zsim.sync.model.kinds import CRM, FINANCE, KINDS, PERSON
+from zsim.world.observing.pair_facts import FEW, ID_FIELDS, doubles, sides_of
 
 
 class PostRunState:
@@ -21,6 +22,8 @@ class PostRunState:
 
     __slots__ = (
         "_asked",
+        "_by_crm",
+        "_by_finance",
         "_departed",
         "_exact_names",
         "_find",
@@ -34,6 +37,7 @@ class PostRunState:
     def __init__(
         self,
         integration: Integration,
+        links: Links,
         module: str,
         preferences: Preferences | None,
         find: Callable[[str, str], Module | None],
@@ -42,6 +46,7 @@ class PostRunState:
         exact_names: bool,
     ) -> None:
         self._integration = integration
+        self._by_crm, self._by_finance = links.rows(CRM), links.rows(FINANCE)
         self._module_name = module
         self._preferences = preferences
         self._find = find
@@ -54,7 +59,7 @@ class PostRunState:
     def pair_of(self, ref: Ref) -> Pair | None:
         """The live link of a record."""
         app, _, record_id = ref
-        link = self._integration.link_of(CRM if app == CRM else FINANCE, record_id)
+        link = (self._by_crm if app == CRM else self._by_finance).get(record_id)
         if link is None:
             return None
         if self._asked is None or self._asked[0] is not link:  # the two ends of a link are asked about in a row
@@ -105,21 +110,57 @@ class PostRunState:
         modules = [(self._module(Ref(ref.app, name, ref.id)), field) for name, field in documents]
         return any(module is not None and module.table.count(field, ref.id) for module, field in modules)
 
-    def noting_the_same(self, ref: Ref) -> tuple[Ref, ...]:
-        """Other active records of the module that hold the same CRM id."""
-        module = self._module(ref)
-        record = module.table.get(ref.id) if module is not None else None
-        field = next((kind.link_field for kind in KINDS.values() if kind.finance.module == ref.module), None)
-        if module is None or record is None or field is None or _idle(record) or not record.fields.get(field):
-            return ()
-        return tuple(
-            [each.ref for each in module.table.find(field, record.fields[field]) if each.ref != ref and not _idle(each)]
-        )
+    def noting_the_same(self, refs: Sequence[Ref]) -> list[Noted]:
+        """Those of the records that hold the same id of a record of the other app as another active one."""
+        if len(refs) > FEW:
+            refs = self._maybe_noting_the_same(refs)
+        found: list[Noted] = []
+        for ref in dict.fromkeys(refs):
+            module = self._module(ref)
+            record = module.table.get(ref.id) if module is not None else None
+            if module is not None and record is not None:
+                for field in ID_FIELDS.get((ref.app == CRM, ref.module), ()):
+                    if record.fields.get(field):
+                        found += doubles(module.table, field, record)
+        return found
+
+    def _maybe_noting_the_same(self, refs: Sequence[Ref]) -> Sequence[Ref]:
+        """Those of modules in which some two records do, which an index tells of all of them at once."""
+        suspects: set[tuple[str, str]] = set()
+        for app, name in {(app, name) for app, name, _ in refs}:
+            module = self._module(Ref(app, name, RecordId("")))
+            fields = ID_FIELDS.get((app == CRM, name), ())
+            if module is not None and not all(map(module.table.no_two_alike, fields)):
+                suspects.add((app, name))
+        return [each for each in refs if (each.app, each.module) in suspects] if suspects else ()
+
+    def named_apart(self, refs: Sequence[Ref]) -> bool:
+        """Whether no record of the modules of these has the name of another."""
+        modules = [self._module(Ref(app, name, RecordId(""))) for app, name in {(app, name) for app, name, _ in refs}]
+        return all(module is not None and module.table.no_two_alike(module.name_field) for module in modules)
+
+    def persons_of(self, customer: Ref) -> tuple[Ref, ...]:
+        """The live contact persons of a customer, though that one be gone."""
+        persons = self._module(customer._replace(module=PERSON.finance.module))
+        return () if persons is None else tuple([each.ref for each in persons.table.find("contact_id", customer.id)])
+
+    def sides_of(self, ref: Ref, field: str, winner: str) -> Sides | None:
+        """A mapped field of the pair of a record, by its name in the CRM; ``None`` if it is not mapped any more."""
+        link = self._integration.link_of(CRM if ref.app == CRM else FINANCE, ref.id)
+        mapped = self._integration.field_map(link.kind) if link is not None else None
+        names = [row.crm for row in mapped.rows] if mapped is not None else []
+        if link is None or mapped is None or field not in names:
+            return None
+        crm, finance = self._integration.refs_of(link)
+        ours, theirs = self.fields(crm), self.fields(finance)
+        if ours is None or theirs is None:
+            return None
+        return sides_of(mapped, names.index(field), (crm, ours), (finance, theirs), winner)
 
     def unlike(self, ref: Ref) -> tuple[str, ...]:
         """The mapped fields in which a live record differs from what its pair agreed on, but for blank ones."""
         system = CRM if ref.app == CRM else FINANCE
-        link = self._integration.link_of(system, ref.id)
+        link = (self._by_crm if system is CRM else self._by_finance).get(ref.id)
         fields = self.fields(ref)
         mapped = self._integration.field_map(link.kind) if link is not None else None
         if link is None or fields is None or mapped is None or mapped.pairs != link.base.pairs:
@@ -156,7 +197,3 @@ class PostRunState:
         if followed is None:
             followed = self._followed[link.kind] = self._integration.follows(link, self._module_name, self._preferences)
         return followed
-
-
-def _idle(record: Record) -> bool:
-    return record.fields.get("status") == "inactive"

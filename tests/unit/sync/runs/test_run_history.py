@@ -56,7 +56,7 @@ def test_the_entries_of_a_run_in_words():
     ended = RunEnded(3, "items", Grade.PARTIAL, None, {"created": 1, "failed": 2})
     assert ended.sentence == "run 3 of items ended partial: 1 created, 2 failed"
     failed = RunEnded(4, "items", Grade.FAILED, "paused", {})
-    assert failed.sentence == "run 4 of items ended failed (paused): nothing to do"
+    assert failed.sentence == "run 4 of items ended failed (paused)"
 
 
 @pytest.mark.parametrize("grade", Grade)

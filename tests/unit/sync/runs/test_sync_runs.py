@@ -173,7 +173,7 @@ def test_the_end_of_an_interrupted_run_is_in_the_journal_and_caused_by_its_begin
     stage.queue.recover()
     began, ended = told(stage.journal, "run")
     assert ended.cause == began.number
-    assert ended.detail.sentence == "run 1 of customers ended failed (the engine was stopped): nothing to do"
+    assert ended.detail.sentence == "run 1 of customers ended failed (the engine was stopped)"
 
 
 def test_a_run_that_was_interrupted_is_done_again_under_the_next_number():

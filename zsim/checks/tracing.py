@@ -1,0 +1,87 @@
+"""How it is told that what a run changes, and what it takes away, goes back to a decision about that very record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from zsim.checks.decisions import Decided
+from zsim.checks.effects import EffectSeen
+from zsim.checks.facts import RunSeen, Violation
+from zsim.ports.records import Ref
+
+LEADS = "Leads"
+DELETING = frozenset({"deleted", "finished"})
+MERGING = frozenset({"merged", "overwritten"})
+RECOGNISED = "adopted"
+"""The reason of a record that is known again; what has its name is merged into it as on any other day (CUS-14)."""
+
+GIVING_UP = frozenset({"moved", "gained-account", "lost-account"})
+"""The reasons by which one record takes the place of another: a move (CUS-24), or a change of kind (CUS-25)."""
+
+
+def gone_by_decision(run: RunSeen) -> Iterator[Violation]:
+    """What a run deletes is named by a decision that deletes it, gives it up or merges it, or hangs on what is.
+
+    A lead is deleted by a decision about its contact; what MarketingHub remembered of it is nobody's record.
+    """
+    for effect in run.effects.of("deleted"):
+        if run.fetch is not None and effect.ref.module != LEADS:
+            continue
+        decided = run.decisions.by(effect.cause)
+        takes = [each for each in decided if _takes_away(each)]
+        if decided and not (takes and (run.fetch is not None or _concerns(run, takes, effect))):
+            told = f"{run.name}: entry {effect.number} took {effect.ref} away, by a decision that says {_said(decided)}"
+            yield Violation("gone-by-decision", told)
+
+
+def effects_have_their_decision(run: RunSeen) -> Iterator[Violation]:
+    """What a run changes or deletes is covered by the decision that caused it, or aimed at, or was made by it.
+
+    Leads are told of by their contacts.
+    """
+    if run.fetch is not None:
+        return
+    for change in ("updated", "deleted"):
+        for effect in run.effects.of(change):
+            decided = run.decisions.by(effect.cause)
+            if decided and not _concerns(run, decided, effect):
+                told = (
+                    f"{run.name}: entry {effect.number} {change} {effect.ref}, by the decision about {decided[0].ref}"
+                )
+                yield Violation("effects-have-their-decision", told)
+
+
+def _takes_away(decided: Decided) -> bool:
+    return decided.outcome in DELETING or decided.code in GIVING_UP or _merges(decided)
+
+
+def _merges(decided: Decided) -> bool:
+    return decided.outcome in MERGING or decided.code == RECOGNISED
+
+
+def _concerns(run: RunSeen, decided: Sequence[Decided], effect: EffectSeen) -> bool:
+    """Whether decisions are about the record: they name it or its pair, merge it away, made it, or it hangs on one."""
+    named = [ref for each in decided for ref in (each.ref, each.target) if ref is not None]
+    if effect.ref in named:
+        return True
+    pairs = [pair for ref in named if (pair := run.pair_of(ref)) is not None]
+    wider = {*named, *[end for pair in pairs for end in (pair.crm, pair.finance)]}
+    if effect.ref in wider or run.source(effect.ref) in named:
+        return True
+    if any(map(_merges, decided)) and effect.ref.module in {each.module for each in wider}:
+        return True
+    return _hangs_on(effect, wider) or effect.ref in run.effects.created_by(effect.cause)
+
+
+def _hangs_on(effect: EffectSeen, refs: set[Ref]) -> bool:
+    """Whether a field of the record held the id of one of these, or holds it now."""
+    ids = {each.id for each in refs}
+    return any(
+        isinstance(value, str) and value in ids
+        for fields in (effect.before, effect.after)
+        for value in (fields or {}).values()
+    )
+
+
+def _said(decided: Sequence[Decided]) -> str:
+    return " and ".join(dict.fromkeys([f"{each.outcome} of {each.ref}" for each in decided]))

@@ -1,0 +1,115 @@
+"""A finished run as the checks are told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from zsim.catalogue import Quirks
+from zsim.checks import RunSeen
+from zsim.fakes.store.module import Module
+from zsim.sync import Duplicates, Grade, Integration, Links, RunEnded, Trigger
+from zsim.sync.leads.places import ORGANISATION as HUB
+from zsim.world.observing.active_runs import ActiveRun
+from zsim.world.observing.fetches import LeadWatch
+from zsim.world.observing.post_run_state import PostRunState
+
+
+class FinishedRuns:
+    """Puts together what was seen of a run and how it left links and records.
+
+    ``find`` gives a module of an app, ``merging`` says whether overwrite merges duplicates over a connection.
+    """
+
+    def __init__(
+        self,
+        integrations: Mapping[str, Integration],
+        leads: LeadWatch,
+        find: Callable[[str, str], Module | None],
+        merging: Callable[[Integration], bool],
+        quirks: Quirks,
+        links: Callable[[str], Links],
+        *,
+        exact_names: bool,
+    ) -> None:
+        self._integrations = integrations
+        self._leads = leads
+        self._find = find
+        self._merging = merging
+        self._quirks = quirks
+        self._links = links
+        self._exact_names = exact_names
+
+    def seen(self, run: ActiveRun, ended: RunEnded | None) -> RunSeen:
+        """The run, which has just ended; or which takes no further step, and has no end."""
+        if run.started.organisation == HUB:
+            return self._fetch(run, ended)
+        integration = self._integrations[run.started.organisation]
+        name = run.started.module
+        sync = integration.module(name)
+        preferences = sync.preferences_in(run.started.number)
+        finished = _went_well(ended)
+        standing = PostRunState(
+            integration,
+            self._links(run.started.organisation),
+            name,
+            preferences,
+            self._find,
+            frozenset(run.departed),
+            exact_names=self._exact_names,
+        )
+        return RunSeen(
+            name=f"run {run.started.number} of {run.started.organisation}'s {run.started.module}",
+            finished=finished,
+            whole=run.started.trigger is not Trigger.SINGLE,
+            overwrites=preferences is not None and preferences.duplicates is Duplicates.OVERWRITE,
+            merges=self._merging(integration),
+            quiet=run.quiet and finished and not run.decisions.finished,
+            read=tuple(run.read),
+            decisions=run.decisions,
+            effects=run.effects,
+            allowed=integration.writable_fields(name, preferences) if run.effects else {},
+            pair_of=standing.pair_of,
+            lives=standing.lives,
+            same_named=standing.same_named,
+            named_apart=standing.named_apart,
+            followed=standing.followed,
+            source=standing.source,
+            born_in=standing.born_in,
+            used=standing.used,
+            unlike=standing.unlike,
+            fields=standing.fields,
+            ended=ended is not None,
+            checkpoint_ms=sync.runs.left.checkpoint_ms,
+            done_ms=sync.runs.last_done_ms,
+            parted=run.parted,
+            astray=frozenset(run.astray),
+            noting_the_same=standing.noting_the_same,
+            persons_of=standing.persons_of,
+            sides_of=standing.sides_of,
+            touched=frozenset(run.touched),
+            refused=frozenset(run.refused),
+            shut_out=run.shut_out,
+            keeps_born_in_finance=self._quirks.on("DEL-01"),
+            spares_used=self._quirks.on("DEL-03"),
+        )
+
+    def _fetch(self, run: ActiveRun, ended: RunEnded | None) -> RunSeen:
+        finished = _went_well(ended)
+        return self._leads.seen(
+            run.started,
+            finished=finished,
+            quiet=run.quiet and finished,
+            repeated=run.repeated,
+            read=run.read,
+            decisions=run.decisions,
+            effects=run.effects,
+            touched=frozenset(run.touched),
+            refused=frozenset(run.refused),
+            shown=frozenset(run.shown),
+            shut_out=run.shut_out,
+            ended=ended is not None,
+        )
+
+
+def _went_well(ended: RunEnded | None) -> bool:
+    return ended is not None and ended.grade is not Grade.FAILED

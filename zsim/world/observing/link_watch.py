@@ -1,0 +1,88 @@
+"""Which live links of a connection ended, whoever ended them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from zsim.checks import Pair
+from zsim.ports.records import RecordId
+from zsim.sync import Integration, Link, Links
+from zsim.sync.model.kinds import CRM
+from zsim.world.observing.active_runs import ActiveRun
+
+
+class LinkWatch:
+    """Compares the links of one connection with those there were when it was last asked.
+
+    ``leaving`` says that the integration is being deleted, which ends links itself.
+    As long as none ended, which the links count themselves, that costs nothing, or a copy where some were made: nobody
+    goes through a hundred thousand links because one record was edited.
+    """
+
+    __slots__ = ("_ended", "_known", "_links", "leaving")
+
+    def __init__(self, links: Links) -> None:
+        self._links = links
+        self._known: Mapping[RecordId, Link] = {}
+        self._ended = 0
+        self.leaving = False
+
+    def forget(self) -> None:
+        """Take the links as they stand, whatever became of others."""
+        self._known, self._ended = dict(self._links.rows(CRM)), self._links.ended
+
+    def stay(self) -> None:
+        """Take in that the integration is used again; a deletion that an app refused had let some links go."""
+        if self.leaving:
+            self.leaving = False
+            self.forget()
+
+    def parted(self) -> list[Link]:
+        """The links that ended since this was asked, and whose record of the CRM is in none now."""
+        live, known = self._links.rows(CRM), self._known
+        if self._links.ended == self._ended:
+            if len(live) != len(known):
+                self.forget()
+            return []
+        self.forget()
+        return [link for crm_id, link in known.items() if crm_id not in live]
+
+
+class LinkWatches:
+    """The links of all connections; ``links`` gives those of one."""
+
+    def __init__(self, links: Callable[[str], Links], integrations: Mapping[str, Integration]) -> None:
+        self._links = links
+        self._integrations = integrations
+        self._watches: dict[str, LinkWatch] = {}
+
+    def load(self) -> None:
+        """Take the links as they stand, after they were loaded."""
+        for key in self._integrations:
+            self._watch(key).forget()
+
+    def command(self, key: str, command: str) -> None:
+        """Take in a command on a connection: one that is deleted ends its links, and a new one has its own."""
+        match command:
+            case "connect":
+                self._watches.pop(key, None)
+            case "delete":
+                self._watch(key).leaving = True
+            case "enable":
+                self._watch(key).stay()
+
+    def parted(self, key: str, under_way: Iterable[ActiveRun]) -> tuple[Pair, ...]:
+        """The links of a connection that ended, but for those that a run still under way decided about."""
+        ended = self._watch(key).parted()
+        if not ended:
+            return ()
+        others = [run for run in under_way if run.started.organisation == key]
+        named = {ref for run in others for ref in run.decisions.named()}
+        pairs = [Pair(*self._integrations[key].refs_of(link)) for link in ended]
+        return tuple([pair for pair in pairs if named.isdisjoint((pair.crm, pair.finance))])
+
+    def _watch(self, key: str) -> LinkWatch:
+        watch = self._watches.get(key)
+        if watch is None:
+            watch = self._watches[key] = LinkWatch(self._links(key))
+        return watch
