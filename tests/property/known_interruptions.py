@@ -35,14 +35,16 @@ class Known:
 UNANSWERED = "^(answer lost|broke down after|killed after|lost on its way|broke down|broken for long)"
 KNOWN: Sequence[Known] = (
     Known(
-        "a record whose counterpart goes away between reading and writing has two outcomes",
-        "one-outcome",
-        ("books account fetch overwrite edited", "deleted: ann in books", 9),
+        "a person that an imported customer itself was goes with that customer, and no decision names it",
+        "gone-by-decision",
+        ("import imported person gained account", "undisturbed", 0),
+        case="^import .* gained account",
     ),
     Known(
-        "a fetch of leads that is begun anew after the engine was killed counts as the second of its date",
-        "one-fetch-a-date",
-        ("invoice leads added", "killed before", 6),
+        "a run that failed before the follow-up of a move leaves two records of one, and is judged",
+        "one-to-one",
+        ("invoice person fetch overwrite moved to a new one", "broken for long", 23),
+        case="moved|gained account|lost account|parents merged",
     ),
     Known(
         "a duplicate that was written over when the engine was killed is taken for one the sync made",

@@ -11,7 +11,6 @@ from zsim.fakes.crm import Crm
 from zsim.fakes.finance import Finance
 from zsim.fakes.marketinghub import MarketingHub
 from zsim.fakes.store.handle import Handle
-from zsim.fakes.store.module import Module
 from zsim.faults import Faults
 from zsim.kernel.clock import Clock, to_datetime
 from zsim.kernel.errors import UsageError
@@ -220,10 +219,6 @@ class World:
             app: {name: {record.id: dict(record.fields) for record in module.table} for name, module in modules.items()}
             for app, modules in self._apps.modules().items()
         }
-
-    def modules(self) -> Mapping[str, Mapping[str, Module]]:
-        """The modules of the apps made so far, by the key of the organisation and their API name."""
-        return self._apps.modules()
 
     def check(self) -> None:
         """Check every invariant over the runs that ended since the last check; ``InvariantViolated`` if one is broken.

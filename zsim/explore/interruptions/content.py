@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import NamedTuple
 
+from zsim.explore.script.names import CRM, HUB
 from zsim.fakes.store.module import Module
 from zsim.kernel.errors import UsageError
 from zsim.ports.records import Record, RecordId, Value
@@ -46,13 +47,20 @@ Content = Counter[Fact]
 
 def content_of(world: World, products: tuple[str, ...]) -> Content:
     """All that is so in a world with these products."""
-    teller = _Teller(world.modules())
+    teller = _Teller(_modules(world, products))
     facts = Counter(teller.records())
     for integration in world.integrations:
         facts.update(_links(teller, integration))
     for services in _services(world, products):
         facts.update(_leads(teller, services))
     return facts
+
+
+def _modules(world: World, products: tuple[str, ...]) -> Modules:
+    """The modules of all apps, by the key of the organisation and their API name."""
+    keys = dict.fromkeys((*products, *[each.organisation_key for each in world.integrations]))
+    finance = {key: world[key].modules for key in keys}
+    return {CRM: world.crm.modules, **finance, HUB: world.marketinghub.modules}
 
 
 class _Teller:

@@ -38,5 +38,6 @@ def test_every_case_has_a_name_of_its_own():
 
 
 def test_the_apps_take_every_step_of_the_cases():
-    results = {str(result) for each in all_cases()[::7] for result in play(each.script).results}
+    some = all_cases()[::7]
+    results = {str(result) for each in some for result in play(each.script, until=each.disturbed_from).results}
     assert results == {"done"}
