@@ -8,11 +8,37 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
-from tests.benchmarks import commits, initial, items, leads, links, records, same_names, startup, timers, worlds, year
+from tests.benchmarks import (
+    commits,
+    initial,
+    interruptions,
+    items,
+    leads,
+    links,
+    records,
+    same_names,
+    startup,
+    timers,
+    worlds,
+    year,
+)
 from tests.benchmarks.table import Row, print_table, short_name
 from zsim.kernel.collector import GarbageCollector
 
-ROWS: tuple[Row, ...] = (timers, records, initial, items, leads, links, year, commits, same_names, worlds, startup)
+ROWS: tuple[Row, ...] = (
+    timers,
+    records,
+    initial,
+    items,
+    leads,
+    links,
+    year,
+    commits,
+    same_names,
+    worlds,
+    interruptions,
+    startup,
+)
 
 
 def chosen(names: Sequence[str]) -> tuple[Row, ...]:

@@ -144,6 +144,32 @@ def why(
     call.code = Exit.OK
 
 
+def explore(
+    context: typer.Context,
+    script: Annotated[
+        Path | None, typer.Argument(metavar="[SCRIPT]", help="A script as JSON, instead of the cases built in.")
+    ] = None,
+    interrupt: Annotated[
+        bool, typer.Option("--interrupt", help="Disturb every call of the runs it ends with; exit 1 on a finding.")
+    ] = False,
+    case: Annotated[str, typer.Option("--case", metavar="NAME", help="Only cases with this in their name.")] = "",
+    sample: Annotated[
+        int | None, typer.Option("--sample", metavar="N", min=1, help="Only N plays, the same each time.")
+    ] = None,
+    save: Annotated[Path | None, typer.Option("--save", metavar="DIR", help="Write a script for each finding.")] = None,
+) -> None:
+    """Play scripts again with everything that can happen at each call of their last runs."""
+    from zsim.cli.explore import interrupt as interrupt_cases
+
+    call: Call = context.obj
+    _refuse_rest(call)
+    if not interrupt:
+        raise _refusal()(asked="zsim explore", found="it is not said how", right="zsim explore --interrupt")
+    if script is not None and case:
+        raise _refusal()(asked=f"--case {case!r} of {script}", found="a script is one case", right="leave one out")
+    call.code = interrupt_cases(script, case, sample, save)
+
+
 def report(
     context: typer.Context,
     recording: Annotated[Path, typer.Argument(metavar="[RUN]", help="The recording of a run.")] = RECORDING,
@@ -164,6 +190,7 @@ def _commands() -> typer.Typer:
     app.command("run")(run)
     app.command("list")(list_)
     app.command("why")(why)
+    app.command("explore")(explore)
     app.command("report")(report)
     return app
 

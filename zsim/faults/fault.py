@@ -5,8 +5,9 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import NoneType
-from typing import ClassVar, get_args, get_type_hints
+from typing import Any, ClassVar, get_args, get_type_hints
 
 from zsim.catalogue import did_you_mean
 from zsim.kernel.errors import UsageError
@@ -76,7 +77,8 @@ def refuse(fault: str, found: str, right: str) -> UsageError:
 
 
 def _check(fault: Fault) -> None:
-    for name, types in _types(type(fault)).items():
+    kind: Any = type(fault)  # a class can be hashed, which mypy doubts of a data class
+    for name, types in _types(kind).items():
         _check_value(fault, name, getattr(fault, name), types)
     contradiction = fault.contradiction()
     if contradiction is not None:
@@ -95,6 +97,7 @@ def _check_value(fault: Fault, name: str, value: object, types: tuple[type, ...]
         raise refuse(fault.kind, f"{name} is {value!r}", did_you_mean(str(value), options))
 
 
+@cache
 def _types(kind: type[Fault]) -> Mapping[str, tuple[type, ...]]:
     """The types each field of a kind may hold."""
     hints = get_type_hints(kind)

@@ -95,6 +95,10 @@ class Faults:
         """The faults that were pinned and did not happen, in the order of pinning."""
         return tuple([self._unfired(each) for each in self._pinned if not each.fired])
 
+    def remaining(self) -> tuple[Fault, ...]:
+        """What is still to happen, in the order of pinning, with its calls counted from now on."""
+        return tuple([each.rest() for each in self._pinned if any(each in pins for pins in self._pins.values())])
+
     def refused(self, app: str, *, error: str = "ServerError", **at: Unpack[At]) -> Refused:
         """An app refuses a call and does nothing."""
         return self.pin(Refused(app, error=error, **at))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from zsim.faults.fault import ANY, NOTIFICATION, AtCall, Fault
 from zsim.faults.kinds import ClockSkew
 from zsim.ports.records import Record
@@ -16,6 +18,14 @@ class Pinned:
         self.fault = fault
         self.met = 0
         self.fired = False
+
+    def rest(self) -> Fault:
+        """What is left of it, with its calls counted from now on."""
+        fault = self.fault
+        if not isinstance(fault, AtCall):
+            return fault
+        passed = max(0, self.met - fault.call + 1)
+        return replace(fault, call=max(1, fault.call - self.met), times=fault.times - passed)
 
 
 class Pins:
@@ -36,6 +46,10 @@ class Pins:
         """Pin one more fault."""
         (self._skews if isinstance(pinned.fault, ClockSkew) else self._at_calls).append(pinned)
         self._look()
+
+    def __contains__(self, pinned: Pinned) -> bool:
+        """Whether it has yet to happen, or may happen again."""
+        return pinned in self._at_calls or pinned in self._skews
 
     def clear(self) -> None:
         """Take everything off."""

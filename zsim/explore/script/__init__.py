@@ -36,7 +36,8 @@ True
 
 from zsim.explore.script.forms import FORMAT, VERSION, plain, script_of
 from zsim.explore.script.names import Names
-from zsim.explore.script.player import Player, StepOutcome, StepResult
+from zsim.explore.script.pinning import aside
+from zsim.explore.script.player import Player, SavedPlay, StepOutcome, StepResult
 from zsim.explore.script.playing import Played, play
 from zsim.explore.script.script import Script, Start, Step, do
 from zsim.explore.script.values import Named
@@ -50,11 +51,13 @@ __all__ = [
     "Names",
     "Played",
     "Player",
+    "SavedPlay",
     "Script",
     "Start",
     "Step",
     "StepOutcome",
     "StepResult",
+    "aside",
     "do",
     "plain",
     "play",

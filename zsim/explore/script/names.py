@@ -40,6 +40,13 @@ class Names:
         self._organisations: dict[str, str] = {}
         self._kept: dict[tuple[Ref, str], Ref] = {}
 
+    def copied(self, world: World) -> Names:
+        """The same names in a copy of the world."""
+        copy = Names(world, self._products)
+        copy._refs, copy._names = dict(self._refs), dict(self._names)
+        copy._organisations, copy._kept = dict(self._organisations), dict(self._kept)
+        return copy
+
     def put(self, name: str, made: object) -> None:
         """Give what was made its name."""
         if isinstance(made, Finance):
@@ -123,9 +130,9 @@ class Names:
     def _others(self, ref: Ref) -> Iterator[Ref]:
         """The records that one may be the counterpart of."""
         if ref.app == HUB:
-            for sync in self._lead_syncs():
+            for source, sync in self._lead_syncs():
                 for contact in sync.links.contacts_of(ref.id):
-                    yield Ref(sync.details.source, "customers", contact)
+                    yield Ref(source, "customers", contact)
             return
         for integration in self.world.integrations:
             if ref.app in (CRM, integration.organisation_key):
@@ -146,7 +153,7 @@ class Names:
     def _counterpart(self, ref: Ref, app: str) -> Ref | None:
         """The record of another app that one is synced with now, or was last."""
         if app == HUB:
-            for sync in self._lead_syncs(ref.app):
+            for _, sync in self._lead_syncs(ref.app):
                 lead = sync.links.lead_of(ref.id)
                 if lead is not None:
                     return Ref(HUB, "Leads", lead)
@@ -159,12 +166,13 @@ class Names:
                     return other
         return self._kept.get((ref, app))
 
-    def _lead_syncs(self, source: str | None = None) -> Iterator[LeadSync]:
+    def _lead_syncs(self, source: str | None = None) -> Iterator[tuple[str, LeadSync]]:
         for key in (source,) if source is not None else dict.fromkeys((*self._products, "invoice")):
             try:
-                yield from self.world.sync_services(key)
+                syncs = self.world.sync_services(key).syncs
             except UsageError:  # never connected with MarketingHub
                 continue
+            yield from [(key, sync) for sync in syncs]
 
     def _handle(self, ref: Ref) -> Handle:
         app = self.world.crm if ref.app == CRM else self.world.marketinghub if ref.app == HUB else self.world[ref.app]

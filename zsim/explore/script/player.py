@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -12,9 +12,12 @@ from typing import Any
 from zsim.explore.script.calling import call
 from zsim.explore.script.names import Names, NothingToDo
 from zsim.explore.script.passing import end_of
+from zsim.explore.script.pinning import ScriptFaults
 from zsim.explore.script.script import Script, Start, Step, refuse_taken
 from zsim.explore.script.verbs import VERBS, On
+from zsim.faults import EngineKilled, Fault
 from zsim.kernel.errors import UsageError
+from zsim.ports.app import Ports
 from zsim.ports.errors import NotModelled, VendorError
 from zsim.sync import EngineFunctions
 from zsim.sync.leads import LeadFunctions
@@ -36,34 +39,54 @@ class StepResult:
     step: Step
     outcome: StepOutcome
     why: str = ""
-    refusal: type[Exception] | None = None
+    refusal: type[BaseException] | None = None
 
     def __str__(self) -> str:
         return f"{self.outcome.value}: {self.why}" if self.why else self.outcome.value
 
 
+@dataclass(frozen=True, slots=True)
+class SavedPlay:
+    """A script that was played up to some step: the world as JSON, the names given, and what became of each step."""
+
+    world: str
+    names: Names
+    results: tuple[StepResult, ...]
+    makers: Mapping[str, int]
+
+
 class Player:
-    """A world in which steps are done one by one.
+    """A world in which steps are done one by one, from the beginning or on from what was ``saved``.
 
     A step on a record that was never made or is gone does nothing, and one that an app or a sync refuses is told as
-    refused. What else is raised is a defect: a broken invariant, or an error of our own.
+    refused. What else is raised is a defect: a broken invariant, or an error of our own. ``asides`` is what became of
+    the steps that ``faults`` had somebody do in the middle of a call; ``acting`` says whether somebody waits for an
+    action to be done just now. ``ports`` are what the engine's calls pass
+    through instead of the world's faults.
     """
 
-    def __init__(self, start: Start, functions: EngineFunctions | LeadFunctions | None = None) -> None:
+    def __init__(
+        self,
+        start: Start,
+        functions: EngineFunctions | LeadFunctions | None = None,
+        *,
+        faults: Iterable[Mapping[str, Any]] = (),
+        saved: SavedPlay | None = None,
+        ports: Ports | None = None,
+    ) -> None:
         self.start = start
-        self.results: list[StepResult] = []
+        self.results: list[StepResult] = [] if saved is None else list(saved.results)
+        self.asides: list[StepResult] = []
+        self.acting = False
         self._functions = functions
-        self._makers: dict[str, int] = {}
-        world = World(
-            start.seed,
-            start.moment,
-            quirks_off=start.quirks_off,
-            policies=start.policies,
-            call_ms=start.call_ms,
-            search_lag_ms=start.search_lag_ms,
-            functions=functions,
-        )
-        self.names = Names(world, start.products)
+        self._makers: dict[str, int] = {} if saved is None else dict(saved.makers)
+        self._plain_faults = tuple(faults)
+        self._faults = ScriptFaults(self._plain_faults, start.products[0], self._aside)
+        if saved is not None:
+            self.names = saved.names.copied(World.load(json.loads(saved.world), functions=functions, ports=ports))
+        else:
+            self.names = Names(_begun(start, functions, ports), start.products)
+        self._pin()
 
     @property
     def world(self) -> World:
@@ -73,7 +96,22 @@ class Player:
     @property
     def script(self) -> Script:
         """What was played so far."""
-        return Script(self.start, tuple([each.step for each in self.results]))
+        return Script(self.start, tuple([each.step for each in self.results]), self._plain_faults)
+
+    @property
+    def fired(self) -> tuple[Fault, ...]:
+        """The faults that happened."""
+        return self._faults.fired(self.world.faults) if self._plain_faults else ()
+
+    @property
+    def unfired(self) -> tuple[str, ...]:
+        """The faults that did not happen so far, and why not, in words."""
+        return self._faults.unfired(self.world.faults) if self._plain_faults else ()
+
+    def save(self) -> SavedPlay:
+        """All that is needed to go on from here, as often as need be; what happened so far is not part of it."""
+        exported = json.dumps(self.world.export())
+        return SavedPlay(exported, self.names, tuple(self.results), dict(self._makers))
 
     def do(self, step: Step) -> StepResult:
         """Do one thing, let happen what is due at once if the script says so, and check every run that ended."""
@@ -88,6 +126,7 @@ class Player:
         if self.start.settles:
             self.world.settle()
         self.world.check()
+        self._pin()
         return result
 
     def _tried(self, step: Step) -> tuple[StepResult, Callable[[], None] | None]:
@@ -95,12 +134,18 @@ class Player:
 
         Time passes only then: an error of ours that looks like a refusal must not be taken for one.
         """
+        former, self.acting = self.acting, True
         try:
             return StepResult(step, StepOutcome.DONE), self._begin(step)
+        except EngineKilled as killed:
+            self.world.crash()
+            return StepResult(step, StepOutcome.REFUSED, f"the engine was killed at {killed}", EngineKilled), None
         except NothingToDo as nothing:
             return StepResult(step, StepOutcome.NOTHING, str(nothing)), None
         except (VendorError, UsageError, NotModelled) as refusal:
             return StepResult(step, StepOutcome.REFUSED, str(refusal), type(refusal)), None
+        finally:
+            self.acting = former
 
     def _begin(self, step: Step) -> Callable[[], None] | None:
         if VERBS[step.verb].on is On.TIME:
@@ -115,4 +160,35 @@ class Player:
 
     def _load(self, exported: Mapping[str, Any]) -> None:
         """Go on with the world that was exported, as JSON hands it over; its journal begins anew."""
+        former = self.world
         self.names.world = World.load(json.loads(json.dumps(exported)), functions=self._functions)
+        if self._plain_faults:
+            self._faults.move(former.faults, self.world.faults)
+
+    def _pin(self) -> None:
+        if self._plain_faults:
+            self._faults.pin(self.world.faults, len(self.results))
+
+    def _aside(self, step: Step) -> None:
+        """What somebody does in the middle of a call: nothing that is due is waited for, and nothing is checked."""
+        if step.makes is not None:
+            refuse_taken(step.makes, len(self.results) + 1, self._makers)
+            self._makers[step.makes] = len(self.results) + 1
+        result, then = self._tried(step)
+        self.asides.append(result)
+        if then is not None:
+            then()
+
+
+def _begun(start: Start, functions: EngineFunctions | LeadFunctions | None, ports: Ports | None) -> World:
+    """The world that a script begins in."""
+    return World(
+        start.seed,
+        start.moment,
+        quirks_off=start.quirks_off,
+        policies=start.policies,
+        call_ms=start.call_ms,
+        search_lag_ms=start.search_lag_ms,
+        functions=functions,
+        ports=ports,
+    )

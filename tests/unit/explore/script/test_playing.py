@@ -12,7 +12,7 @@ from zsim.checks import InvariantViolated
 from zsim.explore import BUGS
 from zsim.explore.script import Player, Script, Start, StepOutcome, do, play
 from zsim.kernel.errors import UsageError
-from zsim.ports.errors import DuplicateValue, NotModelled
+from zsim.ports.errors import DuplicateValue
 
 BUG = next(each for each in BUGS if each.name == "forget-unchanged")
 
@@ -166,11 +166,6 @@ def test_a_player_refuses_a_name_that_is_taken():
 def test_the_same_script_gives_the_same_journal():
     once, again = (play(script(ACME, ADA, CORA, *CONNECTED)).world.digest() for _ in range(2))
     assert once == again
-
-
-def test_faults_are_not_played_in_silence():
-    with pytest.raises(NotModelled, match="1 are pinned"):
-        play(Script(Start(), (), ({"kind": "answer_lost", "app": "books", "call": 2},)))
 
 
 def test_a_world_starts_as_the_script_says():

@@ -1,0 +1,38 @@
+"""Every interruption of a run of some thirty calls against as many plays of it undisturbed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from tests.benchmarks.table import Measured, at_most, best_seconds
+from zsim.explore.interruptions import Case, Sweep, all_cases
+from zsim.explore.script import Player
+from zsim.report.phrases import counted
+
+CASE = "books person both ways overwrite parents merged"
+REPEATS = 3
+PLAYS = 100
+
+
+def measure() -> Iterator[Measured]:
+    """A whole sweep of a case; the note tells its size and what one play takes."""
+    case = next(each for each in all_cases() if each.name == CASE)
+    met = Sweep(case).run()
+    count = sum(met.plays.values())
+    swept, undisturbed = best_seconds(REPEATS, lambda: Sweep(case).run, lambda: playing(case))
+    note = f"{counted(met.calls, 'call')}, {count:,} plays of {swept / count * 1000:.1f} ms"
+    ratio = (swept / count) / (undisturbed / PLAYS)
+    yield Measured("every interruption of a run", "as many runs undisturbed", ratio, at_most(1.2, "times"), note)
+
+
+def playing(case: Case) -> Callable[[], object]:
+    """Plays of the whole script from its beginning, with the runs that follow."""
+    steps = (*case.script.steps, *[case.period] * 4, case.last)
+
+    def run() -> None:
+        for _ in range(PLAYS):
+            player = Player(case.script.start)
+            for step in steps:
+                player.do(step)
+
+    return run

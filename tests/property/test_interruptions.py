@@ -1,0 +1,83 @@
+"""Whatever happens at whichever call, a few runs later all is as if it had not happened, or at another time.
+
+A sample of the sweep, the same each time; the long profile plays all of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import pytest
+
+from tests.property.known_interruptions import KNOWN, Known
+from zsim.explore.interruptions import UNDISTURBED, Case, Finding, Sweep, Swept, all_cases, sweep
+
+LONG = "long"
+PARTS = 4
+"""Into how many tests the cases of a group are split, so that they can run side by side."""
+
+ANYWHERE = (
+    *("killed before", "killed after", "answer lost", "lost on its way", "broke down", "broke down after"),
+    *("broken for long", "refused", "rate limited", "slow"),
+)
+OF_PAIRS = (*ANYWHERE, "paused and resumed", "disabled and enabled", "edited", "renamed", "deleted", "merged")
+
+
+class Group(NamedTuple):
+    """Cases whose names begin alike, how many plays are taken of each part, and what all of them must meet."""
+
+    begins: str
+    sample: int
+    meets: Sequence[str]
+
+
+GROUPS: Mapping[str, Group] = {
+    "Invoice": Group("invoice ", 300, (*OF_PAIRS, "key regenerated")),
+    "Books": Group("books ", 350, (*OF_PAIRS, "key regenerated")),
+    "Billing": Group("billing ", 300, OF_PAIRS),
+    "the import": Group("import ", 80, ("killed after", "deleted", "renamed")),
+    "leads": Group(
+        "invoice leads ", 150, ("killed after", "deleted", "edited", "bounced", "deactivated and activated")
+    ),
+    "two products": Group("", 120, ("killed after", "synced alongside", "synced in between", "deleted")),
+}
+
+
+def cases_of(group: str, part: int) -> tuple[Case, ...]:
+    """Every fourth case of a group."""
+    found = [each for each in all_cases() if _group_of(each) == group]
+    return tuple(found[part::PARTS])
+
+
+def _group_of(case: Case) -> str:
+    if len(case.products) > 1:
+        return "two products"
+    fitting = [name for name, group in GROUPS.items() if group.begins and case.name.startswith(group.begins)]
+    return max(fitting, key=lambda name: len(GROUPS[name].begins))
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("group", GROUPS)
+def test_every_interruption_comes_to_an_end_that_may_be(group: str, part: int, pytestconfig: pytest.Config):
+    whole = pytestconfig.getoption("--hypothesis-profile") == LONG
+    met = Swept()
+    for each in sweep(cases_of(group, part), None if whole else GROUPS[group].sample):
+        met.add(each)
+    unknown = [str(each) for each in met.findings if not any(known.explains(each) for known in KNOWN)]
+    assert unknown == []
+    assert [each for each in GROUPS[group].meets if not met.fired[each]] == []
+
+
+@pytest.mark.parametrize("known", KNOWN, ids=[each.reason for each in KNOWN])
+def test_what_is_known_is_still_there(known: Known):
+    name, disturbance, call = known.example
+    case = next(each for each in all_cases() if each.name == name)
+    assert [each for each in _findings(case, disturbance, call) if known.explains(each)]
+
+
+def _findings(case: Case, disturbance: str, call: int) -> Sequence[Finding]:
+    if disturbance == UNDISTURBED:
+        return next(iter(sweep((case,), 1))).findings
+    whole = Sweep(case)
+    return whole.run([each for each in whole.plays() if (each[0].name, each[1].number) == (disturbance, call)]).findings

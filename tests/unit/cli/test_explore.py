@@ -1,0 +1,76 @@
+"""``zsim explore --interrupt``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.unit.explore.interruptions.samples import ACME, RUN, case, connected
+from tests.unit.explore.interruptions.test_sweep import CLONED, forgetful
+from zsim.cli import main
+from zsim.cli.exits import Exit
+from zsim.cli.explore import interrupt
+from zsim.explore.script import Script, Start, plain
+from zsim.sync import EngineFunctions
+
+
+def written(folder: Path, script: Script) -> str:
+    """A file that holds the script."""
+    path = folder / "script.json"
+    path.write_text(json.dumps(plain(script)))
+    return str(path)
+
+
+def test_a_script_is_interrupted_and_what_was_met_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = written(tmp_path, case(ACME, *connected(), *RUN).script)
+    assert main(["explore", path, "--interrupt", "--sample", "30"]) == Exit.OK
+    out = capsys.readouterr().out.splitlines()
+    assert out[-1] == "1 case, 11 calls, 30 plays: nothing was found."
+    assert any(line.startswith("renamed ") and "plays" in line for line in out)
+
+
+def test_what_is_found_is_told_in_words_and_saved(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, folder = written(tmp_path, CLONED.script), tmp_path / "found"
+    assert interrupt(Path(path), "", 60, folder, EngineFunctions(traced=forgetful)) == Exit.FAILED
+    out = capsys.readouterr().out
+    assert "write of Accounts at crm:\n  there is crm's Accounts 'Cora'" in out
+    assert "finding" in out.splitlines()[-1]
+    assert json.loads((folder / "finding-1.json").read_text())["format"] == "zsim-script"
+
+
+def test_a_script_that_cannot_be_played_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    broken = Script(Start("books", quirks_off=["NO-01"]), CLONED.script.steps)
+    assert main(["explore", written(tmp_path, broken), "--interrupt"]) == Exit.USAGE
+    assert "NO-01" in capsys.readouterr().err
+
+
+def test_cases_are_chosen_by_their_names(capsys: pytest.CaptureFixture[str]) -> None:
+    name = "books vendor both ways overwrite edited there"
+    assert main(["explore", "--interrupt", "--case", name, "--sample", "5"]) == Exit.OK
+    assert "1 case, " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["explore"], "zsim explore --interrupt"),
+        (["explore", "--interrupt", "--case", "nowhere"], "no case has that in its name"),
+        (["explore", "missing.json", "--interrupt"], "a script in a file that can be read"),
+        (["explore", "missing.json", "--interrupt", "--case", "books"], "a script is one case"),
+        (["explore", "--interrupt", "--", "-x"], "this command does not call pytest"),
+    ],
+)
+def test_what_cannot_be_interrupted_is_refused(
+    arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == Exit.USAGE
+    assert words in capsys.readouterr().err
+
+
+def test_a_file_that_holds_no_script_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "script.json"
+    path.write_text("[")
+    assert main(["explore", str(path), "--interrupt"]) == Exit.USAGE
+    assert "no JSON" in capsys.readouterr().err

@@ -1,0 +1,94 @@
+"""Cases: scripts whose last part is one or several runs, each call of which is to be disturbed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from zsim.explore.script import Script, Step, do
+from zsim.kernel.errors import UsageError
+
+RUNS = frozenset(
+    {
+        "save_and_sync",
+        "save_and_sync_later",
+        "instant_sync",
+        "fetch",
+        "import_by_id",
+        "initiate",
+        "activate_sync",
+        "delete_integration",
+        "advance",
+        "advance_to",
+        "settle",
+        "next_event",
+    }
+)
+"""The verbs that runs come of: what ends a script is the part that is disturbed."""
+
+PERIOD = do("advance", hours=2)
+LAST = do("advance", minutes=20)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A script and what of it is disturbed: every call of the engine in the steps from ``disturbed_from`` on.
+
+    ``concerned`` are the names of records that somebody else may act on just then. ``period`` is the time from one run
+    to the next; ``last`` is what lets the last of the runs that follow come to its end. ``instead`` are steps in the
+    place of those disturbed that may come to another end, which is as good: the runs of two products in another order.
+    """
+
+    name: str
+    script: Script
+    disturbed_from: int
+    concerned: tuple[str, ...]
+    period: Step = PERIOD
+    last: Step = LAST
+    instead: tuple[tuple[Step, ...], ...] = ()
+
+    @property
+    def prefix(self) -> tuple[Step, ...]:
+        """The steps that nothing disturbs."""
+        return self.script.steps[: self.disturbed_from]
+
+    @property
+    def disturbed(self) -> tuple[Step, ...]:
+        """The steps whose calls are disturbed."""
+        return self.script.steps[self.disturbed_from :]
+
+    @property
+    def orders(self) -> tuple[tuple[Step, ...], ...]:
+        """The steps whose calls are disturbed, and those that might stand in their place."""
+        return (self.disturbed, *self.instead)
+
+    @property
+    def products(self) -> tuple[str, ...]:
+        """The products that have to do with it."""
+        return self.script.start.products
+
+
+def case_of(name: str, script: Script) -> Case:
+    """The case of a script that was written for something else: what it ends with is disturbed, for all its records.
+
+    A script that does not end with a run, or has faults already, is refused with ``UsageError``.
+    """
+    if script.faults:
+        raise UsageError(
+            asked=f"interrupt {name}", found="faults are pinned to it", right="a script without, which gets its own"
+        )
+    first = len(script.steps)
+    while first and script.steps[first - 1].verb in RUNS:
+        first -= 1
+    if first == len(script.steps):
+        raise UsageError(
+            asked=f"interrupt {name}",
+            found="it does not end with a run" if script.steps else "it has no steps",
+            right=f"a script that ends with {', '.join(sorted(RUNS))}",
+        )
+    return Case(name, script, first, tuple(made_by(script.steps)))
+
+
+def made_by(steps: Sequence[Step]) -> dict[str, str]:
+    """The modules of the records that steps make, by their names."""
+    return {str(each.makes): str(each.given["module"]) for each in steps if each.makes and each.verb == "create"}

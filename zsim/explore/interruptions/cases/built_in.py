@@ -1,0 +1,12 @@
+"""All cases that are built in."""
+
+from __future__ import annotations
+
+from zsim.explore.interruptions.case import Case
+from zsim.explore.interruptions.cases.leads import lead_cases
+from zsim.explore.interruptions.cases.pairs import pair_cases, product_cases
+
+
+def all_cases() -> tuple[Case, ...]:
+    """All cases that are built in."""
+    return (*pair_cases(), *product_cases(), *lead_cases())

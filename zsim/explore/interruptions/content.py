@@ -1,0 +1,141 @@
+"""What a world holds, told as people would: without ids, times and numbers, so that two ends can be held together.
+
+Records are told by what stands in them, and what joins them, lookups and links, by the names of what they join. Two
+worlds of equal content differ in nothing that anybody can see.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from typing import NamedTuple
+
+from zsim.explore.script.names import CRM, HUB
+from zsim.fakes.store.module import Module
+from zsim.kernel.errors import UsageError
+from zsim.ports.records import Record, RecordId, Value
+from zsim.ports.schema import FieldType
+from zsim.sync import KINDS, Integration, LinkState
+from zsim.sync.leads import SyncServices
+from zsim.world import World
+
+NUMBERS = frozenset({"invoice_number", "bill_number"})
+UNTOLD = (FieldType.DATE_TIME, FieldType.OWNER)
+ID_LENGTH = 18
+GONE = "one that is gone"
+REMEMBERED = (LinkState.KEPT, LinkState.DEACTIVATED)
+"""The links that have ended whose memory decides what becomes of a live record."""
+
+Modules = Mapping[str, Mapping[str, Module]]
+
+
+class Fact(NamedTuple):
+    """One thing that is so: a record, a link, or something remembered, with what is told of it."""
+
+    what: str
+    called: str
+    details: tuple[tuple[str, str], ...]
+
+    def __str__(self) -> str:
+        details = ", ".join([f"{name} {value}" for name, value in self.details])
+        return f"{self.what} {self.called}" + (f": {details}" if details else "")
+
+
+Content = Counter[Fact]
+
+
+def content_of(world: World, products: tuple[str, ...]) -> Content:
+    """All that is so in a world with these products."""
+    teller = _Teller(_modules(world, products))
+    facts = Counter(teller.records())
+    for integration in world.integrations:
+        facts.update(_links(teller, integration))
+    for services in _services(world, products):
+        facts.update(_leads(teller, services))
+    return facts
+
+
+def _modules(world: World, products: tuple[str, ...]) -> Modules:
+    """The modules of all apps, by the key of the organisation and their API name."""
+    keys = dict.fromkeys((*products, *[each.organisation_key for each in world.integrations]))
+    finance = {key: world[key].modules for key in keys}
+    return {CRM: world.crm.modules, **finance, HUB: world.marketinghub.modules}
+
+
+class _Teller:
+    """Names the records of a world by their ids."""
+
+    def __init__(self, modules: Modules) -> None:
+        self._modules = modules
+        self._names: dict[str, str] = {}
+        for each in modules.values():
+            for module in each.values():
+                for record in module.table:
+                    self._names.setdefault(record.ref.id, module.name_of(record))
+
+    def records(self) -> Iterator[Fact]:
+        """The live records."""
+        for app, each in self._modules.items():
+            for name, module in each.items():
+                for record in module.table:
+                    yield Fact(f"{app}'s {name}", self._called(module, record), tuple(self._fields(module, record)))
+
+    def name(self, record_id: RecordId | str) -> str:
+        """What the record of that id is called."""
+        return self._names.get(record_id, GONE)
+
+    def _called(self, module: Module, record: Record) -> str:
+        return "" if module.name_field in NUMBERS else repr(module.name_of(record))
+
+    def _fields(self, module: Module, record: Record) -> Iterator[tuple[str, str]]:
+        for name in sorted(record.fields):
+            field = module.schema.get(name)
+            value = record.fields[name]
+            if field is None or field.type in UNTOLD or name in NUMBERS or value in (None, "", ()):
+                continue
+            yield name, self._told(value)
+
+    def _told(self, value: Value) -> str:
+        if isinstance(value, tuple):
+            return " and ".join(sorted([self._told(each) for each in value]))
+        if isinstance(value, str) and len(value) == ID_LENGTH and value.isdigit():
+            return f"-> {self.name(value)}"
+        return repr(value)
+
+
+def _links(teller: _Teller, integration: Integration) -> Iterator[Fact]:
+    app = integration.organisation_key
+    for link in integration.links:
+        ends = f"{teller.name(link.crm_id)!r} and {teller.name(link.finance_id)!r}"
+        yield Fact(f"{app}'s link of {link.kind}s", ends, (("born in", link.origin.value),))
+    for link in integration.tombstones:
+        if link.state in REMEMBERED and teller.name(link.finance_id) != GONE:
+            module = KINDS[link.kind].finance.module
+            yield Fact(f"{app}'s memory of {module}", repr(teller.name(link.finance_id)), (("is", link.state.value),))
+
+
+def _leads(teller: _Teller, services: SyncServices) -> Iterator[Fact]:
+    for sync in services:
+        yield Fact(f"the sync {sync.description!r}", "", (("is", sync.state.value),))
+        for contact, lead in sync.links:
+            if teller.name(lead) != GONE:
+                ends = f"{teller.name(contact)!r} and {teller.name(lead)!r}"
+                yield Fact(f"the link of {sync.description!r}", ends, ())
+
+
+def _services(world: World, products: tuple[str, ...]) -> Iterator[SyncServices]:
+    for each in products:
+        with suppress(UsageError):  # never connected with MarketingHub
+            yield world.sync_services(each)
+
+
+def difference(found: Content, expected: Content) -> tuple[str, ...]:
+    """What differs between two ends, in words: first what is there too much, then what is not there."""
+    more = [f"there is {_counted(each, count)}" for each, count in (found - expected).items()]
+    less = [f"there is no {_counted(each, count)}" for each, count in (expected - found).items()]
+    return (*sorted(more), *sorted(less))
+
+
+def _counted(fact: Fact, count: int) -> str:
+    return str(fact) if count == 1 else f"{count} times {fact}"

@@ -1,0 +1,117 @@
+"""The sweep: every disturbance at every call of a case, and whether it ends as it should."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from zsim.explore.interruptions.case import Case
+from zsim.explore.interruptions.content import Content, difference
+from zsim.explore.interruptions.disturbances import Disturbance, disturbances_of
+from zsim.explore.interruptions.stage import End, Stage
+from zsim.explore.interruptions.watching import PortCall
+from zsim.explore.script import Script
+from zsim.faults import EngineKilled
+from zsim.sync import EngineFunctions
+from zsim.sync.leads import LeadFunctions
+
+UNDISTURBED = "undisturbed"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A play that did not end as it should: what is told of it, and the script that shows it."""
+
+    case: str
+    disturbance: str
+    call: PortCall | None
+    told: tuple[str, ...]
+    script: Script
+
+    def __str__(self) -> str:
+        at = f" at {self.call}" if self.call is not None else ""
+        return "\n  ".join([f"{self.case}, {self.disturbance}{at}:", *self.told])
+
+
+@dataclass(slots=True)
+class Swept:
+    """What a sweep met: the calls disturbed, the plays of each disturbance, those that took effect, the findings."""
+
+    calls: int = 0
+    plays: Counter[str] = field(default_factory=Counter)
+    fired: Counter[str] = field(default_factory=Counter)
+    findings: list[Finding] = field(default_factory=list)
+
+    def add(self, other: Swept) -> None:
+        """Take in what another sweep met."""
+        self.calls += other.calls
+        self.plays += other.plays
+        self.fired += other.fired
+        self.findings += other.findings
+
+
+class Sweep:
+    """Plays one case with all that can happen at each of its calls."""
+
+    def __init__(self, case: Case, functions: EngineFunctions | LeadFunctions | None = None) -> None:
+        self._case = case
+        self._stage = Stage(case, functions)
+        self._ends: dict[str, tuple[Content, ...]] = {}
+
+    def plays(self) -> Iterator[tuple[Disturbance, PortCall]]:
+        """All that can be played."""
+        for disturbance in disturbances_of(self._case, self._stage.seen):
+            for call in self._stage.calls:
+                yield disturbance, call
+
+    def run(self, chosen: Iterable[tuple[Disturbance, PortCall]] | None = None) -> Swept:
+        """Play what is chosen, everything unless told otherwise."""
+        swept = Swept()
+        usual = _guarded(self._stage.end)
+        told = (usual.raised,) if usual.raised else tuple([f"the last run {each}" for each in usual.late])
+        if told:
+            swept.findings.append(Finding(self._case.name, UNDISTURBED, None, told, self._stage.script((), ())))
+            return swept
+        swept.calls = len(self._stage.calls)
+        self._ends[""] = (usual.content, *[each.content for each in self._stage.ends_with()])
+        for disturbance, call in self.plays() if chosen is None else chosen:
+            self._play(swept, disturbance, call)
+        return swept
+
+    def _play(self, swept: Swept, disturbance: Disturbance, call: PortCall) -> None:
+        faults = disturbance.at(call, self._case.disturbed_from)
+        end = _guarded(lambda: self._stage.end(faults, disturbance.then))
+        swept.plays[disturbance.kind] += 1
+        swept.fired[disturbance.kind] += not end.unfired and (not disturbance.deed or end.acted)
+        told = tuple(self._wrong(end, disturbance))
+        if told:
+            script = self._stage.script(faults, disturbance.then)
+            swept.findings.append(Finding(self._case.name, disturbance.name, call, told, script))
+
+    def _wrong(self, end: End, disturbance: Disturbance) -> Iterator[str]:
+        """What is wrong with an end, in words; where it holds something else, compared with the nearest that may be."""
+        if end.raised:
+            yield end.raised
+            return
+        yield from end.unfired
+        yield from [f"the last run {each}" for each in end.late]
+        if end.content in self._ends[""]:
+            return
+        allowed = (*self._ends[""], *(self._ends_of(disturbance) if disturbance.elsewhere else ()))
+        if end.content not in allowed:
+            yield from min([difference(end.content, each) for each in allowed], key=len)
+
+    def _ends_of(self, disturbance: Disturbance) -> tuple[Content, ...]:
+        """The ends that what somebody does may come to, each played once."""
+        if disturbance.name not in self._ends:
+            ends = self._stage.ends_with(disturbance.deed, disturbance.then)
+            self._ends[disturbance.name] = tuple([each.content for each in ends])
+        return self._ends[disturbance.name]
+
+
+def _guarded(play: Callable[[], End]) -> End:
+    try:
+        return play()
+    except (Exception, EngineKilled) as error:  # noqa: BLE001  whatever a play raises is what the sweep looks for
+        return End(Counter(), raised=f"{type(error).__name__}: {error}")
