@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from tests.benchmarks.table import Measured, at_most, best_seconds
-from zsim.explore.interruptions import Case, Sweep, all_cases
+from zsim.explore.interruptions import Sweep, SweepCase, all_cases
 from zsim.explore.script import Player
 from zsim.report.phrases import counted
 
@@ -25,7 +25,7 @@ def measure() -> Iterator[Measured]:
     yield Measured("every interruption of a run", "as many runs undisturbed", ratio, at_most(1.2, "times"), note)
 
 
-def playing(case: Case) -> Callable[[], object]:
+def playing(case: SweepCase) -> Callable[[], object]:
     """Plays of the whole script from its beginning, with the runs that follow."""
     steps = (*case.script.steps, *[case.period] * 4, case.last)
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.contract.test_crm import crm_under_test
 from tests.contract.wrapping import APP, wrapped
-from zsim.faults import ClockSkew, Fault, PageDrift, Refused, SearchLag, TruncatedPage
+from zsim.faults import ClockSkew, Fault, PageDrift, Refused, SearchLagged, TruncatedPage
 from zsim.ports.conformance import check_app
 
 FOREVER = 10**9
@@ -24,7 +24,7 @@ def test_an_app_goes_on_keeping_the_contract(fault: Fault) -> None:
     check_app(lambda: wrapped(crm_under_test("Accounts", "books"), fault))
 
 
-@pytest.mark.parametrize("fault", [PageDrift(APP, saved=False), SearchLag(APP, lag_ms=1)], ids=str)
+@pytest.mark.parametrize("fault", [PageDrift(APP, saved=False), SearchLagged(APP, lag_ms=1)], ids=str)
 def test_an_app_that_is_in_trouble_does_not(fault: Fault) -> None:
     with pytest.raises(AssertionError):
         check_app(lambda: wrapped(crm_under_test("Accounts", "books"), fault))

@@ -10,13 +10,13 @@ from functools import cache
 from typing import Any
 
 from zsim.catalogue import ConnectsBy, catalogue
-from zsim.explore.script import Named, Player, Start, Step, StepOutcome, do
+from zsim.explore.script import Named, Player, ScriptStep, Start, StepOutcome, do
 from zsim.kernel.errors import UsageError
 from zsim.ports.errors import DuplicateValue, InvalidCredentials, NotAllowed, NotFound
 from zsim.sync import EngineFunctions, Integration
 from zsim.sync.leads import LeadFunctions
 
-Steps = tuple[Step, ...]
+Steps = tuple[ScriptStep, ...]
 
 VIEW = "For finance"
 ACCOUNTS, CONTACTS = "crm.accounts", "crm.contacts"
@@ -106,7 +106,7 @@ class People:
         steps: Steps = getattr(self, verb)(**given)
         return steps
 
-    def take(self, step: Step) -> None:
+    def take(self, step: ScriptStep) -> None:
         """Take one step, which does something or is refused for a reason that the documents give."""
         result = self.player.do(step)
         assert result.outcome is not StepOutcome.NOTHING, f"{step}: {result}"
@@ -338,7 +338,7 @@ def _contact(name: str, first: str, account: str) -> Steps:
     return (do("create", name=name, module=CONTACTS, fields=fields),)
 
 
-def _customer(name: str, called: str) -> Step:
+def _customer(name: str, called: str) -> ScriptStep:
     return do("create", name=name, module=CUSTOMERS, fields={"contact_name": called, "phone": "1"})
 
 

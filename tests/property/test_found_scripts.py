@@ -10,7 +10,7 @@ import pytest
 from tests.property.afterwards import Afterwards
 from tests.property.people import SYNC, VIEW, connecting, opening, settling_down
 from zsim import World
-from zsim.explore.script import Named, Player, Script, Start, Step, StepOutcome, do
+from zsim.explore.script import Named, Player, Script, ScriptStep, Start, StepOutcome, do
 from zsim.sync import Call, System
 
 BOOKS, INVOICE, BILLING = Start("books"), Start("invoice"), Start("billing")
@@ -18,12 +18,12 @@ FOUR_HOURS = do("advance", hours=4)
 SAVE = do("save_and_sync", sync="customers")
 
 
-def script(start: Start, *steps: Step, equal_names: bool = False) -> Script:
+def script(start: Start, *steps: ScriptStep, equal_names: bool = False) -> Script:
     """What was found, after the opening in which acme with ada, bolt with ben, and cora are synced."""
     return Script(start, (*opening(start.products[0], equal_names=equal_names), *steps))
 
 
-def choose(**given: Any) -> Step:
+def choose(**given: Any) -> ScriptStep:
     """The preferences a connection begins with, but for those given."""
     usual: dict[str, Any] = {
         "module": "accounts_and_contacts",
@@ -37,41 +37,43 @@ def choose(**given: Any) -> Step:
     return do("edit", sync="customers", choices={**usual, **given})
 
 
-def account(name: str, called: str, phone: str | None, *, ticked: bool) -> Step:
+def account(name: str, called: str, phone: str | None, *, ticked: bool) -> ScriptStep:
     """An account is added."""
     fields = {"Account_Name": called, "Phone": phone, "For_Finance": ticked}
     return do("create", name=name, module="crm.accounts", fields=fields)
 
 
-def contact(name: str, first: str, last: str, *, account: Named | None, ticked: bool, email: str | None = None) -> Step:
+def contact(
+    name: str, first: str, last: str, *, account: Named | None, ticked: bool, email: str | None = None
+) -> ScriptStep:
     """A contact is added."""
     fields = {"First_Name": first, "Last_Name": last, "Email": email, "Account_Name": account, "For_Finance": ticked}
     return do("create", name=name, module="crm.contacts", fields=fields)
 
 
-def customer(name: str, called: str, kind: str, phone: str | None) -> Step:
+def customer(name: str, called: str, kind: str, phone: str | None) -> ScriptStep:
     """A customer is added."""
     fields = {"contact_name": called, "customer_sub_type": kind, "phone": phone}
     return do("create", name=name, module="finance.customers", fields=fields)
 
 
-def person(name: str, of: str, first: str | None, last: str, email: str | None = None) -> Step:
+def person(name: str, of: str, first: str | None, last: str, email: str | None = None) -> ScriptStep:
     """A contact person is added."""
     fields = {"contact_id": Named(of), "first_name": first, "last_name": last, "email": email}
     return do("create", name=name, module="finance.contact_persons", fields=fields)
 
 
-def update(record: str, **fields: Any) -> Step:
+def update(record: str, **fields: Any) -> ScriptStep:
     """A record is edited."""
     return do("update", record=record, fields=fields)
 
 
-def delete(record: str) -> Step:
+def delete(record: str) -> ScriptStep:
     """A record is deleted."""
     return do("delete", record=record)
 
 
-def fetch(record: str) -> Step:
+def fetch(record: str) -> ScriptStep:
     """A record is fetched by itself."""
     return do("fetch", sync="customers", record=record)
 

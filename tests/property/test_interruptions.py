@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.property.known_interruptions import KNOWN, Known
-from zsim.explore.interruptions import UNDISTURBED, Case, Finding, Sweep, Swept, all_cases, sweep
+from zsim.explore.interruptions import UNDISTURBED, Finding, Sweep, SweepCase, Swept, all_cases, sweep
 
 LONG = "long"
 PARTS = 4
@@ -44,13 +44,13 @@ GROUPS: Mapping[str, Group] = {
 }
 
 
-def cases_of(group: str, part: int) -> tuple[Case, ...]:
+def cases_of(group: str, part: int) -> tuple[SweepCase, ...]:
     """Every fourth case of a group."""
     found = [each for each in all_cases() if _group_of(each) == group]
     return tuple(found[part::PARTS])
 
 
-def _group_of(case: Case) -> str:
+def _group_of(case: SweepCase) -> str:
     if len(case.products) > 1:
         return "two products"
     fitting = [name for name, group in GROUPS.items() if group.begins and case.name.startswith(group.begins)]
@@ -76,8 +76,8 @@ def test_what_is_known_is_still_there(known: Known):
     assert [each for each in _findings(case, disturbance, call) if known.explains(each)]
 
 
-def _findings(case: Case, disturbance: str, call: int) -> Sequence[Finding]:
+def _findings(case: SweepCase, disturbance: str, call: int) -> Sequence[Finding]:
     if disturbance == UNDISTURBED:
         return next(iter(sweep((case,), 1))).findings
-    whole = Sweep(case)
-    return whole.run([each for each in whole.plays() if (each[0].name, each[1].number) == (disturbance, call)]).findings
+    chosen = disturbance, call
+    return Sweep(case).run(lambda plays: [each for each in plays if (each[0].name, each[1].number) == chosen]).findings

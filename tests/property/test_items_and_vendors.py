@@ -11,7 +11,7 @@ from typing import NamedTuple
 from hypothesis import given, note
 from hypothesis import strategies as st
 
-from zsim.explore.script import Named, Player, Start, Step, do
+from zsim.explore.script import Named, Player, ScriptStep, Start, do
 
 NAMES = ("Anvil", " anvil", "Rope", "Nail")
 CODES = (None, "A-1", "A-1 ", "a-1", "B-2")
@@ -104,12 +104,12 @@ class Shop:
         self._play(*self._run)
         assert self._player.world.snapshot() == before
 
-    def _play(self, *steps: Step) -> None:
+    def _play(self, *steps: ScriptStep) -> None:
         for step in steps:
             note(step)
             self._player.do(step)
 
-    def _steps(self, move: Move) -> tuple[Step, ...]:
+    def _steps(self, move: Move) -> tuple[ScriptStep, ...]:
         match move.verb:
             case "create":
                 module = self._kind.crm if move.in_crm else self._kind.finance
@@ -125,7 +125,7 @@ class Shop:
             case _:
                 return self._touch(move)
 
-    def _touch(self, move: Move) -> tuple[Step, ...]:
+    def _touch(self, move: Move) -> tuple[ScriptStep, ...]:
         """What is done to a record that is there, if there is one."""
         names = self._player.names.all(self._kind.crm if move.in_crm else self._kind.finance)
         if not names:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from zsim.checks import InvariantViolated
 from zsim.explore import BUGS, Bug, MetBy
-from zsim.explore.script import Player, Start, Step, do
+from zsim.explore.script import Player, ScriptStep, Start, do
 from zsim.sync import EngineFunctions
 from zsim.sync.leads import LeadFunctions, LeadState, LeadSync
 
@@ -63,7 +63,7 @@ ADDRESS = st.sampled_from(GOOD) | st.sampled_from(ADDRESSES)
 MOVES = st.builds(Move, st.sampled_from(VERBS), st.integers(0, 5), st.integers(0, 2), ADDRESS, st.integers(0, 5))
 
 
-Steps = tuple[Step, ...]
+Steps = tuple[ScriptStep, ...]
 CUSTOMERS, LEADS = "invoice.customers", "marketinghub.leads"
 LISTS = {"news": "News", "offers": "Offers"}
 INDIA = ("billing_address.country", "is", "India")
@@ -104,7 +104,7 @@ class Campaign:
         """Do it, as far as the apps allow."""
         self.play(*getattr(self, f"_{move.verb}")(move))
 
-    def play(self, *steps: Step) -> None:
+    def play(self, *steps: ScriptStep) -> None:
         """Take some steps."""
         for step in steps:
             note(step)

@@ -7,16 +7,16 @@ from hypothesis import strategies as st
 
 from zsim.ports.records import Fields, Value
 from zsim.sync import Base, System
-from zsim.sync.model.mapping import FULL_NAME, FieldMap, Row, join_name
+from zsim.sync.model.mapping import FULL_NAME, FieldMap, MappedPair, join_name
 from zsim.sync.planning.reconciling import Reconciled, Rules, reconcile
 
 WORDS = st.sampled_from(["Ada", "Hill", "von Hill", "Acme"])
 MAPS = {
-    "account": FieldMap([Row("Account_Name", "contact_name"), Row("Phone", "phone")]),
-    "contact": FieldMap([Row(FULL_NAME, "contact_name"), Row("Phone", "phone")]),
-    "parts too": FieldMap([Row(FULL_NAME, "contact_name"), Row("Last_Name", "last_name")]),
-    "person": FieldMap([Row("First_Name", "first_name"), Row("Last_Name", "last_name")]),
-    "terms": FieldMap([Row("Terms", "payment_terms", whole=True, options=("15", "30"))]),
+    "account": FieldMap([MappedPair("Account_Name", "contact_name"), MappedPair("Phone", "phone")]),
+    "contact": FieldMap([MappedPair(FULL_NAME, "contact_name"), MappedPair("Phone", "phone")]),
+    "parts too": FieldMap([MappedPair(FULL_NAME, "contact_name"), MappedPair("Last_Name", "last_name")]),
+    "person": FieldMap([MappedPair("First_Name", "first_name"), MappedPair("Last_Name", "last_name")]),
+    "terms": FieldMap([MappedPair("Terms", "payment_terms", whole=True, options=("15", "30"))]),
 }
 PHONES = st.sampled_from([None, "", "1", "2"])
 CRM = st.fixed_dictionaries(

@@ -20,7 +20,7 @@ from zsim.catalogue.model import (
     Product,
     Shares,
 )
-from zsim.catalogue.rows import Row
+from zsim.catalogue.rows import TomlTable
 
 
 @functools.cache
@@ -36,18 +36,18 @@ def catalogue() -> Catalogue:
     )
 
 
-def _file(name: str) -> Row:
+def _file(name: str) -> TomlTable:
     import tomllib  # only here: whoever imports the catalogue without asking it anything does not pay for the parser
 
-    return Row(tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8")))
+    return TomlTable(tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8")))
 
 
-def _area(row: Row) -> Area:
+def _area(row: TomlTable) -> Area:
     with row:
         return Area(code=row.text("code"), name=row.text("name"))
 
 
-def _behaviour(row: Row) -> Behaviour:
+def _behaviour(row: TomlTable) -> Behaviour:
     with row:
         behaviour_id = row.text("id")
         return Behaviour(
@@ -62,7 +62,7 @@ def _behaviour(row: Row) -> Behaviour:
         )
 
 
-def _product(row: Row) -> Product:
+def _product(row: TomlTable) -> Product:
     with row:
         return Product(
             key=row.text("key"),
@@ -85,7 +85,7 @@ def _product(row: Row) -> Product:
         )
 
 
-def _policy(row: Row) -> Policy:
+def _policy(row: TomlTable) -> Policy:
     with row:
         return Policy(
             name=row.text("name"),
@@ -96,11 +96,11 @@ def _policy(row: Row) -> Policy:
         )
 
 
-def _option(row: Row) -> Option:
+def _option(row: TomlTable) -> Option:
     with row:
         return Option(value=row.text("value"), meaning=row.text("meaning"))
 
 
-def _invariant(row: Row) -> Invariant:
+def _invariant(row: TomlTable) -> Invariant:
     with row:
         return Invariant(name=row.text("name"), sentence=row.text("sentence"), behaviours=row.texts("behaviours"))

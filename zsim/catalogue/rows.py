@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import TracebackType
 
 
-class Row:
+class TomlTable:
     """One table of a data file, used in a ``with`` block that asserts at its end that every key of it was read."""
 
     __slots__ = ("_left",)
@@ -14,7 +14,7 @@ class Row:
     def __init__(self, values: Mapping[str, object]) -> None:
         self._left = dict(values)
 
-    def __enter__(self) -> Row:
+    def __enter__(self) -> TomlTable:
         return self
 
     def __exit__(
@@ -44,11 +44,11 @@ class Row:
         assert value is None or type(value) is int, f"{key} takes a whole number, not {value!r}"
         return value
 
-    def rows(self, key: str) -> list[Row]:
+    def rows(self, key: str) -> list[TomlTable]:
         """The tables listed under a key; none for a key left out."""
         value = self._left.pop(key, [])
         assert isinstance(value, list), f"{key} takes tables, not {value!r}"
-        return [Row(each) for each in value]
+        return [TomlTable(each) for each in value]
 
 
 def _filled(key: str, value: object) -> str:

@@ -24,7 +24,7 @@ ABOUT = "Simulate the integrations between Zoho CRM, the Zoho finance products a
 PASSED_ON = "Whatever follows -- goes to pytest."
 
 
-class Kind(StrEnum):
+class Listable(StrEnum):
     """What can be listed."""
 
     SCENARIOS = "scenarios"
@@ -36,7 +36,7 @@ class Kind(StrEnum):
 
 
 @dataclass(slots=True)
-class Call:
+class Invocation:
     """One call of the command line: what follows ``--``, and the exit code once a command has ended."""
 
     rest: tuple[str, ...]
@@ -46,7 +46,7 @@ class Call:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out a command line (the process's own by default) and give its exit code."""
     own, rest = _split(sys.argv[1:] if arguments is None else arguments)
-    call = Call(rest)
+    call = Invocation(rest)
     try:
         _commands()(args=own, prog_name="zsim", obj=call)
     except SystemExit as leaving:
@@ -88,7 +88,7 @@ def run(
     """Run scenarios and write the reports. Whatever follows -- goes to pytest."""
     from zsim.cli.run import Wish, run_scenarios
 
-    call: Call = context.obj
+    call: Invocation = context.obj
     wish = Wish(
         paths=tuple(paths or ()),
         tags=tuple(tags or ()),
@@ -109,7 +109,7 @@ def run(
 
 def list_(
     context: typer.Context,
-    kind: Annotated[Kind, typer.Argument(help="What to list.")] = Kind.SCENARIOS,
+    kind: Annotated[Listable, typer.Argument(help="What to list.")] = Listable.SCENARIOS,
     area: Annotated[
         str, typer.Option("--area", metavar="CODE", help="Only scenarios or behaviours of an area, such as CUS.")
     ] = "",
@@ -121,7 +121,7 @@ def list_(
     """List scenarios, what the catalogue holds, or what can go wrong."""
     from zsim.cli.listing import list_kind
 
-    call: Call = context.obj
+    call: Invocation = context.obj
     _refuse_rest(call)
     list_kind(kind.value, area, RECORDING if unproven else None, as_json=as_json)
     call.code = Exit.OK
@@ -138,7 +138,7 @@ def why(
     """Tell what became of a record, and every decision about it, on both sides."""
     from zsim.cli.why import tell_why
 
-    call: Call = context.obj
+    call: Invocation = context.obj
     _refuse_rest(call)
     tell_why(record, trace, scenario)
     call.code = Exit.OK
@@ -161,7 +161,7 @@ def explore(
     """Play scripts again with everything that can happen at each call of their last runs."""
     from zsim.cli.explore import interrupt as interrupt_cases
 
-    call: Call = context.obj
+    call: Invocation = context.obj
     _refuse_rest(call)
     if not interrupt:
         raise _refusal()(asked="zsim explore", found="it is not said how", right="zsim explore --interrupt")
@@ -177,7 +177,7 @@ def report(
     """Write the reports again from a recording, without running anything."""
     from zsim.cli.reports import rebuild
 
-    call: Call = context.obj
+    call: Invocation = context.obj
     _refuse_rest(call)
     rebuild(recording)
     call.code = Exit.OK
@@ -209,7 +209,7 @@ def _refusal() -> type[UsageError]:
     return UsageError
 
 
-def _refuse_rest(call: Call) -> None:
+def _refuse_rest(call: Invocation) -> None:
     if call.rest:
         raise _refusal()(
             asked=f"-- {' '.join(call.rest)}",

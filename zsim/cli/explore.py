@@ -10,7 +10,7 @@ import typer
 
 from zsim.catalogue import did_you_mean
 from zsim.cli.exits import Exit
-from zsim.explore.interruptions import Case, Finding, Swept, all_cases, case_of, sweep
+from zsim.explore.interruptions import Finding, SweepCase, Swept, all_cases, case_of, sweep
 from zsim.explore.script import plain, script_of
 from zsim.kernel.errors import UsageError
 from zsim.report.phrases import counted
@@ -41,7 +41,7 @@ def interrupt(
     return Exit.FAILED if met.findings else Exit.OK
 
 
-def _read(path: Path) -> Case:
+def _read(path: Path) -> SweepCase:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -51,7 +51,7 @@ def _read(path: Path) -> Case:
     return case_of(path.name, script_of(text))
 
 
-def _named(name: str) -> Sequence[Case]:
+def _named(name: str) -> Sequence[SweepCase]:
     cases = all_cases()
     found = [each for each in cases if name in each.name]
     if not found:

@@ -18,7 +18,7 @@ from zsim.cli.in_process import IN_PROCESS
 from zsim.cli.reports import differences, written
 from zsim.cli.summary import summary
 from zsim.cli.terminal import Terminal, terminal_of
-from zsim.cli.watching import Watch
+from zsim.cli.watching import SessionWatch
 from zsim.explore.decision_table import decision_table
 from zsim.kernel.errors import UsageError
 from zsim.report import DEFAULT_PATH, Evidence, read_recording
@@ -78,7 +78,7 @@ def run_scenarios(wish: Wish) -> int:
 
         return run_twins(wish.for_pytest())
     terminal = terminal_of(sys.stdout, os.environ)
-    watch = Watch(terminal)
+    watch = SessionWatch(terminal)
     colour = "yes" if terminal.colour else "no"
     code = int(pytest.main([*QUIET, f"--color={colour}", *wish.for_pytest()], plugins=[watch]))
     for line in watch.troubles():
@@ -92,7 +92,7 @@ def run_scenarios(wish: Wish) -> int:
     return _finish(code, wish, watch, evidence, terminal, whole)
 
 
-def _finish(code: int, wish: Wish, watch: Watch, evidence: Evidence, terminal: Terminal, whole: bool) -> int:
+def _finish(code: int, wish: Wish, watch: SessionWatch, evidence: Evidence, terminal: Terminal, whole: bool) -> int:
     root = watch.root / REPORTS
     differing = list(differences(evidence, root)) if wish.check and whole else []
     for line in [*differing, *written(evidence, root, markdown=whole and not wish.check, whole=whole)]:

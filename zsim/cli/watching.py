@@ -18,7 +18,7 @@ STORY = "zsim: "
 PROPERTY = "behaviour"
 
 
-class Watch:
+class SessionWatch:
     """Follows one session; ``recorded`` says whether it ran any scenario, ``cut_short`` whether it left any out."""
 
     def __init__(self, terminal: Terminal) -> None:

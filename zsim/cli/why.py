@@ -12,7 +12,7 @@ from zsim.cli.terminal import columns
 from zsim.kernel.errors import UsageError
 from zsim.report import ScenarioRun, read_recording
 from zsim.report.phrases import result_in_words
-from zsim.report.recording import Line
+from zsim.report.recording import RecordedLine
 
 DECISION = "decision"
 TOLD = frozenset({"command", DECISION, "effect", "mark"})
@@ -51,7 +51,7 @@ def tell_why(record: str, path: Path, scenario_id: str = "") -> None:
         typer.echo("\n".join(_told(run, lines)))
 
 
-def about(record: str, journal: tuple[Line, ...]) -> tuple[Line, ...]:
+def about(record: str, journal: tuple[RecordedLine, ...]) -> tuple[RecordedLine, ...]:
     """The entries about a record of that id or name and about those it was paired with, oldest first.
 
     A record is followed by its id, so entries from before and after a renaming are all found. What a person did
@@ -65,11 +65,11 @@ def about(record: str, journal: tuple[Line, ...]) -> tuple[Line, ...]:
     return tuple(line for line in journal if line.number in numbers and line.kind in TOLD)
 
 
-def _ids(lines: Iterator[Line] | list[Line]) -> frozenset[str]:
+def _ids(lines: Iterator[RecordedLine] | list[RecordedLine]) -> frozenset[str]:
     return frozenset(word for line in lines for word in line.about if word.isdigit())
 
 
-def _told(run: ScenarioRun, lines: tuple[Line, ...]) -> Iterator[str]:
+def _told(run: ScenarioRun, lines: tuple[RecordedLine, ...]) -> Iterator[str]:
     yield f"{run.id}: {result_in_words(run.result)}"
     decisions = [line for line in lines if line.kind == DECISION]
     if not decisions:

@@ -16,7 +16,7 @@ from zsim.ports.records import Update, Write
 from zsim.sync import Decision, EngineFunctions, Links, Outcome, Planned, System, plan
 from zsim.sync.planning.deletions import DeletionInput, plan_deletions
 from zsim.sync.planning.plan_context import PlanContext, PlanInput
-from zsim.sync.runs.confirming import Step
+from zsim.sync.runs.confirming import WriteStep
 from zsim.world import World
 
 
@@ -70,7 +70,7 @@ def run_always(open: bool, paused: bool) -> bool:
     return True
 
 
-def lose_trace(step: Step, entry: int) -> Write:
+def lose_trace(step: WriteStep, entry: int) -> Write:
     """Writes that do not say which decision they carry out."""
     return step.write
 
@@ -78,11 +78,11 @@ def lose_trace(step: Step, entry: int) -> Write:
 def _rewritten(context: PlanContext, decision: Decision) -> Decision:
     links = [link for ref in decision.covers if (link := context.links.live(System.CRM, ref.id)) is not None]
     writes = [Update(link.finance_id, {"contact_name": link.base.finance[0]}) for link in links]
-    steps = [Step(System.FINANCE, "customers", write) for write in writes]
+    steps = [WriteStep(System.FINANCE, "customers", write) for write in writes]
     return decision._replace(steps=(*decision.steps, *steps))
 
 
-def _noted(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+def _noted(steps: tuple[WriteStep, ...]) -> tuple[WriteStep, ...]:
     return tuple(
         [
             step._replace(write=step.write._replace(fields={**step.write.fields, "notes": "synced"}))

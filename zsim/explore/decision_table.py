@@ -19,7 +19,7 @@ NAME = "Acme"
 EQUAL_NAMES = {"allow_equal_names": True, "sku_mandatory": True, "allow_equal_item_names": True}
 
 
-class Sort(NamedTuple):
+class TableKind(NamedTuple):
     """How records of a kind are made on either side, and which sync carries them with which choices.
 
     ``shows`` are the CRM's and finance's field of a mapped value that tells whose stands.
@@ -32,21 +32,21 @@ class Sort(NamedTuple):
     shows: tuple[str, str] = ("Phone", "phone")
 
 
-SORTS: Mapping[str, Sort] = {
-    "account": Sort(
+SORTS: Mapping[str, TableKind] = {
+    "account": TableKind(
         "customers",
         {"module": "accounts"},
         ("accounts", {"Account_Name": NAME}),
         ("customers", {"contact_name": NAME}),
     ),
-    "contact": Sort(
+    "contact": TableKind(
         "customers",
         {"module": "contacts"},
         ("contacts", {"Last_Name": NAME}),
         ("customers", {"contact_name": NAME, "customer_sub_type": "individual"}),
     ),
-    "vendor": Sort("vendors", {}, ("vendors", {"Vendor_Name": NAME}), ("vendors", {"contact_name": NAME})),
-    "item": Sort(
+    "vendor": TableKind("vendors", {}, ("vendors", {"Vendor_Name": NAME}), ("vendors", {"contact_name": NAME})),
+    "item": TableKind(
         "items",
         {},
         ("products", {"Product_Name": NAME, "Product_Code": "A-1"}),
@@ -65,7 +65,7 @@ class Question(NamedTuple):
     policy: Duplicates
 
 
-class Answer(NamedTuple):
+class TableAnswer(NamedTuple):
     """What the first run made of it: the outcome of either side's record, and what stands on each side then.
 
     ``in_crm`` and ``in_finance`` tell of each record there, oldest first, which side's value it holds.
@@ -77,20 +77,20 @@ class Answer(NamedTuple):
     in_finance: tuple[str, ...]
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     """A question, its answer, and the products that give it."""
 
     question: Question
-    answer: Answer
+    answer: TableAnswer
     products: tuple[str, ...]
 
 
-def decision_table() -> tuple[Row, ...]:
+def decision_table() -> tuple[TableRow, ...]:
     """Every question with the answers of all products that sync both ways and have the kind."""
     return tuple(row for asked in every(SORTS, PLACES, Extent, Duplicates) for row in _rows(Question(*asked)))
 
 
-def ask(question: Question, product: str) -> Answer:
+def ask(question: Question, product: str) -> TableAnswer:
     """What a product does. Finance accepts equal names here, so that a clone is what the policy makes of it."""
     world = World()
     sort = SORTS[question.kind]
@@ -108,17 +108,17 @@ def ask(question: Question, product: str) -> Answer:
     sync.configure(extent=question.direction, duplicates=question.policy, **sort.choices).save_and_sync()
     world.settle()
     crm, finance_outcome = (world.why(made[place]).outcome if place in made else None for place in (CRM, FINANCE))
-    return Answer(crm, finance_outcome, _values(there.all(), shown_there), _values(here.all(), shown_here))
+    return TableAnswer(crm, finance_outcome, _values(there.all(), shown_there), _values(here.all(), shown_here))
 
 
-def _rows(question: Question) -> Iterator[Row]:
+def _rows(question: Question) -> Iterator[TableRow]:
     sync = SORTS[question.kind].sync
-    answers: dict[Answer, list[str]] = {}
+    answers: dict[TableAnswer, list[str]] = {}
     for product in catalogue().products:
         if _has(product, sync):
             answers.setdefault(ask(question, product.key), []).append(product.key)
     for answer, products in answers.items():
-        yield Row(question, answer, tuple(products))
+        yield TableRow(question, answer, tuple(products))
 
 
 def _values(records: Iterable[Handle], field: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from zsim.sync.planning.decisions import Ending
 from zsim.sync.planning.deletions import DeletionInput, plan_deletions
 from zsim.sync.planning.plan_context import PlanContext, PlanInput
 from zsim.sync.runs.applier import traced
-from zsim.sync.runs.confirming import Step
+from zsim.sync.runs.confirming import WriteStep
 from zsim.world import World
 
 
@@ -47,7 +47,7 @@ def forget_the_next(links: Links, gone: DeletionInput) -> tuple[Decision, ...]:
     return tuple([each._replace(endings=(*each.endings, *more)) for each in decisions])
 
 
-def blame_the_one_before(step: Step, entry: int) -> Write:
+def blame_the_one_before(step: WriteStep, entry: int) -> Write:
     """Writes that name the entry before the decision they carry out."""
     return traced(step, entry - 1 if isinstance(step.write, Update) else entry)
 
@@ -69,12 +69,12 @@ def _each(planned: Planned, change: Callable[[Decision], Decision]) -> Planned:
     return planned._replace(decisions=tuple(map(change, planned.decisions)))
 
 
-def _pushed_twice(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+def _pushed_twice(steps: tuple[WriteStep, ...]) -> tuple[WriteStep, ...]:
     pushed = [step for step in steps if step.system is System.CRM and isinstance(step.write, Create)]
     return (*pushed, *steps)
 
 
-def _led_astray(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+def _led_astray(steps: tuple[WriteStep, ...]) -> tuple[WriteStep, ...]:
     return tuple(
         [
             step._replace(write=Create({**step.write.fields, "contact_id": "1"}))
@@ -89,7 +89,9 @@ def _cleared(context: PlanContext, inputs: PlanInput, decision: Decision) -> Dec
     if decision.outcome is not Outcome.SKIPPED or decision.target is None:
         return decision
     receiver = inputs.source.other
-    return decision._replace(steps=(Step(receiver, context.kind.side(receiver).module, Delete(decision.target.id)),))
+    return decision._replace(
+        steps=(WriteStep(receiver, context.kind.side(receiver).module, Delete(decision.target.id)),)
+    )
 
 
 def _connected(world: World, **choices: object) -> None:

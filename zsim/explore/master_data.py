@@ -12,7 +12,7 @@ from zsim.sync.model.kinds import FINANCE
 from zsim.sync.planning.decisions import Ending
 from zsim.sync.planning.deletions import DeletionInput, Origins, plan_deletions
 from zsim.sync.planning.plan_context import PlanContext, PlanInput
-from zsim.sync.runs.confirming import Step
+from zsim.sync.runs.confirming import WriteStep
 from zsim.world import World
 
 
@@ -48,7 +48,7 @@ def drop_outsiders(context: PlanContext, inputs: PlanInput) -> Planned:
     for record in inputs.records:
         link = context.links.live(inputs.source, record.ref.id)
         if inputs.source is FINANCE and link is not None and link.crm_id in inputs.out_of_view:
-            step = Step(System.FINANCE, context.kind.finance.module, Delete(record.ref.id))
+            step = WriteStep(System.FINANCE, context.kind.finance.module, Delete(record.ref.id))
             ending = Ending(link, LinkState.DELETED)
             dropped = (context.kind.name, Outcome.DELETED, (record.ref,), Reason("crm-deleted"), record.ref, (step,))
             outsiders[record.ref] = Decision(*dropped, endings=(ending,))
@@ -56,7 +56,7 @@ def drop_outsiders(context: PlanContext, inputs: PlanInput) -> Planned:
     return planned._replace(decisions=(*others, *outsiders.values()))
 
 
-Change = Callable[[Step], tuple[Step, ...]]
+Change = Callable[[WriteStep], tuple[WriteStep, ...]]
 
 
 def _with_steps(planned: Planned, change: Change) -> Planned:
@@ -64,19 +64,19 @@ def _with_steps(planned: Planned, change: Change) -> Planned:
     return planned._replace(decisions=tuple(decisions))
 
 
-def _merged_by_hand(step: Step) -> tuple[Step, ...]:
+def _merged_by_hand(step: WriteStep) -> tuple[WriteStep, ...]:
     if step.system is not FINANCE or not isinstance(step.write, Merge):
         return (step,)
     return tuple(step._replace(write=Update(loser, {"status": "inactive"})) for loser in step.write.losers)
 
 
-def _added_twice(step: Step) -> tuple[Step, ...]:
+def _added_twice(step: WriteStep) -> tuple[WriteStep, ...]:
     if step.module != "items" or not isinstance(step.write, Create):
         return (step,)
     return step, step._replace(write=Create({**step.write.fields, "name": f"{step.write.fields['name']} again"}))
 
 
-def _mixed_up(step: Step) -> tuple[Step, ...]:
+def _mixed_up(step: WriteStep) -> tuple[WriteStep, ...]:
     if step.module != "customers" or not isinstance(step.write, Create):
         return (step,)
     fields = step.write.fields

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zsim.faults.errors import NO_ANSWER, SECOND_MS, refusal, too_many_calls
-from zsim.faults.kinds import PageDrift, PartialBatch, SearchLag, TruncatedPage
+from zsim.faults.kinds import PageDrift, PartialBatch, SearchLagged, TruncatedPage
 from zsim.faults.meeting import Meeting
 from zsim.faults.words import counted, duration
 from zsim.ports.app import App
@@ -44,7 +44,7 @@ def drift(meeting: Meeting, module: str, page: Page) -> None:
 
 def found_by(meeting: Meeting, records: tuple[Record, ...]) -> tuple[Record, ...]:
     """The records that a search finds: those written long enough ago."""
-    for met, fault in meeting.of_kind(SearchLag):
+    for met, fault in meeting.of_kind(SearchLagged):
         since_ms = (meeting.place.world.now_ms - fault.lag_ms) // SECOND_MS * SECOND_MS
         known = tuple([each for each in records if each.modified_ms < since_ms])
         missed = len(records) - len(known)

@@ -17,7 +17,7 @@ from zsim.faults.kinds import (
     PartialBatch,
     RateLimit,
     Refused,
-    SearchLag,
+    SearchLagged,
     ServerFailed,
     SlowAnswer,
     TruncatedPage,
@@ -127,9 +127,9 @@ class Faults:
         """A page is shorter than was asked for, although more follow."""
         return self.pin(TruncatedPage(app, size=size, **at))
 
-    def search_lag(self, app: str, *, lag_ms: int = 60_000, **at: Unpack[At]) -> SearchLag:
+    def search_lag(self, app: str, *, lag_ms: int = 60_000, **at: Unpack[At]) -> SearchLagged:
         """A search does not find yet what was written a moment ago."""
-        return self.pin(SearchLag(app, lag_ms=lag_ms, **at))
+        return self.pin(SearchLagged(app, lag_ms=lag_ms, **at))
 
     def partial_batch(
         self, app: str, *, done: int | None = None, answered: int | None = None, **at: Unpack[At]

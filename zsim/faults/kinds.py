@@ -125,7 +125,7 @@ class TruncatedPage(AtCall):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SearchLag(AtCall):
+class SearchLagged(AtCall):
     """A search does not find yet what was written a moment ago."""
 
     kind: ClassVar[str] = "search_lag"
@@ -220,7 +220,7 @@ KINDS: Mapping[str, type[Fault]] = {
         SlowAnswer,
         PageDrift,
         TruncatedPage,
-        SearchLag,
+        SearchLagged,
         PartialBatch,
         DuplicateNotification,
         LateNotification,

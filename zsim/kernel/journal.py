@@ -26,7 +26,7 @@ COMMAND = "command"
 """The kind of entries that tell what somebody asked for."""
 
 Key = TypeVar("Key")
-Shape = Callable[[Any, Any], object]
+Decoder = Callable[[Any, Any], object]
 """What makes a detail of the entry's subject and of what was kept."""
 
 
@@ -38,8 +38,8 @@ class Command(NamedTuple):
 
 
 @cache
-def command_called(name: str) -> Shape:
-    """The shape of commands of that name, of which only what was given is kept."""
+def command_called(name: str) -> Decoder:
+    """The decoder of commands of that name, of which only what was given is kept."""
     return lambda subject, given: Command(name, given)
 
 
@@ -60,17 +60,17 @@ class Entry(NamedTuple):
     detail: object
 
 
-class Stretch(NamedTuple):
-    """Entries in a row of one kind, by columns; details that were given with a shape have yet to be made by it."""
+class EntryBatch(NamedTuple):
+    """Entries in a row of one kind, by columns; details that were given with a decoder have yet to be made by it."""
 
     kind: str
-    shape: Shape | None
+    decoder: Decoder | None
     numbers: range
     subjects: Sequence[Any]
     causes: Sequence[int]
     details: Sequence[Any]
 
-    def split(self, keys: Sequence[Key]) -> Iterator[tuple[Key, Stretch]]:
+    def split(self, keys: Sequence[Key]) -> Iterator[tuple[Key, EntryBatch]]:
         """The entries whose keys are equal and in a row, together with that key; there is a key for each entry."""
         start = 0
         for key, group in groupby(keys):
@@ -78,14 +78,14 @@ class Stretch(NamedTuple):
             yield key, self if end - start == len(keys) else self._part(slice(start, end))
             start = end
 
-    def _part(self, some: slice) -> Stretch:
+    def _part(self, some: slice) -> EntryBatch:
         columns = self.subjects[some], self.causes[some], self.details[some]
-        return Stretch(self.kind, self.shape, self.numbers[some], *columns)
+        return EntryBatch(self.kind, self.decoder, self.numbers[some], *columns)
 
     def entries(self) -> Iterator[tuple[int, Any, int, Any]]:
         """Number, subject, cause and detail of each."""
-        shape, details = self.shape, self.details
-        made = details if shape is None else map(shape, self.subjects, details)
+        decoder, details = self.decoder, self.details
+        made = details if decoder is None else map(decoder, self.subjects, details)
         return zip(self.numbers, self.subjects, self.causes, made, strict=True)
 
 
@@ -96,8 +96,8 @@ class Journal:
 
     Entries are kept by columns and made when they are read: a value for each would be a third of what a large run
     leaves in memory, which Python's collector goes through again and again. For the same reason a detail may be given
-    as something plainer, together with the ``shape`` that makes the detail of it when it is read: a mapping or a tuple
-    of texts is let alone by the collector, a named tuple never is.
+    as something plainer, together with the ``decoder`` that makes the detail of it when it is read: a mapping or a
+    tuple of texts is let alone by the collector, a named tuple never is.
     """
 
     __slots__ = (
@@ -105,13 +105,13 @@ class Journal:
         "_at_ms",
         "_causes",
         "_clock",
+        "_decoders",
         "_details",
         "_digested",
         "_dropped",
         "_hash",
         "_keep",
         "_kinds",
-        "_shapes",
         "_subjects",
         "cause",
     )
@@ -124,7 +124,7 @@ class Journal:
         self._subjects: list[object] = []
         self._causes = array("q")
         self._details: list[object] = []
-        self._shapes: list[Shape | None] = []
+        self._decoders: list[Decoder | None] = []
         self._dropped = 0
         self._digested = 0
         self._hash = hashlib.blake2b(digest_size=16)
@@ -138,7 +138,7 @@ class Journal:
         subject: object,
         detail: object = None,
         cause: int | None = None,
-        shape: Shape | None = None,
+        decoder: Decoder | None = None,
     ) -> int:
         """Record one entry at the present time and return its number; the cause is the one in force unless given.
 
@@ -149,7 +149,7 @@ class Journal:
         self._kinds.append(kind)
         self._subjects.append(subject)
         self._causes.append(self.cause if cause is None else cause)
-        self._shapes.append(shape)
+        self._decoders.append(decoder)
         details = self._details
         details.append(owned(detail) if kind == COMMAND else detail)
         number = self._dropped + len(details)
@@ -164,7 +164,7 @@ class Journal:
         subjects: Sequence[object],
         details: Sequence[object],
         causes: Sequence[int] | None = None,
-        shape: Shape | None = None,
+        decoder: Decoder | None = None,
     ) -> range:
         """Record as many entries as subjects, as ``append`` would one by one, and return their numbers."""
         count, first = len(subjects), len(self) + 1
@@ -173,7 +173,7 @@ class Journal:
         self._kinds += [kind] * count
         self._subjects += subjects
         self._causes += array("q", (self.cause,)) * count if causes is None else array("q", causes)
-        self._shapes += [shape] * count
+        self._decoders += [decoder] * count
         self._details += details
         if self._keep is not None and len(self._details) >= 2 * self._keep:
             self._forget(len(self._details) - self._keep)
@@ -192,14 +192,14 @@ class Journal:
         """The entries after entry ``number``, oldest first."""
         return list(self._read(slice(max(number - self._dropped, 0), None)))
 
-    def stretches(self, number: int) -> Iterator[Stretch]:
+    def entry_batches(self, number: int) -> Iterator[EntryBatch]:
         """What ``since`` gives, for less: the entries after entry ``number``, those of one kind in a row together."""
         start, dropped = max(number - self._dropped, 0), self._dropped
-        for (kind, shape), group in groupby(zip(self._kinds[start:], self._shapes[start:], strict=True)):
+        for (kind, decoder), group in groupby(zip(self._kinds[start:], self._decoders[start:], strict=True)):
             end = start + len(list(group))
             numbers = range(dropped + start + 1, dropped + end + 1)
             subjects, causes, details = self._subjects[start:end], self._causes[start:end], self._details[start:end]
-            yield Stretch(kind, shape, numbers, subjects, causes, details)
+            yield EntryBatch(kind, decoder, numbers, subjects, causes, details)
             start = end
 
     def details(self, number: int) -> Sequence[object]:
@@ -256,10 +256,11 @@ class Journal:
         )
 
     def _made_details(self, some: slice) -> list[object]:
-        """Details by position, made by their shapes where they have one."""
-        columns = self._subjects[some], self._details[some], self._shapes[some]
+        """Details by position, made by their decoders where they have one."""
+        columns = self._subjects[some], self._details[some], self._decoders[some]
         return [
-            detail if shape is None else shape(subject, detail) for subject, detail, shape in zip(*columns, strict=True)
+            detail if decoder is None else decoder(subject, detail)
+            for subject, detail, decoder in zip(*columns, strict=True)
         ]
 
     def _digest_up_to(self, count: int) -> None:
@@ -271,7 +272,7 @@ class Journal:
 
     def _forget(self, count: int) -> None:
         self._digest_up_to(count)
-        columns = self._actors, self._kinds, self._subjects, self._shapes, self._details
+        columns = self._actors, self._kinds, self._subjects, self._decoders, self._details
         for column in (self._at_ms, self._causes, *columns):
             del column[:count]
         self._dropped += count

@@ -34,7 +34,7 @@ class ReadOnly(dict[Key, Held]):
     def __delitem__(self, key: Key) -> NoReturn:
         raise _refusal(f"take out {key!r}", f"{key}=None")
 
-    def __ior__(self, other: object) -> NoReturn:  # type: ignore[misc]  # gives nothing at all
+    def __ior__(self, other: object) -> NoReturn:  # type: ignore[misc]  # mypy wants what ``dict | dict`` gives; nothing is given
         raise _refusal(f"put in {other!r}")
 
     def clear(self) -> NoReturn:

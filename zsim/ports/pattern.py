@@ -41,7 +41,7 @@ def parse_pattern(text: str, count: int) -> Pattern:
     """Read a pattern over conditions 1 to ``count``, each used; ``UsageError`` points at the position of a mistake."""
     if count == 0 and not text.strip():
         return Pattern(None)
-    return Pattern(_Reader(text, count).read())
+    return Pattern(_PatternReader(text, count).read())
 
 
 def _holds(part: Joined | Number, test: Callable[[Number], bool]) -> bool:
@@ -58,7 +58,7 @@ class _Token:
     position: int
 
 
-class _Reader:
+class _PatternReader:
     """Reads one pattern from left to right."""
 
     def __init__(self, text: str, count: int) -> None:

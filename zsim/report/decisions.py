@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from zsim.catalogue import Catalogue
 
 if TYPE_CHECKING:
-    from zsim.explore.decision_table import Row
+    from zsim.explore.decision_table import TableRow
 
 TITLE = "Decision table"
 LEAD = (
@@ -35,20 +35,20 @@ POLICIES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class DecisionSection:
     """The lines of one kind of record; each has a cell for every one of ``HEADS``."""
 
     kind: str
     lines: tuple[tuple[str, ...], ...]
 
 
-def sections(rows: Iterable[Row], catalogue: Catalogue) -> tuple[Section, ...]:
+def sections(rows: Iterable[TableRow], catalogue: Catalogue) -> tuple[DecisionSection, ...]:
     """The rows by kind, in words."""
     grouped = groupby(rows, key=lambda row: row.question.kind)
-    return tuple(Section(kind, tuple(_lines(group, catalogue))) for kind, group in grouped)
+    return tuple(DecisionSection(kind, tuple(_lines(group, catalogue))) for kind, group in grouped)
 
 
-def _lines(rows: Iterable[Row], catalogue: Catalogue) -> Iterator[tuple[str, ...]]:
+def _lines(rows: Iterable[TableRow], catalogue: Catalogue) -> Iterator[tuple[str, ...]]:
     """A line for each row; policies that come to the same share one."""
     for _, group in groupby(rows, key=lambda row: (row.question[:3], row.answer, row.products)):
         alike = tuple(group)
@@ -56,7 +56,7 @@ def _lines(rows: Iterable[Row], catalogue: Catalogue) -> Iterator[tuple[str, ...
         yield _line(alike[0], "any" if len(policies) == POLICIES else " or ".join(policies), catalogue)
 
 
-def _line(row: Row, policy: str, catalogue: Catalogue) -> tuple[str, ...]:
+def _line(row: TableRow, policy: str, catalogue: Catalogue) -> tuple[str, ...]:
     asked, came = row.question, row.answer
     return (
         asked.exists,

@@ -12,7 +12,7 @@ from zsim.catalogue import Area, Behaviour, Catalogue
 from zsim.report.recording import BAD, Recording, Result, ScenarioRun
 
 if TYPE_CHECKING:
-    from zsim.explore.decision_table import Row
+    from zsim.explore.decision_table import TableRow
 
 
 class State(StrEnum):
@@ -49,7 +49,7 @@ class Evidence:
 
     __slots__ = ("_covering", "catalogue", "decisions", "recording")
 
-    def __init__(self, catalogue: Catalogue, recording: Recording, decisions: tuple[Row, ...] = ()) -> None:
+    def __init__(self, catalogue: Catalogue, recording: Recording, decisions: tuple[TableRow, ...] = ()) -> None:
         self.catalogue = catalogue
         self.decisions = decisions
         self.recording = recording

@@ -19,7 +19,7 @@ from zsim.report.phrases import (
     state_in_words,
 )
 from zsim.report.recording import Result, ScenarioRun, results_of
-from zsim.report.stories import Story, spoken, stories, told_for
+from zsim.report.stories import ReportedStory, spoken, stories, told_for
 
 SUMMARY = "behaviours.md"
 DECISIONS = "decisions.md"
@@ -31,7 +31,7 @@ MADE_BY = "Made by `zsim run`; not to be edited by hand."
 
 def markdown_pages(evidence: Evidence) -> Mapping[str, str]:
     """The pages by their path under ``reports``; the same recording gives the same bytes."""
-    writer = _Writer(evidence)
+    writer = _PageWriter(evidence)
     pages = {SUMMARY: writer.summary()}
     if evidence.decisions:
         pages[DECISIONS] = writer.decisions()
@@ -40,7 +40,7 @@ def markdown_pages(evidence: Evidence) -> Mapping[str, str]:
     return {path: "\n".join(lines).rstrip() + "\n" for path, lines in pages.items()}
 
 
-class _Writer:
+class _PageWriter:
     """Writes the pages of one recording as lines; it knows where each behaviour and story stands."""
 
     def __init__(self, evidence: Evidence) -> None:
@@ -164,7 +164,7 @@ class _Writer:
                 rows.append((product.name, state_in_words(self.evidence.state(behaviour, product.key)), links))
         yield from (*_table(("Product", "State", "Scenarios"), rows), "")
 
-    def _story(self, story: Story, area: Area | None) -> Iterator[str]:
+    def _story(self, story: ReportedStory, area: Area | None) -> Iterator[str]:
         yield from (f"### {story.heading}", "")
         for paragraph in story.doc:
             yield from (literal(paragraph), "")
@@ -177,7 +177,7 @@ class _Writer:
         covers = f"Covers {in_series(self._behaviour_links(story.covers, '', area))}. " if story.covers else ""
         yield from (f"{covers}Result: {ended}.", "")
 
-    def _ended(self, story: Story, result: Result) -> str:
+    def _ended(self, story: ReportedStory, result: Result) -> str:
         names = told_for(self.catalogue, (run for run in story.runs if run.result is result))
         return result_in_words(result) + (f" for {names}" if names else "")
 

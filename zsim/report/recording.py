@@ -39,7 +39,7 @@ class Result(StrEnum):
 BAD = frozenset({Result.FAILED, Result.BROKEN, Result.UNSTABLE})
 
 
-class Line(NamedTuple):
+class RecordedLine(NamedTuple):
     """One journal entry in words.
 
     ``about`` holds the ids and names of the records it concerns; ``outcome`` is that of a decision, else empty.
@@ -56,7 +56,7 @@ class Line(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class RecordedStep:
     """One given, when or then; its journal entries are those after ``first - 1`` up to ``last``."""
 
     keyword: str
@@ -78,7 +78,7 @@ class SyncRun:
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
+class RecordedFailure:
     """Why a scenario did not pass, and the place in the script."""
 
     message: str
@@ -103,11 +103,11 @@ class ScenarioRun:
     result: Result
     seed: int
     digest: str
-    steps: tuple[Step, ...]
-    journal: tuple[Line, ...]
+    steps: tuple[RecordedStep, ...]
+    journal: tuple[RecordedLine, ...]
     marks: tuple[str, ...]
     runs: tuple[SyncRun, ...]
-    error: Failure | None
+    error: RecordedFailure | None
     overlooked: tuple[tuple[str, str], ...] = ()
 
 
@@ -177,12 +177,12 @@ def _scenario(shape: Shape) -> ScenarioRun:
     )
 
 
-def _step(shape: Shape) -> Step:
-    return Step(shape.text("keyword"), shape.text("text"), shape.number("from"), shape.number("to"))
+def _step(shape: Shape) -> RecordedStep:
+    return RecordedStep(shape.text("keyword"), shape.text("text"), shape.number("from"), shape.number("to"))
 
 
-def _line(shape: Shape) -> Line:
-    return Line(
+def _line(shape: Shape) -> RecordedLine:
+    return RecordedLine(
         number=shape.number("n"),
         at=shape.text("at"),
         actor=shape.text("actor"),
@@ -205,8 +205,8 @@ def _run(shape: Shape) -> SyncRun:
     )
 
 
-def _failure(shape: Shape | None) -> Failure | None:
-    return None if shape is None else Failure(shape.text("message"), shape.text_or_none("where") or "")
+def _failure(shape: Shape | None) -> RecordedFailure | None:
+    return None if shape is None else RecordedFailure(shape.text("message"), shape.text_or_none("where") or "")
 
 
 def results_of(scenarios: Iterable[ScenarioRun]) -> Mapping[Result, int]:

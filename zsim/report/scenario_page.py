@@ -9,9 +9,9 @@ from itertools import groupby
 
 from zsim.catalogue import Behaviour
 from zsim.report.phrases import counted, in_series
-from zsim.report.recording import BAD, Line, ScenarioRun, Step, SyncRun
+from zsim.report.recording import BAD, RecordedLine, RecordedStep, ScenarioRun, SyncRun
 from zsim.report.site import Site
-from zsim.report.stories import Story, named, spoken
+from zsim.report.stories import ReportedStory, named, spoken
 
 OPEN_UP_TO = 40
 PART = 1_000
@@ -30,7 +30,7 @@ class Chapter:
     keyword: str
     text: str
     part: str
-    lines: tuple[Line, ...]
+    lines: tuple[RecordedLine, ...]
     open: bool
 
 
@@ -90,7 +90,7 @@ class ScenarioPage:
         return frozenset(line.number for line in self.run.journal if line.kind != STEP)
 
     @property
-    def neighbours(self) -> tuple[Story | None, Story | None]:
+    def neighbours(self) -> tuple[ReportedStory | None, ReportedStory | None]:
         """The stories before and after this one."""
         return self._site.neighbours(self.story)
 
@@ -121,7 +121,7 @@ def _chapters(run: ScenarioRun, told: tuple[tuple[str, str], ...], opened: bool)
             yield Chapter(anchor, keyword, text, part, some, opened)
 
 
-def _parts(lines: tuple[Line, ...]) -> Iterator[tuple[str, tuple[Line, ...]]]:
+def _parts(lines: tuple[RecordedLine, ...]) -> Iterator[tuple[str, tuple[RecordedLine, ...]]]:
     """The lines in parts that a browser opens at once, each with its name; a short list is one part without one."""
     count = -(-len(lines) // PART)
     for number in range(count):
@@ -129,6 +129,6 @@ def _parts(lines: tuple[Line, ...]) -> Iterator[tuple[str, tuple[Line, ...]]]:
         yield name, lines[number * PART : (number + 1) * PART]
 
 
-def _owners(steps: tuple[Step, ...]) -> dict[int, int]:
+def _owners(steps: tuple[RecordedStep, ...]) -> dict[int, int]:
     """The innermost step of each journal entry; steps come in the order they began."""
     return {entry: index for index, step in enumerate(steps) for entry in range(step.first, step.last + 1)}

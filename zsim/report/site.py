@@ -9,7 +9,7 @@ from itertools import groupby
 from zsim.catalogue import Area, Behaviour, Product
 from zsim.report.evidence import Evidence
 from zsim.report.recording import Recording, ScenarioRun
-from zsim.report.stories import Story, stories, told_for
+from zsim.report.stories import ReportedStory, stories, told_for
 
 SCENARIOS = "scenarios"
 
@@ -39,7 +39,7 @@ class Site:
         """The path of a run's page under the site's root."""
         return self._paths[run.id]
 
-    def story_of(self, run: ScenarioRun) -> Story:
+    def story_of(self, run: ScenarioRun) -> ReportedStory:
         """The story a run tells."""
         return self._story_of[run.id]
 
@@ -47,13 +47,13 @@ class Site:
         """What sets a run apart from others of its story: product and variant; empty when there is neither."""
         return told_for(self.catalogue, (run,))
 
-    def neighbours(self, story: Story) -> tuple[Story | None, Story | None]:
+    def neighbours(self, story: ReportedStory) -> tuple[ReportedStory | None, ReportedStory | None]:
         """The stories before and after one."""
         number = self._numbers[story.heading]
         after = self.stories[number + 1 : number + 2]
         return self.stories[number - 1] if number else None, after[0] if after else None
 
-    def by_product(self, story: Story) -> tuple[tuple[str, tuple[ScenarioRun, ...]], ...]:
+    def by_product(self, story: ReportedStory) -> tuple[tuple[str, tuple[ScenarioRun, ...]], ...]:
         """The runs of a story by the name of their product, in the catalogue's order."""
         grouped = groupby(story.runs, key=lambda run: run.product)
         return tuple((self.catalogue.product(key).name if key else "", tuple(runs)) for key, runs in grouped)

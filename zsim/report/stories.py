@@ -23,7 +23,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class ReportedStory:
     """A scenario over all its products and variants, the products in the catalogue's order.
 
     ``heading`` is its name as a sentence and unlike that of any other story. ``home`` is the code of the area of the
@@ -54,7 +54,7 @@ def variant_of(run: ScenarioRun) -> str:
     return parameters if "@" in parameters else parameters.replace("_", " ")
 
 
-def stories(catalogue: Catalogue, recording: Recording) -> tuple[Story, ...]:
+def stories(catalogue: Catalogue, recording: Recording) -> tuple[ReportedStory, ...]:
     """All stories of a recording, by folder and name."""
     grouped: defaultdict[tuple[str, str], list[ScenarioRun]] = defaultdict(list)
     for run in recording.scenarios:
@@ -89,14 +89,14 @@ def spoken(steps: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return tuple(told)
 
 
-def _story(catalogue: Catalogue, folder: str, heading: str, runs: list[ScenarioRun]) -> Story:
+def _story(catalogue: Catalogue, folder: str, heading: str, runs: list[ScenarioRun]) -> ReportedStory:
     order = {product.key: number for number, product in enumerate(catalogue.products)}
     runs = sorted(runs, key=lambda run: (order.get(run.product or "", -1), run.id))
     tellings: defaultdict[tuple[tuple[str, str], ...], list[ScenarioRun]] = defaultdict(list)
     for run in runs:
         tellings[tuple((step.keyword, step.text) for step in run.steps)].append(run)
     covers = tuple(dict.fromkeys(each for run in runs for each in run.covers))
-    return Story(
+    return ReportedStory(
         heading=heading,
         folder=folder,
         home=catalogue.behaviour(covers[0]).area if covers else None,

@@ -11,13 +11,13 @@ from zsim.report.evidence import AreaTally, State
 from zsim.report.phrases import as_sentence, product_names
 from zsim.report.recording import BAD, Result, ScenarioRun, results_of
 from zsim.report.site import Site
-from zsim.report.stories import Story
+from zsim.report.stories import ReportedStory
 
 ALWAYS_SHOWN = (State.PROVEN, State.PARTLY, State.FAILING, State.MISSING)
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class MatrixCell:
     """One behaviour for one product; ``state`` is ``None`` where it does not hold."""
 
     product: Product
@@ -26,20 +26,20 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MatrixRow:
     """One behaviour over all products."""
 
     behaviour: Behaviour
     state: State
-    cells: tuple[Cell, ...]
+    cells: tuple[MatrixCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class MatrixSection:
     """One area of the matrix."""
 
     tally: AreaTally
-    rows: tuple[Row, ...]
+    rows: tuple[MatrixRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Folder:
     """The stories whose scripts stand in one folder, and how their runs ended."""
 
     name: str
-    stories: tuple[Story, ...]
+    stories: tuple[ReportedStory, ...]
     results: Mapping[Result, int]
 
 
@@ -87,12 +87,12 @@ class SummaryPage:
         return tuple(run for run in self._site.recording.scenarios if run.result in BAD)
 
     @property
-    def sections(self) -> tuple[Section, ...]:
+    def sections(self) -> tuple[MatrixSection, ...]:
         """The areas that have a scenario, with all their behaviours."""
         return tuple(self._section(each) for each in self.tallies if not each.untouched)
 
     @property
-    def untouched(self) -> tuple[Section, ...]:
+    def untouched(self) -> tuple[MatrixSection, ...]:
         """The areas that have none."""
         return tuple(self._section(each) for each in self.tallies if each.untouched)
 
@@ -116,20 +116,20 @@ class SummaryPage:
             for each in catalogue.quirks
         )
 
-    def _section(self, tally: AreaTally) -> Section:
+    def _section(self, tally: AreaTally) -> MatrixSection:
         behaviours = self._site.catalogue.in_area(tally.area.code)
-        return Section(tally, tuple(self._row(each) for each in behaviours))
+        return MatrixSection(tally, tuple(self._row(each) for each in behaviours))
 
-    def _row(self, behaviour: Behaviour) -> Row:
+    def _row(self, behaviour: Behaviour) -> MatrixRow:
         cells = tuple(self._cell(behaviour, product) for product in self._site.products)
-        return Row(behaviour, self._evidence.overall(behaviour), cells)
+        return MatrixRow(behaviour, self._evidence.overall(behaviour), cells)
 
-    def _cell(self, behaviour: Behaviour, product: Product) -> Cell:
+    def _cell(self, behaviour: Behaviour, product: Product) -> MatrixCell:
         if product.key not in behaviour.products:
-            return Cell(product, None, ())
+            return MatrixCell(product, None, ())
         state = self._evidence.state(behaviour, product.key)
-        return Cell(product, state, self._evidence.scenarios(behaviour, product.key))
+        return MatrixCell(product, state, self._evidence.scenarios(behaviour, product.key))
 
 
-def _folder(name: str, told: tuple[Story, ...]) -> Folder:
+def _folder(name: str, told: tuple[ReportedStory, ...]) -> Folder:
     return Folder(as_sentence(name) or "Elsewhere", told, results_of([run for story in told for run in story.runs]))

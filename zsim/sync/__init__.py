@@ -16,7 +16,7 @@ from zsim.sync.model.preferences import Duplicates, Extent, Preferences
 from zsim.sync.planning.decisions import Decision
 from zsim.sync.planning.plan import Planned, plan
 from zsim.sync.runs.calls import Call
-from zsim.sync.runs.engine_state import EngineState, Table
+from zsim.sync.runs.engine_state import EngineState, StateTable
 from zsim.sync.runs.entries import DecisionEntry, Failure
 from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.reasons import Reason
@@ -58,10 +58,10 @@ __all__ = [
     "RunEnded",
     "RunQueue",
     "RunStarted",
+    "StateTable",
     "Status",
     "SyncState",
     "System",
-    "Table",
     "Trigger",
     "load_state",
     "plain_state",

@@ -7,7 +7,7 @@ from zsim.fakes.finance import Finance
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Journal
 from zsim.ports.app import Credentials, Ports
-from zsim.sync import ConnectionContext, EngineFunctions, EngineState, Integration, IntegrationState, Links, Table
+from zsim.sync import ConnectionContext, EngineFunctions, EngineState, Integration, IntegrationState, Links, StateTable
 from zsim.world.apps import Apps
 from zsim.world.organisations import CRM
 from zsim.world.rehearsing import Rehearsals
@@ -42,7 +42,7 @@ class Connections:
         self._rehearsals = rehearsals
         self._state = state
         self._timing = timing
-        self._numbers: Table[str, int] = state.table("connections")
+        self._numbers: StateTable[str, int] = state.table("connections")
         self.integrations: dict[str, Integration] = {}
         self._contexts: dict[str, ConnectionContext] = {}
 

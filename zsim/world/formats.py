@@ -8,7 +8,7 @@ from typing import Any
 from zsim.kernel.errors import UsageError
 
 FORMAT = "zsim-world"
-VERSION = 6
+VERSION = 7
 
 
 def check_format(data: Mapping[str, Any]) -> None:

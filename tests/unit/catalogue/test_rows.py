@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from zsim.catalogue.rows import Row
+from zsim.catalogue.rows import TomlTable
 
 
 def test_values_are_read_by_type_and_left_out_ones_have_their_default() -> None:
-    with Row({"id": "X-01", "seeds": ["000"], "quirk": True, "cap": 7, "option": [{"value": "a"}]}) as row:
+    with TomlTable({"id": "X-01", "seeds": ["000"], "quirk": True, "cap": 7, "option": [{"value": "a"}]}) as row:
         assert row.text("id") == "X-01"
         assert row.texts("seeds") == ("000",)
         assert (row.flag("quirk"), row.flag("other")) == (True, False)
@@ -31,17 +31,17 @@ def test_values_are_read_by_type_and_left_out_ones_have_their_default() -> None:
         (lambda row: row.rows("number"), "takes tables"),
     ],
 )
-def test_a_value_of_another_type_is_an_assertion(read: Callable[[Row], object], message: str) -> None:
-    row = Row({"number": 1, "numbers": [1], "empty": "", "yes": True})
+def test_a_value_of_another_type_is_an_assertion(read: Callable[[TomlTable], object], message: str) -> None:
+    row = TomlTable({"number": 1, "numbers": [1], "empty": "", "yes": True})
     with pytest.raises(AssertionError, match=message):
         read(row)
 
 
 def test_a_key_nobody_reads_is_an_assertion() -> None:
-    with pytest.raises(AssertionError, match="quirck"), Row({"id": "X-01", "quirck": True}) as row:
+    with pytest.raises(AssertionError, match="quirck"), TomlTable({"id": "X-01", "quirck": True}) as row:
         row.text("id")
 
 
 def test_a_missing_text_is_an_error() -> None:
-    with pytest.raises(KeyError, match="title"), Row({"id": "X-01"}) as row:
+    with pytest.raises(KeyError, match="title"), TomlTable({"id": "X-01"}) as row:
         row.text("title")

@@ -7,12 +7,12 @@ import pytest
 from tests.unit.cli.suite import ALONE, FAILING, PASSING, Suite, own_scripts
 from zsim.cli.run import QUIET
 from zsim.cli.terminal import Terminal
-from zsim.cli.watching import Watch
+from zsim.cli.watching import SessionWatch
 
 
 def test_a_bar_stands_for_the_letters_on_a_terminal(suite: Suite, capfd: pytest.CaptureFixture[str]) -> None:
     suite.write(PASSING, FAILING)
-    watch = Watch(Terminal(live=True, colour=False))
+    watch = SessionWatch(Terminal(live=True, colour=False))
     with own_scripts():
         assert pytest.main([*QUIET, "scenarios", *ALONE[1:]], plugins=[watch]) == 1
     printed = capfd.readouterr().out

@@ -8,16 +8,16 @@ from tests.report.made_up import Data, entry, overwritten, result, small_run
 from tests.unit.cli.suite import Suite
 from zsim.cli.exits import Exit
 from zsim.cli.why import about
-from zsim.report.recording import Line
+from zsim.report.recording import RecordedLine
 
 ACCOUNT, CUSTOMER, OTHER = "700000100000000001", "710000100000000001", "710000100000000002"
 
 
-def line(number: int, kind: str, *words: str) -> Line:
-    return Line(number, "2026-01-05 09:00:00", "sync", kind, 0, f"entry {number}", words)
+def line(number: int, kind: str, *words: str) -> RecordedLine:
+    return RecordedLine(number, "2026-01-05 09:00:00", "sync", kind, 0, f"entry {number}", words)
 
 
-def numbers(record: str, *lines: Line) -> list[int]:
+def numbers(record: str, *lines: RecordedLine) -> list[int]:
     return [each.number for each in about(record, lines)]
 
 

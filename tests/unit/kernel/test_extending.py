@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zsim.kernel import Clock, Entry, Journal
-from zsim.kernel.journal import Shape
+from zsim.kernel.journal import Decoder
 
 SUBJECTS = ("Acme", "Bolt", "Cord")
 DETAILS = ({"city": "Ulm"}, {"city": "Pune"}, {})
@@ -38,9 +38,9 @@ def begun(clock: Clock, keep: int | None = None) -> Journal:
     return journal
 
 
-def append_each(journal: Journal, causes: Sequence[int | None] = (None,) * 3, shape: Shape | None = None) -> None:
+def append_each(journal: Journal, causes: Sequence[int | None] = (None,) * 3, decoder: Decoder | None = None) -> None:
     for subject, detail, cause in zip(SUBJECTS, DETAILS, causes, strict=True):
-        journal.append("crm", "effect", subject, detail, cause, shape)
+        journal.append("crm", "effect", subject, detail, cause, decoder)
 
 
 def test_each_entry_has_its_subject_and_detail_and_all_the_time_and_actor(clock: Clock, journal: Journal) -> None:
@@ -69,15 +69,15 @@ def test_causes_that_are_given_win_one_for_each(journal: Journal) -> None:
     assert [entry.cause for entry in journal.since(1)] == [0, 1, 2]
 
 
-@pytest.mark.parametrize("shape", [None, valued])
+@pytest.mark.parametrize("decoder", [None, valued])
 @pytest.mark.parametrize("causes", [None, (1, 0, 2)])
 def test_many_at_once_are_those_of_one_by_one(
-    clock: Clock, journal: Journal, causes: tuple[int, ...] | None, shape: Shape | None
+    clock: Clock, journal: Journal, causes: tuple[int, ...] | None, decoder: Decoder | None
 ) -> None:
     singly = begun(clock)
     with journal.because(1), singly.because(1):
-        journal.extend("crm", "effect", SUBJECTS, DETAILS, causes, shape)
-        append_each(singly, causes or (None,) * 3, shape)
+        journal.extend("crm", "effect", SUBJECTS, DETAILS, causes, decoder)
+        append_each(singly, causes or (None,) * 3, decoder)
     assert list(journal) == list(singly)
     assert journal.digest() == singly.digest()
 
@@ -111,10 +111,10 @@ def test_any_batches_have_the_digest_of_one_by_one_in_bounds_or_without(
     together, singly = Journal(clock, keep), Journal(clock)
     for count, caused, shaped in batches:
         subjects, details = [f"{number}" for number in range(count)], [{"number": number} for number in range(count)]
-        causes, shape = list(range(count)) if caused else None, valued if shaped else None
-        numbers = together.extend("crm", "effect", subjects, details, causes, shape)
+        causes, decoder = list(range(count)) if caused else None, valued if shaped else None
+        numbers = together.extend("crm", "effect", subjects, details, causes, decoder)
         for subject, detail, cause, number in zip(subjects, details, causes or [None] * count, numbers, strict=True):
-            assert singly.append("crm", "effect", subject, detail, cause, shape) == number
+            assert singly.append("crm", "effect", subject, detail, cause, decoder) == number
     held = list(together)
     assert held == list(singly)[len(singly) - len(held) :]
     assert len(held) >= min(len(singly), keep or len(singly))

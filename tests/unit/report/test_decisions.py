@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.report.made_up import small_catalogue, small_run
-from zsim.explore.decision_table import CRM, Answer, Question, Row, ask
+from zsim.explore.decision_table import CRM, Question, TableAnswer, TableRow, ask
 from zsim.report.decisions import HEADS, sections
 from zsim.report.evidence import Evidence
 from zsim.report.html import html_pages
@@ -11,13 +11,13 @@ from zsim.report.markdown import DECISIONS, markdown_pages
 from zsim.report.recording import recording_of
 from zsim.sync import Duplicates, Extent, Outcome
 
-FETCHED = Answer(Outcome.CREATED, None, ("CRM",), ("CRM",))
-LEFT = Answer(None, Outcome.EXCLUDED, (), ("finance",))
+FETCHED = TableAnswer(Outcome.CREATED, None, ("CRM",), ("CRM",))
+LEFT = TableAnswer(None, Outcome.EXCLUDED, (), ("finance",))
 
 
 def rows(answers):
     questions = [Question("account", CRM, Extent.FETCH, policy) for policy in Duplicates]
-    return tuple(Row(asked, answer, ("books",)) for asked, answer in zip(questions, answers, strict=True))
+    return tuple(TableRow(asked, answer, ("books",)) for asked, answer in zip(questions, answers, strict=True))
 
 
 def test_policies_that_come_to_the_same_share_a_line():
@@ -51,4 +51,4 @@ def test_both_reports_hold_the_table_where_there_is_one():
 
 def test_the_engine_answers_each_question_anew():
     question = Question("item", "in both", Extent.BOTH_WAYS, Duplicates.OVERWRITE)
-    assert ask(question, "books") == Answer(Outcome.OVERWRITTEN, Outcome.OVERWRITTEN, ("finance",), ("finance",))
+    assert ask(question, "books") == TableAnswer(Outcome.OVERWRITTEN, Outcome.OVERWRITTEN, ("finance",), ("finance",))

@@ -10,7 +10,7 @@ import pytest
 from tests.report.made_up import Data, entry, result, small_run
 from zsim.kernel.errors import UsageError
 from zsim.report import OtherVersion, Result, read_recording
-from zsim.report.recording import Line, Step, SyncRun, recording_of, results_of
+from zsim.report.recording import RecordedLine, RecordedStep, SyncRun, recording_of, results_of
 
 
 def written(folder: Path, data: object) -> Path:
@@ -41,9 +41,11 @@ def test_steps_runs_and_entries_are_read_as_they_were_written() -> None:
     }
     told = {**entry(3, "decision", "kept it", 2, ("1", "Acme")), "outcome": "kept"}
     (run,) = recording_of(one(steps=[step], runs=[sync], journal=[told])).scenarios
-    assert run.steps == (Step("given", "Acme", 1, 4),)
+    assert run.steps == (RecordedStep("given", "Acme", 1, 4),)
     assert run.runs == (SyncRun("items", "instant", "then", "done", "", (("kept", 2),)),)
-    assert run.journal == (Line(3, "2026-01-05 09:00:03", "sync", "decision", 2, "kept it", ("1", "Acme"), "kept"),)
+    assert run.journal == (
+        RecordedLine(3, "2026-01-05 09:00:03", "sync", "decision", 2, "kept it", ("1", "Acme"), "kept"),
+    )
 
 
 def test_results_are_counted_in_their_order() -> None:

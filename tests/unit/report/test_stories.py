@@ -6,12 +6,12 @@ import pytest
 
 from tests.report.made_up import Data, overwritten, result, small_catalogue, small_run
 from zsim.report.recording import recording_of
-from zsim.report.stories import Story, spoken, stories, told_for, variant_of
+from zsim.report.stories import ReportedStory, spoken, stories, told_for, variant_of
 
 STEP = {"keyword": "given", "text": "Acme", "from": 1, "to": 1}
 
 
-def told(*scenarios: Data) -> tuple[Story, ...]:
+def told(*scenarios: Data) -> tuple[ReportedStory, ...]:
     return stories(small_catalogue(), recording_of({**small_run(), "scenarios": list(scenarios)}))
 
 

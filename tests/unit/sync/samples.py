@@ -7,17 +7,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from zsim.catalogue import Policies
 from zsim.ports.records import Record, RecordId, Ref, Value
 from zsim.sync import KINDS, Base, Duplicates, Extent, Kind, Link, Links, LinkState, ModuleChoice, Preferences, System
-from zsim.sync.model.mapping import FieldMap, Row
+from zsim.sync.model.mapping import FieldMap, MappedPair
 from zsim.sync.planning.plan_context import PlanContext, PlanInput, name_key
 
 ACCOUNT, CONTACT, PERSON, VENDOR, ITEM = (KINDS[name] for name in ("account", "contact", "person", "vendor", "item"))
 APPS = {System.CRM: "crm", System.FINANCE: "books"}
-ROWS: Mapping[str, tuple[Row, ...]] = {
-    "account": (Row("Account_Name", "contact_name"), Row("Phone", "phone")),
-    "contact": (Row("Full_Name", "contact_name"), Row("Email", "email")),
-    "vendor": (Row("Vendor_Name", "contact_name"), Row("Phone", "phone")),
-    "item": (Row("Product_Name", "name"), Row("Product_Code", "sku")),
-    "person": (Row("First_Name", "first_name"), Row("Last_Name", "last_name"), Row("Email", "email")),
+ROWS: Mapping[str, tuple[MappedPair, ...]] = {
+    "account": (MappedPair("Account_Name", "contact_name"), MappedPair("Phone", "phone")),
+    "contact": (MappedPair("Full_Name", "contact_name"), MappedPair("Email", "email")),
+    "vendor": (MappedPair("Vendor_Name", "contact_name"), MappedPair("Phone", "phone")),
+    "item": (MappedPair("Product_Name", "name"), MappedPair("Product_Code", "sku")),
+    "person": (
+        MappedPair("First_Name", "first_name"),
+        MappedPair("Last_Name", "last_name"),
+        MappedPair("Email", "email"),
+    ),
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from zsim.catalogue import catalogue
@@ -10,20 +12,17 @@ from zsim.testing.case import base_id, checked_products
 from zsim.testing.declare import MARK, Declaration, scenario
 
 
-class Samples:
-    """Scenarios to look at, which pytest is not to take for tests of ours."""
+def called(name: str, doc: str | None = "A sentence.") -> Callable[[], None]:
+    """A function of that name and docstring, to stand for a scenario."""
 
-    @staticmethod
-    def test_skip_leaves_both_alone():
-        """A sentence."""
+    def function() -> None: ...
 
-    @staticmethod
-    def test_too_short():
-        """A sentence."""
+    function.__name__ = function.__qualname__ = name
+    function.__doc__ = doc
+    return function
 
-    @staticmethod
-    def test_says_nothing_at_all():
-        pass
+
+SKIP = called("test_skip_leaves_both_alone")
 
 
 def declared(**said: object) -> Declaration:
@@ -38,7 +37,7 @@ def declared(**said: object) -> Declaration:
     return mark.args[0]
 
 
-def products(function=Samples.test_skip_leaves_both_alone, **said: object) -> tuple[str, ...]:
+def products(function=SKIP, **said: object) -> tuple[str, ...]:
     return checked_products(function, declared(**said), catalogue())
 
 
@@ -89,12 +88,12 @@ def test_what_is_wrong_with_a_declaration_is_told(said, message):
 
 def test_a_name_that_is_no_sentence_is_refused():
     with pytest.raises(UsageError, match="test_too_short: its name has 2 words; a sentence of at least 3"):
-        products(Samples.test_too_short)
+        products(called("test_too_short"))
 
 
 def test_a_scenario_without_docstring_is_refused():
     with pytest.raises(UsageError, match="test_says_nothing_at_all: it has no docstring"):
-        products(Samples.test_says_nothing_at_all)
+        products(called("test_says_nothing_at_all", doc=None))
 
 
 def test_the_second_scenario_of_a_name_in_one_module_is_refused():

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from zsim.explore.script import Script, Step, do
+from zsim.explore.script import Script, ScriptStep, do
 from zsim.kernel.errors import UsageError
 
 RUNS = frozenset(
@@ -26,12 +27,13 @@ RUNS = frozenset(
 )
 """The verbs that runs come of: what ends a script is the part that is disturbed."""
 
+RUNS_AFTERWARDS = 4
 PERIOD = do("advance", hours=2)
 LAST = do("advance", minutes=20)
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class SweepCase:
     """A script and what of it is disturbed: every call of the engine in the steps from ``disturbed_from`` on.
 
     ``concerned`` are the names of records that somebody else may act on just then. ``period`` is the time from one run
@@ -43,24 +45,32 @@ class Case:
     script: Script
     disturbed_from: int
     concerned: tuple[str, ...]
-    period: Step = PERIOD
-    last: Step = LAST
-    instead: tuple[tuple[Step, ...], ...] = ()
+    period: ScriptStep = PERIOD
+    last: ScriptStep = LAST
+    instead: tuple[tuple[ScriptStep, ...], ...] = ()
 
     @property
-    def prefix(self) -> tuple[Step, ...]:
+    def prefix(self) -> tuple[ScriptStep, ...]:
         """The steps that nothing disturbs."""
         return self.script.steps[: self.disturbed_from]
 
     @property
-    def disturbed(self) -> tuple[Step, ...]:
+    def disturbed(self) -> tuple[ScriptStep, ...]:
         """The steps whose calls are disturbed."""
         return self.script.steps[self.disturbed_from :]
 
     @property
-    def orders(self) -> tuple[tuple[Step, ...], ...]:
+    def orders(self) -> tuple[tuple[ScriptStep, ...], ...]:
         """The steps whose calls are disturbed, and those that might stand in their place."""
         return (self.disturbed, *self.instead)
+
+    def afterwards(self, then: Sequence[ScriptStep] = ()) -> tuple[ScriptStep, ...]:
+        """What follows the part that is disturbed: what somebody does then, and the runs by which all must be well."""
+        return (*then, *[self.period] * RUNS_AFTERWARDS, self.last)
+
+    def whole(self, faults: Iterable[Mapping[str, Any]] = (), then: Sequence[ScriptStep] = ()) -> Script:
+        """A whole play as a script of its own."""
+        return Script(self.script.start, (*self.script.steps, *self.afterwards(then)), tuple(faults))
 
     @property
     def products(self) -> tuple[str, ...]:
@@ -68,7 +78,7 @@ class Case:
         return self.script.start.products
 
 
-def case_of(name: str, script: Script) -> Case:
+def case_of(name: str, script: Script) -> SweepCase:
     """The case of a script that was written for something else: what it ends with is disturbed, for all its records.
 
     A script that does not end with a run, or has faults already, is refused with ``UsageError``.
@@ -86,9 +96,9 @@ def case_of(name: str, script: Script) -> Case:
             found="it does not end with a run" if script.steps else "it has no steps",
             right=f"a script that ends with {', '.join(sorted(RUNS))}",
         )
-    return Case(name, script, first, tuple(made_by(script.steps)))
+    return SweepCase(name, script, first, tuple(made_by(script.steps)))
 
 
-def made_by(steps: Sequence[Step]) -> dict[str, str]:
+def made_by(steps: Sequence[ScriptStep]) -> dict[str, str]:
     """The modules of the records that steps make, by their names."""
     return {str(each.makes): str(each.given["module"]) for each in steps if each.makes and each.verb == "create"}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from zsim.explore.script import Named, Step, do
+from zsim.explore.script import Named, ScriptStep, do
 from zsim.ports.records import Ref
 
-Steps = tuple[Step, ...]
+Steps = tuple[ScriptStep, ...]
 
 EDITS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
     "Accounts": {"edited": {"Phone": "77"}, "edited elsewhere": {"Fax": "78"}, "renamed": {"Account_Name": "Zed"}},

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from zsim.catalogue import ConnectsBy, catalogue
-from zsim.explore.interruptions.case import Case
+from zsim.explore.interruptions.case import SweepCase
 from zsim.explore.interruptions.deeds import Steps, deeds_of
 from zsim.explore.interruptions.watching import PortCall
-from zsim.explore.script import Step, aside, do
+from zsim.explore.script import ScriptStep, aside, do
 from zsim.ports.records import Ref
 
 BEFORE, AFTER = "before", "after"
@@ -64,13 +64,13 @@ BY_NOBODY = (
 """What happens to any case."""
 
 
-def disturbances_of(case: Case, seen: Mapping[str, Ref]) -> tuple[Disturbance, ...]:
+def disturbances_of(case: SweepCase, seen: Mapping[str, Ref]) -> tuple[Disturbance, ...]:
     """All that can happen in a case; ``seen`` are the records concerned and their counterparts, by their names."""
     people = [Disturbance(what, deed=deed, elsewhere=True) for what, deed in deeds_of(seen)]
     return (*BY_NOBODY, *_of_connections(case), *people)
 
 
-def _of_connections(case: Case) -> Iterator[Disturbance]:
+def _of_connections(case: SweepCase) -> Iterator[Disturbance]:
     """What somebody does to the connections, and runs of one at the calls of another."""
     connected = [each.given.get("product", case.products[0]) for each in case.prefix if each.verb == "connect"]
     connected = [case.products[0] if each == "finance" else each for each in connected]
@@ -96,7 +96,7 @@ def _of_connections(case: Case) -> Iterator[Disturbance]:
         yield from _of_source(case, each)
 
 
-def _of_source(case: Case, source: str) -> Iterator[Disturbance]:
+def _of_source(case: SweepCase, source: str) -> Iterator[Disturbance]:
     syncs = [str(each.given["sync"]) for each in case.prefix if each.verb == "new_sync"]
     again = tuple([do("activate_sync", sync=each, source=source) for each in syncs])
     then = (do("update_account", source=source, key="present"), *again)
@@ -107,11 +107,11 @@ def _of_source(case: Case, source: str) -> Iterator[Disturbance]:
         yield Disturbance(f"deactivated and activated: {each}", deed=deed, when=AFTER)
 
 
-def _is_hub(step: Step) -> bool:
+def _is_hub(step: ScriptStep) -> bool:
     return step.verb == "connect_marketinghub"
 
 
-def _syncs(case: Case, product: str) -> tuple[str, ...]:
+def _syncs(case: SweepCase, product: str) -> tuple[str, ...]:
     """The syncs of a product that the script saves."""
     saved = [each for each in case.prefix if each.verb == "configure"]
     return tuple([str(each.given["sync"]) for each in saved if each.given.get("product", case.products[0]) == product])

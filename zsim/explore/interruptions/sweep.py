@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from zsim.explore.interruptions.case import Case
+from zsim.explore.interruptions.case import SweepCase
 from zsim.explore.interruptions.content import Content, difference
 from zsim.explore.interruptions.disturbances import Disturbance, disturbances_of
 from zsim.explore.interruptions.stage import End, Stage
 from zsim.explore.interruptions.watching import PortCall
 from zsim.explore.script import Script
 from zsim.faults import EngineKilled
+from zsim.kernel.errors import UsageError
 from zsim.sync import EngineFunctions
 from zsim.sync.leads import LeadFunctions
+
+Play = tuple[Disturbance, PortCall]
 
 UNDISTURBED = "undisturbed"
 
@@ -54,30 +58,45 @@ class Swept:
 class Sweep:
     """Plays one case with all that can happen at each of its calls."""
 
-    def __init__(self, case: Case, functions: EngineFunctions | LeadFunctions | None = None) -> None:
+    def __init__(self, case: SweepCase, functions: EngineFunctions | LeadFunctions | None = None) -> None:
         self._case = case
-        self._stage = Stage(case, functions)
+        self._functions = functions
         self._ends: dict[str, tuple[Content, ...]] = {}
 
-    def plays(self) -> Iterator[tuple[Disturbance, PortCall]]:
+    def run(self, choose: Callable[[Sequence[Play]], Iterable[Play]] = iter) -> Swept:
+        """Play everything, or what is chosen of it; a case that is not sound undisturbed is that one finding.
+
+        A script that cannot be played at all is refused with ``UsageError``.
+        """
+        swept = Swept()
+        usual = self._undisturbed()
+        told = (usual.raised,) if usual.raised else tuple([f"the last run {each}" for each in usual.late])
+        if told:
+            swept.findings.append(Finding(self._case.name, UNDISTURBED, None, told, self._case.whole()))
+            return swept
+        swept.calls = len(self._stage.calls)
+        self._ends[""] = (usual.content, *[each.content for each in self._stage.ends_with()])
+        for disturbance, call in choose(list(self._plays())):
+            self._play(swept, disturbance, call)
+        return swept
+
+    @cached_property
+    def _stage(self) -> Stage:
+        return Stage(self._case, self._functions)
+
+    def _undisturbed(self) -> End:
+        """The usual end; what comes before it is played here for the first time, so that what it raises is told."""
+
+        def play() -> End:
+            return self._stage.end()  # where the stage is set, too
+
+        return _guarded(play, refused=UsageError)
+
+    def _plays(self) -> Iterator[Play]:
         """All that can be played."""
         for disturbance in disturbances_of(self._case, self._stage.seen):
             for call in self._stage.calls:
                 yield disturbance, call
-
-    def run(self, chosen: Iterable[tuple[Disturbance, PortCall]] | None = None) -> Swept:
-        """Play what is chosen, everything unless told otherwise."""
-        swept = Swept()
-        usual = _guarded(self._stage.end)
-        told = (usual.raised,) if usual.raised else tuple([f"the last run {each}" for each in usual.late])
-        if told:
-            swept.findings.append(Finding(self._case.name, UNDISTURBED, None, told, self._stage.script((), ())))
-            return swept
-        swept.calls = len(self._stage.calls)
-        self._ends[""] = (usual.content, *[each.content for each in self._stage.ends_with()])
-        for disturbance, call in self.plays() if chosen is None else chosen:
-            self._play(swept, disturbance, call)
-        return swept
 
     def _play(self, swept: Swept, disturbance: Disturbance, call: PortCall) -> None:
         faults = disturbance.at(call, self._case.disturbed_from)
@@ -86,7 +105,7 @@ class Sweep:
         swept.fired[disturbance.kind] += not end.unfired and (not disturbance.deed or end.acted)
         told = tuple(self._wrong(end, disturbance))
         if told:
-            script = self._stage.script(faults, disturbance.then)
+            script = self._case.whole(faults, disturbance.then)
             swept.findings.append(Finding(self._case.name, disturbance.name, call, told, script))
 
     def _wrong(self, end: End, disturbance: Disturbance) -> Iterator[str]:
@@ -110,8 +129,11 @@ class Sweep:
         return self._ends[disturbance.name]
 
 
-def _guarded(play: Callable[[], End]) -> End:
+def _guarded(play: Callable[[], End], refused: type[UsageError] | tuple[()] = ()) -> End:
+    """The end of a play, or what it raised; a refusal of what was asked is raised where it is ``refused``."""
     try:
         return play()
+    except refused:
+        raise
     except (Exception, EngineKilled) as error:  # noqa: BLE001  whatever a play raises is what the sweep looks for
         return End(Counter(), raised=f"{type(error).__name__}: {error}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple, cast
 
 from zsim.faults import METHODS
 from zsim.ports.app import App
@@ -46,8 +46,7 @@ class Watching:
 
     def wrap(self, app: str, port: App) -> App:
         """The port with a counter before it."""
-        watched: Any = _Watched(app, port, self._note)
-        return watched  # type: ignore[no-any-return]
+        return cast("App", _Watched(app, port, self._note))
 
     def _note(self, app: str, method: str, module: str) -> None:
         count = self._counts[app] = self._counts.get(app, 0) + 1

@@ -39,7 +39,7 @@ from zsim.explore.script.names import Names
 from zsim.explore.script.pinning import aside
 from zsim.explore.script.player import Player, SavedPlay, StepOutcome, StepResult
 from zsim.explore.script.playing import Played, play
-from zsim.explore.script.script import Script, Start, Step, do
+from zsim.explore.script.script import Script, ScriptStep, Start, do
 from zsim.explore.script.values import Named
 from zsim.explore.script.verbs import VERBS
 
@@ -53,8 +53,8 @@ __all__ = [
     "Player",
     "SavedPlay",
     "Script",
+    "ScriptStep",
     "Start",
-    "Step",
     "StepOutcome",
     "StepResult",
     "aside",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from zsim.explore.script.names import Names, NothingToDo
-from zsim.explore.script.script import Step
+from zsim.explore.script.script import ScriptStep
 from zsim.explore.script.values import Named
 from zsim.explore.script.verbs import VERBS, Argument, Form, On
 from zsim.fakes.finance import Finance
@@ -20,7 +20,7 @@ NOW, PRESENT = "now", "present"
 Given = Mapping[str, Any]
 
 
-def call(names: Names, step: Step) -> object:
+def call(names: Names, step: ScriptStep) -> object:
     """Do what a step says, and give what the app or the sync gave.
 
     ``NothingToDo`` is raised where something it names is not there, and whatever refuses it raises its refusal.
@@ -107,7 +107,7 @@ def _view(names: Names, module: str, view: str) -> str:
     return view
 
 
-def _method(found: Any, path: str, step: Step) -> Callable[..., object]:
+def _method(found: Any, path: str, step: ScriptStep) -> Callable[..., object]:
     """The method of that path; what an app does not offer is refused, as is an action its screens do not have."""
     for part in path.split("."):
         if not hasattr(type(found), part) and part not in getattr(found, "__dict__", ()):
@@ -119,7 +119,7 @@ def _method(found: Any, path: str, step: Step) -> Callable[..., object]:
     return method
 
 
-def _check_call(method: Callable[..., object], handed: list[object], by_name: Given, step: Step) -> None:
+def _check_call(method: Callable[..., object], handed: list[object], by_name: Given, step: ScriptStep) -> None:
     """Refuse arguments that an app does not take; the apps' users, for one, are not given the same."""
     try:
         inspect.signature(method).bind(*handed, **by_name)

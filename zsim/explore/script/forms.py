@@ -8,7 +8,7 @@ from dataclasses import fields
 from typing import Any
 
 from zsim.catalogue import did_you_mean
-from zsim.explore.script.script import Script, Start, Step
+from zsim.explore.script.script import Script, ScriptStep, Start
 from zsim.explore.script.values import plain_value, value_of
 from zsim.kernel.errors import UsageError
 from zsim.ports.codec import Plain
@@ -85,12 +85,12 @@ def _each(held: Mapping[str, Any], name: str, read: Callable[[Any], Any]) -> lis
     return found
 
 
-def _step(data: object) -> Step:
+def _step(data: object) -> ScriptStep:
     held = dict(_mapping(data, "a step"))
     verb = held.pop(VERB, None)
     if not isinstance(verb, str):
         raise UsageError(asked="read a step", found=f"it has no verb: {data!r}", right=f'its verb, under "{VERB}"')
-    return Step(verb, {name: value_of(each) for name, each in held.items()})
+    return ScriptStep(verb, {name: value_of(each) for name, each in held.items()})
 
 
 def _start(data: Mapping[str, Any]) -> Start:

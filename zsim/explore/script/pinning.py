@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from zsim.explore.script.script import Step
+from zsim.explore.script.script import ScriptStep
 from zsim.faults import Fault, Faults, fault_of
 from zsim.kernel.errors import UsageError
 
@@ -25,15 +25,15 @@ FINANCE = "finance"
 NEVER = frozenset({"export_and_load"})
 """What nobody can do in the middle of a run: the engine would go on in another world."""
 
-Act = Callable[[Step], object]
+Act = Callable[[ScriptStep], object]
 
 
-class Pinned(NamedTuple):
+class ScriptFault(NamedTuple):
     """A fault of a script: what it is in the world, after how many steps it is pinned, and what somebody does then."""
 
     fault: Fault
     after_step: int
-    deed: tuple[Step, ...]
+    deed: tuple[ScriptStep, ...]
 
 
 class ScriptFaults:
@@ -66,13 +66,13 @@ class ScriptFaults:
         late = [f"{each.fault.kind}: it was to be pinned after step {each.after_step}" for each in self._waiting]
         return (*[each.sentence for each in faults.unfired()], *late)
 
-    def _pin(self, faults: Faults, pinned: Pinned) -> None:
+    def _pin(self, faults: Faults, pinned: ScriptFault) -> None:
         if pinned.deed:
             faults.name_step(str(getattr(pinned.fault, DO)), lambda: [self._act(each) for each in pinned.deed])
         faults.pin(pinned.fault)
 
 
-def pinned_of(data: Mapping[str, Any], product: str) -> Pinned:
+def pinned_of(data: Mapping[str, Any], product: str) -> ScriptFault:
     """What a fault of a script means; an unknown kind, field, value or step raises ``UsageError``."""
     given = dict(data)
     after_step = given.pop(AFTER_STEP, 0)
@@ -83,34 +83,34 @@ def pinned_of(data: Mapping[str, Any], product: str) -> Pinned:
     deed = _deed(given[DO]) if DO in given else ()
     if deed:
         given[DO] = "; ".join([_words(each) for each in deed])
-    return Pinned(fault_of(given), after_step, deed)
+    return ScriptFault(fault_of(given), after_step, deed)
 
 
-def aside(step: Step) -> Mapping[str, Any]:
+def aside(step: ScriptStep) -> Mapping[str, Any]:
     """A step as a fault holds it."""
     return {DO: step.verb, **step.given}
 
 
-def _deed(data: object) -> tuple[Step, ...]:
+def _deed(data: object) -> tuple[ScriptStep, ...]:
     if isinstance(data, str):
-        return (_allowed(Step(data)),)
+        return (_allowed(ScriptStep(data)),)
     each = data if isinstance(data, (tuple, list)) else (data,)
     return tuple([_allowed(_step(one)) for one in each])
 
 
-def _step(data: object) -> Step:
+def _step(data: object) -> ScriptStep:
     if isinstance(data, str):
-        return Step(data)
+        return ScriptStep(data)
     given = dict(data) if isinstance(data, Mapping) else {}
     verb = given.pop(DO, None)
     if not isinstance(verb, str):
         raise UsageError(
             asked=f"a fault that does {data!r}", found="that is no step", right=f'a verb, or a step with "{DO}"'
         )
-    return Step(verb, given)
+    return ScriptStep(verb, given)
 
 
-def _allowed(step: Step) -> Step:
+def _allowed(step: ScriptStep) -> ScriptStep:
     if step.verb in NEVER:
         raise UsageError(
             asked=f"{step.verb} meanwhile", found="it ends the world of the run", right="a step of its own"
@@ -118,6 +118,6 @@ def _allowed(step: Step) -> Step:
     return step
 
 
-def _words(step: Step) -> str:
+def _words(step: ScriptStep) -> str:
     """A step as the journal tells it."""
     return repr(step).removeprefix("do(").removesuffix(")")

@@ -13,7 +13,7 @@ from zsim.explore.script.calling import call
 from zsim.explore.script.names import Names, NothingToDo
 from zsim.explore.script.passing import end_of
 from zsim.explore.script.pinning import ScriptFaults
-from zsim.explore.script.script import Script, Start, Step, refuse_taken
+from zsim.explore.script.script import Script, ScriptStep, Start, refuse_taken
 from zsim.explore.script.verbs import VERBS, On
 from zsim.faults import EngineKilled, Fault
 from zsim.kernel.errors import UsageError
@@ -36,7 +36,7 @@ class StepOutcome(StrEnum):
 class StepResult:
     """A step, what became of it, and why unless it was done; ``refusal`` is the kind of error that refused it."""
 
-    step: Step
+    step: ScriptStep
     outcome: StepOutcome
     why: str = ""
     refusal: type[BaseException] | None = None
@@ -113,7 +113,7 @@ class Player:
         exported = json.dumps(self.world.export())
         return SavedPlay(exported, self.names, tuple(self.results), dict(self._makers))
 
-    def do(self, step: Step) -> StepResult:
+    def do(self, step: ScriptStep) -> StepResult:
         """Do one thing, let happen what is due at once if the script says so, and check every run that ended."""
         if step.makes is not None:
             number = len(self.results) + 1
@@ -129,7 +129,7 @@ class Player:
         self._pin()
         return result
 
-    def _tried(self, step: Step) -> tuple[StepResult, Callable[[], None] | None]:
+    def _tried(self, step: ScriptStep) -> tuple[StepResult, Callable[[], None] | None]:
         """What became of a step, and what is left to do of it where no refusal is expected any more.
 
         Time passes only then: an error of ours that looks like a refusal must not be taken for one.
@@ -147,7 +147,7 @@ class Player:
         finally:
             self.acting = former
 
-    def _begin(self, step: Step) -> Callable[[], None] | None:
+    def _begin(self, step: ScriptStep) -> Callable[[], None] | None:
         if VERBS[step.verb].on is On.TIME:
             return partial(self.world.schedule.run_until, end_of(self.world, step.verb, step.given))
         made = call(self.names, step)
@@ -169,7 +169,7 @@ class Player:
         if self._plain_faults:
             self._faults.pin(self.world.faults, len(self.results))
 
-    def _aside(self, step: Step) -> None:
+    def _aside(self, step: ScriptStep) -> None:
         """What somebody does in the middle of a call: nothing that is due is waited for, and nothing is checked."""
         if step.makes is not None:
             refuse_taken(step.makes, len(self.results) + 1, self._makers)

@@ -66,7 +66,7 @@ class Start:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Step:
+class ScriptStep:
     """One thing somebody does: a verb of ``VERBS``, and what it is given.
 
     What no step can mean is refused with ``UsageError``: an unknown verb, an argument missing or too many.
@@ -88,9 +88,9 @@ class Step:
         return f"do({', '.join([repr(self.verb), *[f'{name}={value!r}' for name, value in self.given.items()]])})"
 
 
-def do(verb: str, /, **given: Any) -> Step:
+def do(verb: str, /, **given: Any) -> ScriptStep:
     """One step: ``do("update", record="acme", fields={"Phone": "222"})``."""
-    return Step(verb, given)
+    return ScriptStep(verb, given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class Script:
     """
 
     start: Start
-    steps: tuple[Step, ...] = ()
+    steps: tuple[ScriptStep, ...] = ()
     faults: tuple[Mapping[str, Any], ...] = ()
 
     def __post_init__(self) -> None:

@@ -12,7 +12,7 @@ from zsim.fakes.crm.gate import CrmGate
 from zsim.fakes.crm.module import CrmModule
 from zsim.fakes.crm.profiles import ADMINISTRATOR
 from zsim.fakes.crm.state import CrmState
-from zsim.fakes.crm.users import User
+from zsim.fakes.crm.users import CrmUser
 from zsim.kernel.clock import Clock
 from zsim.kernel.journal import Journal
 from zsim.kernel.streams import Streams
@@ -41,7 +41,7 @@ class Crm(CrmFace):
         """The modules by API name."""
         return self._state.modules
 
-    def as_user(self, user: User | str) -> CrmFace:
+    def as_user(self, user: CrmUser | str) -> CrmFace:
         """The CRM as that user uses it; an unknown name raises ``UsageError``. Source: CON-06."""
         return CrmFace(self._state, self._state.users.named(user))
 

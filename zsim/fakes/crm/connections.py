@@ -11,19 +11,19 @@ from zsim.ports.app import Organisation, Shared, SharedPerson
 from zsim.ports.errors import NotAllowed
 
 
-class Connection(NamedTuple):
+class ConnectedOrganisation(NamedTuple):
     """A connected organisation and whether it may sync both ways."""
 
     shared: Shared
     both_ways: bool
 
 
-class Connections:
+class ConnectedOrganisations:
     """Who is connected. Source: CON-07, CON-08, CON-09, CON-10, CON-12."""
 
     def __init__(self, quirks: Quirks) -> None:
         self._quirks = quirks
-        self._held: dict[str, Connection] = {}
+        self._held: dict[str, ConnectedOrganisation] = {}
         self._granted: dict[str, None] = {}
         self._shown: dict[str, tuple[str, ...]] = {}
 
@@ -41,7 +41,7 @@ class Connections:
         key = shared.organisation.key
         held = self._held.get(key)
         both_ways = held.both_ways if held is not None else self._admit(shared)
-        self._held[key] = Connection(shared, both_ways)
+        self._held[key] = ConnectedOrganisation(shared, both_ways)
         return both_ways
 
     def show_transactions(self, organisation_key: str, modules: tuple[str, ...]) -> None:
@@ -72,7 +72,7 @@ class Connections:
         for product, organisation, contacts, users, both_ways in data["held"]:
             told = (tuple(SharedPerson(*each) for each in contacts), tuple(SharedPerson(*each) for each in users))
             shared = Shared(product, Organisation(**organisation), *told)
-            self._held[shared.organisation.key] = Connection(shared, both_ways)
+            self._held[shared.organisation.key] = ConnectedOrganisation(shared, both_ways)
 
     def _admit(self, shared: Shared) -> bool:
         product = catalogue().product(shared.product)

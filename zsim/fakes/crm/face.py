@@ -10,20 +10,20 @@ from zsim.fakes.crm.finance_module import INVOICES, ZohoFinance
 from zsim.fakes.crm.module_face import CrmModuleFace
 from zsim.fakes.crm.profiles import ProfilesFace
 from zsim.fakes.crm.state import CRM, CrmState
-from zsim.fakes.crm.users import User
+from zsim.fakes.crm.users import CrmUser
 from zsim.fakes.crm.users_face import UsersFace
 from zsim.fakes.store.currencies import currency
-from zsim.fakes.store.face import Recorder
+from zsim.fakes.store.face import CommandLog
 from zsim.ports.app import Organisation, Shared
 
 
 class CrmFace:
     """What one user does in the CRM, within the user's rights; everything done is recorded as a command."""
 
-    def __init__(self, state: CrmState, user: User) -> None:
+    def __init__(self, state: CrmState, user: CrmUser) -> None:
         self._state = state
         self.user = user
-        self._recorder = Recorder(
+        self._recorder = CommandLog(
             state.journal,
             user.name,
             lambda module, action: state.users.require_right(user.id, module, action),
@@ -95,7 +95,7 @@ class CrmFace:
         """The key generated last, if it still works. Source: CON-01."""
         return self._state.keys.current
 
-    def generate_zsc_key(self, by: User | str | None = None) -> str:
+    def generate_zsc_key(self, by: CrmUser | str | None = None) -> str:
         """Generate a ZSC key as this user, or as the administrator ``by``; the former one dies. Source: CON-15."""
         if by is not None:
             return CrmFace(self._state, self._state.users.named(by)).generate_zsc_key()

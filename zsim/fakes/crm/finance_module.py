@@ -11,7 +11,7 @@ from typing import Any
 
 from zsim.fakes.crm.module import CrmModule
 from zsim.fakes.crm.views import Lists
-from zsim.fakes.store.face import ModuleFace, Recorder
+from zsim.fakes.store.face import CommandLog, ModuleFace
 from zsim.fakes.store.handle import Find, Handle
 from zsim.ports.errors import InvalidData, NotAllowed
 from zsim.ports.records import Fields, Record
@@ -72,7 +72,7 @@ class FinanceInvoicesFace(ModuleFace):
 class ZohoFinance:
     """The section as one user sees it; refused with ``NotAllowed`` until transactions were enabled."""
 
-    def __init__(self, module: CrmModule, recorder: Recorder, find: Find, shown: Callable[[str], bool]) -> None:
+    def __init__(self, module: CrmModule, recorder: CommandLog, find: Find, shown: Callable[[str], bool]) -> None:
         self._face = FinanceInvoicesFace(module, recorder, find)
         self._shown = shown
 

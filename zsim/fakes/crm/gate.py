@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zsim.catalogue import ConnectsBy, catalogue
-from zsim.fakes.crm.users import User
+from zsim.fakes.crm.users import CrmUser
 from zsim.fakes.store.port import AppPort
 from zsim.ports.addresses import is_address
 from zsim.ports.app import App, Credentials, Shared
@@ -66,7 +66,7 @@ class CrmGate:
         """Forget a connected organisation."""
         self._state.connections.unregister(organisation_key)
 
-    def _user(self, email: str | None) -> User:
+    def _user(self, email: str | None) -> CrmUser:
         if email is None or not email.strip():
             raise _refusal("the email is missing")
         user = self._state.users.with_email(email)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from zsim.catalogue import Quirks, catalogue
-from zsim.fakes.crm.users import User
+from zsim.fakes.crm.users import CrmUser
 from zsim.fakes.store.keys import Bits, is_key, maker_of, new_key
 from zsim.ports.errors import InvalidCredentials
 from zsim.ports.records import RecordId
@@ -28,7 +28,7 @@ class Keys:
         """The key made last, if it still works."""
         return next(reversed(self._makers), None)
 
-    def generate(self, maker: User) -> str:
+    def generate(self, maker: CrmUser) -> str:
         """Make a key; the former ones die with it. Source: CON-15."""
         former = tuple(self._makers)
         if former and self._quirks.fires("CON-15", (CRM, "Keys")):
@@ -38,7 +38,7 @@ class Keys:
         self._makers[key] = maker.id
         return key
 
-    def die_with(self, maker: User) -> None:
+    def die_with(self, maker: CrmUser) -> None:
         """Let the keys of a deactivated user die, for good. Source: CON-16."""
         for key in [each for each, maker_id in self._makers.items() if maker_id == maker.id]:
             self._bury(key, f"{maker.name}, who generated it, was deactivated")

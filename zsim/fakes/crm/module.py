@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from zsim.fakes.crm.users import Users
+from zsim.fakes.crm.users import CrmUsers
 from zsim.fakes.store.module import Module
 from zsim.fakes.store.modules import Modules
 from zsim.fakes.store.table import Table
@@ -24,7 +24,7 @@ class CrmModule(Module):
 
     codes = CRM_CODES
 
-    def __init__(self, table: Table, fields: Iterable[Field], modules: Modules[CrmModule], users: Users) -> None:
+    def __init__(self, table: Table, fields: Iterable[Field], modules: Modules[CrmModule], users: CrmUsers) -> None:
         super().__init__(table, fields)
         self._modules = modules
         self._users = users

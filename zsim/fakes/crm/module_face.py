@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from zsim.fakes.crm.module import CrmModule
-from zsim.fakes.crm.users import User
+from zsim.fakes.crm.users import CrmUser
 from zsim.fakes.crm.views_face import ViewsFace
-from zsim.fakes.store.face import ModuleFace, Recorder
+from zsim.fakes.store.face import CommandLog, ModuleFace
 from zsim.fakes.store.handle import Handle
 from zsim.fakes.store.validation import unknown_field
 from zsim.ports.errors import InvalidData
@@ -55,7 +55,7 @@ class CrmModuleFace(ModuleFace):
         "Record Status",
     )
 
-    def __init__(self, state: CrmState, module: CrmModule, recorder: Recorder, user: User) -> None:
+    def __init__(self, state: CrmState, module: CrmModule, recorder: CommandLog, user: CrmUser) -> None:
         super().__init__(module, recorder, state.modules.get)
         self._state = state
         self._user = user
@@ -98,7 +98,7 @@ class CrmModuleFace(ModuleFace):
 
     def _plain(self, fields: Mapping[str, Any]) -> dict[str, Value]:
         owner = fields.get("Owner")
-        return super()._plain({**fields, "Owner": owner.id} if isinstance(owner, User) else fields)
+        return super()._plain({**fields, "Owner": owner.id} if isinstance(owner, CrmUser) else fields)
 
     def _handle(self, record: Record) -> Handle:
         return CrmHandle(self._module, record.ref, self._find)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping
 
-from zsim.fakes.store.face import Recorder
+from zsim.fakes.store.face import CommandLog
 from zsim.kernel.errors import UsageError
 from zsim.ports.errors import NotAllowed
 
@@ -61,7 +61,7 @@ class Profiles:
 class ProfilesFace:
     """What an administrator does with profiles."""
 
-    def __init__(self, profiles: Profiles, recorder: Recorder) -> None:
+    def __init__(self, profiles: Profiles, recorder: CommandLog) -> None:
         self._profiles = profiles
         self._recorder = recorder
 

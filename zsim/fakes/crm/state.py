@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 from zsim.catalogue import Policies, Quirks
-from zsim.fakes.crm.connections import Connections
+from zsim.fakes.crm.connections import ConnectedOrganisations
 from zsim.fakes.crm.keys import Keys
 from zsim.fakes.crm.module import CrmModule
 from zsim.fakes.crm.modules import PLANS
 from zsim.fakes.crm.profiles import ADMINISTRATOR, Profiles
-from zsim.fakes.crm.users import ADMIN_EMAIL, Person, Users
+from zsim.fakes.crm.users import ADMIN_EMAIL, CrmUsers, Person
 from zsim.fakes.crm.views import Views
 from zsim.fakes.store.currencies import CURRENCIES, currency
 from zsim.fakes.store.modules import Modules
@@ -53,10 +53,10 @@ class CrmState:
         self.ids = IdCounter(ORGANISATION_NUMBER, COUNTED_FROM)
         self.modules = Modules({name: partial(self._make_module, name) for name in PLANS})
         self.profiles = Profiles(self.modules)
-        self.users = Users(self.profiles)
+        self.users = CrmUsers(self.profiles)
         self.users.add(lambda: _reserved(ADMIN_NUMBER), Person(ADMINISTRATOR, ADMIN_EMAIL, ADMINISTRATOR, True))
         self.keys = Keys(lambda: streams["crm.keys"], quirks)
-        self.connections = Connections(quirks)
+        self.connections = ConnectedOrganisations(quirks)
         self.read: dict[RecordId, None] = {}
         self._views: dict[str, Views] = {}
 

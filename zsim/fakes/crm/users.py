@@ -25,12 +25,12 @@ class Person(NamedTuple):
     active: bool
 
 
-class User:
+class CrmUser:
     """A user by reference: the attributes tell the present state."""
 
     __slots__ = ("_users", "id")
 
-    def __init__(self, users: Users, user_id: RecordId) -> None:
+    def __init__(self, users: CrmUsers, user_id: RecordId) -> None:
         self._users = users
         self.id = user_id
 
@@ -60,7 +60,7 @@ class User:
         return self.profile == ADMINISTRATOR
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, User) and other.id == self.id
+        return isinstance(other, CrmUser) and other.id == self.id
 
     def __hash__(self) -> int:
         return hash(self.id)
@@ -69,7 +69,7 @@ class User:
         return f"<user {self.name!r} in crm, {self.profile}{'' if self.active else ', deactivated'}>"
 
 
-class Users:
+class CrmUsers:
     """All users of one CRM; the first is its administrator."""
 
     def __init__(self, profiles: Profiles) -> None:
@@ -77,7 +77,7 @@ class Users:
         self._people: dict[RecordId, Person] = {}
         self._ids: dict[str, RecordId] = {}
 
-    def add(self, new_id: Callable[[], RecordId], person: Person) -> User:
+    def add(self, new_id: Callable[[], RecordId], person: Person) -> CrmUser:
         """Add a user; a name or an email that is taken is refused, and takes no id."""
         self._profiles.hidden(person.profile)  # refuses an unknown profile
         for held in self._people.values():
@@ -88,9 +88,9 @@ class Users:
         user_id = new_id()
         self._people[user_id] = person
         self._ids[person.name] = user_id
-        return User(self, user_id)
+        return CrmUser(self, user_id)
 
-    def set_active(self, user: User, active: bool) -> None:
+    def set_active(self, user: CrmUser, active: bool) -> None:
         """Activate or deactivate a user; the last active administrator stays active."""
         person = self._people[user.id]
         others = [each for each in self if each.admin and each.active and each != user]
@@ -106,22 +106,22 @@ class Users:
         """The id of the user of that name, who must exist."""
         return self._ids[name]
 
-    def named(self, user: User | str) -> User:
+    def named(self, user: CrmUser | str) -> CrmUser:
         """The user of that name; ``UsageError`` with near names when there is none."""
-        if isinstance(user, User):
+        if isinstance(user, CrmUser):
             return user
         user_id = self._ids.get(user)
         if user_id is not None:
-            return User(self, user_id)
+            return CrmUser(self, user_id)
         near = difflib.get_close_matches(user, self._ids, n=3) or tuple(self._ids)
         raise UsageError(asked=f"the user {user!r}", found="there is none", right=f"one of {', '.join(near)}")
 
-    def with_email(self, email: str) -> User | None:
+    def with_email(self, email: str) -> CrmUser | None:
         """The user who signs in with that address, blanks trimmed and case folded."""
         wanted = email.strip().casefold()
         for user_id, person in self._people.items():
             if person.email.casefold() == wanted:
-                return User(self, user_id)
+                return CrmUser(self, user_id)
         return None
 
     def require_right(self, user_id: RecordId, module: str, action: str) -> None:
@@ -150,8 +150,8 @@ class Users:
     def __contains__(self, user_id: object) -> bool:
         return user_id in self._people
 
-    def __iter__(self) -> Iterator[User]:
-        return iter([User(self, user_id) for user_id in self._people])
+    def __iter__(self) -> Iterator[CrmUser]:
+        return iter([CrmUser(self, user_id) for user_id in self._people])
 
     def __len__(self) -> int:
         return len(self._people)

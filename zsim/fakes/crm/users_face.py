@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from zsim.fakes.crm.keys import Keys
 from zsim.fakes.crm.profiles import ADMINISTRATOR, STANDARD
-from zsim.fakes.crm.users import Person, User, Users
-from zsim.fakes.store.face import Recorder
+from zsim.fakes.crm.users import CrmUser, CrmUsers, Person
+from zsim.fakes.store.face import CommandLog
 from zsim.kernel.errors import UsageError
 from zsim.ports.addresses import is_address
 from zsim.ports.errors import InvalidData
@@ -17,13 +17,15 @@ from zsim.ports.records import RecordId
 class UsersFace:
     """The users of one CRM. Changes are for administrators only."""
 
-    def __init__(self, users: Users, keys: Keys, recorder: Recorder, new_id: Callable[[], RecordId]) -> None:
+    def __init__(self, users: CrmUsers, keys: Keys, recorder: CommandLog, new_id: Callable[[], RecordId]) -> None:
         self._users = users
         self._keys = keys
         self._recorder = recorder
         self._new_id = new_id
 
-    def create(self, name: str, *, email: str | None = None, admin: bool = False, profile: str | None = None) -> User:
+    def create(
+        self, name: str, *, email: str | None = None, admin: bool = False, profile: str | None = None
+    ) -> CrmUser:
         """Add an active user; the email is made from the name unless given. Source: CON-04, CON-06."""
         if admin and profile not in (None, ADMINISTRATOR):
             raise UsageError(
@@ -39,7 +41,7 @@ class UsersFace:
             raise InvalidData(f"{email!r} is no email address", code="INVALID_DATA", field="email")
         return self._users.add(self._new_id, Person(name, email, profile, True))
 
-    def deactivate(self, user: User | str) -> User:
+    def deactivate(self, user: CrmUser | str) -> CrmUser:
         """Deactivate a user; the ZSC keys that user generated die. Source: CON-16."""
         held = self._users.named(user)
         self._recorder.note("Users", "deactivate", ("crm", "Users", held.name), {})
@@ -47,18 +49,18 @@ class UsersFace:
         self._keys.die_with(held)
         return held
 
-    def activate(self, user: User | str) -> User:
+    def activate(self, user: CrmUser | str) -> CrmUser:
         """Activate a user again; keys that died stay dead."""
         held = self._users.named(user)
         self._recorder.note("Users", "activate", ("crm", "Users", held.name), {})
         self._users.set_active(held, True)
         return held
 
-    def all(self) -> list[User]:
+    def all(self) -> list[CrmUser]:
         """All users, the oldest first."""
         return list(self._users)
 
-    def __getitem__(self, name: str) -> User:
+    def __getitem__(self, name: str) -> CrmUser:
         return self._users.named(name)
 
     def __len__(self) -> int:

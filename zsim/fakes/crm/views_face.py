@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from zsim.fakes.crm.views import Views
-from zsim.fakes.store.face import Recorder
+from zsim.fakes.store.face import CommandLog
 from zsim.fakes.store.handle import Handle
 from zsim.kernel.errors import UsageError
 from zsim.ports.criteria import Condition, Criteria
@@ -64,7 +64,7 @@ class ViewsFace:
     def __init__(
         self,
         views: Views,
-        recorder: Recorder,
+        recorder: CommandLog,
         viewer: RecordId,
         new_id: Callable[[], RecordId],
         handle: Callable[[Record], Handle],

@@ -8,11 +8,11 @@ from zsim.fakes.finance.customer_fields import CustomerKind
 from zsim.fakes.finance.customers import CustomerModule
 from zsim.fakes.finance.invoices import InvoiceModule, InvoicesFace, InvoiceStatus
 from zsim.fakes.finance.items import ItemModule, ItemType
-from zsim.fakes.finance.linked import LinkedFace, Status
+from zsim.fakes.finance.linked import LinkedFace, RecordStatus
 from zsim.fakes.finance.organisation import Finance
 from zsim.fakes.finance.parties import PartyFace
-from zsim.fakes.finance.preferences import Preferences
-from zsim.fakes.finance.users import Role, User, Users
+from zsim.fakes.finance.preferences import OrganisationPreferences
+from zsim.fakes.finance.users import OrganisationUser, OrganisationUsers, Role
 from zsim.fakes.finance.vendors import VendorModule
 
 __all__ = [
@@ -27,11 +27,11 @@ __all__ = [
     "ItemModule",
     "ItemType",
     "LinkedFace",
+    "OrganisationPreferences",
+    "OrganisationUser",
+    "OrganisationUsers",
     "PartyFace",
-    "Preferences",
+    "RecordStatus",
     "Role",
-    "Status",
-    "User",
-    "Users",
     "VendorModule",
 ]

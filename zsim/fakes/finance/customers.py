@@ -10,11 +10,11 @@ from zsim.fakes.finance.contact_persons import ContactPersonModule
 from zsim.fakes.finance.customer_fields import CUSTOMER_FIELDS, LINK_FIELDS, CustomerKind
 from zsim.fakes.finance.details import Details
 from zsim.fakes.finance.invoices import InvoiceModule
-from zsim.fakes.finance.linked import Status
+from zsim.fakes.finance.linked import RecordStatus
 from zsim.fakes.finance.module import INTEGRATION
 from zsim.fakes.finance.own_persons import OwnPersons
 from zsim.fakes.finance.parties import PartyModule
-from zsim.fakes.finance.preferences import Preferences
+from zsim.fakes.finance.preferences import OrganisationPreferences
 from zsim.fakes.finance.profile import Profile
 from zsim.fakes.store.table import Table
 from zsim.ports.records import Fields, Record, RecordId, Value
@@ -24,7 +24,7 @@ class CustomerModule(PartyModule):
     """The organisation's customers."""
 
     singular = "customer"
-    defaults = MappingProxyType({"customer_sub_type": CustomerKind.BUSINESS.value, "status": Status.ACTIVE.value})
+    defaults = MappingProxyType({"customer_sub_type": CustomerKind.BUSINESS.value, "status": RecordStatus.ACTIVE.value})
     link_fields = LINK_FIELDS
     integration_only = frozenset({*LINK_FIELDS, "source"})
 
@@ -35,7 +35,7 @@ class CustomerModule(PartyModule):
         profile: Profile,
         quirks: Quirks,
         details: Details,
-        preferences: Preferences,
+        preferences: OrganisationPreferences,
         contact_persons: ContactPersonModule,
         invoices: InvoiceModule,
     ) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from zsim.catalogue import catalogue
 from zsim.fakes.store.keys import is_key, maker_of
-from zsim.fakes.store.watching import Watch
+from zsim.fakes.store.watching import Subscription
 from zsim.ports.app import App, Credentials, Organisation
 from zsim.ports.errors import InvalidCredentials
 
@@ -26,7 +26,7 @@ class FinanceGate:
         organisation: Callable[[], Organisation],
         key: Callable[[], str | None],
         open_port: Callable[[Callable[[str | None], None]], App],
-        channels: list[Watch],
+        channels: list[Subscription],
     ) -> None:
         self._product = product
         self._organisation = organisation
@@ -39,9 +39,9 @@ class FinanceGate:
         self._check(credentials)
         return self._open_port(lambda module: self._check(credentials))
 
-    def watch_keys(self, notify: Callable[[], None]) -> Watch:
+    def watch_keys(self, notify: Callable[[], None]) -> Subscription:
         """Call ``notify`` after the key was regenerated or the primary email changed. Source: KEY-01, KEY-03."""
-        return Watch(self._channels, notify)
+        return Subscription(self._channels, notify)
 
     def _check(self, credentials: Credentials) -> None:
         if credentials.email.strip().casefold() != self._organisation().email.casefold():

@@ -6,8 +6,8 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from zsim.fakes.finance.invoices import InvoiceModule
-from zsim.fakes.finance.linked import STATUSES, LinkedModule, Status
-from zsim.fakes.finance.preferences import Preferences
+from zsim.fakes.finance.linked import STATUSES, LinkedModule, RecordStatus
+from zsim.fakes.finance.preferences import OrganisationPreferences
 from zsim.fakes.finance.profile import Profile
 from zsim.fakes.store.table import Table
 from zsim.ports.errors import DuplicateValue, InvalidData, NotAllowed
@@ -45,11 +45,13 @@ class ItemModule(LinkedModule):
 
     singular = "item"
     name_field = "name"
-    defaults = MappingProxyType({"product_type": ItemType.GOODS.value, "status": Status.ACTIVE.value})
+    defaults = MappingProxyType({"product_type": ItemType.GOODS.value, "status": RecordStatus.ACTIVE.value})
     link_fields = (LINK_FIELD,)
     integration_only = frozenset({LINK_FIELD})
 
-    def __init__(self, table: Table, *, profile: Profile, preferences: Preferences, invoices: InvoiceModule) -> None:
+    def __init__(
+        self, table: Table, *, profile: Profile, preferences: OrganisationPreferences, invoices: InvoiceModule
+    ) -> None:
         super().__init__(table, ITEM_FIELDS)
         self._profile = profile
         self._preferences = preferences

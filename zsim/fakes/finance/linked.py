@@ -11,14 +11,14 @@ from zsim.ports.errors import NotAllowed
 from zsim.ports.records import Fields, Record
 
 
-class Status(StrEnum):
+class RecordStatus(StrEnum):
     """Whether a record can be used in new transactions."""
 
     ACTIVE = "active"
     INACTIVE = "inactive"
 
 
-STATUSES = tuple(each.value for each in Status)
+STATUSES = tuple(each.value for each in RecordStatus)
 
 
 class LinkedModule(FinanceModule):
@@ -38,17 +38,17 @@ class LinkedFace(FinanceFace):
 
     def activate(self, record: Handle | str) -> Handle:
         """Make an inactive record active again."""
-        return self._set_status("activate", record, Status.ACTIVE)
+        return self._set_status("activate", record, RecordStatus.ACTIVE)
 
     def deactivate(self, record: Handle | str) -> Handle:
         """Make a record inactive; it keeps its name and its transactions."""
-        return self._set_status("deactivate", record, Status.INACTIVE)
+        return self._set_status("deactivate", record, RecordStatus.INACTIVE)
 
     def from_crm(self) -> list[Handle]:
         """The records linked with one of the CRM, oldest first. Source: FND-01, VEN-06."""
         return [self._handle(each) for each in self._module.table if self._module.is_linked(each)]
 
-    def _set_status(self, command: str, record: Handle | str, status: Status) -> Handle:
+    def _set_status(self, command: str, record: Handle | str, status: RecordStatus) -> Handle:
         ref = self._ref(record)
         cause = self._recorder.note(self._module.name, command, ref, {})
         return self._handle(self._module.update(ref.id, {"status": status.value}, self._recorder.actor, cause))
@@ -61,7 +61,7 @@ def require_usable(module: FinanceModule, parents: Table, fields: Fields, before
     """
     parent = require_parent(module, parents, fields, name)
     newly = before is None or before.fields.get(name) != fields[name]
-    if newly and parent.fields["status"] == Status.INACTIVE:
+    if newly and parent.fields["status"] == RecordStatus.INACTIVE:
         called = parent.fields.get("contact_name") or parent.fields.get("name")
         raise NotAllowed(
             f"{module.name}: {name} names {called!r} ({parent.ref.id}), which is inactive and cannot be used in a new"

@@ -17,7 +17,7 @@ from zsim.fakes.finance.details import Details
 from zsim.fakes.finance.invoices import INVOICE_INDEXES, INVOICE_INDEXES_WITHOUT_ITEM, InvoiceModule
 from zsim.fakes.finance.items import ITEM_INDEXES, ItemModule
 from zsim.fakes.finance.module import FinanceModule
-from zsim.fakes.finance.preferences import Preferences
+from zsim.fakes.finance.preferences import OrganisationPreferences
 from zsim.fakes.finance.profile import Profile, profile_of
 from zsim.fakes.finance.vendors import VENDOR_INDEXES, VendorModule
 from zsim.fakes.store.modules import Modules
@@ -30,7 +30,7 @@ VENDORS = "vendors"
 BILLS = "bills"
 
 
-class ModuleMaker:
+class FinanceModuleMaker:
     """Makes the modules of one organisation, each once and with those it depends on."""
 
     def __init__(
@@ -39,7 +39,7 @@ class ModuleMaker:
         table: Callable[[str, tuple[str, ...]], Table],
         clock: Clock,
         details: Details,
-        preferences: Preferences,
+        preferences: OrganisationPreferences,
         quirks: Quirks,
         policies: Policies,
     ) -> None:

@@ -15,15 +15,15 @@ from zsim.fakes.finance.gate import FinanceGate
 from zsim.fakes.finance.invoices import InvoicesFace
 from zsim.fakes.finance.linked import LinkedFace
 from zsim.fakes.finance.module import INTEGRATION, FinanceFace, FinanceModule
-from zsim.fakes.finance.modules import BILLS, ITEMS, VENDORS, ModuleMaker, require_offered
+from zsim.fakes.finance.modules import BILLS, ITEMS, VENDORS, FinanceModuleMaker, require_offered
 from zsim.fakes.finance.parties import PartyFace
-from zsim.fakes.finance.preferences import Preferences
-from zsim.fakes.finance.users import Users
-from zsim.fakes.store.face import Recorder
+from zsim.fakes.finance.preferences import OrganisationPreferences
+from zsim.fakes.finance.users import OrganisationUsers
+from zsim.fakes.store.face import CommandLog
 from zsim.fakes.store.keys import new_key
 from zsim.fakes.store.port import AppPort
 from zsim.fakes.store.table import Table
-from zsim.fakes.store.watching import Watch
+from zsim.fakes.store.watching import Subscription
 from zsim.kernel.clock import Clock
 from zsim.kernel.ids import IdCounter
 from zsim.kernel.journal import Journal
@@ -68,13 +68,13 @@ class Finance:
         self._ids = IdCounter(_organisation_number(self.key))
         self._quirks = quirks
         self._zsc_key: str | None = None
-        self._key_channels: list[Watch] = []
-        self._recorder = Recorder(journal, FOUNDER, _anyone_may)
+        self._key_channels: list[Subscription] = []
+        self._recorder = CommandLog(journal, FOUNDER, _anyone_may)
         self._details = Details(self.key, name or product.name, f"admin@{self.key}.example", country, currency, edition)
-        self.preferences = Preferences(self.key, self._recorder)
-        self.users = Users(self.key, self._recorder, self._new_id)
+        self.preferences = OrganisationPreferences(self.key, self._recorder)
+        self.users = OrganisationUsers(self.key, self._recorder, self._new_id)
         self.users.admit(FOUNDER, self._details.email)
-        maker = ModuleMaker(product, self._table, clock, self._details, self.preferences, quirks, policies)
+        maker = FinanceModuleMaker(product, self._table, clock, self._details, self.preferences, quirks, policies)
         self.modules: Mapping[str, FinanceModule] = maker.modules()
 
     def __repr__(self) -> str:

@@ -7,8 +7,8 @@ from typing import Protocol
 
 from zsim.catalogue.quirks import Quirks
 from zsim.fakes.finance.details import Details
-from zsim.fakes.finance.linked import LinkedFace, LinkedModule, Status
-from zsim.fakes.finance.preferences import Preferences
+from zsim.fakes.finance.linked import LinkedFace, LinkedModule, RecordStatus
+from zsim.fakes.finance.preferences import OrganisationPreferences
 from zsim.fakes.finance.profile import Profile
 from zsim.fakes.store.handle import Handle
 from zsim.fakes.store.indexes import comparable
@@ -20,7 +20,7 @@ from zsim.ports.schema import Field
 NAME_TAKEN = "3062"
 
 
-class Transactions(Protocol):
+class PartyTransactions(Protocol):
     """The documents that are made for the parties of one kind."""
 
     def count_of(self, party: RecordId) -> int:
@@ -46,8 +46,8 @@ class PartyModule(LinkedModule):
         profile: Profile,
         quirks: Quirks,
         details: Details,
-        preferences: Preferences,
-        transactions: Transactions,
+        preferences: OrganisationPreferences,
+        transactions: PartyTransactions,
     ) -> None:
         super().__init__(table, fields)
         self._profile = profile
@@ -63,8 +63,8 @@ class PartyModule(LinkedModule):
         self._check_merge(winner, losing)
         for loser in losing:
             self._transactions.move(loser, winner, actor, cause)
-            if loser.fields["status"] != Status.INACTIVE:
-                self.table.replace(loser, {**loser.fields, "status": Status.INACTIVE.value}, actor, cause)
+            if loser.fields["status"] != RecordStatus.INACTIVE:
+                self.table.replace(loser, {**loser.fields, "status": RecordStatus.INACTIVE.value}, actor, cause)
         return winner
 
     def add_custom_field(self, field: Field) -> None:

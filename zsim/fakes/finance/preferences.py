@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from zsim.catalogue.suggest import did_you_mean
-from zsim.fakes.store.face import Recorder
+from zsim.fakes.store.face import CommandLog
 from zsim.fakes.store.validation import FINANCE_CODES
 from zsim.kernel.errors import UsageError
 from zsim.ports.codec import Plain
@@ -28,12 +28,12 @@ class PreferenceValues:
     allow_equal_item_names: bool = False
 
 
-class Preferences:
+class OrganisationPreferences:
     """The preferences in force, and the way a person changes them."""
 
     __slots__ = ("_app", "_recorder", "_values")
 
-    def __init__(self, app: str, recorder: Recorder) -> None:
+    def __init__(self, app: str, recorder: CommandLog) -> None:
         self._app = app
         self._recorder = recorder
         self._values = PreferenceValues()

@@ -9,7 +9,7 @@ from typing import Any
 
 from zsim.catalogue.suggest import did_you_mean
 from zsim.fakes.finance.details import checked_email
-from zsim.fakes.store.face import Recorder
+from zsim.fakes.store.face import CommandLog
 from zsim.fakes.store.validation import FINANCE_CODES
 from zsim.kernel.errors import UsageError
 from zsim.ports.codec import Plain, encode
@@ -25,7 +25,7 @@ class Role(StrEnum):
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class User:
+class OrganisationUser:
     """A person who works in the organisation."""
 
     id: RecordId
@@ -35,18 +35,18 @@ class User:
     active: bool = True
 
 
-class Users:
+class OrganisationUsers:
     """The organisation's users by name; the first is the one who founded it."""
 
     __slots__ = ("_app", "_by_name", "_new_id", "_recorder")
 
-    def __init__(self, app: str, recorder: Recorder, new_id: Callable[[], RecordId]) -> None:
+    def __init__(self, app: str, recorder: CommandLog, new_id: Callable[[], RecordId]) -> None:
         self._app = app
         self._recorder = recorder
         self._new_id = new_id
-        self._by_name: dict[str, User] = {}
+        self._by_name: dict[str, OrganisationUser] = {}
 
-    def create(self, name: str, *, email: str, role: str = Role.STAFF) -> User:
+    def create(self, name: str, *, email: str, role: str = Role.STAFF) -> OrganisationUser:
         """Invite a user; an unknown role or no address raises ``UsageError``, a taken name or email is refused."""
         if role not in tuple(Role):
             raise UsageError(
@@ -61,17 +61,17 @@ class Users:
                     field="name" if each.name == name else "email",
                 )
         self._note("create", name, email=email, role=role)
-        return self._keep(User(self._new_id(), name, email, Role(role)))
+        return self._keep(OrganisationUser(self._new_id(), name, email, Role(role)))
 
-    def admit(self, name: str, email: str) -> User:
+    def admit(self, name: str, email: str) -> OrganisationUser:
         """Let the founder in, who needs no invitation."""
-        return self._keep(User(self._new_id(), name, email, Role.ADMIN))
+        return self._keep(OrganisationUser(self._new_id(), name, email, Role.ADMIN))
 
-    def activate(self, user: User | str) -> User:
+    def activate(self, user: OrganisationUser | str) -> OrganisationUser:
         """Let a user, or the one of that name, in again."""
         return self._set_active("activate", user, True)
 
-    def deactivate(self, user: User | str) -> User:
+    def deactivate(self, user: OrganisationUser | str) -> OrganisationUser:
         """Keep a user, or the one of that name, out."""
         return self._set_active("deactivate", user, False)
 
@@ -81,21 +81,21 @@ class Users:
             if each.email == old:
                 self._keep(dataclasses.replace(each, email=new))
 
-    def all(self) -> list[User]:
+    def all(self) -> list[OrganisationUser]:
         """All users, the founder first."""
         return list(self)
 
     def export(self) -> list[Plain]:
-        """The users, each as a list of what ``User`` holds."""
+        """The users, each as a list of what ``OrganisationUser`` holds."""
         return [encode(dataclasses.astuple(each)) for each in self]
 
     def load(self, data: Iterable[list[Any]]) -> None:
         """Take over the users that ``export`` gave."""
         self._by_name.clear()
         for user_id, name, email, role, active in data:
-            self._keep(User(RecordId(user_id), name, email, Role(role), active))
+            self._keep(OrganisationUser(RecordId(user_id), name, email, Role(role), active))
 
-    def __getitem__(self, name: str) -> User:
+    def __getitem__(self, name: str) -> OrganisationUser:
         user = self._by_name.get(name)
         if user is None:
             raise UsageError(
@@ -105,18 +105,18 @@ class Users:
             )
         return user
 
-    def __iter__(self) -> Iterator[User]:
+    def __iter__(self) -> Iterator[OrganisationUser]:
         return iter(self._by_name.values())
 
     def __len__(self) -> int:
         return len(self._by_name)
 
-    def _set_active(self, command: str, user: User | str, active: bool) -> User:
-        present = self[user.name if isinstance(user, User) else user]
+    def _set_active(self, command: str, user: OrganisationUser | str, active: bool) -> OrganisationUser:
+        present = self[user.name if isinstance(user, OrganisationUser) else user]
         self._note(command, present.name)
         return self._keep(dataclasses.replace(present, active=active))
 
-    def _keep(self, user: User) -> User:
+    def _keep(self, user: OrganisationUser) -> OrganisationUser:
         self._by_name[user.name] = user
         return user
 

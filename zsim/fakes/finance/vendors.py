@@ -8,9 +8,9 @@ from zsim.catalogue.quirks import Quirks
 from zsim.fakes.finance.bills import BillModule
 from zsim.fakes.finance.customer_fields import NAME_LENGTH_MAX, address_fields
 from zsim.fakes.finance.details import Details
-from zsim.fakes.finance.linked import STATUSES, Status
+from zsim.fakes.finance.linked import STATUSES, RecordStatus
 from zsim.fakes.finance.parties import PartyModule
-from zsim.fakes.finance.preferences import Preferences
+from zsim.fakes.finance.preferences import OrganisationPreferences
 from zsim.fakes.finance.profile import Profile
 from zsim.fakes.store.currencies import CURRENCIES
 from zsim.fakes.store.table import Table
@@ -35,7 +35,7 @@ class VendorModule(PartyModule):
     """The organisation's vendors. Source: VEN-01, VEN-06, VEN-07."""
 
     singular = "vendor"
-    defaults = MappingProxyType({"status": Status.ACTIVE.value})
+    defaults = MappingProxyType({"status": RecordStatus.ACTIVE.value})
     link_fields = (LINK_FIELD,)
     integration_only = frozenset({LINK_FIELD})
 
@@ -46,7 +46,7 @@ class VendorModule(PartyModule):
         profile: Profile,
         quirks: Quirks,
         details: Details,
-        preferences: Preferences,
+        preferences: OrganisationPreferences,
         bills: BillModule,
     ) -> None:
         super().__init__(

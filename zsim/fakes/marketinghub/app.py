@@ -8,9 +8,9 @@ from typing import Any
 
 from zsim.fakes.marketinghub.faces import LeadsFace, ListsFace, SuppressionsFace
 from zsim.fakes.marketinghub.module import APP, HubModule
-from zsim.fakes.marketinghub.modules import ModuleMaker
+from zsim.fakes.marketinghub.modules import HubModuleMaker
 from zsim.fakes.marketinghub.port import HubPort
-from zsim.fakes.store.face import Recorder
+from zsim.fakes.store.face import CommandLog
 from zsim.fakes.store.table import Table
 from zsim.kernel.clock import Clock
 from zsim.kernel.ids import IdCounter
@@ -35,8 +35,8 @@ class MarketingHub:
         self._clock = clock
         self._journal = journal
         self._ids = IdCounter(ORGANISATION_NUMBER)
-        self._recorder = Recorder(journal, USER, _anyone_may)
-        self._maker = ModuleMaker(self._table)
+        self._recorder = CommandLog(journal, USER, _anyone_may)
+        self._maker = HubModuleMaker(self._table)
         self.modules: Mapping[str, HubModule] = self._maker.modules()
 
     def __repr__(self) -> str:

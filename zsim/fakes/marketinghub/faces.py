@@ -8,7 +8,7 @@ from typing import Any
 from zsim.fakes.marketinghub.leads import JOIN_LIST, LEAVE_LIST, LEFT_LISTS, LeadModule, LeadStatus
 from zsim.fakes.marketinghub.lists import LISTS, ListModule
 from zsim.fakes.marketinghub.suppressions import SuppressionModule
-from zsim.fakes.store.face import ModuleFace, Recorder
+from zsim.fakes.store.face import CommandLog, ModuleFace
 from zsim.fakes.store.handle import Find, Handle
 from zsim.fakes.store.module import Module
 from zsim.kernel.errors import UsageError
@@ -31,7 +31,7 @@ class LeadsFace(ModuleFace):
 
     _module: LeadModule
 
-    def __init__(self, module: LeadModule, lists: ListModule, recorder: Recorder, find: Find) -> None:
+    def __init__(self, module: LeadModule, lists: ListModule, recorder: CommandLog, find: Find) -> None:
         super().__init__(module, recorder, find)
         self._lists = lists
 
@@ -93,7 +93,7 @@ class ListsFace(ModuleFace):
 
     _module: ListModule
 
-    def __init__(self, module: ListModule, leads: LeadModule, recorder: Recorder, find: Find) -> None:
+    def __init__(self, module: ListModule, leads: LeadModule, recorder: CommandLog, find: Find) -> None:
         super().__init__(module, recorder, find)
         self._leads = leads
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from zsim.fakes.marketinghub.lists import LISTS, ListModule, lists_of, without
 from zsim.fakes.marketinghub.module import ALREADY_IN_LIST, DO_NOT_MAIL, INVALID_EMAIL, HubModule
-from zsim.fakes.marketinghub.suppressions import Reason, SuppressionModule, unmailed_refusal
+from zsim.fakes.marketinghub.suppressions import SuppressionModule, SuppressionReason, unmailed_refusal
 from zsim.fakes.store.table import Table
 from zsim.ports.addresses import folded, is_address
 from zsim.ports.errors import DuplicateValue, InvalidData, NotAllowed, NotFound
@@ -89,7 +89,7 @@ class LeadModule(HubModule):
         if "email" in changes:
             self._suppressions.forget_deleted(_address(record.fields), actor, cause)
             if record.fields["status"] != ACTIVE:
-                reason = Reason(str(record.fields["status"]))
+                reason = SuppressionReason(str(record.fields["status"]))
                 self._suppressions.remember(_address(record.fields), reason, actor, cause)
         return record
 
@@ -97,7 +97,7 @@ class LeadModule(HubModule):
         """Delete a lead; its address is remembered. Source: LED-12, LED-26."""
         record = self.require(record_id)
         super().delete(record_id, actor, cause)
-        self._suppressions.remember(_address(record.fields), Reason.DELETED, actor, cause)
+        self._suppressions.remember(_address(record.fields), SuppressionReason.DELETED, actor, cause)
 
     def require_active(self, record_id: RecordId) -> Record:
         """The lead, if it is mailed; ``NotAllowed`` otherwise."""
@@ -166,7 +166,7 @@ class LeadModule(HubModule):
         return self.table.replace(record, {**record.fields, "soft_bounces": 0}, actor, cause)
 
     def _suppress(self, record: Record, status: LeadStatus, also: Fields, actor: str, cause: int | None) -> Record:
-        self._suppressions.remember(_address(record.fields), Reason(status.value), actor, cause)
+        self._suppressions.remember(_address(record.fields), SuppressionReason(status.value), actor, cause)
         left = {LISTS: ()} if lists_of(record) else {}
         return self.table.replace(record, {**record.fields, **also, **left, "status": status.value}, actor, cause)
 

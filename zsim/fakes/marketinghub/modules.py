@@ -13,7 +13,7 @@ from zsim.fakes.store.modules import Modules
 from zsim.fakes.store.table import Table
 
 
-class ModuleMaker:
+class HubModuleMaker:
     """Makes the modules, each once and with those it depends on."""
 
     def __init__(self, table: Callable[[str, tuple[str, ...]], Table]) -> None:

@@ -13,7 +13,7 @@ from zsim.ports.records import DeletionCause, Record, RecordId, Value
 from zsim.ports.schema import Field, FieldType
 
 
-class Reason(StrEnum):
+class SuppressionReason(StrEnum):
     """Why an address is remembered. Source: LED-12, LED-19, LED-20."""
 
     BOUNCED = "bounced"
@@ -22,7 +22,7 @@ class Reason(StrEnum):
     DELETED = "deleted"
 
 
-UNMAILED = (Reason.BOUNCED, Reason.UNSUBSCRIBED, Reason.SPAM)
+UNMAILED = (SuppressionReason.BOUNCED, SuppressionReason.UNSUBSCRIBED, SuppressionReason.SPAM)
 """The reasons that keep an address out, the first one that holds being told."""
 
 SUPPRESSION_FIELDS = (
@@ -33,7 +33,7 @@ SUPPRESSION_FIELDS = (
         "Reason",
         required=True,
         read_only=True,
-        options=tuple(each.value for each in Reason),
+        options=tuple(each.value for each in SuppressionReason),
     ),
 )
 SUPPRESSION_INDEXES = ("email",)
@@ -60,22 +60,22 @@ class SuppressionModule(HubModule):
         """Refuse: what is remembered is not taken back."""
         raise self._refusal("delete one")
 
-    def remember(self, address: str, reason: Reason, actor: str, cause: int | None) -> None:
+    def remember(self, address: str, reason: SuppressionReason, actor: str, cause: int | None) -> None:
         """Keep an address in mind for a reason; doing so again does nothing."""
         if self.held(address, reason) is None:
             self.table.insert({"email": folded(address), "reason": reason.value}, actor, cause)
 
     def forget_deleted(self, address: str, actor: str, cause: int | None) -> None:
         """Forget that a lead of this address was deleted: there is one again. Source: LED-12."""
-        record = self.held(address, Reason.DELETED)
+        record = self.held(address, SuppressionReason.DELETED)
         if record is not None:
             self.table.remove(record, actor, DeletionCause.PERMANENT, cause=cause)
 
-    def held(self, address: str, reason: Reason) -> Record | None:
+    def held(self, address: str, reason: SuppressionReason) -> Record | None:
         """What is remembered of an address for that reason."""
         return next((each for each in self._of(address) if each.fields["reason"] == reason), None)
 
-    def unmailed(self, address: str) -> Reason | None:
+    def unmailed(self, address: str) -> SuppressionReason | None:
         """Why the address is not mailed, if it is not. Source: LED-21."""
         held = [each.fields["reason"] for each in self._of(address)]
         return next((each for each in UNMAILED if each in held), None) if held else None
@@ -95,9 +95,9 @@ class SuppressionModule(HubModule):
 
 def unmailed_refusal(address: str, reason: str) -> NotAllowed:
     """The refusal of an address that is not mailed, with the code of its reason."""
-    if reason == Reason.BOUNCED:
+    if reason == SuppressionReason.BOUNCED:
         return NotAllowed(
             f"{address!r} bounced for good and is not mailed; take another address", code=INVALID_EMAIL, field="email"
         )
-    said = "complained about spam" if reason == Reason.SPAM else "unsubscribed from the organisation"
+    said = "complained about spam" if reason == SuppressionReason.SPAM else "unsubscribed from the organisation"
     return NotAllowed(f"{address!r} {said} and is not mailed; take another address", code=DO_NOT_MAIL, field="email")

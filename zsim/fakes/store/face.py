@@ -20,7 +20,7 @@ from zsim.ports.schema import Field, FieldType
 VALUE_CLASSES: frozenset[type] = frozenset({str, int, bool, Decimal, date, datetime, type(None)})
 
 
-class Recorder:
+class CommandLog:
     """Who acts, where it is written down, and what that person may do.
 
     ``may`` is asked before every action with the module and the action's name; it raises ``NoPermission``.
@@ -49,7 +49,7 @@ class ModuleFace:
     csv_ignored: tuple[str, ...] = ("Record Id",)
     """Labels of exported columns that ``load_csv`` passes over."""
 
-    def __init__(self, module: Module, recorder: Recorder, find: Find) -> None:
+    def __init__(self, module: Module, recorder: CommandLog, find: Find) -> None:
         self._module = module
         self._recorder = recorder
         self._find = find

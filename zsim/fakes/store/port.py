@@ -8,7 +8,7 @@ from typing import assert_never
 
 from zsim.fakes.store.module import Module
 from zsim.fakes.store.outsiders import because_of_outsider
-from zsim.fakes.store.watching import Watch
+from zsim.fakes.store.watching import Subscription
 from zsim.kernel.read_only import ReadOnly
 from zsim.ports.app import Organisation
 from zsim.ports.errors import NotModelled, VendorError
@@ -116,7 +116,7 @@ class AppPort:
         search = table.find_any if found_by.type in LOOKUPS else table.search_any
         return _standard(target, tuple(search(field, values)))
 
-    def watch(self, module: str, notify: Callable[[], None]) -> Watch:
+    def watch(self, module: str, notify: Callable[[], None]) -> Subscription:
         """Call ``notify`` whenever a record of the module changes."""
         return self._module(module).table.watch(notify)
 

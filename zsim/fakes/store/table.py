@@ -15,7 +15,7 @@ from zsim.fakes.store.effects import Effect, created
 from zsim.fakes.store.feeds import page_of_changes, page_of_deletions, start_of_changes, start_of_deletions
 from zsim.fakes.store.indexes import Index, comparable, comparable_texts, index_add, index_add_all, index_discard
 from zsim.fakes.store.search_lag import HeldBack, SearchLag
-from zsim.fakes.store.watching import Watch
+from zsim.fakes.store.watching import Subscription
 from zsim.kernel.clock import Clock
 from zsim.kernel.ids import IdCounter
 from zsim.kernel.journal import Journal
@@ -78,7 +78,7 @@ class Table:
         self._feed: list[Record] = []
         self._deletions: list[Deletion] = []
         self._gone: dict[RecordId, Deletion] = {}
-        self._channels: list[Watch] = []
+        self._channels: list[Subscription] = []
         self._indexes: dict[str, Index] = {name: {} for name in indexed}
         self._lag: SearchLag | None = None
 
@@ -230,9 +230,9 @@ class Table:
         self._tell()
         return after
 
-    def watch(self, notify: Callable[[], None]) -> Watch:
+    def watch(self, notify: Callable[[], None]) -> Subscription:
         """Call ``notify`` after every change from now on."""
-        return Watch(self._channels, notify)
+        return Subscription(self._channels, notify)
 
     def changed(
         self, since_ms: int | None, token: str | None, page_size: int, keep: Callable[[Record], bool] | None = None

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 
-class Watch:
+class Subscription:
     """One channel; it stays open until it is cancelled."""
 
     __slots__ = ("_channels", "_notify")
 
-    def __init__(self, channels: list[Watch], notify: Callable[[], None]) -> None:
+    def __init__(self, channels: list[Subscription], notify: Callable[[], None]) -> None:
         self._channels = channels
         self._notify = notify
         channels.append(self)

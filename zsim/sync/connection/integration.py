@@ -27,7 +27,7 @@ from zsim.sync.model.links import Link
 from zsim.sync.model.mapping import FieldMap
 from zsim.sync.model.preferences import Preferences
 from zsim.sync.model.writable_fields import WritableFields, writable_fields
-from zsim.sync.runs.engine_state import Cell
+from zsim.sync.runs.engine_state import StateCell
 from zsim.sync.runs.entries import DecisionEntry
 from zsim.sync.runs.errand import drive
 
@@ -38,7 +38,7 @@ class Integration:
     def __init__(self, context: ConnectionContext, timing: Timing, shared: Shared) -> None:
         self._context = context
         self._timing = timing
-        self._row: Cell[IntegrationRow] = context.state.cell("integration", "row", NEVER)
+        self._row: StateCell[IntegrationRow] = context.state.cell("integration", "row", NEVER)
         self.organisation_key = shared.organisation.key
         self.shared = shared
         self._writable_fields: tuple[tuple[Preferences | None, ...], WritableFields] | None = None

@@ -23,7 +23,7 @@ from zsim.sync.model.preferences import Duplicates, Extent, Preferences
 from zsim.sync.planning.decisions import Decision
 from zsim.sync.planning.routing import leave_out
 from zsim.sync.runs.calls import at_once
-from zsim.sync.runs.engine_state import Cell
+from zsim.sync.runs.engine_state import StateCell
 from zsim.sync.settings.owner import Owner
 
 DOCUMENTS = Preferences(extent=Extent.BOTH_WAYS, duplicates=Duplicates.CLONE)
@@ -133,7 +133,7 @@ class Transactions(Generic[Sync]):
         self._owner = owner
         self._context = context
         self._watches: list[Cancellable] = []
-        self._enabled: Cell[tuple[str, ...]] = context.state.cell("transactions", "enabled", ())
+        self._enabled: StateCell[tuple[str, ...]] = context.state.cell("transactions", "enabled", ())
         self.invoices = invoices
 
     def enable(self, *modules: str) -> None:

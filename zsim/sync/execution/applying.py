@@ -21,8 +21,8 @@ from zsim.sync.model.links import Link, Links
 from zsim.sync.planning.decisions import Decision, FollowUp
 from zsim.sync.runs.applier import Applier, Former, Task, written_to
 from zsim.sync.runs.calls import BATCH_SIZE, Calls, Steps, batches
-from zsim.sync.runs.confirming import Step
-from zsim.sync.runs.engine_state import Table
+from zsim.sync.runs.confirming import WriteStep
+from zsim.sync.runs.engine_state import StateTable
 from zsim.sync.runs.entries import Failure
 from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.results import RunResults
@@ -103,7 +103,7 @@ class PairBooks:
     def __init__(
         self,
         links: Links,
-        new_owners: Table[RecordId, RecordId],
+        new_owners: StateTable[RecordId, RecordId],
         follow_ups: FollowUps,
         results: PairResults,
         journal: Journal,
@@ -125,7 +125,7 @@ class PairBooks:
         """The quirk that a decision is."""
         return decision.quirk
 
-    def steps(self, decision: Decision) -> Sequence[Step]:
+    def steps(self, decision: Decision) -> Sequence[WriteStep]:
         """The writes that carry a decision out."""
         return decision.steps
 
@@ -134,20 +134,20 @@ class PairBooks:
         told = [each.entry() for each in decisions]
         return self._journal.extend(self._actor, "decision", [each.subject for each in told], told, causes)
 
-    def mark(self, step: Step) -> tuple[str, str] | None:
+    def mark(self, step: WriteStep) -> tuple[str, str] | None:
         """A record made in finance carries the CRM's id, one made in the CRM finance's in a hidden field."""
         assert isinstance(step.write, Create), "only what is made has a mark"
         fields = step.write.fields
         names = LINK_FIELDS.get(step.module, ()) if step.system is FINANCE else (OWN_ID_FIELD,)
         return next(((name, str(fields[name])) for name in names if fields.get(name)), None)
 
-    def is_made_by(self, step: Step, record: Record) -> bool:
+    def is_made_by(self, step: WriteStep, record: Record) -> bool:
         """A person that is moved carries the contact's id twice for a while: the new one hangs on the new customer."""
         assert isinstance(step.write, Create), "only what is made is told from others"
         fields = step.write.fields
         return all(record.fields.get(name) == fields[name] for name in PARENT_FIELDS if name in fields)
 
-    def holds(self, step: Step, record: Record) -> bool:
+    def holds(self, step: WriteStep, record: Record) -> bool:
         """Whether a record holds what was to be written."""
         assert isinstance(step.write, Update), "only what is updated holds values"
         return all((record.fields.get(name) or None) == (value or None) for name, value in step.write.fields.items())
@@ -197,13 +197,13 @@ class PairBooks:
         self._results.remark(entry, told)
         return told
 
-    def _wrote(self, step: Step) -> None:
+    def _wrote(self, step: WriteStep) -> None:
         """Note which records a write changed."""
         self._results.touched.update(written_to(step.write))
         if isinstance(step.write, Merge) and step.system is CRM:
             self._results.winners.append(step.write.master)
 
-    def _outcome(self, decision: Decision, former: Former[Decision], steps: Sequence[Step]) -> Outcome:
+    def _outcome(self, decision: Decision, former: Former[Decision], steps: Sequence[WriteStep]) -> Outcome:
         """What became of the records: what was decided first, where only its answer had been lost. Source: FLT-02."""
         lost = not former.error.definite and not steps and decision.link is not None
         return former.decision.outcome if lost else decision.outcome
@@ -237,7 +237,7 @@ class PairApplier:
         books: PairBooks,
         journal: Journal,
         quirks: Quirks,
-        traced: Callable[[Step, int], Write],
+        traced: Callable[[WriteStep, int], Write],
     ) -> None:
         self._calls = calls
         self._books = books
@@ -259,7 +259,7 @@ class PairApplier:
         follow_ups = self._books.follow_ups
         for (system, module), members in follow_ups.due().items():
             for some in batches(members, BATCH_SIZE):
-                writes = [self._traced(Step(system, module, each.what.write), each.entry) for each in some]
+                writes = [self._traced(WriteStep(system, module, each.what.write), each.entry) for each in some]
                 try:
                     done = yield from self._calls.write(system, module, writes, WHILE_OPEN.get(system))
                 except VendorError as silence:

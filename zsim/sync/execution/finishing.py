@@ -14,7 +14,7 @@ from zsim.sync.planning.decisions import Decision, FollowUp
 from zsim.sync.planning.plan_context import PlanContext
 from zsim.sync.planning.routing import called
 from zsim.sync.runs.calls import Calls, Steps
-from zsim.sync.runs.confirming import Step
+from zsim.sync.runs.confirming import WriteStep
 from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.reasons import Reason
 
@@ -36,7 +36,7 @@ def finish_follow_ups(
             continue
         found = yield from calls.read(each.system, each.ref.module, [each.ref.id])
         target = called(kind, each.system, found[0]) if found else each.ref.id
-        step = Step(each.system, each.ref.module, write)
+        step = WriteStep(each.system, each.ref.module, write)
         decisions.append(
             Decision(kind.name, Outcome.FINISHED, (each.ref,), Reason("finished", target=target), None, (step,))
         )

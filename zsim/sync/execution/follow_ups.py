@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from zsim.ports.records import Ref
 from zsim.sync.planning.decisions import Decision, FollowUp
-from zsim.sync.runs.engine_state import Table
+from zsim.sync.runs.engine_state import StateTable
 
 
 class DueFollowUp(NamedTuple):
@@ -31,7 +31,7 @@ class FollowUps:
 
     __slots__ = ("_due", "_table", "unanswered")
 
-    def __init__(self, table: Table[Ref, FollowUp]) -> None:
+    def __init__(self, table: StateTable[Ref, FollowUp]) -> None:
         self._table = table
         self.unanswered = False
         self._due: list[DueFollowUp] = []

@@ -12,7 +12,7 @@ from zsim.sync.planning.deletions import DeletionInput, plan_deletions
 from zsim.sync.planning.plan import Planned, plan
 from zsim.sync.planning.plan_context import PlanContext, PlanInput
 from zsim.sync.runs.applier import traced
-from zsim.sync.runs.confirming import Step
+from zsim.sync.runs.confirming import WriteStep
 from zsim.sync.runs.run_history import Run
 from zsim.sync.runs.slots import may_run
 from zsim.sync.runs.sync_runs import state_after
@@ -26,5 +26,5 @@ class EngineFunctions:
     plan: Callable[[PlanContext, PlanInput], Planned] = plan
     plan_deletions: Callable[[Links, DeletionInput], tuple[Decision, ...]] = plan_deletions
     may_run: Callable[[bool, bool], bool] = may_run
-    traced: Callable[[Step, int], Write] = traced
+    traced: Callable[[WriteStep, int], Write] = traced
     remember: Callable[[SyncState, SyncState | None, Run], SyncState] = state_after

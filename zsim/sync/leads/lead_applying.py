@@ -14,7 +14,7 @@ from zsim.sync.leads.lead_links import LeadLinks
 from zsim.sync.leads.lead_results import FatalCause, LeadResults
 from zsim.sync.leads.places import HUB, JOIN_LIST, LEADS, LEAVE_LIST, ON_LISTS, SOURCE
 from zsim.sync.runs.applier import Task
-from zsim.sync.runs.confirming import Step
+from zsim.sync.runs.confirming import WriteStep
 from zsim.sync.runs.entries import Failure
 from zsim.sync.runs.outcomes import Outcome
 
@@ -47,21 +47,21 @@ class LeadBooks:
         """The quirk that a decision is."""
         return decision.quirk
 
-    def steps(self, decision: AnyDecision) -> Sequence[Step]:
+    def steps(self, decision: AnyDecision) -> Sequence[WriteStep]:
         """The one write that carries a decision out, if it needs any."""
         write = self._upsert(decision) if isinstance(decision, LeadDecision) else self._removal(decision)
-        return () if write is None else (Step(HUB, LEADS, write),)
+        return () if write is None else (WriteStep(HUB, LEADS, write),)
 
-    def mark(self, step: Step) -> tuple[str, str] | None:
+    def mark(self, step: WriteStep) -> tuple[str, str] | None:
         """A lead is found by its address."""
         assert isinstance(step.write, Create), "only what is made has a mark"
         return EMAIL, str(step.write.fields[EMAIL])
 
-    def is_made_by(self, step: Step, record: Record) -> bool:
+    def is_made_by(self, step: WriteStep, record: Record) -> bool:
         """The lead of an address that is on the list; there is one of each."""
         return self._list_id in _lists(record)
 
-    def holds(self, step: Step, record: Record) -> bool:
+    def holds(self, step: WriteStep, record: Record) -> bool:
         """Whether a lead holds what was to be written, and is on the list or off it."""
         assert isinstance(step.write, Update), "only what is updated holds values"
         fields = dict(step.write.fields)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zsim.ports.records import RecordId
-from zsim.sync.runs.engine_state import EngineState, Table
+from zsim.sync.runs.engine_state import EngineState, StateTable
 
 
 class LeadLinks:
@@ -13,8 +13,8 @@ class LeadLinks:
 
     __slots__ = ("_contacts", "_leads", "_table")
 
-    def __init__(self, table: Table[RecordId, RecordId] | None = None) -> None:
-        self._table: Table[RecordId, RecordId] = EngineState().table("leads") if table is None else table
+    def __init__(self, table: StateTable[RecordId, RecordId] | None = None) -> None:
+        self._table: StateTable[RecordId, RecordId] = EngineState().table("leads") if table is None else table
         self._leads = self._table.rows
         self._contacts: dict[RecordId, list[RecordId]] | None = None
 

@@ -16,7 +16,7 @@ from zsim.sync.leads.fetching import LeadJob, SourceContext, fetch
 from zsim.sync.leads.lead_links import LeadLinks
 from zsim.sync.leads.lead_results import FatalCause, LeadResults, LeadSyncState
 from zsim.sync.leads.places import ORGANISATION, SYNCS
-from zsim.sync.runs.engine_state import Cell, Table
+from zsim.sync.runs.engine_state import StateCell, StateTable
 from zsim.sync.runs.run_history import Grade, Run, Trigger
 from zsim.sync.runs.run_queue import RunRequest, UnderWay
 from zsim.sync.runs.slots import Alarm
@@ -37,7 +37,7 @@ class LeadRow:
 class LeadRuns:
     """The fetches of one sync by its present choices, and the state it is in; ``row`` is where these are kept."""
 
-    def __init__(self, row: Cell[LeadRow], account: Account, context: SourceContext, timing: Timing) -> None:
+    def __init__(self, row: StateCell[LeadRow], account: Account, context: SourceContext, timing: Timing) -> None:
         self._row = row
         self._account = account
         self._context = context
@@ -47,7 +47,7 @@ class LeadRuns:
         name, journal, state = self.choices.description, context.journal, context.state
         self.actor = f"sync {ORGANISATION} {name}"
         self.links = LeadLinks(state.table(f"leads of {name}"))
-        self._fetches: Table[int, Fetch] = state.table(f"fetches of {name}")
+        self._fetches: StateTable[int, Fetch] = state.table(f"fetches of {name}")
         self._runs: SyncRuns[LeadChoices, LeadSyncState] = SyncRuns(
             (ORGANISATION, name),
             self.actor,

@@ -21,7 +21,7 @@ from zsim.sync.leads.fetching import SourceContext
 from zsim.sync.leads.lead_runs import LeadRow, LeadRuns
 from zsim.sync.leads.lead_sync import LeadSync
 from zsim.sync.leads.places import CONTACTS, LEADS, LISTS, ORGANISATION, SYNCS
-from zsim.sync.runs.engine_state import Table
+from zsim.sync.runs.engine_state import StateTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class SyncServices:
         self._context = context
         self._timing = timing
         self._row = context.state.cell("services", source, NEVER)
-        self._rows: Table[str, LeadRow] = context.state.table("lead syncs")
+        self._rows: StateTable[str, LeadRow] = context.state.table("lead syncs")
         self._syncs: dict[str, LeadSync] = {}
         context.gate.watch_keys(self._key_changed)
         for description, row in self._rows.rows.items():

@@ -20,7 +20,7 @@ Pair = tuple[str, str]
 Schema = Mapping[str, Field]
 
 
-class Row(NamedTuple):
+class MappedPair(NamedTuple):
     """One mapped pair: the CRM field, the finance field, and what crossing takes.
 
     ``whole`` marks a CRM pick list of whole numbers that meets a finance number. ``options`` are the entries of the
@@ -83,7 +83,7 @@ class FieldMap:
 
     __slots__ = ("_crm_defaults", "_crm_names", "_finance_defaults", "_finance_names", "_plain", "pairs", "rows")
 
-    def __init__(self, rows: Iterable[Row]) -> None:
+    def __init__(self, rows: Iterable[MappedPair]) -> None:
         self.rows = tuple(rows)
         self.pairs: tuple[Pair, ...] = tuple((row.crm, row.finance) for row in self.rows)
         self._crm_names = tuple(row.crm for row in self.rows)
@@ -228,8 +228,10 @@ def _filled(values: tuple[Value, ...], defaults: tuple[Value, ...]) -> tuple[Val
     return tuple([default if value is None else value for value, default in zip(values, defaults, strict=True)])
 
 
-def _row(source: str, target: str, crm: Field, finance: Field, option_map: Mapping[str, Mapping[str, str]]) -> Row:
+def _row(
+    source: str, target: str, crm: Field, finance: Field, option_map: Mapping[str, Mapping[str, str]]
+) -> MappedPair:
     pick_list = crm.type is FieldType.PICK_LIST
     whole = pick_list and finance.type in NUMBERS
     options = crm.options if pick_list else None
-    return Row(source, target, whole, options, option_map.get(target), crm.default, finance.default)
+    return MappedPair(source, target, whole, options, option_map.get(target), crm.default, finance.default)

@@ -13,7 +13,7 @@ from zsim.sync.planning.decisions import Decision, FollowUp
 from zsim.sync.planning.plan_context import PlanContext, PlanInput
 from zsim.sync.planning.reconciling import Reconciled, incoming
 from zsim.sync.planning.routing import called
-from zsim.sync.runs.confirming import Step
+from zsim.sync.runs.confirming import WriteStep
 from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.reasons import Reason
 
@@ -36,7 +36,7 @@ def created(
     fields = _own_fields(context, inputs.source, record, values)
     if name is not None:
         fields[end.name_field] = name
-    step = Step(receiver, end.module, Create(fields))
+    step = WriteStep(receiver, end.module, Create(fields))
     base, refused = _base_after_create(context, inputs.source, record, values, fields)
     crm_id, finance_id = (record.ref.id, NOWHERE) if from_crm else (NOWHERE, record.ref.id)
     return Decision(
@@ -79,13 +79,15 @@ def note_of_id(kind: Kind, finance: Ref, crm_id: RecordId) -> FollowUp:
     return FollowUp(kind.name, FINANCE, finance, Update(finance.id, {kind.link_field: crm_id}))
 
 
-def pair_steps(context: PlanContext, crm_id: RecordId, finance_id: RecordId, result: Reconciled) -> tuple[Step, ...]:
+def pair_steps(
+    context: PlanContext, crm_id: RecordId, finance_id: RecordId, result: Reconciled
+) -> tuple[WriteStep, ...]:
     """The writes that settle a pair."""
-    steps: list[Step] = []
+    steps: list[WriteStep] = []
     if result.to_crm:
-        steps.append(Step(CRM, context.kind.crm.module, Update(crm_id, result.to_crm)))
+        steps.append(WriteStep(CRM, context.kind.crm.module, Update(crm_id, result.to_crm)))
     if result.to_finance:
-        steps.append(Step(FINANCE, context.kind.finance.module, Update(finance_id, result.to_finance)))
+        steps.append(WriteStep(FINANCE, context.kind.finance.module, Update(finance_id, result.to_finance)))
     return tuple(steps)
 
 
@@ -96,16 +98,16 @@ def update_steps(
     finance: Record,
     result: Reconciled,
     more: dict[str, Value] | None = None,
-) -> tuple[Step, ...]:
+) -> tuple[WriteStep, ...]:
     """The writes that bring both records to what was settled; finance's also remembers the CRM record's id."""
     to_finance: dict[str, Value] = {**result.to_finance, **(more or {})}
     if source is CRM and finance.fields.get(context.kind.link_field) != crm.ref.id:
         to_finance[context.kind.link_field] = crm.ref.id
-    steps: list[Step] = []
+    steps: list[WriteStep] = []
     if result.to_crm:
-        steps.append(Step(CRM, context.kind.crm.module, Update(crm.ref.id, result.to_crm)))
+        steps.append(WriteStep(CRM, context.kind.crm.module, Update(crm.ref.id, result.to_crm)))
     if to_finance:
-        steps.append(Step(FINANCE, context.kind.finance.module, Update(finance.ref.id, to_finance)))
+        steps.append(WriteStep(FINANCE, context.kind.finance.module, Update(finance.ref.id, to_finance)))
     return tuple(steps)
 
 

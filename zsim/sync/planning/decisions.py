@@ -7,7 +7,7 @@ from typing import NamedTuple
 from zsim.ports.records import Ref, Write
 from zsim.sync.model.kinds import System
 from zsim.sync.model.links import Link, LinkState
-from zsim.sync.runs.confirming import Step
+from zsim.sync.runs.confirming import WriteStep
 from zsim.sync.runs.entries import Conflict, DecisionEntry
 from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.reasons import Reason
@@ -47,7 +47,7 @@ class Decision(NamedTuple):
     covers: tuple[Ref, ...]
     reason: Reason
     target: Ref | None = None
-    steps: tuple[Step, ...] = ()
+    steps: tuple[WriteStep, ...] = ()
     link: Link | None = None
     endings: tuple[Ending, ...] = ()
     conflicts: tuple[Conflict, ...] = ()

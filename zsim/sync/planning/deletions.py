@@ -15,7 +15,7 @@ from zsim.sync.model.links import Link, Links, LinkState
 from zsim.sync.planning.building import note_of_id
 from zsim.sync.planning.decisions import Decision, Ending
 from zsim.sync.planning.routing import called
-from zsim.sync.runs.confirming import Step
+from zsim.sync.runs.confirming import WriteStep
 from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.reasons import Reason
 
@@ -133,7 +133,7 @@ def _left(
 
 
 def _deactivated(kind: Kind, deletion: Deletion, link: Link, counterpart: Record, gone: DeletionInput) -> Decision:
-    step = Step(FINANCE, kind.finance.module, Update(link.finance_id, {"status": "inactive"}))
+    step = WriteStep(FINANCE, kind.finance.module, Update(link.finance_id, {"status": "inactive"}))
     return Decision(
         kind.name,
         Outcome.DEACTIVATED,
@@ -151,7 +151,7 @@ def _deactivated(kind: Kind, deletion: Deletion, link: Link, counterpart: Record
 def _deleted(
     links: Links, kind: Kind, deletion: Deletion, link: Link, counterpart: Record, gone: DeletionInput
 ) -> Decision:
-    step = Step(FINANCE, kind.finance.module, Delete(link.finance_id))
+    step = WriteStep(FINANCE, kind.finance.module, Delete(link.finance_id))
     persons = gone.persons.get(link.finance_id, ())
     followers = [links.live(FINANCE, each.ref.id) for each in persons]
     endings = [Ending(each, LinkState.CONVERTED) for each in followers if each is not None]

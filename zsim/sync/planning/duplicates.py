@@ -17,7 +17,7 @@ from zsim.sync.planning.building import created, overwrite, overwritten, pair_st
 from zsim.sync.planning.decisions import Decision, Ending
 from zsim.sync.planning.plan_context import PlanContext, PlanInput, name_key, secondary_key_of
 from zsim.sync.planning.routing import called
-from zsim.sync.runs.confirming import Step
+from zsim.sync.runs.confirming import WriteStep
 from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.reasons import REASONS, Reason
 
@@ -188,13 +188,13 @@ def _into(inputs: PlanInput, record: Record, link: Link) -> str:
     return f"{record.ref.id} into {link.id(inputs.source)}"
 
 
-def merge_step(context: PlanContext, system: System, master: Record, losers: Sequence[Record]) -> Step:
+def merge_step(context: PlanContext, system: System, master: Record, losers: Sequence[Record]) -> WriteStep:
     """The merge of a record's duplicates into it. Source: CUS-14, ITM-06."""
     return _merge(context, system, master.ref.id, losers)
 
 
-def _merge(context: PlanContext, system: System, master: RecordId, losers: Sequence[Record]) -> Step:
-    return Step(system, context.kind.side(system).module, Merge(master, tuple(each.ref.id for each in losers)))
+def _merge(context: PlanContext, system: System, master: RecordId, losers: Sequence[Record]) -> WriteStep:
+    return WriteStep(system, context.kind.side(system).module, Merge(master, tuple(each.ref.id for each in losers)))
 
 
 def _base_but_for(context: PlanContext, inputs: PlanInput, link: Link, target: Record, after: Base) -> Base:

@@ -11,7 +11,7 @@ from zsim.sync.planning.decisions import Decision, FollowUp
 from zsim.sync.planning.plan_context import PlanContext, PlanInput
 from zsim.sync.planning.reconciling import Reconciled
 from zsim.sync.planning.routing import called
-from zsim.sync.runs.confirming import Step
+from zsim.sync.runs.confirming import WriteStep
 from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.reasons import Reason
 
@@ -46,9 +46,9 @@ def plan_move(
         fields, base = _as_laid_over(context, crm, there, result)
         write = Update(there.ref.id, fields | {kind.link_field: crm.ref.id})
         covers = (*covers, there.ref) if there.ref in inputs.read else covers
-    steps = [Step(FINANCE, kind.finance.module, write)]
+    steps = [WriteStep(FINANCE, kind.finance.module, write)]
     if result.to_crm:
-        steps.append(Step(CRM, kind.crm.module, Update(crm.ref.id, result.to_crm)))
+        steps.append(WriteStep(CRM, kind.crm.module, Update(crm.ref.id, result.to_crm)))
     return Decision(
         kind.name,
         Outcome.CONFLICT if result.conflicts else Outcome.UPDATED,

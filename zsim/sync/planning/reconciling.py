@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from zsim.ports.records import Fields, Value
 from zsim.sync.model.kinds import CRM, FINANCE, System
-from zsim.sync.model.mapping import Base, FieldMap, Row, with_derived
+from zsim.sync.model.mapping import Base, FieldMap, MappedPair, with_derived
 from zsim.sync.runs.entries import Conflict
 
 
@@ -110,7 +110,7 @@ def _look(fields: FieldMap, base: Base, crm: Fields, finance: Fields, rules: Rul
 
 
 def _settle(
-    results: _Settled, row: Row, base: tuple[FieldBase, FieldBase], crm: Value, finance: Value, rules: Rules
+    results: _Settled, row: MappedPair, base: tuple[FieldBase, FieldBase], crm: Value, finance: Value, rules: Rules
 ) -> Both:
     """Settle a field in which the two sides differ, and give the values then agreed."""
     crm_edited = crm != base[0] and (rules.erase or crm is not None)
@@ -132,7 +132,7 @@ def _settle(
 
 
 def _carry_to_finance(
-    results: _Settled, row: Row, base: tuple[FieldBase, FieldBase], crm: Value, finance: Value, rules: Rules
+    results: _Settled, row: MappedPair, base: tuple[FieldBase, FieldBase], crm: Value, finance: Value, rules: Rules
 ) -> Both:
     if not rules.to_finance:
         return _left(base, crm, finance)
@@ -140,7 +140,7 @@ def _carry_to_finance(
     return crm, row.finance_default if crm is None else crm
 
 
-def _carry_to_crm(results: _Settled, row: Row, crm: Value, finance: Value) -> Both:
+def _carry_to_crm(results: _Settled, row: MappedPair, crm: Value, finance: Value) -> Both:
     if not row.takes(finance):
         results.refused.append(row.crm)
         return crm, finance

@@ -20,7 +20,7 @@ from zsim.kernel.journal import Journal
 from zsim.ports.errors import DuplicateValue, NotFound, VendorError
 from zsim.ports.records import Create, Delete, Merge, RecordId, Ref, Write, Written
 from zsim.sync.runs.calls import BATCH_SIZE, Calls, Steps, batches
-from zsim.sync.runs.confirming import Recognises, Step, confirmed
+from zsim.sync.runs.confirming import Recognises, WriteStep, confirmed
 
 D = TypeVar("D")
 
@@ -48,7 +48,7 @@ class Task(Generic[D]):
 
     __slots__ = ("created", "decision", "entry", "error", "former", "steps")
 
-    def __init__(self, decision: D, entry: int, steps: Sequence[Step], former: Former[D] | None) -> None:
+    def __init__(self, decision: D, entry: int, steps: Sequence[WriteStep], former: Former[D] | None) -> None:
         self.decision = decision
         self.entry = entry
         self.steps = steps
@@ -66,7 +66,7 @@ class Books(Recognises, Protocol[D]):
     def quirk(self, decision: D) -> str | None:
         """The quirk that a decision is, or would have been were it not switched off."""
 
-    def steps(self, decision: D) -> Sequence[Step]:
+    def steps(self, decision: D) -> Sequence[WriteStep]:
         """The writes that carry a decision out, in order."""
 
     def write_down(self, decisions: Sequence[D], causes: Sequence[int] | None) -> Sequence[int]:
@@ -98,7 +98,7 @@ class Applier(Generic[D]):
         journal: Journal,
         quirks: Quirks,
         while_open: Mapping[StrEnum, StrEnum],
-        traced: Callable[[Step, int], Write],
+        traced: Callable[[WriteStep, int], Write],
     ) -> None:
         self._calls = calls
         self._books = books
@@ -195,7 +195,7 @@ def _spoil(tasks: Sequence[Task[D]], number: int) -> None:
             spoiled.update(ids)
 
 
-def traced(step: Step, entry: int) -> Write:
+def traced(step: WriteStep, entry: int) -> Write:
     """The write of a step, with the number of the decision it belongs to for the app's audit log."""
     write = step.write
     return Create(write.fields, entry) if isinstance(write, Create) else write._replace(trace=entry)

@@ -10,7 +10,7 @@ from zsim.ports.records import Create, Delete, Merge, Record, RecordId, Update, 
 from zsim.sync.runs.calls import Calls, Steps
 
 
-class Step(NamedTuple):
+class WriteStep(NamedTuple):
     """One write on one side."""
 
     system: StrEnum
@@ -21,17 +21,19 @@ class Step(NamedTuple):
 class Recognises(Protocol):
     """Knows a run's own writes."""
 
-    def mark(self, step: Step) -> tuple[str, str] | None:
+    def mark(self, step: WriteStep) -> tuple[str, str] | None:
         """The field, and the value in it, that a record made by this step is found by; ``None`` where there is none."""
 
-    def is_made_by(self, step: Step, record: Record) -> bool:
+    def is_made_by(self, step: WriteStep, record: Record) -> bool:
         """Whether a record found by the mark is the one this step was to make."""
 
-    def holds(self, step: Step, record: Record) -> bool:
+    def holds(self, step: WriteStep, record: Record) -> bool:
         """Whether a record is as this step was to leave it."""
 
 
-def confirmed(calls: Calls, books: Recognises, steps: Sequence[Step], done: Sequence[Written]) -> Steps[list[Written]]:
+def confirmed(
+    calls: Calls, books: Recognises, steps: Sequence[WriteStep], done: Sequence[Written]
+) -> Steps[list[Written]]:
     """The answers, with those that never came given where the app shows that the write was carried out.
 
     All steps are of one module. One that was not carried out keeps its error, which says that this is not known:
@@ -49,7 +51,7 @@ def confirmed(calls: Calls, books: Recognises, steps: Sequence[Step], done: Sequ
     return answers
 
 
-def _present(calls: Calls, steps: Sequence[Step]) -> Steps[dict[RecordId, Record]]:
+def _present(calls: Calls, steps: Sequence[WriteStep]) -> Steps[dict[RecordId, Record]]:
     """The records that are still there, of those that were to be changed or to go."""
     ids: dict[RecordId, None] = {}
     for step in steps:
@@ -62,7 +64,7 @@ def _present(calls: Calls, steps: Sequence[Step]) -> Steps[dict[RecordId, Record
     return {record.ref.id: record for record in found}
 
 
-def _made(calls: Calls, books: Recognises, steps: Sequence[Step]) -> Steps[dict[tuple[str, str], list[Record]]]:
+def _made(calls: Calls, books: Recognises, steps: Sequence[WriteStep]) -> Steps[dict[tuple[str, str], list[Record]]]:
     """The records found by the marks of those that were to be made."""
     marks = [mark for step in steps if isinstance(step.write, Create) and (mark := books.mark(step)) is not None]
     made: dict[tuple[str, str], list[Record]] = {}
@@ -76,7 +78,7 @@ def _made(calls: Calls, books: Recognises, steps: Sequence[Step]) -> Steps[dict[
 
 def _carried_out(
     books: Recognises,
-    step: Step,
+    step: WriteStep,
     present: dict[RecordId, Record],
     made: dict[tuple[str, str], list[Record]],
 ) -> RecordId | None:

@@ -28,7 +28,7 @@ MISSING: Final = object()
 Undo = list[tuple[dict[Any, Any], Any, object]]
 
 
-class Table(Generic[Key, Row]):
+class StateTable(Generic[Key, Row]):
     """Rows by key. ``rows`` is for reading: what is looked up a hundred thousand times is looked up there."""
 
     __slots__ = ("_undo", "rows")
@@ -66,12 +66,12 @@ class Table(Generic[Key, Row]):
         return iter(self.rows)
 
 
-class Cell(Generic[Row]):
+class StateCell(Generic[Row]):
     """One row of a table, with what it holds before anything was put there."""
 
     __slots__ = ("_first", "_key", "_table")
 
-    def __init__(self, table: Table[Any, Row], key: object, first: Row) -> None:
+    def __init__(self, table: StateTable[Any, Row], key: object, first: Row) -> None:
         self._table = table
         self._key = key
         self._first = first
@@ -93,7 +93,7 @@ class EngineState:
 
     def __init__(self) -> None:
         self._prefix = ""
-        self._tables: dict[str, Table[Any, Any]] = {}
+        self._tables: dict[str, StateTable[Any, Any]] = {}
         self._undo: Undo = []
 
     def part(self, name: str) -> EngineState:
@@ -102,21 +102,21 @@ class EngineState:
         part._prefix, part._tables, part._undo = f"{self._prefix}{name} ", self._tables, self._undo
         return part
 
-    def table(self, name: str) -> Table[Any, Any]:
+    def table(self, name: str) -> StateTable[Any, Any]:
         """The table of that name."""
         whole = self._prefix + name
         found = self._tables.get(whole)
         if found is None:
-            found = self._tables[whole] = Table(self._undo)
+            found = self._tables[whole] = StateTable(self._undo)
         return found
 
-    def cell(self, table: str, key: object, first: Row) -> Cell[Row]:
+    def cell(self, table: str, key: object, first: Row) -> StateCell[Row]:
         """One row of a table, which is ``first`` until another is put there."""
-        return Cell(self.table(table), key, first)
+        return StateCell(self.table(table), key, first)
 
     def next_number(self) -> int:
         """A number greater than all that were given before."""
-        numbers = self._tables.setdefault("numbers", Table(self._undo))
+        numbers = self._tables.setdefault("numbers", StateTable(self._undo))
         number = (numbers.get("last") or 0) + 1
         numbers.put("last", number)
         return number

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from zsim.ports.app import Cancellable, Timing
-from zsim.sync.runs.engine_state import Cell, EngineState
+from zsim.sync.runs.engine_state import EngineState, StateCell
 
 
 def may_run(open: bool, paused: bool) -> bool:
@@ -38,7 +38,7 @@ class Alarm:
         self._state = state
         self._next_ms = next_ms
         self._due = due
-        self._armed: Cell[Armed | None] = state.cell("alarms", key, None)
+        self._armed: StateCell[Armed | None] = state.cell("alarms", key, None)
         self._timer: Cancellable | None = None
 
     @property
@@ -86,7 +86,7 @@ class Slots:
     ) -> None:
         self._timing = timing
         self._period_ms = period_ms
-        self._base_ms: Cell[int | None] = state.cell("slot bases", key, None)
+        self._base_ms: StateCell[int | None] = state.cell("slot bases", key, None)
         self.alarm = Alarm(key, timing, state, lambda: self.next_ms, due)
 
     @property

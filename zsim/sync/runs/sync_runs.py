@@ -10,7 +10,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from zsim.kernel.journal import Journal
 from zsim.ports.app import Timing
-from zsim.sync.runs.engine_state import EngineState, Table
+from zsim.sync.runs.engine_state import EngineState, StateTable
 from zsim.sync.runs.results import RunResults
 from zsim.sync.runs.run_history import Grade, ModuleState, Run, RunEnded, Status, Trigger
 from zsim.sync.runs.run_queue import RunQueue, RunRequest, SyncKey, UnderWay
@@ -66,7 +66,7 @@ class SyncRuns(Generic[Choices, Left]):
         self._begin = begin
         self._on_end = on_end
         self._remember = remember
-        self._history: Table[int, Run] = state.table(f"history {key[0]} {key[1]}")
+        self._history: StateTable[int, Run] = state.table(f"history {key[0]} {key[1]}")
         self._left = state.cell("left", key, first)
         self._choices: dict[int, Choices] = {}
         queue.join(self)

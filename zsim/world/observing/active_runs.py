@@ -6,7 +6,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from zsim.checks import ConflictSeen, Decided, Decisions, Effects, Pair
-from zsim.kernel.journal import Stretch
+from zsim.kernel.journal import EntryBatch
 from zsim.ports.errors import NotFound
 from zsim.ports.records import Ref
 from zsim.sync import KINDS, Call, DecisionEntry, Failure, Outcome, RunStarted
@@ -78,9 +78,9 @@ class SyncWatched:
     settled: bool = False
 
 
-def take_in_decisions(decisions: Decisions, seen: Stretch) -> None:
+def take_in_decisions(decisions: Decisions, seen: EntryBatch) -> None:
     """Take in what became of the records that the entries tell of."""
-    if seen.shape is lead_entry:
+    if seen.decoder is lead_entry:
         outcomes = [kept[0] for kept in seen.details]
         codes = [kept[2] for kept in seen.details]
         decisions.extend(seen.subjects, outcomes, [None] * len(outcomes), codes, seen.numbers)

@@ -12,7 +12,7 @@ from zsim.catalogue import Quirks
 from zsim.checks import InvariantViolated, Violation, violations
 from zsim.fakes.store.effects import Effect, created
 from zsim.fakes.store.module import Module
-from zsim.kernel.journal import ROOT, Command, Journal, Stretch
+from zsim.kernel.journal import ROOT, Command, EntryBatch, Journal
 from zsim.ports.records import RecordId, Ref
 from zsim.sync import (
     Call,
@@ -130,9 +130,9 @@ class Observer:
             self._strays.append((number, Ref(app, module, RecordId(record_id)), Effect(change, None, None)))
 
     def _read(self) -> None:
-        stretches = self._journal.stretches(self._seen)
+        entry_batches = self._journal.entry_batches(self._seen)
         self._seen = len(self._journal)
-        for each in stretches:
+        for each in entry_batches:
             match each.kind:
                 case "effect":
                     self._effects(each)
@@ -160,7 +160,7 @@ class Observer:
                 self._bury_keys(lambda each: each.credentials.key is not None)
         return ()
 
-    def _effects(self, seen: Stretch) -> None:
+    def _effects(self, seen: EntryBatch) -> None:
         """Records that changed: mostly many of one run in a row."""
         for owner, part in seen.split([self._decided.get(cause) for cause in seen.causes]):
             if owner is not None:
@@ -169,9 +169,9 @@ class Observer:
                 for cause, each in part.split(part.causes):
                     self._effects_of(self._runs.get(cause), each, decided=False)
 
-    def _effects_of(self, run: ActiveRun | None, seen: Stretch, *, decided: bool) -> None:
+    def _effects_of(self, run: ActiveRun | None, seen: EntryBatch, *, decided: bool) -> None:
         """Changes that a run decided on, or made undecided, or somebody else made."""
-        made = seen.shape is created
+        made = seen.decoder is created
         self._stir(run, disturbs=not made and any(each.change == "deleted" for each in seen.details))
         for under in self._runs.values():
             if under is not run:
@@ -207,7 +207,7 @@ class Observer:
         if not ROOT < cause < number:
             self._strays.append((number, ref, effect))
 
-    def _decisions(self, seen: Stretch) -> None:
+    def _decisions(self, seen: EntryBatch) -> None:
         for cause, part in seen.split(seen.causes):
             run = self._runs.get(cause)
             if run is not None:
@@ -272,7 +272,7 @@ class Observer:
         run = self._runs.pop(cause, None)
         if run is None:
             return ()  # it began before the world was exported
-        for each in self._journal.stretches(number):
+        for each in self._journal.entry_batches(number):
             if each.kind == "effect":
                 run.touched.update(each.subjects)
         self._decided = {number: owner for number, owner in self._decided.items() if owner != cause}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from zsim.explore.interruptions import Case, case_of
-from zsim.explore.script import Named, Script, Start, Step, do
+from zsim.explore.interruptions import SweepCase, case_of
+from zsim.explore.script import Named, Script, ScriptStep, Start, do
 
 ACME = do("create", name="acme", module="crm.accounts", fields={"Account_Name": "Acme", "Phone": "1"})
 CORA = do("create", name="cora", module="finance.customers", fields={"contact_name": "Cora", "phone": "2"})
@@ -13,12 +13,12 @@ RUN = (do("save_and_sync", sync="customers"), FINISH)
 AGAIN = (do("instant_sync", sync="customers"), FINISH)
 
 
-def connected(duplicates: str = "overwrite") -> tuple[Step, ...]:
+def connected(duplicates: str = "overwrite") -> tuple[ScriptStep, ...]:
     """Books is connected both ways."""
     choices = {"module": "accounts", "extent": "both_ways", "duplicates": duplicates}
     return do("connect"), do("configure", sync="customers", choices=choices)
 
 
-def case(*steps: Step) -> Case:
+def case(*steps: ScriptStep) -> SweepCase:
     """A case about Books in which a call takes a second."""
     return case_of("a case", Script(Start("books", call_ms=1000), steps))

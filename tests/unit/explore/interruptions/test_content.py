@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from tests.unit.explore.interruptions.samples import ACME, ADA, CORA, RUN, case, connected
 from zsim.explore.interruptions.content import Content, content_of, difference
-from zsim.explore.script import Step, do, play
+from zsim.explore.script import ScriptStep, do, play
 
 DAY = do("advance", days=1)
 
 
-def held(*steps: Step) -> Content:
+def held(*steps: ScriptStep) -> Content:
     """What a world holds after these steps."""
     played = play(case(*steps, DAY).script)
     return content_of(played.world, ("books",))

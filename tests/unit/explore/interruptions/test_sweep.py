@@ -16,14 +16,14 @@ from zsim.kernel.errors import UsageError
 from zsim.ports.records import Create, Update, Write
 from zsim.ports.schema import OWN_ID_FIELD
 from zsim.sync import EngineFunctions
-from zsim.sync.runs.applier import Step, traced
+from zsim.sync.runs.applier import WriteStep, traced
 
 FIRST = case(ACME, *connected(), *RUN)
 CLONED = case(CORA, *connected(duplicates="clone"), *RUN)
 NOBODY = tuple([each.name for each in BY_NOBODY])
 
 
-def forgetful(step: Step, entry: int) -> Write:
+def forgetful(step: WriteStep, entry: int) -> Write:
     """A write that does not note the other side's id, by which the engine recognises what it wrote."""
     write = traced(step, entry)
     if isinstance(write, Create | Update):
@@ -73,14 +73,13 @@ def test_the_script_of_a_finding_comes_to_the_same_end(forgotten: Swept):
 
 def test_what_somebody_does_may_come_to_its_own_end_before_or_after_the_run():
     edited = case(ACME, *connected(), *RUN, do("update", record="acme", fields={"Fax": "3"}), *AGAIN)
-    whole = Sweep(edited)
-    swept = whole.run([each for each in whole.plays() if each[0].kind == "edited"])
+    swept = Sweep(edited).run(lambda plays: [each for each in plays if each[0].kind == "edited"])
     assert swept.fired["edited"] == swept.plays["edited"]
     assert swept.findings == []
 
 
 def test_an_engine_that_is_never_quiet_is_told_undisturbed():
-    def restless(step: Step, entry: int) -> Write:
+    def restless(step: WriteStep, entry: int) -> Write:
         write = traced(step, entry)
         if isinstance(write, Create | Update) and "phone" in write.fields:
             return write._replace(fields={**write.fields, "phone": str(entry)})
@@ -105,7 +104,7 @@ def test_a_sample_is_of_that_size_and_always_the_same(sample: int):
 
 
 def test_an_engine_that_breaks_down_before_is_a_finding_and_a_script_that_cannot_be_played_is_none():
-    def broken(step: Step, entry: int) -> Write:
+    def broken(step: WriteStep, entry: int) -> Write:
         raise ZeroDivisionError
 
     later = case(ACME, *connected(), *RUN, *AGAIN)

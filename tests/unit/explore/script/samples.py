@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zsim.explore.script import Named, Script, Start, Step, do
+from zsim.explore.script import Named, Script, ScriptStep, Start, do
 
 ACME = do("create", name="acme", module="crm.accounts", fields={"Account_Name": "Acme", "Phone": "1"})
 BOLT = do("create", name="bolt", module="crm.accounts", fields={"Account_Name": "Bolt"})
@@ -16,6 +16,6 @@ CONNECTED = (
 )
 
 
-def script(*steps: Step, start: Start | None = None) -> Script:
+def script(*steps: ScriptStep, start: Start | None = None) -> Script:
     """A script about Books unless it starts otherwise."""
     return Script(start or Start("books"), steps)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.unit.explore.script.samples import ACME, CONNECTED, SYNC
-from zsim.explore.script import Played, Player, Script, Start, Step, aside, do, plain, play, script_of
+from zsim.explore.script import Played, Player, Script, ScriptStep, Start, aside, do, plain, play, script_of
 from zsim.kernel.errors import UsageError
 
 MINUTES = do("advance", minutes=30)
@@ -15,7 +15,7 @@ LINKED = (ACME, *CONNECTED, MINUTES)
 EDITED = do("update", record="acme", fields={"Phone": "2"})
 
 
-def faulty(*steps: Step, **fault: Any) -> Script:
+def faulty(*steps: ScriptStep, **fault: Any) -> Script:
     """A script about Books, in which a call takes a second, with one fault."""
     return Script(Start("books", call_ms=1000), steps, (fault,))
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 
 from tests.unit.explore.script.samples import ACME, ADA, BOLT, script
-from zsim.explore.script import Named, Script, Start, Step, do
+from zsim.explore.script import Named, Script, ScriptStep, Start, do
 from zsim.kernel.errors import UsageError
 from zsim.sync import Duplicates
 
@@ -27,7 +27,9 @@ def test_equal_scripts_have_one_hash():
 
 
 def test_the_order_of_arguments_makes_no_difference():
-    assert Step("delete", {"record": "acme", "by": "Rita"}) == Step("delete", {"by": "Rita", "record": "acme"})
+    assert ScriptStep("delete", {"record": "acme", "by": "Rita"}) == ScriptStep(
+        "delete", {"by": "Rita", "record": "acme"}
+    )
 
 
 def test_what_a_step_was_given_cannot_be_changed_from_outside():
@@ -118,7 +120,7 @@ def test_an_argument_to_a_verb_that_takes_nothing_is_refused():
 )
 def test_what_an_argument_cannot_be_is_refused(verb, given, right):
     with pytest.raises(UsageError, match=right.replace("(", r"\(")):
-        Step(verb, given)
+        ScriptStep(verb, given)
 
 
 @pytest.mark.parametrize(

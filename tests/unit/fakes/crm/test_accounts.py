@@ -5,7 +5,7 @@ import pytest
 from zsim.fakes.crm import Crm
 from zsim.fakes.crm.module import CrmModule
 from zsim.fakes.crm.profiles import Profiles
-from zsim.fakes.crm.users import Users
+from zsim.fakes.crm.users import CrmUsers
 from zsim.fakes.store import Effect, Table
 from zsim.fakes.store.modules import Modules
 from zsim.kernel.clock import Clock
@@ -162,7 +162,7 @@ def test_a_lookup_takes_a_record_of_its_module(crm: Crm) -> None:
 def test_a_lookup_of_a_module_that_is_not_there_is_not_modelled(clock: Clock, journal: Journal) -> None:
     table = Table("crm", "Deals", clock, journal, lambda: RecordId("1"))
     campaign = Field("Campaign", FieldType.LOOKUP, lookup="Campaigns")
-    deals = CrmModule(table, [Field("Name"), campaign], Modules({}), Users(Profiles({})))
+    deals = CrmModule(table, [Field("Name"), campaign], Modules({}), CrmUsers(Profiles({})))
     with pytest.raises(NotModelled, match="Campaigns"):
         deals.create({"Name": "Anvils", "Campaign": "123"}, "Administrator")
 

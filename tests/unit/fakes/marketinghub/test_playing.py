@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import pytest
 
-from zsim.explore.script import Player, Start, Step, StepOutcome, do
+from zsim.explore.script import Player, ScriptStep, Start, StepOutcome, do
 from zsim.fakes.marketinghub import MarketingHub
 from zsim.kernel.streams import Streams
 from zsim.ports.addresses import folded
@@ -86,58 +86,58 @@ def test_the_rules_hold_after_anything_an_integration_writes(seed: int) -> None:
         check(chance.hub)
 
 
-def create(chance: Chance) -> Step:
+def create(chance: Chance) -> ScriptStep:
     return do("create", name=chance.new("lead"), module=LEADS, fields={"email": chance.choice(ADDRESSES)})
 
 
-def change_address(chance: Chance) -> Step:
+def change_address(chance: Chance) -> ScriptStep:
     return do("update", record=chance.name(LEADS), fields={"email": chance.choice(ADDRESSES)})
 
 
-def delete(chance: Chance) -> Step:
+def delete(chance: Chance) -> ScriptStep:
     return do("delete", record=chance.name(LEADS))
 
 
-def bounce(chance: Chance) -> Step:
+def bounce(chance: Chance) -> ScriptStep:
     return do("bounce", record=chance.name(LEADS), hard=chance.one_in(3))
 
 
-def unsubscribe(chance: Chance) -> Step:
+def unsubscribe(chance: Chance) -> ScriptStep:
     from_list = chance.choice([None, chance.name(MAILING_LISTS)])
     return do("unsubscribe", record=chance.name(LEADS), from_list=from_list)
 
 
-def complain(chance: Chance) -> Step:
+def complain(chance: Chance) -> ScriptStep:
     return do("complain", record=chance.name(LEADS))
 
 
-def add_list(chance: Chance) -> Step:
+def add_list(chance: Chance) -> ScriptStep:
     return do("create", name=chance.new("list"), module=MAILING_LISTS, fields={"name": chance.choice(LISTS)})
 
 
-def drop_list(chance: Chance) -> Step:
+def drop_list(chance: Chance) -> ScriptStep:
     return do("delete", record=chance.name(MAILING_LISTS)) if chance.one_in(5) else add_list(chance)
 
 
-def join(chance: Chance) -> Step:
+def join(chance: Chance) -> ScriptStep:
     return do("add_to_list", list=chance.name(MAILING_LISTS), leads=[chance.name(LEADS)])
 
 
-def leave(chance: Chance) -> Step:
+def leave(chance: Chance) -> ScriptStep:
     return do("remove_from_list", list=chance.name(MAILING_LISTS), leads=[chance.name(LEADS)])
 
 
-def add_contact(chance: Chance) -> Step:
+def add_contact(chance: Chance) -> ScriptStep:
     name = chance.new("contact")
     fields = {"contact_name": name, "email": chance.choice(ADDRESSES[:-1])}
     return do("create", name=name, module="invoice.customers", fields=fields)
 
 
-def drop_contact(chance: Chance) -> Step:
+def drop_contact(chance: Chance) -> ScriptStep:
     return do("delete", record=chance.name("invoice.customers"))
 
 
-def fetch(chance: Chance) -> Step:
+def fetch(chance: Chance) -> ScriptStep:
     return do("advance", days=1)
 
 
@@ -155,7 +155,7 @@ def write_deletion(chance: Chance) -> list[Write]:
     return [chance.choice([Delete(lead), Update(lead, {"leave_list": chance.id("Lists")})])]
 
 
-IN_THE_HUB: tuple[Callable[[Chance], Step], ...] = (
+IN_THE_HUB: tuple[Callable[[Chance], ScriptStep], ...] = (
     create,
     change_address,
     delete,
@@ -165,7 +165,7 @@ IN_THE_HUB: tuple[Callable[[Chance], Step], ...] = (
     add_list,
     drop_list,
 )
-ACTIONS: tuple[Callable[[Chance], Step], ...] = (
+ACTIONS: tuple[Callable[[Chance], ScriptStep], ...] = (
     *IN_THE_HUB,
     join,
     join,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zsim.fakes.store import AppPort, Module, ModuleFace, Recorder, Table
+from zsim.fakes.store import AppPort, CommandLog, Module, ModuleFace, Table
 from zsim.fakes.store.validation import CRM_CODES
 from zsim.kernel.clock import Clock
 from zsim.kernel.ids import IdCounter
@@ -58,7 +58,7 @@ class Workshop:
             "Things": Things(self._table("Things", ("Name", "Maker")), THING_FIELDS),
             "Makers": Makers(self._table("Makers", ()), MAKER_FIELDS),
         }
-        recorder = Recorder(self.journal, "Rita", self._may)
+        recorder = CommandLog(self.journal, "Rita", self._may)
         self.things = ModuleFace(self.modules["Things"], recorder, self.modules.get)
         self.makers = ModuleFace(self.modules["Makers"], recorder, self.modules.get)
         self.port = AppPort(

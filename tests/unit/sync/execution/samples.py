@@ -33,7 +33,7 @@ from zsim.sync.model.kinds import CRM, FINANCE
 from zsim.sync.planning.decisions import FollowUp
 from zsim.sync.planning.routing import Router
 from zsim.sync.runs.calls import Calls, at_once
-from zsim.sync.runs.confirming import Step
+from zsim.sync.runs.confirming import WriteStep
 from zsim.sync.runs.sync_state import SyncState
 from zsim.sync.settings.customer_routes import CustomerRoutes
 from zsim.sync.settings.single_kind_settings import SingleRoutes
@@ -160,7 +160,7 @@ def decided(*covers: Record, outcome: Outcome = Outcome.UPDATED, code: str = "up
     decision = Decision(
         "account", outcome, tuple([each.ref for each in covers]), Reason(code, "account A", "customer B")
     )
-    steps = tuple([Step(FINANCE, "customers", each) for each in more.pop("writes", ())])
+    steps = tuple([WriteStep(FINANCE, "customers", each) for each in more.pop("writes", ())])
     return decision._replace(**{"steps": steps, **more})
 
 

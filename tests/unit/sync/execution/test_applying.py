@@ -13,7 +13,7 @@ from zsim.sync import Link, LinkState, Outcome, System
 from zsim.sync.execution.applying import PairResults
 from zsim.sync.planning.decisions import Decision, Ending
 from zsim.sync.runs.calls import at_once
-from zsim.sync.runs.confirming import Step
+from zsim.sync.runs.confirming import WriteStep
 from zsim.sync.runs.entries import Conflict
 
 CRM, FINANCE = System.CRM, System.FINANCE
@@ -54,7 +54,7 @@ def test_a_link_gets_the_id_of_the_record_that_was_created_in_finance():
 
 def test_a_link_gets_the_id_of_the_record_that_was_created_in_the_crm():
     stage = Stage(TWIN)
-    create = Step(CRM, "Accounts", Create({"Account_Name": "Acme"}))
+    create = WriteStep(CRM, "Accounts", Create({"Account_Name": "Acme"}))
     stage.apply(decided(TWIN, steps=(create,), link=pushed(NOWHERE, TWIN.id)))
     (made,) = stage.crm.records
     assert list(stage.links) == [pushed(made.id, TWIN.id)]
@@ -154,7 +154,7 @@ def test_what_follows_a_refused_decision_is_not_done():
 def test_a_note_of_an_id_gets_that_of_the_record_just_created():
     stage = Stage(TWIN)
     note = follow_up(TWIN, Update(TWIN.id, {"zcrm_account_id": NOWHERE}))
-    create = Step(CRM, "Accounts", Create({}))
+    create = WriteStep(CRM, "Accounts", Create({}))
     stage.apply(decided(TWIN, steps=(create,), link=pushed(NOWHERE, TWIN.id), follow_ups=(note,)))
     (made,) = stage.crm.records
     assert stage.finance.fields_of(TWIN)["zcrm_account_id"] == made.id
@@ -205,8 +205,8 @@ def test_records_a_run_wrote_to_are_touched_refused_or_not():
 def test_winners_are_those_of_merges_in_the_crm():
     stage = Stage(ACME, BOLT, TWIN, BOLT_TWIN)
     merges = (
-        Step(CRM, "Accounts", Merge(ACME.id, (BOLT.id,))),
-        Step(FINANCE, "customers", Merge(TWIN.id, (BOLT_TWIN.id,))),
+        WriteStep(CRM, "Accounts", Merge(ACME.id, (BOLT.id,))),
+        WriteStep(FINANCE, "customers", Merge(TWIN.id, (BOLT_TWIN.id,))),
     )
     stage.apply(decided(BOLT, outcome=Outcome.MERGED, steps=merges))
     assert stage.results.winners == [ACME.id]

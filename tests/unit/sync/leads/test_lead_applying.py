@@ -14,7 +14,7 @@ from zsim.sync.leads.lead_applying import LIST_DELETED, LeadBooks
 from zsim.sync.leads.lead_links import LeadLinks
 from zsim.sync.leads.lead_results import FatalCause, LeadResults
 from zsim.sync.leads.places import HUB, JOIN_LIST, LEADS, LEAVE_LIST
-from zsim.sync.runs.applier import Former, Step, Task
+from zsim.sync.runs.applier import Former, Task, WriteStep
 
 ADA, BOB, CID = (contact(number, f"{name}@x.example") for number, name in ((31, "ada"), (32, "bob"), (33, "cid")))
 LEAD_ID = RecordId("41")
@@ -67,7 +67,7 @@ class Stage:
     ids=["made", "refreshed", "deleted", "taken off the list"],
 )
 def test_a_decision_is_carried_out_by_one_write(decision, write):
-    assert Stage().books.steps(decision) == (Step(HUB, LEADS, write),)
+    assert Stage().books.steps(decision) == (WriteStep(HUB, LEADS, write),)
 
 
 @pytest.mark.parametrize("decision", [decided(lead_id=LEAD_ID), removal(), removal(None, whole=True)])
@@ -189,7 +189,7 @@ def test_a_lead_whose_answer_was_lost_counts_as_what_was_decided_first():
 
 def test_a_lead_is_found_by_its_address_and_made_if_it_is_on_the_list():
     books = Stage().books
-    step = Step(HUB, LEADS, Create({"email": "ada@x.example", JOIN_LIST: LIST}))
+    step = WriteStep(HUB, LEADS, Create({"email": "ada@x.example", JOIN_LIST: LIST}))
     assert books.mark(step) == ("email", "ada@x.example")
     assert books.is_made_by(step, lead(41, "ada@x.example", lists=(LIST,)))
     assert not books.is_made_by(step, lead(41, "ada@x.example", lists=(OTHER_LIST,)))
@@ -210,7 +210,7 @@ def test_a_lead_is_found_by_its_address_and_made_if_it_is_on_the_list():
     ],
 )
 def test_a_lead_is_as_it_was_to_be_in_its_fields_and_its_lists(fields, held, so: bool):
-    step = Step(HUB, LEADS, Update(LEAD_ID, fields))
+    step = WriteStep(HUB, LEADS, Update(LEAD_ID, fields))
     assert Stage().books.holds(step, lead(41, "ada@x.example", **held)) is so
 
 

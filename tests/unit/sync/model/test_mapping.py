@@ -6,7 +6,7 @@ import pytest
 
 from zsim.kernel.errors import UsageError
 from zsim.ports.schema import Field, FieldType
-from zsim.sync.model.mapping import FieldMap, Row, compile_map, join_name, split_name
+from zsim.sync.model.mapping import FieldMap, MappedPair, compile_map, join_name, split_name
 from zsim.sync.settings.field_pairs import check_pairs, identified
 
 CRM = {
@@ -159,7 +159,7 @@ def test_what_the_default_maps_is_not_mapped_again():
 
 
 def test_a_full_name_is_written_as_its_parts():
-    assert FieldMap([Row("Full_Name", "contact_name")]).crm_fields(("Ada von Hill",)) == {
+    assert FieldMap([MappedPair("Full_Name", "contact_name")]).crm_fields(("Ada von Hill",)) == {
         "First_Name": "Ada von",
         "Last_Name": "Hill",
     }
@@ -174,7 +174,7 @@ def test_the_last_word_is_the_last_name(full, first, last):
 
 
 def test_a_last_name_mapped_by_itself_says_where_the_full_name_parts():
-    fields = FieldMap([Row("Full_Name", "contact_name"), Row("Last_Name", "last_name")])
+    fields = FieldMap([MappedPair("Full_Name", "contact_name"), MappedPair("Last_Name", "last_name")])
     assert fields.crm_fields(("Ada von Hill", "von Hill")) == {"First_Name": "Ada", "Last_Name": "von Hill"}
     assert fields.crm_fields(("Ada Bell", "Hill")) == {"First_Name": "Ada", "Last_Name": "Hill"}
 

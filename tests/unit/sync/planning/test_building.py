@@ -24,7 +24,7 @@ from tests.unit.sync.samples import (
 from zsim.ports.records import Create, Update
 from zsim.ports.schema import OWN_ID_FIELD
 from zsim.sync import LinkState, Outcome, Reason, System
-from zsim.sync.model.mapping import FieldMap, Row
+from zsim.sync.model.mapping import FieldMap, MappedPair
 from zsim.sync.planning.building import created, matching, overwritten, parent_field, reactivate, update_steps
 from zsim.sync.planning.reconciling import Reconciled
 
@@ -86,7 +86,7 @@ def test_a_record_goes_under_the_parent_that_its_own_is_linked_with():
 
 
 def test_values_that_the_crms_pick_list_lacks_are_not_written_and_are_told():
-    rows = [Row("Account_Name", "contact_name"), Row("Industry", "industry", options=("Coal",))]
+    rows = [MappedPair("Account_Name", "contact_name"), MappedPair("Industry", "industry", options=("Coal",))]
     chosen, corn = replace(context(), fields=FieldMap(rows)), customer(21, industry="Corn")
     decision = created(chosen, inputs(FINANCE, corn), corn)
     assert create(decision)[2] == {"Account_Name": "Acme"}
@@ -95,7 +95,7 @@ def test_values_that_the_crms_pick_list_lacks_are_not_written_and_are_told():
 
 
 def test_what_the_app_puts_in_place_of_a_blank_counts_as_agreed():
-    rows = [Row("Account_Name", "contact_name"), Row("Terms", "terms", finance_default="net 15")]
+    rows = [MappedPair("Account_Name", "contact_name"), MappedPair("Terms", "terms", finance_default="net 15")]
     bare = account(11)
     decision = created(replace(context(), fields=FieldMap(rows)), inputs(CRM, bare), bare)
     assert (decision.link.base.crm, decision.link.base.finance) == (("Acme", None), ("Acme", "net 15"))

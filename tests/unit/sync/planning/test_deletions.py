@@ -12,7 +12,7 @@ from zsim.kernel.clock import Clock
 from zsim.kernel.journal import Journal
 from zsim.ports.records import Delete, Deletion, DeletionCause, Record, RecordId, Update
 from zsim.sync import KINDS, Decision, Kind, Link, Links, LinkState, System
-from zsim.sync.model.mapping import FieldMap, Row
+from zsim.sync.model.mapping import FieldMap, MappedPair
 from zsim.sync.planning.deletions import DeletionInput, Origins, origins, plan_deletions
 
 ACME, ACME_CUSTOMER = account(11), customer(21)
@@ -184,7 +184,7 @@ def test_without_its_oddity_the_import_tries_to_delete_what_is_in_use():
 def test_vendors_and_items_go_in_their_own_modules(kind: Kind):
     crm = record(System.CRM, kind.crm.module, 51, **{kind.crm.name_field: "Acme"})
     finance = record(System.FINANCE, kind.finance.module, 61, **{kind.finance.name_field: "Acme"})
-    base = FieldMap((Row(kind.crm.name_field, kind.finance.name_field),)).base_of(("Acme",), ("Acme",))
+    base = FieldMap((MappedPair(kind.crm.name_field, kind.finance.name_field),)).base_of(("Acme",), ("Acme",))
     known = links(Link(kind.name, crm.id, finance.id, System.CRM, base))
     decision = decide(known, System.CRM, crm, finance, origins=rules("books"))
     assert [(step.module, step.write) for step in decision.steps] == [(kind.finance.module, Delete(finance.id))]

@@ -23,7 +23,7 @@ from tests.unit.sync.samples import (
 )
 from zsim.ports.records import Merge, Update
 from zsim.sync import KINDS, Duplicates, Extent, LinkState, ModuleChoice, System
-from zsim.sync.model.mapping import FieldMap, Row
+from zsim.sync.model.mapping import FieldMap, MappedPair
 from zsim.sync.planning.decisions import FollowUp
 from zsim.sync.planning.duplicates import plan_by_name
 
@@ -237,7 +237,7 @@ def test_a_record_of_the_same_code_is_the_duplicate_though_nothing_carries_the_n
     looked_up = inputs(System.CRM, lamp)
     looked_up.secondary_keys["AB-1"] = (item,)
     choices = replace(
-        context(), kind=KINDS["item"], fields=FieldMap([Row("Product_Name", "name")]), by_secondary_key=True
+        context(), kind=KINDS["item"], fields=FieldMap([MappedPair("Product_Name", "name")]), by_secondary_key=True
     )
     decision = plan_by_name(choices, looked_up, lamp)
     assert (decision.outcome, decision.reason.code) == ("overwritten", "overwrite-code")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from zsim.sync import Base, System
-from zsim.sync.model.mapping import FieldMap, Row
+from zsim.sync.model.mapping import FieldMap, MappedPair
 from zsim.sync.planning.reconciling import Rules, incoming, reconcile
 from zsim.sync.runs.entries import Conflict
 
-FIELDS = FieldMap([Row("Account_Name", "contact_name"), Row("Phone", "phone")])
+FIELDS = FieldMap([MappedPair("Account_Name", "contact_name"), MappedPair("Phone", "phone")])
 BOTH_WAYS = Rules(System.CRM, to_crm=True, to_finance=True)
 FETCH = Rules(System.CRM, to_crm=False, to_finance=True)
 
@@ -78,7 +78,7 @@ def test_a_blank_erases_where_that_is_the_policy():
 
 
 def test_what_was_erased_in_finance_holds_its_default_there():
-    fields = FieldMap([Row("Kind", "product_type", finance_default="goods")])
+    fields = FieldMap([MappedPair("Kind", "product_type", finance_default="goods")])
     result = settle(("service",), (None,), ("service",), BOTH_WAYS._replace(erase=True), fields)
     assert result.to_finance == {"product_type": None}
     assert (result.base.crm, result.base.finance) == ((None,), ("goods",))
@@ -113,7 +113,7 @@ def test_outside_the_view_finance_is_not_written_and_the_edit_waits():
 
 
 def test_a_value_the_pick_list_lacks_is_refused_and_not_tried_again():
-    fields = FieldMap([Row("Terms", "payment_terms", whole=True, options=("15", "30"))])
+    fields = FieldMap([MappedPair("Terms", "payment_terms", whole=True, options=("15", "30"))])
     result = settle((15,), ("15",), (45,), fields=fields)
     assert (result.to_crm, result.refused) == ({}, ("Terms",))
     retry = reconcile(fields, result.base, {"Terms": "15"}, {"payment_terms": 45}, BOTH_WAYS)
@@ -121,7 +121,7 @@ def test_a_value_the_pick_list_lacks_is_refused_and_not_tried_again():
 
 
 def test_a_field_mapped_since_takes_the_crms_value_without_a_conflict():
-    then = FieldMap([Row("Account_Name", "contact_name")])
+    then = FieldMap([MappedPair("Account_Name", "contact_name")])
     base = then.base_of(("Acme",), ("Acme",))
     held = {"Account_Name": "Acme", "Phone": "1"}, {"contact_name": "Acme", "phone": "2"}
     result = reconcile(FIELDS, base, *held, BOTH_WAYS)
@@ -129,13 +129,13 @@ def test_a_field_mapped_since_takes_the_crms_value_without_a_conflict():
 
 
 def test_a_field_mapped_since_that_is_blank_in_the_crm_takes_finances_value():
-    base = FieldMap([Row("Account_Name", "contact_name")]).base_of(("Acme",), ("Acme",))
+    base = FieldMap([MappedPair("Account_Name", "contact_name")]).base_of(("Acme",), ("Acme",))
     result = reconcile(FIELDS, base, {"Account_Name": "Acme"}, {"contact_name": "Acme", "phone": "2"}, BOTH_WAYS)
     assert result.to_crm == {"Phone": "2"}
 
 
 def test_a_full_name_written_to_the_crm_is_agreed_as_the_crm_will_hold_it():
-    fields = FieldMap([Row("Full_Name", "contact_name"), Row("Last_Name", "last_name")])
+    fields = FieldMap([MappedPair("Full_Name", "contact_name"), MappedPair("Last_Name", "last_name")])
     result = settle(("Ada Hill", "Hill"), ("Ada Hill", "Hill"), ("Ada  Bell", "Hill"), fields=fields)
     assert result.to_crm == {"First_Name": "Ada", "Last_Name": "Bell"}
     assert result.to_finance == {"last_name": "Bell"}, "the last name changed with the full name"

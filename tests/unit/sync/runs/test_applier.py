@@ -21,7 +21,7 @@ from zsim.ports.errors import (
 )
 from zsim.ports.records import Create, Delete, Merge, Record, Ref, Update, Write, Written
 from zsim.sync import System
-from zsim.sync.runs.applier import Applier, Step, Task, traced, written_to
+from zsim.sync.runs.applier import Applier, Task, WriteStep, traced, written_to
 from zsim.sync.runs.calls import BATCH_SIZE, Calls, at_once
 
 CRM, FINANCE = System.CRM, System.FINANCE
@@ -40,12 +40,12 @@ class Plan(NamedTuple):
     """What is to be done about one record."""
 
     ref: Ref
-    steps: tuple[Step, ...] = ()
+    steps: tuple[WriteStep, ...] = ()
     quirk: str | None = None
 
 
-def step(write: Write, system: System = FINANCE, module: str | None = None) -> Step:
-    return Step(system, module or ("Accounts" if system is CRM else "customers"), write)
+def step(write: Write, system: System = FINANCE, module: str | None = None) -> WriteStep:
+    return WriteStep(system, module or ("Accounts" if system is CRM else "customers"), write)
 
 
 def plan(record: Record, *writes: Write, quirk: str | None = None) -> Plan:
@@ -69,16 +69,16 @@ class Books:
     def quirk(self, decision: Plan) -> str | None:
         return decision.quirk
 
-    def steps(self, decision: Plan) -> Sequence[Step]:
+    def steps(self, decision: Plan) -> Sequence[WriteStep]:
         return decision.steps
 
-    def mark(self, step: Step) -> tuple[str, str] | None:
+    def mark(self, step: WriteStep) -> tuple[str, str] | None:
         return ("contact_name", str(step.write.fields["contact_name"])) if step.write.fields else None
 
-    def is_made_by(self, step: Step, record: Record) -> bool:
+    def is_made_by(self, step: WriteStep, record: Record) -> bool:
         return True
 
-    def holds(self, step: Step, record: Record) -> bool:
+    def holds(self, step: WriteStep, record: Record) -> bool:
         return all(record.fields.get(name) == value for name, value in step.write.fields.items())
 
     def write_down(self, decisions: Sequence[Plan], causes: Sequence[int] | None) -> Sequence[int]:

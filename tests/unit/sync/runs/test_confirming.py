@@ -12,7 +12,7 @@ from zsim.ports.errors import InvalidData, NoAnswer, ServerError
 from zsim.ports.records import Create, Delete, Merge, Record, RecordId, Update, Write, Written
 from zsim.sync import System
 from zsim.sync.runs.calls import Calls, at_once
-from zsim.sync.runs.confirming import Step, confirmed
+from zsim.sync.runs.confirming import WriteStep, confirmed
 
 FINANCE = System.FINANCE
 ACME, BOLT, CORN = customer(21), customer(22, "Bolt"), customer(23, "Corn")
@@ -26,14 +26,14 @@ class Names:
     def __init__(self, *others: Record) -> None:
         self.others = {each.ref for each in others}
 
-    def mark(self, step: Step) -> tuple[str, str] | None:
+    def mark(self, step: WriteStep) -> tuple[str, str] | None:
         name = step.write.fields.get("contact_name")
         return None if name is None else ("contact_name", str(name))
 
-    def is_made_by(self, step: Step, record: Record) -> bool:
+    def is_made_by(self, step: WriteStep, record: Record) -> bool:
         return record.ref not in self.others
 
-    def holds(self, step: Step, record: Record) -> bool:
+    def holds(self, step: WriteStep, record: Record) -> bool:
         return all(record.fields.get(name) == value for name, value in step.write.fields.items())
 
 
@@ -46,7 +46,7 @@ class Stage:
 
     def ask(self, writes: Sequence[Write], done: Sequence[Written] | None = None) -> list[Written]:
         calls = Calls({FINANCE: self.desk}, journal(), "sync")
-        steps = [Step(FINANCE, "customers", each) for each in writes]
+        steps = [WriteStep(FINANCE, "customers", each) for each in writes]
         return at_once(confirmed(calls, self.names, steps, done or [LOST] * len(steps)))
 
 

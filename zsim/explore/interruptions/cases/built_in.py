@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from zsim.explore.interruptions.case import Case
+from zsim.explore.interruptions.case import SweepCase
 from zsim.explore.interruptions.cases.leads import lead_cases
 from zsim.explore.interruptions.cases.pairs import pair_cases, product_cases
 
 
-def all_cases() -> tuple[Case, ...]:
+def all_cases() -> tuple[SweepCase, ...]:
     """All cases that are built in."""
     return (*pair_cases(), *product_cases(), *lead_cases())

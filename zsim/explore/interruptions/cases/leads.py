@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from zsim.explore.interruptions.case import Case
-from zsim.explore.script import Script, Start, Step, do
+from zsim.explore.interruptions.case import SweepCase
+from zsim.explore.script import Script, ScriptStep, Start, do
 
-Steps = tuple[Step, ...]
+Steps = tuple[ScriptStep, ...]
 SYNC = "news of all"
 SOURCES = ("invoice",)
 """The organisations leads come from."""
@@ -16,7 +16,7 @@ DAY = do("advance", days=1)
 HOUR = do("advance", hours=1)
 
 
-def _contact(name: str, email: str, source: str) -> Step:
+def _contact(name: str, email: str, source: str) -> ScriptStep:
     fields = {"contact_name": name.capitalize(), "email": email, "first_name": name}
     return do("create", name=name, module=f"{source}.customers", fields=fields)
 
@@ -59,14 +59,14 @@ def _operations(source: str) -> Mapping[str, tuple[Steps, Steps]]:
     }
 
 
-def lead_cases() -> Iterator[Case]:
+def lead_cases() -> Iterator[SweepCase]:
     """A case for each source and operation."""
     for source in SOURCES:
         for name, (before, after) in _operations(source).items():
             yield _case(f"{source} leads {name}", source, before, after, within=name == "criteria left")
 
 
-def _case(name: str, source: str, before: Steps, after: Steps, *, within: bool) -> Case:
+def _case(name: str, source: str, before: Steps, after: Steps, *, within: bool) -> SweepCase:
     criteria = {"criteria": (("billing_address.country", "isn't", "Peru"),)} if within else {}
     steps = (
         do("create", name="news", module="marketinghub.lists", fields={"name": "News"}),
@@ -80,6 +80,6 @@ def _case(name: str, source: str, before: Steps, after: Steps, *, within: bool) 
     first = (do("initiate", source=source, sync=SYNC), do("advance", hours=4))
     concerned = tuple([str(each.makes) for each in (*steps, *after) if each.makes and each.makes != "news"])
     if not after:
-        return Case(name, Script(Start(source, call_ms=1000), (*steps, *first)), len(steps), concerned, DAY, HOUR)
+        return SweepCase(name, Script(Start(source, call_ms=1000), (*steps, *first)), len(steps), concerned, DAY, HOUR)
     prefix = (*steps, *first, *after)
-    return Case(name, Script(Start(source, call_ms=1000), (*prefix, DAY)), len(prefix), concerned, DAY, HOUR)
+    return SweepCase(name, Script(Start(source, call_ms=1000), (*prefix, DAY)), len(prefix), concerned, DAY, HOUR)

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from zsim.explore.script import Named, Step, do
+from zsim.explore.script import Named, ScriptStep, do
 
-Steps = tuple[Step, ...]
+Steps = tuple[ScriptStep, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Sort:
+class SweptModule:
     """A sort of record, and the sync that carries it.
 
     ``names`` are the name fields of the CRM and of finance, ``writes`` a field each that is mapped onto the other's.
@@ -32,21 +32,21 @@ class Sort:
     used_by: tuple[str, str] | None = None
     fixed: Mapping[str, Any] = field(default_factory=dict)
 
-    def in_crm(self, name: str, called: str, value: str = "1", **more: Any) -> Step:
+    def in_crm(self, name: str, called: str, value: str = "1", **more: Any) -> ScriptStep:
         """Somebody adds one to the CRM."""
         fields = {self.names[0]: called, self.writes[0]: value, **more}
         return do("create", name=name, module=f"crm.{self.crm}", fields=fields)
 
-    def in_finance(self, name: str, called: str, value: str = "5", **more: Any) -> Step:
+    def in_finance(self, name: str, called: str, value: str = "5", **more: Any) -> ScriptStep:
         """Somebody adds one to finance."""
         fields = {self.names[1]: called, self.writes[1]: value, **self.fixed, **more}
         return do("create", name=name, module=f"finance.{self.finance}", fields=fields)
 
-    def edit(self, record: str, value: str, side: int = 0) -> Step:
+    def edit(self, record: str, value: str, side: int = 0) -> ScriptStep:
         """Somebody changes one, in the CRM (0) or in finance (1)."""
         return do("update", record=record, fields={self.writes[side]: value})
 
-    def rename(self, record: str, called: str, side: int = 0) -> Step:
+    def rename(self, record: str, called: str, side: int = 0) -> ScriptStep:
         """Somebody gives one another name."""
         return do("update", record=record, fields={self.names[side]: called})
 
@@ -67,7 +67,7 @@ class Sort:
 
 
 ALL = ("invoice", "books", "billing")
-ACCOUNTS = Sort(
+ACCOUNTS = SweptModule(
     "account",
     "customers",
     "accounts",
@@ -78,7 +78,7 @@ ACCOUNTS = Sort(
     {"module": "accounts"},
     used_by=("invoices", "customer_id"),
 )
-CONTACTS = Sort(
+CONTACTS = SweptModule(
     "contact",
     "customers",
     "contacts",
@@ -90,7 +90,7 @@ CONTACTS = Sort(
     used_by=("invoices", "customer_id"),
     fixed={"customer_sub_type": "individual"},
 )
-PERSONS = Sort(
+PERSONS = SweptModule(
     "person",
     "customers",
     "contacts",
@@ -101,7 +101,7 @@ PERSONS = Sort(
     {"module": "accounts_and_contacts"},
     people=True,
 )
-LONERS = Sort(
+LONERS = SweptModule(
     "person or contact",
     "customers",
     "contacts",
@@ -112,7 +112,7 @@ LONERS = Sort(
     {"module": "accounts_and_contacts", "include_contacts_without_account": True},
     people=True,
 )
-VENDORS = Sort(
+VENDORS = SweptModule(
     "vendor",
     "vendors",
     "vendors",
@@ -122,7 +122,7 @@ VENDORS = Sort(
     ("books",),
     used_by=("bills", "vendor_id"),
 )
-ITEMS = Sort(
+ITEMS = SweptModule(
     "item",
     "items",
     "products",
@@ -132,7 +132,7 @@ ITEMS = Sort(
     ALL,
     used_by=("invoices", "item_id"),
 )
-IMPORTED_ACCOUNTS = Sort(
+IMPORTED_ACCOUNTS = SweptModule(
     "imported account",
     "customers",
     "accounts",
@@ -142,7 +142,7 @@ IMPORTED_ACCOUNTS = Sort(
     ("import",),
     used_by=("invoices", "customer_id"),
 )
-IMPORTED_PERSONS = Sort(
+IMPORTED_PERSONS = SweptModule(
     "imported person",
     "customers",
     "contacts",

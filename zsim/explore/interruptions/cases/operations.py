@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from zsim.explore.interruptions.cases.modules import Sort, Steps
+from zsim.explore.interruptions.cases.modules import Steps, SweptModule
 from zsim.explore.script import Named, do
 
 
@@ -24,11 +24,11 @@ class Operation(NamedTuple):
     more: tuple[str, ...] = ()
 
 
-Maker = Callable[[Sort], Operation]
+Maker = Callable[[SweptModule], Operation]
 HERE, THERE = 0, 1
 
 
-def _two(sort: Sort) -> Steps:
+def _two(sort: SweptModule) -> Steps:
     """Two records of the CRM, each with a parent where the sort has them."""
     return (
         *sort.parents,
@@ -37,58 +37,58 @@ def _two(sort: Sort) -> Steps:
     )
 
 
-def _created(sort: Sort) -> Operation:
+def _created(sort: SweptModule) -> Operation:
     return Operation(_two(sort))
 
 
-def _pushed(sort: Sort) -> Operation:
+def _pushed(sort: SweptModule) -> Operation:
     own = sort.in_finance("cora", "Cora", **sort.parented(0, THERE))
     return Operation(_two(sort), (own,), writes_back=True, more=("cora",))
 
 
-def _added(sort: Sort) -> Operation:
+def _added(sort: SweptModule) -> Operation:
     return Operation(_two(sort), (sort.in_crm("dan", "Dan", **sort.parented(0, HERE)),), more=("dan",))
 
 
-def _edited(sort: Sort) -> Operation:
+def _edited(sort: SweptModule) -> Operation:
     return Operation(_two(sort), (sort.edit("ann", "2"),))
 
 
-def _edited_there(sort: Sort) -> Operation:
+def _edited_there(sort: SweptModule) -> Operation:
     return Operation(_two(sort), (sort.edit("ann in finance", "3", THERE), sort.edit("ben", "2")), writes_back=True)
 
 
-def _edited_on_both_sides(sort: Sort) -> Operation:
+def _edited_on_both_sides(sort: SweptModule) -> Operation:
     edits = (sort.edit("ann", "2"), sort.edit("ann in finance", "3", THERE))
     return Operation(_two(sort), (*edits, sort.edit("ben in finance", "4", THERE)))
 
 
-def _renamed(sort: Sort) -> Operation:
+def _renamed(sort: SweptModule) -> Operation:
     return Operation(_two(sort), (sort.rename("ann", "Anna"),))
 
 
-def _renamed_there(sort: Sort) -> Operation:
+def _renamed_there(sort: SweptModule) -> Operation:
     return Operation(_two(sort), (sort.rename("ann in finance", "Anna", THERE),), writes_back=True)
 
 
-def _swapped(sort: Sort) -> Operation:
+def _swapped(sort: SweptModule) -> Operation:
     return Operation(_two(sort), (sort.rename("ann", "Ben"), sort.rename("ben", "Ann")))
 
 
-def _taken(sort: Sort) -> Operation:
+def _taken(sort: SweptModule) -> Operation:
     return Operation(_two(sort), (sort.rename("ann", "Ben"),), matches=True)
 
 
-def _taken_there(sort: Sort) -> Operation:
+def _taken_there(sort: SweptModule) -> Operation:
     own = sort.in_finance("cora", "Cora", **sort.parented(0, THERE))
     return Operation(_two(sort), (own, sort.rename("ann", "Cora")), matches=True, more=("cora",))
 
 
-def _twin(sort: Sort) -> Operation:
+def _twin(sort: SweptModule) -> Operation:
     return Operation((*_two(sort), sort.in_finance("cora", "Ann")), matches=True, more=("cora",))
 
 
-def _late_twin(sort: Sort) -> Operation:
+def _late_twin(sort: SweptModule) -> Operation:
     twins = (
         sort.in_finance("cora", "Dan", **sort.parented(0, THERE)),
         sort.in_crm("dan", "Dan", **sort.parented(0, HERE)),
@@ -96,42 +96,42 @@ def _late_twin(sort: Sort) -> Operation:
     return Operation(_two(sort), twins, matches=True, more=("dan", "cora"))
 
 
-def _twins(sort: Sort) -> Operation:
+def _twins(sort: SweptModule) -> Operation:
     second = sort.in_crm("dan", "Ann", "2", **sort.parented(0, HERE))
     return Operation((*_two(sort), second), matches=True, more=("dan",))
 
 
-def _twins_there(sort: Sort) -> Operation:
+def _twins_there(sort: SweptModule) -> Operation:
     twins = (sort.in_finance("cora", "Ann"), sort.in_crm("dan", "Ann", "2"))
     return Operation((*_two(sort), *twins), matches=True, more=("dan", "cora"))
 
 
-def _merged(sort: Sort) -> Operation:
+def _merged(sort: SweptModule) -> Operation:
     return Operation(_two(sort), (do("merge", record="ann", others=("ben",)),))
 
 
-def _merged_there(sort: Sort) -> Operation:
+def _merged_there(sort: SweptModule) -> Operation:
     return Operation(_two(sort), (do("merge", record="ann in finance", others=("ben in finance",)),))
 
 
-def _deleted(sort: Sort) -> Operation:
+def _deleted(sort: SweptModule) -> Operation:
     return Operation(_two(sort), (do("delete", record="ann"),))
 
 
-def _deleted_there(sort: Sort) -> Operation:
+def _deleted_there(sort: SweptModule) -> Operation:
     return Operation(_two(sort), (do("delete", record="ann in finance"), sort.edit("ann", "2")))
 
 
-def _deleted_own(sort: Sort) -> Operation:
+def _deleted_own(sort: SweptModule) -> Operation:
     own = sort.in_finance("cora", "Cora", **sort.parented(0, THERE))
     return Operation(_two(sort), (do("delete", record="cora in crm"),), (own,), writes_back=True, more=("cora",))
 
 
-def _restored(sort: Sort) -> Operation:
+def _restored(sort: SweptModule) -> Operation:
     return Operation(_two(sort), (do("restore", record="ann"),), (do("delete", record="ann"),))
 
 
-def _deleted_in_use(sort: Sort) -> Operation:
+def _deleted_in_use(sort: SweptModule) -> Operation:
     assert sort.used_by is not None, "only what is used by documents"
     module, field = sort.used_by
     fields = {field: Named("ann in finance")}
@@ -144,20 +144,20 @@ def _deleted_in_use(sort: Sort) -> Operation:
     return Operation(before, (used, do("delete", record="ann")))
 
 
-def _replaced(sort: Sort) -> Operation:
+def _replaced(sort: SweptModule) -> Operation:
     again = sort.in_crm("dan", "Ann", **sort.parented(0, HERE))
     return Operation(_two(sort), (do("delete", record="ann"), again), matches=True, more=("dan",))
 
 
-def _moved(sort: Sort) -> Operation:
+def _moved(sort: SweptModule) -> Operation:
     return Operation(_two(sort), (do("update", record="ann", fields={"Account_Name": Named("bolt")}),))
 
 
-def _lost_account(sort: Sort) -> Operation:
+def _lost_account(sort: SweptModule) -> Operation:
     return Operation(_two(sort), (do("update", record="ann", fields={"Account_Name": None}),))
 
 
-def _gained_account(sort: Sort) -> Operation:
+def _gained_account(sort: SweptModule) -> Operation:
     return Operation(
         (*_two(sort), sort.in_crm("dan", "Dan")),
         (do("update", record="dan", fields={"Account_Name": Named("acme")}),),
@@ -165,21 +165,21 @@ def _gained_account(sort: Sort) -> Operation:
     )
 
 
-def _parent_deleted(sort: Sort) -> Operation:
+def _parent_deleted(sort: SweptModule) -> Operation:
     return Operation(_two(sort), (do("delete", record="acme"),), more=("acme",))
 
 
-def _parents_merged(sort: Sort) -> Operation:
+def _parents_merged(sort: SweptModule) -> Operation:
     return Operation(_two(sort), (do("merge", record="acme", others=("bolt",)),), more=("acme", "bolt"))
 
 
-def _new_parent(sort: Sort) -> Operation:
+def _new_parent(sort: SweptModule) -> Operation:
     account = do("create", name="cent", module="crm.accounts", fields={"Account_Name": "Cent"})
     person = sort.in_crm("dan", "Dan", Account_Name=Named("cent"))
     return Operation(_two(sort), (account, person), more=("dan", "cent"))
 
 
-def _moved_to_new(sort: Sort) -> Operation:
+def _moved_to_new(sort: SweptModule) -> Operation:
     account = do("create", name="cent", module="crm.accounts", fields={"Account_Name": "Cent"})
     return Operation(
         _two(sort), (account, do("update", record="ann", fields={"Account_Name": Named("cent")})), more=("cent",)
@@ -228,7 +228,7 @@ TWINS_FIRST = ("twin", "twins there")
 """What has a record in finance before anything is linked: people there would need a parent."""
 
 
-def operations_of(sort: Sort) -> Mapping[str, Maker]:
+def operations_of(sort: SweptModule) -> Mapping[str, Maker]:
     """What is done to records of a sort."""
     found = {name: make for name, make in OPERATIONS.items() if not (sort.people and name in TWINS_FIRST)}
     if sort.used_by is None:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from zsim.explore.interruptions.case import Case
-from zsim.explore.interruptions.cases.modules import ACCOUNTS, CONTACTS, SORTS, Sort
+from zsim.explore.interruptions.case import SweepCase
+from zsim.explore.interruptions.cases.modules import ACCOUNTS, CONTACTS, SORTS, SweptModule
 from zsim.explore.interruptions.cases.operations import Operation, operations_of
-from zsim.explore.script import Script, Start, Step, do
+from zsim.explore.script import Script, ScriptStep, Start, do
 
-Steps = tuple[Step, ...]
+Steps = tuple[ScriptStep, ...]
 DIRECTIONS = ("fetch", "both_ways")
 DUPLICATES = ("overwrite", "clone", "skip")
 FINISH = do("advance", minutes=20)
 CALL_MS = 1000
 
 
-def pair_cases() -> Iterator[Case]:
+def pair_cases() -> Iterator[SweepCase]:
     """A case for each sort, product, direction, policy for duplicates, and operation that go together."""
     for sort in SORTS:
         for product in sort.products:
@@ -38,7 +38,7 @@ def _choices(product: str, operation: Operation) -> Iterator[dict[str, Any]]:
             yield {"extent": extent, "duplicates": duplicates}
 
 
-def _case(name: str, product: str, sort: Sort, operation: Operation, choices: dict[str, Any]) -> Case:
+def _case(name: str, product: str, sort: SweptModule, operation: Operation, choices: dict[str, Any]) -> SweepCase:
     chosen = {"auto_update": True} if product == "import" else {**sort.choices, **choices}
     first = (do("save_and_sync", sync=sort.sync), FINISH)
     again = (do("instant_sync", sync=sort.sync), FINISH)
@@ -50,10 +50,10 @@ def _case(name: str, product: str, sort: Sort, operation: Operation, choices: di
     period = do("advance", hours=12 if product == "import" else 2)
     start = Start(product, call_ms=CALL_MS)
     concerned = ("ann", "ben", *operation.more)
-    return Case(name, Script(start, (*prefix, *disturbed)), len(prefix), concerned, period)
+    return SweepCase(name, Script(start, (*prefix, *disturbed)), len(prefix), concerned, period)
 
 
-def product_cases() -> Iterator[Case]:
+def product_cases() -> Iterator[SweepCase]:
     """Two products on one CRM, both ways, with a customer of one name typed into each."""
     for one, other in (("books", "invoice"), ("books", "billing"), ("invoice", "billing")):
         for sort in (ACCOUNTS, CONTACTS):
@@ -61,7 +61,7 @@ def product_cases() -> Iterator[Case]:
                 yield from _product_cases(one, other, sort, duplicates)
 
 
-def _product_cases(one: str, other: str, sort: Sort, duplicates: str) -> Iterator[Case]:
+def _product_cases(one: str, other: str, sort: SweptModule, duplicates: str) -> Iterator[SweepCase]:
     choices = {**sort.choices, "extent": "both_ways", "duplicates": duplicates}
     ann, ann_too = _typed(sort, one, "ann", "1"), _typed(sort, other, "ann too", "2")
     ready = [
@@ -80,7 +80,7 @@ def _product_cases(one: str, other: str, sort: Sort, duplicates: str) -> Iterato
     yield _both(f"{both} edited", edited, again, at_once=False)
 
 
-def _both(name: str, prefix: Steps, runs: tuple[tuple[str, str], str], *, at_once: bool) -> Case:
+def _both(name: str, prefix: Steps, runs: tuple[tuple[str, str], str], *, at_once: bool) -> SweepCase:
     """The runs of two products, one by one or at once; either order is as good, and so is the other way."""
     (one, other), verb = runs
     ways = (_at_once((one, other), verb), _one_by_one((one, other), verb))
@@ -88,7 +88,7 @@ def _both(name: str, prefix: Steps, runs: tuple[tuple[str, str], str], *, at_onc
     orders = (instead, _one_by_one((other, one), verb), _at_once((other, one), verb))
     start = Start((one, other), call_ms=CALL_MS)
     concerned = tuple([str(each.makes) for each in prefix if each.makes])
-    return Case(name, Script(start, (*prefix, *disturbed)), len(prefix), concerned, instead=orders)
+    return SweepCase(name, Script(start, (*prefix, *disturbed)), len(prefix), concerned, instead=orders)
 
 
 def _one_by_one(products: tuple[str, str], verb: str) -> Steps:
@@ -99,6 +99,6 @@ def _at_once(products: tuple[str, str], verb: str) -> Steps:
     return (*[do(verb, product=each, sync="customers") for each in products], FINISH)
 
 
-def _typed(sort: Sort, product: str, name: str, value: str) -> Step:
+def _typed(sort: SweptModule, product: str, name: str, value: str) -> ScriptStep:
     fields = {sort.names[1]: "Ann", sort.writes[1]: value, **sort.fixed}
     return do("create", name=name, module=f"{product}.{sort.finance}", fields=fields)

@@ -1,4 +1,4 @@
-"""Entries read by stretches, and details that are made when they are read."""
+"""Entries read by entry_batches, and details that are made when they are read."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ def journal() -> Journal:
 
 
 def numbers_of(journal: Journal, number: int = 0) -> list[list[int]]:
-    return [list(stretch.numbers) for stretch in journal.stretches(number)]
+    return [list(batch.numbers) for batch in journal.entry_batches(number)]
 
 
 def test_entries_of_one_kind_and_shape_in_a_row_are_one_stretch(journal: Journal) -> None:
-    assert [(stretch.kind, stretch.shape, stretch.numbers) for stretch in journal.stretches(0)] == [
+    assert [(batch.kind, batch.decoder, batch.numbers) for batch in journal.entry_batches(0)] == [
         ("command", command_called("create"), range(1, 3)),
         ("command", command_called("delete"), range(3, 4)),
         ("effect", valued, range(4, 6)),
@@ -44,14 +44,14 @@ def test_entries_of_one_kind_and_shape_in_a_row_are_one_stretch(journal: Journal
     ]
 
 
-def test_one_kind_again_after_another_is_a_stretch_of_its_own(journal: Journal) -> None:
+def test_one_kind_again_after_another_is_a_batch_of_its_own(journal: Journal) -> None:
     journal.append("crm", "effect", "Acme", "renamed")
     journal.append("sync", "decision", "Acme", "updated")
     journal.append("sync", "decision", "Bolt", "updated")
     assert numbers_of(journal, 5) == [[6], [7], [8], [9, 10]]
 
 
-def test_a_stretch_begins_in_the_middle_of_a_row(journal: Journal) -> None:
+def test_a_batch_begins_in_the_middle_of_a_row(journal: Journal) -> None:
     assert numbers_of(journal, 4) == [[5], [6], [7]]
 
 
@@ -63,35 +63,35 @@ def test_after_the_last_entry_there_is_no_stretch(journal: Journal) -> None:
 @pytest.mark.parametrize("number", range(8))
 def test_stretches_tell_what_the_entries_since_tell(keep: int | None, number: int) -> None:
     journal = fill(Journal(Clock(5), keep))
-    told = [(stretch.kind, *entry) for stretch in journal.stretches(number) for entry in stretch.entries()]
+    told = [(batch.kind, *entry) for batch in journal.entry_batches(number) for entry in batch.entries()]
     assert told == [(each.kind, each.number, each.subject, each.cause, each.detail) for each in journal.since(number)]
 
 
-def test_a_stretch_holds_what_was_kept_and_makes_the_details_of_it(journal: Journal) -> None:
-    shaped = list(journal.stretches(0))[2]
+def test_a_batch_holds_what_was_kept_and_makes_the_details_of_it(journal: Journal) -> None:
+    shaped = list(journal.entry_batches(0))[2]
     assert (shaped.subjects, list(shaped.causes), shaped.details) == (["Acme", "Bolt"], [1, 3], ["made", "gone"])
     assert [detail for _, _, _, detail in shaped.entries()] == [("ACME", "made"), ("BOLT", "gone")]
 
 
-def test_a_stretch_is_split_where_the_keys_change(journal: Journal) -> None:
+def test_a_batch_is_split_where_the_keys_change(journal: Journal) -> None:
     journal.extend("crm", "effect", ["A", "B", "C", "D"], ["a", "b", "c", "d"], [1, 1, 2, 1], valued)
-    (stretch,) = journal.stretches(7)
-    parts = list(stretch.split(stretch.causes))
+    (batch,) = journal.entry_batches(7)
+    parts = list(batch.split(batch.causes))
     assert [(key, part.numbers) for key, part in parts] == [(1, range(8, 10)), (2, range(10, 11)), (1, range(11, 12))]
-    assert [entry for _, part in parts for entry in part.entries()] == list(stretch.entries())
-    assert {(part.kind, part.shape) for _, part in parts} == {("effect", valued)}
+    assert [entry for _, part in parts for entry in part.entries()] == list(batch.entries())
+    assert {(part.kind, part.decoder) for _, part in parts} == {("effect", valued)}
 
 
-def test_a_stretch_of_one_key_stays_whole(journal: Journal) -> None:
-    shaped = list(journal.stretches(0))[2]
+def test_a_batch_of_one_key_stays_whole(journal: Journal) -> None:
+    shaped = list(journal.entry_batches(0))[2]
     ((key, part),) = shaped.split(["one", "one"])
     assert (key, part) == ("one", shaped)
 
 
 def test_a_part_is_split_again(journal: Journal) -> None:
     journal.extend("crm", "effect", ["A", "B", "C"], ["a", "b", "c"], [1, 1, 2])
-    (stretch,) = journal.stretches(7)
-    _, (_, later) = stretch.split(["x", "y", "y"])
+    (batch,) = journal.entry_batches(7)
+    _, (_, later) = batch.split(["x", "y", "y"])
     assert [(key, list(part.entries())) for key, part in later.split(later.causes)] == [
         (1, [(9, "B", 1, "b")]),
         (2, [(10, "C", 2, "c")]),
@@ -116,12 +116,12 @@ def test_a_shaped_detail_is_made_each_time_it_is_read_and_not_before() -> None:
 def test_looking_for_stretches_makes_no_detail() -> None:
     journal = Journal(Clock(5))
     journal.append("crm", "effect", "Acme", "made", None, refusing)
-    (stretch,) = journal.stretches(0)
-    assert (stretch.details, list(stretch.split(["one"]))) == (["made"], [("one", stretch)])
+    (batch,) = journal.entry_batches(0)
+    assert (batch.details, list(batch.split(["one"]))) == (["made"], [("one", batch)])
 
 
 def refusing(subject: object, detail: object) -> object:
-    """A shape that nobody is to use."""
+    """A decoder that nobody is to use."""
     raise AssertionError(f"a detail of {subject} was made")
 
 
