@@ -132,6 +132,10 @@ class Decisions:
         """How many have one of the outcomes."""
         return sum(map(self._outcomes.count, outcomes))
 
+    def count_coded(self, code: str) -> int:
+        """How many have a reason of that code."""
+        return self._codes.count(code)
+
     def _index(self) -> None:
         """Take what came since this was done last into the index by entries."""
         for position in range(self._indexed, len(self.refs)):

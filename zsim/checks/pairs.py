@@ -22,9 +22,11 @@ def one_to_one(run: RunSeen) -> Iterator[Violation]:
     if not doubles:
         return
     ours = _noted_by(run)
-    refused = {ref.id for ref in run.refused}
+    refused = {ref.id for ref in run.refused}  # of either side: the one noted, or the one to be given up
     for each in {frozenset(each[:2]): each for each in doubles}.values():
-        excused = each.id in refused or not run.touched.isdisjoint((each.ref, each.other))
+        excused = not refused.isdisjoint((each.id, each.ref.id, each.other.id)) or not run.touched.isdisjoint(
+            (each.ref, each.other)
+        )
         if not excused and ((each.ref, each.field) in ours or (each.other, each.field) in ours):
             yield Violation("one-to-one", f"{run.name}: {each.ref} and {each.other} are both of one record, {each.id}")
 

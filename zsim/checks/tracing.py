@@ -70,7 +70,10 @@ def _concerns(run: RunSeen, decided: Sequence[Decided], effect: EffectSeen) -> b
         return True
     if any(map(_merges, decided)) and effect.ref.module in {each.module for each in wider}:
         return True
-    return _hangs_on(effect, wider) or effect.ref in run.effects.created_by(effect.cause)
+    if effect.ref in run.effects.created_by(effect.cause):
+        return True
+    gone_with_it = {each.ref for each in run.effects.of("deleted") if each.cause == effect.cause}
+    return _hangs_on(effect, wider | gone_with_it)
 
 
 def _hangs_on(effect: EffectSeen, refs: set[Ref]) -> bool:

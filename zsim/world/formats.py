@@ -9,6 +9,7 @@ from zsim.kernel.errors import UsageError
 
 FORMAT = "zsim-world"
 VERSION = 7
+HEADER: Mapping[str, object] = {"format": FORMAT, "version": VERSION}
 
 
 def check_format(data: Mapping[str, Any]) -> None:

@@ -58,6 +58,11 @@ class WorldTiming:
         next_ms = self._schedule.next_at_ms()
         return next_ms is None or next_ms > self._clock.now_ms
 
+    @property
+    def acting(self) -> bool:
+        """Whether the engine is at work on something that fell due."""
+        return self._process.acting
+
     def forget(self) -> None:
         """Let nothing happen any more that was to be done later: the process that set it is dead."""
         self._process.alive = False
@@ -70,10 +75,11 @@ class WorldTiming:
 class _Process:
     """One life of the engine, which takes its timers along when it ends."""
 
-    __slots__ = ("alive",)
+    __slots__ = ("acting", "alive")
 
     def __init__(self) -> None:
         self.alive = True
+        self.acting = False
 
 
 class _Caused:
@@ -102,12 +108,15 @@ class _Caused:
         journal = self._journal
         former = journal.cause
         journal.cause = self._cause
+        self._process.acting = True
         try:
             self._action()
         except EngineKilled:
+            self._process.acting = False
             if self._on_killed is None:
                 raise
             self._on_killed()
         finally:
+            self._process.acting = False
             journal.cause = former
         self._after()

@@ -11,7 +11,7 @@ from zsim.fakes.crm import Crm
 from zsim.fakes.finance import Finance
 from zsim.fakes.marketinghub import MarketingHub
 from zsim.fakes.store.handle import Handle
-from zsim.faults import Faults
+from zsim.faults import EngineKilled, Faults
 from zsim.kernel.clock import Clock, to_datetime
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Journal
@@ -25,7 +25,7 @@ from zsim.sync.leads import LeadFunctions, SyncServices
 from zsim.world.apps import Apps
 from zsim.world.connections import Connections
 from zsim.world.engine import Engine
-from zsim.world.formats import FORMAT, VERSION, check_format
+from zsim.world.formats import HEADER, check_format
 from zsim.world.journal_words.answers import Answer, RunLine, answer, finished_runs
 from zsim.world.journal_words.formatter import JournalFormatter, Line
 from zsim.world.journal_words.unprocessed import overlooked, unconsidered
@@ -223,8 +223,8 @@ class World:
     def check(self) -> None:
         """Check every invariant over the runs that ended since the last check; ``InvariantViolated`` if one is broken.
 
-        That is done by itself whenever something that fell due was done. Asked for at a moment when nothing is due, it
-        finds the runs, too, that stopped without an end.
+        That is done by itself whenever something that fell due was done. Where nothing is due, it finds the runs, too,
+        that stopped without an end.
         """
         self._observer.take_in()
         next_ms = self.schedule.next_at_ms()
@@ -246,8 +246,10 @@ class World:
     def crash(self) -> None:
         """Kill the engine and start it anew: what it did not commit is forgotten, the apps stay as they are.
 
-        A run under way is told as failed and begins again at once, from the checkpoint it had. Source: FLT-12.
+        A run under way is told as failed and begins anew at once; in a call of its own it dies there. Source: FLT-16.
         """
+        if self._timing.acting:
+            raise EngineKilled
         self._engine.restart()
 
     def export(self) -> dict[str, Any]:
@@ -256,8 +258,7 @@ class World:
         While a run is under way, that is what is committed: the loaded world goes on as this one would after a crash.
         """
         return {
-            "format": FORMAT,
-            "version": VERSION,
+            **HEADER,
             "seed": self.seed,
             "now_ms": self.clock.now_ms,
             "call_ms": self._call_ms,

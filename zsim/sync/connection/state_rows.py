@@ -10,14 +10,19 @@ from zsim.sync.model.kinds import ModuleChoice, System
 from zsim.sync.model.links import Link, LinkState
 from zsim.sync.model.mapping import Base
 from zsim.sync.model.preferences import Duplicates, Extent, Preferences
-from zsim.sync.planning.decisions import FollowUp
+from zsim.sync.planning.decisions import Decision, Ending, FollowUp
+from zsim.sync.runs.confirming import WriteStep
+from zsim.sync.runs.entries import Conflict
+from zsim.sync.runs.intents import Intent
+from zsim.sync.runs.outcomes import Outcome
+from zsim.sync.runs.reasons import Reason
 from zsim.sync.runs.run_history import Grade, Run, Trigger
 from zsim.sync.runs.run_queue import QueueRow, RunRequest, UnderWay
 from zsim.sync.runs.slots import Armed
 from zsim.sync.runs.sync_state import SyncState
 
 ROWS: tuple[type, ...] = (
-    *(Armed, Base, Conversion, Create, Credentials, Delete, Duplicates, Extent, FollowUp, Grade, IntegrationRow),
-    *(IntegrationState, Link, LinkState, Merge, ModuleChoice, ModuleRow, Preferences, QueueRow, Ref, Run, RunRequest),
-    *(SyncState, System, Trigger, UnderWay, Update),
+    *(Armed, Base, Conflict, Conversion, Create, Credentials, Decision, Delete, Duplicates, Ending, Extent, FollowUp),
+    *(Grade, IntegrationRow, IntegrationState, Intent, Link, LinkState, Merge, ModuleChoice, ModuleRow, Outcome),
+    *(Preferences, QueueRow, Reason, Ref, Run, RunRequest, SyncState, System, Trigger, UnderWay, Update, WriteStep),
 )

@@ -24,7 +24,9 @@ from zsim.sync.runs.calls import BATCH_SIZE, Calls, Steps, batches
 from zsim.sync.runs.confirming import WriteStep
 from zsim.sync.runs.engine_state import StateTable
 from zsim.sync.runs.entries import Failure
+from zsim.sync.runs.intents import Intents
 from zsim.sync.runs.outcomes import Outcome
+from zsim.sync.runs.reasons import Reason
 from zsim.sync.runs.results import RunResults
 
 REMARKABLE = frozenset({"fuse", "fuse-code", "fuse-name", "merge-source", "overwrite-merge", "move-refused"})
@@ -56,7 +58,8 @@ class PairResults(RunResults):
     """What became of each record a run of pairs read.
 
     ``newly_linked`` are the links made, ``winners`` the CRM records that others were merged into, since somebody asked.
-    ``touched`` are the ids of records this run itself wrote to: what was read of them before is out of date.
+    ``touched`` are the ids of records this run itself wrote to: what was read of them before is out of date. So are
+    those whose link it ended, for they are decided about as nobody's counterpart.
     ``not_linked`` says of records with records of their own why they were skipped or failed.
     """
 
@@ -161,6 +164,7 @@ class PairBooks:
             decision = task.decision
             for ending in decision.endings:
                 self._links.bury(ending.link, ending.state)
+                self._results.touched.update((ending.link.crm_id, ending.link.finance_id))
             if decision.link is not None:
                 self._put(decision.link, task.created)
             for step in task.steps:
@@ -173,11 +177,18 @@ class PairBooks:
             outcome = decision.outcome if task.former is None else self._outcome(decision, task.former, task.steps)
             self._results.answer(decision, outcome, task.entry)
 
+    def resumed(self, decision: Decision) -> Decision:
+        """What a run before was broken off in is told as finished; its records are looked at like all others."""
+        return decision._replace(outcome=FINISHED, reason=Reason("finished", target=decision.entry().sentence))
+
     def fail(self, task: Task[Decision], error: VendorError) -> None:
         """Tell the failure and have the records looked at again."""
         told = self._tell(task.decision, task.entry, error)
         for step in task.steps:
             self._results.touched.update(written_to(step.write))
+        if task.decision.outcome is FINISHED:
+            self._results.counts[FAILED] += 1  # what is read in this run is decided about by itself
+            return
         self._results.answer(task.decision, FAILED, task.entry, told)
 
     def followed_up(self, follow_up: DueFollowUp) -> None:
@@ -204,7 +215,7 @@ class PairBooks:
             self._results.winners.append(step.write.master)
 
     def _outcome(self, decision: Decision, former: Former[Decision], steps: Sequence[WriteStep]) -> Outcome:
-        """What became of the records: what was decided first, where only its answer had been lost. Source: FLT-02."""
+        """What became of the records: what was decided first, where only its answer had been lost. Source: FLT-03."""
         lost = not former.error.definite and not steps and decision.link is not None
         return former.decision.outcome if lost else decision.outcome
 
@@ -238,21 +249,26 @@ class PairApplier:
         journal: Journal,
         quirks: Quirks,
         traced: Callable[[WriteStep, int], Write],
+        intents: Intents[Decision],
     ) -> None:
         self._calls = calls
         self._books = books
         self._traced = traced
-        self._applier: Applier[Decision] = Applier(calls, books, journal, quirks, WHILE_OPEN, traced)
+        self._applier: Applier[Decision] = Applier(calls, books, journal, quirks, WHILE_OPEN, traced, intents)
 
-    def apply(self, decisions: Sequence[Decision]) -> Steps[list[Decision]]:
-        """Carry the decisions out, and what follows those that succeeded; gives those that were overtaken."""
-        overtaken = yield from self._applier.apply(decisions)
+    def apply(self, decisions: Sequence[Decision], *, anew: bool = True) -> Steps[list[Decision]]:
+        """Carry the decisions out, and what follows those that succeeded; gives those that were overtaken.
+
+        Where nobody decides ``anew``, what is overtaken has failed.
+        """
+        overtaken = yield from self._applier.apply(decisions, anew=anew)
         yield from self._follow_up()
         return overtaken
 
-    def leave(self) -> None:
-        """Forget what was overtaken and is not decided anew."""
-        self._applier.leave()
+    def resume(self) -> Steps[None]:
+        """Take in what a run before was broken off in, where the app shows that it was carried out."""
+        yield from self._applier.resume()
+        yield from self._follow_up()
 
     def _follow_up(self) -> Steps[None]:
         """Make the writes that must follow; one without an answer is left for the next run, which looks first."""

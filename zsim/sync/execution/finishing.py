@@ -1,4 +1,4 @@
-"""Finishing what a run before was broken off in, where it is still called for. Source: FLT-01, FLT-10."""
+"""Finishing what a run before was broken off in, where it is still called for. Source: FLT-15, FLT-16."""
 
 from __future__ import annotations
 
@@ -41,8 +41,7 @@ def finish_follow_ups(
             Decision(kind.name, Outcome.FINISHED, (each.ref,), Reason("finished", target=target), None, (step,))
         )
     if decisions:
-        yield from applier.apply(decisions)
-        applier.leave()
+        yield from applier.apply(decisions, anew=False)
 
 
 def _called_for(calls: Calls, kind: Kind, left: FollowUp, links: Links) -> Steps[Write | None]:

@@ -1,7 +1,7 @@
 """Writes that must follow a link: to give up what the record had before, or to note the other side's id.
 
 They are recorded with the link and taken out when they are answered. What a run that broke off left is looked at by the
-next run and carried out where it is still called for. Source: FLT-01, FLT-10.
+next run and carried out where it is still called for. Source: FLT-15, FLT-16.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from zsim.ports.records import Ref
+from zsim.sync.model.kinds import KINDS
 from zsim.sync.planning.decisions import Decision, FollowUp
 from zsim.sync.runs.engine_state import StateTable
 
@@ -48,6 +49,13 @@ class FollowUps:
             groups.setdefault((each.what.system, each.what.ref.module), []).append(each)
         self._due = []
         return groups
+
+    def giving_up(self, ref: Ref) -> FollowUp | None:
+        """What is due for a record that another has taken the place of: it is no record of finance's own any more."""
+        found = self._table.rows.get(ref) if self._table.rows else None
+        if found is None or KINDS[found.kind].link_field in getattr(found.write, "fields", ()):
+            return None
+        return found
 
     def done(self, ref: Ref) -> None:
         """Forget what had to follow for a record: it was carried out, or is not called for any more."""

@@ -20,9 +20,11 @@ from zsim.sync.execution.sync_pass import SyncPass
 from zsim.sync.model.kinds import CRM, FINANCE, KINDS, Kind, owned_kinds
 from zsim.sync.model.links import Links
 from zsim.sync.model.mapping import FieldMap, FieldMaps
+from zsim.sync.planning.decisions import Decision
 from zsim.sync.planning.plan_context import PlanContext, carried_first
 from zsim.sync.planning.routing import crm_modules, finance_modules
 from zsim.sync.runs.calls import Calls, Steps, with_retry
+from zsim.sync.runs.intents import Intents
 from zsim.sync.runs.sync_state import SyncState
 
 OVERLAP_MS = 1000
@@ -40,10 +42,12 @@ def run(context: ConnectionContext, job: Job, sync_state: SyncState, results: Pa
     follow_ups = FollowUps(context.state.table("follow-ups"))
     new_owners = context.state.table("new owners")
     books = PairBooks(context.links, new_owners, follow_ups, results, context.journal, job.actor)
-    applier = PairApplier(calls, books, context.journal, context.quirks, context.functions.traced)
+    intents: Intents[Decision] = Intents(context.state.table(f"intents of {job.actor}"), job.started_ms)
+    applier = PairApplier(calls, books, context.journal, context.quirks, context.functions.traced, intents)
     kinds = _contexts(context, job, maps)
+    yield from applier.resume()
     yield from finish_follow_ups(calls, applier, follow_ups, kinds, context.links)
-    sync_pass = SyncPass(context, job, calls, applier, results, views, kinds)
+    sync_pass = SyncPass(context, job, calls, applier, results, follow_ups, views, kinds)
     if job.only:
         yield from sync_pass.carry_only()
         if follow_ups.unanswered:

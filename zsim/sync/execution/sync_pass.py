@@ -8,6 +8,7 @@ from zsim.ports.errors import NotFound
 from zsim.ports.records import Deletion, DeletionCause, Record, RecordId, Ref
 from zsim.sync.execution.applying import PARENT_FIELDS, PairApplier, PairResults
 from zsim.sync.execution.connection_context import ConnectionContext
+from zsim.sync.execution.follow_ups import FollowUps
 from zsim.sync.execution.gathering import Views, gather, out_of_view_of
 from zsim.sync.execution.gathering_deletions import gather_gone
 from zsim.sync.execution.job import Job
@@ -17,7 +18,7 @@ from zsim.sync.model.preferences import Extent
 from zsim.sync.planning.decisions import Decision
 from zsim.sync.planning.deletions import origins
 from zsim.sync.planning.plan_context import PlanContext
-from zsim.sync.planning.routing import crm_modules, finance_modules
+from zsim.sync.planning.routing import crm_modules, finance_modules, leave_out
 from zsim.sync.runs.calls import BATCH_SIZE, Calls, Steps, batches
 from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.reasons import Reason
@@ -35,6 +36,7 @@ class SyncPass:
         calls: Calls,
         applier: PairApplier,
         results: PairResults,
+        follow_ups: FollowUps,
         views: Views,
         contexts: Mapping[str, PlanContext],
     ) -> None:
@@ -43,6 +45,7 @@ class SyncPass:
         self._calls = calls
         self._applier = applier
         self._results = results
+        self._follow_ups = follow_ups
         self._views = views
         self._modules = {CRM: crm_modules(job.kinds), FINANCE: finance_modules(job.kinds)}
         self._quirk = job.kinds[0].first_by
@@ -254,6 +257,10 @@ class SyncPass:
         groups: dict[str, list[Record]] = {}
         left_out: list[Decision] = []
         for record in records:
+            due = self._follow_ups.giving_up(record.ref)
+            if due is not None:
+                left_out.append(leave_out(KINDS[due.kind], record, "given-up"))
+                continue
             route = self._job.router.route(system, record, out_of_view.__contains__)
             if isinstance(route, Decision):
                 left_out += [self._explained(route, record)] if self._stands(route) else []

@@ -15,7 +15,7 @@ from zsim.kernel.journal import Journal
 from zsim.ports.addresses import folded
 from zsim.ports.app import App, Cancellable, Credentials
 from zsim.ports.errors import InvalidCredentials, NotFound
-from zsim.ports.records import Deletion, Record, RecordId
+from zsim.ports.records import Deletion, Record, RecordId, Ref
 from zsim.sync.leads.choices import Frequency, LeadChoices
 from zsim.sync.leads.functions import LeadFunctions
 from zsim.sync.leads.lead_applying import LIST_DELETED, WHILE_OPEN, AnyDecision, LeadBooks
@@ -26,7 +26,8 @@ from zsim.sync.leads.places import CONTACTS, HUB, LEADS, LISTS, SOURCE, SUPPRESS
 from zsim.sync.leads.planning_leads import READDED, LeadDeletionInput, LeadPlanInput, plan_removals
 from zsim.sync.runs.applier import Applier, traced
 from zsim.sync.runs.calls import BATCH_SIZE, Calls, Steps, batches, with_retry
-from zsim.sync.runs.engine_state import EngineState
+from zsim.sync.runs.engine_state import EngineState, StateTable
+from zsim.sync.runs.intents import Intent, Intents
 from zsim.sync.runs.patience import PATIENCE, Patience
 from zsim.sync.runs.run_queue import RunQueue
 
@@ -71,6 +72,7 @@ class LeadJob(NamedTuple):
     choices: LeadChoices
     credentials: Credentials
     links: LeadLinks
+    intents: StateTable[Ref, Intent]
     actor: str
     started_ms: int
 
@@ -99,11 +101,14 @@ class _Fetch:
         self._results = results
         journal = context.journal
         self._books = LeadBooks(job.links, results, journal, job.choices.list_id, job.actor)
-        self._applier: Applier[AnyDecision] = Applier(calls, self._books, journal, context.quirks, WHILE_OPEN, traced)
+        self._applier: Applier[AnyDecision] = Applier(
+            calls, self._books, journal, context.quirks, WHILE_OPEN, traced, Intents(job.intents, job.started_ms)
+        )
 
     def carry(self, sync_state: LeadSyncState) -> Steps[LeadSyncState]:
         """Everything, the checkpoint last."""
         yield from self._require_list()
+        resumed = yield from self._applier.resume()
         contacts: Sequence[Record] = yield from self._changed(sync_state)
         gone: list[Deletion] = []
         if self._choices.timetable.frequency is not Frequency.ONCE and (sync_state.gone_since_ms or self._job.links):
@@ -112,6 +117,10 @@ class _Fetch:
         if left:
             contacts = [each for each in contacts if each.ref.id not in left]
         anew, handled = self._parted(sync_state, contacts)
+        if resumed:
+            email = self._choices.email_field
+            taken_in = {(each.contact, each.found) for each in resumed if isinstance(each, LeadDecision)}
+            anew = [each for each in anew if (each.ref, str(each.fields.get(email) or "")) not in taken_in]
         for some in batches(anew, BATCH_SIZE):
             yield from self._upsert(some)
         self._books.mark_unchanged(handled)

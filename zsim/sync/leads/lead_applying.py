@@ -100,6 +100,13 @@ class LeadBooks:
             else:
                 self._became(decision, decision.lead_id or task.created)
 
+    def resumed(self, decision: AnyDecision) -> AnyDecision:
+        """What a fetch before was broken off in is counted as what it was."""
+        if isinstance(decision, Removal):
+            return decision
+        outcome, lead_id, _, source, target, detail = decision.compact
+        return decision._replace(compact=(outcome, lead_id, "lead-resumed", source, target, detail))
+
     def fail(self, task: Task[AnyDecision], error: VendorError) -> None:
         """Tell the failure, and have the contact looked at again; a lead that is gone needs no taking out."""
         decision = task.decision
@@ -156,7 +163,7 @@ def _lists(lead: Record) -> tuple[str, ...]:
 
 
 def _outcome(task: Task[AnyDecision]) -> str:
-    """What became of the contact: what was decided first, where only its answer had been lost. Source: FLT-02."""
+    """What became of the contact: what was decided first, where only its answer had been lost. Source: FLT-03."""
     former = task.former
     if former is not None and not former.error.definite and not task.steps:
         return former.decision.compact[0]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from zsim.ports.app import Timing
+from zsim.ports.records import Ref
 from zsim.sync.leads.account import Account
 from zsim.sync.leads.choices import Frequency, LeadChoices, Timetable
 from zsim.sync.leads.fetch_history import Fetch, LeadState, StateChanged
@@ -17,6 +18,7 @@ from zsim.sync.leads.lead_links import LeadLinks
 from zsim.sync.leads.lead_results import FatalCause, LeadResults, LeadSyncState
 from zsim.sync.leads.places import ORGANISATION, SYNCS
 from zsim.sync.runs.engine_state import StateCell, StateTable
+from zsim.sync.runs.intents import Intent
 from zsim.sync.runs.run_history import Grade, Run, Trigger
 from zsim.sync.runs.run_queue import RunRequest, UnderWay
 from zsim.sync.runs.slots import Alarm
@@ -47,6 +49,7 @@ class LeadRuns:
         name, journal, state = self.choices.description, context.journal, context.state
         self.actor = f"sync {ORGANISATION} {name}"
         self.links = LeadLinks(state.table(f"leads of {name}"))
+        self._intents: StateTable[Ref, Intent] = state.table(f"intents of {name}")
         self._fetches: StateTable[int, Fetch] = state.table(f"fetches of {name}")
         self._runs: SyncRuns[LeadChoices, LeadSyncState] = SyncRuns(
             (ORGANISATION, name),
@@ -177,7 +180,9 @@ class LeadRuns:
 
     def _begin(self, request: RunRequest) -> StartedRun[LeadChoices, LeadSyncState]:
         self._results, self._due = LeadResults(), request.due or self._now_due
-        job = LeadJob(self.choices, self._account.credentials, self.links, self.actor, self._timing.now_ms)
+        job = LeadJob(
+            self.choices, self._account.credentials, self.links, self._intents, self.actor, self._timing.now_ms
+        )
         return StartedRun(self.choices, fetch(self._context, job, self._runs.left, self._results), self._results)
 
     def _ask(self, trigger: Trigger, cause: int) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from zsim.kernel.read_only import ReadOnly
 from zsim.sync.model.kinds import ModuleChoice
 
 
@@ -40,6 +41,10 @@ class Preferences:
     include_contacts_without_account: bool = False
     mapping: Mapping[str, str] = field(default_factory=dict)
     auto_update: bool = True
+
+    def __post_init__(self) -> None:
+        for name in ("views", "mapping"):
+            object.__setattr__(self, name, ReadOnly(getattr(self, name)))
 
 
 def plain_choices(choices: Mapping[str, object]) -> dict[str, object]:

@@ -92,7 +92,7 @@ def _revived(context: PlanContext, inputs: PlanInput, crm: Record, finance: Reco
 
 
 def _recognised(context: PlanContext, inputs: PlanInput, record: Record) -> Decision | None:
-    """This connection's own earlier write, whose answer never came. Source: FLT-02.
+    """This connection's own earlier write, whose answer never came. Source: FLT-03.
 
     Records made in finance carry the CRM's id, records made in the CRM finance's in a hidden field.
     """

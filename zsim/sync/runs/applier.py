@@ -3,6 +3,7 @@
 Each answer is settled before the next call is made: what was joined is joined, what ended has ended. So a run that
 breaks off between two calls leaves nothing done that is not known.
 
+What is about to be written is written down before the call, too, for the run that follows one that broke off there.
 Where no answer came, the app is asked whether the write was carried out, before anything is written again. What
 overtakes a decision between its look-ups and its write gets a second look: a name taken meanwhile, a record gone, a
 write that was not carried out. Such a decision is given back, to be made anew from what stands now; when it fails
@@ -17,10 +18,11 @@ from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from zsim.catalogue import Quirks
 from zsim.kernel.journal import Journal
-from zsim.ports.errors import DuplicateValue, NotFound, VendorError
+from zsim.ports.errors import DuplicateValue, NoAnswer, NotFound, VendorError
 from zsim.ports.records import Create, Delete, Merge, RecordId, Ref, Write, Written
 from zsim.sync.runs.calls import BATCH_SIZE, Calls, Steps, batches
 from zsim.sync.runs.confirming import Recognises, WriteStep, confirmed
+from zsim.sync.runs.intents import Intents
 
 D = TypeVar("D")
 
@@ -78,6 +80,9 @@ class Books(Recognises, Protocol[D]):
     def settle(self, tasks: Sequence[Task[D]]) -> None:
         """Take in decisions that are carried out."""
 
+    def resumed(self, decision: D) -> D:
+        """What is told of a decision that a run before was broken off in and that is carried out."""
+
     def fail(self, task: Task[D], error: VendorError) -> None:
         """Take in a decision that was refused for good."""
 
@@ -86,10 +91,10 @@ class Applier(Generic[D]):
     """Carries out the decisions of one run.
 
     ``while_open`` names, for an app written to, the one that must still let the run in just then. ``traced`` gives the
-    write of a step with the number of its decision.
+    write of a step with the number of its decision. ``intents`` are the writes on their way.
     """
 
-    __slots__ = ("_books", "_calls", "_journal", "_overtaken", "_quirks", "_traced", "_while_open")
+    __slots__ = ("_books", "_calls", "_intents", "_journal", "_overtaken", "_quirks", "_traced", "_while_open")
 
     def __init__(
         self,
@@ -99,6 +104,7 @@ class Applier(Generic[D]):
         quirks: Quirks,
         while_open: Mapping[StrEnum, StrEnum],
         traced: Callable[[WriteStep, int], Write],
+        intents: Intents[D],
     ) -> None:
         self._calls = calls
         self._books = books
@@ -106,10 +112,54 @@ class Applier(Generic[D]):
         self._quirks = quirks
         self._while_open = while_open
         self._traced = traced
+        self._intents = intents
         self._overtaken: dict[Ref, Former[D]] = {}
 
-    def apply(self, decisions: Sequence[D]) -> Steps[list[D]]:
-        """Write the decisions down, carry them out, and settle each; gives those that were overtaken."""
+    def resume(self) -> Steps[list[D]]:
+        """Take in what a run before was broken off in, where the app shows that it was carried out; gives that."""
+        groups: dict[tuple[StrEnum, str], list[tuple[D, WriteStep, bool]]] = {}
+        left = self._intents.left()
+        for intent in left:
+            steps = self._books.steps(intent.decision)
+            step = steps[intent.number]
+            whole = intent.number == len(steps) - 1
+            groups.setdefault((step.system, step.module), []).append((intent.decision, step, whole))
+        resumed: list[D] = []
+        for members in groups.values():
+            for some in batches(members, BATCH_SIZE):
+                unheard = [Written(None, NoAnswer("an earlier run was broken off", code="NO_ANSWER"))] * len(some)
+                since_ms = min(each.since_ms for each in left)
+                answers = yield from confirmed(
+                    self._calls, self._books, [step for _, step, _ in some], unheard, since_ms
+                )
+                resumed += self._take_in(
+                    [
+                        (decision, answer.id)
+                        for (decision, _, whole), answer in zip(some, answers, strict=True)
+                        if whole and answer.error is None
+                    ]
+                )
+                for decision, _, _ in some:
+                    self._intents.end(self._books.ref(decision))
+        return resumed
+
+    def _take_in(self, done: Sequence[tuple[D, RecordId | None]]) -> list[D]:
+        """Settle decisions of a run before, each with the record that its last write was about."""
+        decisions = [self._books.resumed(decision) for decision, _ in done]
+        entries = self._books.write_down(decisions, None) if decisions else ()
+        tasks: list[Task[D]] = []
+        for (decision, made), told, entry in zip(done, decisions, entries, strict=True):
+            task = Task(told, entry, self._books.steps(decision), None)
+            task.created = made if isinstance(task.steps[-1].write, Create) else None
+            tasks.append(task)
+        self._books.settle(tasks)
+        return decisions
+
+    def apply(self, decisions: Sequence[D], *, anew: bool = True) -> Steps[list[D]]:
+        """Write the decisions down, carry them out, and settle each; gives those that were overtaken.
+
+        Where nobody decides ``anew``, what is overtaken has failed.
+        """
         tasks = self._begin(decisions)
         self._books.settle([task for task in tasks if not task.steps and task.error is None])
         overtaken: list[D] = []
@@ -123,12 +173,8 @@ class Applier(Generic[D]):
             for (system, module), members in groups.items():
                 for some in batches(members, BATCH_SIZE):
                     yield from self._write(system, module, some, number)
-                    overtaken += self._close(some, number)
+                    overtaken += self._close(some, number, anew=anew)
         return overtaken
-
-    def leave(self) -> None:
-        """Forget what was overtaken and is not decided anew."""
-        self._overtaken.clear()
 
     def _begin(self, decisions: Sequence[D]) -> list[Task[D]]:
         """Write the decisions down, one in the place of a former as caused by that."""
@@ -153,6 +199,8 @@ class Applier(Generic[D]):
         """Make one call for a step of several decisions, and note with each what came of it."""
         writes = [self._traced(task.steps[number], task.entry) for task in tasks]
         done: Sequence[Written]
+        for task in tasks:
+            self._intents.begin(self._books.ref(task.decision), task.decision, number)
         try:
             done = yield from self._calls.write(system, module, writes, self._while_open.get(system))
         except VendorError as silence:
@@ -160,15 +208,19 @@ class Applier(Generic[D]):
                 raise
             done = [Written(None, silence)] * len(tasks)
         if any(each.error is not None and not each.error.definite for each in done):
-            done = yield from confirmed(self._calls, self._books, [task.steps[number] for task in tasks], done)
+            done = yield from confirmed(
+                self._calls, self._books, [task.steps[number] for task in tasks], done, self._intents.since_ms
+            )
         self._books.answered(done)
         for task, write, result in zip(tasks, writes, done, strict=True):
             if isinstance(write, Create):
                 task.created = task.created or result.id
             task.error = None if _done_before(write, result) else result.error
 
-    def _close(self, tasks: Sequence[Task[D]], number: int) -> list[D]:
+    def _close(self, tasks: Sequence[Task[D]], number: int, *, anew: bool) -> list[D]:
         """Settle the decisions that the call completed, and tell those it failed; gives those that were overtaken."""
+        for task in tasks:
+            self._intents.end(self._books.ref(task.decision))
         if any(task.error is not None for task in tasks):
             _spoil(tasks, number)
         self._books.settle([task for task in tasks if task.error is None and number == len(task.steps) - 1])
@@ -176,7 +228,7 @@ class Applier(Generic[D]):
         for task in [each for each in tasks if each.error is not None]:
             assert task.error is not None, "chosen for its error"
             overtaken_by = isinstance(task.error, DuplicateValue | NotFound) or not task.error.definite
-            if task.former is None and overtaken_by:
+            if anew and task.former is None and overtaken_by:
                 self._overtaken[self._books.ref(task.decision)] = Former(task.entry, task.error, task.decision)
                 overtaken.append(task.decision)
             else:

@@ -73,12 +73,21 @@ class Calls:
 
     def changed(self, system: StrEnum, module: str, since_ms: int | None, view: RecordId | None) -> Steps[list[Record]]:
         """All records changed since; one that changes between two pages is taken once, in its last version."""
+        return self._changed("changed", system, module, since_ms, view)
+
+    def written_since(self, system: StrEnum, module: str, since_ms: int) -> Steps[list[Record]]:
+        """The same, to look for a write that no answer came to: what is read here is not read to be synced."""
+        return self._changed("written_since", system, module, since_ms, None)
+
+    def _changed(
+        self, method: str, system: StrEnum, module: str, since_ms: int | None, view: RecordId | None
+    ) -> Steps[list[Record]]:
         found: dict[Ref, Record] = {}
         token: str | None = None
         asked = {"since_ms": since_ms, "view": view}
         changed = partial(self._apps[system].changed, module, since_ms, view=view, page_size=PAGE_SIZE)
         while True:
-            page: Page = yield from self._ask("changed", system, module, asked, partial(changed, token=token), _of_page)
+            page: Page = yield from self._ask(method, system, module, asked, partial(changed, token=token), _of_page)
             refs = _refs(page.records)
             for ref in found.keys() & refs:
                 del found[ref]  # a record that changed once more comes later now

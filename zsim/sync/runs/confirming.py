@@ -1,13 +1,19 @@
-"""Asking an app whether writes without an answer were carried out. Source: FLT-02."""
+"""Asking an app whether writes without an answer were carried out. Source: FLT-03."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 from zsim.ports.records import Create, Delete, Merge, Record, RecordId, Update, Write, Written
 from zsim.sync.runs.calls import Calls, Steps
+
+Mark = tuple[str, str]
+"""The name of a field and a value that tells a record by it."""
+
+OVERLAP_MS = 1000
+"""Apps cut times to seconds."""
 
 
 class WriteStep(NamedTuple):
@@ -32,17 +38,17 @@ class Recognises(Protocol):
 
 
 def confirmed(
-    calls: Calls, books: Recognises, steps: Sequence[WriteStep], done: Sequence[Written]
+    calls: Calls, books: Recognises, steps: Sequence[WriteStep], done: Sequence[Written], since_ms: int
 ) -> Steps[list[Written]]:
     """The answers, with those that never came given where the app shows that the write was carried out.
 
-    All steps are of one module. One that was not carried out keeps its error, which says that this is not known:
-    somebody may have undone it.
+    All steps are of one module, and none was made before ``since_ms``. One that was not carried out keeps its error,
+    which says that this is not known: somebody may have undone it.
     """
     unknown = [n for n, each in enumerate(done) if each.error is not None and not each.error.definite]
     asked = [steps[number] for number in unknown]
     present = yield from _present(calls, asked)
-    made = yield from _made(calls, books, asked)
+    made = yield from _made(calls, books, asked, since_ms)
     answers = list(done)
     for number, step in zip(unknown, asked, strict=True):
         found = _carried_out(books, step, present, made)
@@ -64,29 +70,49 @@ def _present(calls: Calls, steps: Sequence[WriteStep]) -> Steps[dict[RecordId, R
     return {record.ref.id: record for record in found}
 
 
-def _made(calls: Calls, books: Recognises, steps: Sequence[WriteStep]) -> Steps[dict[tuple[str, str], list[Record]]]:
-    """The records found by the marks of those that were to be made."""
+def _made(
+    calls: Calls, books: Recognises, steps: Sequence[WriteStep], since_ms: int
+) -> Steps[dict[Mark, list[Record]]]:
+    """The records found by the marks of those that were to be made.
+
+    A search may not know yet what was written a moment ago; the feed of changes does, so what the search does not find
+    is looked for there. Source: FLT-08.
+    """
     marks = [mark for step in steps if isinstance(step.write, Create) and (mark := books.mark(step)) is not None]
-    made: dict[tuple[str, str], list[Record]] = {}
+    made: dict[Mark, list[Record]] = {}
     for field in dict.fromkeys([field for field, _ in marks]):
         values = [value for name, value in marks if name == field]
-        found = yield from calls.search(steps[0].system, steps[0].module, field, values)
-        for record in found:
-            made.setdefault((field, str(record.fields.get(field)).strip().casefold()), []).append(record)
+        found: Sequence[Record] = yield from calls.search(steps[0].system, steps[0].module, field, values)
+        _by_mark(made, field, found)
+        if any((field, _folded(value)) not in made for value in values):
+            found = yield from calls.written_since(steps[0].system, steps[0].module, since_ms - OVERLAP_MS)
+            known = {record.ref for records in made.values() for record in records}
+            _by_mark(made, field, [each for each in found if each.ref not in known])
     return made
+
+
+def _by_mark(made: dict[Mark, list[Record]], field: str, found: Iterable[Record]) -> None:
+    for record in found:
+        if record.fields.get(field):
+            made.setdefault((field, _folded(record.fields[field])), []).append(record)
+
+
+def _folded(value: object) -> str:
+    """A value as searches compare it."""
+    return str(value).strip().casefold()
 
 
 def _carried_out(
     books: Recognises,
     step: WriteStep,
     present: dict[RecordId, Record],
-    made: dict[tuple[str, str], list[Record]],
+    made: dict[Mark, list[Record]],
 ) -> RecordId | None:
     """The record that the write made, changed or took away; ``None`` where it shows no trace."""
     match step.write:
         case Create():
             mark = books.mark(step)
-            found = made.get((mark[0], mark[1].strip().casefold()), []) if mark is not None else []
+            found = made.get((mark[0], _folded(mark[1])), []) if mark is not None else []
             return next((each.ref.id for each in found if books.is_made_by(step, each)), None)
         case Update(record_id):
             record = present.get(record_id)

@@ -14,7 +14,7 @@ class Patience:
     """How often one call is tried in all, and for how many milliseconds it is waited for in all.
 
     An app that names no time, or none worth waiting for, is asked again after ``first_ms``, then after twice that, and
-    so on. Source: FLT-03.
+    so on. Source: FLT-04, FLT-18.
     """
 
     attempts: int

@@ -89,6 +89,7 @@ CALLS: Mapping[str, str] = {
     "search": "searched {module} {where} and found {found}",
     "views": "asked for the views of {module} {where}",
     "watch": "asked to be told of changes of {module} {where}",
+    "written_since": "looked for unanswered writes among {count} changed {records} {where}",
     "write": "wrote {count} {records} {where}",
 }
 
@@ -102,6 +103,7 @@ REFUSED_CALLS: Mapping[str, str] = {
     "search": "tried to search {module} {where}",
     "views": "tried to ask for the views of {module} {where}",
     "watch": "tried to be told of changes of {module} {where}",
+    "written_since": "tried to look for unanswered writes among changed {records} {where}",
     "write": "tried to write {count} {records} {where}",
 }
 """Calls of which nothing came back; whether a write was carried out is for the reason to say, which follows."""

@@ -34,6 +34,7 @@ from zsim.sync.planning.decisions import FollowUp
 from zsim.sync.planning.routing import Router
 from zsim.sync.runs.calls import Calls, at_once
 from zsim.sync.runs.confirming import WriteStep
+from zsim.sync.runs.intents import Intents
 from zsim.sync.runs.sync_state import SyncState
 from zsim.sync.settings.customer_routes import CustomerRoutes
 from zsim.sync.settings.single_kind_settings import SingleRoutes
@@ -69,6 +70,7 @@ class Connection:
         for each in records:
             self.desk(each.ref).records[each.ref] = each
         self.state = EngineState()
+        self.intents: Intents[Decision] = Intents(self.state.table("intents"), NOW_MS)
         self.opened: list[tuple[str, Credentials]] = []
         self.refusals: list[Exception] = []
         self.context = ConnectionContext(
@@ -152,7 +154,9 @@ class Connection:
             "sync books",
         )
         books.owners = frozenset(owners)
-        return PairApplier(self.calls, books, self.journal, self.context.quirks, self.context.functions.traced)
+        return PairApplier(
+            self.calls, books, self.journal, self.context.quirks, self.context.functions.traced, self.intents
+        )
 
 
 def decided(*covers: Record, outcome: Outcome = Outcome.UPDATED, code: str = "updated", **more: Any) -> Decision:

@@ -134,7 +134,7 @@ def test_what_was_finished_is_told_as_that():
     stage = Stage(TWIN).left(TWIN, Delete(TWIN.id))
     stage.finish()
     (decision,) = told(stage.journal, "decision")
-    assert decision.detail.sentence == "finished what an earlier run was broken off in: customer Acme (FLT-10)"
+    assert decision.detail.sentence == "finished what an earlier run was broken off in: customer Acme (FLT-16)"
     assert stage.results.outcomes == {}, "it says nothing of what this run reads"
 
 

@@ -10,7 +10,7 @@ from zsim.sync.execution.follow_ups import FollowUps
 
 ACME, TWIN, BOLT_TWIN = account(11), customer(21), customer(22, "Bolt")
 ADA = person(41, TWIN)
-GIVEN_UP, NOTED = follow_up(TWIN, Delete(TWIN.id)), follow_up(BOLT_TWIN, Update(BOLT_TWIN.id, {"note": "1"}))
+GIVEN_UP, NOTED = follow_up(TWIN, Delete(TWIN.id)), follow_up(BOLT_TWIN, Update(BOLT_TWIN.id, {"zcrm_account_id": "1"}))
 DECISION = decided(ACME)
 
 
@@ -79,3 +79,20 @@ def test_what_was_not_committed_is_forgotten_by_a_roll_back():
 
 def test_nothing_is_unanswered_before_a_write_got_no_answer():
     assert not of(EngineState()).unanswered
+
+
+def test_a_record_that_is_to_go_is_given_up_and_one_to_note_an_id_is_not():
+    follow_ups = of(EngineState())
+    follow_ups.add(GIVEN_UP, 3, DECISION)
+    follow_ups.add(NOTED, 3, DECISION)
+    assert follow_ups.giving_up(GIVEN_UP.ref) == GIVEN_UP
+    assert follow_ups.giving_up(NOTED.ref) is None
+    follow_ups.done(GIVEN_UP.ref)
+    assert follow_ups.giving_up(GIVEN_UP.ref) is None
+
+
+def test_a_record_that_is_to_be_made_inactive_is_given_up_too():
+    follow_ups = of(EngineState())
+    inactive = follow_up(TWIN, Update(TWIN.id, {"status": "inactive"}))
+    follow_ups.add(inactive, 4, DECISION)
+    assert follow_ups.giving_up(TWIN.ref) == inactive

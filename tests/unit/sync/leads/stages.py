@@ -91,7 +91,14 @@ class LeadStage:
     ) -> LeadSyncState:
         """What one fetch leaves; its results are kept."""
         self.results = LeadResults()
-        job = LeadJob(replace(chosen or choices(), **changes), CREDENTIALS, self.links, "sync News", NOW_MS)
+        job = LeadJob(
+            replace(chosen or choices(), **changes),
+            CREDENTIALS,
+            self.links,
+            self.state.table("intents"),
+            "sync News",
+            NOW_MS,
+        )
         return at_once(fetch(self.context, job, sync_state or LeadSyncState(), self.results))
 
     def delete(self, contact: Record) -> None:

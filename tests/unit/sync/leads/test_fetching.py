@@ -38,7 +38,7 @@ def test_the_source_is_opened_with_the_account_before_any_call():
 def test_a_source_that_does_not_answer_is_opened_again():
     stage = LeadStage(ADA)
     stage.gate_refusals = [NoAnswer("nothing came", code="timeout")]
-    job = LeadJob(choices(), CREDENTIALS, stage.links, "sync News", NOW_MS)
+    job = LeadJob(choices(), CREDENTIALS, stage.links, stage.state.table("intents"), "sync News", NOW_MS)
     steps = fetch(stage.context, job, LeadSyncState(), LeadResults())
     assert [next(steps), next(steps)] == [0, 1000]
     at_once(steps)
@@ -246,7 +246,7 @@ def test_an_address_that_somebody_took_meanwhile_is_a_duplicate_after_all():
 
 def test_others_have_their_turn_between_any_two_calls():
     stage = LeadStage(ADA)
-    job = LeadJob(choices(), CREDENTIALS, stage.links, "sync News", NOW_MS)
+    job = LeadJob(choices(), CREDENTIALS, stage.links, stage.state.table("intents"), "sync News", NOW_MS)
     count = 0
     for _ in fetch(stage.context, job, LeadSyncState(), LeadResults()):
         asked = len(stage.source.asked) + len(stage.hub.asked)

@@ -23,6 +23,8 @@ from zsim.ports.records import Create, Delete, Merge, Record, Ref, Update, Write
 from zsim.sync import System
 from zsim.sync.runs.applier import Applier, Task, WriteStep, traced, written_to
 from zsim.sync.runs.calls import BATCH_SIZE, Calls, at_once
+from zsim.sync.runs.engine_state import EngineState, StateTable
+from zsim.sync.runs.intents import Intent, Intents
 
 CRM, FINANCE = System.CRM, System.FINANCE
 ACME, BOLT, CORN = account(11), account(12, "Bolt"), account(13, "Corn")
@@ -90,6 +92,9 @@ class Books:
         if self.ending is not None:
             raise self.ending
 
+    def resumed(self, decision: Plan) -> Plan:
+        return decision._replace(quirk="resumed")
+
     def settle(self, tasks: Sequence[Task[Plan]]) -> None:
         self.tasks += tasks
         self.settled += [(each.decision.ref, each.created, len(self.stage.written)) for each in tasks]
@@ -107,9 +112,13 @@ class Stage:
         for each in records:
             (self.crm if each.ref.app == "crm" else self.finance).records[each.ref] = each
         self.books = Books(self)
+        self.table: StateTable[Ref, Intent] = EngineState().table("intents")
+        self.intents: Intents[Plan] = Intents(self.table, 5000)
         calls = Calls({CRM: self.crm, FINANCE: self.finance}, self.journal, "sync")
         quirks = Quirks(self.journal, ())
-        self.applier: Applier[Plan] = Applier(calls, self.books, self.journal, quirks, {FINANCE: CRM}, traced)
+        self.applier: Applier[Plan] = Applier(
+            calls, self.books, self.journal, quirks, {FINANCE: CRM}, traced, self.intents
+        )
 
     @property
     def written(self) -> list[Write]:
@@ -235,7 +244,7 @@ def losing(*records: Record) -> Stage:
     stage = Stage(*records)
     stage.finance = Losing(key="books", records=stage.finance.records)
     calls = Calls({CRM: stage.crm, FINANCE: stage.finance}, stage.journal, "sync")
-    stage.applier = Applier(calls, stage.books, stage.journal, Quirks(stage.journal, ()), {}, traced)
+    stage.applier = Applier(calls, stage.books, stage.journal, Quirks(stage.journal, ()), {}, traced, stage.intents)
     return stage
 
 
@@ -398,3 +407,74 @@ def test_of_two_records_created_in_a_row_the_first_is_what_the_decision_created(
     stage.apply(Plan(ACME.ref, (step(Create({})), step(Create({}), module="vendors"))))
     first, _ = stage.finance.records
     assert [created for _, created, _ in stage.books.settled] == [first.id]
+
+
+def test_what_is_about_to_be_written_is_written_down_before_the_call_and_forgotten_with_its_answer():
+    stage = Stage(TWIN, BOLT_TWIN)
+    first, second = plan(ACME, Update(TWIN.id, {"phone": "1"})), plan(BOLT, Update(BOLT_TWIN.id, {"phone": "2"}))
+    steps = stage.applier.apply([first, second])
+    next(steps)
+    assert stage.table.rows == {ACME.ref: Intent(first, 0, 5000), BOLT.ref: Intent(second, 0, 5000)}
+    assert stage.written == []
+    at_once(steps)
+    assert stage.table.rows == {}
+
+
+def test_what_was_refused_is_on_its_way_no_more():
+    stage = Stage(TWIN)
+    stage.finance.verdicts[TWIN.id] = WRONG
+    stage.apply(plan(ACME, Update(TWIN.id, {"phone": "1"})))
+    assert (stage.books.failed, stage.table.rows) == ([(ACME.ref, WRONG.reason)], {})
+
+
+def broken_off(decision: Plan, *records: Record, number: int = 0) -> Stage:
+    """A run that follows one which was broken off over a step of a decision, with the apps as they are now."""
+    stage = Stage(*records)
+    stage.table.put(decision.ref, Intent(decision, number, 1000))
+    return stage
+
+
+def test_what_an_earlier_run_was_broken_off_in_is_taken_in_where_the_app_shows_it():
+    made = plan(ACME, Create({"contact_name": "Acme 2"}))
+    twin = customer(25, "Acme 2")
+    stage = broken_off(made, twin)
+    assert at_once(stage.applier.resume()) == [made._replace(quirk="resumed")]
+    assert stage.books.settled == [(ACME.ref, twin.id, 0)]
+    assert [each.subject for each in told(stage.journal, "decision")] == [ACME.ref]
+    assert stage.table.rows == {}
+
+
+def test_what_left_no_trace_is_forgotten_and_decided_anew():
+    stage = broken_off(plan(ACME, Create({"contact_name": "Acme 2"})), TWIN)
+    assert at_once(stage.applier.resume()) == []
+    assert (stage.settled, told(stage.journal, "decision"), stage.table.rows) == ([], [], {})
+
+
+@pytest.mark.parametrize(("number", "taken_in"), [(0, False), (1, True)])
+def test_a_decision_is_taken_in_only_after_its_last_write(number: int, taken_in: bool):
+    both = plan(ACME, Update(TWIN.id, {"phone": "1"}), Update(TWIN.id, {"fax": "2"}))
+    stage = broken_off(both, TWIN._replace(fields={**TWIN.fields, "phone": "1", "fax": "2"}), number=number)
+    at_once(stage.applier.resume())
+    assert stage.settled == ([ACME.ref] if taken_in else [])
+    assert stage.table.rows == {}
+
+
+def test_a_record_that_was_changed_was_not_made():
+    stage = broken_off(plan(ACME, Update(TWIN.id, {"phone": "1"})), TWIN._replace(fields={"phone": "1"}))
+    at_once(stage.applier.resume())
+    assert stage.books.settled == [(ACME.ref, None, 0)]
+
+
+def test_where_nothing_was_on_its_way_no_call_is_made():
+    stage = Stage(TWIN)
+    assert at_once(stage.applier.resume()) == []
+    assert (stage.crm.asked, stage.finance.asked) == ([], [])
+
+
+def test_what_is_still_not_known_when_the_app_does_not_answer_stays_on_its_way():
+    made = plan(ACME, Create({"contact_name": "Acme 2"}))
+    stage = broken_off(made)
+    stage.finance.refusals.append(InvalidCredentials("the key is dead", code="key"))
+    with pytest.raises(InvalidCredentials):
+        at_once(stage.applier.resume())
+    assert list(stage.table.rows) == [ACME.ref]

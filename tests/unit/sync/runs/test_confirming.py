@@ -17,6 +17,7 @@ from zsim.sync.runs.confirming import WriteStep, confirmed
 FINANCE = System.FINANCE
 ACME, BOLT, CORN = customer(21), customer(22, "Bolt"), customer(23, "Corn")
 LOST = Written(None, NoAnswer("nothing came", code="timeout"))
+SINCE_MS = 5000
 BROKEN = Written(None, ServerError("broke down", code="1000"))
 
 
@@ -47,7 +48,7 @@ class Stage:
     def ask(self, writes: Sequence[Write], done: Sequence[Written] | None = None) -> list[Written]:
         calls = Calls({FINANCE: self.desk}, journal(), "sync")
         steps = [WriteStep(FINANCE, "customers", each) for each in writes]
-        return at_once(confirmed(calls, self.names, steps, done or [LOST] * len(steps)))
+        return at_once(confirmed(calls, self.names, steps, done or [LOST] * len(steps), SINCE_MS))
 
 
 def yes(record: Record) -> list[Written]:
@@ -122,3 +123,35 @@ def test_with_every_answer_known_nobody_is_asked():
     stage = Stage()
     assert stage.ask([Update(ACME.id, {})], yes(ACME)) == yes(ACME)
     assert stage.desk.asked == []
+
+
+class Lagging(Desk):
+    """An app whose searches know nothing yet."""
+
+    def search(self, module: str, field: str, values: Sequence[str]) -> tuple[Record, ...]:
+        super().search(module, field, values)
+        return ()
+
+
+@pytest.mark.parametrize(
+    ("modified_ms", "found"), [(SINCE_MS, True), (SINCE_MS - 1000, True), (SINCE_MS - 1001, False)]
+)
+def test_what_a_search_does_not_know_yet_is_found_among_what_changed_since(modified_ms: int, found: bool):
+    stage = Stage()
+    made = ACME._replace(modified_ms=modified_ms)
+    stage.desk = Lagging.of(made, BOLT._replace(modified_ms=SINCE_MS), key="books")
+    assert stage.ask([Create({"contact_name": "Acme"})]) == (yes(made) if found else [LOST])
+    assert stage.desk.asked == [("search", "customers"), ("changed", "customers")]
+
+
+def test_what_the_search_finds_is_not_looked_for_once_more():
+    stage = Stage(ACME)
+    stage.ask([Create({"contact_name": "Acme"})])
+    assert stage.desk.asked == [("search", "customers")]
+
+
+def test_what_is_found_twice_counts_once():
+    stage = Stage(ACME)
+    stage.desk.records[ACME.ref] = ACME._replace(modified_ms=SINCE_MS)
+    writes = [Create({"contact_name": "Acme"}), Create({"contact_name": "Bolt"})]
+    assert stage.ask(writes) == [*yes(ACME), LOST]
