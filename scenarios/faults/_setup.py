@@ -1,10 +1,12 @@
-"""What the scenarios about faults begin with: one record of every sort that a product syncs, on either side."""
+"""What the scenarios about faults begin with, one record of every sort on either side, and what they ask in the end."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
 
+import pytest
+
+from scenarios.faults._sorts import CUSTOMER, NAMES, OTHERS, SORTS, Records, Sort, modules
 from zsim import World
 from zsim.fakes.store.handle import Handle
 from zsim.sync import Integration, Run
@@ -14,109 +16,8 @@ TWO_WAY = ("invoice", "books", "billing")
 WITH_KEY = ("invoice", "books")
 """Those of them that are connected with a key."""
 
-
-class Sort(NamedTuple):
-    """One sort of record: whose sync carries it, where it stands in either app, its name there and another field.
-
-    The CRM's face is named in Python's way; ``crm_module``, like all names of finance, is the vendor's. ``noted`` is
-    the field of finance that holds the CRM's id.
-    """
-
-    module: str
-    crm: str
-    crm_module: str
-    crm_name: str
-    crm_text: str
-    finance: str
-    finance_name: str
-    finance_text: str
-    noted: str
-
-    def in_crm(self, world: World) -> Any:
-        """The CRM's records of this sort."""
-        return getattr(world.crm, self.crm)
-
-    def in_finance(self, world: World, product: str) -> Any:
-        """Finance's records of this sort."""
-        return getattr(world[product], self.finance)
-
-    def add_to_crm(self, world: World, name: str, **fields: object) -> Handle:
-        """A record of that name in the CRM; a contact is an Ann of Acme."""
-        if self.crm == "contacts":
-            fields = {"Account_Name": world.crm.accounts.one(Account_Name="Acme"), "First_Name": "Ann", **fields}
-        added: Handle = self.in_crm(world).create(**{self.crm_name: name, **fields})
-        return added
-
-    def add_to_finance(self, world: World, product: str, name: str, **fields: object) -> Handle:
-        """A record of that name in finance; a contact person is an Ann of Acme."""
-        if self.finance == "contact_persons":
-            fields = {"contact_id": world[product].customers.one(contact_name="Acme"), "first_name": "Ann", **fields}
-        added: Handle = self.in_finance(world, product).create(**{self.finance_name: name, **fields})
-        return added
-
-    def edit_in_crm(self, world: World, record: Handle, text: str) -> None:
-        """Fill the other field of a record of the CRM."""
-        self.in_crm(world).update(record, **{self.crm_text: text})
-
-    def edit_in_finance(self, world: World, product: str, record: Handle, text: str) -> None:
-        """Fill the other field of a record of finance."""
-        self.in_finance(world, product).update(record, **{self.finance_text: text})
-
-    def delete_in_crm(self, world: World, record: Handle) -> None:
-        """Delete a record of the CRM."""
-        self.in_crm(world).delete(record)
-
-    def names(self, world: World, product: str) -> tuple[list[str], list[str]]:
-        """The names of all its records in the CRM and in finance, each sorted."""
-        ours = [getattr(each, self.crm_name) for each in self.in_crm(world).all()]
-        theirs = [getattr(each, self.finance_name) for each in self.in_finance(world, product).all()]
-        return sorted(ours), sorted(theirs)
-
-
-CUSTOMER = Sort(
-    "customers",
-    "accounts",
-    "Accounts",
-    "Account_Name",
-    "Phone",
-    "customers",
-    "contact_name",
-    "phone",
-    "zcrm_account_id",
-)
-PERSON = Sort(
-    "customers",
-    "contacts",
-    "Contacts",
-    "Last_Name",
-    "Phone",
-    "contact_persons",
-    "last_name",
-    "phone",
-    "zcrm_contact_id",
-)
-ITEM = Sort(
-    "items", "products", "Products", "Product_Name", "Description", "items", "name", "description", "zcrm_product_id"
-)
-VENDOR = Sort(
-    "vendors", "vendors", "Vendors", "Vendor_Name", "Phone", "vendors", "contact_name", "phone", "zcrm_vendor_id"
-)
-SORTS: Mapping[str, tuple[Sort, ...]] = {
-    "invoice": (CUSTOMER, PERSON, ITEM),
-    "import": (CUSTOMER, PERSON),
-    "books": (CUSTOMER, PERSON, VENDOR, ITEM),
-    "billing": (CUSTOMER, PERSON, ITEM),
-}
-"""What each product syncs."""
-
-NAMES = {CUSTOMER: "Acme", PERSON: "Lee", ITEM: "Anvil", VENDOR: "Steel"}
-"""The first record of each sort."""
-OTHERS = {CUSTOMER: "Bolt", PERSON: "Ray", ITEM: "Bellows", VENDOR: "Timber"}
-"""A second one."""
-THIRDS = {CUSTOMER: "Cora", PERSON: "Sen", ITEM: "Crowbar", VENDOR: "Union"}
-"""A third one."""
-
-Records = dict[Sort, Handle]
+LOST = pytest.mark.parametrize("lost", ["on its way", "on the way back"])
+"""What becomes of a write that is not answered."""
 
 CALLS = {
     "fields": "the question for fields",
@@ -141,6 +42,25 @@ def in_finance(world: World, product: str, names: Mapping[Sort, str] = NAMES, **
     }
 
 
+def many_in_crm(world: World, sort: Sort, count: int) -> None:
+    """So many records of one sort, typed into the CRM."""
+    for number in range(count):
+        sort.add_to_crm(world, f"{NAMES[sort]} {number:03}")
+
+
+def edit_in_crm(world: World, ours: Records, text: str) -> None:
+    """Fill the other field of these records of the CRM."""
+    for sort, each in ours.items():
+        sort.edit_in_crm(world, each, text)
+
+
+def edit_in_finance(world: World, product: str, text: str) -> None:
+    """Fill the other field of the one record that finance has of every sort."""
+    for sort in SORTS[product]:
+        (theirs,) = sort.in_finance(world, product).all()
+        sort.edit_in_finance(world, product, theirs, text)
+
+
 def set_up(world: World, product: str, duplicates: str = "skip", email: str | None = None) -> Integration:
     """Connect a product and save the preferences of all it syncs, both ways where it can; nothing runs yet."""
     sync = world.connect(product, email=email)
@@ -154,6 +74,14 @@ def set_up(world: World, product: str, duplicates: str = "skip", email: str | No
     return sync
 
 
+def lose(world: World, app: str, lost: str, *, module: str, call: int = 1) -> None:
+    """Have a write to a module lost on its way, or its answer on the way back."""
+    if lost == "on its way":
+        world.faults.refused(app, error="NoAnswer", call=call, of="write", module=module)
+    else:
+        world.faults.answer_lost(app, call=call, module=module)
+
+
 def later(world: World, ms: int, deed: Callable[[], object]) -> None:
     """Have somebody do something after so many milliseconds."""
 
@@ -163,16 +91,17 @@ def later(world: World, ms: int, deed: Callable[[], object]) -> None:
     world.schedule.after(ms, act)
 
 
-def modules(product: str) -> list[str]:
-    """The modules that a product syncs."""
-    return list(dict.fromkeys([each.module for each in SORTS[product]]))
-
-
 def run_all(world: World, product: str) -> None:
     """Run the syncs of all modules, one after the other, to their ends."""
     for module in modules(product):
         world.integration(product).module(module).instant_sync()
         world.settle()
+
+
+def start_all(world: World, product: str) -> None:
+    """Ask for the syncs of all modules at once; they run as time goes on."""
+    for module in modules(product):
+        world.integration(product).module(module).instant_sync()
 
 
 def connected(world: World, product: str, duplicates: str = "skip") -> Integration:
@@ -182,9 +111,47 @@ def connected(world: World, product: str, duplicates: str = "skip") -> Integrati
     return sync
 
 
-def first_of(product: str, module: str) -> Sort:
-    """The sort of record that the sync of a module carries first."""
-    return next(each for each in SORTS[product] if each.module == module)
+def edited_in_crm(world: World, product: str, duplicates: str = "skip") -> Records:
+    """A record of every sort, typed into the CRM and synced, and edited there since."""
+    ours = in_crm(world, product, text="111")
+    connected(world, product, duplicates)
+    edit_in_crm(world, ours, "222")
+    return ours
+
+
+def deleted_but_acme(world: World, product: str) -> Records:
+    """Acme and one more record of every sort, synced; these others were deleted in the CRM since, and are given."""
+    ours = in_crm(world, product)
+    ours[CUSTOMER] = CUSTOMER.add_to_crm(world, OTHERS[CUSTOMER])
+    connected(world, product)
+    for sort, each in ours.items():
+        sort.delete_in_crm(world, each)
+    return ours
+
+
+def one_more_of_each(world: World, product: str) -> Records:
+    """A record of every sort, synced and given, and another of each, typed into the CRM an hour later."""
+    ours = in_crm(world, product)
+    connected(world, product)
+    world.advance(hours=1)
+    in_crm(world, product, OTHERS)
+    return ours
+
+
+def with_invoices(world: World, product: str) -> Integration:
+    """A record of every sort, synced, with invoices enabled."""
+    in_crm(world, product)
+    sync = connected(world, product)
+    sync.transactions.enable("invoices")
+    world.settle()
+    return sync
+
+
+def make_invoice(world: World, product: str, total: int = 100) -> Handle:
+    """An invoice made in finance for its only customer."""
+    (customer,) = world[product].customers.all()
+    made: Handle = world[product].invoices.create(customer_id=customer, total=total)
+    return made
 
 
 def history(world: World, product: str, module: str) -> tuple[Run, ...]:
@@ -205,6 +172,19 @@ def grades(world: World, product: str) -> set[str]:
 def added(world: World, product: str) -> int:
     """How many records the last runs say they added."""
     return sum([each.added for each in last_runs(world, product)])
+
+
+def texts_in_finance(world: World, product: str) -> set[str | None]:
+    """What the other field of finance's records holds; ``None`` is among it where there is no record of some sort."""
+    found: set[str | None] = set()
+    for sort in SORTS[product]:
+        found.update([getattr(each, sort.finance_text) for each in sort.in_finance(world, product).all()] or [None])
+    return found
+
+
+def invoices_shown(world: World) -> list[str]:
+    """The numbers of the invoices that the CRM shows."""
+    return [each.invoice_number for each in world.crm.zoho_finance.invoices.all()]
 
 
 def all_noted(world: World, product: str) -> bool:

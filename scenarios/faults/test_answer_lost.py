@@ -5,26 +5,30 @@ from __future__ import annotations
 import pytest
 
 from scenarios.faults._setup import (
-    CUSTOMER,
-    NAMES,
-    SORTS,
+    LOST,
     TWO_WAY,
-    Records,
     added,
     all_noted,
     connected,
+    deleted_but_acme,
     each_once,
+    edit_in_finance,
     grades,
     in_crm,
     in_finance,
     last_runs,
+    lose,
+    many_in_crm,
     run_all,
     set_up,
     stands,
+    texts_in_finance,
 )
+from scenarios.faults._sorts import CUSTOMER, NAMES, SORTS, Records
 from scenarios.leads._setup import contacts, draft, figures, lead, on_list, started
 from zsim import World, given, scenario, then, when
 
+ALL_BUT_ACME = "Acme, and one more record of every sort, synced; all but Acme are deleted in the CRM"
 POLICIES = pytest.mark.parametrize("duplicates", ["clone", "skip", "overwrite"])
 
 
@@ -78,9 +82,7 @@ def test_what_the_crm_made_without_saying_so_is_recognised(world: World, product
         assert grades(world, product) == {"done"}
         assert added(world, product) == len(SORTS[product])
     with when("each is edited in finance, and the next slot comes"):
-        for sort in SORTS[product]:
-            (theirs,) = sort.in_finance(world, product).all()
-            sort.edit_in_finance(world, product, theirs, "222")
+        edit_in_finance(world, product, "222")
         world.advance(hours=2)
     with then("the edit is in the CRM, where nothing was added"):
         assert stands(world, product) == each_once(product, NAMES)
@@ -89,7 +91,7 @@ def test_what_the_crm_made_without_saying_so_is_recognised(world: World, product
         )
 
 
-@pytest.mark.parametrize("lost", ["on its way", "on the way back"])
+@LOST
 @scenario(covers=["FLT-03"], products=TWO_WAY)
 def test_an_edit_whose_answer_is_lost_arrives_once(world: World, product: str, lost: str) -> None:
     """An edit is carried over a connection that drops; the other side has it, and the next run finds nothing to do."""
@@ -99,31 +101,15 @@ def test_an_edit_whose_answer_is_lost_arrives_once(world: World, product: str, l
     with when("each is edited in the CRM, and what is said of the write to finance is lost"):
         for sort, each in ours.items():
             sort.edit_in_crm(world, each, "222")
-            if lost == "on its way":
-                world.faults.refused(product, error="NoAnswer", of="write", module=sort.finance)
-            else:
-                world.faults.answer_lost(product, module=sort.finance)
+            lose(world, product, lost, module=sort.finance)
         run_all(world, product)
     with then("finance has every edit, and the runs are done"):
-        assert [getattr(sort.in_finance(world, product).all()[0], sort.finance_text) for sort in ours] == ["222"] * len(
-            ours
-        )
+        assert texts_in_finance(world, product) == {"222"}
         assert grades(world, product) == {"done"}
         assert sum([run.updated for run in last_runs(world, product)]) == len(ours)
     with then("the next runs find nothing left to do"):
         run_all(world, product)
         assert [run.updated for run in last_runs(world, product)] == [0] * len(last_runs(world, product))
-
-
-def deleted_but_acme(world: World, product: str) -> Records:
-    """Acme and one more record of every sort are synced; these others are deleted in the CRM, and given."""
-    with given("Acme, and one more record of every sort, synced; all but Acme are deleted in the CRM"):
-        ours = in_crm(world, product)
-        ours[CUSTOMER] = CUSTOMER.add_to_crm(world, "Bolt")
-        connected(world, product)
-        for sort, each in ours.items():
-            sort.delete_in_crm(world, each)
-    return ours
 
 
 def only_acme_is_left(world: World, product: str, ours: Records) -> None:
@@ -139,7 +125,8 @@ def only_acme_is_left(world: World, product: str, ours: Records) -> None:
 @scenario(covers=["FLT-03"], products=["invoice", "import", "books", "billing"])
 def test_a_deletion_that_got_lost_on_its_way_is_made_after_all(world: World, product: str) -> None:
     """What was deleted in the CRM goes in finance as well, though the first attempt never got there."""
-    ours = deleted_but_acme(world, product)
+    with given(ALL_BUT_ACME):
+        ours = deleted_but_acme(world, product)
     with when("they are synced, and the deletions in finance get lost on their way"):
         for sort in ours:
             world.faults.refused(product, error="NoAnswer", of="write", module=sort.finance)
@@ -150,42 +137,13 @@ def test_a_deletion_that_got_lost_on_its_way_is_made_after_all(world: World, pro
 @scenario(covers=["FLT-03"], products=["invoice", "import", "books", "billing"])
 def test_a_deletion_whose_answer_is_lost_is_told_as_a_deletion(world: World, product: str) -> None:
     """What was deleted in the CRM goes in finance as well, and is told as deleted, once."""
-    ours = deleted_but_acme(world, product)
+    with given(ALL_BUT_ACME):
+        ours = deleted_but_acme(world, product)
     with when("they are synced, and finance's answers to the deletions are lost"):
         for sort in ours:
             world.faults.answer_lost(product, module=sort.finance)
         run_all(world, product)
     only_acme_is_left(world, product, ours)
-
-
-@pytest.mark.parametrize("write", [1, 2])
-@pytest.mark.parametrize("lost", ["on its way", "on the way back"])
-@scenario(covers=["FLT-03", "CUS-24"], products=TWO_WAY)
-def test_a_move_whose_answer_is_lost_leaves_one_person(world: World, product: str, lost: str, write: int) -> None:
-    """A contact moves to another account; its contact person is added there and removed here, whatever gets lost."""
-    with given("Ann Lee of Acme, synced, beside Globex"):
-        acme = world.crm.accounts.create(Account_Name="Acme")
-        globex = world.crm.accounts.create(Account_Name="Globex")
-        ann = world.crm.contacts.create(First_Name="Ann", Last_Name="Lee", Account_Name=acme)
-        set_up(world, product)
-        run_all(world, product)
-    with when(f"she moves to Globex, and what is said of the {('addition', 'removal')[write - 1]} in finance is lost"):
-        world.crm.contacts.update(ann, Account_Name=globex)
-        if lost == "on its way":
-            world.faults.refused(product, error="NoAnswer", call=write, of="write", module="contact_persons")
-        else:
-            world.faults.answer_lost(product, call=write, module="contact_persons")
-        run_all(world, product)
-    with then("she is one contact person, of Globex, and one contact"):
-        (person,) = world[product].contact_persons.all()
-        assert person.contact_id.contact_name == "Globex"
-        assert world.crm.contacts.all() == [ann]
-        assert grades(world, product) == {"done"}
-    with when("her phone changes in the CRM, and the next slot comes"):
-        world.crm.contacts.update(ann, Phone="7")
-        world.advance(hours=2)
-    with then("the person at Globex follows"):
-        assert person.phone == "7"
 
 
 @scenario(covers=["FLT-03"], products=TWO_WAY)
@@ -228,8 +186,7 @@ def test_a_note_of_the_crms_id_that_was_refused_is_made_later(world: World, prod
 def test_one_lost_answer_is_not_told_as_a_hundred_failures(world: World, product: str) -> None:
     """A batch of a hundred accounts is made and its answer lost: all are recognised, and the history tells of none."""
     with given("a hundred and fifty accounts"):
-        for number in range(150):
-            world.crm.accounts.create(Account_Name=f"Account {number:03}")
+        many_in_crm(world, CUSTOMER, 150)
         sync = set_up(world, product)
     with when("they are synced, and the answer to the first batch is lost"):
         world.faults.answer_lost(product, module=CUSTOMER.finance)
@@ -241,17 +198,14 @@ def test_one_lost_answer_is_not_told_as_a_hundred_failures(world: World, product
         assert len(world[product].customers.all()) == len(sync.links) == 150
 
 
-@pytest.mark.parametrize("lost", ["on its way", "on the way back"])
+@LOST
 @scenario(covers=["FLT-03"], products=["marketinghub"])
 def test_a_lead_whose_answer_is_lost_is_one_lead(world: World, product: str, lost: str) -> None:
     """MarketingHub takes two people in and its answer is lost: they are new, on the list, and nobody is ignored."""
     with given("two contacts in Invoice"):
         contacts(world, "Asha", "Ben")
     with when("they are fetched, and what is said of the write is lost"):
-        if lost == "on its way":
-            world.faults.refused(product, error="NoAnswer", of="write", module="Leads")
-        else:
-            world.faults.answer_lost(product, module="Leads")
+        lose(world, product, lost, module="Leads")
         sync = started(world)
     with then("both are leads on the list, told as new"):
         assert on_list(world) == ["asha@example.com", "ben@example.com"]
@@ -275,7 +229,7 @@ def test_a_fetch_that_is_made_once_loses_nobody(world: World, product: str) -> N
         assert sync.links.lead_of(asha.id) == lead(world, "asha@example.com").id
 
 
-@pytest.mark.parametrize("lost", ["on its way", "on the way back"])
+@LOST
 @scenario(covers=["FLT-03"], products=["marketinghub"])
 def test_a_lead_whose_deletion_got_no_answer_is_gone(world: World, product: str, lost: str) -> None:
     """A contact deleted in Invoice leaves MarketingHub, whatever of the write gets lost."""
@@ -284,10 +238,7 @@ def test_a_lead_whose_deletion_got_no_answer_is_gone(world: World, product: str,
         sync = started(world)
         world.invoice.customers.delete(asha)
     with when("the next fetch comes, and what is said of the deletion is lost"):
-        if lost == "on its way":
-            world.faults.refused(product, error="NoAnswer", of="write", module="Leads")
-        else:
-            world.faults.answer_lost(product, module="Leads")
+        lose(world, product, lost, module="Leads")
         world.advance(days=1)
     with then("one lead is left, and the fetch tells of one that was deleted"):
         assert on_list(world) == ["ben@example.com"]

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from scenarios.faults._setup import SORTS, TWO_WAY, in_crm, modules, run_all, set_up
+from scenarios.faults._setup import (
+    TWO_WAY,
+    connected,
+    edit_in_crm,
+    edit_in_finance,
+    history,
+    in_crm,
+    run_all,
+    set_up,
+    texts_in_finance,
+)
+from scenarios.faults._sorts import SORTS, modules, single
 from scenarios.leads._setup import contacts, lead, on_list, started
 from zsim import World, given, scenario, then, when
 
@@ -14,32 +25,33 @@ MOMENTS = (0.0, 0.2, 0.7, 1.0, 1.3, 2.1)
 """How long after a run something is edited, in seconds."""
 
 
+def updated_by_two_runs(world: World, product: str) -> int:
+    """How many records are updated when every module runs twice."""
+    begun = {module: len(history(world, product, module)) for module in modules(product)}
+    run_all(world, product)
+    run_all(world, product)
+    return sum([run.updated for module, first in begun.items() for run in history(world, product, module)[first:]])
+
+
 @SKEWS
 @scenario(covers=["FLT-17"], products=["invoice", "import", "books", "billing"])
 def test_an_edit_in_the_crm_is_carried_whatever_its_clock_shows(world: World, product: str, skew_ms: int) -> None:
     """The CRM's clock is wrong by up to a second: edits made there just after a run come with the next, each once."""
     with given("one record of every sort, synced"):
         ours = in_crm(world, product, text="0")
-        sync = set_up(world, product)
-        run_all(world, product)
+        connected(world, product)
         world.advance(hours=1)
         world.faults.clock_skew("crm", skew_ms=skew_ms)
     for number, seconds in enumerate(MOMENTS, 1):
         with when(f"runs are made, and {seconds} seconds later each record is edited for the {number}th time"):
             run_all(world, product)
             world.advance(seconds=seconds)
-            for sort, each in ours.items():
-                sort.edit_in_crm(world, each, str(number))
+            edit_in_crm(world, ours, str(number))
             world.advance(seconds=5.1)
-            begun = {module: len(sync.module(module).history) for module in modules(product)}
-            run_all(world, product)
-            run_all(world, product)
+            updated = updated_by_two_runs(world, product)
         with then("finance has the edits, which one run carried"):
-            assert {getattr(sort.in_finance(world, product).all()[0], sort.finance_text) for sort in ours} == {
-                str(number)
-            }
-            updates = [run.updated for module, first in begun.items() for run in sync.module(module).history[first:]]
-            assert sum(updates) == len(ours)
+            assert texts_in_finance(world, product) == {str(number)}
+            assert updated == len(ours)
 
 
 @SKEWS
@@ -48,32 +60,25 @@ def test_an_edit_in_finance_is_carried_whatever_its_clock_shows(world: World, pr
     """Finance's clock is wrong by up to a second: edits made there just after a run come with the next, each once."""
     with given("one record of every sort, synced"):
         ours = in_crm(world, product, text="0")
-        sync = set_up(world, product)
-        run_all(world, product)
+        connected(world, product)
         world.advance(hours=1)
         world.faults.clock_skew(product, skew_ms=skew_ms)
     for number, seconds in enumerate(MOMENTS, 1):
         with when(f"runs are made, and {seconds} seconds later each record is edited for the {number}th time"):
             run_all(world, product)
             world.advance(seconds=seconds)
-            for sort in SORTS[product]:
-                (theirs,) = sort.in_finance(world, product).all()
-                sort.edit_in_finance(world, product, theirs, str(number))
+            edit_in_finance(world, product, str(number))
             world.advance(seconds=5.1)
-            begun = {module: len(sync.module(module).history) for module in modules(product)}
-            run_all(world, product)
-            run_all(world, product)
+            updated = updated_by_two_runs(world, product)
         with then("the CRM has the edits, which one run carried"):
             assert {getattr(each, sort.crm_text) for sort, each in ours.items()} == {str(number)}
-            updates = [run.updated for module, first in begun.items() for run in sync.module(module).history[first:]]
-            assert sum(updates) == len(ours)
+            assert updated == len(ours)
 
 
 @pytest.mark.parametrize("skew_ms", [-1000, 1000])
 @scenario(covers=["FLT-17"], products=["invoice", "import", "books", "billing"])
 def test_a_deletion_is_carried_whatever_the_clock_shows(world: World, product: str, skew_ms: int) -> None:
     """The CRM's clock is wrong by a second: what is deleted right after a run goes with the next."""
-    single = [sort for sort in SORTS[product] if sort.finance != "contact_persons"]
     with given("one record of every sort, synced"):
         ours = in_crm(world, product)
         set_up(world, product)
@@ -86,7 +91,7 @@ def test_a_deletion_is_carried_whatever_the_clock_shows(world: World, product: s
             sort.in_crm(world).delete(ours[sort])
         world.advance(days=1)
     with then("finance has none of them"):
-        assert [sort.names(world, product)[1] for sort in single] == [[]] * len(single)
+        assert [sort.names(world, product)[1] for sort in single(product)] == [[]] * len(single(product))
 
 
 def edited_right_after_a_fetch(world: World, skew_ms: int, seconds: float) -> None:

@@ -5,13 +5,11 @@ from __future__ import annotations
 import pytest
 
 from scenarios.faults._setup import (
-    NAMES,
-    OTHERS,
-    SORTS,
-    THIRDS,
     TWO_WAY,
     added,
+    connected,
     each_once,
+    edit_in_crm,
     grades,
     in_crm,
     in_finance,
@@ -19,7 +17,9 @@ from scenarios.faults._setup import (
     run_all,
     set_up,
     stands,
+    texts_in_finance,
 )
+from scenarios.faults._sorts import NAMES, OTHERS, SORTS, THIRDS
 from scenarios.leads._setup import contacts, draft, figures, on_list
 from zsim import World, given, scenario, then, when
 
@@ -83,22 +83,16 @@ def test_edits_done_in_part_are_completed(world: World, product: str, done: int 
     """Finance takes some of three edits and answers for some: the same run completes them."""
     with given("three records of every sort, synced, and edited in the CRM"):
         records = [in_crm(world, product, names, text="111") for names in (NAMES, OTHERS, THIRDS)]
-        set_up(world, product)
-        run_all(world, product)
+        connected(world, product)
         for some in records:
-            for sort, each in some.items():
-                sort.edit_in_crm(world, each, "222")
+            edit_in_crm(world, some, "222")
     with when("they are synced, and finance carries the first write of each sort out in part"):
         for sort in SORTS[product]:
             world.faults.partial_batch(product, module=sort.finance, done=done, answered=answered)
         run_all(world, product)
         world.advance(minutes=10)
     with then("finance has all edits, carried by the one run"):
-        assert {
-            getattr(each, sort.finance_text)
-            for sort in SORTS[product]
-            for each in sort.in_finance(world, product).all()
-        } == {"222"}
+        assert texts_in_finance(world, product) == {"222"}
         assert sum([run.updated for run in last_runs(world, product)]) == 3 * len(SORTS[product])
         assert grades(world, product) == {"done"}
 

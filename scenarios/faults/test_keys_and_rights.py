@@ -6,26 +6,33 @@ import pytest
 
 from scenarios.faults._setup import (
     CALLS,
-    NAMES,
-    OTHERS,
-    SORTS,
     TWO_WAY,
     WITH_KEY,
     each_once,
-    first_of,
     in_crm,
     in_finance,
-    modules,
+    invoices_shown,
+    make_invoice,
+    many_in_crm,
     run_all,
     set_up,
     stands,
+    with_invoices,
 )
+from scenarios.faults._sorts import NAMES, OTHERS, SORTS, first_of, modules, single
 from scenarios.leads._setup import contacts, draft, figures, on_list
 from zsim import World, given, scenario, then, when
+from zsim.sync import Integration
 
 MOMENTS = pytest.mark.parametrize("moment", ["before", "after"])
 DEAD = "invalid key: "
 HIDDEN = "no permission: "
+
+
+def set_up_by_rita(world: World, product: str) -> Integration:
+    """Connect a product with the email of Rita, a standard user of the CRM."""
+    rita = world.crm.users.create("Rita", profile="Standard")
+    return set_up(world, product, email=rita.email)
 
 
 @MOMENTS
@@ -54,13 +61,11 @@ def test_a_key_that_dies_while_the_crm_is_read_ends_the_run(world: World, produc
 @scenario(covers=["FLT-13"], products=["invoice", "import", "books"])
 def test_what_was_written_before_the_key_died_stays_and_is_known(world: World, product: str) -> None:
     """The key dies between two batches: finance gets no more, although it is not its key, and the rest comes later."""
-    single = [sort for sort in SORTS[product] if sort.finance != "contact_persons"]
     with given("a hundred and one records of every sort in the CRM"):
-        for sort in single:
-            for number in range(101):
-                sort.add_to_crm(world, f"{NAMES[sort]} {number:03}")
+        for sort in single(product):
+            many_in_crm(world, sort, 101)
         sync = set_up(world, product)
-    for sort in single:
+    for before, sort in enumerate(single(product)):
         with when(f"{sort.module} are synced, and right after the first hundred were made, the CRM gets another key"):
             world.faults.meanwhile(product, world.crm.generate_zsc_key, when="after", of="write", module=sort.finance)
             sync.module(sort.module).instant_sync()
@@ -75,7 +80,7 @@ def test_what_was_written_before_the_key_died_stays_and_is_known(world: World, p
             world.settle()
         with then("all are there, once"):
             assert len(sort.in_finance(world, product).all()) == 101
-            assert len(sync.links) == 101 * (single.index(sort) + 1)
+            assert len(sync.links) == 101 * (before + 1)
 
 
 @MOMENTS
@@ -120,24 +125,19 @@ def test_a_write_on_its_way_when_the_key_dies_is_no_breach(world: World, product
 def test_an_invoice_made_on_a_dead_key_crosses_with_the_new_one(world: World, product: str) -> None:
     """The CRM's key is dead when an invoice is made in finance: it shows in the CRM once the new key is entered."""
     with given("Acme, synced, with invoices enabled; then the CRM gets another key"):
-        in_crm(world, product)
-        sync = set_up(world, product)
-        run_all(world, product)
-        sync.transactions.enable("invoices")
-        world.settle()
+        sync = with_invoices(world, product)
         key = world.crm.generate_zsc_key()
     with when("an invoice is made in finance"):
-        (acme,) = world[product].customers.all()
-        made = world[product].invoices.create(customer_id=acme, total=100)
+        made = make_invoice(world, product)
         world.settle()
     with then("its run failed for the key, and the CRM shows nothing"):
         assert str(sync.transactions.invoices.history[-1].reason).startswith(DEAD)
-        assert world.crm.zoho_finance.invoices.all() == []
+        assert invoices_shown(world) == []
     with when("the new key is entered"):
         sync.update_credentials(key=key)
         world.settle()
     with then("the CRM shows it at once"):
-        assert [each.invoice_number for each in world.crm.zoho_finance.invoices.all()] == [made.invoice_number]
+        assert invoices_shown(world) == [made.invoice_number]
 
 
 @pytest.mark.parametrize("of", ["fields", "changed"])
@@ -148,8 +148,7 @@ def test_a_module_hidden_in_mid_run_is_not_read_any_more(world: World, product: 
     with given("two records of every sort in the CRM, and a connection with the email of Rita, a standard user"):
         in_crm(world, product)
         in_crm(world, product, OTHERS)
-        rita = world.crm.users.create("Rita", profile="Standard")
-        sync = set_up(world, product, email=rita.email)
+        sync = set_up_by_rita(world, product)
     for sort in SORTS[product]:
         with when(
             f"{sort.module} are synced, and just {moment} {CALLS[of]} of {sort.crm_module}, they are hidden from Rita"
@@ -175,8 +174,7 @@ def test_a_module_hidden_before_a_write_gets_none(world: World, product: str) ->
         "a record of every sort, synced with the email of Rita, a standard user, and another typed into finance"
     ):
         in_finance(world, product)
-        rita = world.crm.users.create("Rita", profile="Standard")
-        sync = set_up(world, product, email=rita.email)
+        sync = set_up_by_rita(world, product)
         run_all(world, product)
         in_finance(world, product, OTHERS)
     for sort in SORTS[product]:
@@ -201,8 +199,7 @@ def test_what_was_written_before_a_module_was_hidden_is_known(world: World, prod
     """A module is hidden right after it was written to: nothing is written a second time once it is shown again."""
     with given("a record of every sort, typed into finance, and a connection with the email of Rita, a standard user"):
         in_finance(world, product)
-        rita = world.crm.users.create("Rita", profile="Standard")
-        set_up(world, product, email=rita.email)
+        set_up_by_rita(world, product)
     with when("they are pushed, and each module is hidden from Rita right after the CRM took the first of it"):
         for sort in SORTS[product]:
             world.faults.right_withdrawn(hides=sort.crm_module, when="after", of="write", module=sort.crm_module)

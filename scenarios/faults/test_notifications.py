@@ -6,20 +6,17 @@ from decimal import Decimal
 
 import pytest
 
-from scenarios.faults._setup import connected, in_crm
+from scenarios.faults._setup import with_invoices
 from zsim import World, given, scenario, then, when
 from zsim.fakes.store.handle import Handle
 
 MINUTE_MS = 60_000
 
 
-def with_invoices(world: World, product: str) -> tuple[Handle, Handle, int]:
+def acme_with_invoices(world: World, product: str) -> tuple[Handle, Handle, int]:
     """Acme, synced, with invoices enabled: its account, its customer, and how many runs invoices have had."""
     with given("Acme, synced, with invoices enabled"):
-        in_crm(world, product)
-        sync = connected(world, product)
-        sync.transactions.enable("invoices")
-        world.settle()
+        sync = with_invoices(world, product)
         world.advance(minutes=5)
     return world.crm.accounts.all()[0], world[product].customers.all()[0], len(sync.transactions.invoices.history)
 
@@ -33,7 +30,7 @@ def shown(world: World) -> list[tuple[Decimal, str]]:
 @scenario(covers=["FLT-10"])
 def test_an_invoice_of_finance_that_is_told_twice_crosses_once(world: World, product: str, more: int) -> None:
     """Finance tells of a new invoice more than once: the CRM shows it once, and the further run finds nothing to do."""
-    _, customer, runs = with_invoices(world, product)
+    _, customer, runs = acme_with_invoices(world, product)
     invoices = world.integration(product).transactions.invoices
     with when(f"an invoice is made in finance, and the notification comes {1 + more} times"):
         world.faults.duplicate_notification(product, more=more, module="invoices")
@@ -50,7 +47,7 @@ def test_an_invoice_of_finance_that_is_told_twice_crosses_once(world: World, pro
 @scenario(covers=["FLT-10"])
 def test_an_invoice_of_the_crm_that_is_told_twice_crosses_once(world: World, product: str) -> None:
     """The CRM tells of a new invoice twice: finance has it once, under one number."""
-    account, _, _ = with_invoices(world, product)
+    account, _, _ = acme_with_invoices(world, product)
     with when("an invoice is made in the CRM, and the notification comes twice"):
         world.faults.duplicate_notification("crm", module="Finance_Invoices")
         made = world.crm.zoho_finance.invoices.create(Account_Name=account, total=100)
@@ -64,7 +61,7 @@ def test_an_invoice_of_the_crm_that_is_told_twice_crosses_once(world: World, pro
 @scenario(covers=["FLT-10"])
 def test_a_change_that_is_told_twice_is_carried_once(world: World, product: str) -> None:
     """Finance tells twice that an invoice was sent: one run updates it in the CRM, the other finds nothing to do."""
-    _, customer, _ = with_invoices(world, product)
+    _, customer, _ = acme_with_invoices(world, product)
     invoices = world.integration(product).transactions.invoices
     with given("an invoice of finance, shown in the CRM"):
         invoice = world[product].invoices.create(customer_id=customer, total=100)
@@ -82,7 +79,7 @@ def test_a_change_that_is_told_twice_is_carried_once(world: World, product: str)
 @scenario(covers=["FLT-11"])
 def test_an_invoice_that_is_told_late_crosses_late(world: World, product: str) -> None:
     """The notification of an invoice takes a minute: the CRM shows it after that, as it is by then."""
-    _, customer, _ = with_invoices(world, product)
+    _, customer, _ = acme_with_invoices(world, product)
     with when("an invoice is made in finance, of which nobody is told for a minute, and it is sent meanwhile"):
         world.faults.late_notification(product, delay_ms=MINUTE_MS, module="invoices", times=2)
         invoice = world[product].invoices.create(customer_id=customer, total=100)
@@ -107,7 +104,7 @@ def test_an_invoice_that_is_told_late_crosses_late(world: World, product: str) -
 @scenario(covers=["FLT-11"])
 def test_what_another_run_carried_is_left_alone_by_a_late_notification(world: World, product: str) -> None:
     """One notification is late, the next is not: its run carries both, and the late one finds nothing."""
-    _, customer, runs = with_invoices(world, product)
+    _, customer, runs = acme_with_invoices(world, product)
     invoices = world.integration(product).transactions.invoices
     with when("an invoice is made of which nobody is told for a minute, and another one ten seconds later"):
         world.faults.late_notification(product, delay_ms=MINUTE_MS, module="invoices")
@@ -129,7 +126,7 @@ def test_what_another_run_carried_is_left_alone_by_a_late_notification(world: Wo
 @scenario(covers=["FLT-11"])
 def test_an_invoice_of_the_crm_that_is_told_late_crosses_late(world: World, product: str) -> None:
     """The CRM's notification takes a minute: finance has the invoice after it, in the version it has by then."""
-    account, _, _ = with_invoices(world, product)
+    account, _, _ = acme_with_invoices(world, product)
     with when("an invoice is made in the CRM, of which nobody is told for a minute, and corrected meanwhile"):
         world.faults.late_notification("crm", delay_ms=MINUTE_MS, module="Finance_Invoices", times=2)
         made = world.crm.zoho_finance.invoices.create(Account_Name=account, total=100)

@@ -7,10 +7,6 @@ from functools import partial
 import pytest
 
 from scenarios.faults._setup import (
-    NAMES,
-    OTHERS,
-    SORTS,
-    THIRDS,
     TWO_WAY,
     added,
     connected,
@@ -23,6 +19,7 @@ from scenarios.faults._setup import (
     set_up,
     stands,
 )
+from scenarios.faults._sorts import NAMES, OTHERS, SORTS, THIRDS
 from scenarios.leads._setup import contacts, figures, on_list, started
 from zsim import World, given, scenario, then, when
 

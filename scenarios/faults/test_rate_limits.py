@@ -2,34 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from scenarios.faults._setup import (
-    CUSTOMER,
-    NAMES,
-    OTHERS,
-    SORTS,
     TWO_WAY,
     added,
     each_once,
-    first_of,
     grades,
+    history,
     in_crm,
     in_finance,
     last_runs,
-    modules,
+    many_in_crm,
+    one_more_of_each,
     run_all,
     set_up,
     stands,
+    start_all,
 )
+from scenarios.faults._sorts import CUSTOMER, NAMES, OTHERS, SORTS, firsts, modules
 from scenarios.leads._setup import contacts, figures, on_list, started
 from zsim import World, given, scenario, then, when
 from zsim.kernel.errors import UsageError
+from zsim.sync import Run
+from zsim.sync.leads import Fetch
 
 SECOND_MS, MINUTE_MS, HOUR_MS = 1000, 60_000, 3_600_000
 FINANCE_LIMITS = [("minute", MINUTE_MS), ("concurrency", SECOND_MS), ("day", 15 * HOUR_MS)]
 """Finance's limits, and how long each asks to wait at nine in the morning: the day's until midnight."""
 CRM_LIMITS = [("minute", MINUTE_MS), ("concurrency", SECOND_MS), ("credits", HOUR_MS)]
+TOLD = "rate limit: too many calls"
+
+
+def first_runs(world: World, product: str) -> list[Run]:
+    """The first run of each module."""
+    return [history(world, product, module)[0] for module in modules(product)]
+
+
+def endings(runs: Sequence[Run | Fetch]) -> set[tuple[str, int]]:
+    """How runs ended, and how many milliseconds after they began."""
+    return {(run.grade.value, run.ended_ms - run.started_ms) for run in runs}
 
 
 @pytest.mark.parametrize(("limit", "wait_ms"), FINANCE_LIMITS)
@@ -40,15 +54,14 @@ def test_a_run_waits_as_long_as_finance_asks(world: World, product: str, limit: 
         in_crm(world, product)
         set_up(world, product)
     with when(f"they are synced, and finance's limit of '{limit}' is reached at the first write of each sync"):
-        for module in modules(product):
-            sort = first_of(product, module)
+        for sort in firsts(product):
             world.faults.rate_limit(product, limit=limit, of="write", module=sort.finance)
         run_all(world, product)
         world.advance(hours=16)
     with then("each was carried once, by the run that waited"):
         assert stands(world, product) == each_once(product, NAMES)
-        runs = [world.integration(product).module(each).history[0] for each in modules(product)]
-        assert [(run.grade, run.ended_ms - run.started_ms) for run in runs] == [("done", wait_ms)] * len(runs)
+        runs = first_runs(world, product)
+        assert endings(runs) == {("done", wait_ms)}
         assert sum([run.added for run in runs]) == len(SORTS[product])
 
 
@@ -60,15 +73,13 @@ def test_a_run_waits_as_long_as_the_crm_asks(world: World, product: str, limit: 
         in_crm(world, product)
         set_up(world, product)
     with when(f"they are synced, and the CRM's limit of '{limit}' is reached when it is read"):
-        for module in modules(product):
-            sort = first_of(product, module)
+        for sort in firsts(product):
             world.faults.rate_limit("crm", limit=limit, of="changed", module=sort.crm_module)
         run_all(world, product)
         world.advance(hours=1)
     with then("each was carried once, by the run that waited"):
         assert stands(world, product) == each_once(product, NAMES)
-        runs = [world.integration(product).module(each).history[0] for each in modules(product)]
-        assert [(run.grade, run.ended_ms - run.started_ms) for run in runs] == [("done", wait_ms)] * len(runs)
+        assert endings(first_runs(world, product)) == {("done", wait_ms)}
 
 
 @scenario(covers=["FLT-04"], products=TWO_WAY)
@@ -92,11 +103,8 @@ def test_a_push_waits_as_long_as_the_crm_asks(world: World, product: str) -> Non
 def test_others_go_on_while_a_run_waits(world: World, product: str) -> None:
     """While the sync of customers waits for the next day, items are synced, and people work in both apps."""
     with given("one record of every sort, synced, and an hour later another of each"):
-        ours = in_crm(world, product)
-        sync = set_up(world, product)
-        run_all(world, product)
-        world.advance(hours=1)
-        in_crm(world, product, OTHERS)
+        ours = one_more_of_each(world, product)
+        sync = world.integration(product)
     with when("the day's limit is reached over a customer, and somebody edits an account in the hours of waiting"):
         world.faults.rate_limit(product, limit="day", of="write", module="customers")
         sync.customers.instant_sync()
@@ -117,8 +125,7 @@ def test_others_go_on_while_a_run_waits(world: World, product: str) -> None:
 def test_deleting_an_integration_waits_as_long_as_finance_asks(world: World, product: str, convert: str) -> None:
     """Finance has had too many calls halfway through: deleting goes on a minute later, and lets every record go."""
     with given("a hundred and fifty accounts, synced, and the integration disabled"):
-        for number in range(150):
-            world.crm.accounts.create(Account_Name=f"Account {number:03}")
+        many_in_crm(world, CUSTOMER, 150)
         sync = set_up(world, product)
         run_all(world, product)
         sync.disable()
@@ -148,7 +155,7 @@ def test_a_fetch_waits_while_marketinghub_is_locked(world: World, product: str) 
         world.advance(minutes=31)
     with then("the fetch took half an hour, and both are new"):
         (fetch,) = sync.history
-        assert (fetch.grade, fetch.ended_ms - fetch.started_ms) == ("done", 30 * MINUTE_MS)
+        assert endings([fetch]) == {("done", 30 * MINUTE_MS)}
         assert figures(fetch) == {"total": 2, "new": 2}
         assert on_list(world) == ["asha@example.com", "ben@example.com"]
 
@@ -157,21 +164,15 @@ def test_a_fetch_waits_while_marketinghub_is_locked(world: World, product: str) 
 def test_a_run_is_given_up_after_ten_attempts(world: World, product: str) -> None:
     """Finance goes on asking for a minute: after ten attempts the run fails, and the next one carries the rest."""
     with given("one record of every sort, synced, and an hour later another of each"):
-        in_crm(world, product)
-        set_up(world, product)
-        run_all(world, product)
-        world.advance(hours=1)
-        in_crm(world, product, OTHERS)
+        one_more_of_each(world, product)
     with when("the next runs meet finance's limit, nine minutes later still"):
-        for module in modules(product):
-            sort = first_of(product, module)
+        for sort in firsts(product):
             world.faults.rate_limit(product, of="changed", module=sort.finance, times=20)
-            world.integration(product).module(module).instant_sync()
+        start_all(world, product)
         world.advance(minutes=20)
     with then("they failed nine minutes after they began, for the limit, and nothing was made"):
-        runs = last_runs(world, product)
-        assert [(run.grade, run.ended_ms - run.started_ms) for run in runs] == [("failed", 9 * MINUTE_MS)] * len(runs)
-        assert {str(run.reason) for run in runs} == {"rate limit: too many calls"}
+        assert endings(last_runs(world, product)) == {("failed", 9 * MINUTE_MS)}
+        assert {str(run.reason) for run in last_runs(world, product)} == {TOLD}
         assert len(world.integration(product).links) == len(SORTS[product])
     with when("the limit is over, and a day passes"):
         world.faults.heal()
@@ -184,21 +185,16 @@ def test_a_run_is_given_up_after_ten_attempts(world: World, product: str) -> Non
 def test_a_run_is_given_up_that_would_wait_for_more_than_a_day(world: World, product: str) -> None:
     """The limit of the next day is reached as well: a run waits for a day at most, fails, and leaves its checkpoint."""
     with given("one record of every sort, synced, and an hour later another of each"):
-        in_crm(world, product)
-        set_up(world, product)
-        run_all(world, product)
-        world.advance(hours=1)
-        in_crm(world, product, OTHERS)
+        one_more_of_each(world, product)
     with when("the next runs meet the day's limit twice"):
         begun = {each: len(world.integration(product).module(each).history) for each in modules(product)}
-        for module in modules(product):
-            sort = first_of(product, module)
+        for sort in firsts(product):
             world.faults.rate_limit(product, limit="day", of="changed", module=sort.finance, times=2)
-            world.integration(product).module(module).instant_sync()
+        start_all(world, product)
         world.advance_to("2026-01-06 00:01")
     with then("they failed at midnight, for the limit"):
         runs = [world.integration(product).module(module).history[number] for module, number in begun.items()]
-        assert [(run.grade, run.reason) for run in runs] == [("failed", "rate limit: too many calls")] * len(runs)
+        assert [(run.grade, run.reason) for run in runs] == [("failed", TOLD)] * len(runs)
     with when("a day passes"):
         world.advance(hours=24)
     with then("both of every sort are there, once"):
@@ -212,15 +208,13 @@ def test_a_brief_run_is_given_up_after_three_attempts(world: World, product: str
         in_crm(world, product)
         set_up(world, product)
     with when("the runs meet finance's limit of a minute again and again"):
-        for module in modules(product):
-            sort = first_of(product, module)
+        for sort in firsts(product):
             world.faults.rate_limit(product, of="write", module=sort.finance, times=3)
-            world.integration(product).module(module).instant_sync()
+        start_all(world, product)
         world.advance(minutes=10)
     with then("they failed two minutes after they began"):
-        runs = last_runs(world, product)
-        assert [(run.grade, run.ended_ms - run.started_ms) for run in runs] == [("failed", 2 * MINUTE_MS)] * len(runs)
-        assert {str(run.reason) for run in runs} == {"rate limit: too many calls"}
+        assert endings(last_runs(world, product)) == {("failed", 2 * MINUTE_MS)}
+        assert {str(run.reason) for run in last_runs(world, product)} == {TOLD}
     with when("a day passes"):
         world.advance(hours=24)
     with then("everything is there, once"):
@@ -234,15 +228,13 @@ def test_a_brief_run_waits_for_two_minutes(world: World, product: str) -> None:
         in_crm(world, product)
         set_up(world, product)
     with when("the runs meet finance's limit of a minute twice"):
-        for module in modules(product):
-            sort = first_of(product, module)
+        for sort in firsts(product):
             world.faults.rate_limit(product, of="write", module=sort.finance, times=2)
-            world.integration(product).module(module).instant_sync()
+        start_all(world, product)
         world.advance(minutes=10)
     with then("everything is there, two minutes after they began"):
         assert stands(world, product) == each_once(product, NAMES)
-        runs = last_runs(world, product)
-        assert [(run.grade, run.ended_ms - run.started_ms) for run in runs] == [("done", 2 * MINUTE_MS)] * len(runs)
+        assert endings(last_runs(world, product)) == {("done", 2 * MINUTE_MS)}
 
 
 @scenario(covers=["FLT-18"], products=["invoice", "import", "books", "billing"], policies={"patience": "brief"})
@@ -252,15 +244,12 @@ def test_a_brief_run_does_not_wait_for_an_hour(world: World, product: str) -> No
         in_crm(world, product)
         set_up(world, product)
     with when("the CRM's credits are used up when the runs begin to read"):
-        for module in modules(product):
-            sort = first_of(product, module)
+        for sort in firsts(product):
             world.faults.rate_limit("crm", limit="credits", of="changed", module=sort.crm_module)
         run_all(world, product)
     with then("they failed in the moment they began"):
-        runs = last_runs(world, product)
-        assert [(run.reason, run.ended_ms - run.started_ms) for run in runs] == [
-            ("rate limit: too many calls", 0)
-        ] * len(runs)
+        assert endings(last_runs(world, product)) == {("failed", 0)}
+        assert {str(run.reason) for run in last_runs(world, product)} == {TOLD}
     with when("a day passes"):
         world.advance(hours=24)
     with then("everything is there, once"):
@@ -278,8 +267,8 @@ def test_a_fetch_is_given_up_after_ten_attempts(world: World, product: str) -> N
         world.advance(hours=5)
     with then("the fetch failed four and a half hours after it began, for the limit"):
         (fetch,) = sync.history
-        assert (fetch.grade, fetch.ended_ms - fetch.started_ms) == ("failed", 9 * 30 * MINUTE_MS)
-        assert str(fetch.reason) == "rate limit: too many calls"
+        assert endings([fetch]) == {("failed", 9 * 30 * MINUTE_MS)}
+        assert str(fetch.reason) == TOLD
         assert (on_list(world), sync.state) == ([], "active")
     with when("the lock is off, and the next day's fetch comes"):
         world.faults.heal()
@@ -297,7 +286,8 @@ def test_a_brief_fetch_does_not_wait_for_half_an_hour(world: World, product: str
         world.faults.rate_limit(product, of="write", module="Leads")
         sync = started(world)
     with then("the fetch failed in the moment it began"):
-        assert [(fetch.grade, fetch.ended_ms - fetch.started_ms) for fetch in sync.history] == [("failed", 0)]
+        (fetch,) = sync.history
+        assert endings([fetch]) == {("failed", 0)}
     with when("the next day's fetch comes"):
         world.advance(days=1)
     with then("both are on the list"):

@@ -5,19 +5,21 @@ from __future__ import annotations
 import pytest
 
 from scenarios.faults._setup import (
-    CUSTOMER,
-    NAMES,
-    OTHERS,
-    SORTS,
     TWO_WAY,
+    connected,
     each_once,
     in_crm,
     in_finance,
+    invoices_shown,
     last_runs,
+    make_invoice,
+    one_more_of_each,
     run_all,
     set_up,
     stands,
+    with_invoices,
 )
+from scenarios.faults._sorts import NAMES, OTHERS, SORTS, firsts, modules, single
 from scenarios.leads._setup import contacts, figures, on_list, started
 from zsim import World, given, scenario, then, when
 from zsim.ports.errors import NotAllowed, RateLimited
@@ -39,12 +41,11 @@ def test_a_refused_write_ends_the_run_and_the_next_does_it(world: World, product
         in_crm(world, product)
         set_up(world, product)
     with when("they are synced, and finance refuses the first write of each sort"):
-        refused = [CUSTOMER, *[sort for sort in SORTS[product] if sort.module != CUSTOMER.module]]
-        for sort in refused:
+        for sort in firsts(product):
             world.faults.refused(product, error=error, of="write", module=sort.finance)
         run_all(world, product)
     with then("every run failed for that reason, and finance has nothing"):
-        assert [str(run.reason)[: len(told)] for run in last_runs(world, product)] == [told] * len(refused)
+        assert [str(run.reason)[: len(told)] for run in last_runs(world, product)] == [told] * len(modules(product))
         assert [sort.names(world, product)[1] for sort in SORTS[product]] == [[]] * len(SORTS[product])
     with when("the next slots come"):
         world.advance(hours=24)
@@ -94,15 +95,10 @@ def test_a_push_that_was_refused_is_made_by_the_next_run(world: World, product: 
 def test_a_change_is_not_lost_when_reading_was_refused(world: World, product: str, of: str) -> None:
     """An app refuses to be read from: the checkpoint stays, so that the next run reads the same once more."""
     with given("one record of every sort, synced, and an hour later another of each"):
-        in_crm(world, product)
-        set_up(world, product)
-        run_all(world, product)
-        world.advance(hours=1)
-        in_crm(world, product, OTHERS)
+        one_more_of_each(world, product)
     with when("finance refuses to be read from in the next run"):
-        for sort in SORTS[product]:
-            if sort.finance != "contact_persons":
-                world.faults.refused(product, error="NotAllowed", of=of, module=sort.finance)
+        for sort in single(product):
+            world.faults.refused(product, error="NotAllowed", of=of, module=sort.finance)
         run_all(world, product)
     with then("the runs failed, and nothing was made"):
         assert {run.grade for run in last_runs(world, product)} == {"failed"}
@@ -117,21 +113,20 @@ def test_a_change_is_not_lost_when_reading_was_refused(world: World, product: st
 @scenario(covers=["FLT-01"], products=TWO_WAY)
 def test_what_concerns_one_record_fails_that_record_alone(world: World, product: str) -> None:
     """One name of two is taken in finance: that record fails with finance's own words, and the other arrives."""
-    single = [sort for sort in SORTS[product] if sort.finance != "contact_persons"]
     with given("two records of every sort in the CRM, and in finance a customer, vendor or item of the first's name"):
         ours = in_crm(world, product)
         others = in_crm(world, product, OTHERS)
-        for sort in single:
+        for sort in single(product):
             sort.add_to_finance(world, product, NAMES[sort])
-        set_up(world, product, "clone")
-        for module in dict.fromkeys([sort.module for sort in single]):
-            world.integration(product).module(module).edit(extent="fetch")
+        sync = set_up(world, product, "clone")
+        for module in modules(product):
+            sync.module(module).edit(extent="fetch")
     with when("they are fetched as clones, which finance does not let have one name"):
         run_all(world, product)
     with then("each first one failed for its name, and each second one is there"):
-        assert [str(world.why(ours[sort]).outcome) for sort in single] == ["failed"] * len(single)
-        assert all("exists already" in world.why(ours[sort]).reason for sort in single)
-        assert [str(world.why(others[sort]).outcome) for sort in single] == ["created"] * len(single)
+        assert [str(world.why(ours[sort]).outcome) for sort in single(product)] == ["failed"] * len(single(product))
+        assert all("exists already" in world.why(ours[sort]).reason for sort in single(product))
+        assert [str(world.why(others[sort]).outcome) for sort in single(product)] == ["created"] * len(single(product))
     with then("the runs are partial"):
         assert {run.grade for run in last_runs(world, product)} == {"partial"}
 
@@ -159,11 +154,7 @@ def test_a_fetch_that_was_refused_is_made_up_for(world: World, product: str) -> 
 def test_enabling_that_was_refused_can_be_repeated(world: World, product: str, app: str) -> None:
     """An app refuses to open its notification channel: the integration stays disabled, and enabling it again works."""
     with given("Acme, synced, with invoices enabled, and the integration disabled"):
-        in_crm(world, product)
-        sync = set_up(world, product)
-        run_all(world, product)
-        sync.transactions.enable("invoices")
-        world.settle()
+        sync = with_invoices(world, product)
         sync.disable()
     with when("it is enabled, and an app has had too many calls"):
         world.faults.rate_limit({"finance": product}.get(app, app), of="watch")
@@ -173,12 +164,11 @@ def test_enabling_that_was_refused_can_be_repeated(world: World, product: str, a
         assert (str(sync.state), sync.transactions.listening) == ("disabled", False)
     with when("it is enabled again, and an invoice is made in finance"):
         sync.enable()
-        (acme,) = world[product].customers.all()
-        made = world[product].invoices.create(customer_id=acme, total=100)
+        made = make_invoice(world, product)
         world.settle()
     with then("it is enabled, and the CRM shows the invoice at once"):
         assert str(sync.state) == "enabled"
-        assert [each.invoice_number for each in world.crm.zoho_finance.invoices.all()] == [made.invoice_number]
+        assert invoices_shown(world) == [made.invoice_number]
 
 
 @pytest.mark.parametrize("convert", ["all", "with_transactions"])
@@ -187,8 +177,7 @@ def test_deleting_that_was_refused_can_be_repeated(world: World, product: str, c
     """Finance refuses a write while the integration is being deleted: it stays disabled, and deleting goes on later."""
     with given("one record of every sort, synced, and the integration disabled"):
         in_crm(world, product)
-        sync = set_up(world, product)
-        run_all(world, product)
+        sync = connected(world, product)
         sync.disable()
     with when("it is deleted, and finance refuses to let customers go"):
         world.faults.refused(product, error="NotAllowed", of="write", module="customers")

@@ -4,31 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from scenarios.faults._setup import (
-    NAMES,
-    OTHERS,
-    SORTS,
-    TWO_WAY,
-    Sort,
-    connected,
-    each_once,
-    grades,
-    in_crm,
-    in_finance,
-    run_all,
-    set_up,
-    stands,
-)
+from scenarios.faults._setup import TWO_WAY, connected, each_once, grades, in_crm, in_finance, run_all, set_up, stands
+from scenarios.faults._sorts import NAMES, OTHERS, SORTS, single
 from scenarios.leads._setup import contacts, draft, figures, ignored, on_list, started
 from zsim import World, given, scenario, then, when
 
 LAGS = 50
 """More searches than a run makes."""
-
-
-def single(product: str) -> list[Sort]:
-    """The sorts of record that are recognised by their names in the whole module."""
-    return [sort for sort in SORTS[product] if sort.finance != "contact_persons"]
 
 
 @pytest.mark.parametrize(("duplicates", "outcome"), [("overwrite", "overwritten"), ("skip", "skipped")])

@@ -6,9 +6,6 @@ import pytest
 
 from scenarios.faults._setup import (
     CALLS,
-    NAMES,
-    OTHERS,
-    SORTS,
     TWO_WAY,
     added,
     each_once,
@@ -16,10 +13,13 @@ from scenarios.faults._setup import (
     in_crm,
     in_finance,
     last_runs,
+    one_more_of_each,
     run_all,
     set_up,
     stands,
+    start_all,
 )
+from scenarios.faults._sorts import NAMES, OTHERS, SORTS, single
 from scenarios.leads._setup import contacts, figures, on_list, started
 from zsim import World, given, scenario, then, when
 
@@ -83,17 +83,11 @@ def test_an_app_that_breaks_down_while_it_is_read_is_asked_again(world: World, p
 def test_an_app_that_stays_broken_ends_the_run(world: World, product: str) -> None:
     """Finance goes on breaking down: the run fails with that reason, and the next one does what is left, once."""
     with given("one record of every sort, synced, and an hour later another of each"):
-        in_crm(world, product)
-        set_up(world, product)
-        run_all(world, product)
-        world.advance(hours=1)
-        in_crm(world, product, OTHERS)
+        one_more_of_each(world, product)
     with when("finance breaks down over every page of changes it is asked for"):
-        for sort in SORTS[product]:
-            if sort.finance != "contact_persons":
-                world.faults.server_failed(product, of="changed", module=sort.finance, times=MANY)
-        for module in dict.fromkeys([sort.module for sort in SORTS[product]]):
-            world.integration(product).module(module).instant_sync()
+        for sort in single(product):
+            world.faults.server_failed(product, of="changed", module=sort.finance, times=MANY)
+        start_all(world, product)
         world.advance(minutes=30)
     with then("the runs failed for a server error, and nothing was made"):
         assert {run.grade for run in last_runs(world, product)} == {"failed"}

@@ -8,20 +8,19 @@ import pytest
 
 from scenarios.faults._setup import (
     CALLS,
-    NAMES,
-    OTHERS,
-    SORTS,
     TWO_WAY,
-    Sort,
-    connected,
     each_once,
-    first_of,
+    edited_in_crm,
     in_crm,
-    modules,
+    invoices_shown,
+    make_invoice,
+    many_in_crm,
     run_all,
     set_up,
     stands,
+    with_invoices,
 )
+from scenarios.faults._sorts import NAMES, OTHERS, SORTS, Sort, first_of, modules, single
 from scenarios.leads._setup import contacts, draft, figures, lead, on_list, started
 from zsim import World, given, scenario, then, when
 
@@ -58,10 +57,7 @@ def test_what_is_typed_into_the_crm_in_mid_run_arrives_once(world: World, produc
 def test_what_is_typed_on_both_sides_in_mid_run_is_one_pair(world: World, product: str, of: str, moment: str) -> None:
     """In mid-run the same is typed into both apps: under 'overwrite' it ends as one pair, whatever the moment."""
     with given("one record of every sort, synced, and edited in the CRM"):
-        ours = in_crm(world, product, text="111")
-        connected(world, product, "overwrite")
-        for sort, each in ours.items():
-            sort.edit_in_crm(world, each, "222")
+        edited_in_crm(world, product, "overwrite")
     with when(f"they are synced, and {moment} finance answers {CALLS[of]}, another of each is typed into both apps"):
 
         def typed(sort: Sort) -> None:
@@ -81,10 +77,7 @@ def test_what_is_typed_on_both_sides_in_mid_run_is_one_pair(world: World, produc
 def test_an_edit_of_one_field_on_both_sides_in_mid_run_is_a_conflict(world: World, product: str, moment: str) -> None:
     """While an edit is on its way, finance edits the same field: both sides end with one value."""
     with given("one record of every sort, synced, and edited in the CRM"):
-        ours = in_crm(world, product, text="111")
-        connected(world, product)
-        for sort, each in ours.items():
-            sort.edit_in_crm(world, each, "222")
+        ours = edited_in_crm(world, product)
     with when(f"the edits are carried, and {moment} finance takes them, it edits the same fields"):
         for sort in ours:
             (theirs,) = sort.in_finance(world, product).all()
@@ -109,12 +102,11 @@ def test_an_edit_of_one_field_on_both_sides_in_mid_run_is_a_conflict(world: Worl
 @scenario(covers=["FLT-12"], products=["invoice", "import", "books", "billing"])
 def test_what_is_deleted_in_mid_run_goes_on_both_sides(world: World, product: str, moment: str) -> None:
     """A record is deleted in the CRM while finance is just taking it in: in the end neither side has it."""
-    single = [sort for sort in SORTS[product] if sort.finance != "contact_persons"]
     with given("one record of every sort in the CRM"):
         ours = in_crm(world, product)
         set_up(world, product)
     with when(f"they are synced, and {moment} finance makes each, it is deleted in the CRM"):
-        for sort in single:
+        for sort in single(product):
             world.faults.meanwhile(
                 product,
                 partial(sort.delete_in_crm, world, ours[sort]),
@@ -125,7 +117,7 @@ def test_what_is_deleted_in_mid_run_goes_on_both_sides(world: World, product: st
         run_all(world, product)
         world.advance(days=1)
     with then("finance has none of them, and no pair is left"):
-        assert not any(NAMES[sort] in sort.names(world, product)[1] for sort in single)
+        assert not any(NAMES[sort] in sort.names(world, product)[1] for sort in single(product))
         assert not {each.id for each in ours.values()} & {
             link.crm_id for link in world.integration(product).links if link.kind not in ("person", "contact")
         }
@@ -159,13 +151,11 @@ def test_a_pause_in_mid_run_ends_it_and_loses_nothing(world: World, product: str
 @scenario(covers=["FLT-15"], products=["invoice", "import", "books", "billing"])
 def test_what_a_paused_run_had_done_stays_and_is_linked(world: World, product: str) -> None:
     """Paused between two batches, a run leaves the first hundred done; after resuming, the one that is left follows."""
-    single = [sort for sort in SORTS[product] if sort.finance != "contact_persons"]
     with given("a hundred and one records of every sort in the CRM"):
-        for sort in single:
-            for number in range(101):
-                sort.add_to_crm(world, f"{NAMES[sort]} {number:03}")
+        for sort in single(product):
+            many_in_crm(world, sort, 101)
         sync = set_up(world, product)
-    for sort in single:
+    for before, sort in enumerate(single(product)):
         with when(f"{sort.module} are synced, and paused just after finance has made a hundred"):
             world.faults.meanwhile(
                 product, sync.module(sort.module).pause, when="after", of="write", module=sort.finance
@@ -176,42 +166,14 @@ def test_what_a_paused_run_had_done_stays_and_is_linked(world: World, product: s
             (run,) = sync.module(sort.module).history
             assert (run.grade, run.reason, run.added) == ("failed", "paused", 100)
             assert len(sort.in_finance(world, product).all()) == 100
-            assert len(sync.links) == 101 * single.index(sort) + 100
+            assert len(sync.links) == 101 * before + 100
         with when("it is resumed, and run again"):
             sync.module(sort.module).resume()
             sync.module(sort.module).instant_sync()
             world.settle()
         with then("all are there, once"):
             assert len(sort.in_finance(world, product).all()) == 101
-            assert len(sync.links) == 101 * (single.index(sort) + 1)
-
-
-@pytest.mark.parametrize("write", [1, 2])
-@scenario(covers=["FLT-15", "CUS-24"], products=TWO_WAY)
-def test_a_move_paused_between_its_two_writes_is_finished(world: World, product: str, write: int) -> None:
-    """A contact moves to another account; the run is paused when its person stands at both customers, or just after."""
-    with given("Ann Lee of Acme, synced, who moves to Globex"):
-        acme = world.crm.accounts.create(Account_Name="Acme")
-        globex = world.crm.accounts.create(Account_Name="Globex")
-        ann = world.crm.contacts.create(First_Name="Ann", Last_Name="Lee", Account_Name=acme)
-        sync = connected(world, product)
-        world.crm.contacts.update(ann, Account_Name=globex)
-    with when(f"the sync is paused just after the {('addition', 'removal')[write - 1]} in finance, for five minutes"):
-        world.faults.meanwhile(product, sync.pause, call=write, when="after", of="write", module="contact_persons")
-        sync.customers.instant_sync()
-        world.advance(minutes=5)
-        sync.resume()
-    with when("the next slots come"):
-        world.advance(hours=6)
-    with then("she is one contact person, of Globex, and one contact"):
-        (person,) = world[product].contact_persons.all()
-        assert person.contact_id.contact_name == "Globex"
-        assert world.crm.contacts.all() == [ann]
-    with when("her phone changes in the CRM, and the next slot comes"):
-        world.crm.contacts.update(ann, Phone="7")
-        world.advance(hours=2)
-    with then("the person at Globex follows"):
-        assert person.phone == "7"
+            assert len(sync.links) == 101 * (before + 1)
 
 
 @scenario(
@@ -220,20 +182,16 @@ def test_a_move_paused_between_its_two_writes_is_finished(world: World, product:
 def test_an_invoice_made_while_invoices_are_paused_crosses_after_it(world: World, product: str) -> None:
     """The sync of invoices is paused; what is made in finance meanwhile shows in the CRM once it is resumed."""
     with given("Acme, synced, with invoices enabled, and the sync of invoices paused"):
-        in_crm(world, product)
-        sync = connected(world, product)
-        sync.transactions.enable("invoices")
-        world.settle()
+        sync = with_invoices(world, product)
         sync.transactions.invoices.pause()
     with when("an invoice is made in finance, and the sync is resumed"):
-        (acme,) = world[product].customers.all()
-        made = world[product].invoices.create(customer_id=acme, total=100)
+        made = make_invoice(world, product)
         world.advance(minutes=5)
-        assert world.crm.zoho_finance.invoices.all() == []
+        assert invoices_shown(world) == []
         sync.transactions.invoices.resume()
         world.advance(days=1)
     with then("the CRM shows it"):
-        assert [each.invoice_number for each in world.crm.zoho_finance.invoices.all()] == [made.invoice_number]
+        assert invoices_shown(world) == [made.invoice_number]
 
 
 @MOMENTS

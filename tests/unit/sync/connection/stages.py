@@ -37,3 +37,14 @@ class Stage:
     def triggers(self) -> list[str]:
         """What started the runs of customers so far."""
         return [run.trigger.value for run in self.customers.history]
+
+
+def leaving(convert: str = "all") -> Stage:
+    """An integration whose deletion is under way and takes its time."""
+    stage = Stage(call_ms=60_000)
+    stage.account()
+    stage.chosen().save_and_sync()
+    stage.world.advance(hours=1)
+    stage.integration.disable()
+    stage.integration.delete(convert)
+    return stage

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.sync.connection.stages import Stage
+from tests.unit.sync.connection.stages import Stage, leaving
 from zsim import World
 from zsim.kernel.errors import UsageError
 from zsim.ports.errors import InvalidCredentials, NotAllowed
@@ -141,17 +141,6 @@ def test_a_refusal_leaves_the_integration_disabled_and_deleting_can_be_tried_aga
     assert (stage.integration.state, len(stage.integration.links)) == (DISABLED, 1)
     stage.integration.delete()
     assert stage.integration.state is DELETED
-
-
-def leaving() -> Stage:
-    """A deletion that takes its time."""
-    stage = Stage(call_ms=60_000)
-    stage.account()
-    stage.chosen().save_and_sync()
-    stage.world.advance(hours=1)
-    stage.integration.disable()
-    stage.integration.delete()
-    return stage
 
 
 @pytest.mark.parametrize("verb", ["enable", "delete"])

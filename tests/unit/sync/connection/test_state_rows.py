@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from tests.unit.sync.connection.stages import Stage
+from tests.unit.sync.connection.stages import Stage, leaving
 from zsim import World
 from zsim.sync.connection.state_rows import ROWS
 
@@ -42,12 +42,6 @@ def test_whatever_a_busy_connection_keeps_survives_as_json():
 
 
 def test_a_deletion_under_way_survives_as_json():
-    stage = Stage(call_ms=60_000)
-    stage.account()
-    stage.chosen().save_and_sync()
-    stage.world.advance(hours=1)
-    stage.integration.disable()
-    stage.integration.delete("with_transactions")
-    loaded = World.load(json.loads(json.dumps(stage.world.export())))
+    loaded = World.load(json.loads(json.dumps(leaving("with_transactions").world.export())))
     loaded.advance(minutes=30)
     assert (loaded.integration("books").state, loaded.books.customers.all()) == ("deleted", [])
