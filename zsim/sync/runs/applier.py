@@ -117,30 +117,19 @@ class Applier(Generic[D]):
 
     def resume(self) -> Steps[list[D]]:
         """Take in what a run before was broken off in, where the app shows that it was carried out; gives that."""
-        groups: dict[tuple[StrEnum, str], list[tuple[D, WriteStep, bool]]] = {}
-        left = self._intents.left()
-        for intent in left:
-            steps = self._books.steps(intent.decision)
-            step = steps[intent.number]
-            whole = intent.number == len(steps) - 1
-            groups.setdefault((step.system, step.module), []).append((intent.decision, step, whole))
         resumed: list[D] = []
-        for members in groups.values():
-            for some in batches(members, BATCH_SIZE):
-                unheard = [Written(None, NoAnswer("an earlier run was broken off", code="NO_ANSWER"))] * len(some)
-                since_ms = min(each.since_ms for each in left)
-                answers = yield from confirmed(
-                    self._calls, self._books, [step for _, step, _ in some], unheard, since_ms
-                )
-                resumed += self._take_in(
-                    [
-                        (decision, answer.id)
-                        for (decision, _, whole), answer in zip(some, answers, strict=True)
-                        if whole and answer.error is None
-                    ]
-                )
-                for decision, _, _ in some:
-                    self._intents.end(self._books.ref(decision))
+        for first, intent in self._intents.left():
+            whole = [self._books.steps(each) for each in intent.decisions]
+            steps = [each[intent.number] for each in whole]
+            unheard = [Written(None, NoAnswer("an earlier run was broken off", code="NO_ANSWER"))] * len(steps)
+            answers = yield from confirmed(self._calls, self._books, steps, unheard, intent.since_ms)
+            done = [
+                (decision, answer.id)
+                for decision, its, answer in zip(intent.decisions, whole, answers, strict=True)
+                if answer.error is None and intent.number == len(its) - 1
+            ]
+            resumed += self._take_in(done)
+            self._intents.end(first)
         return resumed
 
     def _take_in(self, done: Sequence[tuple[D, RecordId | None]]) -> list[D]:
@@ -199,8 +188,7 @@ class Applier(Generic[D]):
         """Make one call for a step of several decisions, and note with each what came of it."""
         writes = [self._traced(task.steps[number], task.entry) for task in tasks]
         done: Sequence[Written]
-        for task in tasks:
-            self._intents.begin(self._books.ref(task.decision), task.decision, number)
+        self._intents.begin(self._books.ref(tasks[0].decision), [task.decision for task in tasks], number)
         try:
             done = yield from self._calls.write(system, module, writes, self._while_open.get(system))
         except VendorError as silence:
@@ -219,8 +207,7 @@ class Applier(Generic[D]):
 
     def _close(self, tasks: Sequence[Task[D]], number: int, *, anew: bool) -> list[D]:
         """Settle the decisions that the call completed, and tell those it failed; gives those that were overtaken."""
-        for task in tasks:
-            self._intents.end(self._books.ref(task.decision))
+        self._intents.end(self._books.ref(tasks[0].decision))
         if any(task.error is not None for task in tasks):
             _spoil(tasks, number)
         self._books.settle([task for task in tasks if task.error is None and number == len(task.steps) - 1])

@@ -414,7 +414,7 @@ def test_what_is_about_to_be_written_is_written_down_before_the_call_and_forgott
     first, second = plan(ACME, Update(TWIN.id, {"phone": "1"})), plan(BOLT, Update(BOLT_TWIN.id, {"phone": "2"}))
     steps = stage.applier.apply([first, second])
     next(steps)
-    assert stage.table.rows == {ACME.ref: Intent(first, 0, 5000), BOLT.ref: Intent(second, 0, 5000)}
+    assert stage.table.rows == {ACME.ref: Intent((first, second), 0, 5000)}
     assert stage.written == []
     at_once(steps)
     assert stage.table.rows == {}
@@ -430,7 +430,7 @@ def test_what_was_refused_is_on_its_way_no_more():
 def broken_off(decision: Plan, *records: Record, number: int = 0) -> Stage:
     """A run that follows one which was broken off over a step of a decision, with the apps as they are now."""
     stage = Stage(*records)
-    stage.table.put(decision.ref, Intent(decision, number, 1000))
+    stage.table.put(decision.ref, Intent((decision,), number, 1000))
     return stage
 
 

@@ -1,4 +1,4 @@
-"""Writes on their way: by the record each is about, until what came of them is known."""
+"""Writes on their way: by the first record of each call, until what came of them is known."""
 
 from __future__ import annotations
 
@@ -12,14 +12,17 @@ ACME, BOLT = account(11).ref, account(12, "Bolt").ref
 def test_what_is_left_comes_by_the_age_of_the_records():
     state = EngineState()
     intents: Intents[str] = Intents(state.table("intents"), 5000)
-    intents.begin(BOLT, "make Bolt", 0)
-    intents.begin(ACME, "make Acme", 1)
-    assert intents.left() == [Intent("make Acme", 1, 5000), Intent("make Bolt", 0, 5000)]
+    intents.begin(BOLT, ["make Bolt"], 0)
+    intents.begin(ACME, ["make Acme", "make Cent"], 1)
+    assert intents.left() == [
+        (ACME, Intent(("make Acme", "make Cent"), 1, 5000)),
+        (BOLT, Intent(("make Bolt",), 0, 5000)),
+    ]
 
 
 def test_what_is_known_is_left_no_more():
     intents: Intents[str] = Intents(EngineState().table("intents"), 5000)
-    intents.begin(ACME, "make Acme", 0)
+    intents.begin(ACME, ["make Acme"], 0)
     intents.end(ACME)
     intents.end(BOLT)
     assert list(intents.left()) == []
@@ -28,8 +31,8 @@ def test_what_is_known_is_left_no_more():
 def test_a_killed_engine_knows_what_was_on_its_way():
     state = EngineState()
     intents: Intents[str] = Intents(state.table("intents"), 5000)
-    intents.begin(ACME, "make Acme", 0)
+    intents.begin(ACME, ["make Acme"], 0)
     state.commit()
     intents.end(ACME)
     state.roll_back()
-    assert [each.decision for each in intents.left()] == ["make Acme"]
+    assert [each.decisions for _, each in intents.left()] == [("make Acme",)]
