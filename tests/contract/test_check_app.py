@@ -45,6 +45,15 @@ class CountsPagesOverTheDeletions(Whole):
         return DeletionPage(deletions[start:end], str(end) if end < len(deletions) else None)
 
 
+class TellsDeletionsAllAtOnce(Whole):
+    """Gives more deletions than a page was asked to hold."""
+
+    def deleted(
+        self, module: str, since_ms: int | None, *, token: str | None = None, page_size: int = 200
+    ) -> DeletionPage:
+        return super().deleted(module, since_ms, token=token)
+
+
 class SinceLeavesOutItsSecond(Whole):
     """Asks for what changed after the second, not in it."""
 
@@ -172,6 +181,11 @@ def broken(port: type[Whole]) -> AppUnderTest:
 def test_a_broken_port_is_caught(port: type[Whole]) -> None:
     with pytest.raises(AssertionError):
         check_app(lambda: broken(port))
+
+
+def test_pages_of_deletions_that_hold_too_many_are_caught_where_nothing_can_be_restored_too() -> None:
+    with pytest.raises(AssertionError):
+        check_app(lambda: replace(broken(TellsDeletionsAllAtOnce), restore=None))
 
 
 def test_a_port_that_hands_everything_through_is_not() -> None:

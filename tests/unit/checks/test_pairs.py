@@ -68,13 +68,13 @@ def test_a_person_meant_for_no_customer_is_told():
     assert broken(run(astray=[ADA])) == ["no-lone-persons"]
 
 
-def settled(*effects: EffectSeen, alike: bool = True, **seen: Any) -> RunSeen:
-    """A run that settled an edit of both sides for the CRM."""
+def settled(*effects: EffectSeen, alike: bool = True, conflict: ConflictSeen = CONFLICT, **seen: Any) -> RunSeen:
+    """A run that settled an edit of both sides, for the CRM unless it says so."""
     decided = [Decided(ACME, "conflict", ACME_CUSTOMER, "updated", 4), Decided(BOLT, "updated", None, "updated", 5)]
     sides = Sides(PHONES, alike)
     return run(
         decided=decided,
-        conflicts=[CONFLICT],
+        conflicts=[conflict],
         effects=effects,
         sides=sides,
         allowed=ALLOWED,
@@ -93,6 +93,13 @@ def test_a_conflict_that_stands_on_one_side_is_told():
 def test_a_conflict_whose_winner_was_written_over_is_told():
     over = updated(ACME, {"Phone": "1"}, {"Phone": "2"})._replace(cause=4)
     assert broken(settled(over)) == ["conflicts-stand"]
+
+
+def test_a_conflict_that_finance_won_is_written_over_in_finance_only():
+    won = CONFLICT._replace(winner="finance")
+    brought = updated(ACME, {"Phone": "1"}, {"Phone": "2"})._replace(cause=4)
+    assert not broken(settled(brought, conflict=won))
+    assert broken(settled(WRITTEN._replace(cause=4), conflict=won)) == ["conflicts-stand"]
 
 
 def test_a_conflict_that_was_refused_edited_again_or_broken_off_promises_nothing():

@@ -45,6 +45,14 @@ def test_a_notification_may_come_late_and_twice(stage: Stage, heard: list[int]):
     assert heard == [1_000, 1_000]
 
 
+def test_two_delays_of_a_notification_add_up(stage: Stage, heard: list[int]):
+    stage.faults.late_notification("crm", delay_ms=1_000)
+    stage.faults.late_notification("crm", delay_ms=2_000)
+    stage.accounts("Acme")
+    stage.pass_time(5_000)
+    assert heard == [3_000]
+
+
 def test_only_the_notification_pinned_is_late(stage: Stage, heard: list[int]):
     stage.faults.late_notification("crm", call=2)
     stage.accounts("One", "Two", "Three")

@@ -90,6 +90,13 @@ def test_a_search_misses_what_was_written_a_moment_ago(stage: Stage):
     assert stage.told == ["the 1st search in the CRM did not find 1 record written in the last 30 s"]
 
 
+def test_a_search_misses_what_was_written_just_as_long_ago_as_it_lags(stage: Stage):
+    stage.accounts("Old")
+    stage.pass_time(30_000)
+    stage.faults.search_lag("crm", lag_ms=30_000)
+    assert stage.crm.search("Accounts", "Account_Name", ["Old"]) == ()
+
+
 def test_the_search_after_a_lagging_one_finds_all(stage: Stage):
     stage.accounts("New")
     stage.faults.search_lag("crm")

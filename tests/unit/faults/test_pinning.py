@@ -107,6 +107,15 @@ def test_a_fault_is_pinned_as_data_too(stage: Stage):
         stage.write("Acme")
 
 
+def test_what_is_left_of_a_fault_meets_as_many_calls_as_it_had_yet_to_meet(stage: Stage):
+    stage.faults.refused("crm", call=2, times=3)
+    refusals(stage, 3)
+    (left,) = stage.faults.remaining()
+    stage.faults.heal()
+    stage.faults.pin(left)
+    assert refusals(stage, 3) == [1]
+
+
 def test_healing_takes_everything_off(stage: Stage):
     stage.faults.refused("crm", times=10)
     stage.faults.clock_skew("crm", skew_ms=1_000)

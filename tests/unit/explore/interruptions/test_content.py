@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.unit.explore.interruptions.samples import ACME, ADA, CORA, RUN, case, connected
 from zsim.explore.interruptions.content import Content, content_of, difference
-from zsim.explore.script import ScriptStep, do, play
+from zsim.explore.script import Named, ScriptStep, do, play
 
 DAY = do("advance", days=1)
 
@@ -48,6 +48,12 @@ def test_links_are_told_with_the_side_they_were_born_on():
 def test_what_is_remembered_of_a_live_record_is_told():
     facts = [str(each) for each in held(CORA, *connected(), *RUN, do("delete", record="cora in crm"))]
     assert "books's memory of customers 'Cora': is deleted in the CRM, kept in finance" in facts
+
+
+def test_a_customer_put_aside_for_its_invoices_is_remembered():
+    invoice = do("create", name="bill", module="finance.invoices", fields={"customer_id": Named("acme in books")})
+    facts = [str(each) for each in held(ACME, *connected(), *RUN, invoice, do("delete", record="acme"))]
+    assert "books's memory of customers 'Acme': is deleted in the CRM, inactive in finance" in facts
 
 
 def test_leads_are_told_with_their_links_and_suppressions():

@@ -9,7 +9,7 @@ import pytest
 from tests.unit.explore.interruptions.samples import ACME, AGAIN, CORA, RUN, case, connected
 from zsim.explore.interruptions import Finding, Sweep, Swept, sweep
 from zsim.explore.interruptions.content import content_of
-from zsim.explore.interruptions.disturbances import BY_NOBODY
+from zsim.explore.interruptions.disturbances import BY_NOBODY, Disturbance
 from zsim.explore.interruptions.stage import Stage
 from zsim.explore.script import Player, Start, do
 from zsim.kernel.errors import UsageError
@@ -87,6 +87,27 @@ def test_an_engine_that_is_never_quiet_is_told_undisturbed():
 
     found = Sweep(FIRST, EngineFunctions(traced=restless)).run().findings
     assert [each.disturbance for each in found] == ["undisturbed"]
+
+
+def test_what_is_written_in_the_last_period_or_after_it_is_late():
+    """The write is the last call of the run, seven hours after the first; the last period ends at twenty past eight."""
+    call_ms = 7 * 60 * 60 * 1000 // len(Stage(FIRST).calls)
+    slow = replace(FIRST, script=replace(FIRST.script, start=Start("books", call_ms=call_ms)))
+    (late,) = Stage(slow).end().late
+    assert late.startswith("created books's customers")
+
+
+def test_where_there_was_nothing_to_do_somebody_did_not_act():
+    idle = Disturbance("idle", deed=(do("delete", record="nobody"),))
+    swept = Sweep(FIRST).run(lambda plays: [(idle, plays[0][1])])
+    assert (swept.plays["idle"], swept.fired["idle"]) == (1, 0)
+
+
+def test_somebody_acts_before_a_call_or_after_it():
+    (call, *_) = Stage(FIRST).calls
+    for when in ("before", "after"):
+        (fault,) = Disturbance("paused", deed=(do("pause"),), when=when).at(call, 3)
+        assert (fault["kind"], fault["when"], fault["after_step"]) == ("meanwhile", when, 3)
 
 
 def test_the_calls_counted_are_those_of_the_run_and_not_those_a_person_waits_for():

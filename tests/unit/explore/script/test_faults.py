@@ -42,6 +42,12 @@ def test_a_fault_is_pinned_when_so_many_steps_are_done():
     assert grades(played) == ["done", "failed"]
 
 
+def test_a_fault_is_pinned_right_behind_the_step_before_it():
+    fault = {"kind": "refused", "app": "finance", "error": "NoPermission", "of": "deleted"}
+    played = play(faulty(*LINKED, SYNC, MINUTES, MINUTES, **fault, after_step=len(LINKED) + 1))
+    assert grades(played) == ["done", "failed"]
+
+
 def test_a_fault_after_more_steps_than_there_are_is_told():
     played = play(faulty(ACME, kind="refused", app="books", after_step=9))
     assert played.unfired == ("refused: it was to be pinned after step 9",)
@@ -82,6 +88,13 @@ def test_a_fault_lives_on_in_a_loaded_world_with_the_calls_counted_so_far():
     played = play(faulty(*steps, kind="refused", error="NoPermission", app="books", of="deleted", call=2))
     assert played.unfired == ()
     assert grades(played) == ["done", "failed"]
+
+
+def test_a_fault_that_happened_before_the_world_was_loaded_has_happened():
+    player = Player(Start("books"), faults=({"kind": "refused", "app": "crm", "of": "changed"},))
+    for step in (*LINKED, do("export_and_load")):
+        player.do(step)
+    assert [each.kind for each in player.fired] == ["refused"]
 
 
 def test_a_script_with_faults_comes_back_from_json_as_it_was():

@@ -202,6 +202,14 @@ def test_records_a_run_wrote_to_are_touched_refused_or_not():
     assert stage.results.touched == {TWIN.id, BOLT_TWIN.id}
 
 
+@pytest.mark.parametrize(("held", "written"), [("", None), (None, "")])
+def test_a_blank_whose_answer_was_lost_is_recognised_however_it_is_told(held: str | None, written: str | None):
+    twin = customer(21, phone=held)
+    stage = Stage(twin)
+    stage.finance.next_verdicts = [silence()]
+    assert stage.apply(decided(ACME, writes=[Update(twin.id, {"phone": written})])) == []
+
+
 def test_winners_are_those_of_merges_in_the_crm():
     stage = Stage(ACME, BOLT, TWIN, BOLT_TWIN)
     merges = (

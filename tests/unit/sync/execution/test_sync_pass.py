@@ -215,10 +215,24 @@ def test_a_single_fetch_finds_out_that_the_customer_was_deleted():
     assert [each.state for each in connection.links.tombstones()] == [LinkState.FINANCE_DELETED]
 
 
+def test_a_single_fetch_finds_out_that_a_person_of_the_customer_was_deleted():
+    ada = contact(31, Account_Name=ACME.id)
+    connection = Connection(ACME, ada, TWIN, linked=[LINK, link(PERSON, ada, person(41, TWIN))])
+    connection.run(connection.job(*ALL, only=[ACME.ref]))
+    assert [each.state for each in connection.links.tombstones()] == [LinkState.FINANCE_DELETED]
+
+
 def test_a_record_to_be_looked_at_again_that_is_gone_counts_as_deleted():
     connection = Connection(ACME, linked=[LINK])
     connection.run(connection.job(), SyncState(None, (), (TWIN.ref,)))
     assert [each.state for each in connection.links.tombstones()] == [LinkState.FINANCE_DELETED]
+
+
+def test_a_record_to_be_looked_at_again_that_was_merged_goes_as_the_feed_tells():
+    connection = Connection(BOLT, TWIN, linked=[link(ACCOUNT, ACME, TWIN, origin=FINANCE)])
+    connection.crm.deletions = [Deletion(ACME.ref, 0, DeletionCause.MERGED, BOLT.id)]
+    connection.run(connection.job(), SyncState(None, (), (ACME.ref,)))
+    assert connection.links.live(CRM, BOLT.id).finance_id == TWIN.id
 
 
 def test_a_record_to_be_looked_at_again_that_was_never_linked_and_is_gone_is_forgotten():

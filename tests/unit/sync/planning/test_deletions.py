@@ -105,6 +105,12 @@ def test_a_deletion_answers_for_what_was_read_of_the_records_that_go_with_it():
     assert decision.covers == (ACME.ref, ACME_CUSTOMER.ref, ADA_PERSON.ref)
 
 
+def test_a_customer_that_turns_inactive_was_answered_for_if_it_was_read():
+    known, read = links(link(ACCOUNT, ACME, ACME_CUSTOMER)), {ACME_CUSTOMER.ref: None}
+    decision = decide(known, System.CRM, ACME, ACME_CUSTOMER, busy=[ACME_CUSTOMER.id], read=read)
+    assert decision.covers == (ACME.ref, ACME_CUSTOMER.ref)
+
+
 def test_a_deletion_does_not_answer_for_what_was_not_read():
     decision = decide(links(link(ACCOUNT, ACME, ACME_CUSTOMER)), System.CRM, ACME, ACME_CUSTOMER)
     assert decision.covers == (ACME.ref,)

@@ -115,3 +115,8 @@ def test_a_move_onto_a_person_that_was_read_answers_for_that_one_too():
     same = person(42, BOLT_CUSTOMER)
     decision = move(contact(31, Account_Name=BOLT.id), read=[same.ref], there=[same])
     assert decision.covers == (contact(31).ref, same.ref)
+
+
+def test_a_move_onto_a_person_that_was_not_read_does_not_answer_for_that_one():
+    decision = move(contact(31, Account_Name=BOLT.id), there=[person(42, BOLT_CUSTOMER)])
+    assert decision.covers == (contact(31).ref,)

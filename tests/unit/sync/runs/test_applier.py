@@ -355,6 +355,15 @@ def test_a_second_look_is_had_once():
     assert stage.apply(later) == [later], "what comes after has a second look of its own"
 
 
+def test_beside_a_decision_made_anew_one_that_is_overtaken_has_a_second_look_of_its_own():
+    stage = Stage()
+    stage.finance.on_create = TAKEN
+    stage.apply(plan(ACME, Create({})))
+    bolt = plan(BOLT, Create({}))
+    assert stage.apply(plan(ACME, Create({})), bolt) == [bolt]
+    assert stage.books.failed == [(ACME.ref, "name taken")]
+
+
 def test_nothing_is_written_to_finance_once_the_crm_is_shut():
     stage = Stage()
     stage.crm.refusals = [InvalidCredentials("stale", code="14")]

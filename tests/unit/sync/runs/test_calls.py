@@ -257,6 +257,13 @@ def test_the_rest_of_a_batch_is_written_no_longer_than_patience_lasts():
     assert len(app.asked) == 2
 
 
+def test_the_rest_of_a_batch_is_written_no_more_often_than_patience_allows():
+    app, calls = limited(Patience(2, 600_000))
+    done = at_once(calls.write(CRM, "Accounts", [Update(each.id, {}) for each in (ACME, BOLT, CORN)]))
+    assert [type(each.error).__name__ for each in done] == ["NoneType", "NoneType", "RateLimited"]
+    assert len(app.asked) == 2
+
+
 def test_for_what_somebody_waits_for_the_rest_of_a_batch_is_not_written_again():
     app, calls = limited(Patience(1, 0))
     done = at_once(calls.write(CRM, "Accounts", [Update(each.id, {}) for each in (ACME, BOLT)]))
@@ -295,6 +302,16 @@ def test_with_retry_gives_up_when_patience_ends():
     steps = with_retry(call, Patience(2, 60_000))
     assert [next(steps), next(steps)] == [0, 1000]
     with pytest.raises(NoAnswer):
+        next(steps)
+
+
+def test_with_retry_waits_no_longer_in_all_than_patience_allows():
+    def call() -> str:
+        raise busy(30_000)
+
+    steps = with_retry(call, Patience(9, 50_000))
+    assert [next(steps), next(steps)] == [0, 30_000]
+    with pytest.raises(RateLimited):
         next(steps)
 
 

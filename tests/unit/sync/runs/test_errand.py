@@ -106,3 +106,10 @@ def test_what_a_killed_errand_did_since_its_last_turn_is_not_committed():
     with pytest.raises(Killed):
         stage.go()
     assert stage.kept == 1
+
+
+def test_of_steps_taken_in_a_row_each_is_committed_before_the_next():
+    stage = Stage(0, 0, Killed())
+    with pytest.raises(Killed):
+        stage.go()
+    assert stage.kept == 2

@@ -165,3 +165,16 @@ def test_two_records_of_one_are_found_among_few_and_among_many(count: int):
     with pytest.raises(InvariantViolated) as caught:
         world.settle()
     assert [each.invariant for each in caught.value.violations] == ["one-to-one"] * count
+
+
+def test_a_run_that_finishes_what_one_before_was_not_answered_for_may_write_though_nobody_edited():
+    world = World()
+    world.books.customers.create(contact_name="Cora")
+    sync = world.connect("books")
+    sync.customers.configure(module="accounts", extent="both_ways").save_and_sync_later()
+    world.faults.refused("books", error="NoAnswer", of="write", module="customers", times=2)
+    sync.customers.instant_sync()
+    world.advance(hours=3)
+    (cora,) = world.books.customers.all()
+    assert cora.zcrm_account_id == world.crm.accounts.one(Account_Name="Cora").id
+    assert {run.grade for run in world.runs()} == {"done"}
