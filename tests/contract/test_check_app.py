@@ -48,10 +48,8 @@ class CountsPagesOverTheDeletions(Whole):
 class TellsDeletionsAllAtOnce(Whole):
     """Gives more deletions than a page was asked to hold."""
 
-    def deleted(
-        self, module: str, since_ms: int | None, *, token: str | None = None, page_size: int = 200
-    ) -> DeletionPage:
-        return super().deleted(module, since_ms, token=token)
+    def deleted(self, *asked: Any, token: str | None = None, page_size: int = 200) -> DeletionPage:
+        return self._port.deleted(*asked, token=token)
 
 
 class SinceLeavesOutItsSecond(Whole):

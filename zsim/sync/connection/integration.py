@@ -44,7 +44,7 @@ class Integration:
         self._writable_fields: tuple[tuple[Preferences | None, ...], WritableFields] | None = None
         documents = DocumentSettings(context, lambda: self.credentials)
         invoices = ModuleSync("invoices", self, context, timing, documents)
-        self.transactions = Transactions(self, context, invoices)
+        self.transactions = Transactions(self, context, invoices, timing)
         self._modules = ModuleSyncs(self, context, timing, lambda: self.credentials)
 
     @classmethod
@@ -157,9 +157,8 @@ class Integration:
         chosen = tuple(
             preferences if each.name == module and preferences else each.preferences for each in self.modules
         )
-        if (
-            self._writable_fields is None or self._writable_fields[0] != chosen
-        ):  # runs ask each time, and choices hardly ever change
+        # Runs ask each time, and choices hardly ever change.
+        if self._writable_fields is None or self._writable_fields[0] != chosen:
             self._writable_fields = chosen, writable_fields(self.organisation_key, self._pairs(module, preferences))
         return self._writable_fields[1]
 
@@ -199,11 +198,14 @@ class Integration:
             self.require_open("update the credentials")
         former = self.credentials
         given = Credentials(former.email if email is None else email, former.key if key is None else key)
-        with self._context.journal.because(self.note("update_credentials", asdict(given))):
+        cause = self.note("update_credentials", asdict(given))
+        with self._context.journal.because(cause):
             self._context.gate.open(self.product, given)
         self._change(credentials=given)
-        if self.open and not self.transactions.listening:
-            self.transactions.open()
+        if self.open:
+            if not self.transactions.listening:
+                self.transactions.open()
+            self.transactions.invoices.notice(cause)  # what came on a dead key, nobody tells of again
 
     def disable(self) -> None:
         """Stop everything; nothing moves in any direction until it is enabled again. Source: DIS-01."""
@@ -240,11 +242,9 @@ class Integration:
     def restart(self) -> None:
         """Listen to the apps again and finish a deletion, after the engine stopped; a refusal is in the journal."""
         self.transactions.close()
-        leaving = self._row.value.leaving
-        with suppress(VendorError):
-            if self.open:
-                self.transactions.open()
-            if leaving is not None:
+        self.transactions.listen_again()
+        if (leaving := self._row.value.leaving) is not None:
+            with suppress(VendorError):
                 self._let_go(leaving, self._context.journal.cause)
 
     def _let_go(self, chosen: Conversion, cause: int) -> None:

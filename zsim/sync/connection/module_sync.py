@@ -205,9 +205,14 @@ class ModuleSync:
         self.runs.stop("paused", spare=Trigger.SINGLE)
 
     def resume(self) -> None:
-        """Sync again from the next slot on; missed runs are not made up for one by one. Source: SYN-12."""
-        self._owner.note("resume", {"module": self.name})
+        """Sync again from the next slot on; missed runs are not made up for one by one. Source: SYN-12.
+
+        What has no slots, as transactions, runs at once: nobody tells it of what it missed. Source: SYN-10.
+        """
+        cause = self._owner.note("resume", {"module": self.name})
         self._change(paused=False)
+        if not self._settings.period_hours:
+            self.notice(cause)
 
     def stop(self, reason: str) -> None:
         """End a run under way and forget what was waiting for it."""

@@ -12,8 +12,8 @@ from typing import Generic, Protocol, TypeVar
 
 from zsim.catalogue import did_you_mean
 from zsim.kernel.errors import UsageError
-from zsim.ports.app import Cancellable, Credentials
-from zsim.ports.errors import NotAllowed, NotModelled
+from zsim.ports.app import Cancellable, Credentials, Timing
+from zsim.ports.errors import NotAllowed, NotModelled, VendorError
 from zsim.ports.records import Record, RecordId, Ref
 from zsim.sync.execution.connection_context import ConnectionContext
 from zsim.sync.execution.job import Job
@@ -27,6 +27,7 @@ from zsim.sync.runs.engine_state import StateCell
 from zsim.sync.settings.owner import Owner
 
 DOCUMENTS = Preferences(extent=Extent.BOTH_WAYS, duplicates=Duplicates.CLONE)
+LISTEN_AGAIN_MS = 60_000
 MODELLED = ("invoices",)
 NOT_YET = ("quotes", "sales_orders", "purchase_orders")
 
@@ -129,9 +130,10 @@ Sync = TypeVar("Sync", bound=NotifiedSync)
 class Transactions(Generic[Sync]):
     """The transaction modules of one connection; ``invoices`` is the sync of that module."""
 
-    def __init__(self, owner: Owner, context: ConnectionContext, invoices: Sync) -> None:
+    def __init__(self, owner: Owner, context: ConnectionContext, invoices: Sync, timing: Timing) -> None:
         self._owner = owner
         self._context = context
+        self._timing = timing
         self._watches: list[Cancellable] = []
         self._enabled: StateCell[tuple[str, ...]] = context.state.cell("transactions", "enabled", ())
         self.invoices = invoices
@@ -166,6 +168,22 @@ class Transactions(Generic[Sync]):
         """Listen to both apps, if any module is enabled."""
         if self.enabled:
             self._listen()
+
+    def listen_again(self, missed: int | None = None) -> None:
+        """Open the channels after a restart; where an app refuses, in a minute once more, and a run fetches the rest.
+
+        ``missed`` is the cause of that run, where anything may have been missed.
+        """
+        if not self._owner.open or self.listening:
+            return
+        try:
+            self.open()
+        except VendorError:
+            cause = self._context.journal.cause
+            self._timing.call_at(self._timing.now_ms + LISTEN_AGAIN_MS, lambda: self.listen_again(cause))
+        else:
+            if missed is not None:
+                self.invoices.notice(missed)
 
     def _listen(self) -> None:
         """Open the notification channels, all of them or none."""

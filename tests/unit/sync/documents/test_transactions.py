@@ -8,9 +8,9 @@ import pytest
 
 from tests.unit.sync.execution.samples import CREDENTIALS, NOW_MS, Connection
 from tests.unit.sync.samples import ACCOUNT, CONTACT, account, contact, customer, link, links, record
-from tests.unit.sync.stages import Alarm, told
+from tests.unit.sync.stages import Alarm, HandTiming, told
 from zsim.kernel.errors import UsageError
-from zsim.ports.errors import NoPermission, NotAllowed, NotModelled
+from zsim.ports.errors import NoPermission, NotAllowed, NotModelled, ServerError
 from zsim.ports.records import Record
 from zsim.sync import KINDS, DecisionEntry, Kind, Links, System
 from zsim.sync.documents.transactions import DOCUMENTS, DocumentRoutes, DocumentSettings, Transactions
@@ -120,6 +120,7 @@ class Stage:
     def __init__(self) -> None:
         self.connection = Connection()
         self.owner, self.invoices = Owner(self.connection), Invoices()
+        self.timing = HandTiming(NOW_MS)
         self.channels: list[Alarm] = []
         self.shown: list[tuple[str, tuple[str, ...]]] = []
         for desk in (self.connection.crm, self.connection.finance):
@@ -129,7 +130,7 @@ class Stage:
 
     def again(self) -> Transactions[Invoices]:
         """Those of a process over the same state."""
-        return Transactions(self.owner, self.connection.context, self.invoices)
+        return Transactions(self.owner, self.connection.context, self.invoices, self.timing)
 
     def watching(self, watch: Callable[..., Alarm]) -> Callable[..., Alarm]:
         def kept(module: str, notify: Callable[[], None]) -> Alarm:
@@ -228,3 +229,34 @@ def test_transactions_are_enabled_over_an_open_connection_only():
     stage.owner.open = False
     with pytest.raises(UsageError, match="enable transaction modules"):
         stage.transactions.enable("invoices")
+
+
+def test_after_a_restart_a_refused_channel_is_opened_in_a_minute_and_a_run_fetches_what_was_missed():
+    stage = Stage()
+    stage.transactions.enable("invoices")
+    stage.transactions.close()
+    stage.connection.crm.refusals.append(ServerError("broke down", code="1000"))
+    stage.transactions.listen_again()
+    assert (stage.transactions.listening, stage.timing.waits) == (False, [60_000])
+    stage.timing.step()
+    assert (stage.heard, stage.invoices.asked) == (2, ["configure", "save_and_sync", "notice 0"])
+
+
+def test_after_a_restart_that_nobody_refuses_nothing_was_missed():
+    stage = Stage()
+    stage.transactions.enable("invoices")
+    stage.transactions.close()
+    stage.transactions.listen_again()
+    assert (stage.heard, stage.timing.waits) == (2, [])
+    assert stage.invoices.asked == ["configure", "save_and_sync"]
+
+
+@pytest.mark.parametrize("closed", ["the connection", "the modules"])
+def test_a_channel_nobody_needs_any_more_is_not_opened_again(closed: str):
+    stage = Stage()
+    if closed == "the connection":
+        stage.transactions.enable("invoices")
+        stage.transactions.close()
+        stage.owner.open = False
+    stage.transactions.listen_again()
+    assert (stage.heard, stage.timing.waits) == (0, [])
