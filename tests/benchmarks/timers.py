@@ -50,8 +50,8 @@ def our_schedule() -> Callable[[], object]:
 
 
 def bare_loop() -> Callable[[], object]:
-    """The actors on a heap of (time, priority, number, action), with nothing around it."""
-    heap: list[tuple[int, int, int, Callable[[], None]]] = []
+    """The actors on a heap of (time, number, action), with nothing around it."""
+    heap: list[tuple[int, int, Callable[[], None]]] = []
     left = TIMERS
     now = number = 0
 
@@ -60,12 +60,12 @@ def bare_loop() -> Callable[[], object]:
         left -= 1
         if left >= ACTORS:
             number += 1
-            heappush(heap, (now + DELAYS[left % 1_009], 0, number, act))
+            heappush(heap, (now + DELAYS[left % 1_009], number, act))
 
     def run() -> None:
         nonlocal now
         while heap:
-            now, _, _, action = heappop(heap)
+            now, _, action = heappop(heap)
             action()
 
     for number in range(ACTORS):

@@ -35,7 +35,6 @@ class VendorError(Exception):
     """The app refused, or did not answer; ``code`` is the vendor's own, ``field`` the API name at fault if any."""
 
     definite: ClassVar[bool] = True
-    stops_run: ClassVar[bool] = False
     reason: ClassVar[str] = "refused"
 
     def __init__(self, message: str, *, code: str, field: str | None = None) -> None:
@@ -48,21 +47,18 @@ class VendorError(Exception):
 class InvalidCredentials(VendorError):
     """The email or the key does not open the app. Source: CON-01, CON-03, CON-15, CON-16."""
 
-    stops_run = True
     reason = "invalid key"
 
 
 class NoPermission(VendorError):
     """The user lacks the right. Source: CON-06."""
 
-    stops_run = True
     reason = "no permission"
 
 
 class CurrencyMismatch(VendorError):
     """The base currencies differ. Source: CON-13, CON-14."""
 
-    stops_run = True
     reason = "base currencies differ"
 
 

@@ -65,21 +65,6 @@ def chain(journal: Journal) -> None:
         journal.append("crm", "effect", "Acme", cause=number)
 
 
-def test_why_goes_back_to_the_first_cause(journal: Journal) -> None:
-    chain(journal)
-    assert [entry.number for entry in journal.why(3)] == [3, 2, 1]
-
-
-def test_the_cause_graph_has_an_edge_for_each_cause(journal: Journal) -> None:
-    chain(journal)
-    assert sorted(journal.causes().edges) == [(1, 2), (2, 3)]
-
-
-def test_an_entry_without_cause_or_consequence_is_in_the_graph(journal: Journal) -> None:
-    journal.append("crm", "effect", "Acme")
-    assert list(journal.causes().nodes) == [1]
-
-
 def test_the_entries_since_one_leave_it_out(journal: Journal) -> None:
     chain(journal)
     assert [entry.number for entry in journal.since(1)] == [2, 3]
@@ -89,28 +74,6 @@ def test_an_entry_that_is_not_there_is_an_index_error(journal: Journal) -> None:
     chain(journal)
     with pytest.raises(IndexError, match="entry 4 of a journal that holds 1 to 3"):
         journal[4]
-
-
-def test_a_bounded_journal_forgets_the_oldest(clock: Clock) -> None:
-    journal = Journal(clock, keep=2)
-    chain(journal)
-    chain(journal)
-    assert ([entry.number for entry in journal], len(journal)) == ([5, 6], 6)
-
-
-def test_a_bounded_journal_has_the_same_digest(clock: Clock, journal: Journal) -> None:
-    bounded = Journal(clock, keep=2)
-    for each in (journal, bounded):
-        chain(each)
-        chain(each)
-    assert bounded.digest() == journal.digest()
-
-
-def test_why_ends_where_a_bounded_journal_forgot(clock: Clock) -> None:
-    journal = Journal(clock, keep=2)
-    for number in range(4):
-        journal.append("crm", "effect", "Acme", cause=number)
-    assert [entry.number for entry in journal.why(4)] == [4, 3]
 
 
 def test_looking_at_the_digest_does_not_change_it(clock: Clock, journal: Journal) -> None:

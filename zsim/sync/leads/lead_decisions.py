@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from zsim.ports.records import RecordId, Ref, Value
-from zsim.sync.leads.places import JOIN_LIST, LEADS, ORGANISATION
+from zsim.sync.leads.places import LEADS, ORGANISATION
 from zsim.sync.runs.entries import DecisionEntry
 from zsim.sync.runs.outcomes import Outcome
 
@@ -81,11 +81,6 @@ class LeadDecision(NamedTuple):
     def name(self) -> str:
         """What the contact is called."""
         return self.compact[3]
-
-    @property
-    def joins(self) -> bool:
-        """Whether the lead is to join the list."""
-        return JOIN_LIST in self.fields
 
     @property
     def takes(self) -> bool:

@@ -70,11 +70,6 @@ def test_a_removal_says_what_becomes_of_which_lead():
     assert (removal.outcome, removal.lead_id, removal.lead_name) == (Outcome.DELETED, LEAD.id, "a@example.com")
 
 
-@pytest.mark.parametrize(("fields", "joins"), [({"join_list": "900"}, True), ({"city": "Ulm"}, False), ({}, False)])
-def test_a_lead_joins_the_list_that_is_to_be_written(fields, joins):
-    assert LeadDecision(CONTACT, KNOWN, fields=fields).joins is joins
-
-
 @pytest.mark.parametrize(
     ("ignore_reason", "takes"),
     [
