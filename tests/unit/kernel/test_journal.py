@@ -40,11 +40,11 @@ def test_entries_are_numbered_from_one_and_carry_the_time(clock: Clock, journal:
 
 
 def test_an_entry_takes_the_cause_in_force(journal: Journal) -> None:
-    wish = journal.append("user", "command", "Acme")
-    with journal.because(wish):
+    command = journal.append("user", "command", "Acme")
+    with journal.because(command):
         inside = journal.append("crm", "effect", "Acme")
     outside = journal.append("crm", "effect", "Acme")
-    assert (journal[inside].cause, journal[outside].cause) == (wish, 0)
+    assert (journal[inside].cause, journal[outside].cause) == (command, 0)
 
 
 def test_a_cause_that_is_given_wins(journal: Journal) -> None:

@@ -21,7 +21,7 @@ NOTHING: Mapping[str, Value] = MappingProxyType({})
 class IgnoreReason(StrEnum):
     """Why a person is ignored, in the order of the checks; one reason each. Source: LED-21.
 
-    ``DELETED`` exists only with the oddity LED-12 switched off. ``REFUSED`` is what MarketingHub itself refused.
+    ``DELETED`` exists only with the quirk LED-12 switched off. ``REFUSED`` is what MarketingHub itself refused.
     """
 
     EMPTY = "empty address"
