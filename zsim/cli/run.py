@@ -15,13 +15,13 @@ import typer
 from zsim.catalogue import catalogue
 from zsim.cli.exits import Exit
 from zsim.cli.in_process import IN_PROCESS
-from zsim.cli.reports import differences, written
+from zsim.cli.reports import written
 from zsim.cli.summary import summary
 from zsim.cli.terminal import Terminal, terminal_of
 from zsim.cli.watching import SessionWatch
 from zsim.explore.decision_table import decision_table
 from zsim.kernel.errors import UsageError
-from zsim.report import DEFAULT_PATH, Evidence, read_recording
+from zsim.report import DEFAULT_PATH, Evidence, changes, read_recording
 from zsim.report.files import REPORTS
 
 HOME = "scenarios"
@@ -96,7 +96,7 @@ def _finish(
     code: int, options: SessionOptions, watch: SessionWatch, evidence: Evidence, terminal: Terminal, whole: bool
 ) -> int:
     root = watch.root / REPORTS
-    differing = list(differences(evidence, root)) if options.check and whole else []
+    differing = list(changes(evidence, root)) if options.check and whole else []
     for line in [*differing, *written(evidence, root, markdown=whole and not options.check, whole=whole)]:
         typer.echo(line)
     if options.junit:

@@ -10,11 +10,10 @@ from __future__ import annotations
 from zsim.kernel.canonical import canonical_bytes
 from zsim.kernel.clock import Clock, to_datetime, to_ms
 from zsim.kernel.collector import GarbageCollector
-from zsim.kernel.enums import WordEnum
 from zsim.kernel.errors import UsageError
 from zsim.kernel.frozen import FrozenTime
 from zsim.kernel.ids import IdCounter
-from zsim.kernel.journal import Because, Entry, Journal
+from zsim.kernel.journal import Entry, Journal
 from zsim.kernel.moments import duration_ms, parse_moment
 from zsim.kernel.read_only import ReadOnly
 from zsim.kernel.recurrence import Daily, Every, Monthly, Recurrence, Weekly, zone
@@ -22,7 +21,6 @@ from zsim.kernel.schedule import Schedule, Timer
 from zsim.kernel.streams import Streams
 
 __all__ = [
-    "Because",
     "Clock",
     "Daily",
     "Entry",
@@ -39,7 +37,6 @@ __all__ = [
     "Timer",
     "UsageError",
     "Weekly",
-    "WordEnum",
     "canonical_bytes",
     "duration_ms",
     "parse_moment",

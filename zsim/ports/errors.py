@@ -24,8 +24,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from zsim.kernel.errors import UsageError
-
 
 class NotModelled(Exception):
     """A call to something the fakes do not model; the message names the nearest thing that is."""
@@ -114,21 +112,3 @@ class NoAnswer(VendorError):
 
     definite = False
     reason = "no answer"
-
-
-__all__ = [
-    "CurrencyMismatch",
-    "DuplicateValue",
-    "InvalidCredentials",
-    "InvalidData",
-    "LimitExceeded",
-    "NoAnswer",
-    "NoPermission",
-    "NotAllowed",
-    "NotFound",
-    "NotModelled",
-    "RateLimited",
-    "ServerError",
-    "UsageError",
-    "VendorError",
-]
