@@ -7,7 +7,8 @@ from collections.abc import Callable, Generator, Iterator
 from heapq import heappop, heappush
 
 from tests.benchmarks.table import Measured, at_least, best_seconds
-from zsim.kernel import Clock, Schedule
+from zsim.kernel.clock import Clock
+from zsim.kernel.schedule import Schedule
 
 ACTORS = 1_000
 TIMERS = 20_000

@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zsim.kernel import Clock, Daily, Every, Monthly, Recurrence, Schedule, Timer, Weekly, to_datetime, to_ms, zone
+from zsim.kernel.clock import Clock, to_datetime, to_ms
+from zsim.kernel.recurrence import Daily, Every, Monthly, Recurrence, Weekly, zone
+from zsim.kernel.schedule import Schedule, Timer
 
 
 class Plan(NamedTuple):

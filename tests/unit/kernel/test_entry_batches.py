@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from zsim.kernel import Clock, Journal
-from zsim.kernel.journal import Command, command_called
+from zsim.kernel.clock import Clock
+from zsim.kernel.journal import Command, Journal, command_called
 
 
 def valued(subject: str, detail: object) -> tuple[str, object]:

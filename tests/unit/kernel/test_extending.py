@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zsim.kernel import Clock, Entry, Journal
-from zsim.kernel.journal import Decoder
+from zsim.kernel.clock import Clock
+from zsim.kernel.journal import Decoder, Entry, Journal
 
 SUBJECTS = ("Acme", "Bolt", "Cord")
 DETAILS = ({"city": "Ulm"}, {"city": "Pune"}, {})

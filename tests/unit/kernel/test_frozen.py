@@ -17,18 +17,21 @@ from freezegun import api  # the real names, in the one module that freezegun le
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zsim.kernel import FrozenTime, canonical_bytes, parse_moment, to_datetime
+from zsim.kernel.canonical import canonical_bytes
+from zsim.kernel.clock import to_datetime
+from zsim.kernel.frozen import FrozenTime
+from zsim.kernel.moments import parse_moment
 
 MOMENT_MS = parse_moment("2026-03-29 01:30:00.250")
 
 ROUND = """
 import datetime, threading, time
-import _pytest.timing, zsim.kernel
+import _pytest.timing, zsim.kernel.frozen
 real = {(datetime, "datetime"), (datetime, "date")} | {
     (time, name) for name in ("time", "time_ns", "gmtime", "localtime", "strftime", "monotonic", "perf_counter")
 }
 before = {each: getattr(*each) for each in real}
-frozen = zsim.kernel.FrozenTime()
+frozen = zsim.kernel.frozen.FrozenTime()
 frozen.enter()
 frozen.move_to(0)
 assert time.time() == 0

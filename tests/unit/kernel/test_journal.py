@@ -7,10 +7,12 @@ import sys
 
 import pytest
 
-from zsim.kernel import Clock, Entry, Journal
+from zsim.kernel.clock import Clock
+from zsim.kernel.journal import Entry, Journal
 
 DIGEST_OF_A_RUN = """
-from zsim.kernel import Clock, Journal
+from zsim.kernel.clock import Clock
+from zsim.kernel.journal import Journal
 journal = Journal(Clock(5))
 journal.append("crm", "effect", "Acme", {name: name.upper() for name in sorted({"a", "b", "c"}, key=hash)})
 print(journal.digest())

@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from zsim.kernel import Clock, Journal, ReadOnly, UsageError
-from zsim.kernel.journal import Command, command_called
-from zsim.kernel.read_only import handed_out, owned
+from zsim.kernel.clock import Clock
+from zsim.kernel.errors import UsageError
+from zsim.kernel.journal import Command, Journal, command_called
+from zsim.kernel.read_only import ReadOnly, handed_out, owned
 
 
 class Change(NamedTuple):

@@ -6,8 +6,9 @@ from functools import partial
 
 import pytest
 
-from zsim.kernel import Clock, Schedule, UsageError
-from zsim.kernel.schedule import SWEPT_EVERY
+from zsim.kernel.clock import Clock
+from zsim.kernel.errors import UsageError
+from zsim.kernel.schedule import SWEPT_EVERY, Schedule
 
 
 @pytest.fixture

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from zsim.kernel import Clock, Journal
+from zsim.kernel.clock import Clock
+from zsim.kernel.journal import Journal
 from zsim.ports.records import RecordId, Ref
 from zsim.sync import Outcome
 from zsim.sync.leads import IgnoreReason, LeadDecision, Removal, lead_entry
