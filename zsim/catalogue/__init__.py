@@ -16,11 +16,10 @@ from zsim.catalogue.model import (
     Option,
     Policy,
     Product,
-    Shares,
 )
 from zsim.catalogue.policies import Policies
 from zsim.catalogue.quirks import Quirks
-from zsim.catalogue.suggest import choose, did_you_mean, nearest
+from zsim.catalogue.suggest import did_you_mean, nearest
 
 __all__ = [
     "AppName",
@@ -37,9 +36,7 @@ __all__ = [
     "Policy",
     "Product",
     "Quirks",
-    "Shares",
     "catalogue",
-    "choose",
     "did_you_mean",
     "nearest",
 ]

@@ -86,10 +86,10 @@ def run(
     ] = False,
 ) -> None:
     """Run scenarios and write the reports. Whatever follows -- goes to pytest."""
-    from zsim.cli.run import Wish, run_scenarios
+    from zsim.cli.run import SessionOptions, run_scenarios
 
     call: Invocation = context.obj
-    wish = Wish(
+    options = SessionOptions(
         paths=tuple(paths or ()),
         tags=tuple(tags or ()),
         text=text,
@@ -104,7 +104,7 @@ def run(
         twin=twin,
         rest=call.rest,
     )
-    call.code = run_scenarios(wish)
+    call.code = run_scenarios(options)
 
 
 def list_(

@@ -8,7 +8,7 @@ from pathlib import Path
 import typer
 
 from zsim.catalogue import catalogue
-from zsim.report import Evidence, changes, read_recording, write_html, write_markdown
+from zsim.report import Evidence, read_recording, write_html, write_markdown
 from zsim.report.files import HTML, REPORTS
 from zsim.report.markdown import SUMMARY
 from zsim.report.phrases import counted
@@ -31,11 +31,6 @@ def written(evidence: Evidence, root: Path, *, markdown: bool, whole: bool) -> I
     elif not whole:
         yield f"{_shown(SUMMARY)} was left alone: only part of the suite ran."
     yield f"Written: {_shown(HTML)}/index.html ({counted(write_html(evidence, root), 'page')})"
-
-
-def differences(evidence: Evidence, root: Path) -> Iterator[str]:
-    """How the Markdown reports on disk differ from those of a recording, as unified diffs."""
-    return changes(evidence, root)
 
 
 def _shown(name: str) -> str:

@@ -38,11 +38,6 @@ class FrozenTime:
         self._shown: Shown | None = None
         self._now = NAIVE_EPOCH
 
-    @property
-    def entered(self) -> bool:
-        """Whether Python's clocks show the world's time now."""
-        return self._shown is not None
-
     def enter(self) -> None:
         """Show the moment last moved to (1970 before any) from now on; entering again does nothing."""
         from freezegun import api

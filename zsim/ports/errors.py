@@ -24,8 +24,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from zsim.kernel.errors import UsageError
-
 
 class NotModelled(Exception):
     """A call to something the fakes do not model; the message names the nearest thing that is."""
@@ -35,7 +33,6 @@ class VendorError(Exception):
     """The app refused, or did not answer; ``code`` is the vendor's own, ``field`` the API name at fault if any."""
 
     definite: ClassVar[bool] = True
-    stops_run: ClassVar[bool] = False
     reason: ClassVar[str] = "refused"
 
     def __init__(self, message: str, *, code: str, field: str | None = None) -> None:
@@ -48,21 +45,18 @@ class VendorError(Exception):
 class InvalidCredentials(VendorError):
     """The email or the key does not open the app. Source: CON-01, CON-03, CON-15, CON-16."""
 
-    stops_run = True
     reason = "invalid key"
 
 
 class NoPermission(VendorError):
     """The user lacks the right. Source: CON-06."""
 
-    stops_run = True
     reason = "no permission"
 
 
 class CurrencyMismatch(VendorError):
     """The base currencies differ. Source: CON-13, CON-14."""
 
-    stops_run = True
     reason = "base currencies differ"
 
 
@@ -118,21 +112,3 @@ class NoAnswer(VendorError):
 
     definite = False
     reason = "no answer"
-
-
-__all__ = [
-    "CurrencyMismatch",
-    "DuplicateValue",
-    "InvalidCredentials",
-    "InvalidData",
-    "LimitExceeded",
-    "NoAnswer",
-    "NoPermission",
-    "NotAllowed",
-    "NotFound",
-    "NotModelled",
-    "RateLimited",
-    "ServerError",
-    "UsageError",
-    "VendorError",
-]

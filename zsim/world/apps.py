@@ -80,7 +80,7 @@ class Apps:
         made = {key: finance.name for key, finance in self._finance.items()}
         return {**products, **made, CRM: "the CRM", HUB: "MarketingHub"}
 
-    def cast(self) -> NameResolver:
+    def name_resolver(self) -> NameResolver:
         """What the apps and people are called."""
         modules = self.modules()
         return NameResolver(

@@ -43,7 +43,7 @@ class World:
     """Everything a script acts on. Worlds share nothing: two of them in one process do not see each other.
 
     ``seed`` feeds all that is drawn, ``start`` is where its clock begins (UTC unless it names an offset). All
-    oddities are on but those in ``quirks_off``; ``policies`` choose where the documents are silent. ``call_ms`` is
+    quirks are on but those in ``quirks_off``; ``policies`` choose where the documents are silent. ``call_ms`` is
     what each call of the engine takes; with none, ``settle()`` finishes a run in the instant. ``search_lag_ms`` is how
     long the apps' searches take to notice a new name; reading and unique names do not lag. ``on_move`` is told each
     new time in milliseconds. ``functions`` replaces pieces of the engine; it is how bugs are planted. ``ports`` is
@@ -237,7 +237,7 @@ class World:
 
     def lines(self) -> Iterator[Line]:
         """The journal in words."""
-        return JournalFormatter(self._apps.cast()).lines(self.journal)
+        return JournalFormatter(self._apps.name_resolver()).lines(self.journal)
 
     def runs(self) -> list[RunLine]:
         """The finished runs of all integrations, in the order they ended."""

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from zsim.kernel import GarbageCollector
-from zsim.kernel.collector import THRESHOLDS
+from zsim.kernel.collector import THRESHOLDS, GarbageCollector
 
 OTHERS = (500, 5, 5)
 

@@ -20,7 +20,7 @@ OPENING = """
     import pytest
     from zsim import World, given, scenario, then, when
     from zsim.kernel.errors import UsageError
-    from zsim.ports import NotAllowed
+    from zsim.ports.errors import NotAllowed
 """
 
 MIXED = """

@@ -233,10 +233,10 @@ class Finance:
     def _new_id(self) -> RecordId:
         return RecordId(self._ids.new())
 
-    def _tell_of_key(self, oddity: str, cause: int) -> None:
+    def _tell_of_key(self, quirk: str, cause: int) -> None:
         """Tell those who read this organisation that what opened it does so no more. Source: KEY-01, KEY-03, KEY-06."""
         with self._journal.because(cause):
-            if self._key_channels and self._quirks.fires(oddity, (self.key, "organisation")):
+            if self._key_channels and self._quirks.fires(quirk, (self.key, "organisation")):
                 for channel in tuple(self._key_channels):
                     channel.tell()
 

@@ -204,7 +204,7 @@ class LeadModule(HubModule):
         return fields
 
     def _newcomer(self, fields: dict[str, Value]) -> dict[str, Value]:
-        """The fields of a new lead, on the list it was made for. All newcomers of a list hold the same lists."""
+        """The fields of a new lead, on the list it was made for. All new leads of a list hold the same lists."""
         list_id = fields.pop(JOIN_LIST, None)
         fields.pop(LEAVE_LIST, None)
         fields["status"], fields["soft_bounces"] = ACTIVE, 0

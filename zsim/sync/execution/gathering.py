@@ -69,7 +69,7 @@ def gather(
 def _split(
     context: PlanContext, source: System, records: Sequence[Record]
 ) -> tuple[list[tuple[Record, Link]], list[Record], list[Link]]:
-    """Linked records with their links, newcomers, and the links of another kind in which some of those still are."""
+    """Linked records with their links, unlinked ones, and the links of another kind that some of those are still in."""
     linked: list[tuple[Record, Link]] = []
     unlinked: list[Record] = []
     replaced: list[Link] = []
@@ -155,7 +155,7 @@ def _candidates_of(
 def _secondary_keys(
     calls: Calls, context: PlanContext, source: System, unlinked: Sequence[Record]
 ) -> Steps[Mapping[str, tuple[Record, ...]]]:
-    """The other side's records of the newcomers' codes; searches fold case, so the codes are looked at once more."""
+    """The other side's records of these codes; searches fold case, so the codes are looked at once more."""
     secondary_keys = list(
         dict.fromkeys([code for record in unlinked if (code := secondary_key_of(context, source, record))])
     )

@@ -39,7 +39,7 @@ class LeadPlanInput:
 
     ``addresses`` are the contacts' own, folded, in their order. ``leads`` are the organisation's by folded address,
     ``suppressed`` what it remembers of an address. ``taken`` are the addresses that came before in this fetch.
-    ``readds`` says that the oddity LED-12 is not switched off.
+    ``readds`` says that the quirk LED-12 is not switched off.
     """
 
     contacts: Sequence[Record]

@@ -20,7 +20,7 @@ class PlanContext:
     """The standing choices for one kind in one run.
 
     ``may_merge`` says that the product merges duplicates inside an app under overwrite (CUS-14, ITM-06), ``merges``
-    that this oddity is on, too. ``yields_at`` is the CRM lookup that, where filled, makes a record one of another kind
+    that this quirk is on, too. ``yields_at`` is the CRM lookup that, where filled, makes a record one of another kind
     in play, and ``needs_it`` says that a record without it is not read at all (CUS-04, CUS-05). ``organisation`` is
     finance's key, and ``mark`` begins what this connection notes on the records it makes in the CRM.
     ``by_secondary_key`` says that the kind's second duplicate key is compared (ITM-04), ``first`` whose records are
@@ -79,7 +79,7 @@ class PlanInput:
     ``counterparts`` are records of the other side by id (of linked pairs, and of ended ones that may be revived);
     ``candidates`` those that may carry the same name, by the name as searched; ``secondary_keys`` those of one code, by
     the code trimmed, where codes are compared (ITM-04, ITM-10); ``numbers`` the first number to put behind such a name
-    that makes it free there, where clones get one (CUS-18); ``joined`` the records of this side that linked namesakes
+    that makes it free there, where clones get one (CUS-18); ``joined`` the records of this side that linked candidates
     are linked with, where their mapping changed since they agreed; ``own`` finance records that already carry the CRM
     record's id, by that id; ``children`` records of the other side by their parent's id there; ``out_of_view`` CRM
     records known not to be in the view; ``busy`` customers with transactions; ``read`` references of the other side

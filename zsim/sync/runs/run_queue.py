@@ -86,11 +86,6 @@ class RunQueue:
         self._syncs: dict[SyncKey, Queued] = {}
         self._driver: RunDriver[Any] | None = None
 
-    @property
-    def row(self) -> QueueRow:
-        """What is under way and what waits."""
-        return self._cell.value
-
     def join(self, sync: Queued) -> None:
         """Let the sync's runs be asked for here."""
         self._syncs[sync.key] = sync

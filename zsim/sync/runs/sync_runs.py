@@ -5,7 +5,7 @@ Source: SYN-05, SYN-08, SYN-14, LED-29.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator
 from typing import Generic, NamedTuple, TypeVar
 
 from zsim.kernel.journal import Journal
@@ -133,12 +133,6 @@ class SyncRuns(Generic[Choices, Left]):
     def stop(self, reason: str, spare: Trigger | None = None) -> None:
         """End a run under way and forget what waits; runs of the trigger to ``spare`` go on."""
         self._queue.stop(self.key, reason, spare)
-
-    def load(self, history: Iterable[Run], left: Left) -> None:
-        """Take over what another process left."""
-        for run in history:
-            self._history.put(run.number, run)
-        self._left.set(left)
 
     def begin(self, request: RunRequest) -> tuple[Generator[int, None, Left], RunResults]:
         """The steps of a run whose turn has come."""

@@ -89,7 +89,7 @@ class PostRunState:
         return tuple([each.ref for each in found if each.ref != ref and each.fields.get("status") != "inactive"])
 
     def followed(self, ref: Ref) -> bool:
-        """Whether a CRM record is in a pair, or was fused into one."""
+        """Whether a CRM record is in a pair, or was absorbed into one."""
         link = self._link(ref)
         return link is not None and link.state in (LinkState.LIVE, LinkState.ABSORBED)
 

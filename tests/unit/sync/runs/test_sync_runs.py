@@ -184,13 +184,6 @@ def test_a_run_that_was_interrupted_is_done_again_under_the_next_number():
     assert stage.runs.left == 2
 
 
-def test_history_and_what_was_left_are_taken_over_from_another_process():
-    stage = Stage()
-    stage.runs.load([run_of(1), run_of(2, Grade.PARTIAL)], 12)
-    assert (stage.runs.next_number, stage.runs.status) == (3, (ModuleState.PARTIAL, 2000))
-    assert stage.ran(INITIAL).runs.left == 13
-
-
 def test_a_module_and_an_organisation_together_tell_two_syncs_apart():
     state = EngineState()
     Stage(state).ran(INITIAL)
