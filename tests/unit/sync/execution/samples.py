@@ -12,7 +12,6 @@ from zsim.ports.app import Credentials, Shared
 from zsim.ports.records import Record, Ref, Write
 from zsim.ports.schema import Field
 from zsim.sync import (
-    Decision,
     DecisionEntry,
     EngineFunctions,
     EngineState,
@@ -30,6 +29,7 @@ from zsim.sync.execution.follow_ups import FollowUps
 from zsim.sync.execution.job import Job
 from zsim.sync.execution.run import run
 from zsim.sync.model.kinds import CRM, FINANCE
+from zsim.sync.planning import Decision
 from zsim.sync.planning.decisions import FollowUp
 from zsim.sync.planning.routing import Router
 from zsim.sync.runs.calls import Calls, at_once

@@ -7,7 +7,8 @@ import pytest
 from zsim.kernel import Clock, Journal
 from zsim.ports.records import RecordId, Ref
 from zsim.sync import Outcome
-from zsim.sync.leads import IgnoreReason, LeadDecision, Removal, lead_entry
+from zsim.sync.leads import LeadDecision, lead_entry
+from zsim.sync.leads.lead_decisions import IgnoreReason, Removal
 from zsim.sync.runs.entries import DecisionEntry
 
 CONTACT = Ref("invoice", "customers", RecordId("1"))
