@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zsim.ports.app import App, Cancellable, Credentials, Gate, Organisation, Ports, Shared, Timing
+from zsim.ports.app import App, Cancellable, Credentials, Gate, Organisation, Ports, Registry, Shared, Timing
 from zsim.ports.criteria import Condition, Criteria
 from zsim.ports.errors import (
     CurrencyMismatch,
@@ -72,6 +72,7 @@ __all__ = [
     "Record",
     "RecordId",
     "Ref",
+    "Registry",
     "ServerError",
     "Shared",
     "Timing",

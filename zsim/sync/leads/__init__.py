@@ -6,7 +6,7 @@ a ``Fetch`` for each retrieval.
 
 from zsim.sync.leads.choices import EMAIL, Conditions, LeadChoices, Timetable
 from zsim.sync.leads.fetch_history import ON_SCREEN, Fetch, LeadState, StateChanged
-from zsim.sync.leads.fetching import SourceContext, SourceGate
+from zsim.sync.leads.fetching import SourceContext
 from zsim.sync.leads.functions import LeadFunctions
 from zsim.sync.leads.lead_decisions import LEAD, LeadDecision, lead_entry
 from zsim.sync.leads.lead_results import LeadSyncState
@@ -36,7 +36,6 @@ __all__ = [
     "LeadSync",
     "LeadSyncState",
     "SourceContext",
-    "SourceGate",
     "StateChanged",
     "SyncServices",
     "Timetable",

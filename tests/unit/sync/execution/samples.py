@@ -52,7 +52,7 @@ class Sandbox:
 
 
 class Connection:
-    """Books connected to the CRM; it is its own gate, and ``opened`` is who opened the CRM with what."""
+    """Books connected to the CRM; it is its own gate and registry, and ``opened`` is who opened the CRM with what."""
 
     def __init__(
         self,
@@ -77,6 +77,7 @@ class Connection:
             product=catalogue().product("books"),
             organisation_key="books",
             gate=self,
+            registry=self,
             finance=self.finance,
             journal=self.journal,
             policies=Policies(policies),
