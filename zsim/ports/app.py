@@ -1,4 +1,4 @@
-"""What the engine needs of an app: one protocol for every app, and the gate that opens the CRM.
+"""What the engine needs of an app: one protocol for every app, and one for the gate that opens it.
 
 Only what the vendors' interfaces offer stands here: paged lists of what changed, feeds of what was deleted, reads,
 searches, and writes in batches with a result for each.
@@ -81,7 +81,7 @@ class Ports(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """What opens the CRM: an email and a ZSC key; Billing chooses an organisation instead and has no key."""
+    """What opens a gate: an email and a ZSC key; Billing chooses an organisation of the CRM instead and has no key."""
 
     email: str
     key: str | None
@@ -109,10 +109,14 @@ class Shared:
 
 
 class Gate(Protocol):
-    """Where the CRM lets other products in."""
+    """Where an app lets other products in. Source: CON-02, CON-03."""
 
     def open(self, product: str, credentials: Credentials) -> App:
-        """Open the CRM for a product. Refuses with ``InvalidCredentials``; later calls refuse once the key dies."""
+        """Open the app for a product. Refuses with ``InvalidCredentials``; later calls refuse once the key dies."""
+
+
+class Registry(Protocol):
+    """What the CRM notes of the finance organisations it is connected with."""
 
     def register(self, shared: Shared) -> bool:
         """Note a finance organisation as connected; true if it may sync both ways.

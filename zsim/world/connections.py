@@ -97,6 +97,7 @@ class Connections:
             product=finance.product,
             organisation_key=finance.key,
             gate=WrappedGate(self._apps.crm.gate, CRM, self._ports),
+            registry=self._apps.crm.registry,
             finance=self._ports.wrap(finance.key, finance.port()),
             journal=self._journal,
             policies=self._policies,

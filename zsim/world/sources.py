@@ -14,7 +14,7 @@ from zsim.sync import EngineState, RunQueue
 from zsim.sync.leads import LeadFunctions, SourceContext, SyncServices
 from zsim.world.organisations import HUB
 from zsim.world.timing import WorldTiming
-from zsim.world.wrapping import WrappedSource
+from zsim.world.wrapping import WrappedGate
 
 SOURCES = ("invoice",)
 USER = "Administrator"
@@ -89,6 +89,9 @@ class Sources:
 
     def _context(self, finance: Finance) -> SourceContext:
         journal, policies, quirks = self._shared
-        gate = WrappedSource(finance.gate, finance.key, self._ports)
+        gate = WrappedGate(finance.gate, finance.key, self._ports)
         hub = self._ports.wrap(HUB, self._hub().port())
-        return SourceContext(gate, hub, journal, policies, quirks, self._state, self._queue, self._functions)
+        watch_keys = finance.gate.watch_keys
+        return SourceContext(
+            gate, watch_keys, hub, journal, policies, quirks, self._state, self._queue, self._functions
+        )

@@ -35,6 +35,7 @@ class Crm(CrmFace):
         state = CrmState(clock, journal, streams, quirks, policies, currency=currency, country=country)
         super().__init__(state, state.users.named(ADMINISTRATOR))
         self.gate = CrmGate(state)
+        self.registry = state.connections
 
     @property
     def modules(self) -> Mapping[str, CrmModule]:

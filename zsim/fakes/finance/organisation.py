@@ -177,12 +177,12 @@ class Finance:
             users=tuple(users) if shares is Shares.USERS else (),
         )
 
-    def port(self, check: Callable[[str | None], None] | None = None) -> AppPort:
+    def port(self, check: Callable[[str | None], None] | None = None, actor: str = INTEGRATION) -> AppPort:
         """What the engine may call; without ``check`` it stands inside its own product and needs no key."""
         return AppPort(
             organisation=self._details.organisation,
             modules=self.modules,
-            actor=INTEGRATION,
+            actor=actor,
             check=check or _always_open,
         )
 

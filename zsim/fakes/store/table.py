@@ -30,8 +30,6 @@ from zsim.ports.records import (
     RecordId,
     Ref,
     Value,
-    records_of,
-    refs_of,
 )
 
 RECYCLE_BIN_DAYS = 60
@@ -172,8 +170,8 @@ class Table:
         rows: list[Fields] = list(map(ReadOnly, wanted))
         second = self._clock.now_ms // 1000 * 1000
         ids = cast("list[RecordId]", self._ids.some(len(rows)))
-        refs = refs_of(self.app, self.module, ids)
-        records = records_of(refs, rows, second)
+        refs = [Ref(self.app, self.module, each) for each in ids]
+        records = [Record(ref, fields, second, second) for ref, fields in zip(refs, rows, strict=True)]
         self._live.update(zip(ids, records, strict=True))
         self._feed += records
         for name, index in self._indexes.items():

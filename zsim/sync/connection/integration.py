@@ -62,7 +62,7 @@ class Integration:
         cause = context.journal.append(user, "command", ("integration", key), Command("connect", given))
         with context.journal.because(cause):
             context.gate.open(context.product.key, credentials)
-            both_ways = context.gate.register(shared)
+            both_ways = context.registry.register(shared)
         row = IntegrationRow(credentials, user, both_ways and context.product.two_way)
         context.state.cell("integration", "row", NEVER).set(row)
         return cls(context, timing, shared)
@@ -253,7 +253,7 @@ class Integration:
 
     def _gone(self) -> None:
         """Every record is let go: the connection is no more."""
-        self._context.gate.unregister(self.organisation_key)
+        self._context.registry.unregister(self.organisation_key)
         self._context.links.clear()
         for module in self.modules:
             module.close()

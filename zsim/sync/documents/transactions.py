@@ -148,7 +148,7 @@ class Transactions(Generic[Sync]):
             self._check(module)
         cause = self._owner.note("enable_transactions", {"modules": modules})
         with self._context.journal.because(cause):
-            self._context.gate.show_transactions(self._owner.organisation_key, modules)
+            self._context.registry.show_transactions(self._owner.organisation_key, modules)
             self._listen()
         self._enabled.set(modules)
         self._context.state.commit()

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from zsim.catalogue import Policies, Quirks
 from zsim.kernel.journal import Journal
 from zsim.ports.addresses import folded
-from zsim.ports.app import App, Cancellable, Credentials
+from zsim.ports.app import App, Cancellable, Credentials, Gate
 from zsim.ports.errors import InvalidCredentials, NotFound
 from zsim.ports.records import Deletion, Record, RecordId, Ref
 from zsim.sync.leads.choices import Frequency, LeadChoices
@@ -22,7 +22,7 @@ from zsim.sync.leads.lead_applying import LIST_DELETED, WHILE_OPEN, AnyDecision,
 from zsim.sync.leads.lead_decisions import LeadDecision
 from zsim.sync.leads.lead_links import LeadLinks
 from zsim.sync.leads.lead_results import FatalCause, LeadResults, LeadSyncState
-from zsim.sync.leads.places import CONTACTS, HUB, LEADS, LISTS, SOURCE, SUPPRESSIONS
+from zsim.sync.leads.places import CONTACTS, HUB, LEADS, LISTS, ORGANISATION, SOURCE, SUPPRESSIONS
 from zsim.sync.leads.planning_leads import READDED, LeadDeletionInput, LeadPlanInput, plan_removals
 from zsim.sync.runs.applier import Applier, traced
 from zsim.sync.runs.calls import BATCH_SIZE, Calls, Steps, batches, with_retry
@@ -34,24 +34,16 @@ from zsim.sync.runs.run_queue import RunQueue
 SECOND_MS = 1000
 
 
-class SourceGate(Protocol):
-    """Where a source lets MarketingHub in. Source: CON-03."""
-
-    def open(self, credentials: Credentials) -> App:
-        """Open the source; ``InvalidCredentials`` if email or key do not fit, then and later."""
-
-    def watch_keys(self, notify: Callable[[], None]) -> Cancellable:
-        """Call ``notify`` after the key was regenerated or the primary email changed. Source: KEY-01, KEY-03."""
-
-
 @dataclass(frozen=True, slots=True)
 class SourceContext:
     """What every fetch of one source works with; ``functions`` may be replaced to plant a bug.
 
-    ``state`` and ``queue`` are those of the syncs of all sources: one fetch at a time. Source: LED-30.
+    ``watch_keys`` has its argument called after the source's key was regenerated or its primary email changed;
+    ``state`` and ``queue`` are those of the syncs of all sources: one fetch at a time. Source: KEY-01, KEY-03, LED-30.
     """
 
-    gate: SourceGate
+    gate: Gate
+    watch_keys: Callable[[Callable[[], None]], Cancellable]
     hub: App
     journal: Journal
     policies: Policies
@@ -59,6 +51,10 @@ class SourceContext:
     state: EngineState
     queue: RunQueue
     functions: LeadFunctions = field(default_factory=LeadFunctions)
+
+    def open(self, credentials: Credentials) -> App:
+        """Open the source; ``InvalidCredentials`` if email or key do not fit, then and later. Source: CON-03."""
+        return self.gate.open(ORGANISATION, credentials)
 
     @property
     def patience(self) -> Patience:
@@ -82,7 +78,7 @@ def fetch(
 ) -> Steps[LeadSyncState]:
     """The steps of one fetch; gives what to remember. A ``VendorError`` that comes out fails it whole."""
     try:
-        source = yield from with_retry(lambda: context.gate.open(job.credentials), context.patience)
+        source = yield from with_retry(lambda: context.open(job.credentials), context.patience)
         calls = Calls({SOURCE: source, HUB: context.hub}, context.journal, job.actor, context.patience)
         return (yield from _Fetch(context, job, calls, results).carry(sync_state))
     except InvalidCredentials:

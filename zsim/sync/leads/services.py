@@ -46,7 +46,7 @@ class SyncServices:
         self._row = context.state.cell("services", source, NEVER)
         self._rows: StateTable[str, LeadRow] = context.state.table("lead syncs")
         self._syncs: dict[str, LeadSync] = {}
-        context.gate.watch_keys(self._key_changed)
+        context.watch_keys(self._key_changed)
         for description, row in self._rows.rows.items():
             if row.source == source:
                 self._add(description)
@@ -59,7 +59,7 @@ class SyncServices:
         given = {"source": source, "email": credentials.email, "key": credentials.key}
         cause = context.journal.append(user, "command", (ORGANISATION, "Accounts"), Command("connect_source", given))
         with context.journal.because(cause):
-            context.gate.open(credentials)
+            context.open(credentials)
         context.state.cell("services", source, NEVER).set(ServicesRow(credentials, user))
         context.state.commit()
         return cls(source, context, timing)
@@ -146,16 +146,16 @@ class SyncServices:
         told = Command("update_account", {"source": self._source, "email": given.email, "key": given.key})
         cause = self._context.journal.append(self._row.value.user, "command", (ORGANISATION, "Accounts"), told)
         with self._context.journal.because(cause):
-            self._context.gate.open(given)
+            self._context.open(given)
         self._enter(given)
 
     def check_account(self) -> None:
         """Refuse with ``InvalidCredentials`` while email and key do not open the source."""
-        self._context.gate.open(self.credentials)
+        self._context.open(self.credentials)
 
     def source_fields(self) -> Schema:
         """The fields of the source's contacts."""
-        return self._context.gate.open(self.credentials).fields(CONTACTS)
+        return self._context.open(self.credentials).fields(CONTACTS)
 
     def lead_fields(self) -> Schema:
         """The fields of leads."""
@@ -191,7 +191,7 @@ class SyncServices:
     def _what_changed(self) -> str:
         """What is another now in the source, as it says of the account entered."""
         try:
-            self._context.gate.open(self.credentials)
+            self._context.open(self.credentials)
         except InvalidCredentials as refusal:
             if refusal.field != "email":
                 return f"the ZSC key of {self._source} was regenerated (KEY-01)"

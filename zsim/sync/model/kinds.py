@@ -27,7 +27,7 @@ class System(WordEnum):
 
 
 CRM, FINANCE = SYSTEMS = tuple(System)
-"""The sides by name: until Python 3.12, ``System.CRM`` costs as much as calling a function or two."""
+"""The sides by name."""
 
 OTHERS = {CRM: FINANCE, FINANCE: CRM}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from typing import Protocol
 
 from zsim.ports.records import Record, RecordId
@@ -36,13 +35,11 @@ def called(kind: Kind, system: System, record: Record) -> str:
     return f"{end.noun} {end.name_of(record.fields) or record.ref.id}"
 
 
-@cache
 def crm_modules(kinds: tuple[Kind, ...]) -> tuple[str, ...]:
     """The CRM modules the kinds read, each once."""
     return tuple(dict.fromkeys(kind.crm.module for kind in kinds))
 
 
-@cache
 def finance_modules(kinds: tuple[Kind, ...]) -> tuple[str, ...]:
     """The finance modules the kinds read, each once."""
     return tuple(dict.fromkeys(kind.finance.module for kind in kinds))

@@ -15,9 +15,7 @@ from zsim.kernel.journal import Command, Entry
 from zsim.ports.records import Fields, Record, RecordId, Ref
 from zsim.ports.schema import Field, FieldType
 from zsim.sync import Call, DecisionEntry, Failure, RunEnded, RunStarted
-from zsim.sync.leads import StateChanged
-from zsim.sync.leads.fetch_history import ON_SCREEN
-from zsim.sync.leads.places import ORGANISATION
+from zsim.sync.leads import ON_SCREEN, ORGANISATION, StateChanged
 from zsim.world.journal_words.phrases import (
     CHOICES,
     ON_INTEGRATIONS,

@@ -15,11 +15,9 @@ from zsim.ports.addresses import folded
 from zsim.ports.errors import InvalidCredentials
 from zsim.ports.records import Fields, Ref
 from zsim.sync import RunStarted, Trigger
-from zsim.sync.leads import Fetch, LeadState, LeadSync, StateChanged, SyncServices
-from zsim.sync.leads.choices import EMAIL
-from zsim.sync.leads.places import LEADS, ON_LISTS, SUPPRESSIONS
-from zsim.sync.leads.places import ORGANISATION as HUB
-from zsim.sync.runs.sync_runs import INTERRUPTED
+from zsim.sync.leads import EMAIL, LEADS, ON_LISTS, SUPPRESSIONS, Fetch, LeadState, LeadSync, StateChanged, SyncServices
+from zsim.sync.leads import ORGANISATION as HUB
+from zsim.sync.runs import INTERRUPTED
 
 KEY_COMMANDS = ("generate_zsc_key", "set_email")
 ACCOUNT_COMMANDS = ("connect_source", "update_account")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from zsim.checks import Pair
 from zsim.ports.records import RecordId
 from zsim.sync import Integration, Link, Links
-from zsim.sync.model.kinds import CRM
+from zsim.sync.model import CRM
 from zsim.world.observing.active_runs import ActiveRun
 
 

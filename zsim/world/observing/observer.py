@@ -26,9 +26,8 @@ from zsim.sync import (
     RunStarted,
     Trigger,
 )
-from zsim.sync.leads import StateChanged, SyncServices
-from zsim.sync.leads.places import LEADS, SUPPRESSIONS
-from zsim.sync.leads.places import ORGANISATION as HUB
+from zsim.sync.leads import LEADS, SUPPRESSIONS, StateChanged, SyncServices
+from zsim.sync.leads import ORGANISATION as HUB
 from zsim.world.observing.active_runs import ActiveRun, SyncWatched, is_astray, take_in_decisions, take_in_revised
 from zsim.world.observing.connection_state import PERSONAL, ConnectionState, as_it_stands, has_dead_key
 from zsim.world.observing.fetches import LeadWatch

@@ -16,7 +16,7 @@ from zsim.kernel.errors import UsageError
 from zsim.ports.records import Create, Update, Write
 from zsim.ports.schema import OWN_ID_FIELD
 from zsim.sync import EngineFunctions
-from zsim.sync.runs.applier import WriteStep, traced
+from zsim.sync.runs import WriteStep, traced
 
 FIRST = case(ACME, *connected(), *RUN)
 CLONED = case(CORA, *connected(duplicates="clone"), *RUN)

@@ -13,7 +13,7 @@ from zsim.ports.criteria import Condition, Criteria
 from zsim.ports.errors import DuplicateValue, InvalidCredentials, InvalidData, NoAnswer, NotFound
 from zsim.ports.records import Record, Ref
 from zsim.sync import Outcome
-from zsim.sync.leads import Frequency
+from zsim.sync.leads.choices import Frequency
 from zsim.sync.leads.fetching import LeadJob, fetch
 from zsim.sync.leads.lead_results import FatalCause, LeadResults, LeadSyncState
 from zsim.sync.runs.calls import BATCH_SIZE, at_once

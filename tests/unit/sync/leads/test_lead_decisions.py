@@ -8,7 +8,8 @@ from zsim.kernel.clock import Clock
 from zsim.kernel.journal import Journal
 from zsim.ports.records import RecordId, Ref
 from zsim.sync import Outcome
-from zsim.sync.leads import IgnoreReason, LeadDecision, Removal, lead_entry
+from zsim.sync.leads import LeadDecision, lead_entry
+from zsim.sync.leads.lead_decisions import IgnoreReason, Removal
 from zsim.sync.runs.entries import DecisionEntry
 
 CONTACT = Ref("invoice", "customers", RecordId("1"))

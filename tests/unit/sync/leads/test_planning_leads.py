@@ -7,7 +7,9 @@ import pytest
 from tests.unit.sync.leads.samples import LIST, OTHER_LIST, choices, contact, deletion, lead
 from zsim.ports.addresses import folded
 from zsim.ports.criteria import Condition, Criteria
-from zsim.sync.leads import IgnoreReason, LeadDeletionInput, LeadPlanInput, plan_leads, plan_removals
+from zsim.sync.leads import LeadPlanInput, plan_leads
+from zsim.sync.leads.lead_decisions import IgnoreReason
+from zsim.sync.leads.planning_leads import LeadDeletionInput, plan_removals
 from zsim.sync.runs.outcomes import Outcome
 
 
