@@ -23,8 +23,8 @@ class LeadSyncState:
     """What a fetch leaves for the next: the checkpoint, and contacts to look at again because a write was refused.
 
     ``after_ms`` is the retrieval date the fetch went by; another one chosen since counts anew. ``gone_since_ms`` is
-    since when deletions are read. ``seen`` are the contacts modified in the second the fetch began in, as it read them:
-    that second is read again, and they are not handled twice, unless other data is retrieved now. Source: LED-29.
+    since when deletions are read. ``seen`` are the contacts that the next fetch reads again, a second being to spare,
+    as this one read them: they are not handled twice, unless other data is retrieved now. Source: LED-29, FLT-17.
     """
 
     checkpoint_ms: int | None = None
