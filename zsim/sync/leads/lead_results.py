@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from operator import itemgetter
 
 from zsim.ports.records import Record, RecordId, Ref
 from zsim.sync.leads.lead_decisions import Ignored
-from zsim.sync.runs.results import RunResults
+from zsim.sync.runs.results import ResultsSoFar, RunResults, in_order
 
 
 class FatalCause(Enum):
@@ -57,4 +56,9 @@ class LeadResults(RunResults):
     @property
     def ignored(self) -> tuple[Ignored, ...]:
         """Who was ignored, in the order of the decisions."""
-        return tuple([each for _, each in sorted(self._ignored, key=itemgetter(0))])
+        return in_order(self._ignored)
+
+    @property
+    def so_far(self) -> ResultsSoFar:
+        """What it has come to by now, with who was ignored."""
+        return super().so_far._replace(others=tuple(self._ignored))
