@@ -456,3 +456,33 @@ def test_nothing_that_failed_is_told_twice():
     assert [each for each in world.journal if isinstance(each.detail, Failure)] == []
     decided = [each for each in world.journal if isinstance(each.detail, DecisionEntry)]
     assert len({each.subject for each in decided}) == len(decided) == 150
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+@pytest.mark.parametrize("call", [1, 2])
+def test_an_engine_killed_while_a_person_waits_for_a_deletion_goes_on_by_itself(call: int, moment: str):
+    world = World()
+    acme = world.crm.accounts.create(Account_Name="Acme")
+    world.crm.contacts.create(Last_Name="Hill", Account_Name=acme)
+    sync = world.connect("books")
+    sync.customers.configure(module="accounts_and_contacts").save_and_sync()
+    world.settle()
+    sync.disable()
+    world.faults.killed("books", of="write", call=call, when=moment, times=2)
+    sync.delete()
+    world.settle()
+    assert (sync.state, sync.links, world.faults.unfired()) == ("deleted", (), ())
+    (customer,) = world.books.customers.all()
+    assert customer.zcrm_account_id is None
+
+
+def test_an_engine_killed_out_of_a_notification_during_a_deletion_goes_on():
+    world = World()
+    world.crm.accounts.create(Account_Name="Acme")
+    sync = world.connect("books")
+    sync.customers.configure(module="accounts").save_and_sync()
+    world.settle()
+    sync.disable()
+    world.faults.meanwhile("books", world.crash, of="write")
+    sync.delete()
+    assert (sync.state, sync.links) == ("deleted", ())
