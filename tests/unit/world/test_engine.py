@@ -486,3 +486,20 @@ def test_an_engine_killed_out_of_a_notification_during_a_deletion_goes_on():
     world.faults.meanwhile("books", world.crash, of="write")
     sync.delete()
     assert (sync.state, sync.links) == ("deleted", ())
+
+
+def test_a_deletion_asked_for_in_the_middle_of_a_run_leaves_the_engine_at_work():
+    world = World()
+    world.crm.accounts.create(Account_Name="Acme")
+    other, sync = world.connect("invoice"), world.connect("books")
+    other.disable()
+
+    def delete() -> None:
+        other.delete()
+        world.crash()  # as the run of Books is under way, it dies there, and nothing else
+
+    world.faults.meanwhile("books", delete, of="write")
+    sync.customers.configure(module="accounts").save_and_sync()
+    world.settle()
+    assert [run.reason for run in sync.customers.history] == ["the engine was stopped", None]
+    assert (other.state, len(world.books.customers.all())) == ("deleted", 1)

@@ -8,10 +8,10 @@ from zsim import World
 from zsim.checks import InvariantViolated
 from zsim.explore.leads import always_fetch
 from zsim.sync import Call, RunStarted, Trigger
-from zsim.sync.leads import LeadFunctions
+from zsim.sync.leads import LeadFunctions, LeadState, StateChanged
 from zsim.sync.leads.places import HUB, SOURCE
 from zsim.world.observing.active_runs import ActiveRun, SyncWatched
-from zsim.world.observing.fetches import LeadConnection
+from zsim.world.observing.fetches import LeadConnection, LeadWatch
 
 STARTED = RunStarted(1, "marketinghub", "Daily", Trigger.SCHEDULED)
 INACTIVE, DEAD = "the sync was not active", "its key was dead"
@@ -69,3 +69,11 @@ def test_a_write_on_its_way_is_a_breach_only_where_a_person_switched_the_sync_of
     else:
         world.settle()
     assert len(world.marketinghub.leads.all()) == 1
+
+
+def test_a_sync_that_a_person_switched_off_did_not_fall_with_the_key_that_dies_after_that():
+    watch = LeadWatch({"invoice": daily().sync_services()}, lambda app, module: None)
+    for state in (LeadState.ACTIVE, LeadState.INACTIVE):
+        watch.turned(StateChanged("Daily", state, "a person said so"))
+    watch.connection("Daily").stale_key = True
+    assert watch.connection("Daily").closed(STARTED) == INACTIVE
