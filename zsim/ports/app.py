@@ -151,5 +151,8 @@ class Timing(Protocol):
     def yield_for(self, wait_ms: int, action: Callable[[], None]) -> Cancellable:
         """Call ``action`` after ``wait_ms`` and whatever the network takes."""
 
+    def at_once(self, action: Callable[[], None]) -> None:
+        """Call ``action`` now, as if it had fallen due."""
+
     def nothing_else_due(self, wait_ms: int) -> bool:
         """Whether a breath of ``wait_ms`` would take no time and let nobody act, so that it need not be taken."""

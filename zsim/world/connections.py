@@ -42,7 +42,7 @@ class Connections:
         self._rehearsals = rehearsals
         self._state = state
         self._timing = timing
-        self._numbers: StateTable[str, int] = state.table("connections")
+        self._numbers: StateTable[str, int] = state.table("connections", as_made=True)
         self.integrations: dict[str, Integration] = {}
         self._contexts: dict[str, ConnectionContext] = {}
 

@@ -45,6 +45,7 @@ class Sources:
         self._state = state
         self._timing = timing
         self._finance = finance
+        self._connected = state.table("services", as_made=True)
         self._queue = RunQueue("leads", timing, journal, state)
         self.services: dict[str, SyncServices] = {}
 
@@ -83,7 +84,7 @@ class Sources:
 
     def load(self) -> None:
         """Make the sync services whose state was loaded."""
-        for key in self._state.table("services"):
+        for key in self._connected:
             context = self._context(self._finance(key))
             self.services[key] = SyncServices(key, context, self._timing)
 

@@ -253,7 +253,7 @@ class World:
         self._engine.restart()
 
     def export(self) -> dict[str, Any]:
-        """The state of the world, fit for JSON; what happened before, the journal, is not part of it.
+        """The state of the world, fit for JSON, without its journal and its faults (``faults.remaining()``: pin anew).
 
         While a run is under way, that is what is committed: the loaded world goes on as this one would after a crash.
         """

@@ -120,19 +120,23 @@ class ModuleSync:
 
     def map(self, crm_field: str, finance_field: str) -> ModuleSync:
         """Map one more field, or map a field elsewhere; applies from the next run on. Source: MAP-09."""
-        mapping = {**self._require_saved("map a field").mapping, crm_field: finance_field}
-        return self.edit(mapping=mapping)
+        return self.edit(mapping={**self._require_saved("map a field").mapping, crm_field: finance_field})
 
     def unmap(self, crm_field: str) -> ModuleSync:
         """Take a field out of the mapping; applies from the next run on."""
-        mapping = {**self._require_saved("unmap a field").mapping, crm_field: ""}
-        return self.edit(mapping=mapping)
+        return self.edit(mapping={**self._require_saved("unmap a field").mapping, crm_field: ""})
 
     def save_and_sync(self) -> ModuleSync:
         """Save the preferences and start a run at once that reads everything. Source: SYN-03, SYN-06, MAP-09."""
         self._require_unpaused("save_and_sync")
-        cause = self._save("save_and_sync")
-        self.runs.ask(RunRequest(Trigger.INSTANT if self.history else Trigger.INITIAL, cause, whole=True))
+        return self.start(self._save("save_and_sync"))
+
+    def start(self, cause: int) -> ModuleSync:
+        """Run for the command of that entry and read everything, unless paused; never saved, by the defaults."""
+        if self.preferences is None:
+            self._keep(self._settings.defaults)
+        if not self.paused:
+            self.runs.ask(RunRequest(Trigger.INSTANT if self.history else Trigger.INITIAL, cause, whole=True))
         return self
 
     def save_and_sync_later(self) -> ModuleSync:
@@ -152,8 +156,7 @@ class ModuleSync:
 
     def notice(self, cause: int) -> None:
         """Run now, because an app says that something changed; ``cause`` is that change's entry. Source: SYN-10."""
-        row = self._row.value
-        if row.saved is not None and not row.paused:
+        if self.preferences is not None and not self.paused:
             self.runs.ask(RunRequest(Trigger.NOTIFIED, cause))
 
     def fetch(self, record: HasRef) -> ModuleSync:
@@ -205,13 +208,10 @@ class ModuleSync:
         self.runs.stop("paused", spare=Trigger.SINGLE)
 
     def resume(self) -> None:
-        """Sync again from the next slot on; missed runs are not made up for one by one. Source: SYN-12.
-
-        What has no slots, as transactions, runs at once: nobody tells it of what it missed. Source: SYN-10.
-        """
+        """Sync again from the next slot on; missed runs are not made up for one by one. Source: SYN-10, SYN-12."""
         cause = self._owner.note("resume", {"module": self.name})
         self._change(paused=False)
-        if not self._settings.period_hours:
+        if not self._settings.period_hours:  # as transactions: nobody tells of what was missed
             self.notice(cause)
 
     def stop(self, reason: str) -> None:
@@ -235,8 +235,7 @@ class ModuleSync:
         return self._settings.period_hours * HOUR_MS if asked else 0
 
     def _slot(self) -> None:
-        row = self._row.value
-        if row.saved is not None and self._context.functions.may_run(self._owner.open, row.paused):
+        if self.preferences is not None and self._context.functions.may_run(self._owner.open, self.paused):
             self.runs.ask(RunRequest(Trigger.SCHEDULED, self._context.journal.cause))
 
     def _save(self, command: str) -> int:

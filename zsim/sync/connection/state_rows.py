@@ -16,6 +16,7 @@ from zsim.sync.runs.entries import Conflict
 from zsim.sync.runs.intents import Intent
 from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.reasons import Reason
+from zsim.sync.runs.results import ResultsSoFar
 from zsim.sync.runs.run_history import Grade, Run, Trigger
 from zsim.sync.runs.run_queue import QueueRow, RunRequest, UnderWay
 from zsim.sync.runs.slots import Armed
@@ -24,5 +25,6 @@ from zsim.sync.runs.sync_state import SyncState
 ROWS: tuple[type, ...] = (
     *(Armed, Base, Conflict, Conversion, Create, Credentials, Decision, Delete, Duplicates, Ending, Extent, FollowUp),
     *(Grade, IntegrationRow, IntegrationState, Intent, Link, LinkState, Merge, ModuleChoice, ModuleRow, Outcome),
-    *(Preferences, QueueRow, Reason, Ref, Run, RunRequest, SyncState, System, Trigger, UnderWay, Update, WriteStep),
+    *(Preferences, QueueRow, Reason, Ref, ResultsSoFar, Run, RunRequest, SyncState, System, Trigger, UnderWay),
+    *(Update, WriteStep),
 )

@@ -114,11 +114,8 @@ class DocumentSettings:
 class NotifiedSync(Protocol):
     """The sync of invoices, as transactions use it."""
 
-    def configure(self) -> NotifiedSync:
-        """Choose the preferences."""
-
-    def save_and_sync(self) -> NotifiedSync:
-        """Save them and run."""
+    def start(self, cause: int) -> object:
+        """Run for the command of that entry and read everything."""
 
     def notice(self, cause: int) -> None:
         """Run now, because an app says that something changed."""
@@ -152,7 +149,7 @@ class Transactions(Generic[Sync]):
             self._listen()
         self._enabled.set(modules)
         self._context.state.commit()
-        self.invoices.configure().save_and_sync()
+        self.invoices.start(cause)
 
     @property
     def enabled(self) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """One fetch: read the source's contacts, plan, apply, and move the checkpoint last.
 
 Like every run it is a generator of waits, and whoever drives it may stop it between any two calls.
-Source: LED-07, LED-14, LED-29, LED-31, KEY-05.
+Source: LED-07, LED-14, LED-29, LED-31, KEY-05, FLT-17.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from zsim.sync.leads.lead_results import FatalCause, LeadResults, LeadSyncState
 from zsim.sync.leads.places import CONTACTS, HUB, LEADS, LISTS, ORGANISATION, SOURCE, SUPPRESSIONS
 from zsim.sync.leads.planning_leads import READDED, LeadDeletionInput, LeadPlanInput, plan_removals
 from zsim.sync.runs.applier import Applier, traced
-from zsim.sync.runs.calls import BATCH_SIZE, Calls, Steps, batches, with_retry
+from zsim.sync.runs.calls import BATCH_SIZE, OVERLAP_MS, Calls, Steps, batches, with_retry
 from zsim.sync.runs.engine_state import EngineState, StateTable
 from zsim.sync.runs.intents import Intent, Intents
 from zsim.sync.runs.patience import PATIENCE, Patience
@@ -108,7 +108,8 @@ class _Fetch:
         contacts: Sequence[Record] = yield from self._changed(sync_state)
         gone: list[Deletion] = []
         if self._choices.timetable.frequency is not Frequency.ONCE and (sync_state.gone_since_ms or self._job.links):
-            gone = yield from self._calls.deleted(SOURCE, CONTACTS, sync_state.gone_since_ms)
+            since_ms = None if sync_state.gone_since_ms is None else sync_state.gone_since_ms - OVERLAP_MS
+            gone = yield from self._calls.deleted(SOURCE, CONTACTS, since_ms)
         left = {each.ref.id for each in gone}
         if left:
             contacts = [each for each in contacts if each.ref.id not in left]
@@ -141,9 +142,9 @@ class _Fetch:
         started_ms, after_ms, results = self._job.started_ms, self._choices.after_ms, self._results
         seen: list[Record] = []
         if after_ms is not None:
-            second = started_ms // SECOND_MS * SECOND_MS
+            again_ms = (started_ms - OVERLAP_MS) // SECOND_MS * SECOND_MS
             retry = results.retry.keys()
-            seen = [each for each in contacts if each.modified_ms >= second and each.ref not in retry]
+            seen = [each for each in contacts if each.modified_ms >= again_ms and each.ref not in retry]
         unread = self._choices.timetable.frequency is Frequency.ONCE and former.gone_since_ms is not None
         gone_since_ms = former.gone_since_ms if results.deletes_again or unread else started_ms
         return LeadSyncState(started_ms, after_ms, gone_since_ms, tuple(results.retry), tuple(seen))
@@ -167,15 +168,15 @@ class _Fetch:
     def _since_ms(self, sync_state: LeadSyncState) -> int | None:
         """Since when changes are read, ``None`` for all data.
 
-        Times are cut to seconds: what was modified later than a moment begins with the second after it, and the
-        second in which the last fetch began is read again, lest an edit later in it were lost. Source: LED-07, LED-29.
+        Times are cut to seconds, so what was modified later than the chosen moment begins with the second after it.
+        What came before the last fetch began is read again with a second to spare. Source: LED-07, LED-29, FLT-17.
         """
         after_ms = self._choices.after_ms
         if after_ms is None:
             return None
         first_ms = (after_ms // SECOND_MS + 1) * SECOND_MS
         if sync_state.checkpoint_ms is not None and sync_state.after_ms == after_ms:
-            return max(first_ms, sync_state.checkpoint_ms)
+            return max(first_ms, sync_state.checkpoint_ms - OVERLAP_MS)
         return first_ms
 
     def _upsert(self, contacts: Sequence[Record]) -> Steps[None]:

@@ -44,7 +44,7 @@ class SyncServices:
         self._context = context
         self._timing = timing
         self._row = context.state.cell("services", source, NEVER)
-        self._rows: StateTable[str, LeadRow] = context.state.table("lead syncs")
+        self._rows: StateTable[str, LeadRow] = context.state.table("lead syncs", as_made=True)
         self._syncs: dict[str, LeadSync] = {}
         context.watch_keys(self._key_changed)
         for description, row in self._rows.rows.items():

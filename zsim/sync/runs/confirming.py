@@ -7,13 +7,10 @@ from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 from zsim.ports.records import Create, Delete, Merge, Record, RecordId, Update, Write, Written
-from zsim.sync.runs.calls import Calls, Steps
+from zsim.sync.runs.calls import OVERLAP_MS, Calls, Steps
 
 Mark = tuple[str, str]
 """The name of a field and a value that tells a record by it."""
-
-OVERLAP_MS = 1000
-"""Apps cut times to seconds."""
 
 
 class WriteStep(NamedTuple):

@@ -13,6 +13,7 @@ from zsim.ports.app import Timing
 from zsim.ports.records import Ref
 from zsim.sync.runs.driver import RunDriver, RunSpec
 from zsim.sync.runs.engine_state import EngineState
+from zsim.sync.runs.results import ResultsSoFar
 from zsim.sync.runs.run_history import Run, Trigger
 
 REPEATABLE = (Trigger.SCHEDULED, Trigger.NOTIFIED)
@@ -35,13 +36,17 @@ class RunRequest(NamedTuple):
 
 
 class UnderWay(NamedTuple):
-    """The run under way, as it is known to an engine that starts anew; ``entry`` is that of its beginning."""
+    """The run under way, as it is known to an engine that starts anew; ``entry`` is that of its beginning.
+
+    ``so_far`` is what it came to, as far as that is committed.
+    """
 
     key: SyncKey
     request: RunRequest
     number: int
     started_ms: int
     entry: int
+    so_far: ResultsSoFar = ResultsSoFar()
 
 
 class QueueRow(NamedTuple):
@@ -168,11 +173,17 @@ class RunQueue:
                 self._timing,
                 self._journal,
                 self._state,
+                self._keep,
                 lambda run, left: self._ended(key, run, left),
             )
         self._driver = driver
         held = UnderWay(key, request, number, driver.started_ms, driver.entry)
         self._cell.set(self._cell.value._replace(under_way=held))
+
+    def _keep(self, so_far: ResultsSoFar) -> None:
+        row = self._cell.value
+        assert row.under_way is not None, "what is driven is under way"
+        self._cell.set(row._replace(under_way=row.under_way._replace(so_far=so_far)))
 
     def _ended(self, key: SyncKey, run: Run, left: Any) -> None:
         self._driver = None

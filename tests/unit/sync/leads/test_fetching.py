@@ -140,6 +140,15 @@ def test_contacts_of_the_second_in_which_the_last_fetch_began_are_not_handled_tw
     assert left.seen == (same, edited)
 
 
+def test_a_second_is_to_spare_and_whoever_was_read_in_it_is_known_to_the_next_fetch():
+    spared, earlier = at(ADA, NOW_MS - 1000), at(BOB, NOW_MS - 2000)
+    stage = LeadStage(spared, earlier)
+    left = stage.fetch(after_ms=50_500)
+    assert left.seen == (spared,)
+    stage.fetch(left, after_ms=50_500)
+    assert stage.counts == {Outcome.UNCHANGED: 1}
+
+
 def test_with_another_date_everybody_counts_anew():
     same = at(ADA, NOW_MS)
     stage = LeadStage(same)
