@@ -24,6 +24,10 @@ class WrappedGate:
         """Note a finance organisation as connected."""
         return self._gate.register(shared)
 
+    def suspend(self, organisation_key: str) -> None:
+        """Note that a connected organisation is disabled."""
+        self._gate.suspend(organisation_key)
+
     def show_transactions(self, organisation_key: str, modules: tuple[str, ...]) -> None:
         """Show these transaction modules of an organisation inside the CRM."""
         self._gate.show_transactions(organisation_key, modules)

@@ -55,8 +55,15 @@ class CrmGate:
         )
 
     def register(self, shared: Shared) -> bool:
-        """Note a finance organisation as connected; true if it may sync both ways. Source: CON-09, CON-10, CON-12."""
+        """Note a finance organisation as connected, or enabled again; true if it may sync both ways.
+
+        Source: CON-09, CON-10, CON-12, DIS-05.
+        """
         return self._state.connections.register(shared)
+
+    def suspend(self, organisation_key: str) -> None:
+        """Note that an organisation's integration is disabled. Source: DIS-05."""
+        self._state.connections.suspend(organisation_key)
 
     def show_transactions(self, organisation_key: str, modules: tuple[str, ...]) -> None:
         """Show these transaction modules of an organisation in the Zoho Finance section. Source: SYN-10."""

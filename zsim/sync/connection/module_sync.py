@@ -120,13 +120,11 @@ class ModuleSync:
 
     def map(self, crm_field: str, finance_field: str) -> ModuleSync:
         """Map one more field, or map a field elsewhere; applies from the next run on. Source: MAP-09."""
-        mapping = {**self._require_saved("map a field").mapping, crm_field: finance_field}
-        return self.edit(mapping=mapping)
+        return self.edit(mapping={**self._require_saved("map a field").mapping, crm_field: finance_field})
 
     def unmap(self, crm_field: str) -> ModuleSync:
         """Take a field out of the mapping; applies from the next run on."""
-        mapping = {**self._require_saved("unmap a field").mapping, crm_field: ""}
-        return self.edit(mapping=mapping)
+        return self.edit(mapping={**self._require_saved("unmap a field").mapping, crm_field: ""})
 
     def save_and_sync(self) -> ModuleSync:
         """Save the preferences and start a run at once that reads everything. Source: SYN-03, SYN-06, MAP-09."""
@@ -173,7 +171,7 @@ class ModuleSync:
         """
         self._owner.require_open("search the CRM")
         saved = self._require_saved("search")
-        with self._context.journal.because(self._owner.note("search", {"module": self.name, "text": text})):
+        with self._because("search", {"text": text}):
             kinds, calls = tuple(self._settings.pairs(saved)), self._context.calls(self._owner.credentials)
             return search(calls, kinds, text, includes=self._settings.includes(saved))
 
@@ -213,6 +211,10 @@ class ModuleSync:
         self._change(paused=False)
         if not self._settings.period_hours:
             self.notice(cause)
+
+    def only_fetch(self) -> None:
+        """Fetch from the CRM alone from now on, whatever was chosen. Source: CON-10."""
+        self._row.set(self._row.value.fetching())
 
     def stop(self, reason: str) -> None:
         """End a run under way and forget what was waiting for it."""
@@ -281,10 +283,8 @@ class ModuleSync:
             self._change(begun=True)
 
     def _require_saved(self, asked: str) -> Preferences:
-        saved = self._row.value.saved
-        if saved is None:
-            self._refuse(asked, "the module was never saved", "configure it, then save_and_sync(), or _later()")
-        return saved
+        right = "configure it, then save_and_sync(), or _later()"
+        return self._row.value.saved or self._refuse(asked, "the module was never saved", right)
 
     def _require_unpaused(self, asked: str) -> None:
         if self._row.value.paused:
