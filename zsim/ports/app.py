@@ -119,10 +119,13 @@ class Registry(Protocol):
     """What the CRM notes of the finance organisations it is connected with."""
 
     def register(self, shared: Shared) -> bool:
-        """Note a finance organisation as connected; true if it may sync both ways.
+        """Note a finance organisation as connected, or enabled again; true if it may sync both ways.
 
-        Raises ``NotAllowed`` for a further organisation that was not granted. Source: CON-09, CON-10, CON-12.
+        Raises ``NotAllowed`` for a further organisation that was not granted. Source: CON-09, CON-10, CON-12, DIS-05.
         """
+
+    def suspend(self, organisation_key: str) -> None:
+        """Note that a connected organisation is disabled, so that another one can take its place. Source: DIS-05."""
 
     def show_transactions(self, organisation_key: str, modules: tuple[str, ...]) -> None:
         """Show these transaction modules of an organisation inside the CRM; none hides them. Source: SYN-10."""

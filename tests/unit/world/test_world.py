@@ -9,6 +9,7 @@ import pytest
 from zsim import World
 from zsim.kernel.errors import UsageError
 from zsim.ports.errors import NotModelled
+from zsim.world.formats import VERSION
 
 
 def test_the_apps_of_a_world_are_the_same_each_time():
@@ -126,7 +127,7 @@ def test_the_settings_of_a_world_are_loaded_with_it():
 def test_a_world_of_another_version_is_refused(change):
     data = World().export() | change
     with pytest.raises(
-        UsageError, match=r"load a world: format .*; what this zsim exports: format 'zsim-world', version 8"
+        UsageError, match=rf"load a world: format .*; what this zsim exports: format 'zsim-world', version {VERSION}"
     ):
         World.load(data)
 

@@ -17,6 +17,7 @@ from zsim.ports.errors import VendorError
 from zsim.ports.records import HasRef, RecordId, Ref
 from zsim.sync.connection.crm_search import CrmInformation, crm_information
 from zsim.sync.connection.disconnecting import Conversion, conversion, disconnect
+from zsim.sync.connection.enabling import let_in, only_fetch
 from zsim.sync.connection.module_sync import ModuleSync
 from zsim.sync.connection.module_syncs import ModuleSyncs
 from zsim.sync.connection.rows import NEVER, IntegrationRow, IntegrationState
@@ -52,19 +53,13 @@ class Integration:
         cls, context: ConnectionContext, timing: Timing, credentials: Credentials, shared: Shared, user: str
     ) -> Integration:
         """Connect a finance organisation; refused credentials or a refused organisation store nothing."""
-        key = shared.organisation.key
-        given = {
-            "product": context.product.key,
-            "organisation": key,
-            "email": credentials.email,
-            "key": credentials.key,
-        }
+        product, key = context.product.key, shared.organisation.key
+        given = {"product": product, "organisation": key, "email": credentials.email, "key": credentials.key}
         cause = context.journal.append(user, "command", ("integration", key), Command("connect", given))
         with context.journal.because(cause):
-            context.gate.open(context.product.key, credentials)
-            both_ways = context.registry.register(shared)
-        row = IntegrationRow(credentials, user, both_ways and context.product.two_way)
-        context.state.cell("integration", "row", NEVER).set(row)
+            context.gate.open(product, credentials)
+            both_ways = context.registry.register(shared) and context.product.two_way
+        context.state.cell("integration", "row", NEVER).set(IntegrationRow(credentials, user, both_ways))
         return cls(context, timing, shared)
 
     @property
@@ -141,9 +136,8 @@ class Integration:
     def refs_of(self, link: Link) -> tuple[Ref, Ref]:
         """Where the two records of a link live, the CRM's first."""
         kind = KINDS[link.kind]
-        return Ref("crm", kind.crm.module, link.crm_id), Ref(
-            self.organisation_key, kind.finance.module, link.finance_id
-        )
+        theirs = Ref(self.organisation_key, kind.finance.module, link.finance_id)
+        return Ref("crm", kind.crm.module, link.crm_id), theirs
 
     def follows(self, link: Link, module: str, preferences: Preferences | None = None) -> bool:
         """Whether the modules chosen have to do with the link's kind; ``module`` by ``preferences``, if given.
@@ -203,27 +197,30 @@ class Integration:
             self._context.gate.open(self.product, given)
         self._change(credentials=given)
         if self.open:
-            if not self.transactions.listening:
-                self.transactions.open()
-            self.transactions.invoices.notice(cause)  # what came on a dead key, nobody tells of again
+            self.transactions.catch_up(cause)  # what came on a dead key, nobody tells of again
 
     def disable(self) -> None:
         """Stop everything; nothing moves in any direction until it is enabled again. Source: DIS-01."""
         self.require_open("disable the integration")
         self.note("disable", {})
+        self._context.registry.suspend(self.organisation_key)
         self._change(state=IntegrationState.DISABLED)
         self.transactions.close()
         for module in self.modules:
             module.stop("the integration was disabled")
 
     def enable(self) -> None:
-        """Resume with the links kept; where an app refuses a call of this, it stays disabled. Source: DIS-05."""
+        """Resume with the links kept; where an app refuses a call of this, it stays disabled. Source: DIS-05.
+
+        With support, beside another organisation that goes both ways, it only fetches from now on. Source: CON-10.
+        """
         self._require_disabled("enable the integration", "only a disabled one is enabled")
         with self._context.journal.because(self.note("enable", {})):
-            self._context.gate.open(self.product, self.credentials)
-            self.transactions.open()
-        self._change(state=IntegrationState.ENABLED)
-        self.transactions.invoices.notice(len(self._context.journal))
+            both_ways = let_in(self._context, self.credentials, self.shared, self.transactions)
+        if self.both_ways and not both_ways:
+            only_fetch(self.transactions, self._modules)
+        self._change(state=IntegrationState.ENABLED, both_ways=self.both_ways and both_ways)
+        self.transactions.notice(len(self._context.journal))
 
     def delete(self, convert: str = "all") -> None:
         """Forget every link for good; possible only while disabled.
@@ -241,8 +238,7 @@ class Integration:
 
     def restart(self) -> None:
         """Listen to the apps again and finish a deletion, after the engine stopped; a refusal is in the journal."""
-        self.transactions.close()
-        self.transactions.listen_again()
+        self.transactions.restart()
         if (leaving := self._row.value.leaving) is not None:
             with suppress(VendorError):
                 self._let_go(leaving, self._context.journal.cause)
@@ -296,5 +292,5 @@ class Integration:
         return pairs
 
     def __repr__(self) -> str:
-        count = len(self._context.links)
-        return f"<integration of {self.organisation_key} with the CRM, {self.state.value}, {count} links>"
+        told = f"{self.state.value}, {len(self._context.links)} links"
+        return f"<integration of {self.organisation_key} with the CRM, {told}>"

@@ -176,7 +176,7 @@ class ModuleSync:
         """
         self._owner.require_open("search the CRM")
         saved = self._require_saved("search")
-        with self._context.journal.because(self._owner.note("search", {"module": self.name, "text": text})):
+        with self._because("search", {"text": text}):
             kinds, calls = tuple(self._settings.pairs(saved)), self._context.calls(self._owner.credentials)
             return search(calls, kinds, text, includes=self._settings.includes(saved))
 
@@ -213,6 +213,10 @@ class ModuleSync:
         self._change(paused=False)
         if not self._settings.period_hours:  # as transactions: nobody tells of what was missed
             self.notice(cause)
+
+    def only_fetch(self) -> None:
+        """Fetch from the CRM alone from now on, whatever was chosen. Source: CON-10."""
+        self._row.set(self._row.value.fetching())
 
     def stop(self, reason: str) -> None:
         """End a run under way and forget what was waiting for it."""
@@ -280,10 +284,8 @@ class ModuleSync:
             self._change(begun=True)
 
     def _require_saved(self, asked: str) -> Preferences:
-        saved = self._row.value.saved
-        if saved is None:
-            self._refuse(asked, "the module was never saved", "configure it, then save_and_sync(), or _later()")
-        return saved
+        right = "configure it, then save_and_sync(), or _later()"
+        return self._row.value.saved or self._refuse(asked, "the module was never saved", right)
 
     def _require_unpaused(self, asked: str) -> None:
         if self._row.value.paused:

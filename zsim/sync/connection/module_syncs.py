@@ -30,9 +30,9 @@ class ModuleSyncs:
         for name in context.product.modules:
             chooser: MappedModuleSettings
             if name in KIND_OF:
-                chooser = SingleKindSettings(context, credentials, owner.both_ways, KIND_OF[name], name)
+                chooser = SingleKindSettings(context, credentials, lambda: owner.both_ways, KIND_OF[name], name)
             else:
-                chooser = CustomerSettings(context, credentials, owner.both_ways)
+                chooser = CustomerSettings(context, credentials, lambda: owner.both_ways)
             self._syncs[name] = ModuleSync(name, owner, context, timing, chooser)
 
     def __getitem__(self, name: str) -> ModuleSync:

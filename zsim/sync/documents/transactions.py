@@ -166,6 +166,17 @@ class Transactions(Generic[Sync]):
         if self.enabled:
             self._listen()
 
+    def catch_up(self, cause: int) -> None:
+        """Listen, if not yet, and run for what was missed; ``cause`` is the entry of what opened the apps again."""
+        if not self.listening:
+            self.open()
+        self.notice(cause)
+
+    def restart(self) -> None:
+        """Open the channels anew after the engine stopped."""
+        self.close()
+        self.listen_again()
+
     def listen_again(self, missed: int | None = None) -> None:
         """Open the channels after a restart; where an app refuses, in a minute once more, and a run fetches the rest.
 
@@ -180,7 +191,7 @@ class Transactions(Generic[Sync]):
             self._timing.call_at(self._timing.now_ms + LISTEN_AGAIN_MS, lambda: self.listen_again(cause))
         else:
             if missed is not None:
-                self.invoices.notice(missed)
+                self.notice(missed)
 
     def _listen(self) -> None:
         """Open the notification channels, all of them or none."""
@@ -201,9 +212,19 @@ class Transactions(Generic[Sync]):
             watch.cancel()
         self._watches = []
 
+    def give_up(self) -> None:
+        """Enable none any more, as an organisation that only fetches syncs none. Source: CON-11."""
+        self._context.registry.show_transactions(self._owner.organisation_key, ())
+        self._enabled.set(())
+
+    def notice(self, cause: int) -> None:
+        """Run now, if any module is enabled, because something changed or was missed."""
+        if self.enabled:
+            self.invoices.notice(cause)
+
     def _changed(self) -> None:
         if self._owner.open:
-            self.invoices.notice(len(self._context.journal))
+            self.notice(len(self._context.journal))
 
     def _check(self, module: str) -> None:
         if not self._owner.both_ways:

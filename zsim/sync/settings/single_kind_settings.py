@@ -55,7 +55,7 @@ class SingleKindSettings(MappedModuleSettings):
         self,
         context: ConnectionContext,
         credentials: Callable[[], Credentials],
-        both_ways: bool,
+        both_ways: Callable[[], bool],
         kind: Kind,
         nouns: str,
     ) -> None:
