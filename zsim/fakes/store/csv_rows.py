@@ -10,13 +10,15 @@ import difflib
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import InvalidOperation
 from pathlib import Path
 from typing import NamedTuple
 
 from zsim.fakes.store.module import Module
 from zsim.kernel.errors import UsageError
+from zsim.ports.codec import finite
 from zsim.ports.errors import InvalidData, VendorError
+from zsim.ports.folding import folded
 from zsim.ports.records import Value
 from zsim.ports.schema import Field, FieldType
 
@@ -135,7 +137,7 @@ class CsvRows:
                 case FieldType.INTEGER:
                     return int(text)
                 case FieldType.DECIMAL | FieldType.CURRENCY:
-                    return _exact(text)
+                    return finite(text)
                 case FieldType.DATE:
                     return date.fromisoformat(text)
                 case FieldType.DATE_TIME:
@@ -158,7 +160,7 @@ class CsvRows:
         if len(found) == 1:
             return found[0]
         near = module.near_names(name)
-        hint = f"; there is {', '.join(map(repr, near))}" if near and not found else ""
+        hint = f"; there is {near}" if near and not found else ""
         count = f"{len(found)} {module.name} are called" if found else f"no {module.singular} is called"
         raise self._bad(f"{field.label!r}: {count} {name!r}{hint}", field.name)
 
@@ -176,14 +178,7 @@ WANTED: Mapping[FieldType, str] = {
 }
 
 
-def _exact(text: str) -> Decimal:
-    number = Decimal(text)
-    if not number.is_finite():
-        raise ValueError(text)
-    return number
-
-
 def _named(module: Module, name: str) -> list[str]:
     if module.table.is_indexed(module.name_field):
         return [each.ref.id for each in module.table.find(module.name_field, name)]
-    return [each.ref.id for each in module.table if module.name_of(each).strip().casefold() == name.strip().casefold()]
+    return [each.ref.id for each in module.table if folded(module.name_of(each)) == folded(name)]

@@ -205,8 +205,8 @@ class ModuleFace:
 
     def _nothing(self, criteria: Mapping[str, object]) -> str:
         name = criteria.get(self._module.name_field)
-        near = self._module.near_names(name) if isinstance(name, str) else []
-        return f"none; there is {', '.join(map(repr, near))}" if near else "none"
+        near = self._module.near_names(name) if isinstance(name, str) else ""
+        return f"none; there is {near}" if near else "none"
 
     def _ref(self, record: Handle | str) -> Ref:
         if isinstance(record, Handle):
@@ -237,6 +237,13 @@ def _require_options(field_name: str, options: tuple[str, ...]) -> None:
         raise UsageError(
             asked=f"the pick list {field_name!r}", found="no options to pick from", right="give at least one option"
         )
+    for each in options:
+        if not isinstance(each, str) or not each.strip():
+            raise UsageError(
+                asked=f"the option {each!r} of the pick list {field_name!r}",
+                found="it is blank" if isinstance(each, str) else f"it is no text but of type {type(each).__name__}",
+                right="give each option as text",
+            )
 
 
 def _holds(record: Record, wanted: Mapping[str, Value]) -> bool:

@@ -13,13 +13,14 @@ from typing import cast
 
 from zsim.fakes.store.effects import Effect, created
 from zsim.fakes.store.feeds import page_of_changes, page_of_deletions, start_of_changes, start_of_deletions
-from zsim.fakes.store.indexes import Index, comparable, comparable_texts, index_add, index_add_all, index_discard
+from zsim.fakes.store.indexes import Index, comparable, index_add, index_add_all, index_discard
 from zsim.fakes.store.search_lag import HeldBack, SearchLag
 from zsim.fakes.store.watching import Subscription
 from zsim.kernel.clock import Clock
 from zsim.kernel.ids import IdCounter
 from zsim.kernel.journal import Journal
 from zsim.kernel.read_only import ReadOnly
+from zsim.ports.folding import folded_texts
 from zsim.ports.records import (
     Deletion,
     DeletionCause,
@@ -121,7 +122,7 @@ class Table:
         """Live records whose indexed field holds one of the values, each once, oldest first."""
         index, live = self._indexes[field], self._live
         found: dict[RecordId, None] = {}
-        for key in index.keys() & comparable_texts(values):
+        for key in index.keys() & folded_texts(values):
             held = index[key]
             found.update(dict.fromkeys(held if isinstance(held, list) else (held,)))
         return [live[each] for each in sorted(found)]
@@ -148,7 +149,7 @@ class Table:
 
     def lacks_all(self, field: str, values: Iterable[str]) -> bool:
         """Whether no live record has one of these values in the indexed field."""
-        return self._indexes[field].keys().isdisjoint(comparable_texts(values))
+        return self._indexes[field].keys().isdisjoint(folded_texts(values))
 
     def is_indexed(self, field: str) -> bool:
         """Whether ``find`` answers for the field."""
@@ -271,8 +272,7 @@ class Table:
         self._recycled = {each.ref.id: (each, self._gone[each.ref.id]) for each in recycled}
         for record in self._live.values():
             self._index(record)
-        held = tuple(held_back)
-        if held:
+        if held := tuple(held_back):
             self._lag = SearchLag(self._clock, 0, held)
 
     def _tell(self) -> None:

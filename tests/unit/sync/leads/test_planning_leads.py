@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.unit.sync.leads.samples import LIST, OTHER_LIST, choices, contact, deletion, lead
-from zsim.ports.addresses import folded
 from zsim.ports.criteria import Condition, Criteria
+from zsim.ports.folding import folded
 from zsim.sync.leads import IgnoreReason, LeadDeletionInput, LeadPlanInput, plan_leads, plan_removals
 from zsim.sync.runs.outcomes import Outcome
 
