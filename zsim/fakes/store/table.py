@@ -40,7 +40,7 @@ DAY_MS = 24 * 3600 * 1000
 
 
 class Table:
-    """The versions of one module's records. Source: DEL-07 for the recycle bin."""
+    """The versions of one module's records, and their ids by those of loaded files. Source: DEL-07, the recycle bin."""
 
     __slots__ = (
         "_channels",
@@ -56,6 +56,7 @@ class Table:
         "_recycled",
         "app",
         "journal",
+        "loaded_ids",
         "module",
     )
 
@@ -82,6 +83,7 @@ class Table:
         self._channels: list[Subscription] = []
         self._indexes: dict[str, Index] = {name: {} for name in indexed}
         self._lag: SearchLag | None = None
+        self.loaded_ids: dict[str, RecordId] = {}
 
     def get(self, record_id: RecordId) -> Record | None:
         """The live version of a record."""
@@ -189,8 +191,7 @@ class Table:
     def replace(self, before: Record, fields: Fields, actor: str, cause: int | None = None) -> Record:
         """Make a new version of a live record, with a copy of these fields in all."""
         fields = ReadOnly(fields)
-        second = self._clock.now_ms // 1000 * 1000
-        after = Record(before.ref, fields, before.created_ms, second)
+        after = Record(before.ref, fields, before.created_ms, self._clock.now_ms // 1000 * 1000)
         self._live[before.ref.id] = after
         self._feed.append(after)
         self._reindex(before, after)
@@ -276,9 +277,8 @@ class Table:
             self._lag = SearchLag(self._clock, 0, held)
 
     def _tell(self) -> None:
-        if self._channels:
-            for channel in tuple(self._channels):
-                channel.tell()
+        for channel in tuple(self._channels):
+            channel.tell()
 
     def _index(self, record: Record) -> None:
         for name, index in self._indexes.items():
