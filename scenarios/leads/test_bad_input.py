@@ -129,7 +129,7 @@ def test_a_wrong_step_in_setting_up_is_refused(
         (("billing_address.contry", "is", "India"), "there is no such field", "billing_address.country"),
         (("billing_address.country", ">", "India"), "text fields have no such operator", "one of is, isn't"),
         (("payment_terms", "contains", "15"), "integer fields have no such operator", "one of =, !="),
-        (("payment_terms", ">", "many"), "'many' is not a Decimal or a whole number", "a whole number"),
+        (("payment_terms", ">", "many"), "'many' is not a finite Decimal or a whole number", "a whole number"),
         (("payment_terms", "between", 15), "one value", "a pair: (lowest, highest)"),
         (("company_name", "is empty", "x"), "nothing is compared", "leave the value out"),
         (("customer_sub_type", "is", "person"), "no such option: 'person'", "one of business, individual"),

@@ -9,6 +9,7 @@ from zsim.fakes.store.keys import is_key, maker_of
 from zsim.fakes.store.watching import Subscription
 from zsim.ports.app import App, Credentials, Organisation
 from zsim.ports.errors import InvalidCredentials
+from zsim.ports.folding import folded
 
 CODE = "14"
 
@@ -44,7 +45,7 @@ class FinanceGate:
         return Subscription(self._channels, notify)
 
     def _check(self, credentials: Credentials) -> None:
-        if credentials.email.strip().casefold() != self._organisation().email.casefold():
+        if folded(credentials.email) != folded(self._organisation().email):
             raise _refusal(f"{credentials.email!r} is not the organisation's primary email", "email")
         key = (credentials.key or "").strip().lower()
         if not key:

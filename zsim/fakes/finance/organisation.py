@@ -28,10 +28,10 @@ from zsim.kernel.clock import Clock
 from zsim.kernel.ids import IdCounter
 from zsim.kernel.journal import Journal
 from zsim.kernel.streams import Streams
-from zsim.ports.addresses import folded
 from zsim.ports.app import Organisation, Shared, SharedPerson
 from zsim.ports.codec import Plain
 from zsim.ports.errors import NotAllowed
+from zsim.ports.folding import folded
 from zsim.ports.records import Fields, RecordId
 
 FOUNDER = "Administrator"

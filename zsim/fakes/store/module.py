@@ -21,6 +21,7 @@ from zsim.fakes.store.validation import (
     unknown_field,
 )
 from zsim.ports.errors import InvalidData, LimitExceeded, NotAllowed, NotFound, VendorError
+from zsim.ports.folding import difference, look
 from zsim.ports.records import Create, DeletionCause, Fields, Record, RecordId, Value, Written
 from zsim.ports.schema import STANDARD_LAYOUT, Field, FieldType
 
@@ -162,10 +163,11 @@ class Module:
         """What a person calls the record."""
         return str(record.fields.get(self.name_field) or record.ref.id)
 
-    def near_names(self, name: str) -> list[str]:
-        """Names of live records close to one that was not found."""
+    def near_names(self, name: str) -> str:
+        """Names of live records close to one that was not found, and how those that look like it differ from it."""
         names = [self.name_of(record) for record in self.table]
-        return difflib.get_close_matches(name, names, n=3)
+        near = difflib.get_close_matches(name, names, n=3)
+        return ", ".join([f"{each!r}{_apart(name, each)}" for each in near])
 
     def _unhindered(self, wanted: Sequence[Fields]) -> list[dict[str, Value]] | None:
         """The whole fields of new records of which none needs a look of its own; ``None`` if one may.
@@ -236,3 +238,7 @@ class Module:
         if self.table.recycled(record_id) is not None:
             return "; it is in the recycle bin, restore it first"
         return f"; {self.name} holds {len(self.table)} records, name one of them"
+
+
+def _apart(name: str, other: str) -> str:
+    return f" ({difference(name, other)})" if name != other and look(name) == look(other) else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from zsim.ports.folding import spellings
 from zsim.ports.records import Record, RecordId, Ref
 from zsim.ports.schema import OWN_ID_FIELD
 from zsim.sync.execution.usage import any_in_use
@@ -143,8 +144,9 @@ def _candidates_of(
     if context.kind.parent is not None:
         return {}
     here, there = context.kind.side(source), context.kind.side(source.other)
-    names = list(dict.fromkeys([name_key(record.fields.get(here.name_field)) for record in unlinked]))
-    found = yield from calls.search(source.other, there.module, there.name_field, names)
+    names = dict.fromkeys([name_key(record.fields.get(here.name_field)) for record in unlinked])
+    alike = [each for name in names for each in spellings(name)]
+    found = yield from calls.search(source.other, there.module, there.name_field, list(dict.fromkeys([*names, *alike])))
     grouped: dict[str, tuple[Record, ...]] = {}
     for record in found:
         key = name_key(record.fields.get(there.name_field))

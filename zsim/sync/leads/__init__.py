@@ -11,13 +11,14 @@ from zsim.sync.leads.functions import LeadFunctions
 from zsim.sync.leads.lead_decisions import LEAD, LeadDecision, lead_entry
 from zsim.sync.leads.lead_results import LeadSyncState
 from zsim.sync.leads.lead_sync import LeadSync
-from zsim.sync.leads.places import JOIN_LIST, LEADS, ON_LISTS, ORGANISATION, SUPPRESSIONS
+from zsim.sync.leads.places import HUB, JOIN_LIST, LEADS, ON_LISTS, ORGANISATION, SOURCE, SUPPRESSIONS
 from zsim.sync.leads.planning_leads import LeadPlanInput, plan_leads
 from zsim.sync.leads.services import SyncServices
 from zsim.sync.leads.state_rows import LEAD_ROWS
 
 __all__ = [
     "EMAIL",
+    "HUB",
     "JOIN_LIST",
     "LEAD",
     "LEADS",
@@ -25,6 +26,7 @@ __all__ = [
     "ON_LISTS",
     "ON_SCREEN",
     "ORGANISATION",
+    "SOURCE",
     "SUPPRESSIONS",
     "Conditions",
     "Fetch",

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from zsim.catalogue import did_you_mean
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Command
-from zsim.ports.addresses import folded
 from zsim.ports.app import App, Credentials, Timing
 from zsim.ports.errors import InvalidCredentials
+from zsim.ports.folding import folded
 from zsim.ports.records import HasRef, Record, RecordId
 from zsim.sync.leads.choices import DEFAULT_MAPPING, Conditions, LeadChoices, Schema, criteria_of, first_timetable
 from zsim.sync.leads.details import told_criteria

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from zsim.catalogue import Policies, Quirks
+from zsim.ports.folding import folded
 from zsim.ports.records import Record, RecordId, Ref
 from zsim.ports.schema import OWN_ID_FIELD
 from zsim.sync.model.kinds import CRM, FINANCE, Kind, System
@@ -116,5 +117,5 @@ def secondary_key_of(context: PlanContext, system: System, record: Record) -> st
 
 
 def name_key(name: object) -> str:
-    """A name as searches compare it: outer blanks trimmed, case folded. Source: CUS-10."""
-    return str(name or "").strip().casefold()
+    """A name as names are compared, blank for none. Source: CUS-10."""
+    return folded(str(name or ""))

@@ -11,8 +11,8 @@ from zsim.fakes.store.table import Table
 from zsim.kernel.clock import to_datetime
 from zsim.kernel.journal import Command
 from zsim.kernel.recurrence import zone
-from zsim.ports.addresses import folded
 from zsim.ports.errors import InvalidCredentials
+from zsim.ports.folding import folded
 from zsim.ports.records import Fields, Ref
 from zsim.sync import RunStarted, Trigger
 from zsim.sync.leads import EMAIL, LEADS, ON_LISTS, SUPPRESSIONS, Fetch, LeadState, LeadSync, StateChanged, SyncServices

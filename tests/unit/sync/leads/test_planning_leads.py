@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.unit.sync.leads.samples import LIST, OTHER_LIST, choices, contact, deletion, lead
-from zsim.ports.addresses import folded
 from zsim.ports.criteria import Condition, Criteria
+from zsim.ports.folding import folded
 from zsim.sync.leads import LeadPlanInput, plan_leads
 from zsim.sync.leads.lead_decisions import IgnoreReason
 from zsim.sync.leads.planning_leads import LeadDeletionInput, plan_removals

@@ -8,8 +8,7 @@ from zsim import World
 from zsim.checks import InvariantViolated
 from zsim.explore.leads import always_fetch
 from zsim.sync import Call, RunStarted, Trigger
-from zsim.sync.leads import LeadFunctions, LeadState, StateChanged
-from zsim.sync.leads import HUB, SOURCE
+from zsim.sync.leads import HUB, SOURCE, LeadFunctions, LeadState, StateChanged
 from zsim.world.observing.active_runs import ActiveRun, SyncWatched
 from zsim.world.observing.fetches import LeadConnection, LeadWatch
 
