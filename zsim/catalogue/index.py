@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from zsim.catalogue.model import Area, Behaviour, Invariant, Policy, Product
-from zsim.catalogue.suggest import did_you_mean
+from zsim.catalogue.suggest import as_spelled, did_you_mean
 from zsim.kernel.errors import UsageError
 
 T = TypeVar("T")
@@ -80,7 +80,7 @@ class Catalogue:
 
 
 def _pick(kind: str, name: str, known: Mapping[str, T]) -> T:
-    found = known.get(name)
+    found = known.get(name) or known.get(as_spelled(str(name), known))
     if found is None:
         raise UsageError(
             asked=f"{kind} {name!r}",

@@ -38,7 +38,8 @@ class Policies:
         known = catalogue()
         chosen = {policy.name: policy.default for policy in known.policies}
         for name, value in (overrides or {}).items():
-            chosen[name] = known.policy(name).option(value).value
+            policy = known.policy(name)
+            chosen[policy.name] = policy.option(value).value
         for name, value in chosen.items():
             object.__setattr__(self, name, value)
 

@@ -31,6 +31,7 @@ class Listable(StrEnum):
     BEHAVIOURS = "behaviours"
     PRODUCTS = "products"
     POLICIES = "policies"
+    QUIRKS = "quirks"
     FAULTS = "faults"
     INVARIANTS = "invariants"
 

@@ -84,6 +84,10 @@ def _policies(catalogue: Catalogue) -> list[Cells]:
     ]
 
 
+def _quirks(catalogue: Catalogue) -> list[Cells]:
+    return [{"id": each.id, "title": each.title, "products": each.products} for each in catalogue.quirks]
+
+
 def _invariants(catalogue: Catalogue) -> list[Cells]:
     return [{"name": each.name, "sentence": each.sentence} for each in catalogue.invariants]
 
@@ -103,6 +107,7 @@ def _faults(catalogue: Catalogue) -> list[Cells]:
 KINDS: Mapping[str, Callable[[Catalogue], list[Cells]]] = {
     "products": _products,
     "policies": _policies,
+    "quirks": _quirks,
     "faults": _faults,
     "invariants": _invariants,
 }

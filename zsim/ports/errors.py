@@ -22,11 +22,32 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
+
+from zsim.catalogue.suggest import did_you_mean
 
 
 class NotModelled(Exception):
     """A call to something the fakes do not model; the message names the nearest thing that is."""
+
+
+class PartlyModelled:
+    """What has attributes that are not modelled: asked for one, it raises ``NotModelled``; for any other, what is near.
+
+    ``_unmodelled`` is what it is called, and those attributes by name, each with the nearest thing that is modelled.
+    """
+
+    _unmodelled: ClassVar[tuple[str, Mapping[str, str]]]
+
+    if not TYPE_CHECKING:  # where a misspelled name is an error all the same
+
+        def __getattr__(self, name: str) -> object:
+            called, nearest = self._unmodelled
+            if name in nearest:
+                raise NotModelled(f"{name} of {called}: not modelled yet; the nearest that is: {nearest[name]}")
+            known = [each for each in dir(type(self)) if not each.startswith("_")]
+            raise AttributeError(f"{called} has no {name!r}; {did_you_mean(name, known)}", name=name, obj=self)
 
 
 class VendorError(Exception):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from zsim.catalogue import catalogue, did_you_mean
+from zsim.catalogue.suggest import as_spelled
 from zsim.kernel.errors import UsageError
 
 if TYPE_CHECKING:
@@ -51,7 +52,10 @@ def is_selected(config: pytest.Config, case: Case | None) -> bool:
     if case is None:
         return not narrowed(config)
     held = {"product": (case.product,), "behaviour": case.declaration.covers, "tag": case.declaration.tags}
-    return all(not asked or any(each in held[name] for each in asked) for name, asked in _all_asked(config))
+    return all(
+        not asked or any(as_spelled(each, filter(None, held[name])) in held[name] for each in asked)
+        for name, asked in _all_asked(config)
+    )
 
 
 def unknown_tag(config: pytest.Config, cases: Sequence[Case]) -> UsageError | None:

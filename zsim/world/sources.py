@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from zsim.catalogue import Policies, Quirks
+from zsim.catalogue.suggest import as_spelled
 from zsim.fakes.finance import Finance
 from zsim.fakes.marketinghub import MarketingHub
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Journal
 from zsim.ports.app import Credentials, Ports
+from zsim.ports.errors import NotModelled
 from zsim.sync import EngineState, RunQueue
 from zsim.sync.leads import LeadFunctions, SourceContext, SyncServices
 from zsim.world.organisations import HUB
 from zsim.world.timing import WorldTiming
 from zsim.world.wrapping import WrappedGate
 
-SOURCES = ("invoice",)
+SOURCES, NOT_YET = ("invoice",), ("books",)
 USER = "Administrator"
 
 
@@ -51,6 +53,8 @@ class Sources:
 
     def connect(self, finance: Finance, email: str | None, key: str | None) -> SyncServices:
         """Enter an organisation's account in MarketingHub."""
+        if finance.product.key in NOT_YET:
+            raise NotModelled(f"leads from {finance.key}: not modelled yet; the nearest that is: {', '.join(SOURCES)}")
         if finance.product.key not in SOURCES:
             found = "it is no source"
             raise UsageError(asked=f"sync leads from {finance.key}", found=found, right=f"one of {', '.join(SOURCES)}")
@@ -69,6 +73,7 @@ class Sources:
 
     def __getitem__(self, source: str) -> SyncServices:
         """The sync services of a source; one never connected raises ``UsageError``."""
+        source = as_spelled(source, self.services)
         if source not in self.services:
             raise UsageError(
                 asked=f"the sync services of {source}",

@@ -55,7 +55,7 @@ class World:
         seed: int = 0,
         start: str | datetime = DEFAULT_START,
         *,
-        quirks_off: Iterable[str] = (),
+        quirks_off: str | Iterable[str] = (),
         policies: Mapping[str, str] | None = None,
         call_ms: int = 0,
         search_lag_ms: int = 0,
@@ -146,8 +146,7 @@ class World:
 
         Left out, ``email`` is the CRM administrator's and ``key`` the CRM's ZSC key, generated if there is none yet.
         """
-        finance = self[product] if isinstance(product, str) else product
-        return self._connections.connect(finance, email, key)
+        return self._connections.connect(self._apps.meant(product), email, key)
 
     def integration(self, product: str | Finance) -> Integration:
         """The integration of an organisation, given by its key or itself; one never connected is refused."""
@@ -165,7 +164,7 @@ class World:
 
         Left out, ``email`` is the source's primary email and ``key`` its ZSC key, generated if there is none yet.
         """
-        return self._sources.connect(self[source] if isinstance(source, str) else source, email, key)
+        return self._sources.connect(self._apps.meant(source), email, key)
 
     def sync_services(self, source: str = "invoice") -> SyncServices:
         """MarketingHub's sync services of a source, by its key; one never connected raises ``UsageError``."""

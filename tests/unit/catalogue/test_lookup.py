@@ -44,7 +44,7 @@ def test_the_catalogue_is_read_once() -> None:
         (lambda: catalogue().product("Boks"), "product 'Boks'", "did you mean 'books'?"),
         (lambda: catalogue().policy("conflict"), "policy 'conflict'", "did you mean 'conflicts'?"),
         (lambda: catalogue().invariant("one_outcome"), "invariant 'one_outcome'", "did you mean 'one-outcome'?"),
-        (lambda: catalogue().in_area("cus"), "area 'cus'", "did you mean 'CUS'"),
+        (lambda: catalogue().in_area("cuss"), "area 'cuss'", "did you mean 'CUS'"),
         (lambda: catalogue().product("crm"), "product 'crm'", "there is 'invoice', 'import', 'books'"),
     ],
 )

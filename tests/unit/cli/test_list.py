@@ -45,6 +45,7 @@ def test_a_script_that_cannot_be_collected_is_refused(suite: Suite, capsys: pyte
         ("behaviours", "CUS-27  At most 500 contact persons"),
         ("products", "books         Books"),
         ("policies", "names             fold"),
+        ("quirks", "CUS-14  Overwrite merges duplicates inside an app"),
         ("faults", "answer_lost             An app carries a call out, and its answer gets lost."),
         ("invariants", "one-outcome"),
     ],

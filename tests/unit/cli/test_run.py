@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.unit.cli.suite import FAILING, PASSING, UNSTABLE, Suite
+from zsim.catalogue import catalogue
 from zsim.cli.exits import Exit
 from zsim.cli.twin import differing
 

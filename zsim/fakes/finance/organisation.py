@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 from zsim.catalogue.model import ConnectsBy, Product, Shares
@@ -30,7 +31,7 @@ from zsim.kernel.journal import Journal
 from zsim.kernel.streams import Streams
 from zsim.ports.app import Organisation, Shared, SharedPerson
 from zsim.ports.codec import Plain
-from zsim.ports.errors import NotAllowed
+from zsim.ports.errors import NotAllowed, PartlyModelled
 from zsim.ports.folding import folded
 from zsim.ports.records import Fields, RecordId
 
@@ -38,12 +39,26 @@ FOUNDER = "Administrator"
 NO_KEY = "4"
 
 
-class Finance:
+NEAREST: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys(
+            ("estimates", "quotes", "sales_orders", "credit_notes", "payments", "subscriptions"), "invoices"
+        ),
+        **dict.fromkeys(("purchase_orders", "expenses", "vendor_payments"), "bills"),
+        **dict.fromkeys(("contacts",), "customers, vendors and contact_persons"),
+    }
+)
+"""What finance has and is not modelled, with the nearest thing that is."""
+
+
+class Finance(PartlyModelled):
     """One organisation of Invoice, Books or Billing; what differs between the products is data of the catalogue.
 
     ``key`` names the organisation in every ``Ref``: the product's key, or another one for a further organisation.
     What people do here, the founder does.
     """
+
+    _unmodelled = ("finance", NEAREST)
 
     def __init__(
         self,

@@ -13,7 +13,7 @@ from typing import Any
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Command
 from zsim.ports.app import App, Credentials, Shared, Timing
-from zsim.ports.errors import VendorError
+from zsim.ports.errors import PartlyModelled, VendorError
 from zsim.ports.records import HasRef, RecordId, Ref
 from zsim.sync.connection.crm_search import CrmInformation, crm_information
 from zsim.sync.connection.disconnecting import Conversion, conversion, disconnect
@@ -21,7 +21,7 @@ from zsim.sync.connection.enabling import let_in, only_fetch
 from zsim.sync.connection.module_sync import ModuleSync
 from zsim.sync.connection.module_syncs import ModuleSyncs
 from zsim.sync.connection.rows import NEVER, IntegrationRow, IntegrationState
-from zsim.sync.documents.transactions import DocumentSettings, Transactions
+from zsim.sync.documents.transactions import UNMODELLED, DocumentSettings, Transactions
 from zsim.sync.execution.connection_context import ConnectionContext
 from zsim.sync.model.kinds import FINANCE, KINDS, Kind, System
 from zsim.sync.model.links import Link
@@ -33,8 +33,10 @@ from zsim.sync.runs.entries import DecisionEntry
 from zsim.sync.runs.errand import drive
 
 
-class Integration:
+class Integration(PartlyModelled):
     """One finance organisation connected to the CRM."""
+
+    _unmodelled = UNMODELLED
 
     def __init__(self, context: ConnectionContext, timing: Timing, shared: Shared) -> None:
         self._context = context
@@ -135,9 +137,8 @@ class Integration:
 
     def refs_of(self, link: Link) -> tuple[Ref, Ref]:
         """Where the two records of a link live, the CRM's first."""
-        kind = KINDS[link.kind]
-        theirs = Ref(self.organisation_key, kind.finance.module, link.finance_id)
-        return Ref("crm", kind.crm.module, link.crm_id), theirs
+        crm, finance = KINDS[link.kind].crm, KINDS[link.kind].finance
+        return Ref("crm", crm.module, link.crm_id), Ref(self.organisation_key, finance.module, link.finance_id)
 
     def follows(self, link: Link, module: str, preferences: Preferences | None = None) -> bool:
         """Whether the modules chosen have to do with the link's kind; ``module`` by ``preferences``, if given.

@@ -124,6 +124,16 @@ class NotifiedSync(Protocol):
 Sync = TypeVar("Sync", bound=NotifiedSync)
 
 
+UNMODELLED: tuple[str, Mapping[str, str]] = (
+    "an integration",
+    {
+        **dict.fromkeys(("triggers", "potentials", "potential_linking"), "transactions, whose invoices reach the CRM"),
+        **dict.fromkeys(("quotes", "estimates", "sales_orders", "purchase_orders"), "transactions.enable('invoices')"),
+    },
+)
+"""What an integration has and is not modelled, with the nearest thing that is."""
+
+
 class Transactions(Generic[Sync]):
     """The transaction modules of one connection; ``invoices`` is the sync of that module."""
 
