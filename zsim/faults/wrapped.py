@@ -10,7 +10,7 @@ from zsim.faults.answers import drift, found_by, note_cut, size_to_ask, written_
 from zsim.faults.fault import NOTIFICATION
 from zsim.faults.kinds import ClockSkew, DuplicateNotification, LateNotification
 from zsim.faults.meeting import Meeting, Place
-from zsim.faults.skew import shifted_deletions, shifted_page, shifted_records
+from zsim.faults.skew import shifted_deletions, shifted_page, shifted_records, unshifted_writes
 from zsim.faults.words import duration
 from zsim.ports.app import App, Cancellable, Organisation
 from zsim.ports.records import DeletionPage, Page, Record, RecordId, Write, Written
@@ -99,6 +99,9 @@ class WrappedApp:
         """Carry out the writes, as far as they get."""
         meeting = self._meet("write", module)
         meeting.before()
+        skew_ms = self._skew_ms(module)
+        if skew_ms:
+            writes = unshifted_writes(self._app, module, writes, skew_ms)
         results = written_by(meeting, self._app, module, writes)
         meeting.after()
         return results

@@ -11,6 +11,7 @@
     ├── InvalidData                 wrong field, type, value or option; missing field
     ├── NotFound                    no record of that id
     ├── DuplicateValue              a unique value is taken (finance: 3062)
+    ├── ModifiedSince               the record was modified since the writer read it
     ├── LimitExceeded               a cap of the vendor's is reached
     ├── NotAllowed                  the record's state or the app's rules forbid it
     ├── RateLimited                 too many calls; says how long to wait
@@ -97,6 +98,12 @@ class DuplicateValue(VendorError):
     """A value that must be unique is taken; the finance products answer 3062 for a name. Source: CUS-18, CUS-20."""
 
     reason = "name taken"
+
+
+class ModifiedSince(VendorError):
+    """A record was modified since whoever writes had read it, so nothing is written over. Source: FLT-19."""
+
+    reason = "modified meanwhile"
 
 
 class LimitExceeded(VendorError):

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, NewType, Protocol
 
 if TYPE_CHECKING:
@@ -85,12 +86,19 @@ class Create(NamedTuple):
     trace: int = 0
 
 
+Seen = Mapping[RecordId, int]
+"""When records were last modified, as whoever writes has read them: a write with that is refused once it is not so."""
+
+NOT_SEEN: Seen = MappingProxyType({})
+
+
 class Update(NamedTuple):
-    """Change the named fields of a record and no others."""
+    """Change the named fields of a record and no others, as long as it is as it was ``seen``. Source: FLT-19."""
 
     id: RecordId
     fields: Fields
     trace: int = 0
+    seen: Seen = NOT_SEEN
 
 
 class Delete(NamedTuple):
@@ -101,11 +109,12 @@ class Delete(NamedTuple):
 
 
 class Merge(NamedTuple):
-    """Merge the losers into the master, as the app's own merge does."""
+    """Merge the losers into the master, as the app's own merge does, as long as all are as they were ``seen``."""
 
     master: RecordId
     losers: tuple[RecordId, ...]
     trace: int = 0
+    seen: Seen = NOT_SEEN
 
 
 Write = Create | Update | Delete | Merge

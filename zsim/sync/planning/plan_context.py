@@ -101,6 +101,13 @@ class PlanInput:
     read: Mapping[Ref, None]
     destinations: Mapping[RecordId, tuple[Record, ...]] = field(default_factory=dict)
 
+    def seen(self) -> dict[RecordId, int]:
+        """When each record that may be written to was last modified, as it was looked up."""
+        several = (self.candidates, self.secondary_keys, self.children, self.destinations)
+        groups = [self.records, *[group.values() for group in (self.counterparts, self.joined, self.own)]]
+        groups += [each for group in several for each in group.values()]
+        return {record.ref.id: record.modified_ms for group in groups for record in group}
+
 
 def carried_first(kind: Kind, preferences: Preferences, quirks: Quirks) -> System:
     """The side whose records go ahead: the kind's own where both are carried. Source: CUS-08, ITM-02, VEN-02."""

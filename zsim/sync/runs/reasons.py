@@ -65,6 +65,7 @@ REASONS: Mapping[str, str] = {
     "revived": "revived the pair of {source} and {target}: it was restored in the CRM (DEL-07)",
     "recreated": "created {target} anew: {source} was restored in the CRM (DEL-07)",
     "lead-new": "added {target} from {source}: the organisation did not know the address{detail} (LED-11)",
+    "lead-refreshed": "{target} of {source} was refreshed by a fetch before, which was broken off over it (FLT-03)",
     "lead-resumed": "took in {target} of {source}: a fetch before was broken off as it was added (FLT-03)",
     "lead-readded": "added {target} again from {source}: it was deleted in MarketingHub before (LED-12)",
     "lead-duplicate": "duplicate: {target} of {source} is in the organisation, {detail} (LED-13)",
