@@ -13,23 +13,21 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from zsim.catalogue import catalogue
-from zsim.kernel.collector import GarbageCollector
 from zsim.kernel.errors import UsageError
-from zsim.kernel.frozen import FrozenTime
 from zsim.testing.case import Case, base_id, checked_products
 from zsim.testing.declare import MARK, Declaration
 from zsim.testing.recorder import RESULT, Recorder, is_worker, refuse
 from zsim.testing.result import Category
 from zsim.testing.running import Running
 from zsim.testing.selection import add_options, check_options, is_selected, narrowed, unknown_tag
+from zsim.testing.stage import Stage
 
 if TYPE_CHECKING:
     from zsim.world import World
 
 CASE = pytest.StashKey[Case]()
 RUNNING = pytest.StashKey[Running]()
-FROZEN = pytest.StashKey[FrozenTime]()
-COLLECTOR = pytest.StashKey[GarbageCollector]()
+STAGE = pytest.StashKey[Stage]()
 SEEN = pytest.StashKey[dict[str, "Seen"]]()
 
 
@@ -48,18 +46,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Make the mark known, check the options, and have results recorded by the process that writes them."""
     config.addinivalue_line("markers", f"{MARK}(declaration): a scenario, made by the decorator of that name")
-    config.stash[FROZEN] = FrozenTime()
-    config.stash[COLLECTOR] = GarbageCollector()
+    config.stash[STAGE] = Stage()
     config.stash[SEEN] = {}
     check_options(config)
     if not is_worker(config):
         config.pluginmanager.register(Recorder(config), "zsim-recorder")
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """Show the real time again, and have garbage looked for as before."""
-    config.stash[FROZEN].leave()
-    config.stash[COLLECTOR].leave()
 
 
 def case_of(item: pytest.Item) -> Case | None:
@@ -114,28 +105,36 @@ def product() -> str | None:
 
 @pytest.fixture
 def world(request: pytest.FixtureRequest) -> Iterator[World]:
-    """A fresh world, seeded from the scenario's id and ``--zsim-seed``; Python's clocks show its time."""
-    config, item = request.config, request.node
-    frozen = config.stash[FROZEN]
-    frozen.enter()
-    config.stash[COLLECTOR].enter()
-    running = Running(item.stash.get(CASE, None), item.nodeid, config.option.zsim_seed, frozen.move_to)
+    """A fresh world, seeded from the scenario's id and ``--zsim-seed``; Python's clocks show its time in the test."""
+    item, stage = request.node, request.config.stash[STAGE]
+    running = Running(item.stash.get(CASE, None), item.nodeid, request.config.option.zsim_seed, stage.frozen.move_to)
     item.stash[RUNNING] = running
     with running.telling() as fresh:
+        stage.enter_world()
         yield fresh
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
-    """Check at the end of a test what must hold in its world."""
+@pytest.hookimpl(wrapper=True, trylast=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Show the time of a test's world while it is called, and check at its end what must hold there."""
     __tracebackhide__ = True
-    outcome = yield
-    running = pyfuncitem.stash.get(RUNNING, None)
-    if running is not None:
-        running.finish()
-        if pyfuncitem.config.option.zsim_twice:
-            running.repeat(lambda world: _call(pyfuncitem, world))
+    with item.config.stash[STAGE].call(RUNNING in item.stash):
+        outcome = yield
+        running = item.stash.get(RUNNING, None)
+        if running is not None:
+            running.finish()
+            if item.config.option.zsim_twice and isinstance(item, pytest.Function) and case_of(item) is not None:
+                running.repeat(lambda world: _call(item, world))
     return outcome
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
+    """Show the real time where a test left somebody else's freezing to its fixtures."""
+    try:
+        return (yield)
+    finally:
+        item.config.stash[STAGE].clear()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
