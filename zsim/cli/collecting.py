@@ -12,7 +12,7 @@ from zsim.cli.cells import Cells
 from zsim.cli.exits import Exit
 from zsim.cli.in_process import IN_PROCESS
 from zsim.kernel.errors import UsageError
-from zsim.testing.plugin import case_of
+from zsim.testing.plugin import case_of, refusal_of
 
 HOME = "scenarios"
 QUIET = ("--collect-only", "-qq", "--no-header", "--no-summary", *IN_PROCESS, HOME)
@@ -46,9 +46,13 @@ class Collector:
             self.errors.append(f"{report.nodeid}: {report.longreprtext}")
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
-        """Note every scenario."""
-        for case in filter(None, map(case_of, session.items)):
-            self.rows.append({"id": case.id, "covers": case.declaration.covers, "title": case.title})
+        """Note every scenario, and those that are refused."""
+        for item in session.items:
+            case, refusal = case_of(item), refusal_of(item)
+            if refusal is not None:
+                self.errors.append(f"{item.nodeid}: {refusal}")
+            elif case is not None:
+                self.rows.append({"id": case.id, "covers": case.declaration.covers, "title": case.title})
 
 
 def _in_area(behaviour_id: str, area: str) -> bool:

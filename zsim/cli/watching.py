@@ -74,8 +74,9 @@ class SessionWatch:
             report.user_properties += [(PROPERTY, each) for each in self._covers.pop(report.nodeid, ())]
         if report.failed:
             self._failed += 1
+            command = "zsim run" if result is not None else "pytest"
             stories = [text for name, text in report.sections if name.startswith(STORY)]
-            story = stories[-1] if stories else f"repeat: pytest '{report.nodeid}'"
+            story = stories[-1] if stories else f"repeat: {command} '{report.nodeid}'"
             self._failures.append((report.nodeid, f"{report.longreprtext}\n\n{story}"))
 
     def pytest_runtest_logfinish(self) -> None:

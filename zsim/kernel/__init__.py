@@ -1,8 +1,9 @@
 """Time, chance, identity and record of a run; knows no business word.
 
 ``Clock`` and ``Schedule`` say when, the recurrences when again; ``Streams`` gives random numbers and ``IdCounter`` ids;
-``Journal`` holds what happened and why; a ``ReadOnly`` mapping refuses to be written to. ``FrozenTime`` shows the
-clock's time to code that asks Python for it, and ``GarbageCollector`` has Python look for garbage less often.
+``Journal`` holds what happened and why; a ``ReadOnly`` mapping refuses to be written to, ``require_whole`` refuses text
+that UTF-8 cannot hold. ``FrozenTime`` shows the clock's time to code that asks Python for it, and ``GarbageCollector`` has
+Python look for garbage less often.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from zsim.kernel.read_only import ReadOnly
 from zsim.kernel.recurrence import Daily, Every, Monthly, Recurrence, Weekly, zone
 from zsim.kernel.schedule import Schedule, Timer
 from zsim.kernel.streams import Streams
+from zsim.kernel.texts import require_whole, shown
 
 __all__ = [
     "Because",
@@ -43,6 +45,8 @@ __all__ = [
     "canonical_bytes",
     "duration_ms",
     "parse_moment",
+    "require_whole",
+    "shown",
     "to_datetime",
     "to_ms",
     "zone",

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from zsim.kernel.canonical import canonical_bytes
 from zsim.kernel.clock import Clock
 from zsim.kernel.read_only import handed_out, owned
+from zsim.kernel.texts import require_whole
 
 if TYPE_CHECKING:
     import networkx
@@ -142,8 +143,11 @@ class Journal:
     ) -> int:
         """Record one entry at the present time and return its number; the cause is the one in force unless given.
 
-        Of a command a copy is kept, for what was given may be changed by whoever gave it.
+        Of a command a copy is kept, for what was given may be changed by whoever gave it; text in it that UTF-8 cannot
+        hold raises ``UsageError``.
         """
+        if kind == COMMAND:
+            require_whole(detail)
         self._at_ms.append(self._clock.now_ms)
         self._actors.append(actor)
         self._kinds.append(kind)

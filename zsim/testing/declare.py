@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import pytest
 
-MARK = "scenario"
+MARK = "zsim_scenario"
 
 Test = TypeVar("Test", bound=Callable[..., object])
 
@@ -79,5 +79,11 @@ def scenario(
     return declare
 
 
+def declaration_in(marks: Iterable[pytest.Mark]) -> Declaration | None:
+    """What a scenario says about itself, found among the marks of a test; ``None`` when it is no scenario."""
+    held = (argument for mark in marks if mark.name == MARK for argument in mark.args)
+    return next((each for each in held if isinstance(each, Declaration)), None)
+
+
 def _is_scenario(function: object) -> bool:
-    return any(mark.name == MARK for mark in getattr(function, "pytestmark", ()))
+    return declaration_in(getattr(function, "pytestmark", ())) is not None

@@ -81,12 +81,23 @@ def test_an_unknown_tag_is_refused_with_what_is_near(suite: Suite, capfd: pytest
 
 
 def test_a_script_that_cannot_be_collected_is_shown(suite: Suite, capfd: pytest.CaptureFixture[str]) -> None:
-    suite.write(PASSING, PASSING.replace("CUS-09", "CUS-99").replace("a_name", "another_name"))
+    suite.write(PASSING, "no_such_name")
     assert suite.run() == Exit.INTERRUPTED
     printed = capfd.readouterr().out
-    assert "behaviour 'CUS-99'" in printed
+    assert "name 'no_such_name' is not defined" in printed
     assert "repeat: zsim run scenarios/customers/test_customers.py" in printed
     assert not suite.holds(SUMMARY)
+
+
+def test_a_scenario_that_is_refused_is_shown_and_the_others_run(
+    suite: Suite, capfd: pytest.CaptureFixture[str]
+) -> None:
+    suite.write(PASSING, PASSING.replace("CUS-09", "CUS-99").replace("a_name", "another_name"))
+    assert suite.run() == Exit.FAILED
+    printed = capfd.readouterr().out
+    assert "behaviour 'CUS-99'" in printed
+    assert "repeat: zsim run 'scenarios/customers/test_customers.py::test_another_name_is_told'" in printed
+    assert "3 runs of 3 scenarios: 2 passed, 1 broken" in printed
 
 
 def test_check_passes_on_the_reports_of_the_same_run(suite: Suite) -> None:
