@@ -2,8 +2,8 @@
 
 ``Clock`` and ``Schedule`` say when, the recurrences when again; ``Streams`` gives random numbers and ``IdCounter`` ids;
 ``Journal`` holds what happened and why; a ``ReadOnly`` mapping refuses to be written to, ``require_whole`` refuses text
-that UTF-8 cannot hold. ``FrozenTime`` shows the clock's time to code that asks Python for it, and ``GarbageCollector`` has
-Python look for garbage less often.
+that UTF-8 cannot hold. ``FrozenTime`` shows the clock's time to code that asks Python for it, and ``GarbageCollector``
+has Python look for garbage less often.
 """
 
 from __future__ import annotations

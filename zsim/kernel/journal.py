@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from zsim.kernel.canonical import canonical_bytes
 from zsim.kernel.clock import Clock
 from zsim.kernel.read_only import handed_out, owned
-from zsim.kernel.texts import require_whole
 
 if TYPE_CHECKING:
     import networkx
@@ -143,19 +142,17 @@ class Journal:
     ) -> int:
         """Record one entry at the present time and return its number; the cause is the one in force unless given.
 
-        Of a command a copy is kept, for what was given may be changed by whoever gave it; text in it that UTF-8 cannot
-        hold raises ``UsageError``.
+        Of a command a copy is kept, for what was given may be changed by whoever gave it.
         """
         if kind == COMMAND:
-            require_whole(detail)
+            detail = owned(detail)
         self._at_ms.append(self._clock.now_ms)
         self._actors.append(actor)
         self._kinds.append(kind)
         self._subjects.append(subject)
         self._causes.append(self.cause if cause is None else cause)
         self._decoders.append(decoder)
-        details = self._details
-        details.append(owned(detail) if kind == COMMAND else detail)
+        (details := self._details).append(detail)
         number = self._dropped + len(details)
         if self._keep is not None and len(details) >= 2 * self._keep:
             self._forget(len(details) - self._keep)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from zsim.catalogue import Catalogue
 from zsim.kernel.errors import UsageError
 from zsim.kernel.texts import require_whole
 from zsim.testing.declare import Declaration
-from zsim.testing.project import HOME
+from zsim.testing.project import HOME, seen_from_here
 
 WORDS_MIN = 3
 
@@ -21,12 +21,13 @@ class Case:
     """One scenario for one product, or for none in particular when ``product`` is ``None``.
 
     ``id`` is stable: the area, the name, then in brackets the product and what else it is parametrised with. ``file``
-    is relative to its project, ``doc`` the whole docstring, ``products`` all those it runs for.
+    is relative to its project, ``path`` where it lies, ``doc`` the whole docstring, ``products`` all those it runs for.
     """
 
     id: str
     name: str
     file: str
+    path: Path
     doc: str
     product: str | None
     products: tuple[str, ...]
@@ -41,7 +42,7 @@ class Case:
     def repeat(self) -> str:
         """The command that runs this scenario alone, but for the seed."""
         product = f" --product {self.product}" if self.product else ""
-        return f"zsim run {self.file} -k {self.name}{product}"
+        return f"zsim run {seen_from_here(self.path)} -k {self.name}{product}"
 
 
 def base_id(file: str, function_name: str) -> str:

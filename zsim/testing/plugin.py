@@ -23,14 +23,14 @@ from zsim.testing.recorder import RESULT, Recorder, is_worker, refuse
 from zsim.testing.result import Category
 from zsim.testing.running import Running
 from zsim.testing.selection import add_options, check_options, is_selected, narrowed, unknown_tag
-from zsim.testing.stage import Stage
+from zsim.testing.showing import WorldShowing
 
 if TYPE_CHECKING:
     from zsim.world import World
 
 CASE = pytest.StashKey[Case]()
 RUNNING = pytest.StashKey[Running]()
-STAGE = pytest.StashKey[Stage]()
+SHOWING = pytest.StashKey[WorldShowing]()
 SEEN = pytest.StashKey[dict[str, "Seen"]]()  # by the node id without brackets
 TAKEN = pytest.StashKey[dict[str, str]]()  # the node ids, by the ids of scenarios
 PROJECTS = pytest.StashKey[dict[Path, Path]]()  # by the folders of tests
@@ -52,7 +52,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Make the mark known, check the options, and have results recorded by the process that writes them."""
     config.addinivalue_line("markers", f"{MARK}(declaration): a scenario, made by the decorator of that name")
-    config.stash[STAGE] = Stage()
+    config.stash[SHOWING] = WorldShowing()
     config.stash[SEEN] = {}
     config.stash[TAKEN] = {}
     config.stash[PROJECTS] = {}
@@ -126,11 +126,11 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 @pytest.fixture
 def world(request: pytest.FixtureRequest) -> Iterator[World]:
     """A fresh world, seeded from the scenario's id and ``--zsim-seed``; Python's clocks show its time in the test."""
-    item, stage = request.node, request.config.stash[STAGE]
-    running = Running(item.stash.get(CASE, None), item.nodeid, request.config.option.zsim_seed, stage.frozen.move_to)
+    item, showing = request.node, request.config.stash[SHOWING]
+    running = Running(item.stash.get(CASE, None), item.nodeid, request.config.option.zsim_seed, showing.frozen.move_to)
     item.stash[RUNNING] = running
     with running.telling() as fresh:
-        stage.enter_world()
+        showing.enter_world()
         yield fresh
 
 
@@ -138,7 +138,7 @@ def world(request: pytest.FixtureRequest) -> Iterator[World]:
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     """Show the time of a test's world while it is called, and check at its end what must hold there."""
     __tracebackhide__ = True
-    with item.config.stash[STAGE].call(RUNNING in item.stash):
+    with item.config.stash[SHOWING].call(RUNNING in item.stash):
         outcome = yield
         running = item.stash.get(RUNNING, None)
         if running is not None:
@@ -154,7 +154,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object
     try:
         return (yield)
     finally:
-        item.config.stash[STAGE].clear()
+        item.config.stash[SHOWING].clear()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -164,7 +164,7 @@ def pytest_runtest_makereport(
     """Put the result of a scenario on its report, and its story beside a failure."""
     report = yield
     case = case_of(item)
-    within = item.config.stash[STAGE].calling  # a subtest's report, while its test goes on
+    within = item.config.stash[SHOWING].calling  # a subtest's report, while its test goes on
     if case is not None and not within and (call.when == "call" or not report.passed):
         running = item.stash.get(RUNNING, None) or Running(case, case.id, item.config.option.zsim_seed)
         _record(case, running, call, report)
@@ -213,7 +213,7 @@ def _case(item: pytest.Function, declaration: Declaration, seen: Seen) -> Case:
     if seen.refusal is not None:
         scenario_id, declaration = item.nodeid, replace(declaration, covers=(), tags=())
     doc = shown(inspect.getdoc(item.function) or "")
-    return Case(scenario_id, name, file, doc, product, seen.products, declaration)
+    return Case(scenario_id, name, file, item.path, doc, product, seen.products, declaration)
 
 
 def _file(item: pytest.Item) -> str:

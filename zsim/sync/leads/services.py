@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from zsim.catalogue import did_you_mean
 from zsim.kernel.errors import UsageError
-from zsim.kernel.texts import require_whole
 from zsim.kernel.journal import Command
+from zsim.kernel.texts import require_whole
 from zsim.ports.addresses import folded
 from zsim.ports.app import App, Credentials, Timing
 from zsim.ports.errors import InvalidCredentials

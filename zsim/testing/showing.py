@@ -12,7 +12,7 @@ from zsim.kernel.collector import GarbageCollector
 from zsim.kernel.frozen import FrozenTime
 
 
-class Stage:
+class WorldShowing:
     """One session's: set for a world while a test is called, and cleared afterwards."""
 
     __slots__ = ("_collector", "calling", "frozen")
