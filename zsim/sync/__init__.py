@@ -3,6 +3,14 @@
 It knows apps only through ``zsim.ports`` and time only through ``Timing``; it could be pointed at the real vendors.
 """
 
+from zsim.sync.connection.choosing import (
+    CustomerChoices,
+    CustomersChoice,
+    DuplicatesChoice,
+    ExtentChoice,
+    ItemChoices,
+    VendorChoices,
+)
 from zsim.sync.connection.integration import Integration
 from zsim.sync.connection.module_sync import ModuleSync
 from zsim.sync.connection.rows import IntegrationState
@@ -33,16 +41,21 @@ __all__ = [
     "Base",
     "Call",
     "ConnectionContext",
+    "CustomerChoices",
+    "CustomersChoice",
     "Decision",
     "DecisionEntry",
     "Duplicates",
+    "DuplicatesChoice",
     "EngineFunctions",
     "EngineState",
     "Extent",
+    "ExtentChoice",
     "Failure",
     "Grade",
     "Integration",
     "IntegrationState",
+    "ItemChoices",
     "Kind",
     "Link",
     "LinkState",
@@ -63,6 +76,7 @@ __all__ = [
     "SyncState",
     "System",
     "Trigger",
+    "VendorChoices",
     "load_state",
     "plain_state",
     "plan",
