@@ -112,7 +112,7 @@ class Places:
     def replace(self) -> list[tuple[ModuleType, str, object]]:
         """Put freezegun's names in all places; gives each with what stood there."""
         fakes = {id(real): fake for real, fake in _fakes()}
-        self._look(fakes)
+        self.look(fakes)
         changes: list[tuple[ModuleType, str, object]] = []
         for places in self._found.values():
             for module, name in places:
@@ -123,8 +123,9 @@ class Places:
                     changes.append((module, name, held))
         return changes
 
-    def _look(self, fakes: dict[int, object]) -> None:
-        left_alone = _left_alone()
+    def look(self, fakes: dict[int, object]) -> int:
+        """Look for the places in modules that came or changed; gives how many modules those are."""
+        left_alone, looked_at = _left_alone(), 0
         for name, module in list(sys.modules.items()):
             if not isinstance(module, ModuleType):
                 continue
@@ -132,8 +133,10 @@ class Places:
             if self._seen.get(name) == mark:
                 continue
             self._seen[name] = mark
+            looked_at += 1
             if not name.startswith(left_alone) and name not in ("datetime", "time", "freezegun.api"):
                 self._found[name] = [(module, each) for each, held in list(vars(module).items()) if id(held) in fakes]
+        return looked_at
 
 
 def _stacks() -> tuple[list[Any], ...]:
