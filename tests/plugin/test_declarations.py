@@ -30,7 +30,7 @@ def test_marks_of_others_and_the_fixture_product_are_theirs(project: Project) ->
             pass
 
         @pytest.mark.scenario("a story", number=3)
-        @pytest.mark.zsim_scenario
+        @pytest.mark.zsim_scenario("a story")
         def test_own_mark_with_arguments():
             pass
 

@@ -45,7 +45,10 @@ def test_a_path_is_shown_as_seen_from_here(top):
 
 def test_a_file_is_replaced_whole_or_stays(top):
     file = top / "elsewhere" / "file.txt"
+    replace_text(file, "zeroth")
+    former = file.stat().st_ino
     replace_text(file, "first")
+    assert file.stat().st_ino != former  # another file in its place, not one that is written over
     with pytest.raises(UnicodeEncodeError):
         replace_text(file, "second \ud83d")
     assert (file.read_text(), list(file.parent.iterdir())) == ("first", [file])
