@@ -10,7 +10,8 @@ import sys
 from pathlib import Path
 
 from zsim.catalogue import catalogue
-from zsim.report import DEFAULT_PATH, Evidence, State, read_recording
+from zsim.report import Evidence, State, read_recording
+from zsim.testing.project import RUN_FILE
 
 LEFT_OUT = ("faults", "explore/script", "explore/interruptions")
 
@@ -39,4 +40,4 @@ def main(recording: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT_PATH)
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else RUN_FILE)

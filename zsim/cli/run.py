@@ -21,10 +21,10 @@ from zsim.cli.terminal import Terminal, terminal_of
 from zsim.cli.watching import SessionWatch
 from zsim.explore.decision_table import decision_table
 from zsim.kernel.errors import UsageError
-from zsim.report import DEFAULT_PATH, Evidence, changes, read_recording
+from zsim.report import Evidence, changes, read_recording
 from zsim.report.files import REPORTS
+from zsim.testing.project import HOME, RUN_FILE, project_here, seen_from_here
 
-HOME = "scenarios"
 QUIET = ("-qq", "--no-header", "--no-summary", "--tb=short", *IN_PROCESS)
 
 
@@ -56,7 +56,7 @@ class SessionOptions:
     def for_pytest(self) -> list[str]:
         """These as pytest's options, but for how loud it is."""
         return [
-            *(self.paths or (HOME,)),
+            *(self.paths or (seen_from_here(project_here() / HOME),)),
             *(f"--zsim-tag={each}" for each in self.tags),
             *(f"--zsim-behaviour={each}" for each in self.behaviours),
             *(f"--zsim-product={each}" for each in self.products),
@@ -83,19 +83,16 @@ def run_scenarios(options: SessionOptions) -> int:
     code = int(pytest.main([*QUIET, f"--color={colour}", *options.for_pytest()], plugins=[watch]))
     for line in watch.troubles():
         typer.echo(line)
-    if not watch.recorded:
-        return _without_scenarios(code, options)
-    evidence = Evidence(catalogue(), read_recording(watch.root / DEFAULT_PATH), decision_table())
+    if watch.project is None:
+        return _without_scenarios(code, options, terminal)
+    evidence = Evidence(catalogue(), read_recording(watch.project / RUN_FILE), decision_table())
     for line in summary(evidence, terminal):
         typer.echo(line)
     whole = code in (Exit.OK, Exit.FAILED) and not evidence.recording.selection and not watch.cut_short
-    return _finish(code, options, watch, evidence, terminal, whole)
+    return _finish(code, options, watch.project / REPORTS, evidence, terminal, whole)
 
 
-def _finish(
-    code: int, options: SessionOptions, watch: SessionWatch, evidence: Evidence, terminal: Terminal, whole: bool
-) -> int:
-    root = watch.root / REPORTS
+def _finish(code: int, options: SessionOptions, root: Path, evidence: Evidence, terminal: Terminal, whole: bool) -> int:
     differing = list(changes(evidence, root)) if options.check and whole else []
     for line in [*differing, *written(evidence, root, markdown=whole and not options.check, whole=whole)]:
         typer.echo(line)
@@ -106,13 +103,21 @@ def _finish(
             terminal.paint("The committed reports are not those of this run: 'zsim run' writes them anew.", "bad")
         )
         return Exit.REPORTS_DIFFER
-    return code
+    return code if whole else _uncompared(code, options, terminal)
 
 
-def _without_scenarios(code: int, options: SessionOptions) -> int:
+def _without_scenarios(code: int, options: SessionOptions, terminal: Terminal) -> int:
     if code == Exit.NOTHING:
         typer.echo("Nothing failed in the last run." if options.failed else "No scenario fits what was asked for.")
-    return code
+    return _uncompared(code, options, terminal)
+
+
+def _uncompared(code: int, options: SessionOptions, terminal: Terminal) -> int:
+    """The exit code where the reports were not compared, which is no success for who asked for that."""
+    if not options.check:
+        return code
+    typer.echo(terminal.paint("Nothing was compared: this was no run of the whole suite.", "bad"))
+    return Exit.REPORTS_DIFFER if code == Exit.OK else code
 
 
 def _check(options: SessionOptions) -> None:
@@ -126,8 +131,9 @@ def _check(options: SessionOptions) -> None:
 
 
 def _refusals(options: SessionOptions) -> Iterator[tuple[str, str, str]]:
-    if not options.paths and not Path(HOME).is_dir():
-        yield "zsim run", f"there is no folder {HOME}/ here", "stand in the project's folder, or name a path"
+    if not options.paths and not (project_here() / HOME).is_dir():
+        right = "stand in the project's folder, name a path, or begin with 'zsim init'"
+        yield "zsim run", f"there is no folder {HOME}/ here", right
     if options.check and options.narrowed:
         yield (
             "--check",

@@ -93,7 +93,7 @@ def _cleared(context: PlanContext, inputs: PlanInput, decision: Decision) -> Dec
 
 def _connected(world: World, **choices: object) -> None:
     sync = world.connect("books")
-    sync.customers.configure(module="accounts", **choices).save_and_sync()
+    sync.customers.choose({"module": "accounts", **choices}).save_and_sync()
     world.settle()
     world.advance(minutes=1)
 

@@ -93,7 +93,7 @@ def _mixed_up(step: WriteStep) -> tuple[WriteStep, ...]:
 
 def _synced(world: World, product: str, **choices: object) -> None:
     sync = world.connect(product)
-    sync.customers.configure(module="accounts", **choices).save_and_sync()
+    sync.customers.choose({"module": "accounts", **choices}).save_and_sync()
     world.settle()
 
 

@@ -135,13 +135,15 @@ class Journal:
 
         Of a command a copy is kept, for what was given may be changed by whoever gave it.
         """
+        if kind == COMMAND:
+            detail = owned(detail)
         self._at_ms.append(self._clock.now_ms)
         self._actors.append(actor)
         self._kinds.append(kind)
         self._subjects.append(subject)
         self._causes.append(self.cause if cause is None else cause)
         self._decoders.append(decoder)
-        self._details.append(owned(detail) if kind == COMMAND else detail)
+        self._details.append(detail)
         return len(self._details)
 
     def extend(

@@ -10,7 +10,7 @@ import pytest
 
 from zsim.catalogue.suggest import listed
 
-MARK = "scenario"
+MARK = "zsim_scenario"
 
 Test = TypeVar("Test", bound=Callable[..., object])
 
@@ -86,5 +86,11 @@ def _ids(what: str, names: str | Iterable[str]) -> tuple[str, ...]:
     return tuple([each.upper() for each in listed(what, names)])
 
 
+def declaration_in(marks: Iterable[pytest.Mark]) -> Declaration | None:
+    """What a scenario says about itself, found among the marks of a test; ``None`` when it is no scenario."""
+    held = (argument for mark in marks if mark.name == MARK for argument in mark.args)
+    return next((each for each in held if isinstance(each, Declaration)), None)
+
+
 def _is_scenario(function: object) -> bool:
-    return any(mark.name == MARK for mark in getattr(function, "pytestmark", ()))
+    return declaration_in(getattr(function, "pytestmark", ())) is not None

@@ -13,6 +13,7 @@ from zsim.fakes.marketinghub import MarketingHub
 from zsim.fakes.store.handle import Handle
 from zsim.faults import EngineKilled, Faults
 from zsim.kernel.clock import Clock, to_datetime
+from zsim.kernel.completion import hiding
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Journal
 from zsim.kernel.moments import duration_ms, parse_moment
@@ -39,6 +40,7 @@ from zsim.world.timing import WorldTiming
 DEFAULT_START = "2026-01-05 09:00"
 
 
+@hiding("clock", "journal", "quirks", "schedule", "streams")
 class World:
     """Everything a script acts on. Worlds share nothing: two of them in one process do not see each other.
 
@@ -70,8 +72,7 @@ class World:
         self.journal = Journal(self.clock)
         self.quirks = Quirks(self.journal, quirks_off)
         self.streams = Streams(seed)
-        self._call_ms = call_ms
-        self._search_lag_ms = search_lag_ms
+        self._call_ms, self._search_lag_ms = call_ms, search_lag_ms
         self._apps = Apps(self.clock, self.journal, self.streams, self.quirks, self.policies, search_lag_ms)
         engine = functions if isinstance(functions, EngineFunctions) else EngineFunctions()
         rehearsals = Rehearsals(self.export, lambda data: World.load(data, functions=functions))
@@ -79,7 +80,8 @@ class World:
         self._ports: Ports = ports or faults
         leads = functions if isinstance(functions, LeadFunctions) else LeadFunctions()
         state = EngineState()
-        self._timing = WorldTiming(self.clock, self.schedule, self.journal, call_ms, self._look, self.crash)
+        time = self.clock, self.schedule, self.journal
+        self._timing = WorldTiming(*time, call_ms, lambda: self._observer.look(), self.crash)  # noqa: PLW0108  made last
         shared = self._ports, self.journal, self.policies, self.quirks
         self._connections = Connections(self._apps, *shared, engine, rehearsals, state, self._timing)
         self._sources = Sources(lambda: self._apps.hub, *shared, leads, state, self._timing, self.__getitem__)
@@ -87,10 +89,6 @@ class World:
         known = self._connections.integrations, self._sources.services, self._apps.module, self._connections.merges
         watched = self.quirks, self._connections.links, self._engine.queues
         self._observer = Observer(self.journal, *known, *watched, exact_names=self.policies.names == "exact")
-
-    def _look(self) -> None:
-        """Have the runs that ended checked, whenever something that fell due was done."""
-        self._observer.look()
 
     @property
     def crm(self) -> Crm:

@@ -8,6 +8,7 @@ import datetime
 import subprocess
 import sys
 import time
+import types
 from collections.abc import Iterator
 
 import _pytest.timing
@@ -19,7 +20,7 @@ from hypothesis import strategies as st
 
 from zsim.kernel.canonical import canonical_bytes
 from zsim.kernel.clock import to_datetime
-from zsim.kernel.frozen import FrozenTime
+from zsim.kernel.frozen import FrozenTime, Places
 from zsim.kernel.moments import parse_moment
 
 MOMENT_MS = parse_moment("2026-03-29 01:30:00.250")
@@ -151,3 +152,20 @@ def test_moving_without_entering_shows_nothing() -> None:
 
 def test_leaving_puts_everything_back() -> None:
     subprocess.run([sys.executable, "-c", ROUND], check=True)
+
+
+def test_entering_anew_looks_only_where_something_changed() -> None:
+    """Only then is it cheap enough to be done around each test."""
+    places = Places()
+    fakes = {id(api.real_datetime): api.FakeDatetime}
+    first = places.look(fakes)
+    assert first > 100
+    assert places.look(fakes) == 0
+    module = types.ModuleType("looked_at")
+    sys.modules["looked_at"] = module
+    try:
+        assert places.look(fakes) == 1
+        module.when = api.real_datetime
+        assert places.look(fakes) == 1
+    finally:
+        del sys.modules["looked_at"]

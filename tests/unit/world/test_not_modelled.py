@@ -11,7 +11,7 @@ from zsim.catalogue import catalogue
 from zsim.kernel.errors import UsageError
 from zsim.ports.errors import NotModelled
 from zsim.testing.case import checked_products
-from zsim.testing.declare import Declaration, scenario
+from zsim.testing.declare import MARK, Declaration, scenario
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def declared(**said: object) -> Declaration:
     def test_skip_leaves_both_alone() -> None:
         """Both stay."""
 
-    (mark,) = [each for each in test_skip_leaves_both_alone.pytestmark if each.name == "scenario"]
+    (mark,) = [each for each in test_skip_leaves_both_alone.pytestmark if each.name == MARK]
     return mark.args[0]
 
 

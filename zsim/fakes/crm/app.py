@@ -14,10 +14,12 @@ from zsim.fakes.crm.profiles import ADMINISTRATOR
 from zsim.fakes.crm.state import CrmState
 from zsim.fakes.crm.users import CrmUser
 from zsim.kernel.clock import Clock
+from zsim.kernel.completion import hiding
 from zsim.kernel.journal import Journal
 from zsim.kernel.streams import Streams
 
 
+@hiding("export", "gate", "load", "modules")
 class Crm(CrmFace):
     """One CRM organisation. Used directly, it is used by its administrator; ``as_user`` acts for somebody else."""
 

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from zsim.ports.app import Credentials, Shared
 from zsim.ports.errors import VendorError
 from zsim.sync.connection.module_sync import ModuleSync
-from zsim.sync.documents.transactions import Transactions
+from zsim.sync.documents.transactions import Sync, Transactions
 from zsim.sync.execution.connection_context import ConnectionContext
 
 
 def let_in(
-    context: ConnectionContext, credentials: Credentials, shared: Shared, transactions: Transactions[ModuleSync]
+    context: ConnectionContext, credentials: Credentials, shared: Shared, transactions: Transactions[Sync]
 ) -> bool:
     """Open the apps to a disabled organisation; true if it may go both ways.
 
@@ -28,7 +28,7 @@ def let_in(
     return both_ways
 
 
-def only_fetch(transactions: Transactions[ModuleSync], modules: Iterable[ModuleSync]) -> None:
+def only_fetch(transactions: Transactions[Sync], modules: Iterable[ModuleSync]) -> None:
     """Fetch from the CRM alone from now on, without transactions, whatever was chosen. Source: CON-10, CON-11."""
     transactions.give_up()
     for module in modules:

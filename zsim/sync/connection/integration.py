@@ -15,6 +15,7 @@ from zsim.kernel.journal import Command
 from zsim.ports.app import App, Credentials, Shared, Timing
 from zsim.ports.errors import PartlyModelled, VendorError
 from zsim.ports.records import HasRef, RecordId, Ref
+from zsim.sync.connection.choosing import CustomerSync, InvoiceSync, ItemSync, VendorSync
 from zsim.sync.connection.crm_search import CrmInformation, crm_information
 from zsim.sync.connection.disconnecting import Conversion, conversion, disconnect
 from zsim.sync.connection.enabling import let_in, only_fetch
@@ -45,8 +46,7 @@ class Integration(PartlyModelled):
         self.organisation_key = shared.organisation.key
         self.shared = shared
         self._writable_fields: tuple[tuple[Preferences | None, ...], WritableFields] | None = None
-        documents = DocumentSettings(context, lambda: self.credentials)
-        invoices = ModuleSync("invoices", self, context, timing, documents)
+        invoices = InvoiceSync("invoices", self, context, timing, DocumentSettings(context, lambda: self.credentials))
         self.transactions = Transactions(self, context, invoices, timing)
         self._modules = ModuleSyncs(self, context, timing, lambda: self.credentials)
 
@@ -100,26 +100,26 @@ class Integration(PartlyModelled):
         return self._context.links.tombstones()
 
     @property
-    def customers(self) -> ModuleSync:
+    def customers(self) -> CustomerSync:
         """The sync of customers with accounts and contacts."""
-        return self.module("customers")
+        return self._modules.of("customers", CustomerSync)
 
     @property
-    def vendors(self) -> ModuleSync:
+    def vendors(self) -> VendorSync:
         """The sync of vendors; a product without them raises ``UsageError``. Source: VEN-01."""
-        return self.module("vendors")
+        return self._modules.of("vendors", VendorSync)
 
     @property
-    def items(self) -> ModuleSync:
+    def items(self) -> ItemSync:
         """The sync of items with products; a product without it raises ``UsageError``. Source: ITM-01, IMP-05."""
-        return self.module("items")
+        return self._modules.of("items", ItemSync)
 
     @property
     def modules(self) -> tuple[ModuleSync, ...]:
         """The syncs of this connection."""
         return *self._modules, self.transactions.invoices
 
-    def module(self, name: str) -> ModuleSync:
+    def module(self, name: str) -> Any:
         """The sync of the module of that name: customers, vendors, items, or invoices."""
         return self.transactions.invoices if name == self.transactions.invoices.name else self._modules[name]
 

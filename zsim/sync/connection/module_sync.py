@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Self
 
 from zsim.kernel.clock import to_datetime
+from zsim.kernel.completion import hiding
 from zsim.kernel.errors import UsageError
 from zsim.ports.app import Timing
 from zsim.ports.errors import NotAllowed
@@ -34,6 +35,7 @@ from zsim.sync.settings.owner import Owner
 HOUR_MS = 3600 * 1000
 
 
+@hiding("choose", "choose_anew", "close", "notice", "pairs", "preferences_in", "queue", "runs", "slots", "stop")
 class ModuleSync:
     """The sync of one module over one connection.
 
@@ -97,20 +99,17 @@ class ModuleSync:
         chosen = preferences or self._row.value.saved
         return self._settings.pairs(chosen) if chosen is not None else {}
 
-    def configure(self, **choices: object) -> ModuleSync:
+    def choose(self, choices: Mapping[str, object]) -> Self:
         """Choose the preferences, starting from the product's defaults; a refused choice changes nothing.
 
-        ``extent``, ``duplicates``, ``mapping`` (CRM field to finance field), and a view by its name or handle:
-        ``account_view`` and ``contact_view``, ``vendor_view``, or ``product_view``. Customers have ``module`` and
-        ``include_contacts_without_account``, too; the one-way import has nothing but ``auto_update``. They count once
-        they are saved.
+        It is what ``configure`` of each module comes to (see ``choosing``). They count once they are saved.
         """
         self._owner.require_open(f"configure {self.name}")
         with self._because("configure", plain_choices(choices)):
             self._change(draft=self._settings.choose(self._settings.defaults, choices))
         return self
 
-    def edit(self, **choices: object) -> ModuleSync:
+    def choose_anew(self, choices: Mapping[str, object]) -> Self:
         """Change saved preferences; they apply from the next run on. Source: SYN-07."""
         self._owner.require_open(f"edit {self.name}")
         saved = self._require_saved("edit")
@@ -118,20 +117,20 @@ class ModuleSync:
             self._keep(self._settings.choose(saved, choices))
         return self
 
-    def map(self, crm_field: str, finance_field: str) -> ModuleSync:
+    def map(self, crm_field: str, finance_field: str) -> Self:
         """Map one more field, or map a field elsewhere; applies from the next run on. Source: MAP-09."""
-        return self.edit(mapping={**self._require_saved("map a field").mapping, crm_field: finance_field})
+        return self.choose_anew({"mapping": {**self._require_saved("map a field").mapping, crm_field: finance_field}})
 
-    def unmap(self, crm_field: str) -> ModuleSync:
+    def unmap(self, crm_field: str) -> Self:
         """Take a field out of the mapping; applies from the next run on."""
-        return self.edit(mapping={**self._require_saved("unmap a field").mapping, crm_field: ""})
+        return self.choose_anew({"mapping": {**self._require_saved("unmap a field").mapping, crm_field: ""}})
 
-    def save_and_sync(self) -> ModuleSync:
+    def save_and_sync(self) -> Self:
         """Save the preferences and start a run at once that reads everything. Source: SYN-03, SYN-06, MAP-09."""
         self._require_unpaused("save_and_sync")
         return self.start(self._save("save_and_sync"))
 
-    def start(self, cause: int) -> ModuleSync:
+    def start(self, cause: int) -> Self:
         """Run for the command of that entry and read everything, unless paused; never saved, by the defaults."""
         if self.preferences is None:
             self._keep(self._settings.defaults)
@@ -139,14 +138,14 @@ class ModuleSync:
             self.runs.ask(RunRequest(Trigger.INSTANT if self.history else Trigger.INITIAL, cause, whole=True))
         return self
 
-    def save_and_sync_later(self) -> ModuleSync:
+    def save_and_sync_later(self) -> Self:
         """Save the preferences; nothing moves until the next sync, a period from now at the latest. Source: SYN-03."""
         self._save("save_and_sync_later")
         if self.slots.base_ms is None:
             self.slots.count_from(self._timing.now_ms)
         return self
 
-    def instant_sync(self) -> ModuleSync:
+    def instant_sync(self) -> Self:
         """Run now, outside the schedule. Source: SYN-04, SYN-06."""
         self._owner.require_open(f"instant sync of {self.name}")
         self._require_saved("instant sync")
@@ -159,7 +158,7 @@ class ModuleSync:
         if self.preferences is not None and not self.paused:
             self.runs.ask(RunRequest(Trigger.NOTIFIED, cause))
 
-    def fetch(self, record: HasRef) -> ModuleSync:
+    def fetch(self, record: HasRef) -> Self:
         """Bring one CRM record, or the one behind a synced record of finance, up to date in finance.
 
         Works while paused, outside the view, and on what a search found. Source: SYN-09, SYN-13, FND-04, VEN-04.
@@ -180,7 +179,7 @@ class ModuleSync:
             kinds, calls = tuple(self._settings.pairs(saved)), self._context.calls(self._owner.credentials)
             return search(calls, kinds, text, includes=self._settings.includes(saved))
 
-    def import_by_id(self, crm_module: str, record_id: str) -> ModuleSync:
+    def import_by_id(self, crm_module: str, record_id: str) -> Self:
         """Fetch the CRM record of that id; refused for a module that the saved choice leaves out. Source: FND-06."""
         asked = f"import the record {record_id} of {crm_module}"
         self._owner.require_open(asked)
@@ -227,7 +226,7 @@ class ModuleSync:
         self.stop("the integration was deleted")
         self.slots.count_from(None)
 
-    def _fetch(self, ref: Ref) -> ModuleSync:
+    def _fetch(self, ref: Ref) -> Self:
         cause = self._owner.note("fetch", {"module": self.name, "record": ref})
         self.runs.ask(RunRequest(Trigger.SINGLE, cause, (ref,)))
         return self

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from zsim.catalogue import did_you_mean
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Command
+from zsim.kernel.texts import require_whole
 from zsim.ports.app import App, Credentials, Timing
 from zsim.ports.errors import InvalidCredentials
 from zsim.ports.folding import folded
@@ -110,6 +111,7 @@ class SyncServices:
         ``UsageError`` are a description that is empty or taken, an unknown list, an unknown field or operator and a
         pattern that cannot be read, with ``InvalidCredentials`` a stale key. Source: LED-01, LED-02, LED-03.
         """
+        require_whole(description)
         if not description.strip() or self._rows.get(description) is not None:
             found = "a sync has it already" if description.strip() else "it is empty"
             raise UsageError(asked=f"a sync called {description!r}", found=found, right="a description of its own")
