@@ -29,10 +29,12 @@ class Listable(StrEnum):
 
     SCENARIOS = "scenarios"
     BEHAVIOURS = "behaviours"
+    DOCUMENTS = "documents"
     PRODUCTS = "products"
     POLICIES = "policies"
     FAULTS = "faults"
     INVARIANTS = "invariants"
+    COMPLAINTS = "complaints"
 
 
 @dataclass(slots=True)

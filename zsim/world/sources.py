@@ -16,7 +16,8 @@ from zsim.world.organisations import HUB
 from zsim.world.timing import WorldTiming
 from zsim.world.wrapping import WrappedSource
 
-SOURCES = ("invoice",)
+SOURCES = ("invoice", "books")
+"""The products that leads come from. Source: LED-01, LED-34."""
 USER = "Administrator"
 
 

@@ -63,15 +63,13 @@ class World:
         functions: EngineFunctions | LeadFunctions | None = None,
         ports: Ports | None = None,
     ) -> None:
-        self.seed = seed
-        self.policies = Policies(policies)
+        self.seed, self.policies = seed, Policies(policies)
         self.clock = Clock(parse_moment(start), on_move)
         self.schedule = Schedule(self.clock)
         self.journal = Journal(self.clock)
         self.quirks = Quirks(self.journal, quirks_off)
         self.streams = Streams(seed)
-        self._call_ms = call_ms
-        self._search_lag_ms = search_lag_ms
+        self._call_ms, self._search_lag_ms = call_ms, search_lag_ms
         self._apps = Apps(self.clock, self.journal, self.streams, self.quirks, self.policies, search_lag_ms)
         engine = functions if isinstance(functions, EngineFunctions) else EngineFunctions()
         rehearsals = Rehearsals(self.export, lambda data: World.load(data, functions=functions))
@@ -141,13 +139,15 @@ class World:
         """A further organisation of a product; its key is the product's with a number, such as "books-2"."""
         return self._apps.further(product, name)
 
-    def connect(self, product: str | Finance, email: str | None = None, key: str | None = None) -> Integration:
+    def connect(
+        self, product: str | Finance, email: str | None = None, key: str | None = None, organisation: str | None = None
+    ) -> Integration:
         """Connect a finance organisation with the CRM and give the integration.
 
-        Left out, ``email`` is the CRM administrator's and ``key`` the CRM's ZSC key, generated if there is none yet.
+        Left out, ``email`` is the CRM administrator's and ``key`` the CRM's, generated if there is none yet. Billing
+        has no key; its ``organisation`` is one of ``crm.organisations`` by name, the first if left out.
         """
-        finance = self[product] if isinstance(product, str) else product
-        return self._connections.connect(finance, email, key)
+        return self._connections.connect(product, email, key, organisation)
 
     def integration(self, product: str | Finance) -> Integration:
         """The integration of an organisation, given by its key or itself; one never connected is refused."""

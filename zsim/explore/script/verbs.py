@@ -234,7 +234,13 @@ VERBS: Mapping[str, Verb] = {
     "edit_retrieval": Verb(
         On.LEAD_SYNC,
         "edit_retrieval",
-        (*may("frequency", form=Form.TEXT), *TIMES, *may("data", form=Form.TEXT), *may("after", form=Form.MOMENT)),
+        (
+            *may("frequency", form=Form.TEXT),
+            *TIMES,
+            *may("data", form=Form.TEXT),
+            *may("after", form=Form.MOMENT),
+            *may("mailing_list", form=Form.RECORD),
+        ),
     ),
     "activate_sync": Verb(On.LEAD_SYNC, "activate"),
     "deactivate_sync": Verb(On.LEAD_SYNC, "deactivate"),
