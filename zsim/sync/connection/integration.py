@@ -1,6 +1,6 @@
 """The life of a connection: connect, configure, disable, enable, delete, and new credentials.
 
-Source: CON-01, CON-02, CON-09, CON-10, CON-12, CON-15, CON-17, DIS-01, DIS-05, DIS-06, DIS-07, DIS-09, DIS-11.
+Source: CON-01, CON-02, CON-09, CON-10, CON-12, CON-15, CON-17, DIS-01, DIS-05, DIS-06, DIS-07, DIS-09, DIS-11, DIS-12.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from zsim.ports.errors import VendorError
 from zsim.ports.records import HasRef, RecordId, Ref
 from zsim.sync.connection.crm_search import CrmInformation, crm_information
 from zsim.sync.connection.disconnecting import Conversion, conversion, disconnect
+from zsim.sync.connection.enabling import open_chosen, sync_once_enabled
 from zsim.sync.connection.module_sync import ModuleSync
 from zsim.sync.connection.module_syncs import ModuleSyncs
 from zsim.sync.connection.rows import NEVER, IntegrationRow, IntegrationState
@@ -53,12 +54,8 @@ class Integration:
     ) -> Integration:
         """Connect a finance organisation; refused credentials or a refused organisation store nothing."""
         key = shared.organisation.key
-        given = {
-            "product": context.product.key,
-            "organisation": key,
-            "email": credentials.email,
-            "key": credentials.key,
-        }
+        account = {"email": credentials.email, "key": credentials.key}
+        given = {"product": context.product.key, "organisation": key, **account}
         cause = context.journal.append(user, "command", ("integration", key), Command("connect", given))
         with context.journal.because(cause):
             context.gate.open(context.product.key, credentials)
@@ -140,10 +137,8 @@ class Integration:
 
     def refs_of(self, link: Link) -> tuple[Ref, Ref]:
         """Where the two records of a link live, the CRM's first."""
-        kind = KINDS[link.kind]
-        return Ref("crm", kind.crm.module, link.crm_id), Ref(
-            self.organisation_key, kind.finance.module, link.finance_id
-        )
+        kind, key = KINDS[link.kind], self.organisation_key
+        return Ref("crm", kind.crm.module, link.crm_id), Ref(key, kind.finance.module, link.finance_id)
 
     def follows(self, link: Link, module: str, preferences: Preferences | None = None) -> bool:
         """Whether the modules chosen have to do with the link's kind; ``module`` by ``preferences``, if given.
@@ -216,13 +211,18 @@ class Integration:
         for module in self.modules:
             module.stop("the integration was disabled")
 
-    def enable(self) -> None:
-        """Resume with the links kept; where an app refuses a call of this, it stays disabled. Source: DIS-05."""
+    def enable(self, organisation: str | None = None) -> None:
+        """Resume with the links kept; where an app refuses a call of this, it stays disabled. Source: DIS-05.
+
+        Billing asks which CRM ``organisation`` is meant, by name, and then syncs at once. Source: DIS-12.
+        """
         self._require_disabled("enable the integration", "only a disabled one is enabled")
-        with self._context.journal.because(self.note("enable", {})):
-            self._context.gate.open(self.product, self.credentials)
+        cause = self.note("enable", {} if organisation is None else {"organisation": organisation})
+        with self._context.journal.because(cause):
+            open_chosen(self._context, self.credentials, organisation)
             self.transactions.open()
         self._change(state=IntegrationState.ENABLED)
+        sync_once_enabled(self._context, self._modules, cause)
         self.transactions.invoices.notice(len(self._context.journal))
 
     def delete(self, convert: str = "all") -> None:
@@ -296,5 +296,5 @@ class Integration:
         return pairs
 
     def __repr__(self) -> str:
-        count = len(self._context.links)
-        return f"<integration of {self.organisation_key} with the CRM, {self.state.value}, {count} links>"
+        told = f"{self.state.value}, {len(self._context.links)} links"
+        return f"<integration of {self.organisation_key} with the CRM, {told}>"
