@@ -136,7 +136,7 @@ def test_where_two_names_look_alike_the_reason_tells_what_differs(
         assert told in world.why(account).reasons[0]
 
 
-@scenario(covers=["CUS-10", "VEN-03"], products=["books"])
+@scenario(covers=["CUS-10", "VEN-03"], products=["books"], tags=["complaint-2"])
 def test_vendors_are_two_where_their_spelling_differs(world: World) -> None:
     """What holds for customers holds for vendors: 'Maße' is not 'Masse', and case alone keeps none apart."""
     with given("two vendors in the CRM and two in finance, one of each spelled alike but for case"):
@@ -150,7 +150,7 @@ def test_vendors_are_two_where_their_spelling_differs(world: World) -> None:
         assert sorted(each.contact_name for each in world.books.vendors.all()) == ["Fin", "Masse", "Maße"]
 
 
-@scenario(covers=["CUS-10", "ITM-03"])
+@scenario(covers=["CUS-10", "ITM-03"], tags=["complaint-2"])
 def test_items_are_two_where_their_spelling_differs(world: World, product: str) -> None:
     """What holds for customers holds for items: 'Maße' is not 'Masse', and case alone keeps none apart."""
     with given("two products in the CRM and two items in finance, one of each spelled alike but for case"):

@@ -28,11 +28,13 @@ class Listable(StrEnum):
 
     SCENARIOS = "scenarios"
     BEHAVIOURS = "behaviours"
+    DOCUMENTS = "documents"
     PRODUCTS = "products"
     POLICIES = "policies"
     QUIRKS = "quirks"
     FAULTS = "faults"
     INVARIANTS = "invariants"
+    COMPLAINTS = "complaints"
 
 
 @dataclass(slots=True)

@@ -11,14 +11,14 @@ from zsim.fakes.marketinghub import MarketingHub
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Journal
 from zsim.ports.app import Credentials, Ports
-from zsim.ports.errors import NotModelled
 from zsim.sync import EngineState, RunQueue
 from zsim.sync.leads import LeadFunctions, SourceContext, SyncServices
 from zsim.world.organisations import HUB
 from zsim.world.timing import WorldTiming
 from zsim.world.wrapping import WrappedGate
 
-SOURCES, NOT_YET = ("invoice",), ("books",)
+SOURCES = ("invoice", "books")
+"""The products that leads come from. Source: LED-01, LED-34."""
 USER = "Administrator"
 
 
@@ -53,8 +53,6 @@ class Sources:
 
     def connect(self, finance: Finance, email: str | None, key: str | None) -> SyncServices:
         """Enter an organisation's account in MarketingHub."""
-        if finance.product.key in NOT_YET:
-            raise NotModelled(f"leads from {finance.key}: not modelled yet; the nearest that is: {', '.join(SOURCES)}")
         if finance.product.key not in SOURCES:
             found = "it is no source"
             raise UsageError(asked=f"sync leads from {finance.key}", found=found, right=f"one of {', '.join(SOURCES)}")

@@ -65,8 +65,7 @@ class World:
         functions: EngineFunctions | LeadFunctions | None = None,
         ports: Ports | None = None,
     ) -> None:
-        self.seed = seed
-        self.policies = Policies(policies)
+        self.seed, self.policies = seed, Policies(policies)
         self.clock = Clock(parse_moment(start), on_move)
         self.schedule = Schedule(self.clock)
         self.journal = Journal(self.clock)
@@ -139,12 +138,15 @@ class World:
         """A further organisation of a product; its key is the product's with a number, such as "books-2"."""
         return self._apps.further(product, name)
 
-    def connect(self, product: str | Finance, email: str | None = None, key: str | None = None) -> Integration:
+    def connect(
+        self, product: str | Finance, email: str | None = None, key: str | None = None, organisation: str | None = None
+    ) -> Integration:
         """Connect a finance organisation with the CRM and give the integration.
 
-        Left out, ``email`` is the CRM administrator's and ``key`` the CRM's ZSC key, generated if there is none yet.
+        Left out, ``email`` is the CRM administrator's and ``key`` the CRM's, generated if there is none yet. Billing
+        has no key; its ``organisation`` is one of ``crm.organisations`` by name, the first if left out.
         """
-        return self._connections.connect(self._apps.meant(product), email, key)
+        return self._connections.connect(self._apps.meant(product), email, key, organisation)
 
     def integration(self, product: str | Finance) -> Integration:
         """The integration of an organisation, given by its key or itself; one never connected is refused."""

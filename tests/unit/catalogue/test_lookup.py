@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from zsim.catalogue import Basis, Behaviour, catalogue
+from zsim.catalogue import Basis, Behaviour, Passage, catalogue
 from zsim.kernel.errors import UsageError
 
 
@@ -20,7 +20,7 @@ def test_a_behaviour_is_found_by_its_id() -> None:
         rule="If either app holds several records of the same name and overwrite is chosen, "
         "they are merged into a single record by the sync.",
         products=("invoice",),
-        seeds=("000",),
+        where=(Passage("000", "Sync contacts, Step 3 : Handling duplicate records"),),
         basis=Basis.SEED,
         quirk=True,
     )

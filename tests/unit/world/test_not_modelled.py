@@ -24,7 +24,6 @@ from zsim.testing.declare import MARK, Declaration, scenario
         (lambda world: world.connect("books").quotes, "enable"),
         (lambda world: world.connect_marketinghub(world.crm), "'invoice'"),
         (lambda world: world.connect_marketinghub("crm"), "'invoice'"),
-        (lambda world: world.connect_marketinghub("books"), "invoice"),
         (lambda world: world.connect(world.marketinghub), "'invoice'"),
     ],
 )

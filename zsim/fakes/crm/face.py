@@ -11,7 +11,7 @@ from zsim.fakes.crm.contacts_face import ContactsFace
 from zsim.fakes.crm.finance_module import INVOICES, ZohoFinance
 from zsim.fakes.crm.module_face import CrmModuleFace
 from zsim.fakes.crm.profiles import ProfilesFace
-from zsim.fakes.crm.state import CRM, CrmState
+from zsim.fakes.crm.state import CRM, SANDBOX, CrmState
 from zsim.fakes.crm.users import CrmUser
 from zsim.fakes.crm.users_face import UsersFace
 from zsim.fakes.store.currencies import currency
@@ -100,6 +100,11 @@ class CrmFace(PartlyModelled):
     def organisation_name(self) -> str:
         """The organisation's name."""
         return self._state.name
+
+    @property
+    def organisations(self) -> tuple[str, ...]:
+        """The organisations Billing may choose from by name; only the first is simulated. Source: CON-02, CON-20."""
+        return self._state.name, SANDBOX
 
     @property
     def connected(self) -> tuple[Shared, ...]:

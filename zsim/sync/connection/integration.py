@@ -1,6 +1,6 @@
 """The life of a connection: connect, configure, disable, enable, delete, and new credentials.
 
-Source: CON-01, CON-02, CON-09, CON-10, CON-12, CON-15, CON-17, DIS-01, DIS-05, DIS-06, DIS-07, DIS-09, DIS-11.
+Source: CON-01, CON-02, CON-09, CON-10, CON-12, CON-15, CON-17, DIS-01, DIS-05, DIS-06, DIS-07, DIS-09, DIS-11, DIS-12.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from zsim.ports.records import HasRef, RecordId, Ref
 from zsim.sync.connection.choosing import CustomerSync, InvoiceSync, ItemSync, VendorSync
 from zsim.sync.connection.crm_search import CrmInformation, crm_information
 from zsim.sync.connection.disconnecting import Conversion, conversion, disconnect
-from zsim.sync.connection.enabling import let_in, only_fetch
+from zsim.sync.connection.enabling import let_in, only_fetch, open_chosen, sync_once_enabled
 from zsim.sync.connection.module_sync import ModuleSync
 from zsim.sync.connection.module_syncs import ModuleSyncs
 from zsim.sync.connection.rows import NEVER, IntegrationRow, IntegrationState
@@ -210,17 +210,20 @@ class Integration(PartlyModelled):
         for module in self.modules:
             module.stop("the integration was disabled")
 
-    def enable(self) -> None:
-        """Resume with the links kept; where an app refuses a call of this, it stays disabled. Source: DIS-05.
+    def enable(self, organisation: str | None = None) -> None:
+        """Resume with the links kept; where an app refuses, it stays disabled. Source: CON-10, DIS-05, DIS-12.
 
-        With support, beside another organisation that goes both ways, it only fetches from now on. Source: CON-10.
+        Billing asks for the CRM ``organisation`` and syncs at once. Beside one that goes both ways it only fetches.
         """
         self._require_disabled("enable the integration", "only a disabled one is enabled")
-        with self._context.journal.because(self.note("enable", {})):
-            both_ways = let_in(self._context, self.credentials, self.shared, self.transactions)
+        cause = self.note("enable", {} if organisation is None else {"organisation": organisation})
+        with self._context.journal.because(cause):
+            open_chosen(self._context, self.credentials, organisation)
+            both_ways = let_in(self._context, self.shared, self.transactions)
         if self.both_ways and not both_ways:
             only_fetch(self.transactions, self._modules)
         self._change(state=IntegrationState.ENABLED, both_ways=self.both_ways and both_ways)
+        sync_once_enabled(self._context, self._modules, cause)
         self.transactions.notice(len(self._context.journal))
 
     def delete(self, convert: str = "all") -> None:

@@ -153,10 +153,10 @@ class ModuleSync:
         self.runs.ask(RunRequest(Trigger.INSTANT, self._owner.note("instant_sync", {"module": self.name})))
         return self
 
-    def notice(self, cause: int) -> None:
+    def notice(self, cause: int, trigger: Trigger = Trigger.NOTIFIED) -> None:
         """Run now, because an app says that something changed; ``cause`` is that change's entry. Source: SYN-10."""
         if self.preferences is not None and not self.paused:
-            self.runs.ask(RunRequest(Trigger.NOTIFIED, cause))
+            self.runs.ask(RunRequest(trigger, cause))
 
     def fetch(self, record: HasRef) -> Self:
         """Bring one CRM record, or the one behind a synced record of finance, up to date in finance.

@@ -119,7 +119,7 @@ class SyncServices:
         now_ms = self._timing.now_ms
         choices = LeadChoices(
             description=description,
-            list_id=self._list(mailing_list),
+            list_id=self.list_id(mailing_list),
             criteria=criteria_of(criteria, pattern, self.source_fields),
             mapping=DEFAULT_MAPPING,
             timetable=first_timetable(now_ms),
@@ -168,6 +168,16 @@ class SyncServices:
         found = self._context.hub.read(LISTS, [choices.list_id])
         return str(found[0].fields["name"]) if found else None
 
+    def list_id(self, mailing_list: HasRef | str) -> RecordId:
+        """The id of a list given by handle or name; an unknown one raises ``UsageError``."""
+        lists = all_of(self._context.hub, LISTS)
+        for each in lists:
+            if each.ref.id == _id_of(mailing_list) or each.fields["name"] == mailing_list:
+                return each.ref.id
+        names = [str(each.fields["name"]) for each in lists]
+        right = did_you_mean(mailing_list if isinstance(mailing_list, str) else "", names)
+        raise UsageError(asked=f"a sync into the list {mailing_list!r}", found="there is none", right=right)
+
     def note(self, command: str, given: Mapping[str, object], sync: str) -> int:
         """Write a user's command on a sync down and return its entry's number."""
         return self._context.journal.append(
@@ -204,15 +214,6 @@ class SyncServices:
             each.runs.forget_waiting()  # none that waits for another to end is to begin when that is stopped
         for each in self.syncs:
             each.turn_inactive(why, self._context.journal.cause)
-
-    def _list(self, mailing_list: HasRef | str) -> RecordId:
-        lists = all_of(self._context.hub, LISTS)
-        for each in lists:
-            if each.ref.id == _id_of(mailing_list) or each.fields["name"] == mailing_list:
-                return each.ref.id
-        names = [str(each.fields["name"]) for each in lists]
-        right = did_you_mean(mailing_list if isinstance(mailing_list, str) else "", names)
-        raise UsageError(asked=f"a sync into the list {mailing_list!r}", found="there is none", right=right)
 
     def __repr__(self) -> str:
         return f"<sync services of {self._source}, {len(self._syncs)} syncs, {len(self.active_syncs)} active>"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.unit.sync.connection.stages import Stage
 from zsim import World
+from zsim.kernel.errors import UsageError
 from zsim.ports.errors import NotAllowed, RateLimited
 from zsim.sync import Extent, Integration, IntegrationState
 
@@ -70,3 +72,49 @@ def test_who_may_go_both_ways_outlives_an_export():
     loaded.integration("books-2").disable()
     loaded.integration("books").enable()
     assert loaded.integration("books").both_ways
+
+
+def disabled(product: str) -> Stage:
+    """A synced integration that was disabled, and an account entered since."""
+    stage = Stage(product).synced()
+    stage.integration.disable()
+    stage.account()
+    return stage
+
+
+@pytest.mark.parametrize(("product", "names"), [("billing", ["Acme"]), ("books", []), ("invoice", [])])
+def test_billing_alone_syncs_once_enabled(product: str, names: list[str]):
+    stage = disabled(product)
+    stage.integration.enable()
+    stage.world.settle()
+    assert stage.names() == names
+
+
+def test_the_organisation_chosen_on_connecting_is_taken_by_name():
+    stage = disabled("billing")
+    stage.integration.enable(stage.world.crm.organisation_name)
+    assert stage.integration.open
+
+
+@pytest.mark.parametrize(
+    ("product", "named", "found"),
+    [
+        ("billing", "Sandbox", "the integration is with 'CRM organisation'"),
+        ("books", "CRM organisation", "Books does not ask for it"),
+    ],
+)
+def test_any_other_choice_is_refused_and_it_stays_disabled(product: str, named: str, found: str):
+    stage = disabled(product)
+    with pytest.raises(UsageError) as refusal:
+        stage.integration.enable(named)
+    assert refusal.value.found == found
+    assert not stage.integration.open
+
+
+def test_a_module_never_saved_or_paused_stays_as_it_is():
+    stage = Stage("billing").synced()
+    stage.customers.pause()
+    stage.integration.disable()
+    stage.integration.enable()
+    stage.world.settle()
+    assert (stage.triggers, stage.integration.items.history) == (["initial"], ())

@@ -7,7 +7,7 @@ import pytest
 from zsim import World
 from zsim.kernel.errors import UsageError
 from zsim.kernel.moments import parse_moment
-from zsim.ports.errors import InvalidCredentials, NotModelled
+from zsim.ports.errors import InvalidCredentials
 from zsim.sync import Grade, Outcome, Trigger
 from zsim.sync.leads import LeadState, LeadSync
 
@@ -228,11 +228,10 @@ def test_a_wrong_key_or_email_is_refused_and_the_former_stays():
     assert stage.services.credentials == former
 
 
-def test_only_invoice_is_a_source_so_far():
+@pytest.mark.parametrize("source", ["billing", "import"])
+def test_billing_is_no_source(source):
     with pytest.raises(UsageError, match="it is no source"):
-        World().connect_marketinghub("billing")
-    with pytest.raises(NotModelled, match="leads from books: not modelled yet"):
-        World().connect_marketinghub("books")
+        World().connect_marketinghub(source)
 
 
 def test_a_source_is_connected_once():
