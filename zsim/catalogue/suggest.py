@@ -54,7 +54,7 @@ def listed(what: str, names: str | Iterable[str]) -> tuple[str, ...]:
     found: tuple[object, ...] = tuple(names.replace(",", " ").split()) if isinstance(names, str) else tuple(names)
     for each in found:
         if not isinstance(each, str):
-            raise UsageError(asked=f"{what}: {each}", found=f"a {type(each).__name__}, no text", right="names as text")
+            raise UsageError(asked=f"{what}: {each}", found="it is no text", right="names as text")
     return tuple(map(str, found))
 
 

@@ -15,7 +15,7 @@ def hiding(*internal: str) -> Callable[[Kept], Kept]:
         def words(self: object) -> list[str]:
             return [name for name in object.__dir__(self) if not name.startswith("_") and name not in internal]
 
-        kept.__dir__ = words  # type: ignore[assignment]
+        type.__setattr__(kept, "__dir__", words)
         return kept
 
     return hide

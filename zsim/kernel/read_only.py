@@ -35,9 +35,6 @@ class ReadOnly(dict[Key, Held]):
     def __delitem__(self, key: Key) -> NoReturn:
         raise _refusal(f"take out {key!r}", f"{key}=None")
 
-    def __ior__(self, other: object) -> NoReturn:  # type: ignore[misc]  # mypy wants what ``dict | dict`` gives; nothing is given
-        raise _refusal(f"put in {other!r}")
-
     def clear(self) -> NoReturn:
         """Refuse."""
         raise _refusal("take out everything")
@@ -57,6 +54,9 @@ class ReadOnly(dict[Key, Held]):
     def update(self, *others: object, **more: object) -> NoReturn:
         """Refuse."""
         raise _refusal(f"put in {(*others, *more.items())!r}")
+
+    __ior__: Any = update
+    """``|=`` puts in as ``update`` does."""
 
     def __reduce__(self) -> tuple[Any, ...]:
         return ReadOnly, (dict(self),)

@@ -7,7 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from zsim import World, given
+from zsim.kernel.clock import Clock
 from zsim.kernel.errors import UsageError
+from zsim.kernel.journal import Command, Journal
 from zsim.kernel.texts import require_whole, shown
 from zsim.ports.records import Create
 
@@ -36,9 +38,13 @@ def test_half_a_character_is_refused_at_every_door(door: str) -> None:
         line.text.encode()
 
 
-@pytest.mark.parametrize("value", ["Müller 😀", {"a": ["😀", 1, None]}, 3])
-def test_whole_text_passes(value: object) -> None:
+@pytest.mark.parametrize("value", ["Müller 😀", {"a": ("😀", 1, None)}, 3])
+def test_whole_text_passes_and_stands_in_the_journal_as_it_was_given(value: object) -> None:
     require_whole(value)
+    journal = Journal(Clock(0))
+    journal.append("Asha", "command", ("crm",), Command("note", {"given": value}))
+    (entry,) = journal.since(0)
+    assert entry.detail.given == {"given": value}
 
 
 @pytest.mark.parametrize("value", [HALF, {HALF: 1}, {"a": {"b": (1, [HALF])}}])

@@ -67,7 +67,7 @@ def test_policies_and_oddities_are_found_whatever_the_case_and_given_as_text() -
     world = World(quirks_off="cus-14, Con-10", policies={"Names": "exact"})
     assert world.quirks.off == ("CUS-14", "CON-10")
     assert world.policies.names == "exact"
-    with pytest.raises(UsageError, match="quirks_off: 14: a int, no text"):
+    with pytest.raises(UsageError, match="quirks_off: 14: it is no text"):
         World(quirks_off=[14])  # type: ignore[list-item]
 
 
@@ -75,10 +75,10 @@ def declared(**said: object) -> Declaration:
     """What a scenario says about itself."""
 
     @scenario(**said)  # type: ignore[arg-type]
-    def test_skip_leaves_both_alone() -> None:
+    def skip_leaves_both_alone() -> None:
         """Both stay."""
 
-    (mark,) = [each for each in test_skip_leaves_both_alone.pytestmark if each.name == MARK]
+    (mark,) = [each for each in skip_leaves_both_alone.pytestmark if each.name == MARK]
     return mark.args[0]
 
 
