@@ -37,19 +37,23 @@ def one(organisation: Any, sort: Sort, name: str) -> Any:
     return getattr(organisation, sort.finance).one(**{sort.finance_name: name})
 
 
-@scenario(covers=["DIS-05", "CON-09"], products=["books", "billing"])
+def displaced(world: World, product: str) -> tuple[Integration, Integration]:
+    """The CRM's records synced with a first organisation, which is disabled, and with West in its place."""
+    for sort in single(product):
+        sort.add_to_crm(world, NAMES[sort])
+    first = synced(world, product, product)
+    first.disable()
+    return first, synced(world, world.organisation(product, name="West"), product)
+
+
+def edit(world: World, sort: Sort, text: str) -> None:
+    """Fill a field of the CRM's first record of a sort."""
+    sort.edit_in_crm(world, sort.in_crm(world).one(**{sort.crm_name: NAMES[sort]}), text)
+
+
+@scenario(covers=["DIS-05"])
 def test_another_organisation_connects_while_the_first_is_disabled(world: World, product: str) -> None:
     """The place of a disabled organisation is free: another one connects without support, and syncs both ways."""
-    _takes_the_place(world, product)
-
-
-@scenario(covers=["DIS-05"], products=["invoice"])
-def test_another_invoice_organisation_connects_while_the_first_is_disabled(world: World, product: str) -> None:
-    """In Invoice too, which never has two at once, another organisation connects once the first is disabled."""
-    _takes_the_place(world, product)
-
-
-def _takes_the_place(world: World, product: str) -> None:
     with given("one record of every sort, synced both ways with the first organisation, which is disabled"):
         for sort in single(product):
             sort.add_to_crm(world, NAMES[sort])
@@ -71,19 +75,14 @@ def _takes_the_place(world: World, product: str) -> None:
 def test_a_disabled_organisation_cannot_be_enabled_beside_another(world: World, product: str) -> None:
     """While another organisation has its place, the disabled one is refused, stays disabled, and moves nothing."""
     with given("a disabled organisation, and West connected in its place"):
-        for sort in single(product):
-            sort.add_to_crm(world, NAMES[sort])
-        first = synced(world, product, product)
-        first.disable()
-        synced(world, world.organisation(product, name="West"), product)
+        first, _ = displaced(world, product)
     with when("the first is enabled again"), pytest.raises(NotAllowed) as refusal:
         first.enable()
     with then("it is refused for West, and an edit in the CRM does not reach it"):
         assert "'West'" in refusal.value.message
         assert str(first.state) == "disabled"
         for sort in single(product):
-            account = sort.in_crm(world).one(**{sort.crm_name: NAMES[sort]})
-            sort.edit_in_crm(world, account, "999")
+            edit(world, sort, "999")
         world.advance(hours=2)
         for sort in single(product):
             assert getattr(one(world[product], sort, NAMES[sort]), sort.finance_text) != "999"
@@ -93,13 +92,10 @@ def test_a_disabled_organisation_cannot_be_enabled_beside_another(world: World, 
 def test_the_first_goes_on_once_the_other_one_is_disabled(world: World, product: str) -> None:
     """The places are swapped back: the first organisation is enabled with its links, and nothing is made twice."""
     with given("a disabled organisation, West synced in its place and disabled in its turn, and an edit in the CRM"):
+        first, west = displaced(world, product)
+        west.disable()
         for sort in single(product):
-            sort.add_to_crm(world, NAMES[sort])
-        first = synced(world, product, product)
-        first.disable()
-        synced(world, world.organisation(product, name="West"), product).disable()
-        for sort in single(product):
-            sort.edit_in_crm(world, sort.in_crm(world).one(**{sort.crm_name: NAMES[sort]}), "222")
+            edit(world, sort, "222")
         links = first.links
     with when("the first is enabled again, and edits are made in it"):
         first.enable()
@@ -119,17 +115,13 @@ def test_the_first_goes_on_once_the_other_one_is_disabled(world: World, product:
 def test_with_support_the_disabled_one_comes_back_and_only_fetches(world: World, product: str) -> None:
     """Two organisations that go both ways are never enabled at once: the one that comes back fetches from now on."""
     with given("a disabled organisation, West synced both ways in its place, and support for a further one"):
-        for sort in single(product):
-            sort.add_to_crm(world, NAMES[sort])
-        first = synced(world, product, product)
-        first.disable()
-        synced(world, world.organisation(product, name="West"), product)
+        first, _ = displaced(world, product)
         world.crm.grant_multi_organisation(product)
     with when("the first is enabled again, with new records there and in the CRM"):
         first.enable()
         for sort in single(product):
             getattr(world[product], sort.finance).create(**{sort.finance_name: OTHERS[sort]})
-            sort.edit_in_crm(world, sort.in_crm(world).one(**{sort.crm_name: NAMES[sort]}), "333")
+            edit(world, sort, "333")
         world.advance(hours=2)
     with then("it has what was edited in the CRM, and what was made in it stays there"):
         assert not first.both_ways
