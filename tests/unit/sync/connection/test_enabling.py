@@ -48,6 +48,8 @@ def test_the_further_one_fetches_whatever_was_chosen_or_saved_and_survives_a_cra
     assert first.vendors.preferences is not None
     assert first.vendors.preferences.extent is Extent.FETCH
     assert (first.transactions.enabled, first.transactions.listening) == ((), False)
+    with pytest.raises(NotAllowed):
+        world.crm.zoho_finance.invoices.all()
 
 
 def test_an_app_that_does_not_answer_leaves_the_place_to_others():
