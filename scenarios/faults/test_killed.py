@@ -278,6 +278,24 @@ def test_a_fetch_of_leads_survives_a_kill(
         assert "new" not in figures(sync.history[-1]) or frequency == "once"
 
 
+@MOMENTS
+@scenario(covers=["FLT-16"], products=["marketinghub"])
+def test_a_fetch_killed_at_a_removal_takes_out_once(world: World, product: str, moment: str) -> None:
+    """A contact was deleted, and the engine dies as its lead is taken out: the fetch made again tells that, once."""
+    with given("Asha and Ben, who are leads, and Asha is deleted"):
+        asha, _ = contacts(world, "Asha", "Ben")
+        sync = draft(world).schedule("daily", at="09:00").retrieve("all").initiate()
+        world.settle()
+        world.invoice.customers.delete(asha)
+    with when(f"the next fetch comes, and the engine is killed just {moment} Asha is taken out"):
+        world.faults.killed(product, when=moment, of="write")
+        world.advance(days=1)
+    with then("the fetch made again tells of her once, and Ben is as he was"):
+        assert [lead.email for lead in world.marketinghub.leads.all()] == ["ben@example.com"]
+        assert (sync.history[-1].grade, sync.history[-1].deleted, sync.history[-1].duplicate) == ("done", 1, 1)
+        assert world.why(asha.ref).outcomes[-1] == "deleted"
+
+
 @scenario(covers=["FLT-16"], products=["marketinghub"])
 def test_what_a_killed_fetch_did_is_in_its_history(world: World, product: str) -> None:
     """A fetch took one in, ignored one, and died at a third, who was deleted: the history tells of the first two."""
