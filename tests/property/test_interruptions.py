@@ -22,6 +22,8 @@ ANYWHERE = (
 )
 OF_PAIRS = (*ANYWHERE, "paused and resumed", "disabled and enabled", "edited", "renamed", "deleted", "merged")
 
+OF_LEADS = ("killed after", "deleted", "edited", "bounced", "deactivated and activated")
+
 
 class Group(NamedTuple):
     """Cases whose names begin alike, how many plays are taken of each part, and what all of them must meet."""
@@ -36,9 +38,8 @@ GROUPS: Mapping[str, Group] = {
     "Books": Group("books ", 350, (*OF_PAIRS, "key regenerated")),
     "Billing": Group("billing ", 300, OF_PAIRS),
     "the import": Group("import ", 80, ("killed after", "deleted", "renamed")),
-    "leads": Group(
-        "invoice leads ", 150, ("killed after", "deleted", "edited", "bounced", "deactivated and activated")
-    ),
+    "leads of Invoice": Group("invoice leads ", 150, OF_LEADS),
+    "leads of Books": Group("books leads ", 150, OF_LEADS),
     "two products": Group("", 120, ("killed after", "synced alongside", "synced in between", "deleted")),
 }
 
