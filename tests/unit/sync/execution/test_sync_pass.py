@@ -19,7 +19,7 @@ from tests.unit.sync.samples import (
     product,
 )
 from tests.unit.sync.stages import told
-from zsim.ports.errors import DuplicateValue, NoAnswer, NotAllowed, NotFound
+from zsim.ports.errors import DuplicateValue, ModifiedSince, NoAnswer, NotAllowed, NotFound
 from zsim.ports.records import Create, Delete, Deletion, DeletionCause, Record, RecordId
 from zsim.ports.schema import View
 from zsim.sync import Duplicates, Extent, LinkState, Outcome, System
@@ -149,6 +149,29 @@ def test_a_record_that_went_between_look_up_and_write_is_decided_about_as_gone()
     first, second = [each for each in told(connection.journal, "decision") if each.subject == ACME.ref]
     assert (second.cause, second.detail.code) == (first.number, "counterpart-gone")
     assert results.retry == {ACME.ref: None}
+
+
+def test_a_record_that_is_decided_about_anew_is_read_again_before():
+    connection = Connection(ACME)
+    refusals = [None, DuplicateValue("the name is taken", code="3062")]
+
+    def edit(method: str, module: str) -> None:
+        if method == "write" and not connection.finance.written:
+            connection.crm.records[ACME.ref] = account(11, Phone="2")
+            connection.finance.on_create = refusals.pop()
+
+    connection.finance.meanwhile = edit
+    connection.run(connection.job(extent=Extent.FETCH))
+    assert [each.fields["phone"] for each in connection.finance.records.values()] == ["2"]
+
+
+def test_a_record_of_a_pair_waits_while_the_other_is_decided_about_anew():
+    ours, theirs = account(11, Phone="2"), customer(21, phone="3")
+    connection = Connection(ours, theirs, linked=[LINK])
+    connection.finance.next_verdicts = [ModifiedSince("modified", code="4")]
+    connection.run(connection.job())
+    first, second = told(connection.journal, "decision")
+    assert (first.subject, second.subject, second.cause) == (ours.ref, ours.ref, first.number)
 
 
 def test_a_creation_whose_answer_was_lost_is_recognised_and_counts_as_created():

@@ -214,6 +214,34 @@ def test_deletions_are_read_again_where_one_was_refused():
     assert (after.gone_since_ms, stage.results.deletes_again) == (70_000, True)
 
 
+def test_a_contact_deleted_just_after_it_was_read_is_taken_out_and_not_brought_before():
+    stage, left = fetched(ADA)
+    stage.source.deletions = [deletion(31)]
+    stage.fetch(left)
+    assert (stage.addresses, stage.counts) == ([], {Outcome.DELETED: 1})
+
+
+def test_a_lead_goes_when_all_its_contacts_are_deleted_at_once():
+    twin = contact(33, "ada@x.example")
+    stage, left = fetched(ADA, twin)
+    stage.delete(ADA)
+    stage.delete(twin)
+    stage.source.deletions = [deletion(31), deletion(33)]
+    stage.fetch(left)
+    assert stage.addresses == []
+
+
+def test_a_lead_leaves_the_list_for_as_long_as_it_is_as_it_was_read():
+    stage, left = fetched(ADA)
+    (made,) = [each for each in stage.hub.records.values() if each.ref.module == "Leads"]
+    moved = made._replace(fields={**made.fields, "lists": (LIST, OTHER_LIST)}, modified_ms=7000)
+    stage.hub.records[made.ref] = moved
+    stage.delete(ADA)
+    stage.source.deletions = [deletion(31)]
+    stage.fetch(left)
+    assert stage.hub.written[-1].seen == {made.id: 7000}
+
+
 def test_a_lead_that_another_contact_has_too_is_kept_until_all_of_them_are_deleted():
     twin = contact(33, "ada@x.example")
     stage, left = fetched(ADA, twin)
