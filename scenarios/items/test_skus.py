@@ -44,7 +44,7 @@ def test_equal_skus_match_and_equal_names_where_a_sku_is_missing(
         price, called = (10, SAME) if extent == "fetch" else (20, name)
         assert (bolt.Unit_Price, item.rate) == (price, price)
         assert (bolt.Product_Name, item.name) == (called, called)
-        assert world[product].items.from_crm() == [item]
+        assert world[product].items.from_crm() == ([item] if extent == "fetch" else [])
     with then(f"the reason is the {by}"):
         assert world.why(item).outcome == "overwritten"
         assert "ITM-04" in world.why(item).behaviours

@@ -83,7 +83,7 @@ class PartyModule(LinkedModule):
     def check_deletion_by_hand(self, record_id: RecordId) -> None:
         """Refuse what only a deletion in the CRM may do. Source: DEL-09."""
         record = self.require(record_id)
-        if self._profile.imported_deleted_in_crm_only and self.is_linked(record):
+        if self._profile.imported_deleted_in_crm_only and self.came_from_crm(record):
             raise NotAllowed(
                 f"{self.name}: {self.name_of(record)!r} came from the CRM; delete it there and import again",
                 code=self.codes.invalid,
@@ -151,12 +151,12 @@ class PartyModule(LinkedModule):
                     code=self.codes.invalid,
                     field="currency_code",
                 )
-        if self._profile.imported_is_master and not self.is_linked(winner):
-            self._refuse_linked(losers)
+        if self._profile.imported_is_master and not self.came_from_crm(winner):
+            self._refuse_imported(losers)
 
-    def _refuse_linked(self, losers: list[Record]) -> None:
+    def _refuse_imported(self, losers: list[Record]) -> None:
         for loser in losers:
-            if self.is_linked(loser):
+            if self.came_from_crm(loser):
                 raise NotAllowed(
                     f"{self.name}: {self.name_of(loser)!r} came from the CRM and must be the master of the merge",
                     code=self.codes.invalid,

@@ -6,7 +6,7 @@ Source: CUS-09 to CUS-18, CUS-26, DEL-05 to DEL-07.
 from __future__ import annotations
 
 from zsim.ports.records import Delete, Record, RecordId, Ref, Update
-from zsim.sync.model.kinds import CRM, FINANCE, KINDS
+from zsim.sync.model.kinds import CRM, FINANCE, KINDS, MADE
 from zsim.sync.model.links import Link, LinkState
 from zsim.sync.model.preferences import Duplicates
 from zsim.sync.planning.building import created, matching, overwritten, parent_field, reactivate, update_steps
@@ -78,13 +78,14 @@ def _revived(context: PlanContext, inputs: PlanInput, crm: Record, finance: Reco
     result = reconcile(context.fields, ended.base, crm.fields, finance.fields, context.rules(crm, finance, True))
     reason = Reason("revived", called(context.kind, CRM, crm), called(context.kind, FINANCE, finance))
     covers = (crm.ref, finance.ref) if finance.ref in inputs.read else (crm.ref,)
+    again = reactivate(context, finance) | (context.kind.source(MADE) if ended.origin is CRM else {})
     return Decision(
         context.kind.name,
         Outcome.CONFLICT if result.conflicts else Outcome.UPDATED,
         covers,
         reason,
         finance.ref,
-        update_steps(context, CRM, crm, finance, result, reactivate(context, finance)),
+        update_steps(context, CRM, crm, finance, result, again),
         ended._replace(base=result.base, state=LinkState.LIVE),
         conflicts=result.conflicts,
         refused=result.refused,
@@ -136,7 +137,7 @@ def _in_place_of(
     """Give up the record of the former kind once the new one stands and is linked. Source: CUS-25."""
     former = KINDS[replaced.kind]
     if replaced.finance_id in inputs.busy:
-        write: Update | Delete = Update(replaced.finance_id, {"status": "inactive"})
+        write: Update | Delete = Update(replaced.finance_id, {"status": "inactive", **former.source(None)})
     else:
         write = Delete(replaced.finance_id)
     source = called(context.kind, inputs.source, record)
