@@ -105,7 +105,7 @@ def _out_of_view(
 ) -> Steps[frozenset[RecordId]]:
     """CRM counterparts of finance records that the sync would not read, by the views or for want of an account.
 
-    Source: CUS-04, CUS-05, CUS-25, DEL-12.
+    One born in finance needs no account. Source: CUS-04, CUS-05, CUS-25, CUS-34, DEL-12.
     """
     kind = context.kind
     if source is CRM or not counterparts:
@@ -124,7 +124,9 @@ def _out_of_view(
             each for each, parent in parents.items() if parent in unseen or context.links.live(CRM, parent) is None
         ]
     elif context.yields_at is not None and context.needs_it:
-        out_of_view += [each for each, record in counterparts.items() if not record.fields.get(context.yields_at)]
+        lone = [each for each, record in counterparts.items() if not record.fields.get(context.yields_at)]
+        linked = [(each, context.links.live(CRM, each)) for each in lone]
+        out_of_view += [each for each, link in linked if link is None or link.origin is CRM]
     return frozenset(out_of_view)
 
 

@@ -1,4 +1,4 @@
-"""Where records of customers go: which kind each is carried as, or why it is left out. Source: CUS-01 to CUS-05."""
+"""Where records of customers go: as which kind, or why they are left out. Source: CUS-01 to CUS-05, CUS-34."""
 
 from __future__ import annotations
 
@@ -47,13 +47,18 @@ class CustomerRoutes:
             return CONTACT
         account = RecordId(str(record.fields.get("Account_Name") or ""))
         if not account:
-            return CONTACT if self.includes else self._without_account(record)
+            return CONTACT if self.includes or self._was_pushed(record) else self._without_account(record)
         parent = self.links.live(CRM, account)
         if out_of_view(account):
             return leave_out(PERSON, record, "account-outside")
         if parent is None or parent.kind != ACCOUNT.name:
             return leave_out(PERSON, record, "account-not-synced")
         return PERSON
+
+    def _was_pushed(self, contact: Record) -> bool:
+        """Whether the contact is that of an Individual born in finance, which stays synced. Source: CUS-34."""
+        link = self.links.live(CRM, contact.ref.id)
+        return link is not None and link.kind == CONTACT.name and link.origin is FINANCE
 
     def _without_account(self, record: Record) -> Decision:
         if self.leaves_behind:
