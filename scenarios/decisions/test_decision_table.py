@@ -199,12 +199,22 @@ def test_the_decision_table_holds_for_customers(
 
 @pytest.mark.parametrize("kind", ["account", "contact"])
 @each_place
-@scenario(covers=["IMP-01"], tags=["decision-table"])
-def test_the_one_way_import_goes_by_the_rows_of_clone_and_fetch(
-    world: World, product: str, kind: str, exists: str
-) -> None:
+@scenario(covers=["IMP-01", "IMP-08"], tags=["decision-table"])
+def test_the_one_way_import_adds_what_the_crm_has(world: World, product: str, kind: str, exists: str) -> None:
     """The import has no choices: what it brings is added beside what is there, and nothing of finance's travels."""
-    show_cell(world, product, kind, "clone", "fetch", exists)
+    cell = TABLE["clone", "fetch", exists]
+    with given(f"the {kind} exists {exists}, linked with nothing"):
+        enter(world, product, kind, exists)
+    with when("it is imported"):
+        sync(world, product, kind, "clone", "fetch")
+    with then("the CRM's was created, finance's left alone, and each side holds what the row of clone and fetch says"):
+        created = "created" if cell.crm == "cloned" else cell.crm
+        assert outcomes(world, product, kind, exists) == (created, cell.finance)
+        assert held(world, product, kind) == (values(kind, cell.crm_holds), values(kind, cell.finance_holds))
+    with then("a second import writes nothing"):
+        before = world.snapshot()
+        world.advance(hours=12)
+        assert world.snapshot() == before
 
 
 @pytest.mark.parametrize("kind", ["vendor"])

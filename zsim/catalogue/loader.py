@@ -75,6 +75,7 @@ def _product(row: TomlTable) -> Product:
             modules=row.texts("modules"),
             shares=Shares(row.text("shares")),
             further_organisation=FurtherOrganisation(row.text("further_organisation")),
+            matches_duplicates=row.flag("matches_duplicates"),
             merges_duplicates=row.flag("merges_duplicates"),
             compares_sku=row.flag("compares_sku"),
             maps_items=row.flag("maps_items"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from zsim.catalogue.quirks import Quirks
 from zsim.fakes.finance.details import Details
@@ -106,11 +106,13 @@ class PartyModule(LinkedModule):
         return super()._derive(fields, before)
 
     def _check(self, fields: Fields, before: Record | None) -> None:
-        self._check_name(fields["contact_name"], before)
+        if not (self._profile.imports_equal_names and fields.get("source")):
+            self.check_name(fields["contact_name"], before)
         if before is not None and fields["currency_code"] != before.fields["currency_code"]:
             self._check_currency_free(before)
 
-    def _check_name(self, name: Value, before: Record | None) -> None:
+    def check_name(self, name: Value, before: Record | None) -> None:
+        """Refuse a name that another has, unless equal ones are allowed. Source: CUS-10, CUS-18."""
         if self._preferences.allow_equal_names or (
             before is not None and self._profile.same_name(before.fields["contact_name"], name)
         ):
@@ -167,6 +169,13 @@ class PartyFace(LinkedFace):
     """What a person can do with customers or vendors."""
 
     _module: PartyModule
+
+    def update(self, record: Handle | str, **fields: Any) -> Handle:
+        """Change the named fields and return the record's handle; a person gives nobody a name that is taken."""
+        before = self._module.require(self._ref(record).id)
+        if fields.get("contact_name"):
+            self._module.check_name(fields["contact_name"], before)
+        return super().update(record, **fields)
 
     def delete(self, record: Handle | str) -> None:
         """Delete a record for good, with what hangs on it; one with transactions is refused. Source: DEL-08."""

@@ -88,7 +88,7 @@ class PairResults(RunResults):
             if decision.kind in OWNERS:
                 told = failure or decision.entry().sentence
                 self.not_linked.update(dict.fromkeys(decision.covers, told))
-        worth_telling = decision.conflicts or decision.refused or decision.reason.code in REMARKABLE
+        worth_telling = decision.conflicts or decision.refused or decision.reason.plain_code in REMARKABLE
         if worth_telling and outcome is decision.outcome:
             self.remark(entry, decision.entry().sentence)
 

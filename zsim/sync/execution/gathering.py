@@ -142,7 +142,7 @@ def out_of_view_of(calls: Calls, module: str, ids: Sequence[RecordId], views: Vi
 def _candidates_of(
     calls: Calls, context: PlanContext, source: System, unlinked: Sequence[Record]
 ) -> Steps[Mapping[str, tuple[Record, ...]]]:
-    if context.kind.parent is not None:
+    if context.kind.parent is not None or not context.matches:
         return {}
     here, there = context.kind.side(source), context.kind.side(source.other)
     names = list(dict.fromkeys([name_key(record.fields.get(here.name_field)) for record in unlinked]))
@@ -253,7 +253,7 @@ def _children(
     calls: Calls, context: PlanContext, source: System, unlinked: Sequence[Record]
 ) -> Steps[Mapping[RecordId, tuple[Record, ...]]]:
     parent = context.kind.parent
-    if parent is None or not context.kind.matched_by:
+    if parent is None or not context.kind.matched_by or not context.matches:
         return {}
     here = parent.crm_field if source is CRM else parent.finance_field
     there = parent.finance_field if source is CRM else parent.crm_field

@@ -152,6 +152,7 @@ def _contexts(context: ConnectionContext, job: Job, maps: Mapping[str, FieldMap]
             needs_it=not job.includes,
             organisation=context.organisation_key,
             mark=context.mark,
+            matches=context.product.matches_duplicates,
             by_secondary_key=kind.secondary_key is not None and context.product.compares_sku,
             first=first,
             mapped_ms=job.mapped_ms,

@@ -237,6 +237,8 @@ class SyncPass:
         """Carry decisions out; gives the records of those that were overtaken, to be read and decided anew."""
         if not decisions:
             return set()
+        if not self._context.product.two_way:
+            decisions = [each.imported() for each in decisions]
         again = yield from self._applier.apply(decisions)
         overtaken = {ref for decision in again for ref in decision.covers}
         self._results.touched.update([ref.id for ref in overtaken])

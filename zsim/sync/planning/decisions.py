@@ -10,7 +10,7 @@ from zsim.sync.model.links import Link, LinkState
 from zsim.sync.runs.confirming import WriteStep
 from zsim.sync.runs.entries import Conflict, DecisionEntry
 from zsim.sync.runs.outcomes import Outcome
-from zsim.sync.runs.reasons import Reason
+from zsim.sync.runs.reasons import IMPORT, Reason
 
 
 class FollowUp(NamedTuple):
@@ -56,6 +56,12 @@ class Decision(NamedTuple):
     follow_ups: tuple[FollowUp, ...] = ()
     look_again: tuple[Ref, ...] = ()
     quirk: str | None = None
+
+    def imported(self) -> Decision:
+        """The same decision, told as one of the one-way import. Source: IMP-08, IMP-09."""
+        if self.reason.code.startswith(IMPORT):
+            return self
+        return self._replace(reason=self.reason._replace(code=IMPORT + self.reason.code))
 
     def entry(self) -> DecisionEntry:
         """What the journal keeps of it."""

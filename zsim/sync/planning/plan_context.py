@@ -23,8 +23,8 @@ class PlanContext:
     that this oddity is on, too. ``yields_at`` is the CRM lookup that, where filled, makes a record one of another kind
     in play, and ``needs_it`` says that a record without it is not read at all (CUS-04, CUS-05). ``organisation`` is
     finance's key, and ``mark`` begins what this connection notes on the records it makes in the CRM.
-    ``by_secondary_key`` says that the kind's second duplicate key is compared (ITM-04), ``first`` whose records are
-    carried first. ``mapped_ms`` is that of the job.
+    ``by_secondary_key`` says that the kind's second duplicate key is compared (ITM-04), ``matches`` that unlinked
+    records are matched at all (IMP-08), ``first`` whose records are carried first. ``mapped_ms`` is that of the job.
     """
 
     kind: Kind
@@ -39,6 +39,7 @@ class PlanContext:
     organisation: str = ""
     mark: str = ""
     by_secondary_key: bool = False
+    matches: bool = True
     first: System = CRM
     mapped_ms: int = 0
 

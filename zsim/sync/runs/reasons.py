@@ -102,6 +102,26 @@ OWN_RULES: Mapping[str, Mapping[str, str]] = {
 """The behaviours that stand for a kind where those of customers are spoken of, by the kind's name."""
 
 
+IMPORT = "import-"
+"""What begins the codes of the one-way import, which rests on behaviours of its own."""
+
+IMPORT_RULES: Mapping[str, str] = {
+    "nothing on the other side carries its name (CUS-09)": "the import looks for no namesake (IMP-08)",
+    "CUS-03": "IMP-02",
+    "CUS-07": "IMP-01",
+    "CUS-21": "IMP-06",
+    "CUS-23": "IMP-06",
+    "CUS-24": "IMP-09",
+    "CUS-25": "IMP-09",
+    "CUS-29": "IMP-01",
+    "DEL-04": "DEL-02",
+    "DEL-06": "IMP-09",
+    "DEL-07": "IMP-09",
+    "VIW-04": "IMP-02",
+}
+"""What stands in the import's sentences in place of behaviours that it does not have."""
+
+
 class Reason(NamedTuple):
     """Why: a key of ``REASONS`` and the words it speaks of."""
 
@@ -113,4 +133,10 @@ class Reason(NamedTuple):
     @property
     def sentence(self) -> str:
         """The reason in words, with behaviour ids."""
-        return REASONS[self.code].format(source=self.source, target=self.target, detail=self.detail)
+        code = self.code if self.code in REASONS else self.plain_code
+        return REASONS[code].format(source=self.source, target=self.target, detail=self.detail)
+
+    @property
+    def plain_code(self) -> str:
+        """The code, whichever product it is given in."""
+        return self.code.removeprefix(IMPORT)
