@@ -8,7 +8,7 @@ from typing import Any
 from zsim.kernel.errors import UsageError
 
 FORMAT = "zsim-world"
-VERSION = 7
+VERSION = 8
 HEADER: Mapping[str, object] = {"format": FORMAT, "version": VERSION}
 
 

@@ -12,7 +12,7 @@ from zsim.sync.model.kinds import CRM, FINANCE, KINDS, System
 from zsim.sync.model.links import Link, LinkState
 from zsim.sync.model.preferences import Duplicates
 from zsim.sync.planning.plan import differs
-from zsim.sync.planning.plan_context import PlanContext, PlanInput, name_key, secondary_key_of
+from zsim.sync.planning.plan_context import PlanContext, PlanInput, name_key, numbered, secondary_key_of
 from zsim.sync.runs.calls import Calls, Steps
 
 FIRST_NUMBER = 2
@@ -44,7 +44,7 @@ def gather(
         )
     candidates = yield from _candidates_of(calls, context, source, unlinked)
     secondary_keys = yield from _secondary_keys(calls, context, source, unlinked)
-    numbers = yield from _numbers(calls, context, source, unlinked, candidates)
+    numbers, code_numbers = yield from _numbers(calls, context, source, unlinked, candidates)
     joined = yield from _joined(calls, context, source, candidates)
     own = yield from _own(calls, context, source, unlinked)
     children = yield from _children(calls, context, source, unlinked)
@@ -63,6 +63,7 @@ def gather(
         busy,
         read,
         moved_to,
+        code_numbers,
     )
 
 
@@ -176,27 +177,46 @@ def _secondary_keys(
 
 def _numbers(
     calls: Calls, context: PlanContext, source: System, unlinked: Sequence[Record], taken: Collection[str]
-) -> Steps[Mapping[str, tuple[int, ...]]]:
-    """For each name taken in finance, the first numbers that make it free; the CRM lets names be equal.
+) -> Steps[tuple[Mapping[str, tuple[int, ...]], Mapping[str, tuple[int, ...]]]]:
+    """For each name taken in finance, the first numbers that make it free, and the same for codes taken there.
 
-    There are as many as records have the name, asked for together: two hundred of one name take three calls, not two
-    hundred (CUS-18).
+    There are as many as records have the name: two hundred of one name take three calls, not two hundred. The CRM lets
+    names be equal, as finance does where it is told to. Source: CUS-18, ITM-12.
     """
     cloning = context.preferences.duplicates is Duplicates.CLONE and context.policies.clone_name == "suffix"
     if source is FINANCE or not cloning:
-        return {}
-    end, field = context.kind.finance, context.kind.side(source).name_field
-    wanted = Counter([name_key(record.fields.get(field)) for record in unlinked])
-    numbers: dict[str, tuple[int, ...]] = dict.fromkeys(taken, ())
+        return {}, {}
+    kind, end = context.kind, context.kind.finance
+    wanted = Counter([name_key(record.fields.get(kind.crm.name_field)) for record in unlinked])
+    names = {name: wanted[name] for name in taken} if end.name_field in context.unique else {}
+    free_names = yield from _free_numbers(calls, context, end.name_field, names)
+    if kind.secondary_key is None:
+        return free_names, {}
+    here, there = kind.secondary_key
+    codes = {name_key(each.fields[here]): len(unlinked) for each in unlinked if name_key(each.fields.get(here))}
+    found = yield from calls.search(FINANCE, end.module, there, list(codes))
+    held = dict.fromkeys([name_key(record.fields.get(there)) for record in found])
+    free_codes = yield from _free_numbers(calls, context, there, {code: codes[code] for code in held})
+    return free_names, free_codes
+
+
+def _free_numbers(
+    calls: Calls, context: PlanContext, field: str, wanted: Mapping[str, int]
+) -> Steps[Mapping[str, tuple[int, ...]]]:
+    """So many of the first numbers that, put behind each text, come to what no record of finance has in the field."""
+    numbers: dict[str, tuple[int, ...]] = dict.fromkeys(wanted, ())
     first = FIRST_NUMBER
-    while short := {name: wanted[name] - len(found) for name, found in numbers.items() if len(found) < wanted[name]}:
+    while short := {text: wanted[text] - len(found) for text, found in numbers.items() if len(found) < wanted[text]}:
         last = first + max(short.values())
-        asked = {f"{name} {number}": (name, number) for name in short for number in range(first, last)}
-        found = yield from calls.search(FINANCE, end.module, end.name_field, list(asked))
-        held = {name_key(record.fields.get(end.name_field)) for record in found}
-        for each, (name, number) in asked.items():
-            if each not in held:
-                numbers[name] = (*numbers[name], number)
+        asked = [
+            (numbered(context, field, text, number), text, number) for text in short for number in range(first, last)
+        ]
+        texts = list(dict.fromkeys([each for each, _, _ in asked]))
+        found = yield from calls.search(FINANCE, context.kind.finance.module, field, texts)
+        held = {name_key(record.fields.get(field)) for record in found}
+        for each, text, number in asked:
+            if name_key(each) not in held:
+                numbers[text] = (*numbers[text], number)
         first = last
     return numbers
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from zsim.ports.records import Create, Record, RecordId, Ref, Update, Value
 from zsim.ports.schema import OWN_ID_FIELD
@@ -26,18 +27,16 @@ def created(
     record: Record,
     outcome: Outcome = Outcome.CREATED,
     reason: Reason | None = None,
-    name: str | None = None,
+    instead: Mapping[str, Value] = MappingProxyType({}),
 ) -> Decision:
-    """The decision to add the record on the other side, under another name if one is given."""
+    """The decision to add the record on the other side, with other values of it ``instead`` where some are given."""
     from_crm = inputs.source is CRM
     receiver = inputs.source.other
     end = context.kind.side(receiver)
     values = _values(context, inputs.source, record)
-    fields = _own_fields(context, inputs.source, record, values)
-    if name is not None:
-        fields[end.name_field] = name
+    fields = {**_own_fields(context, inputs.source, record, values), **instead}
     step = WriteStep(receiver, end.module, Create(fields))
-    base, refused = _base_after_create(context, inputs.source, record, values, fields)
+    base, refused = _base_after_create(context, inputs.source, values, fields, changed=bool(instead))
     crm_id, finance_id = (record.ref.id, NOWHERE) if from_crm else (NOWHERE, record.ref.id)
     return Decision(
         context.kind.name,
@@ -183,11 +182,10 @@ def _own_fields(context: PlanContext, source: System, record: Record, values: tu
 
 
 def _base_after_create(
-    context: PlanContext, source: System, record: Record, values: tuple[Value, ...], written: dict[str, Value]
+    context: PlanContext, source: System, values: tuple[Value, ...], written: dict[str, Value], *, changed: bool
 ) -> tuple[Base, tuple[str, ...]]:
     if source is CRM:
-        name = context.kind.finance.name_field
-        if written.get(name) == record.fields.get(context.kind.crm.name_field):
+        if not changed:
             return context.fields.base_of(values, context.fields.finance_held(values)), ()
         return context.fields.base_of(values, context.fields.finance_held(context.fields.finance_values(written))), ()
     crm = context.fields.crm_held(context.fields.crm_values(with_derived(written)))

@@ -32,6 +32,14 @@ class Ending(NamedTuple):
     state: LinkState
 
 
+class Beside(NamedTuple):
+    """Records beside which one is cloned, and the name or code that they and it have."""
+
+    refs: tuple[Ref, ...]
+    key: str
+    by_code: bool
+
+
 class Decision(NamedTuple):
     """What is to be done about the records it covers.
 
@@ -39,6 +47,7 @@ class Decision(NamedTuple):
     (an empty id in it is filled with that of the record just created), ``endings`` become tombstones, and with
     ``later`` the record is looked at again in the next run. ``follow_ups`` are carried out once the link stands, in
     this run or, if that breaks off, in a later one; ``look_again`` are other records for the next run to look at.
+    ``beside`` are those that it is cloned beside, if they are to stay out of the sync (CUS-35).
     ``quirk`` is the behaviour id of a quirk that this decision is, or would have been were it not switched off.
     """
 
@@ -56,6 +65,7 @@ class Decision(NamedTuple):
     follow_ups: tuple[FollowUp, ...] = ()
     look_again: tuple[Ref, ...] = ()
     quirk: str | None = None
+    beside: Beside | None = None
 
     def imported(self) -> Decision:
         """The same decision, told as one of the one-way import. Source: IMP-08, IMP-09."""

@@ -14,6 +14,7 @@ REASONS: Mapping[str, str] = {
     "unchanged": "nothing to carry: the mapped values are those last agreed (CUS-23)",
     "adopted": "recognised {target} as this connection's own earlier write for {source} (FLT-03)",
     "clone": "cloned {source} beside {target}: the names are equal (CUS-09), policy clone (CUS-11)",
+    "name-cloned": "{source} stays out: its name was cloned, and the copy is synced in its place (CUS-35)",
     "overwrite": "overwrote {target}: its name equals {source} (CUS-09), policy overwrite (CUS-12)",
     "overwrite-merge": "overwrote {target} and merged its namesakes {detail} into it: {source} has the name (CUS-14)",
     "merge-source": "merged {source} into its namesake ({detail}): overwrite merges duplicates inside an app (CUS-14)",
@@ -88,7 +89,14 @@ REASONS: Mapping[str, str] = {
 
 
 OWN_RULES: Mapping[str, Mapping[str, str]] = {
-    "vendor": {"CUS-06": "VEN-02", "CUS-09": "VEN-03", "CUS-11": "VEN-03", "CUS-12": "VEN-03", "CUS-13": "VEN-03"},
+    "vendor": {
+        "CUS-06": "VEN-02",
+        "CUS-09": "VEN-03",
+        "CUS-11": "VEN-03",
+        "CUS-12": "VEN-03",
+        "CUS-13": "VEN-03",
+        "CUS-35": "VEN-08",
+    },
     "item": {
         "CUS-06": "ITM-02",
         "CUS-09": "ITM-03",
@@ -96,6 +104,7 @@ OWN_RULES: Mapping[str, Mapping[str, str]] = {
         "CUS-12": "ITM-05",
         "CUS-13": "ITM-05",
         "CUS-14": "ITM-06",
+        "CUS-35": "ITM-11",
         "DEL-04": "ITM-09",
     },
 }

@@ -76,7 +76,7 @@ def test_a_new_link_was_born_where_the_record_was_and_waits_for_the_others_id():
 
 
 def test_a_clone_has_its_number_in_the_name_and_agreed_on_it():
-    decision = created(context(), inputs(CRM, ACME), ACME, Outcome.CLONED, WHY, "Acme 2")
+    decision = created(context(), inputs(CRM, ACME), ACME, Outcome.CLONED, WHY, {"contact_name": "Acme 2"})
     assert create(decision)[2]["contact_name"] == "Acme 2"
     assert decision.link.base == base(["Acme", "1"], ["Acme 2", "1"])
     assert (decision.outcome, decision.reason) == ("cloned", WHY)

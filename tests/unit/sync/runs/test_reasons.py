@@ -48,7 +48,17 @@ def test_the_codes_that_kinds_speak_of_are_reasons(kind):
     assert codes <= REASONS.keys()
 
 
-MATCHED = ("clone", "overwrite", "skip", "fuse", "fused", "merge-source", "matched-person", "linked-elsewhere")
+MATCHED = (
+    "clone",
+    "name-cloned",
+    "overwrite",
+    "skip",
+    "fuse",
+    "fused",
+    "merge-source",
+    "matched-person",
+    "linked-elsewhere",
+)
 NOT_THE_IMPORTS = {
     *[code for code in REASONS if code.startswith((*MATCHED, "lead-", "created-name"))],
     *("pushed", "left-behind", "no-account", "persons-held", "kept", "kept-out", "crm-deleted", "crm-deactivated"),
