@@ -77,6 +77,7 @@ def _product(row: TomlTable) -> Product:
             further_organisation=FurtherOrganisation(row.text("further_organisation")),
             matches_duplicates=row.flag("matches_duplicates"),
             merges_duplicates=row.flag("merges_duplicates"),
+            searches_all=row.flag("searches_all"),
             compares_sku=row.flag("compares_sku"),
             maps_items=row.flag("maps_items"),
             includes_contacts_without_account=Inclusion(row.text("includes_contacts_without_account")),

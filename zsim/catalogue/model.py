@@ -100,8 +100,10 @@ class Product:
     that its fields are mapped without asking. The two ``_max`` are the vendor's caps (contact persons of one customer,
     custom fields on contacts), ``None`` where no document states one.
 
-    Source: CON-01, CON-02, CON-07 to CON-10, CON-12, CUS-04, CUS-05, CUS-14, CUS-27, IMP-04, IMP-08, ITM-04, MAP-03,
-    MAP-04, SYN-01, SYN-02.
+    ``searches_all`` says that any account or contact found is fetched as a customer, whatever module is synced.
+
+    Source: CON-01, CON-02, CON-07 to CON-10, CON-12, CUS-04, CUS-05, CUS-14, CUS-27, FND-07, IMP-04, IMP-08, ITM-04,
+    MAP-03, MAP-04, SYN-01, SYN-02.
     """
 
     key: str
@@ -116,6 +118,7 @@ class Product:
     further_organisation: FurtherOrganisation
     matches_duplicates: bool
     merges_duplicates: bool
+    searches_all: bool
     compares_sku: bool
     maps_items: bool
     includes_contacts_without_account: Inclusion

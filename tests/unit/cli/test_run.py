@@ -20,7 +20,7 @@ def test_a_whole_run_writes_all_reports_and_sums_up(suite: Suite, capfd: pytest.
     printed = capfd.readouterr().out
     assert "3 runs of 2 scenarios: 2 passed, 1 failed" in printed
     assert "CUS   Customers" in printed
-    assert "of 258 behaviours proven" in printed
+    assert "of 260 behaviours proven" in printed
 
 
 def test_a_failure_ends_with_the_command_that_repeats_it(suite: Suite, capfd: pytest.CaptureFixture[str]) -> None:

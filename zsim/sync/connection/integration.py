@@ -150,7 +150,8 @@ class Integration:
 
         Source: CUS-29.
         """
-        return any(kind.name == link.kind for kind in self._pairs(module, preferences))
+        pairs = [each.pairs(preferences if each.name == module else None) for each in self.modules]
+        return any(kind.name == link.kind for kinds in pairs for kind in kinds)
 
     def writable_fields(self, module: str, preferences: Preferences | None = None) -> WritableFields:
         """The fields a sync may change, by the saved preferences, but for ``module`` if others are given."""
@@ -159,7 +160,7 @@ class Integration:
         )
         # Runs ask each time, and choices hardly ever change.
         if self._writable_fields is None or self._writable_fields[0] != chosen:
-            self._writable_fields = chosen, writable_fields(self.organisation_key, self._pairs(module, preferences))
+            self._writable_fields = chosen, writable_fields(self.organisation_key, self._fetchable(module, preferences))
         return self._writable_fields[1]
 
     def pause(self) -> None:
@@ -289,12 +290,11 @@ class Integration:
         self._row.set(replace(self._row.value, **changes))
         self._context.state.commit()
 
-    def _pairs(self, module: str, preferences: Preferences | None) -> Mapping[Kind, Mapping[str, str]]:
+    def _fetchable(self, module: str, preferences: Preferences | None) -> Mapping[Kind, Mapping[str, str]]:
         pairs: dict[Kind, Mapping[str, str]] = {}
         for each in self.modules:
-            pairs.update(each.pairs(preferences if each.name == module else None))
+            pairs.update(each.fetchable(preferences if each.name == module else None))
         return pairs
 
     def __repr__(self) -> str:
-        count = len(self._context.links)
-        return f"<integration of {self.organisation_key} with the CRM, {self.state.value}, {count} links>"
+        return f"<integration of {self.organisation_key} with the CRM, {self.state.value}, {len(self.links)} links>"

@@ -94,16 +94,18 @@ class ModuleSync:
 
     def pairs(self, preferences: Preferences | None = None) -> Mapping[Kind, Mapping[str, str]]:
         """The mapped pairs of each kind in play, by the saved preferences unless others are given. Source: MAP-01."""
-        chosen = preferences or self._row.value.saved
-        return self._settings.pairs(chosen) if chosen is not None else {}
+        return self._settings.pairs(chosen) if (chosen := preferences or self._row.value.saved) else {}
+
+    def fetchable(self, preferences: Preferences | None = None) -> Mapping[Kind, Mapping[str, str]]:
+        """The same, with the kinds that a search finds beyond those in play. Source: FND-07."""
+        return self._settings.fetchable(chosen) if (chosen := preferences or self._row.value.saved) else {}
 
     def configure(self, **choices: object) -> ModuleSync:
         """Choose the preferences, starting from the product's defaults; a refused choice changes nothing.
 
-        ``extent``, ``duplicates``, ``mapping`` (CRM field to finance field), and a view by its name or handle:
-        ``account_view`` and ``contact_view``, ``vendor_view``, or ``product_view``. Customers have ``module`` and
-        ``include_contacts_without_account``, too; the one-way import has nothing but ``auto_update``. They count once
-        they are saved.
+        ``extent``, ``duplicates``, ``mapping`` (CRM field to finance field), and a view by name or handle (such as
+        ``account_view``). Customers have ``module`` and ``include_contacts_without_account``, too; the one-way import
+        nothing but ``auto_update``. They count once they are saved.
         """
         self._owner.require_open(f"configure {self.name}")
         with self._because("configure", plain_choices(choices)):
@@ -152,8 +154,7 @@ class ModuleSync:
 
     def notice(self, cause: int) -> None:
         """Run now, because an app says that something changed; ``cause`` is that change's entry. Source: SYN-10."""
-        row = self._row.value
-        if row.saved is not None and not row.paused:
+        if self._row.value.saved is not None and not self._row.value.paused:
             self.runs.ask(RunRequest(Trigger.NOTIFIED, cause))
 
     def fetch(self, record: HasRef) -> ModuleSync:
@@ -163,34 +164,36 @@ class ModuleSync:
         """
         self._owner.require_open("fetch one record from the CRM")
         saved = self._require_saved("fetch one record")
+        if isinstance(record, Found) and record.itself:
+            return self._fetch(record.ref, selected=True)
         return self._fetch(self._settings.crm_ref(record.ref, self._context.links, saved))
 
     def search(self, text: str) -> tuple[Found, ...]:
         """The CRM records of that name, to be fetched by selecting one; works while paused.
 
-        The text is an account's name, with contacts alone a first or last name or both, else a vendor's or product's;
-        blanks around it and letter case do not count. Source: FND-02, FND-03, SYN-13, VEN-05.
+        The text is an account's name, with contacts alone a first or last name or both, else a vendor's or product's.
+        Source: FND-02, FND-03, FND-07, SYN-13, VEN-05.
         """
         self._owner.require_open("search the CRM")
         saved = self._require_saved("search")
-        with self._context.journal.because(self._owner.note("search", {"module": self.name, "text": text})):
-            kinds, calls = tuple(self._settings.pairs(saved)), self._context.calls(self._owner.credentials)
-            return search(calls, kinds, text, includes=self._settings.includes(saved))
+        includes, everybody = self._settings.includes(saved), self._context.product.searches_all
+        with self._because("search", {"text": text}):
+            calls = self._context.calls(self._owner.credentials)
+            return search(calls, self._settings.pairs(saved), text, includes=includes, everybody=everybody)
 
     def import_by_id(self, crm_module: str, record_id: str) -> ModuleSync:
         """Fetch the CRM record of that id; refused for a module that the saved choice leaves out. Source: FND-06."""
-        asked = f"import the record {record_id} of {crm_module}"
-        self._owner.require_open(asked)
+        self._owner.require_open(asked := f"import the record {record_id} of {crm_module}")
         importable = self._settings.importable(self._require_saved(asked))
         if crm_module not in importable:
-            named = f"{self.name} as configured are imported by the id of {' or '.join(importable) or 'nothing'}"
-            raise NotAllowed(f"{asked}: {named}", code="NOT_ALLOWED")
+            right = f"{self.name} as configured are imported by the id of {' or '.join(importable) or 'nothing'}"
+            raise NotAllowed(f"{asked}: {right}", code="NOT_ALLOWED")
         return self._fetch(Ref("crm", crm_module, RecordId(record_id)))
 
     def preview(self) -> tuple[DecisionEntry, ...]:
         """The decisions the next run would take, without writing anything. Paused, those of the first after that.
 
-        Other syncs may be running; while this one is, it is refused, for nobody can say what its next run will find.
+        While it is running it is refused, for nobody can say what its next run will find.
         """
         self._owner.require_open("preview a run")
         self._require_saved("preview a run")
@@ -205,10 +208,7 @@ class ModuleSync:
         self.runs.stop("paused", spare=Trigger.SINGLE)
 
     def resume(self) -> None:
-        """Sync again from the next slot on; missed runs are not made up for one by one. Source: SYN-12.
-
-        What has no slots, as transactions, runs at once: nobody tells it of what it missed. Source: SYN-10.
-        """
+        """Sync again from the next slot on; what has none, as transactions, runs at once. Source: SYN-10, SYN-12."""
         cause = self._owner.note("resume", {"module": self.name})
         self._change(paused=False)
         if not self._settings.period_hours:
@@ -223,9 +223,9 @@ class ModuleSync:
         self.stop("the integration was deleted")
         self.slots.count_from(None)
 
-    def _fetch(self, ref: Ref) -> ModuleSync:
+    def _fetch(self, ref: Ref, *, selected: bool = False) -> ModuleSync:
         cause = self._owner.note("fetch", {"module": self.name, "record": ref})
-        self.runs.ask(RunRequest(Trigger.SINGLE, cause, (ref,)))
+        self.runs.ask(RunRequest(Trigger.SINGLE, cause, (ref,), selected=selected))
         return self
 
     def _period_ms(self) -> int:
@@ -235,16 +235,16 @@ class ModuleSync:
         return self._settings.period_hours * HOUR_MS if asked else 0
 
     def _slot(self) -> None:
-        row = self._row.value
-        if row.saved is not None and self._context.functions.may_run(self._owner.open, row.paused):
+        if (row := self._row.value).saved and self._context.functions.may_run(self._owner.open, row.paused):
             self.runs.ask(RunRequest(Trigger.SCHEDULED, self._context.journal.cause))
 
     def _save(self, command: str) -> int:
         self._owner.require_open(f"{command} of {self.name}")
-        chosen = self._row.value.draft or self._require_saved(command)
+        draft = self._row.value.draft
+        chosen = draft or self._require_saved(command)
         cause = self._owner.note(command, {"module": self.name})
-        if self._row.value.draft is not None:
-            with self._context.journal.because(cause):
+        with self._context.journal.because(cause):
+            if draft is not None:
                 self._settings.check_currencies()
         self._keep(chosen)
         self._change(draft=None)
@@ -252,8 +252,7 @@ class ModuleSync:
 
     def _keep(self, chosen: Preferences) -> None:
         """Save the preferences, and note when a mapping replaced another."""
-        saved = self._row.value.saved
-        remapped = saved is not None and saved.mapping != chosen.mapping
+        remapped = (saved := self._row.value.saved) is not None and saved.mapping != chosen.mapping
         self._change(saved=chosen, mapped_ms=self._timing.now_ms if remapped else self._row.value.mapped_ms)
         self.slots.reset()
 
@@ -268,6 +267,8 @@ class ModuleSync:
         row = self._row.value
         assert row.saved is not None, "nothing runs before the preferences are saved"
         job = self._settings.job(row.saved, self._actor, self._timing.now_ms, request.only)
+        if request.selected:
+            job = self._settings.selected(job)
         if request.whole:
             self.runs.leave(replace(self.runs.left, reading=()))
         elif not request.only:
@@ -295,5 +296,5 @@ class ModuleSync:
 
     def __repr__(self) -> str:
         state, at_ms = self.status
-        since = f" since {to_datetime(at_ms):%Y-%m-%d %H:%M}" if at_ms is not None else ""
+        since = "" if at_ms is None else f" since {to_datetime(at_ms):%Y-%m-%d %H:%M}"
         return f"<sync of {self.name}: {state.value}{since}>"

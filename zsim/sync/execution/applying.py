@@ -17,7 +17,7 @@ from zsim.ports.records import Create, Merge, Record, RecordId, Ref, Update, Wri
 from zsim.ports.schema import OWN_ID_FIELD
 from zsim.sync.execution.follow_ups import DueFollowUp, FollowUps
 from zsim.sync.model.kinds import CRM, FINANCE, KINDS, owned_kinds
-from zsim.sync.model.links import ClonedBeside, Link, Links
+from zsim.sync.model.links import Link, Links
 from zsim.sync.planning.decisions import Decision, FollowUp
 from zsim.sync.runs.applier import Applier, Former, Task, written_to
 from zsim.sync.runs.calls import BATCH_SIZE, Calls, Steps, batches
@@ -167,8 +167,8 @@ class PairBooks:
                 self._results.touched.update((ending.link.crm_id, ending.link.finance_id))
             if decision.link is not None:
                 self._put(decision.link, task.created)
-            if decision.beside is not None:
-                self._note_clone(decision, task.created)
+            for system, own, noted in decision.cloned_beside(task.created):
+                self._links.note_clone(system, own, noted)
             for step in task.steps:
                 if step.write.__class__ is not Create:
                     self._wrote(step)
@@ -186,8 +186,7 @@ class PairBooks:
     def fail(self, task: Task[Decision], error: VendorError) -> None:
         """Tell the failure and have the records looked at again."""
         told = self._tell(task.decision, task.entry, error)
-        for step in task.steps:
-            self._results.touched.update(written_to(step.write))
+        self._results.touched.update([each for step in task.steps for each in written_to(step.write)])
         if task.decision.outcome is FINISHED:
             self._results.counts[FAILED] += 1  # what is read in this run is decided about by itself
             return
@@ -220,16 +219,6 @@ class PairBooks:
         """What became of the records: what was decided first, where only its answer had been lost. Source: FLT-03."""
         lost = not former.error.definite and not steps and decision.link is not None
         return former.decision.outcome if lost else decision.outcome
-
-    def _note_clone(self, decision: Decision, created: RecordId | None) -> None:
-        """Note of the records cloned beside that they were; the copy is what was made, or recognised as made before."""
-        assert decision.beside is not None, "only a clone stands beside others"
-        refs, key, by_code = decision.beside
-        copy = created or (decision.target.id if decision.target is not None else None)
-        assert copy is not None, "a clone was made, or recognised"
-        for ref in refs:
-            system = CRM if ref.app == "crm" else FINANCE
-            self._links.note_clone(system, ref.id, ClonedBeside(key, by_code, (copy,)))
 
     def _put(self, link: Link, created: RecordId | None) -> None:
         former = self._links.live(CRM, link.crm_id)

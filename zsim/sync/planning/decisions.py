@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from zsim.ports.records import Ref, Write
-from zsim.sync.model.kinds import System
-from zsim.sync.model.links import Link, LinkState
+from zsim.ports.records import RecordId, Ref, Write
+from zsim.sync.model.kinds import CRM, FINANCE, System
+from zsim.sync.model.links import ClonedBeside, Link, LinkState
 from zsim.sync.runs.confirming import WriteStep
 from zsim.sync.runs.entries import Conflict, DecisionEntry
 from zsim.sync.runs.outcomes import Outcome
@@ -66,6 +66,14 @@ class Decision(NamedTuple):
     look_again: tuple[Ref, ...] = ()
     quirk: str | None = None
     beside: Beside | None = None
+
+    def cloned_beside(self, created: RecordId | None) -> list[tuple[System, RecordId, ClonedBeside]]:
+        """What is to be noted of the records it is cloned beside, once its copy was created, or recognised."""
+        copy = created or (self.target.id if self.target is not None else None)
+        if self.beside is None or copy is None:
+            return []
+        noted = ClonedBeside(self.beside.key, self.beside.by_code, (copy,))
+        return [(CRM if ref.app == "crm" else FINANCE, ref.id, noted) for ref in self.beside.refs]
 
     def imported(self) -> Decision:
         """The same decision, told as one of the one-way import. Source: IMP-08, IMP-09."""

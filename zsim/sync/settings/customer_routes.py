@@ -20,6 +20,7 @@ class CustomerRoutes:
     ``includes`` says that contacts without an account are customers of their own, ``leaves_behind`` that the product
     never takes them (CUS-04). ``persons_reach_crm`` says that contact persons born in finance are pushed.
     ``recreates`` says that a record kept in finance after its deletion in the CRM is pushed again once it is edited.
+    ``keeps_individuals`` says that an Individual whose contact has an account that is not synced stays one (FND-08).
     """
 
     kinds: tuple[Kind, ...]
@@ -29,6 +30,7 @@ class CustomerRoutes:
     persons_reach_crm: bool
     recreates: bool
     links: Links
+    keeps_individuals: bool = False
 
     def route(self, system: System, record: Record, out_of_view: Callable[[RecordId], bool]) -> Kind | Decision:
         """The kind, or the decision that leaves it out."""
@@ -49,6 +51,8 @@ class CustomerRoutes:
         if not account:
             return CONTACT if self.includes or self._was_pushed(record) else self._without_account(record)
         parent = self.links.live(CRM, account)
+        if (out_of_view(account) or parent is None) and self._is_individual(record):
+            return CONTACT
         if out_of_view(account):
             return leave_out(PERSON, record, "account-outside")
         if parent is None or parent.kind != ACCOUNT.name:
@@ -59,6 +63,11 @@ class CustomerRoutes:
         """Whether the contact is that of an Individual born in finance, which stays synced. Source: CUS-34."""
         link = self.links.live(CRM, contact.ref.id)
         return link is not None and link.kind == CONTACT.name and link.origin is FINANCE
+
+    def _is_individual(self, contact: Record) -> bool:
+        """Whether the contact is a customer of its own, which it stays until it is a contact person. Source: FND-08."""
+        link = self.links.live(CRM, contact.ref.id)
+        return self.keeps_individuals and link is not None and link.kind == CONTACT.name
 
     def _without_account(self, record: Record) -> Decision:
         if self.leaves_behind:
