@@ -70,6 +70,7 @@ INVARIANTS = (
     "one-to-one",
     "no-lone-persons",
     "links-end-by-decision",
+    "pairs-stay-themselves",
     "gone-by-decision",
     "effects-have-their-decision",
     "conflicts-stand",

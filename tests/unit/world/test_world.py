@@ -126,7 +126,7 @@ def test_the_settings_of_a_world_are_loaded_with_it():
 def test_a_world_of_another_version_is_refused(change):
     data = World().export() | change
     with pytest.raises(
-        UsageError, match=r"load a world: format .*; what this zsim exports: format 'zsim-world', version 7"
+        UsageError, match=r"load a world: format .*; what this zsim exports: format 'zsim-world', version 8"
     ):
         World.load(data)
 
