@@ -138,7 +138,7 @@ def sync_links(world: World, product: str) -> Any:
 
 
 @pytest.mark.parametrize("sort", ["account", "contact"])
-@scenario(covers=["CUS-18", "CUS-35"])
+@scenario(covers=["CUS-18", "CUS-36"])
 def test_a_customers_copy_falls_in_finance_and_keeps_its_number(world: World, product: str, sort: str) -> None:
     """The CRM's record is cloned into finance as 'Acme 2'; finance's own is not cloned back, and no number crosses."""
     the_copy_falls_where_it_is_received_first(world, product, SORTS[sort])
@@ -150,7 +150,7 @@ def test_a_vendors_copy_falls_in_finance_and_keeps_its_number(world: World, prod
     the_copy_falls_where_it_is_received_first(world, product, SORTS["vendor"])
 
 
-@scenario(covers=["ITM-11"])
+@scenario(covers=["ITM-13"])
 def test_an_items_copy_falls_in_the_crm(world: World, product: str) -> None:
     """Items are pushed first, so the copy is a second product, and the CRM's own stays out."""
     the_copy_falls_where_it_is_received_first(world, product, SORTS["item"])
@@ -161,7 +161,7 @@ HOW = pytest.mark.parametrize("how", ["it is renamed", "the cloned record is del
 
 @HOW
 @pytest.mark.parametrize("sort", ["account", "contact"])
-@scenario(covers=["CUS-35"])
+@scenario(covers=["CUS-36"])
 def test_a_cloned_customer_comes_in_again(world: World, product: str, sort: str, how: str) -> None:
     """Finance's own customer is pushed once it is renamed, or once the copy went with its record in the CRM."""
     the_own_record_counts_as_unlinked_again(world, product, SORTS[sort], how)
@@ -175,7 +175,7 @@ def test_a_cloned_vendor_comes_in_again(world: World, product: str, how: str) ->
 
 
 @HOW
-@scenario(covers=["ITM-11"])
+@scenario(covers=["ITM-13"])
 def test_a_cloned_product_comes_in_again(world: World, product: str, how: str) -> None:
     """The CRM's own product is fetched once it is renamed, or once the item that was cloned is deleted."""
     the_own_record_counts_as_unlinked_again(world, product, SORTS["item"], how)
@@ -224,7 +224,7 @@ def test_a_name_that_fills_its_field_is_cut_for_its_number(world: World, product
 
 
 @pytest.mark.parametrize("sort", ["account", "contact"])
-@scenario(covers=["CUS-35"], policies={"clone_reach": "both"})
+@scenario(covers=["CUS-36"], policies={"clone_reach": "both"})
 def test_under_both_each_app_gets_a_copy(world: World, product: str, sort: str) -> None:
     """With the policy 'both' finance's own record is cloned into the CRM, too."""
     with given("Acme on both sides"):
@@ -249,7 +249,7 @@ def test_under_both_each_app_gets_a_copy_of_the_vendor(world: World, product: st
         assert len(world.crm.vendors) == len(world[product].vendors) == 2
 
 
-@scenario(covers=["CUS-35", "DIS-11"])
+@scenario(covers=["CUS-36", "DIS-11"])
 def test_a_new_connection_matches_the_cloned_record_anew(world: World, product: str) -> None:
     """Deleted and connected again, nothing is known of clones: finance's own Acme is overwritten like any duplicate."""
     with given("Acme cloned into finance, and the integration deleted"):
@@ -270,7 +270,7 @@ def test_a_new_connection_matches_the_cloned_record_anew(world: World, product: 
 
 
 @pytest.mark.parametrize("sort", ["account", "contact"])
-@scenario(covers=["CUS-18", "CUS-35", "FLT-03"], products=["invoice", "books", "billing"])
+@scenario(covers=["CUS-18", "CUS-36", "FLT-03"], products=["invoice", "books", "billing"])
 def test_a_clone_whose_answer_was_lost_keeps_its_number(world: World, product: str, sort: str) -> None:
     """The copy is recognised as made before, is not renamed, and finance's own still stays out."""
     with given("Acme on both sides, and finance's answer to the clone gets lost, once and again"):
@@ -285,7 +285,7 @@ def test_a_clone_whose_answer_was_lost_keeps_its_number(world: World, product: s
         assert world.why(world[product].customers.one(contact_name="Acme")).outcome == "excluded"
 
 
-@scenario(covers=["ITM-12"])
+@scenario(covers=["ITM-14"])
 def test_a_fetched_clone_gets_numbers_for_name_and_sku(world: World, product: str) -> None:
     """Name and SKU are taken in finance: the copy has a number behind both, and neither crosses or is taken away."""
     with given("Bolt of SKU B-1 on both sides"):
@@ -307,7 +307,7 @@ def test_a_fetched_clone_gets_numbers_for_name_and_sku(world: World, product: st
         assert {run.grade for run in sync.history} == {"done"}
 
 
-@scenario(covers=["ITM-11", "ITM-12", "ITM-04"])
+@scenario(covers=["ITM-13", "ITM-14", "ITM-04"])
 def test_a_record_cloned_by_its_sku_comes_in_again_with_another(world: World, product: str) -> None:
     """Found by its SKU, the CRM's own product stays out until it has another."""
     with given("a product and an item of one SKU, of different names, and the item cloned into the CRM"):

@@ -232,7 +232,7 @@ def test_customers_are_fetched_before_they_are_pushed(world: World, product: str
         assert sync.customers.history[-1].counts == {"created": 2}
 
 
-@scenario(covers=["CUS-34"])
+@scenario(covers=["CUS-35"])
 def test_a_pushed_individual_is_synced_both_ways_without_the_include_option(world: World, product: str) -> None:
     """What finance pushed as a contact stays in step on both sides, though contacts without account are left out."""
     with given("an Individual of finance's own, pushed, and a contact without account of the CRM's own"):
@@ -265,7 +265,7 @@ def test_a_pushed_individual_is_synced_both_ways_without_the_include_option(worl
         assert {run.grade for run in sync.customers.history} == {"done"}
 
 
-@scenario(covers=["CUS-34", "CUS-05"])
+@scenario(covers=["CUS-35", "CUS-05"])
 def test_switching_the_include_option_changes_nothing_for_a_pushed_individual(world: World, product: str) -> None:
     """Contacts fetched by the option stop with it; those that finance pushed go on."""
     with given("a pushed Individual, and a contact without account fetched by the option"):

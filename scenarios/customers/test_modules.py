@@ -254,7 +254,7 @@ def test_business_customers_stay_in_finance_under_contacts(world: World, product
 @pytest.mark.parametrize(
     ("module", "former", "type_"), [("accounts", "individual", "business"), ("contacts", "business", "individual")]
 )
-@scenario(covers=["CUS-33"])
+@scenario(covers=["CUS-34"])
 def test_an_overwritten_customer_takes_the_type_of_what_overwrites_it(
     world: World, product: str, module: str, former: str, type_: str, extent: str
 ) -> None:
@@ -278,7 +278,7 @@ def test_an_overwritten_customer_takes_the_type_of_what_overwrites_it(
         assert (own.phone, own.customer_sub_type) == ("222", former)
 
 
-@scenario(covers=["CUS-33", "CUS-05"])
+@scenario(covers=["CUS-34", "CUS-05"])
 def test_under_accounts_and_their_contacts_each_gives_its_type(world: World, product: str) -> None:
     """Where both make customers, an overwritten one becomes what its own record of the CRM makes of it."""
     with given("Acme and Ann Lee on both sides, each of the other type in finance"):

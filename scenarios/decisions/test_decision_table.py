@@ -207,7 +207,7 @@ def test_the_decision_table_holds_for_customers(
 
 @pytest.mark.parametrize("kind", ["account", "contact"])
 @each_place
-@scenario(covers=["IMP-01", "IMP-08"], tags=["decision-table"])
+@scenario(covers=["IMP-01", "IMP-09"], tags=["decision-table"])
 def test_the_one_way_import_adds_what_the_crm_has(world: World, product: str, kind: str, exists: str) -> None:
     """The import has no choices: what it brings is added beside what is there, and nothing of finance's travels."""
     cell = TABLE["clone", "fetch", exists]

@@ -248,20 +248,20 @@ def outlives_what_overwrote_it(world: World, product: str, sort: Sort) -> None:
 
 
 @pytest.mark.parametrize("sort", EVERYWHERE)
-@scenario(covers=["DEL-14"])
+@scenario(covers=["DEL-16"])
 def test_a_record_born_in_finance_outlives_what_overwrote_it(world: World, product: str, sort: str) -> None:
     """Overwritten by a record of the CRM that is deleted later, a record born in finance stays."""
     outlives_what_overwrote_it(world, product, SORTS[sort])
 
 
-@scenario(covers=["DEL-14"], products=["books"])
+@scenario(covers=["DEL-16"], products=["books"])
 def test_a_vendor_born_in_books_outlives_what_overwrote_it(world: World, product: str) -> None:
     """Overwritten by a vendor of the CRM that is deleted later, a vendor born in Books stays."""
     outlives_what_overwrote_it(world, product, SORTS["vendor"])
 
 
 @pytest.mark.parametrize("sort", EVERYWHERE)
-@scenario(covers=["DEL-14", "FLT-03"], products=["invoice", "books", "billing"])
+@scenario(covers=["DEL-16", "FLT-03"], products=["invoice", "books", "billing"])
 def test_its_origin_survives_a_lost_answer(world: World, product: str, sort: str) -> None:
     """The answer to the overwriting write is lost, and the record is still one of finance's own."""
     with given("Acme on both sides, to be overwritten, and finance's answer to that gets lost"):

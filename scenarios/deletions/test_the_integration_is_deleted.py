@@ -18,7 +18,7 @@ def let_go(world: World, product: str) -> None:
 
 @pytest.mark.parametrize("origin", ["fetched", "pushed", "overwritten"])
 @pytest.mark.parametrize("sort", EVERYWHERE)
-@scenario(covers=["DIS-09", "DIS-12"])
+@scenario(covers=["DIS-09", "DIS-14"])
 def test_what_was_fetched_goes_and_what_was_born_in_finance_stays(
     world: World, product: str, sort: str, origin: str
 ) -> None:

@@ -26,7 +26,7 @@ def select(world: World, sync: Any, text: str, name: str) -> None:
 
 
 @MODULES
-@scenario(covers=["FND-07"])
+@scenario(covers=["FND-10"])
 def test_accounts_and_contacts_are_found_whatever_is_synced(world: World, product: str, module: str) -> None:
     """An account's name finds it and its contacts, a first or last name finds contacts, with an account or without."""
     with given("nothing to sync, and then an account with a contact, and a contact without one"):
@@ -46,7 +46,7 @@ def test_accounts_and_contacts_are_found_whatever_is_synced(world: World, produc
 
 @MODULES
 @pytest.mark.parametrize("name", ["Acme", "Anna Berg", "Bob Ray"])
-@scenario(covers=["FND-07", "FND-08"])
+@scenario(covers=["FND-10", "FND-11"])
 def test_whoever_is_selected_is_a_customer_over_the_next_two_runs(
     world: World, product: str, module: str, name: str
 ) -> None:
@@ -83,7 +83,7 @@ def outside(world: World, module: str) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("used", [False, True])
-@scenario(covers=["FND-08", "CUS-25"])
+@scenario(covers=["FND-11", "CUS-25"])
 def test_a_selected_contact_becomes_a_person_once_a_run_takes_it_in(world: World, product: str, used: bool) -> None:
     """Its account is synced, and it is an Individual until it enters the contact view; then a person replaces it."""
     with given("a synced account, and its contact outside the contact view"):
@@ -116,7 +116,7 @@ def test_a_selected_contact_becomes_a_person_once_a_run_takes_it_in(world: World
         assert len(world[product].customers.find(status="active")) == 1
 
 
-@scenario(covers=["FND-08"])
+@scenario(covers=["FND-11"])
 def test_an_individual_whose_account_is_not_synced_follows_its_contact(world: World, product: str) -> None:
     """Its account outside the view, a selected contact is kept up to date, and taken in with its account later."""
     with given("an account outside the account view, whose contact was selected"):

@@ -85,7 +85,7 @@ def test_an_inactive_customer_is_listed_as_long_as_its_pair_stands(world: World,
 
 
 @pytest.mark.parametrize("module", ["accounts", "contacts"])
-@scenario(covers=["FND-01", "CUS-12", "DEL-14"])
+@scenario(covers=["FND-01", "CUS-12", "DEL-16"])
 def test_an_overwritten_customer_is_listed_until_its_pair_ends(world: World, product: str, module: str) -> None:
     """A customer typed into finance came from the CRM once a fetch overwrote it; it stays when that record goes."""
     with given("Acme on both sides, and nothing else"):

@@ -12,7 +12,7 @@ SORTS = {"account": ("accounts", "Account_Name"), "contact": ("contacts", "Last_
 
 
 @pytest.mark.parametrize("sort", SORTS)
-@scenario(covers=["IMP-08", "DEL-09", "DEL-10"])
+@scenario(covers=["IMP-09", "DEL-09", "DEL-10"])
 def test_a_second_customer_of_a_name_is_made_which_can_only_be_merged(world: World, product: str, sort: str) -> None:
     """Invoice keeps names unique, and still the import adds a second Acme; by hand it goes only into a merge."""
     with given("a customer Acme of Invoice's own, and Acme in the CRM"):
@@ -27,7 +27,7 @@ def test_a_second_customer_of_a_name_is_made_which_can_only_be_merged(world: Wor
         assert [(each.contact_name, each.phone) for each in (own, double)] == [("Acme", "9"), ("Acme", "1")]
         assert {run.grade for run in sync.history} == {"done"}
         assert world.why(acme).outcomes[0] == "created"
-        assert world.why(acme).behaviours == ("IMP-08", "IMP-06")
+        assert world.why(acme).behaviours == ("IMP-09", "IMP-06")
     with when("the double is deleted by hand"), pytest.raises(NotAllowed, match="came from the CRM"):
         world[product].customers.delete(double)
     with when("Invoice's own is merged into it"):
@@ -36,7 +36,7 @@ def test_a_second_customer_of_a_name_is_made_which_can_only_be_merged(world: Wor
         assert [each.contact_name for each in world[product].customers.find(status="active")] == ["Acme"]
 
 
-@scenario(covers=["IMP-08"])
+@scenario(covers=["IMP-09"])
 def test_several_of_one_name_are_as_many_customers(world: World, product: str) -> None:
     """Accounts and contacts of one name all come in, and so do contact persons of one name at one account."""
     with given("two accounts and a lone contact called Acme, and two contacts of one name and address at the first"):
@@ -52,7 +52,7 @@ def test_several_of_one_name_are_as_many_customers(world: World, product: str) -
         assert sync.history[-1].grade == "done"
 
 
-@scenario(covers=["IMP-08", "IMP-06"])
+@scenario(covers=["IMP-09", "IMP-06"])
 def test_renaming_onto_a_taken_name_follows(world: World, product: str) -> None:
     """An account renamed like another customer renames its own; a person may not do that in Invoice."""
     with given("a customer Acme of Invoice's own, and an imported Bolt"):
@@ -70,7 +70,7 @@ def test_renaming_onto_a_taken_name_follows(world: World, product: str) -> None:
         assert sync.history[-1].grade == "done"
 
 
-@scenario(covers=["IMP-08"])
+@scenario(covers=["IMP-09"])
 def test_a_person_of_the_same_name_is_not_taken_over(world: World, product: str) -> None:
     """A contact person typed into Invoice stays beside the imported one of the same name."""
     with given("an imported account, at whose customer somebody added Ann Lee"):
@@ -86,7 +86,7 @@ def test_a_person_of_the_same_name_is_not_taken_over(world: World, product: str)
         assert own.phone == "9"
 
 
-@scenario(covers=["IMP-09"])
+@scenario(covers=["IMP-10"])
 def test_contacts_that_move_gain_and_lose_an_account_are_followed(world: World, product: str) -> None:
     """A contact person moves, becomes a customer and a contact person again, as in the two-way sync."""
     with given("two accounts and a contact of the first, imported"):
@@ -101,10 +101,10 @@ def test_contacts_that_move_gain_and_lose_an_account_are_followed(world: World, 
             called = account.Account_Name if account else "Ann Lee"
             assert [each.contact_id.contact_name for each in world[product].contact_persons.all()] == [called]
             cited = world.why(ann).behaviours
-            assert "IMP-09" in cited
+            assert "IMP-10" in cited
 
 
-@scenario(covers=["IMP-09"])
+@scenario(covers=["IMP-10"])
 def test_what_was_deleted_in_either_app_comes_back_by_the_crm(world: World, product: str) -> None:
     """A contact person deleted in Invoice comes back with the contact's next edit, a restored account as well."""
     with given("an account with a contact, imported"):
@@ -127,4 +127,4 @@ def test_what_was_deleted_in_either_app_comes_back_by_the_crm(world: World, prod
         world.advance(hours=12)
     with then("it is back, told by the import's own rule"):
         assert "Acme" in customers(world, product)
-        assert set(world.why(acme).behaviours) == {"IMP-08", "IMP-06", "DEL-02", "IMP-09"}
+        assert set(world.why(acme).behaviours) == {"IMP-09", "IMP-06", "DEL-02", "IMP-10"}

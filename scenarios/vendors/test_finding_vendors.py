@@ -143,7 +143,7 @@ def test_customers_from_the_crm_are_not_among_the_vendors(world: World, product:
         assert [each.contact_name for each in world[product].customers.from_crm()] == ["Acme"]
 
 
-@scenario(covers=["VEN-06", "DEL-14"], products=["books"])
+@scenario(covers=["VEN-06", "DEL-16"], products=["books"])
 def test_an_overwritten_vendor_is_listed_until_its_pair_ends_and_a_pushed_one_never(world: World, product: str) -> None:
     """The filter shows the vendor that a fetch overwrote, until that is deleted in the CRM, and not the pushed one."""
     with given("Acme on both sides, Bolt in finance alone, and both synced both ways with 'overwrite'"):

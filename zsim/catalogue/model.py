@@ -102,7 +102,7 @@ class Product:
 
     ``searches_all`` says that any account or contact found is fetched as a customer, whatever module is synced.
 
-    Source: CON-01, CON-02, CON-07 to CON-10, CON-12, CUS-04, CUS-05, CUS-14, CUS-27, FND-07, IMP-04, IMP-08, ITM-04,
+    Source: CON-01, CON-02, CON-07 to CON-10, CON-12, CUS-04, CUS-05, CUS-14, CUS-27, FND-10, IMP-04, IMP-09, ITM-04,
     MAP-03, MAP-04, SYN-01, SYN-02.
     """
 

@@ -13,8 +13,8 @@ from zsim.catalogue.loader import catalogue
 class Policies:
     """One setting per policy of the catalogue, as chosen or else its default; ``catalogue().policy(name)`` explains it.
 
-    Source: CUS-03, CUS-06, CUS-07, CUS-10, CUS-14, CUS-18, CUS-21, CUS-22, CUS-24, CUS-31, CUS-35, DEL-05, FLT-04,
-    FLT-18, ITM-12, LED-24, LED-26, VEN-08, VIW-02.
+    Source: CUS-03, CUS-06, CUS-07, CUS-10, CUS-14, CUS-18, CUS-21, CUS-22, CUS-24, CUS-31, CUS-36, DEL-05, FLT-04,
+    FLT-18, ITM-14, LED-24, LED-26, VEN-08, VIW-02.
     """
 
     names: Literal["fold", "exact"]

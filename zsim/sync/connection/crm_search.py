@@ -26,7 +26,7 @@ class Found(NamedTuple):
 
     ``ref`` is what selecting it fetches: the record itself, or for a contact listed under an account that account,
     which brings its contacts along where they are synced. ``under`` names that account. With ``itself`` the record
-    becomes a customer whatever module is synced. Source: FND-07.
+    becomes a customer whatever module is synced. Source: FND-10.
     """
 
     ref: Ref
@@ -54,7 +54,7 @@ def search(
 
     Accounts are found by their name and followed by their contacts; contacts alone by first and last name, or one of
     the two. ``includes`` says that contacts without an account are customers, too, ``everybody`` that accounts and
-    contacts are found whatever is synced, each to be selected. Source: FND-07.
+    contacts are found whatever is synced, each to be selected. Source: FND-10.
     """
     found: list[Found] = []
     chosen = tuple(kinds)

@@ -1,4 +1,4 @@
-"""What becomes of synced records when an integration is deleted. Source: DIS-07, DIS-09, DIS-11, DIS-12."""
+"""What becomes of synced records when an integration is deleted. Source: DIS-07, DIS-09, DIS-11, DIS-14."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def disconnect(context: ConnectionContext, actor: str, convert: Conversion, caus
 
     A link ends with the answer about its record, so that whoever is stopped on the way goes on with the rest. Where a
     record may not be deleted, because transactions came to use it meanwhile, it becomes finance's own after all; one
-    born in finance always does, overwritten or not. Source: DIS-12.
+    born in finance always does, overwritten or not. Source: DIS-14.
     """
     calls = Calls({FINANCE: context.finance}, context.journal, actor, context.patience)
     links = context.links

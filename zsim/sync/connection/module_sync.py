@@ -97,7 +97,7 @@ class ModuleSync:
         return self._settings.pairs(chosen) if (chosen := preferences or self._row.value.saved) else {}
 
     def fetchable(self, preferences: Preferences | None = None) -> Mapping[Kind, Mapping[str, str]]:
-        """The same, with the kinds that a search finds beyond those in play. Source: FND-07."""
+        """The same, with the kinds that a search finds beyond those in play. Source: FND-10."""
         return self._settings.fetchable(chosen) if (chosen := preferences or self._row.value.saved) else {}
 
     def configure(self, **choices: object) -> ModuleSync:
@@ -172,7 +172,7 @@ class ModuleSync:
         """The CRM records of that name, to be fetched by selecting one; works while paused.
 
         The text is an account's name, with contacts alone a first or last name or both, else a vendor's or product's.
-        Source: FND-02, FND-03, FND-07, SYN-13, VEN-05.
+        Source: FND-02, FND-03, FND-10, SYN-13, VEN-05.
         """
         self._owner.require_open("search the CRM")
         saved = self._require_saved("search")

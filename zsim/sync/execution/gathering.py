@@ -106,7 +106,7 @@ def _out_of_view(
 ) -> Steps[frozenset[RecordId]]:
     """CRM counterparts of finance records that the sync would not read, by the views or for want of an account.
 
-    One born in finance needs no account. Source: CUS-04, CUS-05, CUS-25, CUS-34, DEL-12.
+    One born in finance needs no account. Source: CUS-04, CUS-05, CUS-25, CUS-35, DEL-12.
     """
     kind = context.kind
     if source is CRM or not counterparts:
@@ -181,7 +181,7 @@ def _numbers(
     """For each name taken in finance, the first numbers that make it free, and the same for codes taken there.
 
     There are as many as records have the name: two hundred of one name take three calls, not two hundred. The CRM lets
-    names be equal, as finance does where it is told to. Source: CUS-18, ITM-12.
+    names be equal, as finance does where it is told to. Source: CUS-18, ITM-14.
     """
     cloning = context.preferences.duplicates is Duplicates.CLONE and context.policies.clone_name == "suffix"
     if source is FINANCE or not cloning:

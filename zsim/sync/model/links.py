@@ -50,7 +50,7 @@ class Link(NamedTuple):
 class ClonedBeside(NamedTuple):
     """A record beside which others were cloned: the name or code it had then, and the ids of the copies in its app.
 
-    Source: CUS-35, ITM-11, VEN-08.
+    Source: CUS-36, ITM-13, VEN-08.
     """
 
     key: str

@@ -57,7 +57,7 @@ def overwritten(
     """The decision to lay the record over an existing one of the other side and link the two.
 
     A record of finance's own takes the type of what overwrites it, and then counts as come from the CRM; one that this
-    connection made says so already. Source: CUS-33, FND-01.
+    connection made says so already. Source: CUS-34, FND-01.
     """
     crm, finance = (record, target) if inputs.source is CRM else (target, record)
     result = overwrite(context, inputs.source, crm, finance)

@@ -47,7 +47,7 @@ class Decision(NamedTuple):
     (an empty id in it is filled with that of the record just created), ``endings`` become tombstones, and with
     ``later`` the record is looked at again in the next run. ``follow_ups`` are carried out once the link stands, in
     this run or, if that breaks off, in a later one; ``look_again`` are other records for the next run to look at.
-    ``beside`` are those that it is cloned beside, if they are to stay out of the sync (CUS-35).
+    ``beside`` are those that it is cloned beside, if they are to stay out of the sync (CUS-36).
     ``quirk`` is the behaviour id of a quirk that this decision is, or would have been were it not switched off.
     """
 
@@ -76,7 +76,7 @@ class Decision(NamedTuple):
         return [(CRM if ref.app == "crm" else FINANCE, ref.id, noted) for ref in self.beside.refs]
 
     def imported(self) -> Decision:
-        """The same decision, told as one of the one-way import. Source: IMP-08, IMP-09."""
+        """The same decision, told as one of the one-way import. Source: IMP-09, IMP-10."""
         if self.reason.code.startswith(IMPORT):
             return self
         return self._replace(reason=self.reason._replace(code=IMPORT + self.reason.code))

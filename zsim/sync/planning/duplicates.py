@@ -122,7 +122,7 @@ def _clone(context: PlanContext, inputs: PlanInput, record: Record, found: Candi
 
 
 def beside(context: PlanContext, inputs: PlanInput, record: Record, found: Candidates) -> Beside | None:
-    """The receiver's own records that a clone stands beside, which stay out of the sync then. Source: CUS-35."""
+    """The receiver's own records that a clone stands beside, which stay out of the sync then. Source: CUS-36."""
     if context.policies.clone_reach == "both" or not found.free:
         return None
     by_code = found.by_secondary_key

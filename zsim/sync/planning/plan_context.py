@@ -24,7 +24,7 @@ class PlanContext:
     in play, and ``needs_it`` says that a record without it is not read at all (CUS-04, CUS-05). ``organisation`` is
     finance's key, and ``mark`` begins what this connection notes on the records it makes in the CRM.
     ``by_secondary_key`` says that the kind's second duplicate key is compared (ITM-04), ``matches`` that unlinked
-    records are matched at all (IMP-08), ``unique`` the fields of finance in which no two records may be equal, with how
+    records are matched at all (IMP-09), ``unique`` the fields of finance in which no two records may be equal, with how
     long they may be (CUS-18), ``first`` whose records are carried first. ``mapped_ms`` is that of the job.
     """
 

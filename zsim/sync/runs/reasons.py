@@ -14,7 +14,7 @@ REASONS: Mapping[str, str] = {
     "unchanged": "nothing to carry: the mapped values are those last agreed (CUS-23)",
     "adopted": "recognised {target} as this connection's own earlier write for {source} (FLT-03)",
     "clone": "cloned {source} beside {target}: the names are equal (CUS-09), policy clone (CUS-11)",
-    "name-cloned": "{source} stays out: its name was cloned, and the copy is synced in its place (CUS-35)",
+    "name-cloned": "{source} stays out: its name was cloned, and the copy is synced in its place (CUS-36)",
     "overwrite": "overwrote {target}: its name equals {source} (CUS-09), policy overwrite (CUS-12)",
     "overwrite-merge": "overwrote {target} and merged its namesakes {detail} into it: {source} has the name (CUS-14)",
     "merge-source": "merged {source} into its namesake ({detail}): overwrite merges duplicates inside an app (CUS-14)",
@@ -95,7 +95,7 @@ OWN_RULES: Mapping[str, Mapping[str, str]] = {
         "CUS-11": "VEN-03",
         "CUS-12": "VEN-03",
         "CUS-13": "VEN-03",
-        "CUS-35": "VEN-08",
+        "CUS-36": "VEN-08",
     },
     "item": {
         "CUS-06": "ITM-02",
@@ -104,7 +104,7 @@ OWN_RULES: Mapping[str, Mapping[str, str]] = {
         "CUS-12": "ITM-05",
         "CUS-13": "ITM-05",
         "CUS-14": "ITM-06",
-        "CUS-35": "ITM-11",
+        "CUS-36": "ITM-13",
         "DEL-04": "ITM-09",
     },
 }
@@ -115,17 +115,17 @@ IMPORT = "import-"
 """What begins the codes of the one-way import, which rests on behaviours of its own."""
 
 IMPORT_RULES: Mapping[str, str] = {
-    "nothing on the other side carries its name (CUS-09)": "the import looks for no namesake (IMP-08)",
+    "nothing on the other side carries its name (CUS-09)": "the import looks for no namesake (IMP-09)",
     "CUS-03": "IMP-02",
     "CUS-07": "IMP-01",
     "CUS-21": "IMP-06",
     "CUS-23": "IMP-06",
-    "CUS-24": "IMP-09",
-    "CUS-25": "IMP-09",
+    "CUS-24": "IMP-10",
+    "CUS-25": "IMP-10",
     "CUS-29": "IMP-01",
     "DEL-04": "DEL-02",
-    "DEL-06": "IMP-09",
-    "DEL-07": "IMP-09",
+    "DEL-06": "IMP-10",
+    "DEL-07": "IMP-10",
     "VIW-04": "IMP-02",
 }
 """What stands in the import's sentences in place of behaviours that it does not have."""

@@ -24,7 +24,7 @@ class RunRequest(NamedTuple):
     """A run that is asked for: what started it, the journal entry that did, and what it is to read.
 
     ``only`` names single CRM records; ``whole`` reads everything again, ``selected`` says that
-    they were found by a search that makes customers of them (FND-07). ``due`` is when it should have begun and the
+    they were found by a search that makes customers of them (FND-10). ``due`` is when it should have begun and the
     zone whose clocks that goes by, where that is to be told.
     """
 

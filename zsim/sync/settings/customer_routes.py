@@ -1,4 +1,4 @@
-"""Where records of customers go: as which kind, or why they are left out. Source: CUS-01 to CUS-05, CUS-34."""
+"""Where records of customers go: as which kind, or why they are left out. Source: CUS-01 to CUS-05, CUS-35."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class CustomerRoutes:
     ``includes`` says that contacts without an account are customers of their own, ``leaves_behind`` that the product
     never takes them (CUS-04). ``persons_reach_crm`` says that contact persons born in finance are pushed.
     ``recreates`` says that a record kept in finance after its deletion in the CRM is pushed again once it is edited.
-    ``keeps_individuals`` says that an Individual whose contact has an account that is not synced stays one (FND-08).
+    ``keeps_individuals`` says that an Individual whose contact has an account that is not synced stays one (FND-11).
     """
 
     kinds: tuple[Kind, ...]
@@ -60,12 +60,12 @@ class CustomerRoutes:
         return PERSON
 
     def _was_pushed(self, contact: Record) -> bool:
-        """Whether the contact is that of an Individual born in finance, which stays synced. Source: CUS-34."""
+        """Whether the contact is that of an Individual born in finance, which stays synced. Source: CUS-35."""
         link = self.links.live(CRM, contact.ref.id)
         return link is not None and link.kind == CONTACT.name and link.origin is FINANCE
 
     def _is_individual(self, contact: Record) -> bool:
-        """Whether the contact is a customer of its own, which it stays until it is a contact person. Source: FND-08."""
+        """Whether the contact is a customer of its own, which it stays until it is a contact person. Source: FND-11."""
         link = self.links.live(CRM, contact.ref.id)
         return self.keeps_individuals and link is not None and link.kind == CONTACT.name
 

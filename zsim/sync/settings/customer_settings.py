@@ -59,7 +59,7 @@ class CustomerSettings(MappedModuleSettings):
         )
 
     def selected(self, job: Job) -> Job:
-        """The job of fetching an account or contact as a customer; a person stays one. Source: FND-07, FND-08."""
+        """The job of fetching an account or contact as a customer; a person stays one. Source: FND-10, FND-11."""
         (ref,) = job.only
         link = self._context.links.live(CRM, ref.id)
         kind = ACCOUNT if ref.module == ACCOUNT.crm.module else CONTACT
@@ -73,7 +73,7 @@ class CustomerSettings(MappedModuleSettings):
         return job._replace(kinds=kinds, pairs=pairs, router=replace(self.router(job.preferences), kinds=kinds))
 
     def fetchable(self, preferences: Preferences) -> Mapping[Kind, Mapping[str, str]]:
-        """The mapped pairs of each kind in play, and of those that a search finds. Source: FND-07."""
+        """The mapped pairs of each kind in play, and of those that a search finds. Source: FND-10."""
         if not self._context.product.searches_all:
             return self.pairs(preferences)
         kinds = CUSTOMER_KINDS[ModuleChoice.ACCOUNTS_AND_CONTACTS]
