@@ -44,7 +44,7 @@ def test_bad_rows_of_the_accounts_are_reported_with_line_and_reason(world: World
         reasons = [each.reason for each in report.rejected]
         assert "Account_Name is missing" in reasons[0]
         assert "no option 'Kunde'" in reasons[1]
-        assert "takes a whole number, not 'about 40'" in reasons[2]
+        assert "takes a whole number such as 1,250, not 'about 40'" in reasons[2]
         assert "there is no user 'A. Gone'" in reasons[3]
         assert "5 cells under 9 labels" in reasons[4]
 
@@ -69,7 +69,7 @@ def test_bad_rows_of_the_contacts_are_reported_with_line_and_reason(world: World
         assert "2 Accounts are called 'Acme Ltd'" in reasons[0]
         assert "no account is called 'Smith and Sons'" in reasons[1]
         assert "Last_Name is missing" in reasons[2]
-        assert "takes true or false, not 'perhaps'" in reasons[3]
+        assert "takes true or false, 1 or 0, not 'perhaps'" in reasons[3]
 
 
 @scenario(covers=["CUS-10", "CUS-13"], tags=["complaint-36"])

@@ -70,7 +70,7 @@ def test_merging_in_one_finance_app_reaches_neither_the_crm_nor_the_other_app(wo
         assert names(world, other) == ["Acme", "Acme Inc"]
 
 
-@scenario(covers=["CUS-06", "CUS-17"], products=["books", "billing"], tags=["complaint-8"])
+@scenario(covers=["CUS-06", "CUS-17", "CON-21"], products=["books", "billing"], tags=["complaint-8"])
 def test_a_client_entered_in_one_app_reaches_the_other_once(world: World, product: str) -> None:
     """What one app pushes is an account like any other for the second app: it arrives there once and nothing echoes.
 

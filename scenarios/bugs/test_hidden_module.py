@@ -15,7 +15,7 @@ def sync_as_rita(world: World, product: str, module: str) -> None:
     world.settle()
 
 
-@scenario(covers=["SYN-14", "VEN-01"], products=["books"], tags=["complaint-22"])
+@scenario(covers=["SYN-14", "VEN-01", "CON-18"], products=["books"], tags=["complaint-22"])
 def test_hidden_vendors_fail_while_customers_still_sync(world: World, product: str) -> None:
     """Vendors are hidden from the connecting user: their runs fail with that reason, customers go on as before.
 
@@ -51,7 +51,7 @@ def test_hidden_vendors_fail_while_customers_still_sync(world: World, product: s
         assert vendors.status.state == "done"
 
 
-@scenario(covers=["SYN-14", "ITM-01"], tags=["complaint-22"])
+@scenario(covers=["SYN-14", "ITM-01", "CON-18"], tags=["complaint-22"])
 def test_hidden_products_fail_while_customers_still_sync(world: World, product: str) -> None:
     """The same with products and items: the items' run fails with the reason, customers go on, and items recover."""
     with given("customers and items synced with Rita's email, and a new one of each in the CRM"):

@@ -23,7 +23,7 @@ def import_beside(world: World, product: str, currency: str = "INR") -> None:
     world.settle()
 
 
-@scenario(covers=["DEL-09"], tags=["complaint-30"])
+@scenario(covers=["DEL-09", "IMP-08"], tags=["complaint-30"])
 def test_neither_of_the_two_can_be_deleted(world: World, product: str) -> None:
     """The imported one may only be deleted in the CRM, and the native one has an invoice: both are refused.
 

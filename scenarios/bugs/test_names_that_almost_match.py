@@ -43,7 +43,14 @@ def test_a_legal_suffix_doubles_the_client(world: World, product: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("ours", "theirs"), [("Smith & Sons", "Smith and Sons"), ("A.B. Tools", "AB Tools"), ("Mueller", "Müller")]
+    ("ours", "theirs"),
+    [
+        ("Smith & Sons", "Smith and Sons"),
+        ("A.B. Tools", "AB Tools"),
+        ("Mueller", "Müller"),
+        ("Maße GmbH", "Masse GmbH"),
+        ("Fin & Co", "ﬁn & Co"),
+    ],
 )
 @scenario(covers=["CUS-10"], tags=["complaint-2"])
 def test_punctuation_and_spelling_keep_names_apart(world: World, product: str, ours: str, theirs: str) -> None:
@@ -79,6 +86,84 @@ def test_blanks_at_the_ends_and_case_do_not_keep_names_apart(world: World, produ
         assert world[product].customers.all() == [customer]
         assert (customer.contact_name, customer.phone) == ("Acme Ltd", "111")
         assert world.why(account).outcome == "overwritten"
+
+
+@scenario(covers=["CUS-10"], tags=["complaint-2"])
+def test_case_is_folded_letter_by_letter(world: World, product: str) -> None:
+    """'ΣΟΦΟΣ MAẞE' and 'σοφος maße' are one name: there is one sigma, and the capital ẞ is ß, not ss."""
+    with given("one client in capitals in the CRM and in small letters in finance"):
+        account = world.crm.accounts.create(Account_Name="ΣΟΦΟΣ MAẞE", Phone="111")
+        customer = world[product].customers.create(contact_name="σοφος maße", phone="222")
+    with when("customers are synced both ways for the first time, with 'overwrite'"):
+        sync_both_ways(world, product)
+    with then("they are one pair, with the CRM's values"):
+        assert names(world, product) == (["ΣΟΦΟΣ MAẞE"], ["ΣΟΦΟΣ MAẞE"])
+        assert world.why(account).outcome == "overwritten"
+        assert customer.phone == "111"
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "told"),
+    [
+        (
+            "M\u00fcller",
+            "Mu\u0308ller",
+            "LATIN SMALL LETTER U WITH DIAERESIS here, LATIN SMALL LETTER U, COMBINING DIAERESIS there",
+        ),
+        ("Ann\u00a0 Lee", "Ann Lee", "LATIN SMALL LETTER N, NO-BREAK SPACE here, LATIN SMALL LETTER N there"),
+        ("Acme\u200b", "Acme", "ZERO WIDTH SPACE here"),
+    ],
+    ids=["composed", "blanks", "invisible"],
+)
+@scenario(covers=["CUS-10"], tags=["complaint-2"])
+def test_where_two_names_look_alike_the_reason_tells_what_differs(
+    world: World, product: str, ours: str, theirs: str, told: str
+) -> None:
+    """An 'ü' can be one character or two, and some blanks take no room: the sync shows what no eye can see.
+
+    What the user saw: 'Müller' beside 'Müller', and no way to tell why they were not matched. They are two names, and
+    the reason names the characters in which they differ.
+    """
+    with given("one client, whose name is written with other characters on either side"):
+        account = world.crm.accounts.create(Account_Name=ours)
+        world[product].customers.create(contact_name=theirs)
+    with when("customers are synced both ways for the first time, with 'overwrite'"):
+        sync_both_ways(world, product)
+    with then("both stand on both sides"):
+        assert names(world, product) == (sorted([ours, theirs]), sorted([ours, theirs]))
+    with then("the reason of the account names the customer that looks like it, and the characters"):
+        assert f"and '{theirs}' is another" in world.why(account).reasons[0]
+        assert told in world.why(account).reasons[0]
+
+
+@scenario(covers=["CUS-10", "VEN-03"], products=["books"], tags=["complaint-2"])
+def test_vendors_are_two_where_their_spelling_differs(world: World) -> None:
+    """What holds for customers holds for vendors: 'Maße' is not 'Masse', and case alone keeps none apart."""
+    with given("two vendors in the CRM and two in finance, one of each spelled alike but for case"):
+        ours = [world.crm.vendors.create(Vendor_Name=each) for each in ("Maße", "Fin")]
+        theirs = [world.books.vendors.create(contact_name=each) for each in ("Masse", "FIN")]
+    with when("vendors are synced both ways, with 'overwrite'"):
+        world.connect("books").vendors.configure(extent="both_ways", duplicates="overwrite").save_and_sync()
+        world.settle()
+    with then("one pair was made of those spelled alike, and the others stand on both sides"):
+        assert [world.why(each).outcomes[0] for each in (*ours, theirs[0])] == ["created", "overwritten", "created"]
+        assert sorted(each.contact_name for each in world.books.vendors.all()) == ["Fin", "Masse", "Maße"]
+
+
+@scenario(covers=["CUS-10", "ITM-03"], tags=["complaint-2"])
+def test_items_are_two_where_their_spelling_differs(world: World, product: str) -> None:
+    """What holds for customers holds for items: 'Maße' is not 'Masse', and case alone keeps none apart."""
+    with given("two products in the CRM and two items in finance, one of each spelled alike but for case"):
+        for each in ("Maße", "Fin"):
+            world.crm.products.create(Product_Name=each)
+        for each in ("Masse", "FIN"):
+            world[product].items.create(name=each, rate=5)
+    with when("items are synced both ways, with 'overwrite'"):
+        world.connect(product).items.configure(extent="both_ways", duplicates="overwrite").save_and_sync()
+        world.settle()
+    with then("one pair was made of those spelled alike, and the others stand on both sides"):
+        sides = [e.Product_Name for e in world.crm.products.all()], [e.name for e in world[product].items.all()]
+        assert [sorted(each) for each in sides] == [["FIN", "Masse", "Maße"], ["FIN", "Masse", "Maße"]]
 
 
 @scenario(covers=["CUS-10"], policies={"names": "exact"}, tags=["complaint-2"])

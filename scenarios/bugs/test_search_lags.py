@@ -16,7 +16,7 @@ def sync_accounts(world: World, product: str, duplicates: str) -> None:
     world.settle()
 
 
-@scenario(covers=["CUS-09", "CUS-28"], search_lag_ms=LAG_MS, tags=["complaint-29"])
+@scenario(covers=["CUS-09", "CUS-28", "FLT-21"], search_lag_ms=LAG_MS, tags=["complaint-29"])
 def test_a_customer_the_search_does_not_know_yet_makes_the_account_fail(world: World, product: str) -> None:
     """Searched for in the second it was entered, the customer is not found, and the create runs into its name.
 
@@ -42,7 +42,7 @@ def test_a_customer_the_search_does_not_know_yet_makes_the_account_fail(world: W
 @pytest.mark.parametrize(
     ("duplicates", "outcome", "phone"), [("overwrite", "overwritten", "111"), ("skip", "skipped", "222")]
 )
-@scenario(covers=["CUS-09", "CUS-28"], search_lag_ms=LAG_MS, tags=["complaint-29"])
+@scenario(covers=["CUS-09", "CUS-28", "FLT-21"], search_lag_ms=LAG_MS, tags=["complaint-29"])
 def test_the_next_run_finds_the_customer_and_settles_it(
     world: World, product: str, duplicates: str, outcome: str, phone: str
 ) -> None:
@@ -64,7 +64,7 @@ def test_the_next_run_finds_the_customer_and_settles_it(
         assert world.integration(product).customers.history[-1].grade == "done"
 
 
-@scenario(covers=["CUS-09"], search_lag_ms=LAG_MS, tags=["complaint-29"])
+@scenario(covers=["CUS-09", "FLT-21"], search_lag_ms=LAG_MS, tags=["complaint-29"])
 def test_half_a_minute_later_the_search_knows_the_customer(world: World, product: str) -> None:
     """A sync that starts when the search has caught up finds the customer at once: nothing fails.
 

@@ -14,7 +14,7 @@ def sync_items(world: World, product: str) -> None:
 
 
 @pytest.mark.parametrize(("code", "sku"), [("AB-1 ", "AB-1"), ("AB-1", " AB-1")], ids=["in_the_crm", "in_finance"])
-@scenario(covers=["ITM-04", "ITM-10"], tags=["complaint-13"])
+@scenario(covers=["ITM-04", "ITM-10", "ITM-11"], tags=["complaint-13"])
 def test_a_blank_around_the_sku_makes_no_second_item(world: World, product: str, code: str, sku: str) -> None:
     """Billing compares SKUs without outer blanks: 'AB-1 ' and 'AB-1' are one item, whatever the names are.
 
@@ -89,7 +89,7 @@ def test_a_sku_written_differently_is_another_item(world: World, product: str, c
         assert world.why(lamp).outcome == "created"
 
 
-@scenario(covers=["ITM-04", "ITM-10"], tags=["complaint-13"])
+@scenario(covers=["ITM-04", "ITM-10", "ITM-11"], tags=["complaint-13"])
 def test_equal_names_with_two_skus_are_no_duplicates_but_cannot_be_two_items(world: World, product: str) -> None:
     """In Billing two SKUs under one name are two things; as item names are unique, the second fails and is told."""
     with given("a product and an item of one name with codes written differently"):

@@ -45,7 +45,7 @@ def test_an_update_from_finance_leaves_the_owner_alone(world: World, product: st
         assert acme.Owner != rita.id
 
 
-@scenario(covers=["CON-06"])
+@scenario(covers=["CON-06", "CON-18"])
 def test_a_module_hidden_from_the_connecting_user_fails_the_run(world: World, product: str) -> None:
     """Contacts get hidden from Rita's profile: the run that needs them fails with a permission reason."""
     with given("accounts and contacts synced over a connection with the email of Rita, a sales user"):
@@ -68,7 +68,7 @@ def test_a_module_hidden_from_the_connecting_user_fails_the_run(world: World, pr
         assert world.snapshot() == before
 
 
-@scenario(covers=["CON-06"])
+@scenario(covers=["CON-06", "CON-18"])
 def test_the_other_modules_still_sync(world: World, product: str) -> None:
     """Customers fail because Contacts are hidden from Rita, and invoices, which need no contacts, still cross."""
     with given("customers and invoices synced with the email of Rita, a sales user"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from zsim import World, given, scenario, then, when
+from zsim.kernel.errors import UsageError
 from zsim.ports.errors import InvalidCredentials, NoPermission
 
 STRANGER = "nobody@elsewhere.example"
@@ -75,6 +76,27 @@ def test_billing_connects_without_any_key(world: World, product: str) -> None:
         assert [each.contact_name for each in world[product].customers.all()] == ["Acme"]
         assert sync.credentials.key is None
         assert world.crm.zsc_key is None
+
+
+@scenario(covers=["CON-02", "CON-20"])
+def test_billing_chooses_among_the_organisations_of_the_crm(world: World, product: str) -> None:
+    """They are listed by name; the one that is simulated can be chosen, and any other is refused."""
+    with given("a CRM that lists two organisations"):
+        live, other = world.crm.organisations
+        world.crm.accounts.create(Account_Name="Acme")
+    with when("another one is chosen, or one that is not in the list"):
+        with pytest.raises(UsageError, match="it is not simulated") as refusal:
+            world.connect(product, organisation=other)
+        with pytest.raises(UsageError, match="there is none of that name"):
+            world.connect(product, organisation="Acme Inc")
+    with then("it is told which one to choose, and nothing is connected"):
+        assert refusal.value.right == f"choose '{live}'"
+        assert (world.integrations, world.crm.connected) == ((), ())
+    with when("the live one is chosen and synced"):
+        world.connect(product, organisation=live).customers.configure(module="accounts").save_and_sync()
+        world.settle()
+    with then("its account is a customer"):
+        assert [each.contact_name for each in world[product].customers.all()] == ["Acme"]
 
 
 @pytest.mark.parametrize("maker", ["invoice", "books"])

@@ -67,7 +67,7 @@ def test_the_first_organisation_syncs_both_ways(world: World, product: str) -> N
         assert world.why(beta).outcome == "created"
 
 
-@scenario(covers=["CON-10"], quirks=["CON-10"])
+@scenario(covers=["CON-10", "CON-19"], quirks=["CON-10"])
 def test_a_further_organisation_is_refused_unless_support_granted_it(world: World, product: str) -> None:
     """A second organisation of the product cannot connect to the same CRM by itself; the first is undisturbed."""
     with given("a connected organisation, and a second one of the same product"):
@@ -107,7 +107,7 @@ def test_a_granted_further_organisation_only_fetches(world: World, product: str)
         assert world.why(beta).outcome == "excluded"
 
 
-@scenario(covers=["CON-10"], quirks=["CON-10"])
+@scenario(covers=["CON-10", "CON-19"], quirks=["CON-10"])
 def test_a_further_organisation_cannot_choose_both_ways(world: World, product: str) -> None:
     """Offering 'sync both ways' to the second organisation is refused, and its preferences stay as they were."""
     with given("a second organisation, connected with multi-organisation support"):

@@ -41,7 +41,7 @@ def pairs(integration: Any) -> list[tuple[str, str]]:
     return [(link.crm_id, link.finance_id) for link in integration.links]
 
 
-@scenario(covers=["CON-09"])
+@scenario(covers=["CON-21"])
 def test_one_account_is_a_customer_in_each_product_with_its_own_pair(world: World, product: str) -> None:
     """Three products and the import share a CRM: an account is a customer in each, and each remembers its own."""
     with given("an account in the CRM"):
@@ -59,7 +59,7 @@ def test_one_account_is_a_customer_in_each_product_with_its_own_pair(world: Worl
         assert world.crm.connected[0].product == product
 
 
-@scenario(covers=["CON-09"])
+@scenario(covers=["CON-21"])
 def test_what_one_product_pushes_the_others_fetch(world: World, product: str) -> None:
     """A customer typed into one product becomes an account, and with it a customer of the others."""
     with given("Acme, typed into one product, and two others on the same CRM"):
@@ -79,7 +79,7 @@ def test_what_one_product_pushes_the_others_fetch(world: World, product: str) ->
         assert births == {product: "finance", others[0]: "crm", others[1]: "crm"}
 
 
-@scenario(covers=["CON-09"])
+@scenario(covers=["CON-21"])
 def test_an_edit_in_one_product_reaches_the_others_and_comes_to_rest(world: World, product: str) -> None:
     """An edit travels through the CRM to all; nobody sends it back, and after that nothing is written any more."""
     with given("Acme in three products and the CRM"):

@@ -151,7 +151,7 @@ def test_invoice_without_its_oddity_includes_them_as_the_others_do(world: World,
 
 
 @BOTH_EXTENTS
-@scenario(covers=["CUS-05"])
+@scenario(covers=["CUS-05", "CUS-33"])
 def test_contacts_without_account_stay_out_by_default(world: World, product: str, extent: str) -> None:
     """Unless asked for, Books and Billing leave contacts without an account in the CRM."""
     with given("Ann Lee stands in the CRM without an account, Bob Ray with one"):

@@ -156,7 +156,8 @@ def make_invoice(world: World, product: str, total: int = 100) -> Handle:
 
 def history(world: World, product: str, module: str) -> tuple[Run, ...]:
     """The finished runs of a module."""
-    return world.integration(product).module(module).history
+    runs: tuple[Run, ...] = world.integration(product).module(module).history
+    return runs
 
 
 def last_runs(world: World, product: str) -> list[Run]:

@@ -261,12 +261,7 @@ def test_marketinghub_takes_nobody_in_on_a_dead_key(world: World, product: str) 
         assert (len(on_list(world)), len(sync.links)) == (101, 101)
 
 
-@scenario(
-    covers=["FLT-13"],
-    products=["marketinghub"],
-    quirks=["KEY-01"],
-    known_gap="whom MarketingHub takes in of a write that was on its way when the key died counts as a breach",
-)
+@scenario(covers=["FLT-13"], products=["marketinghub"], quirks=["KEY-01"])
 def test_a_lead_on_its_way_when_the_key_dies_is_no_breach(world: World, product: str) -> None:
     """Invoice's key dies when MarketingHub is about to take in whom it was sent: they are leads, and known."""
     with given("two contacts, and a daily sync"):

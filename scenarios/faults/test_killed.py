@@ -25,7 +25,7 @@ from scenarios.faults._setup import (
     with_invoices,
 )
 from scenarios.faults._sorts import CUSTOMER, NAMES, OTHERS, SORTS, modules
-from scenarios.leads._setup import contacts, draft, figures, on_list
+from scenarios.leads._setup import contacts, draft, figures, ignored, on_list
 from zsim import World, given, scenario, then, when
 
 MOMENTS = pytest.mark.parametrize("moment", ["before", "after"])
@@ -51,8 +51,26 @@ def test_an_engine_killed_at_a_call_to_finance_goes_on(world: World, product: st
             *stopped, last = sync.module(module).history
             assert [(run.grade, run.reason, run.trigger) for run in stopped] == [(*STOPPED, "instant")] * len(sorts)
             assert (last.grade, last.trigger) == ("done", "instant")
+        with then("one of these runs tells of each that it was added, or finished"):
+            assert sum(run.added + run.count("finished") for run in (*stopped, last)) == len(sorts)
     with then("each is there once"):
         assert stands(world, product) == each_once(product, NAMES)
+
+
+@scenario(covers=["FLT-16"], products=["invoice", "import", "books", "billing"])
+def test_what_a_killed_run_did_is_in_its_history(world: World, product: str) -> None:
+    """A customer was added when the engine died at its contact person: the history tells each in the run that did."""
+    with given("an account with a contact in the CRM"):
+        in_crm(world, product)
+        sync = set_up(world, product)
+    with when("customers are synced, and the engine is killed just before the contact person is written"):
+        world.faults.killed(product, of="write", module="contact_persons")
+        sync.customers.instant_sync()
+        world.settle()
+    with then("the run that was killed added the customer, and the next one the contact person"):
+        stopped, last = sync.customers.history
+        assert (stopped.grade, stopped.reason, stopped.counts) == (*STOPPED, {"created": 1})
+        assert (last.grade, last.added) == ("done", 1)
 
 
 @MOMENTS
@@ -252,8 +270,31 @@ def test_a_fetch_of_leads_survives_a_kill(
         assert on_list(world) == ["asha@example.com", "ben@example.com"]
         assert len(sync.links) == 2
         assert sync.state == {"once": "completed", "daily": "active"}[frequency]
+        assert sum(fetch.new for fetch in sync.history) == 2
     with when("the next day comes"):
         world.advance(days=1)
     with then("nothing is new any more"):
         assert len(world.marketinghub.leads.all()) == 2
         assert "new" not in figures(sync.history[-1]) or frequency == "once"
+
+
+@scenario(covers=["FLT-16"], products=["marketinghub"])
+def test_what_a_killed_fetch_did_is_in_its_history(world: World, product: str) -> None:
+    """A fetch took one in, ignored one, and died at a third, who was deleted: the history tells of the first two."""
+    with given("Asha, who is a lead, and a daily sync"):
+        (asha,) = contacts(world, "Asha")
+        sync = draft(world).schedule("daily", at="09:00").retrieve("all").initiate()
+        world.settle()
+    with given("Ben comes, Cid without an address, and Asha is deleted"):
+        contacts(world, "Ben")
+        world.invoice.customers.create(contact_name="Cid")
+        world.invoice.customers.delete(asha)
+    with when("the next fetch comes, and the engine is killed just before Asha is taken out"):
+        world.faults.killed(product, of="write", call=2)
+        world.advance(days=1)
+    with then("the fetch that was killed tells of Ben and Cid, and the one made again of Asha"):
+        _, stopped, last = sync.history
+        assert (stopped.grade, stopped.reason) == STOPPED
+        assert figures(stopped) == {"total": 2, "new": 1, "ignored": 1}
+        assert ignored(stopped) == [("Cid", "empty address")]
+        assert (last.grade, last.new, last.deleted) == ("done", 0, 1)

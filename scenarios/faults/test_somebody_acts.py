@@ -9,10 +9,12 @@ import pytest
 from scenarios.faults._setup import (
     CALLS,
     TWO_WAY,
+    connected,
     each_once,
     edited_in_crm,
     in_crm,
     invoices_shown,
+    last_runs,
     make_invoice,
     many_in_crm,
     run_all,
@@ -20,7 +22,7 @@ from scenarios.faults._setup import (
     stands,
     with_invoices,
 )
-from scenarios.faults._sorts import NAMES, OTHERS, SORTS, Sort, first_of, modules, single
+from scenarios.faults._sorts import CUSTOMER, ITEM, NAMES, OTHERS, PERSON, SORTS, Sort, first_of, modules, single
 from scenarios.leads._setup import contacts, draft, figures, lead, on_list, started
 from zsim import World, given, scenario, then, when
 
@@ -96,6 +98,117 @@ def test_an_edit_of_one_field_on_both_sides_in_mid_run_is_a_conflict(world: Worl
             for sort, each in ours.items()
         ]
         assert held == [("333", "333") if moment == "after" else ("222", "222")] * len(held)
+
+
+@scenario(covers=["FLT-19"], products=TWO_WAY)
+def test_an_edit_just_before_a_write_is_not_written_over_unseen(world: World, product: str) -> None:
+    """Finance edits a field in the moment in which the sync writes to it: that run itself tells of the conflict."""
+    with given("one record of every sort, synced, and edited in the CRM"):
+        ours = edited_in_crm(world, product)
+        world.advance(minutes=5)
+    with when("the edits are carried, and just before finance takes them, it edits the same fields"):
+        for sort in SORTS[product]:
+            (theirs,) = sort.in_finance(world, product).all()
+            act = partial(sort.edit_in_finance, world, product, theirs, "333")
+            world.faults.meanwhile(product, act, of="write", module=sort.finance)
+        run_all(world, product)
+    with then("every edit was a conflict: both sides hold what the owner of such records says, an item's finance"):
+        assert sum([run.counts.get("conflict", 0) for run in last_runs(world, product)]) == len(ours)
+        for sort, each in ours.items():
+            (theirs,) = sort.in_finance(world, product).all()
+            held = getattr(each, sort.crm_text), getattr(theirs, sort.finance_text)
+            assert held == (("333", "333") if sort is ITEM else ("222", "222"))
+
+
+@scenario(covers=["FLT-19"], products=TWO_WAY)
+def test_a_duplicate_renamed_just_before_it_is_overwritten_is_left_alone(world: World, product: str) -> None:
+    """The duplicate that a record is to be laid over gets another name in that moment: it stays what it is."""
+    with given("a record of every sort typed into both apps under one name, to be overwritten with the CRM's"):
+        in_crm(world, product, text="111")
+        theirs = {
+            sort: sort.add_to_finance(world, product, NAMES[sort]) for sort in single(product) if sort is not ITEM
+        }
+        set_up(world, product, "overwrite")
+        world.advance(minutes=5)
+    with when("they are synced, and just before finance's are written to, they are renamed there"):
+        for sort, record in theirs.items():
+            act = partial(sort.in_finance(world, product).update, record, **{sort.finance_name: OTHERS[sort]})
+            world.faults.meanwhile(product, act, of="write", module=sort.finance)
+        run_all(world, product)
+        world.advance(days=1)
+    with then("each is a pair of its own, beside that of the CRM's record"):
+        both = {sort: sorted((NAMES[sort], OTHERS[sort])) for sort in theirs}
+        assert {sort: sort.names(world, product) for sort in theirs} == {sort: (b, b) for sort, b in both.items()}
+        assert {getattr(record, sort.finance_text) for sort, record in theirs.items()} == {None}
+
+
+@scenario(covers=["FLT-19"], products=TWO_WAY)
+def test_a_record_deleted_before_it_is_joined_with_another_leaves_no_trace_in_it(world: World, product: str) -> None:
+    """A record of the CRM is deleted before it is laid over finance's of its name: that keeps its own values."""
+    with given("a record of every sort, typed into both apps under one name, the policy being 'overwrite'"):
+        ours = in_crm(world, product, text="111")
+        theirs = {sort: sort.add_to_finance(world, product, NAMES[sort]) for sort in single(product)}
+        set_up(world, product, "overwrite")
+        world.advance(minutes=5)
+    with when("they are synced, and just after finance's changes were read, the CRM's are deleted"):
+        for sort in theirs:
+            act = partial(sort.delete_in_crm, world, ours[sort])
+            world.faults.meanwhile(product, act, when="after", of="changed", module=sort.finance)
+        run_all(world, product)
+        world.advance(days=1)
+    with then("finance's records hold nothing of them"):
+        assert {getattr(record, sort.finance_text) for sort, record in theirs.items()} == {None}
+
+
+@scenario(covers=["FLT-20"], products=TWO_WAY)
+def test_a_name_freed_between_two_records_goes_to_the_next(world: World, product: str) -> None:
+    """Two records of one name under 'skip': the first is renamed in finance before the second is looked up."""
+    with given("two records of one name of every sort in the CRM, fetched only"):
+        for text in ("111", "222"):
+            for sort in single(product):
+                sort.add_to_crm(world, NAMES[sort], **{sort.crm_text: text})
+        sync = set_up(world, product)
+        for module in modules(product):
+            sync.module(module).edit(extent="fetch")
+    with when("they are synced, and just after finance made the first, it is renamed there"):
+        for sort in single(product):
+
+            def act(sort: Sort) -> None:
+                (record,) = sort.in_finance(world, product).all()
+                sort.in_finance(world, product).update(record, **{sort.finance_name: OTHERS[sort]})
+
+            world.faults.meanwhile(product, partial(act, sort), when="after", of="write", module=sort.finance)
+        run_all(world, product)
+        world.advance(days=1)
+    with then("the second has the name, and the first keeps the one it was given"):
+        for sort in single(product):
+            found = {
+                getattr(e, sort.finance_name): getattr(e, sort.finance_text)
+                for e in sort.in_finance(world, product).all()
+            }
+            assert found == {OTHERS[sort]: "111", NAMES[sort]: "222"}
+
+
+@scenario(covers=["FLT-20"], products=TWO_WAY)
+def test_a_contact_stays_where_it_was_when_its_new_customer_is_deleted(world: World, product: str) -> None:
+    """A contact moves to a new account; finance deletes that one's customer just before the person is moved."""
+    with given("Acme with its contact Lee, synced; Lee moved to Bolt, which is new"):
+        ours = in_crm(world, product)
+        connected(world, product)
+        bolt = CUSTOMER.add_to_crm(world, OTHERS[CUSTOMER])
+        world.crm.contacts.update(ours[PERSON], Account_Name=bolt)
+    with when("they are synced, and just after finance made Bolt, it is deleted there"):
+
+        def act() -> None:
+            world[product].customers.delete(world[product].customers.one(contact_name=OTHERS[CUSTOMER]))
+
+        world.faults.meanwhile(product, act, when="after", of="write", module="customers")
+        run_all(world, product)
+        world.advance(days=1)
+    with then("Lee is still a contact person of Acme, and synced"):
+        (person,) = world[product].contact_persons.all()
+        assert person.contact_id.contact_name == NAMES[CUSTOMER]
+        assert person.id in [link.finance_id for link in world.integration(product).links]
 
 
 @MOMENTS

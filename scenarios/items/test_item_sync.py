@@ -119,7 +119,7 @@ def test_a_customers_choice_is_refused_for_items(world: World, product: str) -> 
         sync = world.connect(product)
         before = world.snapshot()
     with when("items are configured with an account view"), pytest.raises(UsageError) as refusal:
-        sync.items.configure(account_view="All Accounts")
+        sync.items.configure(account_view="All Accounts")  # type: ignore[call-arg]
     with then("nothing was saved or moved"):
         assert "account_view" in str(refusal.value)
         assert sync.items.preferences is None

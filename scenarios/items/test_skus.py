@@ -29,7 +29,7 @@ def synced(world: World, product: str, extent: str, duplicates: str = "overwrite
     ],
     ids=["SKU and name", "SKU only", "name, no SKU in finance", "name, no code in the CRM", "name, no SKU at all"],
 )
-@scenario(covers=["ITM-04"])
+@scenario(covers=["ITM-04", "ITM-11"])
 def test_equal_skus_match_and_equal_names_where_a_sku_is_missing(
     world: World, product: str, code: str | None, sku: str | None, name: str, by: str, extent: str
 ) -> None:
@@ -57,7 +57,7 @@ def test_equal_skus_match_and_equal_names_where_a_sku_is_missing(
     [("A-1", "B-2"), ("A-1", None), (None, "B-2"), (None, None)],
     ids=["different SKUs", "no SKU in finance", "no code in the CRM", "no SKU at all"],
 )
-@scenario(covers=["ITM-04"])
+@scenario(covers=["ITM-04", "ITM-11"])
 def test_of_another_name_only_an_equal_sku_makes_a_duplicate(
     world: World, product: str, code: str | None, sku: str | None, extent: str
 ) -> None:
@@ -80,7 +80,7 @@ def test_of_another_name_only_an_equal_sku_makes_a_duplicate(
 
 
 @BOTH_EXTENTS
-@scenario(covers=["ITM-04"])
+@scenario(covers=["ITM-04", "ITM-11"])
 def test_equal_names_with_two_different_skus_are_two_items(world: World, product: str, extent: str) -> None:
     """Where finance lets items be named alike, a product and an item of one name and two SKUs stand side by side."""
     with given("Bolt stands on both sides with different SKUs, and finance lets items be named alike"):
@@ -173,7 +173,7 @@ def test_a_second_product_of_the_sku_is_fused_and_the_history_says_so(world: Wor
         assert "(ITM-04, CUS-32)" in remark
 
 
-@scenario(covers=["ITM-04"])
+@scenario(covers=["ITM-04", "ITM-11"])
 def test_of_an_item_by_sku_and_one_by_name_that_of_the_sku_is_meant(world: World, product: str) -> None:
     """Where one item has the product's SKU and another its name, the SKU decides."""
     with given("the CRM's Bolt; in finance another name has its SKU, and a Bolt has none"):

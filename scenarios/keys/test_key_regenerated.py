@@ -50,7 +50,7 @@ def test_without_the_oddity_the_syncs_learn_of_a_new_key_when_they_fetch(world: 
         assert on_list(world) == ["asha@example.com", "ben@example.com"]
 
 
-@scenario(covers=["KEY-02"], quirks=["KEY-01"])
+@scenario(covers=["KEY-02", "KEY-07"], quirks=["KEY-01"])
 def test_entering_the_key_activates_no_sync(world: World) -> None:
     """Recovery takes two steps: with the new key entered all syncs are still inactive; each is activated by hand."""
     with given("two daily syncs that are inactive because the key was regenerated"):
@@ -71,7 +71,7 @@ def test_entering_the_key_activates_no_sync(world: World) -> None:
         assert (len(news.history), len(offers.history)) == (2, 1)
 
 
-@scenario(covers=["KEY-02", "KEY-05"], quirks=["KEY-01"])
+@scenario(covers=["KEY-02", "KEY-05", "KEY-07"], quirks=["KEY-01"])
 def test_activating_with_the_stale_key_is_refused(world: World) -> None:
     """Activating first and entering the key later does not work: the stale key is refused, the sync stays inactive."""
     with given("a sync that is inactive because the key was regenerated"):

@@ -12,7 +12,7 @@ from zsim.ports.errors import InvalidCredentials
 NEW = "owner@acme.example"
 
 
-@scenario(covers=["KEY-03", "KEY-05"], quirks=["KEY-03"])
+@scenario(covers=["KEY-03", "KEY-05", "KEY-08"], quirks=["KEY-03"])
 def test_a_changed_primary_email_turns_every_sync_inactive(world: World) -> None:
     """The primary email of Invoice is changed: all syncs are inactive at once and fetch nothing."""
     with given("two daily syncs"):
@@ -29,7 +29,7 @@ def test_a_changed_primary_email_turns_every_sync_inactive(world: World) -> None
         assert world.snapshot()["marketinghub"] == before
 
 
-@scenario(covers=["KEY-03", "KEY-02"], quirks=["KEY-03"])
+@scenario(covers=["KEY-03", "KEY-02", "KEY-08"], quirks=["KEY-03"])
 def test_the_key_is_entered_anew_with_the_new_email(world: World) -> None:
     """The new email alone is not enough: email and key are entered, and then each sync is activated."""
     with given("a daily sync that is inactive because the primary email changed, and a contact missed since"):

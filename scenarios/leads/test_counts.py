@@ -112,7 +112,7 @@ def test_without_the_oddity_a_deleted_lead_stays_deleted(world: World) -> None:
         assert world.why(asha).outcome == "ignored"
 
 
-@scenario(covers=["LED-13"])
+@scenario(covers=["LED-13", "LED-35"])
 def test_a_duplicate_is_refreshed_and_joins_the_list(world: World) -> None:
     """A lead that MarketingHub had already gets the mapped values of its contact and a place on the list."""
     with given("a lead from a web form, and a contact of that address with other names"):
@@ -128,7 +128,7 @@ def test_a_duplicate_is_refreshed_and_joins_the_list(world: World) -> None:
         assert world.why(found).outcome == "duplicate"
 
 
-@scenario(covers=["LED-13", "LED-20"])
+@scenario(covers=["LED-13", "LED-20", "LED-38"])
 def test_who_left_this_list_is_not_put_back_on_it(world: World) -> None:
     """Unsubscribed from the list alone, a lead stays active, counts as duplicate, and joins that list no more."""
     with given("two leads of a sync, one of whom unsubscribes from the newsletter"):
@@ -150,7 +150,7 @@ def test_who_left_this_list_is_not_put_back_on_it(world: World) -> None:
         assert "left this list and is not put back on it" in world.why(asha).reason
 
 
-@scenario(covers=["LED-30"])
+@scenario(covers=["LED-30", "LED-38"])
 def test_who_left_one_list_can_join_another(world: World) -> None:
     """Unsubscribing from one list says nothing about others: a second sync puts the lead on its own list."""
     with given("a lead that unsubscribed from the newsletter"):

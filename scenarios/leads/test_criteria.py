@@ -131,7 +131,7 @@ def test_six_conditions_are_the_most(world: World) -> None:
         assert len(services(world).syncs) == 1
 
 
-@scenario(covers=["LED-03"])
+@scenario(covers=["LED-03", "LED-40"])
 def test_a_contact_that_no_longer_meets_the_criteria_stays_a_lead(world: World) -> None:
     """Who moves out of India is not fetched again; the lead stays on the list as it was."""
     with given("a daily sync of the contacts in India that brought Asha and Chitra"):

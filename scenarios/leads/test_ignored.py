@@ -97,7 +97,7 @@ def test_a_corrected_typo_is_a_new_lead(world: World) -> None:
 
 
 @pytest.mark.parametrize("role", ["info", "Administrator", "admin", "careers", "service", "SUPPORT", "hr"])
-@scenario(covers=["LED-17"])
+@scenario(covers=["LED-17", "LED-37"])
 def test_a_role_address_is_ignored(world: World, role: str) -> None:
     """An address of a role instead of a person is ignored, in upper and lower case."""
     with given(f"a contact under {role}@acme.example"):
@@ -110,7 +110,7 @@ def test_a_role_address_is_ignored(world: World, role: str) -> None:
 
 
 @pytest.mark.parametrize("person", ["info.us", "information", "christine.hr", "admin1", "supporter", "hr+asha"])
-@scenario(covers=["LED-17"])
+@scenario(covers=["LED-17", "LED-37"])
 def test_only_the_whole_name_before_the_at_sign_is_a_role(world: World, person: str) -> None:
     """Information@ or hr+asha@ merely contain a role's name: they are ordinary addresses."""
     with given(f"a contact under {person}@acme.example"):
@@ -174,7 +174,7 @@ def test_a_hard_bounce_is_for_good(world: World) -> None:
 
 
 @pytest.mark.parametrize(("bounces", "status"), [(6, "active"), (7, "bounced")])
-@scenario(covers=["LED-19"])
+@scenario(covers=["LED-19", "LED-41"])
 def test_the_seventh_soft_bounce_in_a_row_is_a_hard_one(world: World, bounces: int, status: str) -> None:
     """Six full mailboxes in a row are forgiven, the seventh is not."""
     with given(f"a lead to whom mail bounced softly {bounces} times in a row"):
@@ -191,7 +191,7 @@ def test_the_seventh_soft_bounce_in_a_row_is_a_hard_one(world: World, bounces: i
         assert on_list(world) == (["asha@example.com"] if taken else [])
 
 
-@scenario(covers=["LED-19"])
+@scenario(covers=["LED-19", "LED-41"])
 def test_mail_that_arrives_ends_a_row_of_soft_bounces(world: World) -> None:
     """Six soft bounces, one delivery, six more: never seven in a row, so the lead stays active."""
     with given("a lead with that history"):

@@ -14,7 +14,7 @@ def remembered(world: World, email: str) -> list[str]:
     return [each.reason for each in world.marketinghub.suppressions.find(email=email)]
 
 
-@scenario(covers=["LED-14"])
+@scenario(covers=["LED-14", "LED-36"])
 def test_a_deleted_contact_takes_its_lead_along_at_the_next_slot(world: World) -> None:
     """Deleted in Invoice, the lead is there until the next slot, and then gone from list and organisation."""
     with given("two leads of a daily sync"):
@@ -33,7 +33,7 @@ def test_a_deleted_contact_takes_its_lead_along_at_the_next_slot(world: World) -
         assert world.why(asha).outcome == "deleted"
 
 
-@scenario(covers=["LED-14"])
+@scenario(covers=["LED-14", "LED-36"])
 def test_a_one_time_sync_never_hears_of_deletions(world: World) -> None:
     """A one-time sync has fetched once and for all: contacts deleted later leave their leads where they are."""
     with given("a completed one-time sync"):
@@ -46,7 +46,7 @@ def test_a_one_time_sync_never_hears_of_deletions(world: World) -> None:
         assert (on_list(world), len(sync.history)) == (["asha@example.com"], 1)
 
 
-@scenario(covers=["LED-14", "LED-11"])
+@scenario(covers=["LED-14", "LED-11", "LED-36"])
 def test_only_leads_that_the_sync_brought_are_deleted(world: World) -> None:
     """A lead entered by hand belongs to no contact: whatever is deleted in Invoice, it stays."""
     with given("a lead brought by a sync, and one entered by hand on the same list"):
@@ -86,7 +86,7 @@ def test_a_lead_shared_by_two_contacts_outlives_one_of_them(world: World) -> Non
         assert world.marketinghub.leads.all() == []
 
 
-@scenario(covers=["LED-14"])
+@scenario(covers=["LED-14", "LED-39"])
 def test_an_inactive_contact_does_not_count_as_deleted(world: World) -> None:
     """A customer made inactive in Invoice is still fetched, and its lead stays."""
     with given("a lead of a contact"):

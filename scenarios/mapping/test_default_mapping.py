@@ -116,6 +116,49 @@ def test_fields_that_are_not_mapped_do_not_reach_the_crm_either(world: World, pr
         assert (account.Website, account.Description) == (None, None)
 
 
+@scenario(covers=["MAP-12"])
+def test_the_customers_of_invoice_come_mapped_as_elsewhere(world: World) -> None:
+    """Invoice's document calls their mapping manual; what stands there beforehand are the basic fields."""
+    with given("an account with a phone and a website"):
+        world.crm.accounts.create(Account_Name="Acme", Phone="111", Website="acme.example")
+    with when("accounts are synced with the mapping as it comes"):
+        world.connect("invoice").customers.configure(module="accounts").save_and_sync()
+        world.settle()
+    with then("the phone is among the basic fields, the website is not"):
+        (customer,) = world.invoice.customers.all()
+        assert (customer.phone, customer.website) == ("111", None)
+
+
+@scenario(covers=["MAP-12"], policies={"invoice_mapping": "manual"})
+def test_where_invoice_maps_by_hand_only_names_cross_by_themselves(world: World) -> None:
+    """With the policy 'invoice_mapping' at 'manual', nothing but names crosses until it is mapped, whatever the module.
+
+    Items are not affected: their mapping is automatic.
+    """
+    with given("an account and its contact, both with phones, and a product with its price"):
+        acme = world.crm.accounts.create(Account_Name="Acme", Phone="111", Fax="112")
+        world.crm.contacts.create(
+            First_Name="Ann", Last_Name="Lee", Phone="113", Email="a@b.example", Account_Name=acme
+        )
+        world.crm.products.create(Product_Name="Bolt", Unit_Price=10)
+    with when("accounts with their contacts and items are synced with the mapping as it comes"):
+        sync = world.connect("invoice")
+        sync.customers.configure(module="accounts_and_contacts").save_and_sync()
+        sync.items.configure().save_and_sync()
+        world.settle()
+    with then("names crossed, and of the customers nothing else"):
+        (customer,) = world.invoice.customers.all()
+        assert (customer.contact_name, customer.phone, customer.fax) == ("Acme", None, None)
+        (person,) = world.invoice.contact_persons.all()
+        assert (person.first_name, person.last_name, person.email, person.phone) == ("Ann", "Lee", None, None)
+        assert world.invoice.items.one(name="Bolt").rate == 10
+    with when("the phone is mapped by hand and everything is synced again"):
+        sync.customers.map("Phone", "phone").save_and_sync()
+        world.settle()
+    with then("the phones arrived, and the fax did not"):
+        assert (customer.phone, customer.fax, person.phone) == ("111", None, "113")
+
+
 @scenario(covers=["MAP-01"])
 def test_a_basic_field_can_be_taken_out_of_the_mapping(world: World, product: str) -> None:
     """A field that comes mapped can be left out by hand: from then on each side keeps its own."""

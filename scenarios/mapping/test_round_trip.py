@@ -43,7 +43,7 @@ def test_a_customer_sent_through_the_crm_arrives_as_it_left(world: World, produc
         assert (sent.contact_name, sent.phone) == ("Müller & Søn, 2nd  floor", "+49 (0) 30 / 111")
 
 
-@pytest.mark.parametrize("name", ["Ann Lee", "Cher", "Anna Maria van der Berg"])
+@pytest.mark.parametrize("name", ["Ann Lee", "Cher", "Anna Maria van der Berg", "Ann  Lee"])
 @scenario(covers=["MAP-11"])
 def test_a_full_name_is_split_and_joined_without_loss(world: World, product: str, name: str) -> None:
     """A person's name is split into first and last name for the CRM; joined again, it is the same."""
@@ -58,6 +58,28 @@ def test_a_full_name_is_split_and_joined_without_loss(world: World, product: str
         (came,) = world[MIRROR[product]].customers.all()
         assert (contact.Full_Name, came.contact_name) == (name, name)
         assert (came.email, came.mobile) == ("person@mail.example", "113")
+
+
+@scenario(covers=["MAP-11"])
+def test_a_double_blank_comes_to_rest_and_is_known_again(world: World, product: str) -> None:
+    """A blank too many in a person's name stays where it was typed, also when the products are connected anew."""
+    with given("an Individual customer with two blanks in its name, synced both ways"):
+        world[product].customers.create(contact_name="Ann  Lee", customer_sub_type="individual")
+        sync = world.connect(product)
+        sync.customers.configure(module="contacts", **BOTH_WAYS).save_and_sync()
+        world.settle()
+    with when("four hours pass, and then the integration is deleted, connected again and synced"):
+        world.advance(hours=4)
+        quiet = [run.counts for run in sync.customers.history[1:]]
+        sync.disable()
+        sync.delete()
+        world.connect(product).customers.configure(module="contacts", **BOTH_WAYS).save_and_sync()
+        world.settle()
+    with then("no run in between wrote anything"):
+        assert not any(counts.get("updated") or counts.get("created") for counts in quiet)
+    with then("there is one contact and one customer, both with two blanks"):
+        assert [each.Full_Name for each in world.crm.contacts.all()] == ["Ann  Lee"]
+        assert [each.contact_name for each in world[product].customers.all()] == ["Ann  Lee"]
 
 
 @scenario(covers=["MAP-11"])

@@ -45,7 +45,7 @@ def test_the_history_shows_why_a_run_failed(world: World, product: str) -> None:
     with then("the failed run is listed with the reason"):
         first, failed = sync.customers.history
         assert (first.reason, failed.grade) == (None, "failed")
-        assert failed.reason == "base currencies differ: the CRM's base currency is USD, Billing's is INR"
+        assert failed.reason == f"base currencies differ: the CRM's base currency is USD, {product.title()}'s is INR"
         assert (failed.added, failed.updated, failed.deleted) == (0, 0, 0)
         assert failed.started_ms == first.ended_ms + 2 * HOUR_MS
 

@@ -172,7 +172,7 @@ def test_vendors_take_no_product_view(world: World, product: str) -> None:
     with then("it is refused as a view of another module"):
         assert "a view of Products" in str(refusal.value)
     with when("a product view is to be chosen for vendors"), pytest.raises(UsageError) as other:
-        sync.vendors.configure(product_view="Cheap")
+        sync.vendors.configure(product_view="Cheap")  # type: ignore[call-arg]
     with then("that choice is refused, and nothing was saved"):
         assert "product_view" in str(other.value)
         assert sync.vendors.preferences is None

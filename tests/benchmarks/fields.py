@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zsim.sync.model.kinds import ACCOUNT
+from zsim.sync.model import ACCOUNT
 
 MAPPED = tuple(ACCOUNT.default_mapping.items())
 """The pairs of CRM and finance field that come mapped."""

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 from tests.benchmarks.table import Measured, at_most, best_seconds
 from zsim import World
-from zsim.ports.addresses import folded, is_address
+from zsim.ports.addresses import is_address
+from zsim.ports.folding import folded
 
 CONTACTS = 50_000
 REPEATS = 2

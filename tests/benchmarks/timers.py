@@ -7,7 +7,8 @@ from collections.abc import Callable, Generator, Iterator
 from heapq import heappop, heappush
 
 from tests.benchmarks.table import Measured, at_least, best_seconds
-from zsim.kernel import Clock, Schedule
+from zsim.kernel.clock import Clock
+from zsim.kernel.schedule import Schedule
 
 ACTORS = 1_000
 TIMERS = 20_000
@@ -50,8 +51,8 @@ def our_schedule() -> Callable[[], object]:
 
 
 def bare_loop() -> Callable[[], object]:
-    """The actors on a heap of (time, priority, number, action), with nothing around it."""
-    heap: list[tuple[int, int, int, Callable[[], None]]] = []
+    """The actors on a heap of (time, number, action), with nothing around it."""
+    heap: list[tuple[int, int, Callable[[], None]]] = []
     left = TIMERS
     now = number = 0
 
@@ -60,12 +61,12 @@ def bare_loop() -> Callable[[], object]:
         left -= 1
         if left >= ACTORS:
             number += 1
-            heappush(heap, (now + DELAYS[left % 1_009], 0, number, act))
+            heappush(heap, (now + DELAYS[left % 1_009], number, act))
 
     def run() -> None:
         nonlocal now
         while heap:
-            now, _, _, action = heappop(heap)
+            now, _, action = heappop(heap)
             action()
 
     for number in range(ACTORS):

@@ -140,6 +140,15 @@ class TouchesOtherFields(Whole):
         return self._port.write(module, more)
 
 
+class WritesOverWhatIsNewer(Whole):
+    """Does not look at when a record was modified last."""
+
+    def write(self, module: str, writes: Sequence[Write]) -> tuple[Written, ...]:
+        return self._port.write(
+            module, [each._replace(seen={}) if isinstance(each, Update) else each for each in writes]
+        )
+
+
 class KnowsEveryModule(Whole):
     """Answers for a module there is not."""
 
@@ -165,6 +174,7 @@ BROKEN = (
     StopsAtTheFirstRefusal,
     WritesWhatItCan,
     TouchesOtherFields,
+    WritesOverWhatIsNewer,
     KnowsEveryModule,
     NamesItsCurrency,
 )

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from zsim.ports.records import Fields, Value
 from zsim.sync import Base, System
-from zsim.sync.model.mapping import FULL_NAME, FieldMap, MappedPair, join_name
-from zsim.sync.planning.reconciling import Reconciled, Rules, reconcile
+from zsim.sync.model import FULL_NAME, FieldMap, MappedPair, join_name
+from zsim.sync.planning import Reconciled, Rules, reconcile
 
 WORDS = st.sampled_from(["Ada", "Hill", "von Hill", "Acme"])
 MAPS = {

@@ -11,19 +11,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zsim.kernel import Clock, Daily, Every, Monthly, Recurrence, Schedule, Timer, Weekly, to_datetime, to_ms, zone
+from zsim.kernel.clock import Clock, to_datetime, to_ms
+from zsim.kernel.recurrence import Daily, Every, Monthly, Recurrence, Weekly, zone
+from zsim.kernel.schedule import Schedule, Timer
 
 
 class Plan(NamedTuple):
-    """A timer to be set, and those its action sets: when (from then), with which priority, and whether cancelled."""
+    """A timer to be set, and those its action sets: when (from then), and whether cancelled."""
 
     delay_ms: int
-    priority: int
     cancelled: bool
     then: tuple[Plan, ...] = ()
 
 
-Due = tuple[int, int, int]
+Due = tuple[int, int]
 
 
 class Fired(NamedTuple):
@@ -36,7 +37,7 @@ class Fired(NamedTuple):
 
 def plans(then: st.SearchStrategy[tuple[Plan, ...]]) -> st.SearchStrategy[tuple[Plan, ...]]:
     """A few timers; short delays, so that many fall due together."""
-    one = st.builds(Plan, st.integers(0, 5), st.integers(-1, 1), st.booleans(), then)
+    one = st.builds(Plan, st.integers(0, 5), st.booleans(), then)
     return st.lists(one, max_size=4).map(tuple)
 
 
@@ -79,8 +80,8 @@ def fire(schedule: Schedule, clock: Clock, plan: tuple[Plan, ...], steps: list[i
 
     def set_timers(some: tuple[Plan, ...]) -> None:
         for each in some:
-            due = (clock.now_ms + each.delay_ms, each.priority, next(numbers))
-            timer = schedule.at(due[0], act(each, due), each.priority)
+            due = (clock.now_ms + each.delay_ms, next(numbers))
+            timer = schedule.at(due[0], act(each, due))
             if each.cancelled:
                 timer.cancel()
             else:
@@ -105,13 +106,13 @@ def fire(schedule: Schedule, clock: Clock, plan: tuple[Plan, ...], steps: list[i
 
 
 def check_firing(fired: list[Fired]) -> None:
-    """Each timer that fired was the first of those pending by (time, priority, number), and it was its time."""
+    """Each timer that fired was the first of those pending by (time, number), and it was its time."""
     assert [each.due for each in fired] == [each.expected for each in fired]
     assert [each.now_ms for each in fired] == [each.due[0] for each in fired]
 
 
 @given(PLANS, STEPS)
-def test_timers_fire_in_order_of_time_priority_and_number(plan: tuple[Plan, ...], steps: list[int]) -> None:
+def test_timers_fire_in_order_of_time_and_number(plan: tuple[Plan, ...], steps: list[int]) -> None:
     clock = Clock(0)
     check_firing(fire(Schedule(clock), clock, plan, steps))
 
@@ -128,17 +129,17 @@ def test_the_clock_only_moves_forwards(plan: tuple[Plan, ...], steps: list[int])
 def test_a_cancelled_timer_never_fires(plan: tuple[Plan, ...], steps: list[int]) -> None:
     clock = Clock(0)
     fired = fire(Schedule(clock), clock, plan, steps)
-    assert {each.due[2] for each in fired} == {number for number, each in enumerate(plan) if not each.cancelled}
+    assert {each.due[1] for each in fired} == {number for number, each in enumerate(plan) if not each.cancelled}
 
 
-class ForgetsPriority(Schedule):
-    """A planted bug: all timers have one priority."""
+class NewestFirst(Schedule):
+    """A planted bug: of timers due at once, the one set last goes first."""
 
     __slots__ = ()
 
-    def at(self, at_ms: int, action: Callable[[], None], priority: int = 0) -> Timer:
-        """Forget the priority."""
-        del priority
+    def at(self, at_ms: int, action: Callable[[], None]) -> Timer:
+        """Count downwards."""
+        self._number -= 2
         return super().at(at_ms, action)
 
 
@@ -147,16 +148,16 @@ class FiresCancelled(Schedule):
 
     __slots__ = ()
 
-    def at(self, at_ms: int, action: Callable[[], None], priority: int = 0) -> Timer:
+    def at(self, at_ms: int, action: Callable[[], None]) -> Timer:
         """Hand out a timer that is not the one scheduled."""
-        super().at(at_ms, action, priority)
+        super().at(at_ms, action)
         return Timer(at_ms, action)
 
 
-@pytest.mark.parametrize("planted", [ForgetsPriority, FiresCancelled])
+@pytest.mark.parametrize("planted", [NewestFirst, FiresCancelled])
 def test_a_planted_bug_is_noticed(planted: type[Schedule]) -> None:
     clock = Clock(0)
-    plan = (Plan(1, 1, cancelled=False), Plan(1, 0, cancelled=False), Plan(0, 0, cancelled=True))
+    plan = (Plan(1, cancelled=False), Plan(1, cancelled=False), Plan(0, cancelled=True))
     with pytest.raises(AssertionError):
         check_firing(fire(planted(clock), clock, plan, []))
 

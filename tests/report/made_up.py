@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from zsim.catalogue import Area, Basis, Behaviour, Catalogue, Invariant, Option, Policy, catalogue
+from zsim.catalogue import Area, Basis, Behaviour, Catalogue, Invariant, Option, Passage, Policy, catalogue
 from zsim.report import Evidence
 from zsim.report.recording import recording_of
 
@@ -21,9 +21,8 @@ def behaviour(number: int, title: str, products: tuple[str, ...], area: str = "C
         title=title,
         rule=f"{title}, says the rule.",
         products=products,
-        seeds=("000", "002"),
         basis=Basis.SEED,
-        quirk=False,
+        where=(Passage("000", "Sync items"), Passage("002", "Sync Vendors"), Passage("002", "Sync Options")),
     )
     return replace(plain, **more)
 
@@ -38,9 +37,16 @@ def small_catalogue() -> Catalogue:
             behaviour(2, "A new key kills the old one", ("books",), area="CON", quirk=True, basis=Basis.OFFICIAL),
             behaviour(9, "The duplicate key of a customer", everywhere),
             behaviour(12, "Overwrite", everywhere),
-            behaviour(13, "Skip", everywhere, seeds=("003",)),
-            behaviour(21, "Both sides edited: who wins?", ("books",), seeds=(), basis=Basis.RULING),
-            behaviour(27, "At most 500", ("books",), seeds=(), basis=Basis.OFFICIAL),
+            behaviour(13, "Skip", everywhere, where=(Passage("003", "Sync Items"),), taken_over=("invoice", "books")),
+            behaviour(
+                21,
+                "Both sides edited: who wins?",
+                ("books",),
+                where=(),
+                basis=Basis.RULING,
+                alternative="The last edit wins.",
+            ),
+            behaviour(27, "At most 500", ("books",), where=(), basis=Basis.OFFICIAL),
             behaviour(1, "Kept in finance", ("books",), area="DEL"),
         ),
         products=tuple(replace(catalogue().product(key), name=name) for key, name in SHORT_NAMES.items()),
@@ -53,6 +59,7 @@ def small_catalogue() -> Catalogue:
                 why="No document names a winner.",
             ),
         ),
+        documents=catalogue().documents,
         invariants=(Invariant("one-outcome", "Every record has one outcome.", ()),),
     )
 

@@ -9,18 +9,20 @@ from zsim.catalogue.model import (
     Area,
     Basis,
     Behaviour,
+    Complaint,
     ConnectsBy,
+    Document,
     FurtherOrganisation,
     Inclusion,
     Invariant,
     Option,
+    Passage,
     Policy,
     Product,
-    Shares,
 )
 from zsim.catalogue.policies import Policies
 from zsim.catalogue.quirks import Quirks
-from zsim.catalogue.suggest import choose, did_you_mean, nearest
+from zsim.catalogue.suggest import did_you_mean, nearest
 
 __all__ = [
     "AppName",
@@ -28,18 +30,19 @@ __all__ = [
     "Basis",
     "Behaviour",
     "Catalogue",
+    "Complaint",
     "ConnectsBy",
+    "Document",
     "FurtherOrganisation",
     "Inclusion",
     "Invariant",
     "Option",
+    "Passage",
     "Policies",
     "Policy",
     "Product",
     "Quirks",
-    "Shares",
     "catalogue",
-    "choose",
     "did_you_mean",
     "nearest",
 ]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
-from zsim.catalogue.model import Area, Behaviour, Invariant, Policy, Product
-from zsim.catalogue.suggest import did_you_mean
+from zsim.catalogue.model import Area, Behaviour, Complaint, Document, Invariant, Policy, Product
+from zsim.catalogue.suggest import as_spelled, did_you_mean
 from zsim.kernel.errors import UsageError
 
 T = TypeVar("T")
@@ -21,11 +21,14 @@ class Catalogue:
     __slots__ = (
         "_areas",
         "_behaviours",
+        "_documents",
         "_invariants",
         "_policies",
         "_products",
         "areas",
         "behaviours",
+        "complaints",
+        "documents",
         "invariants",
         "policies",
         "products",
@@ -40,15 +43,20 @@ class Catalogue:
         products: tuple[Product, ...],
         policies: tuple[Policy, ...],
         invariants: tuple[Invariant, ...],
+        documents: tuple[Document, ...] = (),
+        complaints: tuple[Complaint, ...] = (),
     ) -> None:
         self.areas = areas
         self.behaviours = behaviours
         self.products = products
         self.policies = policies
         self.invariants = invariants
+        self.documents = documents
+        self.complaints = complaints
         self.quirks = tuple(each for each in behaviours if each.quirk)
         self._areas = {each.code: each for each in areas}
         self._behaviours = {each.id: each for each in behaviours}
+        self._documents = {each.number: each for each in documents}
         self._products = {each.key: each for each in products}
         self._policies = {each.name: each for each in policies}
         self._invariants = {each.name: each for each in invariants}
@@ -66,6 +74,10 @@ class Catalogue:
         """The behaviour of that id, such as "CUS-09"."""
         return _pick("behaviour", behaviour_id, self._behaviours)
 
+    def document(self, number: str) -> Document:
+        """The source document of that number, such as "002"."""
+        return _pick("document", number, self._documents)
+
     def product(self, key: str) -> Product:
         """The product of that key, such as "books"."""
         return _pick("product", key, self._products)
@@ -80,7 +92,7 @@ class Catalogue:
 
 
 def _pick(kind: str, name: str, known: Mapping[str, T]) -> T:
-    found = known.get(name)
+    found = known.get(name) or known.get(as_spelled(str(name), known))
     if found is None:
         raise UsageError(
             asked=f"{kind} {name!r}",

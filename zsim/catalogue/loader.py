@@ -11,11 +11,14 @@ from zsim.catalogue.model import (
     Area,
     Basis,
     Behaviour,
+    Complaint,
     ConnectsBy,
+    Document,
     FurtherOrganisation,
     Inclusion,
     Invariant,
     Option,
+    Passage,
     Policy,
     Product,
     Shares,
@@ -30,9 +33,11 @@ def catalogue() -> Catalogue:
     return Catalogue(
         areas=tuple([_area(row) for row in behaviours.rows("area")]),
         behaviours=tuple([_behaviour(row) for row in behaviours.rows("behaviour")]),
+        documents=tuple([_document(row) for row in _file("documents.toml").rows("document")]),
         products=tuple([_product(row) for row in _file("products.toml").rows("product")]),
         policies=tuple([_policy(row) for row in _file("policies.toml").rows("policy")]),
         invariants=tuple([_invariant(row) for row in _file("invariants.toml").rows("invariant")]),
+        complaints=tuple([_complaint(row) for row in _file("complaints.toml").rows("complaint")]),
     )
 
 
@@ -56,9 +61,36 @@ def _behaviour(row: TomlTable) -> Behaviour:
             title=row.text("title"),
             rule=row.text("rule"),
             products=row.texts("products"),
-            seeds=row.texts("seeds"),
             basis=Basis(row.text("basis")),
+            taken_over=row.texts("taken_over", optional=True),
+            where=tuple([_passage(each) for each in row.texts("where", optional=True)]),
+            alternative=row.text("alternative", optional=True),
             quirk=row.flag("quirk"),
+        )
+
+
+def _passage(where: str) -> Passage:
+    number, _, heading = where.partition(" ")
+    return Passage(number, heading)
+
+
+def _document(row: TomlTable) -> Document:
+    with row:
+        return Document(
+            number=row.text("number"),
+            title=row.text("title"),
+            products=row.texts("products"),
+            headings=row.texts("headings"),
+        )
+
+
+def _complaint(row: TomlTable) -> Complaint:
+    with row:
+        return Complaint(
+            number=row.whole("number") or 0,
+            symptom=row.text("symptom"),
+            verdict=row.text("verdict"),
+            rules=row.texts("rules"),
         )
 
 

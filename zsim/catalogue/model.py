@@ -26,11 +26,31 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A source document: whose it is, by the keys of products, and the headings that behaviours name."""
+
+    number: str
+    title: str
+    products: tuple[str, ...]
+    headings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Where a statement stands: the number of a document, and one of its headings."""
+
+    document: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
 class Behaviour:
     """One thing the simulated ecosystem does.
 
-    ``area`` is the area's code, ``products`` the keys of the products it holds for, ``seeds`` the numbers of the
-    source documents that state it. A ``quirk`` is a deliberate oddity that a world can switch off.
+    ``area`` is the area's code, ``products`` the keys of the products it holds for. ``where`` are the places in the
+    source documents that state it, ``taken_over`` the products among them for whose own document that is not so. A
+    ruling has an ``alternative``: what could have been decided instead. A ``quirk`` is a deliberate oddity that a
+    world can switch off.
     """
 
     id: str
@@ -38,9 +58,11 @@ class Behaviour:
     title: str
     rule: str
     products: tuple[str, ...]
-    seeds: tuple[str, ...]
     basis: Basis
-    quirk: bool
+    taken_over: tuple[str, ...] = ()
+    where: tuple[Passage, ...] = ()
+    alternative: str = ""
+    quirk: bool = False
 
     def holds_for(self, product: str) -> bool:
         """Whether the behaviour is one of the product of that key."""
@@ -167,3 +189,17 @@ class Invariant:
     name: str
     sentence: str
     behaviours: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What users complain about, and what is to be said to it.
+
+    ``symptom`` is what the user sees, ``verdict`` whether that is right, and what helps; ``rules`` are the ids of the
+    behaviours that decide it. The scenarios in ``scenarios/bugs`` tagged "complaint-" and the number tell it.
+    """
+
+    number: int
+    symptom: str
+    verdict: str
+    rules: tuple[str, ...]

@@ -14,7 +14,7 @@ class Policies:
     """One setting per policy of the catalogue, as chosen or else its default; ``catalogue().policy(name)`` explains it.
 
     Source: CUS-03, CUS-06, CUS-07, CUS-10, CUS-14, CUS-18, CUS-21, CUS-22, CUS-24, CUS-31, CUS-36, DEL-05, FLT-04,
-    FLT-18, ITM-14, LED-24, LED-26, VEN-08, VIW-02.
+    FLT-18, ITM-14, LED-24, LED-26, MAP-12, VEN-08, VIW-02.
     """
 
     names: Literal["fold", "exact"]
@@ -32,13 +32,15 @@ class Policies:
     lead_deletion: Literal["list_then_org", "org"]
     first_fetch: Literal["now", "scheduled"]
     patience: Literal["patient", "brief"]
+    invoice_mapping: Literal["prefilled", "manual"]
 
     def __init__(self, overrides: Mapping[str, str] | None = None) -> None:
         """Choose the values of ``overrides`` by policy name; an unknown name or value raises ``UsageError``."""
         known = catalogue()
         chosen = {policy.name: policy.default for policy in known.policies}
         for name, value in (overrides or {}).items():
-            chosen[name] = known.policy(name).option(value).value
+            policy = known.policy(name)
+            chosen[policy.name] = policy.option(value).value
         for name, value in chosen.items():
             object.__setattr__(self, name, value)
 

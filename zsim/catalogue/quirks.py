@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from zsim.catalogue.loader import catalogue
-from zsim.catalogue.suggest import did_you_mean
+from zsim.catalogue.suggest import did_you_mean, listed
 from zsim.kernel.errors import UsageError
 
 if TYPE_CHECKING:
@@ -18,11 +18,11 @@ class Quirks:
 
     __slots__ = ("_fired", "_journal", "_off", "_suppressed", "_titles")
 
-    def __init__(self, journal: Journal, off: Iterable[str] = ()) -> None:
+    def __init__(self, journal: Journal, off: str | Iterable[str] = ()) -> None:
         """Switch off the oddities of these behaviour ids; an id that is no oddity raises ``UsageError``."""
         self._journal = journal
         self._titles = {each.id: each.title for each in catalogue().quirks}
-        self._off = dict.fromkeys(self._checked(each) for each in off)
+        self._off = dict.fromkeys(self._checked(each) for each in listed("quirks_off", off))
         self._fired: dict[str, None] = {}
         self._suppressed: dict[str, None] = {}
 
@@ -57,7 +57,7 @@ class Quirks:
         return tuple(self._suppressed)
 
     def _checked(self, behaviour_id: str) -> str:
-        title = catalogue().behaviour(behaviour_id).title
+        behaviour_id, title = catalogue().behaviour(behaviour_id).id, catalogue().behaviour(behaviour_id).title
         if behaviour_id in self._titles:
             return behaviour_id
         raise UsageError(

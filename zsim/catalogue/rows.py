@@ -22,13 +22,13 @@ class TomlTable:
     ) -> None:
         assert error is not None or not self._left, f"keys nobody reads: {self._left}"
 
-    def text(self, key: str) -> str:
-        """A text that is not empty."""
-        return _filled(key, self._left.pop(key))
+    def text(self, key: str, *, optional: bool = False) -> str:
+        """A text that is not empty; "" for an optional key left out."""
+        return "" if optional and key not in self._left else _filled(key, self._left.pop(key))
 
-    def texts(self, key: str) -> tuple[str, ...]:
-        """A list of texts."""
-        value = self._left.pop(key)
+    def texts(self, key: str, *, optional: bool = False) -> tuple[str, ...]:
+        """A list of texts; none for an optional key left out."""
+        value = [] if optional and key not in self._left else self._left.pop(key)
         assert isinstance(value, list), f"{key} takes a list, not {value!r}"
         return tuple([_filled(key, each) for each in value])
 

@@ -45,6 +45,25 @@ def did_you_mean(name: str, names: Iterable[str]) -> str:
     return f"there is {shown}" + (f" and {more} more" if more > 0 else "")
 
 
+def listed(what: str, names: str | Iterable[str]) -> tuple[str, ...]:
+    """Names given as a list, or as one text that sets them apart by commas or blanks; anything else is refused.
+
+    >>> listed("covers", "CUS-09, CUS-12")
+    ('CUS-09', 'CUS-12')
+    """
+    found: tuple[object, ...] = tuple(names.replace(",", " ").split()) if isinstance(names, str) else tuple(names)
+    for each in found:
+        if not isinstance(each, str):
+            raise UsageError(asked=f"{what}: {each}", found="it is no text", right="names as text")
+    return tuple(map(str, found))
+
+
+def as_spelled(name: str, names: Iterable[str]) -> str:
+    """The one of the names that differs from this one in case or outer blanks at most, else the name as it is."""
+    wanted = name.strip().casefold()
+    return next((each for each in names if each.casefold() == wanted), name)
+
+
 def choose(options: type[Choice], value: object, what: str) -> Choice:
     """The option of that value; an unknown one is refused with the options there are."""
     try:

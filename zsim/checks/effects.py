@@ -71,7 +71,10 @@ class Effects:
         rooted: bool,
         closed: str | None,
     ) -> None:
-        """Take in records made in a row, all while the connection stood so."""
+        """Take in records made in a row, all while the connection stood so.
+
+        ``add`` for each would take a twentieth more of an initial sync.
+        """
         self._take_in(numbers, refs, causes, "created", rooted, closed)
         self._befores += [None] * len(refs)
         self._afters += fields

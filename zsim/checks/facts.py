@@ -63,12 +63,12 @@ class RunSeen:
     ``same_named`` the active customers of a customer's name beside itself, oldest first; ``named_apart`` says that
     there are none beside any of some records.
 
-    ``followed`` says of a CRM record that it is in a pair, or was fused into one. Of a finance record, ``source`` gives
+    ``followed`` says of a CRM record that it is in a pair, or was absorbed. Of a finance record, ``source`` gives
     the CRM record it is or was linked with, ``born_in`` the side where that pair began, ``used`` whether it has
     transactions, and ``unlike`` the fields in which a record of either side differs from what its pair agreed on.
     ``fields`` gives a live record's fields, ``touched`` are records that others changed while the run was under way,
     ``refused`` those for which an app refused what was decided. ``shut_out`` says that an app refused the run for a key
-    that had died. ``keeps_born_in_finance`` and ``spares_used`` say that the oddities DEL-01 and DEL-03 are not
+    that had died. ``keeps_born_in_finance`` and ``spares_used`` say that the quirks DEL-01 and DEL-03 are not
     switched off. ``fetch`` says more of a fetch of leads.
 
     ``checkpoint_ms`` is what the sync keeps, and ``done_ms`` when the last run that read on from it and did not fail

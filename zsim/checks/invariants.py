@@ -11,7 +11,7 @@ from itertools import chain
 
 from zsim.checks import ends, leads, master_data, pairs, tracing
 from zsim.checks.effects import EffectSeen
-from zsim.checks.facts import Pair, RunSeen, Violation
+from zsim.checks.facts import RunSeen, Violation
 from zsim.ports.records import RecordId
 
 CUSTOMERS = "customers"
@@ -157,6 +157,3 @@ def violations(run: RunSeen) -> tuple[Violation, ...]:
     if not run.ended:
         return tuple(ends.every_run_ends(run))
     return tuple(each for check in CHECKS.values() for each in check(run))
-
-
-__all__ = ["CHECKS", "Pair", "violations"]

@@ -33,7 +33,7 @@ def counts_add_up(run: RunSeen) -> Iterator[Violation]:
         yield Violation("counts-add-up", f"{name}{total} in all, but {handled} people were handled")
     added = counts["new"] + counts["readded"]
     made = sum(ref.module == LEADS for ref in run.effects.created())
-    made += run.decisions.count_coded(RESUMED)  # by a fetch before, which was broken off and counted nobody
+    made += run.decisions.count_coded(RESUMED)  # by a fetch before, which was broken off uncounted
     if added > made or (run.finished and made - added > len(run.refused)):
         yield Violation("counts-add-up", f"{name}{added} new and re-added, but {made} leads were made")
 

@@ -45,7 +45,7 @@ def one_currency_in_merge(run: RunSeen) -> Iterator[Violation]:
 
 
 def leaving_loses_nothing(run: RunSeen) -> Iterator[Violation]:
-    """A run takes no finance record whose CRM record lives, unless that one is in another pair, or fused into one.
+    """A run takes no finance record whose CRM record lives, unless that one is in another pair, or absorbed into one.
 
     Contact persons go with their customer.
     """

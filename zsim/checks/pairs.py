@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from zsim.checks.decisions import ConflictSeen
 from zsim.checks.effects import EffectSeen
-from zsim.checks.facts import Noted, RunSeen, Sides, Violation
+from zsim.checks.facts import RunSeen, Sides, Violation
 from zsim.ports.records import RecordId, Ref
 
 PERSONS, CUSTOMERS = "contact_persons", "customers"
@@ -101,13 +101,3 @@ def _noted_by(run: RunSeen) -> set[tuple[Ref, str]]:
 def _settled(run: RunSeen, conflict: ConflictSeen, sides: Sides) -> bool:
     refs = (conflict.ref, *[ref for ref, _ in sides.fields])
     return run.touched.isdisjoint(refs) and run.refused.isdisjoint(refs)
-
-
-__all__ = [
-    "Noted",
-    "conflicts_stand",
-    "links_end_by_decision",
-    "no_lone_persons",
-    "one_to_one",
-    "pairs_stay_themselves",
-]

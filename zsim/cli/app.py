@@ -19,7 +19,6 @@ from zsim.cli.exits import Exit
 if TYPE_CHECKING:
     from zsim.kernel.errors import UsageError
 
-RECORDING = Path(".zsim") / "run.json"
 ABOUT = "Simulate the integrations between Zoho CRM, the Zoho finance products and Zoho MarketingHub."
 PASSED_ON = "Whatever follows -- goes to pytest."
 
@@ -29,10 +28,13 @@ class Listable(StrEnum):
 
     SCENARIOS = "scenarios"
     BEHAVIOURS = "behaviours"
+    DOCUMENTS = "documents"
     PRODUCTS = "products"
     POLICIES = "policies"
+    QUIRKS = "quirks"
     FAULTS = "faults"
     INVARIANTS = "invariants"
+    COMPLAINTS = "complaints"
 
 
 @dataclass(slots=True)
@@ -86,10 +88,10 @@ def run(
     ] = False,
 ) -> None:
     """Run scenarios and write the reports. Whatever follows -- goes to pytest."""
-    from zsim.cli.run import Wish, run_scenarios
+    from zsim.cli.run import SessionOptions, run_scenarios
 
     call: Invocation = context.obj
-    wish = Wish(
+    options = SessionOptions(
         paths=tuple(paths or ()),
         tags=tuple(tags or ()),
         text=text,
@@ -104,7 +106,7 @@ def run(
         twin=twin,
         rest=call.rest,
     )
-    call.code = run_scenarios(wish)
+    call.code = run_scenarios(options)
 
 
 def list_(
@@ -123,14 +125,17 @@ def list_(
 
     call: Invocation = context.obj
     _refuse_rest(call)
-    list_kind(kind.value, area, RECORDING if unproven else None, as_json=as_json)
+    list_kind(kind.value, area, _recording(None) if unproven else None, as_json=as_json)
     call.code = Exit.OK
 
 
 def why(
     context: typer.Context,
     record: Annotated[str, typer.Argument(metavar="RECORD", help="The id or the name of a record.")],
-    trace: Annotated[Path, typer.Option("--in", metavar="TRACE", help="The recording of a run.")] = RECORDING,
+    trace: Annotated[
+        Path | None,
+        typer.Option("--in", metavar="TRACE", help="A recording, instead of the project's last."),
+    ] = None,
     scenario: Annotated[
         str, typer.Option("--scenario", metavar="ID", help="Only this scenario of the recording.")
     ] = "",
@@ -140,7 +145,7 @@ def why(
 
     call: Invocation = context.obj
     _refuse_rest(call)
-    tell_why(record, trace, scenario)
+    tell_why(record, _recording(trace), scenario)
     call.code = Exit.OK
 
 
@@ -172,15 +177,34 @@ def explore(
 
 def report(
     context: typer.Context,
-    recording: Annotated[Path, typer.Argument(metavar="[RUN]", help="The recording of a run.")] = RECORDING,
+    recording: Annotated[
+        Path | None, typer.Argument(metavar="[RUN]", help="The recording of a run, instead of the project's last.")
+    ] = None,
 ) -> None:
     """Write the reports again from a recording, without running anything."""
     from zsim.cli.reports import rebuild
 
     call: Invocation = context.obj
     _refuse_rest(call)
-    rebuild(recording)
+    rebuild(_recording(recording))
     call.code = Exit.OK
+
+
+def init(context: typer.Context) -> None:
+    """Begin a project here: a first scenario, and settings of pytest if there are none."""
+    from zsim.cli.init import begin
+
+    call: Invocation = context.obj
+    _refuse_rest(call)
+    begin(Path.cwd())
+    call.code = Exit.OK
+
+
+def _recording(named: Path | None) -> Path:
+    """The recording named, or the last one of the project we stand in, as seen from here."""
+    from zsim.testing.project import RUN_FILE, project_here, seen_from_here
+
+    return named or Path(seen_from_here(project_here() / RUN_FILE))
 
 
 def _commands() -> typer.Typer:
@@ -192,6 +216,7 @@ def _commands() -> typer.Typer:
     app.command("why")(why)
     app.command("explore")(explore)
     app.command("report")(report)
+    app.command("init")(init)
     return app
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from contextlib import redirect_stdout
-from pathlib import Path
 
 import pytest
 
@@ -12,21 +11,22 @@ from zsim.cli.cells import Cells
 from zsim.cli.exits import Exit
 from zsim.cli.in_process import IN_PROCESS
 from zsim.kernel.errors import UsageError
-from zsim.testing.plugin import case_of
+from zsim.testing.plugin import case_of, refusal_of
+from zsim.testing.project import HOME, project_here, seen_from_here
 
-HOME = "scenarios"
-QUIET = ("--collect-only", "-qq", "--no-header", "--no-summary", *IN_PROCESS, HOME)
+QUIET = ("--collect-only", "-qq", "--no-header", "--no-summary", *IN_PROCESS)
 
 
 def collected(area: str) -> list[Cells]:
     """A row per scenario: its id, what it covers and its title; ``area`` narrows to those that cover one."""
-    if not Path(HOME).is_dir():
+    home = project_here() / HOME
+    if not home.is_dir():
         raise UsageError(
             asked="zsim list scenarios", found=f"there is no folder {HOME}/ here", right="stand in the project's folder"
         )
     collector = Collector()
     with redirect_stdout(io.StringIO()):  # pytest lists what it collects in its own way
-        code = pytest.main(list(QUIET), plugins=[collector])
+        code = pytest.main([*QUIET, seen_from_here(home)], plugins=[collector])
     if collector.errors or code not in (Exit.OK, Exit.NOTHING):
         found = "; ".join(collector.errors) or f"pytest ended with {int(code)}"
         raise UsageError(asked="zsim list scenarios", found=found, right="'zsim run' shows what is wrong")
@@ -46,9 +46,13 @@ class Collector:
             self.errors.append(f"{report.nodeid}: {report.longreprtext}")
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
-        """Note every scenario."""
-        for case in filter(None, map(case_of, session.items)):
-            self.rows.append({"id": case.id, "covers": case.declaration.covers, "title": case.title})
+        """Note every scenario, and those that are refused."""
+        for item in session.items:
+            case, refusal = case_of(item), refusal_of(item)
+            if refusal is not None:
+                self.errors.append(f"{seen_from_here(item.path)}: {refusal}")
+            elif case is not None:
+                self.rows.append({"id": case.id, "covers": case.declaration.covers, "title": case.title})
 
 
 def _in_area(behaviour_id: str, area: str) -> bool:

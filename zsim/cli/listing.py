@@ -16,7 +16,7 @@ from zsim.cli.terminal import columns
 from zsim.faults import KINDS as FAULTS
 from zsim.kernel.errors import UsageError
 from zsim.report import Evidence, read_recording
-from zsim.report.phrases import counted
+from zsim.report.phrases import counted, passages
 
 
 def list_kind(kind: str, area: str, recording: Path | None, *, as_json: bool) -> None:
@@ -48,7 +48,15 @@ def _check(kind: str, area: str, recording: Path | None) -> None:
 def _behaviours(area: str) -> list[Cells]:
     found = catalogue().in_area(area) if area else catalogue().behaviours
     return [
-        {"id": each.id, "title": each.title, "products": each.products, "basis": each.basis.value} for each in found
+        {
+            "id": each.id,
+            "title": each.title,
+            "products": each.products,
+            "basis": each.basis.value,
+            "taken_over": each.taken_over,
+            "where": tuple([f"{number} {'; '.join(headings)}" for number, _, headings in passages(each, catalogue())]),
+        }
+        for each in found
     ]
 
 
@@ -72,6 +80,17 @@ def _products(catalogue: Catalogue) -> list[Cells]:
     return [{"key": each.key, "name": each.name, "modules": each.modules} for each in catalogue.products]
 
 
+def _documents(catalogue: Catalogue) -> list[Cells]:
+    return [{"number": each.number, "title": each.title, "products": each.products} for each in catalogue.documents]
+
+
+def _complaints(catalogue: Catalogue) -> list[Cells]:
+    return [
+        {"number": each.number, "symptom": each.symptom, "verdict": each.verdict, "rules": each.rules}
+        for each in catalogue.complaints
+    ]
+
+
 def _policies(catalogue: Catalogue) -> list[Cells]:
     return [
         {
@@ -82,6 +101,10 @@ def _policies(catalogue: Catalogue) -> list[Cells]:
         }
         for each in catalogue.policies
     ]
+
+
+def _quirks(catalogue: Catalogue) -> list[Cells]:
+    return [{"id": each.id, "title": each.title, "products": each.products} for each in catalogue.quirks]
 
 
 def _invariants(catalogue: Catalogue) -> list[Cells]:
@@ -101,10 +124,13 @@ def _faults(catalogue: Catalogue) -> list[Cells]:
 
 
 KINDS: Mapping[str, Callable[[Catalogue], list[Cells]]] = {
+    "documents": _documents,
     "products": _products,
     "policies": _policies,
+    "quirks": _quirks,
     "faults": _faults,
     "invariants": _invariants,
+    "complaints": _complaints,
 }
 
 

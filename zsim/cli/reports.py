@@ -8,10 +8,11 @@ from pathlib import Path
 import typer
 
 from zsim.catalogue import catalogue
-from zsim.report import Evidence, changes, read_recording, write_html, write_markdown
+from zsim.report import Evidence, read_recording, write_html, write_markdown
 from zsim.report.files import HTML, REPORTS
 from zsim.report.markdown import SUMMARY
 from zsim.report.phrases import counted
+from zsim.testing.project import project_here, seen_from_here
 
 
 def rebuild(path: Path) -> None:
@@ -20,23 +21,15 @@ def rebuild(path: Path) -> None:
 
     recording = read_recording(path)
     whole = not recording.selection
-    for line in written(Evidence(catalogue(), recording, decision_table()), REPORTS, markdown=whole, whole=whole):
+    evidence, root = Evidence(catalogue(), recording, decision_table()), project_here() / REPORTS
+    for line in written(evidence, root, markdown=whole, whole=whole):
         typer.echo(line)
 
 
 def written(evidence: Evidence, root: Path, *, markdown: bool, whole: bool) -> Iterator[str]:
     """Write the reports and tell of each; ``whole`` says whether the recording is of the whole suite."""
     if markdown:
-        yield f"Written: {_shown(SUMMARY)} ({counted(write_markdown(evidence, root), 'page')})"
+        yield f"Written: {seen_from_here(root / SUMMARY)} ({counted(write_markdown(evidence, root), 'page')})"
     elif not whole:
-        yield f"{_shown(SUMMARY)} was left alone: only part of the suite ran."
-    yield f"Written: {_shown(HTML)}/index.html ({counted(write_html(evidence, root), 'page')})"
-
-
-def differences(evidence: Evidence, root: Path) -> Iterator[str]:
-    """How the Markdown reports on disk differ from those of a recording, as unified diffs."""
-    return changes(evidence, root)
-
-
-def _shown(name: str) -> str:
-    return (REPORTS / name).as_posix()
+        yield f"{seen_from_here(root / SUMMARY)} was left alone: only part of the suite ran."
+    yield f"Written: {seen_from_here(root / HTML)}/index.html ({counted(write_html(evidence, root), 'page')})"

@@ -15,21 +15,21 @@ import typer
 from zsim.catalogue import catalogue
 from zsim.cli.exits import Exit
 from zsim.cli.in_process import IN_PROCESS
-from zsim.cli.reports import differences, written
+from zsim.cli.reports import written
 from zsim.cli.summary import summary
 from zsim.cli.terminal import Terminal, terminal_of
 from zsim.cli.watching import SessionWatch
 from zsim.explore.decision_table import decision_table
 from zsim.kernel.errors import UsageError
-from zsim.report import DEFAULT_PATH, Evidence, read_recording
+from zsim.report import Evidence, changes, read_recording
 from zsim.report.files import REPORTS
+from zsim.testing.project import HOME, RUN_FILE, project_here, seen_from_here
 
-HOME = "scenarios"
 QUIET = ("-qq", "--no-header", "--no-summary", "--tb=short", *IN_PROCESS)
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class SessionOptions:
     """What a person asked ``zsim run`` for."""
 
     paths: tuple[str, ...] = ()
@@ -54,9 +54,9 @@ class Wish:
         )
 
     def for_pytest(self) -> list[str]:
-        """The wish as pytest's options, but for how loud it is."""
+        """These as pytest's options, but for how loud it is."""
         return [
-            *(self.paths or (HOME,)),
+            *(self.paths or (seen_from_here(project_here() / HOME),)),
             *(f"--zsim-tag={each}" for each in self.tags),
             *(f"--zsim-behaviour={each}" for each in self.behaviours),
             *(f"--zsim-product={each}" for each in self.products),
@@ -70,71 +70,79 @@ class Wish:
         ]
 
 
-def run_scenarios(wish: Wish) -> int:
+def run_scenarios(options: SessionOptions) -> int:
     """Run what was asked for, print what came of it, write the reports; give the exit code."""
-    _check(wish)
-    if wish.twin:
+    _check(options)
+    if options.twin:
         from zsim.cli.twin import run_twins
 
-        return run_twins(wish.for_pytest())
+        return run_twins(options.for_pytest())
     terminal = terminal_of(sys.stdout, os.environ)
     watch = SessionWatch(terminal)
     colour = "yes" if terminal.colour else "no"
-    code = int(pytest.main([*QUIET, f"--color={colour}", *wish.for_pytest()], plugins=[watch]))
+    code = int(pytest.main([*QUIET, f"--color={colour}", *options.for_pytest()], plugins=[watch]))
     for line in watch.troubles():
         typer.echo(line)
-    if not watch.recorded:
-        return _without_scenarios(code, wish)
-    evidence = Evidence(catalogue(), read_recording(watch.root / DEFAULT_PATH), decision_table())
+    if watch.project is None:
+        return _without_scenarios(code, options, terminal)
+    evidence = Evidence(catalogue(), read_recording(watch.project / RUN_FILE), decision_table())
     for line in summary(evidence, terminal):
         typer.echo(line)
     whole = code in (Exit.OK, Exit.FAILED) and not evidence.recording.selection and not watch.cut_short
-    return _finish(code, wish, watch, evidence, terminal, whole)
+    return _finish(code, options, watch.project / REPORTS, evidence, terminal, whole)
 
 
-def _finish(code: int, wish: Wish, watch: SessionWatch, evidence: Evidence, terminal: Terminal, whole: bool) -> int:
-    root = watch.root / REPORTS
-    differing = list(differences(evidence, root)) if wish.check and whole else []
-    for line in [*differing, *written(evidence, root, markdown=whole and not wish.check, whole=whole)]:
+def _finish(code: int, options: SessionOptions, root: Path, evidence: Evidence, terminal: Terminal, whole: bool) -> int:
+    differing = list(changes(evidence, root)) if options.check and whole else []
+    for line in [*differing, *written(evidence, root, markdown=whole and not options.check, whole=whole)]:
         typer.echo(line)
-    if wish.junit:
-        typer.echo(f"JUnit XML: {wish.junit.as_posix()}")
+    if options.junit:
+        typer.echo(f"JUnit XML: {options.junit.as_posix()}")
     if code == Exit.OK and differing:
         typer.echo(
             terminal.paint("The committed reports are not those of this run: 'zsim run' writes them anew.", "bad")
         )
         return Exit.REPORTS_DIFFER
-    return code
+    return code if whole else _uncompared(code, options, terminal)
 
 
-def _without_scenarios(code: int, wish: Wish) -> int:
+def _without_scenarios(code: int, options: SessionOptions, terminal: Terminal) -> int:
     if code == Exit.NOTHING:
-        typer.echo("Nothing failed in the last run." if wish.failed else "No scenario fits what was asked for.")
-    return code
+        typer.echo("Nothing failed in the last run." if options.failed else "No scenario fits what was asked for.")
+    return _uncompared(code, options, terminal)
 
 
-def _check(wish: Wish) -> None:
+def _uncompared(code: int, options: SessionOptions, terminal: Terminal) -> int:
+    """The exit code where the reports were not compared, which is no success for who asked for that."""
+    if not options.check:
+        return code
+    typer.echo(terminal.paint("Nothing was compared: this was no run of the whole suite.", "bad"))
+    return Exit.REPORTS_DIFFER if code == Exit.OK else code
+
+
+def _check(options: SessionOptions) -> None:
     """Refuse what cannot be done before pytest starts."""
-    for behaviour_id in wish.behaviours:
+    for behaviour_id in options.behaviours:
         catalogue().behaviour(behaviour_id)
-    for key in wish.products:
+    for key in options.products:
         catalogue().product(key)
-    for asked, found, right in _refusals(wish):
+    for asked, found, right in _refusals(options):
         raise UsageError(asked=asked, found=found, right=right)
 
 
-def _refusals(wish: Wish) -> Iterator[tuple[str, str, str]]:
-    if not wish.paths and not Path(HOME).is_dir():
-        yield "zsim run", f"there is no folder {HOME}/ here", "stand in the project's folder, or name a path"
-    if wish.check and wish.narrowed:
+def _refusals(options: SessionOptions) -> Iterator[tuple[str, str, str]]:
+    if not options.paths and not (project_here() / HOME).is_dir():
+        right = "stand in the project's folder, name a path, or begin with 'zsim init'"
+        yield "zsim run", f"there is no folder {HOME}/ here", right
+    if options.check and options.narrowed:
         yield (
             "--check",
             "only part of the suite was asked for",
             "the reports are those of a whole run: leave the rest out",
         )
-    if wish.check and wish.twin:
+    if options.check and options.twin:
         yield "--check with --twin", "a twin run writes no reports", "one after the other"
-    if wish.failed and wish.twin:
+    if options.failed and options.twin:
         yield "--failed with --twin", "a twin run keeps no record of what failed", "name the scenarios"
-    if wish.workers and find_spec("xdist") is None:
-        yield f"-n {wish.workers}", "pytest-xdist is not installed", "pip install 'zsim[parallel]'"
+    if options.workers and find_spec("xdist") is None:
+        yield f"-n {options.workers}", "pytest-xdist is not installed", "pip install 'zsim[parallel]'"

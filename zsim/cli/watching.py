@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from zsim.cli.terminal import Terminal
+from zsim.testing.project import seen_from_here
+from zsim.testing.recorder import RECORDED
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -19,11 +21,11 @@ PROPERTY = "behaviour"
 
 
 class SessionWatch:
-    """Follows one session; ``recorded`` says whether it ran any scenario, ``cut_short`` whether it left any out."""
+    """Follows one session; ``project`` is the one whose recording it wrote, ``cut_short`` whether it left any out."""
 
     def __init__(self, terminal: Terminal) -> None:
         self.root = Path.cwd()
-        self.recorded = False
+        self.project: Path | None = None
         self.cut_short = False
         self._terminal = terminal
         self._covers: dict[str, list[str]] = {}
@@ -44,10 +46,8 @@ class SessionWatch:
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Keep what could not be collected."""
         if report.failed:
-            self.recorded = self.recorded or report.nodeid.endswith(".py")
-            self._failures.append(
-                (f"could not be collected: {report.nodeid}", _ended(report.longreprtext, report.nodeid))
-            )
+            name = self._seen(report.nodeid)
+            self._failures.append((f"could not be collected: {name}", _ended(report.longreprtext, name)))
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Start the bar."""
@@ -68,15 +68,15 @@ class SessionWatch:
         """Keep a failure with its story; name the behaviours for JUnit, which takes them from the last report."""
         result = getattr(report, RESULT, None)
         if result is not None:
-            self.recorded = True
             self._covers[report.nodeid] = result["covers"]
         if report.when == "teardown":
             report.user_properties += [(PROPERTY, each) for each in self._covers.pop(report.nodeid, ())]
         if report.failed:
             self._failed += 1
+            command = "zsim run" if result is not None else "pytest"
             stories = [text for name, text in report.sections if name.startswith(STORY)]
-            story = stories[-1] if stories else f"repeat: pytest '{report.nodeid}'"
-            self._failures.append((report.nodeid, f"{report.longreprtext}\n\n{story}"))
+            story = stories[-1] if stories else f"repeat: {command} '{self._seen(report.nodeid)}'"
+            self._failures.append((self._seen(report.nodeid), f"{report.longreprtext}\n\n{story}"))
 
     def pytest_runtest_logfinish(self) -> None:
         """Move the bar on."""
@@ -89,6 +89,15 @@ class SessionWatch:
         self.cut_short = bool(session.shouldstop or session.shouldfail)
         if self._progress is not None:
             self._progress.stop()
+
+    def pytest_unconfigure(self, config: pytest.Config) -> None:
+        """Note where the recording is."""
+        self.project = config.stash.get(RECORDED, None)
+
+    def _seen(self, node_id: str) -> str:
+        """A test with its file as it is seen from here."""
+        file, separator, test = node_id.partition("::")
+        return f"{seen_from_here(self.root / file)}{separator}{test}"
 
     def _start(self, total: int) -> None:
         if not self._terminal.live or self._progress is not None or not total:

@@ -13,10 +13,9 @@ from zsim.explore.decisions import DECISION_BUGS
 from zsim.explore.leads import LEAD_BUGS
 from zsim.explore.master_data import MASTER_DATA_BUGS
 from zsim.ports.records import Update, Write
-from zsim.sync import Decision, EngineFunctions, Links, Outcome, Planned, System, plan
-from zsim.sync.planning.deletions import DeletionInput, plan_deletions
-from zsim.sync.planning.plan_context import PlanContext, PlanInput
-from zsim.sync.runs.confirming import WriteStep
+from zsim.sync import EngineFunctions, Links, Outcome, System
+from zsim.sync.planning import Decision, DeletionInput, PlanContext, PlanInput, Planned, plan, plan_deletions
+from zsim.sync.runs import WriteStep
 from zsim.world import World
 
 

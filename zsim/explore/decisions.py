@@ -9,12 +9,9 @@ from dataclasses import replace
 
 from zsim.explore.bug import Bug, MetBy
 from zsim.ports.records import Create, Delete, Ref, Update, Write
-from zsim.sync import Decision, EngineFunctions, Links, LinkState, Outcome, Planned, Run, SyncState, System, plan
-from zsim.sync.planning.decisions import Ending
-from zsim.sync.planning.deletions import DeletionInput, plan_deletions
-from zsim.sync.planning.plan_context import PlanContext, PlanInput
-from zsim.sync.runs.applier import traced
-from zsim.sync.runs.confirming import WriteStep
+from zsim.sync import EngineFunctions, Links, LinkState, Outcome, Run, SyncState, System
+from zsim.sync.planning import Decision, DeletionInput, Ending, PlanContext, PlanInput, Planned, plan, plan_deletions
+from zsim.sync.runs import WriteStep, traced
 from zsim.world import World
 
 
@@ -96,7 +93,7 @@ def _cleared(context: PlanContext, inputs: PlanInput, decision: Decision) -> Dec
 
 def _connected(world: World, **choices: object) -> None:
     sync = world.connect("books")
-    sync.customers.configure(module="accounts", **choices).save_and_sync()
+    sync.customers.choose({"module": "accounts", **choices}).save_and_sync()
     world.settle()
     world.advance(minutes=1)
 

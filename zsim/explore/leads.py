@@ -7,20 +7,19 @@ from dataclasses import replace
 
 from zsim.explore.bug import Bug, MetBy
 from zsim.ports.records import RecordId
-from zsim.sync import Outcome
+from zsim.sync import Outcome, Run
 from zsim.sync.leads import (
+    JOIN_LIST,
     LeadChoices,
     LeadDecision,
     LeadFunctions,
     LeadPlanInput,
     LeadState,
     LeadSync,
+    LeadSyncState,
     Timetable,
     plan_leads,
 )
-from zsim.sync.leads.lead_results import LeadSyncState
-from zsim.sync.leads.places import JOIN_LIST
-from zsim.sync.runs.run_history import Run
 from zsim.world import World
 
 ADDRESS = "asha@example.com"

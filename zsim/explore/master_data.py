@@ -8,12 +8,20 @@ from typing import Any
 
 from zsim.explore.bug import Bug, MetBy
 from zsim.ports.records import Create, Delete, Merge, Ref, Update
-from zsim.sync import Decision, EngineFunctions, Links, LinkState, Outcome, Planned, Reason, System, plan
-from zsim.sync.model.kinds import FINANCE
-from zsim.sync.planning.decisions import Ending
-from zsim.sync.planning.deletions import DeletionInput, Origins, plan_deletions
-from zsim.sync.planning.plan_context import PlanContext, PlanInput
-from zsim.sync.runs.confirming import WriteStep
+from zsim.sync import EngineFunctions, Links, LinkState, Outcome, Reason, System
+from zsim.sync.model import FINANCE
+from zsim.sync.planning import (
+    Decision,
+    DeletionInput,
+    Ending,
+    Origins,
+    PlanContext,
+    PlanInput,
+    Planned,
+    plan,
+    plan_deletions,
+)
+from zsim.sync.runs import WriteStep
 from zsim.world import World
 
 
@@ -104,7 +112,7 @@ def _mixed_up(step: WriteStep) -> tuple[WriteStep, ...]:
 
 def _synced(world: World, product: str, **choices: object) -> None:
     sync = world.connect(product)
-    sync.customers.configure(module="accounts", **choices).save_and_sync()
+    sync.customers.choose({"module": "accounts", **choices}).save_and_sync()
     world.settle()
 
 

@@ -29,23 +29,18 @@ class Pinned:
 
 
 class Pins:
-    """What is pinned to one app and has yet to happen.
+    """What is pinned to one app and has yet to happen."""
 
-    ``busy`` says whether there is any of it. It is what every call of the engine asks first, so it is an attribute.
-    """
-
-    __slots__ = ("_at_calls", "_repeated", "_skews", "busy")
+    __slots__ = ("_at_calls", "_repeated", "_skews")
 
     def __init__(self) -> None:
         self._at_calls: list[Pinned] = []
         self._skews: list[Pinned] = []
         self._repeated: dict[tuple[str, str], tuple[Record, ...]] = {}
-        self.busy = False
 
     def add(self, pinned: Pinned) -> None:
         """Pin one more fault."""
         (self._skews if isinstance(pinned.fault, ClockSkew) else self._at_calls).append(pinned)
-        self._look()
 
     def __contains__(self, pinned: Pinned) -> bool:
         """Whether it has yet to happen, or may happen again."""
@@ -56,7 +51,6 @@ class Pins:
         self._at_calls.clear()
         self._skews.clear()
         self._repeated.clear()
-        self._look()
 
     def met_by(self, of: str, module: str) -> tuple[Pinned, ...]:
         """Count a call, and give what it meets in the order of pinning; what has had its last call is pinned no more.
@@ -74,8 +68,6 @@ class Pins:
                 met.append(pinned)
             if pinned.met >= fault.call + fault.times - 1:
                 self._at_calls.remove(pinned)
-        if met:
-            self._look()
         return tuple(met)
 
     @property
@@ -91,16 +83,10 @@ class Pins:
     def repeat(self, module: str, token: str, records: tuple[Record, ...]) -> None:
         """Have these records come again at the head of the page that the token asks for."""
         self._repeated[module, token] = records
-        self._look()
 
     def repeated(self, module: str, token: str | None) -> tuple[Record, ...]:
         """What comes again on this page; it does so once."""
-        found = self._repeated.pop((module, token), ()) if token is not None else ()
-        self._look()
-        return found
-
-    def _look(self) -> None:
-        self.busy = bool(self._at_calls or self._skews or self._repeated)
+        return self._repeated.pop((module, token), ()) if token is not None else ()
 
 
 def _counts(fault: AtCall, of: str, module: str) -> bool:

@@ -5,8 +5,11 @@ The apps cut their times to seconds, so what they tell is shifted and cut once m
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from zsim.faults.errors import SECOND_MS
-from zsim.ports.records import Deletion, DeletionPage, Page, Record
+from zsim.ports.app import App
+from zsim.ports.records import Deletion, DeletionPage, Merge, Page, Record, RecordId, Update, Write
 
 
 def shifted_page(page: Page, skew_ms: int, since_ms: int | None) -> Page:
@@ -29,6 +32,8 @@ def shifted_deletions(page: DeletionPage, skew_ms: int, since_ms: int | None) ->
 
 def shifted_records(records: tuple[Record, ...], skew_ms: int) -> tuple[Record, ...]:
     """Records in the app's own time."""
+    if not skew_ms:
+        return records
     return tuple(
         [
             each._replace(
@@ -37,6 +42,21 @@ def shifted_records(records: tuple[Record, ...], skew_ms: int) -> tuple[Record, 
             for each in records
         ]
     )
+
+
+def unshifted_writes(app: App, module: str, writes: Sequence[Write], skew_ms: int) -> list[Write]:
+    """Writes with the times at which records were seen as the app itself has them, for records that are as seen."""
+    ids = dict.fromkeys([each for write in writes if isinstance(write, Update | Merge) for each in write.seen])
+    held = app.read(module, list(ids)) if ids else ()
+    times = {
+        (record.ref.id, shifted.modified_ms): record.modified_ms
+        for record, shifted in zip(held, shifted_records(held, skew_ms), strict=True)
+    }
+    return [_unshifted(each, times) if isinstance(each, Update | Merge) else each for each in writes]
+
+
+def _unshifted(write: Update | Merge, times: Mapping[tuple[RecordId, int], int]) -> Write:
+    return write._replace(seen={each: times.get((each, at_ms), at_ms) for each, at_ms in write.seen.items()})
 
 
 def _shifted(deletion: Deletion, skew_ms: int) -> Deletion:

@@ -1,4 +1,4 @@
-"""A port with the faults around it: a thin one for every call, and the one that meets them."""
+"""A port with the faults around it, which every call of the engine meets."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from zsim.faults.answers import drift, found_by, note_cut, size_to_ask, written_
 from zsim.faults.fault import NOTIFICATION
 from zsim.faults.kinds import ClockSkew, DuplicateNotification, LateNotification
 from zsim.faults.meeting import Meeting, Place
-from zsim.faults.skew import shifted_deletions, shifted_page, shifted_records
+from zsim.faults.skew import shifted_deletions, shifted_page, shifted_records, unshifted_writes
 from zsim.faults.words import duration
 from zsim.ports.app import App, Cancellable, Organisation
 from zsim.ports.records import DeletionPage, Page, Record, RecordId, Write, Written
@@ -21,73 +21,7 @@ Notify = Callable[[], None]
 
 
 class WrappedApp:
-    """An app as the engine gets it; while nothing is pinned, a call costs one look more than the app's own."""
-
-    __slots__ = ("_app", "_pins", "_troubled")
-
-    def __init__(self, app: App, place: Place) -> None:
-        self._app = app
-        self._pins = place.pins
-        self._troubled = TroubledApp(app, place)
-
-    def organisation(self) -> Organisation:
-        """The organisation behind the port."""
-        return (self._troubled if self._pins.busy else self._app).organisation()
-
-    def fields(self, module: str) -> Mapping[str, Field]:
-        """The module's fields."""
-        return (self._troubled if self._pins.busy else self._app).fields(module)
-
-    def views(self, module: str) -> tuple[View, ...]:
-        """The module's views."""
-        return (self._troubled if self._pins.busy else self._app).views(module)
-
-    def changed(
-        self,
-        module: str,
-        since_ms: int | None,
-        *,
-        view: RecordId | None = None,
-        token: str | None = None,
-        page_size: int = 200,
-    ) -> Page:
-        """A page of changes."""
-        app = self._troubled if self._pins.busy else self._app
-        return app.changed(module, since_ms, view=view, token=token, page_size=page_size)
-
-    def deleted(
-        self, module: str, since_ms: int | None, *, token: str | None = None, page_size: int = 200
-    ) -> DeletionPage:
-        """A page of deletions."""
-        app = self._troubled if self._pins.busy else self._app
-        return app.deleted(module, since_ms, token=token, page_size=page_size)
-
-    def read(self, module: str, ids: Sequence[RecordId], *, view: RecordId | None = None) -> tuple[Record, ...]:
-        """The live records among the ids."""
-        return (self._troubled if self._pins.busy else self._app).read(module, ids, view=view)
-
-    def search(self, module: str, field: str, values: Sequence[str]) -> tuple[Record, ...]:
-        """Live records whose field equals one of the values."""
-        return (self._troubled if self._pins.busy else self._app).search(module, field, values)
-
-    def watch(self, module: str, notify: Notify) -> Cancellable:
-        """Call ``notify`` whenever a record of the module changes, and as faults will have it."""
-
-        def told() -> None:
-            if self._pins.busy:
-                self._troubled.notified(module, notify)
-            else:
-                notify()
-
-        return (self._troubled if self._pins.busy else self._app).watch(module, told)
-
-    def write(self, module: str, writes: Sequence[Write]) -> tuple[Written, ...]:
-        """Carry out the writes."""
-        return (self._troubled if self._pins.busy else self._app).write(module, writes)
-
-
-class TroubledApp:
-    """An app every call of which meets what is pinned to it."""
+    """An app as the engine gets it: every call meets what is pinned to it, of which there is nothing as a rule."""
 
     __slots__ = ("_app", "_place")
 
@@ -127,7 +61,7 @@ class TroubledApp:
         note_cut(meeting, page.next_token)
         drift(meeting, module, page)
         meeting.after()
-        page = page._replace(records=(*again, *page.records))
+        page = page._replace(records=(*again, *page.records)) if again else page
         return shifted_page(page, skew_ms, since_ms) if skew_ms else page
 
     def deleted(
@@ -157,10 +91,32 @@ class TroubledApp:
         return shifted_records(found, self._skew_ms(module))
 
     def watch(self, module: str, notify: Notify) -> Cancellable:
-        """Call ``notify`` whenever a record of the module changes."""
-        return self._answered("watch", module, lambda: self._app.watch(module, notify))
+        """Call ``notify`` whenever a record of the module changes, and as faults will have it."""
+        told = partial(self._notified, module, notify)
+        return self._answered("watch", module, partial(self._app.watch, module, told))
 
-    def notified(self, module: str, notify: Notify) -> None:
+    def write(self, module: str, writes: Sequence[Write]) -> tuple[Written, ...]:
+        """Carry out the writes, as far as they get."""
+        meeting = self._meet("write", module)
+        meeting.before()
+        skew_ms = self._skew_ms(module)
+        if skew_ms:
+            writes = unshifted_writes(self._app, module, writes, skew_ms)
+        results = written_by(meeting, self._app, module, writes)
+        meeting.after()
+        return results
+
+    def _meet(self, of: str, module: str) -> Meeting:
+        return Meeting(self._place, of, module)
+
+    def _answered(self, of: str, module: str, call: Callable[[], Answer]) -> Answer:
+        meeting = self._meet(of, module)
+        meeting.before()
+        answer = call()
+        meeting.after()
+        return answer
+
+    def _notified(self, module: str, notify: Notify) -> None:
         """Pass a notification on: at once, late, or more than once."""
         meeting = self._meet(NOTIFICATION, module)
         delay_ms, copies = 0, 1
@@ -179,24 +135,6 @@ class TroubledApp:
             self._place.world.later(delay_ms, tell)
         else:
             tell()
-
-    def write(self, module: str, writes: Sequence[Write]) -> tuple[Written, ...]:
-        """Carry out the writes, as far as they get."""
-        meeting = self._meet("write", module)
-        meeting.before()
-        results = written_by(meeting, self._app, module, writes)
-        meeting.after()
-        return results
-
-    def _meet(self, of: str, module: str) -> Meeting:
-        return Meeting(self._place, of, module)
-
-    def _answered(self, of: str, module: str, call: Callable[[], Answer]) -> Answer:
-        meeting = self._meet(of, module)
-        meeting.before()
-        answer = call()
-        meeting.after()
-        return answer
 
     def _skew_ms(self, module: str) -> int:
         """How far the app's clock is ahead; that it is wrong is told when it is read for the first time."""

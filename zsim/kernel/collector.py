@@ -27,7 +27,8 @@ class GarbageCollector:
             gc.set_threshold(*THRESHOLDS)
 
     def leave(self) -> None:
-        """Look as often as before; leaving when not entered does nothing."""
+        """Look as often as before, unless somebody else has a say since; leaving when not entered does nothing."""
         if self._former is not None:
-            gc.set_threshold(*self._former)
+            if gc.get_threshold() == THRESHOLDS:
+                gc.set_threshold(*self._former)
             self._former = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from math import isfinite
 
 from zsim.kernel.clock import ONE_MS, to_ms
 from zsim.kernel.errors import UsageError
@@ -28,7 +29,9 @@ def duration_ms(
     seconds: float = 0,
     milliseconds: float = 0,
 ) -> int:
-    """Milliseconds in a duration (a day is 24 hours); a negative one raises ``UsageError``."""
+    """Milliseconds in a duration (a day is 24 hours); a negative or endless one raises ``UsageError``."""
+    if not all(map(isfinite, (weeks, days, hours, minutes, seconds, milliseconds))):
+        raise UsageError(asked="a duration", found="it is no length of time", right="finite numbers")
     length = timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds, milliseconds=milliseconds)
     if length < timedelta(0):
         raise UsageError(

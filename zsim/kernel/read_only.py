@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any, NoReturn, TypeVar
 
 from zsim.kernel.errors import UsageError
+from zsim.kernel.texts import require_whole
 
 Key = TypeVar("Key")
 Held = TypeVar("Held")
@@ -34,9 +35,6 @@ class ReadOnly(dict[Key, Held]):
     def __delitem__(self, key: Key) -> NoReturn:
         raise _refusal(f"take out {key!r}", f"{key}=None")
 
-    def __ior__(self, other: object) -> NoReturn:  # type: ignore[misc]  # mypy wants what ``dict | dict`` gives; nothing is given
-        raise _refusal(f"put in {other!r}")
-
     def clear(self) -> NoReturn:
         """Refuse."""
         raise _refusal("take out everything")
@@ -57,6 +55,9 @@ class ReadOnly(dict[Key, Held]):
         """Refuse."""
         raise _refusal(f"put in {(*others, *more.items())!r}")
 
+    __ior__: Any = update
+    """``|=`` puts in as ``update`` does."""
+
     def __reduce__(self) -> tuple[Any, ...]:
         return ReadOnly, (dict(self),)
 
@@ -65,12 +66,10 @@ def owned(value: Any) -> Any:
     """The value without anything that whoever gave it could change: mappings copied, lists made tuples.
 
     The outermost mapping becomes a plain dictionary, which Python's collector lets alone; those inside are read-only.
+    Text that UTF-8 cannot hold raises ``UsageError``.
     """
-    if isinstance(value, Mapping):
-        if UNCHANGING.issuperset(map(type, value.values())):
-            return dict(value)
-        return {key: _settled(each) for key, each in value.items()}
-    return _settled(value)
+    require_whole(value)
+    return _copied(value) if isinstance(value, Mapping) else _settled(value)
 
 
 def handed_out(value: Any) -> Any:
@@ -82,9 +81,15 @@ def handed_out(value: Any) -> Any:
     return value
 
 
+def _copied(value: Mapping[Any, Any]) -> dict[Any, Any]:
+    if UNCHANGING.issuperset(map(type, value.values())):
+        return dict(value)
+    return {key: _settled(each) for key, each in value.items()}
+
+
 def _settled(value: Any) -> Any:
     if isinstance(value, Mapping):
-        return ReadOnly(owned(value))
+        return ReadOnly(_copied(value))
     if isinstance(value, list):
         return tuple([_settled(each) for each in value])
     if isinstance(value, tuple):

@@ -13,7 +13,7 @@ SWEPT_EVERY = 4_000
 
 
 class Timer:
-    """An action that falls due at ``at_ms``; it can be cancelled until it fires."""
+    """An action that falls due at ``at_ms``; it is ``None`` once it was fired or cancelled."""
 
     __slots__ = ("action", "at_ms")
 
@@ -21,18 +21,13 @@ class Timer:
         self.at_ms = at_ms
         self.action: Callable[[], None] | None = action
 
-    @property
-    def pending(self) -> bool:
-        """Whether the action is still to be fired."""
-        return self.action is not None
-
     def cancel(self) -> None:
         """Never fire the action; cancelling twice, or after it fired, does nothing."""
         self.action = None
 
 
 class Schedule:
-    """Timers ordered by (time, priority, number); a lower priority goes first.
+    """Timers ordered by (time, number): of those due at once, the one set first goes first.
 
     Cancelled ones are swept out after so many were set since the last sweep, or four times those it left. A timer needs
     not know its schedule for that, and setting one costs no more than a comparison of numbers.
@@ -42,29 +37,29 @@ class Schedule:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._heap: list[tuple[int, int, int, Timer]] = []
+        self._heap: list[tuple[int, int, Timer]] = []
         self._number = 0
         self._swept_at = SWEPT_EVERY
 
-    def at(self, at_ms: int, action: Callable[[], None], priority: int = 0) -> Timer:
+    def at(self, at_ms: int, action: Callable[[], None]) -> Timer:
         """Fire ``action`` at a time that is not past; an earlier one raises ``UsageError``."""
         if at_ms < self._clock.now_ms:
             raise self._past(at_ms)
         timer = Timer(at_ms, action)
         self._number = number = self._number + 1
-        heappush(self._heap, (at_ms, priority, number, timer))
+        heappush(self._heap, (at_ms, number, timer))
         if number >= self._swept_at:
             self._sweep()
         return timer
 
-    def after(self, delay_ms: int, action: Callable[[], None], priority: int = 0) -> Timer:
+    def after(self, delay_ms: int, action: Callable[[], None]) -> Timer:
         """Fire ``action`` so many milliseconds from now; a negative delay raises ``UsageError``."""
         at_ms = self._clock.now_ms + delay_ms
         if delay_ms < 0:
             raise self._past(at_ms)
         timer = Timer(at_ms, action)  # as in `at`: to call it would cost a tenth of a timer's life
         self._number = number = self._number + 1
-        heappush(self._heap, (at_ms, priority, number, timer))
+        heappush(self._heap, (at_ms, number, timer))
         if number >= self._swept_at:
             self._sweep()
         return timer
@@ -72,7 +67,7 @@ class Schedule:
     def next_at_ms(self) -> int | None:
         """When the next pending timer falls due; ``None`` when there is none."""
         heap = self._heap
-        while heap and heap[0][3].action is None:
+        while heap and heap[0][2].action is None:
             heappop(heap)
         return heap[0][0] if heap else None
 
@@ -85,7 +80,7 @@ class Schedule:
         if end_ms < clock.now_ms:
             clock.move_to(end_ms)  # refuses
         while heap and heap[0][0] <= end_ms:
-            at_ms, _, _, timer = heappop(heap)
+            at_ms, _, timer = heappop(heap)
             action = timer.action
             if action is None:
                 continue
@@ -115,7 +110,7 @@ class Schedule:
     def _sweep(self) -> None:
         """Take cancelled timers out, of the very list that ``run_until`` may be going through."""
         heap = self._heap
-        pending = [each for each in heap if each[3].action is not None]
+        pending = [each for each in heap if each[2].action is not None]
         if len(pending) < len(heap):
             heap[:] = pending
             heapify(heap)

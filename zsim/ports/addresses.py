@@ -1,4 +1,4 @@
-"""Email addresses: whether a text is one, and when two are the same.
+"""Email addresses: whether a text is one. When two are the same tells ``folding``.
 
 Most addresses are plain letters and digits around an @, so only their domain is looked at closely, and each domain
 once; whatever is less plain is checked as a whole.
@@ -21,15 +21,6 @@ def is_address(text: str) -> bool:
     if len(text) <= ADDRESS_LENGTH_MAX and len(local) <= LOCAL_LENGTH_MAX and PLAIN_LOCAL.fullmatch(local):
         return _is_domain(domain) if domain.isascii() else _is_address(text)
     return _is_address(text)
-
-
-def folded(address: str) -> str:
-    """The address as addresses are compared: without outer blanks, case folded. Source: LED-23.
-
-    >>> folded(" Ann.Lee+news@Example.com ")
-    'ann.lee+news@example.com'
-    """
-    return address.strip().casefold()
 
 
 @lru_cache(DOMAINS_KNOWN_MAX)

@@ -1,4 +1,4 @@
-"""What the engine needs of an app: one protocol for every app, and the gate that opens the CRM.
+"""What the engine needs of an app: one protocol for every app, and one for the gate that opens it.
 
 Only what the vendors' interfaces offer stands here: paged lists of what changed, feeds of what was deleted, reads,
 searches, and writes in batches with a result for each.
@@ -81,7 +81,7 @@ class Ports(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """What opens the CRM: an email and a ZSC key; Billing chooses an organisation instead and has no key."""
+    """What opens a gate: an email and a ZSC key; Billing chooses an organisation of the CRM instead and has no key."""
 
     email: str
     key: str | None
@@ -109,16 +109,23 @@ class Shared:
 
 
 class Gate(Protocol):
-    """Where the CRM lets other products in."""
+    """Where an app lets other products in. Source: CON-02, CON-03."""
 
     def open(self, product: str, credentials: Credentials) -> App:
-        """Open the CRM for a product. Refuses with ``InvalidCredentials``; later calls refuse once the key dies."""
+        """Open the app for a product. Refuses with ``InvalidCredentials``; later calls refuse once the key dies."""
+
+
+class Registry(Protocol):
+    """What the CRM notes of the finance organisations it is connected with."""
 
     def register(self, shared: Shared) -> bool:
-        """Note a finance organisation as connected; true if it may sync both ways.
+        """Note a finance organisation as connected, or enabled again; true if it may sync both ways.
 
-        Raises ``NotAllowed`` for a further organisation that was not granted. Source: CON-09, CON-10, CON-12.
+        Raises ``NotAllowed`` for a further organisation that was not granted. Source: CON-09, CON-10, CON-12, DIS-05.
         """
+
+    def suspend(self, organisation_key: str) -> None:
+        """Note that a connected organisation is disabled, so that another one can take its place. Source: DIS-05."""
 
     def show_transactions(self, organisation_key: str, modules: tuple[str, ...]) -> None:
         """Show these transaction modules of an organisation inside the CRM; none hides them. Source: SYN-10."""
@@ -146,6 +153,9 @@ class Timing(Protocol):
 
     def yield_for(self, wait_ms: int, action: Callable[[], None]) -> Cancellable:
         """Call ``action`` after ``wait_ms`` and whatever the network takes."""
+
+    def at_once(self, action: Callable[[], None]) -> None:
+        """Call ``action`` now, as if it had fallen due."""
 
     def nothing_else_due(self, wait_ms: int) -> bool:
         """Whether a breath of ``wait_ms`` would take no time and let nobody act, so that it need not be taken."""

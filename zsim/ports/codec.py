@@ -47,13 +47,21 @@ def decode(value: Plain) -> Any:
     return value
 
 
+def finite(text: str) -> Decimal:
+    """The number a text tells; ``ValueError`` or ``InvalidOperation`` for NaN, an infinity and what is no number."""
+    number = Decimal(text)
+    if not number.is_finite():
+        raise ValueError(text)
+    return number
+
+
 def _decode_text(value: str) -> str | Decimal | date | datetime:
     kind, _, text = value.removeprefix(SIGN).partition(":")
     match kind:
         case "text":
             return text
         case "decimal":
-            return Decimal(text)
+            return finite(text)
         case "date":
             return date.fromisoformat(text)
         case _:

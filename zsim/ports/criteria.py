@@ -10,13 +10,13 @@ import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from typing import Any
 
 from zsim.kernel.errors import UsageError
+from zsim.ports.folding import folded
 from zsim.ports.pattern import Pattern, parse_pattern
 from zsim.ports.records import Fields, Value
-from zsim.ports.schema import Field, FieldType
+from zsim.ports.schema import Field, FieldType, is_number
 
 CONDITIONS_MAX = 6
 
@@ -112,7 +112,7 @@ def default_pattern(count: int) -> str:
 def _folded(value: Operand) -> Any:
     """The value as conditions compare it; empty text counts as no value, a naive time as UTC."""
     if isinstance(value, str):
-        return value.strip().casefold() or None
+        return folded(value) or None
     if isinstance(value, datetime):
         return value if value.tzinfo is not None else value.replace(tzinfo=UTC)
     if isinstance(value, tuple):
@@ -171,7 +171,7 @@ def _wanted(known: Field) -> str:
         case FieldType.CHECK_BOX:
             return "True or False"
         case FieldType.INTEGER | FieldType.DECIMAL | FieldType.CURRENCY:
-            return "a Decimal or a whole number"
+            return "a finite Decimal or a whole number"
         case FieldType.DATE:
             return "a date"
         case FieldType.DATE_TIME:
@@ -187,7 +187,7 @@ def _fits(kind: FieldType, value: Value) -> bool:
         case FieldType.CHECK_BOX:
             return isinstance(value, bool)
         case FieldType.INTEGER | FieldType.DECIMAL | FieldType.CURRENCY:
-            return isinstance(value, (int, Decimal)) and not isinstance(value, bool)
+            return is_number(value)
         case FieldType.DATE:
             return isinstance(value, date) and not isinstance(value, datetime)
         case FieldType.DATE_TIME:

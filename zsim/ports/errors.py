@@ -11,6 +11,7 @@
     ├── InvalidData                 wrong field, type, value or option; missing field
     ├── NotFound                    no record of that id
     ├── DuplicateValue              a unique value is taken (finance: 3062)
+    ├── ModifiedSince               the record was modified since the writer read it
     ├── LimitExceeded               a cap of the vendor's is reached
     ├── NotAllowed                  the record's state or the app's rules forbid it
     ├── RateLimited                 too many calls; says how long to wait
@@ -22,20 +23,38 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
 
-from zsim.kernel.errors import UsageError
+from zsim.catalogue.suggest import did_you_mean
 
 
 class NotModelled(Exception):
     """A call to something the fakes do not model; the message names the nearest thing that is."""
 
 
+class PartlyModelled:
+    """What has attributes that are not modelled: asked for one, it raises ``NotModelled``; for any other, what is near.
+
+    ``_unmodelled`` is what it is called, and those attributes by name, each with the nearest thing that is modelled.
+    """
+
+    _unmodelled: ClassVar[tuple[str, Mapping[str, str]]]
+
+    if not TYPE_CHECKING:  # where a misspelled name is an error all the same
+
+        def __getattr__(self, name: str) -> object:
+            called, nearest = self._unmodelled
+            if name in nearest:
+                raise NotModelled(f"{name} of {called}: not modelled yet; the nearest that is: {nearest[name]}")
+            known = [each for each in dir(type(self)) if not each.startswith("_")]
+            raise AttributeError(f"{called} has no {name!r}; {did_you_mean(name, known)}", name=name, obj=self)
+
+
 class VendorError(Exception):
     """The app refused, or did not answer; ``code`` is the vendor's own, ``field`` the API name at fault if any."""
 
     definite: ClassVar[bool] = True
-    stops_run: ClassVar[bool] = False
     reason: ClassVar[str] = "refused"
 
     def __init__(self, message: str, *, code: str, field: str | None = None) -> None:
@@ -48,21 +67,18 @@ class VendorError(Exception):
 class InvalidCredentials(VendorError):
     """The email or the key does not open the app. Source: CON-01, CON-03, CON-15, CON-16."""
 
-    stops_run = True
     reason = "invalid key"
 
 
 class NoPermission(VendorError):
     """The user lacks the right. Source: CON-06."""
 
-    stops_run = True
     reason = "no permission"
 
 
 class CurrencyMismatch(VendorError):
     """The base currencies differ. Source: CON-13, CON-14."""
 
-    stops_run = True
     reason = "base currencies differ"
 
 
@@ -82,6 +98,12 @@ class DuplicateValue(VendorError):
     """A value that must be unique is taken; the finance products answer 3062 for a name. Source: CUS-18, CUS-20."""
 
     reason = "name taken"
+
+
+class ModifiedSince(VendorError):
+    """A record was modified since whoever writes had read it, so nothing is written over. Source: FLT-19."""
+
+    reason = "modified meanwhile"
 
 
 class LimitExceeded(VendorError):
@@ -118,21 +140,3 @@ class NoAnswer(VendorError):
 
     definite = False
     reason = "no answer"
-
-
-__all__ = [
-    "CurrencyMismatch",
-    "DuplicateValue",
-    "InvalidCredentials",
-    "InvalidData",
-    "LimitExceeded",
-    "NoAnswer",
-    "NoPermission",
-    "NotAllowed",
-    "NotFound",
-    "NotModelled",
-    "RateLimited",
-    "ServerError",
-    "UsageError",
-    "VendorError",
-]

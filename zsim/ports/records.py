@@ -1,15 +1,16 @@
 """What crosses a port: records, pages of them, and writes with their results.
 
-These are named tuples, not dataclasses, because a run makes hundreds of thousands of them and a frozen dataclass costs
-several times as much to make.
+These are named tuples, not dataclasses, because a run makes hundreds of thousands of them and a frozen dataclass takes
+twice as long to make.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, NewType, Protocol
 
 if TYPE_CHECKING:
@@ -45,21 +46,6 @@ class Record(NamedTuple):
     def id(self) -> RecordId:
         """The record's id, unique within its module."""
         return self.ref.id
-
-
-# A named tuple makes itself of a tuple, by a function of its own that takes longer than the making. Where records are
-# made by the thousand, they are made without it.
-_make = tuple.__new__
-
-
-def refs_of(app: str, module: str, ids: Iterable[RecordId]) -> list[Ref]:
-    """The references of many records of one module."""
-    return [_make(Ref, (app, module, each)) for each in ids]
-
-
-def records_of(refs: Iterable[Ref], rows: Iterable[Fields], second_ms: int) -> list[Record]:
-    """As many records, all made in that second."""
-    return [_make(Record, (ref, fields, second_ms, second_ms)) for ref, fields in zip(refs, rows, strict=True)]
 
 
 class Page(NamedTuple):
@@ -100,12 +86,19 @@ class Create(NamedTuple):
     trace: int = 0
 
 
+Seen = Mapping[RecordId, int]
+"""When records were last modified, as whoever writes has read them: a write with that is refused once it is not so."""
+
+NOT_SEEN: Seen = MappingProxyType({})
+
+
 class Update(NamedTuple):
-    """Change the named fields of a record and no others."""
+    """Change the named fields of a record and no others, as long as it is as it was ``seen``. Source: FLT-19."""
 
     id: RecordId
     fields: Fields
     trace: int = 0
+    seen: Seen = NOT_SEEN
 
 
 class Delete(NamedTuple):
@@ -116,11 +109,12 @@ class Delete(NamedTuple):
 
 
 class Merge(NamedTuple):
-    """Merge the losers into the master, as the app's own merge does."""
+    """Merge the losers into the master, as the app's own merge does, as long as all are as they were ``seen``."""
 
     master: RecordId
     losers: tuple[RecordId, ...]
     trace: int = 0
+    seen: Seen = NOT_SEEN
 
 
 Write = Create | Update | Delete | Merge

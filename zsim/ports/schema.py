@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -73,6 +74,13 @@ NUMBERS = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.CURRENCY})
 TEXTS = frozenset(
     {FieldType.TEXT, FieldType.TEXT_AREA, FieldType.PHONE, FieldType.EMAIL, FieldType.WEBSITE, FieldType.PICK_LIST}
 )
+
+
+def is_number(value: object) -> bool:
+    """Whether the value is a number to reckon with: a whole one, or a ``Decimal`` that is not NaN or infinite."""
+    if isinstance(value, Decimal):
+        return value.is_finite()
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def compatible(crm: FieldType, finance: FieldType) -> bool:

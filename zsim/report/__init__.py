@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from zsim.report.evidence import AreaTally, Evidence, State
 from zsim.report.files import changes, write_html, write_markdown
-from zsim.report.recording import DEFAULT_PATH, OtherVersion, Recording, Result, ScenarioRun, read_recording
+from zsim.report.recording import OtherVersion, Result, ScenarioRun, read_recording
 
 __all__ = [
-    "DEFAULT_PATH",
     "AreaTally",
     "Evidence",
     "OtherVersion",
-    "Recording",
     "Result",
     "ScenarioRun",
     "State",

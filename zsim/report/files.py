@@ -8,12 +8,13 @@ from pathlib import Path
 
 from zsim.report.evidence import Evidence
 from zsim.report.markdown import AREAS, markdown_pages
+from zsim.testing.project import keep_out_of_git, seen_from_here
 
 REPORTS = Path("reports")
 HTML = "html"
 
 
-def write_markdown(evidence: Evidence, root: Path = REPORTS) -> int:
+def write_markdown(evidence: Evidence, root: Path) -> int:
     """Write the Markdown reports, remove pages of areas no longer told of, and give the number of pages."""
     pages = markdown_pages(evidence)
     for path, text in pages.items():
@@ -22,7 +23,7 @@ def write_markdown(evidence: Evidence, root: Path = REPORTS) -> int:
     return len(pages)
 
 
-def write_html(evidence: Evidence, root: Path = REPORTS) -> int:
+def write_html(evidence: Evidence, root: Path) -> int:
     """Write the HTML site, remove pages of scenarios no longer there, and give the number of pages."""
     from zsim.report.html import html_pages  # jinja2 is needed for nothing else
     from zsim.report.site import SCENARIOS
@@ -32,11 +33,12 @@ def write_html(evidence: Evidence, root: Path = REPORTS) -> int:
     for path, text in html_pages(evidence):
         _write(site / path, text)
         written.append(site / path)
+    keep_out_of_git(site)
     _remove_others(site / SCENARIOS, "*.html", written)
     return len(written)
 
 
-def changes(evidence: Evidence, root: Path = REPORTS) -> Iterator[str]:
+def changes(evidence: Evidence, root: Path) -> Iterator[str]:
     """A unified diff for each Markdown page on disk that is not what the recording gives; none when all are."""
     pages = markdown_pages(evidence)
     others = {path.relative_to(root).as_posix() for path in (root / AREAS).glob("*.md")} - pages.keys()
@@ -45,7 +47,7 @@ def changes(evidence: Evidence, root: Path = REPORTS) -> Iterator[str]:
         former = file.read_text(encoding="utf-8") if file.exists() else ""
         present = pages.get(path, "")
         if former != present:
-            yield _difference(former, present, (REPORTS / path).as_posix())
+            yield _difference(former, present, seen_from_here(file))
 
 
 def _difference(former: str, present: str, name: str) -> str:

@@ -155,7 +155,7 @@ class _PageWriter:
     def _behaviour(self, area: Area, behaviour: Behaviour) -> Iterator[str]:
         oddity = " It is an oddity." if behaviour.quirk else ""
         yield from (f"### {_title(behaviour)}", "", behaviour.rule, "")
-        yield from (f"It rests on {evidence_in_words(behaviour)}.{oddity}", "")
+        yield from (f"It rests on {evidence_in_words(behaviour, self.catalogue)}.{oddity}", "")
         rows = []
         for product in self.catalogue.products:
             if product.key in behaviour.products:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from zsim.catalogue import Basis, Behaviour, Catalogue
 from zsim.report.evidence import State
@@ -46,13 +47,24 @@ def result_in_words(result: Result) -> str:
     return f"{RESULT_SYMBOLS[result]} {result}"
 
 
-def evidence_in_words(behaviour: Behaviour) -> str:
-    """What a behaviour rests on, as the end of the sentence "It rests on"."""
+def evidence_in_words(behaviour: Behaviour, catalogue: Catalogue) -> str:
+    """What a behaviour rests on and where that stands, as the end of the sentence "It rests on"."""
     if behaviour.basis is Basis.RULING:
-        return "a ruling of ours, the documents being silent"
+        alternative = behaviour.alternative.removesuffix(".")
+        return f"a ruling of ours, the documents being silent; the alternative: {alternative}"
     if behaviour.basis is Basis.OFFICIAL:
         return "other help of the vendor"
-    return f"source document{'s' if len(behaviour.seeds) != 1 else ''} {in_series(behaviour.seeds)}"
+    told = in_series(
+        f"{number} {title} ({'; '.join(headings)})" for number, title, headings in passages(behaviour, catalogue)
+    )
+    taken_over = product_names(catalogue, behaviour.taken_over)
+    return told + (f", and is taken over for {in_series(taken_over)}" if taken_over else "")
+
+
+def passages(behaviour: Behaviour, catalogue: Catalogue) -> Iterator[tuple[str, str, list[str]]]:
+    """Where a behaviour stands: each document's number and title, with the headings there."""
+    for number, found in groupby(behaviour.where, key=lambda passage: passage.document):
+        yield number, catalogue.document(number).title, [passage.heading for passage in found]
 
 
 def product_names(catalogue: Catalogue, keys: Iterable[str]) -> tuple[str, ...]:

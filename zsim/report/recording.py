@@ -18,7 +18,6 @@ from zsim.report.shapes import Shape
 
 FORMAT = "zsim-run"
 VERSION = 1
-DEFAULT_PATH = Path(".zsim") / "run.json"
 
 
 class OtherVersion(UsageError):
@@ -123,7 +122,7 @@ class Recording:
     selection: tuple[str, ...] = ()
 
 
-def read_recording(path: Path = DEFAULT_PATH) -> Recording:
+def read_recording(path: Path) -> Recording:
     """The recording in a file.
 
     Raises ``UsageError`` when there is none or it is damaged, ``OtherVersion`` when another version wrote it.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import groupby
 
-from zsim.catalogue import Area, Behaviour, Product
+from zsim.catalogue import Behaviour, Product
 from zsim.report.evidence import Evidence
 from zsim.report.recording import Recording, ScenarioRun
 from zsim.report.stories import ReportedStory, stories, told_for
@@ -61,10 +61,6 @@ class Site:
     def behaviour(self, behaviour_id: str) -> Behaviour:
         """The behaviour of that id."""
         return self.catalogue.behaviour(behaviour_id)
-
-    def area_of(self, behaviour: Behaviour) -> Area:
-        """The area a behaviour belongs to."""
-        return self.catalogue.area(behaviour.area)
 
 
 def _paths(runs: Iterable[ScenarioRun]) -> dict[str, str]:

@@ -1,6 +1,8 @@
 """The sync engine: ordinary code behind ports.
 
 It knows apps only through ``zsim.ports`` and time only through ``Timing``; it could be pointed at the real vendors.
+Here is what a person, an observer and the wiring hold of it; each floor exports in its own ``__init__`` what else is
+used of it from outside. Nobody outside imports from deeper: ``tests/repo/test_imports.py`` holds that.
 """
 
 from zsim.sync.connection.integration import Integration
@@ -13,14 +15,12 @@ from zsim.sync.model.kinds import KINDS, Kind, ModuleChoice, System
 from zsim.sync.model.links import Link, Links, LinkState
 from zsim.sync.model.mapping import Base
 from zsim.sync.model.preferences import Duplicates, Extent, Preferences
-from zsim.sync.planning.decisions import Decision
-from zsim.sync.planning.plan import Planned, plan
 from zsim.sync.runs.calls import Call
 from zsim.sync.runs.engine_state import EngineState, StateTable
 from zsim.sync.runs.entries import DecisionEntry, Failure
 from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.reasons import Reason
-from zsim.sync.runs.run_history import Grade, ModuleState, Run, RunEnded, RunStarted, Status, Trigger
+from zsim.sync.runs.run_history import Grade, Run, RunEnded, RunStarted, Trigger
 from zsim.sync.runs.run_queue import RunQueue
 from zsim.sync.runs.slots import Alarm
 from zsim.sync.runs.state_codec import load_state, plain_state
@@ -33,7 +33,6 @@ __all__ = [
     "Base",
     "Call",
     "ConnectionContext",
-    "Decision",
     "DecisionEntry",
     "Duplicates",
     "EngineFunctions",
@@ -48,10 +47,8 @@ __all__ = [
     "LinkState",
     "Links",
     "ModuleChoice",
-    "ModuleState",
     "ModuleSync",
     "Outcome",
-    "Planned",
     "Preferences",
     "Reason",
     "Run",
@@ -59,11 +56,9 @@ __all__ = [
     "RunQueue",
     "RunStarted",
     "StateTable",
-    "Status",
     "SyncState",
     "System",
     "Trigger",
     "load_state",
     "plain_state",
-    "plan",
 ]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from zsim.catalogue import Catalogue
 from zsim.kernel.errors import UsageError
+from zsim.kernel.texts import require_whole
 from zsim.testing.declare import Declaration
+from zsim.testing.project import HOME, seen_from_here
 
-HOME = "scenarios"
 WORDS_MIN = 3
 
 
@@ -20,12 +21,13 @@ class Case:
     """One scenario for one product, or for none in particular when ``product`` is ``None``.
 
     ``id`` is stable: the area, the name, then in brackets the product and what else it is parametrised with. ``file``
-    is relative to the root of the test run, ``doc`` the whole docstring, ``products`` all those it runs for.
+    is relative to its project, ``path`` where it lies, ``doc`` the whole docstring, ``products`` all those it runs for.
     """
 
     id: str
     name: str
     file: str
+    path: Path
     doc: str
     product: str | None
     products: tuple[str, ...]
@@ -40,7 +42,7 @@ class Case:
     def repeat(self) -> str:
         """The command that runs this scenario alone, but for the seed."""
         product = f" --product {self.product}" if self.product else ""
-        return f"zsim run {self.file} -k {self.name}{product}"
+        return f"zsim run {seen_from_here(self.path)} -k {self.name}{product}"
 
 
 def base_id(file: str, function_name: str) -> str:
@@ -48,6 +50,25 @@ def base_id(file: str, function_name: str) -> str:
     folders = PurePosixPath(file).parent.parts
     inside = folders[folders.index(HOME) + 1 :] if HOME in folders else folders[-1:]
     return "/".join((*inside, function_name.removeprefix("test_")))
+
+
+def check_place(name: str, on_itself: bool) -> None:
+    """Refuse with ``UsageError`` a test that is declared a scenario by the class or module around it."""
+    if not on_itself:
+        raise UsageError(
+            asked=f"the scenario {name}",
+            found="@scenario stands on the class around it",
+            right="@scenario on each function that is one",
+        )
+
+
+def in_case(name: str) -> UsageError:
+    """The refusal of a scenario that is a method of a ``unittest.TestCase``, which can be given no world."""
+    return UsageError(
+        asked=f"the scenario {name}",
+        found="it stands in a unittest class, whose methods are given no world",
+        right="a function, or a method of a class that is no TestCase",
+    )
 
 
 def checked_products(
@@ -84,6 +105,7 @@ def _check_words(name: str, doc: str | None, declaration: Declaration) -> None:
         raise UsageError(
             asked=asked, found=found, right=f"a sentence of at least {WORDS_MIN}, such as test_skip_leaves_both_alone"
         )
+    require_whole((doc or "", *declaration.tags, declaration.known_gap or ""))
     if not doc:
         raise UsageError(asked=asked, found="it has no docstring", right="one that tells a product owner what is shown")
     if declaration.shadows:

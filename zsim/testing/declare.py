@@ -8,7 +8,9 @@ from typing import TypeVar
 
 import pytest
 
-MARK = "scenario"
+from zsim.catalogue.suggest import listed
+
+MARK = "zsim_scenario"
 
 Test = TypeVar("Test", bound=Callable[..., object])
 
@@ -44,33 +46,34 @@ class Declaration:
 
 def scenario(
     *,
-    covers: Iterable[str],
-    products: Iterable[str] | None = None,
-    tags: Iterable[str] = (),
-    quirks: Iterable[str] = (),
+    covers: str | Iterable[str] = (),
+    products: str | Iterable[str] | None = None,
+    tags: str | Iterable[str] = (),
+    quirks: str | Iterable[str] = (),
     known_gap: str | None = None,
     seed: int | None = None,
     start: str | None = None,
     policies: Mapping[str, str] | None = None,
-    quirks_off: Iterable[str] = (),
+    quirks_off: str | Iterable[str] = (),
     call_ms: int = 0,
     search_lag_ms: int = 0,
 ) -> Callable[[Test], Test]:
     """Make a test function a scenario, run once for each product.
 
-    ``covers`` names the behaviours it shows, ``products`` where (left out: every product for which all of them hold),
+    ``covers`` names the behaviours it shows, ``products`` where (left out: every product for which all of them hold;
+    with nothing covered either, it runs once). A list may be one text: ``covers="CUS-09, CUS-12"``, in capitals or not.
     ``quirks`` the oddities it must see fire. ``known_gap`` says why it is expected to fail: passing is then a failure.
     ``seed`` fixes the world's seed, otherwise made from the scenario's id and ``--zsim-seed``. The rest is what its
     world is made with. Everything is checked when the scenario is collected.
     """
-    setting = Setting(start, dict(policies or {}), tuple(quirks_off), call_ms, search_lag_ms)
-    chosen = None if products is None else tuple(products)
+    off = _ids("quirks_off", quirks_off)
+    setting = Setting(start, dict(policies or {}), off, call_ms, search_lag_ms)
+    chosen = None if products is None else tuple([each.lower() for each in listed("products", products)])
+    told = _ids("covers", covers), chosen, listed("tags", tags), _ids("quirks", quirks)
 
     def declare(function: Test) -> Test:
         former = getattr(function, "__globals__", {}).get(function.__name__)
-        declaration = Declaration(
-            tuple(covers), chosen, tuple(tags), tuple(quirks), known_gap, seed, setting, _is_scenario(former)
-        )
+        declaration = Declaration(*told, known_gap, seed, setting, _is_scenario(former))
         mark: pytest.MarkDecorator = getattr(pytest.mark, MARK)
         marked: Test = mark.with_args(declaration)(function)
         running: Test = pytest.mark.usefixtures("world", "product")(marked)
@@ -79,5 +82,15 @@ def scenario(
     return declare
 
 
+def _ids(what: str, names: str | Iterable[str]) -> tuple[str, ...]:
+    return tuple([each.upper() for each in listed(what, names)])
+
+
+def declaration_in(marks: Iterable[pytest.Mark]) -> Declaration | None:
+    """What a scenario says about itself, found among the marks of a test; ``None`` when it is no scenario."""
+    held = (argument for mark in marks if mark.name == MARK for argument in mark.args)
+    return next((each for each in held if isinstance(each, Declaration)), None)
+
+
 def _is_scenario(function: object) -> bool:
-    return any(mark.name == MARK for mark in getattr(function, "pytestmark", ()))
+    return declaration_in(getattr(function, "pytestmark", ())) is not None

@@ -7,37 +7,41 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Generator, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
 from zsim.catalogue import catalogue
-from zsim.kernel.collector import GarbageCollector
 from zsim.kernel.errors import UsageError
-from zsim.kernel.frozen import FrozenTime
-from zsim.testing.case import Case, base_id, checked_products
-from zsim.testing.declare import MARK, Declaration
+from zsim.kernel.texts import shown
+from zsim.testing.case import Case, base_id, check_place, checked_products, in_case
+from zsim.testing.declare import MARK, Declaration, declaration_in
+from zsim.testing.project import project_of
 from zsim.testing.recorder import RESULT, Recorder, is_worker, refuse
 from zsim.testing.result import Category
 from zsim.testing.running import Running
 from zsim.testing.selection import add_options, check_options, is_selected, narrowed, unknown_tag
+from zsim.testing.showing import WorldShowing
 
 if TYPE_CHECKING:
     from zsim.world import World
 
 CASE = pytest.StashKey[Case]()
 RUNNING = pytest.StashKey[Running]()
-FROZEN = pytest.StashKey[FrozenTime]()
-COLLECTOR = pytest.StashKey[GarbageCollector]()
-SEEN = pytest.StashKey[dict[str, "Seen"]]()
+SHOWING = pytest.StashKey[WorldShowing]()
+SEEN = pytest.StashKey[dict[str, "Seen"]]()  # by the node id without brackets
+TAKEN = pytest.StashKey[dict[str, str]]()  # the node ids, by the ids of scenarios
+PROJECTS = pytest.StashKey[dict[Path, Path]]()  # by the folders of tests
+REFUSAL = pytest.StashKey[UsageError]()
 
 
 class Seen(NamedTuple):
-    """A scenario collected so far: where it stands, and the products it runs for."""
+    """A scenario collected so far: the products it runs for, or why it is refused."""
 
-    node_id: str
     products: tuple[str, ...]
+    refusal: UsageError | None = None
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -48,18 +52,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Make the mark known, check the options, and have results recorded by the process that writes them."""
     config.addinivalue_line("markers", f"{MARK}(declaration): a scenario, made by the decorator of that name")
-    config.stash[FROZEN] = FrozenTime()
-    config.stash[COLLECTOR] = GarbageCollector()
+    config.stash[SHOWING] = WorldShowing()
     config.stash[SEEN] = {}
+    config.stash[TAKEN] = {}
+    config.stash[PROJECTS] = {}
     check_options(config)
     if not is_worker(config):
         config.pluginmanager.register(Recorder(config), "zsim-recorder")
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """Show the real time again, and have garbage looked for as before."""
-    config.stash[FROZEN].leave()
-    config.stash[COLLECTOR].leave()
 
 
 def case_of(item: pytest.Item) -> Case | None:
@@ -67,28 +66,38 @@ def case_of(item: pytest.Item) -> Case | None:
     return item.stash.get(CASE, None)
 
 
+def refusal_of(item: pytest.Item) -> UsageError | None:
+    """Why a scenario cannot be run as it is declared; ``None`` for any that can, and for any other test."""
+    return item.stash.get(REFUSAL, None)
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run a scenario once for each of its products; refuse one that says something wrong about itself."""
-    mark = metafunc.definition.get_closest_marker(MARK)
-    if mark is None:
+    """Run a scenario once for each of its products."""
+    item, function = metafunc.definition, metafunc.function
+    declaration = declaration_in(item.iter_markers(MARK))
+    if declaration is None:
         return
     try:
-        products = checked_products(metafunc.function, mark.args[0], catalogue())
-        _note(metafunc.config, metafunc.definition.nodeid, metafunc.function.__name__, products)
+        check_place(function.__name__, declaration_in(item.own_markers) is declaration)
+        products = checked_products(function, declaration, catalogue())
+        _take(metafunc.config, item.nodeid, base_id(_file(item), function.__name__))
     except UsageError as error:
-        raise pytest.Collector.CollectError(str(error)) from None
-    if products:
-        metafunc.parametrize("product", products)
+        metafunc.config.stash[SEEN][item.nodeid] = Seen((), error)
+    else:
+        metafunc.config.stash[SEEN][item.nodeid] = Seen(products)
+        metafunc.parametrize("product", products or (None,), ids=None if products else (pytest.HIDDEN_PARAM,))
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Note which scenario an item runs."""
-    mark = item.get_closest_marker(MARK)
-    if mark is None or not isinstance(item, pytest.Function):
+    """Note which scenario an item runs, or why it cannot be run."""
+    declaration = declaration_in(item.iter_markers(MARK))
+    if declaration is None or not isinstance(item, pytest.Function) or item.parent is None:
         return
-    declaration: Declaration = mark.args[0]
-    item.stash[CASE] = _case(item, declaration)
-    if declaration.known_gap is not None:
+    seen = item.config.stash[SEEN].get(f"{item.parent.nodeid}::{item.originalname}") or Seen((), in_case(item.name))
+    item.stash[CASE] = _case(item, declaration, seen)
+    if seen.refusal is not None:
+        item.stash[REFUSAL] = seen.refusal
+    elif declaration.known_gap is not None:
         item.add_marker(pytest.mark.xfail(strict=True, reason=declaration.known_gap))
 
 
@@ -100,42 +109,52 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     refusal = unknown_tag(config, [case for case in cases if case is not None])
     if refusal is not None:
         refuse(config, refusal)
-    chosen = [is_selected(config, case) for case in cases]
+    chosen = [is_selected(config, case_of(item)) or refusal_of(item) is not None for item in items]
     left_out = [item for item, keep in zip(items, chosen, strict=True) if not keep]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item, keep in zip(items, chosen, strict=True) if keep]
 
 
-@pytest.fixture
-def product() -> str | None:
-    """The key of the product a scenario runs for; scenarios are parametrised with it."""
-    return None
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Refuse a scenario that says something wrong about itself; all others run."""
+    refusal = refusal_of(item)
+    if refusal is not None:
+        pytest.fail(str(refusal), pytrace=False)
 
 
 @pytest.fixture
 def world(request: pytest.FixtureRequest) -> Iterator[World]:
-    """A fresh world, seeded from the scenario's id and ``--zsim-seed``; Python's clocks show its time."""
-    config, item = request.config, request.node
-    frozen = config.stash[FROZEN]
-    frozen.enter()
-    config.stash[COLLECTOR].enter()
-    running = Running(item.stash.get(CASE, None), item.nodeid, config.option.zsim_seed, frozen.move_to)
+    """A fresh world, seeded from the scenario's id and ``--zsim-seed``; Python's clocks show its time in the test."""
+    item, showing = request.node, request.config.stash[SHOWING]
+    running = Running(item.stash.get(CASE, None), item.nodeid, request.config.option.zsim_seed, showing.frozen.move_to)
     item.stash[RUNNING] = running
     with running.telling() as fresh:
+        showing.enter_world()
         yield fresh
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
-    """Check at the end of a test what must hold in its world."""
+@pytest.hookimpl(wrapper=True, trylast=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Show the time of a test's world while it is called, and check at its end what must hold there."""
     __tracebackhide__ = True
-    outcome = yield
-    running = pyfuncitem.stash.get(RUNNING, None)
-    if running is not None:
-        running.finish()
-        if pyfuncitem.config.option.zsim_twice:
-            running.repeat(lambda world: _call(pyfuncitem, world))
+    with item.config.stash[SHOWING].call(RUNNING in item.stash):
+        outcome = yield
+        running = item.stash.get(RUNNING, None)
+        if running is not None:
+            running.finish()
+            if item.config.option.zsim_twice and isinstance(item, pytest.Function) and case_of(item) is not None:
+                running.repeat(lambda world: _call(item, world))
     return outcome
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
+    """Show the real time where a test left somebody else's freezing to its fixtures."""
+    try:
+        return (yield)
+    finally:
+        item.config.stash[SHOWING].clear()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -145,7 +164,8 @@ def pytest_runtest_makereport(
     """Put the result of a scenario on its report, and its story beside a failure."""
     report = yield
     case = case_of(item)
-    if case is not None and (call.when == "call" or not report.passed):
+    within = item.config.stash[SHOWING].calling  # a subtest's report, while its test goes on
+    if case is not None and not within and (call.when == "call" or not report.passed):
         running = item.stash.get(RUNNING, None) or Running(case, case.id, item.config.option.zsim_seed)
         _record(case, running, call, report)
     if call.when == "teardown" and RUNNING in item.stash:
@@ -183,25 +203,35 @@ def _message(error: BaseException) -> str:
     return text if text and isinstance(error, (AssertionError, UsageError)) else f"{type(error).__name__}: {text}"
 
 
-def _case(item: pytest.Function, declaration: Declaration) -> Case:
-    file = item.nodeid.partition("::")[0]
-    name = item.originalname
-    stem = base_id(file, name)
+def _case(item: pytest.Function, declaration: Declaration, seen: Seen) -> Case:
+    """The scenario of an item; one that is refused covers nothing and is called by its node id."""
+    file, name = _file(item), item.originalname
     spec = getattr(item, "callspec", None)
     product = spec.params.get("product") if spec is not None else None
-    suffix = f"[{spec.id}]" if spec is not None else ""
-    doc = inspect.getdoc(item.function) or ""
-    return Case(stem + suffix, name, file, doc, product, item.config.stash[SEEN][stem].products, declaration)
+    suffix = f"[{spec.id}]" if spec is not None and spec.id else ""
+    scenario_id = base_id(file, name) + suffix
+    if seen.refusal is not None:
+        scenario_id, declaration = item.nodeid, replace(declaration, covers=(), tags=())
+    doc = shown(inspect.getdoc(item.function) or "")
+    return Case(scenario_id, name, file, item.path, doc, product, seen.products, declaration)
 
 
-def _note(config: pytest.Config, node_id: str, name: str, products: tuple[str, ...]) -> None:
-    """Remember a scenario; refuse one whose id another one has."""
-    scenario_id = base_id(node_id.partition("::")[0], name)
-    first = config.stash[SEEN].setdefault(scenario_id, Seen(node_id, products))
-    if first.node_id != node_id:
+def _file(item: pytest.Item) -> str:
+    """The file of a test, relative to the project that holds it."""
+    folders, path = item.config.stash[PROJECTS], item.path
+    if path.parent not in folders:
+        folders[path.parent] = project_of(path.parent, item.config.invocation_params.dir)
+    project = folders[path.parent]
+    return path.relative_to(project).as_posix() if path.is_relative_to(project) else item.nodeid.partition("::")[0]
+
+
+def _take(config: pytest.Config, node_id: str, scenario_id: str) -> None:
+    """Note whose an id is; refuse one that another scenario has."""
+    first = config.stash[TAKEN].setdefault(scenario_id, node_id)
+    if first != node_id:
         raise UsageError(
             asked=f"the scenario {scenario_id}",
-            found=f"there are two of that id: {first.node_id} and {node_id}",
+            found=f"there are two of that id: {first} and {node_id}",
             right="a name of its own for each scenario of an area",
         )
 

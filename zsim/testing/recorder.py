@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from zsim.kernel.errors import UsageError
-from zsim.testing.case import HOME
-from zsim.testing.result import RUN_FILE, Result, uncollected, write_run
+from zsim.kernel.texts import shown
+from zsim.testing.project import HOME, RUN_FILE, project_of
+from zsim.testing.result import Category, Result, uncollected, write_run
 from zsim.testing.selection import selection
 
 RESULT = "zsim_result"
 REFUSAL = "zsim_refusal"
 OUTPUT = "workeroutput"
+BETTER = frozenset({Category.PASSED.value, Category.SKIPPED.value, Category.KNOWN_GAP.value})
+RECORDED = pytest.StashKey[Path]()
+"""The project whose recording a session has written."""
 
 
 def is_worker(config: pytest.Config) -> bool:
@@ -28,11 +34,16 @@ def refuse(config: pytest.Config, refusal: UsageError) -> None:
 
 
 class Recorder:
-    """A pytest plugin; with workers, only the controlling process has one."""
+    """A pytest plugin; with workers, only the controlling process has one.
+
+    What it writes never says something better of a scenario than pytest does: whatever report of its test fails in the
+    end, of a subtest or changed by another plugin, makes it a failure.
+    """
 
     def __init__(self, config: pytest.Config) -> None:
         self._config = config
-        self._results: dict[str, Result] = {}
+        self._reports: dict[str, list[pytest.TestReport]] = {}
+        self._files: dict[str, Result] = {}
         self._refusal: object = None
 
     @pytest.hookimpl(optionalhook=True)
@@ -41,16 +52,14 @@ class Recorder:
         self._refusal = self._refusal or getattr(node, OUTPUT, {}).get(REFUSAL)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Keep the result on a report; a later phase of the same scenario replaces an earlier one."""
-        result: Result | None = getattr(report, RESULT, None)
-        if result is not None:
-            self._results[result["id"]] = result
+        """Keep the report; what it comes to is seen at the end, when nobody changes it any more."""
+        self._reports.setdefault(report.nodeid, []).append(report)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Keep a file of scenarios that could not be collected as a broken one."""
         file = report.nodeid.partition("::")[0]
-        if report.failed and HOME in file.split("/"):
-            self._results[file] = uncollected(file, str(report.longrepr))
+        if report.failed and HOME in file.split("/") and _speaks_of_zsim(self._config.rootpath / file):
+            self._files[file] = uncollected(file, str(report.longrepr))
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
@@ -58,12 +67,38 @@ class Recorder:
         config = self._config
         if self._refusal is not None:
             session.exitstatus = pytest.ExitCode.USAGE_ERROR
-        if self._results and not config.option.collectonly:
+        results = {node_id: result for node_id, reports in self._reports.items() if (result := _result(reports))}
+        first = min([*results, *self._files], default=None)
+        if first is not None and not config.option.collectonly:
+            start = (config.rootpath / first.partition("::")[0]).parent
+            project = project_of(start, config.invocation_params.dir)
             stopped = ["stopped early"] if session.shouldstop or session.shouldfail else []
-            narrowed = [*selection(config), *stopped]
-            write_run(config.rootpath / RUN_FILE, self._results.values(), config.option.zsim_seed, narrowed)
+            narrowed = [*selection(config, project), *stopped]
+            write_run(project / RUN_FILE, [*self._files.values(), *results.values()], config.option.zsim_seed, narrowed)
+            config.stash[RECORDED] = project
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Say what was refused, last of all."""
         if self._refusal is not None:
             terminalreporter.write_line(f"ERROR: {self._refusal}", red=True)
+
+
+def _result(reports: list[pytest.TestReport]) -> Result | None:
+    """What became of a scenario by the reports of its test, the last of which counts; ``None`` for any other test."""
+    results: list[Result] = [getattr(each, RESULT) for each in reports if hasattr(each, RESULT)]
+    failed = next((each for each in reports if each.failed), None)
+    if not results or failed is None or results[-1]["result"] not in BETTER:
+        return results[-1] if results else None
+    return {**results[-1], "result": Category.FAILED.value, "error": _error(failed, results[-1]["file"])}
+
+
+def _error(report: pytest.TestReport, file: str) -> dict[str, str]:
+    """What a failed report says, and where."""
+    crash = getattr(report.longrepr, "reprcrash", None)
+    message, where = (crash.message, f"{file}:{crash.lineno}") if crash else (report.longreprtext, file)
+    return {"message": shown(message), "where": where}
+
+
+def _speaks_of_zsim(path: Path) -> bool:
+    """Whether a file that could not be collected may hold scenarios."""
+    return path.is_file() and b"zsim" in path.read_bytes()

@@ -12,7 +12,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from zsim.kernel.texts import shown
 from zsim.testing.case import Case
+from zsim.testing.project import keep_out_of_git, replace_text
 from zsim.testing.steps import Story
 
 if TYPE_CHECKING:
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
 
 FORMAT = "zsim-run"
 VERSION = 1
-RUN_FILE = Path(".zsim") / "run.json"
 LAST_ENTRIES = 15
 
 Result = dict[str, Any]
@@ -59,7 +60,7 @@ def result_of(
         "marks": list(story.world.quirks.fired) if story else [],
         "runs": [run._asdict() for run in story.world.runs()] if story else [],
         "overlooked": story.world.overlooked() if story else {},
-        "error": {"message": error[0], "where": error[1]} if error else None,
+        "error": {"message": shown(error[0]), "where": error[1]} if error else None,
     }
 
 
@@ -82,19 +83,19 @@ def uncollected(file: str, message: str) -> Result:
         "marks": [],
         "runs": [],
         "overlooked": {},
-        "error": {"message": message, "where": file},
+        "error": {"message": shown(message), "where": file},
     }
 
 
 def write_run(path: Path, results: Iterable[Result], seed: int, selection: Iterable[str]) -> None:
-    """Write the results of a session, one on a line, sorted by id.
+    """Write the results of a session, one on a line, sorted by id, in the place of those of the last.
 
     ``selection`` tells what the session was narrowed to.
     """
     head = json.dumps({"format": FORMAT, "version": VERSION, "seed": seed, "selection": list(selection)})
     lines = [json.dumps(each, ensure_ascii=False) for each in sorted(results, key=lambda each: str(each["id"]))]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(head.removesuffix("}") + ', "scenarios": [\n' + ",\n".join(lines) + "\n]}\n", encoding="utf-8")
+    keep_out_of_git(path.parent)
+    replace_text(path, head.removesuffix("}") + ', "scenarios": [\n' + ",\n".join(lines) + "\n]}\n")
 
 
 def told(case: Case, story: Story, lines: Iterable[Line], seed: int) -> str:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from zsim.catalogue import catalogue, did_you_mean
+from zsim.catalogue.suggest import as_spelled
 from zsim.kernel.errors import UsageError
+from zsim.testing.project import HOME
 
 if TYPE_CHECKING:
     from zsim.testing.case import Case
@@ -51,7 +53,10 @@ def is_selected(config: pytest.Config, case: Case | None) -> bool:
     if case is None:
         return not narrowed(config)
     held = {"product": (case.product,), "behaviour": case.declaration.covers, "tag": case.declaration.tags}
-    return all(not asked or any(each in held[name] for each in asked) for name, asked in _all_asked(config))
+    return all(
+        not asked or any(as_spelled(each, filter(None, held[name])) in held[name] for each in asked)
+        for name, asked in _all_asked(config)
+    )
 
 
 def unknown_tag(config: pytest.Config, cases: Sequence[Case]) -> UsageError | None:
@@ -63,16 +68,18 @@ def unknown_tag(config: pytest.Config, cases: Sequence[Case]) -> UsageError | No
     return None
 
 
-def selection(config: pytest.Config) -> list[str]:
-    """What the session was narrowed to, as it was asked for; empty for a run of everything."""
+def selection(config: pytest.Config, project: Path) -> list[str]:
+    """What the session was narrowed to, as it was asked for; empty for a run of all that a project has."""
     words = [f"--{name} {value}" for name, asked in _all_asked(config) for value in asked]
     words += [
         f"-{letter} {text}" for letter, text in (("k", config.option.keyword), ("m", config.option.markexpr)) if text
     ]
     words += ["--failed"] if config.getoption("lf", default=False) else []
-    homes = {Path(each).as_posix() for each in config.getini("testpaths")}
-    invoked = config.args_source is pytest.Config.ArgsSource.ARGS
-    return words + [each for each in config.args if invoked and Path(each).as_posix() not in homes]
+    if config.args_source is pytest.Config.ArgsSource.TESTPATHS:
+        return words
+    whole = {project, project / HOME, *(config.rootpath / each for each in config.getini("testpaths"))}
+    here = config.invocation_params.dir
+    return words + [each for each in config.args if "::" in each or (here / each).resolve() not in whole]
 
 
 def _asked(config: pytest.Config, name: str) -> list[str]:

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from zsim.kernel.errors import UsageError
+from zsim.kernel.texts import require_whole
 
 if TYPE_CHECKING:
     from zsim.world import World
@@ -84,6 +85,7 @@ class Step:
     __slots__ = ("_keyword", "_story", "_text")
 
     def __init__(self, keyword: str, text: str) -> None:
+        require_whole(text)
         self._keyword = keyword
         self._text = text
         self._story: Story | None = None

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from zsim.catalogue import AppName, Policies, Product, Quirks, catalogue, did_you_mean
+from zsim.catalogue.suggest import as_spelled
 from zsim.fakes.crm import Crm
 from zsim.fakes.finance import Finance
 from zsim.fakes.marketinghub import MarketingHub
@@ -17,6 +18,9 @@ from zsim.kernel.streams import Streams
 from zsim.ports.errors import NotModelled
 from zsim.world.journal_words.formatter import NameResolver
 from zsim.world.organisations import CRM, HUB
+
+ATTRIBUTES = {"invoice_import": "import"}
+"""The products whose attribute of a world is not named by their key, for ``import`` is a word of Python's."""
 
 
 class Apps:
@@ -57,6 +61,14 @@ class Apps:
         """The organisation of that key; that of a product is made now, any other unknown key is refused."""
         return self._finance.get(key) or self._first(key)
 
+    def meant(self, organisation: object) -> Finance:
+        """The finance organisation given by itself or by its key; the CRM and MarketingHub are none."""
+        if isinstance(organisation, Finance):
+            return organisation
+        if organisation == CRM or not isinstance(organisation, str):
+            raise NotModelled(f"{organisation!r} is no finance organisation; the nearest that is: 'invoice', 'books'")
+        return self.finance(organisation)
+
     def further(self, product: str, name: str) -> Finance:
         """One more organisation of a product."""
         first = self.finance(product)
@@ -80,7 +92,7 @@ class Apps:
         made = {key: finance.name for key, finance in self._finance.items()}
         return {**products, **made, CRM: "the CRM", HUB: "MarketingHub"}
 
-    def cast(self) -> NameResolver:
+    def name_resolver(self) -> NameResolver:
         """What the apps and people are called."""
         modules = self.modules()
         return NameResolver(
@@ -118,6 +130,9 @@ class Apps:
 
     def _first(self, key: str) -> Finance:
         products = [each.key for each in catalogue().products if each.app is AppName.FINANCE]
+        key = as_spelled(ATTRIBUTES.get(key, key), (*products, *self._finance))
+        if key in self._finance:
+            return self._finance[key]
         if key in products:
             return self._make(catalogue().product(key), key, None)
         if any(each.key == key for each in catalogue().products):

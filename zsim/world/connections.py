@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zsim.catalogue import ConnectsBy, Policies, Product, Quirks
+from zsim.catalogue import ConnectsBy, Policies, Product, Quirks, did_you_mean
 from zsim.fakes.finance import Finance
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Journal
@@ -42,12 +42,17 @@ class Connections:
         self._rehearsals = rehearsals
         self._state = state
         self._timing = timing
-        self._numbers: StateTable[str, int] = state.table("connections")
+        self._numbers: StateTable[str, int] = state.table("connections", as_made=True)
         self.integrations: dict[str, Integration] = {}
         self._contexts: dict[str, ConnectionContext] = {}
 
-    def connect(self, finance: Finance, email: str | None, key: str | None) -> Integration:
+    def connect(
+        self, product: str | Finance, email: str | None, key: str | None, organisation: str | None
+    ) -> Integration:
         """Connect an organisation; one that has an integration which was not deleted is refused."""
+        finance = self._apps.finance(product) if isinstance(product, str) else product
+        if organisation is not None:
+            self._check_chosen(finance.product, organisation)
         former = self.integrations.get(finance.key)
         if former is not None and former.state is not IntegrationState.DELETED:
             raise UsageError(
@@ -97,6 +102,7 @@ class Connections:
             product=finance.product,
             organisation_key=finance.key,
             gate=WrappedGate(self._apps.crm.gate, CRM, self._ports),
+            registry=self._apps.crm.registry,
             finance=self._ports.wrap(finance.key, finance.port()),
             journal=self._journal,
             policies=self._policies,
@@ -107,6 +113,16 @@ class Connections:
             mark=f"{finance.key}.{number}:",
         )
         return context
+
+    def _check_chosen(self, product: Product, organisation: str) -> None:
+        """Refuse any organisation of the CRM but the one that is simulated. Source: CON-02, CON-20."""
+        asked, names = f"connect {product.key} with the CRM's {organisation!r}", self._apps.crm.organisations
+        if product.connects_by is not ConnectsBy.ORGANISATION:
+            raise UsageError(asked=asked, found=f"{product.name} takes an email and a key", right="leave it out")
+        if organisation not in names:
+            raise UsageError(asked=asked, found="there is none of that name", right=did_you_mean(organisation, names))
+        if organisation != names[0]:
+            raise UsageError(asked=asked, found="it is not simulated (CON-20)", right=f"choose {names[0]!r}")
 
     def _credentials(self, product: Product, email: str | None, key: str | None) -> Credentials:
         crm = self._apps.crm

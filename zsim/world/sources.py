@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from zsim.catalogue import Policies, Quirks
+from zsim.catalogue.suggest import as_spelled
 from zsim.fakes.finance import Finance
 from zsim.fakes.marketinghub import MarketingHub
 from zsim.kernel.errors import UsageError
@@ -14,9 +15,10 @@ from zsim.sync import EngineState, RunQueue
 from zsim.sync.leads import LeadFunctions, SourceContext, SyncServices
 from zsim.world.organisations import HUB
 from zsim.world.timing import WorldTiming
-from zsim.world.wrapping import WrappedSource
+from zsim.world.wrapping import WrappedGate
 
-SOURCES = ("invoice",)
+SOURCES = ("invoice", "books")
+"""The products that leads come from. Source: LED-01, LED-34."""
 USER = "Administrator"
 
 
@@ -45,6 +47,7 @@ class Sources:
         self._state = state
         self._timing = timing
         self._finance = finance
+        self._connected = state.table("services", as_made=True)
         self._queue = RunQueue("leads", timing, journal, state)
         self.services: dict[str, SyncServices] = {}
 
@@ -68,6 +71,7 @@ class Sources:
 
     def __getitem__(self, source: str) -> SyncServices:
         """The sync services of a source; one never connected raises ``UsageError``."""
+        source = as_spelled(source, self.services)
         if source not in self.services:
             raise UsageError(
                 asked=f"the sync services of {source}",
@@ -83,12 +87,15 @@ class Sources:
 
     def load(self) -> None:
         """Make the sync services whose state was loaded."""
-        for key in self._state.table("services"):
+        for key in self._connected:
             context = self._context(self._finance(key))
             self.services[key] = SyncServices(key, context, self._timing)
 
     def _context(self, finance: Finance) -> SourceContext:
         journal, policies, quirks = self._shared
-        gate = WrappedSource(finance.gate, finance.key, self._ports)
+        gate = WrappedGate(finance.gate, finance.key, self._ports)
         hub = self._ports.wrap(HUB, self._hub().port())
-        return SourceContext(gate, hub, journal, policies, quirks, self._state, self._queue, self._functions)
+        watch_keys = finance.gate.watch_keys
+        return SourceContext(
+            gate, watch_keys, hub, journal, policies, quirks, self._state, self._queue, self._functions
+        )

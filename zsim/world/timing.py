@@ -51,6 +51,13 @@ class WorldTiming:
         """Call ``action`` after ``wait_ms`` and what the network takes."""
         return self._schedule.after(wait_ms + self._call_ms, self._caused(action))
 
+    def at_once(self, action: Callable[[], None]) -> None:
+        """Call ``action`` now; an engine killed over it starts anew, as over what falls due."""
+        if self.acting:
+            action()
+        else:
+            self._caused(action)()
+
     def nothing_else_due(self, wait_ms: int) -> bool:
         """Whether a breath of ``wait_ms`` would take no time while nothing else is due."""
         if wait_ms or self._call_ms:

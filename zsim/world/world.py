@@ -13,6 +13,7 @@ from zsim.fakes.marketinghub import MarketingHub
 from zsim.fakes.store.handle import Handle
 from zsim.faults import EngineKilled, Faults
 from zsim.kernel.clock import Clock, to_datetime
+from zsim.kernel.completion import hiding
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Journal
 from zsim.kernel.moments import duration_ms, parse_moment
@@ -39,11 +40,12 @@ from zsim.world.timing import WorldTiming
 DEFAULT_START = "2026-01-05 09:00"
 
 
+@hiding("clock", "journal", "quirks", "schedule", "streams")
 class World:
     """Everything a script acts on. Worlds share nothing: two of them in one process do not see each other.
 
     ``seed`` feeds all that is drawn, ``start`` is where its clock begins (UTC unless it names an offset). All
-    oddities are on but those in ``quirks_off``; ``policies`` choose where the documents are silent. ``call_ms`` is
+    quirks are on but those in ``quirks_off``; ``policies`` choose where the documents are silent. ``call_ms`` is
     what each call of the engine takes; with none, ``settle()`` finishes a run in the instant. ``search_lag_ms`` is how
     long the apps' searches take to notice a new name; reading and unique names do not lag. ``on_move`` is told each
     new time in milliseconds. ``functions`` replaces pieces of the engine; it is how bugs are planted. ``ports`` is
@@ -55,7 +57,7 @@ class World:
         seed: int = 0,
         start: str | datetime = DEFAULT_START,
         *,
-        quirks_off: Iterable[str] = (),
+        quirks_off: str | Iterable[str] = (),
         policies: Mapping[str, str] | None = None,
         call_ms: int = 0,
         search_lag_ms: int = 0,
@@ -63,15 +65,13 @@ class World:
         functions: EngineFunctions | LeadFunctions | None = None,
         ports: Ports | None = None,
     ) -> None:
-        self.seed = seed
-        self.policies = Policies(policies)
+        self.seed, self.policies = seed, Policies(policies)
         self.clock = Clock(parse_moment(start), on_move)
         self.schedule = Schedule(self.clock)
         self.journal = Journal(self.clock)
         self.quirks = Quirks(self.journal, quirks_off)
         self.streams = Streams(seed)
-        self._call_ms = call_ms
-        self._search_lag_ms = search_lag_ms
+        self._call_ms, self._search_lag_ms = call_ms, search_lag_ms
         self._apps = Apps(self.clock, self.journal, self.streams, self.quirks, self.policies, search_lag_ms)
         engine = functions if isinstance(functions, EngineFunctions) else EngineFunctions()
         rehearsals = Rehearsals(self.export, lambda data: World.load(data, functions=functions))
@@ -79,7 +79,8 @@ class World:
         self._ports: Ports = ports or faults
         leads = functions if isinstance(functions, LeadFunctions) else LeadFunctions()
         state = EngineState()
-        self._timing = WorldTiming(self.clock, self.schedule, self.journal, call_ms, self._look, self.crash)
+        time = self.clock, self.schedule, self.journal
+        self._timing = WorldTiming(*time, call_ms, lambda: self._observer.look(), self.crash)  # noqa: PLW0108  made last
         shared = self._ports, self.journal, self.policies, self.quirks
         self._connections = Connections(self._apps, *shared, engine, rehearsals, state, self._timing)
         self._sources = Sources(lambda: self._apps.hub, *shared, leads, state, self._timing, self.__getitem__)
@@ -87,10 +88,6 @@ class World:
         known = self._connections.integrations, self._sources.services, self._apps.module, self._connections.merges
         watched = self.quirks, self._connections.links, self._engine.queues
         self._observer = Observer(self.journal, *known, *watched, exact_names=self.policies.names == "exact")
-
-    def _look(self) -> None:
-        """Have the runs that ended checked, whenever something that fell due was done."""
-        self._observer.look()
 
     @property
     def crm(self) -> Crm:
@@ -141,13 +138,15 @@ class World:
         """A further organisation of a product; its key is the product's with a number, such as "books-2"."""
         return self._apps.further(product, name)
 
-    def connect(self, product: str | Finance, email: str | None = None, key: str | None = None) -> Integration:
+    def connect(
+        self, product: str | Finance, email: str | None = None, key: str | None = None, organisation: str | None = None
+    ) -> Integration:
         """Connect a finance organisation with the CRM and give the integration.
 
-        Left out, ``email`` is the CRM administrator's and ``key`` the CRM's ZSC key, generated if there is none yet.
+        Left out, ``email`` is the CRM administrator's and ``key`` the CRM's, generated if there is none yet. Billing
+        has no key; its ``organisation`` is one of ``crm.organisations`` by name, the first if left out.
         """
-        finance = self[product] if isinstance(product, str) else product
-        return self._connections.connect(finance, email, key)
+        return self._connections.connect(self._apps.meant(product), email, key, organisation)
 
     def integration(self, product: str | Finance) -> Integration:
         """The integration of an organisation, given by its key or itself; one never connected is refused."""
@@ -165,7 +164,7 @@ class World:
 
         Left out, ``email`` is the source's primary email and ``key`` its ZSC key, generated if there is none yet.
         """
-        return self._sources.connect(self[source] if isinstance(source, str) else source, email, key)
+        return self._sources.connect(self._apps.meant(source), email, key)
 
     def sync_services(self, source: str = "invoice") -> SyncServices:
         """MarketingHub's sync services of a source, by its key; one never connected raises ``UsageError``."""
@@ -237,7 +236,7 @@ class World:
 
     def lines(self) -> Iterator[Line]:
         """The journal in words."""
-        return JournalFormatter(self._apps.cast()).lines(self.journal)
+        return JournalFormatter(self._apps.name_resolver()).lines(self.journal)
 
     def runs(self) -> list[RunLine]:
         """The finished runs of all integrations, in the order they ended."""
@@ -253,7 +252,7 @@ class World:
         self._engine.restart()
 
     def export(self) -> dict[str, Any]:
-        """The state of the world, fit for JSON; what happened before, the journal, is not part of it.
+        """The state of the world, fit for JSON, without its journal and its faults (``faults.remaining()``: pin anew).
 
         While a run is under way, that is what is committed: the loaded world goes on as this one would after a crash.
         """

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from zsim.catalogue import Basis, Behaviour, catalogue
+from zsim.catalogue import Basis, Behaviour, Passage, catalogue
 from zsim.kernel.errors import UsageError
 
 
@@ -20,7 +20,7 @@ def test_a_behaviour_is_found_by_its_id() -> None:
         rule="If either app holds several records of the same name and overwrite is chosen, "
         "they are merged into a single record by the sync.",
         products=("invoice",),
-        seeds=("000",),
+        where=(Passage("000", "Sync contacts, Step 3 : Handling duplicate records"),),
         basis=Basis.SEED,
         quirk=True,
     )
@@ -44,7 +44,7 @@ def test_the_catalogue_is_read_once() -> None:
         (lambda: catalogue().product("Boks"), "product 'Boks'", "did you mean 'books'?"),
         (lambda: catalogue().policy("conflict"), "policy 'conflict'", "did you mean 'conflicts'?"),
         (lambda: catalogue().invariant("one_outcome"), "invariant 'one_outcome'", "did you mean 'one-outcome'?"),
-        (lambda: catalogue().in_area("cus"), "area 'cus'", "did you mean 'CUS'"),
+        (lambda: catalogue().in_area("cuss"), "area 'cuss'", "did you mean 'CUS'"),
         (lambda: catalogue().product("crm"), "product 'crm'", "there is 'invoice', 'import', 'books'"),
     ],
 )

@@ -13,6 +13,7 @@ def test_values_are_read_by_type_and_left_out_ones_have_their_default() -> None:
     with TomlTable({"id": "X-01", "seeds": ["000"], "quirk": True, "cap": 7, "option": [{"value": "a"}]}) as row:
         assert row.text("id") == "X-01"
         assert row.texts("seeds") == ("000",)
+        assert (row.text("why", optional=True), row.texts("where", optional=True)) == ("", ())
         assert (row.flag("quirk"), row.flag("other")) == (True, False)
         assert (row.whole("cap"), row.whole("none")) == (7, None)
         assert [each.text("value") for each in row.rows("option")] == ["a"]

@@ -12,4 +12,5 @@ from tests.unit.cli.suite import Suite
 @pytest.fixture
 def suite(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Suite:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTEST_ADDOPTS", "-p no:randomly")  # it would shuffle what is listed
     return Suite(tmp_path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -43,10 +44,13 @@ def test_a_script_that_cannot_be_collected_is_refused(suite: Suite, capsys: pyte
     ("kind", "line"),
     [
         ("behaviours", "CUS-27  At most 500 contact persons"),
+        ("documents", "002  Integrate Zoho Books with Zoho CRM"),
         ("products", "books         Books"),
         ("policies", "names             fold"),
+        ("quirks", "CUS-14  Overwrite merges duplicates inside an app"),
         ("faults", "answer_lost             An app carries a call out, and its answer gets lost."),
         ("invariants", "one-outcome"),
+        ("complaints", "31  A record was deleted in the CRM, and it is still here."),
     ],
 )
 def test_what_the_catalogue_holds_is_listed(
@@ -57,7 +61,29 @@ def test_what_the_catalogue_holds_is_listed(
 
 def test_behaviours_come_as_json_too(suite: Suite, capsys: pytest.CaptureFixture[str]) -> None:
     (row,) = [each for each in json.loads(listed(suite, capsys, "behaviours", "--json")) if each["id"] == "CUS-27"]
-    assert row == {"id": "CUS-27", "title": "At most 500 contact persons", "products": ["books"], "basis": "official"}
+    assert row == {
+        "id": "CUS-27",
+        "title": "At most 500 contact persons",
+        "products": ["books"],
+        "basis": "official",
+        "taken_over": [],
+        "where": [],
+    }
+
+
+def test_a_behaviour_of_a_document_says_where_it_stands_and_who_takes_it_over(
+    suite: Suite, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (line,) = [each for each in listed(suite, capsys, "behaviours").splitlines() if each.startswith("CUS-08")]
+    assert re.split("  +", line)[-2:] == ["invoice, books", "003 Sync Customers"]
+    (row,) = [each for each in json.loads(listed(suite, capsys, "behaviours", "--json")) if each["id"] == "SYN-09"]
+    assert row["where"] == ["000 Fetch contact from Zoho CRM", "002 Sync Options", "003 Sync Options"]
+
+
+def test_complaints_come_as_json_with_verdict_and_rules(suite: Suite, capsys: pytest.CaptureFixture[str]) -> None:
+    (row,) = [each for each in json.loads(listed(suite, capsys, "complaints", "--json")) if each["number"] == 1]
+    assert row["symptom"].startswith("The first sync doubles clients whose names differ by a suffix")
+    assert (row["verdict"].split(":")[0], row["rules"]) == ("Right as it is", ["CUS-10"])
 
 
 def test_faults_come_as_json_with_their_fields(suite: Suite, capsys: pytest.CaptureFixture[str]) -> None:
@@ -77,7 +103,8 @@ def test_unproven_names_the_products_that_lack_a_passing_scenario(
     lines = listed(suite, capsys, "behaviours", "--unproven", "--area", "CUS").splitlines()
     assert not [line for line in lines if line.startswith("CUS-27")]
     assert "CUS-14  Overwrite merges duplicates inside an app" in "\n".join(lines)
-    assert lines[-1].endswith("invoice: no scenario, books: no scenario, billing: no scenario")
+    (fused,) = [line for line in lines if line.startswith("CUS-32")]
+    assert fused.endswith("invoice: no scenario, books: no scenario, billing: no scenario")
 
 
 def test_unproven_warns_of_a_run_of_part_of_the_suite(suite: Suite, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 
-from tests.unit.cli.suite import FAILING, PASSING, UNSTABLE, Suite
+from tests.unit.cli.suite import ALONE, FAILING, PASSING, UNSTABLE, Suite
+from zsim.catalogue import catalogue
 from zsim.cli.exits import Exit
 from zsim.cli.twin import differing
 
@@ -20,7 +24,7 @@ def test_a_whole_run_writes_all_reports_and_sums_up(suite: Suite, capfd: pytest.
     printed = capfd.readouterr().out
     assert "3 runs of 2 scenarios: 2 passed, 1 failed" in printed
     assert "CUS   Customers" in printed
-    assert "of 260 behaviours proven" in printed
+    assert f"of {len(catalogue().behaviours)} behaviours proven" in printed
 
 
 def test_a_failure_ends_with_the_command_that_repeats_it(suite: Suite, capfd: pytest.CaptureFixture[str]) -> None:
@@ -81,12 +85,23 @@ def test_an_unknown_tag_is_refused_with_what_is_near(suite: Suite, capfd: pytest
 
 
 def test_a_script_that_cannot_be_collected_is_shown(suite: Suite, capfd: pytest.CaptureFixture[str]) -> None:
-    suite.write(PASSING, PASSING.replace("CUS-09", "CUS-99").replace("a_name", "another_name"))
+    suite.write(PASSING, "no_such_name")
     assert suite.run() == Exit.INTERRUPTED
     printed = capfd.readouterr().out
-    assert "behaviour 'CUS-99'" in printed
+    assert "name 'no_such_name' is not defined" in printed
     assert "repeat: zsim run scenarios/customers/test_customers.py" in printed
     assert not suite.holds(SUMMARY)
+
+
+def test_a_scenario_that_is_refused_is_shown_and_the_others_run(
+    suite: Suite, capfd: pytest.CaptureFixture[str]
+) -> None:
+    suite.write(PASSING, PASSING.replace("CUS-09", "CUS-99").replace("a_name", "another_name"))
+    assert suite.run() == Exit.FAILED
+    printed = capfd.readouterr().out
+    assert "behaviour 'CUS-99'" in printed
+    assert "repeat: zsim run 'scenarios/customers/test_customers.py::test_another_name_is_told'" in printed
+    assert "scenarios: 2 passed, 1 broken" in printed
 
 
 def test_check_passes_on_the_reports_of_the_same_run(suite: Suite) -> None:
@@ -104,6 +119,68 @@ def test_check_shows_the_difference_and_writes_nothing(suite: Suite, capfd: pyte
     printed = capfd.readouterr().out
     assert "-| ✓ passed | 3 |\n+| ✓ passed | 2 |" in printed
     assert "| ✓ passed | 3 |" in suite.text(SUMMARY)
+
+
+@pytest.mark.parametrize(("asked", "code"), [(("-k", "nothing"), Exit.NOTHING), (("-k", "name"), Exit.REPORTS_DIFFER)])
+def test_a_check_that_compared_nothing_fails(
+    suite: Suite, asked: tuple[str, ...], code: Exit, capfd: pytest.CaptureFixture[str]
+) -> None:
+    suite.write(PASSING)
+    suite.run()
+    assert suite.zsim("run", "--check", *ALONE, *asked) == code
+    assert "Nothing was compared" in capfd.readouterr().out
+
+
+def test_a_check_without_any_scenario_fails(suite: Suite) -> None:
+    suite.write("def test_no_scenario():\n    pass\n")
+    assert suite.run() == Exit.OK
+    assert suite.run("--check") == Exit.REPORTS_DIFFER
+
+
+def test_a_plain_run_is_whole_without_any_settings_of_pytest(suite: Suite) -> None:
+    suite.write(PASSING)
+    (suite.folder / "pyproject.toml").unlink()
+    assert suite.run() == Exit.OK
+    assert suite.holds(SUMMARY)
+
+
+def test_from_a_folder_inside_all_lands_in_the_project(
+    suite: Suite, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    suite.write(PASSING, FAILING)
+    monkeypatch.chdir(suite.folder / "scenarios" / "customers")
+    assert suite.run() == Exit.FAILED
+    printed = capfd.readouterr().out
+    assert "repeat: zsim run test_customers.py -k test_too_much_is_expected" in printed
+    assert "✗ test_customers.py::test_too_much_is_expected[books]" in printed
+    assert "Written: ../../reports/behaviours.md" in printed
+    assert suite.holds(SUMMARY)
+    assert suite.zsim("why", "Acme") == Exit.OK
+    assert suite.zsim("report") == Exit.OK
+    assert suite.zsim("list") == Exit.OK
+    assert suite.zsim("list", "behaviours", "--unproven") == Exit.OK
+    assert "Written: ../../reports/html/index.html" in capfd.readouterr().out
+    assert [each.name for each in Path.cwd().iterdir() if each.name != "__pycache__"] == ["test_customers.py"]
+
+
+def test_from_elsewhere_all_lands_in_the_project_that_holds_the_scenarios(
+    suite: Suite, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path_factory
+) -> None:
+    suite.write(PASSING)
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    monkeypatch.chdir(elsewhere)
+    asked = os.path.relpath(suite.folder / "scenarios")
+    assert suite.run(asked) == Exit.OK
+    assert suite.holds(".zsim/run.json")
+    assert f"{os.path.relpath(suite.folder / 'reports')}/html/index.html" in capfd.readouterr().out
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_git_is_told_to_ignore_what_is_generated(suite: Suite) -> None:
+    suite.write(PASSING)
+    suite.run()
+    for folder in (".zsim", "reports/html"):
+        assert suite.text(f"{folder}/.gitignore").splitlines()[-1] == "*"
 
 
 def test_junit_names_the_behaviours(suite: Suite) -> None:

@@ -17,7 +17,7 @@ def test_a_bar_stands_for_the_letters_on_a_terminal(suite: Suite, capfd: pytest.
         assert pytest.main([*QUIET, "scenarios", *ALONE[1:]], plugins=[watch]) == 1
     printed = capfd.readouterr().out
     assert "..F" not in printed
-    assert watch.recorded
+    assert watch.project == suite.folder
     assert not watch.cut_short
     assert [line for line in watch.troubles() if line.startswith("✗")] == [
         "✗ scenarios/customers/test_customers.py::test_too_much_is_expected[books]"

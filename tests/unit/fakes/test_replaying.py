@@ -156,7 +156,7 @@ def of_a_module(of: Any, name: str, given: Given) -> None:
         case "set_layout":
             of.set_layout(given["field"], given["layout"])
         case "load_csv":
-            of.load_csv(given["text"])
+            of.load_csv(given["text"], ignore=given.get("ignore", ()))
         case "create_view" | "update_view":
             getattr(of.views, name.removesuffix("_view"))(
                 given["name"], *map(tuple, given["conditions"]), pattern=given["pattern"]

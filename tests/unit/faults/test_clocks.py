@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.unit.faults.stage import START_MS, Stage
+from zsim.ports.errors import ModifiedSince
+from zsim.ports.records import Update
 
 AHEAD_MS = 5_000
 
@@ -46,6 +48,18 @@ def test_a_clock_less_than_a_second_ahead_still_tells_whole_seconds(stage: Stage
     assert record.modified_ms == START_MS - 1_000
     assert stage.crm.changed("Accounts", START_MS).records == ()
     assert len(stage.crm.changed("Accounts", START_MS - 1_000).records) == 1
+
+
+@pytest.mark.parametrize("skew_ms", [500, -500, AHEAD_MS])
+def test_a_record_is_as_it_was_seen_by_the_apps_own_clock(stage: Stage, skew_ms: int):
+    (acme,) = stage.accounts("Acme")
+    stage.faults.clock_skew("crm", skew_ms=skew_ms)
+    (seen,) = stage.crm.read("Accounts", [acme])
+    stage.pass_time(2_000)
+    write = Update(acme, {"Phone": "1"}, seen={acme: seen.modified_ms})
+    assert [each.error for each in stage.crm.write("Accounts", [write])] == [None]
+    (again,) = stage.crm.write("Accounts", [write])
+    assert isinstance(again.error, ModifiedSince)
 
 
 def test_two_skews_add_up(stage: Stage):

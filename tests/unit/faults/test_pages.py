@@ -31,7 +31,8 @@ def test_what_saves_a_record_again_is_caused_by_the_fault(stage: Stage):
     listed(stage)
     (effect,) = [each for each in stage.journal if each.kind == "effect" and each.detail.change == "updated"]
     assert effect.subject.id == two
-    assert "fault" in [each.kind for each in stage.journal.why(effect.number)]
+    command = stage.journal[effect.cause]
+    assert stage.journal[command.cause].kind == "fault"
 
 
 def test_a_record_that_slid_comes_again_first_on_the_next_page(stage: Stage):

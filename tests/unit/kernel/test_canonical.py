@@ -10,7 +10,7 @@ from enum import StrEnum
 
 import pytest
 
-from zsim.kernel import canonical_bytes
+from zsim.kernel.canonical import canonical_bytes
 
 
 class Grade(StrEnum):

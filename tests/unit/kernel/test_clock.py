@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from zsim.kernel import Clock, UsageError, to_datetime, to_ms
+from zsim.kernel.clock import Clock, to_datetime, to_ms
+from zsim.kernel.errors import UsageError
 
 
 def test_the_surface_is_an_aware_datetime() -> None:

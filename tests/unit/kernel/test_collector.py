@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from zsim.kernel import GarbageCollector
-from zsim.kernel.collector import THRESHOLDS
+from zsim.kernel.collector import THRESHOLDS, GarbageCollector
 
 OTHERS = (500, 5, 5)
 
@@ -39,3 +38,11 @@ def test_entering_twice_and_leaving_twice_is_once() -> None:
     gc.set_threshold(*THRESHOLDS)
     collector.leave()
     assert gc.get_threshold() == THRESHOLDS
+
+
+def test_what_somebody_else_sets_stays() -> None:
+    collector = GarbageCollector()
+    collector.enter()
+    gc.set_threshold(600, 6, 6)
+    collector.leave()
+    assert gc.get_threshold() == (600, 6, 6)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from zsim.kernel import Clock, Journal
-from zsim.kernel.journal import Command, command_called
+from zsim.kernel.clock import Clock
+from zsim.kernel.journal import Command, Journal, command_called
 
 
 def valued(subject: str, detail: object) -> tuple[str, object]:
@@ -34,7 +34,7 @@ def numbers_of(journal: Journal, number: int = 0) -> list[list[int]]:
     return [list(batch.numbers) for batch in journal.entry_batches(number)]
 
 
-def test_entries_of_one_kind_and_shape_in_a_row_are_one_stretch(journal: Journal) -> None:
+def test_entries_of_one_kind_and_shape_in_a_row_are_one_batch(journal: Journal) -> None:
     assert [(batch.kind, batch.decoder, batch.numbers) for batch in journal.entry_batches(0)] == [
         ("command", command_called("create"), range(1, 3)),
         ("command", command_called("delete"), range(3, 4)),
@@ -55,14 +55,12 @@ def test_a_batch_begins_in_the_middle_of_a_row(journal: Journal) -> None:
     assert numbers_of(journal, 4) == [[5], [6], [7]]
 
 
-def test_after_the_last_entry_there_is_no_stretch(journal: Journal) -> None:
+def test_after_the_last_entry_there_is_no_batch(journal: Journal) -> None:
     assert numbers_of(journal, 7) == []
 
 
-@pytest.mark.parametrize("keep", [None, 2, 3])
 @pytest.mark.parametrize("number", range(8))
-def test_stretches_tell_what_the_entries_since_tell(keep: int | None, number: int) -> None:
-    journal = fill(Journal(Clock(5), keep))
+def test_batches_tell_what_the_entries_since_tell(journal: Journal, number: int) -> None:
     told = [(batch.kind, *entry) for batch in journal.entry_batches(number) for entry in batch.entries()]
     assert told == [(each.kind, each.number, each.subject, each.cause, each.detail) for each in journal.since(number)]
 

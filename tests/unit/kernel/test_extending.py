@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zsim.kernel import Clock, Entry, Journal
-from zsim.kernel.journal import Decoder
+from zsim.kernel.clock import Clock
+from zsim.kernel.journal import Decoder, Entry, Journal
 
 SUBJECTS = ("Acme", "Bolt", "Cord")
 DETAILS = ({"city": "Ulm"}, {"city": "Pune"}, {})
@@ -32,8 +32,8 @@ def journal(clock: Clock) -> Journal:
     return begun(clock)
 
 
-def begun(clock: Clock, keep: int | None = None) -> Journal:
-    journal = Journal(clock, keep)
+def begun(clock: Clock) -> Journal:
+    journal = Journal(clock)
     journal.append("Rita", "command", "Acme")
     return journal
 
@@ -95,27 +95,15 @@ def test_what_was_given_may_be_changed_afterwards(journal: Journal) -> None:
     assert [(entry.subject, entry.detail) for entry in journal.since(1)] == list(zip(SUBJECTS, DETAILS, strict=True))
 
 
-def test_a_bounded_journal_keeps_the_last_of_many_at_once(clock: Clock) -> None:
-    bounded, singly = begun(clock, keep=2), begun(clock)
-    bounded.extend("crm", "effect", SUBJECTS, DETAILS)
-    append_each(singly)
-    assert list(bounded) == list(singly)[-2:]
-    assert (len(bounded), bounded.digest()) == (len(singly), singly.digest())
-
-
-@given(st.lists(st.tuples(st.integers(0, 7), st.booleans(), st.booleans()), max_size=6), st.none() | st.integers(1, 4))
-def test_any_batches_have_the_digest_of_one_by_one_in_bounds_or_without(
-    batches: list[tuple[int, bool, bool]], keep: int | None
-) -> None:
+@given(st.lists(st.tuples(st.integers(0, 7), st.booleans(), st.booleans()), max_size=6))
+def test_any_batches_have_the_digest_of_one_by_one(batches: list[tuple[int, bool, bool]]) -> None:
     clock = Clock(5)
-    together, singly = Journal(clock, keep), Journal(clock)
+    together, singly = Journal(clock), Journal(clock)
     for count, caused, shaped in batches:
         subjects, details = [f"{number}" for number in range(count)], [{"number": number} for number in range(count)]
         causes, decoder = list(range(count)) if caused else None, valued if shaped else None
         numbers = together.extend("crm", "effect", subjects, details, causes, decoder)
         for subject, detail, cause, number in zip(subjects, details, causes or [None] * count, numbers, strict=True):
             assert singly.append("crm", "effect", subject, detail, cause, decoder) == number
-    held = list(together)
-    assert held == list(singly)[len(singly) - len(held) :]
-    assert len(held) >= min(len(singly), keep or len(singly))
-    assert (len(together), together.digest()) == (len(singly), singly.digest())
+    assert list(together) == list(singly)
+    assert together.digest() == singly.digest()

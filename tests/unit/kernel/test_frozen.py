@@ -8,6 +8,7 @@ import datetime
 import subprocess
 import sys
 import time
+import types
 from collections.abc import Iterator
 
 import _pytest.timing
@@ -17,18 +18,21 @@ from freezegun import api  # the real names, in the one module that freezegun le
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zsim.kernel import FrozenTime, canonical_bytes, parse_moment, to_datetime
+from zsim.kernel.canonical import canonical_bytes
+from zsim.kernel.clock import to_datetime
+from zsim.kernel.frozen import FrozenTime, Places
+from zsim.kernel.moments import parse_moment
 
 MOMENT_MS = parse_moment("2026-03-29 01:30:00.250")
 
 ROUND = """
 import datetime, threading, time
-import _pytest.timing, zsim.kernel
+import _pytest.timing, zsim.kernel.frozen
 real = {(datetime, "datetime"), (datetime, "date")} | {
     (time, name) for name in ("time", "time_ns", "gmtime", "localtime", "strftime", "monotonic", "perf_counter")
 }
 before = {each: getattr(*each) for each in real}
-frozen = zsim.kernel.FrozenTime()
+frozen = zsim.kernel.frozen.FrozenTime()
 frozen.enter()
 frozen.move_to(0)
 assert time.time() == 0
@@ -73,12 +77,12 @@ def test_the_moment_moves_either_way(frozen: FrozenTime) -> None:
     assert (later, time.time()) == ((MOMENT_MS + 1000) / 1000, 0)
 
 
-def test_a_caller_deep_in_our_own_code_reads_the_moment_too(frozen: FrozenTime) -> None:
+@pytest.mark.usefixtures("frozen")
+def test_a_caller_deep_in_our_own_code_reads_the_moment_too() -> None:
     """freezegun would give a function called by a module on its list the real time."""
     caller: dict[str, object] = {"__name__": "zsim.testing.plugin", "time": time}
     exec("def call():\n    return time.time()", caller)
     assert eval("call()", caller) == MOMENT_MS / 1000
-    assert frozen.entered
 
 
 @pytest.mark.usefixtures("frozen")
@@ -136,9 +140,8 @@ def test_entering_again_does_nothing(frozen: FrozenTime) -> None:
 
 
 def test_leaving_again_does_nothing() -> None:
-    frozen = FrozenTime()
-    frozen.leave()
-    assert not frozen.entered
+    FrozenTime().leave()
+    assert time.time() > MOMENT_MS / 1000
 
 
 def test_moving_without_entering_shows_nothing() -> None:
@@ -149,3 +152,20 @@ def test_moving_without_entering_shows_nothing() -> None:
 
 def test_leaving_puts_everything_back() -> None:
     subprocess.run([sys.executable, "-c", ROUND], check=True)
+
+
+def test_entering_anew_looks_only_where_something_changed() -> None:
+    """Only then is it cheap enough to be done around each test."""
+    places = Places()
+    fakes = {id(api.real_datetime): api.FakeDatetime}
+    first = places.look(fakes)
+    assert first > 100
+    assert places.look(fakes) == 0
+    module = types.ModuleType("looked_at")
+    sys.modules["looked_at"] = module
+    try:
+        assert places.look(fakes) == 1
+        module.when = api.real_datetime
+        assert places.look(fakes) == 1
+    finally:
+        del sys.modules["looked_at"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from zsim.kernel import IdCounter, UsageError
+from zsim.kernel.errors import UsageError
+from zsim.kernel.ids import IdCounter
 
 
 def test_an_id_is_the_organisation_then_the_count() -> None:

@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from zsim.kernel import UsageError, duration_ms, parse_moment, to_ms
+from zsim.kernel.clock import to_ms
+from zsim.kernel.errors import UsageError
+from zsim.kernel.moments import duration_ms, parse_moment
 
 
 @pytest.mark.parametrize(

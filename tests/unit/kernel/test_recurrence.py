@@ -7,8 +7,10 @@ from itertools import pairwise
 
 import pytest
 
-from zsim.kernel import Daily, Every, Monthly, Recurrence, UsageError, Weekly, parse_moment, to_datetime, to_ms, zone
-from zsim.kernel.recurrence import HOUR_MS
+from zsim.kernel.clock import to_datetime, to_ms
+from zsim.kernel.errors import UsageError
+from zsim.kernel.moments import parse_moment
+from zsim.kernel.recurrence import HOUR_MS, Daily, Every, Monthly, Recurrence, Weekly, zone
 
 
 def following(recurrence: Recurrence, after: str, count: int) -> list[str]:

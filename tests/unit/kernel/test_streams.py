@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from zsim.kernel import Streams
+from zsim.kernel.streams import Streams
 
 
 def test_a_stream_is_the_same_object_each_time() -> None:

@@ -4,48 +4,57 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.report.made_up import result, small_evidence
 from zsim.report import changes, write_html, write_markdown
+
+
+@pytest.fixture
+def reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "reports"
 
 
 def names(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.*"))
 
 
-def test_what_was_written_does_not_differ(tmp_path: Path) -> None:
-    assert write_markdown(small_evidence(), tmp_path) == 3
-    assert list(changes(small_evidence(), tmp_path)) == []
+def test_what_was_written_does_not_differ(reports: Path) -> None:
+    assert write_markdown(small_evidence(), reports) == 3
+    assert list(changes(small_evidence(), reports)) == []
 
 
-def test_a_page_edited_by_hand_is_shown_as_a_difference(tmp_path: Path) -> None:
-    write_markdown(small_evidence(), tmp_path)
-    page = tmp_path / "behaviours.md"
+def test_a_page_edited_by_hand_is_shown_as_a_difference(reports: Path) -> None:
+    write_markdown(small_evidence(), reports)
+    page = reports / "behaviours.md"
     page.write_text(page.read_text(encoding="utf-8").replace("✗ failed | 1", "✗ failed | 0"), encoding="utf-8")
-    (difference,) = changes(small_evidence(), tmp_path)
+    (difference,) = changes(small_evidence(), reports)
     lines = difference.splitlines()
     assert lines[:2] == ["--- reports/behaviours.md (committed)", "+++ reports/behaviours.md (this run)"]
     assert "-| ✗ failed | 0 |" in lines
     assert "+| ✗ failed | 1 |" in lines
 
 
-def test_a_missing_page_and_one_too_many_are_differences(tmp_path: Path) -> None:
-    write_markdown(small_evidence(), tmp_path)
-    areas = tmp_path / "areas"
+def test_a_missing_page_and_one_too_many_are_differences(reports: Path) -> None:
+    write_markdown(small_evidence(), reports)
+    areas = reports / "areas"
     (areas / "CUS-customers.md").rename(areas / "CUS-clients.md")
-    found = [difference.splitlines()[0] for difference in changes(small_evidence(), tmp_path)]
+    found = [difference.splitlines()[0] for difference in changes(small_evidence(), reports)]
     assert found == ["--- reports/areas/CUS-clients.md (committed)", "--- reports/areas/CUS-customers.md (committed)"]
 
 
-def test_pages_no_longer_told_are_removed_and_other_files_stay(tmp_path: Path) -> None:
-    write_markdown(small_evidence(), tmp_path)
-    write_html(small_evidence(), tmp_path)
-    (tmp_path / "notes.txt").touch()
+def test_pages_no_longer_told_are_removed_and_other_files_stay(reports: Path) -> None:
+    write_markdown(small_evidence(), reports)
+    write_html(small_evidence(), reports)
+    (reports / "notes.txt").touch()
     fewer = small_evidence(scenarios=[result("customers/one_is_told[books]", ("CUS-09",))])
-    write_markdown(fewer, tmp_path)
-    assert write_html(fewer, tmp_path) == 2
-    assert names(tmp_path) == [
+    write_markdown(fewer, reports)
+    assert write_html(fewer, reports) == 2
+    assert names(reports) == [
         "areas/CUS-customers.md",
         "behaviours.md",
+        "html/.gitignore",
         "html/index.html",
         "html/scenarios/customers-one_is_told-books.html",
         "notes.txt",

@@ -56,6 +56,9 @@ class HandTiming:
     def yield_for(self, wait_ms: int, action: Callable[[], None]) -> Alarm:
         return self.call_at(self.now_ms + wait_ms, action)
 
+    def at_once(self, action: Callable[[], None]) -> None:
+        action()
+
     def nothing_else_due(self, wait_ms: int) -> bool:
         return self.alone and not wait_ms
 

@@ -20,7 +20,7 @@ OPENING = """
     import pytest
     from zsim import World, given, scenario, then, when
     from zsim.kernel.errors import UsageError
-    from zsim.ports import NotAllowed
+    from zsim.ports.errors import NotAllowed
 """
 
 MIXED = """
@@ -224,18 +224,25 @@ def test_an_unknown_choice_is_a_usage_error(suite, option, message):
     outcome.stderr.fnmatch_lines([message])
 
 
-def test_a_scenario_that_says_something_wrong_is_not_collected(suite):
+def test_a_scenario_that_says_something_wrong_is_refused_alone(suite):
     suite.write(
         """
         @scenario(covers=["CUS-9"])
-        def test_some_sentence_or_other(world):
+        def test_some_sentence_or_other(world, product):
+            '''Says something.'''
+
+        @scenario(covers=["CUS-09"], products=["books"])
+        def test_it_is_as_told(world):
             '''Says something.'''
         """
     )
     outcome = suite.run()
+    outcome.assert_outcomes(passed=1, errors=1)
     outcome.stdout.fnmatch_lines(["*behaviour 'CUS-9': the catalogue has no such behaviour; did you mean*"])
-    (result,) = suite.results().values()
-    assert (result["id"], result["result"]) == ("scenarios/customers/test_some.py", "broken")
+    assert {name: (each["result"], each["covers"]) for name, each in suite.results().items()} == {
+        "scenarios/customers/test_some.py::test_some_sentence_or_other": ("broken", []),
+        "customers/it_is_as_told[books]": ("passed", ["CUS-09"]),
+    }
 
 
 def test_two_scenarios_of_one_id_are_refused(suite):

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import pytest
-
 from zsim import World
 from zsim.kernel.journal import Command, Entry
 from zsim.ports.records import Ref
-from zsim.sync import ModuleChoice
+from zsim.sync import RunStarted
 
 FACES = {
     "Accounts": "accounts",
@@ -121,14 +119,17 @@ def on_integration(world: World, organisation: str, name: str, given: dict[str, 
         sync.transactions.enable(*given["modules"])
     elif module is None:
         getattr(sync, name)(**given)
-    elif module == "invoices":
-        assert name in ("configure", "save_and_sync"), "enabling them has done both"
     elif name == "fetch":
         sync.module(module).fetch(Referred(given["record"]))
-    elif module in tuple(ModuleChoice):
-        getattr(sync.customers, name)(module=module, **given)
     else:
+        if "crm_module" in given:
+            given["module"] = given.pop("crm_module")
         getattr(sync.module(module), name)(**given)
+
+
+def commands_of(world: World) -> list[tuple[str, Any]]:
+    """What people asked for, and what they gave with it."""
+    return [tuple(each.detail) for each in world.journal if isinstance(each.detail, Command)]
 
 
 class Referred:
@@ -163,18 +164,36 @@ def on_records(world: World, subject: Any, name: str, given: dict[str, Any]) -> 
     calls[name]()
 
 
-@pytest.mark.xfail(strict=True, reason="what is chosen as 'module' of customers takes the place of the sync's own name")
 def test_a_choice_of_customers_says_that_it_is_one_of_customers():
     world = World()
     world.connect("books").customers.configure(module="contacts")
-    (given,) = [
-        each.detail.given
-        for each in world.journal
-        if isinstance(each.detail, Command)
-        if each.detail.name == "configure"
-    ]
-    assert "customers" in given.values()
-    assert "contacts" in given.values()
+    (given,) = [given for name, given in commands_of(world) if name == "configure"]
+    assert given == {"module": "customers", "crm_module": "contacts"}
+
+
+def test_enabling_transactions_is_one_command_which_their_first_run_goes_back_to():
+    world = World()
+    world.connect("books").transactions.enable("invoices")
+    world.settle()
+    assert [name for name, _ in commands_of(world)] == ["generate_zsc_key", "connect", "enable_transactions"]
+    (began,) = [each for each in world.journal if isinstance(each.detail, RunStarted)]
+    command = world.journal[began.cause].detail
+    assert isinstance(command, Command)
+    assert (began.detail.trigger, command.name) == ("initial", "enable_transactions")
+
+
+def test_transactions_enabled_once_more_while_they_are_paused_wait_to_be_resumed():
+    world = World()
+    sync = world.connect("books")
+    sync.transactions.enable("invoices")
+    world.settle()
+    sync.transactions.invoices.pause()
+    sync.transactions.enable("invoices")
+    world.settle()
+    assert len(sync.transactions.invoices.history) == 1
+    sync.transactions.invoices.resume()
+    world.settle()
+    assert len(sync.transactions.invoices.history) == 2
 
 
 def test_the_commands_of_a_journal_make_the_same_journal():

@@ -144,14 +144,10 @@ def test_a_command_over_which_the_engine_is_killed_is_broken_off():
     world = World()
     sync = ready(world)
     world.settle()
-    sync.disable()
-    world.faults.killed("books", of="write", when="after")
+    world.faults.killed("crm", of="search")
     with pytest.raises(EngineKilled):
-        sync.delete()
-    assert len(world.books.customers.all()) == 1
-    world.crash()
-    world.settle()
-    assert (sync.state, sync.links) == ("deleted", ())
+        sync.customers.search("Acme")
+    assert len(sync.links) == 1
 
 
 def test_an_organisation_made_further_has_faults_too():
@@ -204,3 +200,21 @@ def test_a_loaded_world_takes_ports_as_well():
 def test_a_world_with_other_ports_says_that_it_has_no_faults():
     with pytest.raises(UsageError, match="its calls pass through ports of its own, Counting"):
         _ = World(ports=Counting()).faults
+
+
+def test_faults_are_no_part_of_an_export_and_what_remains_is_pinned_in_the_loaded_world():
+    world = World()
+    ready(world)
+    world.settle()
+    world.faults.refused("crm", call=2, of="changed", module="Accounts", error="NotAllowed")
+    world.faults.clock_skew("books", skew_ms=1000)
+    world.advance(hours=2)
+    loaded = World.load(world.export())
+    assert loaded.faults.remaining() == ()
+    for each in world.faults.remaining():
+        loaded.faults.pin(each)
+    loaded.advance(hours=4)
+    assert told(loaded) == [
+        "the 1st page of changes of the CRM (Accounts) was refused: not allowed",
+        "the clock of Books is 1000 ms ahead",
+    ]

@@ -9,6 +9,7 @@ import pytest
 from zsim import World
 from zsim.kernel.errors import UsageError
 from zsim.ports.errors import NotModelled
+from zsim.world.formats import VERSION
 
 
 def test_the_apps_of_a_world_are_the_same_each_time():
@@ -126,7 +127,7 @@ def test_the_settings_of_a_world_are_loaded_with_it():
 def test_a_world_of_another_version_is_refused(change):
     data = World().export() | change
     with pytest.raises(
-        UsageError, match=r"load a world: format .*; what this zsim exports: format 'zsim-world', version 8"
+        UsageError, match=rf"load a world: format .*; what this zsim exports: format 'zsim-world', version {VERSION}"
     ):
         World.load(data)
 
@@ -148,3 +149,13 @@ def test_nobody_considered_a_record_while_nothing_is_connected():
     assert "nothing is connected with the CRM" in answer.reason
     twin = world.books.customers.create(contact_name="Acme")
     assert "books is not connected" in world.why(twin).reason
+
+
+def test_syncs_of_leads_stay_in_the_order_they_were_made_in_when_loaded():
+    world = World()
+    world.marketinghub.lists.create("Newsletter")
+    services = world.connect_marketinghub()
+    for name in ("Second", "First", "Third"):
+        services.new_sync(name, mailing_list="Newsletter")
+    loaded = World.load(json.loads(json.dumps(world.export()))).sync_services()
+    assert [each.description for each in loaded] == ["Second", "First", "Third"]

@@ -6,14 +6,14 @@ What happened before is exported once and loaded for each play, so that a play c
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from zsim.explore.interruptions.case import SweepCase
+from zsim.explore.interruptions.case import RUNS, SweepCase
 from zsim.explore.interruptions.content import Content, content_of
 from zsim.explore.interruptions.watching import PortCall, Watching
-from zsim.explore.script import Player, ScriptStep
+from zsim.explore.script import Player, Script, ScriptStep, StepOutcome, do
 from zsim.explore.script.names import CRM, HUB, NothingToDo
 from zsim.fakes.store import Effect
 from zsim.kernel.journal import Journal
@@ -21,19 +21,29 @@ from zsim.ports.records import Ref
 from zsim.sync import EngineFunctions
 from zsim.sync.leads import LeadFunctions
 
+PARENTS_FIRST = ("Accounts", "Contacts", "Vendors", "Products")
+"""The modules of the CRM in the order in which a run carries them."""
+
+DEEDS = ("create", "update", "delete", "merge", "restore")
+"""The verbs by which people change records."""
+
 INTEGRATION = "sync"
 """Who the engine is in what records tell of their changes."""
 
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """How a play ended: what the world holds, what the last run wrote, and what of the disturbance happened."""
+    """How a play ended: what the world holds, what the last run wrote, and what of the disturbance happened.
+
+    ``then`` is what was done when the disturbed part was over: what was asked for, and what had been refused.
+    """
 
     content: Content
     late: tuple[str, ...] = ()
     unfired: tuple[str, ...] = ()
     acted: bool = True
     raised: str = ""
+    then: Sequence[ScriptStep] = ()
 
 
 class Stage:
@@ -82,11 +92,49 @@ class Stage:
             for number in range(len(steps) + 1 if deed else 1):
                 yield self._play((*steps[:number], *deed, *steps[number:]), (), then)
 
+    def ends_between(self, deed: Sequence[ScriptStep], then: Sequence[ScriptStep] = ()) -> Iterator[End]:
+        """How it ends with something done where a run had carried some of what it carries, and some not yet.
+
+        As if the CRM's records were carried one by one and it was done between two of them; or as if the last thing
+        people did before the run was done after it, when all that came before was carried. Source: FLT-20.
+        """
+        if len(self.case.products) > 1:
+            return
+        alone = self._one_by_one()
+        for number in range(len(alone)):
+            first, rest = [[step for each in some for step in each] for some in (alone[:number], alone[number:])]
+            yield self._play((*self._saved_first(), *first, *deed, *rest, *self.case.disturbed), (), then)
+        for number in [number for number, step in enumerate(self.case.prefix) if step.verb in DEEDS][-1:]:
+            yield Stage(self._done_later(number, deed), self._functions).end(then=then)
+
+    def _done_later(self, number: int, deed: Sequence[ScriptStep]) -> SweepCase:
+        """The case with one of the steps before the disturbed part done after that, and it all over again."""
+        case = self.case
+        before = (*case.prefix[:number], *case.prefix[number + 1 :])
+        steps = (*before, *case.disturbed, *deed, case.prefix[number], *case.disturbed)
+        return replace(case, script=Script(case.script.start, steps), disturbed_from=len(before))
+
+    def _one_by_one(self) -> Sequence[Sequence[ScriptStep]]:
+        """The steps that carry each record of the CRM by itself."""
+        sync = self.case.disturbed[0].given.get("sync")
+        named = [(self._before[each].module, each) for each in self.case.concerned if each in self._before]
+        names = [name for module in PARENTS_FIRST for each, name in named if each == module]
+        return [] if sync is None else [(do("fetch", sync=sync, record=name), self.case.last) for name in names]
+
+    def _saved_first(self) -> Sequence[ScriptStep]:
+        """What has to be done before a record can be carried by itself."""
+        first = self.case.disturbed[0]
+        return [do("save_and_sync_later", **first.given)] if first.verb == "save_and_sync" else []
+
     def _play(
         self, steps: Sequence[ScriptStep], faults: tuple[Mapping[str, Any], ...], then: Sequence[ScriptStep]
     ) -> End:
         player = Player(self.case.script.start, self._functions, faults=faults, saved=self._saved)
-        *before, last, end = (*steps, *self.case.afterwards(then))
+        results = [player.do(step) for step in steps]
+        refused = [each.step for each in results if each.outcome is StepOutcome.REFUSED and each.step.verb in RUNS]
+        if refused:  # whoever was refused does the same once more, later
+            then = (*then, self.case.period, *refused)
+        *before, last, end = self.case.afterwards(then)
         for step in before:
             player.do(step)
         begun = len(player.world.journal)
@@ -94,7 +142,7 @@ class Stage:
             player.do(step)
         content = content_of(player.world, self.case.products)
         acted = any(each.outcome == "done" for each in player.asides) if player.asides else not faults
-        return End(content, tuple(_written(player.world.journal, begun)), player.unfired, acted)
+        return End(content, tuple(_written(player.world.journal, begun)), player.unfired, acted, then=then)
 
     def _counterparts(self, player: Player) -> dict[str, Ref]:
         """The records concerned, and what they are synced with in other apps."""

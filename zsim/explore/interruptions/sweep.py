@@ -105,7 +105,7 @@ class Sweep:
         swept.fired[disturbance.kind] += not end.unfired and (not disturbance.deed or end.acted)
         told = tuple(self._wrong(end, disturbance))
         if told:
-            script = self._case.whole(faults, disturbance.then)
+            script = self._case.whole(faults, end.then or disturbance.then)
             swept.findings.append(Finding(self._case.name, disturbance.name, call, told, script))
 
     def _wrong(self, end: End, disturbance: Disturbance) -> Iterator[str]:
@@ -118,15 +118,23 @@ class Sweep:
         if end.content in self._ends[""]:
             return
         allowed = (*self._ends[""], *(self._ends_of(disturbance) if disturbance.elsewhere else ()))
-        if end.content not in allowed:
-            yield from min([difference(end.content, each) for each in allowed], key=len)
+        if end.content in allowed or (disturbance.elsewhere and end.content in self._ends_between(disturbance)):
+            return
+        yield from min([difference(end.content, each) for each in allowed], key=len)
 
     def _ends_of(self, disturbance: Disturbance) -> tuple[Content, ...]:
-        """The ends that what somebody does may come to, each played once."""
-        if disturbance.name not in self._ends:
-            ends = self._stage.ends_with(disturbance.deed, disturbance.then)
-            self._ends[disturbance.name] = tuple([each.content for each in ends])
-        return self._ends[disturbance.name]
+        """The ends that what somebody does before or after the runs may come to, each played once."""
+        return self._once(disturbance.name, self._stage.ends_with(disturbance.deed, disturbance.then))
+
+    def _ends_between(self, disturbance: Disturbance) -> tuple[Content, ...]:
+        """The ends that what somebody does between two records of a run may come to. Source: FLT-20."""
+        between = self._stage.ends_between(disturbance.deed, disturbance.then)
+        return self._once(f"{disturbance.name}, between", between)
+
+    def _once(self, name: str, ends: Iterable[End]) -> tuple[Content, ...]:
+        if name not in self._ends:
+            self._ends[name] = tuple([each.content for each in ends])
+        return self._ends[name]
 
 
 def _guarded(play: Callable[[], End], refused: type[UsageError] | tuple[()] = ()) -> End:

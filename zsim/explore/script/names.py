@@ -117,6 +117,12 @@ class Names:
             self._kept[crm, finance.app] = finance
             self._kept[finance, CRM] = crm
 
+    def keep_leads(self) -> None:
+        """Remember which leads contacts became, before a sync forgets those of deleted ones."""
+        for source, sync in self._lead_syncs():
+            for contact, lead in sync.links:
+                self._kept[Ref(source, "customers", contact), HUB] = Ref(HUB, "Leads", lead)
+
     def _name_of(self, ref: Ref, hops: int) -> str | None:
         own = self._names.get(ref)
         if own is not None or not hops:
@@ -157,7 +163,7 @@ class Names:
                 lead = sync.links.lead_of(ref.id)
                 if lead is not None:
                     return Ref(HUB, "Leads", lead)
-            return None
+            return self._kept.get((ref, app))
         finance = app if ref.app == CRM else ref.app
         for integration in self.world.integrations:
             if integration.organisation_key == finance and CRM in (app, ref.app):

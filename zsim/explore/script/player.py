@@ -126,6 +126,7 @@ class Player:
         if self.start.settles:
             self.world.settle()
         self.world.check()
+        self.names.keep_leads()
         self._pin()
         return result
 

@@ -56,6 +56,8 @@ def frozen(value: object) -> Any:
     """The value with tuples for lists and ``Given`` for mappings; one that no script can hold is refused."""
     if isinstance(value, Enum):
         return frozen(value.value)
+    if isinstance(value, Decimal) and not value.is_finite():
+        raise UsageError(asked=f"a step given {value}", found="it is no number", right="a finite Decimal")
     if isinstance(value, (Named, Given, *LEAVES)):
         return value
     if isinstance(value, Mapping):

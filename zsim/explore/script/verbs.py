@@ -198,7 +198,7 @@ VERBS: Mapping[str, Verb] = {
     "pause": Verb(On.CONNECTION, "pause"),
     "resume": Verb(On.CONNECTION, "resume"),
     "disable": Verb(On.CONNECTION, "disable"),
-    "enable": Verb(On.CONNECTION, "enable"),
+    "enable": Verb(On.CONNECTION, "enable", may("organisation", form=Form.TEXT)),
     "delete_integration": Verb(On.NAMES, "delete_integration", (*PRODUCT, *may("convert", form=Form.TEXT))),
     "enable_transactions": Verb(On.CONNECTION, "transactions.enable", (need("modules", Form.WORDS),)),
     "crm_information": Verb(On.CONNECTION, "crm_information", (need("customer", Form.RECORD),)),
@@ -234,7 +234,13 @@ VERBS: Mapping[str, Verb] = {
     "edit_retrieval": Verb(
         On.LEAD_SYNC,
         "edit_retrieval",
-        (*may("frequency", form=Form.TEXT), *TIMES, *may("data", form=Form.TEXT), *may("after", form=Form.MOMENT)),
+        (
+            *may("frequency", form=Form.TEXT),
+            *TIMES,
+            *may("data", form=Form.TEXT),
+            *may("after", form=Form.MOMENT),
+            *may("mailing_list", form=Form.RECORD),
+        ),
     ),
     "activate_sync": Verb(On.LEAD_SYNC, "activate"),
     "deactivate_sync": Verb(On.LEAD_SYNC, "deactivate"),

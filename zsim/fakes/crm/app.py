@@ -14,10 +14,12 @@ from zsim.fakes.crm.profiles import ADMINISTRATOR
 from zsim.fakes.crm.state import CrmState
 from zsim.fakes.crm.users import CrmUser
 from zsim.kernel.clock import Clock
+from zsim.kernel.completion import hiding
 from zsim.kernel.journal import Journal
 from zsim.kernel.streams import Streams
 
 
+@hiding("export", "gate", "load", "modules")
 class Crm(CrmFace):
     """One CRM organisation. Used directly, it is used by its administrator; ``as_user`` acts for somebody else."""
 
@@ -35,6 +37,7 @@ class Crm(CrmFace):
         state = CrmState(clock, journal, streams, quirks, policies, currency=currency, country=country)
         super().__init__(state, state.users.named(ADMINISTRATOR))
         self.gate = CrmGate(state)
+        self.registry = state.connections
 
     @property
     def modules(self) -> Mapping[str, CrmModule]:

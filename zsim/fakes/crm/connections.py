@@ -12,14 +12,15 @@ from zsim.ports.errors import NotAllowed
 
 
 class ConnectedOrganisation(NamedTuple):
-    """A connected organisation and whether it may sync both ways."""
+    """A connected organisation, whether it may sync both ways, and whether its integration is enabled."""
 
     shared: Shared
     both_ways: bool
+    enabled: bool = True
 
 
 class ConnectedOrganisations:
-    """Who is connected. Source: CON-07, CON-08, CON-09, CON-10, CON-12."""
+    """Who is connected. Source: CON-07, CON-08, CON-09, CON-10, CON-12, DIS-05."""
 
     def __init__(self, quirks: Quirks) -> None:
         self._quirks = quirks
@@ -37,12 +38,26 @@ class ConnectedOrganisations:
         self._granted[catalogue().product(product).key] = None
 
     def register(self, shared: Shared) -> bool:
-        """Note an organisation as connected; true if it may sync both ways. The same one again is the same one."""
+        """Note an organisation as connected or enabled again; true if it may sync both ways.
+
+        One that is enabled stays as it is. One that was disabled is admitted as a new one is, and never syncs both
+        ways where it did not before.
+        """
         key = shared.organisation.key
         held = self._held.get(key)
-        both_ways = held.both_ways if held is not None else self._admit(shared)
+        if held is None:
+            both_ways = self._admit(shared)
+        elif held.enabled:
+            both_ways = held.both_ways
+        else:
+            both_ways = (self._admit(shared) or not self._goes_both_ways(shared.product)) and held.both_ways
         self._held[key] = ConnectedOrganisation(shared, both_ways)
         return both_ways
+
+    def suspend(self, organisation_key: str) -> None:
+        """Note that an organisation's integration is disabled: another one may take its place. Source: DIS-05."""
+        if (held := self._held.get(organisation_key)) is not None:
+            self._held[organisation_key] = held._replace(enabled=False)
 
     def show_transactions(self, organisation_key: str, modules: tuple[str, ...]) -> None:
         """Show these transaction modules of an organisation in the Zoho Finance section; none hides it."""
@@ -60,7 +75,7 @@ class ConnectedOrganisations:
     def export(self) -> dict[str, Any]:
         """The connections as plain values."""
         return {
-            "held": [[*_plain(each.shared), each.both_ways] for each in self._held.values()],
+            "held": [[*_plain(each.shared), each.both_ways, each.enabled] for each in self._held.values()],
             "granted": [*self._granted],
             "shown": {key: [*modules] for key, modules in self._shown.items()},
         }
@@ -69,25 +84,34 @@ class ConnectedOrganisations:
         """Take over what ``export`` gave."""
         self._granted = dict.fromkeys(data["granted"])
         self._shown = {key: tuple(modules) for key, modules in data["shown"].items()}
-        for product, organisation, contacts, users, both_ways in data["held"]:
+        for product, organisation, contacts, users, both_ways, enabled in data["held"]:
             told = (tuple(SharedPerson(*each) for each in contacts), tuple(SharedPerson(*each) for each in users))
             shared = Shared(product, Organisation(**organisation), *told)
-            self._held[shared.organisation.key] = ConnectedOrganisation(shared, both_ways)
+            self._held[shared.organisation.key] = ConnectedOrganisation(shared, both_ways, enabled)
 
     def _admit(self, shared: Shared) -> bool:
         product = catalogue().product(shared.product)
-        others = [each.shared.organisation.name for each in self._held.values() if each.shared.product == product.key]
+        others = self._enabled(product.key)
         if not others:
             return product.two_way
+        other = others[0].shared.organisation.name
         if product.further_organisation is FurtherOrganisation.REFUSED:
-            raise _refusal(f"{product.name} connects one organisation with a CRM, and {others[0]!r} is connected")
+            raise _refusal(
+                f"{product.name} connects one organisation with a CRM, and {other!r} is; disable that one first"
+            )
         if not self._quirks.fires("CON-10", ("crm", "Connections", shared.organisation.key)):
             return product.two_way
         if product.key not in self._granted:
             raise _refusal(
-                f"{others[0]!r} of {product.name} is connected; a further organisation needs multi-organisation support"
+                f"{other!r} of {product.name} is connected; a further organisation needs multi-organisation support"
             )
         return False
+
+    def _enabled(self, product: str) -> list[ConnectedOrganisation]:
+        return [each for each in self._held.values() if each.enabled and each.shared.product == product]
+
+    def _goes_both_ways(self, product: str) -> bool:
+        return any(each.both_ways for each in self._enabled(product))
 
 
 def _plain(shared: Shared) -> list[Any]:

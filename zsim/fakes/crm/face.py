@@ -3,22 +3,40 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from zsim.catalogue import catalogue
 from zsim.fakes.crm.contacts_face import ContactsFace
 from zsim.fakes.crm.finance_module import INVOICES, ZohoFinance
 from zsim.fakes.crm.module_face import CrmModuleFace
 from zsim.fakes.crm.profiles import ProfilesFace
-from zsim.fakes.crm.state import CRM, CrmState
+from zsim.fakes.crm.state import CRM, SANDBOX, CrmState
 from zsim.fakes.crm.users import CrmUser
 from zsim.fakes.crm.users_face import UsersFace
 from zsim.fakes.store.currencies import currency
 from zsim.fakes.store.face import CommandLog
 from zsim.ports.app import Organisation, Shared
+from zsim.ports.errors import PartlyModelled
+
+NEAREST: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys(
+            ("quotes", "sales_orders", "purchase_orders", "invoices"), "zoho_finance, and finance's invoices"
+        ),
+        **dict.fromkeys(("leads", "campaigns"), "contacts; marketinghub.leads for those written to"),
+        **dict.fromkeys(("tasks", "events", "calls", "notes", "cases", "solutions"), "the Description of a record"),
+        "price_books": "the Unit_Price of products",
+        "potentials": "deals, as the CRM calls them today",
+    }
+)
+"""What the CRM has and is not modelled, with the nearest thing that is."""
 
 
-class CrmFace:
+class CrmFace(PartlyModelled):
     """What one user does in the CRM, within the user's rights; everything done is recorded as a command."""
+
+    _unmodelled = ("the CRM", NEAREST)
 
     def __init__(self, state: CrmState, user: CrmUser) -> None:
         self._state = state
@@ -28,6 +46,9 @@ class CrmFace:
             user.name,
             lambda module, action: state.users.require_right(user.id, module, action),
         )
+
+    def __repr__(self) -> str:
+        return f"<the CRM as {self.user.name} uses it>"
 
     @functools.cached_property
     def accounts(self) -> CrmModuleFace:
@@ -79,6 +100,11 @@ class CrmFace:
     def organisation_name(self) -> str:
         """The organisation's name."""
         return self._state.name
+
+    @property
+    def organisations(self) -> tuple[str, ...]:
+        """The organisations Billing may choose from by name; only the first is simulated. Source: CON-02, CON-20."""
+        return self._state.name, SANDBOX
 
     @property
     def connected(self) -> tuple[Shared, ...]:

@@ -8,7 +8,7 @@ from zsim.catalogue import ConnectsBy, catalogue
 from zsim.fakes.crm.users import CrmUser
 from zsim.fakes.store.port import AppPort
 from zsim.ports.addresses import is_address
-from zsim.ports.app import App, Credentials, Shared
+from zsim.ports.app import App, Credentials
 from zsim.ports.errors import InvalidCredentials
 
 if TYPE_CHECKING:
@@ -53,18 +53,6 @@ class CrmGate:
             in_view=lambda module, view: self._state.views(module).keep(view, user.id),
             own=lambda module: {"Owner": user.id},
         )
-
-    def register(self, shared: Shared) -> bool:
-        """Note a finance organisation as connected; true if it may sync both ways. Source: CON-09, CON-10, CON-12."""
-        return self._state.connections.register(shared)
-
-    def show_transactions(self, organisation_key: str, modules: tuple[str, ...]) -> None:
-        """Show these transaction modules of an organisation in the Zoho Finance section. Source: SYN-10."""
-        self._state.connections.show_transactions(organisation_key, modules)
-
-    def unregister(self, organisation_key: str) -> None:
-        """Forget a connected organisation."""
-        self._state.connections.unregister(organisation_key)
 
     def _user(self, email: str | None) -> CrmUser:
         if email is None or not email.strip():

@@ -46,13 +46,18 @@ class CrmModuleFace(ModuleFace):
     """
 
     csv_ignored = (
-        "Record Id",
-        "Created By",
-        "Modified By",
-        "Last Activity Time",
-        "Tag",
-        "Locked",
-        "Record Status",
+        *("Created By", "Modified By", "Last Activity Time", "Change Log Time", "Tag", "Locked", "Record Status"),
+        *("Record Image", "Contact Image", "Territories", "Territory", "Unsubscribed Mode", "Unsubscribed Time"),
+        *(
+            "Enrich Status",
+            "Last Enriched Time",
+            "Data Source",
+            "Data Processing Basis",
+            "Data Processing Basis Details",
+        ),
+        *("Average Time Spent (Minutes)", "Days Visited", "First Page Visited", "First Visit", "Most Recent Visit"),
+        *("Number Of Chats", "Referrer", "Visitor Score", "Expected Revenue", "Lead Conversion Time"),
+        *("Overall Sales Duration", "Sales Cycle Duration", "Contact Name"),
     )
 
     def __init__(self, state: CrmState, module: CrmModule, recorder: CommandLog, user: CrmUser) -> None:

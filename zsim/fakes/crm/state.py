@@ -27,6 +27,8 @@ CRM = "crm"
 ORGANISATION_NUMBER = 1_100_000
 ADMIN_NUMBER = 1
 COUNTED_FROM = 1000
+SANDBOX = "Sandbox"
+"""An organisation that stands in the list of those to choose from, and is not simulated. Source: CON-20."""
 
 
 class CrmState:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from zsim.fakes.crm.profiles import ADMINISTRATOR, Profiles
 from zsim.kernel.errors import UsageError
 from zsim.ports.errors import DuplicateValue, NoPermission, NotAllowed
+from zsim.ports.folding import folded
 from zsim.ports.records import RecordId
 
 ADMIN_EMAIL = "admin@crm.example"
@@ -83,7 +84,7 @@ class CrmUsers:
         for held in self._people.values():
             if held.name == person.name:
                 raise DuplicateValue(f"there is a user {held.name!r} already", code="DUPLICATE_DATA", field="full_name")
-            if held.email.casefold() == person.email.casefold():
+            if folded(held.email) == folded(person.email):
                 raise DuplicateValue(f"{held.name} has the email {held.email}", code="DUPLICATE_DATA", field="email")
         user_id = new_id()
         self._people[user_id] = person
@@ -118,9 +119,9 @@ class CrmUsers:
 
     def with_email(self, email: str) -> CrmUser | None:
         """The user who signs in with that address, blanks trimmed and case folded."""
-        wanted = email.strip().casefold()
+        wanted = folded(email)
         for user_id, person in self._people.items():
-            if person.email.casefold() == wanted:
+            if folded(person.email) == wanted:
                 return CrmUser(self, user_id)
         return None
 

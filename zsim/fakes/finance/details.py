@@ -7,6 +7,7 @@ from typing import Any
 
 from zsim.fakes.store.currencies import currency
 from zsim.kernel.errors import UsageError
+from zsim.kernel.texts import require_whole
 from zsim.ports.addresses import is_address
 from zsim.ports.app import Organisation
 from zsim.ports.codec import Plain
@@ -18,6 +19,7 @@ class Details:
     __slots__ = ("country", "currency", "edition", "email", "key", "name")
 
     def __init__(self, key: str, name: str, email: str, country: str, base: str, edition: str) -> None:
+        require_whole(name)
         self.key = key
         self.name = name
         self.email = email

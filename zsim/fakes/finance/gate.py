@@ -9,6 +9,7 @@ from zsim.fakes.store.keys import is_key, maker_of
 from zsim.fakes.store.watching import Subscription
 from zsim.ports.app import App, Credentials, Organisation
 from zsim.ports.errors import InvalidCredentials
+from zsim.ports.folding import folded
 
 CODE = "14"
 
@@ -16,8 +17,8 @@ CODE = "14"
 class FinanceGate:
     """Opens one finance organisation to other products, by its primary email and its own key. Source: CON-03.
 
-    ``key`` gives the present key, ``open_port`` the port that asks ``check`` before every call, ``channels`` are those
-    who want to know when email or key change.
+    ``key`` gives the present key, ``open_port`` the port of a product that asks ``check`` before every call,
+    ``channels`` are those who want to know when email or key change.
     """
 
     def __init__(
@@ -25,7 +26,7 @@ class FinanceGate:
         product: str,
         organisation: Callable[[], Organisation],
         key: Callable[[], str | None],
-        open_port: Callable[[Callable[[str | None], None]], App],
+        open_port: Callable[[Callable[[str | None], None], str], App],
         channels: list[Subscription],
     ) -> None:
         self._product = product
@@ -34,17 +35,17 @@ class FinanceGate:
         self._open_port = open_port
         self._channels = channels
 
-    def open(self, credentials: Credentials) -> App:
-        """The organisation's port; ``InvalidCredentials`` says what is wrong with email or key, then and later."""
+    def open(self, product: str, credentials: Credentials) -> App:
+        """The organisation as ``product`` may use it; ``InvalidCredentials`` says what is wrong, then and later."""
         self._check(credentials)
-        return self._open_port(lambda module: self._check(credentials))
+        return self._open_port(lambda module: self._check(credentials), catalogue().product(product).key)
 
     def watch_keys(self, notify: Callable[[], None]) -> Subscription:
         """Call ``notify`` after the key was regenerated or the primary email changed. Source: KEY-01, KEY-03."""
         return Subscription(self._channels, notify)
 
     def _check(self, credentials: Credentials) -> None:
-        if credentials.email.strip().casefold() != self._organisation().email.casefold():
+        if folded(credentials.email) != folded(self._organisation().email):
             raise _refusal(f"{credentials.email!r} is not the organisation's primary email", "email")
         key = (credentials.key or "").strip().lower()
         if not key:

@@ -6,24 +6,21 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from zsim.fakes.store.codec import export_table, load_field, load_table
 from zsim.fakes.store.face import ModuleFace
+from zsim.fakes.store.final_module import FinalModule
 from zsim.fakes.store.handle import Handle
-from zsim.fakes.store.module import Module
 from zsim.fakes.store.table import Table
 from zsim.fakes.store.validation import FINANCE_CODES
-from zsim.ports.codec import Plain, encode
 from zsim.ports.errors import InvalidData, NotAllowed, NotFound
-from zsim.ports.records import DeletionCause, Fields, Record, RecordId, Value
+from zsim.ports.records import Fields, Record, RecordId, Value
 from zsim.ports.schema import Field
 
-CUSTOM_FIELD_PREFIX = "cf_"
 INTEGRATION = "sync"
 """Who writes over the port."""
 
 
-class FinanceModule(Module):
-    """A module whose deletions are final: the finance products keep no recycle bin.
+class FinanceModule(FinalModule):
+    """A module of a finance product.
 
     ``defaults`` are the values of fields left out or blank; the schema tells them. ``integration_only`` are the fields
     that only an integration sets, and everybody reads.
@@ -34,43 +31,7 @@ class FinanceModule(Module):
     integration_only: frozenset[str] = frozenset()
 
     def __init__(self, table: Table, fields: tuple[Field, ...]) -> None:
-        self._standard = tuple([self._with_default(each) for each in fields])
-        super().__init__(table, self._standard)
-
-    def delete(self, record_id: RecordId, actor: str, cause: int | None = None) -> None:
-        """Delete a record for good, with what cannot be without it."""
-        record = self.require(record_id)
-        self._check_delete(record)
-        self._remove_related(record, actor, cause)
-        self.table.remove(record, actor, DeletionCause.PERMANENT, cause=cause)
-
-    def restore(self, record_id: RecordId, actor: str, cause: int | None = None) -> Record:
-        """Refuse: there is no recycle bin to restore from."""
-        raise NotAllowed(
-            f"{self.name}: {record_id} cannot be restored, {self.table.app} deletes for good; create it anew",
-            code=self.codes.invalid,
-        )
-
-    def add_custom_field(self, field: Field) -> None:
-        """Add a field made by a user; its API name starts with ``cf_``. Source: MAP-02."""
-        if not field.name.startswith(CUSTOM_FIELD_PREFIX):
-            raise InvalidData(
-                f"{self.name}: a custom field is named {CUSTOM_FIELD_PREFIX}{field.name}, not {field.name}",
-                code=self.codes.invalid,
-                field=field.name,
-            )
-        super().add_custom_field(field)
-
-    def export(self) -> dict[str, Plain]:
-        """The records, and the fields that people made or changed."""
-        changed = [each for each in self.schema.values() if each not in self._standard]
-        return {"fields": encode(changed), **export_table(self.table)}
-
-    def load(self, data: Mapping[str, Any]) -> None:
-        """Take over what ``export`` gave; the module must be empty."""
-        for each in data["fields"]:
-            self.put_field(load_field(each))
-        load_table(self.table, data)
+        super().__init__(table, tuple([self._with_default(each) for each in fields]))
 
     def _derive(self, fields: dict[str, Value], before: Record | None) -> dict[str, Value]:
         for name, value in self.defaults.items():
@@ -80,9 +41,6 @@ class FinanceModule(Module):
 
     def _with_default(self, field: Field) -> Field:
         return field._replace(default=self.defaults[field.name]) if field.name in self.defaults else field
-
-    def _remove_related(self, record: Record, actor: str, cause: int | None) -> None:
-        """Delete what hangs on a record that is being deleted."""
 
 
 class FinanceFace(ModuleFace):

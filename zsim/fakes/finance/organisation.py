@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 from zsim.catalogue.model import ConnectsBy, Product, Shares
@@ -28,22 +29,36 @@ from zsim.kernel.clock import Clock
 from zsim.kernel.ids import IdCounter
 from zsim.kernel.journal import Journal
 from zsim.kernel.streams import Streams
-from zsim.ports.addresses import folded
 from zsim.ports.app import Organisation, Shared, SharedPerson
 from zsim.ports.codec import Plain
-from zsim.ports.errors import NotAllowed
+from zsim.ports.errors import NotAllowed, PartlyModelled
+from zsim.ports.folding import folded
 from zsim.ports.records import Fields, RecordId
 
 FOUNDER = "Administrator"
 NO_KEY = "4"
 
 
-class Finance:
+NEAREST: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys(
+            ("estimates", "quotes", "sales_orders", "credit_notes", "payments", "subscriptions"), "invoices"
+        ),
+        **dict.fromkeys(("purchase_orders", "expenses", "vendor_payments"), "bills"),
+        **dict.fromkeys(("contacts",), "customers, vendors and contact_persons"),
+    }
+)
+"""What finance has and is not modelled, with the nearest thing that is."""
+
+
+class Finance(PartlyModelled):
     """One organisation of Invoice, Books or Billing; what differs between the products is data of the catalogue.
 
     ``key`` names the organisation in every ``Ref``: the product's key, or another one for a further organisation.
     What people do here, the founder does.
     """
+
+    _unmodelled = ("finance", NEAREST)
 
     def __init__(
         self,
@@ -177,12 +192,12 @@ class Finance:
             users=tuple(users) if shares is Shares.USERS else (),
         )
 
-    def port(self, check: Callable[[str | None], None] | None = None) -> AppPort:
+    def port(self, check: Callable[[str | None], None] | None = None, actor: str = INTEGRATION) -> AppPort:
         """What the engine may call; without ``check`` it stands inside its own product and needs no key."""
         return AppPort(
             organisation=self._details.organisation,
             modules=self.modules,
-            actor=INTEGRATION,
+            actor=actor,
             check=check or _always_open,
         )
 
@@ -233,10 +248,10 @@ class Finance:
     def _new_id(self) -> RecordId:
         return RecordId(self._ids.new())
 
-    def _tell_of_key(self, oddity: str, cause: int) -> None:
+    def _tell_of_key(self, quirk: str, cause: int) -> None:
         """Tell those who read this organisation that what opened it does so no more. Source: KEY-01, KEY-03, KEY-06."""
         with self._journal.because(cause):
-            if self._key_channels and self._quirks.fires(oddity, (self.key, "organisation")):
+            if self._key_channels and self._quirks.fires(quirk, (self.key, "organisation")):
                 for channel in tuple(self._key_channels):
                     channel.tell()
 

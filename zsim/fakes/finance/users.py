@@ -14,6 +14,7 @@ from zsim.fakes.store.validation import FINANCE_CODES
 from zsim.kernel.errors import UsageError
 from zsim.ports.codec import Plain, encode
 from zsim.ports.errors import DuplicateValue
+from zsim.ports.folding import folded
 from zsim.ports.records import RecordId
 
 
@@ -54,7 +55,7 @@ class OrganisationUsers:
             )
         checked_email(email)
         for each in self:
-            if each.name == name or each.email.casefold() == email.casefold():
+            if each.name == name or folded(each.email) == folded(email):
                 raise DuplicateValue(
                     f"{self._app} has a user {each.name} <{each.email}>; {name} <{email}> needs another name and email",
                     code=FINANCE_CODES.invalid,

@@ -13,7 +13,7 @@ from zsim.fakes.store.handle import Find, Handle
 from zsim.fakes.store.module import Module
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Command
-from zsim.ports.addresses import folded
+from zsim.ports.folding import folded
 from zsim.ports.records import Fields, RecordId, Ref
 
 MAIL = "mail"

@@ -9,8 +9,9 @@ from zsim.fakes.marketinghub.lists import LISTS, ListModule, lists_of, without
 from zsim.fakes.marketinghub.module import ALREADY_IN_LIST, DO_NOT_MAIL, INVALID_EMAIL, HubModule
 from zsim.fakes.marketinghub.suppressions import SuppressionModule, SuppressionReason, unmailed_refusal
 from zsim.fakes.store.table import Table
-from zsim.ports.addresses import folded, is_address
+from zsim.ports.addresses import is_address
 from zsim.ports.errors import DuplicateValue, InvalidData, NotAllowed, NotFound
+from zsim.ports.folding import folded
 from zsim.ports.records import Fields, Record, RecordId, Value
 from zsim.ports.schema import Field, FieldType
 
@@ -204,7 +205,7 @@ class LeadModule(HubModule):
         return fields
 
     def _newcomer(self, fields: dict[str, Value]) -> dict[str, Value]:
-        """The fields of a new lead, on the list it was made for. All newcomers of a list hold the same lists."""
+        """The fields of a new lead, on the list it was made for. All new leads of a list hold the same lists."""
         list_id = fields.pop(JOIN_LIST, None)
         fields.pop(LEAVE_LIST, None)
         fields["status"], fields["soft_bounces"] = ACTIVE, 0

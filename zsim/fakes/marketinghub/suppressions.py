@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from zsim.fakes.marketinghub.module import DO_NOT_MAIL, INVALID_EMAIL, HubModule
 from zsim.fakes.store.table import Table
-from zsim.ports.addresses import folded
 from zsim.ports.errors import NotAllowed
+from zsim.ports.folding import folded
 from zsim.ports.records import DeletionCause, Record, RecordId, Value
 from zsim.ports.schema import Field, FieldType
 

@@ -15,7 +15,8 @@ from zsim.ports.schema import Field, FieldType
 def export_table(table: Table) -> dict[str, Plain]:
     """Live records in feed order, recycle bin, deletions and what searches do not find yet, as plain values."""
     state = table.export()
-    return {
+    loaded: dict[str, Plain] = {"loaded_ids": dict(table.loaded_ids)} if table.loaded_ids else {}
+    return loaded | {
         "feed": [_plain_record(each) for each in state["feed"] if isinstance(each, Record)],
         "recycled": [_plain_record(each) for each in state["recycled"] if isinstance(each, Record)],
         "deletions": [
@@ -29,6 +30,7 @@ def export_table(table: Table) -> dict[str, Plain]:
 
 def load_table(table: Table, data: Mapping[str, Any]) -> None:
     """Fill an empty table with what ``export_table`` gave."""
+    table.loaded_ids.update(data.get("loaded_ids", {}))
     table.load(
         [_record(table, each) for each in data["feed"]],
         [_record(table, each) for each in data["recycled"]],

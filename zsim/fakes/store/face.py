@@ -46,8 +46,8 @@ class ModuleFace:
     refusal is a ``VendorError`` with the vendor's code and changes nothing.
     """
 
-    csv_ignored: tuple[str, ...] = ("Record Id",)
-    """Labels of exported columns that ``load_csv`` passes over."""
+    csv_ignored: tuple[str, ...] = ()
+    """Labels of exported columns that ``load_csv`` passes over, and that nobody can fill in."""
 
     def __init__(self, module: Module, recorder: CommandLog, find: Find) -> None:
         self._module = module
@@ -68,6 +68,10 @@ class ModuleFace:
         cause = self._recorder.note(self._module.name, "update", ref, plain)
         self._module.refuse_hidden(plain)
         return self._handle(self._module.update(ref.id, plain, self._recorder.actor, cause))
+
+    def update_all(self, records: Iterable[Handle | str], **fields: Any) -> list[Handle]:
+        """Change the named fields of several records, one after the other; a refusal ends it. Source: FND-07."""
+        return [self.update(each, **fields) for each in records]
 
     def delete(self, record: Handle | str) -> None:
         """Delete a record, as the app allows."""
@@ -90,17 +94,22 @@ class ModuleFace:
         cause = self._recorder.note(self._module.name, "merge", ref, {"losers": losers})
         return self._handle(self._module.merge(ref.id, losers, self._recorder.actor, cause))
 
-    def load_csv(self, source: CsvSource) -> LoadReport:
+    def load_csv(self, source: CsvSource, *, ignore: str | Iterable[str] = ()) -> LoadReport:
         """Add a record for each row of a CSV file, given by its path, its text or its lines.
 
         The first row holds the labels of the screens ("Account Name"); one that no field has is refused with
-        ``UsageError`` and nothing is loaded. A lookup is given by name, a date as 2026-01-05, a check box as true or
-        false. A bad row is reported with its line and the reason, and the rest loads.
+        ``UsageError`` and nothing is loaded, unless ``ignore`` names it. A lookup is given by name or by id ("Account
+        Name.id"; also one that another file has under "Record Id"), a date as 2026-01-05, a check box as true or
+        false, 1 or 0, a number as 1,250.50. A bad row is reported with its line and the reason, and the rest loads; a
+        file that is not in UTF-8 or leaves a quote open is refused with the line.
         """
-        text = csv_text(source)
-        rows = CsvRows(self._module, text, find=self._find, owner_named=self._owner_named, ignored=self.csv_ignored)
+        text, passed_over = csv_text(source), (ignore,) if isinstance(ignore, str) else tuple(ignore)
+        labels = {each.label for each in self._module.schema.values()}
+        ignored = {*self.csv_ignored} - labels | {*passed_over}
+        rows = CsvRows(self._module, text, find=self._find, owner_named=self._owner_named, ignored=ignored)
         subject = (self._module.table.app, self._module.name)
-        cause = self._recorder.note(self._module.name, "load_csv", subject, {"text": text})
+        given = {"text": text, "ignore": passed_over} if passed_over else {"text": text}
+        cause = self._recorder.note(self._module.name, "load_csv", subject, given)
         return rows.load(lambda fields: self._module.create(fields, self._recorder.actor, cause))
 
     def get(self, record_id: str) -> Handle:
@@ -205,8 +214,8 @@ class ModuleFace:
 
     def _nothing(self, criteria: Mapping[str, object]) -> str:
         name = criteria.get(self._module.name_field)
-        near = self._module.near_names(name) if isinstance(name, str) else []
-        return f"none; there is {', '.join(map(repr, near))}" if near else "none"
+        near = self._module.near_names(name) if isinstance(name, str) else ""
+        return f"none; there is {near}" if near else "none"
 
     def _ref(self, record: Handle | str) -> Ref:
         if isinstance(record, Handle):
@@ -237,6 +246,13 @@ def _require_options(field_name: str, options: tuple[str, ...]) -> None:
         raise UsageError(
             asked=f"the pick list {field_name!r}", found="no options to pick from", right="give at least one option"
         )
+    for each in options:
+        if not isinstance(each, str) or not each.strip():
+            raise UsageError(
+                asked=f"the option {each!r} of the pick list {field_name!r}",
+                found="it is blank" if isinstance(each, str) else f"it is no text but of type {type(each).__name__}",
+                right="give each option as text",
+            )
 
 
 def _holds(record: Record, wanted: Mapping[str, Value]) -> bool:

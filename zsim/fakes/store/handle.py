@@ -80,6 +80,11 @@ class Handle:
             f"{self._module.name} has no field {name!r}" + (f"; did you mean {near[0]}?" if near else "")
         )
 
+    def __dir__(self) -> list[str]:
+        """The record's fields, then what can be asked of any record."""
+        fields = [name.partition(".")[0] for name in self._module.schema if name not in self._module.hidden]
+        return [*dict.fromkeys(fields), "alive", "fields", "id"]
+
     def __setattr__(self, name: str, value: object) -> None:
         raise UsageError(
             asked=f"set {name} of {self!r}",

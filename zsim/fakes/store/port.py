@@ -11,7 +11,7 @@ from zsim.fakes.store.outsiders import because_of_outsider
 from zsim.fakes.store.watching import Subscription
 from zsim.kernel.read_only import ReadOnly
 from zsim.ports.app import Organisation
-from zsim.ports.errors import NotModelled, VendorError
+from zsim.ports.errors import ModifiedSince, NotModelled, VendorError
 from zsim.ports.records import (
     Create,
     Delete,
@@ -21,6 +21,7 @@ from zsim.ports.records import (
     Page,
     Record,
     RecordId,
+    Seen,
     Update,
     Write,
     Written,
@@ -139,6 +140,8 @@ class AppPort:
     def _one(self, module: Module, write: Update | Delete | Merge) -> Written:
         cause = write.trace or None
         try:
+            if not isinstance(write, Delete) and write.seen:
+                _refuse_modified(module, write.seen)
             match write:
                 case Update():
                     return Written(module.update(write.id, write.fields, self._actor, cause).ref.id)
@@ -164,6 +167,15 @@ class AppPort:
         if view is None or self._in_view is None:
             return None
         return self._in_view(module, view)
+
+
+def _refuse_modified(module: Module, seen: Seen) -> None:
+    """Refuse to write over what somebody changed since it was read; what is gone is refused by the write itself."""
+    for record_id, seen_ms in seen.items():
+        record = module.table.get(record_id)
+        if record is not None and record.modified_ms != seen_ms:
+            told = f"{module.name}: {module.name_of(record)!r} was modified since it was read; read it again"
+            raise ModifiedSince(told, code=module.codes.invalid, field="id")
 
 
 def _owned(own: Fields, write: Create) -> Create:

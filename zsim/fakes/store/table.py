@@ -13,13 +13,14 @@ from typing import cast
 
 from zsim.fakes.store.effects import Effect, created
 from zsim.fakes.store.feeds import page_of_changes, page_of_deletions, start_of_changes, start_of_deletions
-from zsim.fakes.store.indexes import Index, comparable, comparable_texts, index_add, index_add_all, index_discard
+from zsim.fakes.store.indexes import Index, comparable, index_add, index_add_all, index_discard
 from zsim.fakes.store.search_lag import HeldBack, SearchLag
 from zsim.fakes.store.watching import Subscription
 from zsim.kernel.clock import Clock
 from zsim.kernel.ids import IdCounter
 from zsim.kernel.journal import Journal
 from zsim.kernel.read_only import ReadOnly
+from zsim.ports.folding import folded_texts
 from zsim.ports.records import (
     Deletion,
     DeletionCause,
@@ -30,8 +31,6 @@ from zsim.ports.records import (
     RecordId,
     Ref,
     Value,
-    records_of,
-    refs_of,
 )
 
 RECYCLE_BIN_DAYS = 60
@@ -39,7 +38,7 @@ DAY_MS = 24 * 3600 * 1000
 
 
 class Table:
-    """The versions of one module's records. Source: DEL-07 for the recycle bin."""
+    """The versions of one module's records, and their ids by those of loaded files. Source: DEL-07, the recycle bin."""
 
     __slots__ = (
         "_channels",
@@ -55,6 +54,7 @@ class Table:
         "_recycled",
         "app",
         "journal",
+        "loaded_ids",
         "module",
     )
 
@@ -81,6 +81,7 @@ class Table:
         self._channels: list[Subscription] = []
         self._indexes: dict[str, Index] = {name: {} for name in indexed}
         self._lag: SearchLag | None = None
+        self.loaded_ids: dict[str, RecordId] = {}
 
     def get(self, record_id: RecordId) -> Record | None:
         """The live version of a record."""
@@ -121,7 +122,7 @@ class Table:
         """Live records whose indexed field holds one of the values, each once, oldest first."""
         index, live = self._indexes[field], self._live
         found: dict[RecordId, None] = {}
-        for key in index.keys() & comparable_texts(values):
+        for key in index.keys() & folded_texts(values):
             held = index[key]
             found.update(dict.fromkeys(held if isinstance(held, list) else (held,)))
         return [live[each] for each in sorted(found)]
@@ -148,7 +149,7 @@ class Table:
 
     def lacks_all(self, field: str, values: Iterable[str]) -> bool:
         """Whether no live record has one of these values in the indexed field."""
-        return self._indexes[field].keys().isdisjoint(comparable_texts(values))
+        return self._indexes[field].keys().isdisjoint(folded_texts(values))
 
     def is_indexed(self, field: str) -> bool:
         """Whether ``find`` answers for the field."""
@@ -172,8 +173,8 @@ class Table:
         rows: list[Fields] = list(map(ReadOnly, wanted))
         second = self._clock.now_ms // 1000 * 1000
         ids = cast("list[RecordId]", self._ids.some(len(rows)))
-        refs = refs_of(self.app, self.module, ids)
-        records = records_of(refs, rows, second)
+        refs = [Ref(self.app, self.module, each) for each in ids]
+        records = [Record(ref, fields, second, second) for ref, fields in zip(refs, rows, strict=True)]
         self._live.update(zip(ids, records, strict=True))
         self._feed += records
         for name, index in self._indexes.items():
@@ -188,8 +189,7 @@ class Table:
     def replace(self, before: Record, fields: Fields, actor: str, cause: int | None = None) -> Record:
         """Make a new version of a live record, with a copy of these fields in all."""
         fields = ReadOnly(fields)
-        second = self._clock.now_ms // 1000 * 1000
-        after = Record(before.ref, fields, before.created_ms, second)
+        after = Record(before.ref, fields, before.created_ms, self._clock.now_ms // 1000 * 1000)
         self._live[before.ref.id] = after
         self._feed.append(after)
         self._reindex(before, after)
@@ -271,14 +271,12 @@ class Table:
         self._recycled = {each.ref.id: (each, self._gone[each.ref.id]) for each in recycled}
         for record in self._live.values():
             self._index(record)
-        held = tuple(held_back)
-        if held:
+        if held := tuple(held_back):
             self._lag = SearchLag(self._clock, 0, held)
 
     def _tell(self) -> None:
-        if self._channels:
-            for channel in tuple(self._channels):
-                channel.tell()
+        for channel in tuple(self._channels):
+            channel.tell()
 
     def _index(self, record: Record) -> None:
         for name, index in self._indexes.items():

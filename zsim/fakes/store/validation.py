@@ -5,11 +5,10 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from decimal import Decimal
 
 from zsim.ports.errors import InvalidData
 from zsim.ports.records import Value
-from zsim.ports.schema import Field, FieldType
+from zsim.ports.schema import Field, FieldType, is_number
 
 
 def _is_text(value: Value) -> bool:
@@ -18,10 +17,6 @@ def _is_text(value: Value) -> bool:
 
 def _is_whole(value: Value) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _is_number(value: Value) -> bool:
-    return isinstance(value, (int, Decimal)) and not isinstance(value, bool)
 
 
 def _is_texts(value: Value) -> bool:
@@ -41,8 +36,8 @@ CHECKS: Mapping[FieldType, tuple[Callable[[Value], bool], str]] = {
     FieldType.PICK_LIST: (_is_text, "one of its options"),
     FieldType.CHECK_BOX: (lambda value: isinstance(value, bool), "True or False"),
     FieldType.INTEGER: (_is_whole, "a whole number"),
-    FieldType.DECIMAL: (_is_number, "a Decimal or a whole number"),
-    FieldType.CURRENCY: (_is_number, "a Decimal or a whole number"),
+    FieldType.DECIMAL: (is_number, "a finite Decimal or a whole number"),
+    FieldType.CURRENCY: (is_number, "a finite Decimal or a whole number"),
     FieldType.DATE: (_is_date, "a date"),
     FieldType.DATE_TIME: (lambda value: isinstance(value, datetime), "a datetime"),
     FieldType.LOOKUP: (_is_text, "a record"),

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 
 from zsim.ports.conformance.reading import NOBODY
 from zsim.ports.conformance.under_test import AppUnderTest
-from zsim.ports.errors import VendorError
-from zsim.ports.records import Create, Delete, Fields, Update, Value
+from zsim.ports.errors import ModifiedSince, VendorError
+from zsim.ports.records import Create, Delete, Fields, Record, Update, Value
 
 
 def _each_write_has_a_result_of_its_own(app: AppUnderTest) -> None:
@@ -69,6 +69,23 @@ def _an_update_changes_the_named_fields_only(app: AppUnderTest) -> None:
     assert _without(after.fields, named) == _without(before.fields, named)
 
 
+def _what_was_modified_since_it_was_read_is_not_written_over(app: AppUnderTest) -> None:
+    record_id = app.add("Read")
+    read = app.read(record_id)
+    app.advance(seconds=3)
+    now = app.rename(record_id, "Modified")
+    (refused,) = app.port.write(app.module, [_renaming(app, read)])
+    assert isinstance(refused.error, ModifiedSince)
+    assert app.read(record_id) == now
+    (written,) = app.port.write(app.module, [_renaming(app, now)])
+    assert written == (record_id, None)
+    assert app.read(record_id).fields[app.name_field] == app.spelled("Written")
+
+
+def _renaming(app: AppUnderTest, seen: Record) -> Update:
+    return Update(seen.ref.id, {app.name_field: app.spelled("Written")}, seen={seen.ref.id: seen.modified_ms})
+
+
 def _without(fields: Fields, names: tuple[str, ...]) -> Mapping[str, Value]:
     return {name: value for name, value in fields.items() if name not in names}
 
@@ -77,4 +94,5 @@ WRITING: tuple[Callable[[AppUnderTest], None], ...] = (
     _each_write_has_a_result_of_its_own,
     _a_refused_write_changes_nothing,
     _an_update_changes_the_named_fields_only,
+    _what_was_modified_since_it_was_read_is_not_written_over,
 )

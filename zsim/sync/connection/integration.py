@@ -1,10 +1,11 @@
 """The life of a connection: connect, configure, disable, enable, delete, and new credentials.
 
-Source: CON-01, CON-02, CON-09, CON-10, CON-12, CON-15, CON-17, DIS-01, DIS-05, DIS-06, DIS-07, DIS-09, DIS-11.
+Source: CON-01, CON-02, CON-09, CON-10, CON-12, CON-15, CON-17, DIS-01, DIS-05, DIS-06, DIS-07, DIS-09, DIS-11, DIS-12.
 """
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, replace
@@ -13,14 +14,16 @@ from typing import Any
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Command
 from zsim.ports.app import App, Credentials, Shared, Timing
-from zsim.ports.errors import VendorError
+from zsim.ports.errors import PartlyModelled, VendorError
 from zsim.ports.records import HasRef, RecordId, Ref
+from zsim.sync.connection.choosing import CustomerSync, InvoiceSync, ItemSync, VendorSync
 from zsim.sync.connection.crm_search import CrmInformation, crm_information
 from zsim.sync.connection.disconnecting import Conversion, conversion, disconnect
+from zsim.sync.connection.enabling import let_in, only_fetch, open_chosen, sync_once_enabled
 from zsim.sync.connection.module_sync import ModuleSync
 from zsim.sync.connection.module_syncs import ModuleSyncs
 from zsim.sync.connection.rows import NEVER, IntegrationRow, IntegrationState
-from zsim.sync.documents.transactions import DocumentSettings, Transactions
+from zsim.sync.documents.transactions import UNMODELLED, DocumentSettings, Transactions
 from zsim.sync.execution.connection_context import ConnectionContext
 from zsim.sync.model.kinds import FINANCE, KINDS, Kind, System
 from zsim.sync.model.links import Link
@@ -32,8 +35,10 @@ from zsim.sync.runs.entries import DecisionEntry
 from zsim.sync.runs.errand import drive
 
 
-class Integration:
+class Integration(PartlyModelled):
     """One finance organisation connected to the CRM."""
+
+    _unmodelled = UNMODELLED
 
     def __init__(self, context: ConnectionContext, timing: Timing, shared: Shared) -> None:
         self._context = context
@@ -42,8 +47,7 @@ class Integration:
         self.organisation_key = shared.organisation.key
         self.shared = shared
         self._writable_fields: tuple[tuple[Preferences | None, ...], WritableFields] | None = None
-        documents = DocumentSettings(context, lambda: self.credentials)
-        invoices = ModuleSync("invoices", self, context, timing, documents)
+        invoices = InvoiceSync("invoices", self, context, timing, DocumentSettings(context, lambda: self.credentials))
         self.transactions = Transactions(self, context, invoices, timing)
         self._modules = ModuleSyncs(self, context, timing, lambda: self.credentials)
 
@@ -52,19 +56,13 @@ class Integration:
         cls, context: ConnectionContext, timing: Timing, credentials: Credentials, shared: Shared, user: str
     ) -> Integration:
         """Connect a finance organisation; refused credentials or a refused organisation store nothing."""
-        key = shared.organisation.key
-        given = {
-            "product": context.product.key,
-            "organisation": key,
-            "email": credentials.email,
-            "key": credentials.key,
-        }
+        product, key = context.product.key, shared.organisation.key
+        given = {"product": product, "organisation": key, "email": credentials.email, "key": credentials.key}
         cause = context.journal.append(user, "command", ("integration", key), Command("connect", given))
         with context.journal.because(cause):
-            context.gate.open(context.product.key, credentials)
-            both_ways = context.gate.register(shared)
-        row = IntegrationRow(credentials, user, both_ways and context.product.two_way)
-        context.state.cell("integration", "row", NEVER).set(row)
+            context.gate.open(product, credentials)
+            both_ways = context.registry.register(shared) and context.product.two_way
+        context.state.cell("integration", "row", NEVER).set(IntegrationRow(credentials, user, both_ways))
         return cls(context, timing, shared)
 
     @property
@@ -103,26 +101,26 @@ class Integration:
         return self._context.links.tombstones()
 
     @property
-    def customers(self) -> ModuleSync:
+    def customers(self) -> CustomerSync:
         """The sync of customers with accounts and contacts."""
-        return self.module("customers")
+        return self._modules.of("customers", CustomerSync)
 
     @property
-    def vendors(self) -> ModuleSync:
+    def vendors(self) -> VendorSync:
         """The sync of vendors; a product without them raises ``UsageError``. Source: VEN-01."""
-        return self.module("vendors")
+        return self._modules.of("vendors", VendorSync)
 
     @property
-    def items(self) -> ModuleSync:
+    def items(self) -> ItemSync:
         """The sync of items with products; a product without it raises ``UsageError``. Source: ITM-01, IMP-05."""
-        return self.module("items")
+        return self._modules.of("items", ItemSync)
 
     @property
     def modules(self) -> tuple[ModuleSync, ...]:
         """The syncs of this connection."""
         return *self._modules, self.transactions.invoices
 
-    def module(self, name: str) -> ModuleSync:
+    def module(self, name: str) -> Any:
         """The sync of the module of that name: customers, vendors, items, or invoices."""
         return self.transactions.invoices if name == self.transactions.invoices.name else self._modules[name]
 
@@ -140,18 +138,15 @@ class Integration:
 
     def refs_of(self, link: Link) -> tuple[Ref, Ref]:
         """Where the two records of a link live, the CRM's first."""
-        kind = KINDS[link.kind]
-        return Ref("crm", kind.crm.module, link.crm_id), Ref(
-            self.organisation_key, kind.finance.module, link.finance_id
-        )
+        crm, finance = KINDS[link.kind].crm, KINDS[link.kind].finance
+        return Ref("crm", crm.module, link.crm_id), Ref(self.organisation_key, finance.module, link.finance_id)
 
     def follows(self, link: Link, module: str, preferences: Preferences | None = None) -> bool:
         """Whether the modules chosen have to do with the link's kind; ``module`` by ``preferences``, if given.
 
         Source: CUS-29.
         """
-        pairs = [each.pairs(preferences if each.name == module else None) for each in self.modules]
-        return any(kind.name == link.kind for kinds in pairs for kind in kinds)
+        return any(kind.name == link.kind for kind in self._pairs(module, preferences))
 
     def writable_fields(self, module: str, preferences: Preferences | None = None) -> WritableFields:
         """The fields a sync may change, by the saved preferences, but for ``module`` if others are given."""
@@ -160,7 +155,8 @@ class Integration:
         )
         # Runs ask each time, and choices hardly ever change.
         if self._writable_fields is None or self._writable_fields[0] != chosen:
-            self._writable_fields = chosen, writable_fields(self.organisation_key, self._fetchable(module, preferences))
+            pairs = self._pairs(module, preferences, found=True)
+            self._writable_fields = chosen, writable_fields(self.organisation_key, pairs)
         return self._writable_fields[1]
 
     def pause(self) -> None:
@@ -204,27 +200,33 @@ class Integration:
             self._context.gate.open(self.product, given)
         self._change(credentials=given)
         if self.open:
-            if not self.transactions.listening:
-                self.transactions.open()
-            self.transactions.invoices.notice(cause)  # what came on a dead key, nobody tells of again
+            self.transactions.catch_up(cause)  # what came on a dead key, nobody tells of again
 
     def disable(self) -> None:
         """Stop everything; nothing moves in any direction until it is enabled again. Source: DIS-01."""
         self.require_open("disable the integration")
         self.note("disable", {})
+        self._context.registry.suspend(self.organisation_key)
         self._change(state=IntegrationState.DISABLED)
         self.transactions.close()
         for module in self.modules:
             module.stop("the integration was disabled")
 
-    def enable(self) -> None:
-        """Resume with the links kept; where an app refuses a call of this, it stays disabled. Source: DIS-05."""
+    def enable(self, organisation: str | None = None) -> None:
+        """Resume with the links kept; where an app refuses, it stays disabled. Source: CON-10, DIS-05, DIS-12.
+
+        Billing asks for the CRM ``organisation`` and syncs at once. Beside one that goes both ways it only fetches.
+        """
         self._require_disabled("enable the integration", "only a disabled one is enabled")
-        with self._context.journal.because(self.note("enable", {})):
-            self._context.gate.open(self.product, self.credentials)
-            self.transactions.open()
-        self._change(state=IntegrationState.ENABLED)
-        self.transactions.invoices.notice(len(self._context.journal))
+        cause = self.note("enable", {} if organisation is None else {"organisation": organisation})
+        with self._context.journal.because(cause):
+            open_chosen(self._context, self.credentials, organisation)
+            both_ways = let_in(self._context, self.shared, self.transactions)
+        if self.both_ways and not both_ways:
+            only_fetch(self.transactions, self._modules)
+        self._change(state=IntegrationState.ENABLED, both_ways=self.both_ways and both_ways)
+        sync_once_enabled(self._context, self._modules, cause)
+        self.transactions.notice(len(self._context.journal))
 
     def delete(self, convert: str = "all") -> None:
         """Forget every link for good; possible only while disabled.
@@ -242,8 +244,7 @@ class Integration:
 
     def restart(self) -> None:
         """Listen to the apps again and finish a deletion, after the engine stopped; a refusal is in the journal."""
-        self.transactions.close()
-        self.transactions.listen_again()
+        self.transactions.restart()
         if (leaving := self._row.value.leaving) is not None:
             with suppress(VendorError):
                 self._let_go(leaving, self._context.journal.cause)
@@ -254,7 +255,7 @@ class Integration:
 
     def _gone(self) -> None:
         """Every record is let go: the connection is no more."""
-        self._context.gate.unregister(self.organisation_key)
+        self._context.registry.unregister(self.organisation_key)
         self._context.links.clear()
         for module in self.modules:
             module.close()
@@ -290,11 +291,10 @@ class Integration:
         self._row.set(replace(self._row.value, **changes))
         self._context.state.commit()
 
-    def _fetchable(self, module: str, preferences: Preferences | None) -> Mapping[Kind, Mapping[str, str]]:
-        pairs: dict[Kind, Mapping[str, str]] = {}
-        for each in self.modules:
-            pairs.update(each.fetchable(preferences if each.name == module else None))
-        return pairs
+    def _pairs(self, module: str, given: Preferences | None, found: bool = False) -> Mapping[Kind, Mapping[str, str]]:
+        pairs = [each.pairs(given if each.name == module else None, found=found) for each in self.modules]
+        return ChainMap(*map(dict, pairs))
 
     def __repr__(self) -> str:
-        return f"<integration of {self.organisation_key} with the CRM, {self.state.value}, {len(self.links)} links>"
+        told = f"{self.state.value}, {len(self._context.links)} links"
+        return f"<integration of {self.organisation_key} with the CRM, {told}>"

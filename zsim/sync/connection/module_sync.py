@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Self
 
 from zsim.kernel.clock import to_datetime
+from zsim.kernel.completion import hiding
 from zsim.kernel.errors import UsageError
+from zsim.kernel.recurrence import HOUR_MS
 from zsim.ports.app import Timing
 from zsim.ports.errors import NotAllowed
 from zsim.ports.records import HasRef, RecordId, Ref
@@ -31,9 +33,8 @@ from zsim.sync.runs.sync_state import SyncState
 from zsim.sync.settings.chooser import ModuleSettings
 from zsim.sync.settings.owner import Owner
 
-HOUR_MS = 3600 * 1000
 
-
+@hiding("choose", "choose_anew", "close", "notice", "pairs", "preferences_in", "queue", "runs", "slots", "stop")
 class ModuleSync:
     """The sync of one module over one connection.
 
@@ -92,27 +93,25 @@ class ModuleSync:
         """The preferences that the run of that number works by, whatever was saved after it began. Source: SYN-07."""
         return self.runs.choices_in(number) or self._row.value.saved
 
-    def pairs(self, preferences: Preferences | None = None) -> Mapping[Kind, Mapping[str, str]]:
-        """The mapped pairs of each kind in play, by the saved preferences unless others are given. Source: MAP-01."""
-        return self._settings.pairs(chosen) if (chosen := preferences or self._row.value.saved) else {}
+    def pairs(self, chosen: Preferences | None = None, *, found: bool = False) -> Mapping[Kind, Mapping[str, str]]:
+        """The mapped pairs of each kind in play by the saved preferences, unless others are given. Source: MAP-01.
 
-    def fetchable(self, preferences: Preferences | None = None) -> Mapping[Kind, Mapping[str, str]]:
-        """The same, with the kinds that a search finds beyond those in play. Source: FND-10."""
-        return self._settings.fetchable(chosen) if (chosen := preferences or self._row.value.saved) else {}
+        With ``found`` those of kinds, too, that a search alone brings in. Source: FND-10.
+        """
+        pairs_of = self._settings.fetchable if found else self._settings.pairs
+        return pairs_of(chosen) if (chosen := chosen or self.preferences) else {}
 
-    def configure(self, **choices: object) -> ModuleSync:
+    def choose(self, choices: Mapping[str, object]) -> Self:
         """Choose the preferences, starting from the product's defaults; a refused choice changes nothing.
 
-        ``extent``, ``duplicates``, ``mapping`` (CRM field to finance field), and a view by name or handle (such as
-        ``account_view``). Customers have ``module`` and ``include_contacts_without_account``, too; the one-way import
-        nothing but ``auto_update``. They count once they are saved.
+        It is what ``configure`` of each module comes to (see ``choosing``). They count once they are saved.
         """
         self._owner.require_open(f"configure {self.name}")
         with self._because("configure", plain_choices(choices)):
             self._change(draft=self._settings.choose(self._settings.defaults, choices))
         return self
 
-    def edit(self, **choices: object) -> ModuleSync:
+    def choose_anew(self, choices: Mapping[str, object]) -> Self:
         """Change saved preferences; they apply from the next run on. Source: SYN-07."""
         self._owner.require_open(f"edit {self.name}")
         saved = self._require_saved("edit")
@@ -120,31 +119,35 @@ class ModuleSync:
             self._keep(self._settings.choose(saved, choices))
         return self
 
-    def map(self, crm_field: str, finance_field: str) -> ModuleSync:
+    def map(self, crm_field: str, finance_field: str) -> Self:
         """Map one more field, or map a field elsewhere; applies from the next run on. Source: MAP-09."""
-        mapping = {**self._require_saved("map a field").mapping, crm_field: finance_field}
-        return self.edit(mapping=mapping)
+        return self.choose_anew({"mapping": {**self._require_saved("map a field").mapping, crm_field: finance_field}})
 
-    def unmap(self, crm_field: str) -> ModuleSync:
+    def unmap(self, crm_field: str) -> Self:
         """Take a field out of the mapping; applies from the next run on."""
-        mapping = {**self._require_saved("unmap a field").mapping, crm_field: ""}
-        return self.edit(mapping=mapping)
+        return self.choose_anew({"mapping": {**self._require_saved("unmap a field").mapping, crm_field: ""}})
 
-    def save_and_sync(self) -> ModuleSync:
+    def save_and_sync(self) -> Self:
         """Save the preferences and start a run at once that reads everything. Source: SYN-03, SYN-06, MAP-09."""
         self._require_unpaused("save_and_sync")
-        cause = self._save("save_and_sync")
-        self.runs.ask(RunRequest(Trigger.INSTANT if self.history else Trigger.INITIAL, cause, whole=True))
+        return self.start(self._save("save_and_sync"))
+
+    def start(self, cause: int) -> Self:
+        """Run for the command of that entry and read everything, unless paused; never saved, by the defaults."""
+        if self.preferences is None:
+            self._keep(self._settings.defaults)
+        if not self.paused:
+            self.runs.ask(RunRequest(Trigger.INSTANT if self.history else Trigger.INITIAL, cause, whole=True))
         return self
 
-    def save_and_sync_later(self) -> ModuleSync:
+    def save_and_sync_later(self) -> Self:
         """Save the preferences; nothing moves until the next sync, a period from now at the latest. Source: SYN-03."""
         self._save("save_and_sync_later")
         if self.slots.base_ms is None:
             self.slots.count_from(self._timing.now_ms)
         return self
 
-    def instant_sync(self) -> ModuleSync:
+    def instant_sync(self) -> Self:
         """Run now, outside the schedule. Source: SYN-04, SYN-06."""
         self._owner.require_open(f"instant sync of {self.name}")
         self._require_saved("instant sync")
@@ -152,12 +155,12 @@ class ModuleSync:
         self.runs.ask(RunRequest(Trigger.INSTANT, self._owner.note("instant_sync", {"module": self.name})))
         return self
 
-    def notice(self, cause: int) -> None:
+    def notice(self, cause: int, trigger: Trigger = Trigger.NOTIFIED) -> None:
         """Run now, because an app says that something changed; ``cause`` is that change's entry. Source: SYN-10."""
-        if self._row.value.saved is not None and not self._row.value.paused:
-            self.runs.ask(RunRequest(Trigger.NOTIFIED, cause))
+        if self.preferences is not None and not self.paused:
+            self.runs.ask(RunRequest(trigger, cause))
 
-    def fetch(self, record: HasRef) -> ModuleSync:
+    def fetch(self, record: HasRef) -> Self:
         """Bring one CRM record, or the one behind a synced record of finance, up to date in finance.
 
         Works while paused, outside the view, and on what a search found. Source: SYN-09, SYN-13, FND-04, VEN-04.
@@ -175,13 +178,12 @@ class ModuleSync:
         Source: FND-02, FND-03, FND-10, SYN-13, VEN-05.
         """
         self._owner.require_open("search the CRM")
-        saved = self._require_saved("search")
-        includes, everybody = self._settings.includes(saved), self._context.product.searches_all
+        includes = self._settings.includes(saved := self._require_saved("search"))
         with self._because("search", {"text": text}):
-            calls = self._context.calls(self._owner.credentials)
-            return search(calls, self._settings.pairs(saved), text, includes=includes, everybody=everybody)
+            kinds, calls = tuple(self._settings.pairs(saved)), self._context.calls(self._owner.credentials)
+            return search(calls, kinds, text, includes=includes, everybody=self._context.product.searches_all)
 
-    def import_by_id(self, crm_module: str, record_id: str) -> ModuleSync:
+    def import_by_id(self, crm_module: str, record_id: str) -> Self:
         """Fetch the CRM record of that id; refused for a module that the saved choice leaves out. Source: FND-06."""
         self._owner.require_open(asked := f"import the record {record_id} of {crm_module}")
         importable = self._settings.importable(self._require_saved(asked))
@@ -211,8 +213,12 @@ class ModuleSync:
         """Sync again from the next slot on; what has none, as transactions, runs at once. Source: SYN-10, SYN-12."""
         cause = self._owner.note("resume", {"module": self.name})
         self._change(paused=False)
-        if not self._settings.period_hours:
+        if not self._settings.period_hours:  # as transactions: nobody tells of what was missed
             self.notice(cause)
+
+    def only_fetch(self) -> None:
+        """Fetch from the CRM alone from now on, whatever was chosen. Source: CON-10."""
+        self._row.set(self._row.value.fetching())
 
     def stop(self, reason: str) -> None:
         """End a run under way and forget what was waiting for it."""
@@ -223,25 +229,23 @@ class ModuleSync:
         self.stop("the integration was deleted")
         self.slots.count_from(None)
 
-    def _fetch(self, ref: Ref, *, selected: bool = False) -> ModuleSync:
-        cause = self._owner.note("fetch", {"module": self.name, "record": ref})
-        self.runs.ask(RunRequest(Trigger.SINGLE, cause, (ref,), selected=selected))
+    def _fetch(self, ref: Ref, *, selected: bool = False) -> Self:
+        noted = self._owner.note("fetch", {"module": self.name, "record": ref})
+        self.runs.ask(RunRequest(Trigger.SINGLE, noted, (ref,), selected=selected))
         return self
 
     def _period_ms(self) -> int:
         """The time between two slots; zero where scheduled runs were to be asked for and were not. Source: SYN-02."""
-        saved = self._row.value.saved
-        asked = not self._context.product.repeats_if_asked or (saved is not None and saved.auto_update)
+        asked = not self._context.product.repeats_if_asked or ((saved := self.preferences) and saved.auto_update)
         return self._settings.period_hours * HOUR_MS if asked else 0
 
     def _slot(self) -> None:
-        if (row := self._row.value).saved and self._context.functions.may_run(self._owner.open, row.paused):
+        if self.preferences is not None and self._context.functions.may_run(self._owner.open, self.paused):
             self.runs.ask(RunRequest(Trigger.SCHEDULED, self._context.journal.cause))
 
     def _save(self, command: str) -> int:
         self._owner.require_open(f"{command} of {self.name}")
-        draft = self._row.value.draft
-        chosen = draft or self._require_saved(command)
+        chosen = (draft := self._row.value.draft) or self._require_saved(command)
         cause = self._owner.note(command, {"module": self.name})
         with self._context.journal.because(cause):
             if draft is not None:
@@ -252,7 +256,7 @@ class ModuleSync:
 
     def _keep(self, chosen: Preferences) -> None:
         """Save the preferences, and note when a mapping replaced another."""
-        remapped = (saved := self._row.value.saved) is not None and saved.mapping != chosen.mapping
+        remapped = (saved := self.preferences) is not None and saved.mapping != chosen.mapping
         self._change(saved=chosen, mapped_ms=self._timing.now_ms if remapped else self._row.value.mapped_ms)
         self.slots.reset()
 
@@ -267,14 +271,13 @@ class ModuleSync:
         row = self._row.value
         assert row.saved is not None, "nothing runs before the preferences are saved"
         job = self._settings.job(row.saved, self._actor, self._timing.now_ms, request.only)
-        if request.selected:
-            job = self._settings.selected(job)
+        job = self._settings.selected(job) if request.selected else job
         if request.whole:
             self.runs.leave(replace(self.runs.left, reading=()))
         elif not request.only:
             job = job._replace(mapped_ms=row.mapped_ms)
-        results = PairResults()
-        return StartedRun(job.preferences, run(self._context, job, self.runs.left, results), results)
+        steps = run(self._context, job, self.runs.left, results := PairResults())
+        return StartedRun(job.preferences, steps, results)
 
     def _ended(self, finished: Run, interrupted: UnderWay | None) -> None:
         if interrupted is None and finished.trigger is not Trigger.SINGLE and not self._row.value.begun:
@@ -282,10 +285,8 @@ class ModuleSync:
             self._change(begun=True)
 
     def _require_saved(self, asked: str) -> Preferences:
-        saved = self._row.value.saved
-        if saved is None:
-            self._refuse(asked, "the module was never saved", "configure it, then save_and_sync(), or _later()")
-        return saved
+        right = "configure it and save it"
+        return self.preferences or self._refuse(asked, "the module was never saved", right)
 
     def _require_unpaused(self, asked: str) -> None:
         if self._row.value.paused:
@@ -295,6 +296,5 @@ class ModuleSync:
         raise UsageError(asked=f"{asked} of {self.name}", found=found, right=right)
 
     def __repr__(self) -> str:
-        state, at_ms = self.status
-        since = "" if at_ms is None else f" since {to_datetime(at_ms):%Y-%m-%d %H:%M}"
-        return f"<sync of {self.name}: {state.value}{since}>"
+        since = "" if self.status.at_ms is None else f" since {to_datetime(self.status.at_ms):%Y-%m-%d %H:%M}"
+        return f"<sync of {self.name}: {self.status.state.value}{since}>"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import TypeVar
 
 from zsim.catalogue import did_you_mean
 from zsim.kernel.errors import UsageError
 from zsim.ports.app import Credentials, Timing
+from zsim.sync.connection.choosing import CustomerSync, ItemSync, VendorSync
 from zsim.sync.connection.module_sync import ModuleSync
 from zsim.sync.execution.connection_context import ConnectionContext
 from zsim.sync.model.kinds import ITEM, VENDOR, Kind
@@ -17,6 +19,9 @@ from zsim.sync.settings.single_kind_settings import SingleKindSettings
 
 KIND_OF: Mapping[str, Kind] = {"vendors": VENDOR, "items": ITEM}
 """The kind behind each module that has but one."""
+SYNCS: Mapping[str, type[ModuleSync]] = {"customers": CustomerSync, "vendors": VendorSync, "items": ItemSync}
+
+Sync = TypeVar("Sync", bound=ModuleSync)
 
 
 class ModuleSyncs:
@@ -30,10 +35,10 @@ class ModuleSyncs:
         for name in context.product.modules:
             chooser: MappedModuleSettings
             if name in KIND_OF:
-                chooser = SingleKindSettings(context, credentials, owner.both_ways, KIND_OF[name], name)
+                chooser = SingleKindSettings(context, credentials, lambda: owner.both_ways, KIND_OF[name], name)
             else:
-                chooser = CustomerSettings(context, credentials, owner.both_ways)
-            self._syncs[name] = ModuleSync(name, owner, context, timing, chooser)
+                chooser = CustomerSettings(context, credentials, lambda: owner.both_ways)
+            self._syncs[name] = SYNCS[name](name, owner, context, timing, chooser)
 
     def __getitem__(self, name: str) -> ModuleSync:
         """The sync of that name; one the product does not have raises ``UsageError``."""
@@ -44,6 +49,12 @@ class ModuleSyncs:
                 right=did_you_mean(name, self._syncs),
             )
         return self._syncs[name]
+
+    def of(self, name: str, kind: type[Sync]) -> Sync:
+        """The sync of that name, as the class it has."""
+        found = self[name]
+        assert isinstance(found, kind), f"{name} is made as {kind.__name__}"
+        return found
 
     def __iter__(self) -> Iterator[ModuleSync]:
         return iter(self._syncs.values())

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from zsim.ports.app import Credentials
 from zsim.sync.connection.disconnecting import Conversion
-from zsim.sync.model.preferences import Preferences
+from zsim.sync.model.preferences import Extent, Preferences
 
 
 class IntegrationState(StrEnum):
@@ -46,3 +46,8 @@ class ModuleRow:
     paused: bool = False
     mapped_ms: int = 0
     begun: bool = False
+
+    def fetching(self) -> ModuleRow:
+        """The same with what was chosen and saved fetching from the CRM only."""
+        draft, saved = [each and replace(each, extent=Extent.FETCH) for each in (self.draft, self.saved)]
+        return replace(self, draft=draft, saved=saved)

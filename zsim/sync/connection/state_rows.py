@@ -16,6 +16,7 @@ from zsim.sync.runs.entries import Conflict
 from zsim.sync.runs.intents import Intent
 from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.reasons import Reason
+from zsim.sync.runs.results import ResultsSoFar
 from zsim.sync.runs.run_history import Grade, Run, Trigger
 from zsim.sync.runs.run_queue import QueueRow, RunRequest, UnderWay
 from zsim.sync.runs.slots import Armed
@@ -39,5 +40,6 @@ ROWS: tuple[type, ...] = (
         FollowUp,
     ),
     *(Grade, IntegrationRow, IntegrationState, Intent, Link, LinkState, Merge, ModuleChoice, ModuleRow, Outcome),
-    *(Preferences, QueueRow, Reason, Ref, Run, RunRequest, SyncState, System, Trigger, UnderWay, Update, WriteStep),
+    *(Preferences, QueueRow, Reason, Ref, ResultsSoFar, Run, RunRequest, SyncState, System, Trigger, UnderWay),
+    *(Update, WriteStep),
 )

@@ -38,7 +38,9 @@ class DocumentRoutes:
 
     links: Links
 
-    def route(self, system: System, record: Record, out_of_view: Callable[[RecordId], bool]) -> Kind | Decision:
+    def route(
+        self, system: System, record: Record, out_of_view: Callable[[RecordId], bool], last: bool = False
+    ) -> Kind | Decision:
         """The kind, or the decision that leaves it out."""
         live = self.links.live(system, record.ref.id)
         if live is not None:
@@ -122,17 +124,24 @@ class DocumentSettings:
 class NotifiedSync(Protocol):
     """The sync of invoices, as transactions use it."""
 
-    def configure(self) -> NotifiedSync:
-        """Choose the preferences."""
-
-    def save_and_sync(self) -> NotifiedSync:
-        """Save them and run."""
+    def start(self, cause: int) -> object:
+        """Run for the command of that entry and read everything."""
 
     def notice(self, cause: int) -> None:
         """Run now, because an app says that something changed."""
 
 
 Sync = TypeVar("Sync", bound=NotifiedSync)
+
+
+UNMODELLED: tuple[str, Mapping[str, str]] = (
+    "an integration",
+    {
+        **dict.fromkeys(("triggers", "potentials", "potential_linking"), "transactions, whose invoices reach the CRM"),
+        **dict.fromkeys(("quotes", "estimates", "sales_orders", "purchase_orders"), "transactions.enable('invoices')"),
+    },
+)
+"""What an integration has and is not modelled, with the nearest thing that is."""
 
 
 class Transactions(Generic[Sync]):
@@ -156,11 +165,11 @@ class Transactions(Generic[Sync]):
             self._check(module)
         cause = self._owner.note("enable_transactions", {"modules": modules})
         with self._context.journal.because(cause):
-            self._context.gate.show_transactions(self._owner.organisation_key, modules)
+            self._context.registry.show_transactions(self._owner.organisation_key, modules)
             self._listen()
         self._enabled.set(modules)
         self._context.state.commit()
-        self.invoices.configure().save_and_sync()
+        self.invoices.start(cause)
 
     @property
     def enabled(self) -> tuple[str, ...]:
@@ -177,6 +186,17 @@ class Transactions(Generic[Sync]):
         if self.enabled:
             self._listen()
 
+    def catch_up(self, cause: int) -> None:
+        """Listen, if not yet, and run for what was missed; ``cause`` is the entry of what opened the apps again."""
+        if not self.listening:
+            self.open()
+        self.notice(cause)
+
+    def restart(self) -> None:
+        """Open the channels anew after the engine stopped."""
+        self.close()
+        self.listen_again()
+
     def listen_again(self, missed: int | None = None) -> None:
         """Open the channels after a restart; where an app refuses, in a minute once more, and a run fetches the rest.
 
@@ -191,7 +211,7 @@ class Transactions(Generic[Sync]):
             self._timing.call_at(self._timing.now_ms + LISTEN_AGAIN_MS, lambda: self.listen_again(cause))
         else:
             if missed is not None:
-                self.invoices.notice(missed)
+                self.notice(missed)
 
     def _listen(self) -> None:
         """Open the notification channels, all of them or none."""
@@ -212,9 +232,19 @@ class Transactions(Generic[Sync]):
             watch.cancel()
         self._watches = []
 
+    def give_up(self) -> None:
+        """Enable none any more, as an organisation that only fetches syncs none. Source: CON-11."""
+        self._context.registry.show_transactions(self._owner.organisation_key, ())
+        self._enabled.set(())
+
+    def notice(self, cause: int) -> None:
+        """Run now, if any module is enabled, because something changed or was missed."""
+        if self.enabled:
+            self.invoices.notice(cause)
+
     def _changed(self) -> None:
         if self._owner.open:
-            self.invoices.notice(len(self._context.journal))
+            self.notice(len(self._context.journal))
 
     def _check(self, module: str) -> None:
         if not self._owner.both_ways:

@@ -13,12 +13,12 @@ from enum import StrEnum
 from zsim.catalogue import Quirks
 from zsim.kernel.journal import Journal
 from zsim.ports.errors import NotFound, VendorError
-from zsim.ports.records import Create, Merge, Record, RecordId, Ref, Update, Write, Written
+from zsim.ports.records import NOT_SEEN, Create, Merge, Record, RecordId, Ref, Seen, Update, Write, Written
 from zsim.ports.schema import OWN_ID_FIELD
-from zsim.sync.execution.follow_ups import DueFollowUp, FollowUps
+from zsim.sync.execution.follow_ups import DueFollowUp, FollowUps, filled
 from zsim.sync.model.kinds import CRM, FINANCE, KINDS, owned_kinds
 from zsim.sync.model.links import Link, Links
-from zsim.sync.planning.decisions import Decision, FollowUp
+from zsim.sync.planning.decisions import Decision
 from zsim.sync.runs.applier import Applier, Former, Task, written_to
 from zsim.sync.runs.calls import BATCH_SIZE, Calls, Steps, batches
 from zsim.sync.runs.confirming import WriteStep
@@ -48,9 +48,8 @@ PARENT_FIELDS = tuple(
 )
 """The lookups by which records hang on others, of either side."""
 
-OWNERS = frozenset([kind.parent.kind for kind in owned_kinds(KINDS.values()) if kind.parent is not None])
+OWNERS = frozenset([kind.parent.kind for kind in owned_kinds(KINDS.values()) if kind.parent])
 """The kinds whose records have records of their own."""
-
 UNCHANGED, FAILED, FINISHED = Outcome.UNCHANGED, Outcome.FAILED, Outcome.FINISHED
 
 
@@ -86,8 +85,7 @@ class PairResults(RunResults):
         if decision.later or outcome is FAILED:
             self.retry.update(dict.fromkeys(decision.covers))
             if decision.kind in OWNERS:
-                told = failure or decision.entry().sentence
-                self.not_linked.update(dict.fromkeys(decision.covers, told))
+                self.not_linked.update(dict.fromkeys(decision.covers, failure or decision.entry().sentence))
         worth_telling = decision.conflicts or decision.refused or decision.reason.plain_code in REMARKABLE
         if worth_telling and outcome is decision.outcome:
             self.remark(entry, decision.entry().sentence)
@@ -173,7 +171,7 @@ class PairBooks:
                 if step.write.__class__ is not Create:
                     self._wrote(step)
             for each in decision.follow_ups:
-                self.follow_ups.add(_filled(each, task.created), task.entry, decision)
+                self.follow_ups.add(filled(each, task.created), task.entry, decision)
             if decision.outcome is FINISHED:
                 self.follow_ups.done(decision.covers[0])
             outcome = decision.outcome if task.former is None else self._outcome(decision, task.former, task.steps)
@@ -241,7 +239,7 @@ class PairBooks:
 class PairApplier:
     """Carries out decisions about pairs, and what must follow them."""
 
-    __slots__ = ("_applier", "_books", "_calls", "_traced")
+    __slots__ = ("_applier", "_books", "_calls", "_seen", "_traced")
 
     def __init__(
         self,
@@ -255,13 +253,17 @@ class PairApplier:
         self._calls = calls
         self._books = books
         self._traced = traced
-        self._applier: Applier[Decision] = Applier(calls, books, journal, quirks, WHILE_OPEN, traced, intents)
+        self._applier: Applier[Decision] = Applier(calls, books, journal, quirks, WHILE_OPEN, self._write, intents)
+        self._seen: dict[RecordId, int] = {}
 
-    def apply(self, decisions: Sequence[Decision], *, anew: bool = True) -> Steps[list[Decision]]:
-        """Carry the decisions out, and what follows those that succeeded; gives those that were overtaken.
+    def apply(
+        self, decisions: Sequence[Decision], seen: Seen = NOT_SEEN, *, anew: bool = True
+    ) -> Steps[list[Decision]]:
+        """Carry out decisions, over records as they were ``seen``, and what follows.
 
-        Where nobody decides ``anew``, what is overtaken has failed.
+        Gives those overtaken, to be decided ``anew``; where nobody does, they have failed.
         """
+        self._seen = dict(seen)
         overtaken = yield from self._applier.apply(decisions, anew=anew)
         yield from self._follow_up()
         return overtaken
@@ -270,6 +272,13 @@ class PairApplier:
         """Take in what a run before was broken off in, where the app shows that it was carried out."""
         yield from self._applier.resume()
         yield from self._follow_up()
+
+    def _write(self, step: WriteStep, entry: int) -> Write:
+        """The write of a step; the first to a record is for as long as it is as it was seen, the next build on that."""
+        write = self._traced(step, entry)
+        if not isinstance(write, Update | Merge):
+            return write
+        return write._replace(seen={each: self._seen.pop(each) for each in written_to(write) if each in self._seen})
 
     def _follow_up(self) -> Steps[None]:
         """Make the writes that must follow; one without an answer is left for the next run, which looks first."""
@@ -289,12 +298,3 @@ class PairApplier:
                         self._books.followed_up(each)
                     else:
                         self._books.follow_up_failed(each.decision, each.entry, result.error)
-
-
-def _filled(follow_up: FollowUp, created: RecordId | None) -> FollowUp:
-    """What must follow, with the id of the record just created where that is to be noted."""
-    write = follow_up.write
-    if not isinstance(write, Update) or "" not in write.fields.values():
-        return follow_up
-    fields = {name: created if value == "" else value for name, value in write.fields.items()}
-    return follow_up._replace(write=write._replace(fields=fields))

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from zsim.catalogue import Policies, Product, Quirks
 from zsim.kernel.journal import Journal
-from zsim.ports.app import App, Credentials, Gate
+from zsim.ports.app import App, Credentials, Gate, Registry
 from zsim.sync.execution.functions import EngineFunctions
 from zsim.sync.model.kinds import CRM, FINANCE
 from zsim.sync.model.links import Links
@@ -37,6 +37,7 @@ class ConnectionContext:
     product: Product
     organisation_key: str
     gate: Gate
+    registry: Registry
     finance: App
     journal: Journal
     policies: Policies

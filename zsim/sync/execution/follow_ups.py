@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-from zsim.ports.records import Ref
+from zsim.ports.records import RecordId, Ref, Update
 from zsim.sync.model.kinds import KINDS
 from zsim.sync.planning.decisions import Decision, FollowUp
 from zsim.sync.runs.engine_state import StateTable
@@ -67,3 +67,12 @@ class FollowUps:
 
     def __len__(self) -> int:
         return len(self._table)
+
+
+def filled(follow_up: FollowUp, created: RecordId | None) -> FollowUp:
+    """What must follow, with the id of the record just created where that is to be noted."""
+    write = follow_up.write
+    if not isinstance(write, Update) or "" not in write.fields.values():
+        return follow_up
+    fields = {name: created if value == "" else value for name, value in write.fields.items()}
+    return follow_up._replace(write=write._replace(fields=fields))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from zsim.ports.folding import spellings
 from zsim.ports.records import Record, RecordId, Ref
 from zsim.ports.schema import OWN_ID_FIELD
 from zsim.sync.execution.usage import any_in_use
@@ -70,7 +71,7 @@ def gather(
 def _split(
     context: PlanContext, source: System, records: Sequence[Record]
 ) -> tuple[list[tuple[Record, Link]], list[Record], list[Link]]:
-    """Linked records with their links, newcomers, and the links of another kind in which some of those still are."""
+    """Linked records with their links, unlinked ones, and the links of another kind that some of those are still in."""
     linked: list[tuple[Record, Link]] = []
     unlinked: list[Record] = []
     replaced: list[Link] = []
@@ -146,8 +147,9 @@ def _candidates_of(
     if context.kind.parent is not None or not context.matches:
         return {}
     here, there = context.kind.side(source), context.kind.side(source.other)
-    names = list(dict.fromkeys([name_key(record.fields.get(here.name_field)) for record in unlinked]))
-    found = yield from calls.search(source.other, there.module, there.name_field, names)
+    names = dict.fromkeys([name_key(record.fields.get(here.name_field)) for record in unlinked])
+    alike = [each for name in names for each in spellings(name)]
+    found = yield from calls.search(source.other, there.module, there.name_field, list(dict.fromkeys([*names, *alike])))
     grouped: dict[str, tuple[Record, ...]] = {}
     for record in found:
         key = name_key(record.fields.get(there.name_field))
@@ -158,7 +160,7 @@ def _candidates_of(
 def _secondary_keys(
     calls: Calls, context: PlanContext, source: System, unlinked: Sequence[Record]
 ) -> Steps[Mapping[str, tuple[Record, ...]]]:
-    """The other side's records of the newcomers' codes; searches fold case, so the codes are looked at once more."""
+    """The other side's records of these codes; searches fold case, so the codes are looked at once more."""
     secondary_keys = list(
         dict.fromkeys([code for record in unlinked if (code := secondary_key_of(context, source, record))])
     )

@@ -23,11 +23,9 @@ from zsim.sync.model.mapping import FieldMap, FieldMaps
 from zsim.sync.planning.decisions import Decision
 from zsim.sync.planning.plan_context import PlanContext, carried_first
 from zsim.sync.planning.routing import crm_modules, finance_modules
-from zsim.sync.runs.calls import Calls, Steps, with_retry
+from zsim.sync.runs.calls import OVERLAP_MS, Calls, Steps, with_retry
 from zsim.sync.runs.intents import Intents
 from zsim.sync.runs.sync_state import SyncState
-
-OVERLAP_MS = 1000
 
 Unique = Mapping[str, int | None]
 """Fields in which no two records may be equal, with how long they may be."""

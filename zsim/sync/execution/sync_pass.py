@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from zsim.ports.errors import NotFound
-from zsim.ports.records import Deletion, DeletionCause, Record, RecordId, Ref
+from zsim.ports.records import NOT_SEEN, Deletion, DeletionCause, Record, RecordId, Ref, Seen
 from zsim.sync.execution.applying import PARENT_FIELDS, PairApplier, PairResults
 from zsim.sync.execution.connection_context import ConnectionContext
 from zsim.sync.execution.follow_ups import FollowUps
 from zsim.sync.execution.gathering import Views, gather, out_of_view_of
 from zsim.sync.execution.gathering_deletions import gather_gone
 from zsim.sync.execution.job import Job
+from zsim.sync.execution.joining import modified_since
 from zsim.sync.execution.own_records import OwnRecords
 from zsim.sync.model.kinds import CRM, FINANCE, KINDS, SYSTEMS, Kind, System, owned_kinds
 from zsim.sync.model.preferences import Extent
@@ -212,9 +213,15 @@ class SyncPass:
             waiting = self._waiting[system.other]
             inputs = yield from gather(self._calls, context, system, members, waiting, self._views)
             planned = self._context.functions.plan(context, inputs)
-            overtaken |= yield from self._apply([each for each in planned.decisions if self._stands(each)])
-            deferred += planned.deferred
-        return [*deferred, *[each for each in present if each.ref in overtaken]]
+            decisions = [each for each in planned.decisions if self._stands(each)]
+            outdated = yield from modified_since(self._calls, self._context.links, system, members, decisions)
+            self._results.touched.update([each.id for each in outdated])
+            standing = [each for each in decisions if each.covers[0] not in outdated]
+            overtaken |= outdated | (yield from self._apply(standing, inputs.seen()))
+            if len(decisions) == len(planned.decisions):  # else they wait with the first of their name
+                deferred += planned.deferred
+        overtaken.update([each.ref for each in deferred])
+        return [each for each in present if each.ref in overtaken]  # in their order: the first of a name goes first
 
     def _present(self, system: System, records: Sequence[Record]) -> Steps[tuple[list[Record], list[Decision]]]:
         """The records as they stand now, where this run itself may have changed them; and decisions on those gone."""
@@ -233,13 +240,13 @@ class SyncPass:
             return False
         return record.ref.id in touched or not touched.isdisjoint(map(record.fields.get, PARENT_FIELDS))
 
-    def _apply(self, decisions: Sequence[Decision]) -> Steps[set[Ref]]:
+    def _apply(self, decisions: Sequence[Decision], seen: Seen = NOT_SEEN) -> Steps[set[Ref]]:
         """Carry decisions out; gives the records of those that were overtaken, to be read and decided anew."""
         if not decisions:
             return set()
         if not self._context.product.two_way:
             decisions = [each.imported() for each in decisions]
-        again = yield from self._applier.apply(decisions)
+        again = yield from self._applier.apply(decisions, seen)
         overtaken = {ref for decision in again for ref in decision.covers}
         self._results.touched.update([ref.id for ref in overtaken])
         for decision in decisions:
@@ -263,7 +270,7 @@ class SyncPass:
             if due is not None:
                 left_out.append(leave_out(KINDS[due.kind], record, "given-up"))
                 continue
-            route = self._job.router.route(system, record, out_of_view.__contains__)
+            route = self._job.router.route(system, record, out_of_view.__contains__, self._last_call)
             if isinstance(route, Decision):
                 left_out += [self._explained(route, record)] if self._stands(route) else []
             else:

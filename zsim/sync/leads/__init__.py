@@ -4,39 +4,43 @@
 a ``Fetch`` for each retrieval.
 """
 
-from zsim.sync.leads.choices import Conditions, Frequency, LeadChoices, Timetable
-from zsim.sync.leads.details import LeadDetails
-from zsim.sync.leads.fetch_history import Fetch, LeadState, StateChanged
-from zsim.sync.leads.fetching import SourceContext, SourceGate
+from zsim.sync.leads.choices import EMAIL, Conditions, LeadChoices, Timetable
+from zsim.sync.leads.fetch_history import ON_SCREEN, Fetch, LeadState, StateChanged
+from zsim.sync.leads.fetching import SourceContext
 from zsim.sync.leads.functions import LeadFunctions
-from zsim.sync.leads.lead_decisions import Ignored, IgnoreReason, LeadDecision, Removal, lead_entry
+from zsim.sync.leads.lead_decisions import LEAD, LeadDecision, lead_entry
+from zsim.sync.leads.lead_results import LeadSyncState
 from zsim.sync.leads.lead_sync import LeadSync
-from zsim.sync.leads.planning_leads import LeadDeletionInput, LeadPlanInput, plan_leads, plan_removals
+from zsim.sync.leads.places import HUB, JOIN_LIST, LEADS, ON_LISTS, ORGANISATION, SOURCE, SUPPRESSIONS
+from zsim.sync.leads.planning_leads import LeadPlanInput, plan_leads
 from zsim.sync.leads.services import SyncServices
 from zsim.sync.leads.state_rows import LEAD_ROWS
 
 __all__ = [
+    "EMAIL",
+    "HUB",
+    "JOIN_LIST",
+    "LEAD",
+    "LEADS",
     "LEAD_ROWS",
+    "ON_LISTS",
+    "ON_SCREEN",
+    "ORGANISATION",
+    "SOURCE",
+    "SUPPRESSIONS",
     "Conditions",
     "Fetch",
-    "Frequency",
-    "IgnoreReason",
-    "Ignored",
     "LeadChoices",
     "LeadDecision",
-    "LeadDeletionInput",
-    "LeadDetails",
     "LeadFunctions",
     "LeadPlanInput",
     "LeadState",
     "LeadSync",
-    "Removal",
+    "LeadSyncState",
     "SourceContext",
-    "SourceGate",
     "StateChanged",
     "SyncServices",
     "Timetable",
     "lead_entry",
     "plan_leads",
-    "plan_removals",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from zsim.ports.app import Credentials
+from zsim.ports.records import HasRef, RecordId
 from zsim.sync.leads.choices import LeadChoices, Schema
 
 
@@ -38,6 +39,9 @@ class Services(Account, Protocol):
 
     def list_name(self, choices: LeadChoices) -> str | None:
         """What the target list is called; ``None`` once it was deleted."""
+
+    def list_id(self, mailing_list: HasRef | str) -> RecordId:
+        """The id of a list given by handle or name."""
 
     def note(self, command: str, given: Mapping[str, object], sync: str) -> int:
         """Write a user's command on a sync down."""

@@ -1,20 +1,20 @@
 """One fetch: read the source's contacts, plan, apply, and move the checkpoint last.
 
 Like every run it is a generator of waits, and whoever drives it may stop it between any two calls.
-Source: LED-07, LED-14, LED-29, LED-31, KEY-05.
+Source: LED-07, LED-14, LED-29, LED-31, KEY-05, FLT-17.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from zsim.catalogue import Policies, Quirks
 from zsim.kernel.journal import Journal
-from zsim.ports.addresses import folded
-from zsim.ports.app import App, Cancellable, Credentials
+from zsim.ports.app import App, Cancellable, Credentials, Gate
 from zsim.ports.errors import InvalidCredentials, NotFound
+from zsim.ports.folding import folded, spellings
 from zsim.ports.records import Deletion, Record, RecordId, Ref
 from zsim.sync.leads.choices import Frequency, LeadChoices
 from zsim.sync.leads.functions import LeadFunctions
@@ -22,10 +22,10 @@ from zsim.sync.leads.lead_applying import LIST_DELETED, WHILE_OPEN, AnyDecision,
 from zsim.sync.leads.lead_decisions import LeadDecision
 from zsim.sync.leads.lead_links import LeadLinks
 from zsim.sync.leads.lead_results import FatalCause, LeadResults, LeadSyncState
-from zsim.sync.leads.places import CONTACTS, HUB, LEADS, LISTS, SOURCE, SUPPRESSIONS
+from zsim.sync.leads.places import CONTACTS, HUB, LEADS, LISTS, ORGANISATION, SOURCE, SUPPRESSIONS
 from zsim.sync.leads.planning_leads import READDED, LeadDeletionInput, LeadPlanInput, plan_removals
 from zsim.sync.runs.applier import Applier, traced
-from zsim.sync.runs.calls import BATCH_SIZE, Calls, Steps, batches, with_retry
+from zsim.sync.runs.calls import BATCH_SIZE, OVERLAP_MS, Calls, Steps, batches, with_retry
 from zsim.sync.runs.engine_state import EngineState, StateTable
 from zsim.sync.runs.intents import Intent, Intents
 from zsim.sync.runs.patience import PATIENCE, Patience
@@ -34,24 +34,16 @@ from zsim.sync.runs.run_queue import RunQueue
 SECOND_MS = 1000
 
 
-class SourceGate(Protocol):
-    """Where a source lets MarketingHub in. Source: CON-03."""
-
-    def open(self, credentials: Credentials) -> App:
-        """Open the source; ``InvalidCredentials`` if email or key do not fit, then and later."""
-
-    def watch_keys(self, notify: Callable[[], None]) -> Cancellable:
-        """Call ``notify`` after the key was regenerated or the primary email changed. Source: KEY-01, KEY-03."""
-
-
 @dataclass(frozen=True, slots=True)
 class SourceContext:
     """What every fetch of one source works with; ``functions`` may be replaced to plant a bug.
 
-    ``state`` and ``queue`` are those of the syncs of all sources: one fetch at a time. Source: LED-30.
+    ``watch_keys`` has its argument called after the source's key was regenerated or its primary email changed;
+    ``state`` and ``queue`` are those of the syncs of all sources: one fetch at a time. Source: KEY-01, KEY-03, LED-30.
     """
 
-    gate: SourceGate
+    gate: Gate
+    watch_keys: Callable[[Callable[[], None]], Cancellable]
     hub: App
     journal: Journal
     policies: Policies
@@ -59,6 +51,10 @@ class SourceContext:
     state: EngineState
     queue: RunQueue
     functions: LeadFunctions = field(default_factory=LeadFunctions)
+
+    def open(self, credentials: Credentials) -> App:
+        """Open the source; ``InvalidCredentials`` if email or key do not fit, then and later. Source: CON-03."""
+        return self.gate.open(ORGANISATION, credentials)
 
     @property
     def patience(self) -> Patience:
@@ -82,7 +78,7 @@ def fetch(
 ) -> Steps[LeadSyncState]:
     """The steps of one fetch; gives what to remember. A ``VendorError`` that comes out fails it whole."""
     try:
-        source = yield from with_retry(lambda: context.gate.open(job.credentials), context.patience)
+        source = yield from with_retry(lambda: context.open(job.credentials), context.patience)
         calls = Calls({SOURCE: source, HUB: context.hub}, context.journal, job.actor, context.patience)
         return (yield from _Fetch(context, job, calls, results).carry(sync_state))
     except InvalidCredentials:
@@ -112,7 +108,8 @@ class _Fetch:
         contacts: Sequence[Record] = yield from self._changed(sync_state)
         gone: list[Deletion] = []
         if self._choices.timetable.frequency is not Frequency.ONCE and (sync_state.gone_since_ms or self._job.links):
-            gone = yield from self._calls.deleted(SOURCE, CONTACTS, sync_state.gone_since_ms)
+            since_ms = None if sync_state.gone_since_ms is None else sync_state.gone_since_ms - OVERLAP_MS
+            gone = yield from self._calls.deleted(SOURCE, CONTACTS, since_ms)
         left = {each.ref.id for each in gone}
         if left:
             contacts = [each for each in contacts if each.ref.id not in left]
@@ -145,9 +142,9 @@ class _Fetch:
         started_ms, after_ms, results = self._job.started_ms, self._choices.after_ms, self._results
         seen: list[Record] = []
         if after_ms is not None:
-            second = started_ms // SECOND_MS * SECOND_MS
+            again_ms = (started_ms - OVERLAP_MS) // SECOND_MS * SECOND_MS
             retry = results.retry.keys()
-            seen = [each for each in contacts if each.modified_ms >= second and each.ref not in retry]
+            seen = [each for each in contacts if each.modified_ms >= again_ms and each.ref not in retry]
         unread = self._choices.timetable.frequency is Frequency.ONCE and former.gone_since_ms is not None
         gone_since_ms = former.gone_since_ms if results.deletes_again or unread else started_ms
         return LeadSyncState(started_ms, after_ms, gone_since_ms, tuple(results.retry), tuple(seen))
@@ -171,15 +168,15 @@ class _Fetch:
     def _since_ms(self, sync_state: LeadSyncState) -> int | None:
         """Since when changes are read, ``None`` for all data.
 
-        Times are cut to seconds: what was modified later than a moment begins with the second after it, and the
-        second in which the last fetch began is read again, lest an edit later in it were lost. Source: LED-07, LED-29.
+        Times are cut to seconds, so what was modified later than the chosen moment begins with the second after it.
+        What came before the last fetch began is read again with a second to spare. Source: LED-07, LED-29, FLT-17.
         """
         after_ms = self._choices.after_ms
         if after_ms is None:
             return None
         first_ms = (after_ms // SECOND_MS + 1) * SECOND_MS
         if sync_state.checkpoint_ms is not None and sync_state.after_ms == after_ms:
-            return max(first_ms, sync_state.checkpoint_ms)
+            return max(first_ms, sync_state.checkpoint_ms - OVERLAP_MS)
         return first_ms
 
     def _upsert(self, contacts: Sequence[Record]) -> Steps[None]:
@@ -194,7 +191,8 @@ class _Fetch:
         email = self._choices.email_field
         addresses = [folded(str(each.fields.get(email) or "")) for each in contacts]
         asked = [each for each in dict.fromkeys(addresses) if each]
-        leads = yield from self._calls.search(HUB, LEADS, "email", asked)
+        alike = dict.fromkeys([*asked, *[other for each in asked for other in spellings(each)]])
+        leads = yield from self._calls.search(HUB, LEADS, "email", list(alike))
         remembered = yield from self._calls.search(HUB, SUPPRESSIONS, "email", asked)
         suppressed: dict[str, tuple[str, ...]] = {}
         for each in remembered:

@@ -105,7 +105,8 @@ class LeadBooks:
         if isinstance(decision, Removal):
             return decision
         outcome, lead_id, _, source, target, detail = decision.compact
-        return decision._replace(compact=(outcome, lead_id, "lead-resumed", source, target, detail))
+        reason = "lead-refreshed" if outcome == Outcome.DUPLICATE else "lead-resumed"
+        return decision._replace(compact=(outcome, lead_id, reason, source, target, detail))
 
     def fail(self, task: Task[AnyDecision], error: VendorError) -> None:
         """Tell the failure, and have the contact looked at again; a lead that is gone needs no taking out."""

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from zsim.ports.records import RecordId, Ref, Value
-from zsim.sync.leads.places import JOIN_LIST, LEADS, ORGANISATION
+from zsim.sync.leads.places import LEADS, ORGANISATION
 from zsim.sync.runs.entries import DecisionEntry
 from zsim.sync.runs.outcomes import Outcome
 
@@ -21,7 +21,7 @@ NOTHING: Mapping[str, Value] = MappingProxyType({})
 class IgnoreReason(StrEnum):
     """Why a person is ignored, in the order of the checks; one reason each. Source: LED-21.
 
-    ``DELETED`` exists only with the oddity LED-12 switched off. ``REFUSED`` is what MarketingHub itself refused.
+    ``DELETED`` exists only with the quirk LED-12 switched off. ``REFUSED`` is what MarketingHub itself refused.
     """
 
     EMPTY = "empty address"
@@ -81,11 +81,6 @@ class LeadDecision(NamedTuple):
     def name(self) -> str:
         """What the contact is called."""
         return self.compact[3]
-
-    @property
-    def joins(self) -> bool:
-        """Whether the lead is to join the list."""
-        return JOIN_LIST in self.fields
 
     @property
     def takes(self) -> bool:

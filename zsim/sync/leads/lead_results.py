@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from operator import itemgetter
 
 from zsim.ports.records import Record, RecordId, Ref
 from zsim.sync.leads.lead_decisions import Ignored
-from zsim.sync.runs.results import RunResults
+from zsim.sync.runs.results import ResultsSoFar, RunResults, in_order
 
 
 class FatalCause(Enum):
@@ -23,8 +22,8 @@ class LeadSyncState:
     """What a fetch leaves for the next: the checkpoint, and contacts to look at again because a write was refused.
 
     ``after_ms`` is the retrieval date the fetch went by; another one chosen since counts anew. ``gone_since_ms`` is
-    since when deletions are read. ``seen`` are the contacts modified in the second the fetch began in, as it read them:
-    that second is read again, and they are not handled twice, unless other data is retrieved now. Source: LED-29.
+    since when deletions are read. ``seen`` are the contacts that the next fetch reads again, a second being to spare,
+    as this one read them: they are not handled twice, unless other data is retrieved now. Source: LED-29, FLT-17.
     """
 
     checkpoint_ms: int | None = None
@@ -57,4 +56,9 @@ class LeadResults(RunResults):
     @property
     def ignored(self) -> tuple[Ignored, ...]:
         """Who was ignored, in the order of the decisions."""
-        return tuple([each for _, each in sorted(self._ignored, key=itemgetter(0))])
+        return in_order(self._ignored)
+
+    @property
+    def so_far(self) -> ResultsSoFar:
+        """What it has come to by now, with who was ignored."""
+        return super().so_far._replace(others=tuple(self._ignored))

@@ -19,6 +19,7 @@ from zsim.sync.leads.lead_results import FatalCause, LeadResults, LeadSyncState
 from zsim.sync.leads.places import ORGANISATION, SYNCS
 from zsim.sync.runs.engine_state import StateCell, StateTable
 from zsim.sync.runs.intents import Intent
+from zsim.sync.runs.results import in_order
 from zsim.sync.runs.run_history import Grade, Run, Trigger
 from zsim.sync.runs.run_queue import RunRequest, UnderWay
 from zsim.sync.runs.slots import Alarm
@@ -196,7 +197,7 @@ class LeadRuns:
         """Make the fetch history; one that was interrupted is done again and turns the sync into nothing else."""
         if interrupted is not None:
             due = interrupted.request.due or self._now_due
-            self._fetches.put(finished.number, Fetch(finished, (), *due))
+            self._fetches.put(finished.number, Fetch(finished, in_order(interrupted.so_far.others), *due))
             return
         self._fetches.put(finished.number, Fetch(finished, self._results.ignored, *self._due))
         cause = self._context.journal.cause

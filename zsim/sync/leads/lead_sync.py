@@ -1,6 +1,6 @@
 """One sync of leads as its user sees it: map, schedule, initiate, edit, switch off and on, look at the history.
 
-Source: LED-01 to LED-10, LED-24, LED-25, LED-31, KEY-02, KEY-04, KEY-05.
+Source: LED-01 to LED-10, LED-24, LED-25, LED-31, LED-33, KEY-02, KEY-04, KEY-05.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import NoReturn
 
 from zsim.kernel.errors import UsageError
 from zsim.ports.errors import InvalidCredentials
+from zsim.ports.records import HasRef
 from zsim.sync.leads.account import Services
 from zsim.sync.leads.choices import (
     Conditions,
@@ -177,24 +178,29 @@ class LeadSync:
         day: int | None = None,
         data: str | None = None,
         after: str | datetime | None = None,
+        mailing_list: HasRef | str | None = None,
     ) -> LeadSync:
-        """Change when and what is retrieved; what is left out stays, ``data`` and ``after`` are as in ``retrieve``.
+        """Change when, what and into which list is retrieved; what is left out stays as it is.
 
-        The 30 days still count from the sync's creation. A completed one-time sync that is given another frequency is
-        active again from its next slot on. Source: LED-08, LED-09.
+        ``data`` and ``after`` are as in ``retrieve``, and the 30 days still count from the sync's creation. Leads that
+        were brought to the former ``mailing_list`` stay on it. A completed one-time sync that is given another
+        frequency is active again from its next slot on. Source: LED-08, LED-09, LED-33.
         """
         table = timetable_of(self._choices.timetable, frequency, at, zone, weekday, day)
         after_ms = self._choices.after_ms
         if data is not None or after is not None:
             after_ms = self._after(data, after, table.zone)
         check_after(after_ms, self._choices.created_ms, table.zone)
+        list_id = self._choices.list_id if mailing_list is None else self._services.list_id(mailing_list)
+        chosen = replace(self._choices, timetable=table, after_ms=after_ms, list_id=list_id)
         recurs_now = self._runs.state is COMPLETED and table.frequency is not Frequency.ONCE
         if recurs_now:
             self._check_account("give another frequency to")
             self._require_list("give another frequency to")
         given = {"frequency": frequency, "at": at, "zone": zone, "weekday": weekday, "day": day, "data": data}
-        cause = self._note("edit_retrieval", told_changes(**given, after=after))
-        self._runs.choose(replace(self._choices, timetable=table, after_ms=after_ms))
+        named = self._services.list_name(chosen) if mailing_list is not None else None
+        cause = self._note("edit_retrieval", told_changes(**given, after=after, mailing_list=named))
+        self._runs.choose(chosen)
         if recurs_now:
             self._runs.turn(ACTIVE, "it recurs now", cause)
         elif self._runs.state is ACTIVE and self._runs.has_done_with(table):

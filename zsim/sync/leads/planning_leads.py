@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from zsim.ports.addresses import is_address
+from zsim.ports.folding import spellings
 from zsim.ports.records import Deletion, Fields, Record, RecordId, Value
 from zsim.sync.leads.addresses import is_role
 from zsim.sync.leads.choices import EMAIL, LeadChoices
 from zsim.sync.leads.lead_decisions import NOTHING, IgnoreReason, LeadDecision, Removal
 from zsim.sync.leads.places import JOIN_LIST, OFF_LISTS, ON_LISTS
+from zsim.sync.runs.reasons import told_apart
 
 ACTIVE, BOUNCED, UNSUBSCRIBED, SPAM, DELETED = "active", "bounced", "unsubscribed", "spam", "deleted"
 READDED = "LED-12"
@@ -39,7 +41,7 @@ class LeadPlanInput:
 
     ``addresses`` are the contacts' own, folded, in their order. ``leads`` are the organisation's by folded address,
     ``suppressed`` what it remembers of an address. ``taken`` are the addresses that came before in this fetch.
-    ``readds`` says that the oddity LED-12 is not switched off.
+    ``readds`` says that the quirk LED-12 is not switched off.
     """
 
     contacts: Sequence[Record]
@@ -134,7 +136,13 @@ class _Planner:
         if DELETED in against:
             compact = AGAIN, None, "lead-readded", name, trimmed, ""
             return LeadDecision(contact.ref, compact, address, found, fields, None, READDED)
-        return LeadDecision(contact.ref, (CREATED, None, "lead-new", name, trimmed, ""), address, found, fields)
+        alike = self._look_alike(address)
+        return LeadDecision(contact.ref, (CREATED, None, "lead-new", name, trimmed, alike), address, found, fields)
+
+    def _look_alike(self, address: str) -> str:
+        """How the address differs from one, known or of this fetch, that looks like it. Source: LED-23."""
+        alike = [each for each in spellings(address) if each in self._leads or each in self._taken]
+        return told_apart(address, alike[0]) if alike else ""
 
     def _taken_by_another(self, address: str) -> IgnoreReason | None:
         """Whether the address came before in this fetch; from now on it did. Source: LED-18."""

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from zsim.catalogue import did_you_mean
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Command
-from zsim.ports.addresses import folded
+from zsim.kernel.texts import require_whole
 from zsim.ports.app import App, Credentials, Timing
 from zsim.ports.errors import InvalidCredentials
+from zsim.ports.folding import folded
 from zsim.ports.records import HasRef, Record, RecordId
 from zsim.sync.leads.choices import DEFAULT_MAPPING, Conditions, LeadChoices, Schema, criteria_of, first_timetable
 from zsim.sync.leads.details import told_criteria
@@ -44,9 +45,9 @@ class SyncServices:
         self._context = context
         self._timing = timing
         self._row = context.state.cell("services", source, NEVER)
-        self._rows: StateTable[str, LeadRow] = context.state.table("lead syncs")
+        self._rows: StateTable[str, LeadRow] = context.state.table("lead syncs", as_made=True)
         self._syncs: dict[str, LeadSync] = {}
-        context.gate.watch_keys(self._key_changed)
+        context.watch_keys(self._key_changed)
         for description, row in self._rows.rows.items():
             if row.source == source:
                 self._add(description)
@@ -59,7 +60,7 @@ class SyncServices:
         given = {"source": source, "email": credentials.email, "key": credentials.key}
         cause = context.journal.append(user, "command", (ORGANISATION, "Accounts"), Command("connect_source", given))
         with context.journal.because(cause):
-            context.gate.open(credentials)
+            context.open(credentials)
         context.state.cell("services", source, NEVER).set(ServicesRow(credentials, user))
         context.state.commit()
         return cls(source, context, timing)
@@ -110,6 +111,7 @@ class SyncServices:
         ``UsageError`` are a description that is empty or taken, an unknown list, an unknown field or operator and a
         pattern that cannot be read, with ``InvalidCredentials`` a stale key. Source: LED-01, LED-02, LED-03.
         """
+        require_whole(description)
         if not description.strip() or self._rows.get(description) is not None:
             found = "a sync has it already" if description.strip() else "it is empty"
             raise UsageError(asked=f"a sync called {description!r}", found=found, right="a description of its own")
@@ -117,7 +119,7 @@ class SyncServices:
         now_ms = self._timing.now_ms
         choices = LeadChoices(
             description=description,
-            list_id=self._list(mailing_list),
+            list_id=self.list_id(mailing_list),
             criteria=criteria_of(criteria, pattern, self.source_fields),
             mapping=DEFAULT_MAPPING,
             timetable=first_timetable(now_ms),
@@ -146,16 +148,16 @@ class SyncServices:
         told = Command("update_account", {"source": self._source, "email": given.email, "key": given.key})
         cause = self._context.journal.append(self._row.value.user, "command", (ORGANISATION, "Accounts"), told)
         with self._context.journal.because(cause):
-            self._context.gate.open(given)
+            self._context.open(given)
         self._enter(given)
 
     def check_account(self) -> None:
         """Refuse with ``InvalidCredentials`` while email and key do not open the source."""
-        self._context.gate.open(self.credentials)
+        self._context.open(self.credentials)
 
     def source_fields(self) -> Schema:
         """The fields of the source's contacts."""
-        return self._context.gate.open(self.credentials).fields(CONTACTS)
+        return self._context.open(self.credentials).fields(CONTACTS)
 
     def lead_fields(self) -> Schema:
         """The fields of leads."""
@@ -165,6 +167,16 @@ class SyncServices:
         """What the target list is called; ``None`` once it was deleted."""
         found = self._context.hub.read(LISTS, [choices.list_id])
         return str(found[0].fields["name"]) if found else None
+
+    def list_id(self, mailing_list: HasRef | str) -> RecordId:
+        """The id of a list given by handle or name; an unknown one raises ``UsageError``."""
+        lists = all_of(self._context.hub, LISTS)
+        for each in lists:
+            if each.ref.id == _id_of(mailing_list) or each.fields["name"] == mailing_list:
+                return each.ref.id
+        names = [str(each.fields["name"]) for each in lists]
+        right = did_you_mean(mailing_list if isinstance(mailing_list, str) else "", names)
+        raise UsageError(asked=f"a sync into the list {mailing_list!r}", found="there is none", right=right)
 
     def note(self, command: str, given: Mapping[str, object], sync: str) -> int:
         """Write a user's command on a sync down and return its entry's number."""
@@ -191,7 +203,7 @@ class SyncServices:
     def _what_changed(self) -> str:
         """What is another now in the source, as it says of the account entered."""
         try:
-            self._context.gate.open(self.credentials)
+            self._context.open(self.credentials)
         except InvalidCredentials as refusal:
             if refusal.field != "email":
                 return f"the ZSC key of {self._source} was regenerated (KEY-01)"
@@ -202,15 +214,6 @@ class SyncServices:
             each.runs.forget_waiting()  # none that waits for another to end is to begin when that is stopped
         for each in self.syncs:
             each.turn_inactive(why, self._context.journal.cause)
-
-    def _list(self, mailing_list: HasRef | str) -> RecordId:
-        lists = all_of(self._context.hub, LISTS)
-        for each in lists:
-            if each.ref.id == _id_of(mailing_list) or each.fields["name"] == mailing_list:
-                return each.ref.id
-        names = [str(each.fields["name"]) for each in lists]
-        right = did_you_mean(mailing_list if isinstance(mailing_list, str) else "", names)
-        raise UsageError(asked=f"a sync into the list {mailing_list!r}", found="there is none", right=right)
 
     def __repr__(self) -> str:
         return f"<sync services of {self._source}, {len(self._syncs)} syncs, {len(self.active_syncs)} active>"

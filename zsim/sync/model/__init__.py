@@ -1,1 +1,15 @@
 """What corresponds to what: kinds, links, mapping and preferences."""
+
+from zsim.sync.model.kinds import ACCOUNT, CRM, FINANCE, PERSON
+from zsim.sync.model.mapping import FULL_NAME, FieldMap, MappedPair, join_name
+
+__all__ = [
+    "ACCOUNT",
+    "CRM",
+    "FINANCE",
+    "FULL_NAME",
+    "PERSON",
+    "FieldMap",
+    "MappedPair",
+    "join_name",
+]

@@ -27,7 +27,7 @@ class System(WordEnum):
 
 
 CRM, FINANCE = SYSTEMS = tuple(System)
-"""The sides by name: until Python 3.12, ``System.CRM`` costs as much as calling a function or two."""
+"""The sides by name."""
 
 OTHERS = {CRM: FINANCE, FINANCE: CRM}
 
@@ -75,11 +75,11 @@ class Kind:
     ``matched_by`` the duplicate is looked for among the parent's own records by those pairs of fields, in turn, instead
     of by name in the whole module. ``default_mapping`` maps CRM fields to finance fields.
 
-    ``first`` is the side whose records are carried first under 'sync both ways', where the oddity ``first_by`` is not
+    ``first`` is the side whose records are carried first under 'sync both ways', where the quirk ``first_by`` is not
     switched off. ``used_in`` names the finance documents, and their field, that make a record one with transactions.
     ``secondary_key`` are the CRM and the finance field of a second duplicate key, for products that compare it.
     ``option_map`` translates the options of a finance pick list, by its field, from the CRM's. ``one_currency`` says
-    that the base currencies must be equal whether or not the CRM has multi-currency. ``merged_by`` is the oddity under
+    that the base currencies must be equal whether or not the CRM has multi-currency. ``merged_by`` is the quirk under
     which overwrite merges duplicates inside an app. ``completed`` says that what finance puts into blank fields of a
     record made in the CRM goes back there, as the status of an invoice does. ``marked`` says that records made in the
     CRM hold the id of the finance record they were made for. ``yields_to`` names the kind that takes a record over

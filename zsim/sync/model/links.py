@@ -1,7 +1,7 @@
 """Links: which records correspond, and what was last agreed between them.
 
-A link joins one record on each side. When one of the two goes, the link is retired, not forgotten: it remembers what
-a later return of the record means. A record fused into a pair has no live link, only such a memory.
+A link joins one record on each side. When one of the two goes, it leaves a tombstone, which says what a
+later return of the record means. A record absorbed into a pair has no live link, only a tombstone.
 """
 
 from __future__ import annotations
@@ -130,14 +130,14 @@ class Links:
                 cloned.remove(link.id(system))
 
     def bury(self, link: Link, state: LinkState) -> None:
-        """End a live link and remember why; a record absorbed into a pair is remembered by itself."""
+        """End a live link and leave a tombstone for both its records, or for the one that was absorbed into a pair."""
         self.drop(link)
         tombstone = link._replace(state=state)
         for system in (link.origin,) if state is LinkState.ABSORBED else SYSTEMS:
             self._tombstone_tables[system].put(link.id(system), tombstone)
 
     def drop(self, link: Link) -> None:
-        """End the live link between these two records without remembering it: another takes its place."""
+        """End the live link between these two records without a tombstone: another takes its place."""
         for system in SYSTEMS:
             held = self._live[system].get(link.id(system))
             if held is not None and held.id(system.other) == link.id(system.other) and held.kind == link.kind:

@@ -48,5 +48,6 @@ class Preferences:
 
 
 def plain_choices(choices: Mapping[str, object]) -> dict[str, object]:
-    """The choices as the journal keeps them; a view is told by its name."""
-    return {name: getattr(value, "name", value) for name, value in choices.items()}
+    """The choices as the journal keeps them: a view by its name, and the CRM's module beside the sync's own."""
+    told = {name: getattr(value, "name", value) for name, value in choices.items()}
+    return {"crm_module" if name == "module" else name: value for name, value in told.items()}

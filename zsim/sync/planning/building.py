@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from zsim.ports.folding import spellings
 from zsim.ports.records import Create, Record, RecordId, Ref, Update, Value
 from zsim.ports.schema import OWN_ID_FIELD
 from zsim.sync.model.kinds import CRM, FINANCE, MADE, OVERWRITTEN, Kind, System
 from zsim.sync.model.links import Link, LinkState
 from zsim.sync.model.mapping import Base, with_derived
 from zsim.sync.planning.decisions import Decision, FollowUp
-from zsim.sync.planning.plan_context import PlanContext, PlanInput
+from zsim.sync.planning.plan_context import PlanContext, PlanInput, name_key
 from zsim.sync.planning.reconciling import Reconciled, incoming
 from zsim.sync.planning.routing import called
 from zsim.sync.runs.confirming import WriteStep
 from zsim.sync.runs.outcomes import Outcome
-from zsim.sync.runs.reasons import Reason
+from zsim.sync.runs.reasons import Reason, told_apart
 
 NOWHERE = RecordId("")
 
@@ -197,12 +198,22 @@ def _why_created(context: PlanContext, inputs: PlanInput, record: Record) -> Rea
     source = called(context.kind, inputs.source, record)
     name = source.removeprefix(context.kind.side(inputs.source).noun).strip()
     target = f"{context.kind.side(other).noun} {name}"
+    alike = _look_alike(context, inputs, record)
     if inputs.source is FINANCE:
-        return Reason("pushed", source, target)
+        return Reason("pushed", source, target, alike)
     ended = context.links.tombstone(CRM, record.ref.id)
     if ended is not None and ended.state is LinkState.DELETED:
         return Reason("recreated", source, target)
-    return Reason(context.kind.created_code, source, target)
+    return Reason(context.kind.created_code, source, target, alike)
+
+
+def _look_alike(context: PlanContext, inputs: PlanInput, record: Record) -> str:
+    """How the record's name differs from one of the other side that a reader cannot tell from it. Source: CUS-10."""
+    name = str(record.fields.get(context.kind.side(inputs.source).name_field) or "")
+    field = context.kind.side(inputs.source.other).name_field
+    keys = (*spellings(name), name_key(name)) if context.policies.names == "exact" else spellings(name)
+    others = [str(each.fields.get(field)) for key in keys for each in inputs.candidates.get(key, ())]
+    return next((told_apart(name, each) for each in others if each != name), "")
 
 
 def matching(kind: Kind, source: System, record: Record, others: Sequence[Record]) -> Record | None:
@@ -217,8 +228,4 @@ def matching(kind: Kind, source: System, record: Record, others: Sequence[Record
 def _agree(pairs: tuple[tuple[str, str], ...], source: System, record: Record, child: Record) -> bool:
     crm, finance = (record, child) if source is CRM else (child, record)
     values = [(crm.fields.get(of_crm), finance.fields.get(of_finance)) for of_crm, of_finance in pairs]
-    return all(_folded(left) and _folded(left) == _folded(right) for left, right in values)
-
-
-def _folded(value: Value) -> str:
-    return str(value or "").strip().casefold()
+    return all(name_key(left) and name_key(left) == name_key(right) for left, right in values)

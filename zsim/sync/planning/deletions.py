@@ -24,8 +24,8 @@ from zsim.sync.runs.reasons import Reason
 class Origins:
     """How a product goes about a deletion in the CRM.
 
-    ``keeps`` says that a record born in finance stays there, ``kept_by`` names the oddity that makes it. A record with
-    transactions turns inactive where ``deactivates`` is so, ``deactivated_by`` names the oddity that makes it; else its
+    ``keeps`` says that a record born in finance stays there, ``kept_by`` names the quirk that makes it. A record with
+    transactions turns inactive where ``deactivates`` is so, ``deactivated_by`` names the quirk that makes it; else its
     deletion is tried, and refused by finance as long as they are there. ``one_way`` says that the import's own rules
     are the source.
     """

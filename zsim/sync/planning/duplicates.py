@@ -163,10 +163,10 @@ def _overwrite(context: PlanContext, inputs: PlanInput, record: Record, found: C
 
 
 def _join_linked(context: PlanContext, inputs: PlanInput, record: Record, found: Candidates) -> Decision:
-    """The namesake is linked to another record already: merge the two where that is done, else fuse the values."""
+    """The candidate is linked to another record already: merge the two where that is done, else absorb this one."""
     target = found.linked[0]
     link = context.links.live(inputs.source.other, target.ref.id)
-    assert link is not None, "a linked namesake has a link"
+    assert link is not None, "a linked candidate has a link"
     if link.kind != context.kind.name:
         return _skip(context, inputs, record, target, "linked-elsewhere")
     reachable = inputs.source is FINANCE or context.both_ways or context.policies.merge_reach == "always"
@@ -221,7 +221,7 @@ def _merge(context: PlanContext, system: System, master: RecordId, losers: Seque
 
 
 def _base_but_for(context: PlanContext, inputs: PlanInput, link: Link, target: Record, after: Base) -> Base:
-    """What the linked pair has agreed once values of a third record are laid over its end ``target``.
+    """What the linked pair has agreed once values of a third record overwrite its end ``target``.
 
     Only what was written counts as agreed, so that an edit still waiting to cross is not taken for settled. A field
     mapped since the pair last agreed counts as agreed as it stands.

@@ -43,7 +43,7 @@ def plan_move(
             fields | {parent.finance_field: account.finance_id, kind.link_field: crm.ref.id}
         )
     else:
-        fields, base = _as_laid_over(context, crm, there, result)
+        fields, base = _as_overwritten(context, crm, there, result)
         write = Update(there.ref.id, fields | {kind.link_field: crm.ref.id})
         covers = (*covers, there.ref) if there.ref in inputs.read else covers
     steps = [WriteStep(FINANCE, kind.finance.module, write)]
@@ -83,7 +83,7 @@ def _as_made(context: PlanContext, finance: Record, result: Reconciled) -> tuple
     return fields, context.fields.base_of(result.base.crm, context.fields.finance_values(fields))
 
 
-def _as_laid_over(
+def _as_overwritten(
     context: PlanContext, crm: Record, there: Record, result: Reconciled
 ) -> tuple[dict[str, Value], Base]:
     """What changes in a person who stands there already, and what is agreed then."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from zsim.catalogue import Policies, Quirks
+from zsim.ports.folding import folded
 from zsim.ports.records import Record, RecordId, Ref
 from zsim.ports.schema import OWN_ID_FIELD
 from zsim.sync.model.kinds import CRM, FINANCE, Kind, System
@@ -20,7 +21,7 @@ class PlanContext:
     """The standing choices for one kind in one run.
 
     ``may_merge`` says that the product merges duplicates inside an app under overwrite (CUS-14, ITM-06), ``merges``
-    that this oddity is on, too. ``yields_at`` is the CRM lookup that, where filled, makes a record one of another kind
+    that this quirk is on, too. ``yields_at`` is the CRM lookup that, where filled, makes a record one of another kind
     in play, and ``needs_it`` says that a record without it is not read at all (CUS-04, CUS-05). ``organisation`` is
     finance's key, and ``mark`` begins what this connection notes on the records it makes in the CRM.
     ``by_secondary_key`` says that the kind's second duplicate key is compared (ITM-04), ``matches`` that unlinked
@@ -83,7 +84,7 @@ class PlanInput:
     ``candidates`` those that may carry the same name, by the name as searched; ``secondary_keys`` those of one code, by
     the code trimmed, where codes are compared (ITM-04, ITM-10); ``numbers`` the first number to put behind such a name
     that makes it free there, where clones get one (CUS-18), ``code_numbers`` the same of codes, as searched; ``joined``
-    the records of this side that linked namesakes are linked with, where their mapping changed since they agreed;
+    the records of this side that linked candidates are linked with, where their mapping changed since they agreed;
     ``own`` finance records that already carry the CRM record's id, by that id; ``children`` records of the other side
     by their parent's id there; ``out_of_view`` CRM records known not to be in the view; ``busy`` customers with
     transactions; ``read`` references of the other side that this run read and has not answered yet.
@@ -103,6 +104,13 @@ class PlanInput:
     read: Mapping[Ref, None]
     destinations: Mapping[RecordId, tuple[Record, ...]] = field(default_factory=dict)
     code_numbers: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+    def seen(self) -> dict[RecordId, int]:
+        """When each record that may be written to was last modified, as it was looked up."""
+        several = (self.candidates, self.secondary_keys, self.children, self.destinations)
+        groups = [self.records, *[group.values() for group in (self.counterparts, self.joined, self.own)]]
+        groups += [each for group in several for each in group.values()]
+        return {record.ref.id: record.modified_ms for group in groups for record in group}
 
 
 def carried_first(kind: Kind, preferences: Preferences, quirks: Quirks) -> System:
@@ -135,5 +143,5 @@ def numbered(context: PlanContext, field: str, text: str, number: int) -> str:
 
 
 def name_key(name: object) -> str:
-    """A name as searches compare it: outer blanks trimmed, case folded. Source: CUS-10."""
-    return str(name or "").strip().casefold()
+    """A name as names are compared, blank for none. Source: CUS-10."""
+    return folded(str(name or ""))

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import NamedTuple
 
+from zsim.ports.folding import folded
 from zsim.ports.records import Fields, Value
 from zsim.sync.model.kinds import CRM, FINANCE, System
 from zsim.sync.model.mapping import Base, FieldMap, MappedPair, with_derived
@@ -149,7 +150,7 @@ def _carry_to_finance(
 def _as_numbered(crm: Value, agreed: FieldBase, numbered: FieldBase) -> Value:
     """The CRM's value with the number of a clone behind it, as long as it is the name or code that was cloned."""
     behind = number_behind(agreed, numbered)
-    if not behind or str(crm).strip().casefold() != str(agreed).strip().casefold():
+    if not behind or folded(str(crm)) != folded(str(agreed)):
         return crm
     return f"{str(crm).strip()[: len(str(numbered)) - len(behind)]}{behind}"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from typing import Protocol
 
 from zsim.ports.records import Record, RecordId
@@ -16,10 +15,13 @@ from zsim.sync.runs.reasons import Reason
 class Router(Protocol):
     """Says where a record goes."""
 
-    def route(self, system: System, record: Record, out_of_view: Callable[[RecordId], bool]) -> Kind | Decision:
+    def route(
+        self, system: System, record: Record, out_of_view: Callable[[RecordId], bool], last: bool = False
+    ) -> Kind | Decision:
         """The kind the record is planned as, or the decision that leaves it out.
 
-        ``out_of_view`` tells of an account whether it is outside the account view.
+        ``out_of_view`` tells of an account whether it is outside the account view, ``last`` that one which is not
+        linked by now will not be in this run.
         """
 
 
@@ -36,13 +38,11 @@ def called(kind: Kind, system: System, record: Record) -> str:
     return f"{end.noun} {end.name_of(record.fields) or record.ref.id}"
 
 
-@cache
 def crm_modules(kinds: tuple[Kind, ...]) -> tuple[str, ...]:
     """The CRM modules the kinds read, each once."""
     return tuple(dict.fromkeys(kind.crm.module for kind in kinds))
 
 
-@cache
 def finance_modules(kinds: tuple[Kind, ...]) -> tuple[str, ...]:
     """The finance modules the kinds read, each once."""
     return tuple(dict.fromkeys(kind.finance.module for kind in kinds))

@@ -62,9 +62,9 @@ def _returned(context: PlanContext, inputs: PlanInput, record: Record) -> Decisi
 
 
 def _still_absorbed(context: PlanContext, inputs: PlanInput, record: Record, ended: Link) -> Decision | None:
-    """A record that is in another pair since it was fused, unless it was edited or that pair is no more.
+    """A record that is in another pair since it was absorbed, unless it was edited or that pair is no more.
 
-    Where the pair's finance record was deleted, the fused one stays out with the other. Source: DEL-06.
+    Where the pair's finance record was deleted, the absorbed one stays out with the other. Source: DEL-06.
     """
     holds = context.fields.crm_matches_base if inputs.source is CRM else context.fields.finance_matches_base
     if not holds(record.fields, ended.base):

@@ -5,9 +5,9 @@ breaks off between two calls leaves nothing done that is not known.
 
 What is about to be written is written down before the call, too, for the run that follows one that broke off there.
 Where no answer came, the app is asked whether the write was carried out, before anything is written again. What
-overtakes a decision between its look-ups and its write gets a second look: a name taken meanwhile, a record gone, a
-write that was not carried out. Such a decision is given back, to be made anew from what stands now; when it fails
-again, the failure stands.
+overtakes a decision between its look-ups and its write gets a second look: a name taken meanwhile, a record gone or
+modified, a write that was not carried out. Such a decision is given back, to be made anew from what stands now; when it
+fails again, the failure stands.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from zsim.catalogue import Quirks
 from zsim.kernel.journal import Journal
-from zsim.ports.errors import DuplicateValue, NoAnswer, NotFound, VendorError
-from zsim.ports.records import Create, Delete, Merge, RecordId, Ref, Update, Write, Written
+from zsim.ports.errors import DuplicateValue, ModifiedSince, NoAnswer, NotFound, VendorError
+from zsim.ports.records import Create, Delete, Merge, RecordId, Ref, Write, Written
 from zsim.sync.runs.calls import BATCH_SIZE, Calls, Steps, batches
 from zsim.sync.runs.confirming import Recognises, WriteStep, confirmed
 from zsim.sync.runs.intents import Intents
@@ -214,7 +214,7 @@ class Applier(Generic[D]):
         overtaken: list[D] = []
         for task in [each for each in tasks if each.error is not None]:
             assert task.error is not None, "chosen for its error"
-            overtaken_by = isinstance(task.error, DuplicateValue | NotFound) or not task.error.definite
+            overtaken_by = isinstance(task.error, DuplicateValue | ModifiedSince | NotFound) or not task.error.definite
             if anew and task.former is None and overtaken_by:
                 self._overtaken[self._books.ref(task.decision)] = Former(task.entry, task.error, task.decision)
                 overtaken.append(task.decision)
@@ -236,10 +236,8 @@ def _spoil(tasks: Sequence[Task[D]], number: int) -> None:
 
 def traced(step: WriteStep, entry: int) -> Write:
     """The write of a step, with the number of the decision it belongs to for the app's audit log."""
-    write = step.write
-    if isinstance(write, Create):
-        return Create(write.fields, entry)
-    return Update(write.id, write.fields, entry) if isinstance(write, Update) else write._replace(trace=entry)
+    write = step.write  # a create is made anew, which takes less than replacing: 7 % of a first fetch of leads
+    return Create(write.fields, entry) if isinstance(write, Create) else write._replace(trace=entry)
 
 
 def written_to(write: Write) -> tuple[RecordId, ...]:

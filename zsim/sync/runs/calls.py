@@ -27,6 +27,8 @@ Found = tuple[Ref, ...] | int
 
 PAGE_SIZE = 200
 BATCH_SIZE = 100
+OVERLAP_MS = 1000
+"""How much earlier than it must a feed is read: apps cut times to seconds, and their clocks may be apart (FLT-17)."""
 
 
 class Call(NamedTuple):

@@ -6,14 +6,12 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
+from zsim.ports.folding import folded
 from zsim.ports.records import Create, Delete, Merge, Record, RecordId, Update, Write, Written
-from zsim.sync.runs.calls import Calls, Steps
+from zsim.sync.runs.calls import OVERLAP_MS, Calls, Steps
 
 Mark = tuple[str, str]
 """The name of a field and a value that tells a record by it."""
-
-OVERLAP_MS = 1000
-"""Apps cut times to seconds."""
 
 
 class WriteStep(NamedTuple):
@@ -84,7 +82,7 @@ def _made(
         values = [value for name, value in marks if name == field]
         found: Sequence[Record] = yield from calls.search(steps[0].system, steps[0].module, field, values)
         _by_mark(made, field, found)
-        if any((field, _folded(value)) not in made for value in values):
+        if any((field, folded(value)) not in made for value in values):
             found = yield from calls.written_since(steps[0].system, steps[0].module, since_ms - OVERLAP_MS)
             known = {record.ref for records in made.values() for record in records}
             _by_mark(made, field, [each for each in found if each.ref not in known])
@@ -94,12 +92,7 @@ def _made(
 def _by_mark(made: dict[Mark, list[Record]], field: str, found: Iterable[Record]) -> None:
     for record in found:
         if record.fields.get(field):
-            made.setdefault((field, _folded(record.fields[field])), []).append(record)
-
-
-def _folded(value: object) -> str:
-    """A value as searches compare it."""
-    return str(value).strip().casefold()
+            made.setdefault((field, folded(str(record.fields[field]))), []).append(record)
 
 
 def _carried_out(
@@ -112,7 +105,7 @@ def _carried_out(
     match step.write:
         case Create():
             mark = books.mark(step)
-            found = made.get((mark[0], _folded(mark[1])), []) if mark is not None else []
+            found = made.get((mark[0], folded(mark[1])), []) if mark is not None else []
             return next((each.ref.id for each in found if books.is_made_by(step, each)), None)
         case Update(record_id):
             record = present.get(record_id)

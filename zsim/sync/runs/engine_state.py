@@ -18,7 +18,8 @@ what is held: changes are made in place, and only what they replaced is kept unt
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, Final, Generic, TypeVar
 
 Key = TypeVar("Key")
@@ -29,12 +30,16 @@ Undo = list[tuple[dict[Any, Any], Any, object]]
 
 
 class StateTable(Generic[Key, Row]):
-    """Rows by key. ``rows`` is for reading: what is looked up a hundred thousand times is looked up there."""
+    """Rows by key. ``rows`` is for reading: what is looked up a hundred thousand times is looked up there.
 
-    __slots__ = ("_undo", "rows")
+    ``as_made`` says that nothing is ever taken out, and that the order in which rows were put there counts.
+    """
+
+    __slots__ = ("_undo", "as_made", "rows")
 
     def __init__(self, undo: Undo) -> None:
         self._undo = undo
+        self.as_made = False
         self.rows: dict[Key, Row] = {}
 
     def get(self, key: Key) -> Row | None:
@@ -102,12 +107,13 @@ class EngineState:
         part._prefix, part._tables, part._undo = f"{self._prefix}{name} ", self._tables, self._undo
         return part
 
-    def table(self, name: str) -> StateTable[Any, Any]:
-        """The table of that name."""
+    def table(self, name: str, *, as_made: bool = False) -> StateTable[Any, Any]:
+        """The table of that name; whether the order of its rows counts is for whoever asks for all of them to say."""
         whole = self._prefix + name
         found = self._tables.get(whole)
         if found is None:
             found = self._tables[whole] = StateTable(self._undo)
+        found.as_made |= as_made
         return found
 
     def cell(self, table: str, key: object, first: Row) -> StateCell[Row]:
@@ -137,4 +143,14 @@ class EngineState:
 
     def snapshot(self) -> Mapping[str, Mapping[Any, Any]]:
         """A copy of all tables that hold anything: two equal ones are the same state."""
-        return {name: dict(table.rows) for name, table in sorted(self._tables.items()) if table.rows}
+        return {name: dict(table.rows) for name, table in self._filled()}
+
+    def in_order(self) -> Mapping[str, Sequence[tuple[Any, Any]]]:
+        """The rows of all tables that hold anything, by their keys but where they go as they were made."""
+        return {
+            name: list(table.rows.items()) if table.as_made else sorted(table.rows.items(), key=itemgetter(0))
+            for name, table in self._filled()
+        }
+
+    def _filled(self) -> list[tuple[str, StateTable[Any, Any]]]:
+        return [(name, table) for name, table in sorted(self._tables.items()) if table.rows]

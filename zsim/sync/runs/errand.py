@@ -38,4 +38,4 @@ def drive(
         if not ended:
             timing.yield_for(wait_ms, step)
 
-    step()
+    timing.at_once(step)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from zsim.ports.folding import difference
+
 REASONS: Mapping[str, str] = {
-    "created": "created {target} from {source}: nothing on the other side carries its name (CUS-09)",
+    "created": "created {target} from {source}: nothing on the other side carries its name{detail} (CUS-09)",
     "created-person": "added {target} from {source} to the customer of its account (CUS-03)",
-    "pushed": "created {target} from {source}: it was born in finance (CUS-06)",
+    "pushed": "created {target} from {source}: it was born in finance{detail} (CUS-06)",
     "updated": "updated {target} from {source}: {detail}",
     "reconciled": "settled edits of {source} and {target}: {detail}",
     "unchanged": "nothing to carry: the mapped values are those last agreed (CUS-23)",
@@ -24,7 +26,7 @@ REASONS: Mapping[str, str] = {
     "overwrite-code": "overwrote {target}: its SKU equals that of {source} (ITM-04), policy overwrite (ITM-05)",
     "fuse-code": "fused {source} with {target} of its SKU ({detail}): policy overwrite goes by SKU (ITM-04, CUS-32)",
     "skip-code": "skipped {source}: {target} carries the same SKU (ITM-04), policy skip (ITM-05)",
-    "created-name": "created {target} from {source}: none matches it by SKU, nor by name with a SKU missing (ITM-04)",
+    "created-name": "created {target} from {source}: none has its SKU, or its name with no SKU{detail} (ITM-04)",
     "clone-name": "cloned {source} beside {target}: equal names, a SKU is missing (ITM-04), policy clone (ITM-05)",
     "overwrite-name": "overwrote {target}: named as {source}, a SKU is missing (ITM-04), policy overwrite (ITM-05)",
     "fuse-name": "fused {source} with {target} of its name ({detail}): overwrite, a SKU is missing (ITM-04, CUS-32)",
@@ -63,7 +65,8 @@ REASONS: Mapping[str, str] = {
     "stays-gone": "{source} is not fetched again: its finance record was deleted (DEL-06)",
     "revived": "revived the pair of {source} and {target}: it was restored in the CRM (DEL-07)",
     "recreated": "created {target} anew: {source} was restored in the CRM (DEL-07)",
-    "lead-new": "added {target} from {source}: the organisation did not know the address (LED-11)",
+    "lead-new": "added {target} from {source}: the organisation did not know the address{detail} (LED-11)",
+    "lead-refreshed": "{target} of {source} was refreshed by a fetch before, which was broken off over it (FLT-03)",
     "lead-resumed": "took in {target} of {source}: a fetch before was broken off as it was added (FLT-03)",
     "lead-readded": "added {target} again from {source}: it was deleted in MarketingHub before (LED-12)",
     "lead-duplicate": "duplicate: {target} of {source} is in the organisation, {detail} (LED-13)",
@@ -149,3 +152,8 @@ class Reason(NamedTuple):
     def plain_code(self) -> str:
         """The code, whichever product it is given in."""
         return self.code.removeprefix(IMPORT)
+
+
+def told_apart(here: str, there: str) -> str:
+    """How a reason goes on that speaks of no equal name or address, where another one looks like it."""
+    return f", and '{there}' is another: {difference(here, there)}"

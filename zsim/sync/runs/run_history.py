@@ -43,7 +43,7 @@ class ModuleState(StrEnum):
 class Run:
     """One finished run of one module; times are milliseconds of UTC, counts are records by outcome.
 
-    ``remarks`` tell in words of single records that failed, were fused, were edited on both sides, or hold a value
+    ``remarks`` tell in words of single records that failed, were absorbed, were edited on both sides, or hold a value
     that was not written. Source: CUS-21, CUS-28, CUS-32, MAP-08.
     """
 

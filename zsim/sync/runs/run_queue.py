@@ -13,6 +13,7 @@ from zsim.ports.app import Timing
 from zsim.ports.records import Ref
 from zsim.sync.runs.driver import RunDriver, RunSpec
 from zsim.sync.runs.engine_state import EngineState
+from zsim.sync.runs.results import ResultsSoFar
 from zsim.sync.runs.run_history import Run, Trigger
 
 REPEATABLE = (Trigger.SCHEDULED, Trigger.NOTIFIED)
@@ -37,13 +38,17 @@ class RunRequest(NamedTuple):
 
 
 class UnderWay(NamedTuple):
-    """The run under way, as it is known to an engine that starts anew; ``entry`` is that of its beginning."""
+    """The run under way, as it is known to an engine that starts anew; ``entry`` is that of its beginning.
+
+    ``so_far`` is what it came to, as far as that is committed.
+    """
 
     key: SyncKey
     request: RunRequest
     number: int
     started_ms: int
     entry: int
+    so_far: ResultsSoFar = ResultsSoFar()
 
 
 class QueueRow(NamedTuple):
@@ -87,11 +92,6 @@ class RunQueue:
         self._cell = state.cell("queues", name, QueueRow())
         self._syncs: dict[SyncKey, Queued] = {}
         self._driver: RunDriver[Any] | None = None
-
-    @property
-    def row(self) -> QueueRow:
-        """What is under way and what waits."""
-        return self._cell.value
 
     def join(self, sync: Queued) -> None:
         """Let the sync's runs be asked for here."""
@@ -175,11 +175,17 @@ class RunQueue:
                 self._timing,
                 self._journal,
                 self._state,
+                self._keep,
                 lambda run, left: self._ended(key, run, left),
             )
         self._driver = driver
         held = UnderWay(key, request, number, driver.started_ms, driver.entry)
         self._cell.set(self._cell.value._replace(under_way=held))
+
+    def _keep(self, so_far: ResultsSoFar) -> None:
+        row = self._cell.value
+        assert row.under_way is not None, "what is driven is under way"
+        self._cell.set(row._replace(under_way=row.under_way._replace(so_far=so_far)))
 
     def _ended(self, key: SyncKey, run: Run, left: Any) -> None:
         self._driver = None

@@ -64,10 +64,6 @@ class Alarm:
         armed = self._armed.value
         self._timer = None if armed is None else self._timing.call_at(armed.at_ms, self._strike)
 
-    def load(self, armed: Armed | None) -> None:
-        """Take over what was set in another process, without a timer yet."""
-        self._armed.set(armed)
-
     def _strike(self) -> None:
         self.reset()
         self._due()
@@ -111,8 +107,3 @@ class Slots:
     def reset(self) -> None:
         """Wake up at the next slot, as the period stands now."""
         self.alarm.reset()
-
-    def load(self, base_ms: int | None, armed: Armed | None) -> None:
-        """Take over what another process left, without a timer yet."""
-        self._base_ms.set(base_ms)
-        self.alarm.load(armed)

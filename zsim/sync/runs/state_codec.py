@@ -2,6 +2,8 @@
 
 Rows are values made of a few known classes, texts, numbers, dates, tuples and mappings. A class is told by its name; a
 tuple that occurs again, such as the mapped fields of a hundred thousand links, is told once and then by its number.
+Equal states are told alike, whatever they went through: that a tuple occurs again goes by its value, not by what object
+it is, and rows go by their keys, but in tables that tell in which order things were made.
 """
 
 from __future__ import annotations
@@ -27,8 +29,7 @@ def plain_state(state: EngineState) -> dict[str, Plain]:
     """All tables, by their names, as lists of key and row."""
     writer = _Writer()
     return {
-        name: [[writer.plain(key), writer.plain(row)] for key, row in rows.items()]
-        for name, rows in state.snapshot().items()
+        name: [[writer.plain(key), writer.plain(row)] for key, row in rows] for name, rows in state.in_order().items()
     }
 
 
@@ -43,10 +44,14 @@ def load_state(state: EngineState, data: Mapping[str, Any], classes: Iterable[ty
 
 
 class _Writer:
-    """Writes values down, and remembers the tuples it wrote."""
+    """Writes values down, and remembers the tuples it wrote.
+
+    ``_numbers`` are theirs by identity, which most occurrences are found by, ``_known`` by value.
+    """
 
     def __init__(self) -> None:
         self._numbers: dict[int, int] = {}
+        self._known: dict[object, int] = {}
         self._held: list[object] = []
 
     def plain(self, value: object) -> Plain:
@@ -70,9 +75,26 @@ class _Writer:
             return {"again": self._numbers[id(value)]}
         parts = [self.plain(each) for each in value]
         if shared:
-            self._numbers[id(value)] = len(self._held)
+            own = self._known.setdefault(self._value(value), new := len(self._known))
+            self._numbers[id(value)] = own
             self._held.append(value)  # so that no other tuple comes to have its id
+            if own != new:
+                return {"again": own}
         return {"is": type(value).__name__, "of": parts} if type(value) is not tuple else parts
+
+    def _value(self, value: object) -> object:
+        """What tells a value from all that differ in it or in their types; what has a number is told by that."""
+        number = self._numbers.get(id(value))
+        if number is not None:
+            return number
+        if isinstance(value, tuple):
+            return type(value), *map(self._value, value)
+        if isinstance(value, Mapping):
+            return Mapping, *[(self._value(key), self._value(each)) for key, each in value.items()]
+        if dataclasses.is_dataclass(value):
+            fields = [getattr(value, field.name) for field in dataclasses.fields(value) if field.init]
+            return type(value), *map(self._value, fields)
+        return type(value), str(value)  # the text, as a decimal equals one of other places
 
 
 class _Reader:

@@ -5,13 +5,13 @@ Source: SYN-05, SYN-08, SYN-14, LED-29.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator
 from typing import Generic, NamedTuple, TypeVar
 
 from zsim.kernel.journal import Journal
 from zsim.ports.app import Timing
 from zsim.sync.runs.engine_state import EngineState, StateTable
-from zsim.sync.runs.results import RunResults
+from zsim.sync.runs.results import RunResults, in_order
 from zsim.sync.runs.run_history import Grade, ModuleState, Run, RunEnded, Status, Trigger
 from zsim.sync.runs.run_queue import RunQueue, RunRequest, SyncKey, UnderWay
 
@@ -134,12 +134,6 @@ class SyncRuns(Generic[Choices, Left]):
         """End a run under way and forget what waits; runs of the trigger to ``spare`` go on."""
         self._queue.stop(self.key, reason, spare)
 
-    def load(self, history: Iterable[Run], left: Left) -> None:
-        """Take over what another process left."""
-        for run in history:
-            self._history.put(run.number, run)
-        self._left.set(left)
-
     def begin(self, request: RunRequest) -> tuple[Generator[int, None, Left], RunResults]:
         """The steps of a run whose turn has come."""
         number = self.next_number
@@ -155,11 +149,14 @@ class SyncRuns(Generic[Choices, Left]):
         self._left.set(self._remember(self._left.value, left, run))
 
     def interrupted(self, under_way: UnderWay) -> None:
-        """Tell the run that was under way when the engine stopped as failed; what it left before stays."""
-        (_, module), request, number, started_ms, entry = under_way
-        ended = RunEnded(number, module, Grade.FAILED, INTERRUPTED, {})
+        """Tell the run that was under way when the engine stopped as failed, with what it did; what is left stays.
+
+        Source: FLT-16.
+        """
+        (_, module), request, number, started_ms, entry, (counts, told, _) = under_way
+        ended = RunEnded(number, module, Grade.FAILED, INTERRUPTED, counts)
         self._journal.append(self.actor, "run", module, ended, entry)
-        now_ms = self._timing.now_ms
-        run = Run(number, module, request.trigger, started_ms, now_ms, Grade.FAILED, INTERRUPTED, {})
+        begun = number, module, request.trigger, started_ms
+        run = Run(*begun, self._timing.now_ms, Grade.FAILED, INTERRUPTED, counts, in_order(told))
         self._on_end(run, under_way)
         self._history.put(number, run)

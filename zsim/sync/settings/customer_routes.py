@@ -32,17 +32,19 @@ class CustomerRoutes:
     links: Links
     keeps_individuals: bool = False
 
-    def route(self, system: System, record: Record, out_of_view: Callable[[RecordId], bool]) -> Kind | Decision:
+    def route(
+        self, system: System, record: Record, out_of_view: Callable[[RecordId], bool], last: bool = False
+    ) -> Kind | Decision:
         """The kind, or the decision that leaves it out."""
         if system is CRM:
-            return self._from_crm(record, out_of_view)
+            return self._from_crm(record, out_of_view, last)
         link = self.links.live(FINANCE, record.ref.id)
         if link is None:
             return self._from_finance(record)
         kind = KINDS[link.kind]
         return kind if kind in self.kinds else leave_out(kind, record, "other-type")
 
-    def _from_crm(self, record: Record, out_of_view: Callable[[RecordId], bool]) -> Kind | Decision:
+    def _from_crm(self, record: Record, out_of_view: Callable[[RecordId], bool], last: bool) -> Kind | Decision:
         if record.ref.module == ACCOUNT.crm.module:
             return ACCOUNT
         if PERSON not in self.kinds:
@@ -51,7 +53,7 @@ class CustomerRoutes:
         if not account:
             return CONTACT if self.includes or self._was_pushed(record) else self._without_account(record)
         parent = self.links.live(CRM, account)
-        if (out_of_view(account) or parent is None) and self._is_individual(record):
+        if (out_of_view(account) or (last and parent is None)) and self._is_individual(record):
             return CONTACT
         if out_of_view(account):
             return leave_out(PERSON, record, "account-outside")

@@ -1,4 +1,4 @@
-"""What can be chosen for the sync of customers. Source: CON-01, CUS-01 to CUS-05, MAP-06, MAP-07, FND-06, SYN-02."""
+"""What can be chosen for the sync of customers. Source: CON-01, CUS-01 to CUS-05, MAP-06 to MAP-12, FND-06, SYN-02."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from zsim.catalogue import Inclusion
+from zsim.catalogue import Inclusion, catalogue
 from zsim.catalogue.suggest import choose
 from zsim.kernel.errors import UsageError
 from zsim.ports.errors import NotAllowed
@@ -118,7 +118,15 @@ class CustomerSettings(MappedModuleSettings):
             )
 
     def _default_pairs(self, kind: Kind) -> Mapping[str, str]:
-        return kind.default_mapping if self._context.product.two_way else IMPORTED[kind.name]
+        product = self._context.product
+        if not product.two_way:
+            return IMPORTED[kind.name]
+        if self._context.policies.invoice_mapping == "manual" and catalogue().behaviour("MAP-12").holds_for(
+            product.key
+        ):
+            names = (kind.finance.name_field, *kind.finance.name_parts)
+            return {source: target for source, target in kind.default_mapping.items() if target in names}
+        return kind.default_mapping
 
     @property
     def _inclusion(self) -> Inclusion:

@@ -34,7 +34,9 @@ class MappedModuleSettings(ABC):
     views: Mapping[str, str]
     nouns: str
 
-    def __init__(self, context: ConnectionContext, credentials: Callable[[], Credentials], both_ways: bool) -> None:
+    def __init__(
+        self, context: ConnectionContext, credentials: Callable[[], Credentials], both_ways: Callable[[], bool]
+    ) -> None:
         self._context = context
         self._credentials = credentials
         self._both_ways = both_ways
@@ -178,7 +180,7 @@ class MappedModuleSettings(ABC):
                 )
 
     def _check_extent(self, chosen: Preferences) -> None:
-        if chosen.extent is Extent.BOTH_WAYS and not self._both_ways:
+        if chosen.extent is Extent.BOTH_WAYS and not self._both_ways():
             raise NotAllowed(
                 "this organisation only fetches from the CRM: another one is connected to it already; "
                 "choose extent 'fetch' (CON-10)",

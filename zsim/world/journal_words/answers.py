@@ -10,12 +10,8 @@ from typing import NamedTuple
 from zsim.fakes.store.effects import Effect
 from zsim.kernel.journal import ROOT, Entry, Journal
 from zsim.ports.records import Ref
-from zsim.sync.leads.fetch_history import ON_SCREEN
-from zsim.sync.leads.lead_decisions import LEAD
-from zsim.sync.leads.places import ORGANISATION
-from zsim.sync.runs.entries import DecisionEntry, Failure
-from zsim.sync.runs.outcomes import Outcome
-from zsim.sync.runs.run_history import Grade, RunEnded, RunStarted
+from zsim.sync import DecisionEntry, Failure, Grade, Outcome, RunEnded, RunStarted
+from zsim.sync.leads import LEAD, ON_SCREEN, ORGANISATION
 from zsim.world.journal_words.values import to_the_second
 
 BEHAVIOUR = re.compile(r"\b[A-Z]{3}-\d\d\b")

@@ -15,9 +15,7 @@ from zsim.kernel.journal import Command, Entry
 from zsim.ports.records import Fields, Record, RecordId, Ref
 from zsim.ports.schema import Field, FieldType
 from zsim.sync import Call, DecisionEntry, Failure, RunEnded, RunStarted
-from zsim.sync.leads import StateChanged
-from zsim.sync.leads.fetch_history import ON_SCREEN
-from zsim.sync.leads.places import ORGANISATION
+from zsim.sync.leads import ON_SCREEN, ORGANISATION, StateChanged
 from zsim.world.journal_words.phrases import (
     CHOICES,
     ON_INTEGRATIONS,
@@ -62,8 +60,8 @@ class NameResolver(NamedTuple):
 class JournalFormatter:
     """Tells the entries of one journal, in their order."""
 
-    def __init__(self, cast: NameResolver) -> None:
-        self._cast = cast
+    def __init__(self, resolver: NameResolver) -> None:
+        self._resolver = resolver
         self._names: dict[Ref, str] = {}
         self._given: tuple[int, Mapping[str, object]] = (0, {})
         self._fetches: set[int] = set()
@@ -86,7 +84,7 @@ class JournalFormatter:
         known = self._names.get(ref)
         if known is not None:
             return known
-        module = self._cast.module(ref.app, ref.module)
+        module = self._resolver.module(ref.app, ref.module)
         record = module.table.get(ref.id) or module.table.recycled(ref.id) if module else None
         return module.name_of(record) if module and record else ref.id
 
@@ -96,7 +94,7 @@ class JournalFormatter:
         refs = [subject] if isinstance(subject, Ref) else []
         match detail:
             case Effect() if isinstance(subject, Ref):
-                module = self._cast.module(subject.app, subject.module)
+                module = self._resolver.module(subject.app, subject.module)
                 fields = detail.after or detail.before or {}
                 if module is not None:
                     self._names[subject] = module.name_of(Record(subject, fields, 0, 0))
@@ -150,7 +148,9 @@ class JournalFormatter:
                     f"merged {' and '.join(map(self._about, refs))} into {self._about(subject)}{self._where(subject)}"
                 )
             case ("integration", str() as key):
-                told = ON_INTEGRATIONS.get(name, f"used {name!r} on {{app}}").format(app=self._cast.apps.get(key, key))
+                told = ON_INTEGRATIONS.get(name, f"used {name!r} on {{app}}").format(
+                    app=self._resolver.apps.get(key, key)
+                )
                 given = {word: each for word, each in given.items() if word not in UNSAID or name in CHOICES}
             case (str(), str()) if self._module(subject) is None and name in ON_ORGANISATIONS:
                 told = f"{ON_ORGANISATIONS[name]}{self._where(subject)}"
@@ -221,7 +221,7 @@ class JournalFormatter:
         if field is None or not isinstance(value, str):
             return self._about(value) if isinstance(value, Ref) else shown(value)
         if field.type is FieldType.OWNER:
-            return self._cast.users.get(value, value)
+            return self._resolver.users.get(value, value)
         if field.lookup is not None and value and isinstance(subject, tuple):
             return self._looked_up(str(subject[0]), field.lookup, value)
         return shown(value)
@@ -241,7 +241,7 @@ class JournalFormatter:
 
     def _where(self, subject: object) -> str:
         app = subject[0] if isinstance(subject, tuple) and subject else None
-        return f" in {self._cast.apps.get(app, app)}" if isinstance(app, str) else ""
+        return f" in {self._resolver.apps.get(app, app)}" if isinstance(app, str) else ""
 
     def _field(self, subject: object, name: str) -> Field | None:
         module = self._module(subject)
@@ -250,7 +250,7 @@ class JournalFormatter:
     def _module(self, subject: object) -> Module | None:
         match subject:
             case (str() as app, str() as module, *_):
-                return self._cast.module(app, module)
+                return self._resolver.module(app, module)
             case _:
                 return None
 

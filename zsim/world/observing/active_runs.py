@@ -11,7 +11,7 @@ from zsim.ports.errors import NotFound
 from zsim.ports.records import Ref
 from zsim.sync import KINDS, Call, DecisionEntry, Failure, Outcome, RunStarted
 from zsim.sync.leads import lead_entry
-from zsim.sync.model.kinds import PERSON
+from zsim.sync.model import PERSON
 from zsim.world.observing.connection_state import ConnectionState
 from zsim.world.observing.fetches import LeadConnection
 

@@ -11,15 +11,13 @@ from zsim.fakes.store.table import Table
 from zsim.kernel.clock import to_datetime
 from zsim.kernel.journal import Command
 from zsim.kernel.recurrence import zone
-from zsim.ports.addresses import folded
 from zsim.ports.errors import InvalidCredentials
+from zsim.ports.folding import folded
 from zsim.ports.records import Fields, Ref
 from zsim.sync import RunStarted, Trigger
-from zsim.sync.leads import Fetch, LeadState, LeadSync, StateChanged, SyncServices
-from zsim.sync.leads.choices import EMAIL
-from zsim.sync.leads.places import LEADS, ON_LISTS, SUPPRESSIONS
-from zsim.sync.leads.places import ORGANISATION as HUB
-from zsim.sync.runs.sync_runs import INTERRUPTED
+from zsim.sync.leads import EMAIL, LEADS, ON_LISTS, SUPPRESSIONS, Fetch, LeadState, LeadSync, StateChanged, SyncServices
+from zsim.sync.leads import ORGANISATION as HUB
+from zsim.sync.runs import INTERRUPTED
 
 KEY_COMMANDS = ("generate_zsc_key", "set_email")
 ACCOUNT_COMMANDS = ("connect_source", "update_account")
@@ -27,10 +25,14 @@ ACCOUNT_COMMANDS = ("connect_source", "update_account")
 
 @dataclass(slots=True)
 class LeadConnection:
-    """What closes one sync of leads: that it is not active, or that its source has another key or email now."""
+    """What closes one sync of leads: that it is not active, or that its source has another key or email now.
+
+    ``fell_with_key`` says that it was active until the source had another, and so may have had a write on its way.
+    """
 
     source: str
     active: bool = False
+    fell_with_key: bool = False
     stale_key: bool = False
     stale_email: bool = False
 
@@ -40,8 +42,9 @@ class LeadConnection:
         return self.source if self.stale_key or self.stale_email else None
 
     def closed(self, started: RunStarted) -> str | None:
-        """Why nothing at all should be written now."""
-        return None if self.active else "the sync was not active"
+        """Why nothing at all should be written now; where one fell with its key, that key says what may still be."""
+        falling = self.fell_with_key and self.dead_app is not None
+        return None if self.active or falling else "the sync was not active"
 
 
 class LeadWatch:
@@ -58,7 +61,10 @@ class LeadWatch:
             stale = _stale_field(services)
             for each in services:
                 self._connections[each.description] = LeadConnection(
-                    source, each.state is LeadState.ACTIVE, stale == "key", stale == "email"
+                    source,
+                    each.state is LeadState.ACTIVE,
+                    stale_key=stale == "key",
+                    stale_email=stale == "email",
                 )
 
     def connection(self, sync: str) -> LeadConnection:
@@ -75,7 +81,9 @@ class LeadWatch:
 
     def turned(self, turned: StateChanged) -> None:
         """Take in that a sync changed its state."""
-        self.connection(turned.sync).active = turned.state is LeadState.ACTIVE
+        connection = self.connection(turned.sync)
+        connection.fell_with_key = connection.active and connection.dead_app is not None
+        connection.active = turned.state is LeadState.ACTIVE
 
     def command(self, subject: object, command: Command) -> None:
         """Take in what makes keys stale, and what enters a fresh one."""

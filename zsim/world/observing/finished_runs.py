@@ -8,7 +8,7 @@ from zsim.catalogue import Quirks
 from zsim.checks import RunSeen
 from zsim.fakes.store.module import Module
 from zsim.sync import Duplicates, Grade, Integration, Links, RunEnded, Trigger
-from zsim.sync.leads.places import ORGANISATION as HUB
+from zsim.sync.leads import ORGANISATION as HUB
 from zsim.world.observing.active_runs import ActiveRun
 from zsim.world.observing.fetches import LeadWatch
 from zsim.world.observing.post_run_state import PostRunState

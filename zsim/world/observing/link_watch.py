@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from zsim.checks import Pair
 from zsim.ports.records import RecordId, Ref
-from zsim.sync import Integration, Link, Links
-from zsim.sync.model.kinds import CRM, FINANCE, KINDS, System
+from zsim.sync import Integration, Link, Links, System
+from zsim.sync.model import CRM, FINANCE
 from zsim.world.observing.active_runs import ActiveRun
 
 
@@ -108,13 +108,8 @@ class LinkWatches:
 
     def misplaced(self, key: str, refs: Iterable[Ref]) -> tuple[Ref, ...]:
         """Those of some records that are in a link of a kind of other modules."""
-        return tuple(
-            [
-                ref
-                for ref, link in self._watch(key).links_of(refs)
-                if ref.module != KINDS[link.kind].side(CRM if ref.app == "crm" else FINANCE).module
-            ]
-        )
+        refs_of, linked = self._integrations[key].refs_of, self._watch(key).links_of(refs)
+        return tuple([ref for ref, link in linked if ref not in refs_of(link)])
 
     def _watch(self, key: str) -> LinkWatch:
         watch = self._watches.get(key)

@@ -26,9 +26,8 @@ from zsim.sync import (
     RunStarted,
     Trigger,
 )
-from zsim.sync.leads import StateChanged, SyncServices
-from zsim.sync.leads.places import LEADS, SUPPRESSIONS
-from zsim.sync.leads.places import ORGANISATION as HUB
+from zsim.sync.leads import LEADS, SUPPRESSIONS, StateChanged, SyncServices
+from zsim.sync.leads import ORGANISATION as HUB
 from zsim.world.observing.active_runs import ActiveRun, SyncWatched, is_astray, take_in_decisions, take_in_revised
 from zsim.world.observing.connection_state import PERSONAL, ConnectionState, as_it_stands, has_dead_key
 from zsim.world.observing.fetches import LeadWatch
@@ -72,7 +71,7 @@ class Observer:
         self._syncs: dict[tuple[str, str], SyncWatched] = {}
         self._runs: dict[int, ActiveRun] = {}
         self._decided: dict[int, int] = {}
-        self._strays: list[tuple[int, Ref, Effect]] = []
+        self._unclaimed: list[tuple[int, Ref, Effect]] = []
         self._found: list[Violation] = []
 
     def look(self) -> None:
@@ -114,7 +113,7 @@ class Observer:
                 for key, sync in self._syncs.items()
             ],
             "refreshed": [[key, sorted(each.refreshed)] for key, each in self._connections.items()],
-            "strays": [[number, *ref, effect.change] for number, ref, effect in self._strays],
+            "strays": [[number, *ref, effect.change] for number, ref, effect in self._unclaimed],
         }
 
     def load(self, data: Mapping[str, Any]) -> None:
@@ -127,7 +126,7 @@ class Observer:
         for key, modules in data["refreshed"]:
             self._connections[key].refreshed = set(modules)
         for number, app, module, record_id, change in data["strays"]:
-            self._strays.append((number, Ref(app, module, RecordId(record_id)), Effect(change, None, None)))
+            self._unclaimed.append((number, Ref(app, module, RecordId(record_id)), Effect(change, None, None)))
 
     def _read(self) -> None:
         entry_batches = self._journal.entry_batches(self._seen)
@@ -205,7 +204,7 @@ class Observer:
     def _outside(self, number: int, ref: Ref, cause: int, effect: Effect) -> None:
         """A change that no run made: a person's, unless nothing caused it."""
         if not ROOT < cause < number:
-            self._strays.append((number, ref, effect))
+            self._unclaimed.append((number, ref, effect))
 
     def _decisions(self, seen: EntryBatch) -> None:
         for cause, part in seen.split(seen.causes):
@@ -277,9 +276,9 @@ class Observer:
                 run.touched.update(each.subjects)
         self._decided = {number: owner for number, owner in self._decided.items() if owner != cause}
         run.sync.settled = ended.grade is Grade.DONE and run.started.trigger is not Trigger.SINGLE
-        for entry, ref, effect in self._strays:
+        for entry, ref, effect in self._unclaimed:
             run.effects.add(entry, ref, effect, rooted=False)
-        self._strays.clear()
+        self._unclaimed.clear()
         if run.started.organisation != HUB:
             key, refs = run.started.organisation, run.decisions.refs
             run.parted = self._links.parted(key, self._runs.values())

@@ -8,8 +8,8 @@ from zsim.checks import Noted, Sides
 from zsim.fakes.store.table import Table
 from zsim.ports.records import Fields, Record, RecordId, Ref
 from zsim.ports.schema import OWN_ID_FIELD
-from zsim.sync.model.kinds import CRM, KINDS
-from zsim.sync.model.mapping import FULL_NAME, FieldMap
+from zsim.sync import KINDS
+from zsim.sync.model import CRM, FULL_NAME, FieldMap
 
 FINANCE_IDS = [((False, kind.finance.module), kind.link_field) for kind in KINDS.values()]
 CRM_IDS = [((True, kind.crm.module), OWN_ID_FIELD) for kind in KINDS.values() if kind.marked]

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from zsim.checks import Noted, Pair, Sides
 from zsim.fakes.store.module import Module
 from zsim.ports.records import Fields, RecordId, Ref
-from zsim.sync import Integration, Link, Links, LinkState, Preferences
-from zsim.sync.model.kinds import CRM, FINANCE, KINDS, PERSON
+from zsim.sync import KINDS, Integration, Link, Links, LinkState, Preferences
+from zsim.sync.model import CRM, FINANCE, PERSON
 from zsim.world.observing.pair_facts import FEW, ID_FIELDS, doubles, sides_of
 
 
@@ -89,7 +89,7 @@ class PostRunState:
         return tuple([each.ref for each in found if each.ref != ref and each.fields.get("status") != "inactive"])
 
     def followed(self, ref: Ref) -> bool:
-        """Whether a CRM record is in a pair, or was fused into one."""
+        """Whether a CRM record is in a pair, or was absorbed into one."""
         link = self._link(ref)
         return link is not None and link.state in (LinkState.LIVE, LinkState.ABSORBED)
 

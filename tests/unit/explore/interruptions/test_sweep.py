@@ -7,16 +7,16 @@ from dataclasses import replace
 import pytest
 
 from tests.unit.explore.interruptions.samples import ACME, AGAIN, CORA, RUN, case, connected
-from zsim.explore.interruptions import Finding, Sweep, Swept, sweep
+from zsim.explore.interruptions import Finding, Sweep, Swept, all_cases, sweep
 from zsim.explore.interruptions.content import content_of
-from zsim.explore.interruptions.disturbances import BY_NOBODY, Disturbance
+from zsim.explore.interruptions.disturbances import BY_NOBODY, Disturbance, disturbances_of
 from zsim.explore.interruptions.stage import Stage
 from zsim.explore.script import Player, Start, do
 from zsim.kernel.errors import UsageError
 from zsim.ports.records import Create, Update, Write
 from zsim.ports.schema import OWN_ID_FIELD
 from zsim.sync import EngineFunctions
-from zsim.sync.runs.applier import WriteStep, traced
+from zsim.sync.runs import WriteStep, traced
 
 FIRST = case(ACME, *connected(), *RUN)
 CLONED = case(CORA, *connected(duplicates="clone"), *RUN)
@@ -76,6 +76,25 @@ def test_what_somebody_does_may_come_to_its_own_end_before_or_after_the_run():
     swept = Sweep(edited).run(lambda plays: [each for each in plays if each[0].kind == "edited"])
     assert swept.fired["edited"] == swept.plays["edited"]
     assert swept.findings == []
+
+
+def test_what_somebody_does_may_come_to_an_end_of_its_own_between_two_records():
+    stage = Stage(next(each for each in all_cases() if each.name == "books account fetch skip twins"))
+    freed = (do("update", record="ann in books", fields={"contact_name": "Zed"}),)
+    outside = [each.content for each in stage.ends_with(freed)]
+    between = [each.content for each in stage.ends_between(freed)]
+    assert [each for each in between if each not in outside]
+
+
+def test_whoever_was_refused_does_the_same_once_more_and_the_script_says_so():
+    both = next(
+        each for each in all_cases() if each.name == "books and invoice account both ways clone typed into both"
+    )
+    stage = Stage(both)
+    (renewed,) = [each for each in disturbances_of(both, stage.seen) if each.kind == "key regenerated"]
+    end = stage.end(renewed.at(stage.calls[2], both.disturbed_from), renewed.then)
+    assert [each.verb for each in end.then] == ["update_credentials", "update_credentials", "advance", "save_and_sync"]
+    assert end.content in [each.content for each in stage.ends_with()]
 
 
 def test_an_engine_that_is_never_quiet_is_told_undisturbed():

@@ -93,6 +93,13 @@ def test_a_contact_that_became_a_lead_has_it_for_a_counterpart():
     assert called(played(*LEADS), "ann in marketinghub") == "ann@x.example"
 
 
+def test_a_lead_keeps_its_name_when_its_contact_is_deleted():
+    daily = do("schedule", sync="all", frequency="daily", at="12:00")
+    player = played(*LEADS[:-1], daily, LEADS[-1], do("delete", record="ann"), do("advance", days=2))
+    assert list(player.world.sync_services("invoice")["all"].links) == []
+    assert player.names.record("ann in marketinghub").ref.module == "Leads"
+
+
 def test_a_lead_is_called_after_its_contact():
     player = played(*LEADS)
     assert player.names.all("marketinghub.leads") == ["ann in marketinghub"]

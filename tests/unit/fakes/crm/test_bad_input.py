@@ -87,7 +87,7 @@ def test_a_pick_list_has_options(crm: Crm) -> None:
     ("fields", "told"),
     [
         ({"Product_Name": 5}, "Product_Name takes text, not 5"),
-        ({"Product_Name": "Anvil", "Unit_Price": "9"}, "Unit_Price takes a Decimal or a whole number, not '9'"),
+        ({"Product_Name": "Anvil", "Unit_Price": "9"}, "Unit_Price takes a finite Decimal or a whole number, not '9'"),
         ({"Product_Name": "Anvil", "Unit_Price": 9.5}, r"Unit_Price takes no float such as 9\.5"),
         ({"Product_Name": "Anvil", "Product_Active": "yes"}, "Product_Active takes True or False, not 'yes'"),
         ({"Product_Name": "Anvil", "Sales_Start_Date": "now"}, "Sales_Start_Date takes a date, not 'now'"),

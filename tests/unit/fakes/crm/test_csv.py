@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from zsim import World
 from zsim.fakes.crm import Crm
 from zsim.fakes.store import LoadReport, Rejected
 from zsim.kernel.errors import UsageError
@@ -49,3 +50,46 @@ def test_an_api_name_is_no_label(crm: Crm) -> None:
     with pytest.raises(UsageError, match="did you mean 'Account Name'"):
         crm.accounts.load_csv(["Account_Name", "Acme"])
     assert crm.accounts.all() == []
+
+
+def test_parents_may_stand_further_down(crm: Crm) -> None:
+    report = crm.accounts.load_csv(
+        [
+            "Record Id,Account Name,Parent Account,Parent Account.id",
+            "zcrm_1,Leaf,Branch,zcrm_2",
+            "zcrm_2,Branch,Root,zcrm_3",
+            "zcrm_3,Root,,",
+            "zcrm_4,Twig,Leaf,",
+            "zcrm_5,Root,,",
+            "zcrm_6,Egg,Hen,zcrm_7",
+            "zcrm_7,Hen,Egg,zcrm_6",
+        ]
+    )
+    root, second_root, branch, twig = (each for each in crm.accounts.all() if each.Account_Name != "Leaf")
+    leaf = crm.accounts.one(Account_Name="Leaf")
+    assert (leaf.Parent_Account, branch.Parent_Account, twig.Parent_Account) == (branch, root, leaf)
+    assert (root.Account_Name, second_root.Account_Name) == ("Root", "Root")
+    assert report == LoadReport(
+        5,
+        (
+            Rejected(7, "'Parent Account': no account is called 'Hen'"),
+            Rejected(8, "'Parent Account': no account is called 'Egg'"),
+        ),
+    )
+
+
+def test_columns_the_crm_keeps_for_itself_are_passed_over(crm: Crm) -> None:
+    labels = ("Contact Name", "Unsubscribed Mode", "Change Log Time", "Last Enriched Time", "Tag", "Created By.id")
+    for label in labels:
+        assert crm.contacts.load_csv(f"Last Name,{label}\nLee,x\n").loaded == 1
+    rita = crm.contacts.create(Last_Name="Rita")
+    crm.deals.load_csv(["Deal Name,Contact Name,Stage,Expected Revenue", "Big,Rita,Qualification,5"])
+    assert crm.deals.all()[0].Contact_Name == rita
+
+
+def test_ids_of_files_are_known_in_a_loaded_world() -> None:
+    world = World()
+    world.crm.accounts.load_csv(["Record Id,Account Name", "zcrm_1,Acme", "zcrm_2,Acme"])
+    world = World.load(world.export())
+    world.crm.contacts.load_csv(["Last Name,Account Name,Account Name.id", "Lee,Acme,zcrm_2"])
+    assert world.crm.contacts.all()[0].Account_Name == world.crm.accounts.all()[1]

@@ -53,9 +53,9 @@ def fill(crm: Crm) -> None:
     crm.deals.delete(crm.deals.create(Deal_Name="Gone"))
     crm.vendors.delete(wayne)
     assert anvil.Vendor_Name is None
-    crm.gate.register(shared("books", "books"))
+    crm.registry.register(shared("books", "books"))
     crm.grant_multi_organisation("books")
-    crm.gate.register(shared("books", "second"))
+    crm.registry.register(shared("books", "second"))
 
 
 def loaded(crm: Crm, clock: Clock) -> Crm:

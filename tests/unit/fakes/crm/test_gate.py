@@ -19,7 +19,6 @@ KEYED = ("invoice", "books", "import")
 def refusal(crm: Crm, email: str, key: str | None, product: str = "books") -> str:
     with pytest.raises(InvalidCredentials) as refused:
         crm.gate.open(product, Credentials(email, key))
-    assert refused.value.stops_run
     return str(refused.value)
 
 

@@ -155,8 +155,8 @@ def test_a_custom_field_that_cannot_be_is_refused(books: Finance) -> None:
     ("fields", "told"),
     [
         ({"name": 5}, "name takes text, not 5"),
-        ({"name": "Anvil", "rate": "9"}, "rate takes a Decimal or a whole number, not '9'"),
-        ({"name": "Anvil", "rate": True}, "rate takes a Decimal or a whole number, not True"),
+        ({"name": "Anvil", "rate": "9"}, "rate takes a finite Decimal or a whole number, not '9'"),
+        ({"name": "Anvil", "rate": True}, "rate takes a finite Decimal or a whole number, not True"),
         ({"name": "Anvil", "rate": 9.5}, r"rate takes no float such as 9\.5"),
         ({"name": "Anvil", "sku": 1}, "sku takes text, not 1"),
         ({"name": "Anvil", "sku": ["AB-1"]}, r"sku takes no list such as \['AB-1'\]"),
@@ -176,7 +176,7 @@ def test_an_item_of_wrong_types_is_refused(books: Finance, fields: dict[str, obj
     [
         ({"date": "2026-01-05"}, "date takes a date, not '2026-01-05'"),
         ({"date": datetime(2026, 1, 5, tzinfo=UTC)}, "date takes a date, not datetime"),
-        ({"total": "9"}, "total takes a Decimal or a whole number, not '9'"),
+        ({"total": "9"}, "total takes a finite Decimal or a whole number, not '9'"),
         ({"item_id": 9}, "item_id takes a record of items, not 9"),
         ({"item_id": NOBODY}, f"item_id names '{NOBODY}', and items has no such record; name one that is there"),
         ({"status": "lost"}, "status has no option 'lost'; its options are draft, sent, paid, void"),

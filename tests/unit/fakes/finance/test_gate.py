@@ -1,4 +1,4 @@
-"""Who is told that what opened a finance organisation opens it no more."""
+"""Who gets into a finance organisation, and who is told that what opened it opens it no more."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from functools import partial
 import pytest
 
 from tests.unit.fakes.finance.conftest import MakeShop, Shop
+from zsim.kernel.errors import UsageError
+from zsim.ports.app import Credentials
+from zsim.ports.records import Create
 
 NEW_EMAIL = "owner@invoice.example"
 
@@ -35,6 +38,17 @@ def regenerate(shop: Shop) -> None:
 def rename(shop: Shop) -> None:
     """Give another primary email."""
     shop.finance.set_email(NEW_EMAIL)
+
+
+def test_what_a_product_writes_is_written_by_it(invoice: Shop) -> None:
+    opened = invoice.finance.gate.open("marketinghub", Credentials(invoice.finance.email, invoice.finance.zsc_key))
+    opened.write("customers", [Create({"contact_name": "Acme"})])
+    assert [each.actor for each in invoice.journal if each.kind == "effect"] == ["marketinghub"]
+
+
+def test_a_product_nobody_knows_gets_nowhere(invoice: Shop) -> None:
+    with pytest.raises(UsageError, match="marketinghub"):
+        invoice.finance.gate.open("marketinghubb", Credentials(invoice.finance.email, invoice.finance.zsc_key))
 
 
 @pytest.mark.parametrize(("change", "oddity"), [(regenerate, "KEY-01"), (rename, "KEY-03")])

@@ -7,7 +7,8 @@ from typing import NamedTuple
 import pytest
 
 from tests.unit.fakes.finance.conftest import MakeShop, Shop
-from zsim.fakes.finance import Finance, LinkedFace
+from zsim.fakes.finance import Finance
+from zsim.fakes.finance.linked import LinkedFace
 from zsim.fakes.store import Effect
 from zsim.fakes.store.handle import Handle
 from zsim.kernel.journal import Command

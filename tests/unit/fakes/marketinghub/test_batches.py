@@ -123,16 +123,16 @@ def test_a_whole_batch_without_the_required_custom_field_is_refused(office: Offi
 
 
 def test_traces_among_creates_without_are_kept_as_one_by_one(office: Office, newsletter: Handle) -> None:
-    wish, force = (office.journal.append("somebody", "decision", None) for _ in range(2))
-    people = zip(("ben", "cid", "dee", "eve"), (wish, 0, force, 0), strict=True)
+    decision, force = (office.journal.append("somebody", "decision", None) for _ in range(2))
+    people = zip(("ben", "cid", "dee", "eve"), (decision, 0, force, 0), strict=True)
     writes = [Create({"email": f"{name}@example.com", "join_list": newsletter.id}, trace) for name, trace in people]
     with office.journal.because(force):
         office.writes("Leads", *writes)
-    assert [each.cause for each in office.journal.since(force)] == [wish, force, force, force]
+    assert [each.cause for each in office.journal.since(force)] == [decision, force, force, force]
 
 
 def test_creates_without_trace_have_the_cause_in_force(office: Office) -> None:
-    wish = office.journal.append("somebody", "decision", None)
-    with office.journal.because(wish):
+    decision = office.journal.append("somebody", "decision", None)
+    with office.journal.because(decision):
         office.writes("Leads", *[Create({"email": f"{name}@example.com"}) for name in ("ben", "cid")])
-    assert [each.cause for each in office.journal.since(wish)] == [wish, wish]
+    assert [each.cause for each in office.journal.since(decision)] == [decision, decision]

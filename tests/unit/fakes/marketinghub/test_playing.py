@@ -11,7 +11,7 @@ import pytest
 from zsim.explore.script import Player, ScriptStep, Start, StepOutcome, do
 from zsim.fakes.marketinghub import MarketingHub
 from zsim.kernel.streams import Streams
-from zsim.ports.addresses import folded
+from zsim.ports.folding import folded
 from zsim.ports.records import Create, Delete, RecordId, Update, Write
 
 ADDRESSES = ("ann@example.com", "ANN@example.com", "bob@example.com", "cid@example.com", "no address")

@@ -104,9 +104,9 @@ def test_creates_in_a_row_are_made_at_once(depot: Depot) -> None:
 
 def test_many_made_at_once_are_those_of_a_module_that_looks_at_each(depot: Depot) -> None:
     other = Depot()
-    wish = depot.journal.append("engine", "decision", None)
+    decision = depot.journal.append("engine", "decision", None)
     other.journal.append("engine", "decision", None)
-    traced = [each._replace(trace=wish) for each in names("Cup", "Jug", "Cup")]
+    traced = [each._replace(trace=decision) for each in names("Cup", "Jug", "Cup")]
     assert depot.port.write("Crates", traced) == other.port.write("Things", traced)
     assert [(each.actor, each.cause, each.detail) for each in depot.journal] == [
         (each.actor, each.cause, each.detail) for each in other.journal
@@ -135,15 +135,15 @@ def test_traces_are_the_causes_of_many_made_at_once(depot: Depot) -> None:
 
 @pytest.mark.parametrize("module", ["Things", "Crates"])
 def test_creates_without_trace_have_the_cause_in_force(depot: Depot, module: str) -> None:
-    wish = depot.journal.append("engine", "decision", None)
-    with depot.journal.because(wish):
+    decision = depot.journal.append("engine", "decision", None)
+    with depot.journal.because(decision):
         depot.port.write(module, names("Cup", "Jug"))
-    assert [each.cause for each in depot.journal.since(wish)] == [wish, wish]
+    assert [each.cause for each in depot.journal.since(decision)] == [decision, decision]
 
 
 @pytest.mark.parametrize("module", ["Things", "Crates"])
 def test_creates_with_and_without_trace_have_each_its_own_cause(depot: Depot, module: str) -> None:
-    wish, force = (depot.journal.append("engine", "decision", None) for _ in range(2))
+    decision, force = (depot.journal.append("engine", "decision", None) for _ in range(2))
     with depot.journal.because(force):
-        depot.port.write(module, [Create({"Name": "Cup"}, wish), *names("Jug"), Create({"Name": "Pot"}, wish)])
-    assert [each.cause for each in depot.journal.since(force)] == [wish, force, wish]
+        depot.port.write(module, [Create({"Name": "Cup"}, decision), *names("Jug"), Create({"Name": "Pot"}, decision)])
+    assert [each.cause for each in depot.journal.since(force)] == [decision, force, decision]

@@ -10,8 +10,6 @@ from hypothesis import strategies as st
 
 from zsim.fakes.store.indexes import (
     Index,
-    comparable,
-    comparable_texts,
     index_add,
     index_add_all,
     index_discard,
@@ -44,11 +42,6 @@ def test_a_shared_value_holds_the_ids_oldest_first_whichever_came_first() -> Non
 
 def test_values_that_are_equal_but_for_case_and_outer_blanks_are_one() -> None:
     assert index_of(("Cup", A), (" CUP ", B)) == {"cup": [A, B]}
-
-
-def test_texts_are_compared_all_at_once_as_one_by_one() -> None:
-    texts = ["Cup", " CUP ", "Straße", "STRASSE", "", " "]
-    assert list(comparable_texts(texts)) == [comparable(each) for each in texts]
 
 
 @pytest.mark.parametrize("blank", [None, "", ()])

@@ -33,7 +33,7 @@ class Store:
         self.journal = Journal(self.clock)
         indexed = ("Name", "Maker", "Shelves")
         self.table = Table("workshop", "Things", self.clock, self.journal, IdCounter(1_000_000), indexed)
-        self.wish = self.journal.append("Rita", "command", "x")
+        self.command = self.journal.append("Rita", "command", "x")
         self.table.insert(FORMER, "Rita")
         self.clock.move_to(NINE_MS + 1000)
         if lag_ms is not None:
@@ -77,19 +77,19 @@ def test_the_records_are_live_found_and_in_the_feed(store: Store) -> None:
 
 
 def test_each_record_is_an_effect_with_the_cause_that_is_given(store: Store) -> None:
-    records = store.table.insert_all(ROWS[:2], "engine", [store.wish, 2])
+    records = store.table.insert_all(ROWS[:2], "engine", [store.command, 2])
     entries = store.journal.since(2)
     assert [(each.actor, each.kind, each.subject, each.cause) for each in entries] == [
-        ("engine", "effect", records[0].ref, store.wish),
+        ("engine", "effect", records[0].ref, store.command),
         ("engine", "effect", records[1].ref, 2),
     ]
     assert [each.detail for each in entries] == [Effect("created", None, each) for each in ROWS[:2]]
 
 
 def test_without_causes_each_has_the_one_in_force(store: Store) -> None:
-    with store.journal.because(store.wish):
+    with store.journal.because(store.command):
         store.table.insert_all(ROWS, "engine")
-    assert {each.cause for each in store.journal.since(2)} == {store.wish}
+    assert {each.cause for each in store.journal.since(2)} == {store.command}
 
 
 @pytest.mark.parametrize("lag_ms", [None, LAG_MS])

@@ -18,7 +18,7 @@ from zsim.ports.errors import InvalidData, LimitExceeded, NotAllowed, NotFound
         ({"Name": 7}, "takes text"),
         ({"Count": True}, "takes a whole number"),
         ({"Count": Decimal(1)}, "takes a whole number"),
-        ({"Price": "1"}, "takes a Decimal or a whole number"),
+        ({"Price": "1"}, "takes a finite Decimal or a whole number"),
         ({"Made_On": datetime(2026, 1, 5, tzinfo=UTC)}, "takes a date"),
         ({"Seen_At": "noon"}, "takes a datetime"),
         ({"Fragile": 1}, "takes True or False"),

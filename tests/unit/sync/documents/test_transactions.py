@@ -80,13 +80,8 @@ class Invoices:
     def __init__(self) -> None:
         self.asked: list[str] = []
 
-    def configure(self) -> Invoices:
-        self.asked.append("configure")
-        return self
-
-    def save_and_sync(self) -> Invoices:
-        self.asked.append("save_and_sync")
-        return self
+    def start(self, cause: int) -> None:
+        self.asked.append(f"start {cause}")
 
     def notice(self, cause: int) -> None:
         self.asked.append(f"notice {cause}")
@@ -154,7 +149,7 @@ def test_enabling_shows_the_modules_listens_to_both_apps_and_syncs():
         (("finance", "invoices"), 1),
     ]
     assert (stage.transactions.enabled, stage.heard) == (("invoices",), 2)
-    assert stage.invoices.asked == ["configure", "save_and_sync"]
+    assert stage.invoices.asked == ["start 1"]
 
 
 def test_what_an_app_says_is_a_reason_to_run_while_the_connection_is_open():
@@ -163,7 +158,7 @@ def test_what_an_app_says_is_a_reason_to_run_while_the_connection_is_open():
     stage.channels[0].action()
     stage.owner.open = False
     stage.channels[1].action()
-    assert stage.invoices.asked[2:] == [f"notice {len(stage.connection.journal)}"]
+    assert stage.invoices.asked[1:] == [f"notice {len(stage.connection.journal)}"]
 
 
 def test_enabling_again_does_not_listen_twice():
@@ -239,7 +234,7 @@ def test_after_a_restart_a_refused_channel_is_opened_in_a_minute_and_a_run_fetch
     stage.transactions.listen_again()
     assert (stage.transactions.listening, stage.timing.waits) == (False, [60_000])
     stage.timing.step()
-    assert (stage.heard, stage.invoices.asked) == (2, ["configure", "save_and_sync", "notice 0"])
+    assert (stage.heard, stage.invoices.asked) == (2, ["start 1", "notice 0"])
 
 
 def test_after_a_restart_that_nobody_refuses_nothing_was_missed():
@@ -248,7 +243,7 @@ def test_after_a_restart_that_nobody_refuses_nothing_was_missed():
     stage.transactions.close()
     stage.transactions.listen_again()
     assert (stage.heard, stage.timing.waits) == (2, [])
-    assert stage.invoices.asked == ["configure", "save_and_sync"]
+    assert stage.invoices.asked == ["start 1"]
 
 
 @pytest.mark.parametrize("closed", ["the connection", "the modules"])

@@ -12,7 +12,6 @@ from zsim.ports.app import Credentials, Shared
 from zsim.ports.records import Record, Ref, Write
 from zsim.ports.schema import Field
 from zsim.sync import (
-    Decision,
     DecisionEntry,
     EngineFunctions,
     EngineState,
@@ -30,6 +29,7 @@ from zsim.sync.execution.follow_ups import FollowUps
 from zsim.sync.execution.job import Job
 from zsim.sync.execution.run import run
 from zsim.sync.model.kinds import CRM, FINANCE
+from zsim.sync.planning import Decision
 from zsim.sync.planning.decisions import FollowUp
 from zsim.sync.planning.routing import Router
 from zsim.sync.runs.calls import Calls, at_once
@@ -52,7 +52,7 @@ class Sandbox:
 
 
 class Connection:
-    """Books connected to the CRM; it is its own gate, and ``opened`` is who opened the CRM with what."""
+    """Books connected to the CRM; it is its own gate and registry, and ``opened`` is who opened the CRM with what."""
 
     def __init__(
         self,
@@ -77,6 +77,7 @@ class Connection:
             product=catalogue().product("books"),
             organisation_key="books",
             gate=self,
+            registry=self,
             finance=self.finance,
             journal=self.journal,
             policies=Policies(policies),

@@ -60,6 +60,13 @@ def test_a_link_gets_the_id_of_the_record_that_was_created_in_the_crm():
     assert list(stage.links) == [pushed(made.id, TWIN.id)]
 
 
+def test_the_first_write_to_a_record_is_for_as_long_as_it_is_as_it_was_seen():
+    stage = Stage(ACME, TWIN)
+    decisions = [decided(ACME, writes=[Update(TWIN.id, {"phone": each})]) for each in ("1", "2")]
+    at_once(stage.applier(PairResults()).apply(decisions, {TWIN.id: TWIN.modified_ms, BOLT.id: 7}))
+    assert [each.seen for each in stage.finance.written] == [{TWIN.id: TWIN.modified_ms}, {}]
+
+
 def test_what_was_refused_is_not_linked_and_is_looked_at_again():
     stage = Stage(ACME)
     stage.finance.on_create = WRONG

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from tests.unit.sync.execution.samples import Connection
 from tests.unit.sync.samples import account
-from zsim.sync import EngineFunctions, Planned, plan
+from zsim.sync import EngineFunctions
+from zsim.sync.planning import Planned, plan
 from zsim.sync.planning.deletions import plan_deletions
 from zsim.sync.runs.applier import traced
 from zsim.sync.runs.slots import may_run

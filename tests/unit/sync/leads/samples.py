@@ -6,8 +6,8 @@ from datetime import time
 
 from zsim.ports.criteria import Criteria
 from zsim.ports.records import Deletion, DeletionCause, Record, RecordId, Ref, Value
-from zsim.sync.leads import Frequency, LeadChoices, Timetable
-from zsim.sync.leads.choices import DEFAULT_MAPPING
+from zsim.sync.leads import LeadChoices, Timetable
+from zsim.sync.leads.choices import DEFAULT_MAPPING, Frequency
 
 LIST = RecordId("900")
 OTHER_LIST = RecordId("901")

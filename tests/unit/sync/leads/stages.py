@@ -64,6 +64,7 @@ class LeadStage:
         self.queue = RunQueue("leads", self.timing, self.journal, self.state)
         self.context = SourceContext(
             gate=self,
+            watch_keys=self.watch_keys,
             hub=self.hub,
             journal=self.journal,
             policies=Policies(policies),
@@ -76,7 +77,7 @@ class LeadStage:
         self.results = LeadResults()
         self.notify: Callable[[], None] = lambda: None
 
-    def open(self, credentials: Credentials) -> Desk:
+    def open(self, product: str, credentials: Credentials) -> Desk:
         self.opened.append(credentials)
         if self.gate_refusals:
             raise self.gate_refusals.pop(0)

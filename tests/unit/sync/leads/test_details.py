@@ -10,7 +10,8 @@ import pytest
 from tests.unit.sync.leads.samples import choices
 from zsim.kernel.moments import parse_moment
 from zsim.ports.criteria import Condition, Criteria
-from zsim.sync.leads import Frequency, LeadState
+from zsim.sync.leads import LeadState
+from zsim.sync.leads.choices import Frequency
 from zsim.sync.leads.details import details_of, in_words, told_changes, told_criteria, told_timetable
 
 CRITERIA = Criteria((Condition("city", "is", "Pune"), Condition("terms", ">", 15)), "(1 or 2)")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tests.unit.sync.runs.samples import run_of
 from zsim.sync import Grade
-from zsim.sync.leads import Fetch, Ignored, IgnoreReason, LeadState, StateChanged
+from zsim.sync.leads import Fetch, LeadState, StateChanged
+from zsim.sync.leads.lead_decisions import Ignored, IgnoreReason
 
 IGNORED = (
     Ignored("Ada", "", IgnoreReason.EMPTY),

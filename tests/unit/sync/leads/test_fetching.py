@@ -13,7 +13,7 @@ from zsim.ports.criteria import Condition, Criteria
 from zsim.ports.errors import DuplicateValue, InvalidCredentials, InvalidData, NoAnswer, NotFound
 from zsim.ports.records import Record, Ref
 from zsim.sync import Outcome
-from zsim.sync.leads import Frequency
+from zsim.sync.leads.choices import Frequency
 from zsim.sync.leads.fetching import LeadJob, fetch
 from zsim.sync.leads.lead_results import FatalCause, LeadResults, LeadSyncState
 from zsim.sync.runs.calls import BATCH_SIZE, at_once
@@ -138,6 +138,15 @@ def test_contacts_of_the_second_in_which_the_last_fetch_began_are_not_handled_tw
     left = stage.fetch(LeadSyncState(NOW_MS, 50_500, seen=seen), after_ms=50_500)
     assert stage.counts == {Outcome.UNCHANGED: 1, Outcome.CREATED: 1}
     assert left.seen == (same, edited)
+
+
+def test_a_second_is_to_spare_and_whoever_was_read_in_it_is_known_to_the_next_fetch():
+    spared, earlier = at(ADA, NOW_MS - 1000), at(BOB, NOW_MS - 2000)
+    stage = LeadStage(spared, earlier)
+    left = stage.fetch(after_ms=50_500)
+    assert left.seen == (spared,)
+    stage.fetch(left, after_ms=50_500)
+    assert stage.counts == {Outcome.UNCHANGED: 1}
 
 
 def test_with_another_date_everybody_counts_anew():

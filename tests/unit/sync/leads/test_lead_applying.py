@@ -9,8 +9,9 @@ from tests.unit.sync.stages import gone, journal, told
 from zsim.ports.errors import InvalidData, NoAnswer, NotFound
 from zsim.ports.records import Create, Delete, RecordId, Update, Written
 from zsim.sync import Outcome
-from zsim.sync.leads import IgnoreReason, LeadDecision, Removal
+from zsim.sync.leads import LeadDecision
 from zsim.sync.leads.lead_applying import LIST_DELETED, LeadBooks
+from zsim.sync.leads.lead_decisions import IgnoreReason, Removal
 from zsim.sync.leads.lead_links import LeadLinks
 from zsim.sync.leads.lead_results import FatalCause, LeadResults
 from zsim.sync.leads.places import HUB, JOIN_LIST, LEADS, LEAVE_LIST

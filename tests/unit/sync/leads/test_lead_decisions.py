@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from zsim.kernel import Clock, Journal
+from zsim.kernel.clock import Clock
+from zsim.kernel.journal import Journal
 from zsim.ports.records import RecordId, Ref
 from zsim.sync import Outcome
-from zsim.sync.leads import IgnoreReason, LeadDecision, Removal, lead_entry
+from zsim.sync.leads import LeadDecision, lead_entry
+from zsim.sync.leads.lead_decisions import IgnoreReason, Removal
 from zsim.sync.runs.entries import DecisionEntry
 
 CONTACT = Ref("invoice", "customers", RecordId("1"))
@@ -68,11 +70,6 @@ def test_a_decision_says_what_becomes_of_whom():
 def test_a_removal_says_what_becomes_of_which_lead():
     removal = Removal(CONTACT, ("deleted", LEAD.id, "lead-left-list", "invoice", "a@example.com", ""), leaves=True)
     assert (removal.outcome, removal.lead_id, removal.lead_name) == (Outcome.DELETED, LEAD.id, "a@example.com")
-
-
-@pytest.mark.parametrize(("fields", "joins"), [({"join_list": "900"}, True), ({"city": "Ulm"}, False), ({}, False)])
-def test_a_lead_joins_the_list_that_is_to_be_written(fields, joins):
-    assert LeadDecision(CONTACT, KNOWN, fields=fields).joins is joins
 
 
 @pytest.mark.parametrize(

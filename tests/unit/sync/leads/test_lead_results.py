@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zsim.sync.leads import Ignored, IgnoreReason
+from zsim.sync.leads.lead_decisions import Ignored, IgnoreReason
 from zsim.sync.leads.lead_results import LeadResults, LeadSyncState
 
 

@@ -12,7 +12,8 @@ from tests.unit.sync.stages import told
 from zsim.ports.app import Credentials
 from zsim.ports.errors import InvalidCredentials, NotAllowed
 from zsim.sync import EngineState, Grade, Trigger
-from zsim.sync.leads import Frequency, LeadChoices, LeadState
+from zsim.sync.leads import LeadChoices, LeadState
+from zsim.sync.leads.choices import Frequency
 from zsim.sync.leads.lead_runs import LeadRow, LeadRuns
 
 DRAFT, ACTIVE, INACTIVE, COMPLETED = LeadState

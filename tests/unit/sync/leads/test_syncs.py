@@ -228,8 +228,8 @@ def test_a_wrong_key_or_email_is_refused_and_the_former_stays():
     assert stage.services.credentials == former
 
 
-@pytest.mark.parametrize("source", ["billing", "books"])
-def test_only_invoice_is_a_source_so_far(source):
+@pytest.mark.parametrize("source", ["billing", "import"])
+def test_billing_is_no_source(source):
     with pytest.raises(UsageError, match="it is no source"):
         World().connect_marketinghub(source)
 

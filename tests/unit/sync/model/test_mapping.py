@@ -167,10 +167,18 @@ def test_a_full_name_is_written_as_its_parts():
 
 @pytest.mark.parametrize(
     ("full", "first", "last"),
-    [("Ada Hill", "Ada", "Hill"), ("Hill", None, "Hill"), (" Ada  Hill ", "Ada", "Hill"), ("A B C", "A B", "C")],
+    [
+        ("Ada Hill", "Ada", "Hill"),
+        ("Hill", None, "Hill"),
+        (" Ada Hill ", "Ada", "Hill"),
+        ("A B C", "A B", "C"),
+        ("A B  C", "A", "B  C"),
+        ("A  B", None, "A  B"),
+    ],
 )
 def test_the_last_word_is_the_last_name(full, first, last):
     assert split_name(full) == {"First_Name": first, "Last_Name": last}
+    assert join_name(split_name(full)) == full.strip()
 
 
 def test_a_last_name_mapped_by_itself_says_where_the_full_name_parts():

@@ -19,8 +19,9 @@ from tests.unit.sync.samples import (
     person,
 )
 from zsim.ports.records import Create, Update
-from zsim.sync import Duplicates, System, plan
+from zsim.sync import Duplicates, System
 from zsim.sync.model.kinds import MADE
+from zsim.sync.planning import plan
 from zsim.sync.planning.plan import differs
 
 ACME, BOLT = account(11, Phone="1"), account(12, "Bolt")

@@ -136,7 +136,7 @@ def test_a_field_mapped_since_that_is_blank_in_the_crm_takes_finances_value():
 
 def test_a_full_name_written_to_the_crm_is_agreed_as_the_crm_will_hold_it():
     fields = FieldMap([MappedPair("Full_Name", "contact_name"), MappedPair("Last_Name", "last_name")])
-    result = settle(("Ada Hill", "Hill"), ("Ada Hill", "Hill"), ("Ada  Bell", "Hill"), fields=fields)
+    result = settle(("Ada Hill", "Hill"), ("Ada Hill", "Hill"), (" Ada Bell ", "Hill"), fields=fields)
     assert result.to_crm == {"First_Name": "Ada", "Last_Name": "Bell"}
     assert result.to_finance == {"last_name": "Bell"}, "the last name changed with the full name"
     assert result.base.crm == ("Ada Bell", "Bell")

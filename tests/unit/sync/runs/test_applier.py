@@ -19,10 +19,11 @@ from zsim.ports.errors import (
     ServerError,
     VendorError,
 )
-from zsim.ports.records import Create, Delete, Merge, Record, Ref, Update, Write, Written
+from zsim.ports.records import Create, Delete, Merge, Page, Record, Ref, Update, Write, Written
 from zsim.sync import System
 from zsim.sync.runs.applier import Applier, Task, WriteStep, traced, written_to
 from zsim.sync.runs.calls import BATCH_SIZE, Calls, at_once
+from zsim.sync.runs.confirming import OVERLAP_MS
 from zsim.sync.runs.engine_state import EngineState, StateTable
 from zsim.sync.runs.intents import Intent, Intents
 
@@ -106,9 +107,9 @@ class Books:
 class Stage:
     """One run that writes to a CRM and to finance."""
 
-    def __init__(self, *records: Record) -> None:
+    def __init__(self, *records: Record, finance: Desk | None = None) -> None:
         self.journal = journal()
-        self.crm, self.finance = Desk(key="crm"), Desk(key="books")
+        self.crm, self.finance = Desk(key="crm"), finance or Desk(key="books")
         for each in records:
             (self.crm if each.ref.app == "crm" else self.finance).records[each.ref] = each
         self.books = Books(self)
@@ -436,9 +437,9 @@ def test_what_was_refused_is_on_its_way_no_more():
     assert (stage.books.failed, stage.table.rows) == ([(ACME.ref, WRONG.reason)], {})
 
 
-def broken_off(decision: Plan, *records: Record, number: int = 0) -> Stage:
+def broken_off(decision: Plan, *records: Record, number: int = 0, finance: Desk | None = None) -> Stage:
     """A run that follows one which was broken off over a step of a decision, with the apps as they are now."""
-    stage = Stage(*records)
+    stage = Stage(*records, finance=finance)
     stage.table.put(decision.ref, Intent((decision,), number, 1000))
     return stage
 
@@ -487,3 +488,18 @@ def test_what_is_still_not_known_when_the_app_does_not_answer_stays_on_its_way()
     with pytest.raises(InvalidCredentials):
         at_once(stage.applier.resume())
     assert list(stage.table.rows) == [ACME.ref]
+
+
+class FromWhen(Desk):
+    """An app that keeps from when on its changes are asked for."""
+
+    def changed(self, module: str, since_ms: int | None, **asking) -> Page:
+        self.since_ms = since_ms
+        return super().changed(module, since_ms, **asking)
+
+
+def test_what_changed_is_asked_for_from_when_the_run_began_that_was_broken_off():
+    finance = FromWhen(key="books")
+    stage = broken_off(plan(ACME, Create({"contact_name": "Acme 2"})), finance=finance)
+    at_once(stage.applier.resume())
+    assert finance.since_ms == 1000 - OVERLAP_MS

@@ -155,3 +155,17 @@ def test_what_is_found_twice_counts_once():
     stage.desk.records[ACME.ref] = ACME._replace(modified_ms=SINCE_MS)
     writes = [Create({"contact_name": "Acme"}), Create({"contact_name": "Bolt"})]
     assert stage.ask(writes) == [*yes(ACME), LOST]
+
+
+class HalfLagging(Desk):
+    """An app whose searches know Acme alone yet."""
+
+    def search(self, module: str, field: str, values: Sequence[str]) -> tuple[Record, ...]:
+        return tuple([each for each in super().search(module, field, values) if each.ref == ACME.ref])
+
+
+def test_what_the_search_knows_does_not_hide_what_it_does_not_know_yet():
+    stage = Stage()
+    stage.desk = HalfLagging.of(*[each._replace(modified_ms=SINCE_MS) for each in (ACME, BOLT)], key="books")
+    writes = [Create({"contact_name": "Acme"}), Create({"contact_name": "Bolt"})]
+    assert stage.ask(writes) == [*yes(ACME), *yes(BOLT)]

@@ -10,7 +10,7 @@ from tests.unit.sync.stages import HandTiming, gone, journal, told
 from zsim.sync.runs.driver import RunDriver, RunSpec
 from zsim.sync.runs.engine_state import EngineState
 from zsim.sync.runs.outcomes import Outcome
-from zsim.sync.runs.results import RunResults
+from zsim.sync.runs.results import ResultsSoFar, RunResults
 from zsim.sync.runs.run_history import Grade, Run, Trigger
 
 
@@ -28,14 +28,15 @@ class Stage:
         self.results = RunResults()
         self.turns: list[int | BaseException] = [0, 0, 0]
         self.ended: list[tuple[Run, str | None]] = []
+        self.kept: list[ResultsSoFar] = []
         self.driver: RunDriver[str] | None = None
         self.while_stepping: list[object] = []
 
     def begin(self, *turns: int | BaseException) -> Stage:
         self.turns = list(turns) or self.turns
         spec = RunSpec(7, "books", "customers", Trigger.INSTANT, "sync books customers")
-        done = self.done
-        self.driver = RunDriver(spec, self.steps(), self.results, self.timing, self.journal, self.state, done)
+        shared = self.steps(), self.results, self.timing, self.journal, self.state
+        self.driver = RunDriver(spec, *shared, self.kept.append, self.done)
         return self
 
     def done(self, run: Run, left: str | None) -> None:
@@ -85,6 +86,17 @@ def test_what_a_killed_run_did_since_its_last_turn_is_not_committed():
     with pytest.raises(Killed):
         stage.timing.step()
     assert (stage.reached(), stage.ended) == (1, [])
+
+
+def test_what_a_run_came_to_is_kept_where_it_has_changed_and_as_it_was_then():
+    stage = Stage()
+    results = stage.results
+    stage.while_stepping = [lambda: results.counts.update({Outcome.CREATED: 2} if len(stage.kept) < 2 else {})]
+    stage.begin(0, 0, 0)
+    results.remark(9, "Acme was fused")
+    for _ in range(3):
+        stage.timing.step()
+    assert stage.kept == [ResultsSoFar({"created": count}, ((9, "Acme was fused"),)) for count in (2, 4)]
 
 
 def test_a_run_waits_as_long_as_it_says():

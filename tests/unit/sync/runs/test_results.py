@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from zsim.sync.runs.results import RunResults
+from zsim.sync.runs.outcomes import Outcome
+from zsim.sync.runs.results import ResultsSoFar, RunResults
 
 
 def test_remarks_are_told_in_the_order_of_the_decisions_whenever_they_were_made():
@@ -23,3 +24,13 @@ def test_two_remarks_on_one_decision_keep_their_order():
 def test_a_run_begins_with_nothing():
     results = RunResults()
     assert (results.counts, results.retry, results.remarks) == ({}, {}, ())
+
+
+def test_what_it_came_to_so_far_stays_as_it_was():
+    results = RunResults()
+    results.counts[Outcome.CREATED] += 1
+    results.remark(2, "a")
+    so_far = results.so_far
+    results.counts[Outcome.CREATED] += 1
+    results.remark(3, "b")
+    assert so_far == ResultsSoFar({"created": 1}, ((2, "a"),))

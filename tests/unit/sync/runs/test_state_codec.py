@@ -113,6 +113,44 @@ def test_each_of_several_tuples_that_occur_again_is_the_right_one():
     assert there_and_back(*rows) == rows
 
 
+def told(*rows: tuple[object, object]) -> object:
+    """What is written down of one table."""
+    state = EngineState()
+    for key, row in rows:
+        state.table("rows").put(key, row)
+    return plain_state(state)["rows"]
+
+
+def test_what_occurs_again_goes_by_its_value_and_not_by_what_object_it_is():
+    first, second = Triple(1, (1, 2, 3), "a"), Triple(1, (1, 2, 3), "a")
+    assert first is not second
+    assert told((1, first), (2, second), (3, (first,))) == told((1, first), (2, first), (3, (second,)))
+    assert there_and_back(first, second, ("x", "y", second)) == [first, first, ("x", "y", first)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [(1, True), (Decimal("1.0"), Decimal("1.00")), ("1", 1), (Colour.RED, "red"), (None, "None"), ((1, 2), Pair(1, 2))],
+)
+def test_tuples_that_are_equal_and_not_the_same_are_each_told(one: object, other: object):
+    rows = there_and_back((one, 0, 0), (other, 0, 0), Box((one, 0, 0)), Box((other, 0, 0)))
+    parts = [rows[0][0], rows[1][0], rows[2].content[0], rows[3].content[0]]
+    assert [(type(each), str(each)) for each in parts] == [(type(each), str(each)) for each in (one, other) * 2]
+
+
+def test_rows_are_told_by_their_keys_whatever_was_taken_out_and_put_back():
+    assert told(("b", 2), ("a", 1)) == [["a", 1], ["b", 2]]
+
+
+def test_rows_whose_order_counts_are_told_in_it_before_and_after_loading():
+    state, loaded = EngineState(), EngineState()
+    for key in ("b", "c", "a"):
+        state.table("rows", as_made=True).put(key, 1)
+    load_state(loaded, plain_state(state), ())
+    assert list(loaded.table("rows", as_made=True)) == ["b", "c", "a"]
+    assert plain_state(loaded) == plain_state(state)
+
+
 def test_equal_tuples_that_are_two_objects_are_equal_again():
     rows = [tuple("abc"), tuple("abc")]
     assert there_and_back(*rows) == rows

@@ -10,6 +10,7 @@ from tests.unit.sync.runs.samples import INITIAL, INSTANT, SCHEDULED, run_of
 from tests.unit.sync.stages import HandTiming, gone, journal, told
 from zsim.ports.errors import VendorError
 from zsim.sync.runs.engine_state import EngineState
+from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.results import RunResults
 from zsim.sync.runs.run_history import Grade, ModuleState, Run, Trigger
 from zsim.sync.runs.run_queue import RunQueue, RunRequest, UnderWay
@@ -26,6 +27,7 @@ class Stage:
         self.queue = RunQueue("customers", self.timing, self.journal, self.state)
         self.choices, self.open = "first", True
         self.refusal: VendorError | None = None
+        self.results = RunResults()
         self.ended: list[tuple[Run, UnderWay | None, int]] = []
         self.runs: SyncRuns[str, int] = SyncRuns(
             KEY,
@@ -42,12 +44,16 @@ class Stage:
         )
 
     def begin(self, request: RunRequest) -> StartedRun[str, int]:
-        return StartedRun(self.choices, self.steps(self.runs.left), RunResults())
+        self.results = RunResults()
+        return StartedRun(self.choices, self.steps(self.runs.left), self.results)
 
     def on_end(self, run: Run, under_way: UnderWay | None) -> None:
         self.ended.append((run, under_way, len(self.runs.history)))
 
     def steps(self, left: int) -> Generator[int, None, int]:
+        self.results.counts[Outcome.CREATED] += 1
+        self.results.remark(9, "Bolt was fused")
+        self.results.remark(2, "Acme was fused")
         yield 0
         if self.refusal is not None:
             raise self.refusal
@@ -167,6 +173,30 @@ def test_a_run_that_was_interrupted_is_told_with_what_is_known_of_it():
     assert (under_way.number, under_way.request) == (run.number, INSTANT)
 
 
+def test_a_run_that_was_interrupted_tells_what_it_did_as_far_as_that_is_committed():
+    stage = Stage()
+    stage.runs.ask(INITIAL)
+    stage.timing.step()
+    stage.results.counts[Outcome.UPDATED] += 1
+    anew = Stage(stage.state)
+    anew.queue.recover()
+    (run,) = anew.runs.history
+    assert (run.counts, run.remarks) == ({"created": 1}, ("Acme was fused", "Bolt was fused"))
+    (ended,) = told(anew.journal, "run")
+    assert ended.detail.sentence == "run 1 of customers ended failed (the engine was stopped): 1 created"
+
+
+def test_the_run_after_one_that_was_interrupted_counts_for_itself():
+    stage = Stage()
+    stage.runs.ask(INITIAL)
+    stage.timing.step()
+    anew = Stage(stage.state)
+    anew.queue.recover()
+    anew.queue.go_on()
+    anew.queue.recover()
+    assert [run.counts for run in anew.runs.history] == [{"created": 1}, {}]
+
+
 def test_the_end_of_an_interrupted_run_is_in_the_journal_and_caused_by_its_beginning():
     stage = Stage()
     stage.runs.ask(INITIAL)
@@ -182,13 +212,6 @@ def test_a_run_that_was_interrupted_is_done_again_under_the_next_number():
     stage.timing.settle()
     assert [(run.number, run.grade) for run in stage.runs.history[1:]] == [(2, Grade.FAILED), (3, Grade.DONE)]
     assert stage.runs.left == 2
-
-
-def test_history_and_what_was_left_are_taken_over_from_another_process():
-    stage = Stage()
-    stage.runs.load([run_of(1), run_of(2, Grade.PARTIAL)], 12)
-    assert (stage.runs.next_number, stage.runs.status) == (3, (ModuleState.PARTIAL, 2000))
-    assert stage.ran(INITIAL).runs.left == 13
 
 
 def test_a_module_and_an_organisation_together_tell_two_syncs_apart():

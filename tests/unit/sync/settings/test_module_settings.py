@@ -27,7 +27,7 @@ class Stage:
         self.connection.crm.schema = {name: Field(name) for name in (*VENDOR.default_mapping, "Colour", "Nickname")}
         self.connection.finance.schema = {name: Field(name) for name in (*VENDOR.default_mapping.values(), "cf_colour")}
         context = self.connection.context
-        self.settings = SingleKindSettings(context, lambda: CREDENTIALS, both_ways, VENDOR, "vendors")
+        self.settings = SingleKindSettings(context, lambda: CREDENTIALS, lambda: both_ways, VENDOR, "vendors")
 
     def choose(self, base: Preferences | None = None, **choices: object) -> Preferences:
         return self.settings.choose(base or self.settings.defaults, choices)

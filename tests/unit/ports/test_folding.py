@@ -1,0 +1,116 @@
+"""When two names are one, and how two that look alike are told apart."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+
+import pytest
+
+from tests.repo.tree import modules_of_zsim
+from zsim.ports.folding import difference, folded, folded_texts, look, spellings
+
+DECOMPOSED = unicodedata.normalize("NFD", "Müller")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [(" ACME ", "acme"), ("ΣΟΦΟΣ", "σοφος"), ("MAẞE", "maße"), ("ÇA", "ça"), ("\tAcme\u00a0", "Acme")],
+)
+def test_outer_blanks_and_case_do_not_count(one: str, other: str) -> None:
+    assert folded(one) == folded(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Maße", "Masse"),
+        ("MAẞE", "MASSE"),
+        ("ﬁn", "fin"),
+        ("Müller", DECOMPOSED),
+        ("A  B", "A B"),
+        ("Acme\u200b", "Acme"),
+    ],
+)
+def test_whatever_else_differs_counts(one: str, other: str) -> None:
+    assert folded(one) != folded(other)
+
+
+@pytest.mark.parametrize("other", ["ann.lee@example.com", "annlee+news@example.com"])
+def test_dots_and_plus_tags_tell_addresses_apart(other: str) -> None:
+    assert folded(other) != folded("annlee@example.com")
+
+
+def test_every_character_is_folded_by_itself_and_once_is_enough() -> None:
+    characters = [each for each in map(chr, range(sys.maxunicode + 1)) if not each.isspace()]
+    alone = [folded(each) for each in characters]
+    assert [folded(each) for each in alone] == alone
+    for start in range(0, len(characters), 4096):
+        assert folded("".join(characters[start : start + 4096])) == "".join(alone[start : start + 4096])
+
+
+def test_texts_are_folded_all_at_once_as_one_by_one() -> None:
+    for texts in (["Cup", " CUP ", "", " "], ["Cup", "Straße", "STRASSE", "ΣΟΦΟΣ"]):
+        assert list(folded_texts(texts)) == [folded(each) for each in texts]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Acme Ltd", "Straße", "ann@acme.example", "ann@straße.example"],
+)
+def test_a_text_looks_like_itself_folded(text: str) -> None:
+    assert look(f" {text.upper()} ") == folded(text.upper())
+
+
+@pytest.mark.parametrize(
+    ("written", "other"),
+    [
+        ("Müller", DECOMPOSED),
+        (DECOMPOSED, "Müller"),
+        ("ﬁn", "fin"),
+        ("Ann  Lee", "Ann Lee"),
+        ("Ann\u00a0Lee", "Ann Lee"),
+        ("Acme\u200b", "Acme"),
+        ("u@exämple.com", "u@xn--exmple-cua.com"),
+        ("u@xn--exmple-cua.com", "u@exämple.com"),
+        ("u@exa\u0308mple.com", "u@xn--exmple-cua.com"),
+        ("u@exämple.com", "u@exa\u0308mple.com"),
+    ],
+)
+def test_other_spellings_of_what_looks_alike_are_known(written: str, other: str) -> None:
+    assert look(written) == look(other)
+    assert folded(other) in spellings(written)
+    assert folded(written) not in spellings(written)
+
+
+@pytest.mark.parametrize("text", ["Acme Ltd", "ann.lee+x@acme.example", ""])
+def test_plain_text_is_written_in_one_way(text: str) -> None:
+    assert spellings(text) == ()
+
+
+def test_a_domain_that_cannot_be_decoded_is_left_as_it_is() -> None:
+    assert look("u@xn--ü.com") == "u@xn--ü.com"
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "told"),
+    [
+        (
+            "Müller",
+            DECOMPOSED,
+            "LATIN SMALL LETTER U WITH DIAERESIS here, LATIN SMALL LETTER U, COMBINING DIAERESIS there",
+        ),
+        ("Acme", "Acme\u200b", "LATIN SMALL LETTER E here, LATIN SMALL LETTER E, ZERO WIDTH SPACE there"),
+        ("Ann  Lee", "Ann Lee", "SPACE, SPACE here, SPACE there"),
+        ("\u200bA", "A", "ZERO WIDTH SPACE here, nothing there"),
+        ("a\x07b", "a b", "U+0007 here, SPACE there"),
+        ("12345", "", "DIGIT ONE, DIGIT TWO, DIGIT THREE, DIGIT FOUR, … here, nothing there"),
+    ],
+)
+def test_a_difference_is_told_by_the_names_of_the_characters(here: str, there: str, told: str) -> None:
+    assert difference(here, there) == told
+
+
+def test_nothing_else_in_zsim_folds_case() -> None:
+    folding = [path.as_posix() for path in modules_of_zsim() if "casefold" in path.read_text(encoding="utf-8")]
+    assert folding == ["zsim/catalogue/suggest.py", "zsim/ports/folding.py"]  # the first: what was misspelled

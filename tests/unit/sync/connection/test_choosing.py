@@ -1,0 +1,46 @@
+"""What may be chosen is known to a type checker, module by module."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[4]
+
+USE = """
+from zsim import World
+
+sync = World().connect("books")
+sync.customers.configure(module="accounts", extent="both_ways", account_view="All").save_and_sync().edit(extent="fetch")
+sync.vendors.configure(duplicates="clone", vendor_view="All")
+sync.items.configure(mapping={"Unit_Price": "rate"}).save_and_sync_later()
+sync.customers.configure(module="acounts")
+sync.customers.configure(extent="both")
+sync.customers.configure(modul="accounts")
+sync.customers.edit(duplicates="skipp")
+sync.vendors.configure(module="accounts")
+sync.items.edit(vendor_view="All")
+sync.customers.configure(module="accounts").save_and_sync().edit(module="acounts")
+"""
+
+
+def test_a_wrong_choice_is_found_by_mypy_and_a_right_one_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("mypy")
+    (tmp_path / "use.py").write_text(USE)
+    monkeypatch.setenv("MYPYPATH", str(ROOT))
+    command = [sys.executable, "-m", "mypy", "--strict", "use.py"]
+    told = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False).stdout
+    found = [int(each) for each in re.findall(r"^use\.py:(\d+): error", told, re.MULTILINE)]
+    assert found == [
+        USE.splitlines().index('sync.customers.configure(module="acounts")') + 1 + each for each in range(7)
+    ]
+
+
+def test_the_package_says_that_it_is_typed() -> None:
+    assert (ROOT / "zsim" / "py.typed").is_file()
