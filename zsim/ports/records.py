@@ -133,3 +133,8 @@ class HasRef(Protocol):
     @property
     def ref(self) -> Ref:
         """Where the record lives."""
+
+
+def id_of(record: HasRef | str) -> RecordId:
+    """The id of a record given by itself or by its id."""
+    return RecordId(record) if isinstance(record, str) else record.ref.id

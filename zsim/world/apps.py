@@ -16,6 +16,7 @@ from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Journal
 from zsim.kernel.streams import Streams
 from zsim.ports.errors import NotModelled
+from zsim.ports.records import Fields
 from zsim.world.journal_words.formatter import NameResolver
 from zsim.world.organisations import CRM, HUB
 
@@ -100,6 +101,13 @@ class Apps:
             users={user.id: user.name for user in self._crm.users.all()} if self._crm is not None else {},
             module=lambda app, name: modules.get(app, {}).get(name),
         )
+
+    def snapshot(self) -> dict[str, dict[str, dict[str, Fields]]]:
+        """All live records: fields by id, by module, by organisation."""
+        return {
+            app: {name: {record.id: dict(record.fields) for record in module.table} for name, module in modules.items()}
+            for app, modules in self.modules().items()
+        }
 
     def export(self) -> dict[str, Any]:
         """The state of the apps made so far, fit for JSON."""

@@ -11,12 +11,15 @@ from typing import NamedTuple
 
 from zsim.catalogue import Product, catalogue
 from zsim.kernel.errors import UsageError
+from zsim.kernel.printed import Printed
 from zsim.ports.records import Fields, Record, RecordId, Ref
 from zsim.sync.model.kinds import ACCOUNT, CONTACT, CRM, KINDS, PERSON, Kind
 from zsim.sync.model.links import Link
 from zsim.sync.runs.calls import Calls, at_once
 
 POTENTIALS = "Deals"
+KIND_OF = {"Accounts": "account", "Contacts": "contact", "Products": "product", "Vendors": "vendor"}
+"""What a record of each module that is found is called."""
 PERSON_NAMES = (CONTACT.crm.name_field, "First_Name", "Last_Name")
 """What a contact is found by: the whole name, or either part of it."""
 
@@ -32,6 +35,12 @@ class Found(NamedTuple):
     name: str
     under: str | None = None
 
+    def __str__(self) -> str:
+        called = f"{KIND_OF[self.ref.module]} '{self.name}'"
+        if self.under is not None:  # its own module is that of contacts, its ref the account's
+            called = f"contact '{self.name}' of account '{self.under}'"
+        return f"{called} in the CRM, fetched by id {self.ref.id}"
+
 
 @dataclass(frozen=True, slots=True)
 class CrmInformation:
@@ -45,7 +54,7 @@ class CrmInformation:
     potentials: tuple[Fields, ...]
 
 
-def search(calls: Calls, kinds: Iterable[Kind], text: str, *, includes: bool) -> tuple[Found, ...]:
+def search(calls: Calls, kinds: Iterable[Kind], text: str, *, includes: bool) -> Printed[Found]:
     """The CRM records of that name, as far as the kinds in play can be fetched.
 
     Accounts are found by their name and followed by their contacts; contacts alone by first and last name, or one of
@@ -62,7 +71,7 @@ def search(calls: Calls, kinds: Iterable[Kind], text: str, *, includes: bool) ->
         found += [Found(each.ref, _name(kind, each)) for each in records]
         if kind is ACCOUNT:
             found += _contacts_of(calls, records)
-    return tuple(dict.fromkeys(found))
+    return Printed(dict.fromkeys(found))
 
 
 def crm_information(calls: Calls, product: Product, customer: Ref, link: Link | None) -> CrmInformation:

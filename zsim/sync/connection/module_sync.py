@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, NoReturn, Self
 
 from zsim.kernel.clock import to_datetime
 from zsim.kernel.completion import hiding
 from zsim.kernel.errors import UsageError
+from zsim.kernel.printed import Printed
 from zsim.ports.app import Timing
 from zsim.ports.errors import NotAllowed
 from zsim.ports.records import HasRef, RecordId, Ref
@@ -71,7 +73,7 @@ class ModuleSync:
         return self._row.value.saved
 
     @property
-    def history(self) -> tuple[Run, ...]:
+    def history(self) -> Printed[Run]:
         """The finished runs, oldest first. Source: SYN-05."""
         return self.runs.history
 
@@ -86,9 +88,9 @@ class ModuleSync:
         return self._row.value.paused
 
     @property
-    def next_slot_ms(self) -> int | None:
-        """When the next scheduled run is due, in milliseconds of UTC; ``None`` without a schedule. Source: SYN-11."""
-        return self.slots.next_ms
+    def next_slot(self) -> datetime | None:
+        """When the next scheduled run is due; ``None`` without a schedule. Source: SYN-11."""
+        return to_datetime(self.slots.next_ms, self._timing.zone) if self.slots.next_ms is not None else None
 
     def preferences_in(self, number: int) -> Preferences | None:
         """The preferences that the run of that number works by, whatever was saved after it began. Source: SYN-07."""
@@ -167,7 +169,7 @@ class ModuleSync:
         saved = self._require_saved("fetch one record")
         return self._fetch(self._settings.crm_ref(record.ref, self._context.links, saved))
 
-    def search(self, text: str) -> tuple[Found, ...]:
+    def search(self, text: str) -> Printed[Found]:
         """The CRM records of that name, to be fetched by selecting one; works while paused.
 
         The text is an account's name, with contacts alone a first or last name or both, else a vendor's or product's;
@@ -189,7 +191,7 @@ class ModuleSync:
             raise NotAllowed(f"{asked}: {named}", code="NOT_ALLOWED")
         return self._fetch(Ref("crm", crm_module, RecordId(record_id)))
 
-    def preview(self) -> tuple[DecisionEntry, ...]:
+    def preview(self) -> Printed[DecisionEntry]:
         """The decisions the next run would take, without writing anything. Paused, those of the first after that.
 
         Other syncs may be running; while this one is, it is refused, for nobody can say what its next run will find.
@@ -294,6 +296,4 @@ class ModuleSync:
         raise UsageError(asked=f"{asked} of {self.name}", found=found, right=right)
 
     def __repr__(self) -> str:
-        state, at_ms = self.status
-        since = f" since {to_datetime(at_ms):%Y-%m-%d %H:%M}" if at_ms is not None else ""
-        return f"<sync of {self.name}: {state.value}{since}>"
+        return f"<sync of {self.name}: {self.status}>"
