@@ -70,11 +70,11 @@ class Apps:
             raise NotModelled(f"{organisation!r} is no finance organisation; the nearest that is: 'invoice', 'books'")
         return self.finance(organisation)
 
-    def further(self, product: str, name: str) -> Finance:
+    def further(self, product: str | Finance, name: str) -> Finance:
         """One more organisation of a product."""
-        first = self.finance(product)
+        first = self.meant(product)
         count = sum(each.product == first.product for each in self._finance.values())
-        return self._make(first.product, f"{product}-{count + 1}", name)
+        return self._make(first.product, f"{first.product.key}-{count + 1}", name)
 
     def modules(self) -> dict[str, Mapping[str, Module]]:
         """The modules of the apps made so far, by the key of the organisation and their API name."""
@@ -138,7 +138,8 @@ class Apps:
 
     def _first(self, key: str) -> Finance:
         products = [each.key for each in catalogue().products if each.app is AppName.FINANCE]
-        key = as_spelled(ATTRIBUTES.get(key, key), (*products, *self._finance))
+        key = as_spelled(key, (*products, *ATTRIBUTES, *self._finance))
+        key = ATTRIBUTES.get(key, key)
         if key in self._finance:
             return self._finance[key]
         if key in products:

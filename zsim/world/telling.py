@@ -11,7 +11,7 @@ from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Journal
 from zsim.kernel.printed import Printed
 from zsim.ports.folding import folded
-from zsim.ports.records import HasRef, RecordId, Ref
+from zsim.ports.records import HasRef, RecordId, Ref, ref_of
 from zsim.world.apps import Apps
 from zsim.world.connections import Connections
 from zsim.world.journal_words.answers import Answer, answer
@@ -63,7 +63,7 @@ class Telling:
         if isinstance(record, Ref):
             return record
         if not isinstance(record, str):
-            return record.ref
+            return ref_of(record, f"why {record!r}", "the record itself, its id or its name")
         found = self._named(record)
         if len(found) > 1:
             found = self._one_pair(found)

@@ -136,11 +136,11 @@ class World:
             )
         return self._ports
 
-    def __getitem__(self, key: str) -> Finance:
+    def __getitem__(self, key: str | Finance) -> Finance:
         """The finance organisation of that key: a product's key, or that of a further organisation."""
-        return self._apps.finance(key)
+        return self._apps.meant(key)
 
-    def organisation(self, product: str, name: str) -> Finance:
+    def organisation(self, product: str | Finance, name: str) -> Finance:
         """A further organisation of a product; its key is the product's with a number, such as "books-2"."""
         return self._apps.further(product, name)
 
@@ -156,7 +156,7 @@ class World:
 
     def integration(self, product: str | Finance) -> Integration:
         """The integration of an organisation, given by its key or itself; one never connected is refused."""
-        return self._connections[self[product].key if isinstance(product, str) else product.key]
+        return self._connections[self[product].key]
 
     @property
     def integrations(self) -> tuple[Integration, ...]:
@@ -172,9 +172,9 @@ class World:
         """
         return self._sources.connect(self._apps.meant(source), email, key)
 
-    def sync_services(self, source: str = "invoice") -> SyncServices:
+    def sync_services(self, source: str | Finance = "invoice") -> SyncServices:
         """MarketingHub's sync services of a source, by its key; one never connected raises ``UsageError``."""
-        return self._sources[source]
+        return self._sources[source if isinstance(source, str) else source.key]
 
     @property
     def now(self) -> datetime:

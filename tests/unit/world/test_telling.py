@@ -68,6 +68,21 @@ def texts() -> dict[str, object]:
         "search": other.integration("books").customers.search("acme"),
         "fetches": leads.history,
         "details": leads.details,
+        "a record": world.crm.accounts.one(Account_Name="Acme"),
+        "a module": world.crm.accounts,
+        "a finance module": world.books.customers,
+        "the leads": world.marketinghub.leads,
+        "the users": world.crm.users,
+        "the profiles": world.crm.profiles,
+        "the views": world.crm.accounts.views,
+        "a view": world.crm.accounts.views.all()[0],
+        "the section": world.crm.zoho_finance,
+        "finance's users": world.books.users,
+        "finance's preferences": world.books.preferences,
+        "the preferences of a sync": books.customers.preferences,
+        "the links": books.links,
+        "the faults": world.faults,
+        "a loaded file": world.crm.accounts.load_csv("Account Name\nGamma\n"),
     }
 
 
@@ -237,3 +252,16 @@ def test_words_tell_moments_in_the_zone_of_the_world():
     world = connected(zone="Asia/Kolkata")
     assert world.lines()[0].at == "2026-01-05 09:00:00"
     assert "the next run is due at 2026-01-05 11:00:00" in world.why("Acme").reason
+
+
+def test_a_record_and_a_module_print_as_what_they_are():
+    world = connected()
+    acme = world.crm.accounts.one(Account_Name="Acme")
+    assert str(acme) == f"account 'Acme' in the CRM, id {acme.id}"
+    assert str(world.crm.accounts) == f"the accounts in the CRM: 1\n  {acme}"
+    assert str(world.books.contact_persons) == "the contact persons in books: none"
+    for number in range(20):
+        world.crm.accounts.create(Account_Name=f"A{number}")
+    assert str(world.crm.accounts).splitlines()[-1] == "  and 9 more"
+    world.crm.accounts.delete(acme)
+    assert str(acme) == f"account 'Acme' in the CRM, id {acme.id}, deleted"

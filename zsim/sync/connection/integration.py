@@ -93,9 +93,9 @@ class Integration(PartlyModelled):
         return self._row.value.credentials
 
     @property
-    def links(self) -> tuple[Link, ...]:
+    def links(self) -> Printed[Link]:
         """The live links, by the age of the CRM's records."""
-        return tuple(self._context.links)
+        return Printed(self._context.links)
 
     @property
     def tombstones(self) -> tuple[Link, ...]:
@@ -183,14 +183,15 @@ class Integration(PartlyModelled):
         """The decisions the next run of a module would take."""
         return self._context.sandbox.rehearse(self.organisation_key, module)
 
-    def crm_information(self, customer: HasRef) -> CrmInformation:
+    def crm_information(self, customer: HasRef | str) -> CrmInformation:
         """What is shown of the CRM for a customer that came from there, as on making an invoice for it.
 
         A product that shows none and a customer without a CRM record raise ``UsageError``. Source: FND-05.
         """
         self.require_open("view CRM information")
-        link = self._context.links.live(FINANCE, customer.ref.id)
-        return crm_information(self._context.calls(self.credentials), self._context.product, customer.ref, link)
+        ref = Ref(self.organisation_key, "customers", id_of(customer))
+        link = self._context.links.live(FINANCE, ref.id)
+        return crm_information(self._context.calls(self.credentials), self._context.product, ref, link)
 
     def update_credentials(self, *, email: str | None = None, key: str | None = None) -> None:
         """Replace email or key, disabled or not; links and preferences stay, bad ones are refused. Source: CON-17."""

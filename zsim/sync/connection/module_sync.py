@@ -17,7 +17,7 @@ from zsim.kernel.errors import UsageError
 from zsim.kernel.printed import Printed
 from zsim.ports.app import Timing
 from zsim.ports.errors import NotAllowed
-from zsim.ports.records import HasRef, RecordId, Ref
+from zsim.ports.records import HasRef, Ref, id_of, ref_of
 from zsim.sync.connection.crm_search import Found, search
 from zsim.sync.connection.rows import ModuleRow
 from zsim.sync.execution.applying import PairResults
@@ -167,7 +167,8 @@ class ModuleSync:
         """
         self._owner.require_open("fetch one record from the CRM")
         saved = self._require_saved("fetch one record")
-        return self._fetch(self._settings.crm_ref(record.ref, self._context.links, saved))
+        ref = ref_of(record, "fetch one record", "the record itself, or import_by_id() with its module")
+        return self._fetch(self._settings.crm_ref(ref, self._context.links, saved))
 
     def search(self, text: str) -> Printed[Found]:
         """The CRM records of that name, to be fetched by selecting one; works while paused.
@@ -181,15 +182,15 @@ class ModuleSync:
             kinds, calls = tuple(self._settings.pairs(saved)), self._context.calls(self._owner.credentials)
             return search(calls, kinds, text, includes=self._settings.includes(saved))
 
-    def import_by_id(self, crm_module: str, record_id: str) -> Self:
+    def import_by_id(self, crm_module: str, record: HasRef | str) -> Self:
         """Fetch the CRM record of that id; refused for a module that the saved choice leaves out. Source: FND-06."""
-        asked = f"import the record {record_id} of {crm_module}"
+        asked = f"import the record {id_of(record)} of {crm_module}"
         self._owner.require_open(asked)
         importable = self._settings.importable(self._require_saved(asked))
         if crm_module not in importable:
             named = f"{self.name} as configured are imported by the id of {' or '.join(importable) or 'nothing'}"
             raise NotAllowed(f"{asked}: {named}", code="NOT_ALLOWED")
-        return self._fetch(Ref("crm", crm_module, RecordId(record_id)))
+        return self._fetch(Ref("crm", crm_module, id_of(record)))
 
     def preview(self) -> Printed[DecisionEntry]:
         """The decisions the next run would take, without writing anything. Paused, those of the first after that.
