@@ -141,12 +141,16 @@ class HasRef(Protocol):
         """Where the record lives."""
 
 
-def ref_of(record: HasRef, asked: str, right: str) -> Ref:
+def ref_of(record: HasRef) -> Ref:
     """Where a record lives; what stands for none, such as an id alone, raises ``UsageError``."""
     ref = getattr(record, "ref", None)
     if isinstance(ref, Ref):
         return ref
-    raise UsageError(asked=asked, found=f"{record!r} does not say where it lives", right=right)
+    raise UsageError(
+        asked=f"the record {record!r}",
+        found="it does not say where it lives",
+        right="the record as create or one gave it; an id alone where its module is known, as by import_by_id()",
+    )
 
 
 def id_of(record: HasRef | str) -> RecordId:

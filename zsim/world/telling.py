@@ -63,7 +63,7 @@ class Telling:
         if isinstance(record, Ref):
             return record
         if not isinstance(record, str):
-            return ref_of(record, f"why {record!r}", "the record itself, its id or its name")
+            return ref_of(record)
         found = self._named(record)
         if len(found) > 1:
             found = self._one_pair(found)

@@ -33,11 +33,12 @@ class InPlay:
         )
         # Runs ask each time, and choices hardly ever change.
         if self._writable_fields is None or self._writable_fields[0] != chosen:
-            self._writable_fields = chosen, writable_fields(self._organisation_key, self._pairs(module, preferences))
+            pairs = self._pairs(module, preferences, found=True)
+            self._writable_fields = chosen, writable_fields(self._organisation_key, pairs)
         return self._writable_fields[1]
 
-    def _pairs(self, module: str, preferences: Preferences | None) -> Mapping[Kind, Mapping[str, str]]:
+    def _pairs(self, module: str, given: Preferences | None, found: bool = False) -> Mapping[Kind, Mapping[str, str]]:
         pairs: dict[Kind, Mapping[str, str]] = {}
         for each in self._modules():
-            pairs.update(each.pairs(preferences if each.name == module else None))
+            pairs.update(each.pairs(given if each.name == module else None, found=found))
         return pairs
