@@ -13,9 +13,9 @@ LITERAL = re.compile(r"\b[A-Z]\w+\(|<\w|\bNone\b|\{'|\('|\['|object at 0x")
 """What Python writes of values and people do not."""
 
 
-def connected(duplicates: str = "skip", zone: str = "UTC") -> World:
+def connected(duplicates: str = "skip", zone: str = "UTC", **policies: str) -> World:
     """Acme in the CRM, and Books, which is connected and has never synced."""
-    world = World(zone=zone)
+    world = World(zone=zone, policies=policies)
     world.crm.accounts.create(Account_Name="Acme", Phone="1")
     sync = world.connect("books")
     sync.customers.choose({"module": "accounts", "extent": "both_ways", "duplicates": duplicates})
@@ -25,7 +25,7 @@ def connected(duplicates: str = "skip", zone: str = "UTC") -> World:
 
 def refused() -> World:
     """Acme, whose clone Books refuses for its name."""
-    world = connected("clone")
+    world = connected("clone", clone_name="refuse")
     world.books.customers.create(contact_name="Acme")
     world.advance(hours=2)
     return world
