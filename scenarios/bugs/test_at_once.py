@@ -45,13 +45,13 @@ def test_instant_sync_brings_everything_new_at_once(world: World, product: str) 
         world.advance(minutes=30)
         world.crm.accounts.create(Account_Name="Acme", Billing_City="Pune")
         world.crm.accounts.create(Account_Name="Bolt", Billing_City="Pune")
-        due_ms = world.integration(product).customers.next_slot_ms
+        due = world.integration(product).customers.next_slot
     with when("Instant Sync is pressed"):
         world.integration(product).customers.instant_sync()
         world.settle()
     with then("both are customers, and the next slot is where it was"):
         assert [each.contact_name for each in world[product].customers.all()] == ["Acme", "Bolt"]
-        assert world.integration(product).customers.next_slot_ms == due_ms
+        assert world.integration(product).customers.next_slot == due
 
 
 @scenario(covers=["SYN-09"], tags=["complaint-33", "complaint-34"])

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from zsim import World, given, scenario, then, when
+from zsim.sync import ModuleName
 
 
-def sync_as_rita(world: World, product: str, module: str) -> None:
+def sync_as_rita(world: World, product: str, module: ModuleName) -> None:
     """Customers, and the module in question, synced with the email of Rita, a sales user; then one more of each."""
     world.crm.profiles.create("Sales")
     rita = world.crm.users.create("Rita", profile="Sales")

@@ -40,7 +40,7 @@ class Sort(NamedTuple):
     def cloned(self, world: World, product: str, extent: str = "both_ways") -> Any:
         """Connect, sync with 'clone', and give the sync."""
         sync = world.connect(product).module(self.sync)
-        sync.configure(extent=extent, duplicates="clone", **self.choices).save_and_sync()
+        sync.choose({"extent": extent, "duplicates": "clone", **self.choices}).save_and_sync()
         world.settle()
         return sync
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import pytest
 
 from zsim import World, given, scenario, then, when
+from zsim.sync import ModuleName
 
 CRM_VALUE, FINANCE_VALUE = "111", "999"
 
@@ -32,7 +33,7 @@ class Kind(NamedTuple):
 
     crm: End
     finance: End
-    sync: str
+    sync: ModuleName
     choices: Mapping[str, str]
     first: str
     allows: tuple[str, ...] = ("allow_equal_names",)
@@ -137,7 +138,7 @@ def sync(world: World, product: str, kind: str, policy: str, direction: str) -> 
     if world[product].product.two_way:
         module.configure(extent=direction, duplicates=policy, **KINDS[kind].choices).save_and_sync()
     else:
-        module.configure(auto_update=True).save_and_sync()
+        module.choose({"auto_update": True}).save_and_sync()
     world.settle()
 
 

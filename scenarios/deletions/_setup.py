@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from zsim import World
+from zsim.sync import ModuleName
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Sort:
     make a record one with transactions, ``view`` the choice of a view.
     """
 
-    module: str
+    module: ModuleName
     crm: str
     crm_name: str
     finance: str

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from zsim import World
 from zsim.fakes.store.handle import Handle
+from zsim.sync import ModuleName
 
 
 class Sort(NamedTuple):
@@ -16,7 +17,7 @@ class Sort(NamedTuple):
     the field of finance that holds the CRM's id.
     """
 
-    module: str
+    module: ModuleName
     crm: str
     crm_module: str
     crm_name: str
@@ -113,7 +114,7 @@ THIRDS = {CUSTOMER: "Cora", PERSON: "Sen", ITEM: "Crowbar", VENDOR: "Union"}
 Records = dict[Sort, Handle]
 
 
-def modules(product: str) -> list[str]:
+def modules(product: str) -> list[ModuleName]:
     """The modules that a product syncs."""
     return list(dict.fromkeys([each.module for each in SORTS[product]]))
 

@@ -162,12 +162,12 @@ def test_slots_and_what_waits_are_as_they_were(world: World, product: str) -> No
             sync.module(module).instant_sync()
             sync.module(module).instant_sync()
         world.advance(seconds=1)
-        slots = [sync.module(module).next_slot_ms for module in modules(product)]
+        slots = [sync.module(module).next_slot for module in modules(product)]
         histories = [sync.module(module).history for module in modules(product)]
     with when("the engine is killed"):
         world.crash()
     with then("the slots are as they were, and the histories have the broken run more"):
-        assert [sync.module(module).next_slot_ms for module in modules(product)] == slots
+        assert [sync.module(module).next_slot for module in modules(product)] == slots
         for module, former in zip(modules(product), histories, strict=True):
             *before, stopped = sync.module(module).history
             assert (tuple(before), stopped.grade, stopped.reason) == (former, *STOPPED)

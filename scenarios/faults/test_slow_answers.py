@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -98,7 +99,7 @@ def test_slots_go_by_while_an_answer_is_awaited(world: World, product: str, mome
         assert stands(world, product) == each_once(product, NAMES, OTHERS)
         for module in modules(product):
             assert {run.grade for run in history(world, product, module)} == {"done"}
-            assert world.integration(product).module(module).next_slot_ms == world.clock.now_ms + 2 * 3_600_000
+            assert world.integration(product).module(module).next_slot == world.now + timedelta(hours=2)
 
 
 @WHEN

@@ -20,7 +20,7 @@ def test_a_new_key_turns_every_sync_inactive_at_once(world: World) -> None:
         world.invoice.generate_zsc_key()
     with then("the active ones are inactive without a slot; the others, which fetch nothing, stay as they are"):
         assert [each.state for each in (daily, weekly, once, never)] == ["inactive", "inactive", "completed", "draft"]
-        assert (daily.next_slot_ms, weekly.next_slot_ms) == (None, None)
+        assert (daily.next_slot, weekly.next_slot) == (None, None)
         assert on_list(world, "Daily") == on_list(world, "Weekly") == ["asha@example.com"]
 
 
@@ -154,7 +154,7 @@ def test_a_fetch_under_way_ends_when_the_key_dies(world: World) -> None:
     with then("the fetch failed, wrote nothing, and the sync is inactive"):
         assert [fetch.grade for fetch in sync.history] == ["failed"]
         assert world.marketinghub.leads.all() == []
-        assert (sync.state, sync.details.last_retrieval_ms) == ("inactive", None)
+        assert (sync.state, sync.details.last_retrieval) == ("inactive", None)
 
 
 @scenario(covers=["KEY-01", "KEY-05"], quirks=["KEY-01"], call_ms=250)

@@ -76,10 +76,10 @@ def ignored(fetch: Fetch) -> list[tuple[str, str]]:
 
 def times(sync: LeadSync, zone: str = "UTC") -> list[str]:
     """When each fetch began, as clocks of the zone showed it."""
-    return [on_the_clock(fetch.started_ms, zone) for fetch in sync.history]
+    return [on_the_clock(fetch.started, zone) for fetch in sync.history]
 
 
-def on_the_clock(ms: int | None, zone: str = "UTC") -> str:
+def on_the_clock(moment: datetime | None, zone: str = "UTC") -> str:
     """A moment as clocks of the zone show it."""
-    assert ms is not None, "there is no such moment"
-    return f"{datetime.fromtimestamp(ms / 1000, ZoneInfo(zone)):%Y-%m-%d %H:%M}"
+    assert moment is not None, "there is no such moment"
+    return f"{moment.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"

@@ -245,13 +245,13 @@ def test_a_wrong_edit_of_the_retrieval_leaves_all_of_it(world: World, edit: dict
     with given("an active daily sync"):
         contacts(world, "Asha")
         sync = started(world)
-        before, details, slot_ms = world.snapshot(), sync.details, sync.next_slot_ms
+        before, details, slot = world.snapshot(), sync.details, sync.next_slot
     with when(f"its retrieval is edited to noon with {edit}"), pytest.raises(UsageError):
         sync.edit_retrieval(at="12:00", **edit)
     with then("it is as it was, and fetches at its former slot"):
-        assert (sync.details, sync.next_slot_ms, world.snapshot()) == (details, slot_ms, before)
+        assert (sync.details, sync.next_slot, world.snapshot()) == (details, slot, before)
         world.advance(days=1)
-        assert sync.history[-1].started_ms == slot_ms
+        assert sync.history[-1].started == slot
 
 
 @scenario(covers=["LED-05", "LED-04"])

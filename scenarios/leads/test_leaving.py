@@ -211,7 +211,7 @@ def test_a_deleted_list_fails_the_fetch_and_ends_the_sync(world: World) -> None:
     with then("one fetch failed for the list, nothing was written, and there is no slot any more"):
         assert [fetch.grade for fetch in sync.history] == ["done", "failed"]
         assert "the mailing list of the sync was deleted" in str(sync.history[-1].reason)
-        assert (sync.state, sync.next_slot_ms) == ("inactive", None)
+        assert (sync.state, sync.next_slot) == ("inactive", None)
         assert sync.details.mailing_list == "a deleted list"
         assert world.snapshot() == before
     with then("the lead it had brought is still in the organisation"):
@@ -266,4 +266,4 @@ def test_a_list_deleted_during_a_fetch_fails_it(world: World) -> None:
     with then("the fetch failed and the sync is inactive"):
         assert [fetch.grade for fetch in sync.history] == ["failed"]
         assert sync.state == "inactive"
-        assert sync.details.last_retrieval_ms is None
+        assert sync.details.last_retrieval is None

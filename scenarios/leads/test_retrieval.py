@@ -35,7 +35,7 @@ def test_a_one_time_sync_fetches_when_initiated_and_is_done(world: World) -> Non
         world.advance(days=31)
     with then("it fetched once, at once, and is completed"):
         assert times(sync) == ["2026-01-05 09:00"]
-        assert (sync.state, sync.next_slot_ms) == ("completed", None)
+        assert (sync.state, sync.next_slot) == ("completed", None)
         assert on_list(world) == ["asha@example.com"]
 
 
@@ -61,7 +61,7 @@ def test_a_recurring_sync_fetches_when_initiated_and_then_keeps_its_slots(
     with when("it is initiated, and three slots come"):
         sync.initiate()
         for _ in slots:
-            world.advance_to(on_the_clock(sync.next_slot_ms))
+            world.advance_to(on_the_clock(sync.next_slot))
     with then("it fetched at once, and at each of the slots"):
         assert times(sync, "Asia/Kolkata") == ["2026-01-05 14:30", *slots]
         assert [fetch.trigger for fetch in sync.history] == ["initial", "scheduled", "scheduled", "scheduled"]
@@ -253,7 +253,7 @@ def test_a_failed_fetch_leaves_the_checkpoint_where_it_was(world: World) -> None
         contacts(world, "Asha")
         sync = started(world, after="2026-01-01 00:00")
         world.advance(minutes=5)
-        good_ms = sync.details.last_retrieval_ms
+        good = sync.details.last_retrieval
         contacts(world, "Ben")
     with when("the next fetch has begun, and the key is regenerated meanwhile"):
         world.advance_to("2026-01-06 09:00")
@@ -263,7 +263,7 @@ def test_a_failed_fetch_leaves_the_checkpoint_where_it_was(world: World) -> None
         world.advance(minutes=1)
     with then("it failed, and the last retrieval is still the former one"):
         assert [fetch.grade for fetch in sync.history] == ["done", "failed"]
-        assert sync.details.last_retrieval_ms == good_ms
+        assert sync.details.last_retrieval == good
         assert on_list(world) == ["asha@example.com"]
     with when("the key is entered, the sync activated, and the next slot comes"):
         world.sync_services("invoice").update_account(key=key)
@@ -318,7 +318,7 @@ def test_a_sync_that_was_switched_off_loses_nothing(world: World) -> None:
         contacts(world, "Ben")
         world.advance(weeks=1)
     with then("nothing was fetched"):
-        assert (sync.state, sync.next_slot_ms, len(sync.history)) == ("inactive", None, 1)
+        assert (sync.state, sync.next_slot, len(sync.history)) == ("inactive", None, 1)
     with when("it is activated and the next slot comes"):
         sync.activate()
         world.advance(days=1)

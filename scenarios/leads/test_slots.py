@@ -164,5 +164,5 @@ def test_a_fetch_that_waited_past_midnight_is_the_one_of_the_day_before(world: W
         world.advance_to("2026-01-07 01:00")
     with then("the second began twice on the 6th, for the 5th and for the 6th"):
         scheduled = second.history[1:]
-        assert [on_the_clock(each.due_ms) for each in scheduled] == ["2026-01-05 23:58", "2026-01-06 23:58"]
-        assert [on_the_clock(each.started_ms)[:10] for each in scheduled] == ["2026-01-06", "2026-01-06"]
+        assert [on_the_clock(each.due) for each in scheduled] == ["2026-01-05 23:58", "2026-01-06 23:58"]
+        assert [on_the_clock(each.started)[:10] for each in scheduled] == ["2026-01-06", "2026-01-06"]

@@ -7,11 +7,12 @@ import pytest
 from zsim import World, given, scenario, then, when
 from zsim.kernel.errors import UsageError
 from zsim.ports.errors import InvalidData, LimitExceeded, NotAllowed, VendorError
+from zsim.sync import ModuleName
 
 ITEM_PRODUCTS = ["invoice", "books", "billing"]
 
 
-def synced(world: World, product: str, *modules: str) -> None:
+def synced(world: World, product: str, *modules: ModuleName) -> None:
     """A record of each module in the CRM, synced under 'fetch'."""
     world.crm.accounts.create(Account_Name="Acme")
     world.crm.products.create(Product_Name="Bolt")
@@ -38,7 +39,9 @@ def unchanged(world: World, product: str, module: str, before: object, preferenc
     ids=["vendors", "items"],
 )
 @scenario(covers=["VIW-05", "VIW-06"], products=["books"])
-def test_a_view_of_another_module_is_refused(world: World, product: str, module: str, option: str, right: str) -> None:
+def test_a_view_of_another_module_is_refused(
+    world: World, product: str, module: ModuleName, option: str, right: str
+) -> None:
     """A view of accounts chosen for vendors or items is refused, and the run goes on with what was chosen before."""
     with given(f"synced {module}, and a view of accounts"):
         synced(world, product, module)
@@ -70,7 +73,7 @@ def test_a_view_of_another_module_is_refused(world: World, product: str, module:
 )
 @scenario(covers=[], products=["books"])
 def test_a_choice_that_does_not_exist_names_those_there_are(
-    world: World, product: str, module: str, choice: dict[str, str], found: str, right: str
+    world: World, product: str, module: ModuleName, choice: dict[str, str], found: str, right: str
 ) -> None:
     """A view, a choice or an option that there is none of is refused with what could have been meant."""
     with given(f"synced {module}"):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from zsim import World
 
-HOUR_MS = 3_600_000
+HOUR = timedelta(hours=1)
 
 
 def synced(world: World, product: str, **choices: object) -> None:

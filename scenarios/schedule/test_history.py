@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from scenarios.schedule._setup import HOUR_MS, names, synced
+from datetime import timedelta
+
+from scenarios.schedule._setup import HOUR, names, synced
 from zsim import World, given, scenario, then, when
+
+SECOND = timedelta(seconds=1)
 
 
 @scenario(covers=["SYN-05"])
@@ -17,7 +21,7 @@ def test_the_history_counts_what_each_run_added_updated_and_deleted(world: World
         sync = world.connect(product)
         sync.customers.configure(module="accounts").save_and_sync()
         world.settle()
-        started_ms = world.clock.now_ms
+        began = world.now
         world.crm.accounts.create(Account_Name="Delta")
         world.crm.accounts.update(acme, Phone="222")
         world.crm.accounts.delete(beta)
@@ -25,7 +29,7 @@ def test_the_history_counts_what_each_run_added_updated_and_deleted(world: World
     with then("the history lists both runs with time and numbers"):
         assert names(world, product) == ["Acme", "Gamma", "Delta"]
         first, second = sync.customers.history
-        assert (first.started_ms, second.started_ms) == (started_ms, started_ms + 2 * HOUR_MS)
+        assert (first.started, second.started) == (began, began + 2 * HOUR)
         assert (first.added, first.updated, first.deleted) == (3, 0, 0)
         assert (second.added, second.updated, second.deleted) == (1, 1, 1)
         assert (first.grade, second.grade) == ("done", "done")
@@ -47,7 +51,7 @@ def test_the_history_shows_why_a_run_failed(world: World, product: str) -> None:
         assert (first.reason, failed.grade) == (None, "failed")
         assert failed.reason == f"base currencies differ: the CRM's base currency is USD, {product.title()}'s is INR"
         assert (failed.added, failed.updated, failed.deleted) == (0, 0, 0)
-        assert failed.started_ms == first.ended_ms + 2 * HOUR_MS
+        assert failed.started == first.ended + 2 * HOUR
 
 
 @scenario(covers=["SYN-08"])
@@ -70,19 +74,19 @@ def test_a_run_under_way_shows_as_running(world: World, product: str) -> None:
         sync = world.connect(product)
         world.advance(minutes=10)
     with when("a sync is started and one second passes"):
-        began_ms = world.clock.now_ms
+        began = world.now
         sync.customers.configure(module="accounts").save_and_sync()
         world.advance(seconds=1)
     with then("it is running since it was started, and nothing is listed yet"):
-        assert sync.customers.status == ("running", began_ms)
+        assert sync.customers.status == ("running", began)
         assert names(world, product) == []
     with when("a minute passes"):
         world.advance(minutes=1)
     with then("it is done since it ended, a few seconds after it began"):
-        state, ended_ms = sync.customers.status
+        state, ended = sync.customers.status
         assert state == "done"
-        assert ended_ms == sync.customers.history[0].ended_ms
-        assert began_ms + 1000 < ended_ms < began_ms + 60_000
+        assert ended == sync.customers.history[0].ended
+        assert began + SECOND < ended < began + 60 * SECOND
 
 
 @scenario(covers=["SYN-08"])
@@ -95,10 +99,10 @@ def test_a_sync_without_trouble_shows_as_done(world: World, product: str) -> Non
         sync = world.connect(product)
         sync.customers.configure(module="accounts").save_and_sync()
         world.settle()
-        ended_ms = world.clock.now_ms
+        ended = world.now
         world.advance(minutes=50)
     with then("the status is 'done' since then"):
-        assert sync.customers.status == ("done", ended_ms)
+        assert sync.customers.status == ("done", ended)
 
 
 @scenario(covers=["SYN-08"], policies={"clone_name": "refuse"})
@@ -113,7 +117,7 @@ def test_a_sync_with_one_bad_record_shows_as_partial(world: World, product: str)
         sync.customers.configure(module="accounts", duplicates="clone").save_and_sync()
         world.settle()
     with then("the status is 'partial' with the time"):
-        assert sync.customers.status == ("partial", world.clock.now_ms)
+        assert sync.customers.status == ("partial", world.now)
         assert world.why(twin).outcome == "failed"
         assert world.why(other).outcome == "created"
 
@@ -129,7 +133,7 @@ def test_a_sync_that_could_not_run_shows_as_failed(world: World, product: str) -
         world.crm.set_base_currency("USD")
         world.advance(hours=2)
     with then("the status is 'failed' since that slot"):
-        assert sync.customers.status == ("failed", sync.customers.history[0].ended_ms + 2 * HOUR_MS)
+        assert sync.customers.status == ("failed", sync.customers.history[0].ended + 2 * HOUR)
     with when("the currencies are made equal and the next slot comes"):
         world[product].set_base_currency("USD")
         world.advance(hours=2)

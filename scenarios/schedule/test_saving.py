@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scenarios.schedule._setup import HOUR_MS, names, synced
+from scenarios.schedule._setup import HOUR, names, synced
 from zsim import World, given, scenario, then, when
 
 
@@ -32,7 +32,7 @@ def test_save_and_sync_later_moves_nothing_until_the_next_slot(world: World, pro
         sync = world.connect(product)
     with when("preferences are saved with 'Save and Sync Later'"):
         sync.customers.configure(module="accounts", duplicates="overwrite").save_and_sync_later()
-        saved_ms = world.clock.now_ms
+        saved_at = world.now
         world.advance(hours=1, minutes=59)
     with then("they are stored, and nothing has moved"):
         assert sync.customers.preferences is not None
@@ -42,7 +42,7 @@ def test_save_and_sync_later_moves_nothing_until_the_next_slot(world: World, pro
     with when("the first slot comes"):
         world.advance(minutes=1)
     with then("the account is a customer"):
-        assert [run.started_ms - saved_ms for run in sync.customers.history] == [2 * HOUR_MS]
+        assert [run.started - saved_at for run in sync.customers.history] == [2 * HOUR]
         assert names(world, product) == ["Acme"]
         assert world.why(acme).outcome == "created"
 
@@ -135,5 +135,5 @@ def test_save_and_sync_during_a_run_follows_it_and_reads_everything(world: World
     with then("the run under way left the website out, and the next, right behind it, brought it"):
         _, instant, saved = sync.customers.history
         assert (instant.updated, saved.updated) == (0, 1)
-        assert saved.started_ms == instant.ended_ms
+        assert saved.started == instant.ended
         assert world[product].customers.one(contact_name="Acme").website == "acme.example"

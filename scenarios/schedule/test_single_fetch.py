@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scenarios.schedule._setup import HOUR_MS, names, synced
+from scenarios.schedule._setup import HOUR, names, synced
 from zsim import World, given, scenario, then, when
 
 
@@ -79,4 +79,4 @@ def test_a_single_fetch_does_not_shift_the_slots(world: World, product: str) -> 
     with then("the scheduled run was made in its place"):
         first, single, scheduled = sync.customers.history
         assert (single.trigger, scheduled.trigger) == ("single", "scheduled")
-        assert scheduled.started_ms - first.ended_ms == 2 * HOUR_MS
+        assert scheduled.started - first.ended == 2 * HOUR

@@ -139,7 +139,7 @@ class Afterwards:
                 names = [crm.fields[KINDS[link.kind].crm.name_field]]
                 names += [finance.fields["contact_name"]] if both_ends else []
                 taken = all(self._compared(each) == self._compared(customer.fields["contact_name"]) for each in names)
-                if taken and self._sync.follows(link, "customers"):
+                if taken and self._sync.in_play.follows(link, "customers"):
                     yield f"customer {ref.id} was made although {link} has its name"
 
     def _find_disagreements(self, preferences: Preferences) -> Iterator[str]:

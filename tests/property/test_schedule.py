@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zsim.kernel.clock import Clock, to_datetime, to_ms
-from zsim.kernel.recurrence import Daily, Every, Monthly, Recurrence, Weekly, zone
+from zsim.kernel.recurrence import Daily, Every, Monthly, Recurrence, Weekly
 from zsim.kernel.schedule import Schedule, Timer
+from zsim.kernel.zones import zone
 
 
 class Plan(NamedTuple):

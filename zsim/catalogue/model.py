@@ -173,7 +173,7 @@ class Policy:
     def option(self, value: str) -> Option:
         """The option of that value; ``UsageError`` when the policy has no such option."""
         for option in self.options:
-            if option.value == value:
+            if option.value == str(value).strip().lower():
                 return option
         raise UsageError(
             asked=f"policy {self.name} = {value!r}",

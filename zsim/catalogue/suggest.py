@@ -51,6 +51,9 @@ def listed(what: str, names: str | Iterable[str]) -> tuple[str, ...]:
     >>> listed("covers", "CUS-09, CUS-12")
     ('CUS-09', 'CUS-12')
     """
+    if not isinstance(names, Iterable):
+        right = "a list of names, or one text that sets them apart by commas"
+        raise UsageError(asked=f"{what}={names!r}", found=f"a value of type {type(names).__name__}", right=right)
     found: tuple[object, ...] = tuple(names.replace(",", " ").split()) if isinstance(names, str) else tuple(names)
     for each in found:
         if not isinstance(each, str):
@@ -66,10 +69,10 @@ def as_spelled(name: str, names: Iterable[str]) -> str:
 
 def choose(options: type[Choice], value: object, what: str) -> Choice:
     """The option of that value; an unknown one is refused with the options there are."""
+    names = [each.value for each in options]
     try:
-        return options(str(value))
+        return options(as_spelled(str(value), names))
     except ValueError:
-        names = [each.value for each in options]
         near = get_close_matches(str(value), names, n=1)
         raise UsageError(
             asked=f"{what}={value!r}",

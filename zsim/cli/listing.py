@@ -12,8 +12,8 @@ import typer
 
 from zsim.catalogue import Catalogue, catalogue
 from zsim.cli.cells import Cells
-from zsim.cli.terminal import columns
 from zsim.faults import KINDS as FAULTS
+from zsim.kernel.columns import columns
 from zsim.kernel.errors import UsageError
 from zsim.report import Evidence, read_recording
 from zsim.report.phrases import counted, passages

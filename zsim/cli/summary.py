@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zsim.cli.terminal import Terminal, columns
+from zsim.cli.terminal import Terminal
+from zsim.kernel.columns import columns
 from zsim.report import AreaTally, Evidence, Result, State
 from zsim.report.phrases import counted
 from zsim.report.recording import BAD, results_of

@@ -1,8 +1,8 @@
-"""What the place we print to can show, and text set for it."""
+"""What the place we print to can show, and text painted for it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TextIO
 
@@ -27,15 +27,3 @@ def terminal_of(stream: TextIO, environment: Mapping[str, str]) -> Terminal:
     person = stream.isatty() and environment.get("TERM") != "dumb"
     machine = environment.get("CI", "").lower() not in ("", "0", "false")
     return Terminal(live=person and not machine, colour=person and not environment.get("NO_COLOR"))
-
-
-def columns(rows: Iterable[Sequence[str]], numbers: Iterable[int] = ()) -> list[str]:
-    """Rows of cells as lines with aligned columns; the columns of those numbers stand to the right."""
-    table = [tuple(row) for row in rows]
-    right = frozenset(numbers)
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-    return ["  ".join(_set(cell, widths[at], at in right) for at, cell in enumerate(row)).rstrip() for row in table]
-
-
-def _set(cell: str, width: int, right: bool) -> str:
-    return cell.rjust(width) if right else cell.ljust(width)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import takewhile
 from pathlib import Path
 
 import typer
 
 from zsim.catalogue import did_you_mean
-from zsim.cli.terminal import columns
 from zsim.kernel.errors import UsageError
 from zsim.report import ScenarioRun, read_recording
 from zsim.report.phrases import result_in_words
 from zsim.report.recording import RecordedLine
+from zsim.world.journal_words.record_story import DECISION, about, story
+from zsim.world.journal_words.runs import FailedRun, failing, whose
 
-DECISION = "decision"
-TOLD = frozenset({"command", DECISION, "effect", "mark"})
 TELL_ALL_UP_TO = 3
-NOTHING = "No run decided anything about it."
+FAILED = "failed"
 
 
 def tell_why(record: str, path: Path, scenario_id: str = "") -> None:
@@ -51,33 +52,23 @@ def tell_why(record: str, path: Path, scenario_id: str = "") -> None:
         typer.echo("\n".join(_told(run, lines)))
 
 
-def about(record: str, journal: tuple[RecordedLine, ...]) -> tuple[RecordedLine, ...]:
-    """The entries about a record of that id or name and about those it was paired with, oldest first.
-
-    A record is followed by its id, so entries from before and after a renaming are all found. What a person did
-    stands before the changes it caused, even where the record had no id yet.
-    """
-    same = _ids(line for line in journal if record in line.about)
-    decided = [line for line in journal if line.kind == DECISION and not same.isdisjoint(line.about)]
-    words = {record} | same | _ids(decided)
-    found = [line for line in journal if line.kind in TOLD and not words.isdisjoint(line.about)]
-    numbers = {line.number for line in found} | {line.cause for line in found if line.kind == "effect"}
-    return tuple(line for line in journal if line.number in numbers and line.kind in TOLD)
-
-
-def _ids(lines: Iterator[RecordedLine] | list[RecordedLine]) -> frozenset[str]:
-    return frozenset(word for line in lines for word in line.about if word.isdigit())
-
-
 def _told(run: ScenarioRun, lines: tuple[RecordedLine, ...]) -> Iterator[str]:
     yield f"{run.id}: {result_in_words(run.result)}"
-    decisions = [line for line in lines if line.kind == DECISION]
-    if not decisions:
-        ids = {word for line in lines for word in line.about}
-        yield from [reason.capitalize() for record, reason in run.overlooked if record in ids] or [NOTHING]
-    for number, line in enumerate(decisions):
-        outcome = f"{line.outcome}: " if line.outcome else ""
-        yield f"{'Outcome' if number == len(decisions) - 1 else 'Before'}: {outcome}{line.text}"
+    ids = {word for line in lines for word in line.about}
+    syncs = dict.fromkeys(line.actor for line in lines if line.kind == DECISION)
+    yield from story(lines, [reason for record, reason in run.overlooked if record in ids], _failing(run, syncs))
     yield ""
-    yield from columns([(str(line.number), line.at, line.kind, line.text) for line in lines], numbers=(0,))
-    yield ""
+
+
+def _failing(run: ScenarioRun, syncs: Iterable[str]) -> str:
+    """Which runs of these syncs failed up to the end of the scenario."""
+    told = []
+    for sync in syncs:
+        runs = [each for each in run.runs if each.sync == sync]
+        failed = list(takewhile(lambda each: each.grade == FAILED, reversed(runs)))
+        told.append(failing([FailedRun(_moment(each.at), each.reason) for each in reversed(failed)], whose=whose(sync)))
+    return "; ".join(filter(None, told))
+
+
+def _moment(at: str) -> datetime | None:
+    return datetime.fromisoformat(at) if at else None

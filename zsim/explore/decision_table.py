@@ -105,7 +105,7 @@ def ask(question: Question, product: str) -> TableAnswer:
         made[FINANCE] = here.create(**finance_fields, **{shown_here: "finance"})
     finance.preferences.update(**EQUAL_NAMES)
     sync = world.connect(product).module(sort.sync)
-    sync.configure(extent=question.direction, duplicates=question.policy, **sort.choices).save_and_sync()
+    sync.choose({"extent": question.direction, "duplicates": question.policy, **sort.choices}).save_and_sync()
     world.settle()
     crm, finance_outcome = (world.why(made[place]).outcome if place in made else None for place in (CRM, FINANCE))
     return TableAnswer(crm, finance_outcome, _values(there.all(), shown_there), _values(here.all(), shown_here))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple, TypedDict, TypeVar, Unpack
+from dataclasses import replace
+from typing import NamedTuple, Protocol, TypedDict, TypeVar, Unpack
 
 from zsim.catalogue import did_you_mean
+from zsim.catalogue.suggest import as_spelled
 from zsim.faults.deeds import KeyRegenerated, Killed, Meanwhile, RightWithdrawn
 from zsim.faults.fault import AtCall, Fault, refuse
 from zsim.faults.kinds import (
@@ -27,7 +29,7 @@ from zsim.faults.pins import Pinned, Pins
 from zsim.faults.surroundings import Surroundings
 from zsim.faults.words import the_call
 from zsim.faults.wrapped import WrappedApp, opened
-from zsim.ports.app import App
+from zsim.ports.app import App, Organisation
 
 AnyFault = TypeVar("AnyFault", bound=Fault)
 
@@ -39,6 +41,18 @@ class At(TypedDict, total=False):
     of: str
     module: str | None
     times: int
+
+
+class HasOrganisation(Protocol):
+    """An app as somebody uses it."""
+
+    @property
+    def organisation(self) -> Organisation:
+        """What it tells of its organisation."""
+
+
+AppOf = str | HasOrganisation
+"""An app, by the key of its organisation or itself."""
 
 
 class Unfired(NamedTuple):
@@ -73,6 +87,8 @@ class Faults:
         """Pin a fault and give it back; an unknown organisation, or step of a script, raises ``UsageError``."""
         known = self._world.names()
         if fault.app not in known:
+            fault = replace(fault, app=as_spelled(fault.app, known))
+        if fault.app not in known:
             raise refuse(fault.kind, f"there is no organisation {fault.app!r}", did_you_mean(fault.app, known))
         if isinstance(fault, Meanwhile) and isinstance(fault.do, str) and fault.do not in self._steps:
             raise refuse(fault.kind, f"no step is called {fault.do!r}", did_you_mean(fault.do, self._steps))
@@ -103,75 +119,82 @@ class Faults:
         """What is still to happen, in the order of pinning, with its calls counted from now on."""
         return tuple([each.rest() for each in self._pinned if any(each in pins for pins in self._pins.values())])
 
-    def refused(self, app: str, *, error: str = "ServerError", **at: Unpack[At]) -> Refused:
+    def refused(self, app: AppOf, *, error: str = "ServerError", **at: Unpack[At]) -> Refused:
         """An app refuses a call and does nothing."""
-        return self.pin(Refused(app, error=error, **at))
+        return self.pin(Refused(_key(app), error=error, **at))
 
-    def server_failed(self, app: str, *, done: bool = False, **at: Unpack[At]) -> ServerFailed:
+    def server_failed(self, app: AppOf, *, done: bool = False, **at: Unpack[At]) -> ServerFailed:
         """An app breaks down over a call."""
-        return self.pin(ServerFailed(app, done=done, **at))
+        return self.pin(ServerFailed(_key(app), done=done, **at))
 
-    def answer_lost(self, app: str, **at: Unpack[At]) -> AnswerLost:
+    def answer_lost(self, app: AppOf, **at: Unpack[At]) -> AnswerLost:
         """An app carries a call out, and its answer gets lost."""
-        return self.pin(AnswerLost(app, **at))
+        return self.pin(AnswerLost(_key(app), **at))
 
-    def rate_limit(self, app: str, *, limit: str = "minute", wait_ms: int | None = None, **at: Unpack[At]) -> RateLimit:
+    def rate_limit(
+        self, app: AppOf, *, limit: str = "minute", wait_ms: int | None = None, **at: Unpack[At]
+    ) -> RateLimit:
         """An app has had too many calls."""
-        return self.pin(RateLimit(app, limit=limit, wait_ms=wait_ms, **at))
+        return self.pin(RateLimit(_key(app), limit=limit, wait_ms=wait_ms, **at))
 
-    def slow_answer(self, app: str, *, delay_ms: int = 30_000, when: str = "after", **at: Unpack[At]) -> SlowAnswer:
+    def slow_answer(self, app: AppOf, *, delay_ms: int = 30_000, when: str = "after", **at: Unpack[At]) -> SlowAnswer:
         """An answer takes its time, and others act meanwhile."""
-        return self.pin(SlowAnswer(app, delay_ms=delay_ms, when=when, **at))
+        return self.pin(SlowAnswer(_key(app), delay_ms=delay_ms, when=when, **at))
 
-    def page_drift(self, app: str, *, records: int = 1, saved: bool = True, **at: Unpack[At]) -> PageDrift:
+    def page_drift(self, app: AppOf, *, records: int = 1, saved: bool = True, **at: Unpack[At]) -> PageDrift:
         """Between two pages of changes, records of the one just given come again."""
-        return self.pin(PageDrift(app, records=records, saved=saved, **at))
+        return self.pin(PageDrift(_key(app), records=records, saved=saved, **at))
 
-    def truncated_page(self, app: str, *, size: int = 1, **at: Unpack[At]) -> TruncatedPage:
+    def truncated_page(self, app: AppOf, *, size: int = 1, **at: Unpack[At]) -> TruncatedPage:
         """A page is shorter than was asked for, although more follow."""
-        return self.pin(TruncatedPage(app, size=size, **at))
+        return self.pin(TruncatedPage(_key(app), size=size, **at))
 
-    def search_lag(self, app: str, *, lag_ms: int = 60_000, **at: Unpack[At]) -> SearchLagged:
+    def search_lag(self, app: AppOf, *, lag_ms: int = 60_000, **at: Unpack[At]) -> SearchLagged:
         """A search does not find yet what was written a moment ago."""
-        return self.pin(SearchLagged(app, lag_ms=lag_ms, **at))
+        return self.pin(SearchLagged(_key(app), lag_ms=lag_ms, **at))
 
     def partial_batch(
-        self, app: str, *, done: int | None = None, answered: int | None = None, **at: Unpack[At]
+        self, app: AppOf, *, done: int | None = None, answered: int | None = None, **at: Unpack[At]
     ) -> PartialBatch:
         """Of several writes in one call, only the first are done, or answered."""
-        return self.pin(PartialBatch(app, done=done, answered=answered, **at))
+        return self.pin(PartialBatch(_key(app), done=done, answered=answered, **at))
 
-    def duplicate_notification(self, app: str, *, more: int = 1, **at: Unpack[At]) -> DuplicateNotification:
+    def duplicate_notification(self, app: AppOf, *, more: int = 1, **at: Unpack[At]) -> DuplicateNotification:
         """A notification comes more than once."""
-        return self.pin(DuplicateNotification(app, more=more, **at))
+        return self.pin(DuplicateNotification(_key(app), more=more, **at))
 
-    def late_notification(self, app: str, *, delay_ms: int = 60_000, **at: Unpack[At]) -> LateNotification:
+    def late_notification(self, app: AppOf, *, delay_ms: int = 60_000, **at: Unpack[At]) -> LateNotification:
         """A notification comes late."""
-        return self.pin(LateNotification(app, delay_ms=delay_ms, **at))
+        return self.pin(LateNotification(_key(app), delay_ms=delay_ms, **at))
 
     def meanwhile(
-        self, app: str, do: str | Callable[[], object], *, when: str = "before", **at: Unpack[At]
+        self, app: AppOf, do: str | Callable[[], object], *, when: str = "before", **at: Unpack[At]
     ) -> Meanwhile:
         """Somebody acts in the middle of a run."""
-        return self.pin(Meanwhile(app, do=do, when=when, **at))
+        return self.pin(Meanwhile(_key(app), do=do, when=when, **at))
 
-    def key_regenerated(self, app: str, *, when: str = "before", **at: Unpack[At]) -> KeyRegenerated:
+    def key_regenerated(self, app: AppOf, *, when: str = "before", **at: Unpack[At]) -> KeyRegenerated:
         """The key of an app is regenerated in the middle of a run."""
-        return self.pin(KeyRegenerated(app, when=when, **at))
+        return self.pin(KeyRegenerated(_key(app), when=when, **at))
 
     def right_withdrawn(
-        self, app: str = "crm", *, hides: str, profile: str = "Standard", when: str = "before", **at: Unpack[At]
+        self, app: AppOf = "crm", *, hides: str, profile: str = "Standard", when: str = "before", **at: Unpack[At]
     ) -> RightWithdrawn:
         """A profile of the CRM loses a right in the middle of a run."""
-        return self.pin(RightWithdrawn(app, hides=hides, profile=profile, when=when, **at))
+        return self.pin(RightWithdrawn(_key(app), hides=hides, profile=profile, when=when, **at))
 
-    def killed(self, app: str, *, when: str = "before", **at: Unpack[At]) -> Killed:
+    def killed(self, app: AppOf, *, when: str = "before", **at: Unpack[At]) -> Killed:
         """The engine is killed at a call."""
-        return self.pin(Killed(app, when=when, **at))
+        return self.pin(Killed(_key(app), when=when, **at))
 
-    def clock_skew(self, app: str, *, skew_ms: int) -> ClockSkew:
+    def clock_skew(self, app: AppOf, *, skew_ms: int) -> ClockSkew:
         """The clock of an app is ahead from now on, or behind."""
-        return self.pin(ClockSkew(app, skew_ms=skew_ms))
+        return self.pin(ClockSkew(_key(app), skew_ms=skew_ms))
+
+    def __str__(self) -> str:
+        """The faults pinned, a line for each, with what became of it."""
+        told = [f"  {each.fault.kind} of {each.fault.app}{': it fired' if each.fired else ''}" for each in self._pinned]
+        return "\n".join([f"faults: {len(told) or 'none'}", *told])
 
     def _place(self, app: str) -> Place:
         return Place(app, self._of(app), self._world, self._steps)
@@ -188,3 +211,7 @@ class Faults:
         if pinned.met < fault.call:
             return Unfired(fault, f"{fault.kind}: {call} never came, there were {pinned.met}")
         return Unfired(fault, f"{fault.kind}: {call} came, and there was nothing in it to go wrong")
+
+
+def _key(app: AppOf) -> str:
+    return app if isinstance(app, str) else app.organisation.key

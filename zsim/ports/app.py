@@ -154,6 +154,10 @@ class Timing(Protocol):
     def now_ms(self) -> int:
         """The present, in milliseconds of UTC."""
 
+    @property
+    def zone(self) -> str:
+        """The IANA key of the zone in which people are told of moments."""
+
     def call_at(self, at_ms: int, action: Callable[[], None]) -> Cancellable:
         """Call ``action`` once at that time."""
 

@@ -13,6 +13,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, NewType, Protocol
 
+from zsim.kernel.errors import UsageError
+
 if TYPE_CHECKING:
     from zsim.ports.errors import VendorError
 
@@ -132,9 +134,30 @@ class Written(NamedTuple):
     error: VendorError | None = None
 
 
+PLACES: Mapping[str, str] = {"crm": "the CRM", "marketinghub": "MarketingHub"}
+"""What people call the apps whose organisation has a key that is not its product's."""
+
+
 class HasRef(Protocol):
     """Anything that stands for a record, such as a script's handle."""
 
     @property
     def ref(self) -> Ref:
         """Where the record lives."""
+
+
+def ref_of(record: HasRef) -> Ref:
+    """Where a record lives; what stands for none, such as an id alone, raises ``UsageError``."""
+    ref = getattr(record, "ref", None)
+    if isinstance(ref, Ref):
+        return ref
+    raise UsageError(
+        asked=f"the record {record!r}",
+        found="it does not say where it lives",
+        right="the record as create or one gave it; an id alone where its module is known, as by import_by_id()",
+    )
+
+
+def id_of(record: HasRef | str) -> RecordId:
+    """The id of a record given by itself or by its id."""
+    return RecordId(record) if isinstance(record, str) else record.ref.id

@@ -41,7 +41,8 @@ BAD = frozenset({Result.FAILED, Result.BROKEN, Result.UNSTABLE})
 class RecordedLine(NamedTuple):
     """One journal entry in words.
 
-    ``about`` holds the ids and names of the records it concerns; ``outcome`` is that of a decision, else empty.
+    ``about`` holds the ids and names of the records it concerns; ``outcome`` is that of a decision, what became of one
+    that was not carried out, or how a run ended, else empty.
     """
 
     number: int
@@ -66,7 +67,10 @@ class RecordedStep:
 
 @dataclass(frozen=True, slots=True)
 class SyncRun:
-    """One sync run as the history tells it; ``counts`` are (outcome, how many) pairs."""
+    """One sync run as the history tells it; ``counts`` are (outcome, how many) pairs.
+
+    ``sync`` is what its decisions are told by in the journal.
+    """
 
     module: str
     trigger: str
@@ -74,6 +78,7 @@ class SyncRun:
     grade: str
     reason: str
     counts: tuple[tuple[str, int], ...]
+    sync: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +206,7 @@ def _run(shape: Shape) -> SyncRun:
         grade=shape.text("grade"),
         reason=shape.text_or_none("reason") or "",
         counts=shape.numbers_by_name("counts"),
+        sync=shape.text_or_none("sync") or "",
     )
 
 

@@ -5,6 +5,7 @@ Here is what a person, an observer and the wiring hold of it; each floor exports
 used of it from outside. Nobody outside imports from deeper: ``tests/repo/test_imports.py`` holds that.
 """
 
+from zsim.sync.connection.choosing import ModuleName
 from zsim.sync.connection.integration import Integration
 from zsim.sync.connection.module_sync import ModuleSync
 from zsim.sync.connection.rows import IntegrationState
@@ -47,6 +48,7 @@ __all__ = [
     "LinkState",
     "Links",
     "ModuleChoice",
+    "ModuleName",
     "ModuleSync",
     "Outcome",
     "Preferences",

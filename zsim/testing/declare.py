@@ -9,6 +9,7 @@ from typing import TypeVar
 import pytest
 
 from zsim.catalogue.suggest import listed
+from zsim.kernel.errors import UsageError
 
 MARK = "zsim_scenario"
 
@@ -66,6 +67,9 @@ def scenario(
     ``seed`` fixes the world's seed, otherwise made from the scenario's id and ``--zsim-seed``. The rest is what its
     world is made with. Everything is checked when the scenario is collected.
     """
+    if not isinstance(policies or {}, Mapping):
+        found = f"a value of type {type(policies).__name__}"
+        raise UsageError(asked=f"policies={policies!r}", found=found, right='a mapping such as {"blanks": "erase"}')
     off = _ids("quirks_off", quirks_off)
     setting = Setting(start, dict(policies or {}), off, call_ms, search_lag_ms)
     chosen = None if products is None else tuple([each.lower() for each in listed("products", products)])

@@ -19,6 +19,7 @@ from zsim.testing.steps import Story
 
 if TYPE_CHECKING:
     from zsim.world.journal_words.formatter import Line
+    from zsim.world.journal_words.runs import RunLine
 
 FORMAT = "zsim-run"
 VERSION = 1
@@ -58,7 +59,7 @@ def result_of(
         "steps": _steps(story) if story else [],
         "journal": [_entry(line) for line in lines],
         "marks": list(story.world.quirks.fired) if story else [],
-        "runs": [run._asdict() for run in story.world.runs()] if story else [],
+        "runs": [_run(run) for run in story.world.runs()] if story else [],
         "overlooked": story.world.overlooked() if story else {},
         "error": {"message": shown(error[0]), "where": error[1]} if error else None,
     }
@@ -122,6 +123,10 @@ def told(case: Case, story: Story, lines: Iterable[Line], seed: int) -> str:
 
 def _steps(story: Story) -> list[Result]:
     return [{"keyword": span.keyword, "text": span.text, "from": span.first, "to": span.last} for span in story.spans]
+
+
+def _run(run: RunLine) -> Result:
+    return {**run._asdict(), "at": f"{run.at:%Y-%m-%d %H:%M:%S}" if run.at is not None else ""}
 
 
 def _entry(line: Line) -> Result:

@@ -16,6 +16,7 @@ from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Journal
 from zsim.kernel.streams import Streams
 from zsim.ports.errors import NotModelled
+from zsim.ports.records import Fields
 from zsim.world.journal_words.formatter import NameResolver
 from zsim.world.organisations import CRM, HUB
 
@@ -69,11 +70,11 @@ class Apps:
             raise NotModelled(f"{organisation!r} is no finance organisation; the nearest that is: 'invoice', 'books'")
         return self.finance(organisation)
 
-    def further(self, product: str, name: str) -> Finance:
+    def further(self, product: str | Finance, name: str) -> Finance:
         """One more organisation of a product."""
-        first = self.finance(product)
+        first = self.meant(product)
         count = sum(each.product == first.product for each in self._finance.values())
-        return self._make(first.product, f"{product}-{count + 1}", name)
+        return self._make(first.product, f"{first.product.key}-{count + 1}", name)
 
     def modules(self) -> dict[str, Mapping[str, Module]]:
         """The modules of the apps made so far, by the key of the organisation and their API name."""
@@ -100,6 +101,13 @@ class Apps:
             users={user.id: user.name for user in self._crm.users.all()} if self._crm is not None else {},
             module=lambda app, name: modules.get(app, {}).get(name),
         )
+
+    def snapshot(self) -> dict[str, dict[str, dict[str, Fields]]]:
+        """All live records: fields by id, by module, by organisation."""
+        return {
+            app: {name: {record.id: dict(record.fields) for record in module.table} for name, module in modules.items()}
+            for app, modules in self.modules().items()
+        }
 
     def export(self) -> dict[str, Any]:
         """The state of the apps made so far, fit for JSON."""
@@ -130,7 +138,8 @@ class Apps:
 
     def _first(self, key: str) -> Finance:
         products = [each.key for each in catalogue().products if each.app is AppName.FINANCE]
-        key = as_spelled(ATTRIBUTES.get(key, key), (*products, *self._finance))
+        key = as_spelled(key, (*products, *ATTRIBUTES, *self._finance))
+        key = ATTRIBUTES.get(key, key)
         if key in self._finance:
             return self._finance[key]
         if key in products:

@@ -8,7 +8,7 @@ from typing import Any
 from zsim.kernel.errors import UsageError
 
 FORMAT = "zsim-world"
-VERSION = 8
+VERSION = 9
 HEADER: Mapping[str, object] = {"format": FORMAT, "version": VERSION}
 
 

@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from zsim.kernel.journal import Journal
+from zsim.kernel.printed import Printed
 from zsim.sync import DecisionEntry, Integration, RunStarted
+from zsim.world.journal_words.formatter import JournalFormatter
 
 
 class Copy(Protocol):
@@ -23,6 +25,9 @@ class Copy(Protocol):
     def integration(self, product: str) -> Integration:
         """The integration of an organisation, by its key."""
 
+    def formatter(self) -> JournalFormatter:
+        """What tells its records and decisions in words."""
+
     def next_event(self) -> bool:
         """Let the next thing that falls due happen; false when nothing is to come."""
 
@@ -34,8 +39,11 @@ class Rehearsals:
         self._export = export
         self._load = load
 
-    def rehearse(self, organisation_key: str, module: str) -> tuple[DecisionEntry, ...]:
-        """The decisions that a run of the module, begun now, takes in the copy; what other runs do is not told."""
+    def rehearse(self, organisation_key: str, module: str) -> Printed[DecisionEntry]:
+        """The decisions that a run of the module, begun now, takes in the copy; what other runs do is not told.
+
+        Each is told as what is to be done, with the records it is about.
+        """
         copy = self._load(self._export())
         for integration in copy.integrations:
             for each in integration.modules:
@@ -50,6 +58,6 @@ class Rehearsals:
             assert copy.next_event(), "a run asked for ends"
         entries = copy.journal.since(begun)
         run = next(entry.number for entry in entries if isinstance(entry.detail, RunStarted))
-        return tuple(
-            [entry.detail for entry in entries if isinstance(entry.detail, DecisionEntry) and entry.cause == run]
-        )
+        details = [entry.detail for entry in entries if entry.cause == run]
+        taken = [detail for detail in details if isinstance(detail, DecisionEntry)]
+        return Printed(taken, map(copy.formatter().intended, taken))

@@ -43,6 +43,11 @@ class WorldTiming:
         """The present, in milliseconds of UTC."""
         return self._clock.now_ms
 
+    @property
+    def zone(self) -> str:
+        """The zone of the clock."""
+        return self._clock.zone
+
     def call_at(self, at_ms: int, action: Callable[[], None]) -> Timer:
         """Call ``action`` once at that time."""
         return self._schedule.at(at_ms, self._caused(action))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Unpack
 
 from zsim.catalogue import Policies, Quirks
 from zsim.fakes.crm import Crm
@@ -12,11 +12,12 @@ from zsim.fakes.finance import Finance
 from zsim.fakes.marketinghub import MarketingHub
 from zsim.fakes.store.handle import Handle
 from zsim.faults import EngineKilled, Faults
-from zsim.kernel.clock import Clock, to_datetime
+from zsim.kernel.clock import UTC_KEY, Clock, to_datetime
 from zsim.kernel.completion import hiding
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Journal
 from zsim.kernel.moments import duration_ms, parse_moment
+from zsim.kernel.printed import Printed
 from zsim.kernel.schedule import Schedule
 from zsim.kernel.streams import Streams
 from zsim.ports.app import Ports
@@ -27,24 +28,26 @@ from zsim.world.apps import Apps
 from zsim.world.connections import Connections
 from zsim.world.engine import Engine
 from zsim.world.formats import HEADER, check_format
-from zsim.world.journal_words.answers import Answer, RunLine, answer, finished_runs
+from zsim.world.journal_words.answers import Answer
 from zsim.world.journal_words.formatter import JournalFormatter, Line
-from zsim.world.journal_words.unprocessed import overlooked, unconsidered
-from zsim.world.journal_words.values import to_the_second
+from zsim.world.journal_words.runs import RunLine
 from zsim.world.observing.observer import Observer
 from zsim.world.rehearsing import Rehearsals
 from zsim.world.sources import Sources
 from zsim.world.surroundings import WorldSurroundings
+from zsim.world.telling import Telling
 from zsim.world.timing import WorldTiming
+from zsim.world.wiring import Wiring
 
 DEFAULT_START = "2026-01-05 09:00"
 
 
-@hiding("clock", "journal", "quirks", "schedule", "streams")
+@hiding("clock", "formatter", "journal", "quirks", "schedule", "streams")
 class World:
     """Everything a script acts on. Worlds share nothing: two of them in one process do not see each other.
 
-    ``seed`` feeds all that is drawn, ``start`` is where its clock begins (UTC unless it names an offset). All
+    ``seed`` feeds all that is drawn, ``start`` is where its clock begins. ``zone`` is the IANA key of the zone in which
+    moments are given out, and read where they name no offset. All
     quirks are on but those in ``quirks_off``; ``policies`` choose where the documents are silent. ``call_ms`` is
     what each call of the engine takes; with none, ``settle()`` finishes a run in the instant. ``search_lag_ms`` is how
     long the apps' searches take to notice a new name; reading and unique names do not lag. ``on_move`` is told each
@@ -57,6 +60,7 @@ class World:
         seed: int = 0,
         start: str | datetime = DEFAULT_START,
         *,
+        zone: str = UTC_KEY,
         quirks_off: str | Iterable[str] = (),
         policies: Mapping[str, str] | None = None,
         call_ms: int = 0,
@@ -66,7 +70,7 @@ class World:
         ports: Ports | None = None,
     ) -> None:
         self.seed, self.policies = seed, Policies(policies)
-        self.clock = Clock(parse_moment(start), on_move)
+        self.clock = Clock(parse_moment(start, zone), on_move, zone)
         self.schedule = Schedule(self.clock)
         self.journal = Journal(self.clock)
         self.quirks = Quirks(self.journal, quirks_off)
@@ -85,6 +89,8 @@ class World:
         self._connections = Connections(self._apps, *shared, engine, rehearsals, state, self._timing)
         self._sources = Sources(lambda: self._apps.hub, *shared, leads, state, self._timing, self.__getitem__)
         self._engine = Engine(state, self._timing, self._connections, self._sources)
+        self._telling = Telling(self._apps, self.journal, self.clock, self._connections, self._sources)
+        self.formatter: Callable[[], JournalFormatter] = self._telling.formatter
         known = self._connections.integrations, self._sources.services, self._apps.module, self._connections.merges
         watched = self.quirks, self._connections.links, self._engine.queues
         self._observer = Observer(self.journal, *known, *watched, exact_names=self.policies.names == "exact")
@@ -130,11 +136,11 @@ class World:
             )
         return self._ports
 
-    def __getitem__(self, key: str) -> Finance:
+    def __getitem__(self, key: str | Finance) -> Finance:
         """The finance organisation of that key: a product's key, or that of a further organisation."""
-        return self._apps.finance(key)
+        return self._apps.meant(key)
 
-    def organisation(self, product: str, name: str) -> Finance:
+    def organisation(self, product: str | Finance, name: str) -> Finance:
         """A further organisation of a product; its key is the product's with a number, such as "books-2"."""
         return self._apps.further(product, name)
 
@@ -150,7 +156,7 @@ class World:
 
     def integration(self, product: str | Finance) -> Integration:
         """The integration of an organisation, given by its key or itself; one never connected is refused."""
-        return self._connections[self[product].key if isinstance(product, str) else product.key]
+        return self._connections[self[product].key]
 
     @property
     def integrations(self) -> tuple[Integration, ...]:
@@ -166,13 +172,13 @@ class World:
         """
         return self._sources.connect(self._apps.meant(source), email, key)
 
-    def sync_services(self, source: str = "invoice") -> SyncServices:
+    def sync_services(self, source: str | Finance = "invoice") -> SyncServices:
         """MarketingHub's sync services of a source, by its key; one never connected raises ``UsageError``."""
-        return self._sources[source]
+        return self._sources[source if isinstance(source, str) else source.key]
 
     @property
     def now(self) -> datetime:
-        """The present as an aware UTC ``datetime``."""
+        """The present, in the world's zone."""
         return self.clock.now
 
     def advance(
@@ -182,9 +188,9 @@ class World:
         length = duration_ms(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
         self.schedule.run_until(self.clock.now_ms + length)
 
-    def advance_to(self, moment: str | datetime, tz: str = "UTC") -> None:
-        """Let time pass until a moment; ``tz`` is the IANA zone of one that names no offset."""
-        self.schedule.run_until(parse_moment(moment, tz))
+    def advance_to(self, moment: str | datetime, tz: str | None = None) -> None:
+        """Let time pass until a moment; ``tz`` is the IANA zone of one that names no offset, left out the world's."""
+        self.schedule.run_until(parse_moment(moment, tz or self.clock.zone))
 
     def settle(self) -> None:
         """Let everything happen that is due now."""
@@ -195,16 +201,18 @@ class World:
         return self.schedule.next_event()
 
     def __repr__(self) -> str:
-        return f"<World of seed {self.seed}, {to_the_second(self.clock.now_ms)}>"
+        return f"<World of seed {self.seed}, {self.now:%Y-%m-%d %H:%M:%S}>"
 
-    def why(self, record: Handle | Ref) -> Answer:
-        """What the runs decided about a record of either side, and why."""
-        ref = record.ref if isinstance(record, Handle) else record
-        return answer(ref, self.journal, unconsidered(ref, self._connections.integrations, self._sources.services))
+    def why(self, record: Handle | Ref | str) -> Answer:
+        """What the runs decided about a record of either side, and why; print it to read it.
+
+        The record is given by itself, by its id or by its name; a name that two have is refused with both.
+        """
+        return self._telling.why(record)
 
     def overlooked(self) -> dict[str, str]:
         """The live records that no run decided anything about, by their ids, with why that is so."""
-        return overlooked(self._apps.modules(), self.journal, self._connections.integrations, self._sources.services)
+        return self._telling.overlooked()
 
     def populate(self, accounts: int = 1000, contacts: int = 0) -> list[Handle]:
         """Fill the CRM with made-up accounts, and with contacts spread over them; gives all that were made."""
@@ -214,10 +222,7 @@ class World:
 
     def snapshot(self) -> dict[str, dict[str, dict[str, Fields]]]:
         """All live records: fields by id, by module, by organisation; two equal ones are the same state."""
-        return {
-            app: {name: {record.id: dict(record.fields) for record in module.table} for name, module in modules.items()}
-            for app, modules in self._apps.modules().items()
-        }
+        return self._apps.snapshot()
 
     def check(self) -> None:
         """Check every invariant over the runs that ended since the last check; ``InvariantViolated`` if one is broken.
@@ -234,13 +239,13 @@ class World:
         """The digest of everything that happened; equal for equal runs in any process."""
         return self.journal.digest()
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Printed[Line]:
         """The journal in words."""
-        return JournalFormatter(self._apps.name_resolver()).lines(self.journal)
+        return self._telling.lines()
 
-    def runs(self) -> list[RunLine]:
+    def runs(self) -> Printed[RunLine]:
         """The finished runs of all integrations, in the order they ended."""
-        return finished_runs(self.journal)
+        return self._telling.runs()
 
     def crash(self) -> None:
         """Kill the engine and start it anew: what it did not commit is forgotten, the apps stay as they are.
@@ -260,6 +265,7 @@ class World:
             **HEADER,
             "seed": self.seed,
             "now_ms": self.clock.now_ms,
+            "zone": self.clock.zone,
             "call_ms": self._call_ms,
             "search_lag_ms": self._search_lag_ms,
             "policies": self.policies.changed,
@@ -271,26 +277,18 @@ class World:
         }
 
     @classmethod
-    def load(
-        cls,
-        data: Mapping[str, Any],
-        *,
-        on_move: Callable[[int], None] | None = None,
-        functions: EngineFunctions | LeadFunctions | None = None,
-        ports: Ports | None = None,
-    ) -> World:
+    def load(cls, data: Mapping[str, Any], **wiring: Unpack[Wiring]) -> World:
         """The world that ``export`` gave; data of another format or version raises ``UsageError``."""
         check_format(data)
         world = cls(
             data["seed"],
             to_datetime(data["now_ms"]),
+            zone=data["zone"],
             quirks_off=data["quirks_off"],
             policies=data["policies"],
             call_ms=data["call_ms"],
             search_lag_ms=data["search_lag_ms"],
-            on_move=on_move,
-            functions=functions,
-            ports=ports,
+            **wiring,
         )
         world.streams.restore(data["streams"])
         world._apps.load(data["apps"])

@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from zsim.cli.terminal import Terminal, columns, terminal_of
+from zsim.cli.terminal import Terminal, terminal_of
 
 
 class Screen(io.StringIO):
@@ -38,7 +38,3 @@ def test_a_file_gets_neither_colours_nor_bars() -> None:
 def test_colours_are_left_out_where_they_are_not_wanted() -> None:
     assert Terminal(live=False, colour=False).paint("failed", "bad") == "failed"
     assert Terminal(live=False, colour=True).paint("failed", "bad") == "\x1b[1;31mfailed\x1b[0m"
-
-
-def test_columns_are_aligned_and_numbers_stand_to_the_right() -> None:
-    assert columns([("a", "10", "x"), ("long", "9", "")], numbers=[1]) == ["a     10  x", "long   9"]

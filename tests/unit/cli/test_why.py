@@ -7,8 +7,8 @@ import pytest
 from tests.report.made_up import Data, entry, overwritten, result, small_run
 from tests.unit.cli.suite import Suite
 from zsim.cli.exits import Exit
-from zsim.cli.why import about
 from zsim.report.recording import RecordedLine
+from zsim.world.journal_words.record_story import about
 
 ACCOUNT, CUSTOMER, OTHER = "700000100000000001", "710000100000000001", "710000100000000002"
 
@@ -80,6 +80,32 @@ def test_one_scenario_can_be_chosen_among_many(suite: Suite, capsys: pytest.Capt
     assert "4 scenarios have a record of that name; --scenario with one of" in capsys.readouterr().err
     assert suite.zsim("why", "Acme", "--scenario", "customers/acme_is_told_2") == Exit.OK
     assert capsys.readouterr().out.startswith("customers/acme_is_told_2: ")
+
+
+def test_a_refused_decision_is_told_as_failed(suite: Suite, capsys: pytest.CaptureFixture[str]) -> None:
+    decision = {**entry(1, "decision", "sync is to clone it", 0, (ACCOUNT, "Acme")), "outcome": "cloned"}
+    failure = {**entry(2, "failure", "sync failed (name taken): it exists", 1, (ACCOUNT, "Acme")), "outcome": "failed"}
+    recorded(suite, result("customers/acme_is_told[books]", (), journal=[decision, failure]))
+    suite.zsim("why", "Acme")
+    assert capsys.readouterr().out.splitlines()[1:3] == [
+        "Outcome: failed: sync is to clone it",
+        "Because: sync failed (name taken): it exists",
+    ]
+
+
+def test_failed_runs_since_are_named_with_their_reason(suite: Suite, capsys: pytest.CaptureFixture[str]) -> None:
+    sync = "sync books customers"
+    decision = {**entry(1, "decision", "made it", 0, (ACCOUNT, "Acme"), sync), "outcome": "created"}
+    good = {"module": "customers", "trigger": "initial", "at": "2026-01-05 09:00:00", "grade": "done", "reason": None}
+    failed = {**good, "trigger": "scheduled", "grade": "failed", "reason": "invalid key"}
+    runs = [good, {**failed, "at": "2026-01-06 11:00:00"}, {**failed, "at": "2026-01-06 13:00:00"}]
+    told = [{**each, "counts": {}, "sync": sync} for each in runs]
+    elsewhere = {**told[0], "sync": "sync invoice customers"}
+    recorded(suite, result("customers/acme_is_told[books]", (), journal=[decision], runs=[*told, elsewhere]))
+    suite.zsim("why", "Acme")
+    assert "Since: the last 2 runs of books's customers failed since Tuesday 2026-01-06 11:00: invalid key" in (
+        capsys.readouterr().out.splitlines()
+    )
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ import pytest
 from zsim.kernel.clock import to_datetime, to_ms
 from zsim.kernel.errors import UsageError
 from zsim.kernel.moments import parse_moment
-from zsim.kernel.recurrence import HOUR_MS, Daily, Every, Monthly, Recurrence, Weekly, zone
+from zsim.kernel.recurrence import HOUR_MS, Daily, Every, Monthly, Recurrence, Weekly
+from zsim.kernel.zones import zone
 
 
 def following(recurrence: Recurrence, after: str, count: int) -> list[str]:

@@ -46,6 +46,7 @@ class HandTiming:
 
     def __init__(self, now_ms: int = 0, *, alone: bool = False) -> None:
         self.now_ms = now_ms
+        self.zone = "UTC"
         self.alone = alone
         self.alarms: list[Alarm] = []
 

@@ -51,11 +51,9 @@ def kept(world: World) -> list[object]:
     found: list[object] = []
     for each in world.integrations:
         found += [each.state, each.credentials, each.links, each.tombstones, each.transactions.listening]
-        found += [
-            (sync.preferences, sync.history, sync.paused, sync.next_slot_ms, sync.status) for sync in each.modules
-        ]
+        found += [(sync.preferences, sync.history, sync.paused, sync.next_slot, sync.status) for sync in each.modules]
     for sync in leads(world):
-        found += [sync.details, sync.history, sync.mapping, sync.next_slot_ms, sorted(sync.links)]
+        found += [sync.details, sync.history, sync.mapping, sync.next_slot, sorted(sync.links)]
     return found
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Protocol
 
-from zsim.catalogue import catalogue
+from zsim.catalogue import Product, catalogue
 from zsim.fakes.crm.contacts_face import ContactsFace
 from zsim.fakes.crm.finance_module import INVOICES, ZohoFinance
 from zsim.fakes.crm.module_face import CrmModuleFace
@@ -31,6 +32,14 @@ NEAREST: Mapping[str, str] = MappingProxyType(
     }
 )
 """What the CRM has and is not modelled, with the nearest thing that is."""
+
+
+class HasProduct(Protocol):
+    """What belongs to a product, such as one of its organisations."""
+
+    @property
+    def product(self) -> Product:
+        """The product."""
 
 
 class CrmFace(PartlyModelled):
@@ -143,10 +152,11 @@ class CrmFace(PartlyModelled):
         self._note("set_base_currency", code=currency(code))
         self._state.set_base_currency(code)
 
-    def grant_multi_organisation(self, product: str) -> None:
+    def grant_multi_organisation(self, product: str | HasProduct) -> None:
         """Let further organisations of a product connect, as support does on request. Source: CON-10."""
-        self._note("grant_multi_organisation", product=catalogue().product(product).key)
-        self._state.connections.grant(product)
+        key = catalogue().product(product if isinstance(product, str) else product.product.key).key
+        self._note("grant_multi_organisation", product=key)
+        self._state.connections.grant(key)
 
     def _note(self, name: str, **given: str) -> None:
         self._recorder.note("Organisation", name, (CRM, "Organisation"), given)

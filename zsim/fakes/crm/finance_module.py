@@ -76,6 +76,10 @@ class ZohoFinance:
         self._face = FinanceInvoicesFace(module, recorder, find)
         self._shown = shown
 
+    def __str__(self) -> str:
+        shown = "invoices are shown" if self._shown("invoices") else "no transactions are enabled"
+        return f"the Zoho Finance section of the CRM: {shown}"
+
     @property
     def invoices(self) -> FinanceInvoicesFace:
         """Finance's invoices."""

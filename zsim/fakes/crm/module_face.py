@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from zsim.fakes.crm.module import CrmModule
@@ -12,6 +13,7 @@ from zsim.fakes.crm.views_face import ViewsFace
 from zsim.fakes.store.face import CommandLog, ModuleFace
 from zsim.fakes.store.handle import Handle
 from zsim.fakes.store.validation import unknown_field
+from zsim.kernel.zones import zone
 from zsim.ports.errors import InvalidData
 from zsim.ports.records import Record, RecordId, Ref, Value
 
@@ -28,7 +30,9 @@ class CrmHandle(Handle):
         if name in ("Created_Time", "Modified_Time"):
             module = self._module
             assert isinstance(module, CrmModule)
-            return module.whole_fields(self.record)[name]
+            moment = module.whole_fields(self.record)[name]
+            assert isinstance(moment, datetime)
+            return moment.astimezone(zone(module.table.clock.zone))
         return super().__getattr__(name)
 
     def _looked_up(self, module_name: str, value: str) -> Handle | str:
@@ -79,10 +83,10 @@ class CrmModuleFace(ModuleFace):
         self._recorder.note(self._module.name, "set_layout", subject, {"field": field_name, "layout": layout})
         self._module.set_layout(field_name, layout)
 
-    def get(self, record_id: str) -> Handle:
+    def get(self, record: Handle | str) -> Handle:
         """The live record of that id; ``NotFound`` otherwise."""
         self._may_read()
-        return super().get(record_id)
+        return super().get(record)
 
     def find(self, **criteria: Any) -> list[Handle]:
         """Live records whose fields hold exactly these values, oldest first."""

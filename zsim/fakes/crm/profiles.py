@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping
 
+from zsim.catalogue.suggest import as_spelled, listed
 from zsim.fakes.store.face import CommandLog
 from zsim.kernel.errors import UsageError
 from zsim.ports.errors import NotAllowed
@@ -34,7 +35,7 @@ class Profiles:
 
     def put(self, name: str, hidden: Iterable[str]) -> None:
         """Set what a profile hides; the administrators' profile hides nothing, ever."""
-        hidden = tuple(dict.fromkeys(hidden))
+        hidden = tuple(dict.fromkeys(as_spelled(each, self._modules) for each in hidden))
         for module in hidden:
             self._require_module(module)
         if name == ADMINISTRATOR and hidden:
@@ -65,9 +66,9 @@ class ProfilesFace:
         self._profiles = profiles
         self._recorder = recorder
 
-    def create(self, name: str, hidden_modules: Iterable[str] = ()) -> str:
+    def create(self, name: str, hidden_modules: str | Iterable[str] = ()) -> str:
         """Make a profile that hides these modules, and give its name."""
-        hidden = tuple(hidden_modules)
+        hidden = listed("hidden_modules", hidden_modules)
         self._recorder.note("Profiles", "create", ("crm", "Profiles", name), {"hidden_modules": hidden})
         if name in self._profiles:
             raise NotAllowed(f"there is a profile {name!r} already", code="DUPLICATE_DATA", field="name")
@@ -89,3 +90,7 @@ class ProfilesFace:
     def hidden(self, name: str) -> tuple[str, ...]:
         """The modules a profile hides."""
         return self._profiles.hidden(name)
+
+    def __str__(self) -> str:
+        told = [f"  {name}: hides {', '.join(hidden) or 'nothing'}" for name, hidden in self._profiles.export().items()]
+        return "\n".join(["the profiles of the CRM:", *told])

@@ -63,5 +63,11 @@ class UsersFace:
     def __getitem__(self, name: str) -> CrmUser:
         return self._users.named(name)
 
+    def __str__(self) -> str:
+        told = [
+            f"  {each.name}, {each.profile}, {each.email}{'' if each.active else ', inactive'}" for each in self.all()
+        ]
+        return "\n".join(["the users of the CRM:", *told])
+
     def __len__(self) -> int:
         return len(self._users)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from zsim.fakes.crm.users import CrmUser
 from zsim.fakes.crm.views import Views
 from zsim.fakes.store.face import CommandLog
 from zsim.fakes.store.handle import Handle
@@ -57,6 +58,9 @@ class ViewHandle:
     def __repr__(self) -> str:
         return f"<view {self.name!r} of {self.module} in crm, id {self.id}>"
 
+    def __str__(self) -> str:
+        return f"view '{self.name}' of {self.module} in the CRM, id {self.id}"
+
 
 class ViewsFace:
     """The views of one module, as one user sees them."""
@@ -104,6 +108,9 @@ class ViewsFace:
         self._recorder.may(self._views.module.name, "read")
         keep = self._views.keep(self._held(view).id, self._viewer)
         return [self._handle(each) for each in self._views.module.table if keep(each)]
+
+    def __str__(self) -> str:
+        return "\n".join([f"the views of {self._views.module.name}:", *[f"  {each}" for each in self.all()]])
 
     def __getitem__(self, name: str) -> ViewHandle:
         return ViewHandle(self._views, self._views.named(name).view.id)
@@ -157,6 +164,11 @@ def _condition(given: Condition | tuple[Any, ...]) -> Condition:
         )
     field, operator, *rest = given
     value = rest[0] if rest else None
-    if isinstance(value, Handle):
-        value = value.id
-    return Condition(field, operator, tuple(value) if isinstance(value, list) else value)
+    if isinstance(value, (list, tuple)):
+        return Condition(field, operator, tuple([_plain(each) for each in value]))
+    return Condition(field, operator, _plain(value))
+
+
+def _plain(value: Any) -> Any:
+    """A record or a user as its id, and any other value as it is."""
+    return value.id if isinstance(value, (Handle, CrmUser)) else value

@@ -53,6 +53,11 @@ class OrganisationPreferences:
         """Whether several items may carry one name."""
         return self._values.allow_equal_item_names
 
+    def __str__(self) -> str:
+        values = dataclasses.asdict(self._values).items()
+        told = [f"  {name.replace('_', ' ')}: {'yes' if value else 'no'}" for name, value in values]
+        return "\n".join([f"the preferences of {self._app}:", *told])
+
     def update(self, **changes: bool) -> None:
         """Change the named preferences; an unknown one, or a value that is no yes or no, raises ``UsageError``.
 

@@ -109,6 +109,10 @@ class OrganisationUsers:
     def __iter__(self) -> Iterator[OrganisationUser]:
         return iter(self._by_name.values())
 
+    def __str__(self) -> str:
+        told = [f"  {each.name}, {each.role.value}, {each.email}{'' if each.active else ', inactive'}" for each in self]
+        return "\n".join([f"the users of {self._app}:", *told])
+
     def __len__(self) -> int:
         return len(self._by_name)
 

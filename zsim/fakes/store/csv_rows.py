@@ -40,6 +40,10 @@ class LoadReport(NamedTuple):
     loaded: int
     rejected: tuple[Rejected, ...]
 
+    def __str__(self) -> str:
+        refused = [f"  line {each.line}: {each.reason}" for each in self.rejected]
+        return "\n".join([f"{self.loaded} loaded, {len(refused)} refused", *refused])
+
 
 RECORD_ID = "Record Id"
 """The label of the column that holds the id a record had where it was exported."""

@@ -14,9 +14,10 @@ from zsim.fakes.store.validation import unknown_field
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Journal, command_called
 from zsim.ports.errors import InvalidData
-from zsim.ports.records import Record, RecordId, Ref, Value
+from zsim.ports.records import PLACES, Record, RecordId, Ref, Value
 from zsim.ports.schema import Field, FieldType
 
+SHOWN_MAX = 12
 VALUE_CLASSES: frozenset[type] = frozenset({str, int, bool, Decimal, date, datetime, type(None)})
 
 
@@ -71,7 +72,8 @@ class ModuleFace:
 
     def update_all(self, records: Iterable[Handle | str], **fields: Any) -> list[Handle]:
         """Change the named fields of several records, one after the other; a refusal ends it. Source: FND-07."""
-        return [self.update(each, **fields) for each in records]
+        chosen = (records,) if isinstance(records, (Handle, str)) else records  # one alone is as good as a list of one
+        return [self.update(each, **fields) for each in chosen]
 
     def delete(self, record: Handle | str) -> None:
         """Delete a record, as the app allows."""
@@ -112,9 +114,9 @@ class ModuleFace:
         cause = self._recorder.note(self._module.name, "load_csv", subject, given)
         return rows.load(lambda fields: self._module.create(fields, self._recorder.actor, cause))
 
-    def get(self, record_id: str) -> Handle:
+    def get(self, record: Handle | str) -> Handle:
         """The live record of that id; ``NotFound`` otherwise."""
-        return self._handle(self._module.require(RecordId(record_id)))
+        return self._handle(self._module.require(self._ref(record).id))
 
     def find(self, **criteria: Any) -> list[Handle]:
         """Live records whose fields hold exactly these values, one of several records among others, oldest first."""
@@ -143,6 +145,17 @@ class ModuleFace:
     def __len__(self) -> int:
         return len(self._module.table)
 
+    def __str__(self) -> str:
+        """The module with its records, the oldest dozen by name."""
+        held, (app, name) = self.all(), (self._module.table.app, self._module.name)
+        more = [f"and {len(held) - SHOWN_MAX} more"] if len(held) > SHOWN_MAX else []
+        told = [f"  {each}" for each in (*held[:SHOWN_MAX], *more)]
+        called = name.replace("_", " ").lower()
+        return "\n".join([f"the {called} in {PLACES.get(app, app)}: {len(held) or 'none'}", *told])
+
+    def __repr__(self) -> str:
+        return f"<{self._module.name} of {self._module.table.app}>"
+
     def add_field(
         self, name: str, type: str = "text", *, label: str = "", options: Iterable[str] = (), required: bool = False
     ) -> None:
@@ -153,7 +166,7 @@ class ModuleFace:
                 found="there is no such type",
                 right=f"one of {', '.join(each.value for each in FieldType)}",
             )
-        options = tuple(options)
+        options = _options(name, options)
         if type == FieldType.PICK_LIST:
             _require_options(name, options)
         field = Field(name, FieldType(type), label or name, required=required, options=options)
@@ -239,6 +252,17 @@ class ModuleFace:
 
     def _handle(self, record: Record) -> Handle:
         return Handle(self._module, record.ref, self._find)
+
+
+def _options(field_name: str, options: str | Iterable[str]) -> tuple[str, ...]:
+    """The options given; one text would be taken for its letters."""
+    if isinstance(options, str):
+        raise UsageError(
+            asked=f"the pick list {field_name!r}",
+            found=f"its options are one text, {options!r}",
+            right="a list with a text for each option",
+        )
+    return tuple(options)
 
 
 def _require_options(field_name: str, options: tuple[str, ...]) -> None:

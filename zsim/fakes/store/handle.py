@@ -8,7 +8,7 @@ from typing import Any
 
 from zsim.fakes.store.module import Module
 from zsim.kernel.errors import UsageError
-from zsim.ports.records import Record, RecordId, Ref, Value
+from zsim.ports.records import PLACES, Record, RecordId, Ref, Value
 from zsim.ports.schema import FieldType
 
 Find = Callable[[str], Module | None]
@@ -103,6 +103,12 @@ class Handle:
         name = self._module.name_of(record) if record is not None else "(gone)"
         state = "" if self.alive else ", deleted"
         return f"<{self._module.singular} {name!r} in {self.ref.app}, id {self.ref.id}{state}>"
+
+    def __str__(self) -> str:
+        record = self._module.table.get(self.ref.id) or self._module.table.recycled(self.ref.id)
+        name = f" '{self._module.name_of(record)}'" if record is not None else ""
+        gone = "" if self.alive else ", deleted"
+        return f"{self._module.singular}{name} in {PLACES.get(self.ref.app, self.ref.app)}, id {self.ref.id}{gone}"
 
     def _looked_up(self, module_name: str, value: str) -> Handle | str:
         module = self._find(module_name)

@@ -42,7 +42,6 @@ class Table:
 
     __slots__ = (
         "_channels",
-        "_clock",
         "_deletions",
         "_feed",
         "_gone",
@@ -53,6 +52,7 @@ class Table:
         "_live",
         "_recycled",
         "app",
+        "clock",
         "journal",
         "loaded_ids",
         "module",
@@ -69,7 +69,7 @@ class Table:
     ) -> None:
         self.app = app
         self.module = module
-        self._clock = clock
+        self.clock = clock
         self.journal = journal
         self._ids = ids
         self._live: dict[RecordId, Record] = {}
@@ -90,7 +90,7 @@ class Table:
     def recycled(self, record_id: RecordId) -> Record | None:
         """The last version of a record that can still be restored."""
         held = self._recycled.get(record_id)
-        if held is None or self._clock.now_ms - held[1].deleted_ms > RECYCLE_BIN_DAYS * DAY_MS:
+        if held is None or self.clock.now_ms - held[1].deleted_ms > RECYCLE_BIN_DAYS * DAY_MS:
             return None
         return held[0]
 
@@ -129,7 +129,7 @@ class Table:
 
     def lag_search(self, lag_ms: int) -> None:
         """Let searches find what is created or renamed from now on only after so many milliseconds."""
-        self._lag = self._lag or SearchLag(self._clock, lag_ms)
+        self._lag = self._lag or SearchLag(self.clock, lag_ms)
         self._lag.lag_ms = lag_ms
 
     def count(self, field: str, value: Value) -> int:
@@ -158,7 +158,7 @@ class Table:
     def insert(self, fields: Fields, actor: str, cause: int | None = None) -> Record:
         """Add a record with a copy of these fields."""
         fields = ReadOnly(fields)
-        second = self._clock.now_ms // 1000 * 1000
+        second = self.clock.now_ms // 1000 * 1000
         record_id = RecordId(self._ids.new())
         ref = Ref(self.app, self.module, record_id)
         record = self._live[record_id] = Record(ref, fields, second, second)
@@ -171,7 +171,7 @@ class Table:
     def insert_all(self, wanted: Sequence[Fields], actor: str, causes: Sequence[int] | None = None) -> list[Record]:
         """Add as many records, as ``insert`` would one by one."""
         rows: list[Fields] = list(map(ReadOnly, wanted))
-        second = self._clock.now_ms // 1000 * 1000
+        second = self.clock.now_ms // 1000 * 1000
         ids = cast("list[RecordId]", self._ids.some(len(rows)))
         refs = [Ref(self.app, self.module, each) for each in ids]
         records = [Record(ref, fields, second, second) for ref, fields in zip(refs, rows, strict=True)]
@@ -189,7 +189,7 @@ class Table:
     def replace(self, before: Record, fields: Fields, actor: str, cause: int | None = None) -> Record:
         """Make a new version of a live record, with a copy of these fields in all."""
         fields = ReadOnly(fields)
-        after = Record(before.ref, fields, before.created_ms, self._clock.now_ms // 1000 * 1000)
+        after = Record(before.ref, fields, before.created_ms, self.clock.now_ms // 1000 * 1000)
         self._live[before.ref.id] = after
         self._feed.append(after)
         self._reindex(before, after)
@@ -206,7 +206,7 @@ class Table:
         cause: int | None = None,
     ) -> None:
         """Take a live record out of the module; a recycled one can be restored for 60 days."""
-        deletion = Deletion(record.ref, self._clock.now_ms // 1000 * 1000, how, winner)
+        deletion = Deletion(record.ref, self.clock.now_ms // 1000 * 1000, how, winner)
         del self._live[record.ref.id]
         self._unindex(record)
         self._deletions.append(deletion)
@@ -220,7 +220,7 @@ class Table:
         """Bring a recycled record back; it counts as modified now."""
         del self._recycled[record.ref.id]
         del self._gone[record.ref.id]  # the list keeps its length, so that a reader's token still points where it did
-        second = self._clock.now_ms // 1000 * 1000
+        second = self.clock.now_ms // 1000 * 1000
         after = Record(record.ref, record.fields, record.created_ms, second)
         self._in_order &= not self._live or next(reversed(self._live)) < record.ref.id
         self._live[record.ref.id] = after
@@ -272,7 +272,7 @@ class Table:
         for record in self._live.values():
             self._index(record)
         if held := tuple(held_back):
-            self._lag = SearchLag(self._clock, 0, held)
+            self._lag = SearchLag(self.clock, 0, held)
 
     def _tell(self) -> None:
         for channel in tuple(self._channels):

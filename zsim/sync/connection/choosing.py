@@ -12,6 +12,8 @@ from zsim.sync.connection.module_sync import ModuleSync
 from zsim.sync.model.kinds import ModuleChoice
 from zsim.sync.model.preferences import Duplicates, Extent
 
+ModuleName = Literal["customers", "vendors", "items"]
+"""The syncs of pairs by their names, for which there is something to choose."""
 ExtentChoice = Extent | Literal["fetch", "both_ways"]
 DuplicatesChoice = Duplicates | Literal["clone", "overwrite", "skip"]
 CustomersChoice = ModuleChoice | Literal["accounts", "contacts", "accounts_and_contacts"]

@@ -11,12 +11,15 @@ from typing import NamedTuple
 
 from zsim.catalogue import Product, catalogue
 from zsim.kernel.errors import UsageError
+from zsim.kernel.printed import Printed
 from zsim.ports.records import Fields, Record, RecordId, Ref
 from zsim.sync.model.kinds import ACCOUNT, CONTACT, CRM, KINDS, PERSON, Kind
 from zsim.sync.model.links import Link
 from zsim.sync.runs.calls import Calls, at_once
 
 POTENTIALS = "Deals"
+KIND_OF = {"Accounts": "account", "Contacts": "contact", "Products": "product", "Vendors": "vendor"}
+"""What a record of each module that is found is called."""
 PERSON_NAMES = (CONTACT.crm.name_field, "First_Name", "Last_Name")
 """What a contact is found by: the whole name, or either part of it."""
 
@@ -34,6 +37,12 @@ class Found(NamedTuple):
     under: str | None = None
     itself: bool = False
 
+    def __str__(self) -> str:
+        called = f"{KIND_OF[self.ref.module]} '{self.name}'"
+        if self.under is not None:  # its own module is that of contacts, its ref the account's
+            called = f"contact '{self.name}' of account '{self.under}'"
+        return f"{called} in the CRM, fetched by id {self.ref.id}"
+
 
 @dataclass(frozen=True, slots=True)
 class CrmInformation:
@@ -49,7 +58,7 @@ class CrmInformation:
 
 def search(
     calls: Calls, kinds: Iterable[Kind], text: str, *, includes: bool, everybody: bool = False
-) -> tuple[Found, ...]:
+) -> Printed[Found]:
     """The CRM records of that name, as far as the kinds in play can be fetched.
 
     Accounts are found by their name and followed by their contacts; contacts alone by first and last name, or one of
@@ -59,7 +68,7 @@ def search(
     found: list[Found] = []
     chosen = tuple(kinds)
     if everybody and not {ACCOUNT.name, CONTACT.name}.isdisjoint([kind.name for kind in chosen]):
-        return _everybody(calls, text)
+        return Printed(_everybody(calls, text))
     for kind in chosen:
         if kind is PERSON:
             continue
@@ -69,7 +78,7 @@ def search(
         found += [Found(each.ref, _name(kind, each)) for each in records]
         if kind is ACCOUNT:
             found += _contacts_of(calls, records)
-    return tuple(dict.fromkeys(found))
+    return Printed(dict.fromkeys(found))
 
 
 def _everybody(calls: Calls, text: str) -> tuple[Found, ...]:

@@ -5,34 +5,36 @@ Source: CON-01, CON-02, CON-09, CON-10, CON-12, CON-15, CON-17, DIS-01, DIS-05, 
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, replace
-from typing import Any
+from typing import Any, Literal, overload
 
+from zsim.catalogue.suggest import as_spelled
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Command
+from zsim.kernel.printed import Printed
 from zsim.ports.app import App, Credentials, Shared, Timing
 from zsim.ports.errors import PartlyModelled, VendorError
-from zsim.ports.records import HasRef, RecordId, Ref
-from zsim.sync.connection.choosing import CustomerSync, InvoiceSync, ItemSync, VendorSync
+from zsim.ports.records import HasRef, RecordId, Ref, id_of
+from zsim.sync.connection.choosing import CustomerSync, InvoiceSync, ItemSync, ModuleName, VendorSync
 from zsim.sync.connection.crm_search import CrmInformation, crm_information
 from zsim.sync.connection.disconnecting import Conversion, conversion, disconnect
 from zsim.sync.connection.enabling import let_in, only_fetch, open_chosen, sync_once_enabled
+from zsim.sync.connection.in_play import InPlay
 from zsim.sync.connection.module_sync import ModuleSync
 from zsim.sync.connection.module_syncs import ModuleSyncs
 from zsim.sync.connection.rows import NEVER, IntegrationRow, IntegrationState
 from zsim.sync.documents.transactions import UNMODELLED, DocumentSettings, Transactions
 from zsim.sync.execution.connection_context import ConnectionContext
-from zsim.sync.model.kinds import FINANCE, KINDS, Kind, System
+from zsim.sync.model.kinds import FINANCE, KINDS, System
 from zsim.sync.model.links import Link
 from zsim.sync.model.mapping import FieldMap
-from zsim.sync.model.preferences import Preferences
-from zsim.sync.model.writable_fields import WritableFields, writable_fields
 from zsim.sync.runs.engine_state import StateCell
 from zsim.sync.runs.entries import DecisionEntry
 from zsim.sync.runs.errand import drive
+
+SystemChoice = System | Literal["crm", "finance"]
 
 
 class Integration(PartlyModelled):
@@ -46,7 +48,7 @@ class Integration(PartlyModelled):
         self._row: StateCell[IntegrationRow] = context.state.cell("integration", "row", NEVER)
         self.organisation_key = shared.organisation.key
         self.shared = shared
-        self._writable_fields: tuple[tuple[Preferences | None, ...], WritableFields] | None = None
+        self.in_play = InPlay(self.organisation_key, lambda: self.modules)
         invoices = InvoiceSync("invoices", self, context, timing, DocumentSettings(context, lambda: self.credentials))
         self.transactions = Transactions(self, context, invoices, timing)
         self._modules = ModuleSyncs(self, context, timing, lambda: self.credentials)
@@ -91,9 +93,9 @@ class Integration(PartlyModelled):
         return self._row.value.credentials
 
     @property
-    def links(self) -> tuple[Link, ...]:
+    def links(self) -> Printed[Link]:
         """The live links, by the age of the CRM's records."""
-        return tuple(self._context.links)
+        return Printed(self._context.links)
 
     @property
     def tombstones(self) -> tuple[Link, ...]:
@@ -120,17 +122,36 @@ class Integration(PartlyModelled):
         """The syncs of this connection."""
         return *self._modules, self.transactions.invoices
 
-    def module(self, name: str) -> Any:
+    @overload
+    def module(self, name: Literal["customers"]) -> CustomerSync: ...
+
+    @overload
+    def module(self, name: Literal["vendors"]) -> VendorSync: ...
+
+    @overload
+    def module(self, name: Literal["items"]) -> ItemSync: ...
+
+    @overload
+    def module(self, name: Literal["invoices"]) -> InvoiceSync: ...
+
+    @overload
+    def module(self, name: ModuleName) -> CustomerSync | VendorSync | ItemSync: ...
+
+    @overload
+    def module(self, name: str) -> ModuleSync: ...
+
+    def module(self, name: str) -> ModuleSync:
         """The sync of the module of that name: customers, vendors, items, or invoices."""
-        return self.transactions.invoices if name == self.transactions.invoices.name else self._modules[name]
+        invoices = self.transactions.invoices
+        return invoices if as_spelled(name, [invoices.name]) == invoices.name else self._modules[name]
 
-    def link_of(self, system: System, record_id: RecordId) -> Link | None:
-        """The live link of a record."""
-        return self._context.links.live(system, record_id)
+    def link_of(self, system: SystemChoice, record: HasRef | RecordId) -> Link | None:
+        """The live link of a record, given by itself or its id."""
+        return self._context.links.live(System(system), id_of(record))
 
-    def tombstone_of(self, system: System, record_id: RecordId) -> Link | None:
+    def tombstone_of(self, system: SystemChoice, record: HasRef | RecordId) -> Link | None:
         """The link a record that is in none now was in last."""
-        return self._context.links.tombstone(system, record_id)
+        return self._context.links.tombstone(System(system), id_of(record))
 
     def field_map(self, kind: str) -> FieldMap | None:
         """The field map by which the last run carried records of a kind."""
@@ -140,24 +161,6 @@ class Integration(PartlyModelled):
         """Where the two records of a link live, the CRM's first."""
         crm, finance = KINDS[link.kind].crm, KINDS[link.kind].finance
         return Ref("crm", crm.module, link.crm_id), Ref(self.organisation_key, finance.module, link.finance_id)
-
-    def follows(self, link: Link, module: str, preferences: Preferences | None = None) -> bool:
-        """Whether the modules chosen have to do with the link's kind; ``module`` by ``preferences``, if given.
-
-        Source: CUS-29.
-        """
-        return any(kind.name == link.kind for kind in self._pairs(module, preferences))
-
-    def writable_fields(self, module: str, preferences: Preferences | None = None) -> WritableFields:
-        """The fields a sync may change, by the saved preferences, but for ``module`` if others are given."""
-        chosen = tuple(
-            preferences if each.name == module and preferences else each.preferences for each in self.modules
-        )
-        # Runs ask each time, and choices hardly ever change.
-        if self._writable_fields is None or self._writable_fields[0] != chosen:
-            pairs = self._pairs(module, preferences, found=True)
-            self._writable_fields = chosen, writable_fields(self.organisation_key, pairs)
-        return self._writable_fields[1]
 
     def pause(self) -> None:
         """Pause what runs on schedule; transactions stay instant. Source: SYN-06."""
@@ -171,23 +174,24 @@ class Integration(PartlyModelled):
         for module in self._modules.configured:
             module.resume()
 
-    def preview(self) -> tuple[DecisionEntry, ...]:
+    def preview(self) -> Printed[DecisionEntry]:
         """The decisions the next run of each saved module would take, in order, without writing anything."""
         self.require_open("preview the next runs")
-        return tuple([told for module in self._modules if module.preferences for told in module.preview()])
+        return Printed.joined([module.preview() for module in self._modules if module.preferences])
 
-    def rehearse(self, module: str) -> tuple[DecisionEntry, ...]:
+    def rehearse(self, module: str) -> Printed[DecisionEntry]:
         """The decisions the next run of a module would take."""
         return self._context.sandbox.rehearse(self.organisation_key, module)
 
-    def crm_information(self, customer: HasRef) -> CrmInformation:
+    def crm_information(self, customer: HasRef | str) -> CrmInformation:
         """What is shown of the CRM for a customer that came from there, as on making an invoice for it.
 
         A product that shows none and a customer without a CRM record raise ``UsageError``. Source: FND-05.
         """
         self.require_open("view CRM information")
-        link = self._context.links.live(FINANCE, customer.ref.id)
-        return crm_information(self._context.calls(self.credentials), self._context.product, customer.ref, link)
+        ref = Ref(self.organisation_key, "customers", id_of(customer))
+        link = self._context.links.live(FINANCE, ref.id)
+        return crm_information(self._context.calls(self.credentials), self._context.product, ref, link)
 
     def update_credentials(self, *, email: str | None = None, key: str | None = None) -> None:
         """Replace email or key, disabled or not; links and preferences stay, bad ones are refused. Source: CON-17."""
@@ -290,10 +294,6 @@ class Integration(PartlyModelled):
     def _change(self, **changes: Any) -> None:
         self._row.set(replace(self._row.value, **changes))
         self._context.state.commit()
-
-    def _pairs(self, module: str, given: Preferences | None, found: bool = False) -> Mapping[Kind, Mapping[str, str]]:
-        pairs = [each.pairs(given if each.name == module else None, found=found) for each in self.modules]
-        return ChainMap(*map(dict, pairs))
 
     def __repr__(self) -> str:
         told = f"{self.state.value}, {len(self._context.links)} links"

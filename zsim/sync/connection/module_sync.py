@@ -8,15 +8,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, NoReturn, Self
 
 from zsim.kernel.clock import to_datetime
 from zsim.kernel.completion import hiding
 from zsim.kernel.errors import UsageError
+from zsim.kernel.printed import Printed
 from zsim.kernel.recurrence import HOUR_MS
 from zsim.ports.app import Timing
 from zsim.ports.errors import NotAllowed
-from zsim.ports.records import HasRef, RecordId, Ref
+from zsim.ports.records import HasRef, Ref, id_of, ref_of
 from zsim.sync.connection.crm_search import Found, search
 from zsim.sync.connection.rows import ModuleRow
 from zsim.sync.execution.applying import PairResults
@@ -70,7 +72,7 @@ class ModuleSync:
         return self._row.value.saved
 
     @property
-    def history(self) -> tuple[Run, ...]:
+    def history(self) -> Printed[Run]:
         """The finished runs, oldest first. Source: SYN-05."""
         return self.runs.history
 
@@ -85,9 +87,9 @@ class ModuleSync:
         return self._row.value.paused
 
     @property
-    def next_slot_ms(self) -> int | None:
-        """When the next scheduled run is due, in milliseconds of UTC; ``None`` without a schedule. Source: SYN-11."""
-        return self.slots.next_ms
+    def next_slot(self) -> datetime | None:
+        """When the next scheduled run is due; ``None`` without a schedule. Source: SYN-11."""
+        return to_datetime(self.slots.next_ms, self._timing.zone) if self.slots.next_ms is not None else None
 
     def preferences_in(self, number: int) -> Preferences | None:
         """The preferences that the run of that number works by, whatever was saved after it began. Source: SYN-07."""
@@ -102,10 +104,7 @@ class ModuleSync:
         return pairs_of(chosen) if (chosen := chosen or self.preferences) else {}
 
     def choose(self, choices: Mapping[str, object]) -> Self:
-        """Choose the preferences, starting from the product's defaults; a refused choice changes nothing.
-
-        It is what ``configure`` of each module comes to (see ``choosing``). They count once they are saved.
-        """
+        """Choose the preferences, as ``configure`` does (see ``choosing``); a refusal changes nothing."""
         self._owner.require_open(f"configure {self.name}")
         with self._because("configure", plain_choices(choices)):
             self._change(draft=self._settings.choose(self._settings.defaults, choices))
@@ -169,9 +168,9 @@ class ModuleSync:
         saved = self._require_saved("fetch one record")
         if isinstance(record, Found) and record.itself:
             return self._fetch(record.ref, selected=True)
-        return self._fetch(self._settings.crm_ref(record.ref, self._context.links, saved))
+        return self._fetch(self._settings.crm_ref(ref_of(record), self._context.links, saved))
 
-    def search(self, text: str) -> tuple[Found, ...]:
+    def search(self, text: str) -> Printed[Found]:
         """The CRM records of that name, to be fetched by selecting one; works while paused.
 
         The text is an account's name, with contacts alone a first or last name or both, else a vendor's or product's.
@@ -183,16 +182,16 @@ class ModuleSync:
             kinds, calls = tuple(self._settings.pairs(saved)), self._context.calls(self._owner.credentials)
             return search(calls, kinds, text, includes=includes, everybody=self._context.product.searches_all)
 
-    def import_by_id(self, crm_module: str, record_id: str) -> Self:
+    def import_by_id(self, crm_module: str, record: HasRef | str) -> Self:
         """Fetch the CRM record of that id; refused for a module that the saved choice leaves out. Source: FND-06."""
-        self._owner.require_open(asked := f"import the record {record_id} of {crm_module}")
+        self._owner.require_open(asked := f"import the record {id_of(record)} of {crm_module}")
         importable = self._settings.importable(self._require_saved(asked))
         if crm_module not in importable:
             right = f"{self.name} as configured are imported by the id of {' or '.join(importable) or 'nothing'}"
             raise NotAllowed(f"{asked}: {right}", code="NOT_ALLOWED")
-        return self._fetch(Ref("crm", crm_module, RecordId(record_id)))
+        return self._fetch(Ref("crm", crm_module, id_of(record)))
 
-    def preview(self) -> tuple[DecisionEntry, ...]:
+    def preview(self) -> Printed[DecisionEntry]:
         """The decisions the next run would take, without writing anything. Paused, those of the first after that.
 
         While it is running it is refused, for nobody can say what its next run will find.
@@ -296,5 +295,4 @@ class ModuleSync:
         raise UsageError(asked=f"{asked} of {self.name}", found=found, right=right)
 
     def __repr__(self) -> str:
-        since = "" if self.status.at_ms is None else f" since {to_datetime(self.status.at_ms):%Y-%m-%d %H:%M}"
-        return f"<sync of {self.name}: {self.status.state.value}{since}>"
+        return f"<sync of {self.name}: {self.status}>"

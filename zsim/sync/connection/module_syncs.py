@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
 from zsim.catalogue import did_you_mean
+from zsim.catalogue.suggest import as_spelled
 from zsim.kernel.errors import UsageError
 from zsim.ports.app import Credentials, Timing
 from zsim.sync.connection.choosing import CustomerSync, ItemSync, VendorSync
@@ -42,6 +43,7 @@ class ModuleSyncs:
 
     def __getitem__(self, name: str) -> ModuleSync:
         """The sync of that name; one the product does not have raises ``UsageError``."""
+        name = as_spelled(name, self._syncs)
         if name not in self._syncs:
             raise UsageError(
                 asked=f"sync {name} with {self._product.name}",

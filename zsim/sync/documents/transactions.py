@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from zsim.catalogue import did_you_mean
+from zsim.catalogue.suggest import as_spelled, listed
 from zsim.kernel.errors import UsageError
 from zsim.ports.app import Cancellable, Credentials, Timing
 from zsim.ports.errors import NotAllowed, NotModelled, VendorError
@@ -155,12 +156,13 @@ class Transactions(Generic[Sync]):
         self._enabled: StateCell[tuple[str, ...]] = context.state.cell("transactions", "enabled", ())
         self.invoices = invoices
 
-    def enable(self, *modules: str) -> None:
+    def enable(self, *names: str) -> None:
         """Show these transaction modules inside the CRM and keep both apps in step from now on.
 
         A further organisation is refused, and so is a module that does not sync. Source: CON-11, TXN-12, TXN-14.
         """
         self._owner.require_open("enable transaction modules")
+        modules = tuple([as_spelled(each, (*MODELLED, *NOT_YET)) for name in names for each in listed("modules", name)])
         for module in modules:
             self._check(module)
         cause = self._owner.note("enable_transactions", {"modules": modules})

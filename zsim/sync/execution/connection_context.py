@@ -8,6 +8,7 @@ from typing import Protocol
 
 from zsim.catalogue import Policies, Product, Quirks
 from zsim.kernel.journal import Journal
+from zsim.kernel.printed import Printed
 from zsim.ports.app import App, Credentials, Gate, Registry
 from zsim.sync.execution.functions import EngineFunctions
 from zsim.sync.model.kinds import CRM, FINANCE
@@ -22,7 +23,7 @@ from zsim.sync.runs.patience import PATIENCE, Patience
 class Sandbox(Protocol):
     """Where a run can be rehearsed: a copy of both apps and their connections that nobody else sees."""
 
-    def rehearse(self, organisation_key: str, module: str) -> tuple[DecisionEntry, ...]:
+    def rehearse(self, organisation_key: str, module: str) -> Printed[DecisionEntry]:
         """The decisions that a run of the module, begun now, takes in the copy."""
 
 

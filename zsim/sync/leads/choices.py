@@ -16,7 +16,8 @@ from zsim.catalogue.suggest import choose
 from zsim.kernel.clock import to_datetime
 from zsim.kernel.errors import UsageError
 from zsim.kernel.moments import parse_moment
-from zsim.kernel.recurrence import Daily, Monthly, Weekly, zone
+from zsim.kernel.recurrence import Daily, Monthly, Weekly
+from zsim.kernel.zones import zone
 from zsim.ports.criteria import Condition, Criteria, Operand
 from zsim.ports.records import RecordId
 from zsim.ports.schema import Field, compatible

@@ -18,7 +18,7 @@ class LeadDetails:
     """What the detail view of a sync shows.
 
     ``criteria`` and ``schedule`` are in words, ``data`` is "all" or the date after which data is retrieved, in the
-    sync's zone. ``last_retrieval_ms`` is when the last fetch that did not fail began.
+    sync's zone. ``last_retrieval`` is when the last fetch that did not fail began.
     """
 
     description: str
@@ -30,11 +30,24 @@ class LeadDetails:
     zone: str
     data: str
     state: LeadState
-    last_retrieval_ms: int | None
+    last_retrieval: datetime | None
+
+    def __str__(self) -> str:
+        mapped = ", ".join(f"{source} to {lead}" for source, lead in self.mapping.items())
+        last = f"{self.last_retrieval:%Y-%m-%d %H:%M}" if self.last_retrieval is not None else "none yet"
+        lines = (
+            f"{self.description}, {self.state.value}",
+            f"from {self.source} into {self.mailing_list}: {self.criteria}",
+            f"mapped: {mapped}",
+            f"schedule: {self.schedule}, zone {self.zone}",
+            f"data: {self.data}",
+            f"last retrieval: {last}",
+        )
+        return "\n".join(lines)
 
 
 def details_of(
-    choices: LeadChoices, source: str, mailing_list: str, state: LeadState, last_retrieval_ms: int | None
+    choices: LeadChoices, source: str, mailing_list: str, state: LeadState, last_retrieval: datetime | None
 ) -> LeadDetails:
     """The details of a sync of these choices into the list of that name."""
     zone, after_ms = choices.timetable.zone, choices.after_ms
@@ -48,7 +61,7 @@ def details_of(
         zone=zone,
         data=ALL if after_ms is None else f"after {local(after_ms, zone):%Y-%m-%d %H:%M}",
         state=state,
-        last_retrieval_ms=last_retrieval_ms,
+        last_retrieval=last_retrieval,
     )
 
 

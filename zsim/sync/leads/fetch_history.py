@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from zsim.kernel.clock import to_datetime
+from zsim.kernel.completion import hiding
 from zsim.sync.leads.lead_decisions import Ignored, IgnoreReason
 from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.run_history import Grade, Run, Trigger
@@ -38,13 +41,14 @@ class StateChanged(NamedTuple):
         return f"the sync {self.sync!r} is {self.state.value} now: {self.why}"
 
 
+@hiding("due_ms", "ended_ms", "started_ms")
 @dataclass(frozen=True, slots=True)
 class Fetch:
     """One fetch in the import history: its run, and every person who was ignored.
 
     ``total`` is ``new + readded + duplicate + ignored_count``; ``deleted`` is counted apart. A person whose lead
-    MarketingHub refused counts among the ignored, with that reason. ``due_ms`` is when it fell due, in milliseconds of
-    UTC, by clocks of ``zone``; fetches wait for one another, so it may have begun later.
+    MarketingHub refused counts among the ignored, with that reason. ``due`` is when it fell due, which
+    it did by clocks of ``zone``; fetches wait for one another, so it may have begun later.
     Source: LED-10, LED-22, LED-30.
     """
 
@@ -72,6 +76,21 @@ class Fetch:
     def ended_ms(self) -> int:
         """When it ended, in milliseconds of UTC."""
         return self.run.ended_ms
+
+    @property
+    def started(self) -> datetime:
+        """When it began."""
+        return self.run.started
+
+    @property
+    def ended(self) -> datetime:
+        """When it ended."""
+        return self.run.ended
+
+    @property
+    def due(self) -> datetime:
+        """When it fell due."""
+        return to_datetime(self.due_ms, self.run.zone)
 
     @property
     def grade(self) -> Grade:

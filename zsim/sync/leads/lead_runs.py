@@ -6,8 +6,11 @@ Source: LED-10, LED-24, LED-25, LED-29, LED-31, KEY-04, KEY-05.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
+from zsim.kernel.clock import to_datetime
+from zsim.kernel.printed import Printed
 from zsim.ports.app import Timing
 from zsim.ports.records import Ref
 from zsim.sync.leads.account import Account
@@ -101,9 +104,13 @@ class LeadRuns:
         return self._runs.running
 
     @property
-    def history(self) -> tuple[Fetch, ...]:
+    def history(self) -> Printed[Fetch]:
         """The finished fetches, oldest first. Source: LED-10."""
-        return tuple(self._fetches.rows.values())
+        return Printed(self._fetches.rows.values())
+
+    def moment(self, ms: int | None) -> datetime | None:
+        """A moment as people are told of it."""
+        return to_datetime(ms, self._timing.zone) if ms is not None else None
 
     @property
     def last_retrieval_ms(self) -> int | None:

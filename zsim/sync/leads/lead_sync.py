@@ -11,6 +11,7 @@ from datetime import datetime, time
 from typing import NoReturn
 
 from zsim.kernel.errors import UsageError
+from zsim.kernel.printed import Printed
 from zsim.ports.errors import InvalidCredentials
 from zsim.ports.records import HasRef
 from zsim.sync.leads.account import Services
@@ -53,7 +54,7 @@ class LeadSync:
         return self._runs.state
 
     @property
-    def history(self) -> tuple[Fetch, ...]:
+    def history(self) -> Printed[Fetch]:
         """The finished fetches, oldest first. Source: LED-10."""
         return self._runs.history
 
@@ -77,25 +78,16 @@ class LeadSync:
         return self._runs.running
 
     @property
-    def next_slot_ms(self) -> int | None:
-        """When the next fetch is due, in milliseconds of UTC; ``None`` where none is. Source: LED-25."""
-        return self._runs.next_slot_ms
+    def next_slot(self) -> datetime | None:
+        """When the next fetch is due; ``None`` where none is. Source: LED-25."""
+        return self._runs.moment(self._runs.next_slot_ms)
 
     @property
     def details(self) -> LeadDetails:
         """What the detail view shows."""
         list_name = self._services.list_name(self._choices) or "a deleted list"
-        return details_of(self._choices, self._services.source, list_name, self._runs.state, self.last_retrieval_ms)
-
-    @property
-    def last_retrieval_ms(self) -> int | None:
-        """When the last fetch that did not fail began, in milliseconds of UTC."""
-        return self._runs.last_retrieval_ms
-
-    @property
-    def last_done_ms(self) -> int | None:
-        """The same, as the history tells it."""
-        return self._runs.last_done_ms
+        last = self._runs.moment(self._runs.last_retrieval_ms)
+        return details_of(self._choices, self._services.source, list_name, self._runs.state, last)
 
     @property
     def retrieves_all(self) -> bool:

@@ -172,7 +172,7 @@ class SyncServices:
         """The id of a list given by handle or name; an unknown one raises ``UsageError``."""
         lists = all_of(self._context.hub, LISTS)
         for each in lists:
-            if each.ref.id == _id_of(mailing_list) or each.fields["name"] == mailing_list:
+            if mailing_list in (each.ref.id, each.fields["name"]) or each.ref.id == _id_of(mailing_list):
                 return each.ref.id
         names = [str(each.fields["name"]) for each in lists]
         right = did_you_mean(mailing_list if isinstance(mailing_list, str) else "", names)

@@ -42,6 +42,12 @@ class Link(NamedTuple):
         """The record's id on one side."""
         return self.crm_id if system is CRM else self.finance_id
 
+    def __str__(self) -> str:
+        born = "the CRM" if self.origin is CRM else "finance"
+        return (
+            f"{self.kind} {self.crm_id} of the CRM and {self.finance_id} of finance, born in {born}, {self.state.value}"
+        )
+
     def between(self, crm_id: RecordId, finance_id: RecordId) -> Link:
         """The same link between these two records."""
         return Link(self.kind, crm_id, finance_id, self.origin, self.base, self.state)

@@ -46,6 +46,17 @@ class Preferences:
         for name in ("views", "mapping"):
             object.__setattr__(self, name, ReadOnly(getattr(self, name)))
 
+    def __str__(self) -> str:
+        told = {
+            "module": self.module.value if self.module is not None else "",
+            "extent": self.extent.value,
+            "duplicates": self.duplicates.value,
+            **{f"view of {module}": view for module, view in self.views.items()},
+            "contacts without account": "included" if self.include_contacts_without_account else "",
+            **{f"mapped {crm}": finance or "to nothing" for crm, finance in self.mapping.items()},
+        }
+        return ", ".join([f"{name} {value}" for name, value in told.items() if value])
+
 
 def plain_choices(choices: Mapping[str, object]) -> dict[str, object]:
     """The choices as the journal keeps them: a view by its name, and the CRM's module beside the sync's own."""

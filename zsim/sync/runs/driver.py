@@ -139,7 +139,7 @@ class RunDriver(Generic[Left]):
         counts = counts_in_words(self._results.counts)
         ended = RunEnded(spec.number, spec.module, grade, reason, counts)
         self._journal.append(spec.actor, "run", spec.module, ended, self.entry)
-        now_ms, remarks = self._timing.now_ms, self._results.remarks
-        run = Run(spec.number, spec.module, spec.trigger, self.started_ms, now_ms, grade, reason, counts, remarks)
+        begun = spec.number, spec.module, spec.trigger, self.started_ms, self._timing.now_ms
+        run = Run(*begun, grade, reason, counts, self._results.remarks, self._timing.zone)
         self._done(run, left)
         self._state.commit()

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from zsim.kernel.enums import WordEnum
 from zsim.ports.records import Ref
 from zsim.sync.runs.outcomes import Outcome
-from zsim.sync.runs.reasons import IMPORT, IMPORT_RULES, OWN_RULES, Reason
+from zsim.sync.runs.reasons import IMPORT, IMPORT_RULES, OWN_RULES, Reason, intended
 
 NO_RULES: Mapping[str, str] = MappingProxyType({})
 
@@ -62,6 +62,14 @@ class DecisionEntry(NamedTuple):
             f"the CRM's pick list {field} lacks the value, so it was not written (MAP-08)" for field in self.refused
         ]
         return "; ".join([self._ruled(each) for each in words])
+
+    @property
+    def intention(self) -> str:
+        """The decision in words as long as it is not carried out."""
+        return intended(self.sentence)
+
+    def __str__(self) -> str:
+        return self.intention
 
     def _ruled(self, sentence: str) -> str:
         """The sentence with the kind's, or the import's, own behaviours in place of those of customers."""

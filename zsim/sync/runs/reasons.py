@@ -113,6 +113,29 @@ OWN_RULES: Mapping[str, Mapping[str, str]] = {
 }
 """The behaviours that stand for a kind where those of customers are spoken of, by the kind's name."""
 
+INFINITIVES: Mapping[str, str] = {
+    "added": "add",
+    "cloned": "clone",
+    "created": "create",
+    "deleted": "delete",
+    "fused": "fuse",
+    "joined": "join",
+    "kept": "keep",
+    "left": "leave",
+    "made": "make",
+    "matched": "match",
+    "merged": "merge",
+    "moved": "move",
+    "overwrote": "overwrite",
+    "removed": "remove",
+    "revived": "revive",
+    "settled": "settle",
+    "skipped": "skip",
+    "took": "take",
+    "updated": "update",
+}
+"""How a sentence of ``REASONS`` that tells what was done begins, and what it would be to do that."""
+
 
 IMPORT = "import-"
 """What begins the codes of the one-way import, which rests on behaviours of its own."""
@@ -152,6 +175,20 @@ class Reason(NamedTuple):
     def plain_code(self) -> str:
         """The code, whichever product it is given in."""
         return self.code.removeprefix(IMPORT)
+
+
+def intended(sentence: str) -> str:
+    """The sentence of a reason as long as it is not carried out.
+
+    >>> intended("overwrote customer Acme and merged its namesakes into it")
+    'to overwrite customer Acme and merge its namesakes into it'
+    >>> intended("the customer of invoice INV-1 is not linked")
+    'the customer of invoice INV-1 is not linked'
+    """
+    verb, _, rest = sentence.partition(" ")
+    if verb not in INFINITIVES:
+        return sentence
+    return f"to {INFINITIVES[verb]} {rest.replace(' and merged its', ' and merge its')}"
 
 
 def told_apart(here: str, there: str) -> str:

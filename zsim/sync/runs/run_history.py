@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from zsim.kernel.clock import to_datetime
+from zsim.kernel.clock import UTC_KEY, to_datetime
+from zsim.kernel.completion import hiding
 from zsim.sync.runs.outcomes import Outcome
 
 
@@ -39,9 +41,12 @@ class ModuleState(StrEnum):
     FAILED = "failed"
 
 
+@hiding("ended_ms", "started_ms", "zone")
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One finished run of one module; times are milliseconds of UTC, counts are records by outcome.
+    """One finished run of one module; counts are records by outcome.
+
+    ``started`` and ``ended`` are moments in the world's zone, kept as milliseconds of UTC beside ``zone``.
 
     ``remarks`` tell in words of single records that failed, were absorbed, were edited on both sides, or hold a value
     that was not written. Source: CUS-21, CUS-28, CUS-32, MAP-08.
@@ -56,6 +61,17 @@ class Run:
     reason: str | None
     counts: Mapping[str, int]
     remarks: tuple[str, ...] = ()
+    zone: str = UTC_KEY
+
+    @property
+    def started(self) -> datetime:
+        """When it began."""
+        return to_datetime(self.started_ms, self.zone)
+
+    @property
+    def ended(self) -> datetime:
+        """When it ended."""
+        return to_datetime(self.ended_ms, self.zone)
 
     @property
     def added(self) -> int:
@@ -80,16 +96,19 @@ class Run:
         return sum(self.counts.get(each.value, 0) for each in outcomes)
 
     def __str__(self) -> str:
-        at = to_datetime(self.started_ms).strftime("%Y-%m-%d %H:%M")
         told = ", ".join(f"{count} {name}" for name, count in self.counts.items()) or "nothing to do"
-        return f"{at} {self.module} {self.trigger.value}: {self.reason or told} ({self.grade.value})"
+        at, what = f"{self.started:%Y-%m-%d %H:%M}", self.reason or told
+        return f"{at} {self.module} {self.trigger.value}: {what} ({self.grade.value})"
 
 
 class Status(NamedTuple):
-    """How a module's sync stands, and since when (milliseconds of UTC; ``None`` before the first run)."""
+    """How a module's sync stands, and since when; ``None`` before the first run."""
 
     state: ModuleState
-    at_ms: int | None
+    at: datetime | None
+
+    def __str__(self) -> str:
+        return self.state.value + (f" since {self.at:%Y-%m-%d %H:%M}" if self.at is not None else "")
 
 
 class RunStarted(NamedTuple):

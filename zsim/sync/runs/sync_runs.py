@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from typing import Generic, NamedTuple, TypeVar
 
+from zsim.kernel.clock import to_datetime
 from zsim.kernel.journal import Journal
+from zsim.kernel.printed import Printed
 from zsim.ports.app import Timing
 from zsim.sync.runs.engine_state import EngineState, StateTable
 from zsim.sync.runs.results import RunResults, in_order
@@ -77,9 +79,9 @@ class SyncRuns(Generic[Choices, Left]):
         return self._is_open()
 
     @property
-    def history(self) -> tuple[Run, ...]:
+    def history(self) -> Printed[Run]:
         """The finished runs, oldest first."""
-        return tuple(self._history.rows.values())
+        return Printed(self._history.rows.values())
 
     @property
     def last_done_ms(self) -> int | None:
@@ -107,11 +109,11 @@ class SyncRuns(Generic[Choices, Left]):
         """How the sync stands."""
         held = self._queue.under_way(self.key)
         if held is not None:
-            return Status(ModuleState.RUNNING, held.started_ms)
+            return Status(ModuleState.RUNNING, to_datetime(held.started_ms, self._timing.zone))
         last = self._history.get(len(self._history))
         if last is None:
             return Status(ModuleState.NEVER_SYNCED, None)
-        return Status(ModuleState(last.grade.value), last.ended_ms)
+        return Status(ModuleState(last.grade.value), last.ended)
 
     @property
     def left(self) -> Left:
@@ -156,7 +158,7 @@ class SyncRuns(Generic[Choices, Left]):
         (_, module), request, number, started_ms, entry, (counts, told, _) = under_way
         ended = RunEnded(number, module, Grade.FAILED, INTERRUPTED, counts)
         self._journal.append(self.actor, "run", module, ended, entry)
-        begun = number, module, request.trigger, started_ms
-        run = Run(*begun, self._timing.now_ms, Grade.FAILED, INTERRUPTED, counts, in_order(told))
+        begun = number, module, request.trigger, started_ms, self._timing.now_ms
+        run = Run(*begun, Grade.FAILED, INTERRUPTED, counts, in_order(told), self._timing.zone)
         self._on_end(run, under_way)
         self._history.put(number, run)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
+from zsim.kernel.printed import Printed
 from zsim.ports.app import Credentials
 from zsim.sync.runs.entries import DecisionEntry
 
@@ -29,7 +30,7 @@ class Owner(Protocol):
     def note(self, command: str, given: Mapping[str, object]) -> int:
         """Write a user's command down."""
 
-    def rehearse(self, module: str) -> tuple[DecisionEntry, ...]:
+    def rehearse(self, module: str) -> Printed[DecisionEntry]:
         """The decisions the next run of a module would take."""
 
     def require_open(self, asked: str) -> None:

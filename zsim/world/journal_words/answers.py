@@ -1,29 +1,31 @@
-"""What the runs did and why a record is as it is, read back from the journal."""
+"""Why a record is as it is, read back from the journal."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Callable, Container, Iterable
+from dataclasses import dataclass, field, replace
 
 from zsim.fakes.store.effects import Effect
-from zsim.kernel.journal import ROOT, Entry, Journal
+from zsim.kernel.clock import UTC_KEY
+from zsim.kernel.journal import Entry
 from zsim.ports.records import Ref
-from zsim.sync import DecisionEntry, Failure, Grade, Outcome, RunEnded, RunStarted
-from zsim.sync.leads import LEAD, ON_SCREEN, ORGANISATION
-from zsim.world.journal_words.values import to_the_second
+from zsim.sync import DecisionEntry, Failure, Grade, Outcome, RunEnded
+from zsim.sync.leads import LEAD
+from zsim.world.journal_words.pending import RECOGNISED, WRITTEN, Pending
+from zsim.world.journal_words.runs import FailingRuns
 
 BEHAVIOUR = re.compile(r"\b[A-Z]{3}-\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What became of one record.
+    """What became of one record; its text is what ``zsim why`` tells.
 
     ``outcome`` is that of the last decision about it, ``None`` if there was none; ``outcomes`` are those of all,
     oldest first, a refused one being failed. ``reasons`` are the decisions and refusals in words, oldest first; without
-    any, why no run considered it. ``entries`` are the numbers of those in the journal.
+    any, why no run considered it. A decision that was not carried out is told as what was to be done. ``entries`` are
+    the numbers of those in the journal. ``failing`` says which runs failed since, if the last of its sync did.
     """
 
     ref: Ref
@@ -31,6 +33,8 @@ class Answer:
     reasons: tuple[str, ...]
     outcomes: tuple[Outcome, ...] = ()
     entries: tuple[int, ...] = ()
+    failing: str = ""
+    _tell: Callable[[Answer], str] | None = field(default=None, compare=False, repr=False)
 
     @property
     def reason(self) -> str:
@@ -42,65 +46,27 @@ class Answer:
         """The behaviours the reasons name, in the order they are first named."""
         return tuple(dict.fromkeys(BEHAVIOUR.findall(" ".join(self.reasons))))
 
+    def __str__(self) -> str:
+        return "\n".join(self.reasons) if self._tell is None else self._tell(self)
 
-WRITTEN = frozenset(
-    {
-        *(Outcome.CREATED, Outcome.UPDATED, Outcome.CLONED, Outcome.OVERWRITTEN, Outcome.MERGED),
-        *(Outcome.DELETED, Outcome.DEACTIVATED, Outcome.READDED),
-    }
-)
-"""The outcomes that something is written for; without any effect of it, the decision was not carried out."""
-
-RECOGNISED = "adopted"
-"""The reason of a decision that finds done what was to be done."""
+    def told_by(self, tell: Callable[[Answer], str]) -> Answer:
+        """The same answer, whose text is what this makes of it."""
+        return replace(self, _tell=tell)
 
 
-class RunLine(NamedTuple):
-    """One finished run as the journal tells it; ``at`` is when it began, ``counts`` are records by outcome.
-
-    Of a run that a loaded world was in the middle of, the beginning stands in another journal: ``trigger`` and ``at``
-    are empty.
-    """
-
-    module: str
-    trigger: str
-    at: str
-    grade: str
-    reason: str | None
-    counts: dict[str, int]
-
-
-def finished_runs(journal: Journal) -> list[RunLine]:
-    """The finished runs, in the order they ended."""
-    return [_line(journal, entry.cause, entry.detail) for entry in journal if isinstance(entry.detail, RunEnded)]
-
-
-def _line(journal: Journal, beginning: int, ended: RunEnded) -> RunLine:
-    """A run by its end, which is caused by its beginning, unless that stands in another journal."""
-    began = journal[beginning] if beginning != ROOT else None
-    if began is None or not isinstance(began.detail, RunStarted):
-        return RunLine(ended.module, "", "", ended.grade.value, ended.reason, dict(ended.counts))
-    trigger, at = began.detail.trigger.value, to_the_second(began.at_ms)
-    counts = _as_shown(began.detail, ended.counts)
-    return RunLine(ended.module, trigger, at, ended.grade.value, ended.reason, counts)
-
-
-def _as_shown(began: RunStarted, counts: Mapping[str, int]) -> dict[str, int]:
-    """The numbers as the history of the product calls them."""
-    names = ON_SCREEN if began.organisation == ORGANISATION else {}
-    return {names.get(name, name): count for name, count in counts.items()}
-
-
-def answer(ref: Ref, entries: Iterable[Entry], unconsidered: str) -> Answer:
+def answer(ref: Ref, entries: Iterable[Entry], unconsidered: Callable[[], str], zone: str = UTC_KEY) -> Answer:
     """What the entries tell of a record; ``unconsidered`` says why no run read it, should that be so."""
-    gathered = _Gathered(ref)
+    gathered, pending, runs = _Gathered(ref), Pending(), FailingRuns(zone)
     for entry in entries:
         gathered.take_in(entry)
-    if not gathered.told:
-        return Answer(ref, None, (unconsidered,))
+        pending.take_in(entry)
+        runs.take_in(entry)
+    told = gathered.told(pending.fates)
+    if not told:
+        return Answer(ref, None, (unconsidered(),))
     outcomes = tuple(gathered.outcomes.values())
     latest = outcomes[-1] if outcomes else None  # the run broke off before the record was decided anew
-    return Answer(ref, latest, tuple(gathered.told.values()), outcomes, tuple(gathered.told))
+    return Answer(ref, latest, tuple(told.values()), outcomes, tuple(told), runs.sentence(gathered.syncs))
 
 
 class _Gathered:
@@ -113,7 +79,9 @@ class _Gathered:
     def __init__(self, ref: Ref) -> None:
         self._ref = ref
         self.outcomes: dict[int, Outcome] = {}
-        self.told: dict[int, str] = {}
+        self.syncs: dict[str, None] = {}
+        self._told: dict[int, DecisionEntry | str] = {}
+        self._overtaken: set[int] = set()
         self._leads: dict[int, DecisionEntry] = {}
         self._awaited: dict[int, int] = {}
         self._done: set[int] = set()
@@ -122,7 +90,7 @@ class _Gathered:
         """Take in the next entry."""
         match entry.detail:
             case DecisionEntry() as told:
-                former = self._overtaken(entry.cause)
+                former = self._overtake(entry.cause)
                 if self._ref in _concerned(told):
                     self._decided(entry, told, former)
                 elif told.kind == LEAD:
@@ -133,13 +101,23 @@ class _Gathered:
             case RunEnded() as ended:
                 self._ended(entry, ended)
 
-    def _overtaken(self, number: int) -> Outcome | None:
-        """Tell of a former decision about the record that it was overtaken; gives what it made of the record, if so."""
+    def told(self, pending: Container[int]) -> dict[int, str]:
+        """The decisions and refusals in words; those of these numbers were not carried out."""
+        return {number: self._in_words(number, told, number in pending) for number, told in self._told.items()}
+
+    def _in_words(self, number: int, told: DecisionEntry | str, pending: bool) -> str:
+        if isinstance(told, str):
+            return told
+        sentence = told.intention if pending else told.sentence
+        return f"overtaken: {sentence}" if number in self._overtaken else sentence
+
+    def _overtake(self, number: int) -> Outcome | None:
+        """Note that a former decision about the record was overtaken; gives what it made of the record, if so."""
         former = self.outcomes.pop(number, None)
         if former is None:
             return None
         self._awaited.pop(number, None)
-        self.told[number] = f"overtaken: {self.told[number]}"
+        self._overtaken.add(number)
         return former if number in self._done else None
 
     def _decided(self, entry: Entry, told: DecisionEntry, former: Outcome | None) -> None:
@@ -147,7 +125,8 @@ class _Gathered:
             told.reason.plain_code == RECOGNISED
         )  # the answer alone was lost: what was decided first came to pass
         self.outcomes[entry.number] = former if recognised and former is not None else told.outcome
-        self.told[entry.number] = told.sentence
+        self._told[entry.number] = told
+        self.syncs[entry.actor] = None
         if told.outcome in WRITTEN and not recognised:
             self._awaited[entry.number] = entry.cause
 
@@ -156,10 +135,10 @@ class _Gathered:
             self._done.add(entry.cause)
         if isinstance(came, Failure) and entry.cause in self.outcomes:
             self.outcomes[entry.cause] = Outcome.FAILED
-            self.told[entry.number] = came.sentence
+            self._told[entry.number] = came.sentence
         elif entry.subject == self._ref and entry.cause in self._leads:
             made = self._leads[entry.cause]  # a new lead has no id when it is decided about
-            self.outcomes[entry.cause], self.told[entry.cause] = made.outcome, made.sentence
+            self.outcomes[entry.cause], self._told[entry.cause] = made.outcome, made
 
     def _ended(self, entry: Entry, ended: RunEnded) -> None:
         """A run that broke off leaves decisions of which nothing came."""
@@ -167,7 +146,7 @@ class _Gathered:
             del self._awaited[number]
             if ended.grade is Grade.FAILED:
                 self.outcomes[number] = Outcome.FAILED
-                self.told[entry.number] = f"that was not carried out: the run ended before ({ended.reason})"
+                self._told[entry.number] = f"that was not carried out: the run ended before ({ended.reason})"
 
 
 def _concerned(told: DecisionEntry) -> tuple[Ref, ...]:

@@ -5,17 +5,19 @@ A record is called by the name it had at that point of the journal, so entries a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from zsim.fakes.store.effects import Effect
 from zsim.fakes.store.module import Module
 from zsim.faults import Fired
-from zsim.kernel.journal import Command, Entry
+from zsim.kernel.clock import UTC_KEY
+from zsim.kernel.journal import Command, Entry, Journal
 from zsim.ports.records import Fields, Record, RecordId, Ref
 from zsim.ports.schema import Field, FieldType
 from zsim.sync import Call, DecisionEntry, Failure, RunEnded, RunStarted
-from zsim.sync.leads import ON_SCREEN, ORGANISATION, StateChanged
+from zsim.sync.leads import ORGANISATION, StateChanged
+from zsim.world.journal_words.pending import Fate, fates
 from zsim.world.journal_words.phrases import (
     CHOICES,
     ON_INTEGRATIONS,
@@ -26,13 +28,15 @@ from zsim.world.journal_words.phrases import (
     command_in_words,
     refused_call_in_words,
 )
+from zsim.world.journal_words.runs import fetch_ended
 from zsim.world.journal_words.values import shown, to_the_second
 
 
 class Line(NamedTuple):
     """One journal entry in words.
 
-    ``about`` holds the ids and names of the records it concerns; ``outcome`` is that of a decision, else empty.
+    ``about`` holds the ids and names of the records it concerns; ``outcome`` is that of a decision, or how a run ended,
+    else empty. A decision that was not carried out has what became of it instead: failed, overtaken, or still intended.
     """
 
     number: int
@@ -43,6 +47,9 @@ class Line(NamedTuple):
     text: str
     about: tuple[str, ...]
     outcome: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.number:>4}  {self.at}  {self.kind:<8}  {self.text}"
 
 
 class NameResolver(NamedTuple):
@@ -60,24 +67,31 @@ class NameResolver(NamedTuple):
 class JournalFormatter:
     """Tells the entries of one journal, in their order."""
 
-    def __init__(self, resolver: NameResolver) -> None:
+    def __init__(self, resolver: NameResolver, zone: str = UTC_KEY) -> None:
         self._resolver = resolver
+        self._zone = zone
+        self._fates: Mapping[int, Fate] = {}
         self._names: dict[Ref, str] = {}
         self._given: tuple[int, Mapping[str, object]] = (0, {})
         self._fetches: set[int] = set()
 
-    def lines(self, entries: Iterable[Entry]) -> Iterator[Line]:
-        """Each entry as a line."""
+    def lines(self, entries: Sequence[Entry] | Journal) -> Iterator[Line]:
+        """Each entry as a line; what became of a decision is looked for among all of them."""
+        self._fates = fates(entries)
         at_ms, at = -1, ""
         for entry in entries:
             if entry.at_ms != at_ms:
-                at_ms, at = entry.at_ms, to_the_second(entry.at_ms)
+                at_ms, at = entry.at_ms, to_the_second(entry.at_ms, self._zone)
             refs = self._learn(entry)
             about = tuple(dict.fromkeys([word for ref in refs for word in (ref.id, self.name(ref))]))
             told = self._sentence(entry)
-            yield Line(entry.number, at, entry.actor, entry.kind, entry.cause, told, about, _outcome(entry))
+            yield Line(entry.number, at, entry.actor, entry.kind, entry.cause, told, about, self._outcome(entry))
             if isinstance(entry.detail, Command):
                 self._given = (entry.number, entry.detail.given)
+
+    def called(self, ref: Ref) -> str:
+        """The record with its kind and where it is, such as "account 'Acme' in the CRM"."""
+        return f"{self._about(ref)}{self._where(ref)}"
 
     def name(self, ref: Ref) -> str:
         """What the record is called at this point."""
@@ -112,12 +126,12 @@ class JournalFormatter:
                 said = self._given[1] if entry.cause == self._given[0] else {}
                 return self._effect(entry.subject, effect, said)
             case DecisionEntry() | Failure() as decision:
-                return self._decision(decision)
+                return self._decision(decision, entry.number in self._fates)
             case RunStarted() as began if began.organisation == ORGANISATION:
                 self._fetches.add(entry.number)
                 return f"{began.trigger.value} fetch {began.number} of {began.module!r} began"
             case RunEnded() as ended if entry.cause in self._fetches:
-                return _fetch_ended(ended)
+                return fetch_ended(ended)
             case RunStarted() | RunEnded() | StateChanged() | Fired() as told:
                 return told.sentence
             case Call() as call:
@@ -129,12 +143,19 @@ class JournalFormatter:
             case _:
                 return f"{entry.actor}: {entry.kind} {self._about(entry.subject)}".strip()
 
-    def _decision(self, decision: DecisionEntry | Failure) -> str:
-        """The decision, led by the records it is about where its own sentence names none of them."""
-        sentence = decision.sentence
-        if any(self.name(ref) in sentence for ref in decision.covers):
-            return f"sync {sentence}"
-        return f"sync on {' and '.join(map(self._about, decision.covers))}: {sentence}"
+    def intended(self, decision: DecisionEntry) -> str:
+        """A decision as what is to be done, led by its records where its own sentence names none of them."""
+        told, records = decision.intention, decision.covers
+        return told if self._mentions(records, told) else f"{' and '.join(map(self._about, records))}: {told}"
+
+    def _decision(self, decision: DecisionEntry | Failure, pending: bool) -> str:
+        told = decision.intention if pending and isinstance(decision, DecisionEntry) else decision.sentence
+        if self._mentions(decision.covers, told):
+            return f"sync is {told}" if told.startswith("to ") else f"sync {told}"
+        return f"sync on {' and '.join(map(self._about, decision.covers))}: {told}"
+
+    def _mentions(self, records: Iterable[Ref], sentence: str) -> bool:
+        return any(self.name(ref) in sentence for ref in records)
 
     def _command(self, subject: object, command: Command) -> str:
         name, given = command
@@ -229,6 +250,17 @@ class JournalFormatter:
     def _looked_up(self, app: str, module: str, record_id: str) -> str:
         return repr(self.name(Ref(app, module, RecordId(record_id))))
 
+    def _outcome(self, entry: Entry) -> str:
+        match entry.detail:
+            case DecisionEntry() as told:
+                return self._fates.get(entry.number, told.outcome).value
+            case Failure():
+                return "failed"
+            case RunEnded() as ended:
+                return ended.grade.value
+            case _:
+                return ""
+
     def _about(self, subject: object) -> str:
         match subject:
             case Ref():
@@ -255,26 +287,9 @@ class JournalFormatter:
                 return None
 
 
-def _fetch_ended(ended: RunEnded) -> str:
-    """The end of a fetch of leads, with the numbers as the import history calls them."""
-    counts = [f"{count} {ON_SCREEN.get(name, name)}" for name, count in ended.counts.items()]
-    why = f" ({ended.reason})" if ended.reason else ""
-    return f"fetch {ended.number} of {ended.module!r} ended {ended.grade.value}{why}: {', '.join(counts) or 'nobody'}"
-
-
 def _call(call: Call) -> str:
     where = WHERE[call.system.value]
     if call.refusal:
         return f"{refused_call_in_words(call.method, call.module, call.asked, where)}: {call.refusal}"
     count = call.found if isinstance(call.found, int) else len(call.found)
     return call_in_words(call.method, call.module, count, where)
-
-
-def _outcome(entry: Entry) -> str:
-    match entry.detail:
-        case DecisionEntry() as told:
-            return told.outcome.value
-        case Failure():
-            return "failed"
-        case _:
-            return ""

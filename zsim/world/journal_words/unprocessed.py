@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
 from types import MappingProxyType
 
 from zsim.fakes.store.module import Module
 from zsim.kernel.journal import Entry
 from zsim.ports.errors import VendorError
 from zsim.ports.records import Ref
-from zsim.sync import DecisionEntry, Grade, Integration, IntegrationState, ModuleSync
+from zsim.sync import DecisionEntry, Grade, Integration, IntegrationState, ModuleSync, Run
 from zsim.sync.leads import LeadState, LeadSync, SyncServices
-from zsim.world.journal_words.values import to_the_second
+from zsim.world.journal_words.runs import FailedRun, failing
 from zsim.world.organisations import CRM, HUB
 
 RUN = "sync"
@@ -85,14 +86,14 @@ def _unfetched(sync: LeadSync, contact: Ref) -> str:
     """What is missing for a sync of leads to read a contact, or to do so in this journal."""
     if sync.links.lead_of(contact.id) is not None:
         return f"the sync {sync.description!r} brought it before this journal began"
-    last = sync.history[-1] if sync.history else None
-    if last is not None and last.grade is Grade.FAILED:
-        return f"the last fetch of {sync.description!r} failed ({last.reason}), and the sync is {sync.state.value}"
+    if failed := failing(_failed([each.run for each in sync.history]), "fetch", f" of {sync.description!r}"):
+        return f"{failed}; the sync is {sync.state.value}"
     if sync.state is not LeadState.ACTIVE:
         return f"the sync {sync.description!r} is {sync.state.value}"
-    if sync.next_slot_ms is None:
+    if sync.next_slot is None:
         return f"the sync {sync.description!r} has not fetched since, and no fetch is due"
-    return f"the sync {sync.description!r} has not read it; the next fetch is due at {to_the_second(sync.next_slot_ms)}"
+    due = f"{sync.next_slot:%Y-%m-%d %H:%M:%S}"
+    return f"the sync {sync.description!r} has not read it; the next fetch is due at {due}"
 
 
 def _missing(ref: Ref, integration: Integration) -> str:
@@ -109,9 +110,15 @@ def _missing(ref: Ref, integration: Integration) -> str:
     if ref.module not in chosen:
         module = sync.preferences.module
         return f"the module chosen for {key} is {module.value if module else name!r}, without {ref.module}"
-    if sync.paused:
-        return f"the sync of {key}'s {name} is paused"
-    return _outside(ref, integration, sync) or _due(key, name, sync)
+    failed = failing(_failed(sync.history), whose=f" of {key}'s {name}")
+    stands = f"the sync of {key}'s {name} is paused" if sync.paused else _outside(ref, integration, sync)
+    return "; ".join(filter(None, (failed, stands or _due(key, name, sync))))
+
+
+def _failed(history: Sequence[Run]) -> list[FailedRun]:
+    """The runs that failed since the last good one, oldest first."""
+    failed = list(takewhile(lambda run: run.grade is Grade.FAILED, reversed(history)))
+    return [FailedRun(run.started, run.reason) for run in reversed(failed)]
 
 
 def _outside(ref: Ref, integration: Integration, sync: ModuleSync) -> str:
@@ -129,6 +136,6 @@ def _outside(ref: Ref, integration: Integration, sync: ModuleSync) -> str:
 
 
 def _due(key: str, name: str, sync: ModuleSync) -> str:
-    if sync.next_slot_ms is None:
+    if sync.next_slot is None:
         return f"the sync of {key}'s {name} has not run, and no run is due"
-    return f"{key}'s {name} have not been read since; the next run is due at {to_the_second(sync.next_slot_ms)}"
+    return f"{key}'s {name} have not been read since; the next run is due at {sync.next_slot:%Y-%m-%d %H:%M:%S}"

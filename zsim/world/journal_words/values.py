@@ -6,16 +6,27 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from enum import Enum
 
-from zsim.kernel.clock import to_datetime
+from zsim.kernel.clock import UTC_KEY, to_datetime
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def to_the_second(ms: int) -> str:
-    """A moment in milliseconds of UTC, as date and time of day.
+def to_the_second(ms: int, zone: str = UTC_KEY) -> str:
+    """A moment in milliseconds of UTC, as date and time of day in a zone.
 
-    >>> to_the_second(1_767_603_600_000)
-    '2026-01-05 09:00:00'
+    >>> to_the_second(1_767_603_600_000), to_the_second(1_767_603_600_000, "Asia/Kolkata")
+    ('2026-01-05 09:00:00', '2026-01-05 14:30:00')
     """
-    return to_datetime(ms).strftime("%Y-%m-%d %H:%M:%S")
+    return to_datetime(ms, zone).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def by_weekday(moment: datetime) -> str:
+    """A moment as people name one that is not long ago, in English on every machine.
+
+    >>> by_weekday(datetime(2026, 1, 6, 11))
+    'Tuesday 2026-01-06 11:00'
+    """
+    return f"{WEEKDAYS[moment.weekday()]} {moment:%Y-%m-%d %H:%M}"
 
 
 def shown(value: object) -> str:

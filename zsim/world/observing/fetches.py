@@ -10,7 +10,7 @@ from zsim.fakes.store.module import Module
 from zsim.fakes.store.table import Table
 from zsim.kernel.clock import to_datetime
 from zsim.kernel.journal import Command
-from zsim.kernel.recurrence import zone
+from zsim.kernel.zones import zone
 from zsim.ports.errors import InvalidCredentials
 from zsim.ports.folding import folded
 from zsim.ports.records import Fields, Ref
@@ -150,8 +150,8 @@ class LeadWatch:
             refused=refused,
             shut_out=shut_out,
             ended=ended,
-            checkpoint_ms=self.sync(started.module).last_retrieval_ms,
-            done_ms=self.sync(started.module).last_done_ms,
+            checkpoint_ms=self.sync(started.module).runs.last_retrieval_ms,
+            done_ms=self.sync(started.module).runs.last_done_ms,
             fetch=self._fetch(started, roll, touched, shown, repeated=repeated, wrote=bool(effects or refused))
             if ended
             else None,

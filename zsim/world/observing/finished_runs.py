@@ -67,7 +67,7 @@ class FinishedRuns:
             read=tuple(run.read),
             decisions=run.decisions,
             effects=run.effects,
-            allowed=integration.writable_fields(name, preferences) if run.effects else {},
+            allowed=integration.in_play.writable_fields(name, preferences) if run.effects else {},
             pair_of=standing.pair_of,
             lives=standing.lives,
             same_named=standing.same_named,

@@ -195,5 +195,6 @@ class PostRunState:
     def _follows(self, link: Link) -> bool:
         followed = self._followed.get(link.kind)
         if followed is None:
-            followed = self._followed[link.kind] = self._integration.follows(link, self._module_name, self._preferences)
+            in_play = self._integration.in_play
+            followed = self._followed[link.kind] = in_play.follows(link, self._module_name, self._preferences)
         return followed

@@ -132,7 +132,7 @@ def test_what_is_due_at_once_happens_after_each_step():
 
 def test_a_script_may_settle_by_itself():
     start = Start("books", settles=False)
-    assert play(script(ACME, *CONNECTED, start=start)).world.runs() == []
+    assert play(script(ACME, *CONNECTED, start=start)).world.runs() == ()
     assert len(play(script(ACME, *CONNECTED, do("settle"), start=start)).world.runs()) == 1
 
 

@@ -116,7 +116,7 @@ def deleted(convert: str = "all", **setting) -> Stage:
 def test_a_deleted_integration_forgets_every_link_and_its_schedule(convert: str, left: list[str]):
     stage = deleted(convert)
     assert (stage.integration.state, stage.integration.links, stage.integration.tombstones) == (DELETED, (), ())
-    assert stage.customers.next_slot_ms is None
+    assert stage.customers.slots.next_ms is None
     assert stage.names() == left
 
 
@@ -184,25 +184,6 @@ def test_a_link_is_found_from_either_side_and_told_by_its_two_records():
     twin = stage.finance.customers.one(contact_name="Acme")
     assert stage.integration.link_of(System.CRM, acme.id) == stage.integration.link_of(System.FINANCE, twin.id) == link
     assert stage.integration.refs_of(link) == (acme.ref, twin.ref)
-
-
-def test_a_link_follows_the_modules_that_are_chosen():
-    stage = Stage()
-    stage.account()
-    stage.synced()
-    (link,) = stage.integration.links
-    assert stage.integration.follows(link, "customers")
-    stage.customers.edit(module="contacts")
-    assert not stage.integration.follows(link, "customers")
-
-
-def test_the_fields_that_may_change_go_by_what_is_chosen_now():
-    stage = Stage().synced()
-    before = stage.integration.writable_fields("customers")["crm", "Accounts"]
-    assert "Website" not in before
-    stage.customers.map("Website", "website")
-    assert "Website" in stage.integration.writable_fields("customers")["crm", "Accounts"]
-    assert stage.integration.writable_fields("customers") is stage.integration.writable_fields("customers")
 
 
 def test_pausing_the_connection_pauses_customers_and_what_was_saved():

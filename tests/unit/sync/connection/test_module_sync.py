@@ -18,7 +18,7 @@ def test_nothing_moves_before_the_preferences_are_saved():
     stage.account()
     stage.chosen()
     stage.world.advance(days=1)
-    assert (stage.names(), stage.customers.preferences, stage.customers.next_slot_ms) == ([], None, None)
+    assert (stage.names(), stage.customers.preferences, stage.customers.slots.next_ms) == ([], None, None)
 
 
 @pytest.mark.parametrize("verb", ["instant_sync", "save_and_sync", "save_and_sync_later", "preview"])
@@ -33,14 +33,14 @@ def test_saving_runs_at_once_and_counts_the_slots_from_the_end_of_that():
     stage.world.advance(minutes=1)
     (run,) = stage.customers.history
     assert run.ended_ms > NINE
-    assert stage.customers.next_slot_ms == run.ended_ms + 2 * HOUR
+    assert stage.customers.slots.next_ms == run.ended_ms + 2 * HOUR
 
 
 def test_saving_for_later_runs_a_period_from_now_at_first():
     stage = Stage()
     stage.account()
     stage.chosen().save_and_sync_later()
-    assert (stage.triggers, stage.customers.next_slot_ms) == ([], NINE + 2 * HOUR)
+    assert (stage.triggers, stage.customers.slots.next_ms) == ([], NINE + 2 * HOUR)
     stage.world.advance(hours=2)
     assert (stage.triggers, stage.names()) == (["scheduled"], ["Acme"])
 
@@ -68,7 +68,7 @@ def test_runs_after_the_first_do_not_shift_the_slots():
     stage.world.advance(minutes=30)
     stage.customers.instant_sync()
     stage.world.settle()
-    assert stage.customers.next_slot_ms == NINE + 2 * HOUR
+    assert stage.customers.slots.next_ms == NINE + 2 * HOUR
 
 
 def test_a_single_fetch_before_the_first_run_counts_no_slots():
@@ -78,11 +78,11 @@ def test_a_single_fetch_before_the_first_run_counts_no_slots():
     stage.world.advance(minutes=30)
     stage.customers.fetch(acme)
     stage.world.settle()
-    assert stage.customers.next_slot_ms == NINE + 2 * HOUR
+    assert stage.customers.slots.next_ms == NINE + 2 * HOUR
     stage.world.advance(minutes=10)
     stage.customers.instant_sync()
     stage.world.settle()
-    assert stage.customers.next_slot_ms == stage.customers.history[-1].ended_ms + 2 * HOUR
+    assert stage.customers.slots.next_ms == stage.customers.history[-1].ended_ms + 2 * HOUR
 
 
 def test_an_interrupted_run_counts_no_slots_and_the_one_done_again_does():
@@ -90,9 +90,9 @@ def test_an_interrupted_run_counts_no_slots_and_the_one_done_again_does():
     stage.chosen().save_and_sync()
     stage.world.advance(seconds=3)
     stage.world.crash()
-    assert stage.customers.next_slot_ms is None
+    assert stage.customers.slots.next_ms is None
     stage.world.advance(minutes=1)
-    assert stage.customers.next_slot_ms == stage.customers.history[-1].ended_ms + 2 * HOUR
+    assert stage.customers.slots.next_ms == stage.customers.history[-1].ended_ms + 2 * HOUR
 
 
 def test_edits_apply_from_the_next_run_on():
@@ -218,18 +218,18 @@ def test_the_import_runs_on_schedule_only_where_that_is_asked_for():
     stage.account()
     stage.customers.configure().save_and_sync()
     stage.world.settle()
-    assert stage.customers.next_slot_ms is None
+    assert stage.customers.slots.next_ms is None
     stage.customers.edit(auto_update=True)
-    assert stage.customers.next_slot_ms is not None
+    assert stage.customers.slots.next_ms is not None
 
 
 def test_what_was_chosen_paused_and_scheduled_outlives_a_crash():
     stage = Stage().synced()
     stage.customers.map("Website", "website")
     stage.customers.pause()
-    before = stage.customers.preferences, stage.customers.next_slot_ms
+    before = stage.customers.preferences, stage.customers.slots.next_ms
     stage.world.crash()
-    assert (stage.customers.preferences, stage.customers.next_slot_ms) == before
+    assert (stage.customers.preferences, stage.customers.slots.next_ms) == before
     assert stage.customers.paused
 
 

@@ -9,7 +9,7 @@ import pytest
 from zsim.kernel.clock import to_datetime
 from zsim.kernel.errors import UsageError
 from zsim.kernel.moments import parse_moment
-from zsim.kernel.recurrence import zone
+from zsim.kernel.zones import zone
 from zsim.ports.schema import Field, FieldType
 from zsim.sync.leads import Timetable
 from zsim.sync.leads.choices import (

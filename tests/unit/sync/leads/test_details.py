@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time
 import pytest
 
 from tests.unit.sync.leads.samples import choices
+from zsim.kernel.clock import to_datetime
 from zsim.kernel.moments import parse_moment
 from zsim.ports.criteria import Condition, Criteria
 from zsim.sync.leads import LeadState
@@ -19,13 +20,13 @@ CRITERIA = Criteria((Condition("city", "is", "Pune"), Condition("terms", ">", 15
 
 def test_the_details_are_the_choices_in_words():
     chosen = replace(choices(cf_mail="phone"), after_ms=parse_moment("2026-01-05 09:00"))
-    shown = details_of(chosen, "invoice", "News", LeadState.ACTIVE, 5000)
+    shown = details_of(chosen, "invoice", "News", LeadState.ACTIVE, to_datetime(5000))
     assert (shown.description, shown.source, shown.mailing_list) == ("News", "invoice", "News")
-    assert (shown.schedule, shown.zone, shown.state, shown.last_retrieval_ms) == (
+    assert (shown.schedule, shown.zone, shown.state, shown.last_retrieval) == (
         "daily at 09:00 in UTC",
         "UTC",
         LeadState.ACTIVE,
-        5000,
+        to_datetime(5000),
     )
     assert shown.mapping["cf_mail"] == "phone"
 

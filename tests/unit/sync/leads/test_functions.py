@@ -42,4 +42,4 @@ def test_a_sync_fetches_by_the_functions_that_were_put_there():
     world.marketinghub.lists.create("News")
     sync = world.connect_marketinghub().new_sync("News sync", mailing_list="News").schedule("daily").initiate()
     world.advance(days=2)
-    assert (len(sync.history), sync.next_slot_ms) == (1, None)
+    assert (len(sync.history), sync.runs.next_slot_ms) == (1, None)

@@ -105,7 +105,7 @@ def test_a_retrieval_that_is_edited_keeps_what_was_left_out():
     sync = Stage().active(at="10:00")
     sync.edit_retrieval(frequency="weekly", weekday="friday")
     assert sync.details.schedule == "weekly on friday at 10:00 in UTC"
-    assert sync.next_slot_ms == parse_moment("2026-01-09 10:00")
+    assert sync.runs.next_slot_ms == parse_moment("2026-01-09 10:00")
 
 
 def test_a_completed_sync_that_recurs_now_is_active_again():
@@ -114,7 +114,7 @@ def test_a_completed_sync_that_recurs_now_is_active_again():
     stage.sync.edit_retrieval(at="11:00")
     assert stage.sync.state is COMPLETED
     stage.sync.edit_retrieval(frequency="daily")
-    assert (stage.sync.state, stage.sync.next_slot_ms) == (ACTIVE, parse_moment("2026-01-05 11:00"))
+    assert (stage.sync.state, stage.sync.runs.next_slot_ms) == (ACTIVE, parse_moment("2026-01-05 11:00"))
 
 
 def test_a_refused_edit_changes_nothing():

@@ -214,7 +214,7 @@ def test_a_first_fetch_that_waits_is_had_at_once_by_activating_and_not_again_at_
     sync.deactivate()
     world.advance_to("2026-01-05 08:05")
     sync.activate()
-    assert sync.next_slot_ms is None
+    assert sync.runs.next_slot_ms is None
     world.advance(hours=2)
     assert (sync.state, len(sync.history)) == (LeadState.COMPLETED, 1)
 

@@ -31,5 +31,5 @@ def test_whatever_a_sync_keeps_survives_as_json(criteria, pattern: str | None):
     loaded = World.load(json.loads(json.dumps(world.export())))
     twin = loaded.sync_services()["News sync"]
     assert (twin.details, twin.history, list(twin.links)) == (sync.details, sync.history, list(sync.links))
-    assert twin.next_slot_ms == sync.next_slot_ms
+    assert twin.runs.next_slot_ms == sync.runs.next_slot_ms
     assert Criteria in LEAD_ROWS

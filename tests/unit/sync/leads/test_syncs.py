@@ -103,12 +103,12 @@ def test_a_one_time_sync_is_completed_by_its_fetch_and_can_be_made_recurring():
     stage = Stage()
     stage.contact("Asha")
     sync = stage.started(frequency="once")
-    assert (sync.state, sync.next_slot_ms, stage.on()) == (COMPLETED, None, ["asha@example.com"])
+    assert (sync.state, sync.runs.next_slot_ms, stage.on()) == (COMPLETED, None, ["asha@example.com"])
     with pytest.raises(UsageError, match="only an inactive sync"):
         sync.activate()
     stage.contact("Ben")
     sync.edit_retrieval(frequency="daily", at="10:00")
-    assert (sync.state, sync.next_slot_ms) == (ACTIVE, parse_moment("2026-01-05 10:00"))
+    assert (sync.state, sync.runs.next_slot_ms) == (ACTIVE, parse_moment("2026-01-05 10:00"))
     stage.world.advance(hours=2)
     assert sync.history[-1].trigger is Trigger.SCHEDULED
     assert stage.on() == ["asha@example.com", "ben@example.com"]
@@ -132,7 +132,7 @@ def test_the_first_fetch_can_wait_for_its_time(frequency):
     stage.contact("Asha")
     sync = stage.started(frequency=frequency, at="12:00")
     assert sync.history == ()
-    assert sync.next_slot_ms == parse_moment("2026-01-05 12:00")
+    assert sync.runs.next_slot_ms == parse_moment("2026-01-05 12:00")
     stage.world.advance(days=1)
     assert [each.started_ms for each in sync.history] == [parse_moment("2026-01-05 12:00")]
 
@@ -145,7 +145,7 @@ def test_deactivating_ends_a_fetch_under_way_and_its_checkpoint_stays():
     assert sync.running
     sync.deactivate()
     assert (sync.history[0].grade, sync.history[0].reason) == (Grade.FAILED, "it was deactivated")
-    assert sync.details.last_retrieval_ms is None
+    assert sync.details.last_retrieval is None
     stage.world.advance(days=2)
     assert len(sync.history) == 1
     assert stage.hub.leads.all() == []

@@ -8,6 +8,7 @@ import pytest
 
 from tests.unit.sync.runs.samples import INITIAL, INSTANT, SCHEDULED, run_of
 from tests.unit.sync.stages import HandTiming, gone, journal, told
+from zsim.kernel.clock import to_datetime
 from zsim.ports.errors import VendorError
 from zsim.sync.runs.engine_state import EngineState
 from zsim.sync.runs.outcomes import Outcome
@@ -106,7 +107,7 @@ def test_a_sync_stands_as_running_since_its_run_began():
     stage = Stage()
     stage.runs.ask(INITIAL)
     stage.timing.now_ms = 4000
-    assert (stage.runs.status, stage.runs.running) == ((ModuleState.RUNNING, 1000), True)
+    assert (stage.runs.status, stage.runs.running) == ((ModuleState.RUNNING, to_datetime(1000)), True)
 
 
 def test_a_sync_stands_as_its_last_run_ended():
@@ -114,7 +115,7 @@ def test_a_sync_stands_as_its_last_run_ended():
     stage.refusal = gone()
     stage.timing.now_ms = 7000
     stage.ran(INSTANT)
-    assert (stage.runs.status, stage.runs.running) == ((ModuleState.FAILED, 7000), False)
+    assert (stage.runs.status, stage.runs.running) == ((ModuleState.FAILED, to_datetime(7000)), False)
 
 
 def test_a_run_is_known_by_the_choices_it_began_with_until_the_second_after_it_began():

@@ -30,7 +30,7 @@ def test_a_run_that_a_world_was_loaded_in_the_middle_of_is_told_by_its_end():
     again = World.load(json.loads(json.dumps(world.export())))
     again.advance(minutes=5)
     broken_off, anew = again.runs()
-    assert broken_off == ("customers", "", "", "failed", "the engine was stopped", {})
+    assert broken_off == ("customers", "", None, "failed", "the engine was stopped", {}, "sync books customers")
     assert (anew.trigger, anew.grade, anew.counts) == ("initial", "done", {"created": 1})
     assert next(line.text for line in again.lines()) == "run 1 of customers ended failed (the engine was stopped)"
 
@@ -61,7 +61,7 @@ def test_a_name_taken_meanwhile_is_told_after_what_it_overtook():
     answer = world.why(acme)
     assert (answer.outcomes, answer.outcome) == ((Outcome.SKIPPED,), Outcome.SKIPPED)
     assert starts(answer.reasons) == [
-        "overtaken: created customer Acme from account Acme",
+        "overtaken: to create customer Acme from account Acme",
         "skipped account Acme",
     ]
 
@@ -76,7 +76,7 @@ def test_a_record_that_goes_meanwhile_has_one_outcome_in_that_run():
     world.settle()
     assert world.why(acme).outcomes == (Outcome.CREATED, Outcome.EXCLUDED)
     assert world.why(customer).outcomes == (Outcome.EXCLUDED,)
-    assert world.why(customer).reasons[0].startswith("overtaken: updated customer Acme")
+    assert world.why(customer).reasons[0].startswith("overtaken: to update customer Acme")
 
 
 def test_what_a_killed_engine_did_not_do_is_told_and_then_what_the_next_run_did():

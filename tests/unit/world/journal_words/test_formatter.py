@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
@@ -140,11 +141,11 @@ def test_runs_are_read_back_from_the_journal():
     first, second = synced().runs()
     assert (first.trigger, first.at, first.grade, first.counts) == (
         "initial",
-        "2026-01-05 09:00:00",
+        datetime(2026, 1, 5, 9, tzinfo=UTC),
         "done",
         {"overwritten": 1},
     )
-    assert (second.trigger, second.at) == ("scheduled", "2026-01-05 11:00:00")
+    assert (second.trigger, second.at) == ("scheduled", datetime(2026, 1, 5, 11, tzinfo=UTC))
 
 
 def test_fetches_of_leads_are_told_in_the_words_of_the_import_history():
