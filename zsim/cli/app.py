@@ -52,6 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         _commands()(args=own, prog_name="zsim", obj=call)
     except SystemExit as leaving:
+        if isinstance(getattr(leaving.__context__, "__cause__", None), KeyboardInterrupt):
+            return Exit.INTERRUPTED
         if call.code is None:
             return Exit.USAGE if leaving.code else Exit.OK
     except _refusal() as error:

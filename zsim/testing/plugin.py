@@ -23,7 +23,15 @@ from zsim.testing.project import project_of
 from zsim.testing.recorder import RESULT, Recorder, is_worker, refuse
 from zsim.testing.result import Category
 from zsim.testing.running import Running
-from zsim.testing.selection import add_options, check_options, is_selected, narrowed, unknown_tag
+from zsim.testing.selection import (
+    add_options,
+    check_options,
+    failed_before,
+    is_selected,
+    last_failed,
+    narrowed,
+    unknown_choice,
+)
 from zsim.testing.showing import WorldShowing
 
 if TYPE_CHECKING:
@@ -104,13 +112,16 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what the options do not ask for."""
-    if not narrowed(config):
+    if not narrowed(config) and not config.option.zsim_failed:
         return
     cases = [case_of(item) for item in items]
-    refusal = unknown_tag(config, [case for case in cases if case is not None])
+    refusal = unknown_choice(config, [case for case in cases if case is not None])
     if refusal is not None:
         refuse(config, refusal)
     chosen = [is_selected(config, case_of(item)) or refusal_of(item) is not None for item in items]
+    if config.option.zsim_failed:
+        noted = last_failed(config)
+        chosen = [keep and failed_before(item, noted) for item, keep in zip(items, chosen, strict=True)]
     left_out = [item for item, keep in zip(items, chosen, strict=True) if not keep]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item, keep in zip(items, chosen, strict=True) if keep]

@@ -100,7 +100,7 @@ def test_a_scenario_that_is_refused_is_shown_and_the_others_run(
     assert suite.run() == Exit.FAILED
     printed = capfd.readouterr().out
     assert "behaviour 'CUS-99'" in printed
-    assert "repeat: zsim run 'scenarios/customers/test_customers.py::test_another_name_is_told'" in printed
+    assert "repeat: zsim run scenarios/customers/test_customers.py::test_another_name_is_told" in printed
     assert "scenarios: 2 passed, 1 broken" in printed
 
 
