@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from zsim.cli.exits import Exit
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out a command line (the process's own by default) and give its exit code.
@@ -17,6 +15,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return carry_out(arguments)
     except KeyboardInterrupt:
+        from zsim.cli.exits import Exit
+
         return Exit.INTERRUPTED
 
 
