@@ -35,6 +35,9 @@ class Listable(StrEnum):
     FAULTS = "faults"
     INVARIANTS = "invariants"
     COMPLAINTS = "complaints"
+    TAGS = "tags"
+    FIELDS = "fields"
+    OUTCOMES = "outcomes"
 
 
 @dataclass(slots=True)
@@ -131,6 +134,26 @@ def list_(
     call.code = Exit.OK
 
 
+def show(
+    context: typer.Context,
+    asked: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="Id or name of a behaviour, scenario, policy, oddity, invariant, fault, complaint, outcome, field...",
+        ),
+    ],
+) -> None:
+    """Show what something is: what it says, where that stands, what hangs on it and what proves it."""
+    from zsim.cli.showing import show_all
+    from zsim.testing.project import RUN_FILE, project_here
+
+    call: Invocation = context.obj
+    _refuse_rest(call)
+    show_all(asked, project_here() / RUN_FILE)
+    call.code = Exit.OK
+
+
 def why(
     context: typer.Context,
     record: Annotated[str, typer.Argument(metavar="RECORD", help="The id or the name of a record.")],
@@ -202,6 +225,24 @@ def init(context: typer.Context) -> None:
     call.code = Exit.OK
 
 
+def _options(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_tell_version, help="Tell the version and leave.")
+    ] = False,
+) -> None:
+    pass
+
+
+def _tell_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        python = ".".join(map(str, sys.version_info[:3]))
+        typer.echo(f"zsim {version('zsim')} (Python {python}, pytest {version('pytest')})")
+        raise typer.Exit
+
+
 def _recording(named: Path | None) -> Path:
     """The recording named, or the last one of the project we stand in, as seen from here."""
     from zsim.testing.project import RUN_FILE, project_here, seen_from_here
@@ -213,8 +254,10 @@ def _commands() -> typer.Typer:
     app = typer.Typer(
         help=ABOUT, rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True
     )
+    app.callback()(_options)
     app.command("run")(run)
     app.command("list")(list_)
+    app.command("show")(show)
     app.command("why")(why)
     app.command("explore")(explore)
     app.command("report")(report)
