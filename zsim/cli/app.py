@@ -177,10 +177,16 @@ def why(
 def explore(
     context: typer.Context,
     script: Annotated[
-        Path | None, typer.Argument(metavar="[SCRIPT]", help="A script as JSON, instead of the cases built in.")
+        str | None,
+        typer.Argument(
+            metavar="[SCENARIO|SCRIPT]", help="A scenario; a script as JSON, instead of the cases built in."
+        ),
     ] = None,
     interrupt: Annotated[
         bool, typer.Option("--interrupt", help="Disturb every call of the runs it ends with; exit 1 on a finding.")
+    ] = False,
+    whatif: Annotated[
+        bool, typer.Option("--whatif", help="Play a scenario under every policy option, oddity and product.")
     ] = False,
     case: Annotated[str, typer.Option("--case", metavar="NAME", help="Only cases with this in their name.")] = "",
     sample: Annotated[
@@ -188,16 +194,24 @@ def explore(
     ] = None,
     save: Annotated[Path | None, typer.Option("--save", metavar="DIR", help="Write a script for each finding.")] = None,
 ) -> None:
-    """Play scripts again with everything that can happen at each call of their last runs."""
-    from zsim.cli.explore import interrupt as interrupt_cases
-
+    """Play scripts again with all that can happen at each call of their last runs, or a scenario under other rules."""
     call: Invocation = context.obj
     _refuse_rest(call)
+    if whatif and (script is None or interrupt or case or save or sample):
+        raise _refusal()(asked="--whatif", found="it is for one scenario alone", right="zsim explore SCENARIO --whatif")
+    if whatif and script is not None:
+        from zsim.cli.whatif import what_if
+
+        call.code = what_if(script)
+        return
+    from zsim.cli.explore import interrupt as interrupt_cases
+
     if not interrupt:
-        raise _refusal()(asked="zsim explore", found="it is not said how", right="zsim explore --interrupt")
+        right = "zsim explore --interrupt, or zsim explore SCENARIO --whatif"
+        raise _refusal()(asked="zsim explore", found="it is not said how", right=right)
     if script is not None and case:
         raise _refusal()(asked=f"--case {case!r} of {script}", found="a script is one case", right="leave one out")
-    call.code = interrupt_cases(script, case, sample, save)
+    call.code = interrupt_cases(Path(script) if script else None, case, sample, save)
 
 
 def report(
