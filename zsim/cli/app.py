@@ -8,36 +8,19 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from zsim.cli.exits import Exit
+from zsim.cli.listable import Listable
 
 if TYPE_CHECKING:
     from zsim.kernel.errors import UsageError
 
 ABOUT = "Simulate the integrations between Zoho CRM, the Zoho finance products and Zoho MarketingHub."
 PASSED_ON = "Whatever follows -- goes to pytest."
-
-
-class Listable(StrEnum):
-    """What can be listed."""
-
-    SCENARIOS = "scenarios"
-    BEHAVIOURS = "behaviours"
-    DOCUMENTS = "documents"
-    PRODUCTS = "products"
-    POLICIES = "policies"
-    QUIRKS = "quirks"
-    FAULTS = "faults"
-    INVARIANTS = "invariants"
-    COMPLAINTS = "complaints"
-    TAGS = "tags"
-    FIELDS = "fields"
-    OUTCOMES = "outcomes"
 
 
 @dataclass(slots=True)
@@ -258,10 +241,10 @@ def _tell_version(asked: bool) -> None:
 
 
 def _recording(named: Path | None) -> Path:
-    """The recording named, or the last one of the project we stand in, as seen from here."""
-    from zsim.testing.project import RUN_FILE, project_here, seen_from_here
+    """The recording named, or the last one of the project we stand in or have below us, as seen from here."""
+    from zsim.testing.project import last_recording, seen_from_here
 
-    return named or Path(seen_from_here(project_here() / RUN_FILE))
+    return named or Path(seen_from_here(last_recording()))
 
 
 def _commands() -> typer.Typer:

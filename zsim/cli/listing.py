@@ -26,6 +26,11 @@ from zsim.testing.case import Case
 def list_kind(kind: str, area: str, recording: Path | None, *, as_json: bool) -> None:
     """Print all of a kind; ``recording`` narrows behaviours to those that a recording does not prove."""
     _check(kind, area, recording)
+    if kind == "words":
+        from zsim.cli.words import words_page
+
+        typer.echo(words_page(), nl=False)
+        return
     if kind in COLLECTED:
         from zsim.cli.collecting import collected
 
