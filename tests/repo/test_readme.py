@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import inspect
 import re
 import shlex
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from zsim.cli import main
+from zsim.testing import scenario
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()
@@ -43,6 +45,18 @@ def test_every_command_and_option_exists(command: str, capsys: pytest.CaptureFix
     told = capsys.readouterr().out
     for option in (each for each in rest if each.startswith("-")):
         assert option in told, f"{command}: zsim {name} has no {option}"
+
+
+def test_all_that_a_scenario_takes_is_told() -> None:
+    table = README.split("`@scenario` takes")[1].split("\n\n")[1]
+    told = [name for row in table.splitlines()[2:] for name in re.findall(r"`(\w+)`", row.split("|")[1])]
+    assert told == list(inspect.signature(scenario).parameters)
+
+
+def test_the_gallery_and_what_zsim_is_not_are_told() -> None:
+    assert "`scenarios/bugs`" in README
+    assert (ROOT / "scenarios/bugs").is_dir()
+    assert "zsim is not a test of somebody's own integration" in README
 
 
 @pytest.mark.parametrize("target", sorted(set(re.findall(r"\]\(([^)]+)\)", README))))

@@ -8,33 +8,19 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from zsim.cli.exits import Exit
+from zsim.cli.listable import Listable
 
 if TYPE_CHECKING:
     from zsim.kernel.errors import UsageError
 
 ABOUT = "Simulate the integrations between Zoho CRM, the Zoho finance products and Zoho MarketingHub."
 PASSED_ON = "Whatever follows -- goes to pytest."
-
-
-class Listable(StrEnum):
-    """What can be listed."""
-
-    SCENARIOS = "scenarios"
-    BEHAVIOURS = "behaviours"
-    DOCUMENTS = "documents"
-    PRODUCTS = "products"
-    POLICIES = "policies"
-    QUIRKS = "quirks"
-    FAULTS = "faults"
-    INVARIANTS = "invariants"
-    COMPLAINTS = "complaints"
 
 
 @dataclass(slots=True)
@@ -52,6 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         _commands()(args=own, prog_name="zsim", obj=call)
     except SystemExit as leaving:
+        if isinstance(getattr(leaving.__context__, "__cause__", None), KeyboardInterrupt):
+            return Exit.INTERRUPTED
         if call.code is None:
             return Exit.USAGE if leaving.code else Exit.OK
     except _refusal() as error:
@@ -129,6 +117,26 @@ def list_(
     call.code = Exit.OK
 
 
+def show(
+    context: typer.Context,
+    asked: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="Id or name of a behaviour, scenario, policy, oddity, invariant, fault, complaint, outcome, field...",
+        ),
+    ],
+) -> None:
+    """Show what something is: what it says, where that stands, what hangs on it and what proves it."""
+    from zsim.cli.showing import show_all
+    from zsim.testing.project import RUN_FILE, project_here
+
+    call: Invocation = context.obj
+    _refuse_rest(call)
+    show_all(asked, project_here() / RUN_FILE)
+    call.code = Exit.OK
+
+
 def why(
     context: typer.Context,
     record: Annotated[str, typer.Argument(metavar="RECORD", help="The id or the name of a record.")],
@@ -152,10 +160,16 @@ def why(
 def explore(
     context: typer.Context,
     script: Annotated[
-        Path | None, typer.Argument(metavar="[SCRIPT]", help="A script as JSON, instead of the cases built in.")
+        str | None,
+        typer.Argument(
+            metavar="[SCENARIO|SCRIPT]", help="A scenario; a script as JSON, instead of the cases built in."
+        ),
     ] = None,
     interrupt: Annotated[
         bool, typer.Option("--interrupt", help="Disturb every call of the runs it ends with; exit 1 on a finding.")
+    ] = False,
+    whatif: Annotated[
+        bool, typer.Option("--whatif", help="Play a scenario under every policy option, oddity and product.")
     ] = False,
     case: Annotated[str, typer.Option("--case", metavar="NAME", help="Only cases with this in their name.")] = "",
     sample: Annotated[
@@ -163,16 +177,24 @@ def explore(
     ] = None,
     save: Annotated[Path | None, typer.Option("--save", metavar="DIR", help="Write a script for each finding.")] = None,
 ) -> None:
-    """Play scripts again with everything that can happen at each call of their last runs."""
-    from zsim.cli.explore import interrupt as interrupt_cases
-
+    """Play scripts again with all that can happen at each call of their last runs, or a scenario under other rules."""
     call: Invocation = context.obj
     _refuse_rest(call)
+    if whatif and (script is None or interrupt or case or save or sample):
+        raise _refusal()(asked="--whatif", found="it is for one scenario alone", right="zsim explore SCENARIO --whatif")
+    if whatif and script is not None:
+        from zsim.cli.whatif import what_if
+
+        call.code = what_if(script)
+        return
+    from zsim.cli.explore import interrupt as interrupt_cases
+
     if not interrupt:
-        raise _refusal()(asked="zsim explore", found="it is not said how", right="zsim explore --interrupt")
+        right = "zsim explore --interrupt, or zsim explore SCENARIO --whatif"
+        raise _refusal()(asked="zsim explore", found="it is not said how", right=right)
     if script is not None and case:
         raise _refusal()(asked=f"--case {case!r} of {script}", found="a script is one case", right="leave one out")
-    call.code = interrupt_cases(script, case, sample, save)
+    call.code = interrupt_cases(Path(script) if script else None, case, sample, save)
 
 
 def report(
@@ -200,19 +222,39 @@ def init(context: typer.Context) -> None:
     call.code = Exit.OK
 
 
-def _recording(named: Path | None) -> Path:
-    """The recording named, or the last one of the project we stand in, as seen from here."""
-    from zsim.testing.project import RUN_FILE, project_here, seen_from_here
+def _options(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_tell_version, help="Tell the version and leave.")
+    ] = False,
+) -> None:
+    pass
 
-    return named or Path(seen_from_here(project_here() / RUN_FILE))
+
+def _tell_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        python = ".".join(map(str, sys.version_info[:3]))
+        typer.echo(f"zsim {version('zsim')} (Python {python}, pytest {version('pytest')})")
+        raise typer.Exit
+
+
+def _recording(named: Path | None) -> Path:
+    """The recording named, or the last one of the project we stand in or have below us, as seen from here."""
+    from zsim.testing.project import last_recording, seen_from_here
+
+    return named or Path(seen_from_here(last_recording()))
 
 
 def _commands() -> typer.Typer:
     app = typer.Typer(
         help=ABOUT, rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True
     )
+    app.callback()(_options)
     app.command("run")(run)
     app.command("list")(list_)
+    app.command("show")(show)
     app.command("why")(why)
     app.command("explore")(explore)
     app.command("report")(report)

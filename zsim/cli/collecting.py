@@ -7,37 +7,39 @@ from contextlib import redirect_stdout
 
 import pytest
 
-from zsim.cli.cells import Cells
 from zsim.cli.exits import Exit
 from zsim.cli.in_process import IN_PROCESS
 from zsim.kernel.errors import UsageError
+from zsim.testing.case import Case
 from zsim.testing.plugin import case_of, refusal_of
 from zsim.testing.project import HOME, project_here, seen_from_here
 
 QUIET = ("--collect-only", "-qq", "--no-header", "--no-summary", *IN_PROCESS)
 
 
-def collected(area: str) -> list[Cells]:
-    """A row per scenario: its id, what it covers and its title; ``area`` narrows to those that cover one."""
+def collected() -> list[Case]:
+    """Every scenario of the project, for each of its products."""
     home = project_here() / HOME
     if not home.is_dir():
         raise UsageError(
-            asked="zsim list scenarios", found=f"there is no folder {HOME}/ here", right="stand in the project's folder"
+            asked="collect the scenarios",
+            found=f"there is no folder {HOME}/ here",
+            right="stand in the project's folder",
         )
     collector = Collector()
     with redirect_stdout(io.StringIO()):  # pytest lists what it collects in its own way
         code = pytest.main([*QUIET, seen_from_here(home)], plugins=[collector])
     if collector.errors or code not in (Exit.OK, Exit.NOTHING):
         found = "; ".join(collector.errors) or f"pytest ended with {int(code)}"
-        raise UsageError(asked="zsim list scenarios", found=found, right="'zsim run' shows what is wrong")
-    return [row for row in collector.rows if not area or any(_in_area(each, area) for each in row["covers"])]
+        raise UsageError(asked="collect the scenarios", found=found, right="'zsim run' shows what is wrong")
+    return collector.cases
 
 
 class Collector:
     """A pytest plugin that notes the scenarios collected, and what could not be."""
 
     def __init__(self) -> None:
-        self.rows: list[dict[str, str | tuple[str, ...]]] = []
+        self.cases: list[Case] = []
         self.errors: list[str] = []
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
@@ -52,8 +54,4 @@ class Collector:
             if refusal is not None:
                 self.errors.append(f"{seen_from_here(item.path)}: {refusal}")
             elif case is not None:
-                self.rows.append({"id": case.id, "covers": case.declaration.covers, "title": case.title})
-
-
-def _in_area(behaviour_id: str, area: str) -> bool:
-    return behaviour_id.startswith(f"{area}-")
+                self.cases.append(case)

@@ -5,27 +5,36 @@ from __future__ import annotations
 import dataclasses
 import inspect
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import typer
 
 from zsim.catalogue import Catalogue, catalogue
 from zsim.cli.cells import Cells
+from zsim.cli.fields import all_fields
 from zsim.faults import KINDS as FAULTS
 from zsim.kernel.columns import columns
 from zsim.kernel.errors import UsageError
 from zsim.report import Evidence, read_recording
 from zsim.report.phrases import counted, passages
+from zsim.sync import Outcome
+from zsim.testing.case import Case
 
 
 def list_kind(kind: str, area: str, recording: Path | None, *, as_json: bool) -> None:
     """Print all of a kind; ``recording`` narrows behaviours to those that a recording does not prove."""
     _check(kind, area, recording)
-    if kind == "scenarios":
+    if kind == "words":
+        from zsim.cli.words import words_page
+
+        typer.echo(words_page(), nl=False)
+        return
+    if kind in COLLECTED:
         from zsim.cli.collecting import collected
 
-        rows: list[Cells] = collected(area)
+        rows = COLLECTED[kind](collected(), area)
     elif kind == "behaviours":
         rows = _behaviours(area) if recording is None else _unproven(area, recording)
     else:
@@ -43,6 +52,19 @@ def _check(kind: str, area: str, recording: Path | None) -> None:
             raise UsageError(asked=f"--area {area}", found=f"{kind} have no area", right="list scenarios or behaviours")
     if recording is not None and kind != "behaviours":
         raise UsageError(asked="--unproven", found=f"{kind} are not proven", right="zsim list behaviours --unproven")
+
+
+def _scenarios(cases: Iterable[Case], area: str) -> list[Cells]:
+    return [
+        {"id": case.id, "covers": case.declaration.covers, "title": case.title}
+        for case in cases
+        if not area or any(each.startswith(f"{area}-") for each in case.declaration.covers)
+    ]
+
+
+def _tags(cases: Iterable[Case], area: str) -> list[Cells]:
+    runs = Counter(tag for case in cases for tag in case.declaration.tags)
+    return [{"tag": tag, "runs": runs[tag]} for tag in sorted(runs)]
 
 
 def _behaviours(area: str) -> list[Cells]:
@@ -95,11 +117,13 @@ def _policies(catalogue: Catalogue) -> list[Cells]:
     return [
         {
             "name": each.name,
-            "default": each.default,
-            "options": tuple(option.value for option in each.options),
-            "meaning": each.option(each.default).meaning,
+            "option": option.value,
+            "default": "default" if option.value == each.default else "",
+            "decides": each.decides,
+            "meaning": option.meaning,
         }
         for each in catalogue.policies
+        for option in each.options
     ]
 
 
@@ -123,6 +147,24 @@ def _faults(catalogue: Catalogue) -> list[Cells]:
     ]
 
 
+def _outcomes(catalogue: Catalogue) -> list[Cells]:
+    return [{"name": each.value, "meaning": each.meaning} for each in Outcome]
+
+
+def _fields(catalogue: Catalogue) -> list[Cells]:
+    return [
+        {
+            "field": name,
+            "label": field.label,
+            "type": field.type.value,
+            "notes": tuple([word for word in ("required", "unique", "read_only") if getattr(field, word)]),
+            "values": field.options,
+        }
+        for name, field in all_fields(catalogue).items()
+    ]
+
+
+COLLECTED: Mapping[str, Callable[[list[Case], str], list[Cells]]] = {"scenarios": _scenarios, "tags": _tags}
 KINDS: Mapping[str, Callable[[Catalogue], list[Cells]]] = {
     "documents": _documents,
     "products": _products,
@@ -131,6 +173,8 @@ KINDS: Mapping[str, Callable[[Catalogue], list[Cells]]] = {
     "faults": _faults,
     "invariants": _invariants,
     "complaints": _complaints,
+    "outcomes": _outcomes,
+    "fields": _fields,
 }
 
 

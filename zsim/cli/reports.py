@@ -12,7 +12,7 @@ from zsim.report import Evidence, read_recording, write_html, write_markdown
 from zsim.report.files import HTML, REPORTS
 from zsim.report.markdown import SUMMARY
 from zsim.report.phrases import counted
-from zsim.testing.project import project_here, seen_from_here
+from zsim.testing.project import RUN_FILE, project_here, seen_from_here
 
 
 def rebuild(path: Path) -> None:
@@ -21,7 +21,8 @@ def rebuild(path: Path) -> None:
 
     recording = read_recording(path)
     whole = not recording.selection
-    evidence, root = Evidence(catalogue(), recording, decision_table()), project_here() / REPORTS
+    root = project_here([path.as_posix()] if path.parent.name == RUN_FILE.parent.name else ()) / REPORTS
+    evidence = Evidence(catalogue(), recording, decision_table())
     for line in written(evidence, root, markdown=whole, whole=whole):
         typer.echo(line)
 

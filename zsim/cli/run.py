@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,11 +18,13 @@ from zsim.cli.in_process import IN_PROCESS
 from zsim.cli.reports import written
 from zsim.cli.summary import summary
 from zsim.cli.terminal import Terminal, terminal_of
+from zsim.cli.troubles import told, what_failed
 from zsim.cli.watching import SessionWatch
 from zsim.explore.decision_table import decision_table
 from zsim.kernel.errors import UsageError
 from zsim.report import Evidence, changes, read_recording
 from zsim.report.files import REPORTS
+from zsim.report.phrases import in_series
 from zsim.testing.project import HOME, RUN_FILE, project_here, seen_from_here
 
 QUIET = ("-qq", "--no-header", "--no-summary", "--tb=short", *IN_PROCESS)
@@ -47,6 +49,16 @@ class SessionOptions:
     rest: tuple[str, ...] = ()
 
     @property
+    def ids(self) -> tuple[str, ...]:
+        """Those of the paths that are ids of scenarios."""
+        return tuple([each for each in self.paths if "::" not in each and not Path(each).exists()])
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Those of the paths that are none."""
+        return tuple([each for each in self.paths if each not in self.ids])
+
+    @property
     def narrowed(self) -> bool:
         """Whether anything but the whole suite was asked for."""
         return bool(
@@ -56,16 +68,17 @@ class SessionOptions:
     def for_pytest(self) -> list[str]:
         """These as pytest's options, but for how loud it is."""
         return [
-            *(self.paths or (seen_from_here(project_here() / HOME),)),
+            *(self.places or (seen_from_here(project_here() / HOME),)),
+            *(f"--zsim-scenario={each}" for each in self.ids),
             *(f"--zsim-tag={each}" for each in self.tags),
             *(f"--zsim-behaviour={each}" for each in self.behaviours),
             *(f"--zsim-product={each}" for each in self.products),
             *((f"--zsim-seed={self.seed}",) if self.seed else ()),
             *(("-k", self.text) if self.text else ()),
-            *(("--last-failed", "--last-failed-no-failures=none") if self.failed else ()),
+            *(("--zsim-failed",) if self.failed else ()),
             *(("-x",) if self.stop else ()),
             *(("-n", self.workers) if self.workers else ()),
-            *((f"--junitxml={self.junit}",) if self.junit else ()),
+            *((f"--junitxml={self.junit}", "-o", "junit_logging=system-out") if self.junit else ()),
             *self.rest,
         ]
 
@@ -81,15 +94,21 @@ def run_scenarios(options: SessionOptions) -> int:
     watch = SessionWatch(terminal)
     colour = "yes" if terminal.colour else "no"
     code = int(pytest.main([*QUIET, f"--color={colour}", *options.for_pytest()], plugins=[watch]))
-    for line in watch.troubles():
+    for line in told(watch.troubles, terminal):
         typer.echo(line)
-    if watch.project is None:
-        return _without_scenarios(code, options, terminal)
+    if watch.interrupted:
+        typer.echo("Broken off: recording and reports are those of the run before.")
+        return Exit.INTERRUPTED
+    if watch.project is None or not watch.ran:
+        return _without_scenarios(code, options, watch, terminal)
     evidence = Evidence(catalogue(), read_recording(watch.project / RUN_FILE), decision_table())
     for line in summary(evidence, terminal):
         typer.echo(line)
     whole = code in (Exit.OK, Exit.FAILED) and not evidence.recording.selection and not watch.cut_short
-    return _finish(code, options, watch.project / REPORTS, evidence, terminal, whole)
+    code = _finish(code, options, watch.project / REPORTS, evidence, terminal, whole)
+    for line in what_failed(evidence, watch.plain, watch.project / REPORTS):
+        typer.echo(line)
+    return code
 
 
 def _finish(code: int, options: SessionOptions, root: Path, evidence: Evidence, terminal: Terminal, whole: bool) -> int:
@@ -106,10 +125,22 @@ def _finish(code: int, options: SessionOptions, root: Path, evidence: Evidence, 
     return code if whole else _uncompared(code, options, terminal)
 
 
-def _without_scenarios(code: int, options: SessionOptions, terminal: Terminal) -> int:
+def _without_scenarios(code: int, options: SessionOptions, watch: SessionWatch, terminal: Terminal) -> int:
     if code == Exit.NOTHING:
-        typer.echo("Nothing failed in the last run." if options.failed else "No scenario fits what was asked for.")
+        typer.echo(_nothing(options, watch.failed_before))
+    elif watch.troubles:
+        typer.echo("\nNo scenario ran: the reports are those of the run before.")
     return _uncompared(code, options, terminal)
+
+
+def _nothing(options: SessionOptions, failed_before: Sequence[str]) -> str:
+    """Why nothing ran."""
+    if not options.failed:
+        return "No scenario fits what was asked for."
+    if not failed_before:
+        return "Nothing failed the last time."
+    listed = "".join([f"\n  {each}" for each in failed_before])
+    return f"Nothing that failed the last time lies in what was asked for. What failed:{listed}"
 
 
 def _uncompared(code: int, options: SessionOptions, terminal: Terminal) -> int:
@@ -131,7 +162,10 @@ def _check(options: SessionOptions) -> None:
 
 
 def _refusals(options: SessionOptions) -> Iterator[tuple[str, str, str]]:
-    if not options.paths and not (project_here() / HOME).is_dir():
+    if options.ids and options.places:
+        asked = f"zsim run {' '.join(options.paths)}"
+        yield asked, f"{in_series(options.ids)}: no such path", "paths, or ids of scenarios, not both"
+    if not options.places and not (project_here() / HOME).is_dir():
         right = "stand in the project's folder, name a path, or begin with 'zsim init'"
         yield "zsim run", f"there is no folder {HOME}/ here", right
     if options.check and options.narrowed:

@@ -33,7 +33,11 @@ def run_twins(arguments: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         files = [Path(folder) / f"{seed}.json" for seed in HASH_SEEDS]
         processes = [_start(seed, file, arguments) for seed, file in zip(HASH_SEEDS, files, strict=True)]
-        twins = [_finish(process, file) for process, file in zip(processes, files, strict=True)]
+        try:
+            twins = [_finish(process, file) for process, file in zip(processes, files, strict=True)]
+        finally:
+            for process in processes:
+                process.kill()  # nothing is left of them but where somebody broke off
     return _compare(*twins)
 
 

@@ -2,52 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import pytest
 
 from zsim.cli.terminal import Terminal
+from zsim.cli.troubles import Trouble
 from zsim.testing.project import seen_from_here
-from zsim.testing.recorder import RECORDED
+from zsim.testing.recorder import RECORDED, broken_off
+from zsim.testing.selection import last_failed
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 RESULT = "zsim_result"
 STORY = "zsim: "
-PROPERTY = "behaviour"
+FOR_JUNIT = "Captured stdout of zsim"  # by this name pytest takes it into an element system-out
 
 
 class SessionWatch:
-    """Follows one session; ``project`` is the one whose recording it wrote, ``cut_short`` whether it left any out."""
+    """Follows one session.
+
+    ``project`` is the one whose recording it wrote. ``ran`` says whether any scenario ran, ``cut_short`` whether some
+    were left out, ``interrupted`` whether somebody broke it off. ``failed_before`` are the tests that failed the last
+    time they ran, ``troubles`` what failed now, and ``plain`` those of them that are no scenarios.
+    """
 
     def __init__(self, terminal: Terminal) -> None:
         self.root = Path.cwd()
         self.project: Path | None = None
         self.cut_short = False
         self._terminal = terminal
-        self._covers: dict[str, list[str]] = {}
-        self._failures: list[tuple[str, str]] = []
-        self._failed = 0
+        self.interrupted = False
+        self.ran = False
+        self.failed_before: list[str] = []
+        self.troubles: list[Trouble] = []
+        self.plain: list[str] = []
+        self._seed = 0
+        self._properties: dict[str, list[tuple[str, object]]] = {}
+        self._stories: dict[str, list[str]] = {}
         self._progress: Progress | None = None
         self._task: TaskID | None = None
 
-    def troubles(self) -> Iterator[str]:
-        """What to print of each failure; each ends with the command that runs it again."""
-        for title, text in self._failures:
-            yield from ("", self._terminal.paint(f"✗ {title}", "bad"), text)
-
     def pytest_configure(self, config: pytest.Config) -> None:
-        """Note where the project stands."""
+        """Note where the project stands, and what failed before."""
         self.root = config.rootpath
+        self._seed = config.option.zsim_seed
+        self.failed_before = [self._seen(each) for each in last_failed(config)]
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Keep what could not be collected."""
         if report.failed:
             name = self._seen(report.nodeid)
-            self._failures.append((f"could not be collected: {name}", _ended(report.longreprtext, name)))
+            repeat = f"repeat: zsim run {quote(name)}"
+            self.troubles.append(Trouble(f"could not be collected: {name}", report.longreprtext, repeat))
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Start the bar."""
@@ -65,23 +76,32 @@ class SessionWatch:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Keep a failure with its story; name the behaviours for JUnit, which takes them from the last report."""
-        result = getattr(report, RESULT, None)
+        """Keep a failure with its story; tell JUnit more, which takes it from the last report."""
+        result, name = getattr(report, RESULT, None), self._seen(report.nodeid)
+        repeat = f"zsim run {quote(name)}{f' --seed {self._seed}' if self._seed else ''}"
         if result is not None:
-            self._covers[report.nodeid] = result["covers"]
-        if report.when == "teardown":
-            report.user_properties += [(PROPERTY, each) for each in self._covers.pop(report.nodeid, ())]
+            self.ran = True
+            behaviours = [("behaviour", each) for each in result["covers"]]
+            self._properties[report.nodeid] = [*behaviours, ("seed", self._seed), ("repeat", repeat)]
         if report.failed:
-            self._failed += 1
-            command = "zsim run" if result is not None else "pytest"
-            stories = [text for name, text in report.sections if name.startswith(STORY)]
-            story = stories[-1] if stories else f"repeat: {command} '{self._seen(report.nodeid)}'"
-            self._failures.append((self._seen(report.nodeid), f"{report.longreprtext}\n\n{story}"))
+            stories = [text for section, text in report.sections if section.startswith(STORY)]
+            command = repeat if result is not None else f"pytest {quote(name)}"
+            story = stories[-1] if stories else f"repeat: {command}"
+            self._stories[report.nodeid] = stories
+            self.troubles.append(Trouble(name, report.longreprtext, story, (result or {}).get("product") or ""))
+            self.plain += [name] if result is None else []
+        if report.when == "teardown":
+            report.user_properties += self._properties.pop(report.nodeid, ())
+            report.sections += [(FOR_JUNIT, each) for each in self._stories.pop(report.nodeid, ())]
 
     def pytest_runtest_logfinish(self) -> None:
         """Move the bar on."""
         if self._progress is not None and self._task is not None:
             self._progress.update(self._task, advance=1, failed=self._in_words(), refresh=True)
+
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Note that somebody broke the session off."""
+        self.interrupted = broken_off(excinfo.value)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
@@ -113,8 +133,4 @@ class SessionWatch:
         self._progress.start()
 
     def _in_words(self) -> str:
-        return f"{self._failed} failed" if self._failed else ""
-
-
-def _ended(text: str, node_id: str) -> str:
-    return f"{text}\n\nrepeat: zsim run {node_id}"
+        return f"{len(self.troubles)} failed" if self.troubles else ""

@@ -136,7 +136,8 @@ def read_recording(path: Path) -> Recording:
     try:
         data: object = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise UsageError(asked=asked, found="there is no such file", right="run 'zsim run' first") from None
+        right = "run 'zsim run' first, stand in the project's folder, or name a recording"
+        raise UsageError(asked=asked, found="there is no such file", right=right) from None
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
         raise UsageError(asked=asked, found=f"it is not JSON ({error})", right="run 'zsim run' again") from None
     return recording_of(data, asked)

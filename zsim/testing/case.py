@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from shlex import quote
 
 from zsim.catalogue import Catalogue
 from zsim.kernel.errors import UsageError
@@ -21,13 +22,15 @@ class Case:
     """One scenario for one product, or for none in particular when ``product`` is ``None``.
 
     ``id`` is stable: the area, the name, then in brackets the product and what else it is parametrised with. ``file``
-    is relative to its project, ``path`` where it lies, ``doc`` the whole docstring, ``products`` all those it runs for.
+    is relative to its project, ``path`` where it lies, ``test`` what pytest calls it there. ``doc`` is the whole
+    docstring, ``products`` all those it runs for.
     """
 
     id: str
     name: str
     file: str
     path: Path
+    test: str
     doc: str
     product: str | None
     products: tuple[str, ...]
@@ -41,8 +44,7 @@ class Case:
     @property
     def repeat(self) -> str:
         """The command that runs this scenario alone, but for the seed."""
-        product = f" --product {self.product}" if self.product else ""
-        return f"zsim run {seen_from_here(self.path)} -k {self.name}{product}"
+        return f"zsim run {quote(f'{seen_from_here(self.path)}::{self.test}')}"
 
 
 def base_id(file: str, function_name: str) -> str:

@@ -18,11 +18,20 @@ from zsim.kernel.errors import UsageError
 from zsim.kernel.texts import shown
 from zsim.testing.case import Case, base_id, check_place, checked_products, in_case
 from zsim.testing.declare import MARK, Declaration, declaration_in
+from zsim.testing.failure import FailingStatement
 from zsim.testing.project import project_of
 from zsim.testing.recorder import RESULT, Recorder, is_worker, refuse
 from zsim.testing.result import Category
 from zsim.testing.running import Running
-from zsim.testing.selection import add_options, check_options, is_selected, narrowed, unknown_tag
+from zsim.testing.selection import (
+    add_options,
+    check_options,
+    failed_before,
+    is_selected,
+    last_failed,
+    narrowed,
+    unknown_choice,
+)
 from zsim.testing.showing import WorldShowing
 
 if TYPE_CHECKING:
@@ -103,13 +112,16 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what the options do not ask for."""
-    if not narrowed(config):
+    if not narrowed(config) and not config.option.zsim_failed:
         return
     cases = [case_of(item) for item in items]
-    refusal = unknown_tag(config, [case for case in cases if case is not None])
+    refusal = unknown_choice(config, [case for case in cases if case is not None])
     if refusal is not None:
         refuse(config, refusal)
     chosen = [is_selected(config, case_of(item)) or refusal_of(item) is not None for item in items]
+    if config.option.zsim_failed:
+        noted = last_failed(config)
+        chosen = [keep and failed_before(item, noted) for item, keep in zip(items, chosen, strict=True)]
     left_out = [item for item, keep in zip(items, chosen, strict=True) if not keep]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item, keep in zip(items, chosen, strict=True) if keep]
@@ -183,7 +195,7 @@ def _record(case: Case, running: Running, call: pytest.CallInfo[None], report: p
         report.outcome = "failed"  # a script that is itself at fault shows no gap
         del report.wasxfail
     if report.failed and running.story is not None:
-        report.sections.append((f"zsim: {case.id}", running.told()))
+        report.sections.append((f"zsim: {case.id}", running.told(_statement(case, call))))
     setattr(report, RESULT, running.result(category, _error(case, call, report)))
 
 
@@ -193,9 +205,17 @@ def _error(case: Case, call: pytest.CallInfo[None], report: pytest.TestReport) -
         return None
     if call.excinfo is None:
         return str(report.longrepr), case.file
-    inside = [entry for entry in call.excinfo.traceback if Path(entry.path).as_posix().endswith(case.file)]
-    where = f"{case.file}:{inside[-1].lineno + 1}" if inside else case.file
-    return _message(call.excinfo.value), where
+    line = _statement(case, call).line
+    return _message(call.excinfo.value), f"{case.file}:{line}" if line else case.file
+
+
+def _statement(case: Case, call: pytest.CallInfo[None]) -> FailingStatement:
+    """The innermost statement of the script that raised, with the error's words."""
+    raised = call.excinfo
+    inside = [each for each in raised.traceback if Path(each.path) == case.path] if raised is not None else []
+    if raised is None or not inside:
+        return FailingStatement()
+    return FailingStatement(f"{inside[-1].statement}\n{raised.value}", inside[-1].frame.f_locals, inside[-1].lineno + 1)
 
 
 def _message(error: BaseException) -> str:
@@ -213,7 +233,8 @@ def _case(item: pytest.Function, declaration: Declaration, seen: Seen) -> Case:
     if seen.refusal is not None:
         scenario_id, declaration = item.nodeid, replace(declaration, covers=(), tags=())
     doc = shown(inspect.getdoc(item.function) or "")
-    return Case(scenario_id, name, file, item.path, doc, product, seen.products, declaration)
+    test = item.nodeid.partition("::")[2]
+    return Case(scenario_id, name, file, item.path, test, doc, product, seen.products, declaration)
 
 
 def _file(item: pytest.Item) -> str:

@@ -6,6 +6,8 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from zsim.kernel.errors import UsageError
+
 HOME = "scenarios"
 RUN_FILE = Path(".zsim") / "run.json"
 SETTINGS = ("pyproject.toml", "pytest.ini", ".pytest.ini", "tox.ini", "setup.cfg")
@@ -28,6 +30,22 @@ def project_here(paths: Iterable[str] = ()) -> Path:
     here = Path.cwd()
     first = next(iter(paths), "").partition("::")[0]
     return project_of((here / first).resolve(), here)
+
+
+def last_recording() -> Path:
+    """The last recording of the project we stand in; outside of any, that of the one project in a folder below.
+
+    Raises ``UsageError`` where there are several of those.
+    """
+    here = project_here() / RUN_FILE
+    below = [] if here.is_file() else sorted(Path.cwd().glob(f"*/{RUN_FILE.as_posix()}"))
+    if len(below) > 1:
+        raise UsageError(
+            asked="the last recording",
+            found=f"there is none here, and one each in {', '.join([each.parts[-3] for each in below])}",
+            right="stand in the project's folder, or name the recording",
+        )
+    return below[0] if below else here
 
 
 def seen_from_here(path: Path) -> str:

@@ -33,6 +33,11 @@ def refuse(config: pytest.Config, refusal: UsageError) -> None:
     output[REFUSAL] = str(refusal)
 
 
+def broken_off(error: BaseException) -> bool:
+    """Whether a session that was interrupted was so by a person, and not by pytest, which may stop it early."""
+    return not isinstance(error, pytest.Session.Interrupted)
+
+
 class Recorder:
     """A pytest plugin; with workers, only the controlling process has one.
 
@@ -45,6 +50,7 @@ class Recorder:
         self._reports: dict[str, list[pytest.TestReport]] = {}
         self._files: dict[str, Result] = {}
         self._refusal: object = None
+        self._broken_off = False
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: object) -> None:
@@ -61,18 +67,26 @@ class Recorder:
         if report.failed and HOME in file.split("/") and _speaks_of_zsim(self._config.rootpath / file):
             self._files[file] = uncollected(file, str(report.longrepr))
 
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Note that somebody broke the session off."""
+        self._broken_off = broken_off(excinfo.value)
+
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        """Write what was gathered; a session without scenarios leaves the last recording alone."""
+        """Write what was gathered.
+
+        A session without scenarios, or that somebody broke off, leaves the last recording alone.
+        """
         config = self._config
         if self._refusal is not None:
             session.exitstatus = pytest.ExitCode.USAGE_ERROR
         results = {node_id: result for node_id, reports in self._reports.items() if (result := _result(reports))}
         first = min([*results, *self._files], default=None)
-        if first is not None and not config.option.collectonly:
+        if first is not None and not config.option.collectonly and not self._broken_off:
             start = (config.rootpath / first.partition("::")[0]).parent
             project = project_of(start, config.invocation_params.dir)
-            stopped = ["stopped early"] if session.shouldstop or session.shouldfail else []
+            early = session.shouldstop or session.shouldfail or not results
+            stopped = ["stopped early"] if early else []
             narrowed = [*selection(config, project), *stopped]
             write_run(project / RUN_FILE, [*self._files.values(), *results.values()], config.option.zsim_seed, narrowed)
             config.stash[RECORDED] = project

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 FORMAT = "zsim-run"
 VERSION = 1
-LAST_ENTRIES = 15
 
 Result = dict[str, Any]
 
@@ -97,28 +96,6 @@ def write_run(path: Path, results: Iterable[Result], seed: int, selection: Itera
     lines = [json.dumps(each, ensure_ascii=False) for each in sorted(results, key=lambda each: str(each["id"]))]
     keep_out_of_git(path.parent)
     replace_text(path, head.removesuffix("}") + ', "scenarios": [\n' + ",\n".join(lines) + "\n]}\n")
-
-
-def told(case: Case, story: Story, lines: Iterable[Line], seed: int) -> str:
-    """What a failing scenario prints: its story so far, the last journal entries, and the command that repeats it."""
-    steps = [f"  {span.keyword:<5} {span.text}" for span in story.spans] or ["  (no step was begun)"]
-    all_lines = list(lines)
-    last = [f"  {line.number:>4}  {line.at}  {line.text}" for line in all_lines[-LAST_ENTRIES:]] or ["  (empty)"]
-    skipped = len(all_lines) - len(last)
-    heading = f"the last {len(last)} of {len(all_lines)} journal entries" if skipped > 0 else "the journal"
-    return "\n".join(
-        [
-            case.title,
-            "",
-            "the story so far:",
-            *steps,
-            "",
-            f"{heading}:",
-            *last,
-            "",
-            f"repeat: {case.repeat} --seed {seed}",
-        ]
-    )
 
 
 def _steps(story: Story) -> list[Result]:

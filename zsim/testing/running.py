@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from zsim.kernel.errors import UsageError
 from zsim.testing.case import Case
 from zsim.testing.declare import Declaration
-from zsim.testing.result import Category, Result, result_of, told
+from zsim.testing.failure import FailingStatement, told
+from zsim.testing.result import Category, Result, result_of
 from zsim.testing.steps import Story, telling
 
 if TYPE_CHECKING:
@@ -107,11 +108,11 @@ class Running:
         assert self.case is not None, "a plain test has no result"
         return result_of(self.case, category, self.story, self.lines, error)
 
-    def told(self) -> str:
-        """What to print beside a failure."""
+    def told(self, statement: FailingStatement) -> str:
+        """What to print beside the failure of a statement."""
         assert self.case is not None, "a plain test tells no story"
         assert self.story is not None, "told before it began"
-        return told(self.case, self.story, self.lines, self.session_seed)
+        return told(self.case, self.story, self.lines, self.session_seed, statement)
 
     def _new_world(self) -> World:
         from zsim.world import DEFAULT_START, World

@@ -20,6 +20,7 @@ CHOICES = (
     ("product", "PRODUCT", "run scenarios for this product only; may be given again"),
     ("behaviour", "ID", "run scenarios that cover this behaviour only; may be given again"),
     ("tag", "TAG", "run scenarios with this tag only; may be given again"),
+    ("scenario", "ID", "run the scenario of this id only, with or without its product; may be given again"),
 )
 
 
@@ -27,6 +28,7 @@ def add_options(parser: pytest.Parser) -> None:
     """Tell pytest the options of scenarios."""
     group = parser.getgroup("zsim", "scenarios")
     group.addoption("--zsim-seed", type=int, default=0, metavar="N", help="seed of all scenarios (default: 0)")
+    group.addoption("--zsim-failed", action="store_true", help="run what failed the last time it ran, and nothing else")
     group.addoption("--zsim-twice", action="store_true", help="run each scenario twice and compare the journals")
     for name, metavar, text in CHOICES:
         group.addoption(f"--zsim-{name}", action="append", default=[], metavar=metavar, help=text)
@@ -52,20 +54,41 @@ def is_selected(config: pytest.Config, case: Case | None) -> bool:
     """Whether the options ask for a scenario; once they ask for anything, other tests are left out."""
     if case is None:
         return not narrowed(config)
-    held = {"product": (case.product,), "behaviour": case.declaration.covers, "tag": case.declaration.tags}
+    held = {
+        "product": (case.product,),
+        "behaviour": case.declaration.covers,
+        "tag": case.declaration.tags,
+        "scenario": _ids(case),
+    }
     return all(
         not asked or any(as_spelled(each, filter(None, held[name])) in held[name] for each in asked)
         for name, asked in _all_asked(config)
     )
 
 
-def unknown_tag(config: pytest.Config, cases: Sequence[Case]) -> UsageError | None:
-    """The refusal of a tag that no collected scenario carries."""
-    known = sorted({tag for case in cases for tag in case.declaration.tags})
-    for tag in _asked(config, "tag"):
-        if tag not in known:
-            return UsageError(asked=f"tag {tag!r}", found="no scenario carries it", right=did_you_mean(tag, known))
+def unknown_choice(config: pytest.Config, cases: Sequence[Case]) -> UsageError | None:
+    """The refusal of a tag that no collected scenario carries, or of an id that none has."""
+    tags = sorted({tag for case in cases for tag in case.declaration.tags})
+    ids = sorted({case.id for case in cases} | {_ids(case)[1] for case in cases}, key=lambda each: ("[" in each, each))
+    for name, known, found in (
+        ("tag", tags, "no scenario carries it"),
+        ("scenario", ids, "there is neither a scenario of that id nor such a path"),
+    ):
+        for asked in _asked(config, name):
+            if as_spelled(asked, known) not in known:
+                return UsageError(asked=f"{name} {asked!r}", found=found, right=did_you_mean(asked, known))
     return None
+
+
+def last_failed(config: pytest.Config) -> list[str]:
+    """The node ids of what failed the last time it ran, by pytest's own notes; none where it keeps no notes."""
+    cache: pytest.Cache | None = getattr(config, "cache", None)
+    return list(cache.get("cache/lastfailed", {})) if cache is not None else []
+
+
+def failed_before(item: pytest.Item, noted: Sequence[str]) -> bool:
+    """Whether a test, or the file that holds it, is among those noted."""
+    return any(each.nodeid in noted for each in item.listchain())
 
 
 def selection(config: pytest.Config, project: Path) -> list[str]:
@@ -74,12 +97,17 @@ def selection(config: pytest.Config, project: Path) -> list[str]:
     words += [
         f"-{letter} {text}" for letter, text in (("k", config.option.keyword), ("m", config.option.markexpr)) if text
     ]
-    words += ["--failed"] if config.getoption("lf", default=False) else []
+    words += ["--failed"] if config.option.zsim_failed or config.getoption("lf", default=False) else []
     if config.args_source is pytest.Config.ArgsSource.TESTPATHS:
         return words
     whole = {project, project / HOME, *(config.rootpath / each for each in config.getini("testpaths"))}
     here = config.invocation_params.dir
     return words + [each for each in config.args if "::" in each or (here / each).resolve() not in whole]
+
+
+def _ids(case: Case) -> tuple[str, str]:
+    """The id of a scenario, and that without what it is parametrised with."""
+    return case.id, case.id.partition("[")[0]
 
 
 def _asked(config: pytest.Config, name: str) -> list[str]:

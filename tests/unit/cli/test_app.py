@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib.metadata import version
 
 import pytest
 
@@ -21,7 +22,7 @@ def test_help_imports_nothing_heavy() -> None:
     assert told.stdout.splitlines()[-1] == "[]"
 
 
-@pytest.mark.parametrize("command", ["run", "list", "why", "report"])
+@pytest.mark.parametrize("command", ["run", "list", "show", "why", "explore", "report"])
 def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([command, "--help"]) == Exit.OK
     assert f"Usage: zsim {command}" in capsys.readouterr().out
@@ -52,6 +53,11 @@ def test_what_cannot_be_done_is_refused_before_anything_runs(
     (suite.folder / "scenarios").mkdir()
     assert main(arguments) == Exit.USAGE
     assert error in capsys.readouterr().err
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == Exit.OK
+    assert capsys.readouterr().out.startswith(f"zsim {version('zsim')} (Python 3.")
 
 
 def test_a_folder_without_scenarios_is_refused(suite: Suite, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,7 +9,9 @@ import pytest
 
 from tests.report.made_up import result, small_run
 from tests.unit.cli.suite import PASSING, Suite
+from zsim.catalogue import catalogue
 from zsim.cli.exits import Exit
+from zsim.sync import Outcome
 
 PROVEN = {**small_run(), "scenarios": [result("customers/it_is_told[books]", ("CUS-27",))]}
 
@@ -50,6 +52,8 @@ def test_a_script_that_cannot_be_collected_is_refused(suite: Suite, capsys: pyte
         ("quirks", "CUS-14  Overwrite merges duplicates inside an app"),
         ("faults", "answer_lost             An app carries a call out, and its answer gets lost."),
         ("invariants", "one-outcome"),
+        ("outcomes", "overwritten  A duplicate on the other side took its values"),
+        ("fields", "crm.Accounts.Account_Name                     Account Name         text               required"),
         ("complaints", "31  A record was deleted in the CRM, and it is still here."),
     ],
 )
@@ -111,3 +115,22 @@ def test_unproven_warns_of_a_run_of_part_of_the_suite(suite: Suite, capsys: pyte
     suite.record({**PROVEN, "selection": ["-k acme"]})
     suite.zsim("list", "behaviours", "--unproven")
     assert "The last run was only of part of the suite: -k acme" in capsys.readouterr().err
+
+
+def test_tags_are_listed_with_their_runs(suite: Suite, capsys: pytest.CaptureFixture[str]) -> None:
+    suite.write(PASSING)
+    assert listed(suite, capsys, "tags") == "smoke  2\n"
+
+
+def test_policies_come_with_every_option_and_what_it_decides(suite: Suite, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = json.loads(listed(suite, capsys, "policies", "--json"))
+    assert {(row["name"], row["option"]) for row in rows} == {
+        (policy.name, option.value) for policy in catalogue().policies for option in policy.options
+    }
+    (row,) = [each for each in rows if (each["name"], each["option"]) == ("blanks", "erase")]
+    assert (row["default"], row["decides"]) == ("", ["CUS-22"])
+    assert row["meaning"].startswith("A mapped field emptied on one side is emptied on the other")
+
+
+def test_every_outcome_has_a_meaning() -> None:
+    assert all(each.meaning.endswith(".") for each in Outcome)

@@ -33,7 +33,7 @@ def test_a_failure_ends_with_the_command_that_repeats_it(suite: Suite, capfd: py
     printed = capfd.readouterr().out
     story = printed[printed.index("✗ ") : printed.index("Area ")].rstrip().splitlines()
     assert "there is an Acme" in "\n".join(story)
-    expected = "zsim run scenarios/customers/test_customers.py -k test_too_much_is_expected --product books --seed 5"
+    expected = "zsim run 'scenarios/customers/test_customers.py::test_too_much_is_expected[books]' --seed 5"
     assert story[-1].endswith(expected)
 
 
@@ -100,7 +100,7 @@ def test_a_scenario_that_is_refused_is_shown_and_the_others_run(
     assert suite.run() == Exit.FAILED
     printed = capfd.readouterr().out
     assert "behaviour 'CUS-99'" in printed
-    assert "repeat: zsim run 'scenarios/customers/test_customers.py::test_another_name_is_told'" in printed
+    assert "repeat: zsim run scenarios/customers/test_customers.py::test_another_name_is_told" in printed
     assert "scenarios: 2 passed, 1 broken" in printed
 
 
@@ -151,7 +151,7 @@ def test_from_a_folder_inside_all_lands_in_the_project(
     monkeypatch.chdir(suite.folder / "scenarios" / "customers")
     assert suite.run() == Exit.FAILED
     printed = capfd.readouterr().out
-    assert "repeat: zsim run test_customers.py -k test_too_much_is_expected" in printed
+    assert "repeat: zsim run 'test_customers.py::test_too_much_is_expected[books]'" in printed
     assert "✗ test_customers.py::test_too_much_is_expected[books]" in printed
     assert "Written: ../../reports/behaviours.md" in printed
     assert suite.holds(SUMMARY)

@@ -19,6 +19,6 @@ def test_a_bar_stands_for_the_letters_on_a_terminal(suite: Suite, capfd: pytest.
     assert "..F" not in printed
     assert watch.project == suite.folder
     assert not watch.cut_short
-    assert [line for line in watch.troubles() if line.startswith("✗")] == [
-        "✗ scenarios/customers/test_customers.py::test_too_much_is_expected[books]"
+    assert [each.title for each in watch.troubles] == [
+        "scenarios/customers/test_customers.py::test_too_much_is_expected[books]"
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from tests.report.made_up import Data, entry, overwritten, result, small_run
@@ -127,3 +129,23 @@ def test_a_trace_of_another_version_has_its_exit_code(suite: Suite, capsys: pyte
     suite.record({**small_run(), "version": 99})
     assert suite.zsim("why", "Acme") == Exit.OTHER_VERSION
     assert "this zsim reads version 1" in capsys.readouterr().err
+
+
+def test_from_outside_the_recording_of_the_project_below_is_found(
+    suite: Suite, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recorded(suite, overwritten("books"))
+    project = suite.folder / "project"
+    project.mkdir()
+    (suite.folder / ".zsim").rename(project / ".zsim")
+    assert suite.zsim("why", "Acme") == Exit.OK
+    assert "Outcome: overwrote customer 'Acme' (CUS-12)" in capsys.readouterr().out
+    shutil.copytree(project, suite.folder / "another")
+    assert suite.zsim("why", "Acme") == Exit.USAGE
+    assert "one each in another, project; stand in the project's folder" in capsys.readouterr().err
+
+
+def test_without_any_recording_it_is_said_what_to_do(suite: Suite, capsys: pytest.CaptureFixture[str]) -> None:
+    assert suite.zsim("why", "Acme") == Exit.USAGE
+    told = capsys.readouterr().err
+    assert "run 'zsim run' first, stand in the project's folder, or name a recording" in told

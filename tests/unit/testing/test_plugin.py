@@ -191,9 +191,9 @@ def test_a_failure_prints_story_journal_and_the_command_that_repeats_it(suite):
             "the story so far:",
             "  given Acme stands in the CRM",
             "  then  its phone is another",
-            "the journal:",
+            "what concerns the records that the failing statement names:",
             "*Administrator created account 'Acme' in the CRM (Phone 111)",
-            "repeat: zsim run scenarios/customers/test_some.py -k test_it_expects_too_much --product books --seed 7",
+            "repeat: zsim run 'scenarios/customers/test_some.py::test_it_expects_too_much[[]books[]]' --seed 7",
         ]
     )
     error = suite.results()["customers/it_expects_too_much[books]"]["error"]

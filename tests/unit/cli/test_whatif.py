@@ -1,0 +1,71 @@
+"""``zsim explore SCENARIO --whatif``."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.cli.suite import Suite
+from zsim.cli.exits import Exit
+from zsim.cli.whatif import Variation, variations
+from zsim.testing.case import Case
+from zsim.testing.declare import Declaration, Setting
+
+EMPTIED = """
+@scenario(covers=["CUS-22"], products=["books", "billing"])
+def test_a_blank_does_not_erase(world, product):
+    '''What is emptied in the CRM stays in finance.'''
+    with given("Acme is synced both ways"):
+        acme = world.crm.accounts.create(Account_Name="Acme", Phone="111")
+        sync = world.connect(product)
+        sync.customers.configure(module="accounts", extent="both_ways", duplicates="skip").save_and_sync()
+        world.settle()
+    with when("its phone is emptied in the CRM"):
+        world.crm.accounts.update(acme, Phone="")
+        world.advance(hours=2)
+    with then("finance has it still"):
+        assert world[product].customers.one(contact_name="Acme").phone == "111"
+"""
+
+
+def case(**said: object) -> Case:
+    declaration = Declaration((), ("books",), (), (), None, None, Setting(**said))  # type: ignore[arg-type]
+    return Case("a/b[books]", "test_b", "b.py", None, "b", "", "books", ("books",), declaration)  # type: ignore[arg-type]
+
+
+def test_what_changes_the_ending_is_told_as_a_table(suite: Suite, capfd: pytest.CaptureFixture[str]) -> None:
+    suite.write(EMPTIED)
+    assert suite.zsim("explore", "customers/a_blank_does_not_erase[books]", "--whatif") == Exit.OK
+    heading, *rows, last = capfd.readouterr().out.strip().splitlines()
+    assert heading == "customers/a_blank_does_not_erase[books]: passes as it is"
+    (erased,) = [row for row in rows if "policy blanks = erase" in row]
+    assert "also Acme: updated" in erased or "instead" in erased
+    assert "fails: assert" in erased
+    assert not [row for row in rows if "product billing" in row or "policy names" in row]
+    assert f": {len(rows)} end otherwise, " in last
+    assert not suite.holds(".zsim/run.json")
+
+
+def test_every_option_oddity_and_product_but_its_own_is_a_variation() -> None:
+    told = list(variations(case(policies={"blanks": "erase"}, quirks_off=("CUS-14",))))
+    names = [each.name for each in told]
+    assert "policy blanks = keep" in names
+    assert "policy blanks = erase" not in names
+    assert not [each for each in names if each.startswith("without CUS-14")]
+    assert Variation("product billing", "billing") in told
+    assert "product books" not in names
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error"),
+    [
+        (("--whatif",), "it is for one scenario alone"),
+        (("some/scenario", "--whatif", "--interrupt"), "it is for one scenario alone"),
+        (("customers/no_such_name", "--whatif"), "there is neither a scenario of that id nor such a path"),
+    ],
+)
+def test_anything_but_one_scenario_is_refused(
+    suite: Suite, arguments: tuple[str, ...], error: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    suite.write(EMPTIED)
+    assert suite.zsim("explore", *arguments) == Exit.USAGE
+    assert error in capfd.readouterr().err

@@ -1,0 +1,23 @@
+"""What ``zsim list`` can be asked for."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Listable(StrEnum):
+    """What can be listed."""
+
+    SCENARIOS = "scenarios"
+    BEHAVIOURS = "behaviours"
+    DOCUMENTS = "documents"
+    PRODUCTS = "products"
+    POLICIES = "policies"
+    QUIRKS = "quirks"
+    FAULTS = "faults"
+    INVARIANTS = "invariants"
+    COMPLAINTS = "complaints"
+    TAGS = "tags"
+    FIELDS = "fields"
+    OUTCOMES = "outcomes"
+    WORDS = "words"
