@@ -63,7 +63,7 @@ def test_after_a_new_key_the_next_run_carries_everything_missed(world: World, pr
         assert world.why(beta).outcome == "created"
 
 
-@scenario(covers=["CON-15"], quirks=["CON-15"], call_ms=250)
+@scenario(covers=["CON-15"], quirks=["CON-15"], call_ms=250, moments="exact")
 def test_a_run_under_way_stops_when_its_key_dies(world: World, product: str) -> None:
     """The old key is dead at once: a run that had already begun fails at its next call and writes nothing."""
     with given("a connection whose first run has begun and not yet written anything"):

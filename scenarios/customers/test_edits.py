@@ -123,7 +123,7 @@ def test_the_record_modified_last_can_win_instead(world: World, product: str) ->
         assert world.why(acme).outcome == "conflict"
 
 
-@scenario(covers=["CUS-21"], policies={"conflicts": "last_modified"})
+@scenario(covers=["CUS-21"], policies={"conflicts": "last_modified"}, moments="exact")
 def test_in_the_same_second_the_crm_wins_all_the_same(world: World, product: str) -> None:
     """Under 'last_modified' edits of the same second are settled for the side that is read first, the CRM."""
     with given("Acme is synced both ways"):

@@ -81,7 +81,7 @@ def test_what_is_typed_during_a_slow_answer_of_the_crm_is_carried(world: World, 
 
 
 @WHEN
-@scenario(covers=["FLT-05"], products=TWO_WAY)
+@scenario(covers=["FLT-05"], products=TWO_WAY, moments="exact")
 def test_slots_go_by_while_an_answer_is_awaited(world: World, product: str, moment: str) -> None:
     """An answer takes three hours: the slot that comes meanwhile waits its turn, and the schedule stays as it was."""
     with given("one record of every sort, synced at nine"):

@@ -139,7 +139,7 @@ def test_missed_slots_are_not_replayed_and_nothing_is_lost(world: World) -> None
         assert lead(world, "asha@example.com").first_name == "Aisha"
 
 
-@scenario(covers=["KEY-05", "KEY-01"], quirks=["KEY-01"], call_ms=250)
+@scenario(covers=["KEY-05", "KEY-01"], quirks=["KEY-01"], call_ms=250, moments="exact")
 def test_a_fetch_under_way_ends_when_the_key_dies(world: World) -> None:
     """The key dies while contacts are being read: the fetch fails then and there, and not one lead is written."""
     with given("a fetch that has begun and written nothing yet"):
@@ -157,7 +157,7 @@ def test_a_fetch_under_way_ends_when_the_key_dies(world: World) -> None:
         assert (sync.state, sync.details.last_retrieval_ms) == ("inactive", None)
 
 
-@scenario(covers=["KEY-01", "KEY-05"], quirks=["KEY-01"], call_ms=250)
+@scenario(covers=["KEY-01", "KEY-05"], quirks=["KEY-01"], call_ms=250, moments="exact")
 def test_a_fetch_that_waits_its_turn_never_begins_on_a_dead_key(world: World) -> None:
     """Two syncs are initiated, one fetches, the other waits for it: when the key dies, neither goes on."""
     with given("a fetch under way, and one of another sync behind it"):

@@ -118,7 +118,7 @@ def test_an_account_that_comes_back_is_not_changed(world: World, product: str) -
         world[product].customers.update(customer, notes="pays late")
         world.advance(hours=2)
     with then("the run found nothing to carry, and the account is as it was"):
-        assert world.why(acme).outcome == "unchanged"
+        assert world.why(customer).outcome == "unchanged"
         assert sync.customers.history[-1].updated == 0
         assert acme.fields == before
 

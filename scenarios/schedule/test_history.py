@@ -62,7 +62,7 @@ def test_a_sync_that_never_ran_says_so(world: World, product: str) -> None:
         assert sync.customers.status == ("never synced", None)
 
 
-@scenario(covers=["SYN-08"], call_ms=250)
+@scenario(covers=["SYN-08"], call_ms=250, moments="exact")
 def test_a_run_under_way_shows_as_running(world: World, product: str) -> None:
     """While a run is being made the status is 'running', with the time it began; afterwards it is 'done'."""
     with given("an account, and a network on which every call takes a quarter of a second"):

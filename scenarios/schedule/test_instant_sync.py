@@ -15,8 +15,8 @@ def test_an_instant_sync_brings_a_new_account_at_once(world: World, product: str
         world.advance(minutes=15)
         acme = world.crm.accounts.create(Account_Name="Acme")
     with when("somebody presses Instant Sync"):
-        pressed = world.now
         sync.customers.instant_sync()
+        pressed = world.now
         world.settle()
     with then("it is a customer, and no time has passed"):
         assert names(world, product) == ["Acme"]

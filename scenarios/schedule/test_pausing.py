@@ -66,7 +66,7 @@ def test_a_resumed_sync_can_be_started_by_hand(world: World, product: str) -> No
         assert names(world, product) == ["Acme"]
 
 
-@scenario(covers=["SYN-06"], call_ms=250)
+@scenario(covers=["SYN-06"], call_ms=250, moments="exact")
 def test_a_pause_stops_a_run_under_way(world: World, product: str) -> None:
     """A pause counts at once: the run under way writes nothing more, and after resuming the rest follows."""
     with given("an account, and its first run just begun"):

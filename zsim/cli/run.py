@@ -14,7 +14,7 @@ import typer
 
 from zsim.catalogue import catalogue
 from zsim.cli.exits import Exit
-from zsim.cli.in_process import IN_PROCESS
+from zsim.cli.in_process import IN_PROCESS, UNRECORDED
 from zsim.cli.reports import written
 from zsim.cli.summary import summary
 from zsim.cli.terminal import Terminal, terminal_of
@@ -44,6 +44,7 @@ class SessionOptions:
     junit: Path | None = None
     check: bool = False
     twin: bool = False
+    spread: bool = False
     rest: tuple[str, ...] = ()
 
     @property
@@ -66,6 +67,7 @@ class SessionOptions:
             *(("-x",) if self.stop else ()),
             *(("-n", self.workers) if self.workers else ()),
             *((f"--junitxml={self.junit}",) if self.junit else ()),
+            *(("--zsim-spread", *UNRECORDED) if self.spread else ()),
             *self.rest,
         ]
 
@@ -83,6 +85,9 @@ def run_scenarios(options: SessionOptions) -> int:
     code = int(pytest.main([*QUIET, f"--color={colour}", *options.for_pytest()], plugins=[watch]))
     for line in watch.troubles():
         typer.echo(line)
+    if options.spread:
+        typer.echo(watch.of_the_spread())
+        return code
     if watch.project is None:
         return _without_scenarios(code, options, terminal)
     evidence = Evidence(catalogue(), read_recording(watch.project / RUN_FILE), decision_table())
@@ -142,6 +147,9 @@ def _refusals(options: SessionOptions) -> Iterator[tuple[str, str, str]]:
         )
     if options.check and options.twin:
         yield "--check with --twin", "a twin run writes no reports", "one after the other"
+    if options.spread and (options.check or options.twin or options.failed):
+        other = "--check" if options.check else "--twin" if options.twin else "--failed"
+        yield f"{other} with --spread", "a spread run records nothing", "one after the other"
     if options.failed and options.twin:
         yield "--failed with --twin", "a twin run keeps no record of what failed", "name the scenarios"
     if options.workers and find_spec("xdist") is None:

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from zsim.cli.terminal import Terminal
+from zsim.report.phrases import counted
 from zsim.testing.project import seen_from_here
 from zsim.testing.recorder import RECORDED
+from zsim.testing.result import Category
+from zsim.testing.spreading import SPREAD_MS
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -31,6 +34,7 @@ class SessionWatch:
         self._covers: dict[str, list[str]] = {}
         self._failures: list[tuple[str, str]] = []
         self._failed = 0
+        self._runs: list[tuple[str, str]] = []  # the scenario without its product, and its result
         self._progress: Progress | None = None
         self._task: TaskID | None = None
 
@@ -38,6 +42,15 @@ class SessionWatch:
         """What to print of each failure; each ends with the command that runs it again."""
         for title, text in self._failures:
             yield from ("", self._terminal.paint(f"✗ {title}", "bad"), text)
+
+    def of_the_spread(self) -> str:
+        """What came of a run in which seconds passed before each action."""
+        out = [name for name, result in self._runs if result == Category.SKIPPED]
+        held = sum(result in (Category.PASSED, Category.KNOWN_GAP) for _, result in self._runs)
+        left_out = f"{counted(len(out), 'run')} of {counted(len({*out}), 'scenario')} about an exact moment left out"
+        return (
+            f"{counted(held, 'run')} held with each action {SPREAD_MS // 1000} seconds after the one before; {left_out}"
+        )
 
     def pytest_configure(self, config: pytest.Config) -> None:
         """Note where the project stands."""
@@ -69,6 +82,7 @@ class SessionWatch:
         result = getattr(report, RESULT, None)
         if result is not None:
             self._covers[report.nodeid] = result["covers"]
+            self._runs.append((result["id"].partition("[")[0], result["result"]))
         if report.when == "teardown":
             report.user_properties += [(PROPERTY, each) for each in self._covers.pop(report.nodeid, ())]
         if report.failed:

@@ -98,7 +98,7 @@ def write_run(path: Path, results: Iterable[Result], seed: int, selection: Itera
     replace_text(path, head.removesuffix("}") + ', "scenarios": [\n' + ",\n".join(lines) + "\n]}\n")
 
 
-def told(case: Case, story: Story, lines: Iterable[Line], seed: int) -> str:
+def told(case: Case, story: Story, lines: Iterable[Line], seed: int, *, spread: bool = False) -> str:
     """What a failing scenario prints: its story so far, the last journal entries, and the command that repeats it."""
     steps = [f"  {span.keyword:<5} {span.text}" for span in story.spans] or ["  (no step was begun)"]
     all_lines = list(lines)
@@ -115,7 +115,7 @@ def told(case: Case, story: Story, lines: Iterable[Line], seed: int) -> str:
             f"{heading}:",
             *last,
             "",
-            f"repeat: {case.repeat} --seed {seed}",
+            f"repeat: {case.repeat} --seed {seed}{' --spread' if spread else ''}",
         ]
     )
 

@@ -21,6 +21,7 @@ CHOICES = (
     ("behaviour", "ID", "run scenarios that cover this behaviour only; may be given again"),
     ("tag", "TAG", "run scenarios with this tag only; may be given again"),
 )
+SPREAD = "let seconds pass before each action of a person; scenarios about an exact moment are skipped"
 
 
 def add_options(parser: pytest.Parser) -> None:
@@ -28,6 +29,7 @@ def add_options(parser: pytest.Parser) -> None:
     group = parser.getgroup("zsim", "scenarios")
     group.addoption("--zsim-seed", type=int, default=0, metavar="N", help="seed of all scenarios (default: 0)")
     group.addoption("--zsim-twice", action="store_true", help="run each scenario twice and compare the journals")
+    group.addoption("--zsim-spread", action="store_true", help=SPREAD)
     for name, metavar, text in CHOICES:
         group.addoption(f"--zsim-{name}", action="append", default=[], metavar=metavar, help=text)
 
