@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from scenarios.faults._sorts import modules
+from scenarios.schedule._setup import added, all_synced, outcomes, texts
 from zsim import World, given, scenario, then, when
 from zsim.kernel.errors import UsageError
 from zsim.ports.errors import InvalidCredentials, NoPermission
@@ -150,25 +152,25 @@ def test_a_user_without_admin_rights_connects_with_what_the_admin_gave(world: Wo
 @scenario(covers=["CON-17"])
 def test_new_credentials_keep_links_and_preferences(world: World, product: str) -> None:
     """Email and key of a running connection are replaced; what was synced and chosen stays as it was."""
-    with given("a synced account and another user of the CRM"):
-        acme = world.crm.accounts.create(Account_Name="Acme", Phone="111")
+    with given("a synced record for every module and another user of the CRM"):
+        records = added(world, product)
         rita = world.crm.users.create("Rita")
-        sync = world.connect(product)
-        sync.customers.configure(module="accounts", extent="both_ways", duplicates="clone").save_and_sync()
-        world.settle()
-        links, preferences = sync.links, sync.customers.preferences
-    with when("the connection gets Rita's email and a new key, and Acme's phone changes"):
+        sync = all_synced(world, product, extent="both_ways", duplicates="clone")
+        links = sync.links
+        preferences = {module: sync.module(module).preferences for module in modules(product)}
+    with when("the connection gets Rita's email and a new key, and the records change"):
         sync.update_credentials(email=rita.email, key=world.crm.generate_zsc_key())
-        world.crm.accounts.update(acme, Phone="222")
+        for sort, record in records.items():
+            sort.edit_in_crm(world, record, "222")
         world.advance(hours=2)
-    with then("the same pair went on, under the same preferences"):
+    with then("the same pairs went on, under the same preferences"):
         assert sync.credentials.email == rita.email
-        assert sync.customers.preferences == preferences
+        assert {module: sync.module(module).preferences for module in modules(product)} == preferences
         assert [(link.crm_id, link.finance_id) for link in sync.links] == [
             (link.crm_id, link.finance_id) for link in links
         ]
-        assert world.why(acme).outcome == "updated"
-        assert world[product].customers.one(contact_name="Acme").phone == "222"
+        assert outcomes(world, records) == {"updated"}
+        assert texts(world, product) == {"222"}
 
 
 @pytest.mark.parametrize("changes", [{"email": STRANGER}, {"key": MADE_UP_KEY}], ids=["unknown email", "unknown key"])
@@ -176,15 +178,13 @@ def test_new_credentials_keep_links_and_preferences(world: World, product: str) 
 def test_wrong_new_credentials_leave_the_old_ones_working(world: World, product: str, changes: dict[str, str]) -> None:
     """A typing error in the new credentials is refused at once, and the connection goes on with the old ones."""
     with given("a working connection"):
-        sync = world.connect(product)
-        sync.customers.configure(module="accounts").save_and_sync()
-        world.settle()
+        sync = all_synced(world, product)
         credentials = sync.credentials
     with when("wrong credentials are entered"), pytest.raises(InvalidCredentials):
         sync.update_credentials(**changes)
-    with when("an account is added and the next slot comes"):
-        acme = world.crm.accounts.create(Account_Name="Acme")
+    with when("a record for every module is added and the next slot comes"):
+        records = added(world, product)
         world.advance(hours=2)
-    with then("it is synced with the old credentials"):
+    with then("they are synced with the old credentials"):
         assert sync.credentials == credentials
-        assert world.why(acme).outcome == "created"
+        assert outcomes(world, records) == {"created"}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from scenarios.faults._sorts import NAMES, Sort, firsts
 from zsim import World
@@ -23,19 +24,26 @@ def names(world: World, product: str) -> list[str]:
     return [each.contact_name for each in world[product].customers.all()]
 
 
-def configured(world: World, product: str, **choices: object) -> Integration:
-    """Connect a product and choose the preferences of every module it syncs; customers are accounts."""
-    sync = world.connect(product)
-    for sort in firsts(product):
+def configured(
+    world: World,
+    product: str,
+    sorts: Collection[Sort] = (),
+    email: str | None = None,
+    key: str | None = None,
+    **choices: object,
+) -> Integration:
+    """Connect a product and choose the preferences of every module, or of those named; customers are accounts."""
+    sync = world.connect(product, email, key)
+    for sort in sorts or firsts(product):
         own = {"module": "accounts"} if sort.module == "customers" else {}
         sync.module(sort.module).configure(**own, **choices)
     return sync
 
 
-def all_synced(world: World, product: str, **choices: object) -> Integration:
-    """Connect a product and finish the first sync of every module it syncs."""
-    sync = configured(world, product, **choices)
-    for sort in firsts(product):
+def all_synced(world: World, product: str, sorts: Collection[Sort] = (), **choices: Any) -> Integration:
+    """Connect a product and finish the first sync of every module it syncs, or of those named."""
+    sync = configured(world, product, sorts, **choices)
+    for sort in sorts or firsts(product):
         sync.module(sort.module).save_and_sync()
     world.settle()
     return sync
@@ -68,8 +76,10 @@ def every(product: str, *called: Mapping[Sort, str]) -> dict[str, list[str]]:
 
 def texts(world: World, product: str, called: Mapping[Sort, str] = NAMES) -> set[object]:
     """What finance has in the other field of these records; one value where all are alike."""
-    found = {sort: sort.in_finance(world, product).one(**{sort.finance_name: called[sort]}) for sort in firsts(product)}
-    return {getattr(each, sort.finance_text) for sort, each in found.items()}
+    found = [
+        (sort, sort.in_finance(world, product).find(**{sort.finance_name: called[sort]})) for sort in firsts(product)
+    ]
+    return {getattr(each, sort.finance_text) for sort, records in found for each in records}
 
 
 def outcomes(world: World, records: Mapping[Sort, Handle]) -> set[object]:
