@@ -216,7 +216,7 @@ def test_dots_and_plus_tags_make_other_leads(world: World) -> None:
         assert on_list(world) == ["asha.rao@example.com", "asharao@example.com", "asha.rao+x@example.com"]
 
 
-@scenario(covers=["LED-10", "LED-20"])
+@scenario(covers=["LED-20"])
 def test_a_hand_cannot_undo_what_a_subscriber_chose(world: World) -> None:
     """The loophole is closed: an unsubscribed lead cannot be deleted to be re-added by the next fetch."""
     with given("a lead that unsubscribed from the organisation"):
