@@ -65,24 +65,9 @@ def test_a_wrong_key_connects_nothing(world: World, product: str, key: str) -> N
         assert world.snapshot() == before
 
 
-@scenario(covers=["CON-02"])
-def test_billing_connects_without_any_key(world: World, product: str) -> None:
-    """Billing chooses the CRM organisation and saves; a key is neither asked for nor generated."""
-    with given("an account in a CRM that never generated a key"):
-        world.crm.accounts.create(Account_Name="Acme")
-    with when("Billing chooses that CRM and syncs"):
-        sync = world.connect(product)
-        sync.customers.configure(module="accounts").save_and_sync()
-        world.settle()
-    with then("the account is a customer, and there is still no key"):
-        assert [each.contact_name for each in world[product].customers.all()] == ["Acme"]
-        assert sync.credentials.key is None
-        assert world.crm.zsc_key is None
-
-
 @scenario(covers=["CON-02", "CON-20"])
 def test_billing_chooses_among_the_organisations_of_the_crm(world: World, product: str) -> None:
-    """They are listed by name; the one that is simulated can be chosen, and any other is refused."""
+    """They are listed by name; the one that is simulated can be chosen, and any other is refused. No key is needed."""
     with given("a CRM that lists two organisations"):
         live, other = world.crm.organisations
         world.crm.accounts.create(Account_Name="Acme")
@@ -95,9 +80,11 @@ def test_billing_chooses_among_the_organisations_of_the_crm(world: World, produc
         assert refusal.value.right == f"choose '{live}'"
         assert (world.integrations, world.crm.connected) == ((), ())
     with when("the live one is chosen and synced"):
-        world.connect(product, organisation=live).customers.configure(module="accounts").save_and_sync()
+        sync = world.connect(product, organisation=live)
+        sync.customers.configure(module="accounts").save_and_sync()
         world.settle()
-    with then("its account is a customer"):
+    with then("its account is a customer, and there is still no key"):
+        assert (sync.credentials.key, world.crm.zsc_key) == (None, None)
         assert [each.contact_name for each in world[product].customers.all()] == ["Acme"]
 
 

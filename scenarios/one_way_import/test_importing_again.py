@@ -7,32 +7,6 @@ from zsim import World, given, scenario, then, when
 
 
 @scenario(covers=["IMP-06"])
-def test_an_edited_imported_field_is_put_back(world: World, product: str) -> None:
-    """Name, phone and address edited in Invoice are the CRM's again after the next import; other fields survive."""
-    with given("an account, imported"):
-        world[product].customers.add_field("cf_route", label="Route")
-        acme = world.crm.accounts.create(Account_Name="Acme", Phone="111", Billing_City="Pune")
-        sync = imported(world, product)
-        (customer,) = world[product].customers.all()
-    with when("imported fields and others are edited in Invoice"):
-        goa = {"city": "Goa"}
-        world[product].customers.update(customer, contact_name="Acme Limited", phone="999", billing_address=goa)
-        world[product].customers.update(customer, website="acme.example", notes="pays late", cf_route="North 7")
-        world.advance(hours=11)
-    with then("the edits stand until the next import"):
-        assert (customer.contact_name, customer.phone) == ("Acme Limited", "999")
-    with when("the import is repeated"):
-        world.advance(hours=1)
-    with then("the imported fields are the CRM's, though nobody edited the account"):
-        assert (customer.contact_name, customer.phone) == ("Acme", "111")
-        assert customer.billing_address["city"] == "Pune"
-        assert sync.history[-1].updated == 1
-        assert world.why(acme).outcome == "updated"
-    with then("the others are as they were edited"):
-        assert (customer.website, customer.notes, customer.cf_route) == ("acme.example", "pays late", "North 7")
-
-
-@scenario(covers=["IMP-06"])
 def test_an_edited_contact_person_is_put_back(world: World, product: str) -> None:
     """The same holds for contact persons: names and phones are the CRM's, e-mail and department are Invoice's."""
     with given("an account with a contact, imported"):
@@ -78,24 +52,6 @@ def test_a_contact_person_added_in_invoice_survives(world: World, product: str) 
     with then("the customer has both, and the CRM the one"):
         assert persons(world, product, customer) == ["Ann", "Bob"]
         assert [each.Last_Name for each in world.crm.contacts.all()] == ["Ann"]
-
-
-@scenario(covers=["IMP-07"])
-def test_pressing_import_runs_it_at_once(world: World, product: str) -> None:
-    """Whoever cannot wait presses Import: the new account is a customer the same minute."""
-    with given("a first import without auto-update, and an account added since"):
-        sync = imported(world, product, auto_update=False)
-        world.advance(hours=5)
-        acme = world.crm.accounts.create(Account_Name="Acme")
-    with when("somebody presses Import"):
-        sync.instant_sync()
-        pressed_ms = world.clock.now_ms
-        world.settle()
-    with then("the customer is there, and no time has passed"):
-        assert customers(world, product) == ["Acme"]
-        assert world.clock.now_ms == pressed_ms
-        assert (sync.history[-1].trigger, sync.history[-1].added) == ("instant", 1)
-        assert world.why(acme).outcome == "created"
 
 
 @scenario(covers=["IMP-07", "SYN-02"], moments="exact")

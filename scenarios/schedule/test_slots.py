@@ -63,7 +63,7 @@ def test_the_import_repeats_every_twelve_hours_when_auto_update_is_ticked(world:
         assert world.why(acme).outcome == "created"
 
 
-@scenario(covers=["SYN-02"])
+@scenario(covers=["SYN-02", "IMP-07"])
 def test_the_import_never_repeats_by_itself_without_auto_update(world: World, product: str) -> None:
     """Without the tick only the first import is made, however long one waits; pressing Import still works."""
     with given("a first import without auto-update, and an account added since"):
@@ -78,8 +78,11 @@ def test_the_import_never_repeats_by_itself_without_auto_update(world: World, pr
         assert names(world, product) == []
     with when("somebody presses Import"):
         sync.customers.instant_sync()
+        pressed = world.now
         world.settle()
-    with then("the account is there"):
+    with then("the account is there, and no time has passed"):
+        assert world.now == pressed
+        assert (sync.customers.history[-1].trigger, sync.customers.history[-1].added) == ("instant", 1)
         assert names(world, product) == ["Acme"]
         assert world.why(acme).outcome == "created"
 
