@@ -1,4 +1,4 @@
-"""Name the stories of the last run that are told twice: ``python .ci/told_once.py [RECORDING]``; exit code 1 if there are any.
+"""Name the stories of the last run told twice: ``python .ci/told_once.py [RECORDING]``; exit code 1 if any are.
 
 Two runs for one product tell the same where their journals are the same but for the words of their steps. A story with
 a step that left no entry, such as one about a refusal, cannot be told apart by its journal and is passed over.
