@@ -46,7 +46,7 @@ def test_merging_in_the_crm_cleans_up_both_finance_apps(world: World, product: s
         assert deleted == [1, 1]
 
 
-@scenario(covers=["CUS-23", "DEL-13"], products=["books", "billing"], tags=["complaint-8"])
+@scenario(covers=["DEL-14", "DEL-13"], products=["books", "billing"], tags=["complaint-8"])
 def test_merging_in_one_finance_app_reaches_neither_the_crm_nor_the_other_app(world: World, product: str) -> None:
     """A merge in finance makes the double inactive there, and nowhere else is anything cleaned up.
 
@@ -54,20 +54,27 @@ def test_merging_in_one_finance_app_reaches_neither_the_crm_nor_the_other_app(wo
     the double in the other app.
     """
     other = OTHER[product]
-    with given("Acme twice in the CRM and so in both apps"):
+    with given("Acme twice in the CRM and so in both apps, the double with an invoice in one of them"):
         world.crm.accounts.create(Account_Name="Acme")
-        world.crm.accounts.create(Account_Name="Acme Inc")
+        twin = world.crm.accounts.create(Account_Name="Acme Inc")
         sync_both_apps(world)
-    with when("the two customers are merged in one app and the next slots come"):
         kept, double = world[product].customers.all()
+        invoice = world[product].invoices.create(customer_id=double, total=100)
+    with when("the two customers are merged in that app and the next slots come"):
         world[product].customers.merge(kept, double)
         world.advance(hours=2)
-    with then("the double is inactive there"):
+    with then("the double is inactive there, and its invoice is the other's"):
         assert names(world, product) == ["Acme"]
-        assert double.status == "inactive"
+        assert (double.status, invoice.customer_id) == ("inactive", kept)
     with then("the CRM and the other app have both as before"):
         assert [each.Account_Name for each in world.crm.accounts.all()] == ["Acme", "Acme Inc"]
         assert names(world, other) == ["Acme", "Acme Inc"]
+    with when("the double's account is edited in the CRM, and the next slots come"):
+        world.crm.accounts.update(twin, Phone="222")
+        world.advance(hours=2)
+    with then("the inactive double takes the edit, and is inactive as before"):
+        assert (double.phone, double.status) == ("222", "inactive")
+        assert names(world, product) == ["Acme"]
 
 
 @scenario(covers=["CUS-06", "CUS-17", "CON-21"], products=["books", "billing"], tags=["complaint-8"])

@@ -55,7 +55,8 @@ def test_of_two_edits_of_one_field_the_crms_stands(world: World, product: str) -
     with then("the history counts and names the conflict"):
         run = world.integration(product).customers.history[-1]
         assert run.counts["conflict"] == 1
-        assert "Phone was edited on both sides, crm's value stands" in run.remarks[0]
+        assert "Phone was edited on both sides, crm's value stands (CUS-21)" in run.remarks[0]
+        assert world.why(account).outcome == world.why(customer).outcome == "conflict"
 
 
 @scenario(covers=["CUS-21"], policies={"conflicts": "last_modified"}, tags=["complaint-10"])

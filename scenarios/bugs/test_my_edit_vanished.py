@@ -77,19 +77,30 @@ def test_both_ways_the_edit_is_kept(world: World, product: str) -> None:
 
 @scenario(covers=["IMP-06"], tags=["complaint-32"])
 def test_the_import_puts_its_fields_back_and_leaves_the_others(world: World, product: str) -> None:
-    """Each import replaces what was edited in imported fields; notes and custom fields survive.
+    """Name, phone and address edited in Invoice are the CRM's again after the next import; other fields survive.
 
     The product in which the complaint was first heard. The account itself was not touched in between.
     """
-    with given("Acme, imported, with an organisation that keeps a route for each customer"):
+    with given("an account, imported"):
         world[product].customers.add_field("cf_route", label="Route")
-        world.crm.accounts.create(Account_Name="Acme", Phone="111")
-        sync = world.connect(product)
-        sync.customers.configure(auto_update=True).save_and_sync()
+        acme = world.crm.accounts.create(Account_Name="Acme", Phone="111", Billing_City="Pune")
+        sync = world.connect(product).customers
+        sync.configure(auto_update=True).save_and_sync()
         world.settle()
         (customer,) = world[product].customers.all()
-    with when("phone, notes and route are edited in finance, and the next import comes twelve hours later"):
-        world[product].customers.update(customer, phone="999", notes="pays late", cf_route="North 7")
-        world.advance(hours=12)
-    with then("the phone is the CRM's again, notes and route stayed"):
-        assert (customer.phone, customer.notes, customer.cf_route) == ("111", "pays late", "North 7")
+    with when("imported fields and others are edited in Invoice"):
+        goa = {"city": "Goa"}
+        world[product].customers.update(customer, contact_name="Acme Limited", phone="999", billing_address=goa)
+        world[product].customers.update(customer, website="acme.example", notes="pays late", cf_route="North 7")
+        world.advance(hours=11)
+    with then("the edits stand until the next import"):
+        assert (customer.contact_name, customer.phone) == ("Acme Limited", "999")
+    with when("the import is repeated"):
+        world.advance(hours=1)
+    with then("the imported fields are the CRM's, though nobody edited the account"):
+        assert (customer.contact_name, customer.phone) == ("Acme", "111")
+        assert customer.billing_address["city"] == "Pune"
+        assert sync.history[-1].updated == 1
+        assert world.why(acme).outcome == "updated"
+    with then("the others are as they were edited"):
+        assert (customer.website, customer.notes, customer.cf_route) == ("acme.example", "pays late", "North 7")

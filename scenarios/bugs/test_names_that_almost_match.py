@@ -50,6 +50,7 @@ def test_a_legal_suffix_doubles_the_client(world: World, product: str) -> None:
         ("Mueller", "Müller"),
         ("Maße GmbH", "Masse GmbH"),
         ("Fin & Co", "ﬁn & Co"),
+        ("Acme  Ltd", "Acme Ltd"),
     ],
 )
 @scenario(covers=["CUS-10"], tags=["complaint-2"])

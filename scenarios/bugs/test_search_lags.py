@@ -82,7 +82,7 @@ def test_half_a_minute_later_the_search_knows_the_customer(world: World, product
         assert world.integration(product).customers.history[-1].grade == "done"
 
 
-@scenario(covers=["CUS-19"], search_lag_ms=LAG_MS, tags=["complaint-29"])
+@scenario(covers=["CUS-19"], search_lag_ms=LAG_MS, tags=["complaint-29"], moments="exact")
 def test_a_linked_pair_does_not_depend_on_the_search(world: World, product: str) -> None:
     """Renamed a second before the slot, a linked account still reaches its customer: links go by id.
 

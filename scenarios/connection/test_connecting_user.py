@@ -4,45 +4,52 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from scenarios.schedule._setup import added, all_synced
 from zsim import World, given, scenario, then, when
 
 
 @scenario(covers=["CON-05"])
 def test_pushed_records_belong_to_the_user_whose_email_was_entered(world: World, product: str) -> None:
-    """Rita's email was entered at connection, so accounts and contacts pushed into the CRM are hers."""
-    with given("a business customer and an individual one, both born in finance"):
+    """Rita's email was entered at connection, so accounts, contacts, products and invoices in the CRM are hers."""
+    with given("a business customer, an individual one and an item, all born in finance"):
         beta = world[product].customers.create(contact_name="Beta")
         john = world[product].customers.create(contact_name="John Smith", customer_sub_type="individual")
-    with when("they are synced both ways over a connection with Rita's email"):
+        nut = world[product].items.create(name="Nut")
+    with when("they are synced both ways over a connection with Rita's email, and an invoice is made"):
         rita = world.crm.users.create("Rita")
         sync = world.connect(product, email=rita.email)
         sync.customers.configure(module="accounts_and_contacts", extent="both_ways").save_and_sync()
+        sync.items.configure(extent="both_ways").save_and_sync()
         world.settle()
-    with then("the account and the contact in the CRM are owned by Rita"):
-        assert world.crm.accounts.one(Account_Name="Beta").Owner == rita.id
-        assert world.crm.contacts.one(Full_Name="John Smith").Owner == rita.id
-        assert world.why(beta).outcome == "created"
-        assert world.why(john).outcome == "created"
+        sync.transactions.enable("invoices")
+        invoice = world[product].invoices.create(customer_id=beta, total=Decimal(100))
+        world.settle()
+    with then("what came into the CRM is owned by Rita"):
+        assert [world.why(each).outcomes[0] for each in (beta, john, nut, invoice)] == ["created"] * 4
+        crm = world.crm
+        (pushed,) = crm.zoho_finance.invoices.all()
+        account, person = crm.accounts.one(Account_Name="Beta"), crm.contacts.one(Full_Name="John Smith")
+        assert {each.Owner for each in (account, person, crm.products.one(Product_Name="Nut"))} == {rita.id}
+        assert pushed.Owner == rita.id
 
 
 @scenario(covers=["CON-05"])
 def test_an_update_from_finance_leaves_the_owner_alone(world: World, product: str) -> None:
     """Only records the sync makes belong to the connecting user; those it updates stay with their owner."""
-    with given("the admin's account Acme, synced both ways over a connection with Rita's email"):
+    with given("the admin's records for every module, synced both ways over a connection with Rita's email"):
         rita = world.crm.users.create("Rita")
-        acme = world.crm.accounts.create(Account_Name="Acme", Phone="111")
-        owner = acme.Owner
-        sync = world.connect(product, email=rita.email)
-        sync.customers.configure(module="accounts", extent="both_ways").save_and_sync()
-        world.settle()
-    with when("the customer's phone is edited in finance and carried to the CRM"):
-        customer = world[product].customers.one(contact_name="Acme")
-        world[product].customers.update(customer, phone="222")
+        records = added(world, product)
+        owners = {sort: record.Owner for sort, record in records.items()}
+        all_synced(world, product, email=rita.email, extent="both_ways")
+    with when("each is edited in finance and carried to the CRM"):
+        for sort in records:
+            (twin,) = sort.in_finance(world, product).all()
+            sort.edit_in_finance(world, product, twin, "222")
         world.advance(hours=2)
-    with then("the account has the new phone and its former owner"):
-        assert acme.Phone == "222"
-        assert acme.Owner == owner
-        assert acme.Owner != rita.id
+    with then("it has the new text and its former owner"):
+        for sort, record in records.items():
+            assert getattr(record, sort.crm_text) == "222"
+            assert record.Owner == owners[sort] != rita.id
 
 
 @scenario(covers=["CON-06", "CON-18"])

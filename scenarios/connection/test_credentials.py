@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from scenarios.faults._sorts import modules
+from scenarios.schedule._setup import added, all_synced, outcomes, texts
 from zsim import World, given, scenario, then, when
 from zsim.kernel.errors import UsageError
 from zsim.ports.errors import InvalidCredentials, NoPermission
@@ -63,24 +65,9 @@ def test_a_wrong_key_connects_nothing(world: World, product: str, key: str) -> N
         assert world.snapshot() == before
 
 
-@scenario(covers=["CON-02"])
-def test_billing_connects_without_any_key(world: World, product: str) -> None:
-    """Billing chooses the CRM organisation and saves; a key is neither asked for nor generated."""
-    with given("an account in a CRM that never generated a key"):
-        world.crm.accounts.create(Account_Name="Acme")
-    with when("Billing chooses that CRM and syncs"):
-        sync = world.connect(product)
-        sync.customers.configure(module="accounts").save_and_sync()
-        world.settle()
-    with then("the account is a customer, and there is still no key"):
-        assert [each.contact_name for each in world[product].customers.all()] == ["Acme"]
-        assert sync.credentials.key is None
-        assert world.crm.zsc_key is None
-
-
 @scenario(covers=["CON-02", "CON-20"])
 def test_billing_chooses_among_the_organisations_of_the_crm(world: World, product: str) -> None:
-    """They are listed by name; the one that is simulated can be chosen, and any other is refused."""
+    """They are listed by name; the one that is simulated can be chosen, and any other is refused. No key is needed."""
     with given("a CRM that lists two organisations"):
         live, other = world.crm.organisations
         world.crm.accounts.create(Account_Name="Acme")
@@ -93,9 +80,11 @@ def test_billing_chooses_among_the_organisations_of_the_crm(world: World, produc
         assert refusal.value.right == f"choose '{live}'"
         assert (world.integrations, world.crm.connected) == ((), ())
     with when("the live one is chosen and synced"):
-        world.connect(product, organisation=live).customers.configure(module="accounts").save_and_sync()
+        sync = world.connect(product, organisation=live)
+        sync.customers.configure(module="accounts").save_and_sync()
         world.settle()
-    with then("its account is a customer"):
+    with then("its account is a customer, and there is still no key"):
+        assert (sync.credentials.key, world.crm.zsc_key) == (None, None)
         assert [each.contact_name for each in world[product].customers.all()] == ["Acme"]
 
 
@@ -150,25 +139,25 @@ def test_a_user_without_admin_rights_connects_with_what_the_admin_gave(world: Wo
 @scenario(covers=["CON-17"])
 def test_new_credentials_keep_links_and_preferences(world: World, product: str) -> None:
     """Email and key of a running connection are replaced; what was synced and chosen stays as it was."""
-    with given("a synced account and another user of the CRM"):
-        acme = world.crm.accounts.create(Account_Name="Acme", Phone="111")
+    with given("a synced record for every module and another user of the CRM"):
+        records = added(world, product)
         rita = world.crm.users.create("Rita")
-        sync = world.connect(product)
-        sync.customers.configure(module="accounts", extent="both_ways", duplicates="clone").save_and_sync()
-        world.settle()
-        links, preferences = sync.links, sync.customers.preferences
-    with when("the connection gets Rita's email and a new key, and Acme's phone changes"):
+        sync = all_synced(world, product, extent="both_ways", duplicates="clone")
+        links = sync.links
+        preferences = {module: sync.module(module).preferences for module in modules(product)}
+    with when("the connection gets Rita's email and a new key, and the records change"):
         sync.update_credentials(email=rita.email, key=world.crm.generate_zsc_key())
-        world.crm.accounts.update(acme, Phone="222")
+        for sort, record in records.items():
+            sort.edit_in_crm(world, record, "222")
         world.advance(hours=2)
-    with then("the same pair went on, under the same preferences"):
+    with then("the same pairs went on, under the same preferences"):
         assert sync.credentials.email == rita.email
-        assert sync.customers.preferences == preferences
+        assert {module: sync.module(module).preferences for module in modules(product)} == preferences
         assert [(link.crm_id, link.finance_id) for link in sync.links] == [
             (link.crm_id, link.finance_id) for link in links
         ]
-        assert world.why(acme).outcome == "updated"
-        assert world[product].customers.one(contact_name="Acme").phone == "222"
+        assert outcomes(world, records) == {"updated"}
+        assert texts(world, product) == {"222"}
 
 
 @pytest.mark.parametrize("changes", [{"email": STRANGER}, {"key": MADE_UP_KEY}], ids=["unknown email", "unknown key"])
@@ -176,15 +165,13 @@ def test_new_credentials_keep_links_and_preferences(world: World, product: str) 
 def test_wrong_new_credentials_leave_the_old_ones_working(world: World, product: str, changes: dict[str, str]) -> None:
     """A typing error in the new credentials is refused at once, and the connection goes on with the old ones."""
     with given("a working connection"):
-        sync = world.connect(product)
-        sync.customers.configure(module="accounts").save_and_sync()
-        world.settle()
+        sync = all_synced(world, product)
         credentials = sync.credentials
     with when("wrong credentials are entered"), pytest.raises(InvalidCredentials):
         sync.update_credentials(**changes)
-    with when("an account is added and the next slot comes"):
-        acme = world.crm.accounts.create(Account_Name="Acme")
+    with when("a record for every module is added and the next slot comes"):
+        records = added(world, product)
         world.advance(hours=2)
-    with then("it is synced with the old credentials"):
+    with then("they are synced with the old credentials"):
         assert sync.credentials == credentials
-        assert world.why(acme).outcome == "created"
+        assert outcomes(world, records) == {"created"}

@@ -34,12 +34,12 @@ def test_once_enabled_the_data_is_fetched_at_once(world: World, product: str) ->
     """The organisation is chosen again by its name; then every module is synced without waiting for its slot."""
     with given("a disabled integration, and an account and a product entered since"):
         integration = disabled(world, product)
-        entered = world.now
     with when("it is enabled with the organisation it was connected with"):
         integration.enable(organisation=world.crm.organisations[0])
+        enabled = world.now
         world.settle()
     with then("customer and item are there in the same moment, and the next slot stays where it was"):
-        assert (fetched(world, product), world.now) == (["Acme", "Bolt"], entered)
+        assert (fetched(world, product), world.now) == (["Acme", "Bolt"], enabled)
         assert [each.trigger for each in integration.customers.history] == ["initial", "instant"]
         world.advance(minutes=90)
         assert [each.trigger for each in integration.customers.history] == ["initial", "instant", "scheduled"]

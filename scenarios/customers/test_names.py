@@ -76,36 +76,6 @@ def test_case_and_outer_blanks_do_not_count_in_names(world: World, product: str,
         assert world.why(account).outcome == "overwritten"
 
 
-@pytest.mark.parametrize(
-    ("account", "customer"),
-    [
-        ("Acme Ltd", "Acme Limited"),
-        ("Acme", "Acme Ltd"),
-        ("Acme & Sons", "Acme and Sons"),
-        ("A.C.M.E.", "ACME"),
-        ("Acme  Ltd", "Acme Ltd"),
-        ("Acmé", "Acme"),
-    ],
-    ids=["abbreviated", "suffix", "ampersand", "full_stops", "inner_blanks", "accent"],
-)
-@scenario(covers=["CUS-10"])
-def test_suffixes_punctuation_and_spelling_count_in_names(
-    world: World, product: str, account: str, customer: str
-) -> None:
-    """Names that a person takes for one are two as soon as anything but case and outer blanks differs."""
-    with given(f"finance has the customer {customer!r}, and the CRM the account {account!r}"):
-        native = world[product].customers.create(contact_name=customer, phone="999")
-        record = world.crm.accounts.create(Account_Name=account, Phone="111")
-    with when("accounts are fetched with 'overwrite'"):
-        sync = world.connect(product)
-        sync.customers.configure(module="accounts", extent="fetch", duplicates="overwrite").save_and_sync()
-        world.settle()
-    with then("finance has both"):
-        assert [each.contact_name for each in world[product].customers.all()] == [customer, account]
-        assert native.phone == "999"
-        assert world.why(record).outcome == "created"
-
-
 @scenario(covers=["CUS-10"], policies={"names": "exact"})
 def test_names_can_be_compared_letter_by_letter(world: World, product: str) -> None:
     """With the policy 'exact' case and blanks count: 'ACME' and ' Acme' are other names than 'Acme'."""

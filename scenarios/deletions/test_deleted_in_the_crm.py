@@ -126,19 +126,6 @@ def test_contact_persons_go_with_the_customer_of_a_deleted_account(world: World,
         assert world.crm.contacts.all() == [ann, bob]
 
 
-@scenario(covers=["DEL-04"])
-def test_a_deletion_under_fetch_reaches_finance_just_the_same(world: World, product: str) -> None:
-    """With 'fetch from CRM', too, a customer born in the CRM goes with its account."""
-    with given("Acme, fetched from the CRM"):
-        ours, _ = SORTS["customer"].pair(world, product, "crm", extent="fetch")
-    with when("it is deleted in the CRM and the next slot comes"):
-        world.crm.accounts.delete(ours)
-        world.advance(hours=2)
-    with then("finance has it no more"):
-        assert world[product].customers.all() == []
-        assert world.why(ours).outcome == "deleted"
-
-
 @pytest.mark.parametrize("sort", EVERYWHERE)
 @scenario(covers=["DEL-01"], quirks=["DEL-01"])
 def test_a_record_born_in_finance_outlives_its_crm_record(world: World, product: str, sort: str) -> None:
@@ -150,20 +137,6 @@ def test_a_record_born_in_finance_outlives_its_crm_record(world: World, product:
 def test_a_vendor_born_in_books_outlives_its_crm_record(world: World, product: str) -> None:
     """Pushed into the CRM and deleted there, a vendor born in Books stays in Books, untouched."""
     outlives_its_crm_record(world, product, SORTS["vendor"])
-
-
-@scenario(covers=["DEL-01"], quirks=["DEL-01"])
-def test_a_customer_born_in_finance_stays_active_with_its_invoices(world: World, product: str) -> None:
-    """Transactions make no difference to a record born in finance: it is not even made inactive."""
-    with given("Acme, born in finance, pushed into the CRM, and invoiced"):
-        ours, theirs = SORTS["customer"].pair(world, product, "finance")
-        invoice = SORTS["customer"].use(world, product, theirs)
-    with when("its account is deleted and the next slot comes"):
-        world.crm.accounts.delete(ours)
-        world.advance(hours=2)
-    with then("the customer is active, with its invoice"):
-        assert (theirs.status, invoice.customer_id) == ("active", theirs)
-        assert world.why(ours).outcome == "kept"
 
 
 @pytest.mark.parametrize("sort", EVERYWHERE)

@@ -149,7 +149,7 @@ def test_an_engine_killed_at_a_deletion_goes_on(world: World, product: str, mome
         assert len(world.integration(product).links) == 1
 
 
-@scenario(covers=["FLT-16"], products=TWO_WAY, call_ms=250)
+@scenario(covers=["FLT-16"], products=TWO_WAY, call_ms=250, moments="exact")
 def test_slots_and_what_waits_are_as_they_were(world: World, product: str) -> None:
     """The engine dies while runs are under way and others wait: the slots stay, and what waits is done in its turn."""
     with given("one record of every sort, synced, runs under way over a second one, and Instant Syncs that wait"):

@@ -76,7 +76,7 @@ def test_a_change_that_is_told_twice_is_carried_once(world: World, product: str)
         assert [run.updated for run in invoices.history[runs:]] == [1, 0]
 
 
-@scenario(covers=["FLT-11"])
+@scenario(covers=["FLT-11"], moments="exact")
 def test_an_invoice_that_is_told_late_crosses_late(world: World, product: str) -> None:
     """The notification of an invoice takes a minute: the CRM shows it after that, as it is by then."""
     _, customer, _ = acme_with_invoices(world, product)
@@ -123,7 +123,7 @@ def test_what_another_run_carried_is_left_alone_by_a_late_notification(world: Wo
         assert len(shown(world)) == len(world[product].invoices.all()) == 2
 
 
-@scenario(covers=["FLT-11"])
+@scenario(covers=["FLT-11"], moments="exact")
 def test_an_invoice_of_the_crm_that_is_told_late_crosses_late(world: World, product: str) -> None:
     """The CRM's notification takes a minute: finance has the invoice after it, in the version it has by then."""
     account, _, _ = acme_with_invoices(world, product)

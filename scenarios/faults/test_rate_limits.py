@@ -48,7 +48,7 @@ def endings(runs: Sequence[Run | Fetch]) -> set[tuple[str, int]]:
 
 
 @pytest.mark.parametrize(("limit", "wait_ms"), FINANCE_LIMITS)
-@scenario(covers=["FLT-04"], products=["invoice", "import", "books", "billing"])
+@scenario(covers=["FLT-04"], products=["invoice", "import", "books", "billing"], moments="exact")
 def test_a_run_waits_as_long_as_finance_asks(world: World, product: str, limit: str, wait_ms: int) -> None:
     """Finance has had too many calls for the first write: the run waits just so long, and ends well."""
     with given("one record of every sort in the CRM"):

@@ -56,7 +56,7 @@ def test_what_was_typed_a_moment_ago_is_met_by_the_next_import(world: World, pro
         assert customer.id not in [each.finance_id for each in sync.links]
 
 
-@scenario(covers=["FLT-08"], products=TWO_WAY)
+@scenario(covers=["FLT-08"], products=TWO_WAY, moments="exact")
 def test_no_record_is_ever_in_two_pairs(world: World, product: str) -> None:
     """Typed into both apps a moment ago, with both searches behind: whatever comes of it, nothing is linked twice."""
     with given("one record of every sort, typed into both apps a moment ago"):

@@ -76,7 +76,7 @@ def test_what_is_typed_on_both_sides_in_mid_run_is_one_pair(world: World, produc
 
 
 @MOMENTS
-@scenario(covers=["FLT-12"], products=TWO_WAY)
+@scenario(covers=["FLT-12"], products=TWO_WAY, moments="exact")
 def test_an_edit_of_one_field_on_both_sides_in_mid_run_is_a_conflict(world: World, product: str, moment: str) -> None:
     """While an edit is on its way, finance edits the same field: both sides end with one value."""
     with given("one record of every sort, synced, and edited in the CRM"):

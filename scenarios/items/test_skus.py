@@ -25,9 +25,8 @@ def synced(world: World, product: str, extent: str, duplicates: str = "overwrite
         ("A-1", "A-1", DISTINCT, "SKU"),
         ("A-1", None, SAME, "name"),
         (None, "A-1", SAME, "name"),
-        (None, None, SAME, "name"),
     ],
-    ids=["SKU and name", "SKU only", "name, no SKU in finance", "name, no code in the CRM", "name, no SKU at all"],
+    ids=["SKU and name", "SKU only", "name, no SKU in finance", "name, no code in the CRM"],
 )
 @scenario(covers=["ITM-04", "ITM-11"])
 def test_equal_skus_match_and_equal_names_where_a_sku_is_missing(

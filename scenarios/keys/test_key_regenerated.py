@@ -24,6 +24,29 @@ def test_a_new_key_turns_every_sync_inactive_at_once(world: World) -> None:
         assert on_list(world, "Daily") == on_list(world, "Weekly") == ["asha@example.com"]
 
 
+@scenario(covers=["KEY-01"], quirks=["KEY-01"])
+def test_a_new_key_silences_the_syncs_of_its_own_organisation_alone(world: World) -> None:
+    """Two organisations of Invoice feed MarketingHub; the key of one is regenerated, and the other goes on."""
+    with given("a daily sync from each of two organisations of Invoice"):
+        contacts(world, "Asha")
+        branch = world.organisation("invoice", "Branch")
+        branch.customers.create(contact_name="Ben", email="ben@example.com")
+        ours = started(world, "Ours")
+        theirs = world.connect_marketinghub(branch).new_sync("Branch", mailing_list=world.marketinghub.lists.one())
+        theirs.schedule("daily").retrieve("all").initiate()
+        world.settle()
+    with when("the key of the first is regenerated, and a day passes"):
+        world.invoice.generate_zsc_key()
+        assert (ours.state, theirs.state) == ("inactive", "active")
+        world.advance(days=1)
+    with then("its sync is silent, and the other fetched at its slot"):
+        assert (len(ours.history), len(theirs.history)) == (1, 2)
+    with when("the key of the second is regenerated"):
+        branch.generate_zsc_key()
+    with then("its sync is inactive as well"):
+        assert theirs.state == "inactive"
+
+
 @scenario(covers=["KEY-01", "KEY-05"], quirks_off=["KEY-01"])
 def test_without_the_oddity_the_syncs_learn_of_a_new_key_when_they_fetch(world: World) -> None:
     """If nobody were told of the new key, a sync would stay active until its next fetch is refused."""
@@ -139,7 +162,7 @@ def test_missed_slots_are_not_replayed_and_nothing_is_lost(world: World) -> None
         assert lead(world, "asha@example.com").first_name == "Aisha"
 
 
-@scenario(covers=["KEY-05", "KEY-01"], quirks=["KEY-01"], call_ms=250)
+@scenario(covers=["KEY-05", "KEY-01"], quirks=["KEY-01"], call_ms=250, moments="exact")
 def test_a_fetch_under_way_ends_when_the_key_dies(world: World) -> None:
     """The key dies while contacts are being read: the fetch fails then and there, and not one lead is written."""
     with given("a fetch that has begun and written nothing yet"):
@@ -157,7 +180,7 @@ def test_a_fetch_under_way_ends_when_the_key_dies(world: World) -> None:
         assert (sync.state, sync.details.last_retrieval) == ("inactive", None)
 
 
-@scenario(covers=["KEY-01", "KEY-05"], quirks=["KEY-01"], call_ms=250)
+@scenario(covers=["KEY-01", "KEY-05"], quirks=["KEY-01"], call_ms=250, moments="exact")
 def test_a_fetch_that_waits_its_turn_never_begins_on_a_dead_key(world: World) -> None:
     """Two syncs are initiated, one fetches, the other waits for it: when the key dies, neither goes on."""
     with given("a fetch under way, and one of another sync behind it"):

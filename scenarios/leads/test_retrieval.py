@@ -246,7 +246,7 @@ def test_later_fetches_take_what_changed_since_the_last_good_one(world: World) -
         assert lead(world, "ben@example.com").first_name == "Benno"
 
 
-@scenario(covers=["LED-29"], call_ms=250)
+@scenario(covers=["LED-29"], call_ms=250, moments="exact")
 def test_a_failed_fetch_leaves_the_checkpoint_where_it_was(world: World) -> None:
     """A fetch that breaks off counts as none: the next one reads from the last good fetch on and loses nobody."""
     with given("a daily sync of data after the 1st of January that brought a contact"):

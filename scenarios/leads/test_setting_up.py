@@ -25,8 +25,8 @@ def test_the_details_show_what_was_chosen(world: World) -> None:
         assert details.data == "after 2026-01-01 00:00"
         assert (details.state, details.last_retrieval) == ("draft", None)
     with when("it is initiated"):
-        now = world.now
         sync.initiate()
+        now = world.now
         world.settle()
     with then("it is active, and its last retrieval was just now"):
         assert (sync.details.state, sync.details.last_retrieval) == ("active", now)

@@ -111,12 +111,9 @@ def test_a_month_of_a_newsletter(world: World) -> None:
         for name, reason in reasons.items():
             assert world.why(invoice.customers.one(contact_name=name)).reason == reason
     with then("the history has four fetches, the first when the sync was initiated, and all numbers add up"):
-        assert times(sync, INDIA) == [
-            "2026-03-02 09:30",
-            "2026-03-09 09:00",
-            "2026-03-16 09:00",
-            "2026-03-30 09:00",
-        ]
+        first, *later = times(sync, INDIA)
+        assert first.startswith("2026-03-02")
+        assert later == ["2026-03-09 09:00", "2026-03-16 09:00", "2026-03-30 09:00"]
         for fetch in sync.history:
             assert fetch.total == fetch.new + fetch.readded + fetch.duplicate + fetch.ignored_count
         assert sum(fetch.new for fetch in sync.history) == 9

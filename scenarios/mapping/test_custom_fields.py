@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from scenarios.mapping._setup import REGION, by_hand, region_fields, regions, with_regions
+from scenarios.schedule._setup import all_synced
 from zsim import World, given, scenario, then, when
 from zsim.kernel.errors import UsageError
 from zsim.ports.errors import LimitExceeded
@@ -11,54 +13,49 @@ from zsim.ports.errors import LimitExceeded
 
 @scenario(covers=["MAP-02"])
 def test_a_custom_field_cannot_be_mapped_to_before_it_exists(world: World, product: str) -> None:
-    """Mapping to a finance custom field nobody has made is refused, and nothing is saved."""
-    with given("accounts with an industry, which finance has no field for"):
-        world.crm.accounts.create(Account_Name="Acme", Industry="Technology")
-        sync = world.connect(product)
+    """Mapping to a finance custom field nobody has made is refused in every module, and nothing is saved."""
+    with given("a record for every module, of a region, which finance has no field for"):
+        for sort in by_hand(product):
+            sort.in_crm(world).add_field("Region_Code", label="Region Code")
+        with_regions(world, product)
+        sync, held = world.connect(product), [sort.module for sort in by_hand(product)]
         before = world.snapshot()
-    with when("the industry is mapped to a custom field that does not exist"), pytest.raises(UsageError) as refusal:
-        sync.customers.configure(module="accounts", mapping={"Industry": "cf_industry"})
+    with when("the region is mapped to a custom field that does not exist"):
+        refusals = {}
+        for module in held:
+            with pytest.raises(UsageError) as refusal:
+                sync.module(module).configure(mapping=REGION)
+            refusals[module] = str(refusal.value)
     with then("the refusal names the field and says to make it first"):
-        assert "customers.cf_industry" in str(refusal.value)
-        assert "make the custom field first" in str(refusal.value)
+        for module in held:
+            assert f"{module}.cf_region" in refusals[module]
+            assert "make the custom field first" in refusals[module]
     with then("nothing was saved or moved"):
-        assert sync.customers.preferences is None
+        assert {sync.module(module).preferences for module in held} == {None}
         assert world.snapshot() == before
 
 
 @scenario(covers=["MAP-02"])
-def test_once_the_custom_field_is_made_its_values_arrive(world: World, product: str) -> None:
-    """After the custom field was made in finance, the same mapping is accepted and carried out."""
-    with given("an account with an industry, and a custom field for it in finance"):
-        world.crm.accounts.create(Account_Name="Acme", Industry="Technology")
-        world[product].customers.add_field("cf_industry", label="Industry")
-    with when("the industry is mapped to it and accounts are synced"):
-        sync = world.connect(product)
-        sync.customers.configure(module="accounts", mapping={"Industry": "cf_industry"}).save_and_sync()
-        world.settle()
-    with then("the customer has the industry"):
-        assert world[product].customers.one(contact_name="Acme").cf_industry == "Technology"
-
-
-@scenario(covers=["MAP-02"])
 def test_custom_fields_of_both_apps_meet_both_ways(world: World, product: str) -> None:
-    """A custom field of the CRM and one of finance, mapped to each other, carry edits in either direction."""
-    with given("a custom field on either side, mapped to each other in a two-way sync"):
-        world.crm.accounts.add_field("Region_Code", label="Region Code")
-        world[product].customers.add_field("cf_region", label="Region")
-        acme = world.crm.accounts.create(Account_Name="Acme", Region_Code="W1")
-        sync = world.connect(product)
-        sync.customers.configure(
-            module="accounts", extent="both_ways", mapping={"Region_Code": "cf_region"}
-        ).save_and_sync()
-        world.settle()
-        (customer,) = world[product].customers.all()
-        assert customer.cf_region == "W1"
+    """Once the custom field was made in finance, it can be mapped, and edits of either side reach the other."""
+    with given("a custom field on either side of every module, mapped to each other in a two-way sync"):
+        region_fields(world, product)
+        records = with_regions(world, product)
+        all_synced(world, product, by_hand(product), extent="both_ways", mapping=REGION)
+        assert regions(world, product) == {"W1"}
     with when("the region is edited in finance and the next slot comes"):
-        world[product].customers.update(customer, cf_region="E2")
+        for sort in records:
+            (twin,) = sort.in_finance(world, product).all()
+            sort.in_finance(world, product).update(twin, cf_region="E2")
         world.advance(hours=2)
-    with then("the account follows"):
-        assert acme.Region_Code == "E2"
+    with then("the CRM follows"):
+        assert {each.Region_Code for each in records.values()} == {"E2"}
+    with when("it is edited in the CRM"):
+        for sort, record in records.items():
+            sort.in_crm(world).update(record, Region_Code="N3")
+        world.advance(hours=2)
+    with then("finance follows"):
+        assert regions(world, product) == {"N3"}
 
 
 @scenario(covers=["MAP-02"])

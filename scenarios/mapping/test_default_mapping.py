@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from scenarios.faults._sorts import NAMES
+from scenarios.mapping._setup import REGION, by_hand, region_fields, regions, with_regions
+from scenarios.schedule._setup import all_synced, texts
 from zsim import World, given, scenario, then, when
 
 PUNE = {
@@ -86,34 +89,36 @@ def test_a_contact_person_brings_salutation_names_email_and_phones(world: World,
 
 @scenario(covers=["MAP-01"])
 def test_other_fields_stay_behind_until_they_are_mapped(world: World, product: str) -> None:
-    """The website of an account is not among the basic fields; mapped by hand, it arrives."""
-    with given("an account with a website, synced with the mapping as it comes"):
-        world.crm.accounts.create(Account_Name="Acme", Website="acme.example")
-        sync = world.connect(product)
-        sync.customers.configure(module="accounts").save_and_sync()
+    """In every module a basic field crosses by itself, and one that people added only once it is mapped by hand."""
+    with given("a record for every module with a basic field and an added one, synced with the mapping as it comes"):
+        region_fields(world, product)
+        for sort, record in with_regions(world, product).items():
+            sort.edit_in_crm(world, record, "111")
+        sync = all_synced(world, product, by_hand(product))
+        assert (texts(world, product), regions(world, product)) == ({"111"}, {None})
+        held = [sort.module for sort in by_hand(product)]
+    with when("the added one is mapped by hand and everything is synced again"):
+        for module in held:
+            sync.module(module).map("Region_Code", "cf_region").save_and_sync()
         world.settle()
-        (customer,) = world[product].customers.all()
-        assert customer.website is None
-    with when("the website is mapped by hand and everything is synced again"):
-        sync.customers.map("Website", "website").save_and_sync()
-        world.settle()
-    with then("the customer has the website"):
-        assert customer.website == "acme.example"
-        assert sync.customers.history[-1].updated == 1
+    with then("finance has it"):
+        assert regions(world, product) == {"W1"}
+        assert {sync.module(module).history[-1].updated for module in held} == {1}
 
 
 @scenario(covers=["MAP-01"])
 def test_fields_that_are_not_mapped_do_not_reach_the_crm_either(world: World, product: str) -> None:
-    """Two-way, a customer made in finance brings its basic fields to the CRM and nothing else."""
-    with given("a customer with a phone, a website and notes, made in finance"):
-        world[product].customers.create(contact_name="Bolt", phone="111", website="bolt.example", notes="pays late")
-    with when("customers are synced both ways with the mapping as it comes"):
-        world.connect(product).customers.configure(module="accounts", extent="both_ways").save_and_sync()
-        world.settle()
-    with then("the account has the phone, and neither website nor description"):
-        (account,) = world.crm.accounts.all()
-        assert (account.Account_Name, account.Phone) == ("Bolt", "111")
-        assert (account.Website, account.Description) == (None, None)
+    """Two-way, a record made in finance brings its basic fields to the CRM and nothing else, in every module."""
+    with given("a record for every module with a basic field and an added one, made in finance"):
+        region_fields(world, product)
+        for sort in by_hand(product):
+            sort.add_to_finance(world, product, NAMES[sort], cf_region="W1", **{sort.finance_text: "111"})
+    with when("each is synced both ways with the mapping as it comes"):
+        all_synced(world, product, by_hand(product), extent="both_ways")
+    with then("the CRM has the basic field, and the other is blank"):
+        for sort in by_hand(product):
+            (record,) = sort.in_crm(world).all()
+            assert (getattr(record, sort.crm_text), record.Region_Code) == ("111", None)
 
 
 @scenario(covers=["MAP-12"])
@@ -161,16 +166,17 @@ def test_where_invoice_maps_by_hand_only_names_cross_by_themselves(world: World)
 
 @scenario(covers=["MAP-01"])
 def test_a_basic_field_can_be_taken_out_of_the_mapping(world: World, product: str) -> None:
-    """A field that comes mapped can be left out by hand: from then on each side keeps its own."""
-    with given("Acme, synced with its phone"):
-        acme = world.crm.accounts.create(Account_Name="Acme", Phone="111", Fax="112")
-        sync = world.connect(product)
-        sync.customers.configure(module="accounts").save_and_sync()
-        world.settle()
-    with when("the phone is taken out, phone and fax are edited in the CRM, and the next slot comes"):
-        sync.customers.unmap("Phone")
-        world.crm.accounts.update(acme, Phone="222", Fax="223")
-        world.advance(hours=2)
-    with then("the fax arrived, the phone did not"):
-        (customer,) = world[product].customers.all()
-        assert (customer.phone, customer.fax) == ("111", "223")
+    """A field that comes mapped can be left out by hand: from then on each side keeps its own, in every module."""
+    with given("a record for every module, synced with a basic field and an added one that is mapped"):
+        region_fields(world, product)
+        records = with_regions(world, product)
+        for sort, record in records.items():
+            sort.edit_in_crm(world, record, "111")
+        sync = all_synced(world, product, by_hand(product), mapping=REGION)
+    with when("the basic field is taken out, both are edited in the CRM, and the next slot comes"):
+        for sort, record in records.items():
+            sync.module(sort.module).unmap(sort.crm_text)
+            sort.in_crm(world).update(record, Region_Code="E2", **{sort.crm_text: "222"})
+        world.advance(hours=2, minutes=1)
+    with then("the added one arrived, the basic one did not"):
+        assert (texts(world, product), regions(world, product)) == ({"111"}, {"E2"})

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
+from scenarios.faults._sorts import CUSTOMER, ITEM, NAMES, VENDOR, firsts
+from scenarios.schedule._setup import all_synced
 from zsim import World, given, scenario, then, when
 
 MIRROR = {"invoice": "books", "books": "billing", "billing": "books"}
 """A second product on the same CRM, through which what went out comes back."""
+
+FULL = {
+    CUSTOMER: {"Phone": "111", "Fax": "112", "Billing_Street": "1 Fort Road\nBlock B", "Billing_City": "Pune"},
+    VENDOR: {"Phone": "111", "Email": "ann@steel.example", "Street": "2 Beach Road", "City": "Panaji"},
+    ITEM: {"Description": "Ten in a box", "Product_Code": "AN-1", "Unit_Price": Decimal("9.99"), "Usage_Unit": "Box"},
+}
+"""Values of the fields that come mapped, one or the other of them awkward."""
 
 BOTH_WAYS = {"extent": "both_ways", "duplicates": "overwrite"}
 
@@ -118,23 +129,32 @@ def test_an_account_that_comes_back_is_not_changed(world: World, product: str) -
         world[product].customers.update(customer, notes="pays late")
         world.advance(hours=2)
     with then("the run found nothing to carry, and the account is as it was"):
-        assert world.why(acme).outcome == "unchanged"
+        assert world.why(customer).outcome == "unchanged"
         assert sync.customers.history[-1].updated == 0
         assert acme.fields == before
 
 
 @scenario(covers=["MAP-11"])
 def test_one_edited_field_comes_back_alone(world: World, product: str) -> None:
-    """When finance edits one mapped field, the CRM gets that one, and every other keeps its value."""
-    with given("an account with phone, fax and address, synced both ways"):
-        acme = world.crm.accounts.create(Account_Name="Acme", Phone="111", Fax="112", Billing_City="Pune")
-        before = acme.fields
-        world.connect(product).customers.configure(module="accounts", **BOTH_WAYS).save_and_sync()
-        world.settle()
-    with when("finance edits the fax and the next slot comes"):
-        (customer,) = world[product].customers.all()
-        world[product].customers.update(customer, fax="999")
+    """When finance edits one mapped field, the CRM gets that one, and every other keeps its value, in every module."""
+    with given("a full record for every module, synced both ways, and read back once without a change"):
+        for sort in firsts(product):
+            sort.in_finance(world, product).add_field("cf_shelf", label="Shelf")
+        records = {sort: sort.add_to_crm(world, NAMES[sort], **FULL[sort]) for sort in firsts(product)}
+        before = {sort: record.fields for sort, record in records.items()}
+        all_synced(world, product, extent="both_ways")
+        twins = {sort: sort.in_finance(world, product).all()[0] for sort in records}
+        for sort, twin in twins.items():
+            world.advance(minutes=1)
+            sort.in_finance(world, product).update(twin, cf_shelf="A")
         world.advance(hours=2)
-    with then("the account differs from before in its fax only"):
-        assert acme.fields == {**before, "Fax": "999"}
-        assert world.why(acme).outcome == "updated"
+        assert {sort: record.fields for sort, record in records.items()} == before
+        assert {world.why(twin).outcome for twin in twins.values()} == {"unchanged"}
+    with when("finance edits one field and the next slot comes"):
+        for sort, twin in twins.items():
+            sort.edit_in_finance(world, product, twin, "999")
+        world.advance(hours=2)
+    with then("the CRM's record differs from before in that one only"):
+        for sort, record in records.items():
+            assert record.fields == {**before[sort], sort.crm_text: "999"}
+            assert world.why(record).outcome == "updated"

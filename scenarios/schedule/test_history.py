@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from scenarios.schedule._setup import HOUR, names, synced
+from scenarios.faults._sorts import NAMES, OTHERS, THIRDS, modules
+from scenarios.schedule._setup import HOUR, added, all_synced, configured, every, in_finance, names
 from zsim import World, given, scenario, then, when
 
 SECOND = timedelta(seconds=1)
@@ -13,60 +14,59 @@ SECOND = timedelta(seconds=1)
 @scenario(covers=["SYN-05"])
 def test_the_history_counts_what_each_run_added_updated_and_deleted(world: World, product: str) -> None:
     """Each run is listed with its time and with how many records it added, updated and deleted."""
-    with given("three accounts in the CRM"):
-        acme = world.crm.accounts.create(Account_Name="Acme", Phone="111")
-        beta = world.crm.accounts.create(Account_Name="Beta")
-        world.crm.accounts.create(Account_Name="Gamma")
+    with given("two records for every module in the CRM"):
+        records, others = added(world, product), added(world, product, OTHERS)
     with when("they are synced; then one is added, one edited and one deleted, and the slot comes"):
-        sync = world.connect(product)
-        sync.customers.configure(module="accounts").save_and_sync()
-        world.settle()
-        began = world.now
-        world.crm.accounts.create(Account_Name="Delta")
-        world.crm.accounts.update(acme, Phone="222")
-        world.crm.accounts.delete(beta)
+        sync = all_synced(world, product)
+        added(world, product, THIRDS)
+        for sort, record in records.items():
+            sort.edit_in_crm(world, record, "222")
+            sort.delete_in_crm(world, others[sort])
         world.advance(hours=3)
-    with then("the history lists both runs with time and numbers"):
-        assert names(world, product) == ["Acme", "Gamma", "Delta"]
-        first, second = sync.customers.history
-        assert (first.started, second.started) == (began, began + 2 * HOUR)
-        assert (first.added, first.updated, first.deleted) == (3, 0, 0)
-        assert (second.added, second.updated, second.deleted) == (1, 1, 1)
-        assert (first.grade, second.grade) == ("done", "done")
+    with then("the history of each lists both runs with time and numbers"):
+        assert in_finance(world, product) == every(product, NAMES, THIRDS)
+        for module in modules(product):
+            first, second = sync.module(module).history
+            assert second.started == first.ended + 2 * HOUR
+            assert (first.added, first.updated, first.deleted) == (2, 0, 0)
+            assert (second.added, second.updated, second.deleted) == (1, 1, 1)
+            assert (first.grade, second.grade) == ("done", "done")
 
 
 @scenario(covers=["SYN-05"])
 def test_the_history_shows_why_a_run_failed(world: World, product: str) -> None:
     """A failed run stands in the history with its time, its reason, and numbers of zero."""
-    with given("a synced organisation, and an account added since"):
-        synced(world, product)
-        sync = world.integration(product)
-        world.crm.accounts.create(Account_Name="Acme")
+    with given("every module synced, and a record added for each since"):
+        sync = all_synced(world, product)
+        added(world, product)
     with when("the CRM takes another base currency with multi-currency on, and the slot comes"):
         world.crm.enable_multi_currency()
         world.crm.set_base_currency("USD")
         world.advance(hours=2)
-    with then("the failed run is listed with the reason"):
-        first, failed = sync.customers.history
-        assert (first.reason, failed.grade) == (None, "failed")
-        assert failed.reason == f"base currencies differ: the CRM's base currency is USD, {product.title()}'s is INR"
-        assert (failed.added, failed.updated, failed.deleted) == (0, 0, 0)
-        assert failed.started == first.ended + 2 * HOUR
+    with then("the failed run of each is listed with the reason"):
+        for module in modules(product):
+            first, failed = sync.module(module).history
+            assert (first.reason, failed.grade) == (None, "failed")
+            told = f"base currencies differ: the CRM's base currency is USD, {product.title()}'s is INR"
+            assert failed.reason == told
+            assert (failed.added, failed.updated, failed.deleted) == (0, 0, 0)
+            assert failed.started == first.ended + 2 * HOUR
 
 
 @scenario(covers=["SYN-08"])
 def test_a_sync_that_never_ran_says_so(world: World, product: str) -> None:
-    """Connected and configured, even saved for later, the module has never synced."""
-    with given("a connection"):
-        world.crm.accounts.create(Account_Name="Acme")
-        sync = world.connect(product)
+    """Connected and configured, even saved for later, a module has never synced."""
+    with given("a connection, and a record for every module"):
+        added(world, product)
+        sync = configured(world, product)
     with when("preferences are saved for later"):
-        sync.customers.configure(module="accounts").save_and_sync_later()
+        for module in modules(product):
+            sync.module(module).save_and_sync_later()
     with then("the status is 'never synced', without a time"):
-        assert sync.customers.status == ("never synced", None)
+        assert {sync.module(module).status for module in modules(product)} == {("never synced", None)}
 
 
-@scenario(covers=["SYN-08"], call_ms=250)
+@scenario(covers=["SYN-08"], call_ms=250, moments="exact")
 def test_a_run_under_way_shows_as_running(world: World, product: str) -> None:
     """While a run is being made the status is 'running', with the time it began; afterwards it is 'done'."""
     with given("an account, and a network on which every call takes a quarter of a second"):
@@ -92,17 +92,19 @@ def test_a_run_under_way_shows_as_running(world: World, product: str) -> None:
 @scenario(covers=["SYN-08"])
 def test_a_sync_without_trouble_shows_as_done(world: World, product: str) -> None:
     """After a run that carried everything the status is 'done', with the time of its end."""
-    with given("an account in the CRM"):
-        world.crm.accounts.create(Account_Name="Acme")
-        world.advance(minutes=10)
-    with when("it is synced, and a while passes"):
-        sync = world.connect(product)
-        sync.customers.configure(module="accounts").save_and_sync()
-        world.settle()
-        ended = world.now
+    with given("a record for every module in the CRM"):
+        added(world, product)
+    with when("each is synced, and a while passes"):
+        sync = configured(world, product)
+        ended = {}
+        for module in modules(product):
+            sync.module(module).save_and_sync()
+            world.settle()
+            ended[module] = world.now
         world.advance(minutes=50)
     with then("the status is 'done' since then"):
-        assert sync.customers.status == ("done", ended)
+        for module in modules(product):
+            assert sync.module(module).status == ("done", ended[module])
 
 
 @scenario(covers=["SYN-08"], policies={"clone_name": "refuse"})
@@ -125,17 +127,18 @@ def test_a_sync_with_one_bad_record_shows_as_partial(world: World, product: str)
 @scenario(covers=["SYN-08"])
 def test_a_sync_that_could_not_run_shows_as_failed(world: World, product: str) -> None:
     """After a run that failed whole the status is 'failed' with its time, until one goes well again."""
-    with given("a synced organisation"):
-        synced(world, product)
-        sync = world.integration(product)
+    with given("every module synced"):
+        sync = all_synced(world, product)
     with when("a slot comes while the base currencies differ"):
         world.crm.enable_multi_currency()
         world.crm.set_base_currency("USD")
         world.advance(hours=2)
     with then("the status is 'failed' since that slot"):
-        assert sync.customers.status == ("failed", sync.customers.history[0].ended + 2 * HOUR)
+        for module in modules(product):
+            held = sync.module(module)
+            assert held.status == ("failed", held.history[0].ended + 2 * HOUR)
     with when("the currencies are made equal and the next slot comes"):
         world[product].set_base_currency("USD")
         world.advance(hours=2)
     with then("the status is 'done' again"):
-        assert world.integration(product).customers.status.state == "done"
+        assert {sync.module(module).status.state for module in modules(product)} == {"done"}

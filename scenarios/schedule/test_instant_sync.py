@@ -2,43 +2,55 @@
 
 from __future__ import annotations
 
-from scenarios.schedule._setup import names, synced
+from scenarios.faults._sorts import NAMES, modules
+from scenarios.schedule._setup import (
+    added,
+    added_to_finance,
+    all_synced,
+    every,
+    in_crm,
+    in_finance,
+    names,
+    outcomes,
+    synced,
+)
 from zsim import World, given, scenario, then, when
 
 
 @scenario(covers=["SYN-04"])
-def test_an_instant_sync_brings_a_new_account_at_once(world: World, product: str) -> None:
-    """An account added just after a run need not wait for the slot: an Instant Sync brings it in the same minute."""
-    with given("a first sync, and an account added a quarter of an hour later"):
-        synced(world, product)
-        sync = world.integration(product)
+def test_an_instant_sync_brings_a_new_record_at_once(world: World, product: str) -> None:
+    """A record added just after a run need not wait for the slot: an Instant Sync brings it in the same minute."""
+    with given("a first sync of every module, and a record added for each a quarter of an hour later"):
+        sync = all_synced(world, product)
         world.advance(minutes=15)
-        acme = world.crm.accounts.create(Account_Name="Acme")
+        records = added(world, product)
     with when("somebody presses Instant Sync"):
+        for module in modules(product):
+            sync.module(module).instant_sync()
         pressed = world.now
-        sync.customers.instant_sync()
         world.settle()
-    with then("it is a customer, and no time has passed"):
-        assert names(world, product) == ["Acme"]
-        assert world.why(acme).outcome == "created"
+    with then("they are in finance, and no time has passed"):
+        assert in_finance(world, product) == every(product, NAMES)
+        assert outcomes(world, records) == {"created"}
         assert world.now == pressed
-        assert [run.trigger for run in sync.customers.history] == ["initial", "instant"]
+        for module in modules(product):
+            assert [run.trigger for run in sync.module(module).history] == ["initial", "instant"]
 
 
 @scenario(covers=["SYN-04"])
-def test_an_instant_sync_pushes_a_new_customer_at_once(world: World, product: str) -> None:
+def test_an_instant_sync_pushes_a_new_record_at_once(world: World, product: str) -> None:
     """Under 'sync both ways' Instant Sync also carries what is new in finance."""
-    with given("a first sync both ways, and a customer added in finance since"):
-        synced(world, product, extent="both_ways")
-        sync = world.integration(product)
+    with given("a first sync both ways of every module, and a record of each added in finance since"):
+        sync = all_synced(world, product, extent="both_ways")
         world.advance(minutes=15)
-        beta = world[product].customers.create(contact_name="Beta")
+        records = added_to_finance(world, product)
     with when("somebody presses Instant Sync"):
-        sync.customers.instant_sync()
+        for module in modules(product):
+            sync.module(module).instant_sync()
         world.settle()
-    with then("it is an account of the CRM"):
-        assert [each.Account_Name for each in world.crm.accounts.all()] == ["Beta"]
-        assert world.why(beta).outcome == "created"
+    with then("they are in the CRM"):
+        assert in_crm(world, product) == every(product, NAMES)
+        assert outcomes(world, records) == {"created"}
 
 
 @scenario(covers=["SYN-04"])

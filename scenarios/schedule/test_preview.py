@@ -199,9 +199,15 @@ def test_there_is_no_preview_before_preferences_are_saved(world: World, product:
         assert integration.preview() == ()
     with when("the preferences are saved for later"):
         sync.save_and_sync_later()
-    with then("the preview tells of the account, which is not in finance yet"):
-        assert [each.outcome for each in sync.preview()] == ["created"]
+        planned = sync.preview()
+        world.advance(hours=1, minutes=59)
+    with then("the preview told of the account, which is not in finance before the slot"):
+        assert [each.outcome for each in planned] == ["created"]
         assert world[product].customers.all() == []
+    with when("the slot comes"):
+        world.advance(minutes=1)
+    with then("it is"):
+        assert [each.contact_name for each in world[product].customers.all()] == ["Acme"]
 
 
 @scenario(covers=["SYN-01"])

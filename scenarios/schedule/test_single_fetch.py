@@ -2,48 +2,48 @@
 
 from __future__ import annotations
 
-from scenarios.schedule._setup import HOUR, names, synced
+from scenarios.faults._sorts import NAMES, OTHERS
+from scenarios.schedule._setup import HOUR, added, all_synced, every, in_finance, outcomes, texts
 from zsim import World, given, scenario, then, when
 
 
 @scenario(covers=["SYN-09"])
-def test_fetching_one_customer_leaves_the_others_waiting(world: World, product: str) -> None:
-    """Two accounts were edited; the one somebody fetches is up to date at once, the other at the next slot."""
-    with given("two synced accounts, both edited since"):
-        acme = world.crm.accounts.create(Account_Name="Acme", Phone="111")
-        other = world.crm.accounts.create(Account_Name="Other", Phone="111")
-        synced(world, product)
-        world.crm.accounts.update(acme, Phone="222")
-        world.crm.accounts.update(other, Phone="333")
-    with when("Acme's customer is fetched from the CRM"):
-        sync = world.integration(product)
-        sync.customers.fetch(world[product].customers.one(contact_name="Acme"))
+def test_fetching_one_record_leaves_the_others_waiting(world: World, product: str) -> None:
+    """Two records were edited; the one somebody fetches is up to date at once, the other at the next slot."""
+    with given("two synced records for every module, both edited since"):
+        records, others = added(world, product), added(world, product, OTHERS)
+        sync = all_synced(world, product)
+        for sort, record in records.items():
+            sort.edit_in_crm(world, record, "222")
+            sort.edit_in_crm(world, others[sort], "333")
+    with when("finance's twin of the first is fetched from the CRM"):
+        for sort in records:
+            twin = sort.in_finance(world, product).one(**{sort.finance_name: NAMES[sort]})
+            sync.module(sort.module).fetch(twin)
         world.settle()
-    with then("it has the new phone, and the other customer still has the old one"):
-        assert world.why(acme).outcome == "updated"
-        assert world[product].customers.one(contact_name="Acme").phone == "222"
-        assert world[product].customers.one(contact_name="Other").phone == "111"
+    with then("it has the new text, and the other one still has the old one"):
+        assert outcomes(world, records) == {"updated"}
+        assert (texts(world, product), texts(world, product, OTHERS)) == ({"222"}, {"111"})
     with when("the slot comes"):
         world.advance(hours=2)
     with then("the other one follows: the fetch took nothing from the whole sync"):
-        assert world[product].customers.one(contact_name="Other").phone == "333"
-        assert world.why(other).outcome == "updated"
+        assert texts(world, product, OTHERS) == {"333"}
+        assert outcomes(world, others) == {"updated"}
 
 
 @scenario(covers=["SYN-09"])
-def test_an_account_not_synced_yet_can_be_fetched_alone(world: World, product: str) -> None:
-    """Of two new accounts the one asked for becomes a customer at once."""
-    with given("a first sync, and two accounts added since"):
-        synced(world, product)
-        acme = world.crm.accounts.create(Account_Name="Acme")
-        other = world.crm.accounts.create(Account_Name="Other")
-    with when("Acme is fetched"):
-        world.integration(product).customers.fetch(acme)
+def test_a_record_not_synced_yet_can_be_fetched_alone(world: World, product: str) -> None:
+    """Of two new records the one asked for is in finance at once."""
+    with given("a first sync of every module, and two records added for each since"):
+        sync = all_synced(world, product)
+        records, others = added(world, product), added(world, product, OTHERS)
+    with when("the first of each is fetched"):
+        for sort, record in records.items():
+            sync.module(sort.module).fetch(record)
         world.settle()
-    with then("it is a customer, and no run has considered the other"):
-        assert names(world, product) == ["Acme"]
-        assert world.why(acme).outcome == "created"
-        assert world.why(other).outcome is None
+    with then("it is in finance, and no run has considered the other"):
+        assert in_finance(world, product) == every(product, NAMES)
+        assert (outcomes(world, records), outcomes(world, others)) == ({"created"}, {None})
 
 
 @scenario(covers=["SYN-09"])

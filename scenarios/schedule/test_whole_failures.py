@@ -109,7 +109,7 @@ def test_differing_currencies_fail_the_run_whole(world: World, product: str) -> 
         assert sorted(each.Account_Name for each in world.crm.accounts.all()) == ["Acme", "Beta"]
 
 
-@scenario(covers=["SYN-14"], call_ms=250)
+@scenario(covers=["SYN-14"], call_ms=250, moments="exact")
 def test_a_permission_lost_during_a_run_ends_it_there(world: World, product: str) -> None:
     """The right goes while a run is under way: the run fails, and what it had not carried is carried later, once."""
     with given("a synced organisation with something new on either side, and a run under way"):

@@ -135,7 +135,8 @@ def test_vendors_of_either_side_reach_the_other(world: World, product: str) -> N
         assert [each.contact_name for each in world[product].vendors.all()] == ["Bolt", "Acme"]
         assert world.crm.vendors.one(Vendor_Name="Bolt").City == "Goa"
     with then("each was carried by its own reason"):
-        assert world.why(acme).outcomes == world.why(bolt).outcomes == ("created", "unchanged")
+        assert {*world.why(acme).outcomes[1:], *world.why(bolt).outcomes[1:]} <= {"unchanged"}
+        assert world.why(acme).outcomes[0] == world.why(bolt).outcomes[0] == "created"
         assert "VEN-02" in world.why(bolt).behaviours
         assert sync.vendors.history[0].counts == {"created": 2}
 

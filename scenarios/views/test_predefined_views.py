@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from scenarios.faults._sorts import NAMES, OTHERS, Sort, firsts
+from scenarios.schedule._setup import added, configured, every, in_finance, outcomes
 from zsim import World, given, scenario, then, when
+from zsim.fakes.store.handle import Handle
 from zsim.kernel.errors import UsageError
 
 
@@ -27,42 +30,63 @@ def sync_contacts(world: World, product: str, view: str) -> None:
     world.settle()
 
 
+OFFERED = {
+    "accounts": ["All Accounts", "My Accounts", "Recently Created Accounts"],
+    "contacts": ["All Contacts", "My Contacts", "Unread Contacts"],
+    "products": ["All Products", "My Products"],
+    "vendors": ["All Vendors", "My Vendors"],
+}
+VIEW_CHOICES = {"customers": "account_view", "items": "product_view", "vendors": "vendor_view"}
+
+
+def of_rita(world: World, product: str) -> dict[Sort, Handle]:
+    """A record of Rita's, who does not connect, for every module."""
+    rita = world.crm.users.create("Rita", email="rita@crm.example")
+    return {sort: sort.add_to_crm(world, OTHERS[sort], Owner=rita) for sort in firsts(product)}
+
+
+def sync_through(world: World, product: str, whose: str) -> None:
+    """Connect and fetch through the predefined views that begin with that word."""
+    sync = configured(world, product)
+    for sort in firsts(product):
+        view = {VIEW_CHOICES[sort.module]: f"{whose} {sort.crm_module}"}
+        own = {"module": "accounts"} if sort.module == "customers" else {}
+        sync.module(sort.module).configure(**own, **view).save_and_sync()
+    world.settle()
+
+
 @scenario(covers=["VIW-02"])
-def test_each_module_offers_three_predefined_views(world: World, product: str) -> None:
-    """Accounts come with All, My and Recently Created; contacts with All, My and Unread."""
+def test_each_module_offers_its_predefined_views(world: World, product: str) -> None:
+    """Every module comes with All and My; accounts with Recently Created, contacts with Unread besides."""
     with when("somebody looks for views nobody has made"):
-        accounts = [each.name for each in world.crm.accounts.views.all()]
-        contacts = [each.name for each in world.crm.contacts.views.all()]
+        offered = [[each.name for each in getattr(world.crm, module).views.all()] for module in OFFERED]
     with then("the predefined ones are offered"):
-        assert accounts == ["All Accounts", "My Accounts", "Recently Created Accounts"]
-        assert contacts == ["All Contacts", "My Contacts", "Unread Contacts"]
+        assert offered == list(OFFERED.values())
 
 
 @scenario(covers=["VIW-02"])
-def test_all_accounts_lists_everybodys_accounts(world: World, product: str) -> None:
-    """Through 'All Accounts' every account arrives, whoever owns it."""
-    with given("one account of the connecting administrator and one of Rita's"):
-        world.crm.users.create("Rita", email="rita@crm.example")
-        world.crm.accounts.create(Account_Name="Acme")
-        world.crm.as_user("Rita").accounts.create(Account_Name="Bolt")
-    with when("accounts are synced through 'All Accounts'"):
-        sync_accounts(world, product, "All Accounts")
-    with then("both are customers"):
-        assert names(world, product) == ["Acme", "Bolt"]
+def test_all_lists_what_is_everybodys(world: World, product: str) -> None:
+    """Through 'All Accounts', 'All Products' and 'All Vendors' every record arrives, whoever owns it."""
+    with given("a record of the connecting administrator for every module, and one of Rita's"):
+        added(world, product)
+        of_rita(world, product)
+    with when("each is synced through the view of all"):
+        sync_through(world, product, "All")
+    with then("both are in finance"):
+        assert in_finance(world, product) == every(product, NAMES, OTHERS)
 
 
 @scenario(covers=["VIW-02"])
-def test_my_accounts_are_those_of_the_connecting_user(world: World, product: str) -> None:
-    """'My Accounts' is seen with the eyes of the user whose email made the connection."""
-    with given("one account of the administrator, who connects, and one of Rita's"):
-        world.crm.users.create("Rita", email="rita@crm.example")
-        world.crm.accounts.create(Account_Name="Acme")
-        bolt = world.crm.as_user("Rita").accounts.create(Account_Name="Bolt")
-    with when("accounts are synced through 'My Accounts'"):
-        sync_accounts(world, product, "My Accounts")
-    with then("Rita's account stays behind"):
-        assert names(world, product) == ["Acme"]
-        assert world.why(bolt).outcome is None
+def test_mine_is_what_the_connecting_user_owns(world: World, product: str) -> None:
+    """'My Accounts', 'My Products' and 'My Vendors' are seen by the user whose email made the connection."""
+    with given("a record of the administrator, who connects, for every module, and one of Rita's"):
+        added(world, product)
+        others = of_rita(world, product)
+    with when("each is synced through the view of one's own"):
+        sync_through(world, product, "My")
+    with then("Rita's stay behind"):
+        assert in_finance(world, product) == every(product, NAMES)
+        assert outcomes(world, others) == {None}
 
 
 @scenario(covers=["VIW-02"])

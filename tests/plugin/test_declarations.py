@@ -9,11 +9,13 @@ from tests.plugin.project import Project
 pytest_plugins = ["pytester"]
 
 GOOD = """
-    from zsim import scenario
+    from zsim import scenario, then
 
     @scenario(covers=["CUS-09"], products=["books"])
     def test_it_is_as_told(world, product):
         '''All is well.'''
+        with then("all is well"):
+            pass
         assert product == "books"
 """
 
@@ -65,6 +67,8 @@ def test_a_scenario_beside_a_fixture_product_of_others_has_its_own(project: Proj
         @scenario(covers=[])
         def test_it_has_no_product(world, product):
             '''None in particular.'''
+            with then("all is well"):
+                pass
             assert product is None
 
         def test_theirs(product):

@@ -12,7 +12,7 @@ OPENING = """
     import datetime, time
     import pytest
     from real import is_real
-    from zsim import scenario
+    from zsim import scenario, then
 """
 
 
@@ -57,7 +57,8 @@ def test_beside_rerunfailures_the_last_run_counts(project: Project) -> None:
         def test_at_the_second_time(world):
             '''Fails once.'''
             TIMES.append(world)
-            assert len(TIMES) == 2 and str(datetime.date.today()) == "2026-01-05"
+            with then("it is the second time"):
+                assert len(TIMES) == 2 and str(datetime.date.today()) == "2026-01-05"
 
         @scenario(covers=["CUS-09"], products=["books"])
         def test_at_no_time(world):

@@ -25,6 +25,8 @@ def test_a_failing_subtest_is_a_failure(project: Project, options: tuple[str, ..
         @scenario(covers=["CUS-12"], products=["books"])
         def test_one_subtest_fails(world, subtests):
             '''A failing subtest.'''
+            with then("all is well"):
+                pass
             with subtests.test(msg="false"):
                 world.crm.accounts.create(Account_Name="Acme")
                 assert "Acme" == "Bolt"
@@ -35,6 +37,8 @@ def test_a_failing_subtest_is_a_failure(project: Project, options: tuple[str, ..
         @scenario(covers=["CUS-12"], products=["books"])
         def test_no_subtest_fails(world, subtests):
             '''Good subtests.'''
+            with then("all is well"):
+                pass
             with subtests.test(msg="true"):
                 world.crm.accounts.create(Account_Name="Acme")
         """,
@@ -44,7 +48,7 @@ def test_a_failing_subtest_is_a_failure(project: Project, options: tuple[str, ..
     assert (good["result"], good["error"]) == ("passed", None)
     assert bad["result"] == "failed"
     assert bad["error"]["message"].startswith("AssertionError: assert 'Acme' == 'Bolt'")
-    assert bad["error"]["where"] == "test_some.py:11"
+    assert bad["error"]["where"] == "test_some.py:13"
     assert "Cord" in bad["journal"][-1]["text"]
 
 
@@ -81,10 +85,14 @@ def test_what_fails_a_report_later_is_a_failure(project: Project) -> None:
         @scenario(covers=["CUS-12"], products=["books"])
         def test_failed_by_report(world):
             '''Passes, but for another.'''
+            with then("all is well"):
+                pass
 
         @scenario(covers=["CUS-12"], products=["books"])
         def test_failed_by_log(world):
             '''Passes, but for another.'''
+            with then("all is well"):
+                pass
 
         @scenario(covers=["CUS-12"], products=["books"], known_gap="later")
         def test_gap_failed_by_log(world):
@@ -94,6 +102,8 @@ def test_what_fails_a_report_later_is_a_failure(project: Project) -> None:
         @scenario(covers=["CUS-12"], products=["books"])
         def test_failed_by_fixture(world, faulty):
             '''Passes, but for its fixture.'''
+            with then("all is well"):
+                pass
         """,
     )
     project.run()
@@ -137,6 +147,8 @@ def test_half_a_character_is_refused_at_the_door_and_the_recording_is_whole(
         @scenario(covers=["CUS-12"], products=["books"])
         def test_whole_emoji_in_a_name(world):
             '''A whole name.'''
+            with then("all is well"):
+                pass
             world.crm.accounts.create(Account_Name="Acme \U0001f600")
         """,
     )

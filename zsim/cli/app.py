@@ -74,6 +74,9 @@ def run(
     twin: Annotated[
         bool, typer.Option("--twin", help="Run twice under other hash seeds; exit 11 if a journal differs.")
     ] = False,
+    spread: Annotated[
+        bool, typer.Option("--spread", help="Let seconds pass before each action of a person; writes no reports.")
+    ] = False,
 ) -> None:
     """Run scenarios and write the reports. Whatever follows -- goes to pytest."""
     from zsim.cli.run import SessionOptions, run_scenarios
@@ -92,6 +95,7 @@ def run(
         junit=junit,
         check=check,
         twin=twin,
+        spread=spread,
         rest=call.rest,
     )
     call.code = run_scenarios(options)

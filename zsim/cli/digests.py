@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from zsim.cli.in_process import IN_PROCESS
+from zsim.cli.in_process import IN_PROCESS, UNRECORDED
 
-# The recorder stays out: both twins would write the same file.
-QUIET = ("-q", "--no-header", "--tb=short", "-p", "no:zsim-recorder", "-p", "no:cacheprovider", *IN_PROCESS)
+# Both twins would write the same file.
+QUIET = ("-q", "--no-header", "--tb=short", *UNRECORDED, *IN_PROCESS)
 
 
 class Digests:

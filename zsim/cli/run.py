@@ -14,7 +14,7 @@ import typer
 
 from zsim.catalogue import catalogue
 from zsim.cli.exits import Exit
-from zsim.cli.in_process import IN_PROCESS
+from zsim.cli.in_process import IN_PROCESS, UNRECORDED
 from zsim.cli.reports import written
 from zsim.cli.summary import summary
 from zsim.cli.terminal import Terminal, terminal_of
@@ -46,6 +46,7 @@ class SessionOptions:
     junit: Path | None = None
     check: bool = False
     twin: bool = False
+    spread: bool = False
     rest: tuple[str, ...] = ()
 
     @property
@@ -79,6 +80,7 @@ class SessionOptions:
             *(("-x",) if self.stop else ()),
             *(("-n", self.workers) if self.workers else ()),
             *((f"--junitxml={self.junit}", "-o", "junit_logging=system-out") if self.junit else ()),
+            *(("--zsim-spread", *UNRECORDED) if self.spread else ()),
             *self.rest,
         ]
 
@@ -99,6 +101,9 @@ def run_scenarios(options: SessionOptions) -> int:
     if watch.interrupted:
         typer.echo("Broken off: recording and reports are those of the run before.")
         return Exit.INTERRUPTED
+    if options.spread:
+        typer.echo(watch.of_the_spread())
+        return code
     if watch.project is None or not watch.ran:
         return _without_scenarios(code, options, watch, terminal)
     evidence = Evidence(catalogue(), read_recording(watch.project / RUN_FILE), decision_table())
@@ -176,6 +181,9 @@ def _refusals(options: SessionOptions) -> Iterator[tuple[str, str, str]]:
         )
     if options.check and options.twin:
         yield "--check with --twin", "a twin run writes no reports", "one after the other"
+    if options.spread and (options.check or options.twin or options.failed):
+        other = "--check" if options.check else "--twin" if options.twin else "--failed"
+        yield f"{other} with --spread", "a spread run records nothing", "one after the other"
     if options.failed and options.twin:
         yield "--failed with --twin", "a twin run keeps no record of what failed", "name the scenarios"
     if options.workers and find_spec("xdist") is None:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from zsim.catalogue import catalogue
-from zsim.cli.terminal import Terminal, columns
+from zsim.cli.terminal import Terminal
+from zsim.kernel.columns import columns
 from zsim.report import Evidence
 from zsim.report.files import HTML
 from zsim.report.phrases import in_series, product_names

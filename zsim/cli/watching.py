@@ -11,9 +11,12 @@ import pytest
 
 from zsim.cli.terminal import Terminal
 from zsim.cli.troubles import Trouble
+from zsim.report.phrases import counted
 from zsim.testing.project import seen_from_here
 from zsim.testing.recorder import RECORDED, broken_off
+from zsim.testing.result import Category
 from zsim.testing.selection import last_failed
+from zsim.testing.spreading import SPREAD_MS
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -42,15 +45,28 @@ class SessionWatch:
         self.troubles: list[Trouble] = []
         self.plain: list[str] = []
         self._seed = 0
+        self._options = ""
         self._properties: dict[str, list[tuple[str, object]]] = {}
         self._stories: dict[str, list[str]] = {}
+        self._runs: list[tuple[str, str]] = []  # the scenario without its product, and its result
         self._progress: Progress | None = None
         self._task: TaskID | None = None
+
+    def of_the_spread(self) -> str:
+        """What came of a run in which seconds passed before each action."""
+        out = [name for name, result in self._runs if result == Category.SKIPPED]
+        held = sum(result in (Category.PASSED, Category.KNOWN_GAP) for _, result in self._runs)
+        left_out = f"{counted(len(out), 'run')} of {counted(len({*out}), 'scenario')} about an exact moment left out"
+        return (
+            f"{counted(held, 'run')} held with each action {SPREAD_MS // 1000} seconds after the one before; {left_out}"
+        )
 
     def pytest_configure(self, config: pytest.Config) -> None:
         """Note where the project stands, and what failed before."""
         self.root = config.rootpath
         self._seed = config.option.zsim_seed
+        seed = f" --seed {self._seed}" if self._seed else ""
+        self._options = f"{seed}{' --spread' if config.option.zsim_spread else ''}"
         self.failed_before = [self._seen(each) for each in last_failed(config)]
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
@@ -78,9 +94,10 @@ class SessionWatch:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Keep a failure with its story; tell JUnit more, which takes it from the last report."""
         result, name = getattr(report, RESULT, None), self._seen(report.nodeid)
-        repeat = f"zsim run {quote(name)}{f' --seed {self._seed}' if self._seed else ''}"
+        repeat = f"zsim run {quote(name)}{self._options}"
         if result is not None:
             self.ran = True
+            self._runs.append((result["id"].partition("[")[0], result["result"]))
             behaviours = [("behaviour", each) for each in result["covers"]]
             self._properties[report.nodeid] = [*behaviours, ("seed", self._seed), ("repeat", repeat)]
         if report.failed:

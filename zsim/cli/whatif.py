@@ -15,7 +15,7 @@ from zsim.catalogue import AppName, catalogue
 from zsim.cli.exits import Exit
 from zsim.cli.in_process import IN_PROCESS
 from zsim.cli.run import SessionOptions
-from zsim.cli.terminal import columns
+from zsim.kernel.columns import columns
 from zsim.kernel.errors import UsageError
 from zsim.report.phrases import counted
 from zsim.testing import telling

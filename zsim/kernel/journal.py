@@ -106,6 +106,7 @@ class Journal:
         "_hash",
         "_kinds",
         "_subjects",
+        "before_command",
         "cause",
     )
 
@@ -121,6 +122,8 @@ class Journal:
         self._digested = 0
         self._hash = hashlib.blake2b(digest_size=16)
         self.cause = ROOT
+        self.before_command: Callable[[], None] | None = None
+        """Called before a command is recorded; it may let time pass."""
 
     def append(
         self,
@@ -136,6 +139,8 @@ class Journal:
         Of a command a copy is kept, for what was given may be changed by whoever gave it.
         """
         if kind == COMMAND:
+            if self.before_command is not None:
+                self.before_command()
             detail = owned(detail)
         self._at_ms.append(self._clock.now_ms)
         self._actors.append(actor)

@@ -33,13 +33,15 @@ class Schedule:
     not know its schedule for that, and setting one costs no more than a comparison of numbers.
     """
 
-    __slots__ = ("_clock", "_heap", "_number", "_swept_at")
+    __slots__ = ("_clock", "_heap", "_number", "_swept_at", "firing")
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._heap: list[tuple[int, int, Timer]] = []
         self._number = 0
         self._swept_at = SWEPT_EVERY
+        self.firing = False
+        """Whether something that fell due is being done; to be read only."""
 
     def at(self, at_ms: int, action: Callable[[], None]) -> Timer:
         """Fire ``action`` at a time that is not past; an earlier one raises ``UsageError``."""
@@ -79,17 +81,25 @@ class Schedule:
         heap, clock = self._heap, self._clock
         if end_ms < clock.now_ms:
             clock.move_to(end_ms)  # refuses
-        while heap and heap[0][0] <= end_ms:
-            at_ms, _, timer = heappop(heap)
-            action = timer.action
-            if action is None:
-                continue
-            timer.action = None
-            if at_ms > clock.now_ms:
-                clock.move_to(at_ms)
-            action()
+        former, self.firing = self.firing, True
+        try:
+            while heap and heap[0][0] <= end_ms:
+                at_ms, _, timer = heappop(heap)
+                action = timer.action
+                if action is None:
+                    continue
+                timer.action = None
+                if at_ms > clock.now_ms:
+                    clock.move_to(at_ms)
+                action()
+        finally:
+            self.firing = former
         if end_ms > clock.now_ms:
             clock.move_to(end_ms)
+
+    def run_for(self, length_ms: int) -> None:
+        """Fire everything due within so many milliseconds, then stand at their end."""
+        self.run_until(self._clock.now_ms + length_ms)
 
     def settle(self) -> None:
         """Fire everything due now, and what that makes due now, without moving the clock."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import pytest
 
@@ -32,7 +32,7 @@ class Declaration:
     """What a scenario says about itself, unchecked.
 
     ``products`` is ``None`` when they follow from what is covered. ``shadows`` is true when the module held a scenario
-    of that name already, which Python itself would forget without a word.
+    of that name already, which Python itself would forget without a word. ``exact`` is true of one about a moment.
     """
 
     covers: tuple[str, ...]
@@ -42,6 +42,7 @@ class Declaration:
     known_gap: str | None
     seed: int | None
     setting: Setting
+    exact: bool = False
     shadows: bool = False
 
 
@@ -58,18 +59,22 @@ def scenario(
     quirks_off: str | Iterable[str] = (),
     call_ms: int = 0,
     search_lag_ms: int = 0,
+    moments: Literal["exact"] | None = None,
 ) -> Callable[[Test], Test]:
     """Make a test function a scenario, run once for each product.
 
     ``covers`` names the behaviours it shows, ``products`` where (left out: every product for which all of them hold;
     with nothing covered either, it runs once). A list may be one text: ``covers="CUS-09, CUS-12"``, in capitals or not.
     ``quirks`` the oddities it must see fire. ``known_gap`` says why it is expected to fail: passing is then a failure.
-    ``seed`` fixes the world's seed, otherwise made from the scenario's id and ``--zsim-seed``. The rest is what its
+    ``seed`` fixes the world's seed, otherwise made from the scenario's id and ``--zsim-seed``. ``moments="exact"``
+    says that it is about what falls into one moment, and keeps it out of ``zsim run --spread``. The rest is what its
     world is made with. Everything is checked when the scenario is collected.
     """
     if not isinstance(policies or {}, Mapping):
         found = f"a value of type {type(policies).__name__}"
         raise UsageError(asked=f"policies={policies!r}", found=found, right='a mapping such as {"blanks": "erase"}')
+    if moments not in (None, "exact"):
+        raise UsageError(asked=f"moments: {moments}", found="there is no such choice", right="'exact', or leave it out")
     off = _ids("quirks_off", quirks_off)
     setting = Setting(start, dict(policies or {}), off, call_ms, search_lag_ms)
     chosen = None if products is None else tuple([each.lower() for each in listed("products", products)])
@@ -77,7 +82,7 @@ def scenario(
 
     def declare(function: Test) -> Test:
         former = getattr(function, "__globals__", {}).get(function.__name__)
-        declaration = Declaration(*told, known_gap, seed, setting, _is_scenario(former))
+        declaration = Declaration(*told, known_gap, seed, setting, moments == "exact", _is_scenario(former))
         mark: pytest.MarkDecorator = getattr(pytest.mark, MARK)
         marked: Test = mark.with_args(declaration)(function)
         running: Test = pytest.mark.usefixtures("world", "product")(marked)

@@ -39,8 +39,11 @@ class FailingStatement(NamedTuple):
         return frozenset(words) | frozenset(_ids(held))
 
 
-def told(case: Case, story: Story, lines: Sequence[Line], seed: int, statement: FailingStatement) -> str:
+def told(
+    case: Case, story: Story, lines: Sequence[Line], seed: int, statement: FailingStatement, *, spread: bool = False
+) -> str:
     """All that is printed of a failure but the error itself."""
+    options = f"{f' --seed {seed}' if seed else ''}{' --spread' if spread else ''}"
     about = _about(statement.names(lines), lines)
     rest = [_shown(line) for line in without_chatter(lines, {line.number for line in about})]
     steps = [f"  {span.keyword:<5} {span.text}" for span in story.spans]
@@ -53,7 +56,7 @@ def told(case: Case, story: Story, lines: Sequence[Line], seed: int, statement: 
             else []
         ),
         _last("what else happened" if about else "the journal", rest),
-        [f"repeat: {case.repeat}{f' --seed {seed}' if seed else ''}"],
+        [f"repeat: {case.repeat}{options}"],
     ]
     return "\n\n".join(["\n".join(each) for each in parts])
 

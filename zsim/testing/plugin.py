@@ -129,17 +129,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Refuse a scenario that says something wrong about itself; all others run."""
-    refusal = refusal_of(item)
+    """Refuse a scenario that says something wrong about itself, leave out one that cannot be spread; all others run."""
+    refusal, case = refusal_of(item), case_of(item)
     if refusal is not None:
         pytest.fail(str(refusal), pytrace=False)
+    if item.config.option.zsim_spread and case is not None and case.declaration.exact:
+        pytest.skip("it is about an exact moment")
 
 
 @pytest.fixture
 def world(request: pytest.FixtureRequest) -> Iterator[World]:
     """A fresh world, seeded from the scenario's id and ``--zsim-seed``; Python's clocks show its time in the test."""
     item, showing = request.node, request.config.stash[SHOWING]
-    running = Running(item.stash.get(CASE, None), item.nodeid, request.config.option.zsim_seed, showing.frozen.move_to)
+    option, move_to = request.config.option, showing.frozen.move_to
+    running = Running(case_of(item), item.nodeid, option.zsim_seed, move_to, spread=option.zsim_spread)
     item.stash[RUNNING] = running
     with running.telling() as fresh:
         showing.enter_world()

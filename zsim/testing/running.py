@@ -13,6 +13,7 @@ from zsim.testing.case import Case
 from zsim.testing.declare import Declaration
 from zsim.testing.failure import FailingStatement, told
 from zsim.testing.result import Category, Result, result_of
+from zsim.testing.spreading import spread
 from zsim.testing.steps import Story, telling
 
 if TYPE_CHECKING:
@@ -43,12 +44,19 @@ class Running:
     """A scenario while it runs; ``case`` is ``None`` for a plain test that takes the ``world`` fixture."""
 
     def __init__(
-        self, case: Case | None, test_id: str, session_seed: int, on_move: Callable[[int], None] | None = None
+        self,
+        case: Case | None,
+        test_id: str,
+        session_seed: int,
+        on_move: Callable[[int], None] | None = None,
+        *,
+        spread: bool = False,
     ) -> None:
         self.case = case
         self.session_seed = session_seed
         self.story: Story | None = None
         self._on_move = on_move
+        self._spread = spread
         self._seed = world_seed(case.id if case else test_id, session_seed, case.declaration if case else None)
 
     @contextmanager
@@ -60,11 +68,12 @@ class Running:
             yield world
 
     def finish(self) -> None:
-        """Check what must hold at the end: every invariant, and that each oddity named and each fault had its part."""
+        """Check what must hold at the end: every invariant, and that what was told, named or pinned had its part."""
         __tracebackhide__ = True
         assert self.story is not None, "finished before it began"
         self.story.world.check()
         if self.case is not None:
+            self.story.check(self.case.name)
             self._check_oddities(self.case.declaration, self.story.world)
             self._check_faults(self.story.world)
 
@@ -112,7 +121,7 @@ class Running:
         """What to print beside the failure of a statement."""
         assert self.case is not None, "a plain test tells no story"
         assert self.story is not None, "told before it began"
-        return told(self.case, self.story, self.lines, self.session_seed, statement)
+        return told(self.case, self.story, self.lines, self.session_seed, statement, spread=self._spread)
 
     def _new_world(self) -> World:
         from zsim.world import DEFAULT_START, World
@@ -120,7 +129,7 @@ class Running:
         if self.case is None:
             return World(self._seed, on_move=self._on_move)
         setting = self.case.declaration.setting
-        return World(
+        world = World(
             self._seed,
             setting.start or DEFAULT_START,
             quirks_off=setting.quirks_off,
@@ -129,6 +138,9 @@ class Running:
             search_lag_ms=setting.search_lag_ms,
             on_move=self._on_move,
         )
+        if self._spread:
+            spread(world)
+        return world
 
     def _check_oddities(self, declaration: Declaration, world: World) -> None:
         __tracebackhide__ = True

@@ -22,6 +22,7 @@ CHOICES = (
     ("tag", "TAG", "run scenarios with this tag only; may be given again"),
     ("scenario", "ID", "run the scenario of this id only, with or without its product; may be given again"),
 )
+SPREAD = "let seconds pass before each action of a person; scenarios about an exact moment are skipped"
 
 
 def add_options(parser: pytest.Parser) -> None:
@@ -30,6 +31,7 @@ def add_options(parser: pytest.Parser) -> None:
     group.addoption("--zsim-seed", type=int, default=0, metavar="N", help="seed of all scenarios (default: 0)")
     group.addoption("--zsim-failed", action="store_true", help="run what failed the last time it ran, and nothing else")
     group.addoption("--zsim-twice", action="store_true", help="run each scenario twice and compare the journals")
+    group.addoption("--zsim-spread", action="store_true", help=SPREAD)
     for name, metavar, text in CHOICES:
         group.addoption(f"--zsim-{name}", action="append", default=[], metavar=metavar, help=text)
 

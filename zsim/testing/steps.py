@@ -34,15 +34,17 @@ class Span:
 class Story:
     """The steps of one world, in the order they began.
 
-    ``failed_in`` is the keyword of the innermost step an error left, ``None`` while there is none.
+    ``failed_in`` is the keyword of the innermost step an error left, ``None`` while there is none. ``announced`` are
+    the steps that were made and not entered yet.
     """
 
-    __slots__ = ("_open", "failed_in", "spans", "world")
+    __slots__ = ("_open", "announced", "failed_in", "spans", "world")
 
     def __init__(self, world: World) -> None:
         self.world = world
         self.spans: list[Span] = []
         self.failed_in: str | None = None
+        self.announced: list[Step] = []
         self._open: list[tuple[Span, int]] = []
 
     def begin(self, keyword: str, text: str) -> None:
@@ -62,6 +64,18 @@ class Story:
         journal.cause = former
         if failed and self.failed_in is None:
             self.failed_in = span.keyword
+
+    def check(self, name: str) -> None:
+        """Refuse with ``UsageError`` a finished story that expects nothing, or has a step for nothing."""
+        __tracebackhide__ = True
+        if self.announced:
+            step = self.announced[0]
+            found, right = f"its step {step!r} was never entered", f"with {step!r}: around what belongs to it"
+        elif all(span.keyword != "then" for span in self.spans):
+            found, right = "it has no 'then'", 'with then("what must hold"): around what it asserts'
+        else:
+            return
+        raise UsageError(asked=f"the scenario {name}", found=found, right=right)
 
 
 # The words of a script name no world, so the one being told about stands in the context of the code that tells it.
@@ -89,17 +103,24 @@ class Step:
         self._keyword = keyword
         self._text = text
         self._story: Story | None = None
+        if (story := _told.get()) is not None:
+            story.announced.append(self)
+
+    def __repr__(self) -> str:
+        return f'{self._keyword}("{self._text}")'
 
     def __enter__(self) -> None:
         __tracebackhide__ = True
         story = _told.get()
         if story is None:
             raise UsageError(
-                asked=f"{self._keyword}({self._text!r})",
+                asked=repr(self),
                 found="no world is being told about",
                 right="take the `world` fixture, or put the steps inside `with telling(world):`",
             )
         self._story = story
+        if self in story.announced:
+            story.announced.remove(self)
         story.begin(self._keyword, self._text)
 
     def __exit__(

@@ -185,8 +185,7 @@ class World:
         self, *, weeks: float = 0, days: float = 0, hours: float = 0, minutes: float = 0, seconds: float = 0
     ) -> None:
         """Let time pass, and with it everything that falls due."""
-        length = duration_ms(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
-        self.schedule.run_until(self.clock.now_ms + length)
+        self.schedule.run_for(duration_ms(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds))
 
     def advance_to(self, moment: str | datetime, tz: str | None = None) -> None:
         """Let time pass until a moment; ``tz`` is the IANA zone of one that names no offset, left out the world's."""

@@ -41,6 +41,8 @@ UNSTABLE = """
 @scenario(covers=["CUS-13"], products=["books"])
 def test_the_order_is_chance(world):
     '''Its journal hangs on the hash seed.'''
+    with then("all is well"):
+        pass
     world.journal.append("script", "note", ", ".join({"red", "green", "blue", "white", "black", "brown"}))
 """
 

@@ -206,3 +206,43 @@ def test_twins_with_other_journals_are_named(suite: Suite, capfd: pytest.Capture
 
 def test_a_scenario_only_one_twin_ran_differs() -> None:
     assert differing({"a": "1", "b": "2"}, {"b": "2"}) == [("a", "1", "did not run")]
+
+
+HASTY = """
+@scenario(covers=["CUS-13"], products=["books"])
+def test_it_holds_in_one_second_only(world):
+    '''Two accounts come in one second.'''
+    with when("two are typed in"):
+        first = world.crm.accounts.create(Account_Name="Acme")
+        second = world.crm.accounts.create(Account_Name="Bolt")
+    with then("they came together"):
+        assert first.Created_Time == second.Created_Time
+"""
+
+
+def test_a_spread_run_finds_what_holds_in_one_second_only(suite: Suite, capfd: pytest.CaptureFixture[str]) -> None:
+    suite.write(PASSING, HASTY)
+    assert suite.run("--product", "books") == Exit.OK
+    recorded = suite.text(".zsim/run.json")
+    capfd.readouterr()
+    assert suite.run("--spread") == Exit.FAILED
+    printed = capfd.readouterr().out.rstrip().splitlines()
+    assert printed[-2].endswith("-k test_it_holds_in_one_second_only --product books --seed 0 --spread")
+    assert printed[-1].startswith("2 runs held with each action 7 seconds after the one before; ")
+    assert suite.text(".zsim/run.json") == recorded
+    assert not suite.holds(SUMMARY)
+
+
+def test_what_is_about_a_moment_is_left_out_of_a_spread_run_and_counted(
+    suite: Suite, capfd: pytest.CaptureFixture[str]
+) -> None:
+    suite.write(PASSING, HASTY.replace('["books"]', '["invoice", "books"], moments="exact"'))
+    assert suite.run("--spread") == Exit.OK
+    assert capfd.readouterr().out.rstrip().endswith("; 2 runs of 1 scenario about an exact moment left out")
+
+
+@pytest.mark.parametrize("other", ["--check", "--twin", "--failed"])
+def test_a_spread_run_records_nothing_to_compare(suite: Suite, other: str, capfd: pytest.CaptureFixture[str]) -> None:
+    suite.write(PASSING)
+    assert suite.run("--spread", other) == Exit.USAGE
+    assert f"{other} with --spread" in capfd.readouterr().err

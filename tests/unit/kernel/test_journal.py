@@ -102,3 +102,10 @@ def test_the_digest_is_equal_under_another_hash_seed() -> None:
         for seed in ("1", "2")
     }
     assert len(digests) == 1
+
+
+def test_time_may_pass_before_a_command_and_before_nothing_else(clock: Clock, journal: Journal) -> None:
+    journal.before_command = lambda: clock.move_to(clock.now_ms + 7)
+    for kind in ("command", "effect", "command"):
+        journal.append("someone", kind, None)
+    assert [entry.at_ms - journal[1].at_ms for entry in journal] == [0, 0, 7]

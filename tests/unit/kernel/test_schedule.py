@@ -172,3 +172,12 @@ def test_timers_fire_in_their_order_though_others_are_swept_out_meanwhile(schedu
         each.cancel()
     schedule.run_until(10)
     assert fired == sorted([each for number, each in enumerate(wanted) if number % 4])
+
+
+def test_it_tells_whether_something_that_fell_due_is_being_done(schedule: Schedule) -> None:
+    seen: list[bool] = []
+    schedule.at(10, lambda: seen.append(schedule.firing))
+    schedule.at(20, lambda: 1 // 0)
+    with pytest.raises(ZeroDivisionError):
+        schedule.run_for(30)
+    assert (seen, schedule.firing) == ([True], False)

@@ -103,3 +103,10 @@ def test_the_second_scenario_of_a_name_in_one_module_is_refused():
     (mark,) = [each for each in module["test_one_and_the_same"].pytestmark if each.name == MARK]
     with pytest.raises(UsageError, match="another scenario of that name above it"):
         checked_products(module["test_one_and_the_same"], mark.args[0], catalogue())
+
+
+def test_about_an_exact_moment_or_not_there_is_no_third():
+    assert declared(moments="exact").exact
+    assert not declared().exact
+    with pytest.raises(UsageError, match="moments: about: there is no such choice; 'exact', or leave it out"):
+        declared(moments="about")

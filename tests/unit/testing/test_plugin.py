@@ -70,6 +70,8 @@ MIXED = """
     @scenario(covers=["CUS-09"], products=["books"], known_gap="not written yet")
     def test_a_gap_is_closed(world):
         '''It was expected to fail.'''
+        with then("all is well"):
+            pass
 
     @scenario(covers=["CUS-09"], products=["books"], known_gap="not written yet")
     def test_a_gap_hides_no_fault(world):
@@ -79,19 +81,27 @@ MIXED = """
     @scenario(covers=["CUS-09"], products=["books"], quirks=["CON-10"])
     def test_an_oddity_never_shows(world):
         '''The oddity it names has no part in it.'''
+        with then("all is well"):
+            pass
 
     @scenario(covers=["CUS-09"], products=["books"], quirks_off=["CON-10"])
     def test_an_oddity_off_is_never_missed(world):
         '''The oddity it switches off would have had no part in it.'''
+        with then("all is well"):
+            pass
 
     @scenario(covers=["CUS-09"], products=["books"])
     def test_a_fault_never_happens(world):
         '''The call it pins a fault to is never made.'''
+        with then("all is well"):
+            pass
         world.faults.answer_lost("books", of="write")
 
     @scenario(covers=["CUS-09"], products=["books"])
     def test_a_fault_that_happens(world):
         '''The call it pins a fault to is made.'''
+        with then("all is well"):
+            pass
         world.faults.refused("crm", of="organisation", error="NotAllowed")
         with pytest.raises(NotAllowed):
             world.faults.wrap("crm", world.books.port()).organisation()
@@ -234,6 +244,8 @@ def test_a_scenario_that_says_something_wrong_is_refused_alone(suite):
         @scenario(covers=["CUS-09"], products=["books"])
         def test_it_is_as_told(world):
             '''Says something.'''
+            with then("all is well"):
+                pass
         """
     )
     outcome = suite.run()
@@ -266,6 +278,8 @@ def test_a_scenario_may_be_parametrised_further(suite):
         @scenario(covers=["CUS-09"], products=["books"])
         def test_it_goes_every_way(world, product, extent):
             '''Says something.'''
+            with then("all is well"):
+                pass
         """
     )
     suite.run()
@@ -281,11 +295,15 @@ def test_the_same_seed_gives_the_same_journal_and_another_seed_another_world(sui
         @scenario(covers=["CUS-09"], products=["books"])
         def test_a_sample_is_drawn(world):
             '''Draws.'''
+            with then("all is well"):
+                pass
             world.populate(accounts=2)
 
         @scenario(covers=["CUS-09"], products=["books"], seed=5)
         def test_a_sample_is_fixed(world):
             '''Draws the same, whatever the seed of the session.'''
+            with then("all is well"):
+                pass
             world.populate(accounts=2)
         """
     )
@@ -307,12 +325,16 @@ def test_a_scenario_that_runs_differently_a_second_time_is_unstable(suite):
         @scenario(covers=["CUS-09"], products=["books"])
         def test_it_remembers_the_past(world):
             '''Not the same twice.'''
+            with then("all is well"):
+                pass
             TIMES.append(1)
             world.crm.accounts.create(Account_Name=f"Acme {len(TIMES)}")
 
         @scenario(covers=["CUS-09"], products=["books"])
         def test_it_forgets_the_past(world, product, tmp_path):
             '''The same twice.'''
+            with then("all is well"):
+                pass
             world[product].customers.create(contact_name="Acme")
         """
     )
@@ -320,7 +342,7 @@ def test_a_scenario_that_runs_differently_a_second_time_is_unstable(suite):
     results = suite.results()
     assert results["customers/it_remembers_the_past[books]"]["result"] == "unstable"
     assert results["customers/it_forgets_the_past[books]"]["result"] == "passed"
-    outcome.stdout.fnmatch_lines(["*the journals differ from entry 1 on*"])
+    outcome.stdout.fnmatch_lines(["*the journals differ from entry 2 on*"])
 
 
 def test_a_world_is_made_as_the_scenario_says(suite):
@@ -329,6 +351,8 @@ def test_a_world_is_made_as_the_scenario_says(suite):
         @scenario(covers=["CUS-09"], products=["books"], start="2027-02-03 04:05", policies={"names": "exact"})
         def test_the_world_is_special(world):
             '''Starts elsewhere.'''
+            with then("all is well"):
+                pass
             assert world.now.isoformat() == "2027-02-03T04:05:00+00:00"
             assert world.policies.names == "exact"
         """
@@ -366,3 +390,70 @@ def test_an_unknown_tag_is_a_usage_error_with_workers_too(suite):
     outcome = suite.run_apart("-n", "2", "--zsim-tag", "smokey")
     assert outcome.ret == pytest.ExitCode.USAGE_ERROR
     outcome.stdout.fnmatch_lines(["*tag 'smokey': no scenario carries it; did you mean 'smoke'*"])
+
+
+UNTOLD = """
+    @scenario(covers=["CUS-09"], products=["books"])
+    def test_it_expects_nothing_at_all(world):
+        '''It asserts beside its story.'''
+        with when("an hour passes"):
+            world.advance(hours=1)
+        assert world.crm.accounts.all() == []
+
+    @scenario(covers=["CUS-09"], products=["books"])
+    def test_it_forgets_to_enter(world):
+        '''A step without with.'''
+        when("an hour passes")
+        with then("there is nothing"):
+            assert world.crm.accounts.all() == []
+"""
+EXPECTING = 'with then("what must hold"): around what it asserts'
+FORGOTTEN = 'when("an hour passes")'
+ENTERING = f"with {FORGOTTEN}: around what belongs to it"
+
+
+def test_a_story_that_expects_nothing_or_has_a_step_for_nothing_is_refused(suite):
+    suite.write(UNTOLD)
+    suite.run().assert_outcomes(failed=2)
+    assert {name: (each["result"], each["error"]["message"]) for name, each in suite.results().items()} == {
+        "customers/it_expects_nothing_at_all[books]": (
+            "broken",
+            f"the scenario test_it_expects_nothing_at_all: it has no 'then'; {EXPECTING}",
+        ),
+        "customers/it_forgets_to_enter[books]": (
+            "broken",
+            f"the scenario test_it_forgets_to_enter: its step {FORGOTTEN} was never entered; {ENTERING}",
+        ),
+    }
+
+
+MOMENTS = """
+    @scenario(covers=["CUS-09"], products=["books"])
+    def test_seven_seconds_lie_between(world):
+        '''Holds only where time passes by itself, and only before what a person does.'''
+        with given("two accounts, and somebody who acts at a moment of the clock"):
+            world.crm.accounts.create(Account_Name="Acme")
+            assert world.now.second == 0
+            world.crm.accounts.create(Account_Name="Bolt")
+            world.schedule.after(60_000, lambda: world.crm.accounts.create(Account_Name="Cord"))
+            world.advance(minutes=1)
+        with then("each has its time"):
+            assert [each.Created_Time.second for each in world.crm.accounts.all()] == [0, 7, 7]
+
+    @scenario(covers=["CUS-09"], products=["books"], moments="exact")
+    def test_no_second_lies_between(world):
+        '''Holds only where none does.'''
+        with given("two accounts"):
+            world.crm.accounts.create(Account_Name="Acme")
+            world.crm.accounts.create(Account_Name="Bolt")
+        with then("no time has passed"):
+            assert world.now.second == 0
+"""
+
+
+def test_in_a_spread_run_seconds_lie_between_what_people_do(suite):
+    suite.write(MOMENTS)
+    suite.run().assert_outcomes(failed=1, passed=1)
+    spread = suite.run("--zsim-spread", "--zsim-twice")
+    spread.assert_outcomes(passed=1, skipped=1)
+    assert suite.results()["customers/seven_seconds_lie_between[books]"]["result"] == "passed"

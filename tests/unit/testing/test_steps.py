@@ -44,7 +44,7 @@ def test_the_innermost_step_an_error_leaves_is_remembered():
 
 
 def test_a_step_outside_any_story_is_refused():
-    with pytest.raises(UsageError, match=r"given\('x'\): no world is being told about; take the `world` fixture"):
+    with pytest.raises(UsageError, match=r"given\(\"x\"\): no world is being told about; take the `world` fixture"):
         given("x").__enter__()
 
 
