@@ -39,7 +39,7 @@ def test_each_module_offers_three_predefined_views(world: World, product: str) -
 
 
 @scenario(covers=["VIW-02"])
-def test_all_accounts_lists_everybodys_accounts(world: World, product: str) -> None:
+def test_all_accounts_lists_everybody_s_accounts(world: World, product: str) -> None:
     """Through 'All Accounts' every account arrives, whoever owns it."""
     with given("one account of the connecting administrator and one of Rita's"):
         world.crm.users.create("Rita", email="rita@crm.example")

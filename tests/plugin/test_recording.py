@@ -158,9 +158,9 @@ def test_nothing_is_lost_when_a_recording_cannot_be_written(project: Project) ->
     from zsim.testing.result import write_run
 
     file = project.folder / ".zsim" / "run.json"
-    write_run(file, [{"id": "first"}], 0, [])
+    write_run(file, [{"id": "first"}], 0, [], {})
     with pytest.raises(UnicodeEncodeError):
-        write_run(file, [{"id": "second"}, {"id": "third \ud83d"}], 0, [])
+        write_run(file, [{"id": "second"}, {"id": "third \ud83d"}], 0, [], {})
     assert [each["id"] for each in json.loads(file.read_text())["scenarios"]] == ["first"]
     assert sorted(each.name for each in file.parent.iterdir()) == [".gitignore", "run.json"]
     assert project.text(".zsim/.gitignore").splitlines()[-1] == "*"
