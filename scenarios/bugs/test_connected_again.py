@@ -29,7 +29,7 @@ def names(world: World, product: str) -> tuple[list[str], list[str]]:
     return accounts, sorted(each.contact_name for each in world[product].customers.all())
 
 
-@scenario(covers=["DIS-11", "CUS-11"], tags=["complaint-6"])
+@scenario(covers=["DIS-11", "CUS-11"], tags=["complaint-6"], policies={"clone_reach": "both"})
 def test_clone_multiplies_everything_after_connecting_again(world: World, product: str) -> None:
     """Deleting the integration forgets all pairs; with 'clone', the new connection copies every client both ways.
 
@@ -47,7 +47,7 @@ def test_clone_multiplies_everything_after_connecting_again(world: World, produc
         assert world.integration(product).customers.history[-1].counts == {"cloned": 4}
 
 
-@scenario(covers=["DIS-11", "CUS-17"], tags=["complaint-6"])
+@scenario(covers=["DIS-11", "CUS-17"], tags=["complaint-6"], policies={"clone_reach": "both"})
 def test_the_clones_do_not_multiply_further(world: World, product: str) -> None:
     """The copies are linked, so later runs of the new connection add nothing.
 
@@ -65,7 +65,7 @@ def test_the_clones_do_not_multiply_further(world: World, product: str) -> None:
         assert [run.added for run in world.integration(product).customers.history] == [4, 0, 0]
 
 
-@scenario(covers=["DIS-11", "CUS-18"], tags=["complaint-6"])
+@scenario(covers=["DIS-11", "CUS-18"], tags=["complaint-6"], policies={"clone_name": "refuse", "clone_reach": "both"})
 def test_unique_names_keep_finance_from_multiplying(world: World, product: str) -> None:
     """Where finance keeps names unique, each clone into finance fails; only the CRM is doubled.
 

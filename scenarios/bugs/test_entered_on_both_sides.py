@@ -57,7 +57,7 @@ def test_skip_leaves_the_two_side_by_side(world: World, product: str) -> None:
         assert world.integration(product).links == ()
 
 
-@scenario(covers=["CUS-11", "CUS-18"], tags=["complaint-5"])
+@scenario(covers=["CUS-11", "CUS-18"], tags=["complaint-5"], policies={"clone_reach": "both"})
 def test_clone_doubles_the_client_where_equal_names_are_allowed(world: World, product: str) -> None:
     """Under 'clone' each side gets a copy of the other's record: two accounts and two customers.
 
@@ -74,7 +74,7 @@ def test_clone_doubles_the_client_where_equal_names_are_allowed(world: World, pr
         assert world.integration(product).customers.history[-1].counts == {"cloned": 2}
 
 
-@scenario(covers=["CUS-11", "CUS-18"], tags=["complaint-5"])
+@scenario(covers=["CUS-11", "CUS-18"], tags=["complaint-5"], policies={"clone_name": "refuse", "clone_reach": "both"})
 def test_clone_fails_in_finance_where_names_are_unique(world: World, product: str) -> None:
     """Where display names are unique, the CRM's account cannot be cloned into finance; finance's copy reaches the CRM.
 

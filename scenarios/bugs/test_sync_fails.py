@@ -116,7 +116,7 @@ def test_differing_base_currencies_are_named_and_then_made_good(world: World, pr
         assert (grade(world, product), world.why(acme).outcome) == ("done", "created")
 
 
-@scenario(covers=["CUS-18", "CUS-28"], tags=["complaint-35"])
+@scenario(covers=["CUS-18", "CUS-28"], tags=["complaint-35"], policies={"clone_name": "refuse"})
 def test_a_name_that_is_taken_is_named_and_then_made_good(world: World, product: str) -> None:
     """A record refused for its name fails alone, the rest is synced; it comes in once the name is free."""
     with given("a sync with 'clone', and Acme inactive in finance and new in the CRM, with Globex beside it"):

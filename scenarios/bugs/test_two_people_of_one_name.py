@@ -74,7 +74,7 @@ def test_under_clone_both_arrive_where_equal_names_are_allowed(world: World, pro
         assert world.why(world.crm.contacts.one(Phone="222")).outcome == "cloned"
 
 
-@scenario(covers=["CUS-18", "CUS-28"], tags=["complaint-28"])
+@scenario(covers=["CUS-18", "CUS-28"], tags=["complaint-28"], policies={"clone_name": "refuse"})
 def test_a_taken_name_does_not_make_the_sync_adopt_the_other_customer(world: World, product: str) -> None:
     """Refused with the name-taken error, the sync reports the failure; it does not take the existing customer instead.
 

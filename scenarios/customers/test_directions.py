@@ -29,8 +29,9 @@ def test_business_and_individual_customers_find_their_modules(world: World, prod
         assert (contact.First_Name, contact.Last_Name) == ("Ann Maria", "Lee")
         assert (contact.Email, contact.Account_Name) == ("ann@lee.example", None)
         assert world.why(ann).outcome == "created"
-    with then("both customers count as linked with the CRM"):
-        assert world[product].customers.from_crm() == [acme, ann]
+    with then("both are linked, and neither counts as come from the CRM"):
+        assert {each.finance_id for each in sync.links} == {acme.id, ann.id}
+        assert world[product].customers.from_crm() == []
 
 
 @scenario(covers=["CUS-06"])
@@ -67,30 +68,6 @@ def test_a_pushed_customer_is_followed_both_ways(world: World, product: str) -> 
         assert (customer.phone, customer.fax) == ("222", "8")
         assert (account.Phone, account.Fax) == ("222", "8")
         assert len(world.crm.accounts) == len(world[product].customers) == 1
-
-
-@scenario(covers=["CUS-06"])
-def test_a_pushed_contact_without_account_does_not_come_back(world: World, product: str) -> None:
-    """Contacts without an account are not read under 'Accounts & their Contacts', not even one that was pushed there.
-
-    The pair stays: an edit in finance still reaches the contact, and brings none of the CRM's edits back with it.
-    """
-    with given("the Individual customer Ann Lee was pushed to the CRM under 'Accounts & their Contacts'"):
-        customer = world[product].customers.create(contact_name="Ann Lee", customer_sub_type="individual", phone="1")
-        sync = world.connect(product)
-        sync.customers.configure(module="accounts_and_contacts", extent="both_ways").save_and_sync()
-        world.settle()
-        contact = world.crm.contacts.one(Full_Name="Ann Lee")
-    with when("her phone changes in the CRM, and later her mobile in finance"):
-        world.crm.contacts.update(contact, Phone="2")
-        world.advance(hours=2)
-        world[product].customers.update(customer, mobile="9")
-        world.advance(hours=2)
-    with then("the mobile reached the CRM, the phone did not reach finance"):
-        assert (contact.Phone, contact.Mobile) == ("2", "9")
-        assert (customer.phone, customer.mobile) == ("1", "9")
-        assert "excluded" in world.why(contact).outcomes
-        assert world.why(customer).outcome == "updated"
 
 
 @scenario(covers=["CUS-03", "CUS-06"])
@@ -253,3 +230,56 @@ def test_customers_are_fetched_before_they_are_pushed(world: World, product: str
         pushed = world.crm.accounts.one(Account_Name="Globex")
         assert fetched.record.created_ms < pushed.record.created_ms
         assert sync.customers.history[-1].counts == {"created": 2}
+
+
+@scenario(covers=["CUS-35"])
+def test_a_pushed_individual_is_synced_both_ways_without_the_include_option(world: World, product: str) -> None:
+    """What finance pushed as a contact stays in step on both sides, though contacts without account are left out."""
+    with given("an Individual of finance's own, pushed, and a contact without account of the CRM's own"):
+        ann = world[product].customers.create(contact_name="Ann Lee", customer_sub_type="individual", phone="1")
+        world.crm.contacts.create(First_Name="Bob", Last_Name="Ray")
+        sync = world.connect(product)
+        sync.customers.configure(module="accounts_and_contacts", extent="both_ways").save_and_sync()
+        world.settle()
+        contact = world.crm.contacts.one(Last_Name="Lee")
+    with when("its contact is edited in the CRM, and the next slot comes"):
+        world.crm.contacts.update(contact, Phone="2")
+        world.advance(hours=2)
+    with then("the edit is in finance"):
+        assert ann.phone == "2"
+        assert world.why(contact).outcome == "updated"
+    with when("it is edited in finance, and the next slot comes"):
+        world[product].customers.update(ann, phone="3")
+        world.advance(hours=2)
+    with then("the edit is in the CRM, and there was no conflict"):
+        assert contact.Phone == "3"
+        assert world.why(ann).outcome == "updated"
+    with when("both sides edit different fields, and the next slot comes"):
+        world.crm.contacts.update(contact, Email="ann@lee.example")
+        world[product].customers.update(ann, mobile="4")
+        world.advance(hours=2)
+    with then("both edits crossed"):
+        assert (ann.email, contact.Mobile) == ("ann@lee.example", "4")
+    with then("the contact of the CRM's own is left out as before"):
+        assert [each.contact_name for each in world[product].customers.all()] == ["Ann Lee"]
+        assert {run.grade for run in sync.customers.history} == {"done"}
+
+
+@scenario(covers=["CUS-35", "CUS-05"])
+def test_switching_the_include_option_changes_nothing_for_a_pushed_individual(world: World, product: str) -> None:
+    """Contacts fetched by the option stop with it; those that finance pushed go on."""
+    with given("a pushed Individual, and a contact without account fetched by the option"):
+        ann = world[product].customers.create(contact_name="Ann Lee", customer_sub_type="individual")
+        bob = world.crm.contacts.create(First_Name="Bob", Last_Name="Ray")
+        sync = world.connect(product)
+        both = {"module": "accounts_and_contacts", "extent": "both_ways"}
+        sync.customers.configure(**both, include_contacts_without_account=True).save_and_sync()
+        world.settle()
+    with when("the option is taken away, and both contacts are edited"):
+        sync.customers.edit(include_contacts_without_account=False)
+        for each in world.crm.contacts.all():
+            world.crm.contacts.update(each, Phone="2")
+        world.advance(hours=2)
+    with then("the pushed one followed, and the fetched one did not"):
+        assert (ann.phone, world[product].customers.one(contact_name="Bob Ray").phone) == ("2", None)
+        assert world.why(bob).outcome == "excluded"

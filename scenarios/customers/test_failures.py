@@ -36,7 +36,7 @@ def test_one_bad_account_does_not_stop_the_others(world: World, product: str, ex
 
 
 @BOTH_EXTENTS
-@scenario(covers=["CUS-28"])
+@scenario(covers=["CUS-28"], policies={"clone_name": "refuse"})
 def test_a_failed_record_is_tried_again_in_every_run(world: World, product: str, extent: str) -> None:
     """Though nobody touches it in the CRM, a failed record is tried again until what was in its way is gone."""
     with given("Acme fails, since finance keeps names unique and has an Individual customer of that name"):
@@ -112,7 +112,7 @@ def test_a_failed_update_loses_none_of_its_edits(world: World, product: str, ext
         assert world.why(acme).outcome == "updated"
 
 
-@scenario(covers=["CUS-28"])
+@scenario(covers=["CUS-28"], policies={"clone_name": "refuse"})
 def test_persons_of_a_failed_customer_wait_for_it(world: World, product: str) -> None:
     """Contacts of an account that failed are left out until their customer exists, and come along with it then."""
     with given("finance keeps names unique and has Acme; the CRM has Acme with Ann Lee"):

@@ -248,3 +248,49 @@ def test_business_customers_stay_in_finance_under_contacts(world: World, product
         assert world.why(acme).outcome == "excluded"
         assert "CUS-29" in world.why(acme).behaviours
         assert sync.customers.history[-1].counts == {"created": 1, "excluded": 1}
+
+
+@pytest.mark.parametrize("extent", ["fetch", "both_ways"])
+@pytest.mark.parametrize(
+    ("module", "former", "type_"), [("accounts", "individual", "business"), ("contacts", "business", "individual")]
+)
+@scenario(covers=["CUS-34"])
+def test_an_overwritten_customer_takes_the_type_of_what_overwrites_it(
+    world: World, product: str, module: str, former: str, type_: str, extent: str
+) -> None:
+    """An account makes the customer it overwrites a Business, a contact makes it an Individual; later edits do not."""
+    with given(f"Acme, of type {former} in finance, and one of the {module} of the CRM"):
+        own = world[product].customers.create(contact_name="Acme", customer_sub_type=former)
+        face = getattr(world.crm, module)
+        acme = face.create(**{{"accounts": "Account_Name", "contacts": "Last_Name"}[module]: "Acme"})
+    with when("it is synced with 'overwrite'"):
+        sync = world.connect(product)
+        sync.customers.configure(module=module, extent=extent, duplicates="overwrite").save_and_sync()
+        world.settle()
+    with then(f"the customer is of type {type_}, and in a pair with it"):
+        assert own.customer_sub_type == type_
+        assert [(each.crm_id, each.finance_id) for each in sync.links] == [(acme.id, own.id)]
+    with when("the type is changed in finance, the record in the CRM, and the next slot comes"):
+        world[product].customers.update(own, customer_sub_type=former)
+        face.update(acme, Phone="222")
+        world.advance(hours=2)
+    with then("the phone came over, and the type is as it was chosen in finance"):
+        assert (own.phone, own.customer_sub_type) == ("222", former)
+
+
+@scenario(covers=["CUS-34", "CUS-05"])
+def test_under_accounts_and_their_contacts_each_gives_its_type(world: World, product: str) -> None:
+    """Where both make customers, an overwritten one becomes what its own record of the CRM makes of it."""
+    with given("Acme and Ann Lee on both sides, each of the other type in finance"):
+        world.crm.accounts.create(Account_Name="Acme")
+        world.crm.contacts.create(First_Name="Ann", Last_Name="Lee")
+        acme = world[product].customers.create(contact_name="Acme", customer_sub_type="individual")
+        ann = world[product].customers.create(contact_name="Ann Lee", customer_sub_type="business")
+    with when("they are fetched with 'overwrite', contacts without account included"):
+        sync = world.connect(product)
+        sync.customers.configure(
+            module="accounts_and_contacts", duplicates="overwrite", include_contacts_without_account=True
+        ).save_and_sync()
+        world.settle()
+    with then("Acme is a Business, Ann Lee an Individual"):
+        assert (acme.customer_sub_type, ann.customer_sub_type) == ("business", "individual")

@@ -65,6 +65,14 @@ class Sort:
         self.sync(world, product, **choices)
         return self.in_crm(world).one(**{self.crm_name: "Acme"}), theirs
 
+    def on_both_sides(self, world: World, product: str) -> tuple[Any, Any]:
+        """Acme typed into the CRM and into finance, one duplicate of the other, and linked with nothing yet."""
+        theirs, ours = self.born_in_finance(world, product), self.born_in_crm(world, product, "222")
+        if self.finance == "contact_persons":
+            self.in_crm(world).update(ours, Email="acme@home.example")
+            self.in_finance(world, product).update(theirs, email="acme@home.example")
+        return ours, theirs
+
     def use(self, world: World, product: str, record: Any) -> Any:
         """Give a record of finance a transaction."""
         assert self.used_in is not None, "nothing is made out for a contact person"

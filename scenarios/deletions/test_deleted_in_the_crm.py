@@ -228,3 +228,51 @@ def test_under_the_other_reading_an_edit_makes_a_new_crm_record(world: World, pr
         assert world.why(theirs).outcome == "created"
         pairs = [(link.crm_id, link.finance_id) for link in world.integration(product).links]
         assert (again.id, theirs.id) in pairs
+
+
+def outlives_what_overwrote_it(world: World, product: str, sort: Sort) -> None:
+    """Acme of finance's own, overwritten by Acme of the CRM, stays when that is deleted, with what came over."""
+    with given("Acme on both sides, and the CRM's laid over finance's"):
+        ours, theirs = sort.on_both_sides(world, product)
+        sort.sync(world, product, extent="fetch", duplicates="overwrite")
+        assert sort.named(world, product) == ([ours], [theirs])
+        assert sort.text_of(theirs) == "222"
+    with when("it is deleted in the CRM and the next slot comes"):
+        sort.in_crm(world).delete(ours)
+        world.advance(hours=2)
+    with then("finance keeps its own, active, and there is no pair any more"):
+        assert sort.named(world, product) == ([], [theirs])
+        assert getattr(theirs, "status", "active") == "active"
+        assert world.why(ours).outcome == "kept"
+        assert theirs.id not in [link.finance_id for link in world.integration(product).links]
+
+
+@pytest.mark.parametrize("sort", EVERYWHERE)
+@scenario(covers=["DEL-16"])
+def test_a_record_born_in_finance_outlives_what_overwrote_it(world: World, product: str, sort: str) -> None:
+    """Overwritten by a record of the CRM that is deleted later, a record born in finance stays."""
+    outlives_what_overwrote_it(world, product, SORTS[sort])
+
+
+@scenario(covers=["DEL-16"], products=["books"])
+def test_a_vendor_born_in_books_outlives_what_overwrote_it(world: World, product: str) -> None:
+    """Overwritten by a vendor of the CRM that is deleted later, a vendor born in Books stays."""
+    outlives_what_overwrote_it(world, product, SORTS["vendor"])
+
+
+@pytest.mark.parametrize("sort", EVERYWHERE)
+@scenario(covers=["DEL-16", "FLT-03"], products=["invoice", "books", "billing"])
+def test_its_origin_survives_a_lost_answer(world: World, product: str, sort: str) -> None:
+    """The answer to the overwriting write is lost, and the record is still one of finance's own."""
+    with given("Acme on both sides, to be overwritten, and finance's answer to that gets lost"):
+        chosen = SORTS[sort]
+        ours, theirs = chosen.on_both_sides(world, product)
+        world.faults.answer_lost(product, of="write", module=chosen.finance)
+    with when("it is synced, deleted in the CRM, and synced again"):
+        chosen.sync(world, product, extent="fetch", duplicates="overwrite")
+        world.advance(hours=2)
+        assert chosen.text_of(theirs) == "222"
+        chosen.in_crm(world).delete(ours)
+        world.advance(hours=2)
+    with then("finance keeps it"):
+        assert chosen.named(world, product) == ([], [theirs])

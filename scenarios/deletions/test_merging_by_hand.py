@@ -159,3 +159,49 @@ def test_customers_of_invoice_itself_merge_either_way(world: World, product: str
         world[product].customers.merge(other, own)
     with then("the younger has the invoice"):
         assert (own.status, other.status, invoice.customer_id) == ("inactive", "active", other)
+
+
+@scenario(covers=["DEL-11"], products=["invoice"])
+def test_a_pushed_customer_need_not_be_the_master(world: World, product: str) -> None:
+    """What finance pushed did not come from the CRM, so it may be merged into another of Invoice's own."""
+    with given("two customers of Invoice's own, one of them pushed to the CRM"):
+        pushed = world[product].customers.create(contact_name="Acme")
+        sync = world.connect(product)
+        sync.customers.configure(module="accounts", extent="both_ways").save_and_sync()
+        world.settle()
+        other = world[product].customers.create(contact_name="Acme Ltd")
+        invoice = world[product].invoices.create(customer_id=pushed, total=100)
+    with when("the pushed one is merged into the other"):
+        world[product].customers.merge(other, pushed)
+    with then("the other has the invoice"):
+        assert (pushed.status, invoice.customer_id) == ("inactive", other)
+
+
+@scenario(covers=["DEL-11", "CUS-12"], products=["invoice"])
+def test_an_overwritten_customer_must_be_the_master(world: World, product: str) -> None:
+    """A customer of Invoice's own came from the CRM once a fetch overwrote it."""
+    with given("Acme of Invoice, overwritten by Acme of the CRM, and another customer"):
+        acme, other = (world[product].customers.create(contact_name=each) for each in ("Acme", "Acme Ltd"))
+        world.crm.accounts.create(Account_Name="Acme")
+        sync = world.connect(product)
+        sync.customers.configure(module="accounts", duplicates="overwrite").save_and_sync()
+        world.settle()
+    with when("it is merged into the other"):
+        message = refused(world, product, other, acme)
+    with then("it is told that it must be the master"):
+        assert "'Acme' came from the CRM and must be the master" in message
+
+
+@scenario(covers=["DEL-11"])
+def test_once_its_pair_has_ended_any_may_be_the_master(world: World, product: str) -> None:
+    """Its account was deleted, and its invoice keeps it, inactive: it does not count as come from the CRM any more."""
+    with given("an imported customer with an invoice, whose account is deleted, and one of Invoice's own"):
+        imported, own = imported_and_own(world, product)
+        invoice = world[product].invoices.create(customer_id=imported, total=100)
+        world.crm.accounts.delete(world.crm.accounts.one(Account_Name="Acme"))
+        one_more(world)
+        assert imported.status == "inactive"
+    with when("it is merged into the other"):
+        world[product].customers.merge(own, imported)
+    with then("the other has the invoice"):
+        assert invoice.customer_id == own

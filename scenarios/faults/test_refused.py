@@ -110,7 +110,7 @@ def test_a_change_is_not_lost_when_reading_was_refused(world: World, product: st
         assert stands(world, product) == each_once(product, NAMES, OTHERS)
 
 
-@scenario(covers=["FLT-01"], products=TWO_WAY)
+@scenario(covers=["FLT-01"], products=TWO_WAY, policies={"clone_name": "refuse"})
 def test_what_concerns_one_record_fails_that_record_alone(world: World, product: str) -> None:
     """One name of two is taken in finance: that record fails with finance's own words, and the other arrives."""
     with given("two records of every sort in the CRM, and in finance a customer, vendor or item of the first's name"):

@@ -59,7 +59,7 @@ def test_a_selected_contact_is_an_individual_customer_at_once(world: World, prod
         assert world.why(anna).outcome == "created"
 
 
-@scenario(covers=["FND-04", "CUS-03"])
+@scenario(covers=["FND-04", "CUS-03"], products=["invoice", "books"])
 def test_selecting_a_contact_under_its_account_brings_both(world: World, product: str) -> None:
     """Under 'Accounts & their Contacts' the contact selected comes as a contact person of its account's customer."""
     with given("Acme with a contact, entered after the last run"):
@@ -117,7 +117,7 @@ def test_a_selected_contact_without_account_is_a_customer_of_its_own(world: Worl
         assert world.why(anna).outcome == "created"
 
 
-@scenario(covers=["FND-04", "CUS-01"])
+@scenario(covers=["FND-04", "CUS-01"], products=["invoice", "books"])
 def test_with_accounts_alone_a_selected_contact_brings_its_account(world: World, product: str) -> None:
     """Under 'Accounts' contacts are not synced, so selecting one fetches the account it stands under and no person."""
     with given("Acme with a contact, entered after the last run"):

@@ -101,7 +101,7 @@ def test_a_sync_without_trouble_shows_as_done(world: World, product: str) -> Non
         assert sync.customers.status == ("done", ended_ms)
 
 
-@scenario(covers=["SYN-08"])
+@scenario(covers=["SYN-08"], policies={"clone_name": "refuse"})
 def test_a_sync_with_one_bad_record_shows_as_partial(world: World, product: str) -> None:
     """One account fails for its taken name and another arrives: the status is 'partial'."""
     with given("two accounts, one of whose names is taken in finance, and the policy 'clone'"):

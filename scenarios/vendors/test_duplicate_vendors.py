@@ -63,7 +63,7 @@ def test_clone_makes_a_second_vendor(world: World, product: str) -> None:
         assert world.why(crm_vendor).outcome == "cloned"
 
 
-@scenario(covers=["VEN-03"])
+@scenario(covers=["VEN-03"], policies={"clone_name": "refuse"})
 def test_a_clone_of_a_taken_vendor_name_fails_alone(world: World, product: str) -> None:
     """Where names are unique a clone is refused, and the other vendors arrive all the same."""
     with given("Acme is a vendor on both sides, and the CRM has Bolt besides"):

@@ -141,3 +141,23 @@ def test_customers_from_the_crm_are_not_among_the_vendors(world: World, product:
     with then("each filter shows its own"):
         assert [each.contact_name for each in world[product].vendors.from_crm()] == ["Bolt"]
         assert [each.contact_name for each in world[product].customers.from_crm()] == ["Acme"]
+
+
+@scenario(covers=["VEN-06", "DEL-16"], products=["books"])
+def test_an_overwritten_vendor_is_listed_until_its_pair_ends_and_a_pushed_one_never(world: World, product: str) -> None:
+    """The filter shows the vendor that a fetch overwrote, until that is deleted in the CRM, and not the pushed one."""
+    with given("Acme on both sides, Bolt in finance alone, and both synced both ways with 'overwrite'"):
+        acme = world.crm.vendors.create(Vendor_Name="Acme")
+        own, pushed = (world[product].vendors.create(contact_name=each) for each in ("Acme", "Bolt"))
+        sync = world.connect(product)
+        sync.vendors.configure(extent="both_ways", duplicates="overwrite").save_and_sync()
+        world.settle()
+    with then("the filter shows Acme alone"):
+        assert len(sync.links) == 2
+        assert world[product].vendors.from_crm() == [own]
+    with when("Acme is deleted in the CRM and the next slot comes"):
+        world.crm.vendors.delete(acme)
+        world.advance(hours=2)
+    with then("the filter shows none, and both vendors are there"):
+        assert world[product].vendors.from_crm() == []
+        assert world[product].vendors.all() == [own, pushed]

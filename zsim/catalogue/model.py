@@ -117,12 +117,15 @@ class Product:
 
     ``two_way`` says whether its first organisation can sync both ways. ``period_hours`` is the time between scheduled
     runs, 0 where each sync brings its own times; with ``repeats_if_asked`` they happen only where auto-update was
-    ticked. ``modules`` are what is synced, by the product's own names. ``compares_sku`` says that an item's SKU is a
-    duplicate key beside its name, ``maps_items`` that its fields are mapped without asking. The two ``_max`` are the
-    vendor's caps (contact persons of one customer, custom fields on contacts), ``None`` where no document states one.
+    ticked. ``modules`` are what is synced, by the product's own names. ``matches_duplicates`` says that records not
+    linked yet are matched by name, ``compares_sku`` that an item's SKU is a duplicate key beside it, ``maps_items``
+    that its fields are mapped without asking. The two ``_max`` are the vendor's caps (contact persons of one customer,
+    custom fields on contacts), ``None`` where no document states one.
 
-    Source: CON-01, CON-02, CON-07 to CON-10, CON-12, CUS-04, CUS-05, CUS-14, CUS-27, IMP-04, ITM-04, MAP-03,
-    MAP-04, SYN-01, SYN-02.
+    ``searches_all`` says that any account or contact found is fetched as a customer, whatever module is synced.
+
+    Source: CON-01, CON-02, CON-07 to CON-10, CON-12, CUS-04, CUS-05, CUS-14, CUS-27, FND-10, IMP-04, IMP-09, ITM-04,
+    MAP-03, MAP-04, SYN-01, SYN-02.
     """
 
     key: str
@@ -135,7 +138,9 @@ class Product:
     modules: tuple[str, ...]
     shares: Shares
     further_organisation: FurtherOrganisation
+    matches_duplicates: bool
     merges_duplicates: bool
+    searches_all: bool
     compares_sku: bool
     maps_items: bool
     includes_contacts_without_account: Inclusion

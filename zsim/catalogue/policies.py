@@ -13,14 +13,15 @@ from zsim.catalogue.loader import catalogue
 class Policies:
     """One setting per policy of the catalogue, as chosen or else its default; ``catalogue().policy(name)`` explains it.
 
-    Source: CUS-03, CUS-06, CUS-07, CUS-10, CUS-14, CUS-18, CUS-21, CUS-22, CUS-24, CUS-31, DEL-05, FLT-04, FLT-18,
-    LED-24, LED-26, MAP-12, VIW-02.
+    Source: CUS-03, CUS-06, CUS-07, CUS-10, CUS-14, CUS-18, CUS-21, CUS-22, CUS-24, CUS-31, CUS-36, DEL-05, FLT-04,
+    FLT-18, ITM-14, LED-24, LED-26, MAP-12, VEN-08, VIW-02.
     """
 
     names: Literal["fold", "exact"]
     blanks: Literal["keep", "erase"]
     conflicts: Literal["first_reader", "last_modified"]
-    clone_name: Literal["refuse", "suffix"]
+    clone_name: Literal["suffix", "refuse"]
+    clone_reach: Literal["receiver", "both"]
     candidates: Literal["oldest", "latest"]
     fetch_drift: Literal["restore", "keep"]
     contact_persons: Literal["push", "hold"]

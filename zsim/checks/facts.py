@@ -73,6 +73,7 @@ class RunSeen:
 
     ``checkpoint_ms`` is what the sync keeps, and ``done_ms`` when the last run that read on from it and did not fail
     began. ``parted`` are the links that ended since the run before and that no run still under way decided about,
+    ``reborn`` pairs whose origin is another than before, ``misplaced`` records in a link of a kind of other modules,
     ``astray`` the contacts whose person was to hang on a customer that is not there. ``noting_the_same`` gives those of
     some records that hold the same id of the other app as another, ``persons_of`` the contact persons of a customer,
     deleted or not, ``sides_of`` a field of the pair of a record, by its name in the CRM and the side whose value wins.
@@ -104,6 +105,8 @@ class RunSeen:
     checkpoint_ms: int | None = None
     done_ms: int | None = None
     parted: tuple[Pair, ...] = ()
+    reborn: tuple[Pair, ...] = ()
+    misplaced: tuple[Ref, ...] = ()
     astray: frozenset[Ref] = frozenset()
     noting_the_same: Callable[[Sequence[Ref]], Sequence[Noted]] = _nothing
     named_apart: Callable[[Sequence[Ref]], bool] = lambda refs: False

@@ -137,6 +137,7 @@ CHECKS: Mapping[str, Callable[[RunSeen], Iterator[Violation]]] = {
     "one-to-one": pairs.one_to_one,
     "no-lone-persons": pairs.no_lone_persons,
     "links-end-by-decision": pairs.links_end_by_decision,
+    "pairs-stay-themselves": pairs.pairs_stay_themselves,
     "gone-by-decision": tracing.gone_by_decision,
     "effects-have-their-decision": tracing.effects_have_their_decision,
     "conflicts-stand": pairs.conflicts_stand,

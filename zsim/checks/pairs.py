@@ -84,6 +84,14 @@ def links_end_by_decision(run: RunSeen) -> Iterator[Violation]:
             yield Violation("links-end-by-decision", told)
 
 
+def pairs_stay_themselves(run: RunSeen) -> Iterator[Violation]:
+    """No pair has another origin than before, and no record is in a link of a kind of other modules."""
+    for pair in run.reborn:
+        yield Violation("pairs-stay-themselves", f"{run.name}: the origin of {pair.crm} and {pair.finance} has changed")
+    for ref in run.misplaced:
+        yield Violation("pairs-stay-themselves", f"{run.name}: {ref} is in a link of a kind that has no such module")
+
+
 def _noted_by(run: RunSeen) -> set[tuple[Ref, str]]:
     """The fields that the run gave a value, by their records."""
     given = {(effect.ref, name) for effect in run.effects.of("created") for name in effect.after or {}}

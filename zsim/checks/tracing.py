@@ -52,11 +52,11 @@ def effects_have_their_decision(run: RunSeen) -> Iterator[Violation]:
 
 
 def _takes_away(decided: Decided) -> bool:
-    return decided.outcome in DELETING or decided.code in GIVING_UP or _merges(decided)
+    return decided.outcome in DELETING or decided.code.removeprefix("import-") in GIVING_UP or _merges(decided)
 
 
 def _merges(decided: Decided) -> bool:
-    return decided.outcome in MERGING or decided.code == RECOGNISED
+    return decided.outcome in MERGING or decided.code.removeprefix("import-") == RECOGNISED
 
 
 def _concerns(run: RunSeen, decided: Sequence[Decided], effect: EffectSeen) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from zsim.explore.bug import Bug, MetBy
 from zsim.ports.records import Create, Delete, Merge, Ref, Update
@@ -62,6 +63,24 @@ def drop_outsiders(context: PlanContext, inputs: PlanInput) -> Planned:
             outsiders[record.ref] = Decision(*dropped, endings=(ending,))
     others = [each for each in planned.decisions if outsiders.keys().isdisjoint(each.covers)]
     return planned._replace(decisions=(*others, *outsiders.values()))
+
+
+def change_sides(context: PlanContext, inputs: PlanInput) -> Planned:
+    """Plans that take whoever edits a pair for the side it was born on."""
+    return _relinked(plan(context, inputs), origin=inputs.source)
+
+
+def mix_up_kinds(context: PlanContext, inputs: PlanInput) -> Planned:
+    """Plans that take an edited customer for a vendor."""
+    return _relinked(plan(context, inputs), kind="vendor")
+
+
+def _relinked(planned: Planned, **changed: Any) -> Planned:
+    decisions = [
+        each._replace(link=each.link._replace(**changed)) if each.link and each.outcome is Outcome.UPDATED else each
+        for each in planned.decisions
+    ]
+    return planned._replace(decisions=tuple(decisions))
 
 
 Change = Callable[[WriteStep], tuple[WriteStep, ...]]
@@ -138,6 +157,14 @@ def _customer_outside_the_view_is_edited(world: World) -> None:
     _next_run(world)
 
 
+def _pushed_customer_is_edited_in_the_crm(world: World) -> None:
+    world.books.customers.create(contact_name="Acme")
+    _synced(world, "books", extent="both_ways")
+    world.advance(minutes=1)
+    world.crm.accounts.update(world.crm.accounts.one(Account_Name="Acme"), Phone="2")
+    _next_run(world)
+
+
 def _product_is_fetched(world: World) -> None:
     world.crm.products.create(Product_Name="Anvil")
     world.connect("books").items.configure().save_and_sync()
@@ -180,6 +207,22 @@ MASTER_DATA_BUGS: tuple[Bug, ...] = (
         "leaving-loses-nothing",
         lambda: EngineFunctions(plan=drop_outsiders),
         _customer_outside_the_view_is_edited,
+    ),
+    Bug(
+        "change-sides",
+        "A pushed customer passes for one born in the CRM once it is edited there.",
+        "pairs-stay-themselves",
+        lambda: EngineFunctions(plan=change_sides),
+        _pushed_customer_is_edited_in_the_crm,
+        met_by=MetBy.NOBODY,
+    ),
+    Bug(
+        "mix-up-kinds",
+        "The pair of an edited account becomes one of vendors.",
+        "pairs-stay-themselves",
+        lambda: EngineFunctions(plan=mix_up_kinds),
+        _pushed_customer_is_edited_in_the_crm,
+        met_by=MetBy.NOBODY,
     ),
     Bug(
         "add-twice",

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 TITLE = "Decision table"
 LEAD = (
     "What the engine makes of a record in its first run, asked of the engine itself for each kind, place, direction "
-    "and duplicate policy. Equal names are allowed in finance here; where they are not, a clone is refused (CUS-18). A "
-    "scenario holds every line against the catalogue."
+    "and duplicate policy. Equal names are allowed in finance here; where they are not, a clone gets a number (CUS-18)."
+    " A scenario holds every line against the catalogue."
 )
 HEADS = (
     "It exists",

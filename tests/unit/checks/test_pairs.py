@@ -130,3 +130,9 @@ def test_a_link_ends_by_a_decision_about_either_record_or_with_one_that_goes():
     assert not broken(run(parted=parted, outcomes=[(ACME, "deleted")]))
     assert not broken(run(parted=parted, outcomes=[(BOLT, "merged")], targets={BOLT: ACME_CUSTOMER}))
     assert not broken(run(parted=parted, effects=[CUSTOMER_DELETED]))
+
+
+def test_a_pair_of_another_origin_and_a_record_in_a_link_of_other_modules_are_told():
+    assert broken(run(reborn=[Pair(ACME, ACME_CUSTOMER)])) == ["pairs-stay-themselves"]
+    assert broken(run(misplaced=[ACME])) == ["pairs-stay-themselves"]
+    assert not broken(run())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from zsim.fakes.finance.customer_fields import SOURCE
 from zsim.fakes.finance.module import FinanceModule, require_parent, require_unchanged
 from zsim.fakes.finance.own_persons import PRIMARY
 from zsim.fakes.finance.profile import Profile
@@ -21,6 +22,7 @@ CONTACT_PERSON_FIELDS = (
     Field("designation", label="Designation"),
     Field("department", label="Department"),
     Field("zcrm_contact_id", label="CRM Contact ID"),
+    SOURCE,
 )
 CONTACT_PERSON_INDEXES = ("contact_id", "email", "zcrm_contact_id")
 
@@ -30,7 +32,7 @@ class ContactPersonModule(FinanceModule):
 
     singular = "contact person"
     name_field = "first_name"
-    integration_only = frozenset({"zcrm_contact_id"})
+    integration_only = frozenset({"zcrm_contact_id", SOURCE.name})
 
     def __init__(self, table: Table, *, profile: Profile, customers: Table) -> None:
         own = (PRIMARY,) if profile.individuals_are_own_persons else ()

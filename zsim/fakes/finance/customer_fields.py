@@ -10,6 +10,8 @@ from zsim.ports.schema import Field, FieldType
 
 NAME_LENGTH_MAX = 200
 LINK_FIELDS = ("zcrm_account_id", "zcrm_contact_id")
+SOURCE = Field("source", label="Source")
+"""Where a record came from: blank, or that it came from the CRM. Source: FND-01, VEN-06."""
 
 
 class CustomerKind(StrEnum):
@@ -58,6 +60,6 @@ CUSTOMER_FIELDS = (
     *address_fields("shipping_address", "Shipping"),
     Field("zcrm_account_id", label="CRM Account ID"),
     Field("zcrm_contact_id", label="CRM Contact ID"),
-    Field("source", label="Source"),
+    SOURCE,
 )
 CUSTOMER_INDEXES = ("contact_name", *LINK_FIELDS, "email")

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from zsim.catalogue.quirks import Quirks
 from zsim.fakes.finance.contact_persons import ContactPersonModule
-from zsim.fakes.finance.customer_fields import CUSTOMER_FIELDS, LINK_FIELDS, CustomerKind
+from zsim.fakes.finance.customer_fields import CUSTOMER_FIELDS, LINK_FIELDS, SOURCE, CustomerKind
 from zsim.fakes.finance.details import Details
 from zsim.fakes.finance.invoices import InvoiceModule
 from zsim.fakes.finance.linked import RecordStatus
@@ -25,8 +25,7 @@ class CustomerModule(PartyModule):
 
     singular = "customer"
     defaults = MappingProxyType({"customer_sub_type": CustomerKind.BUSINESS.value, "status": RecordStatus.ACTIVE.value})
-    link_fields = LINK_FIELDS
-    integration_only = frozenset({*LINK_FIELDS, "source"})
+    integration_only = frozenset({*LINK_FIELDS, SOURCE.name})
 
     def __init__(
         self,

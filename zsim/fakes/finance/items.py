@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from types import MappingProxyType
 
+from zsim.fakes.finance.customer_fields import SOURCE
 from zsim.fakes.finance.invoices import InvoiceModule
 from zsim.fakes.finance.linked import STATUSES, LinkedModule, RecordStatus
 from zsim.fakes.finance.preferences import OrganisationPreferences
@@ -33,6 +34,7 @@ ITEM_FIELDS = (
     Field("product_type", FieldType.PICK_LIST, "Product Type", options=tuple(each.value for each in ItemType)),
     Field("status", FieldType.PICK_LIST, "Status", options=STATUSES),
     Field(LINK_FIELD, label="CRM Product ID"),
+    SOURCE,
 )
 ITEM_INDEXES = ("name", "sku", LINK_FIELD)
 
@@ -46,8 +48,7 @@ class ItemModule(LinkedModule):
     singular = "item"
     name_field = "name"
     defaults = MappingProxyType({"product_type": ItemType.GOODS.value, "status": RecordStatus.ACTIVE.value})
-    link_fields = (LINK_FIELD,)
-    integration_only = frozenset({LINK_FIELD})
+    integration_only = frozenset({LINK_FIELD, SOURCE.name})
 
     def __init__(
         self, table: Table, *, profile: Profile, preferences: OrganisationPreferences, invoices: InvoiceModule
@@ -56,6 +57,11 @@ class ItemModule(LinkedModule):
         self._profile = profile
         self._preferences = preferences
         self._invoices = invoices
+
+    def as_told(self, field: Field) -> Field:
+        """A name is unique unless equal ones are allowed."""
+        unique = field.unique and not (field.name == self.name_field and self._preferences.allow_equal_item_names)
+        return field._replace(unique=unique)
 
     def _check(self, fields: Fields, before: Record | None) -> None:
         name, sku = fields["name"], trimmed_sku(fields)

@@ -1,4 +1,4 @@
-"""What customers, vendors and items have in common: a link with the CRM, and being active or not."""
+"""What customers, vendors and items have in common: that they may come from the CRM, and being active or not."""
 
 from __future__ import annotations
 
@@ -22,13 +22,11 @@ STATUSES = tuple(each.value for each in RecordStatus)
 
 
 class LinkedModule(FinanceModule):
-    """A module whose records may carry the id of a CRM record, in one of the ``link_fields``."""
+    """A module whose records may come from the CRM, which the field ``source`` says."""
 
-    link_fields: tuple[str, ...] = ()
-
-    def is_linked(self, record: Record) -> bool:
-        """Whether the record is linked with one of the CRM."""
-        return any(record.fields.get(name) for name in self.link_fields)
+    def came_from_crm(self, record: Record) -> bool:
+        """Whether a fetch made or overwrote the record, and its pair stands. Source: FND-01, DEL-09, DEL-11, VEN-06."""
+        return bool(record.fields.get("source"))
 
 
 class LinkedFace(FinanceFace):
@@ -45,8 +43,8 @@ class LinkedFace(FinanceFace):
         return self._set_status("deactivate", record, RecordStatus.INACTIVE)
 
     def from_crm(self) -> list[Handle]:
-        """The records linked with one of the CRM, oldest first. Source: FND-01, VEN-06."""
-        return [self._handle(each) for each in self._module.table if self._module.is_linked(each)]
+        """The records that came from the CRM, oldest first. Source: FND-01, VEN-06."""
+        return [self._handle(each) for each in self._module.table if self._module.came_from_crm(each)]
 
     def _set_status(self, command: str, record: Handle | str, status: RecordStatus) -> Handle:
         ref = self._ref(record)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from zsim.catalogue.quirks import Quirks
 from zsim.fakes.finance.details import Details
@@ -80,10 +80,16 @@ class PartyModule(LinkedModule):
             )
         super().add_custom_field(field)
 
+    def as_told(self, field: Field) -> Field:
+        """A display name is unique unless equal ones are allowed. Source: CUS-18."""
+        return (
+            field._replace(unique=not self._preferences.allow_equal_names) if field.name == self.name_field else field
+        )
+
     def check_deletion_by_hand(self, record_id: RecordId) -> None:
         """Refuse what only a deletion in the CRM may do. Source: DEL-09."""
         record = self.require(record_id)
-        if self._profile.imported_deleted_in_crm_only and self.is_linked(record):
+        if self._profile.imported_deleted_in_crm_only and self.came_from_crm(record):
             raise NotAllowed(
                 f"{self.name}: {self.name_of(record)!r} came from the CRM; delete it there and import again",
                 code=self.codes.invalid,
@@ -106,11 +112,13 @@ class PartyModule(LinkedModule):
         return super()._derive(fields, before)
 
     def _check(self, fields: Fields, before: Record | None) -> None:
-        self._check_name(fields["contact_name"], before)
+        if not (self._profile.imports_equal_names and fields.get("source")):
+            self.check_name(fields["contact_name"], before)
         if before is not None and fields["currency_code"] != before.fields["currency_code"]:
             self._check_currency_free(before)
 
-    def _check_name(self, name: Value, before: Record | None) -> None:
+    def check_name(self, name: Value, before: Record | None) -> None:
+        """Refuse a name that another has, unless equal ones are allowed. Source: CUS-10, CUS-18."""
         if self._preferences.allow_equal_names or (
             before is not None and self._profile.same_name(before.fields["contact_name"], name)
         ):
@@ -151,12 +159,12 @@ class PartyModule(LinkedModule):
                     code=self.codes.invalid,
                     field="currency_code",
                 )
-        if self._profile.imported_is_master and not self.is_linked(winner):
-            self._refuse_linked(losers)
+        if self._profile.imported_is_master and not self.came_from_crm(winner):
+            self._refuse_imported(losers)
 
-    def _refuse_linked(self, losers: list[Record]) -> None:
+    def _refuse_imported(self, losers: list[Record]) -> None:
         for loser in losers:
-            if self.is_linked(loser):
+            if self.came_from_crm(loser):
                 raise NotAllowed(
                     f"{self.name}: {self.name_of(loser)!r} came from the CRM and must be the master of the merge",
                     code=self.codes.invalid,
@@ -167,6 +175,13 @@ class PartyFace(LinkedFace):
     """What a person can do with customers or vendors."""
 
     _module: PartyModule
+
+    def update(self, record: Handle | str, **fields: Any) -> Handle:
+        """Change the named fields and return the record's handle; a person gives nobody a name that is taken."""
+        before = self._module.require(self._ref(record).id)
+        if fields.get("contact_name"):
+            self._module.check_name(fields["contact_name"], before)
+        return super().update(record, **fields)
 
     def delete(self, record: Handle | str) -> None:
         """Delete a record for good, with what hangs on it; one with transactions is refused. Source: DEL-08."""

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from zsim.catalogue.quirks import Quirks
 from zsim.fakes.finance.bills import BillModule
-from zsim.fakes.finance.customer_fields import NAME_LENGTH_MAX, address_fields
+from zsim.fakes.finance.customer_fields import NAME_LENGTH_MAX, SOURCE, address_fields
 from zsim.fakes.finance.details import Details
 from zsim.fakes.finance.linked import STATUSES, RecordStatus
 from zsim.fakes.finance.parties import PartyModule
@@ -27,6 +27,7 @@ VENDOR_FIELDS = (
     Field("currency_code", FieldType.PICK_LIST, "Currency Code", options=CURRENCIES),
     *address_fields("billing_address", "Billing"),
     Field(LINK_FIELD, label="CRM Vendor ID"),
+    SOURCE,
 )
 VENDOR_INDEXES = ("contact_name", LINK_FIELD, "email")
 
@@ -36,8 +37,7 @@ class VendorModule(PartyModule):
 
     singular = "vendor"
     defaults = MappingProxyType({"status": RecordStatus.ACTIVE.value})
-    link_fields = (LINK_FIELD,)
-    integration_only = frozenset({LINK_FIELD})
+    integration_only = frozenset({LINK_FIELD, SOURCE.name})
 
     def __init__(
         self,

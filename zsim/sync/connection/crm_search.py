@@ -25,12 +25,14 @@ class Found(NamedTuple):
     """A CRM record that a search found.
 
     ``ref`` is what selecting it fetches: the record itself, or for a contact listed under an account that account,
-    which brings its contacts along where they are synced. ``under`` names that account.
+    which brings its contacts along where they are synced. ``under`` names that account. With ``itself`` the record
+    becomes a customer whatever module is synced. Source: FND-10.
     """
 
     ref: Ref
     name: str
     under: str | None = None
+    itself: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +47,19 @@ class CrmInformation:
     potentials: tuple[Fields, ...]
 
 
-def search(calls: Calls, kinds: Iterable[Kind], text: str, *, includes: bool) -> tuple[Found, ...]:
+def search(
+    calls: Calls, kinds: Iterable[Kind], text: str, *, includes: bool, everybody: bool = False
+) -> tuple[Found, ...]:
     """The CRM records of that name, as far as the kinds in play can be fetched.
 
     Accounts are found by their name and followed by their contacts; contacts alone by first and last name, or one of
-    the two. ``includes`` says that contacts without an account are customers, too.
+    the two. ``includes`` says that contacts without an account are customers, too, ``everybody`` that accounts and
+    contacts are found whatever is synced, each to be selected. Source: FND-10.
     """
     found: list[Found] = []
     chosen = tuple(kinds)
+    if everybody and not {ACCOUNT.name, CONTACT.name}.isdisjoint([kind.name for kind in chosen]):
+        return _everybody(calls, text)
     for kind in chosen:
         if kind is PERSON:
             continue
@@ -63,6 +70,18 @@ def search(calls: Calls, kinds: Iterable[Kind], text: str, *, includes: bool) ->
         if kind is ACCOUNT:
             found += _contacts_of(calls, records)
     return tuple(dict.fromkeys(found))
+
+
+def _everybody(calls: Calls, text: str) -> tuple[Found, ...]:
+    """The accounts of that name with their contacts, and the contacts of that first or last name."""
+    accounts = _named(calls, ACCOUNT, text)
+    owners = {each.ref.id: _name(ACCOUNT, each) for each in accounts}
+    listed = at_once(calls.search(CRM, CONTACT.crm.module, "Account_Name", list(owners))) if owners else ()
+    found = {each.ref: Found(each.ref, _name(ACCOUNT, each), itself=True) for each in accounts}
+    for each in (*listed, *_named(calls, CONTACT, text)):
+        under = owners.get(RecordId(str(each.fields.get("Account_Name"))))
+        found[each.ref] = Found(each.ref, _name(CONTACT, each), under, itself=True)
+    return tuple(found.values())
 
 
 def crm_information(calls: Calls, product: Product, customer: Ref, link: Link | None) -> CrmInformation:

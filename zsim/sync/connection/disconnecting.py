@@ -1,4 +1,4 @@
-"""What becomes of synced records when an integration is deleted. Source: DIS-07, DIS-09, DIS-11."""
+"""What becomes of synced records when an integration is deleted. Source: DIS-07, DIS-09, DIS-11, DIS-14."""
 
 from __future__ import annotations
 
@@ -37,7 +37,8 @@ def disconnect(context: ConnectionContext, actor: str, convert: Conversion, caus
     """Turn the linked records of finance into its own, or delete those that may go; children go before parents.
 
     A link ends with the answer about its record, so that whoever is stopped on the way goes on with the rest. Where a
-    record may not be deleted, because transactions came to use it meanwhile, it becomes finance's own after all.
+    record may not be deleted, because transactions came to use it meanwhile, it becomes finance's own after all; one
+    born in finance always does, overwritten or not. Source: DIS-14.
     """
     calls = Calls({FINANCE: context.finance}, context.journal, actor, context.patience)
     links = context.links
@@ -53,6 +54,7 @@ def _let_go(
     ids = [link.finance_id for link in some]
     everything = convert is Conversion.ALL or kind.parent is not None
     keep = frozenset(ids) if everything else (yield from in_use(calls, kind, ids))
+    keep |= {link.finance_id for link in some if link.origin is FINANCE}
     left = yield from _write(
         calls, links, kind, [_own(kind, each, cause) for each in some if each.finance_id in keep], some
     )
@@ -83,4 +85,4 @@ def _write(
 
 
 def _own(kind: Kind, link: Link, cause: int) -> Update:
-    return Update(link.finance_id, {kind.link_field: None}, cause)
+    return Update(link.finance_id, {kind.link_field: None, **kind.source(None)}, cause)

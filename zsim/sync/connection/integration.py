@@ -5,6 +5,7 @@ Source: CON-01, CON-02, CON-09, CON-10, CON-12, CON-15, CON-17, DIS-01, DIS-05, 
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, replace
@@ -154,7 +155,8 @@ class Integration(PartlyModelled):
         )
         # Runs ask each time, and choices hardly ever change.
         if self._writable_fields is None or self._writable_fields[0] != chosen:
-            self._writable_fields = chosen, writable_fields(self.organisation_key, self._pairs(module, preferences))
+            pairs = self._pairs(module, preferences, found=True)
+            self._writable_fields = chosen, writable_fields(self.organisation_key, pairs)
         return self._writable_fields[1]
 
     def pause(self) -> None:
@@ -289,11 +291,9 @@ class Integration(PartlyModelled):
         self._row.set(replace(self._row.value, **changes))
         self._context.state.commit()
 
-    def _pairs(self, module: str, preferences: Preferences | None) -> Mapping[Kind, Mapping[str, str]]:
-        pairs: dict[Kind, Mapping[str, str]] = {}
-        for each in self.modules:
-            pairs.update(each.pairs(preferences if each.name == module else None))
-        return pairs
+    def _pairs(self, module: str, given: Preferences | None, found: bool = False) -> Mapping[Kind, Mapping[str, str]]:
+        pairs = [each.pairs(given if each.name == module else None, found=found) for each in self.modules]
+        return ChainMap(*map(dict, pairs))
 
     def __repr__(self) -> str:
         told = f"{self.state.value}, {len(self._context.links)} links"

@@ -13,6 +13,7 @@ from typing import Any, NoReturn, Self
 from zsim.kernel.clock import to_datetime
 from zsim.kernel.completion import hiding
 from zsim.kernel.errors import UsageError
+from zsim.kernel.recurrence import HOUR_MS
 from zsim.ports.app import Timing
 from zsim.ports.errors import NotAllowed
 from zsim.ports.records import HasRef, RecordId, Ref
@@ -31,8 +32,6 @@ from zsim.sync.runs.sync_runs import StartedRun, SyncRuns
 from zsim.sync.runs.sync_state import SyncState
 from zsim.sync.settings.chooser import ModuleSettings
 from zsim.sync.settings.owner import Owner
-
-HOUR_MS = 3600 * 1000
 
 
 @hiding("choose", "choose_anew", "close", "notice", "pairs", "preferences_in", "queue", "runs", "slots", "stop")
@@ -94,10 +93,13 @@ class ModuleSync:
         """The preferences that the run of that number works by, whatever was saved after it began. Source: SYN-07."""
         return self.runs.choices_in(number) or self._row.value.saved
 
-    def pairs(self, preferences: Preferences | None = None) -> Mapping[Kind, Mapping[str, str]]:
-        """The mapped pairs of each kind in play, by the saved preferences unless others are given. Source: MAP-01."""
-        chosen = preferences or self._row.value.saved
-        return self._settings.pairs(chosen) if chosen is not None else {}
+    def pairs(self, chosen: Preferences | None = None, *, found: bool = False) -> Mapping[Kind, Mapping[str, str]]:
+        """The mapped pairs of each kind in play by the saved preferences, unless others are given. Source: MAP-01.
+
+        With ``found`` those of kinds, too, that a search alone brings in. Source: FND-10.
+        """
+        pairs_of = self._settings.fetchable if found else self._settings.pairs
+        return pairs_of(chosen) if (chosen := chosen or self.preferences) else {}
 
     def choose(self, choices: Mapping[str, object]) -> Self:
         """Choose the preferences, starting from the product's defaults; a refused choice changes nothing.
@@ -165,34 +167,35 @@ class ModuleSync:
         """
         self._owner.require_open("fetch one record from the CRM")
         saved = self._require_saved("fetch one record")
+        if isinstance(record, Found) and record.itself:
+            return self._fetch(record.ref, selected=True)
         return self._fetch(self._settings.crm_ref(record.ref, self._context.links, saved))
 
     def search(self, text: str) -> tuple[Found, ...]:
         """The CRM records of that name, to be fetched by selecting one; works while paused.
 
-        The text is an account's name, with contacts alone a first or last name or both, else a vendor's or product's;
-        blanks around it and letter case do not count. Source: FND-02, FND-03, SYN-13, VEN-05.
+        The text is an account's name, with contacts alone a first or last name or both, else a vendor's or product's.
+        Source: FND-02, FND-03, FND-10, SYN-13, VEN-05.
         """
         self._owner.require_open("search the CRM")
-        saved = self._require_saved("search")
+        includes = self._settings.includes(saved := self._require_saved("search"))
         with self._because("search", {"text": text}):
             kinds, calls = tuple(self._settings.pairs(saved)), self._context.calls(self._owner.credentials)
-            return search(calls, kinds, text, includes=self._settings.includes(saved))
+            return search(calls, kinds, text, includes=includes, everybody=self._context.product.searches_all)
 
     def import_by_id(self, crm_module: str, record_id: str) -> Self:
         """Fetch the CRM record of that id; refused for a module that the saved choice leaves out. Source: FND-06."""
-        asked = f"import the record {record_id} of {crm_module}"
-        self._owner.require_open(asked)
+        self._owner.require_open(asked := f"import the record {record_id} of {crm_module}")
         importable = self._settings.importable(self._require_saved(asked))
         if crm_module not in importable:
-            named = f"{self.name} as configured are imported by the id of {' or '.join(importable) or 'nothing'}"
-            raise NotAllowed(f"{asked}: {named}", code="NOT_ALLOWED")
+            right = f"{self.name} as configured are imported by the id of {' or '.join(importable) or 'nothing'}"
+            raise NotAllowed(f"{asked}: {right}", code="NOT_ALLOWED")
         return self._fetch(Ref("crm", crm_module, RecordId(record_id)))
 
     def preview(self) -> tuple[DecisionEntry, ...]:
         """The decisions the next run would take, without writing anything. Paused, those of the first after that.
 
-        Other syncs may be running; while this one is, it is refused, for nobody can say what its next run will find.
+        While it is running it is refused, for nobody can say what its next run will find.
         """
         self._owner.require_open("preview a run")
         self._require_saved("preview a run")
@@ -207,7 +210,7 @@ class ModuleSync:
         self.runs.stop("paused", spare=Trigger.SINGLE)
 
     def resume(self) -> None:
-        """Sync again from the next slot on; missed runs are not made up for one by one. Source: SYN-10, SYN-12."""
+        """Sync again from the next slot on; what has none, as transactions, runs at once. Source: SYN-10, SYN-12."""
         cause = self._owner.note("resume", {"module": self.name})
         self._change(paused=False)
         if not self._settings.period_hours:  # as transactions: nobody tells of what was missed
@@ -226,15 +229,14 @@ class ModuleSync:
         self.stop("the integration was deleted")
         self.slots.count_from(None)
 
-    def _fetch(self, ref: Ref) -> Self:
-        cause = self._owner.note("fetch", {"module": self.name, "record": ref})
-        self.runs.ask(RunRequest(Trigger.SINGLE, cause, (ref,)))
+    def _fetch(self, ref: Ref, *, selected: bool = False) -> Self:
+        noted = self._owner.note("fetch", {"module": self.name, "record": ref})
+        self.runs.ask(RunRequest(Trigger.SINGLE, noted, (ref,), selected=selected))
         return self
 
     def _period_ms(self) -> int:
         """The time between two slots; zero where scheduled runs were to be asked for and were not. Source: SYN-02."""
-        saved = self._row.value.saved
-        asked = not self._context.product.repeats_if_asked or (saved is not None and saved.auto_update)
+        asked = not self._context.product.repeats_if_asked or ((saved := self.preferences) and saved.auto_update)
         return self._settings.period_hours * HOUR_MS if asked else 0
 
     def _slot(self) -> None:
@@ -243,10 +245,10 @@ class ModuleSync:
 
     def _save(self, command: str) -> int:
         self._owner.require_open(f"{command} of {self.name}")
-        chosen = self._row.value.draft or self._require_saved(command)
+        chosen = (draft := self._row.value.draft) or self._require_saved(command)
         cause = self._owner.note(command, {"module": self.name})
-        if self._row.value.draft is not None:
-            with self._context.journal.because(cause):
+        with self._context.journal.because(cause):
+            if draft is not None:
                 self._settings.check_currencies()
         self._keep(chosen)
         self._change(draft=None)
@@ -254,8 +256,7 @@ class ModuleSync:
 
     def _keep(self, chosen: Preferences) -> None:
         """Save the preferences, and note when a mapping replaced another."""
-        saved = self._row.value.saved
-        remapped = saved is not None and saved.mapping != chosen.mapping
+        remapped = (saved := self.preferences) is not None and saved.mapping != chosen.mapping
         self._change(saved=chosen, mapped_ms=self._timing.now_ms if remapped else self._row.value.mapped_ms)
         self.slots.reset()
 
@@ -270,12 +271,13 @@ class ModuleSync:
         row = self._row.value
         assert row.saved is not None, "nothing runs before the preferences are saved"
         job = self._settings.job(row.saved, self._actor, self._timing.now_ms, request.only)
+        job = self._settings.selected(job) if request.selected else job
         if request.whole:
             self.runs.leave(replace(self.runs.left, reading=()))
         elif not request.only:
             job = job._replace(mapped_ms=row.mapped_ms)
-        results = PairResults()
-        return StartedRun(job.preferences, run(self._context, job, self.runs.left, results), results)
+        steps = run(self._context, job, self.runs.left, results := PairResults())
+        return StartedRun(job.preferences, steps, results)
 
     def _ended(self, finished: Run, interrupted: UnderWay | None) -> None:
         if interrupted is None and finished.trigger is not Trigger.SINGLE and not self._row.value.begun:
@@ -283,8 +285,8 @@ class ModuleSync:
             self._change(begun=True)
 
     def _require_saved(self, asked: str) -> Preferences:
-        right = "configure it, then save_and_sync(), or _later()"
-        return self._row.value.saved or self._refuse(asked, "the module was never saved", right)
+        right = "configure it and save it"
+        return self.preferences or self._refuse(asked, "the module was never saved", right)
 
     def _require_unpaused(self, asked: str) -> None:
         if self._row.value.paused:
@@ -294,6 +296,5 @@ class ModuleSync:
         raise UsageError(asked=f"{asked} of {self.name}", found=found, right=right)
 
     def __repr__(self) -> str:
-        state, at_ms = self.status
-        since = f" since {to_datetime(at_ms):%Y-%m-%d %H:%M}" if at_ms is not None else ""
-        return f"<sync of {self.name}: {state.value}{since}>"
+        since = "" if self.status.at_ms is None else f" since {to_datetime(self.status.at_ms):%Y-%m-%d %H:%M}"
+        return f"<sync of {self.name}: {self.status.state.value}{since}>"

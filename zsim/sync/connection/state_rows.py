@@ -7,10 +7,10 @@ from zsim.ports.records import Create, Delete, Merge, Ref, Update
 from zsim.sync.connection.disconnecting import Conversion
 from zsim.sync.connection.rows import IntegrationRow, IntegrationState, ModuleRow
 from zsim.sync.model.kinds import ModuleChoice, System
-from zsim.sync.model.links import Link, LinkState
+from zsim.sync.model.links import ClonedBeside, Link, LinkState
 from zsim.sync.model.mapping import Base
 from zsim.sync.model.preferences import Duplicates, Extent, Preferences
-from zsim.sync.planning.decisions import Decision, Ending, FollowUp
+from zsim.sync.planning.decisions import Beside, Decision, Ending, FollowUp
 from zsim.sync.runs.confirming import WriteStep
 from zsim.sync.runs.entries import Conflict
 from zsim.sync.runs.intents import Intent
@@ -23,7 +23,22 @@ from zsim.sync.runs.slots import Armed
 from zsim.sync.runs.sync_state import SyncState
 
 ROWS: tuple[type, ...] = (
-    *(Armed, Base, Conflict, Conversion, Create, Credentials, Decision, Delete, Duplicates, Ending, Extent, FollowUp),
+    *(
+        Armed,
+        Base,
+        Beside,
+        ClonedBeside,
+        Conflict,
+        Conversion,
+        Create,
+        Credentials,
+        Decision,
+        Delete,
+        Duplicates,
+        Ending,
+        Extent,
+        FollowUp,
+    ),
     *(Grade, IntegrationRow, IntegrationState, Intent, Link, LinkState, Merge, ModuleChoice, ModuleRow, Outcome),
     *(Preferences, QueueRow, Reason, Ref, ResultsSoFar, Run, RunRequest, SyncState, System, Trigger, UnderWay),
     *(Update, WriteStep),

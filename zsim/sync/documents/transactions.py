@@ -38,7 +38,9 @@ class DocumentRoutes:
 
     links: Links
 
-    def route(self, system: System, record: Record, out_of_view: Callable[[RecordId], bool]) -> Kind | Decision:
+    def route(
+        self, system: System, record: Record, out_of_view: Callable[[RecordId], bool], last: bool = False
+    ) -> Kind | Decision:
         """The kind, or the decision that leaves it out."""
         live = self.links.live(system, record.ref.id)
         if live is not None:
@@ -79,6 +81,14 @@ class DocumentSettings:
 
     def check_currencies(self) -> None:
         """Transactions map no fields of their own."""
+
+    def selected(self, job: Job) -> Job:
+        """The same job: what a search of this module finds is in play."""
+        return job
+
+    def fetchable(self, preferences: Preferences) -> Mapping[Kind, Mapping[str, str]]:
+        """The mapped pairs of each kind in play."""
+        return self.pairs(preferences)
 
     def job(self, preferences: Preferences, actor: str, now_ms: int, only: tuple[Ref, ...]) -> Job:
         """What a run is to do."""

@@ -48,7 +48,7 @@ PARENT_FIELDS = tuple(
 )
 """The lookups by which records hang on others, of either side."""
 
-OWNERS = frozenset([kind.parent.kind for kind in owned_kinds(KINDS.values()) if kind.parent is not None])
+OWNERS = frozenset([kind.parent.kind for kind in owned_kinds(KINDS.values()) if kind.parent])
 """The kinds whose records have records of their own."""
 UNCHANGED, FAILED, FINISHED = Outcome.UNCHANGED, Outcome.FAILED, Outcome.FINISHED
 
@@ -85,9 +85,8 @@ class PairResults(RunResults):
         if decision.later or outcome is FAILED:
             self.retry.update(dict.fromkeys(decision.covers))
             if decision.kind in OWNERS:
-                told = failure or decision.entry().sentence
-                self.not_linked.update(dict.fromkeys(decision.covers, told))
-        worth_telling = decision.conflicts or decision.refused or decision.reason.code in REMARKABLE
+                self.not_linked.update(dict.fromkeys(decision.covers, failure or decision.entry().sentence))
+        worth_telling = decision.conflicts or decision.refused or decision.reason.plain_code in REMARKABLE
         if worth_telling and outcome is decision.outcome:
             self.remark(entry, decision.entry().sentence)
 
@@ -166,6 +165,8 @@ class PairBooks:
                 self._results.touched.update((ending.link.crm_id, ending.link.finance_id))
             if decision.link is not None:
                 self._put(decision.link, task.created)
+            for system, own, noted in decision.cloned_beside(task.created):
+                self._links.note_clone(system, own, noted)
             for step in task.steps:
                 if step.write.__class__ is not Create:
                     self._wrote(step)
@@ -183,8 +184,7 @@ class PairBooks:
     def fail(self, task: Task[Decision], error: VendorError) -> None:
         """Tell the failure and have the records looked at again."""
         told = self._tell(task.decision, task.entry, error)
-        for step in task.steps:
-            self._results.touched.update(written_to(step.write))
+        self._results.touched.update([each for step in task.steps for each in written_to(step.write)])
         if task.decision.outcome is FINISHED:
             self._results.counts[FAILED] += 1  # what is read in this run is decided about by itself
             return

@@ -62,7 +62,9 @@ def _given_up(calls: Calls, kind: Kind, record_id: RecordId, present: Sequence[R
     busy = yield from in_use(calls, kind, [record_id])
     if record_id not in busy:
         return Delete(record_id)
-    return Update(record_id, {"status": "inactive"}) if present[0].fields.get("status") != "inactive" else None
+    parted = kind.parted(present[0].fields)
+    inactive = present[0].fields.get("status") == "inactive"
+    return None if inactive and not parted else Update(record_id, {"status": "inactive", **parted})
 
 
 def _still_to_be_noted(kind: Kind, finance: Record, crm_id: object, links: Links) -> bool:

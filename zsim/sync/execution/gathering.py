@@ -13,7 +13,7 @@ from zsim.sync.model.kinds import CRM, FINANCE, KINDS, System
 from zsim.sync.model.links import Link, LinkState
 from zsim.sync.model.preferences import Duplicates
 from zsim.sync.planning.plan import differs
-from zsim.sync.planning.plan_context import PlanContext, PlanInput, name_key, secondary_key_of
+from zsim.sync.planning.plan_context import PlanContext, PlanInput, name_key, numbered, secondary_key_of
 from zsim.sync.runs.calls import Calls, Steps
 
 FIRST_NUMBER = 2
@@ -45,7 +45,7 @@ def gather(
         )
     candidates = yield from _candidates_of(calls, context, source, unlinked)
     secondary_keys = yield from _secondary_keys(calls, context, source, unlinked)
-    numbers = yield from _numbers(calls, context, source, unlinked, candidates)
+    numbers, code_numbers = yield from _numbers(calls, context, source, unlinked, candidates)
     joined = yield from _joined(calls, context, source, candidates)
     own = yield from _own(calls, context, source, unlinked)
     children = yield from _children(calls, context, source, unlinked)
@@ -64,6 +64,7 @@ def gather(
         busy,
         read,
         moved_to,
+        code_numbers,
     )
 
 
@@ -106,7 +107,7 @@ def _out_of_view(
 ) -> Steps[frozenset[RecordId]]:
     """CRM counterparts of finance records that the sync would not read, by the views or for want of an account.
 
-    Source: CUS-04, CUS-05, CUS-25, DEL-12.
+    One born in finance needs no account. Source: CUS-04, CUS-05, CUS-25, CUS-35, DEL-12.
     """
     kind = context.kind
     if source is CRM or not counterparts:
@@ -125,7 +126,9 @@ def _out_of_view(
             each for each, parent in parents.items() if parent in unseen or context.links.live(CRM, parent) is None
         ]
     elif context.yields_at is not None and context.needs_it:
-        out_of_view += [each for each, record in counterparts.items() if not record.fields.get(context.yields_at)]
+        lone = [each for each, record in counterparts.items() if not record.fields.get(context.yields_at)]
+        linked = [(each, context.links.live(CRM, each)) for each in lone]
+        out_of_view += [each for each, link in linked if link is None or link.origin is CRM]
     return frozenset(out_of_view)
 
 
@@ -141,7 +144,7 @@ def out_of_view_of(calls: Calls, module: str, ids: Sequence[RecordId], views: Vi
 def _candidates_of(
     calls: Calls, context: PlanContext, source: System, unlinked: Sequence[Record]
 ) -> Steps[Mapping[str, tuple[Record, ...]]]:
-    if context.kind.parent is not None:
+    if context.kind.parent is not None or not context.matches:
         return {}
     here, there = context.kind.side(source), context.kind.side(source.other)
     names = dict.fromkeys([name_key(record.fields.get(here.name_field)) for record in unlinked])
@@ -176,27 +179,46 @@ def _secondary_keys(
 
 def _numbers(
     calls: Calls, context: PlanContext, source: System, unlinked: Sequence[Record], taken: Collection[str]
-) -> Steps[Mapping[str, tuple[int, ...]]]:
-    """For each name taken in finance, the first numbers that make it free; the CRM lets names be equal.
+) -> Steps[tuple[Mapping[str, tuple[int, ...]], Mapping[str, tuple[int, ...]]]]:
+    """For each name taken in finance, the first numbers that make it free, and the same for codes taken there.
 
-    There are as many as records have the name, asked for together: two hundred of one name take three calls, not two
-    hundred (CUS-18).
+    There are as many as records have the name: two hundred of one name take three calls, not two hundred. The CRM lets
+    names be equal, as finance does where it is told to. Source: CUS-18, ITM-14.
     """
     cloning = context.preferences.duplicates is Duplicates.CLONE and context.policies.clone_name == "suffix"
     if source is FINANCE or not cloning:
-        return {}
-    end, field = context.kind.finance, context.kind.side(source).name_field
-    wanted = Counter([name_key(record.fields.get(field)) for record in unlinked])
-    numbers: dict[str, tuple[int, ...]] = dict.fromkeys(taken, ())
+        return {}, {}
+    kind, end = context.kind, context.kind.finance
+    wanted = Counter([name_key(record.fields.get(kind.crm.name_field)) for record in unlinked])
+    names = {name: wanted[name] for name in taken} if end.name_field in context.unique else {}
+    free_names = yield from _free_numbers(calls, context, end.name_field, names)
+    if kind.secondary_key is None:
+        return free_names, {}
+    here, there = kind.secondary_key
+    codes = {name_key(each.fields[here]): len(unlinked) for each in unlinked if name_key(each.fields.get(here))}
+    found = yield from calls.search(FINANCE, end.module, there, list(codes))
+    held = dict.fromkeys([name_key(record.fields.get(there)) for record in found])
+    free_codes = yield from _free_numbers(calls, context, there, {code: codes[code] for code in held})
+    return free_names, free_codes
+
+
+def _free_numbers(
+    calls: Calls, context: PlanContext, field: str, wanted: Mapping[str, int]
+) -> Steps[Mapping[str, tuple[int, ...]]]:
+    """So many of the first numbers that, put behind each text, come to what no record of finance has in the field."""
+    numbers: dict[str, tuple[int, ...]] = dict.fromkeys(wanted, ())
     first = FIRST_NUMBER
-    while short := {name: wanted[name] - len(found) for name, found in numbers.items() if len(found) < wanted[name]}:
+    while short := {text: wanted[text] - len(found) for text, found in numbers.items() if len(found) < wanted[text]}:
         last = first + max(short.values())
-        asked = {f"{name} {number}": (name, number) for name in short for number in range(first, last)}
-        found = yield from calls.search(FINANCE, end.module, end.name_field, list(asked))
-        held = {name_key(record.fields.get(end.name_field)) for record in found}
-        for each, (name, number) in asked.items():
-            if each not in held:
-                numbers[name] = (*numbers[name], number)
+        asked = [
+            (numbered(context, field, text, number), text, number) for text in short for number in range(first, last)
+        ]
+        texts = list(dict.fromkeys([each for each, _, _ in asked]))
+        found = yield from calls.search(FINANCE, context.kind.finance.module, field, texts)
+        held = {name_key(record.fields.get(field)) for record in found}
+        for each, text, number in asked:
+            if name_key(each) not in held:
+                numbers[text] = (*numbers[text], number)
         first = last
     return numbers
 
@@ -253,7 +275,7 @@ def _children(
     calls: Calls, context: PlanContext, source: System, unlinked: Sequence[Record]
 ) -> Steps[Mapping[RecordId, tuple[Record, ...]]]:
     parent = context.kind.parent
-    if parent is None or not context.kind.matched_by:
+    if parent is None or not context.kind.matched_by or not context.matches:
         return {}
     here = parent.crm_field if source is CRM else parent.finance_field
     there = parent.finance_field if source is CRM else parent.crm_field

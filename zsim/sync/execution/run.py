@@ -27,6 +27,9 @@ from zsim.sync.runs.calls import OVERLAP_MS, Calls, Steps, with_retry
 from zsim.sync.runs.intents import Intents
 from zsim.sync.runs.sync_state import SyncState
 
+Unique = Mapping[str, int | None]
+"""Fields in which no two records may be equal, with how long they may be."""
+
 
 def run(context: ConnectionContext, job: Job, sync_state: SyncState, results: PairResults) -> Steps[SyncState]:
     """The steps of one run; gives what to remember. A ``VendorError`` that comes out fails the run whole."""
@@ -34,7 +37,7 @@ def run(context: ConnectionContext, job: Job, sync_state: SyncState, results: Pa
     calls = Calls({CRM: crm, FINANCE: context.finance}, context.journal, job.actor, context.patience)
     yield from _check_currencies(calls, strict=any(kind.one_currency for kind in job.kinds))
     views, reading = yield from _views(calls, job)
-    maps = yield from _maps(calls, job, context.maps)
+    maps, unique = yield from _maps(calls, job, context.maps)
     if job.only:
         job = job._replace(only=(yield from _with_parents(calls, job, context.links)))
     follow_ups = FollowUps(context.state.table("follow-ups"))
@@ -42,7 +45,7 @@ def run(context: ConnectionContext, job: Job, sync_state: SyncState, results: Pa
     books = PairBooks(context.links, new_owners, follow_ups, results, context.journal, job.actor)
     intents: Intents[Decision] = Intents(context.state.table(f"intents of {job.actor}"), job.started_ms)
     applier = PairApplier(calls, books, context.journal, context.quirks, context.functions.traced, intents)
-    kinds = _contexts(context, job, maps)
+    kinds = _contexts(context, job, maps, unique)
     yield from applier.resume()
     yield from finish_follow_ups(calls, applier, follow_ups, kinds, context.links)
     sync_pass = SyncPass(context, job, calls, applier, results, follow_ups, views, kinds)
@@ -119,21 +122,31 @@ def _views(calls: Calls, job: Job) -> Steps[tuple[Views, tuple[object, ...]]]:
     return views, tuple(reading)
 
 
-def _maps(calls: Calls, job: Job, maps: FieldMaps) -> Steps[Mapping[str, FieldMap]]:
-    """The field maps by kind; asking for the fields shows whether every module may be used. Source: CON-06."""
+def _maps(calls: Calls, job: Job, maps: FieldMaps) -> Steps[tuple[Mapping[str, FieldMap], Mapping[str, Unique]]]:
+    """The field maps by kind, and the unique fields of finance.
+
+    Asking for the fields shows whether every module may be used. Source: CON-06.
+    """
     crm = {}
     for module in crm_modules(job.kinds):
         crm[module] = yield from calls.fields(CRM, module)
     finance = {}
     for module in finance_modules(job.kinds):
         finance[module] = yield from calls.fields(FINANCE, module)
-    return {
+    mapped = {
         kind.name: maps.of(kind, job.pairs[kind.name], crm[kind.crm.module], finance[kind.finance.module])
         for kind in job.kinds
     }
+    unique = {
+        kind.name: {name: each.max_length for name, each in finance[kind.finance.module].items() if each.unique}
+        for kind in job.kinds
+    }
+    return mapped, unique
 
 
-def _contexts(context: ConnectionContext, job: Job, maps: Mapping[str, FieldMap]) -> Mapping[str, PlanContext]:
+def _contexts(
+    context: ConnectionContext, job: Job, maps: Mapping[str, FieldMap], unique: Mapping[str, Unique]
+) -> Mapping[str, PlanContext]:
     """The standing choices by kind."""
     first = carried_first(job.kinds[0], job.preferences, context.quirks)
     may_merge = context.product.merges_duplicates
@@ -150,6 +163,8 @@ def _contexts(context: ConnectionContext, job: Job, maps: Mapping[str, FieldMap]
             needs_it=not job.includes,
             organisation=context.organisation_key,
             mark=context.mark,
+            unique=unique[kind.name],
+            matches=context.product.matches_duplicates,
             by_secondary_key=kind.secondary_key is not None and context.product.compares_sku,
             first=first,
             mapped_ms=job.mapped_ms,

@@ -244,6 +244,8 @@ class SyncPass:
         """Carry decisions out; gives the records of those that were overtaken, to be read and decided anew."""
         if not decisions:
             return set()
+        if not self._context.product.two_way:
+            decisions = [each.imported() for each in decisions]
         again = yield from self._applier.apply(decisions, seen)
         overtaken = {ref for decision in again for ref in decision.covers}
         self._results.touched.update([ref.id for ref in overtaken])
@@ -268,7 +270,7 @@ class SyncPass:
             if due is not None:
                 left_out.append(leave_out(KINDS[due.kind], record, "given-up"))
                 continue
-            route = self._job.router.route(system, record, out_of_view.__contains__)
+            route = self._job.router.route(system, record, out_of_view.__contains__, self._last_call)
             if isinstance(route, Decision):
                 left_out += [self._explained(route, record)] if self._stands(route) else []
             else:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from zsim.kernel.enums import WordEnum
-from zsim.ports.records import Fields
+from zsim.ports.records import Fields, Value
 
 
 class System(WordEnum):
@@ -30,6 +30,8 @@ CRM, FINANCE = SYSTEMS = tuple(System)
 """The sides by name."""
 
 OTHERS = {CRM: FINANCE, FINANCE: CRM}
+
+MADE, OVERWRITTEN = "crm", "crm, over finance's own"  # what a record says that a fetch made, or overwrote
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +71,9 @@ class Kind:
     """What corresponds to what.
 
     ``fixed`` are finance fields given to every record the sync creates there; ``link_field`` is the finance field that
-    holds the CRM record's id. With ``matched_by`` the duplicate is looked for among the parent's own records by those
-    pairs of fields, in turn, instead of by name in the whole module. ``default_mapping`` maps CRM fields to finance
-    fields.
+    holds the CRM record's id, ``source_field`` the one that says that a record came from the CRM (FND-01). With
+    ``matched_by`` the duplicate is looked for among the parent's own records by those pairs of fields, in turn, instead
+    of by name in the whole module. ``default_mapping`` maps CRM fields to finance fields.
 
     ``first`` is the side whose records are carried first under 'sync both ways', where the quirk ``first_by`` is not
     switched off. ``used_in`` names the finance documents, and their field, that make a record one with transactions.
@@ -107,6 +109,15 @@ class Kind:
     created_code: str = "created"
     deleted_code: str | None = None
     replaced_code: str = ""
+    source_field: str | None = "source"
+
+    def source(self, value: str | None) -> dict[str, Value]:
+        """The field of finance that says that a record came from the CRM, with that value. Source: FND-01, DEL-11."""
+        return {self.source_field: value} if self.source_field is not None else {}
+
+    def parted(self, finance: Fields) -> dict[str, Value]:
+        """What a record of finance is to forget once its pair ends. Source: FND-01, DEL-11."""
+        return self.source(None) if self.source_field and finance.get(self.source_field) else {}
 
     def side(self, system: System) -> KindSide:
         """This kind's end on one side."""
@@ -237,6 +248,7 @@ INVOICE = Kind(
     parent=Parent("account", "Account_Name", "customer_id"),
     completed=True,
     marked=False,
+    source_field=None,
 )
 
 CONTACT_INVOICE = replace(INVOICE, name="contact invoice", parent=Parent("contact", "Contact_Name", "customer_id"))
@@ -248,11 +260,8 @@ KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (ACCOUNT, CONTACT, PERS
 
 def owned_kinds(kinds: Iterable[Kind]) -> tuple[Kind, ...]:
     """Those of the kinds whose records are the own of records of another among them."""
-    chosen = tuple(kinds)
-    names = [kind.name for kind in chosen]
-    return tuple(
-        [kind for kind in chosen if kind.parent is not None and kind.parent.owns and kind.parent.kind in names]
-    )
+    chosen = {kind.name: kind for kind in kinds}
+    return tuple([each for each in chosen.values() if each.parent and each.parent.owns and each.parent.kind in chosen])
 
 
 class ModuleChoice(StrEnum):

@@ -47,6 +47,17 @@ class Link(NamedTuple):
         return Link(self.kind, crm_id, finance_id, self.origin, self.base, self.state)
 
 
+class ClonedBeside(NamedTuple):
+    """A record beside which others were cloned: the name or code it had then, and the ids of the copies in its app.
+
+    Source: CUS-36, ITM-13, VEN-08.
+    """
+
+    key: str
+    by_code: bool
+    copies: tuple[RecordId, ...]
+
+
 class Links:
     """The links of one integration, by the id on either side; ids are unique within an organisation.
 
@@ -54,13 +65,23 @@ class Links:
     asks for three links each. ``ended`` counts how often a live one ended in this process.
     """
 
-    __slots__ = ("_live", "_live_tables", "_put_crm", "_put_finance", "_tombstone_tables", "_tombstones", "ended")
+    __slots__ = (
+        "_cloned",
+        "_live",
+        "_live_tables",
+        "_put_crm",
+        "_put_finance",
+        "_tombstone_tables",
+        "_tombstones",
+        "ended",
+    )
 
     def __init__(self, state: EngineState | None = None) -> None:
         kept = state or EngineState()
         self.ended = 0
         self._live_tables = {system: kept.table(f"links by {system.value}") for system in SYSTEMS}
         self._tombstone_tables = {system: kept.table(f"tombstones by {system.value}") for system in SYSTEMS}
+        self._cloned = {system: kept.table(f"cloned beside by {system.value}") for system in SYSTEMS}
         self._put_crm, self._put_finance = self._live_tables[CRM].put, self._live_tables[FINANCE].put
         self._live: dict[System, dict[RecordId, Link]] = {each: self._live_tables[each].rows for each in SYSTEMS}
         self._tombstones: dict[System, dict[RecordId, Link]] = {
@@ -74,6 +95,17 @@ class Links:
     def tombstone(self, system: System, record_id: RecordId) -> Link | None:
         """The link a record was last in, if that one has ended."""
         return self._tombstones[system].get(record_id)
+
+    def cloned_beside(self, system: System, record_id: RecordId) -> ClonedBeside | None:
+        """What was noted as others were cloned beside a record, as long as a copy is in a pair."""
+        noted = self._cloned[system].get(record_id)
+        return noted if noted and any(self.live(system, copy) for copy in noted.copies) else None
+
+    def note_clone(self, system: System, record_id: RecordId, noted: ClonedBeside) -> None:
+        """Note of a record in no pair that others were cloned beside it."""
+        known = self.cloned_beside(system, record_id)
+        former = known.copies if known and known[:2] == noted[:2] else ()
+        self._cloned[system].put(record_id, noted._replace(copies=(*former, *noted.copies)))
 
     def rows(self, system: System) -> Mapping[RecordId, Link]:
         """The live links by the ids of one side's records, for reading."""
@@ -93,6 +125,9 @@ class Links:
             self._tombstone_tables[CRM].remove(crm_id)
         if finance:
             self._tombstone_tables[FINANCE].remove(finance_id)
+        for system, cloned in self._cloned.items():
+            if cloned.rows:
+                cloned.remove(link.id(system))
 
     def bury(self, link: Link, state: LinkState) -> None:
         """End a live link and leave a tombstone for both its records, or for the one that was absorbed into a pair."""
@@ -111,7 +146,7 @@ class Links:
 
     def clear(self) -> None:
         """Forget everything, for good. Source: DIS-07."""
-        for table in (*self._live_tables.values(), *self._tombstone_tables.values()):
+        for table in (*self._live_tables.values(), *self._tombstone_tables.values(), *self._cloned.values()):
             table.clear()
 
     def __len__(self) -> int:
@@ -153,6 +188,10 @@ class LinksAfter(Links):
     def live(self, system: System, record_id: RecordId) -> Link | None:
         """The live link a record is in."""
         return self._link if self._link.id(system) == record_id else self._former.live(system, record_id)
+
+    def cloned_beside(self, system: System, record_id: RecordId) -> ClonedBeside | None:
+        """What was noted as others were cloned beside a record, as long as a copy is in a pair."""
+        return self._former.cloned_beside(system, record_id)
 
     def tombstone(self, system: System, record_id: RecordId) -> Link | None:
         """The link a record was last in, if that one has ended."""

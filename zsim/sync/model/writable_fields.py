@@ -22,7 +22,9 @@ def writable_fields(organisation_key: str, pairs: Mapping[Kind, Mapping[str, str
         for module, field in kind.used_in
     }
     for kind, mapped in pairs.items():
-        noted = {kind.link_field, "status"} | ({kind.parent.finance_field} if kind.parent else set())
+        noted = {kind.link_field, "status", *kind.fixed, *kind.source(None)} | (
+            {kind.parent.finance_field} if kind.parent else set()
+        )
         for key, names in (
             (("crm", kind.crm.module), {*mapped, *DERIVED.get(kind.crm.module, ())}),
             ((organisation_key, kind.finance.module), {*mapped.values(), *noted}),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from zsim.ports.folding import spellings
 from zsim.ports.records import Create, Record, RecordId, Ref, Update, Value
 from zsim.ports.schema import OWN_ID_FIELD
-from zsim.sync.model.kinds import CRM, FINANCE, Kind, System
+from zsim.sync.model.kinds import CRM, FINANCE, MADE, OVERWRITTEN, Kind, System
 from zsim.sync.model.links import Link, LinkState
 from zsim.sync.model.mapping import Base, with_derived
 from zsim.sync.planning.decisions import Decision, FollowUp
@@ -27,18 +28,16 @@ def created(
     record: Record,
     outcome: Outcome = Outcome.CREATED,
     reason: Reason | None = None,
-    name: str | None = None,
+    instead: Mapping[str, Value] = MappingProxyType({}),
 ) -> Decision:
-    """The decision to add the record on the other side, under another name if one is given."""
+    """The decision to add the record on the other side, with other values of it ``instead`` where some are given."""
     from_crm = inputs.source is CRM
     receiver = inputs.source.other
     end = context.kind.side(receiver)
     values = _values(context, inputs.source, record)
-    fields = _own_fields(context, inputs.source, record, values)
-    if name is not None:
-        fields[end.name_field] = name
+    fields = {**_own_fields(context, inputs.source, record, values), **instead}
     step = WriteStep(receiver, end.module, Create(fields))
-    base, refused = _base_after_create(context, inputs.source, record, values, fields)
+    base, refused = _base_after_create(context, inputs.source, values, fields, changed=bool(instead))
     crm_id, finance_id = (record.ref.id, NOWHERE) if from_crm else (NOWHERE, record.ref.id)
     return Decision(
         context.kind.name,
@@ -56,10 +55,19 @@ def created(
 def overwritten(
     context: PlanContext, inputs: PlanInput, record: Record, target: Record, outcome: Outcome, reason: Reason
 ) -> Decision:
-    """The decision to lay the record over an existing one of the other side and link the two."""
+    """The decision to lay the record over an existing one of the other side and link the two.
+
+    A record of finance's own takes the type of what overwrites it, and then counts as come from the CRM; one that this
+    connection made says so already. Source: CUS-34, FND-01.
+    """
     crm, finance = (record, target) if inputs.source is CRM else (target, record)
     result = overwrite(context, inputs.source, crm, finance)
-    steps = update_steps(context, inputs.source, crm, finance, result, reactivate(context, finance))
+    more = reactivate(context, finance)
+    if inputs.source is CRM:
+        more = {**more, **context.kind.fixed, **_arrived(context, crm, finance)}
+    held = finance.fields
+    changed = {name: value for name, value in more.items() if held.get(name) != value}
+    steps = update_steps(context, inputs.source, crm, finance, result, changed)
     covers = (record.ref, target.ref) if target.ref in inputs.read else (record.ref,)
     link = Link(context.kind.name, crm.ref.id, finance.ref.id, _origin(context, finance), result.base)
     return Decision(
@@ -137,12 +145,21 @@ def _notes(context: PlanContext, source: System, crm: Record, finance: Record) -
     return (note_of_id(context.kind, finance.ref, crm.ref.id),)
 
 
+def _arrived(context: PlanContext, crm: Record, finance: Record) -> dict[str, Value]:
+    """What a record of finance says of a pair that its own does not come of: that it came from the CRM."""
+    own = finance.fields.get(context.kind.link_field) == crm.ref.id or context.finance_id_of(crm) == finance.ref.id
+    return {} if own else context.kind.source(MADE if _origin(context, finance) is CRM else OVERWRITTEN)
+
+
 def _origin(context: PlanContext, finance: Record) -> System:
     """Where a record that exists on both sides was born: one typed into finance outlives its CRM twin."""
     ended = context.links.tombstone(FINANCE, finance.ref.id)
     if ended is not None:
         return ended.origin
-    return CRM if finance.fields.get(context.kind.link_field) else FINANCE
+    source_field = context.kind.source_field
+    if source_field is None:
+        return CRM if finance.fields.get(context.kind.link_field) else FINANCE
+    return CRM if finance.fields.get(source_field) == MADE else FINANCE
 
 
 def _values(context: PlanContext, source: System, record: Record) -> tuple[Value, ...]:
@@ -153,7 +170,8 @@ def _values(context: PlanContext, source: System, record: Record) -> tuple[Value
 def _own_fields(context: PlanContext, source: System, record: Record, values: tuple[Value, ...]) -> dict[str, Value]:
     kind = context.kind
     if source is CRM:
-        fields = {**context.fields.finance_fields(values), **kind.fixed, kind.link_field: record.ref.id}
+        noted = kind.source(MADE) | {kind.link_field: record.ref.id}
+        fields = {**context.fields.finance_fields(values), **kind.fixed, **noted}
     else:
         mark = {OWN_ID_FIELD: context.own_id(record.ref.id)} if kind.marked and context.mark else {}
         fields = {**context.fields.crm_fields(values), **mark}
@@ -165,11 +183,10 @@ def _own_fields(context: PlanContext, source: System, record: Record, values: tu
 
 
 def _base_after_create(
-    context: PlanContext, source: System, record: Record, values: tuple[Value, ...], written: dict[str, Value]
+    context: PlanContext, source: System, values: tuple[Value, ...], written: dict[str, Value], *, changed: bool
 ) -> tuple[Base, tuple[str, ...]]:
     if source is CRM:
-        name = context.kind.finance.name_field
-        if written.get(name) == record.fields.get(context.kind.crm.name_field):
+        if not changed:
             return context.fields.base_of(values, context.fields.finance_held(values)), ()
         return context.fields.base_of(values, context.fields.finance_held(context.fields.finance_values(written))), ()
     crm = context.fields.crm_held(context.fields.crm_values(with_derived(written)))

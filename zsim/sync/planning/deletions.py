@@ -129,11 +129,14 @@ def _left(
     name = called(kind, system, counterpart) if counterpart is not None else ""
     reason = Reason(code, name, name)
     target = counterpart.ref if counterpart is not None else None
-    return Decision(kind.name, outcome, (deletion.ref,), reason, target, endings=(Ending(link, state),))
+    told = kind.parted(counterpart.fields) if counterpart is not None and system is FINANCE else {}
+    steps = (WriteStep(FINANCE, kind.finance.module, Update(link.finance_id, told)),) if told else ()
+    return Decision(kind.name, outcome, (deletion.ref,), reason, target, steps, endings=(Ending(link, state),))
 
 
 def _deactivated(kind: Kind, deletion: Deletion, link: Link, counterpart: Record, gone: DeletionInput) -> Decision:
-    step = WriteStep(FINANCE, kind.finance.module, Update(link.finance_id, {"status": "inactive"}))
+    inactive = {"status": "inactive", **kind.parted(counterpart.fields)}
+    step = WriteStep(FINANCE, kind.finance.module, Update(link.finance_id, inactive))
     return Decision(
         kind.name,
         Outcome.DEACTIVATED,

@@ -14,8 +14,8 @@ from zsim.sync.model.links import Link, LinkState
 from zsim.sync.model.mapping import Base
 from zsim.sync.model.preferences import Duplicates
 from zsim.sync.planning.building import created, overwrite, overwritten, pair_steps
-from zsim.sync.planning.decisions import Decision, Ending
-from zsim.sync.planning.plan_context import PlanContext, PlanInput, name_key, secondary_key_of
+from zsim.sync.planning.decisions import Beside, Decision, Ending
+from zsim.sync.planning.plan_context import PlanContext, PlanInput, matched_key, name_key, numbered, secondary_key_of
 from zsim.sync.planning.routing import called
 from zsim.sync.runs.confirming import WriteStep
 from zsim.sync.runs.outcomes import Outcome
@@ -117,10 +117,33 @@ def _clone(context: PlanContext, inputs: PlanInput, record: Record, found: Candi
     reason = Reason(
         "clone", called(context.kind, inputs.source, record), called(context.kind, inputs.source.other, found.first)
     )
-    name = str(record.fields.get(context.kind.side(inputs.source).name_field)).strip()
-    numbers = inputs.numbers.get(name_key(name))
-    numbered = f"{name} {numbers[nth]}" if numbers else None
-    return created(context, inputs, record, Outcome.CLONED, reason, numbered)
+    decision = created(context, inputs, record, Outcome.CLONED, reason, _numbered(context, inputs, record, nth))
+    return decision._replace(beside=beside(context, inputs, record, found))
+
+
+def beside(context: PlanContext, inputs: PlanInput, record: Record, found: Candidates) -> Beside | None:
+    """The receiver's own records that a clone stands beside, which stay out of the sync then. Source: CUS-36."""
+    if context.policies.clone_reach == "both" or not found.free:
+        return None
+    by_code = found.by_secondary_key
+    return Beside(
+        tuple([each.ref for each in found.free]), matched_key(context, inputs.source, record, by_code), by_code
+    )
+
+
+def _numbered(context: PlanContext, inputs: PlanInput, record: Record, nth: int) -> dict[str, Value]:
+    """Name and code of a clone in finance, each with the first free number where another has it. Source: CUS-18."""
+    kind = context.kind
+    keys = [(kind.crm.name_field, kind.finance.name_field, inputs.numbers)]
+    if kind.secondary_key is not None:
+        keys.append((*kind.secondary_key, inputs.code_numbers))
+    instead: dict[str, Value] = {}
+    for crm_field, finance_field, free in keys if inputs.source is CRM else ():
+        text = str(record.fields.get(crm_field) or "").strip()
+        numbers = free.get(name_key(text))
+        if numbers:
+            instead[finance_field] = numbered(context, finance_field, text, numbers[min(nth, len(numbers) - 1)])
+    return instead
 
 
 def _overwrite(context: PlanContext, inputs: PlanInput, record: Record, found: Candidates) -> Decision:

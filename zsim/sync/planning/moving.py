@@ -73,7 +73,7 @@ def _one_there(context: PlanContext, inputs: PlanInput, crm: Record, customer_id
         each for each in inputs.destinations.get(customer_id, ()) if context.links.live(FINANCE, each.ref.id) is None
     ]
     own = [each for each in free if each.fields.get(context.kind.link_field) == crm.ref.id]
-    return next(iter(own), None) or matching(context.kind, CRM, crm, free)
+    return next(iter(own), None) or (matching(context.kind, CRM, crm, free) if context.matches else None)
 
 
 def _as_made(context: PlanContext, finance: Record, result: Reconciled) -> tuple[dict[str, Value], Base]:

@@ -24,8 +24,9 @@ class PlanContext:
     that this quirk is on, too. ``yields_at`` is the CRM lookup that, where filled, makes a record one of another kind
     in play, and ``needs_it`` says that a record without it is not read at all (CUS-04, CUS-05). ``organisation`` is
     finance's key, and ``mark`` begins what this connection notes on the records it makes in the CRM.
-    ``by_secondary_key`` says that the kind's second duplicate key is compared (ITM-04), ``first`` whose records are
-    carried first. ``mapped_ms`` is that of the job.
+    ``by_secondary_key`` says that the kind's second duplicate key is compared (ITM-04), ``matches`` that unlinked
+    records are matched at all (IMP-09), ``unique`` the fields of finance in which no two records may be equal, with how
+    long they may be (CUS-18), ``first`` whose records are carried first. ``mapped_ms`` is that of the job.
     """
 
     kind: Kind
@@ -40,6 +41,8 @@ class PlanContext:
     organisation: str = ""
     mark: str = ""
     by_secondary_key: bool = False
+    matches: bool = True
+    unique: Mapping[str, int | None] = field(default_factory=dict)
     first: System = CRM
     mapped_ms: int = 0
 
@@ -80,11 +83,11 @@ class PlanInput:
     ``counterparts`` are records of the other side by id (of linked pairs, and of ended ones that may be revived);
     ``candidates`` those that may carry the same name, by the name as searched; ``secondary_keys`` those of one code, by
     the code trimmed, where codes are compared (ITM-04, ITM-10); ``numbers`` the first number to put behind such a name
-    that makes it free there, where clones get one (CUS-18); ``joined`` the records of this side that linked candidates
-    are linked with, where their mapping changed since they agreed; ``own`` finance records that already carry the CRM
-    record's id, by that id; ``children`` records of the other side by their parent's id there; ``out_of_view`` CRM
-    records known not to be in the view; ``busy`` customers with transactions; ``read`` references of the other side
-    that this run read and has not answered yet.
+    that makes it free there, where clones get one (CUS-18), ``code_numbers`` the same of codes, as searched; ``joined``
+    the records of this side that linked candidates are linked with, where their mapping changed since they agreed;
+    ``own`` finance records that already carry the CRM record's id, by that id; ``children`` records of the other side
+    by their parent's id there; ``out_of_view`` CRM records known not to be in the view; ``busy`` customers with
+    transactions; ``read`` references of the other side that this run read and has not answered yet.
     """
 
     source: System
@@ -100,6 +103,7 @@ class PlanInput:
     busy: frozenset[RecordId]
     read: Mapping[Ref, None]
     destinations: Mapping[RecordId, tuple[Record, ...]] = field(default_factory=dict)
+    code_numbers: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     def seen(self) -> dict[RecordId, int]:
         """When each record that may be written to was last modified, as it was looked up."""
@@ -121,6 +125,21 @@ def secondary_key_of(context: PlanContext, system: System, record: Record) -> st
     if not context.by_secondary_key or context.kind.secondary_key is None:
         return ""
     return str(record.fields.get(context.kind.secondary_key[0 if system is CRM else 1]) or "").strip()
+
+
+def matched_key(context: PlanContext, system: System, record: Record, by_code: bool) -> str:
+    """What a record is matched by: its code, or its name as names are compared."""
+    if by_code:
+        return secondary_key_of(context, system, record)
+    name = record.fields.get(context.kind.side(system).name_field)
+    return str(name or "") if context.policies.names == "exact" else name_key(name)
+
+
+def numbered(context: PlanContext, field: str, text: str, number: int) -> str:
+    """The text with a number behind it, cut to what the field of finance holds. Source: CUS-18."""
+    behind = f" {number}"
+    most = context.unique.get(field)
+    return text[: None if most is None else most - len(behind)].rstrip() + behind
 
 
 def name_key(name: object) -> str:

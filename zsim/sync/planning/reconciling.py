@@ -6,14 +6,18 @@ Source: CUS-15, CUS-21, CUS-22, MAP-08.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from enum import Enum
 from typing import NamedTuple
 
+from zsim.ports.folding import folded
 from zsim.ports.records import Fields, Value
 from zsim.sync.model.kinds import CRM, FINANCE, System
 from zsim.sync.model.mapping import Base, FieldMap, MappedPair, with_derived
 from zsim.sync.runs.entries import Conflict
+
+NUMBERED = re.compile(r"(.*\S)( [1-9][0-9]*)")
 
 
 class Rules(NamedTuple):
@@ -136,8 +140,27 @@ def _carry_to_finance(
 ) -> Both:
     if not rules.to_finance:
         return _left(base, crm, finance)
-    results.to_finance[row.finance] = crm
-    return crm, row.finance_default if crm is None else crm
+    value = _as_numbered(crm, *base)
+    if value == finance:
+        return crm, finance
+    results.to_finance[row.finance] = value
+    return crm, row.finance_default if value is None else value
+
+
+def _as_numbered(crm: Value, agreed: FieldBase, numbered: FieldBase) -> Value:
+    """The CRM's value with the number of a clone behind it, as long as it is the name or code that was cloned."""
+    behind = number_behind(agreed, numbered)
+    if not behind or folded(str(crm)) != folded(str(agreed)):
+        return crm
+    return f"{str(crm).strip()[: len(str(numbered)) - len(behind)]}{behind}"
+
+
+def number_behind(agreed: object, numbered: object) -> str:
+    """The number that a clone has behind the name or code it was cloned with; empty for none. Source: CUS-18."""
+    if not isinstance(agreed, str) or not isinstance(numbered, str):
+        return ""
+    found = NUMBERED.fullmatch(numbered)
+    return found[2] if found and agreed.strip().startswith(found[1]) and found[1] else ""
 
 
 def _carry_to_crm(results: _Settled, row: MappedPair, crm: Value, finance: Value) -> Both:

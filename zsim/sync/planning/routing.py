@@ -15,10 +15,13 @@ from zsim.sync.runs.reasons import Reason
 class Router(Protocol):
     """Says where a record goes."""
 
-    def route(self, system: System, record: Record, out_of_view: Callable[[RecordId], bool]) -> Kind | Decision:
+    def route(
+        self, system: System, record: Record, out_of_view: Callable[[RecordId], bool], last: bool = False
+    ) -> Kind | Decision:
         """The kind the record is planned as, or the decision that leaves it out.
 
-        ``out_of_view`` tells of an account whether it is outside the account view.
+        ``out_of_view`` tells of an account whether it is outside the account view, ``last`` that one which is not
+        linked by now will not be in this run.
         """
 
 

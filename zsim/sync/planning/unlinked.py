@@ -6,14 +6,14 @@ Source: CUS-09 to CUS-18, CUS-26, DEL-05 to DEL-07.
 from __future__ import annotations
 
 from zsim.ports.records import Delete, Record, RecordId, Ref, Update
-from zsim.sync.model.kinds import CRM, FINANCE, KINDS
+from zsim.sync.model.kinds import CRM, FINANCE, KINDS, MADE
 from zsim.sync.model.links import Link, LinkState
 from zsim.sync.model.preferences import Duplicates
 from zsim.sync.planning.building import created, matching, overwritten, parent_field, reactivate, update_steps
 from zsim.sync.planning.decisions import Decision, Ending, FollowUp
-from zsim.sync.planning.duplicates import duplicates_of, merge_step, plan_by_name
-from zsim.sync.planning.plan_context import PlanContext, PlanInput
-from zsim.sync.planning.reconciling import reconcile
+from zsim.sync.planning.duplicates import beside, duplicates_of, merge_step, plan_by_name
+from zsim.sync.planning.plan_context import PlanContext, PlanInput, matched_key
+from zsim.sync.planning.reconciling import number_behind, reconcile
 from zsim.sync.planning.routing import called, leave_out
 from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.reasons import Reason
@@ -31,6 +31,9 @@ def plan_unlinked(
         returned = _returned(context, inputs, record)
         if returned is not None:
             return returned
+        cloned = context.links.cloned_beside(inputs.source, record.ref.id)
+        if cloned is not None and cloned.key == matched_key(context, inputs.source, record, cloned.by_code):
+            return leave_out(context.kind, record, "name-cloned", later=True)
     decision = _recognised(context, inputs, record) or _matched(context, inputs, record)
     if decision is None:
         decision = plan_by_name(context, inputs, record, nth)
@@ -78,13 +81,14 @@ def _revived(context: PlanContext, inputs: PlanInput, crm: Record, finance: Reco
     result = reconcile(context.fields, ended.base, crm.fields, finance.fields, context.rules(crm, finance, True))
     reason = Reason("revived", called(context.kind, CRM, crm), called(context.kind, FINANCE, finance))
     covers = (crm.ref, finance.ref) if finance.ref in inputs.read else (crm.ref,)
+    again = reactivate(context, finance) | (context.kind.source(MADE) if ended.origin is CRM else {})
     return Decision(
         context.kind.name,
         Outcome.CONFLICT if result.conflicts else Outcome.UPDATED,
         covers,
         reason,
         finance.ref,
-        update_steps(context, CRM, crm, finance, result, reactivate(context, finance)),
+        update_steps(context, CRM, crm, finance, result, again),
         ended._replace(base=result.base, state=LinkState.LIVE),
         conflicts=result.conflicts,
         refused=result.refused,
@@ -104,11 +108,38 @@ def _recognised(context: PlanContext, inputs: PlanInput, record: Record) -> Deci
     if other is None or context.links.live(receiver, other.ref.id) is not None:
         return None
     reason = Reason("adopted", called(context.kind, source, record), called(context.kind, receiver, other))
-    decision = overwritten(context, inputs, record, other, Outcome.UPDATED, reason)
+    decision = _keeping_numbers(context, inputs, record, other, reason)
+    if context.preferences.duplicates is Duplicates.CLONE:
+        found = duplicates_of(context, inputs, record)
+        free = tuple([each for each in found.free if each.ref != other.ref])
+        return decision._replace(beside=beside(context, inputs, record, found._replace(free=free)))
     if context.preferences.duplicates is not Duplicates.OVERWRITE or not context.merges or source is FINANCE:
         return decision
     rest = [each for each in duplicates_of(context, inputs, record).free if each.ref != other.ref]
     return decision._replace(steps=(*decision.steps, merge_step(context, receiver, other, rest))) if rest else decision
+
+
+def _keeping_numbers(
+    context: PlanContext, inputs: PlanInput, record: Record, other: Record, reason: Reason
+) -> Decision:
+    """The decision to join a record with the one made for it; name and code keep their numbers. Source: CUS-18."""
+    kind = context.kind
+    pairs = [(kind.crm.name_field, kind.finance.name_field), *([kind.secondary_key] if kind.secondary_key else [])]
+    kept = {
+        there: record.fields[here]
+        for here, there in (pairs if inputs.source is CRM else ())
+        if number_behind(record.fields.get(here), other.fields.get(there))
+    }
+    same = other._replace(fields={**other.fields, **kept}) if kept else other
+    decision = overwritten(context, inputs, record, same, Outcome.UPDATED, reason)
+    if not kept or decision.link is None:
+        return decision
+    base = decision.link.base
+    held = [
+        other.fields.get(there) if there in kept else value
+        for (_, there), value in zip(base.pairs, base.finance, strict=True)
+    ]
+    return decision._replace(link=decision.link._replace(base=base._replace(finance=tuple(held))))
 
 
 def _matched(context: PlanContext, inputs: PlanInput, record: Record) -> Decision | None:
@@ -136,7 +167,7 @@ def _in_place_of(
     """Give up the record of the former kind once the new one stands and is linked. Source: CUS-25."""
     former = KINDS[replaced.kind]
     if replaced.finance_id in inputs.busy:
-        write: Update | Delete = Update(replaced.finance_id, {"status": "inactive"})
+        write: Update | Delete = Update(replaced.finance_id, {"status": "inactive", **former.source(None)})
     else:
         write = Delete(replaced.finance_id)
     source = called(context.kind, inputs.source, record)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from zsim.kernel.enums import WordEnum
 from zsim.ports.records import Ref
 from zsim.sync.runs.outcomes import Outcome
-from zsim.sync.runs.reasons import OWN_RULES, Reason
+from zsim.sync.runs.reasons import IMPORT, IMPORT_RULES, OWN_RULES, Reason
 
 NO_RULES: Mapping[str, str] = MappingProxyType({})
 
@@ -53,7 +53,7 @@ class DecisionEntry(NamedTuple):
     @property
     def sentence(self) -> str:
         """The decision in words."""
-        words = [self._ruled(self.reason.sentence)]
+        words = [self.reason.sentence]
         words += [
             f"{each.field} was edited on both sides, {each.winner.value}'s value stands (CUS-21)"
             for each in self.conflicts
@@ -61,11 +61,12 @@ class DecisionEntry(NamedTuple):
         words += [
             f"the CRM's pick list {field} lacks the value, so it was not written (MAP-08)" for field in self.refused
         ]
-        return "; ".join(words)
+        return "; ".join([self._ruled(each) for each in words])
 
     def _ruled(self, sentence: str) -> str:
-        """The sentence with the kind's own behaviours in place of those of customers."""
-        for customers, own in OWN_RULES.get(self.kind, NO_RULES).items():
+        """The sentence with the kind's, or the import's, own behaviours in place of those of customers."""
+        rules = IMPORT_RULES if self.code.startswith(IMPORT) else OWN_RULES.get(self.kind, NO_RULES)
+        for customers, own in rules.items():
             sentence = sentence.replace(customers, own)
         return sentence
 

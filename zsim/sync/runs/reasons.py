@@ -16,6 +16,7 @@ REASONS: Mapping[str, str] = {
     "unchanged": "nothing to carry: the mapped values are those last agreed (CUS-23)",
     "adopted": "recognised {target} as this connection's own earlier write for {source} (FLT-03)",
     "clone": "cloned {source} beside {target}: the names are equal (CUS-09), policy clone (CUS-11)",
+    "name-cloned": "{source} stays out: its name was cloned, and the copy is synced in its place (CUS-36)",
     "overwrite": "overwrote {target}: its name equals {source} (CUS-09), policy overwrite (CUS-12)",
     "overwrite-merge": "overwrote {target} and merged its namesakes {detail} into it: {source} has the name (CUS-14)",
     "merge-source": "merged {source} into its namesake ({detail}): overwrite merges duplicates inside an app (CUS-14)",
@@ -91,7 +92,14 @@ REASONS: Mapping[str, str] = {
 
 
 OWN_RULES: Mapping[str, Mapping[str, str]] = {
-    "vendor": {"CUS-06": "VEN-02", "CUS-09": "VEN-03", "CUS-11": "VEN-03", "CUS-12": "VEN-03", "CUS-13": "VEN-03"},
+    "vendor": {
+        "CUS-06": "VEN-02",
+        "CUS-09": "VEN-03",
+        "CUS-11": "VEN-03",
+        "CUS-12": "VEN-03",
+        "CUS-13": "VEN-03",
+        "CUS-36": "VEN-08",
+    },
     "item": {
         "CUS-06": "ITM-02",
         "CUS-09": "ITM-03",
@@ -99,10 +107,31 @@ OWN_RULES: Mapping[str, Mapping[str, str]] = {
         "CUS-12": "ITM-05",
         "CUS-13": "ITM-05",
         "CUS-14": "ITM-06",
+        "CUS-36": "ITM-13",
         "DEL-04": "ITM-09",
     },
 }
 """The behaviours that stand for a kind where those of customers are spoken of, by the kind's name."""
+
+
+IMPORT = "import-"
+"""What begins the codes of the one-way import, which rests on behaviours of its own."""
+
+IMPORT_RULES: Mapping[str, str] = {
+    "nothing on the other side carries its name (CUS-09)": "the import looks for no namesake (IMP-09)",
+    "CUS-03": "IMP-02",
+    "CUS-07": "IMP-01",
+    "CUS-21": "IMP-06",
+    "CUS-23": "IMP-06",
+    "CUS-24": "IMP-10",
+    "CUS-25": "IMP-10",
+    "CUS-29": "IMP-01",
+    "DEL-04": "DEL-02",
+    "DEL-06": "IMP-10",
+    "DEL-07": "IMP-10",
+    "VIW-04": "IMP-02",
+}
+"""What stands in the import's sentences in place of behaviours that it does not have."""
 
 
 class Reason(NamedTuple):
@@ -116,7 +145,13 @@ class Reason(NamedTuple):
     @property
     def sentence(self) -> str:
         """The reason in words, with behaviour ids."""
-        return REASONS[self.code].format(source=self.source, target=self.target, detail=self.detail)
+        code = self.code if self.code in REASONS else self.plain_code
+        return REASONS[code].format(source=self.source, target=self.target, detail=self.detail)
+
+    @property
+    def plain_code(self) -> str:
+        """The code, whichever product it is given in."""
+        return self.code.removeprefix(IMPORT)
 
 
 def told_apart(here: str, there: str) -> str:

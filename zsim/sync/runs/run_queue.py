@@ -24,7 +24,8 @@ SyncKey = tuple[str, str]
 class RunRequest(NamedTuple):
     """A run that is asked for: what started it, the journal entry that did, and what it is to read.
 
-    ``only`` names single CRM records; ``whole`` reads everything again. ``due`` is when it should have begun and the
+    ``only`` names single CRM records; ``whole`` reads everything again, ``selected`` says that
+    they were found by a search that makes customers of them (FND-10). ``due`` is when it should have begun and the
     zone whose clocks that goes by, where that is to be told.
     """
 
@@ -33,6 +34,7 @@ class RunRequest(NamedTuple):
     only: tuple[Ref, ...] = ()
     whole: bool = False
     due: tuple[int, str] | None = None
+    selected: bool = False
 
 
 class UnderWay(NamedTuple):

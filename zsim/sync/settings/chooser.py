@@ -32,6 +32,12 @@ class ModuleSettings(Protocol):
     def job(self, preferences: Preferences, actor: str, now_ms: int, only: tuple[Ref, ...]) -> Job:
         """What a run under these preferences is to do."""
 
+    def selected(self, job: Job) -> Job:
+        """The job of fetching, as a customer, a record that a search of everybody found. Source: FND-10."""
+
+    def fetchable(self, preferences: Preferences) -> Mapping[Kind, Mapping[str, str]]:
+        """The mapped pairs of each kind that is in play, or that a search finds."""
+
     def pairs(self, preferences: Preferences) -> Mapping[Kind, Mapping[str, str]]:
         """The mapped pairs of each kind in play."""
 

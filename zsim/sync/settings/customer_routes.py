@@ -1,4 +1,4 @@
-"""Where records of customers go: which kind each is carried as, or why it is left out. Source: CUS-01 to CUS-05."""
+"""Where records of customers go: as which kind, or why they are left out. Source: CUS-01 to CUS-05, CUS-35."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ class CustomerRoutes:
     ``includes`` says that contacts without an account are customers of their own, ``leaves_behind`` that the product
     never takes them (CUS-04). ``persons_reach_crm`` says that contact persons born in finance are pushed.
     ``recreates`` says that a record kept in finance after its deletion in the CRM is pushed again once it is edited.
+    ``keeps_individuals`` says that an Individual whose contact has an account that is not synced stays one (FND-11).
     """
 
     kinds: tuple[Kind, ...]
@@ -29,31 +30,46 @@ class CustomerRoutes:
     persons_reach_crm: bool
     recreates: bool
     links: Links
+    keeps_individuals: bool = False
 
-    def route(self, system: System, record: Record, out_of_view: Callable[[RecordId], bool]) -> Kind | Decision:
+    def route(
+        self, system: System, record: Record, out_of_view: Callable[[RecordId], bool], last: bool = False
+    ) -> Kind | Decision:
         """The kind, or the decision that leaves it out."""
         if system is CRM:
-            return self._from_crm(record, out_of_view)
+            return self._from_crm(record, out_of_view, last)
         link = self.links.live(FINANCE, record.ref.id)
         if link is None:
             return self._from_finance(record)
         kind = KINDS[link.kind]
         return kind if kind in self.kinds else leave_out(kind, record, "other-type")
 
-    def _from_crm(self, record: Record, out_of_view: Callable[[RecordId], bool]) -> Kind | Decision:
+    def _from_crm(self, record: Record, out_of_view: Callable[[RecordId], bool], last: bool) -> Kind | Decision:
         if record.ref.module == ACCOUNT.crm.module:
             return ACCOUNT
         if PERSON not in self.kinds:
             return CONTACT
         account = RecordId(str(record.fields.get("Account_Name") or ""))
         if not account:
-            return CONTACT if self.includes else self._without_account(record)
+            return CONTACT if self.includes or self._was_pushed(record) else self._without_account(record)
         parent = self.links.live(CRM, account)
+        if (out_of_view(account) or (last and parent is None)) and self._is_individual(record):
+            return CONTACT
         if out_of_view(account):
             return leave_out(PERSON, record, "account-outside")
         if parent is None or parent.kind != ACCOUNT.name:
             return leave_out(PERSON, record, "account-not-synced")
         return PERSON
+
+    def _was_pushed(self, contact: Record) -> bool:
+        """Whether the contact is that of an Individual born in finance, which stays synced. Source: CUS-35."""
+        link = self.links.live(CRM, contact.ref.id)
+        return link is not None and link.kind == CONTACT.name and link.origin is FINANCE
+
+    def _is_individual(self, contact: Record) -> bool:
+        """Whether the contact is a customer of its own, which it stays until it is a contact person. Source: FND-11."""
+        link = self.links.live(CRM, contact.ref.id)
+        return self.keeps_individuals and link is not None and link.kind == CONTACT.name
 
     def _without_account(self, record: Record) -> Decision:
         if self.leaves_behind:

@@ -10,7 +10,8 @@ from zsim.catalogue import Inclusion, catalogue
 from zsim.catalogue.suggest import choose
 from zsim.kernel.errors import UsageError
 from zsim.ports.errors import NotAllowed
-from zsim.sync.model.kinds import CONTACT, CUSTOMER_KINDS, IMPORTED, PERSON, Kind, ModuleChoice
+from zsim.sync.execution.job import Job
+from zsim.sync.model.kinds import ACCOUNT, CONTACT, CRM, CUSTOMER_KINDS, IMPORTED, PERSON, Kind, ModuleChoice
 from zsim.sync.model.preferences import Duplicates, Extent, Preferences
 from zsim.sync.planning.routing import crm_modules
 from zsim.sync.settings.customer_routes import CustomerRoutes
@@ -54,7 +55,29 @@ class CustomerSettings(MappedModuleSettings):
             persons_reach_crm=self._context.policies.contact_persons == "push",
             recreates=self._context.policies.crm_deleted == "recreate",
             links=self._context.links,
+            keeps_individuals=self._context.product.searches_all,
         )
+
+    def selected(self, job: Job) -> Job:
+        """The job of fetching an account or contact as a customer; a person stays one. Source: FND-10, FND-11."""
+        (ref,) = job.only
+        link = self._context.links.live(CRM, ref.id)
+        kind = ACCOUNT if ref.module == ACCOUNT.crm.module else CONTACT
+        if link is not None and link.kind == PERSON.name:
+            kinds = CUSTOMER_KINDS[ModuleChoice.ACCOUNTS_AND_CONTACTS]
+        elif kind is CONTACT or kind not in job.kinds:
+            kinds = (kind,)
+        else:
+            return job
+        pairs = {each.name: self._pairs(each, job.preferences.mapping) for each in kinds}
+        return job._replace(kinds=kinds, pairs=pairs, router=replace(self.router(job.preferences), kinds=kinds))
+
+    def fetchable(self, preferences: Preferences) -> Mapping[Kind, Mapping[str, str]]:
+        """The mapped pairs of each kind in play, and of those that a search finds. Source: FND-10."""
+        if not self._context.product.searches_all:
+            return self.pairs(preferences)
+        kinds = CUSTOMER_KINDS[ModuleChoice.ACCOUNTS_AND_CONTACTS]
+        return {kind: self._pairs(kind, preferences.mapping) for kind in kinds}
 
     def importable(self, preferences: Preferences) -> tuple[str, ...]:
         """Accounts and contacts as chosen; contacts beside accounts only where they may be customers themselves."""

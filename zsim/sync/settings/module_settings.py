@@ -117,6 +117,14 @@ class MappedModuleSettings(ABC):
             only=only,
         )
 
+    def selected(self, job: Job) -> Job:
+        """The same job: what a search of this module finds is in play."""
+        return job
+
+    def fetchable(self, preferences: Preferences) -> Mapping[Kind, Mapping[str, str]]:
+        """The mapped pairs of each kind in play."""
+        return self.pairs(preferences)
+
     def pairs(self, preferences: Preferences) -> Mapping[Kind, Mapping[str, str]]:
         """The mapped pairs of each kind in play."""
         return {kind: self._pairs(kind, preferences.mapping) for kind in self.kinds(preferences)}

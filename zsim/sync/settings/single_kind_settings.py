@@ -34,7 +34,9 @@ class SingleRoutes:
     recreates: bool
     links: Links
 
-    def route(self, system: System, record: Record, out_of_view: Callable[[RecordId], bool]) -> Kind | Decision:
+    def route(
+        self, system: System, record: Record, out_of_view: Callable[[RecordId], bool], last: bool = False
+    ) -> Kind | Decision:
         """The kind, or the decision that leaves the record out."""
         if system is CRM or self.links.live(FINANCE, record.ref.id) is not None:
             return self.kind

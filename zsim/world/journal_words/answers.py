@@ -143,7 +143,9 @@ class _Gathered:
         return former if number in self._done else None
 
     def _decided(self, entry: Entry, told: DecisionEntry, former: Outcome | None) -> None:
-        recognised = told.code == RECOGNISED  # the answer alone was lost: what was decided first came to pass
+        recognised = (
+            told.reason.plain_code == RECOGNISED
+        )  # the answer alone was lost: what was decided first came to pass
         self.outcomes[entry.number] = former if recognised and former is not None else told.outcome
         self.told[entry.number] = told.sentence
         if told.outcome in WRITTEN and not recognised:

@@ -43,6 +43,8 @@ class ActiveRun:
     shown: set[Ref] = field(default_factory=set)
     astray: set[Ref] = field(default_factory=set)
     parted: tuple[Pair, ...] = ()
+    reborn: tuple[Pair, ...] = ()
+    misplaced: tuple[Ref, ...] = ()
     _late: bool = False
 
     def closed(self, app: str) -> str | None:

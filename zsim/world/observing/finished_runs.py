@@ -82,6 +82,8 @@ class FinishedRuns:
             checkpoint_ms=sync.runs.left.checkpoint_ms,
             done_ms=sync.runs.last_done_ms,
             parted=run.parted,
+            reborn=run.reborn,
+            misplaced=run.misplaced,
             astray=frozenset(run.astray),
             noting_the_same=standing.noting_the_same,
             persons_of=standing.persons_of,

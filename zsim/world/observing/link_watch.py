@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from zsim.checks import Pair
-from zsim.ports.records import RecordId
-from zsim.sync import Integration, Link, Links
-from zsim.sync.model import CRM
+from zsim.ports.records import RecordId, Ref
+from zsim.sync import Integration, Link, Links, System
+from zsim.sync.model import CRM, FINANCE
 from zsim.world.observing.active_runs import ActiveRun
 
 
@@ -19,12 +19,13 @@ class LinkWatch:
     goes through a hundred thousand links because one record was edited.
     """
 
-    __slots__ = ("_ended", "_known", "_links", "leaving")
+    __slots__ = ("_ended", "_known", "_links", "_origins", "leaving")
 
     def __init__(self, links: Links) -> None:
         self._links = links
         self._known: Mapping[RecordId, Link] = {}
         self._ended = 0
+        self._origins: dict[tuple[str, RecordId, RecordId], System] = {}
         self.leaving = False
 
     def forget(self) -> None:
@@ -36,6 +37,25 @@ class LinkWatch:
         if self.leaving:
             self.leaving = False
             self.forget()
+
+    def remember(self) -> None:
+        """Take the links as they stand, and where the pairs of all that there were have been born."""
+        self.forget()
+        for link in (*self._links.tombstones(), *self._known.values()):
+            self._origins[link[:3]] = link.origin
+
+    def links_of(self, refs: Iterable[Ref]) -> Iterator[tuple[Ref, Link]]:
+        """Those of the records that are in a link, with it."""
+        ours, theirs = self._links.rows(CRM), self._links.rows(FINANCE)
+        for ref in refs:
+            link = (ours if ref.app == "crm" else theirs).get(ref.id)
+            if link is not None:
+                yield ref, link
+
+    def reborn(self, refs: Iterable[Ref]) -> list[Link]:
+        """The links of those records whose pair had another origin when it was seen first."""
+        found = [link for _, link in self.links_of(refs)]
+        return [link for link in found if self._origins.setdefault(link[:3], link.origin) is not link.origin]
 
     def parted(self) -> list[Link]:
         """The links that ended since this was asked, and whose record of the CRM is in none now."""
@@ -59,7 +79,7 @@ class LinkWatches:
     def load(self) -> None:
         """Take the links as they stand, after they were loaded."""
         for key in self._integrations:
-            self._watch(key).forget()
+            self._watch(key).remember()
 
     def command(self, key: str, command: str) -> None:
         """Take in a command on a connection: one that is deleted ends its links, and a new one has its own."""
@@ -80,6 +100,16 @@ class LinkWatches:
         named = {ref for run in others for ref in run.decisions.named()}
         pairs = [Pair(*self._integrations[key].refs_of(link)) for link in ended]
         return tuple([pair for pair in pairs if named.isdisjoint((pair.crm, pair.finance))])
+
+    def reborn(self, key: str, refs: Iterable[Ref]) -> tuple[Pair, ...]:
+        """The pairs of some records that have another origin than before."""
+        links = dict.fromkeys(self._watch(key).reborn(refs))
+        return tuple([Pair(*self._integrations[key].refs_of(link)) for link in links])
+
+    def misplaced(self, key: str, refs: Iterable[Ref]) -> tuple[Ref, ...]:
+        """Those of some records that are in a link of a kind of other modules."""
+        refs_of, linked = self._integrations[key].refs_of, self._watch(key).links_of(refs)
+        return tuple([ref for ref, link in linked if ref not in refs_of(link)])
 
     def _watch(self, key: str) -> LinkWatch:
         watch = self._watches.get(key)

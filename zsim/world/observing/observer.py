@@ -280,7 +280,9 @@ class Observer:
             run.effects.add(entry, ref, effect, rooted=False)
         self._unclaimed.clear()
         if run.started.organisation != HUB:
-            run.parted = self._links.parted(run.started.organisation, self._runs.values())
+            key, refs = run.started.organisation, run.decisions.refs
+            run.parted = self._links.parted(key, self._runs.values())
+            run.reborn, run.misplaced = self._links.reborn(key, refs), self._links.misplaced(key, refs)
         return violations(self._finished_runs.seen(run, ended))
 
     def _connection(self, key: str) -> ConnectionState:

@@ -29,8 +29,8 @@ class Shop:
     policies: Policies
 
     def imports(self, **fields: Value) -> RecordId:
-        """A customer written by the integration, linked with an account unless told otherwise."""
-        (written,) = self.write(Create({"zcrm_account_id": "100000000000000001", **fields}))
+        """A customer written by the integration, from an account unless told otherwise."""
+        (written,) = self.write(Create({"zcrm_account_id": "100000000000000001", "source": "crm", **fields}))
         assert written.id is not None, written.error
         return written.id
 

@@ -130,7 +130,9 @@ def test_a_person_cannot_write_what_only_the_integration_sets(books: Finance, an
 
 def test_items_from_the_crm_can_be_listed_alone_and_searched(shop: Shop) -> None:
     shop.finance.items.create(name="Native")
-    (written,) = shop.write_to("items", Create({"name": "Anvil", "zcrm_product_id": "100000000000000001"}))
+    (written,) = shop.write_to(
+        "items", Create({"name": "Anvil", "source": "crm", "zcrm_product_id": "100000000000000001"})
+    )
     assert [each.id for each in shop.finance.items.from_crm()] == [written.id]
     found = shop.finance.port().search("items", "zcrm_product_id", ["100000000000000001"])
     assert [each.id for each in found] == [written.id]

@@ -60,7 +60,7 @@ def test_equal_names_can_be_allowed(books: Finance, wayne: Handle) -> None:
 
 def test_vendors_from_the_crm_can_be_listed_alone(shop: Shop) -> None:
     shop.finance.vendors.create(contact_name="Native")
-    (written,) = shop.write_to("vendors", Create({"contact_name": "Wayne", "zcrm_vendor_id": "100000000000000001"}))
+    (written,) = shop.write_to("vendors", Create({"contact_name": "Wayne", "source": "crm"}))
     assert [each.id for each in shop.finance.vendors.from_crm()] == [written.id]
 
 

@@ -158,7 +158,7 @@ def test_a_record_that_may_not_be_deleted_after_all_becomes_finances_own():
     at_once(steps)
     assert connection.finance.written == [
         Delete(BOLT_TWIN.id, CAUSE),
-        Update(TWIN.id, {"zcrm_account_id": None}, CAUSE),
+        Update(TWIN.id, {"zcrm_account_id": None, "source": None}, CAUSE),
     ]
     assert list(connection.links) == []
 

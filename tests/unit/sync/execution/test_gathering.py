@@ -47,7 +47,8 @@ class Stage(Connection):
     def gathered(
         self, source: System, *records: Record, kind: Kind = ACCOUNT, views=None, mark: str = MARK, **choices
     ) -> PlanInput:
-        chosen = replace(context(kind, self.links, **choices), mark=mark)
+        unique = {"contact_name": 200, "sku": None, "name": None}
+        chosen = replace(context(kind, self.links, **choices), mark=mark, unique=unique)
         return at_once(gather(self.calls, chosen, source, records, {}, views or {}))
 
 

@@ -13,12 +13,13 @@ def test_mapped_fields_may_change_on_either_side():
     assert "contact_name" in FIELDS["books", "customers"]
 
 
-def test_finance_may_note_the_crms_id_and_change_the_status():
-    assert FIELDS["books", "customers"] == {"contact_name", "zcrm_account_id", "status"}
+def test_finance_may_note_the_crms_id_and_change_status_and_type():
+    noted = {"zcrm_account_id", "source", "status", "customer_sub_type"}
+    assert FIELDS["books", "customers"] == {"contact_name", *noted}
 
 
 def test_what_hangs_on_a_parent_may_be_hung_on_another():
-    assert FIELDS["books", "contact_persons"] == {"first_name", "zcrm_contact_id", "status", "contact_id"}
+    assert FIELDS["books", "contact_persons"] == {"first_name", "zcrm_contact_id", "source", "status", "contact_id"}
 
 
 def test_the_names_that_the_crm_derives_may_change_with_those_they_are_derived_from():

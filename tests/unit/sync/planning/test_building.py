@@ -24,6 +24,7 @@ from tests.unit.sync.samples import (
 from zsim.ports.records import Create, Update
 from zsim.ports.schema import OWN_ID_FIELD
 from zsim.sync import LinkState, Outcome, Reason, System
+from zsim.sync.model.kinds import MADE, OVERWRITTEN
 from zsim.sync.model.mapping import FieldMap, MappedPair
 from zsim.sync.planning.building import created, matching, overwritten, parent_field, reactivate, update_steps
 from zsim.sync.planning.reconciling import Reconciled
@@ -40,11 +41,14 @@ def create(decision):
     return step.system, step.module, step.write.fields
 
 
+NOTED = {"customer_sub_type": "business", "source": MADE, "zcrm_account_id": ACME.id}
+
+
 def test_a_record_of_the_crm_is_added_in_finance_with_its_id_and_what_is_fixed():
     assert create(created(context(), inputs(CRM, ACME), ACME)) == (
         FINANCE,
         "customers",
-        {"contact_name": "Acme", "phone": "1", "customer_sub_type": "business", "zcrm_account_id": ACME.id},
+        {"contact_name": "Acme", "phone": "1", **NOTED},
     )
 
 
@@ -72,7 +76,7 @@ def test_a_new_link_was_born_where_the_record_was_and_waits_for_the_others_id():
 
 
 def test_a_clone_has_its_number_in_the_name_and_agreed_on_it():
-    decision = created(context(), inputs(CRM, ACME), ACME, Outcome.CLONED, WHY, "Acme 2")
+    decision = created(context(), inputs(CRM, ACME), ACME, Outcome.CLONED, WHY, {"contact_name": "Acme 2"})
     assert create(decision)[2]["contact_name"] == "Acme 2"
     assert decision.link.base == base(["Acme", "1"], ["Acme 2", "1"])
     assert (decision.outcome, decision.reason) == ("cloned", WHY)
@@ -124,14 +128,14 @@ def laid_over(record, target, source=CRM, known=None, read=(), **choices):
     return overwritten(context(known=known, **choices), looked_up, record, target, Outcome.OVERWRITTEN, WHY)
 
 
-def test_a_record_laid_over_another_writes_what_differs_and_the_id():
-    decision = laid_over(ACME, customer(21, phone="9"))
-    assert [step.write for step in decision.steps] == [Update(TWIN.id, {"phone": "1", "zcrm_account_id": ACME.id})]
+def test_a_record_laid_over_another_writes_what_differs_the_id_the_type_and_where_it_came_from():
+    decision = laid_over(ACME, customer(21, phone="9", customer_sub_type="individual"))
+    assert [step.write for step in decision.steps] == [Update(TWIN.id, {"phone": "1", **NOTED, "source": OVERWRITTEN})]
     assert decision.link.base == base(["Acme", "1"])
 
 
 def test_an_id_that_stands_there_is_not_written_again():
-    assert laid_over(ACME, customer(21, phone="1", zcrm_account_id=ACME.id)).steps == ()
+    assert laid_over(ACME, customer(21, phone="1", **NOTED)).steps == ()
     assert laid_over(customer(21, phone="1", zcrm_account_id=ACME.id), ACME, FINANCE).follow_ups == ()
 
 
@@ -156,10 +160,12 @@ def test_a_record_that_was_read_is_answered_for_together():
     ("twin", "ended", "origin"),
     [
         (TWIN, (), FINANCE),
-        (customer(21, phone="1", zcrm_account_id="9"), (), CRM),
+        (customer(21, phone="1", source=MADE, zcrm_account_id="9"), (), CRM),
+        (customer(21, phone="1", source=OVERWRITTEN, zcrm_account_id="9"), (), FINANCE),
+        (customer(21, phone="1", zcrm_account_id="9"), (), FINANCE),
         (TWIN, (link(ACCOUNT, account(19), TWIN, CRM, LinkState.KEPT),), CRM),
     ],
-    ids=["typed into finance", "noted an account", "as its last link was"],
+    ids=["typed into finance", "made by a fetch", "overwritten by one", "pushed", "as its last link was"],
 )
 def test_a_pair_was_born_where_finances_record_was(twin, ended, origin: System):
     assert laid_over(ACME, twin, known=links(ended=ended)).link.origin is origin

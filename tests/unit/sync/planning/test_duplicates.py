@@ -23,6 +23,7 @@ from tests.unit.sync.samples import (
 )
 from zsim.ports.records import Merge, Update
 from zsim.sync import KINDS, Duplicates, Extent, LinkState, ModuleChoice, System
+from zsim.sync.model.kinds import OVERWRITTEN
 from zsim.sync.model.mapping import FieldMap, MappedPair
 from zsim.sync.planning.decisions import FollowUp
 from zsim.sync.planning.duplicates import plan_by_name
@@ -58,7 +59,8 @@ def test_clone_adds_a_second_record_and_links_only_that():
 def test_overwrite_lays_the_values_over_and_links_the_two():
     decision = decide(ACME, TYPED)
     assert decision.outcome == "overwritten"
-    assert writes(decision) == [Update(TYPED.id, {"phone": "1", "zcrm_account_id": ACME.id})]
+    noted = {"source": OVERWRITTEN, "zcrm_account_id": ACME.id}
+    assert writes(decision) == [Update(TYPED.id, {"phone": "1", **noted})]
     assert (decision.link.crm_id, decision.link.finance_id) == (ACME.id, TYPED.id)
     assert decision.link.origin is System.FINANCE, "it was typed into finance and outlives its account"
 

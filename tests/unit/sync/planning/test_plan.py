@@ -20,6 +20,7 @@ from tests.unit.sync.samples import (
 )
 from zsim.ports.records import Create, Update
 from zsim.sync import Duplicates, System
+from zsim.sync.model.kinds import MADE
 from zsim.sync.planning import plan
 from zsim.sync.planning.plan import differs
 
@@ -71,7 +72,7 @@ def test_a_new_record_is_added_on_the_other_side_and_linked():
     (decision,) = plan(context(), inputs(System.CRM, BOLT)).decisions
     assert decision.outcome == "created"
     assert [step.write for step in decision.steps] == [
-        Create({"contact_name": "Bolt", "customer_sub_type": "business", "zcrm_account_id": BOLT.id})
+        Create({"contact_name": "Bolt", "customer_sub_type": "business", "source": MADE, "zcrm_account_id": BOLT.id})
     ]
     assert (decision.link.crm_id, decision.link.finance_id) == (BOLT.id, "")
 

@@ -169,7 +169,9 @@ def test_a_contact_that_gains_an_account_gives_up_its_own_customer():
 
 def test_a_customer_with_transactions_is_made_inactive_instead():
     decision, individual = replaced_customer(busy=[customer(22).id])
-    assert given_up(decision) == [("contact", individual.id, Update(individual.id, {"status": "inactive"}))]
+    assert given_up(decision) == [
+        ("contact", individual.id, Update(individual.id, {"status": "inactive", "source": None}))
+    ]
 
 
 def test_a_contact_fused_with_a_namesake_still_gives_up_its_contact_person():

@@ -7,10 +7,14 @@ from string import Formatter
 
 import pytest
 
+from tests.unit.sync.samples import account
 from zsim.catalogue import catalogue
-from zsim.sync import KINDS
+from zsim.sync import KINDS, Outcome
+from zsim.sync.model.kinds import CRM
+from zsim.sync.runs.entries import Conflict, DecisionEntry
 from zsim.sync.runs.reasons import OWN_RULES, REASONS, Reason
 
+ACME = account(11)
 RULE = re.compile(r"\b[A-Z]{3}-\d\d\b")
 
 
@@ -42,3 +46,29 @@ def test_the_rules_of_a_kind_are_in_the_catalogue(kind: str):
 def test_the_codes_that_kinds_speak_of_are_reasons(kind):
     codes = {kind.created_code, kind.deleted_code, kind.replaced_code} - {None, ""}
     assert codes <= REASONS.keys()
+
+
+MATCHED = (
+    "clone",
+    "name-cloned",
+    "overwrite",
+    "skip",
+    "fuse",
+    "fused",
+    "merge-source",
+    "matched-person",
+    "linked-elsewhere",
+)
+NOT_THE_IMPORTS = {
+    *[code for code in REASONS if code.startswith((*MATCHED, "lead-", "created-name"))],
+    *("pushed", "left-behind", "no-account", "persons-held", "kept", "kept-out", "crm-deleted", "crm-deactivated"),
+}
+"""What comes of matching, pushing, options and origins that the import does not have."""
+
+
+@pytest.mark.parametrize("code", sorted(REASONS.keys() - NOT_THE_IMPORTS))
+def test_the_import_cites_behaviours_of_its_own_alone(code: str):
+    plain = DecisionEntry("account", Outcome.CONFLICT, ACME.ref, (), None, code, conflicts=(Conflict("Phone", CRM),))
+    told = plain._replace(code=f"import-{code}").sentence
+    for rule in RULE.findall(told):
+        assert catalogue().behaviour(rule).holds_for("import"), told

@@ -15,6 +15,7 @@ DIRECTIONS = ("fetch", "both_ways")
 DUPLICATES = ("overwrite", "clone", "skip")
 FINISH = do("advance", minutes=20)
 CALL_MS = 1000
+APART = do("advance", seconds=3)
 
 
 def pair_cases() -> Iterator[SweepCase]:
@@ -81,11 +82,20 @@ def _product_cases(one: str, other: str, sort: SweptModule, duplicates: str) -> 
 
 
 def _both(name: str, prefix: Steps, runs: tuple[tuple[str, str], str], *, at_once: bool) -> SweepCase:
-    """The runs of two products, one by one or at once; either order is as good, and so is the other way."""
+    """The runs of two products, one by one or at once; either order is as good, and so is the other way.
+
+    So is a run that begins while the other one has read the CRM and not yet written to it.
+    """
     (one, other), verb = runs
     ways = (_at_once((one, other), verb), _one_by_one((one, other), verb))
     disturbed, instead = ways if at_once else ways[::-1]
-    orders = (instead, _one_by_one((other, one), verb), _at_once((other, one), verb))
+    orders = (
+        instead,
+        _one_by_one((other, one), verb),
+        _at_once((other, one), verb),
+        _overlapping((one, other), verb),
+        _overlapping((other, one), verb),
+    )
     start = Start((one, other), call_ms=CALL_MS)
     concerned = tuple([str(each.makes) for each in prefix if each.makes])
     return SweepCase(name, Script(start, (*prefix, *disturbed)), len(prefix), concerned, instead=orders)
@@ -97,6 +107,11 @@ def _one_by_one(products: tuple[str, str], verb: str) -> Steps:
 
 def _at_once(products: tuple[str, str], verb: str) -> Steps:
     return (*[do(verb, product=each, sync="customers") for each in products], FINISH)
+
+
+def _overlapping(products: tuple[str, str], verb: str) -> Steps:
+    first, second = [do(verb, product=each, sync="customers") for each in products]
+    return (first, APART, second, FINISH)
 
 
 def _typed(sort: SweptModule, product: str, name: str, value: str) -> ScriptStep:
