@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scenarios.schedule._setup import HOUR_MS, names, synced
-from zsim import World, given, scenario, then, when
+from zsim import World, given, in_words, scenario, then, when
 from zsim.kernel.errors import UsageError
 
 
@@ -37,7 +37,7 @@ def test_a_paused_sync_refuses_to_be_started_by_hand(world: World, product: str,
         sync = world.integration(product)
         sync.customers.pause()
         world.crm.accounts.create(Account_Name="Acme")
-    with when(f"somebody presses {asked}"), pytest.raises(UsageError) as refusal:
+    with when(f"somebody presses {in_words(asked)}"), pytest.raises(UsageError) as refusal:
         getattr(sync.customers, asked)()
     with then("it is refused for the pause, and nothing moves"):
         assert refusal.value.found == "the sync is paused"
