@@ -15,7 +15,7 @@ from zsim.report.phrases import result_in_words
 from zsim.report.recording import RecordedLine
 
 DECISION = "decision"
-TOLD = frozenset({"command", DECISION, "effect", "mark"})
+TOLD = frozenset({"command", "refusal", DECISION, "effect", "mark"})
 TELL_ALL_UP_TO = 3
 NOTHING = "No run decided anything about it."
 

@@ -9,7 +9,7 @@ from posixpath import dirname, join, normpath
 
 import pytest
 
-from tests.report.made_up import Data, entry, overwritten, result, small_evidence
+from tests.report.made_up import Data, entry, overwritten, result, small_evidence, with_refusal
 from zsim.report import Evidence
 from zsim.report.html import html_pages
 from zsim.report.markdown import markdown_pages
@@ -175,6 +175,12 @@ def test_what_happened_opens_within_its_step() -> None:
     assert 'id="e3"' in given
     assert "4 entries" in when
     assert [each.count("<details") for each in then] == [0, 0]
+
+
+def test_a_refused_command_is_shown_with_its_message() -> None:
+    text = page_of(with_refusal())
+    assert "deleted customer &#39;Acme&#39; in Books <strong>(refused)</strong>" in text
+    assert '<span class="tag">refused</span></td><td>Administrator was refused: &#39;Acme&#39; has trans' in text
 
 
 def test_the_step_that_failed_is_open() -> None:

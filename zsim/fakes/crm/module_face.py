@@ -14,6 +14,7 @@ from zsim.fakes.store.handle import Handle
 from zsim.fakes.store.validation import unknown_field
 from zsim.ports.errors import InvalidData
 from zsim.ports.records import Record, RecordId, Ref, Value
+from zsim.ports.refusals import tells_refusals
 
 if TYPE_CHECKING:
     from zsim.fakes.crm.state import CrmState
@@ -38,6 +39,7 @@ class CrmHandle(Handle):
         return CrmHandle(module, Ref(self.ref.app, module_name, RecordId(value)), self._find)
 
 
+@tells_refusals("set_layout", "_recorder.journal")
 class CrmModuleFace(ModuleFace):
     """What a person does with the records of one module.
 
