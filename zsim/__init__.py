@@ -10,10 +10,10 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from zsim.testing import given, scenario, then, when
+    from zsim.testing import given, in_words, scenario, then, when
     from zsim.world import World
 
-__all__ = ["World", "given", "scenario", "then", "when"]
+__all__ = ["World", "given", "in_words", "scenario", "then", "when"]
 
 _HOMES = dict.fromkeys(__all__, "zsim.testing") | {"World": "zsim.world"}
 

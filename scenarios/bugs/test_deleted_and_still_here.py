@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 
 from scenarios.deletions._setup import SORTS, Sort
-from zsim import World, given, scenario, then, when
+from zsim import World, given, in_words, scenario, then, when
 from zsim.ports.errors import NotAllowed
 
 SIDES = ("crm", "finance")
@@ -48,7 +48,7 @@ DELETED_IN_FINANCE = {
 def play(world: World, product: str, sort: Sort, birth: str, use: str, side: str, extent: str) -> End:
     """One case from birth to the run after the deletion, and how it ended."""
     where = {"crm": "the CRM", "finance": "finance"}
-    with given(f"Acme, born in {where[birth]}, synced, {use}, under the extent {extent!r}"):
+    with given(f"Acme, born in {where[birth]}, synced, {use}, under the extent {in_words(extent)}"):
         ours, theirs = sort.pair(world, product, birth)
         if use == "with transactions":
             sort.use(world, product, theirs)

@@ -37,7 +37,7 @@ def test_edits_of_different_fields_are_both_kept(world: World, product: str) -> 
 
 
 @scenario(covers=["CUS-21"], tags=["complaint-10"])
-def test_of_two_edits_of_one_field_the_crms_stands(world: World, product: str) -> None:
+def test_of_two_edits_of_one_field_the_crm_s_stands(world: World, product: str) -> None:
     """Both edit the phone: the CRM is read first and wins, and the history names the conflict.
 
     What the user feared: an edit lost without a word. One is lost, but the history says which field and who won.

@@ -22,7 +22,7 @@ def enter_twice(world: World, product: str) -> None:
 
 
 @scenario(covers=["CUS-12", "CUS-08"], tags=["complaint-5"])
-def test_overwrite_makes_one_pair_with_the_crms_values(world: World, product: str) -> None:
+def test_overwrite_makes_one_pair_with_the_crm_s_values(world: World, product: str) -> None:
     """Under 'overwrite' the two become one pair: the CRM is read first, so its values replace finance's.
 
     What the user saw: a client entered twice within two hours. Under this policy nothing is doubled; what accounting

@@ -78,7 +78,7 @@ def test_hidden_products_fail_while_customers_still_sync(world: World, product: 
 
 
 @scenario(covers=["CON-06"], tags=["complaint-22"])
-def test_a_module_hidden_from_others_fails_nobodys_sync(world: World, product: str) -> None:
+def test_a_module_hidden_from_others_fails_nobody_s_sync(world: World, product: str) -> None:
     """Only the connecting user's rights count: hidden from the sales team, products still sync as the administrator."""
     with given("a sync of items with the administrator's email, and a profile Sales"):
         world.crm.profiles.create("Sales")

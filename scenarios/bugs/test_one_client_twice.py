@@ -25,7 +25,7 @@ def give_ann_an_account(world: World) -> None:
 
 
 @scenario(covers=["CUS-05", "CUS-25"], tags=["complaint-14"])
-def test_the_persons_own_customer_gives_way_to_that_of_its_account(world: World, product: str) -> None:
+def test_the_person_s_own_customer_gives_way_to_that_of_its_account(world: World, product: str) -> None:
     """A contact without account was a customer; attached to an account, it becomes a person of that customer.
 
     What the user saw: one client as two customers, first pushed as a person, then through the account. Here the
@@ -48,7 +48,7 @@ def test_the_persons_own_customer_gives_way_to_that_of_its_account(world: World,
 
 
 @scenario(covers=["CUS-25"], tags=["complaint-14"])
-def test_with_invoices_the_persons_own_customer_stays_inactive(world: World, product: str) -> None:
+def test_with_invoices_the_person_s_own_customer_stays_inactive(world: World, product: str) -> None:
     """Where the person was invoiced already, its customer stays with the invoice, and is inactive.
 
     What the user saw: two customers for one client. Two there are, but only one that can be invoiced; documents stay

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zsim import World, given, scenario, then, when
+from zsim import World, given, in_words, scenario, then, when
 from zsim.kernel.errors import UsageError
 from zsim.ports.errors import VendorError
 
@@ -104,7 +104,7 @@ def test_an_unknown_option_is_refused_with_those_there_are(
         synced(world, product)
         sync = world.integration(product)
         before, preferences = world.snapshot(), sync.customers.preferences
-    with when(f"somebody chooses {choice}"), pytest.raises(UsageError) as refusal:
+    with when(f"somebody chooses {in_words(choice)}"), pytest.raises(UsageError) as refusal:
         sync.customers.edit(**choice)
     with then("the values there are are listed, and the preferences are the former ones"):
         assert refusal.value.right == options
@@ -129,7 +129,7 @@ def test_a_choice_of_the_wrong_kind_is_refused(world: World, product: str, choic
         world.crm.accounts.create(Account_Name="Acme")
         sync = world.connect(product)
         before = world.snapshot()
-    with when(f"somebody chooses {choice}"), pytest.raises(UsageError) as refusal:
+    with when(f"somebody chooses {in_words(choice)}"), pytest.raises(UsageError) as refusal:
         sync.customers.configure(**choice)
     with then("it is told what would be right, and there is still nothing to save"):
         assert right in refusal.value.right

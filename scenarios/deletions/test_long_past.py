@@ -32,6 +32,6 @@ def test_a_deletion_is_noticed_however_long_ago_it_was(world: World, product: st
 
 
 @scenario(covers=["DEL-15"], products=["books"])
-def test_a_vendors_deletion_is_noticed_however_long_ago_it_was(world: World, product: str) -> None:
+def test_a_vendor_s_deletion_is_noticed_however_long_ago_it_was(world: World, product: str) -> None:
     """So it is with vendors in Books."""
     is_noticed_after_a_long_while(world, product, SORTS["vendor"])

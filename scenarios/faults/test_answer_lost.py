@@ -147,7 +147,7 @@ def test_a_deletion_whose_answer_is_lost_is_told_as_a_deletion(world: World, pro
 
 
 @scenario(covers=["FLT-03"], products=TWO_WAY)
-def test_a_note_of_the_crms_id_that_was_lost_is_made(world: World, product: str) -> None:
+def test_a_note_of_the_crm_s_id_that_was_lost_is_made(world: World, product: str) -> None:
     """Finance's record comes to hold the id of the CRM's, though the first write of it got lost."""
     with given("one record of every sort, typed into finance"):
         in_finance(world, product)
@@ -163,7 +163,7 @@ def test_a_note_of_the_crms_id_that_was_lost_is_made(world: World, product: str)
 
 
 @scenario(covers=["FLT-03"], products=TWO_WAY)
-def test_a_note_of_the_crms_id_that_was_refused_is_made_later(world: World, product: str) -> None:
+def test_a_note_of_the_crm_s_id_that_was_refused_is_made_later(world: World, product: str) -> None:
     """Finance takes no write while the CRM's ids are to be noted: the next run makes up for it."""
     with given("one record of every sort, typed into finance"):
         in_finance(world, product)

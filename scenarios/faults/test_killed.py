@@ -26,7 +26,7 @@ from scenarios.faults._setup import (
 )
 from scenarios.faults._sorts import CUSTOMER, NAMES, OTHERS, SORTS, modules
 from scenarios.leads._setup import contacts, draft, figures, ignored, on_list
-from zsim import World, given, scenario, then, when
+from zsim import World, given, in_words, scenario, then, when
 
 MOMENTS = pytest.mark.parametrize("moment", ["before", "after"])
 STOPPED = ("failed", "the engine was stopped")
@@ -194,7 +194,9 @@ def test_an_engine_killed_while_an_integration_is_deleted_goes_on(
         (acme,) = world[product].customers.all()
         world[product].invoices.create(customer_id=acme, total=100)
         sync.disable()
-    with when(f"it is deleted with '{convert}', and the engine is killed just {moment} each write of it"):
+    with when(
+        f"it is deleted by the choice '{in_words(convert)}', and the engine is killed just {moment} each write of it"
+    ):
         for sort in SORTS[product]:
             world.faults.killed(product, when=moment, of="write", module=sort.finance)
         sync.delete(convert=convert)

@@ -25,7 +25,7 @@ from scenarios.faults._setup import (
 )
 from scenarios.faults._sorts import CUSTOMER, NAMES, OTHERS, SORTS, firsts, modules
 from scenarios.leads._setup import contacts, figures, on_list, started
-from zsim import World, given, scenario, then, when
+from zsim import World, given, in_words, scenario, then, when
 from zsim.kernel.errors import UsageError
 from zsim.sync import Run
 from zsim.sync.leads import Fetch
@@ -130,7 +130,9 @@ def test_deleting_an_integration_waits_as_long_as_finance_asks(world: World, pro
         sync = set_up(world, product)
         run_all(world, product)
         sync.disable()
-    with when(f"it is deleted with '{convert}', and finance asks to wait at the second of its two writes"):
+    with when(
+        f"it is deleted by the choice '{in_words(convert)}', and finance asks to wait at the second of its two writes"
+    ):
         world.faults.rate_limit(product, call=2, of="write", module="customers")
         sync.delete(convert=convert)
     with then("it is being deleted, half of it done"):

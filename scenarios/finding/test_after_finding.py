@@ -39,7 +39,7 @@ def test_what_came_from_the_crm_is_updated_together(world: World, product: str) 
 
 
 @scenario(covers=["FND-08"])
-def test_the_advanced_search_lists_either_apps_records(world: World, product: str) -> None:
+def test_the_advanced_search_lists_either_app_s_records(world: World, product: str) -> None:
     """Billing's own customers are listed as they are, the CRM's accounts by name with their contacts below them."""
     with given("Globex, a customer of Billing, and Acme with a contact in the CRM, entered after the first run"):
         globex = world[product].customers.create(contact_name="Globex")

@@ -18,7 +18,7 @@ def synced(world: World, product: str, module: str, extent: str = "fetch") -> No
 
 
 @scenario(covers=["FND-05"])
-def test_the_accounts_data_and_potentials_show_beside_an_invoice(world: World, product: str) -> None:
+def test_the_account_s_data_and_potentials_show_beside_an_invoice(world: World, product: str) -> None:
     """For a customer that came from the CRM, its account as it stands there and all its potentials can be viewed."""
     with given("Acme with two potentials, Globex with one, and both accounts fetched"):
         acme = world.crm.accounts.create(Account_Name="Acme", Industry="Education", Employees=40)
@@ -90,7 +90,7 @@ def test_an_account_without_potentials_shows_an_empty_list(world: World, product
 
 
 @scenario(covers=["FND-05"])
-def test_a_customer_of_finances_own_has_no_crm_information(world: World, product: str) -> None:
+def test_a_customer_of_finance_s_own_has_no_crm_information(world: World, product: str) -> None:
     """A customer that is not in the CRM is refused with that reason, even where an account has its name."""
     with given("Beta typed into finance, and skipped because the CRM has a Beta, too"):
         world.crm.accounts.create(Account_Name="Beta")

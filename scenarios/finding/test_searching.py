@@ -70,7 +70,7 @@ def test_two_accounts_of_one_name_are_both_listed(world: World, product: str) ->
 
 
 @scenario(covers=["FND-02"], products=["invoice", "books"])
-def test_with_accounts_synced_a_contacts_name_finds_nothing(world: World, product: str) -> None:
+def test_with_accounts_synced_a_contact_s_name_finds_nothing(world: World, product: str) -> None:
     """Under 'Accounts' the search takes account names; the name of a person leads nowhere."""
     with given("Acme and its contact Anna Berg"):
         acme = world.crm.accounts.create(Account_Name="Acme")

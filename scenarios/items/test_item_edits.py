@@ -48,7 +48,7 @@ def test_an_item_renamed_onto_a_taken_name_fails_alone(world: World, product: st
 
 
 @scenario(covers=["ITM-01", "CUS-22"])
-def test_a_blank_does_not_erase_an_items_value(world: World, product: str) -> None:
+def test_a_blank_does_not_erase_an_item_s_value(world: World, product: str) -> None:
     """A field emptied on one side keeps its value on the other; a zero is a value and crosses."""
     with given("Bolt is synced both ways, with code, unit and price"):
         bolt = world.crm.products.create(Product_Name="Bolt", Product_Code="B-1", Usage_Unit="Box", Unit_Price=10)
@@ -68,7 +68,7 @@ def test_a_blank_does_not_erase_an_items_value(world: World, product: str) -> No
 
 
 @scenario(covers=["ITM-01", "CUS-22"], policies={"blanks": "erase"})
-def test_a_blank_can_erase_an_items_value(world: World, product: str) -> None:
+def test_a_blank_can_erase_an_item_s_value(world: World, product: str) -> None:
     """With the policy 'erase' an emptied field is emptied on the other side, too."""
     with given("Bolt is synced both ways, with code and unit"):
         bolt = world.crm.products.create(Product_Name="Bolt", Product_Code="B-1", Usage_Unit="Box")

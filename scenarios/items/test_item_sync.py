@@ -113,7 +113,7 @@ def test_an_inactive_item_never_linked_is_not_pushed(world: World, product: str)
 
 
 @scenario(covers=["ITM-01"])
-def test_a_customers_choice_is_refused_for_items(world: World, product: str) -> None:
+def test_a_customer_s_choice_is_refused_for_items(world: World, product: str) -> None:
     """What is chosen for customers, such as an account view, is refused for items, and nothing is saved."""
     with given("a connection, and a product in the CRM"):
         world.crm.products.create(Product_Name="Bolt")

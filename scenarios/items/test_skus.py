@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zsim import World, given, scenario, then, when
+from zsim import World, given, in_words, scenario, then, when
 from zsim.ports.errors import DuplicateValue
 
 BOTH_EXTENTS = pytest.mark.parametrize("extent", ["fetch", "both_ways"])
@@ -33,10 +33,12 @@ def test_equal_skus_match_and_equal_names_where_a_sku_is_missing(
     world: World, product: str, code: str | None, sku: str | None, name: str, by: str, extent: str
 ) -> None:
     """Billing takes a product and an item for one by their SKU, else by their name where one of them has no SKU."""
-    with given(f"the CRM's product {SAME} has the code {code}, finance's item {name} the SKU {sku}"):
+    with given(
+        f"the CRM's product {SAME} has the code {in_words(code)}, finance's item {name} the SKU {in_words(sku)}"
+    ):
         bolt = world.crm.products.create(Product_Name=SAME, Product_Code=code, Unit_Price=10)
         item = world[product].items.create(name=name, sku=sku, rate=20)
-    with when(f"items are synced with 'overwrite', extent {extent!r}"):
+    with when(f"items are synced with 'overwrite', extent {in_words(extent)}"):
         synced(world, product, extent)
     with then("they are one pair, with the values of the side that was carried first"):
         assert (world.crm.products.all(), world[product].items.all()) == ([bolt], [item])
@@ -61,10 +63,12 @@ def test_of_another_name_only_an_equal_sku_makes_a_duplicate(
     world: World, product: str, code: str | None, sku: str | None, extent: str
 ) -> None:
     """A product and an item of different names and no SKU in common are two things; each side gets what it lacks."""
-    with given(f"the CRM's product {SAME} has the code {code}, finance's item {DISTINCT} the SKU {sku}"):
+    with given(
+        f"the CRM's product {SAME} has the code {in_words(code)}, finance's item {DISTINCT} the SKU {in_words(sku)}"
+    ):
         bolt = world.crm.products.create(Product_Name=SAME, Product_Code=code, Unit_Price=10)
         nut = world[product].items.create(name=DISTINCT, sku=sku, rate=20)
-    with when(f"items are synced with 'overwrite', extent {extent!r}"):
+    with when(f"items are synced with 'overwrite', extent {in_words(extent)}"):
         synced(world, product, extent)
     with then("finance has both"):
         assert [(each.name, each.sku, each.rate) for each in world[product].items.all()] == [
@@ -86,7 +90,7 @@ def test_equal_names_with_two_different_skus_are_two_items(world: World, product
         bolt = world.crm.products.create(Product_Name=SAME, Product_Code="A-1", Unit_Price=10)
         world[product].preferences.update(sku_mandatory=True, allow_equal_item_names=True)
         item = world[product].items.create(name=SAME, sku="B-2", rate=20)
-    with when(f"items are synced with 'overwrite', extent {extent!r}"):
+    with when(f"items are synced with 'overwrite', extent {in_words(extent)}"):
         synced(world, product, extent)
     with then("finance has two, and neither was overwritten"):
         assert [(each.sku, each.rate) for each in world[product].items.all()] == [("B-2", 20), ("A-1", 10)]
@@ -105,7 +109,7 @@ def test_where_item_names_are_unique_the_second_sku_is_refused(world: World, pro
     with given("Bolt stands on both sides with different SKUs; item names are unique"):
         bolt = world.crm.products.create(Product_Name=SAME, Product_Code="A-1", Unit_Price=10)
         item = world[product].items.create(name=SAME, sku="B-2", rate=20)
-    with when(f"items are synced with 'overwrite', extent {extent!r}"):
+    with when(f"items are synced with 'overwrite', extent {in_words(extent)}"):
         synced(world, product, extent)
     with then("finance has its item as it was, and the product failed for the name"):
         assert world[product].items.all() == [item]
@@ -123,7 +127,7 @@ def test_skip_goes_by_the_sku_as_well(world: World, product: str, extent: str) -
     with given("the CRM's Bolt and finance's Nut have one SKU"):
         bolt = world.crm.products.create(Product_Name=SAME, Product_Code="A-1", Unit_Price=10)
         nut = world[product].items.create(name=DISTINCT, sku="A-1", rate=20)
-    with when(f"items are synced with 'skip', extent {extent!r}"):
+    with when(f"items are synced with 'skip', extent {in_words(extent)}"):
         synced(world, product, extent, "skip")
     with then("each side has its own, and the reason is the SKU"):
         assert (world.crm.products.all(), world[product].items.all()) == ([bolt], [nut])

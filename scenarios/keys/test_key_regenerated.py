@@ -235,7 +235,7 @@ def test_keys_of_other_products_do_not_concern_the_syncs(world: World, product: 
 
 
 @scenario(covers=["KEY-06"], quirks=["KEY-01"])
-def test_invoices_key_does_not_concern_the_connections_of_other_products(world: World) -> None:
+def test_invoice_s_key_does_not_concern_the_connections_of_other_products(world: World) -> None:
     """Invoice's key dies for MarketingHub alone: Invoice and Books go on syncing with the CRM over the CRM's key."""
     with given("Invoice and Books connected with the CRM, and a sync of leads from Invoice"):
         for product in ("invoice", "books"):

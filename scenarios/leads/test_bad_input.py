@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from scenarios.leads._setup import contacts, draft, on_list, services, started
-from zsim import World, given, scenario, then, when
+from zsim import World, given, in_words, scenario, then, when
 from zsim.kernel.errors import UsageError
 from zsim.ports.errors import InvalidCredentials
 
@@ -113,7 +113,7 @@ def test_a_wrong_step_in_setting_up_is_refused(
         contacts(world, "Asha")
         sync = draft(world)
         before, details = world.snapshot(), sync.details
-    with when(f"somebody asks to {step} with {given_ or 'nothing more'}"), pytest.raises(UsageError) as refusal:
+    with when(f"somebody asks to {step} with {in_words(given_)}"), pytest.raises(UsageError) as refusal:
         getattr(sync, step)(**given_)
     with then("it is refused with the reason, and neither the sync nor any record has changed"):
         assert asked in refusal.value.asked
@@ -154,7 +154,7 @@ def test_a_criterion_that_cannot_be_answered_is_refused(
         world.marketinghub.lists.create("Newsletter")
         account = services(world)
         before = world.snapshot()
-    with when(f"a sync is made of those whose {condition}"), pytest.raises(UsageError) as refusal:
+    with when(f"a sync is made of those whose {in_words(condition)}"), pytest.raises(UsageError) as refusal:
         account.new_sync("Some", mailing_list="Newsletter", criteria=[condition])
     with then("it is refused with the reason, and there is no sync"):
         assert refusal.value.asked.startswith(f"the condition {condition[0]} {condition[1]}")
@@ -182,7 +182,7 @@ def test_a_sync_that_lacks_something_is_not_made(
         world.marketinghub.lists.create("Newsletter")
         account = services(world)
         before = world.snapshot()
-    with when(f"a sync is made with {options}"), pytest.raises(UsageError) as refusal:
+    with when(f"a sync is made with {in_words(options)}"), pytest.raises(UsageError) as refusal:
         account.new_sync(**{"description": "Some", "mailing_list": "Newsletter", **options})
     with then("it is refused with the reason, and there is no sync"):
         assert (refusal.value.asked, refusal.value.found) == (asked, found)
@@ -246,7 +246,7 @@ def test_a_wrong_edit_of_the_retrieval_leaves_all_of_it(world: World, edit: dict
         contacts(world, "Asha")
         sync = started(world)
         before, details, slot = world.snapshot(), sync.details, sync.next_slot
-    with when(f"its retrieval is edited to noon with {edit}"), pytest.raises(UsageError):
+    with when(f"its retrieval is edited to noon with {in_words(edit)}"), pytest.raises(UsageError):
         sync.edit_retrieval(at="12:00", **edit)
     with then("it is as it was, and fetches at its former slot"):
         assert (sync.details, sync.next_slot, world.snapshot()) == (details, slot, before)

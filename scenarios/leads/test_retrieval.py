@@ -18,7 +18,7 @@ from scenarios.leads._setup import (
     started,
     times,
 )
-from zsim import World, given, scenario, then, when
+from zsim import World, given, in_words, scenario, then, when
 from zsim.kernel.errors import UsageError
 
 
@@ -55,7 +55,7 @@ def test_a_recurring_sync_fetches_when_initiated_and_then_keeps_its_slots(
     world: World, frequency: str, options: dict[str, Any], slots: list[str]
 ) -> None:
     """Daily, weekly, monthly: one fetch at Initiate, then one at the chosen local time of each chosen day."""
-    with given(f"a {frequency} sync at six in the evening in India {options or ''}"):
+    with given(f"a {frequency} sync at six in the evening in India, with {in_words(options)} besides"):
         contacts(world, "Asha")
         sync = draft(world).schedule(frequency, at="18:00", zone="Asia/Kolkata", **options)
     with when("it is initiated, and three slots come"):

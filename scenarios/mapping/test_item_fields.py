@@ -197,7 +197,7 @@ def test_without_the_mapping_items_are_goods(world: World, product: str) -> None
 
 
 @scenario(covers=["MAP-05"])
-def test_without_the_mapping_an_items_type_stays_in_finance(world: World, product: str) -> None:
+def test_without_the_mapping_an_item_s_type_stays_in_finance(world: World, product: str) -> None:
     """A service of finance is pushed without its type, and stays a service."""
     with given("the CRM's products have the field, and finance has a service"):
         kind_field(world)

@@ -26,7 +26,7 @@ def test_an_edited_contact_person_is_put_back(world: World, product: str) -> Non
 
 
 @scenario(covers=["IMP-06"])
-def test_an_edit_on_both_sides_ends_with_the_crms_value(world: World, product: str) -> None:
+def test_an_edit_on_both_sides_ends_with_the_crm_s_value(world: World, product: str) -> None:
     """Where both sides changed a field since the last import, the CRM's new value replaces the edit in Invoice."""
     with given("an account, imported"):
         acme = world.crm.accounts.create(Account_Name="Acme", Phone="111")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zsim import World, given, scenario, then, when
+from zsim import World, given, in_words, scenario, then, when
 from zsim.kernel.errors import UsageError
 from zsim.ports.errors import InvalidData, LimitExceeded, NotAllowed, VendorError
 from zsim.sync import ModuleName
@@ -80,7 +80,7 @@ def test_a_choice_that_does_not_exist_names_those_there_are(
         synced(world, product, module)
         sync = world.integration(product).module(module)
         before, preferences = world.snapshot(), sync.preferences
-    with when(f"somebody chooses {choice}"), pytest.raises(UsageError) as refusal:
+    with when(f"somebody chooses {in_words(choice)}"), pytest.raises(UsageError) as refusal:
         sync.edit(**choice)
     with then("it is told what there is, and nothing has changed"):
         assert refusal.value.found.startswith(found)
@@ -127,7 +127,7 @@ def test_fetching_what_the_choice_leaves_out_is_refused(
     world: World, product: str, what: str, module: str, found: str
 ) -> None:
     """A record of a module that is not synced as customers cannot be fetched as one; it is not passed over silently."""
-    with given(f"customers synced from {module}, and one of the {what} in the CRM"):
+    with given(f"customers synced from {in_words(module)}, and one of the {what} in the CRM"):
         world.connect(product).customers.configure(module=module).save_and_sync()
         world.settle()
         customers = world.integration(product).customers
@@ -151,7 +151,7 @@ def test_the_import_has_no_choice_but_auto_update(world: World, product: str, ch
     with given("the import is connected"):
         synced(world, product)
         before = world.snapshot()
-    with when(f"somebody chooses {choice}"), pytest.raises(UsageError) as refusal:
+    with when(f"somebody chooses {in_words(choice)}"), pytest.raises(UsageError) as refusal:
         world.integration(product).customers.configure(**choice)
     with then("it is told the one choice there is, and nothing has changed"):
         assert refusal.value.asked == f"configure {next(iter(choice))}"
@@ -195,7 +195,7 @@ def test_an_impossible_mapping_of_products_is_refused(
         synced(world, product, "items")
         sync = world.integration(product).items
         before, preferences = world.snapshot(), sync.preferences
-    with when(f"somebody maps {mapping}"), pytest.raises(UsageError) as refusal:
+    with when(f"somebody maps {in_words(mapping)}"), pytest.raises(UsageError) as refusal:
         sync.edit(mapping=mapping)
     with then("the fields are named, and nothing has changed"):
         assert refusal.value.found.startswith(found)

@@ -54,7 +54,8 @@ def test_save_and_sync_later_moves_nothing_until_the_next_slot(world: World, pro
     with then("they are stored, and nothing has moved"):
         for module in modules(product):
             preferences = sync.module(module).preferences
-            assert preferences and preferences.duplicates == "overwrite"
+            assert preferences is not None
+            assert preferences.duplicates == "overwrite"
             assert sync.module(module).status.state == "never synced"
         assert in_finance(world, product) == every(product)
     with when("the first slot comes"):

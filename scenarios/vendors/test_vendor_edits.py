@@ -71,7 +71,7 @@ def test_the_crm_wins_where_both_sides_edited_a_vendor(world: World, product: st
 
 
 @scenario(covers=["VEN-02", "CUS-22"], products=["books"])
-def test_a_blank_does_not_erase_a_vendors_value(world: World, product: str) -> None:
+def test_a_blank_does_not_erase_a_vendor_s_value(world: World, product: str) -> None:
     """A vendor's field emptied on one side keeps its value on the other."""
     with given("Acme is a vendor on both sides, with phone and city"):
         acme = world.crm.vendors.create(Vendor_Name="Acme", Phone="1", City="Pune")
@@ -89,7 +89,7 @@ def test_a_blank_does_not_erase_a_vendors_value(world: World, product: str) -> N
 
 
 @scenario(covers=["VEN-02", "CUS-22"], products=["books"], policies={"blanks": "erase"})
-def test_a_blank_can_erase_a_vendors_value(world: World, product: str) -> None:
+def test_a_blank_can_erase_a_vendor_s_value(world: World, product: str) -> None:
     """With the policy 'erase' an emptied field of a vendor is emptied on the other side, too."""
     with given("Acme is a vendor on both sides, with phone and city"):
         acme = world.crm.vendors.create(Vendor_Name="Acme", Phone="1", City="Pune")

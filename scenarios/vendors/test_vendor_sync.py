@@ -142,7 +142,7 @@ def test_vendors_of_either_side_reach_the_other(world: World, product: str) -> N
 
 
 @scenario(covers=["VEN-02", "VEN-03"])
-def test_the_crms_vendors_go_first(world: World, product: str) -> None:
+def test_the_crm_s_vendors_go_first(world: World, product: str) -> None:
     """In a two-way run a vendor on both sides is found in the pass of the CRM, so its values replace finance's."""
     with given("Acme is a vendor on both sides, with different phones"):
         crm_vendor = world.crm.vendors.create(Vendor_Name="Acme", Phone="111")

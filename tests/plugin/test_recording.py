@@ -158,7 +158,7 @@ def test_half_a_character_is_refused_at_the_door_and_the_recording_is_whole(
     results = {each["id"].rpartition("half_")[2]: each for each in project.recorded()}
     told = results["an_emoji_in_a_name[books]"]["error"]["message"]
     assert told.startswith("take the text 'Acme \\ud83d': it holds half a character, which UTF-8 cannot")
-    assert results["an_emoji_in_a_name[books]"]["journal"] == []
+    assert [each["kind"] for each in results["an_emoji_in_a_name[books]"]["journal"]] == ["refusal"]
     assert results["an_emoji_in_a_step[books]"]["result"] == "broken"
     assert results["test_some.py::test_half_an_emoji_in_a_tag".rpartition("half_")[2]]["result"] == "broken"
     if not options:
@@ -170,9 +170,9 @@ def test_nothing_is_lost_when_a_recording_cannot_be_written(project: Project) ->
     from zsim.testing.result import write_run
 
     file = project.folder / ".zsim" / "run.json"
-    write_run(file, [{"id": "first"}], 0, [])
+    write_run(file, [{"id": "first"}], 0, [], {})
     with pytest.raises(UnicodeEncodeError):
-        write_run(file, [{"id": "second"}, {"id": "third \ud83d"}], 0, [])
+        write_run(file, [{"id": "second"}, {"id": "third \ud83d"}], 0, [], {})
     assert [each["id"] for each in json.loads(file.read_text())["scenarios"]] == ["first"]
     assert sorted(each.name for each in file.parent.iterdir()) == [".gitignore", "run.json"]
     assert project.text(".zsim/.gitignore").splitlines()[-1] == "*"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from zsim.catalogue import Area, Basis, Behaviour, Catalogue, Invariant, Option, Passage, Policy, catalogue
+from zsim.explore.decision_table import TableRow
 from zsim.report import Evidence
 from zsim.report.recording import recording_of
 
@@ -133,6 +134,17 @@ def overwritten(product: str, **more: object) -> Data:
     return result(scenario_id, ("CUS-12", "CUS-09"), **{**plain, **more})
 
 
+def with_refusal() -> Data:
+    """A scenario in which somebody is refused what was asked for."""
+    journal = [
+        entry(1, "step", "When it is deleted", actor="script"),
+        entry(2, "command", "Administrator deleted customer 'Acme' in Books", 1, actor="Administrator"),
+        entry(3, "refusal", "Administrator was refused: 'Acme' has transactions", 2, actor="Administrator"),
+    ]
+    steps = [{"keyword": "when", "text": "it is deleted", "from": 1, "to": 3}]
+    return result("bugs/it_is_refused[books]", (), steps=steps, journal=journal)
+
+
 def small_run() -> Data:
     """A recording in which something passed, failed, was skipped, and was expected to fail."""
     trouble = {"message": "assert '999' == '111'", "where": "scenarios/customers/test_customers.py:41"}
@@ -156,6 +168,6 @@ def small_run() -> Data:
     return {"format": "zsim-run", "version": 1, "seed": 0, "selection": [], "scenarios": scenarios}
 
 
-def small_evidence(**more: object) -> Evidence:
+def small_evidence(decisions: tuple[TableRow, ...] = (), **more: object) -> Evidence:
     """The small catalogue in the light of the small recording."""
-    return Evidence(small_catalogue(), recording_of({**small_run(), **more}))
+    return Evidence(small_catalogue(), recording_of({**small_run(), **more}), decisions)

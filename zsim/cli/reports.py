@@ -9,7 +9,7 @@ import typer
 
 from zsim.catalogue import catalogue
 from zsim.report import Evidence, read_recording, write_html, write_markdown
-from zsim.report.files import HTML, REPORTS
+from zsim.report.files import REPORTS, site_of
 from zsim.report.markdown import SUMMARY
 from zsim.report.phrases import counted
 from zsim.testing.project import RUN_FILE, project_here, seen_from_here
@@ -33,4 +33,5 @@ def written(evidence: Evidence, root: Path, *, markdown: bool, whole: bool) -> I
         yield f"Written: {seen_from_here(root / SUMMARY)} ({counted(write_markdown(evidence, root), 'page')})"
     elif not whole:
         yield f"{seen_from_here(root / SUMMARY)} was left alone: only part of the suite ran."
-    yield f"Written: {seen_from_here(root / HTML)}/index.html ({counted(write_html(evidence, root), 'page')})"
+    pages = counted(write_html(evidence, root), "page")
+    yield f"Written: {seen_from_here(root / site_of(evidence))}/index.html ({pages})"

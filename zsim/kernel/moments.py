@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from math import isfinite
 
 from zsim.kernel.clock import ONE_MS, to_ms
@@ -18,6 +18,11 @@ def parse_moment(moment: str | datetime, tz: str = "UTC") -> int:
     """
     read = _read(moment) if isinstance(moment, str) else moment
     return local_ms(read, tz) if read.tzinfo is None else to_ms(read)
+
+
+def real_day() -> str:
+    """The day it really is, in UTC: for saying when something was recorded, and never for what a world does."""
+    return datetime.now(UTC).date().isoformat()
 
 
 def duration_ms(

@@ -12,6 +12,7 @@ from zsim.testing.project import keep_out_of_git, seen_from_here
 
 REPORTS = Path("reports")
 HTML = "html"
+PART = "part"
 
 
 def write_markdown(evidence: Evidence, root: Path) -> int:
@@ -23,12 +24,17 @@ def write_markdown(evidence: Evidence, root: Path) -> int:
     return len(pages)
 
 
+def site_of(evidence: Evidence) -> str:
+    """The folder of the HTML site: that of a part of the suite has one of its own, and the whole one stays."""
+    return PART if evidence.recording.selection else HTML
+
+
 def write_html(evidence: Evidence, root: Path) -> int:
     """Write the HTML site, remove pages of scenarios no longer there, and give the number of pages."""
     from zsim.report.html import html_pages  # jinja2 is needed for nothing else
     from zsim.report.site import SCENARIOS
 
-    site = root / HTML
+    site = root / site_of(evidence)
     written = []
     for path, text in html_pages(evidence):
         _write(site / path, text)

@@ -20,12 +20,13 @@ from zsim.report.summary_page import SummaryPage
 
 INDEX = "index.html"
 DECISIONS = "decisions.html"
-KINDS = {"command": "action", "effect": "change", "mark": "oddity"}
+KINDS = {"command": "action", "effect": "change", "mark": "oddity", "refusal": "refused"}
 
 
 def html_pages(evidence: Evidence) -> Iterator[tuple[str, str]]:
     """Each page's path under ``reports/html`` and its text; the same recording gives the same bytes."""
     environment = _environment()
+    environment.globals["made"] = evidence.recording.made
     site = Site(evidence)
     index = environment.get_template(INDEX)
     yield INDEX, index.render(page=SummaryPage(site), site=site, up="")

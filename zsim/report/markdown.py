@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from zsim.catalogue import Area, Behaviour
 from zsim.report.decisions import HEADS, LEAD, TITLE, sections
@@ -111,7 +112,7 @@ class _PageWriter:
             (
                 self._behaviour_link(each.id, AREAS + "/"),
                 each.title,
-                " · ".join(product_names(self.catalogue, each.products)),
+                self._names(each.products),
                 str(self.evidence.fired(each)),
             )
             for each in self.catalogue.quirks
@@ -156,13 +157,25 @@ class _PageWriter:
         oddity = " It is an oddity." if behaviour.quirk else ""
         yield from (f"### {_title(behaviour)}", "", behaviour.rule, "")
         yield from (f"It rests on {evidence_in_words(behaviour, self.catalogue)}.{oddity}", "")
-        rows = []
-        for product in self.catalogue.products:
-            if product.key in behaviour.products:
-                runs = self.evidence.scenarios(behaviour, product.key)
-                links = "; ".join(dict.fromkeys(self._run_link(run, area) for run in runs))
-                rows.append((product.name, state_in_words(self.evidence.state(behaviour, product.key)), links))
-        yield from (*_table(("Product", "State", "Scenarios"), rows), "")
+        yield from (f"{self._standing(behaviour)}.", "")
+        shown: defaultdict[str, set[str]] = defaultdict(set)
+        for product in behaviour.products:
+            for run in self.evidence.scenarios(behaviour, product):
+                shown[self._run_link(run, area)].add(product)
+        yield from (f"- {link}: {self._names(products)}" for link, products in shown.items())
+        yield from ("",) if shown else ()
+
+    def _standing(self, behaviour: Behaviour) -> str:
+        """How a behaviour stands; products for which it stands alike share one phrase."""
+        found: defaultdict[State, set[str]] = defaultdict(set)
+        for product in behaviour.products:
+            found[self.evidence.state(behaviour, product)].add(product)
+        return "; ".join(
+            f"{state_in_words(state)} for {self._names(found[state])}" for state in State if state in found
+        )
+
+    def _names(self, products: Iterable[str]) -> str:
+        return " · ".join(product_names(self.catalogue, products))
 
     def _story(self, story: ReportedStory, area: Area | None) -> Iterator[str]:
         yield from (f"### {story.heading}", "")
@@ -214,5 +227,5 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], numbers: int = 0
     """The lines of a table; its last ``numbers`` columns stand to the right."""
     yield f"| {' | '.join(heads)} |"
     yield "|" + "|".join(["---"] * (len(heads) - numbers) + ["---:"] * numbers) + "|"
-    for row in rows:
+    for row in rows or [("none",) + ("",) * (len(heads) - 1)]:
         yield "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |"

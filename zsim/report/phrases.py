@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -26,7 +27,21 @@ RESULT_SYMBOLS = {
     Result.KNOWN_GAP: "△",
     Result.SKIPPED: "↷",
 }
-ACRONYMS = {"crm": "CRM", "zsc": "ZSC", "csv": "CSV", "dst": "DST"}
+NAMES = ("Billing", "Books", "CRM", "CSV", "DST", "MarketingHub", "SKU", "SKUs", "ZSC")
+SPELLED = {name.lower(): name for name in NAMES}
+QUOTED = re.compile(r"(?<!\w)'[^']*'(?!\w)")
+INSIDE = re.compile(r"(?<=[\w,] )(?!(?:finance|invoice)\b)[a-z]{2,}\b(?!')", re.IGNORECASE)
+"""A word that does not begin a sentence, where a capital is its own."""
+THE_APP = re.compile(r"(?<=\bin |\bof )invoice\b|(?<=\bfrom )invoice\b")
+"""A document has an article."""
+RESULT_MEANINGS = {
+    Result.PASSED: "everything held that it says",
+    Result.FAILED: "something it says does not hold",
+    Result.BROKEN: "the script itself is at fault, so nothing was shown",
+    Result.UNSTABLE: "run again with the same seed, something else happened",
+    Result.KNOWN_GAP: "it is expected to fail, for the reason it states",
+    Result.SKIPPED: "it did not run",
+}
 STATE_MEANINGS = {
     State.PROVEN: "a scenario that covers it passes, for every product it holds for",
     State.PARTLY: "so for some of its products only",
@@ -88,14 +103,22 @@ def counted(count: int, noun: str, plural: str | None = None) -> str:
     return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
 
 
-def as_sentence(name: str) -> str:
+def as_sentence(name: str, texts: Iterable[str] = ()) -> str:
     """A script's name as a person would write it.
 
-    >>> as_sentence("skip_leaves_the_crm_alone")
-    'Skip leaves the CRM alone'
+    ``_s_`` is a genitive. Products keep their capitals, and a word that always has one in the script's own ``texts``.
+
+    >>> as_sentence("skip_leaves_the_crm_s_smith_alone_in_invoice", ["The second Smith stays."])
+    "Skip leaves the CRM's Smith alone in Invoice"
     """
-    words = " ".join(ACRONYMS.get(word, word) for word in name.split("_") if word)
-    return words[:1].upper() + words[1:]
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for text in texts:
+        for word in INSIDE.findall(QUOTED.sub("", " ".join(text.split()))):
+            found[word.lower()].add(word)
+    spelled = {lower: forms.pop() for lower, forms in found.items() if len(forms) == 1} | SPELLED
+    words = re.sub(r"[a-z]+", lambda match: spelled.get(match[0], match[0]), name.replace("_s_", "'s_"))
+    sentence = THE_APP.sub("Invoice", " ".join(filter(None, words.split("_"))))
+    return sentence[:1].upper() + sentence[1:]
 
 
 def slug(text: str) -> str:

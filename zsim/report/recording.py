@@ -116,6 +116,15 @@ class ScenarioRun:
 
 
 @dataclass(frozen=True, slots=True)
+class Provenance:
+    """What recorded a session: the version of zsim, the commit of the project, and the day; each may be empty."""
+
+    version: str = ""
+    commit: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Recording:
     """All scenarios of one session, sorted by id.
 
@@ -125,6 +134,7 @@ class Recording:
     scenarios: tuple[ScenarioRun, ...]
     seed: int = 0
     selection: tuple[str, ...] = ()
+    made: Provenance = Provenance()
 
 
 def read_recording(path: Path) -> Recording:
@@ -157,7 +167,9 @@ def recording_of(data: object, asked: str = "read the recording") -> Recording:
             right=f"this zsim reads version {VERSION}: run 'zsim run' again",
         )
     scenarios = sorted((_scenario(each) for each in top.shapes("scenarios")), key=lambda each: each.id)
-    return Recording(tuple(scenarios), top.number("seed"), top.texts("selection"))
+    made = dict(top.texts_by_name("made"))
+    provenance = Provenance(made.get("version", ""), made.get("commit", ""), made.get("date", ""))
+    return Recording(tuple(scenarios), top.number("seed"), top.texts("selection"), provenance)
 
 
 def _scenario(shape: Shape) -> ScenarioRun:

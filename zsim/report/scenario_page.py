@@ -2,36 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
 from zsim.catalogue import Behaviour
-from zsim.report.phrases import counted, in_series
+from zsim.report.phrases import RESULT_MEANINGS, counted, in_series
 from zsim.report.recording import BAD, RecordedLine, RecordedStep, ScenarioRun, SyncRun
 from zsim.report.site import Site
 from zsim.report.stories import ReportedStory, named, spoken
 
-OPEN_UP_TO = 40
 PART = 1_000
 STEP = "step"
-OUTSIDE = ("", "Outside the steps")
+REFUSAL = "refusal"
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """The journal of one step, or of what happened outside the steps.
+    """Entries that happened in a row in one step, or outside all steps.
 
-    ``anchor`` is empty where a step goes on: after a step inside it, or in a further ``part`` of a long one.
+    ``part`` says which of several it is: a step goes on after one inside it, and a long one is cut.
     """
 
-    anchor: str
-    keyword: str
-    text: str
     part: str
     lines: tuple[RecordedLine, ...]
-    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ToldStep:
+    """A step as it is read out, and what happened in it."""
+
+    keyword: str
+    text: str
+    chapters: tuple[Chapter, ...]
 
 
 class ScenarioPage:
@@ -43,9 +48,15 @@ class ScenarioPage:
         self.story = site.story_of(run)
 
     @property
-    def steps(self) -> tuple[tuple[str, str], ...]:
-        """The steps as they are read out."""
-        return spoken((step.keyword, step.text) for step in self.run.steps)
+    def steps(self) -> tuple[ToldStep, ...]:
+        """The steps, each with its part of the journal."""
+        told = spoken((step.keyword, step.text) for step in self.run.steps)
+        return tuple(ToldStep(*each, self._chapters.get(index, ())) for index, each in enumerate(told))
+
+    @property
+    def outside(self) -> tuple[Chapter, ...]:
+        """What happened outside the steps."""
+        return self._chapters.get(None, ())
 
     @property
     def command(self) -> str:
@@ -58,6 +69,11 @@ class ScenarioPage:
     def failed(self) -> bool:
         """Whether the run did not end as it should."""
         return self.run.result in BAD
+
+    @property
+    def ended(self) -> str:
+        """What became of the run, in words."""
+        return RESULT_MEANINGS[self.run.result]
 
     @property
     def siblings(self) -> tuple[ScenarioRun, ...]:
@@ -75,14 +91,8 @@ class ScenarioPage:
         return tuple(self._site.behaviour(each) for each in self.run.marks)
 
     @cached_property
-    def chapters(self) -> tuple[Chapter, ...]:
-        """The journal by step; all of it is open from the start where it is short."""
-        return tuple(_chapters(self.run, self.steps, len(self.run.journal) <= OPEN_UP_TO))
-
-    @cached_property
-    def anchors(self) -> frozenset[str]:
-        """The chapters that can be linked to."""
-        return frozenset(each.anchor for each in self.chapters)
+    def _chapters(self) -> Mapping[int | None, tuple[Chapter, ...]]:
+        return _chapters(self.run)
 
     @cached_property
     def shown(self) -> frozenset[int]:
@@ -99,6 +109,11 @@ class ScenarioPage:
         told = [f"{count:,} {outcome}" for outcome, count in run.counts if count]
         return in_series(told) if told else "nothing to do"
 
+    @cached_property
+    def refused(self) -> frozenset[int]:
+        """The numbers of the commands that were refused."""
+        return frozenset(line.cause for line in self.run.journal if line.kind == REFUSAL)
+
     def span(self, chapter: Chapter) -> str:
         """How much happened in a step, and when."""
         first, last = chapter.lines[0].at, chapter.lines[-1].at
@@ -108,25 +123,23 @@ class ScenarioPage:
         return f"{part}{counted(len(chapter.lines), 'entry', 'entries')}, {first}{until}"
 
 
-def _chapters(run: ScenarioRun, told: tuple[tuple[str, str], ...], opened: bool) -> Iterator[Chapter]:
-    """The journal cut at the steps; a step inside another one takes its entries out of the outer one."""
+def _chapters(run: ScenarioRun) -> dict[int | None, tuple[Chapter, ...]]:
+    """The journal by step (``None`` for outside), a step inside another taking its entries out of the outer one.
+
+    A step that is long, or goes on after one inside it, has several chapters; a browser opens each at once.
+    """
     owner = _owners(run.steps)
     happened = (line for line in run.journal if line.kind != STEP)
-    begun: set[int | None] = set()
-    for index, lines in groupby(happened, key=lambda line: owner.get(line.number)):
-        keyword, text = OUTSIDE if index is None else told[index]
-        for part, some in _parts(tuple(lines)):
-            anchor = "" if index is None or index in begun else f"step-{index + 1}"
-            begun.add(index)
-            yield Chapter(anchor, keyword, text, part, some, opened)
+    found: defaultdict[int | None, list[tuple[RecordedLine, ...]]] = defaultdict(list)
+    for index, group in groupby(happened, key=lambda line: owner.get(line.number)):
+        lines = tuple(group)
+        found[index] += [lines[start : start + PART] for start in range(0, len(lines), PART)]
+    return {index: tuple(_numbered(parts)) for index, parts in found.items()}
 
 
-def _parts(lines: tuple[RecordedLine, ...]) -> Iterator[tuple[str, tuple[RecordedLine, ...]]]:
-    """The lines in parts that a browser opens at once, each with its name; a short list is one part without one."""
-    count = -(-len(lines) // PART)
-    for number in range(count):
-        name = f"part {number + 1} of {count}" if count > 1 else ""
-        yield name, lines[number * PART : (number + 1) * PART]
+def _numbered(parts: list[tuple[RecordedLine, ...]]) -> Iterator[Chapter]:
+    for number, lines in enumerate(parts, start=1):
+        yield Chapter(f"part {number} of {len(parts)}" if len(parts) > 1 else "", lines)
 
 
 def _owners(steps: tuple[RecordedStep, ...]) -> dict[int, int]:

@@ -61,7 +61,7 @@ def stories(catalogue: Catalogue, recording: Recording) -> tuple[ReportedStory, 
         grouped[named(run)].append(run)
     times = Counter(name for _, name in grouped)
     return tuple(
-        _story(catalogue, folder, as_sentence(name) + (f" ({folder})" if times[name] > 1 else ""), runs)
+        _story(catalogue, folder, _heading(name, runs) + (f" ({folder})" if times[name] > 1 else ""), runs)
         for (folder, name), runs in sorted(grouped.items())
     )
 
@@ -87,6 +87,11 @@ def spoken(steps: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
         told.append(("And" if keyword == former else keyword.capitalize(), text))
         former = keyword
     return tuple(told)
+
+
+def _heading(name: str, runs: list[ScenarioRun]) -> str:
+    texts = [text for run in runs for text in (run.doc, *(step.text for step in run.steps))]
+    return as_sentence(name, dict.fromkeys(texts))
 
 
 def _story(catalogue: Catalogue, folder: str, heading: str, runs: list[ScenarioRun]) -> ReportedStory:

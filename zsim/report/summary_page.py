@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from zsim.catalogue import Behaviour, Policy, Product
+from zsim.catalogue import Area, Behaviour, Policy, Product
 from zsim.report.evidence import AreaTally, State
 from zsim.report.phrases import as_sentence, product_names
 from zsim.report.recording import BAD, Result, ScenarioRun, results_of
@@ -61,14 +61,22 @@ class Folder:
 
 
 class SummaryPage:
-    """The summary, the matrix, the scenarios, the policies and the oddities."""
+    """The summary, the matrix, the scenarios, the policies and the oddities.
+
+    A page of ``partial`` evidence speaks only of what was touched: of the rest it knows nothing.
+    """
 
     def __init__(self, site: Site) -> None:
         self._site = site
         self._evidence = site.evidence
-        self.tallies = tuple(self._evidence.tally(area) for area in site.catalogue.areas)
+        self.partial = bool(site.recording.selection)
+        self.behaviours = tuple(each for each in site.catalogue.behaviours if not self.partial or self._touched(each))
+        tallies = (self._tally(area) for area in site.catalogue.areas)
+        self.tallies = tuple(each for each in tallies if each.behaviours or not self.partial)
         self.states = tuple(
-            state for state in State if state in ALWAYS_SHOWN or any(each.count(state) for each in self.tallies)
+            state
+            for state in State
+            if (state in ALWAYS_SHOWN and not self.partial) or any(each.count(state) for each in self.tallies)
         )
 
     @property
@@ -89,12 +97,12 @@ class SummaryPage:
     @property
     def sections(self) -> tuple[MatrixSection, ...]:
         """The areas that have a scenario, with all their behaviours."""
-        return tuple(self._section(each) for each in self.tallies if not each.untouched)
+        return tuple(self._section(each) for each in self.tallies if self.partial or not each.untouched)
 
     @property
     def untouched(self) -> tuple[MatrixSection, ...]:
         """The areas that have none."""
-        return tuple(self._section(each) for each in self.tallies if each.untouched)
+        return tuple(self._section(each) for each in self.tallies if each.untouched and not self.partial)
 
     @property
     def folders(self) -> tuple[Folder, ...]:
@@ -105,7 +113,7 @@ class SummaryPage:
     @property
     def policies(self) -> tuple[Policy, ...]:
         """The points the documents leave open."""
-        return self._site.catalogue.policies
+        return () if self.partial else self._site.catalogue.policies
 
     @property
     def oddities(self) -> tuple[Oddity, ...]:
@@ -114,11 +122,25 @@ class SummaryPage:
         return tuple(
             Oddity(each, " · ".join(product_names(catalogue, each.products)), self._evidence.fired(each))
             for each in catalogue.quirks
+            if each in self.behaviours
         )
 
     def _section(self, tally: AreaTally) -> MatrixSection:
-        behaviours = self._site.catalogue.in_area(tally.area.code)
-        return MatrixSection(tally, tuple(self._row(each) for each in behaviours))
+        return MatrixSection(tally, tuple(self._row(each) for each in self._in_area(tally.area)))
+
+    def _in_area(self, area: Area) -> tuple[Behaviour, ...]:
+        return tuple(each for each in self.behaviours if each.area == area.code)
+
+    def _tally(self, area: Area) -> AreaTally:
+        behaviours = self._in_area(area)
+        states = self._evidence.counted(behaviours)
+        if self.partial:
+            states = tuple((state, count) for state, count in states if state is not State.MISSING)
+        return AreaTally(area, len(behaviours), states)
+
+    def _touched(self, behaviour: Behaviour) -> bool:
+        """Whether a run covers a behaviour, or its oddity showed in one."""
+        return self._evidence.overall(behaviour) is not State.MISSING or self._evidence.fired(behaviour) > 0
 
     def _row(self, behaviour: Behaviour) -> MatrixRow:
         cells = tuple(self._cell(behaviour, product) for product in self._site.products)

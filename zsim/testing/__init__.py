@@ -7,8 +7,9 @@ import types
 
 from zsim.testing.declare import scenario
 from zsim.testing.steps import given, telling, then, when
+from zsim.testing.wording import in_words
 
-__all__ = ["given", "scenario", "telling", "then", "when"]
+__all__ = ["given", "in_words", "scenario", "telling", "then", "when"]
 
 
 class _Package(types.ModuleType):

@@ -9,6 +9,7 @@ import pytest
 from zsim.kernel.errors import UsageError
 from zsim.kernel.texts import shown
 from zsim.testing.project import HOME, RUN_FILE, project_of
+from zsim.testing.provenance import provenance
 from zsim.testing.result import Category, Result, uncollected, write_run
 from zsim.testing.selection import selection
 
@@ -88,7 +89,8 @@ class Recorder:
             early = session.shouldstop or session.shouldfail or not results
             stopped = ["stopped early"] if early else []
             narrowed = [*selection(config, project), *stopped]
-            write_run(project / RUN_FILE, [*self._files.values(), *results.values()], config.option.zsim_seed, narrowed)
+            told = [*self._files.values(), *results.values()]
+            write_run(project / RUN_FILE, told, config.option.zsim_seed, narrowed, provenance(project))
             config.stash[RECORDED] = project
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:

@@ -7,7 +7,7 @@ writes the file.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -87,12 +87,15 @@ def uncollected(file: str, message: str) -> Result:
     }
 
 
-def write_run(path: Path, results: Iterable[Result], seed: int, selection: Iterable[str]) -> None:
+def write_run(
+    path: Path, results: Iterable[Result], seed: int, selection: Iterable[str], made: Mapping[str, str]
+) -> None:
     """Write the results of a session, one on a line, sorted by id, in the place of those of the last.
 
-    ``selection`` tells what the session was narrowed to.
+    ``selection`` tells what the session was narrowed to, ``made`` what recorded it (``provenance``).
     """
-    head = json.dumps({"format": FORMAT, "version": VERSION, "seed": seed, "selection": list(selection)})
+    told = {"format": FORMAT, "version": VERSION, "made": made, "seed": seed, "selection": list(selection)}
+    head = json.dumps(told, ensure_ascii=False)
     lines = [json.dumps(each, ensure_ascii=False) for each in sorted(results, key=lambda each: str(each["id"]))]
     keep_out_of_git(path.parent)
     replace_text(path, head.removesuffix("}") + ', "scenarios": [\n' + ",\n".join(lines) + "\n]}\n")

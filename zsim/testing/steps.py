@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from zsim.kernel.errors import UsageError
 from zsim.kernel.texts import require_whole
+from zsim.testing.wording import require_words
 
 if TYPE_CHECKING:
     from zsim.world import World
@@ -100,6 +101,7 @@ class Step:
 
     def __init__(self, keyword: str, text: str) -> None:
         require_whole(text)
+        require_words(f"{keyword}({text!r})", text)
         self._keyword = keyword
         self._text = text
         self._story: Story | None = None

@@ -7,6 +7,7 @@ from zsim.fakes.finance import Finance
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Journal
 from zsim.ports.app import Credentials, Ports
+from zsim.ports.refusals import tells_refusals
 from zsim.sync import ConnectionContext, EngineFunctions, EngineState, Integration, IntegrationState, Links, StateTable
 from zsim.world.apps import Apps
 from zsim.world.organisations import CRM
@@ -15,6 +16,7 @@ from zsim.world.timing import WorldTiming
 from zsim.world.wrapping import WrappedGate
 
 
+@tells_refusals("connect", "_journal")
 class Connections:
     """Connects finance organisations with the CRM; ``rehearsals`` is where the next run of one can be tried.
 

@@ -11,6 +11,7 @@ from zsim.fakes.marketinghub import MarketingHub
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Journal
 from zsim.ports.app import Credentials, Ports
+from zsim.ports.refusals import tells_refusals
 from zsim.sync import EngineState, RunQueue
 from zsim.sync.leads import LeadFunctions, SourceContext, SyncServices
 from zsim.world.organisations import HUB
@@ -22,6 +23,7 @@ SOURCES = ("invoice", "books")
 USER = "Administrator"
 
 
+@tells_refusals("connect", "_journal")
 class Sources:
     """The sync services of one world, by the key of their source; ``hub`` makes MarketingHub if need be.
 
@@ -42,6 +44,7 @@ class Sources:
     ) -> None:
         self._hub = hub
         self._ports = ports
+        self._journal = journal
         self._shared = (journal, policies, quirks)
         self._functions = functions
         self._state = state

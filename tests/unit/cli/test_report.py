@@ -24,7 +24,8 @@ def test_the_recording_of_part_of_the_suite_gives_the_site_alone(
     suite.record({**RUN, "selection": ["--product books"]})
     assert suite.zsim("report") == Exit.OK
     assert not suite.holds("reports/behaviours.md")
-    assert suite.holds("reports/html/index.html")
+    assert suite.holds("reports/part/index.html")
+    assert not suite.holds("reports/html/index.html")
     assert "was left alone" in capsys.readouterr().out
 
 

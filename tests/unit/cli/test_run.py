@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
+import subprocess
+from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -56,7 +61,29 @@ def test_a_part_of_the_suite_leaves_the_committed_reports_alone(
     assert f"{runs} run" in printed
     assert f"{SUMMARY} was left alone: only part of the suite ran." in printed
     assert not suite.holds(SUMMARY)
-    assert "Part of the suite only." in suite.text("reports/html/index.html")
+    assert "Part of the suite only:" in suite.text("reports/part/index.html")
+    assert not suite.holds("reports/html")
+
+
+def test_the_recording_says_what_made_it_and_the_committed_reports_do_not(suite: Suite) -> None:
+    suite.write(PASSING)
+    for command in (
+        ["init"],
+        ["add", "."],
+        ["-c", "user.name=a", "-c", "user.email=a@b.example", "commit", "-qm", "a"],
+    ):
+        subprocess.run(["git", "-C", str(suite.folder), *command], check=True)
+    suite.run()
+    made = json.loads(suite.text(".zsim/run.json"))["made"]
+    assert made["version"] == version("zsim")
+    assert re.fullmatch(r"[0-9a-f]{12,}", made["commit"])
+    assert date.fromisoformat(made["date"]).year > 2000
+    for word in made.values():
+        assert word in suite.text("reports/html/index.html")
+        assert word not in suite.text(SUMMARY)
+    suite.write(PASSING, FAILING)
+    suite.run("-k", "name_is_told")
+    assert json.loads(suite.text(".zsim/run.json"))["made"]["commit"] == f"{made['commit']} with changes"
 
 
 def test_stopping_early_leaves_the_committed_reports_alone(suite: Suite) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+import re
 from html.parser import HTMLParser
 from posixpath import dirname, join, normpath
 
 import pytest
 
-from tests.report.made_up import Data, entry, overwritten, result, small_evidence
+from tests.report.made_up import Data, entry, overwritten, result, small_evidence, with_refusal
 from zsim.report import Evidence
 from zsim.report.html import html_pages
+from zsim.report.markdown import markdown_pages
 
 EMPTY = {"meta", "link", "br", "img", "input", "hr"}
 PAGES = dict(html_pages(small_evidence()))
@@ -58,6 +59,12 @@ def page_of(scenario: Data) -> str:
     """The page of the only scenario there is."""
     _, (_, text) = html_pages(small_evidence(scenarios=[scenario]))
     return text
+
+
+def steps_of(text: str) -> list[str]:
+    """The steps of a scenario's page."""
+    (story,) = re.findall(r'<ol class="story">.*?</ol>', text, re.DOTALL)
+    return story.split("<li")[1:]
 
 
 def test_there_is_a_page_for_every_run() -> None:
@@ -113,15 +120,36 @@ def test_words_of_a_script_are_never_markup() -> None:
     assert "has no &lt;b&gt;other&lt;/b&gt; &amp; no *second* one" in page_of(overwritten("books"))
 
 
-def test_a_part_of_the_suite_is_said_to_be_one() -> None:
-    part = dict(html_pages(small_evidence(selection=["-k", "acme"])))["index.html"]
-    assert "Part of the suite only." in part
-    assert "Part of the suite only." not in INDEX
+def test_a_part_of_the_suite_leads_with_what_ran_and_is_silent_on_the_rest() -> None:
+    runs = [overwritten("books"), result("customers/the_501st_person_fails[books]", ("CUS-27",))]
+    part = dict(html_pages(small_evidence(selection=["-k", "acme"], scenarios=runs)))["index.html"]
+    assert "Part of the suite only: 2 scenarios, 2 runs. None failed." in part
+    assert "behaviours are proven" not in part
+    assert "no scenario" not in part
+    assert 'id="CUS-13"' not in part
+    assert "Part of the suite only" not in INDEX
+
+
+def test_every_page_says_what_made_it_and_the_markdown_does_not() -> None:
+    made = {"version": "1.2.3", "commit": "0badc0ffee12", "date": "2026-11-27"}
+    evidence = small_evidence(made=made)
+    for text in dict(html_pages(evidence)).values():
+        assert "Made by zsim 1.2.3 from one recorded run of 2026-11-27 at commit 0badc0ffee12 and" in text
+    assert markdown_pages(evidence) == markdown_pages(small_evidence())
+
+
+def test_what_is_empty_says_none() -> None:
+    (_, index), *_ = html_pages(small_evidence(scenarios=[]))
+    assert index.count("<p>None.</p>") == 2
+    bare = page_of(result("customers/nothing_is_in_it[books]", ()))
+    assert "<p>None of the behaviours.</p>" in bare
+    assert "<li>None.</li>" in bare
+    assert '<td colspan="5" class="quiet">none</td>' in bare
 
 
 @pytest.mark.parametrize(
     ("ended", "lead"),
-    [("passed", "None fails."), ("failed", "<strong>2 fail.</strong>")],
+    [("passed", "None fails."), ("failed", '<strong class="bad">2 fail.</strong>')],
 )
 def test_the_first_sentence_says_how_things_stand(ended: str, lead: str) -> None:
     (_, text), *_ = html_pages(small_evidence(scenarios=[overwritten("books", result=ended)]))
@@ -131,24 +159,42 @@ def test_the_first_sentence_says_how_things_stand(ended: str, lead: str) -> None
 def test_a_failing_scenario_shows_where_it_ended_and_why() -> None:
     text = PAGES["scenarios/customers-overwrite_replaces_what_the_crm_knows-billing.html"]
     assert text.count("it ended here") == 1
+    assert "Failed</strong>: something it says does not hold (at the step “And billing has no" in text
     assert "assert &#39;999&#39; == &#39;111&#39;" in text
 
 
-def test_a_long_journal_is_folded_and_a_short_one_is_open() -> None:
-    assert page_of(overwritten("books")).count("<details") == page_of(overwritten("books")).count(" open>")
-    many = [entry(number, "call", "read one page", 1) for number in range(2, 60)]
-    steps = [{"keyword": "when", "text": "much happens", "from": 1, "to": 59}]
-    long = page_of(result("customers/much_happens[books]", (), steps=steps, journal=[entry(1, "step", "x"), *many]))
-    assert long.count("<details") == 1
-    assert " open>" not in long
-    assert "58 entries" in long
+def test_a_failure_is_told_in_red_and_in_words_on_the_first_page() -> None:
+    assert '<p class="reason">It ended at: then billing has no &lt;b&gt;other' in INDEX
+    assert '<pre class="reason">assert &#39;999&#39; == &#39;111&#39;</pre>' in INDEX
+    assert re.search(r"\.reason {[^}]*color: var\(--bad\)", INDEX)
+
+
+def test_what_happened_opens_within_its_step() -> None:
+    given, when, *then = steps_of(page_of(overwritten("books")))
+    assert "what happened" in given
+    assert 'id="e3"' in given
+    assert "4 entries" in when
+    assert [each.count("<details") for each in then] == [0, 0]
+
+
+def test_a_refused_command_is_shown_with_its_message() -> None:
+    text = page_of(with_refusal())
+    assert "deleted customer &#39;Acme&#39; in Books <strong>(refused)</strong>" in text
+    assert '<span class="tag">refused</span></td><td>Administrator was refused: &#39;Acme&#39; has trans' in text
+
+
+def test_the_step_that_failed_is_open() -> None:
+    steps = [{"keyword": "when", "text": f"it happens {number}", "from": number, "to": number} for number in (1, 2)]
+    journal = [entry(1, "call", "x"), entry(2, "call", "y")]
+    text = page_of(result("a/b_c_d[books]", (), steps=steps, journal=journal, result="failed"))
+    assert re.findall(r"<details[^>]*>", text) == ['<details class="chapter">', '<details class="chapter" open>']
 
 
 def test_a_very_long_step_is_told_in_parts() -> None:
     steps = [{"keyword": "when", "text": "much happens", "from": 1, "to": 2500}]
     journal = [entry(number, "call", "read one page") for number in range(1, 2501)]
     text = page_of(result("customers/much_happens[books]", (), steps=steps, journal=journal))
-    assert list(chapters(text)) == ["step-1", "", ""]
+    assert text.count("<details") == 3
     assert "part 3 of 3, 500 entries" in text
 
 
@@ -165,11 +211,9 @@ def test_a_step_inside_another_takes_its_entries_out_of_it() -> None:
         {"keyword": "given", "text": "inner", "from": 3, "to": 4},
     ]
     text = page_of(result("customers/one_in_another[books]", (), steps=steps, journal=journal))
-    assert list(chapters(text)) == ["step-1", "step-2", ""]
-
-
-def chapters(text: str) -> Iterator[str]:
-    return (str(attributes.get("id", "")) for attributes in Outline(text).all("details"))
+    outer, inner = steps_of(text)
+    assert [f'id="e{number}"' in outer for number in (2, 4, 5)] == [True, False, True]
+    assert [f'id="e{number}"' in inner for number in (2, 4, 5)] == [False, True, False]
 
 
 def test_scenarios_whose_ids_differ_in_signs_only_have_pages_of_their_own() -> None:

@@ -47,3 +47,15 @@ def test_an_area_without_scenario_has_no_page_but_stands_in_the_summary() -> Non
     pages = markdown_pages(small_evidence())
     assert not [path for path in pages if "DEL" in path]
     assert "Areas without any scenario: DEL Deletions, merging." in pages["behaviours.md"]
+
+
+def test_products_for_which_a_behaviour_stands_alike_share_a_line() -> None:
+    page = markdown_pages(small_evidence())["areas/CUS-customers.md"]
+    link = "[Overwrite replaces what the CRM knows](#overwrite-replaces-what-the-crm-knows)"
+    assert "\n✓ proven for Invoice · Books; ✗ failing for Billing.\n" in page
+    assert f"\n- {link}: Invoice · Books\n- {link} (failed): Billing\n" in page
+
+
+def test_an_empty_table_says_none() -> None:
+    summary = markdown_pages(small_evidence(scenarios=[]))["behaviours.md"]
+    assert "| Result | Runs |\n|---|---:|\n| none |  |\n" in summary

@@ -43,6 +43,21 @@ def test_stories_of_one_name_say_which_folder_they_are_from() -> None:
     assert headings == ["A b c (bugs)", "A b c (views)"]
 
 
+@pytest.mark.parametrize(
+    ("name", "heading"),
+    [
+        ("of_two_edits_the_crm_s_stands", "Of two edits the CRM's stands"),
+        ("in_invoice_an_invoice_has_one_sku", "In Invoice an invoice has one SKU"),
+        ("under_skip_john_smith_is_left_to_books", "Under skip John Smith is left to Books"),
+        ("everybody_s_import_runs", "Everybody's import runs"),
+    ],
+)
+def test_a_heading_keeps_capitals_and_apostrophes(name: str, heading: str) -> None:
+    doc = "There is a John Smith in both.\n\nSmith, John is not found by the 'Import' of the import."
+    (story,) = told(result(f"bugs/{name}[books]", (), doc=doc))
+    assert story.heading == heading
+
+
 def test_a_slash_in_a_variant_is_no_folder() -> None:
     ids = [f"leads/a_slot_is_kept[books-{zone}]" for zone in ("Asia/Kolkata", "Europe/Berlin")]
     (story,) = told(*(result(each, ("CUS-09",)) for each in ids))

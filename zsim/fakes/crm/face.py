@@ -19,6 +19,7 @@ from zsim.fakes.store.currencies import currency
 from zsim.fakes.store.face import CommandLog
 from zsim.ports.app import Organisation, Shared
 from zsim.ports.errors import PartlyModelled
+from zsim.ports.refusals import tells_refusals
 
 NEAREST: Mapping[str, str] = MappingProxyType(
     {
@@ -42,6 +43,10 @@ class HasProduct(Protocol):
         """The product."""
 
 
+@tells_refusals(
+    "generate_zsc_key rename_organisation enable_multi_currency set_base_currency grant_multi_organisation",
+    "_recorder.journal",
+)
 class CrmFace(PartlyModelled):
     """What one user does in the CRM, within the user's rights; everything done is recorded as a command."""
 

@@ -15,6 +15,7 @@ from zsim.fakes.store.face import CommandLog, ModuleFace
 from zsim.fakes.store.handle import Find, Handle
 from zsim.ports.errors import InvalidData, NotAllowed
 from zsim.ports.records import Fields, Record
+from zsim.ports.refusals import tells_refusals
 from zsim.ports.schema import Field, FieldType
 
 INVOICES = "Finance_Invoices"
@@ -47,6 +48,7 @@ class FinanceInvoices(CrmModule):
             )
 
 
+@tells_refusals("create update", "_recorder.journal")
 class FinanceInvoicesFace(ModuleFace):
     """What a CRM user does with finance's invoices; the number is finance's to give."""
 

@@ -16,6 +16,7 @@ from zsim.fakes.store.validation import unknown_field
 from zsim.kernel.zones import zone
 from zsim.ports.errors import InvalidData
 from zsim.ports.records import Record, RecordId, Ref, Value
+from zsim.ports.refusals import tells_refusals
 
 if TYPE_CHECKING:
     from zsim.fakes.crm.state import CrmState
@@ -42,6 +43,7 @@ class CrmHandle(Handle):
         return CrmHandle(module, Ref(self.ref.app, module_name, RecordId(value)), self._find)
 
 
+@tells_refusals("set_layout", "_recorder.journal")
 class CrmModuleFace(ModuleFace):
     """What a person does with the records of one module.
 

@@ -9,6 +9,7 @@ from zsim.catalogue.suggest import as_spelled, listed
 from zsim.fakes.store.face import CommandLog
 from zsim.kernel.errors import UsageError
 from zsim.ports.errors import NotAllowed
+from zsim.ports.refusals import tells_refusals
 
 ADMINISTRATOR = "Administrator"
 STANDARD = "Standard"
@@ -59,6 +60,7 @@ class Profiles:
             raise UsageError(asked=f"the module {module!r}", found="there is none", right=f"one of {', '.join(near)}")
 
 
+@tells_refusals("create hide show", "_recorder.journal")
 class ProfilesFace:
     """What an administrator does with profiles."""
 

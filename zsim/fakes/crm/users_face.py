@@ -12,8 +12,10 @@ from zsim.kernel.errors import UsageError
 from zsim.ports.addresses import is_address
 from zsim.ports.errors import InvalidData
 from zsim.ports.records import RecordId
+from zsim.ports.refusals import tells_refusals
 
 
+@tells_refusals("create deactivate activate", "_recorder.journal")
 class UsersFace:
     """The users of one CRM. Changes are for administrators only."""
 

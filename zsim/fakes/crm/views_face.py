@@ -12,6 +12,7 @@ from zsim.fakes.store.handle import Handle
 from zsim.kernel.errors import UsageError
 from zsim.ports.criteria import Condition, Criteria
 from zsim.ports.records import Record, RecordId
+from zsim.ports.refusals import tells_refusals
 
 
 class ViewHandle:
@@ -62,6 +63,7 @@ class ViewHandle:
         return f"view '{self.name}' of {self.module} in the CRM, id {self.id}"
 
 
+@tells_refusals("create update", "_recorder.journal")
 class ViewsFace:
     """The views of one module, as one user sees them."""
 

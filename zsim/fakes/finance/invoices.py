@@ -16,6 +16,7 @@ from zsim.kernel.clock import Clock
 from zsim.ports.codec import Plain
 from zsim.ports.errors import NotAllowed
 from zsim.ports.records import Fields, Record, RecordId, Value
+from zsim.ports.refusals import tells_refusals
 from zsim.ports.schema import Field, FieldType
 
 
@@ -126,6 +127,7 @@ class InvoiceModule(FinanceModule):
             )
 
 
+@tells_refusals("mark_sent", "_recorder.journal")
 class InvoicesFace(FinanceFace):
     """What a person can do with invoices."""
 

@@ -9,6 +9,7 @@ from zsim.fakes.store.handle import Handle
 from zsim.fakes.store.table import Table
 from zsim.ports.errors import NotAllowed
 from zsim.ports.records import Fields, Record
+from zsim.ports.refusals import tells_refusals
 
 
 class RecordStatus(StrEnum):
@@ -29,6 +30,7 @@ class LinkedModule(FinanceModule):
         return bool(record.fields.get("source"))
 
 
+@tells_refusals("activate deactivate", "_recorder.journal")
 class LinkedFace(FinanceFace):
     """What a person can do with such records."""
 

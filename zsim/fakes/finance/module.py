@@ -13,6 +13,7 @@ from zsim.fakes.store.table import Table
 from zsim.fakes.store.validation import FINANCE_CODES
 from zsim.ports.errors import InvalidData, NotAllowed, NotFound
 from zsim.ports.records import Fields, Record, RecordId, Value
+from zsim.ports.refusals import tells_refusals
 from zsim.ports.schema import Field
 
 INTEGRATION = "sync"
@@ -43,6 +44,7 @@ class FinanceModule(FinalModule):
         return field._replace(default=self.defaults[field.name]) if field.name in self.defaults else field
 
 
+@tells_refusals("create update", "_recorder.journal")
 class FinanceFace(ModuleFace):
     """What a person can do with the records of one module of a finance product."""
 

@@ -34,6 +34,7 @@ from zsim.ports.codec import Plain
 from zsim.ports.errors import NotAllowed, PartlyModelled
 from zsim.ports.folding import folded
 from zsim.ports.records import Fields, RecordId
+from zsim.ports.refusals import tells_refusals
 
 FOUNDER = "Administrator"
 NO_KEY = "4"
@@ -51,6 +52,7 @@ NEAREST: Mapping[str, str] = MappingProxyType(
 """What finance has and is not modelled, with the nearest thing that is."""
 
 
+@tells_refusals("generate_zsc_key set_email set_base_currency", "_recorder.journal")
 class Finance(PartlyModelled):
     """One organisation of Invoice, Books or Billing; what differs between the products is data of the catalogue.
 

@@ -15,6 +15,7 @@ from zsim.fakes.store.indexes import comparable
 from zsim.fakes.store.table import Table
 from zsim.ports.errors import DuplicateValue, LimitExceeded, NotAllowed
 from zsim.ports.records import Fields, Record, RecordId, Value
+from zsim.ports.refusals import tells_refusals
 from zsim.ports.schema import Field
 
 NAME_TAKEN = "3062"
@@ -171,6 +172,7 @@ class PartyModule(LinkedModule):
                 )
 
 
+@tells_refusals("delete", "_recorder.journal")
 class PartyFace(LinkedFace):
     """What a person can do with customers or vendors."""
 

@@ -12,6 +12,7 @@ from zsim.fakes.store.validation import FINANCE_CODES
 from zsim.kernel.errors import UsageError
 from zsim.ports.codec import Plain
 from zsim.ports.errors import NotAllowed
+from zsim.ports.refusals import tells_refusals
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class PreferenceValues:
     allow_equal_item_names: bool = False
 
 
+@tells_refusals("update", "_recorder.journal")
 class OrganisationPreferences:
     """The preferences in force, and the way a person changes them."""
 

@@ -16,6 +16,7 @@ from zsim.ports.codec import Plain, encode
 from zsim.ports.errors import DuplicateValue
 from zsim.ports.folding import folded
 from zsim.ports.records import RecordId
+from zsim.ports.refusals import tells_refusals
 
 
 class Role(StrEnum):
@@ -36,6 +37,7 @@ class OrganisationUser:
     active: bool = True
 
 
+@tells_refusals("create activate deactivate", "_recorder.journal")
 class OrganisationUsers:
     """The organisation's users by name; the first is the one who founded it."""
 

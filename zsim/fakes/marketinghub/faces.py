@@ -15,6 +15,7 @@ from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Command
 from zsim.ports.folding import folded
 from zsim.ports.records import Fields, RecordId, Ref
+from zsim.ports.refusals import tells_refusals
 
 MAIL = "mail"
 """Who tells what became of a message."""
@@ -23,6 +24,7 @@ SUBSCRIBER = "subscriber"
 """Who gets the messages and may want no more."""
 
 
+@tells_refusals("delete unsubscribe complain bounce deliver", "_recorder.journal")
 class LeadsFace(ModuleFace):
     """The leads of the organisation.
 
@@ -88,6 +90,7 @@ class LeadsFace(ModuleFace):
         return self._recorder.journal.append(actor, "command", ref, Command(command, given))
 
 
+@tells_refusals("create add remove", "_recorder.journal")
 class ListsFace(ModuleFace):
     """The mailing lists of the organisation."""
 

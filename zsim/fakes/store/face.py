@@ -15,6 +15,7 @@ from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Journal, command_called
 from zsim.ports.errors import InvalidData
 from zsim.ports.records import PLACES, Record, RecordId, Ref, Value
+from zsim.ports.refusals import tells_refusals
 from zsim.ports.schema import Field, FieldType
 
 SHOWN_MAX = 12
@@ -40,6 +41,7 @@ class CommandLog:
         return self.journal.append(self.actor, "command", subject, given, None, command_called(name))
 
 
+@tells_refusals("create update delete restore merge load_csv add_field set_options", "_recorder.journal")
 class ModuleFace:
     """What a person can do with the records of one module.
 

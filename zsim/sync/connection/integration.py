@@ -17,6 +17,7 @@ from zsim.kernel.printed import Printed
 from zsim.ports.app import App, Credentials, Shared, Timing
 from zsim.ports.errors import PartlyModelled, VendorError
 from zsim.ports.records import HasRef, RecordId, Ref, id_of
+from zsim.ports.refusals import tells_refusals
 from zsim.sync.connection.choosing import CustomerSync, InvoiceSync, ItemSync, ModuleName, VendorSync
 from zsim.sync.connection.crm_search import CrmInformation, crm_information
 from zsim.sync.connection.disconnecting import Conversion, conversion, disconnect
@@ -37,6 +38,7 @@ from zsim.sync.runs.errand import drive
 SystemChoice = System | Literal["crm", "finance"]
 
 
+@tells_refusals("pause resume update_credentials disable enable delete")
 class Integration(PartlyModelled):
     """One finance organisation connected to the CRM."""
 
@@ -277,11 +279,8 @@ class Integration(PartlyModelled):
     def require_open(self, asked: str) -> None:
         """Refuse what needs an enabled connection."""
         if self.state is not IntegrationState.ENABLED:
-            raise UsageError(
-                asked=asked,
-                found=f"the integration of {self.organisation_key} is {self._told_state}",
-                right="connect or enable it first",
-            )
+            found = f"the integration of {self.organisation_key} is {self._told_state}"
+            raise UsageError(asked=asked, found=found, right="connect or enable it first")
 
     def _require_disabled(self, asked: str, right: str) -> None:
         if self.state is not IntegrationState.DISABLED or self._row.value.leaving is not None:

@@ -19,6 +19,7 @@ from zsim.kernel.recurrence import HOUR_MS
 from zsim.ports.app import Timing
 from zsim.ports.errors import NotAllowed
 from zsim.ports.records import HasRef, Ref, id_of, ref_of
+from zsim.ports.refusals import tells_refusals
 from zsim.sync.connection.crm_search import Found, search
 from zsim.sync.connection.rows import ModuleRow
 from zsim.sync.execution.applying import PairResults
@@ -37,6 +38,9 @@ from zsim.sync.settings.owner import Owner
 
 
 @hiding("choose", "choose_anew", "close", "notice", "pairs", "preferences_in", "queue", "runs", "slots", "stop")
+@tells_refusals(
+    "choose choose_anew map unmap save_and_sync save_and_sync_later instant_sync fetch import_by_id pause resume"
+)
 class ModuleSync:
     """The sync of one module over one connection.
 
@@ -284,8 +288,7 @@ class ModuleSync:
             self._change(begun=True)
 
     def _require_saved(self, asked: str) -> Preferences:
-        right = "configure it and save it"
-        return self.preferences or self._refuse(asked, "the module was never saved", right)
+        return self.preferences or self._refuse(asked, "the module was never saved", "configure it and save it")
 
     def _require_unpaused(self, asked: str) -> None:
         if self._row.value.paused:

@@ -16,6 +16,7 @@ from zsim.kernel.errors import UsageError
 from zsim.ports.app import Cancellable, Credentials, Timing
 from zsim.ports.errors import NotAllowed, NotModelled, VendorError
 from zsim.ports.records import Record, RecordId, Ref
+from zsim.ports.refusals import tells_refusals
 from zsim.sync.execution.connection_context import ConnectionContext
 from zsim.sync.execution.job import Job
 from zsim.sync.model.kinds import CONTACT, CONTACT_INVOICE, CRM, FINANCE, INVOICE, INVOICE_KINDS, Kind, System
@@ -145,6 +146,7 @@ UNMODELLED: tuple[str, Mapping[str, str]] = (
 """What an integration has and is not modelled, with the nearest thing that is."""
 
 
+@tells_refusals("enable")
 class Transactions(Generic[Sync]):
     """The transaction modules of one connection; ``invoices`` is the sync of that module."""
 

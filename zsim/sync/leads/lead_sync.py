@@ -14,6 +14,7 @@ from zsim.kernel.errors import UsageError
 from zsim.kernel.printed import Printed
 from zsim.ports.errors import InvalidCredentials
 from zsim.ports.records import HasRef
+from zsim.ports.refusals import tells_refusals
 from zsim.sync.leads.account import Services
 from zsim.sync.leads.choices import (
     Conditions,
@@ -33,6 +34,10 @@ from zsim.sync.leads.lead_runs import LeadRuns
 DRAFT, ACTIVE, INACTIVE, COMPLETED = LeadState
 
 
+@tells_refusals(
+    "map unmap edit_mapping schedule retrieve initiate edit_retrieval choose activate deactivate",
+    "_runs._context.journal",
+)
 class LeadSync:
     """One sync of leads from a source into a mailing list; ``SyncServices.new_sync`` makes it.
 

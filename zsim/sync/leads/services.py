@@ -16,6 +16,7 @@ from zsim.ports.app import App, Credentials, Timing
 from zsim.ports.errors import InvalidCredentials
 from zsim.ports.folding import folded
 from zsim.ports.records import HasRef, Record, RecordId
+from zsim.ports.refusals import tells_refusals
 from zsim.sync.leads.choices import DEFAULT_MAPPING, Conditions, LeadChoices, Schema, criteria_of, first_timetable
 from zsim.sync.leads.details import told_criteria
 from zsim.sync.leads.fetching import SourceContext
@@ -37,6 +38,7 @@ NEVER = ServicesRow(Credentials("", None), "")
 """How the services of a source stand that was never entered."""
 
 
+@tells_refusals("new_sync update_account")
 class SyncServices:
     """The sync services of one source; ``world.connect_marketinghub()`` gives them."""
 

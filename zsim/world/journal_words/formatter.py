@@ -14,6 +14,7 @@ from zsim.faults import Fired
 from zsim.kernel.clock import UTC_KEY
 from zsim.kernel.journal import Command, Entry, Journal
 from zsim.ports.records import Fields, Record, RecordId, Ref
+from zsim.ports.refusals import Refusal
 from zsim.ports.schema import Field, FieldType
 from zsim.sync import Call, DecisionEntry, Failure, RunEnded, RunStarted
 from zsim.sync.leads import ORGANISATION, StateChanged
@@ -122,6 +123,8 @@ class JournalFormatter:
         match entry.detail:
             case Command() as command:
                 return f"{entry.actor} {self._command(entry.subject, command)}"
+            case Refusal(message):
+                return f"{entry.actor} was refused: {message}"
             case Effect() as effect if isinstance(entry.subject, Ref):
                 said = self._given[1] if entry.cause == self._given[0] else {}
                 return self._effect(entry.subject, effect, said)

@@ -9,7 +9,7 @@ from zsim.kernel.columns import columns
 
 DECISION = "decision"
 FAILURE = "failure"
-TOLD = frozenset({"command", DECISION, "effect", FAILURE, "mark"})
+TOLD = frozenset({"command", "refusal", DECISION, "effect", FAILURE, "mark"})
 NOTHING = "No run decided anything about it."
 
 

@@ -47,10 +47,15 @@ def test_a_record_of_another_module_does_not_merge(crm: Crm) -> None:
     refused(crm, NotFound, "Vendors: there is no record", lambda: crm.vendors.merge(vendor, product.id))
 
 
+def told(journal: Journal) -> list[str]:
+    """What stands in a journal but refusals."""
+    return [each.kind for each in journal if each.kind != "refusal"]
+
+
 def test_a_view_asks_for_fields_of_its_own_module(crm: Crm, journal: Journal) -> None:
     crm.accounts.add_field("Zoho_Invoice", "boolean")
     view = crm.contacts.views.create("Some", ("Phone", "is", "111"))
-    before = len(journal)
+    before = told(journal)
     industry = "Contacts has no such field, Accounts has; a field of Contacts, or a view of Accounts"
     refused(crm, UsageError, industry, lambda: crm.contacts.views.create("Bad", ("Industry", "is", "Education")))
     refused(crm, UsageError, industry, lambda: crm.contacts.views.update(view, ("Industry", "is", "Education")))
@@ -60,7 +65,7 @@ def test_a_view_asks_for_fields_of_its_own_module(crm: Crm, journal: Journal) ->
     refused(crm, UsageError, several, lambda: crm.vendors.views.create("Bad", ("Fax", "is", "1")))
     nowhere = "there is no such field"
     refused(crm, UsageError, nowhere, lambda: crm.vendors.views.create("Bad", ("Shoe_Size", "is", "1")))
-    assert (len(journal), view.revision) == (before, 1)
+    assert (told(journal), view.revision) == (before, 1)
 
 
 def test_a_view_of_another_module_is_not_edited(crm: Crm) -> None:

@@ -13,8 +13,7 @@ def test_a_value_no_field_takes_is_refused_before_it_is_written_down(workshop: W
     for fields in ({"Price": 1.5}, {"Name": ["Cup"]}, {"address": {"city": 1.5}}):
         with pytest.raises(InvalidData, match="takes no"):
             workshop.things.create(**fields)
-    assert len(workshop.journal) == 0
-    assert workshop.journal.digest() == Workshop().journal.digest()
+    assert [entry.kind for entry in workshop.journal] == ["refusal"] * 3
 
 
 def test_an_address_is_given_as_a_mapping_and_read_as_one(workshop: Workshop) -> None:
@@ -66,7 +65,7 @@ def test_who_may_not_act_leaves_no_command(workshop: Workshop) -> None:
     workshop.denied = ("Things",)
     with pytest.raises(NoPermission):
         workshop.things.create(Name="Cup")
-    assert len(workshop.journal) == 0
+    assert [entry.kind for entry in workshop.journal] == ["refusal"]
 
 
 def test_the_port_writes_with_its_own_name_and_the_traced_cause(workshop: Workshop) -> None:

@@ -1,0 +1,123 @@
+"""The HTML pages in Chromium: nothing pans, what scrolls is reached by the keyboard, and axe finds no fault."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.report.made_up import small_evidence, small_run, with_refusal
+from zsim.explore.decision_table import decision_table
+from zsim.report import write_html
+
+sync_api = pytest.importorskip("playwright.sync_api")
+axe_run = pytest.importorskip("axe_playwright_python.sync_playwright")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
+
+PASSED = "html/scenarios/customers-overwrite_replaces_what_the_crm_knows-books.html"
+FAILED = "html/scenarios/customers-overwrite_replaces_what_the_crm_knows-billing.html"
+REFUSED = "html/scenarios/bugs-it_is_refused-books.html"
+BARE = "html/scenarios/bugs-nothing_in_particular_is_shown.html"
+PART = "part/scenarios/customers-overwrite_replaces_what_the_crm_knows-billing.html"
+KINDS = ("html/index.html", "html/decisions.html", PASSED, FAILED, REFUSED, BARE, "part/index.html", PART)
+WIDTHS = (1280, 400)
+
+OPEN_ALL = "document.querySelectorAll('details').forEach(each => each.open = true)"
+OUTSIDE = """() => [...document.querySelectorAll('main *, nav *, footer *')]
+    .filter(each => each.getBoundingClientRect().right > innerWidth + 1 && !each.closest('.wide'))
+    .map(each => each.outerHTML.slice(0, 80))"""
+CUT_OFF = """() => [...document.querySelectorAll('.wide')]
+    .filter(each => each.scrollWidth > each.clientWidth && each.tabIndex !== 0).length"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every kind of page, as files."""
+    folder = tmp_path_factory.mktemp("reports")
+    runs = small_run()["scenarios"]
+    assert isinstance(runs, list)
+    made = {"version": "1.2.3", "commit": "0badc0ffee12 with changes", "date": "2026-11-27"}
+    write_html(small_evidence(decision_table()[:40], scenarios=[*runs, with_refusal()], made=made), folder)
+    write_html(small_evidence(selection=["--product billing"], scenarios=[runs[2]], made=made), folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[sync_api.Browser]:
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=KINDS)
+def address(site: Path, request: pytest.FixtureRequest) -> str:
+    return (site / request.param).as_uri()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_page_pans_and_wide_tables_scroll_by_themselves(browser: sync_api.Browser, address: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(address)
+    for _ in ("as it comes", "with all of it open"):
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert page.evaluate(OUTSIDE) == []
+        assert page.evaluate(CUT_OFF) == 0
+        page.evaluate(OPEN_ALL)
+    page.close()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (400, "dark")])
+def test_axe_finds_no_fault(browser: sync_api.Browser, address: str, width: int, scheme: str) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page.goto(address)
+    page.evaluate(OPEN_ALL)
+    found = axe_run.Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    page.close()
+
+
+def test_a_table_scrolls_by_the_keyboard(browser: sync_api.Browser, site: Path) -> None:
+    page = browser.new_page(viewport={"width": 400, "height": 900})
+    page.goto((site / "html/index.html").as_uri())
+    table = page.locator(".matrix .wide").first
+    table.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.activeElement.scrollLeft > 0")
+    page.close()
+
+
+def test_what_happened_opens_where_it_stands(browser: sync_api.Browser, site: Path) -> None:
+    page = browser.new_page()
+    page.goto((site / PASSED).as_uri())
+    line = page.locator("#e3")
+    assert not line.is_visible()
+    page.get_by_text("what happened").first.click()
+    assert line.is_visible()
+    page.close()
+
+
+def test_a_failure_and_a_refusal_are_red(browser: sync_api.Browser, site: Path) -> None:
+    page = browser.new_page(color_scheme="light")
+    page.goto((site / "html/index.html").as_uri())
+    red = page.locator(".lead .bad").evaluate("each => getComputedStyle(each).color")
+    assert re.match(r"rgb\(1[0-9]{2}, [0-9]{2}, [0-9]{2}\)", red)
+    assert {each.evaluate("each => getComputedStyle(each).color") for each in page.locator(".reason").all()} == {red}
+    page.goto((site / REFUSED).as_uri())
+    page.evaluate(OPEN_ALL)
+    refused = page.locator("tr.refusal td").first
+    assert refused.evaluate("each => getComputedStyle(each).color") == red
+    page.close()
+
+
+@pytest.mark.parametrize(("path", "sheets"), [("html/index.html", 2), (FAILED, 2), (BARE, 1)])
+def test_what_is_printed_fills_its_sheets(browser: sync_api.Browser, site: Path, path: str, sheets: int) -> None:
+    page = browser.new_page()
+    page.goto((site / path).as_uri())
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) <= sheets
+    page.close()
