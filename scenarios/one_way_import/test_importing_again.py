@@ -56,24 +56,6 @@ def test_a_contact_person_added_in_invoice_survives(world: World, product: str) 
         assert [each.Last_Name for each in world.crm.contacts.all()] == ["Ann"]
 
 
-@scenario(covers=["IMP-07"])
-def test_pressing_import_runs_it_at_once(world: World, product: str) -> None:
-    """Whoever cannot wait presses Import: the new account is a customer the same minute."""
-    with given("a first import without auto-update, and an account added since"):
-        sync = imported(world, product, auto_update=False)
-        world.advance(hours=5)
-        acme = world.crm.accounts.create(Account_Name="Acme")
-        pressed = world.now
-    with when("somebody presses Import"):
-        sync.instant_sync()
-        world.settle()
-    with then("the customer is there, and no time has passed"):
-        assert customers(world, product) == ["Acme"]
-        assert world.now == pressed
-        assert (sync.history[-1].trigger, sync.history[-1].added) == ("instant", 1)
-        assert world.why(acme).outcome == "created"
-
-
 @scenario(covers=["IMP-07", "SYN-02"])
 @scenario(covers=["IMP-07", "SYN-02"], moments="exact")
 def test_pressing_import_leaves_the_twelve_hours_alone(world: World, product: str) -> None:

@@ -11,7 +11,7 @@ from zsim.catalogue import catalogue
 from zsim.cli.terminal import Terminal
 from zsim.kernel.columns import columns
 from zsim.report import Evidence
-from zsim.report.files import HTML
+from zsim.report.files import site_of
 from zsim.report.phrases import in_series, product_names
 from zsim.report.recording import BAD
 from zsim.testing.project import seen_from_here
@@ -56,7 +56,7 @@ def what_failed(evidence: Evidence, plain: Iterable[str], root: Path) -> Iterato
 
     site = Site(evidence)
     bad = [run for run in evidence.recording.scenarios if run.result in BAD]
-    rows = [(f"  {run.id}", seen_from_here(root / HTML / site.path_of(run))) for run in bad]
+    rows = [(f"  {run.id}", seen_from_here(root / site_of(evidence) / site.path_of(run))) for run in bad]
     rows += [(f"  {each}", "") for each in plain]
     if rows:
         yield from ("", "What failed, and the page that tells more:", *columns(rows))

@@ -100,12 +100,9 @@ class ModuleSync:
         return self.runs.choices_in(number) or self._row.value.saved
 
     def pairs(self, chosen: Preferences | None = None, *, found: bool = False) -> Mapping[Kind, Mapping[str, str]]:
-        """The mapped pairs of each kind in play by the saved preferences, unless others are given. Source: MAP-01.
-
-        With ``found`` those of kinds, too, that a search alone brings in. Source: FND-10.
-        """
-        pairs_of = self._settings.fetchable if found else self._settings.pairs
-        return pairs_of(chosen) if (chosen := chosen or self.preferences) else {}
+        """The mapped pairs of each kind in play, or also ``found`` by searches. Source: MAP-01, FND-10."""
+        of = self._settings.fetchable if found else self._settings.pairs
+        return of(chosen) if (chosen := chosen or self.preferences) else {}
 
     def choose(self, choices: Mapping[str, object]) -> Self:
         """Choose the preferences, as ``configure`` does (see ``choosing``); a refusal changes nothing."""
