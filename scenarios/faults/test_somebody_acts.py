@@ -121,7 +121,7 @@ def test_an_edit_just_before_a_write_is_not_written_over_unseen(world: World, pr
             assert held == (("333", "333") if sort is ITEM else ("222", "222"))
 
 
-@scenario(covers=["FLT-19"], products=TWO_WAY)
+@scenario(covers=["FLT-19"], products=TWO_WAY, moments="exact")
 def test_a_second_edit_within_one_second_is_not_noticed(world: World, product: str) -> None:
     """The same in the very second in which finance's records were last modified and read: nobody can tell."""
     with given("one record of every sort, synced just now, and edited in the CRM"):

@@ -56,7 +56,6 @@ def test_a_contact_person_added_in_invoice_survives(world: World, product: str) 
         assert [each.Last_Name for each in world.crm.contacts.all()] == ["Ann"]
 
 
-@scenario(covers=["IMP-07", "SYN-02"])
 @scenario(covers=["IMP-07", "SYN-02"], moments="exact")
 def test_pressing_import_leaves_the_twelve_hours_alone(world: World, product: str) -> None:
     """An import on demand comes beside the scheduled ones, which stay where they were."""
