@@ -81,7 +81,7 @@ def test_clone_fails_in_finance_where_names_are_unique(world: World, product: st
     What the user saw: an error about a taken name at every run, and the client twice in the CRM, which does not mind
     equal names. The clone that fails is reported and tried again.
     """
-    with given("a two-way sync with 'clone', with unique names in finance"):
+    with given("a two-way sync with 'clone' under the policies clone_name 'refuse' and clone_reach 'both'"):
         sync_nothing_yet(world, product, "clone")
     with when("both enter the client, and the slot comes"):
         enter_twice(world, product)

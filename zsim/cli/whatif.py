@@ -49,13 +49,13 @@ class Variation:
     quirks_off: tuple[str, ...] = ()
 
 
-class Ending(NamedTuple):
+class HowItEnded(NamedTuple):
     """How a play ended: what was raised, if anything, and what was decided of whom, without what stays as it is."""
 
     error: str
     decided: Counter[str]
 
-    def beside(self, usual: Ending) -> str:
+    def beside(self, usual: HowItEnded) -> str:
         """What differs from the usual ending, in words; empty when nothing does."""
         more, less = self.decided - usual.decided, usual.decided - self.decided
         words = [f"no longer {', '.join(sorted(less))}"] if less else []
@@ -83,7 +83,7 @@ def variations(case: Case) -> Iterator[Variation]:
                 yield Variation(f"product {product}", product)
 
 
-def play(item: pytest.Function, case: Case, variation: Variation, seed: int) -> Ending:
+def play(item: pytest.Function, case: Case, variation: Variation, seed: int) -> HowItEnded:
     """Play the scenario of an item once more, in a world of its own."""
     setting = case.declaration.setting
     world = World(
@@ -104,7 +104,7 @@ def play(item: pytest.Function, case: Case, variation: Variation, seed: int) -> 
             error = str(raised).partition("\n")[0] or type(raised).__name__
     lines = [line for line in world.lines() if line.outcome and line.outcome not in CHATTER]
     names = [" and ".join([word for word in line.about if not word.isdigit()]) for line in lines]
-    return Ending(error, Counter([f"{name}: {line.outcome}" for name, line in zip(names, lines, strict=True)]))
+    return HowItEnded(error, Counter([f"{name}: {line.outcome}" for name, line in zip(names, lines, strict=True)]))
 
 
 class WhatIf:

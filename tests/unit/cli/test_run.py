@@ -254,7 +254,7 @@ def test_a_spread_run_finds_what_holds_in_one_second_only(suite: Suite, capfd: p
     capfd.readouterr()
     assert suite.run("--spread") == Exit.FAILED
     printed = capfd.readouterr().out.rstrip().splitlines()
-    assert printed[-2].endswith("-k test_it_holds_in_one_second_only --product books --seed 0 --spread")
+    assert printed[-2].endswith("::test_it_holds_in_one_second_only[books]' --spread")
     assert printed[-1].startswith("2 runs held with each action 7 seconds after the one before; ")
     assert suite.text(".zsim/run.json") == recorded
     assert not suite.holds(SUMMARY)
