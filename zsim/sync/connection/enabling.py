@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from zsim.catalogue import catalogue
 from zsim.kernel.errors import UsageError
-from zsim.ports.app import Credentials, Shared
-from zsim.ports.errors import VendorError
+from zsim.ports.app import App, Credentials, Organisation, Shared
+from zsim.ports.errors import CurrencyMismatch, VendorError
 from zsim.sync.connection.module_sync import ModuleSync
 from zsim.sync.documents.transactions import Sync, Transactions
 from zsim.sync.execution.connection_context import ConnectionContext
@@ -35,6 +35,19 @@ def only_fetch(transactions: Transactions[Sync], modules: Iterable[ModuleSync]) 
     transactions.give_up()
     for module in modules:
         module.only_fetch()
+
+
+def refuse_currencies(context: ConnectionContext, crm: App, finance: Organisation) -> None:
+    """Refuse to connect where set-up asks for equal base currencies: with multi-currency on. Source: CON-23."""
+    if not catalogue().behaviour("CON-23").holds_for(context.product.key):
+        return
+    ours = crm.organisation()
+    if ours.multi_currency and ours.currency != finance.currency:
+        raise CurrencyMismatch(
+            f"{context.product.name} cannot be connected: the CRM's base currency is {ours.currency}, "
+            f"{finance.name}'s is {finance.currency}; make them equal first (CON-23)",
+            code="CURRENCY",
+        )
 
 
 def open_chosen(context: ConnectionContext, credentials: Credentials, organisation: str | None) -> None:

@@ -19,7 +19,7 @@ from zsim.ports.records import HasRef, RecordId, Ref
 from zsim.sync.connection.choosing import CustomerSync, InvoiceSync, ItemSync, VendorSync
 from zsim.sync.connection.crm_search import CrmInformation, crm_information
 from zsim.sync.connection.disconnecting import Conversion, conversion, disconnect
-from zsim.sync.connection.enabling import let_in, only_fetch, open_chosen, sync_once_enabled
+from zsim.sync.connection.enabling import let_in, only_fetch, open_chosen, refuse_currencies, sync_once_enabled
 from zsim.sync.connection.module_sync import ModuleSync
 from zsim.sync.connection.module_syncs import ModuleSyncs
 from zsim.sync.connection.rows import NEVER, IntegrationRow, IntegrationState
@@ -60,7 +60,7 @@ class Integration(PartlyModelled):
         given = {"product": product, "organisation": key, "email": credentials.email, "key": credentials.key}
         cause = context.journal.append(user, "command", ("integration", key), Command("connect", given))
         with context.journal.because(cause):
-            context.gate.open(product, credentials)
+            refuse_currencies(context, context.gate.open(product, credentials), shared.organisation)
             both_ways = context.registry.register(shared) and context.product.two_way
         context.state.cell("integration", "row", NEVER).set(IntegrationRow(credentials, user, both_ways))
         return cls(context, timing, shared)
