@@ -75,6 +75,7 @@ TAKEN_OVER = {
     "TXN-07": ("invoice",),
     "TXN-08": ("invoice",),
     "TXN-09": ("invoice",),
+    "TXN-17": ("invoice", "billing"),
     "TRG-05": ("billing",),
     "TRG-06": ("billing",),
     "TRG-09": ("billing",),

@@ -19,7 +19,7 @@ from zsim.ports.records import HasRef, RecordId, Ref
 from zsim.sync.connection.choosing import CustomerSync, InvoiceSync, ItemSync, VendorSync
 from zsim.sync.connection.crm_search import CrmInformation, crm_information
 from zsim.sync.connection.disconnecting import Conversion, conversion, disconnect
-from zsim.sync.connection.enabling import let_in, only_fetch, open_chosen, refuse_currencies, sync_once_enabled
+from zsim.sync.connection.enabling import let_in, only_fetch, open_chosen, open_first, open_with, sync_once_enabled
 from zsim.sync.connection.module_sync import ModuleSync
 from zsim.sync.connection.module_syncs import ModuleSyncs
 from zsim.sync.connection.rows import NEVER, IntegrationRow, IntegrationState
@@ -48,7 +48,7 @@ class Integration(PartlyModelled):
         self.shared = shared
         self._writable_fields: tuple[tuple[Preferences | None, ...], WritableFields] | None = None
         invoices = InvoiceSync("invoices", self, context, timing, DocumentSettings(context, lambda: self.credentials))
-        self.transactions = Transactions(self, context, invoices, timing)
+        self.transactions = Transactions(self, context, invoices, timing, lambda: self._modules.unsynced)
         self._modules = ModuleSyncs(self, context, timing, lambda: self.credentials)
 
     @classmethod
@@ -60,7 +60,7 @@ class Integration(PartlyModelled):
         given = {"product": product, "organisation": key, "email": credentials.email, "key": credentials.key}
         cause = context.journal.append(user, "command", ("integration", key), Command("connect", given))
         with context.journal.because(cause):
-            refuse_currencies(context, context.gate.open(product, credentials), shared.organisation)
+            open_first(context, credentials, shared.organisation)
             both_ways = context.registry.register(shared) and context.product.two_way
         context.state.cell("integration", "row", NEVER).set(IntegrationRow(credentials, user, both_ways))
         return cls(context, timing, shared)
@@ -197,7 +197,7 @@ class Integration(PartlyModelled):
         given = Credentials(former.email if email is None else email, former.key if key is None else key)
         cause = self.note("update_credentials", asdict(given))
         with self._context.journal.because(cause):
-            self._context.gate.open(self.product, given)
+            open_with(self._context, given)
         self._change(credentials=given)
         if self.open:
             self.transactions.catch_up(cause)  # what came on a dead key, nobody tells of again
