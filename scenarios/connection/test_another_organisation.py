@@ -132,9 +132,8 @@ def test_with_support_the_disabled_one_comes_back_and_only_fetches(world: World,
         first.customers.edit(extent="both_ways")
 
 
-@scenario(covers=["DIS-05", "CON-11"], products=["billing"])
-def test_who_comes_back_as_the_further_one_has_no_transactions_any_more(world: World, product: str) -> None:
-    """Transaction modules belong to the organisation that goes both ways; the CRM then shows the other one's."""
+def comes_back_without_transactions(world: World, product: str) -> None:
+    """The organisation that goes both ways has the transaction modules; who comes back beside it has none any more."""
     with given("a disabled organisation with invoices enabled, West in its place, and support for a further one"):
         world.crm.accounts.create(Account_Name="Acme")
         first = synced(world, product, product)
@@ -153,6 +152,18 @@ def test_who_comes_back_as_the_further_one_has_no_transactions_any_more(world: W
     with then("the CRM shows West's alone"):
         assert first.transactions.enabled == ()
         assert [each.total for each in world.crm.zoho_finance.invoices.all()] == [Decimal(200)]
+
+
+@scenario(covers=["DIS-05", "CON-11"], products=["billing"])
+def test_who_comes_back_as_the_further_one_has_no_transactions_any_more(world: World, product: str) -> None:
+    """Transaction modules belong to the organisation that goes both ways; the CRM then shows the other one's."""
+    comes_back_without_transactions(world, product)
+
+
+@scenario(covers=["DIS-05", "CON-22"], products=["books"])
+def test_in_books_who_comes_back_has_no_transactions_either(world: World, product: str) -> None:
+    """Transaction modules belong to the organisation that goes both ways; the CRM then shows the other one's."""
+    comes_back_without_transactions(world, product)
 
 
 @scenario(covers=["DIS-05", "CON-10"], products=GRANTABLE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from scenarios.schedule._setup import added, all_synced
+from scenarios.schedule._setup import added, all_synced, enable_invoices
 from zsim import World, given, scenario, then, when
 
 
@@ -85,7 +85,7 @@ def test_the_other_modules_still_sync(world: World, product: str) -> None:
         sync = world.connect(product, email=rita.email)
         sync.customers.configure(module="accounts_and_contacts").save_and_sync()
         world.settle()
-        sync.transactions.enable("invoices")
+        enable_invoices(world, product)
         world.settle()
     with when("Contacts are hidden from the profile Sales, and an account and an invoice are added"):
         world.crm.profiles.hide("Sales", "Contacts")

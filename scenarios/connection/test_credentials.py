@@ -65,6 +65,27 @@ def test_a_wrong_key_connects_nothing(world: World, product: str, key: str) -> N
         assert world.snapshot() == before
 
 
+@scenario(covers=["CON-02"])
+def test_billing_takes_and_keeps_no_key(world: World, product: str) -> None:
+    """A key given on connecting or afterwards is refused, and none is kept, though another product has one."""
+    with given("a CRM with a key"):
+        key = world.crm.generate_zsc_key()
+    with when("Billing is connected with it"), pytest.raises(UsageError, match="it asks for none"):
+        world.connect(product, key=key)
+    with then("nothing is connected"):
+        assert (world.integrations, world.crm.connected) == ((), ())
+    with when("it is connected without, and given the key afterwards"):
+        sync = world.connect(product)
+        with pytest.raises(UsageError, match="it asks for none"):
+            sync.update_credentials(key=key)
+    with then("it has none, and syncs"):
+        world.crm.accounts.create(Account_Name="Acme")
+        sync.customers.configure(module="accounts").save_and_sync()
+        world.settle()
+        assert sync.credentials.key is None
+        assert [each.contact_name for each in world[product].customers.all()] == ["Acme"]
+
+
 @scenario(covers=["CON-02", "CON-20"])
 def test_billing_chooses_among_the_organisations_of_the_crm(world: World, product: str) -> None:
     """They are listed by name; the one that is simulated can be chosen, and any other is refused. No key is needed."""

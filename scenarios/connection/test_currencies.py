@@ -5,17 +5,18 @@ from __future__ import annotations
 import pytest
 
 from zsim import World, given, scenario, then, when
+from zsim.kernel.errors import UsageError
 from zsim.ports.errors import CurrencyMismatch
 
 
 @scenario(covers=["CON-13"])
 def test_a_mapping_cannot_be_saved_while_base_currencies_differ(world: World, product: str) -> None:
     """The CRM has multi-currency on and another base currency: saving a field mapping is refused."""
-    with given("a CRM with multi-currency on in US dollars, and a finance organisation in rupees"):
-        world.crm.enable_multi_currency()
-        world.crm.set_base_currency("USD")
+    with given("an organisation in rupees, and a CRM that turned to US dollars with multi-currency on since"):
         world.crm.accounts.create(Account_Name="Acme")
         sync = world.connect(product)
+        world.crm.enable_multi_currency()
+        world.crm.set_base_currency("USD")
         before = world.snapshot()
     with when("a field is mapped"), pytest.raises(CurrencyMismatch) as refusal:
         sync.customers.configure(module="accounts", mapping={"Website": "website"})
@@ -30,11 +31,11 @@ def test_a_mapping_cannot_be_saved_while_base_currencies_differ(world: World, pr
 @scenario(covers=["CON-13"])
 def test_equal_base_currencies_let_the_mapping_be_saved(world: World, product: str) -> None:
     """Once finance has the CRM's base currency the same mapping is accepted and carried out."""
-    with given("a CRM with multi-currency on in US dollars, refused by an organisation in rupees"):
-        world.crm.enable_multi_currency()
-        world.crm.set_base_currency("USD")
+    with given("a mapping refused between a CRM in US dollars with multi-currency on, and an organisation in rupees"):
         world.crm.accounts.create(Account_Name="Acme", Website="acme.example")
         sync = world.connect(product)
+        world.crm.enable_multi_currency()
+        world.crm.set_base_currency("USD")
         with pytest.raises(CurrencyMismatch):
             sync.customers.configure(module="accounts", mapping={"Website": "website"})
     with when("the organisation changes to US dollars, and the mapping is saved again"):
@@ -77,6 +78,54 @@ def test_without_multi_currency_differing_currencies_do_not_matter(world: World,
     with then("the mapped field arrived"):
         assert world[product].customers.one(contact_name="Acme").website == "acme.example"
         assert world.why(acme).outcome == "created"
+
+
+@scenario(covers=["CON-23"])
+def test_billing_is_not_connected_while_base_currencies_differ(world: World, product: str) -> None:
+    """Equal base currencies are asked for on connecting, where multi-currency is on; made equal, it connects."""
+    with given("a CRM in US dollars with multi-currency on, and an organisation in rupees"):
+        world.crm.enable_multi_currency()
+        world.crm.set_base_currency("USD")
+        world[product].customers.create(contact_name="Acme")
+        before = world.snapshot()
+    with when("it is connected"), pytest.raises(CurrencyMismatch) as refusal:
+        world.connect(product)
+    with then("both currencies are named, and nothing is stored"):
+        assert "base currency is USD" in refusal.value.message
+        assert "is INR" in refusal.value.message
+        assert world.snapshot() == before
+        with pytest.raises(UsageError, match="connect it first"):
+            world.integration(product)
+    with when("it changes to US dollars, and is connected"):
+        world[product].set_base_currency("USD")
+        sync = world.connect(product)
+    with then("it is enabled"):
+        assert sync.state == "enabled"
+
+
+@scenario(covers=["CON-23"])
+def test_billing_is_connected_with_multi_currency_off_whatever_the_currencies(world: World, product: str) -> None:
+    """With multi-currency off another base currency stops no set-up."""
+    with given("a CRM in US dollars with multi-currency off, and an organisation in rupees"):
+        world.crm.set_base_currency("USD")
+    with when("it is connected"):
+        sync = world.connect(product)
+    with then("it is enabled"):
+        assert sync.state == "enabled"
+
+
+@scenario(covers=["CON-13"], products=["invoice", "books"])
+def test_the_others_are_connected_and_ask_on_mapping_alone(world: World, product: str) -> None:
+    """The set-up of Invoice and Books asks for no currency; their mapping does."""
+    with given("a CRM in US dollars with multi-currency on, and an organisation in rupees"):
+        world.crm.enable_multi_currency()
+        world.crm.set_base_currency("USD")
+    with when("it is connected"):
+        sync = world.connect(product)
+    with then("it is enabled, and no mapping can be saved"):
+        assert sync.state == "enabled"
+        with pytest.raises(CurrencyMismatch):
+            sync.customers.configure(module="accounts")
 
 
 @scenario(covers=["CON-14"])

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from scenarios.schedule._setup import enable_invoices
 from zsim import World, given, scenario, then, when
 from zsim.ports.errors import NotAllowed
 
@@ -142,19 +143,16 @@ def test_without_the_oddity_a_further_organisation_is_like_the_first(world: Worl
         assert world.why(beta).outcome == "created"
 
 
-@scenario(covers=["CON-11"])
-def test_a_further_organisation_cannot_enable_transactions(world: World, product: str) -> None:
-    """In multi-organisation mode the second organisation syncs customers, and its transactions stay out of the CRM."""
-    with given("a second organisation, connected with multi-organisation support, and a synced account"):
+def further_one_refused(world: World, product: str) -> None:
+    """In multi-organisation mode the second organisation syncs all its modules, and its transactions stay with it."""
+    with given("a second organisation, connected with multi-organisation support, and synced with an account"):
         world.crm.accounts.create(Account_Name="Acme")
         world.connect(product)
         world.crm.grant_multi_organisation(product)
         west = world.organisation(product, name="West")
         sync = world.connect(west)
-        sync.customers.configure(module="accounts").save_and_sync()
-        world.settle()
-    with when("it enables invoices"), pytest.raises(NotAllowed):
-        sync.transactions.enable("invoices")
+    with when("all its modules are synced, and it enables invoices"), pytest.raises(NotAllowed, match="only fetches"):
+        enable_invoices(world, west.key)
     with then("none are enabled, and an invoice made there does not reach the CRM"):
         west.invoices.create(customer_id=west.customers.one(contact_name="Acme"), total=Decimal(100))
         world.advance(hours=4)
@@ -164,15 +162,12 @@ def test_a_further_organisation_cannot_enable_transactions(world: World, product
             world.crm.zoho_finance.invoices.all()
 
 
-@scenario(covers=["CON-11"])
-def test_the_first_organisation_keeps_its_transactions(world: World, product: str) -> None:
+def first_one_keeps_its_own(world: World, product: str) -> None:
     """The refusal is for the further organisation only: invoices of the first one cross as before."""
     with given("a first organisation with invoices enabled, and a second one that was refused them"):
         acme = world.crm.accounts.create(Account_Name="Acme")
-        sync = world.connect(product)
-        sync.customers.configure(module="accounts").save_and_sync()
-        world.settle()
-        sync.transactions.enable("invoices")
+        world.connect(product)
+        enable_invoices(world, product)
         world.crm.grant_multi_organisation(product)
         west = world.organisation(product, name="West")
         with pytest.raises(NotAllowed):
@@ -183,6 +178,30 @@ def test_the_first_organisation_keeps_its_transactions(world: World, product: st
     with then("the first organisation has it, the second has none"):
         assert [each.total for each in world[product].invoices.all()] == [Decimal(100)]
         assert west.invoices.all() == []
+
+
+@scenario(covers=["CON-11"])
+def test_a_further_billing_organisation_cannot_enable_transactions(world: World, product: str) -> None:
+    """In multi-organisation mode the second organisation syncs its modules, and its transactions stay with it."""
+    further_one_refused(world, product)
+
+
+@scenario(covers=["CON-22"])
+def test_a_further_books_organisation_cannot_enable_transactions(world: World, product: str) -> None:
+    """The same holds of Books: the second organisation syncs its modules, and its transactions stay with it."""
+    further_one_refused(world, product)
+
+
+@scenario(covers=["CON-11"])
+def test_the_first_billing_organisation_keeps_its_transactions(world: World, product: str) -> None:
+    """The refusal is for the further organisation only: invoices of the first one cross as before."""
+    first_one_keeps_its_own(world, product)
+
+
+@scenario(covers=["CON-22"])
+def test_the_first_books_organisation_keeps_its_transactions(world: World, product: str) -> None:
+    """The refusal is for the further organisation only: invoices of the first one cross as before."""
+    first_one_keeps_its_own(world, product)
 
 
 @scenario(covers=["CON-12"])

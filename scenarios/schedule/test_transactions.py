@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from scenarios.schedule._setup import names, synced
+from scenarios.schedule._setup import enable_invoices, names, synced
 from zsim import World, given, scenario, then, when
 
 
@@ -12,7 +12,7 @@ def synced_with_invoices(world: World, product: str) -> None:
     """Acme as a synced customer, and invoices enabled; the last run was made a quarter of an hour ago."""
     world.crm.accounts.create(Account_Name="Acme")
     synced(world, product)
-    world.integration(product).transactions.enable("invoices")
+    enable_invoices(world, product)
     world.advance(minutes=15)
 
 

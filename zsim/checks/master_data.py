@@ -36,9 +36,9 @@ def one_currency_in_merge(run: RunSeen) -> Iterator[Violation]:
     for effect in run.effects.of("updated") if masters else ():
         if not _turned_inactive(effect):
             continue
-        ours = _currency_before(run, effect.ref)
+        ours = _currency_at(run, effect.ref, effect.number)
         for master in run.same_named(effect.ref):
-            theirs = _currency_before(run, master)
+            theirs = _currency_at(run, master, effect.number)
             if master in masters and ours != theirs:
                 told = f"{run.name}: merged {effect.ref} in {ours} into {master} in {theirs}"
                 yield Violation("one-currency-in-merge", told)
@@ -81,9 +81,8 @@ def _turned_inactive(effect: EffectSeen) -> bool:
     return after.get("status") == INACTIVE and before.get("status") != INACTIVE
 
 
-def _currency_before(run: RunSeen, ref: Ref) -> Value:
-    """The currency a record had before the run."""
-    for effect in run.effects.of("updated"):
-        if effect.ref == ref and effect.before is not None:
-            return effect.before.get("currency_code")
-    return (run.fields(ref) or {}).get("currency_code")
+def _currency_at(run: RunSeen, ref: Ref, number: int) -> Value:
+    """The currency a record had when that effect came about: of the versions around it the one before."""
+    versions = [each for each in run.effects.of("updated") if each.ref == ref]
+    later = next((each.before for each in versions if each.number >= number), None)
+    return (later or run.fields(ref) or {}).get("currency_code")

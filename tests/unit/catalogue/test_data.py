@@ -11,13 +11,13 @@ from zsim.catalogue import Basis, Inclusion, Passage, Policies, Product, catalog
 from zsim.catalogue.model import ConnectsBy, FurtherOrganisation, Shares
 
 BEHAVIOURS_OF_AREA = {
-    "CON": 21,
-    "CUS": 36,
+    "CON": 23,
+    "CUS": 37,
     "DEL": 16,
     "VIW": 7,
     "MAP": 12,
     "VEN": 8,
-    "ITM": 14,
+    "ITM": 15,
     "SYN": 15,
     "FND": 11,
     "TXN": 18,
@@ -75,6 +75,7 @@ TAKEN_OVER = {
     "TXN-07": ("invoice",),
     "TXN-08": ("invoice",),
     "TXN-09": ("invoice",),
+    "TXN-17": ("invoice", "billing"),
     "TRG-05": ("billing",),
     "TRG-06": ("billing",),
     "TRG-09": ("billing",),
@@ -118,7 +119,7 @@ def test_every_area_holds_all_its_behaviours() -> None:
     held = {area.code: len(catalogue().in_area(area.code)) for area in catalogue().areas}
     assert held == BEHAVIOURS_OF_AREA
     assert len(catalogue().areas) == 20
-    assert len(catalogue().behaviours) == 304
+    assert len(catalogue().behaviours) == 308
 
 
 def test_behaviour_ids_are_numbered_without_gaps() -> None:
@@ -136,9 +137,9 @@ def test_behaviours_stand_in_the_order_of_the_areas() -> None:
 
 def test_evidence_is_counted_as_in_the_documents() -> None:
     assert Counter(each.basis for each in catalogue().behaviours) == {
-        Basis.SEED: 182,
-        Basis.RULING: 109,
-        Basis.OFFICIAL: 13,
+        Basis.SEED: 183,
+        Basis.RULING: 111,
+        Basis.OFFICIAL: 14,
     }
 
 

@@ -12,7 +12,7 @@ STATED = {
     "FND-09": (("invoice", "books"), "000 002"),
     "TXN-02": (("invoice", "import", "books", "billing"), "000 001 002 003"),
     "TXN-16": (("invoice", "import"), "000 001"),
-    "TXN-17": (("books",), "002"),
+    "TXN-17": (("invoice", "books", "billing"), "002"),
     "TRG-04": (("invoice", "import", "books", "billing"), "000 001 002 003"),
     "TRG-13": (("invoice", "import", "books", "billing"), "002"),
     "TRG-14": (("import", "books", "billing"), "001 002"),

@@ -51,6 +51,20 @@ def test_merged_customers_of_one_currency_are_in_order_and_of_two_are_told():
     assert broken(run(**merged, fields={ACME_CUSTOMER: {"currency_code": "INR"}})) == ["one-currency-in-merge"]
 
 
+def test_a_master_that_took_the_currency_before_the_merge_is_in_order():
+    turned = updated(ACME_CUSTOMER, {"currency_code": "INR"}, {"currency_code": "USD"})
+    merged = {
+        "outcomes": [(ACME, "overwritten")],
+        "targets": {ACME: ACME_CUSTOMER},
+        "allowed": {("books", "customers"): frozenset({"status", "currency_code"})},
+        "same_named": {BOLT_CUSTOMER: (ACME_CUSTOMER,)},
+        "fields": {ACME_CUSTOMER: {"currency_code": "USD"}},
+    }
+    assert not broken(run(**merged, effects=[turned._replace(number=1), TURNED_INACTIVE._replace(number=2)]))
+    late = [TURNED_INACTIVE._replace(number=1), turned._replace(number=2)]
+    assert broken(run(**merged, effects=late)) == ["one-currency-in-merge"]
+
+
 def test_a_record_made_unlike_what_was_agreed_is_told():
     assert not broken(run(effects=[created(ANVIL)]))
     assert broken(run(effects=[created(ANVIL)], unlike={ANVIL: ("rate",)})) == ["mapping-carries"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from tests.unit.invoices import enable_invoices
 from zsim import World
 from zsim.kernel.journal import Command, Entry
 from zsim.ports.records import Ref
@@ -44,7 +45,7 @@ def act(world: World) -> None:
     sync.items.instant_sync()
     world.advance(hours=3)
     books.customers.create(contact_name="Cora", customer_sub_type="business", phone="7")
-    sync.transactions.enable("invoices")
+    enable_invoices(world)
     world.advance(minutes=1)
     invoice = books.invoices.create(customer_id=books.customers.one(contact_name="Acme"), total=10)
     books.invoices.mark_sent(invoice)
@@ -173,10 +174,12 @@ def test_a_choice_of_customers_says_that_it_is_one_of_customers():
 
 def test_enabling_transactions_is_one_command_which_their_first_run_goes_back_to():
     world = World()
-    world.connect("books").transactions.enable("invoices")
+    world.connect("books")
+    enable_invoices(world)
     world.settle()
-    assert [name for name, _ in commands_of(world)] == ["generate_zsc_key", "connect", "enable_transactions"]
-    (began,) = [each for each in world.journal if isinstance(each.detail, RunStarted)]
+    assert [name for name, _ in commands_of(world)][-2:] == ["save_and_sync", "enable_transactions"]
+    began = [each for each in world.journal if isinstance(each.detail, RunStarted)][-1]
+    assert began.detail.module == "invoices"
     command = world.journal[began.cause].detail
     assert isinstance(command, Command)
     assert (began.detail.trigger, command.name) == ("initial", "enable_transactions")
@@ -184,8 +187,8 @@ def test_enabling_transactions_is_one_command_which_their_first_run_goes_back_to
 
 def test_transactions_enabled_once_more_while_they_are_paused_wait_to_be_resumed():
     world = World()
-    sync = world.connect("books")
-    sync.transactions.enable("invoices")
+    world.connect("books")
+    sync = enable_invoices(world)
     world.settle()
     sync.transactions.invoices.pause()
     sync.transactions.enable("invoices")

@@ -148,7 +148,10 @@ class CrmFace(PartlyModelled):
         self._state.name = name
 
     def enable_multi_currency(self) -> None:
-        """Let each record have a currency of its own; it cannot be taken back. Source: CON-13."""
+        """Let each record have a currency of its own, and an exchange rate; it cannot be taken back.
+
+        The rate is how many units of that currency one of the base currency is worth. Source: CON-13, CUS-37, ITM-15.
+        """
         self._note("enable_multi_currency")
         self._state.enable_multi_currency()
 

@@ -57,11 +57,12 @@ class CrmModule(Module):
         return self.table.replace(record, {**record.fields, **lost}, actor, cause) if lost else record
 
     def offer_currencies(self, options: tuple[str, ...], base: str) -> None:
-        """Open the currency field, where there is one; a record without a currency gets the base one from now on."""
+        """Open currency and rate, where there are such; a record without a currency gets the base one from now on."""
         if "Currency" not in self.schema:
             return
         self._currency = base
-        self.put_field(self.schema["Currency"]._replace(read_only=False, options=options))
+        self.put_field(self.schema["Currency"]._replace(read_only=False, options=options, default=base))
+        self.put_field(self.schema["Exchange_Rate"]._replace(read_only=False))
 
     def others_with(self, field_name: str) -> tuple[str, ...]:
         """The other modules that have a field of that name."""

@@ -17,11 +17,12 @@ from zsim.fakes.finance.invoices import InvoicesFace
 from zsim.fakes.finance.linked import LinkedFace
 from zsim.fakes.finance.module import INTEGRATION, FinanceFace, FinanceModule
 from zsim.fakes.finance.modules import BILLS, ITEMS, VENDORS, FinanceModuleMaker, require_offered
-from zsim.fakes.finance.parties import PartyFace
+from zsim.fakes.finance.parties import PartyFace, PartyModule
 from zsim.fakes.finance.preferences import OrganisationPreferences
 from zsim.fakes.finance.users import OrganisationUsers
 from zsim.fakes.store.face import CommandLog
 from zsim.fakes.store.keys import new_key
+from zsim.fakes.store.modules import Modules
 from zsim.fakes.store.port import AppPort
 from zsim.fakes.store.table import Table
 from zsim.fakes.store.watching import Subscription
@@ -92,7 +93,7 @@ class Finance(PartlyModelled):
         self.users = OrganisationUsers(self.key, self._recorder, self._new_id)
         self.users.admit(FOUNDER, self._details.email)
         maker = FinanceModuleMaker(product, self._table, clock, self._details, self.preferences, quirks, policies)
-        self.modules: Mapping[str, FinanceModule] = maker.modules()
+        self.modules: Modules[FinanceModule] = maker.modules()
 
     def __repr__(self) -> str:
         return f"<{self.product.name} organisation {self.name!r}, key {self.key}>"
@@ -180,6 +181,9 @@ class Finance(PartlyModelled):
     def set_base_currency(self, code: str) -> None:
         """Give the organisation another base currency; customers keep theirs. Source: CON-13."""
         self._details.set_currency(code)
+        for module in self.modules.made():
+            if isinstance(module, PartyModule):
+                module.take_currency(code)
         self._note("set_base_currency", currency=code)
 
     def shared(self) -> Shared:

@@ -53,9 +53,13 @@ class PartyModule(LinkedModule):
         super().__init__(table, fields)
         self._profile = profile
         self._quirks = quirks
-        self._details = details
         self._preferences = preferences
         self._transactions = transactions
+        self.take_currency(details.currency)
+
+    def take_currency(self, code: str) -> None:
+        """Give those without a currency this one from now on."""
+        self.put_field(self.schema["currency_code"]._replace(default=code))
 
     def merge(self, master: RecordId, losers: Iterable[RecordId], actor: str, cause: int | None = None) -> Record:
         """Move the losers' transactions to the master and make the losers inactive. Source: DEL-10, DEL-11."""
@@ -109,7 +113,7 @@ class PartyModule(LinkedModule):
 
     def _derive(self, fields: dict[str, Value], before: Record | None) -> dict[str, Value]:
         if not fields.get("currency_code"):
-            fields["currency_code"] = self._details.currency
+            fields["currency_code"] = self.schema["currency_code"].default
         return super()._derive(fields, before)
 
     def _check(self, fields: Fields, before: Record | None) -> None:

@@ -1,13 +1,13 @@
-"""What enabling a connection again asks and starts, and what becomes of one that may only fetch from now on."""
+"""What connecting and enabling again ask and start, and what becomes of one that may only fetch from now on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from zsim.catalogue import catalogue
+from zsim.catalogue import ConnectsBy, catalogue
 from zsim.kernel.errors import UsageError
-from zsim.ports.app import Credentials, Shared
-from zsim.ports.errors import VendorError
+from zsim.ports.app import App, Credentials, Organisation, Shared
+from zsim.ports.errors import CurrencyMismatch, VendorError
 from zsim.sync.connection.module_sync import ModuleSync
 from zsim.sync.documents.transactions import Sync, Transactions
 from zsim.sync.execution.connection_context import ConnectionContext
@@ -31,10 +31,41 @@ def let_in(context: ConnectionContext, shared: Shared, transactions: Transaction
 
 
 def only_fetch(transactions: Transactions[Sync], modules: Iterable[ModuleSync]) -> None:
-    """Fetch from the CRM alone from now on, without transactions, whatever was chosen. Source: CON-10, CON-11."""
+    """Fetch from the CRM alone from now on, without transactions, whatever was chosen.
+
+    Source: CON-10, CON-11, CON-22.
+    """
     transactions.give_up()
     for module in modules:
         module.only_fetch()
+
+
+def open_with(context: ConnectionContext, credentials: Credentials) -> App:
+    """The CRM, opened with these credentials; a key that the product does not ask for is refused. Source: CON-02."""
+    if credentials.key is not None and context.product.connects_by is ConnectsBy.ORGANISATION:
+        raise UsageError(
+            asked=f"give {context.product.name} a key of the CRM",
+            found="it asks for none: an organisation of the CRM is chosen (CON-02)",
+            right="leave it out",
+        )
+    return context.gate.open(context.product.key, credentials)
+
+
+def open_first(context: ConnectionContext, credentials: Credentials, finance: Organisation) -> None:
+    """Open the CRM to connect ``finance`` with it.
+
+    Where set-up asks for equal base currencies, differing ones are refused with multi-currency on. Source: CON-23.
+    """
+    port = open_with(context, credentials)
+    if not catalogue().behaviour("CON-23").holds_for(context.product.key):
+        return
+    crm = port.organisation()
+    if crm.multi_currency and crm.currency != finance.currency:
+        raise CurrencyMismatch(
+            f"{context.product.name} cannot be connected: the CRM's base currency is {crm.currency}, "
+            f"{finance.name}'s is {finance.currency}; make them equal first (CON-23)",
+            code="CURRENCY",
+        )
 
 
 def open_chosen(context: ConnectionContext, credentials: Credentials, organisation: str | None) -> None:

@@ -21,7 +21,7 @@ from zsim.ports.refusals import tells_refusals
 from zsim.sync.connection.choosing import CustomerSync, InvoiceSync, ItemSync, ModuleName, VendorSync
 from zsim.sync.connection.crm_search import CrmInformation, crm_information
 from zsim.sync.connection.disconnecting import Conversion, conversion, disconnect
-from zsim.sync.connection.enabling import let_in, only_fetch, open_chosen, sync_once_enabled
+from zsim.sync.connection.enabling import let_in, only_fetch, open_chosen, open_first, open_with, sync_once_enabled
 from zsim.sync.connection.in_play import InPlay
 from zsim.sync.connection.module_sync import ModuleSync
 from zsim.sync.connection.module_syncs import ModuleSyncs
@@ -52,7 +52,7 @@ class Integration(PartlyModelled):
         self.shared = shared
         self.in_play = InPlay(self.organisation_key, lambda: self.modules)
         invoices = InvoiceSync("invoices", self, context, timing, DocumentSettings(context, lambda: self.credentials))
-        self.transactions = Transactions(self, context, invoices, timing)
+        self.transactions = Transactions(self, context, invoices, timing, lambda: self._modules.unsynced)
         self._modules = ModuleSyncs(self, context, timing, lambda: self.credentials)
 
     @classmethod
@@ -64,7 +64,7 @@ class Integration(PartlyModelled):
         given = {"product": product, "organisation": key, "email": credentials.email, "key": credentials.key}
         cause = context.journal.append(user, "command", ("integration", key), Command("connect", given))
         with context.journal.because(cause):
-            context.gate.open(product, credentials)
+            open_first(context, credentials, shared.organisation)
             both_ways = context.registry.register(shared) and context.product.two_way
         context.state.cell("integration", "row", NEVER).set(IntegrationRow(credentials, user, both_ways))
         return cls(context, timing, shared)
@@ -203,7 +203,7 @@ class Integration(PartlyModelled):
         given = Credentials(former.email if email is None else email, former.key if key is None else key)
         cause = self.note("update_credentials", asdict(given))
         with self._context.journal.because(cause):
-            self._context.gate.open(self.product, given)
+            open_with(self._context, given)
         self._change(credentials=given)
         if self.open:
             self.transactions.catch_up(cause)  # what came on a dead key, nobody tells of again

@@ -62,6 +62,11 @@ class ModuleSyncs:
         return iter(self._syncs.values())
 
     @property
+    def unsynced(self) -> tuple[str, ...]:
+        """The names of those that no run was carried through of, done or partial. Source: TXN-17."""
+        return tuple([each.name for each in self if each.runs.last_done_ms is None])
+
+    @property
     def configured(self) -> tuple[ModuleSync, ...]:
         """Those that were ever saved, customers in any case."""
         return tuple(each for each in self if each.name not in KIND_OF or each.preferences is not None)

@@ -1,16 +1,16 @@
 """Transactions: made in either app, they appear in the other at once.
 
 They are kinds of record like any other; what differs is that a notification starts the run instead of the schedule.
-Source: SYN-10, TXN-01, TXN-05, CON-11.
+Source: SYN-10, TXN-01, TXN-05, TXN-17, CON-11, CON-22.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from zsim.catalogue import did_you_mean
+from zsim.catalogue import catalogue, did_you_mean
 from zsim.catalogue.suggest import as_spelled, listed
 from zsim.kernel.errors import UsageError
 from zsim.ports.app import Cancellable, Credentials, Timing
@@ -32,6 +32,8 @@ DOCUMENTS = Preferences(extent=Extent.BOTH_WAYS, duplicates=Duplicates.CLONE)
 LISTEN_AGAIN_MS = 60_000
 MODELLED = ("invoices",)
 NOT_YET = ("quotes", "sales_orders", "purchase_orders")
+FURTHER = ("CON-11", "CON-22")
+"""The behaviours by which a further organisation has no transaction modules, each of its product."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +150,23 @@ UNMODELLED: tuple[str, Mapping[str, str]] = (
 
 @tells_refusals("enable")
 class Transactions(Generic[Sync]):
-    """The transaction modules of one connection; ``invoices`` is the sync of that module."""
+    """The transaction modules of one connection; ``invoices`` is the sync of that module.
 
-    def __init__(self, owner: Owner, context: ConnectionContext, invoices: Sync, timing: Timing) -> None:
+    ``unsynced`` names the other modules that were not synced yet.
+    """
+
+    def __init__(
+        self,
+        owner: Owner,
+        context: ConnectionContext,
+        invoices: Sync,
+        timing: Timing,
+        unsynced: Callable[[], Sequence[str]],
+    ) -> None:
         self._owner = owner
         self._context = context
         self._timing = timing
+        self._unsynced = unsynced
         self._watches: list[Cancellable] = []
         self._enabled: StateCell[tuple[str, ...]] = context.state.cell("transactions", "enabled", ())
         self.invoices = invoices
@@ -161,12 +174,19 @@ class Transactions(Generic[Sync]):
     def enable(self, *names: str) -> None:
         """Show these transaction modules inside the CRM and keep both apps in step from now on.
 
-        A further organisation is refused, and so is a module that does not sync. Source: CON-11, TXN-12, TXN-14.
+        A further organisation is refused, and so are a module that does not sync, and any while customers, vendors or
+        items were not synced. Source: CON-11, CON-22, TXN-12, TXN-14, TXN-17.
         """
         self._owner.require_open("enable transaction modules")
+        self._check_organisation()
         modules = tuple([as_spelled(each, (*MODELLED, *NOT_YET)) for name in names for each in listed("modules", name)])
         for module in modules:
-            self._check(module)
+            _check_module(module)
+        if unsynced := self._unsynced():
+            raise NotAllowed(
+                f"transaction modules can be enabled once {' and '.join(unsynced)} were synced (TXN-17)",
+                code="NOT_ALLOWED",
+            )
         cause = self._owner.note("enable_transactions", {"modules": modules})
         with self._context.journal.because(cause):
             self._context.registry.show_transactions(self._owner.organisation_key, modules)
@@ -237,7 +257,7 @@ class Transactions(Generic[Sync]):
         self._watches = []
 
     def give_up(self) -> None:
-        """Enable none any more, as an organisation that only fetches syncs none. Source: CON-11."""
+        """Enable none any more, as an organisation that only fetches syncs none. Source: CON-11, CON-22."""
         self._context.registry.show_transactions(self._owner.organisation_key, ())
         self._enabled.set(())
 
@@ -250,17 +270,27 @@ class Transactions(Generic[Sync]):
         if self._owner.open:
             self.notice(len(self._context.journal))
 
-    def _check(self, module: str) -> None:
+    def _check_organisation(self) -> None:
+        product = self._context.product
+        if not product.two_way:
+            raise NotModelled(
+                f"{product.name}: transactions need no enabling; its documents in the CRM are not modelled yet, "
+                "those of a product that syncs two ways are"
+            )
         if not self._owner.both_ways:
+            rule = next(each for each in FURTHER if catalogue().behaviour(each).holds_for(product.key))
             raise NotAllowed(
-                "this organisation only fetches from the CRM: a further organisation syncs no transactions (CON-11)",
+                f"this organisation only fetches from the CRM: a further organisation syncs no transactions ({rule})",
                 code="NOT_ALLOWED",
             )
-        if module in NOT_YET:
-            raise NotModelled(f"the transaction module {module!r} is not modelled yet; {', '.join(MODELLED)} is")
-        if module not in MODELLED:
-            raise UsageError(
-                asked=f"enable the transaction module {module!r}",
-                found="it does not sync",
-                right=did_you_mean(module, (*MODELLED, *NOT_YET)),
-            )
+
+
+def _check_module(module: str) -> None:
+    if module in NOT_YET:
+        raise NotModelled(f"the transaction module {module!r} is not modelled yet; {', '.join(MODELLED)} is")
+    if module not in MODELLED:
+        raise UsageError(
+            asked=f"enable the transaction module {module!r}",
+            found="it does not sync",
+            right=did_you_mean(module, (*MODELLED, *NOT_YET)),
+        )

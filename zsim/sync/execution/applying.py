@@ -29,7 +29,7 @@ from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.reasons import Reason
 from zsim.sync.runs.results import RunResults
 
-REMARKABLE = frozenset({"fuse", "fuse-code", "fuse-name", "merge-source", "overwrite-merge", "move-refused"})
+REMARKABLE = frozenset({"fuse", "fuse-code", "fuse-name", "merge-source", "overwrite-merge", "move-refused", "no-rate"})
 """Reasons that the history tells for each single record. Source: CUS-24, CUS-32."""
 
 WHILE_OPEN: Mapping[StrEnum, StrEnum] = {FINANCE: CRM}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
-from zsim.catalogue import Policies, Product, Quirks
+from zsim.catalogue import Policies, Product, Quirks, catalogue
 from zsim.kernel.journal import Journal
 from zsim.kernel.printed import Printed
 from zsim.ports.app import App, Credentials, Gate, Registry
@@ -58,6 +58,11 @@ class ConnectionContext:
         """The calls that somebody's command makes: written down, and a refusal is told at once."""
         crm = self.gate.open(self.product.key, credentials)
         return Calls({CRM: crm, FINANCE: self.finance}, self.journal, f"sync {self.organisation_key}")
+
+    @property
+    def one_currency(self) -> bool:
+        """Whether items rule out differing base currencies, with multi-currency or without. Source: CON-14."""
+        return catalogue().behaviour("CON-14").holds_for(self.product.key)
 
     @property
     def patience(self) -> Patience:

@@ -17,6 +17,7 @@ from zsim.sync.execution.follow_ups import FollowUps
 from zsim.sync.execution.gathering import Views
 from zsim.sync.execution.job import Job
 from zsim.sync.execution.sync_pass import SyncPass
+from zsim.sync.model.exchange import Exchange
 from zsim.sync.model.kinds import CRM, FINANCE, KINDS, Kind, owned_kinds
 from zsim.sync.model.links import Links
 from zsim.sync.model.mapping import FieldMap, FieldMaps
@@ -35,9 +36,9 @@ def run(context: ConnectionContext, job: Job, sync_state: SyncState, results: Pa
     """The steps of one run; gives what to remember. A ``VendorError`` that comes out fails the run whole."""
     crm = yield from with_retry(lambda: context.gate.open(context.product.key, job.credentials), context.patience)
     calls = Calls({CRM: crm, FINANCE: context.finance}, context.journal, job.actor, context.patience)
-    yield from _check_currencies(calls, strict=any(kind.one_currency for kind in job.kinds))
+    exchange = yield from _exchange(calls, job, context)
     views, reading = yield from _views(calls, job)
-    maps, unique = yield from _maps(calls, job, context.maps)
+    maps, unique = yield from _maps(calls, job, context.maps, exchange)
     if job.only:
         job = job._replace(only=(yield from _with_parents(calls, job, context.links)))
     follow_ups = FollowUps(context.state.table("follow-ups"))
@@ -68,19 +69,21 @@ def run(context: ConnectionContext, job: Job, sync_state: SyncState, results: Pa
     return SyncState(job.started_ms, reading, tuple(results.retry))
 
 
-def _check_currencies(calls: Calls, *, strict: bool) -> Steps[None]:
-    """Refuse the whole run while the base currencies differ; ``strict`` without multi-currency, too.
+def _exchange(calls: Calls, job: Job, context: ConnectionContext) -> Steps[Exchange | None]:
+    """By what prices cross; the whole run is refused where the base currencies differ and may not.
 
-    Source: CON-13, CON-14, SYN-14.
+    Source: CON-13, CON-14, ITM-15, SYN-14.
     """
     crm = yield from calls.organisation(CRM)
-    if not crm.multi_currency and not strict:
-        return
+    priced = any(kind.priced for kind in job.kinds)
+    if not crm.multi_currency and not priced:
+        return None
     finance = yield from calls.organisation(FINANCE)
-    if finance.currency != crm.currency:
+    if finance.currency != crm.currency and (crm.multi_currency or context.one_currency):
         raise CurrencyMismatch(
             f"the CRM's base currency is {crm.currency}, {finance.name}'s is {finance.currency}", code="CURRENCY"
         )
+    return Exchange(crm.currency, finance.currency) if priced else None
 
 
 def _with_parents(calls: Calls, job: Job, links: Links) -> Steps[tuple[Ref, ...]]:
@@ -122,7 +125,9 @@ def _views(calls: Calls, job: Job) -> Steps[tuple[Views, tuple[object, ...]]]:
     return views, tuple(reading)
 
 
-def _maps(calls: Calls, job: Job, maps: FieldMaps) -> Steps[tuple[Mapping[str, FieldMap], Mapping[str, Unique]]]:
+def _maps(
+    calls: Calls, job: Job, maps: FieldMaps, exchange: Exchange | None
+) -> Steps[tuple[Mapping[str, FieldMap], Mapping[str, Unique]]]:
     """The field maps by kind, and the unique fields of finance.
 
     Asking for the fields shows whether every module may be used. Source: CON-06.
@@ -134,7 +139,7 @@ def _maps(calls: Calls, job: Job, maps: FieldMaps) -> Steps[tuple[Mapping[str, F
     for module in finance_modules(job.kinds):
         finance[module] = yield from calls.fields(FINANCE, module)
     mapped = {
-        kind.name: maps.of(kind, job.pairs[kind.name], crm[kind.crm.module], finance[kind.finance.module])
+        kind.name: maps.of(kind, job.pairs[kind.name], crm[kind.crm.module], finance[kind.finance.module], exchange)
         for kind in job.kinds
     }
     unique = {

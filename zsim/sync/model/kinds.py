@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from zsim.kernel.enums import WordEnum
 from zsim.ports.records import Fields, Value
+from zsim.sync.model.exchange import CURRENCY
 
 
 class System(WordEnum):
@@ -73,13 +74,14 @@ class Kind:
     ``fixed`` are finance fields given to every record the sync creates there; ``link_field`` is the finance field that
     holds the CRM record's id, ``source_field`` the one that says that a record came from the CRM (FND-01). With
     ``matched_by`` the duplicate is looked for among the parent's own records by those pairs of fields, in turn, instead
-    of by name in the whole module. ``default_mapping`` maps CRM fields to finance fields.
+    of by name in the whole module. ``default_mapping`` maps CRM fields to finance fields; ``always_mapped`` are pairs
+    that no choice takes away, where the CRM has the field.
 
     ``first`` is the side whose records are carried first under 'sync both ways', where the quirk ``first_by`` is not
     switched off. ``used_in`` names the finance documents, and their field, that make a record one with transactions.
     ``secondary_key`` are the CRM and the finance field of a second duplicate key, for products that compare it.
-    ``option_map`` translates the options of a finance pick list, by its field, from the CRM's. ``one_currency`` says
-    that the base currencies must be equal whether or not the CRM has multi-currency. ``merged_by`` is the quirk under
+    ``option_map`` translates the options of a finance pick list, by its field, from the CRM's. ``priced`` says that its
+    currency fields are prices, which cross by the CRM's rate of the record (ITM-15). ``merged_by`` is the quirk under
     which overwrite merges duplicates inside an app. ``completed`` says that what finance puts into blank fields of a
     record made in the CRM goes back there, as the status of an invoice does. ``marked`` says that records made in the
     CRM hold the id of the finance record they were made for. ``yields_to`` names the kind that takes a record over
@@ -97,11 +99,12 @@ class Kind:
     first: System = CRM
     first_by: str | None = None
     parent: Parent | None = None
+    always_mapped: Mapping[str, str] = field(default_factory=dict)
     matched_by: tuple[tuple[tuple[str, str], ...], ...] = ()
     used_in: tuple[tuple[str, str], ...] = ()
     secondary_key: tuple[str, str] | None = None
     option_map: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    one_currency: bool = False
+    priced: bool = False
     merged_by: str = "CUS-14"
     completed: bool = False
     marked: bool = True
@@ -147,6 +150,7 @@ ACCOUNT = Kind(
         **_address("Billing", "Code", "billing_address"),
         **_address("Shipping", "Code", "shipping_address"),
     },
+    always_mapped={CURRENCY: "currency_code"},
     used_in=(("invoices", "customer_id"),),
 )
 
@@ -163,6 +167,7 @@ CONTACT = Kind(
         "Mobile": "mobile",
         **_address("Mailing", "Zip", "billing_address"),
     },
+    always_mapped={CURRENCY: "currency_code"},
     used_in=(("invoices", "customer_id"),),
     yields_to=("person", "Account_Name"),
     replaced_code="gained-account",
@@ -227,7 +232,7 @@ ITEM = Kind(
     used_in=(("invoices", "item_id"),),
     secondary_key=("Product_Code", "sku"),
     option_map={"product_type": {"Goods": "goods", "Services": "service"}},
-    one_currency=True,
+    priced=True,
     merged_by="ITM-06",
 )
 
@@ -287,12 +292,6 @@ IMPORTED: Mapping[str, Mapping[str, str]] = {
         "Phone": "phone",
         "Mobile": "mobile",
     },
-    "person": {
-        "Salutation": "salutation",
-        "First_Name": "first_name",
-        "Last_Name": "last_name",
-        "Phone": "phone",
-        "Mobile": "mobile",
-    },
+    "person": {source: target for source, target in PERSON.default_mapping.items() if source != "Email"},
 }
 """What the one-way import carries, and nothing else; a contact's two names are its person's. Source: MAP-06, MAP-07."""

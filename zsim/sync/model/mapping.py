@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
 from zsim.ports.records import Fields, Value
 from zsim.ports.schema import NUMBERS, Field, FieldType
-from zsim.sync.model.kinds import Kind
+from zsim.sync.model.exchange import CURRENCY, Exchange
+from zsim.sync.model.kinds import CRM, Kind
 
 FULL_NAME = "Full_Name"
 SINGLE_BLANK = re.compile(r"(.*\S) (\S.*)", re.DOTALL)
 """A text parted at the last blank that stands alone."""
+
+NOTHING: Fields = MappingProxyType({})
+"""The fields of a record yet to be made."""
 
 Pair = tuple[str, str]
 Schema = Mapping[str, Field]
@@ -28,7 +33,8 @@ class MappedPair(NamedTuple):
 
     ``whole`` marks a CRM pick list of whole numbers that meets a finance number. ``options`` are the entries of the
     CRM's pick list, ``None`` where the CRM field is no pick list. ``option_map`` translates its entries into those of
-    finance's pick list, where these differ. The defaults are what the apps put in place of a blank.
+    finance's pick list, where these differ. The defaults are what the apps put in place of a blank. ``exchange`` is by
+    what a price crosses: it depends on the record of the CRM that holds it, or is to.
     """
 
     crm: str
@@ -38,9 +44,12 @@ class MappedPair(NamedTuple):
     option_map: Mapping[str, str] | None = None
     crm_default: Value = None
     finance_default: Value = None
+    exchange: Exchange | None = None
 
-    def from_crm(self, value: Value) -> Value:
-        """A CRM value in finance's terms; a pick-list entry that means nothing there counts as blank."""
+    def from_crm(self, value: Value, record: Fields = NOTHING) -> Value:
+        """A record's CRM value in finance's terms; a pick-list entry that means nothing there counts as blank."""
+        if self.exchange is not None:
+            return self.exchange.to_finance(value, record)
         if value == "" or value is None:
             return None
         if self.option_map is not None:
@@ -55,14 +64,21 @@ class MappedPair(NamedTuple):
             return next((word for word, meant in self.option_map.items() if meant == value), value)
         return str(value) if self.whole and value is not None else value
 
-    def to_crm(self, value: Value) -> dict[str, Value]:
-        """The CRM fields that come to hold a finance value."""
+    def to_crm(self, value: Value, record: Fields = NOTHING) -> dict[str, Value]:
+        """The fields of a CRM record that come to hold a finance value."""
+        if self.exchange is not None:
+            return {self.crm: self.exchange.to_crm(value, record)}
         if self.crm == FULL_NAME:
             return split_name(str(value or ""))
         return {self.crm: self._word(value)}
 
-    def crm_held(self, value: Value, written: Fields) -> Value:
-        """What the CRM field holds once ``written`` was, in finance's terms: a full name is put together anew."""
+    def crm_held(self, value: Value, written: Fields, record: Fields = NOTHING) -> Value:
+        """What the CRM field holds once ``written`` was, in finance's terms.
+
+        A full name is put together anew, and a price was rounded.
+        """
+        if self.exchange is not None:
+            return self.exchange.to_finance(written[self.crm], record)
         return join_name(written) if self.crm == FULL_NAME else value
 
     def takes(self, value: Value) -> bool:
@@ -84,7 +100,16 @@ class Base(NamedTuple):
 class FieldMap:
     """The mapped pairs of one kind, ready to carry whole records across."""
 
-    __slots__ = ("_crm_defaults", "_crm_names", "_finance_defaults", "_finance_names", "_plain", "pairs", "rows")
+    __slots__ = (
+        "_crm_defaults",
+        "_crm_names",
+        "_exchange",
+        "_finance_defaults",
+        "_finance_names",
+        "_plain",
+        "pairs",
+        "rows",
+    )
 
     def __init__(self, rows: Iterable[MappedPair]) -> None:
         self.rows = tuple(rows)
@@ -93,14 +118,15 @@ class FieldMap:
         self._finance_names = tuple(row.finance for row in self.rows)
         # Where nothing is translated, values are taken as they lie: that saves some 3 % of an initial sync.
         self._plain = not any(row.whole or row.option_map is not None for row in self.rows)
+        self._exchange = next((row.exchange for row in self.rows if row.exchange is not None), None)
         self._crm_defaults = _if_any(row.from_crm(row.crm_default) for row in self.rows)
         self._finance_defaults = _if_any(row.finance_default for row in self.rows)
 
     def crm_values(self, fields: Fields) -> tuple[Value, ...]:
         """The mapped values of a CRM record."""
-        if self._plain:
+        if self._plain and (self._exchange is None or self._exchange.needless(fields)):
             return _held(fields, self._crm_names)
-        return tuple([row.from_crm(fields.get(row.crm)) for row in self.rows])
+        return tuple([row.from_crm(fields.get(row.crm), fields) for row in self.rows])
 
     def finance_values(self, fields: Fields) -> tuple[Value, ...]:
         """The mapped values of a finance record."""
@@ -134,6 +160,14 @@ class FieldMap:
         """The CRM fields whose pick list has no entry for their value."""
         return tuple(row.crm for row, value in zip(self.rows, values, strict=True) if not row.takes(value))
 
+    def unpriced(self, system: StrEnum, fields: Fields) -> str:
+        """The first price among fields to be written that has no rate to cross by; empty for none. Source: ITM-15."""
+        if self._exchange is None:
+            return ""
+        prices = [row for row in self.rows if row.exchange is not None]
+        names = [row.crm if system is CRM else row.finance for row in prices]
+        return next((str(fields[name]) for name in names if isinstance(fields.get(name), str)), "")
+
     def crm_matches_base(self, fields: Fields, base: Base) -> bool:
         """Whether a CRM record holds what was agreed, in the fields mapped then and now."""
         return self._holds(base.pairs, base.crm, self.crm_values(fields))
@@ -159,14 +193,17 @@ class FieldMaps:
     __slots__ = ("_compiled",)
 
     def __init__(self) -> None:
-        self._compiled: dict[str, tuple[tuple[Mapping[str, str], Schema, Schema], FieldMap]] = {}
+        self._compiled: dict[str, tuple[tuple[Mapping[str, str], Schema, Schema, Exchange | None], FieldMap]] = {}
 
-    def of(self, kind: Kind, pairs: Mapping[str, str], crm: Schema, finance: Schema) -> FieldMap:
-        """The field map of a kind; a pair whose custom field was deleted since is left out."""
-        made_of = pairs, crm, finance
+    def of(
+        self, kind: Kind, pairs: Mapping[str, str], crm: Schema, finance: Schema, exchange: Exchange | None
+    ) -> FieldMap:
+        """The field map of a kind, whose prices, if it has any, cross by ``exchange``."""
+        made_of = pairs, crm, finance, exchange if kind.priced else None
         held = self._compiled.get(kind.name)
         if held is None or held[0] != made_of:
-            held = self._compiled[kind.name] = made_of, compile_map(*made_of, kind.option_map, completed=kind.completed)
+            compiled = compile_map(*made_of[:3], kind.option_map, completed=kind.completed, exchange=made_of[3])
+            held = self._compiled[kind.name] = made_of, compiled
         return held[1]
 
     def last(self, kind: str) -> FieldMap | None:
@@ -205,17 +242,18 @@ def compile_map(
     option_map: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
     *,
     completed: bool = False,
+    exchange: Exchange | None = None,
 ) -> FieldMap:
-    """The field map of checked pairs; a pair whose custom field was deleted since is left out.
+    """The field map of checked pairs; one of a field that was deleted since, or offers nothing yet, is left out.
 
     ``option_map`` are those of the kind, and so is ``completed``: finance's defaults are then edits like any other.
-    Source: MAP-05.
+    Two currency fields cross by ``exchange``, if given. Source: CUS-37, ITM-15, MAP-05.
     """
     theirs = {name: field._replace(default=None) for name, field in finance.items()} if completed else finance
     return FieldMap(
-        _row(source, target, crm[source], theirs[target], option_map)
+        _row(source, target, crm[source], theirs[target], option_map, exchange)
         for source, target in pairs.items()
-        if source in crm and target in theirs
+        if source in crm and target in theirs and not (source == CURRENCY and crm[source].read_only)
     )
 
 
@@ -239,9 +277,21 @@ def _filled(values: tuple[Value, ...], defaults: tuple[Value, ...]) -> tuple[Val
 
 
 def _row(
-    source: str, target: str, crm: Field, finance: Field, option_map: Mapping[str, Mapping[str, str]]
+    source: str,
+    target: str,
+    crm: Field,
+    finance: Field,
+    option_map: Mapping[str, Mapping[str, str]],
+    exchange: Exchange | None,
 ) -> MappedPair:
     pick_list = crm.type is FieldType.PICK_LIST
-    whole = pick_list and finance.type in NUMBERS
-    options = crm.options if pick_list else None
-    return MappedPair(source, target, whole, options, option_map.get(target), crm.default, finance.default)
+    return MappedPair(
+        source,
+        target,
+        whole=pick_list and finance.type in NUMBERS,
+        options=crm.options if pick_list else None,
+        option_map=option_map.get(target),
+        crm_default=crm.default,
+        finance_default=finance.default,
+        exchange=exchange if crm.type is finance.type is FieldType.CURRENCY else None,
+    )

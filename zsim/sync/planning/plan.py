@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from zsim.ports.records import Record, Ref, Update, Value
+from zsim.ports.records import Create, Record, Ref, Update, Value
 from zsim.sync.model.kinds import CRM, FINANCE, System
 from zsim.sync.model.links import Link
 from zsim.sync.planning.building import pair_steps
@@ -52,7 +52,7 @@ def plan(context: PlanContext, inputs: PlanInput) -> Planned:
         if decision is None:
             unchanged.append(record)
         else:
-            decisions.append(decision)
+            decisions.append(_rated(context, inputs, record, decision))
     if unchanged:
         covers = tuple([record.ref for record in unchanged])
         decisions.append(Decision(context.kind.name, Outcome.UNCHANGED, covers, Reason("unchanged")))
@@ -74,6 +74,7 @@ def _plan_unlinked_records(context: PlanContext, inputs: PlanInput, unlinked: Se
         decision = None
         if together.may_be_decided(context, name, code):
             decision = plan_unlinked(context, inputs, record, link, together.count(name))
+            decision = decision and _rated(context, inputs, record, decision)
         if decision is None or not together.take(decision, name, code):
             deferred.append(record)
             continue
@@ -239,6 +240,18 @@ def _settled(
         conflicts=result.conflicts,
         refused=result.refused,
     )
+
+
+def _rated(context: PlanContext, inputs: PlanInput, record: Record, decision: Decision) -> Decision:
+    """The decision, or its failure where a price is to cross for which the CRM's record has no rate. Source: ITM-15."""
+    for step in decision.steps:
+        price = (
+            context.fields.unpriced(step.system, step.write.fields) if isinstance(step.write, Create | Update) else ""
+        )
+        if price:
+            reason = Reason("no-rate", called(context.kind, inputs.source, record), detail=price)
+            return Decision(context.kind.name, Outcome.FAILED, decision.covers, reason, decision.target)
+    return decision
 
 
 def _edits(result: Reconciled) -> str:

@@ -91,11 +91,12 @@ def incoming(fields: FieldMap, source: System, crm: Fields, finance: Fields, *, 
 
 
 class _Settled:
-    """What the look at the fields has settled so far."""
+    """What the look at the fields of a CRM record and its counterpart has settled so far."""
 
-    __slots__ = ("conflicts", "refused", "to_crm", "to_finance")
+    __slots__ = ("conflicts", "crm", "refused", "to_crm", "to_finance")
 
-    def __init__(self) -> None:
+    def __init__(self, crm: Fields) -> None:
+        self.crm = crm
         self.to_crm: dict[str, Value] = {}
         self.to_finance: dict[str, Value] = {}
         self.conflicts: list[Conflict] = []
@@ -103,7 +104,7 @@ class _Settled:
 
 
 def _look(fields: FieldMap, base: Base, crm: Fields, finance: Fields, rules: Rules) -> Reconciled:
-    results = _Settled()
+    results = _Settled(crm)
     bases = _bases(fields, base)
     ours, theirs = list(fields.crm_values(crm)), list(fields.finance_values(finance))
     for index, row in enumerate(fields.rows):
@@ -167,9 +168,9 @@ def _carry_to_crm(results: _Settled, row: MappedPair, crm: Value, finance: Value
     if not row.takes(finance):
         results.refused.append(row.crm)
         return crm, finance
-    written = row.to_crm(finance)
+    written = row.to_crm(finance, results.crm)
     results.to_crm.update(written)
-    return row.crm_held(finance, written), finance
+    return row.crm_held(finance, written, results.crm), finance
 
 
 def _left(base: tuple[FieldBase, FieldBase], crm: Value, finance: Value) -> Both:

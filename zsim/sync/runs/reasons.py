@@ -38,6 +38,7 @@ REASONS: Mapping[str, str] = {
     "followed-merge": "joined {target} with the record that its own was merged into in the CRM",
     "moved": "moved {target} to another customer: {source} moved to another account (CUS-24)",
     "move-refused": "the account of {source} changed, and a contact person may not move (CUS-24)",
+    "no-rate": "the price of {source}, {detail}, cannot cross: the CRM's record has no exchange rate (ITM-15)",
     "gained-account": "{source} goes with its account now: {target} takes the place of its own customer (CUS-25)",
     "lost-account": "{source} is a customer of its own now: {target} takes the place of the contact person (CUS-25)",
     "given-up": "{source} is given up: another took its place, and it goes once the app answers (CUS-25, FLT-01)",

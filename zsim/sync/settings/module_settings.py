@@ -90,7 +90,7 @@ class MappedModuleSettings(ABC):
         crm, finance = at_once(calls.organisation(CRM)), at_once(calls.organisation(FINANCE))
         if crm.currency == finance.currency:
             return
-        if any(kind.one_currency for kind in self.kinds(self.defaults)):
+        if self._context.one_currency and any(kind.priced for kind in self.kinds(self.defaults)):
             raise CurrencyMismatch(
                 f"{self.nouns} cannot be configured: the CRM's base currency is {crm.currency}, "
                 f"{finance.name}'s is {finance.currency} (CON-14)",
@@ -219,7 +219,8 @@ class MappedModuleSettings(ABC):
                 kind, ours, theirs = schemas[0]
                 check_pairs({source: target}, kind.crm.module, ours, kind.finance.module, theirs)
         for kind, ours, theirs in schemas:
-            pairs = self._pairs(kind, chosen.mapping)
+            _check_always_mapped(kind, chosen.mapping)
+            pairs = self._chosen_pairs(kind, chosen.mapping)
             known = {source: target for source, target in pairs.items() if source in ours and target in theirs}
             check_pairs(known, kind.crm.module, ours, kind.finance.module, theirs)
 
@@ -234,10 +235,26 @@ class MappedModuleSettings(ABC):
                 )
 
     def _pairs(self, kind: Kind, mapping: Mapping[str, str]) -> Mapping[str, str]:
+        chosen = self._chosen_pairs(kind, mapping)
+        return {**chosen, **kind.always_mapped} if self._context.product.two_way else chosen
+
+    def _chosen_pairs(self, kind: Kind, mapping: Mapping[str, str]) -> Mapping[str, str]:
         default = self._default_pairs(kind)
         if not mapping:
             return default
         return {source: target for source, target in {**default, **mapping}.items() if target}
+
+
+def _check_always_mapped(kind: Kind, mapping: Mapping[str, str]) -> None:
+    """Refuse to map otherwise what is always mapped. Source: CUS-37."""
+    for source, target in mapping.items():
+        if source in kind.always_mapped or target in kind.always_mapped.values():
+            always = ", ".join([f"{each} to {kind.always_mapped[each]}" for each in kind.always_mapped])
+            raise UsageError(
+                asked=f"map {source} to {target or 'nothing'}",
+                found=f"{kind.crm.module} always map {always}",
+                right="leave it out",
+            )
 
 
 def truth(what: str, value: object) -> bool:

@@ -40,7 +40,7 @@ def sides_of(mapped: FieldMap, at: int, crm: tuple[Ref, Fields], finance: tuple[
     if winner == CRM:
         alike = theirs == (row.finance_default if ours is None else ours)
     else:
-        alike = not row.takes(theirs) or ours == row.crm_held(theirs, row.to_crm(theirs))
+        alike = not row.takes(theirs) or ours == row.crm_held(theirs, row.to_crm(theirs, crm[1]), crm[1])
     ours_by = "" if row.crm == FULL_NAME else row.crm  # which the CRM derives: another field may change it rightly
     return Sides(((crm[0], ours_by), (finance[0], row.finance)), alike)
 

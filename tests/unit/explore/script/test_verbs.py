@@ -68,7 +68,15 @@ STEPS = {
     "disable": [do("disable")],
     "enable": [do("disable"), do("enable")],
     "delete_integration": [do("disable"), do("delete_integration", convert="with_transactions")],
-    "enable_transactions": [do("enable_transactions", modules=["invoices"])],
+    "enable_transactions": [
+        *[
+            do(verb, sync=module, **more)
+            for module in ("vendors", "items")
+            for verb, more in (("configure", {"choices": {"extent": "fetch"}}), ("save_and_sync", {}))
+        ],
+        do("settle"),
+        do("enable_transactions", modules=["invoices"]),
+    ],
     "crm_information": [
         do("connect", product="invoice"),
         do("configure", product="invoice", **CUSTOMERS, choices={"module": "accounts"}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.unit.invoices import enable_invoices
 from tests.unit.sync.connection.stages import Stage
 from zsim import World
 from zsim.kernel.errors import UsageError
@@ -15,9 +16,9 @@ def displaced(world: World) -> Integration:
     """A connection of Books that goes both ways, with invoices, disabled; West has its place."""
     first = world.connect("books")
     first.customers.configure(module="accounts", extent="both_ways").save_and_sync()
-    first.vendors.configure(extent="both_ways")
     world.settle()
-    first.transactions.enable("invoices")
+    enable_invoices(world)
+    first.vendors.configure(extent="both_ways")
     world.settle()
     first.disable()
     world.connect(world.organisation("books", name="West"))
@@ -57,7 +58,7 @@ def test_an_app_that_does_not_answer_leaves_the_place_to_others():
     first = world.connect("books")
     first.customers.configure(module="accounts").save_and_sync()
     world.settle()
-    first.transactions.enable("invoices")
+    enable_invoices(world)
     first.disable()
     world.faults.rate_limit("crm", of="watch")
     with pytest.raises(RateLimited):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from tests.unit.invoices import enable_invoices
 from tests.unit.sync.connection.stages import Stage, leaving
 from zsim import World
 from zsim.sync.connection.state_rows import ROWS
@@ -22,10 +23,10 @@ def busy() -> Stage:
     stage.chosen(module="accounts_and_contacts", duplicates="overwrite").save_and_sync()
     stage.world.advance(minutes=5)
     stage.world.crm.accounts.delete(bolt)
-    stage.integration.transactions.enable("invoices")
+    enable_invoices(stage.world)
     stage.finance.invoices.create(customer_id=stage.finance.customers.one(contact_name="Corn"))
     stage.integration.items.configure(extent="both_ways").save_and_sync_later()
-    stage.world.advance(hours=2, seconds=4)
+    stage.world.advance(hours=1, minutes=58, seconds=4)
     stage.customers.instant_sync()
     stage.customers.fetch(acme)
     return stage

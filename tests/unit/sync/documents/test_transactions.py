@@ -116,6 +116,7 @@ class Stage:
         self.connection = Connection()
         self.owner, self.invoices = Owner(self.connection), Invoices()
         self.timing = HandTiming(NOW_MS)
+        self.unsynced: tuple[str, ...] = ()
         self.channels: list[Alarm] = []
         self.shown: list[tuple[str, tuple[str, ...]]] = []
         for desk in (self.connection.crm, self.connection.finance):
@@ -125,7 +126,7 @@ class Stage:
 
     def again(self) -> Transactions[Invoices]:
         """Those of a process over the same state."""
-        return Transactions(self.owner, self.connection.context, self.invoices, self.timing)
+        return Transactions(self.owner, self.connection.context, self.invoices, self.timing, lambda: self.unsynced)
 
     def watching(self, watch: Callable[..., Alarm]) -> Callable[..., Alarm]:
         def kept(module: str, notify: Callable[[], None]) -> Alarm:
@@ -215,8 +216,16 @@ def test_a_module_that_does_not_sync_is_refused_and_nothing_is_shown(module: str
 def test_a_connection_that_only_fetches_syncs_no_transactions():
     stage = Stage()
     stage.owner.both_ways = False
-    with pytest.raises(NotAllowed, match="CON-11"):
+    with pytest.raises(NotAllowed, match="CON-22"):
         stage.transactions.enable("invoices")
+
+
+def test_transactions_wait_for_every_module_to_be_synced():
+    stage = Stage()
+    stage.unsynced = ("vendors", "items")
+    with pytest.raises(NotAllowed, match=r"once vendors and items were synced \(TXN-17\)"):
+        stage.transactions.enable("invoices")
+    assert (stage.shown, stage.channels, stage.transactions.enabled) == ([], [], ())
 
 
 def test_transactions_are_enabled_over_an_open_connection_only():

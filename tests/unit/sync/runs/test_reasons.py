@@ -61,9 +61,19 @@ MATCHED = (
 )
 NOT_THE_IMPORTS = {
     *[code for code in REASONS if code.startswith((*MATCHED, "lead-", "created-name"))],
-    *("pushed", "left-behind", "no-account", "persons-held", "kept", "kept-out", "crm-deleted", "crm-deactivated"),
+    *(
+        "pushed",
+        "left-behind",
+        "no-account",
+        "persons-held",
+        "kept",
+        "kept-out",
+        "crm-deleted",
+        "crm-deactivated",
+        "no-rate",
+    ),
 }
-"""What comes of matching, pushing, options and origins that the import does not have."""
+"""What comes of matching, pushing, options, prices and origins that the import does not have."""
 
 
 @pytest.mark.parametrize("code", sorted(REASONS.keys() - NOT_THE_IMPORTS))

@@ -139,4 +139,6 @@ def test_the_import_carries_its_own_fields_and_nothing_else():
     assert {kind.name: dict(pairs) for kind, pairs in known.pairs(known.defaults).items()} == {
         name: dict(pairs) for name, pairs in IMPORTED.items()
     }
-    assert settings().pairs(Preferences(ModuleChoice.ACCOUNTS)) == {ACCOUNT: ACCOUNT.default_mapping}
+    assert settings().pairs(Preferences(ModuleChoice.ACCOUNTS)) == {
+        ACCOUNT: {**ACCOUNT.default_mapping, "Currency": "currency_code"}
+    }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.unit.invoices import enable_invoices
 from zsim import World
 from zsim.sync import Call, RunStarted, System, Trigger
 from zsim.world.observing.active_runs import ActiveRun, SyncWatched
@@ -84,8 +85,8 @@ def test_transactions_sync_at_once_while_customers_are_paused():
     sync = world.connect("books")
     sync.customers.configure(module="accounts").save_and_sync()
     world.settle()
-    sync.pause()
-    sync.transactions.enable("invoices")
+    enable_invoices(world)
+    sync.customers.pause()
     world.settle()
     world.books.invoices.create(customer_id=world.books.customers.one(contact_name="Acme"), total=10)
     world.settle()
