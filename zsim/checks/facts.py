@@ -69,7 +69,9 @@ class RunSeen:
     ``fields`` gives a live record's fields, ``touched`` are records that others changed while the run was under way,
     ``refused`` those for which an app refused what was decided. ``shut_out`` says that an app refused the run for a key
     that had died. ``keeps_born_in_finance`` and ``spares_used`` say that the quirks DEL-01 and DEL-03 are not
-    switched off. ``fetch`` says more of a fetch of leads.
+    switched off. ``product`` is the key of the product that the run is of, ``owners`` are the ids of
+    the connecting user, before and after; ``fetches`` says that the run is not to write to the CRM, ``merges_in_crm``
+    that it may merge there for all that. ``fetch`` says more of a fetch of leads.
 
     ``checkpoint_ms`` is what the sync keeps, and ``done_ms`` when the last run that read on from it and did not fail
     began. ``parted`` are the links that ended since the run before and that no run still under way decided about,
@@ -98,6 +100,10 @@ class RunSeen:
     used: Callable[[Ref], bool]
     unlike: Callable[[Ref], tuple[str, ...]]
     fields: Callable[[Ref], Fields | None]
+    product: str = ""
+    owners: frozenset[str] = frozenset()
+    fetches: bool = False
+    merges_in_crm: bool = False
     touched: frozenset[Ref] = frozenset()
     refused: frozenset[Ref] = frozenset()
     shut_out: bool = False

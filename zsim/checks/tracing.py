@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from zsim.catalogue import catalogue
 from zsim.checks.decisions import Decided
 from zsim.checks.effects import EffectSeen
 from zsim.checks.facts import RunSeen, Violation
@@ -49,6 +50,15 @@ def effects_have_their_decision(run: RunSeen) -> Iterator[Violation]:
                     f"{run.name}: entry {effect.number} {change} {effect.ref}, by the decision about {decided[0].ref}"
                 )
                 yield Violation("effects-have-their-decision", told)
+
+
+def cites_its_own(run: RunSeen) -> Iterator[Violation]:
+    """What decisions rest on are behaviours that hold for the product of the run."""
+    for entry, rules in run.decisions.cited.values():
+        for rule in rules:
+            if not catalogue().behaviour(rule).holds_for(run.product):
+                told = f"{run.name}: the decision of entry {entry} rests on {rule}, which {run.product} does not have"
+                yield Violation("cites-its-own", told)
 
 
 def _takes_away(decided: Decided) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from zsim.explore.bug import Bug
+from zsim.explore.crm_writes import CRM_BUGS
 from zsim.explore.decisions import DECISION_BUGS
 from zsim.explore.leads import LEAD_BUGS
 from zsim.explore.master_data import MASTER_DATA_BUGS
@@ -209,5 +210,6 @@ BUGS: tuple[Bug, ...] = (
     ),
     *MASTER_DATA_BUGS,
     *DECISION_BUGS,
+    *CRM_BUGS,
     *LEAD_BUGS,
 )

@@ -37,17 +37,17 @@ def forget_transactions(links: Links, gone: DeletionInput) -> tuple[Decision, ..
 
 def merge_by_hand(context: PlanContext, inputs: PlanInput) -> Planned:
     """Plans that make duplicates inactive themselves in place of having them merged."""
-    return _with_steps(plan(context, inputs), _merged_by_hand)
+    return with_steps(plan(context, inputs), _merged_by_hand)
 
 
 def add_twice(context: PlanContext, inputs: PlanInput) -> Planned:
     """Plans that add a second item for a new product, under another name."""
-    return _with_steps(plan(context, inputs), _added_twice)
+    return with_steps(plan(context, inputs), _added_twice)
 
 
 def mix_up_fields(context: PlanContext, inputs: PlanInput) -> Planned:
     """Plans that give new customers their fax number for a telephone number."""
-    return _with_steps(plan(context, inputs), _mixed_up)
+    return with_steps(plan(context, inputs), _mixed_up)
 
 
 def drop_outsiders(context: PlanContext, inputs: PlanInput) -> Planned:
@@ -86,7 +86,8 @@ def _relinked(planned: Planned, **changed: Any) -> Planned:
 Change = Callable[[WriteStep], tuple[WriteStep, ...]]
 
 
-def _with_steps(planned: Planned, change: Change) -> Planned:
+def with_steps(planned: Planned, change: Change) -> Planned:
+    """What was planned, with others in the place of each write."""
     decisions = [each._replace(steps=tuple(new for step in each.steps for new in change(step))) for each in planned[0]]
     return planned._replace(decisions=tuple(decisions))
 

@@ -85,9 +85,8 @@ class World:
         self._connections = Connections(self._apps, *shared, engine, rehearsals, state, self._timing)
         self._sources = Sources(lambda: self._apps.hub, *shared, leads, state, self._timing, self.__getitem__)
         self._engine = Engine(state, self._timing, self._connections, self._sources)
-        known = self._connections.integrations, self._sources.services, self._apps.module, self._connections.merges
-        watched = self.quirks, self._connections.links, self._engine.queues
-        self._observer = Observer(self.journal, *known, *watched, exact_names=self.policies.names == "exact")
+        known = self._connections, self._sources.services, self._apps.module
+        self._observer = Observer(self.journal, *known, self.quirks, self.policies, self._engine.queues)
 
     @property
     def crm(self) -> Crm:

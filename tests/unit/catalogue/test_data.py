@@ -57,6 +57,7 @@ QUIRKS = [
 ]
 TAKEN_OVER = {
     "CON-03": ("marketinghub",),
+    "CON-05": ("books", "billing"),
     "CUS-01": ("invoice",),
     "CUS-02": ("invoice",),
     "CUS-05": ("books",),
@@ -68,6 +69,7 @@ TAKEN_OVER = {
     "CUS-12": ("invoice", "books"),
     "CUS-13": ("invoice", "books"),
     "CUS-34": ("invoice",),
+    "DEL-01": ("invoice",),
     "DEL-10": ("invoice",),
     "MAP-01": ("invoice",),
     "SYN-01": ("invoice",),
@@ -102,6 +104,9 @@ INVARIANTS = (
     "pairs-stay-themselves",
     "gone-by-decision",
     "effects-have-their-decision",
+    "cites-its-own",
+    "connecting-user-owns",
+    "fetching-leaves-the-crm-alone",
     "conflicts-stand",
     "mapping-carries",
     "every-run-ends",

@@ -11,6 +11,7 @@ ACME = Ref("crm", "Accounts", RecordId("11"))
 BOLT = Ref("crm", "Accounts", RecordId("12"))
 ACME_CUSTOMER = Ref("books", "customers", RecordId("21"))
 BOLT_CUSTOMER = Ref("books", "customers", RecordId("22"))
+ADMIN = "1"
 ADA = Ref("crm", "Contacts", RecordId("31"))
 
 
@@ -48,16 +49,26 @@ def run(
     astray: Sequence[Ref] = (),
     persons: Mapping[Ref, tuple[Ref, ...]] | None = None,
     sides: Sides | None = None,
+    product: str = "books",
+    owners: Sequence[str] = (ADMIN,),
+    fetches: bool = False,
+    merges_in_crm: bool = False,
+    cited: Mapping[int, Sequence[str]] | None = None,
 ) -> RunSeen:
     """A run in which this was seen; links are given by either record, records live unless they are ``gone``."""
     decisions = Decisions([Decided(ref, outcome, (targets or {}).get(ref)) for ref, outcome in outcomes] + [*decided])
     decisions.conflicts += conflicts
+    decisions.cited |= {entry: (entry, rules) for entry, rules in (cited or {}).items()}
     return RunSeen(
         name="run 1 of books's customers",
         finished=finished,
         whole=whole,
         overwrites=overwrites,
         merges=merges,
+        product=product,
+        owners=frozenset(owners),
+        fetches=fetches,
+        merges_in_crm=merges_in_crm,
         quiet=quiet,
         read=tuple(read),
         decisions=decisions,
@@ -95,7 +106,7 @@ def linked(*pairs: Pair) -> dict[Ref, Pair]:
 
 def created(ref: Ref, number: int = 1) -> EffectSeen:
     """A record that was made."""
-    return EffectSeen(number, ref, "created", None, {})
+    return EffectSeen(number, ref, "created", None, {"Owner": ADMIN} if ref.app == "crm" else {})
 
 
 def updated(ref: Ref, before: Fields, after: Fields, number: int = 1) -> EffectSeen:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.reasons import IMPORT, IMPORT_RULES, OWN_RULES, Reason
 
 NO_RULES: Mapping[str, str] = MappingProxyType({})
+BEHAVIOUR_ID = re.compile(r"\b[A-Z]{3}-\d\d\b")
 
 
 class Conflict(NamedTuple):
@@ -62,6 +64,11 @@ class DecisionEntry(NamedTuple):
             f"the CRM's pick list {field} lacks the value, so it was not written (MAP-08)" for field in self.refused
         ]
         return "; ".join([self._ruled(each) for each in words])
+
+    @property
+    def cites(self) -> tuple[str, ...]:
+        """The ids of the behaviours that its sentence rests on, whatever the records are called."""
+        return tuple(BEHAVIOUR_ID.findall(self._replace(source="", aim="", detail="").sentence))
 
     def _ruled(self, sentence: str) -> str:
         """The sentence with the kind's, or the import's, own behaviours in place of those of customers."""
