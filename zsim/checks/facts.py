@@ -78,7 +78,9 @@ class RunSeen:
     ``reborn`` pairs whose origin is another than before, ``misplaced`` records in a link of a kind of other modules,
     ``astray`` the contacts whose person was to hang on a customer that is not there. ``noting_the_same`` gives those of
     some records that hold the same id of the other app as another, ``persons_of`` the contact persons of a customer,
-    deleted or not, ``sides_of`` a field of the pair of a record, by its name in the CRM and the side whose value wins.
+    deleted or not, ``hanging_on`` these and the documents of a customer or vendor, ``sides_of`` a field of the pair
+    of a record, by its name in the CRM and the side whose value wins. ``handed_over`` are documents that others gave to
+    another party since the run before, though they merged none.
     """
 
     name: str
@@ -117,6 +119,8 @@ class RunSeen:
     noting_the_same: Callable[[Sequence[Ref]], Sequence[Noted]] = _nothing
     named_apart: Callable[[Sequence[Ref]], bool] = lambda refs: False
     persons_of: Callable[[Ref], tuple[Ref, ...]] = _nothing
+    hanging_on: Callable[[Ref], tuple[Ref, ...]] = _nothing
+    handed_over: tuple[Ref, ...] = ()
     sides_of: Callable[[Ref, str, str], Sides | None] = lambda ref, field, winner: None
     keeps_born_in_finance: bool = True
     spares_used: bool = True

@@ -62,10 +62,11 @@ def cites_its_own(run: RunSeen) -> Iterator[Violation]:
 
 
 def _takes_away(decided: Decided) -> bool:
-    return decided.outcome in DELETING or decided.code.removeprefix("import-") in GIVING_UP or _merges(decided)
+    return decided.outcome in DELETING or decided.code.removeprefix("import-") in GIVING_UP or merges(decided)
 
 
-def _merges(decided: Decided) -> bool:
+def merges(decided: Decided) -> bool:
+    """Whether a decision merges records."""
     return decided.outcome in MERGING or decided.code.removeprefix("import-") == RECOGNISED
 
 
@@ -78,7 +79,7 @@ def _concerns(run: RunSeen, decided: Sequence[Decided], effect: EffectSeen) -> b
     wider = {*named, *[end for pair in pairs for end in (pair.crm, pair.finance)]}
     if effect.ref in wider or run.source(effect.ref) in named:
         return True
-    if any(map(_merges, decided)) and effect.ref.module in {each.module for each in wider}:
+    if any(map(merges, decided)) and effect.ref.module in {each.module for each in wider}:
         return True
     if effect.ref in run.effects.created_by(effect.cause):
         return True

@@ -148,6 +148,15 @@ def _duplicates_have_two_currencies(world: World) -> None:
     _synced(world, "invoice", duplicates="overwrite")
 
 
+def _duplicate_has_an_invoice(world: World) -> None:
+    world.invoice.preferences.update(allow_equal_names=True)
+    double = [world.invoice.customers.create(contact_name="Acme") for _ in range(2)][1]
+    world.invoice.invoices.create(customer_id=double, total=10)
+    world.invoice.contact_persons.create(contact_id=double, last_name="Hill")
+    world.crm.accounts.create(Account_Name="Acme")
+    _synced(world, "invoice", duplicates="overwrite")
+
+
 def _customer_outside_the_view_is_edited(world: World) -> None:
     view = world.crm.accounts.views.create("In Pune", ("Billing_City", "is", "Pune"))
     acme = world.crm.accounts.create(Account_Name="Acme", Billing_City="Pune")
@@ -201,6 +210,14 @@ MASTER_DATA_BUGS: tuple[Bug, ...] = (
         _duplicates_have_two_currencies,
         met_by=MetBy.NOBODY,
         grade="partial",
+    ),
+    Bug(
+        "leave-behind",
+        "A duplicate is made inactive in place of merged, and keeps its invoice and its contact person.",
+        "merges-take-all-along",
+        lambda: EngineFunctions(plan=merge_by_hand),
+        _duplicate_has_an_invoice,
+        met_by=MetBy.NOBODY,
     ),
     Bug(
         "drop-outsiders",

@@ -45,6 +45,7 @@ class ActiveRun:
     parted: tuple[Pair, ...] = ()
     reborn: tuple[Pair, ...] = ()
     misplaced: tuple[Ref, ...] = ()
+    handed_over: tuple[Ref, ...] = ()
     owner: RecordId | None = None
     _late: bool = False
 

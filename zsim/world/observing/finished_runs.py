@@ -7,7 +7,7 @@ from collections.abc import Callable
 from zsim.catalogue import Policies, Quirks
 from zsim.checks import RunSeen
 from zsim.fakes.store.module import Module
-from zsim.sync import Duplicates, Extent, Grade, RunEnded, Trigger
+from zsim.sync import Duplicates, Extent, Grade, Integration, Preferences, RunEnded, Trigger
 from zsim.sync.leads import ORGANISATION as HUB
 from zsim.world.connections import Connections
 from zsim.world.observing.active_runs import ActiveRun
@@ -44,15 +44,7 @@ class FinishedRuns:
         sync = integration.module(name)
         preferences = sync.preferences_in(run.started.number)
         finished = _went_well(ended)
-        standing = PostRunState(
-            integration,
-            self._connections.links(run.started.organisation),
-            name,
-            preferences,
-            self._find,
-            frozenset(run.departed),
-            exact_names=self._policies.names == "exact",
-        )
+        standing = self._standing(run, integration, preferences)
         return RunSeen(
             name=f"run {run.started.number} of {run.started.organisation}'s {run.started.module}",
             finished=finished,
@@ -87,12 +79,25 @@ class FinishedRuns:
             astray=frozenset(run.astray),
             noting_the_same=standing.noting_the_same,
             persons_of=standing.persons_of,
+            hanging_on=standing.hanging_on,
+            handed_over=run.handed_over,
             sides_of=standing.sides_of,
             touched=frozenset(run.touched),
             refused=frozenset(run.refused),
             shut_out=run.shut_out,
             keeps_born_in_finance=self._quirks.on("DEL-01"),
             spares_used=self._quirks.on("DEL-03"),
+        )
+
+    def _standing(self, run: ActiveRun, integration: Integration, preferences: Preferences | None) -> PostRunState:
+        return PostRunState(
+            integration,
+            self._connections.links(run.started.organisation),
+            run.started.module,
+            preferences,
+            self._find,
+            frozenset(run.departed),
+            exact_names=self._policies.names == "exact",
         )
 
     def _fetch(self, run: ActiveRun, ended: RunEnded | None) -> RunSeen:

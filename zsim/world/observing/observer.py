@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from zsim.catalogue import Policies, Quirks
-from zsim.checks import InvariantViolated, Violation, violations
+from zsim.checks import InvariantViolated, Violation, changes_party, violations
 from zsim.fakes.store.effects import Effect, created
 from zsim.fakes.store.module import Module
 from zsim.kernel.journal import ROOT, Command, EntryBatch, Journal
@@ -67,6 +67,7 @@ class Observer:
         self._syncs: dict[tuple[str, str], SyncWatched] = {}
         self._runs: dict[int, ActiveRun] = {}
         self._decided: dict[int, int] = {}
+        self._handed_over: list[Ref] = []
         self._unclaimed: list[tuple[int, Ref, Effect]] = []
         self._found: list[Violation] = []
 
@@ -201,6 +202,10 @@ class Observer:
         """A change that no run made: a person's, unless nothing caused it."""
         if not ROOT < cause < number:
             self._unclaimed.append((number, ref, effect))
+        elif effect.change == "updated" and changes_party(ref.module, effect.before, effect.after):
+            command = self._journal[cause].detail
+            if not (isinstance(command, Command) and command.name == "merge"):
+                self._handed_over.append(ref)
 
     def _decisions(self, seen: EntryBatch) -> None:
         for cause, part in seen.split(seen.causes):
@@ -278,6 +283,7 @@ class Observer:
         self._unclaimed.clear()
         if run.started.organisation != HUB:
             key, refs = run.started.organisation, run.decisions.refs
+            run.handed_over, self._handed_over = tuple(self._handed_over), []
             run.parted = self._links.parted(key, self._runs.values())
             run.reborn, run.misplaced = self._links.reborn(key, refs), self._links.misplaced(key, refs)
         return violations(self._finished_runs.seen(run, ended))
