@@ -28,6 +28,7 @@ def add_options(parser: pytest.Parser) -> None:
     group = parser.getgroup("zsim", "scenarios")
     group.addoption("--zsim-seed", type=int, default=0, metavar="N", help="seed of all scenarios (default: 0)")
     group.addoption("--zsim-twice", action="store_true", help="run each scenario twice and compare the journals")
+    group.addoption("--zsim-onward", action="store_true", help="let each scenario's world and a copy of it live on")
     for name, metavar, text in CHOICES:
         group.addoption(f"--zsim-{name}", action="append", default=[], metavar=metavar, help=text)
 

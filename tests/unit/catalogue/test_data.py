@@ -117,6 +117,8 @@ INVARIANTS = (
     "one-lead-per-address",
     "one-fetch-a-date",
     "repeat-adds-nobody",
+    "previews-come-true",
+    "loaded-goes-on-alike",
 )
 
 

@@ -109,7 +109,7 @@ class Observer:
                 [*key, sync.edited, sync.disturbed, sync.settled and id(sync) not in under_way]
                 for key, sync in self._syncs.items()
             ],
-            "refreshed": [[key, sorted(each.refreshed)] for key, each in self._connections.items()],
+            "refreshed": [[key, sorted(self._connection(key).refreshed)] for key in self._integrations],
             "strays": [[number, *ref, effect.change] for number, ref, effect in self._unclaimed],
         }
 
