@@ -20,6 +20,7 @@ LOST = pytest.mark.parametrize("lost", ["on its way", "on the way back"])
 """What becomes of a write that is not answered."""
 
 CALLS = {
+    "open": "the opening",
     "fields": "the question for fields",
     "changed": "the page of changes",
     "deleted": "the page of deletions",

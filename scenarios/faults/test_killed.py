@@ -57,6 +57,25 @@ def test_an_engine_killed_at_a_call_to_finance_goes_on(world: World, product: st
         assert stands(world, product) == each_once(product, NAMES)
 
 
+@MOMENTS
+@scenario(covers=["FLT-16"], products=["invoice", "import", "books", "billing"])
+def test_an_engine_killed_as_a_run_opens_the_crm_goes_on(world: World, product: str, moment: str) -> None:
+    """The engine dies at the very first thing a run does: the run is made again at once, and each record is there."""
+    with given("one record of every sort in the CRM"):
+        in_crm(world, product)
+        sync = set_up(world, product)
+    for module in modules(product):
+        with when(f"{module} are synced, and the engine is killed just {moment} {CALLS['open']} of the CRM"):
+            world.faults.killed("crm", when=moment, of="open")
+            sync.module(module).instant_sync()
+            world.settle()
+        with then("the run that was killed is told as failed, and the same was done again at once"):
+            stopped, last = sync.module(module).history
+            assert (stopped.grade, stopped.reason, last.grade) == (*STOPPED, "done")
+    with then("each is there once"):
+        assert stands(world, product) == each_once(product, NAMES)
+
+
 @scenario(covers=["FLT-16"], products=["invoice", "import", "books", "billing"])
 def test_what_a_killed_run_did_is_in_its_history(world: World, product: str) -> None:
     """A customer was added when the engine died at its contact person: the history tells each in the run that did."""
@@ -251,7 +270,9 @@ def test_an_invoice_survives_a_kill_as_it_crosses(world: World, product: str) ->
 
 
 @MOMENTS
-@pytest.mark.parametrize(("app", "of"), [("invoice", "changed"), ("marketinghub", "search"), ("marketinghub", "write")])
+@pytest.mark.parametrize(
+    ("app", "of"), [("invoice", "open"), ("invoice", "changed"), ("marketinghub", "search"), ("marketinghub", "write")]
+)
 @pytest.mark.parametrize("frequency", ["once", "daily"])
 @scenario(covers=["FLT-16"], products=["marketinghub"])
 def test_a_fetch_of_leads_survives_a_kill(
@@ -262,7 +283,7 @@ def test_a_fetch_of_leads_survives_a_kill(
         contacts(world, "Asha", "Ben")
         sync = draft(world).schedule(frequency, at="09:00").retrieve("all")
     with when(f"it fetches, and the engine is killed just {moment} {CALLS[of]} of {app}"):
-        world.faults.killed(app, when=moment, of=of, module={"changed": "customers"}.get(of, "Leads"))
+        world.faults.killed(app, when=moment, of=of, module={"open": None, "changed": "customers"}.get(of, "Leads"))
         sync.initiate()
         world.settle()
     with then("that fetch failed and was made again, both are on the list, and the sync knows its leads"):
@@ -276,6 +297,24 @@ def test_a_fetch_of_leads_survives_a_kill(
     with then("nothing is new any more"):
         assert len(world.marketinghub.leads.all()) == 2
         assert "new" not in figures(sync.history[-1]) or frequency == "once"
+
+
+@MOMENTS
+@scenario(covers=["FLT-16"], products=["marketinghub"])
+def test_a_fetch_killed_at_a_removal_takes_out_once(world: World, product: str, moment: str) -> None:
+    """A contact was deleted, and the engine dies as its lead is taken out: the fetch made again tells that, once."""
+    with given("Asha and Ben, who are leads, and Asha is deleted"):
+        asha, _ = contacts(world, "Asha", "Ben")
+        sync = draft(world).schedule("daily", at="09:00").retrieve("all").initiate()
+        world.settle()
+        world.invoice.customers.delete(asha)
+    with when(f"the next fetch comes, and the engine is killed just {moment} Asha is taken out"):
+        world.faults.killed(product, when=moment, of="write")
+        world.advance(days=1)
+    with then("the fetch made again tells of her once, and Ben is as he was"):
+        assert [lead.email for lead in world.marketinghub.leads.all()] == ["ben@example.com"]
+        assert (sync.history[-1].grade, sync.history[-1].deleted, sync.history[-1].duplicate) == ("done", 1, 1)
+        assert world.why(asha.ref).outcomes[-1] == "deleted"
 
 
 @scenario(covers=["FLT-16"], products=["marketinghub"])

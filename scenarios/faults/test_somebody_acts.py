@@ -20,6 +20,7 @@ from scenarios.faults._setup import (
     run_all,
     set_up,
     stands,
+    texts_in_finance,
     with_invoices,
 )
 from scenarios.faults._sorts import CUSTOMER, ITEM, NAMES, OTHERS, PERSON, SORTS, Sort, first_of, modules, single
@@ -118,6 +119,40 @@ def test_an_edit_just_before_a_write_is_not_written_over_unseen(world: World, pr
             (theirs,) = sort.in_finance(world, product).all()
             held = getattr(each, sort.crm_text), getattr(theirs, sort.finance_text)
             assert held == (("333", "333") if sort is ITEM else ("222", "222"))
+
+
+@scenario(covers=["FLT-19"], products=TWO_WAY)
+def test_a_second_edit_within_one_second_is_not_noticed(world: World, product: str) -> None:
+    """The same in the very second in which finance's records were last modified and read: nobody can tell."""
+    with given("one record of every sort, synced just now, and edited in the CRM"):
+        edited_in_crm(world, product)
+    with when("in that second the edits are carried, and just before finance takes them, it edits the same fields"):
+        for sort in SORTS[product]:
+            (theirs,) = sort.in_finance(world, product).all()
+            act = partial(sort.edit_in_finance, world, product, theirs, "333")
+            world.faults.meanwhile(product, act, of="write", module=sort.finance)
+        run_all(world, product)
+    with then("no conflict is told, and what was written stands, an item's too"):
+        assert sum([run.counts.get("conflict", 0) for run in last_runs(world, product)]) == 0
+        assert texts_in_finance(world, product) == {"222"}
+
+
+@scenario(covers=["FLT-19"], products=["marketinghub"])
+def test_a_lead_readdressed_just_before_it_is_refreshed_is_left_alone(world: World, product: str) -> None:
+    """Somebody gives a lead another address just as a fetch refreshes it: the contact becomes a lead of its own."""
+    with given("Asha and Asha, two contacts of one address, who are a lead; the elder's first name is edited"):
+        elder, _ = contacts(world, "Asha Rao", "Asha Sen")
+        sync = started(world)
+        theirs = lead(world, "asha@example.com")
+        world.invoice.customers.update(elder, first_name="Aisha")
+    with when("the next fetch comes, and just before the lead is refreshed, it is given another address"):
+        act = partial(world.marketinghub.leads.update, theirs, email="ida@example.com")
+        world.faults.meanwhile(product, act, of="write")
+        world.advance(days=1)
+    with then("it keeps its name, and the elder was added; the younger is its file duplicate as before"):
+        assert (theirs.email, theirs.first_name) == ("ida@example.com", "Asha")
+        assert lead(world, "asha@example.com").first_name == "Aisha"
+        assert figures(sync.history[-1]) == {"total": 2, "new": 1, "ignored": 1}
 
 
 @scenario(covers=["FLT-19"], products=TWO_WAY)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from zsim.faults.codec import fault_of, plain
 from zsim.faults.deeds import KeyRegenerated, Killed, Meanwhile, RightWithdrawn
 from zsim.faults.errors import EngineKilled
-from zsim.faults.fault import METHODS, AtCall, Fault
+from zsim.faults.fault import ANY, METHODS, OPEN, AtCall, Fault
 from zsim.faults.faults import Faults, Unfired
 from zsim.faults.kinds import (
     KINDS,
@@ -30,8 +30,10 @@ from zsim.faults.surroundings import Surroundings
 from zsim.faults.words import Fired
 
 __all__ = [
+    "ANY",
     "KINDS",
     "METHODS",
+    "OPEN",
     "AnswerLost",
     "AtCall",
     "ClockSkew",

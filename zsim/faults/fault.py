@@ -16,6 +16,9 @@ METHODS = ("organisation", "fields", "views", "changed", "deleted", "read", "sea
 """The methods of ``App``, each a kind of call."""
 
 ANY = "any"
+OPEN = "open"
+"""What comes before the calls of a run: its app is opened at its gate. It is counted by itself."""
+
 NOTIFICATION = "notification"
 """What an app tells over a channel opened with ``watch``; no call of the engine, but counted as one."""
 
@@ -56,13 +59,13 @@ class AtCall(Fault):
     """A fault that happens at the nth call of some kind."""
 
     LEAST: ClassVar[Mapping[str, int]] = {"call": 1, "times": 1}
-    ONE_OF: ClassVar[Mapping[str, tuple[str, ...]]] = {"of": (*METHODS, ANY)}
+    ONE_OF: ClassVar[Mapping[str, tuple[str, ...]]] = {"of": (*METHODS, ANY, OPEN)}
 
     call: int = 1
     """Which of the calls it meets first, counted from 1 from the moment of pinning."""
 
     of: str = ANY
-    """Which calls count: those of one method of the port, or "any"."""
+    """Which calls count: those of one method of the port, "any" of these, or those that "open" the app."""
 
     module: str | None = None
     """The module whose calls count, by its API name; ``None`` is whatever module."""

@@ -26,7 +26,7 @@ from zsim.faults.meeting import Place
 from zsim.faults.pins import Pinned, Pins
 from zsim.faults.surroundings import Surroundings
 from zsim.faults.words import the_call
-from zsim.faults.wrapped import WrappedApp
+from zsim.faults.wrapped import WrappedApp, opened
 from zsim.ports.app import App
 
 AnyFault = TypeVar("AnyFault", bound=Fault)
@@ -63,7 +63,11 @@ class Faults:
 
     def wrap(self, app: str, port: App) -> App:
         """The port with the faults of the organisation of that key around it, those pinned later included."""
-        return WrappedApp(port, Place(app, self._of(app), self._world, self._steps))
+        return WrappedApp(port, self._place(app))
+
+    def open(self, app: str, opening: Callable[[], App]) -> App:
+        """The same for one that is to be opened first, which meets the faults as well."""
+        return opened(opening, self._place(app))
 
     def pin(self, fault: AnyFault) -> AnyFault:
         """Pin a fault and give it back; an unknown organisation, or step of a script, raises ``UsageError``."""
@@ -168,6 +172,9 @@ class Faults:
     def clock_skew(self, app: str, *, skew_ms: int) -> ClockSkew:
         """The clock of an app is ahead from now on, or behind."""
         return self.pin(ClockSkew(app, skew_ms=skew_ms))
+
+    def _place(self, app: str) -> Place:
+        return Place(app, self._of(app), self._world, self._steps)
 
     def _of(self, app: str) -> Pins:
         return self._pins.setdefault(app, Pins())

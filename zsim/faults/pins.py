@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from zsim.faults.fault import ANY, NOTIFICATION, AtCall, Fault
+from zsim.faults.fault import ANY, METHODS, AtCall, Fault
 from zsim.faults.kinds import ClockSkew
 from zsim.ports.records import Record
 
@@ -55,7 +55,7 @@ class Pins:
     def met_by(self, of: str, module: str) -> tuple[Pinned, ...]:
         """Count a call, and give what it meets in the order of pinning; what has had its last call is pinned no more.
 
-        A notification is no call: a fault that is pinned to any call does not count it.
+        A fault that is pinned to any call counts those of the port, neither its opening nor a notification.
         """
         met: list[Pinned] = []
         for pinned in tuple(self._at_calls):
@@ -92,4 +92,4 @@ class Pins:
 def _counts(fault: AtCall, of: str, module: str) -> bool:
     if fault.module is not None and fault.module != module:
         return False
-    return fault.of == of or (fault.of == ANY and of != NOTIFICATION)
+    return fault.of == of or (fault.of == ANY and of in METHODS)

@@ -9,6 +9,7 @@ from zsim.faults.errors import DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS
 
 CALLS: Mapping[str, str] = {
     "any": "the {nth} call to {app}",
+    "open": "the {nth} opening of {app}",
     "organisation": "the {nth} question who {app} is",
     "fields": "the {nth} question for fields of {app}",
     "views": "the {nth} question for views of {app}",

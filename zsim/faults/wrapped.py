@@ -7,7 +7,7 @@ from functools import partial
 from typing import TypeVar
 
 from zsim.faults.answers import drift, found_by, note_cut, size_to_ask, written_by
-from zsim.faults.fault import NOTIFICATION
+from zsim.faults.fault import NOTIFICATION, OPEN
 from zsim.faults.kinds import ClockSkew, DuplicateNotification, LateNotification
 from zsim.faults.meeting import Meeting, Place
 from zsim.faults.skew import shifted_deletions, shifted_page, shifted_records, unshifted_writes
@@ -18,6 +18,15 @@ from zsim.ports.schema import Field, View
 
 Answer = TypeVar("Answer")
 Notify = Callable[[], None]
+
+
+def opened(opening: Callable[[], App], place: Place) -> WrappedApp:
+    """An app that is opened, which meets faults as well."""
+    meeting = Meeting(place, OPEN, "")
+    meeting.before()
+    app = opening()
+    meeting.after()
+    return WrappedApp(app, place)
 
 
 class WrappedApp:

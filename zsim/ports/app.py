@@ -78,6 +78,9 @@ class Ports(Protocol):
     def wrap(self, app: str, port: App) -> App:
         """The port through which the organisation of the key ``app`` is to be called from now on."""
 
+    def open(self, app: str, opening: Callable[[], App]) -> App:
+        """The same for one that is to be opened first; that is a call, too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
@@ -113,6 +116,9 @@ class Gate(Protocol):
 
     def open(self, product: str, credentials: Credentials) -> App:
         """Open the app for a product. Refuses with ``InvalidCredentials``; later calls refuse once the key dies."""
+
+    def look(self, product: str, credentials: Credentials) -> App:
+        """Open it only to see what a screen shows, or whether it would open: that is no call."""
 
 
 class Registry(Protocol):

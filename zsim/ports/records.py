@@ -6,7 +6,7 @@ twice as long to make.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -90,6 +90,11 @@ Seen = Mapping[RecordId, int]
 """When records were last modified, as whoever writes has read them: a write with that is refused once it is not so."""
 
 NOT_SEEN: Seen = MappingProxyType({})
+
+
+def seen_of(records: Iterable[Record]) -> dict[RecordId, int]:
+    """When each of the records was last modified, as it was read."""
+    return {record.ref.id: record.modified_ms for record in records}
 
 
 class Update(NamedTuple):

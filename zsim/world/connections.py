@@ -108,7 +108,7 @@ class Connections:
         context = self._contexts[finance.key] = ConnectionContext(
             product=finance.product,
             organisation_key=finance.key,
-            gate=WrappedGate(self._apps.crm.gate, CRM, self._ports),
+            gate=WrappedGate(self._apps.crm.gate.open, CRM, self._ports),
             registry=self._apps.crm.registry,
             finance=self._ports.wrap(finance.key, finance.port()),
             journal=self._journal,

@@ -93,7 +93,7 @@ class Sources:
 
     def _context(self, finance: Finance) -> SourceContext:
         journal, policies, quirks = self._shared
-        gate = WrappedGate(finance.gate, finance.key, self._ports)
+        gate = WrappedGate(finance.gate.open, finance.key, self._ports)
         hub = self._ports.wrap(HUB, self._hub().port())
         watch_keys = finance.gate.watch_keys
         return SourceContext(

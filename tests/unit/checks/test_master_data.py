@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.unit.checks.histories import ACME, ACME_CUSTOMER, BOLT_CUSTOMER, created, linked, run, updated
 from tests.unit.checks.test_invariants import broken
 from zsim.checks import EffectSeen, Pair
@@ -52,3 +54,11 @@ def test_merged_customers_of_one_currency_are_in_order_and_of_two_are_told():
 def test_a_record_made_unlike_what_was_agreed_is_told():
     assert not broken(run(effects=[created(ANVIL)]))
     assert broken(run(effects=[created(ANVIL)], unlike={ANVIL: ("rate",)})) == ["mapping-carries"]
+
+
+@pytest.mark.parametrize(("finished", "told"), [(True, ["mapping-carries"]), (False, [])])
+def test_what_a_run_changed_last_may_be_agreed_on_only_by_the_next_if_it_broke_off(finished: bool, told: list[str]):
+    effects = [created(ANVIL), updated(ANVIL, {"rate": 1}, {"rate": 2}, 2)]
+    allowed = {(ANVIL.app, ANVIL.module): frozenset({"rate"})}
+    seen = run(effects=effects, allowed=allowed, unlike={ANVIL: ("rate",)}, finished=finished)
+    assert broken(seen) == told

@@ -55,6 +55,12 @@ def test_what_hangs_on_a_deleted_record_goes_with_it():
     assert told == ["gone-by-decision", "effects-have-their-decision"]
 
 
+def test_what_hangs_on_a_record_that_another_decision_deleted_does_not_go_with_it():
+    decided = [Decided(BOLT, "deleted", BOLT_CUSTOMER, "", 4), Decided(ACME, "deleted", ACME_CUSTOMER, "", 5)]
+    seen = run(decided=decided, effects=[GONE._replace(cause=5), PERSON_GONE], allowed=ALLOWED)
+    assert broken(seen) == ["gone-by-decision", "effects-have-their-decision"]
+
+
 def test_what_is_merged_away_is_one_more_record_of_the_module():
     loser = GONE._replace(ref=BOLT)
     pairs = linked(Pair(ACME, ACME_CUSTOMER))

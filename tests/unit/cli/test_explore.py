@@ -27,13 +27,13 @@ def test_a_script_is_interrupted_and_what_was_met_is_told(tmp_path: Path, capsys
     path = written(tmp_path, case(ACME, *connected(), *RUN).script)
     assert main(["explore", path, "--interrupt", "--sample", "30"]) == Exit.OK
     out = capsys.readouterr().out.splitlines()
-    assert out[-1] == "1 case, 11 calls, 30 plays: nothing was found."
+    assert out[-1] == "1 case, 12 calls, 30 plays: nothing was found."
     assert any(line.startswith("renamed ") and "plays" in line for line in out)
 
 
 def test_what_is_found_is_told_in_words_and_saved(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path, folder = written(tmp_path, CLONED.script), tmp_path / "found"
-    assert interrupt(Path(path), "", 60, folder, EngineFunctions(traced=forgetful)) == Exit.FAILED
+    assert interrupt(Path(path), "", 200, folder, EngineFunctions(traced=forgetful)) == Exit.FAILED
     out = capsys.readouterr().out
     assert "write of Accounts at crm:\n  there is crm's Accounts 'Cora'" in out
     assert "finding" in out.splitlines()[-1]

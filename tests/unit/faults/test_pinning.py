@@ -61,6 +61,17 @@ def test_calls_to_another_app_do_not_count(stage: Stage):
     assert refusals(stage, 2) == []
 
 
+def test_what_is_opened_is_counted_by_itself(stage: Stage):
+    stage.faults.refused("crm", of="open", call=2)
+    stage.faults.refused("crm")
+    port = stage.faults.open("crm", lambda: stage.crm)
+    with pytest.raises(ServerError):
+        stage.faults.open("crm", lambda: stage.crm)
+    with pytest.raises(ServerError):
+        port.organisation()
+    assert stage.told[0] == "the 2nd opening of the CRM was refused: server error"
+
+
 def test_calls_over_every_port_of_an_app_count(stage: Stage):
     stage.faults.refused("books", call=2)
     stage.books.organisation()

@@ -346,6 +346,9 @@ class Defective:
     def wrap(self, app: str, port: App) -> App:
         return _DefectiveApp(self, port) if app == "crm" else port
 
+    def open(self, app: str, opening: Callable[[], App]) -> App:
+        return self.wrap(app, opening())
+
 
 class _DefectiveApp:
     def __init__(self, ports: Defective, app: App) -> None:

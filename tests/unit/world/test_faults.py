@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from zsim.faults import EngineKilled, Fired
@@ -33,6 +35,9 @@ class Counting:
         self.opened.append(app)
         return port
 
+    def open(self, app: str, opening: Callable[[], App]) -> App:
+        return self.wrap(app, opening())
+
 
 @pytest.mark.parametrize("app", ["crm", "books"])
 def test_the_calls_of_a_run_pass_through_the_faults(app: str):
@@ -54,6 +59,27 @@ def test_the_calls_of_a_fetch_of_leads_pass_through_the_faults(app: str):
     world.faults.refused(app, error="NotAllowed")
     world.settle()
     assert len(told(world)) == 1
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_run_that_is_killed_as_it_opens_the_crm_is_done_again(when: str):
+    world = World()
+    sync = ready(world)
+    world.faults.killed("crm", of="open", when=when)
+    world.settle()
+    assert [run.grade for run in sync.customers.history] == ["failed", "done"]
+    assert len(told(world)) == 1
+
+
+def test_a_look_meets_no_fault():
+    world = World()
+    sync = ready(world)
+    view = world.crm.accounts.views.create("Named", ("Account_Name", "is", "Bolt"))
+    sync.customers.edit(account_view=view)
+    for of in ("open", "any"):
+        world.faults.refused("crm", of=of)
+    assert "outside the view" in world.why(world.crm.accounts.one(Account_Name="Acme").ref).reason
+    assert told(world) == []
 
 
 def test_a_lost_answer_is_told_in_the_words_people_use():

@@ -16,7 +16,7 @@ end must be that of the runs undisturbed, or of the same done before or after th
 ... )
 >>> swept = Sweep(case_of("a first sync", script)).run()
 >>> swept.calls, swept.plays["killed before"], swept.findings
-(11, 11, [])
+(12, 12, [])
 """
 
 from zsim.explore.interruptions.case import SweepCase, case_of

@@ -44,7 +44,7 @@ class Disturbance:
 
     def at(self, call: PortCall, after_step: int) -> tuple[Mapping[str, Any], ...]:
         """The faults of a script in which it happens at that call, counted from the step behind ``after_step``."""
-        place = {"app": call.app, "call": call.at_app, "of": "any", "after_step": after_step}
+        place = {"app": call.app, "call": call.at_app, "of": call.of, "after_step": after_step}
         deeds = [{"kind": "meanwhile", "do": tuple(map(aside, self.deed)), "when": self.when}] if self.deed else []
         return tuple([{**each, **place} for each in (*deeds, *self.faults)])
 

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import NamedTuple, cast
 
-from zsim.faults import METHODS
+from zsim.faults import ANY, METHODS, OPEN
 from zsim.ports.app import App
 
 
 class PortCall(NamedTuple):
-    """A call the engine made: the number it has among all, the app and the number among the calls to that."""
+    """A call the engine made: the number it has among all, the app and the number among those counted with it."""
 
     number: int
     app: str
     at_app: int
     method: str
     module: str
+
+    @property
+    def of(self) -> str:
+        """The calls that are counted with it, as faults name them: openings by themselves."""
+        return OPEN if self.method == OPEN else ANY
 
     def __str__(self) -> str:
         of = f" of {self.module}" if self.module else ""
@@ -32,7 +38,7 @@ class Watching:
     def __init__(self) -> None:
         self.waited_for: Callable[[], bool] = lambda: False
         self._calls: list[PortCall] = []
-        self._counts: dict[str, int] = {}
+        self._counts: Counter[tuple[str, bool]] = Counter()
 
     @property
     def calls(self) -> tuple[PortCall, ...]:
@@ -48,10 +54,16 @@ class Watching:
         """The port with a counter before it."""
         return cast("App", _Watched(app, port, self._note))
 
+    def open(self, app: str, opening: Callable[[], App]) -> App:
+        """The same for one that is to be opened first, which is counted, too."""
+        self._note(app, OPEN, "")
+        return self.wrap(app, opening())
+
     def _note(self, app: str, method: str, module: str) -> None:
-        count = self._counts[app] = self._counts.get(app, 0) + 1
+        counted = app, method == OPEN
+        self._counts[counted] += 1
         if not self.waited_for():
-            self._calls.append(PortCall(len(self._calls) + 1, app, count, method, module))
+            self._calls.append(PortCall(len(self._calls) + 1, app, self._counts[counted], method, module))
 
 
 class _Watched:

@@ -263,7 +263,7 @@ class Integration(PartlyModelled):
 
     def crm(self) -> App:
         """The CRM, opened with the present credentials to look at it; no call of the engine."""
-        return self._context.gate.open(self.product, self.credentials)
+        return self._context.gate.look(self.product, self.credentials)
 
     def note(self, command: str, given: Mapping[str, object]) -> int:
         """Write a user's command down and return its entry's number."""

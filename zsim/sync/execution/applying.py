@@ -239,7 +239,7 @@ class PairBooks:
 class PairApplier:
     """Carries out decisions about pairs, and what must follow them."""
 
-    __slots__ = ("_applier", "_books", "_calls", "_seen", "_traced")
+    __slots__ = ("_applier", "_books", "_calls", "_traced")
 
     def __init__(
         self,
@@ -253,8 +253,7 @@ class PairApplier:
         self._calls = calls
         self._books = books
         self._traced = traced
-        self._applier: Applier[Decision] = Applier(calls, books, journal, quirks, WHILE_OPEN, self._write, intents)
-        self._seen: dict[RecordId, int] = {}
+        self._applier: Applier[Decision] = Applier(calls, books, journal, quirks, WHILE_OPEN, traced, intents)
 
     def apply(
         self, decisions: Sequence[Decision], seen: Seen = NOT_SEEN, *, anew: bool = True
@@ -263,8 +262,7 @@ class PairApplier:
 
         Gives those overtaken, to be decided ``anew``; where nobody does, they have failed.
         """
-        self._seen = dict(seen)
-        overtaken = yield from self._applier.apply(decisions, anew=anew)
+        overtaken = yield from self._applier.apply(decisions, seen, anew=anew)
         yield from self._follow_up()
         return overtaken
 
@@ -272,13 +270,6 @@ class PairApplier:
         """Take in what a run before was broken off in, where the app shows that it was carried out."""
         yield from self._applier.resume()
         yield from self._follow_up()
-
-    def _write(self, step: WriteStep, entry: int) -> Write:
-        """The write of a step; the first to a record is for as long as it is as it was seen, the next build on that."""
-        write = self._traced(step, entry)
-        if not isinstance(write, Update | Merge):
-            return write
-        return write._replace(seen={each: self._seen.pop(each) for each in written_to(write) if each in self._seen})
 
     def _follow_up(self) -> Steps[None]:
         """Make the writes that must follow; one without an answer is left for the next run, which looks first."""

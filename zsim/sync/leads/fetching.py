@@ -6,7 +6,7 @@ Source: LED-07, LED-14, LED-29, LED-31, KEY-05, FLT-17.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from zsim.kernel.journal import Journal
 from zsim.ports.app import App, Cancellable, Credentials, Gate
 from zsim.ports.errors import InvalidCredentials, NotFound
 from zsim.ports.folding import folded, spellings
-from zsim.ports.records import Deletion, Record, RecordId, Ref
+from zsim.ports.records import Deletion, Record, RecordId, Ref, seen_of
 from zsim.sync.leads.choices import Frequency, LeadChoices
 from zsim.sync.leads.functions import LeadFunctions
 from zsim.sync.leads.lead_applying import LIST_DELETED, WHILE_OPEN, AnyDecision, LeadBooks
@@ -115,15 +115,26 @@ class _Fetch:
             contacts = [each for each in contacts if each.ref.id not in left]
         anew, handled = self._parted(sync_state, contacts)
         if resumed:
-            email = self._choices.email_field
-            taken_in = {(each.contact, each.found) for each in resumed if isinstance(each, LeadDecision)}
-            anew = [each for each in anew if (each.ref, str(each.fields.get(email) or "")) not in taken_in]
+            taken_in = self._taken_in(resumed, left)
+            anew = [each for each in anew if each.ref not in taken_in]
+            gone = [each for each in gone if each.ref not in taken_in]
         for some in batches(anew, BATCH_SIZE):
             yield from self._upsert(some)
         self._books.mark_unchanged(handled)
         for leaving in batches(gone, BATCH_SIZE):
             yield from self._remove(leaving, left)
         return self._sync_state(sync_state, contacts)
+
+    def _taken_in(self, resumed: Sequence[AnyDecision], left: Collection[RecordId]) -> frozenset[Ref]:
+        """The contacts that a fetch before was broken off over: they have their outcome, and no second one in this.
+
+        What became of them since then, an edit or a deletion, is left to the next fetch.
+        """
+        for each in resumed:
+            if isinstance(each, LeadDecision):
+                self._results.retry[each.contact] = None
+                self._results.deletes_again |= each.contact.id in left
+        return frozenset([each.contact for each in resumed])
 
     def _parted(
         self, sync_state: LeadSyncState, contacts: Sequence[Record]
@@ -182,12 +193,13 @@ class _Fetch:
     def _upsert(self, contacts: Sequence[Record]) -> Steps[None]:
         """Decide about contacts and carry it out; those overtaken are decided about once more."""
         while contacts:
-            decisions = yield from self._decide(contacts)
-            overtaken = yield from self._applier.apply(decisions)
+            inputs = yield from self._gather(contacts)
+            decisions = self._context.functions.plan(self._choices, inputs)
+            overtaken = yield from self._applier.apply(decisions, seen_of(inputs.leads.values()))
             again = {each.contact for each in overtaken}
             contacts = [each for each in contacts if each.ref in again]
 
-    def _decide(self, contacts: Sequence[Record]) -> Steps[Sequence[LeadDecision]]:
+    def _gather(self, contacts: Sequence[Record]) -> Steps[LeadPlanInput]:
         email = self._choices.email_field
         addresses = [folded(str(each.fields.get(email) or "")) for each in contacts]
         asked = [each for each in dict.fromkeys(addresses) if each]
@@ -198,7 +210,7 @@ class _Fetch:
         for each in remembered:
             address = folded(str(each.fields["email"]))
             suppressed[address] = (*suppressed.get(address, ()), str(each.fields["reason"]))
-        inputs = LeadPlanInput(
+        return LeadPlanInput(
             contacts=contacts,
             addresses=addresses,
             leads={folded(str(each.fields["email"])): each for each in leads},
@@ -206,7 +218,6 @@ class _Fetch:
             taken=self._results.leads,
             readds=self._context.quirks.on(READDED),
         )
-        return self._context.functions.plan(self._choices, inputs)
 
     def _remove(self, deletions: Sequence[Deletion], gone: set[RecordId]) -> Steps[None]:
         links = self._job.links
@@ -221,7 +232,7 @@ class _Fetch:
             ),
             everywhere=self._context.policies.lead_deletion == "org",
         )
-        overtaken = yield from self._applier.apply(plan_removals(self._choices, inputs))
+        overtaken = yield from self._applier.apply(plan_removals(self._choices, inputs), seen_of(leads.values()))
         again = {each.contact for each in overtaken}
         if again:
             yield from self._remove([each for each in deletions if each.ref in again], gone)

@@ -149,12 +149,14 @@ class LeadBooks:
     def _ignored(self, entry: int, decision: LeadDecision, reason: IgnoreReason) -> None:
         """Note who was ignored; a twin is known by the lead that its elder becomes."""
         self._results.ignore(entry, Ignored(decision.name, decision.found, reason))
-        if not decision.takes:
+        if decision.takes:
+            self._results.leads.setdefault(decision.address, None)
+        if reason is not IgnoreReason.FILE_DUPLICATE:
             return
-        elder = self._results.leads.setdefault(decision.address, None)
+        elder = self._results.leads.get(decision.address)
         if elder is not None:
             self._links.put(decision.contact.id, elder)
-        elif reason is IgnoreReason.FILE_DUPLICATE:
+        else:
             self._twins.setdefault(decision.address, []).append(decision.contact.id)
 
 

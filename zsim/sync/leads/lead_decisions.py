@@ -34,8 +34,8 @@ class IgnoreReason(StrEnum):
     REFUSED = "refused"
 
 
-BEFORE_TWINS = (IgnoreReason.EMPTY, IgnoreReason.INVALID, IgnoreReason.ROLE)
-"""The checks that come before that of file duplicates."""
+NOT_TAKING = (IgnoreReason.EMPTY, IgnoreReason.INVALID, IgnoreReason.ROLE, IgnoreReason.FILE_DUPLICATE)
+"""The checks up to that of file duplicates. A twin takes no address: its elder may yet be decided about anew."""
 
 
 class Ignored(NamedTuple):
@@ -84,8 +84,8 @@ class LeadDecision(NamedTuple):
 
     @property
     def takes(self) -> bool:
-        """Whether the same address again in this fetch is a file duplicate. Source: LED-18, LED-21."""
-        return bool(self.address) and self.ignore_reason not in BEFORE_TWINS
+        """Whether by it the same address again in this fetch is a file duplicate. Source: LED-18, LED-21."""
+        return bool(self.address) and self.ignore_reason not in NOT_TAKING
 
     def entry(self) -> DecisionEntry:
         """What the journal tells of it."""

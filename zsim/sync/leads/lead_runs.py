@@ -212,9 +212,8 @@ class LeadRuns:
             self.turn(state, "its fetch failed" if failed else "it has fetched", cause)
 
     def _slot(self) -> None:
-        if self.open:
-            self._change(first_ms=None, last_slot_ms=self._timing.now_ms)
-            self._ask(Trigger.INITIAL if self.once else Trigger.SCHEDULED, self._context.journal.cause)
+        self._change(first_ms=None, last_slot_ms=self._timing.now_ms)
+        self._ask(Trigger.INITIAL if self.once else Trigger.SCHEDULED, self._context.journal.cause)
 
     def _change(self, **changes: Any) -> None:
         self._row.set(replace(self._row.value, **changes))

@@ -153,7 +153,7 @@ class SyncServices:
 
     def check_account(self) -> None:
         """Refuse with ``InvalidCredentials`` while email and key do not open the source."""
-        self._context.open(self.credentials)
+        self._context.gate.look(ORGANISATION, self.credentials)
 
     def source_fields(self) -> Schema:
         """The fields of the source's contacts."""
@@ -203,7 +203,7 @@ class SyncServices:
     def _what_changed(self) -> str:
         """What is another now in the source, as it says of the account entered."""
         try:
-            self._context.open(self.credentials)
+            self.check_account()
         except InvalidCredentials as refusal:
             if refusal.field != "email":
                 return f"the ZSC key of {self._source} was regenerated (KEY-01)"

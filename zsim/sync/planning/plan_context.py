@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from zsim.catalogue import Policies, Quirks
 from zsim.ports.folding import folded
-from zsim.ports.records import Record, RecordId, Ref
+from zsim.ports.records import Record, RecordId, Ref, seen_of
 from zsim.ports.schema import OWN_ID_FIELD
 from zsim.sync.model.kinds import CRM, FINANCE, Kind, System
 from zsim.sync.model.links import Links
@@ -110,7 +110,7 @@ class PlanInput:
         several = (self.candidates, self.secondary_keys, self.children, self.destinations)
         groups = [self.records, *[group.values() for group in (self.counterparts, self.joined, self.own)]]
         groups += [each for group in several for each in group.values()]
-        return {record.ref.id: record.modified_ms for group in groups for record in group}
+        return seen_of([record for group in groups for record in group])
 
 
 def carried_first(kind: Kind, preferences: Preferences, quirks: Quirks) -> System:

@@ -19,7 +19,7 @@ from typing import Generic, NamedTuple, Protocol, TypeVar
 from zsim.catalogue import Quirks
 from zsim.kernel.journal import Journal
 from zsim.ports.errors import DuplicateValue, ModifiedSince, NoAnswer, NotFound, VendorError
-from zsim.ports.records import Create, Delete, Merge, RecordId, Ref, Write, Written
+from zsim.ports.records import NOT_SEEN, Create, Delete, Merge, RecordId, Ref, Seen, Update, Write, Written
 from zsim.sync.runs.calls import BATCH_SIZE, Calls, Steps, batches
 from zsim.sync.runs.confirming import Recognises, WriteStep, confirmed
 from zsim.sync.runs.intents import Intents
@@ -94,7 +94,7 @@ class Applier(Generic[D]):
     write of a step with the number of its decision. ``intents`` are the writes on their way.
     """
 
-    __slots__ = ("_books", "_calls", "_intents", "_journal", "_overtaken", "_quirks", "_traced", "_while_open")
+    __slots__ = ("_books", "_calls", "_intents", "_journal", "_overtaken", "_quirks", "_seen", "_traced", "_while_open")
 
     def __init__(
         self,
@@ -114,6 +114,7 @@ class Applier(Generic[D]):
         self._traced = traced
         self._intents = intents
         self._overtaken: dict[Ref, Former[D]] = {}
+        self._seen: dict[RecordId, int] = {}
 
     def resume(self) -> Steps[list[D]]:
         """Take in what a run before was broken off in, where the app shows that it was carried out; gives that."""
@@ -144,11 +145,12 @@ class Applier(Generic[D]):
         self._books.settle(tasks)
         return decisions
 
-    def apply(self, decisions: Sequence[D], *, anew: bool = True) -> Steps[list[D]]:
-        """Write the decisions down, carry them out, and settle each; gives those that were overtaken.
+    def apply(self, decisions: Sequence[D], seen: Seen = NOT_SEEN, *, anew: bool = True) -> Steps[list[D]]:
+        """Write the decisions down, carry them out over records as they were ``seen``, and settle each.
 
-        Where nobody decides ``anew``, what is overtaken has failed.
+        Gives those that were overtaken, to be decided ``anew``; where nobody does, they have failed.
         """
+        self._seen = dict(seen)
         tasks = self._begin(decisions)
         self._books.settle([task for task in tasks if not task.steps and task.error is None])
         overtaken: list[D] = []
@@ -186,7 +188,7 @@ class Applier(Generic[D]):
 
     def _write(self, system: StrEnum, module: str, tasks: Sequence[Task[D]], number: int) -> Steps[None]:
         """Make one call for a step of several decisions, and note with each what came of it."""
-        writes = [self._traced(task.steps[number], task.entry) for task in tasks]
+        writes = [self._as_seen(self._traced(task.steps[number], task.entry)) for task in tasks]
         done: Sequence[Written]
         self._intents.begin(self._books.ref(tasks[0].decision), [task.decision for task in tasks], number)
         try:
@@ -204,6 +206,12 @@ class Applier(Generic[D]):
             if isinstance(write, Create):
                 task.created = task.created or result.id
             task.error = None if _done_before(write, result) else result.error
+
+    def _as_seen(self, write: Write) -> Write:
+        """The write; the first to a record is for as long as it is as it was seen, the next build on that."""
+        if not isinstance(write, Update | Merge):
+            return write
+        return write._replace(seen={each: self._seen.pop(each) for each in written_to(write) if each in self._seen})
 
     def _close(self, tasks: Sequence[Task[D]], number: int, *, anew: bool) -> list[D]:
         """Settle the decisions that the call completed, and tell those it failed; gives those that were overtaken."""

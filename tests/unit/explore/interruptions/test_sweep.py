@@ -132,7 +132,7 @@ def test_somebody_acts_before_a_call_or_after_it():
 def test_the_calls_counted_are_those_of_the_run_and_not_those_a_person_waits_for():
     calls = Stage(FIRST).calls
     assert [each.number for each in calls] == list(range(1, len(calls) + 1))
-    assert (calls[0].method, calls[0].app, calls[-1].method, calls[-1].app) == ("organisation", "crm", "write", "books")
+    assert (calls[0].method, calls[0].app, calls[-1].method, calls[-1].app) == ("open", "crm", "write", "books")
     assert str(calls[-1]) == f"call {len(calls)}, write of customers at books"
 
 

@@ -100,6 +100,9 @@ class Connection:
             raise self.refusals.pop(0)
         return self.crm
 
+    def look(self, product: str, credentials: Credentials) -> Desk:
+        return self.open(product, credentials)
+
     def register(self, shared: Shared) -> bool:
         return True
 

@@ -88,6 +88,7 @@ def test_links_that_end_become_tombstones():
     stage = Stage(ACME, linked=[LINK])
     stage.apply(decided(ACME, outcome=Outcome.KEPT, endings=(Ending(LINK, LinkState.KEPT),)))
     assert (list(stage.links), [each.state for each in stage.links.tombstones()]) == ([], [LinkState.KEPT])
+    assert stage.results.touched == {ACME.id, TWIN.id}, "what was read of either took the other for its counterpart"
 
 
 def test_a_link_of_another_kind_that_takes_the_place_of_one_outlives_its_ending():
@@ -149,6 +150,25 @@ def test_what_must_follow_is_recorded_before_it_is_written():
     )
     next(steps)
     assert (len(stage.follow_ups), stage.finance.written) == (1, [])
+
+
+def test_what_must_follow_a_decision_that_a_run_was_broken_off_in_is_done_when_that_is_taken_in():
+    stage = Stage(customer(21, phone="1"), BOLT_TWIN)
+    stage.intents.begin(
+        ACME.ref,
+        [
+            decided(
+                ACME,
+                writes=[Update(TWIN.id, {"phone": "1"})],
+                follow_ups=(follow_up(BOLT_TWIN, Delete(BOLT_TWIN.id)),),
+            )
+        ],
+        0,
+    )
+    at_once(stage.applier(PairResults()).resume())
+    (entry,) = told(stage.journal, "decision")
+    assert stage.finance.written == [Delete(BOLT_TWIN.id, entry.number)]
+    assert len(stage.follow_ups) == 0
 
 
 def test_what_follows_a_refused_decision_is_not_done():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.unit.sync.execution.samples import CREDENTIALS, NOW_MS, Connection, at, decided, follow_up
-from tests.unit.sync.samples import ACCOUNT, CONTACT, ITEM, PERSON, account, contact, customer, link
+from tests.unit.sync.samples import ACCOUNT, CONTACT, ITEM, PERSON, account, contact, customer, link, person
 from zsim.ports.errors import CurrencyMismatch, InvalidCredentials, InvalidData, NoAnswer, NotFound
 from zsim.ports.records import Delete, RecordId
 from zsim.ports.schema import View
@@ -129,6 +129,25 @@ def test_single_records_are_fetched_whatever_the_view_and_leave_nothing():
     left, results = connection.run(connection.job(only=[ACME.ref], views={"Accounts": "gone"}), former)
     assert left is former
     assert list(results.outcomes) == [ACME.ref]
+
+
+@pytest.mark.parametrize("single", [False, True])
+def test_what_must_follow_and_got_no_answer_is_finished_by_the_same_run(single: bool):
+    bolt, bolt_twin, former = account(12, "Bolt"), customer(22, "Bolt"), person(41, TWIN)
+    ada = contact(31, Account_Name=bolt.id)
+    pairs = (ACCOUNT, ACME, TWIN), (ACCOUNT, bolt, bolt_twin), (PERSON, ada, former)
+    connection = Connection(ACME, bolt, ada, TWIN, bolt_twin, former, linked=[link(*each) for each in pairs])
+    silence = [NoAnswer("nothing came", code="timeout")]
+
+    def lose(method: str, module: str) -> None:
+        if method == "write" and connection.finance.written and silence:
+            raise silence.pop()
+
+    connection.finance.meanwhile = lose
+    connection.run(connection.job(*ALL, only=[ada.ref] if single else ()))
+    persons = [each for each in connection.finance.records.values() if each.ref.module == "contact_persons"]
+    assert [each.fields["contact_id"] for each in persons] == [bolt_twin.id]
+    assert silence == []
 
 
 def test_a_contact_is_fetched_behind_its_account_where_that_is_not_linked_yet():

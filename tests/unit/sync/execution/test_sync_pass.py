@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.sync.execution.samples import NOW_MS, Connection
+from tests.unit.sync.execution.samples import NOW_MS, Connection, decided, follow_up
 from tests.unit.sync.samples import (
     ACCOUNT,
     CONTACT,
@@ -19,8 +19,8 @@ from tests.unit.sync.samples import (
     product,
 )
 from tests.unit.sync.stages import told
-from zsim.ports.errors import DuplicateValue, NoAnswer, NotFound
-from zsim.ports.records import Create, Deletion, DeletionCause, Record, RecordId
+from zsim.ports.errors import DuplicateValue, ModifiedSince, NoAnswer, NotAllowed, NotFound
+from zsim.ports.records import Create, Delete, Deletion, DeletionCause, Record, RecordId
 from zsim.ports.schema import View
 from zsim.sync import Duplicates, Extent, LinkState, Outcome, System
 from zsim.sync.runs.calls import BATCH_SIZE
@@ -151,6 +151,29 @@ def test_a_record_that_went_between_look_up_and_write_is_decided_about_as_gone()
     assert results.retry == {ACME.ref: None}
 
 
+def test_a_record_that_is_decided_about_anew_is_read_again_before():
+    connection = Connection(ACME)
+    refusals = [None, DuplicateValue("the name is taken", code="3062")]
+
+    def edit(method: str, module: str) -> None:
+        if method == "write" and not connection.finance.written:
+            connection.crm.records[ACME.ref] = account(11, Phone="2")
+            connection.finance.on_create = refusals.pop()
+
+    connection.finance.meanwhile = edit
+    connection.run(connection.job(extent=Extent.FETCH))
+    assert [each.fields["phone"] for each in connection.finance.records.values()] == ["2"]
+
+
+def test_a_record_of_a_pair_waits_while_the_other_is_decided_about_anew():
+    ours, theirs = account(11, Phone="2"), customer(21, phone="3")
+    connection = Connection(ours, theirs, linked=[LINK])
+    connection.finance.next_verdicts = [ModifiedSince("modified", code="4")]
+    connection.run(connection.job())
+    first, second = told(connection.journal, "decision")
+    assert (first.subject, second.subject, second.cause) == (ours.ref, ours.ref, first.number)
+
+
 def test_a_creation_whose_answer_was_lost_is_recognised_and_counts_as_created():
     connection = Connection(ACME)
 
@@ -187,6 +210,20 @@ def test_what_was_read_and_is_gone_when_its_turn_comes_is_left_out():
     connection.finance.meanwhile = drop
     _, results = connection.run(connection.job())
     assert set(results.outcomes) == {ACME.ref, BOLT.ref, TWIN.ref, customer(22).ref}
+
+
+def test_a_record_that_was_to_go_and_was_refused_twice_is_no_record_of_finance_s_own():
+    ada, former = contact(31, Account_Name=ACME.id), person(41, TWIN, "Ida")
+    connection = Connection(ACME, ada, TWIN, former, linked=[LINK])
+    connection.follow_ups.add(follow_up(former, Delete(former.id), "person"), 0, decided(ada))
+    connection.finance.verdicts[former.id] = NotAllowed("not now", code="4")
+    _, results = connection.run(connection.job(*ALL))
+    assert results.outcomes[former.ref] is Outcome.EXCLUDED
+    (decision,) = [each for each in told(connection.journal, "decision") if each.detail.code == "given-up"]
+    assert decision.subject == former.ref
+    assert [each.fields["First_Name"] for each in connection.crm.records.values() if each.ref.module == "Contacts"] == [
+        "Ada"
+    ]
 
 
 def test_items_of_finance_go_first():

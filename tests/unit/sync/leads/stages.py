@@ -83,6 +83,9 @@ class LeadStage:
             raise self.gate_refusals.pop(0)
         return self.source
 
+    def look(self, product: str, credentials: Credentials) -> Desk:
+        return self.open(product, credentials)
+
     def watch_keys(self, notify: Callable[[], None]) -> Alarm:
         self.notify = notify
         return Alarm(0, notify)

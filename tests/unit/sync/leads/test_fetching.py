@@ -10,13 +10,15 @@ from tests.unit.sync.leads.samples import LIST, OTHER_LIST, choices, contact, de
 from tests.unit.sync.leads.stages import CREDENTIALS, NOW_MS, LeadStage
 from tests.unit.sync.stages import told
 from zsim.ports.criteria import Condition, Criteria
-from zsim.ports.errors import DuplicateValue, InvalidCredentials, InvalidData, NoAnswer, NotFound
-from zsim.ports.records import Record, Ref
+from zsim.ports.errors import DuplicateValue, InvalidCredentials, InvalidData, ModifiedSince, NoAnswer, NotFound
+from zsim.ports.records import Record, RecordId, Ref
 from zsim.sync import Outcome
 from zsim.sync.leads.choices import Frequency
 from zsim.sync.leads.fetching import LeadJob, fetch
+from zsim.sync.leads.lead_decisions import LeadDecision, Removal
 from zsim.sync.leads.lead_results import FatalCause, LeadResults, LeadSyncState
 from zsim.sync.runs.calls import BATCH_SIZE, at_once
+from zsim.sync.runs.intents import Intent
 from zsim.sync.runs.patience import PATIENCE
 
 ADA, BOB = contact(31, "ada@x.example"), contact(32, "bob@x.example")
@@ -212,6 +214,34 @@ def test_deletions_are_read_again_where_one_was_refused():
     assert (after.gone_since_ms, stage.results.deletes_again) == (70_000, True)
 
 
+def test_a_contact_deleted_just_after_it_was_read_is_taken_out_and_not_brought_before():
+    stage, left = fetched(ADA)
+    stage.source.deletions = [deletion(31)]
+    stage.fetch(left)
+    assert (stage.addresses, stage.counts) == ([], {Outcome.DELETED: 1})
+
+
+def test_a_lead_goes_when_all_its_contacts_are_deleted_at_once():
+    twin = contact(33, "ada@x.example")
+    stage, left = fetched(ADA, twin)
+    stage.delete(ADA)
+    stage.delete(twin)
+    stage.source.deletions = [deletion(31), deletion(33)]
+    stage.fetch(left)
+    assert stage.addresses == []
+
+
+def test_a_lead_leaves_the_list_for_as_long_as_it_is_as_it_was_read():
+    stage, left = fetched(ADA)
+    (made,) = [each for each in stage.hub.records.values() if each.ref.module == "Leads"]
+    moved = made._replace(fields={**made.fields, "lists": (LIST, OTHER_LIST)}, modified_ms=7000)
+    stage.hub.records[made.ref] = moved
+    stage.delete(ADA)
+    stage.source.deletions = [deletion(31)]
+    stage.fetch(left)
+    assert stage.hub.written[-1].seen == {made.id: 7000}
+
+
 def test_a_lead_that_another_contact_has_too_is_kept_until_all_of_them_are_deleted():
     twin = contact(33, "ada@x.example")
     stage, left = fetched(ADA, twin)
@@ -251,6 +281,86 @@ def test_an_address_that_somebody_took_meanwhile_is_a_duplicate_after_all():
     assert stage.links.lead_of(ADA.id) == known.id
     first, second = told(stage.journal, "decision")
     assert second.cause == first.number
+
+
+def refreshed(*contacts: Record, **setting) -> LeadStage:
+    """A lead that a fetch refreshes, and whose address somebody changes just before it is written."""
+    known = lead(41, "ada@x.example", first_name="Ida", lists=())._replace(modified_ms=7000)
+    stage = LeadStage(*contacts, known, **setting)
+
+    def readdress(method: str, module: str) -> None:
+        if method == "write" and not stage.hub.written:
+            stage.hub.records[known.ref] = known._replace(fields={**known.fields, "email": "ida@x.example"})
+            stage.hub.next_verdicts = [ModifiedSince("modified", code="903")]
+
+    stage.hub.meanwhile = readdress
+    return stage
+
+
+def test_a_lead_is_written_to_for_as_long_as_it_is_as_it_was_looked_up():
+    stage = refreshed(contact(31, "ada@x.example", first_name="Ada"))
+    stage.hub.meanwhile = lambda method, module: None
+    stage.fetch()
+    assert [each.seen for each in stage.hub.written] == [{"41": 7000}]
+
+
+def test_a_lead_that_has_another_address_by_then_is_left_alone_and_another_made():
+    stage = refreshed(contact(31, "ada@x.example", first_name="Ada"))
+    stage.fetch()
+    assert stage.addresses == ["ida@x.example", "ada@x.example"]
+    assert stage.counts == {Outcome.CREATED: 1}
+
+
+def test_a_contact_decided_about_anew_is_no_twin_of_the_contact_that_was_taken_for_its_own():
+    stage = refreshed(contact(31, "ada@x.example"), contact(32, "ADA@x.example"))
+    stage.fetch()
+    assert stage.counts == {Outcome.CREATED: 1, Outcome.IGNORED: 1}
+    assert stage.links.lead_of(RecordId("31")) == stage.links.lead_of(RecordId("32")) != "41"
+
+
+def broken_off(stage: LeadStage, *decisions: LeadDecision | Removal) -> None:
+    """Leave behind what a fetch was broken off in: the writes of one call that no answer came to."""
+    stage.state.table("intents").put(decisions[0].contact, Intent(decisions, 0, NOW_MS))
+
+
+def made(of: Record) -> LeadDecision:
+    """The decision that made a lead of a contact."""
+    address = str(of.fields["email"])
+    compact = ("created", None, "lead-new", "Ada", address, "")
+    return LeadDecision(of.ref, compact, address, address, {"email": address, "join_list": LIST})
+
+
+def test_a_removal_that_a_fetch_was_broken_off_in_is_not_decided_about_once_more():
+    stage, left = fetched(ADA, BOB)
+    gone = stage.links.lead_of(ADA.id)
+    stage.delete(ADA)
+    stage.source.deletions = [deletion(31)]
+    broken_off(stage, Removal(ADA.ref, ("deleted", gone, "lead-deleted", "invoice", "ada@x.example", ""), whole=True))
+    stage.hub.records.pop(Ref("marketinghub", "Leads", gone))
+    left = stage.fetch(left)
+    assert stage.counts == {Outcome.DELETED: 1, Outcome.DUPLICATE: 1}
+    assert (stage.links.lead_of(ADA.id), left.gone_since_ms) == (None, NOW_MS)
+
+
+@pytest.mark.parametrize("since", ["readdressed", "edited", "deleted"])
+def test_what_became_of_a_contact_since_a_fetch_was_broken_off_over_it_is_left_to_the_next(since: str):
+    now = {"readdressed": contact(31, "ida@x.example"), "edited": contact(31, "ada@x.example", first_name="Ida")}
+    stage = LeadStage(*[at(each, NOW_MS) for name, each in now.items() if name == since])
+    stage.source.deletions = [deletion(31)] if since == "deleted" else []
+    known = lead(41, "ada@x.example", lists=(LIST,))
+    stage.hub.records[known.ref] = known
+    stage.links.put(BOB.id, RecordId("42"))
+    broken_off(stage, made(ADA))
+    left = stage.fetch(LeadSyncState(NOW_MS, 50_500), after_ms=50_500)
+    assert (stage.counts, stage.links.lead_of(ADA.id)) == ({Outcome.CREATED: 1}, known.id)
+    stage.fetch(left, after_ms=50_500)
+    becomes = {
+        "readdressed": ["ada@x.example", "ida@x.example"],
+        "edited": ["ada@x.example"],
+        "deleted": [],
+    }
+    assert stage.addresses == becomes[since]
+    assert since != "edited" or stage.hub.fields_of(known)["first_name"] == "Ida"
 
 
 def test_others_have_their_turn_between_any_two_calls():

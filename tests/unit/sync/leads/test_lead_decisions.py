@@ -77,7 +77,7 @@ def test_a_removal_says_what_becomes_of_which_lead():
     [
         (None, True),
         (IgnoreReason.BOUNCED, True),
-        (IgnoreReason.FILE_DUPLICATE, True),
+        (IgnoreReason.FILE_DUPLICATE, False),
         (IgnoreReason.EMPTY, False),
         (IgnoreReason.INVALID, False),
         (IgnoreReason.ROLE, False),

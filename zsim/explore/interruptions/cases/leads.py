@@ -9,8 +9,8 @@ from zsim.explore.script import Script, ScriptStep, Start, do
 
 Steps = tuple[ScriptStep, ...]
 SYNC = "news of all"
-SOURCES = ("invoice",)
-"""The organisations leads come from."""
+SOURCES = ("invoice", "books")
+"""The organisations leads come from. Source: LED-34."""
 
 DAY = do("advance", days=1)
 HOUR = do("advance", hours=1)
@@ -44,6 +44,7 @@ def _operations(source: str) -> Mapping[str, tuple[Steps, Steps]]:
         "removed": ((), (do("delete", record="ann"),)),
         "twin": ((twin,), ()),
         "late twin": ((), (twin,)),
+        "one of twins edited": ((twin,), (do("update", record="ann", fields={"first_name": "Anna"}),)),
         "one of twins removed": ((twin,), (do("delete", record="ann"),)),
         "lead deleted": ((), (do("delete", record=lead), do("update", record="ann", fields={"first_name": "Anna"}))),
         "list left": (
