@@ -6,7 +6,6 @@ extent, and what sort of record it is.
 
 from __future__ import annotations
 
-import itertools
 from typing import NamedTuple
 
 import pytest
@@ -138,18 +137,6 @@ def test_a_contact_person_deleted_in_the_crm_and_born_in_finance(world: World, p
     ended = play(world, product, SORTS["contact person"], "finance", "without transactions", "crm", extent)
     with then("it is still here"):
         assert ended == DELETED_IN_CRM["finance", "without transactions"]
-
-
-@pytest.mark.parametrize("extent", EXTENTS)
-@pytest.mark.parametrize(
-    ("sort", "use"), [*itertools.product(TRADED, USES), ("contact person", "without transactions")]
-)
-@scenario(covers=[], products=["invoice"], tags=["complaint-31"])
-def test_in_invoice_too_a_record_born_there_stays(world: World, product: str, sort: str, use: str, extent: str) -> None:
-    """The two-way Invoice deletes what was born in the CRM, and nothing that was born in Invoice itself."""
-    ended = play(world, product, SORTS[sort], "finance", use, "crm", extent)
-    with then("it is still here"):
-        assert ended == DELETED_IN_CRM["finance", use]
 
 
 @pytest.mark.parametrize("extent", EXTENTS)

@@ -47,7 +47,7 @@ def test_the_person_s_own_customer_gives_way_to_that_of_its_account(world: World
         assert "CUS-25" in world.why(ann).behaviours
 
 
-@scenario(covers=["CUS-25"], tags=["complaint-14"])
+@scenario(covers=["CUS-25"], products=["books", "billing"], tags=["complaint-14"])
 def test_with_invoices_the_person_s_own_customer_stays_inactive(world: World, product: str) -> None:
     """Where the person was invoiced already, its customer stays with the invoice, and is inactive.
 

@@ -107,6 +107,24 @@ def test_overwrite_merges_customers_of_one_name_that_no_account_carries(world: W
         assert world.why(younger).outcomes[0] == "merged"
 
 
+@scenario(covers=["CUS-14", "DEL-17"], quirks=["CUS-14"], products=["invoice"])
+def test_the_people_of_a_merged_double_are_the_masters(world: World, product: str) -> None:
+    """What a run merges it merges with all that hangs on it: the next run brings those people to the CRM, too."""
+    with given("Invoice has two customers Acme, the younger with a contact person, and the CRM an account Acme"):
+        world[product].preferences.update(allow_equal_names=True)
+        older, younger = [world[product].customers.create(contact_name="Acme") for _ in range(2)]
+        lake = world[product].contact_persons.create(contact_id=younger, last_name="Lake")
+        acme = world.crm.accounts.create(Account_Name="Acme")
+    with when("they are synced both ways with 'overwrite', and the next slot comes"):
+        sync = world.connect(product)
+        choices = {"extent": "both_ways", "duplicates": "overwrite"}
+        sync.customers.configure(module="accounts_and_contacts", **choices).save_and_sync()
+        world.advance(hours=2)
+    with then("she is the older one's, and a contact of the account"):
+        assert (lake.contact_id, younger.status) == (older, "inactive")
+        assert [(each.Last_Name, each.Account_Name) for each in world.crm.contacts.all()] == [("Lake", acme)]
+
+
 @scenario(covers=["CUS-14"])
 def test_fetching_merges_nothing_inside_the_crm(world: World, product: str) -> None:
     """Under 'fetch from CRM' both accounts stay in the CRM as they are, and their values meet in one customer."""

@@ -72,7 +72,7 @@ def test_a_move_loses_no_edit_made_in_finance(world: World, product: str) -> Non
 
 
 @BOTH_EXTENTS
-@scenario(covers=["CUS-25"])
+@scenario(covers=["CUS-25"], products=["books", "billing"])
 def test_gaining_an_account_turns_a_customer_into_a_contact_person(world: World, product: str, extent: str) -> None:
     """A contact that gains an account becomes a contact person of it, and its own Individual customer is deleted."""
     with given("Ann Lee, who has no account, is synced as a customer, beside Acme"):
@@ -98,7 +98,7 @@ def test_gaining_an_account_turns_a_customer_into_a_contact_person(world: World,
 
 
 @BOTH_EXTENTS
-@scenario(covers=["CUS-25"])
+@scenario(covers=["CUS-25"], products=["books", "billing"])
 def test_gaining_an_account_keeps_a_customer_with_invoices(world: World, product: str, extent: str) -> None:
     """If the Individual customer has transactions it is made inactive instead, and the invoices stay with it."""
     with given("Ann Lee, who has no account, is synced as a customer and has an invoice"):
@@ -124,7 +124,7 @@ def test_gaining_an_account_keeps_a_customer_with_invoices(world: World, product
 
 
 @BOTH_EXTENTS
-@scenario(covers=["CUS-25"])
+@scenario(covers=["CUS-25"], products=["books", "billing"])
 def test_losing_its_account_makes_a_customer_of_an_included_contact(world: World, product: str, extent: str) -> None:
     """With the include option on, a contact that loses its account becomes an Individual customer of its own."""
     with given("Ann Lee of Acme is synced, contacts without account included"):
@@ -148,6 +148,28 @@ def test_losing_its_account_makes_a_customer_of_an_included_contact(world: World
         world.advance(hours=2)
     with then("the customer follows"):
         assert customer.email == "ann@ray.example"
+
+
+@BOTH_EXTENTS
+@scenario(covers=["CUS-25"])
+def test_another_module_turns_a_customer_into_a_contact_person(world: World, product: str, extent: str) -> None:
+    """With contacts alone Ann is a customer; once accounts come along she goes with hers."""
+    with given("Ann Lee of Acme, synced with contacts alone"):
+        acme = world.crm.accounts.create(Account_Name="Acme")
+        ann = world.crm.contacts.create(First_Name="Ann", Last_Name="Lee", Account_Name=acme)
+        sync = world.connect(product)
+        sync.customers.configure(module="contacts", extent=extent).save_and_sync()
+        world.settle()
+        individual = world[product].customers.one(contact_name="Ann Lee")
+    with when("accounts and their contacts are chosen, everything is synced, and two hours pass"):
+        sync.customers.edit(module="accounts_and_contacts")
+        sync.customers.save_and_sync()
+        world.advance(hours=2)
+    with then("she is a contact person of Acme, and no customer any more"):
+        (person,) = world[product].contact_persons.all()
+        assert (person.first_name, person.contact_id.contact_name) == ("Ann", "Acme")
+        assert not individual.alive
+        assert "CUS-25" in world.why(ann).behaviours
 
 
 @BOTH_EXTENTS

@@ -75,6 +75,23 @@ def test_several_duplicates_are_merged_at_once(world: World, product: str) -> No
         assert [each.status for each in (master, duplicate, *more)] == ["active", "inactive", "inactive", "inactive"]
 
 
+@scenario(covers=["DEL-17"])
+def test_contact_persons_come_along_with_their_customer(world: World, product: str) -> None:
+    """On the customer merged away hangs nothing any more: its people are the master's, and outlive it."""
+    with given("two customers with a contact person each"):
+        master, duplicate = [world[product].customers.create(contact_name=name) for name in ("Acme", "Acme 2")]
+        people = [
+            world[product].contact_persons.create(contact_id=each, last_name=name)
+            for each, name in ((master, "Hill"), (duplicate, "Lake"))
+        ]
+    with when("one is merged into the other, and then deleted"):
+        world[product].customers.merge(master, duplicate)
+        world[product].customers.delete(duplicate)
+    with then("both people are the master's"):
+        assert [each.contact_id for each in people] == [master, master]
+        assert len(world[product].contact_persons.all()) == 2
+
+
 def refused(world: World, product: str, master: Any, *others: Any) -> str:
     """Merge, be refused, and see that nothing changed; gives what was said."""
     before = world.snapshot()

@@ -5,9 +5,11 @@ from zsim.checks.effects import Effects, EffectSeen
 from zsim.checks.facts import InvariantViolated, Noted, Pair, RunSeen, Sides, Violation
 from zsim.checks.fetches import FetchSeen, SlotSeen
 from zsim.checks.invariants import CHECKS, violations
+from zsim.checks.merges import PARTY_FIELDS, changes_party
 
 __all__ = [
     "CHECKS",
+    "PARTY_FIELDS",
     "ConflictSeen",
     "Decided",
     "Decisions",
@@ -21,5 +23,6 @@ __all__ = [
     "Sides",
     "SlotSeen",
     "Violation",
+    "changes_party",
     "violations",
 ]

@@ -35,7 +35,8 @@ class Decisions:
 
     A decision may be about several records, each of which is told by itself. ``finished`` are those about which the run
     only finished what an earlier one was broken off in; that says nothing of what was read. ``conflicts`` are the
-    fields that decisions said to be edited on both sides.
+    fields that decisions said to be edited on both sides. ``cited`` are the ids of the behaviours that decisions rest
+    on, with the first of these decisions' entry, by whatever tells decisions that rest on others apart.
     """
 
     __slots__ = (
@@ -46,6 +47,7 @@ class Decisions:
         "_indexed",
         "_outcomes",
         "_targets",
+        "cited",
         "conflicts",
         "finished",
         "refs",
@@ -55,6 +57,7 @@ class Decisions:
         self.refs: list[Ref] = []
         self.finished: list[Ref] = []
         self.conflicts: list[ConflictSeen] = []
+        self.cited: dict[object, tuple[int, Sequence[str]]] = {}
         self._outcomes: list[str] = []
         self._targets: list[Ref | None] = []
         self._codes: list[str] = []

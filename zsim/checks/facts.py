@@ -69,14 +69,18 @@ class RunSeen:
     ``fields`` gives a live record's fields, ``touched`` are records that others changed while the run was under way,
     ``refused`` those for which an app refused what was decided. ``shut_out`` says that an app refused the run for a key
     that had died. ``keeps_born_in_finance`` and ``spares_used`` say that the quirks DEL-01 and DEL-03 are not
-    switched off. ``fetch`` says more of a fetch of leads.
+    switched off. ``product`` is the key of the product that the run is of, ``owners`` are the ids of
+    the connecting user, before and after; ``fetches`` says that the run is not to write to the CRM, ``merges_in_crm``
+    that it may merge there for all that. ``fetch`` says more of a fetch of leads.
 
     ``checkpoint_ms`` is what the sync keeps, and ``done_ms`` when the last run that read on from it and did not fail
     began. ``parted`` are the links that ended since the run before and that no run still under way decided about,
     ``reborn`` pairs whose origin is another than before, ``misplaced`` records in a link of a kind of other modules,
     ``astray`` the contacts whose person was to hang on a customer that is not there. ``noting_the_same`` gives those of
     some records that hold the same id of the other app as another, ``persons_of`` the contact persons of a customer,
-    deleted or not, ``sides_of`` a field of the pair of a record, by its name in the CRM and the side whose value wins.
+    deleted or not, ``hanging_on`` these and the documents of a customer or vendor, ``sides_of`` a field of the pair
+    of a record, by its name in the CRM and the side whose value wins. ``handed_over`` are documents that others gave to
+    another party since the run before, though they merged none.
     """
 
     name: str
@@ -98,6 +102,10 @@ class RunSeen:
     used: Callable[[Ref], bool]
     unlike: Callable[[Ref], tuple[str, ...]]
     fields: Callable[[Ref], Fields | None]
+    product: str = ""
+    owners: frozenset[str] = frozenset()
+    fetches: bool = False
+    merges_in_crm: bool = False
     touched: frozenset[Ref] = frozenset()
     refused: frozenset[Ref] = frozenset()
     shut_out: bool = False
@@ -111,6 +119,8 @@ class RunSeen:
     noting_the_same: Callable[[Sequence[Ref]], Sequence[Noted]] = _nothing
     named_apart: Callable[[Sequence[Ref]], bool] = lambda refs: False
     persons_of: Callable[[Ref], tuple[Ref, ...]] = _nothing
+    hanging_on: Callable[[Ref], tuple[Ref, ...]] = _nothing
+    handed_over: tuple[Ref, ...] = ()
     sides_of: Callable[[Ref, str, str], Sides | None] = lambda ref, field, winner: None
     keeps_born_in_finance: bool = True
     spares_used: bool = True

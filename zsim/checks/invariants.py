@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 
-from zsim.checks import ends, leads, master_data, pairs, tracing
+from zsim.checks import crm_side, ends, leads, master_data, merges, pairs, tracing
 from zsim.checks.effects import EffectSeen
 from zsim.checks.facts import RunSeen, Violation
 from zsim.ports.records import RecordId
@@ -140,6 +140,10 @@ CHECKS: Mapping[str, Callable[[RunSeen], Iterator[Violation]]] = {
     "pairs-stay-themselves": pairs.pairs_stay_themselves,
     "gone-by-decision": tracing.gone_by_decision,
     "effects-have-their-decision": tracing.effects_have_their_decision,
+    "cites-its-own": tracing.cites_its_own,
+    "connecting-user-owns": crm_side.connecting_user_owns,
+    "fetching-leaves-the-crm-alone": crm_side.fetching_leaves_the_crm_alone,
+    "merges-take-all-along": merges.merges_take_all_along,
     "conflicts-stand": pairs.conflicts_stand,
     "mapping-carries": master_data.mapping_carries,
     "every-run-ends": ends.every_run_ends,

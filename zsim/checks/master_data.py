@@ -34,7 +34,7 @@ def one_currency_in_merge(run: RunSeen) -> Iterator[Violation]:
     """A record that a merge made inactive was of the master's currency."""
     masters = {each.target for each in run.decisions.of("overwritten", "merged")}
     for effect in run.effects.of("updated") if masters else ():
-        if not _turned_inactive(effect):
+        if not turned_inactive(effect):
             continue
         ours = _currency_at(run, effect.ref, effect.number)
         for master in run.same_named(effect.ref):
@@ -76,7 +76,8 @@ def _parents(effect: EffectSeen) -> tuple[Ref, ...]:
     return (Ref(effect.ref.app, "customers", RecordId(str(customer))),) if customer else ()
 
 
-def _turned_inactive(effect: EffectSeen) -> bool:
+def turned_inactive(effect: EffectSeen) -> bool:
+    """Whether a record was active before, and is so no more."""
     before, after = effect.before or {}, effect.after or {}
     return after.get("status") == INACTIVE and before.get("status") != INACTIVE
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from zsim.catalogue import catalogue
 from zsim.checks.decisions import Decided
 from zsim.checks.effects import EffectSeen
 from zsim.checks.facts import RunSeen, Violation
@@ -51,11 +52,21 @@ def effects_have_their_decision(run: RunSeen) -> Iterator[Violation]:
                 yield Violation("effects-have-their-decision", told)
 
 
+def cites_its_own(run: RunSeen) -> Iterator[Violation]:
+    """What decisions rest on are behaviours that hold for the product of the run."""
+    for entry, rules in run.decisions.cited.values():
+        for rule in rules:
+            if not catalogue().behaviour(rule).holds_for(run.product):
+                told = f"{run.name}: the decision of entry {entry} rests on {rule}, which {run.product} does not have"
+                yield Violation("cites-its-own", told)
+
+
 def _takes_away(decided: Decided) -> bool:
-    return decided.outcome in DELETING or decided.code.removeprefix("import-") in GIVING_UP or _merges(decided)
+    return decided.outcome in DELETING or decided.code.removeprefix("import-") in GIVING_UP or merges(decided)
 
 
-def _merges(decided: Decided) -> bool:
+def merges(decided: Decided) -> bool:
+    """Whether a decision merges records."""
     return decided.outcome in MERGING or decided.code.removeprefix("import-") == RECOGNISED
 
 
@@ -68,7 +79,7 @@ def _concerns(run: RunSeen, decided: Sequence[Decided], effect: EffectSeen) -> b
     wider = {*named, *[end for pair in pairs for end in (pair.crm, pair.finance)]}
     if effect.ref in wider or run.source(effect.ref) in named:
         return True
-    if any(map(_merges, decided)) and effect.ref.module in {each.module for each in wider}:
+    if any(map(merges, decided)) and effect.ref.module in {each.module for each in wider}:
         return True
     if effect.ref in run.effects.created_by(effect.cause):
         return True

@@ -9,9 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from zsim.explore.bug import Bug
+from zsim.explore.crm_writes import CRM_BUGS
 from zsim.explore.decisions import DECISION_BUGS
 from zsim.explore.leads import LEAD_BUGS
 from zsim.explore.master_data import MASTER_DATA_BUGS
+from zsim.explore.memories import MEMORY_BUGS
 from zsim.ports.records import Update, Write
 from zsim.sync import EngineFunctions, Links, Outcome, System
 from zsim.sync.planning import Decision, DeletionInput, PlanContext, PlanInput, Planned, plan, plan_deletions
@@ -209,5 +211,7 @@ BUGS: tuple[Bug, ...] = (
     ),
     *MASTER_DATA_BUGS,
     *DECISION_BUGS,
+    *CRM_BUGS,
+    *MEMORY_BUGS,
     *LEAD_BUGS,
 )

@@ -35,6 +35,11 @@ def clear_the_way(context: PlanContext, inputs: PlanInput) -> Planned:
     return _each(plan(context, inputs), lambda decision: _cleared(context, inputs, decision))
 
 
+def tell_as_import(context: PlanContext, inputs: PlanInput) -> Planned:
+    """Plans whose decisions are told as those of the one-way import, whatever product they are of."""
+    return _each(plan(context, inputs), Decision.imported)
+
+
 def forget_the_next(links: Links, gone: DeletionInput) -> tuple[Decision, ...]:
     """Deletions that end a link of another record as well."""
     decisions = plan_deletions(links, gone)
@@ -136,6 +141,10 @@ def _customer_stands_already(world: World) -> None:
     _connected(world, duplicates="skip")
 
 
+def _two_accounts_are_fetched(world: World) -> None:
+    _two_accounts(world)
+
+
 def _account_is_deleted(world: World) -> None:
     acme, _ = _two_accounts(world)
     _sync_again(world)  # which reads its own writes, so that they are not read with the deletion
@@ -199,6 +208,13 @@ DECISION_BUGS: tuple[Bug, ...] = (
         "effects-have-their-decision",
         lambda: EngineFunctions(traced=blame_the_one_before),
         _two_accounts_are_edited,
+    ),
+    Bug(
+        "tell-as-import",
+        "Decisions of another product rest on rules of the import.",
+        "cites-its-own",
+        lambda: EngineFunctions(plan=tell_as_import),
+        _two_accounts_are_fetched,
     ),
     Bug(
         "say-only",

@@ -37,17 +37,17 @@ def forget_transactions(links: Links, gone: DeletionInput) -> tuple[Decision, ..
 
 def merge_by_hand(context: PlanContext, inputs: PlanInput) -> Planned:
     """Plans that make duplicates inactive themselves in place of having them merged."""
-    return _with_steps(plan(context, inputs), _merged_by_hand)
+    return with_steps(plan(context, inputs), _merged_by_hand)
 
 
 def add_twice(context: PlanContext, inputs: PlanInput) -> Planned:
     """Plans that add a second item for a new product, under another name."""
-    return _with_steps(plan(context, inputs), _added_twice)
+    return with_steps(plan(context, inputs), _added_twice)
 
 
 def mix_up_fields(context: PlanContext, inputs: PlanInput) -> Planned:
     """Plans that give new customers their fax number for a telephone number."""
-    return _with_steps(plan(context, inputs), _mixed_up)
+    return with_steps(plan(context, inputs), _mixed_up)
 
 
 def drop_outsiders(context: PlanContext, inputs: PlanInput) -> Planned:
@@ -86,7 +86,8 @@ def _relinked(planned: Planned, **changed: Any) -> Planned:
 Change = Callable[[WriteStep], tuple[WriteStep, ...]]
 
 
-def _with_steps(planned: Planned, change: Change) -> Planned:
+def with_steps(planned: Planned, change: Change) -> Planned:
+    """What was planned, with others in the place of each write."""
     decisions = [each._replace(steps=tuple(new for step in each.steps for new in change(step))) for each in planned[0]]
     return planned._replace(decisions=tuple(decisions))
 
@@ -147,6 +148,15 @@ def _duplicates_have_two_currencies(world: World) -> None:
     _synced(world, "invoice", duplicates="overwrite")
 
 
+def _duplicate_has_an_invoice(world: World) -> None:
+    world.invoice.preferences.update(allow_equal_names=True)
+    double = [world.invoice.customers.create(contact_name="Acme") for _ in range(2)][1]
+    world.invoice.invoices.create(customer_id=double, total=10)
+    world.invoice.contact_persons.create(contact_id=double, last_name="Hill")
+    world.crm.accounts.create(Account_Name="Acme")
+    _synced(world, "invoice", duplicates="overwrite")
+
+
 def _customer_outside_the_view_is_edited(world: World) -> None:
     view = world.crm.accounts.views.create("In Pune", ("Billing_City", "is", "Pune"))
     acme = world.crm.accounts.create(Account_Name="Acme", Billing_City="Pune")
@@ -200,6 +210,14 @@ MASTER_DATA_BUGS: tuple[Bug, ...] = (
         _duplicates_have_two_currencies,
         met_by=MetBy.NOBODY,
         grade="partial",
+    ),
+    Bug(
+        "leave-behind",
+        "A duplicate is made inactive in place of merged, and keeps its invoice and its contact person.",
+        "merges-take-all-along",
+        lambda: EngineFunctions(plan=merge_by_hand),
+        _duplicate_has_an_invoice,
+        met_by=MetBy.NOBODY,
     ),
     Bug(
         "drop-outsiders",

@@ -158,6 +158,8 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
         running = item.stash.get(RUNNING, None)
         if running is not None:
             running.finish()
+            if item.config.option.zsim_onward:
+                running.go_on()
             if item.config.option.zsim_twice and isinstance(item, pytest.Function) and case_of(item) is not None:
                 running.repeat(lambda world: _call(item, world))
     return outcome

@@ -77,6 +77,14 @@ class Running:
             self._check_oddities(self.case.declaration, self.story.world)
             self._check_faults(self.story.world)
 
+    def go_on(self) -> None:
+        """Let the world live on beside a copy of it; ``InvariantViolated`` where that goes otherwise than foreseen."""
+        from zsim.testing.onward import check_onward
+
+        __tracebackhide__ = True
+        assert self.story is not None, "gone on before it began"
+        check_onward(self.story.world)
+
     def repeat(self, script: Callable[[World], object]) -> None:
         """Run the script again in another fresh world and compare the journals; ``Unstable`` when they differ."""
         __tracebackhide__ = True

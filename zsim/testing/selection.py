@@ -32,6 +32,7 @@ def add_options(parser: pytest.Parser) -> None:
     group.addoption("--zsim-failed", action="store_true", help="run what failed the last time it ran, and nothing else")
     group.addoption("--zsim-twice", action="store_true", help="run each scenario twice and compare the journals")
     group.addoption("--zsim-spread", action="store_true", help=SPREAD)
+    group.addoption("--zsim-onward", action="store_true", help="let each scenario's world and a copy of it live on")
     for name, metavar, text in CHOICES:
         group.addoption(f"--zsim-{name}", action="append", default=[], metavar=metavar, help=text)
 

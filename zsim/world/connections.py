@@ -7,6 +7,8 @@ from zsim.fakes.finance import Finance
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Journal
 from zsim.ports.app import Credentials, Ports
+from zsim.ports.folding import folded
+from zsim.ports.records import RecordId
 from zsim.ports.refusals import tells_refusals
 from zsim.sync import ConnectionContext, EngineFunctions, EngineState, Integration, IntegrationState, Links, StateTable
 from zsim.world.apps import Apps
@@ -86,6 +88,11 @@ class Connections:
         """Whether overwrite merges duplicates over a connection. Source: CUS-14."""
         product = self._apps.finance(integration.organisation_key).product
         return product.merges_duplicates and self._quirks.on("CUS-14")
+
+    def owner(self, integration: Integration) -> RecordId | None:
+        """The id of the CRM's user by whose email a connection stands; ``None`` if no user has it any more."""
+        email = folded(integration.credentials.email)
+        return next((each.id for each in self._apps.crm.users.all() if folded(each.email) == email), None)
 
     def links(self, key: str) -> Links:
         """The links of the connection of an organisation."""

@@ -71,19 +71,17 @@ class World:
     ) -> None:
         self.seed, self.policies = seed, Policies(policies)
         self.clock = Clock(parse_moment(start, zone), on_move, zone)
-        self.schedule = Schedule(self.clock)
-        self.journal = Journal(self.clock)
-        self.quirks = Quirks(self.journal, quirks_off)
-        self.streams = Streams(seed)
+        self.schedule, self.journal = Schedule(self.clock), Journal(self.clock)
+        self.quirks, self.streams = Quirks(self.journal, quirks_off), Streams(seed)
         self._call_ms, self._search_lag_ms = call_ms, search_lag_ms
         self._apps = Apps(self.clock, self.journal, self.streams, self.quirks, self.policies, search_lag_ms)
         engine = functions if isinstance(functions, EngineFunctions) else EngineFunctions()
+        self._functions = functions
         rehearsals = Rehearsals(self.export, lambda data: World.load(data, functions=functions))
         faults = Faults(WorldSurroundings(self._apps, self.journal, self.schedule, lambda: self._timing))
         self._ports: Ports = ports or faults
         leads = functions if isinstance(functions, LeadFunctions) else LeadFunctions()
-        state = EngineState()
-        time = self.clock, self.schedule, self.journal
+        state, time = EngineState(), (self.clock, self.schedule, self.journal)
         self._timing = WorldTiming(*time, call_ms, lambda: self._observer.look(), self.crash)  # noqa: PLW0108  made last
         shared = self._ports, self.journal, self.policies, self.quirks
         self._connections = Connections(self._apps, *shared, engine, rehearsals, state, self._timing)
@@ -91,9 +89,8 @@ class World:
         self._engine = Engine(state, self._timing, self._connections, self._sources)
         self._telling = Telling(self._apps, self.journal, self.clock, self._connections, self._sources)
         self.formatter: Callable[[], JournalFormatter] = self._telling.formatter
-        known = self._connections.integrations, self._sources.services, self._apps.module, self._connections.merges
-        watched = self.quirks, self._connections.links, self._engine.queues
-        self._observer = Observer(self.journal, *known, *watched, exact_names=self.policies.names == "exact")
+        known = self._connections, self._sources.services, self._apps.module
+        self._observer = Observer(self.journal, *known, self.quirks, self.policies, self._engine.queues)
 
     @property
     def crm(self) -> Crm:
@@ -274,6 +271,10 @@ class World:
             "engine": self._engine.export(),
             "checks": self._observer.export(),
         }
+
+    def copied(self) -> World:
+        """A world that stands as this one does and goes on by itself, loaded from its export."""
+        return World.load(self.export(), functions=self._functions)
 
     @classmethod
     def load(cls, data: Mapping[str, Any], **wiring: Unpack[Wiring]) -> World:

@@ -11,6 +11,7 @@ ACME = Ref("crm", "Accounts", RecordId("11"))
 BOLT = Ref("crm", "Accounts", RecordId("12"))
 ACME_CUSTOMER = Ref("books", "customers", RecordId("21"))
 BOLT_CUSTOMER = Ref("books", "customers", RecordId("22"))
+ADMIN = "1"
 ADA = Ref("crm", "Contacts", RecordId("31"))
 
 
@@ -47,17 +48,29 @@ def run(
     misplaced: Sequence[Ref] = (),
     astray: Sequence[Ref] = (),
     persons: Mapping[Ref, tuple[Ref, ...]] | None = None,
+    hanging: Mapping[Ref, tuple[Ref, ...]] | None = None,
+    handed_over: Sequence[Ref] = (),
     sides: Sides | None = None,
+    product: str = "books",
+    owners: Sequence[str] = (ADMIN,),
+    fetches: bool = False,
+    merges_in_crm: bool = False,
+    cited: Mapping[int, Sequence[str]] | None = None,
 ) -> RunSeen:
     """A run in which this was seen; links are given by either record, records live unless they are ``gone``."""
     decisions = Decisions([Decided(ref, outcome, (targets or {}).get(ref)) for ref, outcome in outcomes] + [*decided])
     decisions.conflicts += conflicts
+    decisions.cited |= {entry: (entry, rules) for entry, rules in (cited or {}).items()}
     return RunSeen(
         name="run 1 of books's customers",
         finished=finished,
         whole=whole,
         overwrites=overwrites,
         merges=merges,
+        product=product,
+        owners=frozenset(owners),
+        fetches=fetches,
+        merges_in_crm=merges_in_crm,
         quiet=quiet,
         read=tuple(read),
         decisions=decisions,
@@ -71,6 +84,8 @@ def run(
         born_in=lambda ref: born.get(ref) if born else None,
         used=lambda ref: ref in used,
         noting_the_same=lambda refs: [each for each in noting if each.ref in refs],
+        hanging_on=lambda ref: (hanging or {}).get(ref, ()),
+        handed_over=tuple(handed_over),
         persons_of=lambda ref: (persons or {}).get(ref, ()),
         sides_of=lambda ref, field, winner: sides,
         ended=ended,
@@ -95,7 +110,7 @@ def linked(*pairs: Pair) -> dict[Ref, Pair]:
 
 def created(ref: Ref, number: int = 1) -> EffectSeen:
     """A record that was made."""
-    return EffectSeen(number, ref, "created", None, {})
+    return EffectSeen(number, ref, "created", None, {"Owner": ADMIN} if ref.app == "crm" else {})
 
 
 def updated(ref: Ref, before: Fields, after: Fields, number: int = 1) -> EffectSeen:

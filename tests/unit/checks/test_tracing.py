@@ -93,3 +93,9 @@ def test_a_change_of_what_the_decision_made_is_in_order():
 
 def test_a_change_that_no_decision_caused_is_another_matter():
     assert not broken(after(EDITED._replace(cause=7), Decided(BOLT, "updated", BOLT_CUSTOMER, "", 4)))
+
+
+@pytest.mark.parametrize(("product", "rule", "holds"), [("books", "CUS-09", True), ("import", "CUS-09", False)])
+def test_a_decision_that_rests_on_another_products_behaviour_is_told(product: str, rule: str, holds: bool):
+    seen = run(product=product, cited={4: ["FLT-03", rule]})
+    assert broken(seen) == ([] if holds else ["cites-its-own"])

@@ -45,6 +45,14 @@ class ContactPersonModule(FinanceModule):
         parts = (record.fields.get("first_name"), record.fields.get("last_name"))
         return " ".join(str(each).strip() for each in parts if each)
 
+    def move(self, loser: Record, winner: Record, actor: str, cause: int | None) -> None:
+        """Hand those of a merged customer to the master, whose own person none of them becomes. Source: DEL-17."""
+        for person in self.table.find("contact_id", loser.ref.id):
+            fields = {**person.fields, "contact_id": winner.ref.id}
+            self.table.replace(
+                person, fields | ({PRIMARY.name: False} if fields.get(PRIMARY.name) else {}), actor, cause
+            )
+
     def delete_of(self, customer: RecordId, actor: str, cause: int | None) -> None:
         """Delete all persons of a customer that is being deleted."""
         for person in self.table.find("contact_id", customer):

@@ -69,5 +69,9 @@ class CustomerModule(PartyModule):
             self._own_persons.follow(record, changes, actor, cause)
         return record
 
+    def _move_related(self, loser: Record, winner: Record, actor: str, cause: int | None) -> None:
+        super()._move_related(loser, winner, actor, cause)
+        self._contact_persons.move(loser, winner, actor, cause)
+
     def _remove_related(self, record: Record, actor: str, cause: int | None) -> None:
         self._contact_persons.delete_of(record.ref.id, actor, cause)

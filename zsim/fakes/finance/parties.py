@@ -62,12 +62,12 @@ class PartyModule(LinkedModule):
         self.put_field(self.schema["currency_code"]._replace(default=code))
 
     def merge(self, master: RecordId, losers: Iterable[RecordId], actor: str, cause: int | None = None) -> Record:
-        """Move the losers' transactions to the master and make the losers inactive. Source: DEL-10, DEL-11."""
+        """Hand what hangs on the losers to the master and make them inactive. Source: DEL-10, DEL-14, DEL-17."""
         winner = self.require(master)
         losing = [self.require(each) for each in dict.fromkeys(losers)]
         self._check_merge(winner, losing)
         for loser in losing:
-            self._transactions.move(loser, winner, actor, cause)
+            self._move_related(loser, winner, actor, cause)
             if loser.fields["status"] != RecordStatus.INACTIVE:
                 self.table.replace(loser, {**loser.fields, "status": RecordStatus.INACTIVE.value}, actor, cause)
         return winner
@@ -143,6 +143,9 @@ class PartyModule(LinkedModule):
                 code=self.codes.invalid,
                 field="currency_code",
             )
+
+    def _move_related(self, loser: Record, winner: Record, actor: str, cause: int | None) -> None:
+        self._transactions.move(loser, winner, actor, cause)
 
     def _check_delete(self, record: Record) -> None:
         """Refuse the deletion of a customer or vendor with transactions. Source: DEL-08."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.reasons import IMPORT, IMPORT_RULES, OWN_RULES, Reason, intended
 
 NO_RULES: Mapping[str, str] = MappingProxyType({})
+BEHAVIOUR_ID = re.compile(r"\b[A-Z]{3}-\d\d\b")
 
 
 class Conflict(NamedTuple):
@@ -67,6 +69,11 @@ class DecisionEntry(NamedTuple):
     def intention(self) -> str:
         """The decision in words as long as it is not carried out."""
         return intended(self.sentence)
+
+    @property
+    def cites(self) -> tuple[str, ...]:
+        """The ids of the behaviours that its sentence rests on, whatever the records are called."""
+        return tuple(BEHAVIOUR_ID.findall(self._replace(source="", aim="", detail="").sentence))
 
     def __str__(self) -> str:
         return self.intention

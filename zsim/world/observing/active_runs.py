@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from zsim.checks import ConflictSeen, Decided, Decisions, Effects, Pair
 from zsim.kernel.journal import EntryBatch
 from zsim.ports.errors import NotFound
-from zsim.ports.records import Ref
+from zsim.ports.records import RecordId, Ref
 from zsim.sync import KINDS, Call, DecisionEntry, Failure, Outcome, RunStarted
 from zsim.sync.leads import lead_entry
 from zsim.sync.model import PERSON
@@ -24,7 +24,7 @@ class ActiveRun:
     """A run under way, as seen so far.
 
     ``barred`` says that it was told that the key of an app died, or had the batch that may be under way when one does;
-    ``shut_out`` that it was refused for that.
+    ``shut_out`` that it was refused for that. ``owner`` is the CRM's user by whose email it began.
     """
 
     started: RunStarted
@@ -45,6 +45,8 @@ class ActiveRun:
     parted: tuple[Pair, ...] = ()
     reborn: tuple[Pair, ...] = ()
     misplaced: tuple[Ref, ...] = ()
+    handed_over: tuple[Ref, ...] = ()
+    owner: RecordId | None = None
     _late: bool = False
 
     def closed(self, app: str) -> str | None:
@@ -86,9 +88,12 @@ def take_in_decisions(decisions: Decisions, seen: EntryBatch) -> None:
         outcomes = [kept[0] for kept in seen.details]
         codes = [kept[2] for kept in seen.details]
         decisions.extend(seen.subjects, outcomes, [None] * len(outcomes), codes, seen.numbers)
+        if not decisions.cited.keys() >= set(codes):
+            decisions.cited |= {each.code: (number, each.cites) for number, _, _, each in seen.entries()}
         return
     numbers: Sequence[int] = seen.numbers
     every: Sequence[DecisionEntry] = [each for _, _, _, each in seen.entries()]
+    _note_cited(decisions, numbers, every)
     if Outcome.FINISHED in [each.outcome for each in every]:
         numbers, every = _but_for_finished(decisions, numbers, every)
     decisions.extend(
@@ -114,7 +119,16 @@ def take_in_revised(decisions: Decisions, former: int, number: int, told: Decisi
     """Take in a decision that takes the place of a former one, of whose conflicts nothing came."""
     decisions.revise(former, told.covers, told.outcome, told.target, told.code, number)
     decisions.conflicts = [each for each in decisions.conflicts if each.ref != told.subject]
+    _note_cited(decisions, (number,), (told,))
     _take_in_more(decisions, number, told._replace(others=()))
+
+
+def _note_cited(decisions: Decisions, numbers: Sequence[int], every: Sequence[DecisionEntry]) -> None:
+    """Note what decisions rest on, which those of one kind and reason have in common, but for what they add to it."""
+    ways = [(each.kind, each.code, bool(each.conflicts), bool(each.refused)) for each in every]
+    for way in [each for each in dict.fromkeys(ways) if each not in decisions.cited]:
+        at = ways.index(way)
+        decisions.cited[way] = numbers[at], every[at].cites
 
 
 def _but_for_finished(

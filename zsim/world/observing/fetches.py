@@ -132,6 +132,7 @@ class LeadWatch:
             whole=True,
             overwrites=False,
             merges=False,
+            product=HUB,
             quiet=quiet,
             read=tuple(read),
             decisions=decisions,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
-from zsim.catalogue import Quirks
+from zsim.catalogue import Policies, Quirks
 from zsim.checks import RunSeen
 from zsim.fakes.store.module import Module
-from zsim.sync import Duplicates, Grade, Integration, Links, RunEnded, Trigger
+from zsim.sync import Duplicates, Extent, Grade, Integration, Preferences, RunEnded, Trigger
 from zsim.sync.leads import ORGANISATION as HUB
+from zsim.world.connections import Connections
 from zsim.world.observing.active_runs import ActiveRun
 from zsim.world.observing.fetches import LeadWatch
 from zsim.world.observing.post_run_state import PostRunState
@@ -17,52 +18,43 @@ from zsim.world.observing.post_run_state import PostRunState
 class FinishedRuns:
     """Puts together what was seen of a run and how it left links and records.
 
-    ``find`` gives a module of an app, ``merging`` says whether overwrite merges duplicates over a connection.
+    ``find`` gives a module of an app.
     """
 
     def __init__(
         self,
-        integrations: Mapping[str, Integration],
+        connections: Connections,
         leads: LeadWatch,
         find: Callable[[str, str], Module | None],
-        merging: Callable[[Integration], bool],
         quirks: Quirks,
-        links: Callable[[str], Links],
-        *,
-        exact_names: bool,
+        policies: Policies,
     ) -> None:
-        self._integrations = integrations
+        self._connections = connections
         self._leads = leads
         self._find = find
-        self._merging = merging
         self._quirks = quirks
-        self._links = links
-        self._exact_names = exact_names
+        self._policies = policies
 
     def seen(self, run: ActiveRun, ended: RunEnded | None) -> RunSeen:
         """The run, which has just ended; or which takes no further step, and has no end."""
         if run.started.organisation == HUB:
             return self._fetch(run, ended)
-        integration = self._integrations[run.started.organisation]
+        integration = self._connections.integrations[run.started.organisation]
         name = run.started.module
         sync = integration.module(name)
         preferences = sync.preferences_in(run.started.number)
         finished = _went_well(ended)
-        standing = PostRunState(
-            integration,
-            self._links(run.started.organisation),
-            name,
-            preferences,
-            self._find,
-            frozenset(run.departed),
-            exact_names=self._exact_names,
-        )
+        standing = self._standing(run, integration, preferences)
         return RunSeen(
             name=f"run {run.started.number} of {run.started.organisation}'s {run.started.module}",
             finished=finished,
             whole=run.started.trigger is not Trigger.SINGLE,
             overwrites=preferences is not None and preferences.duplicates is Duplicates.OVERWRITE,
-            merges=self._merging(integration),
+            merges=self._connections.merges(integration),
+            product=integration.product,
+            owners=frozenset([each for each in (run.owner, self._connections.owner(integration)) if each]),
+            fetches=not integration.both_ways or (preferences is not None and preferences.extent is Extent.FETCH),
+            merges_in_crm=self._policies.merge_reach == "always",
             quiet=run.quiet and finished and not run.decisions.finished,
             read=tuple(run.read),
             decisions=run.decisions,
@@ -87,12 +79,25 @@ class FinishedRuns:
             astray=frozenset(run.astray),
             noting_the_same=standing.noting_the_same,
             persons_of=standing.persons_of,
+            hanging_on=standing.hanging_on,
+            handed_over=run.handed_over,
             sides_of=standing.sides_of,
             touched=frozenset(run.touched),
             refused=frozenset(run.refused),
             shut_out=run.shut_out,
             keeps_born_in_finance=self._quirks.on("DEL-01"),
             spares_used=self._quirks.on("DEL-03"),
+        )
+
+    def _standing(self, run: ActiveRun, integration: Integration, preferences: Preferences | None) -> PostRunState:
+        return PostRunState(
+            integration,
+            self._connections.links(run.started.organisation),
+            run.started.module,
+            preferences,
+            self._find,
+            frozenset(run.departed),
+            exact_names=self._policies.names == "exact",
         )
 
     def _fetch(self, run: ActiveRun, ended: RunEnded | None) -> RunSeen:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from zsim.catalogue import Quirks
-from zsim.checks import InvariantViolated, Violation, violations
+from zsim.catalogue import Policies, Quirks
+from zsim.checks import InvariantViolated, Violation, changes_party, violations
 from zsim.fakes.store.effects import Effect, created
 from zsim.fakes.store.module import Module
 from zsim.kernel.journal import ROOT, Command, EntryBatch, Journal
@@ -20,7 +20,6 @@ from zsim.sync import (
     Failure,
     Grade,
     Integration,
-    Links,
     RunEnded,
     RunQueue,
     RunStarted,
@@ -28,6 +27,7 @@ from zsim.sync import (
 )
 from zsim.sync.leads import LEADS, SUPPRESSIONS, StateChanged, SyncServices
 from zsim.sync.leads import ORGANISATION as HUB
+from zsim.world.connections import Connections
 from zsim.world.observing.active_runs import ActiveRun, SyncWatched, is_astray, take_in_decisions, take_in_revised
 from zsim.world.observing.connection_state import PERSONAL, ConnectionState, as_it_stands, has_dead_key
 from zsim.world.observing.fetches import LeadWatch
@@ -48,29 +48,26 @@ class Observer:
     def __init__(
         self,
         journal: Journal,
-        integrations: Mapping[str, Integration],
+        connections: Connections,
         services: Mapping[str, SyncServices],
         find: Callable[[str, str], Module | None],
-        merging: Callable[[Integration], bool],
         quirks: Quirks,
-        links: Callable[[str], Links],
+        policies: Policies,
         queues: Callable[[], Iterable[RunQueue]],
-        *,
-        exact_names: bool,
     ) -> None:
-        self._links = LinkWatches(links, integrations)
+        self._owner = connections.owner
+        self._links = LinkWatches(connections.links, connections.integrations)
         self._queues = queues
         self._journal = journal
-        self._integrations = integrations
+        self._integrations = connections.integrations
         self._leads = LeadWatch(services, find)
-        self._finished_runs = FinishedRuns(
-            integrations, self._leads, find, merging, quirks, links, exact_names=exact_names
-        )
+        self._finished_runs = FinishedRuns(connections, self._leads, find, quirks, policies)
         self._seen = self._glanced = 0
         self._connections: dict[str, ConnectionState] = {}
         self._syncs: dict[tuple[str, str], SyncWatched] = {}
         self._runs: dict[int, ActiveRun] = {}
         self._decided: dict[int, int] = {}
+        self._handed_over: list[Ref] = []
         self._unclaimed: list[tuple[int, Ref, Effect]] = []
         self._found: list[Violation] = []
 
@@ -112,7 +109,7 @@ class Observer:
                 [*key, sync.edited, sync.disturbed, sync.settled and id(sync) not in under_way]
                 for key, sync in self._syncs.items()
             ],
-            "refreshed": [[key, sorted(each.refreshed)] for key, each in self._connections.items()],
+            "refreshed": [[key, sorted(self._connection(key).refreshed)] for key in self._integrations],
             "strays": [[number, *ref, effect.change] for number, ref, effect in self._unclaimed],
         }
 
@@ -205,6 +202,10 @@ class Observer:
         """A change that no run made: a person's, unless nothing caused it."""
         if not ROOT < cause < number:
             self._unclaimed.append((number, ref, effect))
+        elif effect.change == "updated" and changes_party(ref.module, effect.before, effect.after):
+            command = self._journal[cause].detail
+            if not (isinstance(command, Command) and command.name == "merge"):
+                self._handed_over.append(ref)
 
     def _decisions(self, seen: EntryBatch) -> None:
         for cause, part in seen.split(seen.causes):
@@ -263,7 +264,8 @@ class Observer:
         closing = self._leads.connection(started.module) if leads else self._connection(started.organisation)
         dead = closing.dead_app is not None
         repeated = sync.settled and not sync.disturbed
-        self._runs[number] = ActiveRun(started, sync, closing, quiet, repeated, barred=dead, shut_out=dead)
+        owner = None if leads else self._owner(self._integrations[started.organisation])
+        self._runs[number] = ActiveRun(started, sync, closing, quiet, repeated, barred=dead, shut_out=dead, owner=owner)
         sync.edited = sync.disturbed = False
 
     def _end(self, number: int, cause: int, ended: RunEnded) -> Sequence[Violation]:
@@ -281,6 +283,7 @@ class Observer:
         self._unclaimed.clear()
         if run.started.organisation != HUB:
             key, refs = run.started.organisation, run.decisions.refs
+            run.handed_over, self._handed_over = tuple(self._handed_over), []
             run.parted = self._links.parted(key, self._runs.values())
             run.reborn, run.misplaced = self._links.reborn(key, refs), self._links.misplaced(key, refs)
         return violations(self._finished_runs.seen(run, ended))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
-from zsim.checks import Noted, Pair, Sides
+from zsim.checks import PARTY_FIELDS, Noted, Pair, Sides
 from zsim.fakes.store.module import Module
 from zsim.ports.records import Fields, RecordId, Ref
 from zsim.sync import KINDS, Integration, Link, Links, LinkState, Preferences
@@ -143,6 +143,12 @@ class PostRunState:
         """The live contact persons of a customer, though that one be gone."""
         persons = self._module(customer._replace(module=PERSON.finance.module))
         return () if persons is None else tuple([each.ref for each in persons.table.find("contact_id", customer.id)])
+
+    def hanging_on(self, party: Ref) -> tuple[Ref, ...]:
+        """The documents and contact persons of a customer or vendor."""
+        modules = [(self._module(party._replace(module=name)), field) for name, field in PARTY_FIELDS.items()]
+        found = [module.table.find(field, party.id) for module, field in modules if module is not None]
+        return tuple([each.ref for some in found for each in some])
 
     def sides_of(self, ref: Ref, field: str, winner: str) -> Sides | None:
         """A mapped field of the pair of a record, by its name in the CRM; ``None`` if it is not mapped any more."""

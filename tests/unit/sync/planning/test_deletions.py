@@ -130,7 +130,7 @@ def rules(product: str, *off: str) -> Origins:
 @pytest.mark.parametrize(
     ("product", "expected"),
     [
-        ("invoice", Origins()),
+        ("invoice", Origins(kept_by="DEL-01")),
         ("books", Origins(kept_by="DEL-01")),
         ("billing", Origins(kept_by="DEL-01")),
         ("import", Origins(deactivated_by="DEL-03", one_way=True)),
@@ -143,7 +143,7 @@ def test_each_product_has_its_rules_for_a_deletion(product: str, expected: Origi
 def test_switched_off_an_oddity_changes_the_rules_of_its_products_only():
     assert rules("books", "DEL-01") == Origins(keeps=False, kept_by="DEL-01")
     assert rules("import", "DEL-03") == Origins(deactivates=False, deactivated_by="DEL-03", one_way=True)
-    for product, off in (("invoice", "DEL-01"), ("import", "DEL-01"), ("invoice", "DEL-03"), ("books", "DEL-03")):
+    for product, off in (("import", "DEL-01"), ("invoice", "DEL-03"), ("books", "DEL-03")):
         assert rules(product, off) == rules(product)
 
 
@@ -154,14 +154,10 @@ def ruled(product: str, origin: System, *off: str, busy: bool = False) -> Decisi
     return decide(known, System.CRM, ACME, ACME_CUSTOMER, **given)
 
 
-def test_keeping_what_was_born_in_finance_is_an_oddity_where_it_is_documented():
-    told = {each: ruled(each, System.FINANCE) for each in ("invoice", "books", "billing")}
-    assert {each: decision.outcome for each, decision in told.items()} == dict.fromkeys(told, "kept")
-    assert {each: decision.quirk for each, decision in told.items()} == {
-        "invoice": None,
-        "books": "DEL-01",
-        "billing": "DEL-01",
-    }
+@pytest.mark.parametrize("product", ["invoice", "books", "billing"])
+def test_keeping_what_was_born_in_finance_is_an_oddity(product: str):
+    decision = ruled(product, System.FINANCE)
+    assert (decision.outcome, decision.quirk) == ("kept", "DEL-01")
 
 
 def test_what_was_born_in_the_crm_is_deleted_without_an_oddity():

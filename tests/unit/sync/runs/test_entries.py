@@ -40,5 +40,10 @@ def test_a_kind_tells_its_own_rules(kind: str, rule: str):
     assert entry(kind, code="pushed").sentence.endswith(f"({rule})")
 
 
+def test_an_entry_cites_behaviours_and_no_names_of_records():
+    told = entry("vendor", code="pushed", source="vendor CUS-01", conflicts=(Conflict("Phone", System.CRM),))
+    assert told.cites == ("VEN-02", "CUS-21")
+
+
 def test_a_failure_says_why_in_words():
     assert Failure((ACME,), "3062", "name taken", "Acme exists").sentence == "failed (name taken): Acme exists"

@@ -13,7 +13,7 @@ from zsim.checks import InvariantViolated
 from zsim.explore.bugs import run_always, write_again
 from zsim.explore.leads import add_under_tags, always_fetch
 from zsim.kernel.errors import UsageError
-from zsim.ports.errors import VendorError
+from zsim.ports.errors import InvalidCredentials, VendorError
 from zsim.sync import EngineFunctions
 from zsim.sync.leads import LeadFunctions
 
@@ -93,6 +93,14 @@ def test_a_mapping_that_waits_to_refresh_all_is_remembered():
     assert caught(again, World.settle) == set()
     assert world.export()["checks"]["refreshed"] == [["books", []]]
     assert again.export()["checks"]["refreshed"] == [["books", ["customers"]]]
+
+
+def test_a_connection_that_was_refused_is_none_to_remember():
+    world = World()
+    world.crm.accounts.create(Account_Name="Acme")
+    with pytest.raises(InvalidCredentials):
+        world.connect("books", key="wrong")
+    assert loaded(world).export()["checks"] == world.export()["checks"]
 
 
 def test_a_run_under_way_is_broken_off_and_promises_nothing():

@@ -1,0 +1,57 @@
+"""A world that goes on beside its copy: what is asked of it, and what is told when it does otherwise."""
+
+from __future__ import annotations
+
+import pytest
+
+from zsim import World
+from zsim.checks import InvariantViolated
+from zsim.explore.memories import count_slots, skip_whom_it_knows
+from zsim.sync import EngineFunctions
+from zsim.testing.onward import check_onward
+
+
+def synced(call_ms: int = 0, functions: EngineFunctions | None = None) -> World:
+    """A world whose connection is synced, with an account that is not."""
+    world = World(call_ms=call_ms, functions=functions)
+    world.connect("books").customers.configure(module="accounts").save_and_sync()
+    world.advance(minutes=1)
+    world.crm.accounts.create(Account_Name="Acme")
+    return world
+
+
+def test_a_sound_world_goes_on_as_foreseen_and_has_synced_meanwhile():
+    world = synced()
+    assert check_onward(world) == 1
+    assert [each.contact_name for each in world.books.customers.all()] == ["Acme"]
+
+
+def test_of_a_world_with_a_run_under_way_nothing_is_asked():
+    world = synced(call_ms=500)
+    world.integration("books").customers.instant_sync()
+    world.advance(seconds=1)
+    assert check_onward(world) == 0
+    assert world.books.customers.all() == []
+
+
+def test_of_a_world_with_faults_to_come_nothing_is_asked():
+    world = synced()
+    world.faults.refused("books", error="NotAllowed", of="write", call=1, module="customers")
+    assert check_onward(world) == 0
+
+
+def test_a_closed_connection_has_no_run_to_foresee_and_stays_closed():
+    world = synced()
+    world.integration("books").disable()
+    assert check_onward(world) == 0
+    assert world.books.customers.all() == []
+
+
+def test_what_came_otherwise_than_foreseen_is_told_in_words():
+    with pytest.raises(InvariantViolated, match=r"foreseen was 'created customer.*came"):
+        check_onward(synced(functions=skip_whom_it_knows()))
+
+
+def test_where_a_copy_went_another_way_is_told():
+    with pytest.raises(InvariantViolated, match=r"loaded-goes-on-alike.*in the copy"):
+        check_onward(synced(functions=count_slots()))
