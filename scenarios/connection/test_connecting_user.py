@@ -21,7 +21,7 @@ def test_pushed_records_belong_to_the_user_whose_email_was_entered(world: World,
         sync.customers.configure(module="accounts_and_contacts", extent="both_ways").save_and_sync()
         sync.items.configure(extent="both_ways").save_and_sync()
         world.settle()
-        sync.transactions.enable("invoices")
+        enable_invoices(world, product)
         invoice = world[product].invoices.create(customer_id=beta, total=Decimal(100))
         world.settle()
     with then("what came into the CRM is owned by Rita"):
@@ -31,6 +31,20 @@ def test_pushed_records_belong_to_the_user_whose_email_was_entered(world: World,
         account, person = crm.accounts.one(Account_Name="Beta"), crm.contacts.one(Full_Name="John Smith")
         assert {each.Owner for each in (account, person, crm.products.one(Product_Name="Nut"))} == {rita.id}
         assert pushed.Owner == rita.id
+
+
+@scenario(covers=["CON-05"], products=["books"])
+def test_a_pushed_vendor_belongs_to_that_user_as_well(world: World, product: str) -> None:
+    """Rita's email was entered at connection, so a vendor that Books made is hers in the CRM."""
+    with given("a vendor of Books, and a connection with Rita's email"):
+        rita = world.crm.users.create("Rita")
+        world[product].vendors.create(contact_name="Bolt")
+        sync = world.connect(product, email=rita.email)
+    with when("vendors are synced both ways"):
+        sync.vendors.configure(extent="both_ways").save_and_sync()
+        world.settle()
+    with then("it is owned by Rita"):
+        assert [(each.Vendor_Name, each.Owner) for each in world.crm.vendors.all()] == [("Bolt", rita.id)]
 
 
 @scenario(covers=["CON-05"])
