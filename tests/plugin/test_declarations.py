@@ -48,7 +48,8 @@ def test_marks_of_others_and_the_fixture_product_are_theirs(project: Project) ->
 def test_nothing_is_written_for_a_session_without_scenarios(project: Project) -> None:
     project.write("scenarios/test_theirs.py", "def test_theirs(world):\n    pass\n")
     project.write("scenarios/test_broken.py", "no_such_name\n")
-    project.run("--continue-on-collection-errors").assert_outcomes(passed=1, errors=1)
+    project.write("test_beside.py", "import zsim\nno_such_name\n")
+    project.run("--continue-on-collection-errors").assert_outcomes(passed=1, errors=2)
     assert not project.holds(".zsim")
 
 

@@ -13,6 +13,7 @@ from tests.unit.cli.suite import FAILING, PASSING, Suite
 from zsim.cli.exits import Exit
 from zsim.cli.terminal import Terminal
 from zsim.cli.troubles import Trouble, told
+from zsim.cli.twin import HASH_SEEDS
 
 EVERYWHERE = FAILING.replace('products=["books"]', 'products=["invoice", "books", "billing"]').replace(
     "(world)", "(world, product)"
@@ -22,8 +23,9 @@ BROKEN_OFF = """
 def test_somebody_breaks_off(world):
     '''Ctrl-C.'''
     import os, signal, time
-    os.kill(os.{whose}(), signal.SIGINT)
-    time.sleep(0.5)
+    if os.environ["PYTHONHASHSEED"] != "{silent}":
+        os.kill(os.{whose}(), signal.SIGINT)
+    time.sleep({seconds})
 """
 ZSIM = "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler)"
 ZSIM += "; from zsim.cli import main; sys.exit(main())"
@@ -46,6 +48,12 @@ def test_other_causes_are_told_apart() -> None:
     lines = "\n".join(told([one, same, other], PLAIN))
     assert "The same in Billing." in lines
     assert [f"story {number}" in lines for number in (1, 2, 3)] == [True, False, True]
+
+
+def test_a_cause_that_names_the_product_in_words_is_told_once() -> None:
+    one = Trouble("test_x[books]", "Books has no such customer", "story 1", "books")
+    same = Trouble("test_x[billing]", "Billing has no such customer", "story 2", "billing")
+    assert "story 2" not in "\n".join(told([one, same], PLAIN))
 
 
 def test_what_failed_is_listed_at_the_end_with_its_page(suite: Suite, capfd: pytest.CaptureFixture[str]) -> None:
@@ -91,16 +99,18 @@ def test_a_collection_error_brings_no_summary_and_leaves_the_last_reports(
 
 
 @pytest.mark.parametrize(
-    ("options", "whose"), [((), "getpid"), (("-n", "1"), "getppid"), (("--twin",), "getppid")], ids=["", "n", "twin"]
+    ("options", "whose", "seconds"),
+    [((), "getpid", 120), (("-n", "1"), "getppid", 0.5), (("--twin",), "getppid", 120)],  # xdist waits for its workers
+    ids=["", "n", "twin"],
 )
 def test_breaking_off_ends_with_2_and_keeps_the_last_whole_recording(
-    suite: Suite, options: tuple[str, ...], whose: str
+    suite: Suite, options: tuple[str, ...], whose: str, seconds: float
 ) -> None:
     suite.record({"whole": True})
-    suite.write(PASSING, BROKEN_OFF.format(whose=whose))
+    suite.write(PASSING, BROKEN_OFF.format(whose=whose, seconds=seconds, silent=HASH_SEEDS[1]))
     ended = subprocess.run(
         [sys.executable, "-c", ZSIM, "run", *options, "--", "-p", "no:hypothesispytest", "-p", "no:faker"],
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])},
+        env={**os.environ, "PYTHONHASHSEED": "random", "PYTHONPATH": str(Path(__file__).parents[3])},
         capture_output=True,
         text=True,
         timeout=60,

@@ -26,6 +26,21 @@ def test_a_blank_does_not_erase(world, product):
         assert world[product].customers.one(contact_name="Acme").phone == "111"
 """
 
+KEPT = """
+@scenario(covers=["DEL-01"], products=["books"])
+def test_what_finance_made_is_kept(world, product):
+    '''Deleted in the CRM, it stays in finance.'''
+    with given("Acme, born in finance, is synced both ways"):
+        acme = world[product].customers.create(contact_name="Acme")
+        world.connect(product).customers.configure(module="accounts", extent="both_ways").save_and_sync()
+        world.settle()
+    with when("it is deleted in the CRM"):
+        world.crm.accounts.delete(world.crm.accounts.one(Account_Name="Acme"))
+        world.advance(hours=2)
+    with then("finance has it still"):
+        assert acme.alive
+"""
+
 
 def case(**said: object) -> Case:
     declaration = Declaration((), ("books",), (), (), None, None, Setting(**said))  # type: ignore[arg-type]
@@ -42,7 +57,16 @@ def test_what_changes_the_ending_is_told_as_a_table(suite: Suite, capfd: pytest.
     assert "fails: assert" in erased
     assert not [row for row in rows if "product billing" in row or "policy names" in row]
     assert f": {len(rows)} end otherwise, " in last
+    (imported,) = [row for row in rows if "product import" in row]
+    assert "has no such choice" in imported
     assert not suite.holds(".zsim/run.json")
+
+
+def test_an_oddity_that_changes_the_ending_is_in_the_table(suite: Suite, capfd: pytest.CaptureFixture[str]) -> None:
+    suite.write(KEPT)
+    assert suite.zsim("explore", "customers/what_finance_made_is_kept[books]", "--whatif") == Exit.OK
+    (row,) = [row for row in capfd.readouterr().out.splitlines() if "without DEL-01 " in row]
+    assert "fails: assert" in row
 
 
 def test_every_option_oddity_and_product_but_its_own_is_a_variation() -> None:

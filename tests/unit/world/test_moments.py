@@ -66,6 +66,20 @@ def test_moments_are_read_and_given_in_the_zone():
     assert str(world.now) == "2026-01-05 10:30:00+05:30"
 
 
+def test_a_run_under_way_began_in_the_zone():
+    world = World(start="2026-01-05 09:00", zone="Asia/Kolkata", call_ms=1000)
+    world.crm.accounts.create(Account_Name="Acme")
+    customers = world.connect("books").customers.configure(module="accounts").save_and_sync()
+    assert str(customers.status.at) == "2026-01-05 09:00:00+05:30"
+
+
+def test_failed_runs_are_told_in_the_zone():
+    world = synced("Asia/Kolkata")
+    world.crm.generate_zsc_key()
+    world.advance(hours=2)
+    assert "failed on Monday 2026-01-05 11:00: invalid key" in world.why("Acme").failing
+
+
 def test_a_slot_given_can_be_gone_to():
     world = synced("Asia/Kolkata")
     slot = world.integration("books").customers.next_slot
