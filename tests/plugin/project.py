@@ -24,6 +24,9 @@ NAMES = {
     "xdist": ("xdist.plugin",),
 }
 
+LONG = ("pytest_asyncio", "pytest_django", "pytest_jsonreport", "pytest_rerunfailures", "pytest_timeout")
+"""Those that only the extra ``long`` brings; any other that is missing is a failure."""
+
 # What the tests of a project may ask: the time as the file system knows it, which nobody freezes.
 REAL = """
 import pathlib, tempfile, time
@@ -56,7 +59,7 @@ class Project:
         """Run pytest with our plugin and those beside it, which are loaded first."""
         names = [name for each in beside for name in NAMES[each]]
         for name in names:
-            if find_spec(name.partition(".")[0]) is None:
+            if name.partition(".")[0] in LONG and find_spec(name.partition(".")[0]) is None:
                 pytest.skip(f"{name} is not installed")
         loaded = [word for name in (*names, "zsim.testing.plugin") for word in ("-p", name)]
         return self._pytester.runpytest_subprocess(*loaded, "-p", "no:cacheprovider", *options)

@@ -206,7 +206,8 @@ def test_from_elsewhere_all_lands_in_the_project_that_holds_the_scenarios(
 def test_git_is_told_to_ignore_what_is_generated(suite: Suite) -> None:
     suite.write(PASSING)
     suite.run()
-    for folder in (".zsim", "reports/html"):
+    suite.run("--product", "books")
+    for folder in (".zsim", "reports/html", "reports/part"):
         assert suite.text(f"{folder}/.gitignore").splitlines()[-1] == "*"
 
 

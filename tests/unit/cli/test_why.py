@@ -12,6 +12,20 @@ from zsim.cli.exits import Exit
 from zsim.report.recording import RecordedLine
 from zsim.world.journal_words.record_story import about
 
+PRINTING = """
+@scenario(covers=["CUS-09"], products=["books"])
+def test_an_answer_is_printed(world):
+    '''Acme is synced, and somebody prints why.'''
+    with given("an account"):
+        acme = world.crm.accounts.create(Account_Name="Acme")
+    with when("it is synced"):
+        sync = world.connect("books")
+        sync.customers.configure(module="accounts").save_and_sync()
+        world.settle()
+    with then("the answer is printed"):
+        from pathlib import Path
+        Path("printed.txt").write_text(str(world.why("Acme")))
+"""
 ACCOUNT, CUSTOMER, OTHER = "700000100000000001", "710000100000000001", "710000100000000002"
 
 
@@ -149,3 +163,12 @@ def test_without_any_recording_it_is_said_what_to_do(suite: Suite, capsys: pytes
     assert suite.zsim("why", "Acme") == Exit.USAGE
     told = capsys.readouterr().err
     assert "run 'zsim run' first, stand in the project's folder, or name a recording" in told
+
+
+def test_a_recording_is_told_as_the_world_itself_tells_it(suite: Suite, capsys: pytest.CaptureFixture[str]) -> None:
+    suite.write(PRINTING)
+    assert suite.run() == Exit.OK
+    capsys.readouterr()
+    assert suite.zsim("why", "Acme") == Exit.OK
+    told = capsys.readouterr().out.rstrip().splitlines()
+    assert told[1:] == suite.text("printed.txt").rstrip().splitlines()[1:]  # the first names scenario, or record

@@ -10,6 +10,21 @@ import pytest
 from tests.repo.tree import modules_of_zsim
 from zsim.ports.folding import difference, folded, folded_texts, look, spellings
 
+LOWERING = {
+    "zsim/fakes/crm/keys.py",
+    "zsim/fakes/crm/users_face.py",
+    "zsim/fakes/finance/gate.py",
+    "zsim/fakes/marketinghub/port.py",
+    "zsim/fakes/store/csv_rows.py",
+    "zsim/fakes/store/face.py",
+    "zsim/fakes/store/keys.py",
+    "zsim/fakes/store/outsiders.py",
+    "zsim/ports/folding.py",
+    "zsim/ports/pattern.py",
+    "zsim/sync/leads/choices.py",
+    "zsim/sync/runs/calls.py",
+    "zsim/sync/settings/single_kind_settings.py",
+}
 DECOMPOSED = unicodedata.normalize("NFD", "Müller")
 
 
@@ -114,3 +129,9 @@ def test_a_difference_is_told_by_the_names_of_the_characters(here: str, there: s
 def test_nothing_else_in_zsim_folds_case() -> None:
     folding = [path.as_posix() for path in modules_of_zsim() if "casefold" in path.read_text(encoding="utf-8")]
     assert folding == ["zsim/catalogue/suggest.py", "zsim/ports/folding.py"]  # the first: what was misspelled
+
+
+def test_names_and_addresses_are_made_small_nowhere_else() -> None:
+    """Where apps and engine make letters small it is a key, an option, a weekday, or a word of ours."""
+    apps = [path for path in modules_of_zsim() if {"checks", "fakes", "ports", "sync"} & {*path.parts}]
+    assert {path.as_posix() for path in apps if ".lower" in path.read_text(encoding="utf-8")} == LOWERING

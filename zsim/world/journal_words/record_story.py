@@ -52,11 +52,14 @@ def about(record: str, journal: Sequence[SomeLine]) -> tuple[SomeLine, ...]:
     """The entries about a record of that id or name and about those it was paired with, oldest first.
 
     A record is followed by its id, so entries from before and after a renaming are all found. What a person did
-    stands before the changes it caused, even where the record had no id yet.
+    stands before the changes it caused, even where the record had no id yet; what was made of a record is one of those
+    it was paired with, though the decision to make it could not name it.
     """
     same = _ids(line for line in journal if record in line.about)
     decided = [line for line in journal if line.kind == DECISION and not same.isdisjoint(line.about)]
-    words = {record} | same | _ids(decided)
+    deciding = {line.number for line in decided}
+    made = [line for line in journal if line.kind == "effect" and line.cause in deciding]
+    words = {record} | same | _ids(decided) | _ids(made)
     found = [line for line in journal if line.kind in TOLD and not words.isdisjoint(line.about)]
     numbers = {line.number for line in found} | {line.cause for line in found if line.kind == "effect"}
     return tuple(line for line in journal if line.number in numbers and line.kind in TOLD)
