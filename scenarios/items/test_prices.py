@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from zsim import World, given, scenario, then, when
+from zsim.ports.errors import InvalidData
 
 RATE = Decimal("0.012")  # dollars for a rupee
 
@@ -226,3 +227,17 @@ def test_with_multi_currency_off_no_price_crosses_between_base_currencies(world:
         assert [each.Product_Name for each in world.crm.products.all()] == ["Bolt", "Nut"]
         assert "10 USD, cannot cross" in world.why(bolt).reason
         assert "5 INR, cannot cross" in world.why(pin).reason
+
+
+@pytest.mark.parametrize("rate", [0, -1])
+@scenario(covers=["ITM-15"])
+def test_a_rate_that_is_none_is_refused_where_it_is_typed(world: World, product: str, rate: int) -> None:
+    """A rate of nothing, or less, is no rate: the CRM refuses it and says what one is."""
+    with given("a CRM with several currencies"):
+        world.crm.enable_multi_currency()
+        world.connect(product)
+    with when("a product is typed in with that rate"), pytest.raises(InvalidData, match="more than 0") as refusal:
+        world.crm.products.create(Product_Name="Anvil", Currency="USD", Unit_Price=10, Exchange_Rate=rate)
+    with then("it is not there, and the reason says what a rate counts"):
+        assert world.crm.products.all() == []
+        assert "units of the record's currency for one of the base" in str(refusal.value)

@@ -47,6 +47,14 @@ def test_every_command_and_option_exists(command: str, capsys: pytest.CaptureFix
         assert option in told, f"{command}: zsim {name} has no {option}"
 
 
+def test_every_scenario_named_exists() -> None:
+    named = re.findall(r"zsim run (\w+)/(\w+)", README)
+    files = {folder: (ROOT / "scenarios" / folder).glob("*.py") for folder, _ in named}
+    told = {folder: "".join([each.read_text() for each in files[folder]]) for folder in files}
+    assert named
+    assert [each for folder, each in named if f"def test_{each}(" not in told[folder]] == []
+
+
 def test_all_that_a_scenario_takes_is_told() -> None:
     table = README.split("`@scenario` takes")[1].split("\n\n")[1]
     told = [name for row in table.splitlines()[2:] for name in re.findall(r"`(\w+)`", row.split("|")[1])]

@@ -117,6 +117,8 @@ def _proof(behaviour: Behaviour, evidence: Evidence) -> Iterator[str]:
     if not evidence.recording.scenarios:
         yield "proven: there is no recording; 'zsim run' makes one"
         return
+    if evidence.recording.selection:
+        yield f"the last run was only of part of the suite: {' '.join(evidence.recording.selection)}"
     states = [(product, evidence.state(behaviour, product)) for product in behaviour.products]
     yield f"proven: {', '.join([f'{product} {state_in_words(state)}' for product, state in states])}"
     runs = [run for product, state in states if state is State.PROVEN for run in evidence.scenarios(behaviour, product)]

@@ -104,6 +104,7 @@ class SessionWatch:
             stories = [text for section, text in report.sections if section.startswith(STORY)]
             command = repeat if result is not None else f"pytest {quote(name)}"
             story = stories[-1] if stories else f"repeat: {command}"
+            story = f"printed:\n{report.capstdout.rstrip()}\n\n{story}" if report.capstdout else story
             self._stories[report.nodeid] = stories
             self.troubles.append(Trouble(name, report.longreprtext, story, (result or {}).get("product") or ""))
             self.plain += [name] if result is None else []

@@ -104,7 +104,8 @@ def play(item: pytest.Function, case: Case, variation: Variation, seed: int) -> 
             error = str(raised).partition("\n")[0] or type(raised).__name__
     lines = [line for line in world.lines() if line.outcome and line.outcome not in CHATTER]
     names = [" and ".join([word for word in line.about if not word.isdigit()]) for line in lines]
-    return HowItEnded(error, Counter([f"{name}: {line.outcome}" for name, line in zip(names, lines, strict=True)]))
+    told = [f"{name}: {line.outcome}" for name, line in zip(names, lines, strict=True) if name]
+    return HowItEnded(error, Counter(told))
 
 
 class WhatIf:

@@ -64,3 +64,11 @@ def test_what_nothing_is_called_is_refused_with_what_is_near(suite: Suite, capsy
     assert "nothing is called so; did you mean 'CUS-09'" in capsys.readouterr().err
     assert suite.zsim("show", "customers/it_is") == Exit.USAGE
     assert "'zsim run' first, which records the scenarios" in capsys.readouterr().err
+
+
+def test_after_a_partial_run_what_it_leaves_open_is_no_statement_on_the_suite(
+    suite: Suite, capsys: pytest.CaptureFixture[str]
+) -> None:
+    suite.record({**small_run(), "selection": ["--zsim-product=books"]})
+    assert suite.zsim("show", "CUS-09") == Exit.OK
+    assert "the last run was only of part of the suite: --zsim-product=books" in capsys.readouterr().out

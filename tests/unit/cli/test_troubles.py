@@ -154,3 +154,9 @@ def test_failed_says_when_nothing_failed(suite: Suite, capfd: pytest.CaptureFixt
     suite.run()
     assert suite.run("--failed") == Exit.NOTHING
     assert "Nothing failed the last time." in capfd.readouterr().out
+
+
+def test_what_a_failing_scenario_printed_is_shown(suite: Suite, capfd: pytest.CaptureFixture[str]) -> None:
+    suite.write(FAILING.replace("    with then", "    print('Anvil is why')\n    with then", 1))
+    assert suite.run() == Exit.FAILED
+    assert "printed:\nAnvil is why\n" in capfd.readouterr().out

@@ -59,6 +59,7 @@ def test_what_changes_the_ending_is_told_as_a_table(suite: Suite, capfd: pytest.
     assert f": {len(rows)} end otherwise, " in last
     (imported,) = [row for row in rows if "product import" in row]
     assert "has no such choice" in imported
+    assert " : " not in imported
     assert not suite.holds(".zsim/run.json")
 
 

@@ -224,3 +224,8 @@ def test_scenarios_whose_ids_differ_in_signs_only_have_pages_of_their_own() -> N
 def test_the_same_recording_gives_the_same_bytes() -> None:
     again: Evidence = small_evidence()
     assert dict(html_pages(again)) == PAGES
+
+
+def test_a_scenario_without_a_docstring_has_its_pages() -> None:
+    untold = result("customers/one_is_told[books]", ("CUS-09",), doc="", title="")
+    assert len(dict(html_pages(small_evidence(scenarios=[untold])))) == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
 from zsim.fakes.crm.users import CrmUsers
 from zsim.fakes.store.module import Module
@@ -12,7 +13,7 @@ from zsim.fakes.store.validation import CRM_CODES
 from zsim.kernel.clock import to_datetime
 from zsim.ports.errors import InvalidData, NotModelled
 from zsim.ports.records import Fields, Record, RecordId, Value
-from zsim.ports.schema import Field, FieldType
+from zsim.ports.schema import Field, FieldType, is_number
 
 
 class CrmModule(Module):
@@ -95,6 +96,10 @@ class CrmModule(Module):
                         module.table.replace(record, {**record.fields, name: target}, actor, cause)
 
     def _check_references(self, fields: Mapping[str, Value]) -> None:
+        rate = fields.get("Exchange_Rate")
+        if is_number(rate) and Decimal(str(rate)) <= 0:
+            told = f"Exchange_Rate takes units of the record's currency for one of the base, more than 0, not {rate}"
+            raise InvalidData(f"{self.name}: {told}", code=self.codes.invalid, field="Exchange_Rate")
         for name in self.lookups:
             value = fields.get(name)
             if value is not None and self._leads_nowhere(name, value):
