@@ -321,3 +321,25 @@ def test_a_customer_born_in_finance_survives_the_merge_of_its_account(world: Wor
         assert (native.status, native.phone) == ("active", "2")
         assert [each.Account_Name for each in world.crm.accounts.all()] == ["Acme"]
         assert world.why(loser).outcome == "kept"
+
+
+@scenario(covers=["CUS-25"], products=["books", "billing"])
+def test_an_invoiced_individual_born_in_finance_turns_inactive(world: World, product: str) -> None:
+    """Who was born in finance, pushed and invoiced gives way to a contact person as well, and keeps the invoice."""
+    with given("Ann Lee of finance, pushed and invoiced, beside Acme"):
+        acme = world.crm.accounts.create(Account_Name="Acme")
+        individual = world[product].customers.create(contact_name="Ann Lee", customer_sub_type="individual")
+        sync = world.connect(product)
+        sync.customers.configure(
+            module="accounts_and_contacts", extent="both_ways", include_contacts_without_account=True
+        ).save_and_sync()
+        world.settle()
+        invoice = world[product].invoices.create(customer_id=individual, total=100)
+    with when("her contact is attached to Acme, and two hours pass"):
+        world.crm.contacts.update(world.crm.contacts.one(Last_Name="Lee"), Account_Name=acme)
+        world.advance(hours=2)
+    with then("she is a contact person of Acme, and her customer is inactive with its invoice"):
+        (person,) = world[product].contact_persons.all()
+        assert person.contact_id.contact_name == "Acme"
+        assert (individual.alive, individual.status, invoice.customer_id) == (True, "inactive", individual)
+        assert sync.customers.history[-1].grade == "done"
