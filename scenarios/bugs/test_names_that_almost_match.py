@@ -140,31 +140,36 @@ def test_where_two_names_look_alike_the_reason_tells_what_differs(
 @scenario(covers=["CUS-10", "VEN-03"], products=["books"], tags=["complaint-2"])
 def test_vendors_are_two_where_their_spelling_differs(world: World) -> None:
     """What holds for customers holds for vendors: 'Maße' is not 'Masse', and case alone keeps none apart."""
-    with given("two vendors in the CRM and two in finance, one of each spelled alike but for case"):
-        ours = [world.crm.vendors.create(Vendor_Name=each) for each in ("Maße", "Fin")]
-        theirs = [world.books.vendors.create(contact_name=each) for each in ("Masse", "FIN")]
+    with given("three vendors in the CRM and in finance: one spelled otherwise, one but for case, one looking alike"):
+        ours = [world.crm.vendors.create(Vendor_Name=each) for each in ("Maße", "Fin", "Acme\u200b")]
+        theirs = [world.books.vendors.create(contact_name=each) for each in ("Masse", "FIN", "Acme")]
     with when("vendors are synced both ways, with 'overwrite'"):
         world.connect("books").vendors.configure(extent="both_ways", duplicates="overwrite").save_and_sync()
         world.settle()
     with then("one pair was made of those spelled alike, and the others stand on both sides"):
-        assert [world.why(each).outcomes[0] for each in (*ours, theirs[0])] == ["created", "overwritten", "created"]
-        assert sorted(each.contact_name for each in world.books.vendors.all()) == ["Fin", "Masse", "Maße"]
+        assert [world.why(each).outcomes[0] for each in ours] == ["created", "overwritten", "created"]
+        assert [world.why(each).outcomes[0] for each in theirs] == ["created", "overwritten", "created"]
+        both = ["Acme", "Acme\u200b", "Fin", "Masse", "Maße"]
+        assert sorted(each.contact_name for each in world.books.vendors.all()) == both
+    with then("of two that look alike the reason names the characters"):
+        assert "ZERO WIDTH SPACE here" in world.why(ours[2]).reasons[0]
 
 
 @scenario(covers=["CUS-10", "ITM-03"], tags=["complaint-2"])
 def test_items_are_two_where_their_spelling_differs(world: World, product: str) -> None:
     """What holds for customers holds for items: 'Maße' is not 'Masse', and case alone keeps none apart."""
-    with given("two products in the CRM and two items in finance, one of each spelled alike but for case"):
-        for each in ("Maße", "Fin"):
-            world.crm.products.create(Product_Name=each)
-        for each in ("Masse", "FIN"):
+    with given("three products and three items: one spelled otherwise, one but for case, one looking alike"):
+        ours = [world.crm.products.create(Product_Name=each) for each in ("Maße", "Fin", "Acme\u200b")]
+        for each in ("Masse", "FIN", "Acme"):
             world[product].items.create(name=each, rate=5)
     with when("items are synced both ways, with 'overwrite'"):
         world.connect(product).items.configure(extent="both_ways", duplicates="overwrite").save_and_sync()
         world.settle()
     with then("one pair was made of those spelled alike, and the others stand on both sides"):
         sides = [e.Product_Name for e in world.crm.products.all()], [e.name for e in world[product].items.all()]
-        assert [sorted(each) for each in sides] == [["FIN", "Masse", "Maße"], ["FIN", "Masse", "Maße"]]
+        assert [sorted(each) for each in sides] == [["Acme", "Acme\u200b", "FIN", "Masse", "Maße"]] * 2
+    with then("of two that look alike the reason names the characters"):
+        assert "ZERO WIDTH SPACE here" in world.why(ours[2]).reasons[0]
 
 
 @scenario(covers=["CUS-10"], policies={"names": "exact"}, tags=["complaint-2"])

@@ -223,50 +223,75 @@ def test_a_name_that_fills_its_field_is_cut_for_its_number(world: World, product
         assert [run.grade for run in sync.history] == ["done", "done"]
 
 
+def each_app_gets_a_copy(world: World, product: str, sort: Sort) -> None:
+    """The receiver's own record is cloned into the other app, too."""
+    with given("Acme on both sides"):
+        sort.enter(world, product)
+    with when("both are synced with 'clone', and two quiet hours pass"):
+        sync = sort.cloned(world, product)
+        world.advance(hours=2)
+    with then("each side has both"):
+        both = ([("Acme", "1"), ("Acme", "9")], [("Acme", "9"), ("Acme 2", "1")])
+        assert sort.held(world, product) == both
+        assert [run.grade for run in sync.history] == ["done", "done"]
+
+
 @pytest.mark.parametrize("sort", ["account", "contact"])
 @scenario(covers=["CUS-36"], policies={"clone_reach": "both"})
 def test_under_both_each_app_gets_a_copy(world: World, product: str, sort: str) -> None:
     """With the policy 'both' finance's own record is cloned into the CRM, too."""
-    with given("Acme on both sides"):
-        SORTS[sort].enter(world, product)
-    with when("both are synced with 'clone', and two quiet hours pass"):
-        sync = SORTS[sort].cloned(world, product)
-        world.advance(hours=2)
-    with then("each side has both"):
-        both = ([("Acme", "1"), ("Acme", "9")], [("Acme", "9"), ("Acme 2", "1")])
-        assert SORTS[sort].held(world, product) == both
-        assert [run.grade for run in sync.history] == ["done", "done"]
+    each_app_gets_a_copy(world, product, SORTS[sort])
 
 
 @scenario(covers=["VEN-08"], policies={"clone_reach": "both"})
 def test_under_both_each_app_gets_a_copy_of_the_vendor(world: World, product: str) -> None:
     """So it is with vendors."""
-    with given("Acme on both sides"):
-        SORTS["vendor"].enter(world, product)
-    with when("vendors are synced with 'clone'"):
-        SORTS["vendor"].cloned(world, product)
-    with then("each side has both"):
-        assert len(world.crm.vendors) == len(world[product].vendors) == 2
+    each_app_gets_a_copy(world, product, SORTS["vendor"])
 
 
-@scenario(covers=["CUS-36", "DIS-11"])
-def test_a_new_connection_matches_the_cloned_record_anew(world: World, product: str) -> None:
-    """Deleted and connected again, nothing is known of clones: finance's own Acme is overwritten like any duplicate."""
-    with given("Acme cloned into finance, and the integration deleted"):
-        account, own = ACCOUNT.enter(world, product)
-        ACCOUNT.cloned(world, product)
+@scenario(covers=["ITM-13"], policies={"clone_reach": "both"})
+def test_under_both_each_app_gets_a_copy_of_the_item(world: World, product: str) -> None:
+    """With the policy 'both' the CRM's own product is cloned into finance, too."""
+    each_app_gets_a_copy(world, product, SORTS["item"])
+
+
+def a_new_connection_matches_anew(world: World, product: str, sort: Sort) -> None:
+    """Deleted and connected again with 'overwrite', the CRM's Acme and finance's own, once cloned, are one pair."""
+    with given("Acme cloned, and the integration deleted"):
+        ours, theirs = sort.enter(world, product)
+        sort.cloned(world, product)
         integration = world.integration(product)
         integration.disable()
         integration.delete()
         world.settle()
     with when("it is connected again with 'overwrite'"):
-        sync = world.connect(product)
-        sync.customers.configure(module="accounts", extent="both_ways", duplicates="overwrite").save_and_sync()
+        sync = world.connect(product).module(sort.sync)
+        sync.choose({"extent": "both_ways", "duplicates": "overwrite", **sort.choices}).save_and_sync()
         world.settle()
-    with then("the account and finance's own Acme are a pair, and the copy is pushed as finance's own"):
-        assert (account.id, own.id) in [(each.crm_id, each.finance_id) for each in sync.links]
-        assert sorted(each.Account_Name for each in world.crm.accounts.all()) == ["Acme", "Acme 2"]
-        assert sync.customers.history[-1].grade == "done"
+    with then("the CRM's record and finance's own are a pair, and the copy is a record like any other"):
+        assert (ours.id, theirs.id) in [(each.crm_id, each.finance_id) for each in sync_links(world, product)]
+        in_crm, in_finance = sort.held(world, product)
+        assert (len(in_crm), [name for name, _ in in_finance]) == (2, [name for name, _ in COPIED[sort.receives][1]])
+        assert sync.history[-1].grade == "done"
+
+
+@pytest.mark.parametrize("sort", ["account", "contact"])
+@scenario(covers=["CUS-36", "DIS-11"])
+def test_a_new_connection_matches_the_cloned_record_anew(world: World, product: str, sort: str) -> None:
+    """Nothing is known of clones any more: finance's own Acme is overwritten like any duplicate."""
+    a_new_connection_matches_anew(world, product, SORTS[sort])
+
+
+@scenario(covers=["VEN-08", "DIS-11"])
+def test_a_new_connection_matches_the_cloned_vendor_anew(world: World, product: str) -> None:
+    """So it is with vendors."""
+    a_new_connection_matches_anew(world, product, SORTS["vendor"])
+
+
+@scenario(covers=["ITM-13", "DIS-11"])
+def test_a_new_connection_matches_the_cloned_product_anew(world: World, product: str) -> None:
+    """So it is with items."""
+    a_new_connection_matches_anew(world, product, SORTS["item"])
 
 
 @pytest.mark.parametrize("sort", ["account", "contact"])

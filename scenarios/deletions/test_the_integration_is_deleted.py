@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scenarios.deletions._setup import EVERYWHERE, SORTS
+from scenarios.deletions._setup import EVERYWHERE, SORTS, Sort
 from zsim import World, given, scenario, then, when
 
 
@@ -16,14 +16,11 @@ def let_go(world: World, product: str) -> None:
     world.settle()
 
 
-@pytest.mark.parametrize("origin", ["fetched", "pushed", "overwritten"])
-@pytest.mark.parametrize("sort", EVERYWHERE)
-@scenario(covers=["DIS-09", "DIS-14"])
-def test_what_was_fetched_goes_and_what_was_born_in_finance_stays(
-    world: World, product: str, sort: str, origin: str
-) -> None:
+ORIGINS = pytest.mark.parametrize("origin", ["fetched", "pushed", "overwritten"])
+
+
+def only_what_was_fetched_goes(world: World, product: str, chosen: Sort, origin: str) -> None:
     """Without transactions, a fetched record is deleted; a pushed or overwritten one becomes finance's own again."""
-    chosen = SORTS[sort]
     with given(f"Acme, {origin}, without transactions"):
         theirs = None
         match origin:
@@ -42,3 +39,20 @@ def test_what_was_fetched_goes_and_what_was_born_in_finance_stays(
         if theirs is not None:
             assert (theirs.source, getattr(theirs, "status", "active")) == (None, "active")
             assert {theirs.fields.get(each) for each in theirs.fields if each.startswith("zcrm_")} <= {None}
+
+
+@ORIGINS
+@pytest.mark.parametrize("sort", EVERYWHERE)
+@scenario(covers=["DIS-14"])
+def test_what_was_fetched_goes_and_what_was_born_in_finance_stays(
+    world: World, product: str, sort: str, origin: str
+) -> None:
+    """Customers, people and items: fetched and without transactions they go, pushed or overwritten they stay."""
+    only_what_was_fetched_goes(world, product, SORTS[sort], origin)
+
+
+@ORIGINS
+@scenario(covers=["DIS-14"], products=["books"])
+def test_vendors_born_in_books_stay_as_well(world: World, product: str, origin: str) -> None:
+    """So it is with vendors."""
+    only_what_was_fetched_goes(world, product, SORTS["vendor"], origin)

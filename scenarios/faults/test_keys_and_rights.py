@@ -121,7 +121,7 @@ def test_a_write_on_its_way_when_the_key_dies_is_no_breach(world: World, product
         assert sync.customers.history[-1].grade == "failed"
 
 
-@scenario(covers=["FLT-13"], products=["books"])
+@scenario(covers=["CON-15", "CON-17", "FLT-13"], products=WITH_KEY, quirks=["CON-15"])
 def test_an_invoice_made_on_a_dead_key_crosses_with_the_new_one(world: World, product: str) -> None:
     """The CRM's key is dead when an invoice is made in finance: it shows in the CRM once the new key is entered."""
     with given("Acme, synced, with invoices enabled; then the CRM gets another key"):
@@ -134,10 +134,12 @@ def test_an_invoice_made_on_a_dead_key_crosses_with_the_new_one(world: World, pr
         assert str(sync.transactions.invoices.history[-1].reason).startswith(DEAD)
         assert invoices_shown(world) == []
     with when("the new key is entered"):
+        before = sync.links
         sync.update_credentials(key=key)
         world.settle()
-    with then("the CRM shows it at once"):
+    with then("the CRM shows it at once, and every pair is still there"):
         assert invoices_shown(world) == [made.invoice_number]
+        assert [each for each in before if each not in sync.links] == []
 
 
 @pytest.mark.parametrize("of", ["fields", "changed"])

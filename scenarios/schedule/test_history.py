@@ -5,7 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 
 from scenarios.faults._sorts import NAMES, OTHERS, THIRDS, modules
-from scenarios.schedule._setup import HOUR, added, all_synced, configured, every, in_finance, names
+from scenarios.schedule._setup import (
+    HOUR,
+    added,
+    all_synced,
+    configured,
+    enable_invoices,
+    every,
+    in_finance,
+    names,
+    synced,
+)
 from zsim import World, given, scenario, then, when
 
 SECOND = timedelta(seconds=1)
@@ -51,6 +61,59 @@ def test_the_history_shows_why_a_run_failed(world: World, product: str) -> None:
             assert failed.reason == told
             assert (failed.added, failed.updated, failed.deleted) == (0, 0, 0)
             assert failed.started == first.ended + 2 * HOUR
+
+
+@scenario(covers=["SYN-05"])
+def test_the_history_of_invoices_lists_each_run(world: World, product: str) -> None:
+    """Invoices are not carried by slots, but their runs are listed as others are: numbers, time and reason."""
+    with given("Acme, synced, and invoices enabled"):
+        world.crm.accounts.create(Account_Name="Acme")
+        synced(world, product)
+        enable_invoices(world, product)
+        world.settle()
+    with when("an invoice is made in finance, and marked as sent; then base currencies differ, and another is made"):
+        customer = world[product].customers.one(contact_name="Acme")
+        invoice = world[product].invoices.create(customer_id=customer, total=100)
+        moments = [world.now]
+        world.advance(minutes=5)
+        world[product].invoices.mark_sent(invoice)
+        moments.append(world.now)
+        world.advance(minutes=5)
+        world.crm.enable_multi_currency()
+        world.crm.set_base_currency("USD")
+        world[product].invoices.create(customer_id=customer, total=200)
+        moments.append(world.now)
+        world.settle()
+    with then("the history lists what was added, what was updated, and why the last run failed"):
+        invoices = world.integration(product).transactions.invoices
+        runs = [each for each in invoices.history if each.added or each.updated or each.reason]
+        assert [(each.added, each.updated, each.deleted) for each in runs] == [(1, 0, 0), (0, 1, 0), (0, 0, 0)]
+        assert [str(each.grade) for each in runs] == ["done", "done", "failed"]
+        assert [each.started for each in runs] == moments
+        assert str(runs[-1].reason).startswith("base currencies differ: ")
+
+
+@scenario(covers=["SYN-08"])
+def test_the_status_of_invoices_follows_their_runs(world: World, product: str) -> None:
+    """Of invoices, too, the status is asked: never synced until they are enabled, then what the last run came to."""
+    with given("Acme, synced, without invoices"):
+        acme = world.crm.accounts.create(Account_Name="Acme")
+        synced(world, product)
+        invoices = world.integration(product).transactions.invoices
+        assert [invoices.status] == [("never synced", None)]
+    with when("invoices are enabled"):
+        enable_invoices(world, product)
+        world.settle()
+    with then("they are done"):
+        assert [invoices.status] == [("done", world.now)]
+    with when("an hour later base currencies differ, and an invoice is made for Acme in the CRM"):
+        world.advance(hours=1)
+        world.crm.enable_multi_currency()
+        world.crm.set_base_currency("USD")
+        world.crm.zoho_finance.invoices.create(Account_Name=acme, total=100)
+        world.settle()
+    with then("they have failed since then"):
+        assert [invoices.status] == [("failed", world.now)]
 
 
 @scenario(covers=["SYN-08"])

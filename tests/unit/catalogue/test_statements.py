@@ -51,7 +51,7 @@ DETAIL = {
 
 KEPT = (
     *("ITM-11", "LED-38", "LED-39", "LED-40", "LED-41", "DEL-14", "ITM-12", "CON-21", "FLT-21", "DEL-15", "DIS-13"),
-    *("TRG-22", "TRG-23", "POT-09"),
+    *("DIS-14", "TRG-22", "TRG-23", "POT-09"),
 )
 """What the engine does, or a product of ours is taken to do, and nothing states."""
 
@@ -83,3 +83,8 @@ def test_the_rulings_on_triggers_hold_for_the_import_as_well(number: int) -> Non
 
 def test_approving_estimates_is_told_by_creating_without_sending() -> None:
     assert "salespeople write estimates, somebody else approves" in catalogue().behaviour("PRM-03").rule
+
+
+def test_a_further_organisation_of_books_has_no_transactions_officially() -> None:
+    found = catalogue().behaviour("CON-22")
+    assert (found.basis, found.products) == (Basis.OFFICIAL, ("books",))
