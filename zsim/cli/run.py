@@ -143,7 +143,7 @@ def _nothing(options: SessionOptions, failed_before: Sequence[str]) -> str:
     if not options.failed:
         return "No scenario fits what was asked for."
     if not failed_before:
-        return "Nothing failed the last time."
+        return "Nothing has failed so far."
     listed = "".join([f"\n  {each}" for each in failed_before])
     return f"Nothing that failed the last time lies in what was asked for. What failed:{listed}"
 

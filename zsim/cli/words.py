@@ -92,7 +92,7 @@ def _taken(method: Callable[..., object]) -> str:
     signature = inspect.signature(method)
     told = [each for name, each in signature.parameters.items() if name != "self"]
     text = str(signature.replace(parameters=told))
-    return re.sub(r"(?<=[:>]) '([^']*)'|: \"([^\"]*)\"", lambda found: f" {found[1] or found[2]}", text)
+    return re.sub(r"(?<=[:>]) '([^']*)'|(?<=:) \"([^\"]*)\"", lambda found: f" {found[1] or found[2]}", text)
 
 
 def _named(*functions: Callable[..., object]) -> Iterator[tuple[str, Callable[..., object]]]:

@@ -153,7 +153,7 @@ def test_failed_says_when_nothing_failed(suite: Suite, capfd: pytest.CaptureFixt
     suite.write(PASSING)
     suite.run()
     assert suite.run("--failed") == Exit.NOTHING
-    assert "Nothing failed the last time." in capfd.readouterr().out
+    assert "Nothing has failed so far." in capfd.readouterr().out
 
 
 def test_what_a_failing_scenario_printed_is_shown(suite: Suite, capfd: pytest.CaptureFixture[str]) -> None:
