@@ -21,10 +21,11 @@ from zsim.kernel.printed import Printed
 from zsim.kernel.schedule import Schedule
 from zsim.kernel.streams import Streams
 from zsim.ports.app import Ports
+from zsim.ports.errors import PartlyModelled
 from zsim.ports.records import Fields, Ref
 from zsim.sync import EngineFunctions, EngineState, Integration
 from zsim.sync.leads import LeadFunctions, SyncServices
-from zsim.world.apps import Apps
+from zsim.world.apps import UNMODELLED, Apps
 from zsim.world.connections import Connections
 from zsim.world.engine import Engine
 from zsim.world.formats import HEADER, check_format
@@ -43,7 +44,7 @@ DEFAULT_START = "2026-01-05 09:00"
 
 
 @hiding("clock", "formatter", "journal", "quirks", "schedule", "streams")
-class World:
+class World(PartlyModelled):
     """Everything a script acts on. Worlds share nothing: two of them in one process do not see each other.
 
     ``seed`` feeds all that is drawn, ``start`` is where its clock begins. ``zone`` is the IANA key of the zone in which
@@ -54,6 +55,8 @@ class World:
     new time in milliseconds. ``functions`` replaces pieces of the engine; it is how bugs are planted. ``ports`` is
     what the engine's calls pass through, the world's own ``faults`` unless others are given; a preview's do not.
     """
+
+    _unmodelled = UNMODELLED
 
     def __init__(
         self,
