@@ -28,7 +28,7 @@ from zsim.sync.leads import LeadFunctions, SyncServices
 from zsim.world.apps import UNMODELLED, Apps
 from zsim.world.connections import Connections
 from zsim.world.engine import Engine
-from zsim.world.formats import HEADER, check_format
+from zsim.world.formats import HEADER, check_format, checked
 from zsim.world.journal_words.answers import Answer
 from zsim.world.journal_words.formatter import JournalFormatter, Line
 from zsim.world.journal_words.runs import RunLine
@@ -72,14 +72,14 @@ class World(PartlyModelled):
         functions: EngineFunctions | LeadFunctions | None = None,
         ports: Ports | None = None,
     ) -> None:
-        self.seed, self.policies = seed, Policies(policies)
+        self.seed, self.policies = checked("seed", seed), Policies(policies)
         self.clock = Clock(parse_moment(start, zone), on_move, zone)
         self.schedule, self.journal = Schedule(self.clock), Journal(self.clock)
         self.quirks, self.streams = Quirks(self.journal, quirks_off), Streams(seed)
-        self._call_ms, self._search_lag_ms = call_ms, search_lag_ms
+        self._call_ms = checked("call_ms", call_ms)
+        self._search_lag_ms = checked("search_lag_ms", search_lag_ms)
         self._apps = Apps(self.clock, self.journal, self.streams, self.quirks, self.policies, search_lag_ms)
-        engine = functions if isinstance(functions, EngineFunctions) else EngineFunctions()
-        self._functions = functions
+        self._functions, engine = functions, functions if isinstance(functions, EngineFunctions) else EngineFunctions()
         rehearsals = Rehearsals(self.export, lambda data: World.load(data, functions=functions))
         faults = Faults(WorldSurroundings(self._apps, self.journal, self.schedule, lambda: self._timing))
         self._ports: Ports = ports or faults

@@ -11,7 +11,7 @@ from zsim.fakes.store.csv_rows import CsvRows, CsvSource, LoadReport, csv_text
 from zsim.fakes.store.handle import Find, Handle
 from zsim.fakes.store.module import Module
 from zsim.fakes.store.unmodelled import MODULE
-from zsim.fakes.store.validation import unknown_field
+from zsim.fakes.store.validation import require_finite, unknown_field
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Journal, command_called
 from zsim.ports.errors import InvalidData, PartlyModelled
@@ -126,9 +126,10 @@ class ModuleFace(PartlyModelled):
     def find(self, **criteria: Any) -> list[Handle]:
         """Live records whose fields hold exactly these values, one of several records among others, oldest first."""
         wanted = self._plain(criteria)
-        for name in wanted:
+        for name, value in wanted.items():
             if name not in self._module.schema:
                 raise unknown_field(self._module.name, self._module.schema, name, self._module.codes)
+            require_finite(self._module.name, name, value, self._module.codes)
         return [self._handle(each) for each in self._candidates(wanted) if _holds(each, wanted)]
 
     def one(self, **criteria: Any) -> Handle:
