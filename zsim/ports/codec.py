@@ -13,6 +13,9 @@ from enum import Enum
 from typing import Any
 
 SIGN = "="
+DECIMAL = f"{SIGN}decimal:"
+"""What a decimal begins with."""
+
 Plain = str | int | bool | list[Any] | dict[str, Any] | None
 
 
@@ -25,7 +28,7 @@ def encode(value: object) -> Plain:
     if value is None or isinstance(value, (bool, int)):
         return value
     if isinstance(value, Decimal):
-        return f"{SIGN}decimal:{value}"
+        return f"{DECIMAL}{value}"
     if isinstance(value, datetime):
         return f"{SIGN}datetime:{value.isoformat()}"
     if isinstance(value, date):

@@ -4,6 +4,7 @@
 
     UsageError                      the caller's mistake (from the kernel)
     NotModelled                     a call the fakes do not answer
+    └── UnmodelledAttribute         the same of an attribute, which hasattr() does not find
     VendorError                     the app refused, or did not answer
     ├── InvalidCredentials          missing, malformed, unknown or stale email or key     stops the run
     ├── NoPermission                the user may not see or do this                       stops the run
@@ -33,22 +34,37 @@ class NotModelled(Exception):
     """A call to something the fakes do not model; the message names the nearest thing that is."""
 
 
+class UnmodelledAttribute(NotModelled, AttributeError):
+    """An attribute that is not modelled, so that ``hasattr`` and completion take it for one that is not there."""
+
+
+Unmodelled = tuple[str, Mapping[str, str]]
+"""What something is called, and what it has and is not modelled, by name, each with the nearest thing that is."""
+
+
+def refuse_unmodelled(name: str, unmodelled: Unmodelled, refusal: type[NotModelled] = NotModelled) -> None:
+    """Refuse with ``NotModelled`` a name of that table, naming the nearest thing that is modelled."""
+    called, nearest = unmodelled
+    if name in nearest:
+        raise refusal(f"{name} of {called}: not modelled yet; the nearest that is: {nearest[name]}")
+
+
 class PartlyModelled:
     """What has attributes that are not modelled: asked for one, it raises ``NotModelled``; for any other, what is near.
 
-    ``_unmodelled`` is what it is called, and those attributes by name, each with the nearest thing that is modelled.
+    ``_unmodelled`` says what it is called and which those are.
     """
 
-    _unmodelled: ClassVar[tuple[str, Mapping[str, str]]]
+    _unmodelled: ClassVar[Unmodelled]
 
     if not TYPE_CHECKING:  # where a misspelled name is an error all the same
 
         def __getattr__(self, name: str) -> object:
-            called, nearest = self._unmodelled
-            if name in nearest:
-                raise NotModelled(f"{name} of {called}: not modelled yet; the nearest that is: {nearest[name]}")
-            known = [each for each in dir(type(self)) if not each.startswith("_")]
-            raise AttributeError(f"{called} has no {name!r}; {did_you_mean(name, known)}", name=name, obj=self)
+            refuse_unmodelled(name, self._unmodelled, UnmodelledAttribute)
+            known = [each for each in dir(self) if not each.startswith("_")]
+            raise AttributeError(
+                f"{self._unmodelled[0]} has no {name!r}; {did_you_mean(name, known)}", name=name, obj=self
+            )
 
 
 class VendorError(Exception):

@@ -15,13 +15,29 @@ from zsim.kernel.clock import Clock
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Journal
 from zsim.kernel.streams import Streams
-from zsim.ports.errors import NotModelled
+from zsim.ports.errors import NotModelled, Unmodelled
 from zsim.ports.records import Fields
 from zsim.world.journal_words.formatter import NameResolver
 from zsim.world.organisations import CRM, HUB
 
 ATTRIBUTES = {"invoice_import": "import"}
 """The products whose attribute of a world is not named by their key, for ``import`` is a word of Python's."""
+
+UNMODELLED: Unmodelled = (
+    "a world",
+    {
+        **dict.fromkeys(
+            ("quotes", "estimates", "sales_orders", "purchase_orders", "payments", "credit_notes"),
+            "invoices of an organisation, such as world.books.invoices",
+        ),
+        **dict.fromkeys(("triggers", "workflows"), "what falls due, and transactions of an integration"),
+        **dict.fromkeys(("campaigns", "journeys"), "world.marketinghub.lists"),
+        **dict.fromkeys(("expense", "inventory", "subscriptions", "checkout"), "world.books and world.billing"),
+        **dict.fromkeys(("users", "permissions", "profiles"), "world.crm.users and world.crm.profiles"),
+        "reports": "print(world.runs()); zsim report makes pages of a recording",
+    },
+)
+"""What a world has and is not modelled, with the nearest thing that is."""
 
 
 class Apps:

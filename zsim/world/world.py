@@ -21,13 +21,14 @@ from zsim.kernel.printed import Printed
 from zsim.kernel.schedule import Schedule
 from zsim.kernel.streams import Streams
 from zsim.ports.app import Ports
+from zsim.ports.errors import PartlyModelled
 from zsim.ports.records import Fields, Ref
 from zsim.sync import EngineFunctions, EngineState, Integration
 from zsim.sync.leads import LeadFunctions, SyncServices
-from zsim.world.apps import Apps
+from zsim.world.apps import UNMODELLED, Apps
 from zsim.world.connections import Connections
 from zsim.world.engine import Engine
-from zsim.world.formats import HEADER, check_format
+from zsim.world.formats import HEADER, check_format, checked
 from zsim.world.journal_words.answers import Answer
 from zsim.world.journal_words.formatter import JournalFormatter, Line
 from zsim.world.journal_words.runs import RunLine
@@ -43,7 +44,7 @@ DEFAULT_START = "2026-01-05 09:00"
 
 
 @hiding("clock", "formatter", "journal", "quirks", "schedule", "streams")
-class World:
+class World(PartlyModelled):
     """Everything a script acts on. Worlds share nothing: two of them in one process do not see each other.
 
     ``seed`` feeds all that is drawn, ``start`` is where its clock begins. ``zone`` is the IANA key of the zone in which
@@ -54,6 +55,8 @@ class World:
     new time in milliseconds. ``functions`` replaces pieces of the engine; it is how bugs are planted. ``ports`` is
     what the engine's calls pass through, the world's own ``faults`` unless others are given; a preview's do not.
     """
+
+    _unmodelled = UNMODELLED
 
     def __init__(
         self,
@@ -69,14 +72,14 @@ class World:
         functions: EngineFunctions | LeadFunctions | None = None,
         ports: Ports | None = None,
     ) -> None:
-        self.seed, self.policies = seed, Policies(policies)
+        self.seed, self.policies = checked("seed", seed), Policies(policies)
         self.clock = Clock(parse_moment(start, zone), on_move, zone)
         self.schedule, self.journal = Schedule(self.clock), Journal(self.clock)
         self.quirks, self.streams = Quirks(self.journal, quirks_off), Streams(seed)
-        self._call_ms, self._search_lag_ms = call_ms, search_lag_ms
+        self._call_ms = checked("call_ms", call_ms)
+        self._search_lag_ms = checked("search_lag_ms", search_lag_ms)
         self._apps = Apps(self.clock, self.journal, self.streams, self.quirks, self.policies, search_lag_ms)
-        engine = functions if isinstance(functions, EngineFunctions) else EngineFunctions()
-        self._functions = functions
+        self._functions, engine = functions, functions if isinstance(functions, EngineFunctions) else EngineFunctions()
         rehearsals = Rehearsals(self.export, lambda data: World.load(data, functions=functions))
         faults = Faults(WorldSurroundings(self._apps, self.journal, self.schedule, lambda: self._timing))
         self._ports: Ports = ports or faults

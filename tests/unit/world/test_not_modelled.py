@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 
 import pytest
@@ -10,8 +11,14 @@ from zsim import World
 from zsim.catalogue import catalogue
 from zsim.kernel.errors import UsageError
 from zsim.ports.errors import NotModelled
+from zsim.sync.leads import LeadSync
 from zsim.testing.case import checked_products
 from zsim.testing.declare import MARK, Declaration, scenario
+
+
+def daily(world: World) -> LeadSync:
+    """A sync of leads, a draft."""
+    return world.connect_marketinghub().new_sync("Daily", mailing_list=world.marketinghub.lists.create("News"))
 
 
 @pytest.mark.parametrize(
@@ -22,6 +29,35 @@ from zsim.testing.declare import MARK, Declaration, scenario
         (lambda world: world.books.estimates, "invoices"),
         (lambda world: world.connect("books").triggers, "transactions"),
         (lambda world: world.connect("books").quotes, "enable"),
+        (lambda world: world.crm.triggers, "by hand"),
+        (lambda world: world.crm.reports, "views"),
+        (lambda world: world.crm.bills, "world.books.bills"),
+        (lambda world: world.books.triggers, "by hand"),
+        (lambda world: world.books.comments, "notes of a customer"),
+        (lambda world: world.books.reports, "print"),
+        (lambda world: world.billing.plans, "items"),
+        (lambda world: world.books.projects, "invoices"),
+        (lambda world: world.connect("books").permissions, "world.crm.profiles"),
+        (lambda world: world.connect("books").integration_users, "world.crm.profiles"),
+        (lambda world: world.connect("books").users, "world.crm.profiles"),
+        (lambda world: world.connect("books").notes, "customers.map"),
+        (lambda world: world.connect("books").reports, "history"),
+        (lambda world: world.connect("books").module("Quotes"), "transactions.enable('invoices')"),
+        (lambda world: world.connect("books").transactions.quotes, "enable('invoices')"),
+        (lambda world: world.connect("books").transactions.estimates, "enable('invoices')"),
+        (lambda world: world.connect("books").transactions.sales_orders, "enable('invoices')"),
+        (lambda world: world.connect("books").transactions.purchase_orders, "enable('invoices')"),
+        (lambda world: world.connect("books").transactions.bills, "enable('invoices')"),
+        (lambda world: world.connect("books").customers.triggers, "save_and_sync"),
+        (lambda world: world.connect("books").items.triggers, "save_and_sync"),
+        (lambda world: world.connect("books").transactions.invoices.triggers, "save_and_sync"),
+        (lambda world: world.connect_marketinghub().triggers, "timetable"),
+        (lambda world: daily(world).triggers, "schedule"),
+        (lambda world: world.marketinghub.campaigns, "lists"),
+        (lambda world: world.crm.accounts.mass_update, "update_all"),
+        (lambda world: world.books.customers.comments, "add_field"),
+        (lambda world: world.quotes, "world.books.invoices"),
+        (lambda world: world.triggers, "transactions"),
         (lambda world: world.connect_marketinghub(world.crm), "'invoice'"),
         (lambda world: world.connect_marketinghub("crm"), "'invoice'"),
         (lambda world: world.connect(world.marketinghub), "'invoice'"),
@@ -40,11 +76,31 @@ def test_what_is_not_modelled_names_the_nearest_thing_that_is(ask: Callable[[Wor
         (lambda world: world.crm.acounts, "accounts"),
         (lambda world: world.books.custmers, "customers"),
         (lambda world: world.connect("books").custmers, "customers"),
+        (lambda world: world.connect("books").transactions.invoces, "invoices"),
+        (lambda world: world.connect("books").customers.histry, "history"),
+        (lambda world: world.connect_marketinghub().new_snyc, "new_sync"),
+        (lambda world: daily(world).deactivat, "deactivate"),
+        (lambda world: world.crm.accounts.creat, "create"),
+        (lambda world: world.marketinghub.leeds, "leads"),
+        (lambda world: world.integratons, "integrations"),
+        (lambda world: world.polices, "policies"),
     ],
 )
 def test_a_misspelled_attribute_names_what_is_near(ask: Callable[[World], object], near: str) -> None:
     with pytest.raises(AttributeError, match=f"did you mean .*{near}"):
         ask(World())
+
+
+def test_what_is_not_modelled_is_no_attribute_and_stands_in_no_way() -> None:
+    world = World()
+    integration = world.connect("books")
+    leads = daily(world)
+    apps = world.crm, world.books, world.marketinghub, world.crm.accounts
+    syncs = integration, integration.customers, integration.transactions, world.sync_services(), leads
+    for each in (world, *apps, *syncs):
+        assert not hasattr(each, "triggers")
+        assert "triggers" not in dir(each)
+        assert vars(copy.copy(each)) == vars(each)
 
 
 def test_the_import_is_connected_by_the_name_of_its_attribute() -> None:

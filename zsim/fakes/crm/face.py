@@ -24,10 +24,15 @@ from zsim.ports.refusals import tells_refusals
 NEAREST: Mapping[str, str] = MappingProxyType(
     {
         **dict.fromkeys(
-            ("quotes", "sales_orders", "purchase_orders", "invoices"), "zoho_finance, and finance's invoices"
+            ("quotes", "estimates", "sales_orders", "purchase_orders", "invoices", "credit_notes", "payments"),
+            "zoho_finance, and finance's invoices",
         ),
         **dict.fromkeys(("leads", "campaigns"), "contacts; marketinghub.leads for those written to"),
         **dict.fromkeys(("tasks", "events", "calls", "notes", "cases", "solutions"), "the Description of a record"),
+        **dict.fromkeys(("triggers", "workflows", "blueprints", "approvals"), "what a person does by hand"),
+        **dict.fromkeys(("reports", "dashboards"), "the views of a module, such as accounts.views"),
+        "bills": "finance's bills, such as world.books.bills",
+        "items": "products, as the CRM calls them",
         "price_books": "the Unit_Price of products",
         "potentials": "deals, as the CRM calls them today",
     }

@@ -34,6 +34,8 @@ class LinkedModule(FinanceModule):
 class LinkedFace(FinanceFace):
     """What a person can do with such records."""
 
+    csv_ignored: tuple[str, ...] = (*FinanceFace.csv_ignored, "Item ID", "Reference ID")
+
     _module: LinkedModule
 
     def activate(self, record: Handle | str) -> Handle:

@@ -48,6 +48,11 @@ class FinanceModule(FinalModule):
 class FinanceFace(ModuleFace):
     """What a person can do with the records of one module of a finance product."""
 
+    csv_ignored: tuple[str, ...] = (
+        *("Created Time", "Created By", "Last Modified Time", "Last Modified By", "Last Sync Time"),
+        *("Contact Person ID", "Invoice ID", "Bill ID", "Branch ID", "Branch Name", "Location ID", "Location Name"),
+    )
+
     _module: FinanceModule
 
     def create(self, **fields: Any) -> Handle:

@@ -46,8 +46,13 @@ NEAREST: Mapping[str, str] = MappingProxyType(
         **dict.fromkeys(
             ("estimates", "quotes", "sales_orders", "credit_notes", "payments", "subscriptions"), "invoices"
         ),
+        **dict.fromkeys(("recurring_invoices", "retainer_invoices", "sales_receipts", "projects"), "invoices"),
         **dict.fromkeys(("purchase_orders", "expenses", "vendor_payments"), "bills"),
-        **dict.fromkeys(("contacts",), "customers, vendors and contact_persons"),
+        **dict.fromkeys(("plans", "addons", "coupons", "price_lists"), "items and their rate"),
+        **dict.fromkeys(("triggers", "workflows", "approvals"), "what a person does by hand"),
+        **dict.fromkeys(("comments", "notes"), "the notes of a customer"),
+        "contacts": "customers, vendors and contact_persons",
+        "reports": "print() of a module, such as print(customers)",
     }
 )
 """What finance has and is not modelled, with the nearest thing that is."""

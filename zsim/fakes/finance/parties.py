@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from zsim.catalogue.quirks import Quirks
 from zsim.fakes.finance.details import Details
 from zsim.fakes.finance.linked import LinkedFace, LinkedModule, RecordStatus
+from zsim.fakes.finance.module import FinanceFace
 from zsim.fakes.finance.preferences import OrganisationPreferences
 from zsim.fakes.finance.profile import Profile
 from zsim.fakes.store.handle import Handle
@@ -182,6 +183,11 @@ class PartyModule(LinkedModule):
 @tells_refusals("delete", "_recorder.journal")
 class PartyFace(LinkedFace):
     """What a person can do with customers or vendors."""
+
+    csv_ignored: tuple[str, ...] = (
+        *FinanceFace.csv_ignored,
+        *("Contact ID", "Customer ID", "Vendor ID", "Primary Contact ID", "Contact Type", "Owner Name"),
+    )
 
     _module: PartyModule
 

@@ -17,6 +17,7 @@ from zsim.kernel.ids import IdCounter
 from zsim.kernel.journal import Journal
 from zsim.ports.app import Organisation
 from zsim.ports.codec import Plain
+from zsim.ports.errors import PartlyModelled, Unmodelled
 
 NAME = "MarketingHub"
 EMAIL = "admin@marketinghub.example"
@@ -28,8 +29,23 @@ ORGANISATION_NUMBER = 6_040_000
 """Seven digits that begin every id of the hub."""
 
 
-class MarketingHub:
+UNMODELLED: Unmodelled = (
+    NAME,
+    {
+        **dict.fromkeys(("campaigns", "journeys", "segments", "topics", "forms"), "lists, and leads that are on them"),
+        **dict.fromkeys(("triggers", "workflows", "automations"), "a sync's timetable; world.sync_services() has them"),
+        **dict.fromkeys(("contacts", "notes", "tags"), "leads and their fields"),
+        **dict.fromkeys(("users", "permissions"), "the administrator, who may do everything"),
+        "reports": "print(leads), and the history of a sync",
+    },
+)
+"""What the hub has and is not modelled, with the nearest thing that is."""
+
+
+class MarketingHub(PartlyModelled):
     """The hub of one world, as its administrator uses it; what befalls the leads stands in their face."""
+
+    _unmodelled = UNMODELLED
 
     def __init__(self, clock: Clock, journal: Journal) -> None:
         self._clock = clock

@@ -24,6 +24,10 @@ SUBSCRIBER = "subscriber"
 """Who gets the messages and may want no more."""
 
 
+SYSTEM_COLUMNS = ("Created Time", "Created By", "Modified Time", "Modified By", "Last Activity Time", "Record Status")
+"""The columns of an export that the hub fills itself, in every module."""
+
+
 @tells_refusals("delete unsubscribe complain bounce deliver", "_recorder.journal")
 class LeadsFace(ModuleFace):
     """The leads of the organisation.
@@ -31,6 +35,7 @@ class LeadsFace(ModuleFace):
     Mail bounces off active leads only, and only they unsubscribe or complain: others get none.
     """
 
+    csv_ignored = (*SYSTEM_COLUMNS, "Lead ID", "Lead Score", "Unsubscribed Time")
     _module: LeadModule
 
     def __init__(self, module: LeadModule, lists: ListModule, recorder: CommandLog, find: Find) -> None:
@@ -94,6 +99,7 @@ class LeadsFace(ModuleFace):
 class ListsFace(ModuleFace):
     """The mailing lists of the organisation."""
 
+    csv_ignored = (*SYSTEM_COLUMNS, "List ID", "List Key")
     _module: ListModule
 
     def __init__(self, module: ListModule, leads: LeadModule, recorder: CommandLog, find: Find) -> None:

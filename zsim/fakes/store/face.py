@@ -10,10 +10,11 @@ from typing import Any
 from zsim.fakes.store.csv_rows import CsvRows, CsvSource, LoadReport, csv_text
 from zsim.fakes.store.handle import Find, Handle
 from zsim.fakes.store.module import Module
-from zsim.fakes.store.validation import unknown_field
+from zsim.fakes.store.unmodelled import MODULE
+from zsim.fakes.store.validation import require_finite, unknown_field
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Journal, command_called
-from zsim.ports.errors import InvalidData
+from zsim.ports.errors import InvalidData, PartlyModelled
 from zsim.ports.records import PLACES, Record, RecordId, Ref, Value
 from zsim.ports.refusals import tells_refusals
 from zsim.ports.schema import Field, FieldType
@@ -42,12 +43,14 @@ class CommandLog:
 
 
 @tells_refusals("create update delete restore merge load_csv add_field set_options", "_recorder.journal")
-class ModuleFace:
+class ModuleFace(PartlyModelled):
     """What a person can do with the records of one module.
 
     Fields are the vendor's API names; a lookup takes a handle or an id, an address a mapping of its parts. Every
     refusal is a ``VendorError`` with the vendor's code and changes nothing.
     """
+
+    _unmodelled = MODULE
 
     csv_ignored: tuple[str, ...] = ()
     """Labels of exported columns that ``load_csv`` passes over, and that nobody can fill in."""
@@ -123,9 +126,10 @@ class ModuleFace:
     def find(self, **criteria: Any) -> list[Handle]:
         """Live records whose fields hold exactly these values, one of several records among others, oldest first."""
         wanted = self._plain(criteria)
-        for name in wanted:
+        for name, value in wanted.items():
             if name not in self._module.schema:
                 raise unknown_field(self._module.name, self._module.schema, name, self._module.codes)
+            require_finite(self._module.name, name, value, self._module.codes)
         return [self._handle(each) for each in self._candidates(wanted) if _holds(each, wanted)]
 
     def one(self, **criteria: Any) -> Handle:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 
 from zsim.ports.errors import InvalidData
 from zsim.ports.records import Value
@@ -118,6 +119,16 @@ class Codes:
 
 CRM_CODES = Codes(invalid="INVALID_DATA", missing="MANDATORY_NOT_FOUND", not_found="INVALID_DATA")
 FINANCE_CODES = Codes(invalid="4", missing="4", not_found="1002")
+
+
+def require_finite(module: str, name: str, value: Value, codes: Codes) -> None:
+    """Refuse with ``InvalidData`` to look for NaN or an infinity, which no record holds."""
+    if isinstance(value, Decimal) and not value.is_finite():
+        raise InvalidData(
+            f"{module}: {name} is compared with a finite Decimal or a whole number, not {value!r}",
+            code=codes.invalid,
+            field=name,
+        )
 
 
 def unknown_field(module: str, schema: Mapping[str, Field], name: str, codes: Codes) -> InvalidData:

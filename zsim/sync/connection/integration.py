@@ -26,7 +26,8 @@ from zsim.sync.connection.in_play import InPlay
 from zsim.sync.connection.module_sync import ModuleSync
 from zsim.sync.connection.module_syncs import ModuleSyncs
 from zsim.sync.connection.rows import NEVER, IntegrationRow, IntegrationState
-from zsim.sync.documents.transactions import UNMODELLED, DocumentSettings, Transactions
+from zsim.sync.documents.transactions import DocumentSettings, Transactions
+from zsim.sync.documents.unmodelled import INTEGRATION
 from zsim.sync.execution.connection_context import ConnectionContext
 from zsim.sync.model.kinds import FINANCE, KINDS, System
 from zsim.sync.model.links import Link
@@ -42,7 +43,7 @@ SystemChoice = System | Literal["crm", "finance"]
 class Integration(PartlyModelled):
     """One finance organisation connected to the CRM."""
 
-    _unmodelled = UNMODELLED
+    _unmodelled = INTEGRATION
 
     def __init__(self, context: ConnectionContext, timing: Timing, shared: Shared) -> None:
         self._context = context

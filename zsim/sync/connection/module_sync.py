@@ -17,11 +17,12 @@ from zsim.kernel.errors import UsageError
 from zsim.kernel.printed import Printed
 from zsim.kernel.recurrence import HOUR_MS
 from zsim.ports.app import Timing
-from zsim.ports.errors import NotAllowed
+from zsim.ports.errors import NotAllowed, PartlyModelled
 from zsim.ports.records import HasRef, Ref, id_of, ref_of
 from zsim.ports.refusals import tells_refusals
 from zsim.sync.connection.crm_search import Found, search
 from zsim.sync.connection.rows import ModuleRow
+from zsim.sync.documents.unmodelled import MODULE
 from zsim.sync.execution.applying import PairResults
 from zsim.sync.execution.connection_context import ConnectionContext
 from zsim.sync.execution.run import run
@@ -41,19 +42,20 @@ from zsim.sync.settings.owner import Owner
 @tells_refusals(
     "choose choose_anew map unmap save_and_sync save_and_sync_later instant_sync fetch import_by_id pause resume"
 )
-class ModuleSync:
+class ModuleSync(PartlyModelled):
     """The sync of one module over one connection.
 
     Nothing moves before the preferences are saved. Runs of a module never overlap (see ``run_queue``).
     """
+
+    _unmodelled = MODULE
 
     def __init__(
         self, name: str, owner: Owner, context: ConnectionContext, timing: Timing, settings: ModuleSettings
     ) -> None:
         self.name = name
         self._actor = actor = f"sync {owner.organisation_key} {name}"
-        self._owner = owner
-        self._context = context
+        self._owner, self._context = owner, context
         self._timing = timing
         self._settings = settings
         journal, state = context.journal, context.state

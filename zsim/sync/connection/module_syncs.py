@@ -9,8 +9,10 @@ from zsim.catalogue import did_you_mean
 from zsim.catalogue.suggest import as_spelled
 from zsim.kernel.errors import UsageError
 from zsim.ports.app import Credentials, Timing
+from zsim.ports.errors import refuse_unmodelled
 from zsim.sync.connection.choosing import CustomerSync, ItemSync, VendorSync
 from zsim.sync.connection.module_sync import ModuleSync
+from zsim.sync.documents.unmodelled import INTEGRATION
 from zsim.sync.execution.connection_context import ConnectionContext
 from zsim.sync.model.kinds import ITEM, VENDOR, Kind
 from zsim.sync.settings.customer_settings import CustomerSettings
@@ -42,8 +44,9 @@ class ModuleSyncs:
             self._syncs[name] = SYNCS[name](name, owner, context, timing, chooser)
 
     def __getitem__(self, name: str) -> ModuleSync:
-        """The sync of that name; one the product does not have raises ``UsageError``."""
-        name = as_spelled(name, self._syncs)
+        """The sync of that name; one the product does not have raises ``UsageError``, one not modelled says so."""
+        name = as_spelled(name, (*self._syncs, *INTEGRATION[1]))
+        refuse_unmodelled(name, INTEGRATION)
         if name not in self._syncs:
             raise UsageError(
                 asked=f"sync {name} with {self._product.name}",

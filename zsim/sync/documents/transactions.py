@@ -14,9 +14,10 @@ from zsim.catalogue import catalogue, did_you_mean
 from zsim.catalogue.suggest import as_spelled, listed
 from zsim.kernel.errors import UsageError
 from zsim.ports.app import Cancellable, Credentials, Timing
-from zsim.ports.errors import NotAllowed, NotModelled, VendorError
+from zsim.ports.errors import NotAllowed, NotModelled, PartlyModelled, VendorError
 from zsim.ports.records import Record, RecordId, Ref
 from zsim.ports.refusals import tells_refusals
+from zsim.sync.documents.unmodelled import TRANSACTIONS
 from zsim.sync.execution.connection_context import ConnectionContext
 from zsim.sync.execution.job import Job
 from zsim.sync.model.kinds import CONTACT, CONTACT_INVOICE, CRM, FINANCE, INVOICE, INVOICE_KINDS, Kind, System
@@ -138,22 +139,14 @@ class NotifiedSync(Protocol):
 Sync = TypeVar("Sync", bound=NotifiedSync)
 
 
-UNMODELLED: tuple[str, Mapping[str, str]] = (
-    "an integration",
-    {
-        **dict.fromkeys(("triggers", "potentials", "potential_linking"), "transactions, whose invoices reach the CRM"),
-        **dict.fromkeys(("quotes", "estimates", "sales_orders", "purchase_orders"), "transactions.enable('invoices')"),
-    },
-)
-"""What an integration has and is not modelled, with the nearest thing that is."""
-
-
 @tells_refusals("enable")
-class Transactions(Generic[Sync]):
+class Transactions(PartlyModelled, Generic[Sync]):
     """The transaction modules of one connection; ``invoices`` is the sync of that module.
 
     ``unsynced`` names the other modules that were not synced yet.
     """
+
+    _unmodelled = TRANSACTIONS
 
     def __init__(
         self,

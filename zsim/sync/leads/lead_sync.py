@@ -12,7 +12,7 @@ from typing import NoReturn
 
 from zsim.kernel.errors import UsageError
 from zsim.kernel.printed import Printed
-from zsim.ports.errors import InvalidCredentials
+from zsim.ports.errors import InvalidCredentials, PartlyModelled
 from zsim.ports.records import HasRef
 from zsim.ports.refusals import tells_refusals
 from zsim.sync.leads.account import Services
@@ -30,6 +30,7 @@ from zsim.sync.leads.details import ALL, LeadDetails, details_of, in_words, told
 from zsim.sync.leads.fetch_history import Fetch, LeadState
 from zsim.sync.leads.lead_links import LeadLinks
 from zsim.sync.leads.lead_runs import LeadRuns
+from zsim.sync.leads.unmodelled import LEAD_SYNC
 
 DRAFT, ACTIVE, INACTIVE, COMPLETED = LeadState
 
@@ -38,11 +39,13 @@ DRAFT, ACTIVE, INACTIVE, COMPLETED = LeadState
     "map unmap edit_mapping schedule retrieve initiate edit_retrieval choose activate deactivate",
     "_runs._context.journal",
 )
-class LeadSync:
+class LeadSync(PartlyModelled):
     """One sync of leads from a source into a mailing list; ``SyncServices.new_sync`` makes it.
 
     A new one is a draft: map, choose schedule and data, then ``initiate()``; nothing is fetched before.
     """
+
+    _unmodelled = LEAD_SYNC
 
     def __init__(self, runs: LeadRuns, services: Services) -> None:
         self._runs = runs

@@ -13,7 +13,7 @@ from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Command
 from zsim.kernel.texts import require_whole
 from zsim.ports.app import App, Credentials, Timing
-from zsim.ports.errors import InvalidCredentials
+from zsim.ports.errors import InvalidCredentials, PartlyModelled
 from zsim.ports.folding import folded
 from zsim.ports.records import HasRef, Record, RecordId
 from zsim.ports.refusals import tells_refusals
@@ -23,6 +23,7 @@ from zsim.sync.leads.fetching import SourceContext
 from zsim.sync.leads.lead_runs import LeadRow, LeadRuns
 from zsim.sync.leads.lead_sync import LeadSync
 from zsim.sync.leads.places import CONTACTS, LEADS, LISTS, ORGANISATION, SYNCS
+from zsim.sync.leads.unmodelled import SERVICES
 from zsim.sync.runs.engine_state import StateTable
 
 
@@ -39,8 +40,10 @@ NEVER = ServicesRow(Credentials("", None), "")
 
 
 @tells_refusals("new_sync update_account")
-class SyncServices:
+class SyncServices(PartlyModelled):
     """The sync services of one source; ``world.connect_marketinghub()`` gives them."""
+
+    _unmodelled = SERVICES
 
     def __init__(self, source: str, context: SourceContext, timing: Timing) -> None:
         self._source = source

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from tests.unit.fakes.store.workshop import Workshop
 from zsim import World
+from zsim.explore.script.forms import plain, script_of
+from zsim.explore.script.script import Script, Start
 from zsim.explore.script.values import frozen, value_of
 from zsim.kernel.errors import UsageError
 from zsim.ports.criteria import Condition, Criteria
@@ -56,6 +61,73 @@ def test_no_script_holds_it(number: Decimal) -> None:
         frozen({"fields": {"Price": number}})
     with pytest.raises(UsageError, match="no decimal can be read"):
         value_of(f"=decimal:{number}")
+
+
+@pytest.mark.parametrize("number", NO_NUMBERS)
+def test_no_record_is_looked_for_by_it(workshop: Workshop, number: Decimal) -> None:
+    for look in (workshop.things.find, workshop.things.one):
+        with pytest.raises(InvalidData, match="Price is compared with a finite Decimal or a whole number, not Decimal"):
+            look(Price=number)
+
+
+FLOATS = [float("nan"), float("inf"), float("-inf")]
+
+
+@pytest.mark.parametrize("number", [*FLOATS, 1.5, True])
+@pytest.mark.parametrize("name", ["seed", "call_ms", "search_lag_ms"])
+def test_no_world_is_made_with_it(name: str, number: Any) -> None:
+    with pytest.raises(UsageError, match=f"a world with {name}={number}: it cannot be that; a whole number"):
+        World(**{name: number})
+
+
+@pytest.mark.parametrize("name", ["call_ms", "search_lag_ms"])
+def test_no_time_is_below_zero(name: str) -> None:
+    with pytest.raises(UsageError, match="0 or more"):
+        World(**{name: -1})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("number", FLOATS)
+@pytest.mark.parametrize("name", ["seed", "now_ms", "call_ms", "search_lag_ms"])
+def test_no_world_is_loaded_with_it(name: str, number: float) -> None:
+    text = json.dumps({**World().export(), name: number})
+    with pytest.raises(UsageError, match=f"a world with {name}={number}: it cannot be that; a whole number"):
+        World.load(json.loads(text))
+
+
+@pytest.mark.parametrize("number", ["NaN", "-Infinity", '"=decimal:NaN"', '"=decimal:sNaN"', '"=decimal:five"'])
+def test_no_record_of_a_loaded_world_holds_it(number: str) -> None:
+    world = World()
+    world.crm.products.create(Product_Name="Anvil", Unit_Price=Decimal("7.25"))
+    text = json.dumps(world.export())
+    assert World.load(json.loads(text)).crm.products.one().Unit_Price == Decimal("7.25")
+    with pytest.raises(UsageError, match="load a world: it holds "):
+        World.load(json.loads(text.replace('"=decimal:7.25"', number)))
+
+
+@pytest.mark.parametrize("number", FLOATS)
+def test_no_fault_is_pinned_with_it(number: Any) -> None:
+    faults = World().faults
+    pins: tuple[Callable[[], object], ...] = (
+        lambda: faults.slow_answer("crm", delay_ms=number),
+        lambda: faults.late_notification("crm", delay_ms=number),
+        lambda: faults.rate_limit("crm", wait_ms=number),
+        lambda: faults.search_lag("crm", lag_ms=number),
+        lambda: faults.clock_skew("crm", skew_ms=number),
+        lambda: faults.answer_lost("crm", call=number),
+    )
+    for pin in pins:
+        with pytest.raises(UsageError, match=f"is {number}; .* takes int"):
+            pin()
+
+
+@pytest.mark.parametrize("name", ["seed", "call_ms", "search_lag_ms"])
+@pytest.mark.parametrize("number", ["NaN", "Infinity"])
+def test_no_script_begins_with_it(name: str, number: str) -> None:
+    text = json.dumps(plain(Script(Start())))
+    with pytest.raises(UsageError, match="a script holds no value of type float"):
+        script_of(text.replace(f'"{name}": 0', f'"{name}": {number}'))
+    with pytest.raises(UsageError, match=f"starts with {name}=nan"):
+        Start(**{name: float("nan")})  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("hours", [float("nan"), float("inf")])
