@@ -54,6 +54,11 @@ class RecordedLine(NamedTuple):
     about: tuple[str, ...]
     outcome: str = ""
 
+    @property
+    def moment(self) -> str:
+        """When it happened, as it was recorded."""
+        return self.at
+
 
 @dataclass(frozen=True, slots=True)
 class RecordedStep:

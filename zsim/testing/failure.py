@@ -114,7 +114,9 @@ def _folded(runs: Iterable[Sequence[Line]]) -> Iterator[Line]:
         alike[module, entries[-1].text.partition(" ended ")[2]].append(entries)
     for (module, end), all_of_them in alike.items():
         first, last = all_of_them[0][0], all_of_them[-1][-1]
-        told = f"{len(all_of_them)} runs of {module} until {last.at}" if len(all_of_them) > 1 else f"a run of {module}"
+        told = (
+            f"{len(all_of_them)} runs of {module} until {last.moment}" if len(all_of_them) > 1 else f"a run of {module}"
+        )
         yield first._replace(text=f"{told}: {end}")
 
 
@@ -147,4 +149,4 @@ def _last(heading: str, shown: Sequence[str]) -> list[str]:
 
 
 def _shown(line: Line) -> str:
-    return f"  {line.number:>4}  {line.at}  {line.text}"
+    return f"  {line.number:>4}  {line.moment}  {line.text}"

@@ -112,7 +112,7 @@ def _run(run: RunLine) -> Result:
 def _entry(line: Line) -> Result:
     return {
         "n": line.number,
-        "at": line.at,
+        "at": line.moment,
         "actor": line.actor,
         "kind": line.kind,
         "cause": line.cause,

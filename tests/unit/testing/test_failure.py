@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from zsim.testing.failure import FailingStatement, without_chatter
 from zsim.world import World
 from zsim.world.journal_words.formatter import Line
@@ -10,7 +12,7 @@ BOOKS = "sync books customers"
 
 
 def line(number: int, kind: str, text: str, cause: int = 0, actor: str = BOOKS, about: tuple[str, ...] = ()) -> Line:
-    return Line(number, f"at {number}", actor, kind, cause, text, about)
+    return Line(number, datetime(2026, 1, 5, 9, 0, number, tzinfo=UTC), actor, kind, cause, text, about)
 
 
 def run(first: int, end: str, *between: Line, cause: int = 0) -> list[Line]:
@@ -33,7 +35,7 @@ def test_runs_that_find_nothing_to_do_are_one_line() -> None:
         *run(50, "done: nothing"),
     ]
     assert told(*lines) == [
-        (10, "2 runs of books's customers until at 29: done: nothing to do"),
+        (10, "2 runs of books's customers until 2026-01-05 09:00:29: done: nothing to do"),
         (40, "then it holds"),
         (50, "a run of books's customers: done: nothing"),
     ]
@@ -43,7 +45,7 @@ def test_idle_runs_that_ended_in_another_way_are_told_apart() -> None:
     lines = [*run(10, "done: nothing to do"), *run(20, "failed: invalid key"), *run(30, "failed: invalid key")]
     assert [text for _, text in told(*lines)] == [
         "a run of books's customers: done: nothing to do",
-        "2 runs of books's customers until at 39: failed: invalid key",
+        "2 runs of books's customers until 2026-01-05 09:00:39: failed: invalid key",
     ]
 
 

@@ -38,6 +38,8 @@ def moments(world: World) -> dict[str, datetime | None]:
         "started": run.started,
         "ended": run.ended,
         "run": world.runs()[0].at,
+        "line": world.lines()[0].at,
+        "last line": world.lines()[-1].at,
         "next fetch": leads.next_slot,
         "last retrieval": leads.details.last_retrieval,
         "fetch started": fetch.started,
@@ -95,7 +97,8 @@ def test_a_zone_changes_what_is_shown_and_nothing_that_happens():
         world.connect("books").customers.configure(module="accounts").save_and_sync()
         world.advance(hours=3)
     assert here.digest() == there.digest()
-    assert (here.lines()[0].at, there.lines()[0].at) == ("2026-01-05 09:00:00", "2026-01-05 14:30:00")
+    assert (here.lines()[0].moment, there.lines()[0].moment) == ("2026-01-05 09:00:00", "2026-01-05 14:30:00")
+    assert here.lines()[0].at == there.lines()[0].at == datetime(2026, 1, 5, 9, tzinfo=UTC)
 
 
 def test_a_loaded_world_has_the_zone():

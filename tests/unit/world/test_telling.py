@@ -250,7 +250,7 @@ def test_what_a_search_found_names_the_contact_and_its_account():
 
 def test_words_tell_moments_in_the_zone_of_the_world():
     world = connected(zone="Asia/Kolkata")
-    assert world.lines()[0].at == "2026-01-05 09:00:00"
+    assert world.lines()[0].moment == "2026-01-05 09:00:00"
     assert "the next run is due at 2026-01-05 11:00:00" in world.why("Acme").reason
 
 

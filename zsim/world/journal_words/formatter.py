@@ -6,12 +6,13 @@ A record is called by the name it had at that point of the journal, so entries a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from zsim.fakes.store.effects import Effect
 from zsim.fakes.store.module import Module
 from zsim.faults import Fired
-from zsim.kernel.clock import UTC_KEY
+from zsim.kernel.clock import EPOCH, UTC_KEY, to_datetime
 from zsim.kernel.journal import Command, Entry, Journal
 from zsim.ports.records import Fields, Record, RecordId, Ref
 from zsim.ports.refusals import Refusal
@@ -24,24 +25,22 @@ from zsim.world.journal_words.phrases import (
     ON_INTEGRATIONS,
     ON_ORGANISATIONS,
     UNSAID,
-    WHERE,
-    call_in_words,
     command_in_words,
-    refused_call_in_words,
+    told_call,
 )
 from zsim.world.journal_words.runs import fetch_ended
 from zsim.world.journal_words.values import shown, to_the_second
 
 
 class Line(NamedTuple):
-    """One journal entry in words.
+    """One journal entry in words; ``at`` is when it happened, in the zone of the world.
 
     ``about`` holds the ids and names of the records it concerns; ``outcome`` is that of a decision, or how a run ended,
     else empty. A decision that was not carried out has what became of it instead: failed, overtaken, or still intended.
     """
 
     number: int
-    at: str
+    at: datetime
     actor: str
     kind: str
     cause: int
@@ -49,8 +48,13 @@ class Line(NamedTuple):
     about: tuple[str, ...]
     outcome: str = ""
 
+    @property
+    def moment(self) -> str:
+        """When it happened, to the second: "2026-01-05 09:00:00"."""
+        return to_the_second(self.at)
+
     def __str__(self) -> str:
-        return f"{self.number:>4}  {self.at}  {self.kind:<8}  {self.text}"
+        return f"{self.number:>4}  {self.moment}  {self.kind:<8}  {self.text}"
 
 
 class NameResolver(NamedTuple):
@@ -79,10 +83,10 @@ class JournalFormatter:
     def lines(self, entries: Sequence[Entry] | Journal) -> Iterator[Line]:
         """Each entry as a line; what became of a decision is looked for among all of them."""
         self._fates = fates(entries)
-        at_ms, at = -1, ""
+        at_ms, at = -1, EPOCH
         for entry in entries:
             if entry.at_ms != at_ms:
-                at_ms, at = entry.at_ms, to_the_second(entry.at_ms, self._zone)
+                at_ms, at = entry.at_ms, to_datetime(entry.at_ms, self._zone)
             refs = self._learn(entry)
             about = tuple(dict.fromkeys([word for ref in refs for word in (ref.id, self.name(ref))]))
             told = self._sentence(entry)
@@ -138,7 +142,7 @@ class JournalFormatter:
             case RunStarted() | RunEnded() | StateChanged() | Fired() as told:
                 return told.sentence
             case Call() as call:
-                return f"sync {_call(call)}"
+                return f"sync {told_call(call)}"
             case (str() as keyword, str() as text) if entry.kind == "step":
                 return f"{keyword} {text}"
             case (str() as behaviour_id, str() as title) if entry.kind == "mark":
@@ -288,11 +292,3 @@ class JournalFormatter:
                 return self._resolver.module(app, module)
             case _:
                 return None
-
-
-def _call(call: Call) -> str:
-    where = WHERE[call.system.value]
-    if call.refusal:
-        return f"{refused_call_in_words(call.method, call.module, call.asked, where)}: {call.refusal}"
-    count = call.found if isinstance(call.found, int) else len(call.found)
-    return call_in_words(call.method, call.module, count, where)

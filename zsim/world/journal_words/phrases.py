@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from zsim.sync import Call
+
 # Said of a record, or of a module as a whole.
 ON_RECORDS: Mapping[str, str] = {
     "activate": "made {about} active",
@@ -131,6 +133,15 @@ def call_in_words(method: str, module: str, count: int, where: str) -> str:
     'searched contact persons in finance and found nothing'
     """
     return _told(CALLS.get(method, "called {method} of {module} {where}"), method, module, count, where)
+
+
+def told_call(call: Call) -> str:
+    """A call that was made or refused, without saying who made it."""
+    where = WHERE[call.system.value]
+    if call.refusal:
+        return f"{refused_call_in_words(call.method, call.module, call.asked, where)}: {call.refusal}"
+    count = call.found if isinstance(call.found, int) else len(call.found)
+    return call_in_words(call.method, call.module, count, where)
 
 
 def _told(told: str, method: str, module: str, count: int, where: str) -> str:

@@ -21,8 +21,8 @@ class ToldLine(Protocol):
         """The number of the entry."""
 
     @property
-    def at(self) -> str:
-        """When it happened."""
+    def moment(self) -> str:
+        """When it happened, to the second."""
 
     @property
     def kind(self) -> str:
@@ -84,7 +84,7 @@ def story(lines: Sequence[ToldLine], unread: Iterable[str], failing: str = "") -
         yield f"Since: {failing}"
     if lines:
         yield ""
-        yield from columns([(str(line.number), line.at, line.kind, line.text) for line in lines], numbers=(0,))
+        yield from columns([(str(line.number), line.moment, line.kind, line.text) for line in lines], numbers=(0,))
 
 
 def _begun(sentence: str) -> str:

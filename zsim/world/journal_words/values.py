@@ -6,18 +6,16 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from enum import Enum
 
-from zsim.kernel.clock import UTC_KEY, to_datetime
-
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def to_the_second(ms: int, zone: str = UTC_KEY) -> str:
-    """A moment in milliseconds of UTC, as date and time of day in a zone.
+def to_the_second(moment: datetime) -> str:
+    """A moment as date and time of day in its own zone.
 
-    >>> to_the_second(1_767_603_600_000), to_the_second(1_767_603_600_000, "Asia/Kolkata")
-    ('2026-01-05 09:00:00', '2026-01-05 14:30:00')
+    >>> to_the_second(datetime(2026, 1, 5, 9))
+    '2026-01-05 09:00:00'
     """
-    return to_datetime(ms, zone).strftime("%Y-%m-%d %H:%M:%S")
+    return f"{moment:%Y-%m-%d %H:%M:%S}"
 
 
 def by_weekday(moment: datetime) -> str:
