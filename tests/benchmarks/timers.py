@@ -70,7 +70,7 @@ def bare_loop() -> Callable[[], object]:
             action()
 
     for number in range(ACTORS):
-        heappush(heap, (number, 0, number, act))
+        heappush(heap, (number, number, act))
     return run
 
 
