@@ -101,6 +101,15 @@ def test_an_edit_of_one_field_on_both_sides_in_mid_run_is_a_conflict(world: Worl
         assert held == [("333", "333") if moment == "after" else ("222", "222")] * len(held)
 
 
+def run_with_edits_just_before_writes(world: World, product: str) -> None:
+    """Run every module; just before finance takes what is written to a record, somebody edits the same field there."""
+    for sort in SORTS[product]:
+        (theirs,) = sort.in_finance(world, product).all()
+        act = partial(sort.edit_in_finance, world, product, theirs, "333")
+        world.faults.meanwhile(product, act, of="write", module=sort.finance)
+    run_all(world, product)
+
+
 @scenario(covers=["FLT-19"], products=TWO_WAY)
 def test_an_edit_just_before_a_write_is_not_written_over_unseen(world: World, product: str) -> None:
     """Finance edits a field in the moment in which the sync writes to it: that run itself tells of the conflict."""
@@ -108,11 +117,7 @@ def test_an_edit_just_before_a_write_is_not_written_over_unseen(world: World, pr
         ours = edited_in_crm(world, product)
         world.advance(minutes=5)
     with when("the edits are carried, and just before finance takes them, it edits the same fields"):
-        for sort in SORTS[product]:
-            (theirs,) = sort.in_finance(world, product).all()
-            act = partial(sort.edit_in_finance, world, product, theirs, "333")
-            world.faults.meanwhile(product, act, of="write", module=sort.finance)
-        run_all(world, product)
+        run_with_edits_just_before_writes(world, product)
     with then("every edit was a conflict: both sides hold what the owner of such records says, an item's finance"):
         assert sum([run.counts.get("conflict", 0) for run in last_runs(world, product)]) == len(ours)
         for sort, each in ours.items():
@@ -127,11 +132,7 @@ def test_a_second_edit_within_one_second_is_not_noticed(world: World, product: s
     with given("one record of every sort, synced just now, and edited in the CRM"):
         edited_in_crm(world, product)
     with when("in that second the edits are carried, and just before finance takes them, it edits the same fields"):
-        for sort in SORTS[product]:
-            (theirs,) = sort.in_finance(world, product).all()
-            act = partial(sort.edit_in_finance, world, product, theirs, "333")
-            world.faults.meanwhile(product, act, of="write", module=sort.finance)
-        run_all(world, product)
+        run_with_edits_just_before_writes(world, product)
     with then("no conflict is told, and what was written stands, an item's too"):
         assert sum([run.counts.get("conflict", 0) for run in last_runs(world, product)]) == 0
         assert texts_in_finance(world, product) == {"222"}

@@ -89,6 +89,7 @@ def test_a_table_scrolls_by_the_keyboard(browser: sync_api.Browser, site: Path) 
     table.focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_function("document.activeElement.scrollLeft > 0")
+    assert table.evaluate("each => each.scrollLeft") > 0
     page.close()
 
 

@@ -33,7 +33,8 @@ def test_a_step_refuses_a_value_as_python_writes_it(value: object) -> None:
 
 @pytest.mark.parametrize("value", VALUES)
 def test_a_value_in_words_is_taken(value: object) -> None:
-    given(f"somebody chooses {in_words(value)}")
+    told = f"somebody chooses {in_words(value)}"
+    assert repr(given(told)) == f'given("{told}")'
 
 
 @pytest.mark.parametrize(
@@ -41,7 +42,7 @@ def test_a_value_in_words_is_taken(value: object) -> None:
     ["True North is a customer (a good one)", "None of them is 'Acme'", "an [old] list {of theirs}", "it's 'x', 2"],
 )
 def test_a_sentence_is_no_python(text: str) -> None:
-    given(text)
+    assert repr(given(text)) == f'given("{text}")'
 
 
 def test_what_is_said_of_values() -> None:
