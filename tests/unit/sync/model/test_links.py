@@ -6,6 +6,7 @@ import json
 
 from tests.unit.sync.samples import ACCOUNT, CONTACT, account, contact, customer, link
 from zsim.sync import ROWS, EngineState, Links, LinkState, System, load_state, plain_state
+from zsim.sync.model.links import ClonedBeside
 
 ACME, BOLT, ADA = account(11), account(12, "Bolt"), contact(13)
 ACME_CUSTOMER, BOLT_CUSTOMER = customer(21), customer(22, "Bolt")
@@ -145,3 +146,17 @@ def test_of_several_that_are_put_each_is_seen_and_of_one_pair_the_last():
     changed = NEWER._replace(origin=System.FINANCE)
     after = Links().after(LINK).after(NEWER).after(changed)
     assert (after.live(System.CRM, ACME.id), after.live(System.CRM, BOLT.id)) == (LINK, changed)
+
+
+def test_a_record_stays_cloned_while_one_of_its_copies_is_in_a_pair():
+    other = link(ACCOUNT, BOLT, BOLT_CUSTOMER)
+    links = put(LINK, other)
+    for copy in (ACME_CUSTOMER, BOLT_CUSTOMER):
+        links.note_clone(System.FINANCE, ADA.id, ClonedBeside("acme", False, (copy.id,)))
+    assert links.cloned_beside(System.FINANCE, ADA.id) == ClonedBeside(
+        "acme", False, (ACME_CUSTOMER.id, BOLT_CUSTOMER.id)
+    )
+    links.bury(other, LinkState.KEPT)
+    assert links.cloned_beside(System.FINANCE, ADA.id) is not None
+    links.note_clone(System.FINANCE, ADA.id, ClonedBeside("ann", False, (ACME_CUSTOMER.id,)))
+    assert links.cloned_beside(System.FINANCE, ADA.id) == ClonedBeside("ann", False, (ACME_CUSTOMER.id,))
