@@ -196,6 +196,26 @@ def test_a_record_deleted_before_it_is_joined_with_another_leaves_no_trace_in_it
         assert {getattr(record, sort.finance_text) for sort, record in theirs.items()} == {None}
 
 
+@scenario(covers=["FLT-19"], products=TWO_WAY)
+def test_a_record_deleted_before_it_is_cloned_has_no_copy(world: World, product: str) -> None:
+    """Finance's record of a name is deleted between its being read and cloned: it does not live on as a copy."""
+    with given("a record of every sort, typed into both apps under one name, the policy being 'clone'"):
+        in_crm(world, product)
+        theirs = {sort: sort.add_to_finance(world, product, NAMES[sort]) for sort in single(product)}
+        set_up(world, product, "clone")
+        world.advance(minutes=5)
+    with when("they are synced, and just after finance said what was deleted, its own are"):
+        for sort, record in theirs.items():
+            act = partial(sort.in_finance(world, product).delete, record)
+            world.faults.meanwhile(product, act, when="after", of="deleted", module=sort.finance)
+        run_all(world, product)
+        world.advance(days=1)
+    with then("the CRM's record is a pair of its own, and nothing stands beside it"):
+        assert {sort: sort.names(world, product) for sort in theirs} == {
+            sort: ([NAMES[sort]], [NAMES[sort]]) for sort in theirs
+        }
+
+
 @scenario(covers=["FLT-20"], products=TWO_WAY)
 def test_a_name_freed_between_two_records_goes_to_the_next(world: World, product: str) -> None:
     """Two records of one name under 'skip': the first is renamed in finance before the second is looked up."""

@@ -1,4 +1,4 @@
-"""A last look at records that are to be joined with ones that are there already. Source: FLT-19."""
+"""A last look at records to be joined with ones that are there already, or cloned beside them. Source: FLT-19."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from zsim.sync.runs.outcomes import Outcome
 def modified_since(
     calls: Calls, links: Links, system: System, records: Sequence[Record], decisions: Sequence[Decision]
 ) -> Steps[frozenset[Ref]]:
-    """The records to be joined with others, all of them, where one was modified or deleted since it was read.
+    """The records to be joined with others or cloned beside them, all of them, where one was modified or deleted since.
 
     They were read when the run began, what they match was looked up a moment ago: what somebody did in between would
     count on one side only. One of a name builds on another, so all of them are decided anew.
@@ -23,7 +23,7 @@ def modified_since(
     joining = [
         each.covers[0]
         for each in decisions
-        if each.target is not None and each.outcome is not Outcome.SKIPPED
+        if (each.target is not None and each.outcome is not Outcome.SKIPPED) or each.outcome is Outcome.CLONED
         if links.live(system, each.covers[0].id) is None
     ]
     if not joining:

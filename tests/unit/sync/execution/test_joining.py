@@ -1,4 +1,4 @@
-"""A last look at records that are to be joined with ones that are there already."""
+"""A last look at records that are to be joined with ones that are there already, or cloned beside them."""
 
 from __future__ import annotations
 
@@ -29,6 +29,12 @@ def test_records_that_are_as_they_were_read_are_joined():
 @pytest.mark.parametrize("there", [(EDITED, BOLT), (BOLT,)])
 def test_where_one_was_modified_or_deleted_all_are_decided_anew(there: tuple[Record, ...]):
     assert outdated(Connection(*there), *JOINED) == [ACME, BOLT]
+
+
+def test_one_to_be_cloned_beside_another_is_looked_at_as_well():
+    cloned = decided(ACME, outcome=Outcome.CLONED)
+    assert outdated(Connection(ACME), cloned) == []
+    assert outdated(Connection(), cloned) == [ACME]
 
 
 def test_what_is_made_skipped_or_linked_already_is_not_read_once_more():
