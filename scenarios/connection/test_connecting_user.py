@@ -8,8 +8,7 @@ from scenarios.schedule._setup import added, all_synced, enable_invoices
 from zsim import World, given, scenario, then, when
 
 
-@scenario(covers=["CON-05"])
-def test_pushed_records_belong_to_the_user_whose_email_was_entered(world: World, product: str) -> None:
+def what_is_pushed_is_ritas(world: World, product: str) -> None:
     """Rita's email was entered at connection, so accounts, contacts, products and invoices in the CRM are hers."""
     with given("a business customer, an individual one and an item, all born in finance"):
         beta = world[product].customers.create(contact_name="Beta")
@@ -33,7 +32,19 @@ def test_pushed_records_belong_to_the_user_whose_email_was_entered(world: World,
         assert pushed.Owner == rita.id
 
 
-@scenario(covers=["CON-05"], products=["books"])
+@scenario(covers=["CON-05"])
+def test_pushed_records_belong_to_the_user_whose_email_was_entered(world: World, product: str) -> None:
+    """Rita's email was entered at connection, so accounts, contacts, products and invoices in the CRM are hers."""
+    what_is_pushed_is_ritas(world, product)
+
+
+@scenario(covers=["CON-24"])
+def test_in_books_and_billing_too_pushed_records_belong_to_the_connecting_user(world: World, product: str) -> None:
+    """Rita is the user who connects, so accounts, contacts, products and invoices in the CRM are hers."""
+    what_is_pushed_is_ritas(world, product)
+
+
+@scenario(covers=["CON-24"], products=["books"])
 def test_a_pushed_vendor_belongs_to_that_user_as_well(world: World, product: str) -> None:
     """Rita's email was entered at connection, so a vendor that Books made is hers in the CRM."""
     with given("a vendor of Books, and a connection with Rita's email"):
@@ -47,8 +58,7 @@ def test_a_pushed_vendor_belongs_to_that_user_as_well(world: World, product: str
         assert [(each.Vendor_Name, each.Owner) for each in world.crm.vendors.all()] == [("Bolt", rita.id)]
 
 
-@scenario(covers=["CON-05"])
-def test_an_update_from_finance_leaves_the_owner_alone(world: World, product: str) -> None:
+def what_is_updated_keeps_its_owner(world: World, product: str) -> None:
     """Only records the sync makes belong to the connecting user; those it updates stay with their owner."""
     with given("the admin's records for every module, synced both ways over a connection with Rita's email"):
         rita = world.crm.users.create("Rita")
@@ -64,6 +74,18 @@ def test_an_update_from_finance_leaves_the_owner_alone(world: World, product: st
         for sort, record in records.items():
             assert getattr(record, sort.crm_text) == "222"
             assert record.Owner == owners[sort] != rita.id
+
+
+@scenario(covers=["CON-05"])
+def test_an_update_from_finance_leaves_the_owner_alone(world: World, product: str) -> None:
+    """Only records the sync makes belong to the connecting user; those it updates stay with their owner."""
+    what_is_updated_keeps_its_owner(world, product)
+
+
+@scenario(covers=["CON-24"])
+def test_in_books_and_billing_too_an_update_leaves_the_owner_alone(world: World, product: str) -> None:
+    """Only records the sync makes belong to the connecting user; those it updates stay with their owner."""
+    what_is_updated_keeps_its_owner(world, product)
 
 
 @scenario(covers=["CON-06", "CON-18"])

@@ -71,7 +71,7 @@ def test_behaviours_come_as_json_too(suite: Suite, capsys: pytest.CaptureFixture
         "products": ["books"],
         "basis": "official",
         "taken_over": [],
-        "where": [],
+        "where": ["H05 Currently, you will be able to add"],
     }
 
 
