@@ -104,7 +104,7 @@ def test_the_other_modules_still_sync(world: World, product: str) -> None:
     with when("Contacts are hidden from the profile Sales, and an account and an invoice are added"):
         world.crm.profiles.hide("Sales", "Contacts")
         beta = world.crm.accounts.create(Account_Name="Beta")
-        draft = world.crm.zoho_finance.invoices.create(Account_Name=acme, total=Decimal(100))
+        draft = world.crm.zoho_finance.invoices.create(customer=acme, lines=[{"name": "Advice", "rate": Decimal(100)}])
         world.advance(hours=2)
     with then("the invoice is in finance, and the run of customers failed"):
         assert world.why(draft).outcomes[0] == "created"

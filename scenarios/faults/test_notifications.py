@@ -50,7 +50,7 @@ def test_an_invoice_of_the_crm_that_is_told_twice_crosses_once(world: World, pro
     account, _, _ = acme_with_invoices(world, product)
     with when("an invoice is made in the CRM, and the notification comes twice"):
         world.faults.duplicate_notification("crm", module="Finance_Invoices")
-        made = world.crm.zoho_finance.invoices.create(Account_Name=account, total=100)
+        made = world.crm.zoho_finance.invoices.create(customer=account, lines=[{"name": "Advice", "rate": 100}])
         world.settle()
     with then("finance has it once, under the number that the CRM shows"):
         (invoice,) = world[product].invoices.all()
@@ -129,7 +129,7 @@ def test_an_invoice_of_the_crm_that_is_told_late_crosses_late(world: World, prod
     account, _, _ = acme_with_invoices(world, product)
     with when("an invoice is made in the CRM, of which nobody is told for a minute, and corrected meanwhile"):
         world.faults.late_notification("crm", delay_ms=MINUTE_MS, module="Finance_Invoices", times=2)
-        made = world.crm.zoho_finance.invoices.create(Account_Name=account, total=100)
+        made = world.crm.zoho_finance.invoices.create(customer=account, lines=[{"name": "Advice", "rate": 100}])
         world.advance(seconds=30)
         world.crm.zoho_finance.invoices.update(made, total=150)
         world.advance(seconds=29)

@@ -110,7 +110,7 @@ def test_the_status_of_invoices_follows_their_runs(world: World, product: str) -
         world.advance(hours=1)
         world.crm.enable_multi_currency()
         world.crm.set_base_currency("USD")
-        world.crm.zoho_finance.invoices.create(Account_Name=acme, total=100)
+        world.crm.zoho_finance.invoices.create(customer=acme, lines=[{"name": "Advice", "rate": 100}])
         world.settle()
     with then("they have failed since then"):
         assert [invoices.status] == [("failed", world.now)]
