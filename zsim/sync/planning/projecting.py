@@ -5,7 +5,7 @@ Source: SYN-10, TXN-01, TXN-07, TXN-16.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from zsim.ports.documents import NUMBERS, PROJECTED
@@ -44,7 +44,7 @@ class Reading:
 
 def project(links: Links, reading: Reading) -> list[Decision]:
     """A decision for each document: shown, shown anew, as it was, or taken off the list."""
-    return [*[_of_document(links, reading, each) for each in reading.documents], *_of_gone(reading)]
+    return [*[_of_document(links, reading, each) for each in reading.documents], *[_of_gone(reading, each) for each in reading.gone]]
 
 
 def party_of(links: Links, document: Record) -> tuple[str, RecordId] | None:
@@ -73,15 +73,13 @@ def _of_document(links: Links, reading: Reading, document: Record) -> Decision:
     return Decision(module, Outcome.UPDATED, (document.ref,), Reason("document-told", source), shown.ref, steps=(step,))
 
 
-def _of_gone(reading: Reading) -> Iterator[Decision]:
-    for ref in reading.gone:
-        shown = reading.shown.get(reading.mark(ref))
-        if shown is not None:
-            reason = Reason(
-                "document-gone", f"{noun(reading.type)} {shown.fields.get(NUMBERS[reading.type]) or ''}".strip()
-            )
-            step = WriteStep(CRM, PROJECTED[reading.type], Delete(shown.ref.id))
-            yield Decision(reading.type, Outcome.DELETED, (ref,), reason, shown.ref, steps=(step,))
+def _of_gone(reading: Reading, ref: Ref) -> Decision:
+    module, shown = reading.type, reading.shown.get(reading.mark(ref))
+    if shown is None:
+        return Decision(module, Outcome.UNCHANGED, (ref,), Reason("document-gone-before", f"{noun(module)} {ref.id}"))
+    reason = Reason("document-gone", f"{noun(module)} {shown.fields.get(NUMBERS[module]) or ref.id}")
+    step = WriteStep(CRM, PROJECTED[module], Delete(shown.ref.id))
+    return Decision(module, Outcome.DELETED, (ref,), reason, shown.ref, steps=(step,))
 
 
 def _fields(reading: Reading, document: Record, party: tuple[str, RecordId] | None) -> Fields:

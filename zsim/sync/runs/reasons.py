@@ -56,6 +56,7 @@ REASONS: Mapping[str, str] = {
     "document-told": "showed {source} in the CRM as it stands in finance now (TXN-01)",
     "document-as-shown": "the CRM shows {source} as it stands in finance (TXN-01)",
     "document-gone": "took {source} off the CRM's list: finance has it no more (TXN-01)",
+    "document-gone-before": "the CRM does not show {source}, which finance has no more (TXN-01)",
     "persons-held": "contact persons born in finance stay there (policy contact_persons)",
     "kept": "kept {target}: it was born in finance; only its CRM record was deleted (DEL-01)",
     "crm-deleted": "deleted {target}: it was born in the CRM and deleted there (DEL-04)",
