@@ -79,7 +79,9 @@ class InvoiceModule(FinanceModule):
     def perform(self, action, record_id, given, actor, cause=None):  # TEMPORARY
         given = dict(given)
         if "line_items" in given:
-            given["total"] = sum((Decimal(r.get("rate", 0)) * Decimal(r.get("quantity", 1)) for r in given.pop("line_items")), Decimal(0))
+            given["total"] = sum(
+                (Decimal(r.get("rate", 0)) * Decimal(r.get("quantity", 1)) for r in given.pop("line_items")), Decimal(0)
+            )
         given.pop("zcrm_potential_id", None)
         if action == "create":
             return self.create(given, actor, cause)

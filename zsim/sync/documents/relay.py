@@ -73,7 +73,8 @@ class Relay:
     def _calls(self, asked: str) -> Calls:
         """The two apps, if the connection is live; a dead key refuses as it does any look at the CRM."""
         if not self.owner.open:
-            told = f"the integration of {self.context.organisation_key} is not enabled: nothing can {asked} in the CRM"
+            key = self.context.organisation_key
+            told = f"{asked} in the CRM: the integration of {key} is disabled, and no command passes"
             raise NotAllowed(f"{told} (DIS-01); enable it, or work in finance", code="NOT_ALLOWED")
         return self.context.calls(self.owner.credentials)
 

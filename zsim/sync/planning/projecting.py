@@ -44,7 +44,10 @@ class Reading:
 
 def project(links: Links, reading: Reading) -> list[Decision]:
     """A decision for each document: shown, shown anew, as it was, or taken off the list."""
-    return [*[_of_document(links, reading, each) for each in reading.documents], *[_of_gone(reading, each) for each in reading.gone]]
+    return [
+        *[_of_document(links, reading, each) for each in reading.documents],
+        *[_of_gone(reading, each) for each in reading.gone],
+    ]
 
 
 def party_of(links: Links, document: Record) -> tuple[str, RecordId] | None:
