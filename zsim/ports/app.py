@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from zsim.ports.records import DeletionPage, Page, Record, RecordId, Write, Written
+from zsim.ports.relay import DocumentRelay
 from zsim.ports.schema import Field, View
 
 
@@ -135,6 +136,9 @@ class Registry(Protocol):
 
     def show_transactions(self, organisation_key: str, modules: tuple[str, ...]) -> None:
         """Show these transaction modules of an organisation inside the CRM; none hides them. Source: SYN-10."""
+
+    def serve_documents(self, organisation_key: str, relay: DocumentRelay) -> None:
+        """Hand what people do in the CRM to documents of an organisation to this relay from now on. Source: TXN-01."""
 
     def unregister(self, organisation_key: str) -> None:
         """Forget a connected organisation."""

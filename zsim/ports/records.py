@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from zsim.ports.errors import VendorError
 
 RecordId = NewType("RecordId", str)
-Value = str | int | bool | Decimal | date | datetime | tuple[str, ...] | None
+Row = Mapping[str, str | int | bool | Decimal | date | datetime | None]
+"""A line of a document."""
+Value = str | int | bool | Decimal | date | datetime | tuple[str, ...] | tuple[Row, ...] | None
 Fields = Mapping[str, Value]
 
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from zsim.catalogue import FurtherOrganisation, Quirks, catalogue
 from zsim.ports.app import Organisation, Shared, SharedPerson
 from zsim.ports.errors import NotAllowed
+from zsim.ports.relay import DocumentRelay
 
 
 class ConnectedOrganisation(NamedTuple):
@@ -27,6 +28,7 @@ class ConnectedOrganisations:
         self._held: dict[str, ConnectedOrganisation] = {}
         self._granted: dict[str, None] = {}
         self._shown: dict[str, tuple[str, ...]] = {}
+        self._relays: dict[str, DocumentRelay] = {}
 
     @property
     def all(self) -> tuple[Shared, ...]:
@@ -63,9 +65,17 @@ class ConnectedOrganisations:
         """Show these transaction modules of an organisation in the Zoho Finance section; none hides it."""
         self._shown[organisation_key] = modules
 
-    def shows(self, module: str) -> bool:
-        """Whether the Zoho Finance section shows a transaction module. Source: SYN-10."""
-        return any(module in modules for modules in self._shown.values())
+    def showing(self, module: str) -> list[str]:
+        """The keys of the organisations whose documents of a transaction module the section shows. Source: SYN-10."""
+        return [key for key, modules in self._shown.items() if module in modules]
+
+    def serve_documents(self, organisation_key: str, relay: DocumentRelay) -> None:
+        """Hand what people do in the section to documents of an organisation to its integration."""
+        self._relays[organisation_key] = relay
+
+    def relay(self, organisation_key: str) -> DocumentRelay:
+        """Whom commands to documents of an organisation are handed to."""
+        return self._relays[organisation_key]
 
     def unregister(self, organisation_key: str) -> None:
         """Forget an organisation; what the others may do stays as it is."""

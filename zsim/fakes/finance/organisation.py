@@ -18,12 +18,12 @@ from zsim.fakes.finance.linked import LinkedFace
 from zsim.fakes.finance.module import INTEGRATION, FinanceFace, FinanceModule
 from zsim.fakes.finance.modules import BILLS, ITEMS, VENDORS, FinanceModuleMaker, require_offered
 from zsim.fakes.finance.parties import PartyFace, PartyModule
+from zsim.fakes.finance.port import FinancePort
 from zsim.fakes.finance.preferences import OrganisationPreferences
 from zsim.fakes.finance.users import OrganisationUsers
 from zsim.fakes.store.face import CommandLog
 from zsim.fakes.store.keys import new_key
 from zsim.fakes.store.modules import Modules
-from zsim.fakes.store.port import AppPort
 from zsim.fakes.store.table import Table
 from zsim.fakes.store.watching import Subscription
 from zsim.kernel.clock import Clock
@@ -203,9 +203,9 @@ class Finance(PartlyModelled):
             users=tuple(users) if shares is Shares.USERS else (),
         )
 
-    def port(self, check: Callable[[str | None], None] | None = None, actor: str = INTEGRATION) -> AppPort:
+    def port(self, check: Callable[[str | None], None] | None = None, actor: str = INTEGRATION) -> FinancePort:
         """What the engine may call; without ``check`` it stands inside its own product and needs no key."""
-        return AppPort(
+        return FinancePort(
             organisation=self._details.organisation,
             modules=self.modules,
             actor=actor,

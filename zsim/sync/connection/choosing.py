@@ -91,11 +91,3 @@ class ItemSync(ModuleSync):
     def edit(self, **choices: Unpack[ItemChoices]) -> Self:
         """Change saved preferences; they apply from the next run on. Source: SYN-07."""
         return self.choose_anew(choices)
-
-
-class InvoiceSync(ModuleSync):
-    """The sync of invoices, where nothing is to be chosen. Source: TXN-12."""
-
-    def configure(self) -> Self:
-        """Choose the preferences; they count once they are saved."""
-        return self.choose({})

@@ -9,14 +9,14 @@ from zsim.kernel.errors import UsageError
 from zsim.ports.app import App, Credentials, Organisation, Shared
 from zsim.ports.errors import CurrencyMismatch, VendorError
 from zsim.sync.connection.module_sync import ModuleSync
-from zsim.sync.documents.transactions import Sync, Transactions
+from zsim.sync.documents.transactions import Transactions
 from zsim.sync.execution.connection_context import ConnectionContext
 from zsim.sync.runs.run_history import Trigger
 
 ENABLING = "DIS-12"
 
 
-def let_in(context: ConnectionContext, shared: Shared, transactions: Transactions[Sync]) -> bool:
+def let_in(context: ConnectionContext, shared: Shared, transactions: Transactions) -> bool:
     """Let a disabled organisation in again; true if it may go both ways.
 
     Where an app refuses, it is as disabled as before. Source: CON-10, DIS-05.
@@ -30,7 +30,7 @@ def let_in(context: ConnectionContext, shared: Shared, transactions: Transaction
     return both_ways
 
 
-def only_fetch(transactions: Transactions[Sync], modules: Iterable[ModuleSync]) -> None:
+def only_fetch(transactions: Transactions, modules: Iterable[ModuleSync]) -> None:
     """Fetch from the CRM alone from now on, without transactions, whatever was chosen.
 
     Source: CON-10, CON-11, CON-22.

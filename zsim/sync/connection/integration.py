@@ -10,7 +10,6 @@ from contextlib import suppress
 from dataclasses import asdict, replace
 from typing import Any, Literal, overload
 
-from zsim.catalogue.suggest import as_spelled
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Command
 from zsim.kernel.printed import Printed
@@ -18,7 +17,7 @@ from zsim.ports.app import App, Credentials, Shared, Timing
 from zsim.ports.errors import PartlyModelled, VendorError
 from zsim.ports.records import HasRef, RecordId, Ref, id_of
 from zsim.ports.refusals import tells_refusals
-from zsim.sync.connection.choosing import CustomerSync, InvoiceSync, ItemSync, ModuleName, VendorSync
+from zsim.sync.connection.choosing import CustomerSync, ItemSync, ModuleName, VendorSync
 from zsim.sync.connection.crm_search import CrmInformation, crm_information
 from zsim.sync.connection.disconnecting import Conversion, conversion, disconnect
 from zsim.sync.connection.enabling import let_in, only_fetch, open_chosen, open_first, open_with, sync_once_enabled
@@ -26,7 +25,8 @@ from zsim.sync.connection.in_play import InPlay
 from zsim.sync.connection.module_sync import ModuleSync
 from zsim.sync.connection.module_syncs import ModuleSyncs
 from zsim.sync.connection.rows import NEVER, IntegrationRow, IntegrationState
-from zsim.sync.documents.transactions import DocumentSettings, Transactions
+from zsim.sync.documents.projection_sync import ProjectionSync
+from zsim.sync.documents.transactions import Transactions
 from zsim.sync.documents.unmodelled import INTEGRATION
 from zsim.sync.execution.connection_context import ConnectionContext
 from zsim.sync.model.kinds import FINANCE, KINDS, System
@@ -52,8 +52,7 @@ class Integration(PartlyModelled):
         self.organisation_key = shared.organisation.key
         self.shared = shared
         self.in_play = InPlay(self.organisation_key, lambda: self.modules)
-        invoices = InvoiceSync("invoices", self, context, timing, DocumentSettings(context, lambda: self.credentials))
-        self.transactions = Transactions(self, context, invoices, timing, lambda: self._modules.unsynced)
+        self.transactions = Transactions(self, context, timing, lambda: self._modules.unsynced)
         self._modules = ModuleSyncs(self, context, timing, lambda: self.credentials)
 
     @classmethod
@@ -68,7 +67,10 @@ class Integration(PartlyModelled):
             open_first(context, credentials, shared.organisation)
             both_ways = context.registry.register(shared) and context.product.two_way
         context.state.cell("integration", "row", NEVER).set(IntegrationRow(credentials, user, both_ways))
-        return cls(context, timing, shared)
+        integration = cls(context, timing, shared)
+        with context.journal.because(cause):
+            integration.transactions.show_unasked()
+        return integration
 
     @property
     def product(self) -> str:
@@ -122,8 +124,13 @@ class Integration(PartlyModelled):
 
     @property
     def modules(self) -> tuple[ModuleSync, ...]:
-        """The syncs of this connection."""
-        return *self._modules, self.transactions.invoices
+        """The syncs of customers, vendors and items, as far as the product has them."""
+        return tuple(self._modules)
+
+    @property
+    def syncs(self) -> tuple[ModuleSync | ProjectionSync, ...]:
+        """All that runs over this connection: the modules' syncs, then those that show documents in the CRM."""
+        return *self._modules, *self.transactions
 
     @overload
     def module(self, name: Literal["customers"]) -> CustomerSync: ...
@@ -135,18 +142,18 @@ class Integration(PartlyModelled):
     def module(self, name: Literal["items"]) -> ItemSync: ...
 
     @overload
-    def module(self, name: Literal["invoices"]) -> InvoiceSync: ...
-
-    @overload
     def module(self, name: ModuleName) -> CustomerSync | VendorSync | ItemSync: ...
 
     @overload
     def module(self, name: str) -> ModuleSync: ...
 
     def module(self, name: str) -> ModuleSync:
-        """The sync of the module of that name: customers, vendors, items, or invoices."""
-        invoices = self.transactions.invoices
-        return invoices if as_spelled(name, [invoices.name]) == invoices.name else self._modules[name]
+        """The sync of the module of that name: customers, vendors, or items."""
+        return self._modules[name]
+
+    def sync_of(self, name: str) -> ModuleSync | ProjectionSync:
+        """The sync of a module, or of a type of documents, by the name its runs go by."""
+        return self.transactions[name] if name in self.transactions else self._modules[name]
 
     def link_of(self, system: SystemChoice, record: HasRef | RecordId) -> Link | None:
         """The live link of a record, given by itself or its id."""
@@ -216,8 +223,8 @@ class Integration(PartlyModelled):
         self._context.registry.suspend(self.organisation_key)
         self._change(state=IntegrationState.DISABLED)
         self.transactions.close()
-        for module in self.modules:
-            module.stop("the integration was disabled")
+        for sync in self.syncs:
+            sync.stop("the integration was disabled")
 
     def enable(self, organisation: str | None = None) -> None:
         """Resume with the links kept; where an app refuses, it stays disabled. Source: CON-10, DIS-05, DIS-12.
@@ -233,7 +240,7 @@ class Integration(PartlyModelled):
             only_fetch(self.transactions, self._modules)
         self._change(state=IntegrationState.ENABLED, both_ways=self.both_ways and both_ways)
         sync_once_enabled(self._context, self._modules, cause)
-        self.transactions.notice(len(self._context.journal))
+        self.transactions.start(len(self._context.journal))
 
     def delete(self, convert: str = "all") -> None:
         """Forget every link for good; possible only while disabled.
@@ -264,8 +271,8 @@ class Integration(PartlyModelled):
         """Every record is let go: the connection is no more."""
         self._context.registry.unregister(self.organisation_key)
         self._context.links.clear()
-        for module in self.modules:
-            module.close()
+        for sync in self.syncs:
+            sync.close()
         self._change(state=IntegrationState.DELETED, leaving=None)
 
     def crm(self) -> App:

@@ -22,9 +22,8 @@ INTEGRATION: Unmodelled = (
 TRANSACTIONS: Unmodelled = (
     "the transactions of an integration",
     {
-        **dict.fromkeys(DOCUMENTS, "invoices, once enable('invoices') was called"),
-        "triggers": "enable('invoices'), by which an invoice made in either app appears in the other",
-        "reports": "invoices.history",
+        "triggers": "the triggers of the integration",
+        "reports": "the history of a module, such as invoices.history",
     },
 )
 

@@ -11,6 +11,7 @@ from zsim.sync.planning.decisions import Decision
 from zsim.sync.planning.deletions import DeletionInput, plan_deletions
 from zsim.sync.planning.plan import Planned, plan
 from zsim.sync.planning.plan_context import PlanContext, PlanInput
+from zsim.sync.planning.projecting import Reading, project
 from zsim.sync.runs.applier import traced
 from zsim.sync.runs.confirming import WriteStep
 from zsim.sync.runs.run_history import Run
@@ -25,6 +26,7 @@ class EngineFunctions:
 
     plan: Callable[[PlanContext, PlanInput], Planned] = plan
     plan_deletions: Callable[[Links, DeletionInput], tuple[Decision, ...]] = plan_deletions
+    project: Callable[[Links, Reading], list[Decision]] = project
     may_run: Callable[[bool, bool], bool] = may_run
     traced: Callable[[WriteStep, int], Write] = traced
     remember: Callable[[SyncState, SyncState | None, Run], SyncState] = state_after

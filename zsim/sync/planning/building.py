@@ -173,7 +173,7 @@ def _own_fields(context: PlanContext, source: System, record: Record, values: tu
         noted = kind.source(MADE) | {kind.link_field: record.ref.id}
         fields = {**context.fields.finance_fields(values), **kind.fixed, **noted}
     else:
-        mark = {OWN_ID_FIELD: context.own_id(record.ref.id)} if kind.marked and context.mark else {}
+        mark = {OWN_ID_FIELD: context.own_id(record.ref.id)} if context.mark else {}
         fields = {**context.fields.crm_fields(values), **mark}
     if kind.parent is not None:
         link = context.links.live(source, RecordId(str(record.fields.get(parent_field(context, source)))))

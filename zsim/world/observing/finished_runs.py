@@ -41,7 +41,7 @@ class FinishedRuns:
             return self._fetch(run, ended)
         integration = self._connections.integrations[run.started.organisation]
         name = run.started.module
-        sync = integration.module(name)
+        sync = integration.sync_of(name)
         preferences = sync.preferences_in(run.started.number)
         finished = _went_well(ended)
         standing = self._standing(run, integration, preferences)
