@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Protocol
 
 from zsim.catalogue import Product, catalogue
 from zsim.fakes.crm.contacts_face import ContactsFace
 from zsim.fakes.crm.module_face import CrmModuleFace
 from zsim.fakes.crm.profiles import ProfilesFace
+from zsim.fakes.crm.stages import StagesFace
 from zsim.fakes.crm.state import CRM, SANDBOX, CrmState
+from zsim.fakes.crm.unmodelled import NEAREST
 from zsim.fakes.crm.users import CrmUser
 from zsim.fakes.crm.users_face import UsersFace
 from zsim.fakes.crm.zoho_finance.section import ZohoFinance
@@ -20,24 +20,6 @@ from zsim.fakes.store.face import CommandLog
 from zsim.ports.app import Organisation, Shared
 from zsim.ports.errors import PartlyModelled
 from zsim.ports.refusals import tells_refusals
-
-NEAREST: Mapping[str, str] = MappingProxyType(
-    {
-        **dict.fromkeys(
-            ("quotes", "estimates", "sales_orders", "purchase_orders", "invoices", "credit_notes", "payments"),
-            "zoho_finance, and finance's invoices",
-        ),
-        **dict.fromkeys(("leads", "campaigns"), "contacts; marketinghub.leads for those written to"),
-        **dict.fromkeys(("tasks", "events", "calls", "notes", "cases", "solutions"), "the Description of a record"),
-        **dict.fromkeys(("triggers", "workflows", "blueprints", "approvals"), "what a person does by hand"),
-        **dict.fromkeys(("reports", "dashboards"), "the views of a module, such as accounts.views"),
-        "bills": "finance's bills, such as world.books.bills",
-        "items": "products, as the CRM calls them",
-        "price_books": "the Unit_Price of products",
-        "potentials": "deals, as the CRM calls them today",
-    }
-)
-"""What the CRM has and is not modelled, with the nearest thing that is."""
 
 
 class HasProduct(Protocol):
@@ -83,6 +65,11 @@ class CrmFace(PartlyModelled):
     def deals(self) -> CrmModuleFace:
         """The module Deals; the documents also speak of potentials. Source: FND-05."""
         return CrmModuleFace(self._state, self._state.modules["Deals"], self._recorder, self.user)
+
+    @functools.cached_property
+    def stages(self) -> StagesFace:
+        """The stages of deals, with their probabilities. Source: TRG-09."""
+        return StagesFace(self._state.stages, self._recorder)
 
     @functools.cached_property
     def products(self) -> CrmModuleFace:
