@@ -25,6 +25,7 @@ from zsim.ports.schema import OWN_ID_FIELD
 if TYPE_CHECKING:
     from zsim.fakes.crm.state import CrmState
 
+MAILS = ("send",)
 PARTIES = {"Accounts": "Account_Name", "Contacts": "Contact_Name", "Vendors": "Vendor_Name"}
 """The field that says whom a document is for, by the module of that record."""
 
@@ -62,6 +63,7 @@ class DocumentsFace(CrmModuleFace):
         given |= self._for(customer) | self._of(deal, customer)
         key = self._organisation(organisation)
         relay = self._relay(key)
+        self._require("create_edit", *(("email",) if send else ()))
         subject = (self._module.table.app, self._module.name)
         cause = self._recorder.note(self._module.name, "create", subject, {**given, "send": True} if send else given)
         with self._recorder.journal.because(cause):
@@ -87,6 +89,7 @@ class DocumentsFace(CrmModuleFace):
             plain["line_items"] = tuple([self._row(each) for each in given["lines"]])
         key, _, own = str(held.fields[OWN_ID_FIELD]).partition(":")
         relay = self._relay(key)
+        self._require("email" if action in MAILS else "create_edit")
         cause = self._recorder.note(self._module.name, action, ref, plain)
         with self._recorder.journal.because(cause):
             came_of_it = relay.perform(self._type, action, RecordId(own), plain, self._user.email)
@@ -117,6 +120,15 @@ class DocumentsFace(CrmModuleFace):
     def add_field(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Custom fields are made in finance. Source: TXN-11."""
         raise self._finance_owns("given fields")
+
+    def _may_read(self) -> None:
+        super()._may_read()
+        self._require("view")
+
+    def _require(self, *rights: str) -> None:
+        """Refuse whole what one of these rights of the user's profile, as it is now, is missing for. Source: PRM-05."""
+        for right in rights:
+            self._state.profiles.require(self._user.name, self._user.profile, self._type, right)
 
     def _finance_owns(self, what: str) -> NotAllowed:
         told = f"{self._module.name}: finance owns its documents, they are not {what} in the CRM; do it in finance"
