@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any, NamedTuple
 
@@ -21,10 +21,14 @@ class ConnectedOrganisation(NamedTuple):
 
 
 class ConnectedOrganisations:
-    """Who is connected. Source: CON-07, CON-08, CON-09, CON-10, CON-12, DIS-05."""
+    """Who is connected. Source: CON-07, CON-08, CON-09, CON-10, CON-12, DIS-05.
 
-    def __init__(self, quirks: Quirks) -> None:
+    ``on_suspended`` is told the key and product of an organisation that is disabled while its documents are shown.
+    """
+
+    def __init__(self, quirks: Quirks, on_suspended: Callable[[str, str], None]) -> None:
         self._quirks = quirks
+        self._on_suspended = on_suspended
         self._held: dict[str, ConnectedOrganisation] = {}
         self._granted: dict[str, None] = {}
         self._shown: dict[str, tuple[str, ...]] = {}
@@ -60,6 +64,8 @@ class ConnectedOrganisations:
         """Note that an organisation's integration is disabled: another one may take its place. Source: DIS-05."""
         if (held := self._held.get(organisation_key)) is not None:
             self._held[organisation_key] = held._replace(enabled=False)
+            if self._shown.get(organisation_key):
+                self._on_suspended(organisation_key, held.shared.product)
 
     def show_transactions(self, organisation_key: str, modules: tuple[str, ...]) -> None:
         """Show these transaction modules of an organisation in the Zoho Finance section; none hides it."""

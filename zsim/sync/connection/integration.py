@@ -219,8 +219,8 @@ class Integration(PartlyModelled):
     def disable(self) -> None:
         """Stop everything; nothing moves in any direction until it is enabled again. Source: DIS-01."""
         self.require_open("disable the integration")
-        self.note("disable", {})
-        self._context.registry.suspend(self.organisation_key)
+        with self._context.journal.because(self.note("disable", {})):
+            self._context.registry.suspend(self.organisation_key)
         self._change(state=IntegrationState.DISABLED)
         self.transactions.close()
         for sync in self.syncs:
