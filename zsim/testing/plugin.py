@@ -9,6 +9,7 @@ import inspect
 from collections.abc import Generator, Iterator
 from dataclasses import replace
 from pathlib import Path
+from textwrap import dedent
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -21,7 +22,7 @@ from zsim.testing.declare import MARK, Declaration, declaration_in
 from zsim.testing.failure import FailingStatement
 from zsim.testing.project import project_of
 from zsim.testing.recorder import RESULT, Recorder, is_worker, refuse
-from zsim.testing.result import Category
+from zsim.testing.result import Category, ScenarioError
 from zsim.testing.running import Running
 from zsim.testing.selection import (
     add_options,
@@ -201,17 +202,21 @@ def _record(case: Case, running: Running, call: pytest.CallInfo[None], report: p
         del report.wasxfail
     if report.failed and running.story is not None:
         report.sections.append((f"zsim: {case.id}", running.told(_statement(case, call))))
-    setattr(report, RESULT, running.result(category, _error(case, call, report)))
+    setattr(report, RESULT, running.result(category, _error(case, running, call, report)))
 
 
-def _error(case: Case, call: pytest.CallInfo[None], report: pytest.TestReport) -> tuple[str, str] | None:
+def _error(
+    case: Case, running: Running, call: pytest.CallInfo[None], report: pytest.TestReport
+) -> ScenarioError | None:
     """What went wrong and where in the script; the message alone where no error was raised."""
     if report.passed:
         return None
     if call.excinfo is None:
-        return str(report.longrepr), case.file
-    line = _statement(case, call).line
-    return _message(call.excinfo.value), f"{case.file}:{line}" if line else case.file
+        return ScenarioError(str(report.longrepr), case.file)
+    failing = _statement(case, call)
+    where = f"{case.file}:{failing.line}" if failing.line else case.file
+    about = [line.number for line in failing.concerned(running.lines)]
+    return ScenarioError(_message(call.excinfo.value), where, failing.source, tuple(about))
 
 
 def _statement(case: Case, call: pytest.CallInfo[None]) -> FailingStatement:
@@ -220,7 +225,8 @@ def _statement(case: Case, call: pytest.CallInfo[None]) -> FailingStatement:
     inside = [each for each in raised.traceback if Path(each.path) == case.path] if raised is not None else []
     if raised is None or not inside:
         return FailingStatement()
-    return FailingStatement(f"{inside[-1].statement}\n{raised.value}", inside[-1].frame.f_locals, inside[-1].lineno + 1)
+    frame = inside[-1]
+    return FailingStatement(dedent(str(frame.statement)), str(raised.value), frame.frame.f_locals, frame.lineno + 1)
 
 
 def _message(error: BaseException) -> str:

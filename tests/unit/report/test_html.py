@@ -169,6 +169,23 @@ def test_a_failure_is_told_in_red_and_in_words_on_the_first_page() -> None:
     assert re.search(r"\.reason {[^}]*color: var\(--bad\)", INDEX)
 
 
+def test_a_failure_leads_with_the_statement_and_what_concerns_the_records_it_names() -> None:
+    text = PAGES["scenarios/customers-overwrite_replaces_what_the_crm_knows-billing.html"]
+    why = text[text.index("Why it did not pass") : text.index('<ol class="story">')]
+    statement = why.index('<pre class="bad">assert acme.phone == &#39;111&#39;</pre>')
+    assert statement < why.index('<pre class="bad">assert &#39;999&#39; == &#39;111&#39;</pre>')
+    assert re.findall(r'<a href="#e(\d+)">\1</a></td><td class="time">', why) == ["2", "3", "6", "7"]
+    assert '<pre class="reason">assert acme.phone == &#39;111&#39;</pre>' in INDEX
+
+
+def test_of_many_entries_about_the_records_named_the_last_are_shown() -> None:
+    journal = [entry(number, "command", "it was edited") for number in range(1, 41)]
+    error = {"message": "no", "where": "", "statement": "assert no", "about": list(range(1, 41))}
+    text = page_of(result("a/b_c_d[books]", (), journal=journal, result="failed", error=error))
+    assert "The last 15 of 40 entries" in text
+    assert text.count('<td class="number"><a href="#e') == 15
+
+
 def test_what_happened_opens_within_its_step() -> None:
     given, when, *then = steps_of(page_of(overwritten("books")))
     assert "what happened" in given

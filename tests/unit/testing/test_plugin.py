@@ -206,7 +206,12 @@ def test_a_failure_prints_story_journal_and_the_command_that_repeats_it(suite):
             "repeat: zsim run 'scenarios/customers/test_some.py::test_it_expects_too_much[[]books[]]' --seed 7",
         ]
     )
-    error = suite.results()["customers/it_expects_too_much[books]"]["error"]
+    result = suite.results()["customers/it_expects_too_much[books]"]
+    error = result["error"]
+    assert error["statement"] == 'assert acme.Phone == "222"'
+    told = [line["text"] for line in result["journal"] if line["n"] in error["about"]]
+    assert told[0] == "Administrator created account 'Acme' in the CRM (Phone 111)"
+    assert len(told) == 2
     assert "'111' == '222'" in error["message"]
     assert error["where"].startswith("scenarios/customers/test_some.py:")
 
