@@ -25,6 +25,7 @@ from zsim.testing.recorder import RESULT, Recorder, is_worker, refuse
 from zsim.testing.result import Category, ScenarioError
 from zsim.testing.running import Running
 from zsim.testing.selection import (
+    AskedFiles,
     add_options,
     check_options,
     failed_before,
@@ -44,6 +45,7 @@ SHOWING = pytest.StashKey[WorldShowing]()
 SEEN = pytest.StashKey[dict[str, "Seen"]]()  # by the node id without brackets
 TAKEN = pytest.StashKey[dict[str, str]]()  # the node ids, by the ids of scenarios
 PROJECTS = pytest.StashKey[dict[Path, Path]]()  # by the folders of tests
+FILES = pytest.StashKey[AskedFiles]()
 REFUSAL = pytest.StashKey[UsageError]()
 
 
@@ -67,6 +69,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[TAKEN] = {}
     config.stash[PROJECTS] = {}
     check_options(config)
+    config.stash[FILES] = AskedFiles.of(config)
     if not is_worker(config):
         config.pluginmanager.register(Recorder(config), "zsim-recorder")
 
@@ -111,13 +114,18 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         item.add_marker(pytest.mark.xfail(strict=True, reason=declaration.known_gap))
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what the options do not ask for."""
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Pass over the files that cannot hold what the options ask for."""
+    return True if collection_path.is_file() and not config.stash[FILES].may_hold(collection_path) else None
+
+
+def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what the options do not ask for; a file that cannot be collected may hold all that seems missing."""
     if not narrowed(config) and not config.option.zsim_failed:
         return
     cases = [case_of(item) for item in items]
     refusal = unknown_choice(config, [case for case in cases if case is not None])
-    if refusal is not None:
+    if refusal is not None and not session.testsfailed:
         refuse(config, refusal)
     chosen = [is_selected(config, case_of(item)) or refusal_of(item) is not None for item in items]
     if config.option.zsim_failed:
@@ -235,14 +243,17 @@ def _message(error: BaseException) -> str:
 
 
 def _case(item: pytest.Function, declaration: Declaration, seen: Seen) -> Case:
-    """The scenario of an item; one that is refused covers nothing and is called by its node id."""
+    """The scenario of an item; one that is refused covers nothing, and its product is not known."""
     file, name = _file(item), item.originalname
     spec = getattr(item, "callspec", None)
     product = spec.params.get("product") if spec is not None else None
     suffix = f"[{spec.id}]" if spec is not None and spec.id else ""
     scenario_id = base_id(file, name) + suffix
     if seen.refusal is not None:
-        scenario_id, declaration = item.nodeid, replace(declaration, covers=(), tags=())
+        scenario_id, declaration = (
+            item.nodeid,
+            replace(declaration, covers=(), tags=tuple(map(shown, declaration.tags))),
+        )
     doc = shown(inspect.getdoc(item.function) or "")
     test = item.nodeid.partition("::")[2]
     return Case(scenario_id, name, file, item.path, test, doc, product, seen.products, declaration)
