@@ -65,6 +65,13 @@ class FinanceFace(ModuleFace):
         self._refuse_integration_only(fields)
         return super().update(record, **fields)
 
+    def _system_columns(self) -> set[str]:
+        """What only an integration sets is among them."""
+        fields = self._module.schema.items()
+        return super()._system_columns() | {
+            each.label for name, each in fields if name in self._module.integration_only
+        }
+
     def _refuse_integration_only(self, fields: Mapping[str, object]) -> None:
         for name in fields:
             if name in self._module.integration_only:
