@@ -148,7 +148,8 @@ def with_refusal() -> Data:
 
 def small_run() -> Data:
     """A recording in which something passed, failed, was skipped, and was expected to fail."""
-    trouble = {"message": "assert '999' == '111'", "where": "scenarios/customers/test_customers.py:41"}
+    trouble: Data = {"message": "assert '999' == '111'", "where": "scenarios/customers/test_customers.py:41"}
+    trouble |= {"statement": "assert acme.phone == '111'", "about": [2, 3, 6, 7]}
     scenarios = [
         overwritten("invoice"),
         overwritten("books"),

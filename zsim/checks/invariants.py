@@ -47,7 +47,7 @@ def links_pair_up(run: RunSeen) -> Iterator[Violation]:
             continue
         crm, finance, followed = pair
         told = followed and run.finished and (run.whole or ref in read)
-        told = told and run.refused.isdisjoint((crm, finance))
+        told = told and (not run.refused or run.refused.isdisjoint((crm, finance)))
         for end in (crm, finance):
             if told and not run.lives(end):
                 yield Violation("links-pair-up", f"{run.name}: {pair} is linked and {end} is gone")

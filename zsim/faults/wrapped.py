@@ -15,6 +15,7 @@ from zsim.faults.words import duration
 from zsim.ports.app import App, Cancellable, Organisation
 from zsim.ports.documents import DocumentPort
 from zsim.ports.records import DeletionPage, Fields, Page, Record, RecordId, Write, Written
+from zsim.ports.relay import DealSource
 from zsim.ports.schema import Field, View
 
 Answer = TypeVar("Answer")
@@ -124,6 +125,11 @@ class WrappedApp:
         return self._answered(
             "perform", module, partial(self._app.perform, module, action, document, given, user, trace)
         )
+
+    def serve_deals(self, source: DealSource) -> None:
+        """Tell the app whom to ask for deals; that is no call."""
+        assert isinstance(self._app, DocumentPort), "the app takes commands"
+        self._app.serve_deals(source)
 
     def _meet(self, of: str, module: str) -> Meeting:
         return Meeting(self._place, of, module)

@@ -8,6 +8,7 @@ from typing import Protocol, runtime_checkable
 
 from zsim.ports.app import App
 from zsim.ports.records import Record, RecordId, Value
+from zsim.ports.relay import DealSource
 
 PROJECTED: Mapping[str, str] = MappingProxyType(
     {
@@ -43,3 +44,6 @@ class DocumentPort(App, Protocol):
         ``action`` is what people can do to documents of the module ("create", "send", "convert", ...), ``given`` its
         fields or whatever else it takes. A refusal is raised and leaves everything as it was.
         """
+
+    def serve_deals(self, source: DealSource) -> None:
+        """Ask this source for the deals of customers from now on. Source: POT-01."""

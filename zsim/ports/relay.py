@@ -1,11 +1,15 @@
-"""Whom the CRM hands what its people do to finance's documents. Source: TXN-01, TXN-07."""
+"""What an integration does for the people of one app in the other, at once or not at all.
+
+The CRM hands it what its people do to finance's documents, and finance asks it for the CRM's deals.
+Source: TXN-01, TXN-07, POT-01, POT-04.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Protocol
 
-from zsim.ports.records import RecordId, Ref, Value
+from zsim.ports.records import Record, RecordId, Ref, Value
 
 
 class DocumentRelay(Protocol):
@@ -26,3 +30,13 @@ class DocumentRelay(Protocol):
 
     def refresh(self, module: str, party: Ref) -> None:
         """Show the documents of an account, contact or vendor as finance has them now. Source: TXN-07, TXN-16."""
+
+
+class DealSource(Protocol):
+    """Whom finance asks for the deals that a document may be associated with: the integration of the organisation."""
+
+    def offered(self, party: RecordId, text: str = "") -> tuple[Record, ...]:
+        """The live deals of a customer's account or contact whose name holds the text, oldest first; none unsynced.
+
+        Refused with ``NotAllowed`` while deals cannot be associated. Source: POT-01, POT-04, POT-08.
+        """

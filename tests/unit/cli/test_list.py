@@ -134,3 +134,15 @@ def test_policies_come_with_every_option_and_what_it_decides(suite: Suite, capsy
 
 def test_every_outcome_has_a_meaning() -> None:
     assert all(each.meaning.endswith(".") for each in Outcome)
+
+
+def test_an_unknown_kind_is_refused_with_what_is_near(suite: Suite, capsys: pytest.CaptureFixture[str]) -> None:
+    assert suite.zsim("list", "polices") == Exit.USAGE
+    assert "did you mean 'policies'?" in capsys.readouterr().err
+
+
+def test_a_field_says_that_it_opens_with_multi_currency(suite: Suite, capsys: pytest.CaptureFixture[str]) -> None:
+    assert suite.zsim("list", "fields", "--json") == Exit.OK
+    notes = {row["field"]: row["notes"] for row in json.loads(capsys.readouterr().out)}
+    assert notes["crm.Products.Currency"] == ["read-only", "opens with multi-currency"]
+    assert notes["crm.Accounts.Created_Time"] == ["read-only"]

@@ -36,6 +36,7 @@ from zsim.ports.errors import NotAllowed, PartlyModelled
 from zsim.ports.folding import folded
 from zsim.ports.records import Fields, RecordId
 from zsim.ports.refusals import tells_refusals
+from zsim.ports.relay import DealSource
 
 FOUNDER = "Administrator"
 NO_KEY = "4"
@@ -91,6 +92,7 @@ class Finance(PartlyModelled):
         self._ids = IdCounter(_organisation_number(self.key))
         self._quirks = quirks
         self._zsc_key: str | None = None
+        self._deals: DealSource | None = None
         self._key_channels: list[Subscription] = []
         self._recorder = CommandLog(journal, FOUNDER, _anyone_may)
         self._details = Details(self.key, name or product.name, f"admin@{self.key}.example", country, currency, edition)
@@ -210,6 +212,7 @@ class Finance(PartlyModelled):
             modules=self.modules,
             actor=actor,
             check=check or _always_open,
+            on_deals=self._ask_for_deals,
         )
 
     @property
@@ -255,6 +258,9 @@ class Finance(PartlyModelled):
 
     def _table(self, module: str, indexed: tuple[str, ...]) -> Table:
         return Table(self.key, module, self._clock, self._journal, self._ids, indexed)
+
+    def _ask_for_deals(self, source: DealSource) -> None:
+        self._deals = source
 
     def _new_id(self) -> RecordId:
         return RecordId(self._ids.new())

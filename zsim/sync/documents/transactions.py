@@ -16,6 +16,7 @@ from zsim.ports.app import Cancellable, Timing
 from zsim.ports.documents import PROJECTED
 from zsim.ports.errors import NotAllowed, PartlyModelled, VendorError, refuse_unmodelled
 from zsim.ports.refusals import tells_refusals
+from zsim.sync.documents.deals import DealsOfCustomers
 from zsim.sync.documents.projection_sync import ProjectionSync
 from zsim.sync.documents.relay import Relay
 from zsim.sync.documents.unmodelled import TRANSACTIONS
@@ -57,6 +58,7 @@ class Transactions(PartlyModelled):
         self._syncs = {name: ProjectionSync(name, owner, context, timing) for name in names}
         self._at_once = catalogue().behaviour(AT_ONCE).holds_for(context.product.key)
         context.registry.serve_documents(owner.organisation_key, Relay(owner, context, timing))
+        context.finance.serve_deals(DealsOfCustomers(owner, context, lambda: self.shows))
 
     def __getitem__(self, name: str) -> ProjectionSync:
         """The transaction module of that name ("invoices"); one the section does not show raises ``UsageError``."""
@@ -94,6 +96,11 @@ class Transactions(PartlyModelled):
         return tuple([each.name for each in self if each.enabled])
 
     @property
+    def shows(self) -> bool:
+        """Whether the CRM shows any documents of this organisation."""
+        return bool(self.enabled) or not _needs_enabling(self._context)
+
+    @property
     def listening(self) -> bool:
         """Whether the notification channels are open."""
         return bool(self._watches)
@@ -127,7 +134,7 @@ class Transactions(PartlyModelled):
 
     def show_unasked(self) -> None:
         """Show what needs no enabling, as the import's documents. Source: TXN-07, TXN-17."""
-        if not catalogue().behaviour("TXN-17").holds_for(self._context.product.key):
+        if not _needs_enabling(self._context):
             self._context.registry.show_transactions(self._owner.organisation_key, tuple(self._syncs))
 
     def open(self) -> None:
@@ -228,3 +235,7 @@ class Transactions(PartlyModelled):
                 f"this organisation only fetches from the CRM: a further organisation syncs no transactions ({rule})",
                 code="NOT_ALLOWED",
             )
+
+
+def _needs_enabling(context: ConnectionContext) -> bool:
+    return catalogue().behaviour("TXN-17").holds_for(context.product.key)

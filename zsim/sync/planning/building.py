@@ -209,6 +209,8 @@ def _why_created(context: PlanContext, inputs: PlanInput, record: Record) -> Rea
 
 def _look_alike(context: PlanContext, inputs: PlanInput, record: Record) -> str:
     """How the record's name differs from one of the other side that a reader cannot tell from it. Source: CUS-10."""
+    if not inputs.candidates:
+        return ""
     name = str(record.fields.get(context.kind.side(inputs.source).name_field) or "")
     field = context.kind.side(inputs.source.other).name_field
     keys = (*spellings(name), name_key(name)) if context.policies.names == "exact" else spellings(name)

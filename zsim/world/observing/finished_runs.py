@@ -52,7 +52,7 @@ class FinishedRuns:
             overwrites=preferences is not None and preferences.duplicates is Duplicates.OVERWRITE,
             merges=self._connections.merges(integration),
             product=integration.product,
-            owners=frozenset([each for each in (run.owner, self._connections.owner(integration)) if each]),
+            owners=self._owners(run, integration) if run.effects else frozenset(),
             fetches=not integration.both_ways or (preferences is not None and preferences.extent is Extent.FETCH),
             merges_in_crm=self._policies.merge_reach == "always",
             quiet=run.quiet and finished and not run.decisions.finished,
@@ -88,6 +88,9 @@ class FinishedRuns:
             keeps_born_in_finance=self._quirks.on("DEL-01"),
             spares_used=self._quirks.on("DEL-03"),
         )
+
+    def _owners(self, run: ActiveRun, integration: Integration) -> frozenset[str]:
+        return frozenset([each for each in (run.owner, self._connections.owner(integration)) if each])
 
     def _standing(self, run: ActiveRun, integration: Integration, preferences: Preferences | None) -> PostRunState:
         return PostRunState(
