@@ -1,4 +1,4 @@
-"""The CRM's deals, as far as finance's documents may be associated with them by hand. Source: POT-01, POT-04, POT-08."""
+"""The CRM's deals, as far as documents may be associated with them by hand. Source: POT-01, POT-04, POT-08."""
 
 from __future__ import annotations
 
