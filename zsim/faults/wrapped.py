@@ -126,6 +126,11 @@ class WrappedApp:
             "perform", module, partial(self._app.perform, module, action, document, given, user, trace)
         )
 
+    def notify(self, text: str) -> None:
+        """Tell the users of the app something inside it."""
+        assert isinstance(self._app, DocumentPort), "the app tells its users"
+        self._answered("notify", "", partial(self._app.notify, text))
+
     def serve_deals(self, source: DealSource) -> None:
         """Tell the app whom to ask for deals; that is no call."""
         assert isinstance(self._app, DocumentPort), "the app takes commands"

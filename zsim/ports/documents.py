@@ -45,5 +45,8 @@ class DocumentPort(App, Protocol):
         fields or whatever else it takes. A refusal is raised and leaves everything as it was.
         """
 
+    def notify(self, text: str) -> None:
+        """Tell the users of the organisation something inside the app; the same twice in a row is told once."""
+
     def serve_deals(self, source: DealSource) -> None:
         """Ask this source for the deals of customers from now on. Source: POT-01."""

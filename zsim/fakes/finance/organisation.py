@@ -17,6 +17,7 @@ from zsim.fakes.finance.invoices import InvoicesFace
 from zsim.fakes.finance.linked import LinkedFace
 from zsim.fakes.finance.module import INTEGRATION, FinanceFace, FinanceModule
 from zsim.fakes.finance.modules import BILLS, ITEMS, VENDORS, FinanceModuleMaker, require_offered
+from zsim.fakes.finance.notifications import Notifications
 from zsim.fakes.finance.parties import PartyFace, PartyModule
 from zsim.fakes.finance.port import FinancePort
 from zsim.fakes.finance.preferences import OrganisationPreferences
@@ -96,6 +97,7 @@ class Finance(PartlyModelled):
         self._key_channels: list[Subscription] = []
         self._recorder = CommandLog(journal, FOUNDER, _anyone_may)
         self._details = Details(self.key, name or product.name, f"admin@{self.key}.example", country, currency, edition)
+        self.notifications = Notifications(clock)
         self.preferences = OrganisationPreferences(self.key, self._recorder)
         self.users = OrganisationUsers(self.key, self._recorder, self._new_id)
         self.users.admit(FOUNDER, self._details.email)
@@ -213,6 +215,7 @@ class Finance(PartlyModelled):
             actor=actor,
             check=check or _always_open,
             on_deals=self._ask_for_deals,
+            notifications=self.notifications,
         )
 
     @property
@@ -231,6 +234,7 @@ class Finance(PartlyModelled):
             "zsc_key": self._zsc_key,
             "preferences": self.preferences.export(),
             "users": self.users.export(),
+            "notifications": self.notifications.export(),
             "modules": {name: module.export() for name, module in self.modules.items()},
         }
 
@@ -252,6 +256,7 @@ class Finance(PartlyModelled):
         finance._zsc_key = data["zsc_key"]
         finance.preferences.load(data["preferences"])
         finance.users.load(data["users"])
+        finance.notifications.load(data["notifications"])
         for name, module in finance.modules.items():
             module.load(data["modules"][name])
         return finance

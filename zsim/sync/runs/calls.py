@@ -179,6 +179,12 @@ class Calls:
         asked = {"action": action}
         return self._ask("perform", system, module, asked, perform, _of_record, again_unanswered=False)
 
+    def notify(self, system: StrEnum, text: str) -> Steps[None]:
+        """Tell the users of an app something inside it."""
+        app = self._apps[system]
+        assert hasattr(app, "notify"), "only an app that tells its users is asked to"
+        return self._ask("notify", system, "", {"text": text}, partial(app.notify, text), lambda answer: 1)
+
     def watch(self, system: StrEnum, module: str, notify: Callable[[], None]) -> Steps[Cancellable]:
         """Open a notification channel; it is cancelled by what is given."""
         watch = partial(self._apps[system].watch, module, notify)
