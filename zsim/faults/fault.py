@@ -12,7 +12,10 @@ from typing import Any, ClassVar, get_args, get_type_hints
 from zsim.catalogue import did_you_mean
 from zsim.kernel.errors import UsageError
 
-METHODS = ("organisation", "fields", "views", "changed", "deleted", "read", "search", "watch", "write")
+METHODS = (
+    *("organisation", "fields", "views", "changed", "deleted", "read", "search", "watch", "write"),
+    *("perform", "notify"),
+)
 """The methods of ``App``, each a kind of call."""
 
 ANY = "any"

@@ -15,7 +15,6 @@ from zsim.sync.model.kinds import FINANCE, KINDS, Kind
 from zsim.sync.model.links import Link, Links
 from zsim.sync.runs.calls import BATCH_SIZE, Calls, Steps, batches
 
-
 NOTICE = "DIS-10"
 
 

@@ -13,6 +13,7 @@ from zsim.world.connections import Connections
 from zsim.world.observing.active_runs import ActiveRun
 from zsim.world.observing.fetches import LeadWatch
 from zsim.world.observing.post_run_state import PostRunState
+from zsim.world.observing.shown_documents import shown_apart
 
 
 class FinishedRuns:
@@ -85,6 +86,7 @@ class FinishedRuns:
             touched=frozenset(run.touched),
             refused=frozenset(run.refused),
             shut_out=run.shut_out,
+            shown_apart=lambda refs: shown_apart(self._find, refs),
             keeps_born_in_finance=self._quirks.on("DEL-01"),
             spares_used=self._quirks.on("DEL-03"),
         )
