@@ -19,6 +19,7 @@ CALLS: Mapping[str, str] = {
     "search": "the {nth} search in {app}",
     "watch": "the {nth} channel opened to {app}",
     "write": "the {nth} write to {app}",
+    "perform": "the {nth} command to documents of {app}",
     "notification": "the {nth} notification from {app}",
 }
 
