@@ -80,8 +80,8 @@ class RunSeen:
     some records that hold the same id of the other app as another, ``persons_of`` the contact persons of a customer,
     deleted or not, ``hanging_on`` these and the documents of a customer or vendor, ``sides_of`` a field of the pair
     of a record, by its name in the CRM and the side whose value wins. ``handed_over`` are documents that others gave to
-    another party since the run before, though they merged none. ``shown_apart`` tells what the CRM shows of some documents
-    otherwise than finance has it.
+    another party since the run before, though they merged none. ``shown_apart`` tells what the CRM shows of some
+    documents otherwise than finance has it.
     """
 
     name: str

@@ -16,7 +16,7 @@ METHODS = (
     *("organisation", "fields", "views", "changed", "deleted", "read", "search", "watch", "write"),
     *("perform", "notify"),
 )
-"""The methods of ``App``, each a kind of call."""
+"""The methods of ``App`` and ``DocumentPort``, each a kind of call."""
 
 ANY = "any"
 OPEN = "open"

@@ -77,7 +77,7 @@ class Ports(Protocol):
     """What the calls of the engine pass through on their way to the apps."""
 
     def wrap(self, app: str, port: App) -> App:
-        """The port through which the organisation of the key ``app`` is to be called from now on."""
+        """The port through which the organisation of the key ``app`` is called from now on; it can do the same."""
 
     def open(self, app: str, opening: Callable[[], App]) -> App:
         """The same for one that is to be opened first; that is a call, too."""

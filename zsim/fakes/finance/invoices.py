@@ -76,12 +76,18 @@ class InvoiceModule(FinanceModule):
         self.numbered += 1
         return record
 
-    def perform(self, action, record_id, given, actor, cause=None):  # TEMPORARY
-        given = dict(given)
-        if "line_items" in given:
+    def perform(
+        self, action: str, record_id: RecordId | None, given: Fields, actor: str, cause: int | None = None
+    ) -> Record:  # TEMPORARY
+        """Carry out a person's command."""
+        given, rows = dict(given), given.get("line_items")
+        if isinstance(rows, tuple):
+            lines = [each for each in rows if not isinstance(each, str)]
             given["total"] = sum(
-                (Decimal(r.get("rate", 0)) * Decimal(r.get("quantity", 1)) for r in given.pop("line_items")), Decimal(0)
+                (Decimal(str(each.get("rate", 0))) * Decimal(str(each.get("quantity", 1))) for each in lines),
+                Decimal(0),
             )
+        given.pop("line_items", None)
         given.pop("zcrm_potential_id", None)
         if action == "create":
             return self.create(given, actor, cause)
@@ -89,6 +95,7 @@ class InvoiceModule(FinanceModule):
             given = {"status": "sent"}
         if action == "void":
             given = {"status": "void"}
+        assert record_id is not None, "what is done to a document is done to one"
         return self.update(record_id, given, actor, cause)
 
     def count_of(self, party: RecordId) -> int:

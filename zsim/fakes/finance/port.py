@@ -28,7 +28,10 @@ class FinancePort(AppPort):
         self, module: str, action: str, document: RecordId | None, given: Fields, user: str, trace: int = 0
     ) -> Record:
         """Carry out the command of the user with that email."""
-        return self._module(module).perform(action, document, given, user, trace or None)
+        performed: Record = self._module(module).perform(  # type: ignore[attr-defined]
+            action, document, given, user, trace or None
+        )
+        return performed
 
     def notify(self, text: str) -> None:
         """Tell the users of the organisation something inside the app."""

@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import asdict, replace
 from typing import Any, Literal, overload
 
+from zsim.catalogue.suggest import as_spelled
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Command
 from zsim.kernel.printed import Printed
@@ -153,6 +154,7 @@ class Integration(PartlyModelled):
 
     def sync_of(self, name: str) -> ModuleSync | ProjectionSync:
         """The sync of a module, or of a type of documents, by the name its runs go by."""
+        name = as_spelled(name, [each.name for each in self.transactions])
         return self.transactions[name] if name in self.transactions else self._modules[name]
 
     def link_of(self, system: SystemChoice, record: HasRef | RecordId) -> Link | None:

@@ -12,8 +12,10 @@ from zsim.kernel.completion import hiding
 from zsim.kernel.printed import Printed
 from zsim.ports.app import Timing
 from zsim.ports.documents import PROJECTED
+from zsim.ports.errors import PartlyModelled
 from zsim.ports.refusals import tells_refusals
 from zsim.sync.documents.showing import refresh
+from zsim.sync.documents.unmodelled import PROJECTION
 from zsim.sync.execution.applying import PairResults
 from zsim.sync.execution.connection_context import ConnectionContext
 from zsim.sync.runs.run_history import Run, Status, Trigger
@@ -33,9 +35,10 @@ class ProjectionRow:
 
 @hiding("close", "notice", "queue", "runs", "start", "stop", "switch")
 @tells_refusals("pause resume")
-class ProjectionSync:
+class ProjectionSync(PartlyModelled):
     """The projection of one transaction module into the CRM; a pause stops it, and no command. Source: TXN-19."""
 
+    _unmodelled = PROJECTION
     preferences = None
     next_slot: datetime | None = None
 

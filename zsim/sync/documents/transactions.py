@@ -29,6 +29,8 @@ LISTEN_AGAIN_MS = 60_000
 FURTHER = ("CON-11", "CON-22")
 """The behaviours by which a further organisation has no transaction modules, each of its product."""
 AT_ONCE = "SYN-10"
+QUOTES = "quotes"
+"""What Books and Billing call estimates."""
 SECTION = {
     "invoice": ("estimates", "invoices"),
     "import": ("estimates", "invoices"),
@@ -74,6 +76,11 @@ class Transactions(PartlyModelled):
     def estimates(self) -> ProjectionSync:
         """Estimates, which Books and Billing call quotes."""
         return self["estimates"]
+
+    @property
+    def quotes(self) -> ProjectionSync:
+        """The same, by the name that Books and Billing have for them."""
+        return self.estimates
 
     @property
     def invoices(self) -> ProjectionSync:
@@ -210,7 +217,8 @@ class Transactions(PartlyModelled):
         return lambda: self._syncs[name].notice(len(self._context.journal))
 
     def _known(self, name: str) -> str:
-        name = as_spelled("estimates" if name == "quotes" else name, (*self._syncs, *TRANSACTIONS[1]))
+        name = as_spelled(name, (*self._syncs, QUOTES, *TRANSACTIONS[1]))
+        name = "estimates" if name == QUOTES else name
         if name in self._syncs:
             return name
         refuse_unmodelled(name, TRANSACTIONS)

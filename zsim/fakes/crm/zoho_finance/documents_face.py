@@ -17,7 +17,7 @@ from zsim.fakes.store.handle import Handle
 from zsim.kernel.errors import UsageError
 from zsim.ports.documents import PROJECTED
 from zsim.ports.errors import InvalidData, NotAllowed
-from zsim.ports.records import Record, RecordId, Ref, Row, Value
+from zsim.ports.records import Cell, Record, RecordId, Ref, Row, Value
 from zsim.ports.refusals import tells_refusals
 from zsim.ports.relay import DocumentRelay
 from zsim.ports.schema import OWN_ID_FIELD
@@ -189,13 +189,20 @@ class DocumentsFace(CrmModuleFace):
 
     def _row(self, line: Mapping[str, Any]) -> Row:
         """A line with the ids of its records: of finance's item, or of the CRM's product that is synced with it."""
-        row: dict[str, Value] = {}
+        row: dict[str, Cell] = {}
         for name, value in line.items():
             if isinstance(value, Handle):
                 row["product_id" if value.ref.app == self._module.table.app else "item_id"] = value.ref.id
             else:
-                row[name] = self._value(name, value)
+                row[name] = self._cell(name, value)
         return row
+
+    def _cell(self, name: str, value: Any) -> Cell:
+        held = self._value(name, value)
+        if isinstance(held, tuple):
+            told = f"{self._module.name}: {name} of a line is one value, not several"
+            raise InvalidData(told, code=self._module.codes.invalid, field="lines")
+        return held
 
     def _shown(self, key: str, document: RecordId, otherwise: Ref | None = None) -> Handle:
         """The document as the section shows it: what was made of another may stand in another module."""
