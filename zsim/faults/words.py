@@ -21,7 +21,6 @@ CALLS: Mapping[str, str] = {
     "perform": "the {nth} command handed to {app}",
     "watch": "the {nth} channel opened to {app}",
     "write": "the {nth} write to {app}",
-    "perform": "the {nth} command to documents of {app}",
     "notification": "the {nth} notification from {app}",
 }
 
