@@ -65,6 +65,6 @@ class Engine:
 
     def _alarms(self) -> Iterator[Alarm]:
         for integration in self._connections.integrations.values():
-            yield from [sync.slots.alarm for sync in integration.modules]
+            yield from [sync.slots.alarm for sync in (*integration.modules, integration.triggers)]
         for services in self._sources.services.values():
             yield from [sync.runs.alarm for sync in services]

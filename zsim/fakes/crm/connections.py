@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any, NamedTuple
 
@@ -27,6 +27,7 @@ class ConnectedOrganisations:
         self._held: dict[str, ConnectedOrganisation] = {}
         self._granted: dict[str, None] = {}
         self._shown: dict[str, tuple[str, ...]] = {}
+        self._workflows: dict[str, Callable[[bool, bool], None]] = {}
 
     @property
     def all(self) -> tuple[Shared, ...]:
@@ -67,10 +68,21 @@ class ConnectedOrganisations:
         """Whether the Zoho Finance section shows a transaction module. Source: SYN-10."""
         return any(module in modules for modules in self._shown.values())
 
+    def offer_workflows(self, organisation_key: str, choose: Callable[[bool, bool], None]) -> None:
+        """Offer an organisation's triggers in the set-up page; whoever loads a CRM offers them anew. Source: TRG-21."""
+        self._workflows[organisation_key] = choose
+
+    @property
+    def workflows(self) -> Callable[[bool, bool], None] | None:
+        """What takes a choice of triggers: that of the enabled organisation that offers them."""
+        enabled = [key for key, each in self._held.items() if each.enabled and key in self._workflows]
+        return self._workflows[enabled[0]] if enabled else None
+
     def unregister(self, organisation_key: str) -> None:
         """Forget an organisation; what the others may do stays as it is."""
         self._held.pop(organisation_key, None)
         self._shown.pop(organisation_key, None)
+        self._workflows.pop(organisation_key, None)
 
     def export(self) -> dict[str, Any]:
         """The connections as plain values."""

@@ -35,6 +35,7 @@ from zsim.sync.model.mapping import FieldMap
 from zsim.sync.runs.engine_state import StateCell
 from zsim.sync.runs.entries import DecisionEntry
 from zsim.sync.runs.errand import drive
+from zsim.sync.triggers.triggers import Triggers
 
 SystemChoice = System | Literal["crm", "finance"]
 
@@ -55,6 +56,7 @@ class Integration(PartlyModelled):
         invoices = InvoiceSync("invoices", self, context, timing, DocumentSettings(context, lambda: self.credentials))
         self.transactions = Transactions(self, context, invoices, timing, lambda: self._modules.unsynced)
         self._modules = ModuleSyncs(self, context, timing, lambda: self.credentials)
+        self.triggers = Triggers(self, context, timing, self._modules["customers"])
 
     @classmethod
     def connect(
@@ -205,6 +207,7 @@ class Integration(PartlyModelled):
         cause = self.note("update_credentials", asdict(given))
         with self._context.journal.because(cause):
             open_with(self._context, given)
+            self.triggers.pass_over_missed(given, former)
         self._change(credentials=given)
         if self.open:
             self.transactions.catch_up(cause)  # what came on a dead key, nobody tells of again
@@ -216,8 +219,8 @@ class Integration(PartlyModelled):
         self._context.registry.suspend(self.organisation_key)
         self._change(state=IntegrationState.DISABLED)
         self.transactions.close()
-        for module in self.modules:
-            module.stop("the integration was disabled")
+        for each in (*self.modules, self.triggers):
+            each.stop("the integration was disabled")
 
     def enable(self, organisation: str | None = None) -> None:
         """Resume with the links kept; where an app refuses, it stays disabled. Source: CON-10, DIS-05, DIS-12.
@@ -228,7 +231,7 @@ class Integration(PartlyModelled):
         cause = self.note("enable", {} if organisation is None else {"organisation": organisation})
         with self._context.journal.because(cause):
             open_chosen(self._context, self.credentials, organisation)
-            both_ways = let_in(self._context, self.shared, self.transactions)
+            both_ways = let_in(self._context, self.shared, self.transactions.open, self.triggers.reopen)
         if self.both_ways and not both_ways:
             only_fetch(self.transactions, self._modules)
         self._change(state=IntegrationState.ENABLED, both_ways=self.both_ways and both_ways)
@@ -252,6 +255,7 @@ class Integration(PartlyModelled):
     def restart(self) -> None:
         """Listen to the apps again and finish a deletion, after the engine stopped; a refusal is in the journal."""
         self.transactions.restart()
+        self.triggers.restart()
         if (leaving := self._row.value.leaving) is not None:
             with suppress(VendorError):
                 self._let_go(leaving, self._context.journal.cause)
@@ -264,8 +268,8 @@ class Integration(PartlyModelled):
         """Every record is let go: the connection is no more."""
         self._context.registry.unregister(self.organisation_key)
         self._context.links.clear()
-        for module in self.modules:
-            module.close()
+        for each in (*self.modules, self.triggers):
+            each.close()
         self._change(state=IntegrationState.DELETED, leaving=None)
 
     def crm(self) -> App:

@@ -21,6 +21,7 @@ from zsim.sync.runs.run_history import Grade, Run, Trigger
 from zsim.sync.runs.run_queue import QueueRow, RunRequest, UnderWay
 from zsim.sync.runs.slots import Armed
 from zsim.sync.runs.sync_state import SyncState
+from zsim.sync.triggers.state_rows import TRIGGER_ROWS
 
 ROWS: tuple[type, ...] = (
     *(
@@ -42,4 +43,5 @@ ROWS: tuple[type, ...] = (
     *(Grade, IntegrationRow, IntegrationState, Intent, Link, LinkState, Merge, ModuleChoice, ModuleRow, Outcome),
     *(Preferences, QueueRow, Reason, Ref, ResultsSoFar, Run, RunRequest, SyncState, System, Trigger, UnderWay),
     *(Update, WriteStep),
+    *TRIGGER_ROWS,
 )

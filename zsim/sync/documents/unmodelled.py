@@ -9,7 +9,7 @@ DOCUMENTS = ("quotes", "estimates", "sales_orders", "purchase_orders", "bills", 
 INTEGRATION: Unmodelled = (
     "an integration",
     {
-        **dict.fromkeys(("triggers", "potentials", "potential_linking"), "transactions, whose invoices reach the CRM"),
+        **dict.fromkeys(("potentials", "potential_linking"), "transactions, whose invoices reach the CRM"),
         **dict.fromkeys(DOCUMENTS, "transactions.enable('invoices')"),
         **dict.fromkeys(
             ("permissions", "users", "integration_users"), "world.crm.profiles, the rights of the connecting user"

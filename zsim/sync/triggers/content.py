@@ -1,0 +1,29 @@
+"""What a document carries that a trigger makes. Source: TRG-13, TRG-18."""
+
+from __future__ import annotations
+
+from zsim.ports.records import Fields, Record, RecordId
+
+BY = "trigger"
+POTENTIAL, POTENTIAL_BY = "zcrm_potential_id", "zcrm_potential_by"
+
+
+def content(deal: Record, customer: Record, owner: str) -> Fields:
+    """The customer, whose address the document takes, the deal's owner as salesperson, and one line for the deal.
+
+    A deal without an amount has a line at the rate 0, one without a description none.
+    """
+    held = deal.fields
+    line = {"name": held.get("Deal_Name"), "description": held.get("Description"), "quantity": 1}
+    return {
+        "customer_id": customer.id,
+        "salesperson_name": owner or None,
+        "line_items": ({**line, "rate": held.get("Amount") or 0},),
+        POTENTIAL: deal.id,
+        POTENTIAL_BY: BY,
+    }
+
+
+def made_by_trigger(document: Record, deal: RecordId) -> bool:
+    """Whether a trigger made a document for that deal; what was linked by hand is another's. Source: TRG-36."""
+    return document.fields.get(POTENTIAL) == deal and document.fields.get(POTENTIAL_BY) == BY
