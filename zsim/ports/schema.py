@@ -42,7 +42,8 @@ class Field(NamedTuple):
     ``layout`` names the layout of the module it stands on; integrations see the standard one alone. ``default`` is what
     the app puts into a field left blank, when a record is made and, in finance, ever after. A ``hidden`` field is an
     integration's own: it stands on no screen and ``App.fields`` does not tell of it, but writes through a port may set
-    it, records carry it, and ``App.search`` finds by it.
+    it, records carry it, and ``App.search`` finds by it. ``probabilities`` stand with the options of a deal's stage, in
+    per cent and in the same order.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Field(NamedTuple):
     layout: str = STANDARD_LAYOUT
     default: Value = None
     hidden: bool = False
+    probabilities: tuple[int, ...] = ()
 
 
 class View(NamedTuple):

@@ -44,6 +44,15 @@ def act_in_the_crm(world: World) -> None:
     crm.accounts.add_field("Region", "picklist", label="Where", options=["North", "South"], required=True)
     crm.accounts.set_options("Region", "North", "West")
     crm.accounts.set_layout("Fax", "Partners")
+    crm.stages.create("Signed", probability=100)
+    crm.stages.update("Signed", probability=95, forecast_category="Closed")
+    crm.deals.mass_update([crm.deals.create(Deal_Name=each, Stage="Signed") for each in ("Anvils", "Ropes")], Amount=5)
+    crm.deals.remove_field("Probability")
+    crm.deals.restore_field("Probability")
+    crm.profiles.deny("Sales", "invoices")
+    crm.profiles.allow("Sales", "invoices", "view", "email")
+    crm.users.update("Rita", profile="Standard")
+    crm.users.update("Rita", profile="Sales")
     acme, bolt, cogs = (crm.accounts.create(Account_Name=each, Region="West") for each in ("Acme", "Bolt", "Cogs"))
     rita = crm.as_user("Rita")
     ann = rita.contacts.create(Last_Name="Ann", Account_Name=acme, Date_of_Birth=date(1999, 2, 3), Owner=crm.user)
@@ -113,10 +122,12 @@ def play(world: World, entry: Entry, name: str, given: Given) -> None:
             of_a_record(world, entry, ref, name, given)
         case ("crm", "Organisation"):
             getattr(world.crm.as_user(entry.actor), name)(*given.values())
-        case ("crm", ("Users" | "Profiles") as people, str() as called):
+        case ("crm", ("Users" | "Profiles" | "Stages") as people, str() as called):
             among = getattr(world.crm.as_user(entry.actor), people.lower())
             if name in ("hide", "show"):
                 getattr(among, name)(called, *given["modules"])
+            elif name in ("allow", "deny"):
+                getattr(among, name)(called, given["type"], *given["rights"])
             else:
                 getattr(among, name)(called, **given)
         case (str() as app, "organisation"):

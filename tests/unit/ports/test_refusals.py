@@ -45,7 +45,7 @@ def test_one_refusal_is_written_once_however_deep_it_comes_from() -> None:
     world = World(1)
     account = world.crm.accounts.create(Account_Name="Acme")
     with pytest.raises(VendorError):
-        world.crm.accounts.update_all([account], Nothing="x")
+        world.crm.accounts.mass_update([account], Nothing="x")
     customers = world.connect("books").customers
     with pytest.raises(UsageError):
         customers.configure(module="accounts", mapping={"Rout": "phone"})

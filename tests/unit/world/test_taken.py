@@ -29,8 +29,8 @@ TAKEN: dict[str, Callable[[World, Handle, str | Handle], object]] = {
     "why": lambda world, acme, given: world.why(given),
     "get": lambda world, acme, given: world.crm.accounts.get(given),
     "update": lambda world, acme, given: world.crm.accounts.update(given, Fax="1"),
-    "update all": lambda world, acme, given: world.crm.accounts.update_all(given, Fax="1"),
-    "update several": lambda world, acme, given: world.crm.accounts.update_all([given], Fax="1"),
+    "update all": lambda world, acme, given: world.crm.accounts.mass_update(given, Fax="1"),
+    "update several": lambda world, acme, given: world.crm.accounts.mass_update([given], Fax="1"),
     "delete": lambda world, acme, given: world.crm.accounts.delete(given),
     "find": lambda world, acme, given: world.crm.contacts.one(Account_Name=given),
     "import by id": lambda world, acme, given: str(

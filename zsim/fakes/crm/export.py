@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from zsim.fakes.crm.modules import PLANS
 from zsim.fakes.crm.state import CrmState
-from zsim.fakes.store.codec import export_fields, export_table, load_field, load_table
 from zsim.ports.records import RecordId
 
 
@@ -20,6 +18,7 @@ def export_state(state: CrmState) -> dict[str, Any]:
         "multi_currency": state.multi_currency,
         "ids": state.ids.value,
         "profiles": state.profiles.export(),
+        "stages": state.stages.export(),
         "users": state.users.export(),
         "keys": state.keys.export(),
         "connections": state.connections.export(),
@@ -35,6 +34,7 @@ def load_state(state: CrmState, data: Mapping[str, Any]) -> None:
     state.currency = data["currency"]
     state.ids.go_on_from(data["ids"])
     state.profiles.load(data["profiles"])
+    state.stages.load(data["stages"])
     state.users.load(data["users"])
     state.keys.load(data["keys"])
     state.connections.load(data["connections"])
@@ -46,17 +46,9 @@ def load_state(state: CrmState, data: Mapping[str, Any]) -> None:
 
 
 def _export_module(state: CrmState, name: str) -> dict[str, Any]:
-    module = state.modules[name]
-    return {
-        "fields": export_fields(module.schema, PLANS[name].fields),
-        "views": state.views(name).export(),
-        "records": export_table(module.table),
-    }
+    return {**state.modules[name].export(), "views": state.views(name).export()}
 
 
 def _load_module(state: CrmState, name: str, data: Mapping[str, Any]) -> None:
-    module = state.modules[name]
-    for field in data["fields"]:
-        module.put_field(load_field(field))
+    state.modules[name].load(data)
     state.views(name).load(data["views"])
-    load_table(module.table, data["records"])

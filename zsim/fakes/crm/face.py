@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Protocol
 
 from zsim.catalogue import Product, catalogue
@@ -12,32 +10,17 @@ from zsim.fakes.crm.contacts_face import ContactsFace
 from zsim.fakes.crm.finance_module import INVOICES, ZohoFinance
 from zsim.fakes.crm.module_face import CrmModuleFace
 from zsim.fakes.crm.profiles import ProfilesFace
+from zsim.fakes.crm.stages import StagesFace
 from zsim.fakes.crm.state import CRM, SANDBOX, CrmState
+from zsim.fakes.crm.unmodelled import NEAREST
 from zsim.fakes.crm.users import CrmUser
 from zsim.fakes.crm.users_face import UsersFace
+from zsim.fakes.crm.workflows import WorkflowsFace
 from zsim.fakes.store.currencies import currency
 from zsim.fakes.store.face import CommandLog
 from zsim.ports.app import Organisation, Shared
 from zsim.ports.errors import PartlyModelled
 from zsim.ports.refusals import tells_refusals
-
-NEAREST: Mapping[str, str] = MappingProxyType(
-    {
-        **dict.fromkeys(
-            ("quotes", "estimates", "sales_orders", "purchase_orders", "invoices", "credit_notes", "payments"),
-            "zoho_finance, and finance's invoices",
-        ),
-        **dict.fromkeys(("leads", "campaigns"), "contacts; marketinghub.leads for those written to"),
-        **dict.fromkeys(("tasks", "events", "calls", "notes", "cases", "solutions"), "the Description of a record"),
-        **dict.fromkeys(("triggers", "workflows", "blueprints", "approvals"), "what a person does by hand"),
-        **dict.fromkeys(("reports", "dashboards"), "the views of a module, such as accounts.views"),
-        "bills": "finance's bills, such as world.books.bills",
-        "items": "products, as the CRM calls them",
-        "price_books": "the Unit_Price of products",
-        "potentials": "deals, as the CRM calls them today",
-    }
-)
-"""What the CRM has and is not modelled, with the nearest thing that is."""
 
 
 class HasProduct(Protocol):
@@ -85,6 +68,11 @@ class CrmFace(PartlyModelled):
         return CrmModuleFace(self._state, self._state.modules["Deals"], self._recorder, self.user)
 
     @functools.cached_property
+    def stages(self) -> StagesFace:
+        """The stages of deals, with their probabilities. Source: TRG-09."""
+        return StagesFace(self._state.stages, self._recorder)
+
+    @functools.cached_property
     def products(self) -> CrmModuleFace:
         """The module Products."""
         return CrmModuleFace(self._state, self._state.modules["Products"], self._recorder, self.user)
@@ -109,6 +97,11 @@ class CrmFace(PartlyModelled):
     def profiles(self) -> ProfilesFace:
         """The profiles of the CRM."""
         return ProfilesFace(self._state.profiles, self._recorder)
+
+    @functools.cached_property
+    def workflows(self) -> WorkflowsFace:
+        """The set-up page for workflows, where the import's triggers are switched on. Source: TRG-21."""
+        return WorkflowsFace(self._state.connections, self._recorder)
 
     @property
     def organisation(self) -> Organisation:

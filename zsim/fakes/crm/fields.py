@@ -197,7 +197,7 @@ DEAL_FIELDS: tuple[Field, ...] = (
     Field("Owner", FieldType.OWNER, "Deal Owner"),
     Field("Account_Name", FieldType.LOOKUP, "Account Name", lookup="Accounts"),
     Field("Contact_Name", FieldType.LOOKUP, "Contact Name", lookup="Contacts"),
-    _pick_list("Stage", tuple(STAGES)),
+    _pick_list("Stage", tuple(STAGES))._replace(probabilities=tuple(STAGES.values())),
     Field("Probability", FieldType.INTEGER, "Probability (%)"),
     _labelled("Amount", FieldType.CURRENCY),
     _labelled("Closing_Date", FieldType.DATE),

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import Any, ClassVar
 
 from zsim.fakes.crm.users import CrmUsers
+from zsim.fakes.store.codec import export_fields, export_table, load_field, load_table
 from zsim.fakes.store.module import Module
 from zsim.fakes.store.modules import Modules
 from zsim.fakes.store.table import Table
 from zsim.fakes.store.validation import CRM_CODES
 from zsim.kernel.clock import to_datetime
-from zsim.ports.errors import InvalidData, NotModelled
+from zsim.ports.errors import InvalidData, NotAllowed, NotModelled
 from zsim.ports.records import Fields, Record, RecordId, Value
 from zsim.ports.schema import Field, FieldType, is_number
 
@@ -20,12 +22,17 @@ class CrmModule(Module):
     """A module of the CRM.
 
     A record belongs to whoever made it unless told otherwise. When a record leaves, lookups to it are emptied; when it
-    is merged, they follow to the winner.
+    is merged, they follow to the winner. ``removable`` names the standard fields that people may remove; ``removed``
+    holds the fields they did, whose values nobody sees until the field is brought back.
     """
 
     codes = CRM_CODES
+    removable: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, table: Table, fields: Iterable[Field], modules: Modules[CrmModule], users: CrmUsers) -> None:
+        fields = tuple(fields)
+        self._standard = fields
+        self.removed: dict[str, Field] = {}
         super().__init__(table, fields)
         self._modules = modules
         self._users = users
@@ -56,6 +63,41 @@ class CrmModule(Module):
         record = super().restore(record_id, actor, cause)
         lost = {name: None for name in self.lookups if self._leads_nowhere(name, record.fields.get(name))}
         return self.table.replace(record, {**record.fields, **lost}, actor, cause) if lost else record
+
+    def remove_field(self, name: str) -> None:
+        """Take a field off the module, a custom one or one of ``removable``. Source: TRG-08, TRG-27."""
+        field = self.schema[name]
+        if not field.custom and name not in self.removable:
+            free = [*self.removable, "custom fields"]
+            told = f"{name} is a standard field and stays; what can be removed: {', '.join(free)}"
+            raise NotAllowed(f"{self.name}: {told}", code="NOT_ALLOWED", field=name)
+        self.removed[name] = self.schema.pop(name)
+        self._fields_changed()
+
+    def restore_field(self, name: str) -> None:
+        """Bring a removed field back, with the values its records had. Source: TRG-27."""
+        field = self.removed.pop(name)
+        whole = {**self.schema, name: field}
+        standard = [each.name for each in self._standard if each.name in whole]
+        self.schema = {each: whole[each] for each in dict.fromkeys([*standard, *whole])}
+        self._fields_changed()
+
+    def field(self, name: str) -> Field | None:
+        """The field of that API name, one that is hidden or was removed as well."""
+        return super().field(name) or self.removed.get(name)
+
+    def export(self) -> dict[str, Any]:
+        """The fields that are not as the CRM came, which of them were removed, and the records."""
+        fields = export_fields({**self.schema, **self.removed}, self._standard)
+        return {"fields": fields, "removed": list(self.removed), "records": export_table(self.table)}
+
+    def load(self, data: Mapping[str, Any]) -> None:
+        """Take over what ``export`` gave; the module must be empty."""
+        for each in data["fields"]:
+            self.put_field(load_field(each))
+        for name in data["removed"]:
+            self.remove_field(name)
+        load_table(self.table, data["records"])
 
     def offer_currencies(self, options: tuple[str, ...], base: str) -> None:
         """Open currency and rate, where there are such; a record without a currency gets the base one from now on."""
@@ -95,7 +137,12 @@ class CrmModule(Module):
                         target = None if new == record.ref.id and module is self else new
                         module.table.replace(record, {**record.fields, name: target}, actor, cause)
 
+    def _fields_changed(self) -> None:
+        super()._fields_changed()
+        self.beyond_standard = (*self.beyond_standard, *self.removed)
+
     def _check_references(self, fields: Mapping[str, Value]) -> None:
+        self._refuse_removed(fields)
         rate = fields.get("Exchange_Rate")
         if is_number(rate) and Decimal(str(rate)) <= 0:
             told = f"Exchange_Rate takes units of the record's currency for one of the base, more than 0, not {rate}"
@@ -117,6 +164,12 @@ class CrmModule(Module):
                 code=self.codes.invalid,
                 field="Owner",
             )
+
+    def _refuse_removed(self, fields: Mapping[str, Value]) -> None:
+        for name in self.removed:
+            if name in fields:
+                told = f"the field {name} was removed; restore_field({name!r}) brings it back"
+                raise InvalidData(f"{self.name}: {told}", code=self.codes.invalid, field=name)
 
     def _leads_nowhere(self, name: str, value: Value) -> bool:
         if value is None:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from zsim.fakes.crm.module import CrmModule
+from zsim.fakes.crm.unmodelled import MODULE
 from zsim.fakes.crm.users import CrmUser
 from zsim.fakes.crm.views_face import ViewsFace
 from zsim.fakes.store.face import CommandLog, ModuleFace
 from zsim.fakes.store.handle import Handle
 from zsim.fakes.store.validation import unknown_field
+from zsim.kernel.errors import UsageError
 from zsim.kernel.zones import zone
-from zsim.ports.errors import InvalidData
+from zsim.ports.errors import InvalidData, NotAllowed
 from zsim.ports.records import Record, RecordId, Ref, Value
 from zsim.ports.refusals import tells_refusals
 
@@ -43,13 +45,15 @@ class CrmHandle(Handle):
         return CrmHandle(module, Ref(self.ref.app, module_name, RecordId(value)), self._find)
 
 
-@tells_refusals("set_layout", "_recorder.journal")
+@tells_refusals("set_layout remove_field restore_field", "_recorder.journal")
 class CrmModuleFace(ModuleFace):
     """What a person does with the records of one module.
 
     Besides fields by API name, an owner may be given as a user. Reading needs the right to see the module as writing
     does. Source: CON-06.
     """
+
+    _unmodelled = MODULE
 
     csv_ignored = (
         *("Created By", "Modified By", "Last Activity Time", "Change Log Time", "Tag", "Locked", "Record Status"),
@@ -65,6 +69,8 @@ class CrmModuleFace(ModuleFace):
         *("Number Of Chats", "Referrer", "Visitor Score", "Expected Revenue", "Lead Conversion Time"),
         *("Overall Sales Duration", "Sales Cycle Duration", "Contact Name"),
     )
+
+    _module: CrmModule
 
     def __init__(self, state: CrmState, module: CrmModule, recorder: CommandLog, user: CrmUser) -> None:
         super().__init__(module, recorder, state.modules.get)
@@ -84,6 +90,34 @@ class CrmModuleFace(ModuleFace):
             raise unknown_field(self._module.name, self._module.schema, field_name, self._module.codes)
         self._recorder.note(self._module.name, "set_layout", subject, {"field": field_name, "layout": layout})
         self._module.set_layout(field_name, layout)
+
+    def mass_update(self, records: Iterable[Handle | str], **fields: Any) -> list[Handle]:
+        """Change the named fields of several records, one after the other; a refusal ends it. Source: TRG-28."""
+        return self._update_each(records, fields)
+
+    def remove_field(self, name: str) -> None:
+        """Take a field off the module: a custom one, or the Probability of deals. Source: TRG-08, TRG-27.
+
+        Nobody sees its values any more, nor do integrations. Refused while a view asks for it.
+        """
+        module = self._module
+        if name not in module.schema:
+            raise unknown_field(module.name, module.schema, name, module.codes)
+        self._recorder.note(module.name, "remove_field", (module.table.app, module.name), {"name": name})
+        views = [each.view.name for each in self._state.views(module.name) if each.asks_for(name)]
+        if views:
+            told = f"{name} is asked for by the view {views[0]!r}; let that ask for something else first"
+            raise NotAllowed(f"{module.name}: {told}", code="NOT_ALLOWED", field=name)
+        module.remove_field(name)
+
+    def restore_field(self, name: str) -> None:
+        """Bring a removed field back, with the values its records had when it went. Source: TRG-27."""
+        module = self._module
+        if name not in module.removed:
+            found = f"removed: {', '.join(module.removed) or 'nothing'}"
+            raise UsageError(asked=f"bring back the field {name!r} of {module.name}", found=found, right="one of those")
+        self._recorder.note(module.name, "restore_field", (module.table.app, module.name), {"name": name})
+        module.restore_field(name)
 
     def get(self, record: Handle | str) -> Handle:
         """The live record of that id; ``NotFound`` otherwise."""

@@ -10,6 +10,7 @@ from zsim.fakes.crm.keys import Keys
 from zsim.fakes.crm.module import CrmModule
 from zsim.fakes.crm.modules import PLANS
 from zsim.fakes.crm.profiles import ADMINISTRATOR, Profiles
+from zsim.fakes.crm.stages import Stages
 from zsim.fakes.crm.users import ADMIN_EMAIL, CrmUsers, Person
 from zsim.fakes.crm.views import Views
 from zsim.fakes.store.currencies import CURRENCIES, currency
@@ -55,6 +56,7 @@ class CrmState:
         self.ids = IdCounter(ORGANISATION_NUMBER, COUNTED_FROM)
         self.modules = Modules({name: partial(self._make_module, name) for name in PLANS})
         self.profiles = Profiles(self.modules)
+        self.stages = Stages(self.modules)
         self.users = CrmUsers(self.profiles)
         self.users.add(lambda: _reserved(ADMIN_NUMBER), Person(ADMINISTRATOR, ADMIN_EMAIL, ADMINISTRATOR, True))
         self.keys = Keys(lambda: streams["crm.keys"], quirks)

@@ -13,8 +13,8 @@ from zsim.ports.folding import folded
 from zsim.ports.records import RecordId
 
 ADMIN_EMAIL = "admin@crm.example"
-ADMIN_MODULES = ("Users", "Profiles", "Organisation")
-ADMIN_ACTIONS = ("add_field", "set_options")
+ADMIN_MODULES = ("Users", "Profiles", "Organisation", "Stages")
+ADMIN_ACTIONS = ("add_field", "set_options", "remove_field", "restore_field")
 
 
 class Person(NamedTuple):
@@ -93,11 +93,16 @@ class CrmUsers:
 
     def set_active(self, user: CrmUser, active: bool) -> None:
         """Activate or deactivate a user; the last active administrator stays active."""
-        person = self._people[user.id]
-        others = [each for each in self if each.admin and each.active and each != user]
-        if user.admin and not active and not others:
-            raise NotAllowed(f"{user.name} is the only active administrator", code="NOT_ALLOWED", field="status")
-        self._people[user.id] = person._replace(active=active)
+        if not active:
+            self._require_other_admin(user, "status")
+        self._people[user.id] = self._people[user.id]._replace(active=active)
+
+    def set_profile(self, user: CrmUser, profile: str) -> None:
+        """Give a user another profile, whose rights count from now on. Source: PRM-08."""
+        self._profiles.hidden(profile)  # refuses an unknown profile
+        if profile != ADMINISTRATOR:
+            self._require_other_admin(user, "profile")
+        self._people[user.id] = self._people[user.id]._replace(profile=profile)
 
     def person(self, user_id: RecordId) -> Person:
         """What is known of a user now."""
@@ -138,6 +143,21 @@ class CrmUsers:
             raise NoPermission(
                 f"{person.name} may not {action} in {module}: only administrators may", code="NO_PERMISSION"
             )
+
+    def require_transaction_right(self, user_id: RecordId, type: str, right: str = "view") -> None:
+        """Refuse with ``NoPermission`` what the user's profile denies now. Source: PRM-01, PRM-02, PRM-05, PRM-08.
+
+        ``type`` is one that the CRM's section shows ("invoices") or "summary", ``right`` one of ``TransactionRight``.
+        """
+        person = self._people[user_id]
+        if not person.active:
+            raise NoPermission(f"{person.name} is deactivated", code="NO_PERMISSION")
+        self._profiles.require(person.name, person.profile, type, right)
+
+    def _require_other_admin(self, user: CrmUser, field: str) -> None:
+        others = [each for each in self if each.admin and each.active and each != user]
+        if user.admin and not others:
+            raise NotAllowed(f"{user.name} is the only active administrator", code="NOT_ALLOWED", field=field)
 
     def export(self) -> list[list[Any]]:
         """The users as plain values."""

@@ -15,7 +15,7 @@ from zsim.ports.records import RecordId
 from zsim.ports.refusals import tells_refusals
 
 
-@tells_refusals("create deactivate activate", "_recorder.journal")
+@tells_refusals("create update deactivate activate", "_recorder.journal")
 class UsersFace:
     """The users of one CRM. Changes are for administrators only."""
 
@@ -42,6 +42,13 @@ class UsersFace:
         if not is_address(email):
             raise InvalidData(f"{email!r} is no email address", code="INVALID_DATA", field="email")
         return self._users.add(self._new_id, Person(name, email, profile, True))
+
+    def update(self, user: CrmUser | str, *, profile: str) -> CrmUser:
+        """Give a user another profile; its rights count from the user's next command. Source: PRM-08."""
+        held = self._users.named(user)
+        self._recorder.note("Users", "update", ("crm", "Users", held.name), {"profile": profile})
+        self._users.set_profile(held, profile)
+        return held
 
     def deactivate(self, user: CrmUser | str) -> CrmUser:
         """Deactivate a user; the ZSC keys that user generated die. Source: CON-16."""

@@ -36,6 +36,10 @@ class Listing:
     view: View
     lists: Lists | Criteria
 
+    def asks_for(self, field: str) -> bool:
+        """Whether it picks its records by that field."""
+        return isinstance(self.lists, Criteria) and any(each.field == field for each in self.lists.conditions)
+
 
 class Views:
     """The views of one module, predefined ones first. Source: VIW-02.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -64,6 +64,10 @@ class FinanceFace(ModuleFace):
         """Change the named fields and return the record's handle."""
         self._refuse_integration_only(fields)
         return super().update(record, **fields)
+
+    def update_all(self, records: Iterable[Handle | str], **fields: Any) -> list[Handle]:
+        """Change the named fields of several records, one after the other; a refusal ends it. Source: FND-07."""
+        return self._update_each(records, fields)
 
     def _refuse_integration_only(self, fields: Mapping[str, object]) -> None:
         for name in fields:

@@ -51,7 +51,9 @@ def export_fields(schema: Mapping[str, Field], standard: Iterable[Field]) -> lis
 def load_field(data: Plain) -> Field:
     """One of the fields ``export_fields`` gave."""
     field = Field(*decode(data))
-    return field._replace(type=FieldType(field.type), options=tuple(field.options))
+    return field._replace(
+        type=FieldType(field.type), options=tuple(field.options), probabilities=tuple(field.probabilities)
+    )
 
 
 def _plain_record(record: Record) -> Plain:

@@ -75,11 +75,6 @@ class ModuleFace(PartlyModelled):
         self._module.refuse_hidden(plain)
         return self._handle(self._module.update(ref.id, plain, self._recorder.actor, cause))
 
-    def update_all(self, records: Iterable[Handle | str], **fields: Any) -> list[Handle]:
-        """Change the named fields of several records, one after the other; a refusal ends it. Source: FND-07."""
-        chosen = (records,) if isinstance(records, (Handle, str)) else records  # one alone is as good as a list of one
-        return [self.update(each, **fields) for each in chosen]
-
     def delete(self, record: Handle | str) -> None:
         """Delete a record, as the app allows."""
         ref = self._ref(record)
@@ -188,6 +183,11 @@ class ModuleFace(PartlyModelled):
         _require_options(field_name, options)
         self._recorder.note(self._module.name, "set_options", (self._module.table.app, self._module.name), given)
         self._module.set_options(field_name, options)
+
+    def _update_each(self, records: Iterable[Handle | str], fields: Mapping[str, Any]) -> list[Handle]:
+        """Change the named fields of several records, one after the other; a refusal ends it."""
+        chosen = (records,) if isinstance(records, (Handle, str)) else records  # one alone is as good as a list of one
+        return [self.update(each, **fields) for each in chosen]
 
     def _plain(self, fields: Mapping[str, Any]) -> dict[str, Value]:
         plain: dict[str, Value] = {}

@@ -54,8 +54,8 @@ class Handle:
     @property
     def fields(self) -> dict[str, Value]:
         """A copy of all fields that people see, by API name."""
-        hidden = self._module.hidden
-        return {name: value for name, value in self.record.fields.items() if name not in hidden}
+        schema = self._module.schema
+        return {name: value for name, value in self.record.fields.items() if name in schema}
 
     def __getattr__(self, name: str) -> Any:
         schema = self._module.schema

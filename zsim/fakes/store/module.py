@@ -159,9 +159,7 @@ class Module:
     def put_field(self, field: Field) -> None:
         """Add a field to the schema, or replace the one of that name."""
         self.schema[field.name] = field
-        self._required = required_names(self.schema)
-        self._plain = None
-        self.beyond_standard = tuple([each.name for each in self.schema.values() if each.layout != STANDARD_LAYOUT])
+        self._fields_changed()
 
     def name_of(self, record: Record) -> str:
         """What a person calls the record."""
@@ -172,6 +170,12 @@ class Module:
         names = [self.name_of(record) for record in self.table]
         near = difflib.get_close_matches(name, names, n=3)
         return ", ".join([f"{each!r}{_apart(name, each)}" for each in near])
+
+    def _fields_changed(self) -> None:
+        """Take note of the schema as it is now."""
+        self._required = required_names(self.schema)
+        self._plain = None
+        self.beyond_standard = tuple([each.name for each in self.schema.values() if each.layout != STANDARD_LAYOUT])
 
     def _unhindered(self, wanted: Sequence[Fields]) -> list[dict[str, Value]] | None:
         """The whole fields of new records of which none needs a look of its own; ``None`` if one may.

@@ -1,6 +1,6 @@
 """What can be chosen of triggers: which are on, and in Books at which stages a quote is made, accepted and declined.
 
-Source: TRG-12, TRG-20, TRG-23, TRG-24, TRG-34.
+Source: TRG-12, TRG-20, TRG-23, TRG-24, TRG-35.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def chosen(
 ) -> TriggerChoices:
     """The choices of a product, stages by the names of ``TriggerChoices``; what it does not offer raises ``UsageError``.
 
-    ``both`` is the policy ``both_triggers``. Source: TRG-12, TRG-20, TRG-23, TRG-34.
+    ``both`` is the policy ``both_triggers``. Source: TRG-12, TRG-20, TRG-23, TRG-35.
     """
     named = {name: stage for name, stage in stages.items() if stage is not None}
     estimate = estimate or bool(named)

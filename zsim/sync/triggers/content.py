@@ -25,5 +25,5 @@ def content(deal: Record, customer: Record, owner: str) -> Fields:
 
 
 def made_by_trigger(document: Record, deal: RecordId) -> bool:
-    """Whether a trigger made a document for that deal; what was linked by hand is another's. Source: TRG-36."""
+    """Whether a trigger made a document for that deal; what was linked by hand is another's. Source: TRG-37."""
     return document.fields.get(POTENTIAL) == deal and document.fields.get(POTENTIAL_BY) == BY

@@ -1,4 +1,4 @@
-"""How a deal stands with a trigger: won, lost, due for a document, or neither. Source: TRG-08, TRG-09, TRG-12, TRG-35.
+"""How a deal stands with a trigger: won, lost, due for a document, or neither. Source: TRG-08, TRG-09, TRG-12, TRG-36.
 
 What is remembered of a deal is how it was last judged, and the documents that were made for it: another save of a won
 deal is no further win, and a search need not have noticed yet what was made a moment ago.

@@ -1,6 +1,6 @@
 """Whom a document is for: the customer of the deal's account or contact, fetched at once where there is none.
 
-Source: TRG-06, TRG-13, TRG-17, TRG-31, TRG-39.
+Source: TRG-06, TRG-13, TRG-17, TRG-32, TRG-40.
 """
 
 from __future__ import annotations

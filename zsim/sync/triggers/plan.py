@@ -1,6 +1,6 @@
 """What a trigger does about a deal, or why it does nothing: pure, from what was gathered to a decision.
 
-Source: TRG-01 to TRG-05, TRG-10, TRG-11, TRG-15, TRG-16, TRG-18, TRG-19, TRG-28, TRG-31, TRG-32, TRG-36 to TRG-38.
+Source: TRG-01 to TRG-05, TRG-10, TRG-11, TRG-15, TRG-16, TRG-18, TRG-19, TRG-29, TRG-32, TRG-33, TRG-37 to TRG-39.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ NOT_SENT = frozenset({"draft", "pending_approval", "approved", "accepted", "decl
 """The states that a document comes to without being marked sent."""
 
 SETTLED = frozenset({"paid", "partially_paid", "invoiced"})
-"""The states in which a document is what payments or other documents rest on, quirk or no quirk. Source: TRG-37."""
+"""The states in which a document is what payments or other documents rest on, quirk or no quirk. Source: TRG-38."""
 
 ASKED = {
     (DealTrigger.ESTIMATE, Phase.WON): ("accepted", "deal-accepted"),

@@ -1,4 +1,4 @@
-"""By which rules the triggers of a product go, as the catalogue has them. Source: TRG-06 to TRG-11, TRG-22, TRG-35."""
+"""By which rules the triggers of a product go, as the catalogue has them. Source: TRG-06 to TRG-11, TRG-22, TRG-36."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """One run of triggers: read the deals that changed, judge each, make or move its documents, and move the checkpoint.
 
-Source: TRG-01 to TRG-05, TRG-17, TRG-19, TRG-33.
+Source: TRG-01 to TRG-05, TRG-17, TRG-19, TRG-34.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class TriggerJob:
 def probabilities_by(rules: TriggerRules, fields: Mapping[str, Field]) -> Mapping[str, int] | None:
     """The probability of each stage, as deals' fields tell it; ``None`` where the deal's own counts.
 
-    Source: TRG-08, TRG-09, TRG-35.
+    Source: TRG-08, TRG-09, TRG-36.
     """
     if rules.by_field is not None and PROBABILITY in fields:
         return None

@@ -4,7 +4,7 @@ A saved deal notifies and its run starts at once; a notification that was lost i
 for their turn with those of customers, since either may fetch one. What stood before the triggers were switched on, or
 was won while the connection was closed, is noted and acted on by none.
 
-Source: TRG-12, TRG-20, TRG-21, TRG-24, TRG-29, TRG-30, TRG-33.
+Source: TRG-12, TRG-20, TRG-21, TRG-24, TRG-30, TRG-31, TRG-34.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ class Triggers:
         In Books an estimate, there a quote, may be made, accepted and declined at stages of deals; left out, it is made
         with the deal, accepted when that is won and declined when it is lost. No deal that stands is acted on. Refused
         with ``UsageError`` is what the product does not offer; the import's are switched on in the CRM. Source: TRG-12,
-        TRG-20, TRG-21, TRG-23, TRG-29, TRG-34.
+        TRG-20, TRG-21, TRG-23, TRG-30, TRG-35.
         """
         self._owner.require_open("configure the triggers")
         if not self._context.product.two_way:
@@ -172,7 +172,7 @@ class Triggers:
     def pass_over_missed(self, credentials: Credentials, former: Credentials | None = None) -> None:
         """Note how the deals stand that changed while the connection was closed, unless the policy has them caught up.
 
-        ``former`` are credentials that closed it only if they open the CRM no more. Source: TRG-30.
+        ``former`` are credentials that closed it only if they open the CRM no more. Source: TRG-31.
         """
         missed = self.choices.on and self._context.policies.missed_wins == "stay"
         if not missed or (former is not None and (not self._owner.open or self._opens(former))):

@@ -10,7 +10,7 @@ from zsim.fakes.store import LoadReport, Rejected
 from zsim.fakes.store.handle import Handle
 from zsim.kernel.errors import UsageError
 from zsim.ports.app import Credentials
-from zsim.ports.errors import InvalidData, NoPermission
+from zsim.ports.errors import InvalidData, NoPermission, NotAllowed, NotFound
 from zsim.ports.records import DeletionCause
 from zsim.ports.schema import FieldType
 
@@ -69,16 +69,34 @@ def test_the_probability_follows_the_stage_unless_one_is_given(crm: Crm) -> None
     assert deal.Probability == 90
     crm.deals.update(deal, Probability=50)
     assert crm.deals.update(deal, Stage="Negotiation/Review").Probability == 50
+    assert crm.deals.update(deal, Amount=5).Probability == 50
+    assert crm.deals.update(deal, Probability=None).Probability == 90
     assert crm.deals.update(deal, Stage="Value Proposition", Probability=50).Probability == 50
     assert crm.deals.update(deal, Stage="Closed Won").Probability == 100
 
 
-def test_a_stage_of_the_peoples_own_leaves_the_probability_alone(crm: Crm) -> None:
-    crm.deals.set_options("Stage", "Dreaming", "Closed Won")
-    deal = crm.deals.create(Deal_Name="Anvils")
-    assert (deal.Stage, deal.Probability) == ("Dreaming", None)
-    crm.deals.update(deal, Stage="Closed Won")
-    assert crm.deals.update(deal, Stage="Dreaming").Probability == 100
+def test_an_entered_probability_is_left_behind_with_its_stage(crm: Crm) -> None:
+    deal = crm.deals.create(Deal_Name="Anvils", Stage="Negotiation/Review", Probability=50)
+    crm.deals.update(deal, Stage="Value Proposition")
+    crm.stages.update("Value Proposition", probability=45)
+    assert crm.deals.update(deal, Amount=5).Probability == 45
+
+
+def test_the_options_of_the_field_are_the_stages_and_nothing_else(crm: Crm) -> None:
+    with pytest.raises(NotAllowed, match=r"world\.crm\.stages\.create\(name, probability=\) adds one"):
+        crm.deals.set_options("Stage", "Dreaming", "Closed Won")
+    crm.deals.set_options("Type", "Old")
+    assert crm.deals.create(Deal_Name="Anvils", Type="Old").Type == "Old"
+
+
+def test_several_deals_are_updated_at_once_and_the_first_refused_ends_it(crm: Crm) -> None:
+    deals = [crm.deals.create(Deal_Name=each) for each in ("Anvils", "Ropes", "Saws")]
+    assert crm.deals.mass_update(deals, Stage="Closed Lost") == deals
+    assert [each.Probability for each in deals] == [0, 0, 0]
+    crm.deals.delete(deals[1])
+    with pytest.raises(NotFound):
+        crm.deals.mass_update(deals, Stage="Closed Won")
+    assert (deals[0].Stage, deals[2].Stage) == ("Closed Won", "Closed Lost")
 
 
 @pytest.mark.parametrize("empty", [None, ""])

@@ -19,6 +19,15 @@ def fill(crm: Crm) -> None:
     crm.enable_multi_currency()
     crm.set_base_currency("EUR")
     crm.profiles.create("Sales", hidden_modules=("Contacts",))
+    crm.profiles.deny("Sales", "invoices", "email")
+    crm.profiles.deny("Sales", "summary")
+    crm.stages.create("Signed", probability=100, forecast_category="Pipeline")
+    crm.stages.update("Negotiation/Review", probability=95)
+    crm.deals.create(Deal_Name="Bold", Probability=99)
+    crm.deals.add_field("Colour")
+    crm.deals.add_field("Shape")
+    for each in ("Probability", "Colour"):
+        crm.deals.remove_field(each)
     crm.users.create("Rita", profile="Sales")
     crm.users.deactivate("Rita")
     crm.generate_zsc_key()
@@ -84,6 +93,12 @@ def test_a_loaded_crm_goes_on_as_the_other_would(crm: Crm, clock: Clock) -> None
     assert ports[0].changed("Products", None) == ports[1].changed("Products", None)
     assert ports[0].changed("Deals", None) == ports[1].changed("Deals", None)
     assert ports[0].deleted("Vendors", None) == ports[1].deleted("Vendors", None)
+    assert (again.stages.all(), str(again.profiles)) == (crm.stages.all(), str(crm.profiles))
+    for each in (crm, again):
+        for field in ("Colour", "Probability"):
+            each.deals.restore_field(field)
+        assert [each.deals.update(bold, Amount=1).Probability for bold in each.deals.find(Deal_Name="Bold")] == [99]
+    assert list(ports[0].fields("Deals")) == list(ports[1].fields("Deals"))
     for each in (crm, again):
         each.accounts.create(Account_Name="New")
         each.accounts.views.create("Newer", ("Phone", "is empty"))
