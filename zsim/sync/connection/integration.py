@@ -127,6 +127,10 @@ class Integration(PartlyModelled):
         """The syncs of this connection."""
         return *self._modules, self.transactions.invoices
 
+    @property
+    def _running(self) -> tuple[ModuleSync | Triggers, ...]:
+        return *self.modules, self.triggers
+
     @overload
     def module(self, name: Literal["customers"]) -> CustomerSync: ...
 
@@ -219,7 +223,7 @@ class Integration(PartlyModelled):
         self._context.registry.suspend(self.organisation_key)
         self._change(state=IntegrationState.DISABLED)
         self.transactions.close()
-        for each in (*self.modules, self.triggers):
+        for each in self._running:
             each.stop("the integration was disabled")
 
     def enable(self, organisation: str | None = None) -> None:
@@ -268,7 +272,7 @@ class Integration(PartlyModelled):
         """Every record is let go: the connection is no more."""
         self._context.registry.unregister(self.organisation_key)
         self._context.links.clear()
-        for each in (*self.modules, self.triggers):
+        for each in self._running:
             each.close()
         self._change(state=IntegrationState.DELETED, leaving=None)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-MOVES = {
+from collections.abc import Mapping
+
+MOVES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "estimates": {
         "draft": ("accepted", "declined"),
         "sent": ("accepted", "declined"),

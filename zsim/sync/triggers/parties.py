@@ -5,7 +5,7 @@ Source: TRG-06, TRG-13, TRG-17, TRG-32, TRG-40.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from zsim.ports.errors import NotFound
@@ -87,9 +87,9 @@ def _with_owners(calls: Calls, context: ConnectionContext, refs: Sequence[Ref]) 
     return whose
 
 
-def _held(calls: Calls, context: ConnectionContext, refs: Sequence[Ref] | object) -> Steps[dict[Ref, Record]]:
+def _held(calls: Calls, context: ConnectionContext, refs: Iterable[Ref]) -> Steps[dict[Ref, Record]]:
     """The customers that these are linked with and that live, by what they are linked with."""
-    links = {ref: link for ref in refs if (link := context.links.live(CRM, ref.id)) is not None}  # type: ignore[attr-defined]
+    links = {ref: link for ref in refs if (link := context.links.live(CRM, ref.id)) is not None}
     customers = {ref: link.finance_id for ref, link in links.items() if link.kind in (ACCOUNT.name, CONTACT.name)}
     records = yield from calls.read(FINANCE, ACCOUNT.finance.module, list(dict.fromkeys(customers.values())))
     by_id = {each.id: each for each in records}

@@ -31,6 +31,7 @@ from zsim.sync.triggers.trigger_books import TriggerBooks
 
 PROBABILITY = "Probability"
 
+
 @dataclass(frozen=True, slots=True)
 class TriggerLeft:
     """What a run leaves for the next: the checkpoint, and deals to look at again.
@@ -158,15 +159,15 @@ class _Pass:
         owners = [RecordId(str(deal.fields.get("Owner"))) for deal in making if parties[deal.id].customer is not None]
         names = yield from self._calls.user_names(CRM, list(dict.fromkeys(owners)))
         return [
-            replace(each, party=parties[each.deal.id], owner=names.get(RecordId(str(each.deal.fields.get("Owner"))), ""))
+            replace(
+                each, party=parties[each.deal.id], owner=names.get(RecordId(str(each.deal.fields.get("Owner"))), "")
+            )
             if each.deal.id in parties
             else each
             for each in inputs
         ]
 
-    def _documents(
-        self, trigger: DealTrigger, deals: Sequence[Record]
-    ) -> Steps[Mapping[RecordId, tuple[Record, ...]]]:
+    def _documents(self, trigger: DealTrigger, deals: Sequence[Record]) -> Steps[Mapping[RecordId, tuple[Record, ...]]]:
         """The live documents that a trigger made for these deals, oldest first: those known, and those found."""
         known = [document for deal in deals for document in self._books.of(deal.id).made(trigger)]
         records = list((yield from self._calls.read(FINANCE, trigger.module, known)))

@@ -60,7 +60,7 @@ class SyncedCustomers(Protocol):
         """The saved preferences."""
 
 
-@hiding("close", "pass_over_missed", "queue", "reopen", "restart", "runs", "slots", "stop")
+@hiding("close", "pass_over_missed", "queue", "reopen", "restart", "rules", "runs", "slots", "stop")
 @tells_refusals("configure")
 class Triggers:
     """The triggers of one connection; none is on until one is chosen. Source: TRG-24."""
@@ -69,7 +69,7 @@ class Triggers:
         self._owner, self._context, self._timing = owner, context, timing
         self._customers = customers
         self._settings = CustomerSettings(context, lambda: owner.credentials, lambda: owner.both_ways)
-        self._rules = rules_of(context.product, context.quirks, context.policies)
+        self.rules = rules_of(context.product, context.quirks, context.policies)
         self._actor = f"sync {owner.organisation_key} {TRIGGERS}"
         self._choices: StateCell[TriggerChoices] = context.state.cell(TRIGGERS, "choices", NONE_ON)
         self._judged: StateTable[RecordId, Judged] = context.state.table("judged deals")
@@ -157,7 +157,7 @@ class Triggers:
         if choices.on:
             calls = context.calls(self._owner.credentials)
             fields = at_once(calls.fields(CRM, DEALS))
-            choices, probabilities = spelled(choices, fields["Stage"].options), probabilities_by(self._rules, fields)
+            choices, probabilities = spelled(choices, fields["Stage"].options), probabilities_by(self.rules, fields)
             deals = at_once(calls.changed(CRM, DEALS, None, None))
             if self._listens_to(choices):
                 self._channels.open()
@@ -180,7 +180,7 @@ class Triggers:
         calls, since_ms = self._context.calls(credentials), self.runs.left.since_ms
         fields = at_once(calls.fields(CRM, DEALS))
         deals = at_once(calls.changed(CRM, DEALS, since_ms and since_ms - OVERLAP_MS, None))
-        self._note(deals, probabilities_by(self._rules, fields), "deal-missed", self.choices.on)
+        self._note(deals, probabilities_by(self.rules, fields), "deal-missed", self.choices.on)
 
     def reopen(self) -> None:
         """Listen again once the connection is enabled, and pass over what was missed."""
@@ -230,7 +230,7 @@ class Triggers:
     def _begin(self, request: RunRequest) -> StartedRun[TriggerChoices, TriggerLeft]:
         now_ms, credentials = self._timing.now_ms, self._owner.credentials
         customers = Customers(self._chosen_module(), self._fetch_job)
-        job = TriggerJob(self.choices, self._rules, credentials, customers, self._actor, now_ms)
+        job = TriggerJob(self.choices, self.rules, credentials, customers, self._actor, now_ms)
         steps = run_triggers(self._context, job, self.runs.left, results := RunResults())
         return StartedRun(self.choices, steps, results)
 

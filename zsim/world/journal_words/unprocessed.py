@@ -12,6 +12,7 @@ from zsim.ports.errors import VendorError
 from zsim.ports.records import Ref
 from zsim.sync import DecisionEntry, Grade, Integration, IntegrationState, ModuleSync, Run
 from zsim.sync.leads import LeadState, LeadSync, SyncServices
+from zsim.sync.triggers import DEALS
 from zsim.world.journal_words.runs import FailedRun, failing
 from zsim.world.organisations import CRM, HUB
 
@@ -50,6 +51,8 @@ def unconsidered(
         return "no run considered it: nothing is connected with the CRM"
     if ref.app != CRM and ref.app not in integrations:
         return f"no run considered it: {ref.app} is not connected with the CRM"
+    if ref.app == CRM and ref.module == DEALS:
+        return "no trigger considered it: " + "; ".join(map(_untriggered, integrations.values()))
     if ref.module not in SYNC_OF:
         return NOT_SYNCED.format(ref)
     concerned = integrations.values() if ref.app == CRM else (integrations[ref.app],)
@@ -113,6 +116,18 @@ def _missing(ref: Ref, integration: Integration) -> str:
     failed = failing(_failed(sync.history), whose=f" of {key}'s {name}")
     stands = f"the sync of {key}'s {name} is paused" if sync.paused else _outside(ref, integration, sync)
     return "; ".join(filter(None, (failed, stands or _due(key, name, sync))))
+
+
+def _untriggered(integration: Integration) -> str:
+    """Why no trigger of a connection read a deal."""
+    key, triggers = integration.organisation_key, integration.triggers
+    if integration.state is not IntegrationState.ENABLED:
+        return f"the integration of {key} is {integration.state.value}"
+    if not triggers.choices.on:
+        return f"{key} has no trigger switched on"
+    failed = failing(_failed(triggers.history), whose=f" of {key}'s triggers")
+    due = f"{key}'s triggers read on at {triggers.next_slot:%Y-%m-%d %H:%M:%S}"
+    return "; ".join(filter(None, (failed, due)))
 
 
 def _failed(history: Sequence[Run]) -> list[FailedRun]:
