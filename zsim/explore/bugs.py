@@ -14,6 +14,7 @@ from zsim.explore.decisions import DECISION_BUGS
 from zsim.explore.leads import LEAD_BUGS
 from zsim.explore.master_data import MASTER_DATA_BUGS
 from zsim.explore.memories import MEMORY_BUGS
+from zsim.explore.triggers import TRIGGER_BUGS
 from zsim.ports.records import Update, Write
 from zsim.sync import EngineFunctions, Links, Outcome, System
 from zsim.sync.planning import Decision, DeletionInput, PlanContext, PlanInput, Planned, plan, plan_deletions
@@ -214,4 +215,5 @@ BUGS: tuple[Bug, ...] = (
     *CRM_BUGS,
     *MEMORY_BUGS,
     *LEAD_BUGS,
+    *TRIGGER_BUGS,
 )

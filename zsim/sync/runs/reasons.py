@@ -102,6 +102,7 @@ REASONS: Mapping[str, str] = {
     "deal-invoice-again": "made an invoice for {source}: it was won again, and the void one stays so (TRG-15)",
     "deal-voided": "voided {target}: {source} was lost (TRG-05)",
     "deal-unchanged": "no {target}: {source} was judged so before, and later edits reach no document (TRG-15, TRG-18)",
+    "deal-seen": "no {target}: {source} was not saved since it was judged",
     "deal-open": "no {target} yet: {source} is not at a stage for one (TRG-29)",
     "deal-left": "left every {target} of {source} alone: it stands open (TRG-19)",
     "deal-stands": "made none for {source}: its {target} stands (TRG-39)",

@@ -54,7 +54,7 @@ NONE_ON = TriggerChoices()
 def chosen(
     product: Product, both: str, *, estimate: bool, invoice: bool, stages: Mapping[str, str | None]
 ) -> TriggerChoices:
-    """The choices of a product, stages by the names of ``TriggerChoices``; what it does not offer raises ``UsageError``.
+    """The choices of a product, stages by their names here; what it does not offer raises ``UsageError``.
 
     ``both`` is the policy ``both_triggers``. Source: TRG-12, TRG-20, TRG-23, TRG-35.
     """

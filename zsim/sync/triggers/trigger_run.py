@@ -22,7 +22,7 @@ from zsim.sync.runs.reasons import Reason
 from zsim.sync.runs.results import RunResults
 from zsim.sync.triggers.choices import DealTrigger, TriggerChoices
 from zsim.sync.triggers.content import POTENTIAL, made_by_trigger
-from zsim.sync.triggers.decisions import DEALS, TriggerDecision
+from zsim.sync.triggers.decisions import DEALS, TriggerDecision, called
 from zsim.sync.triggers.moves import may_move
 from zsim.sync.triggers.parties import Customers, parties_of
 from zsim.sync.triggers.plan import DealInput, TriggerContext, is_news, makes, plan
@@ -36,12 +36,15 @@ PROBABILITY = "Probability"
 class TriggerLeft:
     """What a run leaves for the next: the checkpoint, and deals to look at again.
 
-    ``noted_ms`` is when a person's command last had it noted how all deals stand: no run reads further back.
+    ``noted_ms`` is when a person's command last had it noted how all deals stand: no run reads further back. ``seen``
+    are the deals that the next run reads again, a second being to spare, as this one read them: what was not saved
+    since is not judged anew, though its stage may stand for something else by now. Source: FLT-17, TRG-41.
     """
 
     checkpoint_ms: int | None = None
     retry: tuple[Ref, ...] = ()
     noted_ms: int | None = None
+    seen: tuple[Record, ...] = ()
 
     @property
     def since_ms(self) -> int | None:
@@ -88,12 +91,15 @@ def run_triggers(
     known = {deal.ref for deal in deals}
     deals = [*(yield from calls.read(CRM, DEALS, [each.id for each in left.retry if each not in known])), *deals]
     gone = yield from calls.deleted(CRM, DEALS, since_ms)
-    if deals:
-        yield from _Pass(context, job, calls, books, applier, results).carry(deals)
-    kept = [_kept(each.ref, trigger) for each in gone for trigger in job.choices.on]
-    if kept:
-        yield from applier.apply(kept)
-    return replace(left, checkpoint_ms=job.started_ms, retry=tuple(results.retry))
+    fresh = [deal for deal in deals if deal not in left.seen]
+    if fresh:
+        yield from _Pass(context, job, calls, books, applier, results).carry(fresh)
+    seen = [each for each in deals if each.modified_ms >= job.started_ms - OVERLAP_MS and each.ref not in results.retry]
+    others = [_unchanged(deal, trigger) for deal in deals if deal in left.seen for trigger in job.choices.on]
+    others += [_kept(each.ref, trigger) for each in gone for trigger in job.choices.on]
+    if others:
+        yield from applier.apply(others)
+    return replace(left, checkpoint_ms=job.started_ms, retry=tuple(results.retry), seen=tuple(seen))
 
 
 class _Pass:
@@ -175,6 +181,12 @@ class _Pass:
         by_id = {each.id: each for each in records}
         made = [by_id[each] for each in sorted(by_id)]
         return {deal.id: tuple([each for each in made if made_by_trigger(each, deal.id)]) for deal in deals}
+
+
+def _unchanged(deal: Record, trigger: DealTrigger) -> TriggerDecision:
+    """The decision about a deal that was not saved since it was judged."""
+    reason = Reason("deal-seen", called(deal), trigger.value)
+    return TriggerDecision(deal.ref, trigger, Outcome.UNCHANGED, reason)
 
 
 def _kept(deal: Ref, trigger: DealTrigger) -> TriggerDecision:

@@ -225,7 +225,9 @@ class Triggers:
         if told:
             entries = [each.entry() for each in told]
             self._context.journal.extend(self._actor, "decision", [each.deal for each in told], entries, None)
-        self.runs.leave(replace(left, noted_ms=self._timing.now_ms))
+        now_ms = self._timing.now_ms
+        seen = [each for each in deals if each.modified_ms >= now_ms - OVERLAP_MS and each.ref not in left.retry]
+        self.runs.leave(replace(left, noted_ms=now_ms, seen=tuple(seen)))
 
     def _begin(self, request: RunRequest) -> StartedRun[TriggerChoices, TriggerLeft]:
         now_ms, credentials = self._timing.now_ms, self._owner.credentials

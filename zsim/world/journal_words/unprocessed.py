@@ -59,6 +59,12 @@ def unconsidered(
     return "no run considered it: " + "; ".join(_missing(ref, each) for each in concerned)
 
 
+def untriggered(integrations: Iterable[Integration]) -> str:
+    """Which connections that have triggers switched on are closed, so that nothing follows from a deal there."""
+    closed = [each for each in integrations if each.triggers.choices.on and not each.open]
+    return "; ".join(f"the integration of {each.organisation_key} is {each.state.value}" for each in closed)
+
+
 def overlooked(
     apps: Mapping[str, Mapping[str, Module]],
     journal: Iterable[Entry],
