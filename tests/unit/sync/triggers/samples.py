@@ -10,6 +10,7 @@ from zsim.sync.triggers import DealInput, DealTrigger, Judged, Party, Rule, Trig
 
 ESTIMATE, INVOICE = DealTrigger.ESTIMATE, DealTrigger.INVOICE
 STAGES = {"Open": 10, "Won": 100, "Lost": 0}
+NEVER = Judged()
 DEAL, ACME = RecordId("11"), RecordId("21")
 MOVES = {"draft": ("accepted", "declined", "void"), "sent": ("accepted", "declined", "void"), "accepted": ("declined",)}
 
@@ -50,6 +51,6 @@ def context(trigger: DealTrigger = INVOICE, **changes: Any) -> TriggerContext:
     return replace(usual, **changes)
 
 
-def given(deal: Record, judged: Judged = Judged(), *documents: Record, **more: Any) -> DealInput:
+def given(deal: Record, judged: Judged = NEVER, *documents: Record, **more: Any) -> DealInput:
     """One deal with what was gathered; it is Acme's, and its owner is Rita."""
     return DealInput(deal, judged, documents, **{"party": Party(record("customers", ACME)), "owner": "Rita", **more})
