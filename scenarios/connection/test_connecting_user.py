@@ -22,7 +22,7 @@ def test_pushed_records_belong_to_the_user_whose_email_was_entered(world: World,
         sync.items.configure(extent="both_ways").save_and_sync()
         world.settle()
         enable_invoices(world, product)
-        invoice = world[product].invoices.create(customer_id=beta, total=Decimal(100))
+        invoice = world[product].invoices.create(customer_id=beta, lines=[{"name": "Work", "rate": Decimal(100)}])
         world.settle()
     with then("what came into the CRM is owned by Rita"):
         assert [world.why(each).outcomes[0] for each in (beta, john, nut, invoice)] == ["created"] * 4

@@ -89,7 +89,7 @@ def test_invoices_rest_while_disabled_and_cross_on_enabling(world: World, produc
         sync.disable()
     with when("an invoice is made in finance and one in the CRM, and a day passes"):
         acme = world[product].customers.one(contact_name="Acme")
-        world[product].invoices.create(customer_id=acme, total=100)
+        world[product].invoices.create(customer_id=acme, lines=[{"name": "Work", "rate": 100}])
         world.crm.zoho_finance.invoices.create(Account_Name=world.crm.accounts.one(Account_Name="Acme"), total=200)
         world.advance(days=1)
     with then("neither has crossed"):

@@ -15,7 +15,7 @@ from typing import Any
 from zsim.kernel.errors import UsageError
 from zsim.ports.folding import folded
 from zsim.ports.pattern import Pattern, parse_pattern
-from zsim.ports.records import Fields, Value
+from zsim.ports.records import Fields, Row, Value
 from zsim.ports.schema import Field, FieldType, is_number
 
 CONDITIONS_MAX = 6
@@ -109,7 +109,7 @@ def default_pattern(count: int) -> str:
     return pattern
 
 
-def _folded(value: Operand) -> Any:
+def _folded(value: Operand | Row) -> Any:
     """The value as conditions compare it; empty text counts as no value, a naive time as UTC."""
     if isinstance(value, str):
         return folded(value) or None
@@ -160,7 +160,7 @@ def _check_operand(condition: Condition, known: Field) -> None:
         raise _refusal(condition, "one value", "a pair: (lowest, highest)")
     wanted = _wanted(known)
     for value in operand if condition.operator == "between" and isinstance(operand, tuple) else (operand,):
-        if isinstance(value, tuple) or not _fits(known.type, value):
+        if isinstance(value, (tuple, Mapping)) or not _fits(known.type, value):
             raise _refusal(condition, f"{value!r} is not {wanted}", f"compare with {wanted}")
     if condition.operator in ("is", "isn't") and known.options and operand not in known.options:
         raise _refusal(condition, f"no such option: {operand!r}", f"one of {', '.join(known.options)}")

@@ -19,8 +19,17 @@ if TYPE_CHECKING:
     from zsim.ports.errors import VendorError
 
 RecordId = NewType("RecordId", str)
-Value = str | int | bool | Decimal | date | datetime | tuple[str, ...] | None
+Cell = str | int | bool | Decimal | date | datetime | None
+Row = Mapping[str, Cell]
+"""One of the rows of a field that has some, such as a line of an invoice: read-only, by API name."""
+
+Value = Cell | tuple[str, ...] | tuple[Row, ...]
 Fields = Mapping[str, Value]
+
+
+def texts_in(value: Value) -> tuple[str, ...]:
+    """The texts of a value of several, such as the ids of records; none of any other."""
+    return tuple([each for each in value if isinstance(each, str)]) if isinstance(value, tuple) else ()
 
 
 class Ref(NamedTuple):
@@ -34,9 +43,9 @@ class Ref(NamedTuple):
 class Record(NamedTuple):
     """One version of a record; a later version is another value, and none can be written to.
 
-    ``fields`` maps API names to values: a lookup holds the id of its record, one of several records a tuple of ids, an
-    address is spelled out as ``billing_address.city``. Times are milliseconds of UTC cut to whole seconds, as the
-    vendors give them.
+    ``fields`` maps API names to values: a lookup holds the id of its record, one of several records a tuple of ids,
+    line items a tuple of rows, an address is spelled out as ``billing_address.city``. Times are milliseconds of UTC cut
+    to whole seconds, as the vendors give them.
     """
 
     ref: Ref

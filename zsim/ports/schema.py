@@ -27,6 +27,7 @@ class FieldType(StrEnum):
     LOOKUP = "lookup"
     MULTI_LOOKUP = "multiselectlookup"
     OWNER = "ownerlookup"
+    LINE_ITEMS = "line_items"
 
 
 STANDARD_LAYOUT = "Standard"

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from zsim.explore.script.names import CRM, HUB
 from zsim.fakes.store.module import Module
 from zsim.kernel.errors import UsageError
-from zsim.ports.records import Record, RecordId, Value
+from zsim.ports.records import Record, RecordId, Row, Value
 from zsim.ports.schema import FieldType
 from zsim.sync import KINDS, Integration, LinkState
 from zsim.sync.leads import SyncServices
@@ -96,7 +96,9 @@ class _Teller:
                 continue
             yield name, self._told(value)
 
-    def _told(self, value: Value) -> str:
+    def _told(self, value: Value | Row) -> str:
+        if isinstance(value, Mapping):
+            return ", ".join([f"{name} {self._told(each)}" for name, each in value.items() if each is not None])
         if isinstance(value, tuple):
             return " and ".join(sorted([self._told(each) for each in value]))
         if isinstance(value, str) and len(value) == ID_LENGTH and value.isdigit():

@@ -14,9 +14,12 @@ from zsim.ports.codec import Plain
 
 
 class Details:
-    """The name, primary email, country, base currency and edition of an organisation."""
+    """The name, primary email, country, base currency and edition of an organisation.
 
-    __slots__ = ("country", "currency", "edition", "email", "key", "name")
+    ``documents_max`` is how many documents its plan holds, ``None`` without limit. Source: TXN-10.
+    """
+
+    __slots__ = ("country", "currency", "documents_max", "edition", "email", "key", "name")
 
     def __init__(self, key: str, name: str, email: str, country: str, base: str, edition: str) -> None:
         require_whole(name)
@@ -25,6 +28,7 @@ class Details:
         self.email = email
         self.country = country
         self.edition = edition
+        self.documents_max: int | None = None
         self.set_currency(base)
 
     def set_currency(self, code: str) -> None:

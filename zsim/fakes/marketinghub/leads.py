@@ -12,7 +12,7 @@ from zsim.fakes.store.table import Table
 from zsim.ports.addresses import is_address
 from zsim.ports.errors import DuplicateValue, InvalidData, NotAllowed, NotFound
 from zsim.ports.folding import folded
-from zsim.ports.records import Fields, Record, RecordId, Value
+from zsim.ports.records import Fields, Record, RecordId, Value, texts_in
 from zsim.ports.schema import Field, FieldType
 
 SOFT_BOUNCES_MAX = 7
@@ -249,8 +249,7 @@ class LeadModule(HubModule):
 
 def left_lists(lead: Record) -> tuple[str, ...]:
     """The ids of the lists a lead unsubscribed from."""
-    held = lead.fields.get(LEFT_LISTS)
-    return held if isinstance(held, tuple) else ()
+    return texts_in(lead.fields.get(LEFT_LISTS))
 
 
 def _address(fields: Fields) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from zsim.fakes.marketinghub.module import LIST_DELETED, LIST_NAME_TAKEN, NO_LIST, HubModule
 from zsim.fakes.store.table import Table
 from zsim.ports.errors import DuplicateValue, NotFound
-from zsim.ports.records import Fields, Record, RecordId
+from zsim.ports.records import Fields, Record, RecordId, texts_in
 from zsim.ports.schema import Field
 
 LISTS = "lists"
@@ -50,8 +50,7 @@ class ListModule(HubModule):
 
 def lists_of(lead: Record) -> tuple[str, ...]:
     """The ids of the lists a lead is subscribed to, in the order it joined them."""
-    held = lead.fields.get(LISTS)
-    return held if isinstance(held, tuple) else ()
+    return texts_in(lead.fields.get(LISTS))
 
 
 def without(lead: Record, list_id: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 from zsim.fakes.store.table import Table
 from zsim.kernel.read_only import ReadOnly
 from zsim.ports.codec import Plain, decode, encode
-from zsim.ports.records import Deletion, DeletionCause, Record, RecordId, Ref
+from zsim.ports.records import Deletion, DeletionCause, Record, RecordId, Ref, Value
 from zsim.ports.schema import Field, FieldType
 
 
@@ -62,8 +62,15 @@ def _plain_record(record: Record) -> Plain:
 
 def _record(table: Table, data: list[Any]) -> Record:
     record_id, created_ms, modified_ms, plain = data
-    fields = {name: tuple(value) if isinstance(value, list) else value for name, value in decode(plain).items()}
+    fields = {name: _value(each) for name, each in decode(plain).items()}
     return Record(_ref(table, record_id), ReadOnly(fields), created_ms, modified_ms)
+
+
+def _value(value: Any) -> Value:
+    """A value as a record holds it: lists made tuples, and rows read-only."""
+    parts = [ReadOnly(each) if isinstance(each, dict) else each for each in value] if isinstance(value, list) else ()
+    held: Value = tuple(parts) if isinstance(value, list) else value
+    return held
 
 
 def _ref(table: Table, record_id: str) -> Ref:

@@ -8,7 +8,7 @@ from typing import Any
 
 from zsim.fakes.store.module import Module
 from zsim.kernel.errors import UsageError
-from zsim.ports.records import PLACES, Record, RecordId, Ref, Value
+from zsim.ports.records import PLACES, Record, RecordId, Ref, Value, texts_in
 from zsim.ports.schema import FieldType
 
 Find = Callable[[str], Module | None]
@@ -63,8 +63,7 @@ class Handle:
         if field is not None:
             value = self.record.fields.get(name)
             if field.type is FieldType.MULTI_LOOKUP:
-                ids = value if isinstance(value, tuple) else ()
-                return [self._looked_up(field.lookup or "", each) for each in ids]
+                return [self._looked_up(field.lookup or "", each) for each in texts_in(value)]
             if field.lookup is not None and isinstance(value, str):
                 return self._looked_up(field.lookup, value)
             if value is None and field.type is FieldType.CHECK_BOX:

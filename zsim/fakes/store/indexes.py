@@ -9,7 +9,7 @@ import bisect
 from collections.abc import Sequence
 
 from zsim.ports.folding import folded, folded_texts
-from zsim.ports.records import RecordId, Value
+from zsim.ports.records import RecordId, Value, texts_in
 
 Index = dict[Value, RecordId | list[RecordId]]
 """The ids by value. A value of one record, which nearly all are, costs no list."""
@@ -23,7 +23,7 @@ def comparable(value: Value) -> Value:
 def index_add(index: Index, value: Value, record_id: RecordId) -> None:
     """Enter a record's id under its value."""
     if isinstance(value, tuple):
-        for each in value:
+        for each in texts_in(value):
             _enter(index, each, (record_id,))
     elif not _is_blank(value):
         _enter(index, comparable(value), (record_id,))
@@ -36,7 +36,7 @@ def index_add_all(index: Index, values: Sequence[Value], ids: Sequence[RecordId]
     """
     first = values[0] if values else None
     if values.count(first) == len(values) and (first is None or isinstance(first, tuple)):
-        for each in first or ():
+        for each in texts_in(first):
             _enter(index, each, ids)
         return
     texts = [each for each in values if isinstance(each, str)]
@@ -52,7 +52,7 @@ def index_add_all(index: Index, values: Sequence[Value], ids: Sequence[RecordId]
 def index_discard(index: Index, value: Value, record_id: RecordId) -> None:
     """Take a record's id out from under its value."""
     if isinstance(value, tuple):
-        for each in value:
+        for each in texts_in(value):
             _leave(index, each, record_id)
     elif not _is_blank(value):
         _leave(index, comparable(value), record_id)

@@ -24,6 +24,10 @@ def _is_texts(value: Value) -> bool:
     return isinstance(value, tuple) and all(isinstance(each, str) for each in value)
 
 
+def _is_rows(value: Value) -> bool:
+    return isinstance(value, tuple) and all(isinstance(each, Mapping) for each in value)
+
+
 def _is_date(value: Value) -> bool:
     return isinstance(value, date) and not isinstance(value, datetime)
 
@@ -44,6 +48,7 @@ CHECKS: Mapping[FieldType, tuple[Callable[[Value], bool], str]] = {
     FieldType.LOOKUP: (_is_text, "a record"),
     FieldType.MULTI_LOOKUP: (_is_texts, "records"),
     FieldType.OWNER: (_is_text, "a user"),
+    FieldType.LINE_ITEMS: (_is_rows, "rows"),
 }
 
 PICK_LIST = FieldType.PICK_LIST

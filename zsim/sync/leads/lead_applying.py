@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from zsim.kernel.journal import Journal
 from zsim.ports.errors import NotFound, VendorError
-from zsim.ports.records import Create, Delete, Record, RecordId, Ref, Update, Write, Written
+from zsim.ports.records import Create, Delete, Record, RecordId, Ref, Update, Write, Written, texts_in
 from zsim.sync.leads.choices import EMAIL
 from zsim.sync.leads.lead_decisions import CompactEntry, Ignored, IgnoreReason, LeadDecision, Removal, lead_entry
 from zsim.sync.leads.lead_links import LeadLinks
@@ -161,8 +161,7 @@ class LeadBooks:
 
 
 def _lists(lead: Record) -> tuple[str, ...]:
-    held = lead.fields.get(ON_LISTS)
-    return held if isinstance(held, tuple) else ()
+    return texts_in(lead.fields.get(ON_LISTS))
 
 
 def _outcome(task: Task[AnyDecision]) -> str:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from zsim.ports.addresses import is_address
 from zsim.ports.folding import spellings
-from zsim.ports.records import Deletion, Fields, Record, RecordId, Value
+from zsim.ports.records import Deletion, Fields, Record, RecordId, Value, texts_in
 from zsim.sync.leads.addresses import is_role
 from zsim.sync.leads.choices import EMAIL, LeadChoices
 from zsim.sync.leads.lead_decisions import NOTHING, IgnoreReason, LeadDecision, Removal
@@ -224,5 +224,4 @@ def _remove(choices: LeadChoices, gone: LeadDeletionInput, deletion: Deletion, r
 
 
 def _lists(lead: Record, field: str) -> tuple[str, ...]:
-    held = lead.fields.get(field)
-    return held if isinstance(held, tuple) else ()
+    return texts_in(lead.fields.get(field))

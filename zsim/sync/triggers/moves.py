@@ -1,20 +1,14 @@
-"""Which statuses a person can give a document, as the catalogue's life cycles have it."""
+"""Which statuses a person can give a document, as the catalogue's life cycles have it. Source: TXN-15."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-MOVES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "estimates": {
-        "draft": ("accepted", "declined"),
-        "sent": ("accepted", "declined"),
-        "accepted": ("declined",),
-        "declined": ("accepted",),
-    },
-    "invoices": {"draft": ("void",), "sent": ("void",), "overdue": ("void",)},
-}
+from zsim.catalogue.life_cycles import MovedBy, life_cycle
 
 
 def may_move(module: str, status: str, to: str) -> bool:
-    """Whether a document of that status may be given another by hand."""
-    return to in MOVES[module].get(status, ())
+    """Whether a document of that status may be given another by hand.
+
+    >>> may_move("invoices", "draft", "void"), may_move("estimates", "invoiced", "declined")
+    (True, False)
+    """
+    return life_cycle(module).leads(status, to, [MovedBy.PERSON])
