@@ -67,4 +67,5 @@ def mark_sent(world: World, product: str, document: Handle) -> None:
 
 def by_hand(world: World, product: str) -> Handle:
     """A draft invoice for Acme that somebody made in finance."""
-    return world[product].invoices.create(customer_id=world[product].customers.one(contact_name="Acme"), total=50)
+    acme = world[product].customers.one(contact_name="Acme")
+    return world[product].invoices.create(customer=acme, lines=[{"name": "Advice", "rate": 50}])

@@ -101,9 +101,9 @@ def test_without_the_oddity_the_changed_invoice_is_voided(world: World, product:
         assert statuses(invoices(world, product)) == ["void"]
 
 
-@scenario(covers=["TRG-38"], quirks_off=["TRG-10", "TRG-11"])
+@scenario(covers=["TRG-38"])
 def test_a_paid_invoice_is_left_alone(world: World, product: str) -> None:
-    """Even where nothing freezes, an invoice that was paid stays paid when its deal is lost."""
+    """An invoice that was paid stays paid when its deal is lost, and nothing fails."""
     with given("a won deal whose invoice was paid"):
         switched_on(world, product, invoice=True)
         fit_out = deal(world, WON)

@@ -236,6 +236,7 @@ class Finance(PartlyModelled):
         """Give the organisation another edition, named by its country's code such as "US". Source: TRG-07, TRG-22."""
         self._note("set_edition", edition=edition)
         self._details.set_edition(edition)
+
     def set_plan(self, documents_max: int | None) -> None:
         """Take a plan that holds so many documents, payments aside; ``None`` is without limit. Source: TXN-10."""
         if documents_max is not None and (isinstance(documents_max, bool) or documents_max < 0):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from zsim.ports.records import Fields, Record, RecordId
+from decimal import Decimal
+
+from zsim.ports.records import Fields, Record, RecordId, Row
 
 BY = "trigger"
 POTENTIAL, POTENTIAL_BY = "zcrm_potential_id", "zcrm_potential_by"
@@ -13,12 +15,17 @@ def content(deal: Record, customer: Record, owner: str) -> Fields:
 
     A deal without an amount has a line at the rate 0, one without a description none.
     """
-    held = deal.fields
-    line = {"name": held.get("Deal_Name"), "description": held.get("Description"), "quantity": 1}
+    amount, description = deal.fields.get("Amount"), deal.fields.get("Description")
+    line: Row = {
+        "name": str(deal.fields.get("Deal_Name") or ""),
+        "description": str(description) if description else None,
+        "quantity": 1,
+        "rate": amount if isinstance(amount, (int, Decimal)) else 0,
+    }
     return {
         "customer_id": customer.id,
         "salesperson_name": owner or None,
-        "line_items": ({**line, "rate": held.get("Amount") or 0},),
+        "line_items": (line,),
         POTENTIAL: deal.id,
         POTENTIAL_BY: BY,
     }

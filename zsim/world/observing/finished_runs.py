@@ -17,7 +17,7 @@ from zsim.world.observing.fetches import LeadWatch
 from zsim.world.observing.post_run_state import PostRunState
 from zsim.world.observing.trigger_runs import triggers_seen
 
-MOVED = frozenset({"status", "balance", "last_modified_time"})
+MOVED = frozenset({"status", "balance", "invoice_ids"})
 """The fields of a document that change when a trigger moves it."""
 
 
