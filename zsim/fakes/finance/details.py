@@ -35,6 +35,13 @@ class Details:
         """Take another base currency; one that is not offered raises ``UsageError``."""
         self.currency = currency(code)
 
+    def set_edition(self, edition: str) -> None:
+        """Take another edition; what is no code of a country raises ``UsageError``."""
+        if not (len(edition) == 2 and edition.isascii() and edition.isalpha()):
+            right = 'the two letters of a country, such as "US" or "IN"'
+            raise UsageError(asked=f"the edition {edition!r}", found="there is none", right=right)
+        self.edition = edition.upper()
+
     def organisation(self) -> Organisation:
         """The details as a port tells them; a customer's currency can differ from the base at any time."""
         return Organisation(

@@ -66,7 +66,7 @@ NEAREST: Mapping[str, str] = MappingProxyType(
 """What finance has and is not modelled, with the nearest thing that is."""
 
 
-@tells_refusals("generate_zsc_key set_email set_base_currency set_plan", "_recorder.journal")
+@tells_refusals("generate_zsc_key set_email set_base_currency set_edition set_plan", "_recorder.journal")
 class Finance(PartlyModelled):
     """One organisation of Invoice, Books or Billing; what differs between the products is data of the catalogue.
 
@@ -235,6 +235,11 @@ class Finance(PartlyModelled):
             if isinstance(module, PartyModule):
                 module.take_currency(code)
         self._note("set_base_currency", currency=code)
+
+    def set_edition(self, edition: str) -> None:
+        """Give the organisation another edition, named by its country's code such as "US". Source: TRG-07, TRG-22."""
+        self._note("set_edition", edition=edition)
+        self._details.set_edition(edition)
 
     def set_plan(self, documents_max: int | None) -> None:
         """Take a plan that holds so many documents, payments aside; ``None`` is without limit. Source: TXN-10."""

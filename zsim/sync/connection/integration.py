@@ -36,6 +36,7 @@ from zsim.sync.model.mapping import FieldMap
 from zsim.sync.runs.engine_state import StateCell
 from zsim.sync.runs.entries import DecisionEntry
 from zsim.sync.runs.errand import drive
+from zsim.sync.triggers.triggers import Triggers
 
 SystemChoice = System | Literal["crm", "finance"]
 
@@ -55,6 +56,7 @@ class Integration(PartlyModelled):
         self.in_play = InPlay(self.organisation_key, lambda: self.modules)
         self.transactions = Transactions(self, context, timing, lambda: self._modules.unsynced)
         self._modules = ModuleSyncs(self, context, timing, lambda: self.credentials)
+        self.triggers = Triggers(self, context, timing, self._modules["customers"])
 
     @classmethod
     def connect(
@@ -132,6 +134,10 @@ class Integration(PartlyModelled):
     def syncs(self) -> tuple[ModuleSync | ProjectionSync, ...]:
         """All that runs over this connection: the modules' syncs, then those that show documents in the CRM."""
         return *self._modules, *self.transactions
+
+    @property
+    def _running(self) -> tuple[ModuleSync | ProjectionSync | Triggers, ...]:
+        return *self.syncs, self.triggers
 
     @overload
     def module(self, name: Literal["customers"]) -> CustomerSync: ...
@@ -214,6 +220,7 @@ class Integration(PartlyModelled):
         cause = self.note("update_credentials", asdict(given))
         with self._context.journal.because(cause):
             open_with(self._context, given)
+            self.triggers.pass_over_missed(given, former)
         self._change(credentials=given)
         if self.open:
             self.transactions.catch_up(cause)  # what came on a dead key, nobody tells of again
@@ -225,8 +232,8 @@ class Integration(PartlyModelled):
             self._context.registry.suspend(self.organisation_key)
         self._change(state=IntegrationState.DISABLED)
         self.transactions.close()
-        for sync in self.syncs:
-            sync.stop("the integration was disabled")
+        for each in self._running:
+            each.stop("the integration was disabled")
 
     def enable(self, organisation: str | None = None) -> None:
         """Resume with the links kept; where an app refuses, it stays disabled. Source: CON-10, DIS-05, DIS-12.
@@ -237,7 +244,7 @@ class Integration(PartlyModelled):
         cause = self.note("enable", {} if organisation is None else {"organisation": organisation})
         with self._context.journal.because(cause):
             open_chosen(self._context, self.credentials, organisation)
-            both_ways = let_in(self._context, self.shared, self.transactions)
+            both_ways = let_in(self._context, self.shared, self.transactions.open, self.triggers.reopen)
         if self.both_ways and not both_ways:
             only_fetch(self.transactions, self._modules)
         self._change(state=IntegrationState.ENABLED, both_ways=self.both_ways and both_ways)
@@ -261,6 +268,7 @@ class Integration(PartlyModelled):
     def restart(self) -> None:
         """Listen to the apps again and finish a deletion, after the engine stopped; a refusal is in the journal."""
         self.transactions.restart()
+        self.triggers.restart()
         if (leaving := self._row.value.leaving) is not None:
             with suppress(VendorError):
                 self._let_go(leaving, self._context.journal.cause)
@@ -273,8 +281,8 @@ class Integration(PartlyModelled):
         """Every record is let go: the connection is no more."""
         self._context.registry.unregister(self.organisation_key)
         self._context.links.clear()
-        for sync in self.syncs:
-            sync.close()
+        for each in self._running:
+            each.close()
         self._change(state=IntegrationState.DELETED, leaving=None)
 
     def crm(self) -> App:

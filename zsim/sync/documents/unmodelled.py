@@ -9,7 +9,7 @@ UNSHOWN = ("bills", "expenses", "payments", "credit_notes")
 INTEGRATION: Unmodelled = (
     "an integration",
     {
-        **dict.fromkeys(("triggers", "potentials", "potential_linking"), "transactions, whose documents the CRM shows"),
+        **dict.fromkeys(("potentials", "potential_linking"), "transactions, whose documents the CRM shows"),
         **dict.fromkeys(UNSHOWN, "the documents the CRM shows, by transactions.enable('invoices')"),
         **dict.fromkeys(
             ("permissions", "users", "integration_users"), "world.crm.profiles, the rights of the connecting user"
