@@ -84,6 +84,13 @@ class Sort:
             given = {"customer": buyer, "lines": [{"item": record, "rate": 100}]}
         return getattr(world[product], document).create(**given)
 
+    def is_used(self, document: Any, record: Any) -> bool:
+        """Whether a transaction is that record's, or about it."""
+        assert self.used_in is not None, "nothing is made out for a contact person"
+        if self.used_in[1] == "item":
+            return bool(document.line_items[0]["item_id"] == record.id)
+        return bool(getattr(document, self.used_in[1]) == record)
+
     def edit_crm(self, world: World, record: Any, text: str) -> None:
         """Edit the mapped field in the CRM."""
         self.in_crm(world).update(record, **{self.text[0]: text})
