@@ -94,6 +94,11 @@ class Table:
             return None
         return held[0]
 
+    def recycled_at(self, deleted_ms: int) -> list[Record]:
+        """The last versions of the records deleted in that second that can still be restored, oldest deletion first."""
+        held = [record for record, deletion in self._recycled.values() if deletion.deleted_ms == deleted_ms]
+        return [each for each in held if self.recycled(each.ref.id) is not None]
+
     def deletion(self, record_id: RecordId) -> Deletion | None:
         """How and when a record left the module, if it is gone."""
         return self._gone.get(record_id)
