@@ -9,9 +9,9 @@ from zsim.catalogue import Product, catalogue
 from zsim.fakes.crm.contacts_face import ContactsFace
 from zsim.fakes.crm.finance_module import INVOICES, ZohoFinance
 from zsim.fakes.crm.module_face import CrmModuleFace
-from zsim.fakes.crm.native import NativeFace
+from zsim.fakes.crm.native_face import NativeFace
 from zsim.fakes.crm.profiles import ProfilesFace
-from zsim.fakes.crm.related import RelatedFace
+from zsim.fakes.crm.related_face import RelatedFace
 from zsim.fakes.crm.reports_face import ReportsFace
 from zsim.fakes.crm.stages import StagesFace
 from zsim.fakes.crm.state import CRM, SANDBOX, CrmState

@@ -6,19 +6,14 @@ Their items are not modelled, so a total is entered. Source: TXN-02.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from zsim.fakes.crm.fields import RECORD_FIELDS, address, labelled, pick_list
 from zsim.fakes.crm.module import CrmModule
-from zsim.fakes.crm.module_face import CrmModuleFace
 from zsim.fakes.crm.views import Lists
-from zsim.ports.errors import InvalidData, NotAllowed
+from zsim.ports.errors import InvalidData
 from zsim.ports.records import Fields, Record
-from zsim.ports.refusals import tells_refusals
 from zsim.ports.schema import Field, FieldType
-
-if TYPE_CHECKING:
-    from zsim.fakes.store.handle import Handle
 
 QUOTE_STAGES = ("Draft", "Negotiation", "Delivered", "On Hold", "Confirmed", "Closed Won", "Closed Lost")
 INVOICE_STATUSES = ("Created", "Approved", "Delivered", "Cancelled")
@@ -89,25 +84,3 @@ class NativeInvoices(NativeDocuments):
     """The module Invoices. Source: TXN-02."""
 
     singular = "native invoice"
-
-
-@tells_refusals("create", "_recorder.journal")
-class NativeFace(CrmModuleFace):
-    """What a person does with quotes or invoices that are the CRM's own and never reach finance. Source: TXN-02."""
-
-    def create(self, **fields: Any) -> Handle:
-        """Make one, in the CRM alone: finance's are made in ``zoho_finance``. Source: TXN-02.
-
-        With the oddity TXN-02 off there is one set: in a connected CRM this is refused.
-        """
-        state, module = self._state, self._module
-        if state.connections.all and not state.quirks.fires("TXN-02", (module.table.app, module.name)):
-            told = "finance is connected, and there is one set of documents; make it in world.crm.zoho_finance"
-            raise NotAllowed(f"{module.name}: {told}", code="NOT_ALLOWED")
-        return super().create(**fields)
-
-    def __repr__(self) -> str:
-        return f"<{self._module.name} of the CRM's own, which never reach finance>"
-
-    def __str__(self) -> str:
-        return f"{super().__str__()}\nThey are the CRM's own and never reach finance."
