@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from zsim.catalogue import catalogue
 from zsim.checks.decisions import Decided
 from zsim.checks.effects import EffectSeen
 from zsim.checks.facts import RunSeen, Violation
-from zsim.ports.records import Ref
+from zsim.ports.records import Ref, texts_in
 
 LEADS = "Leads"
 DELETING = frozenset({"deleted", "finished"})
@@ -88,12 +88,13 @@ def _concerns(run: RunSeen, decided: Sequence[Decided], effect: EffectSeen) -> b
 
 
 def _hangs_on(effect: EffectSeen, refs: set[Ref]) -> bool:
-    """Whether a field of the record, or of one of its lines, held the id of one of these, or holds it now."""
-    ids: set[object] = {each.id for each in refs}
-    values = [value for fields in (effect.before, effect.after) for value in (fields or {}).values()]
-    rows = [each for value in values if isinstance(value, tuple) for each in value]
-    held = [*values, *[value for row in rows if isinstance(row, Mapping) for value in row.values()]]
-    return any(isinstance(value, str) and value in ids for value in held)
+    """Whether a field of the record held the id of one of these, or holds it now."""
+    ids = {each.id for each in refs}
+    return any(
+        (isinstance(value, str) and value in ids) or not ids.isdisjoint(texts_in(value))
+        for fields in (effect.before, effect.after)
+        for value in (fields or {}).values()
+    )
 
 
 def _said(decided: Sequence[Decided]) -> str:

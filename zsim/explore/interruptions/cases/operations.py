@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from zsim.explore.interruptions.cases.modules import Steps, SweptModule
 from zsim.explore.script import Named, do
