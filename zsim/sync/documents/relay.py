@@ -15,13 +15,15 @@ from zsim.ports.records import Record, RecordId, Ref, Row, Value
 from zsim.sync.documents.showing import Showing, refresh_of
 from zsim.sync.execution.applying import PairResults
 from zsim.sync.execution.connection_context import ConnectionContext
-from zsim.sync.model.kinds import CRM, FINANCE, ITEM, PERSON
+from zsim.sync.model.kinds import CRM, FINANCE, ITEM, KINDS, PERSON
 from zsim.sync.model.links import Link
 from zsim.sync.planning.projecting import PARTIES
 from zsim.sync.runs.calls import Calls, Steps, at_once
 from zsim.sync.settings.owner import Owner
 
 VENDORS = "Vendors"
+NOUNS = {kind.crm.module: kind.crm.noun for kind in KINDS.values()}
+"""What a record of a module of the CRM is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ class Relay:
                 party = Ref("crm", module, RecordId(str(fields.pop(name))))
                 link = self._link(party)
                 if link is None:
-                    told = f"this {module.lower().removesuffix('s')} is not synced as a customer or vendor of finance"
+                    told = f"this {NOUNS[module]} is not synced as a customer or vendor of finance"
                     right = "and only such have documents (TXN-01); sync it, or name the account of a contact person"
                     raise NotAllowed(f"{told}, {right}", code="NOT_ALLOWED", field=name)
                 fields["vendor_id" if module == VENDORS else "customer_id"] = link.finance_id

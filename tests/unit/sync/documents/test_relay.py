@@ -110,7 +110,7 @@ def test_a_line_with_what_is_no_synced_product_is_refused(stranger: Record):
     [
         ("Account_Name", account(19), "this account is not synced"),
         ("Contact_Name", contact(39), "this contact is not synced"),
-        ("Vendor_Name", record(System.CRM, "Vendors", 49), "this vendor is not synced"),
+        ("Vendor_Name", record(System.CRM, "Vendors", 49), "this CRM vendor is not synced"),
     ],
 )
 def test_somebody_who_is_not_synced_has_no_documents(field: str, stranger: Record, called: str):
