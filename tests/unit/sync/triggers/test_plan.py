@@ -9,8 +9,10 @@ import pytest
 from tests.unit.sync.triggers.samples import ACME, DEAL, ESTIMATE, INVOICE, context, deal, document, given, rules
 from zsim.ports.records import Create, Update
 from zsim.sync.runs.reasons import Reason
-from zsim.sync.triggers import DealTrigger, Judged, Party, Phase, Rule, TriggerChoices, plan
-from zsim.sync.triggers.plan import is_news, makes
+from zsim.sync.triggers.choices import DealTrigger, TriggerChoices
+from zsim.sync.triggers.judging import Judged, Phase
+from zsim.sync.triggers.plan import Party, is_news, makes, plan
+from zsim.sync.triggers.rules import Rule
 
 OPEN, DUE, WON, LOST = Phase
 QUOTES = TriggerChoices(estimate=True, created_at="Open", accepted_at="Won", declined_at="Lost")
