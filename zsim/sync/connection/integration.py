@@ -127,10 +127,6 @@ class Integration(PartlyModelled):
         """The syncs of this connection."""
         return *self._modules, self.transactions.invoices
 
-    @property
-    def _running(self) -> tuple[ModuleSync | Triggers, ...]:
-        return *self.modules, self.triggers
-
     @overload
     def module(self, name: Literal["customers"]) -> CustomerSync: ...
 
@@ -223,8 +219,9 @@ class Integration(PartlyModelled):
         self._context.registry.suspend(self.organisation_key)
         self._change(state=IntegrationState.DISABLED)
         self.transactions.close()
-        for each in self._running:
-            each.stop("the integration was disabled")
+        self.triggers.stop("the integration was disabled")
+        for module in self.modules:
+            module.stop("the integration was disabled")
 
     def enable(self, organisation: str | None = None) -> None:
         """Resume with the links kept; where an app refuses, it stays disabled. Source: CON-10, DIS-05, DIS-12.
@@ -272,8 +269,9 @@ class Integration(PartlyModelled):
         """Every record is let go: the connection is no more."""
         self._context.registry.unregister(self.organisation_key)
         self._context.links.clear()
-        for each in self._running:
-            each.close()
+        self.triggers.close()
+        for module in self.modules:
+            module.close()
         self._change(state=IntegrationState.DELETED, leaving=None)
 
     def crm(self) -> App:

@@ -11,7 +11,7 @@ from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.results import RunResults
 from zsim.sync.triggers.decisions import TriggerDecision
 from zsim.sync.triggers.judging import NEVER, Judged, Phase
-from zsim.sync.triggers.plan import plan
+from zsim.sync.triggers.plan import plan_deal
 from zsim.sync.triggers.trigger_books import TriggerBooks
 
 INVOICE_ID = document(INVOICE, "draft").id
@@ -27,7 +27,7 @@ def task(decision: TriggerDecision, made: RecordId | None = None) -> Task[Trigge
     return done
 
 
-MAKING = plan(context(), given(deal("Won")))
+MAKING = plan_deal(context(), given(deal("Won")))
 
 
 def test_what_was_made_is_remembered_with_how_the_deal_was_judged():
@@ -63,7 +63,7 @@ def test_a_document_is_its_own_if_it_is_a_triggers_and_not_known_yet():
 
 
 def test_a_document_moved_is_known_by_its_status():
-    voiding = plan(context(), given(deal("Lost"), Judged(invoice=Phase.WON), document(INVOICE, "draft")))
+    voiding = plan_deal(context(), given(deal("Lost"), Judged(invoice=Phase.WON), document(INVOICE, "draft")))
     (step,) = books().steps(voiding)
     assert books().holds(step, document(INVOICE, "void"))
     assert not books().holds(step, document(INVOICE, "draft"))
