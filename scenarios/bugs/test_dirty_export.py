@@ -26,11 +26,12 @@ def sync_with_contacts(world: World, product: str, duplicates: str, extent: str 
 
 
 @scenario(covers=[], tags=["complaint-36"])
-def test_bad_rows_of_the_accounts_are_reported_with_line_and_reason(world: World) -> None:
+def test_bad_rows_of_an_export_are_reported_with_line_and_reason(world: World) -> None:
     """Of ten exported accounts five load; each of the others is named by its line, with what is wrong with it.
 
     What the user had: an export nobody had cleaned. A name is missing, a type is not in the pick list, a number is
     written in words, an owner has left, a row is cut off. A quoted line break and doubled quotes are no fault.
+    And contacts that name their account in yet another spelling, or in one that fits two accounts.
     """
     with when("the exported accounts are loaded"):
         report = world.crm.accounts.load_csv(DATA / "accounts.csv")
@@ -47,16 +48,6 @@ def test_bad_rows_of_the_accounts_are_reported_with_line_and_reason(world: World
         assert "takes a whole number such as 1,250, not 'about 40'" in reasons[2]
         assert "there is no user 'A. Gone'" in reasons[3]
         assert "5 cells under 9 labels" in reasons[4]
-
-
-@scenario(covers=[], tags=["complaint-36"])
-def test_bad_rows_of_the_contacts_are_reported_with_line_and_reason(world: World) -> None:
-    """A contact whose account cannot be told is reported, with the names that come near or the number of hits.
-
-    What the user had: contacts that name their account in yet another spelling, or in one that fits two accounts.
-    """
-    with given("the accounts of the export"):
-        world.crm.accounts.load_csv(DATA / "accounts.csv")
     with when("the exported contacts are loaded"):
         report = world.crm.contacts.load_csv(DATA / "contacts.csv")
     with then("two are there, each under its account"):

@@ -175,7 +175,7 @@ def first_one_keeps_its_own(world: World, product: str) -> None:
         with pytest.raises(NotAllowed):
             world.connect(west).transactions.enable("invoices")
     with when("an invoice is made in the CRM"):
-        world.crm.zoho_finance.invoices.create(Account_Name=acme, total=Decimal(100))
+        world.crm.zoho_finance.invoices.create(customer=acme, lines=[{"name": "Advice", "rate": Decimal(100)}])
         world.settle()
     with then("the first organisation has it, the second has none"):
         assert [each.total for each in world[product].invoices.all()] == [Decimal(100)]

@@ -45,20 +45,6 @@ def test_an_invoice_of_finance_that_is_told_twice_crosses_once(world: World, pro
 
 
 @scenario(covers=["FLT-10"])
-def test_an_invoice_of_the_crm_that_is_told_twice_crosses_once(world: World, product: str) -> None:
-    """The CRM tells of a new invoice twice: finance has it once, under one number."""
-    account, _, _ = acme_with_invoices(world, product)
-    with when("an invoice is made in the CRM, and the notification comes twice"):
-        world.faults.duplicate_notification("crm", module="Finance_Invoices")
-        made = world.crm.zoho_finance.invoices.create(Account_Name=account, total=100)
-        world.settle()
-    with then("finance has it once, under the number that the CRM shows"):
-        (invoice,) = world[product].invoices.all()
-        assert (invoice.total, invoice.invoice_number) == (Decimal(100), made.invoice_number)
-        assert len(world.crm.zoho_finance.invoices.all()) == 1
-
-
-@scenario(covers=["FLT-10"])
 def test_a_change_that_is_told_twice_is_carried_once(world: World, product: str) -> None:
     """Finance tells twice that an invoice was sent: one run updates it in the CRM, the other finds nothing to do."""
     _, customer, _ = acme_with_invoices(world, product)
@@ -121,21 +107,3 @@ def test_what_another_run_carried_is_left_alone_by_a_late_notification(world: Wo
         assert [(run.added, run.updated) for run in invoices.history[carried:]] == [(0, 0)]
         assert sum([run.added for run in invoices.history[runs:]]) == 2
         assert len(shown(world)) == len(world[product].invoices.all()) == 2
-
-
-@scenario(covers=["FLT-11"], moments="exact")
-def test_an_invoice_of_the_crm_that_is_told_late_crosses_late(world: World, product: str) -> None:
-    """The CRM's notification takes a minute: finance has the invoice after it, in the version it has by then."""
-    account, _, _ = acme_with_invoices(world, product)
-    with when("an invoice is made in the CRM, of which nobody is told for a minute, and corrected meanwhile"):
-        world.faults.late_notification("crm", delay_ms=MINUTE_MS, module="Finance_Invoices", times=2)
-        made = world.crm.zoho_finance.invoices.create(Account_Name=account, total=100)
-        world.advance(seconds=30)
-        world.crm.zoho_finance.invoices.update(made, total=150)
-        world.advance(seconds=29)
-    with then("finance has nothing yet"):
-        assert world[product].invoices.all() == []
-    with when("two minutes are over"):
-        world.advance(minutes=2)
-    with then("finance has it once, with the corrected total"):
-        assert [each.total for each in world[product].invoices.all()] == [Decimal(150)]

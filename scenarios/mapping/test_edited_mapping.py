@@ -26,25 +26,17 @@ def map_regions(world: World, product: str) -> None:
 
 
 @scenario(covers=["MAP-09"])
-def test_mapping_a_field_moves_nothing_by_itself(world: World, product: str) -> None:
-    """Between the edit and the next run nothing happens."""
+def test_a_new_mapping_reaches_records_that_change_from_then_on(world: World, product: str) -> None:
+    """The mapping moves nothing by itself; what is edited after it brings its region, the untouched does not."""
     with given("two records for every module, synced while the region was not mapped"):
-        sync_two(world, product)
+        records = sync_two(world, product)
     with when("the region is mapped, and an hour passes"):
         map_regions(world, product)
         world.advance(hours=1)
     with then("no region arrived, and there was no run"):
         assert regions(world, product) == regions(world, product, OTHERS) == {None}
         assert {len(world.integration(product).module(sort.module).history) for sort in by_hand(product)} == {1}
-
-
-@scenario(covers=["MAP-09"])
-def test_a_new_mapping_reaches_records_that_change_from_then_on(world: World, product: str) -> None:
-    """What is edited after the mapping brings its region at the next run; the untouched does not."""
-    with given("two records for every module, synced while the region was not mapped"):
-        records = sync_two(world, product)
-    with when("the region is mapped, another field of the first edited, and the next slot comes"):
-        map_regions(world, product)
+    with when("another field of the first is edited, and the next slot comes"):
         for sort, record in records.items():
             sort.edit_in_crm(world, record, "222")
         world.advance(hours=2)

@@ -81,24 +81,3 @@ def test_a_customer_with_an_unknown_value_is_pushed_without_it(world: World, pro
         assert world.why(bolt).outcome == "created"
         assert "pick list Terms lacks the value" in world.integration(product).customers.history[-1].remarks[0]
         assert bolt.payment_terms == 60
-
-
-@scenario(covers=["MAP-08"])
-def test_once_the_option_exists_a_new_edit_is_written(world: World, product: str) -> None:
-    """After sixty days were added to the pick list, setting them in finance again reaches the CRM."""
-    with given("Acme with 60 days in finance that the CRM's pick list did not take"):
-        sync_terms(world, product)
-        acme = world.crm.accounts.create(Account_Name="Acme", Terms="30")
-        world.advance(hours=2)
-        customer = world[product].customers.one(contact_name="Acme")
-        world[product].customers.update(customer, payment_terms=60)
-        world.advance(hours=2)
-        assert acme.Terms == "30"
-    with when("the CRM's administrator adds the option, and finance sets 45 and then 60 days"):
-        world.crm.accounts.set_options("Terms", "15", "30", "45", "60")
-        world[product].customers.update(customer, payment_terms=45)
-        world.advance(hours=2)
-        world[product].customers.update(customer, payment_terms=60)
-        world.advance(hours=2)
-    with then("the account has 60"):
-        assert acme.Terms == "60"

@@ -24,7 +24,7 @@ def enable_invoices(world: World, key: str) -> None:
     """Fetch with each module of an organisation that was not synced yet, as TXN-17 asks, and enable invoices."""
     sync = world.integration(key)
     for module in sync.modules:
-        if module is not sync.transactions.invoices and not module.history:
+        if not module.history:
             module.choose({"extent": "fetch"}).save_and_sync()
             world.settle()
     sync.transactions.enable("invoices")

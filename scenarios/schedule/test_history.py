@@ -63,15 +63,15 @@ def test_the_history_shows_why_a_run_failed(world: World, product: str) -> None:
             assert failed.started == first.ended + 2 * HOUR
 
 
-@scenario(covers=["SYN-05"])
+@scenario(covers=["SYN-05"], products=["billing"])
 def test_the_history_of_invoices_lists_each_run(world: World, product: str) -> None:
-    """Invoices are not carried by slots, but their runs are listed as others are: numbers, time and reason."""
+    """No slot shows invoices in the CRM, but the runs that do are listed as others are: numbers, time and reason."""
     with given("Acme, synced, and invoices enabled"):
         world.crm.accounts.create(Account_Name="Acme")
         synced(world, product)
         enable_invoices(world, product)
         world.settle()
-    with when("an invoice is made in finance, and marked as sent; then base currencies differ, and another is made"):
+    with when("an invoice is made in finance, and marked as sent; then the CRM refuses a look, and another is made"):
         customer = world[product].customers.one(contact_name="Acme")
         invoice = world[product].invoices.create(customer_id=customer, lines=[{"name": "Work", "rate": 100}])
         moments = [world.now]
@@ -79,8 +79,7 @@ def test_the_history_of_invoices_lists_each_run(world: World, product: str) -> N
         world[product].invoices.mark_sent(invoice)
         moments.append(world.now)
         world.advance(minutes=5)
-        world.crm.enable_multi_currency()
-        world.crm.set_base_currency("USD")
+        world.faults.refused("crm", error="NotAllowed", of="search", module="Finance_Invoices")
         world[product].invoices.create(customer_id=customer, lines=[{"name": "Work", "rate": 200}])
         moments.append(world.now)
         world.settle()
@@ -90,14 +89,14 @@ def test_the_history_of_invoices_lists_each_run(world: World, product: str) -> N
         assert [(each.added, each.updated, each.deleted) for each in runs] == [(1, 0, 0), (0, 1, 0), (0, 0, 0)]
         assert [str(each.grade) for each in runs] == ["done", "done", "failed"]
         assert [each.started for each in runs] == moments
-        assert str(runs[-1].reason).startswith("base currencies differ: ")
+        assert str(runs[-1].reason).startswith("not allowed: ")
 
 
-@scenario(covers=["SYN-08"])
+@scenario(covers=["SYN-08"], products=["billing"])
 def test_the_status_of_invoices_follows_their_runs(world: World, product: str) -> None:
     """Of invoices, too, the status is asked: never synced until they are enabled, then what the last run came to."""
     with given("Acme, synced, without invoices"):
-        acme = world.crm.accounts.create(Account_Name="Acme")
+        world.crm.accounts.create(Account_Name="Acme")
         synced(world, product)
         invoices = world.integration(product).transactions.invoices
         assert [invoices.status] == [("never synced", None)]
@@ -106,11 +105,11 @@ def test_the_status_of_invoices_follows_their_runs(world: World, product: str) -
         world.settle()
     with then("they are done"):
         assert [invoices.status] == [("done", world.now)]
-    with when("an hour later base currencies differ, and an invoice is made for Acme in the CRM"):
+    with when("an hour later an invoice is made for Acme in finance, and the CRM refuses a look"):
         world.advance(hours=1)
-        world.crm.enable_multi_currency()
-        world.crm.set_base_currency("USD")
-        world.crm.zoho_finance.invoices.create(Account_Name=acme, total=100)
+        world.faults.refused("crm", error="NotAllowed", of="search", module="Finance_Invoices")
+        customer = world[product].customers.one(contact_name="Acme")
+        world[product].invoices.create(customer_id=customer, lines=[{"name": "Work", "rate": 100}])
         world.settle()
     with then("they have failed since then"):
         assert [invoices.status] == [("failed", world.now)]

@@ -11,6 +11,7 @@ from zsim.report.recording import recording_of
 
 Data = dict[str, object]
 
+OFFICIAL = {"basis": Basis.OFFICIAL, "where": (Passage("H05", "Currently, you will be able to add"),)}
 SHORT_NAMES = {"invoice": "Invoice", "books": "Books", "billing": "Billing"}
 
 
@@ -35,7 +36,7 @@ def small_catalogue() -> Catalogue:
         areas=(Area("CON", "Connection and keys"), Area("CUS", "Customers"), Area("DEL", "Deletions, merging")),
         behaviours=(
             behaviour(1, "A key opens one product", ("invoice", "books"), area="CON"),
-            behaviour(2, "A new key kills the old one", ("books",), area="CON", quirk=True, basis=Basis.OFFICIAL),
+            behaviour(2, "A new key kills the old one", ("books",), area="CON", quirk=True, **OFFICIAL),
             behaviour(9, "The duplicate key of a customer", everywhere),
             behaviour(12, "Overwrite", everywhere),
             behaviour(13, "Skip", everywhere, where=(Passage("003", "Sync Items"),), taken_over=("invoice", "books")),
@@ -47,7 +48,7 @@ def small_catalogue() -> Catalogue:
                 basis=Basis.RULING,
                 alternative="The last edit wins.",
             ),
-            behaviour(27, "At most 500", ("books",), where=(), basis=Basis.OFFICIAL),
+            behaviour(27, "At most 500", ("books",), **OFFICIAL),
             behaviour(1, "Kept in finance", ("books",), area="DEL"),
         ),
         products=tuple(replace(catalogue().product(key), name=name) for key, name in SHORT_NAMES.items()),
@@ -147,7 +148,8 @@ def with_refusal() -> Data:
 
 def small_run() -> Data:
     """A recording in which something passed, failed, was skipped, and was expected to fail."""
-    trouble = {"message": "assert '999' == '111'", "where": "scenarios/customers/test_customers.py:41"}
+    trouble: Data = {"message": "assert '999' == '111'", "where": "scenarios/customers/test_customers.py:41"}
+    trouble |= {"statement": "assert acme.phone == '111'", "about": [2, 3, 6, 7]}
     scenarios = [
         overwritten("invoice"),
         overwritten("books"),

@@ -10,7 +10,7 @@ def enable_invoices(world: World, key: str = "books") -> Integration:
     """Fetch with each module of a connection that was not synced yet, as TXN-17 asks, and enable invoices."""
     sync = world.integration(key)
     for module in sync.modules:
-        if module is not sync.transactions.invoices and not module.history:
+        if not module.history:
             sync.module(module.name).configure(extent="fetch").save_and_sync()
             world.advance(minutes=1)
     sync.transactions.enable("invoices")

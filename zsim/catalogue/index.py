@@ -75,7 +75,7 @@ class Catalogue:
         return _pick("behaviour", behaviour_id, self._behaviours)
 
     def document(self, number: str) -> Document:
-        """The source document of that number, such as "002"."""
+        """The document of that number, such as "002" or "H05"."""
         return _pick("document", number, self._documents)
 
     def product(self, key: str) -> Product:

@@ -27,12 +27,20 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A source document: whose it is, by the keys of products, and the headings that behaviours name."""
+    """A source document or page of other help: whose it is, by the keys of products, and the headings named of it.
+
+    ``number`` is of figures for a source document, and begins with H for a page of the vendor's other help.
+    """
 
     number: str
     title: str
     products: tuple[str, ...]
     headings: tuple[str, ...]
+
+    @property
+    def basis(self) -> Basis:
+        """What a behaviour rests on that names it."""
+        return Basis.OFFICIAL if self.number.startswith("H") else Basis.SEED
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,7 @@ class Behaviour:
     """One thing the simulated ecosystem does.
 
     ``area`` is the area's code, ``products`` the keys of the products it holds for. ``where`` are the places in the
-    source documents that state it, ``taken_over`` the products among them for whose own document that is not so. A
+    documents that state it, ``taken_over`` the products among them for whose own document that is not so. A
     ruling has an ``alternative``: what could have been decided instead. A ``quirk`` is a deliberate oddity that a
     world can switch off.
     """

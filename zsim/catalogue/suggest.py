@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher, get_close_matches
 from enum import StrEnum
@@ -31,18 +32,27 @@ def nearest(name: str, names: Iterable[str]) -> tuple[str, ...]:
 def did_you_mean(name: str, names: Iterable[str]) -> str:
     """What would be right instead of ``name``: the near names if there are any, else the first dozen there are.
 
+    A name is near as well that holds it as a word of its own, should none read like it.
+
     >>> did_you_mean("boks", ["books", "billing"])
     "did you mean 'books'?"
     >>> did_you_mean("crm", ["books", "billing"])
     "there is 'books', 'billing'"
+    >>> did_you_mean("5", ["complaint-5", "complaint-55"])
+    "did you mean 'complaint-5'?"
     """
     known = tuple(names)
-    near = nearest(name, known)
+    near = nearest(name, known) or _holding(name, known)
     if near:
         return f"did you mean {' or '.join(map(repr, near))}?"
     shown = ", ".join(map(repr, known[:SHOWN_MAX])) or "nothing yet"
     more = len(known) - SHOWN_MAX
     return f"there is {shown}" + (f" and {more} more" if more > 0 else "")
+
+
+def _holding(name: str, names: Iterable[str]) -> tuple[str, ...]:
+    word = re.compile(rf"(?<![^\W_]){re.escape(name.strip())}(?![^\W_])", re.IGNORECASE)
+    return tuple(dict.fromkeys([each for each in names if name.strip() and word.search(each)]))[:NEAR_MAX]
 
 
 def listed(what: str, names: str | Iterable[str]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ MERGED = "merged"
 def connecting_user_owns(run: RunSeen) -> Iterator[Violation]:
     """What a run made in the CRM belongs to the connecting user, and what it updated there to whom it belonged before.
 
-    With other credentials since the run began, either user may be the one. Source: CON-05.
+    With other credentials since the run began, either user may be the one. Source: CON-05, CON-24.
     """
     name = "connecting-user-owns"
     for effect in run.effects.of("created") if any(ref.app == CRM for ref in run.effects.created()) else ():

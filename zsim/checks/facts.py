@@ -82,7 +82,8 @@ class RunSeen:
     some records that hold the same id of the other app as another, ``persons_of`` the contact persons of a customer,
     deleted or not, ``hanging_on`` these and the documents of a customer or vendor, ``sides_of`` a field of the pair
     of a record, by its name in the CRM and the side whose value wins. ``handed_over`` are documents that others gave to
-    another party since the run before, though they merged none.
+    another party since the run before, though they merged none. ``shown_apart`` tells what the CRM shows of some
+    documents otherwise than finance has it.
     """
 
     name: str
@@ -124,6 +125,7 @@ class RunSeen:
     hanging_on: Callable[[Ref], tuple[Ref, ...]] = _nothing
     handed_over: tuple[Ref, ...] = ()
     sides_of: Callable[[Ref, str, str], Sides | None] = lambda ref, field, winner: None
+    shown_apart: Callable[[Sequence[Ref]], Sequence[str]] = _nothing
     keeps_born_in_finance: bool = True
     spares_used: bool = True
     fetch: FetchSeen | None = None

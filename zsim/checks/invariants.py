@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 
-from zsim.checks import crm_side, ends, leads, master_data, merges, pairs, tracing, triggers
+from zsim.checks import crm_side, ends, leads, master_data, merges, pairs, shown_documents, tracing, triggers
 from zsim.checks.effects import EffectSeen
 from zsim.checks.facts import RunSeen, Violation
 from zsim.ports.records import RecordId
@@ -49,7 +49,7 @@ def links_pair_up(run: RunSeen) -> Iterator[Violation]:
             continue
         crm, finance, followed = pair
         told = followed and run.finished and (run.whole or ref in read)
-        told = told and run.refused.isdisjoint((crm, finance))
+        told = told and (not run.refused or run.refused.isdisjoint((crm, finance)))
         for end in (crm, finance):
             if told and not run.lives(end):
                 yield Violation("links-pair-up", f"{run.name}: {pair} is linked and {end} is gone")
@@ -146,6 +146,7 @@ CHECKS: Mapping[str, Callable[[RunSeen], Iterator[Violation]]] = {
     "connecting-user-owns": crm_side.connecting_user_owns,
     "fetching-leaves-the-crm-alone": crm_side.fetching_leaves_the_crm_alone,
     "merges-take-all-along": merges.merges_take_all_along,
+    "shown-as-they-are": shown_documents.shown_as_they_are,
     "conflicts-stand": pairs.conflicts_stand,
     "mapping-carries": master_data.mapping_carries,
     "every-run-ends": ends.every_run_ends,

@@ -103,7 +103,7 @@ def run(
 
 def list_(
     context: typer.Context,
-    kind: Annotated[Listable, typer.Argument(help="What to list.")] = Listable.SCENARIOS,
+    kind: Annotated[str, typer.Argument(metavar="|".join(Listable), help="What to list.")] = Listable.SCENARIOS,
     area: Annotated[
         str, typer.Option("--area", metavar="CODE", help="Only scenarios or behaviours of an area, such as CUS.")
     ] = "",
@@ -113,11 +113,12 @@ def list_(
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
     """List scenarios, what the catalogue holds, or what can go wrong."""
+    from zsim.catalogue.suggest import choose
     from zsim.cli.listing import list_kind
 
     call: Invocation = context.obj
     _refuse_rest(call)
-    list_kind(kind.value, area, _recording(None) if unproven else None, as_json=as_json)
+    list_kind(choose(Listable, kind, "kind").value, area, _recording(None) if unproven else None, as_json=as_json)
     call.code = Exit.OK
 
 

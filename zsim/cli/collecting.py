@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from contextlib import redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout
 
 import pytest
 
@@ -17,8 +17,8 @@ from zsim.testing.project import HOME, project_here, seen_from_here
 QUIET = ("--collect-only", "-qq", "--no-header", "--no-summary", *IN_PROCESS)
 
 
-def collected() -> list[Case]:
-    """Every scenario of the project, for each of its products."""
+def collected(scenario_id: str = "") -> list[Case]:
+    """Every scenario of the project, for each of its products; where an id is asked for, those of that id, if any."""
     home = project_here() / HOME
     if not home.is_dir():
         raise UsageError(
@@ -27,8 +27,12 @@ def collected() -> list[Case]:
             right="stand in the project's folder",
         )
     collector = Collector()
-    with redirect_stdout(io.StringIO()):  # pytest lists what it collects in its own way
-        code = pytest.main([*QUIET, seen_from_here(home)], plugins=[collector])
+    asked = [f"--zsim-scenario={scenario_id}"] if scenario_id else []
+    said = io.StringIO()  # pytest lists what it collects in its own way, and refuses an unknown id
+    with redirect_stdout(said), redirect_stderr(said):
+        code = pytest.main([*QUIET, *asked, seen_from_here(home)], plugins=[collector])
+    if asked and code == Exit.USAGE:
+        return []
     if collector.errors or code not in (Exit.OK, Exit.NOTHING):
         found = "; ".join(collector.errors) or f"pytest ended with {int(code)}"
         raise UsageError(asked="collect the scenarios", found=found, right="'zsim run' shows what is wrong")

@@ -157,10 +157,10 @@ def _fields(catalogue: Catalogue) -> list[Cells]:
             "field": name,
             "label": field.label,
             "type": field.type.value,
-            "notes": tuple([word for word in ("required", "unique", "read_only") if getattr(field, word)]),
+            "notes": notes,
             "values": field.options,
         }
-        for name, field in all_fields(catalogue).items()
+        for name, (field, notes) in all_fields(catalogue).items()
     ]
 
 

@@ -99,7 +99,9 @@ def run_scenarios(options: SessionOptions) -> int:
     for line in told(watch.troubles, terminal):
         typer.echo(line)
     if watch.interrupted:
-        typer.echo("Broken off: recording and reports are those of the run before.")
+        kept = (project_here(options.places) / RUN_FILE).is_file()
+        before = "the last whole recording was kept, and its reports" if kept else "nothing was recorded"
+        typer.echo(f"Broken off after {watch.done()}: {before}.")
         return Exit.INTERRUPTED
     if options.spread:
         typer.echo(watch.of_the_spread())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import inspect
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,6 +34,8 @@ from zsim.report import Evidence, State, read_recording
 from zsim.report.phrases import evidence_in_words, in_series, product_names, result_in_words, state_in_words
 from zsim.report.recording import Recording, ScenarioRun
 from zsim.sync import Outcome
+from zsim.testing.case import Case, base_id
+from zsim.testing.project import HOME, project_here
 
 WIDTH = 110
 
@@ -54,10 +56,10 @@ def show_all(asked: str, recording: Path) -> None:
     run = read_recording(recording) if recording.is_file() else Recording(())
     known = list(_everything(Evidence(catalogue(), run)))
     wanted = as_spelled(asked, [each.name for each in known])
-    found = [each for each in known if each.name == wanted]
+    found = [each for each in known if each.name == wanted] or list(_unrecorded(asked, catalogue()))
     if not found:
         names = [each.name for each in known if "/" not in asked or each.kind == "scenario"]
-        right = did_you_mean(asked, names) if names else "'zsim run' first, which records the scenarios"
+        right = did_you_mean(asked, names) if names else "one of 'zsim list'"
         raise UsageError(asked=f"show {asked!r}", found="nothing is called so", right=right)
     for each in found:
         typer.echo(f"{each.kind} {each.name}")
@@ -80,7 +82,7 @@ def _everything(evidence: Evidence) -> Iterator[Showable]:
     yield from [Showable("product", each.key, _product(each)) for each in known.products]
     yield from [Showable("fault", name, _fault(kind, known)) for name, kind in FAULTS.items()]
     yield from [Showable("outcome", each.value, iter([each.meaning])) for each in Outcome]
-    yield from [Showable("field", name, _field(field)) for name, field in all_fields(known).items()]
+    yield from [Showable("field", name, _field(*told)) for name, told in all_fields(known).items()]
     yield from _scenarios(evidence)
 
 
@@ -93,6 +95,16 @@ def _scenarios(evidence: Evidence) -> Iterator[Showable]:
             whole.setdefault(run.id.partition("[")[0], []).append(run)
     for scenario_id, runs in whole.items():
         yield Showable("scenario", scenario_id, _scenario(runs, evidence.catalogue))
+
+
+def _unrecorded(asked: str, known: Catalogue) -> Iterator[Showable]:
+    """A scenario that the recording does not hold, as it is collected."""
+    if "/" in asked and (project_here() / HOME).is_dir():
+        from zsim.cli.collecting import collected  # pytest is needed for nothing else
+
+        cases = collected(asked)
+        if cases:
+            yield Showable("scenario", asked, _case(cases, known))
 
 
 def _behaviour(behaviour: Behaviour, evidence: Evidence) -> Iterator[str]:
@@ -177,8 +189,7 @@ def _fault(kind: type[Fault], known: Catalogue) -> Iterator[str]:
     yield f'asked for with: world.faults.{kind.kind}("books")'
 
 
-def _field(field: Field) -> Iterator[str]:
-    notes = [word.replace("_", "-") for word in ("required", "unique", "read_only") if getattr(field, word)]
+def _field(field: Field, notes: Iterable[str]) -> Iterator[str]:
     yield f"{field.label or field.name}, {', '.join([field.type.value, *notes])}"
     if field.lookup:
         yield f"points to: {field.lookup}"
@@ -186,11 +197,24 @@ def _field(field: Field) -> Iterator[str]:
         yield f"values: {', '.join(field.options)}"
 
 
+def _case(cases: Sequence[Case], known: Catalogue) -> Iterator[str]:
+    first = cases[0]
+    yield from _told(first.doc, first.declaration.covers, known)
+    yield f"runs for: {in_series(product_names(known, first.products))}" if first.products else "runs once"
+    command = first.repeat if len(cases) == 1 else f"zsim run {base_id(first.file, first.name)}"
+    yield f"not in the last recording; to run it: {command}"
+    yield f"in: {first.file}"
+
+
+def _told(doc: str, covers: Iterable[str], known: Catalogue) -> Iterator[str]:
+    """What a scenario says and which behaviours it covers."""
+    yield from doc.split("\n\n")
+    yield from [f"covers: {_titled(known.behaviour(each))}" for each in covers]
+
+
 def _scenario(runs: Iterable[ScenarioRun], known: Catalogue) -> Iterator[str]:
     first, *_ = runs = list(runs)
-    yield from first.doc.split("\n\n")
-    for each in first.covers:
-        yield f"covers: {_titled(known.behaviour(each))}"
+    yield from _told(first.doc, first.covers, known)
     yield from [f"{step.keyword} {step.text}" for step in first.steps]
     for run in runs:
         yield f"{run.product or 'once'}: {result_in_words(run.result)}" + (

@@ -61,6 +61,11 @@ class SessionWatch:
             f"{counted(held, 'run')} held with each action {SPREAD_MS // 1000} seconds after the one before; {left_out}"
         )
 
+    def done(self) -> str:
+        """How many runs were done, and how many of them failed."""
+        failed = f", {self._in_words()}" if self.troubles else ""
+        return f"{counted(len(self._runs), 'run')} of {counted(len(dict(self._runs)), 'scenario')}{failed}"
+
     def pytest_configure(self, config: pytest.Config) -> None:
         """Note where the project stands, and what failed before."""
         self.root = config.rootpath

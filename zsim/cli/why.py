@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import takewhile
 from pathlib import Path
@@ -24,11 +24,12 @@ FAILED = "failed"
 def tell_why(record: str, path: Path, scenario_id: str = "") -> None:
     """Print the outcome of a record and everything decided and changed about it, on both sides.
 
-    ``record`` is an id or a name. Raises ``UsageError`` for a record or scenario that the recording does not hold, and
-    for a name that many scenarios use unless one of them is chosen.
+    ``record`` is an id or a name; the id of the scenario needs no product where one alone fits. Raises ``UsageError``
+    for a record or scenario that the recording does not hold, and for a name that many scenarios use unless one of them
+    is chosen.
     """
     runs = read_recording(path).scenarios
-    chosen = [run for run in runs if scenario_id in ("", run.id)]
+    chosen = _of(scenario_id, runs) if scenario_id else runs
     if not chosen:
         raise UsageError(
             asked=f"--scenario {scenario_id}",
@@ -41,6 +42,10 @@ def tell_why(record: str, path: Path, scenario_id: str = "") -> None:
         raise UsageError(
             asked=f"why {record!r}", found="no journal speaks of such a record", right=did_you_mean(record, names)
         )
+    if scenario_id and len(told) > 1:
+        right = f"--scenario with one of {', '.join([run.id for run, _ in told])}"
+        found = f"{len(told)} runs of {scenario_id} have a record of that name"
+        raise UsageError(asked=f"why {record!r}", found=found, right=right)
     if len(told) > TELL_ALL_UP_TO:
         shown = ", ".join(run.id for run, _ in told[:TELL_ALL_UP_TO])
         raise UsageError(
@@ -50,6 +55,13 @@ def tell_why(record: str, path: Path, scenario_id: str = "") -> None:
         )
     for run, lines in told:
         typer.echo("\n".join(_told(run, lines)))
+
+
+def _of(scenario_id: str, runs: Sequence[ScenarioRun]) -> list[ScenarioRun]:
+    """The run of an id, else all those of an id without what follows it in brackets."""
+    wanted = scenario_id.strip().casefold()
+    whole = [run for run in runs if run.id.casefold() == wanted]
+    return whole or [run for run in runs if run.id.partition("[")[0].casefold() == wanted]
 
 
 def _told(run: ScenarioRun, lines: tuple[RecordedLine, ...]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from zsim.explore.bug import Bug
 from zsim.explore.crm_writes import CRM_BUGS
 from zsim.explore.decisions import DECISION_BUGS
+from zsim.explore.documents import DOCUMENT_BUGS
 from zsim.explore.leads import LEAD_BUGS
 from zsim.explore.master_data import MASTER_DATA_BUGS
 from zsim.explore.memories import MEMORY_BUGS
@@ -214,6 +215,7 @@ BUGS: tuple[Bug, ...] = (
     *DECISION_BUGS,
     *CRM_BUGS,
     *MEMORY_BUGS,
+    *DOCUMENT_BUGS,
     *LEAD_BUGS,
     *TRIGGER_BUGS,
 )

@@ -12,8 +12,11 @@ from typing import Any, ClassVar, get_args, get_type_hints
 from zsim.catalogue import did_you_mean
 from zsim.kernel.errors import UsageError
 
-METHODS = ("organisation", "fields", "views", "changed", "deleted", "read", "search", "user_names", "watch", "write")
-"""The methods of ``App``, each a kind of call."""
+METHODS = (
+    *("organisation", "fields", "views", "changed", "deleted", "read", "search", "user_names", "watch", "write"),
+    *("perform", "notify"),
+)
+"""The methods of ``App`` and ``DocumentPort``, each a kind of call."""
 
 ANY = "any"
 OPEN = "open"

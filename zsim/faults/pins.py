@@ -57,6 +57,8 @@ class Pins:
 
         A fault that is pinned to any call counts those of the port, neither its opening nor a notification.
         """
+        if not self._at_calls:
+            return ()
         met: list[Pinned] = []
         for pinned in tuple(self._at_calls):
             fault = pinned.fault

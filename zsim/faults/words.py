@@ -17,6 +17,8 @@ CALLS: Mapping[str, str] = {
     "deleted": "the {nth} page of deletions of {app}",
     "read": "the {nth} read of {app}",
     "search": "the {nth} search in {app}",
+    "notify": "the {nth} notice for the users of {app}",
+    "perform": "the {nth} command handed to {app}",
     "user_names": "the {nth} question for names of {app}'s users",
     "watch": "the {nth} channel opened to {app}",
     "write": "the {nth} write to {app}",

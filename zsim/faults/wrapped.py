@@ -13,7 +13,9 @@ from zsim.faults.meeting import Meeting, Place
 from zsim.faults.skew import shifted_deletions, shifted_page, shifted_records, unshifted_writes
 from zsim.faults.words import duration
 from zsim.ports.app import App, Cancellable, Organisation
-from zsim.ports.records import DeletionPage, Page, Record, RecordId, Write, Written
+from zsim.ports.documents import DocumentPort
+from zsim.ports.records import DeletionPage, Fields, Page, Record, RecordId, Write, Written
+from zsim.ports.relay import DealSource
 from zsim.ports.schema import Field, View
 
 Answer = TypeVar("Answer")
@@ -118,6 +120,25 @@ class WrappedApp:
         results = written_by(meeting, self._app, module, writes)
         meeting.after()
         return results
+
+    def perform(
+        self, module: str, action: str, document: RecordId | None, given: Fields, user: str, trace: int = 0
+    ) -> Record:
+        """Carry out a person's command to a document."""
+        assert isinstance(self._app, DocumentPort), "the app takes commands"
+        return self._answered(
+            "perform", module, partial(self._app.perform, module, action, document, given, user, trace)
+        )
+
+    def notify(self, text: str) -> None:
+        """Tell the users of the app something inside it."""
+        assert isinstance(self._app, DocumentPort), "the app tells its users"
+        self._answered("notify", "", partial(self._app.notify, text))
+
+    def serve_deals(self, source: DealSource) -> None:
+        """Tell the app whom to ask for deals; that is no call."""
+        assert isinstance(self._app, DocumentPort), "the app takes commands"
+        self._app.serve_deals(source)
 
     def _meet(self, of: str, module: str) -> Meeting:
         return Meeting(self._place, of, module)

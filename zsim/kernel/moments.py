@@ -35,9 +35,16 @@ def duration_ms(
     milliseconds: float = 0,
 ) -> int:
     """Milliseconds in a duration (a day is 24 hours); a negative or endless one raises ``UsageError``."""
-    if not all(map(isfinite, (weeks, days, hours, minutes, seconds, milliseconds))):
+    given = (weeks, days, hours, minutes, seconds, milliseconds)
+    if not all(isinstance(each, (int, float)) and isfinite(each) for each in given):
         raise UsageError(asked="a duration", found="it is no length of time", right="finite numbers")
-    length = timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds, milliseconds=milliseconds)
+    try:
+        length = timedelta(
+            weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds, milliseconds=milliseconds
+        )
+    except OverflowError:
+        right = f"at most {timedelta.max.days:,} days"
+        raise UsageError(asked="a duration", found="it is longer than can be told", right=right) from None
     if length < timedelta(0):
         raise UsageError(
             asked=f"a duration of {length / ONE_MS:g} ms", found="it is negative", right="time moves forward only"

@@ -88,13 +88,13 @@ def _copied(value: Mapping[Any, Any]) -> dict[Any, Any]:
 
 
 def _settled(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return ReadOnly(_copied(value))
+    if type(value) in UNCHANGING:
+        return value
     if isinstance(value, list):
         return tuple([_settled(each) for each in value])
     if isinstance(value, tuple):
         return _made_of(value, [_settled(each) for each in value])
-    return value
+    return ReadOnly(_copied(value)) if isinstance(value, Mapping) else value
 
 
 def _made_of(value: tuple[Any, ...], parts: list[Any]) -> tuple[Any, ...]:

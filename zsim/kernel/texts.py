@@ -16,12 +16,12 @@ def require_whole(value: object) -> None:
                 found="it holds half a character, which UTF-8 cannot",
                 right="the whole character, or none of it",
             )
-    elif isinstance(value, Mapping):
-        require_whole(tuple(value))
-        require_whole(tuple(value.values()))
     elif isinstance(value, (tuple, list)):
         for each in value:
             require_whole(each)
+    elif isinstance(value, Mapping):
+        require_whole(tuple(value))
+        require_whole(tuple(value.values()))
 
 
 def shown(text: str) -> str:

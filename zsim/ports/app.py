@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from zsim.ports.records import DeletionPage, Page, Record, RecordId, Write, Written
+from zsim.ports.relay import DocumentRelay
 from zsim.ports.schema import Field, View
 
 
@@ -79,7 +80,7 @@ class Ports(Protocol):
     """What the calls of the engine pass through on their way to the apps."""
 
     def wrap(self, app: str, port: App) -> App:
-        """The port through which the organisation of the key ``app`` is to be called from now on."""
+        """The port through which the organisation of the key ``app`` is called from now on; it can do the same."""
 
     def open(self, app: str, opening: Callable[[], App]) -> App:
         """The same for one that is to be opened first; that is a call, too."""
@@ -138,6 +139,9 @@ class Registry(Protocol):
 
     def show_transactions(self, organisation_key: str, modules: tuple[str, ...]) -> None:
         """Show these transaction modules of an organisation inside the CRM; none hides them. Source: SYN-10."""
+
+    def serve_documents(self, organisation_key: str, relay: DocumentRelay) -> None:
+        """Hand what people do in the CRM to documents of an organisation to this relay from now on. Source: TXN-01."""
 
     def offer_workflows(self, organisation_key: str, choose: Callable[[bool, bool], None]) -> None:
         """Offer an organisation's triggers in the CRM's set-up page, which hands a choice to ``choose``.

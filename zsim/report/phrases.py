@@ -67,12 +67,11 @@ def evidence_in_words(behaviour: Behaviour, catalogue: Catalogue) -> str:
     if behaviour.basis is Basis.RULING:
         alternative = behaviour.alternative.removesuffix(".")
         return f"a ruling of ours, the documents being silent; the alternative: {alternative}"
-    if behaviour.basis is Basis.OFFICIAL:
-        return "other help of the vendor"
     told = in_series(
         f"{number} {title} ({'; '.join(headings)})" for number, title, headings in passages(behaviour, catalogue)
     )
     taken_over = product_names(catalogue, behaviour.taken_over)
+    told = f"other help of the vendor: {told}" if behaviour.basis is Basis.OFFICIAL else told
     return told + (f", and is taken over for {in_series(taken_over)}" if taken_over else "")
 
 

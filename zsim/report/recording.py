@@ -88,10 +88,15 @@ class SyncRun:
 
 @dataclass(frozen=True, slots=True)
 class RecordedFailure:
-    """Why a scenario did not pass, and the place in the script."""
+    """Why a scenario did not pass, and the place in the script.
+
+    ``statement`` is the one that failed, ``about`` the numbers of the entries about the records it speaks of.
+    """
 
     message: str
     where: str
+    statement: str = ""
+    about: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +234,10 @@ def _run(shape: Shape) -> SyncRun:
 
 
 def _failure(shape: Shape | None) -> RecordedFailure | None:
-    return None if shape is None else RecordedFailure(shape.text("message"), shape.text_or_none("where") or "")
+    if shape is None:
+        return None
+    where, statement = [shape.text_or_none(key) or "" for key in ("where", "statement")]
+    return RecordedFailure(shape.text("message"), where, statement, shape.numbers("about", ()))
 
 
 def results_of(scenarios: Iterable[ScenarioRun]) -> Mapping[Result, int]:

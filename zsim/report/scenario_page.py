@@ -15,6 +15,7 @@ from zsim.report.site import Site
 from zsim.report.stories import ReportedStory, named, spoken
 
 PART = 1_000
+LAST_ENTRIES = 15
 STEP = "step"
 REFUSAL = "refusal"
 
@@ -74,6 +75,17 @@ class ScenarioPage:
     def ended(self) -> str:
         """What became of the run, in words."""
         return RESULT_MEANINGS[self.run.result]
+
+    @cached_property
+    def concerned(self) -> tuple[RecordedLine, ...]:
+        """The entries about the records that the failing statement speaks of."""
+        numbers = frozenset(self.run.error.about if self.run.error else ())
+        return tuple(line for line in self.run.journal if line.number in numbers)
+
+    @property
+    def last_concerned(self) -> tuple[RecordedLine, ...]:
+        """The last of those, as many as the terminal shows."""
+        return self.concerned[-LAST_ENTRIES:]
 
     @property
     def siblings(self) -> tuple[ScenarioRun, ...]:

@@ -43,6 +43,13 @@ class Shape:
         values = self._list(key)
         return tuple(each if isinstance(each, str) else self._refuse(key, "texts", each) for each in values)
 
+    def numbers(self, key: str, default: tuple[int, ...]) -> tuple[int, ...]:
+        """The whole numbers in the list under a key; the default where the key is left out."""
+        if key not in self._mapping():
+            return default
+        values = self._list(key)
+        return tuple(each if type(each) is int else self._refuse(key, "numbers", each) for each in values)
+
     def shapes(self, key: str) -> tuple[Shape, ...]:
         """The objects in the list under a key."""
         return tuple(

@@ -24,11 +24,21 @@ TOLD = frozenset({"command", "decision", "effect", "mark"})
 
 
 class FailingStatement(NamedTuple):
-    """The statement of a script that raised: its text and the error's, the variables it could see, and its line."""
+    """The statement of a script that raised, the error's words, the variables it could see, and its line."""
 
-    text: str = ""
+    source: str = ""
+    message: str = ""
     variables: Mapping[str, object] = {}
     line: int = 0
+
+    @property
+    def text(self) -> str:
+        """All that may speak of records."""
+        return f"{self.source}\n{self.message}"
+
+    def concerned(self, lines: Sequence[Line]) -> list[Line]:
+        """What was done, decided and changed about the records it names and what they were decided together with."""
+        return _about(self.names(lines), lines)
 
     def names(self, lines: Iterable[Line]) -> frozenset[str]:
         """The ids and names, as the journal has them, of the records it names or holds in a variable."""
@@ -44,7 +54,7 @@ def told(
 ) -> str:
     """All that is printed of a failure but the error itself."""
     options = f"{f' --seed {seed}' if seed else ''}{' --spread' if spread else ''}"
-    about = _about(statement.names(lines), lines)
+    about = statement.concerned(lines)
     rest = [_shown(line) for line in without_chatter(lines, {line.number for line in about})]
     steps = [f"  {span.keyword:<5} {span.text}" for span in story.spans]
     parts = [
@@ -121,7 +131,6 @@ def _folded(runs: Iterable[Sequence[Line]]) -> Iterator[Line]:
 
 
 def _about(names: Collection[str], lines: Sequence[Line]) -> list[Line]:
-    """What was done, decided and changed about those records and what they were decided together with."""
     # What stays as it is is decided together with others that it has nothing to do with.
     named = [line for line in lines if line.outcome != "unchanged" and not set(names).isdisjoint(line.about)]
     words = {*names, *(word for line in named for word in line.about if word.isdigit())}

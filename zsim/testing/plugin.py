@@ -9,6 +9,7 @@ import inspect
 from collections.abc import Generator, Iterator
 from dataclasses import replace
 from pathlib import Path
+from textwrap import dedent
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -21,9 +22,10 @@ from zsim.testing.declare import MARK, Declaration, declaration_in
 from zsim.testing.failure import FailingStatement
 from zsim.testing.project import project_of
 from zsim.testing.recorder import RESULT, Recorder, is_worker, refuse
-from zsim.testing.result import Category
+from zsim.testing.result import Category, ScenarioError
 from zsim.testing.running import Running
 from zsim.testing.selection import (
+    AskedFiles,
     add_options,
     check_options,
     failed_before,
@@ -43,6 +45,7 @@ SHOWING = pytest.StashKey[WorldShowing]()
 SEEN = pytest.StashKey[dict[str, "Seen"]]()  # by the node id without brackets
 TAKEN = pytest.StashKey[dict[str, str]]()  # the node ids, by the ids of scenarios
 PROJECTS = pytest.StashKey[dict[Path, Path]]()  # by the folders of tests
+FILES = pytest.StashKey[AskedFiles]()
 REFUSAL = pytest.StashKey[UsageError]()
 
 
@@ -66,6 +69,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[TAKEN] = {}
     config.stash[PROJECTS] = {}
     check_options(config)
+    config.stash[FILES] = AskedFiles.of(config)
     if not is_worker(config):
         config.pluginmanager.register(Recorder(config), "zsim-recorder")
 
@@ -110,13 +114,18 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         item.add_marker(pytest.mark.xfail(strict=True, reason=declaration.known_gap))
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what the options do not ask for."""
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Pass over the files that cannot hold what the options ask for."""
+    return True if collection_path.is_file() and not config.stash[FILES].may_hold(collection_path) else None
+
+
+def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what the options do not ask for; a file that cannot be collected may hold all that seems missing."""
     if not narrowed(config) and not config.option.zsim_failed:
         return
     cases = [case_of(item) for item in items]
     refusal = unknown_choice(config, [case for case in cases if case is not None])
-    if refusal is not None:
+    if refusal is not None and not session.testsfailed:
         refuse(config, refusal)
     chosen = [is_selected(config, case_of(item)) or refusal_of(item) is not None for item in items]
     if config.option.zsim_failed:
@@ -201,17 +210,21 @@ def _record(case: Case, running: Running, call: pytest.CallInfo[None], report: p
         del report.wasxfail
     if report.failed and running.story is not None:
         report.sections.append((f"zsim: {case.id}", running.told(_statement(case, call))))
-    setattr(report, RESULT, running.result(category, _error(case, call, report)))
+    setattr(report, RESULT, running.result(category, _error(case, running, call, report)))
 
 
-def _error(case: Case, call: pytest.CallInfo[None], report: pytest.TestReport) -> tuple[str, str] | None:
+def _error(
+    case: Case, running: Running, call: pytest.CallInfo[None], report: pytest.TestReport
+) -> ScenarioError | None:
     """What went wrong and where in the script; the message alone where no error was raised."""
     if report.passed:
         return None
     if call.excinfo is None:
-        return str(report.longrepr), case.file
-    line = _statement(case, call).line
-    return _message(call.excinfo.value), f"{case.file}:{line}" if line else case.file
+        return ScenarioError(str(report.longrepr), case.file)
+    failing = _statement(case, call)
+    where = f"{case.file}:{failing.line}" if failing.line else case.file
+    about = [line.number for line in failing.concerned(running.lines)]
+    return ScenarioError(_message(call.excinfo.value), where, failing.source, tuple(about))
 
 
 def _statement(case: Case, call: pytest.CallInfo[None]) -> FailingStatement:
@@ -220,7 +233,8 @@ def _statement(case: Case, call: pytest.CallInfo[None]) -> FailingStatement:
     inside = [each for each in raised.traceback if Path(each.path) == case.path] if raised is not None else []
     if raised is None or not inside:
         return FailingStatement()
-    return FailingStatement(f"{inside[-1].statement}\n{raised.value}", inside[-1].frame.f_locals, inside[-1].lineno + 1)
+    frame = inside[-1]
+    return FailingStatement(dedent(str(frame.statement)), str(raised.value), frame.frame.f_locals, frame.lineno + 1)
 
 
 def _message(error: BaseException) -> str:
@@ -229,14 +243,17 @@ def _message(error: BaseException) -> str:
 
 
 def _case(item: pytest.Function, declaration: Declaration, seen: Seen) -> Case:
-    """The scenario of an item; one that is refused covers nothing and is called by its node id."""
+    """The scenario of an item; one that is refused covers nothing, and its product is not known."""
     file, name = _file(item), item.originalname
     spec = getattr(item, "callspec", None)
     product = spec.params.get("product") if spec is not None else None
     suffix = f"[{spec.id}]" if spec is not None and spec.id else ""
     scenario_id = base_id(file, name) + suffix
     if seen.refusal is not None:
-        scenario_id, declaration = item.nodeid, replace(declaration, covers=(), tags=())
+        scenario_id, declaration = (
+            item.nodeid,
+            replace(declaration, covers=(), tags=tuple(map(shown, declaration.tags))),
+        )
     doc = shown(inspect.getdoc(item.function) or "")
     test = item.nodeid.partition("::")[2]
     return Case(scenario_id, name, file, item.path, test, doc, product, seen.products, declaration)

@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 
 from zsim.kernel.errors import UsageError
-from zsim.kernel.texts import shown
 from zsim.testing.project import HOME, RUN_FILE, project_of
 from zsim.testing.provenance import provenance
-from zsim.testing.result import Category, Result, uncollected, write_run
+from zsim.testing.result import Category, Result, ScenarioError, uncollected, write_run
 from zsim.testing.selection import selection
 
 RESULT = "zsim_result"
@@ -108,11 +107,11 @@ def _result(reports: list[pytest.TestReport]) -> Result | None:
     return {**results[-1], "result": Category.FAILED.value, "error": _error(failed, results[-1]["file"])}
 
 
-def _error(report: pytest.TestReport, file: str) -> dict[str, str]:
+def _error(report: pytest.TestReport, file: str) -> Result:
     """What a failed report says, and where."""
     crash = getattr(report.longrepr, "reprcrash", None)
     message, where = (crash.message, f"{file}:{crash.lineno}") if crash else (report.longreprtext, file)
-    return {"message": shown(message), "where": where}
+    return ScenarioError(message, where).told()
 
 
 def _speaks_of_zsim(path: Path) -> bool:

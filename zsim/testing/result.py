@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zsim.kernel.texts import shown
 from zsim.testing.case import Case
@@ -27,6 +27,22 @@ VERSION = 1
 Result = dict[str, Any]
 
 
+class ScenarioError(NamedTuple):
+    """What went wrong and where.
+
+    Of a failing statement it holds the text and the numbers of the entries about the records it names.
+    """
+
+    message: str
+    where: str
+    statement: str = ""
+    about: tuple[int, ...] = ()
+
+    def told(self) -> Result:
+        """As it is recorded."""
+        return {**self._asdict(), "message": shown(self.message), "statement": shown(self.statement)}
+
+
 class Category(StrEnum):
     """What became of a scenario."""
 
@@ -39,9 +55,9 @@ class Category(StrEnum):
 
 
 def result_of(
-    case: Case, category: Category, story: Story | None, lines: Iterable[Line], error: tuple[str, str] | None
+    case: Case, category: Category, story: Story | None, lines: Iterable[Line], error: ScenarioError | None
 ) -> Result:
-    """The result of a scenario; ``story`` is missing when its world was never made, ``error`` is (message, where)."""
+    """The result of a scenario; ``story`` is missing when its world was never made."""
     declaration = case.declaration
     return {
         "id": case.id,
@@ -60,7 +76,7 @@ def result_of(
         "marks": list(story.world.quirks.fired) if story else [],
         "runs": [_run(run) for run in story.world.runs()] if story else [],
         "overlooked": story.world.overlooked() if story else {},
-        "error": {"message": shown(error[0]), "where": error[1]} if error else None,
+        "error": error.told() if error else None,
     }
 
 
@@ -83,7 +99,7 @@ def uncollected(file: str, message: str) -> Result:
         "marks": [],
         "runs": [],
         "overlooked": {},
-        "error": {"message": shown(message), "where": file},
+        "error": ScenarioError(message, file).told(),
     }
 
 

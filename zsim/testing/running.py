@@ -12,7 +12,7 @@ from zsim.kernel.errors import UsageError
 from zsim.testing.case import Case
 from zsim.testing.declare import Declaration
 from zsim.testing.failure import FailingStatement, told
-from zsim.testing.result import Category, Result, result_of
+from zsim.testing.result import Category, Result, ScenarioError, result_of
 from zsim.testing.spreading import spread
 from zsim.testing.steps import Story, telling
 
@@ -120,7 +120,7 @@ class Running:
         """The journal in words."""
         return tuple(self.story.world.lines()) if self.story is not None else ()
 
-    def result(self, category: Category, error: tuple[str, str] | None) -> Result:
+    def result(self, category: Category, error: ScenarioError | None) -> Result:
         """The result to record."""
         assert self.case is not None, "a plain test has no result"
         return result_of(self.case, category, self.story, self.lines, error)

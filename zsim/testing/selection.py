@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
 from zsim.catalogue import catalogue, did_you_mean
 from zsim.catalogue.suggest import as_spelled
 from zsim.kernel.errors import UsageError
-from zsim.testing.project import HOME
+from zsim.testing.case import base_id
+from zsim.testing.project import HOME, project_of
 
 if TYPE_CHECKING:
     from zsim.testing.case import Case
@@ -23,6 +25,44 @@ CHOICES = (
     ("scenario", "ID", "run the scenario of this id only, with or without its product; may be given again"),
 )
 SPREAD = "let seconds pass before each action of a person; scenarios about an exact moment are skipped"
+
+
+class AskedFiles(NamedTuple):
+    """The files, or folders of them, that can hold what a session was asked for; ``None`` for any."""
+
+    paths: frozenset[Path] | None
+
+    @classmethod
+    def of(cls, config: pytest.Config) -> AskedFiles:
+        """Told by the ids of scenarios, or by what failed before.
+
+        A choice of tags needs all that could carry them, and so does an id that none of the files seems to have.
+        """
+        if _asked(config, "tag"):
+            return cls(None)
+        if _asked(config, "scenario"):
+            found = [_files_of(each, config) for each in _asked(config, "scenario")]
+            return cls(frozenset().union(*found) if all(found) else None)
+        noted = [config.rootpath / each.partition("::")[0] for each in last_failed(config)]
+        return cls(frozenset(noted) if config.option.zsim_failed else None)
+
+    def may_hold(self, path: Path) -> bool:
+        """Whether a file may hold any of it."""
+        return self.paths is None or not self.paths.isdisjoint((path, *path.parents))
+
+
+def _files_of(scenario_id: str, config: pytest.Config) -> frozenset[Path]:
+    """The files that define a test of the name in an id, in the folder that it names."""
+    folder, _, name = scenario_id.partition("[")[0].strip().rpartition("/")
+    definition = re.compile(rf"\bdef test_{re.escape(name)}\(", re.IGNORECASE)
+    here = config.invocation_params.dir
+    homes = {project_of((here / each.partition("::")[0]).resolve(), here) / HOME / folder for each in config.args}
+    files = [file for home in homes for file in home.glob("*.py") if definition.search(_text(file))]
+    return frozenset(files)
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8", errors="replace")
 
 
 def add_options(parser: pytest.Parser) -> None:
@@ -72,13 +112,13 @@ def is_selected(config: pytest.Config, case: Case | None) -> bool:
 def unknown_choice(config: pytest.Config, cases: Sequence[Case]) -> UsageError | None:
     """The refusal of a tag that no collected scenario carries, or of an id that none has."""
     tags = sorted({tag for case in cases for tag in case.declaration.tags})
-    ids = sorted({case.id for case in cases} | {_ids(case)[1] for case in cases}, key=lambda each: ("[" in each, each))
+    ids = sorted({each for case in cases for each in _ids(case)}, key=lambda each: ("[" in each, each))
     for name, known, found in (
         ("tag", tags, "no scenario carries it"),
         ("scenario", ids, "there is neither a scenario of that id nor such a path"),
     ):
         for asked in _asked(config, name):
-            if as_spelled(asked, known) not in known:
+            if as_spelled(asked, known) not in known and not (name == "scenario" and _is_of_refused(asked, cases)):
                 return UsageError(asked=f"{name} {asked!r}", found=found, right=did_you_mean(asked, known))
     return None
 
@@ -110,7 +150,13 @@ def selection(config: pytest.Config, project: Path) -> list[str]:
 
 def _ids(case: Case) -> tuple[str, str]:
     """The id of a scenario, and that without what it is parametrised with."""
-    return case.id, case.id.partition("[")[0]
+    return case.id, base_id(case.file, case.name)
+
+
+def _is_of_refused(asked: str, cases: Sequence[Case]) -> bool:
+    """Whether an id with a product is of a scenario that is refused, whose products are not known."""
+    refused = [_ids(case)[1] for case in cases if case.test in case.id]
+    return as_spelled(asked.partition("[")[0], refused) in refused
 
 
 def _asked(config: pytest.Config, name: str) -> list[str]:

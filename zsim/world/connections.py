@@ -7,6 +7,7 @@ from zsim.fakes.finance import Finance
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Journal
 from zsim.ports.app import Credentials, Ports
+from zsim.ports.documents import DocumentPort
 from zsim.ports.folding import folded
 from zsim.ports.records import RecordId
 from zsim.ports.refusals import tells_refusals
@@ -111,12 +112,14 @@ class Connections:
             self.integrations[key] = Integration(context, self._timing, shared)
 
     def _context(self, finance: Finance, number: int) -> ConnectionContext:
+        port = self._ports.wrap(finance.key, finance.port())
+        assert isinstance(port, DocumentPort), "what is wrapped can do what it could before"
         context = self._contexts[finance.key] = ConnectionContext(
             product=finance.product,
             organisation_key=finance.key,
             gate=WrappedGate(self._apps.crm.gate.open, CRM, self._ports),
             registry=self._apps.crm.registry,
-            finance=self._ports.wrap(finance.key, finance.port()),
+            finance=port,
             journal=self._journal,
             policies=self._policies,
             quirks=self._quirks,

@@ -60,7 +60,7 @@ class Engine:
     def queues(self) -> Iterator[RunQueue]:
         """The queues in which runs wait for their turn."""
         for integration in self._connections.integrations.values():
-            yield from [sync.queue for sync in integration.modules]
+            yield from [sync.queue for sync in integration.syncs]
         yield from self._sources.queues
 
     def _alarms(self) -> Iterator[Alarm]:

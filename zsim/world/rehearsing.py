@@ -46,7 +46,7 @@ class Rehearsals:
         """
         copy = self._load(self._export())
         for integration in copy.integrations:
-            for each in integration.modules:
+            for each in integration.syncs:
                 each.stop("a rehearsal")
         begun = len(copy.journal)
         sync = copy.integration(organisation_key).module(module)

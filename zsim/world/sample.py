@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zsim.fakes.store.handle import Handle
+from zsim.kernel.errors import UsageError
 from zsim.kernel.streams import Streams
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ class Sample:
 
     def fill(self, crm: Crm, accounts: int, contacts: int) -> list[Handle]:
         """Create so many accounts, and contacts spread evenly over them; all of them, accounts first."""
+        for name, count in (("accounts", accounts), ("contacts", contacts)):
+            if not isinstance(count, int) or count < 0:
+                raise UsageError(asked=f"{name}: {count}", found="it is no number of records", right="0, 1, 2, ...")
         made = [crm.accounts.create(**self._company(crm)) for _ in range(accounts)]
         homes = list(made) or crm.accounts.all()
         for number in range(contacts):

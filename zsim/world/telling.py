@@ -11,8 +11,10 @@ from zsim.kernel.clock import Clock
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Journal
 from zsim.kernel.printed import Printed
+from zsim.ports.documents import PROJECTED
 from zsim.ports.folding import folded
 from zsim.ports.records import HasRef, RecordId, Ref, ref_of
+from zsim.ports.schema import OWN_ID_FIELD
 from zsim.sync.triggers import DEALS
 from zsim.world.apps import Apps
 from zsim.world.connections import Connections
@@ -65,10 +67,10 @@ class Telling:
     def meant(self, record: HasRef | Ref | str) -> Ref:
         """The record given by itself, its id or its name; two of one name that are synced are told as the CRM's."""
         if isinstance(record, Ref):
-            return record
+            return self._owned(record)
         if not isinstance(record, str):
-            return ref_of(record)
-        found = self._named(record)
+            return self._owned(ref_of(record))
+        found = list(dict.fromkeys(map(self._owned, self._named(record))))
         if len(found) > 1:
             found = self._one_pair(found)
         if len(found) == 1:
@@ -81,6 +83,16 @@ class Telling:
             found=f"{len(called)} records have that name: {'; '.join(called)}" if called else "no record has that name",
             right="give the id of one, or the record itself" if called else did_you_mean(record, names),
         )
+
+    def _owned(self, ref: Ref) -> Ref:
+        """The record itself; where the CRM shows a document of finance, that document, which all is decided about."""
+        module = self._apps.module(ref.app, ref.module) if ref.module in PROJECTED.values() else None
+        held = module.table.get(ref.id) if module is not None else None
+        if held is None:
+            return ref
+        organisation, _, document = str(held.fields[OWN_ID_FIELD]).partition(":")
+        types = {shown: each for each, shown in PROJECTED.items()}
+        return Ref(organisation, types[ref.module], RecordId(document))
 
     def _story(self, told: Answer, upto: int) -> str:
         """The answer as ``zsim why`` tells it, from the entries up to that number."""

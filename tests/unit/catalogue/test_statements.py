@@ -51,7 +51,7 @@ DETAIL = {
 
 KEPT = (
     *("ITM-11", "LED-38", "LED-39", "LED-40", "LED-41", "DEL-14", "ITM-12", "CON-21", "FLT-21", "DEL-15", "DIS-13"),
-    *("DIS-14", "TRG-22", "TRG-23", "POT-09"),
+    *("DIS-14", "TRG-22", "TRG-23", "POT-09", "CON-24"),
 )
 """What the engine does, or a product of ours is taken to do, and nothing states."""
 

@@ -53,7 +53,10 @@ def test_a_script_that_cannot_be_collected_is_refused(suite: Suite, capsys: pyte
         ("faults", "answer_lost             An app carries a call out, and its answer gets lost."),
         ("invariants", "one-outcome"),
         ("outcomes", "overwritten  A duplicate on the other side took its values"),
-        ("fields", "crm.Accounts.Account_Name                     Account Name         text               required"),
+        (
+            "fields",
+            "crm.Accounts.Account_Name                        Account Name           text               required",
+        ),
         ("complaints", "31  A record was deleted in the CRM, and it is still here."),
     ],
 )
@@ -71,7 +74,7 @@ def test_behaviours_come_as_json_too(suite: Suite, capsys: pytest.CaptureFixture
         "products": ["books"],
         "basis": "official",
         "taken_over": [],
-        "where": [],
+        "where": ["H05 Currently, you will be able to add"],
     }
 
 
@@ -134,3 +137,15 @@ def test_policies_come_with_every_option_and_what_it_decides(suite: Suite, capsy
 
 def test_every_outcome_has_a_meaning() -> None:
     assert all(each.meaning.endswith(".") for each in Outcome)
+
+
+def test_an_unknown_kind_is_refused_with_what_is_near(suite: Suite, capsys: pytest.CaptureFixture[str]) -> None:
+    assert suite.zsim("list", "polices") == Exit.USAGE
+    assert "did you mean 'policies'?" in capsys.readouterr().err
+
+
+def test_a_field_says_that_it_opens_with_multi_currency(suite: Suite, capsys: pytest.CaptureFixture[str]) -> None:
+    assert suite.zsim("list", "fields", "--json") == Exit.OK
+    notes = {row["field"]: row["notes"] for row in json.loads(capsys.readouterr().out)}
+    assert notes["crm.Products.Currency"] == ["read-only", "opens with multi-currency"]
+    assert notes["crm.Accounts.Created_Time"] == ["read-only"]

@@ -99,6 +99,31 @@ def test_what_failed_the_last_time_can_be_run_alone(suite: Suite, capfd: pytest.
     assert "1 run of 1 scenario: 1 failed" in capfd.readouterr().out
 
 
+@pytest.mark.parametrize(
+    "asked", ["customers/too_much_is_expected", "customers/too_much_is_expected[books]", "--failed"]
+)
+def test_only_the_files_that_can_hold_what_is_asked_for_are_collected(
+    suite: Suite, asked: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    suite.write(PASSING, FAILING)
+    suite.run()
+    for place in ("customers/test_more.py", "items/test_items.py"):
+        other = suite.folder / "scenarios" / place
+        other.parent.mkdir(exist_ok=True)
+        other.write_text("raise AssertionError('it was collected')\n", encoding="utf-8")
+    assert suite.run(asked) == Exit.FAILED
+    assert "1 run of 1 scenario: 1 failed" in capfd.readouterr().out
+
+
+def test_a_scenario_whose_name_stands_in_no_file_is_looked_for_in_all(
+    suite: Suite, capfd: pytest.CaptureFixture[str]
+) -> None:
+    script = FAILING.replace("test_too_much_is_expected", "made")
+    suite.write(PASSING, script, "made.__name__ = 'test_it_is_made_by_another'\ntest_it_is_made_by_another = made")
+    assert suite.run("customers/it_is_made_by_another") == Exit.FAILED
+    assert "1 run of 1 scenario: 1 failed" in capfd.readouterr().out
+
+
 def test_nothing_to_run_is_said_and_has_its_exit_code(suite: Suite, capfd: pytest.CaptureFixture[str]) -> None:
     suite.write(PASSING)
     assert suite.run("-k", "no_such_thing") == Exit.NOTHING

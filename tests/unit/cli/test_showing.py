@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.report.made_up import result, small_run
-from tests.unit.cli.suite import Suite
+from tests.unit.cli.suite import FAILING, PASSING, Suite
 from zsim.cli.exits import Exit
 
 PROVEN = result("customers/it_is_told[books]", ("CUS-27",))
@@ -29,6 +29,7 @@ def shown(suite: Suite, capsys: pytest.CaptureFixture[str], asked: str) -> str:
         ("answer_lost", ("An app carries a call out", "FLT-03", 'world.faults.answer_lost("books")')),
         ("skipped", ("outcome skipped",)),
         ("crm.accounts.phone", ("field crm.Accounts.Phone", "Phone, phone")),
+        ("crm.deals.exchange_rate", ("Exchange Rate, double, read-only, opens with multi-currency",)),
         ("CUS", ("area CUS", "CUS-01 ")),
         ("002", ("document 002", "Integrate Zoho Books with Zoho CRM")),
         ("books", ("product books", "two way: yes")),
@@ -59,11 +60,29 @@ def test_a_scenario_says_what_it_covers_and_how_it_ended(
     assert "books: ✓ passed" in printed
 
 
+@pytest.mark.parametrize("asked", ["customers/a_name_is_told", "Customers/a_name_is_told[books]"])
+def test_a_scenario_that_was_not_recorded_is_collected(
+    suite: Suite, asked: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    suite.write(PASSING, FAILING)
+    suite.record({**small_run(), "scenarios": [PROVEN]})
+    assert suite.zsim("show", asked) == Exit.OK
+    printed = capfd.readouterr().out
+    assert "A customer has a name." in printed
+    assert "covers: CUS-09 " in printed
+    assert "runs for: Invoice and Books" in printed
+    assert "not in the last recording; to run it: zsim run" in printed
+    assert suite.zsim("show", "customers/a_name_is_not_told") == Exit.USAGE
+    assert capfd.readouterr().err.startswith("zsim: show 'customers/a_name_is_not_told': nothing is called so; ")
+
+
 def test_what_nothing_is_called_is_refused_with_what_is_near(suite: Suite, capsys: pytest.CaptureFixture[str]) -> None:
     assert suite.zsim("show", "CUS-99") == Exit.USAGE
     assert "nothing is called so; did you mean 'CUS-09'" in capsys.readouterr().err
     assert suite.zsim("show", "customers/it_is") == Exit.USAGE
-    assert "'zsim run' first, which records the scenarios" in capsys.readouterr().err
+    assert "one of 'zsim list'" in capsys.readouterr().err
+    assert suite.zsim("show", "5") == Exit.USAGE
+    assert "did you mean 'complaint-5'?" in capsys.readouterr().err
 
 
 def test_after_a_partial_run_what_it_leaves_open_is_no_statement_on_the_suite(

@@ -117,6 +117,10 @@ def test_breaking_off_ends_with_2_and_keeps_the_last_whole_recording(
         check=False,
     )
     assert ended.returncode == Exit.INTERRUPTED
+    if "--twin" not in options:
+        assert (
+            "Broken off after 2 runs of 1 scenario: the last whole recording was kept, and its reports." in ended.stdout
+        )
     assert suite.text(".zsim/run.json") == '{"whole": true}'
     assert not suite.holds("reports")
 

@@ -124,6 +124,53 @@ def test_failed_runs_since_are_named_with_their_reason(suite: Suite, capsys: pyt
     )
 
 
+def decisions_of(sync: str, *told: tuple[int, int, str]) -> list[Data]:
+    """Decisions of one sync by number, run and words."""
+    return [
+        {**entry(number, "decision", words, run, (ACCOUNT, "Acme"), sync), "outcome": "unchanged"}
+        for number, run, words in told
+    ]
+
+
+def test_what_many_runs_decided_alike_is_told_once(suite: Suite, capsys: pytest.CaptureFixture[str]) -> None:
+    idle = decisions_of("sync books customers", (2, 1, "as it is"), (4, 3, "as it is"), (6, 5, "as it is"))
+    other = decisions_of("sync invoice customers", (3, 2, "held"), (5, 4, "held"), (7, 6, "no more"))
+    journal = sorted([*idle, *other], key=lambda each: each["n"])
+    recorded(suite, result("customers/acme_is_told[books]", (), journal=journal))
+    suite.zsim("why", "Acme")
+    head, table = capsys.readouterr().out.split("\n\n", 1)
+    assert head.splitlines()[1:] == [
+        "Before: unchanged: held; the same in 1 more run until 2026-01-05 09:00:05",
+        "Before: unchanged: as it is; the same in 2 more runs until 2026-01-05 09:00:06",
+        "Outcome: unchanged: no more",
+    ]
+    assert [row.split()[0] for row in table.splitlines() if row] == ["2", "3", "7"]
+
+
+def test_runs_that_changed_something_are_told_apart(suite: Suite, capsys: pytest.CaptureFixture[str]) -> None:
+    decisions = decisions_of("sync books customers", (2, 1, "put back"), (5, 4, "put back"))
+    effects = [entry(number, "effect", "changed", number - 1, (ACCOUNT, "Acme")) for number in (3, 6)]
+    journal = sorted([*decisions, *effects], key=lambda each: each["n"])
+    recorded(suite, result("customers/acme_is_told[books]", (), journal=journal))
+    suite.zsim("why", "Acme")
+    assert capsys.readouterr().out.splitlines()[1:3] == [
+        "Before: unchanged: put back",
+        "Outcome: unchanged: put back",
+    ]
+
+
+def test_the_id_of_a_scenario_needs_no_product_where_one_alone_fits(
+    suite: Suite, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = "customers/overwrite_replaces_what_the_crm_knows"
+    recorded(suite, overwritten("books"), overwritten("billing", journal=[]))
+    assert suite.zsim("why", "Acme", "--scenario", whole) == Exit.OK
+    assert capsys.readouterr().out.startswith(f"{whole}[books]: ")
+    recorded(suite, overwritten("books"), overwritten("billing"))
+    assert suite.zsim("why", "Acme", "--scenario", whole) == Exit.USAGE
+    assert f"--scenario with one of {whole}[billing], {whole}[books]" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("arguments", "error"),
     [

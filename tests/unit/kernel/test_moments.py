@@ -61,6 +61,12 @@ def test_a_part_of_a_duration_may_be_a_fraction() -> None:
     assert duration_ms(hours=1.5) == duration_ms(minutes=90)
 
 
+@pytest.mark.parametrize("days", [1e300, 10**12, float("inf"), "1"])
+def test_what_is_no_duration_or_too_long_is_refused(days: float) -> None:
+    with pytest.raises(UsageError, match=r"a duration: it is (no length of time|longer than can be told)"):
+        duration_ms(days=days)
+
+
 def test_a_negative_duration_is_refused() -> None:
     with pytest.raises(UsageError, match="negative"):
         duration_ms(hours=-1)

@@ -141,10 +141,13 @@ def test_every_page_says_what_made_it_and_the_markdown_does_not() -> None:
 def test_what_is_empty_says_none() -> None:
     (_, index), *_ = html_pages(small_evidence(scenarios=[]))
     assert index.count("<p>None.</p>") == 2
+    (_, part), _ = html_pages(small_evidence(selection=["-k x"], scenarios=[result("bugs/nothing_is_shown", ())]))
+    assert part.count("<p>None.</p>") == 3
     bare = page_of(result("customers/nothing_is_in_it[books]", ()))
     assert "<p>None of the behaviours.</p>" in bare
     assert "<li>None.</li>" in bare
-    assert '<td colspan="5" class="quiet">none</td>' in bare
+    for page in (part, bare):
+        assert "<table" not in page  # an empty one would scroll by itself on a small screen
 
 
 @pytest.mark.parametrize(
@@ -167,6 +170,23 @@ def test_a_failure_is_told_in_red_and_in_words_on_the_first_page() -> None:
     assert '<p class="reason">It ended at: then billing has no &lt;b&gt;other' in INDEX
     assert '<pre class="reason">assert &#39;999&#39; == &#39;111&#39;</pre>' in INDEX
     assert re.search(r"\.reason {[^}]*color: var\(--bad\)", INDEX)
+
+
+def test_a_failure_leads_with_the_statement_and_what_concerns_the_records_it_names() -> None:
+    text = PAGES["scenarios/customers-overwrite_replaces_what_the_crm_knows-billing.html"]
+    why = text[text.index("Why it did not pass") : text.index('<ol class="story">')]
+    statement = why.index('<pre class="bad">assert acme.phone == &#39;111&#39;</pre>')
+    assert statement < why.index('<pre class="bad">assert &#39;999&#39; == &#39;111&#39;</pre>')
+    assert re.findall(r'<a href="#e(\d+)">\1</a></td><td class="time">', why) == ["2", "3", "6", "7"]
+    assert '<pre class="reason">assert acme.phone == &#39;111&#39;</pre>' in INDEX
+
+
+def test_of_many_entries_about_the_records_named_the_last_are_shown() -> None:
+    journal = [entry(number, "command", "it was edited") for number in range(1, 41)]
+    error = {"message": "no", "where": "", "statement": "assert no", "about": list(range(1, 41))}
+    text = page_of(result("a/b_c_d[books]", (), journal=journal, result="failed", error=error))
+    assert "The last 15 of 40 entries" in text
+    assert text.count('<td class="number"><a href="#e') == 15
 
 
 def test_what_happened_opens_within_its_step() -> None:

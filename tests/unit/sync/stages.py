@@ -23,6 +23,7 @@ from zsim.ports.records import (
     Write,
     Written,
 )
+from zsim.ports.relay import DealSource
 from zsim.ports.schema import Field, View
 from zsim.sync.runs.calls import Steps
 
@@ -92,7 +93,7 @@ class Desk(App):
     ``asked`` are the calls so far, ``written`` the writes it carried out. ``refusals`` are what the next calls are
     refused with, in turn (``None`` for one that is served); ``verdicts`` what writes to single records are refused
     with, by their ids, and ``on_create`` what additions are; ``next_verdicts`` are those of the next writes, in turn.
-    ``meanwhile`` is done before a call is served.
+    ``meanwhile`` is done before a call is served. ``commands`` are persons': who had what done to which document.
     """
 
     key: str = "crm"
@@ -109,6 +110,9 @@ class Desk(App):
     verdicts: dict[RecordId, VendorError] = field(default_factory=dict)
     next_verdicts: list[VendorError | None] = field(default_factory=list)
     on_create: VendorError | None = None
+    commands: list[tuple[str, str, RecordId | None]] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+    deals: DealSource | None = None
     meanwhile: Callable[[str, str], None] = lambda method, module: None
 
     @classmethod
@@ -166,6 +170,31 @@ class Desk(App):
     def write(self, module: str, writes: Sequence[Write]) -> tuple[Written, ...]:
         self._asked("write", module)
         return tuple([self._write(module, each) for each in writes])
+
+    def perform(
+        self, module: str, action: str, document: RecordId | None, given: Fields, user: str, trace: int = 0
+    ) -> Record:
+        """Make a document, or an invoice by "convert"; delete one; or lay what is given over it."""
+        self._asked("perform", module)
+        self.commands.append((user, action, document))
+        target = "invoices" if action == "convert" else module
+        made = document is None or action == "convert"
+        ref = Ref(self.key, target, RecordId(f"{FIRST_ID + len(self.records):018}") if made else document)
+        held = {} if document is None else self.records[Ref(self.key, module, document)].fields
+        record = Record(ref, {**held, **given}, 0, 0)
+        self.records[ref] = record
+        if action == "delete":
+            del self.records[ref]
+        return record
+
+    def notify(self, text: str) -> None:
+        """Note what the users are told."""
+        self._asked("notify", "")
+        self.told.append(text)
+
+    def serve_deals(self, source: DealSource) -> None:
+        """Note whom to ask for deals."""
+        self.deals = source
 
     def fields_of(self, record: Record) -> Fields:
         """What a record holds now; ``KeyError`` for one that is gone."""

@@ -67,6 +67,6 @@ def test_a_run_under_way_and_the_calls_of_a_person_stay() -> None:
 def test_records_are_named_by_words_of_their_own_or_held_in_variables() -> None:
     world = World()
     acme, bolt, cord = [world.crm.accounts.create(Account_Name=each) for each in ("Acme", "Bolt", "Cord")]
-    statement = FailingStatement("assert acme == others\n'Boltzmann' is not 'Cord'", {"acme": acme, "others": [bolt]})
+    statement = FailingStatement("assert acme == others", "'Boltzmann' is not 'Cord'", {"acme": acme, "others": [bolt]})
     assert statement.names(world.lines()) == {acme.id, bolt.id, "Cord"}
     assert cord.id not in statement.names(world.lines())

@@ -206,7 +206,12 @@ def test_a_failure_prints_story_journal_and_the_command_that_repeats_it(suite):
             "repeat: zsim run 'scenarios/customers/test_some.py::test_it_expects_too_much[[]books[]]' --seed 7",
         ]
     )
-    error = suite.results()["customers/it_expects_too_much[books]"]["error"]
+    result = suite.results()["customers/it_expects_too_much[books]"]
+    error = result["error"]
+    assert error["statement"] == 'assert acme.Phone == "222"'
+    told = [line["text"] for line in result["journal"] if line["n"] in error["about"]]
+    assert told[0] == "Administrator created account 'Acme' in the CRM (Phone 111)"
+    assert len(told) == 2
     assert "'111' == '222'" in error["message"]
     assert error["where"].startswith("scenarios/customers/test_some.py:")
 
@@ -255,6 +260,54 @@ def test_a_scenario_that_says_something_wrong_is_refused_alone(suite):
         "scenarios/customers/test_some.py::test_some_sentence_or_other": ("broken", []),
         "customers/it_is_as_told[books]": ("passed", ["CUS-09"]),
     }
+
+
+MISTAKEN = """
+    @scenario(covers=["CUS-99"], products=["books"], tags=["smoke"])
+    def test_it_covers_what_is_not(world):
+        '''Its decorator is wrong.'''
+
+    @scenario(covers=["CUS-09"], products=["books"], tags=["other"])
+    def test_it_is_as_told(world):
+        '''Says something.'''
+        with then("all is well"):
+            pass
+"""
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("--zsim-tag", "smoke"),
+        ("--zsim-tag", "other"),
+        ("--zsim-scenario", "customers/it_covers_what_is_not"),
+        ("--zsim-scenario", "customers/it_covers_what_is_not[books]"),
+    ],
+)
+def test_no_choice_hides_that_a_scenario_is_refused(suite, asked):
+    suite.write(MISTAKEN)
+    outcome = suite.run(*asked)
+    outcome.assert_outcomes(errors=1, passed=int("other" in asked))
+    outcome.stdout.fnmatch_lines(["*behaviour 'CUS-99': the catalogue has no such behaviour*"])
+
+
+@pytest.mark.parametrize("asked", [("--zsim-tag", "smoke"), ("--zsim-scenario", "customers/it_is_as_told")])
+def test_no_choice_hides_that_a_file_cannot_be_collected(suite, asked):
+    suite.write("""
+    @scenario(covers=["CUS-09"], moments="some", tags=["smoke"])
+    def test_it_is_as_told(world):
+        '''Its decorator cannot be called.'''
+    """)
+    outcome = suite.run(*asked)
+    outcome.assert_outcomes(errors=1)
+    outcome.stdout.fnmatch_lines(["*moments: some: there is no such choice*"])
+
+
+def test_an_unknown_product_in_an_id_is_refused_where_the_scenario_is_not(suite):
+    suite.write(MISTAKEN)
+    outcome = suite.run("--zsim-scenario", "customers/it_is_as_told[boks]")
+    assert outcome.ret == pytest.ExitCode.USAGE_ERROR
+    outcome.stderr.fnmatch_lines(["*did you mean 'customers/it_is_as_told[[]books[]]'*"])
 
 
 def test_two_scenarios_of_one_id_are_refused(suite):

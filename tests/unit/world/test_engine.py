@@ -151,7 +151,17 @@ def invoices(world: World) -> None:
     world.advance(minutes=5)
 
 
-QUIET = [nothing, paused, paused_in_part, disabled, dead_key, retries, invoices]
+def gone(world: World) -> None:
+    """End two pairs, of a record deleted in finance and of one that finance keeps, and edit what is left of each."""
+    world.advance(hours=2)
+    world.books.items.delete(world.books.items.one(name="Anvil"))
+    world.crm.accounts.delete(world.crm.accounts.one(Account_Name="Emil"))
+    world.advance(hours=2)
+    world.crm.products.update(world.crm.products.one(Product_Name="Anvil"), Unit_Price=5)
+    world.invoice.customers.update(world.invoice.customers.one(contact_name="Emil"), phone="4")
+
+
+QUIET = [nothing, paused, paused_in_part, disabled, dead_key, retries, invoices, gone]
 
 
 @pytest.mark.parametrize("happens", QUIET)
@@ -162,6 +172,24 @@ def test_a_loaded_world_has_the_same_journal_from_there(call_ms: int, happens: C
     copy = reloaded(world)
     goes_on_alike(world, copy, hours=26)
     assert any(isinstance(each.detail, RunEnded) for each in copy.journal)
+
+
+def test_contacts_of_an_account_that_came_in_a_broken_off_run_are_looked_at_in_a_loaded_world_too():
+    world = World()
+    world.crm.accounts.views.create("Customers", ("Account_Type", "is", "Customer"))
+    bolt = world.crm.accounts.create(Account_Name="Bolt", Account_Type="Prospect")
+    world.crm.contacts.create(First_Name="Cat", Last_Name="Lee", Account_Name=bolt)
+    world.advance(minutes=1)
+    sync = world.connect("books").customers
+    sync.configure(module="accounts_and_contacts", account_view="Customers").save_and_sync()
+    world.advance(minutes=30)
+    world.crm.accounts.update(bolt, Account_Type="Customer")
+    world.faults.refused("crm", error="NotAllowed", of="search", module="Contacts")
+    world.advance(hours=2)
+    assert (sync.history[-1].grade, len(world.books.customers), len(world.books.contact_persons)) == ("failed", 1, 0)
+    copy = reloaded(world)
+    goes_on_alike(world, copy, hours=2)
+    assert copy.books.contact_persons.one(last_name="Lee").contact_id.contact_name == "Bolt"
 
 
 @pytest.mark.parametrize("call_ms", [0, 200, 1000])

@@ -114,7 +114,8 @@ def test_a_fault_takes_an_app_by_itself_and_in_capitals(world: World):
 def test_names_are_taken_as_people_write_them(world: World):
     sync = world.integration("books")
     assert sync.module("Customers") is sync.customers
-    assert sync.module(" INVOICES") is sync.transactions.invoices
+    assert sync.sync_of(" INVOICES") is sync.transactions["Invoices"] is sync.transactions.invoices
+    assert sync.transactions["Quotes"] is sync.transactions.quotes is sync.transactions.estimates
     assert sync.customers.edit(duplicates="Overwrite").preferences.duplicates == "overwrite"  # type: ignore[typeddict-item]
     assert World(policies={"Blanks": " ERASE "}).policies.blanks == "erase"
     assert World(quirks_off="cus-14, led-12").quirks.off == ("CUS-14", "LED-12")

@@ -159,3 +159,10 @@ def test_syncs_of_leads_stay_in_the_order_they_were_made_in_when_loaded():
         services.new_sync(name, mailing_list="Newsletter")
     loaded = World.load(json.loads(json.dumps(world.export()))).sync_services()
     assert [each.description for each in loaded] == ["Second", "First", "Third"]
+
+
+@pytest.mark.parametrize("count", [float("nan"), 2.5, -1, "3"])
+def test_only_a_number_of_records_is_made_up(count: int) -> None:
+    for name in ("accounts", "contacts"):
+        with pytest.raises(UsageError, match=f"{name}: {count}: it is no number of records"):
+            World().populate(**{name: count})

@@ -71,7 +71,8 @@ class _Watched:
 
     def __init__(self, app: str, port: App, note: Callable[[str, str, str], None]) -> None:
         for method in METHODS:
-            setattr(self, method, self._noted(app, method, getattr(port, method), note))
+            if hasattr(port, method):  # not every app takes commands
+                setattr(self, method, self._noted(app, method, getattr(port, method), note))
 
     @staticmethod
     def _noted(

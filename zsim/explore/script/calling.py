@@ -147,7 +147,7 @@ OBJECTS: Mapping[On, Callable[[Names, Given], Any]] = {
     On.APP: lambda names, given: names.app(given["app"]),
     On.CRM: lambda names, given: names.world.crm,
     On.CONNECTION: _integration,
-    On.SYNC: lambda names, given: _integration(names, given).module(given["sync"]),
+    On.SYNC: lambda names, given: _integration(names, given).sync_of(given["sync"]),
     On.SERVICES: _services,
     On.LEAD_SYNC: _lead_sync,
     On.WORLD: lambda names, given: names.world,

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from zsim.catalogue import FurtherOrganisation, Quirks, catalogue
 from zsim.ports.app import Organisation, Shared, SharedPerson
 from zsim.ports.errors import NotAllowed
+from zsim.ports.relay import DocumentRelay
 
 
 class ConnectedOrganisation(NamedTuple):
@@ -20,13 +21,18 @@ class ConnectedOrganisation(NamedTuple):
 
 
 class ConnectedOrganisations:
-    """Who is connected. Source: CON-07, CON-08, CON-09, CON-10, CON-12, DIS-05."""
+    """Who is connected. Source: CON-07, CON-08, CON-09, CON-10, CON-12, DIS-05.
 
-    def __init__(self, quirks: Quirks) -> None:
+    ``on_suspended`` is told the key and product of an organisation that is disabled while its documents are shown.
+    """
+
+    def __init__(self, quirks: Quirks, on_suspended: Callable[[str, str], None]) -> None:
         self._quirks = quirks
+        self._on_suspended = on_suspended
         self._held: dict[str, ConnectedOrganisation] = {}
         self._granted: dict[str, None] = {}
         self._shown: dict[str, tuple[str, ...]] = {}
+        self._relays: dict[str, DocumentRelay] = {}
         self._workflows: dict[str, Callable[[bool, bool], None]] = {}
 
     @property
@@ -59,14 +65,24 @@ class ConnectedOrganisations:
         """Note that an organisation's integration is disabled: another one may take its place. Source: DIS-05."""
         if (held := self._held.get(organisation_key)) is not None:
             self._held[organisation_key] = held._replace(enabled=False)
+            if self._shown.get(organisation_key):
+                self._on_suspended(organisation_key, held.shared.product)
 
     def show_transactions(self, organisation_key: str, modules: tuple[str, ...]) -> None:
         """Show these transaction modules of an organisation in the Zoho Finance section; none hides it."""
         self._shown[organisation_key] = modules
 
-    def shows(self, module: str) -> bool:
-        """Whether the Zoho Finance section shows a transaction module. Source: SYN-10."""
-        return any(module in modules for modules in self._shown.values())
+    def showing(self, module: str) -> list[str]:
+        """The keys of the organisations whose documents of a transaction module the section shows. Source: SYN-10."""
+        return [key for key, modules in self._shown.items() if module in modules]
+
+    def serve_documents(self, organisation_key: str, relay: DocumentRelay) -> None:
+        """Hand what people do in the section to documents of an organisation to its integration."""
+        self._relays[organisation_key] = relay
+
+    def relay(self, organisation_key: str) -> DocumentRelay:
+        """Whom commands to documents of an organisation are handed to."""
+        return self._relays[organisation_key]
 
     def offer_workflows(self, organisation_key: str, choose: Callable[[bool, bool], None]) -> None:
         """Offer an organisation's triggers in the set-up page; whoever loads a CRM offers them anew. Source: TRG-21."""

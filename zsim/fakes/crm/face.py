@@ -7,7 +7,6 @@ from typing import Protocol
 
 from zsim.catalogue import Product, catalogue
 from zsim.fakes.crm.contacts_face import ContactsFace
-from zsim.fakes.crm.finance_module import INVOICES, ZohoFinance
 from zsim.fakes.crm.module_face import CrmModuleFace
 from zsim.fakes.crm.native_face import NativeFace
 from zsim.fakes.crm.profiles import ProfilesFace
@@ -19,6 +18,7 @@ from zsim.fakes.crm.unmodelled import NEAREST
 from zsim.fakes.crm.users import CrmUser
 from zsim.fakes.crm.users_face import UsersFace
 from zsim.fakes.crm.workflows import WorkflowsFace
+from zsim.fakes.crm.zoho_finance.section import ZohoFinance
 from zsim.fakes.store.currencies import currency
 from zsim.fakes.store.face import CommandLog
 from zsim.ports.app import Organisation, Shared
@@ -118,8 +118,7 @@ class CrmFace(PartlyModelled):
     @functools.cached_property
     def zoho_finance(self) -> ZohoFinance:
         """The Zoho Finance section. Source: SYN-10."""
-        modules = self._state.modules
-        return ZohoFinance(modules[INVOICES], self._recorder, modules.get, self._state.connections.shows)
+        return ZohoFinance(self._state, self._recorder, self.user)
 
     @functools.cached_property
     def users(self) -> UsersFace:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class CrmGate:
-    """Opens one CRM to other products. Source: CON-01, CON-02, CON-03, CON-04, CON-05, CON-06, CON-15, CON-16.
+    """Opens one CRM to other products. Source: CON-01, CON-02, CON-03, CON-04, CON-05, CON-06, CON-15, CON-16, CON-24.
 
     Any active user's email will do, with the key an administrator generated. What is opened is asked for again at
     every call, so a port refuses from the moment its key or its user goes.

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from zsim.fakes.crm import accounts, contacts, deals, finance_module, native, products, related, vendors
+from zsim.fakes.crm import accounts, contacts, deals, native, products, related, vendors
 from zsim.fakes.crm.fields import ACCOUNT_FIELDS, CONTACT_FIELDS, DEAL_FIELDS, PRODUCT_FIELDS, VENDOR_FIELDS
 from zsim.fakes.crm.module import CrmModule
+from zsim.fakes.crm.projection import INDEXED, SHOWN, fields_of
 from zsim.fakes.crm.views import Lists
 from zsim.ports.schema import Field
 
@@ -34,11 +35,9 @@ PLANS: Mapping[str, Plan] = MappingProxyType(
         "Notes": Plan(related.Notes, related.NOTE_FIELDS, related.NOTES_INDEXED, related.NOTE_VIEWS),
         "Events": Plan(related.Events, related.EVENT_FIELDS, related.INDEXED, related.EVENT_VIEWS),
         "Calls": Plan(related.PhoneCalls, related.CALL_FIELDS, related.INDEXED, related.CALL_VIEWS),
-        finance_module.INVOICES: Plan(
-            finance_module.FinanceInvoices,
-            finance_module.INVOICE_FIELDS,
-            finance_module.INDEXED,
-            finance_module.VIEWS,
-        ),
+        **{
+            name: Plan(kind, fields_of(kind), (*INDEXED, kind.name_field), ((number, f"All {called}", Lists.ALL),))
+            for name, (kind, number, called) in SHOWN.items()
+        },
     }
 )

@@ -124,7 +124,7 @@ class ReportHandle:
         kind = next((each for each in RIGHTS if module == f"{SECTION}{each.title().replace('_', '')}"), None)
         if kind is not None:
             users.require_transaction_right(self._user.id, kind)
-            if not self._state.connections.shows(kind):
+            if not self._state.connections.showing(kind):
                 message = f"the CRM shows no {kind.replace('_', ' ')} of finance; enable them first"
                 raise NotAllowed(message, code="NOT_ALLOWED", field="module")
 

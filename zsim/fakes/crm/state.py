@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from zsim.catalogue import Policies, Quirks
+from zsim.catalogue import Policies, Quirks, catalogue
 from zsim.fakes.crm.connections import ConnectedOrganisations
 from zsim.fakes.crm.keys import Keys
 from zsim.fakes.crm.module import CrmModule
@@ -22,6 +22,7 @@ from zsim.kernel.ids import IdCounter
 from zsim.kernel.journal import Journal
 from zsim.kernel.streams import Streams
 from zsim.ports.app import Organisation
+from zsim.ports.documents import PROJECTED
 from zsim.ports.errors import NotModelled
 from zsim.ports.records import RecordId
 
@@ -29,6 +30,7 @@ CRM = "crm"
 ORGANISATION_NUMBER = 1_100_000
 ADMIN_NUMBER = 1
 COUNTED_FROM = 1000
+CLEARS = "DIS-02"
 SANDBOX = "Sandbox"
 """An organisation that stands in the list of those to choose from, and is not simulated. Source: CON-20."""
 
@@ -49,6 +51,7 @@ class CrmState:
     ) -> None:
         self.clock = clock
         self.journal = journal
+        self._quirks = quirks
         self.policies = policies
         self.quirks = quirks
         self.name = "CRM organisation"
@@ -63,7 +66,7 @@ class CrmState:
         self.users.add(lambda: _reserved(ADMIN_NUMBER), Person(ADMINISTRATOR, ADMIN_EMAIL, ADMINISTRATOR, True))
         self.reports = Reports(self.modules, self.users)
         self.keys = Keys(lambda: streams["crm.keys"], quirks)
-        self.connections = ConnectedOrganisations(quirks)
+        self.connections = ConnectedOrganisations(quirks, self._suspended)
         self.read: dict[RecordId, None] = {}
         self._views: dict[str, Views] = {}
 
@@ -109,6 +112,15 @@ class CrmState:
         self.multi_currency = True
         for module in self.modules.made():
             module.offer_currencies(CURRENCIES, self.currency)
+
+    def _suspended(self, organisation: str, product: str) -> None:
+        """Clear what the section loses once an organisation is disabled: in Books all its documents. Source: DIS-02."""
+        if not catalogue().behaviour(CLEARS).holds_for(product) or not self._quirks.fires(CLEARS, (CRM, organisation)):
+            return
+        for name in PROJECTED.values():
+            table = self.modules[name].table
+            for record in table.find("organisation", organisation):
+                table.remove(record, CRM)
 
     def _make_module(self, name: str) -> CrmModule:
         plan = PLANS[name]

@@ -58,10 +58,11 @@ class ItemModule(LinkedModule):
         self._preferences = preferences
         self._documents = documents
 
-    def as_told(self, field: Field) -> Field:
+    def told(self) -> dict[str, Field]:
         """A name is unique unless equal ones are allowed."""
-        unique = field.unique and not (field.name == self.name_field and self._preferences.allow_equal_item_names)
-        return field._replace(unique=unique)
+        fields = super().told()
+        name = fields[self.name_field]
+        return fields | {name.name: name._replace(unique=name.unique and not self._preferences.allow_equal_item_names)}
 
     def _check(self, fields: Fields, before: Record | None) -> None:
         name, sku = fields["name"], trimmed_sku(fields)

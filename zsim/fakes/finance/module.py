@@ -69,6 +69,13 @@ class FinanceFace(ModuleFace):
         """Change the named fields of several records, one after the other; a refusal ends it. Source: FND-07."""
         return self._update_each(records, fields)
 
+    def _system_columns(self) -> set[str]:
+        """What only an integration sets is among them."""
+        fields = self._module.schema.items()
+        return super()._system_columns() | {
+            each.label for name, each in fields if name in self._module.integration_only
+        }
+
     def _refuse_integration_only(self, fields: Mapping[str, object]) -> None:
         for name in fields:
             if name in self._module.integration_only:

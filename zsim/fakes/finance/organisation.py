@@ -21,13 +21,14 @@ from zsim.fakes.finance.gate import FinanceGate
 from zsim.fakes.finance.linked import LinkedFace
 from zsim.fakes.finance.module import INTEGRATION, FinanceFace, FinanceModule
 from zsim.fakes.finance.modules import ITEMS, VENDORS, FinanceModuleMaker, require_document, require_offered
+from zsim.fakes.finance.notifications import Notifications
 from zsim.fakes.finance.parties import PartyFace, PartyModule
+from zsim.fakes.finance.port import FinancePort
 from zsim.fakes.finance.preferences import OrganisationPreferences
 from zsim.fakes.finance.users import OrganisationUsers
 from zsim.fakes.store.face import CommandLog
 from zsim.fakes.store.keys import new_key
 from zsim.fakes.store.modules import Modules
-from zsim.fakes.store.port import AppPort
 from zsim.fakes.store.table import Table
 from zsim.fakes.store.watching import Subscription
 from zsim.kernel.clock import Clock
@@ -42,6 +43,7 @@ from zsim.ports.errors import NotAllowed, PartlyModelled
 from zsim.ports.folding import folded
 from zsim.ports.records import Fields, RecordId
 from zsim.ports.refusals import tells_refusals
+from zsim.ports.relay import DealSource
 
 FOUNDER = "Administrator"
 NO_KEY = "4"
@@ -98,9 +100,11 @@ class Finance(PartlyModelled):
         self._ids = IdCounter(_organisation_number(self.key))
         self._quirks = quirks
         self._zsc_key: str | None = None
+        self._deals: DealSource | None = None
         self._key_channels: list[Subscription] = []
         self._recorder = CommandLog(journal, FOUNDER, _anyone_may)
         self._details = Details(self.key, name or product.name, f"admin@{self.key}.example", country, currency, edition)
+        self.notifications = Notifications(clock)
         self.preferences = OrganisationPreferences(self.key, self._recorder, product.key == "books")
         self.outbox = Outbox(clock)
         """What was mailed to whom."""
@@ -258,13 +262,15 @@ class Finance(PartlyModelled):
             users=tuple(users) if shares is Shares.USERS else (),
         )
 
-    def port(self, check: Callable[[str | None], None] | None = None, actor: str = INTEGRATION) -> AppPort:
+    def port(self, check: Callable[[str | None], None] | None = None, actor: str = INTEGRATION) -> FinancePort:
         """What the engine may call; without ``check`` it stands inside its own product and needs no key."""
-        return AppPort(
+        return FinancePort(
             organisation=self._details.organisation,
             modules=self.modules,
             actor=actor,
             check=check or _always_open,
+            on_deals=self._ask_for_deals,
+            notifications=self.notifications,
         )
 
     @property
@@ -283,6 +289,7 @@ class Finance(PartlyModelled):
             "zsc_key": self._zsc_key,
             "preferences": self.preferences.export(),
             "users": self.users.export(),
+            "notifications": self.notifications.export(),
             "outbox": self.outbox.export(),
             "modules": {name: module.export() for name, module in self.modules.items()},
         }
@@ -307,6 +314,7 @@ class Finance(PartlyModelled):
         finance._zsc_key = data["zsc_key"]
         finance.preferences.load(data["preferences"])
         finance.users.load(data["users"])
+        finance.notifications.load(data["notifications"])
         for name, module in finance.modules.items():
             module.load(data["modules"][name])
         finance.outbox.load(data["outbox"])
@@ -316,6 +324,9 @@ class Finance(PartlyModelled):
 
     def _table(self, module: str, indexed: tuple[str, ...]) -> Table:
         return Table(self.key, module, self._clock, self._journal, self._ids, indexed)
+
+    def _ask_for_deals(self, source: DealSource) -> None:
+        self._deals = source
 
     def _documents(self, type: str, asked: str = "") -> DocumentFace:
         """The face of a type of document, made once."""

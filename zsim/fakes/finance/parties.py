@@ -86,11 +86,11 @@ class PartyModule(LinkedModule):
             )
         super().add_custom_field(field)
 
-    def as_told(self, field: Field) -> Field:
+    def told(self) -> dict[str, Field]:
         """A display name is unique unless equal ones are allowed. Source: CUS-18."""
-        return (
-            field._replace(unique=not self._preferences.allow_equal_names) if field.name == self.name_field else field
-        )
+        fields = super().told()
+        name = fields[self.name_field]
+        return fields | {name.name: name._replace(unique=not self._preferences.allow_equal_names)}
 
     def check_deletion_by_hand(self, record_id: RecordId) -> None:
         """Refuse what only a deletion in the CRM may do. Source: DEL-09."""

@@ -106,13 +106,16 @@ class ModuleFace(PartlyModelled):
         file that is not in UTF-8 or leaves a quote open is refused with the line.
         """
         text, passed_over = csv_text(source), (ignore,) if isinstance(ignore, str) else tuple(ignore)
-        labels = {each.label for each in self._module.schema.values()}
-        ignored = {*self.csv_ignored} - labels | {*passed_over}
+        ignored = self._system_columns() | {*passed_over}
         rows = CsvRows(self._module, text, find=self._find, owner_named=self._owner_named, ignored=ignored)
         subject = (self._module.table.app, self._module.name)
         given = {"text": text, "ignore": passed_over} if passed_over else {"text": text}
         cause = self._recorder.note(self._module.name, "load_csv", subject, given)
         return rows.load(lambda fields: self._module.create(fields, self._recorder.actor, cause))
+
+    def _system_columns(self) -> set[str]:
+        """The columns that the app itself writes into such a file, and that nobody can load."""
+        return {*self.csv_ignored} - {each.label for each in self._module.schema.values()}
 
     def get(self, record: Handle | str) -> Handle:
         """The live record of that id; ``NotFound`` otherwise."""

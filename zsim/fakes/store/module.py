@@ -120,9 +120,9 @@ class Module:
         """The field of that API name, a hidden one as well."""
         return self.schema.get(name) or self.hidden.get(name)
 
-    def as_told(self, field: Field) -> Field:
-        """The field as an integration is told of it just now."""
-        return field
+    def told(self) -> dict[str, Field]:
+        """The fields by name, as an integration is told of them just now."""
+        return dict(self.schema)
 
     def refuse_hidden(self, fields: Mapping[str, Value]) -> None:
         """Refuse with ``InvalidData`` a hidden field that a person names, as one the module does not have."""

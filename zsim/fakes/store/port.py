@@ -68,7 +68,7 @@ class AppPort:
     def fields(self, module: str) -> Mapping[str, Field]:
         """The fields of the module's standard layout, by API name."""
         target = self._module(module)
-        fields = {name: target.as_told(field) for name, field in target.schema.items()}
+        fields = target.told()
         for name in target.beyond_standard:
             fields.pop(name, None)
         return fields

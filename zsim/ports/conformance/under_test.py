@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from zsim.ports.app import App
 from zsim.ports.records import Delete, Deletion, Fields, Record, RecordId, Update, Value
+
+T = TypeVar("T", Record, Deletion)
 
 
 class CreateRecord(Protocol):
@@ -66,26 +69,24 @@ class AppUnderTest:
 
     def changed(self, since_ms: int | None = None, page_size: int = 200) -> Iterator[Record]:
         """All that ``changed`` lists, page by page, as long as it is asked for."""
-        token: str | None = None
-        while True:
-            page = self.port.changed(self.module, since_ms, token=token, page_size=page_size)
-            assert len(page.records) <= page_size
-            yield from page.records
-            token = page.next_token
-            if token is None:
-                return
+        ask = functools.partial(self.port.changed, self.module, since_ms, page_size=page_size)
+        return _paged(ask, page_size)
 
     def deleted(self, since_ms: int | None = None, page_size: int = 200) -> Iterator[Deletion]:
         """All that ``deleted`` lists, page by page, as long as it is asked for."""
-        token: str | None = None
-        while True:
-            page = self.port.deleted(self.module, since_ms, token=token, page_size=page_size)
-            assert len(page.deletions) <= page_size
-            yield from page.deletions
-            token = page.next_token
-            if token is None:
-                return
+        ask = functools.partial(self.port.deleted, self.module, since_ms, page_size=page_size)
+        return _paged(ask, page_size)
 
     def found(self, *names: str) -> list[RecordId]:
         """The ids of the records that a search for these names finds."""
         return [each.id for each in self.port.search(self.module, self.name_field, [*map(self.spelled, names)])]
+
+
+def _paged(ask: Callable[..., tuple[tuple[T, ...], str | None]], page_size: int) -> Iterator[T]:
+    token: str | None = None
+    while True:
+        some, token = ask(token=token)
+        assert len(some) <= page_size
+        yield from some
+        if token is None:
+            return

@@ -1,10 +1,11 @@
-"""What becomes of synced records when an integration is deleted. Source: DIS-07, DIS-09, DIS-11, DIS-14."""
+"""What becomes of synced records when an integration is deleted. Source: DIS-07, DIS-09, DIS-10, DIS-11, DIS-14."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
 
+from zsim.catalogue import catalogue
 from zsim.kernel.errors import UsageError
 from zsim.ports.errors import NotAllowed, NotFound
 from zsim.ports.records import Delete, RecordId, Update
@@ -13,6 +14,8 @@ from zsim.sync.execution.usage import in_use
 from zsim.sync.model.kinds import FINANCE, KINDS, Kind
 from zsim.sync.model.links import Link, Links
 from zsim.sync.runs.calls import BATCH_SIZE, Calls, Steps, batches
+
+NOTICE = "DIS-10"
 
 
 class Conversion(StrEnum):
@@ -46,6 +49,8 @@ def disconnect(context: ConnectionContext, actor: str, convert: Conversion, caus
         ours = [link for link in links if link.kind == kind.name]
         for some in batches(ours, BATCH_SIZE):
             yield from _let_go(calls, links, kind, some, convert, cause)
+    if catalogue().behaviour(NOTICE).holds_for(context.product.key):
+        yield from calls.notify(FINANCE, f"The integration of {context.product.name} with Zoho CRM was deleted.")
 
 
 def _let_go(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from zsim.ports.documents import PROJECTED
 from zsim.sync.connection.module_sync import ModuleSync
 from zsim.sync.model.kinds import Kind
 from zsim.sync.model.links import Link
 from zsim.sync.model.preferences import Preferences
 from zsim.sync.model.writable_fields import WritableFields, writable_fields
+from zsim.sync.planning.projecting import SHOWN_FIELDS
 
 
 class InPlay:
@@ -27,7 +29,9 @@ class InPlay:
         return any(kind.name == link.kind for kind in self._pairs(module, preferences))
 
     def writable_fields(self, module: str, preferences: Preferences | None = None) -> WritableFields:
-        """The fields a sync may change."""
+        """The fields a sync may change; one that shows documents, those the CRM shows."""
+        if module in PROJECTED:
+            return {("crm", PROJECTED[module]): SHOWN_FIELDS}
         chosen = tuple(
             preferences if each.name == module and preferences else each.preferences for each in self._modules()
         )

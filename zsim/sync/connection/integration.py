@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, replace
-from typing import Any, Literal, overload
+from typing import Any, Literal, cast
 
 from zsim.catalogue.suggest import as_spelled
 from zsim.kernel.errors import UsageError
@@ -18,18 +18,19 @@ from zsim.ports.app import App, Credentials, Shared, Timing
 from zsim.ports.errors import PartlyModelled, VendorError
 from zsim.ports.records import HasRef, RecordId, Ref, id_of
 from zsim.ports.refusals import tells_refusals
-from zsim.sync.connection.choosing import CustomerSync, InvoiceSync, ItemSync, ModuleName, VendorSync
-from zsim.sync.connection.crm_search import CrmInformation, crm_information
+from zsim.sync.connection.choosing import CustomerSync, ItemSync, ModuleNamed, VendorSync
+from zsim.sync.connection.crm_search import CrmInformation, information_of
 from zsim.sync.connection.disconnecting import Conversion, conversion, disconnect
-from zsim.sync.connection.enabling import let_in, only_fetch, open_chosen, open_first, open_with, sync_once_enabled
+from zsim.sync.connection.enabling import first_row, let_in, only_fetch, open_chosen, open_with, sync_once_enabled
 from zsim.sync.connection.in_play import InPlay
 from zsim.sync.connection.module_sync import ModuleSync
 from zsim.sync.connection.module_syncs import ModuleSyncs
 from zsim.sync.connection.rows import NEVER, IntegrationRow, IntegrationState
-from zsim.sync.documents.transactions import DocumentSettings, Transactions
+from zsim.sync.documents.projection_sync import ProjectionSync
+from zsim.sync.documents.transactions import Transactions
 from zsim.sync.documents.unmodelled import INTEGRATION
 from zsim.sync.execution.connection_context import ConnectionContext
-from zsim.sync.model.kinds import FINANCE, KINDS, System
+from zsim.sync.model.kinds import KINDS, System
 from zsim.sync.model.links import Link
 from zsim.sync.model.mapping import FieldMap
 from zsim.sync.runs.engine_state import StateCell
@@ -53,8 +54,7 @@ class Integration(PartlyModelled):
         self.organisation_key = shared.organisation.key
         self.shared = shared
         self.in_play = InPlay(self.organisation_key, lambda: self.modules)
-        invoices = InvoiceSync("invoices", self, context, timing, DocumentSettings(context, lambda: self.credentials))
-        self.transactions = Transactions(self, context, invoices, timing, lambda: self._modules.unsynced)
+        self.transactions = Transactions(self, context, timing, lambda: self._modules.unsynced)
         self._modules = ModuleSyncs(self, context, timing, lambda: self.credentials)
         self.triggers = Triggers(self, context, timing, self._modules["customers"])
 
@@ -63,14 +63,10 @@ class Integration(PartlyModelled):
         cls, context: ConnectionContext, timing: Timing, credentials: Credentials, shared: Shared, user: str
     ) -> Integration:
         """Connect a finance organisation; refused credentials or a refused organisation store nothing."""
-        product, key = context.product.key, shared.organisation.key
-        given = {"product": product, "organisation": key, "email": credentials.email, "key": credentials.key}
-        cause = context.journal.append(user, "command", ("integration", key), Command("connect", given))
-        with context.journal.because(cause):
-            open_first(context, credentials, shared.organisation)
-            both_ways = context.registry.register(shared) and context.product.two_way
-        context.state.cell("integration", "row", NEVER).set(IntegrationRow(credentials, user, both_ways))
-        return cls(context, timing, shared)
+        context.state.cell("integration", "row", NEVER).set(first_row(context, credentials, shared, user))
+        integration = cls(context, timing, shared)
+        integration.transactions.show_unasked()
+        return integration
 
     @property
     def product(self) -> str:
@@ -124,31 +120,27 @@ class Integration(PartlyModelled):
 
     @property
     def modules(self) -> tuple[ModuleSync, ...]:
-        """The syncs of this connection."""
-        return *self._modules, self.transactions.invoices
+        """The syncs of customers, vendors and items, as far as the product has them."""
+        return tuple(self._modules)
 
-    @overload
-    def module(self, name: Literal["customers"]) -> CustomerSync: ...
+    @property
+    def syncs(self) -> tuple[ModuleSync | ProjectionSync, ...]:
+        """All that runs over this connection: the modules' syncs, then those that show documents in the CRM."""
+        return *self._modules, *self.transactions
 
-    @overload
-    def module(self, name: Literal["vendors"]) -> VendorSync: ...
+    @property
+    def _running(self) -> tuple[ModuleSync | ProjectionSync | Triggers, ...]:
+        return *self.syncs, self.triggers
 
-    @overload
-    def module(self, name: Literal["items"]) -> ItemSync: ...
+    @property
+    def module(self) -> ModuleNamed:
+        """Gives the sync of the module of a name: ``module("customers")``, vendors, or items."""
+        return cast("ModuleNamed", self._modules.__getitem__)
 
-    @overload
-    def module(self, name: Literal["invoices"]) -> InvoiceSync: ...
-
-    @overload
-    def module(self, name: ModuleName) -> CustomerSync | VendorSync | ItemSync: ...
-
-    @overload
-    def module(self, name: str) -> ModuleSync: ...
-
-    def module(self, name: str) -> ModuleSync:
-        """The sync of the module of that name: customers, vendors, items, or invoices."""
-        invoices = self.transactions.invoices
-        return invoices if as_spelled(name, [invoices.name]) == invoices.name else self._modules[name]
+    def sync_of(self, name: str) -> ModuleSync | ProjectionSync:
+        """The sync of a module, or of a type of documents, by the name its runs go by."""
+        name = as_spelled(name, [each.name for each in self.transactions])
+        return self.transactions[name] if name in self.transactions else self._modules[name]
 
     def link_of(self, system: SystemChoice, record: HasRef | RecordId) -> Link | None:
         """The live link of a record, given by itself or its id."""
@@ -194,9 +186,7 @@ class Integration(PartlyModelled):
         A product that shows none and a customer without a CRM record raise ``UsageError``. Source: FND-05.
         """
         self.require_open("view CRM information")
-        ref = Ref(self.organisation_key, "customers", id_of(customer))
-        link = self._context.links.live(FINANCE, ref.id)
-        return crm_information(self._context.calls(self.credentials), self._context.product, ref, link)
+        return information_of(self._context, self.credentials, id_of(customer))
 
     def update_credentials(self, *, email: str | None = None, key: str | None = None) -> None:
         """Replace email or key, disabled or not; links and preferences stay, bad ones are refused. Source: CON-17."""
@@ -215,13 +205,12 @@ class Integration(PartlyModelled):
     def disable(self) -> None:
         """Stop everything; nothing moves in any direction until it is enabled again. Source: DIS-01."""
         self.require_open("disable the integration")
-        self.note("disable", {})
-        self._context.registry.suspend(self.organisation_key)
+        with self._context.journal.because(self.note("disable", {})):
+            self._context.registry.suspend(self.organisation_key)
         self._change(state=IntegrationState.DISABLED)
         self.transactions.close()
-        self.triggers.stop("the integration was disabled")
-        for module in self.modules:
-            module.stop("the integration was disabled")
+        for each in self._running:
+            each.stop("the integration was disabled")
 
     def enable(self, organisation: str | None = None) -> None:
         """Resume with the links kept; where an app refuses, it stays disabled. Source: CON-10, DIS-05, DIS-12.
@@ -237,7 +226,7 @@ class Integration(PartlyModelled):
             only_fetch(self.transactions, self._modules)
         self._change(state=IntegrationState.ENABLED, both_ways=self.both_ways and both_ways)
         sync_once_enabled(self._context, self._modules, cause)
-        self.transactions.notice(len(self._context.journal))
+        self.transactions.start(len(self._context.journal))
 
     def delete(self, convert: str = "all") -> None:
         """Forget every link for good; possible only while disabled.
@@ -269,9 +258,8 @@ class Integration(PartlyModelled):
         """Every record is let go: the connection is no more."""
         self._context.registry.unregister(self.organisation_key)
         self._context.links.clear()
-        self.triggers.close()
-        for module in self.modules:
-            module.close()
+        for each in self._running:
+            each.close()
         self._change(state=IntegrationState.DELETED, leaving=None)
 
     def crm(self) -> App:
@@ -286,16 +274,12 @@ class Integration(PartlyModelled):
     def require_open(self, asked: str) -> None:
         """Refuse what needs an enabled connection."""
         if self.state is not IntegrationState.ENABLED:
-            found = f"the integration of {self.organisation_key} is {self._told_state}"
+            found = f"the integration of {self.organisation_key} is {self._row.value.told_state}"
             raise UsageError(asked=asked, found=found, right="connect or enable it first")
 
     def _require_disabled(self, asked: str, right: str) -> None:
         if self.state is not IntegrationState.DISABLED or self._row.value.leaving is not None:
-            raise UsageError(asked=asked, found=f"it is {self._told_state}", right=right)
-
-    @property
-    def _told_state(self) -> str:
-        return "being deleted" if self._row.value.leaving is not None else self.state.value
+            raise UsageError(asked=asked, found=f"it is {self._row.value.told_state}", right=right)
 
     def _change(self, **changes: Any) -> None:
         self._row.set(replace(self._row.value, **changes))

@@ -9,6 +9,7 @@ from zsim.catalogue import did_you_mean
 from zsim.catalogue.suggest import as_spelled
 from zsim.kernel.errors import UsageError
 from zsim.ports.app import Credentials, Timing
+from zsim.ports.documents import PROJECTED
 from zsim.ports.errors import refuse_unmodelled
 from zsim.sync.connection.choosing import CustomerSync, ItemSync, VendorSync
 from zsim.sync.connection.module_sync import ModuleSync
@@ -45,9 +46,12 @@ class ModuleSyncs:
 
     def __getitem__(self, name: str) -> ModuleSync:
         """The sync of that name; one the product does not have raises ``UsageError``, one not modelled says so."""
-        name = as_spelled(name, (*self._syncs, *INTEGRATION[1]))
+        name = as_spelled(name, (*self._syncs, *PROJECTED, *INTEGRATION[1]))
         refuse_unmodelled(name, INTEGRATION)
         if name not in self._syncs:
+            if name in PROJECTED:
+                found, right = "the CRM shows them, and finance keeps them", f"integration.transactions.{name}"
+                raise UsageError(asked=f"the sync of {name}", found=found, right=right)
             raise UsageError(
                 asked=f"sync {name} with {self._product.name}",
                 found=f"it syncs {' and '.join(self._syncs)} only",

@@ -6,6 +6,7 @@ from zsim.ports.app import Credentials
 from zsim.ports.records import Create, Delete, Merge, Ref, Update
 from zsim.sync.connection.disconnecting import Conversion
 from zsim.sync.connection.rows import IntegrationRow, IntegrationState, ModuleRow
+from zsim.sync.documents.projection_sync import ProjectionRow
 from zsim.sync.model.kinds import ModuleChoice, System
 from zsim.sync.model.links import ClonedBeside, Link, LinkState
 from zsim.sync.model.mapping import Base
@@ -41,7 +42,20 @@ ROWS: tuple[type, ...] = (
         FollowUp,
     ),
     *(Grade, IntegrationRow, IntegrationState, Intent, Link, LinkState, Merge, ModuleChoice, ModuleRow, Outcome),
-    *(Preferences, QueueRow, Reason, Ref, ResultsSoFar, Run, RunRequest, SyncState, System, Trigger, UnderWay),
+    *(
+        Preferences,
+        ProjectionRow,
+        QueueRow,
+        Reason,
+        Ref,
+        ResultsSoFar,
+        Run,
+        RunRequest,
+        SyncState,
+        System,
+        Trigger,
+        UnderWay,
+    ),
     *(Update, WriteStep),
     *TRIGGER_ROWS,
 )

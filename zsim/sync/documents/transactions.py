@@ -1,213 +1,164 @@
-"""Transactions: made in either app, they appear in the other at once.
+"""The transaction modules of a connection: which of finance's documents the CRM's Zoho Finance section shows.
 
-They are kinds of record like any other; what differs is that a notification starts the run instead of the schedule.
-Source: SYN-10, TXN-01, TXN-05, TXN-17, CON-11, CON-22.
+Finance owns its documents. The section hands what people do on to finance (see ``relay``) and shows a copy, kept as
+finance has them where the product shows them at once, and else fetched when somebody asks (see ``showing``).
+Source: SYN-10, TXN-01, TXN-07, TXN-12, TXN-14, TXN-17, CON-11, CON-22.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from collections.abc import Callable, Iterator, Sequence
 
 from zsim.catalogue import catalogue, did_you_mean
 from zsim.catalogue.suggest import as_spelled, listed
 from zsim.kernel.errors import UsageError
-from zsim.ports.app import Cancellable, Credentials, Timing
-from zsim.ports.errors import NotAllowed, NotModelled, PartlyModelled, VendorError
-from zsim.ports.records import Record, RecordId, Ref
+from zsim.ports.app import Cancellable, Timing
+from zsim.ports.documents import PROJECTED
+from zsim.ports.errors import NotAllowed, PartlyModelled, VendorError, refuse_unmodelled
 from zsim.ports.refusals import tells_refusals
+from zsim.sync.documents.deals import DealsOfCustomers
+from zsim.sync.documents.projection_sync import ProjectionSync
+from zsim.sync.documents.relay import Relay
 from zsim.sync.documents.unmodelled import TRANSACTIONS
 from zsim.sync.execution.connection_context import ConnectionContext
-from zsim.sync.execution.job import Job
-from zsim.sync.model.kinds import CONTACT, CONTACT_INVOICE, CRM, FINANCE, INVOICE, INVOICE_KINDS, Kind, System
-from zsim.sync.model.links import Links
-from zsim.sync.model.preferences import Duplicates, Extent, Preferences
-from zsim.sync.planning.decisions import Decision
-from zsim.sync.planning.routing import leave_out
+from zsim.sync.model.kinds import FINANCE
 from zsim.sync.runs.calls import at_once
-from zsim.sync.runs.engine_state import StateCell
 from zsim.sync.settings.owner import Owner
 
-DOCUMENTS = Preferences(extent=Extent.BOTH_WAYS, duplicates=Duplicates.CLONE)
 LISTEN_AGAIN_MS = 60_000
-MODELLED = ("invoices",)
-NOT_YET = ("quotes", "sales_orders", "purchase_orders")
 FURTHER = ("CON-11", "CON-22")
 """The behaviours by which a further organisation has no transaction modules, each of its product."""
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentRoutes:
-    """An invoice goes by whom it is for: the account or contact, whose customer must be linked."""
-
-    links: Links
-
-    def route(
-        self, system: System, record: Record, out_of_view: Callable[[RecordId], bool], last: bool = False
-    ) -> Kind | Decision:
-        """The kind, or the decision that leaves it out."""
-        live = self.links.live(system, record.ref.id)
-        if live is not None:
-            return INVOICE if live.kind == INVOICE.name else CONTACT_INVOICE
-        if system is FINANCE:
-            customer = self.links.live(system, RecordId(str(record.fields.get("customer_id"))))
-            kind = CONTACT_INVOICE if customer is not None and customer.kind == CONTACT.name else INVOICE
-        else:
-            account = RecordId(str(record.fields.get("Account_Name") or ""))
-            contact = RecordId(str(record.fields.get("Contact_Name") or ""))
-            customer = self.links.live(system, account or contact)
-            kind = INVOICE if account else CONTACT_INVOICE
-        assert kind.parent is not None, "an invoice hangs on its customer"
-        if customer is None or customer.kind != kind.parent.kind:
-            return leave_out(kind, record, "no-parent", later=True)
-        return kind
-
-
-class DocumentSettings:
-    """Transactions leave nothing to choose."""
-
-    period_hours = 0
-    defaults = DOCUMENTS
-
-    def __init__(self, context: ConnectionContext, credentials: Callable[[], Credentials]) -> None:
-        self._context = context
-        self._credentials = credentials
-
-    def choose(self, base: Preferences, choices: Mapping[str, object]) -> Preferences:
-        """Refuse any choice."""
-        if choices:
-            raise UsageError(
-                asked=f"configure {', '.join(choices)} of transactions",
-                found="there is nothing to choose",
-                right="enable the modules",
-            )
-        return base
-
-    def check_currencies(self) -> None:
-        """Transactions map no fields of their own."""
-
-    def selected(self, job: Job) -> Job:
-        """The same job: what a search of this module finds is in play."""
-        return job
-
-    def fetchable(self, preferences: Preferences) -> Mapping[Kind, Mapping[str, str]]:
-        """The mapped pairs of each kind in play."""
-        return self.pairs(preferences)
-
-    def job(self, preferences: Preferences, actor: str, now_ms: int, only: tuple[Ref, ...]) -> Job:
-        """What a run is to do."""
-        return Job(
-            kinds=INVOICE_KINDS,
-            pairs={kind.name: pairs for kind, pairs in self.pairs(preferences).items()},
-            preferences=preferences,
-            credentials=self._credentials(),
-            includes=False,
-            router=DocumentRoutes(self._context.links),
-            actor=actor,
-            started_ms=now_ms,
-            only=only,
-        )
-
-    def pairs(self, preferences: Preferences) -> Mapping[Kind, Mapping[str, str]]:
-        """The fields that an invoice has on both sides."""
-        return {kind: kind.default_mapping for kind in INVOICE_KINDS}
-
-    def includes(self, preferences: Preferences) -> bool:
-        """No contacts are read."""
-        return False
-
-    def importable(self, preferences: Preferences) -> tuple[str, ...]:
-        """None."""
-        return ()
-
-    def crm_ref(self, ref: Ref, links: Links, preferences: Preferences) -> Ref:
-        """Only the record itself."""
-        return ref
-
-
-class NotifiedSync(Protocol):
-    """The sync of invoices, as transactions use it."""
-
-    def start(self, cause: int) -> object:
-        """Run for the command of that entry and read everything."""
-
-    def notice(self, cause: int) -> None:
-        """Run now, because an app says that something changed."""
-
-
-Sync = TypeVar("Sync", bound=NotifiedSync)
+AT_ONCE = "SYN-10"
+QUOTES = "quotes"
+"""What Books and Billing call estimates."""
+SECTION = {
+    "invoice": ("estimates", "invoices"),
+    "import": ("estimates", "invoices"),
+    "books": ("estimates", "invoices", "sales_orders", "purchase_orders"),
+    "billing": ("estimates", "invoices"),
+}
 
 
 @tells_refusals("enable")
-class Transactions(PartlyModelled, Generic[Sync]):
-    """The transaction modules of one connection; ``invoices`` is the sync of that module.
+class Transactions(PartlyModelled):
+    """The transaction modules of one connection, by finance's names for them.
 
-    ``unsynced`` names the other modules that were not synced yet.
+    ``unsynced`` names the modules of customers, vendors and items that were not synced yet.
     """
 
     _unmodelled = TRANSACTIONS
 
     def __init__(
-        self,
-        owner: Owner,
-        context: ConnectionContext,
-        invoices: Sync,
-        timing: Timing,
-        unsynced: Callable[[], Sequence[str]],
+        self, owner: Owner, context: ConnectionContext, timing: Timing, unsynced: Callable[[], Sequence[str]]
     ) -> None:
         self._owner = owner
         self._context = context
         self._timing = timing
         self._unsynced = unsynced
         self._watches: list[Cancellable] = []
-        self._enabled: StateCell[tuple[str, ...]] = context.state.cell("transactions", "enabled", ())
-        self.invoices = invoices
+        names = SECTION[context.product.key]
+        self._syncs = {name: ProjectionSync(name, owner, context, timing) for name in names}
+        self._at_once = catalogue().behaviour(AT_ONCE).holds_for(context.product.key)
+        context.registry.serve_documents(owner.organisation_key, Relay(owner, context, timing))
+        context.finance.serve_deals(DealsOfCustomers(owner, context, lambda: self.shows))
 
-    def enable(self, *names: str) -> None:
-        """Show these transaction modules inside the CRM and keep both apps in step from now on.
+    def __getitem__(self, name: str) -> ProjectionSync:
+        """The transaction module of that name ("invoices"); one the section does not show raises ``UsageError``."""
+        return self._syncs[self._known(name)]
 
-        A further organisation is refused, and so are a module that does not sync, and any while customers, vendors or
-        items were not synced. Source: CON-11, CON-22, TXN-12, TXN-14, TXN-17.
-        """
-        self._owner.require_open("enable transaction modules")
-        self._check_organisation()
-        modules = tuple([as_spelled(each, (*MODELLED, *NOT_YET)) for name in names for each in listed("modules", name)])
-        for module in modules:
-            _check_module(module)
-        if unsynced := self._unsynced():
-            raise NotAllowed(
-                f"transaction modules can be enabled once {' and '.join(unsynced)} were synced (TXN-17)",
-                code="NOT_ALLOWED",
-            )
-        cause = self._owner.note("enable_transactions", {"modules": modules})
-        with self._context.journal.because(cause):
-            self._context.registry.show_transactions(self._owner.organisation_key, modules)
-            self._listen()
-        self._enabled.set(modules)
-        self._context.state.commit()
-        self.invoices.start(cause)
+    def __iter__(self) -> Iterator[ProjectionSync]:
+        return iter(self._syncs.values())
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._syncs
+
+    @property
+    def estimates(self) -> ProjectionSync:
+        """Estimates, which Books and Billing call quotes."""
+        return self["estimates"]
+
+    @property
+    def quotes(self) -> ProjectionSync:
+        """The same, by the name that Books and Billing have for them."""
+        return self.estimates
+
+    @property
+    def invoices(self) -> ProjectionSync:
+        """Invoices."""
+        return self["invoices"]
+
+    @property
+    def sales_orders(self) -> ProjectionSync:
+        """Sales orders. Source: TXN-12."""
+        return self["sales_orders"]
+
+    @property
+    def purchase_orders(self) -> ProjectionSync:
+        """Purchase orders. Source: TXN-12."""
+        return self["purchase_orders"]
 
     @property
     def enabled(self) -> tuple[str, ...]:
         """The modules enabled."""
-        return self._enabled.value
+        return tuple([each.name for each in self if each.enabled])
+
+    @property
+    def shows(self) -> bool:
+        """Whether the CRM shows any documents of this organisation."""
+        return bool(self.enabled) or not _needs_enabling(self._context)
 
     @property
     def listening(self) -> bool:
         """Whether the notification channels are open."""
         return bool(self._watches)
 
+    def enable(self, *names: str) -> None:
+        """Show these transaction modules inside the CRM, beside those shown already.
+
+        A further organisation is refused, and so are a module that the section has not, and any while customers,
+        vendors or items were not synced. Source: CON-11, CON-22, TXN-12, TXN-14, TXN-17.
+        """
+        self._owner.require_open("enable transaction modules")
+        self._check_organisation()
+        chosen = [self._known(each) for name in names for each in listed("modules", name)]
+        if not chosen:
+            raise UsageError(asked="enable transaction modules", found="none is named", right=", ".join(self._syncs))
+        if unsynced := self._unsynced():
+            raise NotAllowed(
+                f"transaction modules can be enabled once {' and '.join(unsynced)} were synced (TXN-17)",
+                code="NOT_ALLOWED",
+            )
+        shown = tuple([name for name in self._syncs if name in chosen or name in self.enabled])
+        cause = self._owner.note("enable_transactions", {"modules": shown})
+        with self._context.journal.because(cause):
+            self._context.registry.show_transactions(self._owner.organisation_key, shown)
+            self._listen(shown)
+        for name in shown:
+            self._syncs[name].switch(enabled=True)
+        if self._at_once:
+            for name in chosen:
+                self._syncs[name].start(cause)
+
+    def show_unasked(self) -> None:
+        """Show what needs no enabling, as the import's documents. Source: TXN-07, TXN-17."""
+        if not _needs_enabling(self._context):
+            self._context.registry.show_transactions(self._owner.organisation_key, tuple(self._syncs))
+
     def open(self) -> None:
-        """Listen to both apps, if any module is enabled."""
-        if self.enabled:
-            self._listen()
+        """Listen to finance, if any module is enabled."""
+        self._listen(self.enabled)
 
     def catch_up(self, cause: int) -> None:
         """Listen, if not yet, and run for what was missed; ``cause`` is the entry of what opened the apps again."""
         if not self.listening:
             self.open()
         self.notice(cause)
+
+    def start(self, cause: int) -> None:
+        """Show all anew, where the product shows at once: the CRM may have lost it while disabled. Source: DIS-02."""
+        for sync in self:
+            if sync.enabled and self._at_once:
+                sync.start(cause)
 
     def restart(self) -> None:
         """Open the channels anew after the engine stopped."""
@@ -230,19 +181,6 @@ class Transactions(PartlyModelled, Generic[Sync]):
             if missed is not None:
                 self.notice(missed)
 
-    def _listen(self) -> None:
-        """Open the notification channels, all of them or none."""
-        self.close()
-        calls = self._context.calls(self._owner.credentials)
-        opened: list[Cancellable] = []
-        try:
-            opened.append(at_once(calls.watch(CRM, INVOICE.crm.module, self._changed)))
-            opened.append(at_once(calls.watch(FINANCE, INVOICE.finance.module, self._changed)))
-            self._watches, opened = opened, []
-        finally:
-            for each in opened:
-                each.cancel()
-
     def close(self) -> None:
         """Stop listening."""
         for watch in self._watches:
@@ -250,25 +188,58 @@ class Transactions(PartlyModelled, Generic[Sync]):
         self._watches = []
 
     def give_up(self) -> None:
-        """Enable none any more, as an organisation that only fetches syncs none. Source: CON-11, CON-22."""
+        """Show none any more, as an organisation that only fetches shows none. Source: CON-11, CON-22."""
         self._context.registry.show_transactions(self._owner.organisation_key, ())
-        self._enabled.set(())
+        for sync in self:
+            sync.switch(enabled=False)
 
     def notice(self, cause: int) -> None:
-        """Run now, if any module is enabled, because something changed or was missed."""
-        if self.enabled:
-            self.invoices.notice(cause)
+        """Run each module that is enabled, because something was missed."""
+        if self._at_once:
+            for sync in self:
+                sync.notice(cause)
 
-    def _changed(self) -> None:
-        if self._owner.open:
-            self.notice(len(self._context.journal))
+    def __repr__(self) -> str:
+        shown = " and ".join([each.replace("_", " ") for each in self.enabled]) or "none"
+        return f"<transactions of {self._owner.organisation_key}, enabled for the CRM: {shown}>"
+
+    def _listen(self, names: Sequence[str]) -> None:
+        """Open the notification channels, all of them or none; where nothing is shown at once, none is needed."""
+        self.close()
+        if not self._at_once or not names:
+            return
+        calls = self._context.calls(self._owner.credentials)
+        opened: list[Cancellable] = []
+        try:
+            opened.extend(at_once(calls.watch(FINANCE, name, self._teller(name))) for name in names)
+            self._watches, opened = opened, []
+        finally:
+            for each in opened:
+                each.cancel()
+
+    def _teller(self, name: str) -> Callable[[], None]:
+        return lambda: self._syncs[name].notice(len(self._context.journal))
+
+    def _known(self, name: str) -> str:
+        name = as_spelled(name, (*self._syncs, QUOTES, *TRANSACTIONS[1]))
+        name = "estimates" if name == QUOTES else name
+        if name in self._syncs:
+            return name
+        refuse_unmodelled(name, TRANSACTIONS)
+        product = self._context.product
+        found = f"{product.name} has none" if name in PROJECTED else "it does not sync (TXN-14)"
+        raise UsageError(
+            asked=f"the transaction module {name!r} of {product.name} in the CRM",
+            found=found,
+            right=did_you_mean(name, self._syncs),
+        )
 
     def _check_organisation(self) -> None:
         product = self._context.product
         if not product.two_way:
-            raise NotModelled(
-                f"{product.name}: transactions need no enabling; its documents in the CRM are not modelled yet, "
-                "those of a product that syncs two ways are"
+            raise NotAllowed(
+                f"{product.name}: its documents show without being enabled (TXN-07); refresh a record's list",
+                code="NOT_ALLOWED",
             )
         if not self._owner.both_ways:
             rule = next(each for each in FURTHER if catalogue().behaviour(each).holds_for(product.key))
@@ -278,12 +249,5 @@ class Transactions(PartlyModelled, Generic[Sync]):
             )
 
 
-def _check_module(module: str) -> None:
-    if module in NOT_YET:
-        raise NotModelled(f"the transaction module {module!r} is not modelled yet; {', '.join(MODELLED)} is")
-    if module not in MODELLED:
-        raise UsageError(
-            asked=f"enable the transaction module {module!r}",
-            found="it does not sync",
-            right=did_you_mean(module, (*MODELLED, *NOT_YET)),
-        )
+def _needs_enabling(context: ConnectionContext) -> bool:
+    return catalogue().behaviour("TXN-17").holds_for(context.product.key)

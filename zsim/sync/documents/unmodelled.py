@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from zsim.ports.errors import Unmodelled
 
-DOCUMENTS = ("quotes", "estimates", "sales_orders", "purchase_orders", "bills", "credit_notes", "payments")
+UNSHOWN = ("bills", "expenses", "payments", "credit_notes")
 
 INTEGRATION: Unmodelled = (
     "an integration",
     {
-        **dict.fromkeys(("potentials", "potential_linking"), "transactions, whose invoices reach the CRM"),
-        **dict.fromkeys(DOCUMENTS, "transactions.enable('invoices')"),
+        **dict.fromkeys(("potentials", "potential_linking"), "transactions, whose documents the CRM shows"),
+        **dict.fromkeys(UNSHOWN, "the documents the CRM shows, by transactions.enable('invoices')"),
         **dict.fromkeys(
             ("permissions", "users", "integration_users"), "world.crm.profiles, the rights of the connecting user"
         ),
@@ -22,9 +22,19 @@ INTEGRATION: Unmodelled = (
 TRANSACTIONS: Unmodelled = (
     "the transactions of an integration",
     {
-        **dict.fromkeys(DOCUMENTS, "invoices, once enable('invoices') was called"),
-        "triggers": "enable('invoices'), by which an invoice made in either app appears in the other",
-        "reports": "invoices.history",
+        "triggers": "making the document by hand: world.crm.zoho_finance",
+        **dict.fromkeys(UNSHOWN, "the documents the CRM shows, by enable('invoices')"),
+        "reports": "the history of a module, such as invoices.history",
+    },
+)
+
+PROJECTION: Unmodelled = (
+    "a transaction module of an integration",
+    {
+        "triggers": "making the document by hand: world.crm.zoho_finance",
+        **dict.fromkeys(("permissions", "users"), "world.crm.profiles"),
+        **dict.fromkeys(("notes", "comments"), "the notes of a document, which the CRM shows"),
+        "reports": "history and status",
     },
 )
 
@@ -32,7 +42,7 @@ MODULE: Unmodelled = (
     "the sync of a module",
     {
         **dict.fromkeys(("triggers", "workflows"), "save_and_sync() and the schedule; instant_sync() runs it at once"),
-        **dict.fromkeys(DOCUMENTS, "the integration's transactions.enable('invoices')"),
+        **dict.fromkeys(UNSHOWN, "the documents the CRM shows, by the integration's transactions.enable('invoices')"),
         **dict.fromkeys(("permissions", "users", "integration_users"), "world.crm.profiles"),
         **dict.fromkeys(("notes", "comments"), "the mapped fields of a record; map(...) adds one"),
         "reports": "history and status",

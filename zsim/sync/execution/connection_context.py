@@ -9,7 +9,8 @@ from typing import Protocol
 from zsim.catalogue import Policies, Product, Quirks, catalogue
 from zsim.kernel.journal import Journal
 from zsim.kernel.printed import Printed
-from zsim.ports.app import App, Credentials, Gate, Registry
+from zsim.ports.app import Credentials, Gate, Registry
+from zsim.ports.documents import DocumentPort
 from zsim.sync.execution.functions import EngineFunctions
 from zsim.sync.model.kinds import CRM, FINANCE
 from zsim.sync.model.links import Links
@@ -39,7 +40,7 @@ class ConnectionContext:
     organisation_key: str
     gate: Gate
     registry: Registry
-    finance: App
+    finance: DocumentPort
     journal: Journal
     policies: Policies
     quirks: Quirks

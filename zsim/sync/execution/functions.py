@@ -12,6 +12,7 @@ from zsim.sync.planning.decisions import Decision
 from zsim.sync.planning.deletions import DeletionInput, plan_deletions
 from zsim.sync.planning.plan import Planned, plan
 from zsim.sync.planning.plan_context import PlanContext, PlanInput
+from zsim.sync.planning.projecting import Reading, project
 from zsim.sync.runs.applier import traced
 from zsim.sync.runs.confirming import WriteStep
 from zsim.sync.runs.run_history import Run
@@ -30,6 +31,7 @@ class EngineFunctions:
     plan: Callable[[PlanContext, PlanInput], Planned] = plan
     plan_deals: Callable[[Any, Any], Any] | None = None
     plan_deletions: Callable[[Links, DeletionInput], tuple[Decision, ...]] = plan_deletions
+    project: Callable[[Links, Reading], list[Decision]] = project
     may_run: Callable[[bool, bool], bool] = may_run
     traced: Callable[[WriteStep, int], Write] = traced
     remember: Callable[[SyncState, SyncState | None, Run], SyncState] = state_after

@@ -240,7 +240,7 @@ def _own(
     """Records of the other side made for these, by their ids: finance's carry the CRM's id, the CRM's finance's."""
     kind, ids = context.kind, [record.ref.id for record in unlinked]
     if source is FINANCE:
-        marks = [context.own_id(each) for each in ids] if kind.marked and context.both_ways and context.mark else []
+        marks = [context.own_id(each) for each in ids] if context.both_ways and context.mark else []
         found = yield from calls.search(CRM, kind.crm.module, OWN_ID_FIELD, marks)
         return {own: record for record in found if (own := context.finance_id_of(record)) is not None}
     found = yield from calls.search(FINANCE, kind.finance.module, kind.link_field, ids)

@@ -159,7 +159,8 @@ class SyncPass:
             pairs = [each for each in changes[system, module] if self._is_pair(system, each, awaited)]
             for some in batches(pairs, BATCH_SIZE):
                 unanswered = [each for each in some if each.ref not in self._results.outcomes]
-                overtaken += yield from self._carry_some(system, unanswered)
+                if unanswered:
+                    overtaken += yield from self._carry_some(system, unanswered)
         return overtaken
 
     def _is_pair(self, system: System, record: Record, awaited: frozenset[RecordId]) -> bool:

@@ -7,7 +7,7 @@ remembers the CRM record, and which fields come mapped. The engine's code is the
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from zsim.kernel.enums import WordEnum
@@ -82,9 +82,7 @@ class Kind:
     ``secondary_key`` are the CRM and the finance field of a second duplicate key, for products that compare it.
     ``option_map`` translates the options of a finance pick list, by its field, from the CRM's. ``priced`` says that its
     currency fields are prices, which cross by the CRM's rate of the record (ITM-15). ``merged_by`` is the quirk under
-    which overwrite merges duplicates inside an app. ``completed`` says that what finance puts into blank fields of a
-    record made in the CRM goes back there, as the status of an invoice does. ``marked`` says that records made in the
-    CRM hold the id of the finance record they were made for. ``yields_to`` names the kind that takes a record over
+    which overwrite merges duplicates inside an app. ``yields_to`` names the kind that takes a record over
     where that kind is in play and the CRM lookup is filled: a contact with an account is a contact person.
     ``created_code``, ``deleted_code`` and ``replaced_code`` are the reasons, where the kind has its own, for making a
     record, for deleting it after its CRM record, and for giving it up for one of another kind.
@@ -106,8 +104,6 @@ class Kind:
     option_map: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     priced: bool = False
     merged_by: str = "CUS-14"
-    completed: bool = False
-    marked: bool = True
     yields_to: tuple[str, str] | None = None
     created_code: str = "created"
     deleted_code: str | None = None
@@ -236,31 +232,7 @@ ITEM = Kind(
     merged_by="ITM-06",
 )
 
-INVOICE = Kind(
-    name="invoice",
-    crm=KindSide("Finance_Invoices", "invoice_number", "invoice"),
-    finance=KindSide("invoices", "invoice_number", "invoice"),
-    fixed={},
-    link_field="crm_custom_reference_id",
-    default_mapping={
-        "invoice_number": "invoice_number",
-        "date": "date",
-        "total": "total",
-        "status": "status",
-        "reference_number": "reference_number",
-    },
-    first=FINANCE,
-    parent=Parent("account", "Account_Name", "customer_id"),
-    completed=True,
-    marked=False,
-    source_field=None,
-)
-
-CONTACT_INVOICE = replace(INVOICE, name="contact invoice", parent=Parent("contact", "Contact_Name", "customer_id"))
-
-INVOICE_KINDS = (INVOICE, CONTACT_INVOICE)
-
-KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (ACCOUNT, CONTACT, PERSON, VENDOR, ITEM, *INVOICE_KINDS)}
+KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (ACCOUNT, CONTACT, PERSON, VENDOR, ITEM)}
 
 
 def owned_kinds(kinds: Iterable[Kind]) -> tuple[Kind, ...]:

@@ -202,7 +202,7 @@ class FieldMaps:
         made_of = pairs, crm, finance, exchange if kind.priced else None
         held = self._compiled.get(kind.name)
         if held is None or held[0] != made_of:
-            compiled = compile_map(*made_of[:3], kind.option_map, completed=kind.completed, exchange=made_of[3])
+            compiled = compile_map(*made_of[:3], kind.option_map, exchange=made_of[3])
             held = self._compiled[kind.name] = made_of, compiled
         return held[1]
 
@@ -241,19 +241,17 @@ def compile_map(
     finance: Schema,
     option_map: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
     *,
-    completed: bool = False,
     exchange: Exchange | None = None,
 ) -> FieldMap:
     """The field map of checked pairs; one of a field that was deleted since, or offers nothing yet, is left out.
 
-    ``option_map`` are those of the kind, and so is ``completed``: finance's defaults are then edits like any other.
-    Two currency fields cross by ``exchange``, if given. Source: CUS-37, ITM-15, MAP-05.
+    ``option_map`` are those of the kind. Two currency fields cross by ``exchange``, if given.
+    Source: CUS-37, ITM-15, MAP-05.
     """
-    theirs = {name: field._replace(default=None) for name, field in finance.items()} if completed else finance
     return FieldMap(
-        _row(source, target, crm[source], theirs[target], option_map, exchange)
+        _row(source, target, crm[source], finance[target], option_map, exchange)
         for source, target in pairs.items()
-        if source in crm and target in theirs and not (source == CURRENCY and crm[source].read_only)
+        if source in crm and target in finance and not (source == CURRENCY and crm[source].read_only)
     )
 
 

@@ -173,7 +173,7 @@ def _own_fields(context: PlanContext, source: System, record: Record, values: tu
         noted = kind.source(MADE) | {kind.link_field: record.ref.id}
         fields = {**context.fields.finance_fields(values), **kind.fixed, **noted}
     else:
-        mark = {OWN_ID_FIELD: context.own_id(record.ref.id)} if kind.marked and context.mark else {}
+        mark = {OWN_ID_FIELD: context.own_id(record.ref.id)} if context.mark else {}
         fields = {**context.fields.crm_fields(values), **mark}
     if kind.parent is not None:
         link = context.links.live(source, RecordId(str(record.fields.get(parent_field(context, source)))))
@@ -209,6 +209,8 @@ def _why_created(context: PlanContext, inputs: PlanInput, record: Record) -> Rea
 
 def _look_alike(context: PlanContext, inputs: PlanInput, record: Record) -> str:
     """How the record's name differs from one of the other side that a reader cannot tell from it. Source: CUS-10."""
+    if not inputs.candidates:
+        return ""
     name = str(record.fields.get(context.kind.side(inputs.source).name_field) or "")
     field = context.kind.side(inputs.source.other).name_field
     keys = (*spellings(name), name_key(name)) if context.policies.names == "exact" else spellings(name)

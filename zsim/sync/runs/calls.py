@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeVar
 from zsim.kernel.journal import Journal
 from zsim.ports.app import App, Cancellable, Organisation
 from zsim.ports.errors import RateLimited, VendorError
-from zsim.ports.records import Deletion, DeletionPage, Page, Record, RecordId, Ref, Write, Written
+from zsim.ports.records import Deletion, DeletionPage, Fields, Page, Record, RecordId, Ref, Write, Written
 from zsim.ports.schema import Field, View
 from zsim.sync.runs.patience import AT_ONCE, Patience
 
@@ -176,6 +176,22 @@ class Calls:
         asked = Counter([type(each).__name__.lower() for each in writes])
         return self._ask("write", system, module, asked, write, _done, again_unanswered=False)
 
+    def perform(
+        self, system: StrEnum, module: str, action: str, document: RecordId | None, given: Fields, user: str
+    ) -> Steps[Record]:
+        """A person's command to a document, carried out once: an answer that never came is raised."""
+        app = self._apps[system]
+        assert hasattr(app, "perform"), "documents are those of an app that takes commands"
+        perform = partial(app.perform, module, action, document, given, user, self._journal.cause)
+        asked = {"action": action}
+        return self._ask("perform", system, module, asked, perform, _of_record, again_unanswered=False)
+
+    def notify(self, system: StrEnum, text: str) -> Steps[None]:
+        """Tell the users of an app something inside it."""
+        app = self._apps[system]
+        assert hasattr(app, "notify"), "only an app that tells its users is asked to"
+        return self._ask("notify", system, "", {"text": text}, partial(app.notify, text), lambda answer: 1)
+
     def watch(self, system: StrEnum, module: str, notify: Callable[[], None]) -> Steps[Cancellable]:
         """Open a notification channel; it is cancelled by what is given."""
         watch = partial(self._apps[system].watch, module, notify)
@@ -258,6 +274,10 @@ def _worth_waiting(refusal: VendorError, patience: Patience, attempt: int, *, ag
 
 def _refs(records: Iterable[Record]) -> tuple[Ref, ...]:
     return tuple([record.ref for record in records])
+
+
+def _of_record(record: Record) -> tuple[Ref, ...]:
+    return (record.ref,)
 
 
 def _of_page(page: Page) -> tuple[Ref, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Protocol, TypeVar
 
 from zsim.kernel.columns import columns
@@ -23,6 +24,10 @@ class ToldLine(Protocol):
     @property
     def moment(self) -> str:
         """When it happened, to the second."""
+
+    @property
+    def actor(self) -> str:
+        """Who did it, or of which sync it is."""
 
     @property
     def kind(self) -> str:
@@ -68,23 +73,58 @@ def about(record: str, journal: Sequence[SomeLine]) -> tuple[SomeLine, ...]:
 def story(lines: Sequence[ToldLine], unread: Iterable[str], failing: str = "") -> Iterator[str]:
     """Every decision about a record with what became of it, the last one as the outcome, and the entries behind it.
 
-    ``unread`` says why no run decided anything, should that be so, ``failing`` which runs failed since.
+    What a run decided in the very words of the run of its sync before it is told once. ``unread`` says why no run
+    decided anything, should that be so, ``failing`` which runs failed since.
     """
-    decisions = [line for line in lines if line.kind == DECISION]
     refusals = {line.cause: line.text for line in lines if line.kind == FAILURE}
-    if not decisions:
+    told, alike = _folded(lines, refusals)
+    if not told:
         yield from [_begun(each) for each in unread] or [NOTHING]
-    for number, line in enumerate(decisions, 1):
+    for number, (line, again) in enumerate(told, 1):
         refused = refusals.get(line.number)
         outcome = "failed" if refused else line.outcome
-        yield f"{'Outcome' if number == len(decisions) else 'Before'}: {outcome and f'{outcome}: '}{line.text}"
+        yield f"{'Outcome' if number == len(told) else 'Before'}: {outcome and f'{outcome}: '}{line.text}{again}"
         if refused:
             yield f"Because: {refused}"
     if failing:
         yield f"Since: {failing}"
     if lines:
         yield ""
-        yield from columns([(str(line.number), line.moment, line.kind, line.text) for line in lines], numbers=(0,))
+        more = {line.number: again for line, again in told}
+        shown = [line for line in lines if (line.cause if line.kind == FAILURE else line.number) not in alike]
+        rows = [(str(line.number), line.moment, line.kind, line.text + more.get(line.number, "")) for line in shown]
+        yield from columns(rows, numbers=(0,))
+
+
+def _folded(
+    lines: Sequence[ToldLine], refusals: Mapping[int, str]
+) -> tuple[list[tuple[ToldLine, str]], frozenset[int]]:
+    """The decisions to be told, each with how often it came again; and the numbers of those told with another.
+
+    A run that changed something is told by itself, and so is one that differs from the last of its sync in anything.
+    """
+    changed = {line.cause for line in lines if line.kind == "effect"}
+    decisions = [line for line in lines if line.kind == DECISION]
+    alike: list[list[list[ToldLine]]] = []  # runs with their decisions, those that came to the same together
+    last: dict[str, tuple[object, list[list[ToldLine]]]] = {}
+    for (sync, _), run in groupby(decisions, key=lambda line: (line.actor, line.cause)):
+        decided = list(run)
+        words = [(line.outcome, line.text, refusals.get(line.number)) for line in decided]
+        former, runs = last.get(sync, (None, []))
+        if words != former or not changed.isdisjoint([line.number for line in decided]):
+            runs = []
+            alike.append(runs)
+        runs.append(decided)
+        last[sync] = words, runs
+    alike.sort(key=lambda runs: runs[-1][-1].number)
+    told = [(line, _came_again(runs[1:])) for runs in alike for line in runs[0]]
+    return told, frozenset(line.number for runs in alike for run in runs[1:] for line in run)
+
+
+def _came_again(runs: Sequence[Sequence[ToldLine]]) -> str:
+    if not runs:
+        return ""
+    return f"; the same in {len(runs)} more run{'s' if len(runs) > 1 else ''} until {runs[-1][-1].moment}"
 
 
 def _begun(sentence: str) -> str:

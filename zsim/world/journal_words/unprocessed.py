@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from zsim.fakes.store.module import Module
 from zsim.kernel.journal import Entry
+from zsim.ports.documents import PROJECTED
 from zsim.ports.errors import VendorError
 from zsim.ports.records import Ref
 from zsim.sync import DecisionEntry, Grade, Integration, IntegrationState, ModuleSync, Run
@@ -28,8 +29,6 @@ SYNC_OF = {
     "vendors": "vendors",
     "Products": "items",
     "items": "items",
-    "Finance_Invoices": "invoices",
-    "invoices": "invoices",
 }
 """The sync that has to do with the records of a module, on either side."""
 
@@ -53,7 +52,7 @@ def unconsidered(
         return f"no run considered it: {ref.app} is not connected with the CRM"
     if ref.app == CRM and ref.module == DEALS:
         return "no trigger considered it: " + "; ".join(map(_untriggered, integrations.values()))
-    if ref.module not in SYNC_OF:
+    if ref.module not in SYNC_OF and ref.module not in PROJECTED:
         return NOT_SYNCED.format(ref)
     concerned = integrations.values() if ref.app == CRM else (integrations[ref.app],)
     return "no run considered it: " + "; ".join(_missing(ref, each) for each in concerned)
@@ -78,7 +77,12 @@ def overlooked(
             known.update(ref.id for ref in (*entry.detail.covers, entry.detail.target) if ref is not None)
         elif isinstance(entry.subject, Ref) and entry.actor.startswith(RUN):
             known.add(entry.subject.id)
-    modules = [module for each in apps.values() for module in each.values() if module.name in SYNC_OF]
+    modules = [
+        module
+        for each in apps.values()
+        for module in each.values()
+        if module.name in SYNC_OF or module.name in PROJECTED
+    ]
     refs = [record.ref for module in modules for record in module.table]
     return {ref.id: unconsidered(ref, integrations, services) for ref in refs if ref.id not in known}
 
@@ -106,9 +110,12 @@ def _unfetched(sync: LeadSync, contact: Ref) -> str:
 
 
 def _missing(ref: Ref, integration: Integration) -> str:
-    key, name = integration.organisation_key, SYNC_OF[ref.module]
+    key = integration.organisation_key
     if integration.state is not IntegrationState.ENABLED:
         return f"the integration of {key} is {integration.state.value}"
+    if ref.module in integration.transactions:
+        return _unshown(ref.module, integration)
+    name = SYNC_OF[ref.module]
     syncs = {sync.name: sync for sync in integration.modules}
     if name not in syncs:
         return f"{key} does not sync {name}"
@@ -122,6 +129,16 @@ def _missing(ref: Ref, integration: Integration) -> str:
     failed = failing(_failed(sync.history), whose=f" of {key}'s {name}")
     stands = f"the sync of {key}'s {name} is paused" if sync.paused else _outside(ref, integration, sync)
     return "; ".join(filter(None, (failed, stands or _due(key, name, sync))))
+
+
+def _unshown(type: str, integration: Integration) -> str:
+    """Why the CRM does not show a document of that type as it stands."""
+    key, sync = integration.organisation_key, integration.transactions[type]
+    called = type.replace("_", " ")
+    if not sync.enabled:
+        return f"{called} of {key} are not enabled for the CRM"
+    failed = failing(_failed(sync.history), whose=f" of {key}'s {called}")
+    return failed or (f"the CRM's list of {called} is paused" if sync.paused else "no run showed it in the CRM yet")
 
 
 def _untriggered(integration: Integration) -> str:

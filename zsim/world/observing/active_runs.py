@@ -10,10 +10,14 @@ from zsim.kernel.journal import EntryBatch
 from zsim.ports.errors import NotFound
 from zsim.ports.records import RecordId, Ref
 from zsim.sync import KINDS, Call, DecisionEntry, Failure, Outcome, RunStarted
-from zsim.sync.leads import lead_entry
+from zsim.sync.leads import LEADS, SUPPRESSIONS, lead_entry
 from zsim.sync.model import PERSON
 from zsim.world.observing.connection_state import ConnectionState
 from zsim.world.observing.fetches import LeadConnection
+
+FEEDS = frozenset({"changed", "deleted"})
+SHOWN = (LEADS, SUPPRESSIONS)
+"""The modules of MarketingHub of which a fetch is held to what its searches showed it."""
 
 KEYED = ("crm", "source")
 """The sides that are opened with a key, by what the apps are to a run."""
@@ -60,9 +64,18 @@ class ActiveRun:
         return None
 
     def called(self, call: Call) -> None:
-        """Take in a call: an answer of the app whose key died tells the run, and ends what was under way."""
-        if self.connection.dead_app is None:
+        """Take in a call, and what it gave the run."""
+        if self.connection.dead_app is not None:
+            self._answered(call)
+        if isinstance(call.found, int):
             return
+        if call.method in FEEDS:
+            self.read += call.found
+        elif call.method == "search" and call.module in SHOWN:
+            self.shown.update(call.found)
+
+    def _answered(self, call: Call) -> None:
+        """An answer of the app whose key died tells the run, and ends what was under way."""
         if call.system.value in KEYED:
             self.barred, self.shut_out = True, self.shut_out or bool(call.refusal)
         elif call.method == "write" and self._late:

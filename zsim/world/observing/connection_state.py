@@ -59,7 +59,7 @@ class ConnectionState:
 def as_it_stands(integration: Integration) -> ConnectionState:
     """What closes a connection of which no journal tells, as one that was loaded."""
     return ConnectionState(
-        paused={each.name for each in integration.modules if each.paused},
+        paused={each.name for each in integration.syncs if each.paused},
         disabled=integration.state is not IntegrationState.ENABLED,
         dead_app=CRM if has_dead_key(integration) else None,
     )

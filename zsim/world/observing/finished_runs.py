@@ -15,6 +15,7 @@ from zsim.world.connections import Connections
 from zsim.world.observing.active_runs import ActiveRun
 from zsim.world.observing.fetches import LeadWatch
 from zsim.world.observing.post_run_state import PostRunState
+from zsim.world.observing.shown_documents import shown_apart
 from zsim.world.observing.trigger_runs import triggers_seen
 
 MOVED = frozenset({"status", "balance", "invoice_ids"})
@@ -47,7 +48,7 @@ class FinishedRuns:
             return self._fetch(run, ended)
         integration = self._connections.integrations[run.started.organisation]
         triggers = integration.triggers if run.started.module == TRIGGERS else None
-        sync = integration.module(run.started.module if triggers is None else "customers")  # which triggers fetch
+        sync = integration.sync_of(run.started.module if triggers is None else "customers")  # which triggers fetch
         preferences = sync.preferences_in(run.started.number) if triggers is None else sync.preferences
         runs = sync.runs if triggers is None else triggers.runs
         finished = _went_well(ended)
@@ -59,7 +60,7 @@ class FinishedRuns:
             overwrites=preferences is not None and preferences.duplicates is Duplicates.OVERWRITE,
             merges=self._connections.merges(integration),
             product=integration.product,
-            owners=frozenset([each for each in (run.owner, self._connections.owner(integration)) if each]),
+            owners=self._owners(run, integration) if run.effects else frozenset(),
             fetches=not integration.both_ways or (preferences is not None and preferences.extent is Extent.FETCH),
             merges_in_crm=self._policies.merge_reach == "always",
             quiet=run.quiet and finished and not run.decisions.finished,
@@ -92,12 +93,16 @@ class FinishedRuns:
             touched=frozenset(run.touched),
             refused=frozenset(run.refused),
             shut_out=run.shut_out,
+            shown_apart=lambda refs: shown_apart(self._find, refs),
             keeps_born_in_finance=self._quirks.on("DEL-01"),
             spares_used=self._quirks.on("DEL-03"),
             triggers=triggers_seen(run, triggers, self._find, self._connections.edition(integration))
             if triggers is not None and ended is not None
             else None,
         )
+
+    def _owners(self, run: ActiveRun, integration: Integration) -> frozenset[str]:
+        return frozenset([each for each in (run.owner, self._connections.owner(integration)) if each])
 
     def _allowed(
         self, integration: Integration, module: str, preferences: Preferences | None, triggers: Triggers | None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from zsim.checks import Pair
 from zsim.ports.records import RecordId, Ref
-from zsim.sync import Integration, Link, Links, System
+from zsim.sync import KINDS, Integration, Link, Links, System
 from zsim.sync.model import CRM, FINANCE
 from zsim.world.observing.active_runs import ActiveRun
 
@@ -19,10 +19,11 @@ class LinkWatch:
     goes through a hundred thousand links because one record was edited.
     """
 
-    __slots__ = ("_ended", "_known", "_links", "_origins", "leaving")
+    __slots__ = ("_ended", "_known", "_links", "_origins", "_places", "leaving")
 
-    def __init__(self, links: Links) -> None:
+    def __init__(self, key: str, links: Links) -> None:
         self._links = links
+        self._places = {name: (("crm", kind.crm.module), (key, kind.finance.module)) for name, kind in KINDS.items()}
         self._known: Mapping[RecordId, Link] = {}
         self._ended = 0
         self._origins: dict[tuple[str, RecordId, RecordId], System] = {}
@@ -44,18 +45,24 @@ class LinkWatch:
         for link in (*self._links.tombstones(), *self._known.values()):
             self._origins[link[:3]] = link.origin
 
-    def links_of(self, refs: Iterable[Ref]) -> Iterator[tuple[Ref, Link]]:
-        """Those of the records that are in a link, with it."""
-        ours, theirs = self._links.rows(CRM), self._links.rows(FINANCE)
-        for ref in refs:
-            link = (ours if ref.app == "crm" else theirs).get(ref.id)
-            if link is not None:
-                yield ref, link
+    def changed(self, refs: Iterable[Ref]) -> tuple[dict[Link, None], list[Ref]]:
+        """Of the links of some records, those whose pair had another origin when it was seen first.
 
-    def reborn(self, refs: Iterable[Ref]) -> list[Link]:
-        """The links of those records whose pair had another origin when it was seen first."""
-        found = [link for _, link in self.links_of(refs)]
-        return [link for link in found if self._origins.setdefault(link[:3], link.origin) is not link.origin]
+        And those of the records that are in a link of a kind of other modules.
+        """
+        ours, theirs = self._links.rows(CRM), self._links.rows(FINANCE)
+        reborn: dict[Link, None] = {}
+        misplaced: list[Ref] = []
+        for ref in refs:
+            app, module, record_id = ref
+            link = (ours if app == "crm" else theirs).get(record_id)
+            if link is None:
+                continue
+            if self._origins.setdefault(link[:3], link.origin) is not link.origin:
+                reborn[link] = None
+            if (app, module) not in self._places[link.kind]:
+                misplaced.append(ref)
+        return reborn, misplaced
 
     def parted(self) -> list[Link]:
         """The links that ended since this was asked, and whose record of the CRM is in none now."""
@@ -101,18 +108,13 @@ class LinkWatches:
         pairs = [Pair(*self._integrations[key].refs_of(link)) for link in ended]
         return tuple([pair for pair in pairs if named.isdisjoint((pair.crm, pair.finance))])
 
-    def reborn(self, key: str, refs: Iterable[Ref]) -> tuple[Pair, ...]:
-        """The pairs of some records that have another origin than before."""
-        links = dict.fromkeys(self._watch(key).reborn(refs))
-        return tuple([Pair(*self._integrations[key].refs_of(link)) for link in links])
-
-    def misplaced(self, key: str, refs: Iterable[Ref]) -> tuple[Ref, ...]:
-        """Those of some records that are in a link of a kind of other modules."""
-        refs_of, linked = self._integrations[key].refs_of, self._watch(key).links_of(refs)
-        return tuple([ref for ref, link in linked if ref not in refs_of(link)])
+    def changed(self, key: str, refs: Iterable[Ref]) -> tuple[tuple[Pair, ...], tuple[Ref, ...]]:
+        """The pairs of some records that have another origin than before, and records in a link of another kind."""
+        reborn, misplaced = self._watch(key).changed(refs)
+        return tuple([Pair(*self._integrations[key].refs_of(link)) for link in reborn]), tuple(misplaced)
 
     def _watch(self, key: str) -> LinkWatch:
         watch = self._watches.get(key)
         if watch is None:
-            watch = self._watches[key] = LinkWatch(self._links(key))
+            watch = self._watches[key] = LinkWatch(key, self._links(key))
         return watch

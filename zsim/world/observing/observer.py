@@ -15,7 +15,6 @@ from zsim.fakes.store.module import Module
 from zsim.kernel.journal import ROOT, Command, EntryBatch, Journal
 from zsim.ports.records import RecordId, Ref
 from zsim.sync import (
-    Call,
     DecisionEntry,
     Failure,
     Grade,
@@ -25,8 +24,8 @@ from zsim.sync import (
     RunStarted,
     Trigger,
 )
-from zsim.sync.leads import LEADS, SUPPRESSIONS, StateChanged, SyncServices
 from zsim.sync.leads import ORGANISATION as HUB
+from zsim.sync.leads import StateChanged, SyncServices
 from zsim.world.connections import Connections
 from zsim.world.observing.active_runs import ActiveRun, SyncWatched, is_astray, take_in_decisions, take_in_revised
 from zsim.world.observing.connection_state import PERSONAL, ConnectionState, as_it_stands, has_dead_key
@@ -36,10 +35,7 @@ from zsim.world.observing.link_watch import LinkWatches
 from zsim.world.organisations import CRM
 
 HARMLESS = frozenset({"instant_sync", "pause", "resume", "disable", "enable", "save_and_sync"})
-FEEDS = frozenset({"changed", "deleted"})
 KEYS_DIED = "CON-15"
-SHOWN = (LEADS, SUPPRESSIONS)
-"""The modules of MarketingHub of which a fetch is held to what its searches showed it."""
 
 
 class Observer:
@@ -134,6 +130,8 @@ class Observer:
                     self._effects(each)
                 case "decision":
                     self._decisions(each)
+                case "call":
+                    self._calls(each)
                 case _:
                     for entry in each.entries():
                         self._found += self._take_in(*entry)
@@ -142,8 +140,6 @@ class Observer:
         match detail:
             case Failure():
                 self._failure(cause, detail)
-            case Call():
-                self._call(cause, detail)
             case Command():
                 self._command(subject, detail)
             case StateChanged():
@@ -226,17 +222,12 @@ class Observer:
             if isinstance(decision, DecisionEntry) and is_astray(decision, failure, run.departed):
                 run.astray.add(decision.subject)
 
-    def _call(self, cause: int, call: Call) -> None:
-        run = self._runs.get(cause)
-        if run is None:
-            return
-        run.called(call)
-        if isinstance(call.found, int):
-            return
-        if call.method in FEEDS:
-            run.read += call.found
-        elif call.method == "search" and call.module in SHOWN:
-            run.shown.update(call.found)
+    def _calls(self, seen: EntryBatch) -> None:
+        for cause, part in seen.split(seen.causes):
+            run = self._runs.get(cause)
+            if run is not None:
+                for call in part.details:
+                    run.called(call)
 
     def _command(self, subject: object, command: Command) -> None:
         if command.name not in HARMLESS:
@@ -285,7 +276,7 @@ class Observer:
             key, refs = run.started.organisation, run.decisions.refs
             run.handed_over, self._handed_over = tuple(self._handed_over), []
             run.parted = self._links.parted(key, self._runs.values())
-            run.reborn, run.misplaced = self._links.reborn(key, refs), self._links.misplaced(key, refs)
+            run.reborn, run.misplaced = self._links.changed(key, refs)
         return violations(self._finished_runs.seen(run, ended))
 
     def _connection(self, key: str) -> ConnectionState:

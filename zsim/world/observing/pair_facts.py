@@ -12,7 +12,7 @@ from zsim.sync import KINDS
 from zsim.sync.model import CRM, FULL_NAME, FieldMap
 
 FINANCE_IDS = [((False, kind.finance.module), kind.link_field) for kind in KINDS.values()]
-CRM_IDS = [((True, kind.crm.module), OWN_ID_FIELD) for kind in KINDS.values() if kind.marked]
+CRM_IDS = [((True, kind.crm.module), OWN_ID_FIELD) for kind in KINDS.values()]
 
 ID_FIELDS: Mapping[tuple[bool, str], tuple[str, ...]] = {
     place: tuple(dict.fromkeys([field for other, field in (*FINANCE_IDS, *CRM_IDS) if other == place]))

@@ -27,8 +27,8 @@ class PostRunState:
         "_departed",
         "_exact_names",
         "_find",
-        "_followed",
         "_integration",
+        "_kinds",
         "_module_name",
         "_modules",
         "_preferences",
@@ -53,7 +53,7 @@ class PostRunState:
         self._modules: dict[str, dict[str, Module | None]] = defaultdict(dict)
         self._departed = departed
         self._exact_names = exact_names
-        self._followed: dict[str, bool] = {}
+        self._kinds: dict[str, tuple[str, str, bool]] = {}
         self._asked: tuple[Link, Pair] | None = None
 
     def pair_of(self, ref: Ref) -> Pair | None:
@@ -63,8 +63,9 @@ class PostRunState:
         if link is None:
             return None
         if self._asked is None or self._asked[0] is not link:  # the two ends of a link are asked about in a row
-            crm, finance = self._integration.refs_of(link)
-            self._asked = link, Pair(crm, finance, self._follows(link))
+            crm, finance, follows = self._kinds.get(link.kind) or self._kind_of(link)
+            ends = Ref(CRM, crm, link.crm_id), Ref(self._integration.organisation_key, finance, link.finance_id)
+            self._asked = link, Pair(*ends, follows)
         return self._asked[1]
 
     def lives(self, ref: Ref) -> bool:
@@ -198,9 +199,9 @@ class PostRunState:
             modules[name] = self._find(app, name)
         return modules[name]
 
-    def _follows(self, link: Link) -> bool:
-        followed = self._followed.get(link.kind)
-        if followed is None:
-            in_play = self._integration.in_play
-            followed = self._followed[link.kind] = in_play.follows(link, self._module_name, self._preferences)
-        return followed
+    def _kind_of(self, link: Link) -> tuple[str, str, bool]:
+        """The modules of the kind of a link, the CRM's first, and whether the sync follows pairs of it."""
+        kind, in_play = KINDS[link.kind], self._integration.in_play
+        follows = in_play.follows(link, self._module_name, self._preferences)
+        self._kinds[link.kind] = found = kind.crm.module, kind.finance.module, follows
+        return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.contract.test_crm import NAME_FIELDS
 from zsim.fakes.crm import Crm
 from zsim.fakes.crm.module_face import CrmModuleFace
 from zsim.kernel.journal import Command, Journal
@@ -11,13 +12,6 @@ from zsim.ports.app import Credentials
 from zsim.ports.errors import NoPermission, NotFound
 from zsim.ports.records import DeletionCause, Merge
 
-NAME_FIELDS = {
-    "Accounts": "Account_Name",
-    "Contacts": "Last_Name",
-    "Deals": "Deal_Name",
-    "Products": "Product_Name",
-    "Vendors": "Vendor_Name",
-}
 every_module = pytest.mark.parametrize(("module", "name"), NAME_FIELDS.items())
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.unit.sync.execution.samples import Connection
-from tests.unit.sync.samples import ACCOUNT, ITEM, account, customer, item, link, product, record
+from tests.unit.sync.samples import ACCOUNT, ITEM, PERSON, account, contact, customer, item, link, person, product
 from zsim import World
 from zsim.fakes.finance import Finance
 from zsim.kernel.errors import UsageError
@@ -198,14 +198,9 @@ def test_a_write_without_an_answer_is_told_and_its_records_stay_linked():
 
 def test_children_of_every_kind_go_before_their_parents_and_the_crm_is_not_asked():
     bolt, lamp = item(61), product(51)
-    invoice = record(System.FINANCE, "invoices", 71)
-    paper = record(System.CRM, "Finance_Invoices", 72)
-    linked_records = (
-        LINKED[0],
-        link(ITEM, lamp, bolt),
-        Link("invoice", paper.id, invoice.id, System.CRM, LINKED[0].base),
-    )
-    connection = Connection(TWIN, bolt, invoice, linked=linked_records)
+    ada, hill = contact(31), person(32, TWIN)
+    linked_records = LINKED[0], link(PERSON, ada, hill), link(ITEM, lamp, bolt)
+    connection = Connection(TWIN, bolt, hill, linked=linked_records)
     at_once(leaving(connection))
-    assert [each.id for each in connection.finance.written] == [invoice.id, bolt.id, TWIN.id]
+    assert [each.id for each in connection.finance.written] == [bolt.id, hill.id, TWIN.id]
     assert connection.crm.asked == []

@@ -60,7 +60,7 @@ def test_an_app_that_does_not_answer_leaves_the_place_to_others():
     world.settle()
     enable_invoices(world)
     first.disable()
-    world.faults.rate_limit("crm", of="watch")
+    world.faults.rate_limit("books", of="watch")
     with pytest.raises(RateLimited):
         first.enable()
     assert world.connect(world.organisation("books", name="West")).both_ways

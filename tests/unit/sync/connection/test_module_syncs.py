@@ -13,9 +13,11 @@ FINANCE = [each.key for each in catalogue().products if each.app.value == "finan
 
 
 @pytest.mark.parametrize("product", FINANCE)
-def test_a_connection_has_the_modules_of_its_product_and_invoices(product: str):
-    names = [each.name for each in World().connect(product).modules]
-    assert names == [*catalogue().product(product).modules, "invoices"]
+def test_a_connection_has_the_modules_of_its_product_and_then_its_documents(product: str):
+    integration = World().connect(product)
+    names = [each.name for each in integration.modules]
+    assert names == list(catalogue().product(product).modules)
+    assert [each.name for each in integration.syncs] == [*names, *[each.name for each in integration.transactions]]
 
 
 @pytest.mark.parametrize("name", KIND_OF)
@@ -38,3 +40,8 @@ def test_customers_are_configured_from_the_start_and_others_once_they_are_saved(
     integration.items.configure().save_and_sync_later()
     integration.pause()
     assert {each.name for each in integration.modules if each.paused} == {"customers", "items"}
+
+
+def test_documents_are_no_module_and_it_is_told_where_they_are():
+    with pytest.raises(UsageError, match=r"integration\.transactions\.invoices"):
+        World().connect("books").module("Invoices")

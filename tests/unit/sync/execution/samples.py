@@ -10,6 +10,7 @@ from tests.unit.sync.stages import Desk, journal
 from zsim.catalogue import Policies, Quirks, catalogue
 from zsim.ports.app import Credentials, Shared
 from zsim.ports.records import Record, Ref, Write
+from zsim.ports.relay import DocumentRelay
 from zsim.ports.schema import Field
 from zsim.sync import (
     DecisionEntry,
@@ -108,6 +109,9 @@ class Connection:
 
     def show_transactions(self, organisation_key: str, modules: tuple[str, ...]) -> None:
         return
+
+    def serve_documents(self, organisation_key: str, relay: DocumentRelay) -> None:
+        self.relay = relay
 
     def unregister(self, organisation_key: str) -> None:
         return

@@ -102,11 +102,6 @@ def test_a_record_of_finance_holds_the_default_of_what_it_was_not_given():
     assert types().finance_held(("service",)) == ("service",)
 
 
-def test_where_finance_completes_what_it_is_given_its_default_is_news():
-    fields = compile_map({"Kind": "product_type"}, KIND, PRODUCT_TYPE, TYPES, completed=True)
-    assert fields.finance_held((None,)) == (None,)
-
-
 def test_a_record_of_the_crm_holds_its_default_in_finances_terms():
     schema = {"Kind": KIND["Kind"]._replace(default="Services")}
     fields = compile_map({"Kind": "product_type"}, schema, PRODUCT_TYPE, TYPES)

@@ -7,7 +7,6 @@ import pytest
 from tests.unit.sync.execution.samples import CREDENTIALS, NOW_MS, Connection
 from tests.unit.sync.samples import ITEM, account
 from zsim.kernel.errors import UsageError
-from zsim.sync.documents.transactions import DocumentSettings
 from zsim.sync.settings.chooser import ModuleSettings
 from zsim.sync.settings.customer_settings import CustomerSettings
 from zsim.sync.settings.single_kind_settings import SingleKindSettings
@@ -18,7 +17,6 @@ def every() -> dict[str, ModuleSettings]:
     return {
         "customers": CustomerSettings(context, lambda: CREDENTIALS, True),
         "items": SingleKindSettings(context, lambda: CREDENTIALS, True, ITEM, "items"),
-        "invoices": DocumentSettings(context, lambda: CREDENTIALS),
     }
 
 
@@ -30,9 +28,9 @@ def test_a_job_carries_the_kinds_that_are_mapped_by_the_saved_choices(name: str)
     assert job.includes is settings.includes(settings.defaults)
 
 
-@pytest.mark.parametrize(("name", "hours"), [("customers", 2), ("items", 2), ("invoices", 0)])
-def test_a_module_has_the_schedule_of_its_product_or_none(name: str, hours: int):
-    assert every()[name].period_hours == hours
+@pytest.mark.parametrize("name", every())
+def test_a_module_has_the_schedule_of_its_product(name: str):
+    assert every()[name].period_hours == 2
 
 
 @pytest.mark.parametrize("name", every())

@@ -1,0 +1,70 @@
+"""Planted bugs in how finance's documents are shown in the CRM."""
+
+from __future__ import annotations
+
+from zsim.explore.bug import Bug, MetBy
+from zsim.ports.records import Update
+from zsim.sync import EngineFunctions, Links, Outcome
+from zsim.sync.planning import Decision, Reading, project
+from zsim.world import World
+
+
+def forget_states(links: Links, reading: Reading) -> list[Decision]:
+    """Documents shown anew without their state."""
+    return [each._replace(steps=()) if _is_update(each) else each for each in project(links, reading)]
+
+
+def show_for_ever(links: Links, reading: Reading) -> list[Decision]:
+    """Documents that stay on the CRM's list when finance has them no more."""
+    return [each._replace(steps=()) if each.outcome is Outcome.DELETED else each for each in project(links, reading)]
+
+
+def _is_update(decision: Decision) -> bool:
+    return any(isinstance(step.write, Update) for step in decision.steps)
+
+
+def _shown(world: World) -> None:
+    """Acme, synced with Books, and an invoice of finance that the CRM shows."""
+    world.crm.accounts.create(Account_Name="Acme")
+    sync = world.connect("books")
+    for module in sync.modules:
+        module.choose({"extent": "fetch"}).save_and_sync()
+        world.settle()
+    sync.transactions.enable("invoices")
+    acme = world.books.customers.one(contact_name="Acme")
+    world.books.invoices.create(customer=acme, lines=[{"name": "Advice", "rate": 100}])
+    world.advance(minutes=1)
+
+
+def sent_after_it_was_shown(world: World) -> None:
+    """An invoice is marked as sent once the CRM shows it."""
+    _shown(world)
+    world.books.invoices.all()[0].mark_sent()
+    world.settle()
+
+
+def deleted_after_it_was_shown(world: World) -> None:
+    """An invoice is deleted once the CRM shows it."""
+    _shown(world)
+    world.books.invoices.delete(world.books.invoices.all()[0])
+    world.settle()
+
+
+DOCUMENT_BUGS: tuple[Bug, ...] = (
+    Bug(
+        "forget-states",
+        "What becomes of a document in finance is not told to the CRM, which shows it.",
+        "shown-as-they-are",
+        lambda: EngineFunctions(project=forget_states),
+        sent_after_it_was_shown,
+        MetBy.NOBODY,
+    ),
+    Bug(
+        "show-for-ever",
+        "A document that finance deleted stays on the CRM's list.",
+        "shown-as-they-are",
+        lambda: EngineFunctions(project=show_for_ever),
+        deleted_after_it_was_shown,
+        MetBy.NOBODY,
+    ),
+)

@@ -1,0 +1,234 @@
+"""What CRM users do with finance's documents of one type: all of it is done by finance, and shown here.
+
+Source: TXN-01, TXN-03, TXN-04, TXN-05, TXN-06, TXN-07, TXN-09.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from zsim.fakes.crm.module import CrmModule
+from zsim.fakes.crm.module_face import CrmModuleFace
+from zsim.fakes.crm.users import CrmUser
+from zsim.fakes.crm.zoho_finance.shown import ShownDocument
+from zsim.fakes.store.face import CommandLog
+from zsim.fakes.store.handle import Handle
+from zsim.kernel.errors import UsageError
+from zsim.kernel.read_only import ReadOnly
+from zsim.ports.documents import PROJECTED
+from zsim.ports.errors import InvalidData, NotAllowed, NotFound
+from zsim.ports.records import Cell, Record, RecordId, Ref, Row, Value
+from zsim.ports.refusals import tells_refusals
+from zsim.ports.relay import DocumentRelay
+from zsim.ports.schema import OWN_ID_FIELD
+
+if TYPE_CHECKING:
+    from zsim.fakes.crm.state import CrmState
+
+MAILS = ("send",)
+PARTIES = {"Accounts": "Account_Name", "Contacts": "Contact_Name", "Vendors": "Vendor_Name"}
+"""The field that says whom a document is for, by the module of that record."""
+
+
+@tells_refusals(
+    "create refresh act update delete restore merge load_csv add_field set_options set_layout", "_recorder.journal"
+)
+class DocumentsFace(CrmModuleFace):
+    """Finance's documents of one type, as one CRM user sees them and acts on them.
+
+    ``type`` is finance's module ("invoices"). Fields of a document are finance's.
+    """
+
+    def __init__(self, type: str, state: CrmState, module: CrmModule, recorder: CommandLog, user: CrmUser) -> None:
+        super().__init__(state, module, recorder, user)
+        self._type = type
+
+    def create(
+        self,
+        *,
+        customer: Handle | None = None,
+        deal: Handle | None = None,
+        lines: Iterable[Mapping[str, Any]] = (),
+        send: bool = False,
+        organisation: str | None = None,
+        **fields: Any,
+    ) -> Handle:
+        """Make a document for an account, contact or vendor, of a deal of theirs or of none; ``send`` mails it, too.
+
+        ``lines`` are rows of an item or a name with quantity, rate, discount, tax and description. Where several
+        organisations show such documents, ``organisation`` names one by its key. Source: TXN-01, TXN-03, TXN-04.
+        """
+        if customer is None and deal is None:
+            told = f"{self._module.name}: a document is for an account or contact; name one as customer, or a deal"
+            raise InvalidData(told, code=self._module.codes.missing, field="customer")
+        given = {**self._given(fields), "line_items": tuple([self._row(each) for each in lines])}
+        given |= self._for(customer) | self._of(deal, customer)
+        key = self._organisation(organisation)
+        relay = self._relay(key)
+        self._require("create_edit", *(("email",) if send else ()))
+        subject = (self._module.table.app, self._module.name)
+        cause = self._recorder.note(self._module.name, "create", subject, {**given, "send": True} if send else given)
+        with self._recorder.journal.because(cause):
+            made = relay.perform(self._type, "create", None, given, self._user.email)
+            if send:
+                relay.perform(self._type, "send", made, {}, self._user.email)
+        return self._shown(key, made)
+
+    def update(self, record: Handle | str, **fields: Any) -> Handle:
+        """Edit the named fields of a document; the edit is finance's. Source: TXN-09."""
+        return self.act(record, "update", **fields)
+
+    def delete(self, record: Handle | str) -> None:
+        """Delete a document, as finance allows."""
+        self.act(record, "delete")
+
+    def act(self, record: Handle | str, action: str, **given: Any) -> Handle:
+        """Have finance do something to a document: send, mark_sent, accept, ...; gives what came of it."""
+        ref = self._ref(record)
+        held = self._module.require(ref.id)
+        plain = self._given(given)
+        if "lines" in given:
+            plain["line_items"] = tuple([self._row(each) for each in given["lines"]])
+        key, _, own = str(held.fields[OWN_ID_FIELD]).partition(":")
+        relay = self._relay(key)
+        self._require("email" if action in MAILS else "create_edit")
+        cause = self._recorder.note(self._module.name, action, ref, plain)
+        with self._recorder.journal.because(cause):
+            came_of_it = relay.perform(self._type, action, RecordId(own), plain, self._user.email)
+        return self._shown(key, came_of_it, ref)
+
+    def refresh(self, party: Handle) -> list[Handle]:
+        """Fetch the documents of an account, contact or vendor, or fetch them anew; gives them. Source: TXN-07."""
+        field = self._party_field(party)
+        self._may_read()
+        cause = self._recorder.note(self._module.name, "refresh", party.ref, {})
+        with self._recorder.journal.because(cause):
+            for key in self._showing():
+                self._relay(key).refresh(self._type, party.ref)
+        return self.find(**{field: party})
+
+    def restore(self, record: Handle | str) -> NoReturn:
+        """Nothing deleted in finance comes back."""
+        raise self._finance_owns("restored")
+
+    def merge(self, master: Handle | str, *others: Handle | str) -> NoReturn:
+        """Documents are not merged."""
+        raise self._finance_owns("merged")
+
+    def load_csv(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Documents are made one by one, or in finance."""
+        raise self._finance_owns("loaded from a file")
+
+    def add_field(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Custom fields are made in finance. Source: TXN-11."""
+        raise self._finance_owns("given fields")
+
+    def set_options(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Options are chosen in finance."""
+        raise self._finance_owns("given options")
+
+    def set_layout(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """What is shown stands on one layout."""
+        raise self._finance_owns("laid out")
+
+    def _may_read(self) -> None:
+        super()._may_read()
+        self._require("view")
+
+    def _require(self, *rights: str) -> None:
+        """Refuse whole what one of these rights of the user's profile, as it is now, is missing for. Source: PRM-05."""
+        for right in rights:
+            self._state.profiles.require(self._user.name, self._user.profile, self._type, right)
+
+    def _finance_owns(self, what: str) -> NotAllowed:
+        told = f"{self._module.name}: finance owns its documents, they are not {what} in the CRM; do it in finance"
+        return NotAllowed(told, code="NOT_ALLOWED")
+
+    def _showing(self) -> list[str]:
+        return self._state.connections.showing(self._type)
+
+    def _organisation(self, named: str | None) -> str:
+        keys = self._showing()
+        if named is None and len(keys) == 1:
+            return keys[0]
+        if named is None or named not in keys:
+            raise UsageError(
+                asked=f"make a document of {self._type} in the CRM" + ("" if named is None else f" for {named!r}"),
+                found=f"{' and '.join(keys) or 'no organisation'} shows them there",
+                right="name one of these as organisation" if keys else "enable them first: transactions.enable(...)",
+            )
+        return named
+
+    def _relay(self, key: str) -> DocumentRelay:
+        return self._state.connections.relay(key)
+
+    def _for(self, customer: Handle | None) -> dict[str, Value]:
+        return {} if customer is None else {self._party_field(customer): customer.ref.id}
+
+    def _of(self, deal: Handle | None, customer: Handle | None) -> dict[str, Value]:
+        """The deal, and its account or contact where nobody else is named; one of others is refused (POT-08)."""
+        if deal is None:
+            return {}
+        if deal.ref.module != "Deals":
+            raise UsageError(asked=f"a document of {deal!r}", found="it is no deal", right="a record of crm.deals")
+        held = deal.record.fields
+        parties = {name: held[name] for name in ("Account_Name", "Contact_Name") if held.get(name)}
+        if customer is None:
+            if not parties:
+                told = f"{self._module.name}: the deal has neither account nor contact; name a customer"
+                raise InvalidData(told, code=self._module.codes.missing, field="customer")
+            return {"Deal_Name": deal.ref.id, **dict(list(parties.items())[:1])}
+        field = self._party_field(customer)
+        if held.get(field) != customer.ref.id:
+            told = f"{self._module.name}: {deal} is no deal of {customer} (POT-08); take one of its own"
+            raise NotAllowed(told, code="NOT_ALLOWED", field="deal")
+        return {"Deal_Name": deal.ref.id}
+
+    def _party_field(self, party: Handle) -> str:
+        field = PARTIES.get(getattr(getattr(party, "ref", None), "module", ""))
+        if field is None or party.ref.app != self._module.table.app:
+            raise UsageError(
+                asked=f"a document for {party!r}",
+                found="it is no account, contact or vendor of the CRM",
+                right="a record of crm.accounts, crm.contacts or crm.vendors",
+            )
+        return field
+
+    def _given(self, fields: Mapping[str, Any]) -> dict[str, Value]:
+        return self._plain({name: value for name, value in fields.items() if name != "lines"})
+
+    def _row(self, line: Mapping[str, Any]) -> Row:
+        """A line with the ids of its records: of finance's item, or of the CRM's product that is synced with it."""
+        if not isinstance(line, Mapping):
+            told = f"{self._module.name}: {line!r} is no line; a line has an item or a name, a quantity and a rate"
+            raise InvalidData(told, code=self._module.codes.invalid, field="lines")
+        row: dict[str, Cell] = {}
+        for name, value in line.items():
+            if isinstance(value, Handle):
+                row["product_id" if value.ref.app == self._module.table.app else "item_id"] = value.ref.id
+            else:
+                row[name] = self._cell(name, value)
+        return ReadOnly(row)
+
+    def _cell(self, name: str, value: Any) -> Cell:
+        held = self._value(name, value)
+        assert not isinstance(held, tuple), "lists are refused as values"
+        return held
+
+    def _shown(self, key: str, document: RecordId, otherwise: Ref | None = None) -> Handle:
+        """The document as the section shows it: what was made of another may stand in another module."""
+        for each, name in PROJECTED.items():
+            module = self._state.modules[name]
+            for found in module.table.find(OWN_ID_FIELD, f"{key}:{document}"):
+                face = DocumentsFace(each, self._state, module, self._recorder, self._user)
+                return face._handle(found)
+        if otherwise is None:
+            told = (
+                f"{self._module.name}: the document stands in finance, and the CRM could not show it; refresh the list"
+            )
+            raise NotFound(told, code=self._module.codes.missing)
+        return ShownDocument(self._module, otherwise, self._find, self)
+
+    def _handle(self, record: Record) -> Handle:
+        return ShownDocument(self._module, record.ref, self._find, self)

@@ -1,0 +1,67 @@
+"""What a script holds of a document that the CRM shows: its fields for reading, and what people do to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from zsim.fakes.crm.module_face import CrmHandle
+from zsim.fakes.store.handle import Find, Handle
+from zsim.fakes.store.module import Module
+from zsim.ports.records import Ref
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+
+class Acts(Protocol):
+    """Who carries out what is done to a document."""
+
+    def act(self, record: Handle | str, action: str, **given: Any) -> Handle:
+        """Have finance do it, and give what it made, or the document itself."""
+
+
+class ShownDocument(CrmHandle):
+    """A document of finance as the CRM shows it, for the user who looked it up.
+
+    Its fields are those that finance told last; what is done to it is done in finance, under that user's rights.
+    """
+
+    __slots__ = ("_acts",)
+
+    def __init__(self, module: Module, ref: Ref, find: Find, acts: Acts) -> None:
+        super().__init__(module, ref, find)
+        object.__setattr__(self, "_acts", acts)
+
+    _acts: Acts
+
+    def update(self, **fields: Any) -> Handle:
+        """Edit the named fields; the edit is finance's. Source: TXN-09."""
+        return self._acts.act(self, "update", **fields)
+
+    def send(self) -> Handle:
+        """Mail it to its customer, and mark it as sent. Source: TXN-04, TXN-06."""
+        return self._acts.act(self, "send")
+
+    def mark_sent(self) -> Handle:
+        """Mark it as sent without mailing it."""
+        return self._acts.act(self, "mark_sent")
+
+    def accept(self) -> Handle:
+        """Mark an estimate as accepted. Source: TXN-06."""
+        return self._acts.act(self, "accept")
+
+    def decline(self) -> Handle:
+        """Mark an estimate as declined. Source: TXN-06."""
+        return self._acts.act(self, "decline")
+
+    def convert(self, to: str = "invoice") -> Handle:
+        """Make an invoice of an estimate or order; gives that. Source: TXN-06."""
+        return self._acts.act(self, "convert", to=to)
+
+    def void(self) -> Handle:
+        """Void it."""
+        return self._acts.act(self, "void")
+
+    def record_payment(self, amount: Decimal | int) -> Handle:
+        """Record a payment of an invoice."""
+        return self._acts.act(self, "record_payment", amount=amount)

@@ -1,0 +1,42 @@
+"""What the engine may call of a finance organisation: its records, and persons' commands to its documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from zsim.fakes.finance.notifications import Notifications
+from zsim.fakes.store.port import AppPort
+from zsim.ports.records import Fields, Record, RecordId
+from zsim.ports.relay import DealSource
+
+
+class FinancePort(AppPort):
+    """The port of a finance organisation; a person's command is carried out as that user. Source: TXN-01.
+
+    ``on_deals`` is told whom to ask for the CRM's deals.
+    """
+
+    def __init__(
+        self, *, on_deals: Callable[[DealSource], None], notifications: Notifications, **standing: Any
+    ) -> None:
+        super().__init__(**standing)
+        self._on_deals = on_deals
+        self._notifications = notifications
+
+    def perform(
+        self, module: str, action: str, document: RecordId | None, given: Fields, user: str, trace: int = 0
+    ) -> Record:
+        """Carry out the command of the user with that email."""
+        performed: Record = self._module(module).perform(  # type: ignore[attr-defined]
+            action, document, given, user, trace or None
+        )
+        return performed
+
+    def notify(self, text: str) -> None:
+        """Tell the users of the organisation something inside the app."""
+        self._notifications.tell(text)
+
+    def serve_deals(self, source: DealSource) -> None:
+        """Ask this source for the deals of customers from now on."""
+        self._on_deals(source)

@@ -1,0 +1,52 @@
+"""Documents of finance as other apps reach them: a command, and what finance answers. Source: TXN-01, SYN-10."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Protocol, runtime_checkable
+
+from zsim.ports.app import App
+from zsim.ports.records import Record, RecordId, Value
+from zsim.ports.relay import DealSource
+
+PROJECTED: Mapping[str, str] = MappingProxyType(
+    {
+        "estimates": "Finance_Estimates",
+        "invoices": "Finance_Invoices",
+        "sales_orders": "Finance_SalesOrders",
+        "purchase_orders": "Finance_PurchaseOrders",
+    }
+)
+"""The CRM's module that shows the documents of each of finance's, in the order of the section. Source: TXN-12."""
+
+
+NUMBERS: Mapping[str, str] = MappingProxyType(
+    {
+        "estimates": "estimate_number",
+        "invoices": "invoice_number",
+        "sales_orders": "salesorder_number",
+        "purchase_orders": "purchaseorder_number",
+    }
+)
+"""The field that holds a document's number, by finance's module."""
+
+
+@runtime_checkable
+class DocumentPort(App, Protocol):
+    """An app in which persons' commands to documents can be carried out."""
+
+    def perform(
+        self, module: str, action: str, document: RecordId | None, given: Mapping[str, Value], user: str, trace: int = 0
+    ) -> Record:
+        """Carry out the command of the user with that email; gives the document as it stands, or the one made of it.
+
+        ``action`` is what people can do to documents of the module ("create", "send", "convert", ...), ``given`` its
+        fields or whatever else it takes. A refusal is raised and leaves everything as it was.
+        """
+
+    def notify(self, text: str) -> None:
+        """Tell the users of the organisation something inside the app; the same twice in a row is told once."""
+
+    def serve_deals(self, source: DealSource) -> None:
+        """Ask this source for the deals of customers from now on. Source: POT-01."""

@@ -1,0 +1,42 @@
+"""What an integration does for the people of one app in the other, at once or not at all.
+
+The CRM hands it what its people do to finance's documents, and finance asks it for the CRM's deals.
+Source: TXN-01, TXN-07, POT-01, POT-04.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from zsim.ports.records import Record, RecordId, Ref, Value
+
+
+class DocumentRelay(Protocol):
+    """Whom the CRM's Zoho Finance section hands a person's command to: the integration of one organisation.
+
+    Fields may name records of the CRM where finance's own would stand: ``Account_Name``, ``Contact_Name`` or
+    ``Vendor_Name`` for whom a document is, ``product_id`` in its lines.
+    """
+
+    def perform(
+        self, module: str, action: str, document: RecordId | None, given: Mapping[str, Value], user: str
+    ) -> RecordId:
+        """Have finance carry the command out, and show what it answers; gives the id of the document there.
+
+        Refused where no command passes: the integration is disabled, its key is dead, finance refuses. Nothing is kept
+        for later. Source: TXN-01, TXN-09, DIS-01.
+        """
+
+    def refresh(self, module: str, party: Ref) -> None:
+        """Show the documents of an account, contact or vendor as finance has them now. Source: TXN-07, TXN-16."""
+
+
+class DealSource(Protocol):
+    """Whom finance asks for the deals that a document may be associated with: the integration of the organisation."""
+
+    def offered(self, party: RecordId, text: str = "") -> tuple[Record, ...]:
+        """The live deals of a customer's account or contact whose name holds the text, oldest first; none unsynced.
+
+        Refused with ``NotAllowed`` while deals cannot be associated. Source: POT-01, POT-04, POT-08.
+        """

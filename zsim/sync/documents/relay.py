@@ -1,0 +1,120 @@
+"""Handing a person's command of the CRM's Zoho Finance section to finance, and showing what it answers.
+
+Nothing is kept for later: a command passes now or is refused. Source: TXN-01, TXN-04, TXN-09, DIS-01, CON-15.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from zsim.ports.app import Timing
+from zsim.ports.documents import PROJECTED
+from zsim.ports.errors import NotAllowed
+from zsim.ports.records import Record, RecordId, Ref, Row, Value
+from zsim.sync.documents.showing import Showing, refresh_of
+from zsim.sync.execution.applying import PairResults
+from zsim.sync.execution.connection_context import ConnectionContext
+from zsim.sync.model.kinds import CRM, FINANCE, ITEM, KINDS, PERSON
+from zsim.sync.model.links import Link
+from zsim.sync.planning.projecting import PARTIES
+from zsim.sync.runs.calls import Calls, Steps, at_once
+from zsim.sync.settings.owner import Owner
+
+VENDORS = "Vendors"
+NOUNS = {kind.crm.module: kind.crm.noun for kind in KINDS.values()}
+"""What a record of a module of the CRM is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """The integration as the CRM's section knows it."""
+
+    owner: Owner
+    context: ConnectionContext
+    timing: Timing
+
+    def perform(
+        self, module: str, action: str, document: RecordId | None, given: Mapping[str, Value], user: str
+    ) -> RecordId:
+        """Have finance carry a command out, and show what came of it."""
+        calls = self._calls(f"{action} a document of {module}")
+        fields = self._in_finance(given)
+        return at_once(self._perform(calls, module, action, document, fields, user)).ref.id
+
+    def refresh(self, module: str, party: Ref) -> None:
+        """Show the documents of an account, contact or vendor as finance has them now; none where it is not synced."""
+        calls = self._calls(f"refresh the list of {module}")
+        link = self._link(party)
+        if link is not None:
+            at_once(refresh_of(calls, self._showing(calls, module), module, party, link.finance_id))
+            self.context.state.commit()
+
+    def _perform(
+        self,
+        calls: Calls,
+        module: str,
+        action: str,
+        document: RecordId | None,
+        given: Mapping[str, Value],
+        user: str,
+    ) -> Steps[Record]:
+        answer = yield from calls.perform(FINANCE, module, action, document, given, user)
+        touched = dict.fromkeys(
+            [answer.ref, *([] if document is None else [answer.ref._replace(module=module, id=document)])]
+        )
+        for each in touched:
+            if each.module in PROJECTED:
+                found = yield from calls.read(FINANCE, each.module, [each.id])
+                showing = self._showing(calls, each.module)
+                yield from showing.resume()
+                yield from showing.show(found, () if found else (each,))
+        self.context.state.commit()
+        return answer
+
+    def _calls(self, asked: str) -> Calls:
+        """The two apps, if the connection is live; a dead key refuses as it does any look at the CRM."""
+        if not self.owner.open:
+            key = self.context.organisation_key
+            told = f"{asked} in the CRM: the integration of {key} is not enabled, and no command passes"
+            raise NotAllowed(f"{told} (DIS-01); enable it, or work in finance", code="NOT_ALLOWED")
+        return self.context.calls(self.owner.credentials)
+
+    def _showing(self, calls: Calls, module: str) -> Showing:
+        actor = f"sync {self.context.organisation_key} {module}"
+        return Showing(self.context, module, calls, f"{actor} shown", self.timing.now_ms, PairResults())
+
+    def _in_finance(self, given: Mapping[str, Value]) -> Mapping[str, Value]:
+        """What was given with finance's records in place of those of the CRM."""
+        fields = dict(given)
+        for module, name in PARTIES.items():
+            if name in fields:
+                party = Ref("crm", module, RecordId(str(fields.pop(name))))
+                link = self._link(party)
+                if link is None:
+                    told = f"this {NOUNS[module]} is not synced as a customer or vendor of finance"
+                    right = "and only such have documents (TXN-01); sync it, or name the account of a contact person"
+                    raise NotAllowed(f"{told}, {right}", code="NOT_ALLOWED", field=name)
+                fields["vendor_id" if module == VENDORS else "customer_id"] = link.finance_id
+        if "Deal_Name" in fields:
+            fields["zcrm_potential_id"] = fields.pop("Deal_Name")
+        if "line_items" in fields:
+            rows = fields["line_items"]
+            assert isinstance(rows, tuple), "lines are rows"
+            fields["line_items"] = tuple([self._row(each) for each in rows if not isinstance(each, str)])
+        return fields
+
+    def _row(self, row: Row) -> Row:
+        product = row.get("product_id")
+        if product is None:
+            return row
+        link = self.context.links.live(CRM, RecordId(str(product)))
+        if link is None or link.kind != ITEM.name:
+            told = "a line names a product that is not synced; sync it, or name the item as text"
+            raise NotAllowed(told, code="NOT_ALLOWED", field="line_items")
+        return {**{name: value for name, value in row.items() if name != "product_id"}, "item_id": link.finance_id}
+
+    def _link(self, party: Ref) -> Link | None:
+        """The link of a record with a customer or vendor; a contact person has documents by its account alone."""
+        link = self.context.links.live(CRM, party.id)
+        return None if link is None or link.kind == PERSON.name else link

@@ -1,0 +1,121 @@
+"""Having the CRM show finance's documents: as a run does when finance tells of changes, or when somebody asks.
+
+Source: SYN-10, TXN-07.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from zsim.ports.app import Credentials
+from zsim.ports.documents import PROJECTED
+from zsim.ports.records import Record, RecordId, Ref
+from zsim.ports.schema import OWN_ID_FIELD
+from zsim.sync.execution.applying import WHILE_OPEN, PairBooks, PairResults
+from zsim.sync.execution.connection_context import ConnectionContext
+from zsim.sync.execution.follow_ups import FollowUps
+from zsim.sync.model.kinds import CRM, FINANCE
+from zsim.sync.planning.decisions import Decision
+from zsim.sync.planning.projecting import PARTIES, Reading
+from zsim.sync.runs.applier import Applier
+from zsim.sync.runs.calls import BATCH_SIZE, OVERLAP_MS, Calls, Steps, batches, with_retry
+from zsim.sync.runs.intents import Intents
+from zsim.sync.runs.sync_state import SyncState
+
+
+class Showing:
+    """Has the CRM show the documents of one type, with the calls of one run or command.
+
+    What is decided about a document is carried out, settled and taken up again as in every run.
+    """
+
+    def __init__(
+        self, context: ConnectionContext, type: str, calls: Calls, actor: str, now_ms: int, results: PairResults
+    ) -> None:
+        self.organisation = context.organisation_key
+        self._context = context
+        self._type = type
+        self._calls = calls
+        follow_ups = FollowUps(context.state.table("follow-ups"))
+        new_owners = context.state.table("new owners")
+        books = PairBooks(context.links, new_owners, follow_ups, results, context.journal, actor)
+        intents: Intents[Decision] = Intents(context.state.table(f"intents of {actor}"), now_ms)
+        self._applier: Applier[Decision] = Applier(
+            calls, books, context.journal, context.quirks, WHILE_OPEN, context.functions.traced, intents
+        )
+
+    def resume(self) -> Steps[None]:
+        """Take in what was broken off, where the CRM shows that it was carried out."""
+        yield from self._applier.resume()
+
+    def show(self, documents: Sequence[Record], gone: Sequence[Ref] = ()) -> Steps[None]:
+        """Show these documents as they stand, and those that are gone no more.
+
+        What is overtaken, as by somebody's command that showed the same document, is looked at once more.
+        """
+        for some in batches(documents, BATCH_SIZE):
+            yield from self._show(some, ())
+        for lost in batches(gone, BATCH_SIZE):
+            yield from self._show((), lost)
+
+    def _show(self, documents: Sequence[Record], gone: Sequence[Ref]) -> Steps[None]:
+        overtaken = yield from self._applier.apply((yield from self._decide(documents, gone)))
+        if overtaken:
+            again = {each.covers[0] for each in overtaken}
+            ids = [each.ref.id for each in documents if each.ref in again]
+            present = yield from self._calls.read(FINANCE, self._type, ids)
+            decisions = yield from self._decide(present, [each for each in gone if each in again])
+            yield from self._applier.apply(decisions, anew=False)
+
+    def _decide(self, documents: Sequence[Record], gone: Sequence[Ref]) -> Steps[list[Decision]]:
+        bare = Reading(self.organisation, self._type, documents, gone, {})
+        marks = [bare.mark(ref) for ref in [*[each.ref for each in documents], *gone]]
+        found = yield from self._calls.search(CRM, PROJECTED[self._type], OWN_ID_FIELD, marks)
+        shown = {str(each.fields[OWN_ID_FIELD]): each for each in found}
+        return self._context.functions.project(self._context.links, replace(bare, shown=shown))
+
+
+def refresh(
+    context: ConnectionContext,
+    credentials: Credentials,
+    type: str,
+    actor: str,
+    now_ms: int,
+    left: SyncState,
+    results: PairResults,
+) -> Steps[SyncState]:
+    """The steps of a run that shows what changed in finance since the one before; gives what to remember.
+
+    Documents of somebody who is not synced yet, and those that could not be shown or taken off, are looked at again by
+    each run.
+    """
+    crm = yield from with_retry(lambda: context.gate.open(context.product.key, credentials), context.patience)
+    calls = Calls({CRM: crm, FINANCE: context.finance}, context.journal, actor, context.patience)
+    showing = Showing(context, type, calls, actor, now_ms, results)
+    yield from showing.resume()
+    since_ms = None if left.checkpoint_ms is None else left.checkpoint_ms - OVERLAP_MS
+    documents = yield from calls.changed(FINANCE, type, since_ms, None)
+    read = {each.ref for each in documents}
+    again = [each for each in left.retry if each not in read]
+    waiting = yield from calls.read(FINANCE, type, [each.id for each in again])
+    gone = [each.ref for each in (yield from calls.deleted(FINANCE, type, since_ms))]
+    present = {each.ref for each in waiting}
+    gone += [each for each in again if each not in present]
+    yield from showing.show([*waiting, *documents], list(dict.fromkeys(gone)))
+    return SyncState(now_ms, (), tuple(results.retry))
+
+
+def refresh_of(calls: Calls, showing: Showing, type: str, party: Ref, finance_id: RecordId) -> Steps[None]:
+    """Show the documents of an account, contact or vendor as finance has them, and no others of its any more."""
+    crm_field = PARTIES[party.module]
+    finance_field = "vendor_id" if crm_field == "Vendor_Name" else "customer_id"
+    yield from showing.resume()
+    documents = yield from calls.search(FINANCE, type, finance_field, [finance_id])
+    live = {each.ref.id for each in documents}
+    gone: list[Ref] = []
+    for each in (yield from calls.search(CRM, PROJECTED[type], crm_field, [party.id])):
+        key, _, own = str(each.fields[OWN_ID_FIELD]).partition(":")
+        if key == showing.organisation and own not in live:
+            gone.append(Ref(key, type, RecordId(own)))
+    yield from showing.show(documents, gone)
