@@ -26,7 +26,7 @@ from zsim.sync.runs.engine_state import StateTable
 from zsim.sync.runs.entries import Failure
 from zsim.sync.runs.intents import Intents
 from zsim.sync.runs.outcomes import Outcome
-from zsim.sync.runs.reasons import Reason
+from zsim.sync.runs.reasons import IMPORT, Reason
 from zsim.sync.runs.results import RunResults
 
 REMARKABLE = frozenset({"fuse", "fuse-code", "fuse-name", "merge-source", "overwrite-merge", "move-refused", "no-rate"})
@@ -179,7 +179,8 @@ class PairBooks:
 
     def resumed(self, decision: Decision) -> Decision:
         """What a run before was broken off in is told as finished; its records are looked at like all others."""
-        return decision._replace(outcome=FINISHED, reason=Reason("finished", target=decision.entry().sentence))
+        told = decision._replace(outcome=FINISHED, reason=Reason("finished", target=decision.entry().sentence))
+        return told.imported() if decision.reason.code.startswith(IMPORT) else told
 
     def fail(self, task: Task[Decision], error: VendorError) -> None:
         """Tell the failure and have the records looked at again."""

@@ -171,6 +171,18 @@ def test_what_must_follow_a_decision_that_a_run_was_broken_off_in_is_done_when_t
     assert len(stage.follow_ups) == 0
 
 
+@pytest.mark.parametrize(("code", "rule"), [("updated", "CUS-21"), ("import-updated", "IMP-06")])
+def test_what_a_run_was_broken_off_in_rests_on_the_rules_it_rested_on(code: str, rule: str):
+    stage = Stage(customer(21, phone="1"))
+    carried_out = decided(
+        ACME, writes=[Update(TWIN.id, {"phone": "1"})], code=code, conflicts=(Conflict("Phone", CRM),)
+    )
+    stage.intents.begin(ACME.ref, [carried_out], 0)
+    at_once(stage.applier(PairResults()).resume())
+    (entry,) = told(stage.journal, "decision")
+    assert entry.detail.cites == ("FLT-16", rule)
+
+
 def test_what_follows_a_refused_decision_is_not_done():
     stage = Stage(ACME, TWIN)
     stage.finance.on_create = WRONG
