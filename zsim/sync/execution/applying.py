@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from zsim.catalogue import Quirks
 from zsim.kernel.journal import Journal
-from zsim.ports.errors import NotFound, VendorError
+from zsim.ports.errors import ModifiedSince, NotFound, VendorError
 from zsim.ports.records import NOT_SEEN, Create, Merge, Record, RecordId, Ref, Seen, Update, Write, Written
 from zsim.ports.schema import OWN_ID_FIELD
 from zsim.sync.execution.follow_ups import DueFollowUp, FollowUps, filled
@@ -286,7 +286,9 @@ class PairApplier:
                     follow_ups.unanswered = True
                     continue
                 for each, result in zip(some, done, strict=True):
-                    if result.error is None or isinstance(result.error, NotFound):
+                    if isinstance(result.error, ModifiedSince):  # others hang on it, whom this run may yet move
+                        follow_ups.unanswered = True
+                    elif result.error is None or isinstance(result.error, NotFound):
                         self._books.followed_up(each)
                     else:
                         self._books.follow_up_failed(each.decision, each.entry, result.error)
