@@ -156,7 +156,7 @@ class Connection:
         books = PairBooks(
             self.links,
             self.context.state.table("new owners"),
-            follow_ups or self.follow_ups,
+            self.follow_ups if follow_ups is None else follow_ups,
             results,
             self.journal,
             "sync books",
