@@ -140,6 +140,9 @@ class Registry(Protocol):
     def serve_documents(self, organisation_key: str, relay: DocumentRelay) -> None:
         """Hand what people do in the CRM to documents of an organisation to this relay from now on. Source: TXN-01."""
 
+    def users(self) -> tuple[SharedPerson, ...]:
+        """The CRM's active users, the oldest first. Source: USR-02."""
+
     def unregister(self, organisation_key: str) -> None:
         """Forget a connected organisation."""
 

@@ -63,7 +63,7 @@ class CrmState:
         self.users = CrmUsers(self.profiles)
         self.users.add(lambda: _reserved(ADMIN_NUMBER), Person(ADMINISTRATOR, ADMIN_EMAIL, ADMINISTRATOR, True))
         self.keys = Keys(lambda: streams["crm.keys"], quirks)
-        self.connections = ConnectedOrganisations(quirks, self._suspended)
+        self.connections = ConnectedOrganisations(quirks, self._suspended, lambda: self.users)
         self.read: dict[RecordId, None] = {}
         self._views: dict[str, Views] = {}
 

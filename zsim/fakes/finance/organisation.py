@@ -11,6 +11,8 @@ from typing import Any
 from zsim.catalogue.model import ConnectsBy, Product, Shares
 from zsim.catalogue.policies import Policies
 from zsim.catalogue.quirks import Quirks
+from zsim.fakes.finance.acting import Acting
+from zsim.fakes.finance.as_used import UsedOrganisation
 from zsim.fakes.finance.details import Details, checked_email
 from zsim.fakes.finance.gate import FinanceGate
 from zsim.fakes.finance.invoices import InvoicesFace
@@ -21,7 +23,7 @@ from zsim.fakes.finance.notifications import Notifications
 from zsim.fakes.finance.parties import PartyFace, PartyModule
 from zsim.fakes.finance.port import FinancePort
 from zsim.fakes.finance.preferences import OrganisationPreferences
-from zsim.fakes.finance.users import OrganisationUsers
+from zsim.fakes.finance.users import OrganisationUser, OrganisationUsers, Role
 from zsim.fakes.store.face import CommandLog
 from zsim.fakes.store.keys import new_key
 from zsim.fakes.store.modules import Modules
@@ -33,7 +35,7 @@ from zsim.kernel.journal import Journal
 from zsim.kernel.streams import Streams
 from zsim.ports.app import Organisation, Shared, SharedPerson
 from zsim.ports.codec import Plain
-from zsim.ports.errors import NotAllowed, PartlyModelled
+from zsim.ports.errors import NoPermission, NotAllowed, PartlyModelled
 from zsim.ports.folding import folded
 from zsim.ports.records import Fields, RecordId
 from zsim.ports.refusals import tells_refusals
@@ -41,6 +43,7 @@ from zsim.ports.relay import DealSource
 
 FOUNDER = "Administrator"
 NO_KEY = "4"
+NO_PERMISSION = "4"
 
 
 NEAREST: Mapping[str, str] = MappingProxyType(
@@ -60,7 +63,7 @@ NEAREST: Mapping[str, str] = MappingProxyType(
 """What finance has and is not modelled, with the nearest thing that is."""
 
 
-@tells_refusals("generate_zsc_key set_email set_base_currency", "_recorder.journal")
+@tells_refusals("generate_zsc_key set_email set_base_currency as_user", "_recorder.journal")
 class Finance(PartlyModelled):
     """One organisation of Invoice, Books or Billing; what differs between the products is data of the catalogue.
 
@@ -92,6 +95,7 @@ class Finance(PartlyModelled):
         self._streams = streams
         self._ids = IdCounter(_organisation_number(self.key))
         self._quirks = quirks
+        self._policies = policies
         self._zsc_key: str | None = None
         self._deals: DealSource | None = None
         self._key_channels: list[Subscription] = []
@@ -165,6 +169,15 @@ class Finance(PartlyModelled):
         """The key that opens this organisation to other products; ``None`` until one is generated."""
         return self._zsc_key
 
+    def as_user(self, user: OrganisationUser | str) -> UsedOrganisation:
+        """The records as a user, or the one of that name, works on them; unknown names raise ``UsageError``.
+
+        Refused for an inactive user, and for an integration user, who gets in through the CRM alone. Source: USR-03.
+        """
+        name = user if isinstance(user, str) else user.name
+        recorder = CommandLog(self._journal, name, lambda module, action: self._require_entry(name))
+        return UsedOrganisation(self, recorder, lambda: self._require_entry(name))
+
     def generate_zsc_key(self) -> str:
         """Make a new key of 32 hexadecimal digits; the former one is dead at once. Source: CON-03."""
         if self.product.connects_by is not ConnectsBy.KEY:
@@ -216,6 +229,7 @@ class Finance(PartlyModelled):
             check=check or _always_open,
             on_deals=self._ask_for_deals,
             notifications=self.notifications,
+            acting=Acting(self.key, self.product, self.users, self._policies),
         )
 
     @property
@@ -269,6 +283,15 @@ class Finance(PartlyModelled):
 
     def _new_id(self) -> RecordId:
         return RecordId(self._ids.new())
+
+    def _require_entry(self, name: str) -> None:
+        """Refuse a user who may not sign in now. Source: USR-03."""
+        user = self.users[name]
+        if not user.active:
+            raise NoPermission(f"{name} is inactive in {self.key}; activate the user first", code=NO_PERMISSION)
+        if user.role is Role.INTEGRATION and self._quirks.fires("USR-03", (self.key, "users", name)):
+            told = f"{name} may not enter {self.product.name}: the role {user.role.value} works in the CRM alone"
+            raise NoPermission(f"{told} (USR-03); use the Zoho Finance section there", code=NO_PERMISSION)
 
     def _tell_of_key(self, quirk: str, cause: int) -> None:
         """Tell those who read this organisation that what opened it does so no more. Source: KEY-01, KEY-03, KEY-06."""

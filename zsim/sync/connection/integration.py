@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import asdict, replace
 from typing import Any, Literal, overload
 
+from zsim.catalogue import catalogue
 from zsim.catalogue.suggest import as_spelled
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Command
@@ -29,6 +30,7 @@ from zsim.sync.connection.rows import NEVER, IntegrationRow, IntegrationState
 from zsim.sync.documents.projection_sync import ProjectionSync
 from zsim.sync.documents.transactions import Transactions
 from zsim.sync.documents.unmodelled import INTEGRATION
+from zsim.sync.documents.users import IntegrationUsers
 from zsim.sync.execution.connection_context import ConnectionContext
 from zsim.sync.model.kinds import FINANCE, KINDS, System
 from zsim.sync.model.links import Link
@@ -54,6 +56,7 @@ class Integration(PartlyModelled):
         self.shared = shared
         self.in_play = InPlay(self.organisation_key, lambda: self.modules)
         self.transactions = Transactions(self, context, timing, lambda: self._modules.unsynced)
+        self._users = IntegrationUsers(self, context, lambda: self.transactions.disabled)
         self._modules = ModuleSyncs(self, context, timing, lambda: self.credentials)
 
     @classmethod
@@ -107,6 +110,18 @@ class Integration(PartlyModelled):
     def tombstones(self) -> tuple[Link, ...]:
         """The links that have ended, each with the state that says why."""
         return self._context.links.tombstones()
+
+    @property
+    def users(self) -> IntegrationUsers:
+        """The CRM's users who may work on finance's documents from there; only Books has them. Source: USR-01."""
+        product = self._context.product
+        if not catalogue().behaviour("USR-01").holds_for(product.key):
+            raise UsageError(
+                asked=f"the integration users of {product.name}",
+                found="it has none: what the CRM's users may do there, the rights of their profiles say",
+                right="crm.profiles.allow(...) and .deny(...)",
+            )
+        return self._users
 
     @property
     def customers(self) -> CustomerSync:

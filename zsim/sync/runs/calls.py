@@ -14,7 +14,7 @@ from itertools import count
 from typing import NamedTuple, TypeVar
 
 from zsim.kernel.journal import Journal
-from zsim.ports.app import App, Cancellable, Organisation
+from zsim.ports.app import App, Cancellable, Organisation, SharedPerson
 from zsim.ports.errors import RateLimited, VendorError
 from zsim.ports.records import Deletion, DeletionPage, Fields, Page, Record, RecordId, Ref, Write, Written
 from zsim.ports.schema import Field, View
@@ -178,6 +178,28 @@ class Calls:
         perform = partial(app.perform, module, action, document, given, user, self._journal.cause)
         asked = {"action": action}
         return self._ask("perform", system, module, asked, perform, _of_record, again_unanswered=False)
+
+    def admit_user(self, system: StrEnum, name: str, email: str) -> Steps[None]:
+        """Let a user of the CRM into an app as an integration user. Source: USR-02."""
+        app, given = self._apps[system], {"name": name, "email": email}
+        assert hasattr(app, "admit_user"), "only an app with integration users is asked to"
+        admit = partial(app.admit_user, name, email)
+        return self._ask("admit_user", system, "", given, admit, lambda answer: 1, again_unanswered=False)
+
+    def dismiss_user(self, system: StrEnum, email: str) -> Steps[None]:
+        """Delete an integration user of an app. Source: USR-05."""
+        app = self._apps[system]
+        assert hasattr(app, "dismiss_user"), "only an app with integration users is asked to"
+        dismiss = partial(app.dismiss_user, email)
+        return self._ask(
+            "dismiss_user", system, "", {"email": email}, dismiss, lambda answer: 1, again_unanswered=False
+        )
+
+    def integration_users(self, system: StrEnum) -> Steps[tuple[SharedPerson, ...]]:
+        """The integration users of an app. Source: USR-06."""
+        app = self._apps[system]
+        assert hasattr(app, "integration_users"), "only an app with integration users is asked to"
+        return self._ask("integration_users", system, "", {}, app.integration_users, len)
 
     def notify(self, system: StrEnum, text: str) -> Steps[None]:
         """Tell the users of an app something inside it."""

@@ -34,7 +34,9 @@ from zsim.world.observing.finished_runs import FinishedRuns
 from zsim.world.observing.link_watch import LinkWatches
 from zsim.world.organisations import CRM
 
-HARMLESS = frozenset({"instant_sync", "pause", "resume", "disable", "enable", "save_and_sync"})
+HARMLESS = frozenset(
+    {"instant_sync", "pause", "resume", "disable", "enable", "save_and_sync", "add_user", "remove_user"}
+)
 KEYS_DIED = "CON-15"
 
 
