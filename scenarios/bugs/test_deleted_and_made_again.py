@@ -71,7 +71,7 @@ def test_a_client_with_invoices_gets_its_customer_back_under_overwrite(world: Wo
     with given("Acme, synced, invoiced, deleted in the CRM and therefore inactive in finance"):
         synced_acme(world, product, "overwrite")
         (customer,) = world[product].customers.all()
-        invoice = world[product].invoices.create(customer_id=customer, total=100)
+        invoice = world[product].invoices.create(customer_id=customer, lines=[{"name": "Work", "rate": 100}])
         world.crm.accounts.delete(world.crm.accounts.one(Account_Name="Acme"))
         world.advance(hours=2)
         assert customer.status == "inactive"
@@ -95,7 +95,7 @@ def test_a_client_with_invoices_stays_apart_under_skip(world: World, product: st
     with given("Acme, synced, invoiced, deleted in the CRM and therefore inactive in finance"):
         synced_acme(world, product, "skip")
         (customer,) = world[product].customers.all()
-        world[product].invoices.create(customer_id=customer, total=100)
+        world[product].invoices.create(customer_id=customer, lines=[{"name": "Work", "rate": 100}])
         world.crm.accounts.delete(world.crm.accounts.one(Account_Name="Acme"))
         world.advance(hours=2)
     with when("the client is entered again and two slots come"):

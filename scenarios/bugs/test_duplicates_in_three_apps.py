@@ -33,7 +33,7 @@ def test_merging_in_the_crm_cleans_up_both_finance_apps(world: World, product: s
         double = world.crm.accounts.create(Account_Name="Acme Inc")
         sync_both_apps(world)
         invoiced = world[product].customers.one(contact_name="Acme Inc")
-        invoice = world[product].invoices.create(customer_id=invoiced, total=100)
+        invoice = world[product].invoices.create(customer_id=invoiced, lines=[{"name": "Work", "rate": 100}])
     with when("the accounts are merged in the CRM and the next slots come"):
         world.crm.accounts.merge(acme, double)
         world.advance(hours=2)
@@ -59,7 +59,7 @@ def test_merging_in_one_finance_app_reaches_neither_the_crm_nor_the_other_app(wo
         twin = world.crm.accounts.create(Account_Name="Acme Inc")
         sync_both_apps(world)
         kept, double = world[product].customers.all()
-        invoice = world[product].invoices.create(customer_id=double, total=100)
+        invoice = world[product].invoices.create(customer_id=double, lines=[{"name": "Work", "rate": 100}])
     with when("the two customers are merged in that app and the next slots come"):
         world[product].customers.merge(kept, double)
         world.advance(hours=2)

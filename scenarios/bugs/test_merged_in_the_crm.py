@@ -33,8 +33,8 @@ def test_the_losing_customer_with_invoices_stays_as_an_inactive_one(world: World
         synced_pair(world, product)
         kept = world[product].customers.one(contact_name="Acme")
         lost = world[product].customers.one(contact_name="Acme Inc")
-        first = world[product].invoices.create(customer_id=kept, total=100)
-        second = world[product].invoices.create(customer_id=lost, total=200)
+        first = world[product].invoices.create(customer_id=kept, lines=[{"name": "Work", "rate": 100}])
+        second = world[product].invoices.create(customer_id=lost, lines=[{"name": "Work", "rate": 200}])
     with when("the accounts are merged in the CRM and the next slot comes"):
         merge_accounts(world)
     with then("the loser's customer is inactive, the winner's is as before"):
@@ -71,7 +71,7 @@ def test_the_winner_keeps_its_pair_after_the_merge(world: World, product: str) -
         synced_pair(world, product)
         kept = world[product].customers.one(contact_name="Acme")
         lost = world[product].customers.one(contact_name="Acme Inc")
-        world[product].invoices.create(customer_id=lost, total=200)
+        world[product].invoices.create(customer_id=lost, lines=[{"name": "Work", "rate": 200}])
         merge_accounts(world)
     with when("the winner gets another phone and the next slot comes"):
         acme = world.crm.accounts.one(Account_Name="Acme")

@@ -17,7 +17,7 @@ def import_beside(world: World, product: str, currency: str = "INR") -> None:
     """Acme typed into Invoice, with an invoice; then Acme of the CRM, imported beside it."""
     world[product].preferences.update(allow_equal_names=True)
     native = world[product].customers.create(contact_name="Acme", phone="999", currency_code=currency)
-    world[product].invoices.create(customer_id=native, total=100)
+    world[product].invoices.create(customer_id=native, lines=[{"name": "Work", "rate": 100}])
     world.crm.accounts.create(Account_Name="Acme", Phone="111")
     world.connect(product).customers.configure(**CHOICES[product]).save_and_sync()
     world.settle()

@@ -69,7 +69,7 @@ def test_an_invoice_cannot_name_a_customer_of_another_organisation(world: World,
         (fish,) = world[f"{product}-2"].customers.all()
         before = world.snapshot()
     with when("an invoice for it is made in the eastern one"), pytest.raises(VendorError) as refusal:
-        world[product].invoices.create(customer_id=fish.id, total=100)
+        world[product].invoices.create(customer_id=fish.id, lines=[{"name": "Work", "rate": 100}])
     with then("the customer is not known there, and nothing has changed"):
         assert refusal.value.field == "customer_id"
         assert world.snapshot() == before
@@ -109,7 +109,7 @@ def test_the_currency_of_an_invoiced_customer_cannot_be_changed(world: World, pr
         world.connect(product).customers.configure(module="accounts").save_and_sync()
         world.settle()
         (customer,) = world[product].customers.all()
-        world[product].invoices.create(customer_id=customer, total=100)
+        world[product].invoices.create(customer_id=customer, lines=[{"name": "Work", "rate": 100}])
         before = world.snapshot()
     with when("its currency is set to dollars"), pytest.raises(NotAllowed) as refusal:
         world[product].customers.update(customer, currency_code="USD")

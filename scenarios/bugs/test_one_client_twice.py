@@ -58,7 +58,7 @@ def test_with_invoices_the_person_s_own_customer_stays_inactive(world: World, pr
         world.crm.contacts.create(First_Name="Ann", Last_Name="Lee")
         sync_with_contacts(world, product, include=True)
         (individual,) = world[product].customers.all()
-        invoice = world[product].invoices.create(customer_id=individual, total=100)
+        invoice = world[product].invoices.create(customer_id=individual, lines=[{"name": "Work", "rate": 100}])
     with when("she is attached to the new account Acme and the next slot comes"):
         give_ann_an_account(world)
     with then("her customer is inactive and keeps the invoice; Acme is active with Ann as person"):

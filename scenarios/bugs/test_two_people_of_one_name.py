@@ -85,7 +85,7 @@ def test_a_taken_name_does_not_make_the_sync_adopt_the_other_customer(world: Wor
         baker = world[product].customers.create(
             contact_name="John Smith", customer_sub_type="individual", email="baker@smith.example", phone="111"
         )
-        invoice = world[product].invoices.create(customer_id=baker, total=100)
+        invoice = world[product].invoices.create(customer_id=baker, lines=[{"name": "Work", "rate": 100}])
         lawyer = world.crm.contacts.create(First_Name="John", Last_Name="Smith", Phone="222")
     with when("contacts are synced with 'clone', which needs a second customer of that name"):
         sync_contacts(world, product, "clone")
@@ -112,7 +112,7 @@ def test_a_rename_onto_a_taken_name_does_not_fuse_either(world: World, product: 
         sync_contacts(world, product, "overwrite")
         baker = world[product].customers.one(contact_name="John Smith")
         other = world[product].customers.one(contact_name="Jon Smith")
-        invoice = world[product].invoices.create(customer_id=baker, total=100)
+        invoice = world[product].invoices.create(customer_id=baker, lines=[{"name": "Work", "rate": 100}])
     with when("Jon is renamed to John and the next slot comes"):
         world.crm.contacts.update(jon, First_Name="John")
         world.advance(hours=2)
@@ -134,7 +134,7 @@ def test_under_overwrite_the_invoices_of_one_end_up_beside_the_data_of_the_other
         world.crm.contacts.create(First_Name="John", Last_Name="Smith", Email="baker@smith.example")
         sync_contacts(world, product, "overwrite")
         (customer,) = world[product].customers.all()
-        invoice = world[product].invoices.create(customer_id=customer, total=100)
+        invoice = world[product].invoices.create(customer_id=customer, lines=[{"name": "Work", "rate": 100}])
     with when("the lawyer John Smith is entered in the CRM and the next slot comes"):
         world.crm.contacts.create(First_Name="John", Last_Name="Smith", Email="lawyer@smith.example")
         world.advance(hours=2)

@@ -147,7 +147,7 @@ def comes_back_without_transactions(world: World, product: str) -> None:
         first.enable()
         for organisation, total in ((world[product], 100), (west, 200)):
             acme = organisation.customers.one(contact_name="Acme")
-            organisation.invoices.create(customer_id=acme, total=Decimal(total))
+            organisation.invoices.create(customer_id=acme, lines=[{"name": "Work", "rate": Decimal(total)}])
         world.settle()
     with then("the CRM shows West's alone"):
         assert first.transactions.enabled == ()

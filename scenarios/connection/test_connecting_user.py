@@ -21,7 +21,7 @@ def what_is_pushed_is_ritas(world: World, product: str) -> None:
         sync.items.configure(extent="both_ways").save_and_sync()
         world.settle()
         enable_invoices(world, product)
-        invoice = world[product].invoices.create(customer_id=beta, total=Decimal(100))
+        invoice = world[product].invoices.create(customer_id=beta, lines=[{"name": "Work", "rate": Decimal(100)}])
         world.settle()
         (shown,) = world.crm.zoho_finance.invoices.refresh(world.crm.accounts.one(Account_Name="Beta"))
     with then("what came into the CRM is owned by Rita"):

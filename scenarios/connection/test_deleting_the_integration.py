@@ -21,7 +21,7 @@ def synced(world: World, product: str) -> None:
     sync.customers.configure(module="accounts", extent="both_ways").save_and_sync()
     world.settle()
     acme = world[product].customers.one(contact_name="Acme")
-    world[product].invoices.create(customer_id=acme, total=100)
+    world[product].invoices.create(customer_id=acme, lines=[{"name": "Work", "rate": 100}])
 
 
 def is_refused(world: World, product: str) -> None:
@@ -41,7 +41,7 @@ def lets_go(world: World, product: str, convert: str, left: list[str]) -> None:
     with given("a disabled integration: Acme and Own with an invoice, Bolt without"):
         synced(world, product)
         own = world[product].customers.one(contact_name="Own")
-        world[product].invoices.create(customer_id=own, total=100)
+        world[product].invoices.create(customer_id=own, lines=[{"name": "Work", "rate": 100}])
         world.integration(product).disable()
     with when(f"it is deleted, converting {convert.replace('_', ' ')}"):
         world.integration(product).delete(convert=convert)

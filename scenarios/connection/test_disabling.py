@@ -89,7 +89,7 @@ def test_invoices_rest_while_disabled_and_show_on_enabling(world: World, product
         sync.disable()
     with when("an invoice is made in finance, and another is asked for in the CRM, and a day passes"):
         acme = world[product].customers.one(contact_name="Acme")
-        world[product].invoices.create(customer_id=acme, total=100)
+        world[product].invoices.create(customer_id=acme, lines=[{"name": "Work", "rate": 100}])
         with pytest.raises(NotAllowed, match="no command passes"):
             world.crm.zoho_finance.invoices.create(
                 customer=world.crm.accounts.one(Account_Name="Acme"), lines=[{"name": "Advice", "rate": 200}]

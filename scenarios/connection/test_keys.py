@@ -146,7 +146,9 @@ def test_no_invoice_shows_once_the_maker_of_the_key_is_deactivated(world: World,
         world.settle()
     with when("Rita is deactivated, and an invoice is made in finance"):
         world.crm.users.deactivate(rita)
-        world[product].invoices.create(customer_id=world[product].customers.one(contact_name="Acme"), total=100)
+        world[product].invoices.create(
+            customer_id=world[product].customers.one(contact_name="Acme"), lines=[{"name": "Work", "rate": 100}]
+        )
         world.settle()
     with then("its run failed for the key, and the CRM shows nothing"):
         assert "invalid key" in str(sync.transactions.invoices.history[-1].reason)

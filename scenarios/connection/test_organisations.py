@@ -154,7 +154,9 @@ def further_one_refused(world: World, product: str) -> None:
     with when("all its modules are synced, and it enables invoices"), pytest.raises(NotAllowed, match="only fetches"):
         enable_invoices(world, west.key)
     with then("none are enabled, and an invoice made there does not reach the CRM"):
-        west.invoices.create(customer_id=west.customers.one(contact_name="Acme"), total=Decimal(100))
+        west.invoices.create(
+            customer_id=west.customers.one(contact_name="Acme"), lines=[{"name": "Work", "rate": Decimal(100)}]
+        )
         world.advance(hours=4)
         assert sync.transactions.enabled == ()
         assert sync.transactions.invoices.history == ()

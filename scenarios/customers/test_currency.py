@@ -86,7 +86,7 @@ def test_the_currency_of_a_customer_with_transactions_stays(world: World, produc
         acme = face.create(**{name: "Acme"})
         sync_customers(world, product, module, extent="fetch")
         (customer,) = world[product].customers.all()
-        world[product].invoices.create(customer_id=customer, total=100)
+        world[product].invoices.create(customer_id=customer, lines=[{"name": "Work", "rate": 100}])
     with when("it turns to dollars in the CRM, and the next run comes"):
         face.update(acme, Currency="USD")
         world.advance(hours=2)

@@ -16,7 +16,7 @@ def test_overwrite_merges_duplicate_customers_in_invoice(world: World, product: 
     with given("Invoice has three customers Acme, one of them with an invoice, and the CRM one account"):
         world[product].preferences.update(allow_equal_names=True)
         oldest, second, third = (world[product].customers.create(contact_name="Acme", phone=each) for each in "789")
-        invoice = world[product].invoices.create(customer_id=third, total=100)
+        invoice = world[product].invoices.create(customer_id=third, lines=[{"name": "Work", "rate": 100}])
         acme = world.crm.accounts.create(Account_Name="Acme", Phone="111")
     with when("accounts are fetched with 'overwrite'"):
         sync = world.connect(product)

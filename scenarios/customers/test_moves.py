@@ -26,7 +26,7 @@ def test_a_moved_contact_takes_its_person_along(world: World, product: str, exte
         old, new = (world[product].customers.one(contact_name=name) for name in ("Acme", "Globex"))
         (former,) = world[product].contact_persons.all()
         world[product].contact_persons.update(former, designation="Buyer")
-        invoice = world[product].invoices.create(customer_id=old, total=100)
+        invoice = world[product].invoices.create(customer_id=old, lines=[{"name": "Work", "rate": 100}])
     with when("she moves to Globex in the CRM and two hours pass"):
         world.crm.contacts.update(ann, Account_Name=globex)
         world.advance(hours=2)
@@ -110,7 +110,7 @@ def test_gaining_an_account_keeps_a_customer_with_invoices(world: World, product
         ).save_and_sync()
         world.settle()
         individual = world[product].customers.one(contact_name="Ann Lee")
-        invoice = world[product].invoices.create(customer_id=individual, total=100)
+        invoice = world[product].invoices.create(customer_id=individual, lines=[{"name": "Work", "rate": 100}])
     with when("she gets the account Acme and two hours pass"):
         world.crm.contacts.update(ann, Account_Name=acme)
         world.advance(hours=2)
@@ -264,7 +264,10 @@ def test_invoices_stay_with_the_customer_of_a_merged_account(world: World, produ
         sync.customers.configure(module="accounts", extent=extent).save_and_sync()
         world.settle()
         kept, left = (world[product].customers.one(contact_name=name) for name in ("Acme", "Acme Ltd"))
-        invoices = [world[product].invoices.create(customer_id=each, total=100) for each in (kept, left)]
+        invoices = [
+            world[product].invoices.create(customer_id=each, lines=[{"name": "Work", "rate": 100}])
+            for each in (kept, left)
+        ]
     with when("Acme Ltd is merged into Acme in the CRM and two hours pass"):
         world.crm.accounts.merge(winner, loser)
         world.advance(hours=2)
@@ -288,7 +291,7 @@ def test_contacts_of_a_merged_account_join_the_winner(world: World, product: str
         sync.customers.configure(module="accounts_and_contacts", extent=extent).save_and_sync()
         world.settle()
         left = world[product].customers.one(contact_name="Acme Ltd")
-        world[product].invoices.create(customer_id=left, total=100)
+        world[product].invoices.create(customer_id=left, lines=[{"name": "Work", "rate": 100}])
     with when("Acme Ltd is merged into Acme in the CRM and two hours pass"):
         world.crm.accounts.merge(winner, loser)
         world.advance(hours=2)
@@ -334,7 +337,7 @@ def test_an_invoiced_individual_born_in_finance_turns_inactive(world: World, pro
             module="accounts_and_contacts", extent="both_ways", include_contacts_without_account=True
         ).save_and_sync()
         world.settle()
-        invoice = world[product].invoices.create(customer_id=individual, total=100)
+        invoice = world[product].invoices.create(customer_id=individual, lines=[{"name": "Work", "rate": 100}])
     with when("her contact is attached to Acme, and two hours pass"):
         world.crm.contacts.update(world.crm.contacts.one(Last_Name="Lee"), Account_Name=acme)
         world.advance(hours=2)

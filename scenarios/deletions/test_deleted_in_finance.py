@@ -133,7 +133,7 @@ def test_a_customer_that_was_never_synced_is_protected_as_well(world: World, pro
     """The refusal is finance's own: it holds for a customer of finance's, with or without a connection."""
     with given("a customer with an invoice in an organisation that is not connected"):
         acme = world[product].customers.create(contact_name="Acme")
-        invoice = world[product].invoices.create(customer_id=acme, total=100)
+        invoice = world[product].invoices.create(customer_id=acme, lines=[{"name": "Work", "rate": 100}])
     with when("somebody deletes it"), pytest.raises(NotAllowed):
         world[product].customers.delete(acme)
     with then("customer and invoice are there"):

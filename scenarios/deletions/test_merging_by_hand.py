@@ -31,8 +31,8 @@ def test_merging_hands_the_transactions_to_the_imported_customer(world: World, p
     """The master gets all invoices; the duplicate is not deleted, it turns inactive and keeps its own values."""
     with given("an imported customer and its duplicate, with an invoice each"):
         master, duplicate = imported_and_own(world, product)
-        first = world[product].invoices.create(customer_id=master, total=100)
-        second = world[product].invoices.create(customer_id=duplicate, total=200)
+        first = world[product].invoices.create(customer_id=master, lines=[{"name": "Work", "rate": 100}])
+        second = world[product].invoices.create(customer_id=duplicate, lines=[{"name": "Work", "rate": 200}])
     with when("the duplicate is merged into the imported one"):
         world[product].customers.merge(master, duplicate)
     with then("both invoices are the master's"):
@@ -67,7 +67,10 @@ def test_several_duplicates_are_merged_at_once(world: World, product: str) -> No
     with given("an imported customer, and three duplicates with an invoice each"):
         master, duplicate = imported_and_own(world, product)
         more = [world[product].customers.create(contact_name=f"Acme {number}") for number in (2, 3)]
-        invoices = [world[product].invoices.create(customer_id=each, total=100) for each in (duplicate, *more)]
+        invoices = [
+            world[product].invoices.create(customer_id=each, lines=[{"name": "Work", "rate": 100}])
+            for each in (duplicate, *more)
+        ]
     with when("they are merged into it together"):
         world[product].customers.merge(master, duplicate, *more)
     with then("all invoices are the master's, and all duplicates inactive"):
@@ -108,8 +111,8 @@ def test_an_imported_customer_must_be_the_master(world: World, product: str) -> 
     """Merging an imported customer into one of Invoice's own is refused, and nothing changed."""
     with given("an imported customer and its duplicate, with an invoice each"):
         imported, own = imported_and_own(world, product)
-        invoice = world[product].invoices.create(customer_id=imported, total=100)
-        world[product].invoices.create(customer_id=own, total=200)
+        invoice = world[product].invoices.create(customer_id=imported, lines=[{"name": "Work", "rate": 100}])
+        world[product].invoices.create(customer_id=own, lines=[{"name": "Work", "rate": 200}])
     with when("the imported one is merged into the other"):
         message = refused(world, product, own, imported)
     with then("it is told that the imported one must be the master, and its invoice is where it was"):
@@ -123,7 +126,7 @@ def test_customers_of_different_currencies_do_not_merge(world: World, product: s
     with given("an imported customer in rupees, and a duplicate in dollars with an invoice"):
         imported, _ = imported_and_own(world, product)
         dollars = world[product].customers.create(contact_name="Acme Inc", currency_code="USD")
-        invoice = world[product].invoices.create(customer_id=dollars, total=100)
+        invoice = world[product].invoices.create(customer_id=dollars, lines=[{"name": "Work", "rate": 100}])
     with when("the one in dollars is merged into the one in rupees"):
         message = refused(world, product, imported, dollars)
     with then("both currencies are named, and the dollar invoice is where it was"):
@@ -137,7 +140,7 @@ def test_one_breach_among_several_refuses_the_whole_merge(world: World, product:
     with given("an imported customer, a duplicate in rupees, and one in dollars"):
         imported, own = imported_and_own(world, product)
         dollars = world[product].customers.create(contact_name="Acme Inc", currency_code="USD")
-        invoice = world[product].invoices.create(customer_id=own, total=100)
+        invoice = world[product].invoices.create(customer_id=own, lines=[{"name": "Work", "rate": 100}])
     with when("both are merged into the imported one"):
         refused(world, product, imported, own, dollars)
     with then("the good one is active, with its invoice"):
@@ -149,7 +152,7 @@ def test_a_merge_cannot_be_undone(world: World, product: str) -> None:
     """There is nothing to restore, and making the duplicate active again does not bring its invoices back."""
     with given("a duplicate with an invoice, merged into the imported customer"):
         imported, own = imported_and_own(world, product)
-        invoice = world[product].invoices.create(customer_id=own, total=100)
+        invoice = world[product].invoices.create(customer_id=own, lines=[{"name": "Work", "rate": 100}])
         world[product].customers.merge(imported, own)
     with when("somebody would restore the duplicate"):
         before = world.snapshot()
@@ -171,7 +174,7 @@ def test_customers_of_invoice_itself_merge_either_way(world: World, product: str
     with given("two customers that Invoice made itself, one with an invoice, beside an imported one"):
         _, own = imported_and_own(world, product)
         other = world[product].customers.create(contact_name="Acme Co")
-        invoice = world[product].invoices.create(customer_id=own, total=100)
+        invoice = world[product].invoices.create(customer_id=own, lines=[{"name": "Work", "rate": 100}])
     with when("the older is merged into the younger"):
         world[product].customers.merge(other, own)
     with then("the younger has the invoice"):
@@ -187,7 +190,7 @@ def test_a_pushed_customer_need_not_be_the_master(world: World, product: str) ->
         sync.customers.configure(module="accounts", extent="both_ways").save_and_sync()
         world.settle()
         other = world[product].customers.create(contact_name="Acme Ltd")
-        invoice = world[product].invoices.create(customer_id=pushed, total=100)
+        invoice = world[product].invoices.create(customer_id=pushed, lines=[{"name": "Work", "rate": 100}])
     with when("the pushed one is merged into the other"):
         world[product].customers.merge(other, pushed)
     with then("the other has the invoice"):
@@ -214,7 +217,7 @@ def test_once_its_pair_has_ended_any_may_be_the_master(world: World, product: st
     """Its account was deleted, and its invoice keeps it, inactive: it does not count as come from the CRM any more."""
     with given("an imported customer with an invoice, whose account is deleted, and one of Invoice's own"):
         imported, own = imported_and_own(world, product)
-        invoice = world[product].invoices.create(customer_id=imported, total=100)
+        invoice = world[product].invoices.create(customer_id=imported, lines=[{"name": "Work", "rate": 100}])
         world.crm.accounts.delete(world.crm.accounts.one(Account_Name="Acme"))
         one_more(world)
         assert imported.status == "inactive"

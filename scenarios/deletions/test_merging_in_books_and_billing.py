@@ -18,7 +18,7 @@ def fetched_and_own(world: World, product: str, currency: str = "INR") -> tuple[
     world.settle()
     fetched = world[product].customers.one(contact_name="Acme")
     for each in (fetched, own):
-        world[product].invoices.create(customer_id=each, total=100)
+        world[product].invoices.create(customer_id=each, lines=[{"name": "Work", "rate": 100}])
     return fetched, own
 
 

@@ -120,7 +120,7 @@ def test_an_imported_customer_with_transactions_turns_inactive(world: World, pro
         ours = make(world, born)
         sync = imported(world, product)
         (customer,) = world[product].customers.all()
-        invoice = world[product].invoices.create(customer_id=customer, total=100)
+        invoice = world[product].invoices.create(customer_id=customer, lines=[{"name": "Work", "rate": 100}])
     with when("its CRM record is deleted and the import is repeated"):
         delete(world, born, ours)
         world.advance(hours=12)
@@ -145,7 +145,7 @@ def test_without_the_oddity_its_deletion_is_tried_and_refused(world: World, prod
         ours = make(world, born)
         sync = imported(world, product)
         (customer,) = world[product].customers.all()
-        invoice = world[product].invoices.create(customer_id=customer, total=100)
+        invoice = world[product].invoices.create(customer_id=customer, lines=[{"name": "Work", "rate": 100}])
     with when("its CRM record is deleted and the import is repeated twice"):
         delete(world, born, ours)
         world.advance(hours=24)

@@ -151,7 +151,7 @@ def with_invoices(world: World, product: str) -> Integration:
 def make_invoice(world: World, product: str, total: int = 100) -> Handle:
     """An invoice made in finance for its only customer."""
     (customer,) = world[product].customers.all()
-    made: Handle = world[product].invoices.create(customer_id=customer, total=total)
+    made: Handle = world[product].invoices.create(customer_id=customer, lines=[{"name": "Work", "rate": total}])
     return made
 
 

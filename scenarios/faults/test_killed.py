@@ -192,7 +192,7 @@ def test_an_engine_killed_while_an_integration_is_deleted_goes_on(
         start_all(world, product)
         world.advance(minutes=5)
         (acme,) = world[product].customers.all()
-        world[product].invoices.create(customer_id=acme, total=100)
+        world[product].invoices.create(customer_id=acme, lines=[{"name": "Work", "rate": 100}])
         sync.disable()
     with when(
         f"it is deleted by the choice '{in_words(convert)}', and the engine is killed just {moment} each write of it"

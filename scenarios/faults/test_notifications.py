@@ -34,7 +34,7 @@ def test_an_invoice_of_finance_that_is_told_twice_crosses_once(world: World, pro
     invoices = world.integration(product).transactions.invoices
     with when(f"an invoice is made in finance, and the notification comes {1 + more} times"):
         world.faults.duplicate_notification(product, more=more, module="invoices")
-        world[product].invoices.create(customer_id=customer, total=100)
+        world[product].invoices.create(customer_id=customer, lines=[{"name": "Work", "rate": 100}])
         world.settle()
     with then("the CRM shows it once"):
         assert shown(world) == [(Decimal(100), "draft")]
@@ -50,7 +50,7 @@ def test_a_change_that_is_told_twice_is_carried_once(world: World, product: str)
     _, customer, _ = acme_with_invoices(world, product)
     invoices = world.integration(product).transactions.invoices
     with given("an invoice of finance, shown in the CRM"):
-        invoice = world[product].invoices.create(customer_id=customer, total=100)
+        invoice = world[product].invoices.create(customer_id=customer, lines=[{"name": "Work", "rate": 100}])
         world.settle()
         runs = len(invoices.history)
     with when("it is marked as sent, and the notification comes twice"):
@@ -68,7 +68,7 @@ def test_an_invoice_that_is_told_late_crosses_late(world: World, product: str) -
     _, customer, _ = acme_with_invoices(world, product)
     with when("an invoice is made in finance, of which nobody is told for a minute, and it is sent meanwhile"):
         world.faults.late_notification(product, delay_ms=MINUTE_MS, module="invoices", times=2)
-        invoice = world[product].invoices.create(customer_id=customer, total=100)
+        invoice = world[product].invoices.create(customer_id=customer, lines=[{"name": "Work", "rate": 100}])
         world.advance(seconds=30)
         world[product].invoices.mark_sent(invoice)
         world.advance(seconds=29)
@@ -94,9 +94,9 @@ def test_what_another_run_carried_is_left_alone_by_a_late_notification(world: Wo
     invoices = world.integration(product).transactions.invoices
     with when("an invoice is made of which nobody is told for a minute, and another one ten seconds later"):
         world.faults.late_notification(product, delay_ms=MINUTE_MS, module="invoices")
-        world[product].invoices.create(customer_id=customer, total=100)
+        world[product].invoices.create(customer_id=customer, lines=[{"name": "Work", "rate": 100}])
         world.advance(seconds=10)
-        world[product].invoices.create(customer_id=customer, total=200)
+        world[product].invoices.create(customer_id=customer, lines=[{"name": "Work", "rate": 200}])
         world.settle()
     with then("the CRM shows both"):
         assert [total for total, _ in shown(world)] == [Decimal(100), Decimal(200)]

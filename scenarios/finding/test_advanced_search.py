@@ -59,7 +59,7 @@ def test_whoever_is_selected_is_a_customer_over_the_next_two_runs(
     with when(f"{name} is searched for and selected, and invoiced"):
         select(world, sync, name, name)
         customer = world[product].customers.one(contact_name=name)
-        world[product].invoices.create(customer_id=customer, total=100)
+        world[product].invoices.create(customer_id=customer, lines=[{"name": "Work", "rate": 100}])
     with then("it alone is a customer, of its type"):
         type_ = "business" if name == "Acme" else "individual"
         assert (customer.customer_sub_type, customer.fax or customer.mobile) == (type_, "7")
@@ -95,7 +95,7 @@ def test_a_selected_contact_becomes_a_person_once_a_run_takes_it_in(world: World
         select(world, sync, "Berg", "Anna Berg")
         individual = world[product].customers.one(contact_name="Anna Berg")
         if used:
-            world[product].invoices.create(customer_id=individual, total=100)
+            world[product].invoices.create(customer_id=individual, lines=[{"name": "Work", "rate": 100}])
     with then("it is an Individual, and so it is after a quiet run"):
         world.advance(hours=2)
         assert (individual.customer_sub_type, individual.status) == ("individual", "active")

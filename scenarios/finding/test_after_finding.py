@@ -55,7 +55,9 @@ def test_the_advanced_search_lists_either_app_s_records(world: World, product: s
         customers.fetch(theirs[0])
         world.settle()
         chosen = [globex, world[product].customers.one(contact_name="Acme")]
-        invoices = [world[product].invoices.create(customer_id=each, total=100) for each in chosen]
+        invoices = [
+            world[product].invoices.create(customer_id=each, lines=[{"name": "Work", "rate": 100}]) for each in chosen
+        ]
     with then("both can be invoiced"):
         assert [each.customer_id for each in invoices] == chosen
 

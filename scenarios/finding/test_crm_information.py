@@ -30,7 +30,7 @@ def test_the_account_s_data_and_potentials_show_beside_an_invoice(world: World, 
         sync = world.integration(product)
     with when("an invoice is made for Acme and the CRM information is viewed"):
         customer = world[product].customers.one(contact_name="Acme")
-        world[product].invoices.create(customer_id=customer, total=100)
+        world[product].invoices.create(customer_id=customer, lines=[{"name": "Work", "rate": 100}])
         before = world.snapshot()
         shown = sync.crm_information(customer)
     with then("it shows the account's data, also what is not mapped"):
@@ -115,7 +115,7 @@ def test_once_the_account_is_deleted_there_is_nothing_to_show(world: World, prod
         synced(world, product, "accounts")
         sync = world.integration(product)
         customer = world[product].customers.one(contact_name="Acme")
-        world[product].invoices.create(customer_id=customer, total=100)
+        world[product].invoices.create(customer_id=customer, lines=[{"name": "Work", "rate": 100}])
         world.crm.accounts.delete(acme)
     with when("its information is viewed before the next run, and after it"):
         with pytest.raises(UsageError) as before:

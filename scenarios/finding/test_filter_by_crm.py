@@ -67,7 +67,7 @@ def test_an_inactive_customer_is_listed_as_long_as_its_pair_stands(world: World,
         acme = world.crm.accounts.create(Account_Name="Acme")
         synced(world, product, "accounts")
         (customer,) = world[product].customers.all()
-        world[product].invoices.create(customer_id=customer, total=100)
+        world[product].invoices.create(customer_id=customer, lines=[{"name": "Work", "rate": 100}])
         world[product].customers.deactivate(customer)
     with then("the filter lists it"):
         assert world[product].customers.from_crm() == [customer]

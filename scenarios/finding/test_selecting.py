@@ -30,7 +30,7 @@ def test_a_selected_account_is_a_customer_at_once(world: World, product: str) ->
         world.settle()
         assert world.now == selected
         customer = world[product].customers.one(contact_name="Acme")
-        invoice = world[product].invoices.create(customer_id=customer, total=100)
+        invoice = world[product].invoices.create(customer_id=customer, lines=[{"name": "Work", "rate": 100}])
     with then("the invoice is for the customer just fetched, in the same moment"):
         assert (invoice.customer_id, customer.phone) == (customer, "111")
         assert world.why(acme).outcome == "created"
@@ -53,7 +53,7 @@ def test_a_selected_contact_is_an_individual_customer_at_once(world: World, prod
         customers.fetch(found)
         world.settle()
         customer = world[product].customers.one(contact_name="Anna Berg")
-        invoice = world[product].invoices.create(customer_id=customer, total=100)
+        invoice = world[product].invoices.create(customer_id=customer, lines=[{"name": "Work", "rate": 100}])
     with then("the invoice is for that customer"):
         assert invoice.customer_id == customer
         assert (customer.customer_sub_type, customer.phone) == ("individual", "111")
@@ -75,7 +75,10 @@ def test_selecting_a_contact_under_its_account_brings_both(world: World, product
     with then("Acme is a customer with that contact person, and can be invoiced"):
         customer = world[product].customers.one(contact_name="Acme")
         assert world[product].contact_persons.one(last_name="Berg").contact_id == customer
-        assert world[product].invoices.create(customer_id=customer, total=100).customer_id == customer
+        assert (
+            world[product].invoices.create(customer_id=customer, lines=[{"name": "Work", "rate": 100}]).customer_id
+            == customer
+        )
         assert world.why(acme).outcome == world.why(anna).outcome == "created"
 
 
@@ -98,7 +101,10 @@ def test_a_contact_fetched_by_itself_brings_its_account_along(world: World, prod
         assert sorted(each.last_name for each in persons) == ["Berg", "Falk"]
         assert world.why(acme).outcome == world.why(anna).outcome == "created"
     with then("it can be invoiced"):
-        assert world[product].invoices.create(customer_id=customer, total=100).customer_id == customer
+        assert (
+            world[product].invoices.create(customer_id=customer, lines=[{"name": "Work", "rate": 100}]).customer_id
+            == customer
+        )
 
 
 @scenario(covers=["FND-04", "CUS-05"])
@@ -114,7 +120,10 @@ def test_a_selected_contact_without_account_is_a_customer_of_its_own(world: Worl
     with then("she is a customer of type Individual and can be invoiced"):
         customer = world[product].customers.one(contact_name="Anna Berg")
         assert customer.customer_sub_type == "individual"
-        assert world[product].invoices.create(customer_id=customer, total=100).customer_id == customer
+        assert (
+            world[product].invoices.create(customer_id=customer, lines=[{"name": "Work", "rate": 100}]).customer_id
+            == customer
+        )
         assert world.why(anna).outcome == "created"
 
 
@@ -150,7 +159,10 @@ def test_selecting_works_while_the_sync_is_paused(world: World, product: str) ->
         world.settle()
     with then("it is a customer and can be invoiced"):
         customer = world[product].customers.one(contact_name="Acme")
-        assert world[product].invoices.create(customer_id=customer, total=100).customer_id == customer
+        assert (
+            world[product].invoices.create(customer_id=customer, lines=[{"name": "Work", "rate": 100}]).customer_id
+            == customer
+        )
     with then("hours later the other account has still not come, for the sync is paused as before"):
         world.advance(hours=4)
         assert world[product].customers.all() == [customer]
@@ -172,7 +184,10 @@ def test_selecting_reaches_records_outside_the_view(world: World, product: str) 
         world.settle()
     with then("it is a customer and can be invoiced"):
         customer = world[product].customers.one(contact_name="Acme")
-        assert world[product].invoices.create(customer_id=customer, total=100).customer_id == customer
+        assert (
+            world[product].invoices.create(customer_id=customer, lines=[{"name": "Work", "rate": 100}]).customer_id
+            == customer
+        )
         assert world.why(acme).outcome == "created"
     with then("later edits of the account do not come by themselves, as it is still outside the view"):
         world.crm.accounts.update(acme, Phone="222")

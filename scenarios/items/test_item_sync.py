@@ -226,7 +226,7 @@ def test_deleting_a_used_product_makes_its_item_inactive(world: World, product: 
         bolt = world.crm.products.one(Product_Name="Bolt")
         item = world[product].items.one(name="Bolt")
         customer = world[product].customers.create(contact_name="Acme")
-        invoice = world[product].invoices.create(customer_id=customer, item_id=item, total=100)
+        invoice = world[product].invoices.create(customer_id=customer, lines=[{"item": item, "rate": 100}])
     with when("Bolt is deleted in the CRM and the next slot comes"):
         world.crm.products.delete(bolt)
         world.advance(hours=2)

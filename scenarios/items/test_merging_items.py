@@ -27,7 +27,7 @@ def test_overwrite_merges_duplicate_items_in_invoice(world: World, product: str)
         three_items(world, product)
         oldest, second, third = world[product].items.all()
         customer = world[product].customers.create(contact_name="Acme")
-        invoice = world[product].invoices.create(customer_id=customer, item_id=third, total=100)
+        invoice = world[product].invoices.create(customer_id=customer, lines=[{"item": third, "rate": 100}])
         bolt = world.crm.products.create(Product_Name="Bolt", Product_Code="P-1", Unit_Price=10)
     with when("items are fetched with 'overwrite'"):
         synced(world, product, "fetch")

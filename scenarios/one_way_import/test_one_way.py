@@ -93,7 +93,7 @@ def test_invoices_are_not_exported_to_the_crm(world: World, product: str) -> Non
         world.crm.accounts.create(Account_Name="Acme")
         sync = imported(world, product)
         (customer,) = world[product].customers.all()
-        invoice = world[product].invoices.create(customer_id=customer, total=100)
+        invoice = world[product].invoices.create(customer_id=customer, lines=[{"name": "Work", "rate": 100}])
         world[product].invoices.mark_sent(invoice)
         before = world.snapshot()["crm"]
     with when("the import is repeated twice"):

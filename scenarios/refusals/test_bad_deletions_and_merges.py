@@ -107,7 +107,7 @@ def test_of_three_merged_one_bad_one_refuses_the_whole_merge(world: World, produ
             for name, currency in (("Acme", "INR"), ("Acme Inc", "INR"), ("Acme US", "USD"))
         ]
         for customer in customers:
-            world[product].invoices.create(customer_id=customer, total=100)
+            world[product].invoices.create(customer_id=customer, lines=[{"name": "Work", "rate": 100}])
         before = world.snapshot()
     with when("the other two are merged into the first"), pytest.raises(NotAllowed):
         world[product].customers.merge(*customers)

@@ -73,14 +73,14 @@ def test_the_history_of_invoices_lists_each_run(world: World, product: str) -> N
         world.settle()
     with when("an invoice is made in finance, and marked as sent; then the CRM refuses a look, and another is made"):
         customer = world[product].customers.one(contact_name="Acme")
-        invoice = world[product].invoices.create(customer_id=customer, total=100)
+        invoice = world[product].invoices.create(customer_id=customer, lines=[{"name": "Work", "rate": 100}])
         moments = [world.now]
         world.advance(minutes=5)
         world[product].invoices.mark_sent(invoice)
         moments.append(world.now)
         world.advance(minutes=5)
         world.faults.refused("crm", error="NotAllowed", of="search", module="Finance_Invoices")
-        world[product].invoices.create(customer_id=customer, total=200)
+        world[product].invoices.create(customer_id=customer, lines=[{"name": "Work", "rate": 200}])
         moments.append(world.now)
         world.settle()
     with then("the history lists what was added, what was updated, and why the last run failed"):

@@ -73,7 +73,7 @@ def test_a_bill_is_made_for_a_vendor_found_in_the_crm(world: World, product: str
         assert (vendor.contact_name, vendor.phone) == ("Acme", "111")
         assert world.why(acme).outcome == "created"
     with then("the bill can be entered for it, without any time having passed"):
-        bill = world[product].bills.create(vendor_id=vendor, bill_number="7", total=100)
+        bill = world[product].bills.create(vendor_id=vendor, bill_number="7", lines=[{"name": "Work", "rate": 100}])
         assert bill.vendor_id == vendor
         assert sync.vendors.history[-1].trigger == "single"
 

@@ -114,6 +114,7 @@ def _product(row: TomlTable) -> Product:
             maps_items=row.flag("maps_items"),
             includes_contacts_without_account=Inclusion(row.text("includes_contacts_without_account")),
             individuals_are_own_persons=row.flag("individuals_are_own_persons"),
+            freezes_sent_quotes=row.flag("freezes_sent_quotes"),
             contact_persons_max=row.whole("contact_persons_max"),
             custom_fields_max=row.whole("custom_fields_max"),
         )

@@ -130,7 +130,8 @@ class Product:
     that its fields are mapped without asking. The two ``_max`` are the vendor's caps (contact persons of one customer,
     custom fields on contacts), ``None`` where no document states one.
 
-    ``searches_all`` says that any account or contact found is fetched as a customer, whatever module is synced.
+    ``searches_all`` says that any account or contact found is fetched as a customer, whatever module is synced;
+    ``freezes_sent_quotes`` that triggers leave a quote alone, too, that was marked sent (TRG-10).
 
     Source: CON-01, CON-02, CON-07 to CON-10, CON-12, CUS-04, CUS-05, CUS-14, CUS-27, FND-10, IMP-04, IMP-09, ITM-04,
     MAP-03, MAP-04, SYN-01, SYN-02.
@@ -153,6 +154,7 @@ class Product:
     maps_items: bool
     includes_contacts_without_account: Inclusion
     individuals_are_own_persons: bool
+    freezes_sent_quotes: bool
     contact_persons_max: int | None
     custom_fields_max: int | None
 

@@ -6,6 +6,7 @@ from zsim.checks.facts import InvariantViolated, Noted, Pair, RunSeen, Sides, Vi
 from zsim.checks.fetches import FetchSeen, SlotSeen
 from zsim.checks.invariants import CHECKS, violations
 from zsim.checks.merges import PARTY_FIELDS, changes_party
+from zsim.checks.trigger_runs import TriggersSeen
 
 __all__ = [
     "CHECKS",
@@ -22,6 +23,7 @@ __all__ = [
     "RunSeen",
     "Sides",
     "SlotSeen",
+    "TriggersSeen",
     "Violation",
     "changes_party",
     "violations",

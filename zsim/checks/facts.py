@@ -13,6 +13,7 @@ from zsim.catalogue import catalogue
 from zsim.checks.decisions import Decisions
 from zsim.checks.effects import Effects
 from zsim.checks.fetches import FetchSeen
+from zsim.checks.trigger_runs import TriggersSeen
 from zsim.ports.records import Fields, RecordId, Ref
 
 
@@ -71,7 +72,8 @@ class RunSeen:
     that had died. ``keeps_born_in_finance`` and ``spares_used`` say that the quirks DEL-01 and DEL-03 are not
     switched off. ``product`` is the key of the product that the run is of, ``owners`` are the ids of
     the connecting user, before and after; ``fetches`` says that the run is not to write to the CRM, ``merges_in_crm``
-    that it may merge there for all that. ``fetch`` says more of a fetch of leads.
+    that it may merge there for all that. ``fetch`` says more of a fetch of leads, ``triggers`` of a run of
+    triggers.
 
     ``checkpoint_ms`` is what the sync keeps, and ``done_ms`` when the last run that read on from it and did not fail
     began. ``parted`` are the links that ended since the run before and that no run still under way decided about,
@@ -127,6 +129,7 @@ class RunSeen:
     keeps_born_in_finance: bool = True
     spares_used: bool = True
     fetch: FetchSeen | None = None
+    triggers: TriggersSeen | None = None
 
 
 class Violation(NamedTuple):

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 
-from zsim.checks import crm_side, ends, leads, master_data, merges, pairs, shown_documents, tracing
+from zsim.checks import crm_side, ends, leads, master_data, merges, pairs, shown_documents, tracing, triggers
 from zsim.checks.effects import EffectSeen
 from zsim.checks.facts import RunSeen, Violation
 from zsim.ports.records import RecordId
@@ -18,7 +18,9 @@ CUSTOMERS = "customers"
 
 
 def one_outcome(run: RunSeen) -> Iterator[Violation]:
-    """Each record read has exactly one outcome."""
+    """Each record read has exactly one outcome; of a deal each trigger has its own."""
+    if run.triggers is not None:
+        return
     answered = run.decisions.refs
     known = frozenset(answered)
     for ref, count in Counter(answered).items() if len(known) < len(answered) else ():
@@ -154,6 +156,10 @@ CHECKS: Mapping[str, Callable[[RunSeen], Iterator[Violation]]] = {
     "one-lead-per-address": leads.one_lead_per_address,
     "one-fetch-a-date": leads.one_fetch_a_date,
     "repeat-adds-nobody": leads.repeat_adds_nobody,
+    "one-document-a-win": triggers.one_document_a_win,
+    "frozen-stays": triggers.frozen_stays,
+    "no-trigger-in-the-us": triggers.no_trigger_in_the_us,
+    "deals-are-answered": triggers.deals_are_answered,
 }
 
 

@@ -15,6 +15,7 @@ from zsim.explore.documents import DOCUMENT_BUGS
 from zsim.explore.leads import LEAD_BUGS
 from zsim.explore.master_data import MASTER_DATA_BUGS
 from zsim.explore.memories import MEMORY_BUGS
+from zsim.explore.triggers import TRIGGER_BUGS
 from zsim.ports.records import Update, Write
 from zsim.sync import EngineFunctions, Links, Outcome, System
 from zsim.sync.planning import Decision, DeletionInput, PlanContext, PlanInput, Planned, plan, plan_deletions
@@ -216,4 +217,5 @@ BUGS: tuple[Bug, ...] = (
     *MEMORY_BUGS,
     *DOCUMENT_BUGS,
     *LEAD_BUGS,
+    *TRIGGER_BUGS,
 )

@@ -134,7 +134,9 @@ def _account_of_a_pushed_customer_is_deleted(world: World) -> None:
 def _account_with_an_invoice_is_deleted(world: World) -> None:
     acme = world.crm.accounts.create(Account_Name="Acme")
     _synced(world, "books")
-    world.books.invoices.create(customer_id=world.books.customers.one(contact_name="Acme"), total=10)
+    world.books.invoices.create(
+        customer_id=world.books.customers.one(contact_name="Acme"), lines=[{"name": "Work", "rate": 10}]
+    )
     world.advance(minutes=1)
     world.crm.accounts.delete(acme)
     _next_run(world)
@@ -151,7 +153,7 @@ def _duplicates_have_two_currencies(world: World) -> None:
 def _duplicate_has_an_invoice(world: World) -> None:
     world.invoice.preferences.update(allow_equal_names=True)
     double = [world.invoice.customers.create(contact_name="Acme") for _ in range(2)][1]
-    world.invoice.invoices.create(customer_id=double, total=10)
+    world.invoice.invoices.create(customer_id=double, lines=[{"name": "Work", "rate": 10}])
     world.invoice.contact_persons.create(contact_id=double, last_name="Hill")
     world.crm.accounts.create(Account_Name="Acme")
     _synced(world, "invoice", duplicates="overwrite")

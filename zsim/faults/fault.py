@@ -13,7 +13,7 @@ from zsim.catalogue import did_you_mean
 from zsim.kernel.errors import UsageError
 
 METHODS = (
-    *("organisation", "fields", "views", "changed", "deleted", "read", "search", "watch", "write"),
+    *("organisation", "fields", "views", "changed", "deleted", "read", "search", "user_names", "watch", "write"),
     *("perform", "notify"),
 )
 """The methods of ``App`` and ``DocumentPort``, each a kind of call."""

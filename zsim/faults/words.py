@@ -19,9 +19,9 @@ CALLS: Mapping[str, str] = {
     "search": "the {nth} search in {app}",
     "notify": "the {nth} notice for the users of {app}",
     "perform": "the {nth} command handed to {app}",
+    "user_names": "the {nth} question for names of {app}'s users",
     "watch": "the {nth} channel opened to {app}",
     "write": "the {nth} write to {app}",
-    "perform": "the {nth} command to documents of {app}",
     "notification": "the {nth} notification from {app}",
 }
 

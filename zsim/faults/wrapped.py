@@ -101,6 +101,10 @@ class WrappedApp:
         meeting.after()
         return shifted_records(found, self._skew_ms(module))
 
+    def user_names(self, ids: Sequence[RecordId]) -> Mapping[RecordId, str]:
+        """The names of the users among the ids."""
+        return self._answered("user_names", "", partial(self._app.user_names, ids))
+
     def watch(self, module: str, notify: Notify) -> Cancellable:
         """Call ``notify`` whenever a record of the module changes, and as faults will have it."""
         told = partial(self._notified, module, notify)

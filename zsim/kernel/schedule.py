@@ -66,6 +66,13 @@ class Schedule:
             self._sweep()
         return timer
 
+    def first_at(self, at_ms: int, rank: int, action: Callable[[], None]) -> None:
+        """Fire ``action`` at that time before all that ``at`` and ``after`` set for it.
+
+        Of several the higher ``rank`` goes first, whichever was set first; a rank is used once for a moment.
+        """
+        heappush(self._heap, (at_ms, -rank, Timer(at_ms, action)))
+
     def next_at_ms(self) -> int | None:
         """When the next pending timer falls due; ``None`` when there is none."""
         heap = self._heap

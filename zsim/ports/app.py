@@ -66,6 +66,9 @@ class App(Protocol):
     def search(self, module: str, field: str, values: Sequence[str]) -> tuple[Record, ...]:
         """Live records whose ``field`` equals one of the values, blanks trimmed and case folded, oldest first."""
 
+    def user_names(self, ids: Sequence[RecordId]) -> Mapping[RecordId, str]:
+        """The names of the organisation's users among ``ids``, such as owners of records, by their ids."""
+
     def watch(self, module: str, notify: Callable[[], None]) -> Cancellable:
         """Call ``notify`` whenever a record of the module changes; the vendors call it a notification channel."""
 
@@ -142,6 +145,12 @@ class Registry(Protocol):
 
     def users(self) -> tuple[SharedPerson, ...]:
         """The CRM's active users, the oldest first. Source: USR-02."""
+
+    def offer_workflows(self, organisation_key: str, choose: Callable[[bool, bool], None]) -> None:
+        """Offer an organisation's triggers in the CRM's set-up page, which hands a choice to ``choose``.
+
+        It is called with whether the estimate trigger and the invoice trigger are to be on. Source: TRG-21.
+        """
 
     def unregister(self, organisation_key: str) -> None:
         """Forget a connected organisation."""

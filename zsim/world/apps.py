@@ -14,6 +14,7 @@ from zsim.fakes.store.module import Module
 from zsim.kernel.clock import Clock
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Journal
+from zsim.kernel.schedule import Schedule
 from zsim.kernel.streams import Streams
 from zsim.ports.errors import NotModelled, Unmodelled
 from zsim.ports.records import Fields
@@ -51,8 +52,10 @@ class Apps:
         quirks: Quirks,
         policies: Policies,
         search_lag_ms: int = 0,
+        schedule: Schedule | None = None,
     ) -> None:
         self._shared = (clock, journal, streams, quirks, policies)
+        self._schedule = schedule
         self._search_lag_ms = search_lag_ms
         self._crm: Crm | None = None
         self._finance: dict[str, Finance] = {}
@@ -140,7 +143,7 @@ class Apps:
             self._slow_down(self._crm.modules)
         for each in data["finance"]:
             product = catalogue().product(each["product"])
-            finance = self._finance[each["key"]] = Finance.load(each, product, *self._shared)
+            finance = self._finance[each["key"]] = Finance.load(each, product, *self._shared, self._schedule)
             self._slow_down(finance.modules)
 
         if data["marketinghub"] is not None:
@@ -169,7 +172,7 @@ class Apps:
         raise UsageError(asked=f"the organisation {key!r}", found="there is none", right=did_you_mean(key, known))
 
     def _make(self, product: Product, key: str, name: str | None) -> Finance:
-        finance = self._finance[key] = Finance(product, *self._shared, key=key, name=name)
+        finance = self._finance[key] = Finance(product, *self._shared, self._schedule, key=key, name=name)
         self._slow_down(finance.modules)
         return finance
 

@@ -95,6 +95,10 @@ class Connections:
         email = folded(integration.credentials.email)
         return next((each.id for each in self._apps.crm.users.all() if folded(each.email) == email), None)
 
+    def edition(self, integration: Integration) -> str:
+        """The edition of the finance organisation of a connection."""
+        return self._apps.finance(integration.organisation_key).organisation.edition
+
     def links(self, key: str) -> Links:
         """The links of the connection of an organisation."""
         return self._contexts[key].links

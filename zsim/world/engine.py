@@ -66,5 +66,6 @@ class Engine:
     def _alarms(self) -> Iterator[Alarm]:
         for integration in self._connections.integrations.values():
             yield from [sync.slots.alarm for sync in integration.modules]
+            yield integration.triggers.slots.alarm
         for services in self._sources.services.values():
             yield from [sync.runs.alarm for sync in services]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from zsim.catalogue import did_you_mean
 from zsim.fakes.store.module import Module
@@ -14,13 +15,14 @@ from zsim.ports.documents import PROJECTED
 from zsim.ports.folding import folded
 from zsim.ports.records import HasRef, RecordId, Ref, ref_of
 from zsim.ports.schema import OWN_ID_FIELD
+from zsim.sync.triggers import DEALS
 from zsim.world.apps import Apps
 from zsim.world.connections import Connections
 from zsim.world.journal_words.answers import Answer, answer
 from zsim.world.journal_words.formatter import JournalFormatter, Line
 from zsim.world.journal_words.record_story import about, story
 from zsim.world.journal_words.runs import RunLine, finished_runs
-from zsim.world.journal_words.unprocessed import overlooked, unconsidered
+from zsim.world.journal_words.unprocessed import overlooked, unconsidered, untriggered
 from zsim.world.organisations import CRM
 from zsim.world.sources import Sources
 
@@ -53,6 +55,8 @@ class Telling:
         integrations, services = self._connections.integrations, self._sources.services
         found = answer(ref, self._journal, lambda: unconsidered(ref, integrations, services), self._clock.zone)
         upto = len(self._journal)
+        if ref.module == DEALS and not found.failing and found.outcome is not None:
+            found = replace(found, failing=untriggered(integrations.values()))
         return found.told_by(lambda told: self._story(told, upto))
 
     def overlooked(self) -> dict[str, str]:

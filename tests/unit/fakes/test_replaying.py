@@ -84,7 +84,9 @@ def act_in_finance(world: World) -> None:
     books.customers.update(acme, billing_address={"city": "Ulm", "zip": "89073"}, payment_terms=15)
     books.contact_persons.create(contact_id=acme, first_name="Ann")
     books.items.create(name="Nut", sku="N", rate=Decimal("0.10"))
-    books.invoices.mark_sent(books.invoices.create(customer_id=acme, total=Decimal(3), date=date(2026, 1, 4)))
+    books.invoices.mark_sent(
+        books.invoices.create(customer_id=acme, lines=[{"name": "Work", "rate": Decimal(3)}], date=date(2026, 1, 4))
+    )
     books.customers.merge(bolt, acme)
     books.customers.activate(acme)
     books.customers.deactivate(acme)

@@ -23,6 +23,7 @@ from zsim.ports.records import (
     Write,
     Written,
 )
+from zsim.ports.relay import DealSource
 from zsim.ports.schema import Field, View
 from zsim.sync.runs.calls import Steps
 
@@ -110,6 +111,8 @@ class Desk(App):
     next_verdicts: list[VendorError | None] = field(default_factory=list)
     on_create: VendorError | None = None
     commands: list[tuple[str, str, RecordId | None]] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+    deals: DealSource | None = None
     meanwhile: Callable[[str, str], None] = lambda method, module: None
 
     @classmethod
@@ -183,6 +186,15 @@ class Desk(App):
         if action == "delete":
             del self.records[ref]
         return record
+
+    def notify(self, text: str) -> None:
+        """Note what the users are told."""
+        self._asked("notify", "")
+        self.told.append(text)
+
+    def serve_deals(self, source: DealSource) -> None:
+        """Note whom to ask for deals."""
+        self.deals = source
 
     def fields_of(self, record: Record) -> Fields:
         """What a record holds now; ``KeyError`` for one that is gone."""

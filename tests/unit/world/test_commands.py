@@ -47,7 +47,9 @@ def act(world: World) -> None:
     books.customers.create(contact_name="Cora", customer_sub_type="business", phone="7")
     enable_invoices(world)
     world.advance(minutes=1)
-    invoice = books.invoices.create(customer_id=books.customers.one(contact_name="Acme"), total=10)
+    invoice = books.invoices.create(
+        customer_id=books.customers.one(contact_name="Acme"), lines=[{"name": "Work", "rate": 10}]
+    )
     books.invoices.mark_sent(invoice)
     world.advance(minutes=1)
     sync.customers.edit(duplicates="skip", account_view="Indian")

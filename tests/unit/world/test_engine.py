@@ -145,7 +145,9 @@ def invoices(world: World) -> None:
     sync = world.integration("books")
     sync.transactions.enable("invoices")
     world.advance(minutes=5)
-    world.books.invoices.create(customer_id=world.books.customers.one(contact_name="Acme"), total=10)
+    world.books.invoices.create(
+        customer_id=world.books.customers.one(contact_name="Acme"), lines=[{"name": "Work", "rate": 10}]
+    )
     world.advance(minutes=5)
 
 

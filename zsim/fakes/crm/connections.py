@@ -38,6 +38,7 @@ class ConnectedOrganisations:
         self._granted: dict[str, None] = {}
         self._shown: dict[str, tuple[str, ...]] = {}
         self._relays: dict[str, DocumentRelay] = {}
+        self._workflows: dict[str, Callable[[bool, bool], None]] = {}
 
     @property
     def all(self) -> tuple[Shared, ...]:
@@ -96,10 +97,21 @@ class ConnectedOrganisations:
         """The CRM's active users, the oldest first. Source: USR-02."""
         return tuple([SharedPerson(each.name, each.email) for each in self._users() if each.active])
 
+    def offer_workflows(self, organisation_key: str, choose: Callable[[bool, bool], None]) -> None:
+        """Offer an organisation's triggers in the set-up page; whoever loads a CRM offers them anew. Source: TRG-21."""
+        self._workflows[organisation_key] = choose
+
+    @property
+    def workflows(self) -> Callable[[bool, bool], None] | None:
+        """What takes a choice of triggers: that of the enabled organisation that offers them."""
+        enabled = [key for key, each in self._held.items() if each.enabled and key in self._workflows]
+        return self._workflows[enabled[0]] if enabled else None
+
     def unregister(self, organisation_key: str) -> None:
         """Forget an organisation; what the others may do stays as it is."""
         self._held.pop(organisation_key, None)
         self._shown.pop(organisation_key, None)
+        self._workflows.pop(organisation_key, None)
 
     def export(self) -> dict[str, Any]:
         """The connections as plain values."""

@@ -14,6 +14,7 @@ from zsim.fakes.crm.state import CRM, SANDBOX, CrmState
 from zsim.fakes.crm.unmodelled import NEAREST
 from zsim.fakes.crm.users import CrmUser
 from zsim.fakes.crm.users_face import UsersFace
+from zsim.fakes.crm.workflows import WorkflowsFace
 from zsim.fakes.crm.zoho_finance.section import ZohoFinance
 from zsim.fakes.crm.zoho_finance.summary import summary_for
 from zsim.fakes.store.currencies import currency
@@ -106,6 +107,11 @@ class CrmFace(PartlyModelled):
     def profiles(self) -> ProfilesFace:
         """The profiles of the CRM."""
         return ProfilesFace(self._state.profiles, self._recorder)
+
+    @functools.cached_property
+    def workflows(self) -> WorkflowsFace:
+        """The set-up page for workflows, where the import's triggers are switched on. Source: TRG-21."""
+        return WorkflowsFace(self._state.connections, self._recorder)
 
     @property
     def organisation(self) -> Organisation:

@@ -52,6 +52,7 @@ class CrmGate:
             views=lambda module: tuple([each.view for each in self._state.views(module)]),
             in_view=lambda module, view: self._state.views(module).keep(view, user.id),
             own=lambda module: {"Owner": user.id},
+            user_name=lambda each: self._state.users.person(each).name if each in self._state.users else None,
         )
 
     def _user(self, email: str | None) -> CrmUser:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from zsim.catalogue import did_you_mean
 from zsim.fakes.store.face import CommandLog, ModuleFace
 
 
@@ -26,11 +25,10 @@ class UsedOrganisation:
             raise AttributeError(name)
         self._require_entry()
         face = getattr(self._organisation, name)
-        if not isinstance(face, ModuleFace):
-            known = [each for each in dir(self._organisation) if not each.startswith("_")]
-            told = f"{self!r} has no {name!r}: the rest is for its founder; {did_you_mean(name, known)}"
-            raise AttributeError(told, name=name, obj=self)
-        return face.used_by(self._recorder)
+        if isinstance(face, ModuleFace):
+            return face.used_by(self._recorder)
+        told = f"{self!r} has no {name!r}: that is for the founder; take its modules, such as customers and invoices"
+        raise AttributeError(told, name=name, obj=self)
 
     def __repr__(self) -> str:
         return f"<{self._organisation!r} as {self._recorder.actor} uses it>"

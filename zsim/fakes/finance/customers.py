@@ -9,7 +9,7 @@ from zsim.catalogue.quirks import Quirks
 from zsim.fakes.finance.contact_persons import ContactPersonModule
 from zsim.fakes.finance.customer_fields import CUSTOMER_FIELDS, LINK_FIELDS, SOURCE, CustomerKind
 from zsim.fakes.finance.details import Details
-from zsim.fakes.finance.invoices import InvoiceModule
+from zsim.fakes.finance.documents.documents import AllDocuments
 from zsim.fakes.finance.linked import RecordStatus
 from zsim.fakes.finance.module import INTEGRATION
 from zsim.fakes.finance.own_persons import OwnPersons
@@ -36,7 +36,7 @@ class CustomerModule(PartyModule):
         details: Details,
         preferences: OrganisationPreferences,
         contact_persons: ContactPersonModule,
-        invoices: InvoiceModule,
+        documents: AllDocuments,
     ) -> None:
         super().__init__(
             table,
@@ -45,7 +45,7 @@ class CustomerModule(PartyModule):
             quirks=quirks,
             details=details,
             preferences=preferences,
-            transactions=invoices,
+            transactions=documents,
         )
         self._contact_persons = contact_persons
         self._own_persons = OwnPersons(contact_persons.table) if profile.individuals_are_own_persons else None

@@ -14,9 +14,12 @@ from zsim.ports.codec import Plain
 
 
 class Details:
-    """The name, primary email, country, base currency and edition of an organisation."""
+    """The name, primary email, country, base currency and edition of an organisation.
 
-    __slots__ = ("country", "currency", "edition", "email", "key", "name")
+    ``documents_max`` is how many documents its plan holds, ``None`` without limit. Source: TXN-10.
+    """
+
+    __slots__ = ("country", "currency", "documents_max", "edition", "email", "key", "name")
 
     def __init__(self, key: str, name: str, email: str, country: str, base: str, edition: str) -> None:
         require_whole(name)
@@ -25,11 +28,19 @@ class Details:
         self.email = email
         self.country = country
         self.edition = edition
+        self.documents_max: int | None = None
         self.set_currency(base)
 
     def set_currency(self, code: str) -> None:
         """Take another base currency; one that is not offered raises ``UsageError``."""
         self.currency = currency(code)
+
+    def set_edition(self, edition: str) -> None:
+        """Take another edition; what is no code of a country raises ``UsageError``."""
+        if not (len(edition) == 2 and edition.isascii() and edition.isalpha()):
+            right = 'the two letters of a country, such as "US" or "IN"'
+            raise UsageError(asked=f"the edition {edition!r}", found="there is none", right=right)
+        self.edition = edition.upper()
 
     def organisation(self) -> Organisation:
         """The details as a port tells them; a customer's currency can differ from the base at any time."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from zsim.fakes.finance.customer_fields import SOURCE
-from zsim.fakes.finance.invoices import InvoiceModule
+from zsim.fakes.finance.documents.documents import AllDocuments
 from zsim.fakes.finance.linked import STATUSES, LinkedModule, RecordStatus
 from zsim.fakes.finance.preferences import OrganisationPreferences
 from zsim.fakes.finance.profile import Profile
@@ -51,12 +51,12 @@ class ItemModule(LinkedModule):
     integration_only = frozenset({LINK_FIELD, SOURCE.name})
 
     def __init__(
-        self, table: Table, *, profile: Profile, preferences: OrganisationPreferences, invoices: InvoiceModule
+        self, table: Table, *, profile: Profile, preferences: OrganisationPreferences, documents: AllDocuments
     ) -> None:
         super().__init__(table, ITEM_FIELDS)
         self._profile = profile
         self._preferences = preferences
-        self._invoices = invoices
+        self._documents = documents
 
     def told(self) -> dict[str, Field]:
         """A name is unique unless equal ones are allowed."""
@@ -104,7 +104,7 @@ class ItemModule(LinkedModule):
 
     def _check_delete(self, record: Record) -> None:
         """Refuse the deletion of an item that transactions use. Source: ITM-09."""
-        count = self._invoices.count_with(record.ref.id)
+        count = self._documents.count_with(record.ref.id)
         if count:
             raise NotAllowed(
                 f"{self.name}: {self.name_of(record)!r} is used by transactions ({count}); make it inactive instead",
@@ -112,7 +112,7 @@ class ItemModule(LinkedModule):
             )
 
     def _move_related(self, loser: Record, winner: Record, actor: str, cause: int | None) -> None:
-        self._invoices.exchange_item(loser, winner, actor, cause)
+        self._documents.exchange_item(loser, winner, actor, cause)
 
 
 def trimmed_sku(fields: Fields) -> str:

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import functools
+from collections.abc import Callable, Iterator
 from functools import cached_property
 
+from zsim.catalogue.life_cycles import life_cycles
 from zsim.catalogue.loader import catalogue
 from zsim.catalogue.model import AppName, Product
 from zsim.catalogue.policies import Policies
 from zsim.catalogue.quirks import Quirks
-from zsim.fakes.finance.bills import BILL_INDEXES, BillModule
 from zsim.fakes.finance.contact_persons import CONTACT_PERSON_INDEXES, ContactPersonModule
 from zsim.fakes.finance.customer_fields import CUSTOMER_INDEXES
 from zsim.fakes.finance.customers import CustomerModule
 from zsim.fakes.finance.details import Details
-from zsim.fakes.finance.invoices import INVOICE_INDEXES, INVOICE_INDEXES_WITHOUT_ITEM, InvoiceModule
+from zsim.fakes.finance.documents.bills import BillModule
+from zsim.fakes.finance.documents.documents import AllDocuments, DocumentContext
+from zsim.fakes.finance.documents.due_dates import DueDates
+from zsim.fakes.finance.documents.estimates import EstimateModule
+from zsim.fakes.finance.documents.expenses import ExpenseModule
+from zsim.fakes.finance.documents.invoices import InvoiceModule
+from zsim.fakes.finance.documents.module import DocumentModule
+from zsim.fakes.finance.documents.outbox import Outbox
+from zsim.fakes.finance.documents.payments import PaymentModule
+from zsim.fakes.finance.documents.purchase_orders import PurchaseOrderModule
+from zsim.fakes.finance.documents.sales_orders import SalesOrderModule
 from zsim.fakes.finance.items import ITEM_INDEXES, ItemModule
 from zsim.fakes.finance.module import FinanceModule
 from zsim.fakes.finance.preferences import OrganisationPreferences
@@ -27,7 +38,15 @@ from zsim.ports.errors import NotModelled
 
 ITEMS = "items"
 VENDORS = "vendors"
-BILLS = "bills"
+PAYMENTS = "payments"
+DOCUMENTS: tuple[type[DocumentModule], ...] = (
+    EstimateModule,
+    InvoiceModule,
+    SalesOrderModule,
+    PurchaseOrderModule,
+    BillModule,
+    ExpenseModule,
+)
 
 
 class FinanceModuleMaker:
@@ -42,7 +61,11 @@ class FinanceModuleMaker:
         preferences: OrganisationPreferences,
         quirks: Quirks,
         policies: Policies,
+        outbox: Outbox,
+        due: DueDates,
     ) -> None:
+        self._outbox = outbox
+        self._due = due
         self._product = product
         self._table = table
         self._clock = clock
@@ -56,13 +79,52 @@ class FinanceModuleMaker:
         makers: dict[str, Callable[[], FinanceModule]] = {
             "customers": lambda: self._customers,
             "contact_persons": lambda: self._contact_persons,
-            "invoices": lambda: self._invoices,
         }
         if ITEMS in self._product.modules:
             makers[ITEMS] = lambda: self._items
         if VENDORS in self._product.modules:
-            makers |= {VENDORS: lambda: self._vendors, BILLS: lambda: self._bills}
-        return Modules(makers)
+            makers[VENDORS] = lambda: self._vendors
+        for each in DOCUMENTS:
+            if self._product.key in life_cycles()[each.type].products:
+                makers[each.type] = functools.partial(self._document, each)
+        makers[PAYMENTS] = self._payments
+        self._made = Modules(makers)
+        return self._made
+
+    @cached_property
+    def _documents(self) -> AllDocuments:
+        return AllDocuments(self._documents_made)
+
+    def _documents_made(self) -> Iterator[DocumentModule | PaymentModule]:
+        return (each for each in self._made.made() if isinstance(each, (DocumentModule, PaymentModule)))
+
+    @cached_property
+    def _context(self) -> DocumentContext:
+        tables = {"customers": lambda: self._customer_table, VENDORS: lambda: self._vendor_table}
+        return DocumentContext(
+            product=self._product.key,
+            clock=self._clock,
+            details=self._details,
+            preferences=self._preferences,
+            outbox=self._outbox,
+            due=self._due,
+            parties=lambda module: tables[module](),
+            items=(lambda: self._item_table) if ITEMS in self._product.modules else None,
+            module=self._document_module,
+            made=self._documents_made,
+        )
+
+    def _document_module(self, name: str) -> DocumentModule | PaymentModule:
+        module = self._made[name]
+        assert isinstance(module, (DocumentModule, PaymentModule)), f"{name} are documents"
+        return module
+
+    def _document(self, kind: type[DocumentModule]) -> DocumentModule:
+        return kind(self._table(kind.type, kind.indexes(ITEMS in self._product.modules)), self._context)
+
+    def _payments(self) -> PaymentModule:
+        with_bills = VENDORS in self._product.modules
+        return PaymentModule(self._table(PAYMENTS, PaymentModule.indexes(with_bills)), self._context, with_bills)
 
     @cached_property
     def _profile(self) -> Profile:
@@ -89,7 +151,7 @@ class FinanceModuleMaker:
             details=self._details,
             preferences=self._preferences,
             contact_persons=self._contact_persons,
-            invoices=self._invoices,
+            documents=self._documents,
         )
 
     @cached_property
@@ -98,19 +160,9 @@ class FinanceModuleMaker:
         return ContactPersonModule(table, profile=self._profile, customers=self._customer_table)
 
     @cached_property
-    def _invoices(self) -> InvoiceModule:
-        has_items = ITEMS in self._product.modules
-        return InvoiceModule(
-            self._table("invoices", INVOICE_INDEXES if has_items else INVOICE_INDEXES_WITHOUT_ITEM),
-            clock=self._clock,
-            customers=self._customer_table,
-            items=(lambda: self._item_table) if has_items else None,
-        )
-
-    @cached_property
     def _items(self) -> ItemModule:
         return ItemModule(
-            self._item_table, profile=self._profile, preferences=self._preferences, invoices=self._invoices
+            self._item_table, profile=self._profile, preferences=self._preferences, documents=self._documents
         )
 
     @cached_property
@@ -121,12 +173,8 @@ class FinanceModuleMaker:
             quirks=self._quirks,
             details=self._details,
             preferences=self._preferences,
-            bills=self._bills,
+            documents=self._documents,
         )
-
-    @cached_property
-    def _bills(self) -> BillModule:
-        return BillModule(self._table(BILLS, BILL_INDEXES), clock=self._clock, vendors=self._vendor_table)
 
 
 def require_offered(product: Product, module: str) -> None:
@@ -136,3 +184,27 @@ def require_offered(product: Product, module: str) -> None:
         raise NotModelled(
             f"the {module} of {product.name}: it has {', '.join(product.modules)} only; take {' or '.join(others)}"
         )
+
+
+def require_document(product: Product, type: str, asked: str) -> None:
+    """Refuse with ``NotModelled`` a type of document that the product has not, or does not call so."""
+    cycle = life_cycles()[type]
+    if product.key not in cycle.products:
+        others = [each.name for each in catalogue().products if each.key in cycle.products]
+        nearest = (
+            "invoices"
+            if cycle.type == "sales_orders"
+            else "expenses"
+            if "expenses" in product_types(product)
+            else "invoices"
+        )
+        raise NotModelled(
+            f"the {asked} of {product.name}: it has none; take those of {' or '.join(others)}, or {nearest}"
+        )
+    if asked != type and cycle.called(product.key) != asked.removesuffix("s"):
+        raise NotModelled(f"the {asked} of {product.name}: it calls them {type}")
+
+
+def product_types(product: Product) -> tuple[str, ...]:
+    """The types of documents that a product has."""
+    return tuple([each.type for each in life_cycles().values() if product.key in each.products])

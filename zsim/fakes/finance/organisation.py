@@ -14,11 +14,15 @@ from zsim.catalogue.quirks import Quirks
 from zsim.fakes.finance.acting import Acting
 from zsim.fakes.finance.as_used import UsedOrganisation
 from zsim.fakes.finance.details import Details, checked_email
+from zsim.fakes.finance.documents.due_dates import DueDates
+from zsim.fakes.finance.documents.face import DocumentFace
+from zsim.fakes.finance.documents.module import DocumentModule
+from zsim.fakes.finance.documents.outbox import Outbox
+from zsim.fakes.finance.documents.payments import PaymentModule
 from zsim.fakes.finance.gate import FinanceGate
-from zsim.fakes.finance.invoices import InvoicesFace
 from zsim.fakes.finance.linked import LinkedFace
 from zsim.fakes.finance.module import INTEGRATION, FinanceFace, FinanceModule
-from zsim.fakes.finance.modules import BILLS, ITEMS, VENDORS, FinanceModuleMaker, require_offered
+from zsim.fakes.finance.modules import ITEMS, VENDORS, FinanceModuleMaker, require_document, require_offered
 from zsim.fakes.finance.notifications import Notifications
 from zsim.fakes.finance.parties import PartyFace, PartyModule
 from zsim.fakes.finance.port import FinancePort
@@ -30,8 +34,10 @@ from zsim.fakes.store.modules import Modules
 from zsim.fakes.store.table import Table
 from zsim.fakes.store.watching import Subscription
 from zsim.kernel.clock import Clock
+from zsim.kernel.errors import UsageError
 from zsim.kernel.ids import IdCounter
-from zsim.kernel.journal import Journal
+from zsim.kernel.journal import COMMAND, Journal, command_called
+from zsim.kernel.schedule import Schedule
 from zsim.kernel.streams import Streams
 from zsim.ports.app import Organisation, Shared, SharedPerson
 from zsim.ports.codec import Plain
@@ -44,15 +50,15 @@ from zsim.ports.relay import DealSource
 FOUNDER = "Administrator"
 NO_KEY = "4"
 NO_PERMISSION = "4"
+THE_CLOCK = "The clock"
+"""Who is said to have done what comes with the date."""
 
 
 NEAREST: Mapping[str, str] = MappingProxyType(
     {
-        **dict.fromkeys(
-            ("estimates", "quotes", "sales_orders", "credit_notes", "payments", "subscriptions"), "invoices"
-        ),
+        **dict.fromkeys(("credit_notes", "subscriptions"), "invoices"),
         **dict.fromkeys(("recurring_invoices", "retainer_invoices", "sales_receipts", "projects"), "invoices"),
-        **dict.fromkeys(("purchase_orders", "expenses", "vendor_payments"), "bills"),
+        **dict.fromkeys(("vendor_payments", "vendor_credits"), "payments"),
         **dict.fromkeys(("plans", "addons", "coupons", "price_lists"), "items and their rate"),
         **dict.fromkeys(("triggers", "workflows", "approvals"), "what a person does by hand"),
         **dict.fromkeys(("comments", "notes"), "the notes of a customer"),
@@ -63,7 +69,7 @@ NEAREST: Mapping[str, str] = MappingProxyType(
 """What finance has and is not modelled, with the nearest thing that is."""
 
 
-@tells_refusals("generate_zsc_key set_email set_base_currency as_user", "_recorder.journal")
+@tells_refusals("generate_zsc_key set_email set_base_currency set_edition set_plan as_user", "_recorder.journal")
 class Finance(PartlyModelled):
     """One organisation of Invoice, Books or Billing; what differs between the products is data of the catalogue.
 
@@ -81,6 +87,7 @@ class Finance(PartlyModelled):
         streams: Streams,
         quirks: Quirks,
         policies: Policies,
+        schedule: Schedule | None = None,
         *,
         key: str | None = None,
         name: str | None = None,
@@ -102,11 +109,16 @@ class Finance(PartlyModelled):
         self._recorder = CommandLog(journal, FOUNDER, _anyone_may)
         self._details = Details(self.key, name or product.name, f"admin@{self.key}.example", country, currency, edition)
         self.notifications = Notifications(clock)
-        self.preferences = OrganisationPreferences(self.key, self._recorder)
+        self.preferences = OrganisationPreferences(self.key, self._recorder, product.key == "books")
+        self.outbox = Outbox(clock)
+        """What was mailed to whom."""
         self.users = OrganisationUsers(self.key, self._recorder, self._new_id)
         self.users.admit(FOUNDER, self._details.email)
-        maker = FinanceModuleMaker(product, self._table, clock, self._details, self.preferences, quirks, policies)
+        due = DueDates(schedule, clock, _organisation_number(self.key), self._fall_due)
+        settings = self._details, self.preferences, quirks, policies, self.outbox, due
+        maker = FinanceModuleMaker(product, self._table, clock, *settings)
         self.modules: Modules[FinanceModule] = maker.modules()
+        self._document_faces: dict[str, DocumentFace] = {}
 
     def __repr__(self) -> str:
         return f"<{self.product.name} organisation {self.name!r}, key {self.key}>"
@@ -121,10 +133,45 @@ class Finance(PartlyModelled):
         """The contact persons of the customers."""
         return FinanceFace(self.modules["contact_persons"], self._recorder, self.modules.get)
 
-    @cached_property
-    def invoices(self) -> InvoicesFace:
+    @property
+    def estimates(self) -> DocumentFace:
+        """The estimates, which Books and Billing call quotes. Source: TXN-15."""
+        return self._documents("estimates")
+
+    @property
+    def quotes(self) -> DocumentFace:
+        """The estimates, by what Books and Billing call them."""
+        return self._documents("estimates", "quotes")
+
+    @property
+    def invoices(self) -> DocumentFace:
         """The invoices."""
-        return InvoicesFace(self.modules["invoices"], self._recorder, self.modules.get)
+        return self._documents("invoices")
+
+    @property
+    def sales_orders(self) -> DocumentFace:
+        """The sales orders; ``NotModelled`` where the product has none. Source: TXN-12."""
+        return self._documents("sales_orders")
+
+    @property
+    def purchase_orders(self) -> DocumentFace:
+        """The purchase orders; ``NotModelled`` where the product has none. Source: TXN-12."""
+        return self._documents("purchase_orders")
+
+    @property
+    def bills(self) -> DocumentFace:
+        """The bills vendors sent; ``NotModelled`` where the product has none."""
+        return self._documents("bills")
+
+    @property
+    def expenses(self) -> DocumentFace:
+        """The expenses; ``NotModelled`` where the product has none."""
+        return self._documents("expenses")
+
+    @property
+    def payments(self) -> DocumentFace:
+        """The payments of invoices and bills."""
+        return self._documents("payments")
 
     @cached_property
     def items(self) -> LinkedFace:
@@ -137,12 +184,6 @@ class Finance(PartlyModelled):
         """The vendors; ``NotModelled`` where the product has none. Source: VEN-01."""
         require_offered(self.product, VENDORS)
         return PartyFace(self.modules[VENDORS], self._recorder, self.modules.get)
-
-    @cached_property
-    def bills(self) -> FinanceFace:
-        """The bills vendors sent; ``NotModelled`` where the product has no vendors."""
-        require_offered(self.product, VENDORS)
-        return FinanceFace(self.modules[BILLS], self._recorder, self.modules.get)
 
     @property
     def organisation(self) -> Organisation:
@@ -208,6 +249,20 @@ class Finance(PartlyModelled):
                 module.take_currency(code)
         self._note("set_base_currency", currency=code)
 
+    def set_edition(self, edition: str) -> None:
+        """Give the organisation another edition, named by its country's code such as "US". Source: TRG-07, TRG-22."""
+        self._note("set_edition", edition=edition)
+        self._details.set_edition(edition)
+
+    def set_plan(self, documents_max: int | None) -> None:
+        """Take a plan that holds so many documents, payments aside; ``None`` is without limit. Source: TXN-10."""
+        if documents_max is not None and (isinstance(documents_max, bool) or documents_max < 0):
+            raise UsageError(
+                asked=f"a plan of {documents_max} documents", found="no number", right="0 or more, or None"
+            )
+        self._note("set_plan", documents_max=documents_max)
+        self._details.documents_max = documents_max
+
     def shared(self) -> Shared:
         """What the CRM is told of this organisation on connecting. Source: CON-07, CON-08."""
         shares = self.product.shares
@@ -249,6 +304,7 @@ class Finance(PartlyModelled):
             "preferences": self.preferences.export(),
             "users": self.users.export(),
             "notifications": self.notifications.export(),
+            "outbox": self.outbox.export(),
             "modules": {name: module.export() for name, module in self.modules.items()},
         }
 
@@ -262,9 +318,11 @@ class Finance(PartlyModelled):
         streams: Streams,
         quirks: Quirks,
         policies: Policies,
+        schedule: Schedule | None = None,
     ) -> Finance:
         """The organisation that ``export`` gave; ``product`` is the one of the key ``data["product"]``."""
-        finance = cls(product, clock, journal, streams, quirks, policies, key=data["key"], currency=data["currency"])
+        shared = clock, journal, streams, quirks, policies, schedule
+        finance = cls(product, *shared, key=data["key"], currency=data["currency"])
         finance._details.load(data)
         finance._ids.go_on_from(data["ids"])
         finance._zsc_key = data["zsc_key"]
@@ -273,6 +331,9 @@ class Finance(PartlyModelled):
         finance.notifications.load(data["notifications"])
         for name, module in finance.modules.items():
             module.load(data["modules"][name])
+        finance.outbox.load(data["outbox"])
+        for each in finance._document_modules():
+            each.rearm()
         return finance
 
     def _table(self, module: str, indexed: tuple[str, ...]) -> Table:
@@ -280,6 +341,28 @@ class Finance(PartlyModelled):
 
     def _ask_for_deals(self, source: DealSource) -> None:
         self._deals = source
+
+    def _documents(self, type: str, asked: str = "") -> DocumentFace:
+        """The face of a type of document, made once."""
+        require_document(self.product, type, asked or type)
+        face = self._document_faces.get(type)
+        if face is None:
+            module = self.modules[type]
+            assert isinstance(module, (DocumentModule, PaymentModule)), f"{type} are documents"
+            face = self._document_faces[type] = DocumentFace(module, self._recorder, self.modules.get)
+        return face
+
+    def _document_modules(self) -> list[DocumentModule | PaymentModule]:
+        return [each for each in self.modules.made() if isinstance(each, (DocumentModule, PaymentModule))]
+
+    def _fall_due(self) -> None:
+        """Tell of the documents whose date has passed. Source: TXN-20."""
+        for each in self._document_modules():
+            if isinstance(each, DocumentModule) and each.past():
+                cause = self._journal.append(
+                    THE_CLOCK, COMMAND, (self.key, each.name), {}, None, command_called("pass_dates")
+                )
+                each.fall_due(THE_CLOCK, cause)
 
     def _new_id(self) -> RecordId:
         return RecordId(self._ids.new())

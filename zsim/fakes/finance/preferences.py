@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Any
 
 from zsim.catalogue.suggest import did_you_mean
@@ -15,28 +16,42 @@ from zsim.ports.errors import NotAllowed
 from zsim.ports.refusals import tells_refusals
 
 
+class ConvertAccepted(StrEnum):
+    """Whether an accepted estimate turns into an invoice by itself, and how that begins. Source: TXN-22."""
+
+    OFF = "off"
+    DRAFT = "draft"
+    SENT = "sent"
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class PreferenceValues:
     """What can be preferred, each with the vendor's default.
 
     ``allow_equal_names`` lets several customers, or several vendors, carry one display name. Source: CUS-18.
     ``sku_mandatory`` asks for a SKU with every item; only then can ``allow_equal_item_names`` let several items carry
-    one name, and the SKU tells them apart.
+    one name, and the SKU tells them apart. ``tax_mandatory`` asks for a tax on every line, ``convert_accepted`` makes
+    invoices of accepted estimates, ``approvals`` has estimates, orders and invoices of Books approved before they are
+    sent. Source: TXN-22 to TXN-24.
     """
 
     allow_equal_names: bool = False
     sku_mandatory: bool = False
     allow_equal_item_names: bool = False
+    tax_mandatory: bool = False
+    convert_accepted: ConvertAccepted = ConvertAccepted.OFF
+    approvals: bool = False
 
 
 @tells_refusals("update", "_recorder.journal")
 class OrganisationPreferences:
     """The preferences in force, and the way a person changes them."""
 
-    __slots__ = ("_app", "_recorder", "_values")
+    __slots__ = ("_app", "_approvable", "_recorder", "_values")
 
-    def __init__(self, app: str, recorder: CommandLog) -> None:
+    def __init__(self, app: str, recorder: CommandLog, approvable: bool = True) -> None:
         self._app = app
+        self._approvable = approvable
         self._recorder = recorder
         self._values = PreferenceValues()
 
@@ -55,20 +70,41 @@ class OrganisationPreferences:
         """Whether several items may carry one name."""
         return self._values.allow_equal_item_names
 
+    @property
+    def tax_mandatory(self) -> bool:
+        """Whether every line of a document needs a tax. Source: TXN-23."""
+        return self._values.tax_mandatory
+
+    @property
+    def convert_accepted(self) -> ConvertAccepted:
+        """Whether an accepted estimate turns into an invoice by itself. Source: TXN-22."""
+        return self._values.convert_accepted
+
+    @property
+    def approvals(self) -> bool:
+        """Whether documents are approved before they are sent. Source: TXN-24."""
+        return self._values.approvals
+
     def __str__(self) -> str:
         values = dataclasses.asdict(self._values).items()
-        told = [f"  {name.replace('_', ' ')}: {'yes' if value else 'no'}" for name, value in values]
+        told = [f"  {name.replace('_', ' ')}: {_said(value)}" for name, value in values]
         return "\n".join([f"the preferences of {self._app}:", *told])
 
-    def update(self, **changes: bool) -> None:
-        """Change the named preferences; an unknown one, or a value that is no yes or no, raises ``UsageError``.
+    def update(self, **changes: bool | str) -> None:
+        """Change the named preferences; an unknown one, or a value that it cannot have, raises ``UsageError``.
 
         Equal item names without mandatory SKUs are refused with ``NotAllowed``.
         """
         for name, value in changes.items():
             self._check(name, value)
         self._recorder.note("preferences", "update", (self._app, "preferences"), changes)
-        values = dataclasses.replace(self._values, **changes)
+        values = _with(self._values, changes)
+        if values.approvals and not self._approvable:
+            raise NotAllowed(
+                f"{self._app}: documents are approved in Books only; leave approvals off",
+                code=FINANCE_CODES.invalid,
+                field="approvals",
+            )
         if values.allow_equal_item_names and not values.sku_mandatory:
             raise NotAllowed(
                 f"{self._app}: items of equal name are told apart by SKU, and SKUs would not be mandatory; "
@@ -80,11 +116,11 @@ class OrganisationPreferences:
 
     def export(self) -> dict[str, Plain]:
         """The preferences by name."""
-        return dataclasses.asdict(self._values)
+        return {name: str(value) if isinstance(value, StrEnum) else value for name, value in _items(self._values)}
 
     def load(self, data: Mapping[str, Any]) -> None:
         """Take over the preferences that ``export`` gave."""
-        self._values = PreferenceValues(**data)
+        self._values = _with(PreferenceValues(), data)
 
     def _check(self, name: str, value: object) -> None:
         known = tuple(each.name for each in dataclasses.fields(PreferenceValues))
@@ -94,7 +130,29 @@ class OrganisationPreferences:
                 found="there is no such preference",
                 right=did_you_mean(name, known),
             )
-        if not isinstance(value, bool):
+        if name == "convert_accepted":
+            if value not in tuple(ConvertAccepted):
+                raise UsageError(
+                    asked=f"the preference {name} = {value!r}",
+                    found="there is no such choice",
+                    right=did_you_mean(str(value), ConvertAccepted),
+                )
+        elif not isinstance(value, bool):
             raise UsageError(
                 asked=f"the preference {name} = {value!r}", found="neither yes nor no", right="True or False"
             )
+
+
+def _items(values: PreferenceValues) -> list[tuple[str, bool | str]]:
+    return list(dataclasses.asdict(values).items())
+
+
+def _with(values: PreferenceValues, changes: Mapping[str, bool | str]) -> PreferenceValues:
+    """The values with some changed, each as it is held."""
+    held = {**dict(_items(values)), **changes}
+    chosen = ConvertAccepted(str(held.pop("convert_accepted")))
+    return PreferenceValues(**{name: bool(each) for name, each in held.items()}, convert_accepted=chosen)
+
+
+def _said(value: bool | str) -> str:
+    return value if isinstance(value, str) else "yes" if value else "no"

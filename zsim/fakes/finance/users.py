@@ -66,7 +66,7 @@ class OrganisationUsers:
                 asked=f"a user of role {role!r}", found="there is no such role", right=did_you_mean(role, Role)
             )
         checked_email(email)
-        self._require_new(name, email)
+        self._require_new(name, email, f"{name} <{email}> needs another name and email")
         self._note("create", name, email=email, role=role)
         if role == Role.INTEGRATION:
             told = f"{self._app}: the role {role} is given on the integration page (USR-05)"
@@ -99,7 +99,7 @@ class OrganisationUsers:
 
     def admit_from_crm(self, name: str, email: str) -> None:
         """Let a user of the CRM in, as an integration user who is active at once. Source: USR-04, USR-07, USR-08."""
-        self._require_new(name, email)
+        self._require_new(name, email, f"so {name} <{email}> is not made an integration user (USR-08)")
         if len(self.holding(Role.INTEGRATION)) >= INTEGRATION_USERS_MAX:
             told = f"{self._app} has {INTEGRATION_USERS_MAX} integration users, and no room for {name} (USR-04)"
             raise LimitExceeded(f"{told}; remove another one first", code=FINANCE_CODES.invalid)
@@ -180,12 +180,11 @@ class OrganisationUsers:
     def _named(self, user: OrganisationUser | str) -> OrganisationUser:
         return self[user.name if isinstance(user, OrganisationUser) else user]
 
-    def _require_new(self, name: str, email: str) -> None:
+    def _require_new(self, name: str, email: str, right: str) -> None:
         for each in self:
             if each.name == name or folded(each.email) == folded(email):
                 raise DuplicateValue(
-                    f"{self._app} has a user {each.name} <{each.email}>, {each.role.value}; {name} <{email}> needs"
-                    " another name and email",
+                    f"{self._app} has a user {each.name} <{each.email}>, {each.role.value}; {right}",
                     code=FINANCE_CODES.invalid,
                     field="name" if each.name == name else "email",
                 )

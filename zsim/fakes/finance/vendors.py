@@ -5,9 +5,9 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from zsim.catalogue.quirks import Quirks
-from zsim.fakes.finance.bills import BillModule
 from zsim.fakes.finance.customer_fields import NAME_LENGTH_MAX, SOURCE, address_fields
 from zsim.fakes.finance.details import Details
+from zsim.fakes.finance.documents.documents import AllDocuments
 from zsim.fakes.finance.linked import STATUSES, RecordStatus
 from zsim.fakes.finance.parties import PartyModule
 from zsim.fakes.finance.preferences import OrganisationPreferences
@@ -47,7 +47,7 @@ class VendorModule(PartyModule):
         quirks: Quirks,
         details: Details,
         preferences: OrganisationPreferences,
-        bills: BillModule,
+        documents: AllDocuments,
     ) -> None:
         super().__init__(
             table,
@@ -56,5 +56,5 @@ class VendorModule(PartyModule):
             quirks=quirks,
             details=details,
             preferences=preferences,
-            transactions=bills,
+            transactions=documents,
         )

@@ -64,7 +64,7 @@ class ModuleFace(PartlyModelled):
     def used_by(self, recorder: CommandLog) -> Self:
         """The same face in other hands."""
         other = copy(self)
-        other._recorder = recorder
+        vars(other)["_recorder"] = recorder
         return other
 
     def create(self, **fields: Any) -> Handle:

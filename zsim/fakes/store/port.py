@@ -36,7 +36,7 @@ class AppPort:
 
     ``check`` is called before every call with the module (or ``None``) and refuses by raising: a dead key, a missing
     right. ``views`` and ``in_view`` answer for the views of a module; ``own`` gives the fields a create gets beside
-    those asked for, such as its owner.
+    those asked for, such as its owner; ``user_name`` gives what the user of an id is called.
     """
 
     def __init__(
@@ -49,6 +49,7 @@ class AppPort:
         views: Callable[[str], tuple[View, ...]] = lambda module: (),
         in_view: Callable[[str, RecordId], Callable[[Record], bool]] | None = None,
         own: Callable[[str], Fields] = lambda module: {},
+        user_name: Callable[[RecordId], str | None] = lambda user: None,
     ) -> None:
         self._organisation = organisation
         self._modules = modules
@@ -57,6 +58,7 @@ class AppPort:
         self._views = views
         self._in_view = in_view
         self._own = own
+        self._user_name = user_name
 
     def organisation(self) -> Organisation:
         """The organisation behind this port."""
@@ -116,6 +118,11 @@ class AppPort:
             raise NotModelled(f"{module} cannot be searched by {field}")
         search = table.find_any if found_by.type in LOOKUPS else table.search_any
         return _standard(target, tuple(search(field, values)))
+
+    def user_names(self, ids: Sequence[RecordId]) -> Mapping[RecordId, str]:
+        """The names of the users among the ids."""
+        self._check(None)
+        return {each: name for each in ids if (name := self._user_name(each)) is not None}
 
     def watch(self, module: str, notify: Callable[[], None]) -> Subscription:
         """Call ``notify`` whenever a record of the module changes."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from zsim.catalogue import ConnectsBy, catalogue
 from zsim.kernel.errors import UsageError
@@ -16,14 +16,15 @@ from zsim.sync.runs.run_history import Trigger
 ENABLING = "DIS-12"
 
 
-def let_in(context: ConnectionContext, shared: Shared, transactions: Transactions) -> bool:
-    """Let a disabled organisation in again; true if it may go both ways.
+def let_in(context: ConnectionContext, shared: Shared, *opening: Callable[[], None]) -> bool:
+    """Let a disabled organisation in again, ``opening`` what is open once it is; true if it may go both ways.
 
     Where an app refuses, it is as disabled as before. Source: CON-10, DIS-05.
     """
     both_ways = context.registry.register(shared)
     try:
-        transactions.open()
+        for each in opening:
+            each()
     except VendorError:
         context.registry.suspend(shared.organisation.key)
         raise

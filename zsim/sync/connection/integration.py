@@ -38,6 +38,7 @@ from zsim.sync.model.mapping import FieldMap
 from zsim.sync.runs.engine_state import StateCell
 from zsim.sync.runs.entries import DecisionEntry
 from zsim.sync.runs.errand import drive
+from zsim.sync.triggers.triggers import Triggers
 
 SystemChoice = System | Literal["crm", "finance"]
 
@@ -58,6 +59,7 @@ class Integration(PartlyModelled):
         self.transactions = Transactions(self, context, timing, lambda: self._modules.unsynced)
         self._users = IntegrationUsers(self, context, lambda: self.transactions.disabled)
         self._modules = ModuleSyncs(self, context, timing, lambda: self.credentials)
+        self.triggers = Triggers(self, context, timing, self._modules["customers"])
 
     @classmethod
     def connect(
@@ -148,6 +150,10 @@ class Integration(PartlyModelled):
         """All that runs over this connection: the modules' syncs, then those that show documents in the CRM."""
         return *self._modules, *self.transactions
 
+    @property
+    def _running(self) -> tuple[ModuleSync | ProjectionSync | Triggers, ...]:
+        return *self.syncs, self.triggers
+
     @overload
     def module(self, name: Literal["customers"]) -> CustomerSync: ...
 
@@ -229,6 +235,7 @@ class Integration(PartlyModelled):
         cause = self.note("update_credentials", asdict(given))
         with self._context.journal.because(cause):
             open_with(self._context, given)
+            self.triggers.pass_over_missed(given, former)
         self._change(credentials=given)
         if self.open:
             self.transactions.catch_up(cause)  # what came on a dead key, nobody tells of again
@@ -240,8 +247,8 @@ class Integration(PartlyModelled):
             self._context.registry.suspend(self.organisation_key)
         self._change(state=IntegrationState.DISABLED)
         self.transactions.close()
-        for sync in self.syncs:
-            sync.stop("the integration was disabled")
+        for each in self._running:
+            each.stop("the integration was disabled")
 
     def enable(self, organisation: str | None = None) -> None:
         """Resume with the links kept; where an app refuses, it stays disabled. Source: CON-10, DIS-05, DIS-12.
@@ -252,7 +259,7 @@ class Integration(PartlyModelled):
         cause = self.note("enable", {} if organisation is None else {"organisation": organisation})
         with self._context.journal.because(cause):
             open_chosen(self._context, self.credentials, organisation)
-            both_ways = let_in(self._context, self.shared, self.transactions)
+            both_ways = let_in(self._context, self.shared, self.transactions.open, self.triggers.reopen)
         if self.both_ways and not both_ways:
             only_fetch(self.transactions, self._modules)
         self._change(state=IntegrationState.ENABLED, both_ways=self.both_ways and both_ways)
@@ -276,6 +283,7 @@ class Integration(PartlyModelled):
     def restart(self) -> None:
         """Listen to the apps again and finish a deletion, after the engine stopped; a refusal is in the journal."""
         self.transactions.restart()
+        self.triggers.restart()
         if (leaving := self._row.value.leaving) is not None:
             with suppress(VendorError):
                 self._let_go(leaving, self._context.journal.cause)
@@ -288,8 +296,8 @@ class Integration(PartlyModelled):
         """Every record is let go: the connection is no more."""
         self._context.registry.unregister(self.organisation_key)
         self._context.links.clear()
-        for sync in self.syncs:
-            sync.close()
+        for each in self._running:
+            each.close()
         self._change(state=IntegrationState.DELETED, leaving=None)
 
     def crm(self) -> App:

@@ -22,6 +22,7 @@ from zsim.sync.runs.run_history import Grade, Run, Trigger
 from zsim.sync.runs.run_queue import QueueRow, RunRequest, UnderWay
 from zsim.sync.runs.slots import Armed
 from zsim.sync.runs.sync_state import SyncState
+from zsim.sync.triggers.state_rows import TRIGGER_ROWS
 
 ROWS: tuple[type, ...] = (
     *(
@@ -56,4 +57,5 @@ ROWS: tuple[type, ...] = (
         UnderWay,
     ),
     *(Update, WriteStep),
+    *TRIGGER_ROWS,
 )

@@ -9,7 +9,7 @@ UNSHOWN = ("bills", "expenses", "payments", "credit_notes")
 INTEGRATION: Unmodelled = (
     "an integration",
     {
-        **dict.fromkeys(("triggers", "potentials", "potential_linking"), "transactions, whose documents the CRM shows"),
+        **dict.fromkeys(("potentials", "potential_linking"), "transactions, whose documents the CRM shows"),
         **dict.fromkeys(UNSHOWN, "the documents the CRM shows, by transactions.enable('invoices')"),
         "permissions": "world.crm.profiles, and users, the integration users in Books",
         "integration_users": "users, the integration users in Books",

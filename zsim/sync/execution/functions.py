@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from zsim.ports.records import Record, Write
 from zsim.sync.execution.commands import DocumentCommand, carry_out
@@ -24,9 +25,13 @@ from zsim.sync.runs.sync_state import SyncState
 
 @dataclass(frozen=True, slots=True)
 class EngineFunctions:
-    """The parts; ``remember`` gives what to keep of what was left before a run and after it."""
+    """The parts; ``remember`` gives what to keep of what was left before a run and after it.
+
+    ``plan_deals`` stands for the plan of triggers, on a floor above, where it is not to be the sound one.
+    """
 
     plan: Callable[[PlanContext, PlanInput], Planned] = plan
+    plan_deals: Callable[[Any, Any], Any] | None = None
     plan_deletions: Callable[[Links, DeletionInput], tuple[Decision, ...]] = plan_deletions
     project: Callable[[Links, Reading], list[Decision]] = project
     may_run: Callable[[bool, bool], bool] = may_run

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from zsim.ports.records import RecordId
+from zsim.ports.records import RecordId, texts_in
 from zsim.sync.model.kinds import FINANCE, KINDS, Kind
 from zsim.sync.model.links import Link
 from zsim.sync.runs.calls import Calls, Steps
@@ -15,7 +15,9 @@ def in_use(calls: Calls, kind: Kind, ids: Sequence[RecordId]) -> Steps[frozenset
     used: frozenset[RecordId] = frozenset()
     for module, field in kind.used_in:
         found = yield from calls.search(FINANCE, module, field, ids)
-        used |= frozenset(RecordId(str(each.fields[field])) for each in found)
+        for each in found:
+            held = each.fields[field]
+            used |= frozenset(map(RecordId, texts_in(held) or (str(held),)))
     return used
 
 

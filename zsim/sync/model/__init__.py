@@ -2,6 +2,7 @@
 
 from zsim.sync.model.kinds import ACCOUNT, CRM, FINANCE, PERSON
 from zsim.sync.model.mapping import FULL_NAME, FieldMap, MappedPair, join_name
+from zsim.sync.model.writable_fields import WritableFields
 
 __all__ = [
     "ACCOUNT",
@@ -11,5 +12,6 @@ __all__ = [
     "PERSON",
     "FieldMap",
     "MappedPair",
+    "WritableFields",
     "join_name",
 ]

@@ -225,7 +225,7 @@ ITEM = Kind(
     },
     first=FINANCE,
     first_by="ITM-02",
-    used_in=(("invoices", "item_id"),),
+    used_in=(("invoices", "item_ids"),),
     secondary_key=("Product_Code", "sku"),
     option_map={"product_type": {"Goods": "goods", "Services": "service"}},
     priced=True,

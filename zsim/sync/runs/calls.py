@@ -133,6 +133,13 @@ class Calls:
             found.update({record.ref: record for record in more})
         return tuple(found.values())
 
+    def user_names(self, system: StrEnum, ids: Sequence[RecordId]) -> Steps[Mapping[RecordId, str]]:
+        """The names of the users among the ids; none asked, no call."""
+        if not ids:
+            return {}
+        names = partial(self._apps[system].user_names, ids)
+        return (yield from self._ask("user_names", system, "", {"ids": len(ids)}, names, len))
+
     def write(
         self, system: StrEnum, module: str, writes: Sequence[Write], while_open: StrEnum | None = None
     ) -> Steps[Sequence[Written]]:

@@ -94,6 +94,42 @@ REASONS: Mapping[str, str] = {
     "lead-shared": "kept {target}: its contact was deleted in {source}, another contact there has the address",
     "lead-gone": "nothing to delete: the contact deleted in {source} is no lead of this sync, or none any more",
     "lead-elsewhere": "kept {target}: its contact was deleted in {source}; another list holds it (LED-26)",
+    "deal-estimate": "made an estimate for {source}: it was created (TRG-01)",
+    "deal-estimate-stage": "made an estimate for {source}: it came to the stage {detail} (TRG-12)",
+    "deal-estimate-won": "made an estimate for {source}, to accept it: it came as won (TRG-16)",
+    "deal-estimate-passed": "made an estimate for {source}, to accept it: it is at {detail}, past its stage (TRG-29)",
+    "deal-accepted": "accepted {target}: {source} was won (TRG-02)",
+    "deal-accepted-stage": "accepted {target}: {source} came to the stage {detail} (TRG-12)",
+    "deal-declined": "declined {target}: {source} was lost (TRG-03)",
+    "deal-declined-stage": "declined {target}: {source} came to the stage {detail} (TRG-12)",
+    "deal-invoice": "made an invoice for {source}: it was won (TRG-04)",
+    "deal-invoice-new": "made an invoice for {source}: it came as won (TRG-04, TRG-16)",
+    "deal-invoice-again": "made an invoice for {source}: it was won again, and the void one stays so (TRG-15)",
+    "deal-voided": "voided {target}: {source} was lost (TRG-05)",
+    "deal-unchanged": "no {target}: {source} was judged so before, and later edits reach no document (TRG-15, TRG-18)",
+    "deal-seen": "no {target}: {source} was not saved since it was judged",
+    "deal-open": "no {target} yet: {source} is not at a stage for one (TRG-29)",
+    "deal-left": "left every {target} of {source} alone: it stands open (TRG-19)",
+    "deal-stands": "made none for {source}: its {target} stands (TRG-39)",
+    "deal-none": "no {target} of {source} is {detail} now: no trigger's stands (TRG-37)",
+    "deal-already": "left {target} of {source} alone: it is {detail} already",
+    "deal-settled": "left {target} of {source} alone: it is {detail} (TRG-38)",
+    "deal-frozen": "left {target} of {source} alone: it is {detail}, and was marked sent (TRG-10)",
+    "deal-frozen-import": "left {target} of {source} alone: its status was changed to {detail} in finance (TRG-11)",
+    "deal-no-move": "left {target} of {source} alone: it is {detail}",
+    "deal-edition": "no {target} for {source}: in a US-edition organisation, as {detail} is, no trigger works (TRG-07)",
+    "deal-edition-import": "no {target} for {source}: {detail} is a US-edition organisation (TRG-22)",
+    "deal-no-field": "no {target} for {source}: deals have no field Probability any more (TRG-08)",
+    "deal-no-account": "nothing made for {source}: it carries no account, and accounts are synced (TRG-06)",
+    "deal-no-contact": "nothing made for {source}: it carries no contact, and contacts are synced (TRG-06)",
+    "deal-no-party": "nothing made for {source}: it carries neither an account nor a contact (TRG-40)",
+    "deal-party-gone": "nothing made for {source}: its account or contact is gone from the CRM",
+    "deal-no-customers": "nothing made for {source}: customers were never set up, so nobody can be fetched (TRG-17)",
+    "deal-not-synced": "nothing made for {source}: the fetch brought no customer, {detail} (TRG-17)",
+    "deal-inactive": "nothing made for {source}: {target} is inactive (TRG-32)",
+    "deal-noted": "noted how {source} stands as the {target} trigger was switched on (TRG-30)",
+    "deal-missed": "noted how {source} stands: no {target} follows from what happened while closed (TRG-31)",
+    "deal-gone": "kept what was made for it: the deal was deleted, and no {target} goes with it (TRG-19)",
 }
 
 
@@ -120,9 +156,11 @@ OWN_RULES: Mapping[str, Mapping[str, str]] = {
 """The behaviours that stand for a kind where those of customers are spoken of, by the kind's name."""
 
 INFINITIVES: Mapping[str, str] = {
+    "accepted": "accept",
     "added": "add",
     "cloned": "clone",
     "created": "create",
+    "declined": "decline",
     "deleted": "delete",
     "fused": "fuse",
     "joined": "join",
@@ -140,6 +178,7 @@ INFINITIVES: Mapping[str, str] = {
     "skipped": "skip",
     "took": "take",
     "updated": "update",
+    "voided": "void",
 }
 """How a sentence of ``REASONS`` that tells what was done begins, and what it would be to do that."""
 

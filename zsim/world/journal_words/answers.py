@@ -12,6 +12,7 @@ from zsim.kernel.journal import Entry
 from zsim.ports.records import Ref
 from zsim.sync import DecisionEntry, Failure, Grade, Outcome, RunEnded
 from zsim.sync.leads import LEAD
+from zsim.sync.triggers import DEAL
 from zsim.world.journal_words.pending import RECOGNISED, WRITTEN, Pending
 from zsim.world.journal_words.runs import FailingRuns
 
@@ -93,7 +94,7 @@ class _Gathered:
                 former = self._overtake(entry.cause)
                 if self._ref in _concerned(told):
                     self._decided(entry, told, former)
-                elif told.kind == LEAD:
+                elif told.kind in (LEAD, DEAL):
                     self._leads[entry.number] = told
             case Effect() | Failure() as came:
                 self._awaited.pop(entry.cause, None)
@@ -137,7 +138,7 @@ class _Gathered:
             self.outcomes[entry.cause] = Outcome.FAILED
             self._told[entry.number] = came.sentence
         elif entry.subject == self._ref and entry.cause in self._leads:
-            made = self._leads[entry.cause]  # a new lead has no id when it is decided about
+            made = self._leads[entry.cause]  # a new lead or document has no id when it is decided about
             self.outcomes[entry.cause], self._told[entry.cause] = made.outcome, made
 
     def _ended(self, entry: Entry, ended: RunEnded) -> None:

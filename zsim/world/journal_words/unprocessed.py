@@ -13,6 +13,7 @@ from zsim.ports.errors import VendorError
 from zsim.ports.records import Ref
 from zsim.sync import DecisionEntry, Grade, Integration, IntegrationState, ModuleSync, Run
 from zsim.sync.leads import LeadState, LeadSync, SyncServices
+from zsim.sync.triggers import DEALS
 from zsim.world.journal_words.runs import FailedRun, failing
 from zsim.world.organisations import CRM, HUB
 
@@ -49,10 +50,18 @@ def unconsidered(
         return "no run considered it: nothing is connected with the CRM"
     if ref.app != CRM and ref.app not in integrations:
         return f"no run considered it: {ref.app} is not connected with the CRM"
+    if ref.app == CRM and ref.module == DEALS:
+        return "no trigger considered it: " + "; ".join(map(_untriggered, integrations.values()))
     if ref.module not in SYNC_OF and ref.module not in PROJECTED:
         return NOT_SYNCED.format(ref)
     concerned = integrations.values() if ref.app == CRM else (integrations[ref.app],)
     return "no run considered it: " + "; ".join(_missing(ref, each) for each in concerned)
+
+
+def untriggered(integrations: Iterable[Integration]) -> str:
+    """Which connections that have triggers switched on are closed, so that nothing follows from a deal there."""
+    closed = [each for each in integrations if each.triggers.choices.on and not each.open]
+    return "; ".join(f"the integration of {each.organisation_key} is {each.state.value}" for each in closed)
 
 
 def overlooked(
@@ -130,6 +139,18 @@ def _unshown(type: str, integration: Integration) -> str:
         return f"{called} of {key} are not enabled for the CRM"
     failed = failing(_failed(sync.history), whose=f" of {key}'s {called}")
     return failed or (f"the CRM's list of {called} is paused" if sync.paused else "no run showed it in the CRM yet")
+
+
+def _untriggered(integration: Integration) -> str:
+    """Why no trigger of a connection read a deal."""
+    key, triggers = integration.organisation_key, integration.triggers
+    if integration.state is not IntegrationState.ENABLED:
+        return f"the integration of {key} is {integration.state.value}"
+    if not triggers.choices.on:
+        return f"{key} has no trigger switched on"
+    failed = failing(_failed(triggers.history), whose=f" of {key}'s triggers")
+    due = f"{key}'s triggers read on at {triggers.next_slot:%Y-%m-%d %H:%M:%S}"
+    return "; ".join(filter(None, (failed, due)))
 
 
 def _failed(history: Sequence[Run]) -> list[FailedRun]:

@@ -9,11 +9,17 @@ from zsim.checks import RunSeen
 from zsim.fakes.store.module import Module
 from zsim.sync import Duplicates, Extent, Grade, Integration, Preferences, RunEnded, Trigger
 from zsim.sync.leads import ORGANISATION as HUB
+from zsim.sync.model import WritableFields
+from zsim.sync.triggers import TRIGGERS, Triggers
 from zsim.world.connections import Connections
 from zsim.world.observing.active_runs import ActiveRun
 from zsim.world.observing.fetches import LeadWatch
 from zsim.world.observing.post_run_state import PostRunState
 from zsim.world.observing.shown_documents import shown_apart
+from zsim.world.observing.trigger_runs import triggers_seen
+
+MOVED = frozenset({"status", "balance", "invoice_ids"})
+"""The fields of a document that change when a trigger moves it."""
 
 
 class FinishedRuns:
@@ -41,15 +47,16 @@ class FinishedRuns:
         if run.started.organisation == HUB:
             return self._fetch(run, ended)
         integration = self._connections.integrations[run.started.organisation]
-        name = run.started.module
-        sync = integration.sync_of(name)
-        preferences = sync.preferences_in(run.started.number)
+        triggers = integration.triggers if run.started.module == TRIGGERS else None
+        sync = integration.sync_of(run.started.module if triggers is None else "customers")  # which triggers fetch
+        preferences = sync.preferences_in(run.started.number) if triggers is None else sync.preferences
+        runs = sync.runs if triggers is None else triggers.runs
         finished = _went_well(ended)
-        standing = self._standing(run, integration, preferences)
+        standing = self._standing(run, integration, sync.name, preferences)
         return RunSeen(
             name=f"run {run.started.number} of {run.started.organisation}'s {run.started.module}",
             finished=finished,
-            whole=run.started.trigger is not Trigger.SINGLE,
+            whole=run.started.trigger is not Trigger.SINGLE and triggers is None,
             overwrites=preferences is not None and preferences.duplicates is Duplicates.OVERWRITE,
             merges=self._connections.merges(integration),
             product=integration.product,
@@ -60,7 +67,7 @@ class FinishedRuns:
             read=tuple(run.read),
             decisions=run.decisions,
             effects=run.effects,
-            allowed=integration.in_play.writable_fields(name, preferences) if run.effects else {},
+            allowed=self._allowed(integration, sync.name, preferences, triggers) if run.effects else {},
             pair_of=standing.pair_of,
             lives=standing.lives,
             same_named=standing.same_named,
@@ -72,8 +79,8 @@ class FinishedRuns:
             unlike=standing.unlike,
             fields=standing.fields,
             ended=ended is not None,
-            checkpoint_ms=sync.runs.left.checkpoint_ms,
-            done_ms=sync.runs.last_done_ms,
+            checkpoint_ms=runs.left.checkpoint_ms,
+            done_ms=runs.last_done_ms,
             parted=run.parted,
             reborn=run.reborn,
             misplaced=run.misplaced,
@@ -89,16 +96,31 @@ class FinishedRuns:
             shown_apart=lambda refs: shown_apart(self._find, refs),
             keeps_born_in_finance=self._quirks.on("DEL-01"),
             spares_used=self._quirks.on("DEL-03"),
+            triggers=triggers_seen(run, triggers, self._find, self._connections.edition(integration))
+            if triggers is not None and ended is not None
+            else None,
         )
 
     def _owners(self, run: ActiveRun, integration: Integration) -> frozenset[str]:
         return frozenset([each for each in (run.owner, self._connections.owner(integration)) if each])
 
-    def _standing(self, run: ActiveRun, integration: Integration, preferences: Preferences | None) -> PostRunState:
+    def _allowed(
+        self, integration: Integration, module: str, preferences: Preferences | None, triggers: Triggers | None
+    ) -> WritableFields:
+        """The fields that the run may change; triggers move documents, and what hangs on their status goes along."""
+        allowed = integration.in_play.writable_fields(module, preferences)
+        if triggers is None:
+            return allowed
+        moved = {(integration.organisation_key, each.module): MOVED for each in triggers.choices.on}
+        return {**allowed, **moved}
+
+    def _standing(
+        self, run: ActiveRun, integration: Integration, module: str, preferences: Preferences | None
+    ) -> PostRunState:
         return PostRunState(
             integration,
             self._connections.links(run.started.organisation),
-            run.started.module,
+            module,
             preferences,
             self._find,
             frozenset(run.departed),

@@ -41,7 +41,7 @@ def test_a_customer_with_transactions_is_not_deleted(make_shop: MakeShop, produc
     customers = shop.finance.customers
     acme = customers.create(contact_name="Acme")
     shop.finance.contact_persons.create(contact_id=acme, first_name="Ann")
-    shop.finance.invoices.create(customer_id=acme)
+    shop.finance.invoices.create(customer_id=acme, lines=[{"name": "Work", "rate": 1}])
     told = r"customers: 'Acme' has transactions \(1\); make it inactive instead"
     refused(shop.finance, NotAllowed, told, lambda: customers.delete(acme))
     refused_over_the_port(shop, NotAllowed, "customers", Delete(acme.id))
@@ -51,7 +51,7 @@ def test_a_vendor_with_transactions_is_not_deleted(shop: Shop) -> None:
     vendors = shop.finance.vendors
     wayne = vendors.create(contact_name="Wayne")
     for _ in range(2):
-        shop.finance.bills.create(vendor_id=wayne)
+        shop.finance.bills.create(vendor_id=wayne, lines=[{"name": "Work", "rate": 1}])
     told = r"vendors: 'Wayne' has transactions \(2\); make it inactive instead"
     refused(shop.finance, NotAllowed, told, lambda: vendors.delete(wayne))
     refused_over_the_port(shop, NotAllowed, "vendors", Delete(wayne.id))
@@ -62,7 +62,9 @@ def test_an_item_that_is_used_is_not_deleted(make_shop: MakeShop, product: str) 
     shop = make_shop(product)
     items = shop.finance.items
     anvil = items.create(name="Anvil")
-    shop.finance.invoices.create(customer_id=shop.finance.customers.create(contact_name="Acme"), item_id=anvil)
+    shop.finance.invoices.create(
+        customer_id=shop.finance.customers.create(contact_name="Acme"), lines=[{"item": anvil, "rate": 1}]
+    )
     told = r"items: 'Anvil' is used by transactions \(1\); make it inactive instead"
     refused(shop.finance, NotAllowed, told, lambda: items.delete(anvil))
     refused_over_the_port(shop, NotAllowed, "items", Delete(anvil.id))
@@ -107,7 +109,7 @@ def test_an_imported_customer_is_not_merged_away(make_shop: MakeShop, product: s
     customers = shop.finance.customers
     native, other = customers.create(contact_name="Native"), customers.create(contact_name="Other")
     acme = shop.imports(contact_name="Acme")
-    shop.finance.invoices.create(customer_id=other)
+    shop.finance.invoices.create(customer_id=other, lines=[{"name": "Work", "rate": 1}])
     told = "customers: 'Acme' came from the CRM and must be the master of the merge"
     refused(shop.finance, NotAllowed, told, lambda: customers.merge(native, other, acme))
     refused_over_the_port(shop, NotAllowed, "customers", Merge(native.id, (other.id, acme)))
@@ -185,8 +187,18 @@ def test_an_item_of_wrong_types_is_refused(books: Finance, fields: dict[str, obj
 def test_an_invoice_of_wrong_types_takes_no_number(books: Finance, fields: dict[str, object], told: str) -> None:
     acme = books.customers.create(contact_name="Acme")
     kind = NotFound if fields.get("item_id") == NOBODY else InvalidData
-    refused(books, kind, told, lambda: books.invoices.create(customer_id=acme, **fields))
-    assert books.invoices.create(customer_id=acme, date=date(2026, 1, 5), total=Decimal(9)).invoice_number[-1] == "1"
+    refused(
+        books,
+        kind,
+        told,
+        lambda: books.invoices.create(customer_id=acme, **fields, lines=[{"name": "Work", "rate": 1}]),
+    )
+    assert (
+        books.invoices.create(
+            customer_id=acme, date=date(2026, 1, 5), lines=[{"name": "Work", "rate": Decimal(9)}]
+        ).invoice_number[-1]
+        == "1"
+    )
 
 
 def test_a_record_of_another_module_or_organisation_is_refused(shop: Shop, make_shop: MakeShop) -> None:
@@ -194,10 +206,17 @@ def test_a_record_of_another_module_or_organisation_is_refused(shop: Shop, make_
     acme, wayne = books.customers.create(contact_name="Acme"), books.vendors.create(contact_name="Wayne")
     stranger = west.customers.create(contact_name="Acme")
     other = "a record of books-2's customers; a record of books's customers"
-    refused(books, UsageError, other, lambda: books.invoices.create(customer_id=stranger))
+    refused(
+        books,
+        UsageError,
+        other,
+        lambda: books.invoices.create(customer_id=stranger, lines=[{"name": "Work", "rate": 1}]),
+    )
     refused(books, UsageError, other, lambda: books.customers.merge(acme, stranger))
     vendor = r"a record of (books's )?vendors; a record of (books's )?customers"
-    refused(books, UsageError, vendor, lambda: books.invoices.create(customer_id=wayne))
+    refused(
+        books, UsageError, vendor, lambda: books.invoices.create(customer_id=wayne, lines=[{"name": "Work", "rate": 1}])
+    )
     refused(books, UsageError, vendor, lambda: books.customers.merge(acme, wayne))
 
 

@@ -167,7 +167,7 @@ def test_a_deletion_is_the_cause_of_what_it_takes_along(shop: Shop) -> None:
 def test_a_customer_with_transactions_cannot_be_deleted(make_shop: MakeShop, product: str) -> None:
     finance = make_shop(product).finance
     acme = finance.customers.create(contact_name="Acme")
-    invoice = finance.invoices.create(customer_id=acme)
+    invoice = finance.invoices.create(customer_id=acme, lines=[{"name": "Work", "rate": 1}])
     with pytest.raises(NotAllowed, match="make it inactive"):
         finance.customers.delete(acme)
     (written,) = finance.port().write("customers", [Delete(acme.id)])
@@ -201,7 +201,7 @@ def test_the_import_itself_deletes_what_it_imported(make_shop: MakeShop) -> None
 def test_merging_moves_transactions_and_turns_the_others_inactive(make_shop: MakeShop, product: str) -> None:
     finance = make_shop(product).finance
     master, loser = (finance.customers.create(contact_name=each) for each in ("Acme", "Acme Inc"))
-    invoice = finance.invoices.create(customer_id=loser)
+    invoice = finance.invoices.create(customer_id=loser, lines=[{"name": "Work", "rate": 1}])
     finance.customers.merge(master, loser)
     assert invoice.customer_id == master
     assert (master.status, loser.status) == ("active", "inactive")
@@ -253,7 +253,7 @@ def test_a_customer_does_not_merge_with_itself_or_with_nobody(books: Finance) ->
 def test_transactions_fix_the_currency_of_a_customer(books: Finance) -> None:
     acme = books.customers.create(contact_name="Acme")
     books.customers.update(acme, currency_code="USD")
-    books.invoices.create(customer_id=acme)
+    books.invoices.create(customer_id=acme, lines=[{"name": "Work", "rate": 1}])
     with pytest.raises(NotAllowed, match="currency"):
         books.customers.update(acme, currency_code="EUR")
     assert acme.currency_code == "USD"

@@ -154,7 +154,7 @@ def test_an_item_that_a_transaction_uses_cannot_be_deleted(make_shop: MakeShop, 
     finance = shop.finance
     anvil = finance.items.create(name="Anvil")
     acme = finance.customers.create(contact_name="Acme")
-    invoice = finance.invoices.create(customer_id=acme, item_id=anvil)
+    invoice = finance.invoices.create(customer_id=acme, lines=[{"item": anvil, "rate": 1}])
     with pytest.raises(NotAllowed, match=r"used by transactions \(1\); make it inactive"):
         finance.items.delete(anvil)
     (written,) = shop.write_to("items", Delete(anvil.id))
@@ -167,17 +167,17 @@ def test_an_item_that_a_transaction_uses_cannot_be_deleted(make_shop: MakeShop, 
 
 def test_an_invoice_is_about_an_item_that_is_there(books: Finance, anvil: Handle) -> None:
     acme = books.customers.create(contact_name="Acme")
-    assert books.invoices.create(customer_id=acme, item_id=anvil).item_id == anvil
-    assert books.invoices.create(customer_id=acme).item_id is None
+    assert books.invoices.create(customer_id=acme, lines=[{"item": anvil, "rate": 1}]).item_id == anvil
+    assert books.invoices.create(customer_id=acme, lines=[{"name": "Work", "rate": 1}]).item_id is None
     with pytest.raises(NotFound, match="item_id names '999999999999999999'"):
-        books.invoices.create(customer_id=acme, item_id="999999999999999999")
+        books.invoices.create(customer_id=acme, lines=[{"name": "Work", "rate": 1}])
 
 
 def test_merged_items_become_one_and_their_invoices_follow(shop: Shop) -> None:
     items = shop.finance.items
     anvil, twin = items.create(name="Anvil"), items.create(name="Anvil old")
     acme = shop.finance.customers.create(contact_name="Acme")
-    invoice = shop.finance.invoices.create(customer_id=acme, item_id=twin)
+    invoice = shop.finance.invoices.create(customer_id=acme, lines=[{"item": twin, "rate": 1}])
     (written,) = shop.write_to("items", Merge(anvil.id, (twin.id,)))
     assert written == (anvil.id, None)
     assert (invoice.item_id, items.all()) == (anvil, [anvil])

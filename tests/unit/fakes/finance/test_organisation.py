@@ -177,9 +177,9 @@ def test_a_product_has_the_modules_it_syncs(make_shop: MakeShop, product: str, a
 def test_a_product_without_items_makes_invoices_without_them(make_shop: MakeShop) -> None:
     finance = make_shop("import").finance
     acme = finance.customers.create(contact_name="Acme")
-    assert finance.invoices.create(customer_id=acme).alive
+    assert finance.invoices.create(customer_id=acme, lines=[{"name": "Work", "rate": 1}]).alive
     with pytest.raises(InvalidData, match="item_id"):
-        finance.invoices.create(customer_id=acme, item_id="999999999999999999")
+        finance.invoices.create(customer_id=acme, lines=[{"name": "Work", "rate": 1}])
 
 
 def test_the_link_fields_can_be_searched(shop: Shop) -> None:
@@ -204,7 +204,9 @@ def a_busy_shop(make_shop: MakeShop) -> Shop:
     finance.preferences.update(sku_mandatory=True, allow_equal_item_names=True)
     anvil = finance.items.create(name="Anvil", sku="AB-1", rate=Decimal("9.50"))
     finance.items.deactivate(finance.items.create(name="Anvil", sku="AB-2"))
-    finance.invoices.mark_sent(finance.invoices.create(customer_id=acme, item_id=anvil, total=Decimal("9.50")))
+    finance.invoices.mark_sent(
+        finance.invoices.create(customer_id=acme, lines=[{"item": anvil, "rate": Decimal("9.50")}])
+    )
     finance.customers.delete(finance.customers.create(contact_name="Gone", cf_region="North"))
     return shop
 
@@ -229,7 +231,7 @@ def test_a_loaded_organisation_goes_on_where_the_other_stood(make_shop: MakeShop
     shop = a_busy_shop(make_shop)
     copy = loaded(shop)
     acme = copy.customers.find(contact_name="Acme")[0]
-    assert copy.invoices.create(customer_id=acme).invoice_number == "INV-000002"
+    assert copy.invoices.create(customer_id=acme, lines=[{"name": "Work", "rate": 1}]).invoice_number == "INV-000002"
     ours, theirs = (
         each.customers.create(contact_name="Next", cf_region="North").id > acme.id for each in (copy, shop.finance)
     )

@@ -72,7 +72,7 @@ def test_a_vendor_turns_inactive_and_active_again(books: Finance, wayne: Handle)
 def test_a_vendor_with_bills_cannot_be_deleted(shop: Shop) -> None:
     books = shop.finance
     wayne = books.vendors.create(contact_name="Wayne")
-    bill = books.bills.create(vendor_id=wayne)
+    bill = books.bills.create(vendor_id=wayne, lines=[{"name": "Work", "rate": 1}])
     with pytest.raises(NotAllowed, match=r"has transactions \(1\); make it inactive"):
         books.vendors.delete(wayne)
     (written,) = shop.write_to("vendors", Delete(wayne.id))
@@ -84,7 +84,7 @@ def test_a_vendor_with_bills_cannot_be_deleted(shop: Shop) -> None:
 
 
 def test_an_invoice_of_a_namesake_does_not_keep_a_vendor(books: Finance, wayne: Handle) -> None:
-    books.invoices.create(customer_id=books.customers.create(contact_name="Wayne"))
+    books.invoices.create(customer_id=books.customers.create(contact_name="Wayne"), lines=[{"name": "Work", "rate": 1}])
     books.vendors.delete(wayne)
     assert not wayne.alive
 
@@ -92,7 +92,7 @@ def test_an_invoice_of_a_namesake_does_not_keep_a_vendor(books: Finance, wayne: 
 def test_merging_moves_bills_and_turns_the_others_inactive(shop: Shop) -> None:
     books = shop.finance
     master, loser = (books.vendors.create(contact_name=each) for each in ("Wayne", "Wayne Inc"))
-    bill = books.bills.create(vendor_id=loser)
+    bill = books.bills.create(vendor_id=loser, lines=[{"name": "Work", "rate": 1}])
     (written,) = shop.write_to("vendors", Merge(master.id, (loser.id,)))
     assert written == (master.id, None)
     assert (bill.vendor_id, master.status, loser.status) == (master, "active", "inactive")
@@ -100,7 +100,7 @@ def test_merging_moves_bills_and_turns_the_others_inactive(shop: Shop) -> None:
 
 def test_only_vendors_of_one_currency_merge(books: Finance, wayne: Handle) -> None:
     foreign = books.vendors.create(contact_name="Wayne US", currency_code="USD")
-    bill = books.bills.create(vendor_id=foreign)
+    bill = books.bills.create(vendor_id=foreign, lines=[{"name": "Work", "rate": 1}])
     with pytest.raises(NotAllowed, match="only vendors of one currency merge"):
         books.vendors.merge(wayne, foreign)
     assert (foreign.status, bill.vendor_id) == ("active", foreign)
@@ -116,7 +116,7 @@ def test_a_vendor_does_not_merge_with_a_customer_or_itself(books: Finance, wayne
 
 def test_bills_fix_the_currency_of_a_vendor(books: Finance, wayne: Handle) -> None:
     books.vendors.update(wayne, currency_code="USD")
-    books.bills.create(vendor_id=wayne)
+    books.bills.create(vendor_id=wayne, lines=[{"name": "Work", "rate": 1}])
     with pytest.raises(NotAllowed, match="currency"):
         books.vendors.update(wayne, currency_code="EUR")
     assert wayne.currency_code == "USD"
@@ -124,7 +124,7 @@ def test_bills_fix_the_currency_of_a_vendor(books: Finance, wayne: Handle) -> No
 
 def test_vendors_and_bills_survive_an_export(shop: Shop) -> None:
     wayne = shop.finance.vendors.create(contact_name="Wayne")
-    shop.finance.bills.create(vendor_id=wayne, bill_number="W-7")
+    shop.finance.bills.create(vendor_id=wayne, bill_number="W-7", lines=[{"name": "Work", "rate": 1}])
     data = shop.finance.export()
     copy = Finance.load(data, shop.finance.product, shop.clock, shop.journal, Streams(0), shop.quirks, shop.policies)
     assert copy.export() == data

@@ -87,10 +87,10 @@ def test_what_transactions_use_is_kept_with_its_contact_persons(books: Finance):
     account, person, contact, vendor, item = links = one_of_each(books)
     gone = linked(books, "account", 6, contact_name="Gone")
     buyer = books.customers.create(contact_name="Buyer")
-    books.invoices.create(customer_id=account.finance_id)
-    books.invoices.create(customer_id=contact.finance_id)
-    books.bills.create(vendor_id=vendor.finance_id)
-    books.invoices.create(customer_id=buyer, item_id=item.finance_id)
+    books.invoices.create(customer_id=account.finance_id, lines=[{"name": "Work", "rate": 1}])
+    books.invoices.create(customer_id=contact.finance_id, lines=[{"name": "Work", "rate": 1}])
+    books.bills.create(vendor_id=vendor.finance_id, lines=[{"name": "Work", "rate": 1}])
+    books.invoices.create(customer_id=buyer, lines=[{"item": item.finance_id, "rate": 1}])
     let_go(books, (*links, gone), Conversion.WITH_TRANSACTIONS)
     assert [noted(books, each) for each in (account, person, contact, vendor, item)] == [None] * 5
     assert names(books, "customers") == ["Acme", "Ann", "Buyer"]

@@ -24,7 +24,9 @@ def busy() -> Stage:
     stage.world.advance(minutes=5)
     stage.world.crm.accounts.delete(bolt)
     enable_invoices(stage.world)
-    stage.finance.invoices.create(customer_id=stage.finance.customers.one(contact_name="Corn"))
+    stage.finance.invoices.create(
+        customer_id=stage.finance.customers.one(contact_name="Corn"), lines=[{"name": "Work", "rate": 1}]
+    )
     stage.integration.items.configure(extent="both_ways").save_and_sync_later()
     stage.world.advance(hours=1, minutes=58, seconds=4)
     stage.customers.instant_sync()

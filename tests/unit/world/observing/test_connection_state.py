@@ -88,7 +88,9 @@ def test_transactions_sync_at_once_while_customers_are_paused():
     enable_invoices(world)
     sync.customers.pause()
     world.settle()
-    world.books.invoices.create(customer_id=world.books.customers.one(contact_name="Acme"), total=10)
+    world.books.invoices.create(
+        customer_id=world.books.customers.one(contact_name="Acme"), lines=[{"name": "Work", "rate": 10}]
+    )
     world.settle()
     world.check()
     assert [each.total for each in world.crm.zoho_finance.invoices.all()] == [10]

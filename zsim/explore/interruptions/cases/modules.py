@@ -130,7 +130,7 @@ ITEMS = SweptModule(
     ("Product_Name", "name"),
     ("Description", "description"),
     ALL,
-    used_by=("invoices", "item_id"),
+    used_by=("invoices", "item_ids"),
 )
 IMPORTED_ACCOUNTS = SweptModule(
     "imported account",

@@ -1,0 +1,133 @@
+"""Documents that triggers leave alone: sent ones, those whose status was changed, paid ones, and those made by hand."""
+
+from __future__ import annotations
+
+from scenarios.triggers._setup import (
+    LOST,
+    WON,
+    by_hand,
+    deal,
+    estimates,
+    invoices,
+    mark_sent,
+    statuses,
+    switched_on,
+    to_stage,
+)
+from zsim import World, given, scenario, then, when
+
+
+@scenario(covers=["TRG-10"], quirks=["TRG-10"])
+def test_a_sent_invoice_is_frozen(world: World, product: str) -> None:
+    """The invoice was marked sent: when the deal is lost it stays sent, and it is told why."""
+    with given("a won deal whose invoice was marked sent"):
+        switched_on(world, product, invoice=True)
+        fit_out = deal(world, WON)
+        mark_sent(world, product, invoices(world, product)[0])
+    with when("the deal is lost"):
+        to_stage(world, fit_out, LOST)
+    with then("the invoice is as it was sent"):
+        assert statuses(invoices(world, product)) == ["sent"]
+        assert world.why(fit_out).behaviours[-1] == "TRG-10"
+
+
+@scenario(covers=["TRG-10"], quirks_off=["TRG-10"])
+def test_without_the_oddity_a_sent_invoice_is_voided(world: World, product: str) -> None:
+    """With TRG-10 switched off, the sent invoice of a lost deal is voided like a draft."""
+    with given("a won deal whose invoice was marked sent"):
+        switched_on(world, product, invoice=True)
+        fit_out = deal(world, WON)
+        mark_sent(world, product, invoices(world, product)[0])
+    with when("the deal is lost"):
+        to_stage(world, fit_out, LOST)
+    with then("the invoice is void"):
+        assert statuses(invoices(world, product)) == ["void"]
+
+
+@scenario(covers=["TRG-10"], products=["books"], quirks=["TRG-10"])
+def test_a_sent_quote_is_frozen_in_books(world: World, product: str) -> None:
+    """In Books a quote marked sent stays sent as well, won or lost."""
+    with given("two deals whose quotes were marked sent"):
+        switched_on(world, product, estimate=True)
+        fit_out, lift = deal(world), deal(world, Deal_Name="Lift")
+        for quote in estimates(world, product):
+            mark_sent(world, product, quote)
+    with when("one deal is won, and the other lost"):
+        to_stage(world, fit_out, WON)
+        to_stage(world, lift, LOST)
+    with then("both quotes are as they were sent"):
+        assert statuses(estimates(world, product)) == ["sent", "sent"]
+
+
+@scenario(covers=["TRG-02", "TRG-03"], products=["invoice", "import"])
+def test_a_sent_estimate_follows_its_deal(world: World, product: str) -> None:
+    """In Invoice and the import only invoices freeze: a sent estimate is accepted or declined like a draft."""
+    with given("two deals whose estimates were marked sent"):
+        switched_on(world, product, estimate=True)
+        fit_out, lift = deal(world), deal(world, Deal_Name="Lift")
+        for estimate in estimates(world, product):
+            mark_sent(world, product, estimate)
+    with when("one deal is won, and the other lost"):
+        to_stage(world, fit_out, WON)
+        to_stage(world, lift, LOST)
+    with then("the estimates follow"):
+        assert statuses(estimates(world, product)) == ["accepted", "declined"]
+
+
+@scenario(covers=["TRG-11"], quirks=["TRG-11"])
+def test_any_status_change_freezes_in_the_import(world: World, product: str) -> None:
+    """The invoice's status was changed in finance: the workflow leaves it alone."""
+    with given("a won deal whose invoice was marked sent in finance"):
+        switched_on(world, product, invoice=True)
+        fit_out = deal(world, WON)
+        mark_sent(world, product, invoices(world, product)[0])
+    with when("the deal is lost"):
+        to_stage(world, fit_out, LOST)
+    with then("the invoice is as it was"):
+        assert statuses(invoices(world, product)) == ["sent"]
+        assert world.why(fit_out).behaviours[-1] == "TRG-11"
+
+
+@scenario(covers=["TRG-11"], quirks_off=["TRG-11"])
+def test_without_the_oddity_the_changed_invoice_is_voided(world: World, product: str) -> None:
+    """With TRG-11 switched off, the lost deal's invoice is voided though its status was changed."""
+    with given("a won deal whose invoice was marked sent in finance"):
+        switched_on(world, product, invoice=True)
+        fit_out = deal(world, WON)
+        mark_sent(world, product, invoices(world, product)[0])
+    with when("the deal is lost"):
+        to_stage(world, fit_out, LOST)
+    with then("the invoice is void"):
+        assert statuses(invoices(world, product)) == ["void"]
+
+
+@scenario(covers=["TRG-38"])
+def test_a_paid_invoice_is_left_alone(world: World, product: str) -> None:
+    """An invoice that was paid stays paid when its deal is lost, and nothing fails."""
+    with given("a won deal whose invoice was paid"):
+        switched_on(world, product, invoice=True)
+        fit_out = deal(world, WON)
+        (invoice,) = invoices(world, product)
+        mark_sent(world, product, invoice)
+        invoice.record_payment(amount=900)
+    with when("the deal is lost"):
+        to_stage(world, fit_out, LOST)
+    with then("the invoice is as it was, and nothing failed"):
+        assert statuses(invoices(world, product)) == ["paid"]
+        assert world.why(fit_out).behaviours[-1] == "TRG-38"
+
+
+@scenario(covers=["TRG-37"])
+def test_an_invoice_made_by_hand_is_none_of_the_triggers(world: World, product: str) -> None:
+    """Somebody made the customer's invoice by hand: the deal is won and lost, and it stays a draft."""
+    with given("an open deal of Acme's, and an invoice for Acme made by hand"):
+        switched_on(world, product, invoice=True)
+        fit_out = deal(world)
+        hand_made = by_hand(world, product)
+    with when("the deal is won, and then lost"):
+        to_stage(world, fit_out, WON)
+        to_stage(world, fit_out, LOST)
+    with then("the trigger's own invoice is void, and the other a draft"):
+        own = [each for each in invoices(world, product) if each != hand_made]
+        assert statuses(own) == ["void"]
+        assert hand_made.status == "draft"

@@ -1,0 +1,1 @@
+"""The documents of a finance organisation: estimates, invoices, orders, bills, expenses and payments."""

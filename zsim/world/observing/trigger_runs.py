@@ -1,0 +1,48 @@
+"""A run of triggers as the checks are told of it, beside what every run has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from zsim.checks import TriggersSeen
+from zsim.checks.triggers import ENDED
+from zsim.fakes.store.module import Module
+from zsim.fakes.store.table import Table
+from zsim.ports.records import Record, RecordId, Ref
+from zsim.sync.triggers import DEALS, POTENTIAL, US_EDITION, DealTrigger, Triggers, made_by_trigger
+from zsim.world.observing.active_runs import ActiveRun
+
+
+def triggers_seen(
+    run: ActiveRun,
+    triggers: Triggers,
+    find: Callable[[str, str], Module | None],
+    edition: str,
+) -> TriggersSeen:
+    """What there is to tell of a run of these triggers, the edition of whose organisation is given."""
+    key = run.started.organisation
+
+    def table(module: str) -> Table:
+        held = find(key, module)
+        assert held is not None, "what a run made is in its module"
+        return held.table
+
+    def deal_of(document: Ref) -> RecordId | None:
+        record = table(document.module).get(document.id)
+        deal = RecordId(str(record.fields.get(POTENTIAL))) if record is not None else None
+        return deal if record is not None and deal is not None and made_by_trigger(record, deal) else None
+
+    def stands(record: Record, deal: RecordId) -> bool:
+        return made_by_trigger(record, deal) and record.fields.get("status") not in ENDED[record.ref.module]
+
+    rules = triggers.rules
+    return TriggersSeen(
+        on=len(triggers.choices.on),
+        deals=tuple([each for each in run.read if each.module == DEALS]),
+        deal_of=deal_of,
+        standing=lambda module, deal: tuple(
+            [each.ref for each in table(module).find(POTENTIAL, deal) if stands(each, deal)]
+        ),
+        freezing=frozenset([each.module for each in DealTrigger if (rule := rules.frozen(each)) and rule.on]),
+        forbidden=rules.edition is not None and rules.edition.on and edition.casefold() == US_EDITION,
+    )
