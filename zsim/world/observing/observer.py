@@ -9,12 +9,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from zsim.catalogue import Policies, Quirks
-from zsim.checks import InvariantViolated, Violation, changes_party, violations
+from zsim.checks import DenialSeen, InvariantViolated, Violation, changes_party, denied_changes_nothing, violations
 from zsim.fakes.store.effects import Effect, created
 from zsim.fakes.store.module import Module
 from zsim.kernel.journal import ROOT, Command, EntryBatch, Journal
+from zsim.ports.errors import NoPermission
 from zsim.ports.records import RecordId, Ref
+from zsim.ports.refusals import Refusal
 from zsim.sync import (
+    Call,
     DecisionEntry,
     Failure,
     Grade,
@@ -142,6 +145,8 @@ class Observer:
         match detail:
             case Failure():
                 self._failure(cause, detail)
+            case Refusal() if cause != ROOT:
+                return self._refused(cause, detail)
             case Command():
                 self._command(subject, detail)
             case StateChanged():
@@ -230,6 +235,22 @@ class Observer:
             if run is not None:
                 for call in part.details:
                     run.called(call)
+
+    def _refused(self, command: int, refusal: Refusal) -> Sequence[Violation]:
+        """What is wrong with a command that was refused, where a call of it shows that a right was missing."""
+        denied, led, changed = False, {command}, []
+        for entry in self._journal.since(command):
+            if entry.cause in led:
+                led.add(entry.number)
+                match entry.detail:
+                    case Call(refusal=told) if told:
+                        denied |= told == f"{NoPermission.reason}: {refusal.message}"
+                    case Effect():
+                        assert isinstance(entry.subject, Ref), "what changes is a record"
+                        changed.append(entry.subject)
+        if not denied:
+            return ()
+        return tuple(denied_changes_nothing(DenialSeen(command, refusal.message, tuple(changed))))
 
     def _command(self, subject: object, command: Command) -> None:
         if command.name not in HARMLESS:
