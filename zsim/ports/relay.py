@@ -18,20 +18,21 @@ from zsim.ports.records import Record, RecordId, Ref, Value
 class Summary:
     """What an account, contact or vendor owes (``receivables``) and is owed (``payables``), and what it bought.
 
-    Amounts are in the customer's currency, an ISO code; ``sales`` is ``None`` where the product shows none.
+    Amounts are in the customer's currency, an ISO code; all are ``None`` where the record is not synced, or is one
+    person of a customer; ``sales`` is, too, where the product shows none.
     ``organisation`` is the key of finance's. Source: PRM-04, PRM-06, PRM-11.
     """
 
     organisation: str
-    currency: str
-    receivables: Decimal
-    payables: Decimal
-    sales: Decimal | None
+    currency: str | None = None
+    receivables: Decimal | None = None
+    payables: Decimal | None = None
+    sales: Decimal | None = None
 
     def __str__(self) -> str:
         told = {"receivables": self.receivables, "payables": self.payables, "sales": self.sales}
         amounts = [f"{name} {amount:,.2f} {self.currency}" for name, amount in told.items() if amount is not None]
-        return f"in {self.organisation}: {', '.join(amounts)}"
+        return f"in {self.organisation}: {', '.join(amounts) or 'no customer or vendor of its own'}"
 
 
 class DocumentRelay(Protocol):
@@ -53,8 +54,8 @@ class DocumentRelay(Protocol):
     def refresh(self, module: str, party: Ref) -> None:
         """Show the documents of an account, contact or vendor as finance has them now. Source: TXN-07, TXN-16."""
 
-    def summary(self, party: Ref) -> Summary | None:
-        """What an account, contact or vendor owes and is owed now; ``None`` where it is not synced. Source: PRM-04."""
+    def summary(self, party: Ref) -> Summary:
+        """What an account, contact or vendor owes and is owed now. Source: PRM-04."""
 
 
 class DealSource(Protocol):

@@ -90,10 +90,11 @@ class CrmFace(PartlyModelled):
         """The Zoho Finance section. Source: SYN-10."""
         return ZohoFinance(self._state, self._recorder, self.user)
 
-    def summary(self, party: Handle, organisation: str | None = None) -> Summary | None:
-        """What an account, contact or vendor owes and is owed in finance; ``None`` where it is not synced there.
+    def summary(self, party: Handle, organisation: str | None = None) -> Summary:
+        """What an account, contact or vendor owes and is owed in finance: ``receivables``, ``payables``, ``sales``.
 
-        Needs the right "summary". Where several organisations are connected, ``organisation`` names one by its key.
+        Needs the right "summary". Amounts are ``None`` where the record is not synced there. Where several
+        organisations are connected, ``organisation`` names one by its key.
         Source: PRM-04, PRM-06, PRM-11.
         """
         return summary_for(self._state, self.user, party, organisation)

@@ -20,7 +20,14 @@ OWN = ("estimates", "sales_orders")
 """The documents that integration users make. Source: USR-02."""
 
 DOINGS: Mapping[str, str] = MappingProxyType(
-    {"create": "create", "update": "edit", "send": "send", "mark_sent": "mark as sent"}
+    {
+        "create": "create",
+        "update": "edit",
+        "submit": "submit for approval",
+        "send": "send",
+        "mark_sent": "mark as sent",
+        "mark_open": "mark as open",
+    }
 )
 """What they do to these, and what it is called. Source: USR-09."""
 

@@ -55,11 +55,12 @@ class Relay:
             at_once(refresh_of(calls, self._showing(calls, module), module, party, link.finance_id))
             self.context.state.commit()
 
-    def summary(self, party: Ref) -> Summary | None:
-        """What an account, contact or vendor owes and is owed in finance; ``None`` where it is not synced."""
+    def summary(self, party: Ref) -> Summary:
+        """What an account, contact or vendor owes and is owed in finance."""
         calls = self._calls("a summary of receivables and payables")
         link = self._link(party)
-        return None if link is None else at_once(summary_of(calls, self.context, link))
+        none = Summary(self.context.organisation_key)
+        return none if link is None else at_once(summary_of(calls, self.context, link))
 
     def _perform(self, calls: Calls, command: DocumentCommand) -> Steps[Record]:
         answer = yield from self.context.functions.carry_out(calls, command)

@@ -21,11 +21,11 @@ UNISSUED = frozenset({"draft", "pending_approval", "approved", "void"})
 ZERO = Decimal(0)
 
 
-def summary_of(calls: Calls, context: ConnectionContext, link: Link) -> Steps[Summary | None]:
+def summary_of(calls: Calls, context: ConnectionContext, link: Link) -> Steps[Summary]:
     """The summary of a party that is synced; a contact person has none, its customer has."""
     module = KINDS[link.kind].finance.module
     if module not in ("customers", "vendors"):
-        return None
+        return Summary(context.organisation_key)
     (party,) = yield from calls.read(FINANCE, module, [link.finance_id])
     currency = str(party.fields["currency_code"])
     if module == "vendors":

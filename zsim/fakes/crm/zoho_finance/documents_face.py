@@ -90,6 +90,8 @@ class DocumentsFace(CrmModuleFace):
         key, _, own = str(held.fields[OWN_ID_FIELD]).partition(":")
         relay = self._relay(key)
         self._require("email" if action in MAILS else "create_edit")
+        if action == "convert":
+            self._state.profiles.require(self._user.name, self._user.profile, "invoices", "create_edit")  # PRM-12
         cause = self._recorder.note(self._module.name, action, ref, plain)
         with self._recorder.journal.because(cause):
             came_of_it = relay.perform(self._type, action, RecordId(own), plain, self._user.email)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from zsim.fakes.crm.state import CrmState
 
 
-def summary_for(state: CrmState, user: CrmUser, party: Handle, organisation: str | None) -> Summary | None:
+def summary_for(state: CrmState, user: CrmUser, party: Handle, organisation: str | None) -> Summary:
     """What finance says of the record, if that user may see it."""
     state.users.require_transaction_right(user.id, "summary")
     asked = f"a summary of {party!r}"
