@@ -138,7 +138,7 @@ def test_an_integration_user_does_not_enter_books(world: World, product: str) ->
         sync, _, rita = in_books(world)
         sync.users.add(rita.user)
         world.books.users.create("Tom", email="tom@books.example")
-    with then("Rita is not let in"), refused(world, r"Rita may not enter Books: the role .* \(USR-03\)"):
+    with then("Rita is not let in"), refused(world, r"Rita may not enter books: the role .* \(USR-03\)"):
         world.books.as_user("Rita")
     with when("Tom changes a customer"):
         tom = world.books.as_user("Tom")

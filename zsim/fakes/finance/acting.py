@@ -57,7 +57,7 @@ class Acting:
             )
         if not user.active:
             raise _refusal(
-                f"{user.name} <{email}> may not {asked}: the user is inactive there (USR-08)", "activate the user"
+                f"{user.name} <{user.email}> may not {asked}: the user is inactive there (USR-08)", "activate the user"
             )
         if user.role is Role.INTEGRATION:
             self._require(user, module, action, asked)

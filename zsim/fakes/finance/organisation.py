@@ -27,7 +27,7 @@ from zsim.fakes.finance.notifications import Notifications
 from zsim.fakes.finance.parties import PartyFace, PartyModule
 from zsim.fakes.finance.port import FinancePort
 from zsim.fakes.finance.preferences import OrganisationPreferences
-from zsim.fakes.finance.users import OrganisationUser, OrganisationUsers, Role
+from zsim.fakes.finance.users import OrganisationUser, OrganisationUsers
 from zsim.fakes.store.face import CommandLog
 from zsim.fakes.store.keys import new_key
 from zsim.fakes.store.modules import Modules
@@ -41,7 +41,7 @@ from zsim.kernel.schedule import Schedule
 from zsim.kernel.streams import Streams
 from zsim.ports.app import Organisation, Shared, SharedPerson
 from zsim.ports.codec import Plain
-from zsim.ports.errors import NoPermission, NotAllowed, PartlyModelled
+from zsim.ports.errors import NotAllowed, PartlyModelled
 from zsim.ports.folding import folded
 from zsim.ports.records import Fields, RecordId
 from zsim.ports.refusals import tells_refusals
@@ -49,7 +49,6 @@ from zsim.ports.relay import DealSource
 
 FOUNDER = "Administrator"
 NO_KEY = "4"
-NO_PERMISSION = "4"
 THE_CLOCK = "The clock"
 """Who is said to have done what comes with the date."""
 
@@ -216,8 +215,7 @@ class Finance(PartlyModelled):
         Refused for an inactive user, and for an integration user, who gets in through the CRM alone. Source: USR-03.
         """
         name = user if isinstance(user, str) else user.name
-        recorder = CommandLog(self._journal, name, lambda module, action: self._require_entry(name))
-        return UsedOrganisation(self, recorder, lambda: self._require_entry(name))
+        return UsedOrganisation(self, self.users, name, self._journal, self._quirks)
 
     def generate_zsc_key(self) -> str:
         """Make a new key of 32 hexadecimal digits; the former one is dead at once. Source: CON-03."""
@@ -366,15 +364,6 @@ class Finance(PartlyModelled):
 
     def _new_id(self) -> RecordId:
         return RecordId(self._ids.new())
-
-    def _require_entry(self, name: str) -> None:
-        """Refuse a user who may not sign in now. Source: USR-03."""
-        user = self.users[name]
-        if not user.active:
-            raise NoPermission(f"{name} is inactive in {self.key}; activate the user first", code=NO_PERMISSION)
-        if user.role is Role.INTEGRATION and self._quirks.fires("USR-03", (self.key, "users", name)):
-            told = f"{name} may not enter {self.product.name}: the role {user.role.value} works in the CRM alone"
-            raise NoPermission(f"{told} (USR-03); use the Zoho Finance section there", code=NO_PERMISSION)
 
     def _tell_of_key(self, quirk: str, cause: int) -> None:
         """Tell those who read this organisation that what opened it does so no more. Source: KEY-01, KEY-03, KEY-06."""

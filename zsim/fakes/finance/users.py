@@ -59,6 +59,11 @@ class OrganisationUsers:
         self._by_name: dict[str, OrganisationUser] = {}
         self._maximum: int | None = None
 
+    @property
+    def app(self) -> str:
+        """The organisation's key."""
+        return self._app
+
     def create(self, name: str, *, email: str, role: str = Role.STAFF) -> OrganisationUser:
         """Invite a user; an unknown role or no address raises ``UsageError``, a taken name or email is refused."""
         if role not in tuple(Role):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from copy import copy
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Self
+from typing import Any
 
 from zsim.fakes.store.csv_rows import CsvRows, CsvSource, LoadReport, csv_text
 from zsim.fakes.store.handle import Find, Handle
@@ -60,12 +59,6 @@ class ModuleFace(PartlyModelled):
         self._module = module
         self._recorder = recorder
         self._find = find
-
-    def used_by(self, recorder: CommandLog) -> Self:
-        """The same face in other hands."""
-        other = copy(self)
-        vars(other)["_recorder"] = recorder
-        return other
 
     def create(self, **fields: Any) -> Handle:
         """Add a record and return its handle."""

@@ -10,7 +10,6 @@ from contextlib import suppress
 from dataclasses import asdict, replace
 from typing import Any, Literal, overload
 
-from zsim.catalogue import catalogue
 from zsim.catalogue.suggest import as_spelled
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Command
@@ -30,7 +29,7 @@ from zsim.sync.connection.rows import NEVER, IntegrationRow, IntegrationState
 from zsim.sync.documents.projection_sync import ProjectionSync
 from zsim.sync.documents.transactions import Transactions
 from zsim.sync.documents.unmodelled import INTEGRATION
-from zsim.sync.documents.users import IntegrationUsers
+from zsim.sync.documents.users import IntegrationUsers, require_integration_users
 from zsim.sync.execution.connection_context import ConnectionContext
 from zsim.sync.model.kinds import FINANCE, KINDS, System
 from zsim.sync.model.links import Link
@@ -116,13 +115,7 @@ class Integration(PartlyModelled):
     @property
     def users(self) -> IntegrationUsers:
         """The CRM's users who may work on finance's documents from there; only Books has them. Source: USR-01."""
-        product = self._context.product
-        if not catalogue().behaviour("USR-01").holds_for(product.key):
-            raise UsageError(
-                asked=f"the integration users of {product.name}",
-                found="it has none: what the CRM's users may do there, the rights of their profiles say",
-                right="crm.profiles.allow(...) and .deny(...)",
-            )
+        require_integration_users(self._context.product)
         return self._users
 
     @property

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from zsim.catalogue import did_you_mean
+from zsim.catalogue import Product, catalogue, did_you_mean
+from zsim.kernel.errors import UsageError
 from zsim.kernel.printed import Printed
 from zsim.ports.app import SharedPerson
 from zsim.ports.errors import NotAllowed, NotFound
@@ -20,8 +21,8 @@ from zsim.sync.runs.calls import Calls, at_once
 from zsim.sync.settings.owner import Owner
 
 
-class HasName(Protocol):
-    """Somebody with a name, such as a user of the CRM."""
+class CrmPerson(Protocol):
+    """A user of the CRM."""
 
     @property
     def name(self) -> str:
@@ -40,7 +41,7 @@ class IntegrationUsers:
         self._context = context
         self._disabled = disabled
 
-    def add(self, user: HasName | str) -> None:
+    def add(self, user: CrmPerson | str) -> None:
         """Give a user of the CRM the role, active at once.
 
         Refused until every transaction module is enabled, for whom the CRM does not know or who is inactive there, for
@@ -56,7 +57,7 @@ class IntegrationUsers:
             person = _found(name, self._context.registry.users(), "active user of the CRM")
             at_once(calls.admit_user(FINANCE, person.name, person.email))
 
-    def remove(self, user: HasName | str) -> None:
+    def remove(self, user: CrmPerson | str) -> None:
         """Take the role from a user, who is deleted from finance by that. Source: USR-05."""
         name = user if isinstance(user, str) else user.name
         calls = self._calls(f"remove {name} from the integration users")
@@ -75,6 +76,16 @@ class IntegrationUsers:
     def __str__(self) -> str:
         told = [f"  {each.name}, {each.email}" for each in self.all()]
         return "\n".join([f"the integration users of {self._context.organisation_key}:", *told])
+
+
+def require_integration_users(product: Product) -> None:
+    """Refuse with ``UsageError`` a product that knows no such users. Source: USR-01."""
+    if not catalogue().behaviour("USR-01").holds_for(product.key):
+        raise UsageError(
+            asked=f"the integration users of {product.name}",
+            found="it has none: what the CRM's users may do there, the rights of their profiles say",
+            right="crm.profiles.allow(...) and .deny(...)",
+        )
 
 
 def _found(name: str, people: Sequence[SharedPerson], what: str) -> SharedPerson:
