@@ -78,10 +78,18 @@ class Sort:
         """Give a record of finance a transaction."""
         assert self.used_in is not None, "nothing is made out for a contact person"
         document, lookup = self.used_in
-        given: dict[str, object] = {lookup: record, "total": 100}
-        if lookup == "item_id":
-            given["customer_id"] = world[product].customers.create(contact_name="Buyer")
+        given: dict[str, object] = {lookup: record, "lines": [{"name": "Work", "rate": 100}]}
+        if lookup == "item":
+            buyer = world[product].customers.create(contact_name="Buyer")
+            given = {"customer": buyer, "lines": [{"item": record, "rate": 100}]}
         return getattr(world[product], document).create(**given)
+
+    def is_used(self, document: Any, record: Any) -> bool:
+        """Whether a transaction is that record's, or about it."""
+        assert self.used_in is not None, "nothing is made out for a contact person"
+        if self.used_in[1] == "item":
+            return bool(document.line_items[0]["item_id"] == record.id)
+        return bool(getattr(document, self.used_in[1]) == record)
 
     def edit_crm(self, world: World, record: Any, text: str) -> None:
         """Edit the mapped field in the CRM."""
@@ -159,7 +167,7 @@ SORTS: Mapping[str, Sort] = {
         "name",
         ("Description", "description"),
         "product_view",
-        ("invoices", "item_id"),
+        ("invoices", "item"),
     ),
 }
 EVERYWHERE = ("customer", "individual", "contact person", "item")

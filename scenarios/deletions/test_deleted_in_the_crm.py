@@ -38,7 +38,7 @@ def turns_inactive_instead(world: World, product: str, sort: Sort) -> None:
         assert sort.named(world, product) == ([], [theirs])
         assert (theirs.status, sort.text_of(theirs)) == ("inactive", "111")
         assert sort.used_in is not None
-        assert getattr(document, sort.used_in[1]) == theirs
+        assert sort.is_used(document, theirs)
     with then("the run counts it among the deletions, and there is no pair any more"):
         run = world.integration(product).module(sort.module).history[-1]
         assert (run.deleted, run.count("deactivated")) == (1, 1)

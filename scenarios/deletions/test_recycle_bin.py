@@ -49,7 +49,7 @@ def turns_active_again(world: World, product: str, sort: Sort) -> None:
         assert sort.named(world, product) == ([ours], [theirs])
         assert theirs.status == "active"
         assert sort.used_in is not None
-        assert getattr(document, sort.used_in[1]) == theirs
+        assert sort.is_used(document, theirs)
         assert world.why(ours).outcome == "updated"
         assert "DEL-07" in world.why(ours).reason
     with when("both sides are edited in turn"):

@@ -34,7 +34,7 @@ def test_overwrite_merges_duplicate_items_in_invoice(world: World, product: str)
     with then("one item Bolt is left, with the CRM's values and the invoice"):
         assert world[product].items.all() == [oldest]
         assert (oldest.sku, oldest.rate) == ("P-1", 10)
-        assert invoice.item_id == oldest
+        assert invoice.line_items[0]["item_id"] == oldest.id
         assert (second.alive, third.alive) == (False, False)
     with then("the history tells which were merged"):
         assert world.why(bolt).outcome == "overwritten"

@@ -22,7 +22,7 @@ class Used(NamedTuple):
 
 CUSTOMER = Used("customers", {"contact_name": "Acme"}, "invoices", "customer_id")
 VENDOR = Used("vendors", {"contact_name": "Mill"}, "bills", "vendor_id")
-ITEM = Used("items", {"name": "Bolt"}, "invoices", "item_id")
+ITEM = Used("items", {"name": "Bolt"}, "invoices", "item")
 
 
 def refuse_deletion(world: World, product: str, used: Used, asked_for: str) -> None:
@@ -30,8 +30,10 @@ def refuse_deletion(world: World, product: str, used: Used, asked_for: str) -> N
     face = getattr(world[product], used.module)
     with given(f"one of the {used.module} with one of the {used.documents}"):
         record = face.create(**used.fields)
-        others = {} if used.lookup != "item_id" else {"customer_id": world[product].customers.create(contact_name="A")}
-        getattr(world[product], used.documents).create(**{used.lookup: record}, **others)
+        document: dict[str, object] = {used.lookup: record, "lines": [{"name": "Work", "rate": 1}]}
+        if used.lookup == "item":
+            document = {"customer": world[product].customers.create(contact_name="A"), "lines": [{"item": record}]}
+        getattr(world[product], used.documents).create(**document)
         before = world.snapshot()
     with when("it is deleted by hand"), pytest.raises(NotAllowed) as refusal:
         face.delete(record)

@@ -109,7 +109,7 @@ def test_the_status_of_invoices_follows_their_runs(world: World, product: str) -
         world.advance(hours=1)
         world.faults.refused("crm", error="NotAllowed", of="search", module="Finance_Invoices")
         customer = world[product].customers.one(contact_name="Acme")
-        world[product].invoices.create(customer_id=customer, total=100)
+        world[product].invoices.create(customer_id=customer, lines=[{"name": "Work", "rate": 100}])
         world.settle()
     with then("they have failed since then"):
         assert [invoices.status] == [("failed", world.now)]

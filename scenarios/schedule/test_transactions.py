@@ -42,7 +42,7 @@ def test_an_invoice_made_in_finance_is_in_the_crm_at_once(world: World, product:
         synced_with_invoices(world, product)
         customer = world[product].customers.one(contact_name="Acme")
     with when("an invoice of 100 is made in finance"):
-        invoice = world[product].invoices.create(customer_id=customer, total=Decimal(100))
+        invoice = world[product].invoices.create(customer_id=customer, lines=[{"name": "Work", "rate": 100}])
         made_at = world.now
         world.settle()
     with then("the CRM shows it for the account"):

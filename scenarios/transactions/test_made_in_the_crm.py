@@ -161,7 +161,7 @@ def test_other_modules_are_refused(world: World, product: str) -> None:
         sync, _ = shown(world, product)
     with then("enabling them is refused, naming those there are"):
         for name in ("retainer_invoices", "sales_receipts", "sales_orders", "payments"):
-            with pytest.raises((UsageError, NotModelled), match="of Billing in the CRM|not modelled"):
+            with pytest.raises((UsageError, NotModelled), match=r"of Billing in the CRM|not modelled"):
                 sync.transactions.enable(name)
         assert sync.transactions.enabled == SHOWN
 

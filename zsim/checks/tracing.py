@@ -8,7 +8,7 @@ from zsim.catalogue import catalogue
 from zsim.checks.decisions import Decided
 from zsim.checks.effects import EffectSeen
 from zsim.checks.facts import RunSeen, Violation
-from zsim.ports.records import Ref
+from zsim.ports.records import Ref, texts_in
 
 LEADS = "Leads"
 DELETING = frozenset({"deleted", "finished"})
@@ -91,7 +91,7 @@ def _hangs_on(effect: EffectSeen, refs: set[Ref]) -> bool:
     """Whether a field of the record held the id of one of these, or holds it now."""
     ids = {each.id for each in refs}
     return any(
-        isinstance(value, str) and value in ids
+        (isinstance(value, str) and value in ids) or not ids.isdisjoint(texts_in(value))
         for fields in (effect.before, effect.after)
         for value in (fields or {}).values()
     )

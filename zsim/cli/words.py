@@ -54,6 +54,11 @@ def _holders() -> Iterator[tuple[str, object]]:
     yield "world.crm", world.crm
     yield "world.crm.accounts", world.crm.accounts
     yield "world.crm.accounts.views", world.crm.accounts.views
+    yield "world.crm.stages", world.crm.stages
+    yield "world.crm.quotes", world.crm.quotes
+    yield "world.crm.notes", world.crm.notes
+    yield "world.crm.reports", world.crm.reports
+    yield "report = world.crm.reports[...]", world.crm.reports.all()[0]
     yield "world.crm.users", world.crm.users
     yield "world.crm.profiles", world.crm.profiles
     yield "world.crm.zoho_finance", world.crm.zoho_finance

@@ -49,6 +49,16 @@ def act_in_the_crm(world: World) -> None:
     crm.deals.mass_update([crm.deals.create(Deal_Name=each, Stage="Signed") for each in ("Anvils", "Ropes")], Amount=5)
     crm.deals.remove_field("Probability")
     crm.deals.restore_field("Probability")
+    crm.quotes.create(Subject="Fit-out", Account_Name=crm.accounts.create(Account_Name="Dune", Region="West"))
+    note = crm.notes.create(Parent_Id=crm.deals.one(Deal_Name="Anvils"), Note_Content="Call back")
+    crm.notes.update(note, Note_Title="Soon")
+    where = [("Amount", "between", (1, Decimal("9.5"))), ("Stage", "isn't", "Signed")]
+    crm.reports.create(
+        "Open", module="deals", columns="Deal_Name, Amount", where=where, pattern="(1 or 2)", group="Stage"
+    )
+    crm.reports.update("Open", columns=["Deal_Name", "Account_Name.Phone"])
+    crm.reports.create("Bad", module="deals", columns="Amount")
+    crm.reports.delete("Bad")
     crm.profiles.deny("Sales", "invoices")
     crm.profiles.allow("Sales", "invoices", "view", "email")
     crm.users.update("Rita", profile="Standard")
@@ -132,6 +142,9 @@ def play(world: World, entry: Entry, name: str, given: Given) -> None:
                 getattr(among, name)(called, given["type"], *given["rights"])
             else:
                 getattr(among, name)(called, **given)
+        case ("crm", "Reports", str() as called):
+            more = {**given, "where": list(map(tuple, given["where"]))} if given else {}
+            getattr(world.crm.as_user(entry.actor).reports, name)(called, **more)
         case (str() as app, "organisation"):
             getattr(world[app], name)(*given.values())
         case (str() as app, "preferences"):

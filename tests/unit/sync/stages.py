@@ -181,7 +181,7 @@ class Desk(App):
         target = "invoices" if action == "convert" else module
         made = document is None or action == "convert"
         ref = Ref(self.key, target, RecordId(f"{FIRST_ID + len(self.records):018}") if made else document)
-        held = {} if made else self.records[ref].fields
+        held = {} if document is None else self.records[Ref(self.key, module, document)].fields
         record = Record(ref, {**held, **given}, 0, 0)
         self.records[ref] = record
         if action == "delete":

@@ -24,13 +24,13 @@ def daily(world: World) -> LeadSync:
 @pytest.mark.parametrize(
     ("ask", "nearest"),
     [
-        (lambda world: world.crm.quotes, "zoho_finance"),
-        (lambda world: world.crm.as_user(world.crm.users.create("Rita")).tasks, "Description"),
+        (lambda world: world.crm.estimates, "zoho_finance"),
+        (lambda world: world.crm.as_user(world.crm.users.create("Rita")).tasks, "notes, events and calls"),
         (lambda world: world.books.estimates, "invoices"),
         (lambda world: world.connect("books").triggers, "transactions"),
         (lambda world: world.connect("books").bills, "enable"),
         (lambda world: world.crm.triggers, "by hand"),
-        (lambda world: world.crm.reports, "views"),
+        (lambda world: world.crm.dashboards, "reports"),
         (lambda world: world.crm.bills, "world.books.bills"),
         (lambda world: world.books.triggers, "by hand"),
         (lambda world: world.books.comments, "notes of a customer"),

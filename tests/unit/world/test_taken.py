@@ -162,7 +162,7 @@ def test_what_is_not_taken_is_refused_in_words(world: World, wrong: Callable[[Wo
 @pytest.mark.parametrize(
     ("asked", "nearest"),
     [
-        (lambda world: world.crm.quotes, "quotes of the CRM: not modelled yet; the nearest that is: "),
+        (lambda world: world.crm.estimates, "estimates of the CRM: not modelled yet; the nearest that is: "),
         (
             lambda world: world.integration("books").triggers,
             "triggers of an integration: not modelled yet; the",

@@ -23,6 +23,7 @@ def export_state(state: CrmState) -> dict[str, Any]:
         "keys": state.keys.export(),
         "connections": state.connections.export(),
         "read": list(state.read),
+        "reports": state.reports.export(),
         "modules": {name: _export_module(state, name) for name in state.modules},
     }
 
@@ -43,6 +44,7 @@ def load_state(state: CrmState, data: Mapping[str, Any]) -> None:
         state.enable_multi_currency()
     for name, module in data["modules"].items():
         _load_module(state, name, module)
+    state.reports.load(data["reports"])
 
 
 def _export_module(state: CrmState, name: str) -> dict[str, Any]:

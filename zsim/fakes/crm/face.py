@@ -8,7 +8,10 @@ from typing import Protocol
 from zsim.catalogue import Product, catalogue
 from zsim.fakes.crm.contacts_face import ContactsFace
 from zsim.fakes.crm.module_face import CrmModuleFace
+from zsim.fakes.crm.native_face import NativeFace
 from zsim.fakes.crm.profiles import ProfilesFace
+from zsim.fakes.crm.related_face import RelatedFace
+from zsim.fakes.crm.reports_face import ReportsFace
 from zsim.fakes.crm.stages import StagesFace
 from zsim.fakes.crm.state import CRM, SANDBOX, CrmState
 from zsim.fakes.crm.unmodelled import NEAREST
@@ -84,6 +87,36 @@ class CrmFace(PartlyModelled):
     def vendors(self) -> CrmModuleFace:
         """The module Vendors."""
         return CrmModuleFace(self._state, self._state.modules["Vendors"], self._recorder, self.user)
+
+    @functools.cached_property
+    def quotes(self) -> NativeFace:
+        """The CRM's own module Quotes, which never reaches finance. Source: TXN-02."""
+        return NativeFace(self._state, self._state.modules["Quotes"], self._recorder, self.user)
+
+    @functools.cached_property
+    def invoices(self) -> NativeFace:
+        """The CRM's own module Invoices, which never reaches finance. Source: TXN-02."""
+        return NativeFace(self._state, self._state.modules["Invoices"], self._recorder, self.user)
+
+    @functools.cached_property
+    def notes(self) -> RelatedFace:
+        """The module Notes: what is written beside a record. Source: COL-01."""
+        return RelatedFace(self._state, self._state.modules["Notes"], self._recorder, self.user)
+
+    @functools.cached_property
+    def events(self) -> RelatedFace:
+        """The module Events: meetings about a record. Source: COL-01."""
+        return RelatedFace(self._state, self._state.modules["Events"], self._recorder, self.user)
+
+    @functools.cached_property
+    def calls(self) -> RelatedFace:
+        """The module Calls: calls about a record. Source: COL-01."""
+        return RelatedFace(self._state, self._state.modules["Calls"], self._recorder, self.user)
+
+    @functools.cached_property
+    def reports(self) -> ReportsFace:
+        """Reports over the modules of the CRM. Source: COL-03, COL-04."""
+        return ReportsFace(self._state, self._recorder, self.user)
 
     @functools.cached_property
     def zoho_finance(self) -> ZohoFinance:

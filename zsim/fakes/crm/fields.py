@@ -110,30 +110,34 @@ GL_ACCOUNTS = (
 )
 
 
-def _labelled(name: str, kind: FieldType = FieldType.TEXT) -> Field:
+def labelled(name: str, kind: FieldType = FieldType.TEXT) -> Field:
+    """A field whose label is its name with blanks."""
     return Field(name, kind, name.replace("_", " "))
 
 
-def _set_by_app(name: str, kind: FieldType) -> Field:
-    return _labelled(name, kind)._replace(read_only=True)
+def set_by_app(name: str, kind: FieldType) -> Field:
+    """Such a field that the CRM alone writes."""
+    return labelled(name, kind)._replace(read_only=True)
 
 
-def _pick_list(name: str, options: tuple[str, ...]) -> Field:
-    return _labelled(name, FieldType.PICK_LIST)._replace(options=options)
+def pick_list(name: str, options: tuple[str, ...]) -> Field:
+    """Such a field with options to pick from."""
+    return labelled(name, FieldType.PICK_LIST)._replace(options=options)
 
 
-def _address(group: str, code: str) -> tuple[Field, ...]:
-    return tuple([_labelled(f"{group}_{part}") for part in ("Street", "City", "State", code, "Country")])
+def address(group: str, code: str) -> tuple[Field, ...]:
+    """The fields of an address; ``code`` is what its postal code is called."""
+    return tuple([labelled(f"{group}_{part}") for part in ("Street", "City", "State", code, "Country")])
 
 
 RECORD_FIELDS = (
-    _labelled("Description", FieldType.TEXT_AREA),
-    _set_by_app("Currency", FieldType.PICK_LIST),
-    _set_by_app("Exchange_Rate", FieldType.DECIMAL),
-    _set_by_app("Created_Time", FieldType.DATE_TIME),
-    _set_by_app("Modified_Time", FieldType.DATE_TIME),
+    labelled("Description", FieldType.TEXT_AREA),
+    set_by_app("Currency", FieldType.PICK_LIST),
+    set_by_app("Exchange_Rate", FieldType.DECIMAL),
+    set_by_app("Created_Time", FieldType.DATE_TIME),
+    set_by_app("Modified_Time", FieldType.DATE_TIME),
 )
-SHARED_FIELDS = (_labelled("Phone", FieldType.PHONE), _labelled("Fax"), *RECORD_FIELDS)
+SHARED_FIELDS = (labelled("Phone", FieldType.PHONE), labelled("Fax"), *RECORD_FIELDS)
 
 FINANCE_RECORD_ID = Field(OWN_ID_FIELD, label="Finance Record ID", hidden=True)
 """Where an integration notes the id of the finance record that a record of the CRM was made for.
@@ -145,49 +149,49 @@ ACCOUNT_FIELDS: tuple[Field, ...] = (
     Field("Account_Name", FieldType.TEXT, "Account Name", required=True),
     Field("Owner", FieldType.OWNER, "Account Owner"),
     Field("Parent_Account", FieldType.LOOKUP, "Parent Account", lookup="Accounts"),
-    _labelled("Website", FieldType.WEBSITE),
-    _labelled("Account_Number"),
-    _labelled("Account_Site"),
-    _labelled("Ticker_Symbol"),
-    _labelled("SIC_Code"),
-    _labelled("Employees", FieldType.INTEGER),
-    _labelled("Annual_Revenue", FieldType.CURRENCY),
-    _pick_list("Account_Type", ACCOUNT_TYPES),
-    _pick_list("Industry", INDUSTRIES),
-    _pick_list("Ownership", OWNERSHIPS),
-    _pick_list("Rating", RATINGS),
-    *_address("Billing", "Code"),
-    *_address("Shipping", "Code"),
+    labelled("Website", FieldType.WEBSITE),
+    labelled("Account_Number"),
+    labelled("Account_Site"),
+    labelled("Ticker_Symbol"),
+    labelled("SIC_Code"),
+    labelled("Employees", FieldType.INTEGER),
+    labelled("Annual_Revenue", FieldType.CURRENCY),
+    pick_list("Account_Type", ACCOUNT_TYPES),
+    pick_list("Industry", INDUSTRIES),
+    pick_list("Ownership", OWNERSHIPS),
+    pick_list("Rating", RATINGS),
+    *address("Billing", "Code"),
+    *address("Shipping", "Code"),
     *SHARED_FIELDS,
     FINANCE_RECORD_ID,
 )
 
 CONTACT_FIELDS: tuple[Field, ...] = (
     Field("Last_Name", FieldType.TEXT, "Last Name", required=True),
-    _labelled("First_Name"),
-    _set_by_app("Full_Name", FieldType.TEXT),
+    labelled("First_Name"),
+    set_by_app("Full_Name", FieldType.TEXT),
     Field("Owner", FieldType.OWNER, "Contact Owner"),
     Field("Account_Name", FieldType.LOOKUP, "Account Name", lookup="Accounts"),
     Field("Reporting_To", FieldType.LOOKUP, "Reporting To", lookup="Contacts"),
     Field("Vendor_Name", FieldType.LOOKUP, "Vendor Name", lookup="Vendors"),
-    _pick_list("Salutation", SALUTATIONS),
-    _labelled("Email", FieldType.EMAIL),
-    _labelled("Secondary_Email", FieldType.EMAIL),
-    _labelled("Mobile", FieldType.PHONE),
-    _labelled("Home_Phone", FieldType.PHONE),
-    _labelled("Other_Phone", FieldType.PHONE),
-    _labelled("Asst_Phone", FieldType.PHONE),
-    _labelled("Assistant"),
-    _labelled("Title"),
-    _labelled("Department"),
-    _labelled("Reports_To"),
-    _labelled("Date_of_Birth", FieldType.DATE),
-    _labelled("Skype_ID"),
-    _labelled("Twitter"),
-    _labelled("Email_Opt_Out", FieldType.CHECK_BOX),
-    _pick_list("Lead_Source", LEAD_SOURCES),
-    *_address("Mailing", "Zip"),
-    *_address("Other", "Zip"),
+    pick_list("Salutation", SALUTATIONS),
+    labelled("Email", FieldType.EMAIL),
+    labelled("Secondary_Email", FieldType.EMAIL),
+    labelled("Mobile", FieldType.PHONE),
+    labelled("Home_Phone", FieldType.PHONE),
+    labelled("Other_Phone", FieldType.PHONE),
+    labelled("Asst_Phone", FieldType.PHONE),
+    labelled("Assistant"),
+    labelled("Title"),
+    labelled("Department"),
+    labelled("Reports_To"),
+    labelled("Date_of_Birth", FieldType.DATE),
+    labelled("Skype_ID"),
+    labelled("Twitter"),
+    labelled("Email_Opt_Out", FieldType.CHECK_BOX),
+    pick_list("Lead_Source", LEAD_SOURCES),
+    *address("Mailing", "Zip"),
+    *address("Other", "Zip"),
     *SHARED_FIELDS,
     FINANCE_RECORD_ID,
 )
@@ -197,36 +201,36 @@ DEAL_FIELDS: tuple[Field, ...] = (
     Field("Owner", FieldType.OWNER, "Deal Owner"),
     Field("Account_Name", FieldType.LOOKUP, "Account Name", lookup="Accounts"),
     Field("Contact_Name", FieldType.LOOKUP, "Contact Name", lookup="Contacts"),
-    _pick_list("Stage", tuple(STAGES))._replace(probabilities=tuple(STAGES.values())),
+    pick_list("Stage", tuple(STAGES))._replace(probabilities=tuple(STAGES.values())),
     Field("Probability", FieldType.INTEGER, "Probability (%)"),
-    _labelled("Amount", FieldType.CURRENCY),
-    _labelled("Closing_Date", FieldType.DATE),
-    _pick_list("Type", DEAL_TYPES),
-    _pick_list("Lead_Source", LEAD_SOURCES),
-    _labelled("Next_Step"),
+    labelled("Amount", FieldType.CURRENCY),
+    labelled("Closing_Date", FieldType.DATE),
+    pick_list("Type", DEAL_TYPES),
+    pick_list("Lead_Source", LEAD_SOURCES),
+    labelled("Next_Step"),
     *RECORD_FIELDS,
 )
 
 PRODUCT_FIELDS: tuple[Field, ...] = (
     Field("Product_Name", FieldType.TEXT, "Product Name", required=True),
     Field("Owner", FieldType.OWNER, "Product Owner"),
-    _labelled("Product_Code"),
-    _labelled("Product_Active", FieldType.CHECK_BOX)._replace(default=True),
+    labelled("Product_Code"),
+    labelled("Product_Active", FieldType.CHECK_BOX)._replace(default=True),
     Field("Vendor_Name", FieldType.LOOKUP, "Vendor Name", lookup="Vendors"),
-    _pick_list("Product_Category", PRODUCT_CATEGORIES),
-    _pick_list("Manufacturer", MANUFACTURERS),
-    _labelled("Sales_Start_Date", FieldType.DATE),
-    _labelled("Sales_End_Date", FieldType.DATE),
-    _labelled("Support_Start_Date", FieldType.DATE),
-    _labelled("Support_Expiry_Date", FieldType.DATE),
-    _labelled("Unit_Price", FieldType.CURRENCY),
-    _labelled("Commission_Rate", FieldType.CURRENCY),
-    _labelled("Taxable", FieldType.CHECK_BOX),
-    _pick_list("Usage_Unit", USAGE_UNITS),
-    _labelled("Qty_Ordered", FieldType.DECIMAL),
+    pick_list("Product_Category", PRODUCT_CATEGORIES),
+    pick_list("Manufacturer", MANUFACTURERS),
+    labelled("Sales_Start_Date", FieldType.DATE),
+    labelled("Sales_End_Date", FieldType.DATE),
+    labelled("Support_Start_Date", FieldType.DATE),
+    labelled("Support_Expiry_Date", FieldType.DATE),
+    labelled("Unit_Price", FieldType.CURRENCY),
+    labelled("Commission_Rate", FieldType.CURRENCY),
+    labelled("Taxable", FieldType.CHECK_BOX),
+    pick_list("Usage_Unit", USAGE_UNITS),
+    labelled("Qty_Ordered", FieldType.DECIMAL),
     Field("Qty_in_Stock", FieldType.DECIMAL, "Quantity in Stock"),
     Field("Qty_in_Demand", FieldType.DECIMAL, "Quantity in Demand"),
-    _labelled("Reorder_Level", FieldType.DECIMAL),
+    labelled("Reorder_Level", FieldType.DECIMAL),
     *RECORD_FIELDS,
     FINANCE_RECORD_ID,
 )
@@ -234,13 +238,13 @@ PRODUCT_FIELDS: tuple[Field, ...] = (
 VENDOR_FIELDS: tuple[Field, ...] = (
     Field("Vendor_Name", FieldType.TEXT, "Vendor Name", required=True),
     Field("Owner", FieldType.OWNER, "Vendor Owner"),
-    _labelled("Phone", FieldType.PHONE),
-    _labelled("Email", FieldType.EMAIL),
-    _labelled("Website", FieldType.WEBSITE),
-    _pick_list("GL_Account", GL_ACCOUNTS),
-    _labelled("Category"),
-    _labelled("Email_Opt_Out", FieldType.CHECK_BOX),
-    *[_labelled(part) for part in ("Street", "City", "State", "Zip_Code", "Country")],
+    labelled("Phone", FieldType.PHONE),
+    labelled("Email", FieldType.EMAIL),
+    labelled("Website", FieldType.WEBSITE),
+    pick_list("GL_Account", GL_ACCOUNTS),
+    labelled("Category"),
+    labelled("Email_Opt_Out", FieldType.CHECK_BOX),
+    *[labelled(part) for part in ("Street", "City", "State", "Zip_Code", "Country")],
     *RECORD_FIELDS,
     FINANCE_RECORD_ID,
 )

@@ -28,6 +28,8 @@ class CrmModule(Module):
 
     codes = CRM_CODES
     removable: ClassVar[tuple[str, ...]] = ()
+    hangs_on: ClassVar[str] = ""
+    """The lookup to the record of any module that a record of this one stands beside, and goes with."""
 
     def __init__(self, table: Table, fields: Iterable[Field], modules: Modules[CrmModule], users: CrmUsers) -> None:
         fields = tuple(fields)
@@ -54,25 +56,37 @@ class CrmModule(Module):
         return super().update(record_id, changes, actor, cause)
 
     def delete(self, record_id: RecordId, actor: str, cause: int | None = None) -> None:
-        """Delete a record; what looked it up stays, with that field emptied."""
+        """Delete a record with what stands beside it; lookups to it are emptied. Source: COL-05."""
         super().delete(record_id, actor, cause)
+        for module in self._beside():
+            for record in module.table.find(module.hangs_on, record_id):
+                module.delete(record.ref.id, actor, cause)
         self._repoint(record_id, None, actor, cause)
 
     def restore(self, record_id: RecordId, actor: str, cause: int | None = None) -> Record:
-        """Bring a record back, without the lookups that lead nowhere by now. Source: DEL-07."""
+        """Bring a record back with what went with it, without lookups that lead nowhere now. Source: DEL-07, COL-05."""
+        gone = self.table.deletion(record_id)
         record = super().restore(record_id, actor, cause)
+        for module in self._beside():
+            for each in module.table.recycled_at(gone.deleted_ms if gone is not None else -1):
+                if each.fields.get(module.hangs_on) == record_id:
+                    module.restore(each.ref.id, actor, cause)
         lost = {name: None for name in self.lookups if self._leads_nowhere(name, record.fields.get(name))}
         return self.table.replace(record, {**record.fields, **lost}, actor, cause) if lost else record
 
     def remove_field(self, name: str) -> None:
         """Take a field off the module, a custom one or one of ``removable``. Source: TRG-08, TRG-27."""
+        self.require_removable(name)
+        self.removed[name] = self.schema.pop(name)
+        self._fields_changed()
+
+    def require_removable(self, name: str) -> None:
+        """Refuse with ``NotAllowed`` a field that stays. Source: TRG-27."""
         field = self.schema[name]
         if not field.custom and name not in self.removable:
             free = [*self.removable, "custom fields"]
             told = f"{name} is a standard field and stays; what can be removed: {', '.join(free)}"
             raise NotAllowed(f"{self.name}: {told}", code="NOT_ALLOWED", field=name)
-        self.removed[name] = self.schema.pop(name)
-        self._fields_changed()
 
     def restore_field(self, name: str) -> None:
         """Bring a removed field back, with the values its records had. Source: TRG-27."""
@@ -128,6 +142,9 @@ class CrmModule(Module):
 
     def _move_related(self, loser: Record, winner: Record, actor: str, cause: int | None) -> None:
         self._repoint(loser.ref.id, winner.ref.id, actor, cause)
+        for module in self._beside():
+            for record in module.table.find(module.hangs_on, loser.ref.id):
+                module.table.replace(record, {**record.fields, module.hangs_on: winner.ref.id}, actor, cause)
 
     def _repoint(self, old: RecordId, new: RecordId | None, actor: str, cause: int | None) -> None:
         for module in self._modules.made():
@@ -136,6 +153,10 @@ class CrmModule(Module):
                     for record in module.table.find(name, old):
                         target = None if new == record.ref.id and module is self else new
                         module.table.replace(record, {**record.fields, name: target}, actor, cause)
+
+    def _beside(self) -> list[CrmModule]:
+        """The modules whose records stand beside some of this one."""
+        return [each for each in self._modules.made() if each.hangs_on and not self.hangs_on]
 
     def _fields_changed(self) -> None:
         super()._fields_changed()
@@ -150,7 +171,7 @@ class CrmModule(Module):
         for name in self.lookups:
             value = fields.get(name)
             if value is not None and self._leads_nowhere(name, value):
-                target = self.schema[name].lookup
+                target = self.schema[name].lookup or "any module"
                 raise InvalidData(
                     f"{self.name}: {name} takes a record of {target}, and there is none with the id {value!r}",
                     code=self.codes.invalid,

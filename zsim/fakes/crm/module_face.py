@@ -98,15 +98,17 @@ class CrmModuleFace(ModuleFace):
     def remove_field(self, name: str) -> None:
         """Take a field off the module: a custom one, or the Probability of deals. Source: TRG-08, TRG-27.
 
-        Nobody sees its values any more, nor do integrations. Refused while a view asks for it.
+        Nobody sees its values any more, nor do integrations. Refused while a view or a report asks for it.
         """
         module = self._module
         if name not in module.schema:
             raise unknown_field(module.name, module.schema, name, module.codes)
         self._recorder.note(module.name, "remove_field", (module.table.app, module.name), {"name": name})
-        views = [each.view.name for each in self._state.views(module.name) if each.asks_for(name)]
-        if views:
-            told = f"{name} is asked for by the view {views[0]!r}; let that ask for something else first"
+        module.require_removable(name)
+        asking = [f"view {each.view.name!r}" for each in self._state.views(module.name) if each.asks_for(name)]
+        asking += [f"report {each!r}" for each in self._state.reports.asking_for(module.name, name)]
+        if asking:
+            told = f"{name} is asked for by the {asking[0]}; let that ask for something else first"
             raise NotAllowed(f"{module.name}: {told}", code="NOT_ALLOWED", field=name)
         module.remove_field(name)
 

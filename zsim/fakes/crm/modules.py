@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from zsim.fakes.crm import accounts, contacts, deals, products, vendors
+from zsim.fakes.crm import accounts, contacts, deals, native, products, related, vendors
 from zsim.fakes.crm.fields import ACCOUNT_FIELDS, CONTACT_FIELDS, DEAL_FIELDS, PRODUCT_FIELDS, VENDOR_FIELDS
 from zsim.fakes.crm.module import CrmModule
 from zsim.fakes.crm.projection import INDEXED, SHOWN, fields_of
@@ -30,6 +30,11 @@ PLANS: Mapping[str, Plan] = MappingProxyType(
         "Deals": Plan(deals.Deals, DEAL_FIELDS, deals.INDEXED, deals.VIEWS),
         "Products": Plan(products.Products, PRODUCT_FIELDS, products.INDEXED, products.VIEWS),
         "Vendors": Plan(vendors.Vendors, VENDOR_FIELDS, vendors.INDEXED, vendors.VIEWS),
+        "Quotes": Plan(native.NativeQuotes, native.QUOTE_FIELDS, native.QUOTES_INDEXED, native.QUOTE_VIEWS),
+        "Invoices": Plan(native.NativeInvoices, native.INVOICE_FIELDS, native.INVOICES_INDEXED, native.INVOICE_VIEWS),
+        "Notes": Plan(related.Notes, related.NOTE_FIELDS, related.NOTES_INDEXED, related.NOTE_VIEWS),
+        "Events": Plan(related.Events, related.EVENT_FIELDS, related.INDEXED, related.EVENT_VIEWS),
+        "Calls": Plan(related.PhoneCalls, related.CALL_FIELDS, related.INDEXED, related.CALL_VIEWS),
         **{
             name: Plan(kind, fields_of(kind), (*INDEXED, kind.name_field), ((number, f"All {called}", Lists.ALL),))
             for name, (kind, number, called) in SHOWN.items()

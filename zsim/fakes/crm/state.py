@@ -10,6 +10,7 @@ from zsim.fakes.crm.keys import Keys
 from zsim.fakes.crm.module import CrmModule
 from zsim.fakes.crm.modules import PLANS
 from zsim.fakes.crm.profiles import ADMINISTRATOR, Profiles
+from zsim.fakes.crm.reports import Reports
 from zsim.fakes.crm.stages import Stages
 from zsim.fakes.crm.users import ADMIN_EMAIL, CrmUsers, Person
 from zsim.fakes.crm.views import Views
@@ -52,6 +53,7 @@ class CrmState:
         self.journal = journal
         self._quirks = quirks
         self.policies = policies
+        self.quirks = quirks
         self.name = "CRM organisation"
         self.country = country
         self.currency = currency
@@ -62,6 +64,7 @@ class CrmState:
         self.stages = Stages(self.modules)
         self.users = CrmUsers(self.profiles)
         self.users.add(lambda: _reserved(ADMIN_NUMBER), Person(ADMINISTRATOR, ADMIN_EMAIL, ADMINISTRATOR, True))
+        self.reports = Reports(self.modules, self.users)
         self.keys = Keys(lambda: streams["crm.keys"], quirks)
         self.connections = ConnectedOrganisations(quirks, self._suspended, lambda: self.users)
         self.read: dict[RecordId, None] = {}

@@ -11,13 +11,13 @@ from zsim.ports.errors import Unmodelled
 NEAREST: Mapping[str, str] = MappingProxyType(
     {
         **dict.fromkeys(
-            ("quotes", "estimates", "sales_orders", "purchase_orders", "invoices", "credit_notes", "payments"),
+            ("estimates", "sales_orders", "purchase_orders", "credit_notes", "payments"),
             "zoho_finance, and finance's invoices",
         ),
         **dict.fromkeys(("leads", "campaigns"), "contacts; marketinghub.leads for those written to"),
-        **dict.fromkeys(("tasks", "events", "calls", "notes", "cases", "solutions"), "the Description of a record"),
+        **dict.fromkeys(("tasks", "cases", "solutions"), "notes, events and calls beside a record"),
         **dict.fromkeys(("triggers", "workflows", "blueprints", "approvals"), "what a person does by hand"),
-        **dict.fromkeys(("reports", "dashboards"), "the views of a module, such as accounts.views"),
+        "dashboards": "reports",
         "bills": "finance's bills, such as world.books.bills",
         "items": "products, as the CRM calls them",
         "price_books": "the Unit_Price of products",

@@ -135,7 +135,7 @@ class Views:
         """Take over what ``export`` gave."""
         for view_id, name, revision, pattern, conditions in data:
             view = View(RecordId(view_id), name, self.module.name, False, revision)
-            self._listings[view.id] = Listing(view, Criteria(tuple([_condition(each) for each in conditions]), pattern))
+            self._listings[view.id] = Listing(view, loaded_criteria(pattern, conditions))
 
     def __iter__(self) -> Iterator[Listing]:
         return iter(self._listings.values())
@@ -147,8 +147,17 @@ class Views:
 
 
 def _plain(view: View, criteria: Criteria) -> list[object]:
-    conditions = [[each.field, each.operator, encode(each.value)] for each in criteria.conditions]
-    return [view.id, view.name, view.revision, criteria.pattern, conditions]
+    return [view.id, view.name, view.revision, *plain_criteria(criteria)]
+
+
+def plain_criteria(criteria: Criteria) -> list[Any]:
+    """Criteria as plain values: the pattern and the conditions."""
+    return [criteria.pattern, [[each.field, each.operator, encode(each.value)] for each in criteria.conditions]]
+
+
+def loaded_criteria(pattern: str, conditions: list[Any]) -> Criteria:
+    """The criteria that ``plain_criteria`` gave."""
+    return Criteria(tuple([_condition(each) for each in conditions]), pattern)
 
 
 def _condition(data: list[Any]) -> Condition:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
+from zsim.fakes.crm.module import CrmModule
 from zsim.fakes.crm.users import CrmUser
 from zsim.fakes.crm.views import Views
 from zsim.fakes.store.face import CommandLog
@@ -87,7 +88,7 @@ class ViewsFace:
         A condition is a field's API name, an operator and, for most, a value; ``pattern`` joins up to six of them, as
         in ``"((1 and 2) or 3)"``. Whatever the module cannot answer is refused with ``UsageError``.
         """
-        criteria = self._criteria(conditions, pattern)
+        criteria = criteria_over(self._views.module, conditions, pattern, "a view")
         self._note("create_view", name, criteria)
         return ViewHandle(self._views, self._views.add(self._new_id, name, criteria).id)
 
@@ -96,7 +97,7 @@ class ViewsFace:
     ) -> ViewHandle:
         """Let a view list something else; its revision grows."""
         held = self._held(view)
-        criteria = self._criteria(conditions, pattern)
+        criteria = criteria_over(self._views.module, conditions, pattern, "a view")
         self._note("update_view", held.name, criteria)
         self._views.edit(held.id, criteria)
         return held
@@ -128,31 +129,35 @@ class ViewsFace:
             )
         return view
 
-    def _criteria(self, conditions: tuple[Condition | tuple[Any, ...], ...], pattern: str | None) -> Criteria:
-        criteria = Criteria(tuple([_condition(each) for each in conditions]), pattern or "")
-        for each in criteria.conditions:
-            self._refuse_strange(each)
-        criteria.check(self._views.module.schema)
-        return criteria
-
-    def _refuse_strange(self, condition: Condition) -> None:
-        """Refuse a field that only other modules have, telling which. Source: VIW-02."""
-        module = self._views.module
-        if condition.field in module.schema:
-            return
-        others = module.others_with(condition.field)
-        if others:
-            have = "has" if len(others) == 1 else "have"
-            raise UsageError(
-                asked=f"a view of {module.name} that asks for {condition.field}",
-                found=f"{module.name} has no such field, {' and '.join(others)} {have}",
-                right=f"a field of {module.name}, or a view of {' or '.join(others)}",
-            )
-
     def _note(self, command: str, name: str, criteria: Criteria) -> None:
         conditions = tuple([(each.field, each.operator, each.value) for each in criteria.conditions])
         given = {"name": name, "conditions": conditions, "pattern": criteria.pattern}
         self._recorder.note(self._views.module.name, command, ("crm", self._views.module.name), given)
+
+
+def criteria_over(
+    module: CrmModule, conditions: Iterable[Condition | tuple[Any, ...]], pattern: str | None, what: str
+) -> Criteria:
+    """The criteria that ``what`` asks of a module's records; what it cannot answer is refused with ``UsageError``."""
+    criteria = Criteria(tuple([_condition(each) for each in conditions]), pattern or "")
+    for each in criteria.conditions:
+        _refuse_strange(module, each, what)
+    criteria.check(module.schema)
+    return criteria
+
+
+def _refuse_strange(module: CrmModule, condition: Condition, what: str) -> None:
+    """Refuse a field that only other modules have, telling which. Source: VIW-02."""
+    if condition.field in module.schema:
+        return
+    others = module.others_with(condition.field)
+    if others:
+        have = "has" if len(others) == 1 else "have"
+        raise UsageError(
+            asked=f"{what} of {module.name} that asks for {condition.field}",
+            found=f"{module.name} has no such field, {' and '.join(others)} {have}",
+            right=f"a field of {module.name}, or {what} of {' or '.join(others)}",
+        )
 
 
 def _condition(given: Condition | tuple[Any, ...]) -> Condition:

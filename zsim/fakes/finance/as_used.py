@@ -20,7 +20,9 @@ class UsedOrganisation:
     and one who works in the CRM alone. Source: USR-03.
     """
 
-    def __init__(self, organisation: object, users: OrganisationUsers, name: str, journal: Journal, quirks: Quirks):
+    def __init__(
+        self, organisation: object, users: OrganisationUsers, name: str, journal: Journal, quirks: Quirks
+    ) -> None:
         self._organisation = organisation
         self._users = users
         self._name = name

@@ -21,17 +21,7 @@ from zsim.kernel.ids import IdCounter
 from zsim.kernel.journal import Journal
 from zsim.kernel.read_only import ReadOnly
 from zsim.ports.folding import folded_texts
-from zsim.ports.records import (
-    Deletion,
-    DeletionCause,
-    DeletionPage,
-    Fields,
-    Page,
-    Record,
-    RecordId,
-    Ref,
-    Value,
-)
+from zsim.ports.records import Deletion, DeletionCause, DeletionPage, Fields, Page, Record, RecordId, Ref, Value
 
 RECYCLE_BIN_DAYS = 60
 DAY_MS = 24 * 3600 * 1000
@@ -93,6 +83,10 @@ class Table:
         if held is None or self.clock.now_ms - held[1].deleted_ms > RECYCLE_BIN_DAYS * DAY_MS:
             return None
         return held[0]
+
+    def recycled_at(self, deleted_ms: int) -> list[Record]:
+        """The last versions of records in the recycle bin that were deleted in that second, oldest deletion first."""
+        return [record for record, deletion in self._recycled.values() if deletion.deleted_ms == deleted_ms]
 
     def deletion(self, record_id: RecordId) -> Deletion | None:
         """How and when a record left the module, if it is gone."""

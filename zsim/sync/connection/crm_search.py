@@ -12,8 +12,10 @@ from typing import NamedTuple
 from zsim.catalogue import Product, catalogue
 from zsim.kernel.errors import UsageError
 from zsim.kernel.printed import Printed
+from zsim.ports.app import Credentials
 from zsim.ports.records import Fields, Record, RecordId, Ref
-from zsim.sync.model.kinds import ACCOUNT, CONTACT, CRM, KINDS, PERSON, Kind
+from zsim.sync.execution.connection_context import ConnectionContext
+from zsim.sync.model.kinds import ACCOUNT, CONTACT, CRM, FINANCE, KINDS, PERSON, Kind
 from zsim.sync.model.links import Link
 from zsim.sync.runs.calls import Calls, at_once
 
@@ -91,6 +93,12 @@ def _everybody(calls: Calls, text: str) -> tuple[Found, ...]:
         under = owners.get(RecordId(str(each.fields.get("Account_Name"))))
         found[each.ref] = Found(each.ref, _name(CONTACT, each), under, itself=True)
     return tuple(found.values())
+
+
+def information_of(context: ConnectionContext, credentials: Credentials, customer: RecordId) -> CrmInformation:
+    """What is shown of the CRM for a customer, over a connection."""
+    ref, link = Ref(context.organisation_key, "customers", customer), context.links.live(FINANCE, customer)
+    return crm_information(context.calls(credentials), context.product, ref, link)
 
 
 def crm_information(calls: Calls, product: Product, customer: Ref, link: Link | None) -> CrmInformation:

@@ -6,14 +6,30 @@ from collections.abc import Callable, Iterable
 
 from zsim.catalogue import ConnectsBy, catalogue
 from zsim.kernel.errors import UsageError
+from zsim.kernel.journal import Command
 from zsim.ports.app import App, Credentials, Organisation, Shared
 from zsim.ports.errors import CurrencyMismatch, VendorError
 from zsim.sync.connection.module_sync import ModuleSync
+from zsim.sync.connection.rows import IntegrationRow
 from zsim.sync.documents.transactions import Transactions
 from zsim.sync.execution.connection_context import ConnectionContext
 from zsim.sync.runs.run_history import Trigger
 
 ENABLING = "DIS-12"
+
+
+def first_row(context: ConnectionContext, credentials: Credentials, shared: Shared, user: str) -> IntegrationRow:
+    """Connect an organisation for that user, and give what is to be remembered of it; what is refused leaves nothing.
+
+    Source: CON-01, CON-02.
+    """
+    product, key = context.product.key, shared.organisation.key
+    given = {"product": product, "organisation": key, "email": credentials.email, "key": credentials.key}
+    cause = context.journal.append(user, "command", ("integration", key), Command("connect", given))
+    with context.journal.because(cause):
+        open_first(context, credentials, shared.organisation)
+        both_ways = context.registry.register(shared) and context.product.two_way
+    return IntegrationRow(credentials, user, both_ways)
 
 
 def let_in(context: ConnectionContext, shared: Shared, *opening: Callable[[], None]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, replace
-from typing import Any, Literal, overload
+from typing import Any, Literal, cast
 
 from zsim.catalogue.suggest import as_spelled
 from zsim.kernel.errors import UsageError
@@ -18,10 +18,10 @@ from zsim.ports.app import App, Credentials, Shared, Timing
 from zsim.ports.errors import PartlyModelled, VendorError
 from zsim.ports.records import HasRef, RecordId, Ref, id_of
 from zsim.ports.refusals import tells_refusals
-from zsim.sync.connection.choosing import CustomerSync, ItemSync, ModuleName, VendorSync
-from zsim.sync.connection.crm_search import CrmInformation, crm_information
+from zsim.sync.connection.choosing import CustomerSync, ItemSync, ModuleNamed, VendorSync
+from zsim.sync.connection.crm_search import CrmInformation, information_of
 from zsim.sync.connection.disconnecting import Conversion, conversion, disconnect
-from zsim.sync.connection.enabling import let_in, only_fetch, open_chosen, open_first, open_with, sync_once_enabled
+from zsim.sync.connection.enabling import first_row, let_in, only_fetch, open_chosen, open_with, sync_once_enabled
 from zsim.sync.connection.in_play import InPlay
 from zsim.sync.connection.module_sync import ModuleSync
 from zsim.sync.connection.module_syncs import ModuleSyncs
@@ -31,7 +31,7 @@ from zsim.sync.documents.transactions import Transactions
 from zsim.sync.documents.unmodelled import INTEGRATION
 from zsim.sync.documents.users import IntegrationUsers, require_integration_users
 from zsim.sync.execution.connection_context import ConnectionContext
-from zsim.sync.model.kinds import FINANCE, KINDS, System
+from zsim.sync.model.kinds import KINDS, System
 from zsim.sync.model.links import Link
 from zsim.sync.model.mapping import FieldMap
 from zsim.sync.runs.engine_state import StateCell
@@ -65,16 +65,9 @@ class Integration(PartlyModelled):
         cls, context: ConnectionContext, timing: Timing, credentials: Credentials, shared: Shared, user: str
     ) -> Integration:
         """Connect a finance organisation; refused credentials or a refused organisation store nothing."""
-        product, key = context.product.key, shared.organisation.key
-        given = {"product": product, "organisation": key, "email": credentials.email, "key": credentials.key}
-        cause = context.journal.append(user, "command", ("integration", key), Command("connect", given))
-        with context.journal.because(cause):
-            open_first(context, credentials, shared.organisation)
-            both_ways = context.registry.register(shared) and context.product.two_way
-        context.state.cell("integration", "row", NEVER).set(IntegrationRow(credentials, user, both_ways))
+        context.state.cell("integration", "row", NEVER).set(first_row(context, credentials, shared, user))
         integration = cls(context, timing, shared)
-        with context.journal.because(cause):
-            integration.transactions.show_unasked()
+        integration.transactions.show_unasked()
         return integration
 
     @property
@@ -147,24 +140,10 @@ class Integration(PartlyModelled):
     def _running(self) -> tuple[ModuleSync | ProjectionSync | Triggers, ...]:
         return *self.syncs, self.triggers
 
-    @overload
-    def module(self, name: Literal["customers"]) -> CustomerSync: ...
-
-    @overload
-    def module(self, name: Literal["vendors"]) -> VendorSync: ...
-
-    @overload
-    def module(self, name: Literal["items"]) -> ItemSync: ...
-
-    @overload
-    def module(self, name: ModuleName) -> CustomerSync | VendorSync | ItemSync: ...
-
-    @overload
-    def module(self, name: str) -> ModuleSync: ...
-
-    def module(self, name: str) -> ModuleSync:
-        """The sync of the module of that name: customers, vendors, or items."""
-        return self._modules[name]
+    @property
+    def module(self) -> ModuleNamed:
+        """Gives the sync of the module of a name: ``module("customers")``, vendors, or items."""
+        return cast("ModuleNamed", self._modules.__getitem__)
 
     def sync_of(self, name: str) -> ModuleSync | ProjectionSync:
         """The sync of a module, or of a type of documents, by the name its runs go by."""
@@ -215,9 +194,7 @@ class Integration(PartlyModelled):
         A product that shows none and a customer without a CRM record raise ``UsageError``. Source: FND-05.
         """
         self.require_open("view CRM information")
-        ref = Ref(self.organisation_key, "customers", id_of(customer))
-        link = self._context.links.live(FINANCE, ref.id)
-        return crm_information(self._context.calls(self.credentials), self._context.product, ref, link)
+        return information_of(self._context, self.credentials, id_of(customer))
 
     def update_credentials(self, *, email: str | None = None, key: str | None = None) -> None:
         """Replace email or key, disabled or not; links and preferences stay, bad ones are refused. Source: CON-17."""
@@ -305,16 +282,12 @@ class Integration(PartlyModelled):
     def require_open(self, asked: str) -> None:
         """Refuse what needs an enabled connection."""
         if self.state is not IntegrationState.ENABLED:
-            found = f"the integration of {self.organisation_key} is {self._told_state}"
+            found = f"the integration of {self.organisation_key} is {self._row.value.told_state}"
             raise UsageError(asked=asked, found=found, right="connect or enable it first")
 
     def _require_disabled(self, asked: str, right: str) -> None:
         if self.state is not IntegrationState.DISABLED or self._row.value.leaving is not None:
-            raise UsageError(asked=asked, found=f"it is {self._told_state}", right=right)
-
-    @property
-    def _told_state(self) -> str:
-        return "being deleted" if self._row.value.leaving is not None else self.state.value
+            raise UsageError(asked=asked, found=f"it is {self._row.value.told_state}", right=right)
 
     def _change(self, **changes: Any) -> None:
         self._row.set(replace(self._row.value, **changes))

@@ -28,6 +28,11 @@ class IntegrationRow:
     state: IntegrationState = IntegrationState.ENABLED
     leaving: Conversion | None = None
 
+    @property
+    def told_state(self) -> str:
+        """How it stands, in words."""
+        return "being deleted" if self.leaving is not None else self.state.value
+
 
 NEVER = IntegrationRow(Credentials("", None), "", both_ways=False, state=IntegrationState.DELETED)
 """How a connection stands that was never made."""

@@ -21,13 +21,15 @@ from zsim.sync.documents.summary import summary_of
 from zsim.sync.execution.applying import PairResults
 from zsim.sync.execution.commands import DocumentCommand
 from zsim.sync.execution.connection_context import ConnectionContext
-from zsim.sync.model.kinds import CRM, FINANCE
+from zsim.sync.model.kinds import CRM, FINANCE, ITEM, KINDS, PERSON
 from zsim.sync.model.links import Link
 from zsim.sync.planning.projecting import PARTIES
 from zsim.sync.runs.calls import Calls, Steps, at_once
 from zsim.sync.settings.owner import Owner
 
 VENDORS = "Vendors"
+NOUNS = {kind.crm.module: kind.crm.noun for kind in KINDS.values()}
+"""What a record of a module of the CRM is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ class Relay:
         """The two apps, if the connection is live; a dead key refuses as it does any look at the CRM."""
         if not self.owner.open:
             key = self.context.organisation_key
-            told = f"{asked} in the CRM: the integration of {key} is disabled, and no command passes"
+            told = f"{asked} in the CRM: the integration of {key} is not enabled, and no command passes"
             raise NotAllowed(f"{told} (DIS-01); enable it, or work in finance", code="NOT_ALLOWED")
         return self.context.calls(self.owner.credentials)
 
@@ -103,8 +105,9 @@ class Relay:
                 party = Ref("crm", module, RecordId(str(fields.pop(name))))
                 link = self._link(party)
                 if link is None:
-                    told = f"this record of {module} is not synced, and only a synced one has documents (TXN-01)"
-                    raise NotAllowed(f"{told}; sync it, or fetch it in finance first", code="NOT_ALLOWED", field=name)
+                    told = f"this {NOUNS[module]} is not synced as a customer or vendor of finance"
+                    right = "and only such have documents (TXN-01); sync it, or name the account of a contact person"
+                    raise NotAllowed(f"{told}, {right}", code="NOT_ALLOWED", field=name)
                 fields["vendor_id" if module == VENDORS else "customer_id"] = link.finance_id
         if "Deal_Name" in fields:
             fields["zcrm_potential_id"] = fields.pop("Deal_Name")
@@ -119,10 +122,12 @@ class Relay:
         if product is None:
             return row
         link = self.context.links.live(CRM, RecordId(str(product)))
-        if link is None:
+        if link is None or link.kind != ITEM.name:
             told = "a line names a product that is not synced; sync it, or name the item as text"
             raise NotAllowed(told, code="NOT_ALLOWED", field="line_items")
         return {**{name: value for name, value in row.items() if name != "product_id"}, "item_id": link.finance_id}
 
     def _link(self, party: Ref) -> Link | None:
-        return self.context.links.live(CRM, party.id)
+        """The link of a record with a customer or vendor; a contact person has documents by its account alone."""
+        link = self.context.links.live(CRM, party.id)
+        return None if link is None or link.kind == PERSON.name else link

@@ -87,7 +87,8 @@ def refresh(
 ) -> Steps[SyncState]:
     """The steps of a run that shows what changed in finance since the one before; gives what to remember.
 
-    Documents of somebody who is not synced yet are looked at again by each run.
+    Documents of somebody who is not synced yet, and those that could not be shown or taken off, are looked at again by
+    each run.
     """
     crm = yield from with_retry(lambda: context.gate.open(context.product.key, credentials), context.patience)
     calls = Calls({CRM: crm, FINANCE: context.finance}, context.journal, actor, context.patience)
@@ -96,9 +97,12 @@ def refresh(
     since_ms = None if left.checkpoint_ms is None else left.checkpoint_ms - OVERLAP_MS
     documents = yield from calls.changed(FINANCE, type, since_ms, None)
     read = {each.ref for each in documents}
-    waiting = yield from calls.read(FINANCE, type, [each.id for each in left.retry if each not in read])
-    gone = yield from calls.deleted(FINANCE, type, since_ms)
-    yield from showing.show([*waiting, *documents], [each.ref for each in gone])
+    again = [each for each in left.retry if each not in read]
+    waiting = yield from calls.read(FINANCE, type, [each.id for each in again])
+    gone = [each.ref for each in (yield from calls.deleted(FINANCE, type, since_ms))]
+    present = {each.ref for each in waiting}
+    gone += [each for each in again if each not in present]
+    yield from showing.show([*waiting, *documents], list(dict.fromkeys(gone)))
     return SyncState(now_ms, (), tuple(results.retry))
 
 

@@ -204,6 +204,10 @@ class Transactions(PartlyModelled):
             for sync in self:
                 sync.notice(cause)
 
+    def __repr__(self) -> str:
+        shown = " and ".join([each.replace("_", " ") for each in self.enabled]) or "none"
+        return f"<transactions of {self._owner.organisation_key}, enabled for the CRM: {shown}>"
+
     def _listen(self, names: Sequence[str]) -> None:
         """Open the notification channels, all of them or none; where nothing is shown at once, none is needed."""
         self.close()

@@ -11,13 +11,14 @@ WritableFields = Mapping[tuple[str, str], frozenset[str]]
 
 DERIVED: Mapping[str, frozenset[str]] = {
     "Contacts": frozenset({"First_Name", "Last_Name", "Full_Name", "Account_Name"}),
+    "invoices": frozenset({"line_items", "sub_total", "tax_total", "total", "balance", "status"}),
 }
 
 
 def writable_fields(organisation_key: str, pairs: Mapping[Kind, Mapping[str, str]]) -> WritableFields:
     """The fields a sync of these kinds may change in the CRM and in the finance organisation."""
     fields: dict[tuple[str, str], frozenset[str]] = {
-        (organisation_key, module): frozenset({field}) | fields_of(module)
+        (organisation_key, module): frozenset({field}) | fields_of(module) | DERIVED.get(module, frozenset())
         for kind in KINDS.values()
         for module, field in kind.used_in
     }

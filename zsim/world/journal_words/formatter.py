@@ -252,6 +252,8 @@ class JournalFormatter:
             return self._resolver.users.get(value, value)
         if field.lookup is not None and value and isinstance(subject, tuple):
             return self._looked_up(str(subject[0]), field.lookup, value)
+        if field.type is FieldType.LOOKUP and isinstance(subject, tuple):  # of any module, as beside what a note stands
+            return next((self._about(each) for each in self._names if each[::2] == (subject[0], value)), value)
         return shown(value)
 
     def _looked_up(self, app: str, module: str, record_id: str) -> str:

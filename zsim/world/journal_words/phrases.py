@@ -116,13 +116,20 @@ CALLS: Mapping[str, str] = {
     "dismiss_user": "deleted an integration user {where}",
     "integration_users": "asked for the integration users {where}",
     "notify": "told the users {where} that it is done",
-    "perform": "had a command to {module} carried out {where}",
     "user_names": "asked for the names of {count} users {where}",
     "watch": "asked to be told of changes of {module} {where}",
     "written_since": "looked for unanswered writes among {count} changed {records} {where}",
     "write": "wrote {count} {records} {where}",
 }
 
+
+COMMANDS: Mapping[str, str] = {
+    "mark_sent": "mark {document} as sent",
+    "record_payment": "record a payment of {document}",
+    "send": "mail {document}",
+    "update": "change {document}",
+}
+"""What a person had finance do to a document, where the command has not the word for it itself."""
 
 REFUSED_CALLS: Mapping[str, str] = {
     "changed": "tried to read changed {records} {where}",
@@ -136,7 +143,6 @@ REFUSED_CALLS: Mapping[str, str] = {
     "dismiss_user": "tried to delete an integration user {where}",
     "integration_users": "tried to ask for the integration users {where}",
     "notify": "tried to tell the users {where} that it is done",
-    "perform": "tried to have a command to {module} carried out {where}",
     "user_names": "tried to ask for the names of users {where}",
     "watch": "tried to be told of changes of {module} {where}",
     "written_since": "tried to look for unanswered writes among changed {records} {where}",
@@ -171,11 +177,25 @@ def call_in_words(method: str, module: str, count: int, where: str) -> str:
 
 def told_call(call: Call) -> str:
     """A call that was made or refused, without saying who made it."""
+    if call.method == "perform":
+        doing = performing(str(call.asked["action"]), call.module)
+        return f"tried to have finance {doing}: {call.refusal}" if call.refusal else f"had finance {doing}"
     where = WHERE[call.system.value]
     if call.refusal:
         return f"{refused_call_in_words(call.method, call.module, call.asked, where)}: {call.refusal}"
     count = call.found if isinstance(call.found, int) else len(call.found)
     return call_in_words(call.method, call.module, count, where)
+
+
+def performing(action: str, module: str) -> str:
+    """What finance was to do to a document.
+
+    >>> performing("create", "invoices"), performing("mark_sent", "sales_orders")
+    ('create an invoice', 'mark a sales order as sent')
+    """
+    noun = module.removesuffix("s").replace("_", " ")
+    told = COMMANDS.get(action, f"{action.replace('_', ' ')} {{document}}")
+    return told.format(document=f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}")
 
 
 def _told(told: str, method: str, module: str, count: int, where: str) -> str:

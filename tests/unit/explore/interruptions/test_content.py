@@ -51,7 +51,12 @@ def test_what_is_remembered_of_a_live_record_is_told():
 
 
 def test_a_customer_put_aside_for_its_invoices_is_remembered():
-    invoice = do("create", name="bill", module="finance.invoices", fields={"customer_id": Named("acme in books")})
+    invoice = do(
+        "create",
+        name="bill",
+        module="finance.invoices",
+        fields={"customer_id": Named("acme in books"), "lines": ({"name": "Work"},)},
+    )
     facts = [str(each) for each in held(ACME, *connected(), *RUN, invoice, do("delete", record="acme"))]
     assert "books's memory of customers 'Acme': is deleted in the CRM, inactive in finance" in facts
 

@@ -119,7 +119,12 @@ def test_a_record_nobody_named_has_no_name():
 
 
 def test_a_counterpart_can_be_named_in_a_field():
-    invoice = do("create", name="bill", module="finance.invoices", fields={"customer_id": Named("acme in books")})
+    invoice = do(
+        "create",
+        name="bill",
+        module="finance.invoices",
+        fields={"customer_id": Named("acme in books"), "lines": ({"name": "Work"},)},
+    )
     assert str(played(ACME, *CONNECTED, invoice).results[-1]) == "done"
 
 

@@ -22,7 +22,12 @@ EVERYTHING = (
     do("connect_marketinghub"),
     do("new_sync", sync="all", mailing_list="news"),
     do("schedule", sync="all", frequency="daily", at="10:00"),
-    do("create", name="bill", module="finance.invoices", fields={"customer_id": Named("cora"), "total": 10}),
+    do(
+        "create",
+        name="bill",
+        module="finance.invoices",
+        fields={"customer_id": Named("cora"), "lines": ({"name": "Work", "rate": 10},)},
+    ),
     do("add_field", module="crm.accounts", field="Terms", type="picklist", options=["15", "30"]),
     do("create_view", module="crm.accounts", view="Mine", conditions=[("Phone", "is", "1")]),
     do("create_user", app="books", user="Rita", email="rita@books.example"),

@@ -61,6 +61,15 @@ def fill(crm: Crm) -> None:
     crm.deals.create(Deal_Name="100 anvils", Account_Name=acme, Contact_Name=ray, Closing_Date=date(2026, 3, 1))
     crm.deals.delete(crm.deals.create(Deal_Name="Gone"))
     crm.vendors.delete(wayne)
+    crm.quotes.create(Subject="Fit-out", Account_Name=acme, Grand_Total=Decimal("9.50"))
+    note = crm.notes.create(Parent_Id=anvil, Note_Content="Heavy")
+    crm.notes.delete(crm.notes.create(Parent_Id=anvil, Note_Content="Gone"))
+    crm.calls.create(Subject="Offer", What_Id=acme, Who_Id=ray)
+    assert crm.notes.beside(anvil) == [note]
+    where = [("Annual_Revenue", "between", (1, Decimal("2.5")))]
+    crm.reports.create("Rich", module="accounts", columns=["Account_Name", "Parent_Account.Phone"], where=where)
+    crm.reports.update("Deals by Stage", columns=["Deal_Name"])
+    crm.reports.update("Contact Mailing List", columns=["Full_Name"])
     assert anvil.Vendor_Name is None
     crm.registry.register(shared("books", "books"))
     crm.grant_multi_organisation("books")
@@ -93,6 +102,9 @@ def test_a_loaded_crm_goes_on_as_the_other_would(crm: Crm, clock: Clock) -> None
     assert ports[0].changed("Products", None) == ports[1].changed("Products", None)
     assert ports[0].changed("Deals", None) == ports[1].changed("Deals", None)
     assert ports[0].deleted("Vendors", None) == ports[1].deleted("Vendors", None)
+    assert [(each.name, str(each.rows())) for each in again.reports.all() if each.module != "Finance_Invoices"] == [
+        (each.name, str(each.rows())) for each in crm.reports.all() if each.module != "Finance_Invoices"
+    ]
     assert (again.stages.all(), str(again.profiles)) == (crm.stages.all(), str(crm.profiles))
     for each in (crm, again):
         for field in ("Colour", "Probability"):

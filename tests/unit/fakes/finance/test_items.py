@@ -159,7 +159,7 @@ def test_an_item_that_a_transaction_uses_cannot_be_deleted(make_shop: MakeShop, 
         finance.items.delete(anvil)
     (written,) = shop.write_to("items", Delete(anvil.id))
     assert isinstance(written.error, NotAllowed)
-    finance.invoices.update(invoice, item_id=None)
+    finance.invoices.update(invoice, lines=[{"name": "Work", "rate": 1}])
     finance.items.delete(anvil)
     (deletion,) = finance.port().deleted("items", None).deletions
     assert (deletion.ref, deletion.cause) == (anvil.ref, DeletionCause.PERMANENT)
@@ -167,10 +167,12 @@ def test_an_item_that_a_transaction_uses_cannot_be_deleted(make_shop: MakeShop, 
 
 def test_an_invoice_is_about_an_item_that_is_there(books: Finance, anvil: Handle) -> None:
     acme = books.customers.create(contact_name="Acme")
-    assert books.invoices.create(customer_id=acme, lines=[{"item": anvil, "rate": 1}]).item_id == anvil
-    assert books.invoices.create(customer_id=acme, lines=[{"name": "Work", "rate": 1}]).item_id is None
+    assert (
+        books.invoices.create(customer_id=acme, lines=[{"item": anvil, "rate": 1}]).line_items[0]["item_id"] == anvil.id
+    )
+    assert books.invoices.create(customer_id=acme, lines=[{"name": "Work"}]).line_items[0]["item_id"] is None
     with pytest.raises(NotFound, match="item_id names '999999999999999999'"):
-        books.invoices.create(customer_id=acme, lines=[{"name": "Work", "rate": 1}])
+        books.invoices.create(customer_id=acme, lines=[{"item": "999999999999999999"}])
 
 
 def test_merged_items_become_one_and_their_invoices_follow(shop: Shop) -> None:
@@ -180,7 +182,7 @@ def test_merged_items_become_one_and_their_invoices_follow(shop: Shop) -> None:
     invoice = shop.finance.invoices.create(customer_id=acme, lines=[{"item": twin, "rate": 1}])
     (written,) = shop.write_to("items", Merge(anvil.id, (twin.id,)))
     assert written == (anvil.id, None)
-    assert (invoice.item_id, items.all()) == (anvil, [anvil])
+    assert (invoice.line_items[0]["item_id"], items.all()) == (anvil.id, [anvil])
     (deletion,) = shop.finance.port().deleted("items", None).deletions
     assert (deletion.cause, deletion.winner) == (DeletionCause.MERGED, anvil.id)
 

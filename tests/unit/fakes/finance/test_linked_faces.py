@@ -14,7 +14,7 @@ from zsim.fakes.store.handle import Handle
 from zsim.kernel.journal import Command
 from zsim.kernel.streams import Streams
 from zsim.ports.errors import DuplicateValue, NotAllowed, NotFound
-from zsim.ports.records import Create, DeletionCause, RecordId, Update, Value
+from zsim.ports.records import Create, DeletionCause, RecordId, Update
 
 
 class Kind(NamedTuple):
@@ -42,16 +42,17 @@ class Kind(NamedTuple):
 
     def use(self, finance: Finance, record: Handle) -> Handle:
         """A transaction with the record."""
-        named: dict[str, Value | Handle] = {self.lookup: record}
-        if self.user == "invoices" and self.lookup != "customer_id":
-            named["customer_id"] = finance.customers.create(contact_name=f"Buyer of {record.id}")
-        return getattr(finance, self.user).create(total=1, **named)
+        if self.lookup == "item_ids":
+            buyer = finance.customers.create(contact_name=f"Buyer of {record.id}")
+            return finance.invoices.create(customer_id=buyer, lines=[{"item": record, "rate": 1}])
+        made: Handle = getattr(finance, self.user).create(lines=[{"name": "Work", "rate": 1}], **{self.lookup: record})
+        return made
 
 
 KINDS = (
     Kind("customers", "contact_name", "zcrm_account_id", "invoices", "customer_id"),
     Kind("vendors", "contact_name", "zcrm_vendor_id", "bills", "vendor_id"),
-    Kind("items", "name", "zcrm_product_id", "invoices", "item_id"),
+    Kind("items", "name", "zcrm_product_id", "invoices", "item_ids"),
 )
 every_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.module)
 
@@ -108,7 +109,8 @@ def test_people_merge_several_and_transactions_follow(shop: Shop, kind: Kind) ->
     fields, before = master.fields, len(shop.journal)
     assert face.merge(master, *losers) == master
     assert master.fields == fields
-    assert [getattr(each, kind.lookup) for each in used] == [master, master]
+    held = [getattr(each, kind.lookup) for each in used]
+    assert held == [[master] if kind.module == "items" else master] * 2
     command, *effects = shop.journal.since(before)
     assert command.detail == Command("merge", {"losers": tuple([each.id for each in losers])})
     assert {each.cause for each in effects} == {command.number}

@@ -66,8 +66,10 @@ class Owner:
         self.connection = connection
         self.open = True
         self.both_ways = True
+        self.noted: list[tuple[str, object]] = []
 
     def note(self, command: str, given: object) -> int:
+        self.noted.append((command, given))
         return self.connection.journal.append("ann", "command", command)
 
     def rehearse(self, module: str) -> tuple[DecisionEntry, ...]:
@@ -98,6 +100,11 @@ class Stage:
             return self.channels[-1]
 
         return kept
+
+    @property
+    def noted(self) -> list[tuple[str, object]]:
+        """The commands so far, with what was given."""
+        return self.owner.noted
 
     @property
     def heard(self) -> int:

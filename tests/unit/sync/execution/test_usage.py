@@ -23,7 +23,7 @@ from zsim.sync.execution.usage import any_in_use, in_use
 from zsim.sync.runs.calls import at_once
 
 TWIN, OTHER, BOLT, SUPPLIER = customer(21), customer(22), item(61), vendor(71)
-INVOICE = record(System.FINANCE, "invoices", 81, customer_id=TWIN.id, item_id=BOLT.id)
+INVOICE = record(System.FINANCE, "invoices", 81, customer_id=TWIN.id, item_ids=(BOLT.id,))
 BILL = record(System.FINANCE, "bills", 82, vendor_id=SUPPLIER.id)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from zsim.explore.interruptions.cases.modules import Steps, SweptModule
 from zsim.explore.script import Named, do
@@ -134,9 +134,9 @@ def _restored(sort: SweptModule) -> Operation:
 def _deleted_in_use(sort: SweptModule) -> Operation:
     assert sort.used_by is not None, "only what is used by documents"
     module, field = sort.used_by
-    fields = {field: Named("ann in finance")}
+    fields: dict[str, Any] = {field: Named("ann in finance"), "lines": ({"name": "Work", "rate": 1},)}
     if sort.name == "item":
-        fields["customer_id"] = Named("cust")
+        fields = {"customer_id": Named("cust"), "lines": ({"item": Named("ann in finance"), "rate": 1},)}
     used = do("create", name="paper", module=f"finance.{module}", fields=fields)
     before = _two(sort)
     if sort.name == "item":

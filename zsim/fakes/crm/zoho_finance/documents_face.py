@@ -15,8 +15,9 @@ from zsim.fakes.crm.zoho_finance.shown import ShownDocument
 from zsim.fakes.store.face import CommandLog
 from zsim.fakes.store.handle import Handle
 from zsim.kernel.errors import UsageError
+from zsim.kernel.read_only import ReadOnly
 from zsim.ports.documents import PROJECTED
-from zsim.ports.errors import InvalidData, NotAllowed
+from zsim.ports.errors import InvalidData, NotAllowed, NotFound
 from zsim.ports.records import Cell, Record, RecordId, Ref, Row, Value
 from zsim.ports.refusals import tells_refusals
 from zsim.ports.relay import DocumentRelay
@@ -30,7 +31,9 @@ PARTIES = {"Accounts": "Account_Name", "Contacts": "Contact_Name", "Vendors": "V
 """The field that says whom a document is for, by the module of that record."""
 
 
-@tells_refusals("create refresh act update delete", "_recorder.journal")
+@tells_refusals(
+    "create refresh act update delete restore merge load_csv add_field set_options set_layout", "_recorder.journal"
+)
 class DocumentsFace(CrmModuleFace):
     """Finance's documents of one type, as one CRM user sees them and acts on them.
 
@@ -123,6 +126,14 @@ class DocumentsFace(CrmModuleFace):
         """Custom fields are made in finance. Source: TXN-11."""
         raise self._finance_owns("given fields")
 
+    def set_options(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Options are chosen in finance."""
+        raise self._finance_owns("given options")
+
+    def set_layout(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """What is shown stands on one layout."""
+        raise self._finance_owns("laid out")
+
     def _may_read(self) -> None:
         super()._may_read()
         self._require("view")
@@ -184,19 +195,20 @@ class DocumentsFace(CrmModuleFace):
 
     def _row(self, line: Mapping[str, Any]) -> Row:
         """A line with the ids of its records: of finance's item, or of the CRM's product that is synced with it."""
+        if not isinstance(line, Mapping):
+            told = f"{self._module.name}: {line!r} is no line; a line has an item or a name, a quantity and a rate"
+            raise InvalidData(told, code=self._module.codes.invalid, field="lines")
         row: dict[str, Cell] = {}
         for name, value in line.items():
             if isinstance(value, Handle):
                 row["product_id" if value.ref.app == self._module.table.app else "item_id"] = value.ref.id
             else:
                 row[name] = self._cell(name, value)
-        return row
+        return ReadOnly(row)
 
     def _cell(self, name: str, value: Any) -> Cell:
         held = self._value(name, value)
-        if isinstance(held, tuple):
-            told = f"{self._module.name}: {name} of a line is one value, not several"
-            raise InvalidData(told, code=self._module.codes.invalid, field="lines")
+        assert not isinstance(held, tuple), "lists are refused as values"
         return held
 
     def _shown(self, key: str, document: RecordId, otherwise: Ref | None = None) -> Handle:
@@ -206,7 +218,11 @@ class DocumentsFace(CrmModuleFace):
             for found in module.table.find(OWN_ID_FIELD, f"{key}:{document}"):
                 face = DocumentsFace(each, self._state, module, self._recorder, self._user)
                 return face._handle(found)
-        assert otherwise is not None, "what was made is shown"
+        if otherwise is None:
+            told = (
+                f"{self._module.name}: the document stands in finance, and the CRM could not show it; refresh the list"
+            )
+            raise NotFound(told, code=self._module.codes.missing)
         return ShownDocument(self._module, otherwise, self._find, self)
 
     def _handle(self, record: Record) -> Handle:

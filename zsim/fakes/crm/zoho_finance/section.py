@@ -24,7 +24,7 @@ class ZohoFinance:
 
     def __str__(self) -> str:
         shown = [name.replace("_", " ") for name in PROJECTED if self._state.connections.showing(name)]
-        return f"the Zoho Finance section of the CRM: {', '.join(shown) or 'no transactions'} shown"
+        return f"the Zoho Finance section of the CRM shows {' and '.join(shown) or 'no transactions'}"
 
     @property
     def estimates(self) -> DocumentsFace:

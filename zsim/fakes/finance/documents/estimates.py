@@ -33,7 +33,7 @@ class EstimateModule(DocumentModule):
         wanted = self._converted(before, "invoices")
         self.context.module("invoices").prepare(wanted, actor)  # refuses before anything is changed
         accepted = super().update(record_id, changes, actor, cause)
-        sends = preferred is ConvertAccepted.SENT
+        sends = preferred is ConvertAccepted.SENT and not self.context.preferences.approvals
         made = self.context.module("invoices").create({**wanted, **({"status": "sent"} if sends else {})}, actor, cause)
         email = self._party_of(before.fields).get("email")
         if sends and isinstance(email, str):

@@ -39,7 +39,7 @@ def status_field(cycle: LifeCycle, called: str) -> Field:
 
 def lined_fields(cycle: LifeCycle, called: str, party: str, with_items: bool) -> tuple[Field, ...]:
     """The fields of a document that has lines, but for its number and those of its type."""
-    items = Field(ITEM_IDS, FieldType.MULTI_LOOKUP, "Item IDs", lookup="items", read_only=True, hidden=True)
+    items = Field(ITEM_IDS, FieldType.MULTI_LOOKUP, "Item IDs", lookup="items", read_only=True)
     return (
         PARTIES[party],
         DATE,
