@@ -111,7 +111,6 @@ INVARIANTS = (
     "fetching-leaves-the-crm-alone",
     "merges-take-all-along",
     "shown-as-they-are",
-    "denied-changes-nothing",
     "conflicts-stand",
     "mapping-carries",
     "every-run-ends",
@@ -125,6 +124,7 @@ INVARIANTS = (
     "frozen-stays",
     "no-trigger-in-the-us",
     "deals-are-answered",
+    "denied-changes-nothing",
     "previews-come-true",
     "loaded-goes-on-alike",
 )
