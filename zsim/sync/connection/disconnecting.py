@@ -54,8 +54,8 @@ def disconnect(context: ConnectionContext, actor: str, convert: Conversion, caus
         for some in batches(ours, BATCH_SIZE):
             yield from _let_go(calls, links, kind, some, convert, cause)
     if catalogue().behaviour(USERS_GO).holds_for(context.product.key):
-        for user in (yield from calls.integration_users(FINANCE)):
-            yield from calls.dismiss_user(FINANCE, user.email)
+        for user in (yield from calls.of_users(FINANCE, "integration_users")):
+            yield from calls.of_users(FINANCE, "dismiss_user", email=user.email)
     if catalogue().behaviour(NOTICE).holds_for(context.product.key):
         yield from calls.notify(FINANCE, f"The integration of {context.product.name} with Zoho CRM was deleted.")
 

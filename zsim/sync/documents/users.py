@@ -20,6 +20,8 @@ from zsim.sync.model.kinds import FINANCE
 from zsim.sync.runs.calls import Calls, at_once
 from zsim.sync.settings.owner import Owner
 
+LIST = "integration_users"
+
 
 class CrmPerson(Protocol):
     """A user of the CRM."""
@@ -55,19 +57,19 @@ class IntegrationUsers:
                 why = f"{name}: users are managed once every transaction module is enabled, and {told} are not (USR-01)"
                 raise NotAllowed(f"{why}; transactions.enable(...) does so", code="NOT_ALLOWED")
             person = _found(name, self._context.registry.users(), "active user of the CRM")
-            at_once(calls.admit_user(FINANCE, person.name, person.email))
+            at_once(calls.of_users(FINANCE, "admit_user", name=person.name, email=person.email))
 
     def remove(self, user: CrmPerson | str) -> None:
         """Take the role from a user, who is deleted from finance by that. Source: USR-05."""
         name = user if isinstance(user, str) else user.name
         calls = self._calls(f"remove {name} from the integration users")
         with self._context.journal.because(self._owner.note("remove_user", {"user": name})):
-            person = _found(name, at_once(calls.integration_users(FINANCE)), "integration user")
-            at_once(calls.dismiss_user(FINANCE, person.email))
+            person = _found(name, at_once(calls.of_users(FINANCE, LIST)), "integration user")
+            at_once(calls.of_users(FINANCE, "dismiss_user", email=person.email))
 
     def all(self) -> Printed[SharedPerson]:
         """Those who hold the role, the oldest first. Source: USR-06."""
-        return Printed(at_once(self._calls("list the integration users").integration_users(FINANCE)))
+        return Printed(at_once(self._calls("list the integration users").of_users(FINANCE, LIST)))
 
     def _calls(self, asked: str) -> Calls:
         self._owner.require_open(asked)

@@ -186,27 +186,10 @@ class Calls:
         asked = {"action": action}
         return self._ask("perform", system, module, asked, perform, _of_record, again_unanswered=False)
 
-    def admit_user(self, system: StrEnum, name: str, email: str) -> Steps[None]:
-        """Let a user of the CRM into an app as an integration user. Source: USR-02."""
-        app, given = self._apps[system], {"name": name, "email": email}
-        assert hasattr(app, "admit_user"), "only an app with integration users is asked to"
-        admit = partial(app.admit_user, name, email)
-        return self._ask("admit_user", system, "", given, admit, lambda answer: 1, again_unanswered=False)
-
-    def dismiss_user(self, system: StrEnum, email: str) -> Steps[None]:
-        """Delete an integration user of an app. Source: USR-05."""
-        app = self._apps[system]
-        assert hasattr(app, "dismiss_user"), "only an app with integration users is asked to"
-        dismiss = partial(app.dismiss_user, email)
-        return self._ask(
-            "dismiss_user", system, "", {"email": email}, dismiss, lambda answer: 1, again_unanswered=False
-        )
-
-    def integration_users(self, system: StrEnum) -> Steps[tuple[SharedPerson, ...]]:
-        """The integration users of an app. Source: USR-06."""
-        app = self._apps[system]
-        assert hasattr(app, "integration_users"), "only an app with integration users is asked to"
-        return self._ask("integration_users", system, "", {}, app.integration_users, len)
+    def of_users(self, system: StrEnum, method: str, **given: str) -> Steps[tuple[SharedPerson, ...]]:
+        """A call about an app's integration users: list them, ``admit_user`` or ``dismiss_user``. Source: USR-02."""
+        call: Callable[[], tuple[SharedPerson, ...]] = partial(getattr(self._apps[system], method), **given)
+        return self._ask(method, system, "", given, call, lambda answer: len(answer or ()), again_unanswered=not given)
 
     def notify(self, system: StrEnum, text: str) -> Steps[None]:
         """Tell the users of an app something inside it."""

@@ -9,15 +9,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from zsim.catalogue import Policies, Quirks
-from zsim.checks import DenialSeen, InvariantViolated, Violation, changes_party, denied_changes_nothing, violations
+from zsim.checks import InvariantViolated, Violation, changes_party, violations
 from zsim.fakes.store.effects import Effect, created
 from zsim.fakes.store.module import Module
 from zsim.kernel.journal import ROOT, Command, EntryBatch, Journal
-from zsim.ports.errors import NoPermission
 from zsim.ports.records import RecordId, Ref
 from zsim.ports.refusals import Refusal
 from zsim.sync import (
-    Call,
     DecisionEntry,
     Failure,
     Grade,
@@ -32,6 +30,7 @@ from zsim.sync.leads import StateChanged, SyncServices
 from zsim.world.connections import Connections
 from zsim.world.observing.active_runs import ActiveRun, SyncWatched, is_astray, take_in_decisions, take_in_revised
 from zsim.world.observing.connection_state import PERSONAL, ConnectionState, as_it_stands, has_dead_key
+from zsim.world.observing.denials import denied
 from zsim.world.observing.fetches import LeadWatch
 from zsim.world.observing.finished_runs import FinishedRuns
 from zsim.world.observing.link_watch import LinkWatches
@@ -146,7 +145,7 @@ class Observer:
             case Failure():
                 self._failure(cause, detail)
             case Refusal() if cause != ROOT:
-                return self._refused(cause, detail)
+                return denied(self._journal, cause, detail)
             case Command():
                 self._command(subject, detail)
             case StateChanged():
@@ -235,22 +234,6 @@ class Observer:
             if run is not None:
                 for call in part.details:
                     run.called(call)
-
-    def _refused(self, command: int, refusal: Refusal) -> Sequence[Violation]:
-        """What is wrong with a command that was refused, where a call of it shows that a right was missing."""
-        denied, led, changed = False, {command}, []
-        for entry in self._journal.since(command):
-            if entry.cause in led:
-                led.add(entry.number)
-                match entry.detail:
-                    case Call(refusal=told) if told:
-                        denied |= told == f"{NoPermission.reason}: {refusal.message}"
-                    case Effect():
-                        assert isinstance(entry.subject, Ref), "what changes is a record"
-                        changed.append(entry.subject)
-        if not denied:
-            return ()
-        return tuple(denied_changes_nothing(DenialSeen(command, refusal.message, tuple(changed))))
 
     def _command(self, subject: object, command: Command) -> None:
         if command.name not in HARMLESS:
