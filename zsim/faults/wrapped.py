@@ -12,7 +12,7 @@ from zsim.faults.kinds import ClockSkew, DuplicateNotification, LateNotification
 from zsim.faults.meeting import Meeting, Place
 from zsim.faults.skew import shifted_deletions, shifted_page, shifted_records, unshifted_writes
 from zsim.faults.words import duration
-from zsim.ports.app import App, Cancellable, Organisation
+from zsim.ports.app import App, Cancellable, Organisation, SharedPerson
 from zsim.ports.documents import DocumentPort
 from zsim.ports.records import DeletionPage, Fields, Page, Record, RecordId, Write, Written
 from zsim.ports.relay import DealSource
@@ -125,20 +125,33 @@ class WrappedApp:
         self, module: str, action: str, document: RecordId | None, given: Fields, user: str, trace: int = 0
     ) -> Record:
         """Carry out a person's command to a document."""
-        assert isinstance(self._app, DocumentPort), "the app takes commands"
-        return self._answered(
-            "perform", module, partial(self._app.perform, module, action, document, given, user, trace)
-        )
+        perform = partial(self._documents.perform, module, action, document, given, user, trace)
+        return self._answered("perform", module, perform)
+
+    def admit_user(self, name: str, email: str) -> None:
+        """Let a user of the CRM in as an integration user."""
+        self._answered("admit_user", "", partial(self._documents.admit_user, name, email))
+
+    def dismiss_user(self, email: str) -> None:
+        """Delete an integration user."""
+        self._answered("dismiss_user", "", partial(self._documents.dismiss_user, email))
+
+    def integration_users(self) -> tuple[SharedPerson, ...]:
+        """The integration users."""
+        return self._answered("integration_users", "", self._documents.integration_users)
 
     def notify(self, text: str) -> None:
         """Tell the users of the app something inside it."""
-        assert isinstance(self._app, DocumentPort), "the app tells its users"
-        self._answered("notify", "", partial(self._app.notify, text))
+        self._answered("notify", "", partial(self._documents.notify, text))
 
     def serve_deals(self, source: DealSource) -> None:
         """Tell the app whom to ask for deals; that is no call."""
+        self._documents.serve_deals(source)
+
+    @property
+    def _documents(self) -> DocumentPort:
         assert isinstance(self._app, DocumentPort), "the app takes commands"
-        self._app.serve_deals(source)
+        return self._app
 
     def _meet(self, of: str, module: str) -> Meeting:
         return Meeting(self._place, of, module)

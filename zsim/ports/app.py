@@ -143,6 +143,9 @@ class Registry(Protocol):
     def serve_documents(self, organisation_key: str, relay: DocumentRelay) -> None:
         """Hand what people do in the CRM to documents of an organisation to this relay from now on. Source: TXN-01."""
 
+    def users(self) -> tuple[SharedPerson, ...]:
+        """The CRM's active users, the oldest first. Source: USR-02."""
+
     def offer_workflows(self, organisation_key: str, choose: Callable[[bool, bool], None]) -> None:
         """Offer an organisation's triggers in the CRM's set-up page, which hands a choice to ``choose``.
 

@@ -29,7 +29,7 @@ def broken(seen: RunSeen) -> list[str]:
 
 
 def test_there_is_a_check_for_every_invariant_of_the_catalogue():
-    assert [*CHECKS, *ONWARD] == [each.name for each in catalogue().invariants]
+    assert [*CHECKS, "denied-changes-nothing", *ONWARD] == [each.name for each in catalogue().invariants]
 
 
 def test_a_run_that_saw_and_did_nothing_breaks_nothing():

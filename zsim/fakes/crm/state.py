@@ -67,7 +67,7 @@ class CrmState:
         self.users.add(lambda: _reserved(ADMIN_NUMBER), Person(ADMINISTRATOR, ADMIN_EMAIL, ADMINISTRATOR, True))
         self.reports = Reports(self.modules, self.users)
         self.keys = Keys(lambda: streams["crm.keys"], quirks)
-        self.connections = ConnectedOrganisations(quirks, self._suspended)
+        self.connections = ConnectedOrganisations(quirks, self._suspended, lambda: self.users)
         self.read: dict[RecordId, None] = {}
         self._views: dict[str, Views] = {}
 

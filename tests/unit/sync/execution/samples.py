@@ -8,7 +8,7 @@ from typing import Any
 from tests.unit.sync.samples import ACCOUNT, ITEM, ROWS, VENDOR
 from tests.unit.sync.stages import Desk, journal
 from zsim.catalogue import Policies, Quirks, catalogue
-from zsim.ports.app import Credentials, Shared
+from zsim.ports.app import Credentials, Shared, SharedPerson
 from zsim.ports.records import Record, Ref, Write
 from zsim.ports.relay import DocumentRelay
 from zsim.ports.schema import Field
@@ -74,6 +74,7 @@ class Connection:
         self.intents: Intents[Decision] = Intents(self.state.table("intents"), NOW_MS)
         self.opened: list[tuple[str, Credentials]] = []
         self.refusals: list[Exception] = []
+        self.people: tuple[SharedPerson, ...] = ()
         self.context = ConnectionContext(
             product=catalogue().product("books"),
             organisation_key="books",
@@ -112,6 +113,9 @@ class Connection:
 
     def serve_documents(self, organisation_key: str, relay: DocumentRelay) -> None:
         self.relay = relay
+
+    def users(self) -> tuple[SharedPerson, ...]:
+        return self.people
 
     def unregister(self, organisation_key: str) -> None:
         return
