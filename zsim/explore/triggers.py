@@ -7,34 +7,34 @@ from dataclasses import replace
 from zsim.explore.bug import Bug, MetBy
 from zsim.ports.records import Record, RecordId, Ref
 from zsim.sync import EngineFunctions
-from zsim.sync.triggers import DealInput, Party, Rule, TriggerContext, TriggerDecision, plan
+from zsim.sync.triggers import DealInput, Party, Rule, TriggerContext, TriggerDecision, plan_deal
 from zsim.world import World
 
 
 def forget_documents(context: TriggerContext, given: DealInput) -> TriggerDecision:
     """Plans that make another document beside the one of a deal that stands already."""
-    decision = plan(context, given)
+    decision = plan_deal(context, given)
     if decision.reason.code != "deal-stands":
         return decision
     held = given.documents[-1]
     customer = held._replace(ref=held.ref._replace(id=RecordId(str(held.fields["customer_id"]))))
-    return plan(context, replace(given, documents=(), party=Party(customer)))
+    return plan_deal(context, replace(given, documents=(), party=Party(customer)))
 
 
 def void_what_was_sent(context: TriggerContext, given: DealInput) -> TriggerDecision:
     """Plans that take no notice of an invoice having been sent."""
-    return plan(replace(context, rules=replace(context.rules, sent=Rule("TRG-10", on=False))), given)
+    return plan_deal(replace(context, rules=replace(context.rules, sent=Rule("TRG-10", on=False))), given)
 
 
 def ask_for_no_edition(context: TriggerContext, given: DealInput) -> TriggerDecision:
     """Plans that take every organisation for one in which triggers work."""
     made = [Record(Ref("invoice", "invoices", each), {"status": "draft"}, 0, 0) for each in given.judged.invoices]
-    return plan(replace(context, edition=""), replace(given, documents=tuple(made)))
+    return plan_deal(replace(context, edition=""), replace(given, documents=tuple(made)))
 
 
 def tell_of_the_account(context: TriggerContext, given: DealInput) -> TriggerDecision:
     """Plans that tell of a record of another module in place of the deal."""
-    decision = plan(context, given)
+    decision = plan_deal(context, given)
     return decision._replace(deal=decision.deal._replace(module="Accounts"))
 
 

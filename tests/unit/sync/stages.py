@@ -161,7 +161,7 @@ class Desk(App):
     def search(self, module: str, field: str, values: Sequence[str]) -> tuple[Record, ...]:
         self._asked("search", module)
         wanted = [value.strip().casefold() for value in values]
-        return tuple([each for each in self._of(module) if _folded(each.fields.get(field)) in wanted])
+        return tuple([each for each in self._of(module) if not _texts(each.fields.get(field)).isdisjoint(wanted)])
 
     def watch(self, module: str, notify: Callable[[], None]) -> Cancellable:
         self._asked("watch", module)
@@ -257,5 +257,6 @@ def waits_of(steps: Steps[object]) -> list[int]:
     return list(steps)
 
 
-def _folded(value: object) -> str:
-    return str(value or "").strip().casefold()
+def _texts(value: object) -> set[str]:
+    """The texts a field is found by: its own, or each of several."""
+    return {str(each or "").strip().casefold() for each in (value if isinstance(value, tuple) else (value,))}

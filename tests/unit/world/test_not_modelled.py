@@ -26,8 +26,7 @@ def daily(world: World) -> LeadSync:
     [
         (lambda world: world.crm.estimates, "zoho_finance"),
         (lambda world: world.crm.as_user(world.crm.users.create("Rita")).tasks, "notes, events and calls"),
-        (lambda world: world.books.estimates, "invoices"),
-        (lambda world: world.connect("books").triggers, "transactions"),
+        (lambda world: world.books.credit_notes, "invoices"),
         (lambda world: world.connect("books").bills, "enable"),
         (lambda world: world.crm.triggers, "by hand"),
         (lambda world: world.crm.dashboards, "reports"),
@@ -94,7 +93,7 @@ def test_what_is_not_modelled_is_no_attribute_and_stands_in_no_way() -> None:
     integration = world.connect("books")
     leads = daily(world)
     apps = world.crm, world.books, world.marketinghub, world.crm.accounts
-    syncs = integration, integration.customers, integration.transactions, world.sync_services(), leads
+    syncs = integration.customers, integration.transactions, world.sync_services(), leads
     for each in (world, *apps, *syncs):
         assert not hasattr(each, "triggers")
         assert "triggers" not in dir(each)

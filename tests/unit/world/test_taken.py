@@ -164,8 +164,8 @@ def test_what_is_not_taken_is_refused_in_words(world: World, wrong: Callable[[Wo
     [
         (lambda world: world.crm.estimates, "estimates of the CRM: not modelled yet; the nearest that is: "),
         (
-            lambda world: world.integration("books").triggers,
-            "triggers of an integration: not modelled yet; the",
+            lambda world: world.integration("books").reports,
+            "reports of an integration: not modelled yet; the",
         ),
         (
             lambda world: world.connect_marketinghub(world.crm),

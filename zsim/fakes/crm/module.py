@@ -58,10 +58,14 @@ class CrmModule(Module):
     def delete(self, record_id: RecordId, actor: str, cause: int | None = None) -> None:
         """Delete a record with what stands beside it; lookups to it are emptied. Source: COL-05."""
         super().delete(record_id, actor, cause)
+        self.clear_beside(record_id, actor, cause)
+        self._repoint(record_id, None, actor, cause)
+
+    def clear_beside(self, record_id: RecordId, actor: str, cause: int | None = None) -> None:
+        """Delete what stands beside a record: notes, events, calls. Source: COL-05, DIS-03."""
         for module in self._beside():
             for record in module.table.find(module.hangs_on, record_id):
                 module.delete(record.ref.id, actor, cause)
-        self._repoint(record_id, None, actor, cause)
 
     def restore(self, record_id: RecordId, actor: str, cause: int | None = None) -> Record:
         """Bring a record back with what went with it, without lookups that lead nowhere now. Source: DEL-07, COL-05."""

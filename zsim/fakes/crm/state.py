@@ -33,7 +33,8 @@ CRM = "crm"
 ORGANISATION_NUMBER = 1_100_000
 ADMIN_NUMBER = 1
 COUNTED_FROM = 1000
-CLEARS = "DIS-02"
+CLEARS_DOCUMENTS = "DIS-02"
+CLEARS = (CLEARS_DOCUMENTS, "DIS-03")
 SANDBOX = "Sandbox"
 """An organisation that stands in the list of those to choose from, and is not simulated. Source: CON-20."""
 
@@ -117,13 +118,18 @@ class CrmState:
             module.offer_currencies(CURRENCIES, self.currency)
 
     def _suspended(self, organisation: str, product: str) -> None:
-        """Clear what the section loses once an organisation is disabled: in Books all its documents. Source: DIS-02."""
-        if not catalogue().behaviour(CLEARS).holds_for(product) or not self._quirks.fires(CLEARS, (CRM, organisation)):
-            return
-        for name in PROJECTED.values():
-            table = self.modules[name].table
-            for record in table.find("organisation", organisation):
-                table.remove(record, CRM)
+        """Clear what the section loses once an organisation is disabled.
+
+        In Books its custom reports and documents, in Billing the reports and what stands beside the documents.
+        Source: DIS-02, DIS-03.
+        """
+        for rule in CLEARS:
+            if catalogue().behaviour(rule).holds_for(product) and self._quirks.fires(rule, (CRM, organisation)):
+                self.reports.forget(tuple(PROJECTED.values()))
+                for name in PROJECTED.values():
+                    module = self.modules[name]
+                    for record in module.table.find("organisation", organisation):
+                        (module.delete if rule == CLEARS_DOCUMENTS else module.clear_beside)(record.ref.id, CRM)
 
     def _show_fields(self, name: str, fields: Sequence[Field]) -> None:
         """Have a module of the section carry custom fields of finance's. Source: TXN-11."""

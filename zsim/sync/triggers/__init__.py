@@ -4,12 +4,11 @@ A flow of its own over ``sync.runs``: deals are read, each is judged by a pure p
 the applier. A missing customer is fetched by the same pass as a single fetch.
 """
 
-from zsim.sync.triggers.choices import DealTrigger, TriggerChoices
+from zsim.sync.triggers.choices import DealTrigger
 from zsim.sync.triggers.content import POTENTIAL, made_by_trigger
 from zsim.sync.triggers.decisions import DEAL, DEALS, TriggerDecision
-from zsim.sync.triggers.judging import Judged, Phase
-from zsim.sync.triggers.plan import DealInput, Party, TriggerContext, plan
-from zsim.sync.triggers.rules import US_EDITION, Rule, TriggerRules
+from zsim.sync.triggers.plan import DealInput, Party, TriggerContext, plan_deal
+from zsim.sync.triggers.rules import US_EDITION, Rule
 from zsim.sync.triggers.triggers import TRIGGERS, Triggers
 
 __all__ = [
@@ -20,15 +19,11 @@ __all__ = [
     "US_EDITION",
     "DealInput",
     "DealTrigger",
-    "Judged",
     "Party",
-    "Phase",
     "Rule",
-    "TriggerChoices",
     "TriggerContext",
     "TriggerDecision",
-    "TriggerRules",
     "Triggers",
     "made_by_trigger",
-    "plan",
+    "plan_deal",
 ]

@@ -90,7 +90,7 @@ def makes(context: TriggerContext, given: DealInput) -> bool:
     return is_news(context, given.deal, given.judged) and _why_made(context, given, _phase(context, given.deal)) != ""
 
 
-def plan(context: TriggerContext, given: DealInput) -> TriggerDecision:
+def plan_deal(context: TriggerContext, given: DealInput) -> TriggerDecision:
     """What the trigger does about a deal, or why nothing."""
     halt = _halt(context)
     if halt is not None and halt.rule.on:

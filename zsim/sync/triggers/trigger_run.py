@@ -25,7 +25,7 @@ from zsim.sync.triggers.content import POTENTIAL, made_by_trigger
 from zsim.sync.triggers.decisions import DEALS, TriggerDecision, called
 from zsim.sync.triggers.moves import may_move
 from zsim.sync.triggers.parties import Customers, parties_of
-from zsim.sync.triggers.plan import DealInput, TriggerContext, is_news, makes, plan
+from zsim.sync.triggers.plan import DealInput, TriggerContext, is_news, makes, plan_deal
 from zsim.sync.triggers.rules import TriggerRules
 from zsim.sync.triggers.trigger_books import TriggerBooks
 
@@ -141,7 +141,7 @@ class _Pass:
 
     def _carry_some(self, context: TriggerContext, deals: Sequence[Record]) -> Steps[None]:
         """Decide and apply; what was overtaken is decided once more, and a new estimate of a won deal accepted."""
-        planned = self._context.functions.plan_deals or plan
+        planned = self._context.functions.plan_deals or plan_deal
         while deals:
             inputs = yield from self._gather(context, deals)
             decisions = [planned(context, each) for each in inputs]

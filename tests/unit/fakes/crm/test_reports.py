@@ -123,6 +123,7 @@ def test_disabling_drops_what_is_over_the_section_and_nothing_else(crm: Crm) -> 
         "Deals by Stage",
         "Contact Mailing List",
         "Invoices by Status",
+        "Quotes by Status",
         "Open",
     ]
     assert crm.reports["Invoices by Status"].columns == PREDEFINED["Invoices by Status"].columns

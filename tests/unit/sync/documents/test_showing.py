@@ -9,7 +9,7 @@ import pytest
 from tests.unit.sync.documents.stages import ACME, ADA, MILL, STRANGER, TWIN, Stage, invoice, order, shown_of
 from tests.unit.sync.execution.samples import CREDENTIALS, NOW_MS
 from tests.unit.sync.samples import ACCOUNT, account, link
-from zsim.ports.errors import DuplicateValue, NoAnswer, NotAllowed
+from zsim.ports.errors import DuplicateValue, ModifiedSince, NoAnswer, NotAllowed
 from zsim.ports.records import Create, Deletion, DeletionCause, Record, RecordId
 from zsim.sync import Outcome
 from zsim.sync.documents.showing import Showing, refresh, refresh_of
@@ -112,6 +112,16 @@ def test_what_went_while_it_was_to_be_changed_is_shown_again():
     assert stage.decided == ["document-told", "document-shown"]
 
 
+def test_only_what_was_overtaken_is_looked_at_once_more():
+    shown = [shown_of(invoice(n), n - 10, invoice_number=f"INV-{n}", status="draft") for n in (81, 83, 85, 87)]
+    stage = Stage(invoice(81, status="sent"), invoice(83, status="sent"), *shown)
+    modified = ModifiedSince("changed since", code="MODIFIED")
+    stage.crm.next_verdicts = [modified, None, None, modified, None]
+    show(stage, invoice(81, status="sent"), invoice(83, status="sent"), gone=(invoice(85), invoice(87)))
+    assert stage.decided == ["document-told"] * 3 + ["document-gone"] * 3
+    assert [each["status"] for each in stage.listed()] == ["sent", "sent"]
+
+
 def test_a_document_that_is_deleted_between_two_looks_is_not_shown():
     stage = Stage()
     stage.crm.on_create = TAKEN
@@ -119,7 +129,8 @@ def test_a_document_that_is_deleted_between_two_looks_is_not_shown():
     assert (stage.listed(), stage.decided) == ([], ["document-shown"])
 
 
-def test_what_a_run_was_broken_off_in_is_taken_in_by_the_next_command():
+@pytest.mark.parametrize("by", ["a command", "a run", "a refresh"])
+def test_what_a_run_was_broken_off_in_is_taken_in_first(by: str):
     stage = Stage(invoice())
     write = stage.crm.write
 
@@ -131,7 +142,12 @@ def test_what_a_run_was_broken_off_in_is_taken_in_by_the_next_command():
     with pytest.raises(RuntimeError):
         show(stage, invoice())
     stage.crm.write, stage.results = write, PairResults()
-    at_once(showing(stage).resume())
+    if by == "a command":
+        at_once(showing(stage).resume())
+    elif by == "a run":
+        run(stage)
+    else:
+        refreshed(stage, ACME, TWIN.id)
     assert stage.results.counts[Outcome.FINISHED] == 1
     assert stage.numbers() == ["INV-81"]
 
@@ -215,7 +231,7 @@ def test_a_refresh_leaves_what_another_organisation_shows_of_the_same_account():
     fields = {**theirs.fields, "Finance_Record_Id__s": f"billing:{invoice(83).id}"}
     stage = Stage(theirs._replace(fields=fields))
     refreshed(stage, ACME, TWIN.id)
-    assert stage.numbers() == ["INV-83"]
+    assert (stage.numbers(), stage.decided) == (["INV-83"], [])
 
 
 def test_a_refresh_of_a_vendor_asks_for_orders_to_it():

@@ -72,8 +72,10 @@ NOT_THE_IMPORTS = {
         "crm-deactivated",
         "no-rate",
     ),
+    *("deal-accepted-stage", "deal-declined-stage", "deal-estimate-stage", "deal-edition", "deal-no-field"),
+    *("deal-no-account", "deal-no-contact", "deal-frozen"),
 }
-"""What comes of matching, pushing, options, prices and origins that the import does not have."""
+"""What comes of matching, pushing, options, prices, origins and other products' triggers, which the import has not."""
 
 
 @pytest.mark.parametrize("code", sorted(REASONS.keys() - NOT_THE_IMPORTS))

@@ -6,7 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 from zsim.ports.records import Record, RecordId, Ref
-from zsim.sync.triggers import DealInput, DealTrigger, Judged, Party, Rule, TriggerChoices, TriggerContext, TriggerRules
+from zsim.sync.triggers.choices import DealTrigger, TriggerChoices
+from zsim.sync.triggers.judging import Judged
+from zsim.sync.triggers.plan import DealInput, Party, TriggerContext
+from zsim.sync.triggers.rules import Rule, TriggerRules
 
 ESTIMATE, INVOICE = DealTrigger.ESTIMATE, DealTrigger.INVOICE
 STAGES = {"Open": 10, "Won": 100, "Lost": 0}

@@ -9,8 +9,10 @@ import pytest
 from tests.unit.sync.triggers.samples import ACME, DEAL, ESTIMATE, INVOICE, context, deal, document, given, rules
 from zsim.ports.records import Create, Update
 from zsim.sync.runs.reasons import Reason
-from zsim.sync.triggers import DealTrigger, Judged, Party, Phase, Rule, TriggerChoices, plan
-from zsim.sync.triggers.plan import is_news, makes
+from zsim.sync.triggers.choices import DealTrigger, TriggerChoices
+from zsim.sync.triggers.judging import Judged, Phase
+from zsim.sync.triggers.plan import Party, is_news, makes, plan_deal
+from zsim.sync.triggers.rules import Rule
 
 OPEN, DUE, WON, LOST = Phase
 QUOTES = TriggerChoices(estimate=True, created_at="Open", accepted_at="Won", declined_at="Lost")
@@ -54,7 +56,7 @@ def test_what_follows_from_how_a_deal_stands(
 ):
     judged = Judged(**{trigger.value: former})
     documents = [document(trigger, status, str(30 + number)) for number, status in enumerate(statuses)]
-    decision = plan(context(trigger), given(deal(stage), judged, *documents))
+    decision = plan_deal(context(trigger), given(deal(stage), judged, *documents))
     assert decision.reason.code == code
     assert decision.entry().sentence
 
@@ -75,11 +77,11 @@ def test_what_follows_from_how_a_deal_stands(
 def test_what_follows_from_the_stages_chosen(former: Phase | None, stage: str, statuses: tuple[str, ...], code: str):
     documents = [document(ESTIMATE, status) for status in statuses]
     chosen = context(ESTIMATE, choices=QUOTES)
-    assert plan(chosen, given(deal(stage), Judged(estimate=former), *documents)).reason.code == code
+    assert plan_deal(chosen, given(deal(stage), Judged(estimate=former), *documents)).reason.code == code
 
 
 def test_what_is_made_carries_what_the_deal_says():
-    decision = plan(context(), given(deal("Won", Description="Two floors", Amount=Decimal(900))))
+    decision = plan_deal(context(), given(deal("Won", Description="Two floors", Amount=Decimal(900))))
     assert decision.step is not None
     assert decision.step.write == Create(
         {
@@ -94,55 +96,55 @@ def test_what_is_made_carries_what_the_deal_says():
 
 
 def test_an_estimate_of_a_won_deal_is_made_first_and_then_accepted():
-    made = plan(context(ESTIMATE), given(deal("Won")))
+    made = plan_deal(context(ESTIMATE), given(deal("Won")))
     assert (made.phase, made.goes_on) == (DUE, True)
-    accepted = plan(context(ESTIMATE), given(deal("Won"), Judged(estimate=DUE), document(ESTIMATE, "draft")))
+    accepted = plan_deal(context(ESTIMATE), given(deal("Won"), Judged(estimate=DUE), document(ESTIMATE, "draft")))
     assert accepted.step is not None
     assert accepted.step.write == Update(document(ESTIMATE, "draft").id, {"status": "accepted"})
 
 
 def test_without_somebody_to_make_it_for_nothing_is_judged():
     missing = Party(missing=Reason("deal-no-account", "deal Fit-out"), later=True)
-    decision = plan(context(), given(deal("Won"), party=missing))
+    decision = plan_deal(context(), given(deal("Won"), party=missing))
     assert (decision.phase, decision.step, decision.later, decision.reason) == (None, None, True, missing.missing)
 
 
 @pytest.mark.parametrize("on", [True, False])
 def test_a_us_edition_stops_triggers_unless_that_is_switched_off(on: bool):
     edition = Rule("TRG-07", on=on, quirk=True)
-    decision = plan(context(edition="US", rules=rules(edition=edition)), given(deal("Won")))
+    decision = plan_deal(context(edition="US", rules=rules(edition=edition)), given(deal("Won")))
     assert (decision.reason.code == "deal-edition", decision.quirk) == (on, "TRG-07")
 
 
 @pytest.mark.parametrize("on", [True, False])
 def test_by_policy_the_import_is_stopped_as_well(on: bool):
     stopped = context(edition="US", rules=rules(edition=Rule("TRG-22", on=on)))
-    assert (plan(stopped, given(deal("Won"))).reason.code == "deal-edition-import") is on
+    assert (plan_deal(stopped, given(deal("Won"))).reason.code == "deal-edition-import") is on
 
 
 @pytest.mark.parametrize("on", [True, False])
 def test_without_the_field_nothing_is_judged_unless_that_is_switched_off(on: bool):
     by_field = Rule("TRG-08", on=on, quirk=True)
-    decision = plan(context(has_field=False, rules=rules(by_field=by_field)), given(deal("Won")))
+    decision = plan_deal(context(has_field=False, rules=rules(by_field=by_field)), given(deal("Won")))
     assert (decision.reason.code == "deal-no-field", decision.quirk) == (on, "TRG-08")
 
 
 def test_a_deal_is_won_by_its_own_probability_where_that_counts():
     own = context(probabilities=None)
-    assert plan(own, given(deal("Open", Probability=100))).reason.code == "deal-invoice-new"
-    assert plan(own, given(deal("Won", Probability=50))).reason.code == "deal-open"
-    assert plan(own, given(deal("Open", Probability=None))).reason.code == "deal-open"
+    assert plan_deal(own, given(deal("Open", Probability=100))).reason.code == "deal-invoice-new"
+    assert plan_deal(own, given(deal("Won", Probability=50))).reason.code == "deal-open"
+    assert plan_deal(own, given(deal("Open", Probability=None))).reason.code == "deal-open"
 
 
 def test_a_frozen_document_is_moved_with_the_oddity_off_and_that_is_told():
     off = context(rules=rules(sent=Rule("TRG-10", on=False, quirk=True)))
-    decision = plan(off, given(deal("Lost"), Judged(invoice=WON), document(INVOICE, "sent")))
+    decision = plan_deal(off, given(deal("Lost"), Judged(invoice=WON), document(INVOICE, "sent")))
     assert (decision.reason.code, decision.quirk) == ("deal-voided", "TRG-10")
 
 
 def test_the_import_says_by_which_rule_it_leaves_a_document_alone():
     imported = context(rules=rules(sent=Rule("TRG-11", quirk=True)))
-    decision = plan(imported, given(deal("Lost"), Judged(invoice=WON), document(INVOICE, "sent")))
+    decision = plan_deal(imported, given(deal("Lost"), Judged(invoice=WON), document(INVOICE, "sent")))
     assert decision.reason.code == "deal-frozen-import"
 
 
