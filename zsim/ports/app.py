@@ -140,6 +140,9 @@ class Registry(Protocol):
     def show_transactions(self, organisation_key: str, modules: tuple[str, ...]) -> None:
         """Show these transaction modules of an organisation inside the CRM; none hides them. Source: SYN-10."""
 
+    def show_fields(self, module: str, fields: Sequence[Field]) -> None:
+        """Have the CRM's module that shows documents carry these custom fields of theirs, too. Source: TXN-11."""
+
     def serve_documents(self, organisation_key: str, relay: DocumentRelay) -> None:
         """Hand what people do in the CRM to documents of an organisation to this relay from now on. Source: TXN-01."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, NamedTuple
 
@@ -11,6 +11,7 @@ from zsim.fakes.crm.users import CrmUser
 from zsim.ports.app import Organisation, Shared, SharedPerson
 from zsim.ports.errors import NotAllowed
 from zsim.ports.relay import DocumentRelay
+from zsim.ports.schema import Field
 
 
 class ConnectedOrganisation(NamedTuple):
@@ -25,15 +26,21 @@ class ConnectedOrganisations:
     """Who is connected. Source: CON-07, CON-08, CON-09, CON-10, CON-12, DIS-05.
 
     ``on_suspended`` is told the key and product of an organisation that is disabled while its documents are shown,
-    ``users`` gives the CRM's users.
+    ``on_fields`` a module of the section and the custom fields that it is to show, ``users`` gives the CRM's users.
+    Source: TXN-11.
     """
 
     def __init__(
-        self, quirks: Quirks, on_suspended: Callable[[str, str], None], users: Callable[[], Iterable[CrmUser]]
+        self,
+        quirks: Quirks,
+        on_suspended: Callable[[str, str], None],
+        on_fields: Callable[[str, Sequence[Field]], None],
+        users: Callable[[], Iterable[CrmUser]],
     ) -> None:
         self._users = users
         self._quirks = quirks
         self._on_suspended = on_suspended
+        self._on_fields = on_fields
         self._held: dict[str, ConnectedOrganisation] = {}
         self._granted: dict[str, None] = {}
         self._shown: dict[str, tuple[str, ...]] = {}
@@ -76,6 +83,10 @@ class ConnectedOrganisations:
     def show_transactions(self, organisation_key: str, modules: tuple[str, ...]) -> None:
         """Show these transaction modules of an organisation in the Zoho Finance section; none hides it."""
         self._shown[organisation_key] = modules
+
+    def show_fields(self, module: str, fields: Sequence[Field]) -> None:
+        """Have a module of the section carry these custom fields of finance's documents. Source: TXN-11."""
+        self._on_fields(module, fields)
 
     def showing(self, module: str) -> list[str]:
         """The keys of the organisations whose documents of a transaction module the section shows. Source: SYN-10."""

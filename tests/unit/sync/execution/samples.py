@@ -111,6 +111,9 @@ class Connection:
     def show_transactions(self, organisation_key: str, modules: tuple[str, ...]) -> None:
         return
 
+    def show_fields(self, module: str, fields: Sequence[Field]) -> None:
+        self.shown_fields = module, tuple(fields)
+
     def serve_documents(self, organisation_key: str, relay: DocumentRelay) -> None:
         self.relay = relay
 
