@@ -41,7 +41,7 @@ class FinishedRuns:
             return self._fetch(run, ended)
         integration = self._connections.integrations[run.started.organisation]
         name = run.started.module
-        sync = integration.module(name)
+        sync = next(each for each in integration.modules if each.name == name)
         preferences = sync.preferences_in(run.started.number)
         finished = _went_well(ended)
         standing = self._standing(run, integration, preferences)
@@ -64,6 +64,7 @@ class FinishedRuns:
             lives=standing.lives,
             same_named=standing.same_named,
             named_apart=standing.named_apart,
+            paired=standing.paired,
             followed=standing.followed,
             source=standing.source,
             born_in=standing.born_in,
