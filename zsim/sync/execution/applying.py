@@ -165,7 +165,7 @@ class PairBooks:
                 self._results.touched.update((ending.link.crm_id, ending.link.finance_id))
             if decision.link is not None:
                 self._put(decision.link, task.created)
-            for system, own, noted in decision.cloned_beside(task.created):
+            for system, own, noted in decision.cloned_beside(task.created) if decision.beside is not None else ():
                 self._links.note_clone(system, own, noted)
             for step in task.steps:
                 if step.write.__class__ is not Create:

@@ -73,6 +73,7 @@ class FinishedRuns:
             lives=standing.lives,
             same_named=standing.same_named,
             named_apart=standing.named_apart,
+            paired=standing.paired,
             followed=standing.followed,
             source=standing.source,
             born_in=standing.born_in,
