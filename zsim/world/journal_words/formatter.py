@@ -275,7 +275,9 @@ class JournalFormatter:
         match subject:
             case Ref():
                 module = self._module(subject)
-                return f"{module.singular if module else subject.module} {self.name(subject)!r}"
+                name = self.name(subject)
+                nameless = module is not None and name.startswith(f"{module.singular} of ")
+                return name if nameless else f"{module.singular if module else subject.module} {name!r}"
             case (str(), str() as module_name):
                 return module_name
             case _:

@@ -42,12 +42,12 @@ def check_items(
             require_usable(module, items(), {"item_id": item_id}, None, "item_id")
 
 
-def check_frozen(module: FinanceModule, fields: Fields, before: Record, free: Collection[str]) -> None:
-    """Refuse to change what a document holds that is past changing; custom fields and those in ``free`` may."""
+def check_frozen(module: FinanceModule, said: str, fields: Fields, before: Record, free: Collection[str]) -> None:
+    """Refuse to change what a document, in words ``said``, holds past changing; custom fields and ``free`` may."""
     for name, field in module.schema.items():
         if name not in free and not field.custom and fields.get(name) != before.fields.get(name):
             status = str(before.fields["status"]).replace("_", " ")
-            told = f"{module.name}: {module.name_of(before)!r} is {status}, so its {name} stays; make a new one"
+            told = f"{module.name}: {said} is {status}, so its {name} stays; make a new one"
             raise NotAllowed(told, code=module.codes.invalid, field=name)
 
 

@@ -89,6 +89,24 @@ class LinedModule(FinanceModule):
         self._watch(record)
         return record
 
+    def name_of(self, record: Record) -> str:
+        """Its number; a document without one is told by its date, such as "bill of 2026-01-05"."""
+        return str(record.fields.get(self.name_field) or f"{self.singular} of {record.fields['date']}")
+
+    def kind_and_name(self, record: Record) -> str:
+        """The document as handles tell of it; one without a number by its date alone."""
+        return super().kind_and_name(record) if record.fields.get(self.name_field) else self.name_of(record)
+
+    def called(self, record: Record) -> str:
+        """The document with its number, such as "quote QT-000001", or with its date."""
+        name = self.name_of(record)
+        return f"{self.singular} {name}" if record.fields.get(self.name_field) else name
+
+    def said(self, record: Record) -> str:
+        """The document in a sentence about its module: its number, or "a bill of 2026-01-05"."""
+        name = self.name_of(record)
+        return repr(name) if record.fields.get(self.name_field) else with_article(name)
+
     def put(self, before: Record, changes: Fields, actor: str, cause: int | None) -> Record:
         """Change a document as a move, a payment or another document makes it change."""
         record = self.table.replace(before, {**before.fields, **changes}, actor, cause)
@@ -228,7 +246,7 @@ class LinedModule(FinanceModule):
         checks.check_items(self, self.context.items, fields, before)
         if before is not None and before.fields["status"] in self.cycle.frozen:
             free = {*DERIVED, *self.links.values(), *self.origins, *self.parties, *self.integration_only}
-            checks.check_frozen(self, fields, before, free)
+            checks.check_frozen(self, self.said(before), fields, before, free)
         checks.check_dates(self, fields, self.due_field or "")
         if self.context.preferences.tax_mandatory:
             checks.check_tax(self, fields, before)

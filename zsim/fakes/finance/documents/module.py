@@ -78,9 +78,7 @@ class DocumentModule(LinedModule):
     def _illegal(self, verb: str, record: Record) -> VendorError:
         status = str(record.fields["status"]).replace("_", " ")
         can = ", ".join(self._verbs(record)) or "nothing any more"
-        told = (
-            f"{self.name}: {self.name_of(record)!r} is {status}, and one cannot {verb} it then; what can be done: {can}"
-        )
+        told = f"{self.name}: {self.said(record)} is {status}, and one cannot {verb} it then; what can be done: {can}"
         return NotAllowed(told, code=self.codes.invalid, field="status")
 
     def _create_by_hand(self, given: Mapping[str, Any], actor: str, cause: int | None) -> Record:
@@ -100,10 +98,6 @@ class DocumentModule(LinedModule):
         made = self.create({**fields, "status": move.after}, actor, cause)
         self.context.outbox.mail(self.called(made), made.ref.id, to)
         return made
-
-    def called(self, record: Record) -> str:
-        """The document with its number, as people speak of it."""
-        return f"{self.singular} {self.name_of(record)}"
 
     def _send(self, record: Record, to: object, actor: str, cause: int | None) -> Record:
         after = self.require_move("send", record)
@@ -162,7 +156,7 @@ class DocumentModule(LinedModule):
     def _check_delete(self, record: Record) -> None:
         paid = paid_of(record.fields)
         if paid:
-            told = f"{self.name}: {self.name_of(record)!r} has payments of {paid}; delete those first"
+            told = f"{self.name}: {self.said(record)} has payments of {paid}; delete those first"
             raise NotAllowed(told, code=self.codes.invalid)
 
     def _remove_related(self, record: Record, actor: str, cause: int | None) -> None:
