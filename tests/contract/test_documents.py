@@ -25,9 +25,8 @@ def invoices(product: str = "books") -> DocumentsUnderTest:
     journal = Journal(clock)
     finance = Finance(catalogue().product(product), clock, journal, Streams(0), Quirks(journal), Policies())
     acme = finance.customers.create(contact_name="Acme")
-    return DocumentsUnderTest(
-        finance.port(), "invoices", {"customer_id": acme.id}, {"reference_number": "7"}, finance.founder
-    )
+    given = {"customer_id": acme.id, "line_items": ({"name": "Work", "rate": 100},)}
+    return DocumentsUnderTest(finance.port(), "invoices", given, {"reference_number": "7"}, finance.email)
 
 
 def wrapped(product: str = "books") -> DocumentsUnderTest:
