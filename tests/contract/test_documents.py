@@ -71,7 +71,8 @@ class Broken:
 
     @property
     def _given(self) -> Fields:
-        return {"customer_id": self._port.changed("customers", None).records[0].id}
+        customer = self._port.changed("customers", None).records[0].id
+        return {"customer_id": customer, "line_items": ({"name": "Work", "rate": 100},)}
 
 
 @pytest.mark.parametrize("how", ["gives what was", "makes a copy", "leaves a trace", "refuses nothing"])

@@ -32,7 +32,7 @@ def test_a_moment_that_cannot_be_read_is_refused():
 
 @pytest.mark.parametrize(
     ("length", "told"),
-    [({"weeks": 10**6}, "no calendar goes that far"), ({"weeks": 10**12}, "longer than can be told")],
+    [({"weeks": 10**6}, "no calendar goes that far"), ({"weeks": 10**12}, "longer than")],
 )
 def test_time_passes_no_further_than_the_calendar(length, told):
     assert told in str(play(script(do("advance", **length))).results[0])
