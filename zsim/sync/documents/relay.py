@@ -49,6 +49,16 @@ class Relay:
         command = DocumentCommand(module, action, document, fields, self._as_in_finance(user))
         return at_once(self._perform(calls, command)).ref.id
 
+    def printed(self, module: str, document: RecordId) -> str:
+        """A document's content as text, as finance has it now."""
+        text: str = at_once(self._calls("print a document").paper(FINANCE, module, document, "printed"))
+        return text
+
+    def pdf(self, module: str, document: RecordId) -> bytes:
+        """The same on a page."""
+        page: bytes = at_once(self._calls("download a document").paper(FINANCE, module, document, "pdf"))
+        return page
+
     def refresh(self, module: str, party: Ref) -> None:
         """Show the documents of an account, contact or vendor as finance has them now; none where it is not synced."""
         calls = self._calls(f"refresh the list of {module}")
