@@ -16,6 +16,7 @@ from zsim.fakes.finance.customer_fields import CUSTOMER_INDEXES
 from zsim.fakes.finance.customers import CustomerModule
 from zsim.fakes.finance.details import Details
 from zsim.fakes.finance.documents.bills import BillModule
+from zsim.fakes.finance.documents.crm_desk import CrmDesk
 from zsim.fakes.finance.documents.documents import AllDocuments, DocumentContext
 from zsim.fakes.finance.documents.due_dates import DueDates
 from zsim.fakes.finance.documents.estimates import EstimateModule
@@ -63,7 +64,9 @@ class FinanceModuleMaker:
         policies: Policies,
         outbox: Outbox,
         due: DueDates,
+        crm: CrmDesk,
     ) -> None:
+        self._crm = crm
         self._outbox = outbox
         self._due = due
         self._product = product
@@ -108,6 +111,7 @@ class FinanceModuleMaker:
             preferences=self._preferences,
             outbox=self._outbox,
             due=self._due,
+            crm=self._crm,
             parties=lambda module: tables[module](),
             items=(lambda: self._item_table) if ITEMS in self._product.modules else None,
             module=self._document_module,

@@ -12,6 +12,7 @@ from zsim.catalogue.model import ConnectsBy, Product, Shares
 from zsim.catalogue.policies import Policies
 from zsim.catalogue.quirks import Quirks
 from zsim.fakes.finance.details import Details, checked_email
+from zsim.fakes.finance.documents.crm_desk import CrmDesk
 from zsim.fakes.finance.documents.due_dates import DueDates
 from zsim.fakes.finance.documents.face import DocumentFace
 from zsim.fakes.finance.documents.module import DocumentModule
@@ -43,7 +44,6 @@ from zsim.ports.errors import NotAllowed, PartlyModelled
 from zsim.ports.folding import folded
 from zsim.ports.records import Fields, RecordId
 from zsim.ports.refusals import tells_refusals
-from zsim.ports.relay import DealSource
 
 FOUNDER = "Administrator"
 NO_KEY = "4"
@@ -100,7 +100,7 @@ class Finance(PartlyModelled):
         self._ids = IdCounter(_organisation_number(self.key))
         self._quirks = quirks
         self._zsc_key: str | None = None
-        self._deals: DealSource | None = None
+        self._crm = CrmDesk(quirks)
         self._key_channels: list[Subscription] = []
         self._recorder = CommandLog(journal, FOUNDER, _anyone_may)
         self._details = Details(self.key, name or product.name, f"admin@{self.key}.example", country, currency, edition)
@@ -111,7 +111,7 @@ class Finance(PartlyModelled):
         self.users = OrganisationUsers(self.key, self._recorder, self._new_id)
         self.users.admit(FOUNDER, self._details.email)
         due = DueDates(schedule, clock, _organisation_number(self.key), self._fall_due)
-        settings = self._details, self.preferences, quirks, policies, self.outbox, due
+        settings = self._details, self.preferences, quirks, policies, self.outbox, due, self._crm
         maker = FinanceModuleMaker(product, self._table, clock, *settings)
         self.modules: Modules[FinanceModule] = maker.modules()
         self._document_faces: dict[str, DocumentFace] = {}
@@ -269,7 +269,7 @@ class Finance(PartlyModelled):
             modules=self.modules,
             actor=actor,
             check=check or _always_open,
-            on_deals=self._ask_for_deals,
+            on_deals=self._crm.serve,
             notifications=self.notifications,
         )
 
@@ -324,9 +324,6 @@ class Finance(PartlyModelled):
 
     def _table(self, module: str, indexed: tuple[str, ...]) -> Table:
         return Table(self.key, module, self._clock, self._journal, self._ids, indexed)
-
-    def _ask_for_deals(self, source: DealSource) -> None:
-        self._deals = source
 
     def _documents(self, type: str, asked: str = "") -> DocumentFace:
         """The face of a type of document, made once."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from zsim.fakes.finance.details import Details
+from zsim.fakes.finance.documents.crm_desk import CrmDesk
 from zsim.fakes.finance.documents.due_dates import DueDates
 from zsim.fakes.finance.documents.outbox import Outbox
 from zsim.fakes.finance.preferences import OrganisationPreferences
@@ -60,6 +61,7 @@ class DocumentContext:
     preferences: OrganisationPreferences
     outbox: Outbox
     due: DueDates
+    crm: CrmDesk
     parties: Callable[[str], Table]
     items: Callable[[], Table] | None
     module: Callable[[str], DocumentSource]

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Protocol
 
+from zsim.fakes.finance.documents.deals import DocumentDeals
+from zsim.fakes.finance.documents.module import DocumentModule
 from zsim.fakes.finance.documents.printed import printed_document
 from zsim.fakes.store.handle import Find, Handle
 from zsim.fakes.store.module import Module
+from zsim.ports.errors import NotAllowed
 from zsim.ports.records import Ref
 
 
@@ -31,6 +35,14 @@ class DocumentHandle(Handle):
     def __init__(self, module: Module, ref: Ref, find: Find, face: ActsOnDocuments) -> None:
         super().__init__(module, ref, find)
         object.__setattr__(self, "_face", face)
+
+    @property
+    def deals(self) -> DocumentDeals:
+        """The deals of the CRM that it belongs to, or may belong to. Source: POT-02, POT-04."""
+        module = self._module
+        if not isinstance(module, DocumentModule):
+            raise NotAllowed(f"{module.name}: deals are not associated with payments (POT-02)", code="NOT_ALLOWED")
+        return DocumentDeals(module, lambda: self.record, partial(self._face.perform, self))
 
     def send(self, to: str | None = None) -> DocumentHandle:
         """Mail it, to its party's email unless another address is given; a draft is sent then."""

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from zsim.catalogue.life_cycles import MovedBy, life_cycle
+from zsim.fakes.finance.documents.deals import associate, dissociate
 from zsim.fakes.finance.documents.documents import DocumentContext
 from zsim.fakes.finance.documents.fields import ADDRESSES, ITEM_IDS, LINES, POTENTIAL, lined_fields
 from zsim.fakes.finance.documents.lines import TEXTS, priced_lines, totals_of
@@ -123,6 +124,9 @@ class DocumentModule(FinanceModule):
                 return self._send(record, given.get("to"), actor, cause)
             case "convert":
                 return self.convert(record, given.get("to"), actor, cause)
+            case "associate" | "dissociate":
+                associating = associate if action == "associate" else dissociate
+                return associating(self, record, given.get("deal"), actor, cause)
             case "record_payment":
                 return self._pay(record, given, actor, cause)
             case _:
