@@ -17,6 +17,7 @@ CALLS: Mapping[str, str] = {
     "deleted": "the {nth} page of deletions of {app}",
     "read": "the {nth} read of {app}",
     "search": "the {nth} search in {app}",
+    "comments": "the {nth} look at the comments of {app}",
     "notify": "the {nth} notice for the users of {app}",
     "perform": "the {nth} command handed to {app}",
     "user_names": "the {nth} question for names of {app}'s users",

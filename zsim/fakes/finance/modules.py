@@ -26,6 +26,7 @@ from zsim.fakes.finance.documents.module import DocumentModule
 from zsim.fakes.finance.documents.outbox import Outbox
 from zsim.fakes.finance.documents.payments import PaymentModule
 from zsim.fakes.finance.documents.purchase_orders import PurchaseOrderModule
+from zsim.fakes.finance.documents.remarks import Remarks
 from zsim.fakes.finance.documents.sales_orders import SalesOrderModule
 from zsim.fakes.finance.items import ITEM_INDEXES, ItemModule
 from zsim.fakes.finance.module import FinanceModule
@@ -65,8 +66,10 @@ class FinanceModuleMaker:
         outbox: Outbox,
         due: DueDates,
         crm: CrmDesk,
+        remarks: Remarks,
     ) -> None:
         self._crm = crm
+        self._remarks = remarks
         self._outbox = outbox
         self._due = due
         self._product = product
@@ -112,6 +115,7 @@ class FinanceModuleMaker:
             outbox=self._outbox,
             due=self._due,
             crm=self._crm,
+            remarks=self._remarks,
             parties=lambda module: tables[module](),
             items=(lambda: self._item_table) if ITEMS in self._product.modules else None,
             module=self._document_module,

@@ -18,6 +18,7 @@ from zsim.fakes.finance.documents.face import DocumentFace
 from zsim.fakes.finance.documents.module import DocumentModule
 from zsim.fakes.finance.documents.outbox import Outbox
 from zsim.fakes.finance.documents.payments import PaymentModule
+from zsim.fakes.finance.documents.remarks import Remarks
 from zsim.fakes.finance.gate import FinanceGate
 from zsim.fakes.finance.linked import LinkedFace
 from zsim.fakes.finance.module import INTEGRATION, FinanceFace, FinanceModule
@@ -101,6 +102,7 @@ class Finance(PartlyModelled):
         self._quirks = quirks
         self._zsc_key: str | None = None
         self._crm = CrmDesk(quirks)
+        self._remarks = Remarks(clock)
         self._key_channels: list[Subscription] = []
         self._recorder = CommandLog(journal, FOUNDER, _anyone_may)
         self._details = Details(self.key, name or product.name, f"admin@{self.key}.example", country, currency, edition)
@@ -111,7 +113,7 @@ class Finance(PartlyModelled):
         self.users = OrganisationUsers(self.key, self._recorder, self._new_id)
         self.users.admit(FOUNDER, self._details.email)
         due = DueDates(schedule, clock, _organisation_number(self.key), self._fall_due)
-        settings = self._details, self.preferences, quirks, policies, self.outbox, due, self._crm
+        settings = self._details, self.preferences, quirks, policies, self.outbox, due, self._crm, self._remarks
         maker = FinanceModuleMaker(product, self._table, clock, *settings)
         self.modules: Modules[FinanceModule] = maker.modules()
         self._document_faces: dict[str, DocumentFace] = {}
@@ -270,6 +272,7 @@ class Finance(PartlyModelled):
             actor=actor,
             check=check or _always_open,
             on_deals=self._crm.serve,
+            remarks=self._remarks,
             notifications=self.notifications,
         )
 
@@ -291,6 +294,7 @@ class Finance(PartlyModelled):
             "users": self.users.export(),
             "notifications": self.notifications.export(),
             "outbox": self.outbox.export(),
+            "remarks": self._remarks.export(),
             "modules": {name: module.export() for name, module in self.modules.items()},
         }
 
@@ -318,6 +322,7 @@ class Finance(PartlyModelled):
         for name, module in finance.modules.items():
             module.load(data["modules"][name])
         finance.outbox.load(data["outbox"])
+        finance._remarks.load(data["remarks"])
         for each in finance._document_modules():
             each.rearm()
         return finance

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from zsim.fakes.finance.documents.remarks import COMMENT, Remarks
 from zsim.fakes.finance.notifications import Notifications
 from zsim.fakes.store.port import AppPort
 from zsim.ports.records import Fields, Record, RecordId
-from zsim.ports.relay import DealSource
+from zsim.ports.relay import DealSource, Remark
 
 
 class FinancePort(AppPort):
@@ -18,11 +19,12 @@ class FinancePort(AppPort):
     """
 
     def __init__(
-        self, *, on_deals: Callable[[DealSource], None], notifications: Notifications, **standing: Any
+        self, *, on_deals: Callable[[DealSource], None], notifications: Notifications, remarks: Remarks, **standing: Any
     ) -> None:
         super().__init__(**standing)
         self._on_deals = on_deals
         self._notifications = notifications
+        self._remarks = remarks
 
     def perform(
         self, module: str, action: str, document: RecordId | None, given: Fields, user: str, trace: int = 0
@@ -36,6 +38,11 @@ class FinancePort(AppPort):
     def notify(self, text: str) -> None:
         """Tell the users of the organisation something inside the app."""
         self._notifications.tell(text)
+
+    def comments(self, module: str, document: RecordId) -> tuple[Remark, ...]:
+        """The comments on a document."""
+        self._module(module)
+        return self._remarks.of(document, COMMENT)
 
     def serve_deals(self, source: DealSource) -> None:
         """Ask this source for the deals of customers from now on."""

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from zsim.catalogue import catalogue
 from zsim.ports.app import Timing
 from zsim.ports.documents import PROJECTED
 from zsim.ports.errors import NotAllowed
 from zsim.ports.records import Record, RecordId, Ref, Row, Value
+from zsim.ports.relay import Remark
 from zsim.sync.documents.showing import Showing, refresh_of
 from zsim.sync.execution.applying import PairResults
 from zsim.sync.execution.connection_context import ConnectionContext
@@ -49,6 +51,12 @@ class Relay:
         if link is not None:
             at_once(refresh_of(calls, self._showing(calls, module), module, party, link.finance_id))
             self.context.state.commit()
+
+    def comments(self, module: str, document: RecordId) -> tuple[Remark, ...]:
+        """Finance's comments on a document; none over a disabled integration, or where they do not show (COL-02)."""
+        if not self.owner.open or not catalogue().behaviour("COL-02").holds_for(self.context.product.key):
+            return ()
+        return at_once(self._calls("look at comments").comments(FINANCE, module, document))
 
     def _perform(
         self,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.unit.sync.documents.stages import ACME, ADA, INDIVIDUAL, STRANGER, TWIN, Stage, ids
+from tests.unit.sync.documents.stages import ACME, ADA, INDIVIDUAL, STRANGER, TWIN, Stage, ids, invoice, shown_of
 from tests.unit.sync.samples import account, record
+from zsim.catalogue import catalogue
 from zsim.ports.errors import InvalidCredentials, NotAllowed
 from zsim.ports.records import Record
 from zsim.sync import System
@@ -58,3 +61,33 @@ def test_a_dead_key_offers_none():
     stage.connection.refusals = [InvalidCredentials("invalid key", code="INVALID_TOKEN")]
     with pytest.raises(InvalidCredentials):
         deals.offered(TWIN.id)
+
+
+def beside(product: str = "billing") -> tuple[Stage, DealsOfCustomers]:
+    """Such a connection, whose CRM shows an invoice with a note and a call beside it, and has a note elsewhere."""
+    seen = shown_of(invoice())
+    stage = Stage(
+        *(invoice(), seen),
+        record(System.CRM, "Notes", 91, Parent_Id=seen.id, Note_Content="By May", Owner="7"),
+        record(System.CRM, "Calls", 92, What_Id=seen.id, Subject="Offer", Owner="8"),
+        record(System.CRM, "Notes", 93, Parent_Id=ACME.id, Note_Content="Elsewhere", Owner="7"),
+    )
+    context = replace(stage.connection.context, product=catalogue().product(product))
+    return stage, DealsOfCustomers(stage.owner, context, lambda: True)
+
+
+def test_what_stands_beside_a_shown_document_is_told_and_nothing_else():
+    _, source = beside()
+    told = [(each.kind, each.by, each.text) for each in source.beside("invoices", invoice().id)]
+    assert told == [("note", "User 7", "By May"), ("call", "User 8", "Offer")]
+
+
+@pytest.mark.parametrize(
+    ("product", "open_", "type"),
+    [("books", True, "invoices"), ("billing", False, "invoices"), ("billing", True, "expenses")],
+)
+def test_where_it_does_not_show_nobody_is_asked(product: str, open_: bool, type: str):
+    stage, source = beside(product)
+    stage.owner.open = open_
+    assert source.beside(type, invoice().id) == ()
+    assert stage.crm.asked == []

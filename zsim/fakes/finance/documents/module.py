@@ -14,6 +14,7 @@ from zsim.fakes.finance.documents.documents import DocumentContext
 from zsim.fakes.finance.documents.fields import ADDRESSES, ITEM_IDS, LINES, POTENTIAL, lined_fields
 from zsim.fakes.finance.documents.lines import TEXTS, priced_lines, totals_of
 from zsim.fakes.finance.documents.numbering import NumberSeries
+from zsim.fakes.finance.documents.remarks import ATTACHMENT, COMMENT
 from zsim.fakes.finance.documents.settings import DocumentSettings
 from zsim.fakes.finance.linked import require_usable
 from zsim.fakes.finance.module import INTEGRATION, FinanceModule, require_parent, require_unchanged
@@ -127,10 +128,21 @@ class DocumentModule(FinanceModule):
             case "associate" | "dissociate":
                 associating = associate if action == "associate" else dissociate
                 return associating(self, record, given.get("deal"), actor, cause)
+            case "comment" | "attach":
+                return self._remark(record, given, actor)
             case "record_payment":
                 return self._pay(record, given, actor, cause)
             case _:
                 return self._move(action, record, actor, cause)
+
+    def _remark(self, record: Record, given: Mapping[str, Any], actor: str) -> Record:
+        """Put a comment or an attachment beside a document, which itself stays as it is."""
+        if "text" in given:
+            self.context.remarks.add(record.ref.id, COMMENT, actor, given["text"])
+        else:
+            content = bytes.fromhex(given["content"])
+            self.context.remarks.add(record.ref.id, ATTACHMENT, actor, given["name"], content)
+        return record
 
     def convert(self, record: Record, to: str | None, actor: str, cause: int | None) -> Record:
         """Make another document of one, such as an invoice of an estimate, with links both ways. Source: TXN-06."""
