@@ -7,7 +7,9 @@ Source: TXN-01, TXN-07, POT-01, POT-04.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import NamedTuple, Protocol
 
 from zsim.ports.records import Record, RecordId, Ref, Value
@@ -23,6 +25,27 @@ class Remark(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M:%S}  {self.kind}: {self.text}" + (f" ({self.by})" if self.by else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What an account, contact or vendor owes (``receivables``) and is owed (``payables``), and what it bought.
+
+    Amounts are in the customer's currency, an ISO code; all are ``None`` where the record is not synced, or is one
+    person of a customer; ``sales`` is, too, where the product shows none.
+    ``organisation`` is the key of finance's. Source: PRM-04, PRM-06, PRM-11.
+    """
+
+    organisation: str
+    currency: str | None = None
+    receivables: Decimal | None = None
+    payables: Decimal | None = None
+    sales: Decimal | None = None
+
+    def __str__(self) -> str:
+        told = {"receivables": self.receivables, "payables": self.payables, "sales": self.sales}
+        amounts = [f"{name} {amount:,.2f} {self.currency}" for name, amount in told.items() if amount is not None]
+        return f"in {self.organisation}: {', '.join(amounts) or 'no customer or vendor of its own'}"
 
 
 class DocumentRelay(Protocol):
@@ -46,6 +69,9 @@ class DocumentRelay(Protocol):
 
     def comments(self, module: str, document: RecordId) -> tuple[Remark, ...]:
         """Finance's comments on a document, asked for now; none where they do not show. Source: COL-02."""
+
+    def summary(self, party: Ref) -> Summary:
+        """What an account, contact or vendor owes and is owed now. Source: PRM-04."""
 
 
 class DealSource(Protocol):

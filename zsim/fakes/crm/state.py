@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -12,6 +12,7 @@ from zsim.fakes.crm.keys import Keys
 from zsim.fakes.crm.module import CrmModule
 from zsim.fakes.crm.modules import PLANS
 from zsim.fakes.crm.profiles import ADMINISTRATOR, Profiles
+from zsim.fakes.crm.projection import ShownDocuments
 from zsim.fakes.crm.reports import Reports
 from zsim.fakes.crm.stages import Stages
 from zsim.fakes.crm.users import ADMIN_EMAIL, CrmUsers, Person
@@ -28,6 +29,7 @@ from zsim.ports.documents import PROJECTED
 from zsim.ports.errors import NotModelled
 from zsim.ports.records import RecordId
 from zsim.ports.relay import Remark
+from zsim.ports.schema import Field
 
 CRM = "crm"
 ORGANISATION_NUMBER = 1_100_000
@@ -70,7 +72,8 @@ class CrmState:
         self.users.add(lambda: _reserved(ADMIN_NUMBER), Person(ADMINISTRATOR, ADMIN_EMAIL, ADMINISTRATOR, True))
         self.reports = Reports(self.modules, self.users)
         self.keys = Keys(lambda: streams["crm.keys"], quirks)
-        self.connections = ConnectedOrganisations(quirks, self._suspended)
+        held = self._suspended, self._show_fields, lambda: self.users
+        self.connections = ConnectedOrganisations(quirks, *held)
         self.read: dict[RecordId, None] = {}
         self._views: dict[str, Views] = {}
 
@@ -140,6 +143,12 @@ class CrmState:
                 assert isinstance(at, datetime), "the CRM says when"
                 text = str(record.fields.get("Note_Content") or module.name_of(record))
                 yield Remark(at, module.singular, self.users.person(RecordId(str(record.fields["Owner"]))).name, text)
+
+    def _show_fields(self, name: str, fields: Sequence[Field]) -> None:
+        """Have a module of the section carry custom fields of finance's. Source: TXN-11."""
+        module = self.modules[name]
+        assert isinstance(module, ShownDocuments), f"{name} shows documents"
+        module.show_fields(fields)
 
     def _make_module(self, name: str) -> CrmModule:
         plan = PLANS[name]

@@ -85,6 +85,10 @@ class Module:
         self._check_delete(record)
         self.table.remove(record, actor, cause=cause)
 
+    def own_of(self, record_id: RecordId) -> tuple[Record, ...]:
+        """The records that go with one when it is deleted, and are not it itself."""
+        return ()
+
     def restore(self, record_id: RecordId, actor: str, cause: int | None = None) -> Record:
         """Bring a record back from the recycle bin."""
         record = self.table.recycled(record_id)
@@ -164,6 +168,10 @@ class Module:
     def name_of(self, record: Record) -> str:
         """What a person calls the record."""
         return str(record.fields.get(self.name_field) or record.ref.id)
+
+    def kind_and_name(self, record: Record) -> str:
+        """The record with its kind and name, as people speak of it, such as "account 'Acme'"."""
+        return f"{self.singular} {self.name_of(record)!r}"
 
     def near_names(self, name: str) -> str:
         """Names of live records close to one that was not found, and how those that look like it differ from it."""
