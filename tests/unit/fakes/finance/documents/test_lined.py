@@ -149,7 +149,9 @@ def test_the_total_stays_at_least_what_was_paid(books: Finance, acme: Handle) ->
 
 def test_an_item_gives_a_line_what_it_leaves_out(books: Finance, acme: Handle) -> None:
     anvil = books.items.create(name="Anvil", rate=50, description="Heavy")
-    invoice = books.invoices.create(customer=acme, lines=[{"item": anvil}, {"item": anvil, "rate": 40, "name": "Old"}])
+    invoice = books.invoices.create(
+        customer=acme, lines=[{"item": anvil, "rate": None}, {"item": anvil, "rate": 40, "name": "Old"}]
+    )
     assert [(each["name"], each["description"], each["rate"]) for each in invoice.line_items] == [
         ("Anvil", "Heavy", 50),
         ("Old", "Heavy", 40),

@@ -118,3 +118,10 @@ def test_a_document_with_payments_is_deleted_after_them(books: Finance) -> None:
     assert (invoice.status, invoice.balance) == ("sent", 100)
     books.invoices.delete(invoice)
     assert not invoice.alive
+
+
+def test_payments_are_numbered_on_after_a_reload() -> None:
+    world = World()
+    owed(world.books, "invoice").record_payment(40)
+    books = World.load(world.export()).books
+    assert books.invoices.all()[0].record_payment(1).payment_number == "PAY-000002"
