@@ -17,6 +17,7 @@ CALLS: Mapping[str, str] = {
     "deleted": "the {nth} page of deletions of {app}",
     "read": "the {nth} read of {app}",
     "search": "the {nth} search in {app}",
+    "comments": "the {nth} look at the comments of {app}",
     "admit_user": "the {nth} integration user added to {app}",
     "dismiss_user": "the {nth} integration user deleted from {app}",
     "integration_users": "the {nth} question for integration users of {app}",

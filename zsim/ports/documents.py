@@ -8,7 +8,7 @@ from typing import Protocol, runtime_checkable
 
 from zsim.ports.app import App, SharedPerson
 from zsim.ports.records import Record, RecordId, Value
-from zsim.ports.relay import DealSource
+from zsim.ports.relay import DealSource, Remark
 
 PROJECTED: Mapping[str, str] = MappingProxyType(
     {
@@ -66,6 +66,9 @@ class DocumentPort(App, Protocol):
 
     def notify(self, text: str) -> None:
         """Tell the users of the organisation something inside the app; the same twice in a row is told once."""
+
+    def comments(self, module: str, document: RecordId) -> tuple[Remark, ...]:
+        """The comments on a document, oldest first. Source: COL-02."""
 
     def serve_deals(self, source: DealSource) -> None:
         """Ask this source for the deals of customers from now on. Source: POT-01."""

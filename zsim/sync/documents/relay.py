@@ -15,7 +15,7 @@ from zsim.ports.documents import PROJECTED
 from zsim.ports.errors import NotAllowed
 from zsim.ports.folding import folded
 from zsim.ports.records import Record, RecordId, Ref, Row, Value
-from zsim.ports.relay import Summary
+from zsim.ports.relay import Remark, Summary
 from zsim.sync.documents.showing import Showing, refresh_of
 from zsim.sync.documents.summary import summary_of
 from zsim.sync.execution.applying import PairResults
@@ -66,6 +66,12 @@ class Relay:
         if link is not None:
             at_once(refresh_of(calls, self._showing(calls, module), module, party, link.finance_id))
             self.context.state.commit()
+
+    def comments(self, module: str, document: RecordId) -> tuple[Remark, ...]:
+        """Finance's comments on a document; none over a disabled integration, or where they do not show (COL-02)."""
+        if not self.owner.open or not catalogue().behaviour("COL-02").holds_for(self.context.product.key):
+            return ()
+        return at_once(self._calls("look at comments").comments(FINANCE, module, document))
 
     def summary(self, party: Ref) -> Summary:
         """What an account, contact or vendor owes and is owed in finance."""

@@ -17,6 +17,7 @@ from zsim.kernel.journal import Journal
 from zsim.ports.app import App, Cancellable, Organisation, SharedPerson
 from zsim.ports.errors import RateLimited, VendorError
 from zsim.ports.records import Deletion, DeletionPage, Fields, Page, Record, RecordId, Ref, Write, Written
+from zsim.ports.relay import Remark
 from zsim.ports.schema import Field, View
 from zsim.sync.runs.patience import AT_ONCE, Patience
 
@@ -199,6 +200,12 @@ class Calls:
         """Tell the users of an app something inside it."""
         notify: Callable[[str], None] = getattr(self._apps[system], "notify")  # noqa: B009  of a DocumentPort alone
         return self._ask("notify", system, "", {"text": text}, partial(notify, text), _one)
+
+    def comments(self, system: StrEnum, module: str, document: RecordId) -> Steps[tuple[Remark, ...]]:
+        """The comments on a document."""
+        app = self._apps[system]
+        assert hasattr(app, "comments"), "comments are those of an app that has documents"
+        return self._ask("comments", system, module, {}, partial(app.comments, module, document), len)
 
     def watch(self, system: StrEnum, module: str, notify: Callable[[], None]) -> Steps[Cancellable]:
         """Open a notification channel; it is cancelled by what is given."""

@@ -20,7 +20,7 @@ from zsim.ports.documents import PROJECTED
 from zsim.ports.errors import InvalidData, NotAllowed, NotFound
 from zsim.ports.records import Cell, Record, RecordId, Ref, Row, Value
 from zsim.ports.refusals import tells_refusals
-from zsim.ports.relay import DocumentRelay
+from zsim.ports.relay import DocumentRelay, Remark
 from zsim.ports.schema import OWN_ID_FIELD
 
 if TYPE_CHECKING:
@@ -109,6 +109,21 @@ class DocumentsFace(CrmModuleFace):
         """A document as a PDF, as finance has it now. Source: TXN-08."""
         key, own = self._own(record)
         return self._relay(key).pdf(self._type, own)
+
+    def timeline_of(self, record: Handle) -> list[Remark]:
+        """The notes, events and calls beside a document, and finance's comments that were not lost, oldest first.
+
+        Comments are asked for, through the integration; those from before it was disabled stay lost. Source: COL-02,
+        DIS-03.
+        """
+        self._may_read()
+        key, _, own = str(self._module.require(record.ref.id).fields[OWN_ID_FIELD]).partition(":")
+        entries = list(self._state.remarks_beside(record.ref.id))
+        cleared = self._state.connections.cleared_ms(key)
+        comments = self._relay(key).comments(self._type, RecordId(own))
+        entries += [each for each in comments if int(each.at.timestamp() * 1000) > cleared]
+        here = self._state.clock.now.tzinfo
+        return sorted([each._replace(at=each.at.astimezone(here)) for each in entries], key=lambda each: each.at)
 
     def refresh(self, party: Handle) -> list[Handle]:
         """Fetch the documents of an account, contact or vendor, or fetch them anew; gives them. Source: TXN-07."""

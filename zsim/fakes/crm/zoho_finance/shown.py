@@ -8,6 +8,7 @@ from zsim.fakes.crm.module_face import CrmHandle
 from zsim.fakes.store.handle import Find, Handle
 from zsim.fakes.store.module import Module
 from zsim.ports.records import Ref
+from zsim.ports.relay import Remark
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -25,6 +26,9 @@ class Acts(Protocol):
     def pdf(self, record: Handle) -> bytes:
         """The same on a page."""
 
+    def timeline_of(self, record: Handle) -> list[Remark]:
+        """What stands beside it in the CRM, and finance's comments."""
+
 
 class ShownDocument(CrmHandle):
     """A document of finance as the CRM shows it, for the user who looked it up.
@@ -39,6 +43,11 @@ class ShownDocument(CrmHandle):
         object.__setattr__(self, "_acts", acts)
 
     _acts: Acts
+
+    @property
+    def timeline(self) -> list[Remark]:
+        """Its notes, events and calls, and of Billing finance's comments, asked for each time. Source: COL-02."""
+        return self._acts.timeline_of(self)
 
     def update(self, **fields: Any) -> Handle:
         """Edit the named fields; the edit is finance's. Source: TXN-09."""
