@@ -327,9 +327,10 @@ class DocumentModule(FinanceModule):
 
     def _check(self, fields: Fields, before: Record | None) -> None:
         kind = "vendor" if self.party == "vendor_id" else "customer"
-        article = "an" if self.singular[0] in "aeiou" else "a"
         for name in self.parties:
-            require_unchanged(self, fields, before, name, f"create {article} {self.singular} for the other {kind}")
+            require_unchanged(
+                self, fields, before, name, f"create {self._article} {self.singular} for the other {kind}"
+            )
             if fields.get(name):
                 require_usable(self, self._parties(name), fields, before, name)
         self._check_items(fields, before)
@@ -398,6 +399,10 @@ class DocumentModule(FinanceModule):
             told = f"{self.name}: the status is changed by what is done with a {self.singular}: {verbs}"
             raise NotAllowed(told, code=self.codes.invalid, field="status")
 
+    @property
+    def _article(self) -> str:
+        return "an" if self.singular[0] in "aeiou" else "a"
+
     def _verbs(self, record: Record | None) -> tuple[str, ...]:
         status = self.cycle.initial if record is None else str(record.fields["status"])
         return tuple([each.replace("_", " ") for each in self.cycle.verbs(status, self.context.preferences.approvals)])
@@ -453,7 +458,7 @@ class DocumentModule(FinanceModule):
     def _move(self, verb: str, record: Record, actor: str, cause: int | None) -> Record:
         known = {each.verb for each in self.cycle.moves if each.by in BY_HAND}
         if verb not in known:
-            told = f"{self.name}: one cannot {verb.replace('_', ' ')} a {self.singular}"
+            told = f"{self.name}: one cannot {verb.replace('_', ' ')} {self._article} {self.singular}"
             raise NotAllowed(f"{told}; what can be done: {', '.join(self._verbs(record))}", code=self.codes.invalid)
         return self._moved(record, self.require_move(verb, record), actor, cause)
 
