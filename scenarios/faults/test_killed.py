@@ -133,6 +133,27 @@ def test_an_engine_killed_at_an_edit_carries_it_once(world: World, product: str,
         assert {getattr(each, sort.crm_text) for sort, each in ours.items()} == {"333"}
 
 
+@scenario(covers=["FLT-16"], products=["invoice", "import", "books", "billing"])
+def test_a_conflict_that_a_run_was_broken_off_in_is_told_by_the_rule_it_was_settled_by(
+    world: World, product: str
+) -> None:
+    """A field was edited on both sides, and the engine dies just after finance took the CRM's: the next run says so."""
+    with given("Acme, synced, and its phone edited on both sides"):
+        ours = in_crm(world, product, text="111")
+        sync = connected(world, product)
+        CUSTOMER.edit_in_crm(world, ours[CUSTOMER], "222")
+        (theirs,) = world[product].customers.all()
+        CUSTOMER.edit_in_finance(world, product, theirs, "333")
+    with when("it is synced, and the engine is killed just after the write to finance"):
+        world.faults.killed(product, when="after", of="write", module="customers")
+        sync.customers.instant_sync()
+        world.settle()
+    with then("the run that follows finished it, by the rule for conflicts of this product"):
+        assert (sync.customers.history[-1].grade, sync.customers.history[-1].counts["finished"]) == ("done", 1)
+        assert theirs.phone == "222"
+        assert {"FLT-16", "IMP-06" if product == "import" else "CUS-21"} <= set(world.why(ours[CUSTOMER]).behaviours)
+
+
 @MOMENTS
 @scenario(covers=["FLT-16"], products=["invoice", "import", "books", "billing"])
 def test_an_engine_killed_at_a_deletion_goes_on(world: World, product: str, moment: str) -> None:

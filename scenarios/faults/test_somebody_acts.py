@@ -267,6 +267,32 @@ def test_a_contact_stays_where_it_was_when_its_new_customer_is_deleted(world: Wo
         assert person.id in [link.finance_id for link in world.integration(product).links]
 
 
+@scenario(covers=["FLT-20"], products=TWO_WAY)
+def test_what_is_merged_away_before_its_turn_is_written_nowhere(world: World, product: str) -> None:
+    """The second of two records of one name is merged into the first once that is a pair: nothing is left of it."""
+    with given("a record of every sort in finance, and two of its name in the CRM, to be overwritten"):
+        ours = {
+            sort: [sort.add_to_crm(world, NAMES[sort], **{sort.crm_text: text}) for text in ("111", "222")]
+            for sort in single(product)
+        }
+        for sort in single(product):
+            sort.add_to_finance(world, product, NAMES[sort], **{sort.finance_text: "333"})
+        set_up(world, product, "overwrite")
+        world.advance(minutes=5)
+    with when("they are synced, and just after the first was overwritten, or overwrote, the second is merged into it"):
+        for sort, (first, second) in ours.items():
+            app, module = ("crm", sort.crm_module) if sort is ITEM else (product, sort.finance)
+            act = partial(sort.in_crm(world).merge, first, second)
+            world.faults.meanwhile(app, act, when="after", of="write", module=module)
+        run_all(world, product)
+        world.advance(days=1)
+    with then("both sides hold what was written first: finance's for an item, else the CRM's"):
+        for sort, (first, _) in ours.items():
+            (theirs,) = sort.in_finance(world, product).all()
+            held = getattr(first, sort.crm_text), getattr(theirs, sort.finance_text)
+            assert held == (("333", "333") if sort is ITEM else ("111", "111"))
+
+
 @MOMENTS
 @scenario(covers=["FLT-12"], products=["invoice", "import", "books", "billing"])
 def test_what_is_deleted_in_mid_run_goes_on_both_sides(world: World, product: str, moment: str) -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from scenarios.transactions._setup import ADVICE, SHOWN, customer, shown
+from scenarios.transactions._setup import ADVICE, BOOKS_SHOWN, SHOWN, customer, shown
 from zsim import World, given, scenario, then, when
 from zsim.kernel.errors import UsageError
 from zsim.ports.errors import NotAllowed, NotModelled
@@ -152,6 +152,26 @@ def test_books_shows_four_types(world: World, product: str) -> None:
         assert list(sync.transactions.enabled) == list(types)
         assert [len(getattr(world[product], each).all()) for each in types] == [1, 1, 1, 1]
         assert [each.total for each in made] == [Decimal(100)] * 4
+
+
+@pytest.mark.parametrize("type", BOOKS_SHOWN)
+@scenario(covers=["TXN-11"])
+def test_custom_fields_of_books_show_in_the_crm(world: World, product: str, type: str) -> None:
+    """A custom field made for documents in Books is filled in and read in the CRM, also if made after enabling."""
+    with given("documents shown in the CRM, and then a custom field of theirs in Books"):
+        wayne = world.crm.vendors.create(Vendor_Name="Wayne")
+        _, acme = shown(world, product)
+        documents, section = getattr(world[product], type), getattr(world.crm.zoho_finance, type)
+        documents.add_field("cf_site", label="Site")
+    with when("a document is made in the CRM with it, and the field edited in Books"):
+        made = section.create(customer=wayne if type == "purchase_orders" else acme, lines=ADVICE, cf_site="North")
+        (document,) = documents.all()
+        first = (made.cf_site, document.cf_site)
+        documents.update(document, cf_site="South")
+        world.settle()
+    with then("both have what was written last, each time"):
+        assert first == ("North", "North")
+        assert made.cf_site == "South"
 
 
 @scenario(covers=["TXN-14"])

@@ -1,6 +1,7 @@
 """What must always hold, told from what happened."""
 
 from zsim.checks.decisions import ConflictSeen, Decided, Decisions
+from zsim.checks.denials import DenialSeen, denied_changes_nothing
 from zsim.checks.effects import Effects, EffectSeen
 from zsim.checks.facts import InvariantViolated, Noted, Pair, RunSeen, Sides, Violation
 from zsim.checks.fetches import FetchSeen, SlotSeen
@@ -14,6 +15,7 @@ __all__ = [
     "ConflictSeen",
     "Decided",
     "Decisions",
+    "DenialSeen",
     "EffectSeen",
     "Effects",
     "FetchSeen",
@@ -26,5 +28,6 @@ __all__ = [
     "TriggersSeen",
     "Violation",
     "changes_party",
+    "denied_changes_nothing",
     "violations",
 ]

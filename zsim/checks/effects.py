@@ -33,7 +33,10 @@ class EffectSeen(NamedTuple):
     def changed_fields(self) -> frozenset[str]:
         """The names of the fields whose values differ."""
         before, after = self.before or {}, self.after or {}
-        return frozenset([name for name in {**before, **after} if before.get(name) != after.get(name)])
+        held = before.get
+        changed = [name for name, value in after.items() if held(name) != value]
+        lost = [name for name in before.keys() - after.keys() if before[name] is not None]
+        return frozenset([*changed, *lost])
 
 
 class Effects:

@@ -6,7 +6,6 @@ The checks know neither the fakes nor the engine; ``zsim.world`` tells them what
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from zsim.catalogue import catalogue
@@ -52,8 +51,7 @@ def _nothing(*asked: object) -> tuple[()]:
     return ()
 
 
-@dataclass(frozen=True, slots=True)
-class RunSeen:
+class RunSeen(NamedTuple):
     """One finished run; without an end if not ``ended``, though it will take no further step.
 
     ``read`` are the records the feeds delivered, ``decisions`` what became of them, in order; ``effects`` what the run
@@ -62,7 +60,7 @@ class RunSeen:
     before. ``allowed`` names the fields a sync may change, by organisation and module; a module that is missing may not
     be changed at all. ``pair_of`` gives the live link of a record, ``lives`` whether a record is in its module,
     ``same_named`` the active customers of a customer's name beside itself, oldest first; ``named_apart`` says that
-    there are none beside any of some records.
+    there are none beside any of some records, ``paired`` that each link of some is of two that live, in no other.
 
     ``followed`` says of a CRM record that it is in a pair, or was absorbed. Of a finance record, ``source`` gives
     the CRM record it is or was linked with, ``born_in`` the side where that pair began, ``used`` whether it has
@@ -121,6 +119,7 @@ class RunSeen:
     astray: frozenset[Ref] = frozenset()
     noting_the_same: Callable[[Sequence[Ref]], Sequence[Noted]] = _nothing
     named_apart: Callable[[Sequence[Ref]], bool] = lambda refs: False
+    paired: Callable[[Sequence[Ref]], bool] = lambda refs: False
     persons_of: Callable[[Ref], tuple[Ref, ...]] = _nothing
     hanging_on: Callable[[Ref], tuple[Ref, ...]] = _nothing
     handed_over: tuple[Ref, ...] = ()

@@ -6,7 +6,7 @@ Their sentences and behaviours stand in the catalogue; here is how each is told 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from zsim.checks import crm_side, ends, leads, master_data, merges, pairs, shown_documents, tracing, triggers
@@ -40,6 +40,8 @@ def links_pair_up(run: RunSeen) -> Iterator[Violation]:
     if run.fetch is not None:
         return
     answered = run.decisions.refs
+    if run.paired(answered) and run.paired(run.effects.refs):
+        return
     read = frozenset() if run.whole else frozenset(answered)
     seen: dict[str, set[RecordId]] = defaultdict(set)  # an id is unique within its organisation
     for ref in chain(answered, run.effects.refs):
@@ -163,8 +165,40 @@ CHECKS: Mapping[str, Callable[[RunSeen], Iterator[Violation]]] = {
 }
 
 
+OF_EFFECTS = frozenset(
+    {
+        "quiet-second-run",
+        "no-effect-without-cause",
+        "unmapped-fields-stay",
+        "one-currency-in-merge",
+        "leaving-loses-nothing",
+        "one-to-one",
+        "gone-by-decision",
+        "effects-have-their-decision",
+        "connecting-user-owns",
+        "fetching-leaves-the-crm-alone",
+        "mapping-carries",
+    }
+)
+"""The checks of what a run changed, which a run that changed nothing is not asked."""
+
+OF_FETCHES = frozenset(
+    {"counts-add-up", "suppressed-stay-out", "one-lead-per-address", "one-fetch-a-date", "repeat-adds-nobody"}
+)
+"""The checks of fetches of leads, which no other run is asked."""
+
+
+def _asked(changes: bool, fetches: bool) -> Sequence[Callable[[RunSeen], Iterator[Violation]]]:
+    """What is asked of runs that changed something, or that fetch leads."""
+    left_out = (frozenset() if changes else OF_EFFECTS) | (frozenset() if fetches else OF_FETCHES)
+    return [check for name, check in CHECKS.items() if name not in left_out]
+
+
+ASKED = {(changes, fetches): _asked(changes, fetches) for changes in (False, True) for fetches in (False, True)}
+
+
 def violations(run: RunSeen) -> tuple[Violation, ...]:
     """All that is wrong with a run, invariant by invariant; of one without an end nothing else is asked."""
     if not run.ended:
         return tuple(ends.every_run_ends(run))
-    return tuple(each for check in CHECKS.values() for each in check(run))
+    return tuple([each for check in ASKED[len(run.effects) > 0, run.fetch is not None] for each in check(run)])

@@ -6,8 +6,6 @@ is patched. Its script is the shortest one that shows it, and is clean on a soun
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from zsim.explore.bug import Bug
 from zsim.explore.crm_writes import CRM_BUGS
 from zsim.explore.decisions import DECISION_BUGS
@@ -48,12 +46,12 @@ def overlook_links(context: PlanContext, inputs: PlanInput) -> Planned:
     others.load(
         [link for link in context.links if link.id(inputs.source.other) not in candidates], context.links.tombstones()
     )
-    return plan(replace(context, links=others), inputs)
+    return plan(context._replace(links=others), inputs)
 
 
 def never_match(context: PlanContext, inputs: PlanInput) -> Planned:
     """Plans that look for no record of the same name."""
-    return plan(context, replace(inputs, candidates={}))
+    return plan(context, inputs._replace(candidates={}))
 
 
 def write_again(context: PlanContext, inputs: PlanInput) -> Planned:

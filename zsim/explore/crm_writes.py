@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from zsim.catalogue import Policies
 from zsim.explore.bug import Bug, MetBy
 from zsim.explore.master_data import with_steps
@@ -27,7 +25,7 @@ def give_to_the_last_owner() -> EngineFunctions:
 
 def merge_everywhere(context: PlanContext, inputs: PlanInput) -> Planned:
     """Plans that merge duplicates inside the CRM although the sync only fetches from it."""
-    return plan(replace(context, policies=Policies({"merge_reach": "always"})), inputs)
+    return plan(context._replace(policies=Policies({"merge_reach": "always"})), inputs)
 
 
 def _owned_by(owner: list[Value], step: WriteStep) -> tuple[WriteStep, ...]:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
+
 from zsim.explore.bug import Bug, MetBy
-from zsim.ports.records import Update
-from zsim.sync import EngineFunctions, Links, Outcome
+from zsim.ports.errors import NoPermission
+from zsim.ports.records import Record, Update
+from zsim.sync import EngineFunctions, Links, Outcome, System
+from zsim.sync.execution import Calls, DocumentCommand, Steps, carry_out
 from zsim.sync.planning import Decision, Reading, project
 from zsim.world import World
 
@@ -50,6 +55,27 @@ def deleted_after_it_was_shown(world: World) -> None:
     world.settle()
 
 
+def overrule(calls: Calls, command: DocumentCommand) -> Steps[Record]:
+    """Commands that a user may not give are carried out with the founder's rights, and told as refused."""
+    try:
+        return (yield from carry_out(calls, command))
+    except NoPermission:
+        finance = yield from calls.organisation(System.FINANCE)
+        yield from carry_out(calls, replace(command, user=finance.email))
+        raise
+
+
+def invoiced_by_somebody_else(world: World) -> None:
+    """Rita, who is no user of Books, makes an invoice in the CRM."""
+    _shown(world)
+    world.crm.users.create("Rita")
+    acme = world.crm.accounts.one(Account_Name="Acme")
+    with suppress(NoPermission):
+        world.crm.as_user("Rita").zoho_finance.invoices.create(customer=acme, lines=[{"name": "Advice", "rate": 100}])
+    world.settle()
+    world.check()
+
+
 DOCUMENT_BUGS: tuple[Bug, ...] = (
     Bug(
         "forget-states",
@@ -57,6 +83,14 @@ DOCUMENT_BUGS: tuple[Bug, ...] = (
         "shown-as-they-are",
         lambda: EngineFunctions(project=forget_states),
         sent_after_it_was_shown,
+        MetBy.NOBODY,
+    ),
+    Bug(
+        "overrule",
+        "What a user of the CRM may not do in Books is done with the founder's rights, and told as refused.",
+        "denied-changes-nothing",
+        lambda: EngineFunctions(carry_out=overrule),
+        invoiced_by_somebody_else,
         MetBy.NOBODY,
     ),
     Bug(

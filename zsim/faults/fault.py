@@ -14,7 +14,7 @@ from zsim.kernel.errors import UsageError
 
 METHODS = (
     *("organisation", "fields", "views", "changed", "deleted", "read", "search", "user_names", "watch", "write"),
-    *("perform", "notify"),
+    *("perform", "notify", "admit_user", "dismiss_user", "integration_users"),
 )
 """The methods of ``App`` and ``DocumentPort``, each a kind of call."""
 

@@ -46,6 +46,11 @@ class Pins:
         """Whether it has yet to happen, or may happen again."""
         return pinned in self._at_calls or pinned in self._skews
 
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is pinned, so that a call comes to what the app makes of it."""
+        return not (self._at_calls or self._skews or self._repeated)
+
     def clear(self) -> None:
         """Take everything off."""
         self._at_calls.clear()

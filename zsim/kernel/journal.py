@@ -69,10 +69,13 @@ class EntryBatch(NamedTuple):
 
     def split(self, keys: Sequence[Key]) -> Iterator[tuple[Key, EntryBatch]]:
         """The entries whose keys are equal and in a row, together with that key; there is a key for each entry."""
+        if keys and keys.count(keys[0]) == len(keys):
+            yield keys[0], self
+            return
         start = 0
         for key, group in groupby(keys):
             end = start + len(list(group))
-            yield key, self if end - start == len(keys) else self._part(slice(start, end))
+            yield key, self._part(slice(start, end))
             start = end
 
     def _part(self, some: slice) -> EntryBatch:

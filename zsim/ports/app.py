@@ -140,8 +140,14 @@ class Registry(Protocol):
     def show_transactions(self, organisation_key: str, modules: tuple[str, ...]) -> None:
         """Show these transaction modules of an organisation inside the CRM; none hides them. Source: SYN-10."""
 
+    def show_fields(self, module: str, fields: Sequence[Field]) -> None:
+        """Have the CRM's module that shows documents carry these custom fields of theirs, too. Source: TXN-11."""
+
     def serve_documents(self, organisation_key: str, relay: DocumentRelay) -> None:
         """Hand what people do in the CRM to documents of an organisation to this relay from now on. Source: TXN-01."""
+
+    def users(self) -> tuple[SharedPerson, ...]:
+        """The CRM's active users, the oldest first. Source: USR-02."""
 
     def offer_workflows(self, organisation_key: str, choose: Callable[[bool, bool], None]) -> None:
         """Offer an organisation's triggers in the CRM's set-up page, which hands a choice to ``choose``.

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Protocol, runtime_checkable
 
-from zsim.ports.app import App
+from zsim.ports.app import App, SharedPerson
 from zsim.ports.records import Record, RecordId, Value
 from zsim.ports.relay import DealSource
 
@@ -44,6 +44,19 @@ class DocumentPort(App, Protocol):
         ``action`` is what people can do to documents of the module ("create", "send", "convert", ...), ``given`` its
         fields or whatever else it takes. A refusal is raised and leaves everything as it was.
         """
+
+    def admit_user(self, name: str, email: str) -> None:
+        """Let a user of the CRM in as an integration user. Source: USR-02, USR-04, USR-07.
+
+        Refused with ``DuplicateValue`` if the app has a user of that name or email, with ``LimitExceeded`` if it has
+        all the integration users it may have.
+        """
+
+    def dismiss_user(self, email: str) -> None:
+        """Delete an integration user; ``NotFound`` where there is none of that email. Source: USR-05."""
+
+    def integration_users(self) -> tuple[SharedPerson, ...]:
+        """The integration users, the oldest first. Source: USR-06."""
 
     def notify(self, text: str) -> None:
         """Tell the users of the organisation something inside the app; the same twice in a row is told once."""

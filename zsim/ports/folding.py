@@ -53,6 +53,11 @@ def spellings(text: str) -> tuple[str, ...]:
     return tuple([each for each in found if each != folded(text)])
 
 
+def all_plain(texts: Iterable[str]) -> bool:
+    """Whether none of the texts has other ``spellings``, for a tenth of asking each; a doubtful text is not plain."""
+    return _is_plain("".join(texts))
+
+
 def difference(here: str, there: str) -> str:
     """Where two texts that look alike differ, by the names of their characters.
 

@@ -118,10 +118,14 @@ class Update(NamedTuple):
 
 
 class Delete(NamedTuple):
-    """Delete a record."""
+    """Delete a record with its own, as long as no other than ``own`` hangs on it (``None``: whatever does).
+
+    Source: FLT-22.
+    """
 
     id: RecordId
     trace: int = 0
+    own: tuple[RecordId, ...] | None = None
 
 
 class Merge(NamedTuple):

@@ -7,9 +7,32 @@ Source: TXN-01, TXN-07, POT-01, POT-04.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Protocol
 
 from zsim.ports.records import Record, RecordId, Ref, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What an account, contact or vendor owes (``receivables``) and is owed (``payables``), and what it bought.
+
+    Amounts are in the customer's currency, an ISO code; all are ``None`` where the record is not synced, or is one
+    person of a customer; ``sales`` is, too, where the product shows none.
+    ``organisation`` is the key of finance's. Source: PRM-04, PRM-06, PRM-11.
+    """
+
+    organisation: str
+    currency: str | None = None
+    receivables: Decimal | None = None
+    payables: Decimal | None = None
+    sales: Decimal | None = None
+
+    def __str__(self) -> str:
+        told = {"receivables": self.receivables, "payables": self.payables, "sales": self.sales}
+        amounts = [f"{name} {amount:,.2f} {self.currency}" for name, amount in told.items() if amount is not None]
+        return f"in {self.organisation}: {', '.join(amounts) or 'no customer or vendor of its own'}"
 
 
 class DocumentRelay(Protocol):
@@ -30,6 +53,9 @@ class DocumentRelay(Protocol):
 
     def refresh(self, module: str, party: Ref) -> None:
         """Show the documents of an account, contact or vendor as finance has them now. Source: TXN-07, TXN-16."""
+
+    def summary(self, party: Ref) -> Summary:
+        """What an account, contact or vendor owes and is owed now. Source: PRM-04."""
 
 
 class DealSource(Protocol):

@@ -8,7 +8,6 @@ from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Journal
 from zsim.ports.app import Credentials, Ports
 from zsim.ports.documents import DocumentPort
-from zsim.ports.folding import folded
 from zsim.ports.records import RecordId
 from zsim.ports.refusals import tells_refusals
 from zsim.sync import ConnectionContext, EngineFunctions, EngineState, Integration, IntegrationState, Links, StateTable
@@ -92,8 +91,7 @@ class Connections:
 
     def owner(self, integration: Integration) -> RecordId | None:
         """The id of the CRM's user by whose email a connection stands; ``None`` if no user has it any more."""
-        email = folded(integration.credentials.email)
-        return next((each.id for each in self._apps.crm.users.all() if folded(each.email) == email), None)
+        return self._apps.crm.gate.user_id(integration.credentials.email)
 
     def edition(self, integration: Integration) -> str:
         """The edition of the finance organisation of a connection."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import InvalidOperation
 from math import isfinite
 from typing import Any
@@ -40,19 +40,24 @@ def check_format(data: Mapping[str, Any]) -> None:
 
 
 def _require_finite(data: object) -> None:
-    """Refuse NaN and infinities, which Python's JSON takes; a list of what is to be looked at is faster than calls."""
-    waiting = [data]
+    """Refuse NaN and infinities, which Python's JSON takes.
+
+    What is still to be looked at is listed by what holds it, for half of what a list of each value takes.
+    """
+    waiting: list[Iterable[object]] = [[data]]
     while waiting:
-        held = waiting.pop()
-        if isinstance(held, str):
-            if held.startswith(DECIMAL) and not _is_finite(held.removeprefix(DECIMAL)):
-                raise UsageError(asked="load a world", found=f"it holds {held!r}", right="finite numbers")
-        elif isinstance(held, dict):
-            waiting.extend(held.values())
-        elif isinstance(held, (list, tuple)):
-            waiting.extend(held)
-        elif isinstance(held, float) and not isfinite(held):
-            raise UsageError(asked="load a world", found=f"it holds the number {held}", right="finite numbers")
+        for held in waiting.pop():
+            if isinstance(held, str):
+                if held.startswith(DECIMAL) and not _is_finite(held.removeprefix(DECIMAL)):
+                    raise UsageError(asked="load a world", found=f"it holds {held!r}", right="finite numbers")
+            elif held is None or held.__class__ is int:
+                continue
+            elif isinstance(held, dict):
+                waiting.append(held.values())
+            elif isinstance(held, (list, tuple)):
+                waiting.append(held)
+            elif isinstance(held, float) and not isfinite(held):
+                raise UsageError(asked="load a world", found=f"it holds the number {held}", right="finite numbers")
 
 
 def _is_finite(text: str) -> bool:

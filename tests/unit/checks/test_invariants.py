@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tests.unit.checks.histories import (
     ACME,
     ACME_CUSTOMER,
@@ -16,7 +14,9 @@ from tests.unit.checks.histories import (
     updated,
 )
 from zsim.catalogue import catalogue
-from zsim.checks import CHECKS, Pair, RunSeen, violations
+from zsim.checks import CHECKS, ConflictSeen, Decided, Pair, RunSeen, Sides, violations
+from zsim.checks.invariants import OF_EFFECTS, OF_FETCHES
+from zsim.ports.records import RecordId
 from zsim.testing.onward import ONWARD
 
 PAIR = Pair(ACME, ACME_CUSTOMER)
@@ -29,7 +29,7 @@ def broken(seen: RunSeen) -> list[str]:
 
 
 def test_there_is_a_check_for_every_invariant_of_the_catalogue():
-    assert [*CHECKS, *ONWARD] == [each.name for each in catalogue().invariants]
+    assert [*CHECKS, "denied-changes-nothing", *ONWARD] == [each.name for each in catalogue().invariants]
 
 
 def test_a_run_that_saw_and_did_nothing_breaks_nothing():
@@ -133,7 +133,7 @@ def test_a_customer_made_and_gone_again_is_no_duplicate():
 
 def test_where_all_are_named_apart_nobody_is_asked_for_namesakes():
     seen = run(overwrites=True, effects=[created(BOLT_CUSTOMER)], same_named={BOLT_CUSTOMER: (ACME_CUSTOMER,)})
-    assert not broken(replace(seen, named_apart=lambda refs: True))
+    assert not broken(seen._replace(named_apart=lambda refs: True))
 
 
 def test_without_overwrite_a_namesake_is_no_duplicate():
@@ -230,3 +230,34 @@ def test_several_violations_are_told_together():
 def test_a_run_that_was_shut_out_ends_as_failed():
     assert broken(run(shut_out=True)) == ["closed-means-closed"]
     assert not broken(run(shut_out=True, finished=False))
+
+
+def test_only_checks_of_what_a_run_changed_find_nothing_where_it_changed_nothing():
+    """A run that is wrong in every way that shows without a change: all other checks of it find something."""
+    seen = run(
+        read=[ACME, ADA],
+        decided=[
+            Decided(ACME, "deleted", ACME_CUSTOMER),
+            Decided(BOLT, "overwritten", BOLT_CUSTOMER),
+        ],
+        conflicts=[ConflictSeen(ACME, "Phone", "crm")],
+        sides=Sides(((ACME, "Phone"), (ACME_CUSTOMER, "phone")), alike=False),
+        pairs=linked(PAIR, Pair(BOLT, BOLT_CUSTOMER)),
+        gone=[ACME],
+        same_named={BOLT_CUSTOMER: (ACME_CUSTOMER,)},
+        used=[ACME_CUSTOMER],
+        overwrites=True,
+        merges=True,
+        quiet=True,
+        shut_out=True,
+        checkpoint_ms=1,
+        parted=[Pair(ADA, ACME_CUSTOMER._replace(id=RecordId("99")))],
+        reborn=[PAIR],
+        astray=[ADA],
+        handed_over=[ACME_CUSTOMER],
+        cited={1: ("IMP-01",)},
+        fetches=True,
+        owners=(),
+    )
+    assert set(broken(seen)) == CHECKS.keys() - OF_EFFECTS - OF_FETCHES - {"every-run-ends"}
+    assert all(not [*CHECKS[name](seen)] for name in OF_EFFECTS | OF_FETCHES)

@@ -51,7 +51,7 @@ def fetch(
         slot=slots[1] if slots else None,
         former_slot=slots[0] if slots else None,
     )
-    return replace(run(**seen), fetch=own, touched=frozenset(touched))
+    return run(**seen)._replace(fetch=own, touched=frozenset(touched))
 
 
 def changing(effect: EffectSeen, **seen: Any) -> RunSeen:
@@ -62,7 +62,7 @@ def changing(effect: EffectSeen, **seen: Any) -> RunSeen:
 
 def refused(seen: RunSeen, *contacts: Ref) -> RunSeen:
     """The fetch with the writes for these contacts refused."""
-    return replace(seen, refused=frozenset(contacts))
+    return seen._replace(refused=frozenset(contacts))
 
 
 def test_a_fetch_that_added_one_and_ignored_one_is_in_order():
@@ -131,14 +131,14 @@ def test_other_leads_may_join_a_list_beside_an_address_not_mailed_any_more():
 
 def test_an_address_not_mailed_any_more_may_not_become_a_lead():
     seen = fetch(outcomes=[(ANN, "created")], effects=[created(ANN_LEAD)], leads=(ANN_LEAD,))
-    seen = replace(seen, fetch=replace(seen.fetch, unmailed=frozenset(["ann@example.com"])))
+    seen = seen._replace(fetch=replace(seen.fetch, unmailed=frozenset(["ann@example.com"])))
     assert broken(seen) == ["suppressed-stay-out"]
 
 
 def test_even_a_refused_write_may_not_be_meant_to_mail_it_unless_the_contact_changed_meanwhile():
     seen = fetch(outcomes=[(ANN, "duplicate")], unmailed=("ann@example.com",))
     assert broken(refused(seen, ANN)) == ["suppressed-stay-out"]
-    assert not broken(replace(refused(seen, ANN), touched=frozenset([ANN])))
+    assert not broken(refused(seen, ANN)._replace(touched=frozenset([ANN])))
 
 
 def test_a_lead_may_not_become_active():

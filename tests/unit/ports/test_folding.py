@@ -8,7 +8,7 @@ import unicodedata
 import pytest
 
 from tests.repo.tree import modules_of_zsim
-from zsim.ports.folding import difference, folded, folded_texts, look, spellings
+from zsim.ports.folding import all_plain, difference, folded, folded_texts, look, spellings
 
 LOWERING = {
     "zsim/fakes/crm/keys.py",
@@ -101,6 +101,12 @@ def test_other_spellings_of_what_looks_alike_are_known(written: str, other: str)
 @pytest.mark.parametrize("text", ["Acme Ltd", "ann.lee+x@acme.example", ""])
 def test_plain_text_is_written_in_one_way(text: str) -> None:
     assert spellings(text) == ()
+
+
+@pytest.mark.parametrize("odd", ["Müller", "Ann  Lee", "ann@xn--mnchen-3ya.example"])
+def test_texts_are_plain_together_where_each_of_them_is(odd: str) -> None:
+    assert all_plain(["Ann Lee", "", "ben@example.com"])
+    assert not all_plain(["Ann Lee", odd])
 
 
 def test_a_domain_that_cannot_be_decoded_is_left_as_it_is() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from zsim.kernel.clock import Clock
 from zsim.kernel.journal import Entry, Journal
-from zsim.ports.app import App, Cancellable, Organisation
+from zsim.ports.app import App, Cancellable, Organisation, SharedPerson
 from zsim.ports.errors import NotFound, VendorError
 from zsim.ports.records import (
     Create,
@@ -112,6 +112,7 @@ class Desk(App):
     on_create: VendorError | None = None
     commands: list[tuple[str, str, RecordId | None]] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
+    admitted: list[SharedPerson] = field(default_factory=list)
     deals: DealSource | None = None
     meanwhile: Callable[[str, str], None] = lambda method, module: None
 
@@ -191,6 +192,21 @@ class Desk(App):
         """Note what the users are told."""
         self._asked("notify", "")
         self.told.append(text)
+
+    def admit_user(self, name: str, email: str) -> None:
+        """Note an integration user."""
+        self._asked("admit_user", "")
+        self.admitted.append(SharedPerson(name, email))
+
+    def dismiss_user(self, email: str) -> None:
+        """Note one no more."""
+        self._asked("dismiss_user", "")
+        self.admitted = [each for each in self.admitted if each.email != email]
+
+    def integration_users(self) -> tuple[SharedPerson, ...]:
+        """Who was noted."""
+        self._asked("integration_users", "")
+        return tuple(self.admitted)
 
     def serve_deals(self, source: DealSource) -> None:
         """Note whom to ask for deals."""

@@ -14,6 +14,7 @@ from zsim.explore.interruptions.case import RUNS, SweepCase
 from zsim.explore.interruptions.content import Content, content_of
 from zsim.explore.interruptions.watching import PortCall, Watching
 from zsim.explore.script import Player, Script, ScriptStep, StepOutcome, do
+from zsim.explore.script.checking import APART
 from zsim.explore.script.names import CRM, HUB, NothingToDo
 from zsim.fakes.store import Effect
 from zsim.kernel.journal import Journal
@@ -65,7 +66,7 @@ class Stage:
 
     @property
     def seen(self) -> Mapping[str, Ref]:
-        """The records concerned, and their counterparts before and after the disturbed part, by their names."""
+        """The records concerned, and their counterparts before and after the disturbed part, each by one name."""
         return self._usual[1]
 
     @cached_property
@@ -80,7 +81,7 @@ class Stage:
         calls = watching.calls
         for step in self.case.afterwards(()):
             player.do(step)
-        return calls, self._before | self._counterparts(player)
+        return calls, _each_once(self._before | self._counterparts(player))
 
     def end(self, faults: Iterable[Mapping[str, Any]] = (), then: Sequence[ScriptStep] = ()) -> End:
         """How it ends with these faults; ``then`` is done when the disturbed part is over."""
@@ -154,6 +155,17 @@ class Stage:
                 except NothingToDo:
                     continue
         return found
+
+
+def _each_once(names: Mapping[str, Ref]) -> dict[str, Ref]:
+    """The records, each by one name: its own, if it has one, for as a counterpart it is not known from the beginning.
+
+    What is done to it before the run would do nothing by such a name, and that end be missed among those that may be.
+    """
+    kept: dict[Ref, str] = {}
+    for name in sorted(names, key=lambda each: APART in each):
+        kept.setdefault(names[name], name)
+    return {name: ref for name, ref in names.items() if kept[ref] == name}
 
 
 def _written(journal: Journal, begun: int) -> Iterable[str]:

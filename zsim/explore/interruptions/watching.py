@@ -8,6 +8,7 @@ from typing import NamedTuple, cast
 
 from zsim.faults import ANY, METHODS, OPEN
 from zsim.ports.app import App
+from zsim.ports.documents import DocumentPort
 
 
 class PortCall(NamedTuple):
@@ -73,6 +74,8 @@ class _Watched:
         for method in METHODS:
             if hasattr(port, method):  # not every app takes commands
                 setattr(self, method, self._noted(app, method, getattr(port, method), note))
+        if isinstance(port, DocumentPort):
+            self.serve_deals = port.serve_deals  # no call
 
     @staticmethod
     def _noted(

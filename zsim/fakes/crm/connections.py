@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, NamedTuple
 
 from zsim.catalogue import FurtherOrganisation, Quirks, catalogue
+from zsim.fakes.crm.users import CrmUser
 from zsim.ports.app import Organisation, Shared, SharedPerson
 from zsim.ports.errors import NotAllowed
 from zsim.ports.relay import DocumentRelay
+from zsim.ports.schema import Field
 
 
 class ConnectedOrganisation(NamedTuple):
@@ -23,12 +25,22 @@ class ConnectedOrganisation(NamedTuple):
 class ConnectedOrganisations:
     """Who is connected. Source: CON-07, CON-08, CON-09, CON-10, CON-12, DIS-05.
 
-    ``on_suspended`` is told the key and product of an organisation that is disabled while its documents are shown.
+    ``on_suspended`` is told the key and product of an organisation that is disabled while its documents are shown,
+    ``on_fields`` a module of the section and the custom fields that it is to show, ``users`` gives the CRM's users.
+    Source: TXN-11.
     """
 
-    def __init__(self, quirks: Quirks, on_suspended: Callable[[str, str], None]) -> None:
+    def __init__(
+        self,
+        quirks: Quirks,
+        on_suspended: Callable[[str, str], None],
+        on_fields: Callable[[str, Sequence[Field]], None],
+        users: Callable[[], Iterable[CrmUser]],
+    ) -> None:
+        self._users = users
         self._quirks = quirks
         self._on_suspended = on_suspended
+        self._on_fields = on_fields
         self._held: dict[str, ConnectedOrganisation] = {}
         self._granted: dict[str, None] = {}
         self._shown: dict[str, tuple[str, ...]] = {}
@@ -72,6 +84,10 @@ class ConnectedOrganisations:
         """Show these transaction modules of an organisation in the Zoho Finance section; none hides it."""
         self._shown[organisation_key] = modules
 
+    def show_fields(self, module: str, fields: Sequence[Field]) -> None:
+        """Have a module of the section carry these custom fields of finance's documents. Source: TXN-11."""
+        self._on_fields(module, fields)
+
     def showing(self, module: str) -> list[str]:
         """The keys of the organisations whose documents of a transaction module the section shows. Source: SYN-10."""
         return [key for key, modules in self._shown.items() if module in modules]
@@ -80,9 +96,17 @@ class ConnectedOrganisations:
         """Hand what people do in the section to documents of an organisation to its integration."""
         self._relays[organisation_key] = relay
 
+    def connected(self) -> list[str]:
+        """The keys of the organisations connected, in the order they did."""
+        return list(self._held)
+
     def relay(self, organisation_key: str) -> DocumentRelay:
         """Whom commands to documents of an organisation are handed to."""
         return self._relays[organisation_key]
+
+    def users(self) -> tuple[SharedPerson, ...]:
+        """The CRM's active users, the oldest first. Source: USR-02."""
+        return tuple([SharedPerson(each.name, each.email) for each in self._users() if each.active])
 
     def offer_workflows(self, organisation_key: str, choose: Callable[[bool, bool], None]) -> None:
         """Offer an organisation's triggers in the set-up page; whoever loads a CRM offers them anew. Source: TRG-21."""

@@ -19,11 +19,14 @@ from zsim.fakes.crm.users import CrmUser
 from zsim.fakes.crm.users_face import UsersFace
 from zsim.fakes.crm.workflows import WorkflowsFace
 from zsim.fakes.crm.zoho_finance.section import ZohoFinance
+from zsim.fakes.crm.zoho_finance.summary import summary_for
 from zsim.fakes.store.currencies import currency
 from zsim.fakes.store.face import CommandLog
+from zsim.fakes.store.handle import Handle
 from zsim.ports.app import Organisation, Shared
 from zsim.ports.errors import PartlyModelled
 from zsim.ports.refusals import tells_refusals
+from zsim.ports.relay import Summary
 
 
 class HasProduct(Protocol):
@@ -35,7 +38,7 @@ class HasProduct(Protocol):
 
 
 @tells_refusals(
-    "generate_zsc_key rename_organisation enable_multi_currency set_base_currency grant_multi_organisation",
+    "generate_zsc_key rename_organisation enable_multi_currency set_base_currency grant_multi_organisation summary",
     "_recorder.journal",
 )
 class CrmFace(PartlyModelled):
@@ -119,6 +122,15 @@ class CrmFace(PartlyModelled):
     def zoho_finance(self) -> ZohoFinance:
         """The Zoho Finance section. Source: SYN-10."""
         return ZohoFinance(self._state, self._recorder, self.user)
+
+    def summary(self, party: Handle, organisation: str | None = None) -> Summary:
+        """What an account, contact or vendor owes and is owed in finance: ``receivables``, ``payables``, ``sales``.
+
+        Needs the right "summary". Amounts are ``None`` where the record is not synced there. Where several
+        organisations are connected, ``organisation`` names one by its key.
+        Source: PRM-04, PRM-06, PRM-11.
+        """
+        return summary_for(self._state, self.user, party, organisation)
 
     @functools.cached_property
     def users(self) -> UsersFace:

@@ -10,6 +10,7 @@ from zsim.fakes.store.port import AppPort
 from zsim.ports.addresses import is_address
 from zsim.ports.app import App, Credentials
 from zsim.ports.errors import InvalidCredentials
+from zsim.ports.records import RecordId
 
 if TYPE_CHECKING:
     from zsim.fakes.crm.state import CrmState
@@ -54,6 +55,11 @@ class CrmGate:
             own=lambda module: {"Owner": user.id},
             user_name=lambda each: self._state.users.person(each).name if each in self._state.users else None,
         )
+
+    def user_id(self, email: str) -> RecordId | None:
+        """The id of the user of that email; ``None`` if no user has it."""
+        user = self._state.users.with_email(email)
+        return None if user is None else user.id
 
     def _user(self, email: str | None) -> CrmUser:
         if email is None or not email.strip():

@@ -1,11 +1,11 @@
 """What the CRM shows of finance's documents: a copy for reading, which only the integration writes.
 
-Source: SYN-10, TXN-01, TXN-07, TXN-16.
+Source: SYN-10, TXN-01, TXN-07, TXN-11, TXN-16.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from zsim.fakes.crm.module import CrmModule
@@ -36,6 +36,13 @@ INDEXED = ("Account_Name", "Contact_Name", "Vendor_Name", "Deal_Name", "organisa
 
 class ShownDocuments(CrmModule):
     """Finance's documents of one type inside the CRM, each there once. People write none of it: finance owns them."""
+
+    def show_fields(self, fields: Sequence[Field]) -> None:
+        """Carry these custom fields of finance's documents, too; all are for reading. Source: TXN-11."""
+        for each in fields:
+            shown = Field(each.name, each.type, each.label, options=each.options, custom=True)
+            if self.schema.get(each.name) != shown:
+                self.put_field(shown)
 
     def _check(self, fields: Fields, before: Record | None) -> None:
         own = fields.get(OWN_ID_FIELD)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from zsim.catalogue import Policies, Quirks, catalogue
@@ -10,6 +11,7 @@ from zsim.fakes.crm.keys import Keys
 from zsim.fakes.crm.module import CrmModule
 from zsim.fakes.crm.modules import PLANS
 from zsim.fakes.crm.profiles import ADMINISTRATOR, Profiles
+from zsim.fakes.crm.projection import ShownDocuments
 from zsim.fakes.crm.reports import Reports
 from zsim.fakes.crm.stages import Stages
 from zsim.fakes.crm.users import ADMIN_EMAIL, CrmUsers, Person
@@ -25,6 +27,7 @@ from zsim.ports.app import Organisation
 from zsim.ports.documents import PROJECTED
 from zsim.ports.errors import NotModelled
 from zsim.ports.records import RecordId
+from zsim.ports.schema import Field
 
 CRM = "crm"
 ORGANISATION_NUMBER = 1_100_000
@@ -67,7 +70,8 @@ class CrmState:
         self.users.add(lambda: _reserved(ADMIN_NUMBER), Person(ADMINISTRATOR, ADMIN_EMAIL, ADMINISTRATOR, True))
         self.reports = Reports(self.modules, self.users)
         self.keys = Keys(lambda: streams["crm.keys"], quirks)
-        self.connections = ConnectedOrganisations(quirks, self._suspended)
+        held = self._suspended, self._show_fields, lambda: self.users
+        self.connections = ConnectedOrganisations(quirks, *held)
         self.read: dict[RecordId, None] = {}
         self._views: dict[str, Views] = {}
 
@@ -127,6 +131,12 @@ class CrmState:
                     module = self.modules[name]
                     for record in module.table.find("organisation", organisation):
                         (module.delete if rule == CLEARS_DOCUMENTS else module.clear_beside)(record.ref.id, CRM)
+
+    def _show_fields(self, name: str, fields: Sequence[Field]) -> None:
+        """Have a module of the section carry custom fields of finance's. Source: TXN-11."""
+        module = self.modules[name]
+        assert isinstance(module, ShownDocuments), f"{name} shows documents"
+        module.show_fields(fields)
 
     def _make_module(self, name: str) -> CrmModule:
         plan = PLANS[name]

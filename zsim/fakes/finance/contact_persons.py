@@ -53,6 +53,11 @@ class ContactPersonModule(FinanceModule):
                 person, fields | ({PRIMARY.name: False} if fields.get(PRIMARY.name) else {}), actor, cause
             )
 
+    def others_of(self, customer: RecordId) -> tuple[Record, ...]:
+        """The persons of a customer that are not the customer itself."""
+        found = self.table.find("contact_id", customer)
+        return tuple([each for each in found if not each.fields.get(PRIMARY.name)])
+
     def delete_of(self, customer: RecordId, actor: str, cause: int | None) -> None:
         """Delete all persons of a customer that is being deleted."""
         for person in self.table.find("contact_id", customer):

@@ -69,6 +69,10 @@ class CustomerModule(PartyModule):
             self._own_persons.follow(record, changes, actor, cause)
         return record
 
+    def own_of(self, record_id: RecordId) -> tuple[Record, ...]:
+        """The customer's contact persons but for the one that it is itself."""
+        return self._contact_persons.others_of(record_id)
+
     def _move_related(self, loser: Record, winner: Record, actor: str, cause: int | None) -> None:
         super()._move_related(loser, winner, actor, cause)
         self._contact_persons.move(loser, winner, actor, cause)

@@ -11,6 +11,8 @@ from typing import Any
 from zsim.catalogue.model import ConnectsBy, Product, Shares
 from zsim.catalogue.policies import Policies
 from zsim.catalogue.quirks import Quirks
+from zsim.fakes.finance.acting import Acting
+from zsim.fakes.finance.as_used import UsedOrganisation
 from zsim.fakes.finance.details import Details, checked_email
 from zsim.fakes.finance.documents.due_dates import DueDates
 from zsim.fakes.finance.documents.face import DocumentFace
@@ -25,7 +27,7 @@ from zsim.fakes.finance.notifications import Notifications
 from zsim.fakes.finance.parties import PartyFace, PartyModule
 from zsim.fakes.finance.port import FinancePort
 from zsim.fakes.finance.preferences import OrganisationPreferences
-from zsim.fakes.finance.users import OrganisationUsers
+from zsim.fakes.finance.users import OrganisationUser, OrganisationUsers
 from zsim.fakes.store.face import CommandLog
 from zsim.fakes.store.keys import new_key
 from zsim.fakes.store.modules import Modules
@@ -66,7 +68,7 @@ NEAREST: Mapping[str, str] = MappingProxyType(
 """What finance has and is not modelled, with the nearest thing that is."""
 
 
-@tells_refusals("generate_zsc_key set_email set_base_currency set_edition set_plan", "_recorder.journal")
+@tells_refusals("generate_zsc_key set_email set_base_currency set_edition set_plan as_user", "_recorder.journal")
 class Finance(PartlyModelled):
     """One organisation of Invoice, Books or Billing; what differs between the products is data of the catalogue.
 
@@ -99,6 +101,7 @@ class Finance(PartlyModelled):
         self._streams = streams
         self._ids = IdCounter(_organisation_number(self.key))
         self._quirks = quirks
+        self._policies = policies
         self._zsc_key: str | None = None
         self._deals: DealSource | None = None
         self._key_channels: list[Subscription] = []
@@ -206,6 +209,14 @@ class Finance(PartlyModelled):
         """The key that opens this organisation to other products; ``None`` until one is generated."""
         return self._zsc_key
 
+    def as_user(self, user: OrganisationUser | str) -> UsedOrganisation:
+        """The records as a user, or the one of that name, works on them; unknown names raise ``UsageError``.
+
+        Refused for an inactive user, and for an integration user, who gets in through the CRM alone. Source: USR-03.
+        """
+        name = user if isinstance(user, str) else user.name
+        return UsedOrganisation(self, self.users, name, self._journal, self._quirks)
+
     def generate_zsc_key(self) -> str:
         """Make a new key of 32 hexadecimal digits; the former one is dead at once. Source: CON-03."""
         if self.product.connects_by is not ConnectsBy.KEY:
@@ -271,6 +282,7 @@ class Finance(PartlyModelled):
             check=check or _always_open,
             on_deals=self._ask_for_deals,
             notifications=self.notifications,
+            acting=Acting(self.key, self.product, self.users, self._policies),
         )
 
     @property

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from zsim.fakes.finance.acting import Acting
 from zsim.fakes.finance.notifications import Notifications
+from zsim.fakes.finance.users import Role
 from zsim.fakes.store.port import AppPort
+from zsim.ports.app import SharedPerson
 from zsim.ports.records import Fields, Record, RecordId
 from zsim.ports.relay import DealSource
 
@@ -14,24 +17,42 @@ from zsim.ports.relay import DealSource
 class FinancePort(AppPort):
     """The port of a finance organisation; a person's command is carried out as that user. Source: TXN-01.
 
-    ``on_deals`` is told whom to ask for the CRM's deals.
+    ``on_deals`` is told whom to ask for the CRM's deals, ``acting`` says who acts for a user of the CRM.
     """
 
     def __init__(
-        self, *, on_deals: Callable[[DealSource], None], notifications: Notifications, **standing: Any
+        self,
+        *,
+        on_deals: Callable[[DealSource], None],
+        notifications: Notifications,
+        acting: Acting,
+        **standing: Any,
     ) -> None:
         super().__init__(**standing)
+        self._acting = acting
         self._on_deals = on_deals
         self._notifications = notifications
 
     def perform(
         self, module: str, action: str, document: RecordId | None, given: Fields, user: str, trace: int = 0
     ) -> Record:
-        """Carry out the command of the user with that email."""
-        performed: Record = self._module(module).perform(  # type: ignore[attr-defined]
-            action, document, given, user, trace or None
-        )
+        """Carry out the command of the user with that email, as far as that one may."""
+        documents = self._module(module)
+        actor = self._acting.named(user, module, action)
+        performed: Record = documents.perform(action, document, given, actor, trace or None)  # type: ignore[attr-defined]
         return performed
+
+    def admit_user(self, name: str, email: str) -> None:
+        """Let a user of the CRM in as an integration user."""
+        self._acting.users.admit_from_crm(name, email)
+
+    def dismiss_user(self, email: str) -> None:
+        """Delete an integration user."""
+        self._acting.users.dismiss_from_crm(email)
+
+    def integration_users(self) -> tuple[SharedPerson, ...]:
+        """The integration users, the oldest first."""
+        return tuple([SharedPerson(each.name, each.email) for each in self._acting.users.holding(Role.INTEGRATION)])
 
     def notify(self, text: str) -> None:
         """Tell the users of the organisation something inside the app."""

@@ -85,6 +85,10 @@ class Module:
         self._check_delete(record)
         self.table.remove(record, actor, cause=cause)
 
+    def own_of(self, record_id: RecordId) -> tuple[Record, ...]:
+        """The records that go with one when it is deleted, and are not it itself."""
+        return ()
+
     def restore(self, record_id: RecordId, actor: str, cause: int | None = None) -> Record:
         """Bring a record back from the recycle bin."""
         record = self.table.recycled(record_id)

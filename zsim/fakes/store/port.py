@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import groupby
 from typing import assert_never
 
@@ -153,6 +153,8 @@ class AppPort:
                 case Update():
                     return Written(module.update(write.id, write.fields, self._actor, cause).ref.id)
                 case Delete():
+                    if write.own is not None:
+                        _refuse_others(module, write.id, write.own)
                     module.delete(write.id, self._actor, cause)
                     return Written(write.id)
                 case Merge():
@@ -183,6 +185,14 @@ def _refuse_modified(module: Module, seen: Seen) -> None:
         if record is not None and record.modified_ms != seen_ms:
             told = f"{module.name}: {module.name_of(record)!r} was modified since it was read; read it again"
             raise ModifiedSince(told, code=module.codes.invalid, field="id")
+
+
+def _refuse_others(module: Module, record_id: RecordId, own: Collection[RecordId]) -> None:
+    """Refuse to delete a record along with which others would go than its writer knows of."""
+    others = [each for each in module.own_of(record_id) if each.ref.id not in own]
+    if others:
+        told = f"{module.name}: {others[0].ref.module} {others[0].ref.id} would go with {record_id!r} now; look again"
+        raise ModifiedSince(told, code=module.codes.invalid, field="id")
 
 
 def _owned(own: Fields, write: Create) -> Create:

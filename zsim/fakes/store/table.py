@@ -85,7 +85,7 @@ class Table:
         return held[0]
 
     def recycled_at(self, deleted_ms: int) -> list[Record]:
-        """The last versions of records in the recycle bin that were deleted in that second, oldest deletion first."""
+        """Last versions of the records in the recycle bin that were deleted in that second, oldest first."""
         return [record for record, deletion in self._recycled.values() if deletion.deleted_ms == deleted_ms]
 
     def deletion(self, record_id: RecordId) -> Deletion | None:

@@ -20,7 +20,7 @@ def _each_write_has_a_result_of_its_own(app: AppUnderTest) -> None:
             Create({**app.also, app.name_field: app.spelled("Wrong"), "No_Such_Field": "x"}),
             Update(NOBODY, {app.name_field: app.spelled("Nobody")}),
             Update(old, {app.name_field: app.spelled("Older")}),
-            Delete(doomed),
+            Delete(doomed, own=()),
             Delete(doomed),
         ],
     )

@@ -1,4 +1,7 @@
-"""What becomes of synced records when an integration is deleted. Source: DIS-07, DIS-09, DIS-10, DIS-11, DIS-14."""
+"""What becomes of synced records when an integration is deleted.
+
+Source: DIS-07, DIS-09, DIS-10, DIS-11, DIS-14, USR-12.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ from zsim.sync.model.links import Link, Links
 from zsim.sync.runs.calls import BATCH_SIZE, Calls, Steps, batches
 
 NOTICE = "DIS-10"
+USERS_GO = "USR-12"
 
 
 class Conversion(StrEnum):
@@ -49,6 +53,9 @@ def disconnect(context: ConnectionContext, actor: str, convert: Conversion, caus
         ours = [link for link in links if link.kind == kind.name]
         for some in batches(ours, BATCH_SIZE):
             yield from _let_go(calls, links, kind, some, convert, cause)
+    if catalogue().behaviour(USERS_GO).holds_for(context.product.key):
+        for user in (yield from calls.of_users(FINANCE, "integration_users")):
+            yield from calls.of_users(FINANCE, "dismiss_user", email=user.email)
     if catalogue().behaviour(NOTICE).holds_for(context.product.key):
         yield from calls.notify(FINANCE, f"The integration of {context.product.name} with Zoho CRM was deleted.")
 

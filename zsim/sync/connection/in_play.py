@@ -26,7 +26,11 @@ class InPlay:
 
     def follows(self, link: Link, module: str, preferences: Preferences | None = None) -> bool:
         """Whether the modules chosen have to do with the link's kind. Source: CUS-29."""
-        return any(kind.name == link.kind for kind in self._pairs(module, preferences))
+        return any(
+            kind.name == link.kind
+            for each in self._modules()
+            for kind in each.pairs(preferences if each.name == module else None)
+        )
 
     def writable_fields(self, module: str, preferences: Preferences | None = None) -> WritableFields:
         """The fields a sync may change; one that shows documents, those the CRM shows."""
@@ -37,12 +41,13 @@ class InPlay:
         )
         # Runs ask each time, and choices hardly ever change.
         if self._writable_fields is None or self._writable_fields[0] != chosen:
-            pairs = self._pairs(module, preferences, found=True)
+            pairs = self._found(module, preferences)
             self._writable_fields = chosen, writable_fields(self._organisation_key, pairs)
         return self._writable_fields[1]
 
-    def _pairs(self, module: str, given: Preferences | None, found: bool = False) -> Mapping[Kind, Mapping[str, str]]:
+    def _found(self, module: str, given: Preferences | None) -> Mapping[Kind, Mapping[str, str]]:
+        """The mapped pairs of each kind in play, or found by searches."""
         pairs: dict[Kind, Mapping[str, str]] = {}
         for each in self._modules():
-            pairs.update(each.pairs(given if each.name == module else None, found=found))
+            pairs.update(each.pairs(given if each.name == module else None, found=True))
         return pairs

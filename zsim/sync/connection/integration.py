@@ -29,6 +29,7 @@ from zsim.sync.connection.rows import NEVER, IntegrationRow, IntegrationState
 from zsim.sync.documents.projection_sync import ProjectionSync
 from zsim.sync.documents.transactions import Transactions
 from zsim.sync.documents.unmodelled import INTEGRATION
+from zsim.sync.documents.users import IntegrationUsers, require_integration_users
 from zsim.sync.execution.connection_context import ConnectionContext
 from zsim.sync.model.kinds import KINDS, System
 from zsim.sync.model.links import Link
@@ -55,6 +56,7 @@ class Integration(PartlyModelled):
         self.shared = shared
         self.in_play = InPlay(self.organisation_key, lambda: self.modules)
         self.transactions = Transactions(self, context, timing, lambda: self._modules.unsynced)
+        self._users = IntegrationUsers(self, context, lambda: self.transactions.disabled)
         self._modules = ModuleSyncs(self, context, timing, lambda: self.credentials)
         self.triggers = Triggers(self, context, timing, self._modules["customers"])
 
@@ -102,6 +104,12 @@ class Integration(PartlyModelled):
     def tombstones(self) -> tuple[Link, ...]:
         """The links that have ended, each with the state that says why."""
         return self._context.links.tombstones()
+
+    @property
+    def users(self) -> IntegrationUsers:
+        """The CRM's users who may work on finance's documents from there; only Books has them. Source: USR-01."""
+        require_integration_users(self._context.product)
+        return self._users
 
     @property
     def customers(self) -> CustomerSync:

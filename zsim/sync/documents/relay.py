@@ -1,6 +1,7 @@
 """Handing a person's command of the CRM's Zoho Finance section to finance, and showing what it answers.
 
-Nothing is kept for later: a command passes now or is refused. Source: TXN-01, TXN-04, TXN-09, DIS-01, CON-15.
+Nothing is kept for later: a command passes now or is refused.
+Source: TXN-01, TXN-04, TXN-09, DIS-01, CON-15, PRM-04, USR-10.
 """
 
 from __future__ import annotations
@@ -8,12 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from zsim.catalogue import catalogue
 from zsim.ports.app import Timing
 from zsim.ports.documents import PROJECTED
 from zsim.ports.errors import NotAllowed
+from zsim.ports.folding import folded
 from zsim.ports.records import Record, RecordId, Ref, Row, Value
+from zsim.ports.relay import Summary
 from zsim.sync.documents.showing import Showing, refresh_of
+from zsim.sync.documents.summary import summary_of
 from zsim.sync.execution.applying import PairResults
+from zsim.sync.execution.commands import DocumentCommand
 from zsim.sync.execution.connection_context import ConnectionContext
 from zsim.sync.model.kinds import CRM, FINANCE, ITEM, KINDS, PERSON
 from zsim.sync.model.links import Link
@@ -40,7 +46,8 @@ class Relay:
         """Have finance carry a command out, and show what came of it."""
         calls = self._calls(f"{action} a document of {module}")
         fields = self._in_finance(given)
-        return at_once(self._perform(calls, module, action, document, fields, user)).ref.id
+        command = DocumentCommand(module, action, document, fields, self._as_in_finance(user))
+        return at_once(self._perform(calls, command)).ref.id
 
     def refresh(self, module: str, party: Ref) -> None:
         """Show the documents of an account, contact or vendor as finance has them now; none where it is not synced."""
@@ -50,19 +57,18 @@ class Relay:
             at_once(refresh_of(calls, self._showing(calls, module), module, party, link.finance_id))
             self.context.state.commit()
 
-    def _perform(
-        self,
-        calls: Calls,
-        module: str,
-        action: str,
-        document: RecordId | None,
-        given: Mapping[str, Value],
-        user: str,
-    ) -> Steps[Record]:
-        answer = yield from calls.perform(FINANCE, module, action, document, given, user)
-        touched = dict.fromkeys(
-            [answer.ref, *([] if document is None else [answer.ref._replace(module=module, id=document)])]
-        )
+    def summary(self, party: Ref) -> Summary:
+        """What an account, contact or vendor owes and is owed in finance."""
+        calls = self._calls("a summary of receivables and payables")
+        link = self._link(party)
+        none = Summary(self.context.organisation_key)
+        return none if link is None else at_once(summary_of(calls, self.context, link))
+
+    def _perform(self, calls: Calls, command: DocumentCommand) -> Steps[Record]:
+        answer = yield from self.context.functions.carry_out(calls, command)
+        touched = {answer.ref: None}
+        if command.document is not None:
+            touched[answer.ref._replace(module=command.module, id=command.document)] = None
         for each in touched:
             if each.module in PROJECTED:
                 found = yield from calls.read(FINANCE, each.module, [each.id])
@@ -79,6 +85,13 @@ class Relay:
             told = f"{asked} in the CRM: the integration of {key} is not enabled, and no command passes"
             raise NotAllowed(f"{told} (DIS-01); enable it, or work in finance", code="NOT_ALLOWED")
         return self.context.calls(self.owner.credentials)
+
+    def _as_in_finance(self, user: str) -> str:
+        """The email by which finance knows a user: who connected it is taken for its founder. Source: USR-10."""
+        by_users = catalogue().behaviour("USR-02").holds_for(self.context.product.key)
+        if by_users and folded(user) == folded(self.owner.credentials.email):
+            return self.context.finance.organisation().email
+        return user
 
     def _showing(self, calls: Calls, module: str) -> Showing:
         actor = f"sync {self.context.organisation_key} {module}"

@@ -1,6 +1,6 @@
 """Having the CRM show finance's documents: as a run does when finance tells of changes, or when somebody asks.
 
-Source: SYN-10, TXN-07.
+Source: SYN-10, TXN-07, TXN-11.
 """
 
 from __future__ import annotations
@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from zsim.catalogue import catalogue
 from zsim.ports.app import Credentials
 from zsim.ports.documents import PROJECTED
 from zsim.ports.records import Record, RecordId, Ref
-from zsim.ports.schema import OWN_ID_FIELD
+from zsim.ports.schema import OWN_ID_FIELD, FieldType
 from zsim.sync.execution.applying import WHILE_OPEN, PairBooks, PairResults
 from zsim.sync.execution.connection_context import ConnectionContext
 from zsim.sync.execution.follow_ups import FollowUps
@@ -22,6 +23,9 @@ from zsim.sync.runs.applier import Applier
 from zsim.sync.runs.calls import BATCH_SIZE, OVERLAP_MS, Calls, Steps, batches, with_retry
 from zsim.sync.runs.intents import Intents
 from zsim.sync.runs.sync_state import SyncState
+
+CUSTOM_FIELDS = "TXN-11"
+LOOKUPS = (FieldType.LOOKUP, FieldType.MULTI_LOOKUP)
 
 
 class Showing:
@@ -34,6 +38,7 @@ class Showing:
         self, context: ConnectionContext, type: str, calls: Calls, actor: str, now_ms: int, results: PairResults
     ) -> None:
         self.organisation = context.organisation_key
+        self._custom: tuple[str, ...] = ()
         self._context = context
         self._type = type
         self._calls = calls
@@ -54,10 +59,19 @@ class Showing:
 
         What is overtaken, as by somebody's command that showed the same document, is looked at once more.
         """
+        if documents and catalogue().behaviour(CUSTOM_FIELDS).holds_for(self._context.product.key):
+            yield from self._show_custom_fields()
         for some in batches(documents, BATCH_SIZE):
             yield from self._show(some, ())
         for lost in batches(gone, BATCH_SIZE):
             yield from self._show((), lost)
+
+    def _show_custom_fields(self) -> Steps[None]:
+        """Have the CRM carry the documents' custom fields; one that points to another record says nothing there."""
+        fields = yield from self._calls.fields(FINANCE, self._type)
+        custom = [each for each in fields.values() if each.custom and each.type not in LOOKUPS]
+        self._context.registry.show_fields(PROJECTED[self._type], custom)
+        self._custom = tuple([each.name for each in custom])
 
     def _show(self, documents: Sequence[Record], gone: Sequence[Ref]) -> Steps[None]:
         overtaken = yield from self._applier.apply((yield from self._decide(documents, gone)))
@@ -73,7 +87,7 @@ class Showing:
         marks = [bare.mark(ref) for ref in [*[each.ref for each in documents], *gone]]
         found = yield from self._calls.search(CRM, PROJECTED[self._type], OWN_ID_FIELD, marks)
         shown = {str(each.fields[OWN_ID_FIELD]): each for each in found}
-        return self._context.functions.project(self._context.links, replace(bare, shown=shown))
+        return self._context.functions.project(self._context.links, replace(bare, shown=shown, custom=self._custom))
 
 
 def refresh(

@@ -103,6 +103,11 @@ class Transactions(PartlyModelled):
         return tuple([each.name for each in self if each.enabled])
 
     @property
+    def disabled(self) -> tuple[str, ...]:
+        """The modules that the product has and that are not enabled. Source: USR-01."""
+        return tuple([each.name for each in self if not each.enabled])
+
+    @property
     def shows(self) -> bool:
         """Whether the CRM shows any documents of this organisation."""
         return bool(self.enabled) or not _needs_enabling(self._context)

@@ -11,9 +11,8 @@ INTEGRATION: Unmodelled = (
     {
         **dict.fromkeys(("potentials", "potential_linking"), "transactions, whose documents the CRM shows"),
         **dict.fromkeys(UNSHOWN, "the documents the CRM shows, by transactions.enable('invoices')"),
-        **dict.fromkeys(
-            ("permissions", "users", "integration_users"), "world.crm.profiles, the rights of the connecting user"
-        ),
+        "permissions": "world.crm.profiles, and users, the integration users in Books",
+        "integration_users": "users, the integration users in Books",
         **dict.fromkeys(("notes", "comments"), "the mapped fields of a record; customers.map(...) adds one"),
         "reports": "history and status of a module; world.runs() for those of all",
     },

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from zsim.catalogue import Quirks
 from zsim.kernel.journal import Journal
-from zsim.ports.errors import NotFound, VendorError
+from zsim.ports.errors import ModifiedSince, NotFound, VendorError
 from zsim.ports.records import NOT_SEEN, Create, Merge, Record, RecordId, Ref, Seen, Update, Write, Written
 from zsim.ports.schema import OWN_ID_FIELD
 from zsim.sync.execution.follow_ups import DueFollowUp, FollowUps, filled
@@ -26,7 +26,7 @@ from zsim.sync.runs.engine_state import StateTable
 from zsim.sync.runs.entries import Failure
 from zsim.sync.runs.intents import Intents
 from zsim.sync.runs.outcomes import Outcome
-from zsim.sync.runs.reasons import Reason
+from zsim.sync.runs.reasons import IMPORT, Reason
 from zsim.sync.runs.results import RunResults
 
 REMARKABLE = frozenset({"fuse", "fuse-code", "fuse-name", "merge-source", "overwrite-merge", "move-refused", "no-rate"})
@@ -165,7 +165,7 @@ class PairBooks:
                 self._results.touched.update((ending.link.crm_id, ending.link.finance_id))
             if decision.link is not None:
                 self._put(decision.link, task.created)
-            for system, own, noted in decision.cloned_beside(task.created):
+            for system, own, noted in decision.cloned_beside(task.created) if decision.beside is not None else ():
                 self._links.note_clone(system, own, noted)
             for step in task.steps:
                 if step.write.__class__ is not Create:
@@ -179,7 +179,8 @@ class PairBooks:
 
     def resumed(self, decision: Decision) -> Decision:
         """What a run before was broken off in is told as finished; its records are looked at like all others."""
-        return decision._replace(outcome=FINISHED, reason=Reason("finished", target=decision.entry().sentence))
+        told = decision._replace(outcome=FINISHED, reason=Reason("finished", target=decision.entry().sentence))
+        return told.imported() if decision.reason.code.startswith(IMPORT) else told
 
     def fail(self, task: Task[Decision], error: VendorError) -> None:
         """Tell the failure and have the records looked at again."""
@@ -285,7 +286,9 @@ class PairApplier:
                     follow_ups.unanswered = True
                     continue
                 for each, result in zip(some, done, strict=True):
-                    if result.error is None or isinstance(result.error, NotFound):
+                    if isinstance(result.error, ModifiedSince):  # others hang on it, whom this run may yet move
+                        follow_ups.unanswered = True
+                    elif result.error is None or isinstance(result.error, NotFound):
                         self._books.followed_up(each)
                     else:
                         self._books.follow_up_failed(each.decision, each.entry, result.error)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from zsim.ports.records import Delete, Record, RecordId, Update, Write
+from zsim.ports.records import Delete, Record, Update, Write
 from zsim.sync.execution.applying import PairApplier
 from zsim.sync.execution.follow_ups import FollowUps
+from zsim.sync.execution.gathering_deletions import own_records
 from zsim.sync.execution.usage import in_use
 from zsim.sync.model.kinds import FINANCE, KINDS, Kind
 from zsim.sync.model.links import Links
@@ -24,8 +25,8 @@ def finish_follow_ups(
 ) -> Steps[None]:
     """Carry out what was left of the kinds of this run; what is so already, or not called for any more, is forgotten.
 
-    Others may have acted since: the records are read again, and a customer with transactions by now is made inactive
-    instead of being deleted.
+    Others may have acted since: the records are read again, and a customer with transactions by now, or with contact
+    persons who are linked, is made inactive instead of being deleted.
     """
     decisions: list[Decision] = []
     for each in [left for left in follow_ups if left.kind in kinds] if len(follow_ups) else ():
@@ -55,15 +56,17 @@ def _called_for(calls: Calls, kind: Kind, left: FollowUp, links: Links) -> Steps
         case Update() | Delete() if links.live(FINANCE, left.ref.id) is not None:
             return None
         case _:
-            return (yield from _given_up(calls, kind, left.ref.id, present))
+            return (yield from _given_up(calls, kind, present[0], links))
 
 
-def _given_up(calls: Calls, kind: Kind, record_id: RecordId, present: Sequence[Record]) -> Steps[Write | None]:
+def _given_up(calls: Calls, kind: Kind, record: Record, links: Links) -> Steps[Write | None]:
+    record_id = record.ref.id
     busy = yield from in_use(calls, kind, [record_id])
-    if record_id not in busy:
-        return Delete(record_id)
-    parted = kind.parted(present[0].fields)
-    inactive = present[0].fields.get("status") == "inactive"
+    own = (yield from own_records(calls, record.ref.module, [record_id])).get(record_id, ())
+    if record_id not in busy and all(links.live(FINANCE, each.ref.id) is None for each in own):
+        return Delete(record_id, own=tuple([each.ref.id for each in own]))
+    parted = kind.parted(record.fields)
+    inactive = record.fields.get("status") == "inactive"
     return None if inactive and not parted else Update(record_id, {"status": "inactive", **parted})
 
 

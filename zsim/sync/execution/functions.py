@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from zsim.ports.records import Write
+from zsim.ports.records import Record, Write
+from zsim.sync.execution.commands import DocumentCommand, carry_out
 from zsim.sync.model.links import Links
 from zsim.sync.planning.decisions import Decision
 from zsim.sync.planning.deletions import DeletionInput, plan_deletions
@@ -14,6 +15,7 @@ from zsim.sync.planning.plan import Planned, plan
 from zsim.sync.planning.plan_context import PlanContext, PlanInput
 from zsim.sync.planning.projecting import Reading, project
 from zsim.sync.runs.applier import traced
+from zsim.sync.runs.calls import Calls, Steps
 from zsim.sync.runs.confirming import WriteStep
 from zsim.sync.runs.run_history import Run
 from zsim.sync.runs.slots import may_run
@@ -33,5 +35,6 @@ class EngineFunctions:
     plan_deletions: Callable[[Links, DeletionInput], tuple[Decision, ...]] = plan_deletions
     project: Callable[[Links, Reading], list[Decision]] = project
     may_run: Callable[[bool, bool], bool] = may_run
+    carry_out: Callable[[Calls, DocumentCommand], Steps[Record]] = carry_out
     traced: Callable[[WriteStep, int], Write] = traced
     remember: Callable[[SyncState, SyncState | None, Run], SyncState] = state_after

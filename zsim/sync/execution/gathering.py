@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from zsim.ports.folding import spellings
+from zsim.ports.folding import all_plain, folded_texts, spellings
 from zsim.ports.records import Record, RecordId, Ref
 from zsim.ports.schema import OWN_ID_FIELD
 from zsim.sync.execution.usage import any_in_use
@@ -147,8 +147,8 @@ def _candidates_of(
     if context.kind.parent is not None or not context.matches:
         return {}
     here, there = context.kind.side(source), context.kind.side(source.other)
-    names = dict.fromkeys([name_key(record.fields.get(here.name_field)) for record in unlinked])
-    alike = [each for name in names for each in spellings(name)]
+    names = dict.fromkeys(folded_texts([str(record.fields.get(here.name_field) or "") for record in unlinked]))
+    alike = [] if all_plain(names) else [each for name in names for each in spellings(name)]
     found = yield from calls.search(source.other, there.module, there.name_field, list(dict.fromkeys([*names, *alike])))
     grouped: dict[str, tuple[Record, ...]] = {}
     for record in found:

@@ -170,14 +170,13 @@ class SyncPass:
         route = self._job.router.route(system, record, lambda account: False)
         return isinstance(route, Kind) and route.name == link.kind and route.parent is None
 
-    def _carry_deletions(self, system: System, deletions: Sequence[Deletion]) -> Steps[None]:
+    def _carry_deletions(self, system: System, deletions: Sequence[Deletion], *, anew: bool = False) -> Steps[None]:
+        links, waiting = self._context.links, self._waiting[system.other]
         for some in batches(deletions, BATCH_SIZE):
-            gone = yield from gather_gone(
-                self._calls, self._context.links, system, some, self._waiting[system.other], self._origins
-            )
-            overtaken = yield from self._apply(self._context.functions.plan_deletions(self._context.links, gone))
+            gone = yield from gather_gone(self._calls, links, system, some, waiting, self._origins, anew=anew)
+            overtaken = yield from self._apply(self._context.functions.plan_deletions(links, gone))
             if overtaken:
-                yield from self._carry_deletions(system, [each for each in some if each.ref in overtaken])
+                yield from self._carry_deletions(system, [each for each in some if each.ref in overtaken], anew=True)
 
     def _carry_losses(self, records: Sequence[Record]) -> Steps[None]:
         """The deletions in finance that a single fetch, which reads no feed, finds out about. Source: DEL-06."""

@@ -14,7 +14,7 @@ from zsim.catalogue import Policies, Quirks
 from zsim.kernel.journal import Journal
 from zsim.ports.app import App, Cancellable, Credentials, Gate
 from zsim.ports.errors import InvalidCredentials, NotFound
-from zsim.ports.folding import folded, spellings
+from zsim.ports.folding import all_plain, folded, spellings
 from zsim.ports.records import Deletion, Record, RecordId, Ref, seen_of
 from zsim.sync.leads.choices import Frequency, LeadChoices
 from zsim.sync.leads.functions import LeadFunctions
@@ -203,8 +203,8 @@ class _Fetch:
         email = self._choices.email_field
         addresses = [folded(str(each.fields.get(email) or "")) for each in contacts]
         asked = [each for each in dict.fromkeys(addresses) if each]
-        alike = dict.fromkeys([*asked, *[other for each in asked for other in spellings(each)]])
-        leads = yield from self._calls.search(HUB, LEADS, "email", list(alike))
+        alike = [] if all_plain(asked) else [other for each in asked for other in spellings(each)]
+        leads = yield from self._calls.search(HUB, LEADS, "email", list(dict.fromkeys([*asked, *alike])))
         remembered = yield from self._calls.search(HUB, SUPPRESSIONS, "email", asked)
         suppressed: dict[str, tuple[str, ...]] = {}
         for each in remembered:

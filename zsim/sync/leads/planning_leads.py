@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from zsim.ports.addresses import is_address
-from zsim.ports.folding import spellings
+from zsim.ports.folding import all_plain, spellings
 from zsim.ports.records import Deletion, Fields, Record, RecordId, Value, texts_in
 from zsim.sync.leads.addresses import is_role
 from zsim.sync.leads.choices import EMAIL, LeadChoices
@@ -91,11 +91,12 @@ def name_of(contact: Record) -> str:
 class _Planner:
     """What was chosen and looked up, and the addresses that came so far."""
 
-    __slots__ = ("_before", "_field", "_leads", "_list_id", "_pairs", "_readds", "_suppressed", "_taken")
+    __slots__ = ("_before", "_field", "_leads", "_list_id", "_pairs", "_plain", "_readds", "_suppressed", "_taken")
 
     def __init__(self, choices: LeadChoices, inputs: LeadPlanInput) -> None:
         self._leads = inputs.leads
         self._suppressed = inputs.suppressed
+        self._plain = all_plain(inputs.addresses)
         self._readds = inputs.readds
         self._before = inputs.taken
         self._taken: set[str] = set()
@@ -136,7 +137,7 @@ class _Planner:
         if DELETED in against:
             compact = AGAIN, None, "lead-readded", name, trimmed, ""
             return LeadDecision(contact.ref, compact, address, found, fields, None, READDED)
-        alike = self._look_alike(address)
+        alike = "" if self._plain else self._look_alike(address)
         return LeadDecision(contact.ref, (CREATED, None, "lead-new", name, trimmed, alike), address, found, fields)
 
     def _look_alike(self, address: str) -> str:

@@ -77,6 +77,7 @@ class Links:
         "_live_tables",
         "_put_crm",
         "_put_finance",
+        "_remembered",
         "_tombstone_tables",
         "_tombstones",
         "ended",
@@ -93,6 +94,7 @@ class Links:
         self._tombstones: dict[System, dict[RecordId, Link]] = {
             each: self._tombstone_tables[each].rows for each in SYSTEMS
         }
+        self._remembered = (*self._tombstones.values(), *[each.rows for each in self._cloned.values()])
 
     def live(self, system: System, record_id: RecordId) -> Link | None:
         """The live link a record is in."""
@@ -123,17 +125,12 @@ class Links:
 
     def put(self, link: Link) -> None:
         """Make a link live, or replace the live one of the same pair."""
-        _, crm_id, finance_id, *_ = link
-        self._put_crm(crm_id, link)
-        self._put_finance(finance_id, link)
-        crm, finance = self._tombstones.values()
-        if crm:
-            self._tombstone_tables[CRM].remove(crm_id)
-        if finance:
-            self._tombstone_tables[FINANCE].remove(finance_id)
-        for system, cloned in self._cloned.items():
-            if cloned.rows:
-                cloned.remove(link.id(system))
+        self._put_crm(link.crm_id, link)
+        self._put_finance(link.finance_id, link)
+        if any(self._remembered):  # hardly ever, while an initial sync puts a hundred thousand
+            for system in SYSTEMS:
+                self._tombstone_tables[system].remove(link.id(system))
+                self._cloned[system].remove(link.id(system))
 
     def bury(self, link: Link, state: LinkState) -> None:
         """End a live link and leave a tombstone for both its records, or for the one that was absorbed into a pair."""

@@ -14,7 +14,6 @@ from zsim.sync.model.mapping import Base, with_derived
 from zsim.sync.planning.decisions import Decision, FollowUp
 from zsim.sync.planning.plan_context import PlanContext, PlanInput, name_key
 from zsim.sync.planning.reconciling import Reconciled, incoming
-from zsim.sync.planning.routing import called
 from zsim.sync.runs.confirming import WriteStep
 from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.reasons import Reason, told_apart
@@ -31,24 +30,25 @@ def created(
     instead: Mapping[str, Value] = MappingProxyType({}),
 ) -> Decision:
     """The decision to add the record on the other side, with other values of it ``instead`` where some are given."""
-    from_crm = inputs.source is CRM
-    receiver = inputs.source.other
-    end = context.kind.side(receiver)
-    values = _values(context, inputs.source, record)
-    fields = {**_own_fields(context, inputs.source, record, values), **instead}
-    step = WriteStep(receiver, end.module, Create(fields))
-    base, refused = _base_after_create(context, inputs.source, values, fields, changed=bool(instead))
-    crm_id, finance_id = (record.ref.id, NOWHERE) if from_crm else (NOWHERE, record.ref.id)
+    kind, source, ref = context.kind, inputs.source, record.ref
+    from_crm = source is CRM
+    receiver = source.other
+    values = _values(context, source, record)
+    fields = _own_fields(context, source, record, values)
+    if instead:
+        fields.update(instead)
+    base, refused = _base_after_create(context, source, values, fields, changed=bool(instead))
+    crm_id, finance_id = (ref.id, NOWHERE) if from_crm else (NOWHERE, ref.id)
     return Decision(
-        context.kind.name,
+        kind.name,
         outcome,
-        (record.ref,),
+        (ref,),
         reason or _why_created(context, inputs, record),
         None,
-        (step,),
-        Link(context.kind.name, crm_id, finance_id, inputs.source, base),
+        (WriteStep(receiver, kind.side(receiver).module, Create(fields)),),
+        Link(kind.name, crm_id, finance_id, source, base),
         refused=refused,
-        follow_ups=() if from_crm else (note_of_id(context.kind, record.ref, NOWHERE),),
+        follow_ups=() if from_crm else (note_of_id(kind, ref, NOWHERE),),
     )
 
 
@@ -170,8 +170,10 @@ def _values(context: PlanContext, source: System, record: Record) -> tuple[Value
 def _own_fields(context: PlanContext, source: System, record: Record, values: tuple[Value, ...]) -> dict[str, Value]:
     kind = context.kind
     if source is CRM:
-        noted = kind.source(MADE) | {kind.link_field: record.ref.id}
-        fields = {**context.fields.finance_fields(values), **kind.fixed, **noted}
+        fields = context.fields.finance_fields(values)
+        fields.update(kind.fixed)
+        fields.update(kind.source(MADE))
+        fields[kind.link_field] = record.ref.id
     else:
         mark = {OWN_ID_FIELD: context.own_id(record.ref.id)} if context.mark else {}
         fields = {**context.fields.crm_fields(values), **mark}
@@ -194,11 +196,10 @@ def _base_after_create(
 
 
 def _why_created(context: PlanContext, inputs: PlanInput, record: Record) -> Reason:
-    other = inputs.source.other
-    source = called(context.kind, inputs.source, record)
-    name = source.removeprefix(context.kind.side(inputs.source).noun).strip()
-    target = f"{context.kind.side(other).noun} {name}"
-    alike = _look_alike(context, inputs, record)
+    here, there = context.kind.side(inputs.source), context.kind.side(inputs.source.other)
+    name = here.name_of(record.fields) or record.ref.id
+    source, target = f"{here.noun} {name}", f"{there.noun} {name.strip()}"
+    alike = _look_alike(context, inputs, record) if inputs.candidates else ""
     if inputs.source is FINANCE:
         return Reason("pushed", source, target, alike)
     ended = context.links.tombstone(CRM, record.ref.id)
@@ -209,8 +210,6 @@ def _why_created(context: PlanContext, inputs: PlanInput, record: Record) -> Rea
 
 def _look_alike(context: PlanContext, inputs: PlanInput, record: Record) -> str:
     """How the record's name differs from one of the other side that a reader cannot tell from it. Source: CUS-10."""
-    if not inputs.candidates:
-        return ""
     name = str(record.fields.get(context.kind.side(inputs.source).name_field) or "")
     field = context.kind.side(inputs.source.other).name_field
     keys = (*spellings(name), name_key(name)) if context.policies.names == "exact" else spellings(name)

@@ -154,8 +154,9 @@ def _deactivated(kind: Kind, deletion: Deletion, link: Link, counterpart: Record
 def _deleted(
     links: Links, kind: Kind, deletion: Deletion, link: Link, counterpart: Record, gone: DeletionInput
 ) -> Decision:
-    step = WriteStep(FINANCE, kind.finance.module, Delete(link.finance_id))
     persons = gone.persons.get(link.finance_id, ())
+    delete = Delete(link.finance_id, own=tuple([each.ref.id for each in persons]))
+    step = WriteStep(FINANCE, kind.finance.module, delete)
     followers = [links.live(FINANCE, each.ref.id) for each in persons]
     endings = [Ending(each, LinkState.CONVERTED) for each in followers if each is not None]
     code = kind.deleted_code or ("import-deleted" if gone.origins.one_way else "crm-deleted")

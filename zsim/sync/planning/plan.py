@@ -8,7 +8,6 @@ second until the first is carried out.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from zsim.ports.records import Create, Record, Ref, Update, Value
@@ -97,7 +96,7 @@ def _after(context: PlanContext, inputs: PlanInput, decision: Decision, name: st
         for each in inputs.candidates[name]
     ]
     links = context.links.after(decision.link)
-    return replace(context, links=links), replace(inputs, candidates={**inputs.candidates, name: tuple(held)})
+    return context._replace(links=links), inputs._replace(candidates={**inputs.candidates, name: tuple(held)})
 
 
 class _Together:

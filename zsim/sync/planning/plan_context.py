@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from zsim.catalogue import Policies, Quirks
 from zsim.ports.folding import folded
@@ -16,8 +17,7 @@ from zsim.sync.model.preferences import Extent, Preferences
 from zsim.sync.planning.reconciling import Rules
 
 
-@dataclass(frozen=True, slots=True)
-class PlanContext:
+class PlanContext(NamedTuple):
     """The standing choices for one kind in one run.
 
     ``may_merge`` says that the product merges duplicates inside an app under overwrite (CUS-14, ITM-06), ``merges``
@@ -42,7 +42,7 @@ class PlanContext:
     mark: str = ""
     by_secondary_key: bool = False
     matches: bool = True
-    unique: Mapping[str, int | None] = field(default_factory=dict)
+    unique: Mapping[str, int | None] = MappingProxyType({})
     first: System = CRM
     mapped_ms: int = 0
 
@@ -76,8 +76,7 @@ class PlanContext:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class PlanInput:
+class PlanInput(NamedTuple):
     """What was looked up about some records of one side, before anything is decided.
 
     ``counterparts`` are records of the other side by id (of linked pairs, and of ended ones that may be revived);
@@ -102,8 +101,8 @@ class PlanInput:
     out_of_view: frozenset[RecordId]
     busy: frozenset[RecordId]
     read: Mapping[Ref, None]
-    destinations: Mapping[RecordId, tuple[Record, ...]] = field(default_factory=dict)
-    code_numbers: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    destinations: Mapping[RecordId, tuple[Record, ...]] = MappingProxyType({})
+    code_numbers: Mapping[str, tuple[int, ...]] = MappingProxyType({})
 
     def seen(self) -> dict[RecordId, int]:
         """When each record that may be written to was last modified, as it was looked up."""

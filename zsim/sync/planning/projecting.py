@@ -1,6 +1,6 @@
 """What the CRM is to show of finance's documents: a pure function from what was read to decisions.
 
-Source: SYN-10, TXN-01, TXN-07, TXN-16.
+Source: SYN-10, TXN-01, TXN-07, TXN-11, TXN-16.
 """
 
 from __future__ import annotations
@@ -28,7 +28,10 @@ SHOWN_FIELDS = frozenset({*AS_THEY_ARE, *PARTIES.values(), *NUMBERS.values(), "o
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read of some documents of one type: how they stand, which are gone, and how the CRM shows them now."""
+    """What was read of some documents of one type: how they stand, which are gone, and how the CRM shows them now.
+
+    ``custom`` are the custom fields that the CRM shows as well. Source: TXN-11.
+    """
 
     organisation: str
     type: str
@@ -36,6 +39,7 @@ class Reading:
     gone: Sequence[Ref]
     shown: Mapping[str, Record]
     """The CRM's records by what they are marked with."""
+    custom: tuple[str, ...] = ()
 
     def mark(self, document: Ref) -> str:
         """What the CRM's record of a document is marked with."""
@@ -87,7 +91,7 @@ def _of_gone(reading: Reading, ref: Ref) -> Decision:
 
 def _fields(reading: Reading, document: Record, party: tuple[str, RecordId] | None) -> Fields:
     held = document.fields
-    fields: dict[str, Value] = {name: held.get(name) for name in AS_THEY_ARE}
+    fields: dict[str, Value] = {name: held.get(name) for name in (*AS_THEY_ARE, *reading.custom)}
     fields |= {NUMBERS[reading.type]: held.get(NUMBERS[reading.type]), "organisation": reading.organisation}
     fields |= {**dict.fromkeys(PARTIES.values()), "Deal_Name": held.get("zcrm_potential_id")}
     return fields if party is None else {**fields, party[0]: party[1]}

@@ -169,7 +169,7 @@ def _in_place_of(
     if replaced.finance_id in inputs.busy:
         write: Update | Delete = Update(replaced.finance_id, {"status": "inactive", **former.source(None)})
     else:
-        write = Delete(replaced.finance_id)
+        write = Delete(replaced.finance_id, own=())
     source = called(context.kind, inputs.source, record)
     reason = Reason(former.replaced_code, source, context.kind.finance.noun)
     given_up = Ref(context.organisation, former.finance.module, replaced.finance_id)

@@ -14,7 +14,7 @@ from itertools import count
 from typing import NamedTuple, TypeVar
 
 from zsim.kernel.journal import Journal
-from zsim.ports.app import App, Cancellable, Organisation
+from zsim.ports.app import App, Cancellable, Organisation, SharedPerson
 from zsim.ports.errors import RateLimited, VendorError
 from zsim.ports.records import Deletion, DeletionPage, Fields, Page, Record, RecordId, Ref, Write, Written
 from zsim.ports.schema import Field, View
@@ -185,6 +185,11 @@ class Calls:
         perform = partial(app.perform, module, action, document, given, user, self._journal.cause)
         asked = {"action": action}
         return self._ask("perform", system, module, asked, perform, _of_record, again_unanswered=False)
+
+    def of_users(self, system: StrEnum, method: str, **given: str) -> Steps[tuple[SharedPerson, ...]]:
+        """A call about an app's integration users: list them, ``admit_user`` or ``dismiss_user``. Source: USR-02."""
+        call: Callable[[], tuple[SharedPerson, ...]] = partial(getattr(self._apps[system], method), **given)
+        return self._ask(method, system, "", given, call, lambda answer: len(answer or ()), again_unanswered=not given)
 
     def notify(self, system: StrEnum, text: str) -> Steps[None]:
         """Tell the users of an app something inside it."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from zsim.kernel.journal import Journal
 from zsim.ports.app import Cancellable, Timing
@@ -17,8 +16,7 @@ from zsim.sync.runs.run_history import Grade, Run, RunEnded, RunStarted, Trigger
 Left = TypeVar("Left")
 
 
-@dataclass(frozen=True, slots=True)
-class RunSpec:
+class RunSpec(NamedTuple):
     """A run to be driven: its number, organisation, module and trigger, and who it is in the journal."""
 
     number: int

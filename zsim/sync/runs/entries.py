@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -14,6 +15,10 @@ from zsim.sync.runs.reasons import IMPORT, IMPORT_RULES, OWN_RULES, Reason, inte
 
 NO_RULES: Mapping[str, str] = MappingProxyType({})
 BEHAVIOUR_ID = re.compile(r"\b[A-Z]{3}-\d\d\b")
+
+
+CONFLICT = "{field} was edited on both sides, {winner}'s value stands (CUS-21)"
+NO_ENTRY = "the CRM's pick list {field} lacks the value, so it was not written (MAP-08)"
 
 
 class Conflict(NamedTuple):
@@ -56,14 +61,9 @@ class DecisionEntry(NamedTuple):
     def sentence(self) -> str:
         """The decision in words."""
         words = [self.reason.sentence]
-        words += [
-            f"{each.field} was edited on both sides, {each.winner.value}'s value stands (CUS-21)"
-            for each in self.conflicts
-        ]
-        words += [
-            f"the CRM's pick list {field} lacks the value, so it was not written (MAP-08)" for field in self.refused
-        ]
-        return "; ".join([self._ruled(each) for each in words])
+        words += [CONFLICT.format(field=each.field, winner=each.winner.value) for each in self.conflicts]
+        words += [NO_ENTRY.format(field=field) for field in self.refused]
+        return "; ".join([_ruled(self.kind, self.code, each) for each in words])
 
     @property
     def intention(self) -> str:
@@ -72,18 +72,11 @@ class DecisionEntry(NamedTuple):
 
     @property
     def cites(self) -> tuple[str, ...]:
-        """The ids of the behaviours that its sentence rests on, whatever the records are called."""
-        return tuple(BEHAVIOUR_ID.findall(self._replace(source="", aim="", detail="").sentence))
+        """The ids of the behaviours that its sentence rests on, whatever records and fields are called."""
+        return _cited(self.kind, self.code, bool(self.conflicts), bool(self.refused))
 
     def __str__(self) -> str:
         return self.intention
-
-    def _ruled(self, sentence: str) -> str:
-        """The sentence with the kind's, or the import's, own behaviours in place of those of customers."""
-        rules = IMPORT_RULES if self.code.startswith(IMPORT) else OWN_RULES.get(self.kind, NO_RULES)
-        for customers, own in rules.items():
-            sentence = sentence.replace(customers, own)
-        return sentence
 
 
 class Failure(NamedTuple):
@@ -98,3 +91,17 @@ class Failure(NamedTuple):
     def sentence(self) -> str:
         """The failure in words."""
         return f"failed ({self.reason}): {self.message}"
+
+
+def _ruled(kind: str, code: str, sentence: str) -> str:
+    """The sentence with the kind's, or the import's, own behaviours in place of those of customers."""
+    rules = IMPORT_RULES if code.startswith(IMPORT) else OWN_RULES.get(kind, NO_RULES)
+    for customers, own in rules.items():
+        sentence = sentence.replace(customers, own)
+    return sentence
+
+
+@cache
+def _cited(kind: str, code: str, conflicting: bool, refusing: bool) -> tuple[str, ...]:
+    words = (Reason(code).sentence, CONFLICT * conflicting, NO_ENTRY * refusing)
+    return tuple(BEHAVIOUR_ID.findall(_ruled(kind, code, "; ".join(words))))

@@ -74,6 +74,7 @@ ON_ORGANISATIONS: Mapping[str, str] = {
 }
 
 ON_INTEGRATIONS: Mapping[str, str] = {
+    "add_user": "added an integration user to {app}",
     "configure": "configured the sync of {app}",
     "connect": "connected {app} with the CRM",
     "delete": "deleted the integration of {app}",
@@ -84,6 +85,7 @@ ON_INTEGRATIONS: Mapping[str, str] = {
     "fetch": "fetched one record from the CRM into {app}",
     "instant_sync": "started an instant sync of {app}",
     "pause": "paused the sync of {app}",
+    "remove_user": "removed an integration user from {app}",
     "resume": "resumed the sync of {app}",
     "save_and_sync": "saved the sync of {app} and started it",
     "save_and_sync_later": "saved the sync of {app} for later",
@@ -110,6 +112,9 @@ CALLS: Mapping[str, str] = {
     "read": "looked up {count} {records} {where}",
     "search": "searched {module} {where} and found {found}",
     "views": "asked for the views of {module} {where}",
+    "admit_user": "added an integration user {where}",
+    "dismiss_user": "deleted an integration user {where}",
+    "integration_users": "asked for the integration users {where}",
     "notify": "told the users {where} that it is done",
     "user_names": "asked for the names of {count} users {where}",
     "watch": "asked to be told of changes of {module} {where}",
@@ -134,6 +139,9 @@ REFUSED_CALLS: Mapping[str, str] = {
     "read": "tried to look up {count} {records} {where}",
     "search": "tried to search {module} {where}",
     "views": "tried to ask for the views of {module} {where}",
+    "admit_user": "tried to add an integration user {where}",
+    "dismiss_user": "tried to delete an integration user {where}",
+    "integration_users": "tried to ask for the integration users {where}",
     "notify": "tried to tell the users {where} that it is done",
     "user_names": "tried to ask for the names of users {where}",
     "watch": "tried to be told of changes of {module} {where}",

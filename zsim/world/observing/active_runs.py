@@ -105,7 +105,7 @@ def take_in_decisions(decisions: Decisions, seen: EntryBatch) -> None:
             decisions.cited |= {each.code: (number, each.cites) for number, _, _, each in seen.entries()}
         return
     numbers: Sequence[int] = seen.numbers
-    every: Sequence[DecisionEntry] = [each for _, _, _, each in seen.entries()]
+    every: Sequence[DecisionEntry] = seen.details
     _note_cited(decisions, numbers, every)
     if Outcome.FINISHED in [each.outcome for each in every]:
         numbers, every = _but_for_finished(decisions, numbers, every)
@@ -138,10 +138,11 @@ def take_in_revised(decisions: Decisions, former: int, number: int, told: Decisi
 
 def _note_cited(decisions: Decisions, numbers: Sequence[int], every: Sequence[DecisionEntry]) -> None:
     """Note what decisions rest on, which those of one kind and reason have in common, but for what they add to it."""
-    ways = [(each.kind, each.code, bool(each.conflicts), bool(each.refused)) for each in every]
-    for way in [each for each in dict.fromkeys(ways) if each not in decisions.cited]:
-        at = ways.index(way)
-        decisions.cited[way] = numbers[at], every[at].cites
+    cited = decisions.cited
+    for number, each in zip(numbers, every, strict=True):
+        way = each.kind, each.code, bool(each.conflicts), bool(each.refused)
+        if way not in cited:
+            cited[way] = number, each.cites
 
 
 def _but_for_finished(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from zsim.catalogue import Policies, Quirks
 from zsim.checks import RunSeen
 from zsim.fakes.store.module import Module
+from zsim.ports.documents import PROJECTED
 from zsim.sync import Duplicates, Extent, Grade, Integration, Preferences, RunEnded, Trigger
 from zsim.sync.leads import ORGANISATION as HUB
 from zsim.sync.model import WritableFields
@@ -72,6 +73,7 @@ class FinishedRuns:
             lives=standing.lives,
             same_named=standing.same_named,
             named_apart=standing.named_apart,
+            paired=standing.paired,
             followed=standing.followed,
             source=standing.source,
             born_in=standing.born_in,
@@ -109,10 +111,17 @@ class FinishedRuns:
     ) -> WritableFields:
         """The fields that the run may change; triggers move documents, and what hangs on their status goes along."""
         allowed = integration.in_play.writable_fields(module, preferences)
+        if module in PROJECTED:
+            return {(app, shown): fields | self._custom(app, shown) for (app, shown), fields in allowed.items()}
         if triggers is None:
             return allowed
         moved = {(integration.organisation_key, each.module): MOVED for each in triggers.choices.on}
         return {**allowed, **moved}
+
+    def _custom(self, app: str, module: str) -> frozenset[str]:
+        """The custom fields of a module, which the CRM's section has from finance. Source: TXN-11."""
+        found = self._find(app, module)
+        return frozenset([] if found is None else [each.name for each in found.schema.values() if each.custom])
 
     def _standing(
         self, run: ActiveRun, integration: Integration, module: str, preferences: Preferences | None

@@ -10,6 +10,8 @@ from zsim.sync import KINDS, Integration, Link, Links, System
 from zsim.sync.model import CRM, FINANCE
 from zsim.world.observing.active_runs import ActiveRun
 
+MODULES = {name: (kind.crm.module, kind.finance.module) for name, kind in KINDS.items()}
+
 
 class LinkWatch:
     """Compares the links of one connection with those there were when it was last asked.
@@ -19,11 +21,11 @@ class LinkWatch:
     goes through a hundred thousand links because one record was edited.
     """
 
-    __slots__ = ("_ended", "_known", "_links", "_origins", "_places", "leaving")
+    __slots__ = ("_ended", "_key", "_known", "_links", "_origins", "leaving")
 
     def __init__(self, key: str, links: Links) -> None:
         self._links = links
-        self._places = {name: (("crm", kind.crm.module), (key, kind.finance.module)) for name, kind in KINDS.items()}
+        self._key = key
         self._known: Mapping[RecordId, Link] = {}
         self._ended = 0
         self._origins: dict[tuple[str, RecordId, RecordId], System] = {}
@@ -60,7 +62,8 @@ class LinkWatch:
                 continue
             if self._origins.setdefault(link[:3], link.origin) is not link.origin:
                 reborn[link] = None
-            if (app, module) not in self._places[link.kind]:
+            crm, finance = MODULES[link.kind]
+            if (module != crm) if app == "crm" else (module != finance or app != self._key):
                 misplaced.append(ref)
         return reborn, misplaced
 

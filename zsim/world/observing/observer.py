@@ -14,6 +14,7 @@ from zsim.fakes.store.effects import Effect, created
 from zsim.fakes.store.module import Module
 from zsim.kernel.journal import ROOT, Command, EntryBatch, Journal
 from zsim.ports.records import RecordId, Ref
+from zsim.ports.refusals import Refusal
 from zsim.sync import (
     DecisionEntry,
     Failure,
@@ -29,12 +30,15 @@ from zsim.sync.leads import StateChanged, SyncServices
 from zsim.world.connections import Connections
 from zsim.world.observing.active_runs import ActiveRun, SyncWatched, is_astray, take_in_decisions, take_in_revised
 from zsim.world.observing.connection_state import PERSONAL, ConnectionState, as_it_stands, has_dead_key
+from zsim.world.observing.denials import denied
 from zsim.world.observing.fetches import LeadWatch
 from zsim.world.observing.finished_runs import FinishedRuns
 from zsim.world.observing.link_watch import LinkWatches
 from zsim.world.organisations import CRM
 
-HARMLESS = frozenset({"instant_sync", "pause", "resume", "disable", "enable", "save_and_sync"})
+HARMLESS = frozenset(
+    {"instant_sync", "pause", "resume", "disable", "enable", "save_and_sync", "add_user", "remove_user"}
+)
 KEYS_DIED = "CON-15"
 
 
@@ -140,6 +144,8 @@ class Observer:
         match detail:
             case Failure():
                 self._failure(cause, detail)
+            case Refusal() if cause != ROOT:
+                return denied(self._journal, cause, detail)
             case Command():
                 self._command(subject, detail)
             case StateChanged():

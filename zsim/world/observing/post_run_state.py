@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 from zsim.checks import PARTY_FIELDS, Noted, Pair, Sides
 from zsim.fakes.store.module import Module
-from zsim.ports.records import Fields, RecordId, Ref
+from zsim.ports.records import Fields, Record, RecordId, Ref
 from zsim.sync import KINDS, Integration, Link, Links, LinkState, Preferences
-from zsim.sync.model import CRM, FINANCE, PERSON
+from zsim.sync.model import CRM, FINANCE, PERSON, FieldMap
 from zsim.world.observing.pair_facts import FEW, ID_FIELDS, doubles, sides_of
+
+
+class LinkedKind(NamedTuple):
+    """A kind as its links need it: its modules and its last field map.
+
+    ``ours`` and ``theirs`` look up a record of the CRM and of finance.
+    """
+
+    crm: str
+    finance: str
+    mapped: FieldMap | None
+    ours: Callable[[RecordId], Record | None]
+    theirs: Callable[[RecordId], Record | None]
 
 
 class PostRunState:
@@ -27,7 +41,9 @@ class PostRunState:
         "_departed",
         "_exact_names",
         "_find",
+        "_followed",
         "_integration",
+        "_key",
         "_kinds",
         "_module_name",
         "_modules",
@@ -46,6 +62,7 @@ class PostRunState:
         exact_names: bool,
     ) -> None:
         self._integration = integration
+        self._key = integration.organisation_key
         self._by_crm, self._by_finance = links.rows(CRM), links.rows(FINANCE)
         self._module_name = module
         self._preferences = preferences
@@ -53,7 +70,8 @@ class PostRunState:
         self._modules: dict[str, dict[str, Module | None]] = defaultdict(dict)
         self._departed = departed
         self._exact_names = exact_names
-        self._kinds: dict[str, tuple[str, str, bool]] = {}
+        self._kinds: dict[str, LinkedKind] = {}
+        self._followed: dict[str, bool] = {}
         self._asked: tuple[Link, Pair] | None = None
 
     def pair_of(self, ref: Ref) -> Pair | None:
@@ -63,10 +81,32 @@ class PostRunState:
         if link is None:
             return None
         if self._asked is None or self._asked[0] is not link:  # the two ends of a link are asked about in a row
-            crm, finance, follows = self._kinds.get(link.kind) or self._kind_of(link)
-            ends = Ref(CRM, crm, link.crm_id), Ref(self._integration.organisation_key, finance, link.finance_id)
-            self._asked = link, Pair(*ends, follows)
+            kind = self._kinds.get(link.kind) or self._kind_of(link)
+            crm, finance = Ref(CRM, kind.crm, link.crm_id), Ref(self._key, kind.finance, link.finance_id)
+            followed = self._followed.get(link.kind)
+            if followed is None:
+                in_play = self._integration.in_play
+                followed = self._followed[link.kind] = in_play.follows(link, self._module_name, self._preferences)
+            self._asked = link, Pair(crm, finance, followed)
         return self._asked[1]
+
+    def paired(self, refs: Iterable[Ref]) -> bool:
+        """Whether each of the records that is in a link is in one of two live records, which is in no other.
+
+        Looked at one by one, an initial sync takes a tenth longer.
+        """
+        ours, theirs = self._by_crm, self._by_finance
+        for app, _, record_id in refs:
+            link = (ours if app == CRM else theirs).get(record_id)
+            if link is None:
+                continue
+            _, crm_id, finance_id, *_ = link
+            if ours.get(crm_id) is not link or theirs.get(finance_id) is not link:
+                return False
+            kind = self._kinds.get(link.kind) or self._kind_of(link)
+            if kind.ours(crm_id) is None or kind.theirs(finance_id) is None:
+                return False
+        return True
 
     def lives(self, ref: Ref) -> bool:
         """Whether a record is in its module, but for a person who took it out meanwhile."""
@@ -166,20 +206,21 @@ class PostRunState:
 
     def unlike(self, ref: Ref) -> tuple[str, ...]:
         """The mapped fields in which a live record differs from what its pair agreed on, but for blank ones."""
-        system = CRM if ref.app == CRM else FINANCE
-        link = (self._by_crm if system is CRM else self._by_finance).get(ref.id)
-        fields = self.fields(ref)
-        mapped = self._integration.field_map(link.kind) if link is not None else None
-        if link is None or fields is None or mapped is None or mapped.pairs != link.base.pairs:
+        from_crm, fields = ref.app == CRM, self.fields(ref)
+        link = (self._by_crm if from_crm else self._by_finance).get(ref.id)
+        if link is None or fields is None:
+            return ()
+        mapped = (self._kinds.get(link.kind) or self._kind_of(link)).mapped
+        if mapped is None or mapped.pairs != link.base.pairs:
             return ()
         held, base = (
             (mapped.crm_values(fields), link.base.crm)
-            if system is CRM
+            if from_crm
             else (mapped.finance_values(fields), link.base.finance)
         )
         if held == base:
             return ()
-        names = [pair[0 if system is CRM else 1] for pair in mapped.pairs]
+        names = [pair[0 if from_crm else 1] for pair in mapped.pairs]
         return tuple([name for name, now, then in zip(names, held, base, strict=True) if now != then is not None])
 
     def fields(self, ref: Ref) -> Fields | None:
@@ -199,9 +240,15 @@ class PostRunState:
             modules[name] = self._find(app, name)
         return modules[name]
 
-    def _kind_of(self, link: Link) -> tuple[str, str, bool]:
-        """The modules of the kind of a link, the CRM's first, and whether the sync follows pairs of it."""
-        kind, in_play = KINDS[link.kind], self._integration.in_play
-        follows = in_play.follows(link, self._module_name, self._preferences)
-        self._kinds[link.kind] = found = kind.crm.module, kind.finance.module, follows
+    def _kind_of(self, link: Link) -> LinkedKind:
+        """What there is to know of the kind of a link."""
+        crm, finance = KINDS[link.kind].crm.module, KINDS[link.kind].finance.module
+        mapped = self._integration.field_map(link.kind)
+        look_up = self._look_up(CRM, crm), self._look_up(self._key, finance)
+        self._kinds[link.kind] = found = LinkedKind(crm, finance, mapped, *look_up)
         return found
+
+    def _look_up(self, app: str, name: str) -> Callable[[RecordId], Record | None]:
+        """How to look up the records of a module by their ids."""
+        module = self._module(Ref(app, name, RecordId("")))
+        return (lambda record_id: None) if module is None else module.table.get

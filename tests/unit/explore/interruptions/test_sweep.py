@@ -86,6 +86,13 @@ def test_what_somebody_does_may_come_to_an_end_of_its_own_between_two_records():
     assert [each for each in between if each not in outside]
 
 
+def test_a_record_goes_by_its_own_name_and_not_as_the_counterpart_of_another_too():
+    both = do("create", name="bolt", module="finance.customers", fields={"contact_name": "Acme", "phone": "2"})
+    seen = Stage(case(ACME, both, *connected(), *RUN)).seen
+    assert list(seen) == ["acme", "bolt"], "neither is 'acme in books' or 'bolt in crm' besides"
+    assert list(Stage(FIRST).seen) == ["acme", "acme in books"]
+
+
 def test_whoever_was_refused_does_the_same_once_more_and_the_script_says_so():
     both = next(
         each for each in all_cases() if each.name == "books and invoice account both ways clone typed into both"

@@ -10,6 +10,7 @@ from zsim.ports.app import App, Credentials
 from zsim.ports.documents import NUMBERS, PROJECTED
 from zsim.ports.errors import DuplicateValue
 from zsim.ports.records import Create, Update
+from zsim.ports.schema import Field, FieldType
 
 NOTED = "Finance_Record_Id__s"
 every_type = pytest.mark.parametrize("type", PROJECTED)
@@ -51,3 +52,13 @@ def test_the_integration_writes_it_finds_it_and_shows_a_document_once(crm: Crm, 
 @pytest.mark.parametrize("field", ["Account_Name", "Contact_Name", "Vendor_Name", "Deal_Name", "organisation"])
 def test_it_is_found_by_whom_it_is_for(crm: Crm, field: str) -> None:
     assert crm.modules["Finance_Invoices"].table.is_indexed(field)
+
+
+def test_custom_fields_of_finance_are_carried_as_finance_has_them_now(crm: Crm, port: App) -> None:
+    for options in (("A",), ("A", "B")):
+        crm.registry.show_fields(
+            "Finance_Invoices", [Field("cf_tone", FieldType.PICK_LIST, "Tone", options=options, custom=True)]
+        )
+    tone = port.fields("Finance_Invoices")["cf_tone"]
+    assert (tone.options, tone.custom, tone.label) == (("A", "B"), True, "Tone")
+    assert "cf_tone" not in port.fields("Finance_Estimates")

@@ -8,7 +8,7 @@ from tests.unit.fakes.finance.conftest import MakeShop, Shop
 from zsim.fakes.finance import Finance
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Command
-from zsim.ports.errors import DuplicateValue, InvalidData, LimitExceeded, NotAllowed, NotFound
+from zsim.ports.errors import DuplicateValue, InvalidData, LimitExceeded, ModifiedSince, NotAllowed, NotFound
 from zsim.ports.records import Create, Delete, DeletionCause, Merge, Update
 
 PRODUCTS = ("invoice", "import", "books", "billing")
@@ -188,6 +188,21 @@ def test_only_the_import_forbids_deleting_an_imported_customer_by_hand(make_shop
     else:
         shop.finance.customers.delete(acme)
     assert acme.alive == (product == "import")
+
+
+@pytest.mark.parametrize("product", PRODUCTS)
+def test_a_customer_is_deleted_with_those_persons_alone_that_its_writer_knows_of(
+    make_shop: MakeShop, product: str
+) -> None:
+    finance = make_shop(product).finance
+    acme = finance.customers.create(contact_name="Acme")
+    ann, ben = [finance.contact_persons.create(contact_id=acme, first_name=each).id for each in ("Ann", "Ben")]
+    for own in ((), (ann,)):
+        (written,) = finance.port().write("customers", [Delete(acme.id, own=own)])
+        assert isinstance(written.error, ModifiedSince)
+    assert (acme.alive, len(finance.contact_persons)) == (True, 2)
+    (written,) = finance.port().write("customers", [Delete(acme.id, own=(ben, ann))])
+    assert (written.error, len(finance.contact_persons)) == (None, 0)
 
 
 def test_the_import_itself_deletes_what_it_imported(make_shop: MakeShop) -> None:

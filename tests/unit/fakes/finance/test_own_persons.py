@@ -54,6 +54,11 @@ def test_one_of_two_names_is_kept_as_it_is(shop: Shop) -> None:
     assert (person.first_name, person.last_name) == (None, "Lee")
 
 
+def test_the_person_that_a_customer_is_goes_with_it_unnamed(shop: Shop) -> None:
+    (written,) = shop.write_to("customers", Delete(imported(shop), own=()))
+    assert (written.error, shop.finance.contact_persons.all()) == (None, [])
+
+
 def test_an_imported_business_has_no_person_of_its_own(shop: Shop) -> None:
     assert persons(shop, shop.imports(contact_name="Acme")) == []
 

@@ -184,7 +184,7 @@ def test_who_begins_again_goes_on_with_the_rest():
 def test_an_app_that_asks_to_wait_is_waited_for():
     connection = Connection(TWIN, linked=LINKED[:1])
     connection.finance.refusals = [RateLimited("too many calls", code="44", retry_after_ms=60_000)]
-    assert list(leaving(connection)) == [0, 60_000]
+    assert list(leaving(connection)) == [0, 60_000, 0], "the last to ask for integration users"
     assert list(connection.links) == []
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from tests.unit.sync.samples import ACCOUNT, ITEM, ROWS, VENDOR
 from tests.unit.sync.stages import Desk, journal
 from zsim.catalogue import Policies, Quirks, catalogue
-from zsim.ports.app import Credentials, Shared
+from zsim.ports.app import Credentials, Shared, SharedPerson
 from zsim.ports.records import Record, Ref, Write
 from zsim.ports.relay import DocumentRelay
 from zsim.ports.schema import Field
@@ -74,6 +74,7 @@ class Connection:
         self.intents: Intents[Decision] = Intents(self.state.table("intents"), NOW_MS)
         self.opened: list[tuple[str, Credentials]] = []
         self.refusals: list[Exception] = []
+        self.people: tuple[SharedPerson, ...] = ()
         self.context = ConnectionContext(
             product=catalogue().product("books"),
             organisation_key="books",
@@ -110,8 +111,14 @@ class Connection:
     def show_transactions(self, organisation_key: str, modules: tuple[str, ...]) -> None:
         return
 
+    def show_fields(self, module: str, fields: Sequence[Field]) -> None:
+        self.shown_fields = module, tuple(fields)
+
     def serve_documents(self, organisation_key: str, relay: DocumentRelay) -> None:
         self.relay = relay
+
+    def users(self) -> tuple[SharedPerson, ...]:
+        return self.people
 
     def unregister(self, organisation_key: str) -> None:
         return
@@ -156,7 +163,7 @@ class Connection:
         books = PairBooks(
             self.links,
             self.context.state.table("new owners"),
-            follow_ups or self.follow_ups,
+            self.follow_ups if follow_ups is None else follow_ups,
             results,
             self.journal,
             "sync books",

@@ -7,7 +7,7 @@ import pytest
 from tests.unit.sync.execution.samples import Connection, decided, follow_up
 from tests.unit.sync.samples import ACCOUNT, CONTACT, account, base, contact, customer, link
 from tests.unit.sync.stages import told
-from zsim.ports.errors import InvalidData, NoAnswer, NotAllowed
+from zsim.ports.errors import InvalidData, ModifiedSince, NoAnswer, NotAllowed
 from zsim.ports.records import Create, Delete, Merge, RecordId, Update
 from zsim.sync import Link, LinkState, Outcome, System
 from zsim.sync.execution.applying import PairResults
@@ -171,6 +171,18 @@ def test_what_must_follow_a_decision_that_a_run_was_broken_off_in_is_done_when_t
     assert len(stage.follow_ups) == 0
 
 
+@pytest.mark.parametrize(("code", "rule"), [("updated", "CUS-21"), ("import-updated", "IMP-06")])
+def test_what_a_run_was_broken_off_in_rests_on_the_rules_it_rested_on(code: str, rule: str):
+    stage = Stage(customer(21, phone="1"))
+    carried_out = decided(
+        ACME, writes=[Update(TWIN.id, {"phone": "1"})], code=code, conflicts=(Conflict("Phone", CRM),)
+    )
+    stage.intents.begin(ACME.ref, [carried_out], 0)
+    at_once(stage.applier(PairResults()).resume())
+    (entry,) = told(stage.journal, "decision")
+    assert entry.detail.cites == ("FLT-16", rule)
+
+
 def test_what_follows_a_refused_decision_is_not_done():
     stage = Stage(ACME, TWIN)
     stage.finance.on_create = WRONG
@@ -212,6 +224,15 @@ def test_a_follow_up_that_is_refused_is_a_failure_and_left_to_a_later_run():
     assert (len(stage.follow_ups), stage.results.counts[Outcome.FAILED]) == (1, 1)
     assert stage.results.remarks == ("account A failed (not allowed): it has transactions",)
     assert stage.results.outcomes == {ACME.ref: Outcome.UPDATED}, "the decision itself was carried out"
+
+
+def test_a_record_to_be_given_up_on_which_others_hang_has_a_second_look_and_is_no_failure():
+    stage = Stage(TWIN)
+    stage.finance.verdicts[TWIN.id] = ModifiedSince("others would go with it", code="4")
+    results, follow_ups = PairResults(), stage.follow_ups
+    given_up = decided(ACME, link=LINK, follow_ups=(follow_up(TWIN, Delete(TWIN.id)),))
+    at_once(stage.applier(results, follow_ups).apply([given_up]))
+    assert (len(follow_ups), follow_ups.unanswered, results.counts[Outcome.FAILED]) == (1, True, 0)
 
 
 def test_a_follow_up_whose_record_is_gone_is_done():

@@ -90,7 +90,7 @@ def test_a_record_to_be_given_up_that_was_linked_meanwhile_is_kept(write: Write)
 
 def test_a_record_to_be_given_up_is_deleted():
     stage = Stage(TWIN).left(TWIN, Delete(TWIN.id))
-    assert stage.finish() == [Delete(TWIN.id)]
+    assert stage.finish() == [Delete(TWIN.id, own=())]
     assert len(stage.follow_ups) == 0
 
 
@@ -99,9 +99,20 @@ def test_a_customer_that_has_transactions_by_now_is_made_inactive_instead():
     assert stage.finish() == [Update(TWIN.id, {"status": "inactive"})]
 
 
+@pytest.mark.parametrize("kind", ["account", "contact"])
+def test_a_customer_on_which_a_linked_person_hangs_by_now_is_made_inactive_instead(kind: str):
+    stage = Stage(TWIN, ADA, linked=(link(PERSON, contact(31), ADA),)).left(TWIN, Delete(TWIN.id, own=()), kind)
+    assert stage.finish() == [Update(TWIN.id, {"status": "inactive"})]
+
+
+def test_a_person_of_finance_s_own_goes_with_the_customer():
+    stage = Stage(TWIN, ADA).left(TWIN, Delete(TWIN.id, own=()), "contact")
+    assert stage.finish() == [Delete(TWIN.id, own=(ADA.id,))]
+
+
 def test_a_customer_that_has_no_transactions_any_more_is_deleted():
     stage = Stage(TWIN).left(TWIN, Update(TWIN.id, {"status": "inactive"}))
-    assert stage.finish() == [Delete(TWIN.id)]
+    assert stage.finish() == [Delete(TWIN.id, own=())]
 
 
 def test_a_customer_that_is_inactive_with_its_transactions_needs_nothing():
@@ -113,7 +124,7 @@ def test_a_customer_that_is_inactive_with_its_transactions_needs_nothing():
 
 def test_a_contact_person_is_deleted_whatever_its_customer_is_used_in():
     stage = Stage(TWIN, ADA, invoice(TWIN)).left(ADA, Delete(ADA.id), "person")
-    assert stage.finish() == [Delete(ADA.id)]
+    assert stage.finish() == [Delete(ADA.id, own=())]
 
 
 def test_what_is_left_of_kinds_of_another_run_is_left_alone():
@@ -124,9 +135,10 @@ def test_what_is_left_of_kinds_of_another_run_is_left_alone():
 
 
 def test_all_that_is_left_is_finished():
-    stage = Stage(TWIN, BOLT_TWIN, ADA).left(TWIN, Delete(TWIN.id)).left(ADA, Delete(ADA.id), "person")
+    ben = person(42, customer(23))
+    stage = Stage(TWIN, BOLT_TWIN, ben).left(TWIN, Delete(TWIN.id)).left(ben, Delete(ben.id), "person")
     stage.left(BOLT_TWIN, Delete(BOLT_TWIN.id), "contact")
-    assert stage.finish() == [Delete(ADA.id), Delete(TWIN.id), Delete(BOLT_TWIN.id)]
+    assert stage.finish() == [Delete(each.id, own=()) for each in (ben, TWIN, BOLT_TWIN)]
     assert stage.results.counts == {Outcome.FINISHED: 3}
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from tests.unit.sync.execution.samples import MARK, Connection
@@ -48,7 +46,7 @@ class Stage(Connection):
         self, source: System, *records: Record, kind: Kind = ACCOUNT, views=None, mark: str = MARK, **choices
     ) -> PlanInput:
         unique = {"contact_name": 200, "sku": None, "name": None}
-        chosen = replace(context(kind, self.links, **choices), mark=mark, unique=unique)
+        chosen = context(kind, self.links, **choices)._replace(mark=mark, unique=unique)
         return at_once(gather(self.calls, chosen, source, records, {}, views or {}))
 
 
@@ -204,7 +202,7 @@ def test_a_contact_whose_account_is_not_linked_any_more_is_out_of_view():
 def test_a_contact_without_account_is_out_of_view_where_it_needs_one(needs_it: bool, out: bool):
     ada, individual = contact(31), customer(22, "Ada Hill", email="a@x.example")
     stage = Stage(ada, linked=(link(CONTACT, ada, customer(22, "Ada Hill")),))
-    chosen = replace(context(CONTACT, stage.links, module=ModuleChoice.ACCOUNTS_AND_CONTACTS), needs_it=needs_it)
+    chosen = context(CONTACT, stage.links, module=ModuleChoice.ACCOUNTS_AND_CONTACTS)._replace(needs_it=needs_it)
     found = at_once(gather(stage.calls, chosen, FINANCE, [individual], {}, {}))
     assert bool(found.out_of_view) is out
 

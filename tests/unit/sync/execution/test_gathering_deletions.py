@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.unit.sync.execution.samples import Connection
-from tests.unit.sync.samples import ACCOUNT, PERSON, account, contact, customer, link, person, record
+from tests.unit.sync.samples import ACCOUNT, CONTACT, PERSON, account, contact, customer, link, person, record
 from zsim.ports.records import Deletion, DeletionCause, Record
 from zsim.sync import System
 from zsim.sync.execution.gathering_deletions import gather_gone
@@ -20,9 +20,9 @@ def rules(connection: Connection) -> Origins:
     return origins(connection.context.product, connection.context.quirks)
 
 
-def found(connection: Connection, system: System, *deleted: Record) -> DeletionInput:
+def found(connection: Connection, system: System, *deleted: Record, anew: bool = False) -> DeletionInput:
     gone = [Deletion(each.ref, 0, DeletionCause.RECYCLED) for each in deleted]
-    return at_once(gather_gone(connection.calls, connection.links, system, gone, {}, rules(connection)))
+    return at_once(gather_gone(connection.calls, connection.links, system, gone, {}, rules(connection), anew=anew))
 
 
 def test_the_counterparts_of_linked_records_are_read_in_their_own_modules():
@@ -42,6 +42,13 @@ def test_customers_with_transactions_are_known_and_so_are_their_persons():
     gone = found(Connection(TWIN, ADA_PERSON, invoice, linked=LINKED), CRM, ACME)
     assert gone.busy == {TWIN.id}
     assert gone.persons == {TWIN.id: (ADA_PERSON,)}
+
+
+def test_the_persons_of_a_contact_s_own_customer_are_looked_up_anew_only():
+    connection = Connection(TWIN, ADA_PERSON, linked=[link(CONTACT, ADA, TWIN)])
+    assert found(connection, CRM, ADA).persons == {}
+    assert ("search", "contact_persons") not in connection.finance.asked
+    assert found(connection, CRM, ADA, anew=True).persons == {TWIN.id: (ADA_PERSON,)}
 
 
 def test_of_what_was_deleted_in_finance_the_crm_is_asked_alone():

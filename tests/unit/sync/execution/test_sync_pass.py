@@ -30,6 +30,8 @@ CRM, FINANCE = System.CRM, System.FINANCE
 ACME, BOLT, TWIN = account(11), account(12, "Bolt"), customer(21)
 LINK = link(ACCOUNT, ACME, TWIN)
 ALL = (ACCOUNT, PERSON, CONTACT)
+LOOK_UPS = 2
+"""The searches for customers that records not linked yet take: for their names, and for what was made for them."""
 
 
 def deleted(record: Record) -> Deletion:
@@ -134,6 +136,21 @@ def test_a_name_taken_between_look_up_and_write_is_a_duplicate_after_all():
     _, results = connection.run(connection.job(duplicates=Duplicates.OVERWRITE))
     assert results.outcomes == {ACME.ref: Outcome.OVERWRITTEN}
     assert connection.links.live(CRM, ACME.id).finance_id == TWIN.id
+
+
+def test_while_the_first_of_a_name_waits_for_it_the_second_waits_behind():
+    """A contact's own customer has the name; it goes between two look-ups of the first pass."""
+    lone, second = contact(31), account(12)
+    connection = Connection(ACME, second, lone, TWIN, linked=[link(CONTACT, lone, TWIN)])
+
+    def goes(method: str, module: str) -> None:
+        if connection.finance.asked.count(("search", "customers")) > LOOK_UPS:
+            connection.finance.records.pop(TWIN.ref, None)
+
+    connection.finance.meanwhile = goes
+    _, results = connection.run(connection.job(*ALL, duplicates=Duplicates.OVERWRITE, extent=Extent.FETCH))
+    assert results.outcomes[ACME.ref] is Outcome.CREATED
+    assert results.outcomes[second.ref] is Outcome.MERGED
 
 
 def test_a_record_that_went_between_look_up_and_write_is_decided_about_as_gone():

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from tests.unit.sync.samples import (
@@ -53,7 +51,7 @@ def test_a_record_of_the_crm_is_added_in_finance_with_its_id_and_what_is_fixed()
 
 
 def test_a_record_of_finance_is_added_in_the_crm_with_the_mark_of_the_connection():
-    decision = created(replace(context(), mark="first:"), inputs(FINANCE, TWIN), TWIN)
+    decision = created(context()._replace(mark="first:"), inputs(FINANCE, TWIN), TWIN)
     fields = {"Account_Name": "Acme", "Phone": "1", OWN_ID_FIELD: f"first:{TWIN.id}"}
     assert create(decision) == (CRM, "Accounts", fields)
 
@@ -91,7 +89,7 @@ def test_a_record_goes_under_the_parent_that_its_own_is_linked_with():
 
 def test_values_that_the_crms_pick_list_lacks_are_not_written_and_are_told():
     rows = [MappedPair("Account_Name", "contact_name"), MappedPair("Industry", "industry", options=("Coal",))]
-    chosen, corn = replace(context(), fields=FieldMap(rows)), customer(21, industry="Corn")
+    chosen, corn = context()._replace(fields=FieldMap(rows)), customer(21, industry="Corn")
     decision = created(chosen, inputs(FINANCE, corn), corn)
     assert create(decision)[2] == {"Account_Name": "Acme"}
     assert decision.refused == ("Industry",)
@@ -101,7 +99,7 @@ def test_values_that_the_crms_pick_list_lacks_are_not_written_and_are_told():
 def test_what_the_app_puts_in_place_of_a_blank_counts_as_agreed():
     rows = [MappedPair("Account_Name", "contact_name"), MappedPair("Terms", "terms", finance_default="net 15")]
     bare = account(11)
-    decision = created(replace(context(), fields=FieldMap(rows)), inputs(CRM, bare), bare)
+    decision = created(context()._replace(fields=FieldMap(rows)), inputs(CRM, bare), bare)
     assert (decision.link.base.crm, decision.link.base.finance) == (("Acme", None), ("Acme", "net 15"))
 
 

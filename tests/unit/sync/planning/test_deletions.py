@@ -48,7 +48,7 @@ def test_a_record_that_was_not_linked_is_nobodys_business():
 def test_a_customer_born_in_the_crm_goes_with_its_account():
     decision = decide(links(link(ACCOUNT, ACME, ACME_CUSTOMER)), System.CRM, ACME, ACME_CUSTOMER)
     assert decision.outcome == "deleted"
-    assert [step.write for step in decision.steps] == [Delete(ACME_CUSTOMER.id)]
+    assert [step.write for step in decision.steps] == [Delete(ACME_CUSTOMER.id, own=())]
     assert [each.state for each in decision.endings] == [LinkState.DELETED]
 
 
@@ -97,6 +97,7 @@ def test_contact_persons_are_let_go_with_their_customer():
         ("person", LinkState.CONVERTED),
         ("account", LinkState.DELETED),
     ]
+    assert decision.steps[0].write == Delete(ACME_CUSTOMER.id, own=(ADA_PERSON.id,)), "and nobody else's"
 
 
 def test_a_deletion_answers_for_what_was_read_of_the_records_that_go_with_it():
@@ -180,7 +181,7 @@ def test_the_import_deletes_and_deactivates_by_rules_of_its_own():
 def test_without_its_oddity_the_import_tries_to_delete_what_is_in_use():
     decision = ruled("import", System.CRM, "DEL-03", busy=True)
     assert (decision.outcome, decision.reason.code, decision.quirk) == ("deleted", "import-deleted", "DEL-03")
-    assert [step.write for step in decision.steps] == [Delete(ACME_CUSTOMER.id)]
+    assert [step.write for step in decision.steps] == [Delete(ACME_CUSTOMER.id, own=())]
 
 
 @pytest.mark.parametrize("kind", [VENDOR, ITEM])
@@ -190,7 +191,7 @@ def test_vendors_and_items_go_in_their_own_modules(kind: Kind):
     base = FieldMap((MappedPair(kind.crm.name_field, kind.finance.name_field),)).base_of(("Acme",), ("Acme",))
     known = links(Link(kind.name, crm.id, finance.id, System.CRM, base))
     decision = decide(known, System.CRM, crm, finance, origins=rules("books"))
-    assert [(step.module, step.write) for step in decision.steps] == [(kind.finance.module, Delete(finance.id))]
+    assert [(step.module, step.write) for step in decision.steps] == [(kind.finance.module, Delete(finance.id, own=()))]
     assert decide(known, System.CRM, crm, finance, busy=[finance.id]).outcome == "deactivated"
 
 

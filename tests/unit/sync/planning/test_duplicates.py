@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from tests.unit.sync.samples import (
@@ -238,9 +236,9 @@ def test_a_record_of_the_same_code_is_the_duplicate_though_nothing_carries_the_n
     item = record(System.FINANCE, "items", 51, name="Desk lamp", sku="AB-1")
     looked_up = inputs(System.CRM, lamp)
     looked_up.secondary_keys["AB-1"] = (item,)
-    choices = replace(
-        context(), kind=KINDS["item"], fields=FieldMap([MappedPair("Product_Name", "name")]), by_secondary_key=True
+    choices = context()._replace(
+        kind=KINDS["item"], fields=FieldMap([MappedPair("Product_Name", "name")]), by_secondary_key=True
     )
     decision = plan_by_name(choices, looked_up, lamp)
     assert (decision.outcome, decision.reason.code) == ("overwritten", "overwrite-code")
-    assert plan_by_name(replace(choices, by_secondary_key=False), looked_up, lamp).outcome == "created"
+    assert plan_by_name(choices._replace(by_secondary_key=False), looked_up, lamp).outcome == "created"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tests.unit.sync.samples import (
     ACCOUNT,
     PERSON,
@@ -36,7 +34,7 @@ def move(crm, read=(), source=System.CRM, there=(), **policies):
     rules = Rules(System.CRM, to_crm=True, to_finance=True)
     result = reconcile(field_map(PERSON), pair.base, crm.fields, ADA_PERSON.fields, rules)
     looked_up = inputs(source, crm if source is System.CRM else ADA_PERSON, read=read)
-    looked_up = replace(looked_up, destinations={BOLT_CUSTOMER.id: tuple(there)})
+    looked_up = looked_up._replace(destinations={BOLT_CUSTOMER.id: tuple(there)})
     return plan_move(context(PERSON, known, **policies), looked_up, crm, ADA_PERSON, pair, result)
 
 

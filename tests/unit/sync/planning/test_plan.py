@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from tests.unit.sync.samples import (
@@ -159,7 +157,7 @@ def test_records_whose_decisions_do_not_depend_on_each_other_are_decided_togethe
 
 def test_clones_of_one_name_are_decided_together_each_with_a_number_of_its_own():
     choices = context(known=links(), duplicates=Duplicates.CLONE)
-    looked_up = replace(inputs(System.CRM, *ALIKE, candidates=[ACME_CUSTOMER]), numbers={"acme": (2, 3, 5)})
+    looked_up = inputs(System.CRM, *ALIKE, candidates=[ACME_CUSTOMER])._replace(numbers={"acme": (2, 3, 5)})
     planned = plan(choices, looked_up)
     names = [each.steps[0].write.fields["contact_name"] for each in planned.decisions]
     assert names == ["Acme 2", "Acme 3", "Acme 5"]

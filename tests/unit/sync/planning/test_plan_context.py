@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from tests.unit.sync.samples import ACCOUNT, ITEM, account, context, customer, item, product
@@ -15,7 +13,7 @@ from zsim.sync import Extent, Preferences, System
 from zsim.sync.planning.plan_context import carried_first, name_key, secondary_key_of
 
 CRM, FINANCE = System.CRM, System.FINANCE
-MARKED = replace(context(), mark="first:")
+MARKED = context()._replace(mark="first:")
 
 
 def test_what_this_connection_made_in_the_crm_is_known_by_its_mark():
@@ -52,7 +50,7 @@ def test_who_wins_a_conflict_may_be_who_edited_last(ours: int, theirs: int, winn
 @pytest.mark.parametrize("first", System)
 def test_who_wins_a_conflict_is_who_is_carried_first_else(first: System):
     crm, finance = account(11)._replace(modified_ms=1000), customer(21)._replace(modified_ms=2000)
-    assert replace(context(), first=first).rules(crm, finance, True).winner is first
+    assert context()._replace(first=first).rules(crm, finance, True).winner is first
 
 
 @pytest.mark.parametrize(("policy", "erases"), [("erase", True), ("keep", False)])

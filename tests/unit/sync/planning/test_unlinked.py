@@ -163,7 +163,7 @@ def replaced_customer(**looked_up):
 def test_a_contact_that_gains_an_account_gives_up_its_own_customer():
     decision, individual = replaced_customer()
     assert len(writes(decision)) == 1, "the new record is all that is written before the link stands"
-    assert given_up(decision) == [("contact", individual.id, Delete(individual.id))]
+    assert given_up(decision) == [("contact", individual.id, Delete(individual.id, own=()))]
     assert [each.state for each in decision.endings] == [LinkState.CONVERTED]
 
 
@@ -181,7 +181,7 @@ def test_a_contact_fused_with_a_namesake_still_gives_up_its_contact_person():
     known = links(link(CONTACT, contact(32), individual), own)
     decision = decide(ADA, known, own, CONTACT, choices={"module": ModuleChoice.CONTACTS}, candidates=[individual])
     assert (decision.outcome, decision.reason.code) == ("merged", "fuse")
-    assert given_up(decision) == [("person", ada.id, Delete(ada.id))]
+    assert given_up(decision) == [("person", ada.id, Delete(ada.id, own=()))]
     assert [each.state for each in decision.endings] == [LinkState.CONVERTED, LinkState.ABSORBED]
 
 

@@ -161,7 +161,7 @@ def _gained_account(sort: SweptModule) -> Operation:
     return Operation(
         (*_two(sort), sort.in_crm("dan", "Dan")),
         (do("update", record="dan", fields={"Account_Name": Named("acme")}),),
-        more=("dan",),
+        more=("dan", "acme"),
     )
 
 

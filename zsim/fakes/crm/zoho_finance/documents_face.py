@@ -91,6 +91,8 @@ class DocumentsFace(CrmModuleFace):
         key, _, own = str(held.fields[OWN_ID_FIELD]).partition(":")
         relay = self._relay(key)
         self._require("email" if action in MAILS else "create_edit")
+        if action == "convert":
+            self._state.profiles.require(self._user.name, self._user.profile, "invoices", "create_edit")  # PRM-12
         cause = self._recorder.note(self._module.name, action, ref, plain)
         with self._recorder.journal.because(cause):
             came_of_it = relay.perform(self._type, action, RecordId(own), plain, self._user.email)
@@ -184,14 +186,7 @@ class DocumentsFace(CrmModuleFace):
         return {"Deal_Name": deal.ref.id}
 
     def _party_field(self, party: Handle) -> str:
-        field = PARTIES.get(getattr(getattr(party, "ref", None), "module", ""))
-        if field is None or party.ref.app != self._module.table.app:
-            raise UsageError(
-                asked=f"a document for {party!r}",
-                found="it is no account, contact or vendor of the CRM",
-                right="a record of crm.accounts, crm.contacts or crm.vendors",
-            )
-        return field
+        return party_field(f"a document for {party!r}", party)
 
     def _given(self, fields: Mapping[str, Any]) -> dict[str, Value]:
         return self._plain({name: value for name, value in fields.items() if name != "lines"})
@@ -230,3 +225,16 @@ class DocumentsFace(CrmModuleFace):
 
     def _handle(self, record: Record) -> Handle:
         return ShownDocument(self._module, record.ref, self._find, self)
+
+
+def party_field(asked: str, party: Handle) -> str:
+    """The field by which documents name an account, contact or vendor; anything else raises ``UsageError``."""
+    ref = getattr(party, "ref", None)
+    field = PARTIES.get(ref.module) if ref is not None and ref.app == "crm" else None
+    if field is None:
+        raise UsageError(
+            asked=asked,
+            found="it is no account, contact or vendor of the CRM",
+            right="a record of crm.accounts, crm.contacts or crm.vendors",
+        )
+    return field
