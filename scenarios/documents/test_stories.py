@@ -33,9 +33,10 @@ def acquainted(world: World, product: str) -> Handle:
     start="2026-03-02 09:00",
 )
 def test_from_a_new_deal_to_a_paid_invoice(world: World, product: str) -> None:
-    """Rita sells two ovens: quoted as the deal comes to its proposal, agreed, invoiced from the CRM, mailed, paid."""
+    """Rita, who is a user of Books as well, sells two ovens: quoted, agreed, invoiced from the CRM, mailed, paid."""
     with given("Books shows its quotes and invoices in the CRM, makes a quote at the proposal and accepts it when won"):
         bakery = acquainted(world, product)
+        world[product].users.create("Rita", email="rita@crm.example")
         sync = world.integration(product)
         sync.transactions.enable("estimates", "invoices")
         sync.triggers.configure(estimate_created_at=PROPOSAL, estimate_accepted_at=WON, estimate_declined_at=LOST)
