@@ -12,6 +12,7 @@ import pytest
 from scenarios.transactions._setup import ADVICE, customer, shown
 from zsim import World, given, in_words, scenario, then, when
 from zsim.fakes.store.handle import Handle
+from zsim.kernel.errors import UsageError
 from zsim.ports.errors import NoPermission, NotAllowed, VendorError
 
 EVERY = ["invoice", "import", "books", "billing"]
@@ -42,7 +43,7 @@ def at(world: World, product: str, place: str, address: str | None = ADDRESS) ->
 
 
 @contextmanager
-def refused(world: World, told: str, kind: type[VendorError] = VendorError) -> Iterator[None]:
+def refused(world: World, told: str, kind: type[Exception] = VendorError) -> Iterator[None]:
     """What is done in here is refused with these words and so written down, and the world is afterwards as it was.
 
     What checks know of the journal, such as who gave a command since the last run, is no state of the world.
@@ -201,7 +202,7 @@ def test_deleting_an_enabled_integration(world: World, product: str) -> None:
     with (
         when("it is deleted"),
         then("it is to be disabled first, and nothing has changed"),
-        refused(world, "disable", NotAllowed),
+        refused(world, "it is enabled; disable it first", UsageError),
     ):
         world.integration(product).delete()
 
