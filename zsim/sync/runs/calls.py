@@ -17,7 +17,6 @@ from zsim.kernel.journal import Journal
 from zsim.ports.app import App, Cancellable, Organisation, SharedPerson
 from zsim.ports.errors import RateLimited, VendorError
 from zsim.ports.records import Deletion, DeletionPage, Fields, Page, Record, RecordId, Ref, Write, Written
-from zsim.ports.relay import Remark
 from zsim.ports.schema import Field, View
 from zsim.sync.runs.patience import AT_ONCE, Patience
 
@@ -25,6 +24,7 @@ Result = TypeVar("Result")
 Item = TypeVar("Item")
 Steps = Generator[int, None, Result]
 Found = tuple[Ref, ...] | int
+DocumentPart = Literal["printed", "pdf", "comments"]
 
 PAGE_SIZE = 200
 BATCH_SIZE = 100
@@ -192,20 +192,15 @@ class Calls:
         call: Callable[[], tuple[SharedPerson, ...]] = partial(getattr(self._apps[system], method), **given)
         return self._ask(method, system, "", given, call, lambda answer: len(answer or ()), again_unanswered=not given)
 
-    def paper(self, system: StrEnum, module: str, document: RecordId, form: Literal["printed", "pdf"]) -> Steps[Any]:
-        """A document's content, as text or as the bytes of a PDF."""
-        return self._ask(form, system, module, {}, partial(getattr(self._apps[system], form), module, document), _one)
+    def of_document(self, system: StrEnum, module: str, document: RecordId, what: DocumentPart) -> Steps[Any]:
+        """Something of a document: its content as text, as the bytes of a PDF, or the comments on it."""
+        call = partial(getattr(self._apps[system], what), module, document)
+        return self._ask(what, system, module, {}, call, len if what == "comments" else _one)
 
     def notify(self, system: StrEnum, text: str) -> Steps[None]:
         """Tell the users of an app something inside it."""
         notify: Callable[[str], None] = getattr(self._apps[system], "notify")  # noqa: B009  of a DocumentPort alone
         return self._ask("notify", system, "", {"text": text}, partial(notify, text), _one)
-
-    def comments(self, system: StrEnum, module: str, document: RecordId) -> Steps[tuple[Remark, ...]]:
-        """The comments on a document."""
-        app = self._apps[system]
-        assert hasattr(app, "comments"), "comments are those of an app that has documents"
-        return self._ask("comments", system, module, {}, partial(app.comments, module, document), len)
 
     def watch(self, system: StrEnum, module: str, notify: Callable[[], None]) -> Steps[Cancellable]:
         """Open a notification channel; it is cancelled by what is given."""

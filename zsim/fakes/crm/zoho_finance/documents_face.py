@@ -63,16 +63,14 @@ class DocumentsFace(CrmModuleFace):
             told = f"{self._module.name}: a document is for an account or contact; name one as customer, or a deal"
             raise InvalidData(told, code=self._module.codes.missing, field="customer")
         given = {**self._given(fields), "line_items": tuple([self._row(each) for each in lines])}
-        given |= self._for(customer) | self._of(deal, customer)
+        given |= self._for(customer) | self._of(deal, customer) | ({"send": True} if send else {})
         key = self._organisation(organisation)
         relay = self._relay(key)
         self._require("create_edit", *(("email",) if send else ()))
         subject = (self._module.table.app, self._module.name)
-        cause = self._recorder.note(self._module.name, "create", subject, {**given, "send": True} if send else given)
+        cause = self._recorder.note(self._module.name, "create", subject, given)
         with self._recorder.journal.because(cause):
             made = relay.perform(self._type, "create", None, given, self._user.email)
-            if send:
-                relay.perform(self._type, "send", made, {}, self._user.email)
         return self._shown(key, made)
 
     def update(self, record: Handle | str, **fields: Any) -> Handle:
