@@ -183,8 +183,8 @@ class Calls:
     ) -> Steps[Record]:
         """A person's command to a document, carried out once: an answer that never came is raised."""
         perform = partial(self._documents(system).perform, module, action, document, given, user, self._journal.cause)
-        asked, found = {"action": action}, lambda record: (record.ref,)
-        return self._ask("perform", system, module, asked, perform, found, again_unanswered=False)
+        asked = {"action": action}
+        return self._ask("perform", system, module, asked, perform, lambda it: (it.ref,), again_unanswered=False)
 
     def of_users(self, system: StrEnum, method: str, **given: str) -> Steps[tuple[SharedPerson, ...]]:
         """A call about an app's integration users: list them, ``admit_user`` or ``dismiss_user``. Source: USR-02."""
