@@ -25,9 +25,8 @@ def invoices(product: str = "books") -> DocumentsUnderTest:
     journal = Journal(clock)
     finance = Finance(catalogue().product(product), clock, journal, Streams(0), Quirks(journal), Policies())
     acme = finance.customers.create(contact_name="Acme")
-    return DocumentsUnderTest(
-        finance.port(), "invoices", {"customer_id": acme.id}, {"reference_number": "7"}, finance.founder
-    )
+    given = {"customer_id": acme.id, "line_items": ({"name": "Work", "rate": 100},)}
+    return DocumentsUnderTest(finance.port(), "invoices", given, {"reference_number": "7"}, finance.email)
 
 
 def wrapped(product: str = "books") -> DocumentsUnderTest:
@@ -72,7 +71,8 @@ class Broken:
 
     @property
     def _given(self) -> Fields:
-        return {"customer_id": self._port.changed("customers", None).records[0].id}
+        customer = self._port.changed("customers", None).records[0].id
+        return {"customer_id": customer, "line_items": ({"name": "Work", "rate": 100},)}
 
 
 @pytest.mark.parametrize("how", ["gives what was", "makes a copy", "leaves a trace", "refuses nothing"])

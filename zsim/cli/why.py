@@ -11,6 +11,7 @@ import typer
 
 from zsim.catalogue import did_you_mean
 from zsim.kernel.errors import UsageError
+from zsim.ports.folding import folded
 from zsim.report import ScenarioRun, read_recording
 from zsim.report.phrases import result_in_words
 from zsim.report.recording import RecordedLine
@@ -59,9 +60,9 @@ def tell_why(record: str, path: Path, scenario_id: str = "") -> None:
 
 def _of(scenario_id: str, runs: Sequence[ScenarioRun]) -> list[ScenarioRun]:
     """The run of an id, else all those of an id without what follows it in brackets."""
-    wanted = scenario_id.strip().casefold()
-    whole = [run for run in runs if run.id.casefold() == wanted]
-    return whole or [run for run in runs if run.id.partition("[")[0].casefold() == wanted]
+    wanted = folded(scenario_id)
+    whole = [run for run in runs if folded(run.id) == wanted]
+    return whole or [run for run in runs if folded(run.id.partition("[")[0]) == wanted]
 
 
 def _told(run: ScenarioRun, lines: tuple[RecordedLine, ...]) -> Iterator[str]:

@@ -76,11 +76,9 @@ class World(PartlyModelled):
         self.clock = Clock(parse_moment(start, zone), on_move, zone)
         self.schedule, self.journal = Schedule(self.clock), Journal(self.clock)
         self.quirks, self.streams = Quirks(self.journal, quirks_off), Streams(seed)
-        self._call_ms = checked("call_ms", call_ms)
-        self._search_lag_ms = checked("search_lag_ms", search_lag_ms)
-        self._apps = Apps(
-            self.clock, self.journal, self.streams, self.quirks, self.policies, search_lag_ms, self.schedule
-        )
+        self._call_ms, self._search_lag_ms = checked("call_ms", call_ms), checked("search_lag_ms", search_lag_ms)
+        settings = self.quirks, self.policies, search_lag_ms, self.schedule
+        self._apps = Apps(self.clock, self.journal, self.streams, *settings)
         self._functions, engine = functions, functions if isinstance(functions, EngineFunctions) else EngineFunctions()
         rehearsals = Rehearsals(self.export, lambda data: World.load(data, functions=functions))
         faults = Faults(WorldSurroundings(self._apps, self.journal, self.schedule, lambda: self._timing))

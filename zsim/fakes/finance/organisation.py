@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Mapping
-from functools import cached_property
-from types import MappingProxyType
 from typing import Any
 
 from zsim.catalogue.model import ConnectsBy, Product, Shares
@@ -13,20 +10,20 @@ from zsim.catalogue.policies import Policies
 from zsim.catalogue.quirks import Quirks
 from zsim.fakes.finance.acting import Acting
 from zsim.fakes.finance.as_used import UsedOrganisation
-from zsim.fakes.finance.details import Details, checked_email
+from zsim.fakes.finance.details import Details, checked_email, organisation_number
 from zsim.fakes.finance.documents.due_dates import DueDates
-from zsim.fakes.finance.documents.face import DocumentFace
 from zsim.fakes.finance.documents.module import DocumentModule
 from zsim.fakes.finance.documents.outbox import Outbox
 from zsim.fakes.finance.documents.payments import PaymentModule
+from zsim.fakes.finance.faces import FinanceFaces
 from zsim.fakes.finance.gate import FinanceGate
-from zsim.fakes.finance.linked import LinkedFace
-from zsim.fakes.finance.module import INTEGRATION, FinanceFace, FinanceModule
-from zsim.fakes.finance.modules import ITEMS, VENDORS, FinanceModuleMaker, require_document, require_offered
+from zsim.fakes.finance.module import INTEGRATION, FinanceModule
+from zsim.fakes.finance.modules import FinanceModuleMaker
 from zsim.fakes.finance.notifications import Notifications
-from zsim.fakes.finance.parties import PartyFace, PartyModule
+from zsim.fakes.finance.parties import PartyModule
 from zsim.fakes.finance.port import FinancePort
 from zsim.fakes.finance.preferences import OrganisationPreferences
+from zsim.fakes.finance.unmodelled import FINANCE
 from zsim.fakes.finance.users import OrganisationUser, OrganisationUsers
 from zsim.fakes.store.face import CommandLog
 from zsim.fakes.store.keys import new_key
@@ -41,7 +38,7 @@ from zsim.kernel.schedule import Schedule
 from zsim.kernel.streams import Streams
 from zsim.ports.app import Organisation, Shared, SharedPerson
 from zsim.ports.codec import Plain
-from zsim.ports.errors import NotAllowed, PartlyModelled
+from zsim.ports.errors import NotAllowed
 from zsim.ports.folding import folded
 from zsim.ports.records import Fields, RecordId
 from zsim.ports.refusals import tells_refusals
@@ -53,30 +50,15 @@ THE_CLOCK = "The clock"
 """Who is said to have done what comes with the date."""
 
 
-NEAREST: Mapping[str, str] = MappingProxyType(
-    {
-        **dict.fromkeys(("credit_notes", "subscriptions"), "invoices"),
-        **dict.fromkeys(("recurring_invoices", "retainer_invoices", "sales_receipts", "projects"), "invoices"),
-        **dict.fromkeys(("vendor_payments", "vendor_credits"), "payments"),
-        **dict.fromkeys(("plans", "addons", "coupons", "price_lists"), "items and their rate"),
-        **dict.fromkeys(("triggers", "workflows", "approvals"), "what a person does by hand"),
-        **dict.fromkeys(("comments", "notes"), "the notes of a customer"),
-        "contacts": "customers, vendors and contact_persons",
-        "reports": "print() of a module, such as print(customers)",
-    }
-)
-"""What finance has and is not modelled, with the nearest thing that is."""
-
-
 @tells_refusals("generate_zsc_key set_email set_base_currency set_edition set_plan as_user", "_recorder.journal")
-class Finance(PartlyModelled):
+class Finance(FinanceFaces):
     """One organisation of Invoice, Books or Billing; what differs between the products is data of the catalogue.
 
     ``key`` names the organisation in every ``Ref``: the product's key, or another one for a further organisation.
     What people do here, the founder does.
     """
 
-    _unmodelled = ("finance", NEAREST)
+    _unmodelled = ("finance", FINANCE)
 
     def __init__(
         self,
@@ -99,7 +81,7 @@ class Finance(PartlyModelled):
         self._clock = clock
         self._journal = journal
         self._streams = streams
-        self._ids = IdCounter(_organisation_number(self.key))
+        self._ids = IdCounter(organisation_number(self.key))
         self._quirks = quirks
         self._policies = policies
         self._zsc_key: str | None = None
@@ -113,76 +95,14 @@ class Finance(PartlyModelled):
         """What was mailed to whom."""
         self.users = OrganisationUsers(self.key, self._recorder, self._new_id)
         self.users.admit(FOUNDER, self._details.email)
-        due = DueDates(schedule, clock, _organisation_number(self.key), self._fall_due)
+        due = DueDates(schedule, clock, organisation_number(self.key), self._fall_due)
         settings = self._details, self.preferences, quirks, policies, self.outbox, due
         maker = FinanceModuleMaker(product, self._table, clock, *settings)
         self.modules: Modules[FinanceModule] = maker.modules()
-        self._document_faces: dict[str, DocumentFace] = {}
+        self._document_faces = {}
 
     def __repr__(self) -> str:
         return f"<{self.product.name} organisation {self.name!r}, key {self.key}>"
-
-    @cached_property
-    def customers(self) -> PartyFace:
-        """The customers."""
-        return PartyFace(self.modules["customers"], self._recorder, self.modules.get)
-
-    @cached_property
-    def contact_persons(self) -> FinanceFace:
-        """The contact persons of the customers."""
-        return FinanceFace(self.modules["contact_persons"], self._recorder, self.modules.get)
-
-    @property
-    def estimates(self) -> DocumentFace:
-        """The estimates, which Books and Billing call quotes. Source: TXN-15."""
-        return self._documents("estimates")
-
-    @property
-    def quotes(self) -> DocumentFace:
-        """The estimates, by what Books and Billing call them."""
-        return self._documents("estimates", "quotes")
-
-    @property
-    def invoices(self) -> DocumentFace:
-        """The invoices."""
-        return self._documents("invoices")
-
-    @property
-    def sales_orders(self) -> DocumentFace:
-        """The sales orders; ``NotModelled`` where the product has none. Source: TXN-12."""
-        return self._documents("sales_orders")
-
-    @property
-    def purchase_orders(self) -> DocumentFace:
-        """The purchase orders; ``NotModelled`` where the product has none. Source: TXN-12."""
-        return self._documents("purchase_orders")
-
-    @property
-    def bills(self) -> DocumentFace:
-        """The bills vendors sent; ``NotModelled`` where the product has none."""
-        return self._documents("bills")
-
-    @property
-    def expenses(self) -> DocumentFace:
-        """The expenses; ``NotModelled`` where the product has none."""
-        return self._documents("expenses")
-
-    @property
-    def payments(self) -> DocumentFace:
-        """The payments of invoices and bills."""
-        return self._documents("payments")
-
-    @cached_property
-    def items(self) -> LinkedFace:
-        """The items; ``NotModelled`` where the product has none. Source: ITM-01."""
-        require_offered(self.product, ITEMS)
-        return LinkedFace(self.modules[ITEMS], self._recorder, self.modules.get)
-
-    @cached_property
-    def vendors(self) -> PartyFace:
-        """The vendors; ``NotModelled`` where the product has none. Source: VEN-01."""
-        require_offered(self.product, VENDORS)
-        return PartyFace(self.modules[VENDORS], self._recorder, self.modules.get)
 
     @property
     def organisation(self) -> Organisation:
@@ -340,16 +260,6 @@ class Finance(PartlyModelled):
     def _ask_for_deals(self, source: DealSource) -> None:
         self._deals = source
 
-    def _documents(self, type: str, asked: str = "") -> DocumentFace:
-        """The face of a type of document, made once."""
-        require_document(self.product, type, asked or type)
-        face = self._document_faces.get(type)
-        if face is None:
-            module = self.modules[type]
-            assert isinstance(module, (DocumentModule, PaymentModule)), f"{type} are documents"
-            face = self._document_faces[type] = DocumentFace(module, self._recorder, self.modules.get)
-        return face
-
     def _document_modules(self) -> list[DocumentModule | PaymentModule]:
         return [each for each in self.modules.made() if isinstance(each, (DocumentModule, PaymentModule))]
 
@@ -374,11 +284,6 @@ class Finance(PartlyModelled):
 
     def _note(self, command: str, **given: object) -> int:
         return self._recorder.note("organisation", command, (self.key, "organisation"), given)
-
-
-def _organisation_number(key: str) -> int:
-    """Seven digits that begin every id of the organisation, always the same for the same key."""
-    return 1_000_000 + zlib.crc32(key.encode()) % 9_000_000
 
 
 def _shared_person(fields: Fields, name_field: str) -> SharedPerson:

@@ -168,8 +168,11 @@ class ModuleFace(PartlyModelled):
             raise UsageError(
                 asked=f"a custom field of type {type!r}",
                 found="there is no such type",
-                right=f"one of {', '.join(each.value for each in FieldType)}",
+                right=f"one of {', '.join(each.value for each in FieldType if each is not FieldType.LINE_ITEMS)}",
             )
+        if type == FieldType.LINE_ITEMS:
+            found, right = "only documents have lines, and theirs are line_items", "another type, such as text"
+            raise UsageError(asked=f"a custom field {name} of line items", found=found, right=right)
         options = _options(name, options)
         if type == FieldType.PICK_LIST:
             _require_options(name, options)

@@ -99,15 +99,15 @@ class Handle:
 
     def __repr__(self) -> str:
         record = self._module.table.get(self.ref.id) or self._module.table.recycled(self.ref.id)
-        name = self._module.name_of(record) if record is not None else "(gone)"
+        called = self._module.kind_and_name(record) if record is not None else f"{self._module.singular} '(gone)'"
         state = "" if self.alive else ", deleted"
-        return f"<{self._module.singular} {name!r} in {self.ref.app}, id {self.ref.id}{state}>"
+        return f"<{called} in {self.ref.app}, id {self.ref.id}{state}>"
 
     def __str__(self) -> str:
         record = self._module.table.get(self.ref.id) or self._module.table.recycled(self.ref.id)
-        name = f" '{self._module.name_of(record)}'" if record is not None else ""
+        called = self._module.kind_and_name(record) if record is not None else self._module.singular
         gone = "" if self.alive else ", deleted"
-        return f"{self._module.singular}{name} in {PLACES.get(self.ref.app, self.ref.app)}, id {self.ref.id}{gone}"
+        return f"{called} in {PLACES.get(self.ref.app, self.ref.app)}, id {self.ref.id}{gone}"
 
     def _looked_up(self, module_name: str, value: str) -> Handle | str:
         module = self._find(module_name)

@@ -169,6 +169,10 @@ class Module:
         """What a person calls the record."""
         return str(record.fields.get(self.name_field) or record.ref.id)
 
+    def kind_and_name(self, record: Record) -> str:
+        """The record with its kind and name, as people speak of it, such as "account 'Acme'"."""
+        return f"{self.singular} {self.name_of(record)!r}"
+
     def near_names(self, name: str) -> str:
         """Names of live records close to one that was not found, and how those that look like it differ from it."""
         names = [self.name_of(record) for record in self.table]

@@ -6,7 +6,7 @@ Source: CUS-01, CUS-05, CUS-07, CUS-11, MAP-09, SYN-02, VIW-05, VIW-06.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, Protocol, Self, TypedDict, Unpack, overload
+from typing import Literal, Protocol, Self, TypedDict, Unpack
 
 from zsim.sync.connection.module_sync import ModuleSync
 from zsim.sync.model.kinds import ModuleChoice
@@ -91,22 +91,3 @@ class ItemSync(ModuleSync):
     def edit(self, **choices: Unpack[ItemChoices]) -> Self:
         """Change saved preferences; they apply from the next run on. Source: SYN-07."""
         return self.choose_anew(choices)
-
-
-class ModuleNamed(Protocol):
-    """Gives the sync of a module by its name, as the class it has."""
-
-    @overload
-    def __call__(self, name: Literal["customers"]) -> CustomerSync: ...
-
-    @overload
-    def __call__(self, name: Literal["vendors"]) -> VendorSync: ...
-
-    @overload
-    def __call__(self, name: Literal["items"]) -> ItemSync: ...
-
-    @overload
-    def __call__(self, name: ModuleName) -> CustomerSync | VendorSync | ItemSync: ...
-
-    @overload
-    def __call__(self, name: str) -> ModuleSync: ...

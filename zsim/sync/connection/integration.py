@@ -8,23 +8,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, replace
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 from zsim.catalogue.suggest import as_spelled
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Command
 from zsim.kernel.printed import Printed
 from zsim.ports.app import App, Credentials, Shared, Timing
-from zsim.ports.errors import PartlyModelled, VendorError
+from zsim.ports.errors import VendorError
 from zsim.ports.records import HasRef, RecordId, Ref, id_of
 from zsim.ports.refusals import tells_refusals
-from zsim.sync.connection.choosing import CustomerSync, ItemSync, ModuleNamed, VendorSync
 from zsim.sync.connection.crm_search import CrmInformation, information_of
 from zsim.sync.connection.disconnecting import Conversion, conversion, disconnect
 from zsim.sync.connection.enabling import first_row, let_in, only_fetch, open_chosen, open_with, sync_once_enabled
 from zsim.sync.connection.in_play import InPlay
 from zsim.sync.connection.module_sync import ModuleSync
 from zsim.sync.connection.module_syncs import ModuleSyncs
+from zsim.sync.connection.modules_by_name import ModulesByName
 from zsim.sync.connection.rows import NEVER, IntegrationRow, IntegrationState
 from zsim.sync.documents.projection_sync import ProjectionSync
 from zsim.sync.documents.transactions import Transactions
@@ -43,7 +43,7 @@ SystemChoice = System | Literal["crm", "finance"]
 
 
 @tells_refusals("pause resume update_credentials disable enable delete")
-class Integration(PartlyModelled):
+class Integration(ModulesByName):
     """One finance organisation connected to the CRM."""
 
     _unmodelled = INTEGRATION
@@ -112,26 +112,6 @@ class Integration(PartlyModelled):
         return self._users
 
     @property
-    def customers(self) -> CustomerSync:
-        """The sync of customers with accounts and contacts."""
-        return self._modules.of("customers", CustomerSync)
-
-    @property
-    def vendors(self) -> VendorSync:
-        """The sync of vendors; a product without them raises ``UsageError``. Source: VEN-01."""
-        return self._modules.of("vendors", VendorSync)
-
-    @property
-    def items(self) -> ItemSync:
-        """The sync of items with products; a product without it raises ``UsageError``. Source: ITM-01, IMP-05."""
-        return self._modules.of("items", ItemSync)
-
-    @property
-    def modules(self) -> tuple[ModuleSync, ...]:
-        """The syncs of customers, vendors and items, as far as the product has them."""
-        return tuple(self._modules)
-
-    @property
     def syncs(self) -> tuple[ModuleSync | ProjectionSync, ...]:
         """All that runs over this connection: the modules' syncs, then those that show documents in the CRM."""
         return *self._modules, *self.transactions
@@ -139,11 +119,6 @@ class Integration(PartlyModelled):
     @property
     def _running(self) -> tuple[ModuleSync | ProjectionSync | Triggers, ...]:
         return *self.syncs, self.triggers
-
-    @property
-    def module(self) -> ModuleNamed:
-        """Gives the sync of the module of a name: ``module("customers")``, vendors, or items."""
-        return cast("ModuleNamed", self._modules.__getitem__)
 
     def sync_of(self, name: str) -> ModuleSync | ProjectionSync:
         """The sync of a module, or of a type of documents, by the name its runs go by."""

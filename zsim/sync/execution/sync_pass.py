@@ -158,8 +158,7 @@ class SyncPass:
         for module in self._modules[system]:
             pairs = [each for each in changes[system, module] if self._is_pair(system, each, awaited)]
             for some in batches(pairs, BATCH_SIZE):
-                unanswered = [each for each in some if each.ref not in self._results.outcomes]
-                if unanswered:
+                if unanswered := [each for each in some if each.ref not in self._results.outcomes]:
                     overtaken += yield from self._carry_some(system, unanswered)
         return overtaken
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from zsim.ports.folding import folded
 from zsim.ports.records import Create, Record, Update
 from zsim.sync.model.kinds import FINANCE
 from zsim.sync.runs.confirming import WriteStep
@@ -109,7 +110,7 @@ class _Halt(NamedTuple):
 
 def _halt(context: TriggerContext) -> _Halt | None:
     rules = context.rules
-    if rules.edition is not None and context.edition.casefold() == US_EDITION:
+    if rules.edition is not None and folded(context.edition) == US_EDITION:
         imported = rules.edition.id != "TRG-07"
         return _Halt(rules.edition, "deal-edition-import" if imported else "deal-edition", context.organisation)
     if rules.by_field is not None and not context.has_field:

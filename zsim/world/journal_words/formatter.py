@@ -12,6 +12,7 @@ from typing import NamedTuple
 from zsim.fakes.store.effects import Effect
 from zsim.fakes.store.module import Module
 from zsim.faults import Fired
+from zsim.kernel.article import with_article
 from zsim.kernel.clock import EPOCH, UTC_KEY, to_datetime
 from zsim.kernel.journal import Command, Entry, Journal
 from zsim.ports.records import Fields, Record, RecordId, Ref
@@ -195,7 +196,7 @@ class JournalFormatter:
         module = self._module(subject)
         assert module is not None, f"{subject!r} is no module"
         name = given.get(module.name_field)
-        called = f"{module.singular} {name!r}" if name else f"a {module.singular}"
+        called = f"{module.singular} {name!r}" if name else with_article(module.singular)
         more = self._pairs(subject, {key: each for key, each in given.items() if key != module.name_field}, " ")
         return f"{called}{self._where(subject)}" + (f" ({more})" if more else "")
 
@@ -274,7 +275,9 @@ class JournalFormatter:
         match subject:
             case Ref():
                 module = self._module(subject)
-                return f"{module.singular if module else subject.module} {self.name(subject)!r}"
+                name = self.name(subject)
+                nameless = module is not None and name.startswith(f"{module.singular} of ")
+                return name if nameless else f"{module.singular if module else subject.module} {name!r}"
             case (str(), str() as module_name):
                 return module_name
             case _:

@@ -22,7 +22,7 @@ def shown_apart(find: Callable[[str, str], Module | None], refs: Sequence[Ref]) 
             continue
         document = finance.table.get(ref.id)
         for row in shown.table.find(OWN_ID_FIELD, f"{ref.app}:{ref.id}"):
-            called = f"{shown.singular} {shown.name_of(row)!r}"
+            called = shown.kind_and_name(row)
             if document is None:
                 told.append(f"the CRM still shows {called}, and finance has it no more")
                 continue

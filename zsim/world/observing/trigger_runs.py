@@ -8,6 +8,7 @@ from zsim.checks import TriggersSeen
 from zsim.checks.triggers import ENDED
 from zsim.fakes.store.module import Module
 from zsim.fakes.store.table import Table
+from zsim.ports.folding import folded
 from zsim.ports.records import Record, RecordId, Ref
 from zsim.sync.triggers import DEALS, POTENTIAL, US_EDITION, DealTrigger, Triggers, made_by_trigger
 from zsim.world.observing.active_runs import ActiveRun
@@ -44,5 +45,5 @@ def triggers_seen(
             [each.ref for each in table(module).find(POTENTIAL, deal) if stands(each, deal)]
         ),
         freezing=frozenset([each.module for each in DealTrigger if (rule := rules.frozen(each)) and rule.on]),
-        forbidden=rules.edition is not None and rules.edition.on and edition.casefold() == US_EDITION,
+        forbidden=rules.edition is not None and rules.edition.on and folded(edition) == US_EDITION,
     )

@@ -30,9 +30,12 @@ def test_a_moment_that_cannot_be_read_is_refused():
     assert str(play(script(do("advance_to", moment="soon"))).results[0]).startswith("refused: the moment 'soon'")
 
 
-@pytest.mark.parametrize("length", [{"weeks": 10**6}, {"weeks": 10**12}])
-def test_time_passes_no_further_than_the_calendar(length):
-    assert "no calendar goes that far" in str(play(script(do("advance", **length))).results[0])
+@pytest.mark.parametrize(
+    ("length", "told"),
+    [({"weeks": 10**6}, "no calendar goes that far"), ({"weeks": 10**12}, "longer than")],
+)
+def test_time_passes_no_further_than_the_calendar(length, told):
+    assert told in str(play(script(do("advance", **length))).results[0])
 
 
 def test_time_passes_to_what_falls_due_next():

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from zsim.fakes.finance.documents.module import DocumentModule, link_field
+from zsim.fakes.finance.documents.links import link_field
+from zsim.fakes.finance.documents.module import DocumentModule
 from zsim.fakes.finance.preferences import ConvertAccepted
 from zsim.ports.records import Record, RecordId, Value, texts_in
 from zsim.ports.schema import Field, FieldType

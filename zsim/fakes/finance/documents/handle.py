@@ -7,9 +7,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
+from zsim.fakes.finance.documents.paper import pdf_of
 from zsim.fakes.finance.documents.printed import printed_document
 from zsim.fakes.store.handle import Find, Handle
 from zsim.fakes.store.module import Module
+from zsim.kernel.clock import to_datetime
 from zsim.ports.records import Ref
 
 
@@ -91,3 +93,7 @@ class DocumentHandle(Handle):
     def printed(self) -> str:
         """Its content as text, the same always."""
         return printed_document(self._module, self.record, self._find)
+
+    def pdf(self) -> bytes:
+        """Its content as a PDF, dated when it last changed; the same bytes in any process. Needs the extra ``pdf``."""
+        return pdf_of(self.printed(), to_datetime(self.record.modified_ms))

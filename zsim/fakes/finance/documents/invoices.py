@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from zsim.fakes.finance.documents.fields import BALANCE, POTENTIAL
-from zsim.fakes.finance.documents.module import ORIGINS, origin_fields
+from zsim.fakes.finance.documents.links import ORIGINS, origin_fields
 from zsim.fakes.finance.documents.payable import PayableModule
 from zsim.ports.schema import Field, FieldType
 

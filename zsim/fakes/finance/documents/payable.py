@@ -44,7 +44,7 @@ class PayableModule(DocumentModule):
             raise self._illegal("record a payment of", record)
         balance = record.fields["balance"]
         if isinstance(amount, Decimal) and isinstance(balance, Decimal) and amount > balance:
-            told = f"{self.name}: {amount} is above the balance {balance} of {self.name_of(record)!r}; pay that or less"
+            told = f"{self.name}: {amount} is above the balance {balance} of {self.said(record)}; pay that or less"
             raise NotAllowed(told, code=self.codes.invalid, field="amount")
 
     def paid(self, record_id: RecordId, amount: Decimal, actor: str, cause: int | None) -> None:

@@ -19,7 +19,8 @@ def printed_document(module: Module, record: Record, find: Find) -> str:
     """The document as its paper tells it: heading, party, dates, lines, sums, notes and terms."""
     fields = record.fields
     status = str(fields.get("status") or "").replace("_", " ")
-    heading = f"{module.singular.capitalize()} {module.name_of(record)}"
+    name = fields.get(module.name_field) or f"of {fields['date']}"
+    heading = f"{module.singular.capitalize()} {name}"
     told = [f"{heading}, {status}" if status else heading, *_party(fields, find)]
     told += [f"{label}: {fields[name]}" for name, label in DATES.items() if fields.get(name)]
     for name, label in (("reference_number", "Reference"), ("salesperson_name", "Sales person")):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from zsim.fakes.finance.documents.module import DocumentModule, link_field
+from zsim.fakes.finance.documents.links import link_field
+from zsim.fakes.finance.documents.module import DocumentModule
 
 
 class PurchaseOrderModule(DocumentModule):
