@@ -15,7 +15,7 @@ from zsim.faults.words import duration
 from zsim.ports.app import App, Cancellable, Organisation, SharedPerson
 from zsim.ports.documents import DocumentPort
 from zsim.ports.records import DeletionPage, Fields, Page, Record, RecordId, Write, Written
-from zsim.ports.relay import DealSource
+from zsim.ports.relay import DealSource, Remark
 from zsim.ports.schema import Field, View
 
 Answer = TypeVar("Answer")
@@ -144,9 +144,24 @@ class WrappedApp:
         """The integration users."""
         return self._answered("integration_users", "", self._documents.integration_users)
 
+    def printed(self, module: str, document: RecordId) -> str:
+        """A document's content as text."""
+        assert isinstance(self._app, DocumentPort), "the app has documents"
+        return self._answered("printed", module, partial(self._app.printed, module, document))
+
+    def pdf(self, module: str, document: RecordId) -> bytes:
+        """A document on a page."""
+        assert isinstance(self._app, DocumentPort), "the app has documents"
+        return self._answered("pdf", module, partial(self._app.pdf, module, document))
+
     def notify(self, text: str) -> None:
         """Tell the users of the app something inside it."""
         self._answered("notify", "", partial(self._documents.notify, text))
+
+    def comments(self, module: str, document: RecordId) -> tuple[Remark, ...]:
+        """The comments on a document."""
+        assert isinstance(self._app, DocumentPort), "the app has documents"
+        return self._answered("comments", module, partial(self._app.comments, module, document))
 
     def serve_deals(self, source: DealSource) -> None:
         """Tell the app whom to ask for deals; that is no call."""

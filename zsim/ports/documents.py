@@ -8,7 +8,7 @@ from typing import Protocol, runtime_checkable
 
 from zsim.ports.app import App, SharedPerson
 from zsim.ports.records import Record, RecordId, Value
-from zsim.ports.relay import DealSource
+from zsim.ports.relay import DealSource, Remark
 
 PROJECTED: Mapping[str, str] = MappingProxyType(
     {
@@ -58,8 +58,17 @@ class DocumentPort(App, Protocol):
     def integration_users(self) -> tuple[SharedPerson, ...]:
         """The integration users, the oldest first. Source: USR-06."""
 
+    def printed(self, module: str, document: RecordId) -> str:
+        """A document's content as text, the same always; ``NotFound`` where it is gone. Source: TXN-08."""
+
+    def pdf(self, module: str, document: RecordId) -> bytes:
+        """The same on a page, as a PDF. Source: TXN-08."""
+
     def notify(self, text: str) -> None:
         """Tell the users of the organisation something inside the app; the same twice in a row is told once."""
+
+    def comments(self, module: str, document: RecordId) -> tuple[Remark, ...]:
+        """The comments on a document, oldest first. Source: COL-02."""
 
     def serve_deals(self, source: DealSource) -> None:
         """Ask this source for the deals of customers from now on. Source: POT-01."""

@@ -8,10 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from zsim.ports.records import Record, RecordId, Ref, Value
+
+
+class Remark(NamedTuple):
+    """What somebody put beside a document: when, what it is ("comment", "note", "call", ...), who, and its text."""
+
+    at: datetime
+    kind: str
+    by: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M:%S}  {self.kind}: {self.text}" + (f" ({self.by})" if self.by else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +64,17 @@ class DocumentRelay(Protocol):
         for later. Source: TXN-01, TXN-09, DIS-01.
         """
 
+    def printed(self, module: str, document: RecordId) -> str:
+        """A document's content as text, as finance has it now. Source: TXN-08."""
+
+    def pdf(self, module: str, document: RecordId) -> bytes:
+        """The same on a page. Source: TXN-08."""
+
     def refresh(self, module: str, party: Ref) -> None:
         """Show the documents of an account, contact or vendor as finance has them now. Source: TXN-07, TXN-16."""
+
+    def comments(self, module: str, document: RecordId) -> tuple[Remark, ...]:
+        """Finance's comments on a document, asked for now; none where they do not show. Source: COL-02."""
 
     def summary(self, party: Ref) -> Summary:
         """What an account, contact or vendor owes and is owed now. Source: PRM-04."""
@@ -66,3 +88,6 @@ class DealSource(Protocol):
 
         Refused with ``NotAllowed`` while deals cannot be associated. Source: POT-01, POT-04, POT-08.
         """
+
+    def beside(self, module: str, document: RecordId) -> tuple[Remark, ...]:
+        """The CRM's notes, events and calls on a document, asked for now; none where they do not show (COL-01)."""

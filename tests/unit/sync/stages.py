@@ -23,7 +23,7 @@ from zsim.ports.records import (
     Write,
     Written,
 )
-from zsim.ports.relay import DealSource
+from zsim.ports.relay import DealSource, Remark
 from zsim.ports.schema import Field, View
 from zsim.sync.runs.calls import Steps
 
@@ -114,6 +114,7 @@ class Desk(App):
     told: list[str] = field(default_factory=list)
     admitted: list[SharedPerson] = field(default_factory=list)
     deals: DealSource | None = None
+    remarks: Mapping[RecordId, Sequence[Remark]] = field(default_factory=dict)
     meanwhile: Callable[[str, str], None] = lambda method, module: None
 
     @classmethod
@@ -164,6 +165,11 @@ class Desk(App):
         wanted = [value.strip().casefold() for value in values]
         return tuple([each for each in self._of(module) if not _texts(each.fields.get(field)).isdisjoint(wanted)])
 
+    def user_names(self, ids: Sequence[RecordId]) -> Mapping[RecordId, str]:
+        """Every user is called by the id."""
+        self._asked("user_names", "")
+        return {each: f"User {each}" for each in ids}
+
     def watch(self, module: str, notify: Callable[[], None]) -> Cancellable:
         self._asked("watch", module)
         return Alarm(0, notify)
@@ -188,10 +194,25 @@ class Desk(App):
             del self.records[ref]
         return record
 
+    def printed(self, module: str, document: RecordId) -> str:
+        """The number of a document."""
+        self._asked("printed", module)
+        return f"{module} {document}"
+
+    def pdf(self, module: str, document: RecordId) -> bytes:
+        """The same as bytes."""
+        self._asked("pdf", module)
+        return f"{module} {document}".encode()
+
     def notify(self, text: str) -> None:
         """Note what the users are told."""
         self._asked("notify", "")
         self.told.append(text)
+
+    def comments(self, module: str, document: RecordId) -> tuple[Remark, ...]:
+        """What was said of a document."""
+        self._asked("comments", module)
+        return tuple(self.remarks.get(document, ()))
 
     def admit_user(self, name: str, email: str) -> None:
         """Note an integration user."""

@@ -45,6 +45,7 @@ class ConnectedOrganisations:
         self._granted: dict[str, None] = {}
         self._shown: dict[str, tuple[str, ...]] = {}
         self._relays: dict[str, DocumentRelay] = {}
+        self._cleared: dict[str, int] = {}
         self._workflows: dict[str, Callable[[bool, bool], None]] = {}
 
     @property
@@ -104,6 +105,14 @@ class ConnectedOrganisations:
         """Whom commands to documents of an organisation are handed to."""
         return self._relays[organisation_key]
 
+    def clear_comments(self, organisation_key: str, now_ms: int) -> None:
+        """Lose the comments on an organisation's documents there are by now. Source: DIS-03."""
+        self._cleared[organisation_key] = now_ms
+
+    def cleared_ms(self, organisation_key: str) -> int:
+        """When comments were lost the last time; 0 for never."""
+        return self._cleared.get(organisation_key, 0)
+
     def users(self) -> tuple[SharedPerson, ...]:
         """The CRM's active users, the oldest first. Source: USR-02."""
         return tuple([SharedPerson(each.name, each.email) for each in self._users() if each.active])
@@ -129,12 +138,14 @@ class ConnectedOrganisations:
         return {
             "held": [[*_plain(each.shared), each.both_ways, each.enabled] for each in self._held.values()],
             "granted": [*self._granted],
+            "cleared": dict(self._cleared),
             "shown": {key: [*modules] for key, modules in self._shown.items()},
         }
 
     def load(self, data: Mapping[str, Any]) -> None:
         """Take over what ``export`` gave."""
         self._granted = dict.fromkeys(data["granted"])
+        self._cleared = dict(data["cleared"])
         self._shown = {key: tuple(modules) for key, modules in data["shown"].items()}
         for product, organisation, contacts, users, both_ways, enabled in data["held"]:
             told = (tuple(SharedPerson(*each) for each in contacts), tuple(SharedPerson(*each) for each in users))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from functools import partial
 
 from zsim.catalogue import Policies, Quirks, catalogue
@@ -27,6 +28,7 @@ from zsim.ports.app import Organisation
 from zsim.ports.documents import PROJECTED
 from zsim.ports.errors import NotModelled
 from zsim.ports.records import RecordId
+from zsim.ports.relay import Remark
 from zsim.ports.schema import Field
 
 CRM = "crm"
@@ -127,10 +129,20 @@ class CrmState:
         for rule in CLEARS:
             if catalogue().behaviour(rule).holds_for(product) and self._quirks.fires(rule, (CRM, organisation)):
                 self.reports.forget(tuple(PROJECTED.values()))
+                self.connections.clear_comments(organisation, self.clock.now_ms)
                 for name in PROJECTED.values():
                     module = self.modules[name]
                     for record in module.table.find("organisation", organisation):
                         (module.delete if rule == CLEARS_DOCUMENTS else module.clear_beside)(record.ref.id, CRM)
+
+    def remarks_beside(self, record_id: RecordId) -> Iterator[Remark]:
+        """The notes, events and calls beside a record."""
+        for module in self.modules.values():
+            for record in module.table.find(module.hangs_on, record_id) if module.hangs_on else ():
+                at = module.whole_fields(record)["Created_Time"]
+                assert isinstance(at, datetime), "the CRM says when"
+                text = str(record.fields.get("Note_Content") or module.name_of(record))
+                yield Remark(at, module.singular, self.users.person(RecordId(str(record.fields["Owner"]))).name, text)
 
     def _show_fields(self, name: str, fields: Sequence[Field]) -> None:
         """Have a module of the section carry custom fields of finance's. Source: TXN-11."""

@@ -16,6 +16,7 @@ from zsim.fakes.finance.customer_fields import CUSTOMER_INDEXES
 from zsim.fakes.finance.customers import CustomerModule
 from zsim.fakes.finance.details import Details
 from zsim.fakes.finance.documents.bills import BillModule
+from zsim.fakes.finance.documents.crm_desk import CrmDesk
 from zsim.fakes.finance.documents.documents import AllDocuments, DocumentContext
 from zsim.fakes.finance.documents.due_dates import DueDates
 from zsim.fakes.finance.documents.estimates import EstimateModule
@@ -25,6 +26,7 @@ from zsim.fakes.finance.documents.module import DocumentModule
 from zsim.fakes.finance.documents.outbox import Outbox
 from zsim.fakes.finance.documents.payments import PaymentModule
 from zsim.fakes.finance.documents.purchase_orders import PurchaseOrderModule
+from zsim.fakes.finance.documents.remarks import Remarks
 from zsim.fakes.finance.documents.sales_orders import SalesOrderModule
 from zsim.fakes.finance.items import ITEM_INDEXES, ItemModule
 from zsim.fakes.finance.module import FinanceModule
@@ -63,7 +65,11 @@ class FinanceModuleMaker:
         policies: Policies,
         outbox: Outbox,
         due: DueDates,
+        crm: CrmDesk,
+        remarks: Remarks,
     ) -> None:
+        self._crm = crm
+        self._remarks = remarks
         self._outbox = outbox
         self._due = due
         self._product = product
@@ -108,6 +114,8 @@ class FinanceModuleMaker:
             preferences=self._preferences,
             outbox=self._outbox,
             due=self._due,
+            crm=self._crm,
+            remarks=self._remarks,
             parties=lambda module: tables[module](),
             items=(lambda: self._item_table) if ITEMS in self._product.modules else None,
             module=self._document_module,

@@ -11,10 +11,12 @@ from zsim.catalogue.quirks import Quirks
 from zsim.fakes.finance.acting import Acting
 from zsim.fakes.finance.as_used import UsedOrganisation
 from zsim.fakes.finance.details import Details, checked_email, organisation_number
+from zsim.fakes.finance.documents.crm_desk import CrmDesk
 from zsim.fakes.finance.documents.due_dates import DueDates
 from zsim.fakes.finance.documents.module import DocumentModule
 from zsim.fakes.finance.documents.outbox import Outbox
 from zsim.fakes.finance.documents.payments import PaymentModule
+from zsim.fakes.finance.documents.remarks import Remarks
 from zsim.fakes.finance.faces import FinanceFaces
 from zsim.fakes.finance.gate import FinanceGate
 from zsim.fakes.finance.module import INTEGRATION, FinanceModule
@@ -42,7 +44,6 @@ from zsim.ports.errors import NotAllowed
 from zsim.ports.folding import folded
 from zsim.ports.records import Fields, RecordId
 from zsim.ports.refusals import tells_refusals
-from zsim.ports.relay import DealSource
 
 FOUNDER = "Administrator"
 NO_KEY = "4"
@@ -85,7 +86,8 @@ class Finance(FinanceFaces):
         self._quirks = quirks
         self._policies = policies
         self._zsc_key: str | None = None
-        self._deals: DealSource | None = None
+        self._crm = CrmDesk(quirks)
+        self._remarks = Remarks(clock)
         self._key_channels: list[Subscription] = []
         self._recorder = CommandLog(journal, FOUNDER, _anyone_may)
         self._details = Details(self.key, name or product.name, f"admin@{self.key}.example", country, currency, edition)
@@ -96,7 +98,7 @@ class Finance(FinanceFaces):
         self.users = OrganisationUsers(self.key, self._recorder, self._new_id)
         self.users.admit(FOUNDER, self._details.email)
         due = DueDates(schedule, clock, organisation_number(self.key), self._fall_due)
-        settings = self._details, self.preferences, quirks, policies, self.outbox, due
+        settings = self._details, self.preferences, quirks, policies, self.outbox, due, self._crm, self._remarks
         maker = FinanceModuleMaker(product, self._table, clock, *settings)
         self.modules: Modules[FinanceModule] = maker.modules()
         self._document_faces = {}
@@ -200,7 +202,8 @@ class Finance(FinanceFaces):
             modules=self.modules,
             actor=actor,
             check=check or _always_open,
-            on_deals=self._ask_for_deals,
+            on_deals=self._crm.serve,
+            remarks=self._remarks,
             notifications=self.notifications,
             acting=Acting(self.key, self.product, self.users, self._policies),
         )
@@ -223,6 +226,7 @@ class Finance(FinanceFaces):
             "users": self.users.export(),
             "notifications": self.notifications.export(),
             "outbox": self.outbox.export(),
+            "remarks": self._remarks.export(),
             "modules": {name: module.export() for name, module in self.modules.items()},
         }
 
@@ -250,15 +254,13 @@ class Finance(FinanceFaces):
         for name, module in finance.modules.items():
             module.load(data["modules"][name])
         finance.outbox.load(data["outbox"])
+        finance._remarks.load(data["remarks"])
         for each in finance._document_modules():
             each.rearm()
         return finance
 
     def _table(self, module: str, indexed: tuple[str, ...]) -> Table:
         return Table(self.key, module, self._clock, self._journal, self._ids, indexed)
-
-    def _ask_for_deals(self, source: DealSource) -> None:
-        self._deals = source
 
     def _document_modules(self) -> list[DocumentModule | PaymentModule]:
         return [each for each in self.modules.made() if isinstance(each, (DocumentModule, PaymentModule))]

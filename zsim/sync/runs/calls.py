@@ -11,7 +11,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from enum import StrEnum
 from functools import partial
 from itertools import count
-from typing import NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from zsim.kernel.journal import Journal
 from zsim.ports.app import App, Cancellable, Organisation, SharedPerson
@@ -24,6 +24,7 @@ Result = TypeVar("Result")
 Item = TypeVar("Item")
 Steps = Generator[int, None, Result]
 Found = tuple[Ref, ...] | int
+DocumentPart = Literal["printed", "pdf", "comments"]
 
 PAGE_SIZE = 200
 BATCH_SIZE = 100
@@ -63,7 +64,7 @@ class Calls:
 
     def organisation(self, system: StrEnum) -> Steps[Organisation]:
         """The organisation behind one side."""
-        return self._ask("organisation", system, "", {}, self._apps[system].organisation, lambda answer: 1)
+        return self._ask("organisation", system, "", {}, self._apps[system].organisation, _one)
 
     def fields(self, system: StrEnum, module: str) -> Steps[Mapping[str, Field]]:
         """The module's fields; the call that shows whether the module may be seen at all."""
@@ -183,24 +184,28 @@ class Calls:
         app = self._apps[system]
         assert hasattr(app, "perform"), "documents are those of an app that takes commands"
         perform = partial(app.perform, module, action, document, given, user, self._journal.cause)
-        asked = {"action": action}
-        return self._ask("perform", system, module, asked, perform, _of_record, again_unanswered=False)
+        asked, found = {"action": action}, lambda record: (record.ref,)
+        return self._ask("perform", system, module, asked, perform, found, again_unanswered=False)
 
     def of_users(self, system: StrEnum, method: str, **given: str) -> Steps[tuple[SharedPerson, ...]]:
         """A call about an app's integration users: list them, ``admit_user`` or ``dismiss_user``. Source: USR-02."""
         call: Callable[[], tuple[SharedPerson, ...]] = partial(getattr(self._apps[system], method), **given)
         return self._ask(method, system, "", given, call, lambda answer: len(answer or ()), again_unanswered=not given)
 
+    def of_document(self, system: StrEnum, module: str, document: RecordId, what: DocumentPart) -> Steps[Any]:
+        """Something of a document: its content as text, as the bytes of a PDF, or the comments on it."""
+        call = partial(getattr(self._apps[system], what), module, document)
+        return self._ask(what, system, module, {}, call, len if what == "comments" else _one)
+
     def notify(self, system: StrEnum, text: str) -> Steps[None]:
         """Tell the users of an app something inside it."""
-        app = self._apps[system]
-        assert hasattr(app, "notify"), "only an app that tells its users is asked to"
-        return self._ask("notify", system, "", {"text": text}, partial(app.notify, text), lambda answer: 1)
+        notify: Callable[[str], None] = getattr(self._apps[system], "notify")  # noqa: B009  of a DocumentPort alone
+        return self._ask("notify", system, "", {"text": text}, partial(notify, text), _one)
 
     def watch(self, system: StrEnum, module: str, notify: Callable[[], None]) -> Steps[Cancellable]:
         """Open a notification channel; it is cancelled by what is given."""
         watch = partial(self._apps[system].watch, module, notify)
-        return self._ask("watch", system, module, {}, watch, lambda channel: 1)
+        return self._ask("watch", system, module, {}, watch, _one)
 
     def _ask(
         self,
@@ -281,8 +286,8 @@ def _refs(records: Iterable[Record]) -> tuple[Ref, ...]:
     return tuple([record.ref for record in records])
 
 
-def _of_record(record: Record) -> tuple[Ref, ...]:
-    return (record.ref,)
+def _one(answer: object) -> int:
+    return 1
 
 
 def _of_page(page: Page) -> tuple[Ref, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -23,8 +24,11 @@ from tests.unit.sync.documents.stages import (
 )
 from tests.unit.sync.samples import PERSON, account, contact, link, person, product, record
 from tests.unit.sync.stages import told
+from zsim.catalogue import catalogue
+from zsim.kernel.clock import to_datetime
 from zsim.ports.errors import InvalidCredentials, InvalidData, NoAnswer, NotAllowed
 from zsim.ports.records import Record, RecordId
+from zsim.ports.relay import Remark
 from zsim.sync import System
 from zsim.sync.documents.relay import Relay
 
@@ -217,3 +221,15 @@ def test_somebody_who_is_not_synced_has_nothing_to_refresh():
     counter = Counter(invoice())
     counter.relay.refresh("invoices", account(19).ref)
     assert (counter.listed(), counter.finance.asked) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("product", "open_", "seen"), [("billing", True, 1), ("billing", False, 0), ("books", True, 0)]
+)
+def test_comments_of_finance_are_asked_for_where_they_show(product: str, open_: bool, seen: int):
+    counter = Counter(invoice())
+    counter.finance.remarks = {invoice().id: [Remark(to_datetime(0), "comment", "Ann", "By May")]}
+    counter.owner.open = open_
+    relay = replace(counter.relay, context=replace(counter.relay.context, product=catalogue().product(product)))
+    assert len(relay.comments("invoices", invoice().id)) == seen
+    assert counter.finance.asked == [("comments", "invoices")] * seen

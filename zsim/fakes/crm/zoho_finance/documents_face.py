@@ -20,7 +20,7 @@ from zsim.ports.documents import PROJECTED
 from zsim.ports.errors import InvalidData, NotAllowed, NotFound
 from zsim.ports.records import Cell, Record, RecordId, Ref, Row, Value
 from zsim.ports.refusals import tells_refusals
-from zsim.ports.relay import DocumentRelay
+from zsim.ports.relay import DocumentRelay, Remark
 from zsim.ports.schema import OWN_ID_FIELD
 
 if TYPE_CHECKING:
@@ -98,6 +98,31 @@ class DocumentsFace(CrmModuleFace):
             came_of_it = relay.perform(self._type, action, RecordId(own), plain, self._user.email)
         return self._shown(key, came_of_it, ref)
 
+    def printed(self, record: Handle | str) -> str:
+        """A document's content as text, as finance has it now. Source: TXN-06, TXN-08."""
+        key, own = self._own(record)
+        return self._relay(key).printed(self._type, own)
+
+    def pdf(self, record: Handle | str) -> bytes:
+        """A document as a PDF, as finance has it now. Source: TXN-08."""
+        key, own = self._own(record)
+        return self._relay(key).pdf(self._type, own)
+
+    def timeline_of(self, record: Handle) -> list[Remark]:
+        """The notes, events and calls beside a document, and finance's comments that were not lost, oldest first.
+
+        Comments are asked for, through the integration; those from before it was disabled stay lost. Source: COL-02,
+        DIS-03.
+        """
+        self._may_read()
+        key, _, own = str(self._module.require(record.ref.id).fields[OWN_ID_FIELD]).partition(":")
+        entries = list(self._state.remarks_beside(record.ref.id))
+        cleared = self._state.connections.cleared_ms(key)
+        comments = self._relay(key).comments(self._type, RecordId(own))
+        entries += [each for each in comments if int(each.at.timestamp() * 1000) > cleared]
+        here = self._state.clock.now.tzinfo
+        return sorted([each._replace(at=each.at.astimezone(here)) for each in entries], key=lambda each: each.at)
+
     def refresh(self, party: Handle) -> list[Handle]:
         """Fetch the documents of an account, contact or vendor, or fetch them anew; gives them. Source: TXN-07."""
         field = self._party_field(party)
@@ -140,6 +165,12 @@ class DocumentsFace(CrmModuleFace):
         """Refuse whole what one of these rights of the user's profile, as it is now, is missing for. Source: PRM-05."""
         for right in rights:
             self._state.profiles.require(self._user.name, self._user.profile, self._type, right)
+
+    def _own(self, record: Handle | str) -> tuple[str, RecordId]:
+        """The organisation of a document that the user may view, and its id there."""
+        self._may_read()
+        key, _, own = str(self._module.require(self._ref(record).id).fields[OWN_ID_FIELD]).partition(":")
+        return key, RecordId(own)
 
     def _finance_owns(self, what: str) -> NotAllowed:
         told = f"{self._module.name}: finance owns its documents, they are not {what} in the CRM; do it in finance"

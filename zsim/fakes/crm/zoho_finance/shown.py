@@ -8,6 +8,7 @@ from zsim.fakes.crm.module_face import CrmHandle
 from zsim.fakes.store.handle import Find, Handle
 from zsim.fakes.store.module import Module
 from zsim.ports.records import Ref
+from zsim.ports.relay import Remark
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -18,6 +19,15 @@ class Acts(Protocol):
 
     def act(self, record: Handle | str, action: str, **given: Any) -> Handle:
         """Have finance do it, and give what it made, or the document itself."""
+
+    def printed(self, record: Handle) -> str:
+        """The document's content as text."""
+
+    def pdf(self, record: Handle) -> bytes:
+        """The same on a page."""
+
+    def timeline_of(self, record: Handle) -> list[Remark]:
+        """What stands beside it in the CRM, and finance's comments."""
 
 
 class ShownDocument(CrmHandle):
@@ -33,6 +43,11 @@ class ShownDocument(CrmHandle):
         object.__setattr__(self, "_acts", acts)
 
     _acts: Acts
+
+    @property
+    def timeline(self) -> list[Remark]:
+        """Its notes, events and calls, and of Billing finance's comments, asked for each time. Source: COL-02."""
+        return self._acts.timeline_of(self)
 
     def update(self, **fields: Any) -> Handle:
         """Edit the named fields; the edit is finance's. Source: TXN-09."""
@@ -57,6 +72,14 @@ class ShownDocument(CrmHandle):
     def convert(self, to: str = "invoice") -> Handle:
         """Make an invoice of an estimate or order; gives that. Source: TXN-06."""
         return self._acts.act(self, "convert", to=to)
+
+    def printed(self) -> str:
+        """Its content as text, as finance has it now. Source: TXN-06, TXN-08."""
+        return self._acts.printed(self)
+
+    def pdf(self) -> bytes:
+        """Its content as a PDF, as finance has it now. Source: TXN-08."""
+        return self._acts.pdf(self)
 
     def void(self) -> Handle:
         """Void it."""

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from zsim.fakes.finance.details import Details
+from zsim.fakes.finance.documents.crm_desk import CrmDesk
 from zsim.fakes.finance.documents.due_dates import DueDates
 from zsim.fakes.finance.documents.outbox import Outbox
+from zsim.fakes.finance.documents.remarks import Remarks
 from zsim.fakes.finance.preferences import OrganisationPreferences
 from zsim.fakes.store.table import Table
 from zsim.kernel.clock import Clock
@@ -60,6 +62,8 @@ class DocumentContext:
     preferences: OrganisationPreferences
     outbox: Outbox
     due: DueDates
+    crm: CrmDesk
+    remarks: Remarks
     parties: Callable[[str], Table]
     items: Callable[[], Table] | None
     module: Callable[[str], DocumentSource]

@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Protocol
 
+from zsim.fakes.finance.documents.deals import DocumentDeals
+from zsim.fakes.finance.documents.module import DocumentModule
 from zsim.fakes.finance.documents.paper import pdf_of
 from zsim.fakes.finance.documents.printed import printed_document
+from zsim.fakes.finance.documents.remarks import ATTACHMENT, COMMENT, DocumentAttachments, DocumentComments
 from zsim.fakes.store.handle import Find, Handle
 from zsim.fakes.store.module import Module
 from zsim.kernel.clock import to_datetime
+from zsim.ports.errors import NotAllowed
 from zsim.ports.records import Ref
+from zsim.ports.relay import Remark
 
 
 class ActsOnDocuments(Protocol):
@@ -33,6 +39,43 @@ class DocumentHandle(Handle):
     def __init__(self, module: Module, ref: Ref, find: Find, face: ActsOnDocuments) -> None:
         super().__init__(module, ref, find)
         object.__setattr__(self, "_face", face)
+
+    @property
+    def deals(self) -> DocumentDeals:
+        """The deals of the CRM that it belongs to, or may belong to. Source: POT-02, POT-04."""
+        module = self._documents("deals are not associated with payments (POT-02)")
+        return DocumentDeals(module, lambda: self.record, partial(self._face.perform, self))
+
+    @property
+    def comments(self) -> DocumentComments:
+        """The comments on it. Source: COL-02."""
+        module = self._documents("payments have no comments")
+        return DocumentComments(module.context.remarks, self.id, partial(self._face.perform, self))
+
+    @property
+    def attachments(self) -> DocumentAttachments:
+        """The files beside it."""
+        module = self._documents("payments have no attachments")
+        return DocumentAttachments(module.context.remarks, self.id, partial(self._face.perform, self))
+
+    @property
+    def timeline(self) -> list[Remark]:
+        """Comments, attachments and mails, and of Billing the CRM's notes, events and calls, oldest first.
+
+        The CRM's are asked for, through the integration, each time one looks. Source: COL-01.
+        """
+        module = self._documents("payments have no timeline")
+        context, document = module.context, self.record.ref.id
+        mailed = [Remark(each.at, "mail", "", f"to {each.to}") for each in context.outbox.of(self)]
+        theirs = context.crm.source.beside(module.type, document) if context.crm.source is not None else ()
+        entries = [*context.remarks.of(document, COMMENT, ATTACHMENT), *mailed, *theirs]
+        here = context.clock.now.tzinfo
+        return sorted([each._replace(at=each.at.astimezone(here)) for each in entries], key=lambda each: each.at)
+
+    def _documents(self, otherwise: str) -> DocumentModule:
+        if not isinstance(self._module, DocumentModule):
+            raise NotAllowed(f"{self._module.name}: {otherwise}", code="NOT_ALLOWED")
+        return self._module
 
     def send(self, to: str | None = None) -> DocumentHandle:
         """Mail it, to its party's email unless another address is given; a draft is sent then."""

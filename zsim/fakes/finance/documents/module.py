@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from zsim.fakes.finance.documents.checks import BY_HAND
+from zsim.fakes.finance.documents.deals import associate, dissociate
 from zsim.fakes.finance.documents.fields import ADDRESSES, POTENTIAL
 from zsim.fakes.finance.documents.lined import LinedModule
 from zsim.fakes.finance.documents.links import LINK_FIELDS, origin_field
 from zsim.fakes.finance.documents.pricing import paid_of
+from zsim.fakes.finance.documents.remarks import ATTACHMENT, COMMENT
 from zsim.kernel.article import with_article
 from zsim.ports.addresses import is_address
 from zsim.ports.errors import InvalidData, NotAllowed, VendorError
@@ -43,10 +45,24 @@ class DocumentModule(LinedModule):
                 return self._send(record, given.get("to"), actor, cause)
             case "convert":
                 return self.convert(record, given.get("to"), actor, cause)
+            case "associate" | "dissociate":
+                associating = associate if action == "associate" else dissociate
+                return associating(self, record, given.get("deal"), actor, cause)
+            case "comment" | "attach":
+                return self._remark(record, given, actor)
             case "record_payment":
                 return self._pay(record, given, actor, cause)
             case _:
                 return self._move(action, record, actor, cause)
+
+    def _remark(self, record: Record, given: Mapping[str, Any], actor: str) -> Record:
+        """Put a comment or an attachment beside a document, which itself stays as it is."""
+        if "text" in given:
+            self.context.remarks.add(record.ref.id, COMMENT, actor, given["text"])
+        else:
+            content = bytes.fromhex(given["content"])
+            self.context.remarks.add(record.ref.id, ATTACHMENT, actor, given["name"], content)
+        return record
 
     def convert(self, record: Record, to: str | None, actor: str, cause: int | None) -> Record:
         """Make another document of one, such as an invoice of an estimate, with links both ways. Source: TXN-06."""
