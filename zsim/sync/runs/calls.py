@@ -182,28 +182,32 @@ class Calls:
         self, system: StrEnum, module: str, action: str, document: RecordId | None, given: Fields, user: str
     ) -> Steps[Record]:
         """A person's command to a document, carried out once: an answer that never came is raised."""
-        perform = partial(self._documents(system).perform, module, action, document, given, user, self._journal.cause)
+        perform = partial(
+            cast("DocumentPort", self._apps[system]).perform, module, action, document, given, user, self._journal.cause
+        )
         asked = {"action": action}
         return self._ask("perform", system, module, asked, perform, lambda it: (it.ref,), again_unanswered=False)
 
     def of_users(self, system: StrEnum, method: str, **given: str) -> Steps[tuple[SharedPerson, ...]]:
         """A call about an app's integration users: list them, ``admit_user`` or ``dismiss_user``. Source: USR-02."""
-        call = partial(getattr(self._documents(system), method), **given)
+        call = partial(getattr(cast("DocumentPort", self._apps[system]), method), **given)
         return self._ask(method, system, "", given, call, lambda answer: len(answer or ()), again_unanswered=not given)
 
     def of_document(self, system: StrEnum, module: str, document: RecordId, what: DocumentPart) -> Steps[Any]:
         """Something of a document: its content as text, as the bytes of a PDF, or the comments on it."""
-        call = partial(getattr(self._documents(system), what), module, document)
+        call = partial(getattr(cast("DocumentPort", self._apps[system]), what), module, document)
         return self._ask(what, system, module, {}, call, len if what == "comments" else lambda answer: 1)
 
     def notify(self, system: StrEnum, text: str) -> Steps[None]:
         """Tell the users of an app something inside it."""
         return self._ask(
-            "notify", system, "", {"text": text}, partial(self._documents(system).notify, text), lambda answer: 1
+            "notify",
+            system,
+            "",
+            {"text": text},
+            partial(cast("DocumentPort", self._apps[system]).notify, text),
+            lambda answer: 1,
         )
-
-    def _documents(self, system: StrEnum) -> DocumentPort:
-        return cast("DocumentPort", self._apps[system])
 
     def watch(self, system: StrEnum, module: str, notify: Callable[[], None]) -> Steps[Cancellable]:
         """Open a notification channel; it is cancelled by what is given."""
