@@ -11,7 +11,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from enum import StrEnum
 from functools import partial
 from itertools import count
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from zsim.kernel.journal import Journal
 from zsim.ports.app import App, Cancellable, Organisation, SharedPerson
@@ -181,11 +181,8 @@ class Calls:
         self, system: StrEnum, module: str, action: str, document: RecordId | None, given: Fields, user: str
     ) -> Steps[Record]:
         """A person's command to a document, carried out once: an answer that never came is raised."""
-        app = self._apps[system]
-        assert hasattr(app, "perform"), "documents are those of an app that takes commands"
-        perform = partial(app.perform, module, action, document, given, user, self._journal.cause)
-        asked = {"action": action}
-        return self._ask("perform", system, module, asked, perform, _of_record, again_unanswered=False)
+        perform = partial(self._finance(system).perform, module, action, document, given, user, self._journal.cause)
+        return self._ask("perform", system, module, {"action": action}, perform, _of_record, again_unanswered=False)
 
     def of_users(self, system: StrEnum, method: str, **given: str) -> Steps[tuple[SharedPerson, ...]]:
         """A call about an app's integration users: list them, ``admit_user`` or ``dismiss_user``. Source: USR-02."""
@@ -194,20 +191,19 @@ class Calls:
 
     def notify(self, system: StrEnum, text: str) -> Steps[None]:
         """Tell the users of an app something inside it."""
-        app = self._apps[system]
-        assert hasattr(app, "notify"), "only an app that tells its users is asked to"
-        return self._ask("notify", system, "", {"text": text}, partial(app.notify, text), lambda answer: 1)
+        tell = partial(self._finance(system).notify, text)
+        return self._ask("notify", system, "", {"text": text}, tell, lambda answer: 1)
 
     def comments(self, system: StrEnum, module: str, document: RecordId) -> Steps[tuple[Remark, ...]]:
         """The comments on a document."""
-        app = self._apps[system]
-        assert hasattr(app, "comments"), "comments are those of an app that has documents"
-        return self._ask("comments", system, module, {}, partial(app.comments, module, document), len)
+        return self._ask("comments", system, module, {}, partial(self._finance(system).comments, module, document), len)
 
     def watch(self, system: StrEnum, module: str, notify: Callable[[], None]) -> Steps[Cancellable]:
         """Open a notification channel; it is cancelled by what is given."""
-        watch = partial(self._apps[system].watch, module, notify)
-        return self._ask("watch", system, module, {}, watch, lambda channel: 1)
+        return self._ask("watch", system, module, {}, partial(self._apps[system].watch, module, notify), lambda _: 1)
+
+    def _finance(self, system: StrEnum) -> Any:
+        return self._apps[system]  # a ``DocumentPort``, as finance's is
 
     def _ask(
         self,

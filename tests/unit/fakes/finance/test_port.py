@@ -87,4 +87,4 @@ def test_deals_are_asked_of_the_source_that_was_given_last(shop: Shop) -> None:
     first, second = Deals(), Deals()
     for each in (first, second):
         shop.finance.port().serve_deals(each)
-    assert shop.finance._deals is second
+    assert shop.finance._crm.source is second
