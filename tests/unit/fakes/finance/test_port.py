@@ -17,7 +17,8 @@ RITA = "rita@acme.example"
 
 @pytest.fixture
 def acme(shop: Shop) -> Handle:
-    """A customer with an email."""
+    """A customer with an email, in an organisation of which Rita is a user."""
+    shop.finance.users.admit(RITA, RITA)
     return shop.finance.customers.create(contact_name="Acme", email="a@acme.example")
 
 
