@@ -1,9 +1,10 @@
-"""Complaint 37: what a month-end check of master data finds: records in the wrong organisation or currency."""
+"""Complaint 37: what a check at month's end finds: records in the wrong place or currency, wins without invoice."""
 
 from __future__ import annotations
 
 import pytest
 
+from scenarios.triggers._setup import LOST, WON, by_hand, deal, invoices, switched_on, to_stage
 from zsim import World, given, scenario, then, when
 from zsim.ports.errors import NotAllowed, VendorError
 
@@ -117,3 +118,31 @@ def test_the_currency_of_an_invoiced_customer_cannot_be_changed(world: World, pr
         assert "is fixed by its transactions" in refusal.value.message
         assert refusal.value.field == "currency_code"
         assert world.snapshot() == before
+
+
+@scenario(covers=["TRG-33", "TRG-37"], products=["invoice", "books", "billing"], tags=["complaint-37"])
+def test_wins_and_invoices_that_do_not_match(world: World, product: str) -> None:
+    """A win without invoice, an invoice without deal, two invoices for one deal: found by the deals' ids.
+
+    What the check looks for. The win without invoice says itself what it lacks.
+    """
+    with given("three deals won: one as it should be, one converted twice over, one without an account"):
+        switched_on(world, product, invoice=True)
+        ok, twice = deal(world, WON), deal(world, WON, Deal_Name="Twice")
+        lacking = deal(world, WON, Deal_Name="Nobody's", Account_Name=None)
+        to_stage(world, twice, LOST)
+        to_stage(world, twice, WON)
+    with when("somebody makes an invoice in finance, too, and the month is checked"):
+        hand_made = by_hand(world, product)
+        deals = [each.zcrm_potential_id for each in invoices(world, product)]
+    with then("the check finds each of them"):
+        won = [each for each in world.crm.deals.all() if each.Probability == 100]
+        assert [each for each in won if each.id not in deals] == [lacking]
+        assert [each for each in won if deals.count(each.id) > 1] == [twice]
+        assert deals.count(ok.id) == 1
+        assert invoices(world, product)[deals.index(None)] == hand_made
+    with then("the win without invoice says why, and gets its own once it has an account"):
+        assert "TRG-06" in world.why(lacking).behaviours
+        world.crm.deals.update(lacking, Account_Name=world.crm.accounts.one(Account_Name="Acme"))
+        world.settle()
+        assert invoices(world, product)[-1].zcrm_potential_id == lacking.id

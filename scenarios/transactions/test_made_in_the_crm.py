@@ -86,6 +86,22 @@ def test_an_edit_in_the_crm_is_an_edit_of_finance(world: World, product: str) ->
             assert each.Deal_Name == deal
 
 
+@TYPES
+@scenario(covers=["TXN-08"], products=["invoice", "import"])
+def test_details_and_pdf_are_had_from_the_crm(world: World, product: str, type: str) -> None:
+    """A document's details can be viewed in the CRM, and its PDF downloaded there: the very one that finance has."""
+    with given("a document made in finance, and fetched"):
+        _, acme = shown(world, product)
+        document = getattr(world[product], type).create(customer=customer(world, product), lines=ADVICE)
+        (seen,) = getattr(world.crm.zoho_finance, type).refresh(acme)
+    with when("it is edited in finance, and its details and PDF are asked for in the CRM"):
+        getattr(world[product], type).update(document, reference_number="PO 7")
+        text, page = seen.printed(), seen.pdf()
+    with then("they are those of finance, as it is now"):
+        assert "PO 7" in text
+        assert (text, page) == (document.printed(), document.pdf())
+
+
 @scenario(covers=["TXN-04", "TXN-06"])
 def test_saved_is_a_draft_and_saved_and_sent_is_mailed(world: World, product: str) -> None:
     """'Save' leaves a quote as a draft, 'Save and Send' mails it and marks it as sent."""

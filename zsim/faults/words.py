@@ -22,6 +22,8 @@ CALLS: Mapping[str, str] = {
     "dismiss_user": "the {nth} integration user deleted from {app}",
     "integration_users": "the {nth} question for integration users of {app}",
     "notify": "the {nth} notice for the users of {app}",
+    "printed": "the {nth} printing of {app}'s documents",
+    "pdf": "the {nth} page asked of {app}",
     "perform": "the {nth} command handed to {app}",
     "user_names": "the {nth} question for names of {app}'s users",
     "watch": "the {nth} channel opened to {app}",

@@ -144,6 +144,16 @@ class WrappedApp:
         """The integration users."""
         return self._answered("integration_users", "", self._documents.integration_users)
 
+    def printed(self, module: str, document: RecordId) -> str:
+        """A document's content as text."""
+        assert isinstance(self._app, DocumentPort), "the app has documents"
+        return self._answered("printed", module, partial(self._app.printed, module, document))
+
+    def pdf(self, module: str, document: RecordId) -> bytes:
+        """A document on a page."""
+        assert isinstance(self._app, DocumentPort), "the app has documents"
+        return self._answered("pdf", module, partial(self._app.pdf, module, document))
+
     def notify(self, text: str) -> None:
         """Tell the users of the app something inside it."""
         self._answered("notify", "", partial(self._documents.notify, text))

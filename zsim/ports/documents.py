@@ -58,6 +58,12 @@ class DocumentPort(App, Protocol):
     def integration_users(self) -> tuple[SharedPerson, ...]:
         """The integration users, the oldest first. Source: USR-06."""
 
+    def printed(self, module: str, document: RecordId) -> str:
+        """A document's content as text, the same always; ``NotFound`` where it is gone. Source: TXN-08."""
+
+    def pdf(self, module: str, document: RecordId) -> bytes:
+        """The same on a page, as a PDF. Source: TXN-08."""
+
     def notify(self, text: str) -> None:
         """Tell the users of the organisation something inside the app; the same twice in a row is told once."""
 

@@ -64,6 +64,12 @@ class DocumentRelay(Protocol):
         for later. Source: TXN-01, TXN-09, DIS-01.
         """
 
+    def printed(self, module: str, document: RecordId) -> str:
+        """A document's content as text, as finance has it now. Source: TXN-08."""
+
+    def pdf(self, module: str, document: RecordId) -> bytes:
+        """The same on a page. Source: TXN-08."""
+
     def refresh(self, module: str, party: Ref) -> None:
         """Show the documents of an account, contact or vendor as finance has them now. Source: TXN-07, TXN-16."""
 

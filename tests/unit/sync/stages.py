@@ -194,6 +194,16 @@ class Desk(App):
             del self.records[ref]
         return record
 
+    def printed(self, module: str, document: RecordId) -> str:
+        """The number of a document."""
+        self._asked("printed", module)
+        return f"{module} {document}"
+
+    def pdf(self, module: str, document: RecordId) -> bytes:
+        """The same as bytes."""
+        self._asked("pdf", module)
+        return f"{module} {document}".encode()
+
     def notify(self, text: str) -> None:
         """Note what the users are told."""
         self._asked("notify", "")

@@ -6,10 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from zsim.fakes.finance.acting import Acting
+from zsim.fakes.finance.documents.paper import pdf_of
+from zsim.fakes.finance.documents.printed import printed_document
 from zsim.fakes.finance.documents.remarks import COMMENT, Remarks
 from zsim.fakes.finance.notifications import Notifications
 from zsim.fakes.finance.users import Role
 from zsim.fakes.store.port import AppPort
+from zsim.kernel.clock import to_datetime
 from zsim.ports.app import SharedPerson
 from zsim.ports.records import Fields, Record, RecordId
 from zsim.ports.relay import DealSource, Remark
@@ -56,6 +59,16 @@ class FinancePort(AppPort):
     def integration_users(self) -> tuple[SharedPerson, ...]:
         """The integration users, the oldest first."""
         return tuple([SharedPerson(each.name, each.email) for each in self._acting.users.holding(Role.INTEGRATION)])
+
+    def printed(self, module: str, document: RecordId) -> str:
+        """A document's content as text."""
+        target = self._module(module)
+        return printed_document(target, target.require(document), self._modules.get)
+
+    def pdf(self, module: str, document: RecordId) -> bytes:
+        """The same on a page."""
+        changed = self._module(module).require(document).modified_ms
+        return pdf_of(self.printed(module, document), to_datetime(changed))
 
     def notify(self, text: str) -> None:
         """Tell the users of the organisation something inside the app."""

@@ -49,6 +49,16 @@ class Relay:
         command = DocumentCommand(module, action, document, fields, self._as_in_finance(user))
         return at_once(self._perform(calls, command)).ref.id
 
+    def printed(self, module: str, document: RecordId) -> str:
+        """A document's content as text, as finance has it now."""
+        text: str = at_once(self._calls("print a document").of_document(FINANCE, module, document, "printed"))
+        return text
+
+    def pdf(self, module: str, document: RecordId) -> bytes:
+        """The same on a page."""
+        page: bytes = at_once(self._calls("download a document").of_document(FINANCE, module, document, "pdf"))
+        return page
+
     def refresh(self, module: str, party: Ref) -> None:
         """Show the documents of an account, contact or vendor as finance has them now; none where it is not synced."""
         calls = self._calls(f"refresh the list of {module}")
@@ -61,7 +71,10 @@ class Relay:
         """Finance's comments on a document; none over a disabled integration, or where they do not show (COL-02)."""
         if not self.owner.open or not catalogue().behaviour("COL-02").holds_for(self.context.product.key):
             return ()
-        return at_once(self._calls("look at comments").comments(FINANCE, module, document))
+        found: tuple[Remark, ...] = at_once(
+            self._calls("look at comments").of_document(FINANCE, module, document, "comments")
+        )
+        return found
 
     def summary(self, party: Ref) -> Summary:
         """What an account, contact or vendor owes and is owed in finance."""

@@ -63,16 +63,14 @@ class DocumentsFace(CrmModuleFace):
             told = f"{self._module.name}: a document is for an account or contact; name one as customer, or a deal"
             raise InvalidData(told, code=self._module.codes.missing, field="customer")
         given = {**self._given(fields), "line_items": tuple([self._row(each) for each in lines])}
-        given |= self._for(customer) | self._of(deal, customer)
+        given |= self._for(customer) | self._of(deal, customer) | ({"send": True} if send else {})
         key = self._organisation(organisation)
         relay = self._relay(key)
         self._require("create_edit", *(("email",) if send else ()))
         subject = (self._module.table.app, self._module.name)
-        cause = self._recorder.note(self._module.name, "create", subject, {**given, "send": True} if send else given)
+        cause = self._recorder.note(self._module.name, "create", subject, given)
         with self._recorder.journal.because(cause):
             made = relay.perform(self._type, "create", None, given, self._user.email)
-            if send:
-                relay.perform(self._type, "send", made, {}, self._user.email)
         return self._shown(key, made)
 
     def update(self, record: Handle | str, **fields: Any) -> Handle:
@@ -99,6 +97,16 @@ class DocumentsFace(CrmModuleFace):
         with self._recorder.journal.because(cause):
             came_of_it = relay.perform(self._type, action, RecordId(own), plain, self._user.email)
         return self._shown(key, came_of_it, ref)
+
+    def printed(self, record: Handle | str) -> str:
+        """A document's content as text, as finance has it now. Source: TXN-06, TXN-08."""
+        key, own = self._own(record)
+        return self._relay(key).printed(self._type, own)
+
+    def pdf(self, record: Handle | str) -> bytes:
+        """A document as a PDF, as finance has it now. Source: TXN-08."""
+        key, own = self._own(record)
+        return self._relay(key).pdf(self._type, own)
 
     def timeline_of(self, record: Handle) -> list[Remark]:
         """The notes, events and calls beside a document, and finance's comments that were not lost, oldest first.
@@ -157,6 +165,12 @@ class DocumentsFace(CrmModuleFace):
         """Refuse whole what one of these rights of the user's profile, as it is now, is missing for. Source: PRM-05."""
         for right in rights:
             self._state.profiles.require(self._user.name, self._user.profile, self._type, right)
+
+    def _own(self, record: Handle | str) -> tuple[str, RecordId]:
+        """The organisation of a document that the user may view, and its id there."""
+        self._may_read()
+        key, _, own = str(self._module.require(self._ref(record).id).fields[OWN_ID_FIELD]).partition(":")
+        return key, RecordId(own)
 
     def _finance_owns(self, what: str) -> NotAllowed:
         told = f"{self._module.name}: finance owns its documents, they are not {what} in the CRM; do it in finance"

@@ -20,6 +20,12 @@ class Acts(Protocol):
     def act(self, record: Handle | str, action: str, **given: Any) -> Handle:
         """Have finance do it, and give what it made, or the document itself."""
 
+    def printed(self, record: Handle) -> str:
+        """The document's content as text."""
+
+    def pdf(self, record: Handle) -> bytes:
+        """The same on a page."""
+
     def timeline_of(self, record: Handle) -> list[Remark]:
         """What stands beside it in the CRM, and finance's comments."""
 
@@ -66,6 +72,14 @@ class ShownDocument(CrmHandle):
     def convert(self, to: str = "invoice") -> Handle:
         """Make an invoice of an estimate or order; gives that. Source: TXN-06."""
         return self._acts.act(self, "convert", to=to)
+
+    def printed(self) -> str:
+        """Its content as text, as finance has it now. Source: TXN-06, TXN-08."""
+        return self._acts.printed(self)
+
+    def pdf(self) -> bytes:
+        """Its content as a PDF, as finance has it now. Source: TXN-08."""
+        return self._acts.pdf(self)
 
     def void(self) -> Handle:
         """Void it."""

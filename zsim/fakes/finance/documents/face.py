@@ -22,7 +22,7 @@ SHORT = {"customer": "customer_id", "vendor": "vendor_id", "invoice": "invoice_i
 LINES = ("lines", "line_items")
 
 
-@tells_refusals("perform configure", "_recorder.journal")
+@tells_refusals("create update delete perform configure", "_recorder.journal")
 class DocumentFace(FinanceFace):
     """The documents of one type: ``create(customer=acme, lines=[{"item": anvil, "quantity": 2, "rate": 50}])``.
 
@@ -126,7 +126,7 @@ class DocumentFace(FinanceFace):
                 )
                 raise UsageError(asked=f"a line about {item!r}", found=found, right=right)
             row["item_id"] = item.ref.id
-        return ReadOnly(row)
+        return ReadOnly({name: self._value(str(name), value) for name, value in row.items()})
 
     def _no_lines(self, given: object) -> InvalidData:
         told = f'{self._module.name}: lines are a list such as [{{"name": "Advice", "rate": 80}}], not {given!r}'
