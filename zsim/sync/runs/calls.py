@@ -11,11 +11,10 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from enum import StrEnum
 from functools import partial
 from itertools import count
-from typing import Any, Literal, NamedTuple, TypeVar, cast
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from zsim.kernel.journal import Journal
 from zsim.ports.app import App, Cancellable, Organisation, SharedPerson
-from zsim.ports.documents import DocumentPort
 from zsim.ports.errors import RateLimited, VendorError
 from zsim.ports.records import Deletion, DeletionPage, Fields, Page, Record, RecordId, Ref, Write, Written
 from zsim.ports.schema import Field, View
@@ -65,7 +64,7 @@ class Calls:
 
     def organisation(self, system: StrEnum) -> Steps[Organisation]:
         """The organisation behind one side."""
-        return self._ask("organisation", system, "", {}, self._apps[system].organisation, lambda answer: 1)
+        return self._ask("organisation", system, "", {}, self._apps[system].organisation, _one)
 
     def fields(self, system: StrEnum, module: str) -> Steps[Mapping[str, Field]]:
         """The module's fields; the call that shows whether the module may be seen at all."""
@@ -182,37 +181,29 @@ class Calls:
         self, system: StrEnum, module: str, action: str, document: RecordId | None, given: Fields, user: str
     ) -> Steps[Record]:
         """A person's command to a document, carried out once: an answer that never came is raised."""
-        perform = partial(
-            cast("DocumentPort", self._apps[system]).perform, module, action, document, given, user, self._journal.cause
-        )
-        asked = {"action": action}
-        return self._ask("perform", system, module, asked, perform, lambda it: (it.ref,), again_unanswered=False)
+        perform = getattr(self._apps[system], "perform")  # noqa: B009  of a DocumentPort alone
+        perform = partial(perform, module, action, document, given, user, self._journal.cause)
+        asked, found = {"action": action}, lambda record: (record.ref,)
+        return self._ask("perform", system, module, asked, perform, found, again_unanswered=False)
 
     def of_users(self, system: StrEnum, method: str, **given: str) -> Steps[tuple[SharedPerson, ...]]:
         """A call about an app's integration users: list them, ``admit_user`` or ``dismiss_user``. Source: USR-02."""
-        call = partial(getattr(cast("DocumentPort", self._apps[system]), method), **given)
+        call: Callable[[], tuple[SharedPerson, ...]] = partial(getattr(self._apps[system], method), **given)
         return self._ask(method, system, "", given, call, lambda answer: len(answer or ()), again_unanswered=not given)
 
     def of_document(self, system: StrEnum, module: str, document: RecordId, what: DocumentPart) -> Steps[Any]:
         """Something of a document: its content as text, as the bytes of a PDF, or the comments on it."""
-        call = partial(getattr(cast("DocumentPort", self._apps[system]), what), module, document)
-        return self._ask(what, system, module, {}, call, len if what == "comments" else lambda answer: 1)
+        call = partial(getattr(self._apps[system], what), module, document)
+        return self._ask(what, system, module, {}, call, len if what == "comments" else _one)
 
     def notify(self, system: StrEnum, text: str) -> Steps[None]:
         """Tell the users of an app something inside it."""
-        return self._ask(
-            "notify",
-            system,
-            "",
-            {"text": text},
-            partial(cast("DocumentPort", self._apps[system]).notify, text),
-            lambda answer: 1,
-        )
+        notify: Callable[[str], None] = getattr(self._apps[system], "notify")  # noqa: B009  of a DocumentPort alone
+        return self._ask("notify", system, "", {"text": text}, partial(notify, text), _one)
 
     def watch(self, system: StrEnum, module: str, notify: Callable[[], None]) -> Steps[Cancellable]:
         """Open a notification channel; it is cancelled by what is given."""
-        watch = partial(self._apps[system].watch, module, notify)
-        return self._ask("watch", system, module, {}, watch, lambda answer: 1)
+        return self._ask("watch", system, module, {}, partial(self._apps[system].watch, module, notify), _one)
 
     def _ask(
         self,
@@ -291,6 +282,10 @@ def _worth_waiting(refusal: VendorError, patience: Patience, attempt: int, *, ag
 
 def _refs(records: Iterable[Record]) -> tuple[Ref, ...]:
     return tuple([record.ref for record in records])
+
+
+def _one(answer: object) -> int:
+    return 1
 
 
 def _of_page(page: Page) -> tuple[Ref, ...]:

@@ -9,6 +9,7 @@ import pytest
 from tests.unit.fakes.finance.conftest import Shop
 from zsim.fakes.store.handle import Handle
 from zsim.ports.errors import NotAllowed, NotFound, VendorError
+from zsim.ports.records import RecordId
 
 WORK = {"line_items": ({"name": "Work", "rate": 100},)}
 RITA = "rita@acme.example"
@@ -16,8 +17,8 @@ RITA = "rita@acme.example"
 
 @pytest.fixture
 def acme(shop: Shop) -> Handle:
-    """A customer with an email, and Rita, who works in the organisation."""
-    shop.finance.users.create("Rita", email=RITA)
+    """A customer with an email, in an organisation of which Rita is a user."""
+    shop.finance.users.admit(RITA, RITA)
     return shop.finance.customers.create(contact_name="Acme", email="a@acme.example")
 
 
@@ -31,7 +32,7 @@ def test_a_command_is_carried_out_as_that_user_and_gives_what_came_of_it(shop: S
     assert shop.finance.quotes.get(quote.ref.id).status == "invoiced"
     effects = [each.actor for each in list(shop.journal)[start:] if each.kind == "effect"]
     assert effects
-    assert {*effects} == {"Rita"}
+    assert {*effects} == {RITA}
 
 
 def test_a_command_notes_what_it_was_caused_by(shop: Shop, acme: Handle) -> None:
@@ -77,3 +78,14 @@ def test_a_closed_port_lets_no_command_through(shop: Shop, acme: Handle) -> None
     with pytest.raises(NotAllowed, match="the key is dead"):
         shop.finance.port(shut).perform("invoices", "create", None, {"customer_id": acme.id, **WORK}, RITA)
     assert shop.finance.export() == before
+
+
+def test_deals_are_asked_of_the_source_that_was_given_last(shop: Shop) -> None:
+    class Deals:
+        def offered(self, party: RecordId, text: str = "") -> tuple[()]:
+            return ()
+
+    first, second = Deals(), Deals()
+    for each in (first, second):
+        shop.finance.port().serve_deals(each)
+    assert shop.finance._crm.source is second
