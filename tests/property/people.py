@@ -220,7 +220,9 @@ class People:
 
     def invoice_customer(self, which: int) -> Steps:
         """Make an invoice for a customer, unless it is inactive."""
-        return self._made_for("invoice", "finance.invoices", which, "customer_id", {})
+        return self._made_for(
+            "invoice", "finance.invoices", which, "customer_id", {"lines": ({"name": "Work", "rate": 1},)}
+        )
 
     def create_person(self, customer: int, first: str | None, last: str, email: str | None) -> Steps:
         """Add a contact person."""

@@ -144,8 +144,9 @@ class Shop:
                 return (do("merge", record=record, others=[names[(move.which + 1) % len(names)]]),)
             case "use" if not move.in_crm:
                 module, field = self._kind.document
-                buyer = {"customer_id": Named("buyer")} if self._kind is ITEMS else {}
-                used = {**buyer, field: Named(record), "total": Decimal(1)}
+                used: dict[str, object] = {field: Named(record), "lines": ({"name": "Work", "rate": 1},)}
+                if self._kind is ITEMS:
+                    used = {"customer_id": Named("buyer"), "lines": ({"item": Named(record), "rate": 1},)}
                 return (do("create", name=self._new("document"), module=module, fields=used),)
             case _:
                 return ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -28,7 +27,7 @@ def triggered(*standing: Ref, freezing: bool = True, forbidden: bool = False, on
         forbidden=forbidden,
     )
     given = {"outcomes": [(DEAL, "created")], "allowed": ALLOWED, **seen}
-    return replace(run(**given), triggers=own)
+    return run(**given)._replace(triggers=own)
 
 
 def test_one_document_for_a_win_is_in_order():
@@ -41,7 +40,7 @@ def test_a_second_document_beside_one_that_stands_is_told():
 
 def test_one_that_somebody_revived_meanwhile_is_nobodys_fault():
     seen = triggered(FIRST, SECOND, effects=[created(SECOND)])
-    assert not broken(replace(seen, touched=frozenset({FIRST})))
+    assert not broken(seen._replace(touched=frozenset({FIRST})))
 
 
 @pytest.mark.parametrize(
