@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scenarios.triggers._setup import LOST, OPEN, WON, deal, invoices, mark_sent, statuses, switched_on, to_stage
+from scenarios.triggers._setup import LOST, OPEN, WON, deal, invoices, statuses, switched_on, to_stage
 from zsim import World, given, scenario, then, when
 
 
@@ -125,20 +125,6 @@ def test_won_again_while_its_invoice_stands(world: World, product: str) -> None:
     with then("it has the one invoice"):
         assert statuses(invoices(world, product)) == ["draft"]
         assert world.why(fit_out).behaviours[-1] == "TRG-39"
-
-
-@scenario(covers=["TRG-39"])
-def test_won_again_after_the_sent_invoice_stayed(world: World, product: str) -> None:
-    """Its invoice was sent, so it stays when the deal is lost; won again, the deal gets no second one."""
-    with given("a lost deal whose invoice was sent before"):
-        switched_on(world, product, invoice=True)
-        fit_out = deal(world, WON)
-        mark_sent(world, product, invoices(world, product)[0])
-        to_stage(world, fit_out, LOST)
-    with when("it is won again"):
-        to_stage(world, fit_out, WON)
-    with then("it has the one invoice"):
-        assert statuses(invoices(world, product)) == ["sent"]
 
 
 @scenario(covers=["TRG-42"])
