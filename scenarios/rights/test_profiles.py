@@ -63,12 +63,13 @@ def test_whatever_writes_takes_the_right_to_create_and_edit(world: World, produc
         made = section.create(customer=acme, lines=ADVICE)
         world.crm.profiles.deny("Sales", type, "create_edit")
     with then("Rita is refused whole, whatever she does"):
-        for write in (
+        writes: tuple[Callable[[], object], ...] = (
             lambda: section.create(customer=acme, lines=ADVICE),
             lambda: section.delete(made),
             lambda: section.act(made, "update"),
             lambda: section.act(made, "mark_sent"),
-        ):
+        )
+        for write in writes:
             with refused(world, f"Rita may not create and edit {type}"):
                 write()
 
