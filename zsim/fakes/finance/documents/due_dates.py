@@ -30,7 +30,7 @@ class DueDates:
         """Have an alarm at the end of that day, if it is one that has not passed."""
         if self._schedule is None or not isinstance(last_day, date) or last_day in self._armed:
             return
-        at_ms = local_ms(datetime.combine(last_day + timedelta(days=1), time()), self._clock.zone)  # noqa: DTZ  local
+        at_ms = local_ms(datetime.combine(last_day + timedelta(days=1), time()), self._clock.zone)
         if at_ms > self._clock.now_ms:
             self._armed.add(last_day)
             self._schedule.first_at(at_ms, self._rank, lambda: self._fire(last_day))
