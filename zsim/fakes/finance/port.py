@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from zsim.fakes.finance.acting import Acting
+from zsim.fakes.finance.documents.module import DocumentModule
 from zsim.fakes.finance.documents.paper import pdf_of
+from zsim.fakes.finance.documents.payments import PaymentModule
 from zsim.fakes.finance.documents.printed import printed_document
 from zsim.fakes.finance.documents.remarks import COMMENT, Remarks
 from zsim.fakes.finance.notifications import Notifications
@@ -14,6 +16,7 @@ from zsim.fakes.finance.users import Role
 from zsim.fakes.store.port import AppPort
 from zsim.kernel.clock import to_datetime
 from zsim.ports.app import SharedPerson
+from zsim.ports.errors import NotModelled
 from zsim.ports.records import Fields, Record, RecordId
 from zsim.ports.relay import DealSource, Remark
 
@@ -44,9 +47,10 @@ class FinancePort(AppPort):
     ) -> Record:
         """Carry out the command of the user with that email, as far as that one may."""
         documents = self._module(module)
+        if not isinstance(documents, (DocumentModule, PaymentModule)):
+            raise NotModelled(f"{action} of {module}: commands are those to documents, such as invoices")
         actor = self._acting.named(user, module, action)
-        performed: Record = documents.perform(action, document, given, actor, trace or None)  # type: ignore[attr-defined]
-        return performed
+        return documents.perform(action, document, given, actor, trace or None)
 
     def admit_user(self, name: str, email: str) -> None:
         """Let a user of the CRM in as an integration user."""

@@ -31,6 +31,7 @@ def drive(
             done()
             state.commit()
         except Exception:
+            # A refusal or a defect ends the errand, so that it can be asked for again, and is told.
             ended = True
             failed()
             state.commit()

@@ -8,7 +8,7 @@ import pytest
 
 from tests.unit.fakes.finance.conftest import Shop
 from zsim.fakes.store.handle import Handle
-from zsim.ports.errors import NotAllowed, NotFound, VendorError
+from zsim.ports.errors import NotAllowed, NotFound, NotModelled, VendorError
 from zsim.ports.records import RecordId
 
 WORK = {"line_items": ({"name": "Work", "rate": 100},)}
@@ -60,6 +60,12 @@ def test_a_refusal_changes_nothing(
     with pytest.raises(refusal, match=told):
         port.perform("invoices", action, invoice.ref.id, given, RITA)
     assert shop.finance.export() == before
+
+
+def test_what_is_no_document_takes_no_command(shop: Shop, acme: Handle) -> None:
+    with pytest.raises(NotModelled, match="delete of customers: commands are those to documents"):
+        shop.finance.port().perform("customers", "delete", acme.id, {}, RITA)
+    assert acme.alive
 
 
 def test_a_document_that_is_gone_is_said_to_be(shop: Shop, acme: Handle) -> None:
