@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from scenarios.triggers._setup import LOST, WON, deal, invoices, mark_sent, statuses, switched_on, to_stage
+from scenarios.triggers._setup import (
+    LOST,
+    WON,
+    deal,
+    invoices,
+    statuses,
+    switched_on,
+    to_stage,
+    won_and_sent,
+)
 from zsim import World, given, scenario, then, when
 
 
@@ -27,9 +36,7 @@ def test_the_void_invoice_stays_beside_a_new_one(world: World, product: str) -> 
 def test_an_invoice_that_was_sent_before_serves_the_second_win(world: World, product: str) -> None:
     """It was sent, so it was not voided: the second win finds it and makes no other."""
     with given("a won deal whose invoice was sent, and which was lost then"):
-        switched_on(world, product, invoice=True)
-        fit_out = deal(world, WON)
-        mark_sent(world, product, invoices(world, product)[0])
+        fit_out = won_and_sent(world, product)
         to_stage(world, fit_out, LOST)
     with when("the deal is won again"):
         to_stage(world, fit_out, WON)

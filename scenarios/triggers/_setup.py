@@ -43,6 +43,14 @@ def to_stage(world: World, moved: Handle, stage: str) -> None:
     world.settle()
 
 
+def won_and_sent(world: World, product: str) -> Handle:
+    """A deal won under the invoice trigger, whose invoice was marked sent in finance."""
+    switched_on(world, product, invoice=True)
+    won = deal(world, WON)
+    mark_sent(world, product, invoices(world, product)[0])
+    return won
+
+
 def estimates(world: World, product: str) -> list[Handle]:
     """The estimates there are, oldest first."""
     return world[product].estimates.all()

@@ -13,6 +13,7 @@ from scenarios.triggers._setup import (
     statuses,
     switched_on,
     to_stage,
+    won_and_sent,
 )
 from zsim import World, given, scenario, then, when
 
@@ -21,9 +22,7 @@ from zsim import World, given, scenario, then, when
 def test_a_sent_invoice_is_frozen(world: World, product: str) -> None:
     """The invoice was marked sent: when the deal is lost it stays sent, and it is told why."""
     with given("a won deal whose invoice was marked sent"):
-        switched_on(world, product, invoice=True)
-        fit_out = deal(world, WON)
-        mark_sent(world, product, invoices(world, product)[0])
+        fit_out = won_and_sent(world, product)
     with when("the deal is lost"):
         to_stage(world, fit_out, LOST)
     with then("the invoice is as it was sent"):
@@ -35,9 +34,7 @@ def test_a_sent_invoice_is_frozen(world: World, product: str) -> None:
 def test_without_the_oddity_a_sent_invoice_is_voided(world: World, product: str) -> None:
     """With TRG-10 switched off, the sent invoice of a lost deal is voided like a draft."""
     with given("a won deal whose invoice was marked sent"):
-        switched_on(world, product, invoice=True)
-        fit_out = deal(world, WON)
-        mark_sent(world, product, invoices(world, product)[0])
+        fit_out = won_and_sent(world, product)
     with when("the deal is lost"):
         to_stage(world, fit_out, LOST)
     with then("the invoice is void"):
@@ -78,9 +75,7 @@ def test_a_sent_estimate_follows_its_deal(world: World, product: str) -> None:
 def test_any_status_change_freezes_in_the_import(world: World, product: str) -> None:
     """The invoice's status was changed in finance: the workflow leaves it alone."""
     with given("a won deal whose invoice was marked sent in finance"):
-        switched_on(world, product, invoice=True)
-        fit_out = deal(world, WON)
-        mark_sent(world, product, invoices(world, product)[0])
+        fit_out = won_and_sent(world, product)
     with when("the deal is lost"):
         to_stage(world, fit_out, LOST)
     with then("the invoice is as it was"):
@@ -92,9 +87,7 @@ def test_any_status_change_freezes_in_the_import(world: World, product: str) -> 
 def test_without_the_oddity_the_changed_invoice_is_voided(world: World, product: str) -> None:
     """With TRG-11 switched off, the lost deal's invoice is voided though its status was changed."""
     with given("a won deal whose invoice was marked sent in finance"):
-        switched_on(world, product, invoice=True)
-        fit_out = deal(world, WON)
-        mark_sent(world, product, invoices(world, product)[0])
+        fit_out = won_and_sent(world, product)
     with when("the deal is lost"):
         to_stage(world, fit_out, LOST)
     with then("the invoice is void"):

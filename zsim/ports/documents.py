@@ -31,6 +31,11 @@ NUMBERS: Mapping[str, str] = MappingProxyType(
 )
 """The field that holds a document's number, by finance's module."""
 
+PARTIES: Mapping[str, str] = MappingProxyType(
+    {"Accounts": "Account_Name", "Contacts": "Contact_Name", "Vendors": "Vendor_Name"}
+)
+"""The CRM's field that says whom a document is for, by the module of that record."""
+
 
 @runtime_checkable
 class DocumentPort(App, Protocol):

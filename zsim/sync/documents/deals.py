@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from zsim.catalogue import catalogue
 from zsim.kernel.clock import to_datetime
-from zsim.ports.documents import PROJECTED
+from zsim.ports.documents import PARTIES, PROJECTED
 from zsim.ports.errors import NotAllowed
 from zsim.ports.folding import folded
 from zsim.ports.records import Record, RecordId
@@ -15,7 +15,6 @@ from zsim.ports.relay import Remark
 from zsim.ports.schema import OWN_ID_FIELD
 from zsim.sync.execution.connection_context import ConnectionContext
 from zsim.sync.model.kinds import CRM, FINANCE, KINDS
-from zsim.sync.planning.projecting import PARTIES
 from zsim.sync.runs.calls import Calls, at_once
 from zsim.sync.settings.owner import Owner
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from zsim.catalogue import catalogue
 from zsim.ports.app import Timing
-from zsim.ports.documents import PROJECTED
+from zsim.ports.documents import PARTIES, PROJECTED
 from zsim.ports.errors import NotAllowed
 from zsim.ports.folding import folded
 from zsim.ports.records import Record, RecordId, Ref, Row, Value
@@ -23,7 +23,6 @@ from zsim.sync.execution.commands import DocumentCommand
 from zsim.sync.execution.connection_context import ConnectionContext
 from zsim.sync.model.kinds import CRM, FINANCE, ITEM, KINDS, PERSON
 from zsim.sync.model.links import Link
-from zsim.sync.planning.projecting import PARTIES
 from zsim.sync.runs.calls import Calls, Steps, at_once
 from zsim.sync.settings.owner import Owner
 
@@ -46,7 +45,7 @@ class Relay:
         """Have finance carry a command out, and show what came of it."""
         calls = self._calls(f"{action} a document of {module}")
         fields = self._in_finance(given)
-        command = DocumentCommand(module, action, document, fields, self._as_in_finance(user))
+        command = DocumentCommand(module, action, document, fields, self._as_in_finance(calls, user))
         return at_once(self._perform(calls, command)).ref.id
 
     def printed(self, module: str, document: RecordId) -> str:
@@ -105,11 +104,11 @@ class Relay:
             raise NotAllowed(f"{told} (DIS-01); enable it, or work in finance", code="NOT_ALLOWED")
         return self.context.calls(self.owner.credentials)
 
-    def _as_in_finance(self, user: str) -> str:
+    def _as_in_finance(self, calls: Calls, user: str) -> str:
         """The email by which finance knows a user: who connected it is taken for its founder. Source: USR-10."""
         by_users = catalogue().behaviour("USR-02").holds_for(self.context.product.key)
         if by_users and folded(user) == folded(self.owner.credentials.email):
-            return self.context.finance.organisation().email
+            return at_once(calls.organisation(FINANCE)).email
         return user
 
     def _showing(self, calls: Calls, module: str) -> Showing:

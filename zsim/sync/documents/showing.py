@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from zsim.catalogue import catalogue
 from zsim.ports.app import Credentials
-from zsim.ports.documents import PROJECTED
+from zsim.ports.documents import PARTIES, PROJECTED
 from zsim.ports.records import Record, RecordId, Ref
 from zsim.ports.schema import OWN_ID_FIELD, FieldType
 from zsim.sync.execution.applying import WHILE_OPEN, PairBooks, PairResults
@@ -18,7 +18,7 @@ from zsim.sync.execution.connection_context import ConnectionContext
 from zsim.sync.execution.follow_ups import FollowUps
 from zsim.sync.model.kinds import CRM, FINANCE
 from zsim.sync.planning.decisions import Decision
-from zsim.sync.planning.projecting import PARTIES, Reading
+from zsim.sync.planning.projecting import Reading
 from zsim.sync.runs.applier import Applier
 from zsim.sync.runs.calls import BATCH_SIZE, OVERLAP_MS, Calls, Steps, batches, with_retry
 from zsim.sync.runs.intents import Intents

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from zsim.catalogue import catalogue, did_you_mean
+from zsim.catalogue.life_cycles import life_cycle
 from zsim.catalogue.suggest import as_spelled, listed
 from zsim.kernel.errors import UsageError
 from zsim.ports.app import Cancellable, Timing
 from zsim.ports.documents import PROJECTED
-from zsim.ports.errors import NotAllowed, PartlyModelled, VendorError, refuse_unmodelled
+from zsim.ports.errors import NotAllowed, PartlyModelled, refuse_unmodelled
 from zsim.ports.refusals import tells_refusals
 from zsim.sync.documents.deals import DealsOfCustomers
 from zsim.sync.documents.projection_sync import ProjectionSync
@@ -23,20 +24,14 @@ from zsim.sync.documents.unmodelled import TRANSACTIONS
 from zsim.sync.execution.connection_context import ConnectionContext
 from zsim.sync.model.kinds import FINANCE
 from zsim.sync.runs.calls import at_once
+from zsim.sync.runs.channels import Channels
 from zsim.sync.settings.owner import Owner
 
-LISTEN_AGAIN_MS = 60_000
 FURTHER = ("CON-11", "CON-22")
 """The behaviours by which a further organisation has no transaction modules, each of its product."""
 AT_ONCE = "SYN-10"
 QUOTES = "quotes"
 """What Books and Billing call estimates."""
-SECTION = {
-    "invoice": ("estimates", "invoices"),
-    "import": ("estimates", "invoices"),
-    "books": ("estimates", "invoices", "sales_orders", "purchase_orders"),
-    "billing": ("estimates", "invoices"),
-}
 
 
 @tells_refusals("enable")
@@ -55,10 +50,11 @@ class Transactions(PartlyModelled):
         self._context = context
         self._timing = timing
         self._unsynced = unsynced
-        self._watches: list[Cancellable] = []
-        names = SECTION[context.product.key]
+        names = [each for each in PROJECTED if context.product.key in life_cycle(each).section]
         self._syncs = {name: ProjectionSync(name, owner, context, timing) for name in names}
         self._at_once = catalogue().behaviour(AT_ONCE).holds_for(context.product.key)
+        opening, wanted = lambda: self._watched(self.enabled), lambda: owner.open
+        self._channels = Channels(timing, context.journal, opening, wanted, self.notice)
         context.registry.serve_documents(owner.organisation_key, Relay(owner, context, timing))
         context.finance.serve_deals(DealsOfCustomers(owner, context, lambda: self.shows))
 
@@ -115,7 +111,7 @@ class Transactions(PartlyModelled):
     @property
     def listening(self) -> bool:
         """Whether the notification channels are open."""
-        return bool(self._watches)
+        return self._channels.listening
 
     def enable(self, *names: str) -> None:
         """Show these transaction modules inside the CRM, beside those shown already.
@@ -137,7 +133,7 @@ class Transactions(PartlyModelled):
         cause = self._owner.note("enable_transactions", {"modules": shown})
         with self._context.journal.because(cause):
             self._context.registry.show_transactions(self._owner.organisation_key, shown)
-            self._listen(shown)
+            self._channels.open(lambda: self._watched(shown))
         for name in shown:
             self._syncs[name].switch(enabled=True)
         if self._at_once:
@@ -151,7 +147,7 @@ class Transactions(PartlyModelled):
 
     def open(self) -> None:
         """Listen to finance, if any module is enabled."""
-        self._listen(self.enabled)
+        self._channels.open()
 
     def catch_up(self, cause: int) -> None:
         """Listen, if not yet, and run for what was missed; ``cause`` is the entry of what opened the apps again."""
@@ -167,30 +163,11 @@ class Transactions(PartlyModelled):
 
     def restart(self) -> None:
         """Open the channels anew after the engine stopped."""
-        self.close()
-        self.listen_again()
-
-    def listen_again(self, missed: int | None = None) -> None:
-        """Open the channels after a restart; where an app refuses, in a minute once more, and a run fetches the rest.
-
-        ``missed`` is the cause of that run, where anything may have been missed.
-        """
-        if not self._owner.open or self.listening:
-            return
-        try:
-            self.open()
-        except VendorError:
-            cause = self._context.journal.cause
-            self._timing.call_at(self._timing.now_ms + LISTEN_AGAIN_MS, lambda: self.listen_again(cause))
-        else:
-            if missed is not None:
-                self.notice(missed)
+        self._channels.restart()
 
     def close(self) -> None:
         """Stop listening."""
-        for watch in self._watches:
-            watch.cancel()
-        self._watches = []
+        self._channels.close()
 
     def give_up(self) -> None:
         """Show none any more, as an organisation that only fetches shows none. Source: CON-11, CON-22."""
@@ -208,19 +185,12 @@ class Transactions(PartlyModelled):
         shown = " and ".join([each.replace("_", " ") for each in self.enabled]) or "none"
         return f"<transactions of {self._owner.organisation_key}, enabled for the CRM: {shown}>"
 
-    def _listen(self, names: Sequence[str]) -> None:
-        """Open the notification channels, all of them or none; where nothing is shown at once, none is needed."""
-        self.close()
-        if not self._at_once or not names:
-            return
-        calls = self._context.calls(self._owner.credentials)
-        opened: list[Cancellable] = []
-        try:
-            opened.extend(at_once(calls.watch(FINANCE, name, self._teller(name))) for name in names)
-            self._watches, opened = opened, []
-        finally:
-            for each in opened:
-                each.cancel()
+    def _watched(self, names: Sequence[str]) -> Iterator[Cancellable]:
+        """A channel for each; none where nothing is shown at once."""
+        if self._at_once and names:
+            calls = self._context.calls(self._owner.credentials)
+            for name in names:
+                yield at_once(calls.watch(FINANCE, name, self._teller(name)))
 
     def _teller(self, name: str) -> Callable[[], None]:
         return lambda: self._syncs[name].notice(len(self._context.journal))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from zsim.ports.documents import NUMBERS, PROJECTED
+from zsim.ports.documents import NUMBERS, PARTIES, PROJECTED
 from zsim.ports.records import Create, Delete, Fields, Record, RecordId, Ref, Update, Value
 from zsim.ports.schema import OWN_ID_FIELD
 from zsim.sync.model.kinds import CRM, FINANCE, KINDS
@@ -20,7 +20,6 @@ from zsim.sync.runs.reasons import Reason
 
 AS_THEY_ARE = ("date", "status", "currency_code", "total", "balance", "reference_number", "salesperson_name", "notes")
 """The fields that the CRM shows under finance's names."""
-PARTIES: Mapping[str, str] = {"Accounts": "Account_Name", "Contacts": "Contact_Name", "Vendors": "Vendor_Name"}
 
 SHOWN_FIELDS = frozenset({*AS_THEY_ARE, *PARTIES.values(), *NUMBERS.values(), "organisation", "Deal_Name"})
 """What the CRM shows of a document."""

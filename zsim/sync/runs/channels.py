@@ -34,12 +34,17 @@ class Channels:
         self._missed = missed
         self._open: list[Cancellable] = []
 
-    def open(self) -> None:
-        """Open them, in place of those that are open; where an app refuses one, none is."""
+    @property
+    def listening(self) -> bool:
+        """Whether any is open."""
+        return bool(self._open)
+
+    def open(self, opening: Callable[[], Iterator[Cancellable]] | None = None) -> None:
+        """Open them, or those to come, in place of those that are open; where an app refuses one, none is."""
         self.close()
         opened: list[Cancellable] = []
         try:
-            opened += self._opening()
+            opened += (opening or self._opening)()
             self._open, opened = opened, []
         finally:
             for each in opened:

@@ -218,5 +218,5 @@ def test_a_channel_nobody_needs_any_more_is_not_opened_again(closed: str):
         shop.enabled()
         shop.transactions.close()
         shop.owner.open = False
-    shop.transactions.listen_again()
+    shop.transactions.restart()
     assert (shop.heard, shop.timing.waits) == (0, [])

@@ -16,7 +16,7 @@ from zsim.fakes.store.face import CommandLog
 from zsim.fakes.store.handle import Handle
 from zsim.kernel.errors import UsageError
 from zsim.kernel.read_only import ReadOnly
-from zsim.ports.documents import PROJECTED
+from zsim.ports.documents import PARTIES, PROJECTED
 from zsim.ports.errors import InvalidData, NotAllowed, NotFound
 from zsim.ports.records import Cell, Record, RecordId, Ref, Row, Value
 from zsim.ports.refusals import tells_refusals
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from zsim.fakes.crm.state import CrmState
 
 MAILS = ("send",)
-PARTIES = {"Accounts": "Account_Name", "Contacts": "Contact_Name", "Vendors": "Vendor_Name"}
-"""The field that says whom a document is for, by the module of that record."""
 
 
 @tells_refusals(
