@@ -118,7 +118,7 @@ CALLS: Mapping[str, str] = {
     "printed": "asked for the content of a document of {module} {where}",
     "pdf": "asked for the page of a document of {module} {where}",
     "notify": "told the users {where} that it is done",
-    "user_names": "asked for the names of {count} users {where}",
+    "user_names": "asked for the names of users {where}",
     "watch": "asked to be told of changes of {module} {where}",
     "written_since": "looked for unanswered writes among {count} changed {records} {where}",
     "write": "wrote {count} {records} {where}",

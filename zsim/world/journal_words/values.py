@@ -32,6 +32,8 @@ def shown(value: object) -> str:
 
     >>> shown(None), shown(True), shown(("a", "b"))
     ('nothing', 'yes', 'a, b')
+    >>> shown(({"name": "Advice", "item_id": None, "item_total": 80}, {"name": "Visit"}))
+    'name Advice, item total 80; name Visit'
     """
     match value:
         case None | "":
@@ -46,12 +48,19 @@ def shown(value: object) -> str:
             return value.strftime("%Y-%m-%d %H:%M")
         case date():
             return value.isoformat()
+        case (Mapping(), *_):
+            return "; ".join([_row(each) for each in value if isinstance(each, Mapping)])
         case tuple() | list():
             return ", ".join(_part(each) for each in value) or "nothing"
         case Mapping():
             return ", ".join(f"{key} {shown(each)}" for key, each in value.items()) or "nothing"
         case _:
             return str(value)
+
+
+def _row(line: Mapping[str, object]) -> str:
+    """What a line of a document says."""
+    return ", ".join([f"{name.replace('_', ' ')} {shown(each)}" for name, each in line.items() if each is not None])
 
 
 def _part(value: object) -> str:
