@@ -88,7 +88,7 @@ def test_an_edit_in_the_crm_is_an_edit_of_finance(world: World, product: str) ->
 
 @TYPES
 @scenario(covers=["TXN-08"], products=["invoice", "import"])
-def test_a_documents_paper_is_had_from_the_crm(world: World, product: str, type: str) -> None:
+def test_details_are_had_from_the_crm_as_the_paper_tells_them(world: World, product: str, type: str) -> None:
     """A document's details are viewed in the CRM as its paper tells them, the very ones that finance has."""
     with given("a document made in finance, and fetched"):
         _, acme = shown(world, product)
