@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import NamedTuple
 
-from zsim.explore.script.names import CRM, HUB
+from zsim.explore.script.documents import CRM
+from zsim.explore.script.names import HUB
 from zsim.fakes.store.module import Module
 from zsim.kernel.errors import UsageError
 from zsim.ports.records import Record, RecordId, Row, Value

@@ -15,7 +15,8 @@ from zsim.explore.interruptions.content import Content, content_of
 from zsim.explore.interruptions.watching import PortCall, Watching
 from zsim.explore.script import Player, Script, ScriptStep, StepOutcome, do
 from zsim.explore.script.checking import APART
-from zsim.explore.script.names import CRM, HUB, NothingToDo
+from zsim.explore.script.documents import CRM
+from zsim.explore.script.names import HUB, NothingToDo
 from zsim.fakes.store import Effect
 from zsim.kernel.journal import Journal
 from zsim.ports.records import Ref

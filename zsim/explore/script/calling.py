@@ -6,16 +6,20 @@ import inspect
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from zsim.explore.script.documents import CRM, module_of
 from zsim.explore.script.names import Names, NothingToDo
 from zsim.explore.script.script import ScriptStep
 from zsim.explore.script.values import Named
-from zsim.explore.script.verbs import VERBS, Argument, Form, On
+from zsim.explore.script.verb import Argument, Form, On
+from zsim.explore.script.verbs import VERBS
 from zsim.fakes.finance import Finance
 from zsim.kernel.errors import UsageError
 from zsim.sync import Integration
 from zsim.sync.leads import LeadSync, SyncServices
 
 LEADS_FROM = "invoice"
+CHECKED = (On.APP, On.MODULE, On.DOCUMENT)
+"""What is not everywhere given the same."""
 NOW, PRESENT = "now", "present"
 Given = Mapping[str, Any]
 
@@ -23,7 +27,8 @@ Given = Mapping[str, Any]
 def call(names: Names, step: ScriptStep) -> object:
     """Do what a step says, and give what the app or the sync gave.
 
-    ``NothingToDo`` is raised where something it names is not there, and whatever refuses it raises its refusal.
+    ``NothingToDo`` is raised where something it names is not there, and whatever refuses it raises its refusal. What
+    leads from a document to itself gives ``None``.
     """
     verb, given = VERBS[step.verb], step.given
     handed: list[object] = []
@@ -36,14 +41,15 @@ def call(names: Names, step: ScriptStep) -> object:
     if verb.on in (On.RECORD, On.LIST):
         text = given["list" if verb.on is On.LIST else "record"]
         record = names.record(text) if verb.call == "restore" else names.live(text)
-        face = names.face(f"{record.ref.app}.{record.ref.module.lower()}", given.get("by"))
+        face = names.face(module_of(record.ref), given.get("by"))
         handed.insert(0, record)
     else:
         face = OBJECTS[verb.on](names, given)
     method = _method(face, verb.call, step)
-    if verb.on is On.APP:
+    if verb.on in CHECKED:
         _check_call(method, handed, by_name, step)
-    return method(*handed, **by_name)
+    made = method(*handed, **by_name)
+    return None if verb.on is On.DOCUMENT and made == face else made
 
 
 def _hand_on(names: Names, argument: Argument, given: Given, handed: list[object], by_name: dict[str, object]) -> None:
@@ -72,6 +78,10 @@ def _looked_up(names: Names, argument: Argument, given: Given) -> object:
     match argument.form:
         case Form.RECORD:
             return names.live(value)
+        case Form.RECORD_LIST:
+            return [names.live(each) for each in value]
+        case Form.CONTENT:
+            return str(value).encode()
         case Form.APP:
             return names.finance(value)
         case Form.PRODUCT:
@@ -120,7 +130,7 @@ def _method(found: Any, path: str, step: ScriptStep) -> Callable[..., object]:
 
 
 def _check_call(method: Callable[..., object], handed: list[object], by_name: Given, step: ScriptStep) -> None:
-    """Refuse arguments that an app does not take; the apps' users, for one, are not given the same."""
+    """Refuse arguments that are not taken there: the apps' users, for one, are not given the same."""
     try:
         inspect.signature(method).bind(*handed, **by_name)
     except TypeError as error:
@@ -145,7 +155,8 @@ def _lead_sync(names: Names, given: Given) -> LeadSync:
 OBJECTS: Mapping[On, Callable[[Names, Given], Any]] = {
     On.MODULE: lambda names, given: names.face(given["module"], given.get("by")),
     On.APP: lambda names, given: names.app(given["app"]),
-    On.CRM: lambda names, given: names.world.crm,
+    On.DOCUMENT: lambda names, given: names.document(given["record"], given.get("by")),
+    On.CRM: lambda names, given: names.used(CRM, given.get("by")),
     On.CONNECTION: _integration,
     On.SYNC: lambda names, given: _integration(names, given).sync_of(given["sync"]),
     On.SERVICES: _services,

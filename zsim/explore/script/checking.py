@@ -6,21 +6,32 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from zsim.catalogue import catalogue, did_you_mean
+from zsim.catalogue.life_cycles import life_cycles
 from zsim.explore.script.values import Given
-from zsim.explore.script.verbs import NAME, VERBS, Argument, Form, On
+from zsim.explore.script.verb import NAME, Argument, Form, On
+from zsim.explore.script.verbs import VERBS
 from zsim.kernel.errors import UsageError
+from zsim.ports.documents import PROJECTED
 
 APART = " in "
 """What stands between a name and the app of its counterpart: "acme in books"."""
 
 APPS = ("finance", *[each.key for each in catalogue().products], "crm")
-TAKEN = frozenset({"record", "self"})
+TAKEN = frozenset({"action", "record", "self"})
 """What faces call arguments of their own: no field can be handed on by such a name."""
 
-CRM_MODULES = ("accounts", "contacts", "deals", "products", "vendors")
-FINANCE_MODULES = ("customers", "contact_persons", "invoices", "items", "vendors", "bills")
+MADE_FOR = " of "
+"""What stands between a module and the name of what its record was made for: "books.invoices of fit"."""
+
+SECTION = "crm.zoho_finance"
+DOCUMENTS = tuple(life_cycles())
+CRM_MODULES = ("accounts", "contacts", "deals", "products", "vendors", "quotes", "invoices", "notes", "events", "calls")
+FINANCE_MODULES = ("customers", "contact_persons", "items", "vendors", *DOCUMENTS)
+SECTION_MODULES = tuple(PROJECTED)
 HUB_MODULES = ("leads", "lists")
 
+MODULES = {"crm": CRM_MODULES, SECTION: SECTION_MODULES, "marketinghub": HUB_MODULES}
+"""The modules of each app but finance's."""
 
 ARGUMENTS: Mapping[str, Mapping[str, Argument]] = {
     name: {each.name: each for each in verb.arguments} for name, verb in VERBS.items()
@@ -64,6 +75,8 @@ def _check_name(verb: str, name: str) -> None:
     """Refuse a name that means something already."""
     if APART in name:
         found, right = f'"{APART}" tells counterparts, such as "acme in books"', "a name without it"
+    elif MADE_FOR in name:
+        found, right = f'"{MADE_FOR}" tells what was made for another, such as "books.invoices of fit"', "another name"
     elif name in APPS:
         found, right = "every script has an organisation of that name", "another name"
     else:
@@ -77,11 +90,17 @@ def _check_module(verb: str, value: object) -> None:
         raise UsageError(
             asked=f"{verb} with module={value!r}", found="no app and module", right='such as "crm.accounts"'
         )
-    known = CRM_MODULES if app == "crm" else HUB_MODULES if app == "marketinghub" else FINANCE_MODULES
+    known = MODULES.get(app, FINANCE_MODULES)
     if module not in known:
         raise UsageError(
             asked=f"{verb} with module={value!r}", found=f"{app} has no such module", right=did_you_mean(module, known)
         )
+
+
+def is_module(text: str) -> bool:
+    """Whether that is an app and a module of it, such as "books.invoices"."""
+    app, _, module = text.rpartition(".")
+    return bool(app) and module in MODULES.get(app, FINANCE_MODULES)
 
 
 def _is_text(value: object) -> bool:
@@ -121,7 +140,8 @@ WRITTEN: Mapping[Form, tuple[Callable[[object], bool], str]] = {
     Form.TRUTH: (lambda value: isinstance(value, bool), "True or False"),
     Form.MOMENT: (_is_text, 'a moment such as "2026-01-05 09:00"'),
     Form.LENGTH: (_is_length, "a whole number, of a smaller unit if need be"),
-    Form.RECORDS: (_are_texts, "a list of names of records"),
+    **dict.fromkeys((Form.RECORDS, Form.RECORD_LIST), (_are_texts, "a list of names of records")),
+    Form.CONTENT: (lambda value: isinstance(value, str), "a text"),
     Form.MAPPING: (_are_pairs, "a mapping of field names"),
     Form.KEYWORDS: (_are_keywords, f"a mapping by name, with none of {', '.join(sorted(TAKEN))}"),
 }

@@ -1,7 +1,9 @@
 """What the names of a script mean in its world: records, their counterparts, and organisations.
 
 "acme" is the record a step made under that name, "acme in books" the record of Books that acme is or was last synced
-with, "person in marketinghub" the lead that a contact became.
+with, "person in marketinghub" the lead that a contact became, "bill in crm" what shows a document of finance in the
+CRM. "books.invoices of fit" is the invoice in Books that was made last for the deal "fit", as a trigger makes one, or
+of the estimate of that name; "books.payments of bill" is a bill's last payment.
 """
 
 from __future__ import annotations
@@ -9,18 +11,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from zsim.explore.script.checking import APART
+from zsim.explore.script.checking import APART, DOCUMENTS, MADE_FOR, SECTION, is_module
+from zsim.explore.script.documents import (
+    CRM,
+    acted_on,
+    made_for,
+    module_called,
+    module_of,
+    shown_in_crm,
+    shown_of,
+)
 from zsim.fakes.crm import Crm, CrmFace
 from zsim.fakes.finance import Finance
+from zsim.fakes.finance.as_used import UsedOrganisation
 from zsim.fakes.marketinghub import MarketingHub
 from zsim.fakes.store.handle import Handle
+from zsim.fakes.store.module import Module
 from zsim.kernel.errors import UsageError
+from zsim.ports.documents import PROJECTED
 from zsim.ports.records import Ref
 from zsim.sync import Integration, System
 from zsim.sync.leads import LeadSync
 from zsim.world import World
 
-CRM, FINANCE, HUB = "crm", "finance", "marketinghub"
+FINANCE, HUB = "finance", "marketinghub"
 HOPS_MAX = 2
 """How many syncs a record's name may lead through: from Books to the CRM, and on to Invoice."""
 
@@ -74,6 +88,11 @@ class Names:
             raise NothingToDo(f"there is no {text!r} any more")
         return found
 
+    def document(self, text: str, user: str | None = None) -> Handle:
+        """The live document of that name as that user of its app holds it, or its administrator or founder."""
+        ref = self.live(text).ref
+        return acted_on(self._modules(ref.app), ref, self.face(module_of(ref), user))
+
     def app(self, key: str | None) -> Crm | Finance | MarketingHub:
         """The organisation of that key or name; without one, the script's first product's."""
         if key == CRM:
@@ -95,11 +114,17 @@ class Names:
         """A product's key, also for "finance"."""
         return self._products[0] if key == FINANCE else key
 
+    def used(self, key: str, user: str | None = None) -> Any:
+        """An organisation in the hands of its administrator or founder, or of that user."""
+        app = self.app(key)
+        return app if user is None else _as_user(app, user)
+
     def face(self, module: str, user: str | None = None) -> Any:
-        """What people, or one user of the CRM, do with a module: of "crm.accounts", the accounts of the CRM."""
+        """What people, or one user, do with a module: of "crm.accounts", the accounts of the CRM."""
         key, _, name = module.rpartition(".")
-        app: Any = self.app(key)
-        return getattr(app if user is None else _as_user(app, user), name)
+        if key == SECTION:
+            return getattr(self.used(CRM, user).zoho_finance, name)
+        return getattr(self.used(key, user), name)
 
     def all(self, module: str) -> list[str]:
         """The names of the live records of a module that have one, oldest first."""
@@ -107,8 +132,8 @@ class Names:
         return [each for each in named if each is not None]
 
     def of(self, ref: Ref) -> str | None:
-        """The name of a record: its own, or that of its counterpart; ``None`` when it has none."""
-        return self._name_of(ref, HOPS_MAX)
+        """The name of a record: its own, that of its counterpart, or of what a document was made for, if any."""
+        return self._name_of(ref, HOPS_MAX) or self._name_by_purpose(ref)
 
     def keep_counterparts(self, integration: Integration) -> None:
         """Remember what is linked, before the integration forgets it."""
@@ -140,6 +165,9 @@ class Names:
                 for contact in sync.links.contacts_of(ref.id):
                     yield Ref(source, "customers", contact)
             return
+        shown = self._shown(ref)
+        if shown is not None:
+            yield shown
         for integration in self.world.integrations:
             if ref.app in (CRM, integration.organisation_key):
                 other = _across(integration, ref)
@@ -152,9 +180,17 @@ class Names:
     def _ref(self, text: str) -> Ref | None:
         if text in self._refs:
             return self._refs[text]
+        if (made := self._made(*text.partition(MADE_FOR))) is not None:
+            return made
         base, _, app = text.rpartition(APART)
         one = self._ref(base) if base else None
         return None if one is None else self._counterpart(one, self._key(app))
+
+    def _made(self, called: str, of: str, text: str) -> Ref | None:
+        """The record of that module that was made last for another."""
+        one = self._ref(text) if of and is_module(called) else None
+        module = None if one is None else self._module(called)
+        return None if one is None or module is None else made_for(module, one)
 
     def _counterpart(self, ref: Ref, app: str) -> Ref | None:
         """The record of another app that one is synced with now, or was last."""
@@ -164,6 +200,9 @@ class Names:
                 if lead is not None:
                     return Ref(HUB, "Leads", lead)
             return self._kept.get((ref, app))
+        shown = self._shown(ref)
+        if shown is not None and shown.app == app:
+            return shown
         finance = app if ref.app == CRM else ref.app
         for integration in self.world.integrations:
             if integration.organisation_key == finance and CRM in (app, ref.app):
@@ -180,9 +219,33 @@ class Names:
                 continue
             yield from [(key, sync) for sync in syncs]
 
+    def _shown(self, ref: Ref) -> Ref | None:
+        """What the CRM shows a document by, or the document it shows."""
+        crm = self.world.crm.modules
+        return shown_of(crm, ref) if ref.app == CRM else shown_in_crm(crm, ref)
+
+    def _name_by_purpose(self, ref: Ref) -> str | None:
+        called = module_of(ref)
+        if called.rpartition(".")[2] not in DOCUMENTS:
+            return None
+        module = self._modules(ref.app)[ref.module]
+        for other, name in reversed(self._names.items()):
+            if made_for(module, other) == ref:
+                return f"{called.replace(ref.app, self._called(ref.app), 1)}{MADE_FOR}{name}"
+        return None
+
+    def _module(self, text: str) -> Module | None:
+        """A module as scripts call it; ``None`` where the app has none of that name."""
+        key, _, name = text.rpartition(".")
+        modules = self._modules(CRM if key == SECTION else self._key(key))
+        return module_called(modules, PROJECTED.get(name, "") if key == SECTION else name)
+
     def _handle(self, ref: Ref) -> Handle:
-        app = self.world.crm if ref.app == CRM else self.world.marketinghub if ref.app == HUB else self.world[ref.app]
-        return Handle(app.modules[ref.module], ref, app.modules.get)
+        modules = self._modules(ref.app)
+        return Handle(modules[ref.module], ref, modules.get)
+
+    def _modules(self, app: str) -> Mapping[str, Module]:
+        return (self.world.crm if app == CRM else self.world.marketinghub if app == HUB else self.world[app]).modules
 
     def _key(self, app: str) -> str:
         return self._products[0] if app == FINANCE else self._organisations.get(app, app)
@@ -191,8 +254,8 @@ class Names:
         return next((name for name, each in self._organisations.items() if each == key), key)
 
 
-def _as_user(app: Crm | Finance | MarketingHub, user: str) -> CrmFace:
-    if not isinstance(app, Crm):
+def _as_user(app: Crm | Finance | MarketingHub, user: str) -> CrmFace | UsedOrganisation:
+    if isinstance(app, MarketingHub):
         raise UsageError(asked=f"an action by {user!r}", found=f"{app!r} has one user who acts", right="leave 'by' out")
     return app.as_user(user)
 

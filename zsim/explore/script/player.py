@@ -14,7 +14,8 @@ from zsim.explore.script.names import Names, NothingToDo
 from zsim.explore.script.passing import end_of
 from zsim.explore.script.pinning import ScriptFaults
 from zsim.explore.script.script import Script, ScriptStep, Start, refuse_taken
-from zsim.explore.script.verbs import VERBS, On
+from zsim.explore.script.verb import On
+from zsim.explore.script.verbs import VERBS
 from zsim.faults import EngineKilled, Fault
 from zsim.kernel.errors import UsageError
 from zsim.ports.app import Ports
@@ -155,7 +156,7 @@ class Player:
         if step.verb == "export_and_load":
             assert isinstance(made, Mapping), "a world is exported as a mapping"
             return partial(self._load, made)
-        if step.makes is not None:
+        if step.makes is not None and made is not None:
             self.names.put(step.makes, made)
         return None
 

@@ -6,136 +6,20 @@ A new verb is one line of ``VERBS``. Required arguments are handed on in the ord
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import Enum, auto
-from typing import NamedTuple
 
+from zsim.explore.script.verb import PRODUCT, SOURCE, Form, On, Verb, may, need
 
-class Form(Enum):
-    """How an argument is written in a step, and what is handed on for it."""
-
-    VALUE = auto()
-    """A value; records named in it are looked up."""
-    TEXT = auto()
-    """A text, such as the name of a sync, a view or a user."""
-    TRUTH = auto()
-    """True or False."""
-    TEXTS = auto()
-    """Texts, handed on as one value."""
-    MAPPING = auto()
-    """Texts by texts, handed on as one value."""
-    CONDITIONS = auto()
-    """Conditions of a criterion, handed on as one value: each a field, an operator and, for most, a value."""
-    MODULE = auto()
-    """An app and a module of it: "crm.accounts", "finance.customers"."""
-    APP = auto()
-    """An organisation: "crm", a product's key, "finance" for the script's first product, or the name it was given."""
-    PRODUCT = auto()
-    """A product's key, or "finance" for the script's first."""
-    RECORD = auto()
-    """The name of a record."""
-    ID = auto()
-    """The name of a record; its module and its id are handed on."""
-    VIEW = auto()
-    """The name of a view of the module."""
-    LENGTH = auto()
-    """A whole number of units of time."""
-    MOMENT = auto()
-    """A moment; "now" is the present one."""
-    CRM_ACCOUNT = auto()
-    """An email or a key of the CRM; "present" is what it has now."""
-    SOURCE_ACCOUNT = auto()
-    """An email or a key of the source of leads; "present" is what it has now."""
-    RECORDS = auto()
-    """Names of records, handed on one by one."""
-    WORDS = auto()
-    """Texts, handed on one by one."""
-    EACH_CONDITION = auto()
-    """Conditions, handed on one by one."""
-    KEYWORDS = auto()
-    """A mapping, handed on as keywords."""
-
-
-class Argument(NamedTuple):
-    """One thing a step may or must be given."""
-
-    name: str
-    form: Form
-    required: bool
-    by_name: bool
-
-
-class On(Enum):
-    """What a verb is done to; ``WHICH`` has the arguments that say which one."""
-
-    MODULE = auto()
-    RECORD = auto()
-    LIST = auto()
-    APP = auto()
-    CRM = auto()
-    CONNECTION = auto()
-    SYNC = auto()
-    SERVICES = auto()
-    LEAD_SYNC = auto()
-    WORLD = auto()
-    NAMES = auto()
-    """A connection that is made or deleted: ``calling`` has a function for it."""
-    TIME = auto()
-    """Nothing but time: ``passing`` says until when."""
-
-
-class Verb(NamedTuple):
-    """One thing people do.
-
-    ``call`` is a method, perhaps of an attribute; with ``makes`` a step gives a name to what it makes.
-    """
-
-    on: On
-    call: str
-    more: tuple[Argument, ...] = ()
-    makes: bool = False
-
-    @property
-    def arguments(self) -> tuple[Argument, ...]:
-        """All a step of this verb is given."""
-        return (*((NAME,) if self.makes else ()), *WHICH[self.on], *self.more)
-
-
-def need(name: str, form: Form = Form.VALUE, *, by_name: bool = False) -> Argument:
-    """An argument that cannot be left out."""
-    return Argument(name, form, required=True, by_name=by_name)
-
-
-def may(*names: str, form: Form = Form.VALUE) -> tuple[Argument, ...]:
-    """Arguments that can be left out."""
-    return tuple([Argument(name, form, required=False, by_name=True) for name in names])
-
-
-NAME = need("name", Form.TEXT)
 FIELDS = need("fields", Form.KEYWORDS)
 CHOICES = need("choices", Form.KEYWORDS)
 CHANGES = need("changes", Form.KEYWORDS)
-PRODUCT = may("product", form=Form.APP)
-SOURCE = may("source", form=Form.APP)
 CRM_ACCOUNT = may("email", "key", form=Form.CRM_ACCOUNT)
 SOURCE_ACCOUNT = may("email", "key", form=Form.SOURCE_ACCOUNT)
 TIMES = (*may("at", "zone", form=Form.TEXT), *may("weekday", "day"))
 PATTERN = may("pattern", form=Form.TEXT)
-
-WHICH: Mapping[On, tuple[Argument, ...]] = {
-    On.MODULE: (need("module", Form.MODULE), *may("by", form=Form.TEXT)),
-    On.RECORD: (need("record", Form.RECORD), *may("by", form=Form.TEXT)),
-    On.LIST: (need("list", Form.RECORD),),
-    On.APP: (need("app", Form.APP),),
-    On.CRM: (),
-    On.CONNECTION: PRODUCT,
-    On.SYNC: (*PRODUCT, need("sync", Form.TEXT)),
-    On.SERVICES: SOURCE,
-    On.LEAD_SYNC: (*SOURCE, need("sync", Form.TEXT)),
-    On.WORLD: (),
-    On.NAMES: (),
-    On.TIME: (),
-}
-"""The arguments that say what a verb is done to; left out, ``product`` is the script's first and ``source`` Invoice."""
+FORECAST = may("forecast_category", form=Form.TEXT)
+RIGHTS = (need("profile", Form.TEXT), need("type", Form.TEXT), *may("rights", form=Form.WORDS))
+TRIGGERS = may("estimate", "invoice", form=Form.TRUTH)
+STAGES = may("estimate_created_at", "estimate_accepted_at", "estimate_declined_at", form=Form.TEXT)
 
 VERBS: Mapping[str, Verb] = {
     # Records of any app.
@@ -143,11 +27,35 @@ VERBS: Mapping[str, Verb] = {
     "update": Verb(On.RECORD, "update", (FIELDS,)),
     "delete": Verb(On.RECORD, "delete"),
     "restore": Verb(On.RECORD, "restore"),
+    "mass_update": Verb(On.MODULE, "mass_update", (need("records", Form.RECORD_LIST), FIELDS)),
     "merge": Verb(On.RECORD, "merge", (need("others", Form.RECORDS),)),
     "open": Verb(On.RECORD, "open"),
     "activate": Verb(On.RECORD, "activate"),
     "deactivate": Verb(On.RECORD, "deactivate"),
-    "mark_sent": Verb(On.RECORD, "mark_sent"),
+    # Documents of finance, there and in the CRM's section.
+    "send": Verb(On.DOCUMENT, "send", may("to", form=Form.TEXT)),
+    "mark_sent": Verb(On.DOCUMENT, "mark_sent"),
+    "mark_open": Verb(On.DOCUMENT, "mark_open"),
+    "accept": Verb(On.DOCUMENT, "accept"),
+    "decline": Verb(On.DOCUMENT, "decline"),
+    "submit": Verb(On.DOCUMENT, "submit"),
+    "approve": Verb(On.DOCUMENT, "approve"),
+    "reject": Verb(On.DOCUMENT, "reject"),
+    "convert": Verb(On.DOCUMENT, "convert", may("to", form=Form.TEXT), makes=True),
+    "void": Verb(On.DOCUMENT, "void"),
+    "cancel": Verb(On.DOCUMENT, "cancel"),
+    "close": Verb(On.DOCUMENT, "close"),
+    "reopen": Verb(On.DOCUMENT, "reopen"),
+    "record_payment": Verb(On.DOCUMENT, "record_payment", (need("amount"), *may("date")), makes=True),
+    "print": Verb(On.DOCUMENT, "printed"),
+    "comment": Verb(On.DOCUMENT, "comments.add", (need("text", Form.TEXT),)),
+    "attach": Verb(On.DOCUMENT, "attachments.add", (need("file", Form.TEXT), need("content", Form.CONTENT))),
+    "associate": Verb(On.DOCUMENT, "deals.associate", (need("deal", Form.RECORD),)),
+    "dissociate": Verb(On.DOCUMENT, "deals.dissociate", (need("deal", Form.RECORD),)),
+    "search_deals": Verb(On.DOCUMENT, "deals.search", (need("text", Form.TEXT),)),
+    "configure_documents": Verb(On.MODULE, "configure", (CHOICES,)),
+    "refresh": Verb(On.MODULE, "refresh", (need("party", Form.RECORD),)),
+    "view_summary": Verb(On.CRM, "summary", (need("party", Form.RECORD), *may("organisation", form=Form.TEXT))),
     # What becomes of leads, and who is on which list.
     "unsubscribe": Verb(On.RECORD, "unsubscribe", may("from_list", form=Form.RECORD)),
     "complain": Verb(On.RECORD, "complain"),
@@ -168,12 +76,25 @@ VERBS: Mapping[str, Verb] = {
     ),
     "set_options": Verb(On.MODULE, "set_options", (need("field", Form.TEXT), need("options", Form.WORDS))),
     "set_layout": Verb(On.MODULE, "set_layout", (need("field", Form.TEXT), need("layout", Form.TEXT))),
+    "remove_field": Verb(On.MODULE, "remove_field", (need("field", Form.TEXT),)),
+    "restore_field": Verb(On.MODULE, "restore_field", (need("field", Form.TEXT),)),
     "create_view": Verb(
         On.MODULE, "views.create", (need("view", Form.TEXT), need("conditions", Form.EACH_CONDITION), *PATTERN)
     ),
     "update_view": Verb(
         On.MODULE, "views.update", (need("view", Form.VIEW), need("conditions", Form.EACH_CONDITION), *PATTERN)
     ),
+    # The stages of deals.
+    "create_stage": Verb(On.CRM, "stages.create", (need("stage", Form.TEXT), need("probability"), *FORECAST)),
+    "update_stage": Verb(On.CRM, "stages.update", (need("stage", Form.TEXT), *may("probability"), *FORECAST)),
+    # Rights.
+    "create_profile": Verb(
+        On.CRM, "profiles.create", (need("profile", Form.TEXT), *may("hidden_modules", form=Form.TEXTS))
+    ),
+    "hide_modules": Verb(On.CRM, "profiles.hide", (need("profile", Form.TEXT), need("modules", Form.WORDS))),
+    "show_modules": Verb(On.CRM, "profiles.show", (need("profile", Form.TEXT), need("modules", Form.WORDS))),
+    "allow": Verb(On.CRM, "profiles.allow", RIGHTS),
+    "deny": Verb(On.CRM, "profiles.deny", RIGHTS),
     # Organisations.
     "create_organisation": Verb(
         On.WORLD, "organisation", (need("product", Form.PRODUCT), need("called", Form.TEXT)), makes=True
@@ -181,6 +102,8 @@ VERBS: Mapping[str, Verb] = {
     "generate_zsc_key": Verb(On.APP, "generate_zsc_key"),
     "set_email": Verb(On.APP, "set_email", (need("email", Form.TEXT),)),
     "set_base_currency": Verb(On.APP, "set_base_currency", (need("code", Form.TEXT),)),
+    "set_edition": Verb(On.APP, "set_edition", (need("edition", Form.TEXT),)),
+    "set_plan": Verb(On.APP, "set_plan", (need("documents_max"),)),
     "enable_multi_currency": Verb(On.CRM, "enable_multi_currency"),
     "rename_organisation": Verb(On.CRM, "rename_organisation", (need("called", Form.TEXT),)),
     "grant_multi_organisation": Verb(On.CRM, "grant_multi_organisation", (need("product", Form.PRODUCT),)),
@@ -190,6 +113,8 @@ VERBS: Mapping[str, Verb] = {
         "users.create",
         (need("user", Form.TEXT), *may("email", "profile", "role", form=Form.TEXT), *may("admin", form=Form.TRUTH)),
     ),
+    "update_user": Verb(On.APP, "users.update", (need("user", Form.TEXT), need("profile", Form.TEXT, by_name=True))),
+    "delete_user": Verb(On.APP, "users.delete", (need("user", Form.TEXT),)),
     "activate_user": Verb(On.APP, "users.activate", (need("user", Form.TEXT),)),
     "deactivate_user": Verb(On.APP, "users.deactivate", (need("user", Form.TEXT),)),
     # A connection with the CRM.
@@ -201,8 +126,14 @@ VERBS: Mapping[str, Verb] = {
     "enable": Verb(On.CONNECTION, "enable", may("organisation", form=Form.TEXT)),
     "delete_integration": Verb(On.NAMES, "delete_integration", (*PRODUCT, *may("convert", form=Form.TEXT))),
     "enable_transactions": Verb(On.CONNECTION, "transactions.enable", (need("modules", Form.WORDS),)),
+    "configure_triggers": Verb(On.CONNECTION, "triggers.configure", (*TRIGGERS, *STAGES)),
+    "configure_workflows": Verb(On.CRM, "workflows.configure", TRIGGERS),
+    "add_integration_user": Verb(On.CONNECTION, "users.add", (need("user", Form.TEXT),)),
+    "remove_integration_user": Verb(On.CONNECTION, "users.remove", (need("user", Form.TEXT),)),
     "crm_information": Verb(On.CONNECTION, "crm_information", (need("customer", Form.RECORD),)),
-    # The sync of a module: customers, vendors, items.
+    # The sync of a module: customers, vendors, items, or documents of a type.
+    "pause_sync": Verb(On.SYNC, "pause"),
+    "resume_sync": Verb(On.SYNC, "resume"),
     "configure": Verb(On.SYNC, "configure", (CHOICES,)),
     "edit": Verb(On.SYNC, "edit", (CHOICES,)),
     "map": Verb(On.SYNC, "map", (need("crm_field", Form.TEXT), need("finance_field", Form.TEXT))),

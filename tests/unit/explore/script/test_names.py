@@ -160,9 +160,15 @@ def test_somebody_else_may_act_in_the_crm():
     assert player.world.journal.since(0)[-1].actor == "Rita"
 
 
-def test_nobody_else_acts_in_finance():
-    result = played(CORA, do("update", record="cora", by="Rita", fields={"phone": "2"})).results[-1]
-    assert "has one user who acts" in str(result)
+def test_somebody_else_may_act_in_finance():
+    rita = do("create_user", app="books", user="Rita", email="rita@books.example")
+    player = played(CORA, rita, do("update", record="cora", by="Rita", fields={"phone": "2"}))
+    assert player.world.journal.since(0)[-1].actor == "Rita"
+
+
+def test_nobody_else_acts_in_marketinghub():
+    news = do("create", name="news", module="marketinghub.lists", by="Rita", fields={"name": "News"})
+    assert "has one user who acts" in str(played(news).results[-1])
 
 
 def test_a_deleted_record_is_restored_by_its_name():

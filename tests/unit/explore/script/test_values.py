@@ -98,7 +98,11 @@ def test_an_argument_to_a_verb_that_takes_nothing_is_refused():
         ("create", {"name": "", "module": "crm.deals", "fields": {}}, "a text, such as a name"),
         ("update", {"record": 7, "fields": {}}, "the name of a record"),
         ("update", {"record": "acme", "fields": ["Phone"]}, "a mapping by name"),
-        ("update", {"record": "acme", "fields": {"record": "bolt"}}, "a mapping by name, with none of record, self"),
+        (
+            "update",
+            {"record": "acme", "fields": {"record": "bolt"}},
+            "a mapping by name, with none of action, record, self",
+        ),
         ("update", {"record": "acme", "fields": {1: "2"}}, "names as keys"),
         ("update", {"record": "acme", "fields": {"Phone": 1.5}}, "a Decimal"),
         ("merge", {"record": "acme", "others": "bolt"}, "a list of names of records"),
