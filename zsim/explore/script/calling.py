@@ -59,7 +59,7 @@ def _hand_on(names: Names, argument: Argument, given: Given, handed: list[object
         case Form.RECORDS:
             handed += [names.live(each) for each in value]
         case Form.WORDS | Form.EACH_CONDITION:
-            handed += _plain(names, value)
+            handed += _plain(names, value or ())
         case Form.KEYWORDS:
             by_name |= _plain(names, value)
         case Form.ID:

@@ -176,7 +176,7 @@ class Finance(FinanceFaces):
 
     def set_plan(self, documents_max: int | None) -> None:
         """Take a plan that holds so many documents, payments aside; ``None`` is without limit. Source: TXN-10."""
-        if documents_max is not None and (isinstance(documents_max, bool) or documents_max < 0):
+        if documents_max is not None and (type(documents_max) is not int or documents_max < 0):
             raise UsageError(
                 asked=f"a plan of {documents_max} documents", found="no number", right="0 or more, or None"
             )

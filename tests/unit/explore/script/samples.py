@@ -53,3 +53,18 @@ SHOWING = (
     do("enable_transactions", modules=["estimates", "invoices", "sales_orders", "purchase_orders"]),
 )
 """Books with its customers, vendors and items synced, whose documents the CRM shows."""
+
+
+def sold(product: str, deals: int) -> tuple[ScriptStep, ...]:
+    """A product whose trigger has made an invoice for each of some deals that were won, all of them sent."""
+    names = [f"deal {number}" for number in range(1, deals + 1)]
+    fields = {"Account_Name": Named("acme"), "Amount": 100}
+    made = [do("create", name=each, module="crm.deals", fields={"Deal_Name": each, **fields}) for each in names]
+    return (
+        ACME,
+        *synced(product),
+        do("configure_triggers", product=product, invoice=True),
+        *made,
+        do("mass_update", module="crm.deals", records=names, fields={"Stage": "Closed Won"}),
+        *[do("mark_sent", record=f"{product}.invoices of {each}") for each in names],
+    )

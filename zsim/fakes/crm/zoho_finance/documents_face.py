@@ -60,7 +60,7 @@ class DocumentsFace(CrmModuleFace):
         if customer is None and deal is None:
             told = f"{self._module.name}: a document is for an account or contact; name one as customer, or a deal"
             raise InvalidData(told, code=self._module.codes.missing, field="customer")
-        given = {**self._given(fields), "line_items": tuple([self._row(each) for each in lines])}
+        given = {**self._given(fields), "line_items": self._rows(lines)}
         given |= self._for(customer) | self._of(deal, customer) | ({"send": True} if send else {})
         key = self._organisation(organisation)
         relay = self._relay(key)
@@ -85,7 +85,7 @@ class DocumentsFace(CrmModuleFace):
         held = self._module.require(ref.id)
         plain = self._given(given)
         if "lines" in given:
-            plain["line_items"] = tuple([self._row(each) for each in given["lines"]])
+            plain["line_items"] = self._rows(given["lines"])
         key, _, own = str(held.fields[OWN_ID_FIELD]).partition(":")
         relay = self._relay(key)
         self._require("email" if action in MAILS else "create_edit")
@@ -199,7 +199,7 @@ class DocumentsFace(CrmModuleFace):
         """The deal, and its account or contact where nobody else is named; one of others is refused (POT-08)."""
         if deal is None:
             return {}
-        if deal.ref.module != "Deals":
+        if not isinstance(deal, Handle) or deal.ref.module != "Deals":
             raise UsageError(asked=f"a document of {deal!r}", found="it is no deal", right="a record of crm.deals")
         held = deal.record.fields
         parties = {name: held[name] for name in ("Account_Name", "Contact_Name") if held.get(name)}
@@ -220,11 +220,19 @@ class DocumentsFace(CrmModuleFace):
     def _given(self, fields: Mapping[str, Any]) -> dict[str, Value]:
         return self._plain({name: value for name, value in fields.items() if name != "lines"})
 
-    def _row(self, line: Mapping[str, Any]) -> Row:
+    def _rows(self, lines: object) -> tuple[Row, ...]:
+        if isinstance(lines, (str, Mapping)) or not isinstance(lines, Iterable):
+            raise self._no_line(lines)
+        return tuple([self._row(each) for each in lines])
+
+    def _no_line(self, given: object) -> InvalidData:
+        told = f"{self._module.name}: {given!r} is no line; a line has an item or a name, a quantity and a rate"
+        return InvalidData(told, code=self._module.codes.invalid, field="lines")
+
+    def _row(self, line: object) -> Row:
         """A line with the ids of its records: of finance's item, or of the CRM's product that is synced with it."""
         if not isinstance(line, Mapping):
-            told = f"{self._module.name}: {line!r} is no line; a line has an item or a name, a quantity and a rate"
-            raise InvalidData(told, code=self._module.codes.invalid, field="lines")
+            raise self._no_line(line)
         row: dict[str, Cell] = {}
         for name, value in line.items():
             if isinstance(value, Handle):

@@ -78,7 +78,10 @@ class DocumentFace(FinanceFace):
         chosen = {"prefix": prefix, "next_number": next_number, "notes": notes, "terms": terms, "due_days": due_days}
         given = {name: value for name, value in chosen.items() if value is not None}
         self._recorder.note(self._module.name, "configure", (self._module.table.app, self._module.name), given)
-        if due_days is not None and (isinstance(due_days, bool) or due_days < 0):
+        for name in ("prefix", "notes", "terms"):
+            if not isinstance(given.get(name, ""), str):
+                raise UsageError(asked=f"{name}={given[name]!r}", found="it is no text", right="a text")
+        if due_days is not None and (type(due_days) is not int or due_days < 0):
             raise UsageError(asked=f"due_days={due_days}", found="no number of days", right="0 or more")
         if prefix is not None or next_number is not None:
             self._documents.series.go_on(self._documents.series.prefix if prefix is None else prefix, next_number)

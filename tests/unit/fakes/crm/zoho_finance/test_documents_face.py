@@ -126,11 +126,13 @@ def test_lines_name_products_of_the_crm_or_items_of_finance(crm: Crm, relay: Han
         row["rate"] = 2
 
 
-@pytest.mark.parametrize("line", ["Advice", 5, {"rate": [1]}])
-def test_what_is_no_line_is_refused_in_words(crm: Crm, relay: HandRelay, acme: Handle, line: object) -> None:
-    with pytest.raises(InvalidData):
-        face(crm).create(customer=acme, lines=[line])
-    assert relay.asked == []
+@pytest.mark.parametrize("lines", [["Advice"], [5], [{"rate": [1]}], "Advice", 5, None, {"name": "Advice"}])
+def test_what_are_no_lines_is_refused_in_words(crm: Crm, relay: HandRelay, acme: Handle, lines: Any) -> None:
+    made = face(crm).create(customer=acme)
+    for act in (lambda: face(crm).create(customer=acme, lines=lines), lambda: made.update(lines=lines)):
+        with pytest.raises(InvalidData):
+            act()
+    assert len(relay.asked) == 1
 
 
 def test_nobody_named_is_refused_with_what_is_missing(crm: Crm, relay: HandRelay, journal: Journal) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -48,8 +49,15 @@ def test_each_type_has_settings_of_its_own(books: Finance, acme: Handle) -> None
     assert (quote.notes, quote.expiry_date, invoice.notes) == ("An offer", None, None)
 
 
-@pytest.mark.parametrize("days", [-1, True])
-def test_days_are_none_or_more(books: Finance, acme: Handle, days: int) -> None:
+@pytest.mark.parametrize("given", [{"notes": 7}, {"prefix": ["A-"]}, {"terms": True}])
+def test_what_is_no_text_is_refused(books: Finance, acme: Handle, given: dict[str, Any]) -> None:
+    with pytest.raises(UsageError, match="it is no text"):
+        books.invoices.configure(**given, due_days=7)
+    assert books.invoices.create(customer=acme, lines=WORK).due_date is None
+
+
+@pytest.mark.parametrize("days", [-1, True, "7"])
+def test_days_are_none_or_more(books: Finance, acme: Handle, days: Any) -> None:
     with pytest.raises(UsageError, match="0 or more"):
         books.invoices.configure(due_days=days)
     assert books.invoices.create(customer=acme, lines=WORK).due_date is None
