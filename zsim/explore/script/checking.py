@@ -75,7 +75,7 @@ def _check_name(verb: str, name: str) -> None:
     """Refuse a name that means something already."""
     if APART in name:
         found, right = f'"{APART}" tells counterparts, such as "acme in books"', "a name without it"
-    elif MADE_FOR in name:
+    elif MADE_FOR in name and is_module(name.partition(MADE_FOR)[0]):
         found, right = f'"{MADE_FOR}" tells what was made for another, such as "books.invoices of fit"', "another name"
     elif name in APPS:
         found, right = "every script has an organisation of that name", "another name"

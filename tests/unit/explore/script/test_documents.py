@@ -182,4 +182,4 @@ def test_a_trigger_does_nothing_in_a_us_edition():
 
 def test_a_name_that_tells_what_was_made_for_another_is_refused():
     with pytest.raises(UsageError, match="made for another"):
-        do("create", name="invoices of fit", **{each: ACME.given[each] for each in ("module", "fields")})
+        do("create", name="books.invoices of fit", **{each: ACME.given[each] for each in ("module", "fields")})
