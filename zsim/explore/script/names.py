@@ -127,8 +127,9 @@ class Names:
         return getattr(self.used(key, user), name)
 
     def all(self, module: str) -> list[str]:
-        """The names of the live records of a module that have one, oldest first."""
-        named = [self.of(each.ref) for each in self.face(module).all()]
+        """The names of the live records of a module that have one, oldest first; none of what an app has not."""
+        found = self._module(module)
+        named = [self.of(each.ref) for each in found.table] if found is not None else []
         return [each for each in named if each is not None]
 
     def of(self, ref: Ref) -> str | None:
@@ -221,6 +222,8 @@ class Names:
 
     def _shown(self, ref: Ref) -> Ref | None:
         """What the CRM shows a document by, or the document it shows."""
+        if not self.world.integrations:
+            return None
         crm = self.world.crm.modules
         return shown_of(crm, ref) if ref.app == CRM else shown_in_crm(crm, ref)
 
@@ -237,7 +240,7 @@ class Names:
     def _module(self, text: str) -> Module | None:
         """A module as scripts call it; ``None`` where the app has none of that name."""
         key, _, name = text.rpartition(".")
-        modules = self._modules(CRM if key == SECTION else self._key(key))
+        modules = self.app(CRM if key == SECTION else key).modules
         return module_called(modules, PROJECTED.get(name, "") if key == SECTION else name)
 
     def _handle(self, ref: Ref) -> Handle:

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.unit.explore.script.samples import ACME, CORA, SHOWING, WORK, document, sold
+from tests.unit.explore.script.samples import ACME, CORA, SHOWING, WORK, document, sold, synced
 from zsim.catalogue import catalogue
 from zsim.catalogue.life_cycles import MovedBy, life_cycles
 from zsim.explore.script import VERBS, Named, Player, ScriptStep, Start, StepOutcome, do, plain, play, script_of
@@ -77,6 +77,32 @@ def test_a_document_is_called_the_same_on_both_sides():
     player = played(BILL, theirs("own", "invoices"))
     assert player.names.all(SECTION) == ["bill in crm", "own"]
     assert player.names.all("finance.invoices") == ["bill", "own in books"]
+
+
+def test_where_no_documents_are_shown_none_has_a_name():
+    player = played(CORA, BILL, before=())
+    assert (player.names.all(SECTION), player.names.all("billing.sales_orders")) == ([], [])
+
+
+@pytest.mark.parametrize("product", ["invoice", "billing"])
+def test_other_products_show_what_the_section_does_too(product: str):
+    others = [each for each in catalogue().product(product).modules if each != "customers"]
+    steps = (
+        ACME,
+        *synced(product, *others),
+        do("update", record=f"acme in {product}", fields={"email": "ada@acme.example"}),
+        do("enable_transactions", modules=["estimates", "invoices"]),
+        document("bill", "invoices", customer=Named(f"acme in {product}")),
+        do("refresh", module=SECTION, party="acme"),
+        do("send", record="bill in crm"),
+        theirs("own", "estimates", send=True),
+        do("convert", name="made", record="own"),
+        do("void", record="made in finance"),
+    )
+    player = Player(Start(product))
+    assert [str(player.do(each)) for each in steps] == ["done"] * len(steps)
+    assert player.names.all(SECTION) == ["bill in crm", "made"]
+    assert [each.status for each in player.world[product].invoices.all()] == ["sent", "void"]
 
 
 @pytest.mark.parametrize(
