@@ -28,6 +28,10 @@ instant_sync - refused: instant sync of customers: the sync is paused; resume it
 delete - nothing to do: there is no 'bolt'
 >>> played["acme"].Phone, played.world.books.customers.one(contact_name="Acme").phone
 ('111', '222')
+
+A document is acted on in finance, or in the CRM where its name leads there; what a trigger made is called by its deal:
+``do("void", record="bill in crm", by="Rita")``, ``do("send", record="books.invoices of fit")``.
+
 >>> plain(script)["steps"][1]["fields"]
 {'Last_Name': 'Hi', 'Account_Name': {'ref': 'acme'}}
 >>> script_of(plain(script)) == script
