@@ -8,7 +8,7 @@ from typing import Any
 from zsim.catalogue import AppName, Policies, Product, Quirks, catalogue, did_you_mean
 from zsim.catalogue.suggest import as_spelled
 from zsim.fakes.crm import Crm
-from zsim.fakes.finance import Finance
+from zsim.fakes.finance import DocumentFunctions, Finance
 from zsim.fakes.marketinghub import MarketingHub
 from zsim.fakes.store.module import Module
 from zsim.kernel.clock import Clock
@@ -53,9 +53,10 @@ class Apps:
         policies: Policies,
         search_lag_ms: int = 0,
         schedule: Schedule | None = None,
+        functions: DocumentFunctions | None = None,
     ) -> None:
         self._shared = (clock, journal, streams, quirks, policies)
-        self._schedule = schedule
+        self._alone = schedule, functions
         self._search_lag_ms = search_lag_ms
         self._crm: Crm | None = None
         self._finance: dict[str, Finance] = {}
@@ -143,7 +144,7 @@ class Apps:
             self._slow_down(self._crm.modules)
         for each in data["finance"]:
             product = catalogue().product(each["product"])
-            finance = self._finance[each["key"]] = Finance.load(each, product, *self._shared, self._schedule)
+            finance = self._finance[each["key"]] = Finance.load(each, product, *self._shared, *self._alone)
             self._slow_down(finance.modules)
 
         if data["marketinghub"] is not None:
@@ -172,7 +173,7 @@ class Apps:
         raise UsageError(asked=f"the organisation {key!r}", found="there is none", right=did_you_mean(key, known))
 
     def _make(self, product: Product, key: str, name: str | None) -> Finance:
-        finance = self._finance[key] = Finance(product, *self._shared, self._schedule, key=key, name=name)
+        finance = self._finance[key] = Finance(product, *self._shared, *self._alone, key=key, name=name)
         self._slow_down(finance.modules)
         return finance
 

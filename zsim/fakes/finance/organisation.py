@@ -13,6 +13,7 @@ from zsim.fakes.finance.as_used import UsedOrganisation
 from zsim.fakes.finance.details import Details, checked_email, organisation_number
 from zsim.fakes.finance.documents.crm_desk import CrmDesk
 from zsim.fakes.finance.documents.due_dates import DueDates
+from zsim.fakes.finance.documents.functions import DocumentFunctions
 from zsim.fakes.finance.documents.module import DocumentModule
 from zsim.fakes.finance.documents.outbox import Outbox
 from zsim.fakes.finance.documents.payments import PaymentModule
@@ -70,6 +71,7 @@ class Finance(FinanceFaces):
         quirks: Quirks,
         policies: Policies,
         schedule: Schedule | None = None,
+        functions: DocumentFunctions | None = None,
         *,
         key: str | None = None,
         name: str | None = None,
@@ -83,11 +85,9 @@ class Finance(FinanceFaces):
         self._journal = journal
         self._streams = streams
         self._ids = IdCounter(organisation_number(self.key))
-        self._quirks = quirks
-        self._policies = policies
+        self._quirks, self._policies = quirks, policies
         self._zsc_key: str | None = None
-        self._crm = CrmDesk(quirks)
-        self._remarks = Remarks(clock)
+        self._crm, self._remarks = CrmDesk(quirks), Remarks(clock)
         self._key_channels: list[Subscription] = []
         self._recorder = CommandLog(journal, FOUNDER, _anyone_may)
         self._details = Details(self.key, name or product.name, f"admin@{self.key}.example", country, currency, edition)
@@ -99,7 +99,7 @@ class Finance(FinanceFaces):
         self.users.admit(FOUNDER, self._details.email)
         due = DueDates(schedule, clock, organisation_number(self.key), self._fall_due)
         settings = self._details, self.preferences, quirks, policies, self.outbox, due, self._crm, self._remarks
-        maker = FinanceModuleMaker(product, self._table, clock, *settings)
+        maker = FinanceModuleMaker(product, self._table, clock, *settings, functions or DocumentFunctions())
         self.modules: Modules[FinanceModule] = maker.modules()
         self._document_faces = {}
 
@@ -177,9 +177,8 @@ class Finance(FinanceFaces):
     def set_plan(self, documents_max: int | None) -> None:
         """Take a plan that holds so many documents, payments aside; ``None`` is without limit. Source: TXN-10."""
         if documents_max is not None and (type(documents_max) is not int or documents_max < 0):
-            raise UsageError(
-                asked=f"a plan of {documents_max} documents", found="no number", right="0 or more, or None"
-            )
+            asked = f"a plan of {documents_max} documents"
+            raise UsageError(asked=asked, found="no number", right="0 or more, or None")
         self._note("set_plan", documents_max=documents_max)
         self._details.documents_max = documents_max
 
@@ -241,9 +240,10 @@ class Finance(FinanceFaces):
         quirks: Quirks,
         policies: Policies,
         schedule: Schedule | None = None,
+        functions: DocumentFunctions | None = None,
     ) -> Finance:
         """The organisation that ``export`` gave; ``product`` is the one of the key ``data["product"]``."""
-        shared = clock, journal, streams, quirks, policies, schedule
+        shared = clock, journal, streams, quirks, policies, schedule, functions
         finance = cls(product, *shared, key=data["key"], currency=data["currency"])
         finance._details.load(data)
         finance._ids.go_on_from(data["ids"])

@@ -19,7 +19,7 @@ from zsim.ports.errors import VendorError
 from zsim.ports.records import HasRef, RecordId, Ref, id_of
 from zsim.ports.refusals import tells_refusals
 from zsim.sync.connection.crm_search import CrmInformation, information_of
-from zsim.sync.connection.disconnecting import Conversion, conversion, disconnect
+from zsim.sync.connection.disconnecting import Conversion, conversion, disconnect, suspend
 from zsim.sync.connection.enabling import first_row, let_in, only_fetch, open_chosen, open_with, sync_once_enabled
 from zsim.sync.connection.in_play import InPlay
 from zsim.sync.connection.module_sync import ModuleSync
@@ -189,7 +189,7 @@ class Integration(ModulesByName):
         """Stop everything; nothing moves in any direction until it is enabled again. Source: DIS-01."""
         self.require_open("disable the integration")
         with self._context.journal.because(self.note("disable", {})):
-            self._context.registry.suspend(self.organisation_key)
+            (self._context.functions.suspend or suspend)(self._context)
         self._change(state=IntegrationState.DISABLED)
         self.transactions.close()
         for each in self._running:
@@ -234,7 +234,8 @@ class Integration(ModulesByName):
                 self._let_go(leaving, self._context.journal.cause)
 
     def _let_go(self, chosen: Conversion, cause: int) -> None:
-        steps = disconnect(self._context, f"sync {self.organisation_key}", chosen, cause)
+        letting_go = self._context.functions.disconnect or disconnect
+        steps = letting_go(self._context, f"sync {self.organisation_key}", chosen, cause)
         drive(steps, self._timing, self._context.state, self._gone, lambda: self._change(leaving=None))
 
     def _gone(self) -> None:

@@ -11,7 +11,6 @@ from zsim.catalogue.life_cycles import life_cycle
 from zsim.fakes.finance.documents import checks
 from zsim.fakes.finance.documents.documents import DocumentContext
 from zsim.fakes.finance.documents.fields import ADDRESSES, ITEM_IDS, LINES, POTENTIAL, lined_fields
-from zsim.fakes.finance.documents.numbering import NumberSeries
 from zsim.fakes.finance.documents.pricing import item_ids_of, price, rows_about
 from zsim.fakes.finance.documents.settings import DocumentSettings
 from zsim.fakes.finance.linked import require_usable
@@ -54,7 +53,7 @@ class LinedModule(FinanceModule):
         self.name_field = self.number_field or "reference_number"
         self.defaults = MappingProxyType({"status": self.cycle.initial})
         self.settings = DocumentSettings()
-        self.series = NumberSeries(self.cycle.prefix(context.product))
+        self.series = context.functions.series(self.cycle.prefix(context.product))
         fields = lined_fields(self.cycle, self.singular, self.party, context.items is not None)
         self.parties: tuple[str, ...] = (self.party,)
         super().__init__(table, (*self._number_fields(), *self._party_fields(fields), *self.own_fields))
@@ -195,7 +194,7 @@ class LinedModule(FinanceModule):
         if before is None:
             self._begin(fields)
         if before is None or fields[LINES.name] != before.fields[LINES.name]:
-            price(self, self.context.items, fields)
+            price(self, self.context, fields)
         checks.check_status(self, self.cycle, self.context.preferences.approvals, fields, before)
         fields["status"] = self.settled(fields)
         return fields
@@ -244,7 +243,7 @@ class LinedModule(FinanceModule):
             if fields.get(name):
                 require_usable(self, self._parties(name), fields, before, name)
         checks.check_items(self, self.context.items, fields, before)
-        if before is not None and before.fields["status"] in self.cycle.frozen:
+        if before is not None and self.context.functions.keeps(self.cycle, str(before.fields["status"])):
             free = {*DERIVED, *self.links.values(), *self.origins, *self.parties, *self.integration_only}
             checks.check_frozen(self, self.said(before), fields, before, free)
         checks.check_dates(self, fields, self.due_field or "")

@@ -52,8 +52,9 @@ class PayableModule(DocumentModule):
         record = self.require(record_id)
         balance = record.fields["balance"]
         assert isinstance(balance, Decimal), "a payable document has a balance"
-        changed = {**record.fields, "balance": balance - amount}
-        self.put(record, {"balance": balance - amount, "status": self.settled(changed)}, actor, cause)
+        left = self.context.functions.left(balance, amount)
+        status = self.settled({**record.fields, "balance": left})
+        self.put(record, {"balance": left, "status": status}, actor, cause)
 
     def _pay(self, record: Record, given: Mapping[str, Any], actor: str, cause: int | None) -> Record:
         payment = {self.payment_field: record.ref.id, **given}
