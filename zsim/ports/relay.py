@@ -57,11 +57,12 @@ class DocumentRelay(Protocol):
 
     def perform(
         self, module: str, action: str, document: RecordId | None, given: Mapping[str, Value], user: str
-    ) -> RecordId:
-        """Have finance carry the command out, and show what it answers; gives the id of the document there.
+    ) -> Ref:
+        """Have finance carry the command out, and show what it answers; gives the document there.
 
         Refused where no command passes: the integration is disabled, its key is dead, finance refuses. Nothing is kept
-        for later. Source: TXN-01, TXN-09, DIS-01.
+        for later. What cannot be shown of a command that finance carried out refuses nothing.
+        Source: TXN-01, TXN-09, TXN-35, DIS-01.
         """
 
     def printed(self, module: str, document: RecordId) -> str:

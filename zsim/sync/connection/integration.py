@@ -43,7 +43,7 @@ SystemChoice = System | Literal["crm", "finance"]
 Others = Callable[[str], "Integration | None"]
 
 
-@hiding("close", "end", "leaving")
+@hiding("after_run", "close", "end", "leaving")
 @tells_refusals("pause resume update_credentials disable enable delete")
 class Integration(ModulesByName):
     """One finance organisation connected to the CRM; ``others`` gives the integration of another, by its key."""
@@ -237,6 +237,10 @@ class Integration(ModulesByName):
         cause = self.note("delete", {"convert": convert})
         with self._context.journal.because(cause):
             self.leaving.start(chosen, cause)
+
+    def after_run(self) -> None:
+        """Take in that a run ended which may have synced customers or vendors. Source: TXN-31."""
+        self.transactions.show_awaited(self._context.journal.cause)
 
     def restart(self) -> None:
         """Listen to the apps again and finish a deletion, after the engine stopped."""
