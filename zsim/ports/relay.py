@@ -27,6 +27,15 @@ class Remark(NamedTuple):
         return f"{self.at:%Y-%m-%d %H:%M:%S}  {self.kind}: {self.text}" + (f" ({self.by})" if self.by else "")
 
 
+class Attachment(NamedTuple):
+    """A file beside a document: when it came, who put it there, its name and what it holds."""
+
+    at: datetime
+    by: str
+    name: str
+    content: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What an account, contact or vendor owes (``receivables``) and is owed (``payables``), and what it bought.

@@ -51,9 +51,9 @@ class World(PartlyModelled):
     moments are given out, and read where they name no offset. All quirks are on but those in ``quirks_off``;
     ``policies`` choose where the documents are silent, ``editions`` are those of organisations by their products, as
     ``{"invoice": "us"}``. ``call_ms`` is what each call of the engine takes; with none, ``settle()`` finishes a run in
-    the instant. ``search_lag_ms`` is how long the apps' searches take to notice a new name; reading and unique names do
-    not lag. ``on_move`` is told each new time in milliseconds. ``functions`` replaces pieces of the engine. ``ports`` is
-    what the engine's calls pass through, the world's own ``faults`` unless others are given; a preview's do not.
+    the instant. ``search_lag_ms`` is how long searches take to notice a new name; reading and unique names do not lag.
+    ``on_move`` is told each new time in milliseconds. ``functions`` replaces pieces of the engine, ``ports`` is what
+    the engine's calls pass through, the world's own ``faults`` unless others are given; a preview's do not.
     """
 
     _unmodelled = UNMODELLED

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from zsim.fakes.crm.attachments_face import AttachmentsFace, AttachmentsOf
 from zsim.fakes.crm.module import CrmModule
 from zsim.fakes.crm.module_face import CrmModuleFace
 from zsim.fakes.crm.users import CrmUser
@@ -104,8 +105,14 @@ class DocumentsFace(CrmModuleFace):
         key, own = self._readable(record)
         return self._relay(key).pdf(self._type, own)
 
+    def attachments_of(self, record: Handle) -> AttachmentsOf:
+        """The files beside a document in the CRM. Source: COL-08."""
+        self._may_read()
+        module = self._state.modules["Attachments"]
+        return AttachmentsOf(AttachmentsFace(self._state, module, self._recorder, self._user), record)
+
     def timeline_of(self, record: Handle) -> list[Remark]:
-        """The notes, events and calls beside a document, and finance's comments that were not lost, oldest first.
+        """What stands beside a document in the CRM, and finance's comments that were not lost, oldest first.
 
         Comments are asked for, through the integration; those from before it was disabled stay lost. Source: COL-02,
         DIS-03.
@@ -141,7 +148,7 @@ class DocumentsFace(CrmModuleFace):
             except VendorError as refusal:
                 refused[key] = refusal
                 tell_refusal(self._recorder.journal, cause, refusal)
-        if len(refused) == len(keys):
+        if refused and len(refused) == len(keys):
             raise next(iter(refused.values()))
         return {key: each.message for key, each in refused.items()}
 

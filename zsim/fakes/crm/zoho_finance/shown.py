@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
+from zsim.fakes.crm.attachments_face import AttachmentsOf
 from zsim.fakes.crm.module_face import CrmHandle
 from zsim.fakes.store.handle import Find, Handle
 from zsim.fakes.store.module import Module
@@ -29,6 +30,9 @@ class Acts(Protocol):
     def pdf(self, record: Handle) -> bytes:
         """The same on a page."""
 
+    def attachments_of(self, record: Handle) -> AttachmentsOf:
+        """The files beside it in the CRM."""
+
     def timeline_of(self, record: Handle) -> list[Remark]:
         """What stands beside it in the CRM, and finance's comments."""
 
@@ -48,8 +52,13 @@ class ShownDocument(CrmHandle):
     _acts: Acts
 
     @property
+    def attachments(self) -> AttachmentsOf:
+        """The files beside it in the CRM; finance's stand in finance. Source: COL-08."""
+        return self._acts.attachments_of(self)
+
+    @property
     def timeline(self) -> list[Remark]:
-        """Its notes, events and calls, and of Billing finance's comments, asked for each time. Source: COL-02."""
+        """Its notes, events, calls and files, and of Billing finance's comments, asked for anew. Source: COL-02."""
         return self._acts.timeline_of(self)
 
     def update(self, **fields: Any) -> Handle:
