@@ -82,9 +82,7 @@ class Finance(FinanceFaces):
     ) -> None:
         self.product = product
         self.key = key or product.key
-        self._clock = clock
-        self._journal = journal
-        self._streams = streams
+        self._clock, self._journal, self._streams = clock, journal, streams
         self._ids = IdCounter(organisation_number(self.key))
         self._quirks, self._policies = quirks, policies
         self._zsc_key: str | None = None

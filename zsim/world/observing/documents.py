@@ -26,9 +26,9 @@ SHOWN = frozenset(PROJECTED.values())
 class DocumentWatch:
     """Has each change of a document checked, and keeps what number comes next; ``find`` gives a module of an app.
 
-    A world without documents pays for a look at the modules of what changed, two thousandths of an initial sync. Who asked
-    for a change is looked up once somebody closed a connection or worked on native documents: it takes as long as all
-    else.
+    A world without documents pays for a look at the modules of what changed, two thousandths of an initial sync. Who
+    asked for a change is looked up once somebody closed a connection or worked on native documents: it takes as long
+    as all else.
     """
 
     def __init__(self, journal: Journal, find: Callable[[str, str], Module | None]) -> None:
