@@ -77,6 +77,23 @@ def test_approvals_open_some_moves_and_shut_others() -> None:
     assert quote.verbs("invoiced") == ()
 
 
+def test_what_a_product_has_is_what_its_documents_can_come_to() -> None:
+    quote = life_cycle("estimates")
+    six = {"draft": 0, "sent": 1, "accepted": 1, "declined": 1, "invoiced": 1, "expired": 2}
+    assert quote.steps("billing") == six
+    assert list(quote.steps("billing")) == list(six)
+    assert quote.steps("books") == {**six, "pending_approval": 1, "approved": 2}
+    assert set(quote.moves_in("books")) == set(quote.moves)
+    assert {each for each in quote.moves if each not in quote.moves_in("billing")} == {
+        each for each in quote.moves if {"pending_approval", "approved"} & {each.before, each.after}
+    }
+
+
+def test_a_type_without_moves_has_one_state() -> None:
+    assert life_cycle("payments").steps("invoice") == {"recorded": 0}
+    assert life_cycle("payments").moves_in("invoice") == ()
+
+
 def test_a_move_leads_where_it_does_by_those_alone_who_make_it() -> None:
     invoice = life_cycle("invoices")
     assert invoice.leads("draft", "void", [MovedBy.PERSON])
