@@ -38,16 +38,16 @@ def totals_equal_lines(effect: EffectSeen) -> Iterator[Violation]:
     if after is None or "line_items" not in after or all(before.get(name) == after.get(name) for name in PRICED):
         return
     digits = MINOR_DIGITS.get(after.get("currency_code"), 2)
-    net = tax = 0
+    unit, net, tax = 10**digits, 0, 0
     for number, row in enumerate(_rows(after), 1):
         kept = 100 - _amount(row, "discount")
         line = _in_minor(_amount(row, "quantity") * _amount(row, "rate") * kept / 100, digits)
-        if _amount(row, "item_total") != Decimal(line).scaleb(-digits):
+        if _amount(row, "item_total") * unit != line:
             yield _apart(effect, f"line {number} comes to", row["item_total"], line, digits)
         net += line
-        tax += _in_minor(_amount(row, "tax_percentage") * line / 100 / 10**digits, digits)
+        tax += _in_minor(_amount(row, "tax_percentage") * line / 100 / unit, digits)
     for name, minor in (("sub_total", net), ("tax_total", tax), ("total", net + tax)):
-        if after.get(name) != Decimal(minor).scaleb(-digits):
+        if _amount(after, name) * unit != minor:
             yield _apart(effect, f"{name} is", after.get(name), minor, digits)
 
 

@@ -1,7 +1,8 @@
 """The bank of planted bugs: engines that are wrong in one way each, to show that each invariant can fail.
 
 A bug is a sound part of the engine, or of finance's documents, with something broken in it, handed to a world through
-``EngineFunctions`` and their like; nothing is patched. Its script is the shortest one that shows it, and is clean on a sound engine.
+``EngineFunctions`` and their like; nothing is patched. Its script is the shortest one that shows it, and is clean on a
+sound engine.
 """
 
 from __future__ import annotations
