@@ -28,10 +28,11 @@ class Series:
         """The number the next document is to get."""
         return f"{self.prefix}{self.upcoming.get(self.prefix, 1):06}"
 
-    def chosen(self, prefix: str | None, next_number: int | None) -> Series:
-        """The numbers as they run on after somebody chose them; never from one that was given already."""
+    def chosen(self, prefix: str | None, next_number: object) -> Series:
+        """The numbers as they run on after somebody chose them; never from one that was given already, or is none."""
         own = self.prefix if prefix is None else prefix
-        return Series(own, {**self.upcoming, own: max(next_number or 1, self.upcoming.get(own, 1))})
+        later = next_number if isinstance(next_number, int) else 1
+        return Series(own, {**self.upcoming, own: max(later, self.upcoming.get(own, 1))})
 
     def given(self, number: str) -> None:
         """Take in that a document got this number, which may be a wrong one."""

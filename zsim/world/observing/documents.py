@@ -27,8 +27,8 @@ class DocumentWatch:
     """Has each change of a document checked, and keeps what number comes next; ``find`` gives a module of an app.
 
     A world without documents pays for a look at the modules of what changed, two thousandths of an initial sync. Who
-    asked for a change is looked up once somebody closed a connection or worked on native documents: it takes as long
-    as all else.
+    asked for a change is looked up once somebody closed a connection or worked on native documents, as that takes a
+    third of all that is done here.
     """
 
     def __init__(self, journal: Journal, find: Callable[[str, str], Module | None]) -> None:

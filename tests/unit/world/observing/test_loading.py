@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from zsim.explore.finance import ForgetfulSeries, HastySeries
 from zsim.explore.leads import add_under_tags, always_fetch
 from zsim.fakes.finance import DocumentFunctions, NumberSeries
 from zsim.kernel.errors import UsageError
-from zsim.ports.errors import InvalidCredentials, VendorError
+from zsim.ports.errors import InvalidCredentials, InvalidData, VendorError
 from zsim.sync import EngineFunctions
 from zsim.sync.leads import LeadFunctions
 from zsim.world import Functions
@@ -175,11 +176,12 @@ def test_numbers_run_on_in_a_loaded_world(series: type[NumberSeries], told: set[
     assert caught(world, World.check) == told
 
 
+@pytest.mark.parametrize("choice", [{"prefix": "A-", "next_number": 7, "due_days": -1}, {"next_number": "7"}])
 @pytest.mark.parametrize("again", [False, True], ids=["the same world", "a loaded one"])
-def test_a_choice_of_numbers_that_was_refused_is_none(again: bool):
+def test_a_choice_of_numbers_that_was_refused_is_none(choice: dict[str, Any], again: bool):
     world = synced()
-    with suppress(UsageError):
-        world.books.invoices.configure(prefix="A-", next_number=7, due_days=-1)
+    with pytest.raises((UsageError, InvalidData)):
+        world.books.invoices.configure(**choice)
     world = loaded(world) if again else world
     invoice(world)
     assert caught(world, World.check) == set()
