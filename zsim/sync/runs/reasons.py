@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from zsim.ports.folding import difference
 
+NOT_SAVED = "was not saved since it was judged"
+"""How the sentence ends about a deal that a run read once more, a second being to spare, and had no need to judge."""
+
 REASONS: Mapping[str, str] = {
     "created": "created {target} from {source}: nothing on the other side carries its name{detail} (CUS-09)",
     "created-person": "added {target} from {source} to the customer of its account (CUS-03)",
@@ -107,7 +110,7 @@ REASONS: Mapping[str, str] = {
     "deal-invoice-again": "made an invoice for {source}: it was won again, and the void one stays so (TRG-15)",
     "deal-voided": "voided {target}: {source} was lost (TRG-05)",
     "deal-unchanged": "no {target}: {source} was judged so before, and later edits reach no document (TRG-15, TRG-18)",
-    "deal-seen": "no {target}: {source} was not saved since it was judged",
+    "deal-seen": f"no {{target}}: {{source}} {NOT_SAVED}",
     "deal-open": "no {target} yet: {source} is not at a stage for one (TRG-29)",
     "deal-left": "left every {target} of {source} alone: it stands open (TRG-19)",
     "deal-stands": "made none for {source}: its {target} stands (TRG-39)",
