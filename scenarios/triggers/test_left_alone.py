@@ -124,3 +124,70 @@ def test_an_invoice_made_by_hand_is_none_of_the_triggers(world: World, product: 
         own = [each for each in invoices(world, product) if each != hand_made]
         assert statuses(own) == ["void"]
         assert hand_made.status == "draft"
+
+
+@scenario(covers=["TRG-43"])
+def test_a_quote_waits_for_its_approval(world: World, product: str) -> None:
+    """Books has quotes approved: the deal is won with its quote a draft, and that is accepted once it is approved."""
+    with given("approvals are asked for, and a deal has its draft quote"):
+        switched_on(world, product, estimate=True)
+        world.books.preferences.update(approvals=True)
+        fit_out = deal(world)
+        (quote,) = estimates(world, product)
+    with when("the deal is won"):
+        to_stage(world, fit_out, WON)
+    with then("the quote is a draft, and it is told why"):
+        assert quote.status == "draft"
+        assert world.why(fit_out).behaviours[-1] == "TRG-43"
+    with when("it is submitted, and the next slot comes"):
+        quote.submit()
+        world.advance(hours=2)
+    with then("it still waits"):
+        assert quote.status == "pending_approval"
+    with when("it is approved, and the next slot comes"):
+        quote.approve()
+        world.advance(hours=2)
+    with then("it is accepted for the win"):
+        assert quote.status == "accepted"
+        assert world.why(fit_out).behaviours[-1] == "TRG-02"
+
+
+@scenario(covers=["TRG-43"])
+def test_a_quote_that_waits_is_judged_by_how_its_deal_stands(world: World, product: str) -> None:
+    """Won, and lost before anybody approved the quote: approved at last, it is declined."""
+    with given("approvals are asked for, and a won deal has a quote that waits for them"):
+        switched_on(world, product, estimate=True)
+        world.books.preferences.update(approvals=True)
+        fit_out = deal(world, WON)
+        (quote,) = estimates(world, product)
+        assert quote.status == "draft"
+    with when("the deal is lost, and then the quote approved"):
+        to_stage(world, fit_out, LOST)
+        quote.submit()
+        quote.approve()
+        world.advance(hours=2)
+    with then("it is declined"):
+        assert quote.status == "declined"
+
+
+@scenario(covers=["TRG-43"])
+def test_an_invoice_that_was_submitted_is_voided_once_it_can_be(world: World, product: str) -> None:
+    """A won deal's invoice is submitted when the deal is lost: it is voided once it was approved or rejected."""
+    with given("approvals are asked for, and two won deals whose invoices were submitted"):
+        switched_on(world, product, invoice=True)
+        world.books.preferences.update(approvals=True)
+        won = deal(world, WON), deal(world, WON, Deal_Name="Lift")
+        submitted = invoices(world, product)
+        for each in submitted:
+            each.submit()
+    with when("both are lost"):
+        for each in won:
+            to_stage(world, each, LOST)
+    with then("both invoices wait"):
+        assert statuses(invoices(world, product)) == ["pending_approval"] * 2
+    with when("one is approved, the other rejected, and the next slot comes"):
+        submitted[0].approve()
+        submitted[1].reject()
+        world.advance(hours=2)
+    with then("both are void"):
+        assert statuses(invoices(world, product)) == ["void"] * 2

@@ -109,7 +109,7 @@ class Finance(FinanceFaces):
     @property
     def organisation(self) -> Organisation:
         """What the organisation tells of itself."""
-        return self._details.organisation()
+        return self._details.organisation(self.preferences.approvals)
 
     @property
     def name(self) -> str:
@@ -198,7 +198,7 @@ class Finance(FinanceFaces):
     def port(self, check: Callable[[str | None], None] | None = None, actor: str = INTEGRATION) -> FinancePort:
         """What the engine may call; without ``check`` it stands inside its own product and needs no key."""
         return FinancePort(
-            organisation=self._details.organisation,
+            organisation=lambda: self.organisation,
             modules=self.modules,
             actor=actor,
             check=check or _always_open,
@@ -212,7 +212,7 @@ class Finance(FinanceFaces):
     def gate(self) -> FinanceGate:
         """Where other products get in with this organisation's key. Source: CON-03."""
         return FinanceGate(
-            self.product.key, self._details.organisation, lambda: self._zsc_key, self.port, self._key_channels
+            self.product.key, lambda: self.organisation, lambda: self._zsc_key, self.port, self._key_channels
         )
 
     def export(self) -> dict[str, Plain]:

@@ -120,6 +120,7 @@ REASONS: Mapping[str, str] = {
     "deal-frozen": "left {target} of {source} alone: it is {detail}, and was marked sent (TRG-10)",
     "deal-frozen-import": "left {target} of {source} alone: its status was changed to {detail} in finance (TRG-11)",
     "deal-no-move": "left {target} of {source} alone: it is {detail}",
+    "deal-unapproved": "left {target} of {source} alone for now: it is {detail}, and is approved first (TRG-43)",
     "deal-edition": "no {target} for {source}: in a US-edition organisation, as {detail} is, no trigger works (TRG-07)",
     "deal-edition-import": "no {target} for {source}: {detail} is a US-edition organisation (TRG-22)",
     "deal-no-field": "no {target} for {source}: deals have no field Probability any more (TRG-08)",

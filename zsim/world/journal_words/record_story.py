@@ -72,11 +72,11 @@ def about(record: str, journal: Sequence[SomeLine]) -> tuple[SomeLine, ...]:
 
 
 def story(lines: Sequence[ToldLine], unread: Iterable[str], failing: str = "") -> Iterator[str]:
-    """Every decision about a record with what became of it, those of the last run as the outcome, and what is behind it.
+    """Every decision about a record with what became of it, those of the last run as its outcome, and the entries.
 
     What a run decided in the very words of the run of its sync before it is told once, and so is a look at a deal that
-    was not saved since: what it came to stands as it was. ``unread`` says why no run
-    decided anything, should that be so, ``failing`` which runs failed since.
+    was not saved since: what it came to stands as it was. ``unread`` says why no run decided anything, should that be
+    so, ``failing`` which runs failed since.
     """
     refusals = {line.cause: line.text for line in lines if line.kind == FAILURE}
     told, alike = _folded(lines, refusals)
