@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from zsim.fakes.finance.documents.checks import BY_HAND
-from zsim.fakes.finance.documents.deals import associate, dissociate
+from zsim.fakes.finance.documents.deals import associate, dissociate, refuse_another_deal
 from zsim.fakes.finance.documents.fields import ADDRESSES, POTENTIAL
 from zsim.fakes.finance.documents.lined import LinedModule
 from zsim.fakes.finance.documents.links import LINK_FIELDS, origin_field
@@ -37,6 +37,7 @@ class DocumentModule(LinedModule):
         match action:
             case "update":
                 self._refuse_status(given, record)
+                refuse_another_deal(self, given, record)
                 return self.update(record_id, given, actor, cause)
             case "delete":
                 self.delete(record_id, actor, cause)
@@ -100,6 +101,7 @@ class DocumentModule(LinedModule):
     def _create_by_hand(self, given: Mapping[str, Any], actor: str, cause: int | None) -> Record:
         fields = {name: value for name, value in given.items() if name not in ("send", "to")}
         self._refuse_status(fields, None)
+        refuse_another_deal(self, fields, None)
         if not given.get("send"):
             return self.create(fields, actor, cause)
         move = self.cycle.legal("send", self.cycle.initial, self.context.preferences.approvals)
