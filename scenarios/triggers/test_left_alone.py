@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+import pytest
+
 from scenarios.triggers._setup import (
     LOST,
     WON,
@@ -94,19 +98,25 @@ def test_without_the_oddity_the_changed_invoice_is_voided(world: World, product:
         assert statuses(invoices(world, product)) == ["void"]
 
 
-@scenario(covers=["TRG-38"])
-def test_a_paid_invoice_is_left_alone(world: World, product: str) -> None:
-    """An invoice that was paid stays paid when its deal is lost, and nothing fails."""
-    with given("a won deal whose invoice was paid"):
+@scenario(covers=["TRG-38", "TXN-35"])
+@pytest.mark.parametrize(
+    ("amount", "days", "status"), [(900, 0, "paid"), (400, 0, "partially_paid"), (400, 40, "overdue")]
+)
+def test_a_paid_invoice_is_left_alone(world: World, product: str, amount: int, days: int, status: str) -> None:
+    """An invoice that was paid on, be it overdue for the rest, stays as it is when its deal is lost; nothing fails."""
+    with given("a won deal whose invoice was paid, or a part of it"):
         switched_on(world, product, invoice=True)
         fit_out = deal(world, WON)
         (invoice,) = invoices(world, product)
+        world[product].invoices.update(invoice, due_date=world.now.date() + timedelta(days=30))
         mark_sent(world, product, invoice)
-        invoice.record_payment(amount=900)
+        invoice.record_payment(amount=amount)
+        world.advance(days=days)
+        assert invoice.status == status
     with when("the deal is lost"):
         to_stage(world, fit_out, LOST)
     with then("the invoice is as it was, and nothing failed"):
-        assert statuses(invoices(world, product)) == ["paid"]
+        assert statuses(invoices(world, product)) == [status]
         assert world.why(fit_out).behaviours[-1] == "TRG-38"
 
 

@@ -116,7 +116,7 @@ REASONS: Mapping[str, str] = {
     "deal-stands": "made none for {source}: its {target} stands (TRG-39)",
     "deal-none": "no {target} of {source} is {detail} now: no trigger's stands (TRG-37)",
     "deal-already": "left {target} of {source} alone: it is {detail} already",
-    "deal-settled": "left {target} of {source} alone: it is {detail} (TRG-38)",
+    "deal-settled": "left {target} of {source} alone: it is {detail}, and others rest on it (TRG-38)",
     "deal-frozen": "left {target} of {source} alone: it is {detail}, and was marked sent (TRG-10)",
     "deal-frozen-import": "left {target} of {source} alone: its status was changed to {detail} in finance (TRG-11)",
     "deal-no-move": "left {target} of {source} alone: it is {detail}",

@@ -180,7 +180,7 @@ def _moved(context: TriggerContext, given: DealInput, phase: Phase) -> TriggerDe
     frozen = context.rules.frozen(context.trigger) if held not in NOT_SENT else None
     if held == status:
         return _nothing(context, given, "deal-already", phase, document, _in_words(held))
-    if held in SETTLED:
+    if held in SETTLED or _is_paid(document):
         return _nothing(context, given, "deal-settled", phase, document, _in_words(held))
     if frozen is not None and frozen.on:
         code = "deal-frozen" if frozen.id == "TRG-10" else "deal-frozen-import"
@@ -215,6 +215,12 @@ def _nothing(
     reason = Reason(code, called(given.deal), named, detail)
     target = None if document is None else document.ref
     return TriggerDecision(given.deal.ref, context.trigger, Outcome.EXCLUDED, reason, target, phase=phase)
+
+
+def _is_paid(document: Record) -> bool:
+    """Whether payments rest on it, such as on one that is overdue for the rest."""
+    balance = document.fields.get("balance")
+    return balance is not None and balance != document.fields.get("total")
 
 
 def _in_words(status: str) -> str:
