@@ -201,3 +201,20 @@ def test_an_invoice_that_was_submitted_is_voided_once_it_can_be(world: World, pr
         world.advance(hours=2)
     with then("both are void"):
         assert statuses(invoices(world, product)) == ["void"] * 2
+
+
+@scenario(covers=["TRG-45"])
+def test_a_status_changed_back_is_as_if_it_never_was(world: World, product: str) -> None:
+    """Somebody voids the import's invoice and makes it a draft again: the deal is lost, and it is voided with it."""
+    with given("a won deal whose draft invoice was voided in finance and made a draft again"):
+        switched_on(world, product, invoice=True)
+        fit_out = deal(world, WON)
+        (invoice,) = invoices(world, product)
+        world.advance(days=1)
+        invoice.void()
+        invoice.reopen()
+    with when("the deal is lost"):
+        to_stage(world, fit_out, LOST)
+    with then("the invoice is void, by the workflow"):
+        assert statuses(invoices(world, product)) == ["void"]
+        assert world.why(fit_out).behaviours[-1] == "TRG-05"
