@@ -8,7 +8,7 @@ from typing import Protocol, runtime_checkable
 
 from zsim.ports.app import App, SharedPerson
 from zsim.ports.records import Record, RecordId, Value
-from zsim.ports.relay import DealSource, Remark
+from zsim.ports.relay import CrmLookups, Remark
 
 PROJECTED: Mapping[str, str] = MappingProxyType(
     {
@@ -75,5 +75,5 @@ class DocumentPort(App, Protocol):
     def comments(self, module: str, document: RecordId) -> tuple[Remark, ...]:
         """The comments on a document, oldest first. Source: COL-02."""
 
-    def serve_deals(self, source: DealSource) -> None:
-        """Ask this source for the deals of customers from now on. Source: POT-01."""
+    def serve_crm(self, lookups: CrmLookups) -> None:
+        """Look up deals and remarks of the CRM by these from now on. Source: POT-01, COL-01."""

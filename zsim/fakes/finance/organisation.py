@@ -11,7 +11,7 @@ from zsim.catalogue.quirks import Quirks
 from zsim.fakes.finance.acting import Acting
 from zsim.fakes.finance.as_used import UsedOrganisation
 from zsim.fakes.finance.details import Details, checked_email, organisation_number
-from zsim.fakes.finance.documents.crm_desk import CrmDesk
+from zsim.fakes.finance.documents.connected_crm import ConnectedCrm
 from zsim.fakes.finance.documents.due_dates import DueDates
 from zsim.fakes.finance.documents.module import DocumentModule
 from zsim.fakes.finance.documents.outbox import Outbox
@@ -86,7 +86,7 @@ class Finance(FinanceFaces):
         self._quirks = quirks
         self._policies = policies
         self._zsc_key: str | None = None
-        self._crm = CrmDesk(quirks)
+        self._crm = ConnectedCrm(quirks)
         self._remarks = Remarks(clock)
         self._key_channels: list[Subscription] = []
         self._recorder = CommandLog(journal, FOUNDER, _anyone_may)
@@ -202,7 +202,7 @@ class Finance(FinanceFaces):
             modules=self.modules,
             actor=actor,
             check=check or _always_open,
-            on_deals=self._crm.serve,
+            on_crm=self._crm.serve,
             remarks=self._remarks,
             notifications=self.notifications,
             acting=Acting(self.key, self.product, self.users, self._policies),

@@ -50,11 +50,11 @@ def offered(module: LinkedDocuments, record: Record, text: str = "") -> tuple[Re
         known = " or ".join([each.replace("_", " ") for each in linkable]) or "no documents of this product"
         told = f"{module.name}: deals cannot be associated with {module.singular}s by hand, only with {known}"
         raise NotAllowed(f"{told} (POT-02)", code=module.codes.invalid, field="deal")
-    source = module.context.crm.source
-    if source is None:
+    lookups = module.context.crm.lookups
+    if lookups is None:
         told = f"{module.name}: deals cannot be associated before {module.table.app} is connected with the CRM"
         raise NotAllowed(f"{told} (POT-01)", code=module.codes.invalid, field="deal")
-    return source.offered(RecordId(str(record.fields.get(module.party) or "")), text)
+    return lookups.offered(RecordId(str(record.fields.get(module.party) or "")), text)
 
 
 def associate(module: LinkedDocuments, record: Record, deal: object, actor: str, cause: int | None) -> Record:
