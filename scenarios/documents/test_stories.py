@@ -118,7 +118,7 @@ def test_the_same_deal_in_a_us_edition(world: World, product: str) -> None:
         world.settle()
     with then("asked why there is no invoice, the deal names the edition"):
         answer = world.why(deal)
-        assert "US-edition organisation" in answer.reason
+        assert "in the US edition" in answer.reason
         assert answer.behaviours == ("TRG-07",)
 
     with when("the slots of a whole day pass"):
