@@ -140,8 +140,8 @@ def test_orders_report_their_own_fields(world: World, product: str) -> None:
             for name, whose in (("sales_orders", "Account_Name"), ("purchase_orders", "Vendor_Name"))
         }
     with then("two orders of each are there, with their party and their sum"):
-        for name, party in (("sales_orders", "Acme"), ("purchase_orders", "Mill")):
-            assert [tuple(row.values()) for row in reports[name].rows()] == [(party, 100)] * 2
+        for name, whose in (("sales_orders", "Acme"), ("purchase_orders", "Mill")):
+            assert [tuple(row.values()) for row in reports[name].rows()] == [(whose, 100)] * 2
             assert [(each.group, each.sums["total"]) for each in reports[name].totals()] == [
                 ("Pune", 200),
                 ("all", 200),

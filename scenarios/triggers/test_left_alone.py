@@ -6,15 +6,16 @@ from datetime import timedelta
 
 import pytest
 
+from scenarios.transactions._setup import ADVICE, shown
 from scenarios.triggers._setup import (
     LOST,
     WON,
-    by_hand,
     deal,
     estimates,
     invoices,
     mark_sent,
     statuses,
+    switch_on,
     switched_on,
     to_stage,
     won_and_sent,
@@ -122,11 +123,14 @@ def test_a_paid_invoice_is_left_alone(world: World, product: str, amount: int, d
 
 @scenario(covers=["TRG-37"])
 def test_an_invoice_made_by_hand_is_none_of_the_triggers(world: World, product: str) -> None:
-    """Somebody made the customer's invoice by hand: the deal is won and lost, and it stays a draft."""
-    with given("an open deal of Acme's, and an invoice for Acme made by hand"):
-        switched_on(world, product, invoice=True)
+    """Somebody made an invoice for the deal in the CRM: that is won and lost, and the invoice stays a draft."""
+    with given("an open deal of Acme's, and an invoice that somebody made for it in the CRM"):
+        shown(world, product)
+        switch_on(world, product, invoice=True)
         fit_out = deal(world)
-        hand_made = by_hand(world, product)
+        world.crm.zoho_finance.invoices.create(deal=fit_out, lines=ADVICE)
+        (hand_made,) = invoices(world, product)
+        assert hand_made.zcrm_potential_id == fit_out.id
     with when("the deal is won, and then lost"):
         to_stage(world, fit_out, WON)
         to_stage(world, fit_out, LOST)
