@@ -49,6 +49,7 @@ QUOTES = TriggerChoices(estimate=True, created_at="Open", accepted_at="Won", dec
         (ESTIMATE, WON, "Lost", ("invoiced",), "deal-settled"),
         (ESTIMATE, LOST, "Open", (), "deal-open"),
         (ESTIMATE, LOST, "Open", ("declined",), "deal-stands"),
+        (ESTIMATE, WON, "Open", ("accepted",), "deal-stands"),
     ],
     ids=str,
 )
