@@ -91,12 +91,12 @@ def refuse_another_deal(module: LinkedDocuments, given: Fields, record: Record |
     if all(given[name] == record.fields.get(name) for name in POTENTIAL if name in given):
         return
     told = f"{module.name}: an edit does not change the deal of {module.name_of(record)!r} (POT-12)"
-    if record.fields.get(BY) == TRIGGER:
-        told += "; a trigger made it for that deal, and it stays with it (POT-06)"
-    elif module.type in LINKABLE.get(module.context.product, ()):
-        told += "; deals are associated and dissociated in finance"
-    else:
+    if module.type not in LINKABLE.get(module.context.product, ()):
         told += "; it belongs to the deal that it was made for (POT-10)"
+    elif record.fields.get(BY) == TRIGGER:
+        told += "; a trigger made it for that deal, and it stays with it (POT-06)"
+    else:
+        told += "; deals are associated and dissociated in finance"
     raise NotAllowed(told, code=module.codes.invalid, field="deal")
 
 
