@@ -16,7 +16,7 @@ from zsim.fakes.finance.customer_fields import CUSTOMER_INDEXES
 from zsim.fakes.finance.customers import CustomerModule
 from zsim.fakes.finance.details import Details
 from zsim.fakes.finance.documents.bills import BillModule
-from zsim.fakes.finance.documents.crm_desk import CrmDesk
+from zsim.fakes.finance.documents.connected_crm import ConnectedCrm
 from zsim.fakes.finance.documents.documents import AllDocuments, DocumentContext
 from zsim.fakes.finance.documents.due_dates import DueDates
 from zsim.fakes.finance.documents.estimates import EstimateModule
@@ -66,7 +66,7 @@ class FinanceModuleMaker:
         policies: Policies,
         outbox: Outbox,
         due: DueDates,
-        crm: CrmDesk,
+        crm: ConnectedCrm,
         remarks: Remarks,
         functions: DocumentFunctions,
     ) -> None:

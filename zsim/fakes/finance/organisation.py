@@ -11,7 +11,7 @@ from zsim.catalogue.quirks import Quirks
 from zsim.fakes.finance.acting import Acting
 from zsim.fakes.finance.as_used import UsedOrganisation
 from zsim.fakes.finance.details import Details, checked_email, organisation_number
-from zsim.fakes.finance.documents.crm_desk import CrmDesk
+from zsim.fakes.finance.documents.connected_crm import ConnectedCrm
 from zsim.fakes.finance.documents.due_dates import DueDates
 from zsim.fakes.finance.documents.functions import DocumentFunctions
 from zsim.fakes.finance.documents.module import DocumentModule
@@ -86,7 +86,7 @@ class Finance(FinanceFaces):
         self._ids = IdCounter(organisation_number(self.key))
         self._quirks, self._policies = quirks, policies
         self._zsc_key: str | None = None
-        self._crm, self._remarks = CrmDesk(quirks), Remarks(clock)
+        self._crm, self._remarks = ConnectedCrm(quirks), Remarks(clock)
         self._key_channels: list[Subscription] = []
         self._recorder = CommandLog(journal, FOUNDER, _anyone_may)
         self._details = Details(self.key, name or product.name, f"admin@{self.key}.example", country, currency, edition)
@@ -109,7 +109,7 @@ class Finance(FinanceFaces):
     @property
     def organisation(self) -> Organisation:
         """What the organisation tells of itself."""
-        return self._details.organisation()
+        return self._details.organisation(self.preferences.approvals)
 
     @property
     def name(self) -> str:
@@ -196,11 +196,11 @@ class Finance(FinanceFaces):
     def port(self, check: Callable[[str | None], None] | None = None, actor: str = INTEGRATION) -> FinancePort:
         """What the engine may call; without ``check`` it stands inside its own product and needs no key."""
         return FinancePort(
-            organisation=self._details.organisation,
+            organisation=lambda: self.organisation,
             modules=self.modules,
             actor=actor,
             check=check or _always_open,
-            on_deals=self._crm.serve,
+            on_crm=self._crm.serve,
             remarks=self._remarks,
             notifications=self.notifications,
             other_apps=lambda: tuple(self.other_apps),
@@ -210,7 +210,7 @@ class Finance(FinanceFaces):
     @property
     def gate(self) -> FinanceGate:
         """Where other products get in with this organisation's key. Source: CON-03."""
-        standing = self.product.key, self._details.organisation, lambda: self._zsc_key
+        standing = self.product.key, lambda: self.organisation, lambda: self._zsc_key
         return FinanceGate(*standing, self.port, self._key_channels)
 
     def export(self) -> dict[str, Plain]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from zsim.fakes.finance.details import Details
-from zsim.fakes.finance.documents.crm_desk import CrmDesk
+from zsim.fakes.finance.documents.connected_crm import ConnectedCrm
 from zsim.fakes.finance.documents.due_dates import DueDates
 from zsim.fakes.finance.documents.functions import DocumentFunctions
 from zsim.fakes.finance.documents.outbox import Outbox
@@ -64,7 +64,7 @@ class DocumentContext:
     preferences: OrganisationPreferences
     outbox: Outbox
     due: DueDates
-    crm: CrmDesk
+    crm: ConnectedCrm
     remarks: Remarks
     parties: Callable[[str], Table]
     items: Callable[[], Table] | None

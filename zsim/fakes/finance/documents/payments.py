@@ -37,7 +37,10 @@ class PaymentModule(FinanceModule):
         self.settings = DocumentSettings()
         self.series = context.functions.series(self.cycle.prefix(context.product))
         self.of = dict(PAID_FOR) if with_bills else {"invoice_id": PAID_FOR["invoice_id"]}
-        lookups = [Field(name, FieldType.LOOKUP, lookup=module) for name, (module, _) in self.of.items()]
+        lookups = [
+            Field(name, FieldType.LOOKUP, module.removesuffix("s").title(), lookup=module)
+            for name, (module, _) in self.of.items()
+        ]
         parties = [PARTIES[party]._replace(required=False, read_only=True) for _, party in self.of.values()]
         number = Field(NUMBER, label="Payment Number", unique=True, read_only=True)
         amount = Field("amount", FieldType.CURRENCY, "Amount", required=True)
