@@ -106,8 +106,8 @@ class Apps:
 
     def module(self, app: str, name: str) -> Module | None:
         """One module of an organisation that has been made; ``None`` if there is none."""
-        modules = self.modules().get(app)
-        return None if modules is None else modules.get(name)
+        made = self._crm if app == CRM else self._hub if app == HUB else self._finance.get(app)
+        return None if made is None else made.modules.get(name)
 
     def names(self) -> dict[str, str]:
         """What people call each organisation there is or will be, by its key."""

@@ -92,12 +92,15 @@ def run_triggers(
     known = {deal.ref for deal in deals}
     deals = [*(yield from calls.read(CRM, DEALS, [each.id for each in left.retry if each not in known])), *deals]
     gone = yield from calls.deleted(CRM, DEALS, since_ms)
-    fresh = [deal for deal in deals if deal not in left.seen]
+    before = {each.ref: each for each in left.seen}
+    seen_before = [deal for deal in deals if before.get(deal.ref) == deal]
+    fresh = [deal for deal in deals if before.get(deal.ref) != deal]
     if fresh:
         yield from _Pass(context, job, calls, books, applier, results).carry(fresh)
     seen = [each for each in deals if each.modified_ms >= job.started_ms - OVERLAP_MS and each.ref not in results.retry]
-    others = [_unchanged(deal, trigger) for deal in deals if deal in left.seen for trigger in job.choices.on]
-    others += [_kept(each.ref, trigger) for each in gone for trigger in job.choices.on]
+    triggers = job.choices.on
+    others = [_unchanged(deal, trigger) for deal in seen_before for trigger in triggers]
+    others += [_kept(each.ref, trigger) for each in gone for trigger in triggers]
     if others:
         yield from applier.apply(others)
     return replace(left, checkpoint_ms=job.started_ms, retry=tuple(results.retry), seen=tuple(seen))
