@@ -126,6 +126,12 @@ INVARIANTS = (
     "no-trigger-in-the-us",
     "deals-are-answered",
     "denied-changes-nothing",
+    "numbers-run-on",
+    "totals-equal-lines",
+    "balance-is-what-is-left",
+    "lines-stay",
+    "finance-is-spared",
+    "natives-stay-apart",
     "previews-come-true",
     "loaded-goes-on-alike",
 )

@@ -104,5 +104,11 @@ def test_a_move_leads_where_it_does_by_those_alone_who_make_it() -> None:
     assert not invoice.leads("paid", "void", MovedBy)
 
 
+@pytest.mark.parametrize("type", ["invoices", "bills"])
+def test_nothing_that_says_it_was_paid_is_voided_or_cancelled(type: str) -> None:
+    befores = {each.before for each in life_cycle(type).moves if each.verb in ("void", "cancel")}
+    assert befores.isdisjoint({"paid", "partially_paid", "void"})
+
+
 def test_the_same_life_cycles_are_given_every_time() -> None:
     assert life_cycles() is life_cycles()
