@@ -37,7 +37,9 @@ def test_of_many_runs_that_came_to_nothing_the_last_is_shown():
 
 
 @pytest.mark.parametrize(
-    "page", [page_of(QUIET_RUNS_MAX), page_of(MANY, "1 created"), page_of(MANY, result="failed")], ids=str
+    "page",
+    [page_of(QUIET_RUNS_MAX), page_of(MANY, "1 created"), page_of(MANY, result="failed")],
+    ids=["few", "did", "failed"],
 )
 def test_few_runs_those_that_did_something_and_a_scenario_that_failed_are_shown_whole(page: ScenarioPage):
     ((chapter,),) = [step.chapters for step in page.steps]
