@@ -49,7 +49,7 @@ def test_a_script_that_cannot_be_collected_is_refused(suite: Suite, capsys: pyte
         ("documents", "002  Integrate Zoho Books with Zoho CRM"),
         ("moves", "estimates        reject          pending_approval  draft             person      books"),
         ("products", "books         Books"),
-        ("policies", "names              fold"),
+        ("policies", "names                fold"),
         ("quirks", "CUS-14  Overwrite merges duplicates inside an app"),
         ("faults", "answer_lost             An app carries a call out, and its answer gets lost."),
         ("invariants", "one-outcome"),
