@@ -6,18 +6,20 @@ that point, and what it did is taken over, so that a difference is told once and
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from zsim.checks.model.gone import gone_ways
 from zsim.checks.model.kinds import MODULES
 from zsim.checks.model.linked import apart, pair_ways, shown
-from zsim.checks.model.state import Memory, Records, Together, take_over
+from zsim.checks.model.scene import Scene
+from zsim.checks.model.state import Records, Together, take_over
 from zsim.checks.model.told import CRM, ITEMS, DecisionTold, RunTold
 from zsim.checks.model.unlinked import in_view, lone_ways
 from zsim.checks.model.values import same
 from zsim.checks.model.way import Way
-from zsim.ports.records import Fields, Ref
+from zsim.ports.records import Fields, RecordId, Ref
 from zsim.ports.schema import OWN_ID_FIELD
 
 OWN_NOTES = frozenset(
@@ -27,6 +29,7 @@ CURRENCIES = frozenset({"currency_code", "Currency", "Exchange_Rate"})
 """Who carries which currency is CUS-37, which the model does not state yet."""
 
 ADDED = ("created", "cloned")
+COUNTED = ("created", "cloned", "updated", "overwritten", "merged", "deleted", "deactivated", "skipped", "failed")
 SETTLED = ("updated", "unchanged", "conflict")
 
 
@@ -46,63 +49,63 @@ class Difference(NamedTuple):
 
 def judge(records: Records, memory: Memory, run: RunTold) -> list[Difference]:
     """What a run did otherwise than it may; what it did is taken over."""
-    found: list[Difference] = []
     pending = memory.pending[run.terms.module]
-    begun = frozenset(pending)
-    again: set[Ref] = set(run.touched) & pending
-    if run.finished and not run.single:
-        pending.intersection_update(run.touched)
+    scene = Scene(records, memory, run, frozenset(pending))
+    done = run.finished and not run.single
+    if done:
+        pending.clear()
+        pending.update(scene.begun & run.touched)
+    found = [difference for told in run.decisions for difference in _of_one(scene, told)]
     for told in run.decisions:
-        found += _of_decision(records, memory, run, told)
-        unsure = not run.touched.isdisjoint(told.about)
-        doubtful = [memory.pairs[ref] for ref in told.about if memory.pairs.get(ref) in memory.unsure]
-        take_over(records, memory, run.terms, told)
-        if not unsure and told.outcome in SETTLED:
-            found += _still_apart(records, memory, run, doubtful)
-        if unsure:
-            memory.unsure.update([memory.pairs[ref] for ref in told.about if ref in memory.pairs])
         if told.outcome in ("failed", "skipped"):
-            again.update(told.about)
-    pending |= again
+            pending.update(told.about)
     found += _order(run)
-    if run.finished and not run.single:
-        found += _left_out(records, memory, run, begun)
-    return found
+    found += _counted(run)
+    return found + list(_left_out(scene)) if done else found
 
 
-def ways_of(records: Records, memory: Memory, run: RunTold, ref: Ref) -> tuple[Way, ...]:
+def _of_one(scene: Scene, told: DecisionTold) -> Iterator[Difference]:
+    """What is wrong with a decision, which is taken over; a pair that others changed meanwhile is unsure after it."""
+    memory, touched = scene.memory, not scene.run.touched.isdisjoint(told.about)
+    if not touched and not (told.refused and told.outcome == "failed"):
+        yield from _of_decision(scene, told)
+    doubtful = [pair for ref in told.about if (pair := memory.pairs.get(ref)) in memory.unsure and pair is not None]
+    take_over(scene.records, memory, scene.terms, told)
+    if touched:
+        memory.unsure.update([memory.pairs[ref] for ref in told.about if ref in memory.pairs])
+    elif told.outcome in SETTLED:
+        yield from _still_apart(scene, doubtful)
+
+
+def ways_of(scene: Scene, ref: Ref) -> tuple[Way, ...]:
     """The ways in which a record may come out of a run that looks at it now."""
-    terms = run.terms
-    pair = memory.pairs.get(ref)
+    pair = scene.memory.pairs.get(ref)
     if pair is None:
-        if ref not in records.live:
-            words = ("excluded", "unchanged", "kept", "skipped", "deleted", "failed")
-            return (Way(words, "it is gone and belonged to nobody", ("DEL-04",)),)
-        return lone_ways(records, memory, terms, ref, single=run.single)
-    crm = records.live.get(pair.crm)
-    if crm is None or pair.finance not in records.live:
-        return gone_ways(records, memory, terms, pair)
-    listed = in_view(terms, pair.crm, crm)
-    return pair_ways(records, memory, terms, pair, single=run.single, listed=listed)
+        if ref in scene.records.live:
+            return lone_ways(scene, ref)
+        words = ("excluded", "unchanged", "kept", "skipped", "deleted", "failed")
+        return (Way(words, "it is gone and belonged to nobody", ("DEL-04",)),)
+    crm = scene.records.live.get(pair.crm)
+    if crm is None or pair.finance not in scene.records.live:
+        return gone_ways(scene, pair)
+    return pair_ways(scene, pair, listed=in_view(scene.terms, pair.crm, crm))
 
 
-def _of_decision(records: Records, memory: Memory, run: RunTold, told: DecisionTold) -> Iterator[Difference]:
-    """What is wrong with a decision; one about what somebody changed meanwhile is taken over as it is."""
-    if not run.touched.isdisjoint(told.about) or (told.refused and told.outcome == "failed"):
-        return
-    ways = ways_of(records, memory, run, told.subject)
-    wrong = [complaint for way in ways if (complaint := _unlike(records, way, told)) is not None]
-    if len(wrong) < len(ways):
-        return
-    likely = next((way for way in ways if told.outcome in way.outcomes), ways[0])
-    yield _difference(records, memory, run, told.subject, likely, _unlike(records, likely, told) or "")
+def _of_decision(scene: Scene, told: DecisionTold) -> Iterator[Difference]:
+    """What is wrong with a decision, if it is none of the ways."""
+    ways = ways_of(scene, told.subject)
+    if all(_unlike(scene.records, way, told) for way in ways):
+        likely = next((way for way in ways if told.outcome in way.outcomes), ways[0])
+        yield _difference(scene, told.subject, likely, _unlike(scene.records, likely, told) or "")
 
 
-def _difference(records: Records, memory: Memory, run: RunTold, ref: Ref, way: Way, wrong: str) -> Difference:
-    pair = memory.pairs.get(ref)
+def _difference(scene: Scene, ref: Ref, way: Way, wrong: str) -> Difference:
+    pair = scene.memory.pairs.get(ref)
     refs = (ref,) if pair is None else (pair.crm, pair.finance)
     refs = tuple(dict.fromkeys([*refs, *way.meant]))
-    return Difference(run.name, ref, f"{way.why}, {wrong}", way.rules, tuple([shown(records, each) for each in refs]))
+    return Difference(
+        scene.run.name, ref, f"{way.why}, {wrong}", way.rules, tuple([shown(scene.records, each) for each in refs])
+    )
 
 
 def _unlike(records: Records, way: Way, told: DecisionTold) -> str | None:
@@ -174,16 +177,16 @@ def _strange(way: Way, ref: Ref, before: Fields, after: Fields) -> list[str]:
     ]
 
 
-def _still_apart(records: Records, memory: Memory, run: RunTold, pairs: Sequence[Together]) -> Iterator[Difference]:
-    """Pairs that somebody changed during a run, and that the run after it did not bring together."""
+def _still_apart(scene: Scene, pairs: Sequence[Together]) -> Iterator[Difference]:
+    """Pairs that somebody changed during a scene.run, and that the run after it did not bring together."""
     for pair in dict.fromkeys(pairs):
-        crm, finance = records.live.get(pair.crm), records.live.get(pair.finance)
-        if crm is None or finance is None or not in_view(run.terms, pair.crm, crm):
+        crm, finance = scene.records.live.get(pair.crm), scene.records.live.get(pair.finance)
+        if crm is None or finance is None or not in_view(scene.run.terms, pair.crm, crm):
             continue
-        for row in apart(run.terms, pair, crm, finance):
+        for row in apart(scene.run.terms, pair, crm, finance):
             way = Way((), "somebody changed it during a run", ("SYN-15", "FLT-12"))
             wrong = f"and now {row.crm} is {crm.get(row.crm)} in the CRM and {finance.get(row.finance)} in finance"
-            yield _difference(records, memory, run, pair.crm, way, wrong)
+            yield _difference(scene, pair.crm, way, wrong)
 
 
 def _order(run: RunTold) -> Iterator[Difference]:
@@ -202,25 +205,38 @@ def _order(run: RunTold) -> Iterator[Difference]:
             yield Difference(run.name, told.subject, wrong, ("CUS-08", "VEN-02", "ITM-02"), ())
 
 
-def _left_out(records: Records, memory: Memory, run: RunTold, begun: frozenset[Ref]) -> Iterator[Difference]:
+def _counted(run: RunTold) -> Iterator[Difference]:
+    """A history counts what became of the records: those added, changed and deleted, by outcome. Source: SYN-05."""
+    said = Counter(told.outcome for told in run.decisions)
+    for outcome in COUNTED if run.counts is not None and run.finished else ():
+        counted = (run.counts or {}).get(outcome, 0)
+        if counted != said[outcome]:
+            wrong = f"{said[outcome]} records are {outcome}, and the history counts {counted}"
+            yield Difference(
+                run.name,
+                run.decisions[0].subject if run.decisions else Ref("", "", RecordId("")),
+                wrong,
+                ("SYN-05",),
+                (),
+            )
+
+
+def _left_out(scene: Scene) -> Iterator[Difference]:
     """The records that something was to be done for, and that no decision names."""
-    terms, named = run.terms, {ref for told in run.decisions for ref in told.about}
-    everybody = records.of(CRM, MODULES[terms.module]) + records.of(terms.organisation, MODULES[terms.module])
-    wanted = [*everybody, *memory.pairs] if run.whole else sorted(begun)
-    paired: set[Together] = set()
-    for ref in dict.fromkeys(wanted):
-        pair = memory.pairs.get(ref)
-        if ref.app not in (CRM, terms.organisation) or ref.module not in MODULES[terms.module] or pair in paired:
-            continue
-        if pair is not None:
-            paired.add(pair)
+    run, terms, records = scene.run, scene.terms, scene.records
+    seen = {ref for told in run.decisions for ref in told.about} | run.touched
+    modules = MODULES[terms.module]
+    everybody = [*records.of(CRM, modules), *records.of(terms.organisation, modules), *scene.memory.pairs]
+    for ref in dict.fromkeys(everybody if run.whole else sorted(scene.begun)):
+        pair = scene.memory.pairs.get(ref)
         about = (ref,) if pair is None else (pair.crm, pair.finance)
-        if not named.isdisjoint(about) or not run.touched.isdisjoint(about):
+        if ref.app not in (CRM, terms.organisation) or ref.module not in modules or not seen.isdisjoint(about):
             continue
-        ways = ways_of(records, memory, run, ref)
+        seen.update(about)
+        ways = ways_of(scene, ref)
         if not any(way.rests for way in ways):
             wrong = f"so it is to be {' or '.join(ways[0].outcomes)}, and nothing was said of it"
-            yield _difference(records, memory, run, ref, ways[0], wrong)
+            yield _difference(scene, ref, ways[0], wrong)
 
 
 def _listed(conflicts: Sequence[tuple[str, str]]) -> str:

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from zsim.checks.model.adding import NAMES_OF_A_CONTACT
 from zsim.checks.model.kinds import KINDS, chosen_kinds, included, kind_of_crm, name_of
 from zsim.checks.model.matching import name_taken, sku_of, sku_taken
+from zsim.checks.model.scene import Scene
 from zsim.checks.model.state import Memory, Records, Together
 from zsim.checks.model.told import CRM, ITEMS, MappedField, Terms, account_of, customer_of
 from zsim.checks.model.values import Stays, alike, blank, held_by_crm, same, to_crm, to_finance
 from zsim.checks.model.way import Made, Way, nothing
 from zsim.ports.records import Fields, Ref, Value
-
-NAMES_OF_A_CONTACT = frozenset({"First_Name", "Last_Name", "Full_Name"})
 
 
 @dataclass(slots=True)
@@ -31,53 +31,51 @@ class Merge:
     either: set[str] = field(default_factory=set)
 
 
-def pair_ways(
-    records: Records, memory: Memory, terms: Terms, pair: Together, *, single: bool, listed: bool
-) -> tuple[Way, ...]:
+def pair_ways(scene: Scene, pair: Together, *, listed: bool) -> tuple[Way, ...]:
     """What may become of a pair both of whose records are there; ``listed`` says that the views show the CRM's."""
-    crm = records.live[pair.crm]
-    if pair.kind not in chosen_kinds(terms) and not single:
-        return _of_another_choice(records, memory, terms, pair)
-    now = kind_of_crm(terms, pair.crm, crm)
+    crm = scene.records.live[pair.crm]
+    if pair.kind not in chosen_kinds(scene.terms) and not scene.run.single:
+        return _of_another_choice(scene, pair)
+    now = kind_of_crm(scene.terms, pair.crm, crm)
     if pair.crm.module == "Contacts":
-        moved = _moved(records, memory, terms, pair, now)
+        moved = _moved(scene, pair, now)
         if moved:
             return moved
-    if pair in memory.unsure:
+    if pair in scene.memory.unsure:
         words = ("unchanged", "updated", "conflict", "failed", "excluded")
         return (Way(words, "somebody changed it during a run", ("SYN-15", "FLT-12"), open=True),)
-    merge = merged(records, memory, terms, pair)
-    settled = _settled(records, terms, pair, merge)
-    if listed or single:
+    merge = merged(scene, pair)
+    settled = _settled(scene, pair, merge)
+    if listed or scene.run.single:
         return settled
     out = nothing(("excluded", "unchanged"), "it is outside the view", "DEL-12", "VIW-01")
-    return (*out, *settled) if merge.crm and terms.both_ways else out  # a view filters one direction: VIW-07
+    return (*out, *settled) if merge.crm and scene.terms.both_ways else out  # a view filters one direction: VIW-07
 
 
-def merged(records: Records, memory: Memory, terms: Terms, pair: Together) -> Merge:
+def merged(scene: Scene, pair: Together) -> Merge:
     """What is to cross, field by field."""
-    found, agreed = Merge(), memory.agreed.get(pair, {})
-    crm, finance = records.live[pair.crm], records.live[pair.finance]
-    keeps = terms.policy("blanks") == "keep"
-    for row in terms.rows.get(pair.kind, ()):
+    found, agreed = Merge(), scene.memory.agreed.get(pair, {})
+    crm, finance = scene.records.live[pair.crm], scene.records.live[pair.finance]
+    keeps = scene.terms.policy("blanks") == "keep"
+    for row in scene.terms.rows.get(pair.kind, ()):
         ours, theirs = crm.get(row.crm), finance.get(row.finance)
-        if alike(terms, row, crm, finance) or (blank(ours) and blank(theirs)):
+        if alike(scene.terms, row, crm, finance) or (blank(ours) and blank(theirs)):
             continue
         base = agreed.get((row.crm, row.finance))
         ours_edited = base is None or not same(held_by_crm(row, crm), base.crm)
         theirs_edited = base is None or not same(theirs, base.finance)
         if keeps:
             ours_edited, theirs_edited = ours_edited and not blank(ours), theirs_edited and not blank(theirs)
-        if not terms.both_ways:
-            _fetch(found, terms, row, crm, ours_edited, base is not None and not same(theirs, base.finance))
+        if not scene.terms.both_ways:
+            _fetch(found, scene.terms, row, crm, ours_edited, base is not None and not same(theirs, base.finance))
         elif ours_edited and theirs_edited:
-            winner = _winner(records, terms, pair)
+            winner = _winner(scene, pair)
             if base is None:
                 found.either.add(row.crm)
             found.conflicts.append((row.crm, winner))
-            _carry(found, terms, row, crm, finance, from_crm=winner == CRM)
+            _carry(found, scene.terms, row, crm, finance, from_crm=winner == CRM)
         elif ours_edited or theirs_edited:
-            _carry(found, terms, row, crm, finance, from_crm=ours_edited)
+            _carry(found, scene.terms, row, crm, finance, from_crm=ours_edited)
     return found
 
 
@@ -111,20 +109,20 @@ def _carry(found: Merge, terms: Terms, row: MappedField, crm: Fields, finance: F
         (found.finance if from_crm else found.crm)[row.finance if from_crm else row.crm] = value
 
 
-def _winner(records: Records, terms: Terms, pair: Together) -> str:
+def _winner(scene: Scene, pair: Together) -> str:
     """The side whose value stands where both were edited. Source: CUS-21."""
-    first = "finance" if terms.module == ITEMS else CRM
-    if terms.policy("conflicts") == "first_reader":
+    first = "finance" if scene.terms.module == ITEMS else CRM
+    if scene.terms.policy("conflicts") == "first_reader":
         return first
-    ours, theirs = records.changed[pair.crm][0], records.changed[pair.finance][0]
+    ours, theirs = scene.records.changed[pair.crm][0], scene.records.changed[pair.finance][0]
     return first if ours == theirs else CRM if ours > theirs else "finance"
 
 
-def _settled(records: Records, terms: Terms, pair: Together, merge: Merge) -> tuple[Way, ...]:
+def _settled(scene: Scene, pair: Together, merge: Merge) -> tuple[Way, ...]:
     """The one way in which what is to cross does."""
     if not (merge.finance or merge.crm or merge.conflicts):
         return nothing(("unchanged",), "nothing mapped was edited", "CUS-23")
-    taken = _taken(records, terms, pair, merge)
+    taken = _taken(scene, pair, merge)
     if taken:
         return (Way(("failed",), taken, ("CUS-20", "CUS-28")),)
     writes: dict[Ref, Fields] = {}
@@ -137,76 +135,75 @@ def _settled(records: Records, terms: Terms, pair: Together, merge: Merge) -> tu
             may[pair.crm] = NAMES_OF_A_CONTACT
     words = ["conflict", "updated"] if merge.conflicts else ["updated"]
     words += [] if writes or may else ["unchanged"]  # neither side can hold the other's value
-    rules = ["CUS-21"] if merge.conflicts else ["CUS-15", "CUS-23"] if terms.both_ways else ["CUS-07"]
+    rules = ["CUS-21"] if merge.conflicts else ["CUS-15", "CUS-23"] if scene.terms.both_ways else ["CUS-07"]
     conflicts = tuple([each for each in merge.conflicts if each[0] not in merge.either])
     why = "what was edited on one side goes to the other"
     return (Way(tuple(words), why, tuple(rules), writes, may, conflicts=conflicts),)
 
 
-def _taken(records: Records, terms: Terms, pair: Together, merge: Merge) -> str:
+def _taken(scene: Scene, pair: Together, merge: Merge) -> str:
     """Why the name or SKU that finance is to get is refused, if it is."""
     name_field = KINDS[pair.kind].finance_name
     name = merge.finance.get(name_field)
-    if name is not None and name_taken(records, terms, pair.kind, str(name), (pair.finance,)):
+    if name is not None and name_taken(scene, pair.kind, str(name), (pair.finance,)):
         return f"the name {name} is taken in finance"
     sku = str(merge.finance.get("sku") or "").strip()
-    mine = sku_of(pair.finance, records.live[pair.finance])
-    if pair.kind == "item" and sku and sku != mine and sku_taken(records, terms, sku, (pair.finance,)):
+    mine = sku_of(pair.finance, scene.records.live[pair.finance])
+    if pair.kind == "item" and sku and sku != mine and sku_taken(scene, sku, (pair.finance,)):
         return f"the SKU {sku} is taken in finance"
     return ""
 
 
-def _of_another_choice(records: Records, memory: Memory, terms: Terms, pair: Together) -> tuple[Way, ...]:
+def _of_another_choice(scene: Scene, pair: Together) -> tuple[Way, ...]:
     """A pair that the module choice does not look after; a contact that is something else now changes its customer."""
-    now = kind_of_crm(terms, pair.crm, records.live[pair.crm])
-    changed = _moved(records, memory, terms, pair, now) if pair.crm.module == "Contacts" else ()
+    now = kind_of_crm(scene.terms, pair.crm, scene.records.live[pair.crm])
+    changed = _moved(scene, pair, now) if pair.crm.module == "Contacts" else ()
     return changed or nothing(("excluded", "unchanged"), "the module choice leaves it out", "CUS-01", "CUS-02")
 
 
-def _moved(records: Records, memory: Memory, terms: Terms, pair: Together, now: str | None) -> tuple[Way, ...]:
+def _moved(scene: Scene, pair: Together, now: str | None) -> tuple[Way, ...]:
     """What becomes of a contact that is at another account, or gained or lost one. Source: CUS-24, CUS-25, CUS-35."""
-    crm = records.live[pair.crm]
+    crm = scene.records.live[pair.crm]
     if pair.kind == "person" and now == "person":
-        return _at_another(records, memory, terms, pair, crm)
+        return _at_another(scene, pair, crm)
     if pair.kind == "person" and now == "contact":
-        made = Made(terms.organisation, "customers", {})
-        anew = ("created", "updated", "cloned", "overwritten", "skipped", "failed", "merged")
-        return (Way(anew, "it has no account any more and is a customer itself", ("CUS-25",), made=made, open=True),)
+        anew = added_or_matched(scene, "contact", pair.crm)  # whether the contact person goes is not said
+        return (*anew, *[each._replace(gone=(pair.finance,)) for each in anew])
     if pair.kind == "person":
         return nothing(("excluded", "unchanged"), "it has no account any more", "CUS-04", "CUS-05", "CUS-25")
     if pair.kind == "contact" and now == "person":
-        if _home(memory, crm) is None:
+        if _home(scene.memory, crm) is None:
             return nothing(("excluded", "skipped", "failed", "unchanged"), "its account is not synced", "CUS-25")
-        made = Made(terms.organisation, "contact_persons", {"contact_id": _home(memory, crm)})
-        used, words = records.used(pair.finance), ("created", "updated", "overwritten", "merged")
+        made = Made(scene.terms.organisation, "contact_persons", {"contact_id": _home(scene.memory, crm)})
+        used, words = scene.records.used(pair.finance), ("created", "updated", "overwritten", "merged")
         why = "it has an account now: a contact person takes the place of its customer"
         exact = Way(words, why, ("CUS-25",), made=made)
         exact = exact._replace(idle=(pair.finance,)) if used else exact._replace(gone=(pair.finance,))
         joined = exact._replace(made=None)  # the account's customer may hold that person already: CUS-26
-        listed = terms.listed(pair.crm)
+        listed = scene.terms.listed(pair.crm)
         return (
             (exact, joined) if listed else (exact, joined, *nothing(("excluded",), "it is outside the view", "VIW-04"))
         )
-    if pair.kind == "contact" and now is None and pair.origin == CRM and not included(terms):
+    if pair.kind == "contact" and now is None and pair.origin == CRM and not included(scene.terms):
         return nothing(("excluded", "unchanged"), "contacts without an account are left out", "CUS-04", "CUS-05")
     return ()
 
 
-def _at_another(records: Records, memory: Memory, terms: Terms, pair: Together, crm: Fields) -> tuple[Way, ...]:
+def _at_another(scene: Scene, pair: Together, crm: Fields) -> tuple[Way, ...]:
     """What becomes of a contact person whose contact is at another account than its customer's."""
-    home, holder = _home(memory, crm), customer_of(records.live[pair.finance], pair.finance.app)
-    held = memory.pairs.get(holder)
+    home, holder = _home(scene.memory, crm), customer_of(scene.records.live[pair.finance], pair.finance.app)
+    held = scene.memory.pairs.get(holder)
     if home == holder.id:
         return ()
     if home is None:
         return nothing(
             ("excluded", "skipped", "failed", "unchanged", "updated"), "its account is not synced", "CUS-24", "VIW-04"
         )
-    if held is None and holder in records.live and holder not in memory.ended:
+    if held is None and holder in scene.records.live and holder not in scene.memory.ended:
         return ()  # somebody merged its customer into another
-    if terms.policy("moved_contact") == "refuse":
+    if scene.terms.policy("moved_contact") == "refuse":
         return (Way(("failed",), "a contact does not move", ("CUS-24",)),)
-    made = Made(terms.organisation, "contact_persons", {"contact_id": home})
+    made = Made(scene.terms.organisation, "contact_persons", {"contact_id": home})
     exact = Way(
         ("updated", "created", "overwritten"),
         "it moved to another account",
@@ -215,7 +212,9 @@ def _at_another(records: Records, memory: Memory, terms: Terms, pair: Together, 
         gone=(pair.finance,),
     )
     ways = (exact, exact._replace(made=None))
-    return ways if terms.listed(pair.crm) else (*ways, *nothing(("excluded",), "it is outside the view", "VIW-04"))
+    return (
+        ways if scene.terms.listed(pair.crm) else (*ways, *nothing(("excluded",), "it is outside the view", "VIW-04"))
+    )
 
 
 def _home(memory: Memory, crm: Fields) -> Value:

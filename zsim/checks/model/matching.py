@@ -8,46 +8,51 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from zsim.checks.model.kinds import KINDS, comparable_name, name_of
-from zsim.checks.model.state import Memory, Records
+from zsim.checks.model.scene import Scene
+from zsim.checks.model.state import Memory
 from zsim.checks.model.told import CRM, Terms, customer_of
 from zsim.checks.model.values import blank
 from zsim.ports.folding import folded
 from zsim.ports.records import Fields, RecordId, Ref
 
 
-def candidates(records: Records, memory: Memory, terms: Terms, kind: str, ref: Ref) -> list[Ref]:
+def candidates(scene: Scene, kind: str, ref: Ref) -> list[Ref]:
     """The records of the other side that are duplicates of this one, the one that is meant first."""
-    if not terms.rules.matches_duplicates:
+    if not scene.terms.rules.matches_duplicates:
         return []
     if kind == "person":
-        return _persons(records, memory, terms, ref)
-    free = [each for each in namesakes(records, terms, kind, ref) if each not in memory.pairs]
-    free = [each for each in free if _takes_part(memory, each)]
-    if kind == "item" and terms.rules.compares_sku:
-        free = _by_sku(records, memory, terms, ref, free)
-    return free if terms.policy("candidates") == "oldest" else free[::-1]
+        return _persons(scene, ref)
+    free = [each for each in namesakes(scene, kind, ref) if each not in scene.memory.pairs]
+    free = [each for each in free if _takes_part(scene.memory, each)]
+    if kind == "item" and scene.terms.rules.compares_sku:
+        free = _by_sku(scene, ref, free)
+    return free if scene.terms.policy("candidates") == "oldest" else free[::-1]
 
 
-def namesakes(records: Records, terms: Terms, kind: str, ref: Ref, *, own_side: bool = False) -> list[Ref]:
+def namesakes(scene: Scene, kind: str, ref: Ref, *, own_side: bool = False) -> list[Ref]:
     """The other side's records of the name of this one, in a pair or not, oldest first; or those of its own side."""
     there = KINDS[kind].crm if (ref.app == CRM) is own_side else KINDS[kind].finance
-    app = ref.app if own_side else _other_app(terms, ref)
-    name = name_of(ref, records.live[ref])
-    found = records.named(app, there, name) if name else []
-    wanted = comparable_name(terms, name)
+    app = ref.app if own_side else _other_app(scene.terms, ref)
+    name = name_of(ref, scene.records.live[ref])
+    found = scene.records.named(app, there, name) if name else []
+    wanted = comparable_name(scene.terms, name)
     return [
-        each for each in found if each != ref and comparable_name(terms, name_of(each, records.live[each])) == wanted
+        each
+        for each in found
+        if each != ref and comparable_name(scene.terms, name_of(each, scene.records.live[each])) == wanted
     ]
 
 
-def name_taken(records: Records, terms: Terms, kind: str, name: str, but: Iterable[Ref] = ()) -> bool:
+def name_taken(scene: Scene, kind: str, name: str, but: Iterable[Ref] = ()) -> bool:
     """Whether finance holds another record of that name where names are unique. Source: CUS-18, CUS-20, ITM-12."""
-    unique = terms.unique_items if kind == "item" else terms.unique_names
-    if not unique or kind == "person" or terms.product == "import":
+    unique = scene.terms.unique_items if kind == "item" else scene.terms.unique_names
+    if not unique or kind == "person" or scene.terms.product == "import":
         return False
-    wanted = comparable_name(terms, name)
-    found = [each for each in records.named(terms.organisation, KINDS[kind].finance, name) if each not in but]
-    return any(comparable_name(terms, name_of(each, records.live[each])) == wanted for each in found)
+    wanted = comparable_name(scene.terms, name)
+    found = [
+        each for each in scene.records.named(scene.terms.organisation, KINDS[kind].finance, name) if each not in but
+    ]
+    return any(comparable_name(scene.terms, name_of(each, scene.records.live[each])) == wanted for each in found)
 
 
 def sku_of(ref: Ref, fields: Fields) -> str:
@@ -55,22 +60,22 @@ def sku_of(ref: Ref, fields: Fields) -> str:
     return str(fields.get("Product_Code" if ref.app == CRM else "sku") or "").strip()
 
 
-def sku_taken(records: Records, terms: Terms, sku: str, but: Iterable[Ref] = ()) -> bool:
+def sku_taken(scene: Scene, sku: str, but: Iterable[Ref] = ()) -> bool:
     """Whether finance holds another item of that SKU."""
-    items = records.of(terms.organisation, ("items",)) if sku else []
-    return any(sku_of(each, records.live[each]) == sku for each in items if each not in but)
+    items = scene.records.of(scene.terms.organisation, ("items",)) if sku else []
+    return any(sku_of(each, scene.records.live[each]) == sku for each in items if each not in but)
 
 
-def clone_stands(records: Records, memory: Memory, terms: Terms, ref: Ref) -> bool:
+def clone_stands(scene: Scene, ref: Ref) -> bool:
     """Whether a record stays out because its name, or SKU, was cloned and the copy's pair stands."""
-    pair = memory.beside.get(ref)
-    if pair is None or memory.pairs.get(pair.crm) != pair or ref not in records.live:
+    pair = scene.memory.beside.get(ref)
+    if pair is None or scene.memory.pairs.get(pair.crm) != pair or ref not in scene.records.live:
         return False
-    here, there = records.live[ref], records.live.get(pair.crm if ref.app != CRM else pair.finance)
+    here, there = scene.records.live[ref], scene.records.live.get(pair.crm if ref.app != CRM else pair.finance)
     if there is None:
         return False
     other = pair.crm if ref.app != CRM else pair.finance
-    named = comparable_name(terms, name_of(ref, here)) == comparable_name(terms, name_of(other, there))
+    named = comparable_name(scene.terms, name_of(ref, here)) == comparable_name(scene.terms, name_of(other, there))
     return named or bool(sku_of(ref, here) and sku_of(ref, here) == sku_of(other, there))
 
 
@@ -83,24 +88,24 @@ def _takes_part(memory: Memory, ref: Ref) -> bool:
     return ref not in memory.absorbed and ref not in memory.ended
 
 
-def _persons(records: Records, memory: Memory, terms: Terms, ref: Ref) -> list[Ref]:
+def _persons(scene: Scene, ref: Ref) -> list[Ref]:
     """Those of the same customer or account with its email, else with its first and last name. Source: CUS-26."""
-    fields = records.live[ref]
+    fields = scene.records.live[ref]
     if ref.app == CRM:
-        account = memory.pairs.get(Ref(CRM, "Accounts", RecordId(str(fields.get("Account_Name")))))
-        there = records.persons_of(account.finance) if account is not None else []
+        account = scene.memory.pairs.get(Ref(CRM, "Accounts", RecordId(str(fields.get("Account_Name")))))
+        there = scene.records.persons_of(account.finance) if account is not None else []
     else:
-        customer = memory.pairs.get(customer_of(fields, ref.app))
-        contacts = records.of(CRM, ("Contacts",)) if customer is not None and customer.kind == "account" else []
+        customer = scene.memory.pairs.get(customer_of(fields, ref.app))
+        contacts = scene.records.of(CRM, ("Contacts",)) if customer is not None and customer.kind == "account" else []
         there = [
             each
             for each in contacts
-            if customer is not None and records.live[each].get("Account_Name") == customer.crm.id
+            if customer is not None and scene.records.live[each].get("Account_Name") == customer.crm.id
         ]
-    free = [each for each in there if each not in memory.pairs and _takes_part(memory, each)]
+    free = [each for each in there if each not in scene.memory.pairs and _takes_part(scene.memory, each)]
     email, name = _email(fields), folded(name_of(ref, fields))
-    by_email = [each for each in free if email and _email(records.live[each]) == email]
-    return by_email or [each for each in free if folded(name_of(each, records.live[each])) == name]
+    by_email = [each for each in free if email and _email(scene.records.live[each]) == email]
+    return by_email or [each for each in free if folded(name_of(each, scene.records.live[each])) == name]
 
 
 def _email(fields: Fields) -> str:
@@ -108,10 +113,14 @@ def _email(fields: Fields) -> str:
     return "" if blank(value) else folded(str(value))
 
 
-def _by_sku(records: Records, memory: Memory, terms: Terms, ref: Ref, named: list[Ref]) -> list[Ref]:
+def _by_sku(scene: Scene, ref: Ref, named: list[Ref]) -> list[Ref]:
     """Equal SKUs whatever the names; else equal names of which at least one has no SKU. Source: ITM-11."""
-    sku = sku_of(ref, records.live[ref])
-    app, module = (terms.organisation, "items") if ref.app == CRM else (CRM, "Products")
-    others = [each for each in records.of(app, (module,)) if each not in memory.pairs and _takes_part(memory, each)]
-    equal = [each for each in others if sku and sku_of(each, records.live[each]) == sku]
-    return equal or [each for each in named if not sku or not sku_of(each, records.live[each])]
+    sku = sku_of(ref, scene.records.live[ref])
+    app, module = (scene.terms.organisation, "items") if ref.app == CRM else (CRM, "Products")
+    others = [
+        each
+        for each in scene.records.of(app, (module,))
+        if each not in scene.memory.pairs and _takes_part(scene.memory, each)
+    ]
+    equal = [each for each in others if sku and sku_of(each, scene.records.live[each]) == sku]
+    return equal or [each for each in named if not sku or not sku_of(each, scene.records.live[each])]

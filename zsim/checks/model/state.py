@@ -171,6 +171,7 @@ def take_over(records: Records, memory: Memory, terms: Terms, told: DecisionTold
     for change in told.changes:
         records.take(change)
     if told.outcome in JOINS:
+        _join_restored(records, memory, told)
         for pair in dict.fromkeys(_joined(records, memory, terms, told)):
             memory.join(pair)
         for pair in dict.fromkeys([memory.pairs[ref] for ref in told.about if ref in memory.pairs]):
@@ -205,6 +206,15 @@ def _joined(records: Records, memory: Memory, terms: Terms, told: DecisionTold) 
                 ended = memory.ended.get(crm)
                 origin = _origin(told, made, ended.pair if ended else known, crm, finance)
                 yield Together(kind, crm, finance, origin, copied=told.outcome == "cloned")
+
+
+def _join_restored(records: Records, memory: Memory, told: DecisionTold) -> None:
+    """A record that was restored in the CRM is of its pair again. Source: DEL-07."""
+    for ref in told.about:
+        ended = memory.ended.get(ref)
+        if ended is not None and ref in records.revived and ended.pair.other(ref) in records.live:
+            memory.join(ended.pair)
+            records.revived.discard(ref)
 
 
 def _noted(records: Records, terms: Terms, ref: Ref, fields: Fields) -> Iterator[tuple[Ref, Ref, str]]:

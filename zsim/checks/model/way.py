@@ -25,7 +25,7 @@ class Way(NamedTuple):
     change besides. ``gone`` are to be deleted, ``idle`` to be made inactive; ``meant`` are the records that a decision
     may name, any if none is given. ``conflicts`` are the fields that are to be named as edited on both sides, with the
     winner. ``open`` says that it hangs on something the catalogue or the order of events leaves open, so that whatever
-    was written is taken over.
+    was written is taken over. ``joins`` says that the records belong together afterwards, though none need be written.
     """
 
     outcomes: tuple[str, ...]
@@ -39,11 +39,14 @@ class Way(NamedTuple):
     meant: tuple[Ref, ...] = ()
     conflicts: tuple[tuple[str, str], ...] = ()
     open: bool = False
+    joins: bool = False
 
     @property
     def rests(self) -> bool:
         """Whether it leaves everything as it is, so that nobody need say so."""
-        return self.open or not (self.writes or self.made or self.gone or self.idle or self.outcomes == ("failed",))
+        return self.open or not (
+            self.writes or self.made or self.gone or self.idle or self.joins or self.outcomes == ("failed",)
+        )
 
 
 def nothing(outcomes: tuple[str, ...], why: str, *rules: str) -> tuple[Way, ...]:
