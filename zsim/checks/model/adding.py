@@ -28,7 +28,7 @@ def added_or_matched(scene: Scene, kind: str, ref: Ref) -> tuple[Way, ...]:
     match scene.terms.duplicates:
         case "skip":
             why = f"there is a {name_of(ref, scene.records.live[ref])} already"
-            ways = (Way(("skipped",), why, (*_rules(kind), "CUS-13"), meant=tuple(found)),)
+            ways: tuple[Way, ...] = (Way(("skipped",), why, (*_rules(kind), "CUS-13"), meant=tuple(found)),)
         case "overwrite":
             ways = (_overwritten(scene, kind, ref, found),)
         case _:

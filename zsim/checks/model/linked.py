@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from zsim.checks.model.adding import NAMES_OF_A_CONTACT
+from zsim.checks.model.adding import NAMES_OF_A_CONTACT, added_or_matched
 from zsim.checks.model.kinds import KINDS, chosen_kinds, included, kind_of_crm, name_of
 from zsim.checks.model.matching import name_taken, sku_of, sku_taken
 from zsim.checks.model.scene import Scene

@@ -78,3 +78,38 @@ def test_another_module_choice_leaves_it_alone() -> None:
     told.deleted(acme)
     contacts = BOOKS._replace(choice="contacts")
     assert told.run(DecisionTold(acme, "excluded", (customer,)), terms=contacts) == []
+
+
+def test_restored_revives_the_pair_and_the_inactive_copy() -> None:
+    told = Told()
+    acme, customer = told.pair()
+    told.books("invoices", customer_id=customer.id)
+    held = told.records.live[acme]
+    told.deleted(acme)
+    idle = told.write(customer, status="inactive")
+    assert told.run(DecisionTold(acme, "deactivated", (customer,), changes=(idle,))) == []
+    told.changed(acme, None, held)
+    assert told.run(DecisionTold(acme, "updated", (customer,), changes=(told.write(customer, status="active"),))) == []
+    assert told.memory.pairs[acme].finance == customer
+
+
+def test_restored_and_left_inactive_is_told() -> None:
+    told = Told()
+    acme, customer = told.pair()
+    told.books("invoices", customer_id=customer.id)
+    held = told.records.live[acme]
+    told.deleted(acme)
+    idle = told.write(customer, status="inactive")
+    assert told.run(DecisionTold(acme, "deactivated", (customer,), changes=(idle,))) == []
+    told.changed(acme, None, held)
+    assert "DEL-07" in said(told.run(DecisionTold(acme, "updated", (customer,))))
+
+
+def test_restored_it_is_made_anew_where_its_copy_was_deleted() -> None:
+    told = Told()
+    acme, customer = told.pair()
+    held = told.records.live[acme]
+    told.deleted(acme)
+    assert told.run(DecisionTold(acme, "deleted", (customer,), changes=(told.removal(customer),))) == []
+    told.changed(acme, None, held)
+    assert told.run(told.fetched(acme, contact_name="Acme")[0]) == []

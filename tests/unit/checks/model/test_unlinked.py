@@ -94,6 +94,7 @@ def test_a_clone_is_linked_and_the_receivers_own_stays_out() -> None:
     assert told.memory.pairs[acme].finance == copy.ref
     told.edited(own, phone="3")
     assert told.run(DecisionTold(own, "excluded")) == []
+    assert told.memory.pairs[acme].copied
     told.edited(own, contact_name="Acme of Rome")
     assert "so it is to be created" in said(told.run(DecisionTold(own, "excluded")))
 
@@ -159,3 +160,41 @@ def test_the_crm_goes_first_for_customers() -> None:
     born = told.books("customers", contact_name="Born", customer_sub_type="business")
     late = told.fetched(acme, contact_name="Acme")[0]
     assert "CUS-08" in said(told.run(told.pushed(born, "Accounts", Account_Name="Born")[0], late))
+
+
+def test_a_copy_gets_the_first_free_number() -> None:
+    told = Told(BOOKS._replace(duplicates="clone", both_ways=False))
+    acme = told.crm("Accounts", Account_Name="Acme")
+    own = told.books("customers", contact_name="Acme")
+    told.books("customers", contact_name="Acme 2")
+    copy = told.creation("books", "customers", contact_name="Acme 4", zcrm_account_id=acme.id)
+    found = told.run(DecisionTold(acme, "cloned", (own,), changes=(copy,)))
+    assert "contact_name of what is made is to be Acme 3, and is Acme 4" in said(found)
+
+
+def test_a_number_behind_a_name_is_nobodys_edit() -> None:
+    told = Told(BOOKS._replace(duplicates="clone"))
+    acme = told.crm("Accounts", Account_Name="Acme")
+    own = told.books("customers", contact_name="Acme", customer_sub_type="business")
+    copy = told.creation("books", "customers", contact_name="Acme 2", zcrm_account_id=acme.id)
+    assert told.run(DecisionTold(acme, "cloned", (own,), changes=(copy,))) == []
+    told.edited(acme, Phone="1")
+    change = told.write(copy.ref, phone="1")
+    assert told.run(DecisionTold(acme, "updated", (copy.ref,), changes=(change,))) == []
+
+
+def test_the_history_counts_what_was_said() -> None:
+    told = Told()
+    acme = told.crm("Accounts", Account_Name="Acme")
+    made = told.fetched(acme, contact_name="Acme")[0]
+    assert "1 records are created, and the history counts 2" in said(told.run(made, counts={"created": 2}))
+
+
+def test_the_501st_contact_person_fails() -> None:
+    told = Told()
+    acme, customer = told.pair()
+    for number in range(500):
+        told.books("contact_persons", last_name=f"Lee {number}", contact_id=customer.id)
+    told.memory.pending["customers"].clear()
+    ann = told.crm("Contacts", Last_Name="Ann", Account_Name=acme.id)
+    assert told.run(DecisionTold(ann, "failed")) == []
