@@ -5,10 +5,8 @@ Source: CUS-09 to CUS-14, CUS-18, CUS-26, CUS-27, CUS-31, CUS-32, CUS-34, IMP-09
 
 from __future__ import annotations
 
-from itertools import count
-
 from zsim.checks.model.kinds import KINDS, name_of
-from zsim.checks.model.matching import candidates, name_taken, namesakes, sku_of, sku_taken
+from zsim.checks.model.matching import candidates, free_name, free_sku, name_taken, namesakes, sku_of, sku_taken
 from zsim.checks.model.scene import Scene
 from zsim.checks.model.told import CRM, account_of
 from zsim.checks.model.values import Stays, blank, to_crm, to_finance
@@ -51,6 +49,9 @@ def _overwritten(scene: Scene, kind: str, ref: Ref, found: list[Ref]) -> Way:
     if first.module == "customers":
         over["customer_sub_type"] = KINDS[kind].sub_type
     why = f"{name_of(ref, mine)} is there already and takes its values"
+    if terms.policy("blanks") == "erase":
+        names = [row.finance if ref.app == CRM else row.crm for row in terms.rows.get(kind, ())]
+        over = {name: None for name in names if name not in NAMES_OF_A_CONTACT} | over
     way = Way(("overwritten",), why, (*_rules(kind), "CUS-12", "CUS-34"), {first: over}, may, meant=(first,))
     several = len(found) > 1 or (kind != "person" and namesakes(scene, kind, ref, own_side=True))
     if terms.merges and several:  # what is merged beside is told by the invariants
@@ -67,14 +68,9 @@ def _cloned(scene: Scene, kind: str, ref: Ref) -> Way:
         taken = name_taken(scene, kind, str(name)) or sku_taken(scene, str(sku or "").strip())
         if taken and scene.terms.policy("clone_name") == "refuse":
             return Way(("failed",), why, rules)
-        if name_taken(scene, kind, str(name)):
-            values[KINDS[kind].finance_name] = next(
-                each for number in count(2) if not name_taken(scene, kind, each := f"{str(name).strip()} {number}")
-            )
-        if kind == "item" and sku_taken(scene, str(sku or "").strip()):
-            values["sku"] = next(
-                each for number in count(2) if not sku_taken(scene, each := f"{str(sku).strip()} {number}")
-            )
+        values[KINDS[kind].finance_name] = free_name(scene, kind, str(name))
+        if kind == "item" and sku:
+            values["sku"] = free_sku(scene, str(sku))
     return Way(("cloned",), why, rules, made=_made(scene, kind, ref, values))
 
 
@@ -90,15 +86,19 @@ def _added(scene: Scene, kind: str, ref: Ref) -> tuple[Way, ...]:
     sku = sku_of(ref, mine) if kind == "item" else ""
     if ref.app == CRM and (name_taken(scene, kind, name) or sku_taken(scene, sku)):
         failed = Way(("failed",), f"{name} is taken in finance by another's", ("CUS-18", "CUS-28", "ITM-12"))
+        if terms.duplicates == "overwrite":  # whether one that belongs to another is overwritten is said of people
+            fused = Way(("merged",), f"there is a {name} already, another's", ("CUS-32",), open=True)
+            return (failed, fused)
         if terms.duplicates == "clone":
             return (failed, _cloned(scene, kind, ref)._replace(outcomes=("cloned", "created")))
         skipped = Way(("skipped",), f"{name} is there already", ("CUS-13",))
         return (failed, skipped) if terms.duplicates == "skip" else (failed,)
     if kind == "person" and ref.app == CRM and _full(scene, mine):
         return (Way(("failed",), "its customer has as many contact persons as there may be", ("CUS-27",)),)
+    copied = terms.policy("clone_reach") == "both" and terms.duplicates == "clone"
     rules = ("IMP-09",) if terms.product == "import" else ("CUS-03", "CUS-06", "ITM-01", "VEN-01")
     made = _made(scene, kind, ref, _values(scene, kind, ref, {}))
-    return (Way(("created",), "there is none of its name", rules, made=made),)
+    return (Way(("created", "cloned") if copied else ("created",), "there is none of its name", rules, made=made),)
 
 
 def _known_person(scene: Scene, ref: Ref, found: list[Ref]) -> Way:

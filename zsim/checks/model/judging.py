@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 from zsim.checks.model.gone import gone_ways
 from zsim.checks.model.kinds import MODULES
-from zsim.checks.model.linked import apart, pair_ways, shown
+from zsim.checks.model.linked import pair_ways, shown, unsettled
+from zsim.checks.model.matching import free_duplicates
+from zsim.checks.model.merging import apart
 from zsim.checks.model.scene import Scene
 from zsim.checks.model.state import Memory, Records, Together, take_over
 from zsim.checks.model.told import CRM, ITEMS, DecisionTold, RunTold
@@ -51,7 +53,7 @@ def judge(records: Records, memory: Memory, run: RunTold) -> list[Difference]:
     """What a run did otherwise than it may; what it did is taken over."""
     pending = memory.pending[run.terms.module]
     scene = Scene(records, memory, run, frozenset(pending))
-    done = run.finished and not run.single
+    done = run.finished and not run.single and not run.excused
     if done:
         pending.clear()
         pending.update(scene.begun & run.touched)
@@ -59,6 +61,8 @@ def judge(records: Records, memory: Memory, run: RunTold) -> list[Difference]:
     for told in run.decisions:
         if told.outcome in ("failed", "skipped"):
             pending.update(told.about)
+    if run.excused:
+        return []
     found += _order(run)
     found += _counted(run)
     return found + list(_left_out(scene)) if done else found
@@ -66,11 +70,14 @@ def judge(records: Records, memory: Memory, run: RunTold) -> list[Difference]:
 
 def _of_one(scene: Scene, told: DecisionTold) -> Iterator[Difference]:
     """What is wrong with a decision, which is taken over; a pair that others changed meanwhile is unsure after it."""
-    memory, touched = scene.memory, not scene.run.touched.isdisjoint(told.about)
+    memory, touched = scene.memory, bool(scene.run.excused) or not scene.run.touched.isdisjoint(told.about)
     if not touched and not (told.refused and told.outcome == "failed"):
         yield from _of_decision(scene, told)
+    beside = free_duplicates(scene, told.subject) if told.outcome == "cloned" else ()
     doubtful = [pair for ref in told.about if (pair := memory.pairs.get(ref)) in memory.unsure and pair is not None]
     take_over(scene.records, memory, scene.terms, told)
+    if beside and told.subject in memory.pairs:
+        memory.beside.update(dict.fromkeys(beside, memory.pairs[told.subject]))
     if touched:
         memory.unsure.update([memory.pairs[ref] for ref in told.about if ref in memory.pairs])
     elif told.outcome in SETTLED:
@@ -88,7 +95,7 @@ def ways_of(scene: Scene, ref: Ref) -> tuple[Way, ...]:
     crm = scene.records.live.get(pair.crm)
     if crm is None or pair.finance not in scene.records.live:
         return gone_ways(scene, pair)
-    return pair_ways(scene, pair, listed=in_view(scene.terms, pair.crm, crm))
+    return pair_ways(scene, pair, ref, listed=in_view(scene.terms, pair.crm, crm))
 
 
 def _of_decision(scene: Scene, told: DecisionTold) -> Iterator[Difference]:
@@ -219,11 +226,17 @@ def _left_out(scene: Scene) -> Iterator[Difference]:
     """The records that something was to be done for, and that no decision names."""
     run, terms, records = scene.run, scene.terms, scene.records
     seen = {ref for told in run.decisions for ref in told.about} | run.touched
+    settled = {ref for told in run.decisions if told.outcome in SETTLED for ref in told.about} - run.touched
     modules = MODULES[terms.module]
     everybody = [*records.of(CRM, modules), *records.of(terms.organisation, modules), *scene.memory.pairs]
-    for ref in dict.fromkeys(everybody if run.whole else sorted(scene.begun)):
+    for ref in dict.fromkeys(everybody if run.whole or run.afresh else sorted(scene.begun)):
         pair = scene.memory.pairs.get(ref)
         about = (ref,) if pair is None else (pair.crm, pair.finance)
+        if run.afresh and not run.whole and pair is not None and ref not in scene.begun:
+            continue
+        if pair is not None and ref in settled and unsettled(scene, pair):
+            wrong = "and after the run something is still to cross"
+            yield _difference(scene, ref, Way((), "it was edited", ("CUS-21", "SYN-15")), wrong)
         if ref.app not in (CRM, terms.organisation) or ref.module not in modules or not seen.isdisjoint(about):
             continue
         seen.update(about)

@@ -5,130 +5,67 @@ Source: CUS-07, CUS-15, CUS-19 to CUS-25, DEL-12, DEL-13, IMP-06, ITM-02, MAP-08
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from zsim.checks.model.adding import NAMES_OF_A_CONTACT, added_or_matched
 from zsim.checks.model.kinds import KINDS, chosen_kinds, included, kind_of_crm, name_of
-from zsim.checks.model.matching import name_taken, sku_of, sku_taken
+from zsim.checks.model.matching import free_name, free_sku, name_taken, sku_of, sku_taken
+from zsim.checks.model.merging import Merge, merged
 from zsim.checks.model.scene import Scene
 from zsim.checks.model.state import Memory, Records, Together
-from zsim.checks.model.told import CRM, ITEMS, MappedField, Terms, account_of, customer_of
-from zsim.checks.model.values import Stays, alike, blank, held_by_crm, same, to_crm, to_finance
+from zsim.checks.model.told import CRM, account_of, customer_of
+from zsim.checks.model.values import blank
 from zsim.checks.model.way import Made, Way, nothing
 from zsim.ports.records import Fields, Ref, Value
 
 
-@dataclass(slots=True)
-class Merge:
-    """The values that either side is to get from the other, and the fields that both edited, with whose value stands.
+def pair_ways(scene: Scene, pair: Together, subject: Ref, *, listed: bool) -> tuple[Way, ...]:
+    """What may become of one of two records that are both there; ``listed`` says that the views show the CRM's.
 
-    ``either`` are fields in which a difference may be carried over or not.
+    A run speaks of a pair once, or once for either record: then each brings what was edited in it. Afterwards all that
+    was edited must have crossed.
     """
-
-    finance: dict[str, Value] = field(default_factory=dict)
-    crm: dict[str, Value] = field(default_factory=dict)
-    conflicts: list[tuple[str, str]] = field(default_factory=list)
-    either: set[str] = field(default_factory=set)
-
-
-def pair_ways(scene: Scene, pair: Together, *, listed: bool) -> tuple[Way, ...]:
-    """What may become of a pair both of whose records are there; ``listed`` says that the views show the CRM's."""
     crm = scene.records.live[pair.crm]
     if pair.kind not in chosen_kinds(scene.terms) and not scene.run.single:
         return _of_another_choice(scene, pair)
     now = kind_of_crm(scene.terms, pair.crm, crm)
-    if pair.crm.module == "Contacts":
-        moved = _moved(scene, pair, now)
-        if moved:
-            return moved
+    moved = _moved(scene, pair, now) if pair.crm.module == "Contacts" else ()
+    if moved:
+        return moved
     if pair in scene.memory.unsure:
         words = ("unchanged", "updated", "conflict", "failed", "excluded")
         return (Way(words, "somebody changed it during a run", ("SYN-15", "FLT-12"), open=True),)
     merge = merged(scene, pair)
     settled = _settled(scene, pair, merge)
+    own = merge.of(subject)
+    if own != merge:
+        settled += _settled(scene, pair, own)
     if listed or scene.run.single:
         return settled
     out = nothing(("excluded", "unchanged"), "it is outside the view", "DEL-12", "VIW-01")
     return (*out, *settled) if merge.crm and scene.terms.both_ways else out  # a view filters one direction: VIW-07
 
 
-def merged(scene: Scene, pair: Together) -> Merge:
-    """What is to cross, field by field."""
-    found, agreed = Merge(), scene.memory.agreed.get(pair, {})
-    crm, finance = scene.records.live[pair.crm], scene.records.live[pair.finance]
-    keeps = scene.terms.policy("blanks") == "keep"
-    for row in scene.terms.rows.get(pair.kind, ()):
-        ours, theirs = crm.get(row.crm), finance.get(row.finance)
-        if alike(scene.terms, row, crm, finance) or (blank(ours) and blank(theirs)):
-            continue
-        base = agreed.get((row.crm, row.finance))
-        ours_edited = base is None or not same(held_by_crm(row, crm), base.crm)
-        theirs_edited = base is None or not same(theirs, base.finance)
-        if keeps:
-            ours_edited, theirs_edited = ours_edited and not blank(ours), theirs_edited and not blank(theirs)
-        if not scene.terms.both_ways:
-            _fetch(found, scene.terms, row, crm, ours_edited, base is not None and not same(theirs, base.finance))
-        elif ours_edited and theirs_edited:
-            winner = _winner(scene, pair)
-            if base is None:
-                found.either.add(row.crm)
-            found.conflicts.append((row.crm, winner))
-            _carry(found, scene.terms, row, crm, finance, from_crm=winner == CRM)
-        elif ours_edited or theirs_edited:
-            _carry(found, scene.terms, row, crm, finance, from_crm=ours_edited)
-    return found
-
-
-def apart(terms: Terms, pair: Together, crm: Fields, finance: Fields) -> list[MappedField]:
-    """The fields in which two records differ though either could hold the other's value; a copy has its own name."""
-    own_names = (KINDS[pair.kind].finance_name, "sku") if pair.copied else ()
-    return [
-        row
-        for row in terms.rows.get(pair.kind, ())
-        if not (blank(crm.get(row.crm)) or blank(finance.get(row.finance)) or row.finance in own_names)
-        and not alike(terms, row, crm, finance)
-        and not isinstance(to_finance(terms, row, crm), Stays)
-        and not isinstance(to_crm(terms, row, finance, crm), Stays)
-    ]
-
-
-def _fetch(found: Merge, terms: Terms, row: MappedField, crm: Fields, ours_edited: bool, drifted: bool) -> None:
-    """One way, the CRM's value goes over; an edit of finance's is put back. Source: CUS-07, IMP-06."""
-    restored = drifted and (terms.policy("fetch_drift") == "restore" or terms.product == "import")
-    value = to_finance(terms, row, crm)
-    if isinstance(value, Stays):
-        return
-    erases = terms.policy("blanks") == "erase"
-    if (ours_edited or restored) and (erases or not blank(value)):
-        found.finance[row.finance] = value
-
-
-def _carry(found: Merge, terms: Terms, row: MappedField, crm: Fields, finance: Fields, *, from_crm: bool) -> None:
-    value = to_finance(terms, row, crm) if from_crm else to_crm(terms, row, finance, crm)
-    if not isinstance(value, Stays):
-        (found.finance if from_crm else found.crm)[row.finance if from_crm else row.crm] = value
-
-
-def _winner(scene: Scene, pair: Together) -> str:
-    """The side whose value stands where both were edited. Source: CUS-21."""
-    first = "finance" if scene.terms.module == ITEMS else CRM
-    if scene.terms.policy("conflicts") == "first_reader":
-        return first
-    ours, theirs = scene.records.changed[pair.crm][0], scene.records.changed[pair.finance][0]
-    return first if ours == theirs else CRM if ours > theirs else "finance"
+def unsettled(scene: Scene, pair: Together) -> bool:
+    """Whether something is to cross in a pair that both sides take part in, after a run spoke of it."""
+    crm = scene.records.live.get(pair.crm)
+    if crm is None or pair.finance not in scene.records.live or pair in scene.memory.unsure:
+        return False
+    if kind_of_crm(scene.terms, pair.crm, crm) != pair.kind:
+        return False
+    return not any(way.rests for way in _settled(scene, pair, merged(scene, pair)))
 
 
 def _settled(scene: Scene, pair: Together, merge: Merge) -> tuple[Way, ...]:
     """The one way in which what is to cross does."""
     if not (merge.finance or merge.crm or merge.conflicts):
         return nothing(("unchanged",), "nothing mapped was edited", "CUS-23")
-    taken = _taken(scene, pair, merge)
+    numbered = _numbered(scene, pair, merge) if pair.copied else merge
+    taken = _taken(scene, pair, numbered)
     if taken:
         return (Way(("failed",), taken, ("CUS-20", "CUS-28")),)
     writes: dict[Ref, Fields] = {}
     may: dict[Ref, frozenset[str]] = {}
     if merge.finance:
-        writes[pair.finance] = merge.finance
+        writes[pair.finance] = numbered.finance
     if merge.crm:
         writes[pair.crm] = {name: value for name, value in merge.crm.items() if name not in NAMES_OF_A_CONTACT}
         if NAMES_OF_A_CONTACT & merge.crm.keys():
@@ -139,6 +76,17 @@ def _settled(scene: Scene, pair: Together, merge: Merge) -> tuple[Way, ...]:
     conflicts = tuple([each for each in merge.conflicts if each[0] not in merge.either])
     why = "what was edited on one side goes to the other"
     return (Way(tuple(words), why, tuple(rules), writes, may, conflicts=conflicts),)
+
+
+def _numbered(scene: Scene, pair: Together, merge: Merge) -> Merge:
+    """What a copy gets: its name, or SKU, with a number behind it where that is taken. Source: CUS-18."""
+    finance = dict(merge.finance)
+    field, but = KINDS[pair.kind].finance_name, (pair.finance,)
+    if field in finance:
+        finance[field] = free_name(scene, pair.kind, str(finance[field]), but)
+    if "sku" in finance and pair.kind == "item":
+        finance["sku"] = free_sku(scene, str(finance["sku"]), but)
+    return Merge(finance, merge.crm, merge.conflicts, merge.either, merge.restored)
 
 
 def _taken(scene: Scene, pair: Together, merge: Merge) -> str:
@@ -170,7 +118,10 @@ def _moved(scene: Scene, pair: Together, now: str | None) -> tuple[Way, ...]:
         anew = added_or_matched(scene, "contact", pair.crm)  # whether the contact person goes is not said
         return (*anew, *[each._replace(gone=(pair.finance,)) for each in anew])
     if pair.kind == "person":
-        return nothing(("excluded", "unchanged"), "it has no account any more", "CUS-04", "CUS-05", "CUS-25")
+        merge = merged(scene, pair).crm if scene.terms.both_ways else {}  # whether finance's edits cross is not said
+        may = {pair.crm: frozenset(merge) | NAMES_OF_A_CONTACT}
+        why, rules = "it has no account any more and stops updating", ("CUS-04", "CUS-05", "CUS-25")
+        return (Way(("excluded", "unchanged", "updated"), why, rules, may=may),)
     if pair.kind == "contact" and now == "person":
         if _home(scene.memory, crm) is None:
             return nothing(("excluded", "skipped", "failed", "unchanged"), "its account is not synced", "CUS-25")
@@ -204,10 +155,12 @@ def _at_another(scene: Scene, pair: Together, crm: Fields) -> tuple[Way, ...]:
     if scene.terms.policy("moved_contact") == "refuse":
         return (Way(("failed",), "a contact does not move", ("CUS-24",)),)
     made = Made(scene.terms.organisation, "contact_persons", {"contact_id": home})
+    may = {pair.crm: frozenset([row.crm for row in scene.terms.rows.get("person", ())]) | NAMES_OF_A_CONTACT}
     exact = Way(
         ("updated", "created", "overwritten"),
         "it moved to another account",
         ("CUS-24",),
+        may=may,
         made=made,
         gone=(pair.finance,),
     )

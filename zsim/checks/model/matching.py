@@ -6,8 +6,9 @@ Source: CUS-09, CUS-10, CUS-26, CUS-31, CUS-36, IMP-09, ITM-03, ITM-04, ITM-10, 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import count
 
-from zsim.checks.model.kinds import KINDS, comparable_name, name_of
+from zsim.checks.model.kinds import KINDS, comparable_name, kind_of_crm, kind_of_finance, name_of
 from zsim.checks.model.scene import Scene
 from zsim.checks.model.state import Memory
 from zsim.checks.model.told import CRM, Terms, customer_of
@@ -27,6 +28,14 @@ def candidates(scene: Scene, kind: str, ref: Ref) -> list[Ref]:
     if kind == "item" and scene.terms.rules.compares_sku:
         free = _by_sku(scene, ref, free)
     return free if scene.terms.policy("candidates") == "oldest" else free[::-1]
+
+
+def free_duplicates(scene: Scene, ref: Ref) -> list[Ref]:
+    """The records of the other side that a clone of this one is put beside."""
+    if ref not in scene.records.live or ref in scene.memory.pairs:
+        return []
+    kind = (kind_of_crm if ref.app == CRM else kind_of_finance)(scene.terms, ref, scene.records.live[ref])
+    return [] if kind is None else candidates(scene, kind, ref)
 
 
 def namesakes(scene: Scene, kind: str, ref: Ref, *, own_side: bool = False) -> list[Ref]:
@@ -64,6 +73,20 @@ def sku_taken(scene: Scene, sku: str, but: Iterable[Ref] = ()) -> bool:
     """Whether finance holds another item of that SKU."""
     items = scene.records.of(scene.terms.organisation, ("items",)) if sku else []
     return any(sku_of(each, scene.records.live[each]) == sku for each in items if each not in but)
+
+
+def free_name(scene: Scene, kind: str, name: str, but: Iterable[Ref] = ()) -> str:
+    """The name itself, or with the first free number behind it where it is taken. Source: CUS-18."""
+    numbered = (f"{name.strip()} {number}" for number in count(2))
+    taken = name_taken(scene, kind, name, but)
+    return next(each for each in numbered if not name_taken(scene, kind, each, but)) if taken else name
+
+
+def free_sku(scene: Scene, sku: str, but: Iterable[Ref] = ()) -> str:
+    """The SKU itself, or with the first free number behind it where it is taken. Source: ITM-14."""
+    numbered = (f"{sku.strip()} {number}" for number in count(2))
+    taken = sku_taken(scene, sku.strip(), but)
+    return next(each for each in numbered if not sku_taken(scene, each, but)) if taken else sku
 
 
 def clone_stands(scene: Scene, ref: Ref) -> bool:

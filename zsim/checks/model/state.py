@@ -177,11 +177,8 @@ def take_over(records: Records, memory: Memory, terms: Terms, told: DecisionTold
         for pair in dict.fromkeys([memory.pairs[ref] for ref in told.about if ref in memory.pairs]):
             agree(records, memory, terms, pair)
             memory.unsure.discard(pair)
-    if told.outcome == "cloned":
-        _note_beside(memory, told)
     if told.outcome == "merged":
-        idle = [ref for ref in told.about if ref not in memory.pairs]
-        memory.absorbed.update([ref for ref in idle if ref not in records.live or records.inactive(ref)])
+        memory.absorbed.update([ref for ref in told.about if ref not in memory.pairs])
     ending = told.outcome in ENDS
     for ref in told.about:
         found = memory.pairs.get(ref)
@@ -241,15 +238,6 @@ def _origin(told: DecisionTold, made: set[Ref], known: Together | None, crm: Ref
     if crm in made:
         return FINANCE
     return FINANCE if told.subject.app == CRM else CRM
-
-
-def _note_beside(memory: Memory, told: DecisionTold) -> None:
-    """The receiver's own record of that name stays out as long as the copy's pair stands. Source: CUS-36, ITM-13."""
-    pair = memory.pairs.get(told.subject)
-    if pair is not None:
-        for ref in told.named:
-            if ref.app != told.subject.app and ref not in pair[1:3]:
-                memory.beside[ref] = pair
 
 
 def _uses(fields: Fields, ref: Ref) -> bool:

@@ -121,9 +121,11 @@ class RunTold(NamedTuple):
     """A run that ended.
 
     ``single`` is the fetch of one record that a person asked for (SYN-09). ``whole`` says that the run looks at every
-    record, changed or not: the first of a module, one after 'Save and Sync', or after choices were edited (MAP-09,
-    SYN-07). ``finished`` says that it did not fail. ``touched`` are records that others changed while it was under
-    way. ``counts`` is what its history says, by outcome.
+    record, changed or not: the first of a module, or one of 'Save and Sync' (MAP-09). ``afresh`` says that it looks at
+    every record that is in no pair, because choices were edited since the run before (SYN-07). ``excused`` is why the
+    run is not judged, such as a fault that it met; it is taken over all the same. ``finished`` says that it did not
+    fail. ``touched`` are records that others changed while it was under way. ``counts`` is what its history says, by
+    outcome.
     """
 
     name: str
@@ -131,6 +133,8 @@ class RunTold(NamedTuple):
     finished: bool = True
     single: bool = False
     whole: bool = False
+    afresh: bool = False
+    excused: str = ""
     decisions: tuple[DecisionTold, ...] = ()
     touched: frozenset[Ref] = frozenset()
     counts: Mapping[str, int] | None = None
