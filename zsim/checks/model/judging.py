@@ -123,7 +123,7 @@ def _unlike(records: Records, way: Way, told: DecisionTold) -> str | None:
         return None
     if way.meant and told.named and not set(way.meant) & set(told.named):
         return f"and another was taken for it: {told.named[0].id}"
-    if set(way.conflicts) != set(told.conflicts) and (way.conflicts or told.outcome == "conflict"):
+    if not set(way.conflicts) <= set(told.conflicts) or not set(told.conflicts) <= {*way.conflicts, *way.either}:
         return f"edited on both sides are {_listed(way.conflicts)}, and told are {_listed(told.conflicts)}"
     return _written_unlike(records, way, told)
 

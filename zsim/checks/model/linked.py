@@ -70,12 +70,13 @@ def _settled(scene: Scene, pair: Together, merge: Merge) -> tuple[Way, ...]:
         writes[pair.crm] = {name: value for name, value in merge.crm.items() if name not in NAMES_OF_A_CONTACT}
         if NAMES_OF_A_CONTACT & merge.crm.keys():
             may[pair.crm] = NAMES_OF_A_CONTACT
-    words = ["conflict", "updated"] if merge.conflicts else ["updated"]
+    words = ["conflict", "updated"] if merge.conflicts or merge.either else ["updated"]
     words += [] if writes or may else ["unchanged"]  # neither side can hold the other's value
     rules = ["CUS-21"] if merge.conflicts else ["CUS-15", "CUS-23"] if scene.terms.both_ways else ["CUS-07"]
     conflicts = tuple([each for each in merge.conflicts if each[0] not in merge.either])
+    either = tuple([(name, winner) for name in sorted(merge.either) for winner in (CRM, "finance")])
     why = "what was edited on one side goes to the other"
-    return (Way(tuple(words), why, tuple(rules), writes, may, conflicts=conflicts),)
+    return (Way(tuple(words), why, tuple(rules), writes, may, conflicts=conflicts, either=either),)
 
 
 def _numbered(scene: Scene, pair: Together, merge: Merge) -> Merge:

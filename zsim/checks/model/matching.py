@@ -16,6 +16,9 @@ from zsim.checks.model.values import blank
 from zsim.ports.folding import folded
 from zsim.ports.records import Fields, RecordId, Ref
 
+NAME_LENGTH_MAX = 200
+"""How long a display name may be in finance."""
+
 
 def candidates(scene: Scene, kind: str, ref: Ref) -> list[Ref]:
     """The records of the other side that are duplicates of this one, the one that is meant first."""
@@ -77,7 +80,8 @@ def sku_taken(scene: Scene, sku: str, but: Iterable[Ref] = ()) -> bool:
 
 def free_name(scene: Scene, kind: str, name: str, but: Iterable[Ref] = ()) -> str:
     """The name itself, or with the first free number behind it where it is taken. Source: CUS-18."""
-    numbered = (f"{name.strip()} {number}" for number in count(2))
+    longest = None if kind == "item" else NAME_LENGTH_MAX
+    numbered = (f"{name.strip()[: longest and longest - len(str(number)) - 1]} {number}" for number in count(2))
     taken = name_taken(scene, kind, name, but)
     return next(each for each in numbered if not name_taken(scene, kind, each, but)) if taken else name
 
@@ -92,6 +96,8 @@ def free_sku(scene: Scene, sku: str, but: Iterable[Ref] = ()) -> str:
 def clone_stands(scene: Scene, ref: Ref) -> bool:
     """Whether a record stays out because its name, or SKU, was cloned and the copy's pair stands."""
     pair = scene.memory.beside.get(ref)
+    if scene.terms.policy("clone_reach") == "both":
+        return False
     if pair is None or scene.memory.pairs.get(pair.crm) != pair or ref not in scene.records.live:
         return False
     here, there = scene.records.live[ref], scene.records.live.get(pair.crm if ref.app != CRM else pair.finance)

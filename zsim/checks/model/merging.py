@@ -63,6 +63,10 @@ def merged(scene: Scene, pair: Together) -> Merge:
             if base is None:
                 found.either.add(row.crm)
         if not terms.both_ways:
+            if (
+                ours_edited and terms.policy("fetch_drift") == "keep"
+            ):  # of an edit that was left before, nothing is said
+                found.either.add(row.crm)
             _fetch(found, terms, row, crm, ours_edited, drifted)
         elif ours_edited and theirs_edited:
             _carry(found, terms, row, crm, finance, from_crm=_winner(scene, pair) == CRM)

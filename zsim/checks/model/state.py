@@ -6,13 +6,13 @@ All of it follows from what was told; nothing is asked of the engine.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from zsim.checks.model.kinds import KINDS, MODULES, name_of
 from zsim.checks.model.told import CRM, DecisionTold, RecordChange, Terms, customer_of
-from zsim.checks.model.values import held_by_crm
+from zsim.checks.model.values import alike, held_by_crm
 from zsim.ports.folding import folded
 from zsim.ports.records import Fields, RecordId, Ref, Value
 from zsim.ports.schema import OWN_ID_FIELD
@@ -156,14 +156,23 @@ class Memory:
                 self.pending[module].add(ref)
 
 
-def agree(records: Records, memory: Memory, terms: Terms, pair: Together) -> None:
-    """Note what the two sides of a pair hold now: a later difference from this is an edit."""
+def agree(records: Records, memory: Memory, terms: Terms, pair: Together, about: Sequence[Ref]) -> None:
+    """Note what the sides of a pair hold now that a decision spoke of: a later difference from this is an edit.
+
+    Of a field that differs, the other side's edit is yet to be spoken of.
+    """
     crm, finance = records.live.get(pair.crm), records.live.get(pair.finance)
-    if crm is not None and finance is not None:
-        memory.agreed[pair] = {
-            (row.crm, row.finance): Agreed(held_by_crm(row, crm), finance.get(row.finance))
-            for row in terms.rows.get(pair.kind, ())
-        }
+    if crm is None or finance is None:
+        return
+    former, agreed = memory.agreed.get(pair, {}), memory.agreed.setdefault(pair, {})
+    for row in terms.rows.get(pair.kind, ()):
+        now = Agreed(held_by_crm(row, crm), finance.get(row.finance))
+        then = former.get((row.crm, row.finance), now)
+        if not alike(terms, row, crm, finance):
+            now = Agreed(
+                *[each if ref in about else held for ref, each, held in zip(pair[1:3], now, then, strict=True)]
+            )
+        agreed[row.crm, row.finance] = now
 
 
 def take_over(records: Records, memory: Memory, terms: Terms, told: DecisionTold) -> None:
@@ -175,7 +184,7 @@ def take_over(records: Records, memory: Memory, terms: Terms, told: DecisionTold
         for pair in dict.fromkeys(_joined(records, memory, terms, told)):
             memory.join(pair)
         for pair in dict.fromkeys([memory.pairs[ref] for ref in told.about if ref in memory.pairs]):
-            agree(records, memory, terms, pair)
+            agree(records, memory, terms, pair, told.about)
             memory.unsure.discard(pair)
     if told.outcome == "merged":
         memory.absorbed.update([ref for ref in told.about if ref not in memory.pairs])

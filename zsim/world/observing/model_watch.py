@@ -238,10 +238,7 @@ class ModelWatch:
             both_ways=integration.both_ways and chosen.extent is Extent.BOTH_WAYS,
             duplicates=str(chosen.duplicates.value),
             include=chosen.include_contacts_without_account,
-            rows={
-                kind: tuple([row for row in some if row is not None and row.crm != "Currency"])
-                for kind, some in rows.items()
-            },
+            rows={kind: tuple([row for row in some if row is not None]) for kind, some in rows.items()},
             listed=self._listed(integration, chosen.views),
             unique_names=not preferences.allow_equal_names,
             unique_items=not preferences.allow_equal_item_names,
@@ -254,7 +251,7 @@ class ModelWatch:
     def _row(self, ours: str, key: str, theirs: str, crm: str, finance: str) -> MappedField | None:
         """A mapped field by what the two apps tell of it; ``None`` if either has it no more."""
         left, right = self._find(CRM, ours).schema.get(crm), self._find(key, theirs).schema.get(finance)
-        if left is None or right is None:
+        if left is None or right is None or left.read_only is not (crm == "Full_Name"):
             return None
         listed = left.options if left.type is FieldType.PICK_LIST else ()
         there = right.options if right.type is FieldType.PICK_LIST else ()
