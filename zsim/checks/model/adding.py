@@ -9,7 +9,7 @@ from zsim.checks.model.kinds import KINDS, name_of
 from zsim.checks.model.matching import candidates, free_name, free_sku, name_taken, namesakes, sku_of, sku_taken
 from zsim.checks.model.scene import Scene
 from zsim.checks.model.told import CRM, account_of
-from zsim.checks.model.values import Stays, blank, to_crm, to_finance
+from zsim.checks.model.values import Stays, blank, to_crm, to_finance, unpriced
 from zsim.checks.model.way import Made, Way
 from zsim.ports.records import Fields, Ref, Value
 
@@ -93,6 +93,10 @@ def _added(scene: Scene, kind: str, ref: Ref) -> tuple[Way, ...]:
             return (failed, _cloned(scene, kind, ref)._replace(outcomes=("cloned", "created")))
         skipped = Way(("skipped",), f"{name} is there already", ("CUS-13",))
         return (failed, skipped) if terms.duplicates == "skip" else (failed,)
+    prices = [row for row in terms.rows.get(kind, ()) if row.price]
+    onto = mine if ref.app == CRM else {}
+    if any(unpriced(terms, row, onto, mine.get(row.crm if ref.app == CRM else row.finance)) for row in prices):
+        return (Way(("failed",), "its price has no rate to cross by", ("ITM-15", "CUS-28")),)
     if kind == "person" and ref.app == CRM and _full(scene, mine):
         return (Way(("failed",), "its customer has as many contact persons as there may be", ("CUS-27",)),)
     copied = terms.policy("clone_reach") == "both" and terms.duplicates == "clone"

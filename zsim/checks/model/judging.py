@@ -139,7 +139,9 @@ def _written_unlike(records: Records, way: Way, told: DecisionTold) -> str | Non
     if wrong:
         return wrong
     for change in told.changes:
-        if change.before is not None and change.after is not None and change.ref not in way.idle:
+        if change.before is None or change.after is None or change.after.get("is_primary_contact"):
+            continue  # who is their own contact person is so in both places: IMP-04
+        if change.ref not in way.idle:
             strange = _strange(way, change.ref, change.before, change.after)
             if strange:
                 return f"and yet {', '.join(strange)} of {change.ref.app}'s {change.ref.id} was written"
@@ -200,7 +202,7 @@ def _order(run: RunTold) -> Iterator[Difference]:
     """Of a two-way run one app's records go first: the CRM's, for items finance's. Source: CUS-08, VEN-02, ITM-02."""
     if not run.terms.both_ways:
         return
-    first_is_crm = run.terms.module != ITEMS
+    first_is_crm = run.terms.module != ITEMS or not run.terms.quirk("ITM-02")
     late = False
     for told in run.decisions:
         if told.outcome not in (*ADDED, "overwritten") or told.subject.module == "contact_persons":

@@ -56,6 +56,8 @@ def unsettled(scene: Scene, pair: Together) -> bool:
 
 def _settled(scene: Scene, pair: Together, merge: Merge) -> tuple[Way, ...]:
     """The one way in which what is to cross does."""
+    if merge.unpriced and (merge.finance or merge.crm or merge.conflicts or scene.run.whole):
+        return (Way(("failed",), f"{merge.unpriced} has no rate to cross by", ("ITM-15", "CUS-28")),)
     if not (merge.finance or merge.crm or merge.conflicts):
         return nothing(("unchanged",), "nothing mapped was edited", "CUS-23")
     numbered = _numbered(scene, pair, merge) if pair.copied else merge
@@ -87,7 +89,7 @@ def _numbered(scene: Scene, pair: Together, merge: Merge) -> Merge:
         finance[field] = free_name(scene, pair.kind, str(finance[field]), but)
     if "sku" in finance and pair.kind == "item":
         finance["sku"] = free_sku(scene, str(finance["sku"]), but)
-    return Merge(finance, merge.crm, merge.conflicts, merge.either, merge.restored)
+    return Merge(finance, merge.crm, merge.conflicts, merge.either, merge.restored, merge.unpriced)
 
 
 def _taken(scene: Scene, pair: Together, merge: Merge) -> str:

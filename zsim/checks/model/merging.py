@@ -11,7 +11,7 @@ from zsim.checks.model.kinds import KINDS
 from zsim.checks.model.scene import Scene
 from zsim.checks.model.state import Together
 from zsim.checks.model.told import CRM, ITEMS, MappedField, Terms
-from zsim.checks.model.values import Stays, alike, blank, held_by_crm, same, to_crm, to_finance
+from zsim.checks.model.values import Stays, alike, blank, held_by_crm, same, to_crm, to_finance, unpriced
 from zsim.ports.records import Fields, Ref, Value
 
 
@@ -20,7 +20,7 @@ class Merge:
     """The values that either side is to get from the other, and the fields that both edited, with whose value stands.
 
     ``either`` are fields in which a difference may be carried over or not; ``restored`` those of finance that were
-    edited there and get the CRM's value back.
+    edited there and get the CRM's value back. ``unpriced`` is a price that has no rate to cross by.
     """
 
     finance: dict[str, Value] = field(default_factory=dict)
@@ -28,6 +28,7 @@ class Merge:
     conflicts: list[tuple[str, str]] = field(default_factory=list)
     either: set[str] = field(default_factory=set)
     restored: set[str] = field(default_factory=set)
+    unpriced: str = ""
 
     def of(self, subject: Ref) -> Merge:
         """What is to cross because of edits of that record; a field that both edited is of either."""
@@ -39,7 +40,7 @@ class Merge:
             if (name in self.restored) is not from_crm or name in self.restored & both
         }
         crm = {name: value for name, value in self.crm.items() if not from_crm or name in both}
-        return Merge(finance, crm, self.conflicts, self.either, self.restored)
+        return Merge(finance, crm, self.conflicts, self.either, self.restored, self.unpriced)
 
 
 def merged(scene: Scene, pair: Together) -> Merge:
@@ -53,6 +54,8 @@ def merged(scene: Scene, pair: Together) -> Merge:
         newly_mapped = base is None and not looked_at  # it counts once the record changes: MAP-09
         if newly_mapped or alike(terms, row, crm, finance) or (blank(ours) and blank(theirs)):
             continue
+        if unpriced(terms, row, crm, ours) or unpriced(terms, row, crm, theirs):
+            found.unpriced = row.crm
         ours_edited = base is None or not same(held_by_crm(row, crm), base.crm)
         theirs_edited = base is None or not same(theirs, base.finance)
         drifted = theirs_edited and base is not None
@@ -111,7 +114,7 @@ def _winner(scene: Scene, pair: Together) -> str:
     """The side whose value stands where both were edited. Source: CUS-21."""
     if not scene.terms.both_ways:
         return CRM
-    first = "finance" if scene.terms.module == ITEMS else CRM
+    first = "finance" if scene.terms.module == ITEMS and scene.terms.quirk("ITM-02") else CRM
     if scene.terms.policy("conflicts") == "first_reader":
         return first
     ours, theirs = scene.records.changed[pair.crm][0], scene.records.changed[pair.finance][0]

@@ -164,15 +164,14 @@ def agree(records: Records, memory: Memory, terms: Terms, pair: Together, about:
     crm, finance = records.live.get(pair.crm), records.live.get(pair.finance)
     if crm is None or finance is None:
         return
-    former, agreed = memory.agreed.get(pair, {}), memory.agreed.setdefault(pair, {})
+    agreed, ours, theirs = memory.agreed.setdefault(pair, {}), pair.crm in about, pair.finance in about
     for row in terms.rows.get(pair.kind, ()):
-        now = Agreed(held_by_crm(row, crm), finance.get(row.finance))
-        then = former.get((row.crm, row.finance), now)
-        if not alike(terms, row, crm, finance):
-            now = Agreed(
-                *[each if ref in about else held for ref, each, held in zip(pair[1:3], now, then, strict=True)]
-            )
-        agreed[row.crm, row.finance] = now
+        key, now = (row.crm, row.finance), Agreed(held_by_crm(row, crm), finance.get(row.finance))
+        if alike(terms, row, crm, finance) or (ours and theirs):
+            agreed[key] = now
+        elif key in agreed:
+            then = agreed[key]
+            agreed[key] = Agreed(now.crm if ours else then.crm, now.finance if theirs else then.finance)
 
 
 def take_over(records: Records, memory: Memory, terms: Terms, told: DecisionTold) -> None:
@@ -184,13 +183,15 @@ def take_over(records: Records, memory: Memory, terms: Terms, told: DecisionTold
         for pair in dict.fromkeys(_joined(records, memory, terms, told)):
             memory.join(pair)
         for pair in dict.fromkeys([memory.pairs[ref] for ref in told.about if ref in memory.pairs]):
-            agree(records, memory, terms, pair, told.about)
+            agree(records, memory, terms, pair, (*told.about, *[each.ref for each in told.made()]))
             memory.unsure.discard(pair)
     if told.outcome == "merged":
         memory.absorbed.update([ref for ref in told.about if ref not in memory.pairs])
     ending = told.outcome in ENDS
     for ref in told.about:
         found = memory.pairs.get(ref)
+        if told.outcome == "failed":
+            continue
         if found is not None and (ending or found.crm not in records.live or found.finance not in records.live):
             memory.part(found, told.outcome)
     for change in told.taken():

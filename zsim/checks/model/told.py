@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from zsim.catalogue import Product, catalogue
-from zsim.ports.records import Fields, RecordId, Ref
+from zsim.ports.records import Fields, RecordId, Ref, Value
 
 CRM = "crm"
 CUSTOMERS, VENDORS, ITEMS = "customers", "vendors", "items"
@@ -26,7 +26,8 @@ class MappedField(NamedTuple):
 
     ``options`` gives finance's word for a value of the CRM where the two differ. ``listed`` are the values of the
     CRM's pick list, ``finance_listed`` those of finance's; ``whole`` says that finance holds a whole number, ``price``
-    that both hold an amount, which crosses at the rate of its product. Source: MAP-05, MAP-08, ITM-15.
+    that both hold an amount, which crosses at the rate of its product. ``filled`` is what finance puts into a blank.
+    Source: MAP-05, MAP-08, ITM-15.
     """
 
     crm: str
@@ -36,6 +37,7 @@ class MappedField(NamedTuple):
     finance_listed: tuple[str, ...] = ()
     whole: bool = False
     price: bool = False
+    filled: Value = None
 
 
 def _all_listed(ref: Ref) -> bool:
@@ -49,7 +51,7 @@ class Terms(NamedTuple):
     list a record of the CRM just now. ``both_ways`` is already false for a further organisation (CON-10). Names and
     item names are unique in finance where ``unique_names`` and ``unique_items`` say so. ``policies`` gives the options
     of those that are not at their defaults, ``quirks_off`` the quirks that are switched off. ``places`` gives the minor
-    units of a currency, ``currency`` is finance's base.
+    units of a currency, ``currency`` is finance's base and ``crm_currency`` the CRM's.
     """
 
     organisation: str
@@ -66,6 +68,7 @@ class Terms(NamedTuple):
     policies: Mapping[str, str] = {}
     quirks_off: frozenset[str] = frozenset()
     currency: str = ""
+    crm_currency: str = ""
     places: Callable[[str], int] = lambda code: 2
 
     @property

@@ -91,6 +91,8 @@ def _of_ended(scene: Scene, ref: Ref, ended: Apart) -> tuple[Way, ...]:
     else:
         comes = scene.terms.policy("crm_deleted") == "recreate"
         why, rule = "its record in the CRM was deleted", "DEL-05"
+    if ref.app == CRM and kind_of_crm(scene.terms, ref, scene.records.live[ref]) != pair.kind:
+        return fresh_ways(scene, ref)  # it is something else now: CUS-25
     if scene.run.single and ref.app == CRM:
         return (Way((*ANEW, *OUT), "somebody asks for it", ("SYN-09",), open=True),)
     if comes and later:

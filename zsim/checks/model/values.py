@@ -33,7 +33,7 @@ def to_finance(terms: Terms, row: MappedField, crm: Fields) -> Crossing:
     """What the CRM's value becomes in finance."""
     value = crm.get(row.crm)
     if blank(value):
-        return None
+        return row.filled
     if row.price:
         rate = rate_of(terms, crm)
         return STAYS if rate is None else _divided(value, rate, terms.places(terms.currency))
@@ -50,8 +50,9 @@ def to_crm(terms: Terms, row: MappedField, finance: Fields, crm: Fields) -> Cros
         return None
     if row.price:
         rate = rate_of(terms, crm)
-        code = str(crm.get("Currency") or terms.currency)
-        return STAYS if rate is None else _rounded(_decimal(value) * rate, terms.places(code))
+        if rate is None or rate == 1:
+            return STAYS if rate is None else value
+        return _rounded(_decimal(value) * rate, terms.places(str(crm.get("Currency") or terms.crm_currency)))
     back = {there: here for here, there in row.options}
     text = back.get(_shown(value), value)
     return STAYS if row.listed and _shown(text) not in row.listed else text
@@ -72,9 +73,14 @@ def held_by_crm(row: MappedField, crm: Fields) -> Value:
     return value
 
 
+def unpriced(terms: Terms, row: MappedField, crm: Fields, value: Value) -> bool:
+    """Whether a price has no rate to cross by. Source: ITM-15."""
+    return row.price and not blank(value) and rate_of(terms, crm) is None
+
+
 def rate_of(terms: Terms, crm: Fields) -> Decimal | None:
     """The rate of a product: 1 in finance's base currency; ``None`` where another currency has none."""
-    code, rate = crm.get("Currency"), crm.get("Exchange_Rate")
+    code, rate = crm.get("Currency") or terms.crm_currency, crm.get("Exchange_Rate")
     if not code or code == terms.currency:
         return Decimal(1)
     return None if blank(rate) or _decimal(rate) == 0 else _decimal(rate)

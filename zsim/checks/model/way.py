@@ -24,8 +24,9 @@ class Way(NamedTuple):
     ``writes`` are the values to be held afterwards by records that are there, ``may`` the fields of records that may
     change besides. ``gone`` are to be deleted, ``idle`` to be made inactive; ``meant`` are the records that a decision
     may name, any if none is given. ``conflicts`` are the fields that are to be named as edited on both sides, with the
-    winner, ``either`` those that may be named so as well. ``open`` says that it hangs on something the catalogue or the order of events leaves open, so that whatever
-    was written is taken over. ``joins`` says that the records belong together afterwards, though none need be written.
+    winner, ``either`` those that may be named so as well. ``open`` says that it hangs on something the catalogue or the
+    order of events leaves open, so that whatever was written is taken over. ``joins`` says that the records belong
+    together afterwards, though none need be written.
     """
 
     outcomes: tuple[str, ...]

@@ -151,9 +151,8 @@ class ModelWatch:
         if started.organisation == HUB:
             return
         due = self._due.setdefault((started.organisation, started.module), {"whole"})
-        whole = "whole" in due or started.trigger is Trigger.INITIAL
         self._memories.setdefault(started.organisation, self._new_memory())
-        self._runs[number] = RunWatched(started, whole, "afresh" in due)
+        self._runs[number] = RunWatched(started, "whole" in due, "afresh" in due)
 
     def _new_memory(self) -> Memory:
         memory = Memory()
@@ -177,6 +176,8 @@ class ModelWatch:
                 self.judged += 1
         for ref in [*run.written, *sorted(run.touched)]:
             last = self._last[ref]
+            if any(ref in other.written for other in self._runs.values()):
+                continue  # that run will tell
             if self._records.live.get(ref) != last.after:
                 self._records.take(last)
         for ref in run.written:
@@ -192,6 +193,8 @@ class ModelWatch:
                 module = str(command.given.get("module", ""))
                 if command.name in CHOOSING:
                     self._due.setdefault((key, module), {"whole"}).add("afresh")
+                elif command.name == "save_and_sync":
+                    self._due.setdefault((key, module), set()).add("whole")
                 elif command.name == "connect":
                     self._memories[key] = self._new_memory()
                     self._due = {place: due for place, due in self._due.items() if place[0] != key}
@@ -245,6 +248,7 @@ class ModelWatch:
             policies=self._policies.changed,
             quirks_off=frozenset(self._quirks.off),
             currency=finance.organisation.currency,
+            crm_currency=_currency(integration),
             places=lambda code: DIGITS.get(code, 2),
         )
 
@@ -257,7 +261,7 @@ class ModelWatch:
         there = right.options if right.type is FieldType.PICK_LIST else ()
         price = left.type is FieldType.CURRENCY and right.type is FieldType.CURRENCY
         whole = right.type is FieldType.INTEGER
-        return MappedField(crm, finance, OPTIONS.get(finance, ()), listed, there, whole, price)
+        return MappedField(crm, finance, OPTIONS.get(finance, ()), listed, there, whole, price, right.default)
 
     def _find(self, app: str, name: str) -> Module:
         found = self._apps.module(app, name)
@@ -282,3 +286,11 @@ class ModelWatch:
                 return True
 
         return listed
+
+
+def _currency(integration: Integration) -> str:
+    """The base currency of the CRM; blank while nobody may look."""
+    try:
+        return integration.crm().organisation().currency
+    except VendorError:
+        return ""
