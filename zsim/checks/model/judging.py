@@ -11,14 +11,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from zsim.checks.model.gone import gone_ways
-from zsim.checks.model.kinds import MODULES
+from zsim.checks.model.kinds import MODULES, in_view
 from zsim.checks.model.linked import pair_ways, shown, unsettled
 from zsim.checks.model.matching import free_duplicates
 from zsim.checks.model.merging import apart
 from zsim.checks.model.scene import Scene
-from zsim.checks.model.state import Memory, Records, Together, take_over
+from zsim.checks.model.state import Memory, Records, take_over
 from zsim.checks.model.told import CRM, ITEMS, DecisionTold, RunTold
-from zsim.checks.model.unlinked import in_view, lone_ways
+from zsim.checks.model.unlinked import lone_ways
 from zsim.checks.model.values import same
 from zsim.checks.model.way import Way
 from zsim.ports.records import Fields, Ref
@@ -63,8 +63,7 @@ def judge(records: Records, memory: Memory, run: RunTold) -> list[Difference]:
             pending.update(told.about)
     if run.excused:
         return []
-    found += _order(run)
-    found += _counted(run)
+    found += [*_order(run), *_counted(run), *_still_apart(scene)]
     return found + list(_left_out(scene)) if done else found
 
 
@@ -74,14 +73,11 @@ def _of_one(scene: Scene, told: DecisionTold) -> Iterator[Difference]:
     if not touched and not (told.refused and told.outcome == "failed"):
         yield from _of_decision(scene, told)
     beside = free_duplicates(scene, told.subject) if told.outcome == "cloned" else ()
-    doubtful = [pair for ref in told.about if (pair := memory.pairs.get(ref)) in memory.unsure and pair is not None]
     take_over(scene.records, memory, scene.terms, told)
     if beside and told.subject in memory.pairs:
         memory.beside.update(dict.fromkeys(beside, memory.pairs[told.subject]))
     if touched:
-        memory.unsure.update([memory.pairs[ref] for ref in told.about if ref in memory.pairs])
-    elif told.outcome in SETTLED:
-        yield from _still_apart(scene, doubtful)
+        memory.unsure.update(dict.fromkeys([memory.pairs[ref] for ref in told.about if ref in memory.pairs]))
 
 
 def ways_of(scene: Scene, ref: Ref) -> tuple[Way, ...]:
@@ -186,13 +182,18 @@ def _strange(way: Way, ref: Ref, before: Fields, after: Fields) -> list[str]:
     ]
 
 
-def _still_apart(scene: Scene, pairs: Sequence[Together]) -> Iterator[Difference]:
-    """Pairs that somebody changed during a scene.run, and that the run after it did not bring together."""
-    for pair in dict.fromkeys(pairs):
-        crm, finance = scene.records.live.get(pair.crm), scene.records.live.get(pair.finance)
-        if crm is None or finance is None or not in_view(scene.run.terms, pair.crm, crm):
+def _still_apart(scene: Scene) -> Iterator[Difference]:
+    """Pairs that somebody changed during an earlier run, and that this one spoke of and did not bring together."""
+    memory, run = scene.memory, scene.run
+    spoken = {ref for told in run.decisions if told.outcome in SETTLED for ref in told.about} - run.touched
+    for pair in [each for each in memory.unsure if each.crm in spoken or each.finance in spoken]:
+        if not run.touched.isdisjoint((pair.crm, pair.finance)):
             continue
-        for row in apart(scene.run.terms, pair, crm, finance):
+        del memory.unsure[pair]
+        crm, finance = scene.records.live.get(pair.crm), scene.records.live.get(pair.finance)
+        if crm is None or finance is None or not in_view(run.terms, pair.crm, crm):
+            continue
+        for row in apart(run.terms, pair, crm, finance):
             way = Way((), "somebody changed it during a run", ("SYN-15", "FLT-12"))
             wrong = f"and now {row.crm} is {crm.get(row.crm)} in the CRM and {finance.get(row.finance)} in finance"
             yield _difference(scene, pair.crm, way, wrong)

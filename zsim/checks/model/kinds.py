@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from zsim.catalogue import Inclusion
-from zsim.checks.model.told import CRM, CUSTOMERS, ITEMS, VENDORS, Terms
+from zsim.checks.model.told import CRM, CUSTOMERS, ITEMS, VENDORS, Terms, account_of
 from zsim.ports.folding import folded
 from zsim.ports.records import Fields, Ref
 
@@ -87,6 +87,12 @@ def kind_of_finance(terms: Terms, ref: Ref, fields: Fields) -> str | None:
         wanted = "contact" if fields.get("customer_sub_type") == INDIVIDUAL else "account"
         return wanted if wanted in kinds else None
     return next((each for each in kinds if KINDS[each].finance == ref.module), None)
+
+
+def in_view(terms: Terms, ref: Ref, fields: Fields) -> bool:
+    """Whether the views list a record; a contact of an account needs that one listed as well. Source: VIW-04."""
+    account = account_of(fields) if ref.module == "Contacts" and terms.choice == TOGETHER else None
+    return terms.listed(ref) and (account is None or terms.listed(account))
 
 
 def name_of(ref: Ref, fields: Fields) -> str:

@@ -6,7 +6,7 @@ Source: CUS-07, CUS-15, CUS-19 to CUS-25, DEL-12, DEL-13, IMP-06, ITM-02, MAP-08
 from __future__ import annotations
 
 from zsim.checks.model.adding import NAMES_OF_A_CONTACT, added_or_matched
-from zsim.checks.model.kinds import KINDS, chosen_kinds, included, kind_of_crm, name_of
+from zsim.checks.model.kinds import KINDS, chosen_kinds, in_view, included, kind_of_crm, name_of
 from zsim.checks.model.matching import free_name, free_sku, name_taken, sku_of, sku_taken
 from zsim.checks.model.merging import Merge, merged
 from zsim.checks.model.scene import Scene
@@ -127,17 +127,17 @@ def _moved(scene: Scene, pair: Together, now: str | None) -> tuple[Way, ...]:
         return (Way(("excluded", "unchanged", "updated"), why, rules, may=may),)
     if pair.kind == "contact" and now == "person":
         if _home(scene.memory, crm) is None:
-            return nothing(("excluded", "skipped", "failed", "unchanged"), "its account is not synced", "CUS-25")
+            return ()  # it stays what it is until its account is synced: FND-11
         made = Made(scene.terms.organisation, "contact_persons", {"contact_id": _home(scene.memory, crm)})
         used, words = scene.records.used(pair.finance), ("created", "updated", "overwritten", "merged")
         why = "it has an account now: a contact person takes the place of its customer"
         exact = Way(words, why, ("CUS-25",), made=made)
         exact = exact._replace(idle=(pair.finance,)) if used else exact._replace(gone=(pair.finance,))
         joined = exact._replace(made=None)  # the account's customer may hold that person already: CUS-26
-        listed = scene.terms.listed(pair.crm)
-        return (
-            (exact, joined) if listed else (exact, joined, *nothing(("excluded",), "it is outside the view", "VIW-04"))
-        )
+        if in_view(scene.terms, pair.crm, crm) and not scene.run.single:
+            return (exact, joined)
+        rests = nothing(("excluded", "unchanged"), "no run takes it in as a contact person", "FND-11", "VIW-04")
+        return (exact, joined, *rests, *_settled(scene, pair, merged(scene, pair)))
     if pair.kind == "contact" and now is None and pair.origin == CRM and not included(scene.terms):
         return nothing(("excluded", "unchanged"), "contacts without an account are left out", "CUS-04", "CUS-05")
     return ()
@@ -169,7 +169,9 @@ def _at_another(scene: Scene, pair: Together, crm: Fields) -> tuple[Way, ...]:
     )
     ways = (exact, exact._replace(made=None))
     return (
-        ways if scene.terms.listed(pair.crm) else (*ways, *nothing(("excluded",), "it is outside the view", "VIW-04"))
+        ways
+        if in_view(scene.terms, pair.crm, crm)
+        else (*ways, *nothing(("excluded",), "it is outside the view", "VIW-04"))
     )
 
 

@@ -125,7 +125,7 @@ class Memory:
     pairs: dict[Ref, Together] = field(default_factory=dict)
     ended: dict[Ref, Apart] = field(default_factory=dict)
     agreed: dict[Together, dict[tuple[str, str], Agreed]] = field(default_factory=dict)
-    unsure: set[Together] = field(default_factory=set)
+    unsure: dict[Together, None] = field(default_factory=dict)
     beside: dict[Ref, Together] = field(default_factory=dict)
     absorbed: set[Ref] = field(default_factory=set)
     pending: dict[str, set[Ref]] = field(default_factory=lambda: {module: set() for module in MODULES})
@@ -143,7 +143,7 @@ class Memory:
     def part(self, pair: Together, outcome: str) -> None:
         """Take in that two records belong together no more."""
         self.agreed.pop(pair, None)
-        self.unsure.discard(pair)
+        self.unsure.pop(pair, None)
         for ref in (pair.crm, pair.finance):
             if self.pairs.get(ref) == pair:
                 del self.pairs[ref]
@@ -184,7 +184,6 @@ def take_over(records: Records, memory: Memory, terms: Terms, told: DecisionTold
             memory.join(pair)
         for pair in dict.fromkeys([memory.pairs[ref] for ref in told.about if ref in memory.pairs]):
             agree(records, memory, terms, pair, (*told.about, *[each.ref for each in told.made()]))
-            memory.unsure.discard(pair)
     if told.outcome == "merged":
         memory.absorbed.update([ref for ref in told.about if ref not in memory.pairs])
     ending = told.outcome in ENDS

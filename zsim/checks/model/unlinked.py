@@ -6,13 +6,13 @@ Source: CUS-03 to CUS-07, CUS-29, CUS-36, DEL-05 to DEL-07, FND-04, FND-11, IMP-
 from __future__ import annotations
 
 from zsim.checks.model.adding import added_or_matched
-from zsim.checks.model.kinds import TOGETHER, kind_of_crm, kind_of_finance
+from zsim.checks.model.kinds import in_view, kind_of_crm, kind_of_finance
 from zsim.checks.model.matching import clone_stands
 from zsim.checks.model.scene import Scene
 from zsim.checks.model.state import Apart
-from zsim.checks.model.told import CRM, Terms, account_of, customer_of
+from zsim.checks.model.told import CRM, account_of, customer_of
 from zsim.checks.model.way import Way, nothing
-from zsim.ports.records import Fields, Ref
+from zsim.ports.records import Ref
 
 OUT = ("excluded",)
 ANEW = ("created", "overwritten", "cloned", "skipped", "updated", "merged", "failed")
@@ -35,16 +35,10 @@ def fresh_ways(scene: Scene, ref: Ref) -> tuple[Way, ...]:
     return _fetched(scene, ref) if ref.app == CRM else _pushed(scene, ref)
 
 
-def in_view(terms: Terms, ref: Ref, fields: Fields) -> bool:
-    """Whether the views list a record; a contact of an account needs that one listed as well. Source: VIW-04."""
-    account = account_of(fields) if ref.module == "Contacts" and terms.choice == TOGETHER else None
-    return terms.listed(ref) and (account is None or terms.listed(account))
-
-
 def _fetched(scene: Scene, ref: Ref) -> tuple[Way, ...]:
     fields, single = scene.records.live[ref], scene.run.single
     kind = kind_of_crm(scene.terms, ref, fields)
-    if single and ref.module == "Contacts" and (kind is None or scene.terms.rules.searches_all):
+    if single and (kind is None or (ref.module == "Contacts" and scene.terms.rules.searches_all)):
         return (Way(ANEW, "selected by itself, it becomes a customer", ("FND-04", "FND-11"), open=True),)
     if kind is None:
         return nothing(OUT, "the module choice leaves it out", "CUS-01", "CUS-02", "CUS-04", "CUS-05")

@@ -150,7 +150,10 @@ class ModelWatch:
     def _start(self, number: int, started: RunStarted) -> None:
         if started.organisation == HUB:
             return
-        due = self._due.setdefault((started.organisation, started.module), {"whole"})
+        place = started.organisation, started.module
+        due = self._due.get(place, {"whole"})
+        if started.trigger is not Trigger.SINGLE:
+            self._due[place] = set()
         self._memories.setdefault(started.organisation, self._new_memory())
         self._runs[number] = RunWatched(started, "whole" in due, "afresh" in due)
 
@@ -184,8 +187,9 @@ class ModelWatch:
             for other, memory in self._memories.items():
                 if other != key:
                     memory.stir(ref)
-        if finished and run.started.trigger is not Trigger.SINGLE and run.started.module in JUDGED:
-            self._due[key, run.started.module] = set()
+        if not finished and run.started.trigger is not Trigger.SINGLE:
+            again = {name for name, still in (("whole", run.whole), ("afresh", run.afresh)) if still}
+            self._due[key, run.started.module] |= again
 
     def _command(self, subject: object, command: Command) -> None:
         match subject:
