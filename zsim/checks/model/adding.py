@@ -19,21 +19,29 @@ NAMES_OF_A_CONTACT = frozenset({"First_Name", "Last_Name", "Full_Name"})
 def added_or_matched(scene: Scene, kind: str, ref: Ref) -> tuple[Way, ...]:
     """Whether it is added to the other side, or is one there already."""
     found = candidates(scene, kind, ref)
-    if not found:
+    held = candidates(scene, kind, ref, held=True) if not found and kind != "person" else []
+    if not found and not held:
         return _added(scene, kind, ref)
     if kind == "person":
         return (_known_person(scene, ref, found),)
     match scene.terms.duplicates:
         case "skip":
             why = f"there is a {name_of(ref, scene.records.live[ref])} already"
-            ways: tuple[Way, ...] = (Way(("skipped",), why, (*_rules(kind), "CUS-13"), meant=tuple(found)),)
+            ways: tuple[Way, ...] = (Way(("skipped",), why, (*_rules(kind), "CUS-13"), meant=(*found, *held)),)
         case "overwrite":
-            ways = (_overwritten(scene, kind, ref, found),)
+            ways = (_overwritten(scene, kind, ref, found) if found else _fused(scene, kind, ref),)
         case _:
             ways = (_cloned(scene, kind, ref),)
-    if scene.records.inactive(found[0]):  # no document says whether an inactive record is a duplicate
+    if scene.records.inactive((*found, *held)[0]):  # no document says whether an inactive record is a duplicate
         ways += tuple([each._replace(open=True) for each in _added(scene, kind, ref)])
     return ways
+
+
+def _fused(scene: Scene, kind: str, ref: Ref) -> Way:
+    """The one of its name that is there belongs to another already: the two are one from now on. Source: CUS-32."""
+    why = f"the {name_of(ref, scene.records.live[ref])} that is there is of another"
+    words = ("merged", "overwritten", "created") if scene.terms.merges else ("merged",)
+    return Way(words, why, (*_rules(kind), "CUS-12", "CUS-14", "CUS-32"), open=True)
 
 
 def _overwritten(scene: Scene, kind: str, ref: Ref, found: list[Ref]) -> Way:
@@ -46,6 +54,8 @@ def _overwritten(scene: Scene, kind: str, ref: Ref, found: list[Ref]) -> Way:
     }
     back = _values(scene, kind, first, mine) if terms.both_ways else {}
     may = {ref: NAMES_OF_A_CONTACT | {each for each in back if blank(mine.get(each))}, first: NAMES_OF_A_CONTACT}
+    if scene.records.inactive(first):  # no document says whether it is active again
+        may[first] |= {"status"}
     if first.module == "customers":
         over["customer_sub_type"] = KINDS[kind].sub_type
     why = f"{name_of(ref, mine)} is there already and takes its values"
@@ -78,31 +88,21 @@ def _added(scene: Scene, kind: str, ref: Ref) -> tuple[Way, ...]:
     """It is made on the other side, unless its name is taken there by a record that belongs to another."""
     mine, terms = scene.records.live[ref], scene.terms
     name = name_of(ref, mine)
-    if kind != "person" and terms.merges:
-        linked = [each for each in namesakes(scene, kind, ref) if each in scene.memory.pairs]
-        if linked or namesakes(scene, kind, ref, own_side=True):
-            words = ("merged", "created", "failed", "overwritten")
-            return (Way(words, f"several are called {name}, and overwrite merges", ("CUS-14", "ITM-06"), open=True),)
+    if kind != "person" and terms.merges and namesakes(scene, kind, ref, own_side=True):
+        words = ("merged", "created", "failed", "overwritten")
+        return (Way(words, f"several are called {name}, and overwrite merges", ("CUS-14", "ITM-06"), open=True),)
     sku = sku_of(ref, mine) if kind == "item" else ""
     if ref.app == CRM and (name_taken(scene, kind, name) or sku_taken(scene, sku)):
-        failed = Way(("failed",), f"{name} is taken in finance by another's", ("CUS-18", "CUS-28", "ITM-12"))
-        if terms.duplicates == "overwrite":  # whether one that belongs to another is overwritten is said of people
-            fused = Way(("merged",), f"there is a {name} already, another's", ("CUS-32",), open=True)
-            return (failed, fused)
-        if terms.duplicates == "clone":
-            return (failed, _cloned(scene, kind, ref)._replace(outcomes=("cloned", "created")))
-        skipped = Way(("skipped",), f"{name} is there already", ("CUS-13",))
-        return (failed, skipped) if terms.duplicates == "skip" else (failed,)
+        return (Way(("failed",), f"{name} is taken in finance by another's", ("CUS-18", "CUS-28", "ITM-12")),)
     prices = [row for row in terms.rows.get(kind, ()) if row.price]
     onto = mine if ref.app == CRM else {}
     if any(unpriced(terms, row, onto, mine.get(row.crm if ref.app == CRM else row.finance)) for row in prices):
         return (Way(("failed",), "its price has no rate to cross by", ("ITM-15", "CUS-28")),)
     if kind == "person" and ref.app == CRM and _full(scene, mine):
         return (Way(("failed",), "its customer has as many contact persons as there may be", ("CUS-27",)),)
-    copied = terms.policy("clone_reach") == "both" and terms.duplicates == "clone"
     rules = ("IMP-09",) if terms.product == "import" else ("CUS-03", "CUS-06", "ITM-01", "VEN-01")
     made = _made(scene, kind, ref, _values(scene, kind, ref, {}))
-    return (Way(("created", "cloned") if copied else ("created",), "there is none of its name", rules, made=made),)
+    return (Way(("created",), "there is none of its name", rules, made=made),)
 
 
 def _known_person(scene: Scene, ref: Ref, found: list[Ref]) -> Way:

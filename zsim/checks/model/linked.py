@@ -41,7 +41,9 @@ def pair_ways(scene: Scene, pair: Together, subject: Ref, *, listed: bool) -> tu
     if listed or scene.run.single:
         return settled
     out = nothing(("excluded", "unchanged"), "it is outside the view", "DEL-12", "VIW-01")
-    return (*out, *settled) if merge.crm and scene.terms.both_ways else out  # a view filters one direction: VIW-07
+    alone = pair.kind == "contact" and scene.terms.listed(pair.crm)  # whether its account must be in view is not said
+    pushes = merge.crm and scene.terms.both_ways  # a view filters one direction: VIW-07
+    return (*out, *settled) if alone or pushes else out
 
 
 def unsettled(scene: Scene, pair: Together) -> bool:
@@ -168,11 +170,8 @@ def _at_another(scene: Scene, pair: Together, crm: Fields) -> tuple[Way, ...]:
         gone=(pair.finance,),
     )
     ways = (exact, exact._replace(made=None))
-    return (
-        ways
-        if in_view(scene.terms, pair.crm, crm)
-        else (*ways, *nothing(("excluded",), "it is outside the view", "VIW-04"))
-    )
+    outside = nothing(("excluded",), "it is outside the view", "VIW-04")
+    return ways if in_view(scene.terms, pair.crm, crm) else (*ways, *outside)
 
 
 def _home(memory: Memory, crm: Fields) -> Value:

@@ -20,16 +20,18 @@ NAME_LENGTH_MAX = 200
 """How long a display name may be in finance."""
 
 
-def candidates(scene: Scene, kind: str, ref: Ref) -> list[Ref]:
-    """The records of the other side that are duplicates of this one, the one that is meant first."""
+def candidates(scene: Scene, kind: str, ref: Ref, *, held: bool = False) -> list[Ref]:
+    """The records of the other side that are duplicates of this one, the one that is meant first.
+
+    They are those in no pair, or with ``held`` those that belong to another.
+    """
     if not scene.terms.rules.matches_duplicates:
         return []
     if kind == "person":
         return _persons(scene, ref)
-    free = [each for each in namesakes(scene, kind, ref) if each not in scene.memory.pairs]
-    free = [each for each in free if _takes_part(scene.memory, each)]
+    free = [each for each in namesakes(scene, kind, ref) if _takes_part(scene.memory, each, held)]
     if kind == "item" and scene.terms.rules.compares_sku:
-        free = _by_sku(scene, ref, free)
+        free = _by_sku(scene, ref, free, held)
     return free if scene.terms.policy("candidates") == "oldest" else free[::-1]
 
 
@@ -112,9 +114,9 @@ def _other_app(terms: Terms, ref: Ref) -> str:
     return terms.organisation if ref.app == CRM else CRM
 
 
-def _takes_part(memory: Memory, ref: Ref) -> bool:
-    """Whether a record that is in no pair may be in one: what ended or was absorbed stays out. Source: DEL-05."""
-    return ref not in memory.absorbed and ref not in memory.ended
+def _takes_part(memory: Memory, ref: Ref, held: bool) -> bool:
+    """Whether a record is in no pair, or is in one; what was absorbed stays out."""
+    return ref not in memory.absorbed and (ref in memory.pairs) is held
 
 
 def _persons(scene: Scene, ref: Ref) -> list[Ref]:
@@ -131,7 +133,7 @@ def _persons(scene: Scene, ref: Ref) -> list[Ref]:
             for each in contacts
             if customer is not None and scene.records.live[each].get("Account_Name") == customer.crm.id
         ]
-    free = [each for each in there if each not in scene.memory.pairs and _takes_part(scene.memory, each)]
+    free = [each for each in there if _takes_part(scene.memory, each, False)]
     email, name = _email(fields), folded(name_of(ref, fields))
     by_email = [each for each in free if email and _email(scene.records.live[each]) == email]
     return by_email or [each for each in free if folded(name_of(each, scene.records.live[each])) == name]
@@ -142,14 +144,10 @@ def _email(fields: Fields) -> str:
     return "" if blank(value) else folded(str(value))
 
 
-def _by_sku(scene: Scene, ref: Ref, named: list[Ref]) -> list[Ref]:
+def _by_sku(scene: Scene, ref: Ref, named: list[Ref], held: bool) -> list[Ref]:
     """Equal SKUs whatever the names; else equal names of which at least one has no SKU. Source: ITM-11."""
     sku = sku_of(ref, scene.records.live[ref])
     app, module = (scene.terms.organisation, "items") if ref.app == CRM else (CRM, "Products")
-    others = [
-        each
-        for each in scene.records.of(app, (module,))
-        if each not in scene.memory.pairs and _takes_part(scene.memory, each)
-    ]
+    others = [each for each in scene.records.of(app, (module,)) if _takes_part(scene.memory, each, held)]
     equal = [each for each in others if sku and sku_of(each, scene.records.live[each]) == sku]
     return equal or [each for each in named if not sku or not sku_of(each, scene.records.live[each])]

@@ -28,7 +28,7 @@ from zsim.fakes.store.module import Module
 from zsim.kernel.journal import Command, Journal
 from zsim.ports.errors import VendorError
 from zsim.ports.records import RecordId, Ref
-from zsim.ports.schema import FieldType
+from zsim.ports.schema import STANDARD_LAYOUT, FieldType
 from zsim.sync import (
     DecisionEntry,
     Extent,
@@ -259,7 +259,12 @@ class ModelWatch:
     def _row(self, ours: str, key: str, theirs: str, crm: str, finance: str) -> MappedField | None:
         """A mapped field by what the two apps tell of it; ``None`` if either has it no more."""
         left, right = self._find(CRM, ours).schema.get(crm), self._find(key, theirs).schema.get(finance)
-        if left is None or right is None or left.read_only is not (crm == "Full_Name"):
+        if (
+            left is None
+            or right is None
+            or left.layout != STANDARD_LAYOUT
+            or left.read_only is not (crm == "Full_Name")
+        ):
             return None
         listed = left.options if left.type is FieldType.PICK_LIST else ()
         there = right.options if right.type is FieldType.PICK_LIST else ()

@@ -120,11 +120,23 @@ def test_a_record_outside_the_view_is_left_out() -> None:
     assert "VIW-01" in said(told.run(told.fetched(acme, contact_name="Acme", phone="1")[0]))
 
 
-def test_a_name_taken_by_a_pair_fails_alone() -> None:
+def test_a_second_of_a_name_is_one_with_the_first_ones_under_overwrite() -> None:
     told = Told(BOOKS._replace(duplicates="overwrite"))
     told.pair()
     second = told.crm("Accounts", Account_Name="Acme")
-    assert told.run(DecisionTold(second, "failed")) == []
+    assert "so it is to be merged" in said(told.run(DecisionTold(second, "failed")))
+    third = told.crm("Accounts", Account_Name="Acme")
+    assert told.run(DecisionTold(third, "merged")) == []
+    told.edited(third, Phone="7")
+    assert told.run(DecisionTold(third, "unchanged")) == []
+
+
+def test_an_sku_that_is_taken_fails_alone() -> None:
+    told = Told(BOOKS._replace(module="items"))
+    told.books("items", name="Nail", sku="N-1")
+    told.memory.pending["items"].clear()
+    screw = told.crm("Products", Product_Name="Screw", Product_Code="N-1")
+    assert told.run(DecisionTold(screw, "failed")) == []
 
 
 def test_the_import_adds_whatever_names_are_there() -> None:
