@@ -28,6 +28,7 @@ from zsim.fakes.store.module import Module
 from zsim.kernel.journal import Command, Journal
 from zsim.ports.errors import VendorError
 from zsim.ports.records import RecordId, Ref
+from zsim.ports.refusals import Refusal
 from zsim.ports.schema import STANDARD_LAYOUT, FieldType
 from zsim.sync import (
     DecisionEntry,
@@ -43,6 +44,7 @@ from zsim.sync import (
 )
 from zsim.world.apps import Apps
 from zsim.world.connections import Connections
+from zsim.world.observing.calendar_watch import CalendarWatch
 from zsim.world.organisations import CRM, HUB
 
 JUDGED = ("customers", "vendors", "items")
@@ -82,6 +84,7 @@ class ModelWatch:
         self._owner: dict[int, tuple[int, int]] = {}
         self._last: dict[Ref, RecordChange] = {}
         self._seen = 0
+        self._calendars = CalendarWatch(connections)
         self.found: list[Difference] = []
         self.judged = 0
         self.left_out: Counter[str] = Counter()
@@ -91,7 +94,10 @@ class ModelWatch:
         entries = self._journal.since(self._seen)
         self._seen += len(entries)
         for number, at_ms, _, kind, subject, cause, detail in entries:
+            self.found += self._calendars.pass_time(at_ms)
             match detail:
+                case Refusal():
+                    self._calendars.refused(cause)
                 case Effect():
                     assert isinstance(subject, Ref), "what changes is a record"
                     self._effect(RecordChange(subject, detail.before, detail.after, at_ms), cause)
@@ -104,8 +110,9 @@ class ModelWatch:
                 case RunEnded():
                     self._end(cause, detail)
                 case Command():
-                    self._command(subject, detail)
+                    self._command(number, subject, detail)
                 case _ if kind == "fault":
+                    self._calendars.disturbed = True
                     for run in self._runs.values():
                         run.excused = "it met a fault"
 
@@ -151,6 +158,8 @@ class ModelWatch:
         if started.organisation == HUB:
             return
         place = started.organisation, started.module
+        if started.module in JUDGED:
+            self.found += self._calendars.begin(started)
         due = self._due.get(place, {"whole"})
         if started.trigger is not Trigger.SINGLE:
             self._due[place] = set()
@@ -167,6 +176,8 @@ class ModelWatch:
         run = self._runs.pop(number, None)
         if run is None:
             return
+        if run.started.module in JUDGED:
+            self._calendars.end(run.started)
         key = run.started.organisation
         self._owner = {entry: owner for entry, owner in self._owner.items() if owner[0] != number}
         finished = ended.grade is not Grade.FAILED
@@ -191,9 +202,10 @@ class ModelWatch:
             again = {name for name, still in (("whole", run.whole), ("afresh", run.afresh)) if still}
             self._due[key, run.started.module] |= again
 
-    def _command(self, subject: object, command: Command) -> None:
+    def _command(self, number: int, subject: object, command: Command) -> None:
         match subject:
             case ("integration", str() as key):
+                self._calendars.command(number, key, command)
                 module = str(command.given.get("module", ""))
                 if command.name in CHOOSING:
                     self._due.setdefault((key, module), {"whole"}).add("afresh")
@@ -259,12 +271,7 @@ class ModelWatch:
     def _row(self, ours: str, key: str, theirs: str, crm: str, finance: str) -> MappedField | None:
         """A mapped field by what the two apps tell of it; ``None`` if either has it no more."""
         left, right = self._find(CRM, ours).schema.get(crm), self._find(key, theirs).schema.get(finance)
-        if (
-            left is None
-            or right is None
-            or left.layout != STANDARD_LAYOUT
-            or left.read_only is not (crm == "Full_Name")
-        ):
+        if left is None or right is None or left.layout != STANDARD_LAYOUT or (left.read_only and crm != "Full_Name"):
             return None
         listed = left.options if left.type is FieldType.PICK_LIST else ()
         there = right.options if right.type is FieldType.PICK_LIST else ()
