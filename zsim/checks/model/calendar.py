@@ -54,7 +54,7 @@ class Calendar:
 
     def ask(self, now_ms: int) -> None:
         """Take in that somebody asked for a run, which begins at once, or once the one under way ends."""
-        self.asked_ms = now_ms
+        self.asked_ms = None if self.closed else now_ms
 
     def close(self) -> None:
         """Take in a pause or that the connection was disabled; what waits is not made up for. Source: SYN-12."""

@@ -35,6 +35,8 @@ def gone_ways(scene: Scene, pair: Together) -> tuple[Way, ...]:
         )
     if _kept_with_transactions(scene.records, pair):
         why = "transactions use it"
+        if scene.terms.product == "import" and not scene.terms.quirk("DEL-03"):
+            return (Way(("failed", "deleted"), f"{why}, and it is tried all the same", ("DEL-03",)),)
         return (Way(("deactivated",), why, ("DEL-03", "DEL-04", "ITM-09"), idle=(pair.finance,)),)
     rules = ("DEL-02", "CUS-30") if scene.terms.product == "import" else ("DEL-04", "CUS-30")
     return (Way(("deleted",), "it was born in the CRM and deleted there", rules, gone=(pair.finance,)),)

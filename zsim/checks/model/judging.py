@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from zsim.checks.model.gone import gone_ways
-from zsim.checks.model.kinds import MODULES, in_view
+from zsim.checks.model.kinds import KINDS, MODULES, chosen_kinds, in_view
 from zsim.checks.model.linked import pair_ways, shown, unsettled
-from zsim.checks.model.matching import free_duplicates
+from zsim.checks.model.matching import free_duplicates, name_taken
 from zsim.checks.model.merging import apart
 from zsim.checks.model.scene import Scene
-from zsim.checks.model.state import Memory, Records, take_over
-from zsim.checks.model.told import CRM, ITEMS, DecisionTold, RunTold
+from zsim.checks.model.state import Memory, Records, hangs_on, take_over
+from zsim.checks.model.told import CRM, ITEMS, DecisionTold, RecordChange, RunTold
 from zsim.checks.model.unlinked import lone_ways
 from zsim.checks.model.values import same
 from zsim.checks.model.way import Way
@@ -54,7 +54,7 @@ def judge(records: Records, memory: Memory, run: RunTold) -> list[Difference]:
     pending = memory.pending[run.terms.module]
     scene = Scene(records, memory, run, frozenset(pending))
     done = run.finished and not run.single and not run.excused
-    if done:
+    if run.finished and not run.single:
         pending.clear()
         pending.update(scene.begun & run.touched)
     found = [difference for told in run.decisions for difference in _of_one(scene, told)]
@@ -70,8 +70,9 @@ def judge(records: Records, memory: Memory, run: RunTold) -> list[Difference]:
 def _of_one(scene: Scene, told: DecisionTold) -> Iterator[Difference]:
     """What is wrong with a decision, which is taken over; a pair that others changed meanwhile is unsure after it."""
     memory, touched = scene.memory, bool(scene.run.excused) or not scene.run.touched.isdisjoint(told.about)
-    if not touched and not (told.refused and told.outcome == "failed"):
+    if not touched:
         yield from _of_decision(scene, told)
+        yield from _beyond(scene, told)
     beside = free_duplicates(scene, told.subject) if told.outcome == "cloned" else ()
     take_over(scene.records, memory, scene.terms, told)
     if beside and told.subject in memory.pairs:
@@ -97,9 +98,43 @@ def ways_of(scene: Scene, ref: Ref) -> tuple[Way, ...]:
 def _of_decision(scene: Scene, told: DecisionTold) -> Iterator[Difference]:
     """What is wrong with a decision, if it is none of the ways."""
     ways = ways_of(scene, told.subject)
+    if told.refused and any(told.meant in way.outcomes for way in ways):
+        return  # that is an app's own refusal of what was rightly meant
     if all(_unlike(scene.records, way, told) for way in ways):
         likely = next((way for way in ways if told.outcome in way.outcomes), ways[0])
         yield _difference(scene, told.subject, likely, _unlike(scene.records, likely, told) or "")
+
+
+def _beyond(scene: Scene, told: DecisionTold) -> Iterator[Difference]:
+    """What no decision may do, whatever it is about."""
+    terms = scene.terms
+    crm = [each for each in told.changes if each.ref.app == CRM]
+    if crm and not (terms.both_ways or (terms.merges and terms.policy("merge_reach") == "always")):
+        way = Way((), "only what the CRM has is fetched", ("CUS-07", "CON-10", "IMP-01"))
+        yield _difference(scene, told.subject, way, f"and the CRM's {crm[0].ref.id} was written")
+    for each in told.made() if terms.owner else ():
+        if each.ref.app == CRM and (each.after or {}).get("Owner") != terms.owner:
+            way = Way((), "what is pushed belongs to the connecting user", ("CON-05", "CON-24"))
+            yield _difference(scene, told.subject, way, f"and {each.ref.id} belongs to another")
+    for change in told.changes if told.outcome in ("merged", "overwritten") else ():
+        if (change.after or {}).get("status") == "inactive" and (change.before or {}).get("status") == "active":
+            yield from _merged_away(scene, told, change)
+
+
+def _merged_away(scene: Scene, told: DecisionTold, change: RecordChange) -> Iterator[Difference]:
+    """What a merge leaves on a record, or joins in two currencies. Source: DEL-10, DEL-11, DEL-14, DEL-17."""
+    after = {each.ref: each.after for each in told.changes}
+    live = scene.records.live
+    hung = scene.records.hanging_on(change.ref)
+    hanging = [ref for ref in hung if hangs_on(after.get(ref, live[ref]), change.ref)]
+    if hanging:
+        way = Way((), "what hangs on a record goes along when it is merged away", ("DEL-10", "DEL-14", "DEL-17"))
+        yield _difference(scene, change.ref, way, f"and {hanging[0].id} stayed")
+    masters = [after.get(ref) or live[ref] for ref in told.about if ref in live and ref.app == change.ref.app]
+    codes = {fields.get("currency_code") for fields in masters if fields.get("status") == "active"}
+    if codes and (change.after or {}).get("currency_code") not in codes:
+        way = Way((), "only records of one currency merge", ("DEL-11", "DEL-14"))
+        yield _difference(scene, change.ref, way, "and this one is of another")
 
 
 def _difference(scene: Scene, ref: Ref, way: Way, wrong: str) -> Difference:
@@ -113,6 +148,8 @@ def _difference(scene: Scene, ref: Ref, way: Way, wrong: str) -> Difference:
 
 def _unlike(records: Records, way: Way, told: DecisionTold) -> str | None:
     """What of a decision is not as that way has it; ``None`` where all is."""
+    if told.refused and told.outcome not in way.outcomes:
+        return f"so it is to be {' or '.join(way.outcomes)}, and was meant to be {told.meant} ({told.refused})"
     if told.outcome not in way.outcomes:
         return f"so it is to be {' or '.join(way.outcomes)}, and is told as {told.outcome}"
     if way.open:
@@ -137,6 +174,8 @@ def _written_unlike(records: Records, way: Way, told: DecisionTold) -> str | Non
     for change in told.changes:
         if change.before is None or change.after is None or change.after.get("is_primary_contact"):
             continue  # who is their own contact person is so in both places: IMP-04
+        if change.before == change.after and not way.open:
+            return f"and yet {change.ref.app}'s {change.ref.id} was written though nothing of it changed"
         if change.ref not in way.idle:
             strange = _strange(way, change.ref, change.before, change.after)
             if strange:
@@ -194,6 +233,8 @@ def _still_apart(scene: Scene) -> Iterator[Difference]:
         if crm is None or finance is None or not in_view(run.terms, pair.crm, crm):
             continue
         for row in apart(run.terms, pair, crm, finance):
+            if row.finance == KINDS[pair.kind].finance_name and name_taken(scene, pair.kind, str(crm.get(row.crm))):
+                continue  # a name that was freed just then went to another: FLT-20
             way = Way((), "somebody changed it during a run", ("SYN-15", "FLT-12"))
             wrong = f"and now {row.crm} is {crm.get(row.crm)} in the CRM and {finance.get(row.finance)} in finance"
             yield _difference(scene, pair.crm, way, wrong)
@@ -244,9 +285,22 @@ def _left_out(scene: Scene) -> Iterator[Difference]:
             continue
         seen.update(about)
         ways = ways_of(scene, ref)
+        if _is_read(scene, ref) and any(way.rests for way in ways):
+            yield _difference(scene, ref, ways[0], "and the run, which reads what changed, says nothing of it")
         if not any(way.rests for way in ways):
             wrong = f"so it is to be {' or '.join(ways[0].outcomes)}, and nothing was said of it"
             yield _difference(scene, ref, ways[0], wrong)
+
+
+def _is_read(scene: Scene, ref: Ref) -> bool:
+    """Whether a run is to read a record: it changed, is of a module in play, and in the view. Source: SYN-05."""
+    fields = scene.records.live.get(ref)
+    if fields is None or ref not in scene.begun:
+        return False
+    kinds = [KINDS[each] for each in chosen_kinds(scene.terms)]
+    if ref.app != CRM:
+        return ref.module in {each.finance for each in kinds}
+    return ref.module in {each.crm for each in kinds} and scene.terms.listed(ref)
 
 
 def _listed(conflicts: Sequence[tuple[str, str]]) -> str:

@@ -51,9 +51,9 @@ def unsettled(scene: Scene, pair: Together) -> bool:
     crm = scene.records.live.get(pair.crm)
     if crm is None or pair.finance not in scene.records.live or pair in scene.memory.unsure:
         return False
-    if kind_of_crm(scene.terms, pair.crm, crm) != pair.kind:
+    if kind_of_crm(scene.terms, pair.crm, crm) != pair.kind or not in_view(scene.terms, pair.crm, crm):
         return False
-    return not any(way.rests for way in _settled(scene, pair, merged(scene, pair)))
+    return not any(way.rests or way.outcomes == ("failed",) for way in _settled(scene, pair, merged(scene, pair)))
 
 
 def _settled(scene: Scene, pair: Together, merge: Merge) -> tuple[Way, ...]:
@@ -149,14 +149,14 @@ def _at_another(scene: Scene, pair: Together, crm: Fields) -> tuple[Way, ...]:
     """What becomes of a contact person whose contact is at another account than its customer's."""
     home, holder = _home(scene.memory, crm), customer_of(scene.records.live[pair.finance], pair.finance.app)
     held = scene.memory.pairs.get(holder)
-    if home == holder.id:
-        return ()
+    if home == holder.id or scene.memory.homes.get(pair) == crm.get("Account_Name"):
+        return ()  # it did not move; who merges customers takes their persons along: DEL-17
     if home is None:
         return nothing(
             ("excluded", "skipped", "failed", "unchanged", "updated"), "its account is not synced", "CUS-24", "VIW-04"
         )
-    if held is None and holder in scene.records.live and holder not in scene.memory.ended:
-        return ()  # somebody merged its customer into another
+    if held is None and holder in scene.records.live:
+        return ()  # somebody merged its customer into another, or that gave way: FLT-22
     if scene.terms.policy("moved_contact") == "refuse":
         return (Way(("failed",), "a contact does not move", ("CUS-24",)),)
     made = Made(scene.terms.organisation, "contact_persons", {"contact_id": home})

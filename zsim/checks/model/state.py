@@ -18,8 +18,8 @@ from zsim.ports.records import Fields, RecordId, Ref, Value
 from zsim.ports.schema import OWN_ID_FIELD
 
 FINANCE = "finance"
+HANGING = ("contact_persons", "invoices", "bills")
 JOINS = frozenset({"created", "cloned", "overwritten", "updated", "merged", "conflict", "unchanged"})
-ENDS = frozenset({"deleted", "deactivated", "kept"})
 
 
 class Together(NamedTuple):
@@ -105,6 +105,10 @@ class Records:
         """Whether transactions use a record of finance. Source: DEL-03, ITM-09."""
         return any(each.app == ref.app and _uses(fields, ref) for each, fields in self.live.items())
 
+    def hanging_on(self, ref: Ref) -> list[Ref]:
+        """The contact persons, invoices and bills of a customer or vendor."""
+        return [each for each in self.of(ref.app, HANGING) if hangs_on(self.live[each], ref)]
+
     def inactive(self, ref: Ref) -> bool:
         """Whether a record is there and not active."""
         return self.live.get(ref, {}).get("status") == "inactive"
@@ -117,14 +121,16 @@ class Records:
 class Memory:
     """What a connection goes by: pairs and ended ones by either record, and what each pair agreed on by field.
 
-    ``unsure`` are pairs that somebody changed during a run, so that either side may be the one that counts.
-    ``beside`` are records whose name was cloned, with the pair of the copy. ``absorbed`` were merged into another.
-    ``pending`` are, by module, the records that the next run must look at.
+    ``homes`` are the accounts of contacts when their contact persons were last seen to. ``unsure`` are pairs that
+    somebody changed during a run, so that either side may be the one that counts. ``beside`` are records whose name was
+    cloned, with the pair of the copy. ``absorbed`` were merged into another. ``pending`` are, by module, the records
+    that the next run must look at.
     """
 
     pairs: dict[Ref, Together] = field(default_factory=dict)
     ended: dict[Ref, Apart] = field(default_factory=dict)
     agreed: dict[Together, dict[tuple[str, str], Agreed]] = field(default_factory=dict)
+    homes: dict[Together, Value] = field(default_factory=dict)
     unsure: dict[Together, None] = field(default_factory=dict)
     beside: dict[Ref, Together] = field(default_factory=dict)
     absorbed: set[Ref] = field(default_factory=set)
@@ -164,6 +170,8 @@ def agree(records: Records, memory: Memory, terms: Terms, pair: Together, about:
     crm, finance = records.live.get(pair.crm), records.live.get(pair.finance)
     if crm is None or finance is None:
         return
+    if "contact_id" in finance:
+        memory.homes[pair] = crm.get("Account_Name")
     agreed, ours, theirs = memory.agreed.setdefault(pair, {}), pair.crm in about, pair.finance in about
     for row in terms.rows.get(pair.kind, ()):
         key, now = (row.crm, row.finance), Agreed(held_by_crm(row, crm), finance.get(row.finance))
@@ -186,16 +194,22 @@ def take_over(records: Records, memory: Memory, terms: Terms, told: DecisionTold
             agree(records, memory, terms, pair, (*told.about, *[each.ref for each in told.made()]))
     if told.outcome == "merged":
         memory.absorbed.update([ref for ref in told.about if ref not in memory.pairs])
-    ending = told.outcome in ENDS
-    for ref in told.about:
-        found = memory.pairs.get(ref)
-        if told.outcome == "failed":
-            continue
-        if found is not None and (ending or found.crm not in records.live or found.finance not in records.live):
-            memory.part(found, told.outcome)
+    for ref in told.about if told.outcome != "failed" else ():
+        held = memory.pairs.get(ref)
+        if held is not None and _is_over(records, held, told.outcome):
+            memory.part(held, told.outcome)
     for change in told.taken():
         if change.ref in memory.pairs:
             memory.part(memory.pairs[change.ref], told.outcome)
+
+
+def _is_over(records: Records, pair: Together, outcome: str) -> bool:
+    """Whether a pair has ended: one of the two is gone, or was left behind; a run that broke off may only mean to."""
+    if outcome == "deactivated":
+        return records.inactive(pair.finance)
+    if pair.crm not in records.live and pair.finance in records.live:
+        return outcome == "kept"
+    return outcome == "kept" or pair.crm not in records.live or pair.finance not in records.live
 
 
 def _joined(records: Records, memory: Memory, terms: Terms, told: DecisionTold) -> Iterator[Together]:
@@ -229,7 +243,7 @@ def _noted(records: Records, terms: Terms, ref: Ref, fields: Fields) -> Iterator
             continue
         if ref.app == terms.organisation and ref.module == kind.finance and fields.get(kind.note):
             crm = Ref(CRM, kind.crm, RecordId(str(fields[kind.note])))
-            if crm in records.live:
+            if crm in records.live or crm in records.gone:
                 yield crm, ref, kind.name
         if ref.app == CRM and ref.module == kind.crm and fields.get(OWN_ID_FIELD):
             mark, _, number = str(fields[OWN_ID_FIELD]).rpartition(":")
@@ -247,6 +261,12 @@ def _origin(told: DecisionTold, made: set[Ref], known: Together | None, crm: Ref
     if crm in made:
         return FINANCE
     return FINANCE if told.subject.app == CRM else CRM
+
+
+def hangs_on(fields: Fields | None, ref: Ref) -> bool:
+    """Whether a contact person or document is of that customer or vendor."""
+    held = fields or {}
+    return ref.id in (held.get("customer_id"), held.get("vendor_id"), held.get("contact_id"))
 
 
 def _uses(fields: Fields, ref: Ref) -> bool:

@@ -49,9 +49,10 @@ class Terms(NamedTuple):
 
     ``choice`` is the customers' module choice; ``rows`` the mapping by kind; ``listed`` says whether the chosen views
     list a record of the CRM just now. ``both_ways`` is already false for a further organisation (CON-10). Names and
-    item names are unique in finance where ``unique_names`` and ``unique_items`` say so. ``policies`` gives the options
-    of those that are not at their defaults, ``quirks_off`` the quirks that are switched off. ``places`` gives the minor
-    units of a currency, ``currency`` is finance's base and ``crm_currency`` the CRM's.
+    item names are unique in finance where ``unique_names`` and ``unique_items`` say so. ``owner`` is the connecting
+    user, if known. ``policies`` gives the options of those that are not at their defaults, ``quirks_off`` the quirks
+    that are switched off. ``places`` gives the minor units of a currency, ``currency`` is finance's base and
+    ``crm_currency`` the CRM's.
     """
 
     organisation: str
@@ -65,6 +66,7 @@ class Terms(NamedTuple):
     listed: Callable[[Ref], bool] = _all_listed
     unique_names: bool = True
     unique_items: bool = True
+    owner: str = ""
     policies: Mapping[str, str] = {}
     quirks_off: frozenset[str] = frozenset()
     currency: str = ""
@@ -95,7 +97,7 @@ class DecisionTold(NamedTuple):
     """What a run said of a record, and the changes it made for that.
 
     ``named`` are all other records it names; ``conflicts`` the fields it calls edited on both sides, with the winning
-    app's side; ``refused`` the reason of an app that refused a write of it.
+    app's side; ``refused`` the reason of an app that refused a write of it, and ``meant`` the outcome before that.
     """
 
     subject: Ref
@@ -104,6 +106,7 @@ class DecisionTold(NamedTuple):
     conflicts: tuple[tuple[str, str], ...] = ()
     changes: tuple[RecordChange, ...] = ()
     refused: str = ""
+    meant: str = ""
     entry: int = 0
 
     @property

@@ -21,7 +21,7 @@ class CalendarWatch:
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
         self._calendars: dict[tuple[str, str], Calendar] = {}
-        self._asked: dict[int, Calendar] = {}
+        self._asked: dict[int, list[Calendar]] = {}
         self._now_ms = 0
         self.disturbed = False
         self.begun: Counter[str] = Counter()
@@ -40,8 +40,9 @@ class CalendarWatch:
         module = str(command.given.get("module") or "")
         of = [each for (owner, name), each in self._calendars.items() if owner == key and module in ("", name)]
         if command.name in ASKING:
-            self._asked[number] = self._of(key, module)
-            self._asked[number].ask(self._now_ms)
+            self._asked[number] = of if not module else [self._of(key, module)]
+            for each in self._asked[number]:
+                each.ask(self._now_ms)
         elif command.name == "save_and_sync_later":
             self._of(key, module).save(self._now_ms)
         elif command.name in ("pause", "disable", "delete"):
@@ -57,8 +58,8 @@ class CalendarWatch:
 
     def refused(self, number: int) -> None:
         """Take in that what somebody asked for was refused."""
-        if number in self._asked:
-            self._asked[number].asked_ms = None
+        for each in self._asked.get(number, ()):
+            each.asked_ms = None
 
     def begin(self, started: RunStarted) -> Iterator[Difference]:
         """What is wrong with a run that begins."""

@@ -42,6 +42,7 @@ from zsim.sync import (
     RunStarted,
     Trigger,
 )
+from zsim.sync.runs import INTERRUPTED
 from zsim.world.apps import Apps
 from zsim.world.connections import Connections
 from zsim.world.observing.calendar_watch import CalendarWatch
@@ -152,7 +153,9 @@ class ModelWatch:
         if cause in self._owner:
             run, first = self._owner[cause]
             told = self._runs[run].told[first]
-            self._runs[run].told[first] = told._replace(outcome="failed", refused=failure.reason)
+            self._runs[run].told[first] = told._replace(
+                outcome="failed", refused=failure.reason, meant=told.meant or told.outcome
+            )
 
     def _start(self, number: int, started: RunStarted) -> None:
         if started.organisation == HUB:
@@ -178,6 +181,7 @@ class ModelWatch:
             return
         if run.started.module in JUDGED:
             self._calendars.end(run.started)
+        self._calendars.disturbed |= ended.reason == INTERRUPTED
         key = run.started.organisation
         self._owner = {entry: owner for entry, owner in self._owner.items() if owner[0] != number}
         finished = ended.grade is not Grade.FAILED
@@ -261,6 +265,7 @@ class ModelWatch:
             listed=self._listed(integration, chosen.views),
             unique_names=not preferences.allow_equal_names,
             unique_items=not preferences.allow_equal_item_names,
+            owner=str(self._connections.owner(integration) or ""),
             policies=self._policies.changed,
             quirks_off=frozenset(self._quirks.off),
             currency=finance.organisation.currency,
