@@ -11,13 +11,15 @@ them, and is then taken over (``take_over``), so that what the catalogue leaves 
 no difference spreads. Afterwards every record that something was to be done for must have been named. *When* runs
 are due is reckoned apart (``Calendar``). It is an oracle: it goes through all records where that is simplest.
 
-What belongs to whom is in ``matching``, what crosses in a pair in ``linked``, what becomes of a record alone in
-``unlinked``, and of one that is gone in ``gone``. Not stated yet: leads, documents, triggers, currencies of customers
-(CUS-37), the numbers behind a clone's name (CUS-18), what a broken-off run left, merges beyond their outcome (CUS-14).
+What belongs to whom is in ``matching``, what crosses in a pair in ``merging`` and ``linked``, what becomes of a record
+alone in ``unlinked`` and ``adding``, and of one that is gone in ``gone``. Leads are judged alike, in ``leads``. Not
+stated yet: documents, triggers, the slots of leads, what a run that broke off or met a fault left, and which of several
+of one name merge into which (CUS-14).
 """
 
 from zsim.checks.model.calendar import Calendar
 from zsim.checks.model.judging import Difference, judge
+from zsim.checks.model.leads import FetchTold, LeadMemory, LeadTerms, judge_fetch
 from zsim.checks.model.state import Memory, Records
 from zsim.checks.model.told import DecisionTold, MappedField, RecordChange, RunTold, Terms
 
@@ -25,6 +27,9 @@ __all__ = [
     "Calendar",
     "DecisionTold",
     "Difference",
+    "FetchTold",
+    "LeadMemory",
+    "LeadTerms",
     "MappedField",
     "Memory",
     "RecordChange",
@@ -32,4 +37,5 @@ __all__ = [
     "RunTold",
     "Terms",
     "judge",
+    "judge_fetch",
 ]

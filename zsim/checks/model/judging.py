@@ -100,9 +100,9 @@ def _of_decision(scene: Scene, told: DecisionTold) -> Iterator[Difference]:
     ways = ways_of(scene, told.subject)
     if told.refused and any(told.meant in way.outcomes for way in ways):
         return  # that is an app's own refusal of what was rightly meant
-    if all(_unlike(scene.records, way, told) for way in ways):
+    if all(unlike(scene.records, way, told) for way in ways):
         likely = next((way for way in ways if told.outcome in way.outcomes), ways[0])
-        yield _difference(scene, told.subject, likely, _unlike(scene.records, likely, told) or "")
+        yield _difference(scene, told.subject, likely, unlike(scene.records, likely, told) or "")
 
 
 def _beyond(scene: Scene, told: DecisionTold) -> Iterator[Difference]:
@@ -146,7 +146,7 @@ def _difference(scene: Scene, ref: Ref, way: Way, wrong: str) -> Difference:
     )
 
 
-def _unlike(records: Records, way: Way, told: DecisionTold) -> str | None:
+def unlike(records: Records, way: Way, told: DecisionTold) -> str | None:
     """What of a decision is not as that way has it; ``None`` where all is."""
     if told.refused and told.outcome not in way.outcomes:
         return f"so it is to be {' or '.join(way.outcomes)}, and was meant to be {told.meant} ({told.refused})"

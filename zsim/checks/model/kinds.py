@@ -100,6 +100,8 @@ def name_of(ref: Ref, fields: Fields) -> str:
     if ref.module == "contact_persons":
         parts = [str(fields.get(each) or "").strip() for each in ("first_name", "last_name")]
         return " ".join([each for each in parts if each])
+    if ref.module in ("Leads", "Suppressions"):
+        return str(fields.get("email") or "")
     fields_of = {each.crm if ref.app == CRM else each.finance: each for each in KINDS.values() if each.finance_name}
     kind = fields_of.get(ref.module)
     if kind is None:
