@@ -97,8 +97,8 @@ class World(PartlyModelled):
         self.formatter: Callable[[], JournalFormatter] = self._telling.formatter
         known = self._connections, self._sources.services, self._apps.module
         self._observer = Observer(self.journal, *known, self.quirks, self.policies, self._engine.queues)
-        watched = self.journal, self._apps, self._connections, self.quirks, self.policies
-        self._model = ModelWatch(*watched) if model else None
+        watched = self.journal, self._apps, self._connections, self._sources.services, self.quirks, self.policies
+        self._model = ModelWatch(*watched, search_lags=search_lag_ms > 0) if model else None
 
     @property
     def crm(self) -> Crm:

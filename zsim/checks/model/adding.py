@@ -32,8 +32,11 @@ def added_or_matched(scene: Scene, kind: str, ref: Ref) -> tuple[Way, ...]:
             ways = (_overwritten(scene, kind, ref, found) if found else _fused(scene, kind, ref),)
         case _:
             ways = (_cloned(scene, kind, ref),)
-    if scene.records.inactive((*found, *held)[0]):  # no document says whether an inactive record is a duplicate
-        ways += tuple([each._replace(open=True) for each in _added(scene, kind, ref)])
+    # no document says whether an inactive record is a duplicate; one that a search does not know yet is none
+    if scene.terms.search_lags or scene.records.inactive((*found, *held)[0]):
+        unmatched = [each._replace(open=True) for each in _added(scene, kind, ref)]
+        created = [each._replace(outcomes=(*each.outcomes, "created")) for each in unmatched]
+        ways += tuple(created if scene.terms.search_lags else unmatched)
     return ways
 
 

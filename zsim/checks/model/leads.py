@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from zsim.checks.model.judging import Difference, unlike
+from zsim.checks.model.comparing import unlike
+from zsim.checks.model.judging import Difference
 from zsim.checks.model.state import Records
 from zsim.checks.model.told import DecisionTold
 from zsim.checks.model.values import blank
@@ -86,7 +87,7 @@ def judge_fetch(records: Records, memory: LeadMemory, fetch: FetchTold) -> list[
     due = set(memory.pending), set(memory.deleted)
     for told in fetch.decisions:
         if not fetch.excused and fetch.touched.isdisjoint(told.about):
-            found += _of_decision(records, memory, fetch, taken, told)
+            found += _of_decision(records, memory, fetch, taken, told, due[0])
         address = _address(records, fetch.terms, told.subject)
         if address and told.outcome in (*BROUGHT, "ignored"):
             taken.setdefault(address, told.subject)
@@ -126,6 +127,8 @@ def lead_ways(
     made = Made(HUB, "Leads", {**values, "lists": (terms.mailing_list,)})
     if "deleted" in remembered and "LED-12" not in terms.quirks_off:
         return (Way(("readded",), f"{address} was deleted in MarketingHub", ("LED-12",), made=made),)
+    if "deleted" in remembered:
+        return (Way(IGNORED, f"{address} was deleted in MarketingHub, and stays so", ("LED-12",)),)
     return (Way(("created",), f"nobody has {address}", ("LED-11", "LED-27"), made=made),)
 
 
@@ -158,17 +161,24 @@ def _of_deleted(records: Records, memory: LeadMemory, terms: LeadTerms, contact:
 
 
 def _of_decision(
-    records: Records, memory: LeadMemory, fetch: FetchTold, taken: Mapping[str, Ref], told: DecisionTold
+    records: Records,
+    memory: LeadMemory,
+    fetch: FetchTold,
+    taken: Mapping[str, Ref],
+    told: DecisionTold,
+    due: set[Ref],
 ) -> Iterator[Difference]:
     leads = tuple([each for each in told.changes if each.ref.module == "Leads"])
     ways = lead_ways(records, memory, fetch.terms, taken, told.subject)
+    if told.outcome == "unchanged" and not leads and not fetch.terms.all_data and told.subject not in due:
+        return  # it was read again for the second to spare: FLT-17
     if told.refused and any(told.meant in way.outcomes for way in ways):
         return
     wrong = [unlike(records, way, told._replace(changes=leads)) for way in ways]
     fields = records.live.get(told.subject)
     if fields is not None and not fetch.terms.meets(fields):
-        wrong = ["and yet it was fetched"]
-        ways = (Way((), "it does not meet the criteria", ("LED-03", "LED-40")),)
+        ways = (Way(("excluded", "unchanged"), "it does not meet the criteria", ("LED-03", "LED-40")),)
+        wrong = [unlike(records, each, told) for each in ways]
     if all(wrong):
         yield _difference(records, fetch, told.subject, ways[0], str(wrong[0]))
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from zsim.catalogue import catalogue
 from zsim.checks.model import Calendar, Difference
 from zsim.kernel.journal import Command
-from zsim.sync import Integration, ModuleSync, RunStarted, Trigger
+from zsim.sync import ModuleSync, RunStarted, Trigger
 from zsim.world.connections import Connections
 
 RULES = ("SYN-01", "SYN-02", "SYN-06", "SYN-11", "SYN-12")
@@ -23,6 +23,7 @@ class CalendarWatch:
         self._calendars: dict[tuple[str, str], Calendar] = {}
         self._asked: dict[int, list[Calendar]] = {}
         self._now_ms = 0
+        self._ticked: dict[tuple[str, str], bool] = {}
         self.disturbed = False
         self.begun: Counter[str] = Counter()
 
@@ -32,13 +33,15 @@ class CalendarWatch:
             return
         former_ms, self._now_ms = self._now_ms, now_ms
         for place, calendar in self._calendars.items():
-            calendar.repeat(_period(self._connections.integrations[place[0]], place[1]), former_ms)
+            calendar.repeat(self._period(*place), former_ms)
             yield from _told(place, calendar.pass_time(now_ms))
 
     def command(self, number: int, key: str, command: Command) -> None:
         """Take in what somebody asked of a connection."""
         module = str(command.given.get("module") or "")
         of = [each for (owner, name), each in self._calendars.items() if owner == key and module in ("", name)]
+        if "auto_update" in command.given:
+            self._ticked[key, module] = bool(command.given["auto_update"])
         if command.name in ASKING:
             self._asked[number] = of if not module else [self._of(key, module)]
             for each in self._asked[number]:
@@ -51,6 +54,7 @@ class CalendarWatch:
         elif command.name in ("resume", "enable"):
             for each in of:
                 each.reopen(self._now_ms)
+                self._asked.setdefault(number, []).append(each)
                 if command.name == "enable" and self._connections.integrations[key].product == "billing":
                     each.ask(self._now_ms)  # DIS-12
         elif command.name == "connect":
@@ -64,8 +68,7 @@ class CalendarWatch:
     def begin(self, started: RunStarted) -> Iterator[Difference]:
         """What is wrong with a run that begins."""
         calendar = self._of(started.organisation, started.module)
-        integration = self._connections.integrations[started.organisation]
-        calendar.repeat(_period(integration, started.module), calendar.checked_ms)
+        calendar.repeat(self._period(started.organisation, started.module), calendar.checked_ms)
         scheduled, single = started.trigger is Trigger.SCHEDULED, started.trigger is Trigger.SINGLE
         wrong = calendar.begin(self._now_ms, scheduled=scheduled, single=single)
         self.begun[started.trigger.value] += 1
@@ -80,13 +83,13 @@ class CalendarWatch:
     def _of(self, key: str, module: str) -> Calendar:
         return self._calendars.setdefault((key, module), Calendar(0))
 
-
-def _period(integration: Integration, module: str) -> int:
-    """How many hours there are between the slots; none where auto-update was not ticked. Source: SYN-01, SYN-02."""
-    product, sync = catalogue().product(integration.product), integration.sync_of(module)
-    chosen = sync.preferences if isinstance(sync, ModuleSync) else None
-    repeats = chosen is None or chosen.auto_update or not product.repeats_if_asked
-    return product.period_hours if repeats else 0
+    def _period(self, key: str, module: str) -> int:
+        """How many hours there are between the slots; none where auto-update was not ticked. Source: SYN-01, SYN-02."""
+        integration = self._connections.integrations[key]
+        product, sync = catalogue().product(integration.product), integration.sync_of(module)
+        chosen = sync.preferences if isinstance(sync, ModuleSync) else None
+        ticked = self._ticked.get((key, module), chosen is None or chosen.auto_update)
+        return product.period_hours if ticked or not product.repeats_if_asked else 0
 
 
 def _told(place: tuple[str, str], wrong: str | None) -> Iterator[Difference]:

@@ -7,49 +7,37 @@ nothing but what people chose. What it does not state is left out by rule, and c
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from zsim.catalogue import Policies, Quirks
 from zsim.checks.model import (
     DecisionTold,
     Difference,
-    MappedField,
+    FetchTold,
+    LeadMemory,
     Memory,
     RecordChange,
     Records,
     RunTold,
-    Terms,
     judge,
+    judge_fetch,
 )
-from zsim.fakes.finance.documents.lines import DIGITS
 from zsim.fakes.store.effects import Effect
-from zsim.fakes.store.module import Module
 from zsim.kernel.journal import Command, Journal
-from zsim.ports.errors import VendorError
-from zsim.ports.records import RecordId, Ref
+from zsim.ports.records import Ref
 from zsim.ports.refusals import Refusal
-from zsim.ports.schema import STANDARD_LAYOUT, FieldType
-from zsim.sync import (
-    DecisionEntry,
-    Extent,
-    Failure,
-    Grade,
-    Integration,
-    ModuleSync,
-    Outcome,
-    RunEnded,
-    RunStarted,
-    Trigger,
-)
+from zsim.sync import DecisionEntry, Failure, Grade, Outcome, RunEnded, RunStarted, Trigger
+from zsim.sync.leads import SyncServices
 from zsim.sync.runs import INTERRUPTED
 from zsim.world.apps import Apps
 from zsim.world.connections import Connections
 from zsim.world.observing.calendar_watch import CalendarWatch
-from zsim.world.organisations import CRM, HUB
+from zsim.world.observing.model_leads import fetch_told, first_due, sync_called
+from zsim.world.observing.model_terms import TermsInForce
+from zsim.world.organisations import HUB
 
 JUDGED = ("customers", "vendors", "items")
-OPTIONS = {"product_type": (("Goods", "goods"), ("Services", "service"))}
 CHOOSING = ("configure", "edit")
 
 
@@ -74,10 +62,20 @@ class ModelWatch:
     """
 
     def __init__(
-        self, journal: Journal, apps: Apps, connections: Connections, quirks: Quirks, policies: Policies
+        self,
+        journal: Journal,
+        apps: Apps,
+        connections: Connections,
+        services: Mapping[str, SyncServices],
+        quirks: Quirks,
+        policies: Policies,
+        *,
+        search_lags: bool,
     ) -> None:
-        self._journal, self._apps, self._connections = journal, apps, connections
-        self._quirks, self._policies = quirks, policies
+        self._journal, self._connections = journal, connections
+        self._quirks, self._policies, self._services = quirks, policies, services
+        self._leads: dict[str, LeadMemory] = {}
+        self._terms = TermsInForce(apps, connections, quirks, policies, search_lags=search_lags)
         self._records = Records()
         self._memories: dict[str, Memory] = {}
         self._due: dict[tuple[str, str], set[str]] = {}
@@ -127,6 +125,7 @@ class ModelWatch:
             self._records.take(change)
             for memory in self._memories.values():
                 memory.stir(change.ref)
+            self._stir_leads(change)
             return
         run = self._runs[owner[0]]
         run.written[change.ref] = None
@@ -159,6 +158,7 @@ class ModelWatch:
 
     def _start(self, number: int, started: RunStarted) -> None:
         if started.organisation == HUB:
+            self._start_fetch(number, started)
             return
         place = started.organisation, started.module
         if started.module in JUDGED:
@@ -168,6 +168,15 @@ class ModelWatch:
             self._due[place] = set()
         self._memories.setdefault(started.organisation, self._new_memory())
         self._runs[number] = RunWatched(started, "whole" in due, "afresh" in due)
+
+    def _start_fetch(self, number: int, started: RunStarted) -> None:
+        if started.module not in self._leads:
+            memory = self._leads[started.module] = LeadMemory()
+            source, sync = sync_called(self._services, started.module)
+            for ref in self._records.of(source, ("customers",)):
+                memory.stir(ref, gone=False)
+            first_due(self._records, memory, sync)
+        self._runs[number] = RunWatched(started, whole=True, afresh=False)
 
     def _new_memory(self) -> Memory:
         memory = Memory()
@@ -185,24 +194,23 @@ class ModelWatch:
         key = run.started.organisation
         self._owner = {entry: owner for entry, owner in self._owner.items() if owner[0] != number}
         finished = ended.grade is not Grade.FAILED
-        told = self._told(run, ended)
+        told = self._fetch(run, ended) if key == HUB else self._told(run, ended)
         if told is not None:
-            self.found += judge(self._records, self._memories[key], told)
+            if isinstance(told, FetchTold):
+                self.found += judge_fetch(self._records, self._leads[run.started.module], told)
+            else:
+                self.found += judge(self._records, self._memories[key], told)
             if told.excused:
                 self.left_out[told.excused] += 1
             else:
                 self.judged += 1
-        for ref in [*run.written, *sorted(run.touched)]:
-            last = self._last[ref]
-            if any(ref in other.written for other in self._runs.values()):
-                continue  # that run will tell
-            if self._records.live.get(ref) != last.after:
-                self._records.take(last)
+        self._take_last(run)
         for ref in run.written:
+            self._stir_leads(self._last[ref])
             for other, memory in self._memories.items():
                 if other != key:
                     memory.stir(ref)
-        if not finished and run.started.trigger is not Trigger.SINGLE:
+        if not finished and key != HUB and run.started.trigger is not Trigger.SINGLE:
             again = {name for name, still in (("whole", run.whole), ("afresh", run.afresh)) if still}
             self._due[key, run.started.module] |= again
 
@@ -219,6 +227,22 @@ class ModelWatch:
                     self._memories[key] = self._new_memory()
                     self._due = {place: due for place, due in self._due.items() if place[0] != key}
 
+    def _take_last(self, run: RunWatched) -> None:
+        """Take in what became of records since, where others changed them; what a run under way wrote it will tell."""
+        for ref in [*run.written, *sorted(run.touched)]:
+            last = self._last[ref]
+            elsewhere = any(ref in other.written for other in self._runs.values())
+            if not elsewhere and self._records.live.get(ref) != last.after:
+                self._records.take(last)
+
+    def _stir_leads(self, change: RecordChange) -> None:
+        for memory in self._leads.values() if change.ref.module == "customers" else ():
+            memory.stir(change.ref, gone=change.after is None)
+
+    def _fetch(self, run: RunWatched, ended: RunEnded) -> FetchTold:
+        touched, told = frozenset(run.touched), tuple(run.told.values())
+        return fetch_told(self._services, run.started, ended, told, touched, run.excused, self._quirks, self._policies)
+
     def _told(self, run: RunWatched, ended: RunEnded) -> RunTold | None:
         """The run as the model is told of it; ``None`` for one that is not about master data."""
         started, decisions = run.started, tuple(run.told.values())
@@ -233,85 +257,9 @@ class ModelWatch:
         if any(each.outcome == Outcome.FINISHED for each in decisions):
             excused = excused or "it finished what an earlier run was broken off in"
         single = started.trigger is Trigger.SINGLE or started.module not in JUDGED
-        terms = self._terms(integration, module, started.number if started.module in JUDGED else None)
+        terms = self._terms.of(integration, module, started.number if started.module in JUDGED else None)
         name = f"run {started.number} of {started.organisation}'s {started.module}"
         touched, counts = frozenset(run.touched), {str(each): count for each, count in ended.counts.items()}
         more = {"counts": counts} if started.module in JUDGED else {}
         finished = ended.grade is not Grade.FAILED
         return RunTold(name, terms, finished, single, run.whole, run.afresh, excused, decisions, touched, **more)
-
-    def _terms(self, integration: Integration, module: str, number: int | None) -> Terms:
-        key, sync = integration.organisation_key, integration.sync_of(module)
-        assert isinstance(sync, ModuleSync), "documents have no preferences"
-        chosen = (sync.preferences_in(number) if number is not None else None) or sync.preferences
-        assert chosen is not None, "a module that ran has preferences"
-        finance = self._apps.meant(key)
-        preferences = finance.preferences
-        rows = {}
-        for found in (False, True):
-            for kind, pairs in sync.pairs(chosen, found=found).items():
-                rows[kind.name] = tuple(
-                    [self._row(kind.crm.module, key, kind.finance.module, *pair) for pair in pairs.items() if pair[1]]
-                )
-        return Terms(
-            organisation=key,
-            product=integration.product,
-            module=module,
-            choice=str(chosen.module.value) if chosen.module is not None else "",
-            both_ways=integration.both_ways and chosen.extent is Extent.BOTH_WAYS,
-            duplicates=str(chosen.duplicates.value),
-            include=chosen.include_contacts_without_account,
-            rows={kind: tuple([row for row in some if row is not None]) for kind, some in rows.items()},
-            listed=self._listed(integration, chosen.views),
-            unique_names=not preferences.allow_equal_names,
-            unique_items=not preferences.allow_equal_item_names,
-            owner=str(self._connections.owner(integration) or ""),
-            policies=self._policies.changed,
-            quirks_off=frozenset(self._quirks.off),
-            currency=finance.organisation.currency,
-            crm_currency=_currency(integration),
-            places=lambda code: DIGITS.get(code, 2),
-        )
-
-    def _row(self, ours: str, key: str, theirs: str, crm: str, finance: str) -> MappedField | None:
-        """A mapped field by what the two apps tell of it; ``None`` if either has it no more."""
-        left, right = self._find(CRM, ours).schema.get(crm), self._find(key, theirs).schema.get(finance)
-        if left is None or right is None or left.layout != STANDARD_LAYOUT or (left.read_only and crm != "Full_Name"):
-            return None
-        listed = left.options if left.type is FieldType.PICK_LIST else ()
-        there = right.options if right.type is FieldType.PICK_LIST else ()
-        price = left.type is FieldType.CURRENCY and right.type is FieldType.CURRENCY
-        whole = right.type is FieldType.INTEGER
-        return MappedField(crm, finance, OPTIONS.get(finance, ()), listed, there, whole, price, right.default)
-
-    def _find(self, app: str, name: str) -> Module:
-        found = self._apps.module(app, name)
-        assert found is not None, "what was synced is there"
-        return found
-
-    def _listed(self, integration: Integration, views: Mapping[str, str]) -> Callable[[Ref], bool]:
-        """Whether the chosen views list a record just now, as the connecting user sees them."""
-        try:
-            crm = integration.crm()
-            chosen = {
-                module: {each.name: each.id for each in crm.views(module)}[name] for module, name in views.items()
-            }
-        except VendorError:
-            return lambda ref: True
-
-        def listed(ref: Ref) -> bool:
-            view: RecordId | None = chosen.get(ref.module)
-            try:
-                return view is None or bool(crm.read(ref.module, [ref.id], view=view))
-            except VendorError:
-                return True
-
-        return listed
-
-
-def _currency(integration: Integration) -> str:
-    """The base currency of the CRM; blank while nobody may look."""
-    try:
-        return integration.crm().organisation().currency
-    except VendorError:
-        return ""

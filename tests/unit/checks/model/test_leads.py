@@ -109,12 +109,20 @@ def test_suppressed_addresses_stay_out(reason: str) -> None:
     assert "LED-20" in said(told.run(told.new(ann, email="ann@x.example")))
 
 
-def test_who_was_deleted_is_readded_and_new_where_the_quirk_is_off() -> None:
-    for off, outcome in ((frozenset[str](), "readded"), (frozenset({"LED-12"}), "created")):
-        told = Fetched(TERMS._replace(quirks_off=off))
-        ann = told.contact("ann@x.example")
-        told.made("marketinghub", "Suppressions", email="ann@x.example", reason="deleted")
-        assert told.run(told.new(ann, outcome, email="ann@x.example")) == []
+def test_who_was_deleted_is_readded_and_ignored_where_the_quirk_is_off() -> None:
+    told = Fetched()
+    ann = told.contact("ann@x.example")
+    told.made("marketinghub", "Suppressions", email="ann@x.example", reason="deleted")
+    assert "LED-12" in said(told.run(DecisionTold(ann, "ignored")))
+    told.terms = TERMS._replace(quirks_off=frozenset({"LED-12"}))
+    assert told.run(DecisionTold(ann, "ignored")) == []
+
+
+def test_who_was_deleted_comes_again_as_readded() -> None:
+    told = Fetched()
+    ann = told.contact("ann@x.example")
+    told.made("marketinghub", "Suppressions", email="ann@x.example", reason="deleted")
+    assert told.run(told.new(ann, "readded", email="ann@x.example")) == []
 
 
 def test_a_known_lead_takes_the_values_and_joins_the_list() -> None:
