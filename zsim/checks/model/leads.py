@@ -67,11 +67,16 @@ class FetchTold(NamedTuple):
 
 @dataclass(slots=True)
 class LeadMemory:
-    """What a sync goes by: the leads it brought, by their contacts; the contacts it is to look at, or that are gone."""
+    """What a sync goes by: the leads it brought, by their contacts; the contacts it is to look at, or that are gone.
+
+    ``unsure`` are contacts that somebody changed during a fetch, or of which a fetch spoke that broke off: what was
+    done for them may be told once more. Source: FLT-12, FLT-16.
+    """
 
     brought: dict[Ref, Ref] = field(default_factory=dict)
     pending: set[Ref] = field(default_factory=set)
     deleted: set[Ref] = field(default_factory=set)
+    unsure: set[Ref] = field(default_factory=set)
 
     def stir(self, ref: Ref, *, gone: bool) -> None:
         """Take in that somebody changed or deleted a contact."""
@@ -92,6 +97,9 @@ def judge_fetch(records: Records, memory: LeadMemory, fetch: FetchTold) -> list[
         if address and told.outcome in (*BROUGHT, "ignored"):
             taken.setdefault(address, told.subject)
         _take_over(records, memory, told, address)
+    memory.unsure = (set() if fetch.finished else memory.unsure) | (memory.pending & fetch.touched)
+    if fetch.excused or not fetch.finished:
+        memory.unsure.update([told.subject for told in fetch.decisions])
     if fetch.finished:
         memory.pending.intersection_update(fetch.touched)
         memory.deleted.intersection_update(fetch.touched)
@@ -170,6 +178,8 @@ def _of_decision(
 ) -> Iterator[Difference]:
     leads = tuple([each for each in told.changes if each.ref.module == "Leads"])
     ways = lead_ways(records, memory, fetch.terms, taken, told.subject)
+    if told.subject in memory.unsure and not leads and told.outcome in (*BROUGHT, "unchanged"):
+        return
     if told.outcome == "unchanged" and not leads and not fetch.terms.all_data and told.subject not in due:
         return  # it was read again for the second to spare: FLT-17
     if told.refused and any(told.meant in way.outcomes for way in ways):

@@ -148,15 +148,12 @@ def _moved(scene: Scene, pair: Together, now: str | None) -> tuple[Way, ...]:
 def _at_another(scene: Scene, pair: Together, crm: Fields) -> tuple[Way, ...]:
     """What becomes of a contact person whose contact is at another account than its customer's."""
     home, holder = _home(scene.memory, crm), customer_of(scene.records.live[pair.finance], pair.finance.app)
-    held = scene.memory.pairs.get(holder)
     if home == holder.id or scene.memory.homes.get(pair) == crm.get("Account_Name"):
         return ()  # it did not move; who merges customers takes their persons along: DEL-17
     if home is None:
         return nothing(
             ("excluded", "skipped", "failed", "unchanged", "updated"), "its account is not synced", "CUS-24", "VIW-04"
         )
-    if held is None and holder in scene.records.live:
-        return ()  # somebody merged its customer into another, or that gave way: FLT-22
     if scene.terms.policy("moved_contact") == "refuse":
         return (Way(("failed",), "a contact does not move", ("CUS-24",)),)
     made = Made(scene.terms.organisation, "contact_persons", {"contact_id": home})

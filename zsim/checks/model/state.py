@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from zsim.checks.model.kinds import KINDS, MODULES, name_of
-from zsim.checks.model.told import CRM, DecisionTold, RecordChange, Terms, customer_of
+from zsim.checks.model.told import CRM, DecisionTold, RecordChange, Terms, account_of, customer_of
 from zsim.checks.model.values import alike, held_by_crm
 from zsim.ports.folding import folded
 from zsim.ports.records import Fields, RecordId, Ref, Value
@@ -170,7 +170,9 @@ def agree(records: Records, memory: Memory, terms: Terms, pair: Together, about:
     crm, finance = records.live.get(pair.crm), records.live.get(pair.finance)
     if crm is None or finance is None:
         return
-    if "contact_id" in finance:
+    account = account_of(crm) if pair.kind == "person" else None
+    home = memory.pairs.get(account) if account is not None else None
+    if home is not None and home.finance.id == finance.get("contact_id"):
         memory.homes[pair] = crm.get("Account_Name")
     agreed, ours, theirs = memory.agreed.setdefault(pair, {}), pair.crm in about, pair.finance in about
     for row in terms.rows.get(pair.kind, ()):

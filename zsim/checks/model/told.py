@@ -49,10 +49,10 @@ class Terms(NamedTuple):
 
     ``choice`` is the customers' module choice; ``rows`` the mapping by kind; ``listed`` says whether the chosen views
     list a record of the CRM just now. ``both_ways`` is already false for a further organisation (CON-10). Names and
-    item names are unique in finance where ``unique_names`` and ``unique_items`` say so. ``search_lags`` says that searches may
-    not know yet who is there (FLT-08, FLT-21). ``owner`` is the connecting user, if known. ``policies`` gives the options of those that are not at their defaults, ``quirks_off`` the quirks
-    that are switched off. ``places`` gives the minor units of a currency, ``currency`` is finance's base and
-    ``crm_currency`` the CRM's.
+    item names are unique in finance where ``unique_names`` and ``unique_items`` say so. ``search_lags`` says that
+    searches may not know yet who is there (FLT-08). ``owner`` is the connecting user, if known. ``policies`` gives the
+    options of those that are not at their defaults, ``quirks_off`` the quirks that are switched off. ``places`` gives
+    the minor units of a currency, ``currency`` is finance's base and ``crm_currency`` the CRM's.
     """
 
     organisation: str

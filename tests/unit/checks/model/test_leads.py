@@ -193,3 +193,11 @@ def test_the_six_numbers_are_counted() -> None:
     ann = told.contact("ann@x.example")
     found = told.run(told.new(ann, email="ann@x.example"), counts={"new": 1, "total": 2})
     assert "1 are total, and the history counts 2" in said(found)
+
+
+def test_what_a_fetch_that_broke_off_did_may_be_told_again_but_not_done() -> None:
+    told = Fetched()
+    ann = told.contact("ann@x.example")
+    assert told.run(told.new(ann, email="ann@x.example"), finished=False, excused="it failed") == []
+    assert told.run(DecisionTold(ann, "created")) == []
+    assert "LED-13" in said(told.run(DecisionTold(ann, "created")))
