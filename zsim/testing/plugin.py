@@ -151,7 +151,8 @@ def world(request: pytest.FixtureRequest) -> Iterator[World]:
     """A fresh world, seeded from the scenario's id and ``--zsim-seed``; Python's clocks show its time in the test."""
     item, showing = request.node, request.config.stash[SHOWING]
     option, move_to = request.config.option, showing.frozen.move_to
-    running = Running(case_of(item), item.nodeid, option.zsim_seed, move_to, spread=option.zsim_spread)
+    chosen = {"spread": option.zsim_spread, "model": option.zsim_model}
+    running = Running(case_of(item), item.nodeid, option.zsim_seed, move_to, **chosen)
     item.stash[RUNNING] = running
     with running.telling() as fresh:
         showing.enter_world()
@@ -167,6 +168,8 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
         running = item.stash.get(RUNNING, None)
         if running is not None:
             running.finish()
+            if running.model:
+                running.judge()
             if item.config.option.zsim_onward:
                 running.go_on()
             if item.config.option.zsim_twice and isinstance(item, pytest.Function) and case_of(item) is not None:

@@ -19,6 +19,7 @@ from zsim.testing.steps import Story, telling
 if TYPE_CHECKING:
     from zsim.world import World
     from zsim.world.journal_words.formatter import Line
+    from zsim.world.observing.model_watch import ModelWatch
 
 
 class QuirkMissing(AssertionError):
@@ -27,6 +28,10 @@ class QuirkMissing(AssertionError):
 
 class FaultMissing(AssertionError):
     """A scenario pinned a fault that never happened."""
+
+
+class ModelDiffers(AssertionError):
+    """A run went in a way that the reference model does not know."""
 
 
 class Unstable(AssertionError):
@@ -51,12 +56,14 @@ class Running:
         on_move: Callable[[int], None] | None = None,
         *,
         spread: bool = False,
+        model: bool = False,
     ) -> None:
         self.case = case
         self.session_seed = session_seed
         self.story: Story | None = None
         self._on_move = on_move
         self._spread = spread
+        self.model = model
         self._seed = world_seed(case.id if case else test_id, session_seed, case.declaration if case else None)
 
     @contextmanager
@@ -76,6 +83,15 @@ class Running:
             self.story.check(self.case.name)
             self._check_oddities(self.case.declaration, self.story.world)
             self._check_faults(self.story.world)
+
+    def judge(self) -> ModelWatch:
+        """What the reference model found; ``ModelDiffers`` if that is anything."""
+        __tracebackhide__ = True
+        assert self.story is not None, "judged before it began"
+        judged = self.story.world.judged
+        if judged.found:
+            raise ModelDiffers("\n".join(map(str, judged.found)))
+        return judged
 
     def go_on(self) -> None:
         """Let the world live on beside a copy of it; ``InvariantViolated`` where that goes otherwise than foreseen."""
@@ -135,7 +151,7 @@ class Running:
         from zsim.world import DEFAULT_START, World
 
         if self.case is None:
-            return World(self._seed, on_move=self._on_move)
+            return World(self._seed, on_move=self._on_move, model=self.model)
         setting = self.case.declaration.setting
         world = World(
             self._seed,
@@ -146,6 +162,7 @@ class Running:
             search_lag_ms=setting.search_lag_ms,
             editions=setting.editions,
             on_move=self._on_move,
+            model=self.model,
         )
         if self._spread:
             spread(world)

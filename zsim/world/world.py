@@ -32,6 +32,7 @@ from zsim.world.formats import HEADER, check_format, checked
 from zsim.world.journal_words.answers import Answer
 from zsim.world.journal_words.formatter import JournalFormatter, Line
 from zsim.world.journal_words.runs import RunLine
+from zsim.world.observing.model_watch import ModelWatch
 from zsim.world.observing.observer import Observer
 from zsim.world.rehearsing import Rehearsals
 from zsim.world.sources import Sources
@@ -54,6 +55,7 @@ class World(PartlyModelled):
     the instant. ``search_lag_ms`` is how long searches take to notice a new name; reading and unique names do not lag.
     ``on_move`` is told each new time in milliseconds. ``functions`` replaces pieces of engine or finance, ``ports`` is
     what the engine's calls pass through, the world's own ``faults`` unless others are given; a preview's do not.
+    With ``model`` each run is judged by the reference model as well, which ``judged`` gives.
     """
 
     _unmodelled = UNMODELLED
@@ -72,6 +74,7 @@ class World(PartlyModelled):
         on_move: Callable[[int], None] | None = None,
         functions: Functions | None = None,
         ports: Ports | None = None,
+        model: bool = False,
     ) -> None:
         self.seed, self.policies = checked("seed", seed), Policies(policies)
         self.clock = Clock(parse_moment(start, zone), on_move, zone)
@@ -85,7 +88,7 @@ class World(PartlyModelled):
         faults = Faults(WorldSurroundings(self._apps, self.journal, self.schedule, lambda: self._timing))
         self._ports: Ports = ports or faults
         state, time = EngineState(), (self.clock, self.schedule, self.journal)
-        self._timing = WorldTiming(*time, call_ms, lambda: self._observer.look(), self.crash)  # noqa: PLW0108  made last
+        self._timing = WorldTiming(*time, call_ms, lambda: self._look(), self.crash)  # noqa: PLW0108  made last
         shared = self._ports, self.journal, self.policies, self.quirks
         self._connections = Connections(self._apps, *shared, engine, rehearsals, state, self._timing)
         self._sources = Sources(lambda: self._apps.hub, *shared, leads, state, self._timing, self.__getitem__)
@@ -94,6 +97,8 @@ class World(PartlyModelled):
         self.formatter: Callable[[], JournalFormatter] = self._telling.formatter
         known = self._connections, self._sources.services, self._apps.module
         self._observer = Observer(self.journal, *known, self.quirks, self.policies, self._engine.queues)
+        watched = self.journal, self._apps, self._connections, self._sources.services, self.quirks, self.policies
+        self._model = ModelWatch(*watched, search_lags=search_lag_ms > 0) if model else None
 
     @property
     def crm(self) -> Crm:
@@ -232,6 +237,19 @@ class World(PartlyModelled):
         next_ms = self.schedule.next_at_ms()
         if next_ms is None or next_ms > self.clock.now_ms:
             self._observer.require_ends()
+
+    @property
+    def judged(self) -> ModelWatch:
+        """What the reference model has against the runs so far; ``UsageError`` in a world made without ``model``."""
+        if self._model is None:
+            raise UsageError(asked="what the model says", found="it does not watch", right="World(model=True)")
+        self._model.look()
+        return self._model
+
+    def _look(self) -> None:
+        if self._model is not None:
+            self._model.look()
+        self._observer.look()
 
     def digest(self) -> str:
         """The digest of everything that happened; equal for equal runs in any process."""

@@ -1,0 +1,1 @@
+"""The reference model, on stories made by hand."""

@@ -1,0 +1,154 @@
+"""Pairs: what crosses, who wins, and what stays."""
+
+from __future__ import annotations
+
+from tests.unit.checks.model.story import BOOKS, Told, said
+from zsim.checks.model import DecisionTold
+
+
+def test_an_edit_in_the_crm_reaches_finance() -> None:
+    told = Told()
+    acme, customer = told.pair(Phone="1")
+    told.edited(acme, Phone="2")
+    assert told.run(DecisionTold(acme, "updated", (customer,), changes=(told.write(customer, phone="2"),))) == []
+
+
+def test_an_edit_that_is_lost_is_told_with_both_sides() -> None:
+    told = Told()
+    acme, customer = told.pair(Phone="1")
+    told.edited(acme, Phone="2")
+    found = told.run(DecisionTold(acme, "unchanged", (customer,)))
+    assert "so it is to be updated, and is told as unchanged" in said(found)
+    assert [side.split()[0] for side in found[0].sides] == ["crm's", "books's"]
+
+
+def test_an_edit_in_finance_goes_back_both_ways_and_is_put_back_one_way() -> None:
+    for both_ways in (True, False):
+        told = Told(BOOKS._replace(both_ways=both_ways))
+        acme, customer = told.pair(Phone="1")
+        told.edited(customer, phone="2")
+        change = told.write(acme, Phone="2") if both_ways else told.write(customer, phone="1")
+        assert told.run(DecisionTold(customer, "updated", (acme,), changes=(change,))) == []
+
+
+def test_the_crms_value_stands_for_customers_and_finances_for_items() -> None:
+    told = Told()
+    acme, customer = told.pair(Phone="1")
+    told.edited(acme, Phone="2")
+    told.edited(customer, phone="3")
+    good = DecisionTold(acme, "conflict", (customer,), (("Phone", "crm"),), (told.write(customer, phone="2"),))
+    assert told.run(good) == []
+    items = Told(BOOKS._replace(module="items"))
+    pen = items.crm("Products", Product_Name="Pen", Unit_Price=1)
+    made, item = items.fetched(pen, name="Pen", rate=1)
+    assert items.run(made) == []
+    items.edited(pen, Unit_Price=2)
+    items.edited(item, rate=3)
+    bad = DecisionTold(pen, "conflict", (item,), (("Unit_Price", "crm"),), (items.write(item, rate=2),))
+    assert "Unit_Price (finance's stands)" in said(items.run(bad))
+
+
+def test_a_conflict_that_is_not_named_is_told() -> None:
+    told = Told()
+    acme, customer = told.pair(Phone="1")
+    told.edited(acme, Phone="2")
+    told.edited(customer, phone="3")
+    silent = DecisionTold(acme, "updated", (customer,), (), (told.write(customer, phone="2"),))
+    assert "told are none" in said(told.run(silent))
+
+
+def test_equal_edits_are_no_conflict_and_edits_of_two_fields_both_stay() -> None:
+    told = Told()
+    acme, customer = told.pair(Phone="1", Fax="1")
+    told.edited(acme, Phone="2", Fax="5")
+    told.edited(customer, phone="3", fax="5")
+    told.edited(customer, phone="1")
+    assert told.run(DecisionTold(acme, "updated", (customer,), (), (told.write(customer, phone="2"),))) == []
+
+
+def test_a_blank_erases_only_by_policy() -> None:
+    told = Told()
+    acme, customer = told.pair(Phone="1")
+    told.edited(acme, Phone=None)
+    assert told.run(DecisionTold(acme, "unchanged", (customer,))) == []
+    erasing = Told(BOOKS._replace(policies={"blanks": "erase"}))
+    acme, customer = erasing.pair(Phone="1")
+    erasing.edited(acme, Phone=None)
+    assert "to be updated" in said(erasing.run(DecisionTold(acme, "unchanged", (customer,))))
+
+
+def test_a_rename_onto_a_taken_name_fails() -> None:
+    told = Told()
+    acme, customer = told.pair()
+    told.books("customers", contact_name="Bolt", status="active", customer_sub_type="individual")
+    told.edited(acme, Account_Name="bolt")
+    wrong = DecisionTold(acme, "updated", (customer,), (), (told.write(customer, contact_name="bolt"),))
+    assert "CUS-20" in said(told.run(wrong))
+
+
+def test_outside_the_view_a_pair_rests() -> None:
+    told = Told()
+    acme, customer = told.pair(Phone="1")
+    told.edited(acme, Phone="2")
+    out = BOOKS._replace(listed=lambda ref: False)
+    assert told.run(DecisionTold(acme, "excluded", (customer,)), terms=out) == []
+    told.edited(acme, Fax="7")
+    both = told.write(customer, phone="2", fax="7")
+    assert told.run(DecisionTold(acme, "updated", (customer,), changes=(both,))) == []
+
+
+def test_a_contact_that_moves_takes_its_person_along() -> None:
+    told = Told()
+    acme, customer = told.pair()
+    bolt = told.crm("Accounts", Account_Name="Bolt")
+    made, other = told.fetched(bolt, contact_name="Bolt")
+    ann = told.crm("Contacts", Last_Name="Lee", Account_Name=acme.id)
+    person = told.creation("books", "contact_persons", last_name="Lee", contact_id=customer.id, zcrm_contact_id=ann.id)
+    assert told.run(made, DecisionTold(ann, "created", changes=(person,))) == []
+    told.edited(ann, Account_Name=bolt.id)
+    new = told.creation("books", "contact_persons", last_name="Lee", contact_id=other.id, zcrm_contact_id=ann.id)
+    both = DecisionTold(ann, "updated", (person.ref,), changes=(new, told.removal(person.ref)))
+    assert told.run(both) == []
+    assert told.memory.pairs[ann].finance == new.ref
+
+
+def test_a_contact_that_stays_where_it_was_is_told() -> None:
+    told = Told()
+    acme, customer = told.pair()
+    bolt = told.crm("Accounts", Account_Name="Bolt")
+    ann = told.crm("Contacts", Last_Name="Lee", Account_Name=acme.id)
+    person = told.creation("books", "contact_persons", last_name="Lee", contact_id=customer.id, zcrm_contact_id=ann.id)
+    made = told.fetched(bolt, contact_name="Bolt")[0]
+    assert told.run(made, DecisionTold(ann, "created", changes=(person,))) == []
+    told.edited(ann, Account_Name=bolt.id)
+    assert "CUS-24" in said(told.run(DecisionTold(ann, "unchanged", (person.ref,))))
+
+
+def test_an_individual_gives_way_to_a_contact_person() -> None:
+    told = Told(BOOKS._replace(include=True))
+    acme, customer = told.pair()
+    ann = told.crm("Contacts", Last_Name="Lee", Full_Name="Lee")
+    alone = told.creation("books", "customers", contact_name="Lee", zcrm_contact_id=ann.id, status="active")
+    assert told.run(DecisionTold(ann, "created", changes=(alone,))) == []
+    told.edited(ann, Account_Name=acme.id)
+    person = told.creation("books", "contact_persons", last_name="Lee", contact_id=customer.id, zcrm_contact_id=ann.id)
+    stays = DecisionTold(ann, "created", changes=(person,))
+    assert "1 are to be deleted, and deleted were 0" in said(told.run(stays))
+
+
+def test_what_somebody_changed_during_a_run_may_go_either_way_and_is_taken_over() -> None:
+    told = Told()
+    acme, customer = told.pair(Phone="1")
+    told.edited(acme, Phone="2")
+    late = DecisionTold(acme, "updated", (customer,), (), (told.write(customer, phone="2"),))
+    assert told.run(late, touched=frozenset({acme})) == []
+    assert told.run(DecisionTold(acme, "unchanged", (customer,))) == []
+    assert not told.memory.unsure
+
+
+def test_what_stays_apart_after_that_is_told() -> None:
+    told = Told()
+    acme, customer = told.pair(Phone="1")
+    told.edited(acme, Phone="2")
+    assert told.run(DecisionTold(acme, "unchanged", (customer,)), touched=frozenset({acme})) == []
+    assert "Phone is 2 in the CRM and 1 in finance" in said(told.run(DecisionTold(acme, "unchanged", (customer,))))

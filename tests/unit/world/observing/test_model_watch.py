@@ -1,0 +1,80 @@
+"""The reference model watches worlds, and tells where a planted bug leads them astray."""
+
+from __future__ import annotations
+
+import pytest
+
+from zsim import World
+from zsim.checks import InvariantViolated
+from zsim.explore import BUGS, Bug
+from zsim.kernel.errors import UsageError
+
+CAUGHT = (
+    "answer-twice",
+    "overlook-links",
+    "never-match",
+    "write-again",
+    "lose-trace",
+    "tidy-up",
+    "run-always",
+    "forget-origin",
+    "forget-transactions",
+    "merge-by-hand",
+    "leave-behind",
+    "drop-outsiders",
+    "add-twice",
+    "push-twice",
+    "mix-up-fields",
+    "clear-the-way",
+    "say-only",
+    "give-to-the-last-owner",
+    "merge-everywhere",
+    "skip-whom-it-knows",
+)
+"""The planted bugs of master data whose own script is enough for the model to tell them."""
+
+
+def watched(bug: Bug, *, planted: bool) -> World:
+    """A world in which the script of a bug was played."""
+    world = World(functions=bug.make() if planted else None, model=True)
+    try:
+        bug.script(world)
+        world.check()
+    except InvariantViolated:
+        pass
+    return world
+
+
+@pytest.mark.parametrize("bug", BUGS, ids=[each.name for each in BUGS])
+def test_the_script_of_a_bug_is_nothing_to_the_model_without_it(bug: Bug) -> None:
+    assert watched(bug, planted=False).judged.found == []
+
+
+@pytest.mark.parametrize("bug", [each for each in BUGS if each.name in CAUGHT], ids=lambda bug: bug.name)
+def test_the_model_tells_of_a_planted_bug(bug: Bug) -> None:
+    assert watched(bug, planted=True).judged.found != []
+
+
+def test_a_difference_is_told_with_its_rules_and_both_records() -> None:
+    bug = next(each for each in BUGS if each.name == "say-only")
+    told = str(watched(bug, planted=True).judged.found[0])
+    assert "(CUS-21)" in told
+    assert "crm's Accounts Acme" in told
+    assert "books's customers Acme" in told
+
+
+def test_runs_are_counted_and_those_that_are_not_judged_by_their_reason() -> None:
+    world = World(model=True)
+    world.crm.accounts.create(Account_Name="Acme")
+    sync = world.connect("books").customers
+    sync.configure(module="accounts").save_and_sync()
+    world.settle()
+    world.crm.generate_zsc_key()
+    world.advance(hours=2)
+    judged = world.judged
+    assert (judged.judged, judged.found, dict(judged.left_out)) == (1, [], {"it failed": 1})
+
+
+def test_a_world_without_the_model_has_no_judgement() -> None:
+    with pytest.raises(UsageError, match="model=True"):
+        World().judged  # noqa: B018  the reading is what raises

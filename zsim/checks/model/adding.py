@@ -1,0 +1,145 @@
+"""What the choice for duplicates makes of a record that is new to the other side.
+
+Source: CUS-09 to CUS-14, CUS-18, CUS-26, CUS-27, CUS-31, CUS-32, CUS-34, IMP-09, ITM-03 to ITM-06, ITM-11 to ITM-14.
+"""
+
+from __future__ import annotations
+
+from zsim.checks.model.kinds import KINDS, name_of
+from zsim.checks.model.matching import candidates, free_name, free_sku, name_taken, namesakes, sku_of, sku_taken
+from zsim.checks.model.scene import Scene
+from zsim.checks.model.told import CRM, account_of
+from zsim.checks.model.values import Stays, blank, to_crm, to_finance, unpriced
+from zsim.checks.model.way import Made, Way
+from zsim.ports.records import Fields, Ref, Value
+
+NAMES_OF_A_CONTACT = frozenset({"First_Name", "Last_Name", "Full_Name"})
+
+
+def added_or_matched(scene: Scene, kind: str, ref: Ref) -> tuple[Way, ...]:
+    """Whether it is added to the other side, or is one there already."""
+    found = candidates(scene, kind, ref)
+    held = candidates(scene, kind, ref, held=True) if not found and kind != "person" else []
+    if not found and not held:
+        return _added(scene, kind, ref)
+    if kind == "person":
+        return (_known_person(scene, ref, found),)
+    match scene.terms.duplicates:
+        case "skip":
+            why = f"there is a {name_of(ref, scene.records.live[ref])} already"
+            ways: tuple[Way, ...] = (Way(("skipped",), why, (*_rules(kind), "CUS-13"), meant=(*found, *held)),)
+        case "overwrite":
+            ways = (_overwritten(scene, kind, ref, found) if found else _fused(scene, kind, ref),)
+        case _:
+            ways = (_cloned(scene, kind, ref),)
+    # no document says whether an inactive record is a duplicate; one that a search does not know yet is none
+    if scene.terms.search_lags or scene.records.inactive((*found, *held)[0]):
+        unmatched = [each._replace(open=True) for each in _added(scene, kind, ref)]
+        created = [each._replace(outcomes=(*each.outcomes, "created")) for each in unmatched]
+        ways += tuple(created if scene.terms.search_lags else unmatched)
+    return ways
+
+
+def _fused(scene: Scene, kind: str, ref: Ref) -> Way:
+    """The one of its name that is there belongs to another already: the two are one from now on. Source: CUS-32."""
+    why = f"the {name_of(ref, scene.records.live[ref])} that is there is of another"
+    words = ("merged", "overwritten", "created") if scene.terms.merges else ("merged",)
+    return Way(words, why, (*_rules(kind), "CUS-12", "CUS-14", "CUS-32"), open=True)
+
+
+def _overwritten(scene: Scene, kind: str, ref: Ref, found: list[Ref]) -> Way:
+    """Its mapped values replace those of the duplicate, which keeps what is not mapped."""
+    mine, first, terms = scene.records.live[ref], found[0], scene.terms
+    over = {
+        name: value
+        for name, value in _values(scene, kind, ref, scene.records.live[first]).items()
+        if name not in NAMES_OF_A_CONTACT
+    }
+    back = _values(scene, kind, first, mine) if terms.both_ways else {}
+    may = {ref: NAMES_OF_A_CONTACT | {each for each in back if blank(mine.get(each))}, first: NAMES_OF_A_CONTACT}
+    if scene.records.inactive(first):  # no document says whether it is active again
+        may[first] |= {"status"}
+    if first.module == "customers":
+        over["customer_sub_type"] = KINDS[kind].sub_type
+    why = f"{name_of(ref, mine)} is there already and takes its values"
+    if terms.policy("blanks") == "erase":
+        names = [row.finance if ref.app == CRM else row.crm for row in terms.rows.get(kind, ())]
+        over = {name: None for name in names if name not in NAMES_OF_A_CONTACT} | over
+    way = Way(("overwritten",), why, (*_rules(kind), "CUS-12", "CUS-34"), {first: over}, may, meant=(first,))
+    several = len(found) > 1 or (kind != "person" and namesakes(scene, kind, ref, own_side=True))
+    if terms.merges and several:  # what is merged beside is told by the invariants
+        return way._replace(outcomes=("overwritten", "merged"), rules=("CUS-14", "ITM-06"), meant=(), open=True)
+    return way
+
+
+def _cloned(scene: Scene, kind: str, ref: Ref) -> Way:
+    """A copy beside the duplicate, with a number behind what must be unique in finance and is taken. Source: CUS-18."""
+    values = _values(scene, kind, ref, {})
+    why, rules = f"a copy is put beside {name_of(ref, scene.records.live[ref])}", (*_rules(kind), "CUS-11", "CUS-18")
+    if ref.app == CRM:
+        name, sku = values.get(KINDS[kind].finance_name), values.get("sku")
+        taken = name_taken(scene, kind, str(name)) or sku_taken(scene, str(sku or "").strip())
+        if taken and scene.terms.policy("clone_name") == "refuse":
+            return Way(("failed",), why, rules)
+        values[KINDS[kind].finance_name] = free_name(scene, kind, str(name))
+        if kind == "item" and sku:
+            values["sku"] = free_sku(scene, str(sku))
+    return Way(("cloned",), why, rules, made=_made(scene, kind, ref, values))
+
+
+def _added(scene: Scene, kind: str, ref: Ref) -> tuple[Way, ...]:
+    """It is made on the other side, unless its name is taken there by a record that belongs to another."""
+    mine, terms = scene.records.live[ref], scene.terms
+    name = name_of(ref, mine)
+    if kind != "person" and terms.merges and namesakes(scene, kind, ref, own_side=True):
+        words = ("merged", "created", "failed", "overwritten")
+        return (Way(words, f"several are called {name}, and overwrite merges", ("CUS-14", "ITM-06"), open=True),)
+    sku = sku_of(ref, mine) if kind == "item" else ""
+    if ref.app == CRM and (name_taken(scene, kind, name) or sku_taken(scene, sku)):
+        return (Way(("failed",), f"{name} is taken in finance by another's", ("CUS-18", "CUS-28", "ITM-12")),)
+    prices = [row for row in terms.rows.get(kind, ()) if row.price]
+    onto = mine if ref.app == CRM else {}
+    if any(unpriced(terms, row, onto, mine.get(row.crm if ref.app == CRM else row.finance)) for row in prices):
+        return (Way(("failed",), "its price has no rate to cross by", ("ITM-15", "CUS-28")),)
+    if kind == "person" and ref.app == CRM and _full(scene, mine):
+        return (Way(("failed",), "its customer has as many contact persons as there may be", ("CUS-27",)),)
+    rules = ("IMP-09",) if terms.product == "import" else ("CUS-03", "CUS-06", "ITM-01", "VEN-01")
+    made = _made(scene, kind, ref, _values(scene, kind, ref, {}))
+    return (Way(("created",), "there is none of its name", rules, made=made),)
+
+
+def _known_person(scene: Scene, ref: Ref, found: list[Ref]) -> Way:
+    """A contact and a contact person of its customer are one at first match; whose values stand is not said."""
+    mine, first = scene.records.live[ref], found[0]
+    over, back = _values(scene, "person", ref, scene.records.live[first]), _values(scene, "person", first, mine)
+    words = ("overwritten", "updated", "unchanged", "merged")
+    may = {ref: frozenset(back), first: frozenset(over)}
+    return Way(words, "it is at that customer already", ("CUS-26",), may=may, meant=tuple(found), joins=True)
+
+
+def _values(scene: Scene, kind: str, ref: Ref, onto: Fields) -> dict[str, Value]:
+    """What a record's mapped fields become on the other side; what is blank, or cannot be held, is left out."""
+    found: dict[str, Value] = {}
+    mine, terms = scene.records.live[ref], scene.terms
+    for row in terms.rows.get(kind, ()):
+        value = to_finance(terms, row, mine) if ref.app == CRM else to_crm(terms, row, mine, onto)
+        if not isinstance(value, Stays) and not blank(value):
+            found[row.finance if ref.app == CRM else row.crm] = value
+    return found
+
+
+def _made(scene: Scene, kind: str, ref: Ref, values: Fields) -> Made:
+    if ref.app == CRM:
+        return Made(scene.terms.organisation, KINDS[kind].finance, values)
+    return Made(CRM, KINDS[kind].crm, {name: value for name, value in values.items() if name != "Full_Name"})
+
+
+def _full(scene: Scene, contact: Fields) -> bool:
+    """Whether the customer of a contact's account has as many contact persons as the product allows."""
+    cap, account = scene.terms.rules.contact_persons_max, account_of(contact)
+    pair = scene.memory.pairs.get(account) if account is not None else None
+    return cap is not None and pair is not None and len(scene.records.persons_of(pair.finance)) >= cap
+
+
+def _rules(kind: str) -> tuple[str, ...]:
+    return ("ITM-05", "ITM-03") if kind == "item" else ("CUS-09", "CUS-31")

@@ -1,0 +1,46 @@
+"""What may become of a record that left its app: where a pair was born decides what happens to the other.
+
+Source: CUS-30, DEL-01 to DEL-07, DEL-16, IMP-10, ITM-09.
+"""
+
+from __future__ import annotations
+
+from zsim.checks.model.kinds import chosen_kinds
+from zsim.checks.model.scene import Scene
+from zsim.checks.model.state import Records, Together
+from zsim.checks.model.told import CRM
+from zsim.checks.model.unlinked import fresh_ways
+from zsim.checks.model.way import Way, nothing
+
+
+def gone_ways(scene: Scene, pair: Together) -> tuple[Way, ...]:
+    """What may become of a pair of which the CRM's record, or finance's, is gone."""
+    if pair.kind not in chosen_kinds(scene.terms):
+        return nothing(("excluded", "kept", "unchanged"), "the module choice leaves it out", "CUS-01", "CUS-02")
+    if pair.crm in scene.records.live:
+        stays = nothing(("kept", "excluded", "unchanged"), "it was deleted in finance and the CRM's stays", "DEL-06")
+        if pair.origin != CRM:
+            return stays
+        if scene.records.changed[pair.crm][1] > scene.records.gone[pair.finance]:
+            return fresh_ways(scene, pair.crm)
+        if pair.crm not in scene.begun:
+            return stays
+        # it changed before finance's was deleted, in one interval: the next change is another, or this one
+        return (*stays, *[each._replace(open=True) for each in fresh_ways(scene, pair.crm)])
+    if pair.finance not in scene.records.live:
+        return nothing(("kept", "excluded", "unchanged", "deleted"), "both are gone", "DEL-06")
+    if pair.origin != CRM and scene.terms.quirk("DEL-01"):
+        return (
+            Way(("kept",), "it was born in finance, and stays", ("DEL-01", "DEL-16"), meant=(pair.crm, pair.finance)),
+        )
+    if _kept_with_transactions(scene.records, pair):
+        why = "transactions use it"
+        if scene.terms.product == "import" and not scene.terms.quirk("DEL-03"):
+            return (Way(("failed", "deleted"), f"{why}, and it is tried all the same", ("DEL-03",)),)
+        return (Way(("deactivated",), why, ("DEL-03", "DEL-04", "ITM-09"), idle=(pair.finance,)),)
+    rules = ("DEL-02", "CUS-30") if scene.terms.product == "import" else ("DEL-04", "CUS-30")
+    return (Way(("deleted",), "it was born in the CRM and deleted there", rules, gone=(pair.finance,)),)
+
+
+def _kept_with_transactions(records: Records, pair: Together) -> bool:
+    return pair.kind != "person" and records.used(pair.finance)

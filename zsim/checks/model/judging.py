@@ -1,0 +1,221 @@
+"""Judging a run: whether what it said and did of each record is one of the ways in which that may go.
+
+Decisions are gone through in the order in which they were taken. Each is held to what the records and pairs allow at
+that point, and what it did is taken over, so that a difference is told once and does not spread.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from zsim.checks.model.comparing import unlike
+from zsim.checks.model.gone import gone_ways
+from zsim.checks.model.kinds import KINDS, MODULES, chosen_kinds, in_view
+from zsim.checks.model.linked import pair_ways, shown, unsettled
+from zsim.checks.model.matching import free_duplicates, name_taken
+from zsim.checks.model.merging import apart
+from zsim.checks.model.scene import Scene
+from zsim.checks.model.state import Memory, Records, hangs_on, take_over
+from zsim.checks.model.told import CRM, ITEMS, DecisionTold, RecordChange, RunTold
+from zsim.checks.model.unlinked import lone_ways
+from zsim.checks.model.way import Way
+from zsim.ports.records import Ref
+
+ADDED = ("created", "cloned")
+COUNTED = ("created", "cloned", "updated", "overwritten", "merged", "deleted", "deactivated", "skipped", "failed")
+SETTLED = ("updated", "unchanged", "conflict")
+
+
+class Difference(NamedTuple):
+    """Where a run did otherwise than the model says: in words, the behaviours concerned, and both sides' records."""
+
+    run: str
+    record: Ref | None
+    told: str
+    rules: tuple[str, ...]
+    sides: tuple[str, ...]
+
+    def __str__(self) -> str:
+        beside = "".join([f"\n    {each}" for each in self.sides])
+        return f"{self.run}: {self.told} ({', '.join(self.rules)}){beside}"
+
+
+def judge(records: Records, memory: Memory, run: RunTold) -> list[Difference]:
+    """What a run did otherwise than it may; what it did is taken over."""
+    pending = memory.pending[run.terms.module]
+    scene = Scene(records, memory, run, frozenset(pending))
+    done = run.finished and not run.single and not run.excused
+    if run.finished and not run.single:
+        pending.clear()
+        pending.update(scene.begun & run.touched)
+    found = [difference for told in run.decisions for difference in _of_one(scene, told)]
+    for told in run.decisions:
+        if told.outcome in ("failed", "skipped"):
+            pending.update(told.about)
+    if run.excused:
+        return []
+    found += [*_order(run), *_counted(run), *_still_apart(scene)]
+    return found + list(_left_out(scene)) if done else found
+
+
+def _of_one(scene: Scene, told: DecisionTold) -> Iterator[Difference]:
+    """What is wrong with a decision, which is taken over; a pair that others changed meanwhile is unsure after it."""
+    memory, touched = scene.memory, bool(scene.run.excused) or not scene.run.touched.isdisjoint(told.about)
+    if not touched:
+        yield from _of_decision(scene, told)
+        yield from _beyond(scene, told)
+    beside = free_duplicates(scene, told.subject) if told.outcome == "cloned" else ()
+    take_over(scene.records, memory, scene.terms, told)
+    if beside and told.subject in memory.pairs:
+        memory.beside.update(dict.fromkeys(beside, memory.pairs[told.subject]))
+    if touched:
+        memory.unsure.update(dict.fromkeys([memory.pairs[ref] for ref in told.about if ref in memory.pairs]))
+
+
+def ways_of(scene: Scene, ref: Ref) -> tuple[Way, ...]:
+    """The ways in which a record may come out of a run that looks at it now."""
+    pair = scene.memory.pairs.get(ref)
+    if pair is None:
+        if ref in scene.records.live:
+            return lone_ways(scene, ref)
+        words = ("excluded", "unchanged", "kept", "skipped", "deleted", "failed")
+        return (Way(words, "it is gone and belonged to nobody", ("DEL-04",)),)
+    crm = scene.records.live.get(pair.crm)
+    if crm is None or pair.finance not in scene.records.live:
+        return gone_ways(scene, pair)
+    return pair_ways(scene, pair, ref, listed=in_view(scene.terms, pair.crm, crm))
+
+
+def _of_decision(scene: Scene, told: DecisionTold) -> Iterator[Difference]:
+    """What is wrong with a decision, if it is none of the ways."""
+    ways = ways_of(scene, told.subject)
+    if told.refused and any(told.meant in way.outcomes for way in ways):
+        return  # that is an app's own refusal of what was rightly meant
+    if all(unlike(scene.records, way, told) for way in ways):
+        likely = next((way for way in ways if told.outcome in way.outcomes), ways[0])
+        yield _difference(scene, told.subject, likely, unlike(scene.records, likely, told) or "")
+
+
+def _beyond(scene: Scene, told: DecisionTold) -> Iterator[Difference]:
+    """What no decision may do, whatever it is about."""
+    terms = scene.terms
+    crm = [each for each in told.changes if each.ref.app == CRM]
+    if crm and not (terms.both_ways or (terms.merges and terms.policy("merge_reach") == "always")):
+        way = Way((), "only what the CRM has is fetched", ("CUS-07", "CON-10", "IMP-01"))
+        yield _difference(scene, told.subject, way, f"and the CRM's {crm[0].ref.id} was written")
+    for each in told.made() if terms.owner else ():
+        if each.ref.app == CRM and (each.after or {}).get("Owner") != terms.owner:
+            way = Way((), "what is pushed belongs to the connecting user", ("CON-05", "CON-24"))
+            yield _difference(scene, told.subject, way, f"and {each.ref.id} belongs to another")
+    for change in told.changes if told.outcome in ("merged", "overwritten") else ():
+        if (change.after or {}).get("status") == "inactive" and (change.before or {}).get("status") == "active":
+            yield from _merged_away(scene, told, change)
+
+
+def _merged_away(scene: Scene, told: DecisionTold, change: RecordChange) -> Iterator[Difference]:
+    """What a merge leaves on a record, or joins in two currencies. Source: DEL-10, DEL-11, DEL-14, DEL-17."""
+    after = {each.ref: each.after for each in told.changes}
+    live = scene.records.live
+    hung = scene.records.hanging_on(change.ref)
+    hanging = [ref for ref in hung if hangs_on(after.get(ref, live[ref]), change.ref)]
+    if hanging:
+        way = Way((), "what hangs on a record goes along when it is merged away", ("DEL-10", "DEL-14", "DEL-17"))
+        yield _difference(scene, change.ref, way, f"and {hanging[0].id} stayed")
+    masters = [after.get(ref) or live[ref] for ref in told.about if ref in live and ref.app == change.ref.app]
+    codes = {fields.get("currency_code") for fields in masters if fields.get("status") == "active"}
+    if codes and (change.after or {}).get("currency_code") not in codes:
+        way = Way((), "only records of one currency merge", ("DEL-11", "DEL-14"))
+        yield _difference(scene, change.ref, way, "and this one is of another")
+
+
+def _difference(scene: Scene, ref: Ref, way: Way, wrong: str) -> Difference:
+    pair = scene.memory.pairs.get(ref)
+    refs = (ref,) if pair is None else (pair.crm, pair.finance)
+    refs = tuple(dict.fromkeys([*refs, *way.meant]))
+    return Difference(
+        scene.run.name, ref, f"{way.why}, {wrong}", way.rules, tuple([shown(scene.records, each) for each in refs])
+    )
+
+
+def _still_apart(scene: Scene) -> Iterator[Difference]:
+    """Pairs that somebody changed during an earlier run, and that this one spoke of and did not bring together."""
+    memory, run = scene.memory, scene.run
+    spoken = {ref for told in run.decisions if told.outcome in SETTLED for ref in told.about} - run.touched
+    for pair in [each for each in memory.unsure if each.crm in spoken or each.finance in spoken]:
+        if not run.touched.isdisjoint((pair.crm, pair.finance)):
+            continue
+        del memory.unsure[pair]
+        crm, finance = scene.records.live.get(pair.crm), scene.records.live.get(pair.finance)
+        if crm is None or finance is None or not in_view(run.terms, pair.crm, crm):
+            continue
+        for row in apart(run.terms, pair, crm, finance):
+            if row.finance == KINDS[pair.kind].finance_name and name_taken(scene, pair.kind, str(crm.get(row.crm))):
+                continue  # a name that was freed just then went to another: FLT-20
+            way = Way((), "somebody changed it during a run", ("SYN-15", "FLT-12"))
+            wrong = f"and now {row.crm} is {crm.get(row.crm)} in the CRM and {finance.get(row.finance)} in finance"
+            yield _difference(scene, pair.crm, way, wrong)
+
+
+def _order(run: RunTold) -> Iterator[Difference]:
+    """Of a two-way run one app's records go first: the CRM's, for items finance's. Source: CUS-08, VEN-02, ITM-02."""
+    if not run.terms.both_ways:
+        return
+    first_is_crm = run.terms.module != ITEMS or not run.terms.quirk("ITM-02")
+    late = False
+    for told in run.decisions:
+        if told.outcome not in (*ADDED, "overwritten") or told.subject.module == "contact_persons":
+            continue
+        mine = (told.subject.app == CRM) is first_is_crm
+        late = late or not mine
+        if mine and late and told.subject.module != "Contacts":
+            wrong = "this app's records go first, and one of it was added after the other's"
+            yield Difference(run.name, told.subject, wrong, ("CUS-08", "VEN-02", "ITM-02"), ())
+
+
+def _counted(run: RunTold) -> Iterator[Difference]:
+    """A history counts what became of the records: those added, changed and deleted, by outcome. Source: SYN-05."""
+    said = Counter(told.outcome for told in run.decisions)
+    for outcome in COUNTED if run.counts is not None and run.finished else ():
+        counted = (run.counts or {}).get(outcome, 0)
+        if counted != said[outcome]:
+            wrong = f"{said[outcome]} records are {outcome}, and the history counts {counted}"
+            yield Difference(run.name, None, wrong, ("SYN-05",), ())
+
+
+def _left_out(scene: Scene) -> Iterator[Difference]:
+    """The records that something was to be done for, and that no decision names."""
+    run, terms, records = scene.run, scene.terms, scene.records
+    seen = {ref for told in run.decisions for ref in told.about} | run.touched
+    settled = {ref for told in run.decisions if told.outcome in SETTLED for ref in told.about} - run.touched
+    modules = MODULES[terms.module]
+    everybody = [*records.of(CRM, modules), *records.of(terms.organisation, modules), *scene.memory.pairs]
+    for ref in dict.fromkeys(everybody if run.whole or run.afresh else sorted(scene.begun)):
+        pair = scene.memory.pairs.get(ref)
+        about = (ref,) if pair is None else (pair.crm, pair.finance)
+        if run.afresh and not run.whole and pair is not None and ref not in scene.begun:
+            continue
+        if pair is not None and ref in settled and unsettled(scene, pair):
+            wrong = "and after the run something is still to cross"
+            yield _difference(scene, ref, Way((), "it was edited", ("CUS-21", "SYN-15")), wrong)
+        if ref.app not in (CRM, terms.organisation) or ref.module not in modules or not seen.isdisjoint(about):
+            continue
+        seen.update(about)
+        ways = ways_of(scene, ref)
+        if _is_read(scene, ref) and any(way.rests for way in ways):
+            yield _difference(scene, ref, ways[0], "and the run, which reads what changed, says nothing of it")
+        if not any(way.rests for way in ways):
+            wrong = f"so it is to be {' or '.join(ways[0].outcomes)}, and nothing was said of it"
+            yield _difference(scene, ref, ways[0], wrong)
+
+
+def _is_read(scene: Scene, ref: Ref) -> bool:
+    """Whether a run is to read a record: it changed, is of a module in play, and in the view. Source: SYN-05."""
+    fields = scene.records.live.get(ref)
+    if fields is None or ref not in scene.begun:
+        return False
+    kinds = [KINDS[each] for each in chosen_kinds(scene.terms)]
+    if ref.app != CRM:
+        return ref.module in {each.finance for each in kinds}
+    return ref.module in {each.crm for each in kinds} and scene.terms.listed(ref)

@@ -1,0 +1,187 @@
+"""What may become of two records that belong together: an edit is a difference from what they agreed on, by field.
+
+Source: CUS-07, CUS-15, CUS-19 to CUS-25, DEL-12, DEL-13, IMP-06, ITM-02, MAP-08, VIW-07.
+"""
+
+from __future__ import annotations
+
+from zsim.checks.model.adding import NAMES_OF_A_CONTACT, added_or_matched
+from zsim.checks.model.kinds import KINDS, chosen_kinds, in_view, included, kind_of_crm, name_of
+from zsim.checks.model.matching import free_name, free_sku, name_taken, sku_of, sku_taken
+from zsim.checks.model.merging import Merge, merged
+from zsim.checks.model.scene import Scene
+from zsim.checks.model.state import Memory, Records, Together
+from zsim.checks.model.told import CRM, account_of, customer_of
+from zsim.checks.model.values import blank
+from zsim.checks.model.way import Made, Way, nothing
+from zsim.ports.records import Fields, Ref, Value
+
+
+def pair_ways(scene: Scene, pair: Together, subject: Ref, *, listed: bool) -> tuple[Way, ...]:
+    """What may become of one of two records that are both there; ``listed`` says that the views show the CRM's.
+
+    A run speaks of a pair once, or once for either record: then each brings what was edited in it. Afterwards all that
+    was edited must have crossed.
+    """
+    crm = scene.records.live[pair.crm]
+    if pair.kind not in chosen_kinds(scene.terms) and not scene.run.single:
+        return _of_another_choice(scene, pair)
+    now = kind_of_crm(scene.terms, pair.crm, crm)
+    moved = _moved(scene, pair, now) if pair.crm.module == "Contacts" else ()
+    if moved:
+        return moved
+    if pair in scene.memory.unsure:
+        words = ("unchanged", "updated", "conflict", "failed", "excluded")
+        return (Way(words, "somebody changed it during a run", ("SYN-15", "FLT-12"), open=True),)
+    merge = merged(scene, pair)
+    settled = _settled(scene, pair, merge)
+    own = merge.of(subject)
+    if own != merge:
+        settled += _settled(scene, pair, own)
+    if listed or scene.run.single:
+        return settled
+    out = nothing(("excluded", "unchanged"), "it is outside the view", "DEL-12", "VIW-01")
+    alone = pair.kind == "contact" and scene.terms.listed(pair.crm)  # whether its account must be in view is not said
+    pushes = merge.crm and scene.terms.both_ways  # a view filters one direction: VIW-07
+    return (*out, *settled) if alone or pushes else out
+
+
+def unsettled(scene: Scene, pair: Together) -> bool:
+    """Whether something is to cross in a pair that both sides take part in, after a run spoke of it."""
+    crm = scene.records.live.get(pair.crm)
+    if crm is None or pair.finance not in scene.records.live or pair in scene.memory.unsure:
+        return False
+    if kind_of_crm(scene.terms, pair.crm, crm) != pair.kind or not in_view(scene.terms, pair.crm, crm):
+        return False
+    return not any(way.rests or way.outcomes == ("failed",) for way in _settled(scene, pair, merged(scene, pair)))
+
+
+def _settled(scene: Scene, pair: Together, merge: Merge) -> tuple[Way, ...]:
+    """The one way in which what is to cross does."""
+    if merge.unpriced and (merge.finance or merge.crm or merge.conflicts or scene.run.whole):
+        return (Way(("failed",), f"{merge.unpriced} has no rate to cross by", ("ITM-15", "CUS-28")),)
+    if not (merge.finance or merge.crm or merge.conflicts):
+        return nothing(("unchanged",), "nothing mapped was edited", "CUS-23")
+    numbered = _numbered(scene, pair, merge) if pair.copied else merge
+    taken = _taken(scene, pair, numbered)
+    if taken:
+        return (Way(("failed",), taken, ("CUS-20", "CUS-28")),)
+    writes: dict[Ref, Fields] = {}
+    may: dict[Ref, frozenset[str]] = {}
+    if merge.finance:
+        writes[pair.finance] = numbered.finance
+    if merge.crm:
+        writes[pair.crm] = {name: value for name, value in merge.crm.items() if name not in NAMES_OF_A_CONTACT}
+        if NAMES_OF_A_CONTACT & merge.crm.keys():
+            may[pair.crm] = NAMES_OF_A_CONTACT
+    words = ["conflict", "updated"] if merge.conflicts or merge.either else ["updated"]
+    words += [] if writes or may else ["unchanged"]  # neither side can hold the other's value
+    rules = ["CUS-21"] if merge.conflicts else ["CUS-15", "CUS-23"] if scene.terms.both_ways else ["CUS-07"]
+    conflicts = tuple([each for each in merge.conflicts if each[0] not in merge.either])
+    either = tuple([(name, winner) for name in sorted(merge.either) for winner in (CRM, "finance")])
+    why = "what was edited on one side goes to the other"
+    return (Way(tuple(words), why, tuple(rules), writes, may, conflicts=conflicts, either=either),)
+
+
+def _numbered(scene: Scene, pair: Together, merge: Merge) -> Merge:
+    """What a copy gets: its name, or SKU, with a number behind it where that is taken. Source: CUS-18."""
+    finance = dict(merge.finance)
+    field, but = KINDS[pair.kind].finance_name, (pair.finance,)
+    if field in finance:
+        finance[field] = free_name(scene, pair.kind, str(finance[field]), but)
+    if "sku" in finance and pair.kind == "item":
+        finance["sku"] = free_sku(scene, str(finance["sku"]), but)
+    return Merge(finance, merge.crm, merge.conflicts, merge.either, merge.restored, merge.unpriced)
+
+
+def _taken(scene: Scene, pair: Together, merge: Merge) -> str:
+    """Why the name or SKU that finance is to get is refused, if it is."""
+    name_field = KINDS[pair.kind].finance_name
+    name = merge.finance.get(name_field)
+    if name is not None and name_taken(scene, pair.kind, str(name), (pair.finance,)):
+        return f"the name {name} is taken in finance"
+    sku = str(merge.finance.get("sku") or "").strip()
+    mine = sku_of(pair.finance, scene.records.live[pair.finance])
+    if pair.kind == "item" and sku and sku != mine and sku_taken(scene, sku, (pair.finance,)):
+        return f"the SKU {sku} is taken in finance"
+    return ""
+
+
+def _of_another_choice(scene: Scene, pair: Together) -> tuple[Way, ...]:
+    """A pair that the module choice does not look after; a contact that is something else now changes its customer."""
+    now = kind_of_crm(scene.terms, pair.crm, scene.records.live[pair.crm])
+    changed = _moved(scene, pair, now) if pair.crm.module == "Contacts" else ()
+    return changed or nothing(("excluded", "unchanged"), "the module choice leaves it out", "CUS-01", "CUS-02")
+
+
+def _moved(scene: Scene, pair: Together, now: str | None) -> tuple[Way, ...]:
+    """What becomes of a contact that is at another account, or gained or lost one. Source: CUS-24, CUS-25, CUS-35."""
+    crm = scene.records.live[pair.crm]
+    if pair.kind == "person" and now == "person":
+        return _at_another(scene, pair, crm)
+    if pair.kind == "person" and now == "contact":
+        anew = added_or_matched(scene, "contact", pair.crm)  # whether the contact person goes is not said
+        return (*anew, *[each._replace(gone=(pair.finance,)) for each in anew])
+    if pair.kind == "person":
+        merge = merged(scene, pair).crm if scene.terms.both_ways else {}  # whether finance's edits cross is not said
+        may = {pair.crm: frozenset(merge) | NAMES_OF_A_CONTACT}
+        why, rules = "it has no account any more and stops updating", ("CUS-04", "CUS-05", "CUS-25")
+        return (Way(("excluded", "unchanged", "updated"), why, rules, may=may),)
+    if pair.kind == "contact" and now == "person":
+        if _home(scene.memory, crm) is None:
+            return ()  # it stays what it is until its account is synced: FND-11
+        made = Made(scene.terms.organisation, "contact_persons", {"contact_id": _home(scene.memory, crm)})
+        used, words = scene.records.used(pair.finance), ("created", "updated", "overwritten", "merged")
+        why = "it has an account now: a contact person takes the place of its customer"
+        exact = Way(words, why, ("CUS-25",), made=made)
+        exact = exact._replace(idle=(pair.finance,)) if used else exact._replace(gone=(pair.finance,))
+        joined = exact._replace(made=None)  # the account's customer may hold that person already: CUS-26
+        if in_view(scene.terms, pair.crm, crm) and not scene.run.single:
+            return (exact, joined)
+        rests = nothing(("excluded", "unchanged"), "no run takes it in as a contact person", "FND-11", "VIW-04")
+        return (exact, joined, *rests, *_settled(scene, pair, merged(scene, pair)))
+    if pair.kind == "contact" and now is None and pair.origin == CRM and not included(scene.terms):
+        return nothing(("excluded", "unchanged"), "contacts without an account are left out", "CUS-04", "CUS-05")
+    return ()
+
+
+def _at_another(scene: Scene, pair: Together, crm: Fields) -> tuple[Way, ...]:
+    """What becomes of a contact person whose contact is at another account than its customer's."""
+    home, holder = _home(scene.memory, crm), customer_of(scene.records.live[pair.finance], pair.finance.app)
+    if home == holder.id or scene.memory.homes.get(pair) == crm.get("Account_Name"):
+        return ()  # it did not move; who merges customers takes their persons along: DEL-17
+    if home is None:
+        return nothing(
+            ("excluded", "skipped", "failed", "unchanged", "updated"), "its account is not synced", "CUS-24", "VIW-04"
+        )
+    if scene.terms.policy("moved_contact") == "refuse":
+        return (Way(("failed",), "a contact does not move", ("CUS-24",)),)
+    made = Made(scene.terms.organisation, "contact_persons", {"contact_id": home})
+    may = {pair.crm: frozenset([row.crm for row in scene.terms.rows.get("person", ())]) | NAMES_OF_A_CONTACT}
+    exact = Way(
+        ("updated", "created", "overwritten"),
+        "it moved to another account",
+        ("CUS-24",),
+        may=may,
+        made=made,
+        gone=(pair.finance,),
+    )
+    ways = (exact, exact._replace(made=None))
+    outside = nothing(("excluded",), "it is outside the view", "VIW-04")
+    return ways if in_view(scene.terms, pair.crm, crm) else (*ways, *outside)
+
+
+def _home(memory: Memory, crm: Fields) -> Value:
+    """The id of the customer of a contact's account, if that is synced."""
+    account = account_of(crm)
+    pair = memory.pairs.get(account) if account is not None else None
+    return None if pair is None else pair.finance.id
+
+
+def shown(records: Records, ref: Ref) -> str:
+    """A record as people call it, with what it holds."""
+    fields = records.live.get(ref)
+    if fields is None:
+        return f"{ref.app}'s {ref.module} {ref.id}, which is gone"
+    held = ", ".join([f"{name} {value}" for name, value in fields.items() if not blank(value)])
+    return f"{ref.app}'s {ref.module} {name_of(ref, fields)} ({held})"

@@ -1,0 +1,121 @@
+"""What is to cross in a pair, field by field: an edit is a difference from what the two agreed on.
+
+Source: CUS-07, CUS-21, CUS-22, IMP-06, ITM-02, ITM-15, MAP-08, MAP-09.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from zsim.checks.model.kinds import KINDS
+from zsim.checks.model.scene import Scene
+from zsim.checks.model.state import Together
+from zsim.checks.model.told import CRM, ITEMS, MappedField, Terms
+from zsim.checks.model.values import Stays, alike, blank, held_by_crm, same, to_crm, to_finance, unpriced
+from zsim.ports.records import Fields, Ref, Value
+
+
+@dataclass(slots=True)
+class Merge:
+    """The values that either side is to get from the other, and the fields that both edited, with whose value stands.
+
+    ``either`` are fields in which a difference may be carried over or not; ``restored`` those of finance that were
+    edited there and get the CRM's value back. ``unpriced`` is a price that has no rate to cross by.
+    """
+
+    finance: dict[str, Value] = field(default_factory=dict)
+    crm: dict[str, Value] = field(default_factory=dict)
+    conflicts: list[tuple[str, str]] = field(default_factory=list)
+    either: set[str] = field(default_factory=set)
+    restored: set[str] = field(default_factory=set)
+    unpriced: str = ""
+
+    def of(self, subject: Ref) -> Merge:
+        """What is to cross because of edits of that record; a field that both edited is of either."""
+        both = {name for name, _ in self.conflicts}
+        from_crm = subject.app == CRM
+        finance = {
+            name: value
+            for name, value in self.finance.items()
+            if (name in self.restored) is not from_crm or name in self.restored & both
+        }
+        crm = {name: value for name, value in self.crm.items() if not from_crm or name in both}
+        return Merge(finance, crm, self.conflicts, self.either, self.restored, self.unpriced)
+
+
+def merged(scene: Scene, pair: Together) -> Merge:
+    """What is to cross."""
+    found, agreed, terms = Merge(), scene.memory.agreed.get(pair, {}), scene.terms
+    crm, finance = scene.records.live[pair.crm], scene.records.live[pair.finance]
+    looked_at = scene.run.whole or not scene.begun.isdisjoint((pair.crm, pair.finance))
+    for row in terms.rows.get(pair.kind, ()):
+        ours, theirs = crm.get(row.crm), finance.get(row.finance)
+        base = agreed.get((row.crm, row.finance))
+        newly_mapped = base is None and not looked_at  # it counts once the record changes: MAP-09
+        if newly_mapped or alike(terms, row, crm, finance) or (blank(ours) and blank(theirs)):
+            continue
+        if unpriced(terms, row, crm, ours) or unpriced(terms, row, crm, theirs):
+            found.unpriced = row.crm
+        ours_edited = base is None or not same(held_by_crm(row, crm), base.crm)
+        theirs_edited = base is None or not same(theirs, base.finance)
+        drifted = theirs_edited and base is not None
+        if terms.policy("blanks") == "keep":
+            ours_edited, theirs_edited = ours_edited and not blank(ours), theirs_edited and not blank(theirs)
+        if ours_edited and theirs_edited:
+            found.conflicts.append((row.crm, _winner(scene, pair)))
+            if base is None:
+                found.either.add(row.crm)
+        if not terms.both_ways:
+            if (
+                ours_edited and terms.policy("fetch_drift") == "keep"
+            ):  # of an edit that was left before, nothing is said
+                found.either.add(row.crm)
+            _fetch(found, terms, row, crm, ours_edited, drifted)
+        elif ours_edited and theirs_edited:
+            _carry(found, terms, row, crm, finance, from_crm=_winner(scene, pair) == CRM)
+        elif ours_edited or theirs_edited:
+            _carry(found, terms, row, crm, finance, from_crm=ours_edited)
+    return found
+
+
+def apart(terms: Terms, pair: Together, crm: Fields, finance: Fields) -> list[MappedField]:
+    """The fields in which two records differ though either could hold the other's value; a copy has its own name."""
+    own_names = (KINDS[pair.kind].finance_name, "sku") if pair.copied else ()
+    return [
+        row
+        for row in terms.rows.get(pair.kind, ())
+        if not (blank(crm.get(row.crm)) or blank(finance.get(row.finance)) or row.finance in own_names)
+        and not alike(terms, row, crm, finance)
+        and not isinstance(to_finance(terms, row, crm), Stays)
+        and not isinstance(to_crm(terms, row, finance, crm), Stays)
+    ]
+
+
+def _fetch(found: Merge, terms: Terms, row: MappedField, crm: Fields, ours_edited: bool, drifted: bool) -> None:
+    """One way, the CRM's value goes over; an edit of finance's is put back. Source: CUS-07, IMP-06."""
+    restored = drifted and (terms.policy("fetch_drift") == "restore" or terms.product == "import")
+    value = to_finance(terms, row, crm)
+    if isinstance(value, Stays):
+        return
+    erases = terms.policy("blanks") == "erase"
+    if (ours_edited or restored) and (erases or not blank(value)):
+        found.finance[row.finance] = value
+        if not ours_edited:
+            found.restored.add(row.finance)
+
+
+def _carry(found: Merge, terms: Terms, row: MappedField, crm: Fields, finance: Fields, *, from_crm: bool) -> None:
+    value = to_finance(terms, row, crm) if from_crm else to_crm(terms, row, finance, crm)
+    if not isinstance(value, Stays):
+        (found.finance if from_crm else found.crm)[row.finance if from_crm else row.crm] = value
+
+
+def _winner(scene: Scene, pair: Together) -> str:
+    """The side whose value stands where both were edited. Source: CUS-21."""
+    if not scene.terms.both_ways:
+        return CRM
+    first = "finance" if scene.terms.module == ITEMS and scene.terms.quirk("ITM-02") else CRM
+    if scene.terms.policy("conflicts") == "first_reader":
+        return first
+    ours, theirs = scene.records.changed[pair.crm][0], scene.records.changed[pair.finance][0]
+    return first if ours == theirs else CRM if ours > theirs else "finance"

@@ -1,0 +1,278 @@
+"""What the model holds: every record as its app shows it, and of each connection who belongs together and since when.
+
+All of it follows from what was told; nothing is asked of the engine.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from zsim.checks.model.kinds import KINDS, MODULES, name_of
+from zsim.checks.model.told import CRM, DecisionTold, RecordChange, Terms, account_of, customer_of
+from zsim.checks.model.values import alike, held_by_crm
+from zsim.ports.folding import folded
+from zsim.ports.records import Fields, RecordId, Ref, Value
+from zsim.ports.schema import OWN_ID_FIELD
+
+FINANCE = "finance"
+HANGING = ("contact_persons", "invoices", "bills")
+JOINS = frozenset({"created", "cloned", "overwritten", "updated", "merged", "conflict", "unchanged"})
+
+
+class Together(NamedTuple):
+    """Two records that belong together, and the side on which the first of them was born.
+
+    ``copied`` says that one of the two was made beside another of its name. Source: CUS-11, CUS-18, DEL-16.
+    """
+
+    kind: str
+    crm: Ref
+    finance: Ref
+    origin: str
+    copied: bool = False
+
+    def other(self, ref: Ref) -> Ref:
+        """The other of the two."""
+        return self.finance if ref == self.crm else self.crm
+
+
+class Apart(NamedTuple):
+    """Two records that belonged together, and by which outcome that ended."""
+
+    pair: Together
+    outcome: str
+
+
+class Agreed(NamedTuple):
+    """What either side of a field held when the two were last seen to."""
+
+    crm: Value
+    finance: Value
+
+
+@dataclass(slots=True)
+class Records:
+    """The records of all apps, by where they live; ``born`` and ``changed`` tell the order in which that was.
+
+    ``revived`` are those that left their module and came back.
+    """
+
+    live: dict[Ref, Fields] = field(default_factory=dict)
+    born: dict[Ref, int] = field(default_factory=dict)
+    changed: dict[Ref, tuple[int, int]] = field(default_factory=dict)
+    gone: dict[Ref, int] = field(default_factory=dict)
+    revived: set[Ref] = field(default_factory=set)
+    _named: dict[tuple[str, str, str], dict[Ref, None]] = field(default_factory=lambda: defaultdict(dict))
+    _persons: dict[Ref, dict[Ref, None]] = field(default_factory=lambda: defaultdict(dict))
+    _count: int = 0
+
+    def take(self, change: RecordChange) -> None:
+        """Take in that a record changed."""
+        ref, self._count = change.ref, self._count + 1
+        former = self.live.pop(ref, None)
+        if former is not None:
+            self._named[self._key(ref, former)].pop(ref, None)
+            self._persons[customer_of(former, ref.app)].pop(ref, None)
+        if change.after is None:
+            self.gone[ref] = self._count
+            return
+        if ref in self.gone and former is None:
+            self.revived.add(ref)
+        self.live[ref] = change.after
+        self.born.setdefault(ref, self._count)
+        self.changed[ref] = change.at_ms // 1000, self._count
+        self._named[self._key(ref, change.after)][ref] = None
+        if ref.module == "contact_persons":
+            self._persons[customer_of(change.after, ref.app)][ref] = None
+
+    def named(self, app: str, module: str, name: str) -> list[Ref]:
+        """The live records of a module that fold to this name, oldest first."""
+        return sorted(self._named.get((app, module, folded(name)), ()), key=self.born.__getitem__)
+
+    def of(self, app: str, modules: Iterable[str]) -> list[Ref]:
+        """The live records of some modules of an app, oldest first."""
+        wanted = frozenset(modules)
+        return [ref for ref in self.live if ref.app == app and ref.module in wanted]
+
+    def persons_of(self, customer: Ref) -> list[Ref]:
+        """The contact persons of a customer, oldest first."""
+        return sorted(self._persons.get(customer, ()), key=self.born.__getitem__)
+
+    def used(self, ref: Ref) -> bool:
+        """Whether transactions use a record of finance. Source: DEL-03, ITM-09."""
+        return any(each.app == ref.app and _uses(fields, ref) for each, fields in self.live.items())
+
+    def hanging_on(self, ref: Ref) -> list[Ref]:
+        """The contact persons, invoices and bills of a customer or vendor."""
+        return [each for each in self.of(ref.app, HANGING) if hangs_on(self.live[each], ref)]
+
+    def inactive(self, ref: Ref) -> bool:
+        """Whether a record is there and not active."""
+        return self.live.get(ref, {}).get("status") == "inactive"
+
+    def _key(self, ref: Ref, fields: Fields) -> tuple[str, str, str]:
+        return ref.app, ref.module, folded(name_of(ref, fields))
+
+
+@dataclass(slots=True)
+class Memory:
+    """What a connection goes by: pairs and ended ones by either record, and what each pair agreed on by field.
+
+    ``homes`` are the accounts of contacts when their contact persons were last seen to. ``unsure`` are pairs that
+    somebody changed during a run, so that either side may be the one that counts. ``beside`` are records whose name was
+    cloned, with the pair of the copy. ``absorbed`` were merged into another. ``pending`` are, by module, the records
+    that the next run must look at.
+    """
+
+    pairs: dict[Ref, Together] = field(default_factory=dict)
+    ended: dict[Ref, Apart] = field(default_factory=dict)
+    agreed: dict[Together, dict[tuple[str, str], Agreed]] = field(default_factory=dict)
+    homes: dict[Together, Value] = field(default_factory=dict)
+    unsure: dict[Together, None] = field(default_factory=dict)
+    beside: dict[Ref, Together] = field(default_factory=dict)
+    absorbed: set[Ref] = field(default_factory=set)
+    pending: dict[str, set[Ref]] = field(default_factory=lambda: {module: set() for module in MODULES})
+
+    def join(self, pair: Together) -> None:
+        """Take in that two records belong together; whatever they belonged to ends."""
+        for ref in (pair.crm, pair.finance):
+            former = self.pairs.get(ref)
+            if former is not None and former != pair:
+                self.part(former, "replaced")
+            self.ended.pop(ref, None)
+            self.absorbed.discard(ref)
+            self.pairs[ref] = pair
+
+    def part(self, pair: Together, outcome: str) -> None:
+        """Take in that two records belong together no more."""
+        self.agreed.pop(pair, None)
+        self.unsure.pop(pair, None)
+        for ref in (pair.crm, pair.finance):
+            if self.pairs.get(ref) == pair:
+                del self.pairs[ref]
+                self.ended[ref] = Apart(pair, outcome)
+
+    def stir(self, ref: Ref) -> None:
+        """Take in that somebody changed a record."""
+        for module, of in MODULES.items():
+            if ref.module in of:
+                self.pending[module].add(ref)
+
+
+def agree(records: Records, memory: Memory, terms: Terms, pair: Together, about: Sequence[Ref]) -> None:
+    """Note what the sides of a pair hold now that a decision spoke of: a later difference from this is an edit.
+
+    Of a field that differs, the other side's edit is yet to be spoken of.
+    """
+    crm, finance = records.live.get(pair.crm), records.live.get(pair.finance)
+    if crm is None or finance is None:
+        return
+    account = account_of(crm) if pair.kind == "person" else None
+    home = memory.pairs.get(account) if account is not None else None
+    if home is not None and home.finance.id == finance.get("contact_id"):
+        memory.homes[pair] = crm.get("Account_Name")
+    agreed, ours, theirs = memory.agreed.setdefault(pair, {}), pair.crm in about, pair.finance in about
+    for row in terms.rows.get(pair.kind, ()):
+        key, now = (row.crm, row.finance), Agreed(held_by_crm(row, crm), finance.get(row.finance))
+        if alike(terms, row, crm, finance) or (ours and theirs):
+            agreed[key] = now
+        elif key in agreed:
+            then = agreed[key]
+            agreed[key] = Agreed(now.crm if ours else then.crm, now.finance if theirs else then.finance)
+
+
+def take_over(records: Records, memory: Memory, terms: Terms, told: DecisionTold) -> None:
+    """Take over what a decision did: whom it joined, whose pair it ended, and what the two hold now."""
+    for change in told.changes:
+        records.take(change)
+    if told.outcome in JOINS:
+        _join_restored(records, memory, told)
+        for pair in dict.fromkeys(_joined(records, memory, terms, told)):
+            memory.join(pair)
+        for pair in dict.fromkeys([memory.pairs[ref] for ref in told.about if ref in memory.pairs]):
+            agree(records, memory, terms, pair, (*told.about, *[each.ref for each in told.made()]))
+    if told.outcome == "merged":
+        memory.absorbed.update([ref for ref in told.about if ref not in memory.pairs])
+    for ref in told.about if told.outcome != "failed" else ():
+        held = memory.pairs.get(ref)
+        if held is not None and _is_over(records, held, told.outcome):
+            memory.part(held, told.outcome)
+    for change in told.taken():
+        if change.ref in memory.pairs:
+            memory.part(memory.pairs[change.ref], told.outcome)
+
+
+def _is_over(records: Records, pair: Together, outcome: str) -> bool:
+    """Whether a pair has ended: one of the two is gone, or was left behind; a run that broke off may only mean to."""
+    if outcome == "deactivated":
+        return records.inactive(pair.finance)
+    if pair.crm not in records.live and pair.finance in records.live:
+        return outcome == "kept"
+    return outcome == "kept" or pair.crm not in records.live or pair.finance not in records.live
+
+
+def _joined(records: Records, memory: Memory, terms: Terms, told: DecisionTold) -> Iterator[Together]:
+    """The pairs that what was written notes."""
+    made = {each.ref for each in told.made()}
+    for change in told.changes:
+        after = change.after
+        put_out = records.inactive(change.ref) and (change.before or {}).get("status") == "active"
+        if after is None or change.ref not in records.live or put_out:
+            continue
+        for crm, finance, kind in _noted(records, terms, change.ref, after):
+            known = memory.pairs.get(crm)
+            if known is None or known.finance != finance:
+                ended = memory.ended.get(crm)
+                origin = _origin(told, made, ended.pair if ended else known, crm, finance)
+                yield Together(kind, crm, finance, origin, copied=told.outcome == "cloned")
+
+
+def _join_restored(records: Records, memory: Memory, told: DecisionTold) -> None:
+    """A record that was restored in the CRM is of its pair again. Source: DEL-07."""
+    for ref in told.about:
+        ended = memory.ended.get(ref)
+        if ended is not None and ref in records.revived and ended.pair.other(ref) in records.live:
+            memory.join(ended.pair)
+            records.revived.discard(ref)
+
+
+def _noted(records: Records, terms: Terms, ref: Ref, fields: Fields) -> Iterator[tuple[Ref, Ref, str]]:
+    for kind in KINDS.values():
+        if kind.module != terms.module:
+            continue
+        if ref.app == terms.organisation and ref.module == kind.finance and fields.get(kind.note):
+            crm = Ref(CRM, kind.crm, RecordId(str(fields[kind.note])))
+            if crm in records.live or crm in records.gone:
+                yield crm, ref, kind.name
+        if ref.app == CRM and ref.module == kind.crm and fields.get(OWN_ID_FIELD):
+            mark, _, number = str(fields[OWN_ID_FIELD]).rpartition(":")
+            finance = Ref(terms.organisation, kind.finance, RecordId(number))
+            if mark.startswith(f"{terms.organisation}.") and finance in records.live:
+                yield ref, finance, kind.name
+
+
+def _origin(told: DecisionTold, made: set[Ref], known: Together | None, crm: Ref, finance: Ref) -> str:
+    """The side of the record that was there before the other was made, or that was overwritten. Source: DEL-16."""
+    if known is not None and {known.crm, known.finance} == {crm, finance}:
+        return known.origin
+    if finance in made:
+        return CRM
+    if crm in made:
+        return FINANCE
+    return FINANCE if told.subject.app == CRM else CRM
+
+
+def hangs_on(fields: Fields | None, ref: Ref) -> bool:
+    """Whether a contact person or document is of that customer or vendor."""
+    held = fields or {}
+    return ref.id in (held.get("customer_id"), held.get("vendor_id"), held.get("contact_id"))
+
+
+def _uses(fields: Fields, ref: Ref) -> bool:
+    if ref.module in ("customers", "vendors"):
+        return ref.id in (fields.get("customer_id"), fields.get("vendor_id"))
+    lines = fields.get("line_items") or ()
+    return isinstance(lines, tuple) and any(not isinstance(row, str) and row.get("item_id") == ref.id for row in lines)

@@ -1,0 +1,106 @@
+"""What may become of a record that belongs to none of the other side: whether it takes part, and as what.
+
+Source: CUS-03 to CUS-07, CUS-29, CUS-36, DEL-05 to DEL-07, FND-04, FND-11, IMP-01, VIW-01, VIW-04, VIW-07.
+"""
+
+from __future__ import annotations
+
+from zsim.checks.model.adding import added_or_matched
+from zsim.checks.model.kinds import in_view, kind_of_crm, kind_of_finance
+from zsim.checks.model.matching import clone_stands
+from zsim.checks.model.scene import Scene
+from zsim.checks.model.state import Apart
+from zsim.checks.model.told import CRM, account_of, customer_of
+from zsim.checks.model.way import Way, nothing
+from zsim.ports.records import Ref
+
+OUT = ("excluded",)
+ANEW = ("created", "overwritten", "cloned", "skipped", "updated", "merged", "failed")
+
+
+def lone_ways(scene: Scene, ref: Ref) -> tuple[Way, ...]:
+    """What may become of a live record that is in no pair."""
+    if ref in scene.memory.absorbed:
+        return nothing((*OUT, "unchanged", "merged"), "it was merged into another", "CUS-14")
+    ended = scene.memory.ended.get(ref)
+    if ended is not None:
+        return _of_ended(scene, ref, ended)
+    if clone_stands(scene, ref):
+        return nothing(OUT, "its name was cloned", "CUS-36", "ITM-13", "VEN-08")
+    return fresh_ways(scene, ref)
+
+
+def fresh_ways(scene: Scene, ref: Ref) -> tuple[Way, ...]:
+    """What may become of a record that was in no pair so far."""
+    return _fetched(scene, ref) if ref.app == CRM else _pushed(scene, ref)
+
+
+def _fetched(scene: Scene, ref: Ref) -> tuple[Way, ...]:
+    fields, single = scene.records.live[ref], scene.run.single
+    kind = kind_of_crm(scene.terms, ref, fields)
+    if single and (kind is None or (ref.module == "Contacts" and scene.terms.rules.searches_all)):
+        return (Way(ANEW, "selected by itself, it becomes a customer", ("FND-04", "FND-11"), open=True),)
+    if kind is None:
+        return nothing(OUT, "the module choice leaves it out", "CUS-01", "CUS-02", "CUS-04", "CUS-05")
+    if not single and not in_view(scene.terms, ref, fields):
+        return nothing(OUT, "it is outside the view", "VIW-01", "VIW-04")
+    if kind == "person":
+        account = account_of(fields)
+        pair = scene.memory.pairs.get(account) if account is not None else None
+        if pair is None or pair.finance not in scene.records.live:
+            words = (*OUT, "skipped", "failed")
+            return (Way((*words, *ANEW) if single else words, "its account is not synced", ("CUS-03",), open=single),)
+    return added_or_matched(scene, kind, ref)
+
+
+def _pushed(scene: Scene, ref: Ref) -> tuple[Way, ...]:
+    fields = scene.records.live[ref]
+    if not scene.terms.both_ways:
+        return nothing(OUT, "nothing of finance's goes to the CRM", "CUS-07", "IMP-01", "CON-10")
+    kind = kind_of_finance(scene.terms, ref, fields)
+    if kind is None:
+        return nothing(OUT, "its type is outside the module choice", "CUS-29")
+    if kind == "person":
+        home = scene.memory.pairs.get(customer_of(fields, ref.app))
+        if home is None or home.kind != "account" or scene.terms.policy("contact_persons") == "hold":
+            return nothing((*OUT, "skipped"), "a contact person whose customer is no account stays", "CUS-03", "CUS-06")
+    ways = added_or_matched(scene, kind, ref)
+    # no document says whether an inactive record goes to the CRM
+    return (*ways, *nothing(OUT, "it is inactive", "CUS-06")) if scene.records.inactive(ref) else ways
+
+
+def _of_ended(scene: Scene, ref: Ref, ended: Apart) -> tuple[Way, ...]:
+    """What may become of a record whose pair ended."""
+    pair = ended.pair
+    other = pair.other(ref)
+    if other in scene.records.live:
+        if ref.app == CRM and ref in scene.records.revived:
+            return _restored(scene, ref, other)
+        again = tuple([each._replace(open=True) for each in fresh_ways(scene, ref)])
+        return (*again, *nothing((*OUT, "unchanged", "kept"), "its pair ended", "DEL-05"))
+    later = scene.records.changed[ref][1] > scene.records.gone[other]
+    if ref.app == CRM:
+        comes = pair.origin == CRM or ref in scene.records.revived
+        why, rule = "its record in finance was deleted", "DEL-06"
+    else:
+        comes = scene.terms.policy("crm_deleted") == "recreate"
+        why, rule = "its record in the CRM was deleted", "DEL-05"
+    if ref.app == CRM and kind_of_crm(scene.terms, ref, scene.records.live[ref]) != pair.kind:
+        return fresh_ways(scene, ref)  # it is something else now: CUS-25
+    if scene.run.single and ref.app == CRM:
+        return (Way((*ANEW, *OUT), "somebody asks for it", ("SYN-09",), open=True),)
+    if comes and later:
+        return fresh_ways(scene, ref)
+    return nothing((*OUT, "kept", "unchanged"), why, rule, "DEL-05")
+
+
+def _restored(scene: Scene, ref: Ref, other: Ref) -> tuple[Way, ...]:
+    """Restored in the CRM, a record is of its pair again, and an inactive copy active. Source: DEL-07."""
+    rows = scene.terms.rows
+    mapped = frozenset([name for each in rows.values() for row in each for name in (row.crm, row.finance)])
+    idle = scene.records.inactive(other)
+    writes = {other: {"status": "active"}} if idle else {}
+    words = ("updated", "created") if idle else ("updated", "unchanged", "created")
+    way = Way(words, "it was restored in the CRM", ("DEL-07",), writes, {ref: mapped, other: mapped}, joins=True)
+    listed = scene.run.single or in_view(scene.terms, ref, scene.records.live[ref])
+    return (way,) if listed else (way, *nothing(OUT, "it is outside the view", "VIW-01"))

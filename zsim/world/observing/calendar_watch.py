@@ -1,0 +1,97 @@
+"""Telling the model's calendars what people asked for and when runs began, and gathering what is amiss."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from zsim.catalogue import catalogue
+from zsim.checks.model import Calendar, Difference
+from zsim.kernel.journal import Command
+from zsim.sync import ModuleSync, RunStarted, Trigger
+from zsim.world.connections import Connections
+
+RULES = ("SYN-01", "SYN-02", "SYN-06", "SYN-11", "SYN-12")
+ASKING = ("save_and_sync", "instant_sync")
+
+
+class CalendarWatch:
+    """The calendars of all modules of master data; a world that met a fault is left alone from then on."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+        self._calendars: dict[tuple[str, str], Calendar] = {}
+        self._asked: dict[int, list[Calendar]] = {}
+        self._now_ms = 0
+        self._ticked: dict[tuple[str, str], bool] = {}
+        self.disturbed = False
+        self.begun: Counter[str] = Counter()
+
+    def pass_time(self, now_ms: int) -> Iterator[Difference]:
+        """What did not begin until now."""
+        if now_ms == self._now_ms or self.disturbed:
+            return
+        former_ms, self._now_ms = self._now_ms, now_ms
+        for place, calendar in self._calendars.items():
+            calendar.repeat(self._period(*place), former_ms)
+            yield from _told(place, calendar.pass_time(now_ms))
+
+    def command(self, number: int, key: str, command: Command) -> None:
+        """Take in what somebody asked of a connection."""
+        module = str(command.given.get("module") or "")
+        of = [each for (owner, name), each in self._calendars.items() if owner == key and module in ("", name)]
+        if "auto_update" in command.given:
+            self._ticked[key, module] = bool(command.given["auto_update"])
+        if command.name in ASKING:
+            self._asked[number] = of if not module else [self._of(key, module)]
+            for each in self._asked[number]:
+                each.ask(self._now_ms)
+        elif command.name == "save_and_sync_later":
+            self._of(key, module).save(self._now_ms)
+        elif command.name in ("pause", "disable", "delete"):
+            for each in of:
+                each.close()
+        elif command.name in ("resume", "enable"):
+            for each in of:
+                each.reopen(self._now_ms)
+                self._asked.setdefault(number, []).append(each)
+                if command.name == "enable" and self._connections.integrations[key].product == "billing":
+                    each.ask(self._now_ms)  # DIS-12
+        elif command.name == "connect":
+            self._calendars = {place: each for place, each in self._calendars.items() if place[0] != key}
+
+    def refused(self, number: int) -> None:
+        """Take in that what somebody asked for was refused."""
+        for each in self._asked.get(number, ()):
+            each.asked_ms = None
+
+    def begin(self, started: RunStarted) -> Iterator[Difference]:
+        """What is wrong with a run that begins."""
+        calendar = self._of(started.organisation, started.module)
+        calendar.repeat(self._period(started.organisation, started.module), calendar.checked_ms)
+        scheduled, single = started.trigger is Trigger.SCHEDULED, started.trigger is Trigger.SINGLE
+        wrong = calendar.begin(self._now_ms, scheduled=scheduled, single=single)
+        self.begun[started.trigger.value] += 1
+        if not self.disturbed:
+            yield from _told((started.organisation, started.module), wrong)
+
+    def end(self, started: RunStarted) -> None:
+        """Take in that a run ended."""
+        single = started.trigger is Trigger.SINGLE
+        self._of(started.organisation, started.module).end(self._now_ms, single=single)
+
+    def _of(self, key: str, module: str) -> Calendar:
+        return self._calendars.setdefault((key, module), Calendar(0))
+
+    def _period(self, key: str, module: str) -> int:
+        """How many hours there are between the slots; none where auto-update was not ticked. Source: SYN-01, SYN-02."""
+        integration = self._connections.integrations[key]
+        product, sync = catalogue().product(integration.product), integration.sync_of(module)
+        chosen = sync.preferences if isinstance(sync, ModuleSync) else None
+        ticked = self._ticked.get((key, module), chosen is None or chosen.auto_update)
+        return product.period_hours if ticked or not product.repeats_if_asked else 0
+
+
+def _told(place: tuple[str, str], wrong: str | None) -> Iterator[Difference]:
+    if wrong is not None:
+        yield Difference(f"{place[0]}'s {place[1]}", None, wrong, RULES, ())

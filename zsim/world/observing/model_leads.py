@@ -1,0 +1,53 @@
+"""A fetch of leads as the reference model is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from zsim.catalogue import Policies, Quirks
+from zsim.checks.model import DecisionTold, FetchTold, LeadMemory, LeadTerms, Records
+from zsim.ports.records import Ref
+from zsim.sync import Grade, RunEnded, RunStarted
+from zsim.sync.leads import LeadSync, SyncServices
+
+OFTEN = frozenset({"daily", "weekly", "monthly"})
+
+
+def fetch_told(
+    services: Mapping[str, SyncServices],
+    started: RunStarted,
+    ended: RunEnded,
+    decisions: tuple[DecisionTold, ...],
+    touched: frozenset[Ref],
+    excused: str,
+    quirks: Quirks,
+    policies: Policies,
+) -> FetchTold:
+    """What there is to tell of a fetch that ended, by the choices of its sync."""
+    source, sync = sync_called(services, started.module)
+    choices, finished = sync.runs.choices, ended.grade is not Grade.FAILED
+    terms = LeadTerms(
+        source=source,
+        mailing_list=choices.list_id,
+        mapping=sync.mapping_in(started.number),
+        meets=(lambda fields: True) if choices.criteria is None else choices.criteria.holds,
+        all_data=sync.retrieves_all,
+        recurring=choices.timetable.frequency.value in OFTEN,
+        lead_deletion=policies.lead_deletion,
+        quirks_off=frozenset(quirks.off),
+    )
+    excused = excused or ("" if finished else "it failed")
+    name, counts = f"fetch {started.number} of {started.module!r}", sync.history[started.number - 1].counts
+    return FetchTold(name, terms, finished, excused, decisions, touched, counts)
+
+
+def sync_called(services: Mapping[str, SyncServices], name: str) -> tuple[str, LeadSync]:
+    """The sync of that name, and the key of its source."""
+    return next((key, each) for key, some in services.items() for each in some if each.description == name)
+
+
+def first_due(records: Records, memory: LeadMemory, sync: LeadSync) -> None:
+    """A first fetch after a date takes the contacts that changed later than that. Source: LED-07."""
+    after_ms = sync.runs.choices.after_ms
+    if after_ms is not None:
+        memory.pending = {ref for ref in memory.pending if records.changed[ref][0] > after_ms // 1000}

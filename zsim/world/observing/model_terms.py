@@ -1,0 +1,108 @@
+"""What a run of master data goes by, as the reference model is told of it: what people chose, and what apps ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from zsim.catalogue import Policies, Quirks
+from zsim.checks.model import MappedField, Terms
+from zsim.fakes.finance.documents.lines import DIGITS
+from zsim.fakes.store.module import Module
+from zsim.ports.errors import VendorError
+from zsim.ports.records import RecordId, Ref
+from zsim.ports.schema import STANDARD_LAYOUT, FieldType
+from zsim.sync import Extent, Integration, ModuleSync
+from zsim.world.apps import Apps
+from zsim.world.connections import Connections
+from zsim.world.organisations import CRM
+
+OPTIONS = {"product_type": (("Goods", "goods"), ("Services", "service"))}
+
+
+class TermsInForce:
+    """The terms of runs, by the apps and the choices as they are when a run ends."""
+
+    def __init__(
+        self, apps: Apps, connections: Connections, quirks: Quirks, policies: Policies, *, search_lags: bool
+    ) -> None:
+        self._search_lags = search_lags
+        self._apps, self._connections = apps, connections
+        self._quirks, self._policies = quirks, policies
+
+    def of(self, integration: Integration, module: str, number: int | None) -> Terms:
+        """The terms of a run of that number, or of whoever fetches without one."""
+        key, sync = integration.organisation_key, integration.sync_of(module)
+        assert isinstance(sync, ModuleSync), "documents have no preferences"
+        chosen = (sync.preferences_in(number) if number is not None else None) or sync.preferences
+        assert chosen is not None, "a module that ran has preferences"
+        finance = self._apps.meant(key)
+        preferences = finance.preferences
+        rows = {}
+        for found in (False, True):
+            for kind, pairs in sync.pairs(chosen, found=found).items():
+                rows[kind.name] = tuple(
+                    [self._row(kind.crm.module, key, kind.finance.module, *pair) for pair in pairs.items() if pair[1]]
+                )
+        return Terms(
+            organisation=key,
+            product=integration.product,
+            module=module,
+            choice=str(chosen.module.value) if chosen.module is not None else "",
+            both_ways=integration.both_ways and chosen.extent is Extent.BOTH_WAYS,
+            duplicates=str(chosen.duplicates.value),
+            include=chosen.include_contacts_without_account,
+            rows={kind: tuple([row for row in some if row is not None]) for kind, some in rows.items()},
+            listed=self._listed(integration, chosen.views),
+            unique_names=not preferences.allow_equal_names,
+            unique_items=not preferences.allow_equal_item_names,
+            search_lags=self._search_lags,
+            owner=str(self._connections.owner(integration) or ""),
+            policies=self._policies.changed,
+            quirks_off=frozenset(self._quirks.off),
+            currency=finance.organisation.currency,
+            crm_currency=_currency(integration),
+            places=lambda code: DIGITS.get(code, 2),
+        )
+
+    def _row(self, ours: str, key: str, theirs: str, crm: str, finance: str) -> MappedField | None:
+        """A mapped field by what the two apps tell of it; ``None`` if either has it no more."""
+        left, right = self._find(CRM, ours).schema.get(crm), self._find(key, theirs).schema.get(finance)
+        if left is None or right is None or left.layout != STANDARD_LAYOUT or (left.read_only and crm != "Full_Name"):
+            return None
+        listed = left.options if left.type is FieldType.PICK_LIST else ()
+        there = right.options if right.type is FieldType.PICK_LIST else ()
+        price = left.type is FieldType.CURRENCY and right.type is FieldType.CURRENCY
+        whole = right.type is FieldType.INTEGER
+        return MappedField(crm, finance, OPTIONS.get(finance, ()), listed, there, whole, price, right.default)
+
+    def _find(self, app: str, name: str) -> Module:
+        found = self._apps.module(app, name)
+        assert found is not None, "what was synced is there"
+        return found
+
+    def _listed(self, integration: Integration, views: Mapping[str, str]) -> Callable[[Ref], bool]:
+        """Whether the chosen views list a record just now, as the connecting user sees them."""
+        try:
+            crm = integration.crm()
+            chosen = {
+                module: {each.name: each.id for each in crm.views(module)}[name] for module, name in views.items()
+            }
+        except VendorError:
+            return lambda ref: True
+
+        def listed(ref: Ref) -> bool:
+            view: RecordId | None = chosen.get(ref.module)
+            try:
+                return view is None or bool(crm.read(ref.module, [ref.id], view=view))
+            except VendorError:
+                return True
+
+        return listed
+
+
+def _currency(integration: Integration) -> str:
+    """The base currency of the CRM; blank while nobody may look."""
+    try:
+        return integration.crm().organisation().currency
+    except VendorError:
+        return ""

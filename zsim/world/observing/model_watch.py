@@ -1,0 +1,265 @@
+"""Telling the reference model what happened, and gathering what it has against the runs.
+
+The model sees what people and apps did and what each run said and wrote; of what the engine remembers it is told
+nothing but what people chose. What it does not state is left out by rule, and counted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from zsim.catalogue import Policies, Quirks
+from zsim.checks.model import (
+    DecisionTold,
+    Difference,
+    FetchTold,
+    LeadMemory,
+    Memory,
+    RecordChange,
+    Records,
+    RunTold,
+    judge,
+    judge_fetch,
+)
+from zsim.fakes.store.effects import Effect
+from zsim.kernel.journal import Command, Journal
+from zsim.ports.records import Ref
+from zsim.ports.refusals import Refusal
+from zsim.sync import DecisionEntry, Failure, Grade, Outcome, RunEnded, RunStarted, Trigger
+from zsim.sync.leads import SyncServices
+from zsim.sync.runs import INTERRUPTED
+from zsim.world.apps import Apps
+from zsim.world.connections import Connections
+from zsim.world.observing.calendar_watch import CalendarWatch
+from zsim.world.observing.model_leads import fetch_told, first_due, sync_called
+from zsim.world.observing.model_terms import TermsInForce
+from zsim.world.organisations import HUB
+
+JUDGED = ("customers", "vendors", "items")
+CHOOSING = ("configure", "edit")
+
+
+@dataclass(slots=True)
+class RunWatched:
+    """A run under way: its decisions by entry, in order, and what others changed meanwhile."""
+
+    started: RunStarted
+    whole: bool
+    afresh: bool
+    excused: str = ""
+    told: dict[int, DecisionTold] = field(default_factory=dict)
+    touched: set[Ref] = field(default_factory=set)
+    written: dict[Ref, None] = field(default_factory=dict)
+
+
+class ModelWatch:
+    """Reads a world's journal from its beginning, and has each run of master data judged.
+
+    ``found`` is what the model has against them; ``judged`` counts the runs, ``left_out`` those that are not judged, by
+    the reason.
+    """
+
+    def __init__(
+        self,
+        journal: Journal,
+        apps: Apps,
+        connections: Connections,
+        services: Mapping[str, SyncServices],
+        quirks: Quirks,
+        policies: Policies,
+        *,
+        search_lags: bool,
+    ) -> None:
+        self._journal, self._connections = journal, connections
+        self._quirks, self._policies, self._services = quirks, policies, services
+        self._leads: dict[str, LeadMemory] = {}
+        self._terms = TermsInForce(apps, connections, quirks, policies, search_lags=search_lags)
+        self._records = Records()
+        self._memories: dict[str, Memory] = {}
+        self._due: dict[tuple[str, str], set[str]] = {}
+        self._runs: dict[int, RunWatched] = {}
+        self._owner: dict[int, tuple[int, int]] = {}
+        self._last: dict[Ref, RecordChange] = {}
+        self._seen = 0
+        self._calendars = CalendarWatch(connections)
+        self.found: list[Difference] = []
+        self.judged = 0
+        self.left_out: Counter[str] = Counter()
+
+    def look(self) -> None:
+        """Take in what was journalled since the last look."""
+        entries = self._journal.since(self._seen)
+        self._seen += len(entries)
+        for number, at_ms, _, kind, subject, cause, detail in entries:
+            self.found += self._calendars.pass_time(at_ms)
+            match detail:
+                case Refusal():
+                    self._calendars.refused(cause)
+                case Effect():
+                    assert isinstance(subject, Ref), "what changes is a record"
+                    self._effect(RecordChange(subject, detail.before, detail.after, at_ms), cause)
+                case DecisionEntry():
+                    self._decision(number, cause, detail)
+                case Failure():
+                    self._failure(cause, detail)
+                case RunStarted():
+                    self._start(number, detail)
+                case RunEnded():
+                    self._end(cause, detail)
+                case Command():
+                    self._command(number, subject, detail)
+                case _ if kind == "fault":
+                    self._calendars.disturbed = True
+                    for run in self._runs.values():
+                        run.excused = "it met a fault"
+
+    def _effect(self, change: RecordChange, cause: int) -> None:
+        self._last[change.ref] = change
+        owner = self._owner.get(cause) or ((cause, 0) if cause in self._runs else None)
+        for number, run in self._runs.items():
+            if owner is None or owner[0] != number:
+                run.touched.add(change.ref)
+        if owner is None or owner[0] not in self._runs:
+            self._records.take(change)
+            for memory in self._memories.values():
+                memory.stir(change.ref)
+            self._stir_leads(change)
+            return
+        run = self._runs[owner[0]]
+        run.written[change.ref] = None
+        if owner[1]:
+            told = run.told[owner[1]]
+            run.told[owner[1]] = told._replace(changes=(*told.changes, change))
+
+    def _decision(self, number: int, cause: int, entry: DecisionEntry) -> None:
+        named = (*entry.others, *([entry.target] if entry.target else []))
+        conflicts = tuple([(each.field, str(each.winner.value)) for each in entry.conflicts])
+        told = DecisionTold(entry.subject, str(entry.outcome.value), named, conflicts, entry=number)
+        if cause in self._runs:
+            self._owner[number] = cause, number
+            self._runs[cause].told[number] = told
+        elif cause in self._owner:  # a second look takes the place of what was decided
+            run, first = self._owner[number] = self._owner[cause]
+            former = self._runs[run].told[first]
+            self._runs[run].told.pop(first)  # it was decided only now, after what came before
+            self._runs[run].told[first] = told._replace(changes=former.changes)
+            if former.subject != told.subject:
+                self._runs[run].touched.update((*former.about, *told.about))
+
+    def _failure(self, cause: int, failure: Failure) -> None:
+        if cause in self._owner:
+            run, first = self._owner[cause]
+            told = self._runs[run].told[first]
+            self._runs[run].told[first] = told._replace(
+                outcome="failed", refused=failure.reason, meant=told.meant or told.outcome
+            )
+
+    def _start(self, number: int, started: RunStarted) -> None:
+        if started.organisation == HUB:
+            self._start_fetch(number, started)
+            return
+        place = started.organisation, started.module
+        if started.module in JUDGED:
+            self.found += self._calendars.begin(started)
+        due = self._due.get(place, {"whole"})
+        if started.trigger is not Trigger.SINGLE:
+            self._due[place] = set()
+        self._memories.setdefault(started.organisation, self._new_memory())
+        self._runs[number] = RunWatched(started, "whole" in due, "afresh" in due)
+
+    def _start_fetch(self, number: int, started: RunStarted) -> None:
+        if started.module not in self._leads:
+            memory = self._leads[started.module] = LeadMemory()
+            source, sync = sync_called(self._services, started.module)
+            for ref in self._records.of(source, ("customers",)):
+                memory.stir(ref, gone=False)
+            first_due(self._records, memory, sync)
+        self._runs[number] = RunWatched(started, whole=True, afresh=False)
+
+    def _new_memory(self) -> Memory:
+        memory = Memory()
+        for ref in self._records.live:
+            memory.stir(ref)
+        return memory
+
+    def _end(self, number: int, ended: RunEnded) -> None:
+        run = self._runs.pop(number, None)
+        if run is None:
+            return
+        if run.started.module in JUDGED:
+            self._calendars.end(run.started)
+        self._calendars.disturbed |= ended.reason == INTERRUPTED
+        key = run.started.organisation
+        self._owner = {entry: owner for entry, owner in self._owner.items() if owner[0] != number}
+        finished = ended.grade is not Grade.FAILED
+        told = self._fetch(run, ended) if key == HUB else self._told(run, ended)
+        if told is not None:
+            if isinstance(told, FetchTold):
+                self.found += judge_fetch(self._records, self._leads[run.started.module], told)
+            else:
+                self.found += judge(self._records, self._memories[key], told)
+            if told.excused:
+                self.left_out[told.excused] += 1
+            else:
+                self.judged += 1
+        self._take_last(run)
+        for ref in run.written:
+            self._stir_leads(self._last[ref])
+            for other, memory in self._memories.items():
+                if other != key:
+                    memory.stir(ref)
+        if not finished and key != HUB and run.started.trigger is not Trigger.SINGLE:
+            again = {name for name, still in (("whole", run.whole), ("afresh", run.afresh)) if still}
+            self._due[key, run.started.module] |= again
+
+    def _command(self, number: int, subject: object, command: Command) -> None:
+        match subject:
+            case ("integration", str() as key):
+                self._calendars.command(number, key, command)
+                module = str(command.given.get("module", ""))
+                if command.name in CHOOSING:
+                    self._due.setdefault((key, module), {"whole"}).add("afresh")
+                elif command.name == "save_and_sync":
+                    self._due.setdefault((key, module), set()).add("whole")
+                elif command.name == "connect":
+                    self._memories[key] = self._new_memory()
+                    self._due = {place: due for place, due in self._due.items() if place[0] != key}
+
+    def _take_last(self, run: RunWatched) -> None:
+        """Take in what became of records since, where others changed them; what a run under way wrote it will tell."""
+        for ref in [*run.written, *sorted(run.touched)]:
+            last = self._last[ref]
+            elsewhere = any(ref in other.written for other in self._runs.values())
+            if not elsewhere and self._records.live.get(ref) != last.after:
+                self._records.take(last)
+
+    def _stir_leads(self, change: RecordChange) -> None:
+        for memory in self._leads.values() if change.ref.module == "customers" else ():
+            memory.stir(change.ref, gone=change.after is None)
+
+    def _fetch(self, run: RunWatched, ended: RunEnded) -> FetchTold:
+        touched, told = frozenset(run.touched), tuple(run.told.values())
+        return fetch_told(self._services, run.started, ended, told, touched, run.excused, self._quirks, self._policies)
+
+    def _told(self, run: RunWatched, ended: RunEnded) -> RunTold | None:
+        """The run as the model is told of it; ``None`` for one that is not about master data."""
+        started, decisions = run.started, tuple(run.told.values())
+        module = started.module if started.module in JUDGED else "customers"
+        if started.module not in JUDGED:
+            decisions = tuple([each for each in decisions if each.subject.module in ("Accounts", "Contacts")])
+            if not decisions:
+                self.left_out[f"it is of {started.module}"] += 1
+                return None
+        integration = self._connections.integrations[started.organisation]
+        excused = run.excused or ("it failed" if ended.grade is Grade.FAILED else "")
+        if any(each.outcome == Outcome.FINISHED for each in decisions):
+            excused = excused or "it finished what an earlier run was broken off in"
+        single = started.trigger is Trigger.SINGLE or started.module not in JUDGED
+        terms = self._terms.of(integration, module, started.number if started.module in JUDGED else None)
+        name = f"run {started.number} of {started.organisation}'s {started.module}"
+        touched, counts = frozenset(run.touched), {str(each): count for each, count in ended.counts.items()}
+        more = {"counts": counts} if started.module in JUDGED else {}
+        finished = ended.grade is not Grade.FAILED
+        return RunTold(name, terms, finished, single, run.whole, run.afresh, excused, decisions, touched, **more)
