@@ -7,28 +7,21 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from zsim.cli.exits import Exit
+from zsim.cli.invocation import Invocation, refuse_rest
 from zsim.cli.listable import Listable
+from zsim.cli.script_commands import add_to
 
 if TYPE_CHECKING:
     from zsim.kernel.errors import UsageError
 
 ABOUT = "Simulate the integrations between Zoho CRM, the Zoho finance products and Zoho MarketingHub."
 PASSED_ON = "Whatever follows -- goes to pytest."
-
-
-@dataclass(slots=True)
-class Invocation:
-    """One call of the command line: what follows ``--``, and the exit code once a command has ended."""
-
-    rest: tuple[str, ...]
-    code: int | None = None
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -68,6 +61,9 @@ def run(
     workers: Annotated[str, typer.Option("-n", metavar="N", help="Spread over N processes.")] = "",
     seed: Annotated[int, typer.Option("--seed", metavar="N", help="Seed of all scenarios.")] = 0,
     junit: Annotated[Path | None, typer.Option("--junit", metavar="FILE", help="Also write JUnit XML.")] = None,
+    traces: Annotated[
+        Path | None, typer.Option("--traces", metavar="DIR", help="Also write a trace of each scenario that fails.")
+    ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Compare the committed reports; exit 10 if they differ.")
     ] = False,
@@ -93,6 +89,7 @@ def run(
         workers=workers,
         seed=seed,
         junit=junit,
+        traces=traces,
         check=check,
         twin=twin,
         spread=spread,
@@ -117,7 +114,7 @@ def list_(
     from zsim.cli.listing import list_kind
 
     call: Invocation = context.obj
-    _refuse_rest(call)
+    refuse_rest(call)
     list_kind(choose(Listable, kind, "kind").value, area, _recording(None) if unproven else None, as_json=as_json)
     call.code = Exit.OK
 
@@ -137,7 +134,7 @@ def show(
     from zsim.testing.project import RUN_FILE, project_here
 
     call: Invocation = context.obj
-    _refuse_rest(call)
+    refuse_rest(call)
     show_all(asked, project_here() / RUN_FILE)
     call.code = Exit.OK
 
@@ -157,7 +154,7 @@ def why(
     from zsim.cli.why import tell_why
 
     call: Invocation = context.obj
-    _refuse_rest(call)
+    refuse_rest(call)
     tell_why(record, _recording(trace), scenario)
     call.code = Exit.OK
 
@@ -166,9 +163,7 @@ def explore(
     context: typer.Context,
     script: Annotated[
         str | None,
-        typer.Argument(
-            metavar="[SCENARIO|SCRIPT]", help="A scenario; a script as JSON, instead of the cases built in."
-        ),
+        typer.Argument(metavar="[SCENARIO|SCRIPT]", help="A scenario; a script or trace as JSON."),
     ] = None,
     interrupt: Annotated[
         bool, typer.Option("--interrupt", help="Disturb every call of the runs it ends with; exit 1 on a finding.")
@@ -184,7 +179,7 @@ def explore(
 ) -> None:
     """Play scripts again with all that can happen at each call of their last runs, or a scenario under other rules."""
     call: Invocation = context.obj
-    _refuse_rest(call)
+    refuse_rest(call)
     if whatif and (script is None or interrupt or case or save or sample):
         raise _refusal()(asked="--whatif", found="it is for one scenario alone", right="zsim explore SCENARIO --whatif")
     if whatif and script is not None:
@@ -199,7 +194,7 @@ def explore(
         raise _refusal()(asked="zsim explore", found="it is not said how", right=right)
     if script is not None and case:
         raise _refusal()(asked=f"--case {case!r} of {script}", found="a script is one case", right="leave one out")
-    call.code = interrupt_cases(Path(script) if script else None, case, sample, save)
+    call.code = interrupt_cases(script, case, sample, save)
 
 
 def report(
@@ -212,7 +207,7 @@ def report(
     from zsim.cli.reports import rebuild
 
     call: Invocation = context.obj
-    _refuse_rest(call)
+    refuse_rest(call)
     rebuild(_recording(recording))
     call.code = Exit.OK
 
@@ -222,7 +217,7 @@ def init(context: typer.Context) -> None:
     from zsim.cli.init import begin
 
     call: Invocation = context.obj
-    _refuse_rest(call)
+    refuse_rest(call)
     begin(Path.cwd())
     call.code = Exit.OK
 
@@ -262,6 +257,7 @@ def _commands() -> typer.Typer:
     app.command("show")(show)
     app.command("why")(why)
     app.command("explore")(explore)
+    add_to(app)
     app.command("report")(report)
     app.command("init")(init)
     return app
@@ -281,16 +277,7 @@ def _refusal() -> type[UsageError]:
     return UsageError
 
 
-def _refuse_rest(call: Invocation) -> None:
-    if call.rest:
-        raise _refusal()(
-            asked=f"-- {' '.join(call.rest)}",
-            found="this command does not call pytest",
-            right="'zsim run' passes what follows -- on",
-        )
-
-
 def _code_of(error: UsageError) -> Exit:
-    from zsim.report.recording import OtherVersion  # an error is rare, and --help should not pay for it
+    from zsim.kernel.errors import OtherVersion  # an error is rare, and --help should not pay for it
 
     return Exit.OTHER_VERSION if isinstance(error, OtherVersion) else Exit.USAGE

@@ -10,21 +10,22 @@ import typer
 
 from zsim.catalogue import did_you_mean
 from zsim.cli.exits import Exit
+from zsim.cli.scripts import passing
 from zsim.explore.interruptions import Finding, SweepCase, Swept, all_cases, case_of, sweep
-from zsim.explore.script import plain, script_of
+from zsim.explore.script import plain
 from zsim.kernel.errors import UsageError
 from zsim.report.phrases import counted
 from zsim.world import Functions
 
 
 def interrupt(
-    script: Path | None,
+    script: str | None,
     name: str,
     sample: int | None,
     save: Path | None,
     functions: Functions | None = None,
 ) -> Exit:
-    """Interrupt a script, or the cases that are built in; tell what was met, and give the exit code.
+    """Interrupt a scenario, a script or a trace, or the cases that are built in; tell what was met; give the exit code.
 
     ``functions`` replace pieces of the engine; it is how bugs are planted.
     """
@@ -40,14 +41,9 @@ def interrupt(
     return Exit.FAILED if met.findings else Exit.OK
 
 
-def _read(path: Path) -> SweepCase:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(
-            asked=f"interrupt {path}", found=str(error), right="a script in a file that can be read"
-        ) from None
-    return case_of(path.name, script_of(text))
+def _read(asked: str) -> SweepCase:
+    found = passing(asked)
+    return case_of(found.name, found.script)
 
 
 def _named(name: str) -> Sequence[SweepCase]:

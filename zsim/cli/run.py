@@ -47,6 +47,7 @@ class SessionOptions:
     check: bool = False
     twin: bool = False
     spread: bool = False
+    traces: Path | None = None
     rest: tuple[str, ...] = ()
 
     @property
@@ -81,6 +82,7 @@ class SessionOptions:
             *(("-n", self.workers) if self.workers else ()),
             *((f"--junitxml={self.junit}", "-o", "junit_logging=system-out") if self.junit else ()),
             *(("--zsim-spread", *UNRECORDED) if self.spread else ()),
+            *(("-p", "zsim.explore.tracing", f"--zsim-traces={self.traces}") if self.traces else ()),
             *self.rest,
         ]
 

@@ -1,4 +1,4 @@
-"""``zsim explore SCENARIO --whatif``: one scenario under each policy option, without each oddity, for each product."""
+"""``zsim explore SCENARIO --whatif``: one scenario under each policy option and choice, without each oddity."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ from zsim.catalogue import AppName, catalogue
 from zsim.cli.exits import Exit
 from zsim.cli.in_process import IN_PROCESS
 from zsim.cli.run import SessionOptions
+from zsim.explore.other_choices import other_choices
+from zsim.explore.script import Player, Script, StepOutcome
+from zsim.explore.traces import NoScript, script_of_world
 from zsim.kernel.columns import columns
 from zsim.kernel.errors import UsageError
 from zsim.report.phrases import counted
@@ -83,8 +86,8 @@ def variations(case: Case) -> Iterator[Variation]:
                 yield Variation(f"product {product}", product)
 
 
-def play(item: pytest.Function, case: Case, variation: Variation, seed: int) -> HowItEnded:
-    """Play the scenario of an item once more, in a world of its own."""
+def play(item: pytest.Function, case: Case, variation: Variation, seed: int) -> tuple[HowItEnded, World]:
+    """Play the scenario of an item once more, in a world of its own, and give that, too."""
     setting = case.declaration.setting
     world = World(
         world_seed(case.id, seed, case.declaration),
@@ -102,7 +105,41 @@ def play(item: pytest.Function, case: Case, variation: Variation, seed: int) -> 
             item.obj(**{name: given.get(name, item.funcargs[name]) for name in inspect.signature(item.obj).parameters})
             world.check()
         except (Exception, pytest.fail.Exception) as raised:  # noqa: BLE001  whatever a script raises is how it ends
-            error = str(raised).partition("\n")[0] or type(raised).__name__
+            error = _first_line(raised)
+    return _ended(world, error), world
+
+
+def played(script: Script) -> HowItEnded:
+    """How a script ends; an action that is refused ends it as an error ends a scenario."""
+    player = Player(script.start, faults=script.faults)
+    error = ""
+    try:
+        for step in script.steps:
+            result = player.do(step)
+            error = error or (result.why if result.outcome is StepOutcome.REFUSED else "")
+        player.world.check()
+    except Exception as raised:  # noqa: BLE001  whatever it raises is how it ends
+        error = _first_line(raised)
+    return _ended(player.world, error)
+
+
+def chosen_otherwise(world: World) -> Iterator[tuple[str, str]]:
+    """What changes with another direction or answer to duplicates, by the name of that, in words."""
+    try:
+        script = script_of_world(world)
+    except NoScript as refusal:
+        yield "other directions and duplicates", f"not played: {refusal}"
+        return
+    usual = played(script)
+    for name, other in other_choices(script):
+        yield name, played(other).beside(usual)
+
+
+def _first_line(raised: BaseException) -> str:
+    return str(raised).partition("\n")[0] or type(raised).__name__
+
+
+def _ended(world: World, error: str) -> HowItEnded:
     lines = [line for line in world.lines() if line.outcome and line.outcome not in CHATTER]
     names = [" and ".join([word for word in line.about if not word.isdigit()]) for line in lines]
     told = [f"{name}: {line.outcome}" for name, line in zip(names, lines, strict=True) if name]
@@ -131,9 +168,9 @@ class WhatIf:
         return (yield)
 
     def _tell(self, item: pytest.Function, case: Case) -> None:
-        usual = play(item, case, Variation("as it is", case.product), self._seed)
-        all_of_them = list(variations(case))
-        told = [(each.name, play(item, case, each, self._seed).beside(usual)) for each in all_of_them]
+        usual, world = play(item, case, Variation("as it is", case.product), self._seed)
+        told = [(each.name, play(item, case, each, self._seed)[0].beside(usual)) for each in variations(case)]
+        told += chosen_otherwise(world)
         changed = [(f"  {name}", difference) for name, difference in told if difference]
         capturing = item.config.pluginmanager.getplugin("capturemanager")
         with capturing.global_and_fixture_disabled():

@@ -92,7 +92,7 @@ class Faults:
             raise refuse(fault.kind, f"there is no organisation {fault.app!r}", did_you_mean(fault.app, known))
         if isinstance(fault, Meanwhile) and isinstance(fault.do, str) and fault.do not in self._steps:
             raise refuse(fault.kind, f"no step is called {fault.do!r}", did_you_mean(fault.do, self._steps))
-        pinned = Pinned(fault)
+        pinned = Pinned(fault, len(self._world.journal))
         self._pinned.append(pinned)
         self._of(fault.app).add(pinned)
         return fault
@@ -110,6 +110,10 @@ class Faults:
     def fired(self) -> tuple[Fault, ...]:
         """The faults that happened, in the order of pinning."""
         return tuple([each.fault for each in self._pinned if each.fired])
+
+    def pinned_behind(self) -> tuple[tuple[int, Fault], ...]:
+        """What happened of those that were pinned, each with the number of the journal's last entry by then."""
+        return tuple([(each.behind, each.happened()) for each in self._pinned if each.fired])
 
     def unfired(self) -> tuple[Unfired, ...]:
         """The faults that were pinned and did not happen, in the order of pinning."""

@@ -10,14 +10,22 @@ from zsim.ports.records import Record
 
 
 class Pinned:
-    """One fault since it was pinned: how many calls it has counted, and whether it happened."""
+    """One fault since it was pinned behind an entry: how many calls it has counted, and whether it happened."""
 
-    __slots__ = ("fault", "fired", "met")
+    __slots__ = ("behind", "fault", "fired", "met")
 
-    def __init__(self, fault: Fault) -> None:
+    def __init__(self, fault: Fault, behind: int) -> None:
         self.fault = fault
+        self.behind = behind
         self.met = 0
         self.fired = False
+
+    def happened(self) -> Fault:
+        """What it came to: as often as it met a call, if it was taken off before it met all."""
+        fault = self.fault
+        if not isinstance(fault, AtCall) or not self.fired:
+            return fault
+        return replace(fault, times=max(1, min(fault.times, self.met - fault.call + 1)))
 
     def rest(self) -> Fault:
         """What is left of it, with its calls counted from now on."""

@@ -30,16 +30,16 @@ def to_datetime(ms: int, key: str = UTC_KEY) -> datetime:
 class Clock:
     """The time of one world; it moves forward only, and only when told to.
 
-    ``now_ms`` is the present in milliseconds of UTC, to be read only: ``move_to`` alone changes it. ``on_move`` is told
-    each new time in milliseconds; it is how the time shown to ``datetime.now()`` follows. ``zone`` is the IANA key of
-    the zone in which people are told of moments.
+    ``now_ms`` is the present in milliseconds of UTC, to be read only: ``move_to`` alone changes it; ``began_ms`` is the
+    time it was made with. ``on_move`` is told each new time in milliseconds; it is how the time shown to
+    ``datetime.now()`` follows. ``zone`` is the IANA key of the zone in which people are told of moments.
     """
 
     # A plain attribute: it is read for every timer and journal entry, and a property takes four times as long.
-    __slots__ = ("_on_move", "now_ms", "zone")
+    __slots__ = ("_on_move", "began_ms", "now_ms", "zone")
 
     def __init__(self, start_ms: int, on_move: Callable[[int], None] | None = None, zone: str = UTC_KEY) -> None:
-        self.now_ms = start_ms
+        self.now_ms = self.began_ms = start_ms
         self.zone = zone
         self._on_move = on_move
         if on_move is not None:

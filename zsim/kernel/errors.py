@@ -1,4 +1,4 @@
-"""The one error the kernel raises itself."""
+"""The errors of whoever asks: of the caller, and of a file that another version wrote."""
 
 from __future__ import annotations
 
@@ -14,3 +14,7 @@ class UsageError(Exception):
         self.asked = asked
         self.found = found
         self.right = right
+
+
+class OtherVersion(UsageError):
+    """A file is of another format version than the one this version of zsim reads."""

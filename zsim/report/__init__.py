@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from zsim.kernel.errors import OtherVersion
 from zsim.report.evidence import AreaTally, Evidence, State
 from zsim.report.files import changes, write_html, write_markdown
-from zsim.report.recording import OtherVersion, Result, ScenarioRun, read_recording
+from zsim.report.recording import Result, ScenarioRun, read_recording
 
 __all__ = [
     "AreaTally",

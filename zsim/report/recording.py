@@ -13,15 +13,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from zsim.kernel.errors import UsageError
+from zsim.kernel.errors import OtherVersion, UsageError
 from zsim.report.shapes import Shape
 
 FORMAT = "zsim-run"
 VERSION = 1
-
-
-class OtherVersion(UsageError):
-    """A recording of another format version than the one this version of zsim reads."""
 
 
 class Result(StrEnum):

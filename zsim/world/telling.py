@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from zsim.catalogue import did_you_mean
+from zsim.fakes.store.handle import Handle
 from zsim.fakes.store.module import Module
 from zsim.kernel.clock import Clock
 from zsim.kernel.errors import UsageError
@@ -18,6 +19,7 @@ from zsim.ports.schema import OWN_ID_FIELD
 from zsim.sync.triggers import DEALS
 from zsim.world.apps import Apps
 from zsim.world.connections import Connections
+from zsim.world.counterparts import counterpart_of, made_for
 from zsim.world.journal_words.answers import Answer, answer
 from zsim.world.journal_words.formatter import JournalFormatter, Line
 from zsim.world.journal_words.record_story import about, story
@@ -58,6 +60,35 @@ class Telling:
         if ref.module == DEALS and not found.failing and found.outcome is not None:
             found = replace(found, failing=untriggered(integrations.values()))
         return found.told_by(lambda told: self._story(told, upto))
+
+    def counterpart(self, record: HasRef | Ref | str, app: str) -> Handle:
+        """The record of another organisation, given by its key, that one is synced with now, or was last.
+
+        Of a document, what shows it in the CRM; of a module such as "books.invoices", what was made last for it.
+        """
+        ref, modules = self.meant(record), self._apps.modules()
+        key, _, name = app.partition(".")
+        found = self._in_module(ref, key, name) if name else None if ref.app != key else ref
+        if found is None and not name:
+            found = self._shown(ref) if key == CRM else None
+            found = found or counterpart_of(ref, key, self._connections.integrations.values(), self._sources.services)
+        if found is None:
+            called = self.formatter().called(ref)
+            right = "one that is synced with it, or was"
+            raise UsageError(asked=f"the counterpart of {called} in {app}", found="it never had one there", right=right)
+        return Handle(modules[key][found.module], found, modules[key].get)
+
+    def _in_module(self, ref: Ref, key: str, name: str) -> Ref | None:
+        """What was made last for a record in a module, which scripts write in small letters."""
+        modules = self._apps.modules().get(key, {})
+        module = next((modules[each] for each in modules if each.lower() == name.rpartition(".")[2].lower()), None)
+        return None if module is None else made_for(module, ref)
+
+    def _shown(self, ref: Ref) -> Ref | None:
+        """What shows a document of finance in the CRM."""
+        module = self._apps.module(CRM, PROJECTED.get(ref.module, ""))
+        found = module.table.find(OWN_ID_FIELD, f"{ref.app}:{ref.id}") if module is not None else ()
+        return found[0].ref if found else None
 
     def overlooked(self) -> dict[str, str]:
         """The live records that no run decided anything about, by their ids, with why that is so."""

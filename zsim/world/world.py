@@ -7,9 +7,7 @@ from datetime import datetime
 from typing import Any, Unpack
 
 from zsim.catalogue import Policies, Quirks
-from zsim.fakes.crm import Crm
 from zsim.fakes.finance import Finance
-from zsim.fakes.marketinghub import MarketingHub
 from zsim.fakes.store.handle import Handle
 from zsim.faults import EngineKilled, Faults
 from zsim.kernel.clock import UTC_KEY, Clock, to_datetime
@@ -21,7 +19,6 @@ from zsim.kernel.printed import Printed
 from zsim.kernel.schedule import Schedule
 from zsim.kernel.streams import Streams
 from zsim.ports.app import Ports
-from zsim.ports.errors import PartlyModelled
 from zsim.ports.records import Fields, Ref
 from zsim.sync import EngineState, Integration
 from zsim.sync.leads import SyncServices
@@ -40,12 +37,13 @@ from zsim.world.surroundings import WorldSurroundings
 from zsim.world.telling import Telling
 from zsim.world.timing import WorldTiming
 from zsim.world.wiring import Functions, Wiring, with_sound_ones
+from zsim.world.world_apps import WorldApps
 
 DEFAULT_START = "2026-01-05 09:00"
 
 
 @hiding("clock", "formatter", "journal", "quirks", "schedule", "streams")
-class World(PartlyModelled):
+class World(WorldApps):
     """Everything a script acts on. Worlds share nothing: two of them in one process do not see each other.
 
     ``seed`` feeds all that is drawn, ``start`` is where its clock begins. ``zone`` is the IANA key of the zone in which
@@ -101,36 +99,6 @@ class World(PartlyModelled):
         self._model = ModelWatch(*watched, search_lags=search_lag_ms > 0) if model else None
 
     @property
-    def crm(self) -> Crm:
-        """The CRM, acting as its administrator."""
-        return self._apps.crm
-
-    @property
-    def invoice(self) -> Finance:
-        """The Invoice organisation."""
-        return self["invoice"]
-
-    @property
-    def books(self) -> Finance:
-        """The Books organisation."""
-        return self["books"]
-
-    @property
-    def billing(self) -> Finance:
-        """The Billing organisation."""
-        return self["billing"]
-
-    @property
-    def invoice_import(self) -> Finance:
-        """The Invoice organisation that takes part in the one-way import."""
-        return self["import"]
-
-    @property
-    def marketinghub(self) -> MarketingHub:
-        """MarketingHub: its leads and mailing lists."""
-        return self._apps.hub
-
-    @property
     def faults(self) -> Faults:
         """What can go wrong between the engine and the apps; a world that was given other ports has none."""
         if not isinstance(self._ports, Faults):
@@ -140,14 +108,6 @@ class World(PartlyModelled):
                 right="a world made without ports=..., which has faults of its own",
             )
         return self._ports
-
-    def __getitem__(self, key: str | Finance) -> Finance:
-        """The finance organisation of that key: a product's key, or that of a further organisation."""
-        return self._apps.meant(key)
-
-    def organisation(self, product: str | Finance, name: str) -> Finance:
-        """A further organisation of a product; its key is the product's with a number, such as "books-2"."""
-        return self._apps.further(product, name)
 
     def connect(
         self, product: str | Finance, email: str | None = None, key: str | None = None, organisation: str | None = None
@@ -208,11 +168,12 @@ class World(PartlyModelled):
         return f"<World of seed {self.seed}, {self.now:%Y-%m-%d %H:%M:%S}>"
 
     def why(self, record: Handle | Ref | str) -> Answer:
-        """What the runs decided about a record of either side, and why; print it to read it.
-
-        The record is given by itself, by its id or by its name; a name that two have is refused with both.
-        """
+        """What the runs decided about a record, given by itself, its id or a name that it has alone; print it."""
         return self._telling.why(record)
+
+    def counterpart(self, record: Handle | Ref | str, app: str | Finance) -> Handle:
+        """The record of another app that one is synced with now, or was; of "books.invoices", what was made for it."""
+        return self._telling.counterpart(record, app if isinstance(app, str) else app.key)
 
     def overlooked(self) -> dict[str, str]:
         """The live records that no run decided anything about, by their ids, with why that is so."""
@@ -231,7 +192,7 @@ class World(PartlyModelled):
     def check(self) -> None:
         """Check every invariant over the runs that ended since the last check; ``InvariantViolated`` if one is broken.
 
-        Done by itself whenever something that fell due was done. With nothing due, it finds runs that stopped unended.
+        Done by itself whenever something fell due. Where nothing is due, it finds runs, too, that stopped without end.
         """
         self._observer.take_in()
         next_ms = self.schedule.next_at_ms()
@@ -275,7 +236,7 @@ class World(PartlyModelled):
     def export(self) -> dict[str, Any]:
         """The state of the world, fit for JSON, without its journal and its faults (``faults.remaining()``: pin anew).
 
-        While a run is under way, that is what is committed: the loaded world goes on as this one would after a crash.
+        While a run is under way, it is what is committed: the loaded world goes on as this one would after a crash.
         """
         return {
             **HEADER,

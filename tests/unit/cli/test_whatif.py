@@ -70,6 +70,20 @@ def test_an_oddity_that_changes_the_ending_is_in_the_table(suite: Suite, capfd: 
     assert "fails: assert" in row
 
 
+def test_another_direction_is_in_the_table(suite: Suite, capfd: pytest.CaptureFixture[str]) -> None:
+    suite.write(KEPT)
+    assert suite.zsim("explore", "customers/what_finance_made_is_kept[books]", "--whatif") == Exit.OK
+    (row,) = [row for row in capfd.readouterr().out.splitlines() if "direction = fetch" in row]
+    assert "no longer " in row
+
+
+def test_what_no_script_tells_is_not_played_with_other_choices(suite: Suite, capfd: pytest.CaptureFixture[str]) -> None:
+    suite.write(KEPT.replace("acme = world", 'world.crm.accounts.load_csv("Account Name\\nBolt\\n"); acme = world'))
+    assert suite.zsim("explore", "customers/what_finance_made_is_kept[books]", "--whatif") == Exit.OK
+    (row,) = [row for row in capfd.readouterr().out.splitlines() if "other directions and duplicates" in row]
+    assert "no verb of scripts gives the command 'load_csv'" in row
+
+
 def test_every_option_oddity_and_product_but_its_own_is_a_variation() -> None:
     told = list(variations(case(policies={"blanks": "erase"}, quirks_off=("CUS-14",))))
     names = [each.name for each in told]

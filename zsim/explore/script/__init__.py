@@ -40,6 +40,7 @@ True
 
 from zsim.explore.script.forms import FORMAT, VERSION, plain, script_of
 from zsim.explore.script.names import Names
+from zsim.explore.script.naming import require_names
 from zsim.explore.script.pinning import aside
 from zsim.explore.script.player import Player, SavedPlay, StepOutcome, StepResult
 from zsim.explore.script.playing import Played, play
@@ -65,5 +66,6 @@ __all__ = [
     "do",
     "plain",
     "play",
+    "require_names",
     "script_of",
 ]

@@ -61,9 +61,3 @@ def shown_of(crm: Modules, ref: Ref) -> Ref | None:
         return None
     key, _, own = str(record.fields[OWN_ID_FIELD]).partition(":")
     return Ref(key, SHOWN[ref.module], RecordId(own))
-
-
-def made_for(module: Module, ref: Ref) -> Ref | None:
-    """The live record of a module that names that record in one of its fields; of several the one made last."""
-    found = [each.ref for each in module.table if ref.id in each.fields.values()]
-    return max(found, key=lambda each: each.id, default=None)

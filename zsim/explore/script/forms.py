@@ -10,7 +10,7 @@ from typing import Any
 from zsim.catalogue import did_you_mean
 from zsim.explore.script.script import Script, ScriptStep, Start
 from zsim.explore.script.values import plain_value, value_of
-from zsim.kernel.errors import UsageError
+from zsim.kernel.errors import OtherVersion, UsageError
 from zsim.ports.codec import Plain
 
 FORMAT = "zsim-script"
@@ -25,11 +25,14 @@ def plain(script: Script) -> dict[str, Plain]:
         "format": FORMAT,
         "version": VERSION,
         "start": {each.name: plain_value(getattr(script.start, each.name)) for each in fields(Start)},
-        "steps": [
-            {VERB: step.verb, **{name: plain_value(each) for name, each in step.given.items()}} for step in script.steps
-        ],
+        "steps": [plain_step(step) for step in script.steps],
         "faults": [plain_value(each) for each in script.faults],
     }
+
+
+def plain_step(step: ScriptStep) -> dict[str, Plain]:
+    """A step as JSON can hold it."""
+    return {VERB: step.verb, **{name: plain_value(each) for name, each in step.given.items()}}
 
 
 def script_of(data: Mapping[str, Any] | str) -> Script:
@@ -37,10 +40,11 @@ def script_of(data: Mapping[str, Any] | str) -> Script:
     held = _mapping(_parsed(data) if isinstance(data, str) else data, "a script")
     told = f"format {held.get('format')!r}, version {held.get('version')!r}"
     if (held.get("format"), held.get("version")) != (FORMAT, VERSION):
-        raise UsageError(asked="read a script", found=told, right=f"format {FORMAT!r}, version {VERSION}")
+        refusal = OtherVersion if held.get("format") == FORMAT else UsageError
+        raise refusal(asked="read a script", found=told, right=f"format {FORMAT!r}, version {VERSION}")
     return Script(
         _start(_mapping(_part(held, "start"), "the start of a script")),
-        tuple(_each(held, "steps", _step)),
+        tuple(_each(held, "steps", step_of)),
         tuple(_each(held, "faults", lambda fault: value_of(dict(_mapping(fault, "a fault"))))),
     )
 
@@ -85,7 +89,8 @@ def _each(held: Mapping[str, Any], name: str, read: Callable[[Any], Any]) -> lis
     return found
 
 
-def _step(data: object) -> ScriptStep:
+def step_of(data: object) -> ScriptStep:
+    """The step that ``plain_step`` gave."""
     held = dict(_mapping(data, "a step"))
     verb = held.pop(VERB, None)
     if not isinstance(verb, str):

@@ -15,7 +15,6 @@ from zsim.explore.script.checking import APART, DOCUMENTS, MADE_FOR, SECTION, is
 from zsim.explore.script.documents import (
     CRM,
     acted_on,
-    made_for,
     module_called,
     module_of,
     shown_in_crm,
@@ -33,6 +32,7 @@ from zsim.ports.records import Ref
 from zsim.sync import Integration, System
 from zsim.sync.leads import LeadSync
 from zsim.world import World
+from zsim.world.counterparts import made_for
 
 FINANCE, HUB = "finance", "marketinghub"
 HOPS_MAX = 2

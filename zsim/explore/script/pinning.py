@@ -13,10 +13,12 @@ step as JSON has it, several of them, or the verb of a step that is given nothin
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from zsim.explore.script.script import ScriptStep
-from zsim.faults import Fault, Faults, fault_of
+from zsim.explore.script.wording import told
+from zsim.faults import Fault, Faults, Meanwhile, fault_of
 from zsim.kernel.errors import UsageError
 
 AFTER_STEP = "after_step"
@@ -41,8 +43,11 @@ class ScriptFaults:
 
     def __init__(self, script_faults: tuple[Mapping[str, Any], ...], product: str, act: Act) -> None:
         self._waiting = [pinned_of(each, product) for each in script_faults]
+        self._all = tuple(self._waiting)
         self._act = act
         self._fired: list[Fault] = []
+        self._pinned: dict[int, Fault] = {}
+        self._moved = False
 
     def pin(self, faults: Faults, steps_done: int) -> None:
         """Pin those whose time has come."""
@@ -54,6 +59,7 @@ class ScriptFaults:
     def move(self, before: Faults, after: Faults) -> None:
         """Pin what is still to happen in another world, which goes on where the one before stands."""
         self._fired += before.fired
+        self._moved = True
         for fault in before.remaining():
             after.pin(fault)
 
@@ -61,15 +67,28 @@ class ScriptFaults:
         """Those that happened."""
         return (*self._fired, *faults.fired)
 
+    def happened(self, faults: Faults) -> frozenset[int]:
+        """The numbers of those that happened, or may have, from 0 in the order of the script."""
+        fired = {id(each) for each in self.fired(faults)}
+        numbers = [number for number, fault in self._pinned.items() if self._moved or id(fault) in fired]
+        return frozenset(numbers)
+
     def unfired(self, faults: Faults) -> tuple[str, ...]:
         """Those that did not happen, and why not."""
         late = [f"{each.fault.kind}: it was to be pinned after step {each.after_step}" for each in self._waiting]
         return (*[each.sentence for each in faults.unfired()], *late)
 
+    def add(self, data: Mapping[str, Any], product: str) -> None:
+        """Add one that is pinned when its time comes."""
+        self._waiting.append(pinned_of(data, product))
+        self._all = (*self._all, self._waiting[-1])
+
     def _pin(self, faults: Faults, pinned: ScriptFault) -> None:
-        if pinned.deed:
-            faults.name_step(str(getattr(pinned.fault, DO)), lambda: [self._act(each) for each in pinned.deed])
-        faults.pin(pinned.fault)
+        fault = pinned.fault
+        if isinstance(fault, Meanwhile) and pinned.deed:
+            fault = replace(fault, do=lambda: [self._act(each) for each in pinned.deed])
+        number = next(number for number, each in enumerate(self._all) if each is pinned)
+        self._pinned[number] = faults.pin(fault)
 
 
 def pinned_of(data: Mapping[str, Any], product: str) -> ScriptFault:
@@ -82,7 +101,7 @@ def pinned_of(data: Mapping[str, Any], product: str) -> ScriptFault:
         given["app"] = product
     deed = _deed(given[DO]) if DO in given else ()
     if deed:
-        given[DO] = "; ".join([_words(each) for each in deed])
+        given[DO] = told(deed)
     return ScriptFault(fault_of(given), after_step, deed)
 
 
@@ -116,8 +135,3 @@ def _allowed(step: ScriptStep) -> ScriptStep:
             asked=f"{step.verb} meanwhile", found="it ends the world of the run", right="a step of its own"
         )
     return step
-
-
-def _words(step: ScriptStep) -> str:
-    """A step as the journal tells it."""
-    return repr(step).removeprefix("do(").removesuffix(")")

@@ -60,8 +60,8 @@ class Player:
     A step on a record that was never made or is gone does nothing, and one that an app or a sync refuses is told as
     refused. What else is raised is a defect: a broken invariant, or an error of our own. ``asides`` is what became of
     the steps that ``faults`` had somebody do in the middle of a call; ``acting`` says whether somebody waits for an
-    action to be done just now. ``ports`` are what the engine's calls pass
-    through instead of the world's faults.
+    action to be done just now, ``due_at_once`` whether the last step left something that is due in its instant.
+    ``ports`` are what the engine's calls pass through instead of the world's faults.
     """
 
     def __init__(
@@ -77,6 +77,7 @@ class Player:
         self.results: list[StepResult] = [] if saved is None else list(saved.results)
         self.asides: list[StepResult] = []
         self.acting = False
+        self.due_at_once = False
         self._functions = functions
         self._makers: dict[str, int] = {} if saved is None else dict(saved.makers)
         self._plain_faults = tuple(faults)
@@ -103,9 +104,20 @@ class Player:
         return self._faults.fired(self.world.faults) if self._plain_faults else ()
 
     @property
+    def happened(self) -> frozenset[int]:
+        """The numbers of the script's faults that happened, from 0."""
+        return self._faults.happened(self.world.faults) if self._plain_faults else frozenset()
+
+    @property
     def unfired(self) -> tuple[str, ...]:
         """The faults that did not happen so far, and why not, in words."""
         return self._faults.unfired(self.world.faults) if self._plain_faults else ()
+
+    def pin(self, fault: Mapping[str, Any]) -> None:
+        """Add a fault to the script, pinned now; how many steps are done stands in it."""
+        self._plain_faults = (*self._plain_faults, fault)
+        self._faults.add(fault, self.start.products[0])
+        self._pin()
 
     def save(self) -> SavedPlay:
         """All that is needed to go on from here, as often as need be; what happened so far is not part of it."""
@@ -122,6 +134,7 @@ class Player:
         self.results.append(result)
         if then is not None:
             then()
+        self.due_at_once = self._due_at_once()
         if self.start.settles:
             self.world.settle()
         self.world.check()
@@ -164,6 +177,10 @@ class Player:
         self.names.world = World.load(json.loads(json.dumps(exported)), functions=self._functions)
         if self._plain_faults:
             self._faults.move(former.faults, self.world.faults)
+
+    def _due_at_once(self) -> bool:
+        next_ms = self.world.schedule.next_at_ms()
+        return next_ms is not None and next_ms <= self.world.clock.now_ms
 
     def _pin(self) -> None:
         if self._plain_faults:

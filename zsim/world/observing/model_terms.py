@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from zsim.catalogue import Policies, Quirks
 from zsim.checks.model import MappedField, Terms
-from zsim.fakes.finance.documents.lines import DIGITS
+from zsim.fakes.finance.documents.lines import CENT, MINOR_UNITS
 from zsim.fakes.store.module import Module
 from zsim.ports.errors import VendorError
 from zsim.ports.records import RecordId, Ref
@@ -61,7 +61,7 @@ class TermsInForce:
             quirks_off=frozenset(self._quirks.off),
             currency=finance.organisation.currency,
             crm_currency=_currency(integration),
-            places=lambda code: DIGITS.get(code, 2),
+            places=lambda code: -int(MINOR_UNITS.get(code, CENT).as_tuple().exponent),
         )
 
     def _row(self, ours: str, key: str, theirs: str, crm: str, finance: str) -> MappedField | None:

@@ -1,0 +1,15 @@
+"""Failures of scripts: when two are one, and what a scenario's assertion asks, so that it can be asked of others."""
+
+from zsim.explore.failures.asserting import FailedStatement, comparison_in, names_in
+from zsim.explore.failures.comparing import Comparison, comparison_of
+from zsim.explore.failures.signature import Signature, signature_of
+
+__all__ = [
+    "Comparison",
+    "FailedStatement",
+    "Signature",
+    "comparison_in",
+    "comparison_of",
+    "names_in",
+    "signature_of",
+]
