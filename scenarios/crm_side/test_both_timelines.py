@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scenarios.transactions._setup import ADVICE, SHOWN, customer, shown
+from scenarios.transactions._setup import ADVICE, BOOKS_SHOWN, SHOWN, customer, shown
 from zsim import World, given, scenario, then, when
 from zsim.fakes.store.handle import Handle
 
@@ -73,6 +73,40 @@ def test_elsewhere_each_app_keeps_its_own(world: World, product: str) -> None:
         assert told(invoice) == [("comment", founder, "By May"), ("attachment", founder, "plan.txt")]
         assert told(seen) == [("note", "Administrator", "Called")]
         assert [(each.name, each.content) for each in invoice.attachments.all()] == [("plan.txt", b"two floors")]
+
+
+@scenario(covers=["COL-08"])
+def test_files_stay_in_the_app_where_they_were_attached(world: World, product: str) -> None:
+    """Of each type, a file attached in the CRM is beside the document there, and finance's is in finance."""
+    with given("a document of each type that the CRM shows"):
+        _, acme = shown(world, product)
+        section = world.crm.zoho_finance
+        pairs = []
+        for each in BOOKS_SHOWN[:3] if product == "books" else SHOWN:
+            seen = getattr(section, each).create(customer=acme, lines=ADVICE)
+            pairs.append((seen, getattr(world[product], each).all()[0]))
+        world.settle()
+    with when("Rita attaches a file in the CRM, and the founder one in finance"):
+        rita = world.crm.as_user(world.crm.users.create("Rita", email="rita@crm.example"))
+        for seen, document in pairs:
+            rita.attachments.add(seen, "plan.txt", b"two floors")
+            document.attachments.add("terms.txt", b"net 15")
+    with then("each app has its own, in its timeline"):
+        for seen, document in pairs:
+            files = [(each.by, each.name, each.content) for each in seen.attachments.all()]
+            assert files == [("Rita", "plan.txt", b"two floors")]
+            assert told(seen) == [("attachment", "Rita", "plan.txt")]
+            assert [each.name for each in document.attachments.all()] == ["terms.txt"]
+            assert told(document) == [("attachment", world[product].founder, "terms.txt")]
+    with when("each document is deleted in finance, and no list shows it any more"):
+        for _, document in pairs:
+            getattr(world[product], document.ref.module).delete(document)
+        world.settle()
+        if product in ("invoice", "import"):
+            for each in SHOWN:
+                getattr(section, each).refresh(acme)
+    with then("its file is gone with it"):
+        assert world.crm.attachments.all() == []
 
 
 @scenario(covers=["DIS-03"], quirks=["DIS-03"])

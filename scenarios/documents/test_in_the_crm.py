@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from scenarios.transactions._setup import ADVICE, SHOWN, customer, shown
+from scenarios.transactions._setup import ADVICE, BOOKS_SHOWN, SHOWN, customer, shown
 from zsim import World, given, scenario, then, when
-from zsim.ports.errors import LimitExceeded
+from zsim.fakes.store.handle import Handle
+from zsim.ports.errors import LimitExceeded, NotAllowed
 
 EVERY = ["invoice", "import", "books", "billing"]
 TYPES = pytest.mark.parametrize("type", SHOWN)
@@ -105,23 +106,150 @@ def test_the_answer_to_a_command_shows_at_once(world: World, product: str, type:
         assert made.status == getattr(world[product], type).all()[0].status == "sent"
 
 
+def bolts(world: World, product: str, type: str) -> Handle:
+    """A document for Bolt, who is of finance alone."""
+    vendors = type == "purchase_orders"
+    parties = world[product].vendors if vendors else world[product].customers
+    found = parties.find(contact_name="Bolt") or [parties.create(contact_name="Bolt")]
+    party = {"vendor" if vendors else "customer": found[0]}
+    waiting: Handle = getattr(world[product], type).create(**party, lines=ADVICE)
+    return waiting
+
+
+def whose(document: Handle) -> str:
+    """The name of whom a document is for, as the CRM shows it."""
+    found: str = document.Account_Name.Account_Name if document.Account_Name else document.Vendor_Name.Vendor_Name
+    return found
+
+
+@scenario(covers=["TXN-31"])
+def test_documents_wait_for_their_customer_or_vendor(world: World, product: str) -> None:
+    """A document of each type of somebody who is not synced shows as soon as that one is, with no other change."""
+    types = BOOKS_SHOWN if product == "books" else SHOWN
+    with given("Bolt, typed into finance, with a document of each type, not synced yet"):
+        sync, _ = shown(world, product)
+        waiting = {each: bolts(world, product, each) for each in types}
+        world.advance(minutes=1)
+        assert [getattr(world.crm.zoho_finance, each).all() for each in types] == [[]] * len(types)
+    with when("the customer and the vendor are synced"):
+        sync.customers.edit(extent="both_ways").instant_sync()
+        if product == "books":
+            sync.vendors.edit(extent="both_ways").instant_sync()
+        world.settle()
+    with then("each shows, under its account or vendor"):
+        found = [[whose(one) for one in getattr(world.crm.zoho_finance, each).all()] for each in types]
+        assert found == [["Bolt"]] * len(types)
+        assert {world.why(each).outcome for each in waiting.values()} == {"created"}
+
+
 @TYPES
 @scenario(covers=["TXN-31"])
-def test_documents_wait_for_their_customer(world: World, product: str, type: str) -> None:
-    """A document of a customer who is not synced shows once that one is, with the next change finance tells of."""
-    with given("a customer typed into finance, with a document, not synced yet"):
+def test_who_is_fetched_by_itself_brings_the_documents_along(world: World, product: str, type: str) -> None:
+    """Bolt is in both apps and outside the view, so no run joins the two; fetched, it does, and its document shows."""
+    with given("Bolt in both apps, outside the view, with a document"):
         sync, _ = shown(world, product)
-        face, section = getattr(world[product], type), getattr(world.crm.zoho_finance, type)
-        bolt = world[product].customers.create(contact_name="Bolt")
-        waiting = face.create(customer=bolt, lines=ADVICE)
-        world.advance(minutes=1)
-        assert section.all() == []
-    with when("the customer is synced, and another document is made"):
-        sync.customers.edit(extent="both_ways")
-        sync.customers.instant_sync()
+        world.crm.accounts.views.create("In Pune", ("Billing_City", "is", "Pune"))
+        sync.customers.edit(account_view="In Pune", duplicates="overwrite")
+        waiting = bolts(world, product, type)
+        bolt = world.crm.accounts.create(Account_Name="Bolt")
+        world.advance(hours=3)
+        assert getattr(world.crm.zoho_finance, type).all() == []
+    with when("it is fetched by itself"):
+        sync.customers.fetch(bolt)
         world.settle()
-        face.create(customer=bolt, lines=ADVICE)
-        world.settle()
-    with then("both show, under its account"):
-        assert [each.Account_Name.Account_Name for each in section.all()] == ["Bolt", "Bolt"]
+    with then("the document shows"):
+        assert [each.Account_Name for each in getattr(world.crm.zoho_finance, type).all()] == [bolt]
         assert world.why(waiting).outcome == "created"
+
+
+@TYPES
+@scenario(covers=["TXN-35"], products=EVERY)
+def test_what_finance_did_is_told_as_done_and_shown_later(world: World, product: str, type: str) -> None:
+    """Finance makes a document and marks it as sent, and the CRM takes in neither: both are done, once, and show."""
+    with given("Acme, synced"):
+        _, acme = shown(world, product)
+        face, section = getattr(world[product], type), getattr(world.crm.zoho_finance, type)
+    with when("a document is made and marked as sent in the CRM, which refuses to show either"):
+        world.faults.refused("crm", error="ServerError", of="search", call=1, times=2)
+        made = section.create(customer=acme, lines=ADVICE)
+        made.mark_sent()
+    with then("finance has it, once, as sent, and the CRM not yet"):
+        assert [each.status for each in face.all()] == ["sent"]
+        assert (section.all(), made.alive) == ([], False)
+    with when("finance's notification comes, or somebody refreshes the list"):
+        world.settle()
+        if product in ("invoice", "import"):
+            assert section.all() == []
+            section.refresh(acme)
+    with then("the CRM shows it, and what was made there is that"):
+        assert section.all() == [made]
+        assert (made.status, made.total) == ("sent", 100)
+
+
+@pytest.mark.parametrize("disturbed", ["server_failed", "refused", "answer_lost"])
+@scenario(covers=["TXN-35"], products=EVERY)
+def test_whatever_befalls_the_showing_the_command_stands(world: World, product: str, disturbed: str) -> None:
+    """Each call after the command is disturbed: the estimate is converted once, and both lists come right."""
+    with given("an estimate made in the CRM"):
+        _, acme = shown(world, product)
+        world.crm.zoho_finance.estimates.create(customer=acme, lines=ADVICE)
+        world.settle()
+    with when("it is converted there, in copies with each call to the CRM disturbed, and an hour passes"):
+        found, fired = [], 0
+        for call in range(1, 6):
+            copy = world.copied()
+            getattr(copy.faults, disturbed)("crm", call=call)
+            section = copy.crm.zoho_finance
+            bill = section.estimates.all()[0].convert()
+            fired += len(copy.faults.fired)
+            copy.faults.heal()
+            copy.advance(hours=1)
+            for each in (section.estimates, section.invoices):
+                each.refresh(copy.crm.accounts.one(Account_Name="Acme"))
+            assert [bill] == section.invoices.all()
+            found.append((section.estimates.all()[0].status, bill.total, len(copy[product].invoices.all())))
+    with then("each time one invoice stands in both"):
+        assert found == [("invoiced", 100, 1)] * 5
+        assert fired >= 2
+
+
+@TYPES
+@scenario(covers=["TXN-36"], products=EVERY)
+@pytest.mark.parametrize("closed", ["disabled", "failing"])
+def test_an_organisation_that_refuses_keeps_no_other_from_being_refreshed(
+    world: World, product: str, type: str, closed: str
+) -> None:
+    """Of two organisations one is disabled or fails: the other's documents are refreshed, and of the one why not."""
+    other = "billing" if product == "books" else "books"
+    with given("two products on one CRM, each with a document of Acme made in finance, and the first is closed"):
+        sync, acme = shown(world, product)
+        shown(world, other)
+        for key in (product, other):
+            (party,) = [each for each in world[key].customers.all() if each.zcrm_account_id == acme.id]
+            getattr(world[key], type).create(customer=party, lines=ADVICE)
+        before = [each for each in getattr(world.crm.zoho_finance, type).all() if each.organisation == product]
+        if closed == "disabled":
+            sync.disable()
+        else:
+            world.faults.refused(product, error="ServerError", of="search")
+    with when("the list is refreshed"):
+        listed = getattr(world.crm.zoho_finance, type).refresh(acme)
+    with then("the other's document is there, and the reason is told of the closed one, whose list is as it was"):
+        assert [each.organisation for each in listed] == [other]
+        assert list(listed.refused) == [product]
+        assert ("is not enabled" if closed == "disabled" else "refused the call") in str(listed)
+        assert [each for each in listed if each.organisation == product] == before
+        assert any(listed.refused[product] in str(each) for each in world.lines())
+
+
+@scenario(covers=["TXN-36"], products=EVERY)
+def test_where_there_is_no_other_the_refresh_is_refused(world: World, product: str) -> None:
+    """The one organisation that shows documents is disabled: refreshing is refused with that reason."""
+    with given("one connected organisation, disabled"):
+        sync, acme = shown(world, product)
+        sync.disable()
+        before = world.snapshot()
+    with when("the list is refreshed"), pytest.raises(NotAllowed, match="is not enabled, and no command passes"):
+        world.crm.zoho_finance.invoices.refresh(acme)
+    with then("nothing has changed"):
+        assert world.snapshot() == before

@@ -128,9 +128,9 @@ def test_once_the_account_is_deleted_there_is_nothing_to_show(world: World, prod
         assert before.value.found == after.value.found == "it has no record in the CRM"
 
 
-@scenario(covers=[], products=["books", "billing"])
+@scenario(covers=[], products=["books"])
 def test_other_products_show_no_crm_information(world: World, product: str) -> None:
-    """Only Invoice shows the CRM beside its invoices; elsewhere asking for it is refused."""
+    """Only Invoice and Billing show the CRM beside their invoices; elsewhere asking for it is refused."""
     with given("a fetched account with a potential"):
         acme = world.crm.accounts.create(Account_Name="Acme")
         world.crm.deals.create(Deal_Name="Licences", Account_Name=acme)
@@ -141,5 +141,5 @@ def test_other_products_show_no_crm_information(world: World, product: str) -> N
         sync.crm_information(world[product].customers.one(contact_name="Acme"))
     with then("it is told where that can be seen"):
         assert refusal.value.found == f"{world[product].product.name} shows none beside its invoices"
-        assert refusal.value.right == "Invoice shows it"
+        assert refusal.value.right == "Invoice and Billing do"
         assert world.snapshot() == before

@@ -10,11 +10,12 @@ from zsim.fakes.store.handle import Handle
 
 
 def with_reports(world: World, product: str) -> tuple[Handle, dict[str, Handle]]:
-    """Acme with a document of each type, each with a note in the CRM, and a custom report over one of the types."""
+    """Acme with a document of each type, each with a note and a file in the CRM, and a report over one of the types."""
     _, acme = shown(world, product)
     made = {each: getattr(world.crm.zoho_finance, each).create(customer=acme, lines=ADVICE) for each in SHOWN}
     for each in made.values():
         world.crm.notes.create(Parent_Id=each, Note_Title="Call", Note_Content="They want it by May.")
+        each.attachments.add("plan.txt", b"two floors")
     world.crm.reports.create("Open", module="zoho_finance.invoices", columns=["total"])
     world.crm.reports.create("Deals", module="deals", columns=["Amount"])
     world.settle()
@@ -44,7 +45,7 @@ def test_disabling_books_clears_the_section(world: World, product: str) -> None:
     with then("the section is empty, the report over it gone, and Books has what it had"):
         section = world.crm.zoho_finance
         assert [getattr(section, each).all() for each in SHOWN] == [[], []]
-        assert world.crm.notes.all() == []
+        assert (world.crm.notes.all(), world.crm.attachments.all()) == ([], [])
         assert custom_reports(world) == ["Deals"]
         assert in_finance(world, product) == before
     with when("it is enabled again"):
@@ -53,6 +54,7 @@ def test_disabling_books_clears_the_section(world: World, product: str) -> None:
     with then("the section is right at once; the report and the notes stay lost"):
         assert [[each.Account_Name for each in getattr(section, name).all()] for name in SHOWN] == [[acme], [acme]]
         assert (custom_reports(world), world.crm.notes.all()) == (["Deals"], [])
+        assert [each.attachments.all() for name in SHOWN for each in getattr(section, name).all()] == [[], []]
 
 
 @scenario(covers=["DIS-02"], products=["books"], quirks_off=["DIS-02"])
@@ -78,15 +80,17 @@ def test_disabling_billing_clears_what_stands_beside_its_documents(world: World,
         (quote,) = world[product].estimates.all()
         quote.mark_sent()
         world.advance(days=1)
-    with then("the reports and notes are gone, the documents stay as they were"):
+    with then("the reports, notes and files are gone, the documents stay as they were"):
         assert (custom_reports(world), world.crm.notes.all()) == (["Deals"], [])
+        assert [each.attachments.all() for each in made.values()] == [[], []]
         assert [(each.status, each.total) for each in made.values()] == [("draft", Decimal(100))] * 2
         assert in_finance(world, product)[1:] == before[1:]
     with when("it is enabled again"):
         world.integration(product).enable()
         world.settle()
-    with then("the section is right at once"):
+    with then("the section is right at once; reports, notes and files stay lost"):
         assert made["estimates"].status == "sent"
+        assert (custom_reports(world), world.crm.notes.all(), world.crm.attachments.all()) == (["Deals"], [], [])
 
 
 @scenario(covers=["DIS-03"], products=["billing"], quirks_off=["DIS-03"])
@@ -98,6 +102,25 @@ def test_without_the_oddity_billing_clears_nothing(world: World, product: str) -
         world.integration(product).disable()
     with then("all of it stays"):
         assert (custom_reports(world), len(world.crm.notes.all())) == (["Open", "Deals"], 2)
+        assert len(world.crm.attachments.all()) == 2
+
+
+@scenario(covers=["DIS-17"])
+def test_disabling_invoice_loses_nothing_in_the_crm(world: World, product: str) -> None:
+    """Documents, notes, files and reports stay as they were, and so they are once it is enabled again."""
+    with given("documents with notes and files, a report over invoices and one over deals"):
+        _, made = with_reports(world, product)
+        before, files = in_finance(world, product), [each.attachments.all() for each in made.values()]
+    with when("the integration is disabled, and enabled a day later"):
+        kept = []
+        for step in (world.integration(product).disable, world.integration(product).enable):
+            step()
+            world.advance(days=1)
+            kept.append((custom_reports(world), len(world.crm.notes.all()), [each.status for each in made.values()]))
+    with then("both times all of it is there, and finance has what it had"):
+        assert kept == [(["Open", "Deals"], 2, ["draft", "draft"])] * 2
+        assert [each.attachments.all() for each in made.values()] == files
+        assert in_finance(world, product) == before
 
 
 @scenario(covers=["DIS-01", "DIS-05"], products=["invoice"])

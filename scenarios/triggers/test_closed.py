@@ -31,6 +31,31 @@ def test_without_the_oddity_it_works_in_the_us(world: World, product: str) -> No
         assert statuses(invoices(world, product)) == ["draft"]
 
 
+@scenario(covers=["TRG-07"], quirks=["TRG-07"], editions={"invoice": "us"})
+def test_a_world_may_begin_with_a_us_edition(world: World, product: str) -> None:
+    """The organisation is of the US edition from the start, and still is where the world is copied: nothing is made."""
+    with given("an organisation that began in the US edition, with the invoice trigger on, and the world copied"):
+        switched_on(world, product, invoice=True)
+        copy = world.copied()
+    with when("a deal is won in both"):
+        deals = [(each, deal(each, WON)) for each in (world, copy)]
+    with then("nothing is made in either"):
+        assert [invoices(each, product) for each in (world, copy)] == [[], []]
+        assert {each.why(won).behaviours for each, won in deals} == {("TRG-07",)}
+
+
+@scenario(covers=["TRG-22"], editions={"import": "US"})
+def test_the_import_works_in_a_world_that_begins_in_the_us(world: World, product: str) -> None:
+    """The import's organisation is of the US edition from the start: its trigger works."""
+    with given("an organisation that began in the US edition, with the workflow on"):
+        switched_on(world, product, invoice=True)
+        assert world[product].organisation.edition == "US"
+    with when("a deal is won"):
+        deal(world, WON)
+    with then("its invoice stands"):
+        assert statuses(invoices(world, product)) == ["draft"]
+
+
 @scenario(covers=["TRG-22"])
 def test_the_import_works_in_the_us(world: World, product: str) -> None:
     """The import names no exception: its trigger works in a US-edition organisation."""

@@ -93,6 +93,7 @@ def play(item: pytest.Function, case: Case, variation: Variation, seed: int) -> 
         policies={**setting.policies, **variation.policies},
         call_ms=setting.call_ms,
         search_lag_ms=setting.search_lag_ms,
+        editions=setting.editions,
     )
     given = {"world": world, "product": variation.product}
     error = ""

@@ -66,6 +66,7 @@ def _holders() -> Iterator[tuple[str, object]]:
     yield "world.books.customers", world.books.customers
     yield "world.books.users", world.books.users
     yield "world.books.preferences", world.books.preferences
+    yield "world.billing.other_apps", world.billing.other_apps
     yield 'sync = world.connect("books")', sync
     yield "sync.customers", sync.customers
     yield "sync.transactions", sync.transactions

@@ -15,6 +15,7 @@ from zsim.kernel.errors import UsageError
 METHODS = (
     *("organisation", "fields", "views", "changed", "deleted", "read", "search", "user_names", "watch", "write"),
     *("perform", "printed", "pdf", "notify", "admit_user", "dismiss_user", "integration_users", "comments"),
+    "other_apps",
 )
 """The methods of ``App`` and ``DocumentPort``, each a kind of call."""
 

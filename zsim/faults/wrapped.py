@@ -158,6 +158,10 @@ class WrappedApp:
         """Tell the users of the app something inside it."""
         self._answered("notify", "", partial(self._documents.notify, text))
 
+    def other_apps(self) -> tuple[str, ...]:
+        """The organisations of other finance apps that the app is integrated with."""
+        return self._answered("other_apps", "", self._documents.other_apps)
+
     def comments(self, module: str, document: RecordId) -> tuple[Remark, ...]:
         """The comments on a document."""
         assert isinstance(self._app, DocumentPort), "the app has documents"

@@ -75,5 +75,8 @@ class DocumentPort(App, Protocol):
     def comments(self, module: str, document: RecordId) -> tuple[Remark, ...]:
         """The comments on a document, oldest first. Source: COL-02."""
 
+    def other_apps(self) -> tuple[str, ...]:
+        """The keys of the organisations of other finance apps that this one is integrated with. Source: DIS-08."""
+
     def serve_deals(self, source: DealSource) -> None:
         """Ask this source for the deals of customers from now on. Source: POT-01."""

@@ -40,6 +40,12 @@ def tells_refusals(commands: str, journal: str = "_context.journal") -> Callable
     return decorate
 
 
+def tell_refusal(journal: Journal, command: int, refusal: VendorError) -> None:
+    """Write down what refused a part of the command of that entry, the rest of which goes on."""
+    held = journal[command]
+    journal.append(held.actor, KIND, held.subject, Refusal(shown(str(refusal))), command)
+
+
 def _told(method: Callable[..., Any], journal_of: Callable[[object], Journal]) -> Callable[..., Any]:
     @wraps(method)
     def told(face: object, /, *args: Any, **kwargs: Any) -> Any:

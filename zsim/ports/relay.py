@@ -27,6 +27,15 @@ class Remark(NamedTuple):
         return f"{self.at:%Y-%m-%d %H:%M:%S}  {self.kind}: {self.text}" + (f" ({self.by})" if self.by else "")
 
 
+class Attachment(NamedTuple):
+    """A file beside a document: when it came, who put it there, its name and what it holds."""
+
+    at: datetime
+    by: str
+    name: str
+    content: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What an account, contact or vendor owes (``receivables``) and is owed (``payables``), and what it bought.
@@ -57,11 +66,12 @@ class DocumentRelay(Protocol):
 
     def perform(
         self, module: str, action: str, document: RecordId | None, given: Mapping[str, Value], user: str
-    ) -> RecordId:
-        """Have finance carry the command out, and show what it answers; gives the id of the document there.
+    ) -> Ref:
+        """Have finance carry the command out, and show what it answers; gives the document there.
 
         Refused where no command passes: the integration is disabled, its key is dead, finance refuses. Nothing is kept
-        for later. Source: TXN-01, TXN-09, DIS-01.
+        for later. What cannot be shown of a command that finance carried out refuses nothing.
+        Source: TXN-01, TXN-09, TXN-35, DIS-01.
         """
 
     def printed(self, module: str, document: RecordId) -> str:

@@ -144,6 +144,7 @@ class Running:
             policies=setting.policies,
             call_ms=setting.call_ms,
             search_lag_ms=setting.search_lag_ms,
+            editions=setting.editions,
             on_move=self._on_move,
         )
         if self._spread:

@@ -53,6 +53,7 @@ class Apps:
         policies: Policies,
         search_lag_ms: int = 0,
         schedule: Schedule | None = None,
+        editions: Mapping[str, str] | None = None,
     ) -> None:
         self._shared = (clock, journal, streams, quirks, policies)
         self._schedule = schedule
@@ -60,6 +61,7 @@ class Apps:
         self._crm: Crm | None = None
         self._finance: dict[str, Finance] = {}
         self._hub: MarketingHub | None = None
+        self._make_editions({} if editions is None else editions)
 
     @property
     def crm(self) -> Crm:
@@ -171,8 +173,18 @@ class Apps:
         known = dict.fromkeys((*products, *self._finance))
         raise UsageError(asked=f"the organisation {key!r}", found="there is none", right=did_you_mean(key, known))
 
-    def _make(self, product: Product, key: str, name: str | None) -> Finance:
-        finance = self._finance[key] = Finance(product, *self._shared, self._schedule, key=key, name=name)
+    def _make_editions(self, editions: object) -> None:
+        """Make organisations of these editions, by their products' keys; what is wrong with any is refused in words."""
+        if not isinstance(editions, Mapping):
+            raise UsageError(asked=f"editions={editions!r}", found="no mapping", right='such as {"invoice": "us"}')
+        for key, edition in editions.items():
+            product = self.meant(key).product
+            self._make(product, product.key, None, edition)
+
+    def _make(self, product: Product, key: str, name: str | None, edition: str = "IN") -> Finance:
+        finance = self._finance[key] = Finance(
+            product, *self._shared, self._schedule, key=key, name=name, edition=edition
+        )
         self._slow_down(finance.modules)
         return finance
 

@@ -48,12 +48,12 @@ class World(PartlyModelled):
     """Everything a script acts on. Worlds share nothing: two of them in one process do not see each other.
 
     ``seed`` feeds all that is drawn, ``start`` is where its clock begins. ``zone`` is the IANA key of the zone in which
-    moments are given out, and read where they name no offset. All
-    quirks are on but those in ``quirks_off``; ``policies`` choose where the documents are silent. ``call_ms`` is
-    what each call of the engine takes; with none, ``settle()`` finishes a run in the instant. ``search_lag_ms`` is how
-    long the apps' searches take to notice a new name; reading and unique names do not lag. ``on_move`` is told each
-    new time in milliseconds. ``functions`` replaces pieces of the engine; it is how bugs are planted. ``ports`` is
-    what the engine's calls pass through, the world's own ``faults`` unless others are given; a preview's do not.
+    moments are given out, and read where they name no offset. All quirks are on but those in ``quirks_off``;
+    ``policies`` choose where the documents are silent, ``editions`` are those of organisations by their products, as
+    ``{"invoice": "us"}``. ``call_ms`` is what each call of the engine takes; with none, ``settle()`` finishes a run in
+    the instant. ``search_lag_ms`` is how long searches take to notice a new name; reading and unique names do not lag.
+    ``on_move`` is told each new time in milliseconds. ``functions`` replaces pieces of the engine, ``ports`` is what
+    the engine's calls pass through, the world's own ``faults`` unless others are given; a preview's do not.
     """
 
     _unmodelled = UNMODELLED
@@ -66,6 +66,7 @@ class World(PartlyModelled):
         zone: str = UTC_KEY,
         quirks_off: str | Iterable[str] = (),
         policies: Mapping[str, str] | None = None,
+        editions: Mapping[str, str] | None = None,
         call_ms: int = 0,
         search_lag_ms: int = 0,
         on_move: Callable[[int], None] | None = None,
@@ -77,7 +78,7 @@ class World(PartlyModelled):
         self.schedule, self.journal = Schedule(self.clock), Journal(self.clock)
         self.quirks, self.streams = Quirks(self.journal, quirks_off), Streams(seed)
         self._call_ms, self._search_lag_ms = checked("call_ms", call_ms), checked("search_lag_ms", search_lag_ms)
-        settings = self.quirks, self.policies, search_lag_ms, self.schedule
+        settings = self.quirks, self.policies, search_lag_ms, self.schedule, editions
         self._apps = Apps(self.clock, self.journal, self.streams, *settings)
         self._functions, engine = functions, functions if isinstance(functions, EngineFunctions) else EngineFunctions()
         rehearsals = Rehearsals(self.export, lambda data: World.load(data, functions=functions))
@@ -226,8 +227,7 @@ class World(PartlyModelled):
     def check(self) -> None:
         """Check every invariant over the runs that ended since the last check; ``InvariantViolated`` if one is broken.
 
-        That is done by itself whenever something that fell due was done. Where nothing is due, it finds the runs, too,
-        that stopped without an end.
+        Done by itself whenever something that fell due was done. With nothing due, it finds runs that stopped unended.
         """
         self._observer.take_in()
         next_ms = self.schedule.next_at_ms()

@@ -229,6 +229,11 @@ class Desk(App):
         self._asked("integration_users", "")
         return tuple(self.admitted)
 
+    def other_apps(self) -> tuple[str, ...]:
+        """It stands alone."""
+        self._asked("other_apps", "")
+        return ()
+
     def serve_deals(self, source: DealSource) -> None:
         """Note whom to ask for deals."""
         self.deals = source

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -166,3 +167,26 @@ def test_only_a_number_of_records_is_made_up(count: int) -> None:
     for name in ("accounts", "contacts"):
         with pytest.raises(UsageError, match=f"{name}: {count}: it is no number of records"):
             World().populate(**{name: count})
+
+
+def test_a_world_begins_with_the_editions_it_is_given_and_keeps_them():
+    world = World(editions={"invoice": "us", "import": "GB"})
+    for each in (world, World.load(world.export())):
+        assert [each[key].organisation.edition for key in ("invoice", "import", "books")] == ["US", "GB", "IN"]
+    assert list(world.journal) == []
+
+
+@pytest.mark.parametrize(
+    ("editions", "told"),
+    [
+        ({"invoice": "USA"}, "two letters of a country"),
+        ({"invoice": 7}, "two letters of a country"),
+        ({"invioce": "US"}, "did you mean 'invoice'"),
+        ("us", "no mapping"),
+        (["us"], "no mapping"),
+    ],
+    ids=str,
+)
+def test_editions_that_there_are_not_are_refused_in_words(editions: Any, told: str):
+    with pytest.raises(UsageError, match=told):
+        World(editions=editions)

@@ -6,6 +6,7 @@ import functools
 from typing import Protocol
 
 from zsim.catalogue import Product, catalogue
+from zsim.fakes.crm.attachments_face import AttachmentsFace
 from zsim.fakes.crm.contacts_face import ContactsFace
 from zsim.fakes.crm.module_face import CrmModuleFace
 from zsim.fakes.crm.native_face import NativeFace
@@ -112,6 +113,11 @@ class CrmFace(PartlyModelled):
     def calls(self) -> RelatedFace:
         """The module Calls: calls about a record. Source: COL-01."""
         return RelatedFace(self._state, self._state.modules["Calls"], self._recorder, self.user)
+
+    @functools.cached_property
+    def attachments(self) -> AttachmentsFace:
+        """The files beside records: ``crm.attachments.add(deal, "plan.txt", b"...")``. Source: COL-08."""
+        return AttachmentsFace(self._state, self._state.modules["Attachments"], self._recorder, self.user)
 
     @functools.cached_property
     def reports(self) -> ReportsFace:

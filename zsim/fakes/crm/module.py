@@ -62,7 +62,7 @@ class CrmModule(Module):
         self._repoint(record_id, None, actor, cause)
 
     def clear_beside(self, record_id: RecordId, actor: str, cause: int | None = None) -> None:
-        """Delete what stands beside a record: notes, events, calls. Source: COL-05, DIS-03."""
+        """Delete what stands beside a record: notes, events, calls, files. Source: COL-05, COL-08, DIS-03."""
         for module in self._beside():
             for record in module.table.find(module.hangs_on, record_id):
                 module.delete(record.ref.id, actor, cause)

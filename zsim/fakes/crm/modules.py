@@ -35,6 +35,9 @@ PLANS: Mapping[str, Plan] = MappingProxyType(
         "Notes": Plan(related.Notes, related.NOTE_FIELDS, related.NOTES_INDEXED, related.NOTE_VIEWS),
         "Events": Plan(related.Events, related.EVENT_FIELDS, related.INDEXED, related.EVENT_VIEWS),
         "Calls": Plan(related.PhoneCalls, related.CALL_FIELDS, related.INDEXED, related.CALL_VIEWS),
+        "Attachments": Plan(
+            related.Attachments, related.ATTACHMENT_FIELDS, related.NOTES_INDEXED, related.ATTACHMENT_VIEWS
+        ),
         **{
             name: Plan(kind, fields_of(kind), (*INDEXED, kind.name_field), ((number, f"All {called}", Lists.ALL),))
             for name, (kind, number, called) in SHOWN.items()

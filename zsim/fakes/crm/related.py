@@ -1,4 +1,7 @@
-"""Notes, events and calls: what people write down beside a record, and what goes with it. Source: COL-01, COL-05."""
+"""Notes, events, calls and files: what people put beside a record, and what goes with it.
+
+Source: COL-01, COL-05, COL-08.
+"""
 
 from __future__ import annotations
 
@@ -47,10 +50,16 @@ CALL_FIELDS = (
     Field("Owner", FieldType.OWNER, "Call Owner"),
     *NOTE_FIELDS[-2:],
 )
+ATTACHMENT_FIELDS = (
+    Field("File_Name", label="File Name", required=True),
+    Field("File_Content", FieldType.TEXT_AREA, "Content"),
+    *NOTE_FIELDS[2:],
+)
 NOTES_INDEXED = ("Parent_Id",)
 INDEXED = ("What_Id", "Who_Id")
 NOTE_VIEWS = ((75, "All Notes", Lists.ALL),)
 EVENT_VIEWS = ((76, "All Events", Lists.ALL), (77, "My Events", Lists.MINE))
+ATTACHMENT_VIEWS = ((80, "All Attachments", Lists.ALL),)
 CALL_VIEWS = ((78, "All Calls", Lists.ALL), (79, "My Calls", Lists.MINE))
 
 
@@ -84,6 +93,14 @@ class Notes(Related):
 
     singular = "note"
     name_field = "Note_Title"
+    hangs_on = "Parent_Id"
+
+
+class Attachments(Related):
+    """The files beside records."""
+
+    singular = "attachment"
+    name_field = "File_Name"
     hangs_on = "Parent_Id"
 
 

@@ -136,7 +136,7 @@ class CrmState:
                         (module.delete if rule == CLEARS_DOCUMENTS else module.clear_beside)(record.ref.id, CRM)
 
     def remarks_beside(self, record_id: RecordId) -> Iterator[Remark]:
-        """The notes, events and calls beside a record."""
+        """The notes, events, calls and files beside a record."""
         for module in self.modules.values():
             for record in module.table.find(module.hangs_on, record_id) if module.hangs_on else ():
                 at = module.whole_fields(record)["Created_Time"]

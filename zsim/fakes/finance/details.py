@@ -28,9 +28,9 @@ class Details:
         self.name = name
         self.email = email
         self.country = country
-        self.edition = edition
         self.documents_max: int | None = None
         self.set_currency(base)
+        self.set_edition(edition)
 
     def set_currency(self, code: str) -> None:
         """Take another base currency; one that is not offered raises ``UsageError``."""
@@ -38,7 +38,7 @@ class Details:
 
     def set_edition(self, edition: str) -> None:
         """Take another edition; what is no code of a country raises ``UsageError``."""
-        if not (len(edition) == 2 and edition.isascii() and edition.isalpha()):
+        if not (isinstance(edition, str) and len(edition) == 2 and edition.isascii() and edition.isalpha()):
             right = 'the two letters of a country, such as "US" or "IN"'
             raise UsageError(asked=f"the edition {edition!r}", found="there is none", right=right)
         self.edition = edition.upper()

@@ -22,6 +22,7 @@ from zsim.fakes.finance.gate import FinanceGate
 from zsim.fakes.finance.module import INTEGRATION, FinanceModule
 from zsim.fakes.finance.modules import FinanceModuleMaker
 from zsim.fakes.finance.notifications import Notifications
+from zsim.fakes.finance.other_apps import OtherApps
 from zsim.fakes.finance.parties import PartyModule
 from zsim.fakes.finance.port import FinancePort
 from zsim.fakes.finance.preferences import OrganisationPreferences
@@ -86,8 +87,7 @@ class Finance(FinanceFaces):
         self._quirks = quirks
         self._policies = policies
         self._zsc_key: str | None = None
-        self._crm = CrmDesk(quirks)
-        self._remarks = Remarks(clock)
+        self._crm, self._remarks = CrmDesk(quirks), Remarks(clock)
         self._key_channels: list[Subscription] = []
         self._recorder = CommandLog(journal, FOUNDER, _anyone_may)
         self._details = Details(self.key, name or product.name, f"admin@{self.key}.example", country, currency, edition)
@@ -97,6 +97,7 @@ class Finance(FinanceFaces):
         """What was mailed to whom."""
         self.users = OrganisationUsers(self.key, self._recorder, self._new_id)
         self.users.admit(FOUNDER, self._details.email)
+        self.other_apps = OtherApps(self.key, product, self._recorder)
         due = DueDates(schedule, clock, organisation_number(self.key), self._fall_due)
         settings = self._details, self.preferences, quirks, policies, self.outbox, due, self._crm, self._remarks
         maker = FinanceModuleMaker(product, self._table, clock, *settings)
@@ -205,15 +206,15 @@ class Finance(FinanceFaces):
             on_deals=self._crm.serve,
             remarks=self._remarks,
             notifications=self.notifications,
+            other_apps=lambda: tuple(self.other_apps),
             acting=Acting(self.key, self.product, self.users, self._policies),
         )
 
     @property
     def gate(self) -> FinanceGate:
         """Where other products get in with this organisation's key. Source: CON-03."""
-        return FinanceGate(
-            self.product.key, self._details.organisation, lambda: self._zsc_key, self.port, self._key_channels
-        )
+        standing = self.product.key, self._details.organisation, lambda: self._zsc_key
+        return FinanceGate(*standing, self.port, self._key_channels)
 
     def export(self) -> dict[str, Plain]:
         """The whole state, fit for JSON."""
@@ -224,6 +225,7 @@ class Finance(FinanceFaces):
             "zsc_key": self._zsc_key,
             "preferences": self.preferences.export(),
             "users": self.users.export(),
+            "other_apps": self.other_apps.export(),
             "notifications": self.notifications.export(),
             "outbox": self.outbox.export(),
             "remarks": self._remarks.export(),
@@ -250,6 +252,7 @@ class Finance(FinanceFaces):
         finance._zsc_key = data["zsc_key"]
         finance.preferences.load(data["preferences"])
         finance.users.load(data["users"])
+        finance.other_apps.load(data["other_apps"])
         finance.notifications.load(data["notifications"])
         for name, module in finance.modules.items():
             module.load(data["modules"][name])
@@ -269,10 +272,8 @@ class Finance(FinanceFaces):
         """Tell of the documents whose date has passed. Source: TXN-20."""
         for each in self._document_modules():
             if isinstance(each, DocumentModule) and each.past():
-                cause = self._journal.append(
-                    THE_CLOCK, COMMAND, (self.key, each.name), {}, None, command_called("pass_dates")
-                )
-                each.fall_due(THE_CLOCK, cause)
+                about, passed = (self.key, each.name), command_called("pass_dates")
+                each.fall_due(THE_CLOCK, self._journal.append(THE_CLOCK, COMMAND, about, {}, None, passed))
 
     def _new_id(self) -> RecordId:
         return RecordId(self._ids.new())

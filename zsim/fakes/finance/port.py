@@ -34,6 +34,7 @@ class FinancePort(AppPort):
         notifications: Notifications,
         acting: Acting,
         remarks: Remarks,
+        other_apps: Callable[[], tuple[str, ...]],
         **standing: Any,
     ) -> None:
         super().__init__(**standing)
@@ -41,6 +42,7 @@ class FinancePort(AppPort):
         self._on_deals = on_deals
         self._notifications = notifications
         self._remarks = remarks
+        self._other_apps = other_apps
 
     def perform(
         self, module: str, action: str, document: RecordId | None, given: Fields, user: str, trace: int = 0
@@ -77,6 +79,10 @@ class FinancePort(AppPort):
     def notify(self, text: str) -> None:
         """Tell the users of the organisation something inside the app."""
         self._notifications.tell(text)
+
+    def other_apps(self) -> tuple[str, ...]:
+        """The organisations of other finance apps that this one is integrated with."""
+        return self._other_apps()
 
     def comments(self, module: str, document: RecordId) -> tuple[Remark, ...]:
         """The comments on a document."""

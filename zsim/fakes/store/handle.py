@@ -22,16 +22,21 @@ class Handle:
     Reading a record that is gone raises ``UsageError``; ``alive`` asks first.
     """
 
-    __slots__ = ("_find", "_module", "ref")
+    __slots__ = ("_find", "_module", "_ref")
 
     def __init__(self, module: Module, ref: Ref, find: Find) -> None:
-        object.__setattr__(self, "ref", ref)
+        object.__setattr__(self, "_ref", ref)
         object.__setattr__(self, "_module", module)
         object.__setattr__(self, "_find", find)
 
-    ref: Ref
+    _ref: Ref
     _module: Module
     _find: Find
+
+    @property
+    def ref(self) -> Ref:
+        """Where the record lives."""
+        return self._ref
 
     @property
     def id(self) -> RecordId:

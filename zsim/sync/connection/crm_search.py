@@ -105,7 +105,9 @@ def crm_information(calls: Calls, product: Product, customer: Ref, link: Link | 
     """The CRM record behind a customer, and its potentials; ``UsageError`` where there is nothing to show."""
     asked = f"the CRM information of {customer.module} {customer.id}"
     if not catalogue().behaviour("FND-05").holds_for(product.key):
-        raise UsageError(asked=asked, found=f"{product.name} shows none beside its invoices", right="Invoice shows it")
+        raise UsageError(
+            asked=asked, found=f"{product.name} shows none beside its invoices", right="Invoice and Billing do"
+        )
     kind = KINDS[link.kind] if link is not None else None
     records = (
         at_once(calls.read(CRM, kind.crm.module, [link.crm_id]))

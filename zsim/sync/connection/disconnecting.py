@@ -1,6 +1,6 @@
 """What becomes of synced records when an integration is deleted.
 
-Source: DIS-07, DIS-09, DIS-10, DIS-11, DIS-14, USR-12.
+Source: DIS-07, DIS-08, DIS-09, DIS-10, DIS-11, DIS-14, USR-12.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from zsim.sync.model.kinds import FINANCE, KINDS, Kind
 from zsim.sync.model.links import Link, Links
 from zsim.sync.runs.calls import BATCH_SIZE, Calls, Steps, batches
 
+OTHERS_GO = "DIS-08"
 NOTICE = "DIS-10"
 USERS_GO = "USR-12"
 
@@ -47,17 +48,33 @@ def disconnect(context: ConnectionContext, actor: str, convert: Conversion, caus
     record may not be deleted, because transactions came to use it meanwhile, it becomes finance's own after all; one
     born in finance always does, overwritten or not. Source: DIS-14.
     """
-    calls = Calls({FINANCE: context.finance}, context.journal, actor, context.patience)
+    calls = _calls(context, actor)
     links = context.links
     for kind in reversed(tuple(KINDS.values())):
         ours = [link for link in links if link.kind == kind.name]
         for some in batches(ours, BATCH_SIZE):
             yield from _let_go(calls, links, kind, some, convert, cause)
     if catalogue().behaviour(USERS_GO).holds_for(context.product.key):
-        for user in (yield from calls.of_users(FINANCE, "integration_users")):
-            yield from calls.of_users(FINANCE, "dismiss_user", email=user.email)
+        for user in (yield from calls.of_organisation(FINANCE, "integration_users")):
+            yield from calls.of_organisation(FINANCE, "dismiss_user", email=user.email)
+
+
+def other_apps(context: ConnectionContext, actor: str) -> Steps[tuple[str, ...]]:
+    """The organisations of other finance apps whose integrations go, too. Source: DIS-08."""
+    if not catalogue().behaviour(OTHERS_GO).holds_for(context.product.key):
+        return ()
+    return (yield from _calls(context, actor).of_organisation(FINANCE, "other_apps"))
+
+
+def tell_deletion(context: ConnectionContext, actor: str) -> Steps[None]:
+    """Tell the users of finance that the deletion is complete, where they are told. Source: DIS-10."""
     if catalogue().behaviour(NOTICE).holds_for(context.product.key):
+        calls = _calls(context, actor)
         yield from calls.notify(FINANCE, f"The integration of {context.product.name} with Zoho CRM was deleted.")
+
+
+def _calls(context: ConnectionContext, actor: str) -> Calls:
+    return Calls({FINANCE: context.finance}, context.journal, actor, context.patience)
 
 
 def _let_go(

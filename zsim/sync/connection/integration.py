@@ -1,27 +1,28 @@
 """The life of a connection: connect, configure, disable, enable, delete, and new credentials.
 
-Source: CON-01, CON-02, CON-09, CON-10, CON-12, CON-15, CON-17, DIS-01, DIS-05, DIS-06, DIS-07, DIS-09, DIS-11, DIS-12.
+Source: CON-01, CON-02, CON-09, CON-10, CON-12, CON-15, CON-17, DIS-01, DIS-05, DIS-06, DIS-07, DIS-08, DIS-09, DIS-11,
+DIS-12.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from typing import Any, Literal
 
 from zsim.catalogue.suggest import as_spelled
+from zsim.kernel.completion import hiding
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Command
 from zsim.kernel.printed import Printed
 from zsim.ports.app import App, Credentials, Shared, Timing
-from zsim.ports.errors import VendorError
 from zsim.ports.records import HasRef, RecordId, Ref, id_of
 from zsim.ports.refusals import tells_refusals
 from zsim.sync.connection.crm_search import CrmInformation, information_of
-from zsim.sync.connection.disconnecting import Conversion, conversion, disconnect
+from zsim.sync.connection.disconnecting import conversion
 from zsim.sync.connection.enabling import first_row, let_in, only_fetch, open_chosen, open_with, sync_once_enabled
 from zsim.sync.connection.in_play import InPlay
+from zsim.sync.connection.leaving import Leaving
 from zsim.sync.connection.module_sync import ModuleSync
 from zsim.sync.connection.module_syncs import ModuleSyncs
 from zsim.sync.connection.modules_by_name import ModulesByName
@@ -36,19 +37,20 @@ from zsim.sync.model.links import Link
 from zsim.sync.model.mapping import FieldMap
 from zsim.sync.runs.engine_state import StateCell
 from zsim.sync.runs.entries import DecisionEntry
-from zsim.sync.runs.errand import drive
 from zsim.sync.triggers.triggers import Triggers
 
 SystemChoice = System | Literal["crm", "finance"]
+Others = Callable[[str], "Integration | None"]
 
 
+@hiding("after_run", "close", "end", "leaving")
 @tells_refusals("pause resume update_credentials disable enable delete")
 class Integration(ModulesByName):
-    """One finance organisation connected to the CRM."""
+    """One finance organisation connected to the CRM; ``others`` gives the integration of another, by its key."""
 
     _unmodelled = INTEGRATION
 
-    def __init__(self, context: ConnectionContext, timing: Timing, shared: Shared) -> None:
+    def __init__(self, context: ConnectionContext, timing: Timing, shared: Shared, others: Others) -> None:
         self._context = context
         self._timing = timing
         self._row: StateCell[IntegrationRow] = context.state.cell("integration", "row", NEVER)
@@ -59,14 +61,21 @@ class Integration(ModulesByName):
         self._users = IntegrationUsers(self, context, lambda: self.transactions.disabled)
         self._modules = ModuleSyncs(self, context, timing, lambda: self.credentials)
         self.triggers = Triggers(self, context, timing, self._modules["customers"])
+        self.leaving = Leaving(self, context, timing, self._row, lambda key: _leaving(others(key)))
 
     @classmethod
     def connect(
-        cls, context: ConnectionContext, timing: Timing, credentials: Credentials, shared: Shared, user: str
+        cls,
+        context: ConnectionContext,
+        timing: Timing,
+        credentials: Credentials,
+        shared: Shared,
+        user: str,
+        others: Others,
     ) -> Integration:
         """Connect a finance organisation; refused credentials or a refused organisation store nothing."""
         context.state.cell("integration", "row", NEVER).set(first_row(context, credentials, shared, user))
-        integration = cls(context, timing, shared)
+        integration = cls(context, timing, shared, others)
         integration.transactions.show_unasked()
         return integration
 
@@ -189,7 +198,11 @@ class Integration(ModulesByName):
         """Stop everything; nothing moves in any direction until it is enabled again. Source: DIS-01."""
         self.require_open("disable the integration")
         with self._context.journal.because(self.note("disable", {})):
-            self._context.registry.suspend(self.organisation_key)
+            self.close()
+
+    def close(self) -> None:
+        """Be disabled, whoever asked for it."""
+        self._context.registry.suspend(self.organisation_key)
         self._change(state=IntegrationState.DISABLED)
         self.transactions.close()
         for each in self._running:
@@ -216,29 +229,27 @@ class Integration(ModulesByName):
 
         ``convert="all"`` turns every synced record into finance's own; ``"with_transactions"`` those with
         transactions, and deletes the rest. An app that asks to wait is waited for; one that refuses leaves the
-        integration disabled, and deleting can be tried again. Source: DIS-06, DIS-07, DIS-09, DIS-11.
+        integration disabled, and deleting can be tried again. Along with Billing's the integrations of other finance
+        apps go. Source: DIS-06, DIS-07, DIS-08, DIS-09, DIS-11.
         """
         self._require_disabled("delete the integration", "disable it first (DIS-06)")
         chosen = conversion(convert)
         cause = self.note("delete", {"convert": convert})
-        self._change(leaving=chosen)
         with self._context.journal.because(cause):
-            self._let_go(chosen, cause)
+            self.leaving.start(chosen, cause)
+
+    def after_run(self) -> None:
+        """Take in that a run ended which may have synced customers or vendors. Source: TXN-31."""
+        self.transactions.show_awaited(self._context.journal.cause)
 
     def restart(self) -> None:
-        """Listen to the apps again and finish a deletion, after the engine stopped; a refusal is in the journal."""
+        """Listen to the apps again and finish a deletion, after the engine stopped."""
         self.transactions.restart()
         self.triggers.restart()
-        if (leaving := self._row.value.leaving) is not None:
-            with suppress(VendorError):
-                self._let_go(leaving, self._context.journal.cause)
+        self.leaving.restart()
 
-    def _let_go(self, chosen: Conversion, cause: int) -> None:
-        steps = disconnect(self._context, f"sync {self.organisation_key}", chosen, cause)
-        drive(steps, self._timing, self._context.state, self._gone, lambda: self._change(leaving=None))
-
-    def _gone(self) -> None:
-        """Every record is let go: the connection is no more."""
+    def end(self) -> None:
+        """Be no more: every record is let go."""
         self._context.registry.unregister(self.organisation_key)
         self._context.links.clear()
         for each in self._running:
@@ -249,10 +260,10 @@ class Integration(ModulesByName):
         """The CRM, opened with the present credentials to look at it; no call of the engine."""
         return self._context.gate.look(self.product, self.credentials)
 
-    def note(self, command: str, given: Mapping[str, object]) -> int:
-        """Write a user's command down and return its entry's number."""
+    def note(self, command: str, given: Mapping[str, object], cause: int | None = None) -> int:
+        """Write a user's command down and return its entry's number; ``cause`` is what it comes along with."""
         subject = ("integration", self.organisation_key)
-        return self._context.journal.append(self._row.value.user, "command", subject, Command(command, given))
+        return self._context.journal.append(self._row.value.user, "command", subject, Command(command, given), cause)
 
     def require_open(self, asked: str) -> None:
         """Refuse what needs an enabled connection."""
@@ -271,3 +282,7 @@ class Integration(ModulesByName):
     def __repr__(self) -> str:
         told = f"{self.state.value}, {len(self._context.links)} links"
         return f"<integration of {self.organisation_key} with the CRM, {told}>"
+
+
+def _leaving(integration: Integration | None) -> Leaving | None:
+    return None if integration is None else integration.leaving

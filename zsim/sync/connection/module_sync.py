@@ -56,14 +56,12 @@ class ModuleSync(PartlyModelled):
         self.name = name
         self._actor = actor = f"sync {owner.organisation_key} {name}"
         self._owner, self._context = owner, context
-        self._timing = timing
-        self._settings = settings
+        self._timing, self._settings = timing, settings
         journal, state = context.journal, context.state
         self._row = state.cell("modules", name, ModuleRow())
         self.queue = RunQueue(name, timing, journal, state)
-        shared = (owner.organisation_key, name), actor, self.queue, timing, journal, state
         self.runs: SyncRuns[Preferences, SyncState] = SyncRuns(
-            *shared,
+            *((owner.organisation_key, name), actor, self.queue, timing, journal, state),
             first=SyncState(),
             is_open=lambda: owner.open,
             begin=self._begin,
@@ -278,13 +276,15 @@ class ModuleSync(PartlyModelled):
             self.runs.leave(replace(self.runs.left, reading=()))
         elif not request.only:
             job = job._replace(mapped_ms=row.mapped_ms)
-        steps = run(self._context, job, self.runs.left, results := PairResults())
-        return StartedRun(job.preferences, steps, results)
+        return StartedRun(job.preferences, run(self._context, job, self.runs.left, results := PairResults()), results)
 
     def _ended(self, finished: Run, interrupted: UnderWay | None) -> None:
-        if interrupted is None and finished.trigger is not Trigger.SINGLE and not self._row.value.begun:
+        if interrupted is not None:
+            return
+        if finished.trigger is not Trigger.SINGLE and not self._row.value.begun:
             self.slots.count_from(finished.ended_ms)
             self._change(begun=True)
+        self._owner.after_run()
 
     def _require_saved(self, asked: str) -> Preferences:
         return self.preferences or self._refuse(asked, "the module was never saved", "configure it and save it")

@@ -1,6 +1,6 @@
 """What keeps the CRM's list of one type of document as finance has it: runs that finance's notifications start.
 
-Source: SYN-10, SYN-05, SYN-06, SYN-12.
+Source: SYN-10, SYN-05, SYN-06, SYN-12, TXN-31.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from zsim.ports.app import Timing
 from zsim.ports.documents import PROJECTED
 from zsim.ports.errors import PartlyModelled
 from zsim.ports.refusals import tells_refusals
-from zsim.sync.documents.showing import refresh
+from zsim.sync.documents.showing import awaited, refresh
 from zsim.sync.documents.unmodelled import PROJECTION
 from zsim.sync.execution.applying import PairResults
 from zsim.sync.execution.connection_context import ConnectionContext
+from zsim.sync.model.kinds import FINANCE
 from zsim.sync.runs.run_history import Run, Status, Trigger
 from zsim.sync.runs.run_queue import RunQueue, RunRequest, UnderWay
 from zsim.sync.runs.sync_runs import StartedRun, SyncRuns
@@ -33,7 +34,7 @@ class ProjectionRow:
     paused: bool = False
 
 
-@hiding("close", "notice", "queue", "runs", "start", "stop", "switch")
+@hiding("close", "notice", "queue", "runs", "show_awaited", "start", "stop", "switch")
 @tells_refusals("pause resume")
 class ProjectionSync(PartlyModelled):
     """The projection of one transaction module into the CRM; a pause stops it, and no command. Source: TXN-19."""
@@ -98,6 +99,11 @@ class ProjectionSync(PartlyModelled):
         """Run now, because finance says that something changed, or anything may have been missed."""
         if self.enabled and not self.paused and self._owner.open:
             self.runs.ask(RunRequest(Trigger.NOTIFIED, cause))
+
+    def show_awaited(self, cause: int) -> None:
+        """Run now if somebody whose documents wait has been synced. Source: TXN-31."""
+        if any(self._context.links.live(FINANCE, each) for each in awaited(self._context, self.name).value):
+            self.notice(cause)
 
     def pause(self) -> None:
         """Leave the CRM's list as it is; a run under way ends before its next call. Commands still pass."""

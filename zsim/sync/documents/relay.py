@@ -1,18 +1,19 @@
 """Handing a person's command of the CRM's Zoho Finance section to finance, and showing what it answers.
 
 Nothing is kept for later: a command passes now or is refused.
-Source: TXN-01, TXN-04, TXN-09, DIS-01, CON-15, PRM-04, USR-10.
+Source: TXN-01, TXN-04, TXN-09, TXN-35, DIS-01, CON-15, PRM-04, USR-10.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from zsim.catalogue import catalogue
 from zsim.ports.app import Timing
 from zsim.ports.documents import PARTIES, PROJECTED
-from zsim.ports.errors import NotAllowed
+from zsim.ports.errors import NotAllowed, VendorError
 from zsim.ports.folding import folded
 from zsim.ports.records import Record, RecordId, Ref, Row, Value
 from zsim.ports.relay import Remark, Summary
@@ -41,12 +42,12 @@ class Relay:
 
     def perform(
         self, module: str, action: str, document: RecordId | None, given: Mapping[str, Value], user: str
-    ) -> RecordId:
+    ) -> Ref:
         """Have finance carry a command out, and show what came of it."""
         calls = self._calls(f"{action} a document of {module}")
         fields = self._in_finance(given)
         command = DocumentCommand(module, action, document, fields, self._as_in_finance(calls, user))
-        return at_once(self._perform(calls, command)).ref.id
+        return at_once(self._perform(calls, command)).ref
 
     def printed(self, module: str, document: RecordId) -> str:
         """A document's content as text, as finance has it now."""
@@ -89,12 +90,17 @@ class Relay:
             touched[answer.ref._replace(module=command.module, id=command.document)] = None
         for each in touched:
             if each.module in PROJECTED:
-                found = yield from calls.read(FINANCE, each.module, [each.id])
-                showing = self._showing(calls, each.module)
-                yield from showing.resume()
-                yield from showing.show(found, () if found else (each,))
+                # Finance has carried it out: the list is made right by finance's notification, or the next refresh.
+                with suppress(VendorError):
+                    yield from self._show(calls, each)
         self.context.state.commit()
         return answer
+
+    def _show(self, calls: Calls, document: Ref) -> Steps[None]:
+        found = yield from calls.read(FINANCE, document.module, [document.id])
+        showing = self._showing(calls, document.module)
+        yield from showing.resume()
+        yield from showing.show(found, () if found else (document,))
 
     def _calls(self, asked: str) -> Calls:
         """The two apps, if the connection is live; a dead key refuses as it does any look at the CRM."""

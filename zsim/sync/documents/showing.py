@@ -18,10 +18,12 @@ from zsim.sync.execution.connection_context import ConnectionContext
 from zsim.sync.execution.follow_ups import FollowUps
 from zsim.sync.model.kinds import CRM, FINANCE
 from zsim.sync.planning.decisions import Decision
-from zsim.sync.planning.projecting import Reading
+from zsim.sync.planning.projecting import Reading, party_id
 from zsim.sync.runs.applier import Applier
 from zsim.sync.runs.calls import BATCH_SIZE, OVERLAP_MS, Calls, Steps, batches, with_retry
+from zsim.sync.runs.engine_state import StateCell
 from zsim.sync.runs.intents import Intents
+from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.sync_state import SyncState
 
 CUSTOM_FIELDS = "TXN-11"
@@ -102,7 +104,7 @@ def refresh(
     """The steps of a run that shows what changed in finance since the one before; gives what to remember.
 
     Documents of somebody who is not synced yet, and those that could not be shown or taken off, are looked at again by
-    each run.
+    each run; who is not synced yet is noted, so that one comes once that has changed. Source: TXN-31.
     """
     crm = yield from with_retry(lambda: context.gate.open(context.product.key, credentials), context.patience)
     calls = Calls({CRM: crm, FINANCE: context.finance}, context.journal, actor, context.patience)
@@ -117,7 +119,14 @@ def refresh(
     present = {each.ref for each in waiting}
     gone += [each for each in again if each not in present]
     yield from showing.show([*waiting, *documents], list(dict.fromkeys(gone)))
+    waits = [each for each in (*waiting, *documents) if results.outcomes.get(each.ref) is Outcome.EXCLUDED]
+    awaited(context, type).set(tuple(dict.fromkeys(map(party_id, waits))))
     return SyncState(now_ms, (), tuple(results.retry))
+
+
+def awaited(context: ConnectionContext, type: str) -> StateCell[tuple[RecordId, ...]]:
+    """The customers and vendors whose documents wait for them to be synced."""
+    return context.state.cell("awaited", type, ())
 
 
 def refresh_of(calls: Calls, showing: Showing, type: str, party: Ref, finance_id: RecordId) -> Steps[None]:

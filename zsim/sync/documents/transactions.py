@@ -181,6 +181,12 @@ class Transactions(PartlyModelled):
             for sync in self:
                 sync.notice(cause)
 
+    def show_awaited(self, cause: int) -> None:
+        """Show documents whose customer or vendor was synced meanwhile, where they show at once. Source: TXN-31."""
+        if self._at_once:
+            for sync in self:
+                sync.show_awaited(cause)
+
     def __repr__(self) -> str:
         shown = " and ".join([each.replace("_", " ") for each in self.enabled]) or "none"
         return f"<transactions of {self._owner.organisation_key}, enabled for the CRM: {shown}>"

@@ -57,19 +57,19 @@ class IntegrationUsers:
                 why = f"{name}: users are managed once every transaction module is enabled, and {told} are not (USR-01)"
                 raise NotAllowed(f"{why}; transactions.enable(...) does so", code="NOT_ALLOWED")
             person = _found(name, self._context.registry.users(), "active user of the CRM")
-            at_once(calls.of_users(FINANCE, "admit_user", name=person.name, email=person.email))
+            at_once(calls.of_organisation(FINANCE, "admit_user", name=person.name, email=person.email))
 
     def remove(self, user: CrmPerson | str) -> None:
         """Take the role from a user, who is deleted from finance by that. Source: USR-05."""
         name = user if isinstance(user, str) else user.name
         calls = self._calls(f"remove {name} from the integration users")
         with self._context.journal.because(self._owner.note("remove_user", {"user": name})):
-            person = _found(name, at_once(calls.of_users(FINANCE, LIST)), "integration user")
-            at_once(calls.of_users(FINANCE, "dismiss_user", email=person.email))
+            person = _found(name, at_once(calls.of_organisation(FINANCE, LIST)), "integration user")
+            at_once(calls.of_organisation(FINANCE, "dismiss_user", email=person.email))
 
     def all(self) -> Printed[SharedPerson]:
         """Those who hold the role, the oldest first. Source: USR-06."""
-        return Printed(at_once(self._calls("list the integration users").of_users(FINANCE, LIST)))
+        return Printed(at_once(self._calls("list the integration users").of_organisation(FINANCE, LIST)))
 
     def _calls(self, asked: str) -> Calls:
         self._owner.require_open(asked)

@@ -55,9 +55,13 @@ def project(links: Links, reading: Reading) -> list[Decision]:
 
 def party_of(links: Links, document: Record) -> tuple[str, RecordId] | None:
     """The CRM's field and record that stand for whom a document is for, where that one is synced."""
-    party = document.fields.get("customer_id") or document.fields.get("vendor_id")
-    link = links.live(FINANCE, RecordId(str(party)))
+    link = links.live(FINANCE, party_id(document))
     return None if link is None else (PARTIES[KINDS[link.kind].crm.module], link.crm_id)
+
+
+def party_id(document: Record) -> RecordId:
+    """The id of finance's customer or vendor whom a document is for."""
+    return RecordId(str(document.fields.get("customer_id") or document.fields.get("vendor_id")))
 
 
 def _of_document(links: Links, reading: Reading, document: Record) -> Decision:

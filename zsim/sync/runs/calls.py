@@ -14,7 +14,7 @@ from itertools import count
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from zsim.kernel.journal import Journal
-from zsim.ports.app import App, Cancellable, Organisation, SharedPerson
+from zsim.ports.app import App, Cancellable, Organisation
 from zsim.ports.errors import RateLimited, VendorError
 from zsim.ports.records import Deletion, DeletionPage, Fields, Page, Record, RecordId, Ref, Write, Written
 from zsim.ports.schema import Field, View
@@ -186,9 +186,9 @@ class Calls:
         asked, found = {"action": action}, lambda record: (record.ref,)
         return self._ask("perform", system, module, asked, perform, found, again_unanswered=False)
 
-    def of_users(self, system: StrEnum, method: str, **given: str) -> Steps[tuple[SharedPerson, ...]]:
-        """A call about an app's integration users: list them, ``admit_user`` or ``dismiss_user``. Source: USR-02."""
-        call: Callable[[], tuple[SharedPerson, ...]] = partial(getattr(self._apps[system], method), **given)
+    def of_organisation(self, system: StrEnum, method: str, **given: str) -> Steps[tuple[Any, ...]]:
+        """A call about integration users, who are listed, let in or dismissed, or ``other_apps``. Source: USR-02."""
+        call: Callable[[], tuple[Any, ...]] = partial(getattr(self._apps[system], method), **given)
         return self._ask(method, system, "", given, call, lambda answer: len(answer or ()), again_unanswered=not given)
 
     def of_document(self, system: StrEnum, module: str, document: RecordId, what: DocumentPart) -> Steps[Any]:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from zsim.ports.app import Timing
 from zsim.sync.runs.calls import Steps
 from zsim.sync.runs.engine_state import EngineState
 
 
-def drive(
-    steps: Steps[None], timing: Timing, state: EngineState, done: Callable[[], None], failed: Callable[[], None]
-) -> None:
+def drive(steps: Steps[None], timing: Timing, state: EngineState) -> None:
     """Go through the steps, at once as far as nobody else is due, and the rest when they are.
 
-    What each step did is committed before others have their turn. ``done`` is called at the end, ``failed`` where an
-    error ends it, which is raised to whoever is there: the one who asked, or the world it happens in.
+    What each step did is committed before others have their turn. An error that ends them is raised to whoever is
+    there: the one who asked, or the world it happens in; what they made of it is committed.
     """
 
     def step() -> None:
@@ -28,12 +24,9 @@ def drive(
                 state.commit()
         except StopIteration:
             ended = True
-            done()
             state.commit()
         except Exception:
-            # A refusal or a defect ends the errand, so that it can be asked for again, and is told.
-            ended = True
-            failed()
+            # A refusal or a defect ends the errand and is told; what was made of it stands.
             state.commit()
             raise
         if not ended:

@@ -27,6 +27,9 @@ class Owner(Protocol):
     def credentials(self) -> Credentials:
         """What opens the CRM."""
 
+    def after_run(self) -> None:
+        """Take in that a run ended which may have synced customers or vendors."""
+
     def note(self, command: str, given: Mapping[str, object]) -> int:
         """Write a user's command down."""
 

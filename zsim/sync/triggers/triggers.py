@@ -248,7 +248,9 @@ class Triggers:
         return self._settings.job(saved, actor, self._timing.now_ms, refs)
 
     def _ended(self, finished: Run, interrupted: UnderWay | None) -> None:
-        """Nothing hangs on how a run ended but what it left."""
+        """Nothing hangs on how a run ended but what it left, and whom it fetched."""
+        if interrupted is None:
+            self._owner.after_run()
 
     def _watched(self) -> Iterator[Cancellable]:
         calls = self._context.calls(self._owner.credentials)

@@ -16,12 +16,12 @@ MODULES = {name: (kind.crm.module, kind.finance.module) for name, kind in KINDS.
 class LinkWatch:
     """Compares the links of one connection with those there were when it was last asked.
 
-    ``leaving`` says that the integration is being deleted, which ends links itself.
+    ``closed`` says that it is disabled, ``leaving`` that it is being deleted, which ends links itself.
     As long as none ended, which the links count themselves, that costs nothing, or a copy where some were made: nobody
     goes through a hundred thousand links because one record was edited.
     """
 
-    __slots__ = ("_ended", "_key", "_known", "_links", "_origins", "leaving")
+    __slots__ = ("_ended", "_key", "_known", "_links", "_origins", "closed", "leaving")
 
     def __init__(self, key: str, links: Links) -> None:
         self._links = links
@@ -29,6 +29,7 @@ class LinkWatch:
         self._known: Mapping[RecordId, Link] = {}
         self._ended = 0
         self._origins: dict[tuple[str, RecordId, RecordId], System] = {}
+        self.closed = False
         self.leaving = False
 
     def forget(self) -> None:
@@ -37,6 +38,7 @@ class LinkWatch:
 
     def stay(self) -> None:
         """Take in that the integration is used again; a deletion that an app refused had let some links go."""
+        self.closed = False
         if self.leaving:
             self.leaving = False
             self.forget()
@@ -68,9 +70,12 @@ class LinkWatch:
         return reborn, misplaced
 
     def parted(self) -> list[Link]:
-        """The links that ended since this was asked, and whose record of the CRM is in none now."""
+        """The links that ended since this was asked, and whose record of the CRM is in none now.
+
+        Asked while it is disabled, of a run that was broken off by that, they wait: a deletion may have ended them.
+        """
         live, known = self._links.rows(CRM), self._known
-        if self._links.ended == self._ended:
+        if self._links.ended == self._ended or self.closed:
             if len(live) != len(known):
                 self.forget()
             return []
@@ -96,8 +101,10 @@ class LinkWatches:
         match command:
             case "connect":
                 self._watches.pop(key, None)
+            case "disable":
+                self._watch(key).closed = True
             case "delete":
-                self._watch(key).leaving = True
+                self._watch(key).closed = self._watch(key).leaving = True
             case "enable":
                 self._watch(key).stay()
 

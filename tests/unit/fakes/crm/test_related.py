@@ -85,3 +85,16 @@ def test_the_journal_names_the_record_beside() -> None:
     deal = world.crm.deals.create(Deal_Name="Fit-out")
     world.crm.notes.create(Parent_Id=deal, Note_Title="Soon", Note_Content="Call back")
     assert "(Parent ID deal 'Fit-out', Note Content Call back)" in "\n".join(each.text for each in world.lines())
+
+
+def test_files_are_kept_with_what_they_hold(crm: Crm, deal: Handle) -> None:
+    crm.attachments.add(deal, "plan.bin", bytes(range(256)))
+    (file,) = crm.attachments.of(deal)
+    assert (file.by, file.name, file.content) == ("Administrator", "plan.bin", bytes(range(256)))
+    for name, content, told in (("", b"x", "File_Name"), ("a.txt", "x", "a file holds bytes")):
+        with pytest.raises(InvalidData, match=told):
+            crm.attachments.add(deal, name, content)  # type: ignore[arg-type]
+    crm.deals.delete(deal)
+    assert crm.attachments.all() == []
+    crm.deals.restore(deal)
+    assert crm.attachments.of(deal) == [file]

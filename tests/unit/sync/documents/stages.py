@@ -72,6 +72,9 @@ class Owner:
         self.noted.append((command, given))
         return self.connection.journal.append("ann", "command", command)
 
+    def after_run(self) -> None:
+        """Nobody waits here."""
+
     def rehearse(self, module: str) -> tuple[DecisionEntry, ...]:
         return ()
 

@@ -44,7 +44,7 @@ class Counter(Stage):
 
     def perform(self, action: str, document: Record | None = None, type: str = "invoices", **given: Any) -> RecordId:
         """Have Ann's command carried out."""
-        return self.relay.perform(type, action, None if document is None else document.id, given, ANN)
+        return self.relay.perform(type, action, None if document is None else document.id, given, ANN).id
 
     def given(self, **given: Any) -> Mapping[str, Any]:
         """What finance holds of a document made with that."""

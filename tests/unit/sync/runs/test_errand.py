@@ -24,7 +24,7 @@ class Stage:
         self.heard: list[str] = []
 
     def go(self) -> Stage:
-        drive(self.steps(), self.timing, self.state, lambda: self.hear("done"), lambda: self.hear("failed"))
+        drive(self.steps(), self.timing, self.state)
         return self
 
     def hear(self, what: str) -> None:
@@ -32,11 +32,16 @@ class Stage:
         self.state.table("end").put("end", what)
 
     def steps(self) -> Generator[int, None, None]:
-        for number, turn in enumerate(self.turns, 1):
-            self.state.table("steps").put("done", number)
-            if isinstance(turn, BaseException):
-                raise turn
-            yield turn
+        try:
+            for number, turn in enumerate(self.turns, 1):
+                self.state.table("steps").put("done", number)
+                if isinstance(turn, BaseException):
+                    raise turn
+                yield turn
+        except NotFound:
+            self.hear("failed")
+            raise
+        self.hear("done")
 
     @property
     def kept(self) -> int | None:

@@ -60,6 +60,16 @@ def test_a_deleted_integration_ends_its_links_itself():
     world.check()
 
 
+def test_a_run_that_disabling_broke_off_is_told_once_the_links_are_gone():
+    world = synced()
+    sync = world.integration("books")
+    sync.customers.instant_sync()
+    sync.disable()
+    sync.delete()
+    world.settle()
+    assert [str(each.grade) for each in sync.customers.history][-1] == "failed"
+
+
 def test_links_let_go_by_a_deletion_that_was_refused_are_not_missed():
     world = synced()
     sync = world.integration("books")

@@ -8,18 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from zsim.fakes.crm.attachments_face import AttachmentsFace, AttachmentsOf
 from zsim.fakes.crm.module import CrmModule
 from zsim.fakes.crm.module_face import CrmModuleFace
 from zsim.fakes.crm.users import CrmUser
-from zsim.fakes.crm.zoho_finance.shown import ShownDocument
+from zsim.fakes.crm.zoho_finance.shown import AwaitedDocument, Refreshed, ShownDocument
 from zsim.fakes.store.face import CommandLog
 from zsim.fakes.store.handle import Handle
 from zsim.kernel.errors import UsageError
 from zsim.kernel.read_only import ReadOnly
 from zsim.ports.documents import PARTIES, PROJECTED
-from zsim.ports.errors import InvalidData, NotAllowed, NotFound
+from zsim.ports.errors import InvalidData, NotAllowed, VendorError
 from zsim.ports.records import Cell, Record, RecordId, Ref, Row, Value
-from zsim.ports.refusals import tells_refusals
+from zsim.ports.refusals import tell_refusal, tells_refusals
 from zsim.ports.relay import DocumentRelay, Remark
 from zsim.ports.schema import OWN_ID_FIELD
 
@@ -69,7 +70,7 @@ class DocumentsFace(CrmModuleFace):
         cause = self._recorder.note(self._module.name, "create", subject, given)
         with self._recorder.journal.because(cause):
             made = relay.perform(self._type, "create", None, given, self._user.email)
-        return self._shown(key, made)
+        return self._shown(made)
 
     def update(self, record: Handle | str, **fields: Any) -> Handle:
         """Edit the named fields of a document; the edit is finance's. Source: TXN-09."""
@@ -81,55 +82,75 @@ class DocumentsFace(CrmModuleFace):
 
     def act(self, record: Handle | str, action: str, **given: Any) -> Handle:
         """Have finance do something to a document: send, mark_sent, accept, ...; gives what came of it."""
-        ref = self._ref(record)
-        held = self._module.require(ref.id)
+        ref, (key, own) = self._ref(record), self._own(record)
         plain = self._given(given)
         if "lines" in given:
             plain["line_items"] = self._rows(given["lines"])
-        key, _, own = str(held.fields[OWN_ID_FIELD]).partition(":")
         relay = self._relay(key)
         self._require("email" if action in MAILS else "create_edit")
         if action == "convert":
             self._state.profiles.require(self._user.name, self._user.profile, "invoices", "create_edit")  # PRM-12
         cause = self._recorder.note(self._module.name, action, ref, plain)
         with self._recorder.journal.because(cause):
-            came_of_it = relay.perform(self._type, action, RecordId(own), plain, self._user.email)
-        return self._shown(key, came_of_it, ref)
+            came_of_it = relay.perform(self._type, action, own, plain, self._user.email)
+        return self._shown(came_of_it if came_of_it.module in PROJECTED else Ref(key, self._type, own))
 
     def printed(self, record: Handle | str) -> str:
         """A document's content as text, as finance has it now. Source: TXN-06, TXN-08."""
-        key, own = self._own(record)
+        key, own = self._readable(record)
         return self._relay(key).printed(self._type, own)
 
     def pdf(self, record: Handle | str) -> bytes:
         """A document as a PDF, as finance has it now. Source: TXN-08."""
-        key, own = self._own(record)
+        key, own = self._readable(record)
         return self._relay(key).pdf(self._type, own)
 
+    def attachments_of(self, record: Handle) -> AttachmentsOf:
+        """The files beside a document in the CRM. Source: COL-08."""
+        self._may_read()
+        module = self._state.modules["Attachments"]
+        return AttachmentsOf(AttachmentsFace(self._state, module, self._recorder, self._user), record)
+
     def timeline_of(self, record: Handle) -> list[Remark]:
-        """The notes, events and calls beside a document, and finance's comments that were not lost, oldest first.
+        """What stands beside a document in the CRM, and finance's comments that were not lost, oldest first.
 
         Comments are asked for, through the integration; those from before it was disabled stay lost. Source: COL-02,
         DIS-03.
         """
-        self._may_read()
-        key, _, own = str(self._module.require(record.ref.id).fields[OWN_ID_FIELD]).partition(":")
+        key, own = self._readable(record)
         entries = list(self._state.remarks_beside(record.ref.id))
         cleared = self._state.connections.cleared_ms(key)
-        comments = self._relay(key).comments(self._type, RecordId(own))
+        comments = self._relay(key).comments(self._type, own)
         entries += [each for each in comments if int(each.at.timestamp() * 1000) > cleared]
         here = self._state.clock.now.tzinfo
         return sorted([each._replace(at=each.at.astimezone(here)) for each in entries], key=lambda each: each.at)
 
-    def refresh(self, party: Handle) -> list[Handle]:
-        """Fetch the documents of an account, contact or vendor, or fetch them anew; gives them. Source: TXN-07."""
+    def refresh(self, party: Handle) -> Refreshed:
+        """Fetch the documents of an account, contact or vendor, or fetch them anew; gives them.
+
+        What refuses one organisation's is told in ``refused`` of what is given, and raised where there is no other.
+        Source: TXN-07, TXN-36.
+        """
         field = self._party_field(party)
         self._may_read()
         cause = self._recorder.note(self._module.name, "refresh", party.ref, {})
         with self._recorder.journal.because(cause):
-            for key in self._showing():
-                self._relay(key).refresh(self._type, party.ref)
-        return self.find(**{field: party})
+            refused = self._refresh(party.ref, cause)
+        return Refreshed(self.find(**{field: party}), refused)
+
+    def _refresh(self, party: Ref, cause: int) -> dict[str, str]:
+        """Have each organisation's list of a record made right; gives why some are not, if any is. Source: TXN-36."""
+        refused: dict[str, VendorError] = {}
+        keys = self._showing()
+        for key in keys:
+            try:
+                self._relay(key).refresh(self._type, party)
+            except VendorError as refusal:
+                refused[key] = refusal
+                tell_refusal(self._recorder.journal, cause, refusal)
+        if refused and len(refused) == len(keys):
+            raise next(iter(refused.values()))
+        return {key: each.message for key, each in refused.items()}
 
     def restore(self, record: Handle | str) -> NoReturn:
         """Nothing deleted in finance comes back."""
@@ -164,10 +185,18 @@ class DocumentsFace(CrmModuleFace):
         for right in rights:
             self._state.profiles.require(self._user.name, self._user.profile, self._type, right)
 
-    def _own(self, record: Handle | str) -> tuple[str, RecordId]:
+    def _readable(self, record: Handle | str) -> tuple[str, RecordId]:
         """The organisation of a document that the user may view, and its id there."""
         self._may_read()
-        key, _, own = str(self._module.require(self._ref(record).id).fields[OWN_ID_FIELD]).partition(":")
+        return self._own(record)
+
+    def _own(self, record: Handle | str) -> tuple[str, RecordId]:
+        """The organisation of a document, and its id there."""
+        if isinstance(record, AwaitedDocument):
+            mark = record.mark
+        else:
+            mark = str(self._module.require(self._ref(record).id).fields[OWN_ID_FIELD])
+        key, _, own = mark.partition(":")
         return key, RecordId(own)
 
     def _finance_owns(self, what: str) -> NotAllowed:
@@ -246,19 +275,14 @@ class DocumentsFace(CrmModuleFace):
         assert not isinstance(held, tuple), "lists are refused as values"
         return held
 
-    def _shown(self, key: str, document: RecordId, otherwise: Ref | None = None) -> Handle:
-        """The document as the section shows it: what was made of another may stand in another module."""
-        for each, name in PROJECTED.items():
-            module = self._state.modules[name]
-            for found in module.table.find(OWN_ID_FIELD, f"{key}:{document}"):
-                face = DocumentsFace(each, self._state, module, self._recorder, self._user)
-                return face._handle(found)
-        if otherwise is None:
-            told = (
-                f"{self._module.name}: the document stands in finance, and the CRM could not show it; refresh the list"
-            )
-            raise NotFound(told, code=self._module.codes.missing)
-        return ShownDocument(self._module, otherwise, self._find, self)
+    def _shown(self, document: Ref) -> Handle:
+        """A document as the section shows it, or will: what was made of another may stand in another module."""
+        module = self._state.modules[PROJECTED[document.module]]
+        face = DocumentsFace(document.module, self._state, module, self._recorder, self._user)
+        mark = f"{document.app}:{document.id}"
+        for found in module.table.find(OWN_ID_FIELD, mark):
+            return face._handle(found)
+        return AwaitedDocument(module, mark, self._find, face)
 
     def _handle(self, record: Record) -> Handle:
         return ShownDocument(self._module, record.ref, self._find, self)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
+from zsim.fakes.crm.attachments_face import AttachmentsOf
 from zsim.fakes.crm.module_face import CrmHandle
 from zsim.fakes.store.handle import Find, Handle
 from zsim.fakes.store.module import Module
-from zsim.ports.records import Ref
+from zsim.kernel.errors import UsageError
+from zsim.ports.records import Record, RecordId, Ref
 from zsim.ports.relay import Remark
+from zsim.ports.schema import OWN_ID_FIELD
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -25,6 +29,9 @@ class Acts(Protocol):
 
     def pdf(self, record: Handle) -> bytes:
         """The same on a page."""
+
+    def attachments_of(self, record: Handle) -> AttachmentsOf:
+        """The files beside it in the CRM."""
 
     def timeline_of(self, record: Handle) -> list[Remark]:
         """What stands beside it in the CRM, and finance's comments."""
@@ -45,8 +52,13 @@ class ShownDocument(CrmHandle):
     _acts: Acts
 
     @property
+    def attachments(self) -> AttachmentsOf:
+        """The files beside it in the CRM; finance's stand in finance. Source: COL-08."""
+        return self._acts.attachments_of(self)
+
+    @property
     def timeline(self) -> list[Remark]:
-        """Its notes, events and calls, and of Billing finance's comments, asked for each time. Source: COL-02."""
+        """Its notes, events, calls and files, and of Billing finance's comments, asked for anew. Source: COL-02."""
         return self._acts.timeline_of(self)
 
     def update(self, **fields: Any) -> Handle:
@@ -88,3 +100,48 @@ class ShownDocument(CrmHandle):
     def record_payment(self, amount: Decimal | int) -> Handle:
         """Record a payment of an invoice."""
         return self._acts.act(self, "record_payment", amount=amount)
+
+
+class AwaitedDocument(ShownDocument):
+    """A document that finance made on a command and that the CRM could not show there and then.
+
+    It can be acted on; its fields are there once the CRM shows it, in a record with this ``mark``.
+    Source: TXN-35.
+    """
+
+    __slots__ = ("mark",)
+
+    mark: str
+
+    def __init__(self, module: Module, mark: str, find: Find, acts: Acts) -> None:
+        super().__init__(module, Ref(module.table.app, module.name, RecordId("")), find, acts)
+        object.__setattr__(self, "mark", mark)
+
+    @property
+    def ref(self) -> Ref:
+        """Where the CRM shows it; without an id until then."""
+        return next((each.ref for each in self._module.table.find(OWN_ID_FIELD, self.mark)), self._ref)
+
+    @property
+    def record(self) -> Record:
+        """The present version; ``UsageError`` while the CRM does not show it."""
+        if not self.alive:
+            right = "refresh the list, or let finance tell of it"
+            raise UsageError(asked=f"read {self!r}", found="the CRM could not show it yet", right=right)
+        return super().record
+
+    def __repr__(self) -> str:
+        key, _, own = self.mark.partition(":")
+        return super().__repr__() if self.alive else f"<{self._module.singular} {own}, which stands in {key}>"
+
+
+class Refreshed(list[Handle]):
+    """The documents of a record after a refresh; ``refused`` says by organisation why its documents are as before."""
+
+    def __init__(self, documents: Iterable[Handle], refused: Mapping[str, str]) -> None:
+        super().__init__(documents)
+        self.refused = dict(refused)
+
+    def __str__(self) -> str:
+        told = [f"{key} is not refreshed: {why}" for key, why in self.refused.items()]
+        return "\n".join([*map(str, self), *told]) or "none"

@@ -6,27 +6,15 @@ Source: COL-01, COL-02, COL-07.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any
 
 from zsim.kernel.clock import Clock, to_datetime
 from zsim.ports.codec import Plain
 from zsim.ports.errors import InvalidData
 from zsim.ports.records import RecordId
-from zsim.ports.relay import Remark
-
-if TYPE_CHECKING:
-    from datetime import datetime
+from zsim.ports.relay import Attachment, Remark
 
 COMMENT, ATTACHMENT = "comment", "attachment"
-
-
-class Attachment(NamedTuple):
-    """A file beside a document: when it came, who put it there, its name and what it holds."""
-
-    at: datetime
-    by: str
-    name: str
-    content: bytes
 
 
 class Remarks:

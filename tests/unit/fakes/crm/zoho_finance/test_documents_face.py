@@ -15,7 +15,7 @@ from zsim.fakes.store.handle import Handle
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Command, Journal
 from zsim.ports.documents import PROJECTED
-from zsim.ports.errors import InvalidData, NoPermission, NotAllowed, NotFound
+from zsim.ports.errors import InvalidData, NoPermission, NotAllowed
 from zsim.ports.records import RecordId, Ref, Value
 
 DOCUMENT = RecordId("460000000000000001")
@@ -47,19 +47,21 @@ class HandRelay:
 
     def perform(
         self, module: str, action: str, document: RecordId | None, given: Mapping[str, Value], user: str
-    ) -> RecordId:
+    ) -> Ref:
         self.asked.append(Asked(module, action, document, given, user))
         if self.refusal is not None:
             raise self.refusal
         if document is not None and action != "convert":
-            return document
+            return Ref(self.key, module, document)
         made = RecordId(str(int(DOCUMENT) + self.made))
         self.made += 1
         self.show(self.made_in or module, made, {name: given[name] for name in ("Account_Name",) if name in given})
-        return made
+        return Ref(self.key, self.made_in or module, made)
 
     def refresh(self, module: str, party: Ref) -> None:
         self.refreshed.append((module, party))
+        if self.refusal is not None:
+            raise self.refusal
         self.show(module, DOCUMENT, {"Account_Name": party.id})
 
     def show(self, module: str, document: RecordId, fields: Mapping[str, Value]) -> None:
@@ -235,10 +237,36 @@ def test_a_deletion_is_finances_and_gives_nothing(crm: Crm, relay: HandRelay, ac
     assert face(crm).all() == [document]
 
 
-def test_what_finance_made_and_the_crm_could_not_show_is_told(crm: Crm, relay: HandRelay, acme: Handle) -> None:
+def test_what_finance_made_and_the_crm_could_not_show_is_given_all_the_same(
+    crm: Crm, relay: HandRelay, acme: Handle
+) -> None:
     relay.shows = False
-    with pytest.raises(NotFound, match="stands in finance, and the CRM could not show it; refresh the list"):
-        face(crm).create(customer=acme)
+    made = face(crm).create(customer=acme)
+    assert not made.alive
+    assert repr(made) == f"<finance invoice {DOCUMENT}, which stands in books>"
+    with pytest.raises(UsageError, match="the CRM could not show it yet"):
+        _ = made.status
+    made.void()
+    assert relay.asked[-1][:3] == ("invoices", "void", DOCUMENT)
+    relay.shows = True
+    relay.show("invoices", DOCUMENT, {"Account_Name": acme.id, "status": "void"})
+    assert (made.alive, made.status, [made]) == (True, "void", face(crm).all())
+
+
+def test_an_organisation_that_refuses_keeps_no_other_from_being_refreshed(
+    crm: Crm, relay: HandRelay, acme: Handle, journal: Journal
+) -> None:
+    billing = HandRelay(crm, "billing")
+    relay.refusal = NotAllowed("books is not enabled", code="1")
+    listed = face(crm).refresh(acme)
+    assert [each.organisation for each in listed] == [None]
+    assert (len(billing.refreshed), listed.refused) == (1, {"books": "books is not enabled"})
+    assert str(listed).splitlines()[-1] == "books is not refreshed: books is not enabled"
+    (refusal,) = [each for each in journal if each.kind == "refusal"]
+    assert journal[refusal.cause].detail.name == "refresh"
+    billing.refusal = NotAllowed("billing neither", code="1")
+    with pytest.raises(NotAllowed, match="books is not enabled"):
+        face(crm).refresh(acme)
 
 
 def test_what_finance_refuses_is_refused_once_and_stands_in_the_journal(
