@@ -128,10 +128,16 @@ class Gate(Protocol):
 class Registry(Protocol):
     """What the CRM notes of the finance organisations it is connected with."""
 
-    def register(self, shared: Shared) -> bool:
-        """Note a finance organisation as connected, or enabled again; true if it may sync both ways.
+    def admit(self, shared: Shared) -> bool:
+        """Whether an organisation that is to be connected, or enabled again, may sync both ways; notes nothing.
 
         Raises ``NotAllowed`` for a further organisation that was not granted. Source: CON-09, CON-10, CON-12, DIS-05.
+        """
+
+    def register(self, shared: Shared, both_ways: bool | None = None) -> bool:
+        """Note a finance organisation as connected, or enabled again; true if it may sync both ways.
+
+        ``both_ways`` is what ``admit`` said, which is asked now where it was not before.
         """
 
     def suspend(self, organisation_key: str) -> None:

@@ -57,21 +57,23 @@ class ConnectedOrganisations:
         """Let further organisations of a product connect, as the vendor's support does on request. Source: CON-10."""
         self._granted[catalogue().product(product).key] = None
 
-    def register(self, shared: Shared) -> bool:
-        """Note an organisation as connected or enabled again; true if it may sync both ways.
+    def admit(self, shared: Shared) -> bool:
+        """Whether an organisation that is to be connected or enabled again may sync both ways; notes nothing.
 
         One that is enabled stays as it is. One that was disabled is admitted as a new one is, and never syncs both
         ways where it did not before.
         """
-        key = shared.organisation.key
-        held = self._held.get(key)
+        held = self._held.get(shared.organisation.key)
         if held is None:
-            both_ways = self._admit(shared)
-        elif held.enabled:
-            both_ways = held.both_ways
-        else:
-            both_ways = (self._admit(shared) or not self._goes_both_ways(shared.product)) and held.both_ways
-        self._held[key] = ConnectedOrganisation(shared, both_ways)
+            return self._admit(shared)
+        if held.enabled:
+            return held.both_ways
+        return (self._admit(shared) or not self._goes_both_ways(shared.product)) and held.both_ways
+
+    def register(self, shared: Shared, both_ways: bool | None = None) -> bool:
+        """Note an organisation as connected or enabled again; true if it may sync both ways, as ``admit`` said."""
+        both_ways = self.admit(shared) if both_ways is None else both_ways
+        self._held[shared.organisation.key] = ConnectedOrganisation(shared, both_ways)
         return both_ways
 
     def suspend(self, organisation_key: str) -> None:

@@ -8,7 +8,7 @@ from zsim.catalogue import ConnectsBy, catalogue
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Command
 from zsim.ports.app import App, Credentials, Organisation, Shared
-from zsim.ports.errors import CurrencyMismatch, VendorError
+from zsim.ports.errors import CurrencyMismatch
 from zsim.sync.connection.module_sync import ModuleSync
 from zsim.sync.connection.rows import IntegrationRow
 from zsim.sync.documents.transactions import Transactions
@@ -35,16 +35,13 @@ def first_row(context: ConnectionContext, credentials: Credentials, shared: Shar
 def let_in(context: ConnectionContext, shared: Shared, *opening: Callable[[], None]) -> bool:
     """Let a disabled organisation in again, ``opening`` what is open once it is; true if it may go both ways.
 
-    Where an app refuses, it is as disabled as before. Source: CON-10, DIS-05.
+    The CRM notes it last: where an app refuses, or the engine is killed over it, it is as disabled as before, and what
+    was made in the CRM meanwhile stays. Source: CON-10, DIS-05.
     """
-    both_ways = context.registry.register(shared)
-    try:
-        for each in opening:
-            each()
-    except VendorError:
-        context.registry.suspend(shared.organisation.key)
-        raise
-    return both_ways
+    both_ways = context.registry.admit(shared)
+    for each in opening:
+        each()
+    return context.registry.register(shared, both_ways)
 
 
 def only_fetch(transactions: Transactions, modules: Iterable[ModuleSync]) -> None:

@@ -16,6 +16,7 @@ from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Command
 from zsim.kernel.printed import Printed
 from zsim.ports.app import App, Credentials, Shared, Timing
+from zsim.ports.errors import VendorError
 from zsim.ports.records import HasRef, RecordId, Ref, id_of
 from zsim.ports.refusals import tells_refusals
 from zsim.sync.connection.crm_search import CrmInformation, information_of
@@ -217,7 +218,11 @@ class Integration(ModulesByName):
         cause = self.note("enable", {} if organisation is None else {"organisation": organisation})
         with self._context.journal.because(cause):
             open_chosen(self._context, self.credentials, organisation)
-            both_ways = let_in(self._context, self.shared, self.transactions.open, self.triggers.reopen)
+            try:
+                both_ways = let_in(self._context, self.shared, self.transactions.open, self.triggers.reopen)
+            except VendorError:
+                self.transactions.close()
+                raise
         if self.both_ways and not both_ways:
             only_fetch(self.transactions, self._modules)
         self._change(state=IntegrationState.ENABLED, both_ways=self.both_ways and both_ways)

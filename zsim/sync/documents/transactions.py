@@ -172,6 +172,7 @@ class Transactions(PartlyModelled):
     def give_up(self) -> None:
         """Show none any more, as an organisation that only fetches shows none. Source: CON-11, CON-22."""
         self._context.registry.show_transactions(self._owner.organisation_key, ())
+        self.close()
         for sync in self:
             sync.switch(enabled=False)
 

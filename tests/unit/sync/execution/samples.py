@@ -105,7 +105,10 @@ class Connection:
     def look(self, product: str, credentials: Credentials) -> Desk:
         return self.open(product, credentials)
 
-    def register(self, shared: Shared) -> bool:
+    def admit(self, shared: Shared) -> bool:
+        return True
+
+    def register(self, shared: Shared, both_ways: bool | None = None) -> bool:
         return True
 
     def show_transactions(self, organisation_key: str, modules: tuple[str, ...]) -> None:
