@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -101,6 +102,31 @@ def test_moves_that_are_none(world: World, product: str, place: str) -> None:
         for each in moves:
             with refused(world, "what can be done: ", NotAllowed):
                 each()
+
+
+@PLACES
+@scenario(covers=["TXN-37"], products=EVERY)
+def test_voiding_what_was_paid_on(world: World, product: str, place: str) -> None:
+    """Partly paid, overdue for the rest or paid, an invoice is voided once its payments are deleted."""
+    with given("three invoices of 100: one half paid, one half paid and overdue, one paid"):
+        here = at(world, product, place)
+        long_ago = world.now.date() - timedelta(days=1)
+        late, half, whole = (here.make("invoices", date=day, due_date=day) for day in (long_ago, None, None))
+        for each, amount in ((late, 50), (half, 50), (whole, 100)):
+            each.mark_sent()
+            each.record_payment(amount=amount)
+        world.settle()
+    with when(f"they are voided from {place}"), then("the payments are told, and nothing has changed"):
+        for each in (late, half, whole):
+            with refused(world, "so it cannot be voided; delete those first", NotAllowed):
+                each.void()
+    with when("the payments are deleted in finance"):
+        for payment in world[product].payments.all():
+            world[product].payments.delete(payment)
+    with then("they are voided"):
+        for each in (late, half, whole):
+            each.void()
+        assert {each.status for each in world[product].invoices.all()} == {"void"}
 
 
 @PLACES

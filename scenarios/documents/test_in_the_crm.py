@@ -256,7 +256,7 @@ def test_where_there_is_no_other_the_refresh_is_refused(world: World, product: s
 
 
 @TYPES
-@scenario(covers=["TXN-37"])
+@scenario(covers=["TXN-39"])
 def test_a_list_that_is_behind_is_made_good(world: World, product: str, type: str) -> None:
     """The CRM is broken for longer than a run waits: two hours later another run shows what finance made."""
     with given("Acme, synced"):

@@ -253,3 +253,35 @@ def test_by_hand_is_invoices_and_books_own(world: World, product: str) -> None:
         assert invoice.zcrm_potential_id is None
         made = world.crm.zoho_finance.invoices.create(deal=fit_out, lines=ADVICE)
         assert made.Deal_Name == fit_out
+
+
+@scenario(covers=["POT-12"])
+@pytest.mark.parametrize("by", ["a trigger", "the CRM"])
+def test_an_edit_in_the_crm_leaves_the_deal(world: World, product: str, by: str) -> None:
+    """An invoice is edited in the CRM to belong to another deal, or to none: refused, and it is as it was."""
+    with given(f"an invoice that {by} made for a deal, and other deals, of Acme and of Beta"):
+        _, acme = shown(world, product)
+        if by == "a trigger":
+            switch_on(world, product, invoice=True)
+            won = deal(world, Amount=900, Stage="Closed Won")
+            world.settle()
+            world.crm.zoho_finance.invoices.refresh(acme)
+        else:
+            won = deal(world)
+            world.crm.zoho_finance.invoices.create(deal=won, lines=ADVICE)
+        world.crm.accounts.create(Account_Name="Beta")
+        others = [deal(world, "Roof"), deal(world, "Roof", "Beta"), None]
+        (listed,) = world.crm.zoho_finance.invoices.all()
+        (invoice,) = world[product].invoices.all()
+        before = invoice.fields
+    cited = "POT-06" if by == "a trigger" and product in BY_HAND else "POT-12"
+    for other in others:
+        named = "another deal" if other else "none"
+        with when(f"it is edited to belong to {named}"), pytest.raises(NotAllowed, match=cited):
+            listed.update(Deal_Name=other)
+        with then("it belongs to the deal as before"):
+            assert (invoice.fields, listed.Deal_Name) == (before, won)
+    with when("it is edited otherwise, with its deal named as it is"):
+        listed.update(Deal_Name=won, notes="Second floor only.")
+    with then("the edit is there"):
+        assert (invoice.notes, invoice.zcrm_potential_id) == ("Second floor only.", won.id)

@@ -166,6 +166,23 @@ def test_deals_that_stand_are_not_acted_on(world: World, product: str) -> None:
         assert statuses(invoices(world, product)) == ["draft"]
 
 
+@scenario(covers=["TRG-30"], products=["invoice", "import", "books"])
+def test_deals_that_stand_get_no_estimate(world: World, product: str) -> None:
+    """An open deal and a won one stand as the estimate trigger is switched on: neither gets one, a new one does."""
+    with given("an open deal and a won one, and the estimate trigger switched on after that"):
+        switched_on(world, product)
+        stand = deal(world), deal(world, WON, Deal_Name="Lift")
+        world.advance(minutes=1)
+        switch_on(world, product, estimate=True)
+    with when("both are saved again, and a third is made"):
+        for each in stand:
+            world.crm.deals.update(each, Next_Step="Call")
+        roof = deal(world, Deal_Name="Roof")
+    with then("the third alone has an estimate"):
+        assert [each.zcrm_potential_id for each in estimates(world, product)] == [roof.id]
+        assert all("TRG-30" in world.why(each).behaviours for each in stand)
+
+
 @scenario(covers=["TRG-35"])
 def test_both_triggers_may_be_on(world: World, product: str) -> None:
     """Both are switched on: a won deal has its accepted estimate and its invoice."""

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+import pytest
+
+from scenarios.transactions._setup import ADVICE, shown
 from scenarios.triggers._setup import (
     LOST,
     WON,
-    by_hand,
     deal,
     estimates,
     invoices,
     mark_sent,
     statuses,
+    switch_on,
     switched_on,
     to_stage,
     won_and_sent,
@@ -94,29 +99,38 @@ def test_without_the_oddity_the_changed_invoice_is_voided(world: World, product:
         assert statuses(invoices(world, product)) == ["void"]
 
 
-@scenario(covers=["TRG-38"])
-def test_a_paid_invoice_is_left_alone(world: World, product: str) -> None:
-    """An invoice that was paid stays paid when its deal is lost, and nothing fails."""
-    with given("a won deal whose invoice was paid"):
+@scenario(covers=["TRG-38", "TXN-37"])
+@pytest.mark.parametrize(
+    ("amount", "days", "status"), [(900, 0, "paid"), (400, 0, "partially_paid"), (400, 40, "overdue")]
+)
+def test_a_paid_invoice_is_left_alone(world: World, product: str, amount: int, days: int, status: str) -> None:
+    """An invoice that was paid on, be it overdue for the rest, stays as it is when its deal is lost; nothing fails."""
+    with given("a won deal whose invoice was paid, or a part of it"):
         switched_on(world, product, invoice=True)
         fit_out = deal(world, WON)
         (invoice,) = invoices(world, product)
+        world[product].invoices.update(invoice, due_date=world.now.date() + timedelta(days=30))
         mark_sent(world, product, invoice)
-        invoice.record_payment(amount=900)
+        invoice.record_payment(amount=amount)
+        world.advance(days=days)
+        assert invoice.status == status
     with when("the deal is lost"):
         to_stage(world, fit_out, LOST)
     with then("the invoice is as it was, and nothing failed"):
-        assert statuses(invoices(world, product)) == ["paid"]
+        assert statuses(invoices(world, product)) == [status]
         assert world.why(fit_out).behaviours[-1] == "TRG-38"
 
 
 @scenario(covers=["TRG-37"])
 def test_an_invoice_made_by_hand_is_none_of_the_triggers(world: World, product: str) -> None:
-    """Somebody made the customer's invoice by hand: the deal is won and lost, and it stays a draft."""
-    with given("an open deal of Acme's, and an invoice for Acme made by hand"):
-        switched_on(world, product, invoice=True)
+    """Somebody made an invoice for the deal in the CRM: that is won and lost, and the invoice stays a draft."""
+    with given("an open deal of Acme's, and an invoice that somebody made for it in the CRM"):
+        shown(world, product)
+        switch_on(world, product, invoice=True)
         fit_out = deal(world)
-        hand_made = by_hand(world, product)
+        world.crm.zoho_finance.invoices.create(deal=fit_out, lines=ADVICE)
+        (hand_made,) = invoices(world, product)
+        assert hand_made.zcrm_potential_id == fit_out.id
     with when("the deal is won, and then lost"):
         to_stage(world, fit_out, WON)
         to_stage(world, fit_out, LOST)
@@ -124,3 +138,87 @@ def test_an_invoice_made_by_hand_is_none_of_the_triggers(world: World, product: 
         own = [each for each in invoices(world, product) if each != hand_made]
         assert statuses(own) == ["void"]
         assert hand_made.status == "draft"
+
+
+@scenario(covers=["TRG-43"])
+def test_a_quote_waits_for_its_approval(world: World, product: str) -> None:
+    """Books has quotes approved: the deal is won with its quote a draft, and that is accepted once it is approved."""
+    with given("approvals are asked for, and a deal has its draft quote"):
+        switched_on(world, product, estimate=True)
+        world.books.preferences.update(approvals=True)
+        fit_out = deal(world)
+        (quote,) = estimates(world, product)
+    with when("the deal is won"):
+        to_stage(world, fit_out, WON)
+    with then("the quote is a draft, and it is told why"):
+        assert quote.status == "draft"
+        assert world.why(fit_out).behaviours[-1] == "TRG-43"
+    with when("it is submitted, and the next slot comes"):
+        quote.submit()
+        world.advance(hours=2)
+    with then("it still waits"):
+        assert quote.status == "pending_approval"
+    with when("it is approved, and the next slot comes"):
+        quote.approve()
+        world.advance(hours=2)
+    with then("it is accepted for the win"):
+        assert quote.status == "accepted"
+        assert world.why(fit_out).behaviours[-1] == "TRG-02"
+
+
+@scenario(covers=["TRG-43"])
+def test_a_quote_that_waits_is_judged_by_how_its_deal_stands(world: World, product: str) -> None:
+    """Won, and lost before anybody approved the quote: approved at last, it is declined."""
+    with given("approvals are asked for, and a won deal has a quote that waits for them"):
+        switched_on(world, product, estimate=True)
+        world.books.preferences.update(approvals=True)
+        fit_out = deal(world, WON)
+        (quote,) = estimates(world, product)
+        assert quote.status == "draft"
+    with when("the deal is lost, and then the quote approved"):
+        to_stage(world, fit_out, LOST)
+        quote.submit()
+        quote.approve()
+        world.advance(hours=2)
+    with then("it is declined"):
+        assert quote.status == "declined"
+
+
+@scenario(covers=["TRG-43"])
+def test_an_invoice_that_was_submitted_is_voided_once_it_can_be(world: World, product: str) -> None:
+    """A won deal's invoice is submitted when the deal is lost: it is voided once it was approved or rejected."""
+    with given("approvals are asked for, and two won deals whose invoices were submitted"):
+        switched_on(world, product, invoice=True)
+        world.books.preferences.update(approvals=True)
+        won = deal(world, WON), deal(world, WON, Deal_Name="Lift")
+        submitted = invoices(world, product)
+        for each in submitted:
+            each.submit()
+    with when("both are lost"):
+        for each in won:
+            to_stage(world, each, LOST)
+    with then("both invoices wait"):
+        assert statuses(invoices(world, product)) == ["pending_approval"] * 2
+    with when("one is approved, the other rejected, and the next slot comes"):
+        submitted[0].approve()
+        submitted[1].reject()
+        world.advance(hours=2)
+    with then("both are void"):
+        assert statuses(invoices(world, product)) == ["void"] * 2
+
+
+@scenario(covers=["TRG-45"])
+def test_a_status_changed_back_is_as_if_it_never_was(world: World, product: str) -> None:
+    """Somebody voids the import's invoice and makes it a draft again: the deal is lost, and it is voided with it."""
+    with given("a won deal whose draft invoice was voided in finance and made a draft again"):
+        switched_on(world, product, invoice=True)
+        fit_out = deal(world, WON)
+        (invoice,) = invoices(world, product)
+        world.advance(days=1)
+        invoice.void()
+        invoice.reopen()
+    with when("the deal is lost"):
+        to_stage(world, fit_out, LOST)
+    with then("the invoice is void, by the workflow"):
+        assert statuses(invoices(world, product)) == ["void"]
+        assert world.why(fit_out).behaviours[-1] == "TRG-05"

@@ -19,6 +19,7 @@ from tests.benchmarks import (
     same_names,
     startup,
     timers,
+    triggers,
     worlds,
     year,
 )
@@ -33,6 +34,7 @@ ROWS: tuple[Row, ...] = (
     leads,
     links,
     year,
+    triggers,
     commits,
     same_names,
     worlds,

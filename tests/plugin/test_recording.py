@@ -176,3 +176,29 @@ def test_nothing_is_lost_when_a_recording_cannot_be_written(project: Project) ->
     assert [each["id"] for each in json.loads(file.read_text())["scenarios"]] == ["first"]
     assert sorted(each.name for each in file.parent.iterdir()) == [".gitignore", "run.json"]
     assert project.text(".zsim/.gitignore").splitlines()[-1] == "*"
+
+
+def test_the_moves_of_documents_are_recorded_with_how_often_each_was_made(project: Project) -> None:
+    project.write(
+        "test_some.py",
+        OPENING,
+        """
+        @scenario(covers=["TXN-15"], products=["books"])
+        def test_two_are_sent_and_one_accepted(world):
+            '''Two quotes are sent, and one is accepted.'''
+            acme = world.books.customers.create(contact_name="Acme")
+            for rate in (1, 2):
+                quote = world.books.estimates.create(customer=acme, lines=[{"name": "Work", "rate": rate}])
+                quote.mark_sent()
+            quote.accept()
+            with then("all is well"):
+                assert quote.status == "accepted"
+        """,
+    )
+    project.run()
+    (recorded,) = project.recorded()
+    quote = {"product": "books", "type": "estimates", "triggered": False}
+    assert recorded["moves"] == [
+        {**quote, "verb": "mark_sent", "before": "draft", "after": "sent", "times": 2},
+        {**quote, "verb": "accept", "before": "sent", "after": "accepted", "times": 1},
+    ]

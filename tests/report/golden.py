@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -17,11 +18,17 @@ FULL_PAGE = "scenarios/customers-overwrite_replaces_what_the_crm_knows-billing.h
 
 
 def pages() -> Mapping[str, str]:
-    """All Markdown pages, the first HTML page, and that of one scenario which has everything; without the style."""
+    """All Markdown pages, the first HTML page, that of one scenario which has everything, and one life cycle.
+
+    The style is left out.
+    """
     evidence = small_evidence()
     html = dict(html_pages(evidence))
     shown = {"index.html": html["index.html"], "scenario.html": html[FULL_PAGE]}
-    return {**markdown_pages(evidence), **{name: _without_style(text) for name, text in shown.items()}}
+    cycle = re.search(r'<section aria-labelledby="sales_orders">.*?</section>\n', html["life_cycles.html"], re.DOTALL)
+    assert cycle is not None
+    whole = {name: _without_style(text) for name, text in shown.items()}
+    return {**markdown_pages(evidence), **whole, "sales_orders.html": cycle[0]}
 
 
 def _without_style(text: str) -> str:

@@ -135,6 +135,14 @@ def overwritten(product: str, **more: object) -> Data:
     return result(scenario_id, ("CUS-12", "CUS-09"), **{**plain, **more})
 
 
+def move(
+    product: str, type: str, verb: str, before: str, after: str, times: int = 1, *, triggered: bool = False
+) -> Data:
+    """A move that documents made."""
+    ends: Data = {"product": product, "type": type, "verb": verb, "before": before, "after": after}
+    return {**ends, "times": times, "triggered": triggered}
+
+
 def with_refusal() -> Data:
     """A scenario in which somebody is refused what was asked for."""
     journal = [
@@ -163,8 +171,21 @@ def small_run() -> Data:
             error={"message": "not settled yet", "where": None},
         ),
         result("customers/the_501st_person_fails[books]", ("CUS-27",), result="skipped"),
-        result("connection/a_new_key_kills_the_old[books]", ("CON-02",)),
-        result("connection/a_key_opens_one_product[books]", ("CON-01",)),
+        result(
+            "connection/a_new_key_kills_the_old[books]",
+            ("CON-02",),
+            moves=[move("books", "sales_orders", "void", "draft", "void")],
+            journal=[entry(1, "run", "a run nobody in the story waited for began")],
+        ),
+        result(
+            "connection/a_key_opens_one_product[books]",
+            ("CON-01",),
+            moves=[
+                move("books", "sales_orders", "void", "draft", "void", 1200),
+                move("books", "sales_orders", "void", "draft", "void", 7, triggered=True),
+                move("billing", "estimates", "expire", "sent", "expired"),
+            ],
+        ),
         result("bugs/nothing_in_particular_is_shown", ()),
     ]
     return {"format": "zsim-run", "version": 1, "seed": 0, "selection": [], "scenarios": scenarios}

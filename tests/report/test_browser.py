@@ -20,11 +20,12 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
 
 PASSED = "html/scenarios/customers-overwrite_replaces_what_the_crm_knows-books.html"
+CYCLES = "html/life_cycles.html"
 FAILED = "html/scenarios/customers-overwrite_replaces_what_the_crm_knows-billing.html"
 REFUSED = "html/scenarios/bugs-it_is_refused-books.html"
 BARE = "html/scenarios/bugs-nothing_in_particular_is_shown.html"
 PART = "part/scenarios/customers-overwrite_replaces_what_the_crm_knows-billing.html"
-KINDS = ("html/index.html", "html/decisions.html", PASSED, FAILED, REFUSED, BARE, "part/index.html", PART)
+KINDS = ("html/index.html", "html/decisions.html", CYCLES, PASSED, FAILED, REFUSED, BARE, "part/index.html", PART)
 WIDTHS = (1280, 400)
 
 OPEN_ALL = "document.querySelectorAll('details').forEach(each => each.open = true)"
@@ -33,6 +34,24 @@ OUTSIDE = """() => [...document.querySelectorAll('main *, nav *, footer *')]
     .map(each => each.outerHTML.slice(0, 80))"""
 CUT_OFF = """() => [...document.querySelectorAll('.wide')]
     .filter(each => each.scrollWidth > each.clientWidth && each.tabIndex !== 0).length"""
+
+OVERLAPS = """() => {
+    const found = {labels: 0, overlaps: []};
+    for (const picture of document.querySelectorAll('svg[role=img]')) {
+        const edge = picture.getBoundingClientRect();
+        const marks = [...picture.querySelectorAll('g:not(.state-box) > text, rect:first-of-type')]
+            .map(each => [each, each.getBoundingClientRect()]);
+        found.labels += marks.length;
+        for (const [i, [one, a]] of marks.entries()) {
+            if (a.right > edge.right + 1 || a.left < edge.left || a.bottom > edge.bottom)
+                found.overlaps.push(one.textContent);
+            for (const [other, b] of marks.slice(i + 1))
+                if (a.left < b.right && b.left < a.right && a.top + 1 < b.bottom && b.top + 1 < a.bottom)
+                    found.overlaps.push(one.textContent + ' / ' + other.textContent);
+        }
+    }
+    return found;
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +119,36 @@ def test_what_happened_opens_where_it_stands(browser: sync_api.Browser, site: Pa
     assert not line.is_visible()
     page.get_by_text("what happened").first.click()
     assert line.is_visible()
+    page.close()
+
+
+def test_a_move_never_made_is_red_and_the_clocks_are_dashed(browser: sync_api.Browser, site: Path) -> None:
+    page = browser.new_page(color_scheme="light")
+    page.goto((site / CYCLES).as_uri())
+    page.evaluate(OPEN_ALL)
+    looks = "each => [getComputedStyle(each).stroke, getComputedStyle(each).strokeDasharray]"
+    red, ink, clock = [
+        page.locator(f"#{within} .{look} .line").first.evaluate(looks)
+        for within, look in [
+            ("sales_orders-books", "never"),
+            ("sales_orders-books", "person"),
+            ("estimates-billing", "clock"),
+        ]
+    ]
+    assert re.match(r"rgb\(1[0-9]{2}, [0-9]{2}, [0-9]{2}\)", red[0])
+    assert (red[1], ink[1]) == ("none", "none")
+    assert len({red[0], ink[0], clock[0]}) == 3
+    assert clock[1] == "8px, 4px"
+    page.close()
+
+
+def test_labels_of_a_picture_lie_on_no_box_and_no_other_label(browser: sync_api.Browser, site: Path) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto((site / CYCLES).as_uri())
+    page.evaluate(OPEN_ALL)
+    met = page.evaluate(OVERLAPS)
+    assert met["labels"] > 100
+    assert met["overlaps"] == []
     page.close()
 
 

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     import networkx as nx
 
 
+APPROVES = "books"
+"""The product that can be told to have documents approved. Source: TXN-24."""
+
+
 class MovedBy(StrEnum):
     """Who or what takes a document from one state to another."""
 
@@ -107,6 +111,27 @@ class LifeCycle:
             each.before == before and each.after == after and each.by in wanted and each.holds_with(approvals)
             for each in self.moves
         )
+
+    def steps(self, product: str) -> dict[str, int]:
+        """How many moves each state that documents of a product can come to is from the first, nearest first.
+
+        >>> life_cycle("expenses").steps("books")
+        {'unbilled': 0, 'invoiced': 1}
+        """
+        import networkx as nx
+
+        graph: nx.DiGraph[str] = nx.DiGraph([(each.before, each.after) for each in self._legal(product)])
+        graph.add_node(self.initial)
+        steps: dict[str, int] = nx.single_source_shortest_path_length(graph, self.initial)
+        return {each: steps[each] for each in sorted(steps, key=lambda each: (steps[each], self.states.index(each)))}
+
+    def moves_in(self, product: str) -> tuple[Move, ...]:
+        """The moves that documents of a product can make, in the table's order."""
+        steps = self.steps(product)
+        return tuple([each for each in self._legal(product) if each.before in steps])
+
+    def _legal(self, product: str) -> list[Move]:
+        return [each for each in self.moves if product == APPROVES or not each.approvals]
 
     def graph(self) -> nx.DiGraph[str]:
         """The states as nodes, the moves between two of them as an edge with its ``verbs``, in the table's order."""

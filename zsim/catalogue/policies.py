@@ -14,8 +14,8 @@ class Policies:
     """One setting per policy of the catalogue, as chosen or else its default; ``catalogue().policy(name)`` explains it.
 
     Source: CUS-03, CUS-06, CUS-07, CUS-10, CUS-14, CUS-18, CUS-21, CUS-22, CUS-24, CUS-31, CUS-36, DEL-05, FLT-04,
-    FLT-18, ITM-14, LED-24, LED-26, MAP-12, TRG-22, TRG-31, TRG-34, TRG-35, USR-02,
-    VEN-08, VIW-02.
+    FLT-18, ITM-14, LED-24, LED-26, MAP-12, TRG-22, TRG-31, TRG-34, TRG-35, TRG-44,
+    USR-02, VEN-08, VIW-02.
     """
 
     names: Literal["fold", "exact"]
@@ -38,6 +38,7 @@ class Policies:
     missed_wins: Literal["stay", "catch_up"]
     both_triggers: Literal["allowed", "either"]
     import_us_edition: Literal["works", "as_invoice"]
+    converted_estimates: Literal["serve", "apart"]
     integration_users: Literal["create_quotes_and_orders", "view"]
 
     def __init__(self, overrides: Mapping[str, str] | None = None) -> None:

@@ -187,6 +187,16 @@ OF_FETCHES = frozenset(
 )
 """The checks of fetches of leads, which no other run is asked."""
 
+OF_CHANGES = (
+    "numbers-run-on",
+    "totals-equal-lines",
+    "balance-is-what-is-left",
+    "lines-stay",
+    "finance-is-spared",
+    "natives-stay-apart",
+)
+"""What is told of each change and each call, of runs and of people, by ``numbers``, ``documents`` and ``apart``."""
+
 
 def _asked(changes: bool, fetches: bool) -> Sequence[Callable[[RunSeen], Iterator[Violation]]]:
     """What is asked of runs that changed something, or that fetch leads."""

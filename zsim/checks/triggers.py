@@ -5,6 +5,7 @@ Source: TRG-07, TRG-10, TRG-11, TRG-15, TRG-36.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from zsim.checks.facts import RunSeen, Violation
@@ -55,8 +56,8 @@ def deals_are_answered(run: RunSeen) -> Iterator[Violation]:
     """Each trigger that is on says of every deal read what it did, or why nothing happened."""
     if run.triggers is None or not run.finished:
         return
-    answered = run.decisions.refs
+    answered = Counter(run.decisions.refs)
     for deal in dict.fromkeys(run.triggers.deals):
-        if (count := answered.count(deal)) < run.triggers.on:
+        if (count := answered[deal]) < run.triggers.on:
             told = f"{run.name}: {deal} was read, and {count} of {run.triggers.on} triggers said what they made of it"
             yield Violation("deals-are-answered", told)

@@ -14,8 +14,7 @@ from zsim.explore.interruptions import Finding, SweepCase, Swept, all_cases, cas
 from zsim.explore.script import plain, script_of
 from zsim.kernel.errors import UsageError
 from zsim.report.phrases import counted
-from zsim.sync import EngineFunctions
-from zsim.sync.leads import LeadFunctions
+from zsim.world import Functions
 
 
 def interrupt(
@@ -23,7 +22,7 @@ def interrupt(
     name: str,
     sample: int | None,
     save: Path | None,
-    functions: EngineFunctions | LeadFunctions | None = None,
+    functions: Functions | None = None,
 ) -> Exit:
     """Interrupt a script, or the cases that are built in; tell what was met, and give the exit code.
 

@@ -11,6 +11,7 @@ class Listable(StrEnum):
     SCENARIOS = "scenarios"
     BEHAVIOURS = "behaviours"
     DOCUMENTS = "documents"
+    MOVES = "moves"
     PRODUCTS = "products"
     POLICIES = "policies"
     QUIRKS = "quirks"

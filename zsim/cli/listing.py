@@ -12,6 +12,7 @@ from pathlib import Path
 import typer
 
 from zsim.catalogue import Catalogue, catalogue
+from zsim.catalogue.life_cycles import life_cycles
 from zsim.cli.cells import Cells
 from zsim.cli.fields import all_fields
 from zsim.faults import KINDS as FAULTS
@@ -106,6 +107,22 @@ def _documents(catalogue: Catalogue) -> list[Cells]:
     return [{"number": each.number, "title": each.title, "products": each.products} for each in catalogue.documents]
 
 
+def _moves(catalogue: Catalogue) -> list[Cells]:
+    """The legal moves of finance's documents, each with the products whose documents can make it."""
+    return [
+        {
+            "type": cycle.type,
+            "move": move.verb,
+            "from": move.before,
+            "to": move.after,
+            "by": move.by.value,
+            "products": tuple([key for key in cycle.products if move in cycle.moves_in(key)]),
+        }
+        for cycle in life_cycles().values()
+        for move in cycle.moves
+    ]
+
+
 def _complaints(catalogue: Catalogue) -> list[Cells]:
     return [
         {"number": each.number, "symptom": each.symptom, "verdict": each.verdict, "rules": each.rules}
@@ -167,6 +184,7 @@ def _fields(catalogue: Catalogue) -> list[Cells]:
 COLLECTED: Mapping[str, Callable[[list[Case], str], list[Cells]]] = {"scenarios": _scenarios, "tags": _tags}
 KINDS: Mapping[str, Callable[[Catalogue], list[Cells]]] = {
     "documents": _documents,
+    "moves": _moves,
     "products": _products,
     "policies": _policies,
     "quirks": _quirks,

@@ -32,7 +32,7 @@ from zsim.kernel.errors import UsageError
 from zsim.ports.schema import Field
 from zsim.report import Evidence, State, read_recording
 from zsim.report.phrases import evidence_in_words, in_series, product_names, result_in_words, state_in_words
-from zsim.report.recording import Recording, ScenarioRun
+from zsim.report.recording import Recording, ScenarioRun, smallest
 from zsim.sync import Outcome
 from zsim.testing.case import Case, base_id
 from zsim.testing.project import HOME, project_here
@@ -135,8 +135,7 @@ def _proof(behaviour: Behaviour, evidence: Evidence) -> Iterator[str]:
     yield f"proven: {', '.join([f'{product} {state_in_words(state)}' for product, state in states])}"
     runs = [run for product, state in states if state is State.PROVEN for run in evidence.scenarios(behaviour, product)]
     if runs:
-        smallest = min(runs, key=lambda run: (len(run.journal), run.id))
-        yield f"smallest of {len(runs)} examples: {smallest.id}"
+        yield f"smallest of {len(runs)} examples: {smallest(runs).id}"
 
 
 def _policy(policy: Policy, known: Catalogue) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from zsim.cli.terminal import Terminal
 from zsim.kernel.columns import columns
 from zsim.report import AreaTally, Evidence, Result, State
+from zsim.report.life_cycles import MovesMade
 from zsim.report.phrases import counted
 from zsim.report.recording import BAD, results_of
 from zsim.report.stories import named
@@ -27,6 +28,7 @@ def summary(evidence: Evidence, terminal: Terminal) -> Iterator[str]:
         yield from _of_the_whole(touched, [each.area.code for each in tallies if each.untouched])
         proven = sum(each.count(State.PROVEN) for each in tallies)
         yield f"{proven} of {counted(len(evidence.catalogue.behaviours), 'behaviour')} proven"
+        yield from _of_the_moves(MovesMade(evidence))
     results = ", ".join(_painted(result, count, terminal) for result, count in results_of(runs).items())
     yield f"{counted(len(runs), 'run')} of {counted(len({named(run) for run in runs}), 'scenario')}: {results}"
 
@@ -44,6 +46,19 @@ def _of_the_whole(touched: list[AreaTally], untouched: list[str]) -> Iterator[st
     if untouched:
         yield f"Without any scenario: {', '.join(untouched)}"
     yield ""
+
+
+def _of_the_moves(moves: MovesMade) -> Iterator[str]:
+    """How many of the legal moves of documents were made, and those that never were; nothing where none was."""
+    cycles = list(moves)
+    never = [f"{each.verb} {each.ends} ({shown.key})" for shown in cycles for each in shown.never]
+    if cycles:
+        legal = sum(len(each.tallies) for each in cycles)
+        yield f"{legal - len(never)} of {counted(legal, 'move')} of documents made"
+    if never:
+        yield f"Never made: {'; '.join(never)}"
+    if moves.others:
+        yield f"Made, and in no life cycle: {'; '.join(map(' '.join, moves.others))}"
 
 
 def _table(tallies: list[AreaTally]) -> list[str]:

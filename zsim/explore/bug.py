@@ -6,9 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from zsim.sync import EngineFunctions
-from zsim.sync.leads import LeadFunctions
-from zsim.world import World
+from zsim.world import Functions, World
 
 
 class MetBy(StrEnum):
@@ -32,7 +30,7 @@ class Bug:
     name: str
     sentence: str
     invariant: str
-    make: Callable[[], EngineFunctions | LeadFunctions]
+    make: Callable[[], Functions]
     script: Callable[[World], None]
     met_by: MetBy = MetBy.CUSTOMERS
     grade: str = "done"

@@ -1,15 +1,18 @@
 """The bank of planted bugs: engines that are wrong in one way each, to show that each invariant can fail.
 
-A bug is a sound part of the engine with something broken in it, handed to a world through ``EngineFunctions``; nothing
-is patched. Its script is the shortest one that shows it, and is clean on a sound engine.
+A bug is a sound part of the engine, or of finance's documents, with something broken in it, handed to a world through
+``EngineFunctions`` and their like; nothing is patched. Its script is the shortest one that shows it, and is clean on a
+sound engine.
 """
 
 from __future__ import annotations
 
+from zsim.explore.apart import APART_BUGS
 from zsim.explore.bug import Bug
 from zsim.explore.crm_writes import CRM_BUGS
 from zsim.explore.decisions import DECISION_BUGS
 from zsim.explore.documents import DOCUMENT_BUGS
+from zsim.explore.finance import FINANCE_BUGS
 from zsim.explore.leads import LEAD_BUGS
 from zsim.explore.master_data import MASTER_DATA_BUGS
 from zsim.explore.memories import MEMORY_BUGS
@@ -216,4 +219,6 @@ BUGS: tuple[Bug, ...] = (
     *DOCUMENT_BUGS,
     *LEAD_BUGS,
     *TRIGGER_BUGS,
+    *FINANCE_BUGS,
+    *APART_BUGS,
 )

@@ -15,7 +15,7 @@ from zsim.faults.words import duration
 from zsim.ports.app import App, Cancellable, Organisation, SharedPerson
 from zsim.ports.documents import DocumentPort
 from zsim.ports.records import DeletionPage, Fields, Page, Record, RecordId, Write, Written
-from zsim.ports.relay import DealSource, Remark
+from zsim.ports.relay import CrmLookups, Remark
 from zsim.ports.schema import Field, View
 
 Answer = TypeVar("Answer")
@@ -167,9 +167,9 @@ class WrappedApp:
         assert isinstance(self._app, DocumentPort), "the app has documents"
         return self._answered("comments", module, partial(self._app.comments, module, document))
 
-    def serve_deals(self, source: DealSource) -> None:
-        """Tell the app whom to ask for deals; that is no call."""
-        self._documents.serve_deals(source)
+    def serve_crm(self, lookups: CrmLookups) -> None:
+        """Tell the app by whom to look things up in the CRM; that is no call."""
+        self._documents.serve_crm(lookups)
 
     @property
     def _documents(self) -> DocumentPort:

@@ -17,7 +17,10 @@ from zsim.ports.schema import Field, View
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """What an app tells of the organisation it serves; ``currency`` is the base currency's ISO code."""
+    """What an app tells of the organisation it serves; ``currency`` is the base currency's ISO code.
+
+    ``approvals`` says that documents are approved there before they are sent or accepted. Source: TXN-24.
+    """
 
     key: str
     name: str
@@ -26,6 +29,7 @@ class Organisation:
     currency: str
     multi_currency: bool
     edition: str
+    approvals: bool = False
 
 
 class App(Protocol):

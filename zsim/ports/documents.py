@@ -8,7 +8,7 @@ from typing import Protocol, runtime_checkable
 
 from zsim.ports.app import App, SharedPerson
 from zsim.ports.records import Record, RecordId, Value
-from zsim.ports.relay import DealSource, Remark
+from zsim.ports.relay import CrmLookups, Remark
 
 PROJECTED: Mapping[str, str] = MappingProxyType(
     {
@@ -78,5 +78,5 @@ class DocumentPort(App, Protocol):
     def other_apps(self) -> tuple[str, ...]:
         """The keys of the organisations of other finance apps that this one is integrated with. Source: DIS-08."""
 
-    def serve_deals(self, source: DealSource) -> None:
-        """Ask this source for the deals of customers from now on. Source: POT-01."""
+    def serve_crm(self, lookups: CrmLookups) -> None:
+        """Look up deals and remarks of the CRM by these from now on. Source: POT-01, COL-01."""

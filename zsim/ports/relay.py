@@ -1,7 +1,8 @@
 """What an integration does for the people of one app in the other, at once or not at all.
 
-The CRM hands it what its people do to finance's documents, and finance asks it for the CRM's deals.
-Source: TXN-01, TXN-07, POT-01, POT-04.
+The CRM hands it what its people do to finance's documents, and finance looks up the CRM's deals and
+remarks through it.
+Source: TXN-01, TXN-07, POT-01, POT-04, COL-01.
 """
 
 from __future__ import annotations
@@ -90,8 +91,8 @@ class DocumentRelay(Protocol):
         """What an account, contact or vendor owes and is owed now. Source: PRM-04."""
 
 
-class DealSource(Protocol):
-    """Whom finance asks for the deals that a document may be associated with: the integration of the organisation."""
+class CrmLookups(Protocol):
+    """What finance looks up in the CRM, through the organisation's integration: deals, and remarks on documents."""
 
     def offered(self, party: RecordId, text: str = "") -> tuple[Record, ...]:
         """The live deals of a customer's account or contact whose name holds the text, oldest first; none unsynced.

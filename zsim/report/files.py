@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from zsim.report.evidence import Evidence
-from zsim.report.markdown import AREAS, markdown_pages
+from zsim.report.markdown import AREAS, LIFE_CYCLES, markdown_pages
 from zsim.testing.project import keep_out_of_git, seen_from_here
 
 REPORTS = Path("reports")
 HTML = "html"
 PART = "part"
+OWN = ((AREAS, "*.md"), (".", LIFE_CYCLES))
+"""Where the pages stand that a recording may or may not give, by folder and pattern."""
 
 
 def write_markdown(evidence: Evidence, root: Path) -> int:
@@ -20,7 +22,8 @@ def write_markdown(evidence: Evidence, root: Path) -> int:
     pages = markdown_pages(evidence)
     for path, text in pages.items():
         _write(root / path, text)
-    _remove_others(root / AREAS, "*.md", (root / path for path in pages))
+    for folder, pattern in OWN:
+        _remove_others(root / folder, pattern, (root / path for path in pages))
     return len(pages)
 
 
@@ -31,6 +34,7 @@ def site_of(evidence: Evidence) -> str:
 
 def write_html(evidence: Evidence, root: Path) -> int:
     """Write the HTML site, remove pages of scenarios no longer there, and give the number of pages."""
+    from zsim.report.html import LIFE_CYCLES as LIFE_CYCLES_PAGE
     from zsim.report.html import html_pages  # jinja2 is needed for nothing else
     from zsim.report.site import SCENARIOS
 
@@ -41,13 +45,15 @@ def write_html(evidence: Evidence, root: Path) -> int:
         written.append(site / path)
     keep_out_of_git(site)
     _remove_others(site / SCENARIOS, "*.html", written)
+    _remove_others(site, LIFE_CYCLES_PAGE, written)
     return len(written)
 
 
 def changes(evidence: Evidence, root: Path) -> Iterator[str]:
     """A unified diff for each Markdown page on disk that is not what the recording gives; none when all are."""
     pages = markdown_pages(evidence)
-    others = {path.relative_to(root).as_posix() for path in (root / AREAS).glob("*.md")} - pages.keys()
+    own = (path for folder, pattern in OWN for path in (root / folder).glob(pattern))
+    others = {path.relative_to(root).as_posix() for path in own} - pages.keys()
     for path in sorted({*pages, *others}):
         file = root / path
         former = file.read_text(encoding="utf-8") if file.exists() else ""

@@ -11,7 +11,10 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from zsim.report.decisions import HEADS, LEAD, sections
+from zsim.report.drawing import drawing_of
 from zsim.report.evidence import Evidence
+from zsim.report.life_cycles import AREA, BY, TITLE, in_words, often
+from zsim.report.life_cycles import LEAD as CYCLES
 from zsim.report.phrases import RESULT_SYMBOLS, STATE_MEANINGS, STATE_SYMBOLS, counted, evidence_in_words, in_series
 from zsim.report.scenario_page import ScenarioPage
 from zsim.report.site import Site
@@ -20,6 +23,7 @@ from zsim.report.summary_page import SummaryPage
 
 INDEX = "index.html"
 DECISIONS = "decisions.html"
+LIFE_CYCLES = "life_cycles.html"
 KINDS = {"command": "action", "effect": "change", "mark": "oddity", "refusal": "refused"}
 
 
@@ -33,6 +37,9 @@ def html_pages(evidence: Evidence) -> Iterator[tuple[str, str]]:
     if evidence.decisions:
         shown = sections(evidence.decisions, evidence.catalogue)
         yield DECISIONS, environment.get_template(DECISIONS).render(sections=shown, heads=HEADS, lead=LEAD)
+    if site.moves.by_type:
+        page = environment.get_template(LIFE_CYCLES)
+        yield LIFE_CYCLES, page.render(moves=site.moves, site=site, drawing=drawing_of, by=BY, title=TITLE, lead=CYCLES)
     scenario = environment.get_template("scenario.html")
     for run in evidence.recording.scenarios:
         yield site.path_of(run), scenario.render(page=ScenarioPage(site, run), site=site, up="../")
@@ -55,6 +62,9 @@ def _environment() -> Environment:
         meanings=STATE_MEANINGS,
         kinds=KINDS,
         variant=variant_of,
+        cycles_area=AREA,
     )
-    environment.filters.update(counted=counted, series=in_series, evidence=evidence_in_words)
+    environment.filters.update(
+        counted=counted, series=in_series, evidence=evidence_in_words, words=in_words, times=often
+    )
     return environment

@@ -6,8 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from zsim.catalogue import Area, Behaviour
+from zsim.kernel.article import with_article
 from zsim.report.decisions import HEADS, LEAD, TITLE, sections
 from zsim.report.evidence import AreaTally, Evidence, State
+from zsim.report.life_cycles import AREA as CYCLES_AREA
+from zsim.report.life_cycles import BY, MovesMade, MoveTally, ProductCycle, in_words
+from zsim.report.life_cycles import LEAD as CYCLES_LEAD
+from zsim.report.life_cycles import TITLE as CYCLES_TITLE
 from zsim.report.phrases import (
     STATE_MEANINGS,
     counted,
@@ -19,11 +24,12 @@ from zsim.report.phrases import (
     slug,
     state_in_words,
 )
-from zsim.report.recording import Result, ScenarioRun, results_of
+from zsim.report.recording import Result, ScenarioRun, results_of, smallest
 from zsim.report.stories import ReportedStory, spoken, stories, told_for
 
 SUMMARY = "behaviours.md"
 DECISIONS = "decisions.md"
+LIFE_CYCLES = "life_cycles.md"
 AREAS = "areas"
 ALWAYS_SHOWN = (State.PROVEN, State.PARTLY, State.FAILING, State.MISSING)
 ONCE = "once for each product and variant"
@@ -36,6 +42,8 @@ def markdown_pages(evidence: Evidence) -> Mapping[str, str]:
     pages = {SUMMARY: writer.summary()}
     if evidence.decisions:
         pages[DECISIONS] = writer.decisions()
+    if writer.moves.by_type:
+        pages[LIFE_CYCLES] = writer.life_cycles()
     for area in writer.told_areas:
         pages[f"{AREAS}/{writer.file_of(area)}"] = writer.area_page(area)
     return {path: "\n".join(lines).rstrip() + "\n" for path, lines in pages.items()}
@@ -49,6 +57,7 @@ class _PageWriter:
         self.catalogue = evidence.catalogue
         self.tallies = tuple(evidence.tally(area) for area in self.catalogue.areas)
         self.told_areas = tuple(each.area for each in self.tallies if not each.untouched)
+        self.moves = MovesMade(evidence)
         self.stories = stories(self.catalogue, evidence.recording)
         self.story_of = {run.id: story for story in self.stories for run in story.runs}
 
@@ -75,6 +84,8 @@ class _PageWriter:
         yield from ("## Scenarios", "")
         yield f"{counted(len(self.stories), 'scenario')}, run {counted(len(runs), 'time')}: {ONCE}."
         yield from ("", *_table(("Result", "Runs"), rows, numbers=1), "")
+        if self.moves.by_type:
+            yield from (f"[{CYCLES_TITLE}]({LIFE_CYCLES}): each legal move, and how often scenarios made it.", "")
         if self.evidence.decisions:
             yield from (f"[{TITLE}]({DECISIONS}): what becomes of a record, asked of the engine itself.", "")
 
@@ -136,6 +147,44 @@ class _PageWriter:
             lines += [f"## {section.kind.capitalize()}", "", *_table(HEADS, section.lines), ""]
         return lines
 
+    # The life cycles of documents
+
+    def life_cycles(self) -> list[str]:
+        """The page of the life cycles: a table of moves for each type of document."""
+        lines = [f"# {CYCLES_TITLE}", "", f"{MADE_BY} [All areas]({SUMMARY})", "", CYCLES_LEAD, ""]
+        if self.moves.others:
+            lines += ["## In no life cycle", "", *(f"- {' '.join(each)}" for each in self.moves.others), ""]
+        for cycles in self.moves.by_type:
+            called: defaultdict[str, list[str]] = defaultdict(list)
+            for each in cycles:
+                called[with_article(each.called)].append(each.product.name)
+            names = "; ".join(f"{name} in {' · '.join(products)}" for name, products in called.items())
+            heads = ("Move", "From", "To", "Made by", *(each.product.name for each in cycles), "Smallest example")
+            lines += [f"## {in_words(cycles[0].cycle.type).capitalize()}", "", f"{names[:1].upper()}{names[1:]}.", ""]
+            lines += [*_table(heads, list(self._moves(cycles))), ""]
+        return lines
+
+    def _moves(self, cycles: Sequence[ProductCycle]) -> Iterator[tuple[str, ...]]:
+        """A line for each move, with a count for each product that has it."""
+        found = [{tally.move: tally for tally in each.tallies} for each in cycles]
+        for move in cycles[0].cycle.moves:
+            tallies = [each[move] for each in found if move in each]
+            counts = [self._count(each.get(move)) for each in found]
+            runs = [each.example for each in tallies if each.example is not None]
+            example = self._example(smallest(runs)) if runs else "none"
+            ends = [in_words(each) for each in (move.verb, move.before, move.after)]
+            yield (*ends, BY[move.by], *counts, example)
+
+    def _count(self, tally: MoveTally | None) -> str:
+        if tally is None:
+            return ""
+        return tally.count if tally.times else f"**{tally.count}**"
+
+    def _example(self, run: ScenarioRun) -> str:
+        story = self.story_of[run.id]
+        page = f"{AREAS}/{self.file_of(self.catalogue.area(story.home))}" if story.home else SUMMARY
+        return f"[{story.heading}]({page}#{slug(story.heading)}) ({told_for(self.catalogue, [run])})"
+
     # A page per area
 
     def area_page(self, area: Area) -> list[str]:
@@ -143,7 +192,10 @@ class _PageWriter:
         behaviours = self.catalogue.in_area(area.code)
         states = in_series(f"{count} {state}" for state, count in self.evidence.counted(behaviours))
         lines = [f"# {area.code} {area.name}", "", f"{MADE_BY} [All areas](../{SUMMARY})", ""]
-        lines += [f"{counted(len(behaviours), 'behaviour')}: {states}.", "", "## Behaviours", ""]
+        lines += [f"{counted(len(behaviours), 'behaviour')}: {states}.", ""]
+        if area.code == CYCLES_AREA and self.moves.by_type:
+            lines += [f"[{CYCLES_TITLE}](../{LIFE_CYCLES})", ""]
+        lines += ["## Behaviours", ""]
         for behaviour in behaviours:
             lines += self._behaviour(area, behaviour)
         at_home = [story for story in self.stories if story.home == area.code]

@@ -86,6 +86,21 @@ class SyncRun:
     sync: str = ""
 
 
+class RecordedMove(NamedTuple):
+    """A move that documents of ``type`` made in a product, how often, and whether a trigger had it made.
+
+    The verb is "" where the life cycle has no such move.
+    """
+
+    product: str
+    type: str
+    verb: str
+    before: str
+    after: str
+    times: int
+    triggered: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class RecordedFailure:
     """Why a scenario did not pass, and the place in the script.
@@ -123,6 +138,7 @@ class ScenarioRun:
     runs: tuple[SyncRun, ...]
     error: RecordedFailure | None
     overlooked: tuple[tuple[str, str], ...] = ()
+    moves: tuple[RecordedMove, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +217,7 @@ def _scenario(shape: Shape) -> ScenarioRun:
         runs=tuple(_run(each) for each in shape.shapes("runs")),
         error=_failure(shape.shape_or_none("error")),
         overlooked=shape.texts_by_name("overlooked"),
+        moves=tuple(_move(each) for each in shape.shapes("moves", ())),
     )
 
 
@@ -233,11 +250,28 @@ def _run(shape: Shape) -> SyncRun:
     )
 
 
+def _move(shape: Shape) -> RecordedMove:
+    return RecordedMove(
+        product=shape.text("product"),
+        type=shape.text("type"),
+        verb=shape.text("verb"),
+        before=shape.text("before"),
+        after=shape.text("after"),
+        times=shape.number("times"),
+        triggered=shape.flag("triggered"),
+    )
+
+
 def _failure(shape: Shape | None) -> RecordedFailure | None:
     if shape is None:
         return None
     where, statement = [shape.text_or_none(key) or "" for key in ("where", "statement")]
     return RecordedFailure(shape.text("message"), where, statement, shape.numbers("about", ()))
+
+
+def smallest(runs: Iterable[ScenarioRun]) -> ScenarioRun:
+    """The run with the shortest journal; of several, the first by id."""
+    return min(runs, key=lambda run: (len(run.journal), run.id))
 
 
 def results_of(scenarios: Iterable[ScenarioRun]) -> Mapping[Result, int]:

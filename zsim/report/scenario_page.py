@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
@@ -16,6 +16,9 @@ from zsim.report.stories import ReportedStory, named, spoken
 
 PART = 1_000
 LAST_ENTRIES = 15
+QUIET_RUNS_MAX = 10
+"""How many scheduled runs that come to nothing a part of the journal shows; of more, the last one stands for all."""
+
 STEP = "step"
 REFUSAL = "refusal"
 
@@ -24,11 +27,13 @@ REFUSAL = "refusal"
 class Chapter:
     """Entries that happened in a row in one step, or outside all steps.
 
-    ``part`` says which of several it is: a step goes on after one inside it, and a long one is cut.
+    ``part`` says which of several it is: a step goes on after one inside it, and a long one is cut. ``quiet`` is how
+    many runs at slots that came to nothing are left out.
     """
 
     part: str
     lines: tuple[RecordedLine, ...]
+    quiet: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +114,25 @@ class ScenarioPage:
     @cached_property
     def shown(self) -> frozenset[int]:
         """The numbers of the journal entries that stand on the page."""
-        return frozenset(line.number for line in self.run.journal if line.kind != STEP)
+        parts = (part for parts in self._chapters.values() for part in parts)
+        return frozenset(line.number for part in parts for line in part.lines)
 
     @property
     def neighbours(self) -> tuple[ReportedStory | None, ReportedStory | None]:
         """The stories before and after this one."""
         return self._site.neighbours(self.story)
+
+    @cached_property
+    def sync_runs(self) -> tuple[SyncRun, ...]:
+        """The runs; where many slots came to nothing, without those runs."""
+        told = tuple(each for each in self.run.runs if not _came_to_nothing(each))
+        return self.run.runs if self.failed or len(self.run.runs) - len(told) <= QUIET_RUNS_MAX else told
+
+    @property
+    def untold_runs(self) -> str:
+        """How many runs are not told, in words; empty for none."""
+        untold = len(self.run.runs) - len(self.sync_runs)
+        return f"{untold:,} runs at slots came to nothing." if untold else ""
 
     def outcomes(self, run: SyncRun) -> str:
         """The outcomes of a sync run in words."""
@@ -132,7 +150,8 @@ class ScenarioPage:
         day, _, time = last.partition(" ")
         until = "" if first == last else f" to {time if first.startswith(day) else last}"
         part = f"{chapter.part}, " if chapter.part else ""
-        return f"{part}{counted(len(chapter.lines), 'entry', 'entries')}, {first}{until}"
+        quiet = f"; without {counted(chapter.quiet, 'run')} at slots that came to nothing" if chapter.quiet else ""
+        return f"{part}{counted(len(chapter.lines), 'entry', 'entries')}, {first}{until}{quiet}"
 
 
 def _chapters(run: ScenarioRun) -> dict[int | None, tuple[Chapter, ...]]:
@@ -140,18 +159,41 @@ def _chapters(run: ScenarioRun) -> dict[int | None, tuple[Chapter, ...]]:
 
     A step that is long, or goes on after one inside it, has several chapters; a browser opens each at once.
     """
-    owner = _owners(run.steps)
+    owner, quiet = _owners(run.steps), {} if run.result in BAD else _quiet(run.journal)
     happened = (line for line in run.journal if line.kind != STEP)
-    found: defaultdict[int | None, list[tuple[RecordedLine, ...]]] = defaultdict(list)
+    found: defaultdict[int | None, list[Chapter]] = defaultdict(list)
     for index, group in groupby(happened, key=lambda line: owner.get(line.number)):
         lines = tuple(group)
-        found[index] += [lines[start : start + PART] for start in range(0, len(lines), PART)]
+        runs = dict.fromkeys([quiet[line.number] for line in lines if line.number in quiet])
+        left_out = set(list(runs)[:-1]) if len(runs) > QUIET_RUNS_MAX else set()
+        kept = tuple([line for line in lines if quiet.get(line.number) not in left_out])
+        starts = range(0, len(kept), PART)
+        found[index] += [Chapter("", kept[at : at + PART], 0 if at else len(left_out)) for at in starts]
     return {index: tuple(_numbered(parts)) for index, parts in found.items()}
 
 
-def _numbered(parts: list[tuple[RecordedLine, ...]]) -> Iterator[Chapter]:
-    for number, lines in enumerate(parts, start=1):
-        yield Chapter(f"part {number} of {len(parts)}" if len(parts) > 1 else "", lines)
+def _numbered(parts: list[Chapter]) -> Iterator[Chapter]:
+    for number, part in enumerate(parts, start=1):
+        yield replace(part, part=f"part {number} of {len(parts)}" if len(parts) > 1 else "")
+
+
+def _quiet(journal: Sequence[RecordedLine]) -> dict[int, int]:
+    """The entries of scheduled runs that did nothing but ask, each with the entry that its run began with."""
+    of_run: defaultdict[int, list[RecordedLine]] = defaultdict(list)
+    for line in journal:
+        of_run[line.cause].append(line)
+    begun = [line for line in journal if line.kind == "run" and line.text.startswith("scheduled ")]
+    idle = [each for each in begun if all(_asks(line) for line in of_run[each.number])]
+    return {line.number: each.number for each in idle for line in (each, *of_run[each.number])}
+
+
+def _came_to_nothing(run: SyncRun) -> bool:
+    return (run.trigger, run.grade) == ("scheduled", "done") and not any(count for _, count in run.counts)
+
+
+def _asks(line: RecordedLine) -> bool:
+    """Whether an entry of a run is a look at an app, or its end with nothing done."""
+    return line.kind == "call" or (line.kind == "run" and line.text.endswith(": nothing to do"))
 
 
 def _owners(steps: tuple[RecordedStep, ...]) -> dict[int, int]:

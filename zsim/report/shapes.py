@@ -31,6 +31,11 @@ class Shape:
         value = self._value(key)
         return value if isinstance(value, int) and not isinstance(value, bool) else self._refuse(key, "a number", value)
 
+    def flag(self, key: str) -> bool:
+        """The yes or no under a key."""
+        value = self._value(key)
+        return value if isinstance(value, bool) else self._refuse(key, "true or false", value)
+
     def one_of(self, key: str, options: tuple[str, ...]) -> str:
         """The text under a key, which must be one of the options."""
         value = self.text(key)
@@ -50,8 +55,10 @@ class Shape:
         values = self._list(key)
         return tuple(each if type(each) is int else self._refuse(key, "numbers", each) for each in values)
 
-    def shapes(self, key: str) -> tuple[Shape, ...]:
-        """The objects in the list under a key."""
+    def shapes(self, key: str, default: tuple[Shape, ...] | None = None) -> tuple[Shape, ...]:
+        """The objects in the list under a key; the default, if there is one, where the key is left out."""
+        if default is not None and key not in self._mapping():
+            return default
         return tuple(
             Shape(each, self.asked, f"{self.what}, {key} {number}")
             for number, each in enumerate(self._list(key), start=1)

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from zsim.catalogue import Behaviour, Product
 from zsim.report.evidence import Evidence
+from zsim.report.life_cycles import MovesMade
 from zsim.report.recording import Recording, ScenarioRun
 from zsim.report.stories import ReportedStory, stories, told_for
 
@@ -20,6 +21,7 @@ class Site:
     def __init__(self, evidence: Evidence) -> None:
         self.evidence = evidence
         self.catalogue = evidence.catalogue
+        self.moves = MovesMade(evidence)
         self.stories = stories(evidence.catalogue, evidence.recording)
         self._story_of = {run.id: story for story in self.stories for run in story.runs}
         self._numbers = {story.heading: number for number, story in enumerate(self.stories)}

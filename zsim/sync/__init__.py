@@ -6,6 +6,7 @@ used of it from outside. Nobody outside imports from deeper: ``tests/repo/test_i
 """
 
 from zsim.sync.connection.choosing import ModuleName
+from zsim.sync.connection.disconnecting import disconnect, suspend
 from zsim.sync.connection.integration import Integration
 from zsim.sync.connection.module_sync import ModuleSync
 from zsim.sync.connection.rows import IntegrationState
@@ -61,6 +62,8 @@ __all__ = [
     "SyncState",
     "System",
     "Trigger",
+    "disconnect",
     "load_state",
     "plain_state",
+    "suspend",
 ]

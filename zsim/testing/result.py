@@ -7,6 +7,7 @@ writes the file.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -76,6 +77,7 @@ def result_of(
         "marks": list(story.world.quirks.fired) if story else [],
         "runs": [_run(run) for run in story.world.runs()] if story else [],
         "overlooked": story.world.overlooked() if story else {},
+        "moves": _moves(story) if story else [],
         "error": error.told() if error else None,
     }
 
@@ -99,6 +101,7 @@ def uncollected(file: str, message: str) -> Result:
         "marks": [],
         "runs": [],
         "overlooked": {},
+        "moves": [],
         "error": ScenarioError(message, file).told(),
     }
 
@@ -119,6 +122,14 @@ def write_run(
 
 def _steps(story: Story) -> list[Result]:
     return [{"keyword": span.keyword, "text": span.text, "from": span.first, "to": span.last} for span in story.spans]
+
+
+def _moves(story: Story) -> list[Result]:
+    """The moves that documents made, each with how often it was made."""
+    from zsim.world.document_moves import moves_made
+
+    times = Counter(moves_made(story.world.journal))
+    return [{**move._asdict(), "times": count} for move, count in times.items()]
 
 
 def _run(run: RunLine) -> Result:

@@ -8,7 +8,7 @@ from typing import Any
 from zsim.catalogue import AppName, Policies, Product, Quirks, catalogue, did_you_mean
 from zsim.catalogue.suggest import as_spelled
 from zsim.fakes.crm import Crm
-from zsim.fakes.finance import Finance
+from zsim.fakes.finance import DocumentFunctions, Finance
 from zsim.fakes.marketinghub import MarketingHub
 from zsim.fakes.store.module import Module
 from zsim.kernel.clock import Clock
@@ -53,10 +53,11 @@ class Apps:
         policies: Policies,
         search_lag_ms: int = 0,
         schedule: Schedule | None = None,
+        functions: DocumentFunctions | None = None,
         editions: Mapping[str, str] | None = None,
     ) -> None:
         self._shared = (clock, journal, streams, quirks, policies)
-        self._schedule = schedule
+        self._alone = schedule, functions
         self._search_lag_ms = search_lag_ms
         self._crm: Crm | None = None
         self._finance: dict[str, Finance] = {}
@@ -105,8 +106,8 @@ class Apps:
 
     def module(self, app: str, name: str) -> Module | None:
         """One module of an organisation that has been made; ``None`` if there is none."""
-        modules = self.modules().get(app)
-        return None if modules is None else modules.get(name)
+        made = self._crm if app == CRM else self._hub if app == HUB else self._finance.get(app)
+        return None if made is None else made.modules.get(name)
 
     def names(self) -> dict[str, str]:
         """What people call each organisation there is or will be, by its key."""
@@ -145,7 +146,7 @@ class Apps:
             self._slow_down(self._crm.modules)
         for each in data["finance"]:
             product = catalogue().product(each["product"])
-            finance = self._finance[each["key"]] = Finance.load(each, product, *self._shared, self._schedule)
+            finance = self._finance[each["key"]] = Finance.load(each, product, *self._shared, *self._alone)
             self._slow_down(finance.modules)
 
         if data["marketinghub"] is not None:
@@ -183,7 +184,7 @@ class Apps:
 
     def _make(self, product: Product, key: str, name: str | None, edition: str = "IN") -> Finance:
         finance = self._finance[key] = Finance(
-            product, *self._shared, self._schedule, key=key, name=name, edition=edition
+            product, *self._shared, *self._alone, key=key, name=name, edition=edition
         )
         self._slow_down(finance.modules)
         return finance

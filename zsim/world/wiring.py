@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypedDict
+from typing import TypeAlias, TypedDict
 
+from zsim.fakes.finance import DocumentFunctions
 from zsim.ports.app import Ports
 from zsim.sync import EngineFunctions
 from zsim.sync.leads import LeadFunctions
 
+Functions: TypeAlias = EngineFunctions | LeadFunctions | DocumentFunctions
+"""Pieces of the engine, or of finance's documents, of which one may be broken to plant a bug."""
+
 
 class Wiring(TypedDict, total=False):
-    """Who is told each new time in milliseconds, what replaces pieces of the engine, what its calls pass through."""
+    """Who is told each new time in milliseconds, what replaces pieces, what the engine's calls pass through."""
 
     on_move: Callable[[int], None] | None
-    functions: EngineFunctions | LeadFunctions | None
+    functions: Functions | None
     ports: Ports | None
+
+
+def with_sound_ones(functions: Functions | None) -> tuple[EngineFunctions, LeadFunctions, DocumentFunctions]:
+    """All pieces of a world, sound but for those given."""
+    return (
+        functions if isinstance(functions, EngineFunctions) else EngineFunctions(),
+        functions if isinstance(functions, LeadFunctions) else LeadFunctions(),
+        functions if isinstance(functions, DocumentFunctions) else DocumentFunctions(),
+    )

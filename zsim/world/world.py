@@ -23,8 +23,8 @@ from zsim.kernel.streams import Streams
 from zsim.ports.app import Ports
 from zsim.ports.errors import PartlyModelled
 from zsim.ports.records import Fields, Ref
-from zsim.sync import EngineFunctions, EngineState, Integration
-from zsim.sync.leads import LeadFunctions, SyncServices
+from zsim.sync import EngineState, Integration
+from zsim.sync.leads import SyncServices
 from zsim.world.apps import UNMODELLED, Apps
 from zsim.world.connections import Connections
 from zsim.world.engine import Engine
@@ -38,7 +38,7 @@ from zsim.world.sources import Sources
 from zsim.world.surroundings import WorldSurroundings
 from zsim.world.telling import Telling
 from zsim.world.timing import WorldTiming
-from zsim.world.wiring import Wiring
+from zsim.world.wiring import Functions, Wiring, with_sound_ones
 
 DEFAULT_START = "2026-01-05 09:00"
 
@@ -52,8 +52,8 @@ class World(PartlyModelled):
     ``policies`` choose where the documents are silent, ``editions`` are those of organisations by their products, as
     ``{"invoice": "us"}``. ``call_ms`` is what each call of the engine takes; with none, ``settle()`` finishes a run in
     the instant. ``search_lag_ms`` is how long searches take to notice a new name; reading and unique names do not lag.
-    ``on_move`` is told each new time in milliseconds. ``functions`` replaces pieces of the engine, ``ports`` is what
-    the engine's calls pass through, the world's own ``faults`` unless others are given; a preview's do not.
+    ``on_move`` is told each new time in milliseconds. ``functions`` replaces pieces of engine or finance, ``ports`` is
+    what the engine's calls pass through, the world's own ``faults`` unless others are given; a preview's do not.
     """
 
     _unmodelled = UNMODELLED
@@ -70,7 +70,7 @@ class World(PartlyModelled):
         call_ms: int = 0,
         search_lag_ms: int = 0,
         on_move: Callable[[int], None] | None = None,
-        functions: EngineFunctions | LeadFunctions | None = None,
+        functions: Functions | None = None,
         ports: Ports | None = None,
     ) -> None:
         self.seed, self.policies = checked("seed", seed), Policies(policies)
@@ -78,13 +78,12 @@ class World(PartlyModelled):
         self.schedule, self.journal = Schedule(self.clock), Journal(self.clock)
         self.quirks, self.streams = Quirks(self.journal, quirks_off), Streams(seed)
         self._call_ms, self._search_lag_ms = checked("call_ms", call_ms), checked("search_lag_ms", search_lag_ms)
-        settings = self.quirks, self.policies, search_lag_ms, self.schedule, editions
-        self._apps = Apps(self.clock, self.journal, self.streams, *settings)
-        self._functions, engine = functions, functions if isinstance(functions, EngineFunctions) else EngineFunctions()
+        settings = self.quirks, self.policies, search_lag_ms, self.schedule
+        self._functions, (engine, leads, documents) = functions, with_sound_ones(functions)
+        self._apps = Apps(self.clock, self.journal, self.streams, *settings, documents, editions)
         rehearsals = Rehearsals(self.export, lambda data: World.load(data, functions=functions))
         faults = Faults(WorldSurroundings(self._apps, self.journal, self.schedule, lambda: self._timing))
         self._ports: Ports = ports or faults
-        leads = functions if isinstance(functions, LeadFunctions) else LeadFunctions()
         state, time = EngineState(), (self.clock, self.schedule, self.journal)
         self._timing = WorldTiming(*time, call_ms, lambda: self._observer.look(), self.crash)  # noqa: PLW0108  made last
         shared = self._ports, self.journal, self.policies, self.quirks

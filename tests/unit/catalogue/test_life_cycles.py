@@ -77,6 +77,23 @@ def test_approvals_open_some_moves_and_shut_others() -> None:
     assert quote.verbs("invoiced") == ()
 
 
+def test_what_a_product_has_is_what_its_documents_can_come_to() -> None:
+    quote = life_cycle("estimates")
+    six = {"draft": 0, "sent": 1, "accepted": 1, "declined": 1, "invoiced": 1, "expired": 2}
+    assert quote.steps("billing") == six
+    assert list(quote.steps("billing")) == list(six)
+    assert quote.steps("books") == {**six, "pending_approval": 1, "approved": 2}
+    assert set(quote.moves_in("books")) == set(quote.moves)
+    assert {each for each in quote.moves if each not in quote.moves_in("billing")} == {
+        each for each in quote.moves if {"pending_approval", "approved"} & {each.before, each.after}
+    }
+
+
+def test_a_type_without_moves_has_one_state() -> None:
+    assert life_cycle("payments").steps("invoice") == {"recorded": 0}
+    assert life_cycle("payments").moves_in("invoice") == ()
+
+
 def test_a_move_leads_where_it_does_by_those_alone_who_make_it() -> None:
     invoice = life_cycle("invoices")
     assert invoice.leads("draft", "void", [MovedBy.PERSON])
@@ -85,6 +102,12 @@ def test_a_move_leads_where_it_does_by_those_alone_who_make_it() -> None:
     assert not invoice.leads("draft", "sent", [MovedBy.PERSON], approvals=True)
     assert invoice.leads("partially_paid", "overdue", iter([MovedBy.CLOCK]))
     assert not invoice.leads("paid", "void", MovedBy)
+
+
+@pytest.mark.parametrize("type", ["invoices", "bills"])
+def test_nothing_that_says_it_was_paid_is_voided_or_cancelled(type: str) -> None:
+    befores = {each.before for each in life_cycle(type).moves if each.verb in ("void", "cancel")}
+    assert befores.isdisjoint({"paid", "partially_paid", "void"})
 
 
 def test_the_same_life_cycles_are_given_every_time() -> None:

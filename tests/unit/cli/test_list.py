@@ -47,6 +47,7 @@ def test_a_script_that_cannot_be_collected_is_refused(suite: Suite, capsys: pyte
     [
         ("behaviours", "CUS-27  At most 500 contact persons"),
         ("documents", "002  Integrate Zoho Books with Zoho CRM"),
+        ("moves", "estimates        reject          pending_approval  draft             person      books"),
         ("products", "books         Books"),
         ("policies", "names              fold"),
         ("quirks", "CUS-14  Overwrite merges duplicates inside an app"),

@@ -72,7 +72,7 @@ def test_the_outcome_and_every_entry_about_a_record_are_told(suite: Suite, capsy
 def test_the_outcome_of_the_last_decision_comes_last(suite: Suite, capsys: pytest.CaptureFixture[str]) -> None:
     decisions = [
         {**entry(1, "decision", "made it", 0, (ACCOUNT, "Acme")), "outcome": "created"},
-        {**entry(2, "decision", "nothing to do", 0, (ACCOUNT, "Acme")), "outcome": "unchanged"},
+        {**entry(2, "decision", "nothing to do", 1, (ACCOUNT, "Acme")), "outcome": "unchanged"},
     ]
     recorded(suite, result("customers/acme_is_told[books]", (), journal=decisions))
     suite.zsim("why", ACCOUNT)

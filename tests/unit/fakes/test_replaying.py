@@ -149,9 +149,8 @@ def play(world: World, entry: Entry, name: str, given: Given) -> None:
             getattr(world[app], name)(*given.values())
         case (str() as app, "preferences"):
             world[app].preferences.update(**given)
-        case (str() as app, "users"):
-            called, *more = given.values()
-            getattr(world[app].users, name)(called, **dict(zip(("email", "role"), more, strict=bool(more))))
+        case (str() as app, "users", str() as called):
+            getattr(world[app].users, name)(called, **given)
         case (str() as app, str() as module):
             of_a_module(face(world, entry.actor, app, module), name, given)
 

@@ -31,7 +31,7 @@ def made(kind: type[Fault], **fields: Any) -> Fault:
 
 def test_the_methods_are_those_of_an_app():
     calls = {name for name in {**vars(App), **vars(DocumentPort)} if not name.startswith("_")}
-    assert set(METHODS) == calls - {"serve_deals"}, "to be told whom to ask is no call"
+    assert set(METHODS) == calls - {"serve_crm"}, "to be told whom to ask is no call"
 
 
 def test_every_kind_has_a_method_that_pins_it():

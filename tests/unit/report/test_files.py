@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.report.made_up import result, small_evidence
+from tests.report.made_up import result, small_evidence, small_run
 from zsim.report import changes, write_html, write_markdown
 
 
@@ -21,7 +21,7 @@ def names(folder: Path) -> list[str]:
 
 
 def test_what_was_written_does_not_differ(reports: Path) -> None:
-    assert write_markdown(small_evidence(), reports) == 3
+    assert write_markdown(small_evidence(), reports) == 4
     assert list(changes(small_evidence(), reports)) == []
 
 
@@ -42,6 +42,15 @@ def test_a_missing_page_and_one_too_many_are_differences(reports: Path) -> None:
     (areas / "CUS-customers.md").rename(areas / "CUS-clients.md")
     found = [difference.splitlines()[0] for difference in changes(small_evidence(), reports)]
     assert found == ["--- reports/areas/CUS-clients.md (committed)", "--- reports/areas/CUS-customers.md (committed)"]
+
+
+def test_life_cycles_that_nothing_is_told_of_any_more_are_a_difference(reports: Path) -> None:
+    write_markdown(small_evidence(), reports)
+    runs = small_run()["scenarios"]
+    assert isinstance(runs, list)
+    unmoved = small_evidence(scenarios=[{**each, "moves": []} for each in runs])
+    found = [difference.splitlines()[0] for difference in changes(unmoved, reports)]
+    assert found == ["--- reports/behaviours.md (committed)", "--- reports/life_cycles.md (committed)"]
 
 
 def test_pages_no_longer_told_are_removed_and_other_files_stay(reports: Path) -> None:

@@ -9,10 +9,12 @@ from posixpath import dirname, join, normpath
 
 import pytest
 
-from tests.report.made_up import Data, entry, overwritten, result, small_evidence, with_refusal
+from tests.report.made_up import Data, entry, move, overwritten, result, small_evidence, small_run, with_refusal
+from zsim.catalogue import catalogue
 from zsim.report import Evidence
 from zsim.report.html import html_pages
 from zsim.report.markdown import markdown_pages
+from zsim.report.recording import recording_of
 
 EMPTY = {"meta", "link", "br", "img", "input", "hr"}
 PAGES = dict(html_pages(small_evidence()))
@@ -68,7 +70,7 @@ def steps_of(text: str) -> list[str]:
 
 
 def test_there_is_a_page_for_every_run() -> None:
-    assert len(PAGES) == 11
+    assert len([each for each in PAGES if each.startswith("scenarios/")]) == 10
 
 
 def test_every_link_leads_to_a_page_and_a_place_on_it() -> None:
@@ -78,6 +80,17 @@ def test_every_link_leads_to_a_page_and_a_place_on_it() -> None:
             target = normpath(join(dirname(path), page)) if page else path
             assert target in OUTLINES, f"{path} links to {link['href']}"
             assert not place or place in OUTLINES[target].ids(), f"{path} links to {link['href']}"
+
+
+def test_the_area_of_documents_and_the_top_lead_to_their_life_cycles() -> None:
+    runs = [result("documents/one[books]", ("TXN-15",), moves=[move("books", "invoices", "void", "draft", "void")])]
+    recording = recording_of({**small_run(), "scenarios": runs})
+    index = dict(html_pages(Evidence(catalogue(), recording)))["index.html"]
+    link = '<a href="life_cycles.html">Life cycles of documents</a>'
+    assert link in index.split("</nav>")[0]
+    assert link in index.split('<h3 id="TXN">')[1].split("<h3 ")[0]
+    assert index.count(link) == 2
+    assert "life_cycles.html" not in dict(html_pages(small_evidence(scenarios=[with_refusal()])))["index.html"]
 
 
 def test_every_label_names_something_on_the_page(outline: Outline) -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.report.made_up import Data, entry, result, small_run
+from tests.report.made_up import Data, entry, move, result, small_run
 from zsim.kernel.errors import UsageError
 from zsim.report import OtherVersion, Result, read_recording
-from zsim.report.recording import RecordedLine, RecordedStep, SyncRun, recording_of, results_of
+from zsim.report.recording import RecordedLine, RecordedMove, RecordedStep, SyncRun, recording_of, results_of
 
 
 def written(folder: Path, data: object) -> Path:
@@ -48,6 +48,14 @@ def test_steps_runs_and_entries_are_read_as_they_were_written() -> None:
     )
 
 
+def test_moves_are_read_as_they_were_written_and_an_older_recording_has_none() -> None:
+    voided = move("books", "invoices", "void", "draft", "void", 3, triggered=True)
+    (run,) = recording_of(one(moves=[voided])).scenarios
+    assert run.moves == (RecordedMove("books", "invoices", "void", "draft", "void", 3, triggered=True),)
+    (older,) = recording_of(one()).scenarios
+    assert older.moves == ()
+
+
 def test_results_are_counted_in_their_order() -> None:
     counted = results_of(recording_of(small_run()).scenarios)
     assert list(counted.items()) == [
@@ -72,6 +80,10 @@ def test_what_the_session_was_narrowed_to_is_kept() -> None:
         (one(seed=True), "'seed' of the recording, scenarios 1 should be a number and is True"),
         (one(covers=[1]), "'covers' of the recording, scenarios 1 should be texts and is 1"),
         (one(steps=[{"keyword": "given"}]), "the recording, scenarios 1, steps 1 has no 'text'"),
+        (
+            one(moves=[{**move(*"abcde"), "triggered": 1}]),
+            "'triggered' of the recording, scenarios 1, moves 1 should be",
+        ),
         (one(journal=["x"]), "the recording, scenarios 1, journal 1 is str, not an object"),
     ],
 )

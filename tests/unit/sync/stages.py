@@ -23,7 +23,7 @@ from zsim.ports.records import (
     Write,
     Written,
 )
-from zsim.ports.relay import DealSource, Remark
+from zsim.ports.relay import CrmLookups, Remark
 from zsim.ports.schema import Field, View
 from zsim.sync.runs.calls import Steps
 
@@ -113,7 +113,7 @@ class Desk(App):
     commands: list[tuple[str, str, RecordId | None]] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     admitted: list[SharedPerson] = field(default_factory=list)
-    deals: DealSource | None = None
+    lookups: CrmLookups | None = None
     remarks: Mapping[RecordId, Sequence[Remark]] = field(default_factory=dict)
     meanwhile: Callable[[str, str], None] = lambda method, module: None
 
@@ -234,9 +234,9 @@ class Desk(App):
         self._asked("other_apps", "")
         return ()
 
-    def serve_deals(self, source: DealSource) -> None:
-        """Note whom to ask for deals."""
-        self.deals = source
+    def serve_crm(self, lookups: CrmLookups) -> None:
+        """Note by whom things are looked up in the CRM."""
+        self.lookups = lookups
 
     def fields_of(self, record: Record) -> Fields:
         """What a record holds now; ``KeyError`` for one that is gone."""

@@ -8,13 +8,10 @@ from hashlib import blake2b
 
 from zsim.explore.interruptions.case import SweepCase
 from zsim.explore.interruptions.sweep import Play, Sweep, Swept
-from zsim.sync import EngineFunctions
-from zsim.sync.leads import LeadFunctions
+from zsim.world import Functions
 
 
-def sweep(
-    cases: Sequence[SweepCase], sample: int | None = None, functions: EngineFunctions | LeadFunctions | None = None
-) -> Iterator[Swept]:
+def sweep(cases: Sequence[SweepCase], sample: int | None = None, functions: Functions | None = None) -> Iterator[Swept]:
     """What each case met; with ``sample``, no more than so many plays in all, spread over the cases."""
     for number, case in enumerate(cases):
         count = None if sample is None else sample * (number + 1) // len(cases) - sample * number // len(cases)

@@ -22,8 +22,7 @@ from zsim.fakes.store import Effect
 from zsim.kernel.journal import Journal
 from zsim.ports.errors import VendorError
 from zsim.ports.records import Ref
-from zsim.sync import EngineFunctions
-from zsim.sync.leads import LeadFunctions
+from zsim.world import Functions
 
 PARENTS_FIRST = ("Accounts", "Contacts", "Vendors", "Products")
 """The modules of the CRM in the order in which a run carries them."""
@@ -58,7 +57,7 @@ class End:
 class Stage:
     """Plays one case again and again."""
 
-    def __init__(self, case: SweepCase, functions: EngineFunctions | LeadFunctions | None = None) -> None:
+    def __init__(self, case: SweepCase, functions: Functions | None = None) -> None:
         self.case = case
         self._functions = functions
         player = Player(case.script.start, functions)

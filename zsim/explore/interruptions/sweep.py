@@ -17,8 +17,7 @@ from zsim.explore.interruptions.watching import PortCall
 from zsim.explore.script import Script
 from zsim.faults import EngineKilled
 from zsim.kernel.errors import UsageError
-from zsim.sync import EngineFunctions
-from zsim.sync.leads import LeadFunctions
+from zsim.world import Functions
 
 Play = tuple[Disturbance, PortCall]
 
@@ -60,7 +59,7 @@ class Swept:
 class Sweep:
     """Plays one case with all that can happen at each of its calls."""
 
-    def __init__(self, case: SweepCase, functions: EngineFunctions | LeadFunctions | None = None) -> None:
+    def __init__(self, case: SweepCase, functions: Functions | None = None) -> None:
         self._case = case
         self._functions = functions
         self._ends: dict[str, tuple[End, ...]] = {}

@@ -75,7 +75,7 @@ class _Watched:
             if hasattr(port, method):  # not every app takes commands
                 setattr(self, method, self._noted(app, method, getattr(port, method), note))
         if isinstance(port, DocumentPort):
-            self.serve_deals = port.serve_deals  # no call
+            self.serve_crm = port.serve_crm  # no call
 
     @staticmethod
     def _noted(

@@ -20,9 +20,7 @@ from zsim.faults import EngineKilled, Fault
 from zsim.kernel.errors import UsageError
 from zsim.ports.app import Ports
 from zsim.ports.errors import NotModelled, VendorError
-from zsim.sync import EngineFunctions
-from zsim.sync.leads import LeadFunctions
-from zsim.world import World
+from zsim.world import Functions, World
 
 
 class StepOutcome(StrEnum):
@@ -69,7 +67,7 @@ class Player:
     def __init__(
         self,
         start: Start,
-        functions: EngineFunctions | LeadFunctions | None = None,
+        functions: Functions | None = None,
         *,
         faults: Iterable[Mapping[str, Any]] = (),
         saved: SavedPlay | None = None,
@@ -182,7 +180,7 @@ class Player:
             then()
 
 
-def _begun(start: Start, functions: EngineFunctions | LeadFunctions | None, ports: Ports | None) -> World:
+def _begun(start: Start, functions: Functions | None, ports: Ports | None) -> World:
     """The world that a script begins in."""
     return World(
         start.seed,

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from zsim.explore.script.player import Player, StepResult
 from zsim.explore.script.script import Script
 from zsim.fakes.store.handle import Handle
-from zsim.sync import EngineFunctions
-from zsim.sync.leads import LeadFunctions
-from zsim.world import World
+from zsim.world import Functions, World
 
 AfterEach = Callable[[Player, StepResult], None]
 
@@ -37,7 +35,7 @@ class Played:
 
 def play(
     script: Script,
-    functions: EngineFunctions | LeadFunctions | None = None,
+    functions: Functions | None = None,
     *,
     until: int | None = None,
     after_each: AfterEach | None = None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zsim.catalogue.suggest import listed
@@ -19,29 +20,31 @@ from zsim.ports.criteria import Condition, Criteria
 from zsim.ports.errors import NotAllowed
 from zsim.ports.records import Value
 from zsim.ports.refusals import tells_refusals
-from zsim.ports.schema import NUMBERS, FieldType
+from zsim.ports.schema import NUMBERS, Field
 
 if TYPE_CHECKING:
     from zsim.fakes.crm.state import CrmState
 
 SECTION = "Finance_"
 ALL = "all"
-SUMMED = (FieldType.CURRENCY, FieldType.DECIMAL)
 Conditions = Iterable[Condition | tuple[Any, ...]]
 
 
 class GroupTotal(NamedTuple):
-    """How many rows a group of a report has, and the sums of its columns of money and of decimals.
+    """How many rows a group of a report has, and the sums of its columns of numbers, but for percentages.
 
-    Money that is not in the base currency is summed by itself, under such as "Amount (USD)".
+    Money that is not in the base currency is summed by itself, under such as "Amount (USD)". ``labels`` are what stands
+    over the columns that are summed.
     """
 
     group: str
     rows: int
     sums: Mapping[str, Decimal | int]
+    labels: Mapping[str, str] = MappingProxyType({})
 
     def __str__(self) -> str:
-        return ", ".join([f"{self.group}: {self.rows}", *[f"{name} {told(each)}" for name, each in self.sums.items()]])
+        sums = [f"{self.labels.get(name, name)} {told(each)}" for name, each in self.sums.items()]
+        return ", ".join([f"{self.group or 'none'}: {self.rows}", *sums])
 
 
 class ReportHandle:
@@ -104,7 +107,13 @@ class ReportHandle:
     def __str__(self) -> str:
         """The whole report as a table, with its totals."""
         lines = self._lines(self._cells())
-        return "\n".join([f"report '{self.name}' over {self.module} in the CRM", *lines, *map(str, self.totals())])
+        return "\n".join(
+            [
+                f"report '{self.name}' over {self.module.replace(SECTION, 'Zoho Finance ')} in the CRM",
+                *lines,
+                *map(str, self.totals()),
+            ]
+        )
 
     @property
     def _report(self) -> CrmReport:
@@ -139,12 +148,14 @@ class ReportHandle:
     def _total(self, name: str, rows: list[list[Cell]]) -> GroupTotal:
         report, base = self._report, self._state.currency
         sums: dict[str, Decimal | int] = {}
+        labels: dict[str, str] = {}
         for at, column in enumerate(report.columns):
-            for cell in [row[at] for row in rows if row[at].field.type in SUMMED]:
+            for cell in [row[at] for row in rows if _adds_up(row[at].field)]:
                 if isinstance(cell.value, (int, Decimal)):
-                    key = column if cell.currency in ("", base) else f"{column} ({cell.currency})"
-                    sums[key] = sums.get(key, 0) + cell.value
-        return GroupTotal(name, len(rows), sums)
+                    other = "" if cell.currency in ("", base) else f" ({cell.currency})"
+                    sums[column + other] = sums.get(column + other, 0) + cell.value
+                    labels[column + other] = self._state.reports.label(report, column) + other
+        return GroupTotal(name, len(rows), sums, labels)
 
 
 @tells_refusals("create update delete", "_recorder.journal")
@@ -235,6 +246,11 @@ class ReportsFace:
 
 def _name(report: ReportHandle | str) -> str:
     return report.name if isinstance(report, ReportHandle) else report
+
+
+def _adds_up(field: Field) -> bool:
+    """Whether the values of a field come to a sum; percentages do not."""
+    return field.type in NUMBERS and "%" not in field.label
 
 
 def _place(row: list[Cell]) -> tuple[int, str]:

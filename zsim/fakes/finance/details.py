@@ -43,7 +43,7 @@ class Details:
             raise UsageError(asked=f"the edition {edition!r}", found="there is none", right=right)
         self.edition = edition.upper()
 
-    def organisation(self) -> Organisation:
+    def organisation(self, approvals: bool) -> Organisation:
         """The details as a port tells them; a customer's currency can differ from the base at any time."""
         return Organisation(
             key=self.key,
@@ -53,6 +53,7 @@ class Details:
             currency=self.currency,
             multi_currency=True,
             edition=self.edition,
+            approvals=approvals,
         )
 
     def export(self) -> dict[str, Plain]:

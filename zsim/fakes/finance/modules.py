@@ -16,11 +16,12 @@ from zsim.fakes.finance.customer_fields import CUSTOMER_INDEXES
 from zsim.fakes.finance.customers import CustomerModule
 from zsim.fakes.finance.details import Details
 from zsim.fakes.finance.documents.bills import BillModule
-from zsim.fakes.finance.documents.crm_desk import CrmDesk
+from zsim.fakes.finance.documents.connected_crm import ConnectedCrm
 from zsim.fakes.finance.documents.documents import AllDocuments, DocumentContext
 from zsim.fakes.finance.documents.due_dates import DueDates
 from zsim.fakes.finance.documents.estimates import EstimateModule
 from zsim.fakes.finance.documents.expenses import ExpenseModule
+from zsim.fakes.finance.documents.functions import DocumentFunctions
 from zsim.fakes.finance.documents.invoices import InvoiceModule
 from zsim.fakes.finance.documents.module import DocumentModule
 from zsim.fakes.finance.documents.outbox import Outbox
@@ -65,9 +66,11 @@ class FinanceModuleMaker:
         policies: Policies,
         outbox: Outbox,
         due: DueDates,
-        crm: CrmDesk,
+        crm: ConnectedCrm,
         remarks: Remarks,
+        functions: DocumentFunctions,
     ) -> None:
+        self._functions = functions
         self._crm = crm
         self._remarks = remarks
         self._outbox = outbox
@@ -120,6 +123,7 @@ class FinanceModuleMaker:
             items=(lambda: self._item_table) if ITEMS in self._product.modules else None,
             module=self._document_module,
             made=self._documents_made,
+            functions=self._functions,
         )
 
     def _document_module(self, name: str) -> DocumentModule | PaymentModule:

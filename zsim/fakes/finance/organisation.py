@@ -11,8 +11,9 @@ from zsim.catalogue.quirks import Quirks
 from zsim.fakes.finance.acting import Acting
 from zsim.fakes.finance.as_used import UsedOrganisation
 from zsim.fakes.finance.details import Details, checked_email, organisation_number
-from zsim.fakes.finance.documents.crm_desk import CrmDesk
+from zsim.fakes.finance.documents.connected_crm import ConnectedCrm
 from zsim.fakes.finance.documents.due_dates import DueDates
+from zsim.fakes.finance.documents.functions import DocumentFunctions
 from zsim.fakes.finance.documents.module import DocumentModule
 from zsim.fakes.finance.documents.outbox import Outbox
 from zsim.fakes.finance.documents.payments import PaymentModule
@@ -71,6 +72,7 @@ class Finance(FinanceFaces):
         quirks: Quirks,
         policies: Policies,
         schedule: Schedule | None = None,
+        functions: DocumentFunctions | None = None,
         *,
         key: str | None = None,
         name: str | None = None,
@@ -80,14 +82,11 @@ class Finance(FinanceFaces):
     ) -> None:
         self.product = product
         self.key = key or product.key
-        self._clock = clock
-        self._journal = journal
-        self._streams = streams
+        self._clock, self._journal, self._streams = clock, journal, streams
         self._ids = IdCounter(organisation_number(self.key))
-        self._quirks = quirks
-        self._policies = policies
+        self._quirks, self._policies = quirks, policies
         self._zsc_key: str | None = None
-        self._crm, self._remarks = CrmDesk(quirks), Remarks(clock)
+        self._crm, self._remarks = ConnectedCrm(quirks), Remarks(clock)
         self._key_channels: list[Subscription] = []
         self._recorder = CommandLog(journal, FOUNDER, _anyone_may)
         self._details = Details(self.key, name or product.name, f"admin@{self.key}.example", country, currency, edition)
@@ -100,7 +99,7 @@ class Finance(FinanceFaces):
         self.other_apps = OtherApps(self.key, product, self._recorder)
         due = DueDates(schedule, clock, organisation_number(self.key), self._fall_due)
         settings = self._details, self.preferences, quirks, policies, self.outbox, due, self._crm, self._remarks
-        maker = FinanceModuleMaker(product, self._table, clock, *settings)
+        maker = FinanceModuleMaker(product, self._table, clock, *settings, functions or DocumentFunctions())
         self.modules: Modules[FinanceModule] = maker.modules()
         self._document_faces = {}
 
@@ -110,7 +109,7 @@ class Finance(FinanceFaces):
     @property
     def organisation(self) -> Organisation:
         """What the organisation tells of itself."""
-        return self._details.organisation()
+        return self._details.organisation(self.preferences.approvals)
 
     @property
     def name(self) -> str:
@@ -178,9 +177,7 @@ class Finance(FinanceFaces):
     def set_plan(self, documents_max: int | None) -> None:
         """Take a plan that holds so many documents, payments aside; ``None`` is without limit. Source: TXN-10."""
         if documents_max is not None and (type(documents_max) is not int or documents_max < 0):
-            raise UsageError(
-                asked=f"a plan of {documents_max} documents", found="no number", right="0 or more, or None"
-            )
+            raise UsageError(asked=f"room for {documents_max} documents", found="no number", right="0 or more, or None")
         self._note("set_plan", documents_max=documents_max)
         self._details.documents_max = documents_max
 
@@ -199,11 +196,11 @@ class Finance(FinanceFaces):
     def port(self, check: Callable[[str | None], None] | None = None, actor: str = INTEGRATION) -> FinancePort:
         """What the engine may call; without ``check`` it stands inside its own product and needs no key."""
         return FinancePort(
-            organisation=self._details.organisation,
+            organisation=lambda: self.organisation,
             modules=self.modules,
             actor=actor,
             check=check or _always_open,
-            on_deals=self._crm.serve,
+            on_crm=self._crm.serve,
             remarks=self._remarks,
             notifications=self.notifications,
             other_apps=lambda: tuple(self.other_apps),
@@ -213,7 +210,7 @@ class Finance(FinanceFaces):
     @property
     def gate(self) -> FinanceGate:
         """Where other products get in with this organisation's key. Source: CON-03."""
-        standing = self.product.key, self._details.organisation, lambda: self._zsc_key
+        standing = self.product.key, lambda: self.organisation, lambda: self._zsc_key
         return FinanceGate(*standing, self.port, self._key_channels)
 
     def export(self) -> dict[str, Plain]:
@@ -243,9 +240,10 @@ class Finance(FinanceFaces):
         quirks: Quirks,
         policies: Policies,
         schedule: Schedule | None = None,
+        functions: DocumentFunctions | None = None,
     ) -> Finance:
         """The organisation that ``export`` gave; ``product`` is the one of the key ``data["product"]``."""
-        shared = clock, journal, streams, quirks, policies, schedule
+        shared = clock, journal, streams, quirks, policies, schedule, functions
         finance = cls(product, *shared, key=data["key"], currency=data["currency"])
         finance._details.load(data)
         finance._ids.go_on_from(data["ids"])

@@ -18,19 +18,19 @@ from zsim.kernel.clock import to_datetime
 from zsim.ports.app import SharedPerson
 from zsim.ports.errors import NotModelled
 from zsim.ports.records import Fields, Record, RecordId
-from zsim.ports.relay import DealSource, Remark
+from zsim.ports.relay import CrmLookups, Remark
 
 
 class FinancePort(AppPort):
     """The port of a finance organisation; a person's command is carried out as that user. Source: TXN-01.
 
-    ``on_deals`` is told whom to ask for the CRM's deals, ``acting`` says who acts for a user of the CRM.
+    ``on_crm`` is told by whom things are looked up in the CRM, ``acting`` says who acts for a user of the CRM.
     """
 
     def __init__(
         self,
         *,
-        on_deals: Callable[[DealSource], None],
+        on_crm: Callable[[CrmLookups], None],
         notifications: Notifications,
         acting: Acting,
         remarks: Remarks,
@@ -39,7 +39,7 @@ class FinancePort(AppPort):
     ) -> None:
         super().__init__(**standing)
         self._acting = acting
-        self._on_deals = on_deals
+        self._on_crm = on_crm
         self._notifications = notifications
         self._remarks = remarks
         self._other_apps = other_apps
@@ -89,6 +89,6 @@ class FinancePort(AppPort):
         self._module(module)
         return self._remarks.of(document, COMMENT)
 
-    def serve_deals(self, source: DealSource) -> None:
-        """Ask this source for the deals of customers from now on."""
-        self._on_deals(source)
+    def serve_crm(self, lookups: CrmLookups) -> None:
+        """Look up deals and remarks of the CRM by these from now on."""
+        self._on_crm(lookups)

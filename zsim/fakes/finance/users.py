@@ -205,4 +205,4 @@ class OrganisationUsers:
         return user
 
     def _note(self, command: str, name: str, **given: str) -> None:
-        self._recorder.note("users", command, (self._app, "users"), {"name": name, **given})
+        self._recorder.note("users", command, (self._app, "users", name), given)

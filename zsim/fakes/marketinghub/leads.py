@@ -11,7 +11,7 @@ from zsim.fakes.marketinghub.suppressions import SuppressionModule, SuppressionR
 from zsim.fakes.store.table import Table
 from zsim.ports.addresses import is_address
 from zsim.ports.errors import DuplicateValue, InvalidData, NotAllowed, NotFound
-from zsim.ports.folding import folded
+from zsim.ports.folding import folded, folded_texts
 from zsim.ports.records import Fields, Record, RecordId, Value, texts_in
 from zsim.ports.schema import Field, FieldType
 
@@ -176,7 +176,7 @@ class LeadModule(HubModule):
         addresses = [str(each["email"]).strip() for each in wanted if "email" in each and LEAVE_LIST not in each]
         if len(addresses) < len(wanted) or not self._all_fit(wanted):
             return None
-        keys = set(map(folded, addresses))
+        keys = set(folded_texts(addresses))
         free = self.table.lacks_all("email", keys) and self._suppressions.table.lacks_all("email", keys)
         if not free or len(keys) < len(wanted) or not all(map(is_address, addresses)):
             return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Callable, Mapping, Sequence
+from operator import attrgetter
 
 from zsim.ports.records import Deletion, DeletionPage, Page, Record, RecordId
 
@@ -21,7 +22,7 @@ def start_of_changes(feed: Sequence[Record], since_ms: int | None) -> int:
     second = since_ms // SECOND_MS * SECOND_MS
     if not feed or feed[-1].modified_ms < second:
         return len(feed)
-    return bisect.bisect_left(feed, second, key=lambda record: record.modified_ms)
+    return bisect.bisect_left(feed, second, key=attrgetter("modified_ms"))
 
 
 def page_of_changes(
@@ -46,7 +47,7 @@ def start_of_deletions(deletions: Sequence[Deletion], since_ms: int | None) -> i
     """Where the deletions in or after the second of ``since_ms`` begin; ``None`` is from the first on."""
     if since_ms is None:
         return 0
-    return bisect.bisect_left(deletions, since_ms // SECOND_MS * SECOND_MS, key=lambda deletion: deletion.deleted_ms)
+    return bisect.bisect_left(deletions, since_ms // SECOND_MS * SECOND_MS, key=attrgetter("deleted_ms"))
 
 
 def page_of_deletions(

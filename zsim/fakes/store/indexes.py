@@ -25,8 +25,8 @@ def index_add(index: Index, value: Value, record_id: RecordId) -> None:
     if isinstance(value, tuple):
         for each in texts_in(value):
             _enter(index, each, (record_id,))
-    elif not _is_blank(value):
-        _enter(index, comparable(value), (record_id,))
+    elif (key := comparable(value)) is not None and key != "":
+        _enter(index, key, (record_id,))
 
 
 def index_add_all(index: Index, values: Sequence[Value], ids: Sequence[RecordId]) -> None:
@@ -54,12 +54,8 @@ def index_discard(index: Index, value: Value, record_id: RecordId) -> None:
     if isinstance(value, tuple):
         for each in texts_in(value):
             _leave(index, each, record_id)
-    elif not _is_blank(value):
-        _leave(index, comparable(value), record_id)
-
-
-def _is_blank(value: Value) -> bool:
-    return value is None or value == "" or (isinstance(value, str) and value.isspace())
+    elif (key := comparable(value)) is not None and key != "":
+        _leave(index, key, record_id)
 
 
 def _enter(index: Index, key: Value, ids: Sequence[RecordId]) -> None:

@@ -41,6 +41,11 @@ def conversion(name: str) -> Conversion:
     return Conversion(name)
 
 
+def suspend(context: ConnectionContext) -> None:
+    """Have the CRM note that a connection is disabled; finance is asked for nothing. Source: DIS-01, DIS-04."""
+    context.registry.suspend(context.organisation_key)
+
+
 def disconnect(context: ConnectionContext, actor: str, convert: Conversion, cause: int) -> Steps[None]:
     """Turn the linked records of finance into its own, or delete those that may go; children go before parents.
 

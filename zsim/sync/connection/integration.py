@@ -20,7 +20,7 @@ from zsim.ports.errors import VendorError
 from zsim.ports.records import HasRef, RecordId, Ref, id_of
 from zsim.ports.refusals import tells_refusals
 from zsim.sync.connection.crm_search import CrmInformation, information_of
-from zsim.sync.connection.disconnecting import conversion
+from zsim.sync.connection.disconnecting import conversion, suspend
 from zsim.sync.connection.enabling import first_row, let_in, only_fetch, open_chosen, open_with, sync_once_enabled
 from zsim.sync.connection.in_play import InPlay
 from zsim.sync.connection.leaving import Leaving
@@ -203,7 +203,7 @@ class Integration(ModulesByName):
 
     def close(self) -> None:
         """Be disabled, whoever asked for it."""
-        self._context.registry.suspend(self.organisation_key)
+        (self._context.functions.suspend or suspend)(self._context)
         self._change(state=IntegrationState.DISABLED)
         self.transactions.close()
         for each in self._running:

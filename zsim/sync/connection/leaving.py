@@ -81,7 +81,7 @@ class Leaving:
         context, actor = self._context, self._actor
         self._choose(convert)
         try:
-            yield from disconnect(context, actor, convert, cause)
+            yield from (context.functions.disconnect or disconnect)(context, actor, convert, cause)
             for key in (yield from other_apps(context, actor)):
                 if (other := self._others(key)) is not None:
                     yield from other.along(convert, cause)

@@ -1,7 +1,7 @@
 """What keeps the CRM's list of one type of document as finance has it: runs that finance's notifications start.
 
 One that failed, whole or for some documents, is made good by further runs, as no notification may come.
-Source: SYN-10, SYN-05, SYN-06, SYN-12, TXN-31, TXN-37.
+Source: SYN-10, SYN-05, SYN-06, SYN-12, TXN-31, TXN-39.
 """
 
 from __future__ import annotations

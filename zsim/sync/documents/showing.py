@@ -1,6 +1,6 @@
 """Having the CRM show finance's documents: as a run does when finance tells of changes, or when somebody asks.
 
-Source: SYN-10, TXN-07, TXN-11.
+Source: SYN-10, TXN-07, TXN-11, COL-03.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ from zsim.sync.runs.intents import Intents
 from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.sync_state import SyncState
 
-CUSTOM_FIELDS = "TXN-11"
+CUSTOM_FIELDS = ("TXN-11", "COL-03")
+"""By which behaviours documents show in the CRM with their custom fields: in its section, and in its reports."""
 DEALS = "Deals"
 LOOKUPS = (FieldType.LOOKUP, FieldType.MULTI_LOOKUP)
 
@@ -62,7 +63,8 @@ class Showing:
 
         What is overtaken, as by somebody's command that showed the same document, is looked at once more.
         """
-        if documents and catalogue().behaviour(CUSTOM_FIELDS).holds_for(self._context.product.key):
+        key = self._context.product.key
+        if documents and any(catalogue().behaviour(each).holds_for(key) for each in CUSTOM_FIELDS):
             yield from self._show_custom_fields()
         for some in batches(documents, BATCH_SIZE):
             yield from self._show(some, ())

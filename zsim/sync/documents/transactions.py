@@ -17,7 +17,7 @@ from zsim.ports.app import Cancellable, Timing
 from zsim.ports.documents import PROJECTED
 from zsim.ports.errors import NotAllowed, PartlyModelled, refuse_unmodelled
 from zsim.ports.refusals import tells_refusals
-from zsim.sync.documents.deals import DealsOfCustomers
+from zsim.sync.documents.crm_lookups import LookupsInCrm
 from zsim.sync.documents.projection_sync import ProjectionSync
 from zsim.sync.documents.relay import Relay
 from zsim.sync.documents.unmodelled import TRANSACTIONS
@@ -56,7 +56,7 @@ class Transactions(PartlyModelled):
         opening, wanted = lambda: self._watched(self.enabled), lambda: owner.open
         self._channels = Channels(timing, context.journal, opening, wanted, self.notice)
         context.registry.serve_documents(owner.organisation_key, Relay(owner, context, timing))
-        context.finance.serve_deals(DealsOfCustomers(owner, context, lambda: self.shows))
+        context.finance.serve_crm(LookupsInCrm(owner, context, lambda: self.shows))
 
     def __getitem__(self, name: str) -> ProjectionSync:
         """The transaction module of that name ("invoices"); one the section does not show raises ``UsageError``."""

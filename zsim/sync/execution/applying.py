@@ -29,8 +29,12 @@ from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.reasons import IMPORT, Reason
 from zsim.sync.runs.results import RunResults
 
-REMARKABLE = frozenset({"fuse", "fuse-code", "fuse-name", "merge-source", "overwrite-merge", "move-refused", "no-rate"})
-"""Reasons that the history tells for each single record. Source: CUS-24, CUS-32."""
+REMARKABLE = frozenset(
+    prefix + code
+    for code in ("fuse", "fuse-code", "fuse-name", "merge-source", "overwrite-merge", "move-refused", "no-rate")
+    for prefix in ("", IMPORT)
+)
+"""Reasons that the history tells for each single record, and the import's of these. Source: CUS-24, CUS-32."""
 
 WHILE_OPEN: Mapping[StrEnum, StrEnum] = {FINANCE: CRM}
 """A key that died lets no write through, not even to the side whose key it is not. Source: CON-15."""
@@ -86,7 +90,7 @@ class PairResults(RunResults):
             self.retry.update(dict.fromkeys(decision.covers))
             if decision.kind in OWNERS:
                 self.not_linked.update(dict.fromkeys(decision.covers, failure or decision.entry().sentence))
-        worth_telling = decision.conflicts or decision.refused or decision.reason.plain_code in REMARKABLE
+        worth_telling = decision.conflicts or decision.refused or decision.reason.code in REMARKABLE
         if worth_telling and outcome is decision.outcome:
             self.remark(entry, decision.entry().sentence)
 

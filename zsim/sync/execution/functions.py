@@ -27,11 +27,14 @@ from zsim.sync.runs.sync_state import SyncState
 class EngineFunctions:
     """The parts; ``remember`` gives what to keep of what was left before a run and after it.
 
-    ``plan_deals`` stands for the plan of triggers, on a floor above, where it is not to be the sound one.
+    ``plan_deals``, ``suspend`` and ``disconnect`` stand for the plan of triggers, for disabling and for deleting, all
+    on a floor above, where they are not to be the sound ones.
     """
 
     plan: Callable[[PlanContext, PlanInput], Planned] = plan
     plan_deals: Callable[[Any, Any], Any] | None = None
+    suspend: Callable[[Any], None] | None = None
+    disconnect: Callable[..., Steps[None]] | None = None
     plan_deletions: Callable[[Links, DeletionInput], tuple[Decision, ...]] = plan_deletions
     project: Callable[[Links, Reading], list[Decision]] = project
     may_run: Callable[[bool, bool], bool] = may_run

@@ -14,7 +14,7 @@ from zsim.catalogue import Policies, Quirks
 from zsim.kernel.journal import Journal
 from zsim.ports.app import App, Cancellable, Credentials, Gate
 from zsim.ports.errors import InvalidCredentials, NotFound
-from zsim.ports.folding import all_plain, folded, spellings
+from zsim.ports.folding import all_plain, folded, folded_texts, spellings
 from zsim.ports.records import Deletion, Record, RecordId, Ref, seen_of
 from zsim.sync.leads.choices import Frequency, LeadChoices
 from zsim.sync.leads.functions import LeadFunctions
@@ -201,7 +201,7 @@ class _Fetch:
 
     def _gather(self, contacts: Sequence[Record]) -> Steps[LeadPlanInput]:
         email = self._choices.email_field
-        addresses = [folded(str(each.fields.get(email) or "")) for each in contacts]
+        addresses = list(folded_texts([str(each.fields.get(email) or "") for each in contacts]))
         asked = [each for each in dict.fromkeys(addresses) if each]
         alike = [] if all_plain(asked) else [other for each in asked for other in spellings(each)]
         leads = yield from self._calls.search(HUB, LEADS, "email", list(dict.fromkeys([*asked, *alike])))

@@ -2,10 +2,12 @@
 
 from zsim.sync.runs.applier import traced
 from zsim.sync.runs.confirming import WriteStep
+from zsim.sync.runs.reasons import NOT_SAVED
 from zsim.sync.runs.sync_runs import INTERRUPTED
 
 __all__ = [
     "INTERRUPTED",
+    "NOT_SAVED",
     "WriteStep",
     "traced",
 ]

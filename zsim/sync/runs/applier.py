@@ -205,13 +205,17 @@ class Applier(Generic[D]):
         for task, write, result in zip(tasks, writes, done, strict=True):
             if isinstance(write, Create):
                 task.created = task.created or result.id
-            task.error = None if _done_before(write, result) else result.error
+            if result.error is not None and not _done_before(write, result):
+                task.error = result.error
 
     def _as_seen(self, write: Write) -> Write:
         """The write; the first to a record is for as long as it is as it was seen, the next build on that."""
-        if not isinstance(write, Update | Merge):
-            return write
-        return write._replace(seen={each: self._seen.pop(each) for each in written_to(write) if each in self._seen})
+        match write:
+            case Update() | Merge():
+                seen = {each: self._seen.pop(each) for each in written_to(write) if each in self._seen}
+                return write._replace(seen=seen)
+            case _:
+                return write
 
     def _close(self, tasks: Sequence[Task[D]], number: int, *, anew: bool) -> list[D]:
         """Settle the decisions that the call completed, and tell those it failed; gives those that were overtaken."""

@@ -5,7 +5,7 @@ the applier. A missing customer is fetched by the same pass as a single fetch.
 """
 
 from zsim.sync.triggers.choices import DealTrigger
-from zsim.sync.triggers.content import POTENTIAL, made_by_trigger
+from zsim.sync.triggers.content import POTENTIAL
 from zsim.sync.triggers.decisions import DEAL, DEALS, TriggerDecision
 from zsim.sync.triggers.plan import DealInput, Party, TriggerContext, plan_deal
 from zsim.sync.triggers.rules import US_EDITION, Rule
@@ -24,6 +24,5 @@ __all__ = [
     "TriggerContext",
     "TriggerDecision",
     "Triggers",
-    "made_by_trigger",
     "plan_deal",
 ]

@@ -1,6 +1,7 @@
 """What a trigger does about a deal, or why it does nothing: pure, from what was gathered to a decision.
 
-Source: TRG-01 to TRG-05, TRG-10, TRG-11, TRG-15, TRG-16, TRG-18, TRG-19, TRG-29, TRG-32, TRG-33, TRG-37 to TRG-39.
+Source: TRG-01 to TRG-05, TRG-10, TRG-11, TRG-15, TRG-16, TRG-18, TRG-19, TRG-29, TRG-32, TRG-33, TRG-37 to TRG-39,
+TRG-43, TRG-44.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ NOT_SENT = frozenset({"draft", "pending_approval", "approved", "accepted", "decl
 
 SETTLED = frozenset({"paid", "partially_paid", "invoiced"})
 """The states in which a document is what payments or other documents rest on, quirk or no quirk. Source: TRG-38."""
+
+UNAPPROVED = frozenset({"draft", "pending_approval"})
+"""The states of documents that nobody approved, where that is asked for. Source: TRG-43."""
 
 ASKED = {
     (DealTrigger.ESTIMATE, Phase.WON): ("accepted", "deal-accepted"),
@@ -175,14 +179,18 @@ def _moved(context: TriggerContext, given: DealInput, phase: Phase) -> TriggerDe
     held = str(document.fields.get("status") or "")
     frozen = context.rules.frozen(context.trigger) if held not in NOT_SENT else None
     if held == status:
-        return _nothing(context, given, "deal-already", phase, document, held)
-    if held in SETTLED:
-        return _nothing(context, given, "deal-settled", phase, document, held)
+        return _nothing(context, given, "deal-already", phase, document, _in_words(held))
+    if held in SETTLED or _is_paid(document):
+        return _nothing(context, given, "deal-settled", phase, document, _in_words(held))
     if frozen is not None and frozen.on:
         code = "deal-frozen" if frozen.id == "TRG-10" else "deal-frozen-import"
-        return _nothing(context, given, code, phase, document, held)._replace(quirk=frozen.fired)
+        return _nothing(context, given, code, phase, document, _in_words(held))._replace(quirk=frozen.fired)
     if not context.may_move(context.trigger.module, held, status):
-        return _nothing(context, given, "deal-no-move", phase, document, f"{held}, and is not {status} from there")
+        if held in UNAPPROVED:
+            waits = _nothing(context, given, "deal-unapproved", None, document, _in_words(held))
+            return waits._replace(later=True)
+        told = f"{_in_words(held)}, and is not {status} from there"
+        return _nothing(context, given, "deal-no-move", phase, document, told)
     chosen = context.choices.accepted_at if phase is Phase.WON else context.choices.declined_at
     by_stage = bool(chosen) and context.trigger is DealTrigger.ESTIMATE
     reason = Reason(f"{code}-stage" if by_stage else code, called(given.deal), _named(document), chosen)
@@ -207,6 +215,16 @@ def _nothing(
     reason = Reason(code, called(given.deal), named, detail)
     target = None if document is None else document.ref
     return TriggerDecision(given.deal.ref, context.trigger, Outcome.EXCLUDED, reason, target, phase=phase)
+
+
+def _is_paid(document: Record) -> bool:
+    """Whether payments rest on it, such as on one that is overdue for the rest."""
+    balance = document.fields.get("balance")
+    return balance is not None and balance != document.fields.get("total")
+
+
+def _in_words(status: str) -> str:
+    return status.replace("_", " ")
 
 
 def _named(document: Record) -> str:

@@ -52,11 +52,12 @@ class TriggerBooks:
         return POTENTIAL, str(step.write.fields[POTENTIAL])
 
     def is_made_by(self, step: WriteStep, record: Record) -> bool:
-        """A trigger's document for that deal which is none of those that are known."""
+        """A trigger's document for that deal which is none of those that are known, and was not made of another."""
         assert isinstance(step.write, Create), "only what is made is told from others"
         deal = RecordId(str(step.write.fields[POTENTIAL]))
         judged = self.of(deal)
-        return made_by_trigger(record, deal) and record.id not in (*judged.estimates, *judged.invoices)
+        known = (*judged.estimates, *judged.invoices)
+        return made_by_trigger(record, deal) and record.id not in known and not record.fields.get("estimate_id")
 
     def holds(self, step: WriteStep, record: Record) -> bool:
         """Whether a document has the status that it was to have."""

@@ -1,15 +1,16 @@
 """One run of triggers: read the deals that changed, judge each, make or move its documents, and move the checkpoint.
 
-Source: TRG-01 to TRG-05, TRG-17, TRG-19, TRG-34.
+Source: TRG-01 to TRG-05, TRG-17, TRG-19, TRG-34, TRG-44.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from zsim.ports.app import Credentials
-from zsim.ports.records import Record, RecordId, Ref, seen_of
+from zsim.ports.records import Record, RecordId, Ref, seen_of, texts_in
 from zsim.ports.schema import Field
 from zsim.sync.execution.applying import WHILE_OPEN
 from zsim.sync.execution.connection_context import ConnectionContext
@@ -21,7 +22,7 @@ from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.reasons import Reason
 from zsim.sync.runs.results import RunResults
 from zsim.sync.triggers.choices import DealTrigger, TriggerChoices
-from zsim.sync.triggers.content import POTENTIAL, made_by_trigger
+from zsim.sync.triggers.content import POTENTIAL
 from zsim.sync.triggers.decisions import DEALS, TriggerDecision, called
 from zsim.sync.triggers.moves import may_move
 from zsim.sync.triggers.parties import Customers, parties_of
@@ -96,12 +97,15 @@ def run_triggers(
     known = {deal.ref for deal in deals}
     deals = [*(yield from calls.read(CRM, DEALS, [each.id for each in left.retry if each not in known])), *deals]
     gone = yield from calls.deleted(CRM, DEALS, since_ms)
-    fresh = [deal for deal in deals if deal not in left.seen]
+    before = {each.ref: each for each in left.seen}
+    seen_before = [deal for deal in deals if before.get(deal.ref) == deal]
+    fresh = [deal for deal in deals if before.get(deal.ref) != deal]
     if fresh:
         yield from _Pass(context, job, calls, books, applier, results).carry(fresh)
     seen = [each for each in deals if each.modified_ms >= job.started_ms - OVERLAP_MS and each.ref not in results.retry]
-    others = [_unchanged(deal, trigger) for deal in deals if deal in left.seen for trigger in job.choices.on]
-    others += [_kept(each.ref, trigger) for each in gone for trigger in job.choices.on]
+    triggers = job.choices.on
+    others = [_unchanged(deal, trigger) for deal in seen_before for trigger in triggers]
+    others += [_kept(each.ref, trigger) for each in gone for trigger in triggers]
     if others:
         yield from applier.apply(others)
     return replace(left, checkpoint_ms=job.started_ms, retry=tuple(results.retry), seen=tuple(seen), open_ms=None)
@@ -139,7 +143,7 @@ class _Pass:
                 organisation=finance.name,
                 probabilities=probabilities_by(self._job.rules, fields),
                 has_field=PROBABILITY in fields,
-                may_move=may_move,
+                may_move=partial(may_move, approvals=finance.approvals),
             )
             for some in batches(deals, BATCH_SIZE):
                 yield from self._carry_some(context, some)
@@ -179,13 +183,21 @@ class _Pass:
         ]
 
     def _documents(self, trigger: DealTrigger, deals: Sequence[Record]) -> Steps[Mapping[RecordId, tuple[Record, ...]]]:
-        """The live documents that a trigger made for these deals, oldest first: those known, and those found."""
+        """The live documents that a trigger made for these deals, oldest first: those known, and those found.
+
+        What the estimates of a deal became is known by them: a search need not have noticed yet. Source: TRG-44.
+        """
+        rules = self._job.rules
         known = [document for deal in deals for document in self._books.of(deal.id).made(trigger)]
+        if trigger is DealTrigger.INVOICE and rules.converted_serve:
+            offered = [estimate for deal in deals for estimate in self._books.of(deal.id).estimates]
+            estimates = yield from self._calls.read(FINANCE, DealTrigger.ESTIMATE.module, offered)
+            known += [RecordId(each) for found in estimates for each in texts_in(found.fields.get("invoice_ids"))]
         records = list((yield from self._calls.read(FINANCE, trigger.module, known)))
         records += yield from self._calls.search(FINANCE, trigger.module, POTENTIAL, [deal.id for deal in deals])
         by_id = {each.id: each for each in records}
         made = [by_id[each] for each in sorted(by_id)]
-        return {deal.id: tuple([each for each in made if made_by_trigger(each, deal.id)]) for deal in deals}
+        return {deal.id: tuple([each for each in made if rules.made(each, deal.id)]) for deal in deals}
 
 
 def _unchanged(deal: Record, trigger: DealTrigger) -> TriggerDecision:

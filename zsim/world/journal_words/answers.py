@@ -12,6 +12,7 @@ from zsim.kernel.journal import Entry
 from zsim.ports.records import Ref
 from zsim.sync import DecisionEntry, Failure, Grade, Outcome, RunEnded
 from zsim.sync.leads import LEAD
+from zsim.sync.runs import NOT_SAVED
 from zsim.sync.triggers import DEAL
 from zsim.world.journal_words.pending import RECOGNISED, WRITTEN, Pending
 from zsim.world.journal_words.runs import FailingRuns
@@ -125,9 +126,11 @@ class _Gathered:
         recognised = (
             told.reason.plain_code == RECOGNISED
         )  # the answer alone was lost: what was decided first came to pass
+        self.syncs[entry.actor] = None
+        if self._told and told.sentence.endswith(NOT_SAVED):
+            return  # what the deal came to stands
         self.outcomes[entry.number] = former if recognised and former is not None else told.outcome
         self._told[entry.number] = told
-        self.syncs[entry.actor] = None
         if told.outcome in WRITTEN and not recognised:
             self._awaited[entry.number] = entry.cause
 

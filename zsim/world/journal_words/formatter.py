@@ -20,6 +20,7 @@ from zsim.ports.refusals import Refusal
 from zsim.ports.schema import Field, FieldType
 from zsim.sync import Call, DecisionEntry, Failure, RunEnded, RunStarted
 from zsim.sync.leads import ORGANISATION, StateChanged
+from zsim.sync.triggers import DEALS, POTENTIAL
 from zsim.world.journal_words.pending import Fate, fates
 from zsim.world.journal_words.phrases import (
     CHOICES,
@@ -216,12 +217,9 @@ class JournalFormatter:
     def _difference(self, ref: Ref, before: Fields, after: Fields) -> str:
         names = [name for name in dict.fromkeys((*before, *after)) if not self._hidden(ref, name)]
         changed = [name for name in names if before.get(name) != after.get(name)]
+        values = [[self._value(ref, name, each.get(name)) for each in (before, after)] for name in changed]
         return ", ".join(
-            [
-                f"{self._label(ref, name)} {self._value(ref, name, before.get(name))}"
-                f" -> {self._value(ref, name, after.get(name))}"
-                for name in changed
-            ]
+            [f"{self._label(ref, name)} {old} -> {new}" for name, (old, new) in zip(changed, values, strict=True)]
         )
 
     def _pairs(self, subject: object, given: Mapping[str, object], between: str) -> str:
@@ -249,6 +247,8 @@ class JournalFormatter:
             return ", ".join([self._value(subject, name, each) for each in value])
         if field is None or not isinstance(value, str):
             return self._about(value) if isinstance(value, Ref) else shown(value)
+        if name == POTENTIAL:
+            return self._looked_up("crm", DEALS, value)
         if field.type is FieldType.OWNER:
             return self._resolver.users.get(value, value)
         if field.lookup is not None and value and isinstance(subject, tuple):

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Protocol, TypeVar
 
 from zsim.kernel.columns import columns
+from zsim.sync.runs import NOT_SAVED
 
 DECISION = "decision"
 FAILURE = "failure"
@@ -71,19 +72,21 @@ def about(record: str, journal: Sequence[SomeLine]) -> tuple[SomeLine, ...]:
 
 
 def story(lines: Sequence[ToldLine], unread: Iterable[str], failing: str = "") -> Iterator[str]:
-    """Every decision about a record with what became of it, the last one as the outcome, and the entries behind it.
+    """Every decision about a record with what became of it, those of the last run as its outcome, and the entries.
 
-    What a run decided in the very words of the run of its sync before it is told once. ``unread`` says why no run
-    decided anything, should that be so, ``failing`` which runs failed since.
+    What a run decided in the very words of the run of its sync before it is told once, and so is a look at a deal that
+    was not saved since: what it came to stands as it was. ``unread`` says why no run decided anything, should that be
+    so, ``failing`` which runs failed since.
     """
     refusals = {line.cause: line.text for line in lines if line.kind == FAILURE}
     told, alike = _folded(lines, refusals)
     if not told:
         yield from [_begun(each) for each in unread] or [NOTHING]
-    for number, (line, again) in enumerate(told, 1):
+    for line, again in told:
         refused = refusals.get(line.number)
         outcome = "failed" if refused else line.outcome
-        yield f"{'Outcome' if number == len(told) else 'Before'}: {outcome and f'{outcome}: '}{line.text}{again}"
+        latest = (line.actor, line.cause) == (told[-1][0].actor, told[-1][0].cause)
+        yield f"{'Outcome' if latest else 'Before'}: {outcome and f'{outcome}: '}{line.text}{again}"
         if refused:
             yield f"Because: {refused}"
     if failing:
@@ -111,6 +114,9 @@ def _folded(
         decided = list(run)
         words = [(line.outcome, line.text, refusals.get(line.number)) for line in decided]
         former, runs = last.get(sync, (None, []))
+        if runs and _is_idle(decided):
+            runs.append(decided)
+            continue
         if words != former or not changed.isdisjoint([line.number for line in decided]):
             runs = []
             alike.append(runs)
@@ -122,9 +128,21 @@ def _folded(
 
 
 def _came_again(runs: Sequence[Sequence[ToldLine]]) -> str:
-    if not runs:
-        return ""
-    return f"; the same in {len(runs)} more run{'s' if len(runs) > 1 else ''} until {runs[-1][-1].moment}"
+    idle = [each for each in runs if _is_idle(each)]
+    same = [each for each in runs if each not in idle]
+    counted = (("the same in", same), ("found not saved since in", idle))
+    return "".join(
+        [
+            f"; {told} {len(some)} more run{'s' if len(some) > 1 else ''} until {some[-1][-1].moment}"
+            for told, some in counted
+            if some
+        ]
+    )
+
+
+def _is_idle(run: Sequence[ToldLine]) -> bool:
+    """Whether a run read a deal once more and had no need to judge it."""
+    return all(line.text.endswith(NOT_SAVED) for line in run)
 
 
 def _begun(sentence: str) -> str:

@@ -49,7 +49,8 @@ class FinishedRuns:
             return self._fetch(run, ended)
         integration = self._connections.integrations[run.started.organisation]
         triggers = integration.triggers if run.started.module == TRIGGERS else None
-        sync = integration.sync_of(run.started.module if triggers is None else "customers")  # which triggers fetch
+        name = run.started.module if triggers is None else "customers"  # which triggers fetch
+        sync = next(each for each in integration.syncs if each.name == name)
         preferences = sync.preferences_in(run.started.number) if triggers is None else sync.preferences
         runs = sync.runs if triggers is None else triggers.runs
         finished = _went_well(ended)

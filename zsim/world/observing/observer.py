@@ -15,22 +15,14 @@ from zsim.fakes.store.module import Module
 from zsim.kernel.journal import ROOT, Command, EntryBatch, Journal
 from zsim.ports.records import RecordId, Ref
 from zsim.ports.refusals import Refusal
-from zsim.sync import (
-    DecisionEntry,
-    Failure,
-    Grade,
-    Integration,
-    RunEnded,
-    RunQueue,
-    RunStarted,
-    Trigger,
-)
+from zsim.sync import DecisionEntry, Failure, Grade, Integration, RunEnded, RunQueue, RunStarted, Trigger
 from zsim.sync.leads import ORGANISATION as HUB
 from zsim.sync.leads import StateChanged, SyncServices
 from zsim.world.connections import Connections
 from zsim.world.observing.active_runs import ActiveRun, SyncWatched, is_astray, take_in_decisions, take_in_revised
 from zsim.world.observing.connection_state import PERSONAL, ConnectionState, as_it_stands, has_dead_key
 from zsim.world.observing.denials import denied
+from zsim.world.observing.documents import DocumentWatch
 from zsim.world.observing.fetches import LeadWatch
 from zsim.world.observing.finished_runs import FinishedRuns
 from zsim.world.observing.link_watch import LinkWatches
@@ -61,6 +53,7 @@ class Observer:
         self._journal = journal
         self._integrations = connections.integrations
         self._leads = LeadWatch(services, find)
+        self._documents = DocumentWatch(journal, find)
         self._finished_runs = FinishedRuns(connections, self._leads, find, quirks, policies)
         self._seen = self._glanced = 0
         self._connections: dict[str, ConnectionState] = {}
@@ -111,12 +104,14 @@ class Observer:
             ],
             "refreshed": [[key, sorted(self._connection(key).refreshed)] for key in self._integrations],
             "strays": [[number, *ref, effect.change] for number, ref, effect in self._unclaimed],
+            "numbers": self._documents.export(),
         }
 
     def load(self, data: Mapping[str, Any]) -> None:
         """Take over what ``export`` gave; what closes the connections is asked of them as they were loaded."""
         self._connections = {key: as_it_stands(each) for key, each in self._integrations.items()}
         self._leads.load()
+        self._documents.load(data["numbers"])
         self._links.load()
         for organisation, module, edited, disturbed, settled in data["syncs"]:
             self._syncs[organisation, module] = SyncWatched(edited, disturbed, settled)
@@ -139,15 +134,18 @@ class Observer:
                 case _:
                     for entry in each.entries():
                         self._found += self._take_in(*entry)
+        self._found += self._documents.settled()
 
     def _take_in(self, number: int, subject: object, cause: int, detail: object) -> Sequence[Violation]:
         match detail:
             case Failure():
                 self._failure(cause, detail)
             case Refusal() if cause != ROOT:
+                self._documents.refused(cause)
                 return denied(self._journal, cause, detail)
             case Command():
                 self._command(subject, detail)
+                self._documents.command(number, subject, detail)
             case StateChanged():
                 self._leads.turned(detail)
             case RunStarted():
@@ -160,6 +158,7 @@ class Observer:
 
     def _effects(self, seen: EntryBatch) -> None:
         """Records that changed: mostly many of one run in a row."""
+        self._found += self._documents.effects(seen, lambda cause: cause in self._decided or cause in self._runs)
         for owner, part in seen.split([self._decided.get(cause) for cause in seen.causes]):
             if owner is not None:
                 self._effects_of(self._runs.get(owner), part, decided=True)
@@ -229,6 +228,7 @@ class Observer:
                 run.astray.add(decision.subject)
 
     def _calls(self, seen: EntryBatch) -> None:
+        self._found += self._documents.calls(seen)
         for cause, part in seen.split(seen.causes):
             run = self._runs.get(cause)
             if run is not None:

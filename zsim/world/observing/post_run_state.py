@@ -206,17 +206,19 @@ class PostRunState:
 
     def unlike(self, ref: Ref) -> tuple[str, ...]:
         """The mapped fields in which a live record differs from what its pair agreed on, but for blank ones."""
-        from_crm, fields = ref.app == CRM, self.fields(ref)
-        link = (self._by_crm if from_crm else self._by_finance).get(ref.id)
-        if link is None or fields is None:
+        app, _, record_id = ref
+        from_crm = app == CRM
+        link = (self._by_crm if from_crm else self._by_finance).get(record_id)
+        if link is None:
             return ()
-        mapped = (self._kinds.get(link.kind) or self._kind_of(link)).mapped
-        if mapped is None or mapped.pairs != link.base.pairs:
+        kind = self._kinds.get(link.kind) or self._kind_of(link)
+        record, mapped = (kind.ours if from_crm else kind.theirs)(record_id), kind.mapped
+        if record is None or mapped is None or mapped.pairs != link.base.pairs:
             return ()
         held, base = (
-            (mapped.crm_values(fields), link.base.crm)
+            (mapped.crm_values(record.fields), link.base.crm)
             if from_crm
-            else (mapped.finance_values(fields), link.base.finance)
+            else (mapped.finance_values(record.fields), link.base.finance)
         )
         if held == base:
             return ()
@@ -251,4 +253,4 @@ class PostRunState:
     def _look_up(self, app: str, name: str) -> Callable[[RecordId], Record | None]:
         """How to look up the records of a module by their ids."""
         module = self._module(Ref(app, name, RecordId("")))
-        return (lambda record_id: None) if module is None else module.table.get
+        return (lambda record_id: None) if module is None else module.table.live.get

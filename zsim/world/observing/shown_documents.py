@@ -16,8 +16,8 @@ COMPARED = ("status", "total")
 def shown_apart(find: Callable[[str, str], Module | None], refs: Sequence[Ref]) -> list[str]:
     """In words, each of these documents that the CRM shows with another state or total, or shows though it is gone."""
     told: list[str] = []
-    for ref in dict.fromkeys(refs):
-        shown, finance = find(CRM, PROJECTED.get(ref.module, "")), find(ref.app, ref.module)
+    for ref in dict.fromkeys([each for each in refs if each.module in PROJECTED]):
+        shown, finance = find(CRM, PROJECTED[ref.module]), find(ref.app, ref.module)
         if shown is None or finance is None:
             continue
         document = finance.table.get(ref.id)

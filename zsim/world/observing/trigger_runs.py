@@ -10,7 +10,7 @@ from zsim.fakes.store.module import Module
 from zsim.fakes.store.table import Table
 from zsim.ports.folding import folded
 from zsim.ports.records import Record, RecordId, Ref
-from zsim.sync.triggers import DEALS, POTENTIAL, US_EDITION, DealTrigger, Triggers, made_by_trigger
+from zsim.sync.triggers import DEALS, POTENTIAL, US_EDITION, DealTrigger, Triggers
 from zsim.world.observing.active_runs import ActiveRun
 
 
@@ -21,7 +21,7 @@ def triggers_seen(
     edition: str,
 ) -> TriggersSeen:
     """What there is to tell of a run of these triggers, the edition of whose organisation is given."""
-    key = run.started.organisation
+    key, rules = run.started.organisation, triggers.rules
 
     def table(module: str) -> Table:
         held = find(key, module)
@@ -31,12 +31,11 @@ def triggers_seen(
     def deal_of(document: Ref) -> RecordId | None:
         record = table(document.module).get(document.id)
         deal = RecordId(str(record.fields.get(POTENTIAL))) if record is not None else None
-        return deal if record is not None and deal is not None and made_by_trigger(record, deal) else None
+        return deal if record is not None and deal is not None and rules.made(record, deal) else None
 
     def stands(record: Record, deal: RecordId) -> bool:
-        return made_by_trigger(record, deal) and record.fields.get("status") not in ENDED[record.ref.module]
+        return rules.made(record, deal) and record.fields.get("status") not in ENDED[record.ref.module]
 
-    rules = triggers.rules
     return TriggersSeen(
         on=len(triggers.choices.on),
         deals=tuple([each for each in run.read if each.module == DEALS]),

@@ -58,6 +58,14 @@ def test_money_of_several_currencies_is_not_added_up(crm: Crm) -> None:
     assert [each.strip() for each in str(report).splitlines()[2:5]] == ["5 INR", "7 USD", "1 INR"]
 
 
+def test_numbers_add_up_and_percentages_do_not(crm: Crm) -> None:
+    crm.deals.add_field("Floors", type="integer", label="How many floors")
+    for floors in (2, 3):
+        crm.deals.create(Deal_Name="Fit-out", Floors=floors, Probability=20)
+    total = crm.reports.create("Floors", module="deals", columns="Floors, Probability").totals()[0]
+    assert (total.sums, str(total)) == ({"Floors": 5}, "all: 2, How many floors 5")
+
+
 def test_a_report_tells_what_the_records_hold_now(filled: Crm) -> None:
     report = filled.reports.create("Won", module="deals", columns="Deal_Name", where=[("Stage", "is", "Closed Won")])
     filled.deals.update(filled.deals.one(Deal_Name="Roof"), Stage="Closed Won")

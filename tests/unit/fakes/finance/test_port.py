@@ -86,12 +86,12 @@ def test_a_closed_port_lets_no_command_through(shop: Shop, acme: Handle) -> None
     assert shop.finance.export() == before
 
 
-def test_deals_are_asked_of_the_source_that_was_given_last(shop: Shop) -> None:
+def test_deals_are_looked_up_by_what_was_given_last(shop: Shop) -> None:
     class Deals:
         def offered(self, party: RecordId, text: str = "") -> tuple[()]:
             return ()
 
     first, second = Deals(), Deals()
     for each in (first, second):
-        shop.finance.port().serve_deals(each)
-    assert shop.finance._crm.source is second
+        shop.finance.port().serve_crm(each)
+    assert shop.finance._crm.lookups is second

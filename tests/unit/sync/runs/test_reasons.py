@@ -73,7 +73,7 @@ NOT_THE_IMPORTS = {
         "no-rate",
     ),
     *("deal-accepted-stage", "deal-declined-stage", "deal-estimate-stage", "deal-edition", "deal-no-field"),
-    *("deal-no-account", "deal-no-contact", "deal-frozen"),
+    *("deal-no-account", "deal-no-contact", "deal-frozen", "deal-unapproved"),
 }
 """What comes of matching, pushing, options, prices, origins and other products' triggers, which the import has not."""
 

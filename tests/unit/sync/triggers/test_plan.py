@@ -35,7 +35,7 @@ QUOTES = TriggerChoices(estimate=True, created_at="Open", accepted_at="Won", dec
         (INVOICE, WON, "Lost", ("sent",), "deal-frozen"),
         (INVOICE, WON, "Lost", ("overdue",), "deal-frozen"),
         (INVOICE, WON, "Lost", ("paid",), "deal-settled"),
-        (INVOICE, WON, "Lost", ("pending_approval",), "deal-no-move"),
+        (INVOICE, WON, "Lost", ("pending_approval",), "deal-unapproved"),
         (ESTIMATE, None, "Open", (), "deal-estimate"),
         (ESTIMATE, None, "Won", (), "deal-estimate-won"),
         (ESTIMATE, None, "Lost", (), "deal-none"),
@@ -45,9 +45,11 @@ QUOTES = TriggerChoices(estimate=True, created_at="Open", accepted_at="Won", dec
         (ESTIMATE, WON, "Lost", ("accepted",), "deal-declined"),
         (ESTIMATE, DUE, "Won", ("accepted",), "deal-already"),
         (ESTIMATE, DUE, "Won", ("sent",), "deal-frozen"),
+        (ESTIMATE, DUE, "Won", ("pending_approval",), "deal-unapproved"),
         (ESTIMATE, WON, "Lost", ("invoiced",), "deal-settled"),
         (ESTIMATE, LOST, "Open", (), "deal-open"),
         (ESTIMATE, LOST, "Open", ("declined",), "deal-stands"),
+        (ESTIMATE, WON, "Open", ("accepted",), "deal-stands"),
     ],
     ids=str,
 )
@@ -101,6 +103,14 @@ def test_an_estimate_of_a_won_deal_is_made_first_and_then_accepted():
     accepted = plan_deal(context(ESTIMATE), given(deal("Won"), Judged(estimate=DUE), document(ESTIMATE, "draft")))
     assert accepted.step is not None
     assert accepted.step.write == Update(document(ESTIMATE, "draft").id, {"status": "accepted"})
+
+
+def test_what_nobody_approved_is_looked_at_again_as_it_was_judged():
+    decision = plan_deal(context(ESTIMATE), given(deal("Won"), Judged(estimate=DUE), document(ESTIMATE, "approved")))
+    assert (decision.reason.code, decision.later) == ("deal-no-move", False)
+    waiting = document(ESTIMATE, "pending_approval")
+    decision = plan_deal(context(ESTIMATE), given(deal("Won"), Judged(estimate=DUE), waiting))
+    assert (decision.phase, decision.step, decision.later) == (None, None, True)
 
 
 def test_without_somebody_to_make_it_for_nothing_is_judged():

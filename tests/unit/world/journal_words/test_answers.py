@@ -123,3 +123,37 @@ def test_calls_that_went_wrong_say_what_was_tried(fault: str, said: str):
     getattr(world.faults, fault)("books", of="write")
     world.settle()
     assert said in [line.text for line in world.lines()]
+
+
+def test_a_deal_is_told_by_what_it_came_to_and_not_by_a_later_look():
+    world = World()
+    sync = world.connect("books")
+    acme = world.crm.accounts.create(Account_Name="Acme")
+    sync.customers.configure(module="accounts").save_and_sync()
+    sync.triggers.configure(invoice=True)
+    world.settle()
+    deal = world.crm.deals.create(Deal_Name="Fit-out", Account_Name=acme, Stage="Closed Won")
+    world.settle()
+    at_once = world.why(deal)
+    world.advance(hours=5)
+    later = world.why(deal)
+    assert (later.outcomes, later.reasons) == (at_once.outcomes, at_once.reasons) == (("created",), at_once.reasons)
+    outcome = "Outcome: created: sync made an invoice for deal Fit-out: it came as won (TRG-04, TRG-16)"
+    seen = "; found not saved since in 1 more run until 2026-01-05 11:00:00"
+    assert str(later).splitlines()[1] == f"{outcome}{seen}"
+    assert "was not saved" not in str(later)
+
+
+def test_what_both_triggers_made_of_a_deal_is_its_outcome():
+    world = World()
+    sync = world.connect("books")
+    acme = world.crm.accounts.create(Account_Name="Acme")
+    sync.customers.configure(module="accounts").save_and_sync()
+    sync.triggers.configure(estimate=True, invoice=True)
+    world.settle()
+    deal = world.crm.deals.create(Deal_Name="Fit-out", Account_Name=acme, Stage="Qualification")
+    world.advance(minutes=5)
+    world.crm.deals.update(deal, Stage="Closed Won")
+    world.settle()
+    told = str(world.why(deal)).splitlines()[1:5]
+    assert [each.partition(":")[0] for each in told] == ["Before", "Before", "Outcome", "Outcome"]

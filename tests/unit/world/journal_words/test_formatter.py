@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from scenarios.transactions._setup import ADVICE, customer, shown
 from zsim import World, given
 from zsim.kernel.errors import UsageError
 from zsim.testing import telling
@@ -109,7 +110,7 @@ def acts(world: World) -> None:
         "Administrator deleted account 'One' in the CRM",
         "Administrator restored account 'One' in the CRM",
         "Administrator changed the preferences in Books (allow equal names yes)",
-        "Administrator created users in Books (name Paul, email paul@books.example, role staff)",
+        "Administrator created 'Paul' among the users in Books (email paul@books.example, role staff)",
         "Administrator made customer 'Beta' inactive in Books",
         "Administrator created contact person 'Ann' in Books (Customer 'Beta')",
     ],
@@ -118,6 +119,32 @@ def test_other_commands_read_as_a_person_would_say_them(expected):
     world = World()
     acts(world)
     assert expected in sentences(world, "command")
+
+
+def test_what_is_done_about_deals_and_documents_is_told_in_words():
+    world = World()
+    world.books.set_edition("IN")
+    world.books.users.set_maximum(3)
+    world.crm.users.create("Rita")
+    world.crm.users.update("Rita", profile="Administrator")
+    sync, acme = shown(world, "books")
+    sync.triggers.configure(invoice=True)
+    deal = world.crm.deals.create(Deal_Name="Fit-out", Account_Name=acme, Stage="Closed Won")
+    other = world.crm.deals.create(Deal_Name="Roof", Account_Name=acme)
+    world.settle()
+    made = world.books.invoices.create(customer=customer(world, "books"), lines=ADVICE)
+    made.deals.associate(other)
+    made.deals.dissociate(other)
+    made.comments.add("They want it by May.")
+    made.attachments.add("plan.txt", b"...")
+    world.crm.zoho_finance.invoices.refresh(acme)
+    said = sentences(world, "command")
+    assert not [each for each in said if " used '" in each]
+    assert "Administrator chose the triggers of Books (invoice yes)" in said
+    assert "Administrator edited 'Rita' among the users in the CRM (profile Administrator)" in said
+    assert "Administrator refreshed the documents of account 'Acme' in the CRM" in said
+    (told,) = [each for each in sentences(world, "effect") if "'INV-000001' in Books now exists" in each]
+    assert f"CRM Potential ID '{deal.Deal_Name}'" in told
 
 
 def test_the_answer_about_a_record_names_outcomes_reasons_and_behaviours():

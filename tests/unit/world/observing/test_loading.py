@@ -5,20 +5,24 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Any
 
 import pytest
 
 from zsim import World
 from zsim.checks import InvariantViolated
 from zsim.explore.bugs import run_always, write_again
+from zsim.explore.finance import ForgetfulSeries, HastySeries
 from zsim.explore.leads import add_under_tags, always_fetch
+from zsim.fakes.finance import DocumentFunctions, NumberSeries
 from zsim.kernel.errors import UsageError
-from zsim.ports.errors import InvalidCredentials, VendorError
+from zsim.ports.errors import InvalidCredentials, InvalidData, VendorError
 from zsim.sync import EngineFunctions
 from zsim.sync.leads import LeadFunctions
+from zsim.world import Functions
 
 
-def synced(functions: EngineFunctions | LeadFunctions | None = None, call_ms: int = 0) -> World:
+def synced(functions: Functions | None = None, call_ms: int = 0) -> World:
     """Two accounts in Books, and a sync that nobody edited anything for since."""
     world = World(functions=functions, call_ms=call_ms)
     world.crm.accounts.create(Account_Name="Acme", Phone="1")
@@ -28,7 +32,7 @@ def synced(functions: EngineFunctions | LeadFunctions | None = None, call_ms: in
     return world
 
 
-def loaded(world: World, functions: EngineFunctions | LeadFunctions | None = None) -> World:
+def loaded(world: World, functions: Functions | None = None) -> World:
     """The world that goes on from there in another process."""
     return World.load(json.loads(json.dumps(world.export())), functions=functions)
 
@@ -146,3 +150,38 @@ def test_a_sync_of_leads_that_is_not_active_is_so_when_loaded():
     world.sync_services()["Daily"].deactivate()
     world.invoice.customers.create(contact_name="Ben", email="ben@example.com")
     assert caught(loaded(world, broken), lambda world: world.advance(days=1)) == {"closed-means-closed"}
+
+
+def invoice(world: World, **fields: object) -> None:
+    """Make an invoice in Books, or try to."""
+    lines = [{"name": "Advice", "rate": 100}]
+    world.books.invoices.create(**{"customer": world.books.customers.all()[0], "lines": lines, **fields})
+
+
+@pytest.mark.parametrize(
+    ("series", "told"),
+    [(NumberSeries, set()), (HastySeries, {"numbers-run-on"}), (ForgetfulSeries, {"numbers-run-on"})],
+)
+@pytest.mark.parametrize("again", [False, True], ids=["the same world", "a loaded one"])
+def test_numbers_run_on_in_a_loaded_world(series: type[NumberSeries], told: set[str], again: bool):
+    functions = DocumentFunctions(series=series)
+    world = synced(functions)
+    invoice(world)
+    for prefix in ("A-", "INV-"):
+        world.books.invoices.configure(prefix=prefix)
+    with suppress(VendorError):
+        invoice(world, lines=[{"quantity": 1}])
+    world = loaded(world, functions) if again else world
+    invoice(world)
+    assert caught(world, World.check) == told
+
+
+@pytest.mark.parametrize("choice", [{"prefix": "A-", "next_number": 7, "due_days": -1}, {"next_number": "7"}])
+@pytest.mark.parametrize("again", [False, True], ids=["the same world", "a loaded one"])
+def test_a_choice_of_numbers_that_was_refused_is_none(choice: dict[str, Any], again: bool):
+    world = synced()
+    with pytest.raises((UsageError, InvalidData)):
+        world.books.invoices.configure(**choice)
+    world = loaded(world) if again else world
+    invoice(world)
+    assert caught(world, World.check) == set()

@@ -12,12 +12,12 @@ from zsim.fakes.crm.attachments_face import AttachmentsFace, AttachmentsOf
 from zsim.fakes.crm.module import CrmModule
 from zsim.fakes.crm.module_face import CrmModuleFace
 from zsim.fakes.crm.users import CrmUser
-from zsim.fakes.crm.zoho_finance.shown import AwaitedDocument, Refreshed, ShownDocument
+from zsim.fakes.crm.zoho_finance.shown import AwaitedDocument, Refreshed, ShownDocument, party_field
 from zsim.fakes.store.face import CommandLog
 from zsim.fakes.store.handle import Handle
 from zsim.kernel.errors import UsageError
 from zsim.kernel.read_only import ReadOnly
-from zsim.ports.documents import PARTIES, PROJECTED
+from zsim.ports.documents import PROJECTED
 from zsim.ports.errors import InvalidData, NotAllowed, VendorError
 from zsim.ports.records import Cell, Record, RecordId, Ref, Row, Value
 from zsim.ports.refusals import tell_refusal, tells_refusals
@@ -193,10 +193,10 @@ class DocumentsFace(CrmModuleFace):
     def _own(self, record: Handle | str) -> tuple[str, RecordId]:
         """The organisation of a document, and its id there."""
         if isinstance(record, AwaitedDocument):
-            mark = record.mark
+            mark: object = record.mark
         else:
-            mark = str(self._module.require(self._ref(record).id).fields[OWN_ID_FIELD])
-        key, _, own = mark.partition(":")
+            mark = self._module.require(self._ref(record).id).fields[OWN_ID_FIELD]
+        key, _, own = str(mark).partition(":")
         return key, RecordId(own)
 
     def _finance_owns(self, what: str) -> NotAllowed:
@@ -286,16 +286,3 @@ class DocumentsFace(CrmModuleFace):
 
     def _handle(self, record: Record) -> Handle:
         return ShownDocument(self._module, record.ref, self._find, self)
-
-
-def party_field(asked: str, party: Handle) -> str:
-    """The field by which documents name an account, contact or vendor; anything else raises ``UsageError``."""
-    ref = getattr(party, "ref", None)
-    field = PARTIES.get(ref.module) if ref is not None and ref.app == "crm" else None
-    if field is None:
-        raise UsageError(
-            asked=asked,
-            found="it is no account, contact or vendor of the CRM",
-            right="a record of crm.accounts, crm.contacts or crm.vendors",
-        )
-    return field

@@ -10,6 +10,7 @@ from zsim.fakes.crm.module_face import CrmHandle
 from zsim.fakes.store.handle import Find, Handle
 from zsim.fakes.store.module import Module
 from zsim.kernel.errors import UsageError
+from zsim.ports.documents import PARTIES
 from zsim.ports.records import Record, RecordId, Ref
 from zsim.ports.relay import Remark
 from zsim.ports.schema import OWN_ID_FIELD
@@ -145,3 +146,16 @@ class Refreshed(list[Handle]):
     def __str__(self) -> str:
         told = [f"{key} is not refreshed: {why}" for key, why in self.refused.items()]
         return "\n".join([*map(str, self), *told]) or "none"
+
+
+def party_field(asked: str, party: Handle) -> str:
+    """The field by which documents name an account, contact or vendor; anything else raises ``UsageError``."""
+    ref = getattr(party, "ref", None)
+    field = PARTIES.get(ref.module) if ref is not None and ref.app == "crm" else None
+    if field is None:
+        raise UsageError(
+            asked=asked,
+            found="it is no account, contact or vendor of the CRM",
+            right="a record of crm.accounts, crm.contacts or crm.vendors",
+        )
+    return field

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zsim.fakes.crm.users import CrmUser
-from zsim.fakes.crm.zoho_finance.documents_face import party_field
+from zsim.fakes.crm.zoho_finance.shown import party_field
 from zsim.fakes.store.handle import Handle
 from zsim.kernel.errors import UsageError
 from zsim.ports.relay import Summary

@@ -1,4 +1,4 @@
-"""What finance refuses of a document's content. Source: TXN-10, TXN-15, TXN-19, DEL-13."""
+"""What finance refuses of a document's content. Source: TXN-10, TXN-15, TXN-19, TXN-21, TXN-37, DEL-13."""
 
 from __future__ import annotations
 
@@ -76,6 +76,14 @@ def check_balance(module: FinanceModule, fields: Fields) -> None:
     if isinstance(balance, Decimal) and balance < 0:
         told = f"{module.name}: the total {fields['total']} is less than the {paid_of(fields)} paid already"
         raise NotAllowed(f"{told}; delete payments first", code=module.codes.invalid, field=LINES.name)
+
+
+def check_unpaid(module: FinanceModule, said: str, fields: Fields, done: str) -> None:
+    """Refuse to have a document deleted or voided, ``done``, that payments rest on. Source: TXN-21, TXN-37."""
+    paid = paid_of(fields)
+    if paid:
+        told = f"{module.name}: {said} has payments of {paid}, so it cannot be {done}; delete those first"
+        raise NotAllowed(told, code=module.codes.invalid)
 
 
 def check_status(

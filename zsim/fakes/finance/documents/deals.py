@@ -1,4 +1,7 @@
-"""The deals of the CRM that documents are associated with by hand. Source: POT-01 to POT-06, POT-08, POT-10, POT-11."""
+"""The deals of the CRM that documents are associated with by hand.
+
+Source: POT-01 to POT-06, POT-08, POT-10 to POT-12.
+"""
 
 from __future__ import annotations
 
@@ -47,11 +50,11 @@ def offered(module: LinkedDocuments, record: Record, text: str = "") -> tuple[Re
         known = " or ".join([each.replace("_", " ") for each in linkable]) or "no documents of this product"
         told = f"{module.name}: deals cannot be associated with {module.singular}s by hand, only with {known}"
         raise NotAllowed(f"{told} (POT-02)", code=module.codes.invalid, field="deal")
-    source = module.context.crm.source
-    if source is None:
+    lookups = module.context.crm.lookups
+    if lookups is None:
         told = f"{module.name}: deals cannot be associated before {module.table.app} is connected with the CRM"
         raise NotAllowed(f"{told} (POT-01)", code=module.codes.invalid, field="deal")
-    return source.offered(RecordId(str(record.fields.get(module.party) or "")), text)
+    return lookups.offered(RecordId(str(record.fields.get(module.party) or "")), text)
 
 
 def associate(module: LinkedDocuments, record: Record, deal: object, actor: str, cause: int | None) -> Record:
@@ -76,6 +79,25 @@ def dissociate(module: LinkedDocuments, record: Record, deal: object, actor: str
         told = f"{module.name}: a trigger made {module.name_of(record)!r} for that deal, so it stays with it (POT-06)"
         raise NotAllowed(told, code=module.codes.invalid, field="deal")
     return module.put(record, {POTENTIAL_ID: None, BY: None}, actor, cause)
+
+
+def refuse_another_deal(module: LinkedDocuments, given: Fields, record: Record | None) -> None:
+    """Refuse what a person gives of a deal, but for that which a document is made for. Source: POT-06, POT-12."""
+    if record is None:
+        if BY in given:
+            told = f"{module.name}: {BY} stands on no screen, only an integration sets it"
+            raise InvalidData(told, code=module.codes.invalid, field=BY)
+        return
+    if all(given[name] == record.fields.get(name) for name in POTENTIAL if name in given):
+        return
+    told = f"{module.name}: an edit does not change the deal of {module.name_of(record)!r} (POT-12)"
+    if module.type not in LINKABLE.get(module.context.product, ()):
+        told += "; it belongs to the deal that it was made for (POT-10)"
+    elif record.fields.get(BY) == TRIGGER:
+        told += "; a trigger made it for that deal, and it stays with it (POT-06)"
+    else:
+        told += "; deals are associated and dissociated in finance"
+    raise NotAllowed(told, code=module.codes.invalid, field="deal")
 
 
 class DocumentDeals:

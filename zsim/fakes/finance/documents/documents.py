@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from zsim.fakes.finance.details import Details
-from zsim.fakes.finance.documents.crm_desk import CrmDesk
+from zsim.fakes.finance.documents.connected_crm import ConnectedCrm
 from zsim.fakes.finance.documents.due_dates import DueDates
+from zsim.fakes.finance.documents.functions import DocumentFunctions
 from zsim.fakes.finance.documents.outbox import Outbox
 from zsim.fakes.finance.documents.remarks import Remarks
 from zsim.fakes.finance.preferences import OrganisationPreferences
@@ -53,7 +54,8 @@ class DocumentContext:
     """What every document of an organisation needs: its settings, parties and items, and the other documents.
 
     ``parties`` and ``items`` give the tables that lookups point to; ``items`` is ``None`` in a product without.
-    ``module`` gives another type's module, ``made`` those that may hold documents.
+    ``module`` gives another type's module, ``made`` those that may hold documents. ``functions`` are sound unless a
+    test breaks one.
     """
 
     product: str
@@ -62,12 +64,13 @@ class DocumentContext:
     preferences: OrganisationPreferences
     outbox: Outbox
     due: DueDates
-    crm: CrmDesk
+    crm: ConnectedCrm
     remarks: Remarks
     parties: Callable[[str], Table]
     items: Callable[[], Table] | None
     module: Callable[[str], DocumentSource]
     made: Callable[[], Iterator[DocumentSource]]
+    functions: DocumentFunctions
 
 
 class AllDocuments:

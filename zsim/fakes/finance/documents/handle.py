@@ -67,7 +67,7 @@ class DocumentHandle(Handle):
         module = self._documents("payments have no timeline")
         context, document = module.context, self.record.ref.id
         mailed = [Remark(each.at, "mail", "", f"to {each.to}") for each in context.outbox.of(self)]
-        theirs = context.crm.source.beside(module.type, document) if context.crm.source is not None else ()
+        theirs = context.crm.lookups.beside(module.type, document) if context.crm.lookups is not None else ()
         entries = [*context.remarks.of(document, COMMENT, ATTACHMENT), *mailed, *theirs]
         here = context.clock.now.tzinfo
         return sorted([each._replace(at=each.at.astimezone(here)) for each in entries], key=lambda each: each.at)

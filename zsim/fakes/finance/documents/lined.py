@@ -11,7 +11,6 @@ from zsim.catalogue.life_cycles import life_cycle
 from zsim.fakes.finance.documents import checks
 from zsim.fakes.finance.documents.documents import DocumentContext
 from zsim.fakes.finance.documents.fields import ADDRESSES, ITEM_IDS, LINES, POTENTIAL, lined_fields
-from zsim.fakes.finance.documents.numbering import NumberSeries
 from zsim.fakes.finance.documents.pricing import item_ids_of, price, rows_about
 from zsim.fakes.finance.documents.settings import DocumentSettings
 from zsim.fakes.finance.linked import require_usable
@@ -54,10 +53,12 @@ class LinedModule(FinanceModule):
         self.name_field = self.number_field or "reference_number"
         self.defaults = MappingProxyType({"status": self.cycle.initial})
         self.settings = DocumentSettings()
-        self.series = NumberSeries(self.cycle.prefix(context.product))
+        self.series = context.functions.series(self.cycle.prefix(context.product))
+        self._numbers = self.series.prefix != ""
         fields = lined_fields(self.cycle, self.singular, self.party, context.items is not None)
         self.parties: tuple[str, ...] = (self.party,)
         super().__init__(table, (*self._number_fields(), *self._party_fields(fields), *self.own_fields))
+        self._addresses = [[each for each in self.schema if each.startswith(f"{group}.")] for group in ADDRESSES]
 
     @classmethod
     def indexes(cls, with_items: bool) -> tuple[str, ...]:
@@ -69,7 +70,7 @@ class LinedModule(FinanceModule):
     def create(self, fields: Mapping[str, Value], actor: str, cause: int | None = None) -> Record:
         """Make a document under the next number; what is refused uses none up."""
         record = self.table.insert(self.prepare(fields, actor), actor, cause)
-        if self.cycle.prefix(self.context.product):
+        if self._numbers:
             self.series.take()
         self._watch(record)
         return record
@@ -172,9 +173,8 @@ class LinedModule(FinanceModule):
     def _number_fields(self) -> tuple[Field, ...]:
         if self.number_field is None:
             return ()
-        given = not self.cycle.prefix(self.context.product)
         label = f"{self.singular.title()} Number"
-        return (Field(self.number_field, label=label, unique=not given, read_only=not given),)
+        return (Field(self.number_field, label=label, unique=self._numbers, read_only=self._numbers),)
 
     def _party_fields(self, fields: tuple[Field, ...]) -> tuple[Field, ...]:
         return fields
@@ -195,7 +195,7 @@ class LinedModule(FinanceModule):
         if before is None:
             self._begin(fields)
         if before is None or fields[LINES.name] != before.fields[LINES.name]:
-            price(self, self.context.items, fields)
+            price(self, self.context, fields)
         checks.check_status(self, self.cycle, self.context.preferences.approvals, fields, before)
         fields["status"] = self.settled(fields)
         return fields
@@ -204,16 +204,15 @@ class LinedModule(FinanceModule):
         """Fill in what a new document takes from its party and from the settings, as they stand now."""
         party = self._party_of(fields)
         fields["currency_code"] = party.get("currency_code") or self.context.details.currency
-        for group in ADDRESSES:
-            names = [each for each in self.schema if each.startswith(f"{group}.")]
-            if all(fields.get(each) is None for each in names):
-                fields.update({each: party.get(each) for each in names})
+        for names in self._addresses:
+            if {*map(fields.get, names)} == {None}:
+                fields.update(zip(names, map(party.get, names), strict=True))
         for name in ("notes", "terms"):
             if fields.get(name) is None:
                 fields[name] = getattr(self.settings, name) or None
         if self.due_field == "due_date" and fields.get("due_date") is None:
             fields["due_date"] = self._due_date(fields["date"], party)
-        if self.number_field is not None and self.cycle.prefix(self.context.product):
+        if self.number_field is not None and self._numbers:
             fields[self.number_field] = self.series.upcoming
 
     def _party_of(self, fields: Fields) -> Fields:
@@ -239,12 +238,13 @@ class LinedModule(FinanceModule):
 
     def _check(self, fields: Fields, before: Record | None) -> None:
         kind = "vendor" if self.party == "vendor_id" else "customer"
+        right = "" if before is None else f"create {with_article(self.singular)} for the other {kind}"
         for name in self.parties:
-            require_unchanged(self, fields, before, name, f"create {with_article(self.singular)} for the other {kind}")
+            require_unchanged(self, fields, before, name, right)
             if fields.get(name):
                 require_usable(self, self._parties(name), fields, before, name)
         checks.check_items(self, self.context.items, fields, before)
-        if before is not None and before.fields["status"] in self.cycle.frozen:
+        if before is not None and self.context.functions.keeps(self.cycle, str(before.fields["status"])):
             free = {*DERIVED, *self.links.values(), *self.origins, *self.parties, *self.integration_only}
             checks.check_frozen(self, self.said(before), fields, before, free)
         checks.check_dates(self, fields, self.due_field or "")

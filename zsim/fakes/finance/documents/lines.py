@@ -21,8 +21,10 @@ from zsim.ports.schema import is_number
 TEXTS = ("item_id", "name", "description")
 NUMBERS = ("quantity", "rate", "discount", "tax_percentage")
 COMPUTED = "item_total"
-DIGITS: Mapping[str, int] = {"JPY": 0, "KWD": 3}
-"""How many digits of minor units a currency has, where they are not two."""
+COLUMNS = frozenset({*TEXTS, *NUMBERS, COMPUTED})
+CENT = Decimal("0.01")
+MINOR_UNITS: Mapping[str, Decimal] = {"JPY": Decimal(1), "KWD": Decimal("0.001")}
+"""The least amount of a currency, where it is no cent."""
 
 WHOLE = Decimal(100)
 
@@ -41,7 +43,7 @@ def rounded(amount: Decimal | int, currency: str) -> Decimal:
     >>> rounded(Decimal("2.345"), "INR"), rounded(Decimal("2.5"), "JPY"), rounded(1, "KWD")
     (Decimal('2.35'), Decimal('3'), Decimal('1.000'))
     """
-    return Decimal(amount).quantize(Decimal(1).scaleb(-DIGITS.get(currency, 2)), ROUND_HALF_UP)
+    return Decimal(amount).quantize(MINOR_UNITS.get(currency, CENT), ROUND_HALF_UP)
 
 
 def priced_lines(module: str, rows: Sequence[Mapping[str, object]], currency: str) -> tuple[Row, ...]:
@@ -65,7 +67,7 @@ def totals_of(rows: Sequence[Row], currency: str) -> Totals:
 
 def _priced(module: str, number: int, row: Mapping[str, object], currency: str) -> Row:
     for name in row:
-        if name not in (*TEXTS, *NUMBERS, COMPUTED):
+        if name not in COLUMNS:
             near = did_you_mean(str(name), (*TEXTS, *NUMBERS))
             raise _refusal(module, f"line {number} has no column {name!r}; {near}")
     filled: dict[str, Cell] = {name: _text(module, number, name, row.get(name)) for name in TEXTS}

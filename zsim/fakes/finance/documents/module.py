@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from zsim.fakes.finance.documents.checks import BY_HAND
-from zsim.fakes.finance.documents.deals import associate, dissociate
+from zsim.fakes.finance.documents.checks import BY_HAND, check_unpaid
+from zsim.fakes.finance.documents.deals import associate, dissociate, refuse_another_deal
 from zsim.fakes.finance.documents.fields import ADDRESSES, POTENTIAL
 from zsim.fakes.finance.documents.lined import LinedModule
 from zsim.fakes.finance.documents.links import LINK_FIELDS, origin_field
-from zsim.fakes.finance.documents.pricing import paid_of
 from zsim.fakes.finance.documents.remarks import ATTACHMENT, COMMENT
 from zsim.kernel.article import with_article
 from zsim.ports.addresses import is_address
@@ -37,6 +36,7 @@ class DocumentModule(LinedModule):
         match action:
             case "update":
                 self._refuse_status(given, record)
+                refuse_another_deal(self, given, record)
                 return self.update(record_id, given, actor, cause)
             case "delete":
                 self.delete(record_id, actor, cause)
@@ -100,6 +100,7 @@ class DocumentModule(LinedModule):
     def _create_by_hand(self, given: Mapping[str, Any], actor: str, cause: int | None) -> Record:
         fields = {name: value for name, value in given.items() if name not in ("send", "to")}
         self._refuse_status(fields, None)
+        refuse_another_deal(self, fields, None)
         if not given.get("send"):
             return self.create(fields, actor, cause)
         move = self.cycle.legal("send", self.cycle.initial, self.context.preferences.approvals)
@@ -170,10 +171,7 @@ class DocumentModule(LinedModule):
         raise NotAllowed(told, code=self.codes.invalid)
 
     def _check_delete(self, record: Record) -> None:
-        paid = paid_of(record.fields)
-        if paid:
-            told = f"{self.name}: {self.said(record)} has payments of {paid}; delete those first"
-            raise NotAllowed(told, code=self.codes.invalid)
+        check_unpaid(self, self.said(record), record.fields, "deleted")
 
     def _remove_related(self, record: Record, actor: str, cause: int | None) -> None:
         """Let nothing point to a document that goes; what it was made of, or into, stays as it is."""

@@ -1,4 +1,4 @@
-"""Documents that are paid: invoices and bills, with a balance that payments lower. Source: TXN-21."""
+"""Documents that are paid: invoices and bills, with a balance that payments lower. Source: TXN-21, TXN-37."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from zsim.catalogue.life_cycles import MovedBy
+from zsim.fakes.finance.documents.checks import check_unpaid
 from zsim.fakes.finance.documents.module import DocumentModule
 from zsim.ports.errors import NotAllowed
 from zsim.ports.records import Fields, Record, RecordId
 
 PARTIALLY_PAID = "partially_paid"
 PAID = "paid"
+VOID = "void"
 
 
 class PayableModule(DocumentModule):
@@ -47,13 +49,25 @@ class PayableModule(DocumentModule):
             told = f"{self.name}: {amount} is above the balance {balance} of {self.said(record)}; pay that or less"
             raise NotAllowed(told, code=self.codes.invalid, field="amount")
 
+    def require_move(self, verb: str, record: Record) -> str:
+        """The state that a verb leads a document to; one with payments is not voided. Source: TXN-37."""
+        if verb == "void":
+            check_unpaid(self, self.said(record), record.fields, "voided")
+        return super().require_move(verb, record)
+
     def paid(self, record_id: RecordId, amount: Decimal, actor: str, cause: int | None) -> None:
         """Lower the balance by what was paid, or raise it again by what was taken back."""
         record = self.require(record_id)
         balance = record.fields["balance"]
         assert isinstance(balance, Decimal), "a payable document has a balance"
-        changed = {**record.fields, "balance": balance - amount}
-        self.put(record, {"balance": balance - amount, "status": self.settled(changed)}, actor, cause)
+        left = self.context.functions.left(balance, amount)
+        status = self.settled({**record.fields, "balance": left})
+        self.put(record, {"balance": left, "status": status}, actor, cause)
+
+    def _check(self, fields: Fields, before: Record | None) -> None:
+        super()._check(fields, before)
+        if before is not None and VOID == fields["status"] != before.fields["status"]:
+            check_unpaid(self, self.said(before), before.fields, "voided")
 
     def _pay(self, record: Record, given: Mapping[str, Any], actor: str, cause: int | None) -> Record:
         payment = {self.payment_field: record.ref.id, **given}

@@ -10,7 +10,6 @@ from zsim.catalogue.life_cycles import life_cycle
 from zsim.fakes.finance.documents.documents import DocumentContext
 from zsim.fakes.finance.documents.fields import CURRENCY, DATE, PARTIES, REFERENCE
 from zsim.fakes.finance.documents.lines import rounded
-from zsim.fakes.finance.documents.numbering import NumberSeries
 from zsim.fakes.finance.documents.payable import PayableModule
 from zsim.fakes.finance.documents.settings import DocumentSettings
 from zsim.fakes.finance.module import FinanceModule, require_parent, require_unchanged
@@ -36,9 +35,12 @@ class PaymentModule(FinanceModule):
         self.cycle = life_cycle(self.type)
         self.context = context
         self.settings = DocumentSettings()
-        self.series = NumberSeries(self.cycle.prefix(context.product))
+        self.series = context.functions.series(self.cycle.prefix(context.product))
         self.of = dict(PAID_FOR) if with_bills else {"invoice_id": PAID_FOR["invoice_id"]}
-        lookups = [Field(name, FieldType.LOOKUP, lookup=module) for name, (module, _) in self.of.items()]
+        lookups = [
+            Field(name, FieldType.LOOKUP, module.removesuffix("s").title(), lookup=module)
+            for name, (module, _) in self.of.items()
+        ]
         parties = [PARTIES[party]._replace(required=False, read_only=True) for _, party in self.of.values()]
         number = Field(NUMBER, label="Payment Number", unique=True, read_only=True)
         amount = Field("amount", FieldType.CURRENCY, "Amount", required=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
+from zsim.fakes.finance.documents.documents import DocumentContext
 from zsim.fakes.finance.documents.fields import ITEM_IDS, LINES
-from zsim.fakes.finance.documents.lines import TEXTS, priced_lines, totals_of
+from zsim.fakes.finance.documents.lines import TEXTS
 from zsim.fakes.finance.module import FinanceModule
 from zsim.fakes.store.table import Table
 from zsim.kernel.read_only import ReadOnly
@@ -14,17 +15,14 @@ from zsim.ports.errors import InvalidData
 from zsim.ports.records import Fields, RecordId, Row, Value
 
 
-def price(module: FinanceModule, items: Callable[[], Table] | None, fields: dict[str, Value]) -> None:
-    """Price the lines in ``fields`` and set the sums; what was paid stays paid.
-
-    ``items`` gives the table of items, ``None`` in a product without.
-    """
-    currency = str(fields["currency_code"])
-    rows = priced_lines(module.name, [_with_item(module, items, each) for each in rows_of(fields)], currency)
+def price(module: FinanceModule, context: DocumentContext, fields: dict[str, Value]) -> None:
+    """Price the lines in ``fields`` and set the sums; what was paid stays paid."""
+    items, currency = context.items, str(fields["currency_code"])
+    rows = context.functions.lines(module.name, [_with_item(module, items, each) for each in rows_of(fields)], currency)
     fields[LINES.name] = rows
     if items is not None:
         fields[ITEM_IDS] = item_ids_of(rows)
-    paid, totals = paid_of(fields), totals_of(rows, currency)
+    paid, totals = paid_of(fields), context.functions.totals(rows, currency)
     fields.update(totals._asdict())
     if "balance" in module.schema:
         fields["balance"] = totals.total - paid

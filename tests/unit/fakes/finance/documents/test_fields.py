@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.unit.fakes.finance.conftest import MakeShop, Shop
+from zsim import World
 from zsim.catalogue.life_cycles import LifeCycle, life_cycles
 from zsim.fakes.finance.documents.fields import ADDRESSES, POTENTIAL, TOTALS, lined_fields
 from zsim.ports.errors import InvalidData
@@ -62,3 +63,10 @@ def test_the_integration_notes_the_deal_of_a_document_and_finds_it_by_that(shop:
     module = shop.finance.modules["invoices"]
     assert [each.ref.id for each in module.table.find("zcrm_potential_id", "7")] == [made.id]
     assert shop.finance.invoices.get(made.id).zcrm_potential_by == "trigger"
+
+
+def test_a_document_is_in_the_currency_of_its_customer() -> None:
+    books = World().books
+    customer = books.customers.create(contact_name="Acme", currency_code="JPY")
+    made = books.invoices.create(customer=customer, lines=[{"name": "Advice", "rate": 80}])
+    assert (made.currency_code, str(made.total)) == ("JPY", "80")

@@ -112,7 +112,9 @@ def test_what_is_paid_by_a_payment_stays_and_is_named(books: Finance) -> None:
 def test_a_document_with_payments_is_deleted_after_them(books: Finance) -> None:
     invoice = owed(books, "invoice")
     payment = invoice.record_payment(100)
-    with pytest.raises(NotAllowed, match=r"'INV-000001' has payments of 100\.00; delete those first"):
+    with pytest.raises(
+        NotAllowed, match=r"'INV-000001' has payments of 100\.00, so it cannot be deleted; delete those"
+    ):
         books.invoices.delete(invoice)
     books.payments.delete(payment)
     assert (invoice.status, invoice.balance) == ("sent", 100)
@@ -125,3 +127,18 @@ def test_payments_are_numbered_on_after_a_reload() -> None:
     owed(world.books, "invoice").record_payment(40)
     books = World.load(world.export()).books
     assert books.invoices.all()[0].record_payment(1).payment_number == "PAY-000002"
+
+
+def test_a_bill_that_was_paid_on_is_not_voided_until_its_payments_are_deleted():
+    world = World()
+    mill = world.books.vendors.create(contact_name="Mill")
+    bill = world.books.bills.create(vendor=mill, lines=[{"name": "Work", "rate": 100}], due_date=world.now.date())
+    bill.mark_open()
+    payment = bill.record_payment(40)
+    world.advance(days=2)
+    assert bill.status == "overdue"
+    with pytest.raises(NotAllowed, match=r"has payments of 40\.00, so it cannot be voided; delete those first"):
+        bill.void()
+    world.books.payments.delete(payment)
+    bill.void()
+    assert bill.status == "void"

@@ -12,7 +12,7 @@ from zsim.catalogue import catalogue
 from zsim.ports.errors import InvalidCredentials, NotAllowed
 from zsim.ports.records import Record
 from zsim.sync import System
-from zsim.sync.documents.deals import DealsOfCustomers
+from zsim.sync.documents.crm_lookups import LookupsInCrm
 
 FIT_OUT = record(System.CRM, "Deals", 71, Deal_Name="Fit-out", Account_Name=ACME.id)
 ROOF = record(System.CRM, "Deals", 72, Deal_Name="Roof", Account_Name=ACME.id)
@@ -20,10 +20,10 @@ HERS = record(System.CRM, "Deals", 73, Deal_Name="Fit-out of hers", Contact_Name
 OTHERS = record(System.CRM, "Deals", 74, Deal_Name="Fit-out of others", Account_Name=account(19).id)
 
 
-def asked(shown: bool = True) -> tuple[Stage, DealsOfCustomers]:
+def asked(shown: bool = True) -> tuple[Stage, LookupsInCrm]:
     """A connection with four deals, and what finance asks."""
     stage = Stage(FIT_OUT, ROOF, HERS, OTHERS)
-    return stage, DealsOfCustomers(stage.owner, stage.connection.context, lambda: shown)
+    return stage, LookupsInCrm(stage.owner, stage.connection.context, lambda: shown)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_a_dead_key_offers_none():
         deals.offered(TWIN.id)
 
 
-def beside(product: str = "billing") -> tuple[Stage, DealsOfCustomers]:
+def beside(product: str = "billing") -> tuple[Stage, LookupsInCrm]:
     """Such a connection, whose CRM shows an invoice with a note and a call beside it, and has a note elsewhere."""
     seen = shown_of(invoice())
     stage = Stage(
@@ -73,7 +73,7 @@ def beside(product: str = "billing") -> tuple[Stage, DealsOfCustomers]:
         record(System.CRM, "Notes", 93, Parent_Id=ACME.id, Note_Content="Elsewhere", Owner="7"),
     )
     context = replace(stage.connection.context, product=catalogue().product(product))
-    return stage, DealsOfCustomers(stage.owner, context, lambda: True)
+    return stage, LookupsInCrm(stage.owner, context, lambda: True)
 
 
 def test_what_stands_beside_a_shown_document_is_told_and_nothing_else():

@@ -1,4 +1,7 @@
-"""The CRM's deals, as far as documents may be associated with them by hand. Source: POT-01, POT-04, POT-08."""
+"""What finance looks up in the CRM: the deals that documents may be associated with, and remarks on documents.
+
+Source: POT-01, POT-04, POT-08, COL-01.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ BESIDE: Mapping[str, tuple[str, str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class DealsOfCustomers:
+class LookupsInCrm:
     """The integration as finance knows it; ``shown`` says whether the CRM shows finance's documents."""
 
     owner: Owner
