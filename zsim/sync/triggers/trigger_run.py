@@ -31,6 +31,7 @@ from zsim.sync.triggers.rules import TriggerRules
 from zsim.sync.triggers.trigger_books import TriggerBooks
 
 PROBABILITY = "Probability"
+SECOND_MS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,24 @@ class TriggerLeft:
     def since_ms(self) -> int | None:
         """From when on changes are read."""
         return max([each for each in (self.checkpoint_ms, self.noted_ms) if each is not None], default=None)
+
+    def noted(self, now_ms: int, deals: Sequence[Record]) -> TriggerLeft:
+        """The same once it is noted how these deals stand."""
+        seen = [each for each in self.seen if each not in deals]
+        seen += [each for each in deals if each.modified_ms >= now_ms - OVERLAP_MS and each.ref not in self.retry]
+        return replace(self, noted_ms=now_ms, seen=tuple(seen))
+
+    def closing(self, now_ms: int, *, asked: bool) -> TriggerLeft:
+        """The same as the connection is closed; ``asked`` says that a run is still to be done.
+
+        Without one all was judged but what no notification told of; of that, what was saved in a second before.
+        """
+        return replace(self, open_ms=now_ms if asked else now_ms - now_ms % SECOND_MS - 1)
+
+    def reopened(self, changed: Sequence[Record]) -> TriggerLeft:
+        """The same where those of the deals are looked at again that were saved while the connection was open."""
+        waiting = [each.ref for each in changed if self.open_ms is not None and each.modified_ms <= self.open_ms]
+        return replace(self, retry=tuple(dict.fromkeys((*self.retry, *waiting))), open_ms=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,6 @@ from zsim.sync.triggers.trigger_run import TriggerJob, TriggerLeft, probabilitie
 
 TRIGGERS = "triggers"
 SLOT_HOURS = 2
-SECOND_MS = 1000
 
 
 class SyncedCustomers(Protocol):
@@ -186,11 +185,10 @@ class Triggers:
             return
         calls, since_ms = self._context.calls(credentials), self.runs.left.since_ms
         fields = at_once(calls.fields(CRM, DEALS))
-        left, open_ms = self.runs.left, self.runs.left.open_ms
+        left = self.runs.left
         changed = at_once(calls.changed(CRM, DEALS, since_ms and since_ms - OVERLAP_MS, None))
         deals = [each for each in changed if each not in left.seen]
-        waiting = [each.ref for each in deals if open_ms is not None and each.modified_ms <= open_ms]
-        self.runs.leave(replace(left, retry=tuple(dict.fromkeys((*left.retry, *waiting))), open_ms=None))
+        self.runs.leave(left.reopened(deals))
         self._note(deals, probabilities_by(self.rules, fields), "deal-missed", self.choices.on)
 
     def reopen(self) -> None:
@@ -208,7 +206,7 @@ class Triggers:
         """Listen no more, end a run under way and forget what waits."""
         self._channels.close()
         if self.choices.on:
-            self._was_open()
+            self.runs.leave(self.runs.left.closing(self._timing.now_ms, asked=self.runs.asked))
         self.runs.stop(reason)
 
     def close(self) -> None:
@@ -216,16 +214,8 @@ class Triggers:
         self.stop("the integration was deleted")
         self.slots.count_from(None)
 
-    def _was_open(self) -> None:
-        """Note until when the connection was open: with a run still to be done, until this moment.
-
-        Without one, all was judged but what no notification told of; of that, what was saved in a second before.
-        """
-        now_ms = self._timing.now_ms
-        self._let_in(now_ms if self.runs.asked else now_ms - now_ms % SECOND_MS - 1)
-
-    def _let_in(self, open_ms: int | None = None) -> None:
-        self.runs.leave(replace(self.runs.left, open_ms=self._timing.now_ms if open_ms is None else open_ms))
+    def _let_in(self) -> None:
+        self.runs.leave(replace(self.runs.left, open_ms=self._timing.now_ms))
 
     def _note(
         self,
@@ -249,10 +239,7 @@ class Triggers:
         if told:
             entries = [each.entry() for each in told]
             self._context.journal.extend(self._actor, "decision", [each.deal for each in told], entries, None)
-        now_ms = self._timing.now_ms
-        seen = [each for each in left.seen if each not in deals]
-        seen += [each for each in deals if each.modified_ms >= now_ms - OVERLAP_MS and each.ref not in left.retry]
-        self.runs.leave(replace(left, noted_ms=now_ms, seen=tuple(seen)))
+        self.runs.leave(left.noted(self._timing.now_ms, deals))
 
     def _begin(self, request: RunRequest) -> StartedRun[TriggerChoices, TriggerLeft]:
         now_ms, credentials = self._timing.now_ms, self._owner.credentials
