@@ -253,3 +253,44 @@ def test_where_there_is_no_other_the_refresh_is_refused(world: World, product: s
         world.crm.zoho_finance.invoices.refresh(acme)
     with then("nothing has changed"):
         assert world.snapshot() == before
+
+
+@TYPES
+@scenario(covers=["TXN-39"])
+def test_a_list_that_is_behind_is_made_good(world: World, product: str, type: str) -> None:
+    """The CRM is broken for longer than a run waits: two hours later another run shows what finance made."""
+    with given("Acme, synced"):
+        shown(world, product)
+        face, section = getattr(world[product], type), getattr(world.crm.zoho_finance, type)
+    with when("finance makes a document while the CRM is broken, and an hour passes"):
+        world.faults.server_failed("crm", times=12)
+        face.create(customer=world[product].customers.one(contact_name="Acme"), lines=ADVICE)
+        world.advance(hours=1)
+    with then("the list is behind, and it is known when it is made good"):
+        sync = world.integration(product).transactions[type]
+        assert (section.all(), sync.status.state) == ([], "failed")
+        assert sync.next_slot is not None
+    with when("two hours have passed since"):
+        world.faults.heal()
+        world.advance(hours=2)
+    with then("the CRM shows it"):
+        assert [each.total for each in section.all()] == [100]
+        assert sync.next_slot is None
+
+
+@TYPES
+@scenario(covers=["TXN-38"], products=EVERY)
+def test_a_document_outlives_its_deal(world: World, product: str, type: str) -> None:
+    """A deal is deleted in the CRM: its document goes on being shown, and is seen to be sent."""
+    with given("a document of a deal, made in the CRM"):
+        _, acme = shown(world, product)
+        fit_out = world.crm.deals.create(Deal_Name="Fit-out", Account_Name=acme)
+        section = getattr(world.crm.zoho_finance, type)
+        made = section.create(customer=acme, deal=fit_out, lines=ADVICE)
+    with when("the deal is deleted, the document marked as sent in finance, and the list looked at"):
+        world.crm.deals.delete(fit_out)
+        getattr(world[product], type).all()[0].mark_sent()
+        world.settle()
+        section.refresh(acme)
+    with then("it shows as sent, of no deal"):
+        assert (made.status, made.Deal_Name) == ("sent", None)

@@ -134,6 +134,24 @@ def test_a_lost_notification_is_made_good_at_the_slot(world: World, product: str
 
 
 @scenario(covers=["TRG-31"])
+def test_what_was_won_before_it_was_disabled_is_made_good(world: World, product: str) -> None:
+    """A run is broken off by disabling, before it made the invoice of a won deal: enabled again, the invoice comes."""
+    with given("an open deal"):
+        switched_on(world, product, invoice=True)
+        fit_out = deal(world)
+    with when("it is won, and the integration disabled in the middle of the run"):
+        world.faults.meanwhile("crm", world.integration(product).disable, when="after")
+        to_stage(world, fit_out, WON)
+        missing = invoices(world, product)
+    with when("it is enabled, and the next slot comes"):
+        world.integration(product).enable()
+        world.advance(hours=2)
+    with then("the invoice had not come, and stands now"):
+        assert not missing
+        assert statuses(invoices(world, product)) == ["draft"]
+
+
+@scenario(covers=["TRG-31"])
 def test_what_was_won_while_disabled_stays_without(world: World, product: str) -> None:
     """Won while the integration is disabled, a deal makes nothing, then or after; the next one does."""
     with given("an open deal, and the integration disabled"):

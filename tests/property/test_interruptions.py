@@ -16,6 +16,8 @@ LONG = "long"
 PARTS = 4
 """Into how many tests the cases of a group are split, so that they can run side by side."""
 
+FINANCE = ("invoice", "books", "billing", "import")
+
 ANYWHERE = (
     *("killed before", "killed after", "answer lost", "lost on its way", "broke down", "broke down after"),
     *("broken for long", "refused", "rate limited", "slow"),
@@ -25,22 +27,28 @@ OF_PAIRS = (*ANYWHERE, "paused and resumed", "disabled and enabled", "edited", "
 OF_LEADS = ("killed after", "deleted", "edited", "bounced", "deactivated and activated")
 
 
-class Group(NamedTuple):
-    """Cases whose names begin alike, how many plays are taken of each part, and what all of them must meet."""
+OF_SALES = (*ANYWHERE[:6], "refused", "edited", "deleted")
 
-    begins: str
+SALES = ("trigger", "command", "list", "enabled", "deleted")
+
+
+class Group(NamedTuple):
+    """Cases whose names begin so, how many plays are taken of each part, and what all of them must meet."""
+
+    begins: tuple[str, ...]
     sample: int
     meets: Sequence[str]
 
 
 GROUPS: Mapping[str, Group] = {
-    "Invoice": Group("invoice ", 300, (*OF_PAIRS, "key regenerated")),
-    "Books": Group("books ", 350, (*OF_PAIRS, "key regenerated")),
-    "Billing": Group("billing ", 300, OF_PAIRS),
-    "the import": Group("import ", 80, ("killed after", "deleted", "renamed")),
-    "leads of Invoice": Group("invoice leads ", 150, OF_LEADS),
-    "leads of Books": Group("books leads ", 150, OF_LEADS),
-    "two products": Group("", 120, ("killed after", "synced alongside", "synced in between", "deleted")),
+    "Invoice": Group(("invoice ",), 300, (*OF_PAIRS, "key regenerated")),
+    "Books": Group(("books ",), 350, (*OF_PAIRS, "key regenerated")),
+    "Billing": Group(("billing ",), 300, OF_PAIRS),
+    "the import": Group(("import ",), 80, ("killed after", "deleted", "renamed")),
+    "leads of Invoice": Group(("invoice leads ",), 150, OF_LEADS),
+    "leads of Books": Group(("books leads ",), 150, OF_LEADS),
+    **{f"sales with {key}": Group(tuple([f"{key} {each}" for each in SALES]), 60, OF_SALES) for key in FINANCE},
+    "two products": Group((), 120, ("killed after", "synced alongside", "synced in between", "deleted")),
 }
 
 
@@ -53,8 +61,8 @@ def cases_of(group: str, part: int) -> tuple[SweepCase, ...]:
 def _group_of(case: SweepCase) -> str:
     if len(case.products) > 1:
         return "two products"
-    fitting = [name for name, group in GROUPS.items() if group.begins and case.name.startswith(group.begins)]
-    return max(fitting, key=lambda name: len(GROUPS[name].begins))
+    fitting = {len(each): name for name, group in GROUPS.items() for each in group.begins if case.name.startswith(each)}
+    return fitting[max(fitting)]
 
 
 @pytest.mark.parametrize("part", range(PARTS))

@@ -67,5 +67,6 @@ class Engine:
         for integration in self._connections.integrations.values():
             yield from [sync.slots.alarm for sync in integration.modules]
             yield integration.triggers.slots.alarm
+            yield from [sync.slots.alarm for sync in integration.transactions]
         for services in self._sources.services.values():
             yield from [sync.runs.alarm for sync in services]

@@ -27,6 +27,12 @@ RUNS = frozenset(
 )
 """The verbs that runs come of: what ends a script is the part that is disturbed."""
 
+REPEATED = RUNS | {
+    *("configure_triggers", "enable_transactions", "pause_sync", "resume_sync", "update_credentials"),
+    *("disable", "enable", "refresh"),
+}
+"""The verbs whose steps are done once more, later, by whoever was refused."""
+
 RUNS_AFTERWARDS = 4
 PERIOD = do("advance", hours=2)
 LAST = do("advance", minutes=20)
@@ -39,6 +45,9 @@ class SweepCase:
     ``concerned`` are the names of records that somebody else may act on just then. ``period`` is the time from one run
     to the next; ``last`` is what lets the last of the runs that follow come to its end. ``instead`` are steps in the
     place of those disturbed that may come to another end, which is as good: the runs of two products in another order.
+    With ``waited`` the calls that a person waits for are disturbed, too. With ``command`` as well, and what is asked is
+    asked once: where it is refused, it may be as if nobody had asked. ``looks`` are steps by which people see what
+    stands, done before the last of the periods.
     """
 
     name: str
@@ -48,11 +57,19 @@ class SweepCase:
     period: ScriptStep = PERIOD
     last: ScriptStep = LAST
     instead: tuple[tuple[ScriptStep, ...], ...] = ()
+    waited: bool = False
+    command: bool = False
+    looks: tuple[ScriptStep, ...] = ()
 
     @property
     def prefix(self) -> tuple[ScriptStep, ...]:
         """The steps that nothing disturbs."""
         return self.script.steps[: self.disturbed_from]
+
+    @property
+    def deletes(self) -> bool:
+        """Whether the part that is disturbed deletes an integration."""
+        return any(each.verb == "delete_integration" for each in self.disturbed)
 
     @property
     def disturbed(self) -> tuple[ScriptStep, ...]:
@@ -66,7 +83,7 @@ class SweepCase:
 
     def afterwards(self, then: Sequence[ScriptStep] = ()) -> tuple[ScriptStep, ...]:
         """What follows the part that is disturbed: what somebody does then, and the runs by which all must be well."""
-        return (*then, *[self.period] * RUNS_AFTERWARDS, self.last)
+        return (*then, *[self.period] * (RUNS_AFTERWARDS - 1), *self.looks, self.period, self.last)
 
     def whole(self, faults: Iterable[Mapping[str, Any]] = (), then: Sequence[ScriptStep] = ()) -> Script:
         """A whole play as a script of its own."""

@@ -7,21 +7,28 @@ worlds of equal content differ in nothing that anybody can see.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import NamedTuple
 
+from zsim.explore.interruptions.beside import beside_documents, of_connection
+from zsim.explore.interruptions.fact import Content, Fact
 from zsim.explore.script.documents import CRM
 from zsim.explore.script.names import HUB
 from zsim.fakes.store.module import Module
 from zsim.kernel.errors import UsageError
+from zsim.ports.documents import NUMBERS as DOCUMENT_NUMBERS
+from zsim.ports.documents import PROJECTED
 from zsim.ports.records import Record, RecordId, Row, Value
-from zsim.ports.schema import FieldType
+from zsim.ports.schema import OWN_ID_FIELD, FieldType
 from zsim.sync import KINDS, Integration, LinkState
 from zsim.sync.leads import SyncServices
 from zsim.world import World
 
-NUMBERS = frozenset({"invoice_number", "bill_number"})
+NUMBERS = frozenset({*DOCUMENT_NUMBERS.values(), "bill_number", "payment_number"})
+
+PARTIES = ("customer_id", "vendor_id", "Account_Name", "Contact_Name", "Vendor_Name")
+"""The fields that say whom a document is for."""
+
 UNTOLD = (FieldType.DATE_TIME, FieldType.OWNER)
 ID_LENGTH = 18
 GONE = "one that is gone"
@@ -31,27 +38,16 @@ REMEMBERED = (LinkState.KEPT, LinkState.DEACTIVATED)
 Modules = Mapping[str, Mapping[str, Module]]
 
 
-class Fact(NamedTuple):
-    """One thing that is so: a record, a link, or something remembered, with what is told of it."""
-
-    what: str
-    called: str
-    details: tuple[tuple[str, str], ...]
-
-    def __str__(self) -> str:
-        details = ", ".join([f"{name} {value}" for name, value in self.details])
-        return f"{self.what} {self.called}" + (f": {details}" if details else "")
-
-
-Content = Counter[Fact]
-
-
 def content_of(world: World, products: tuple[str, ...]) -> Content:
     """All that is so in a world with these products."""
     teller = _Teller(_modules(world, products))
     facts = Counter(teller.records())
     for integration in world.integrations:
         facts.update(_links(teller, integration))
+        facts.update(of_connection(integration, teller.name, GONE))
+    for key in _keys(world, products):
+        facts.update(beside_documents(world[key], teller.name, GONE))
+    facts.update([Fact("crm's report", repr(each.name)) for each in world.crm.reports.all()])
     for services in _services(world, products):
         facts.update(_leads(teller, services))
     return facts
@@ -59,9 +55,12 @@ def content_of(world: World, products: tuple[str, ...]) -> Content:
 
 def _modules(world: World, products: tuple[str, ...]) -> Modules:
     """The modules of all apps, by the key of the organisation and their API name."""
-    keys = dict.fromkeys((*products, *[each.organisation_key for each in world.integrations]))
-    finance = {key: world[key].modules for key in keys}
+    finance = {key: world[key].modules for key in _keys(world, products)}
     return {CRM: world.crm.modules, **finance, HUB: world.marketinghub.modules}
+
+
+def _keys(world: World, products: tuple[str, ...]) -> Sequence[str]:
+    return list(dict.fromkeys((*products, *[each.organisation_key for each in world.integrations])))
 
 
 class _Teller:
@@ -70,10 +69,9 @@ class _Teller:
     def __init__(self, modules: Modules) -> None:
         self._modules = modules
         self._names: dict[str, str] = {}
-        for each in modules.values():
-            for module in each.values():
-                for record in module.table:
-                    self._names.setdefault(record.ref.id, module.name_of(record))
+        found = [(module, record) for each in modules.values() for module in each.values() for record in module.table]
+        for module, record in sorted(found, key=lambda each: each[0].name_field in NUMBERS):  # parties first
+            self._names.setdefault(record.ref.id, self._named(module, record))
 
     def records(self) -> Iterator[Fact]:
         """The live records."""
@@ -86,6 +84,13 @@ class _Teller:
         """What the record of that id is called."""
         return self._names.get(record_id, GONE)
 
+    def _named(self, module: Module, record: Record) -> str:
+        """The name of a record; of a document, whom it is for."""
+        if module.name_field not in NUMBERS:
+            return module.name_of(record)
+        party = next((str(record.fields[each]) for each in PARTIES if record.fields.get(each)), "")
+        return f"{module.singular} for {self.name(party)}"
+
     def _called(self, module: Module, record: Record) -> str:
         return "" if module.name_field in NUMBERS else repr(module.name_of(record))
 
@@ -96,6 +101,8 @@ class _Teller:
             if field is None or field.type in UNTOLD or name in NUMBERS or value in (None, "", ()):
                 continue
             yield name, self._told(value)
+        if record.ref.app == CRM and record.ref.module in PROJECTED.values():
+            yield "showing", self.name(str(record.fields[OWN_ID_FIELD]).rpartition(":")[2])
 
     def _told(self, value: Value | Row) -> str:
         if isinstance(value, Mapping):

@@ -36,9 +36,22 @@ EDITS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
         "renamed": {"contact_name": "Zed"},
     },
     "items": {"edited": {"description": "87"}, "edited elsewhere": {"sku": "88"}, "renamed": {"name": "Zed"}},
+    "Deals": {
+        "edited": {"Amount": 77},
+        "renamed": {"Deal_Name": "Zed"},
+        "won": {"Stage": "Closed Won"},
+        "lost": {"Stage": "Closed Lost"},
+        "put back": {"Stage": "Negotiation/Review"},
+    },
     "Leads": {"edited": {"first_name": "97"}, "readdressed": {"email": "zed@example.com"}},
 }
 """What somebody writes into a record, by its module; the first edit is of the field that scripts write, too."""
+
+MOVED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "estimates": {"sent": ("mark_sent",), "accepted": ("accept",), "declined": ("decline",)},
+    "invoices": {"sent": ("mark_sent",), "voided": ("void",), "paid": ("mark_sent", "record_payment")},
+}
+"""What somebody does to a document in finance, by its type: verbs one after the other."""
 
 MERGED = ("Accounts", "Contacts", "Vendors", "Products", "customers", "vendors")
 """The modules whose records are merged."""
@@ -49,7 +62,9 @@ def deeds_of(seen: Mapping[str, Ref]) -> Iterator[tuple[str, Steps]]:
     for name, ref in seen.items():
         for what, fields in EDITS.get(ref.module, {}).items():
             yield f"{what}: {name}", (do("update", record=name, fields=fields),)
-        if ref.module in EDITS:
+        for what, verbs in MOVED.get(ref.module, {}).items():
+            yield f"{what}: {name}", tuple([_moved(verb, name) for verb in verbs])
+        if ref.module in EDITS or ref.module in MOVED:
             yield f"deleted: {name}", (do("delete", record=name),)
         if ref.module == "Leads":
             yield f"bounced: {name}", (do("bounce", record=name, hard=True),)
@@ -60,3 +75,9 @@ def deeds_of(seen: Mapping[str, Ref]) -> Iterator[tuple[str, Steps]]:
                 yield f"merged: {other} into {name}", (do("merge", record=name, others=(other,)),)
             if ref.module == "Contacts" and of.module == "Accounts":
                 yield f"moved: {name} to {other}", (do("update", record=name, fields={"Account_Name": Named(other)}),)
+
+
+def _moved(verb: str, record: str) -> ScriptStep:
+    if verb == "record_payment":
+        return do(verb, name="paid just then", record=record, amount=1)
+    return do(verb, record=record)

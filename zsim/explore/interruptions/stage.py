@@ -10,20 +10,25 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from zsim.explore.interruptions.case import RUNS, SweepCase
-from zsim.explore.interruptions.content import Content, content_of
+from zsim.explore.interruptions.case import REPEATED, SweepCase
+from zsim.explore.interruptions.content import content_of
+from zsim.explore.interruptions.fact import Content
 from zsim.explore.interruptions.watching import PortCall, Watching
-from zsim.explore.script import Player, Script, ScriptStep, StepOutcome, do
+from zsim.explore.script import Player, Script, ScriptStep, StepOutcome, StepResult, do
 from zsim.explore.script.checking import APART
 from zsim.explore.script.documents import CRM
 from zsim.explore.script.names import HUB, NothingToDo
 from zsim.fakes.store import Effect
 from zsim.kernel.journal import Journal
+from zsim.ports.errors import VendorError
 from zsim.ports.records import Ref
 from zsim.world import Functions
 
 PARENTS_FIRST = ("Accounts", "Contacts", "Vendors", "Products")
 """The modules of the CRM in the order in which a run carries them."""
+
+TRIES_MAX = 13
+"""How often somebody does again what was refused: once more than an app refuses at a time."""
 
 DEEDS = ("create", "update", "delete", "merge", "restore")
 """The verbs by which people change records."""
@@ -37,6 +42,7 @@ class End:
     """How a play ended: what the world holds, what the last run wrote, and what of the disturbance happened.
 
     ``then`` is what was done when the disturbed part was over: what was asked for, and what had been refused.
+    ``asked`` says that what a person asked for, in a case of a command, was not refused.
     """
 
     content: Content
@@ -45,6 +51,7 @@ class End:
     acted: bool = True
     raised: str = ""
     then: Sequence[ScriptStep] = ()
+    asked: bool = True
 
 
 class Stage:
@@ -74,7 +81,7 @@ class Stage:
         """The calls, and what was seen before and after them, played once."""
         watching = Watching()
         player = Player(self.case.script.start, self._functions, saved=self._saved, ports=watching)
-        watching.waited_for = lambda: player.acting
+        watching.waited_for = lambda: player.acting and not (self.case.waited or self.case.command)
         watching.forget()
         for step in self.case.disturbed:
             player.do(step)
@@ -93,18 +100,25 @@ class Stage:
             for number in range(len(steps) + 1 if deed else 1):
                 yield self._play((*steps[:number], *deed, *steps[number:]), (), then)
 
+    def ends_unasked(self, deed: Sequence[ScriptStep] = (), then: Sequence[ScriptStep] = ()) -> Iterator[End]:
+        """How it ends where the command was never given, in a case of one."""
+        if self.case.command:
+            yield replace(self._play((*deed, *self.case.disturbed[1:]), (), then), asked=False)
+
     def ends_between(self, deed: Sequence[ScriptStep], then: Sequence[ScriptStep] = ()) -> Iterator[End]:
         """How it ends with something done where a run had carried some of what it carries, and some not yet.
 
         As if the CRM's records were carried one by one and it was done between two of them; or as if the last thing
         people did before the run was done after it, when all that came before was carried. Source: FLT-20.
         """
-        if len(self.case.products) > 1:
+        if len(self.case.products) > 1 or self.case.command:
             return
         alone = self._one_by_one()
         for number in range(len(alone)):
             first, rest = [[step for each in some for step in each] for some in (alone[:number], alone[number:])]
             yield self._play((*self._saved_first(), *first, *deed, *rest, *self.case.disturbed), (), then)
+        if any(step.makes is not None for step in self.case.disturbed):
+            return  # what makes a record is done once
         for number in [number for number, step in enumerate(self.case.prefix) if step.verb in DEEDS][-1:]:
             yield Stage(self._done_later(number, deed), self._functions).end(then=then)
 
@@ -131,11 +145,18 @@ class Stage:
         self, steps: Sequence[ScriptStep], faults: tuple[Mapping[str, Any], ...], then: Sequence[ScriptStep]
     ) -> End:
         player = Player(self.case.script.start, self._functions, faults=faults, saved=self._saved)
-        results = [player.do(step) for step in steps]
-        refused = [each.step for each in results if each.outcome is StepOutcome.REFUSED and each.step.verb in RUNS]
-        if refused:  # whoever was refused does the same once more, later
-            then = (*then, self.case.period, *refused)
-        *before, last, end = self.case.afterwards(then)
+        asked = results = [self._done(player, step) for step in steps]
+        then = [player.do(step).step for step in then]
+        for _ in range(TRIES_MAX):  # whoever was refused does the same once more, later
+            refused = [each.step for each in results if each.outcome is StepOutcome.REFUSED]
+            refused = [each for each in refused if each.verb in REPEATED]
+            if refused and self.case.deletes:
+                refused = list(self.case.disturbed)
+            if not refused:
+                break
+            results = [self._done(player, step) for step in (self.case.period, *refused)]
+            then += [each.step for each in results]
+        *before, last, end = self.case.afterwards()
         for step in before:
             player.do(step)
         begun = len(player.world.journal)
@@ -143,7 +164,18 @@ class Stage:
             player.do(step)
         content = content_of(player.world, self.case.products)
         acted = any(each.outcome == "done" for each in player.asides) if player.asides else not faults
-        return End(content, tuple(_written(player.world.journal, begun)), player.unfired, acted, then=then)
+        refusals = [each.step for each in asked if each.outcome is not StepOutcome.DONE]
+        done = not self.case.command or self.case.disturbed[0] not in refusals
+        return End(content, tuple(_written(player.world.journal, begun)), player.unfired, acted, "", then, done)
+
+    def _done(self, player: Player, step: ScriptStep) -> StepResult:
+        """What became of a step; what refuses a deletion under way is told to whoever lets time pass."""
+        try:
+            return player.do(step)
+        except VendorError as refusal:
+            if not self.case.deletes:
+                raise
+            return StepResult(step, StepOutcome.REFUSED, str(refusal), type(refusal))
 
     def _counterparts(self, player: Player) -> dict[str, Ref]:
         """The records concerned, and what they are synced with in other apps."""

@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 from zsim.explore.interruptions.case import SweepCase
-from zsim.explore.interruptions.content import Content, difference
+from zsim.explore.interruptions.content import difference
 from zsim.explore.interruptions.disturbances import Disturbance, disturbances_of
+from zsim.explore.interruptions.fact import Content
 from zsim.explore.interruptions.stage import End, Stage
 from zsim.explore.interruptions.watching import PortCall
 from zsim.explore.script import Script
@@ -60,7 +62,7 @@ class Sweep:
     def __init__(self, case: SweepCase, functions: Functions | None = None) -> None:
         self._case = case
         self._functions = functions
-        self._ends: dict[str, tuple[Content, ...]] = {}
+        self._ends: dict[str, tuple[End, ...]] = {}
 
     def run(self, choose: Callable[[Sequence[Play]], Iterable[Play]] = iter) -> Swept:
         """Play everything, or what is chosen of it; a case that is not sound undisturbed is that one finding.
@@ -74,7 +76,7 @@ class Sweep:
             swept.findings.append(Finding(self._case.name, UNDISTURBED, None, told, self._case.whole()))
             return swept
         swept.calls = len(self._stage.calls)
-        self._ends[""] = (usual.content, *[each.content for each in self._stage.ends_with()])
+        self._ends[""] = (usual, *self._stage.ends_with(), *self._stage.ends_unasked())
         for disturbance, call in choose(list(self._plays())):
             self._play(swept, disturbance, call)
         return swept
@@ -114,26 +116,35 @@ class Sweep:
             return
         yield from end.unfired
         yield from [f"the last run {each}" for each in end.late]
-        if end.content in self._ends[""]:
+        allowed = _contents(self._ends[""], end)
+        if end.content in allowed:
             return
-        allowed = (*self._ends[""], *(self._ends_of(disturbance) if disturbance.elsewhere else ()))
-        if end.content in allowed or (disturbance.elsewhere and end.content in self._ends_between(disturbance)):
-            return
+        if disturbance.elsewhere:
+            allowed += _contents(self._ends_of(disturbance), end)
+            if end.content in allowed or end.content in _contents(self._ends_between(disturbance), end):
+                return
         yield from min([difference(end.content, each) for each in allowed], key=len)
 
-    def _ends_of(self, disturbance: Disturbance) -> tuple[Content, ...]:
+    def _ends_of(self, disturbance: Disturbance) -> tuple[End, ...]:
         """The ends that what somebody does before or after the runs may come to, each played once."""
-        return self._once(disturbance.name, self._stage.ends_with(disturbance.deed, disturbance.then))
+        deed, then = disturbance.deed, disturbance.then
+        ends = chain(self._stage.ends_with(deed, then), self._stage.ends_unasked(deed, then))
+        return self._once(disturbance.name, ends)
 
-    def _ends_between(self, disturbance: Disturbance) -> tuple[Content, ...]:
+    def _ends_between(self, disturbance: Disturbance) -> tuple[End, ...]:
         """The ends that what somebody does between two records of a run may come to. Source: FLT-20."""
         between = self._stage.ends_between(disturbance.deed, disturbance.then)
         return self._once(f"{disturbance.name}, between", between)
 
-    def _once(self, name: str, ends: Iterable[End]) -> tuple[Content, ...]:
+    def _once(self, name: str, ends: Iterable[End]) -> tuple[End, ...]:
         if name not in self._ends:
-            self._ends[name] = tuple([each.content for each in ends])
+            self._ends[name] = tuple(ends)
         return self._ends[name]
+
+
+def _contents(ends: Iterable[End], end: End) -> list[Content]:
+    """What may be held where a play ended so: who was told that a command is done is not to find it undone."""
+    return [each.content for each in ends if each.asked or not end.asked]
 
 
 def _guarded(play: Callable[[], End], refused: type[UsageError] | tuple[()] = ()) -> End:

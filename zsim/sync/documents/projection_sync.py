@@ -1,15 +1,18 @@
 """What keeps the CRM's list of one type of document as finance has it: runs that finance's notifications start.
 
-Source: SYN-10, SYN-05, SYN-06, SYN-12, TXN-31.
+One that failed, whole or for some documents, is made good by further runs, as no notification may come.
+Source: SYN-10, SYN-05, SYN-06, SYN-12, TXN-31, TXN-39.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from zsim.kernel.clock import to_datetime
 from zsim.kernel.completion import hiding
 from zsim.kernel.printed import Printed
+from zsim.kernel.recurrence import HOUR_MS
 from zsim.ports.app import Timing
 from zsim.ports.documents import PROJECTED
 from zsim.ports.errors import PartlyModelled
@@ -19,29 +22,32 @@ from zsim.sync.documents.unmodelled import PROJECTION
 from zsim.sync.execution.applying import PairResults
 from zsim.sync.execution.connection_context import ConnectionContext
 from zsim.sync.model.kinds import FINANCE
-from zsim.sync.runs.run_history import Run, Status, Trigger
+from zsim.sync.runs.run_history import Grade, Run, Status, Trigger
 from zsim.sync.runs.run_queue import RunQueue, RunRequest, UnderWay
+from zsim.sync.runs.slots import Slots
 from zsim.sync.runs.sync_runs import StartedRun, SyncRuns
 from zsim.sync.runs.sync_state import SyncState
 from zsim.sync.settings.owner import Owner
 
+AGAIN_HOURS = 2
+
 
 @dataclass(frozen=True, slots=True)
 class ProjectionRow:
-    """What of a transaction module must not be forgotten."""
+    """What of a transaction module must not be forgotten; ``whole`` says that everything is still to be read anew."""
 
     enabled: bool = False
     paused: bool = False
+    whole: bool = False
 
 
-@hiding("close", "notice", "queue", "runs", "show_awaited", "start", "stop", "switch")
+@hiding("close", "notice", "queue", "runs", "show_awaited", "slots", "start", "stop", "switch")
 @tells_refusals("pause resume")
 class ProjectionSync(PartlyModelled):
     """The projection of one transaction module into the CRM; a pause stops it, and no command. Source: TXN-19."""
 
     _unmodelled = PROJECTION
     preferences = None
-    next_slot: datetime | None = None
 
     def __init__(self, name: str, owner: Owner, context: ConnectionContext, timing: Timing) -> None:
         self.name = name
@@ -52,14 +58,15 @@ class ProjectionSync(PartlyModelled):
         self._row = context.state.cell("modules", name, ProjectionRow())
         self.queue = RunQueue(name, timing, context.journal, context.state)
         shared = (owner.organisation_key, name), actor, self.queue, timing, context.journal, context.state
-        self.runs: SyncRuns[None, SyncState] = SyncRuns(
+        self.runs: SyncRuns[bool, SyncState] = SyncRuns(
             *shared,
             first=SyncState(),
             is_open=lambda: owner.open,
             begin=self._begin,
-            on_end=_nothing,
+            on_end=self._ended,
             remember=context.functions.remember,
         )
+        self.slots = Slots(name, timing, context.state, self._period_ms, self._slot)
 
     @property
     def shown_in(self) -> str:
@@ -86,12 +93,18 @@ class ProjectionSync(PartlyModelled):
         """How the projection stands. Source: SYN-08."""
         return self.runs.status
 
+    @property
+    def next_slot(self) -> datetime | None:
+        """When a run that failed is made good; ``None`` where the last one did not fail, and while paused."""
+        return to_datetime(self.slots.next_ms, self._timing.zone) if self.slots.next_ms is not None else None
+
     def switch(self, *, enabled: bool) -> None:
         """Show these documents, or none of them any more."""
         self._change(enabled=enabled)
 
     def start(self, cause: int) -> None:
-        """Run for the command of that entry, and read everything, unless paused."""
+        """Run for the command of that entry, and read everything, unless paused; so does what follows if that fails."""
+        self._change(whole=True)
         if not self.paused:
             self.runs.ask(RunRequest(Trigger.INSTANT if self.history else Trigger.INITIAL, cause, whole=True))
 
@@ -120,6 +133,7 @@ class ProjectionSync(PartlyModelled):
     def stop(self, reason: str) -> None:
         """End a run under way and forget what was waiting for it."""
         self.runs.stop(reason)
+        self.slots.count_from(None)  # whatever lets it go on reads everything
 
     def close(self) -> None:
         """End for good."""
@@ -128,19 +142,30 @@ class ProjectionSync(PartlyModelled):
     def preferences_in(self, number: int) -> None:
         """There is nothing to choose."""
 
-    def _begin(self, request: RunRequest) -> StartedRun[None, SyncState]:
-        left = SyncState() if request.whole else self.runs.left
+    def _begin(self, request: RunRequest) -> StartedRun[bool, SyncState]:
+        whole = request.whole or self._row.value.whole
+        left = SyncState() if whole else self.runs.left
         results = PairResults()
         given = self._owner.credentials, self.name, self._actor, self._timing.now_ms
-        return StartedRun(None, refresh(self._context, *given, left, results), results)
+        return StartedRun(whole, refresh(self._context, *given, left, results), results)
+
+    def _ended(self, run: Run, interrupted: UnderWay | None) -> None:
+        failed = run.grade is not Grade.DONE
+        if run.grade is not Grade.FAILED and self.runs.choices_in(run.number):
+            self._change(whole=False)
+        if failed or self.slots.base_ms is not None:
+            self.slots.count_from(self._timing.now_ms if failed else None)
+
+    def _period_ms(self) -> int:
+        return AGAIN_HOURS * HOUR_MS if self.enabled and not self.paused else 0
+
+    def _slot(self) -> None:
+        if self._owner.open:
+            self.runs.ask(RunRequest(Trigger.SCHEDULED, self._context.journal.cause))
 
     def _change(self, **changes: bool) -> None:
-        self._row.set(ProjectionRow(**{"enabled": self.enabled, "paused": self.paused, **changes}))
+        self._row.set(replace(self._row.value, **changes))
         self._context.state.commit()
 
     def __repr__(self) -> str:
         return f"<the CRM's list of {self.name}: {self.status}>"
-
-
-def _nothing(run: Run, under_way: UnderWay | None) -> None:
-    """Nobody waits for the end of such a run."""

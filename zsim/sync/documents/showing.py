@@ -18,7 +18,7 @@ from zsim.sync.execution.connection_context import ConnectionContext
 from zsim.sync.execution.follow_ups import FollowUps
 from zsim.sync.model.kinds import CRM, FINANCE
 from zsim.sync.planning.decisions import Decision
-from zsim.sync.planning.projecting import Reading, party_id
+from zsim.sync.planning.projecting import Reading, deal_id, party_id
 from zsim.sync.runs.applier import Applier
 from zsim.sync.runs.calls import BATCH_SIZE, OVERLAP_MS, Calls, Steps, batches, with_retry
 from zsim.sync.runs.engine_state import StateCell
@@ -28,6 +28,7 @@ from zsim.sync.runs.sync_state import SyncState
 
 CUSTOM_FIELDS = ("TXN-11", "COL-03")
 """By which behaviours documents show in the CRM with their custom fields: in its section, and in its reports."""
+DEALS = "Deals"
 LOOKUPS = (FieldType.LOOKUP, FieldType.MULTI_LOOKUP)
 
 
@@ -91,7 +92,11 @@ class Showing:
         marks = [bare.mark(ref) for ref in [*[each.ref for each in documents], *gone]]
         found = yield from self._calls.search(CRM, PROJECTED[self._type], OWN_ID_FIELD, marks)
         shown = {str(each.fields[OWN_ID_FIELD]): each for each in found}
-        return self._context.functions.project(self._context.links, replace(bare, shown=shown, custom=self._custom))
+        of_deals = list(dict.fromkeys([deal for each in documents if (deal := deal_id(each)) is not None]))
+        deals = frozenset([each.id for each in (yield from self._calls.read(CRM, DEALS, of_deals))])
+        return self._context.functions.project(
+            self._context.links, replace(bare, shown=shown, custom=self._custom, deals=deals)
+        )
 
 
 def refresh(
@@ -120,8 +125,9 @@ def refresh(
     gone = [each.ref for each in (yield from calls.deleted(FINANCE, type, since_ms))]
     present = {each.ref for each in waiting}
     gone += [each for each in again if each not in present]
-    yield from showing.show([*waiting, *documents], list(dict.fromkeys(gone)))
-    waits = [each for each in (*waiting, *documents) if results.outcomes.get(each.ref) is Outcome.EXCLUDED]
+    live = [each for each in (*waiting, *documents) if each.ref not in gone]  # some went after they were read
+    yield from showing.show(live, list(dict.fromkeys(gone)))
+    waits = [each for each in live if results.outcomes.get(each.ref) is Outcome.EXCLUDED]
     awaited(context, type).set(tuple(dict.fromkeys(map(party_id, waits))))
     return SyncState(now_ms, (), tuple(results.retry))
 

@@ -18,6 +18,7 @@ from zsim.sync.runs.confirming import WriteStep
 from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.reasons import Reason
 
+POTENTIAL = "zcrm_potential_id"
 AS_THEY_ARE = ("date", "status", "currency_code", "total", "balance", "reference_number", "salesperson_name", "notes")
 """The fields that the CRM shows under finance's names."""
 
@@ -29,7 +30,8 @@ SHOWN_FIELDS = frozenset({*AS_THEY_ARE, *PARTIES.values(), *NUMBERS.values(), "o
 class Reading:
     """What was read of some documents of one type: how they stand, which are gone, and how the CRM shows them now.
 
-    ``custom`` are the custom fields that the CRM shows as well. Source: TXN-11.
+    ``custom`` are the custom fields that the CRM shows as well, ``deals`` those of the documents' deals that the CRM
+    still has. Source: TXN-11.
     """
 
     organisation: str
@@ -39,6 +41,7 @@ class Reading:
     shown: Mapping[str, Record]
     """The CRM's records by what they are marked with."""
     custom: tuple[str, ...] = ()
+    deals: frozenset[RecordId] = frozenset()
 
     def mark(self, document: Ref) -> str:
         """What the CRM's record of a document is marked with."""
@@ -62,6 +65,12 @@ def party_of(links: Links, document: Record) -> tuple[str, RecordId] | None:
 def party_id(document: Record) -> RecordId:
     """The id of finance's customer or vendor whom a document is for."""
     return RecordId(str(document.fields.get("customer_id") or document.fields.get("vendor_id")))
+
+
+def deal_id(document: Record) -> RecordId | None:
+    """The id of the CRM's deal that a document is for, which may be gone."""
+    held = document.fields.get(POTENTIAL)
+    return RecordId(str(held)) if held else None
 
 
 def _of_document(links: Links, reading: Reading, document: Record) -> Decision:
@@ -96,7 +105,10 @@ def _fields(reading: Reading, document: Record, party: tuple[str, RecordId] | No
     held = document.fields
     fields: dict[str, Value] = {name: held.get(name) for name in (*AS_THEY_ARE, *reading.custom)}
     fields |= {NUMBERS[reading.type]: held.get(NUMBERS[reading.type]), "organisation": reading.organisation}
-    fields |= {**dict.fromkeys(PARTIES.values()), "Deal_Name": held.get("zcrm_potential_id")}
+    fields |= {
+        **dict.fromkeys(PARTIES.values()),
+        "Deal_Name": deal if (deal := deal_id(document)) in reading.deals else None,
+    }
     return fields if party is None else {**fields, party[0]: party[1]}
 
 

@@ -102,6 +102,10 @@ class RunQueue:
         held = self._cell.value.under_way
         return held if held is not None and held.key == key else None
 
+    def waits(self, key: SyncKey) -> bool:
+        """Whether a run of the sync waits for its turn."""
+        return any(other == key for other, _ in self._cell.value.waiting)
+
     def carries(self, entry: int) -> bool:
         """Whether the run that began with that entry is under way, and takes a further step."""
         held = self._cell.value.under_way

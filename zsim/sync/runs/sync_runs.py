@@ -105,6 +105,11 @@ class SyncRuns(Generic[Choices, Left]):
         return self._queue.under_way(self.key) is not None
 
     @property
+    def asked(self) -> bool:
+        """Whether a run is under way, or waits for its turn."""
+        return self.running or self._queue.waits(self.key)
+
+    @property
     def status(self) -> Status:
         """How the sync stands."""
         held = self._queue.under_way(self.key)

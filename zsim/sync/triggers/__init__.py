@@ -7,6 +7,7 @@ the applier. A missing customer is fetched by the same pass as a single fetch.
 from zsim.sync.triggers.choices import DealTrigger
 from zsim.sync.triggers.content import POTENTIAL
 from zsim.sync.triggers.decisions import DEAL, DEALS, TriggerDecision
+from zsim.sync.triggers.judging import Phase
 from zsim.sync.triggers.plan import DealInput, Party, TriggerContext, plan_deal
 from zsim.sync.triggers.rules import US_EDITION, Rule
 from zsim.sync.triggers.triggers import TRIGGERS, Triggers
@@ -20,6 +21,7 @@ __all__ = [
     "DealInput",
     "DealTrigger",
     "Party",
+    "Phase",
     "Rule",
     "TriggerContext",
     "TriggerDecision",

@@ -5,7 +5,7 @@ Source: TRG-01 to TRG-05, TRG-17, TRG-19, TRG-34, TRG-44.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -31,6 +31,7 @@ from zsim.sync.triggers.rules import TriggerRules
 from zsim.sync.triggers.trigger_books import TriggerBooks
 
 PROBABILITY = "Probability"
+SECOND_MS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +40,44 @@ class TriggerLeft:
 
     ``noted_ms`` is when a person's command last had it noted how all deals stand: no run reads further back. ``seen``
     are the deals that the next run reads again, a second being to spare, as this one read them: what was not saved
-    since is not judged anew, though its stage may stand for something else by now. Source: FLT-17, TRG-41.
+    since is not judged anew, though its stage may stand for something else by now. ``open_ms`` is, while a run is still
+    to be done, when the connection was last known to be open: what was saved by then was not missed. Source: FLT-17,
+    TRG-31, TRG-41.
     """
 
     checkpoint_ms: int | None = None
     retry: tuple[Ref, ...] = ()
     noted_ms: int | None = None
     seen: tuple[Record, ...] = ()
+    open_ms: int | None = None
 
     @property
     def since_ms(self) -> int | None:
         """From when on changes are read."""
         return max([each for each in (self.checkpoint_ms, self.noted_ms) if each is not None], default=None)
 
+    def noted(self, now_ms: int, deals: Sequence[Record]) -> TriggerLeft:
+        """The same once it is noted how these deals stand."""
+        seen = [each for each in self.seen if each not in deals]
+        seen += [each for each in deals if each.modified_ms >= now_ms - OVERLAP_MS and each.ref not in self.retry]
+        return replace(self, noted_ms=now_ms, seen=tuple(seen))
+
+    def closing(self, now_ms: int, *, asked: bool) -> TriggerLeft:
+        """The same as the connection is closed; ``asked`` says that a run is still to be done.
+
+        Without one all was judged but what no notification told of; of that, what was saved in a second before.
+        """
+        return replace(self, open_ms=now_ms if asked else now_ms - now_ms % SECOND_MS - 1)
+
+    def reopened(self, changed: Sequence[Record]) -> TriggerLeft:
+        """The same where those of the deals are looked at again that were saved while the connection was open."""
+        waiting = [each.ref for each in changed if self.open_ms is not None and each.modified_ms <= self.open_ms]
+        return replace(self, retry=tuple(dict.fromkeys((*self.retry, *waiting))), open_ms=None)
+
 
 @dataclass(frozen=True, slots=True)
 class TriggerJob:
-    """What a run is to do, by which choices and rules."""
+    """What a run is to do, by which choices and rules; ``let_in`` is called once the CRM has let it in."""
 
     choices: TriggerChoices
     rules: TriggerRules
@@ -63,6 +85,7 @@ class TriggerJob:
     customers: Customers
     actor: str
     started_ms: int
+    let_in: Callable[[], None]
 
 
 def probabilities_by(rules: TriggerRules, fields: Mapping[str, Field]) -> Mapping[str, int] | None:
@@ -81,6 +104,7 @@ def run_triggers(
 ) -> Steps[TriggerLeft]:
     """The steps of one run; gives what to remember. A ``VendorError`` that comes out fails the run whole."""
     crm = yield from with_retry(lambda: context.gate.open(context.product.key, job.credentials), context.patience)
+    job.let_in()
     calls = Calls({CRM: crm, FINANCE: context.finance}, context.journal, job.actor, context.patience)
     books = TriggerBooks(context.state.table("judged deals"), results, context.journal, job.actor)
     intents: Intents[TriggerDecision] = Intents(context.state.table(f"intents of {job.actor}"), job.started_ms)
@@ -103,7 +127,7 @@ def run_triggers(
     others += [_kept(each.ref, trigger) for each in gone for trigger in triggers]
     if others:
         yield from applier.apply(others)
-    return replace(left, checkpoint_ms=job.started_ms, retry=tuple(results.retry), seen=tuple(seen))
+    return replace(left, checkpoint_ms=job.started_ms, retry=tuple(results.retry), seen=tuple(seen), open_ms=None)
 
 
 class _Pass:

@@ -60,7 +60,7 @@ class SyncedCustomers(Protocol):
         """The saved preferences."""
 
 
-@hiding("close", "pass_over_missed", "queue", "reopen", "restart", "rules", "runs", "slots", "stop")
+@hiding("close", "judged", "pass_over_missed", "queue", "reopen", "restart", "rules", "runs", "slots", "stop")
 @tells_refusals("configure")
 class Triggers:
     """The triggers of one connection; none is on until one is chosen. Source: TRG-24."""
@@ -95,6 +95,11 @@ class Triggers:
     def choices(self) -> TriggerChoices:
         """Which triggers are on, and the stages chosen."""
         return self._choices.value
+
+    @property
+    def judged(self) -> Mapping[RecordId, Judged]:
+        """How deals were judged last, and what was made for them, by their ids."""
+        return self._judged.rows
 
     @property
     def history(self) -> Printed[Run]:
@@ -172,14 +177,18 @@ class Triggers:
     def pass_over_missed(self, credentials: Credentials, former: Credentials | None = None) -> None:
         """Note how the deals stand that changed while the connection was closed, unless the policy has them caught up.
 
-        ``former`` are credentials that closed it only if they open the CRM no more. Source: TRG-31.
+        Those that a run was still to judge when it was closed are looked at again. ``former`` are credentials that
+        closed it only if they open the CRM no more. Source: TRG-31.
         """
         missed = self.choices.on and self._context.policies.missed_wins == "stay"
         if not missed or (former is not None and (not self._owner.open or self._opens(former))):
             return
         calls, since_ms = self._context.calls(credentials), self.runs.left.since_ms
         fields = at_once(calls.fields(CRM, DEALS))
-        deals = at_once(calls.changed(CRM, DEALS, since_ms and since_ms - OVERLAP_MS, None))
+        left = self.runs.left
+        changed = at_once(calls.changed(CRM, DEALS, since_ms and since_ms - OVERLAP_MS, None))
+        deals = [each for each in changed if each not in left.seen]
+        self.runs.leave(left.reopened(deals))
         self._note(deals, probabilities_by(self.rules, fields), "deal-missed", self.choices.on)
 
     def reopen(self) -> None:
@@ -196,12 +205,17 @@ class Triggers:
     def stop(self, reason: str) -> None:
         """Listen no more, end a run under way and forget what waits."""
         self._channels.close()
+        if self.choices.on:
+            self.runs.leave(self.runs.left.closing(self._timing.now_ms, asked=self.runs.asked))
         self.runs.stop(reason)
 
     def close(self) -> None:
         """End the slots for good."""
         self.stop("the integration was deleted")
         self.slots.count_from(None)
+
+    def _let_in(self) -> None:
+        self.runs.leave(replace(self.runs.left, open_ms=self._timing.now_ms))
 
     def _note(
         self,
@@ -225,14 +239,12 @@ class Triggers:
         if told:
             entries = [each.entry() for each in told]
             self._context.journal.extend(self._actor, "decision", [each.deal for each in told], entries, None)
-        now_ms = self._timing.now_ms
-        seen = [each for each in deals if each.modified_ms >= now_ms - OVERLAP_MS and each.ref not in left.retry]
-        self.runs.leave(replace(left, noted_ms=now_ms, seen=tuple(seen)))
+        self.runs.leave(left.noted(self._timing.now_ms, deals))
 
     def _begin(self, request: RunRequest) -> StartedRun[TriggerChoices, TriggerLeft]:
         now_ms, credentials = self._timing.now_ms, self._owner.credentials
         customers = Customers(self._chosen_module(), self._fetch_job)
-        job = TriggerJob(self.choices, self.rules, credentials, customers, self._actor, now_ms)
+        job = TriggerJob(self.choices, self.rules, credentials, customers, self._actor, now_ms, self._let_in)
         steps = run_triggers(self._context, job, self.runs.left, results := RunResults())
         return StartedRun(self.choices, steps, results)
 

@@ -20,6 +20,7 @@ WATCHED = documents.DOCUMENTS | apart.NATIVE
 NATIVE_CALLS = frozenset({(CRM, each) for each in apart.NATIVE})
 MODULE = attrgetter("module")
 NOBODY = ("", ""), ""
+FAULT = "fault"
 SHOWN = frozenset(PROJECTED.values())
 
 
@@ -115,10 +116,15 @@ class DocumentWatch:
         return app == CRM and module not in SHOWN
 
     def _first_command(self, cause: int) -> tuple[tuple[str, str], str]:
-        """The app and the module that the first of the commands which led there was about, and what it is called."""
+        """The app and the module that the first of the commands which led there was about, and what it is called.
+
+        What somebody did in the middle of a call was not led to by the command that the call is made for.
+        """
         found = NOBODY
         while ROOT < cause <= len(self._journal):
             entry = self._journal[cause]
+            if entry.kind == FAULT:
+                break
             match entry.detail, entry.subject:
                 case Command(name), (str() as app, str() as module, *_):
                     found = (app, module), name

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tests.unit.explore.interruptions.samples import ACME, ADA, CORA, RUN, case, connected
-from zsim.explore.interruptions.content import Content, content_of, difference
+from zsim.explore.interruptions.content import content_of, difference
+from zsim.explore.interruptions.fact import Content
 from zsim.explore.script import Named, ScriptStep, do, play
 
 DAY = do("advance", days=1)

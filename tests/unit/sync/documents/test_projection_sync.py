@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from tests.unit.sync.documents.stages import Stage, invoice
@@ -117,13 +119,14 @@ def test_a_closed_connection_hears_nothing():
     assert len(shelf.runs) == 1
 
 
-def test_a_dead_key_fails_the_run_and_the_next_one_reads_what_it_missed():
+def test_a_dead_key_fails_the_run_and_two_hours_later_one_reads_what_it_missed():
     shelf = Shelf()
     shelf.connection.refusals = [InvalidCredentials("invalid key", code="INVALID_TOKEN")]
     shelf.another()
-    assert ([run.grade for run in shelf.runs][1:], shelf.numbers()) == (["failed"], ["INV-81"])
-    shelf.sync.notice(0)
-    assert ([run.grade for run in shelf.runs][2:], shelf.numbers()) == (["done"], ["INV-81", "INV-83"])
+    (_, failed, made_good) = shelf.runs
+    assert (failed.grade, made_good.grade, made_good.trigger.value) == ("failed", "done", "scheduled")
+    assert made_good.started - failed.ended == timedelta(hours=2)
+    assert (shelf.numbers(), shelf.sync.next_slot) == (["INV-81", "INV-83"], None)
 
 
 @pytest.mark.parametrize("change", ["enable", "pause"])

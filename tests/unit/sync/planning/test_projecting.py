@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -21,11 +21,14 @@ from tests.unit.sync.documents.stages import (
     shown_of,
 )
 from tests.unit.sync.samples import links
-from zsim.ports.records import Create, Delete, Record, Update
+from zsim.ports.records import Create, Delete, Record, RecordId, Update
 from zsim.sync import Outcome
 from zsim.sync.planning.decisions import Decision
 from zsim.sync.planning.projecting import SHOWN_FIELDS, Reading, party_of, project
 from zsim.sync.runs.confirming import WriteStep
+
+DEAL = RecordId("77")
+"""The one deal that the CRM has."""
 
 KNOWN = links(*LINKED)
 AS_SHOWN = {
@@ -40,7 +43,9 @@ AS_SHOWN = {
 def read(*documents: Record, gone: Sequence[Record] = (), shown: Sequence[Record] = (), **more: Any) -> Reading:
     """What was read of invoices."""
     held = {str(each.fields["Finance_Record_Id__s"]): each for each in shown}
-    return Reading("books", more.get("type", "invoices"), documents, [each.ref for each in gone], held)
+    return Reading(
+        "books", more.get("type", "invoices"), documents, [each.ref for each in gone], held, (), frozenset({DEAL})
+    )
 
 
 def decide(*documents: Record, **read_of: Any) -> Decision:
@@ -57,6 +62,12 @@ def test_a_document_of_a_synced_account_is_shown_with_the_mark_of_its_organisati
     assert decision.steps == (WriteStep(CRM, "Finance_Invoices", Create({**fields, **mark})),)
     assert (decision.outcome, decision.kind, decision.covers) == (Outcome.CREATED, "invoices", (document.ref,))
     assert decision.entry().sentence == "showed invoice INV-81 in the CRM, as it stands in finance (TXN-01)"
+
+
+@pytest.mark.parametrize(("potential", "told"), [(DEAL, {"Deal_Name": DEAL}), (RecordId("78"), {}), (None, {})])
+def test_a_deal_that_is_gone_is_left_out(potential: RecordId | None, told: Mapping[str, RecordId]):
+    (step,) = decide(invoice(zcrm_potential_id=potential)).steps
+    assert {name: value for name, value in step.write.fields.items() if name == "Deal_Name"} == told
 
 
 def test_the_mark_is_that_of_the_reading():

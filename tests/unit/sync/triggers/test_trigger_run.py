@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.sync.triggers.samples import rules
+from tests.unit.sync.triggers.samples import deal, rules
 from zsim.ports.schema import Field
 from zsim.sync.triggers.rules import Rule
 from zsim.sync.triggers.trigger_run import TriggerLeft, probabilities_by
@@ -39,3 +39,12 @@ def test_a_deal_whose_invoice_was_refused_is_looked_at_again_at_the_slot():
     world.books.set_plan(None)
     world.advance(hours=2)
     assert len(world.books.invoices.all()) == 1
+
+
+@pytest.mark.parametrize(
+    ("saved_ms", "asked", "again"), [(5000, True, True), (5000, False, False), (4000, False, True), (6000, True, False)]
+)
+def test_what_was_saved_before_the_connection_closed_is_looked_at_again(saved_ms: int, asked: bool, again: bool):
+    saved = deal()._replace(modified_ms=saved_ms)
+    left = TriggerLeft(1000).closing(5500, asked=asked).reopened([saved])
+    assert left == TriggerLeft(1000, (saved.ref,) if again else ())

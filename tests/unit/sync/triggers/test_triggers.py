@@ -6,6 +6,7 @@ import pytest
 
 from zsim.kernel.errors import UsageError
 from zsim.ports.errors import VendorError
+from zsim.sync import Integration
 from zsim.sync.triggers import Triggers
 from zsim.world import World
 
@@ -66,3 +67,51 @@ def test_while_it_is_disabled_a_deal_that_was_judged_is_told_so():
     assert world.why(fit_out).failing == ""
     world.integration("books").disable()
     assert world.why(fit_out).failing == "the integration of books is disabled"
+
+
+def switched_on() -> tuple[World, Integration]:
+    """Books with the invoice trigger on, and Acme synced."""
+    world = World()
+    sync = world.connect("books")
+    world.crm.accounts.create(Account_Name="Acme")
+    sync.customers.configure(module="accounts").save_and_sync()
+    sync.triggers.configure(invoice=True)
+    world.settle()
+    return world, sync
+
+
+def won(world: World) -> None:
+    """A deal of Acme's is won."""
+    acme = world.crm.accounts.one(Account_Name="Acme")
+    world.crm.deals.create(Deal_Name="Fit-out", Account_Name=acme, Stage="Closed Won")
+    world.settle()
+
+
+@pytest.mark.parametrize("call", [1, 2, 3])
+@pytest.mark.parametrize("closing", ["disable", "key"])
+def test_a_run_that_closing_broke_off_is_made_good(closing: str, call: int):
+    world, sync = switched_on()
+    world.faults.meanwhile(
+        "crm", sync.disable if closing == "disable" else world.crm.generate_zsc_key, when="after", call=call
+    )
+    won(world)
+    assert world.books.invoices.all() == []
+    if closing == "disable":
+        sync.enable()
+    else:
+        sync.update_credentials(key=world.crm.zsc_key)
+    world.advance(hours=2)
+    assert len(world.books.invoices.all()) == 1
+
+
+def test_what_a_run_saw_before_the_key_died_was_not_missed():
+    world, sync = switched_on()
+    (acme,) = world.books.customers.all()
+    world.books.customers.deactivate(acme)
+    won(world)
+    world.crm.generate_zsc_key()
+    sync.update_credentials(key=world.crm.zsc_key)
+    world.books.customers.activate(acme)
+    world.crm.deals.update(world.crm.deals.one(Deal_Name="Fit-out"), Description="Two floors")
+    world.settle()
+    assert len(world.books.invoices.all()) == 1
