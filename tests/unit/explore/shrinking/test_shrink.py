@@ -11,7 +11,7 @@ from zsim.explore.script import Named, Script, Start, do
 from zsim.explore.shrinking import Plays, shrink
 from zsim.kernel.errors import UsageError
 
-CONFIGURED = do("configure", sync="customers", choices={"duplicates": "overwrite"})
+CONFIGURED = do("configure", sync="customers", choices={})
 SAVED = do("save_and_sync", sync="customers")
 
 
