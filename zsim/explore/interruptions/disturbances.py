@@ -74,13 +74,14 @@ def _of_connections(case: SweepCase) -> Iterator[Disturbance]:
     """What somebody does to the connections, and runs of one at the calls of another."""
     connected = [each.given.get("product", case.products[0]) for each in case.prefix if each.verb == "connect"]
     connected = [case.products[0] if each == "finance" else each for each in connected]
+    when = BEFORE if case.command else AFTER  # nobody stops a command whose answer is there
     for product in connected:
         given = {"product": product}
         yield Disturbance(
-            f"paused and resumed: {product}", deed=(do("pause", **given), do("resume", **given)), when=AFTER
+            f"paused and resumed: {product}", deed=(do("pause", **given), do("resume", **given)), when=when
         )
         yield Disturbance(
-            f"disabled and enabled: {product}", deed=(do("disable", **given), do("enable", **given)), when=AFTER
+            f"disabled and enabled: {product}", deed=(do("disable", **given), do("enable", **given)), when=when
         )
         if len(connected) > 1:
             for sync in _syncs(case, product):
@@ -91,7 +92,7 @@ def _of_connections(case: SweepCase) -> Iterator[Disturbance]:
     keyed = [each for each in connected if catalogue().product(each).connects_by is ConnectsBy.KEY]
     if keyed:
         renewed = tuple([do("update_credentials", product=each, key="present") for each in keyed])
-        yield Disturbance("key regenerated: crm", deed=(do("generate_zsc_key", app="crm"),), when=AFTER, then=renewed)
+        yield Disturbance("key regenerated: crm", deed=(do("generate_zsc_key", app="crm"),), when=when, then=renewed)
     for each in dict.fromkeys([each.given.get("source", "invoice") for each in case.prefix if _is_hub(each)]):
         yield from _of_source(case, each)
 

@@ -103,6 +103,7 @@ VERBS: Mapping[str, Verb] = {
     "set_email": Verb(On.APP, "set_email", (need("email", Form.TEXT),)),
     "set_base_currency": Verb(On.APP, "set_base_currency", (need("code", Form.TEXT),)),
     "set_edition": Verb(On.APP, "set_edition", (need("edition", Form.TEXT),)),
+    "add_other_app": Verb(On.APP, "other_apps.add", (need("other", Form.APP),)),
     "set_plan": Verb(On.APP, "set_plan", (need("documents_max"),)),
     "enable_multi_currency": Verb(On.CRM, "enable_multi_currency"),
     "rename_organisation": Verb(On.CRM, "rename_organisation", (need("called", Form.TEXT),)),

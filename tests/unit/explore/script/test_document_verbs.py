@@ -76,6 +76,7 @@ STEPS: dict[str, tuple[ScriptStep, ...]] = {
         do("create_user", app="books", user="Rita", email="rita@x.example"),
         do("delete_user", app="books", user="Rita"),
     ),
+    "add_other_app": (do("connect", product="invoice"), do("add_other_app", app="books", other="invoice")),
     "set_edition": (do("set_edition", app="invoice", edition="US"),),
     "set_plan": (do("set_plan", app="finance", documents_max=3), do("set_plan", app="finance", documents_max=None)),
     "configure_triggers": (

@@ -12,15 +12,17 @@ from zsim.explore.interruptions.cases.selling import (
     Steps,
     deal,
     document,
+    joined,
     looks_of,
     showing,
     shown_document,
     to_stage,
 )
-from zsim.explore.script import Script, ScriptStep, Start, do
+from zsim.explore.script import Named, Script, ScriptStep, Start, do
 
 BOLT = do("create", name="bolt", module="crm.accounts", fields={"Account_Name": "Bolt"})
 CORA = do("create", name="cora", module="finance.customers", fields={"contact_name": "Cora"})
+BOTH = do("add_other_app", app="billing", other="books")
 RIGHTS = (
     do("enable_transactions", modules=("sales_orders", "purchase_orders")),
     FINISH,
@@ -40,8 +42,10 @@ SOLD = (
     FINISH,
     shown_document("offer", "estimates", send=True),
     FINISH,
+    do("attach", record="offer", file="sketch.txt", content="Two floors"),
+    do("create", name="note", module="crm.notes", fields={"Parent_Id": Named("offer"), "Note_Content": "By May."}),
 )
-"""An invoice of a trigger's, one with a comment and a file, and an estimate made in the CRM."""
+"""An invoice of a trigger's, one with a comment and a file in finance, and an estimate with others in the CRM."""
 
 
 def closing_cases() -> Iterator[SweepCase]:
@@ -55,11 +59,19 @@ def closing_cases() -> Iterator[SweepCase]:
         for convert in ("all", "with_transactions"):
             name = f"{product} deleted, converting {convert.replace('_', ' ')}"
             yield _case(name, product, (*begun, *disabled), do("delete_integration", convert=convert))
+    yield _along()
 
 
 def _begun(product: str) -> Steps:
     more = (BOLT, CORA, do("instant_sync", sync="customers"), FINISH)
     return (*showing(product), *more, *(RIGHTS if product == "books" else ()), *SOLD)
+
+
+def _along() -> SweepCase:
+    """Books' integration goes along with Billing's. Source: DIS-08."""
+    steps = (*_begun("billing"), *joined("books"), BOTH, do("disable", product="billing"), FINISH)
+    script = Script(Start(("billing", "books"), call_ms=CALL_MS), (*steps, do("delete_integration"), FINISH))
+    return SweepCase("billing deleted, Books along", script, len(steps), ("bolt", "bill"), waited=True)
 
 
 def _case(name: str, product: str, prefix: Steps, disturbed: ScriptStep) -> SweepCase:

@@ -33,6 +33,13 @@ def connected(product: str) -> Steps:
     return (ACME, do("connect"), *saved, FINISH)
 
 
+def joined(product: str) -> Steps:
+    """Another product whose customers come from the same accounts."""
+    choices = {"module": "accounts", "extent": "both_ways"}
+    saved = do("configure", product=product, sync="customers", choices=choices)
+    return (do("connect", product=product), saved, do("save_and_sync", product=product, sync="customers"), FINISH)
+
+
 def showing(product: str) -> Steps:
     """The same with its documents in the CRM, and a customer that can be written to."""
     others = [each for each in catalogue().product(product).modules if each != "customers"]

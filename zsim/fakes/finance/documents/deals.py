@@ -39,6 +39,9 @@ class LinkedDocuments(Protocol):
     def name_of(self, record: Record) -> str:
         """What people call a document."""
 
+    def require(self, record_id: RecordId) -> Record:
+        """The live document of that id; ``NotFound`` otherwise."""
+
     def put(self, before: Record, changes: Fields, actor: str, cause: int | None) -> Record:
         """Change a document."""
 
@@ -60,6 +63,7 @@ def offered(module: LinkedDocuments, record: Record, text: str = "") -> tuple[Re
 def associate(module: LinkedDocuments, record: Record, deal: object, actor: str, cause: int | None) -> Record:
     """Let a document belong to a deal of its customer's; one of another account, or a deleted one, is refused."""
     known = [each.ref.id for each in offered(module, record)]
+    record = module.require(record.ref.id)  # others may have acted while the CRM was asked
     held = record.fields.get(POTENTIAL_ID)
     if held and held != deal:
         told = f"{module.name}: {module.name_of(record)!r} belongs to another deal; dissociate that one first (POT-11)"
