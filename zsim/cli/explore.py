@@ -13,6 +13,7 @@ from zsim.cli.exits import Exit
 from zsim.cli.scripts import passing
 from zsim.explore.interruptions import Finding, SweepCase, Swept, all_cases, case_of, sweep
 from zsim.explore.script import plain
+from zsim.explore.traces.trace import write_whole
 from zsim.kernel.errors import UsageError
 from zsim.report.phrases import counted
 from zsim.world import Functions
@@ -64,8 +65,7 @@ def _tell(met: Swept, cases: int) -> None:
 
 
 def _save(findings: Sequence[Finding], folder: Path) -> None:
-    """Write the script of each finding, by its number."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write the script of each finding, by its number; a folder that cannot be written raises ``UsageError``."""
     for number, finding in enumerate(findings, 1):
         text = json.dumps(plain(finding.script), indent=2)
-        (folder / f"finding-{number}.json").write_text(f"{text}\n", encoding="utf-8")
+        write_whole(folder / f"finding-{number}.json", f"{text}\n")

@@ -15,6 +15,7 @@ from zsim.cli.exits import Exit
 from zsim.cli.explore import interrupt
 from zsim.explore.script import Script, Start, plain
 from zsim.explore.traces import save, trace_of_script
+from zsim.kernel.errors import UsageError
 from zsim.sync import EngineFunctions
 
 SYNCED = """
@@ -53,6 +54,12 @@ def test_what_is_found_is_told_in_words_and_saved(tmp_path: Path, capsys: pytest
     assert "write of Accounts at crm:\n  there is crm's Accounts 'Cora'" in out
     assert "finding" in out.splitlines()[-1]
     assert json.loads((folder / "finding-1.json").read_text())["format"] == "zsim-script"
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    path = written(tmp_path, CLONED.script)
+    with pytest.raises(UsageError, match="a folder that can be written"):
+        interrupt(path, "", 200, Path(path) / "found", EngineFunctions(traced=forgetful))
 
 
 def test_a_script_that_cannot_be_played_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -204,6 +204,8 @@ class Commands:
                 return (
                     tuple([self._named(each) for each in value]) if isinstance(value, tuple) else (self._named(value),)
                 )
+            case Form.CONTENT:
+                return bytes.fromhex(str(value)).decode(errors="replace")
             case Form.CRM_ACCOUNT:
                 return self._account(argument.name, str(value))
             case _:
