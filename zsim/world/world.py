@@ -44,18 +44,17 @@ from zsim.world.wiring import Wiring
 DEFAULT_START = "2026-01-05 09:00"
 
 
-@hiding("clock", "formatter", "journal", "quirks", "schedule", "streams")
+@hiding("clock", "formatter", "journal", "judged", "quirks", "schedule", "streams")
 class World(PartlyModelled):
     """Everything a script acts on. Worlds share nothing: two of them in one process do not see each other.
 
     ``seed`` feeds all that is drawn, ``start`` is where its clock begins. ``zone`` is the IANA key of the zone in which
-    moments are given out, and read where they name no offset. All
-    quirks are on but those in ``quirks_off``; ``policies`` choose where the documents are silent. ``call_ms`` is
-    what each call of the engine takes; with none, ``settle()`` finishes a run in the instant. ``search_lag_ms`` is how
-    long the apps' searches take to notice a new name; reading and unique names do not lag. ``on_move`` is told each
-    new time in milliseconds. ``functions`` replaces pieces of the engine; it is how bugs are planted. ``ports`` is
-    what the engine's calls pass through, the world's own ``faults`` unless others are given; a preview's do not.
-    With ``model`` each run is judged by the reference model as well, which ``judged`` gives.
+    moments are given out, and read where they name no offset. All quirks are on but those in ``quirks_off``;
+    ``policies`` choose where the documents are silent. ``call_ms`` is what each call of the engine takes; with none,
+    ``settle()`` finishes a run in the instant. ``search_lag_ms`` is how long the apps' searches take to notice a new
+    name; reading and unique names do not lag. ``on_move`` is told each new time in milliseconds. ``functions`` replaces
+    pieces of the engine; it is how bugs are planted. ``ports`` is what the engine's calls pass through, the world's own
+    ``faults`` unless others are given; a preview's do not. With ``model`` the reference model judges each run, too.
     """
 
     _unmodelled = UNMODELLED
@@ -88,7 +87,7 @@ class World(PartlyModelled):
         self._ports: Ports = ports or faults
         leads = functions if isinstance(functions, LeadFunctions) else LeadFunctions()
         state, time = EngineState(), (self.clock, self.schedule, self.journal)
-        self._timing = WorldTiming(*time, call_ms, lambda: self._look(), self.crash)  # noqa: PLW0108  made last
+        self._timing = WorldTiming(*time, call_ms, lambda: self._observer.look(), self.crash)  # noqa: PLW0108  made last
         shared = self._ports, self.journal, self.policies, self.quirks
         self._connections = Connections(self._apps, *shared, engine, rehearsals, state, self._timing)
         self._sources = Sources(lambda: self._apps.hub, *shared, leads, state, self._timing, self.__getitem__)
@@ -97,8 +96,9 @@ class World(PartlyModelled):
         self.formatter: Callable[[], JournalFormatter] = self._telling.formatter
         known = self._connections, self._sources.services, self._apps.module
         self._observer = Observer(self.journal, *known, self.quirks, self.policies, self._engine.queues)
-        watched = self.journal, self._apps, self._connections, self._sources.services, self.quirks, self.policies
-        self._model = ModelWatch(*watched, search_lags=search_lag_ms > 0) if model else None
+        self.judged = ModelWatch(self.journal, self._apps, *known[:2], self.quirks, self.policies, search_lag_ms > 0)
+        if model:
+            self._observer.before_looking = self.judged.watch()
 
     @property
     def crm(self) -> Crm:
@@ -239,19 +239,6 @@ class World(PartlyModelled):
         if next_ms is None or next_ms > self.clock.now_ms:
             self._observer.require_ends()
 
-    @property
-    def judged(self) -> ModelWatch:
-        """What the reference model has against the runs so far; ``UsageError`` in a world made without ``model``."""
-        if self._model is None:
-            raise UsageError(asked="what the model says", found="it does not watch", right="World(model=True)")
-        self._model.look()
-        return self._model
-
-    def _look(self) -> None:
-        if self._model is not None:
-            self._model.look()
-        self._observer.look()
-
     def digest(self) -> str:
         """The digest of everything that happened; equal for equal runs in any process."""
         return self.journal.digest()
@@ -301,16 +288,8 @@ class World(PartlyModelled):
     def load(cls, data: Mapping[str, Any], **wiring: Unpack[Wiring]) -> World:
         """The world that ``export`` gave; data of another format or version raises ``UsageError``."""
         check_format(data)
-        world = cls(
-            data["seed"],
-            to_datetime(data["now_ms"]),
-            zone=data["zone"],
-            quirks_off=data["quirks_off"],
-            policies=data["policies"],
-            call_ms=data["call_ms"],
-            search_lag_ms=data["search_lag_ms"],
-            **wiring,
-        )
+        settings = {name: data[name] for name in ("zone", "quirks_off", "policies", "call_ms", "search_lag_ms")}
+        world = cls(data["seed"], to_datetime(data["now_ms"]), **settings, **wiring)
         world.streams.restore(data["streams"])
         world._apps.load(data["apps"])
         world._engine.load(data["engine"])

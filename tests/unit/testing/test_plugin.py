@@ -523,6 +523,7 @@ JUDGED = """
             world.connect(product).customers.configure(module="accounts").save_and_sync()
             world.settle()
         with then("the model has judged that run"):
+            assert world.judged.found == []
             assert world.judged.judged == 1
 
     @scenario(covers=["CUS-01"], products=["books"])
