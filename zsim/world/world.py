@@ -96,7 +96,8 @@ class World(PartlyModelled):
         self.formatter: Callable[[], JournalFormatter] = self._telling.formatter
         known = self._connections, self._sources.services, self._apps.module
         self._observer = Observer(self.journal, *known, self.quirks, self.policies, self._engine.queues)
-        self.judged = ModelWatch(self.journal, self._apps, *known[:2], self.quirks, self.policies, search_lag_ms > 0)
+        told = self.clock, self.journal, self._apps, *known[:2], self.quirks, self.policies
+        self.judged = ModelWatch(*told, search_lags=search_lag_ms > 0)
         if model:
             self._observer.before_looking = self.judged.watch()
 

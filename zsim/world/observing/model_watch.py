@@ -24,6 +24,7 @@ from zsim.checks.model import (
     judge_fetch,
 )
 from zsim.fakes.store.effects import Effect
+from zsim.kernel.clock import Clock
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Command, Journal
 from zsim.ports.records import Ref
@@ -64,15 +65,17 @@ class ModelWatch:
 
     def __init__(
         self,
+        clock: Clock,
         journal: Journal,
         apps: Apps,
         connections: Connections,
         services: Mapping[str, SyncServices],
         quirks: Quirks,
         policies: Policies,
+        *,
         search_lags: bool,
     ) -> None:
-        self._journal, self._connections = journal, connections
+        self._clock, self._journal, self._connections = clock, journal, connections
         self._quirks, self._policies, self._services = quirks, policies, services
         self._leads: dict[str, LeadMemory] = {}
         self._terms = TermsInForce(apps, connections, quirks, policies, search_lags=search_lags)
@@ -100,6 +103,7 @@ class ModelWatch:
         if not self._watching:
             raise UsageError(asked="what the model says", found="it does not watch", right="World(model=True)")
         self.look()
+        self._found += self._calendars.pass_time(self._clock.now_ms)
         return self._found
 
     def look(self) -> None:
