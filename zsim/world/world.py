@@ -42,7 +42,7 @@ from zsim.world.world_apps import WorldApps
 DEFAULT_START = "2026-01-05 09:00"
 
 
-@hiding("clock", "formatter", "journal", "quirks", "schedule", "streams")
+@hiding("clock", "formatter", "journal", "judged", "quirks", "schedule", "streams")
 class World(WorldApps):
     """Everything a script acts on. Worlds share nothing: two of them in one process do not see each other.
 
@@ -53,7 +53,7 @@ class World(WorldApps):
     the instant. ``search_lag_ms`` is how long searches take to notice a new name; reading and unique names do not lag.
     ``on_move`` is told each new time in milliseconds. ``functions`` replaces pieces of engine or finance, ``ports`` is
     what the engine's calls pass through, the world's own ``faults`` unless others are given; a preview's do not.
-    With ``model`` each run is judged by the reference model as well, which ``judged`` gives.
+    With ``model`` the reference model judges each run, too.
     """
 
     _unmodelled = UNMODELLED
@@ -86,7 +86,7 @@ class World(WorldApps):
         faults = Faults(WorldSurroundings(self._apps, self.journal, self.schedule, lambda: self._timing))
         self._ports: Ports = ports or faults
         state, time = EngineState(), (self.clock, self.schedule, self.journal)
-        self._timing = WorldTiming(*time, call_ms, lambda: self._look(), self.crash)  # noqa: PLW0108  made last
+        self._timing = WorldTiming(*time, call_ms, lambda: self._observer.look(), self.crash)  # noqa: PLW0108  made last
         shared = self._ports, self.journal, self.policies, self.quirks
         self._connections = Connections(self._apps, *shared, engine, rehearsals, state, self._timing)
         self._sources = Sources(lambda: self._apps.hub, *shared, leads, state, self._timing, self.__getitem__)
@@ -95,8 +95,10 @@ class World(WorldApps):
         self.formatter: Callable[[], JournalFormatter] = self._telling.formatter
         known = self._connections, self._sources.services, self._apps.module
         self._observer = Observer(self.journal, *known, self.quirks, self.policies, self._engine.queues)
-        watched = self.journal, self._apps, self._connections, self._sources.services, self.quirks, self.policies
-        self._model = ModelWatch(*watched, search_lags=search_lag_ms > 0) if model else None
+        told = self.clock, self.journal, self._apps, *known[:2], self.quirks, self.policies
+        self.judged = ModelWatch(*told, search_lags=search_lag_ms > 0)
+        if model:
+            self._observer.before_looking = self.judged.watch()
 
     @property
     def faults(self) -> Faults:
@@ -199,19 +201,6 @@ class World(WorldApps):
         if next_ms is None or next_ms > self.clock.now_ms:
             self._observer.require_ends()
 
-    @property
-    def judged(self) -> ModelWatch:
-        """What the reference model has against the runs so far; ``UsageError`` in a world made without ``model``."""
-        if self._model is None:
-            raise UsageError(asked="what the model says", found="it does not watch", right="World(model=True)")
-        self._model.look()
-        return self._model
-
-    def _look(self) -> None:
-        if self._model is not None:
-            self._model.look()
-        self._observer.look()
-
     def digest(self) -> str:
         """The digest of everything that happened; equal for equal runs in any process."""
         return self.journal.digest()
@@ -261,16 +250,8 @@ class World(WorldApps):
     def load(cls, data: Mapping[str, Any], **wiring: Unpack[Wiring]) -> World:
         """The world that ``export`` gave; data of another format or version raises ``UsageError``."""
         check_format(data)
-        world = cls(
-            data["seed"],
-            to_datetime(data["now_ms"]),
-            zone=data["zone"],
-            quirks_off=data["quirks_off"],
-            policies=data["policies"],
-            call_ms=data["call_ms"],
-            search_lag_ms=data["search_lag_ms"],
-            **wiring,
-        )
+        settings = {name: data[name] for name in ("zone", "quirks_off", "policies", "call_ms", "search_lag_ms")}
+        world = cls(data["seed"], to_datetime(data["now_ms"]), **settings, **wiring)
         world.streams.restore(data["streams"])
         world._apps.load(data["apps"])
         world._engine.load(data["engine"])

@@ -510,3 +510,32 @@ def test_in_a_spread_run_seconds_lie_between_what_people_do(suite):
     spread = suite.run("--zsim-spread", "--zsim-twice")
     spread.assert_outcomes(passed=1, skipped=1)
     assert suite.results()["customers/seven_seconds_lie_between[books]"]["result"] == "passed"
+
+
+JUDGED = """
+    from zsim.checks.model import Difference
+
+    @scenario(covers=["CUS-01"], products=["books"])
+    def test_an_account_becomes_a_customer(world, product):
+        '''Its run is judged.'''
+        with when("it is synced"):
+            world.crm.accounts.create(Account_Name="Acme")
+            world.connect(product).customers.configure(module="accounts").save_and_sync()
+            world.settle()
+        with then("the model has judged that run"):
+            assert world.judged.found == []
+            assert world.judged.judged == 1
+
+    @scenario(covers=["CUS-01"], products=["books"])
+    def test_the_model_has_something_against_a_run(world, product):
+        '''What it has is told at the end.'''
+        with then("it differs"):
+            world.judged.found.append(Difference("run 1", None, "it is to be created", ("CUS-03",), ()))
+"""
+
+
+def test_the_reference_model_judges_scenarios_if_asked(suite):
+    suite.write(JUDGED)
+    judged = suite.run("--zsim-model")
+    judged.assert_outcomes(passed=1, failed=1)
+    judged.stdout.fnmatch_lines(["*ModelDiffers: run 1: it is to be created (CUS-03)*"])

@@ -196,7 +196,9 @@ def _of_decision(
 def _take_over(records: Records, memory: LeadMemory, told: DecisionTold, address: str) -> None:
     for change in told.changes:
         records.take(change)
-    lead = next(iter(records.named(HUB, "Leads", address)), None) if address else None
+    known = records.named(HUB, "Leads", address) if address else []
+    leads = [*[each.ref for each in told.made()], *told.named, *known]
+    lead = next((each for each in leads if each.module == "Leads"), None)
     if told.outcome in BROUGHT and lead is not None:
         memory.brought[told.subject] = lead
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from zsim.checks.model.adding import NAMES_OF_A_CONTACT, added_or_matched
 from zsim.checks.model.kinds import KINDS, chosen_kinds, in_view, included, kind_of_crm, name_of
 from zsim.checks.model.matching import free_name, free_sku, name_taken, sku_of, sku_taken
-from zsim.checks.model.merging import Merge, merged
+from zsim.checks.model.merging import ToCross, merged
 from zsim.checks.model.scene import Scene
 from zsim.checks.model.state import Memory, Records, Together
 from zsim.checks.model.told import CRM, account_of, customer_of
@@ -56,7 +56,7 @@ def unsettled(scene: Scene, pair: Together) -> bool:
     return not any(way.rests or way.outcomes == ("failed",) for way in _settled(scene, pair, merged(scene, pair)))
 
 
-def _settled(scene: Scene, pair: Together, merge: Merge) -> tuple[Way, ...]:
+def _settled(scene: Scene, pair: Together, merge: ToCross) -> tuple[Way, ...]:
     """The one way in which what is to cross does."""
     if merge.unpriced and (merge.finance or merge.crm or merge.conflicts or scene.run.whole):
         return (Way(("failed",), f"{merge.unpriced} has no rate to cross by", ("ITM-15", "CUS-28")),)
@@ -83,7 +83,7 @@ def _settled(scene: Scene, pair: Together, merge: Merge) -> tuple[Way, ...]:
     return (Way(tuple(words), why, tuple(rules), writes, may, conflicts=conflicts, either=either),)
 
 
-def _numbered(scene: Scene, pair: Together, merge: Merge) -> Merge:
+def _numbered(scene: Scene, pair: Together, merge: ToCross) -> ToCross:
     """What a copy gets: its name, or SKU, with a number behind it where that is taken. Source: CUS-18."""
     finance = dict(merge.finance)
     field, but = KINDS[pair.kind].finance_name, (pair.finance,)
@@ -91,10 +91,10 @@ def _numbered(scene: Scene, pair: Together, merge: Merge) -> Merge:
         finance[field] = free_name(scene, pair.kind, str(finance[field]), but)
     if "sku" in finance and pair.kind == "item":
         finance["sku"] = free_sku(scene, str(finance["sku"]), but)
-    return Merge(finance, merge.crm, merge.conflicts, merge.either, merge.restored, merge.unpriced)
+    return ToCross(finance, merge.crm, merge.conflicts, merge.either, merge.restored, merge.unpriced)
 
 
-def _taken(scene: Scene, pair: Together, merge: Merge) -> str:
+def _taken(scene: Scene, pair: Together, merge: ToCross) -> str:
     """Why the name or SKU that finance is to get is refused, if it is."""
     name_field = KINDS[pair.kind].finance_name
     name = merge.finance.get(name_field)

@@ -16,7 +16,7 @@ from zsim.ports.records import Fields, Ref, Value
 
 
 @dataclass(slots=True)
-class Merge:
+class ToCross:
     """The values that either side is to get from the other, and the fields that both edited, with whose value stands.
 
     ``either`` are fields in which a difference may be carried over or not; ``restored`` those of finance that were
@@ -30,7 +30,7 @@ class Merge:
     restored: set[str] = field(default_factory=set)
     unpriced: str = ""
 
-    def of(self, subject: Ref) -> Merge:
+    def of(self, subject: Ref) -> ToCross:
         """What is to cross because of edits of that record; a field that both edited is of either."""
         both = {name for name, _ in self.conflicts}
         from_crm = subject.app == CRM
@@ -40,12 +40,12 @@ class Merge:
             if (name in self.restored) is not from_crm or name in self.restored & both
         }
         crm = {name: value for name, value in self.crm.items() if not from_crm or name in both}
-        return Merge(finance, crm, self.conflicts, self.either, self.restored, self.unpriced)
+        return ToCross(finance, crm, self.conflicts, self.either, self.restored, self.unpriced)
 
 
-def merged(scene: Scene, pair: Together) -> Merge:
+def merged(scene: Scene, pair: Together) -> ToCross:
     """What is to cross."""
-    found, agreed, terms = Merge(), scene.memory.agreed.get(pair, {}), scene.terms
+    found, agreed, terms = ToCross(), scene.memory.agreed.get(pair, {}), scene.terms
     crm, finance = scene.records.live[pair.crm], scene.records.live[pair.finance]
     looked_at = scene.run.whole or not scene.begun.isdisjoint((pair.crm, pair.finance))
     for row in terms.rows.get(pair.kind, ()):
@@ -91,7 +91,7 @@ def apart(terms: Terms, pair: Together, crm: Fields, finance: Fields) -> list[Ma
     ]
 
 
-def _fetch(found: Merge, terms: Terms, row: MappedField, crm: Fields, ours_edited: bool, drifted: bool) -> None:
+def _fetch(found: ToCross, terms: Terms, row: MappedField, crm: Fields, ours_edited: bool, drifted: bool) -> None:
     """One way, the CRM's value goes over; an edit of finance's is put back. Source: CUS-07, IMP-06."""
     restored = drifted and (terms.policy("fetch_drift") == "restore" or terms.product == "import")
     value = to_finance(terms, row, crm)
@@ -104,7 +104,7 @@ def _fetch(found: Merge, terms: Terms, row: MappedField, crm: Fields, ours_edite
             found.restored.add(row.finance)
 
 
-def _carry(found: Merge, terms: Terms, row: MappedField, crm: Fields, finance: Fields, *, from_crm: bool) -> None:
+def _carry(found: ToCross, terms: Terms, row: MappedField, crm: Fields, finance: Fields, *, from_crm: bool) -> None:
     value = to_finance(terms, row, crm) if from_crm else to_crm(terms, row, finance, crm)
     if not isinstance(value, Stays):
         (found.finance if from_crm else found.crm)[row.finance if from_crm else row.crm] = value

@@ -22,6 +22,7 @@ class CalendarWatch:
         self._connections = connections
         self._calendars: dict[tuple[str, str], Calendar] = {}
         self._asked: dict[int, list[Calendar]] = {}
+        self._reopened: dict[int, list[Calendar]] = {}
         self._now_ms = 0
         self._ticked: dict[tuple[str, str], bool] = {}
         self.disturbed = False
@@ -52,6 +53,7 @@ class CalendarWatch:
             for each in of:
                 each.close()
         elif command.name in ("resume", "enable"):
+            self._reopened[number] = of = [each for each in of if each.closed]
             for each in of:
                 each.reopen(self._now_ms)
                 self._asked.setdefault(number, []).append(each)
@@ -64,6 +66,8 @@ class CalendarWatch:
         """Take in that what somebody asked for was refused."""
         for each in self._asked.get(number, ()):
             each.asked_ms = None
+        for each in self._reopened.get(number, ()):
+            each.close()
 
     def begin(self, started: RunStarted) -> Iterator[Difference]:
         """What is wrong with a run that begins."""

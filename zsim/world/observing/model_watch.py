@@ -7,7 +7,7 @@ nothing but what people chose. What it does not state is left out by rule, and c
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from zsim.catalogue import Policies, Quirks
@@ -24,6 +24,8 @@ from zsim.checks.model import (
     judge_fetch,
 )
 from zsim.fakes.store.effects import Effect
+from zsim.kernel.clock import Clock
+from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Command, Journal
 from zsim.ports.records import Ref
 from zsim.ports.refusals import Refusal
@@ -63,6 +65,7 @@ class ModelWatch:
 
     def __init__(
         self,
+        clock: Clock,
         journal: Journal,
         apps: Apps,
         connections: Connections,
@@ -72,7 +75,7 @@ class ModelWatch:
         *,
         search_lags: bool,
     ) -> None:
-        self._journal, self._connections = journal, connections
+        self._clock, self._journal, self._connections = clock, journal, connections
         self._quirks, self._policies, self._services = quirks, policies, services
         self._leads: dict[str, LeadMemory] = {}
         self._terms = TermsInForce(apps, connections, quirks, policies, search_lags=search_lags)
@@ -84,16 +87,31 @@ class ModelWatch:
         self._last: dict[Ref, RecordChange] = {}
         self._seen = 0
         self._calendars = CalendarWatch(connections)
-        self.found: list[Difference] = []
+        self._watching = False
+        self._found: list[Difference] = []
         self.judged = 0
         self.left_out: Counter[str] = Counter()
+
+    def watch(self) -> Callable[[], None]:
+        """Watch from now on, which is the world's beginning; gives what is to be called whenever something was done."""
+        self._watching = True
+        return self.look
+
+    @property
+    def found(self) -> list[Difference]:
+        """What the model has against the runs so far; ``UsageError`` in a world that was made without the model."""
+        if not self._watching:
+            raise UsageError(asked="what the model says", found="it does not watch", right="World(model=True)")
+        self.look()
+        self._found += self._calendars.pass_time(self._clock.now_ms)
+        return self._found
 
     def look(self) -> None:
         """Take in what was journalled since the last look."""
         entries = self._journal.since(self._seen)
         self._seen += len(entries)
         for number, at_ms, _, kind, subject, cause, detail in entries:
-            self.found += self._calendars.pass_time(at_ms)
+            self._found += self._calendars.pass_time(at_ms)
             match detail:
                 case Refusal():
                     self._calendars.refused(cause)
@@ -162,7 +180,7 @@ class ModelWatch:
             return
         place = started.organisation, started.module
         if started.module in JUDGED:
-            self.found += self._calendars.begin(started)
+            self._found += self._calendars.begin(started)
         due = self._due.get(place, {"whole"})
         if started.trigger is not Trigger.SINGLE:
             self._due[place] = set()
@@ -197,9 +215,9 @@ class ModelWatch:
         told = self._fetch(run, ended) if key == HUB else self._told(run, ended)
         if told is not None:
             if isinstance(told, FetchTold):
-                self.found += judge_fetch(self._records, self._leads[run.started.module], told)
+                self._found += judge_fetch(self._records, self._leads[run.started.module], told)
             else:
-                self.found += judge(self._records, self._memories[key], told)
+                self._found += judge(self._records, self._memories[key], told)
             if told.excused:
                 self.left_out[told.excused] += 1
             else:

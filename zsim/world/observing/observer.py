@@ -63,9 +63,12 @@ class Observer:
         self._handed_over: list[Ref] = []
         self._unclaimed: list[tuple[int, Ref, Effect]] = []
         self._found: list[Violation] = []
+        self.before_looking: Callable[[], None] | None = None
 
     def look(self) -> None:
         """Take in what was journalled if a run has ended since the last look; that is when it must be checked."""
+        if self.before_looking is not None:
+            self.before_looking()
         ended = RunEnded in map(type, self._journal.details(self._glanced))
         self._glanced = len(self._journal)
         if ended:

@@ -72,9 +72,9 @@ def test_runs_are_counted_and_those_that_are_not_judged_by_their_reason() -> Non
     world.crm.generate_zsc_key()
     world.advance(hours=2)
     judged = world.judged
-    assert (judged.judged, judged.found, dict(judged.left_out)) == (1, [], {"it failed": 1})
+    assert (judged.found, judged.judged, dict(judged.left_out)) == ([], 1, {"it failed": 1})
 
 
 def test_a_world_without_the_model_has_no_judgement() -> None:
     with pytest.raises(UsageError, match="model=True"):
-        World().judged  # noqa: B018  the reading is what raises
+        World().judged.found  # noqa: B018  the reading is what raises
