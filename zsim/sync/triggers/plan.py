@@ -176,7 +176,7 @@ def _moved(context: TriggerContext, given: DealInput, phase: Phase) -> TriggerDe
     frozen = context.rules.frozen(context.trigger) if held not in NOT_SENT else None
     if held == status:
         return _nothing(context, given, "deal-already", phase, document, held)
-    if held in SETTLED:
+    if held in SETTLED or _paid_in_part(document):
         return _nothing(context, given, "deal-settled", phase, document, held)
     if frozen is not None and frozen.on:
         code = "deal-frozen" if frozen.id == "TRG-10" else "deal-frozen-import"
@@ -193,6 +193,12 @@ def _moved(context: TriggerContext, given: DealInput, phase: Phase) -> TriggerDe
 
 def _standing(context: TriggerContext, given: DealInput) -> tuple[Record, ...]:
     return tuple([each for each in given.documents if each.fields.get("status") not in ENDED[context.trigger]])
+
+
+def _paid_in_part(document: Record) -> bool:
+    """Whether payments rest on it, which an overdue one may hide: finance voids none of these. Source: TXN-21."""
+    balance = document.fields.get("balance")
+    return balance is not None and balance != document.fields.get("total")
 
 
 def _nothing(

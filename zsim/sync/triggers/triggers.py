@@ -60,7 +60,7 @@ class SyncedCustomers(Protocol):
         """The saved preferences."""
 
 
-@hiding("close", "pass_over_missed", "queue", "reopen", "restart", "rules", "runs", "slots", "stop")
+@hiding("choices_in", "close", "pass_over_missed", "queue", "reopen", "restart", "rules", "runs", "slots", "stop")
 @tells_refusals("configure")
 class Triggers:
     """The triggers of one connection; none is on until one is chosen. Source: TRG-24."""
@@ -95,6 +95,10 @@ class Triggers:
     def choices(self) -> TriggerChoices:
         """Which triggers are on, and the stages chosen."""
         return self._choices.value
+
+    def choices_in(self, number: int) -> TriggerChoices:
+        """The choices that the run of that number works by, whatever was chosen after it began."""
+        return self.runs.choices_in(number) or self.choices
 
     @property
     def history(self) -> Printed[Run]:

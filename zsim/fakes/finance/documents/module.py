@@ -170,6 +170,10 @@ class DocumentModule(LinedModule):
         raise NotAllowed(told, code=self.codes.invalid)
 
     def _check_delete(self, record: Record) -> None:
+        self._refuse_paid(record)
+
+    def _refuse_paid(self, record: Record) -> None:
+        """Refuse to delete or void a document that was paid, if only in part. Source: TXN-21."""
         paid = paid_of(record.fields)
         if paid:
             told = f"{self.name}: {self.said(record)} has payments of {paid}; delete those first"

@@ -13,6 +13,7 @@ from zsim.ports.records import Fields, Record, RecordId
 
 PARTIALLY_PAID = "partially_paid"
 PAID = "paid"
+VOID = "void"
 
 
 class PayableModule(DocumentModule):
@@ -55,6 +56,11 @@ class PayableModule(DocumentModule):
         left = self.context.functions.left(balance, amount)
         status = self.settled({**record.fields, "balance": left})
         self.put(record, {"balance": left, "status": status}, actor, cause)
+
+    def _check(self, fields: Fields, before: Record | None) -> None:
+        if fields["status"] == VOID and before is not None and before.fields["status"] != VOID:
+            self._refuse_paid(before)
+        super()._check(fields, before)
 
     def _pay(self, record: Record, given: Mapping[str, Any], actor: str, cause: int | None) -> Record:
         payment = {self.payment_field: record.ref.id, **given}
