@@ -39,6 +39,7 @@ from tests.property.people import renewing
 from zsim.catalogue.life_cycles import APPROVES, LifeCycle, life_cycles
 from zsim.explore.script import Named, Player, ScriptStep, do
 from zsim.kernel.journal import Journal
+from zsim.ports.records import RecordId, Ref
 from zsim.world import Functions
 
 Picked = TypeVar("Picked")
@@ -48,9 +49,9 @@ IN_SECTION = ("send", "mark_sent", "accept", "decline", "convert", "void", "reco
 RIGHTS: tuple[list[str], ...] = (["view"], ["create_edit"], ["email"], [])
 TO = ("invoice", "bill", None)
 WEIGHTS = """
-    step 40, attempt 6, pay 12, unpay 8, repay 2, edit 6, put_off 12, settle_at_paid 6, make 10, delete 3, remark 3,
+    step 40, attempt 6, pay 12, unpay 8, repay 2, edit 6, put_off 12, settle_at_paid 6, make 10, delete 3, remark 5,
     associate 6, refresh 2, number 2, deal 6, stage 20, stages 4, deal_account 5, probability 4, deal_gone 4,
-    account_gone 3, customer 5, account 2, native 1, prefer 5, plan 2, right 5, user 3, admit 3, hide 2, triggers 4,
+    account_gone 3, customer 8, account 2, native 1, prefer 5, plan 2, right 5, user 5, admit 3, hide 5, triggers 4,
     edition 3, wait 12, midnight 9, sync 2, key 2, renew 5, pause 2, resume 2, disable 2, enable 5, reconnect 2,
     reload 1
 """
@@ -192,7 +193,11 @@ class Office:
     def _pay(self, move: Move) -> Steps:
         """A payment: some of the balance, all of it, or what cannot be paid."""
         called = "bills" if move.type in FROM_VENDORS and self.product == "books" else "invoices"
-        picked = _pick(self._documents(move._replace(type=called)), move.which)
+        found = self._documents(move._replace(type=called))
+        payable = [
+            each for each in found if self._field(each, "status") in ("sent", "open", "overdue", "partially_paid")
+        ]
+        picked = _pick(payable if move.choice < 4 else found, move.which)
         if picked is None:
             return ()
         balance = self._field(picked, "balance") or Decimal(1)
@@ -221,7 +226,7 @@ class Office:
             {"status": status},
             {"lines": LINES[0], "notes": None},
             {"date": self._today},
-            {"customer": Named("cora")},
+            {"customer": Named(("cora", "acme in finance")[move.which % 2])},
         )
         return self._edited(move, edits[move.choice], _pick(self._documents(move), move.which))
 
@@ -258,7 +263,7 @@ class Office:
             do("comment", record=picked, text="By May.", **by),
             do("attach", record=picked, file="a.txt", content="By May.", **by),
             do("print", record=picked, **by),
-            do("view_summary", party=ACCOUNTS[move.which % 2], **({"by": move.user} if move.user else {})),
+            do("view_summary", party=ACCOUNTS[move.which % 3], **({"by": move.user} if move.user else {})),
         )
         return (remarks[move.choice % len(remarks)],)
 
@@ -267,13 +272,16 @@ class Office:
         deal = _pick(self._names("crm.deals"), move.choice)
         if picked is None or deal is None:
             return ()
+        own = self.player.names.of(Ref("crm", "Deals", RecordId(self._field(picked, "zcrm_potential_id") or "")))
+        if move.choice < 3 and own is not None:
+            return (do("dissociate", record=picked, deal=own),)
         verbs = ("associate", "dissociate") if move.in_crm else ("associate", "search_deals")
         verb = verbs[move.which % 2]
         return (do(verb, record=picked, **({"text": "f"} if verb == "search_deals" else {"deal": deal})),)
 
     def _refresh(self, move: Move) -> Steps:
         called = move.type if move.type in types_of(self.product).shown else "invoices"
-        party = ACCOUNTS[move.choice % 2]
+        party = ACCOUNTS[move.choice % 3]
         return (do("refresh", module=f"{SECTION}.{called}", party=party, **self._by(move, True)),)
 
     def _number(self, move: Move) -> Steps:
@@ -353,7 +361,7 @@ class Office:
 
     def _native(self, move: Move) -> Steps:
         """The CRM's own quotes and invoices, which stay apart."""
-        fields = {"Subject": "Fit", "Account_Name": Named(ACCOUNTS[move.which % 2])}
+        fields = {"Subject": "Fit", "Account_Name": Named(ACCOUNTS[move.which % 3])}
         return (do("create", name=self._new("native"), module="crm.invoices", fields=fields),)
 
     # Rights, choices, time and the connection.
@@ -376,7 +384,7 @@ class Office:
         return (do("set_plan", app="finance", documents_max=3 if move.choice == 0 else None),)
 
     def _right(self, move: Move) -> Steps:
-        called = move.type if move.type in types_of(self.product).shown else "summary"
+        called = move.type if move.type in types_of(self.product).shown and move.choice < 7 else "summary"
         rights = RIGHTS[move.choice % 4] if called != "summary" else []
         return (do("allow" if move.in_crm else "deny", profile="Sales", type=called, rights=rights),)
 
@@ -398,8 +406,8 @@ class Office:
         return (do(verb, user=("Igor", "Nora", "Rita")[move.choice % 3]),)
 
     def _hide(self, move: Move) -> Steps:
-        modules = [("Deals", "Accounts", "Finance_Invoices")[move.which % 3]]
-        return (do("show_modules" if move.choice % 3 else "hide_modules", profile="Sales", modules=modules),)
+        modules = [("Finance_Invoices", "Finance_Estimates", "Deals")[move.which % 3]]
+        return (do("show_modules" if move.choice % 2 else "hide_modules", profile="Sales", modules=modules),)
 
     def _triggers(self, move: Move) -> Steps:
         return (choose_triggers(self.product, move.choice % len(TRIGGERS)),)

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
 from zsim.catalogue import catalogue
-from zsim.catalogue.life_cycles import life_cycles
+from zsim.catalogue.life_cycles import APPROVES, life_cycles
 from zsim.explore.script import Named, ScriptStep, Start, do
 
 Choice = TypeVar("Choice")
@@ -23,7 +23,7 @@ DAY = "2026-01-05"
 MOMENTS = ("2026-01-05 09:00", "2026-01-05 23:50")
 WON, LOST, FIRST, LATER = "Closed Won", "Closed Lost", "Qualification", "Value Proposition"
 STAGES = (WON, WON, LOST, FIRST, LATER)
-ACCOUNTS = ("acme", "bolt")
+ACCOUNTS = ("acme", "bolt", "dune")
 DEALS = ("fit", "desk", "roof", "pool")
 FEW = Decimal("3.50")
 LINES: tuple[tuple[Mapping[str, Any], ...], ...] = (
@@ -62,6 +62,7 @@ class Beginning(NamedTuple):
     triggers: int
     approvals: bool
     parties: str
+    denied: tuple[str, str]
     faults: tuple[Mapping[str, Any], ...]
 
 
@@ -84,6 +85,15 @@ def is_two_way(product: str) -> bool:
     """Whether the product has preferences to choose."""
     return catalogue().product(product).two_way
 
+
+DENIED = (
+    ("invoices", "email"),
+    ("estimates", "email"),
+    ("invoices", "view"),
+    ("estimates", "view"),
+    ("summary", "view"),
+)
+"""The rights of which the profile Sales may lack one from the beginning."""
 
 FAULTS: tuple[Mapping[str, Any], ...] = (
     {"kind": "killed", "when": "before"},
@@ -134,6 +144,7 @@ def beginning_of(drawn: Drawn) -> Beginning:
         drawn.pick(range(len(TRIGGERS))),
         drawn.pick([True, False]),
         drawn.pick([*["accounts"] * 5, "contacts", "later"]),
+        drawn.pick(DENIED),
         tuple(faults[: drawn.pick([0, 0, 0, 1, 2])]),
     )
 
@@ -150,11 +161,12 @@ def faults_of(product: str, beginning: Beginning) -> tuple[Mapping[str, Any], ..
 
 
 def opening(product: str, beginning: Beginning) -> Steps:
-    """Two synced accounts, deals of which two were won, documents in many a state, and users of differing rights."""
+    """Synced accounts, one of which lost its customer, deals of which three were won, documents in many a state, and users of differing rights."""
     return (
         *_records(product),
         *_connecting(product, beginning.parties),
         *_users(product),
+        do("deny", profile="Sales", type=beginning.denied[0], rights=beginning.denied[1:]),
         *([do("set_edition", app="finance", edition="US")] if beginning.us_edition else []),
         choose_triggers(product, beginning.triggers),
         *[_deal(name, number) for number, name in enumerate(DEALS)],
@@ -162,9 +174,11 @@ def opening(product: str, beginning: Beginning) -> Steps:
         do("update", record="fit", fields={"Stage": WON}),
         do("mass_update", module="crm.deals", records=("desk", "roof"), fields={"Stage": WON}),
         do("mark_sent", record="finance.invoices of fit"),
+        do("mark_sent", record="finance.invoices of roof"),
+        do("record_payment", name="all of roof", record="finance.invoices of roof", amount=200),
         do("advance", minutes=2),
         *_documents(product),
-        *([do("update_preferences", app="finance", changes={"approvals": True})] if beginning.approvals else []),
+        *(_approved() if beginning.approvals and product == APPROVES else ()),
     )
 
 
@@ -214,6 +228,8 @@ def _connecting(product: str, parties: str) -> Steps:
     return (
         *connect(product, parties),
         do("update", record="acme in finance", fields=email),
+        *([do("update", record="vera in finance", fields={"email": "vera@x.example"})] if product == "books" else []),
+        do("delete", record="dune in finance"),
         *((shown,) if is_two_way(product) else ()),
     )
 
@@ -264,6 +280,18 @@ def _documents(product: str) -> Steps:
             do("record_payment", name="debt part 1", record="debt 1", amount=FEW),
         ]
     return tuple(made)
+
+
+def _approved() -> Steps:
+    """From now on documents are approved; some are, and of each type one is not yet."""
+    types = ("estimates", "invoices", "sales_orders", "purchase_orders")
+    names = [(f"{each} {number}", each) for each in types for number in (1, 2)]
+    return (
+        do("update_preferences", app="finance", changes={"approvals": True}),
+        *[_document(name, each, {}) for name, each in names],
+        *[do("submit", record=name) for name, _ in names],
+        *[do("approve", record=name) for name, _ in names[::2]],
+    )
 
 
 def _document(name: str, type: str, fields: Mapping[str, Any]) -> ScriptStep:
