@@ -109,7 +109,7 @@ NOT_MET: Mapping[str, str] = {
     "import: outcome: deal-no-move": APPROVED_IN_BOOKS,
     "billing: outcome: deal-estimate-won": "Billing makes no estimate from a deal (TRG-23)",
     "billing: outcome: deal-already": "an invoice is to be void, and a void one does not stand for its deal (TRG-37)",
-    "import: outcome: deal-not-synced": "what was imported cannot be deleted in finance (DEL-08), so each fetch finds it",
+    "import: outcome: deal-not-synced": "finance deletes nothing imported (DEL-08): a fetch finds it",
     **{
         f"{each}: outcome: deal-party-gone": "the CRM takes a deleted account out of its deals at once: it takes a"
         " deletion between two calls of one run, as in tests/unit/sync/triggers/test_parties.py"

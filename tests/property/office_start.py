@@ -95,7 +95,7 @@ DENIED = (
 )
 """The rights of which the profile Sales may lack one from the beginning."""
 
-FAULTS: tuple[Mapping[str, Any], ...] = (
+FAULTS: tuple[dict[str, Any], ...] = (
     {"kind": "killed", "when": "before"},
     {"kind": "killed", "when": "after"},
     {"kind": "answer_lost"},
@@ -127,7 +127,7 @@ class Drawn:
 
 def beginning_of(drawn: Drawn) -> Beginning:
     """How a world begins, by the next bytes."""
-    faults = [
+    faults: list[dict[str, Any]] = [
         {
             "app": drawn.pick(["finance", "crm"]),
             "call": drawn.pick(range(1, 6)),
@@ -161,7 +161,7 @@ def faults_of(product: str, beginning: Beginning) -> tuple[Mapping[str, Any], ..
 
 
 def opening(product: str, beginning: Beginning) -> Steps:
-    """Synced accounts, one of which lost its customer, deals of which three were won, documents in many a state, and users of differing rights."""
+    """Synced accounts, one without its customer, won deals, documents in many a state, users of differing rights."""
     return (
         *_records(product),
         *_connecting(product, beginning.parties),

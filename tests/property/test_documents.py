@@ -6,14 +6,16 @@ more run writes nothing. What was met is counted: each legal move, each outcome 
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from hypothesis import given, settings
 
 from tests.property.meeting import EVERYWHERE, Met
-from tests.property.office import at_work, work
+from tests.property.office_work import at_work, work
 from zsim.testing.onward import check_onward
 
-EXAMPLES = 60
+EXAMPLES = 80
 """How many examples of the gate's hundred are drawn for each product."""
 LENGTH = 200
 """How many moves are the most; half as many on the average."""
@@ -31,7 +33,7 @@ def test_documents_stay_in_order_and_all_is_met(product: str) -> None:
         met.count(office.journals, office.player.results)
 
     stay_in_order()
-    print(met)
+    sys.stdout.write(f"{met}\n")
     assert met.strange() == ()
     assert met.missing() == ()
 
