@@ -194,7 +194,7 @@ def connect(product: str, parties: str = "accounts") -> Steps:
     """A product that is connected, and everything synced that its documents need; customers from there, or "later"."""
     module = "contacts" if parties == "contacts" else "accounts"
     modules = catalogue().product(product).modules
-    choices = {each: {"extent": "fetch"} for each in modules} if is_two_way(product) else {}
+    choices: dict[str, dict[str, Any]] = {each: {"extent": "fetch"} for each in modules if is_two_way(product)}
     choices["customers"] = (
         {"module": module, "extent": "both_ways", "duplicates": "overwrite"}
         if is_two_way(product)
