@@ -106,12 +106,23 @@ def no_effect_without_cause(run: RunSeen) -> Iterator[Violation]:
 
 
 def unmapped_fields_stay(run: RunSeen) -> Iterator[Violation]:
-    """A sync changes mapped fields and its own notes, and no others."""
+    """A sync changes mapped fields and its own notes, and no others; what named a record merged away names another."""
     for effect in run.effects.of("updated"):
         strange = effect.changed_fields - run.allowed.get((effect.ref.app, effect.ref.module), frozenset())
-        if strange:
+        if strange and not strange <= _handed_on(run, effect):
             told = f"{run.name}: {_told(effect)}, with {', '.join(sorted(strange))} not mapped"
             yield Violation("unmapped-fields-stay", told)
+
+
+def _handed_on(run: RunSeen, effect: EffectSeen) -> frozenset[str]:
+    """The fields that named a record which went in the same call, and name another one now, as a merge leaves them."""
+    before, after = effect.before or {}, effect.after or {}
+    gone = {
+        each.ref.id
+        for each in run.effects.of("deleted")
+        if each.ref.app == effect.ref.app and each.cause == effect.cause
+    }
+    return frozenset([name for name in effect.changed_fields if before.get(name) in gone and after.get(name)])
 
 
 def closed_means_closed(run: RunSeen) -> Iterator[Violation]:

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from zsim.checks import InvariantViolated, Violation
-from zsim.sync import DecisionEntry, ModuleSync, RunStarted
+from zsim.sync import DecisionEntry, Integration, ModuleSync, RunStarted
 
 if TYPE_CHECKING:
     from zsim.world import World
@@ -28,7 +28,7 @@ def check_onward(world: World) -> int:
     begins anew, or with faults to come, which are in no export.
     """
     world.settle()
-    if world.faults.remaining() or any(each.runs.running for each in _syncs(world)):
+    if world.faults.remaining() or any(map(_is_running, world.integrations)):
         return 0
     copy = world.copied()
     begun = len(world.journal), len(copy.journal)
@@ -46,6 +46,12 @@ def check_onward(world: World) -> int:
     if found:
         raise InvariantViolated(tuple(found))
     return sum(count for count, _ in rehearsed)
+
+
+def _is_running(integration: Integration) -> bool:
+    """Whether a run of any kind is under way, also a first one, after which alone others can be asked for."""
+    holders = (*integration.modules, *integration.transactions, integration.triggers)
+    return any(each.runs.running for each in holders)
 
 
 def _syncs(world: World) -> list[ModuleSync]:

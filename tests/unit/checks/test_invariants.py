@@ -14,7 +14,7 @@ from tests.unit.checks.histories import (
     updated,
 )
 from zsim.catalogue import catalogue
-from zsim.checks import CHECKS, ConflictSeen, Decided, Pair, RunSeen, Sides, violations
+from zsim.checks import CHECKS, ConflictSeen, Decided, EffectSeen, Pair, RunSeen, Sides, violations
 from zsim.checks.invariants import OF_CHANGES, OF_EFFECTS, OF_FETCHES
 from zsim.ports.records import RecordId
 from zsim.testing.onward import ONWARD
@@ -203,6 +203,14 @@ def test_an_update_in_a_module_that_is_not_synced_is_told():
     allowed = {("books", "customers"): frozenset({"phone"})}
     seen = run(effects=[updated(ADA, {"Phone": "1"}, {"Phone": "2"})], allowed=allowed)
     assert broken(seen) == ["unmapped-fields-stay"]
+
+
+def test_what_named_a_record_that_was_merged_away_may_name_another():
+    gone = EffectSeen(1, BOLT, "deleted", {"Owner": "1"}, None)
+    handed_on = updated(ADA, {"Account_Name": BOLT.id}, {"Account_Name": ACME.id})
+    assert not broken(run(effects=[handed_on, gone]))
+    assert broken(run(effects=[handed_on])) == ["unmapped-fields-stay"]
+    assert broken(run(effects=[handed_on._replace(after={"Account_Name": None}), gone])) == ["unmapped-fields-stay"]
 
 
 def test_a_field_written_with_what_it_held_did_not_change():

@@ -29,6 +29,9 @@ from zsim.sync.runs.sync_state import SyncState
 CUSTOM_FIELDS = ("TXN-11", "COL-03")
 """By which behaviours documents show in the CRM with their custom fields: in its section, and in its reports."""
 DEALS = "Deals"
+OF_VENDORS = frozenset({"purchase_orders"})
+"""The types of documents shown in the CRM that are made for vendors."""
+
 LOOKUPS = (FieldType.LOOKUP, FieldType.MULTI_LOOKUP)
 
 
@@ -138,8 +141,13 @@ def awaited(context: ConnectionContext, type: str) -> StateCell[tuple[RecordId, 
 
 
 def refresh_of(calls: Calls, showing: Showing, type: str, party: Ref, finance_id: RecordId) -> Steps[None]:
-    """Show the documents of an account, contact or vendor as finance has them, and no others of its any more."""
+    """Show the documents of an account, contact or vendor as finance has them, and no others of its any more.
+
+    A vendor has purchase orders and nothing else, and nobody else has those.
+    """
     crm_field = PARTIES[party.module]
+    if (crm_field == "Vendor_Name") is not (type in OF_VENDORS):
+        return
     finance_field = "vendor_id" if crm_field == "Vendor_Name" else "customer_id"
     yield from showing.resume()
     documents = yield from calls.search(FINANCE, type, finance_field, [finance_id])

@@ -22,12 +22,14 @@ ZERO = Decimal(0)
 
 
 def summary_of(calls: Calls, context: ConnectionContext, link: Link) -> Steps[Summary]:
-    """The summary of a party that is synced; a contact person has none, its customer has."""
+    """The summary of a party that is synced; a contact person has none, its customer has, nor has one that is gone."""
     module = KINDS[link.kind].finance.module
     if module not in ("customers", "vendors"):
         return Summary(context.organisation_key)
-    (party,) = yield from calls.read(FINANCE, module, [link.finance_id])
-    currency = str(party.fields["currency_code"])
+    found = yield from calls.read(FINANCE, module, [link.finance_id])
+    if not found:
+        return Summary(context.organisation_key)
+    currency = str(found[0].fields["currency_code"])
     if module == "vendors":
         bills = yield from calls.search(FINANCE, "bills", "vendor_id", [link.finance_id])
         return Summary(context.organisation_key, currency, ZERO, _due(bills), None)

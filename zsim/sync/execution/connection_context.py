@@ -11,6 +11,7 @@ from zsim.kernel.journal import Journal
 from zsim.kernel.printed import Printed
 from zsim.ports.app import Credentials, Gate, Registry
 from zsim.ports.documents import DocumentPort
+from zsim.ports.errors import InvalidCredentials
 from zsim.sync.execution.functions import EngineFunctions
 from zsim.sync.model.kinds import CRM, FINANCE
 from zsim.sync.model.links import Links
@@ -59,6 +60,14 @@ class ConnectionContext:
         """The calls that somebody's command makes: written down, and a refusal is told at once."""
         crm = self.gate.open(self.product.key, credentials)
         return Calls({CRM: crm, FINANCE: self.finance}, self.journal, f"sync {self.organisation_key}")
+
+    def opens(self, credentials: Credentials) -> bool:
+        """Whether credentials open the CRM now."""
+        try:
+            self.gate.look(self.product.key, credentials).organisation()
+        except InvalidCredentials:
+            return False
+        return True
 
     @property
     def one_currency(self) -> bool:

@@ -20,7 +20,6 @@ from zsim.kernel.errors import UsageError
 from zsim.kernel.printed import Printed
 from zsim.kernel.recurrence import HOUR_MS
 from zsim.ports.app import Cancellable, Credentials, Timing
-from zsim.ports.errors import InvalidCredentials
 from zsim.ports.records import Record, RecordId, Ref
 from zsim.ports.refusals import tells_refusals
 from zsim.sync.execution.connection_context import ConnectionContext
@@ -60,7 +59,9 @@ class SyncedCustomers(Protocol):
         """The saved preferences."""
 
 
-@hiding("close", "judged", "pass_over_missed", "queue", "reopen", "restart", "rules", "runs", "slots", "stop")
+@hiding(
+    "choices_in", "close", "judged", "pass_over_missed", "queue", "reopen", "restart", "rules", "runs", "slots", "stop"
+)
 @tells_refusals("configure")
 class Triggers:
     """The triggers of one connection; none is on until one is chosen. Source: TRG-24."""
@@ -95,6 +96,10 @@ class Triggers:
     def choices(self) -> TriggerChoices:
         """Which triggers are on, and the stages chosen."""
         return self._choices.value
+
+    def choices_in(self, number: int) -> TriggerChoices:
+        """The choices that the run of that number works by, whatever was chosen after it began."""
+        return self.runs.choices_in(number) or self.choices
 
     @property
     def judged(self) -> Mapping[RecordId, Judged]:
@@ -181,7 +186,7 @@ class Triggers:
         closed it only if they open the CRM no more. Source: TRG-31.
         """
         missed = self.choices.on and self._context.policies.missed_wins == "stay"
-        if not missed or (former is not None and (not self._owner.open or self._opens(former))):
+        if not missed or (former is not None and (not self._owner.open or self._context.opens(former))):
             return
         calls, since_ms = self._context.calls(credentials), self.runs.left.since_ms
         fields = at_once(calls.fields(CRM, DEALS))
@@ -287,14 +292,6 @@ class Triggers:
 
     def _period_ms(self) -> int:
         return SLOT_HOURS * HOUR_MS if self.choices.on else 0
-
-    def _opens(self, credentials: Credentials) -> bool:
-        """Whether credentials open the CRM now."""
-        try:
-            self._context.gate.look(self._context.product.key, credentials).organisation()
-        except InvalidCredentials:
-            return False
-        return True
 
     def __repr__(self) -> str:
         return f"<triggers of {self._owner.organisation_key}: {' and '.join(self.choices.on) or 'none'}>"

@@ -11,7 +11,7 @@ from zsim.ports.documents import PROJECTED
 from zsim.sync import Duplicates, Extent, Grade, Integration, Preferences, RunEnded, Trigger
 from zsim.sync.leads import ORGANISATION as HUB
 from zsim.sync.model import WritableFields
-from zsim.sync.triggers import TRIGGERS, Triggers
+from zsim.sync.triggers import TRIGGERS, DealTrigger
 from zsim.world.connections import Connections
 from zsim.world.observing.active_runs import ActiveRun
 from zsim.world.observing.fetches import LeadWatch
@@ -53,6 +53,7 @@ class FinishedRuns:
         sync = next(each for each in integration.syncs if each.name == name)
         preferences = sync.preferences_in(run.started.number) if triggers is None else sync.preferences
         runs = sync.runs if triggers is None else triggers.runs
+        on = None if triggers is None else triggers.choices_in(run.started.number).on
         finished = _went_well(ended)
         standing = self._standing(run, integration, sync.name, preferences)
         return RunSeen(
@@ -69,7 +70,7 @@ class FinishedRuns:
             read=tuple(run.read),
             decisions=run.decisions,
             effects=run.effects,
-            allowed=self._allowed(integration, sync.name, preferences, triggers) if run.effects else {},
+            allowed=self._allowed(integration, sync.name, preferences, on) if run.effects else {},
             pair_of=standing.pair_of,
             lives=standing.lives,
             same_named=standing.same_named,
@@ -108,15 +109,19 @@ class FinishedRuns:
         return frozenset([each for each in (run.owner, self._connections.owner(integration)) if each])
 
     def _allowed(
-        self, integration: Integration, module: str, preferences: Preferences | None, triggers: Triggers | None
+        self,
+        integration: Integration,
+        module: str,
+        preferences: Preferences | None,
+        on: tuple[DealTrigger, ...] | None,
     ) -> WritableFields:
-        """The fields that the run may change; triggers move documents, and what hangs on their status goes along."""
+        """The fields that the run may change; the triggers ``on`` move documents, and what hangs on their status."""
         allowed = integration.in_play.writable_fields(module, preferences)
         if module in PROJECTED:
             return {(app, shown): fields | self._custom(app, shown) for (app, shown), fields in allowed.items()}
-        if triggers is None:
+        if on is None:
             return allowed
-        moved = {(integration.organisation_key, each.module): MOVED for each in triggers.choices.on}
+        moved = {(integration.organisation_key, each.module): MOVED for each in on}
         return {**allowed, **moved}
 
     def _custom(self, app: str, module: str) -> frozenset[str]:

@@ -29,15 +29,18 @@ def triggers_seen(
         return held.table
 
     def deal_of(document: Ref) -> RecordId | None:
+        """The deal that a document was made for by a trigger, and not of an estimate by finance itself (TXN-22)."""
         record = table(document.module).get(document.id)
-        deal = RecordId(str(record.fields.get(POTENTIAL))) if record is not None else None
-        return deal if record is not None and deal is not None and rules.made(record, deal) else None
+        if record is None or record.fields.get("estimate_id"):
+            return None
+        deal = RecordId(str(record.fields.get(POTENTIAL)))
+        return deal if rules.made(record, deal) else None
 
     def stands(record: Record, deal: RecordId) -> bool:
         return rules.made(record, deal) and record.fields.get("status") not in ENDED[record.ref.module]
 
     return TriggersSeen(
-        on=len(triggers.choices.on),
+        on=len(triggers.choices_in(run.started.number).on),
         deals=tuple([each for each in run.read if each.module == DEALS]),
         deal_of=deal_of,
         standing=lambda module, deal: tuple(

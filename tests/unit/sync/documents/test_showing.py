@@ -241,6 +241,13 @@ def test_a_refresh_of_a_vendor_asks_for_orders_to_it():
     assert [each["Vendor_Name"] for each in stage.listed("Finance_PurchaseOrders")] == [MILL.id]
 
 
+@pytest.mark.parametrize(("party", "type"), [(ACME, "purchase_orders"), (MILL, "invoices")])
+def test_nothing_is_asked_for_what_is_never_made_for_such_a_party(party: Record, type: str):
+    stage = Stage(order(), invoice())
+    refreshed(stage, party, TWIN.id, type)
+    assert (stage.finance.asked, stage.decided) == ([], [])
+
+
 def test_more_than_a_batch_holds_is_shown_batch_by_batch():
     documents = [invoice(number) for number in range(1000, 1101)]
     stage = Stage(*documents)

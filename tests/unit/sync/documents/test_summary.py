@@ -70,6 +70,12 @@ def test_a_contact_person_has_none_of_its_own() -> None:
     assert at_once(summary_of(stage.connection.calls, stage.connection.context, one)) == Summary("books")
 
 
+def test_a_customer_that_was_deleted_has_none() -> None:
+    """Its link ends with the next run alone."""
+    stage = Stage(MILL)
+    assert at_once(summary_of(stage.connection.calls, stage.connection.context, LINKED[0])) == Summary("books")
+
+
 def test_it_is_told_in_words() -> None:
     assert str(Summary("books", "EUR", Decimal(1234), Decimal(0), None)) == (
         "in books: receivables 1,234.00 EUR, payables 0.00 EUR"

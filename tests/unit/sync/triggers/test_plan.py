@@ -169,3 +169,13 @@ def test_a_party_is_looked_for_only_where_something_is_to_be_made():
 def test_only_a_deal_that_stands_otherwise_is_news():
     assert is_news(context(), deal("Won"), Judged(invoice=OPEN))
     assert not is_news(context(), deal("Won"), Judged(invoice=WON))
+
+
+def test_an_overdue_invoice_that_was_paid_in_part_is_left_alone():
+    """Though nothing froze it: finance voids none with payments."""
+    held = document(INVOICE, "overdue", "30")
+    for balance, code in ((Decimal(4), "deal-settled"), (Decimal(10), "deal-voided")):
+        paid = held._replace(fields={**held.fields, "balance": balance, "total": Decimal(10)})
+        loose = context(INVOICE, rules=rules(sent=Rule("TRG-10", on=False)), may_move=lambda *_: True)
+        decision = plan_deal(loose, given(deal("Lost"), Judged(invoice=WON), paid))
+        assert decision.reason.code == code

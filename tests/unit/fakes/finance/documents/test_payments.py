@@ -122,6 +122,22 @@ def test_a_document_with_payments_is_deleted_after_them(books: Finance) -> None:
     assert not invoice.alive
 
 
+@pytest.mark.parametrize("kind", ["invoice", "bill"])
+def test_an_overdue_document_with_payments_is_voided_after_them(kind: str) -> None:
+    """While it is not overdue, one that was paid in part has no such move."""
+    world = World()
+    document = owed(world.books, kind)
+    getattr(world.books, document.ref.module).update(document, due_date=world.now.date())
+    payment = document.record_payment(40)
+    world.advance(days=1)
+    with pytest.raises(NotAllowed, match=r"has payments of 40\.00; delete those first"):
+        document.void()
+    assert document.status == "overdue"
+    world.books.payments.delete(payment)
+    document.void()
+    assert document.status == "void"
+
+
 def test_payments_are_numbered_on_after_a_reload() -> None:
     world = World()
     owed(world.books, "invoice").record_payment(40)
