@@ -130,7 +130,7 @@ def test_an_overdue_document_with_payments_is_voided_after_them(kind: str) -> No
     getattr(world.books, document.ref.module).update(document, due_date=world.now.date())
     payment = document.record_payment(40)
     world.advance(days=1)
-    with pytest.raises(NotAllowed, match=r"has payments of 40\.00; delete those first"):
+    with pytest.raises(NotAllowed, match=r"has payments of 40\.00, so it cannot be voided; delete those first"):
         document.void()
     assert document.status == "overdue"
     world.books.payments.delete(payment)
