@@ -6,7 +6,7 @@ Source: SYN-01 to SYN-04, SYN-06, SYN-11, SYN-12, SYN-13, DIS-01, DIS-12.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 HOUR_MS = 3_600_000
 
@@ -16,15 +16,15 @@ class Calendar:
     """The slots of one module: each so many hours after the end of its first run, until somebody turns that off.
 
     ``every_hours`` is 0 where nothing repeats. ``saved_ms`` is when choices were saved before anything ran. ``closed``
-    says that the module is paused or the connection disabled; ``asked_ms`` is when somebody asked for a run that has
-    not begun, ``owed_ms`` the slot that waits for the run under way to end. What is wrong is given in words, by
+    tells whether the module is paused or the connection disabled; ``asked_ms`` is when somebody asked for a run that
+    has not begun, ``owed_ms`` the slot that waits for the run under way to end. What is wrong is given in words, by
     whatever shows it.
     """
 
     every_hours: int
     first_end_ms: int | None = None
     saved_ms: int | None = None
-    closed: bool = False
+    closed: set[str] = field(default_factory=set)
     asked_ms: int | None = None
     owed_ms: int | None = None
     running: bool = False
@@ -56,13 +56,15 @@ class Calendar:
         """Take in that somebody asked for a run, which begins at once, or once the one under way ends."""
         self.asked_ms = None if self.closed else now_ms
 
-    def close(self) -> None:
+    def close(self, why: str) -> None:
         """Take in a pause or that the connection was disabled; what waits is not made up for. Source: SYN-12."""
-        self.closed, self.asked_ms, self.owed_ms = True, None, None
+        self.closed.add(why)
+        self.asked_ms = self.owed_ms = None
 
-    def reopen(self, now_ms: int) -> None:
-        """Take in that runs are due again from the next slot on."""
-        self.closed, self.checked_ms = False, max(self.checked_ms, now_ms)
+    def reopen(self, why: str, now_ms: int) -> None:
+        """Take in that this does not close it any more: with nothing else, runs are due from the next slot on."""
+        self.closed.discard(why)
+        self.checked_ms = max(self.checked_ms, now_ms)
 
     def pass_time(self, now_ms: int) -> str | None:
         """Take in that it is this late; gives which run did not begin before, if one should have."""

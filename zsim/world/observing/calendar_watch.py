@@ -22,7 +22,7 @@ class CalendarWatch:
         self._connections = connections
         self._calendars: dict[tuple[str, str], Calendar] = {}
         self._asked: dict[int, list[Calendar]] = {}
-        self._reopened: dict[int, list[Calendar]] = {}
+        self._reopened: dict[int, tuple[str, list[Calendar]]] = {}
         self._now_ms = 0
         self._ticked: dict[tuple[str, str], bool] = {}
         self.disturbed = False
@@ -51,11 +51,13 @@ class CalendarWatch:
             self._of(key, module).save(self._now_ms)
         elif command.name in ("pause", "disable", "delete"):
             for each in of:
-                each.close()
+                each.close("paused" if command.name == "pause" else "disabled")
         elif command.name in ("resume", "enable"):
-            self._reopened[number] = of = [each for each in of if each.closed]
+            why = "paused" if command.name == "resume" else "disabled"
+            of = [each for each in of if why in each.closed]
+            self._reopened[number] = why, of
             for each in of:
-                each.reopen(self._now_ms)
+                each.reopen(why, self._now_ms)
                 self._asked.setdefault(number, []).append(each)
                 if command.name == "enable" and self._connections.integrations[key].product == "billing":
                     each.ask(self._now_ms)  # DIS-12
@@ -66,8 +68,9 @@ class CalendarWatch:
         """Take in that what somebody asked for was refused."""
         for each in self._asked.get(number, ()):
             each.asked_ms = None
-        for each in self._reopened.get(number, ()):
-            each.close()
+        why, reopened = self._reopened.get(number, ("", []))
+        for each in reopened:
+            each.close(why)
 
     def begin(self, started: RunStarted) -> Iterator[Difference]:
         """What is wrong with a run that begins."""

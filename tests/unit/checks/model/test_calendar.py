@@ -50,15 +50,15 @@ def test_an_instant_sync_does_not_shift_the_slots() -> None:
 
 def test_paused_slots_pass_and_the_next_one_makes_one_run() -> None:
     calendar = first()
-    calendar.close()
+    calendar.close("paused")
     assert calendar.pass_time(5 * HOUR) is None
-    calendar.reopen(5 * HOUR)
+    calendar.reopen("paused", 5 * HOUR)
     assert begun(calendar, 6 * HOUR) is None
 
 
 def test_a_run_while_paused_is_told() -> None:
     calendar = first()
-    calendar.close()
+    calendar.close("paused")
     assert "paused" in (calendar.begin(2 * HOUR, scheduled=True) or "")
 
 
@@ -91,7 +91,7 @@ def test_a_run_that_was_asked_for_and_does_not_begin_is_told() -> None:
 
 def test_a_single_fetch_needs_no_slot_and_passes_a_pause() -> None:
     calendar = first()
-    calendar.close()
+    calendar.close("paused")
     assert calendar.begin(HOUR, single=True) is None
 
 
@@ -107,3 +107,12 @@ def test_ticked_later_it_repeats_from_then_on() -> None:
     assert calendar.pass_time(30 * HOUR) is None
     calendar.repeat(12, 30 * HOUR)
     assert begun(calendar, 36 * HOUR) is None
+
+
+def test_what_was_paused_before_it_was_disabled_stays_paused() -> None:
+    calendar = first()
+    calendar.close("paused")
+    calendar.close("disabled")
+    calendar.reopen("disabled", HOUR)
+    assert calendar.pass_time(3 * HOUR) is None
+    assert "paused" in (calendar.begin(4 * HOUR, scheduled=True) or "")

@@ -30,8 +30,14 @@ CAUGHT = (
     "give-to-the-last-owner",
     "merge-everywhere",
     "skip-whom-it-knows",
+    "blame-the-one-before",
+    "count-slots",
+    "ignore-silently",
+    "forget-suppression",
+    "overlook-leads",
+    "add-under-tags",
 )
-"""The planted bugs of master data whose own script is enough for the model to tell them."""
+"""The planted bugs whose own script is enough for the model to tell them."""
 
 
 def watched(bug: Bug, *, planted: bool) -> World:
