@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tests.property.office import Doing, Move, Office, pick
-from tests.property.office_start import ACCOUNTS, LATER, STAGES, WON, Steps
+from tests.property.office_start import ACCOUNTS, FIRST, LATER, LOST, STAGES, WON, Steps
 from zsim.explore.script import Named, do
 
 
@@ -28,6 +28,20 @@ def _stages(office: Office, move: Move) -> Steps:
     names = office.names("crm.deals")[move.which % 3 :][:3]
     stage = STAGES[move.choice % len(STAGES)]
     return (do("mass_update", module="crm.deals", records=names, fields={"Stage": stage}),) if names else ()
+
+
+def _swing(office: Office, move: Move) -> Steps:
+    """A deal is lost and won again, or opened again and won or lost once its estimate was accepted or declined."""
+    picked = pick(office.names("crm.deals"), move.which)
+    if picked is None:
+        return ()
+    first, last = (LOST, WON) if move.choice < 4 else (FIRST, (WON, LOST)[move.choice % 2])
+    verb, estimate = ("accept", "decline")[move.choice % 2], f"finance.estimates of {picked}"
+    return (
+        do("update", record=picked, fields={"Stage": first}),
+        *([do(verb, record=estimate)] if move.choice >= 4 and office.product != "billing" else []),
+        do("update", record=picked, fields={"Stage": last}),
+    )
 
 
 def _deal_account(office: Office, move: Move) -> Steps:
@@ -106,6 +120,7 @@ WEIGHTS: Mapping[Doing, int] = {
     _deal: 6,
     _stage: 20,
     _stages: 4,
+    _swing: 8,
     _deal_account: 5,
     _probability: 4,
     _deal_gone: 4,

@@ -25,6 +25,7 @@ BAD_LINES: tuple[tuple[Mapping[str, Any], ...], ...] = (
     (),
     ({"name": "Work", "rate": -1},),
     ({"rate": 10},),
+    ({"name": "Work", "colour": "red"},),
     ({"name": "Work", "rate": 10},),
     ({"name": "Work", "colour": "red"},),
 )
@@ -36,6 +37,14 @@ def _step(office: Office, move: Move) -> Steps:
     found = [(name, verb) for name in office.documents(move) for verb in office.legal(move.type, name)]
     picked = pick(found, 8 * move.which + move.choice)
     return () if picked is None else _acted(office, move, picked[1], picked[0])
+
+
+def _mail(office: Office, move: Move) -> Steps:
+    """Somebody, most often Rita, sends a document in the CRM's section."""
+    picked = pick(office.documents(move._replace(in_crm=True)), move.which)
+    if picked is None or move.type not in types_of(office.product).shown:
+        return ()
+    return (do("send", record=picked, by=move.user or "Rita"),)
 
 
 def _attempt(office: Office, move: Move) -> Steps:
@@ -144,7 +153,7 @@ def _remark(office: Office, move: Move) -> Steps:
         do("comment", record=picked, text="By May.", **by),
         do("attach", record=picked, file="a.txt", content="By May.", **by),
         do("print", record=picked, **by),
-        do("view_summary", party=ACCOUNTS[move.which % 3], **({"by": move.user} if move.user else {})),
+        do("view_summary", party=ACCOUNTS[move.which % 3], by=move.user or "Rita"),
     )
     return (remarks[move.choice % len(remarks)],)
 
@@ -165,7 +174,7 @@ def _associate(office: Office, move: Move) -> Steps:
 def _refresh(office: Office, move: Move) -> Steps:
     called = move.type if move.type in types_of(office.product).shown else "invoices"
     party = ACCOUNTS[move.choice % 3]
-    return (do("refresh", module=f"{SECTION}.{called}", party=party, **office.by(move, True)),)
+    return (do("refresh", module=f"{SECTION}.{called}", party=party, by=move.user or "Rita"),)
 
 
 def _number(office: Office, move: Move) -> Steps:
@@ -196,6 +205,7 @@ def _edited(office: Office, move: Move, fields: Mapping[str, Any], picked: str |
 
 WEIGHTS: Mapping[Doing, int] = {
     _step: 40,
+    _mail: 4,
     _attempt: 6,
     _make: 10,
     _pay: 12,
@@ -207,7 +217,7 @@ WEIGHTS: Mapping[Doing, int] = {
     _delete: 3,
     _remark: 5,
     _associate: 6,
-    _refresh: 2,
+    _refresh: 5,
     _number: 2,
 }
 """What people do, and how often."""

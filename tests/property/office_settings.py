@@ -37,7 +37,7 @@ def _plan(office: Office, move: Move) -> Steps:
 def _right(office: Office, move: Move) -> Steps:
     called = move.type if move.type in types_of(office.product).shown and move.choice < 7 else "summary"
     rights = RIGHTS[move.choice % 4] if called != "summary" else []
-    return (do("allow" if move.in_crm else "deny", profile="Sales", type=called, rights=rights),)
+    return (do("allow" if move.in_crm and move.which < 4 else "deny", profile="Sales", type=called, rights=rights),)
 
 
 def _user(office: Office, move: Move) -> Steps:
@@ -134,7 +134,7 @@ def _reload(office: Office, move: Move) -> Steps:
 WEIGHTS: Mapping[Doing, int] = {
     _prefer: 5,
     _plan: 2,
-    _right: 5,
+    _right: 10,
     _user: 5,
     _admit: 3,
     _hide: 5,
