@@ -25,6 +25,7 @@ BAD_LINES: tuple[tuple[Mapping[str, Any], ...], ...] = (
     (),
     ({"name": "Work", "rate": -1},),
     ({"rate": 10},),
+    ({"name": "Work", "colour": "red"},),
     ({"name": "Work", "rate": 10},),
     ({"name": "Work", "colour": "red"},),
 )

@@ -96,8 +96,6 @@ DENIED = (
 """The rights of which the profile Sales may lack one from the beginning."""
 
 FAULTS: tuple[dict[str, Any], ...] = (
-    {"kind": "killed", "when": "before"},
-    {"kind": "killed", "when": "after"},
     {"kind": "answer_lost"},
     {"kind": "server_failed", "done": True},
     {"kind": "refused"},
@@ -105,7 +103,7 @@ FAULTS: tuple[dict[str, Any], ...] = (
     {"kind": "late_notification"},
     {"kind": "slow_answer"},
 )
-"""What goes wrong, at a call drawn; of the second of two nothing that kills, as a restart is not killed again."""
+"""What goes wrong, at a call drawn; the engine is killed at each of its calls by the sweep."""
 
 
 class Drawn:
@@ -132,9 +130,9 @@ def beginning_of(drawn: Drawn) -> Beginning:
             "app": drawn.pick(["finance", "crm"]),
             "call": drawn.pick(range(1, 6)),
             "after_step": drawn.pick(range(60)),
-            **drawn.pick(FAULTS[after:]),
+            **drawn.pick(FAULTS),
         }
-        for after in (0, 2)
+        for _ in range(2)
     ]
     return Beginning(
         drawn.pick(MOMENTS),

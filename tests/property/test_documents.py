@@ -16,8 +16,8 @@ from tests.property.office_work import at_work, work
 from zsim.explore.script import do
 from zsim.testing.onward import check_onward
 
-EXAMPLES = 80
-"""How many examples of the gate's hundred are drawn for each product."""
+EXAMPLES = 100
+"""How many of the gate's hundred examples are drawn for each product."""
 LENGTH = 200
 """How many moves are the most; half as many on the average."""
 
