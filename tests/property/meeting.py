@@ -15,7 +15,7 @@ from zsim.catalogue.life_cycles import life_cycles
 from zsim.explore.script import StepOutcome, StepResult
 from zsim.kernel.journal import Journal
 from zsim.sync import DecisionEntry
-from zsim.sync.runs.reasons import REASONS
+from zsim.sync.runs import REASONS
 from zsim.world.document_moves import moves_made
 
 CITED = re.compile(r"[A-Z]{3}-\d\d")

@@ -23,7 +23,7 @@ FOUND = "found"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class NamedScript:
     """What a person named: its script, what it fails with if that is a comparison, and its name in words."""
 
     name: str
@@ -31,12 +31,12 @@ class Asked:
     expects: Comparison | None = None
 
 
-def named(asked: str, seed: int = 0) -> Asked:
+def named(asked: str, seed: int = 0) -> NamedScript:
     """The script of a file, of a trace, or of the scenario that fails; what is none raises ``UsageError``."""
     if is_file(asked):
         return read_named(Path(asked))
     trace = failing_scenario(asked, seed)
-    return Asked(trace.name, trace.script, trace.expects)
+    return NamedScript(trace.name, trace.script, trace.expects)
 
 
 def is_file(asked: str) -> bool:
@@ -45,7 +45,7 @@ def is_file(asked: str) -> bool:
     return path.suffix == ".json" or (path.is_file() and path.suffix != ".py")
 
 
-def passing(asked: str, seed: int = 0) -> Asked:
+def passing(asked: str, seed: int = 0) -> NamedScript:
     """The script of a file, of a trace, or of the first scenario of that id or path that passes."""
     if is_file(asked):
         return read_named(Path(asked))
@@ -53,16 +53,16 @@ def passing(asked: str, seed: int = 0) -> Asked:
     if not catching.passed:
         raise UsageError(asked=asked, found="it fails", right="a scenario that passes; 'zsim shrink' takes this one")
     case, world = catching.passed[0]
-    return Asked(case.id, script_of_world(world))
+    return NamedScript(case.id, script_of_world(world))
 
 
-def read_named(path: Path) -> Asked:
+def read_named(path: Path) -> NamedScript:
     """The script of a file that holds one, or a trace."""
     text = read_text(path)
     if _format(text) == FORMAT:
-        return Asked(path.stem, checked(script_of(text), path))
+        return NamedScript(path.stem, checked(script_of(text), path))
     trace = read_trace(text, str(path))
-    return Asked(trace.name, checked(trace.script, path), trace.expects)
+    return NamedScript(trace.name, checked(trace.script, path), trace.expects)
 
 
 def read_text(path: Path) -> str:

@@ -2,12 +2,12 @@
 
 from zsim.explore.traces.recorded import NoScript
 from zsim.explore.traces.recording import play_along, script_of_world
-from zsim.explore.traces.replaying import Difference, Replayed, replay
+from zsim.explore.traces.replaying import OtherEntry, Replayed, replay
 from zsim.explore.traces.trace import Trace, entries_of, read_trace, save, text_of, told_failure, trace_of_script
 
 __all__ = [
-    "Difference",
     "NoScript",
+    "OtherEntry",
     "Replayed",
     "Trace",
     "entries_of",

@@ -16,7 +16,7 @@ EXPORTING = "export_and_load"
 """The verb after which a journal begins anew, so that nothing before the last one can be compared."""
 
 
-class Difference(NamedTuple):
+class OtherEntry(NamedTuple):
     """The first entry that is another: its number, and what was recorded and played in words."""
 
     number: int
@@ -27,7 +27,7 @@ class Difference(NamedTuple):
 class Replayed(NamedTuple):
     """What playing again gave: the first difference, if any, how many entries are equal, and what it failed with."""
 
-    difference: Difference | None
+    difference: OtherEntry | None
     entries: int
     failure: str
 
@@ -72,13 +72,13 @@ class _Comparing:
             self.count += 1
         return True
 
-    def difference(self, failure: str) -> Difference | None:
+    def difference(self, failure: str) -> OtherEntry | None:
         """The first entry that is another, or how it ended if only that is."""
         recorded = self._trace.entries
         if not self.equal() or self.count < len(recorded):
             played = entries_of(self._player.world)
             told = [each[self.count].told if self.count < len(each) else NOTHING for each in (recorded, played)]
-            return Difference(self.count + 1, *told)
+            return OtherEntry(self.count + 1, *told)
         if failure != self._trace.failure:
-            return Difference(self.count + 1, self._trace.failure or NOTHING, failure or NOTHING)
+            return OtherEntry(self.count + 1, self._trace.failure or NOTHING, failure or NOTHING)
         return None

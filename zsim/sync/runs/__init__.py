@@ -2,12 +2,13 @@
 
 from zsim.sync.runs.applier import traced
 from zsim.sync.runs.confirming import WriteStep
-from zsim.sync.runs.reasons import NOT_SAVED
+from zsim.sync.runs.reasons import NOT_SAVED, REASONS
 from zsim.sync.runs.sync_runs import INTERRUPTED
 
 __all__ = [
     "INTERRUPTED",
     "NOT_SAVED",
+    "REASONS",
     "WriteStep",
     "traced",
 ]

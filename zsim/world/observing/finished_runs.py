@@ -49,8 +49,7 @@ class FinishedRuns:
             return self._fetch(run, ended)
         integration = self._connections.integrations[run.started.organisation]
         triggers = integration.triggers if run.started.module == TRIGGERS else None
-        name = run.started.module if triggers is None else "customers"  # which triggers fetch
-        sync = next(each for each in integration.syncs if each.name == name)
+        sync = integration.sync_of("customers" if triggers is not None else run.started.module)  # which triggers fetch
         preferences = sync.preferences_in(run.started.number) if triggers is None else sync.preferences
         runs = sync.runs if triggers is None else triggers.runs
         on = None if triggers is None else triggers.choices_in(run.started.number).on
