@@ -47,7 +47,7 @@ GROUPS: Mapping[str, Group] = {
     "the import": Group(("import ",), 80, ("killed after", "deleted", "renamed")),
     "leads of Invoice": Group(("invoice leads ",), 150, OF_LEADS),
     "leads of Books": Group(("books leads ",), 150, OF_LEADS),
-    **{f"sales with {key}": Group(tuple([f"{key} {each}" for each in SALES]), 60, OF_SALES) for key in FINANCE},
+    **{f"sales with {key}": Group(tuple([f"{key} {each}" for each in SALES]), 150, OF_SALES) for key in FINANCE},
     "two products": Group((), 120, ("killed after", "synced alongside", "synced in between", "deleted")),
 }
 

@@ -117,11 +117,11 @@ def unmapped_fields_stay(run: RunSeen) -> Iterator[Violation]:
 def _handed_on(run: RunSeen, effect: EffectSeen) -> frozenset[str]:
     """The fields that named a record which went in the same call, and name another one now, as a merge leaves them."""
     before, after = effect.before or {}, effect.after or {}
-    gone = {
+    gone = [
         each.ref.id
         for each in run.effects.of("deleted")
         if each.ref.app == effect.ref.app and each.cause == effect.cause
-    }
+    ]
     return frozenset([name for name in effect.changed_fields if before.get(name) in gone and after.get(name)])
 
 

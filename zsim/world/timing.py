@@ -117,18 +117,18 @@ class _Caused:
     def __call__(self) -> None:
         if not self._process.alive:
             return
-        journal = self._journal
-        former = journal.cause
+        journal, process = self._journal, self._process
+        former, within = journal.cause, process.acting  # somebody may let time pass in the midst of a call
         journal.cause = self._cause
-        self._process.acting = True
+        process.acting = True
         try:
             self._action()
         except EngineKilled:
-            self._process.acting = False
-            if self._on_killed is None:
+            process.acting = within
+            if within or self._on_killed is None:
                 raise
             self._on_killed()
         finally:
-            self._process.acting = False
+            process.acting = within
             journal.cause = former
         self._after()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, Unpack
 
@@ -216,11 +217,14 @@ class World(WorldApps):
     def crash(self) -> None:
         """Kill the engine and start it anew: what it did not commit is forgotten, the apps stay as they are.
 
-        A run under way is told as failed and begins anew at once; in a call of its own it dies there. Source: FLT-16.
+        A run under way is told as failed and begins anew at once; in a call of its own it dies there. Killed again as
+        it starts, it starts once more. Source: FLT-16.
         """
         if self._timing.acting:
             raise EngineKilled
-        self._engine.restart()
+        while True:
+            with suppress(EngineKilled):
+                return self._engine.restart()
 
     def export(self) -> dict[str, Any]:
         """The state of the world, fit for JSON, without its journal and its faults (``faults.remaining()``: pin anew).

@@ -176,6 +176,19 @@ def test_a_command_over_which_the_engine_is_killed_is_broken_off():
     assert len(sync.links) == 1
 
 
+def test_an_engine_killed_while_it_starts_anew_starts_once_more():
+    world = World()
+    sync = ready(world)
+    world.settle()
+    sync.triggers.configure(invoice=True)
+    world.faults.killed("crm", of="watch")
+    world.crash()
+    acme = world.crm.accounts.one(Account_Name="Acme")
+    world.crm.deals.create(Deal_Name="Fit", Stage="Closed Won", Amount=5, Account_Name=acme)
+    world.settle()
+    assert len(world.books.invoices.all()) == 1
+
+
 def test_an_organisation_made_further_has_faults_too():
     world = World()
     world.organisation("books", "Second")

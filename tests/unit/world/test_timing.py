@@ -118,6 +118,25 @@ def test_whoever_hooks_into_the_end_of_the_engine_is_told_and_time_goes_on():
     assert stage.done == 2
 
 
+def test_killed_over_what_falls_due_in_the_midst_of_its_call_the_engine_dies_as_a_whole():
+    """Somebody lets time pass while the engine waits for an answer, and it is killed over what falls due then."""
+    stage = Stage()
+    told: list[str] = []
+    timing = WorldTiming(stage.clock, stage.schedule, stage.journal, 0, stage.count, lambda: told.append("started"))
+
+    def call() -> None:
+        timing.call_at(NOON, stage.note)
+        stage.schedule.settle()
+        told.append("at work" if timing.acting else "idle")
+        timing.call_at(NOON, killed)
+        stage.schedule.settle()
+        told.append("answered")
+
+    timing.call_at(NOON, call)
+    stage.schedule.settle()
+    assert told == ["at work", "started"]
+
+
 def test_without_a_hook_the_end_of_the_engine_is_raised():
     stage = Stage()
     stage.timing.call_at(NOON, killed)

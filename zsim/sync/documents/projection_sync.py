@@ -110,8 +110,7 @@ class ProjectionSync(PartlyModelled):
 
     def notice(self, cause: int) -> None:
         """Run now, because finance says that something changed, or anything may have been missed."""
-        if self.enabled and not self.paused and self._owner.open:
-            self.runs.ask(RunRequest(Trigger.NOTIFIED, cause))
+        self._ask(Trigger.NOTIFIED, cause)
 
     def show_awaited(self, cause: int) -> None:
         """Run now if somebody whose documents wait has been synced. Source: TXN-31."""
@@ -160,8 +159,11 @@ class ProjectionSync(PartlyModelled):
         return AGAIN_HOURS * HOUR_MS if self.enabled and not self.paused else 0
 
     def _slot(self) -> None:
-        if self._owner.open:
-            self.runs.ask(RunRequest(Trigger.SCHEDULED, self._context.journal.cause))
+        self._ask(Trigger.SCHEDULED, self._context.journal.cause)
+
+    def _ask(self, trigger: Trigger, cause: int) -> None:
+        if self.enabled and not self.paused and self._owner.open:
+            self.runs.ask(RunRequest(trigger, cause))
 
     def _change(self, **changes: bool) -> None:
         self._row.set(replace(self._row.value, **changes))

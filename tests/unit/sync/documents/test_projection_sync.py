@@ -129,6 +129,18 @@ def test_a_dead_key_fails_the_run_and_two_hours_later_one_reads_what_it_missed()
     assert (shelf.numbers(), shelf.sync.next_slot) == (["INV-81", "INV-83"], None)
 
 
+def test_while_it_is_paused_nothing_that_failed_is_made_good():
+    shelf = Shelf()
+    shelf.connection.refusals = [InvalidCredentials("invalid key", code="INVALID_TOKEN")]
+    shelf.another()
+    while len(shelf.sync.history) < 2:
+        shelf.timing.step()
+    shelf.sync.pause()
+    assert [run.grade.value for run in shelf.runs] == ["done", "failed"]
+    shelf.sync.resume()
+    assert [run.grade.value for run in shelf.runs] == ["done", "failed", "done"]
+
+
 @pytest.mark.parametrize("change", ["enable", "pause"])
 def test_what_was_switched_is_known_to_the_next_process_at_once(change: str):
     shelf = Shelf(begun=False)
