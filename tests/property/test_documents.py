@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, seed, settings
 
 from tests.property.meeting import EVERYWHERE, Met
 from tests.property.office_work import at_work, work
@@ -18,6 +18,8 @@ from zsim.testing.onward import check_onward
 
 EXAMPLES = 100
 """How many of the gate's hundred examples are drawn for each product."""
+ROUNDS = 8
+"""How often as many are drawn at most, until everything is met."""
 LENGTH = 200
 """How many moves are the most; half as many on the average."""
 
@@ -34,6 +36,9 @@ def test_documents_stay_in_order_and_all_is_met(product: str) -> None:
         met.count(office.journals, office.player.results)
 
     stay_in_order()
+    for more in range(1, ROUNDS):
+        if met.missing():  # what is rare is looked for a while longer: what is drawn hangs on what else is imported
+            seed(more)(stay_in_order)()
     sys.stdout.write(f"{met}\n")
     assert met.strange() == ()
     assert met.missing() == ()

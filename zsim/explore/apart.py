@@ -13,11 +13,11 @@ from zsim.sync.execution import Calls, DocumentCommand, Steps, carry_out
 from zsim.world import World
 
 
-def void_on_closing(context: ConnectionContext) -> None:
+def void_on_closing(context: ConnectionContext) -> tuple[str, ...]:
     """Disabling that voids the invoices nobody was sent."""
     drafts = [each for each in context.finance.changed("invoices", None).records if each.fields["status"] == "draft"]
     context.finance.write("invoices", [Update(each.ref.id, {"status": "void"}) for each in drafts])
-    close(context)
+    return close(context)
 
 
 def delete_documents(context: ConnectionContext, actor: str, convert: str, cause: int) -> Steps[None]:

@@ -144,8 +144,11 @@ class Registry(Protocol):
         ``both_ways`` is what ``admit`` said, which is asked now where it was not before.
         """
 
-    def suspend(self, organisation_key: str) -> None:
-        """Note that a connected organisation is disabled, so that another one can take its place. Source: DIS-05."""
+    def suspend(self, organisation_key: str) -> tuple[str, ...]:
+        """Note that a connected organisation is disabled, so that another one can take its place. Source: DIS-05.
+
+        Gives what the CRM loses by that, in words. Source: DIS-02, DIS-03.
+        """
 
     def show_transactions(self, organisation_key: str, modules: tuple[str, ...]) -> None:
         """Show these transaction modules of an organisation inside the CRM; none hides them. Source: SYN-10."""

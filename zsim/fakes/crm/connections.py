@@ -25,7 +25,8 @@ class ConnectedOrganisation(NamedTuple):
 class ConnectedOrganisations:
     """Who is connected. Source: CON-07, CON-08, CON-09, CON-10, CON-12, DIS-05.
 
-    ``on_suspended`` is told the key and product of an organisation that is disabled while its documents are shown,
+    ``on_suspended`` is told the key and product of an organisation that is disabled while its documents are shown, and
+    says what is lost by that,
     ``on_fields`` a module of the section and the custom fields that it is to show, ``users`` gives the CRM's users.
     Source: TXN-11.
     """
@@ -33,7 +34,7 @@ class ConnectedOrganisations:
     def __init__(
         self,
         quirks: Quirks,
-        on_suspended: Callable[[str, str], None],
+        on_suspended: Callable[[str, str], tuple[str, ...]],
         on_fields: Callable[[str, Sequence[Field]], None],
         users: Callable[[], Iterable[CrmUser]],
     ) -> None:
@@ -76,12 +77,12 @@ class ConnectedOrganisations:
         self._held[shared.organisation.key] = ConnectedOrganisation(shared, both_ways)
         return both_ways
 
-    def suspend(self, organisation_key: str) -> None:
-        """Note that an organisation's integration is disabled: another one may take its place. Source: DIS-05."""
-        if (held := self._held.get(organisation_key)) is not None:
-            self._held[organisation_key] = held._replace(enabled=False)
-            if self._shown.get(organisation_key):
-                self._on_suspended(organisation_key, held.shared.product)
+    def suspend(self, organisation_key: str) -> tuple[str, ...]:
+        """Note that an integration is disabled: another one may take its place; tells what is lost. Source: DIS-05."""
+        if (held := self._held.get(organisation_key)) is None:
+            return ()
+        self._held[organisation_key] = held._replace(enabled=False)
+        return self._on_suspended(organisation_key, held.shared.product) if self._shown.get(organisation_key) else ()
 
     def show_transactions(self, organisation_key: str, modules: tuple[str, ...]) -> None:
         """Show these transaction modules of an organisation in the Zoho Finance section; none hides it."""

@@ -120,20 +120,28 @@ class CrmState:
         for module in self.modules.made():
             module.offer_currencies(CURRENCIES, self.currency)
 
-    def _suspended(self, organisation: str, product: str) -> None:
-        """Clear what the section loses once an organisation is disabled.
+    def _suspended(self, organisation: str, product: str) -> tuple[str, ...]:
+        """Clear what the section loses once an organisation is disabled, and tell it.
 
         In Books its custom reports and documents, in Billing the reports and what stands beside the documents.
         Source: DIS-02, DIS-03.
         """
+        lost: list[str] = []
         for rule in CLEARS:
             if catalogue().behaviour(rule).holds_for(product) and self._quirks.fires(rule, (CRM, organisation)):
-                self.reports.forget(tuple(PROJECTED.values()))
+                reports = self.reports.forget(tuple(PROJECTED.values()))
+                lost += [f"the custom report {each!r} of the CRM ({rule})" for each in reports]
                 self.connections.clear_comments(organisation, self.clock.now_ms)
-                for name in PROJECTED.values():
+                for documents, name in PROJECTED.items():
                     module = self.modules[name]
-                    for record in module.table.find("organisation", organisation):
+                    shown = tuple(module.table.find("organisation", organisation))
+                    for record in shown:
                         (module.delete if rule == CLEARS_DOCUMENTS else module.clear_beside)(record.ref.id, CRM)
+                    what = "the CRM's list of" if rule == CLEARS_DOCUMENTS else "what stands in the CRM beside"
+                    noun = documents.replace("_", " ")
+                    told = f"1 {noun.removesuffix('s')}" if len(shown) == 1 else f"{len(shown)} {noun}"
+                    lost += [f"{what} {told} ({rule})"] if shown else []
+        return tuple(lost)
 
     def remarks_beside(self, record_id: RecordId) -> Iterator[Remark]:
         """The notes, events, calls and files beside a record."""

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from zsim.catalogue import catalogue
 from zsim.kernel.errors import UsageError
+from zsim.kernel.printed import Printed
 from zsim.ports.errors import NotAllowed, NotFound
 from zsim.ports.records import Delete, RecordId, Update
 from zsim.sync.execution.connection_context import ConnectionContext
@@ -41,9 +42,21 @@ def conversion(name: str) -> Conversion:
     return Conversion(name)
 
 
-def suspend(context: ConnectionContext) -> None:
-    """Have the CRM note that a connection is disabled; finance is asked for nothing. Source: DIS-01, DIS-04."""
-    context.registry.suspend(context.organisation_key)
+def suspend(context: ConnectionContext) -> tuple[str, ...]:
+    """Have the CRM note that a connection is disabled, and tell what it loses; finance is asked for nothing.
+
+    Source: DIS-01, DIS-02, DIS-03, DIS-04.
+    """
+    return context.registry.suspend(context.organisation_key)
+
+
+def losses(context: ConnectionContext, convert: Conversion) -> Printed[str]:
+    """What deleting the integration takes away for good, in words. Source: DIS-07, DIS-09."""
+    count = len(tuple(context.links))
+    told = "1 link" if count == 1 else f"{count} links"
+    links = f"{told} between records, which no later connection knows (DIS-07)"
+    deleted = "synced records of finance that have no transactions (DIS-09)"
+    return Printed(([links] if convert is Conversion.ALL else [links, deleted]) if count else ())
 
 
 def disconnect(context: ConnectionContext, actor: str, convert: Conversion, cause: int) -> Steps[None]:

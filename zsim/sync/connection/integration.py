@@ -20,7 +20,7 @@ from zsim.ports.errors import VendorError
 from zsim.ports.records import HasRef, RecordId, Ref, id_of
 from zsim.ports.refusals import tells_refusals
 from zsim.sync.connection.crm_search import CrmInformation, information_of
-from zsim.sync.connection.disconnecting import conversion, suspend
+from zsim.sync.connection.disconnecting import conversion, losses, suspend
 from zsim.sync.connection.enabling import first_row, let_in, only_fetch, open_chosen, open_with, sync_once_enabled
 from zsim.sync.connection.in_play import InPlay
 from zsim.sync.connection.leaving import Leaving
@@ -195,19 +195,24 @@ class Integration(ModulesByName):
         if self.open:
             self.transactions.catch_up(cause)  # what came on a dead key, nobody tells of again
 
-    def disable(self) -> None:
-        """Stop everything; nothing moves in any direction until it is enabled again. Source: DIS-01."""
+    def disable(self) -> Printed[str]:
+        """Stop everything; nothing moves in any direction until it is enabled again.
+
+        Gives what the CRM loses by that, and does not get back when it is; finance loses nothing. Source: DIS-01,
+        DIS-02, DIS-03, DIS-04.
+        """
         self.require_open("disable the integration")
         with self._context.journal.because(self.note("disable", {})):
-            self.close()
+            return self.close()
 
-    def close(self) -> None:
-        """Be disabled, whoever asked for it."""
-        (self._context.functions.suspend or suspend)(self._context)
+    def close(self) -> Printed[str]:
+        """Be disabled, whoever asked for it; gives what is lost."""
+        lost = Printed((self._context.functions.suspend or suspend)(self._context))
         self._change(state=IntegrationState.DISABLED)
         self.transactions.close()
         for each in self._running:
             each.stop("the integration was disabled")
+        return lost
 
     def enable(self, organisation: str | None = None) -> None:
         """Resume with the links kept; where an app refuses, it stays disabled. Source: CON-10, DIS-05, DIS-12.
@@ -229,8 +234,8 @@ class Integration(ModulesByName):
         sync_once_enabled(self._context, self._modules, cause)
         self.transactions.start(len(self._context.journal))
 
-    def delete(self, convert: str = "all") -> None:
-        """Forget every link for good; possible only while disabled.
+    def delete(self, convert: str = "all") -> Printed[str]:
+        """Forget every link for good, and give what is lost by that; possible only while disabled.
 
         ``convert="all"`` turns every synced record into finance's own; ``"with_transactions"`` those with
         transactions, and deletes the rest. An app that asks to wait is waited for; one that refuses leaves the
@@ -241,7 +246,9 @@ class Integration(ModulesByName):
         chosen = conversion(convert)
         cause = self.note("delete", {"convert": convert})
         with self._context.journal.because(cause):
+            lost = losses(self._context, chosen)
             self.leaving.start(chosen, cause)
+        return lost
 
     def after_run(self) -> None:
         """Take in that a run ended which may have synced customers or vendors. Source: TXN-31."""

@@ -32,7 +32,7 @@ class Leaver(Protocol):
     def note(self, command: str, given: Mapping[str, object], cause: int | None = None) -> int:
         """Write a user's command down."""
 
-    def close(self) -> None:
+    def close(self) -> object:
         """Disable it."""
 
     def end(self) -> None:

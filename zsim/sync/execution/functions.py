@@ -33,7 +33,7 @@ class EngineFunctions:
 
     plan: Callable[[PlanContext, PlanInput], Planned] = plan
     plan_deals: Callable[[Any, Any], Any] | None = None
-    suspend: Callable[[Any], None] | None = None
+    suspend: Callable[[Any], tuple[str, ...]] | None = None
     disconnect: Callable[..., Steps[None]] | None = None
     plan_deletions: Callable[[Links, DeletionInput], tuple[Decision, ...]] = plan_deletions
     project: Callable[[Links, Reading], list[Decision]] = project
