@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scenarios.triggers._setup import OPEN, WON, deal, invoices, statuses, switched_on, to_stage
+from scenarios.triggers._setup import LOST, OPEN, WON, deal, invoices, statuses, switched_on, to_stage
 from zsim import World, given, scenario, then, when
 
 
@@ -50,10 +50,14 @@ def test_the_import_works_in_a_world_that_begins_in_the_us(world: World, product
     with given("an organisation that began in the US edition, with the workflow on"):
         switched_on(world, product, invoice=True)
         assert world[product].organisation.edition == "US"
-    with when("a deal is won"):
-        deal(world, WON)
-    with then("its invoice stands"):
-        assert statuses(invoices(world, product)) == ["draft"]
+    with when("a deal is entered as won, lost after a day and won again"):
+        fit_out = deal(world, WON)
+        for stage in (LOST, WON):
+            world.advance(days=1)
+            world.crm.deals.update(fit_out, Stage=stage)
+        world.settle()
+    with then("its invoice was voided, and another stands"):
+        assert statuses(invoices(world, product)) == ["void", "draft"]
 
 
 @scenario(covers=["TRG-22"])
