@@ -163,7 +163,7 @@ def test_who_is_fetched_by_itself_brings_the_documents_along(world: World, produ
 
 
 @TYPES
-@scenario(covers=["TXN-35"], products=EVERY)
+@scenario(covers=["TXN-35"], products=EVERY, moments="exact")
 def test_what_finance_did_is_told_as_done_and_shown_later(world: World, product: str, type: str) -> None:
     """Finance makes a document and marks it as sent, and the CRM takes in neither: both are done, once, and show."""
     with given("Acme, synced"):
@@ -214,7 +214,7 @@ def test_whatever_befalls_the_showing_the_command_stands(world: World, product: 
 
 
 @TYPES
-@scenario(covers=["TXN-36"], products=EVERY)
+@scenario(covers=["TXN-36"], products=EVERY, moments="exact")
 @pytest.mark.parametrize("closed", ["disabled", "failing"])
 def test_an_organisation_that_refuses_keeps_no_other_from_being_refreshed(
     world: World, product: str, type: str, closed: str
