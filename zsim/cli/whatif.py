@@ -15,6 +15,7 @@ from zsim.catalogue import AppName, catalogue
 from zsim.cli.exits import Exit
 from zsim.cli.in_process import IN_PROCESS
 from zsim.cli.run import SessionOptions
+from zsim.explore.catching import Silent
 from zsim.explore.other_choices import other_choices
 from zsim.explore.script import Player, Script, StepOutcome
 from zsim.explore.traces import NoScript, script_of_world
@@ -24,8 +25,8 @@ from zsim.report.phrases import counted
 from zsim.testing import telling
 from zsim.testing.case import Case
 from zsim.testing.plugin import case_of
-from zsim.testing.running import world_seed
-from zsim.world import DEFAULT_START, World
+from zsim.testing.running import world_of, world_seed
+from zsim.world import World
 
 CLASSIC = ("-o", "console_output_style=classic")
 QUIET = (
@@ -89,15 +90,12 @@ def variations(case: Case) -> Iterator[Variation]:
 def play(item: pytest.Function, case: Case, variation: Variation, seed: int) -> tuple[HowItEnded, World]:
     """Play the scenario of an item once more, in a world of its own, and give that, too."""
     setting = case.declaration.setting
-    world = World(
-        world_seed(case.id, seed, case.declaration),
-        setting.start or DEFAULT_START,
+    varied = replace(
+        setting,
         quirks_off=(*setting.quirks_off, *variation.quirks_off),
         policies={**setting.policies, **variation.policies},
-        call_ms=setting.call_ms,
-        search_lag_ms=setting.search_lag_ms,
-        editions=setting.editions,
     )
+    world = world_of(varied, world_seed(case.id, seed, case.declaration))
     given = {"world": world, "product": variation.product}
     error = ""
     with telling(world):
@@ -146,17 +144,12 @@ def _ended(world: World, error: str) -> HowItEnded:
     return HowItEnded(error, Counter(told))
 
 
-class WhatIf:
+class WhatIf(Silent):
     """A pytest plugin that plays each scenario anew under every variation, beside the usual run."""
 
     def __init__(self, seed: int) -> None:
         self.cases: list[str] = []
         self._seed = seed
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, str]:
-        """Keep pytest from printing letters beside the tables."""
-        return report.outcome, "", ""
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, object, object]:

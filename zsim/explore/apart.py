@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from zsim.explore.bug import Bug, MetBy
 from zsim.explore.finance import ADVICE, invoiced
 from zsim.ports.records import Create, Delete, Record, Update, Value
-from zsim.sync import ConnectionContext, EngineFunctions, System, disconnect
+from zsim.sync import ConnectionContext, Conversion, EngineFunctions, System, disconnect
 from zsim.sync import suspend as close
 from zsim.sync.execution import Calls, DocumentCommand, Steps, carry_out
 from zsim.world import World
@@ -20,11 +20,11 @@ def void_on_closing(context: ConnectionContext) -> tuple[str, ...]:
     return close(context)
 
 
-def delete_documents(context: ConnectionContext, actor: str, convert: str, cause: int) -> Steps[None]:
+def delete_documents(context: ConnectionContext, actor: str, convert: Conversion, cause: int) -> Steps[None]:
     """Deleting that takes the invoices along."""
     held = context.finance.changed("invoices", None).records
     context.finance.write("invoices", [Delete(each.ref.id, cause) for each in held])
-    return disconnect(context, actor, convert, cause)  # type: ignore[arg-type]
+    return disconnect(context, actor, convert, cause)
 
 
 def file_a_copy(calls: Calls, command: DocumentCommand) -> Steps[Record]:

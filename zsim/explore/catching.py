@@ -51,18 +51,22 @@ class Caught:
         return Trace(self.case.id, player.script, entries_of(self.world), failure, compared)
 
 
-class Catching:
+class Silent:
+    """A pytest plugin under which pytest prints no letters."""
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, str]:
+        """Tell a result without a letter."""
+        return report.outcome, "", ""
+
+
+class Catching(Silent):
     """A pytest plugin that keeps each scenario that fails, a known gap too, and the worlds of the others."""
 
     def __init__(self) -> None:
         self.ran = 0
         self.caught: list[Caught] = []
         self.passed: list[tuple[Case, World]] = []
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, str]:
-        """Keep pytest from printing letters."""
-        return report.outcome, "", ""
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, object, object]:

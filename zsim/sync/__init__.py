@@ -6,7 +6,7 @@ used of it from outside. Nobody outside imports from deeper: ``tests/repo/test_i
 """
 
 from zsim.sync.connection.choosing import ModuleName
-from zsim.sync.connection.disconnecting import disconnect, suspend
+from zsim.sync.connection.disconnecting import Conversion, disconnect, suspend
 from zsim.sync.connection.integration import Integration
 from zsim.sync.connection.module_sync import ModuleSync
 from zsim.sync.connection.rows import IntegrationState
@@ -35,6 +35,7 @@ __all__ = [
     "Base",
     "Call",
     "ConnectionContext",
+    "Conversion",
     "DecisionEntry",
     "Duplicates",
     "EngineFunctions",

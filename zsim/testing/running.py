@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from zsim.kernel.errors import UsageError
 from zsim.testing.case import Case
-from zsim.testing.declare import Declaration
+from zsim.testing.declare import Declaration, Setting
 from zsim.testing.failure import FailingStatement, told
 from zsim.testing.result import Category, Result, ScenarioError, result_of
 from zsim.testing.spreading import spread
@@ -43,6 +43,25 @@ def world_seed(scenario_id: str, session_seed: int, declaration: Declaration | N
     if declaration is not None and declaration.seed is not None:
         return declaration.seed
     return int.from_bytes(hashlib.blake2b(f"{session_seed}/{scenario_id}".encode(), digest_size=4).digest())
+
+
+def world_of(
+    setting: Setting, seed: int, on_move: Callable[[int], None] | None = None, *, model: bool = False
+) -> World:
+    """The world that a scenario of that setting begins in."""
+    from zsim.world import DEFAULT_START, World
+
+    return World(
+        seed,
+        setting.start or DEFAULT_START,
+        quirks_off=setting.quirks_off,
+        policies=setting.policies,
+        editions=setting.editions,
+        call_ms=setting.call_ms,
+        search_lag_ms=setting.search_lag_ms,
+        on_move=on_move,
+        model=model,
+    )
 
 
 class Running:
@@ -148,23 +167,9 @@ class Running:
         return told(self.case, self.story, self.lines, self.session_seed, statement, spread=self._spread)
 
     def _new_world(self) -> World:
-        from zsim.world import DEFAULT_START, World
-
-        if self.case is None:
-            return World(self._seed, on_move=self._on_move, model=self.model)
-        setting = self.case.declaration.setting
-        world = World(
-            self._seed,
-            setting.start or DEFAULT_START,
-            quirks_off=setting.quirks_off,
-            policies=setting.policies,
-            call_ms=setting.call_ms,
-            search_lag_ms=setting.search_lag_ms,
-            editions=setting.editions,
-            on_move=self._on_move,
-            model=self.model,
-        )
-        if self._spread:
+        setting = Setting() if self.case is None else self.case.declaration.setting
+        world = world_of(setting, self._seed, on_move=self._on_move, model=self.model)
+        if self._spread and self.case is not None:
             spread(world)
         return world
 

@@ -43,7 +43,7 @@ from zsim.world.world_apps import WorldApps
 DEFAULT_START = "2026-01-05 09:00"
 
 
-@hiding("clock", "formatter", "journal", "judged", "quirks", "schedule", "streams")
+@hiding("clock", "editions", "formatter", "journal", "judged", "quirks", "schedule", "streams")
 class World(WorldApps):
     """Everything a script acts on. Worlds share nothing: two of them in one process do not see each other.
 
@@ -75,7 +75,7 @@ class World(WorldApps):
         ports: Ports | None = None,
         model: bool = False,
     ) -> None:
-        self.seed, self.policies = checked("seed", seed), Policies(policies)
+        self.seed, self.policies, self.editions = checked("seed", seed), Policies(policies), dict(editions or {})
         self.clock = Clock(parse_moment(start, zone), on_move, zone)
         self.schedule, self.journal = Schedule(self.clock), Journal(self.clock)
         self.quirks, self.streams = Quirks(self.journal, quirks_off), Streams(seed)

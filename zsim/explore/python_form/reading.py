@@ -28,6 +28,7 @@ HEADER: dict[str, str] = {
     "start": "moment",
     "policies": "policies",
     "quirks_off": "quirks_off",
+    "editions": "editions",
     "call_ms": "call_ms",
     "search_lag_ms": "search_lag_ms",
 }

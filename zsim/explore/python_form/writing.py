@@ -14,6 +14,7 @@ from zsim.explore.python_form.following import Followed, Following, follow
 from zsim.explore.python_form.layout import Block, blocks, imports_of
 from zsim.explore.python_form.literals import INDENT, LENGTH_MAX, quoted
 from zsim.explore.python_form.notes import NAMED, NOTHING, REFUSED, STEP, noted, start_notes
+from zsim.explore.python_form.reading import HEADER
 from zsim.explore.python_form.scope import Scope
 from zsim.explore.python_form.statements import Statement, statement
 from zsim.explore.script import VERBS, Script, ScriptStep, Start, StepOutcome
@@ -71,8 +72,7 @@ def _head(start: Start, told: ScenarioText, uses_product: bool) -> Iterator[str]
     """The decorator, the signature and the docstring."""
     given: dict[str, object] = {"products": start.products[0], "seed": start.seed}
     usual = Start()
-    names = {"moment": "start", "policies": "policies", "quirks_off": "quirks_off", "call_ms": "call_ms"}
-    for name, called in (*names.items(), ("search_lag_ms", "search_lag_ms")):
+    for called, name in HEADER.items():
         if getattr(start, name) != getattr(usual, name):
             given[called] = getattr(start, name)
     if told.known_gap is not None:

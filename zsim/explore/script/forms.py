@@ -14,7 +14,7 @@ from zsim.kernel.errors import OtherVersion, UsageError
 from zsim.ports.codec import Plain
 
 FORMAT = "zsim-script"
-VERSION = 1
+VERSION = 2
 VERB = "do"
 """The key of a step's verb; its arguments stand beside it."""
 

@@ -34,6 +34,7 @@ class Start:
     search_lag_ms: int
     policies: Mapping[str, str]
     quirks_off: tuple[str, ...]
+    editions: Mapping[str, str]
     settles: bool
 
     def __init__(
@@ -46,6 +47,7 @@ class Start:
         search_lag_ms: int = 0,
         policies: Mapping[str, str] | None = None,
         quirks_off: Sequence[str] = (),
+        editions: Mapping[str, str] | None = None,
         settles: bool = True,
     ) -> None:
         held = {
@@ -56,6 +58,7 @@ class Start:
             "search_lag_ms": search_lag_ms,
             "policies": frozen(policies or {}),
             "quirks_off": frozen(quirks_off),
+            "editions": frozen(editions or {}),
             "settles": settles,
         }
         for name, value in held.items():
@@ -132,6 +135,7 @@ STARTS: Mapping[str, tuple[type, str]] = {
     "search_lag_ms": (int, "a whole number of milliseconds"),
     "policies": (Given, "names of choices by names of policies"),
     "quirks_off": (tuple, "a list of behaviours"),
+    "editions": (Given, "editions by products"),
     "settles": (bool, "True or False"),
 }
 

@@ -98,8 +98,8 @@ def told(steps: Sequence[ScriptStep]) -> str:
     """A few steps as one sentence, those done alike to several records together."""
     clauses: list[tuple[list[str], str]] = []
     for step in steps:
-        subject, verb, rest = re.fullmatch(r"(.*?)(?: (is|are) (.*))?", in_story(step)).groups()  # type: ignore[union-attr]
-        if verb is None:
+        subject, verb, rest = (*re.split(r" (is|are) ", in_story(step), maxsplit=1), "", "")[:3]
+        if not verb:
             clauses.append(([subject], ""))
         elif clauses and clauses[-1][1] == rest:
             clauses[-1][0].append(subject)

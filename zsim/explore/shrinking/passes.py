@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from zsim.explore.script import VERBS, Named, Script, ScriptStep, Start
@@ -83,7 +83,7 @@ def plainer_start(script: Script) -> Iterator[Script]:
     if not start.settles:
         settling = [number for number, step in enumerate(script.steps) if step.verb == "settle"]
         yield replace_start(without(script, settling), settles=True)
-    for name in ("policies", "quirks_off", "call_ms", "search_lag_ms", "seed", "products", "moment"):
+    for name in ("policies", "quirks_off", "editions", "call_ms", "search_lag_ms", "seed", "products", "moment"):
         if getattr(start, name) != getattr(usual, name):
             yield replace_start(script, **{name: getattr(usual, name)})
 
@@ -110,8 +110,7 @@ def less_time(script: Script) -> Iterator[Script]:
 
 def replace_start(script: Script, **changes: Any) -> Script:
     """The script with something of its start changed."""
-    names = ("products", "seed", "moment", "call_ms", "search_lag_ms", "policies", "quirks_off", "settles")
-    held = {name: getattr(script.start, name) for name in names} | changes
+    held = {each.name: getattr(script.start, each.name) for each in fields(Start)} | changes
     return replace(script, start=Start(held.pop("products"), held.pop("seed"), held.pop("moment"), **held))
 
 

@@ -64,6 +64,7 @@ def recorded(world: World) -> Recorded:
         search_lag_ms=exported["search_lag_ms"],
         policies=exported["policies"],
         quirks_off=exported["quirks_off"],
+        editions=world.editions,
         settles=False,
     )
     pinned = [(places[behind - 1] if behind else 0, fault) for behind, fault in world.faults.pinned_behind()]

@@ -6,6 +6,7 @@ import pytest
 
 from tests.unit.checks.model.story import BOOKS, Told, said
 from zsim.checks.model import DecisionTold
+from zsim.ports.records import Ref
 
 
 def test_born_in_the_crm_goes_with_it() -> None:
@@ -80,7 +81,8 @@ def test_another_module_choice_leaves_it_alone() -> None:
     assert told.run(DecisionTold(acme, "excluded", (customer,)), terms=contacts) == []
 
 
-def test_restored_revives_the_pair_and_the_inactive_copy() -> None:
+def restored() -> tuple[Told, Ref, Ref]:
+    """An account and its customer that has an invoice: deleted, so that this is inactive, and restored."""
     told = Told()
     acme, customer = told.pair()
     told.books("invoices", customer_id=customer.id)
@@ -89,19 +91,17 @@ def test_restored_revives_the_pair_and_the_inactive_copy() -> None:
     idle = told.write(customer, status="inactive")
     assert told.run(DecisionTold(acme, "deactivated", (customer,), changes=(idle,))) == []
     told.changed(acme, None, held)
+    return told, acme, customer
+
+
+def test_restored_revives_the_pair_and_the_inactive_copy() -> None:
+    told, acme, customer = restored()
     assert told.run(DecisionTold(acme, "updated", (customer,), changes=(told.write(customer, status="active"),))) == []
     assert told.memory.pairs[acme].finance == customer
 
 
 def test_restored_and_left_inactive_is_told() -> None:
-    told = Told()
-    acme, customer = told.pair()
-    told.books("invoices", customer_id=customer.id)
-    held = told.records.live[acme]
-    told.deleted(acme)
-    idle = told.write(customer, status="inactive")
-    assert told.run(DecisionTold(acme, "deactivated", (customer,), changes=(idle,))) == []
-    told.changed(acme, None, held)
+    told, acme, customer = restored()
     assert "DEL-07" in said(told.run(DecisionTold(acme, "updated", (customer,))))
 
 

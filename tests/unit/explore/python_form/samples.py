@@ -11,7 +11,7 @@ from zsim.explore.script import Player, Script
 from zsim.explore.traces.entries import digest_of, without_story
 from zsim.testing import telling
 from zsim.testing.declare import declaration_in
-from zsim.world import DEFAULT_START
+from zsim.testing.running import world_of
 
 TOLD = ScenarioText("a_case", "A case.")
 
@@ -25,15 +25,7 @@ def run(text: str) -> World:
     assert declaration is not None
     assert declaration.products is not None
     assert declaration.seed is not None
-    setting = declaration.setting
-    world = World(
-        declaration.seed,
-        setting.start or DEFAULT_START,
-        quirks_off=setting.quirks_off,
-        policies=setting.policies,
-        call_ms=setting.call_ms,
-        search_lag_ms=setting.search_lag_ms,
-    )
+    world = world_of(declaration.setting, declaration.seed)
     given = {"world": world, "product": declaration.products[0]}
     with telling(world):
         function(**{name: given[name] for name in inspect.signature(function).parameters})

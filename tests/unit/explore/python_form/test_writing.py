@@ -17,6 +17,12 @@ RUN = do("advance", hours=1, minutes=30)
 EDITED = do("update", record="acme", fields={"Phone": "2"})
 BOOKS = Start("books", seed=7)
 SLOW = Start("books", call_ms=1000)
+SOLD = do(
+    "create",
+    name="fit",
+    module="crm.deals",
+    fields={"Deal_Name": "Fit", "Stage": "Closed Won", "Account_Name": Named("acme")},
+)
 MEANWHILE = {"kind": "meanwhile", "app": "finance", "call": 2, "do": ({**aside(EDITED)},), "after_step": 4}
 
 SCRIPTS = {
@@ -79,6 +85,10 @@ SCRIPTS = {
         SLOW, (ACME, *CONNECTED, RUN), ({**MEANWHILE, "do": ({**aside(do("enable"))},)},)
     ),
     "killed during an action": Script(SLOW, (ACME, *CONNECTED), ({"kind": "killed", "app": "crm"},)),
+    "an edition from the start": Script(
+        Start("invoice", editions={"invoice": "US"}),
+        (ACME, *CONNECTED, do("configure_triggers", invoice=True), SOLD),
+    ),
     "exported and loaded": Script(BOOKS, (ACME, *CONNECTED, do("export_and_load"), EDITED, SYNC)),
 }
 

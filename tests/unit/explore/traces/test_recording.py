@@ -53,12 +53,12 @@ def test_records_go_by_the_names_they_are_given():
 
 
 def test_how_the_world_began_is_told():
-    world = World(
-        3, "2026-03-01 08:15:30", policies={"blanks": "erase"}, quirks_off="CUS-14", call_ms=7, search_lag_ms=9
-    )
+    begun = {"policies": {"blanks": "erase"}, "editions": {"invoice": "US"}}
+    world = World(3, "2026-03-01 08:15:30", **begun, quirks_off="CUS-14", call_ms=7, search_lag_ms=9)
     world.advance(hours=1)
     start = script_of_world(world).start
     assert (start.seed, start.moment, start.policies) == (3, "2026-03-01 08:15:30", {"blanks": "erase"})
+    assert start.editions == {"invoice": "US"}
     assert (start.quirks_off, start.call_ms, start.search_lag_ms) == (("CUS-14",), 7, 9)
 
 
