@@ -75,7 +75,7 @@ class World(WorldApps):
         ports: Ports | None = None,
         model: bool = False,
     ) -> None:
-        self.seed, self.policies, self.editions = checked("seed", seed), Policies(policies), dict(editions or {})
+        self.seed, self.policies = checked("seed", seed), Policies(policies)
         self.clock = Clock(parse_moment(start, zone), on_move, zone)
         self.schedule, self.journal = Schedule(self.clock), Journal(self.clock)
         self.quirks, self.streams = Quirks(self.journal, quirks_off), Streams(seed)
@@ -83,6 +83,7 @@ class World(WorldApps):
         settings = self.quirks, self.policies, search_lag_ms, self.schedule
         self._functions, (engine, leads, documents) = functions, with_sound_ones(functions)
         self._apps = Apps(self.clock, self.journal, self.streams, *settings, documents, editions)
+        self.editions = dict(editions or {})
         rehearsals = Rehearsals(self.export, lambda data: World.load(data, functions=functions))
         faults = Faults(WorldSurroundings(self._apps, self.journal, self.schedule, lambda: self._timing))
         self._ports: Ports = ports or faults

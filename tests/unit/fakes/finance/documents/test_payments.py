@@ -13,6 +13,7 @@ from zsim import World
 from zsim.fakes.finance import Finance
 from zsim.fakes.finance.documents.handle import DocumentHandle
 from zsim.ports.errors import InvalidData, NotAllowed, VendorError
+from zsim.ports.records import Update
 
 STEPS = st.lists(
     st.tuples(st.sampled_from(["pay", "pay", "delete", "change", "reprice", "reload"]), st.integers(1, 130)), max_size=8
@@ -132,6 +133,9 @@ def test_an_overdue_document_with_payments_is_voided_after_them(kind: str) -> No
     world.advance(days=1)
     with pytest.raises(NotAllowed, match=r"has payments of 40\.00, so it cannot be voided; delete those first"):
         document.void()
+    (written,) = world.books.port().write(document.ref.module, [Update(document.ref.id, {"status": "void"})])
+    assert isinstance(written.error, NotAllowed)
+    assert "so it cannot be voided" in written.error.message
     assert document.status == "overdue"
     world.books.payments.delete(payment)
     document.void()
