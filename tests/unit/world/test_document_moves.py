@@ -64,13 +64,15 @@ def test_making_a_draft_is_no_move_and_one_sent_at_once_is_sent(world: World) ->
 
 def test_payments_move_by_what_they_leave_to_pay(world: World) -> None:
     invoice = made(world, "invoices", send=True)
-    invoice.record_payment(40)
+    invoice.record_payment(Decimal("39.60"))
+    invoice.record_payment(Decimal("0.40"))
     payment = invoice.record_payment(10)
     world.books.payments.update(payment, amount=60)
     world.books.payments.update(payment, amount=20)
     world.books.payments.delete(payment)
     assert told(world)[1:] == [
         ("record_payment", "sent", "partially_paid"),
+        ("record_payment", "partially_paid", "partially_paid"),
         ("record_payment", "partially_paid", "partially_paid"),
         ("record_payment", "partially_paid", "paid"),
         ("delete_payment", "paid", "partially_paid"),

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from zsim.fakes.finance.documents.links import link_field
 from zsim.fakes.finance.documents.module import DocumentModule
 from zsim.fakes.finance.preferences import ConvertAccepted
-from zsim.ports.records import Record, RecordId, Value, texts_in
+from zsim.ports.records import Record, RecordId, Value
 from zsim.ports.schema import Field, FieldType
 
 ACCEPTED = "accepted"
@@ -39,5 +39,4 @@ class EstimateModule(DocumentModule):
         email = self._party_of(before.fields).get("email")
         if sends and isinstance(email, str):
             self.context.outbox.mail(f"invoice {made.fields['invoice_number']}", made.ref.id, email)
-        links = (*texts_in(accepted.fields.get("invoice_ids")), made.ref.id)
-        return self.put(accepted, {"invoice_ids": links, "status": "invoiced"}, actor, cause)
+        return self.put(accepted, {"invoice_ids": (made.ref.id,), "status": "invoiced"}, actor, cause)

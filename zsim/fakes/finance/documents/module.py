@@ -69,8 +69,7 @@ class DocumentModule(LinedModule):
         after = self.require_move("convert", record)
         target = self._target(to)
         made = self.context.module(target).create(self._converted(record, target), actor, cause)
-        link = self.links[target]
-        self.put(record, {link: (*texts_in(record.fields.get(link)), made.ref.id), "status": after}, actor, cause)
+        self.put(record, {self.links[target]: (made.ref.id,), "status": after}, actor, cause)
         return made
 
     def require_move(self, verb: str, record: Record) -> str:
