@@ -14,9 +14,8 @@ from zsim.explore.shrinking import EXECUTIONS_MAX, Plays, shrink
 from zsim.explore.shrinking.story import told_of
 from zsim.explore.traces.trace import write_whole
 from zsim.report.phrases import counted
-from zsim.sync import EngineFunctions
-from zsim.sync.leads import LeadFunctions
 from zsim.testing.project import seen_from_here
+from zsim.world import Functions
 
 
 def shrink_it(
@@ -26,7 +25,7 @@ def shrink_it(
     *,
     known_gap: bool = False,
     seed: int = 0,
-    functions: EngineFunctions | LeadFunctions | None = None,
+    functions: Functions | None = None,
 ) -> Exit:
     """Shorten a scenario, a trace or a script, and write what is left as a scenario file.
 

@@ -11,8 +11,7 @@ from zsim.explore.script.checking import APART, MADE_FOR
 from zsim.explore.script.names import NothingToDo
 from zsim.faults import EngineKilled
 from zsim.ports.records import Ref
-from zsim.sync import EngineFunctions
-from zsim.sync.leads import LeadFunctions
+from zsim.world import Functions
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ class _Traced(Player):
         return tried
 
 
-def follow(script: Script, functions: EngineFunctions | LeadFunctions | None = None) -> Following:
+def follow(script: Script, functions: Functions | None = None) -> Following:
     """Play a script to its end, or to where a broken rule or an error of ours ends it."""
     player = _Traced(script.start, functions, faults=script.faults)
     derived = {each for step in script.steps for each in _names(step.given)} | set(_in_faults(script))

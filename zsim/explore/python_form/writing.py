@@ -21,8 +21,7 @@ from zsim.explore.script import VERBS, Script, ScriptStep, Start, StepOutcome
 from zsim.faults import EngineKilled
 from zsim.kernel.errors import UsageError
 from zsim.ports.records import Ref
-from zsim.sync import EngineFunctions
-from zsim.sync.leads import LeadFunctions
+from zsim.world import Functions
 
 IN = INDENT * 2
 
@@ -46,7 +45,7 @@ class ScenarioText:
     known_gap: str | None = None
 
 
-def python_of(script: Script, told: ScenarioText, functions: EngineFunctions | LeadFunctions | None = None) -> str:
+def python_of(script: Script, told: ScenarioText, functions: Functions | None = None) -> str:
     """The text of a scenario file that does what the script does; read back, it gives the same script.
 
     The script is played for it, on a sound engine unless ``functions`` say otherwise.

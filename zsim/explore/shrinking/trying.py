@@ -12,8 +12,7 @@ from zsim.explore.script import Player, Script, StepOutcome, plain
 from zsim.explore.script.pinning import AFTER_STEP
 from zsim.faults import EngineKilled
 from zsim.kernel.errors import UsageError
-from zsim.sync import EngineFunctions
-from zsim.sync.leads import LeadFunctions
+from zsim.world import Functions
 
 EXECUTIONS_MAX = 500
 
@@ -38,7 +37,7 @@ class Plays:
     ``expects`` is the comparison a scenario fails with; without one, a broken rule or an error of ours is looked for.
     """
 
-    functions: EngineFunctions | LeadFunctions | None = None
+    functions: Functions | None = None
     expects: Comparison | None = None
     most: int = EXECUTIONS_MAX
     count: int = 0

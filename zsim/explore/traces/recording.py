@@ -26,9 +26,7 @@ from zsim.faults import plain as plain_fault
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Command, Entry
 from zsim.ports.records import Ref
-from zsim.sync import EngineFunctions
-from zsim.sync.leads import LeadFunctions
-from zsim.world import World
+from zsim.world import Functions, World
 
 ATTEMPTS_MAX = 40
 UNITS = (("days", 86_400_000), ("hours", 3_600_000), ("minutes", 60_000), ("seconds", 1000), ("milliseconds", 1))
@@ -42,9 +40,7 @@ class _Otherwise(Exception):
         self.at = at
 
 
-def script_of_world(
-    world: World, names: Mapping[Ref, str] | None = None, functions: EngineFunctions | LeadFunctions | None = None
-) -> Script:
+def script_of_world(world: World, names: Mapping[Ref, str] | None = None, functions: Functions | None = None) -> Script:
     """The script that gives the journal of a world, but for its story; ``names`` are names for its records.
 
     What cannot be told as one raises ``NoScript`` with the entry that no step gives.
@@ -52,9 +48,7 @@ def script_of_world(
     return play_along(world, names, functions).script
 
 
-def play_along(
-    world: World, names: Mapping[Ref, str] | None = None, functions: EngineFunctions | LeadFunctions | None = None
-) -> Player:
+def play_along(world: World, names: Mapping[Ref, str] | None = None, functions: Functions | None = None) -> Player:
     """The player of that script, whose world stands as this one does, and whose names are those of its records."""
     found = recorded(world)
     choices: dict[int, int] = {}
@@ -82,7 +76,7 @@ class _Along:
         found: Recorded,
         names: Mapping[Ref, str],
         choices: Mapping[int, int],
-        functions: EngineFunctions | LeadFunctions | None,
+        functions: Functions | None,
     ) -> None:
         self._found = found
         self._digests = found.digests

@@ -8,8 +8,7 @@ from zsim.explore.script import Player
 from zsim.explore.traces.entries import WithoutStory, digest_of
 from zsim.explore.traces.trace import Trace, entries_of, told_failure
 from zsim.faults import EngineKilled
-from zsim.sync import EngineFunctions
-from zsim.sync.leads import LeadFunctions
+from zsim.world import Functions
 
 NOTHING = "(nothing more)"
 EXPORTING = "export_and_load"
@@ -32,7 +31,7 @@ class Replayed(NamedTuple):
     failure: str
 
 
-def replay(trace: Trace, functions: EngineFunctions | LeadFunctions | None = None) -> Replayed:
+def replay(trace: Trace, functions: Functions | None = None) -> Replayed:
     """Play a trace again, no further than to the first entry that is another."""
     player = Player(trace.script.start, functions, faults=trace.script.faults)
     comparing = _Comparing(trace, player)

@@ -23,10 +23,8 @@ from zsim.explore.script import plain as plain_script
 from zsim.explore.traces.entries import WithoutStory, digest_of
 from zsim.faults import EngineKilled
 from zsim.kernel.errors import OtherVersion, UsageError
-from zsim.sync import EngineFunctions
-from zsim.sync.leads import LeadFunctions
 from zsim.testing.project import replace_text
-from zsim.world import World
+from zsim.world import Functions, World
 
 FORMAT = "zsim-trace"
 VERSION = 1
@@ -67,9 +65,7 @@ def entries_of(world: World) -> tuple[TracedEntry, ...]:
     )
 
 
-def trace_of_script(
-    script: Script, name: str = "a script", functions: EngineFunctions | LeadFunctions | None = None
-) -> Trace:
+def trace_of_script(script: Script, name: str = "a script", functions: Functions | None = None) -> Trace:
     """What comes of a script."""
     player = Player(script.start, functions, faults=script.faults)
     failure = ""
