@@ -105,6 +105,8 @@ def _read(argument: Argument, node: ast.expr, reader: Reader) -> Any:
             return tuple([reader.record(each) for each in node.elts])
         case "CONTENT" if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             return reader.value(node.func.value)
+        case "ORGANISATION":
+            return reader.app(node)[0]
         case "APP" | "PRODUCT":
             return reader.key(node)
         case "MOMENT" if ast.unparse(node) == "world.now":
@@ -151,6 +153,8 @@ def _list(node: ast.expr, positions: list[ast.expr], reader: Reader) -> Given:
 
 
 def _document(node: ast.expr, positions: list[ast.expr], reader: Reader) -> Given:
+    if isinstance(node, ast.Name) and (name := reader.record(node)) in reader.hands:
+        return {"record": name, **_which("by", reader.hands[name])}
     if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or node.func.attr != "get":
         raise NotOurs
     return _record(node.func.value, list(node.args), reader)

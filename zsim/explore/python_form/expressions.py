@@ -26,11 +26,16 @@ class NotOurs(Exception):
 
 
 class Reader:
-    """Reads expressions; ``names`` are those of records and organisations, ``held`` the connections, by variables."""
+    """Reads expressions.
+
+    ``names`` are those of records and organisations, ``held`` the connections, by variables; ``hands`` are the users
+    who hold documents, by the documents' names.
+    """
 
     def __init__(self) -> None:
         self.names: dict[str, str] = {}
         self.held: dict[str, str] = {}
+        self.hands: dict[str, str | None] = {}
 
     def app(self, node: ast.expr) -> tuple[str, str | None]:
         """An organisation by its key, and the user in whose hands it is."""

@@ -93,5 +93,6 @@ def _deed(step: ScriptStep, scope: Scope, asides: Sequence[StepResult]) -> Itera
 def _reader_of(scope: Scope) -> Reader:
     reader = Reader()
     reader.names = {variable: name for name, variable in scope.variables.items()}
+    reader.hands = scope.hands
     reader.held = {variable: whole for whole, variable in scope.syncs.items()}
     return reader

@@ -14,12 +14,15 @@ from zsim.explore.python_form.calls import steps_of
 from zsim.explore.python_form.expressions import NotOurs, Reader
 from zsim.explore.python_form.faults import fault_in
 from zsim.explore.python_form.notes import FAULT, NAMED, NOTHING, REFUSED, STEP, start_in, step_in
+from zsim.explore.python_form.scope import makes_document
 from zsim.explore.script import Script, ScriptStep, Start
 from zsim.explore.script.values import value_of
 from zsim.kernel.errors import UsageError
 
 FAULTS = "world.faults"
 AFTER_A_KILL = "world.crash()"
+KILLED = "pytest.raises(EngineKilled)"
+HEAL = "world.faults.heal()"
 SETTLES = "settle"
 NO_RECORDS = ("world.connect", "world.copied")
 """What gives something else than what a step makes."""
@@ -77,6 +80,7 @@ class _FileReader:
         self._expected: tuple[str, ...] = ()
         self._settles = True
         self._by_itself = False
+        self._killed = False
 
     def scenario(self, function: ast.FunctionDef) -> ReadScenario:
         given = self._header(function)
@@ -150,6 +154,7 @@ class _FileReader:
         else:
             first = node.lineno
             self._block(node.body, first, node.end_lineno or first)
+            self._killed = ast.unparse(node.items[0].context_expr) == KILLED
 
     def _function(self, node: ast.FunctionDef) -> None:
         """What somebody does meanwhile: its steps are not done here."""
@@ -159,9 +164,14 @@ class _FileReader:
         self._steps, self._settles = steps, settles
 
     def _call(self, node: ast.stmt, call: ast.Call, variable: str | None) -> None:
-        if ast.unparse(call) == AFTER_A_KILL:
+        if ast.unparse(call) == AFTER_A_KILL and self._killed:
+            self._killed = False
             return
-        if isinstance(call.func, ast.Attribute) and ast.unparse(call.func.value) == FAULTS:
+        if (
+            ast.unparse(call) != HEAL
+            and isinstance(call.func, ast.Attribute)
+            and ast.unparse(call.func.value) == FAULTS
+        ):
             self._fault(node, call)
             return
         comment = self._comments.get(node.end_lineno or node.lineno, "")
@@ -173,6 +183,8 @@ class _FileReader:
             self._refuse(node, "no verb of scripts does that")
         if step.makes is not None and variable is not None:
             self._reader.names[variable] = step.makes
+            if makes_document(step):
+                self._reader.hands[step.makes] = step.given.get("by")
         elif variable is not None and ast.unparse(call.func).startswith("world.connect"):
             method = "integration" if ast.unparse(call.func) == "world.connect" else "sync_services"
             first = [ast.unparse(each) for each in call.args[:1]]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from zsim.catalogue import AppName, catalogue
 from zsim.explore.python_form.literals import literal, quoted
 from zsim.explore.script import ScriptStep
-from zsim.explore.script.checking import APART, MADE_FOR, is_module
+from zsim.explore.script.checking import APART, DOCUMENTS, MADE_FOR, is_module
 from zsim.explore.script.documents import module_of
 from zsim.kernel.errors import UsageError
 from zsim.ports.records import Ref
@@ -37,6 +37,11 @@ def variable_of(name: str) -> str:
     return f"{found}_" if found in WORDS or keyword.iskeyword(found) else found
 
 
+def makes_document(step: ScriptStep) -> bool:
+    """Whether a step makes a document that its variable can be told what to do."""
+    return step.verb == "convert" or str(step.given.get("module")).rpartition(".")[2] in DOCUMENTS
+
+
 class Scope:
     """The names that steps give, and the variables that stand for them.
 
@@ -50,6 +55,8 @@ class Scope:
         self.found = found
         self.syncs: dict[str, str] = {}
         """The variables that hold connections, by the expressions that would give them."""
+        self.hands: dict[str, str | None] = {}
+        """Who holds the documents that variables stand for, the administrator or founder being nobody."""
         self._modules: dict[str, str] = {}
         self._organisations: set[str] = set()
         self.variables: dict[str, str] = {}
@@ -66,6 +73,13 @@ class Scope:
             self._modules[name] = step.given["module"]
         elif step.verb == "create_organisation":
             self._organisations.add(name)
+        if makes_document(step):
+            self.hands[name] = step.given.get("by")
+
+    def document(self, name: str, user: str | None = None) -> str:
+        """The expression that gives a document as that user holds it."""
+        held = name in self.hands and self.hands[name] == user
+        return self.called(name) if held else f"{self.face_of(name, user)}.get({self.called(name)})"
 
     def called(self, name: str) -> str:
         """The expression that gives a record."""

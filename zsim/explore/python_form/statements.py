@@ -34,6 +34,7 @@ def statement(step: ScriptStep, scope: Scope) -> Statement:
     """The statement that does what the step says."""
     verb, given = VERBS[step.verb], step.given
     if step.verb == "export_and_load":
+        scope.hands.clear()
         return Statement(COPY, [], "world")
     variable = scope.variables[step.makes] if step.makes is not None else ""
     if "milliseconds" in given:  # a scenario says seconds
@@ -56,16 +57,11 @@ def _lead_sync(given: Mapping[str, Any], scope: Scope) -> str:
     return f"{scope.connection(given.get('source'), 'sync_services')}[{quoted(given['sync'])}]"
 
 
-def _document(given: Mapping[str, Any], scope: Scope) -> str:
-    name = given["record"]
-    return f"{scope.face_of(name, given.get('by'))}.get({scope.called(name)})"
-
-
 TARGETS: Mapping[str, Callable[[Mapping[str, Any], Scope], str]] = {
     "MODULE": lambda given, scope: scope.face(given["module"], given.get("by")),
     "RECORD": lambda given, scope: scope.face_of(given["record"], given.get("by")),
     "LIST": lambda given, scope: scope.face_of(given["list"]),
-    "DOCUMENT": _document,
+    "DOCUMENT": lambda given, scope: scope.document(given["record"], given.get("by")),
     "APP": lambda given, scope: scope.app(given["app"]),
     "CRM": lambda given, scope: scope.app("crm", given.get("by")),
     "CONNECTION": lambda given, scope: scope.connection(given.get("product")),
@@ -135,6 +131,8 @@ def _expression(argument: Argument, given: Mapping[str, Any], scope: Scope) -> s
             return f"[{', '.join([scope.called(each) for each in value])}]"
         case "CONTENT":
             return f"{quoted(value)}.encode()"
+        case "ORGANISATION":
+            return scope.app(value)
         case "APP" | "PRODUCT":
             return scope.key(value)
         case "MOMENT" if value == NOW:

@@ -101,6 +101,7 @@ class _BodyWriter:
         self._records = followed.records
         self._scope = Scope(script.steps, script.start.products, self._found)
         self._reader = Reader()
+        self._reader.hands = self._scope.hands
         self._reader.names = {variable: name for name, variable in self._scope.variables.items()}
 
     def _found(self, name: str) -> Ref | None:

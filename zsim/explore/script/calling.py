@@ -82,7 +82,7 @@ def _looked_up(names: Names, argument: Argument, given: Given) -> object:
             return [names.live(each) for each in value]
         case Form.CONTENT:
             return str(value).encode()
-        case Form.APP:
+        case Form.APP | Form.ORGANISATION:
             return names.finance(value)
         case Form.PRODUCT:
             return names.product(value)

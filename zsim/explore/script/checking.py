@@ -133,7 +133,7 @@ CONDITIONS = 'a list of conditions such as ("Phone", "is", "111")'
 WRITTEN: Mapping[Form, tuple[Callable[[object], bool], str]] = {
     **dict.fromkeys((Form.TEXT, Form.VIEW), (_is_text, "a text, such as a name")),
     **dict.fromkeys((Form.RECORD, Form.ID), (_is_text, "the name of a record")),
-    **dict.fromkeys((Form.APP, Form.PRODUCT), (_is_text, "the key or name of an organisation")),
+    **dict.fromkeys((Form.APP, Form.ORGANISATION, Form.PRODUCT), (_is_text, "the key or name of an organisation")),
     **dict.fromkeys((Form.CRM_ACCOUNT, Form.SOURCE_ACCOUNT), (_is_text, 'a text, or "present"')),
     **dict.fromkeys((Form.TEXTS, Form.WORDS), (_are_texts, "a list of texts")),
     **dict.fromkeys((Form.CONDITIONS, Form.EACH_CONDITION), (_are_conditions, CONDITIONS)),

@@ -26,6 +26,8 @@ class Form(Enum):
     """An app and a module of it: "crm.accounts", "finance.customers", "crm.zoho_finance.invoices"."""
     APP = auto()
     """An organisation: "crm", a product's key, "finance" for the script's first product, or the name it was given."""
+    ORGANISATION = auto()
+    """The same, handed on as the organisation itself."""
     PRODUCT = auto()
     """A product's key, or "finance" for the script's first."""
     RECORD = auto()

@@ -19,6 +19,7 @@ PATTERN = may("pattern", form=Form.TEXT)
 FORECAST = may("forecast_category", form=Form.TEXT)
 RIGHTS = (need("profile", Form.TEXT), need("type", Form.TEXT), *may("rights", form=Form.WORDS))
 TRIGGERS = may("estimate", "invoice", form=Form.TRUTH)
+REPORT = (*may("columns", "where", "group"), *PATTERN)
 STAGES = may("estimate_created_at", "estimate_accepted_at", "estimate_declined_at", form=Form.TEXT)
 
 VERBS: Mapping[str, Verb] = {
@@ -28,6 +29,7 @@ VERBS: Mapping[str, Verb] = {
     "delete": Verb(On.RECORD, "delete"),
     "restore": Verb(On.RECORD, "restore"),
     "mass_update": Verb(On.MODULE, "mass_update", (need("records", Form.RECORD_LIST), FIELDS)),
+    "load_csv": Verb(On.MODULE, "load_csv", (need("text", Form.TEXT), *may("ignore", form=Form.TEXTS))),
     "merge": Verb(On.RECORD, "merge", (need("others", Form.RECORDS),)),
     "open": Verb(On.RECORD, "open"),
     "activate": Verb(On.RECORD, "activate"),
@@ -55,6 +57,11 @@ VERBS: Mapping[str, Verb] = {
     "search_deals": Verb(On.DOCUMENT, "deals.search", (need("text", Form.TEXT),)),
     "configure_documents": Verb(On.MODULE, "configure", (CHOICES,)),
     "refresh": Verb(On.MODULE, "refresh", (need("party", Form.RECORD),)),
+    "attach_to": Verb(
+        On.CRM,
+        "attachments.add",
+        (need("record", Form.RECORD), need("file", Form.TEXT), need("content", Form.CONTENT)),
+    ),
     "view_summary": Verb(On.CRM, "summary", (need("party", Form.RECORD), *may("organisation", form=Form.TEXT))),
     # What becomes of leads, and who is on which list.
     "unsubscribe": Verb(On.RECORD, "unsubscribe", may("from_list", form=Form.RECORD)),
@@ -84,6 +91,12 @@ VERBS: Mapping[str, Verb] = {
     "update_view": Verb(
         On.MODULE, "views.update", (need("view", Form.VIEW), need("conditions", Form.EACH_CONDITION), *PATTERN)
     ),
+    # Reports of the CRM.
+    "create_report": Verb(
+        On.CRM, "reports.create", (need("report", Form.TEXT), *may("module", form=Form.TEXT), *REPORT)
+    ),
+    "update_report": Verb(On.CRM, "reports.update", (need("report", Form.TEXT), *REPORT)),
+    "delete_report": Verb(On.CRM, "reports.delete", (need("report", Form.TEXT),)),
     # The stages of deals.
     "create_stage": Verb(On.CRM, "stages.create", (need("stage", Form.TEXT), need("probability"), *FORECAST)),
     "update_stage": Verb(On.CRM, "stages.update", (need("stage", Form.TEXT), *may("probability"), *FORECAST)),
@@ -103,7 +116,7 @@ VERBS: Mapping[str, Verb] = {
     "set_email": Verb(On.APP, "set_email", (need("email", Form.TEXT),)),
     "set_base_currency": Verb(On.APP, "set_base_currency", (need("code", Form.TEXT),)),
     "set_edition": Verb(On.APP, "set_edition", (need("edition", Form.TEXT),)),
-    "add_other_app": Verb(On.APP, "other_apps.add", (need("other", Form.APP),)),
+    "add_other_app": Verb(On.APP, "other_apps.add", (need("other", Form.ORGANISATION),)),
     "set_plan": Verb(On.APP, "set_plan", (need("documents_max"),)),
     "enable_multi_currency": Verb(On.CRM, "enable_multi_currency"),
     "rename_organisation": Verb(On.CRM, "rename_organisation", (need("called", Form.TEXT),)),
@@ -117,6 +130,7 @@ VERBS: Mapping[str, Verb] = {
     "update_user": Verb(On.APP, "users.update", (need("user", Form.TEXT), need("profile", Form.TEXT, by_name=True))),
     "delete_user": Verb(On.APP, "users.delete", (need("user", Form.TEXT),)),
     "activate_user": Verb(On.APP, "users.activate", (need("user", Form.TEXT),)),
+    "set_maximum": Verb(On.APP, "users.set_maximum", (need("users"),)),
     "deactivate_user": Verb(On.APP, "users.deactivate", (need("user", Form.TEXT),)),
     # A connection with the CRM.
     "connect": Verb(On.NAMES, "connect", (*PRODUCT, *CRM_ACCOUNT)),
@@ -184,5 +198,7 @@ VERBS: Mapping[str, Verb] = {
     "settle": Verb(On.TIME, "settle"),
     "next_event": Verb(On.TIME, "next_event"),
     "export_and_load": Verb(On.WORLD, "export"),
+    "crash": Verb(On.WORLD, "crash"),
+    "heal": Verb(On.WORLD, "faults.heal"),
 }
 """The verbs by their names."""

@@ -11,8 +11,10 @@ from zsim.explore.script.checking import SECTION
 from zsim.explore.script.documents import module_of
 from zsim.explore.script.names import FINANCE
 from zsim.explore.script.verb import Argument, Form, On, Verb
+from zsim.explore.traces.called import ALSO, FROM, SECTION_FIELDS, VERB_OF, WITHIN
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Command, Entry
+from zsim.ports.documents import PROJECTED
 from zsim.ports.records import RecordId, Ref
 from zsim.world import World
 
@@ -22,37 +24,7 @@ Given = dict[str, Any]
 
 NOBODY = ("Administrator", "subscriber", "mail")
 """Those who act without being named in a step."""
-INTEGRATION = "integration"
-SYNCS = "Syncs"
-
-VERB_OF: Mapping[str, str] = {
-    "add_user": "add_integration_user",
-    "bounce_hard": "bounce",
-    "bounce_softly": "bounce",
-    "connect_source": "connect_marketinghub",
-    "remove_user": "remove_integration_user",
-    "unsubscribe_from_list": "unsubscribe",
-}
-"""The verbs whose commands go by another name than what is called."""
-
-FROM: Mapping[tuple[str, str], str] = {
-    ("configure", "module"): "crm_module",
-    ("edit", "module"): "crm_module",
-}
-"""Choices that the journal calls otherwise."""
-
-ALSO: Mapping[str, str] = {"mailing_list": "list", "from_list": "left_lists"}
-"""Arguments that the journal calls otherwise."""
 ID_LENGTH = 18
-
-
-SECTION_FIELDS: Mapping[str, str] = {
-    "line_items": "lines",
-    "Deal_Name": "deal",
-    **dict.fromkeys(("Account_Name", "Contact_Name", "Vendor_Name"), "customer"),
-}
-"""What people give for a document in the CRM's section, by the fields that the journal tells of."""
-
 
 SPECIFIC_FIRST = sorted(VERBS.items(), key=lambda each: each[1].on is On.CONNECTION)
 """All verbs; what a module's sync is told may also be one part of what its connection was told."""
@@ -75,10 +47,16 @@ class Commands:
         self._ref_of = ref_of
         self._keys = keys
 
-    def steps(self, entry: Entry, name: str) -> Iterator[ScriptStep]:
-        """The steps that may have given a command, the likeliest first; ``name`` is for what it makes, if anything."""
+    def steps(self, entry: Entry, name: str, following: Entry | None = None) -> Iterator[ScriptStep]:
+        """The steps that may have given a command, the likeliest first; ``name`` is for what it makes, if anything.
+
+        ``following`` is the entry after it, which may tell what the command does not.
+        """
         assert isinstance(entry.detail, Command), f"entry {entry.number} is no command"
         subject, command, found = entry.subject, entry.detail, False
+        if command.name == "refresh" and isinstance(subject, Ref):
+            yield from self._refreshing(subject, _by(VERBS["refresh"], entry.actor), following)
+            return
         refusal: UsageError | None = None
         for key, verb in SPECIFIC_FIRST:
             which = self._which(key, verb, subject, command)
@@ -101,11 +79,17 @@ class Commands:
         if not found:
             raise Unknown(f"no verb of scripts gives the command {command.name!r} of {_place(subject)}")
 
+    def _refreshing(self, party: Ref, by: Given, following: Entry | None) -> Iterator[ScriptStep]:
+        """Which list of a record may have been refreshed: first the one that finance was then asked for."""
+        asked = following.subject[-1] if following is not None and isinstance(following.subject, tuple) else ""
+        for each in sorted(PROJECTED, key=lambda module: module != asked):
+            yield ScriptStep("refresh", {"module": f"{SECTION}.{each}", **by, "party": self._named(party)})
+
     def _which(self, key: str, verb: Verb, subject: object, command: Command) -> Which | None:
         """What a verb is done to, if the command can be its own."""
         own = VERB_OF.get(command.name)
-        if command.name == "delete" and isinstance(subject, tuple) and subject[0] == INTEGRATION:
-            own = "delete_integration"
+        if isinstance(subject, tuple):
+            own = next((WITHIN[command.name, each] for each in subject[:2] if (command.name, each) in WITHIN), own)
         last = verb.call.rpartition(".")[2]
         if key != own and (own is not None or command.name not in (key, last)):
             return None
@@ -122,7 +106,7 @@ class Commands:
                 source = command.given.get("source")
                 return Which({"source": source}, taken=("source",))
             case (str(app), str(place)):
-                return _of_place(verb, self._keys.get(app, app), place, "")
+                return _of_place(verb, self._keys.get(app, app), "" if key == own else place, "")
             case (str(app), str(place), str(name)):
                 return _of_place(verb, self._keys.get(app, app), place, name)
             case _:
@@ -222,7 +206,8 @@ class Commands:
         ref = value if isinstance(value, Ref) else self._ref(str(value))
         name = None if ref is None else self._name_of(ref)
         if name is None:
-            raise UsageError(asked=f"name {value!r}", found="no step made it", right="a record that one made")
+            told = f"{_place(ref)} {ref.id}" if isinstance(ref, Ref) else str(value)
+            raise UsageError(asked=f"name {told}", found="no step made it", right="a record that one made")
         return name
 
     def _value(self, value: object) -> Any:
@@ -256,13 +241,16 @@ class Which(NamedTuple):
 
 
 def _of_place(verb: Verb, app: str, place: str, named: str) -> Which | None:
-    """What of an organisation a verb is done to: a module of it, or a part such as its users."""
+    """What of an organisation a verb is done to: a module of it, or a part such as its users.
+
+    Without ``place``, it is any.
+    """
     part = verb.call.rpartition(".")[0]
     if verb.on is On.MODULE:
         return None if named else Which({"module": module_of(Ref(app, place, RecordId("")))})
     if verb.on not in (On.APP, On.CRM) or (verb.on is On.CRM and app != "crm"):
         return None
-    if place.lower() not in (part, part or "organisation"):
+    if place and place.lower() not in (part, part or "organisation"):
         return None
     return Which({"app": app} if verb.on is On.APP else {}, named=named)
 

@@ -146,7 +146,7 @@ class _Along:
             except Unknown:
                 pass
         try:
-            yield from [_plainer(each) for each in commands.steps(entry, name)]
+            yield from [_plainer(each) for each in commands.steps(entry, name, following)]
         except (Unknown, UsageError) as unknown:
             raise _Otherwise(number, str(unknown)) from None
 

@@ -121,7 +121,8 @@ class Transactions(PartlyModelled):
         """
         self._owner.require_open("enable transaction modules")
         self._check_organisation()
-        chosen = [self._known(each) for name in names for each in listed("modules", name)]
+        named = [self._known(each) for name in names for each in listed("modules", name)]
+        chosen = tuple([name for name in self._syncs if name in named])
         if not chosen:
             raise UsageError(asked="enable transaction modules", found="none is named", right=", ".join(self._syncs))
         if unsynced := self._unsynced():
@@ -130,7 +131,7 @@ class Transactions(PartlyModelled):
                 code="NOT_ALLOWED",
             )
         shown = tuple([name for name in self._syncs if name in chosen or name in self.enabled])
-        cause = self._owner.note("enable_transactions", {"modules": shown})
+        cause = self._owner.note("enable_transactions", {"modules": chosen})
         with self._context.journal.because(cause):
             self._context.registry.show_transactions(self._owner.organisation_key, shown)
             self._channels.open(lambda: self._watched(shown))

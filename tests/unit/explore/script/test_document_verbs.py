@@ -6,8 +6,10 @@ from decimal import Decimal
 
 import pytest
 
+from tests.unit.explore.python_form.samples import digests, same_journal
 from tests.unit.explore.script.samples import SHOWING, WORK, document
-from zsim.explore.script import Named, Player, ScriptStep, Start, StepOutcome, do, plain, script_of
+from zsim.explore.script import Named, Player, ScriptStep, Start, StepOutcome, do, plain, play, script_of
+from zsim.explore.traces import script_of_world
 
 SECTION = "crm.zoho_finance.invoices"
 OFFER, BILL = document("offer", "estimates"), document("bill", "invoices")
@@ -24,6 +26,13 @@ SUBMITTED = (APPROVALS, BILL, do("submit", record="bill"))
 SALES = do("create_profile", profile="Sales", hidden_modules=["Vendors"])
 RITA = do("create_user", app="crm", user="Rita", profile="Sales")
 ASSOCIATED = (document("own", "invoices", customer=Named("acme in books")), do("associate", record="own", deal="fit"))
+REPORT = do(
+    "create_report",
+    report="Whom to call",
+    module="accounts",
+    columns=["Account_Name", "Phone"],
+    where=[("Phone", "is not empty")],
+)
 
 STEPS: dict[str, tuple[ScriptStep, ...]] = {
     "send": (BILL, do("send", record="bill"), do("send", record="bill", to="rita@x.example")),
@@ -91,6 +100,14 @@ STEPS: dict[str, tuple[ScriptStep, ...]] = {
         do("add_integration_user", user="Rita"),
         do("remove_integration_user", user="Rita"),
     ),
+    "set_maximum": (do("set_maximum", app="books", users=3), do("set_maximum", app="books", users=None)),
+    "attach_to": (do("attach_to", record="fit", file="a.txt", content="By May."),),
+    "load_csv": (do("load_csv", module="crm.accounts", text="Account Name,Nobody\nCora,1\n", ignore=["Nobody"]),),
+    "create_report": (REPORT,),
+    "update_report": (REPORT, do("update_report", report="Whom to call", group="Phone")),
+    "delete_report": (REPORT, do("delete_report", report="Whom to call")),
+    "crash": (do("crash"),),
+    "heal": (do("heal"),),
     "pause_sync": (do("pause_sync", sync="invoices"), do("pause_sync", sync="customers")),
     "resume_sync": (do("pause_sync", sync="invoices"), do("resume_sync", sync="invoices")),
 }
@@ -102,3 +119,13 @@ def test_a_verb_does_what_it_calls(verb: str):
     for step in (*SHOWING, *STEPS[verb]):
         assert player.do(step).outcome is StepOutcome.DONE, player.results[-1]
     assert script_of(plain(player.script)) == player.script
+
+
+@pytest.mark.parametrize("verb", STEPS)
+def test_what_a_verb_did_is_read_from_the_journal_and_written_in_python(verb: str):
+    player = Player(Start(("books", "invoice"), settles=False))
+    for step in (*SHOWING, *STEPS[verb]):
+        player.do(step)
+        player.do(do("settle"))
+    assert digests(play(script_of_world(player.world)).world) == digests(player.world)
+    same_journal(player.script)

@@ -133,9 +133,10 @@ def test_what_somebody_did_meanwhile_is_told_as_a_step():
 
 def test_what_no_verb_does_is_told_with_its_entry():
     world = World()
-    world.crm.accounts.load_csv("Account Name\nAcme\n")
+    synced(world)
+    world.integrations[0].customers.import_by_id("Accounts", "110000000000999999")
     with pytest.raises(
-        NoScript, match="entry 1 of the journal as a step: no verb of scripts gives the command 'load_csv'"
+        NoScript, match=r"of the journal as a step: .* name crm's Accounts 110000000000999999: no step made it"
     ):
         script_of_world(world)
 
