@@ -81,3 +81,20 @@ def test_a_customer_with_an_unknown_value_is_pushed_without_it(world: World, pro
         assert world.why(bolt).outcome == "created"
         assert "pick list Terms lacks the value" in world.integration(product).customers.history[-1].remarks[0]
         assert bolt.payment_terms == 60
+
+
+@scenario(covers=["MAP-08"])
+def test_a_unit_that_the_crm_lacks_is_not_written(world: World, product: str) -> None:
+    """An item measured in hogsheads, a unit that no product of the CRM can have: the product keeps its box."""
+    with given("Rope, sold by the box in both apps"):
+        items = world.connect(product).items
+        items.configure(extent="both_ways").save_and_sync()
+        rope = world.crm.products.create(Product_Name="Rope", Usage_Unit="Box")
+        world.advance(hours=2)
+        item = world[product].items.one(name="Rope")
+    with when("finance measures it in hogsheads, and the next slot comes"):
+        world[product].items.update(item, unit="hogshead", rate=5)
+        world.advance(hours=2)
+    with then("the product has the new price and the old unit, and the history says so"):
+        assert (rope.Usage_Unit, rope.Unit_Price, item.unit) == ("Box", 5, "hogshead")
+        assert "pick list Usage_Unit lacks the value" in items.history[-1].remarks[0]
