@@ -190,3 +190,27 @@ def test_deleting_that_was_refused_can_be_repeated(world: World, product: str, c
         world.settle()
     with then("it is deleted, with no pair left"):
         assert (str(sync.state), sync.links) == ("deleted", ())
+
+
+@scenario(covers=["FLT-01"], products=TWO_WAY)
+def test_a_refusal_of_deleting_that_comes_later_is_told_and_leaves_it_disabled(world: World, product: str) -> None:
+    """Finance asks to wait and then refuses: whoever asked has gone on, the refusal stands in the journal."""
+    with given("one record of every sort, synced, and the integration disabled"):
+        in_crm(world, product)
+        sync = connected(world, product)
+        sync.disable()
+    with when("it is deleted, and finance asks to wait, and a minute later refuses to let customers go"):
+        world.faults.rate_limit(product, of="write", module="customers")
+        world.faults.refused(product, error="NotAllowed", call=2, of="write", module="customers")
+        sync.delete()
+        world.advance(minutes=2)
+    with then("the refusal of the deletion is told, and the integration is disabled"):
+        refusals = [each.detail.message for each in world.journal if each.kind == "refusal"]
+        assert len(refusals) == 1
+        assert "refused the call" in refusals[0]
+        assert (str(sync.state), [link.kind for link in sync.links]) == ("disabled", ["account"])
+    with when("it is deleted again"):
+        sync.delete()
+        world.settle()
+    with then("it is deleted, with no pair left"):
+        assert (str(sync.state), sync.links) == ("deleted", ())

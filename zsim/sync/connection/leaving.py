@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import Protocol
 
+from zsim.kernel.journal import ROOT
 from zsim.ports.app import Timing
 from zsim.ports.errors import VendorError
+from zsim.ports.refusals import tell_refusal
 from zsim.sync.connection.disconnecting import Conversion, disconnect, other_apps, tell_deletion
 from zsim.sync.connection.rows import IntegrationRow, IntegrationState
 from zsim.sync.execution.connection_context import ConnectionContext
@@ -60,7 +63,7 @@ class Leaving:
     def start(self, convert: Conversion, cause: int) -> None:
         """Delete it, at once as far as nobody else is due; an app that asks to wait is waited for."""
         self._choose(convert)
-        drive(self.steps(convert, cause), self._timing, self._context.state)
+        drive(self.steps(convert, cause), self._timing, self._context.state, partial(self._tell, cause))
 
     def restart(self) -> None:
         """Take up a deletion that was under way when the engine stopped; a refusal is in the journal."""
@@ -92,6 +95,11 @@ class Leaving:
             raise
         if self._row.value.state is not IntegrationState.DELETED:
             self._leaver.end()
+
+    def _tell(self, cause: int, refusal: VendorError) -> None:
+        """Note that the command of that entry was refused; taken up by an engine that starts anew, its calls tell."""
+        if cause != ROOT:
+            tell_refusal(self._context.journal, cause, refusal)
 
     def _choose(self, convert: Conversion | None) -> None:
         """Note what was chosen for a deletion under way; ``None`` for none."""

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from zsim.ports.app import Timing
+from zsim.ports.errors import VendorError
 from zsim.sync.runs.calls import Steps
 from zsim.sync.runs.engine_state import EngineState
 
 
-def drive(steps: Steps[None], timing: Timing, state: EngineState) -> None:
+def drive(steps: Steps[None], timing: Timing, state: EngineState, tell: Callable[[VendorError], None]) -> None:
     """Go through the steps, at once as far as nobody else is due, and the rest when they are.
 
-    What each step did is committed before others have their turn. An error that ends them is raised to whoever is
-    there: the one who asked, or the world it happens in; what they made of it is committed.
+    What each step did is committed before others have their turn. An error that ends them is raised to the one who
+    asked; once that person has gone on, ``tell`` is given a refusal, and a defect is raised in the world it happens in.
+    What they made of it is committed.
     """
+    asked = True
 
     def step() -> None:
         ended = False
@@ -25,11 +30,15 @@ def drive(steps: Steps[None], timing: Timing, state: EngineState) -> None:
         except StopIteration:
             ended = True
             state.commit()
-        except Exception:
+        except Exception as error:
             # A refusal or a defect ends the errand and is told; what was made of it stands.
             state.commit()
-            raise
+            if asked or not isinstance(error, VendorError):
+                raise
+            tell(error)
+            return
         if not ended:
             timing.yield_for(wait_ms, step)
 
     timing.at_once(step)
+    asked = False

@@ -7,7 +7,7 @@ from collections.abc import Generator
 import pytest
 
 from tests.unit.sync.stages import HandTiming, gone
-from zsim.ports.errors import NotFound
+from zsim.ports.errors import NotFound, VendorError
 from zsim.sync.runs.engine_state import EngineState
 from zsim.sync.runs.errand import drive
 
@@ -22,9 +22,10 @@ class Stage:
     def __init__(self, *turns: int | BaseException, alone: bool = True) -> None:
         self.timing, self.state, self.turns = HandTiming(alone=alone), EngineState(), turns
         self.heard: list[str] = []
+        self.told: list[VendorError] = []
 
     def go(self) -> Stage:
-        drive(self.steps(), self.timing, self.state)
+        drive(self.steps(), self.timing, self.state, self.told.append)
         return self
 
     def hear(self, what: str) -> None:
@@ -78,11 +79,19 @@ def test_a_refusal_is_raised_to_the_one_who_asked_and_ends_the_errand():
     assert (stage.heard, stage.timing.waits) == (["failed"], [])
 
 
-def test_a_refusal_that_comes_later_is_raised_to_whoever_lets_time_pass():
+def test_a_refusal_that_comes_later_is_told_and_not_raised_to_whoever_lets_time_pass():
     stage = Stage(0, 30_000, gone()).go()
-    with pytest.raises(NotFound):
-        stage.timing.settle()
+    assert stage.told == []
+    stage.timing.settle()
     assert stage.heard == ["failed"]
+    assert [type(each) for each in stage.told] == [NotFound]
+
+
+def test_a_defect_that_comes_later_is_raised():
+    stage = Stage(0, 30_000, ValueError("ours")).go()
+    with pytest.raises(ValueError, match="ours"):
+        stage.timing.settle()
+    assert stage.told == []
 
 
 def test_what_was_done_before_a_refusal_and_what_was_heard_of_it_is_committed():
