@@ -126,6 +126,11 @@ class Table:
             found.update(dict.fromkeys(held if isinstance(held, list) else (held,)))
         return [live[each] for each in sorted(found)]
 
+    @property
+    def lags(self) -> bool:
+        """Whether searches take a while to find what is new."""
+        return self._lag is not None and self._lag.lag_ms > 0
+
     def lag_search(self, lag_ms: int) -> None:
         """Let searches find what is created or renamed from now on only after so many milliseconds."""
         self._lag = self._lag or SearchLag(self.clock, lag_ms)

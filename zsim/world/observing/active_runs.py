@@ -51,6 +51,8 @@ class ActiveRun:
     misplaced: tuple[Ref, ...] = ()
     handed_over: tuple[Ref, ...] = ()
     owner: RecordId | None = None
+    lagged: bool = False
+    """Whether a search of the run did not find what it should have."""
     _late: bool = False
 
     def closed(self, app: str) -> str | None:

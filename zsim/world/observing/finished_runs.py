@@ -78,7 +78,7 @@ class FinishedRuns:
             followed=standing.followed,
             source=standing.source,
             born_in=standing.born_in,
-            used=standing.used,
+            used=lambda ref: standing.used(ref, run.touched),
             unlike=standing.unlike,
             fields=standing.fields,
             ended=ended is not None,
@@ -98,11 +98,16 @@ class FinishedRuns:
             shut_out=run.shut_out,
             shown_apart=lambda refs: shown_apart(self._find, refs),
             keeps_born_in_finance=self._quirks.on("DEL-01"),
-            spares_used=self._quirks.on("DEL-03"),
+            spares_used=self._quirks.on("DEL-03") and not self._lags(run),
             triggers=triggers_seen(run, triggers, self._find, self._connections.edition(integration))
             if triggers is not None and ended is not None
             else None,
         )
+
+    def _lags(self, run: ActiveRun) -> bool:
+        """Whether searches of finance may have left out what a run looked for."""
+        customers = self._find(run.started.organisation, "customers")
+        return run.lagged or (customers is not None and customers.table.lags)
 
     def _owners(self, run: ActiveRun, integration: Integration) -> frozenset[str]:
         return frozenset([each for each in (run.owner, self._connections.owner(integration)) if each])

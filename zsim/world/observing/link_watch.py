@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from zsim.checks import Pair
+from zsim.checks import Decisions, Pair
 from zsim.ports.records import RecordId, Ref
 from zsim.sync import KINDS, Integration, Link, Links, System
 from zsim.sync.model import CRM, FINANCE
-from zsim.world.observing.active_runs import ActiveRun
 
 MODULES = {name: (kind.crm.module, kind.finance.module) for name, kind in KINDS.items()}
 
@@ -41,6 +40,9 @@ class LinkWatch:
         self.closed = False
         if self.leaving:
             self.leaving = False
+            live = self._links.rows(CRM)
+            for link in [each for crm_id, each in self._known.items() if crm_id not in live]:
+                self._origins.pop(link[:3], None)  # should they meet once more, that is a pair of its own
             self.forget()
 
     def remember(self) -> None:
@@ -108,13 +110,12 @@ class LinkWatches:
             case "enable":
                 self._watch(key).stay()
 
-    def parted(self, key: str, under_way: Iterable[ActiveRun]) -> tuple[Pair, ...]:
-        """The links of a connection that ended, but for those that a run still under way decided about."""
+    def parted(self, key: str, decided: Iterable[Decisions]) -> tuple[Pair, ...]:
+        """The links of a connection that ended, but for those about which others ``decided``, under way or since."""
         ended = self._watch(key).parted()
         if not ended:
             return ()
-        others = [run for run in under_way if run.started.organisation == key]
-        named = {ref for run in others for ref in run.decisions.named()}
+        named = {ref for each in decided for ref in each.named()}
         pairs = [Pair(*self._integrations[key].refs_of(link)) for link in ended]
         return tuple([pair for pair in pairs if named.isdisjoint((pair.crm, pair.finance))])
 

@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from zsim.catalogue import Policies, Quirks
-from zsim.checks import InvariantViolated, Violation, changes_party, violations
+from zsim.checks import Decisions, InvariantViolated, Violation, changes_party, violations
 from zsim.fakes.store.effects import Effect, created
 from zsim.fakes.store.module import Module
+from zsim.faults import Fired, SearchLagged
 from zsim.kernel.journal import ROOT, Command, EntryBatch, Journal
 from zsim.ports.records import RecordId, Ref
 from zsim.ports.refusals import Refusal
@@ -149,6 +150,9 @@ class Observer:
             case Command():
                 self._command(subject, detail)
                 self._documents.command(number, subject, detail)
+            case Fired(kind=SearchLagged.kind):
+                for run in self._runs.values():
+                    run.lagged = True
             case StateChanged():
                 self._leads.turned(detail)
             case RunStarted():
@@ -273,9 +277,12 @@ class Observer:
         run = self._runs.pop(cause, None)
         if run is None:
             return ()  # it began before the world was exported
+        since = Decisions()
         for each in self._journal.entry_batches(number):
             if each.kind == "effect":
                 run.touched.update(each.subjects)
+            elif each.kind == "decision":
+                take_in_decisions(since, each)
         self._decided = {number: owner for number, owner in self._decided.items() if owner != cause}
         run.sync.settled = ended.grade is Grade.DONE and run.started.trigger is not Trigger.SINGLE
         for entry, ref, effect in self._unclaimed:
@@ -284,12 +291,10 @@ class Observer:
         if run.started.organisation != HUB:
             key, refs = run.started.organisation, run.decisions.refs
             run.handed_over, self._handed_over = tuple(self._handed_over), []
-            run.parted = self._links.parted(key, self._runs.values())
+            others = [each.decisions for each in self._runs.values() if each.started.organisation == key]
+            run.parted = self._links.parted(key, [*others, since])
             run.reborn, run.misplaced = self._links.changed(key, refs)
         return violations(self._finished_runs.seen(run, ended))
 
     def _connection(self, key: str) -> ConnectionState:
-        connection = self._connections.get(key)
-        if connection is None:
-            connection = self._connections[key] = ConnectionState()
-        return connection
+        return self._connections.setdefault(key, ConnectionState())

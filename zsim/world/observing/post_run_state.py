@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from typing import NamedTuple
 
 from zsim.checks import PARTY_FIELDS, Noted, Pair, Sides
@@ -144,12 +144,13 @@ class PostRunState:
         link = self._link(ref)
         return None if link is None else link.origin.value
 
-    def used(self, ref: Ref) -> bool:
-        """Whether a finance record has transactions."""
+    def used(self, ref: Ref, made_meanwhile: Container[Ref]) -> bool:
+        """Whether a finance record has transactions, but for those that others made while the run was under way."""
         link = self._link(ref)
         documents = KINDS[link.kind].used_in if link is not None else ()
         modules = [(self._module(Ref(ref.app, name, ref.id)), field) for name, field in documents]
-        return any(module is not None and module.table.count(field, ref.id) for module, field in modules)
+        found = [each for module, field in modules if module is not None for each in module.table.find(field, ref.id)]
+        return any(each.ref not in made_meanwhile for each in found)
 
     def noting_the_same(self, refs: Sequence[Ref]) -> list[Noted]:
         """Those of the records that hold the same id of a record of the other app as another active one."""
