@@ -64,6 +64,7 @@ def run(
     traces: Annotated[
         Path | None, typer.Option("--traces", metavar="DIR", help="Also write a trace of each scenario that fails.")
     ] = None,
+    bug: Annotated[str, typer.Option("--bug", metavar="NAME", help="Plant a bug of the bank; writes no reports.")] = "",
     check: Annotated[
         bool, typer.Option("--check", help="Compare the committed reports; exit 10 if they differ.")
     ] = False,
@@ -90,6 +91,7 @@ def run(
         seed=seed,
         junit=junit,
         traces=traces,
+        bug=bug,
         check=check,
         twin=twin,
         spread=spread,
