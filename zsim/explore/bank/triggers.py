@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from zsim.explore.bug import Bug, MetBy
+from zsim.explore.bank.bug import Bug, MetBy
 from zsim.ports.records import Record, RecordId, Ref
 from zsim.sync import EngineFunctions
 from zsim.sync.triggers import DealInput, Party, Rule, TriggerContext, TriggerDecision, plan_deal

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from zsim.explore.bug import Bug, MetBy
+from zsim.explore.bank.bug import Bug, MetBy
 from zsim.ports.records import Create, Delete, Merge, Ref, Update
 from zsim.sync import EngineFunctions, Links, LinkState, Outcome, Reason, System
 from zsim.sync.model import FINANCE

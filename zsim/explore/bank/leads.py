@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from zsim.explore.bug import Bug, MetBy
+from zsim.explore.bank.bug import Bug, MetBy
 from zsim.ports.records import RecordId
 from zsim.sync import Outcome, Run
 from zsim.sync.leads import (

@@ -7,16 +7,16 @@ sound engine.
 
 from __future__ import annotations
 
-from zsim.explore.apart import APART_BUGS
-from zsim.explore.bug import Bug
-from zsim.explore.crm_writes import CRM_BUGS
-from zsim.explore.decisions import DECISION_BUGS
-from zsim.explore.documents import DOCUMENT_BUGS
-from zsim.explore.finance import FINANCE_BUGS
-from zsim.explore.leads import LEAD_BUGS
-from zsim.explore.master_data import MASTER_DATA_BUGS
-from zsim.explore.memories import MEMORY_BUGS
-from zsim.explore.triggers import TRIGGER_BUGS
+from zsim.explore.bank.apart import APART_BUGS
+from zsim.explore.bank.bug import Bug
+from zsim.explore.bank.crm_writes import CRM_BUGS
+from zsim.explore.bank.decisions import DECISION_BUGS
+from zsim.explore.bank.documents import DOCUMENT_BUGS
+from zsim.explore.bank.finance import FINANCE_BUGS
+from zsim.explore.bank.leads import LEAD_BUGS
+from zsim.explore.bank.master_data import MASTER_DATA_BUGS
+from zsim.explore.bank.memories import MEMORY_BUGS
+from zsim.explore.bank.triggers import TRIGGER_BUGS
 from zsim.ports.records import Update, Write
 from zsim.sync import EngineFunctions, Links, Outcome, System
 from zsim.sync.planning import Decision, DeletionInput, PlanContext, PlanInput, Planned, plan, plan_deletions

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from zsim.catalogue import Policies
-from zsim.explore.bug import Bug, MetBy
-from zsim.explore.master_data import with_steps
+from zsim.explore.bank.bug import Bug, MetBy
+from zsim.explore.bank.master_data import with_steps
 from zsim.ports.records import Create, Value
 from zsim.sync import EngineFunctions, System
 from zsim.sync.planning import PlanContext, PlanInput, Planned, plan

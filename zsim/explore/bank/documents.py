@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 
-from zsim.explore.bug import Bug, MetBy
+from zsim.explore.bank.bug import Bug, MetBy
 from zsim.ports.errors import NoPermission
 from zsim.ports.records import Record, Update
 from zsim.sync import EngineFunctions, Links, Outcome, System

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from zsim.explore.bug import Bug, MetBy
-from zsim.explore.finance import ADVICE, invoiced
+from zsim.explore.bank.bug import Bug, MetBy
+from zsim.explore.bank.finance import ADVICE, invoiced
 from zsim.ports.records import Create, Delete, Record, Update, Value
 from zsim.sync import ConnectionContext, Conversion, EngineFunctions, System, disconnect
 from zsim.sync import suspend as close

@@ -7,7 +7,7 @@ from contextlib import suppress
 from decimal import Decimal
 from functools import partial
 
-from zsim.explore.bug import Bug, MetBy
+from zsim.explore.bank.bug import Bug, MetBy
 from zsim.fakes.finance import DocumentFunctions, NumberSeries, Totals, priced_lines, rounded, totals_of
 from zsim.ports.errors import VendorError
 from zsim.ports.records import Row, Update

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 
-from zsim.explore.bug import Bug, MetBy
+from zsim.explore.bank.bug import Bug, MetBy
 from zsim.ports.records import Create, Delete, Ref, Update, Write
 from zsim.sync import EngineFunctions, Links, LinkState, Outcome, Run, SyncState, System
 from zsim.sync.planning import Decision, DeletionInput, Ending, PlanContext, PlanInput, Planned, plan, plan_deletions

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import count
 
-from zsim.explore.bug import Bug, MetBy
+from zsim.explore.bank.bug import Bug, MetBy
 from zsim.ports.records import Ref
 from zsim.sync import EngineFunctions, Outcome
 from zsim.sync.planning import Decision, PlanContext, PlanInput, Planned, plan
