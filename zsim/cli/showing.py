@@ -152,7 +152,7 @@ def _invariant(invariant: Invariant, known: Catalogue) -> Iterator[str]:
         yield f"rests on: {_titled(known.behaviour(each))}"
     for bug in BUGS:
         if invariant.name == bug.invariant:
-            yield f"catches the planted bug {bug.name}: {bug.sentence}"
+            yield f"catches the planted bug {bug.name}: {bug.says}"
 
 
 def _complaint(complaint: Complaint, evidence: Evidence) -> Iterator[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from zsim.explore.bug import Bug, MetBy
-from zsim.explore.finance import ADVICE, invoiced
+from zsim.explore.bank.bug import Bug, Family
+from zsim.explore.bank.finance import ADVICE, invoiced
 from zsim.ports.records import Create, Delete, Record, Update, Value
 from zsim.sync import ConnectionContext, Conversion, EngineFunctions, System, disconnect
 from zsim.sync import suspend as close
@@ -73,33 +73,37 @@ APART_BUGS: tuple[Bug, ...] = (
     Bug(
         "void-on-closing",
         "To disable an integration voids finance's drafts.",
-        "finance-is-spared",
+        Family.DOCUMENTS,
+        ("DIS-04",),
         lambda: EngineFunctions(suspend=void_on_closing),
+        "finance-is-spared",
         _disabled,
-        MetBy.NOBODY,
     ),
     Bug(
         "delete-documents",
         "To delete an integration deletes finance's invoices.",
-        "finance-is-spared",
+        Family.DOCUMENTS,
+        ("DIS-04",),
         lambda: EngineFunctions(disconnect=delete_documents),
+        "finance-is-spared",
         _deleted,
-        MetBy.NOBODY,
     ),
     Bug(
         "file-a-copy",
         "A command to finance leaves a copy among the CRM's own invoices.",
-        "natives-stay-apart",
+        Family.DOCUMENTS,
+        ("TXN-02",),
         lambda: EngineFunctions(carry_out=file_a_copy),
+        "natives-stay-apart",
         _invoiced_beside_a_native_quote,
-        MetBy.NOBODY,
     ),
     Bug(
         "take-natives-along",
         "Quotes of the CRM's own become estimates of finance.",
-        "natives-stay-apart",
+        Family.DOCUMENTS,
+        ("TXN-02",),
         lambda: EngineFunctions(carry_out=take_natives_along),
+        "natives-stay-apart",
         _invoiced_beside_a_native_quote,
-        MetBy.NOBODY,
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import count
 
-from zsim.explore.bug import Bug, MetBy
+from zsim.explore.bank.bug import Bug, Family
 from zsim.ports.records import Ref
 from zsim.sync import EngineFunctions, Outcome
 from zsim.sync.planning import Decision, PlanContext, PlanInput, Planned, plan
@@ -49,17 +49,19 @@ MEMORY_BUGS: tuple[Bug, ...] = (
     Bug(
         "skip-whom-it-knows",
         "A run leaves out what its preview has shown.",
-        "previews-come-true",
+        Family.INTERRUPTION,
+        ("SYN-04",),
         skip_whom_it_knows,
+        "previews-come-true",
         _account_is_added,
-        met_by=MetBy.NOBODY,
     ),
     Bug(
         "count-slots",
         "The engine counts its slots outside what it exports.",
-        "loaded-goes-on-alike",
+        Family.INTERRUPTION,
+        ("SYN-11",),
         count_slots,
+        "loaded-goes-on-alike",
         _account_is_added,
-        met_by=MetBy.NOBODY,
     ),
 )

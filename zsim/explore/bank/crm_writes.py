@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from zsim.catalogue import Policies
-from zsim.explore.bug import Bug, MetBy
-from zsim.explore.master_data import with_steps
+from zsim.explore.bank.bug import Bug, Family
+from zsim.explore.bank.master_data import with_steps
 from zsim.ports.records import Create, Value
 from zsim.sync import EngineFunctions, System
 from zsim.sync.planning import PlanContext, PlanInput, Planned, plan
@@ -53,17 +53,19 @@ CRM_BUGS: tuple[Bug, ...] = (
     Bug(
         "give-to-the-last-owner",
         "A pushed customer belongs to whoever owns another account.",
-        "connecting-user-owns",
+        Family.RIGHTS,
+        ("CON-05",),
         give_to_the_last_owner,
+        "connecting-user-owns",
         _customer_is_pushed_by_rita,
-        met_by=MetBy.NOBODY,
     ),
     Bug(
         "merge-everywhere",
         "Accounts of one name are merged although the sync only fetches.",
-        "fetching-leaves-the-crm-alone",
+        Family.DIRECTION,
+        ("CUS-07",),
         lambda: EngineFunctions(plan=merge_everywhere),
+        "fetching-leaves-the-crm-alone",
         _two_accounts_of_a_name_are_fetched,
-        met_by=MetBy.NOBODY,
     ),
 )

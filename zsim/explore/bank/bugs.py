@@ -7,16 +7,16 @@ sound engine.
 
 from __future__ import annotations
 
-from zsim.explore.apart import APART_BUGS
-from zsim.explore.bug import Bug
-from zsim.explore.crm_writes import CRM_BUGS
-from zsim.explore.decisions import DECISION_BUGS
-from zsim.explore.documents import DOCUMENT_BUGS
-from zsim.explore.finance import FINANCE_BUGS
-from zsim.explore.leads import LEAD_BUGS
-from zsim.explore.master_data import MASTER_DATA_BUGS
-from zsim.explore.memories import MEMORY_BUGS
-from zsim.explore.triggers import TRIGGER_BUGS
+from zsim.explore.bank.apart import APART_BUGS
+from zsim.explore.bank.bug import Bug, Family, MetBy
+from zsim.explore.bank.crm_writes import CRM_BUGS
+from zsim.explore.bank.decisions import DECISION_BUGS
+from zsim.explore.bank.documents import DOCUMENT_BUGS
+from zsim.explore.bank.finance import FINANCE_BUGS
+from zsim.explore.bank.leads import LEAD_BUGS
+from zsim.explore.bank.master_data import MASTER_DATA_BUGS
+from zsim.explore.bank.memories import MEMORY_BUGS
+from zsim.explore.bank.triggers import TRIGGER_BUGS
 from zsim.ports.records import Update, Write
 from zsim.sync import EngineFunctions, Links, Outcome, System
 from zsim.sync.planning import Decision, DeletionInput, PlanContext, PlanInput, Planned, plan, plan_deletions
@@ -151,66 +151,102 @@ BUGS: tuple[Bug, ...] = (
     Bug(
         "forget-unchanged",
         "A record that needs nothing gets no outcome.",
-        "one-outcome",
+        Family.COUNTS,
+        ("SYN-05",),
         lambda: EngineFunctions(plan=forget_unchanged),
+        "one-outcome",
         _nothing_changes,
+        met_by=MetBy.CUSTOMERS,
     ),
     Bug(
         "answer-twice",
         "An updated record gets two outcomes.",
-        "one-outcome",
+        Family.COUNTS,
+        ("SYN-05",),
         lambda: EngineFunctions(plan=answer_twice),
+        "one-outcome",
         _account_is_edited,
+        met_by=MetBy.CUSTOMERS,
     ),
     Bug(
         "keep-dead-links",
         "The link of a deleted record lives on.",
-        "links-pair-up",
+        Family.DELETIONS,
+        (
+            "DEL-02",
+            "DEL-05",
+        ),
         lambda: EngineFunctions(plan_deletions=keep_dead_links),
+        "links-pair-up",
         _account_is_deleted,
+        met_by=MetBy.CUSTOMERS,
     ),
     Bug(
         "overlook-links",
         "A customer is linked to a second account.",
-        "links-pair-up",
+        Family.MATCHING,
+        (
+            "CUS-11",
+            "CUS-12",
+        ),
         lambda: EngineFunctions(plan=overlook_links),
+        "links-pair-up",
         _account_gets_a_namesake,
+        met_by=MetBy.CUSTOMERS,
         first=("one-to-one",),
     ),
     Bug(
         "never-match",
         "A customer is added beside one of the same name.",
-        "no-duplicates-after-overwrite",
+        Family.MATCHING,
+        (
+            "CUS-09",
+            "CUS-12",
+        ),
         lambda: EngineFunctions(plan=never_match),
+        "no-duplicates-after-overwrite",
         _customer_stands_already,
+        met_by=MetBy.CUSTOMERS,
     ),
     Bug(
         "write-again",
         "Every run writes what the customers hold already.",
-        "quiet-second-run",
+        Family.CHECKPOINTS,
+        ("CUS-23",),
         lambda: EngineFunctions(plan=write_again),
+        "quiet-second-run",
         _nothing_changes,
+        met_by=MetBy.CUSTOMERS,
     ),
     Bug(
         "lose-trace",
         "Writes go out without telling which decision they carry out.",
-        "no-effect-without-cause",
+        Family.JOURNAL,
+        ("SYN-15",),
         lambda: EngineFunctions(traced=lose_trace),
+        "no-effect-without-cause",
         _account_is_edited,
+        met_by=MetBy.CUSTOMERS,
     ),
     Bug(
         "tidy-up",
         "Updated customers get a note nobody mapped.",
-        "unmapped-fields-stay",
+        Family.MAPPING,
+        ("CUS-15",),
         lambda: EngineFunctions(plan=tidy_up),
+        "unmapped-fields-stay",
         _account_is_edited,
+        met_by=MetBy.CUSTOMERS,
     ),
     Bug(
         "run-always",
         "A paused sync runs on schedule.",
-        "closed-means-closed",
+        Family.SCHEDULE,
+        ("SYN-06",),
         lambda: EngineFunctions(may_run=run_always),
+        "closed-means-closed",
         _account_is_edited_while_paused,
+        met_by=MetBy.CUSTOMERS,
     ),
     *MASTER_DATA_BUGS,
     *DECISION_BUGS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from zsim.explore.bug import Bug, MetBy
+from zsim.explore.bank.bug import Bug, Family
 from zsim.ports.records import Record, RecordId, Ref
 from zsim.sync import EngineFunctions
 from zsim.sync.triggers import DealInput, Party, Rule, TriggerContext, TriggerDecision, plan_deal
@@ -77,33 +77,40 @@ TRIGGER_BUGS: tuple[Bug, ...] = (
     Bug(
         "forget-documents",
         "A deal that is won again gets a second invoice beside the one that stands.",
-        "one-document-a-win",
+        Family.TRIGGERS,
+        (
+            "TRG-15",
+            "TRG-39",
+        ),
         lambda: EngineFunctions(plan_deals=forget_documents),
+        "one-document-a-win",
         _won_again,
-        met_by=MetBy.NOBODY,
     ),
     Bug(
         "void-what-was-sent",
         "An invoice that was sent is voided with its deal.",
-        "frozen-stays",
+        Family.TRIGGERS,
+        ("TRG-10",),
         lambda: EngineFunctions(plan_deals=void_what_was_sent),
+        "frozen-stays",
         _lost_once_sent,
-        met_by=MetBy.NOBODY,
     ),
     Bug(
         "ask-for-no-edition",
         "A trigger works in a US-edition organisation.",
-        "no-trigger-in-the-us",
+        Family.TRIGGERS,
+        ("TRG-07",),
         lambda: EngineFunctions(plan_deals=ask_for_no_edition),
+        "no-trigger-in-the-us",
         _lost_in_the_us,
-        met_by=MetBy.NOBODY,
     ),
     Bug(
         "tell-of-the-account",
         "A trigger does not say what it made of a deal.",
-        "deals-are-answered",
+        Family.TRIGGERS,
+        ("TRG-06",),
         lambda: EngineFunctions(plan_deals=tell_of_the_account),
+        "deals-are-answered",
         _won,
-        met_by=MetBy.NOBODY,
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 
-from zsim.explore.bug import Bug, MetBy
+from zsim.explore.bank.bug import Bug, Family
 from zsim.ports.errors import NoPermission
 from zsim.ports.records import Record, Update
 from zsim.sync import EngineFunctions, Links, Outcome, System
@@ -80,25 +80,31 @@ DOCUMENT_BUGS: tuple[Bug, ...] = (
     Bug(
         "forget-states",
         "What becomes of a document in finance is not told to the CRM, which shows it.",
-        "shown-as-they-are",
+        Family.DOCUMENTS,
+        ("SYN-10",),
         lambda: EngineFunctions(project=forget_states),
+        "shown-as-they-are",
         sent_after_it_was_shown,
-        MetBy.NOBODY,
     ),
     Bug(
         "overrule",
         "What a user of the CRM may not do in Books is done with the founder's rights, and told as refused.",
-        "denied-changes-nothing",
+        Family.RIGHTS,
+        (
+            "USR-08",
+            "PRM-05",
+        ),
         lambda: EngineFunctions(carry_out=overrule),
+        "denied-changes-nothing",
         invoiced_by_somebody_else,
-        MetBy.NOBODY,
     ),
     Bug(
         "show-for-ever",
         "A document that finance deleted stays on the CRM's list.",
-        "shown-as-they-are",
+        Family.DOCUMENTS,
+        ("SYN-10",),
         lambda: EngineFunctions(project=show_for_ever),
+        "shown-as-they-are",
         deleted_after_it_was_shown,
-        MetBy.NOBODY,
     ),
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from decimal import Decimal
 from functools import partial
 
-from zsim.explore.bug import Bug, MetBy
+from zsim.explore.bank.bug import Bug, Family
 from zsim.fakes.finance import DocumentFunctions, NumberSeries, Totals, priced_lines, rounded, totals_of
 from zsim.ports.errors import VendorError
 from zsim.ports.records import Row, Update
@@ -162,79 +162,86 @@ def _lost(world: World) -> None:
     world.settle()
 
 
-def _bug(
-    name: str,
-    sentence: str,
-    invariant: str,
-    functions: DocumentFunctions | EngineFunctions,
-    script: Callable[[World], None],
-    also: tuple[str, ...] = (),
-) -> Bug:
-    return Bug(name, sentence, invariant, lambda: functions, script, MetBy.NOBODY, also=also)
-
-
 FINANCE_BUGS: tuple[Bug, ...] = (
-    _bug(
+    Bug(
         "use-up-numbers",
         "A document that is refused uses up its number.",
+        Family.NUMBERS,
+        ("TXN-26",),
+        lambda: DocumentFunctions(series=HastySeries),
         "numbers-run-on",
-        DocumentFunctions(series=HastySeries),
         _refused_between,
     ),
-    _bug(
+    Bug(
         "begin-numbers-anew",
         "A prefix that is chosen again begins at 1.",
+        Family.NUMBERS,
+        ("TXN-26",),
+        lambda: DocumentFunctions(series=ForgetfulSeries),
         "numbers-run-on",
-        DocumentFunctions(series=ForgetfulSeries),
         _prefix_there_and_back,
     ),
-    _bug(
+    Bug(
         "tax-in-one",
         "Tax is rounded once, over all lines.",
+        Family.NUMBERS,
+        ("TXN-25",),
+        lambda: DocumentFunctions(totals=tax_in_one),
         "totals-equal-lines",
-        DocumentFunctions(totals=tax_in_one),
         _small_taxes,
     ),
-    _bug(
+    Bug(
         "discount-as-amount",
         "A discount in per cent is taken for an amount.",
+        Family.NUMBERS,
+        ("TXN-25",),
+        lambda: DocumentFunctions(lines=discount_as_amount),
         "totals-equal-lines",
-        DocumentFunctions(lines=discount_as_amount),
         _discounted,
     ),
-    _bug(
+    Bug(
         "always-cents",
         "A line in yen has two digits of minor units.",
+        Family.NUMBERS,
+        ("TXN-25",),
+        lambda: DocumentFunctions(lines=always_cents),
         "totals-equal-lines",
-        DocumentFunctions(lines=always_cents),
         _in_yen,
     ),
-    _bug(
+    Bug(
         "keep-what-was-paid",
         "A payment that is deleted does not raise the balance again.",
+        Family.NUMBERS,
+        ("TXN-21",),
+        lambda: DocumentFunctions(left=keep_what_was_paid),
         "balance-is-what-is-left",
-        DocumentFunctions(left=keep_what_was_paid),
         _payment_deleted,
     ),
-    _bug(
+    Bug(
         "settle-at-once",
         "A payment of a part settles the whole invoice.",
+        Family.NUMBERS,
+        ("TXN-21",),
+        lambda: DocumentFunctions(left=settle_at_once),
         "balance-is-what-is-left",
-        DocumentFunctions(left=settle_at_once),
         partial(_paid, amount=40),
     ),
-    _bug(
+    Bug(
         "edit-what-is-void",
         "An invoice that is void can be edited.",
+        Family.DOCUMENTS,
+        ("TXN-29",),
+        lambda: DocumentFunctions(keeps=lambda cycle, status: status == "paid"),
         "lines-stay",
-        DocumentFunctions(keeps=lambda cycle, status: status == "paid"),
         _void_edited,
     ),
-    _bug(
+    Bug(
         "void-with-other-lines",
         "An invoice that a trigger voids loses its lines.",
+        Family.DOCUMENTS,
+        ("TXN-29",),
+        lambda: EngineFunctions(plan_deals=void_with_other_lines),
         "lines-stay",
-        EngineFunctions(plan_deals=void_with_other_lines),
         _lost,
         also=("unmapped-fields-stay",),
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from zsim.explore.bug import Bug, MetBy
+from zsim.explore.bank.bug import Bug, Family, MetBy
 from zsim.ports.records import RecordId
 from zsim.sync import Outcome, Run
 from zsim.sync.leads import (
@@ -130,48 +130,60 @@ LEAD_BUGS: tuple[Bug, ...] = (
     Bug(
         "ignore-silently",
         "Ignored people are missing from the history.",
-        "counts-add-up",
+        Family.COUNTS,
+        ("LED-22",),
         _planned(ignore_silently),
+        "counts-add-up",
         _contact_has_no_address,
         met_by=MetBy.LEADS,
     ),
     Bug(
         "forget-suppression",
         "A lead that unsubscribed is to join a list.",
-        "suppressed-stay-out",
+        Family.LISTS,
+        ("LED-20",),
         _planned(forget_suppression),
+        "suppressed-stay-out",
         _lead_unsubscribed,
         met_by=MetBy.LEADS,
     ),
     Bug(
         "overlook-leads",
         "A lead is to be made beside one of the same address.",
-        "one-lead-per-address",
+        Family.MATCHING,
+        ("LED-13",),
         _planned(overlook_leads),
+        "one-lead-per-address",
         _lead_stands_already,
         met_by=MetBy.LEADS,
     ),
     Bug(
         "always-fetch",
         "A sync fetches after it was deactivated.",
-        "closed-means-closed",
+        Family.SCHEDULE,
+        ("KEY-05",),
         lambda: LeadFunctions(may_fetch=always_fetch),
+        "closed-means-closed",
         _sync_is_deactivated,
         met_by=MetBy.LEADS,
     ),
     Bug(
         "forget-slot",
         "A sync fetches twice on a date when its time is put off.",
-        "one-fetch-a-date",
+        Family.SCHEDULE,
+        ("LED-25",),
         lambda: LeadFunctions(next_slot=forget_slot),
+        "one-fetch-a-date",
         _time_is_put_off,
         met_by=MetBy.LEADS,
     ),
     Bug(
         "move-on",
         "A failed fetch moves the checkpoint.",
-        "failure-keeps-checkpoint",
+        Family.CHECKPOINTS,
+        ("LED-29",),
         lambda: LeadFunctions(remember=move_on),
+        "failure-keeps-checkpoint",
         _list_is_deleted,
         met_by=MetBy.LEADS,
         grade="failed",
@@ -179,8 +191,13 @@ LEAD_BUGS: tuple[Bug, ...] = (
     Bug(
         "add-under-tags",
         "People fetched before are added once more under another address.",
-        "repeat-adds-nobody",
+        Family.LISTS,
+        (
+            "LED-23",
+            "LED-13",
+        ),
         _planned(add_under_tags),
+        "repeat-adds-nobody",
         _contact_is_fetched_again,
         met_by=MetBy.LEADS,
         also=("quiet-second-run",),
