@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from zsim.catalogue import did_you_mean
-from zsim.explore.bug import Bug
-from zsim.explore.bugs import BUGS
+from zsim.explore.bank import BUGS, Bug
 from zsim.kernel.errors import UsageError
 from zsim.testing.plugin import BUG
 from zsim.testing.running import Planted
