@@ -15,7 +15,7 @@ import typer
 from zsim.catalogue import catalogue
 from zsim.cli.exits import Exit
 from zsim.cli.in_process import IN_PROCESS, UNRECORDED
-from zsim.cli.reports import written
+from zsim.cli.reports import saved_verdicts, written
 from zsim.cli.summary import summary
 from zsim.cli.terminal import Terminal, terminal_of
 from zsim.cli.troubles import told, what_failed
@@ -113,7 +113,8 @@ def run_scenarios(options: SessionOptions) -> int:
         return code
     if watch.project is None or not watch.ran:
         return _without_scenarios(code, options, watch, terminal)
-    evidence = Evidence(catalogue(), read_recording(watch.project / RUN_FILE), decision_table())
+    verdicts = saved_verdicts(watch.project / REPORTS)
+    evidence = Evidence(catalogue(), read_recording(watch.project / RUN_FILE), decision_table(), verdicts)
     for line in summary(evidence, terminal):
         typer.echo(line)
     whole = code in (Exit.OK, Exit.FAILED) and not evidence.recording.selection and not watch.cut_short
