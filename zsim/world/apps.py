@@ -15,6 +15,7 @@ from zsim.kernel.clock import Clock
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Journal
 from zsim.kernel.schedule import Schedule
+from zsim.kernel.stand_ins import NO_STAND_INS, StandIns
 from zsim.kernel.streams import Streams
 from zsim.ports.errors import NotModelled, Unmodelled
 from zsim.ports.records import Fields
@@ -55,7 +56,9 @@ class Apps:
         schedule: Schedule | None = None,
         functions: DocumentFunctions | None = None,
         editions: Mapping[str, str] | None = None,
+        stand_ins: StandIns = NO_STAND_INS,
     ) -> None:
+        self._stand_ins = stand_ins
         self._shared = (clock, journal, streams, quirks, policies)
         self._alone = schedule, functions
         self._search_lag_ms = search_lag_ms
@@ -68,7 +71,7 @@ class Apps:
     def crm(self) -> Crm:
         """The CRM."""
         if self._crm is None:
-            self._crm = Crm(*self._shared)
+            self._crm = self._stand_ins.of(Crm)(*self._shared, self._stand_ins)
             self._slow_down(self._crm.modules)
         return self._crm
 
@@ -142,11 +145,13 @@ class Apps:
     def load(self, data: Mapping[str, Any]) -> None:
         """Take over what ``export`` gave."""
         if data["crm"] is not None:
-            self._crm = Crm.load(data["crm"], *self._shared)
+            self._crm = self._stand_ins.of(Crm).load(data["crm"], *self._shared, self._stand_ins)
             self._slow_down(self._crm.modules)
         for each in data["finance"]:
             product = catalogue().product(each["product"])
-            finance = self._finance[each["key"]] = Finance.load(each, product, *self._shared, *self._alone)
+            finance = self._finance[each["key"]] = self._stand_ins.of(Finance).load(
+                each, product, *self._shared, *self._alone
+            )
             self._slow_down(finance.modules)
 
         if data["marketinghub"] is not None:
@@ -156,7 +161,7 @@ class Apps:
 
     def _new_hub(self) -> MarketingHub:
         clock, journal, *_ = self._shared
-        return MarketingHub(clock, journal)
+        return self._stand_ins.of(MarketingHub)(clock, journal, self._stand_ins)
 
     def _first(self, key: str) -> Finance:
         products = [each.key for each in catalogue().products if each.app is AppName.FINANCE]
@@ -183,7 +188,7 @@ class Apps:
             self._make(product, product.key, None, edition)
 
     def _make(self, product: Product, key: str, name: str | None, edition: str = "IN") -> Finance:
-        finance = self._finance[key] = Finance(
+        finance = self._finance[key] = self._stand_ins.of(Finance)(
             product, *self._shared, *self._alone, key=key, name=name, edition=edition
         )
         self._slow_down(finance.modules)

@@ -81,22 +81,24 @@ class World(WorldApps):
         self.quirks, self.streams = Quirks(self.journal, quirks_off), Streams(seed)
         self._call_ms, self._search_lag_ms = checked("call_ms", call_ms), checked("search_lag_ms", search_lag_ms)
         settings = self.quirks, self.policies, search_lag_ms, self.schedule
-        self._functions, (engine, leads, documents) = functions, with_sound_ones(functions)
-        self._apps = Apps(self.clock, self.journal, self.streams, *settings, documents, editions)
+        self._functions, (engine, leads, documents, stand_ins) = functions, with_sound_ones(functions)
+        self._apps = Apps(self.clock, self.journal, self.streams, *settings, documents, editions, stand_ins)
         self.editions = dict(editions or {})
         rehearsals = Rehearsals(self.export, lambda data: World.load(data, functions=functions))
         faults = Faults(WorldSurroundings(self._apps, self.journal, self.schedule, lambda: self._timing))
         self._ports: Ports = ports or faults
-        state, time = EngineState(), (self.clock, self.schedule, self.journal)
+        made = stand_ins.of
+        state, time = made(EngineState)(), (self.clock, self.schedule, self.journal)
         self._timing = WorldTiming(*time, call_ms, lambda: self._observer.look(), self.crash)  # noqa: PLW0108  made last
         shared = self._ports, self.journal, self.policies, self.quirks
         self._connections = Connections(self._apps, *shared, engine, rehearsals, state, self._timing)
         self._sources = Sources(lambda: self._apps.hub, *shared, leads, state, self._timing, self.__getitem__)
-        self._engine = Engine(state, self._timing, self._connections, self._sources)
-        self._telling = Telling(self._apps, self.journal, self.clock, self._connections, self._sources)
+        self._engine = made(Engine)(state, self._timing, self._connections, self._sources)
+        told_of = self._apps, self.journal, self.clock, self._connections, self._sources
+        self._telling = made(Telling)(*told_of, made(JournalFormatter))
         self.formatter: Callable[[], JournalFormatter] = self._telling.formatter
         known = self._connections, self._sources.services, self._apps.module
-        self._observer = Observer(self.journal, *known, self.quirks, self.policies, self._engine.queues)
+        self._observer = made(Observer)(self.journal, *known, self.quirks, self.policies, self._engine.queues)
         told = self.clock, self.journal, self._apps, *known[:2], self.quirks, self.policies
         self.judged = ModelWatch(*told, search_lags=search_lag_ms > 0)
         if model:

@@ -16,6 +16,7 @@ from zsim.fakes.crm.users import CrmUser
 from zsim.kernel.clock import Clock
 from zsim.kernel.completion import hiding
 from zsim.kernel.journal import Journal
+from zsim.kernel.stand_ins import NO_STAND_INS, StandIns
 from zsim.kernel.streams import Streams
 
 
@@ -30,13 +31,14 @@ class Crm(CrmFace):
         streams: Streams,
         quirks: Quirks,
         policies: Policies,
+        stand_ins: StandIns = NO_STAND_INS,
         *,
         currency: str = "INR",
         country: str = "IN",
     ) -> None:
-        state = CrmState(clock, journal, streams, quirks, policies, currency=currency, country=country)
+        state = CrmState(clock, journal, streams, quirks, policies, stand_ins, currency=currency, country=country)
         super().__init__(state, state.users.named(ADMINISTRATOR))
-        self.gate = CrmGate(state)
+        self.gate = stand_ins.of(CrmGate)(state)
         self.registry = state.connections
 
     @property
@@ -61,8 +63,9 @@ class Crm(CrmFace):
         streams: Streams,
         quirks: Quirks,
         policies: Policies,
+        stand_ins: StandIns = NO_STAND_INS,
     ) -> Crm:
         """The CRM that was exported, in another world."""
-        crm = cls(clock, journal, streams, quirks, policies)
+        crm = cls(clock, journal, streams, quirks, policies, stand_ins)
         load_state(crm._state, data)
         return crm

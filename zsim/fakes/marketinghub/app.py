@@ -15,6 +15,7 @@ from zsim.fakes.store.table import Table
 from zsim.kernel.clock import Clock
 from zsim.kernel.ids import IdCounter
 from zsim.kernel.journal import Journal
+from zsim.kernel.stand_ins import NO_STAND_INS, StandIns
 from zsim.ports.app import Organisation
 from zsim.ports.codec import Plain
 from zsim.ports.errors import PartlyModelled, Unmodelled
@@ -47,12 +48,13 @@ class MarketingHub(PartlyModelled):
 
     _unmodelled = UNMODELLED
 
-    def __init__(self, clock: Clock, journal: Journal) -> None:
+    def __init__(self, clock: Clock, journal: Journal, stand_ins: StandIns = NO_STAND_INS) -> None:
         self._clock = clock
         self._journal = journal
         self._ids = IdCounter(ORGANISATION_NUMBER)
         self._recorder = CommandLog(journal, USER, _anyone_may)
-        self._maker = HubModuleMaker(self._table)
+        self._stand_ins = stand_ins
+        self._maker = HubModuleMaker(self._table, stand_ins)
         self.modules: Mapping[str, HubModule] = self._maker.modules()
 
     def __repr__(self) -> str:
@@ -87,7 +89,7 @@ class MarketingHub(PartlyModelled):
 
     def port(self, check: Callable[[str | None], None] | None = None) -> HubPort:
         """What the engine may call; without ``check`` it stands inside its own product and needs no key."""
-        return HubPort(
+        return self._stand_ins.of(HubPort)(
             organisation=lambda: self.organisation, modules=self.modules, actor=SYNC, check=check or _always_open
         )
 
@@ -105,7 +107,7 @@ class MarketingHub(PartlyModelled):
             module.load(data["modules"][name])
 
     def _table(self, module: str, indexed: tuple[str, ...]) -> Table:
-        return Table(APP, module, self._clock, self._journal, self._ids, indexed)
+        return self._stand_ins.of(Table)(APP, module, self._clock, self._journal, self._ids, indexed)
 
 
 def _anyone_may(module: str, action: str) -> None:
