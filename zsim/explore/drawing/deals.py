@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from zsim.explore.drawing.connections import types_of
-from zsim.explore.drawing.documents import documents
+from zsim.explore.drawing.documents import OFTEN, documents
 from zsim.explore.drawing.scene import Deed, Scene, Steps
 from zsim.explore.script import Named, ScriptStep, do
 
@@ -66,9 +66,10 @@ def swing(scene: Scene) -> Steps:
     if scene.dice.chance(50):
         return tuple([do("update", record=deal, fields={"Stage": each}) for each in (LOST, WON)])
     verb, last = scene.dice.pick((("accept", WON), ("decline", LOST), ("accept", LOST), ("decline", WON)))
+    estimate = f"{scene.product}.estimates of {deal}"
     return (
         do("update", record=deal, fields={"Stage": FIRST}),
-        do(verb, record=f"{scene.product}.estimates of {deal}"),
+        *([do(verb, record=estimate)] if scene.there(estimate) else []),
         do("update", record=deal, fields={"Stage": last}),
     )
 
@@ -119,7 +120,7 @@ def win_without_customer(scene: Scene) -> Steps:
 
 def associate(scene: Scene) -> Steps:
     """Associate a document with a deal by hand, take it from one, or search deals for it."""
-    found = documents(scene, scene.dice.pick(types_of(scene.key).all), in_crm=False)
+    found = documents(scene, scene.dice.pick((*OFTEN, *types_of(scene.key).all)), in_crm=False)
     deal = scene.one(DEALS)
     if not found or deal is None:
         return ()

@@ -32,9 +32,13 @@ def add_field(scene: Scene) -> Steps:
 
 def take_field(scene: Scene) -> Steps:
     """Take a custom field off a module, or bring it back."""
+    if scene.removed and scene.dice.chance(50):
+        module, field = scene.removed.pop()
+        return (do("restore_field", module=module, field=field),)
     module = scene.dice.pick(tuple(scene.tables(finance=False)))
-    verb = scene.dice.pick(("remove_field", "restore_field"))
-    return (do(verb, module=module, field=scene.dice.pick(("Terms", "For_Finance", *CUSTOM[:2]))),)
+    field = scene.dice.pick((*(("Terms", "Terms", "For_Finance") if module == "crm.accounts" else ()), *CUSTOM[:2]))
+    scene.removed.append((module, field))
+    return (do("remove_field", module=module, field=field),)
 
 
 def set_options(scene: Scene) -> Steps:
