@@ -184,5 +184,6 @@ VERBS: Mapping[str, Verb] = {
     "settle": Verb(On.TIME, "settle"),
     "next_event": Verb(On.TIME, "next_event"),
     "export_and_load": Verb(On.WORLD, "export"),
+    "heal": Verb(On.WORLD, "faults.heal"),
 }
 """The verbs by their names."""

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
+from zsim.explore.failures import without
 from zsim.explore.script import VERBS, Named, Script, ScriptStep, Start
 from zsim.explore.script.checking import APART
 from zsim.explore.script.pinning import AFTER_STEP
 from zsim.explore.script.verb import Form
-from zsim.explore.shrinking.trying import without
 from zsim.kernel.errors import UsageError
 
 UNITS = ("weeks", "days", "hours", "minutes", "seconds", "milliseconds")

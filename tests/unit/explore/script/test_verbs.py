@@ -110,6 +110,7 @@ STEPS = {
     "settle": [do("settle")],
     "next_event": [do("next_event")],
     "export_and_load": [do("export_and_load")],
+    "heal": [do("heal")],
 }
 
 
