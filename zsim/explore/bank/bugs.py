@@ -8,15 +8,22 @@ sound engine.
 from __future__ import annotations
 
 from zsim.explore.bank.apart import APART_BUGS
+from zsim.explore.bank.apps import APP_BUGS
 from zsim.explore.bank.bug import Bug, Family, MetBy
 from zsim.explore.bank.crm_writes import CRM_BUGS
 from zsim.explore.bank.decisions import DECISION_BUGS
+from zsim.explore.bank.departing import DEPARTING_BUGS
 from zsim.explore.bank.documents import DOCUMENT_BUGS
 from zsim.explore.bank.finance import FINANCE_BUGS
+from zsim.explore.bank.lead_syncs import LEAD_SYNC_BUGS
 from zsim.explore.bank.leads import LEAD_BUGS
 from zsim.explore.bank.master_data import MASTER_DATA_BUGS
 from zsim.explore.bank.memories import MEMORY_BUGS
+from zsim.explore.bank.pairing import PAIRING_BUGS
+from zsim.explore.bank.papers import PAPER_BUGS
+from zsim.explore.bank.running import RUNNING_BUGS
 from zsim.explore.bank.triggers import TRIGGER_BUGS
+from zsim.explore.bank.wins import WIN_BUGS
 from zsim.ports.records import Update, Write
 from zsim.sync import EngineFunctions, Links, Outcome, System
 from zsim.sync.planning import Decision, DeletionInput, PlanContext, PlanInput, Planned, plan, plan_deletions
@@ -257,4 +264,11 @@ BUGS: tuple[Bug, ...] = (
     *TRIGGER_BUGS,
     *FINANCE_BUGS,
     *APART_BUGS,
+    *PAIRING_BUGS,
+    *DEPARTING_BUGS,
+    *RUNNING_BUGS,
+    *APP_BUGS,
+    *LEAD_SYNC_BUGS,
+    *PAPER_BUGS,
+    *WIN_BUGS,
 )

@@ -58,7 +58,8 @@ class ConnectionContext:
     @cached_property
     def maps(self) -> FieldMaps:
         """The field maps of the connection."""
-        return FieldMaps(self.functions.stand_ins.of(FieldMap))
+        made = self.functions.stand_ins.of
+        return made(FieldMaps)(made(FieldMap))
 
     def calls(self, credentials: Credentials) -> Calls:
         """The calls that somebody's command makes: written down, and a refusal is told at once."""
