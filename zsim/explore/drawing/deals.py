@@ -126,13 +126,22 @@ def associate(scene: Scene) -> Steps:
         return ()
     name = scene.dice.pick(found)
     own = scene.name_of("crm", "Deals", scene.field(name, "zcrm_potential_id"))
-    match scene.dice.number(1, 5):
-        case 1:
-            return (do("search_deals", record=name, text="f"),)
-        case 2 | 3:
-            return (do("associate", record=name, deal=deal),)
-        case _:
-            return (do("dissociate", record=name, deal=own or deal),)
+    verb = scene.dice.pick(("search_deals", "associate", "associate", "dissociate"))
+    if verb == "search_deals":
+        return (do(verb, record=name, text="f"),)
+    if own is not None and scene.dice.chance(75):
+        return (do("dissociate", record=name, deal=own),)
+    return (do(verb, record=name, deal=_fitting(scene, name) or deal),)
+
+
+def _fitting(scene: Scene, document: str) -> str | None:
+    """A deal with the account that a document's customer is synced with."""
+    customer = scene.name_of(scene.product, "customers", scene.field(document, "customer_id"))
+    for deal in scene.names(DEALS):
+        account = scene.name_of("crm", "Accounts", scene.field(deal, "Account_Name"))
+        if customer == f"{account} in {scene.product}":
+            return deal
+    return None
 
 
 def _update(scene: Scene, fields: Mapping[str, Named | str | int | None]) -> Steps:
@@ -150,6 +159,6 @@ WEIGHTS: Mapping[Deed, int] = {
     probability: 5,
     delete: 3,
     win_without_customer: 4,
-    associate: 6,
+    associate: 9,
 }
 """What people do, and how often."""

@@ -21,13 +21,20 @@ CONDITIONS = (
 PATTERNS = (None, None, "1 or 2", "(1 and 2)")
 
 
+def custom(module: str, field: str) -> str:
+    """What a custom field is called in a module: finance's begin otherwise than the CRM's."""
+    return field if module.startswith("crm.") else f"cf_{field}"
+
+
 def add_field(scene: Scene) -> Steps:
     """Make a custom field, in the CRM or in finance."""
     module = scene.dice.pick((*scene.tables(), "crm.deals"))
     chosen = scene.dice.pick(TYPES)
     more = {"options": scene.dice.pick(OPTIONS)} if chosen == "picklist" else {}
     label = {"label": "Shade"} if scene.dice.chance(20) else {}
-    return (do("add_field", module=module, field=scene.dice.pick(CUSTOM), type=chosen, **more, **label),)
+    return (
+        do("add_field", module=module, field=custom(module, scene.dice.pick(CUSTOM)), type=chosen, **more, **label),
+    )
 
 
 def take_field(scene: Scene) -> Steps:
@@ -43,7 +50,7 @@ def take_field(scene: Scene) -> Steps:
 
 def set_options(scene: Scene) -> Steps:
     """Replace the options of a pick list."""
-    module, field = scene.dice.pick((("crm.accounts", "Terms"), (f"{scene.product}.customers", "Colour")))
+    module, field = scene.dice.pick((("crm.accounts", "Terms"), (f"{scene.product}.customers", "cf_Colour")))
     return (do("set_options", module=module, field=field, options=scene.dice.pick(OPTIONS)),)
 
 

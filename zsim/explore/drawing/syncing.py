@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from zsim.explore.drawing.fields import VIEW
+from zsim.explore.drawing.fields import VIEW, custom
 from zsim.explore.drawing.scene import Deed, Scene, Steps
 from zsim.explore.drawing.tables import CRM_TABLES, MAPPINGS
 from zsim.explore.script import do
@@ -80,12 +80,18 @@ def map_custom(scene: Scene) -> Steps:
     """Map a custom field of one name on both sides."""
     sync, field = scene.dice.pick(scene.syncs), scene.dice.pick(("Colour", "Size"))
     modules = (*[f"crm.{each}" for each in OF_SYNC[sync]], f"{scene.product}.{sync}")
-    made = [do("add_field", module=each, field=field) for each in modules] if scene.two_way else []
-    records = [name for each in modules if (name := scene.one(each)) is not None]
+    if not scene.two_way:
+        return ()
     colours = ("red", "blue", None)
-    filled = [do("update", record=each, fields={field: scene.dice.pick(colours)}) for each in records if made]
-    mapped = [do("map", sync=sync, crm_field=field, finance_field=field, **scene.of)] if made else []
-    return (*made, *mapped, *filled)
+    return (
+        *[do("add_field", module=each, field=custom(each, field)) for each in modules],
+        do("map", sync=sync, crm_field=field, finance_field=custom("", field), **scene.of),
+        *[
+            do("update", record=name, fields={custom(each, field): scene.dice.pick(colours)})
+            for each in modules
+            if (name := scene.one(each)) is not None
+        ],
+    )
 
 
 def sync_now(scene: Scene) -> Steps:
