@@ -18,13 +18,16 @@ of one name merge into which (CUS-14).
 """
 
 from zsim.checks.model.calendar import Calendar
+from zsim.checks.model.deals import DealMemory, TriggerTerms
 from zsim.checks.model.judging import Difference, judge
 from zsim.checks.model.leads import FetchTold, LeadMemory, LeadTerms, judge_fetch
 from zsim.checks.model.state import Memory, Records
 from zsim.checks.model.told import DecisionTold, MappedField, RecordChange, RunTold, Terms
+from zsim.checks.model.triggers import TriggersTold, judge_triggers
 
 __all__ = [
     "Calendar",
+    "DealMemory",
     "DecisionTold",
     "Difference",
     "FetchTold",
@@ -36,6 +39,9 @@ __all__ = [
     "Records",
     "RunTold",
     "Terms",
+    "TriggerTerms",
+    "TriggersTold",
     "judge",
     "judge_fetch",
+    "judge_triggers",
 ]

@@ -37,9 +37,11 @@ from zsim.world.connections import Connections
 from zsim.world.observing.calendar_watch import CalendarWatch
 from zsim.world.observing.model_leads import fetch_told, first_due, sync_called
 from zsim.world.observing.model_terms import TermsInForce
+from zsim.world.observing.model_triggers import TRIGGERS, TriggerWatch
 from zsim.world.organisations import HUB
 
 JUDGED = ("customers", "vendors", "items")
+KEYS_DIED = "CON-15"
 CHOOSING = ("configure", "edit")
 
 
@@ -87,6 +89,7 @@ class ModelWatch:
         self._last: dict[Ref, RecordChange] = {}
         self._seen = 0
         self._calendars = CalendarWatch(connections)
+        self._triggers = TriggerWatch(apps, connections, quirks, policies)
         self._watching = False
         self._found: list[Difference] = []
         self.judged = 0
@@ -115,6 +118,7 @@ class ModelWatch:
             match detail:
                 case Refusal():
                     self._calendars.refused(cause)
+                    self._triggers.refused(cause)
                 case Effect():
                     assert isinstance(subject, Ref), "what changes is a record"
                     self._effect(RecordChange(subject, detail.before, detail.after, at_ms), cause)
@@ -128,6 +132,8 @@ class ModelWatch:
                     self._end(cause, detail)
                 case Command():
                     self._command(number, subject, detail)
+                case (str() as behaviour, str()) if behaviour == KEYS_DIED:
+                    self._triggers.keys_died()
                 case _ if kind == "fault":
                     self._calendars.disturbed = True
                     for run in self._runs.values():
@@ -144,6 +150,7 @@ class ModelWatch:
             for memory in self._memories.values():
                 memory.stir(change.ref)
             self._stir_leads(change)
+            self._triggers.saved(change)
             return
         run = self._runs[owner[0]]
         run.written[change.ref] = None
@@ -154,7 +161,8 @@ class ModelWatch:
     def _decision(self, number: int, cause: int, entry: DecisionEntry) -> None:
         named = (*entry.others, *([entry.target] if entry.target else []))
         conflicts = tuple([(each.field, str(each.winner.value)) for each in entry.conflicts])
-        told = DecisionTold(entry.subject, str(entry.outcome.value), named, conflicts, entry=number)
+        cites = entry.cites if entry.subject.module == "Deals" else ()
+        told = DecisionTold(entry.subject, str(entry.outcome.value), named, conflicts, entry=number, cites=cites)
         if cause in self._runs:
             self._owner[number] = cause, number
             self._runs[cause].told[number] = told
@@ -218,10 +226,11 @@ class ModelWatch:
                 self._found += judge_fetch(self._records, self._leads[run.started.module], told)
             else:
                 self._found += judge(self._records, self._memories[key], told)
-            if told.excused:
-                self.left_out[told.excused] += 1
-            else:
-                self.judged += 1
+            self._count(told.excused)
+        if run.started.module == TRIGGERS:
+            parts = self._records, self._memories[key], run.started, ended, run.told.values()
+            self._found += self._triggers.judge(*parts, frozenset(run.touched), run.excused)
+            self._count(run.excused or ("" if finished else "it failed"))
         self._take_last(run)
         for ref in run.written:
             self._stir_leads(self._last[ref])
@@ -232,7 +241,14 @@ class ModelWatch:
             again = {name for name, still in (("whole", run.whole), ("afresh", run.afresh)) if still}
             self._due[key, run.started.module] |= again
 
+    def _count(self, excused: str) -> None:
+        if excused:
+            self.left_out[excused] += 1
+        else:
+            self.judged += 1
+
     def _command(self, number: int, subject: object, command: Command) -> None:
+        self._triggers.command(number, subject, command, self._records)
         match subject:
             case ("integration", str() as key):
                 self._calendars.command(number, key, command)
@@ -244,6 +260,8 @@ class ModelWatch:
                 elif command.name == "connect":
                     self._memories[key] = self._new_memory()
                     self._due = {place: due for place, due in self._due.items() if place[0] != key}
+            case ("crm", "Users", _) if command.name == "deactivate":
+                self._triggers.keys_died()
 
     def _take_last(self, run: RunWatched) -> None:
         """Take in what became of records since, where others changed them; what a run under way wrote it will tell."""
@@ -268,7 +286,8 @@ class ModelWatch:
         if started.module not in JUDGED:
             decisions = tuple([each for each in decisions if each.subject.module in ("Accounts", "Contacts")])
             if not decisions:
-                self.left_out[f"it is of {started.module}"] += 1
+                if started.module != TRIGGERS:
+                    self.left_out[f"it is of {started.module}"] += 1
                 return None
         integration = self._connections.integrations[started.organisation]
         excused = run.excused or ("it failed" if ended.grade is Grade.FAILED else "")
