@@ -32,7 +32,7 @@ def test_an_account_that_the_fetch_skips_is_no_customer():
 
 
 def test_a_contact_of_an_account_is_fetched_by_the_run_that_makes_the_invoice():
-    """In the import its customer is that of the account, known only once the contact is there. Source: TRG-17, TRG-40."""
+    """In the import its customer is that of the account, known once the contact is there. Source: TRG-17, TRG-40."""
     world = World()
     acme = world.crm.accounts.create(Account_Name="Acme")
     world.connect("import").customers.choose({}).save_and_sync()
