@@ -29,7 +29,7 @@ from zsim.checks.model.deals import (
 )
 from zsim.checks.model.judging import Difference
 from zsim.checks.model.state import DEAL, Memory, Records
-from zsim.checks.model.told import DecisionTold
+from zsim.checks.model.told import DecisionTold, RecordChange
 from zsim.checks.model.values import blank, same
 from zsim.checks.model.way import IDLE, Made, Way, nothing
 from zsim.ports.records import Fields, Ref, Value
@@ -204,7 +204,7 @@ def _of_decision(scene: DealScene, told: DecisionTold) -> Iterator[Difference]:
 
 def _unlike(scene: DealScene, way: Way, told: DecisionTold) -> str | None:
     """What of a decision is not as that way has it; what finance does by itself of an estimate is its own."""
-    own = tuple([each for each in told.changes if each.ref.module in TRIGGERS and not _by_itself(each.after)])
+    own = tuple([each for each in told.changes if each.ref.module in TRIGGERS and not _by_itself(each)])
     wrong = unlike(scene.records, way, told._replace(changes=own))
     made = [each.after or {} for each in own if each.before is None]
     if not wrong and told.cites and _weighs(way) and not set(told.cites) & set(way.rules):
@@ -212,10 +212,10 @@ def _unlike(scene: DealScene, way: Way, told: DecisionTold) -> str | None:
     return wrong or (_line_unlike(scene.records.live[told.subject], made[0]) if made else None)
 
 
-def _by_itself(fields: Fields | None) -> bool:
+def _by_itself(change: RecordChange) -> bool:
     """Whether finance made an invoice of an estimate, or noted so in it. Source: TXN-22."""
-    held = fields or {}
-    return bool(held.get("estimate_id")) or held.get("status") == "invoiced"
+    held = change.after or {}
+    return held.get("status") == "invoiced" or (change.before is None and bool(held.get("estimate_id")))
 
 
 def _line_unlike(deal: Fields, document: Fields) -> str | None:
