@@ -19,11 +19,11 @@ SECONDS = 60.0
 """So much of the processor's time exploration has for a bug."""
 FOR_WORLDS = 2 / 3
 """The part of it that random worlds have; what they leave is for the sweep."""
-CASES_MAX = 30
+CASES_MAX = 15
 """So many cases are swept for a bug that random worlds have caught already."""
 PLAYS = 2
 """So many plays of each case, picked by their names."""
-MORE = 10
+MORE = 5
 """So many worlds are played, once a bug is caught, with the model and without, to see which other checks catch it."""
 BROKEN = re.compile(r"InvariantViolated: ([\w-]+)")
 ANOTHER_END = "another end"
