@@ -129,8 +129,15 @@ def _start(seed: int, dice: Dice, products: tuple[str, ...]) -> Start:
         policies=policies,
         quirks_off=quirks,
         editions={products[0]: "US"} if dice.chance(5) else {},
+        limits=_limits(dice),
         settles=dice.chance(90),
     )
+
+
+def _limits(dice: Dice) -> Mapping[str, int]:
+    """Low limits for every other world, so that they are reached."""
+    drawn = {"page_size": dice.pick((1, 2, 3)), "contact_persons": dice.pick((1, 2)), "bin_days": dice.pick((1, 3))}
+    return {name: drawn[name] for name in dice.some(tuple(drawn), 40)} if dice.chance(50) else {}
 
 
 def _weights(dice: Dice, parts: tuple[str, ...]) -> Mapping[Deed, int]:

@@ -35,6 +35,8 @@ def prefer(scene: Scene) -> Steps:
 
 def plan(scene: Scene) -> Steps:
     """Take a plan that is full or, more often, without a limit."""
+    if scene.dice.chance(30):
+        return (do("set_users_maximum", app=scene.product, users=scene.dice.pick((1, 2, None))),)
     return (do("set_plan", app=scene.product, documents_max=3 if scene.dice.chance(20) else None),)
 
 
