@@ -25,7 +25,7 @@ from zsim.report.summary_page import SummaryPage
 INDEX = "index.html"
 DECISIONS = "decisions.html"
 LIFE_CYCLES = "life_cycles.html"
-PLANTED = "planted.html"
+PLANTED = "selftest.html"
 KINDS = {"command": "action", "effect": "change", "mark": "oddity", "refusal": "refused"}
 
 

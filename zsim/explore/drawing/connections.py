@@ -53,6 +53,8 @@ def disable(scene: Scene) -> Steps:
 
 def enable(scene: Scene) -> Steps:
     """Enable the integration, which needs a living key."""
+    if scene.integration is not None and scene.integration.open and scene.dice.chance(90):
+        return ()
     return (*(renewing(scene) if scene.dice.chance(50) else ()), do("enable", **scene.of))
 
 
@@ -69,7 +71,9 @@ def renew(scene: Scene) -> Steps:
 
 
 def reconnect(scene: Scene) -> Steps:
-    """Delete the integration, which forgets every link, and connect anew."""
+    """Delete the integration, which forgets every link, and connect anew; or connect for the first time."""
+    if scene.integration is None:
+        return (*connect(scene), *enable_transactions(scene))
     convert = {"convert": scene.dice.pick(("all", "with_transactions"))} if scene.two_way else {}
     return (
         do("disable", **scene.of),
@@ -119,7 +123,7 @@ def set_up_branch(scene: Scene) -> Steps:
 
 def join_apps(scene: Scene) -> Steps:
     """Integrate Billing with another finance product."""
-    others = [each for each in scene.products if each != scene.product]
+    others = [each for each in scene.products if each.partition("-")[0] != scene.key]
     return (do("add_other_app", app=scene.product, other=scene.dice.pick(others)),) if others else ()
 
 
@@ -144,7 +148,7 @@ WEIGHTS: Mapping[Deed, int] = {
     enable: 5,
     regenerate: 2,
     renew: 5,
-    reconnect: 1,
+    reconnect: 2,
     set_up_branch: 1,
     join_apps: 1,
 }

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from zsim.explore.drawing.connections import types_of
-from zsim.explore.drawing.documents import documents
+from zsim.explore.drawing.documents import OFTEN, documents
 from zsim.explore.drawing.scene import Deed, Scene, Steps
 from zsim.explore.script import Named, ScriptStep, do
 
@@ -66,9 +66,10 @@ def swing(scene: Scene) -> Steps:
     if scene.dice.chance(50):
         return tuple([do("update", record=deal, fields={"Stage": each}) for each in (LOST, WON)])
     verb, last = scene.dice.pick((("accept", WON), ("decline", LOST), ("accept", LOST), ("decline", WON)))
+    estimate = f"{scene.product}.estimates of {deal}"
     return (
         do("update", record=deal, fields={"Stage": FIRST}),
-        do(verb, record=f"{scene.product}.estimates of {deal}"),
+        *([do(verb, record=estimate)] if scene.there(estimate) else []),
         do("update", record=deal, fields={"Stage": last}),
     )
 
@@ -119,19 +120,28 @@ def win_without_customer(scene: Scene) -> Steps:
 
 def associate(scene: Scene) -> Steps:
     """Associate a document with a deal by hand, take it from one, or search deals for it."""
-    found = documents(scene, scene.dice.pick(types_of(scene.key).all), in_crm=False)
+    found = documents(scene, scene.dice.pick((*OFTEN, *types_of(scene.key).all)), in_crm=False)
     deal = scene.one(DEALS)
     if not found or deal is None:
         return ()
     name = scene.dice.pick(found)
     own = scene.name_of("crm", "Deals", scene.field(name, "zcrm_potential_id"))
-    match scene.dice.number(1, 5):
-        case 1:
-            return (do("search_deals", record=name, text="f"),)
-        case 2 | 3:
-            return (do("associate", record=name, deal=deal),)
-        case _:
-            return (do("dissociate", record=name, deal=own or deal),)
+    verb = scene.dice.pick(("search_deals", "associate", "associate", "dissociate"))
+    if verb == "search_deals":
+        return (do(verb, record=name, text="f"),)
+    if own is not None and scene.dice.chance(75):
+        return (do("dissociate", record=name, deal=own),)
+    return (do(verb, record=name, deal=_fitting(scene, name) or deal),)
+
+
+def _fitting(scene: Scene, document: str) -> str | None:
+    """A deal with the account that a document's customer is synced with."""
+    customer = scene.name_of(scene.product, "customers", scene.field(document, "customer_id"))
+    for deal in scene.names(DEALS):
+        account = scene.name_of("crm", "Accounts", scene.field(deal, "Account_Name"))
+        if customer == f"{account} in {scene.product}":
+            return deal
+    return None
 
 
 def _update(scene: Scene, fields: Mapping[str, Named | str | int | None]) -> Steps:
@@ -149,6 +159,6 @@ WEIGHTS: Mapping[Deed, int] = {
     probability: 5,
     delete: 3,
     win_without_customer: 4,
-    associate: 6,
+    associate: 9,
 }
 """What people do, and how often."""

@@ -12,7 +12,6 @@ from zsim.explore.drawing.scene import Deed, Scene, Steps
 from zsim.explore.script import Named, do
 
 SECTION = "crm.zoho_finance"
-USERS = (None, None, None, "Rita", "Igor", "Nora")
 FROM_VENDORS = ("purchase_orders", "bills")
 """The types of documents that are made for vendors."""
 
@@ -61,11 +60,11 @@ def attempt(scene: Scene) -> Steps:
 
 
 def mail(scene: Scene) -> Steps:
-    """Somebody, most often Rita, sends a document."""
+    """Somebody sends a document."""
     name = _document(scene, _type(scene))
     if name is None:
         return ()
-    given = dict(_by(scene, name, scene.dice.pick((*USERS, "Rita"))))
+    given = dict(_by(scene, name))
     if not scene.is_in_crm(name) and scene.dice.chance(30):
         given["to"] = scene.dice.pick(("rita@x.example", "nobody"))
     return (do("send", record=name, **given),)
@@ -88,7 +87,7 @@ def make(scene: Scene) -> Steps:
         fields["due_date"] = scene.day(dice.pick((1, 1, 0, -1)))
     if party is None and deal is None:
         return ()
-    by = _user(scene, dice.pick(USERS), in_crm=in_crm)
+    by = scene.by(in_crm=in_crm)
     module = f"{SECTION if in_crm else scene.product}.{called}"
     return (do("create", name=scene.new("document"), module=module, fields=fields, **by),)
 
@@ -159,7 +158,7 @@ def remark(scene: Scene) -> Steps:
         do("comment", record=name, text="By May.", **by),
         do("attach", record=name, file="a.txt", content="By May.", **by),
         do("print", record=name, **by),
-        *([do("view_summary", party=party, by=scene.dice.pick(USERS[2:]) or "Rita")] if party else []),
+        *([do("view_summary", party=party, **scene.by(in_crm=True))] if party else []),
     )
     return (scene.dice.pick(remarks),)
 
@@ -168,7 +167,7 @@ def refresh(scene: Scene) -> Steps:
     """Look at the documents of a party in the CRM."""
     party = scene.one(scene.dice.pick(("crm.accounts", "crm.accounts", "crm.contacts")))
     called = scene.dice.pick((*OFTEN, *types_of(scene.key).shown))
-    by = _user(scene, scene.dice.pick(USERS), in_crm=True)
+    by = scene.by(in_crm=True)
     return () if party is None else (do("refresh", module=f"{SECTION}.{called}", party=party, **by),)
 
 
@@ -242,13 +241,8 @@ def _party(scene: Scene, type: str, *, in_crm: bool) -> Named | None:
     return scene.named(f"{scene.product}.{'vendors' if vendor else 'customers'}")
 
 
-def _by(scene: Scene, name: str, user: str | None = None) -> Mapping[str, str]:
-    return _user(scene, user or scene.dice.pick(USERS), in_crm=scene.is_in_crm(name))
-
-
-def _user(scene: Scene, user: str | None, *, in_crm: bool) -> Mapping[str, str]:
-    """Who does it; in finance, those who are its users."""
-    return {"by": user} if user is not None and (in_crm or user == "Rita") else {}
+def _by(scene: Scene, name: str) -> Mapping[str, str]:
+    return scene.by(in_crm=scene.is_in_crm(name))
 
 
 def _key(scene: Scene) -> str:

@@ -14,6 +14,13 @@ HUB = "marketinghub"
 ERRORS = ("NoAnswer", "ServerError", "NotAllowed", "NoPermission", "DuplicateValue", "InvalidData", "LimitExceeded")
 LIMITS: Mapping[str, tuple[str, ...]] = {"crm": ("minute", "credits", "concurrency"), HUB: ("minute",)}
 OF_FINANCE = ("minute", "day", "concurrency")
+CALLS, FEW = (1, 1, 2, 3, 4, 6, 9, 14), (1, 1, 2)
+SELDOM = (
+    *("page_drift", "truncated_page", "search_lag", "partial_batch", "answer_lost"),
+    *("duplicate_notification", "late_notification"),
+)
+"""The kinds whose calls are few in a run."""
+
 WHEN = ("before", "after")
 MINUTES_MS = 5 * 60_000
 
@@ -51,7 +58,7 @@ def draw_fault(scene: Scene, kinds: tuple[str, ...], deeds: frozenset[Deed]) -> 
     if more is None:
         return None
     app = str(more.get("app", app))
-    calls: dict[str, Any] = {} if kind == "clock_skew" else {"call": scene.dice.pick((1, 1, 2, 3, 4, 6, 9, 14))}
+    calls: dict[str, Any] = {} if kind == "clock_skew" else {"call": scene.dice.pick(FEW if kind in SELDOM else CALLS)}
     if calls and kind in ("refused", "server_failed", "slow_answer", "killed") and scene.dice.chance(40):
         calls["of"] = scene.dice.pick(("write", "changed", "search", "read", "open"))
     return {"kind": kind, **calls, **more, "app": app, AFTER_STEP: len(scene.player.results)}

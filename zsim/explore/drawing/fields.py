@@ -21,25 +21,36 @@ CONDITIONS = (
 PATTERNS = (None, None, "1 or 2", "(1 and 2)")
 
 
+def custom(module: str, field: str) -> str:
+    """What a custom field is called in a module: finance's begin otherwise than the CRM's."""
+    return field if module.startswith("crm.") else f"cf_{field}"
+
+
 def add_field(scene: Scene) -> Steps:
     """Make a custom field, in the CRM or in finance."""
     module = scene.dice.pick((*scene.tables(), "crm.deals"))
     chosen = scene.dice.pick(TYPES)
     more = {"options": scene.dice.pick(OPTIONS)} if chosen == "picklist" else {}
     label = {"label": "Shade"} if scene.dice.chance(20) else {}
-    return (do("add_field", module=module, field=scene.dice.pick(CUSTOM), type=chosen, **more, **label),)
+    return (
+        do("add_field", module=module, field=custom(module, scene.dice.pick(CUSTOM)), type=chosen, **more, **label),
+    )
 
 
 def take_field(scene: Scene) -> Steps:
     """Take a custom field off a module, or bring it back."""
+    if scene.removed and scene.dice.chance(50):
+        module, field = scene.removed.pop()
+        return (do("restore_field", module=module, field=field),)
     module = scene.dice.pick(tuple(scene.tables(finance=False)))
-    verb = scene.dice.pick(("remove_field", "restore_field"))
-    return (do(verb, module=module, field=scene.dice.pick(("Terms", "For_Finance", *CUSTOM[:2]))),)
+    field = scene.dice.pick((*(("Terms", "Terms", "For_Finance") if module == "crm.accounts" else ()), *CUSTOM[:2]))
+    scene.removed.append((module, field))
+    return (do("remove_field", module=module, field=field),)
 
 
 def set_options(scene: Scene) -> Steps:
     """Replace the options of a pick list."""
-    module, field = scene.dice.pick((("crm.accounts", "Terms"), (f"{scene.product}.customers", "Colour")))
+    module, field = scene.dice.pick((("crm.accounts", "Terms"), (f"{scene.product}.customers", "cf_Colour")))
     return (do("set_options", module=module, field=field, options=scene.dice.pick(OPTIONS)),)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from zsim.explore.drawing.scene import Deed, Scene, Steps
 from zsim.explore.script import do
+from zsim.sync.leads import LeadState
 
 GOOD = (
     "ann@example.com",
@@ -171,7 +172,7 @@ def opened(scene: Scene) -> Steps:
     """The source's account is entered anew, and every sync switched on."""
     return (
         do("update_account", email="present", key="present", **of(scene)),
-        *[do("activate_sync", sync=each, **of(scene)) for each in _syncs(scene)],
+        *[do("activate_sync", sync=each, **of(scene)) for each in _syncs(scene, LeadState.INACTIVE)],
     )
 
 
@@ -203,8 +204,9 @@ def opening(scene: Scene) -> Steps:
     return tuple(steps)
 
 
-def _syncs(scene: Scene) -> tuple[str, ...]:
-    return tuple([each.description for each in scene.world.sync_services(source(scene)).syncs])
+def _syncs(scene: Scene, *states: LeadState) -> tuple[str, ...]:
+    syncs = scene.world.sync_services(source(scene)).syncs
+    return tuple([each.description for each in syncs if not states or each.state in states])
 
 
 def _sync(scene: Scene) -> str:

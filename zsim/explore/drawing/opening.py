@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from zsim.catalogue import catalogue
 from zsim.catalogue.life_cycles import APPROVES
 from zsim.explore.drawing import connections, deals, leads
 from zsim.explore.drawing.documents import FEW, FROM_VENDORS, LINES, OFTEN
@@ -16,6 +15,7 @@ from zsim.explore.drawing.settings import SALES
 from zsim.explore.script import Named, ScriptStep, do
 
 ACCOUNTS = ("acme", "bolt", "dune")
+OPENED = ("sales_orders", "purchase_orders", "bills")
 DEALS = ("fit", "desk", "roof")
 
 
@@ -84,8 +84,9 @@ def _sales(scene: Scene, plan: Plan) -> Iterator[ScriptStep]:
             yield do("create", name=name, module="crm.deals", fields=fields)
         yield do("update", record="fit", fields={"Stage": deals.WON})
         yield do("mass_update", module="crm.deals", records=("desk", "roof"), fields={"Stage": deals.WON})
-        yield do("mark_sent", record="finance.invoices of fit")
-        yield do("send", record="finance.estimates of desk")
+        for verb, name in (("mark_sent", "finance.invoices of fit"), ("send", "finance.estimates of desk")):
+            if scene.there(name):
+                yield do(verb, record=name)
     if "documents" in plan.parts:
         yield from _documents(scene)
 
@@ -104,7 +105,8 @@ def _documents(scene: Scene) -> Iterator[ScriptStep]:
     for each in connections.types_of(scene.key).all:
         if each not in OFTEN and (each not in FROM_VENDORS or "vendors" in scene.syncs):
             yield _document(scene, f"{each} 1", each, due if each == "bills" else {})
-            yield do("mark_open", record=f"{each} 1")
+            if each in OPENED:
+                yield do("mark_open", record=f"{each} 1")
     if scene.key == APPROVES and scene.dice.chance(30):
         yield do("update_preferences", app="finance", changes={"approvals": True})
         for number, each in enumerate(OFTEN * 2):
@@ -120,7 +122,7 @@ def _users(scene: Scene) -> Iterator[ScriptStep]:
     for each in ("Igor", "Nora"):
         yield do("create_user", app="crm", user=each, email=f"{each.lower()}@x.example")
     yield do("create_user", app="finance", user="Rita", email="rita@x.example")
-    if catalogue().product(scene.key).key == "books":
+    if scene.key == "books" and scene.integration is not None:
         yield do("add_integration_user", user="Igor")
 
 

@@ -45,8 +45,8 @@ CHANCES: Mapping[str, int] = {
     "fields": 50,
     "syncs": 90,
     "connections": 60,
-    "documents": 40,
-    "deals": 40,
+    "documents": 45,
+    "deals": 45,
     "settings": 40,
     "leads": 25,
     "time": 100,
@@ -57,7 +57,7 @@ KEPT = 75
 """How many of a hundred deeds of a part on stage are."""
 
 ALWAYS: frozenset[Deed] = frozenset({syncing.sync_now, waiting.wait})
-SHARES: Mapping[str, int] = {"records": 8, "syncs": 6, "time": 4, "documents": 6, "deals": 5, "leads": 8}
+SHARES: Mapping[str, int] = {"records": 8, "syncs": 6, "time": 4, "documents": 10, "deals": 6, "leads": 8}
 """How much of a world each part fills, beside the others on stage; 3 where nothing is said."""
 
 MOMENTS = (
@@ -91,7 +91,10 @@ def plan_of(seed: int, dice: Dice, bounds: Bounds) -> Plan:
     products = _products(dice, bounds.products)
     parts = tuple([each for each, percent in CHANCES.items() if dice.chance(percent)])
     modules = catalogue().product(products[0]).modules
-    syncs = dice.some(modules, 60) or (dice.pick(modules),)
+    if {"documents", "deals"} & {*parts} and dice.chance(80):
+        syncs = modules  # what finance's documents are shown for
+    else:
+        syncs = dice.some(modules, 60) or (dice.pick(modules),)
     if {"documents", "deals", "leads"} & {*parts} and "customers" not in syncs:
         syncs = ("customers", *syncs)
     faults = tuple(KINDS) if bounds.faults else ()

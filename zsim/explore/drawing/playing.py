@@ -14,7 +14,7 @@ from zsim.explore.drawing.plan import Plan, plan_of
 from zsim.explore.drawing.resting import resting
 from zsim.explore.drawing.scene import Scene
 from zsim.explore.failures import Failing, failing_with
-from zsim.explore.script import Player, Script, ScriptStep
+from zsim.explore.script import Player, Script, ScriptStep, StepOutcome
 from zsim.faults import EngineKilled
 from zsim.world import Functions
 
@@ -25,8 +25,9 @@ USUAL = Bounds()
 class Explored:
     """What came of one seed.
 
-    ``script`` is what was drawn, ``results`` how many of its steps were done, ``met`` counts the situations by name,
-    ``failing`` is how the script fails if it does.
+    ``script`` is what was drawn, ``results`` how many of its steps were taken, ``met`` counts the situations by name,
+    ``failing`` is how the script fails if it does. ``done`` counts the steps that were done, by their verbs, and
+    ``fired`` the faults that happened, by their kinds.
     """
 
     seed: int
@@ -34,6 +35,8 @@ class Explored:
     results: int
     met: Counter[str]
     failing: Failing | None
+    done: Counter[str]
+    fired: Counter[str]
 
 
 def play_seed(seed: int, bounds: Bounds = USUAL, functions: Functions | None = None) -> Explored:
@@ -55,7 +58,9 @@ def play_seed(seed: int, bounds: Bounds = USUAL, functions: Functions | None = N
     except (Exception, EngineKilled) as error:  # noqa: BLE001  whatever a world fails with is what is looked for
         failing = failing_with(error, Script(plan.start, tuple(drawn), player.script.faults), player)
     script = Script(plan.start, tuple(drawn), player.script.faults)
-    return Explored(seed, script, len(player.results), met, failing)
+    done = Counter([each.step.verb for each in (*player.results, *player.asides) if each.outcome is StepOutcome.DONE])
+    fired = Counter([each.kind for each in player.fired])
+    return Explored(seed, script, len(player.results), met, failing, done, fired)
 
 
 def _steps(scene: Scene, plan: Plan, bounds: Bounds) -> Iterator[ScriptStep]:

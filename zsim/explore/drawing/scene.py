@@ -10,6 +10,7 @@ from zsim.catalogue import catalogue
 from zsim.explore.drawing.dice import Dice
 from zsim.explore.drawing.tables import CRM_TABLES, FINANCE_TABLES, Table
 from zsim.explore.script import Named, Player, ScriptStep
+from zsim.explore.script.names import NothingToDo
 from zsim.kernel.errors import UsageError
 from zsim.ports.records import Ref
 from zsim.sync import Integration
@@ -22,7 +23,8 @@ class Scene:
     """A world that is being drawn: what is in it by name, and the dice that pick from it.
 
     Each deed is about one of the products, which ``turn`` draws. ``syncs`` are the modules of master data that are on
-    stage, such as "customers", ``parts`` what else is, such as "leads". ``gone`` are records that were deleted.
+    stage, such as "customers", ``parts`` what else is, such as "leads". ``gone`` are
+    records that were deleted, ``removed`` fields by their modules.
     """
 
     def __init__(self, player: Player, dice: Dice, syncs: Sequence[str], parts: Sequence[str]) -> None:
@@ -32,6 +34,7 @@ class Scene:
         self.products: list[str] = list(player.start.products)
         self.product = self.products[0]
         self.gone: list[str] = []
+        self.removed: list[tuple[str, str]] = []
         self._syncs = syncs
         self._made = 0
 
@@ -114,6 +117,18 @@ class Scene:
     def field(self, name: str, field: str) -> Any:
         """What a record holds."""
         return self.player.names.record(name).record.fields.get(field)
+
+    def there(self, name: str) -> bool:
+        """Whether there is a live record of that name."""
+        try:
+            return self.player.names.record(name).alive
+        except NothingToDo:
+            return False
+
+    def by(self, *, in_crm: bool) -> Mapping[str, str]:
+        """Who acts, as a step has it: the administrator, or somebody else, who must be a user of finance there."""
+        users = ("Rita", "Rita", "Igor", "Nora") if in_crm else ("Rita",)
+        return {"by": self.dice.pick(users)} if "settings" in self.parts and self.dice.chance(40) else {}
 
     def is_in_crm(self, name: str) -> bool:
         """Whether that name is one of a record of the CRM."""

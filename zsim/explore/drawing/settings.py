@@ -77,6 +77,8 @@ def change_users(scene: Scene) -> Steps:
 def admit(scene: Scene) -> Steps:
     """Make a user of the CRM an integration user, or one no more."""
     verb = scene.dice.pick(("add_integration_user", "remove_integration_user"))
+    if scene.key != "books" and scene.dice.chance(80):
+        return ()
     return (do(verb, user=scene.dice.pick(("Igor", "Nora", "Rita")), **scene.of),)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from zsim.explore.drawing.fields import VIEW
+from zsim.explore.drawing.fields import VIEW, custom
 from zsim.explore.drawing.scene import Deed, Scene, Steps
 from zsim.explore.drawing.tables import CRM_TABLES, MAPPINGS
 from zsim.explore.script import do
@@ -66,6 +66,8 @@ def configure(scene: Scene) -> Steps:
 
 def remap(scene: Scene) -> Steps:
     """Map one more field, or take one out of the mapping."""
+    if not scene.two_way and scene.dice.chance(90):
+        return ()
     sync = scene.dice.pick(scene.syncs)
     pairs = [pair for module in OF_SYNC[sync] for each in MAPPINGS[module] for pair in each.items()]
     field, target = scene.dice.pick(pairs)
@@ -76,16 +78,20 @@ def remap(scene: Scene) -> Steps:
 
 def map_custom(scene: Scene) -> Steps:
     """Map a custom field of one name on both sides."""
-    sync = scene.dice.pick(scene.syncs)
-    field, of = scene.dice.pick(("Colour", "Size")), scene.dice.pick(OF_SYNC[sync])
-    made = [do("add_field", module=module, field=field) for module in (f"crm.{of}", f"{scene.product}.{sync}")]
-    records = [(f"crm.{of}", scene.one(f"crm.{of}")), ("", scene.one(f"{scene.product}.{sync}"))]
-    filled = [
-        do("update", record=name, fields={field: scene.dice.pick(("red", "blue", None))})
-        for _, name in records
-        if name is not None
-    ]
-    return (*made, do("map", sync=sync, crm_field=field, finance_field=field, **scene.of), *filled)
+    sync, field = scene.dice.pick(scene.syncs), scene.dice.pick(("Colour", "Size"))
+    modules = (*[f"crm.{each}" for each in OF_SYNC[sync]], f"{scene.product}.{sync}")
+    if not scene.two_way:
+        return ()
+    colours = ("red", "blue", None)
+    return (
+        *[do("add_field", module=each, field=custom(each, field)) for each in modules],
+        do("map", sync=sync, crm_field=field, finance_field=custom("", field), **scene.of),
+        *[
+            do("update", record=name, fields={custom(each, field): scene.dice.pick(colours)})
+            for each in modules
+            if (name := scene.one(each)) is not None
+        ],
+    )
 
 
 def sync_now(scene: Scene) -> Steps:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from hashlib import blake2b
 
 from zsim.explore.bank import Bug
 from zsim.explore.drawing import Bounds, play_seed
 from zsim.explore.interruptions import SweepCase, all_cases, sweep
-from zsim.explore.selftest.verdict import ENDLESS, Attempt
-from zsim.kernel.errors import UsageError
+from zsim.explore.selftest.verdict import ENDLESS, Attempt, checks_of
+from zsim.faults import EngineKilled
 from zsim.kernel.processor import DoesNotEnd, ProcessorTime, no_longer_than
 from zsim.world import Functions
 
@@ -24,29 +24,38 @@ CASES_MAX = 30
 PLAYS = 2
 """So many plays of each case, picked by their names."""
 MORE = 10
-"""So many more worlds are played, once a bug is caught, to see which other checks catch it."""
+"""So many worlds are played, once a bug is caught, with the model and without, to see which other checks catch it."""
 BROKEN = re.compile(r"InvariantViolated: ([\w-]+)")
 ANOTHER_END = "another end"
-REFUSED = "refused"
 EXECUTION_S_MAX = 10.0
 """A world or a case that takes more does not end: a usual one takes less than a hundredth of it."""
 
 
-def in_worlds(bug: Bug, seconds: float) -> Attempt:
+def in_worlds(bug: Bug, seconds: float, most_s: float = EXECUTION_S_MAX) -> Attempt:
     """Play random worlds with the bug, seeds from 0, those of odd numbers with faults, until one fails.
 
-    What fails in the same way without the bug does not count.
+    What fails in the same way without the bug does not count. One that takes more than ``most_s`` does not end.
     """
     time, seed = ProcessorTime(), 0
     while time.seconds < seconds:
-        check = _caught(bug, seed)
+        check = _caught(bug, seed, most_s)
         if check is not None:
             took = time.seconds
-            further = [_caught(bug, each) for each in range(seed + 1, seed + 1 + MORE)]
             found = f"seed {seed}{' with faults' if _with_faults(seed) else ''}"
-            return Attempt(seed + 1, took, found, tuple(dict.fromkeys([check, *filter(None, further)])))
+            return Attempt(seed + 1, took, found, tuple(dict.fromkeys([check, *_further(bug, seed, check)])))
         seed += 1
     return Attempt(seed, time.seconds)
+
+
+def _further(bug: Bug, seed: int, check: str) -> Iterator[str]:
+    """What else catches a bug in the world that it was caught in, and in those that follow."""
+    if check == ENDLESS:
+        return
+    for each in range(seed, seed + MORE):
+        for model in (True, False):
+            found = _caught(bug, each, model=model)
+            if found is not None:
+                yield found
 
 
 def in_cases(bug: Bug, seconds: float, *, caught: bool) -> Attempt:
@@ -66,25 +75,25 @@ def _with_faults(seed: int) -> bool:
     return seed % 2 == 1
 
 
-def _caught(bug: Bug, seed: int) -> str | None:
-    check = _check(seed, bug.make())
-    return check if check is not None and check != _sound(seed) else None
+def _caught(bug: Bug, seed: int, most_s: float = EXECUTION_S_MAX, *, model: bool = True) -> str | None:
+    check = _check(seed, bug.make(), most_s, model=model)
+    return check if check is not None and check != _sound(seed, model=model) else None
 
 
-def _check(seed: int, functions: Functions | None) -> str | None:
+def _check(seed: int, functions: Functions | None, most_s: float, *, model: bool) -> str | None:
     """What a world fails with; ``None`` where it does not."""
     try:
-        with no_longer_than(EXECUTION_S_MAX):
-            failing = play_seed(seed, Bounds(faults=_with_faults(seed)), functions).failing
+        with no_longer_than(most_s):
+            failing = play_seed(seed, Bounds(faults=_with_faults(seed), model=model), functions).failing
     except DoesNotEnd:
         return ENDLESS
     return failing.signature.check if failing is not None else None
 
 
 @cache
-def _sound(seed: int) -> str | None:
+def _sound(seed: int, *, model: bool) -> str | None:
     """What a world fails with by itself, which no bug is to be charged with."""
-    return _check(seed, None)
+    return _check(seed, None, EXECUTION_S_MAX, model=model)
 
 
 @cache
@@ -97,10 +106,8 @@ def _swept(case: SweepCase, make: Callable[[], Functions] | None) -> tuple[int, 
     try:
         with no_longer_than(EXECUTION_S_MAX):
             (swept,) = sweep([case], PLAYS, make() if make is not None else None)
-    except DoesNotEnd:
-        return 1, (case.name, (ENDLESS,))
-    except UsageError:
-        return 1, (case.name, (REFUSED,))
+    except (Exception, EngineKilled, DoesNotEnd) as error:  # noqa: BLE001  whatever it raises is what is looked for
+        return 1, (case.name, checks_of(error))
     plays = sum(swept.plays.values()) or 1
     for finding in swept.findings:
         broken = BROKEN.match(finding.told[0])

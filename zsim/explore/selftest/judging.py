@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from zsim.checks import InvariantViolated
 from zsim.explore.bank import Bug
 from zsim.explore.selftest.exploring import EXECUTION_S_MAX, FOR_WORLDS, in_cases, in_worlds
 from zsim.explore.selftest.scenarios import Suite
-from zsim.explore.selftest.verdict import ENDLESS, NONE, Attempt, Verdict
+from zsim.explore.selftest.verdict import NONE, Attempt, Verdict, checks_of
+from zsim.faults import EngineKilled
 from zsim.kernel.processor import DoesNotEnd, ProcessorTime, no_longer_than
 from zsim.world import World
 
@@ -29,8 +29,6 @@ def by_its_script(bug: Bug) -> Attempt:
     try:
         with no_longer_than(EXECUTION_S_MAX):
             bug.script(World(functions=bug.make()))
-    except InvariantViolated as violated:
-        checks = tuple(dict.fromkeys([each.invariant for each in violated.violations]))
-    except DoesNotEnd:
-        checks = (ENDLESS,)
+    except (Exception, EngineKilled, DoesNotEnd) as error:  # noqa: BLE001  whatever it raises is what is looked for
+        checks = checks_of(error)
     return Attempt(1, time.seconds, "its script" if checks else "", checks)

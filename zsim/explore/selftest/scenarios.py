@@ -9,27 +9,27 @@ from hashlib import blake2b
 import pytest
 from _pytest.runner import runtestprotocol
 
-from zsim.checks import InvariantViolated
 from zsim.explore.bank import Bug
 from zsim.explore.catching import Silent
-from zsim.explore.selftest.verdict import ENDLESS, Attempt
-from zsim.kernel.processor import DoesNotEnd, ProcessorTime, no_longer_than
+from zsim.explore.selftest.verdict import Attempt, checks_of
+from zsim.kernel.processor import ProcessorTime, no_longer_than
 from zsim.testing.plugin import BUG, case_of
 from zsim.testing.running import Planted
 
-SCENARIO_S_MAX = 60.0
-"""A scenario that takes more of the processor's time does not end."""
-ASSERTION = "assertion"
+SCENARIO_S_MAX = 20.0
+"""In seconds."""
 
 
 class Suite(Silent):
     """A pytest plugin under which no scenario runs but those that ``work`` tries, in an order that mixes areas.
 
-    Where scenarios could not be collected, no work is done.
+    Where scenarios could not be collected, no work is done. One that takes more than ``most_s`` of the processor's time
+    does not end.
     """
 
-    def __init__(self, work: Callable[[Suite], None]) -> None:
+    def __init__(self, work: Callable[[Suite], None], most_s: float = SCENARIO_S_MAX) -> None:
         self._work = work
+        self._most_s = most_s
         self._items: list[pytest.Item] = []
         self._covering: defaultdict[str, list[pytest.Item]] = defaultdict(list)
         self._sound: dict[str, bool] = {}
@@ -52,7 +52,7 @@ class Suite(Silent):
     def pytest_runtest_call(self) -> Generator[None, object, object]:
         """Let a scenario run, for some time, and note what it raises."""
         try:
-            with no_longer_than(SCENARIO_S_MAX):
+            with no_longer_than(self._most_s):
                 return (yield)
         except BaseException as error:
             self._raised = error
@@ -78,7 +78,7 @@ class Suite(Silent):
         elif BUG in item.config.stash:
             del item.config.stash[BUG]
         reports = runtestprotocol(item, log=False, nextitem=None)
-        return _checks(self._raised) if any(each.failed for each in reports) else ()
+        return checks_of(self._raised) if any(each.failed for each in reports) else ()
 
     def is_sound(self, item: pytest.Item) -> bool:
         """Whether a scenario passes without a bug."""
@@ -115,19 +115,6 @@ class _Trial:
             self.first = Attempt(len(self.passed) + 1, self.time.seconds, case.id, checks)
         self._failed.add(item.nodeid)
         return True
-
-
-def _checks(raised: BaseException | None) -> tuple[str, ...]:
-    """What raised it: invariants by their names, or the kind of error; a scenario's own assertion by that word."""
-    match raised:
-        case InvariantViolated(violations=violations):
-            return tuple(dict.fromkeys([each.invariant for each in violations]))
-        case DoesNotEnd():
-            return (ENDLESS,)
-        case None | AssertionError():
-            return (ASSERTION,)
-        case _:
-            return (type(raised).__name__,)
 
 
 def _digest(item: pytest.Item) -> bytes:

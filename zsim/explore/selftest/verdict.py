@@ -7,12 +7,15 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from zsim.catalogue import catalogue
+from zsim.checks import InvariantViolated
 from zsim.explore.bank import BUGS
 from zsim.explore.selftest.unexplored import UNEXPLORED
 from zsim.kernel.errors import UsageError
+from zsim.kernel.processor import DoesNotEnd
 
 MODEL = "model"
 ENDLESS = "does not end"
+ASSERTION = "assertion"
 FORMAT = "zsim-selftest"
 VERSION = 1
 
@@ -91,6 +94,19 @@ class Verdict:
         return tuple(dict.fromkeys([check for each in attempts for check in each.checks]))
 
 
+def checks_of(raised: BaseException | None) -> tuple[str, ...]:
+    """What raised it: invariants by their names, or the kind of error; a scenario's own assertion by that word."""
+    match raised:
+        case InvariantViolated(violations=violations):
+            return tuple(dict.fromkeys([each.invariant for each in violations]))
+        case DoesNotEnd():
+            return (ENDLESS,)
+        case None | AssertionError():
+            return (ASSERTION,)
+        case _:
+            return (type(raised).__name__,)
+
+
 def plain(verdicts: Iterable[Verdict], *, seconds: bool) -> dict[str, Any]:
     """Verdicts as JSON can hold them; without ``seconds`` two selftests of the same are equal."""
     told = [asdict(each) for each in verdicts]
@@ -98,6 +114,8 @@ def plain(verdicts: Iterable[Verdict], *, seconds: bool) -> dict[str, Any]:
         for attempt in each.values():
             if isinstance(attempt, dict):
                 attempt["seconds"] = round(attempt["seconds"], 2) if seconds else 0
+                if not seconds and not attempt["found"]:
+                    attempt["executions"] = 0  # as many as there was time for
     return {"format": FORMAT, "version": VERSION, "bugs": told}
 
 
