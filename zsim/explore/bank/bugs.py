@@ -22,6 +22,7 @@ from zsim.explore.bank.memories import MEMORY_BUGS
 from zsim.explore.bank.pairing import PAIRING_BUGS
 from zsim.explore.bank.papers import PAPER_BUGS
 from zsim.explore.bank.running import RUNNING_BUGS
+from zsim.explore.bank.slipping import SLIPPING_BUGS
 from zsim.explore.bank.triggers import TRIGGER_BUGS
 from zsim.explore.bank.wins import WIN_BUGS
 from zsim.ports.records import Update, Write
@@ -271,4 +272,5 @@ BUGS: tuple[Bug, ...] = (
     *LEAD_SYNC_BUGS,
     *PAPER_BUGS,
     *WIN_BUGS,
+    *SLIPPING_BUGS,
 )
