@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from zsim.catalogue import Policies
 from zsim.checks.model import (
     Book,
     CommandTold,
@@ -13,6 +14,7 @@ from zsim.checks.model import (
     Memory,
     RecordChange,
     Records,
+    Rights,
     Shown,
     judge_command,
     judge_shown,
@@ -47,7 +49,9 @@ class Asked:
 class DocumentsInModel:
     """Finance's documents, the CRM's section, and the commands that are not settled yet."""
 
-    def __init__(self, clock: Clock, apps: Apps, connections: Connections, records: Records) -> None:
+    def __init__(
+        self, clock: Clock, apps: Apps, connections: Connections, records: Records, policies: Policies
+    ) -> None:
         self._clock, self._apps, self._connections, self._records = clock, apps, connections, records
         self._book = Book(lambda app: apps.meant(app).product.key, _places)
         self._section: dict[Ref, Fields] = {}
@@ -56,7 +60,18 @@ class DocumentsInModel:
         self._preferences: dict[str, dict[str, object]] = {}
         self._changed: dict[Ref, int] = {}
         self._limited: set[str] = set()
+        self._closed: set[str] = set()
+        self._rights, self._views = Rights(), policies.integration_users == "view"
         self._day: date | None = None
+
+    def disturbed(self) -> None:
+        """Take in that a fault was met: what is asked just now may come to nothing, or to more than it tells."""
+        for each in self._asked.values():
+            each.spoilt = True
+
+    def keys_died(self) -> None:
+        """Take in that keys may have died, so that commands of the CRM may be refused."""
+        self._closed.update(self._connections.integrations)
 
     def pass_time(self, at_ms: int, memories: Mapping[str, Memory]) -> Iterator[Difference]:
         """What is wrong with documents now that a day is over; at midnight itself they still change."""
@@ -72,6 +87,12 @@ class DocumentsInModel:
         assert isinstance(command, Command), "a command"
         yield from self.settle(memories)
         match subject:
+            case ("crm", "Profiles", str() as name) if command.name in ("allow", "deny"):
+                self._rights.chosen(command.name, name, command.given)
+            case ("crm", "Users", str() as name) if "profile" in command.given:
+                self._rights.profiles[name] = str(command.given["profile"])
+            case ("integration", str() as key):
+                self._connection(key, command)
             case (str() as app, "preferences"):
                 self._preferences.setdefault(app, {}).update(command.given)
             case (str() as app, *_) if command.name == "set_plan":
@@ -80,9 +101,11 @@ class DocumentsInModel:
                 self._book.choose(app, module, command.given.get("prefix"), command.given.get("next_number"))
             case (str() as app, str() as module) if module in MODULES or (app == CRM and module in BACK):
                 told = CommandTold(command.name, BACK.get(module, module), None, command.given)
-                self._asked[number] = Asked(told, entry.at_ms, subject)
+                self._asked[number] = Asked(self._allowed(told, app, "", entry), entry.at_ms, subject)
             case Ref(app, module, _) if (app != CRM and module in MODULES) or (app == CRM and module in BACK):
-                self._asked[number] = Asked(self._about(subject, command, entry.at_ms), entry.at_ms, subject)
+                told = self._about(subject, command, entry.at_ms)
+                key = told.document.app if told.document is not None else ""
+                self._asked[number] = Asked(self._allowed(told, app, key, entry), entry.at_ms, subject)
             case Ref(app, _, _) if app == CRM and command.name == "refresh":
                 told = CommandTold("refresh", "", None, command.given)
                 self._asked[number] = Asked(told, entry.at_ms, subject)
@@ -166,8 +189,29 @@ class DocumentsInModel:
             payments=self._book.has_payments(document),
             email=bool(command.given.get("to") or party.get("email")),
             approvals=approvals,
-            barred=subject.app == CRM or document.app in self._limited,
+            barred=document.app in self._limited or (subject.app == CRM and document.app in self._closed),
         )
+
+    def _allowed(self, told: CommandTold, app: str, key: str, entry: Entry) -> CommandTold:
+        """A command with what the CRM's user may not do; what a user of Books may is not told here."""
+        if app != CRM:
+            return told
+        sends = bool(told.given.get("send"))
+        lacking = self._rights.lacks(entry.actor, told.module, told.verb, sends=sends)
+        beyond = self._rights.beyond(key, entry.actor, told.module, told.verb, views=self._views)
+        return told._replace(lacking=lacking, beyond=beyond, barred=told.barred or entry.actor in self._rights.profiles)
+
+    def _connection(self, key: str, command: Command) -> None:
+        user = str(command.given.get("user"))
+        match command.name:
+            case "add_user":
+                self._rights.entrusted.setdefault(key, set()).add(user)
+            case "remove_user":
+                self._rights.entrusted.setdefault(key, set()).discard(user)
+            case "disable" | "delete":
+                self._closed.add(key)
+            case "enable" | "update_credentials" | "connect":
+                self._closed.discard(key)
 
     def _party(self, document: Ref, held: Fields) -> Fields:
         for name, module in (("customer_id", "customers"), ("vendor_id", "vendors")):

@@ -77,7 +77,7 @@ class ModelWatch:
         self._last: dict[Ref, RecordChange] = {}
         self._seen = 0
         self._calendars = CalendarWatch(connections)
-        self._documents = DocumentsInModel(clock, apps, connections, self._records)
+        self._documents = DocumentsInModel(clock, apps, connections, self._records, policies)
         self._triggers = TriggerWatch(apps, connections, quirks, policies)
         self._watching = False
         self._found: list[Difference] = []
@@ -130,9 +130,10 @@ class ModelWatch:
                     self._found += self._documents.command(entry, self._memories)
                     self._command(number, subject, detail)
                 case (str() as behaviour, str()) if behaviour == KEYS_DIED:
-                    self._triggers.keys_died()
+                    self._keys_died()
                 case _ if kind == "fault":
                     self._calendars.disturbed = True
+                    self._documents.disturbed()
                     for run in self._runs.values():
                         run.excused = "it met a fault"
 
@@ -261,7 +262,11 @@ class ModelWatch:
                     self._memories[key] = self._new_memory()
                     self._due = {place: due for place, due in self._due.items() if place[0] != key}
             case ("crm", "Users", _) if command.name == "deactivate":
-                self._triggers.keys_died()
+                self._keys_died()
+
+    def _keys_died(self) -> None:
+        self._triggers.keys_died()
+        self._documents.keys_died()
 
     def _take_last(self, run: RunWatched) -> None:
         """Take in what became of records since, where others changed them; what a run under way wrote it will tell."""
