@@ -198,12 +198,18 @@ def _why_not(told: CommandTold) -> tuple[str, ...]:
     legal = [each for each in _moves(cycle, told.verb, status) if each[1] in (None, told.approvals)]
     if not legal:
         return (f"a document that is {status} cannot", "TXN-15", "TXN-34")
+    if told.verb == "convert" and told.given.get("to") not in (None, *cycle.converts, *_singular(cycle.converts)):
+        return (f"it becomes no {told.given['to']}", "TXN-15")
     if told.verb in MAILS and not told.email:
         return ("there is no address", "TXN-32")
     amount, left = told.given.get("amount"), (told.held or {}).get("balance")
     if told.verb in PAYS and isinstance(amount, (int, Decimal)) and _unpayable(Decimal(amount), _sum([left])):
         return (f"{amount} is no part of what is left to pay, {left}", "TXN-21")
     return ()
+
+
+def _singular(modules: tuple[str, ...]) -> list[str]:
+    return [each.removesuffix("s") for each in modules]
 
 
 def _unpayable(amount: Decimal, left: Decimal) -> bool:

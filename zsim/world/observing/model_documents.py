@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -22,6 +22,7 @@ from zsim.checks.model import (
 from zsim.fakes.finance.documents.lines import CENT, MINOR_UNITS
 from zsim.kernel.clock import Clock, to_datetime
 from zsim.kernel.journal import Command, Entry
+from zsim.ports.addresses import is_address
 from zsim.ports.documents import PROJECTED
 from zsim.ports.records import Fields, RecordId, Ref
 from zsim.ports.schema import OWN_ID_FIELD
@@ -155,17 +156,25 @@ class DocumentsInModel:
             refs = [change.ref for change in each.changes if change.ref.app != CRM]
             yield from self._book.balances(refs)
 
-    def ended(self, name: str, key: str, module: str, start: int, memory: Memory) -> Iterator[Difference]:
-        """What the CRM shows otherwise than finance has it, after a run that went well began at that entry."""
-        later = frozenset([ref for ref, number in self._changed.items() if number > start])
-        yield from judge_shown(self._book, self._section, memory, Shown(name, key, (module,), None, later))
+    def ended(
+        self, name: str, key: str, module: str, start: int, memory: Memory, failed: Iterable[Ref]
+    ) -> Iterator[Difference]:
+        """What the CRM shows otherwise than finance has it, after a run that began at that entry and did not fail.
+
+        Documents that it failed for are looked at again in two hours. Source: TXN-39.
+        """
+        later = frozenset([*[ref for ref, number in self._changed.items() if number > start], *failed])
+        yield from judge_shown(self._book, self._section, memory, Shown(name, key, (module,), self._lives, None, later))
+
+    def _lives(self, ref: Ref) -> bool:
+        return ref in self._records.live
 
     def _refreshed(self, asked: Asked, memories: Mapping[str, Memory]) -> Iterator[Difference]:
         party = asked.subject
         if asked.refused or not isinstance(party, Ref):
             return
         for key, memory in memories.items():
-            shown = Shown(f"a refresh of {key}", key, tuple(asked.named), party)
+            shown = Shown(f"a refresh of {key}", key, tuple(asked.named), self._lives, party)
             if party in memory.pairs and self._connections.integrations[key].open:
                 yield from judge_shown(self._book, self._section, memory, shown)
 
@@ -187,7 +196,7 @@ class DocumentsInModel:
             held,
             today=self._date(at_ms),
             payments=self._book.has_payments(document),
-            email=bool(command.given.get("to") or party.get("email")),
+            email=is_address(str(command.given.get("to") or party.get("email") or "")),
             approvals=approvals,
             barred=document.app in self._limited or (subject.app == CRM and document.app in self._closed),
         )

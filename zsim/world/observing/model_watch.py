@@ -67,6 +67,7 @@ class ModelWatch:
     ) -> None:
         self._clock, self._journal, self._connections = clock, journal, connections
         self._quirks, self._policies, self._services = quirks, policies, services
+        self._search_lags = search_lags
         self._leads: dict[str, LeadMemory] = {}
         self._terms = TermsInForce(apps, connections, quirks, policies, search_lags=search_lags)
         self._records = Records()
@@ -232,7 +233,9 @@ class ModelWatch:
         self._take_last(run)
         if run.started.module in PROJECTED and finished and not run.excused:
             name = f"run {run.started.number} of {key}'s {run.started.module}"
-            self._found += self._documents.ended(name, key, run.started.module, number, self._memories[key])
+            failed = [ref for told in run.told.values() if told.outcome == "failed" for ref in told.about]
+            of = key, run.started.module
+            self._found += self._documents.ended(name, *of, number, self._memories[key], failed)
         for ref in run.written:
             self._stir_leads(self._last[ref])
             for other, memory in self._memories.items():
@@ -282,7 +285,8 @@ class ModelWatch:
 
     def _fetch(self, run: RunWatched, ended: RunEnded) -> FetchTold:
         touched, told = frozenset(run.touched), tuple(run.told.values())
-        return fetch_told(self._services, run.started, ended, told, touched, run.excused, self._quirks, self._policies)
+        chosen = self._quirks, self._policies, self._search_lags
+        return fetch_told(self._services, run.started, ended, told, touched, run.excused, *chosen)
 
     def _told(self, run: RunWatched, ended: RunEnded) -> RunTold | None:
         integration = self._connections.integrations[run.started.organisation]
