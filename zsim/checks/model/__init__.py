@@ -22,6 +22,7 @@ from zsim.checks.model.deals import DealMemory, TriggerTerms
 from zsim.checks.model.documents import Book, CommandTold, judge_command
 from zsim.checks.model.judging import Difference, judge
 from zsim.checks.model.leads import FetchTold, LeadMemory, LeadTerms, judge_fetch
+from zsim.checks.model.rights import Rights
 from zsim.checks.model.shown import Shown, judge_shown
 from zsim.checks.model.state import Memory, Records
 from zsim.checks.model.told import DecisionTold, MappedField, RecordChange, RunTold, Terms
@@ -41,6 +42,7 @@ __all__ = [
     "Memory",
     "RecordChange",
     "Records",
+    "Rights",
     "RunTold",
     "Shown",
     "Terms",

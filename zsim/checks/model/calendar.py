@@ -17,7 +17,8 @@ class Calendar:
 
     ``every_hours`` is 0 where nothing repeats. ``saved_ms`` is when choices were saved before anything ran. ``closed``
     tells whether the module is paused or the connection disabled; ``asked_ms`` is when somebody asked for a run that
-    has not begun, ``owed_ms`` the slot that waits for the run under way to end. What is wrong is given in words, by
+    has not begun, ``more`` how often that was asked again before it did, each of which may make a run of its own or
+    none, ``owed_ms`` the slot that waits for the run under way to end. What is wrong is given in words, by
     whatever shows it.
     """
 
@@ -27,6 +28,7 @@ class Calendar:
     closed: set[str] = field(default_factory=set)
     asked_ms: int | None = None
     owed_ms: int | None = None
+    more: int = 0
     running: bool = False
     checked_ms: int = 0
 
@@ -54,12 +56,15 @@ class Calendar:
 
     def ask(self, now_ms: int) -> None:
         """Take in that somebody asked for a run, which begins at once, or once the one under way ends."""
+        if self.asked_ms is not None:
+            self.more += 1
         self.asked_ms = None if self.closed else now_ms
 
     def close(self, why: str) -> None:
         """Take in a pause or that the connection was disabled; what waits is not made up for. Source: SYN-12."""
         self.closed.add(why)
         self.asked_ms = self.owed_ms = None
+        self.more = 0
 
     def reopen(self, why: str, now_ms: int) -> None:
         """Take in that this does not close it any more: with nothing else, runs are due from the next slot on."""
@@ -92,6 +97,8 @@ class Calendar:
             return "a run began while its module was paused or the connection disabled"
         if not scheduled:
             asked, self.asked_ms = self.asked_ms is not None, None
+            if not asked and self.more:
+                asked, self.more = True, self.more - 1
             return missing or (None if asked else "a run began that nobody asked for")
         on_time = self.owed_ms is not None or now_ms in self.slots(now_ms - 1, now_ms)
         self.owed_ms, self.checked_ms = None, max(self.checked_ms, now_ms)

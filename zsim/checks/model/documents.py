@@ -40,7 +40,8 @@ class CommandTold(NamedTuple):
     ``document`` is finance's, ``None`` for one that was to be made; ``verb`` as in the life cycle, or create, update or
     delete. ``held`` is what it held before, ``changes`` are those of documents in either app, ``payments`` says that it
     has some. ``email`` is whether there is an address to mail to, ``approvals`` whether Books' preference is on,
-    ``barred`` why else it may be refused.
+    ``barred`` whether it may be refused for something else. ``lacking`` is the right over such documents that the user
+    does not have, ``beyond`` says that Books' role for users of the CRM does not reach so far.
     """
 
     verb: str
@@ -55,6 +56,8 @@ class CommandTold(NamedTuple):
     email: bool = True
     approvals: bool = False
     barred: bool = False
+    lacking: str = ""
+    beyond: bool = False
 
 
 @dataclass(slots=True)
@@ -158,6 +161,10 @@ class Book:
 def judge_command(book: Book, told: CommandTold) -> Iterator[Difference]:
     """What is wrong with what came of a command."""
     changed = [each for each in told.changes if each.before != each.after]
+    if told.lacking or (told.beyond and not told.refused):
+        ref = told.document or (changed[0].ref if changed else None)
+        wrong = f"{told.verb} was done by somebody without the right to {told.lacking or told.verb}"
+        yield Difference(told.module, ref, wrong, ("PRM-01", "PRM-02", "PRM-05", "USR-09"), ())
     if told.refused:
         if changed:
             wrong = f"{told.verb} was refused, and {changed[0].ref.module} {changed[0].ref.id} changed"
@@ -191,12 +198,18 @@ def _why_not(told: CommandTold) -> tuple[str, ...]:
     legal = [each for each in _moves(cycle, told.verb, status) if each[1] in (None, told.approvals)]
     if not legal:
         return (f"a document that is {status} cannot", "TXN-15", "TXN-34")
+    if told.verb == "convert" and told.given.get("to") not in (None, *cycle.converts, *_singular(cycle.converts)):
+        return (f"it becomes no {told.given['to']}", "TXN-15")
     if told.verb in MAILS and not told.email:
         return ("there is no address", "TXN-32")
     amount, left = told.given.get("amount"), (told.held or {}).get("balance")
     if told.verb in PAYS and isinstance(amount, (int, Decimal)) and _unpayable(Decimal(amount), _sum([left])):
         return (f"{amount} is no part of what is left to pay, {left}", "TXN-21")
     return ()
+
+
+def _singular(modules: tuple[str, ...]) -> list[str]:
+    return [each.removesuffix("s") for each in modules]
 
 
 def _unpayable(amount: Decimal, left: Decimal) -> bool:

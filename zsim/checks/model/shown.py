@@ -5,7 +5,7 @@ Source: TXN-01, TXN-07, TXN-16, TXN-19, TXN-30, TXN-31, TXN-38, DIS-02, DIS-17.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from zsim.checks.model.documents import NUMBERS, Book
@@ -23,11 +23,15 @@ WHOSE = {"customer_id": "customers", "vendor_id": "vendors"}
 
 
 class Shown(NamedTuple):
-    """What a list was made right for: documents of some modules of an organisation, all or those of one party."""
+    """What a list was made right for: documents of some modules of an organisation, all or those of one party.
+
+    ``lives`` says whether a record of the CRM is there; what becomes of the documents of one that is not is left open.
+    """
 
     name: str
     organisation: str
     modules: tuple[str, ...]
+    lives: Callable[[Ref], bool] = bool
     party: Ref | None = None
     left_out: frozenset[Ref] = frozenset()
 
@@ -39,7 +43,7 @@ def judge_shown(book: Book, section: dict[Ref, Fields], memory: Memory, shown: S
         if ref.app != shown.organisation or ref.module not in shown.modules or ref in shown.left_out:
             continue
         party = party_of(memory, ref, fields)
-        if party is None or (shown.party is not None and party != shown.party):
+        if party is None or not shown.lives(party) or shown.party not in (None, party):
             continue
         row = kept.get(ref)
         if row is None:

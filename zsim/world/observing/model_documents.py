@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from zsim.catalogue import Policies
 from zsim.checks.model import (
     Book,
     CommandTold,
@@ -13,6 +14,7 @@ from zsim.checks.model import (
     Memory,
     RecordChange,
     Records,
+    Rights,
     Shown,
     judge_command,
     judge_shown,
@@ -20,6 +22,7 @@ from zsim.checks.model import (
 from zsim.fakes.finance.documents.lines import CENT, MINOR_UNITS
 from zsim.kernel.clock import Clock, to_datetime
 from zsim.kernel.journal import Command, Entry
+from zsim.ports.addresses import is_address
 from zsim.ports.documents import PROJECTED
 from zsim.ports.records import Fields, RecordId, Ref
 from zsim.ports.schema import OWN_ID_FIELD
@@ -47,7 +50,9 @@ class Asked:
 class DocumentsInModel:
     """Finance's documents, the CRM's section, and the commands that are not settled yet."""
 
-    def __init__(self, clock: Clock, apps: Apps, connections: Connections, records: Records) -> None:
+    def __init__(
+        self, clock: Clock, apps: Apps, connections: Connections, records: Records, policies: Policies
+    ) -> None:
         self._clock, self._apps, self._connections, self._records = clock, apps, connections, records
         self._book = Book(lambda app: apps.meant(app).product.key, _places)
         self._section: dict[Ref, Fields] = {}
@@ -56,7 +61,18 @@ class DocumentsInModel:
         self._preferences: dict[str, dict[str, object]] = {}
         self._changed: dict[Ref, int] = {}
         self._limited: set[str] = set()
+        self._closed: set[str] = set()
+        self._rights, self._views = Rights(), policies.integration_users == "view"
         self._day: date | None = None
+
+    def disturbed(self) -> None:
+        """Take in that a fault was met: what is asked just now may come to nothing, or to more than it tells."""
+        for each in self._asked.values():
+            each.spoilt = True
+
+    def keys_died(self) -> None:
+        """Take in that keys may have died, so that commands of the CRM may be refused."""
+        self._closed.update(self._connections.integrations)
 
     def pass_time(self, at_ms: int, memories: Mapping[str, Memory]) -> Iterator[Difference]:
         """What is wrong with documents now that a day is over; at midnight itself they still change."""
@@ -72,6 +88,12 @@ class DocumentsInModel:
         assert isinstance(command, Command), "a command"
         yield from self.settle(memories)
         match subject:
+            case ("crm", "Profiles", str() as name) if command.name in ("allow", "deny"):
+                self._rights.chosen(command.name, name, command.given)
+            case ("crm", "Users", str() as name) if "profile" in command.given:
+                self._rights.profiles[name] = str(command.given["profile"])
+            case ("integration", str() as key):
+                self._connection(key, command)
             case (str() as app, "preferences"):
                 self._preferences.setdefault(app, {}).update(command.given)
             case (str() as app, *_) if command.name == "set_plan":
@@ -80,9 +102,11 @@ class DocumentsInModel:
                 self._book.choose(app, module, command.given.get("prefix"), command.given.get("next_number"))
             case (str() as app, str() as module) if module in MODULES or (app == CRM and module in BACK):
                 told = CommandTold(command.name, BACK.get(module, module), None, command.given)
-                self._asked[number] = Asked(told, entry.at_ms, subject)
+                self._asked[number] = Asked(self._allowed(told, app, "", entry), entry.at_ms, subject)
             case Ref(app, module, _) if (app != CRM and module in MODULES) or (app == CRM and module in BACK):
-                self._asked[number] = Asked(self._about(subject, command, entry.at_ms), entry.at_ms, subject)
+                told = self._about(subject, command, entry.at_ms)
+                key = told.document.app if told.document is not None else ""
+                self._asked[number] = Asked(self._allowed(told, app, key, entry), entry.at_ms, subject)
             case Ref(app, _, _) if app == CRM and command.name == "refresh":
                 told = CommandTold("refresh", "", None, command.given)
                 self._asked[number] = Asked(told, entry.at_ms, subject)
@@ -132,17 +156,25 @@ class DocumentsInModel:
             refs = [change.ref for change in each.changes if change.ref.app != CRM]
             yield from self._book.balances(refs)
 
-    def ended(self, name: str, key: str, module: str, start: int, memory: Memory) -> Iterator[Difference]:
-        """What the CRM shows otherwise than finance has it, after a run that went well began at that entry."""
-        later = frozenset([ref for ref, number in self._changed.items() if number > start])
-        yield from judge_shown(self._book, self._section, memory, Shown(name, key, (module,), None, later))
+    def ended(
+        self, name: str, key: str, module: str, start: int, memory: Memory, failed: Iterable[Ref]
+    ) -> Iterator[Difference]:
+        """What the CRM shows otherwise than finance has it, after a run that began at that entry and did not fail.
+
+        Documents that it failed for are looked at again in two hours. Source: TXN-39.
+        """
+        later = frozenset([*[ref for ref, number in self._changed.items() if number > start], *failed])
+        yield from judge_shown(self._book, self._section, memory, Shown(name, key, (module,), self._lives, None, later))
+
+    def _lives(self, ref: Ref) -> bool:
+        return ref in self._records.live
 
     def _refreshed(self, asked: Asked, memories: Mapping[str, Memory]) -> Iterator[Difference]:
         party = asked.subject
         if asked.refused or not isinstance(party, Ref):
             return
         for key, memory in memories.items():
-            shown = Shown(f"a refresh of {key}", key, tuple(asked.named), party)
+            shown = Shown(f"a refresh of {key}", key, tuple(asked.named), self._lives, party)
             if party in memory.pairs and self._connections.integrations[key].open:
                 yield from judge_shown(self._book, self._section, memory, shown)
 
@@ -164,10 +196,31 @@ class DocumentsInModel:
             held,
             today=self._date(at_ms),
             payments=self._book.has_payments(document),
-            email=bool(command.given.get("to") or party.get("email")),
+            email=is_address(str(command.given.get("to") or party.get("email") or "")),
             approvals=approvals,
-            barred=subject.app == CRM or document.app in self._limited,
+            barred=document.app in self._limited or (subject.app == CRM and document.app in self._closed),
         )
+
+    def _allowed(self, told: CommandTold, app: str, key: str, entry: Entry) -> CommandTold:
+        """A command with what the CRM's user may not do; what a user of Books may is not told here."""
+        if app != CRM:
+            return told
+        sends = bool(told.given.get("send"))
+        lacking = self._rights.lacks(entry.actor, told.module, told.verb, sends=sends)
+        beyond = self._rights.beyond(key, entry.actor, told.module, told.verb, views=self._views)
+        return told._replace(lacking=lacking, beyond=beyond, barred=told.barred or entry.actor in self._rights.profiles)
+
+    def _connection(self, key: str, command: Command) -> None:
+        user = str(command.given.get("user"))
+        match command.name:
+            case "add_user":
+                self._rights.entrusted.setdefault(key, set()).add(user)
+            case "remove_user":
+                self._rights.entrusted.setdefault(key, set()).discard(user)
+            case "disable" | "delete":
+                self._closed.add(key)
+            case "enable" | "update_credentials" | "connect":
+                self._closed.discard(key)
 
     def _party(self, document: Ref, held: Fields) -> Fields:
         for name, module in (("customer_id", "customers"), ("vendor_id", "vendors")):

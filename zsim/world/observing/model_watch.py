@@ -67,6 +67,7 @@ class ModelWatch:
     ) -> None:
         self._clock, self._journal, self._connections = clock, journal, connections
         self._quirks, self._policies, self._services = quirks, policies, services
+        self._search_lags = search_lags
         self._leads: dict[str, LeadMemory] = {}
         self._terms = TermsInForce(apps, connections, quirks, policies, search_lags=search_lags)
         self._records = Records()
@@ -77,7 +78,7 @@ class ModelWatch:
         self._last: dict[Ref, RecordChange] = {}
         self._seen = 0
         self._calendars = CalendarWatch(connections)
-        self._documents = DocumentsInModel(clock, apps, connections, self._records)
+        self._documents = DocumentsInModel(clock, apps, connections, self._records, policies)
         self._triggers = TriggerWatch(apps, connections, quirks, policies)
         self._watching = False
         self._found: list[Difference] = []
@@ -130,9 +131,10 @@ class ModelWatch:
                     self._found += self._documents.command(entry, self._memories)
                     self._command(number, subject, detail)
                 case (str() as behaviour, str()) if behaviour == KEYS_DIED:
-                    self._triggers.keys_died()
+                    self._keys_died()
                 case _ if kind == "fault":
                     self._calendars.disturbed = True
+                    self._documents.disturbed()
                     for run in self._runs.values():
                         run.excused = "it met a fault"
 
@@ -231,7 +233,9 @@ class ModelWatch:
         self._take_last(run)
         if run.started.module in PROJECTED and finished and not run.excused:
             name = f"run {run.started.number} of {key}'s {run.started.module}"
-            self._found += self._documents.ended(name, key, run.started.module, number, self._memories[key])
+            failed = [ref for told in run.told.values() if told.outcome == "failed" for ref in told.about]
+            of = key, run.started.module
+            self._found += self._documents.ended(name, *of, number, self._memories[key], failed)
         for ref in run.written:
             self._stir_leads(self._last[ref])
             for other, memory in self._memories.items():
@@ -261,7 +265,11 @@ class ModelWatch:
                     self._memories[key] = self._new_memory()
                     self._due = {place: due for place, due in self._due.items() if place[0] != key}
             case ("crm", "Users", _) if command.name == "deactivate":
-                self._triggers.keys_died()
+                self._keys_died()
+
+    def _keys_died(self) -> None:
+        self._triggers.keys_died()
+        self._documents.keys_died()
 
     def _take_last(self, run: RunWatched) -> None:
         """Take in what became of records since, where others changed them; what a run under way wrote it will tell."""
@@ -277,7 +285,8 @@ class ModelWatch:
 
     def _fetch(self, run: RunWatched, ended: RunEnded) -> FetchTold:
         touched, told = frozenset(run.touched), tuple(run.told.values())
-        return fetch_told(self._services, run.started, ended, told, touched, run.excused, self._quirks, self._policies)
+        chosen = self._quirks, self._policies, self._search_lags
+        return fetch_told(self._services, run.started, ended, told, touched, run.excused, *chosen)
 
     def _told(self, run: RunWatched, ended: RunEnded) -> RunTold | None:
         integration = self._connections.integrations[run.started.organisation]
