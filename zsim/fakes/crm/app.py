@@ -13,6 +13,7 @@ from zsim.fakes.crm.module import CrmModule
 from zsim.fakes.crm.profiles import ADMINISTRATOR
 from zsim.fakes.crm.state import CrmState
 from zsim.fakes.crm.users import CrmUser
+from zsim.fakes.store.modules import Modules
 from zsim.kernel.clock import Clock
 from zsim.kernel.completion import hiding
 from zsim.kernel.journal import Journal
@@ -42,7 +43,7 @@ class Crm(CrmFace):
         self.registry = state.connections
 
     @property
-    def modules(self) -> Mapping[str, CrmModule]:
+    def modules(self) -> Modules[CrmModule]:
         """The modules by API name."""
         return self._state.modules
 

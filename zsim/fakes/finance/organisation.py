@@ -29,6 +29,7 @@ from zsim.fakes.finance.port import FinancePort
 from zsim.fakes.finance.preferences import OrganisationPreferences
 from zsim.fakes.finance.unmodelled import FINANCE
 from zsim.fakes.finance.users import OrganisationUser, OrganisationUsers
+from zsim.fakes.store.codec import told
 from zsim.fakes.store.face import CommandLog
 from zsim.fakes.store.keys import new_key
 from zsim.fakes.store.modules import Modules
@@ -227,7 +228,7 @@ class Finance(FinanceFaces):
             "notifications": self.notifications.export(),
             "outbox": self.outbox.export(),
             "remarks": self._remarks.export(),
-            "modules": {name: module.export() for name, module in self.modules.items()},
+            "modules": told({name: module.export() for name, module in self.modules.items()}),
         }
 
     @classmethod
@@ -253,8 +254,8 @@ class Finance(FinanceFaces):
         finance.users.load(data["users"])
         finance.other_apps.load(data["other_apps"])
         finance.notifications.load(data["notifications"])
-        for name, module in finance.modules.items():
-            module.load(data["modules"][name])
+        for name, module in data["modules"].items():
+            finance.modules[name].load(module)
         finance.outbox.load(data["outbox"])
         finance._remarks.load(data["remarks"])
         for each in finance._document_modules():

@@ -10,7 +10,9 @@ from zsim.fakes.marketinghub.faces import LeadsFace, ListsFace, SuppressionsFace
 from zsim.fakes.marketinghub.module import APP, HubModule
 from zsim.fakes.marketinghub.modules import HubModuleMaker
 from zsim.fakes.marketinghub.port import HubPort
+from zsim.fakes.store.codec import told
 from zsim.fakes.store.face import CommandLog
+from zsim.fakes.store.modules import Modules
 from zsim.fakes.store.table import Table
 from zsim.kernel.clock import Clock
 from zsim.kernel.ids import IdCounter
@@ -55,7 +57,7 @@ class MarketingHub(PartlyModelled):
         self._recorder = CommandLog(journal, USER, _anyone_may)
         self._stand_ins = stand_ins
         self._maker = HubModuleMaker(self._table, stand_ins)
-        self.modules: Mapping[str, HubModule] = self._maker.modules()
+        self.modules: Modules[HubModule] = self._maker.modules()
 
     def __repr__(self) -> str:
         return f"<{NAME} with {len(self._maker.leads.table)} leads>"
@@ -97,14 +99,14 @@ class MarketingHub(PartlyModelled):
         """The whole state, fit for JSON."""
         return {
             "ids": self._ids.value,
-            "modules": {name: module.export() for name, module in self.modules.items()},
+            "modules": told({name: module.export() for name, module in self.modules.items()}),
         }
 
     def load(self, data: Mapping[str, Any]) -> None:
         """Take over what ``export`` gave; the hub must be empty."""
         self._ids.go_on_from(data["ids"])
-        for name, module in self.modules.items():
-            module.load(data["modules"][name])
+        for name, module in data["modules"].items():
+            self.modules[name].load(module)
 
     def _table(self, module: str, indexed: tuple[str, ...]) -> Table:
         return self._stand_ins.of(Table)(APP, module, self._clock, self._journal, self._ids, indexed)
