@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import typer
@@ -39,6 +39,8 @@ def selftest(
     if not (project / HOME).is_dir():
         right = "stand in the project's folder"
         raise UsageError(asked="zsim selftest", found=f"there is no folder {HOME}/ here", right=right)
+    root = project / REPORTS
+    former = saved_verdicts(root) if save else ()
     families = {each.name: each.family.value for each in bugs}
     came: dict[str, Verdict] = {}
     try:
@@ -57,7 +59,7 @@ def selftest(
     else:
         _print(in_order, families)
     if save:
-        _save(in_order, project / REPORTS)
+        _save(renewed(former, in_order), root)
     return Exit.FAILED if any(True for each in in_order for _ in each.wrong()) else Exit.OK
 
 
@@ -90,9 +92,8 @@ def _cells(attempt: Attempt) -> tuple[str, str]:
     return f"{attempt.executions:,}", attempt.found or MISSED
 
 
-def _save(came: Iterable[Verdict], root: Path) -> None:
-    """Renew what is saved by what was tried now, and the page that is made of it."""
-    kept = renewed(saved_verdicts(root), came)
+def _save(kept: Sequence[Verdict], root: Path) -> None:
+    """Write verdicts among the reports, and the page that is made of them."""
     write_whole(root / VERDICTS, json.dumps(plain(kept, seconds=False), indent=1) + "\n")
     page = "\n".join(planted_markdown(kept, SUMMARY)).rstrip()
     write_whole(root / PLANTED, f"{page}\n")

@@ -27,7 +27,7 @@ def test_an_account_is_carried(world):
     with then("there is one"):
         assert len(world.books.customers.all()) == 1
 """
-FAST = ("--seconds", "6")
+FAST = ("--seconds", "3")
 
 
 def test_what_caught_a_bug_is_told(suite: Suite, capfd: pytest.CaptureFixture[str]) -> None:
