@@ -7,23 +7,31 @@ sound engine.
 
 from __future__ import annotations
 
+from zsim.explore.bank.access import ACCESS_BUGS
 from zsim.explore.bank.apart import APART_BUGS
-from zsim.explore.bank.apps import APP_BUGS
 from zsim.explore.bank.bug import Bug, Family, MetBy
 from zsim.explore.bank.crm_writes import CRM_BUGS
+from zsim.explore.bank.crossing import CROSSING_BUGS
 from zsim.explore.bank.decisions import DECISION_BUGS
 from zsim.explore.bank.departing import DEPARTING_BUGS
 from zsim.explore.bank.documents import DOCUMENT_BUGS
 from zsim.explore.bank.finance import FINANCE_BUGS
-from zsim.explore.bank.lead_syncs import LEAD_SYNC_BUGS
+from zsim.explore.bank.lead_lists import LEAD_LIST_BUGS
+from zsim.explore.bank.lead_times import LEAD_TIME_BUGS
 from zsim.explore.bank.leads import LEAD_BUGS
 from zsim.explore.bank.master_data import MASTER_DATA_BUGS
 from zsim.explore.bank.memories import MEMORY_BUGS
 from zsim.explore.bank.pairing import PAIRING_BUGS
 from zsim.explore.bank.papers import PAPER_BUGS
-from zsim.explore.bank.running import RUNNING_BUGS
+from zsim.explore.bank.parties import PARTY_BUGS
+from zsim.explore.bank.reading_on import READING_BUGS
+from zsim.explore.bank.showing import SHOWING_BUGS
 from zsim.explore.bank.slipping import SLIPPING_BUGS
+from zsim.explore.bank.slots import SLOT_BUGS
+from zsim.explore.bank.stopping import STOPPING_BUGS
+from zsim.explore.bank.telling import TELLING_BUGS
 from zsim.explore.bank.triggers import TRIGGER_BUGS
+from zsim.explore.bank.views import VIEW_BUGS
 from zsim.explore.bank.wins import WIN_BUGS
 from zsim.ports.records import Update, Write
 from zsim.sync import EngineFunctions, Links, Outcome, System
@@ -267,10 +275,18 @@ BUGS: tuple[Bug, ...] = (
     *APART_BUGS,
     *PAIRING_BUGS,
     *DEPARTING_BUGS,
-    *RUNNING_BUGS,
-    *APP_BUGS,
-    *LEAD_SYNC_BUGS,
+    *CROSSING_BUGS,
+    *READING_BUGS,
+    *STOPPING_BUGS,
+    *SLOT_BUGS,
+    *VIEW_BUGS,
+    *ACCESS_BUGS,
+    *LEAD_LIST_BUGS,
+    *LEAD_TIME_BUGS,
     *PAPER_BUGS,
+    *PARTY_BUGS,
+    *SHOWING_BUGS,
     *WIN_BUGS,
+    *TELLING_BUGS,
     *SLIPPING_BUGS,
 )

@@ -203,13 +203,7 @@ PAIRING_BUGS: tuple[Bug, ...] = (
         ("CUS-13",),
         lambda: planned_by(overwriting),
     ),
-    Bug(
-        "clone-skips",
-        "Under clone no copy is made.",
-        Family.DUPLICATES,
-        ("CUS-11",),
-        lambda: planned_by(skipping),
-    ),
+    Bug("clone-skips", "Under clone no copy is made.", Family.DUPLICATES, ("CUS-11",), lambda: planned_by(skipping)),
     Bug(
         "skipped-for-good",
         "A skipped record is never looked at again.",

@@ -1,27 +1,21 @@
-"""Planted bugs in finance's documents and parties, and in what the CRM shows of them."""
+"""Planted bugs of finance's documents: when they are due, what they come to, and what is paid."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
-from typing import Any
 
 from zsim.explore.bank.bug import Bug, Family
 from zsim.explore.bank.planting import in_place
 from zsim.fakes.finance import DocumentFunctions, Totals, priced_lines, rounded, totals_of
-from zsim.fakes.finance.contact_persons import ContactPersonModule
-from zsim.fakes.finance.customers import CustomerModule
 from zsim.fakes.finance.documents.due_dates import DueDates
 from zsim.fakes.finance.documents.estimates import EstimateModule
 from zsim.fakes.finance.documents.invoices import InvoiceModule
 from zsim.fakes.finance.documents.numbering import NumberSeries
 from zsim.fakes.finance.documents.payments import PaymentModule
-from zsim.fakes.finance.items import ItemModule
 from zsim.kernel.clock import to_ms
-from zsim.ports.records import Fields, Record, Ref, Row, Value
-from zsim.sync.documents import ProjectionSync, Relay, Showing, Transactions
-from zsim.sync.execution import Calls, Steps
+from zsim.ports.records import Fields, Record, Row, Value
 
 
 class DueOnTheDay(InvoiceModule):
@@ -124,110 +118,6 @@ class GivenAgain(NumberSeries):
         """Give numbers from there on."""
         self._last.pop(prefix, None)
         super().go_on(prefix, next_number)
-
-
-class PersonsStay(ContactPersonModule):
-    """Contact persons who stay with a customer that was merged away."""
-
-    def move(self, loser: Record, winner: Record, actor: str, cause: int | None) -> None:
-        """Move nobody."""
-
-
-class DeletesTheUsed(CustomerModule):
-    """Customers who are deleted with their transactions."""
-
-    def _check_delete(self, record: Record) -> None:
-        """Refuse nothing."""
-
-
-class MergesCurrencies(CustomerModule):
-    """Customers of any currency merge."""
-
-    def _check_merge(self, winner: Record, losers: list[Record]) -> None:
-        same = {"currency_code": winner.fields["currency_code"]}
-        super()._check_merge(winner, [each._replace(fields={**each.fields, **same}) for each in losers])
-
-
-class DeletesUsedItems(ItemModule):
-    """Items that are deleted though transactions use them."""
-
-    def _check_delete(self, record: Record) -> None:
-        """Refuse nothing."""
-
-
-class FoldedSkus(ItemModule):
-    """SKUs compared without regard to case."""
-
-    def _check_sku(self, sku: str) -> None:
-        for other in self.table.find("sku", sku):
-            super()._check_sku(str(other.fields.get("sku")))
-        super()._check_sku(sku)
-
-
-class OpenRelay(Relay):
-    """Commands that pass though the integration is disabled."""
-
-    __slots__ = ()
-
-    def _calls(self, asked: str) -> Calls:
-        return self.context.calls(self.owner.credentials)
-
-
-class ByTheFounder(Relay):
-    """Commands that the founder carries out, whoever gave them."""
-
-    __slots__ = ()
-
-    def _as_in_finance(self, calls: Calls, user: str) -> str:
-        return super()._as_in_finance(calls, self.owner.credentials.email)
-
-
-class NotShownYet(Relay):
-    """Commands whose answer shows with the next refresh."""
-
-    __slots__ = ()
-
-    def _show(self, calls: Calls, document: Ref) -> Steps[None]:
-        return
-        yield
-
-
-class NoCustomFields(Showing):
-    """Shows documents without their custom fields."""
-
-    def _show_custom_fields(self) -> Steps[None]:
-        return
-        yield
-
-
-class ShownThoughPaused(ProjectionSync):
-    """Keeps the CRM's list right while paused."""
-
-    @property
-    def paused(self) -> bool:
-        """Whether what finance tells of waits: never."""
-        return False
-
-
-class NotTriedAgain(ProjectionSync):
-    """Makes a failed run good when the next document changes."""
-
-    def _period_ms(self) -> int:
-        return 0
-
-
-class NobodyAwaited(Transactions):
-    """Shows no documents of those who are synced late."""
-
-    def show_awaited(self, cause: int) -> None:
-        """Do nothing."""
-
-
-class EnabledUnsynced(Transactions):
-    """Can be enabled before anything was synced."""
-
-    def __init__(self, owner: Any, context: Any, timing: Any, unsynced: Any) -> None:
-        super().__init__(owner, context, timing, lambda: ())
 
 
 def half_to_even(module: str, rows: Sequence[Mapping[str, object]], currency: str) -> tuple[Row, ...]:
@@ -337,96 +227,5 @@ PAPER_BUGS: tuple[Bug, ...] = (
         Family.NUMBERS,
         ("TXN-21",),
         lambda: DocumentFunctions(left=whole_units),
-    ),
-    Bug(
-        "persons-stay-behind",
-        "Contact persons stay with the customer that was merged away.",
-        Family.DUPLICATES,
-        ("DEL-17",),
-        lambda: in_place(PersonsStay),
-    ),
-    Bug(
-        "delete-the-used",
-        "A customer with invoices can be deleted by hand.",
-        Family.DELETIONS,
-        ("DEL-08",),
-        lambda: in_place(DeletesTheUsed),
-    ),
-    Bug(
-        "merge-currencies",
-        "Customers of two currencies merge by hand.",
-        Family.DELETIONS,
-        ("DEL-11", "DEL-14"),
-        lambda: in_place(MergesCurrencies),
-    ),
-    Bug(
-        "delete-used-items",
-        "An item in use is deleted with its product.",
-        Family.DELETIONS,
-        ("ITM-09",),
-        lambda: in_place(DeletesUsedItems),
-    ),
-    Bug(
-        "folded-skus",
-        "An item ab-1 is refused beside one AB-1.",
-        Family.MATCHING,
-        ("ITM-10",),
-        lambda: in_place(FoldedSkus),
-    ),
-    Bug(
-        "open-relay",
-        "Documents are made from the CRM over a disabled integration.",
-        Family.RIGHTS,
-        ("DIS-01",),
-        lambda: in_place(OpenRelay),
-    ),
-    Bug(
-        "by-the-founder",
-        "Whoever may click in the CRM acts as the founder in Books.",
-        Family.RIGHTS,
-        ("USR-08",),
-        lambda: in_place(ByTheFounder),
-    ),
-    Bug(
-        "not-shown-yet",
-        "An invoice made from the CRM does not show there until the list is refreshed.",
-        Family.DOCUMENTS,
-        ("TXN-30",),
-        lambda: in_place(NotShownYet),
-    ),
-    Bug(
-        "no-custom-fields",
-        "Custom fields of Books' documents do not show in the CRM.",
-        Family.DOCUMENTS,
-        ("TXN-11",),
-        lambda: in_place(NoCustomFields),
-    ),
-    Bug(
-        "shown-though-paused",
-        "The CRM's list changes while its module is paused.",
-        Family.DOCUMENTS,
-        ("TXN-19",),
-        lambda: in_place(ShownThoughPaused),
-    ),
-    Bug(
-        "not-tried-again",
-        "A document that could not be shown never shows.",
-        Family.RETRIES,
-        ("TXN-39",),
-        lambda: in_place(NotTriedAgain),
-    ),
-    Bug(
-        "nobody-awaited",
-        "An invoice of a customer synced later never shows in the CRM.",
-        Family.DOCUMENTS,
-        ("TXN-31",),
-        lambda: in_place(NobodyAwaited),
-    ),
-    Bug(
-        "enabled-unsynced",
-        "Invoices can be enabled before customers were synced.",
-        Family.DOCUMENTS,
-        ("TXN-17",),
-        lambda: in_place(EnabledUnsynced),
     ),
 )

@@ -1,4 +1,4 @@
-"""Planted bugs of fetching leads: whom, onto which list, when, by which clock and key, and how it is counted."""
+"""Planted bugs of whom a fetch brings onto which list, and as what it counts them."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from zsim.explore.bank.bug import Bug, Family
 from zsim.explore.bank.planting import in_place, of_leads
 from zsim.fakes.marketinghub.leads import SOFT_BOUNCES_MAX, LeadModule, LeadStatus
 from zsim.fakes.marketinghub.suppressions import SuppressionModule, SuppressionReason
-from zsim.kernel.recurrence import HOUR_MS
 from zsim.ports.criteria import Criteria
-from zsim.ports.errors import InvalidCredentials
 from zsim.ports.records import Record, RecordId
 from zsim.sync import Outcome
 from zsim.sync.leads import (
@@ -23,15 +21,10 @@ from zsim.sync.leads import (
     LeadDeletionInput,
     LeadFunctions,
     LeadPlanInput,
-    LeadRuns,
     Removal,
-    SyncServices,
-    Timetable,
     plan_leads,
     plan_removals,
 )
-
-DAY_MS = 24 * HOUR_MS
 
 
 class EightBounces(LeadModule):
@@ -71,72 +64,6 @@ class ForgetsBounces(SuppressionModule):
         """Keep an address in mind, unless it bounced."""
         if reason is not SuppressionReason.BOUNCED:
             super().remember(address, reason, actor, cause)
-
-
-class DeafToKeys(SyncServices):
-    """Syncs that stay active when the source's key is regenerated."""
-
-    def _key_changed(self) -> None:
-        """Do nothing."""
-
-
-class DeafToEmails(SyncServices):
-    """Syncs that stay active when the source's primary email changes."""
-
-    def _key_changed(self) -> None:
-        try:
-            self.check_account()
-        except InvalidCredentials as refusal:
-            if refusal.field != "email":
-                super()._key_changed()
-
-
-class EnteringActivates(SyncServices):
-    """Entering the new key activates the syncs."""
-
-    def update_account(self, *, email: str | None = None, key: str | None = None) -> None:
-        """Enter another key."""
-        super().update_account(email=email, key=key)
-        for each in self.syncs:
-            if each.state.value == "inactive":
-                each.activate()
-
-
-class StaleKeyActivates(SyncServices):
-    """A sync can be activated over a stale key."""
-
-    def check_account(self) -> None:
-        """Let it pass."""
-
-
-class FetchesOnActivation(LeadRuns):
-    """Activating fetches at once."""
-
-    def activate(self, cause: int) -> None:
-        """Become active again."""
-        super().activate(cause)
-        if not self.once:
-            self._slot()
-
-
-class MonthlyIsOnce(LeadRuns):
-    """A monthly sync is completed with its first fetch."""
-
-    @property
-    def once(self) -> bool:
-        """Whether the sync fetches one time only: also where it fetches once a month."""
-        return super().once or self.choices.timetable.frequency.value == "monthly"
-
-
-def _slots(change: Callable[[Timetable], Timetable]) -> LeadFunctions:
-    return LeadFunctions(next_slot=lambda timetable, now_ms, last_ms: change(timetable).next_after(now_ms, last_ms))
-
-
-def a_day_later(timetable: Timetable, now_ms: int, last_ms: int | None) -> int | None:
-    """Daily slots by adding 24 hours to the last one."""
-    if timetable.frequency.value == "daily" and last_ms is not None and last_ms + DAY_MS > now_ms:
-        return last_ms + DAY_MS
-    return timetable.next_after(now_ms, last_ms)
 
 
 def _planned(change: Callable[[LeadChoices, LeadPlanInput], tuple[LeadChoices, LeadPlanInput]]) -> LeadFunctions:
@@ -229,7 +156,7 @@ def _bug(name: str, says: str, family: Family, rules: str, make: Callable[[], An
     return Bug(name, says, family, tuple(rules.split()), make)
 
 
-LEAD_SYNC_BUGS: tuple[Bug, ...] = (
+LEAD_LIST_BUGS: tuple[Bug, ...] = (
     _bug(
         "eight-bounces",
         "A lead is mailed after seven soft bounces in a row.",
@@ -341,75 +268,5 @@ LEAD_SYNC_BUGS: tuple[Bug, ...] = (
         Family.COUNTS,
         "LED-12",
         lambda: _planned(nobody_deleted),
-    ),
-    _bug(
-        "deaf-to-keys",
-        "A sync stays active when the source's key is regenerated.",
-        Family.KEYS,
-        "KEY-01",
-        lambda: in_place(DeafToKeys),
-    ),
-    _bug(
-        "deaf-to-emails",
-        "A sync stays active when the source's primary email changes.",
-        Family.KEYS,
-        "KEY-03 KEY-08",
-        lambda: in_place(DeafToEmails),
-    ),
-    _bug(
-        "entering-activates",
-        "Entering the new key activates all syncs.",
-        Family.KEYS,
-        "KEY-02 KEY-07",
-        lambda: in_place(EnteringActivates),
-    ),
-    _bug(
-        "stale-key-activates",
-        "A sync can be activated over a stale key.",
-        Family.KEYS,
-        "KEY-07",
-        lambda: in_place(StaleKeyActivates),
-    ),
-    _bug(
-        "fetch-on-activation",
-        "An activated sync fetches at once and not at its slot.",
-        Family.SCHEDULE,
-        "KEY-04",
-        lambda: in_place(FetchesOnActivation),
-    ),
-    _bug(
-        "monthly-is-once",
-        "A monthly sync is completed with its first fetch.",
-        Family.SCHEDULE,
-        "LED-24",
-        lambda: in_place(MonthlyIsOnce),
-    ),
-    _bug(
-        "weeks-begin-on-sunday",
-        "A sync of Mondays fetches on Tuesdays.",
-        Family.SCHEDULE,
-        "LED-06",
-        lambda: _slots(lambda each: replace(each, weekday=(each.weekday + 1) % 7)),
-    ),
-    _bug(
-        "months-of-28-days",
-        "A sync of the 31st fetches on the 28th.",
-        Family.SCHEDULE,
-        "LED-25",
-        lambda: _slots(lambda each: replace(each, day=min(each.day, 28))),
-    ),
-    _bug(
-        "slots-in-utc",
-        "A sync at 09:30 in Kolkata fetches at 15:00 there.",
-        Family.TIME_ZONES,
-        "LED-06",
-        lambda: _slots(lambda each: replace(each, zone="UTC")),
-    ),
-    _bug(
-        "a-day-is-24-hours",
-        "A daily fetch comes an hour late after the clocks went forward.",
-        Family.TIME_ZONES,
-        "LED-25",
-        lambda: LeadFunctions(next_slot=a_day_later),
     ),
 )
