@@ -18,8 +18,8 @@ class Calendar:
     ``every_hours`` is 0 where nothing repeats. ``saved_ms`` is when choices were saved before anything ran. ``closed``
     tells whether the module is paused or the connection disabled; ``asked_ms`` is when somebody asked for a run that
     has not begun, ``more`` how often that was asked again before it did, each of which may make a run of its own or
-    none, ``owed_ms`` the slot that waits for the run under way to end. What is wrong is given in words, by
-    whatever shows it.
+    none, ``held`` that a run of triggers stands before it in its queue (TRG-34), ``owed_ms`` the slot that waits for
+    the run under way to end. What is wrong is given in words, by whatever shows it.
     """
 
     every_hours: int
@@ -30,6 +30,7 @@ class Calendar:
     owed_ms: int | None = None
     more: int = 0
     running: bool = False
+    held: bool = False
     checked_ms: int = 0
 
     def slots(self, after_ms: int, until_ms: int) -> Iterator[int]:
@@ -77,7 +78,7 @@ class Calendar:
         self.checked_ms = max(self.checked_ms, now_ms - 1)
         if self.closed:
             return None
-        if self.running:
+        if self.running or self.held:
             self.owed_ms = self.owed_ms or due
             return None
         if self.asked_ms is not None and self.asked_ms < now_ms:
@@ -103,6 +104,17 @@ class Calendar:
         on_time = self.owed_ms is not None or now_ms in self.slots(now_ms - 1, now_ms)
         self.owed_ms, self.checked_ms = None, max(self.checked_ms, now_ms)
         return missing or (None if on_time else "a scheduled run began that no slot asks for")
+
+    def hold(self) -> None:
+        """Take in that a run of triggers began, behind which this waits."""
+        self.held = True
+
+    def release(self, now_ms: int) -> None:
+        """Take in that it ended."""
+        self.owed_ms = self.owed_ms or next(self.slots(self.checked_ms, now_ms), None)
+        self.checked_ms = max(self.checked_ms, now_ms)
+        self.held = False
+        self.asked_ms = None if self.asked_ms is None else now_ms
 
     def end(self, now_ms: int, *, single: bool = False) -> None:
         """Take in that the run under way ended; the end of the first is what the slots are counted from."""

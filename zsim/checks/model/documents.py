@@ -89,12 +89,18 @@ class Book:
         """Whether something was paid on it."""
         return bool(self.paid.get(ref))
 
-    def choose(self, app: str, module: str, prefix: object, upcoming: object) -> None:
-        """Take in what numbers begin with from now on, and the next one. Source: TXN-05, TXN-26."""
+    def choose(self, app: str, module: str, prefix: object, upcoming: object) -> Callable[[], None]:
+        """Take in what numbers begin with from now on, and the next one; gives what undoes that. Source: TXN-26."""
+        prefixes, numbers = dict(self.prefixes), dict(self.upcoming)
         if isinstance(prefix, str):
             self.prefixes[app, module] = prefix
         if isinstance(upcoming, int):
             self.upcoming[app, module, self._prefix(app, module)] = upcoming
+
+        def undo() -> None:
+            self.prefixes, self.upcoming = prefixes, numbers
+
+        return undo
 
     def standing(self, today: date) -> Iterator[Difference]:
         """The documents that are not in the state which follows from what is left to pay, and the date."""

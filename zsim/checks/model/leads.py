@@ -35,7 +35,7 @@ class LeadTerms(NamedTuple):
 
     ``meets`` says whether a contact meets the criteria. ``all_data`` says that each fetch takes all, else what changed
     since the last that went well; ``recurring`` that more fetches follow, ``search_lags``, ``policies`` and
-    ``quirks_off`` are as in ``Terms``.
+    ``quirks_off`` are as in ``Terms``. ``after_s`` is the second later than which contacts must have changed.
     """
 
     source: str
@@ -47,6 +47,7 @@ class LeadTerms(NamedTuple):
     lead_deletion: str = "list_then_org"
     quirks_off: frozenset[str] = frozenset()
     search_lags: bool = False
+    after_s: int = -1
 
     @property
     def email(self) -> str:
@@ -236,7 +237,8 @@ def _left_out(
     """The contacts that were to be fetched, and the leads that were to go, of which nothing is said."""
     terms, spoken = fetch.terms, {told.subject for told in fetch.decisions} | fetch.touched
     for ref in records.of(terms.source, ("customers",)):
-        if ref not in spoken and (terms.all_data or ref in pending) and terms.meets(records.live[ref]):
+        late = records.changed[ref][0] > terms.after_s
+        if ref not in spoken and (terms.all_data or ref in pending) and late and terms.meets(records.live[ref]):
             way = lead_ways(records, memory, terms, taken, ref)[0]
             yield _difference(records, fetch, ref, way, "and nothing was said of it")
     for ref in sorted(deleted - spoken if terms.recurring else ()):

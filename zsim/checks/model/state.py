@@ -56,15 +56,17 @@ class Agreed(NamedTuple):
 
 @dataclass(slots=True)
 class Records:
-    """The records of all apps, by where they live; ``born`` and ``changed`` tell the order in which that was.
+    """The records of all apps, by where they live.
 
-    ``revived`` are those that left their module and came back, ``sent`` the documents that were ever marked sent.
+    ``last`` is what those held that are gone, ``born`` and ``changed`` tell the order in which that was, ``revived``
+    are those that left their module and came back, ``sent`` the documents that were ever marked sent.
     """
 
     live: dict[Ref, Fields] = field(default_factory=dict)
     born: dict[Ref, int] = field(default_factory=dict)
     changed: dict[Ref, tuple[int, int]] = field(default_factory=dict)
     gone: dict[Ref, int] = field(default_factory=dict)
+    last: dict[Ref, Fields] = field(default_factory=dict)
     revived: set[Ref] = field(default_factory=set)
     sent: set[Ref] = field(default_factory=set)
     _named: dict[tuple[str, str, str], dict[Ref, None]] = field(default_factory=lambda: defaultdict(dict))
@@ -81,7 +83,7 @@ class Records:
             self._persons[customer_of(former, ref.app)].pop(ref, None)
             self._made_for[ref.app, ref.module, str(former.get(DEAL))].pop(ref, None)
         if change.after is None:
-            self.gone[ref] = self._count
+            self.gone[ref], self.last[ref] = self._count, former or {}
             return
         if ref in self.gone and former is None:
             self.revived.add(ref)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -61,6 +62,7 @@ class DocumentsInModel:
         self._preferences: dict[str, dict[str, object]] = {}
         self._changed: dict[Ref, int] = {}
         self._limited: set[str] = set()
+        self._undo: dict[int, Callable[[], None]] = {}
         self._closed: set[str] = set()
         self._rights, self._views = Rights(), policies.integration_users == "view"
         self._day: date | None = None
@@ -95,11 +97,14 @@ class DocumentsInModel:
             case ("integration", str() as key):
                 self._connection(key, command)
             case (str() as app, "preferences"):
-                self._preferences.setdefault(app, {}).update(command.given)
+                held = self._preferences.get(app, {})
+                self._preferences[app] = {**held, **command.given}
+                self._undo[number] = functools.partial(self._preferences.__setitem__, app, held)
             case (str() as app, *_) if command.name == "set_plan":
                 self._limited.add(app)
             case (str() as app, str() as module) if module in MODULES and command.name == "configure":
-                self._book.choose(app, module, command.given.get("prefix"), command.given.get("next_number"))
+                chosen = command.given.get("prefix"), command.given.get("next_number")
+                self._undo[number] = self._book.choose(app, module, *chosen)
             case (str() as app, str() as module) if module in MODULES or (app == CRM and module in BACK):
                 told = CommandTold(command.name, BACK.get(module, module), None, command.given)
                 self._asked[number] = Asked(self._allowed(told, app, "", entry), entry.at_ms, subject)
@@ -115,6 +120,7 @@ class DocumentsInModel:
         """Take in that what was asked was refused."""
         if number in self._asked:
             self._asked[number].refused = True
+        self._undo.pop(number, _nothing)()
 
     def decided(self, number: int, cause: int, subject: Ref) -> None:
         """Take in that a command, or a run, spoke of a document."""
@@ -234,6 +240,10 @@ class DocumentsInModel:
 
     def _date(self, at_ms: int) -> date:
         return to_datetime(at_ms, self._clock.zone).date()
+
+
+def _nothing() -> None:
+    """What undoes nothing."""
 
 
 def _places(code: str) -> int:

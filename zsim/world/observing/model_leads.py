@@ -37,6 +37,7 @@ def fetch_told(
         lead_deletion=policies.lead_deletion,
         quirks_off=frozenset(quirks.off),
         search_lags=search_lags,
+        after_s=-1 if choices.after_ms is None else choices.after_ms // 1000,
     )
     excused = excused or ("" if finished else "it failed")
     name, counts = f"fetch {started.number} of {started.module!r}", sync.history[started.number - 1].counts

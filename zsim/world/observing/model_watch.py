@@ -188,6 +188,8 @@ class ModelWatch:
         place = started.organisation, started.module
         if started.module in JUDGED:
             self._found += self._calendars.begin(started)
+        elif started.module == TRIGGERS:
+            self._calendars.hold(started.organisation, held=True)
         due = self._due.get(place, {"whole"})
         if started.trigger is not Trigger.SINGLE:
             self._due[place] = set()
@@ -215,6 +217,8 @@ class ModelWatch:
             return
         if run.started.module in JUDGED:
             self._calendars.end(run.started)
+        elif run.started.module == TRIGGERS:
+            self._calendars.hold(run.started.organisation, held=False)
         self._calendars.disturbed |= ended.reason == INTERRUPTED
         key = run.started.organisation
         self._owner = {entry: owner for entry, owner in self._owner.items() if owner[0] != number}
