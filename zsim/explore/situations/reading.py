@@ -78,7 +78,8 @@ class JournalReader:
                 if effect.before is None and ref.app != subject.app:
                     self._pair(decided.organisation, subject, ref)
             elif (asked := self._asked.get(cause)) is not None and not asked.organisation:
-                change = Change(number, ref, effect, asked.name, cause, self._open)
+                edited = effect.change == "updated" and effect.before != effect.after
+                change = Change(number, ref, effect, edited, asked.name, cause, self._open)
                 self.story.changes.append(change)
                 self._changes[ref].append(change)
             if ref.module in life_cycles():

@@ -69,11 +69,15 @@ class CommandSeen(NamedTuple):
 
 
 class Change(NamedTuple):
-    """A record changed because somebody asked for it, and no run; ``cause`` is the number of the command."""
+    """A record changed because somebody asked for it, and no run; ``cause`` is the number of the command.
+
+    ``edited`` says whether a record that there was holds something else now; saving it as it was is no edit.
+    """
 
     number: int
     ref: Ref
     effect: Effect
+    edited: bool
     asked: str
     cause: int
     during: Open
@@ -82,11 +86,6 @@ class Change(NamedTuple):
     def deleted(self) -> bool:
         """Whether the record went."""
         return self.effect.after is None
-
-    @property
-    def edited(self) -> bool:
-        """Whether a record that there was holds something else now."""
-        return self.effect.before is not None and self.effect.after is not None
 
     def held(self, name: str) -> tuple[Any, Any]:
         """What it held in a field before and after; ``None`` where it held nothing."""
@@ -199,16 +198,29 @@ class WorldStory:
         return sorted(found, key=lambda each: each.number) if len(names) > 1 else found
 
 
-Span = tuple[str, int, int]
+class Span(NamedTuple):
+    """A time in which a connection, or the sync of one module of it, stood still; ``module`` is "" for all of it."""
+
+    organisation: str
+    module: str
+    start: int
+    end: int
+
+    def holds_for(self, run: RunSpan | None) -> bool:
+        """Whether a run is of what stood still."""
+        return run is not None and run.organisation == self.organisation and self.module in ("", run.module)
 
 
 def between(opens: Sequence[CommandSeen], closes: Sequence[CommandSeen]) -> list[Span]:
-    """From each command on a connection to the next that undoes it: the organisation, and the numbers of both."""
+    """From each command on a connection to the next that undoes it, told by the numbers of both."""
     found = []
-    for start in opens:
-        ends = [
-            each.number for each in closes if each.organisation == start.organisation and each.number > start.number
-        ]
+    for each in opens:
+        place = _place(each)
+        ends = [end.number for end in closes if end.number > each.number and _place(end) in (place, (place[0], ""))]
         if ends:
-            found.append((start.organisation, start.number, ends[0]))
+            found.append(Span(*place, each.number, ends[0]))
     return found
+
+
+def _place(asked: CommandSeen) -> tuple[str, str]:
+    return asked.organisation, str(asked.given.get("module", ""))
