@@ -12,7 +12,7 @@ from zsim.explore.drawing import Bounds, play_seed
 from zsim.explore.interruptions import SweepCase, all_cases, sweep
 from zsim.explore.selftest.verdict import ENDLESS, Attempt, checks_of
 from zsim.faults import EngineKilled
-from zsim.kernel.processor import DoesNotEnd, ProcessorTime, no_longer_than
+from zsim.kernel.processor_time import DoesNotEnd, ProcessorTime, no_longer_than
 from zsim.world import Functions
 
 SECONDS = 60.0

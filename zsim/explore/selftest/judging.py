@@ -7,7 +7,7 @@ from zsim.explore.selftest.exploring import EXECUTION_S_MAX, FOR_WORLDS, in_case
 from zsim.explore.selftest.scenarios import Suite
 from zsim.explore.selftest.verdict import NONE, Attempt, Verdict, checks_of
 from zsim.faults import EngineKilled
-from zsim.kernel.processor import DoesNotEnd, ProcessorTime, no_longer_than
+from zsim.kernel.processor_time import DoesNotEnd, ProcessorTime, no_longer_than
 from zsim.world import World
 
 

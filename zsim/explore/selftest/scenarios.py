@@ -12,7 +12,7 @@ from _pytest.runner import runtestprotocol
 from zsim.explore.bank import Bug
 from zsim.explore.catching import Silent
 from zsim.explore.selftest.verdict import Attempt, checks_of
-from zsim.kernel.processor import ProcessorTime, no_longer_than
+from zsim.kernel.processor_time import ProcessorTime, no_longer_than
 from zsim.testing.plugin import BUG, case_of
 from zsim.testing.running import Planted
 

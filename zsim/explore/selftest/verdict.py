@@ -11,7 +11,7 @@ from zsim.checks import InvariantViolated
 from zsim.explore.bank import BUGS
 from zsim.explore.selftest.unexplored import UNEXPLORED
 from zsim.kernel.errors import UsageError
-from zsim.kernel.processor import DoesNotEnd
+from zsim.kernel.processor_time import DoesNotEnd
 
 MODEL = "model"
 ENDLESS = "does not end"

@@ -6,7 +6,7 @@ import signal
 
 import pytest
 
-from zsim.kernel.processor import DoesNotEnd, ProcessorTime, no_longer_than
+from zsim.kernel.processor_time import DoesNotEnd, ProcessorTime, no_longer_than
 
 
 def test_time_goes_on_while_something_is_done():
