@@ -202,3 +202,39 @@ def test_the_moves_of_documents_are_recorded_with_how_often_each_was_made(projec
         {**quote, "verb": "mark_sent", "before": "draft", "after": "sent", "times": 2},
         {**quote, "verb": "accept", "before": "sent", "after": "accepted", "times": 1},
     ]
+
+
+@pytest.mark.parametrize("options", [(), ("-n", "1")])
+def test_a_session_with_a_planted_bug_fails_and_records_nothing(project: Project, options: tuple[str, ...]) -> None:
+    project.write(
+        "test_some.py",
+        OPENING,
+        """
+        @scenario(covers=["CUS-12"], products=["books"])
+        def test_an_account_is_carried(world):
+            '''An account becomes a customer.'''
+            with when("all is synced"):
+                world.crm.accounts.create(Account_Name="Acme")
+                sync = world.connect("books").customers
+                sync.configure(module="accounts")
+                sync.save_and_sync()
+                world.advance(hours=3)
+            with then("there is one"):
+                assert len(world.books.customers.all()) == 1
+        """,
+    )
+    assert project.run(*options, beside=("xdist",)).ret == 0
+    recorded = project.text(".zsim/run.json")
+    result = project.run(*options, "--zsim-bug=write-again", beside=("xdist",))
+    assert result.ret == 1
+    assert "quiet-second-run" in result.stdout.str()
+    assert project.text(".zsim/run.json") == recorded
+
+
+def test_a_bug_that_the_bank_does_not_hold_ends_the_session(project: Project) -> None:
+    project.write("test_some.py", "def test_nothing(): pass")
+    result = project.run("--zsim-bug=wite-again")
+    assert result.ret == 4
+    assert "the planted bug 'wite-again': the bank holds none of that name; did you mean 'write-again'?" in (
+        result.stderr.str()
+    )

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from zsim.cli import bank_commands, script_commands
 from zsim.cli.exits import Exit
 from zsim.cli.invocation import Invocation, refuse_rest
 from zsim.cli.listable import Listable
-from zsim.cli.script_commands import add_to
 
 if TYPE_CHECKING:
     from zsim.kernel.errors import UsageError
@@ -64,6 +64,7 @@ def run(
     traces: Annotated[
         Path | None, typer.Option("--traces", metavar="DIR", help="Also write a trace of each scenario that fails.")
     ] = None,
+    bug: Annotated[str, typer.Option("--bug", metavar="NAME", help="Plant a bug of the bank; writes no reports.")] = "",
     check: Annotated[
         bool, typer.Option("--check", help="Compare the committed reports; exit 10 if they differ.")
     ] = False,
@@ -90,6 +91,7 @@ def run(
         seed=seed,
         junit=junit,
         traces=traces,
+        bug=bug,
         check=check,
         twin=twin,
         spread=spread,
@@ -257,7 +259,8 @@ def _commands() -> typer.Typer:
     app.command("show")(show)
     app.command("why")(why)
     app.command("explore")(explore)
-    add_to(app)
+    script_commands.add_to(app)
+    bank_commands.add_to(app)
     app.command("report")(report)
     app.command("init")(init)
     return app

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -14,6 +16,11 @@ from zsim.report.markdown import SUMMARY
 from zsim.report.phrases import counted
 from zsim.testing.project import RUN_FILE, project_here, seen_from_here
 
+if TYPE_CHECKING:
+    from zsim.explore.selftest import Verdict
+
+VERDICTS = "selftest.json"
+
 
 def rebuild(path: Path) -> None:
     """Write the reports of a recording and say what was written; the Markdown only for a run of everything."""
@@ -22,9 +29,23 @@ def rebuild(path: Path) -> None:
     recording = read_recording(path)
     whole = not recording.selection
     root = project_here([path.as_posix()] if path.parent.name == RUN_FILE.parent.name else ()) / REPORTS
-    evidence = Evidence(catalogue(), recording, decision_table())
+    evidence = Evidence(catalogue(), recording, decision_table(), saved_verdicts(root))
     for line in written(evidence, root, markdown=whole, whole=whole):
         typer.echo(line)
+
+
+def saved_verdicts(root: Path) -> tuple[Verdict, ...]:
+    """What the last selftest that was saved among the reports says; nothing where none was."""
+    path = root / VERDICTS
+    if not path.is_file():
+        return ()
+    from zsim.explore.selftest import verdicts_of
+
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError:
+        data = None
+    return verdicts_of(data, seen_from_here(path))
 
 
 def written(evidence: Evidence, root: Path, *, markdown: bool, whole: bool) -> Iterator[str]:

@@ -15,12 +15,13 @@ import typer
 from zsim.catalogue import catalogue
 from zsim.cli.exits import Exit
 from zsim.cli.in_process import IN_PROCESS, UNRECORDED
-from zsim.cli.reports import written
+from zsim.cli.reports import saved_verdicts, written
 from zsim.cli.summary import summary
 from zsim.cli.terminal import Terminal, terminal_of
 from zsim.cli.troubles import told, what_failed
 from zsim.cli.watching import SessionWatch
 from zsim.explore.decision_table import decision_table
+from zsim.explore.planting import bug_named
 from zsim.kernel.errors import UsageError
 from zsim.report import Evidence, changes, read_recording
 from zsim.report.files import REPORTS
@@ -48,6 +49,7 @@ class SessionOptions:
     twin: bool = False
     spread: bool = False
     traces: Path | None = None
+    bug: str = ""
     rest: tuple[str, ...] = ()
 
     @property
@@ -82,6 +84,7 @@ class SessionOptions:
             *(("-n", self.workers) if self.workers else ()),
             *((f"--junitxml={self.junit}", "-o", "junit_logging=system-out") if self.junit else ()),
             *(("--zsim-spread", *UNRECORDED) if self.spread else ()),
+            *((f"--zsim-bug={self.bug}", *UNRECORDED) if self.bug else ()),
             *(("-p", "zsim.explore.tracing", f"--zsim-traces={self.traces}") if self.traces else ()),
             *self.rest,
         ]
@@ -105,12 +108,13 @@ def run_scenarios(options: SessionOptions) -> int:
         before = "the last whole recording was kept, and its reports" if kept else "nothing was recorded"
         typer.echo(f"Broken off after {watch.done()}: {before}.")
         return Exit.INTERRUPTED
-    if options.spread:
-        typer.echo(watch.of_the_spread())
+    if watch.ran and (options.spread or options.bug):
+        typer.echo(watch.of_the_bug(options.bug) if options.bug else watch.of_the_spread())
         return code
     if watch.project is None or not watch.ran:
         return _without_scenarios(code, options, watch, terminal)
-    evidence = Evidence(catalogue(), read_recording(watch.project / RUN_FILE), decision_table())
+    verdicts = saved_verdicts(watch.project / REPORTS)
+    evidence = Evidence(catalogue(), read_recording(watch.project / RUN_FILE), decision_table(), verdicts)
     for line in summary(evidence, terminal):
         typer.echo(line)
     whole = code in (Exit.OK, Exit.FAILED) and not evidence.recording.selection and not watch.cut_short
@@ -166,6 +170,8 @@ def _check(options: SessionOptions) -> None:
         catalogue().behaviour(behaviour_id)
     for key in options.products:
         catalogue().product(key)
+    if options.bug:
+        bug_named(options.bug)
     for asked, found, right in _refusals(options):
         raise UsageError(asked=asked, found=found, right=right)
 
@@ -185,9 +191,10 @@ def _refusals(options: SessionOptions) -> Iterator[tuple[str, str, str]]:
         )
     if options.check and options.twin:
         yield "--check with --twin", "a twin run writes no reports", "one after the other"
-    if options.spread and (options.check or options.twin or options.failed):
-        other = "--check" if options.check else "--twin" if options.twin else "--failed"
-        yield f"{other} with --spread", "a spread run records nothing", "one after the other"
+    for option, chosen in (("--spread", options.spread), ("--bug", bool(options.bug))):
+        if chosen and (options.check or options.twin or options.failed):
+            other = "--check" if options.check else "--twin" if options.twin else "--failed"
+            yield f"{other} with {option}", f"a run with {option} records nothing", "one after the other"
     if options.failed and options.twin:
         yield "--failed with --twin", "a twin run keeps no record of what failed", "name the scenarios"
     if options.workers and find_spec("xdist") is None:

@@ -13,7 +13,7 @@ from zsim.cli.terminal import Terminal
 from zsim.cli.troubles import Trouble
 from zsim.report.phrases import counted
 from zsim.testing.project import seen_from_here
-from zsim.testing.recorder import RECORDED, broken_off
+from zsim.testing.recorder import BETTER, RECORDED, broken_off
 from zsim.testing.result import Category
 from zsim.testing.selection import last_failed
 from zsim.testing.spreading import SPREAD_MS
@@ -61,6 +61,11 @@ class SessionWatch:
             f"{counted(held, 'run')} held with each action {SPREAD_MS // 1000} seconds after the one before; {left_out}"
         )
 
+    def of_the_bug(self, name: str) -> str:
+        """What came of a run with a planted bug."""
+        failed = sum(result not in BETTER for _, result in self._runs)
+        return f"{failed} of {counted(len(self._runs), 'run')} failed with the bug {name} planted"
+
     def done(self) -> str:
         """How many runs were done, and how many of them failed."""
         failed = f", {self._in_words()}" if self.troubles else ""
@@ -71,7 +76,8 @@ class SessionWatch:
         self.root = config.rootpath
         self._seed = config.option.zsim_seed
         seed = f" --seed {self._seed}" if self._seed else ""
-        self._options = f"{seed}{' --spread' if config.option.zsim_spread else ''}"
+        bug = f" --bug {config.option.zsim_bug}" if config.option.zsim_bug else ""
+        self._options = f"{seed}{' --spread' if config.option.zsim_spread else ''}{bug}"
         self.failed_before = [self._seen(each) for each in last_failed(config)]
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:

@@ -1,6 +1,5 @@
 """What is explored beyond the written scenarios: the bank of planted bugs; scripts, in `zsim.explore.script`."""
 
-from zsim.explore.bug import Bug, MetBy
-from zsim.explore.bugs import BUGS
+from zsim.explore.bank import BUGS, Bug, Family, MetBy
 
-__all__ = ["BUGS", "Bug", "MetBy"]
+__all__ = ["BUGS", "Bug", "Family", "MetBy"]

@@ -13,6 +13,7 @@ from zsim.report.recording import BAD, Recording, Result, ScenarioRun
 
 if TYPE_CHECKING:
     from zsim.explore.decision_table import TableRow
+    from zsim.explore.selftest import Verdict
 
 
 class State(StrEnum):
@@ -45,13 +46,23 @@ class AreaTally:
 
 
 class Evidence:
-    """The catalogue's behaviours in the light of one recording; ``decisions`` are the rows of the decision table."""
+    """The catalogue's behaviours in the light of one recording.
 
-    __slots__ = ("_covering", "catalogue", "decisions", "recording")
+    ``decisions`` are the rows of the decision table, ``verdicts`` what the last selftest that was saved says.
+    """
 
-    def __init__(self, catalogue: Catalogue, recording: Recording, decisions: tuple[TableRow, ...] = ()) -> None:
+    __slots__ = ("_covering", "catalogue", "decisions", "recording", "verdicts")
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        recording: Recording,
+        decisions: tuple[TableRow, ...] = (),
+        verdicts: tuple[Verdict, ...] = (),
+    ) -> None:
         self.catalogue = catalogue
         self.decisions = decisions
+        self.verdicts = verdicts
         self.recording = recording
         covering: defaultdict[str, list[ScenarioRun]] = defaultdict(list)
         for run in recording.scenarios:

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from zsim.report.evidence import Evidence
-from zsim.report.markdown import AREAS, LIFE_CYCLES, markdown_pages
+from zsim.report.markdown import AREAS, LIFE_CYCLES, PLANTED, markdown_pages
 from zsim.testing.project import keep_out_of_git, seen_from_here
 
 REPORTS = Path("reports")
 HTML = "html"
 PART = "part"
-OWN = ((AREAS, "*.md"), (".", LIFE_CYCLES))
+OWN = ((AREAS, "*.md"), (".", LIFE_CYCLES), (".", PLANTED))
 """Where the pages stand that a recording may or may not give, by folder and pattern."""
 
 
@@ -35,6 +35,7 @@ def site_of(evidence: Evidence) -> str:
 def write_html(evidence: Evidence, root: Path) -> int:
     """Write the HTML site, remove pages of scenarios no longer there, and give the number of pages."""
     from zsim.report.html import LIFE_CYCLES as LIFE_CYCLES_PAGE
+    from zsim.report.html import PLANTED as PLANTED_PAGE
     from zsim.report.html import html_pages  # jinja2 is needed for nothing else
     from zsim.report.site import SCENARIOS
 
@@ -46,6 +47,7 @@ def write_html(evidence: Evidence, root: Path) -> int:
     keep_out_of_git(site)
     _remove_others(site / SCENARIOS, "*.html", written)
     _remove_others(site, LIFE_CYCLES_PAGE, written)
+    _remove_others(site, PLANTED_PAGE, written)
     return len(written)
 
 

@@ -16,6 +16,7 @@ from zsim.report.evidence import Evidence
 from zsim.report.life_cycles import AREA, BY, TITLE, in_words, often
 from zsim.report.life_cycles import LEAD as CYCLES
 from zsim.report.phrases import RESULT_SYMBOLS, STATE_MEANINGS, STATE_SYMBOLS, counted, evidence_in_words, in_series
+from zsim.report.planted import planted_page
 from zsim.report.scenario_page import ScenarioPage
 from zsim.report.site import Site
 from zsim.report.stories import variant_of
@@ -24,6 +25,7 @@ from zsim.report.summary_page import SummaryPage
 INDEX = "index.html"
 DECISIONS = "decisions.html"
 LIFE_CYCLES = "life_cycles.html"
+PLANTED = "selftest.html"
 KINDS = {"command": "action", "effect": "change", "mark": "oddity", "refusal": "refused"}
 
 
@@ -40,6 +42,8 @@ def html_pages(evidence: Evidence) -> Iterator[tuple[str, str]]:
     if site.moves.by_type:
         page = environment.get_template(LIFE_CYCLES)
         yield LIFE_CYCLES, page.render(moves=site.moves, site=site, drawing=drawing_of, by=BY, title=TITLE, lead=CYCLES)
+    if evidence.verdicts:
+        yield PLANTED, environment.get_template(PLANTED).render(**planted_page(evidence.verdicts))
     scenario = environment.get_template("scenario.html")
     for run in evidence.recording.scenarios:
         yield site.path_of(run), scenario.render(page=ScenarioPage(site, run), site=site, up="../")

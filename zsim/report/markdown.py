@@ -24,12 +24,16 @@ from zsim.report.phrases import (
     slug,
     state_in_words,
 )
+from zsim.report.planted import TITLE as PLANTED_TITLE
+from zsim.report.planted import planted_markdown
 from zsim.report.recording import Result, ScenarioRun, results_of, smallest
 from zsim.report.stories import ReportedStory, spoken, stories, told_for
+from zsim.report.tables import table
 
 SUMMARY = "behaviours.md"
 DECISIONS = "decisions.md"
 LIFE_CYCLES = "life_cycles.md"
+PLANTED = "selftest.md"
 AREAS = "areas"
 ALWAYS_SHOWN = (State.PROVEN, State.PARTLY, State.FAILING, State.MISSING)
 ONCE = "once for each product and variant"
@@ -44,6 +48,8 @@ def markdown_pages(evidence: Evidence) -> Mapping[str, str]:
         pages[DECISIONS] = writer.decisions()
     if writer.moves.by_type:
         pages[LIFE_CYCLES] = writer.life_cycles()
+    if evidence.verdicts:
+        pages[PLANTED] = planted_markdown(evidence.verdicts, SUMMARY)
     for area in writer.told_areas:
         pages[f"{AREAS}/{writer.file_of(area)}"] = writer.area_page(area)
     return {path: "\n".join(lines).rstrip() + "\n" for path, lines in pages.items()}
@@ -83,11 +89,13 @@ class _PageWriter:
         rows = [(result_in_words(result), f"{count:,}") for result, count in results_of(runs).items()]
         yield from ("## Scenarios", "")
         yield f"{counted(len(self.stories), 'scenario')}, run {counted(len(runs), 'time')}: {ONCE}."
-        yield from ("", *_table(("Result", "Runs"), rows, numbers=1), "")
+        yield from ("", *table(("Result", "Runs"), rows, numbers=1), "")
         if self.moves.by_type:
             yield from (f"[{CYCLES_TITLE}]({LIFE_CYCLES}): each legal move, and how often scenarios made it.", "")
         if self.evidence.decisions:
             yield from (f"[{TITLE}]({DECISIONS}): what becomes of a record, asked of the engine itself.", "")
+        if self.evidence.verdicts:
+            yield from (f"[{PLANTED_TITLE}]({PLANTED}): what catches a mistake, and how soon.", "")
 
     def _areas(self) -> Iterator[str]:
         shown = [state for state in State if state in ALWAYS_SHOWN or any(each.count(state) for each in self.tallies)]
@@ -96,9 +104,7 @@ class _PageWriter:
         total = dict(self.evidence.counted(behaviours))
         rows.append(("**All**", f"{len(behaviours)}", *(f"{total.get(state, 0)}" for state in shown)))
         yield from ("## Areas", "")
-        yield from _table(
-            ("Area", "Behaviours", *(state.capitalize() for state in shown)), rows, numbers=len(shown) + 1
-        )
+        yield from table(("Area", "Behaviours", *(state.capitalize() for state in shown)), rows, numbers=len(shown) + 1)
         yield from ("", *(f"- **{state}**: {STATE_MEANINGS[state]}" for state in shown), "")
         untouched = [f"{each.area.code} {each.area.name}" for each in self.tallies if each.untouched]
         if untouched:
@@ -129,7 +135,7 @@ class _PageWriter:
             for each in self.catalogue.quirks
         ]
         yield from ("## Oddities", "", "Deliberate peculiarities of the vendors; a world can switch each off.", "")
-        yield from (*_table(("Behaviour", "What is odd", "Products", "Runs it showed in"), rows, numbers=1), "")
+        yield from (*table(("Behaviour", "What is odd", "Products", "Runs it showed in"), rows, numbers=1), "")
 
     def _homeless(self) -> Iterator[str]:
         homeless = [story for story in self.stories if story.home is None]
@@ -144,7 +150,7 @@ class _PageWriter:
         """The page of the decision table."""
         lines = [f"# {TITLE}", "", f"{MADE_BY} [All areas]({SUMMARY})", "", LEAD, ""]
         for section in sections(self.evidence.decisions, self.catalogue):
-            lines += [f"## {section.kind.capitalize()}", "", *_table(HEADS, section.lines), ""]
+            lines += [f"## {section.kind.capitalize()}", "", *table(HEADS, section.lines), ""]
         return lines
 
     # The life cycles of documents
@@ -161,7 +167,7 @@ class _PageWriter:
             names = "; ".join(f"{name} in {' · '.join(products)}" for name, products in called.items())
             heads = ("Move", "From", "To", "Made by", *(each.product.name for each in cycles), "Smallest example")
             lines += [f"## {in_words(cycles[0].cycle.type).capitalize()}", "", f"{names[:1].upper()}{names[1:]}.", ""]
-            lines += [*_table(heads, list(self._moves(cycles))), ""]
+            lines += [*table(heads, list(self._moves(cycles))), ""]
         return lines
 
     def _moves(self, cycles: Sequence[ProductCycle]) -> Iterator[tuple[str, ...]]:
@@ -273,11 +279,3 @@ def _title(behaviour: Behaviour) -> str:
 
 def _counts(tally: AreaTally, states: Sequence[State]) -> tuple[str, ...]:
     return (f"{tally.behaviours}", *(f"{tally.count(state)}" for state in states))
-
-
-def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], numbers: int = 0) -> Iterator[str]:
-    """The lines of a table; its last ``numbers`` columns stand to the right."""
-    yield f"| {' | '.join(heads)} |"
-    yield "|" + "|".join(["---"] * (len(heads) - numbers) + ["---:"] * numbers) + "|"
-    for row in rows or [("none",) + ("",) * (len(heads) - 1)]:
-        yield "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |"

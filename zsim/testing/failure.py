@@ -50,10 +50,10 @@ class FailingStatement(NamedTuple):
 
 
 def told(
-    case: Case, story: Story, lines: Sequence[Line], seed: int, statement: FailingStatement, *, spread: bool = False
+    case: Case, story: Story, lines: Sequence[Line], seed: int, statement: FailingStatement, asked: str = ""
 ) -> str:
     """All that is printed of a failure but the error itself."""
-    options = f"{f' --seed {seed}' if seed else ''}{' --spread' if spread else ''}"
+    options = f"{f' --seed {seed}' if seed else ''}{asked}"
     about = statement.concerned(lines)
     rest = [_shown(line) for line in without_chatter(lines, {line.number for line in about})]
     steps = [f"  {span.keyword:<5} {span.text}" for span in story.spans]

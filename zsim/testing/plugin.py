@@ -23,7 +23,7 @@ from zsim.testing.failure import FailingStatement
 from zsim.testing.project import project_of
 from zsim.testing.recorder import RESULT, Recorder, is_worker, refuse
 from zsim.testing.result import Category, ScenarioError
-from zsim.testing.running import Running
+from zsim.testing.running import Planted, Running
 from zsim.testing.selection import (
     AskedFiles,
     add_options,
@@ -47,6 +47,9 @@ TAKEN = pytest.StashKey[dict[str, str]]()  # the node ids, by the ids of scenari
 PROJECTS = pytest.StashKey[dict[Path, Path]]()  # by the folders of tests
 FILES = pytest.StashKey[AskedFiles]()
 REFUSAL = pytest.StashKey[UsageError]()
+BUG = pytest.StashKey[Planted]()
+PLANTING = "zsim.explore.planting"
+"""The plugin that knows the bank of planted bugs, which stands above this package: loaded where one is asked for."""
 
 
 class Seen(NamedTuple):
@@ -62,7 +65,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the mark known, check the options, and have results recorded by the process that writes them."""
+    """Make the mark known, check the options, and have results recorded by the process that writes them.
+
+    What a planted bug does is recorded nowhere.
+    """
     config.addinivalue_line("markers", f"{MARK}(declaration): a scenario, made by the decorator of that name")
     config.stash[SHOWING] = WorldShowing()
     config.stash[SEEN] = {}
@@ -70,7 +76,9 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[PROJECTS] = {}
     check_options(config)
     config.stash[FILES] = AskedFiles.of(config)
-    if not is_worker(config):
+    if config.option.zsim_bug:
+        config.pluginmanager.import_plugin(PLANTING)
+    elif not is_worker(config):
         config.pluginmanager.register(Recorder(config), "zsim-recorder")
 
 
@@ -151,7 +159,7 @@ def world(request: pytest.FixtureRequest) -> Iterator[World]:
     """A fresh world, seeded from the scenario's id and ``--zsim-seed``; Python's clocks show its time in the test."""
     item, showing = request.node, request.config.stash[SHOWING]
     option, move_to = request.config.option, showing.frozen.move_to
-    chosen = {"spread": option.zsim_spread, "model": option.zsim_model}
+    chosen = {"spread": option.zsim_spread, "model": option.zsim_model, "bug": request.config.stash.get(BUG, None)}
     running = Running(case_of(item), item.nodeid, option.zsim_seed, move_to, **chosen)
     item.stash[RUNNING] = running
     with running.telling() as fresh:

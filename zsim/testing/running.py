@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from zsim.kernel.errors import UsageError
 from zsim.testing.case import Case
@@ -17,9 +17,16 @@ from zsim.testing.spreading import spread
 from zsim.testing.steps import Story, telling
 
 if TYPE_CHECKING:
-    from zsim.world import World
+    from zsim.world import Functions, World
     from zsim.world.journal_words.formatter import Line
     from zsim.world.observing.model_watch import ModelWatch
+
+
+class Planted(NamedTuple):
+    """A planted bug: what it is called, and what makes the pieces that it replaces in a world."""
+
+    name: str
+    make: Callable[[], Functions]
 
 
 class QuirkMissing(AssertionError):
@@ -46,9 +53,14 @@ def world_seed(scenario_id: str, session_seed: int, declaration: Declaration | N
 
 
 def world_of(
-    setting: Setting, seed: int, on_move: Callable[[int], None] | None = None, *, model: bool = False
+    setting: Setting,
+    seed: int,
+    on_move: Callable[[int], None] | None = None,
+    *,
+    functions: Functions | None = None,
+    model: bool = False,
 ) -> World:
-    """The world that a scenario of that setting begins in."""
+    """The world that a scenario of that setting begins in; ``functions`` replace pieces of it."""
     from zsim.world import DEFAULT_START, World
 
     return World(
@@ -57,15 +69,20 @@ def world_of(
         quirks_off=setting.quirks_off,
         policies=setting.policies,
         editions=setting.editions,
+        limits=setting.limits,
         call_ms=setting.call_ms,
         search_lag_ms=setting.search_lag_ms,
         on_move=on_move,
+        functions=functions,
         model=model,
     )
 
 
 class Running:
-    """A scenario while it runs; ``case`` is ``None`` for a plain test that takes the ``world`` fixture."""
+    """A scenario while it runs; ``case`` is ``None`` for a plain test that takes the ``world`` fixture.
+
+    ``bug`` is planted in each world that is made for it.
+    """
 
     def __init__(
         self,
@@ -76,6 +93,7 @@ class Running:
         *,
         spread: bool = False,
         model: bool = False,
+        bug: Planted | None = None,
     ) -> None:
         self.case = case
         self.session_seed = session_seed
@@ -83,6 +101,7 @@ class Running:
         self._on_move = on_move
         self._spread = spread
         self.model = model
+        self._bug = bug
         self._seed = world_seed(case.id if case else test_id, session_seed, case.declaration if case else None)
 
     @contextmanager
@@ -164,11 +183,13 @@ class Running:
         """What to print beside the failure of a statement."""
         assert self.case is not None, "a plain test tells no story"
         assert self.story is not None, "told before it began"
-        return told(self.case, self.story, self.lines, self.session_seed, statement, spread=self._spread)
+        options = f"{' --spread' if self._spread else ''}{f' --bug {self._bug.name}' if self._bug else ''}"
+        return told(self.case, self.story, self.lines, self.session_seed, statement, options)
 
     def _new_world(self) -> World:
         setting = Setting() if self.case is None else self.case.declaration.setting
-        world = world_of(setting, self._seed, on_move=self._on_move, model=self.model)
+        functions = self._bug.make() if self._bug is not None else None
+        world = world_of(setting, self._seed, self._on_move, functions=functions, model=self.model)
         if self._spread and self.case is not None:
             spread(world)
         return world

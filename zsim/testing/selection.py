@@ -73,6 +73,7 @@ def add_options(parser: pytest.Parser) -> None:
     group.addoption("--zsim-twice", action="store_true", help="run each scenario twice and compare the journals")
     group.addoption("--zsim-spread", action="store_true", help=SPREAD)
     group.addoption("--zsim-onward", action="store_true", help="let each scenario's world and a copy of it live on")
+    group.addoption("--zsim-bug", default="", metavar="NAME", help="plant a bug of the bank; nothing is recorded")
     group.addoption("--zsim-model", action="store_true", help="have the reference model judge each run")
     for name, metavar, text in CHOICES:
         group.addoption(f"--zsim-{name}", action="append", default=[], metavar=metavar, help=text)

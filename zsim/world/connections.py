@@ -67,7 +67,7 @@ class Connections:
         credentials = self._credentials(finance.product, email, key)
         number = (self._numbers.get(finance.key) or 0) + 1
         context = self._context(finance, number)
-        integration = Integration.connect(
+        integration = self._functions.stand_ins.of(Integration).connect(
             context, self._timing, credentials, finance.shared(), finance.founder, self.integrations.get
         )
         self.integrations[finance.key] = integration
@@ -109,7 +109,8 @@ class Connections:
         for key, number in self._numbers.rows.items():
             finance = self._apps.finance(key)
             context, shared = self._context(finance, number), known.get(key) or finance.shared()
-            self.integrations[key] = Integration(context, self._timing, shared, self.integrations.get)
+            made = self._functions.stand_ins.of(Integration)
+            self.integrations[key] = made(context, self._timing, shared, self.integrations.get)
 
     def _context(self, finance: Finance, number: int) -> ConnectionContext:
         port = self._ports.wrap(finance.key, finance.port())

@@ -51,7 +51,7 @@ class Sources:
         self._timing = timing
         self._finance = finance
         self._connected = state.table("services", as_made=True)
-        self._queue = RunQueue("leads", timing, journal, state)
+        self._queue = functions.stand_ins.of(RunQueue)("leads", timing, journal, state)
         self.services: dict[str, SyncServices] = {}
 
     def connect(self, finance: Finance, email: str | None, key: str | None) -> SyncServices:
@@ -68,7 +68,9 @@ class Sources:
         if key is None:
             key = finance.zsc_key or finance.generate_zsc_key()
         credentials = Credentials(finance.email if email is None else email, key)
-        services = SyncServices.connect(finance.key, self._context(finance), self._timing, credentials, USER)
+        services = self._functions.stand_ins.of(SyncServices).connect(
+            finance.key, self._context(finance), self._timing, credentials, USER
+        )
         self.services[finance.key] = services
         return services
 
@@ -92,7 +94,7 @@ class Sources:
         """Make the sync services whose state was loaded."""
         for key in self._connected:
             context = self._context(self._finance(key))
-            self.services[key] = SyncServices(key, context, self._timing)
+            self.services[key] = self._functions.stand_ins.of(SyncServices)(key, context, self._timing)
 
     def _context(self, finance: Finance) -> SourceContext:
         journal, policies, quirks = self._shared

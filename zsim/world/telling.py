@@ -32,16 +32,25 @@ from zsim.world.sources import Sources
 class Telling:
     """Tells one world; what it tells is in words, with moments in the zone of the clock."""
 
-    def __init__(self, apps: Apps, journal: Journal, clock: Clock, connections: Connections, sources: Sources) -> None:
+    def __init__(
+        self,
+        apps: Apps,
+        journal: Journal,
+        clock: Clock,
+        connections: Connections,
+        sources: Sources,
+        formatter: type[JournalFormatter] = JournalFormatter,
+    ) -> None:
         self._apps = apps
         self._journal = journal
         self._clock = clock
         self._connections = connections
         self._sources = sources
+        self._formatter = formatter
 
     def formatter(self) -> JournalFormatter:
         """What tells records and entries in words."""
-        return JournalFormatter(self._apps.name_resolver(), self._clock.zone)
+        return self._formatter(self._apps.name_resolver(), self._clock.zone)
 
     def lines(self) -> Printed[Line]:
         """The journal in words."""

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeAlias, TypedDict
+from collections.abc import Callable, Sequence
+from dataclasses import fields, replace
+from typing import NamedTuple, TypeAlias, TypedDict, TypeVar
 
 from zsim.fakes.finance import DocumentFunctions
+from zsim.kernel.stand_ins import StandIns
 from zsim.ports.app import Ports
 from zsim.sync import EngineFunctions
 from zsim.sync.leads import LeadFunctions
 
-Functions: TypeAlias = EngineFunctions | LeadFunctions | DocumentFunctions
-"""Pieces of the engine, or of finance's documents, of which one may be broken to plant a bug."""
+Pieces: TypeAlias = EngineFunctions | LeadFunctions | DocumentFunctions | StandIns
+Functions: TypeAlias = Pieces | tuple[Pieces, ...]
+"""Pieces of a world of which one may be broken to plant a bug: functions of the engine or of documents, or classes."""
+
+Kind = TypeVar("Kind", EngineFunctions, LeadFunctions, DocumentFunctions)
 
 
 class Wiring(TypedDict, total=False):
@@ -22,10 +27,30 @@ class Wiring(TypedDict, total=False):
     ports: Ports | None
 
 
-def with_sound_ones(functions: Functions | None) -> tuple[EngineFunctions, LeadFunctions, DocumentFunctions]:
-    """All pieces of a world, sound but for those given."""
-    return (
-        functions if isinstance(functions, EngineFunctions) else EngineFunctions(),
-        functions if isinstance(functions, LeadFunctions) else LeadFunctions(),
-        functions if isinstance(functions, DocumentFunctions) else DocumentFunctions(),
+class AllPieces(NamedTuple):
+    """All pieces of a world; the first three hold the stand-ins, too."""
+
+    engine: EngineFunctions
+    leads: LeadFunctions
+    documents: DocumentFunctions
+    stand_ins: StandIns
+
+
+def with_sound_ones(functions: Functions | None) -> AllPieces:
+    """All pieces of a world, sound but for those given; of two for the same place the later counts."""
+    given = functions if isinstance(functions, tuple) else () if functions is None else (functions,)
+    classes = [each.classes.items() for each in given if isinstance(each, StandIns)]
+    stand_ins = StandIns({sound: other for each in classes for sound, other in each})
+    return AllPieces(
+        _laid_over(EngineFunctions(stand_ins=stand_ins), given),
+        _laid_over(LeadFunctions(stand_ins=stand_ins), given),
+        _laid_over(DocumentFunctions(stand_ins=stand_ins), given),
+        stand_ins,
     )
+
+
+def _laid_over(sound: Kind, given: Sequence[Pieces]) -> Kind:
+    """The sound pieces with what was given of their kind and differs from them."""
+    names = [each.name for each in fields(sound) if each.name != "stand_ins"]
+    ours = [(name, getattr(each, name)) for each in given if isinstance(each, type(sound)) for name in names]
+    return replace(sound, **{name: value for name, value in ours if value is not getattr(sound, name)})

@@ -299,3 +299,50 @@ def test_a_spread_run_records_nothing_to_compare(suite: Suite, other: str, capfd
     suite.write(PASSING)
     assert suite.run("--spread", other) == Exit.USAGE
     assert f"{other} with --spread" in capfd.readouterr().err
+
+
+SYNCED = """
+@scenario(covers=["CUS-12"], products=["books"])
+def test_an_account_is_carried(world):
+    '''An account becomes a customer, and nothing is written twice.'''
+    with given("both are connected"):
+        acme = world.crm.accounts.create(Account_Name="Acme")
+        sync = world.connect("books").customers
+        sync.configure(module="accounts")
+    with when("the first sync has run"):
+        sync.save_and_sync()
+        world.advance(hours=3)
+    with then("there is one"):
+        assert len(world.books.customers.all()) == 1
+"""
+
+
+def test_a_planted_bug_is_in_every_world_and_nothing_is_recorded(
+    suite: Suite, capfd: pytest.CaptureFixture[str]
+) -> None:
+    suite.write(SYNCED)
+    assert suite.run() == Exit.OK
+    recorded, report = suite.text(".zsim/run.json"), suite.text(SUMMARY)
+    capfd.readouterr()
+    assert suite.run("--bug", "write-again") == Exit.FAILED
+    printed = capfd.readouterr().out.rstrip().splitlines()
+    assert "quiet-second-run" in "\n".join(printed)
+    assert printed[-2].endswith("::test_an_account_is_carried[books]' --bug write-again")
+    assert printed[-1] == "1 of 1 run failed with the bug write-again planted"
+    assert (suite.text(".zsim/run.json"), suite.text(SUMMARY)) == (recorded, report)
+
+
+def test_a_bug_that_the_bank_does_not_hold_is_refused(suite: Suite, capfd: pytest.CaptureFixture[str]) -> None:
+    suite.write(PASSING)
+    assert suite.run("--bug", "wite-again") == Exit.USAGE
+    told = "the planted bug 'wite-again': the bank holds none of that name; did you mean 'write-again'?"
+    assert told in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("other", ["--check", "--twin", "--failed"])
+def test_a_run_with_a_planted_bug_records_nothing_to_compare(
+    suite: Suite, other: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    suite.write(PASSING)
+    assert suite.run("--bug", "write-again", other) == Exit.USAGE
+    assert f"{other} with --bug" in capfd.readouterr().err

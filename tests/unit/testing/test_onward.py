@@ -6,7 +6,7 @@ import pytest
 
 from zsim import World
 from zsim.checks import InvariantViolated
-from zsim.explore.memories import count_slots, skip_whom_it_knows
+from zsim.explore.bank.memories import count_slots, skip_whom_it_knows
 from zsim.sync import EngineFunctions
 from zsim.testing.onward import check_onward
 

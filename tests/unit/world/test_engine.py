@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from zsim import World
-from zsim.explore.bugs import run_always
+from zsim.explore.bank.bugs import run_always
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Entry
 from zsim.ports.app import App

@@ -18,13 +18,21 @@ of one name merge into which (CUS-14).
 """
 
 from zsim.checks.model.calendar import Calendar
+from zsim.checks.model.deals import DealMemory, TriggerTerms
+from zsim.checks.model.documents import Book, CommandTold, judge_command
 from zsim.checks.model.judging import Difference, judge
 from zsim.checks.model.leads import FetchTold, LeadMemory, LeadTerms, judge_fetch
+from zsim.checks.model.rights import Rights
+from zsim.checks.model.shown import Shown, judge_shown
 from zsim.checks.model.state import Memory, Records
 from zsim.checks.model.told import DecisionTold, MappedField, RecordChange, RunTold, Terms
+from zsim.checks.model.triggers import TriggersTold, judge_triggers
 
 __all__ = [
+    "Book",
     "Calendar",
+    "CommandTold",
+    "DealMemory",
     "DecisionTold",
     "Difference",
     "FetchTold",
@@ -34,8 +42,15 @@ __all__ = [
     "Memory",
     "RecordChange",
     "Records",
+    "Rights",
     "RunTold",
+    "Shown",
     "Terms",
+    "TriggerTerms",
+    "TriggersTold",
     "judge",
+    "judge_command",
     "judge_fetch",
+    "judge_shown",
+    "judge_triggers",
 ]

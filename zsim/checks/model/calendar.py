@@ -17,8 +17,9 @@ class Calendar:
 
     ``every_hours`` is 0 where nothing repeats. ``saved_ms`` is when choices were saved before anything ran. ``closed``
     tells whether the module is paused or the connection disabled; ``asked_ms`` is when somebody asked for a run that
-    has not begun, ``owed_ms`` the slot that waits for the run under way to end. What is wrong is given in words, by
-    whatever shows it.
+    has not begun, ``more`` how often that was asked again before it did, each of which may make a run of its own or
+    none, ``held`` that a run of triggers stands before it in its queue (TRG-34), ``owed_ms`` the slot that waits for
+    the run under way to end. What is wrong is given in words, by whatever shows it.
     """
 
     every_hours: int
@@ -27,7 +28,9 @@ class Calendar:
     closed: set[str] = field(default_factory=set)
     asked_ms: int | None = None
     owed_ms: int | None = None
+    more: int = 0
     running: bool = False
+    held: bool = False
     checked_ms: int = 0
 
     def slots(self, after_ms: int, until_ms: int) -> Iterator[int]:
@@ -54,12 +57,15 @@ class Calendar:
 
     def ask(self, now_ms: int) -> None:
         """Take in that somebody asked for a run, which begins at once, or once the one under way ends."""
+        if self.asked_ms is not None:
+            self.more += 1
         self.asked_ms = None if self.closed else now_ms
 
     def close(self, why: str) -> None:
         """Take in a pause or that the connection was disabled; what waits is not made up for. Source: SYN-12."""
         self.closed.add(why)
         self.asked_ms = self.owed_ms = None
+        self.more = 0
 
     def reopen(self, why: str, now_ms: int) -> None:
         """Take in that this does not close it any more: with nothing else, runs are due from the next slot on."""
@@ -72,7 +78,7 @@ class Calendar:
         self.checked_ms = max(self.checked_ms, now_ms - 1)
         if self.closed:
             return None
-        if self.running:
+        if self.running or self.held:
             self.owed_ms = self.owed_ms or due
             return None
         if self.asked_ms is not None and self.asked_ms < now_ms:
@@ -92,10 +98,23 @@ class Calendar:
             return "a run began while its module was paused or the connection disabled"
         if not scheduled:
             asked, self.asked_ms = self.asked_ms is not None, None
+            if not asked and self.more:
+                asked, self.more = True, self.more - 1
             return missing or (None if asked else "a run began that nobody asked for")
         on_time = self.owed_ms is not None or now_ms in self.slots(now_ms - 1, now_ms)
         self.owed_ms, self.checked_ms = None, max(self.checked_ms, now_ms)
         return missing or (None if on_time else "a scheduled run began that no slot asks for")
+
+    def hold(self) -> None:
+        """Take in that a run of triggers began, behind which this waits."""
+        self.held = True
+
+    def release(self, now_ms: int) -> None:
+        """Take in that it ended."""
+        self.owed_ms = self.owed_ms or next(self.slots(self.checked_ms, now_ms), None)
+        self.checked_ms = max(self.checked_ms, now_ms)
+        self.held = False
+        self.asked_ms = None if self.asked_ms is None else now_ms
 
     def end(self, now_ms: int, *, single: bool = False) -> None:
         """Take in that the run under way ended; the end of the first is what the slots are counted from."""

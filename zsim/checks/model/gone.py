@@ -16,13 +16,15 @@ from zsim.checks.model.way import Way, nothing
 def gone_ways(scene: Scene, pair: Together) -> tuple[Way, ...]:
     """What may become of a pair of which the CRM's record, or finance's, is gone."""
     if pair.kind not in chosen_kinds(scene.terms):
-        return nothing(("excluded", "kept", "unchanged"), "the module choice leaves it out", "CUS-01", "CUS-02")
+        words = ("excluded", "kept", "unchanged", "deleted")  # what becomes of a deletion under another choice is open
+        return (Way(words, "the module choice leaves it out", ("CUS-01", "CUS-02"), open=True),)
     if pair.crm in scene.records.live:
         stays = nothing(("kept", "excluded", "unchanged"), "it was deleted in finance and the CRM's stays", "DEL-06")
         if pair.origin != CRM:
             return stays
         if scene.records.changed[pair.crm][1] > scene.records.gone[pair.finance]:
-            return fresh_ways(scene, pair.crm)
+            told = [each for each in scene.run.decisions if each.subject == pair.crm and each.made()]
+            return (*fresh_ways(scene, pair.crm), *stays) if told else fresh_ways(scene, pair.crm)
         if pair.crm not in scene.begun:
             return stays
         # it changed before finance's was deleted, in one interval: the next change is another, or this one

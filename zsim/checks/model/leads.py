@@ -34,8 +34,8 @@ class LeadTerms(NamedTuple):
     """What a fetch goes by: its source, the list it fills, and which field of a contact becomes which of a lead.
 
     ``meets`` says whether a contact meets the criteria. ``all_data`` says that each fetch takes all, else what changed
-    since the last that went well; ``recurring`` that more fetches follow. ``policies`` and ``quirks_off`` as in
-    ``Terms``.
+    since the last that went well; ``recurring`` that more fetches follow, ``search_lags``, ``policies`` and
+    ``quirks_off`` are as in ``Terms``. ``after_s`` is the second later than which contacts must have changed.
     """
 
     source: str
@@ -46,6 +46,8 @@ class LeadTerms(NamedTuple):
     recurring: bool = True
     lead_deletion: str = "list_then_org"
     quirks_off: frozenset[str] = frozenset()
+    search_lags: bool = False
+    after_s: int = -1
 
     @property
     def email(self) -> str:
@@ -182,8 +184,10 @@ def _of_decision(
         return
     if told.outcome == "unchanged" and not leads and not fetch.terms.all_data and told.subject not in due:
         return  # it was read again for the second to spare: FLT-17
-    if told.refused and any(told.meant in way.outcomes for way in ways):
+    if told.refused and (fetch.terms.search_lags or any(told.meant in way.outcomes for way in ways)):
         return
+    if fetch.terms.search_lags and not leads and ways[0].outcomes == ("duplicate",):
+        return  # a lead that the search does not know yet: found too late, it is met at the next fetch
     wrong = [unlike(records, way, told._replace(changes=leads)) for way in ways]
     fields = records.live.get(told.subject)
     if fields is not None and not fetch.terms.meets(fields):
@@ -233,7 +237,8 @@ def _left_out(
     """The contacts that were to be fetched, and the leads that were to go, of which nothing is said."""
     terms, spoken = fetch.terms, {told.subject for told in fetch.decisions} | fetch.touched
     for ref in records.of(terms.source, ("customers",)):
-        if ref not in spoken and (terms.all_data or ref in pending) and terms.meets(records.live[ref]):
+        late = records.changed[ref][0] > terms.after_s
+        if ref not in spoken and (terms.all_data or ref in pending) and late and terms.meets(records.live[ref]):
             way = lead_ways(records, memory, terms, taken, ref)[0]
             yield _difference(records, fetch, ref, way, "and nothing was said of it")
     for ref in sorted(deleted - spoken if terms.recurring else ()):

@@ -18,6 +18,7 @@ from zsim.ports.records import Fields, RecordId, Ref, Value
 from zsim.ports.schema import OWN_ID_FIELD
 
 FINANCE = "finance"
+DEAL = "zcrm_potential_id"
 HANGING = ("contact_persons", "invoices", "bills")
 JOINS = frozenset({"created", "cloned", "overwritten", "updated", "merged", "conflict", "unchanged"})
 
@@ -55,18 +56,22 @@ class Agreed(NamedTuple):
 
 @dataclass(slots=True)
 class Records:
-    """The records of all apps, by where they live; ``born`` and ``changed`` tell the order in which that was.
+    """The records of all apps, by where they live.
 
-    ``revived`` are those that left their module and came back.
+    ``last`` is what those held that are gone, ``born`` and ``changed`` tell the order in which that was, ``revived``
+    are those that left their module and came back, ``sent`` the documents that were ever marked sent.
     """
 
     live: dict[Ref, Fields] = field(default_factory=dict)
     born: dict[Ref, int] = field(default_factory=dict)
     changed: dict[Ref, tuple[int, int]] = field(default_factory=dict)
     gone: dict[Ref, int] = field(default_factory=dict)
+    last: dict[Ref, Fields] = field(default_factory=dict)
     revived: set[Ref] = field(default_factory=set)
+    sent: set[Ref] = field(default_factory=set)
     _named: dict[tuple[str, str, str], dict[Ref, None]] = field(default_factory=lambda: defaultdict(dict))
     _persons: dict[Ref, dict[Ref, None]] = field(default_factory=lambda: defaultdict(dict))
+    _made_for: dict[tuple[str, str, str], dict[Ref, None]] = field(default_factory=lambda: defaultdict(dict))
     _count: int = 0
 
     def take(self, change: RecordChange) -> None:
@@ -76,8 +81,9 @@ class Records:
         if former is not None:
             self._named[self._key(ref, former)].pop(ref, None)
             self._persons[customer_of(former, ref.app)].pop(ref, None)
+            self._made_for[ref.app, ref.module, str(former.get(DEAL))].pop(ref, None)
         if change.after is None:
-            self.gone[ref] = self._count
+            self.gone[ref], self.last[ref] = self._count, former or {}
             return
         if ref in self.gone and former is None:
             self.revived.add(ref)
@@ -87,6 +93,10 @@ class Records:
         self._named[self._key(ref, change.after)][ref] = None
         if ref.module == "contact_persons":
             self._persons[customer_of(change.after, ref.app)][ref] = None
+        if change.after.get(DEAL):
+            self._made_for[ref.app, ref.module, str(change.after[DEAL])][ref] = None
+        if change.after.get("status") == "sent":
+            self.sent.add(ref)
 
     def named(self, app: str, module: str, name: str) -> list[Ref]:
         """The live records of a module that fold to this name, oldest first."""
@@ -100,6 +110,10 @@ class Records:
     def persons_of(self, customer: Ref) -> list[Ref]:
         """The contact persons of a customer, oldest first."""
         return sorted(self._persons.get(customer, ()), key=self.born.__getitem__)
+
+    def made_for(self, app: str, module: str, deal: Ref) -> list[Ref]:
+        """The live documents of a module that belong to a deal, oldest first."""
+        return sorted(self._made_for.get((app, module, deal.id), ()), key=self.born.__getitem__)
 
     def used(self, ref: Ref) -> bool:
         """Whether transactions use a record of finance. Source: DEL-03, ITM-09."""

@@ -73,6 +73,7 @@ class Terms(NamedTuple):
     currency: str = ""
     crm_currency: str = ""
     places: Callable[[str], int] = lambda code: 2
+    contact_persons_max: int | None = None
 
     @property
     def rules(self) -> Product:
@@ -97,8 +98,9 @@ class Terms(NamedTuple):
 class DecisionTold(NamedTuple):
     """What a run said of a record, and the changes it made for that.
 
-    ``named`` are all other records it names; ``conflicts`` the fields it calls edited on both sides, with the winning
-    app's side; ``refused`` the reason of an app that refused a write of it, and ``meant`` the outcome before that.
+    ``cites`` are the behaviours it is told with, where they are judged. ``named`` are all other records it names;
+    ``conflicts`` the fields it calls edited on both sides, with the winning app's side; ``refused`` the reason of an
+    app that refused a write of it, and ``meant`` the outcome before that.
     """
 
     subject: Ref
@@ -109,6 +111,7 @@ class DecisionTold(NamedTuple):
     refused: str = ""
     meant: str = ""
     entry: int = 0
+    cites: tuple[str, ...] = ()
 
     @property
     def about(self) -> tuple[Ref, ...]:

@@ -9,7 +9,7 @@ from zsim.checks.model.adding import added_or_matched
 from zsim.checks.model.kinds import in_view, kind_of_crm, kind_of_finance
 from zsim.checks.model.matching import clone_stands
 from zsim.checks.model.scene import Scene
-from zsim.checks.model.state import Apart
+from zsim.checks.model.state import Apart, Together
 from zsim.checks.model.told import CRM, account_of, customer_of
 from zsim.checks.model.way import Way, nothing
 from zsim.ports.records import Ref
@@ -89,9 +89,20 @@ def _of_ended(scene: Scene, ref: Ref, ended: Apart) -> tuple[Way, ...]:
         return fresh_ways(scene, ref)  # it is something else now: CUS-25
     if scene.run.single and ref.app == CRM:
         return (Way((*ANEW, *OUT), "somebody asks for it", ("SYN-09",), open=True),)
+    stays = nothing((*OUT, "kept", "unchanged"), why, rule, "DEL-05")
     if comes and later:
-        return fresh_ways(scene, ref)
-    return nothing((*OUT, "kept", "unchanged"), why, rule, "DEL-05")
+        # where it was let go just now it is told as kept, and then as made anew
+        told = [each for each in scene.run.decisions if each.subject == ref and each.made()]
+        return (*fresh_ways(scene, ref), *stays) if told else fresh_ways(scene, ref)
+    if ref.app == CRM and (ref in scene.records.revived or _went_along(scene, pair)):
+        return (*stays, *[each._replace(open=True) for each in fresh_ways(scene, ref)])
+    return stays
+
+
+def _went_along(scene: Scene, pair: Together) -> bool:
+    """Whether a contact person went with its customer, which nobody deleted by itself."""
+    held = scene.records.last.get(pair.finance, {})
+    return pair.kind == "person" and customer_of(held, pair.finance.app) in scene.records.gone
 
 
 def _restored(scene: Scene, ref: Ref, other: Ref) -> tuple[Way, ...]:
@@ -99,8 +110,11 @@ def _restored(scene: Scene, ref: Ref, other: Ref) -> tuple[Way, ...]:
     rows = scene.terms.rows
     mapped = frozenset([name for each in rows.values() for row in each for name in (row.crm, row.finance)])
     idle = scene.records.inactive(other)
-    writes = {other: {"status": "active"}} if idle else {}
+    copied = scene.memory.ended[ref].pair.origin == CRM  # whether that is said of what was born in finance is open
+    writes = {other: {"status": "active"}} if idle and copied else {}
     words = ("updated", "created") if idle else ("updated", "unchanged", "created")
-    way = Way(words, "it was restored in the CRM", ("DEL-07",), writes, {ref: mapped, other: mapped}, joins=True)
+    way = Way(
+        words, "it was restored in the CRM", ("DEL-07",), writes, {ref: mapped, other: mapped | {"status"}}, joins=True
+    )
     listed = scene.run.single or in_view(scene.terms, ref, scene.records.live[ref])
     return (way,) if listed else (way, *nothing(OUT, "it is outside the view", "VIW-01"))

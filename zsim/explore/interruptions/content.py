@@ -35,7 +35,7 @@ GONE = "one that is gone"
 REMEMBERED = (LinkState.KEPT, LinkState.DEACTIVATED)
 """The links that have ended whose memory decides what becomes of a live record."""
 
-Modules = Mapping[str, Mapping[str, Module]]
+Modules = Mapping[str, Sequence[Module]]
 
 
 def content_of(world: World, products: tuple[str, ...]) -> Content:
@@ -54,9 +54,9 @@ def content_of(world: World, products: tuple[str, ...]) -> Content:
 
 
 def _modules(world: World, products: tuple[str, ...]) -> Modules:
-    """The modules of all apps, by the key of the organisation and their API name."""
-    finance = {key: world[key].modules for key in _keys(world, products)}
-    return {CRM: world.crm.modules, **finance, HUB: world.marketinghub.modules}
+    """The modules in use of all apps, by the key of the organisation."""
+    finance: Modules = {key: world[key].modules.made() for key in _keys(world, products)}
+    return {CRM: world.crm.modules.made(), **finance, HUB: world.marketinghub.modules.made()}
 
 
 def _keys(world: World, products: tuple[str, ...]) -> Sequence[str]:
@@ -69,16 +69,18 @@ class _Teller:
     def __init__(self, modules: Modules) -> None:
         self._modules = modules
         self._names: dict[str, str] = {}
-        found = [(module, record) for each in modules.values() for module in each.values() for record in module.table]
+        found = [(module, record) for each in modules.values() for module in each for record in module.table]
         for module, record in sorted(found, key=lambda each: each[0].name_field in NUMBERS):  # parties first
             self._names.setdefault(record.ref.id, self._named(module, record))
 
     def records(self) -> Iterator[Fact]:
         """The live records."""
         for app, each in self._modules.items():
-            for name, module in each.items():
+            for module in each:
                 for record in module.table:
-                    yield Fact(f"{app}'s {name}", self._called(module, record), tuple(self._fields(module, record)))
+                    yield Fact(
+                        f"{app}'s {module.name}", self._called(module, record), tuple(self._fields(module, record))
+                    )
 
     def name(self, record_id: RecordId | str) -> str:
         """What the record of that id is called."""

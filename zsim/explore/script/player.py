@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from typing import Any
 
+from zsim.checks.model import Difference
 from zsim.explore.script.calling import call
 from zsim.explore.script.names import Names, NothingToDo
 from zsim.explore.script.passing import end_of
@@ -44,6 +45,14 @@ class StepResult:
         return f"{self.outcome.value}: {self.why}" if self.why else self.outcome.value
 
 
+class ModelDiffers(AssertionError):
+    """Runs did otherwise than the reference model says; ``differences`` tell where, the first one first."""
+
+    def __init__(self, differences: Sequence[Difference]) -> None:
+        self.differences = tuple(differences)
+        super().__init__("\n".join(map(str, differences)))
+
+
 @dataclass(frozen=True, slots=True)
 class SavedPlay:
     """A script that was played up to some step: the world as JSON, the names given, and what became of each step."""
@@ -61,7 +70,8 @@ class Player:
     refused. What else is raised is a defect: a broken invariant, or an error of our own. ``asides`` is what became of
     the steps that ``faults`` had somebody do in the middle of a call; ``acting`` says whether somebody waits for an
     action to be done just now, ``due_at_once`` whether the last step left something that is due in its instant.
-    ``ports`` are what the engine's calls pass through instead of the world's faults.
+    ``ports`` are what the engine's calls pass through instead of the world's faults. With ``model`` the reference model
+    judges each run until the world is exported and loaded, and what it has against one raises ``ModelDiffers``.
     """
 
     def __init__(
@@ -72,6 +82,7 @@ class Player:
         faults: Iterable[Mapping[str, Any]] = (),
         saved: SavedPlay | None = None,
         ports: Ports | None = None,
+        model: bool = False,
     ) -> None:
         self.start = start
         self.results: list[StepResult] = [] if saved is None else list(saved.results)
@@ -79,13 +90,14 @@ class Player:
         self.acting = False
         self.due_at_once = False
         self._functions = functions
+        self._model = model and saved is None
         self._makers: dict[str, int] = {} if saved is None else dict(saved.makers)
         self._plain_faults = tuple(faults)
         self._faults = ScriptFaults(self._plain_faults, start.products[0], self._aside)
         if saved is not None:
             self.names = saved.names.copied(World.load(json.loads(saved.world), functions=functions, ports=ports))
         else:
-            self.names = Names(_begun(start, functions, ports), start.products)
+            self.names = Names(_begun(start, functions, ports, model=model), start.products)
         self._pin()
 
     @property
@@ -138,6 +150,8 @@ class Player:
         if self.start.settles:
             self.world.settle()
         self.world.check()
+        if self._model and self.world.judged.found:
+            raise ModelDiffers(self.world.judged.found)
         self.names.keep_leads()
         self._pin()
         return result
@@ -175,6 +189,7 @@ class Player:
         """Go on with the world that was exported, as JSON hands it over; its journal begins anew."""
         former = self.world
         self.names.world = World.load(json.loads(json.dumps(exported)), functions=self._functions)
+        self._model = False
         if self._plain_faults:
             self._faults.move(former.faults, self.world.faults)
 
@@ -197,16 +212,18 @@ class Player:
             then()
 
 
-def _begun(start: Start, functions: Functions | None, ports: Ports | None) -> World:
+def _begun(start: Start, functions: Functions | None, ports: Ports | None, *, model: bool) -> World:
     """The world that a script begins in."""
     return World(
         start.seed,
         start.moment,
         quirks_off=start.quirks_off,
         editions=start.editions,
+        limits=start.limits,
         policies=start.policies,
         call_ms=start.call_ms,
         search_lag_ms=start.search_lag_ms,
         functions=functions,
         ports=ports,
+        model=model,
     )

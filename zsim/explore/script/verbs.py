@@ -118,6 +118,7 @@ VERBS: Mapping[str, Verb] = {
     "set_edition": Verb(On.APP, "set_edition", (need("edition", Form.TEXT),)),
     "add_other_app": Verb(On.APP, "other_apps.add", (need("other", Form.ORGANISATION),)),
     "set_plan": Verb(On.APP, "set_plan", (need("documents_max"),)),
+    "set_users_maximum": Verb(On.APP, "users.set_maximum", (need("users"),)),
     "enable_multi_currency": Verb(On.CRM, "enable_multi_currency"),
     "rename_organisation": Verb(On.CRM, "rename_organisation", (need("called", Form.TEXT),)),
     "grant_multi_organisation": Verb(On.CRM, "grant_multi_organisation", (need("product", Form.PRODUCT),)),
@@ -130,7 +131,6 @@ VERBS: Mapping[str, Verb] = {
     "update_user": Verb(On.APP, "users.update", (need("user", Form.TEXT), need("profile", Form.TEXT, by_name=True))),
     "delete_user": Verb(On.APP, "users.delete", (need("user", Form.TEXT),)),
     "activate_user": Verb(On.APP, "users.activate", (need("user", Form.TEXT),)),
-    "set_maximum": Verb(On.APP, "users.set_maximum", (need("users"),)),
     "deactivate_user": Verb(On.APP, "users.deactivate", (need("user", Form.TEXT),)),
     # A connection with the CRM.
     "connect": Verb(On.NAMES, "connect", (*PRODUCT, *CRM_ACCOUNT)),

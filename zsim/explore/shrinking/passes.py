@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
+from zsim.explore.failures import without
 from zsim.explore.script import VERBS, Named, Script, ScriptStep, Start
 from zsim.explore.script.checking import APART
 from zsim.explore.script.pinning import AFTER_STEP
 from zsim.explore.script.verb import Form
-from zsim.explore.shrinking.trying import without
 from zsim.kernel.errors import UsageError
 
 UNITS = ("weeks", "days", "hours", "minutes", "seconds", "milliseconds")
@@ -83,7 +83,17 @@ def plainer_start(script: Script) -> Iterator[Script]:
     if not start.settles:
         settling = [number for number, step in enumerate(script.steps) if step.verb == "settle"]
         yield replace_start(without(script, settling), settles=True)
-    for name in ("policies", "quirks_off", "editions", "call_ms", "search_lag_ms", "seed", "products", "moment"):
+    for name in (
+        "policies",
+        "quirks_off",
+        "editions",
+        "limits",
+        "call_ms",
+        "search_lag_ms",
+        "seed",
+        "products",
+        "moment",
+    ):
         if getattr(start, name) != getattr(usual, name):
             yield replace_start(script, **{name: getattr(usual, name)})
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from zsim.explore.failures import Failing, without
 from zsim.explore.script import Script
 from zsim.explore.shrinking.passes import (
     fewer_faults,
@@ -21,7 +22,7 @@ from zsim.explore.shrinking.passes import (
     plainer_values,
     records_first,
 )
-from zsim.explore.shrinking.trying import Failing, OutOfPlays, Plays, key_of, without
+from zsim.explore.shrinking.trying import OutOfPlays, Plays, key_of
 from zsim.kernel.errors import UsageError
 
 Candidates = Callable[[Script], Iterator[Script]]

@@ -13,9 +13,11 @@ from zsim.fakes.crm.module import CrmModule
 from zsim.fakes.crm.profiles import ADMINISTRATOR
 from zsim.fakes.crm.state import CrmState
 from zsim.fakes.crm.users import CrmUser
+from zsim.fakes.store.modules import Modules
 from zsim.kernel.clock import Clock
 from zsim.kernel.completion import hiding
 from zsim.kernel.journal import Journal
+from zsim.kernel.stand_ins import NO_STAND_INS, StandIns
 from zsim.kernel.streams import Streams
 
 
@@ -30,17 +32,18 @@ class Crm(CrmFace):
         streams: Streams,
         quirks: Quirks,
         policies: Policies,
+        stand_ins: StandIns = NO_STAND_INS,
         *,
         currency: str = "INR",
         country: str = "IN",
     ) -> None:
-        state = CrmState(clock, journal, streams, quirks, policies, currency=currency, country=country)
+        state = CrmState(clock, journal, streams, quirks, policies, stand_ins, currency=currency, country=country)
         super().__init__(state, state.users.named(ADMINISTRATOR))
-        self.gate = CrmGate(state)
+        self.gate = stand_ins.of(CrmGate)(state)
         self.registry = state.connections
 
     @property
-    def modules(self) -> Mapping[str, CrmModule]:
+    def modules(self) -> Modules[CrmModule]:
         """The modules by API name."""
         return self._state.modules
 
@@ -61,8 +64,9 @@ class Crm(CrmFace):
         streams: Streams,
         quirks: Quirks,
         policies: Policies,
+        stand_ins: StandIns = NO_STAND_INS,
     ) -> Crm:
         """The CRM that was exported, in another world."""
-        crm = cls(clock, journal, streams, quirks, policies)
+        crm = cls(clock, journal, streams, quirks, policies, stand_ins)
         load_state(crm._state, data)
         return crm

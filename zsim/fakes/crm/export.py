@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from zsim.fakes.crm.state import CrmState
+from zsim.fakes.store.codec import told
 from zsim.ports.records import RecordId
 
 
@@ -24,7 +25,7 @@ def export_state(state: CrmState) -> dict[str, Any]:
         "connections": state.connections.export(),
         "read": list(state.read),
         "reports": state.reports.export(),
-        "modules": {name: _export_module(state, name) for name in state.modules},
+        "modules": told({name: _export_module(state, name) for name in state.modules}),
     }
 
 

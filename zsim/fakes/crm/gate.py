@@ -45,7 +45,7 @@ class CrmGate:
             if module is not None:
                 self._state.users.require_right(user.id, module, "sync")
 
-        return AppPort(
+        return self._state.stand_ins.of(AppPort)(
             organisation=self._state.organisation,
             modules=self._state.modules,
             actor=known.key,

@@ -23,6 +23,7 @@ from zsim.fakes.store.table import Table
 from zsim.kernel.clock import Clock
 from zsim.kernel.ids import IdCounter
 from zsim.kernel.journal import Journal
+from zsim.kernel.stand_ins import NO_STAND_INS, StandIns
 from zsim.kernel.streams import Streams
 from zsim.ports.app import Organisation
 from zsim.ports.documents import PROJECTED
@@ -51,12 +52,14 @@ class CrmState:
         streams: Streams,
         quirks: Quirks,
         policies: Policies,
+        stand_ins: StandIns = NO_STAND_INS,
         *,
         currency: str,
         country: str,
     ) -> None:
         self.clock = clock
         self.journal = journal
+        self.stand_ins, made = stand_ins, stand_ins.of
         self._quirks = quirks
         self.policies = policies
         self.quirks = quirks
@@ -66,14 +69,14 @@ class CrmState:
         self.multi_currency = False
         self.ids = IdCounter(ORGANISATION_NUMBER, COUNTED_FROM)
         self.modules = Modules({name: partial(self._make_module, name) for name in PLANS})
-        self.profiles = Profiles(self.modules)
-        self.stages = Stages(self.modules)
-        self.users = CrmUsers(self.profiles)
+        self.profiles = made(Profiles)(self.modules)
+        self.stages = made(Stages)(self.modules)
+        self.users = made(CrmUsers)(self.profiles)
         self.users.add(lambda: _reserved(ADMIN_NUMBER), Person(ADMINISTRATOR, ADMIN_EMAIL, ADMINISTRATOR, True))
-        self.reports = Reports(self.modules, self.users)
-        self.keys = Keys(lambda: streams["crm.keys"], quirks)
+        self.reports = made(Reports)(self.modules, self.users)
+        self.keys = made(Keys)(lambda: streams["crm.keys"], quirks)
         held = self._suspended, self._show_fields, lambda: self.users
-        self.connections = ConnectedOrganisations(quirks, *held)
+        self.connections = made(ConnectedOrganisations)(quirks, *held)
         self.read: dict[RecordId, None] = {}
         self._views: dict[str, Views] = {}
 
@@ -160,8 +163,9 @@ class CrmState:
 
     def _make_module(self, name: str) -> CrmModule:
         plan = PLANS[name]
-        table = Table(CRM, name, self.clock, self.journal, self.ids, plan.indexed)
-        module = plan.kind(table, plan.fields, self.modules, self.users)
+        made = self.stand_ins.of
+        table = made(Table)(CRM, name, self.clock, self.journal, self.ids, plan.indexed)
+        module = made(plan.kind)(table, plan.fields, self.modules, self.users)
         if self.multi_currency:
             module.offer_currencies(CURRENCIES, self.currency)
         return module
@@ -171,7 +175,9 @@ class CrmState:
         if module is None:
             raise NotModelled(f"there is no module {name!r}; there is {', '.join(self.modules)}")
         predefined = tuple([(_reserved(number), view, lists) for number, view, lists in PLANS[name].views])
-        return Views(module, predefined, self.clock, self.policies.recently_created_days, self.is_read)
+        return self.stand_ins.of(Views)(
+            module, predefined, self.clock, self.policies.recently_created_days, self.is_read
+        )
 
 
 def _reserved(number: int) -> RecordId:

@@ -70,7 +70,7 @@ class FinanceModuleMaker:
         remarks: Remarks,
         functions: DocumentFunctions,
     ) -> None:
-        self._functions = functions
+        self._functions, self._kind = functions, functions.stand_ins.of
         self._crm = crm
         self._remarks = remarks
         self._outbox = outbox
@@ -132,11 +132,13 @@ class FinanceModuleMaker:
         return module
 
     def _document(self, kind: type[DocumentModule]) -> DocumentModule:
-        return kind(self._table(kind.type, kind.indexes(ITEMS in self._product.modules)), self._context)
+        return self._kind(kind)(self._table(kind.type, kind.indexes(ITEMS in self._product.modules)), self._context)
 
     def _payments(self) -> PaymentModule:
         with_bills = VENDORS in self._product.modules
-        return PaymentModule(self._table(PAYMENTS, PaymentModule.indexes(with_bills)), self._context, with_bills)
+        return self._kind(PaymentModule)(
+            self._table(PAYMENTS, PaymentModule.indexes(with_bills)), self._context, with_bills
+        )
 
     @cached_property
     def _profile(self) -> Profile:
@@ -156,7 +158,7 @@ class FinanceModuleMaker:
 
     @cached_property
     def _customers(self) -> CustomerModule:
-        return CustomerModule(
+        return self._kind(CustomerModule)(
             self._customer_table,
             profile=self._profile,
             quirks=self._quirks,
@@ -169,17 +171,17 @@ class FinanceModuleMaker:
     @cached_property
     def _contact_persons(self) -> ContactPersonModule:
         table = self._table("contact_persons", CONTACT_PERSON_INDEXES)
-        return ContactPersonModule(table, profile=self._profile, customers=self._customer_table)
+        return self._kind(ContactPersonModule)(table, profile=self._profile, customers=self._customer_table)
 
     @cached_property
     def _items(self) -> ItemModule:
-        return ItemModule(
+        return self._kind(ItemModule)(
             self._item_table, profile=self._profile, preferences=self._preferences, documents=self._documents
         )
 
     @cached_property
     def _vendors(self) -> VendorModule:
-        return VendorModule(
+        return self._kind(VendorModule)(
             self._vendor_table,
             profile=self._profile,
             quirks=self._quirks,

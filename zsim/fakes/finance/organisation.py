@@ -29,6 +29,7 @@ from zsim.fakes.finance.port import FinancePort
 from zsim.fakes.finance.preferences import OrganisationPreferences
 from zsim.fakes.finance.unmodelled import FINANCE
 from zsim.fakes.finance.users import OrganisationUser, OrganisationUsers
+from zsim.fakes.store.codec import told
 from zsim.fakes.store.face import CommandLog
 from zsim.fakes.store.keys import new_key
 from zsim.fakes.store.modules import Modules
@@ -80,7 +81,8 @@ class Finance(FinanceFaces):
         country: str = "IN",
         edition: str = "IN",
     ) -> None:
-        self.product = product
+        self.product, functions = product, functions or DocumentFunctions()
+        self._made = made = functions.stand_ins.of
         self.key = key or product.key
         self._clock, self._journal, self._streams = clock, journal, streams
         self._ids = IdCounter(organisation_number(self.key))
@@ -91,15 +93,15 @@ class Finance(FinanceFaces):
         self._recorder = CommandLog(journal, FOUNDER, _anyone_may)
         self._details = Details(self.key, name or product.name, f"admin@{self.key}.example", country, currency, edition)
         self.notifications = Notifications(clock)
-        self.preferences = OrganisationPreferences(self.key, self._recorder, product.key == "books")
-        self.outbox = Outbox(clock)
+        self.preferences = made(OrganisationPreferences)(self.key, self._recorder, product.key == "books")
+        self.outbox = made(Outbox)(clock)
         """What was mailed to whom."""
-        self.users = OrganisationUsers(self.key, self._recorder, self._new_id)
+        self.users = made(OrganisationUsers)(self.key, self._recorder, self._new_id)
         self.users.admit(FOUNDER, self._details.email)
         self.other_apps = OtherApps(self.key, product, self._recorder)
-        due = DueDates(schedule, clock, organisation_number(self.key), self._fall_due)
+        due = made(DueDates)(schedule, clock, organisation_number(self.key), self._fall_due)
         settings = self._details, self.preferences, quirks, policies, self.outbox, due, self._crm, self._remarks
-        maker = FinanceModuleMaker(product, self._table, clock, *settings, functions or DocumentFunctions())
+        maker = FinanceModuleMaker(product, self._table, clock, *settings, functions)
         self.modules: Modules[FinanceModule] = maker.modules()
         self._document_faces = {}
 
@@ -195,7 +197,7 @@ class Finance(FinanceFaces):
 
     def port(self, check: Callable[[str | None], None] | None = None, actor: str = INTEGRATION) -> FinancePort:
         """What the engine may call; without ``check`` it stands inside its own product and needs no key."""
-        return FinancePort(
+        return self._made(FinancePort)(
             organisation=lambda: self.organisation,
             modules=self.modules,
             actor=actor,
@@ -211,7 +213,7 @@ class Finance(FinanceFaces):
     def gate(self) -> FinanceGate:
         """Where other products get in with this organisation's key. Source: CON-03."""
         standing = self.product.key, lambda: self.organisation, lambda: self._zsc_key
-        return FinanceGate(*standing, self.port, self._key_channels)
+        return self._made(FinanceGate)(*standing, self.port, self._key_channels)
 
     def export(self) -> dict[str, Plain]:
         """The whole state, fit for JSON."""
@@ -226,7 +228,7 @@ class Finance(FinanceFaces):
             "notifications": self.notifications.export(),
             "outbox": self.outbox.export(),
             "remarks": self._remarks.export(),
-            "modules": {name: module.export() for name, module in self.modules.items()},
+            "modules": told({name: module.export() for name, module in self.modules.items()}),
         }
 
     @classmethod
@@ -252,8 +254,8 @@ class Finance(FinanceFaces):
         finance.users.load(data["users"])
         finance.other_apps.load(data["other_apps"])
         finance.notifications.load(data["notifications"])
-        for name, module in finance.modules.items():
-            module.load(data["modules"][name])
+        for name, module in data["modules"].items():
+            finance.modules[name].load(module)
         finance.outbox.load(data["outbox"])
         finance._remarks.load(data["remarks"])
         for each in finance._document_modules():
@@ -261,7 +263,7 @@ class Finance(FinanceFaces):
         return finance
 
     def _table(self, module: str, indexed: tuple[str, ...]) -> Table:
-        return Table(self.key, module, self._clock, self._journal, self._ids, indexed)
+        return self._made(Table)(self.key, module, self._clock, self._journal, self._ids, indexed)
 
     def _document_modules(self) -> list[DocumentModule | PaymentModule]:
         return [each for each in self.modules.made() if isinstance(each, (DocumentModule, PaymentModule))]

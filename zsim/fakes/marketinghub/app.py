@@ -10,11 +10,14 @@ from zsim.fakes.marketinghub.faces import LeadsFace, ListsFace, SuppressionsFace
 from zsim.fakes.marketinghub.module import APP, HubModule
 from zsim.fakes.marketinghub.modules import HubModuleMaker
 from zsim.fakes.marketinghub.port import HubPort
+from zsim.fakes.store.codec import told
 from zsim.fakes.store.face import CommandLog
+from zsim.fakes.store.modules import Modules
 from zsim.fakes.store.table import Table
 from zsim.kernel.clock import Clock
 from zsim.kernel.ids import IdCounter
 from zsim.kernel.journal import Journal
+from zsim.kernel.stand_ins import NO_STAND_INS, StandIns
 from zsim.ports.app import Organisation
 from zsim.ports.codec import Plain
 from zsim.ports.errors import PartlyModelled, Unmodelled
@@ -47,13 +50,14 @@ class MarketingHub(PartlyModelled):
 
     _unmodelled = UNMODELLED
 
-    def __init__(self, clock: Clock, journal: Journal) -> None:
+    def __init__(self, clock: Clock, journal: Journal, stand_ins: StandIns = NO_STAND_INS) -> None:
         self._clock = clock
         self._journal = journal
         self._ids = IdCounter(ORGANISATION_NUMBER)
         self._recorder = CommandLog(journal, USER, _anyone_may)
-        self._maker = HubModuleMaker(self._table)
-        self.modules: Mapping[str, HubModule] = self._maker.modules()
+        self._stand_ins = stand_ins
+        self._maker = HubModuleMaker(self._table, stand_ins)
+        self.modules: Modules[HubModule] = self._maker.modules()
 
     def __repr__(self) -> str:
         return f"<{NAME} with {len(self._maker.leads.table)} leads>"
@@ -87,7 +91,7 @@ class MarketingHub(PartlyModelled):
 
     def port(self, check: Callable[[str | None], None] | None = None) -> HubPort:
         """What the engine may call; without ``check`` it stands inside its own product and needs no key."""
-        return HubPort(
+        return self._stand_ins.of(HubPort)(
             organisation=lambda: self.organisation, modules=self.modules, actor=SYNC, check=check or _always_open
         )
 
@@ -95,17 +99,17 @@ class MarketingHub(PartlyModelled):
         """The whole state, fit for JSON."""
         return {
             "ids": self._ids.value,
-            "modules": {name: module.export() for name, module in self.modules.items()},
+            "modules": told({name: module.export() for name, module in self.modules.items()}),
         }
 
     def load(self, data: Mapping[str, Any]) -> None:
         """Take over what ``export`` gave; the hub must be empty."""
         self._ids.go_on_from(data["ids"])
-        for name, module in self.modules.items():
-            module.load(data["modules"][name])
+        for name, module in data["modules"].items():
+            self.modules[name].load(module)
 
     def _table(self, module: str, indexed: tuple[str, ...]) -> Table:
-        return Table(APP, module, self._clock, self._journal, self._ids, indexed)
+        return self._stand_ins.of(Table)(APP, module, self._clock, self._journal, self._ids, indexed)
 
 
 def _anyone_may(module: str, action: str) -> None:

@@ -11,13 +11,15 @@ from zsim.fakes.marketinghub.module import HubModule
 from zsim.fakes.marketinghub.suppressions import SUPPRESSION_INDEXES, SuppressionModule
 from zsim.fakes.store.modules import Modules
 from zsim.fakes.store.table import Table
+from zsim.kernel.stand_ins import StandIns
 
 
 class HubModuleMaker:
     """Makes the modules, each once and with those it depends on."""
 
-    def __init__(self, table: Callable[[str, tuple[str, ...]], Table]) -> None:
+    def __init__(self, table: Callable[[str, tuple[str, ...]], Table], stand_ins: StandIns) -> None:
         self._table = table
+        self._kind = stand_ins.of
 
     def modules(self) -> Modules[HubModule]:
         """The modules by API name."""
@@ -32,17 +34,17 @@ class HubModuleMaker:
     @cached_property
     def leads(self) -> LeadModule:
         """The leads."""
-        return LeadModule(self._lead_table, lists=self.lists, suppressions=self.suppressions)
+        return self._kind(LeadModule)(self._lead_table, lists=self.lists, suppressions=self.suppressions)
 
     @cached_property
     def lists(self) -> ListModule:
         """The mailing lists."""
-        return ListModule(self._table("Lists", LIST_INDEXES), leads=self._lead_table)
+        return self._kind(ListModule)(self._table("Lists", LIST_INDEXES), leads=self._lead_table)
 
     @cached_property
     def suppressions(self) -> SuppressionModule:
         """The addresses remembered."""
-        return SuppressionModule(self._table("Suppressions", SUPPRESSION_INDEXES))
+        return self._kind(SuppressionModule)(self._table("Suppressions", SUPPRESSION_INDEXES))
 
     @cached_property
     def _lead_table(self) -> Table:

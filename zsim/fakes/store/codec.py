@@ -28,6 +28,15 @@ def export_table(table: Table) -> dict[str, Plain]:
     }
 
 
+def told(modules: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """Exported modules but for those that tell nothing: they stand as they came, and are made when asked for."""
+    return {name: module for name, module in modules.items() if not _tells_nothing(module)}
+
+
+def _tells_nothing(exported: object) -> bool:
+    return all(map(_tells_nothing, exported.values())) if isinstance(exported, dict) else exported == []
+
+
 def load_table(table: Table, data: Mapping[str, Any]) -> None:
     """Fill an empty table with what ``export_table`` gave."""
     table.loaded_ids.update(data.get("loaded_ids", {}))

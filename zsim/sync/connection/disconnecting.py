@@ -92,7 +92,7 @@ def tell_deletion(context: ConnectionContext, actor: str) -> Steps[None]:
 
 
 def _calls(context: ConnectionContext, actor: str) -> Calls:
-    return Calls({FINANCE: context.finance}, context.journal, actor, context.patience)
+    return context.functions.stand_ins.of(Calls)({FINANCE: context.finance}, context.journal, actor, context.patience)
 
 
 def _let_go(

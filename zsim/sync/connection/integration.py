@@ -52,16 +52,16 @@ class Integration(ModulesByName):
     _unmodelled = INTEGRATION
 
     def __init__(self, context: ConnectionContext, timing: Timing, shared: Shared, others: Others) -> None:
-        self._context = context
-        self._timing = timing
+        self._context, self._timing = context, timing
+        made = context.functions.stand_ins.of
         self._row: StateCell[IntegrationRow] = context.state.cell("integration", "row", NEVER)
         self.organisation_key = shared.organisation.key
         self.shared = shared
         self.in_play = InPlay(self.organisation_key, lambda: self.modules)
-        self.transactions = Transactions(self, context, timing, lambda: self._modules.unsynced)
+        self.transactions = made(Transactions)(self, context, timing, lambda: self._modules.unsynced)
         self._users = IntegrationUsers(self, context, lambda: self.transactions.disabled)
         self._modules = ModuleSyncs(self, context, timing, lambda: self.credentials)
-        self.triggers = Triggers(self, context, timing, self._modules["customers"])
+        self.triggers = made(Triggers)(self, context, timing, self._modules["customers"])
         self.leaving = Leaving(self, context, timing, self._row, lambda key: _leaving(others(key)))
 
     @classmethod

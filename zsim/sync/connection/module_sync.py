@@ -57,10 +57,10 @@ class ModuleSync(PartlyModelled):
         self._actor = actor = f"sync {owner.organisation_key} {name}"
         self._owner, self._context = owner, context
         self._timing, self._settings = timing, settings
-        journal, state = context.journal, context.state
+        journal, state, made = context.journal, context.state, context.functions.stand_ins.of
         self._row = state.cell("modules", name, ModuleRow())
-        self.queue = RunQueue(name, timing, journal, state)
-        self.runs: SyncRuns[Preferences, SyncState] = SyncRuns(
+        self.queue = made(RunQueue)(name, timing, journal, state)
+        self.runs: SyncRuns[Preferences, SyncState] = made(SyncRuns)(
             *((owner.organisation_key, name), actor, self.queue, timing, journal, state),
             first=SyncState(),
             is_open=lambda: owner.open,
@@ -68,7 +68,7 @@ class ModuleSync(PartlyModelled):
             on_end=self._ended,
             remember=context.functions.remember,
         )
-        self.slots = Slots(name, timing, state, self._period_ms, self._slot)
+        self.slots = made(Slots)(name, timing, state, self._period_ms, self._slot)
 
     @property
     def preferences(self) -> Preferences | None:

@@ -34,15 +34,15 @@ class ModuleSyncs:
     def __init__(
         self, owner: Owner, context: ConnectionContext, timing: Timing, credentials: Callable[[], Credentials]
     ) -> None:
-        self._product = context.product
+        self._product, made = context.product, context.functions.stand_ins.of
         self._syncs: dict[str, ModuleSync] = {}
         for name in context.product.modules:
             chooser: MappedModuleSettings
             if name in KIND_OF:
-                chooser = SingleKindSettings(context, credentials, lambda: owner.both_ways, KIND_OF[name], name)
+                chooser = made(SingleKindSettings)(context, credentials, lambda: owner.both_ways, KIND_OF[name], name)
             else:
-                chooser = CustomerSettings(context, credentials, lambda: owner.both_ways)
-            self._syncs[name] = SYNCS[name](name, owner, context, timing, chooser)
+                chooser = made(CustomerSettings)(context, credentials, lambda: owner.both_ways)
+            self._syncs[name] = made(SYNCS[name])(name, owner, context, timing, chooser)
 
     def __getitem__(self, name: str) -> ModuleSync:
         """The sync of that name; one the product does not have raises ``UsageError``, one not modelled says so."""

@@ -56,9 +56,10 @@ class ProjectionSync(PartlyModelled):
         self._timing = timing
         self._actor = actor = f"sync {owner.organisation_key} {name}"
         self._row = context.state.cell("modules", name, ProjectionRow())
-        self.queue = RunQueue(name, timing, context.journal, context.state)
+        made = context.functions.stand_ins.of
+        self.queue = made(RunQueue)(name, timing, context.journal, context.state)
         shared = (owner.organisation_key, name), actor, self.queue, timing, context.journal, context.state
-        self.runs: SyncRuns[bool, SyncState] = SyncRuns(
+        self.runs: SyncRuns[bool, SyncState] = made(SyncRuns)(
             *shared,
             first=SyncState(),
             is_open=lambda: owner.open,
@@ -66,7 +67,7 @@ class ProjectionSync(PartlyModelled):
             on_end=self._ended,
             remember=context.functions.remember,
         )
-        self.slots = Slots(name, timing, context.state, self._period_ms, self._slot)
+        self.slots = made(Slots)(name, timing, context.state, self._period_ms, self._slot)
 
     @property
     def shown_in(self) -> str:

@@ -119,7 +119,9 @@ class Relay:
 
     def _showing(self, calls: Calls, module: str) -> Showing:
         actor = f"sync {self.context.organisation_key} {module}"
-        return Showing(self.context, module, calls, f"{actor} shown", self.timing.now_ms, PairResults())
+        return self.context.functions.stand_ins.of(Showing)(
+            self.context, module, calls, f"{actor} shown", self.timing.now_ms, PairResults()
+        )
 
     def _in_finance(self, given: Mapping[str, Value]) -> Mapping[str, Value]:
         """What was given with finance's records in place of those of the CRM."""

@@ -49,11 +49,12 @@ class Showing:
         self._context = context
         self._type = type
         self._calls = calls
-        follow_ups = FollowUps(context.state.table("follow-ups"))
+        made = context.functions.stand_ins.of
+        follow_ups = made(FollowUps)(context.state.table("follow-ups"))
         new_owners = context.state.table("new owners")
-        books = PairBooks(context.links, new_owners, follow_ups, results, context.journal, actor)
+        books = made(PairBooks)(context.links, new_owners, follow_ups, results, context.journal, actor)
         intents: Intents[Decision] = Intents(context.state.table(f"intents of {actor}"), now_ms)
-        self._applier: Applier[Decision] = Applier(
+        self._applier: Applier[Decision] = made(Applier)(
             calls, books, context.journal, context.quirks, WHILE_OPEN, context.functions.traced, intents
         )
 
@@ -117,8 +118,9 @@ def refresh(
     each run; who is not synced yet is noted, so that one comes once that has changed. Source: TXN-31.
     """
     crm = yield from with_retry(lambda: context.gate.open(context.product.key, credentials), context.patience)
-    calls = Calls({CRM: crm, FINANCE: context.finance}, context.journal, actor, context.patience)
-    showing = Showing(context, type, calls, actor, now_ms, results)
+    made = context.functions.stand_ins.of
+    calls = made(Calls)({CRM: crm, FINANCE: context.finance}, context.journal, actor, context.patience)
+    showing = made(Showing)(context, type, calls, actor, now_ms, results)
     yield from showing.resume()
     since_ms = None if left.checkpoint_ms is None else left.checkpoint_ms - OVERLAP_MS
     documents = yield from calls.changed(FINANCE, type, since_ms, None)

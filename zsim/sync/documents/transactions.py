@@ -51,11 +51,12 @@ class Transactions(PartlyModelled):
         self._timing = timing
         self._unsynced = unsynced
         names = [each for each in PROJECTED if context.product.key in life_cycle(each).section]
-        self._syncs = {name: ProjectionSync(name, owner, context, timing) for name in names}
+        made = context.functions.stand_ins.of
+        self._syncs = {name: made(ProjectionSync)(name, owner, context, timing) for name in names}
         self._at_once = catalogue().behaviour(AT_ONCE).holds_for(context.product.key)
         opening, wanted = lambda: self._watched(self.enabled), lambda: owner.open
-        self._channels = Channels(timing, context.journal, opening, wanted, self.notice)
-        context.registry.serve_documents(owner.organisation_key, Relay(owner, context, timing))
+        self._channels = made(Channels)(timing, context.journal, opening, wanted, self.notice)
+        context.registry.serve_documents(owner.organisation_key, made(Relay)(owner, context, timing))
         context.finance.serve_crm(LookupsInCrm(owner, context, lambda: self.shows))
 
     def __getitem__(self, name: str) -> ProjectionSync:

@@ -254,11 +254,12 @@ class PairApplier:
         quirks: Quirks,
         traced: Callable[[WriteStep, int], Write],
         intents: Intents[Decision],
+        applier: type[Applier[Decision]] = Applier,
     ) -> None:
         self._calls = calls
         self._books = books
         self._traced = traced
-        self._applier: Applier[Decision] = Applier(calls, books, journal, quirks, WHILE_OPEN, traced, intents)
+        self._applier = applier(calls, books, journal, quirks, WHILE_OPEN, traced, intents)
 
     def apply(
         self, decisions: Sequence[Decision], seen: Seen = NOT_SEEN, *, anew: bool = True

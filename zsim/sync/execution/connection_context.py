@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
@@ -15,11 +15,11 @@ from zsim.ports.errors import InvalidCredentials
 from zsim.sync.execution.functions import EngineFunctions
 from zsim.sync.model.kinds import CRM, FINANCE
 from zsim.sync.model.links import Links
-from zsim.sync.model.mapping import FieldMaps
+from zsim.sync.model.mapping import FieldMap, FieldMaps
 from zsim.sync.runs.calls import Calls
 from zsim.sync.runs.engine_state import EngineState
 from zsim.sync.runs.entries import DecisionEntry
-from zsim.sync.runs.patience import PATIENCE, Patience
+from zsim.sync.runs.patience import Patience
 
 
 class Sandbox(Protocol):
@@ -49,17 +49,24 @@ class ConnectionContext:
     functions: EngineFunctions
     sandbox: Sandbox
     mark: str
-    maps: FieldMaps = field(default_factory=FieldMaps)
 
     @cached_property
     def links(self) -> Links:
         """The links of the connection."""
-        return Links(self.state)
+        return self.functions.stand_ins.of(Links)(self.state)
+
+    @cached_property
+    def maps(self) -> FieldMaps:
+        """The field maps of the connection."""
+        made = self.functions.stand_ins.of
+        return made(FieldMaps)(made(FieldMap))
 
     def calls(self, credentials: Credentials) -> Calls:
         """The calls that somebody's command makes: written down, and a refusal is told at once."""
         crm = self.gate.open(self.product.key, credentials)
-        return Calls({CRM: crm, FINANCE: self.finance}, self.journal, f"sync {self.organisation_key}")
+        return self.functions.stand_ins.of(Calls)(
+            {CRM: crm, FINANCE: self.finance}, self.journal, f"sync {self.organisation_key}"
+        )
 
     def opens(self, credentials: Credentials) -> bool:
         """Whether credentials open the CRM now."""
@@ -77,4 +84,4 @@ class ConnectionContext:
     @property
     def patience(self) -> Patience:
         """How long runs ask an app again that does not serve them at once."""
-        return PATIENCE[self.policies.patience]
+        return self.functions.patience(self.policies.patience)

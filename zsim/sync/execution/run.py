@@ -24,6 +24,7 @@ from zsim.sync.model.mapping import FieldMap, FieldMaps
 from zsim.sync.planning.decisions import Decision
 from zsim.sync.planning.plan_context import PlanContext, carried_first
 from zsim.sync.planning.routing import crm_modules, finance_modules
+from zsim.sync.runs.applier import Applier
 from zsim.sync.runs.calls import OVERLAP_MS, Calls, Steps, with_retry
 from zsim.sync.runs.intents import Intents
 from zsim.sync.runs.sync_state import SyncState
@@ -35,21 +36,23 @@ Unique = Mapping[str, int | None]
 def run(context: ConnectionContext, job: Job, sync_state: SyncState, results: PairResults) -> Steps[SyncState]:
     """The steps of one run; gives what to remember. A ``VendorError`` that comes out fails the run whole."""
     crm = yield from with_retry(lambda: context.gate.open(context.product.key, job.credentials), context.patience)
-    calls = Calls({CRM: crm, FINANCE: context.finance}, context.journal, job.actor, context.patience)
+    made = context.functions.stand_ins.of
+    calls = made(Calls)({CRM: crm, FINANCE: context.finance}, context.journal, job.actor, context.patience)
     exchange = yield from _exchange(calls, job, context)
     views, reading = yield from _views(calls, job)
     maps, unique = yield from _maps(calls, job, context.maps, exchange)
     if job.only:
         job = job._replace(only=(yield from _with_parents(calls, job, context.links)))
-    follow_ups = FollowUps(context.state.table("follow-ups"))
+    follow_ups = made(FollowUps)(context.state.table("follow-ups"))
     new_owners = context.state.table("new owners")
-    books = PairBooks(context.links, new_owners, follow_ups, results, context.journal, job.actor)
+    books = made(PairBooks)(context.links, new_owners, follow_ups, results, context.journal, job.actor)
     intents: Intents[Decision] = Intents(context.state.table(f"intents of {job.actor}"), job.started_ms)
-    applier = PairApplier(calls, books, context.journal, context.quirks, context.functions.traced, intents)
+    applied = context.journal, context.quirks, context.functions.traced, intents, made(Applier)
+    applier = made(PairApplier)(calls, books, *applied)
     kinds = _contexts(context, job, maps, unique)
     yield from applier.resume()
     yield from finish_follow_ups(calls, applier, follow_ups, kinds, context.links)
-    sync_pass = SyncPass(context, job, calls, applier, results, follow_ups, views, kinds)
+    sync_pass = made(SyncPass)(context, job, calls, applier, results, follow_ups, views, kinds)
     if job.only:
         yield from sync_pass.carry_only()
         if follow_ups.unanswered:

@@ -9,8 +9,7 @@ from zsim.ports.records import NOT_SEEN, Deletion, DeletionCause, Record, Record
 from zsim.sync.execution.applying import PARENT_FIELDS, PairApplier, PairResults
 from zsim.sync.execution.connection_context import ConnectionContext
 from zsim.sync.execution.follow_ups import FollowUps
-from zsim.sync.execution.gathering import Views, gather, out_of_view_of
-from zsim.sync.execution.gathering_deletions import gather_gone
+from zsim.sync.execution.gathering import Views, out_of_view_of
 from zsim.sync.execution.job import Job
 from zsim.sync.execution.joining import modified_since
 from zsim.sync.execution.own_records import OwnRecords
@@ -170,10 +169,10 @@ class SyncPass:
         return isinstance(route, Kind) and route.name == link.kind and route.parent is None
 
     def _carry_deletions(self, system: System, deletions: Sequence[Deletion], *, anew: bool = False) -> Steps[None]:
-        links, waiting = self._context.links, self._waiting[system.other]
+        links, functions, waiting = self._context.links, self._context.functions, self._waiting[system.other]
         for some in batches(deletions, BATCH_SIZE):
-            gone = yield from gather_gone(self._calls, links, system, some, waiting, self._origins, anew=anew)
-            overtaken = yield from self._apply(self._context.functions.plan_deletions(links, gone))
+            gone = yield from functions.gather_gone(self._calls, links, system, some, waiting, self._origins, anew=anew)
+            overtaken = yield from self._apply(functions.plan_deletions(links, gone))
             if overtaken:
                 yield from self._carry_deletions(system, [each for each in some if each.ref in overtaken], anew=True)
 
@@ -206,12 +205,12 @@ class SyncPass:
         present, gone = yield from self._present(system, records)
         groups, left_out = yield from self._sort(system, present)
         overtaken = yield from self._apply([*gone, *left_out])
-        deferred: list[Record] = []
+        deferred, functions = list[Record](), self._context.functions
         for name, members in groups.items():
             context = self._contexts[name]
             waiting = self._waiting[system.other]
-            inputs = yield from gather(self._calls, context, system, members, waiting, self._views)
-            planned = self._context.functions.plan(context, inputs)
+            inputs = yield from functions.gather(self._calls, context, system, members, waiting, self._views)
+            planned = functions.plan(context, inputs)
             decisions = [each for each in planned.decisions if self._stands(each)]
             outdated = yield from modified_since(self._calls, self._context.links, system, members, decisions)
             self._results.touched.update([each.id for each in outdated])

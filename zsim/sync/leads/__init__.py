@@ -8,11 +8,12 @@ from zsim.sync.leads.choices import EMAIL, Conditions, LeadChoices, Timetable
 from zsim.sync.leads.fetch_history import ON_SCREEN, Fetch, LeadState, StateChanged
 from zsim.sync.leads.fetching import SourceContext
 from zsim.sync.leads.functions import LeadFunctions
-from zsim.sync.leads.lead_decisions import LEAD, LeadDecision, lead_entry
+from zsim.sync.leads.lead_decisions import LEAD, IgnoreReason, LeadDecision, Removal, lead_entry
 from zsim.sync.leads.lead_results import LeadSyncState
+from zsim.sync.leads.lead_runs import LeadRuns
 from zsim.sync.leads.lead_sync import LeadSync
-from zsim.sync.leads.places import HUB, JOIN_LIST, LEADS, ON_LISTS, ORGANISATION, SOURCE, SUPPRESSIONS
-from zsim.sync.leads.planning_leads import LeadPlanInput, plan_leads
+from zsim.sync.leads.places import HUB, JOIN_LIST, LEADS, OFF_LISTS, ON_LISTS, ORGANISATION, SOURCE, SUPPRESSIONS
+from zsim.sync.leads.planning_leads import LeadDeletionInput, LeadPlanInput, plan_leads, plan_removals
 from zsim.sync.leads.services import SyncServices
 from zsim.sync.leads.state_rows import LEAD_ROWS
 
@@ -23,6 +24,7 @@ __all__ = [
     "LEAD",
     "LEADS",
     "LEAD_ROWS",
+    "OFF_LISTS",
     "ON_LISTS",
     "ON_SCREEN",
     "ORGANISATION",
@@ -30,17 +32,22 @@ __all__ = [
     "SUPPRESSIONS",
     "Conditions",
     "Fetch",
+    "IgnoreReason",
     "LeadChoices",
     "LeadDecision",
+    "LeadDeletionInput",
     "LeadFunctions",
     "LeadPlanInput",
+    "LeadRuns",
     "LeadState",
     "LeadSync",
     "LeadSyncState",
+    "Removal",
     "SourceContext",
     "StateChanged",
     "SyncServices",
     "Timetable",
     "lead_entry",
     "plan_leads",
+    "plan_removals",
 ]

@@ -23,12 +23,12 @@ from zsim.sync.leads.lead_decisions import LeadDecision
 from zsim.sync.leads.lead_links import LeadLinks
 from zsim.sync.leads.lead_results import FatalCause, LeadResults, LeadSyncState
 from zsim.sync.leads.places import CONTACTS, HUB, LEADS, LISTS, ORGANISATION, SOURCE, SUPPRESSIONS
-from zsim.sync.leads.planning_leads import READDED, LeadDeletionInput, LeadPlanInput, plan_removals
+from zsim.sync.leads.planning_leads import READDED, LeadDeletionInput, LeadPlanInput
 from zsim.sync.runs.applier import Applier, traced
 from zsim.sync.runs.calls import BATCH_SIZE, OVERLAP_MS, Calls, Steps, batches, with_retry
 from zsim.sync.runs.engine_state import EngineState, StateTable
 from zsim.sync.runs.intents import Intent, Intents
-from zsim.sync.runs.patience import PATIENCE, Patience
+from zsim.sync.runs.patience import Patience
 from zsim.sync.runs.run_queue import RunQueue
 
 SECOND_MS = 1000
@@ -59,7 +59,7 @@ class SourceContext:
     @property
     def patience(self) -> Patience:
         """How long fetches ask an app again that does not serve them at once."""
-        return PATIENCE[self.policies.patience]
+        return self.functions.patience(self.policies.patience)
 
 
 class LeadJob(NamedTuple):
@@ -79,14 +79,15 @@ def fetch(
     """The steps of one fetch; gives what to remember. A ``VendorError`` that comes out fails it whole."""
     try:
         source = yield from with_retry(lambda: context.open(job.credentials), context.patience)
-        calls = Calls({SOURCE: source, HUB: context.hub}, context.journal, job.actor, context.patience)
-        return (yield from _Fetch(context, job, calls, results).carry(sync_state))
+        made = context.functions.stand_ins.of
+        calls = made(Calls)({SOURCE: source, HUB: context.hub}, context.journal, job.actor, context.patience)
+        return (yield from made(Fetching)(context, job, calls, results).carry(sync_state))
     except InvalidCredentials:
         results.fatal = FatalCause.KEY
         raise
 
 
-class _Fetch:
+class Fetching:
     """One fetch under way."""
 
     def __init__(self, context: SourceContext, job: LeadJob, calls: Calls, results: LeadResults) -> None:
@@ -96,8 +97,9 @@ class _Fetch:
         self._calls = calls
         self._results = results
         journal = context.journal
-        self._books = LeadBooks(job.links, results, journal, job.choices.list_id, job.actor)
-        self._applier: Applier[AnyDecision] = Applier(
+        made = context.functions.stand_ins.of
+        self._books = made(LeadBooks)(job.links, results, journal, job.choices.list_id, job.actor)
+        self._applier: Applier[AnyDecision] = made(Applier)(
             calls, self._books, journal, context.quirks, WHILE_OPEN, traced, Intents(job.intents, job.started_ms)
         )
 
@@ -232,7 +234,8 @@ class _Fetch:
             ),
             everywhere=self._context.policies.lead_deletion == "org",
         )
-        overtaken = yield from self._applier.apply(plan_removals(self._choices, inputs), seen_of(leads.values()))
+        removals = self._context.functions.plan_removals(self._choices, inputs)
+        overtaken = yield from self._applier.apply(removals, seen_of(leads.values()))
         again = {each.contact for each in overtaken}
         if again:
             yield from self._remove([each for each in deletions if each.ref in again], gone)

@@ -52,10 +52,11 @@ class LeadRuns:
         self._due = 0, "UTC"
         name, journal, state = self.choices.description, context.journal, context.state
         self.actor = f"sync {ORGANISATION} {name}"
-        self.links = LeadLinks(state.table(f"leads of {name}"))
+        made = context.functions.stand_ins.of
+        self.links = made(LeadLinks)(state.table(f"leads of {name}"))
         self._intents: StateTable[Ref, Intent] = state.table(f"intents of {name}")
         self._fetches: StateTable[int, Fetch] = state.table(f"fetches of {name}")
-        self._runs: SyncRuns[LeadChoices, LeadSyncState] = SyncRuns(
+        self._runs: SyncRuns[LeadChoices, LeadSyncState] = made(SyncRuns)(
             (ORGANISATION, name),
             self.actor,
             context.queue,
@@ -68,7 +69,7 @@ class LeadRuns:
             on_end=self._ended,
             remember=context.functions.remember,
         )
-        self.alarm = Alarm(("leads", name), timing, state, lambda: self.next_slot_ms, self._slot)
+        self.alarm = made(Alarm)(("leads", name), timing, state, lambda: self.next_slot_ms, self._slot)
 
     @property
     def choices(self) -> LeadChoices:

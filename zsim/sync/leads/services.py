@@ -195,7 +195,9 @@ class SyncServices(PartlyModelled):
 
     def _add(self, description: str) -> LeadSync:
         row = self._context.state.cell("lead syncs", description, self._rows.rows[description])
-        sync = self._syncs[description] = LeadSync(LeadRuns(row, self, self._context, self._timing), self)
+        made = self._context.functions.stand_ins.of
+        sync = made(LeadSync)(made(LeadRuns)(row, self, self._context, self._timing), self)
+        self._syncs[description] = sync
         return sync
 
     def _enter(self, credentials: Credentials) -> None:

@@ -190,9 +190,10 @@ class FieldMap:
 class FieldMaps:
     """The field maps of one connection, each compiled anew only when what it is made of has changed."""
 
-    __slots__ = ("_compiled",)
+    __slots__ = ("_compiled", "_made_as")
 
-    def __init__(self) -> None:
+    def __init__(self, made_as: type[FieldMap] = FieldMap) -> None:
+        self._made_as = made_as
         self._compiled: dict[str, tuple[tuple[Mapping[str, str], Schema, Schema, Exchange | None], FieldMap]] = {}
 
     def of(
@@ -202,7 +203,7 @@ class FieldMaps:
         made_of = pairs, crm, finance, exchange if kind.priced else None
         held = self._compiled.get(kind.name)
         if held is None or held[0] != made_of:
-            compiled = compile_map(*made_of[:3], kind.option_map, exchange=made_of[3])
+            compiled = compile_map(*made_of[:3], kind.option_map, exchange=made_of[3], made_as=self._made_as)
             held = self._compiled[kind.name] = made_of, compiled
         return held[1]
 
@@ -242,13 +243,14 @@ def compile_map(
     option_map: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
     *,
     exchange: Exchange | None = None,
+    made_as: type[FieldMap] = FieldMap,
 ) -> FieldMap:
     """The field map of checked pairs; one of a field that was deleted since, or offers nothing yet, is left out.
 
     ``option_map`` are those of the kind. Two currency fields cross by ``exchange``, if given.
     Source: CUS-37, ITM-15, MAP-05.
     """
-    return FieldMap(
+    return made_as(
         _row(source, target, crm[source], finance[target], option_map, exchange)
         for source, target in pairs.items()
         if source in crm and target in finance and not (source == CURRENCY and crm[source].read_only)

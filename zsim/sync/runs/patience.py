@@ -29,5 +29,11 @@ class Patience:
 PATIENCE = {"patient": Patience(10, DAY_MS), "brief": Patience(3, 10 * MINUTE_MS)}
 """What each option of the policy ``patience`` comes to."""
 
+
+def patience_of(policy: str) -> Patience:
+    """What an option of the policy comes to."""
+    return PATIENCE[policy]
+
+
 AT_ONCE = Patience(1, 0)
 """For what a person waits for: a refusal is told at once, and nothing has changed."""

@@ -9,7 +9,7 @@ from zsim.sync.triggers.content import POTENTIAL
 from zsim.sync.triggers.decisions import DEAL, DEALS, TriggerDecision
 from zsim.sync.triggers.judging import Phase
 from zsim.sync.triggers.plan import DealInput, Party, TriggerContext, plan_deal
-from zsim.sync.triggers.rules import US_EDITION, Rule
+from zsim.sync.triggers.rules import US_EDITION, Rule, TriggerRules
 from zsim.sync.triggers.triggers import TRIGGERS, Triggers
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Rule",
     "TriggerContext",
     "TriggerDecision",
+    "TriggerRules",
     "Triggers",
     "plan_deal",
 ]

@@ -51,7 +51,10 @@ def parties_of(
     told: Mapping[Ref, str] = {}
     if missing:
         told = yield from _fetch(context, customers, missing)
-        held.update((yield from _held(calls, context, missing)))
+        fetched = [ref for ref in refs if ref.module == CONTACT.crm.module and whose.get(ref) in missing]
+        if fetched and rules.party is None:  # only now it is known that they are contact persons: of whose account
+            whose.update((yield from _with_owners(calls, context, fetched)))
+        held.update((yield from _held(calls, context, dict.fromkeys([*missing, *[whose[ref] for ref in fetched]]))))
     for deal in deals:
         ref = named.get(deal.id)
         if ref is None:

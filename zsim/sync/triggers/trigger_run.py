@@ -105,11 +105,12 @@ def run_triggers(
     """The steps of one run; gives what to remember. A ``VendorError`` that comes out fails the run whole."""
     crm = yield from with_retry(lambda: context.gate.open(context.product.key, job.credentials), context.patience)
     job.let_in()
-    calls = Calls({CRM: crm, FINANCE: context.finance}, context.journal, job.actor, context.patience)
-    books = TriggerBooks(context.state.table("judged deals"), results, context.journal, job.actor)
+    made = context.functions.stand_ins.of
+    calls = made(Calls)({CRM: crm, FINANCE: context.finance}, context.journal, job.actor, context.patience)
+    books = made(TriggerBooks)(context.state.table("judged deals"), results, context.journal, job.actor)
     intents: Intents[TriggerDecision] = Intents(context.state.table(f"intents of {job.actor}"), job.started_ms)
-    functions = context.functions
-    applier = Applier(calls, books, context.journal, context.quirks, WHILE_OPEN, functions.traced, intents)
+    told = context.journal, context.quirks, WHILE_OPEN, context.functions.traced, intents
+    applier: Applier[TriggerDecision] = made(Applier)(calls, books, *told)
     yield from applier.resume()
     since_ms = None if left.since_ms is None else left.since_ms - OVERLAP_MS
     deals = yield from calls.changed(CRM, DEALS, since_ms, None)
@@ -120,7 +121,7 @@ def run_triggers(
     seen_before = [deal for deal in deals if before.get(deal.ref) == deal]
     fresh = [deal for deal in deals if before.get(deal.ref) != deal]
     if fresh:
-        yield from _Pass(context, job, calls, books, applier, results).carry(fresh)
+        yield from made(TriggerPass)(context, job, calls, books, applier, results).carry(fresh)
     seen = [each for each in deals if each.modified_ms >= job.started_ms - OVERLAP_MS and each.ref not in results.retry]
     triggers = job.choices.on
     others = [_unchanged(deal, trigger) for deal in seen_before for trigger in triggers]
@@ -130,7 +131,7 @@ def run_triggers(
     return replace(left, checkpoint_ms=job.started_ms, retry=tuple(results.retry), seen=tuple(seen), open_ms=None)
 
 
-class _Pass:
+class TriggerPass:
     """The deals of one run on their way: gathered for, planned and applied, one trigger after the other."""
 
     def __init__(

@@ -69,13 +69,14 @@ class Triggers:
     def __init__(self, owner: Owner, context: ConnectionContext, timing: Timing, customers: SyncedCustomers) -> None:
         self._owner, self._context, self._timing = owner, context, timing
         self._customers = customers
-        self._settings = CustomerSettings(context, lambda: owner.credentials, lambda: owner.both_ways)
+        made = context.functions.stand_ins.of
+        self._settings = made(CustomerSettings)(context, lambda: owner.credentials, lambda: owner.both_ways)
         self.rules = rules_of(context.product, context.quirks, context.policies)
         self._actor = f"sync {owner.organisation_key} {TRIGGERS}"
         self._choices: StateCell[TriggerChoices] = context.state.cell(TRIGGERS, "choices", NONE_ON)
         self._judged: StateTable[RecordId, Judged] = context.state.table("judged deals")
         self.queue = customers.queue
-        self.runs: SyncRuns[TriggerChoices, TriggerLeft] = SyncRuns(
+        self.runs: SyncRuns[TriggerChoices, TriggerLeft] = made(SyncRuns)(
             (owner.organisation_key, TRIGGERS),
             self._actor,
             self.queue,
@@ -87,8 +88,8 @@ class Triggers:
             begin=self._begin,
             on_end=self._ended,
         )
-        self.slots = Slots(TRIGGERS, timing, context.state, self._period_ms, self._slot)
-        self._channels = Channels(timing, context.journal, self._watched, self._listens, self._notice)
+        self.slots = made(Slots)(TRIGGERS, timing, context.state, self._period_ms, self._slot)
+        self._channels = made(Channels)(timing, context.journal, self._watched, self._listens, self._notice)
         if not context.product.two_way:
             context.registry.offer_workflows(owner.organisation_key, self._chosen_in_the_crm)
 

@@ -82,6 +82,14 @@ class CalendarWatch:
         if not self.disturbed:
             yield from _told((started.organisation, started.module), wrong)
 
+    def hold(self, key: str, *, held: bool) -> None:
+        """Take in that a run of triggers began, or ended: runs of customers come one after the other with them."""
+        calendar = self._calendars.get((key, "customers"))
+        if calendar is not None and held:
+            calendar.hold()
+        elif calendar is not None:
+            calendar.release(self._now_ms)
+
     def end(self, started: RunStarted) -> None:
         """Take in that a run ended."""
         single = started.trigger is Trigger.SINGLE

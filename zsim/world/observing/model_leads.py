@@ -22,6 +22,7 @@ def fetch_told(
     excused: str,
     quirks: Quirks,
     policies: Policies,
+    search_lags: bool,
 ) -> FetchTold:
     """What there is to tell of a fetch that ended, by the choices of its sync."""
     source, sync = sync_called(services, started.module)
@@ -35,6 +36,8 @@ def fetch_told(
         recurring=choices.timetable.frequency.value in OFTEN,
         lead_deletion=policies.lead_deletion,
         quirks_off=frozenset(quirks.off),
+        search_lags=search_lags,
+        after_s=-1 if choices.after_ms is None else choices.after_ms // 1000,
     )
     excused = excused or ("" if finished else "it failed")
     name, counts = f"fetch {started.number} of {started.module!r}", sync.history[started.number - 1].counts

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
 from zsim.catalogue import Policies, Quirks
 from zsim.checks.model import (
@@ -27,33 +26,24 @@ from zsim.fakes.store.effects import Effect
 from zsim.kernel.clock import Clock
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Command, Journal
+from zsim.ports.documents import PROJECTED
 from zsim.ports.records import Ref
 from zsim.ports.refusals import Refusal
-from zsim.sync import DecisionEntry, Failure, Grade, Outcome, RunEnded, RunStarted, Trigger
+from zsim.sync import DecisionEntry, Failure, Grade, RunEnded, RunStarted, Trigger
 from zsim.sync.leads import SyncServices
 from zsim.sync.runs import INTERRUPTED
 from zsim.world.apps import Apps
 from zsim.world.connections import Connections
 from zsim.world.observing.calendar_watch import CalendarWatch
+from zsim.world.observing.model_documents import DocumentsInModel
 from zsim.world.observing.model_leads import fetch_told, first_due, sync_called
+from zsim.world.observing.model_runs import JUDGED, RunWatched, run_told
 from zsim.world.observing.model_terms import TermsInForce
+from zsim.world.observing.model_triggers import TRIGGERS, TriggerWatch
 from zsim.world.organisations import HUB
 
-JUDGED = ("customers", "vendors", "items")
+KEYS_DIED = "CON-15"
 CHOOSING = ("configure", "edit")
-
-
-@dataclass(slots=True)
-class RunWatched:
-    """A run under way: its decisions by entry, in order, and what others changed meanwhile."""
-
-    started: RunStarted
-    whole: bool
-    afresh: bool
-    excused: str = ""
-    told: dict[int, DecisionTold] = field(default_factory=dict)
-    touched: set[Ref] = field(default_factory=set)
-    written: dict[Ref, None] = field(default_factory=dict)
 
 
 class ModelWatch:
@@ -77,6 +67,7 @@ class ModelWatch:
     ) -> None:
         self._clock, self._journal, self._connections = clock, journal, connections
         self._quirks, self._policies, self._services = quirks, policies, services
+        self._search_lags = search_lags
         self._leads: dict[str, LeadMemory] = {}
         self._terms = TermsInForce(apps, connections, quirks, policies, search_lags=search_lags)
         self._records = Records()
@@ -87,6 +78,8 @@ class ModelWatch:
         self._last: dict[Ref, RecordChange] = {}
         self._seen = 0
         self._calendars = CalendarWatch(connections)
+        self._documents = DocumentsInModel(clock, apps, connections, self._records, policies)
+        self._triggers = TriggerWatch(apps, connections, quirks, policies)
         self._watching = False
         self._found: list[Difference] = []
         self.judged = 0
@@ -104,22 +97,30 @@ class ModelWatch:
             raise UsageError(asked="what the model says", found="it does not watch", right="World(model=True)")
         self.look()
         self._found += self._calendars.pass_time(self._clock.now_ms)
+        self._found += self._documents.pass_time(self._clock.now_ms, self._memories)
         return self._found
 
     def look(self) -> None:
         """Take in what was journalled since the last look."""
         entries = self._journal.since(self._seen)
         self._seen += len(entries)
-        for number, at_ms, _, kind, subject, cause, detail in entries:
+        for entry in entries:
+            number, at_ms, _, kind, subject, cause, detail = entry
             self._found += self._calendars.pass_time(at_ms)
+            self._found += self._documents.pass_time(at_ms, self._memories)
             match detail:
                 case Refusal():
                     self._calendars.refused(cause)
+                    self._triggers.refused(cause)
+                    self._documents.refused(cause)
                 case Effect():
                     assert isinstance(subject, Ref), "what changes is a record"
-                    self._effect(RecordChange(subject, detail.before, detail.after, at_ms), cause)
+                    change = RecordChange(subject, detail.before, detail.after, at_ms)
+                    self._found += self._documents.effect(change, cause, number)
+                    self._effect(change, cause)
                 case DecisionEntry():
                     self._decision(number, cause, detail)
+                    self._documents.decided(number, cause, detail.subject)
                 case Failure():
                     self._failure(cause, detail)
                 case RunStarted():
@@ -127,9 +128,13 @@ class ModelWatch:
                 case RunEnded():
                     self._end(cause, detail)
                 case Command():
+                    self._found += self._documents.command(entry, self._memories)
                     self._command(number, subject, detail)
+                case (str() as behaviour, str()) if behaviour == KEYS_DIED:
+                    self._keys_died()
                 case _ if kind == "fault":
                     self._calendars.disturbed = True
+                    self._documents.disturbed()
                     for run in self._runs.values():
                         run.excused = "it met a fault"
 
@@ -144,6 +149,7 @@ class ModelWatch:
             for memory in self._memories.values():
                 memory.stir(change.ref)
             self._stir_leads(change)
+            self._triggers.saved(change)
             return
         run = self._runs[owner[0]]
         run.written[change.ref] = None
@@ -154,7 +160,8 @@ class ModelWatch:
     def _decision(self, number: int, cause: int, entry: DecisionEntry) -> None:
         named = (*entry.others, *([entry.target] if entry.target else []))
         conflicts = tuple([(each.field, str(each.winner.value)) for each in entry.conflicts])
-        told = DecisionTold(entry.subject, str(entry.outcome.value), named, conflicts, entry=number)
+        cites = entry.cites if entry.subject.module == "Deals" else ()
+        told = DecisionTold(entry.subject, str(entry.outcome.value), named, conflicts, entry=number, cites=cites)
         if cause in self._runs:
             self._owner[number] = cause, number
             self._runs[cause].told[number] = told
@@ -181,6 +188,8 @@ class ModelWatch:
         place = started.organisation, started.module
         if started.module in JUDGED:
             self._found += self._calendars.begin(started)
+        elif started.module == TRIGGERS:
+            self._calendars.hold(started.organisation, held=True)
         due = self._due.get(place, {"whole"})
         if started.trigger is not Trigger.SINGLE:
             self._due[place] = set()
@@ -208,6 +217,8 @@ class ModelWatch:
             return
         if run.started.module in JUDGED:
             self._calendars.end(run.started)
+        elif run.started.module == TRIGGERS:
+            self._calendars.hold(run.started.organisation, held=False)
         self._calendars.disturbed |= ended.reason == INTERRUPTED
         key = run.started.organisation
         self._owner = {entry: owner for entry, owner in self._owner.items() if owner[0] != number}
@@ -218,11 +229,17 @@ class ModelWatch:
                 self._found += judge_fetch(self._records, self._leads[run.started.module], told)
             else:
                 self._found += judge(self._records, self._memories[key], told)
-            if told.excused:
-                self.left_out[told.excused] += 1
-            else:
-                self.judged += 1
+            self._count(told.excused)
+        if run.started.module == TRIGGERS:
+            parts = self._records, self._memories[key], run.started, ended, run.told.values()
+            self._found += self._triggers.judge(*parts, frozenset(run.touched), run.excused)
+            self._count(run.excused or ("" if finished else "it failed"))
         self._take_last(run)
+        if run.started.module in PROJECTED and finished and not run.excused:
+            name = f"run {run.started.number} of {key}'s {run.started.module}"
+            failed = [ref for told in run.told.values() if told.outcome == "failed" for ref in told.about]
+            of = key, run.started.module
+            self._found += self._documents.ended(name, *of, number, self._memories[key], failed)
         for ref in run.written:
             self._stir_leads(self._last[ref])
             for other, memory in self._memories.items():
@@ -232,7 +249,14 @@ class ModelWatch:
             again = {name for name, still in (("whole", run.whole), ("afresh", run.afresh)) if still}
             self._due[key, run.started.module] |= again
 
+    def _count(self, excused: str) -> None:
+        if excused:
+            self.left_out[excused] += 1
+        else:
+            self.judged += 1
+
     def _command(self, number: int, subject: object, command: Command) -> None:
+        self._triggers.command(number, subject, command, self._records)
         match subject:
             case ("integration", str() as key):
                 self._calendars.command(number, key, command)
@@ -244,6 +268,12 @@ class ModelWatch:
                 elif command.name == "connect":
                     self._memories[key] = self._new_memory()
                     self._due = {place: due for place, due in self._due.items() if place[0] != key}
+            case ("crm", "Users", _) if command.name == "deactivate":
+                self._keys_died()
+
+    def _keys_died(self) -> None:
+        self._triggers.keys_died()
+        self._documents.keys_died()
 
     def _take_last(self, run: RunWatched) -> None:
         """Take in what became of records since, where others changed them; what a run under way wrote it will tell."""
@@ -259,25 +289,9 @@ class ModelWatch:
 
     def _fetch(self, run: RunWatched, ended: RunEnded) -> FetchTold:
         touched, told = frozenset(run.touched), tuple(run.told.values())
-        return fetch_told(self._services, run.started, ended, told, touched, run.excused, self._quirks, self._policies)
+        chosen = self._quirks, self._policies, self._search_lags
+        return fetch_told(self._services, run.started, ended, told, touched, run.excused, *chosen)
 
     def _told(self, run: RunWatched, ended: RunEnded) -> RunTold | None:
-        """The run as the model is told of it; ``None`` for one that is not about master data."""
-        started, decisions = run.started, tuple(run.told.values())
-        module = started.module if started.module in JUDGED else "customers"
-        if started.module not in JUDGED:
-            decisions = tuple([each for each in decisions if each.subject.module in ("Accounts", "Contacts")])
-            if not decisions:
-                self.left_out[f"it is of {started.module}"] += 1
-                return None
-        integration = self._connections.integrations[started.organisation]
-        excused = run.excused or ("it failed" if ended.grade is Grade.FAILED else "")
-        if any(each.outcome == Outcome.FINISHED for each in decisions):
-            excused = excused or "it finished what an earlier run was broken off in"
-        single = started.trigger is Trigger.SINGLE or started.module not in JUDGED
-        terms = self._terms.of(integration, module, started.number if started.module in JUDGED else None)
-        name = f"run {started.number} of {started.organisation}'s {started.module}"
-        touched, counts = frozenset(run.touched), {str(each): count for each, count in ended.counts.items()}
-        more = {"counts": counts} if started.module in JUDGED else {}
-        finished = ended.grade is not Grade.FAILED
-        return RunTold(name, terms, finished, single, run.whole, run.afresh, excused, decisions, touched, **more)
+        integration = self._connections.integrations[run.started.organisation]
+        return run_told(run, ended, integration, self._terms)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.unit.explore.script.samples import ACME, BOLT, SYNC
+from zsim.explore.failures import without
 from zsim.explore.script import Named, Script, Start, do
 from zsim.explore.shrinking.passes import (
     fewer_faults,
@@ -12,7 +13,6 @@ from zsim.explore.shrinking.passes import (
     plainer_values,
     records_first,
 )
-from zsim.explore.shrinking.trying import without
 
 KILLED = {"kind": "killed", "app": "books", "call": 3, "after_step": 2}
 

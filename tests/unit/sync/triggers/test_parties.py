@@ -29,3 +29,17 @@ def test_an_account_that_the_fetch_skips_is_no_customer():
     told = won(world, Account_Name=world.crm.accounts.create(Account_Name="Acme"))
     assert "the fetch brought no customer" in told
     assert "policy skip" in told
+
+
+def test_a_contact_of_an_account_is_fetched_by_the_run_that_makes_the_invoice():
+    """In the import its customer is that of the account, known once the contact is there. Source: TRG-17, TRG-40."""
+    world = World()
+    acme = world.crm.accounts.create(Account_Name="Acme")
+    world.connect("import").customers.choose({}).save_and_sync()
+    world.crm.workflows.configure(invoice=True)
+    world.settle()
+    ben = world.crm.contacts.create(Last_Name="Ben", Account_Name=acme)
+    world.advance(minutes=1)
+    world.crm.deals.create(Deal_Name="Fit-out", Stage="Closed Won", Contact_Name=ben)
+    world.settle()
+    assert [each.customer_id.contact_name for each in world["import"].invoices.all()] == ["Acme"]

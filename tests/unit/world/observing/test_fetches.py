@@ -6,7 +6,7 @@ import pytest
 
 from zsim import World
 from zsim.checks import InvariantViolated
-from zsim.explore.leads import always_fetch
+from zsim.explore.bank.leads import always_fetch
 from zsim.sync import Call, RunStarted, Trigger
 from zsim.sync.leads import HUB, SOURCE, LeadFunctions, LeadState, StateChanged
 from zsim.world.observing.active_runs import ActiveRun, SyncWatched

@@ -11,9 +11,9 @@ import pytest
 
 from zsim import World
 from zsim.checks import InvariantViolated
-from zsim.explore.bugs import run_always, write_again
-from zsim.explore.finance import ForgetfulSeries, HastySeries
-from zsim.explore.leads import add_under_tags, always_fetch
+from zsim.explore.bank.bugs import run_always, write_again
+from zsim.explore.bank.finance import ForgetfulSeries, HastySeries
+from zsim.explore.bank.leads import add_under_tags, always_fetch
 from zsim.fakes.finance import DocumentFunctions, NumberSeries
 from zsim.kernel.errors import UsageError
 from zsim.ports.errors import InvalidCredentials, InvalidData, VendorError

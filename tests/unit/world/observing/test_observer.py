@@ -9,7 +9,7 @@ import pytest
 
 from zsim import World
 from zsim.checks import InvariantViolated
-from zsim.explore.decisions import forget_the_next, push_twice
+from zsim.explore.bank.decisions import forget_the_next, push_twice
 from zsim.sync import EngineFunctions
 from zsim.sync.planning import PlanContext, PlanInput, Planned
 from zsim.world.observing.pair_facts import FEW

@@ -9,6 +9,7 @@ from decimal import Decimal
 from zsim.catalogue.life_cycles import LifeCycle
 from zsim.fakes.finance.documents.lines import Totals, priced_lines, totals_of
 from zsim.fakes.finance.documents.numbering import NumberSeries
+from zsim.kernel.stand_ins import NO_STAND_INS, StandIns
 from zsim.ports.records import Row
 
 
@@ -24,10 +25,11 @@ def keeps_content(cycle: LifeCycle, status: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class DocumentFunctions:
-    """The parts; ``series`` makes the numbers of a prefix."""
+    """The parts; ``series`` makes the numbers of a prefix, ``stand_ins`` are made in the place of classes."""
 
     series: Callable[[str], NumberSeries] = NumberSeries
     lines: Callable[[str, Sequence[Mapping[str, object]], str], tuple[Row, ...]] = priced_lines
     totals: Callable[[Sequence[Row], str], Totals] = totals_of
     left: Callable[[Decimal, Decimal], Decimal] = left_to_pay
     keeps: Callable[[LifeCycle, str], bool] = keeps_content
+    stand_ins: StandIns = NO_STAND_INS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
@@ -160,9 +161,8 @@ class LinedModule(FinanceModule):
 
     def export(self) -> dict[str, Plain]:
         """The records, the changed fields, the numbers and the settings."""
-        settings = self.settings
-        kept: dict[str, Plain] = {"notes": settings.notes, "terms": settings.terms, "due_days": settings.due_days}
-        return {**super().export(), "series": self.series.export(), "settings": kept}
+        settings = {} if self.settings == DocumentSettings() else dataclasses.asdict(self.settings)
+        return {**super().export(), "series": self.series.export(), "settings": settings}
 
     def load(self, data: Mapping[str, Any]) -> None:
         """Take over what ``export`` gave."""

@@ -42,13 +42,13 @@ class NumberSeries:
             if isinstance(next_number, bool) or not isinstance(next_number, int) or next_number <= last:
                 told = f"the next number after {prefix} is {next_number!r}; give a whole number above {last}"
                 raise InvalidData(told, code=FINANCE_CODES.invalid, field="next_number")
-            self._last[prefix] = next_number - 1
-        self.prefix = prefix
+            last = next_number - 1
+        self.prefix, self._last[prefix] = prefix, last
 
     def export(self) -> dict[str, Plain]:
-        """The prefix, and the last number given of each."""
-        return {"prefix": self.prefix, "last": dict(self._last)}
+        """The prefix, and the last number given of each; nothing where none was given or set."""
+        return {"prefix": self.prefix, "last": dict(self._last)} if self._last else {}
 
     def load(self, data: Mapping[str, Any]) -> None:
         """Take over what ``export`` gave."""
-        self.prefix, self._last = data["prefix"], dict(data["last"])
+        self.prefix, self._last = data.get("prefix", self.prefix), dict(data.get("last", {}))

@@ -1,0 +1,48 @@
+"""Who in the CRM may do what to finance's documents.
+
+Source: PRM-01 to PRM-03, PRM-07 to PRM-10, PRM-12, USR-02, USR-09.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+ADMINISTRATOR, STANDARD = "Administrator", "Standard"
+VIEW, EDIT, EMAIL = "view", "create_edit", "email"
+ALL = (VIEW, EDIT, EMAIL)
+ENTRUSTED = frozenset({"estimates", "sales_orders"})
+"""What users of Books' integration role work on. Source: USR-02."""
+ENTRUSTED_VERBS = frozenset({"create", "update", "send", "mark_sent", "mark_open"})
+
+
+@dataclass(slots=True)
+class Rights:
+    """What each profile lacks, by type of documents, who has which profile, and who holds Books' role for the CRM."""
+
+    lost: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    profiles: dict[str, str] = field(default_factory=dict)
+    entrusted: dict[str, set[str]] = field(default_factory=dict)
+
+    def chosen(self, command: str, name: str, given: Mapping[str, object]) -> None:
+        """Take in that a profile was allowed or denied something; none named are all rights. Source: PRM-09, PRM-10."""
+        named = given.get("rights") or ALL
+        rights = {str(each) for each in named} if isinstance(named, Iterable) else set(ALL)
+        held = self.lost.setdefault((name, str(given.get("type"))), set())
+        held.difference_update(rights)
+        if command == "deny" and name != ADMINISTRATOR:
+            held.update(rights)
+
+    def lacks(self, user: str, module: str, verb: str, *, sends: bool = False) -> str:
+        """The right that a user does not have who did that; "" if they may."""
+        profile = self.profiles.get(user, ADMINISTRATOR)
+        needed = [(module, EMAIL if verb == "send" else VIEW if verb == "refresh" else EDIT)]
+        needed += [(module, EMAIL)] if sends else []
+        needed += [("invoices", EDIT)] if verb == "convert" and module == "estimates" else []
+        return next((f"{right} {of}" for of, right in needed if right in self.lost.get((profile, of), ())), "")
+
+    def beyond(self, organisation: str, user: str, module: str, verb: str, *, views: bool) -> bool:
+        """Whether somebody with Books' role for the CRM went beyond it. Source: USR-02, USR-09."""
+        if user not in self.entrusted.get(organisation, ()):
+            return False
+        return views or module not in ENTRUSTED or verb not in ENTRUSTED_VERBS

@@ -1,0 +1,155 @@
+"""Runs of triggers as the reference model is told of them: what people chose, and what the apps say of deals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from zsim.catalogue import Policies, Quirks
+from zsim.checks.model import (
+    DealMemory,
+    DecisionTold,
+    Difference,
+    Memory,
+    RecordChange,
+    Records,
+    TriggersTold,
+    TriggerTerms,
+    judge_triggers,
+)
+from zsim.kernel.journal import Command
+from zsim.ports.folding import folded
+from zsim.ports.records import Ref, Value
+from zsim.sync import Grade, ModuleSync, RunEnded, RunStarted
+from zsim.world.apps import Apps
+from zsim.world.connections import Connections
+from zsim.world.observing.connection_state import has_dead_key
+
+TRIGGERS = "triggers"
+CHOICES = ("estimate_created_at", "estimate_accepted_at", "estimate_declined_at")
+SWITCHES = {"estimates": ("estimate", *CHOICES), "invoices": ("invoice",)}
+
+
+class TriggerWatch:
+    """What is chosen for the triggers of each connection, and how its deals were judged."""
+
+    def __init__(self, apps: Apps, connections: Connections, quirks: Quirks, policies: Policies) -> None:
+        self._apps, self._connections = apps, connections
+        self._quirks, self._policies = quirks, policies
+        self._chosen: dict[str, Mapping[str, object]] = {}
+        self._deals: dict[str, DealMemory] = {}
+        self._shut: dict[str, frozenset[Ref]] = {}
+        self._before: dict[int, tuple[str, Mapping[str, object], DealMemory]] = {}
+
+    def command(self, number: int, subject: object, command: Command, records: Records) -> None:
+        """Take in what somebody chose, or that a connection was closed or opened again."""
+        match subject:
+            case ("integration", str() as key) if command.name == "configure_triggers":
+                self._choose(number, key, command.given, records)
+            case ("crm", "Workflows"):
+                for key, each in self._connections.integrations.items():
+                    if each.product == "import":
+                        self._choose(number, key, command.given, records)
+            case ("integration", str() as key) if command.name == "connect":
+                self._keep(number, key)
+                self._chosen.pop(key, None)
+                self._deals.pop(key, None)
+                self._shut.pop(key, None)
+            case ("integration", str() as key) if command.name in ("disable", "delete"):
+                self._shut.setdefault(key, frozenset(self._of(key).pending))
+            case ("integration", str() as key) if command.name in ("enable", "update_credentials"):
+                self._reopen(number, key, records)
+
+    def keys_died(self) -> None:
+        """Take in that keys may have died: what happens while one is dead makes nothing. Source: TRG-31."""
+        for key, each in self._connections.integrations.items():
+            if has_dead_key(each):
+                self._shut.setdefault(key, frozenset(self._of(key).pending))
+
+    def refused(self, number: int) -> None:
+        """Take in that what somebody asked for was refused."""
+        if number in self._before:
+            key, chosen, deals = self._before.pop(number)
+            self._chosen[key], self._deals[key] = chosen, deals
+
+    def saved(self, change: RecordChange) -> None:
+        """Take in that somebody saved a deal."""
+        if change.ref.module == "Deals":
+            for deals in self._deals.values():
+                deals.pending.add(change.ref)
+
+    def judge(
+        self,
+        records: Records,
+        memory: Memory,
+        started: RunStarted,
+        ended: RunEnded,
+        told: Iterable[DecisionTold],
+        touched: frozenset[Ref],
+        excused: str,
+    ) -> list[Difference]:
+        """What a run of triggers did otherwise than it may."""
+        key, deals = started.organisation, self._of(started.organisation)
+        finished = ended.grade is not Grade.FAILED
+        told = tuple(told)
+        run = TriggersTold(
+            name=f"run {started.number} of {key}'s triggers",
+            terms=self.terms(key),
+            finished=finished,
+            excused=excused or ("" if finished else "it failed"),
+            decisions=tuple([each for each in told if each.subject.module == "Deals"]),
+            touched=touched,
+            fetched=frozenset([ref for each in told if each.subject.module != "Deals" for ref in each.about]),
+            counts={str(each): count for each, count in ended.counts.items()},
+        )
+        return judge_triggers(records, memory, deals, run)
+
+    def terms(self, key: str) -> TriggerTerms:
+        """What the triggers of a connection go by just now."""
+        integration, finance = self._connections.integrations[key], self._apps.meant(key)
+        chosen, customers = self._chosen.get(key, {}), integration.sync_of("customers")
+        preferences = customers.preferences if isinstance(customers, ModuleSync) else None
+        deals = self._apps.crm.modules["Deals"].schema
+        stage = deals["Stage"]
+        spelled = {folded(name): name for name in stage.options}
+        created, accepted, declined = [spelled.get(folded(str(chosen.get(each) or "")), "") for each in CHOICES]
+        return TriggerTerms(
+            organisation=key,
+            product=integration.product,
+            on=tuple([each for each, names in SWITCHES.items() if any(chosen.get(name) for name in names)]),
+            created_at=created,
+            accepted_at=accepted,
+            declined_at=declined,
+            probabilities=dict(zip(stage.options, stage.probabilities, strict=True)),
+            has_probability="Probability" in deals,
+            edition=finance.organisation.edition,
+            choice=str(preferences.module.value) if preferences is not None and preferences.module else "",
+            approvals=finance.preferences.approvals,
+            owner=self._name,
+            policies=self._policies.changed,
+            quirks_off=frozenset(self._quirks.off),
+        )
+
+    def _name(self, user: Value) -> str:
+        return next((each.name for each in self._apps.crm.users.all() if each.id == user), "")
+
+    def _choose(self, number: int, key: str, given: Mapping[str, object], records: Records) -> None:
+        self._keep(number, key)
+        self._chosen[key] = given
+        deals = self._deals[key] = DealMemory(made=set(self._of(key).made))
+        deals.note(records, self.terms(key))
+
+    def _reopen(self, number: int, key: str, records: Records) -> None:
+        """How the deals stand is noted, where nothing is made for what happened meanwhile. Source: TRG-31."""
+        if key in self._shut:
+            self._keep(number, key)
+            due = self._shut.pop(key)
+            if self._policies.missed_wins == "stay":
+                self._of(key).note(records, self.terms(key), due)
+
+    def _keep(self, number: int, key: str) -> None:
+        deals = self._of(key)
+        held = DealMemory(dict(deals.judged), set(deals.owed), set(deals.made), set(deals.pending), set(deals.doubtful))
+        self._before[number] = key, self._chosen.get(key, {}), held
+
+    def _of(self, key: str) -> DealMemory:
+        return self._deals.setdefault(key, DealMemory())
