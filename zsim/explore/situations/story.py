@@ -99,7 +99,7 @@ class Change(NamedTuple):
 
 
 class Judgement(NamedTuple):
-    """What a run decided of records, with what people did to them and their counterparts since it judged them last.
+    """What a run decided of records, with what people did to them and their counterparts since a run before did so.
 
     ``run`` is ``None`` for what is decided without a run, such as what a command shows in the CRM.
     """

@@ -96,7 +96,7 @@ def two_of_one_name_in_one_app(story: WorldStory) -> int:
 def renamed_to_a_name_that_is_taken(story: WorldStory) -> int:
     """Somebody gives a record a name that another one has on the other side, and the app there refuses it."""
     refused = {each.decision for each in story.failed if each.failure.reason == "name taken"}
-    return sum([each.number in refused and any(map(_renames, each.edits)) for each in story.judged])
+    return sum([each.number in refused and any(map(_renames, each.edits)) for each in story.of_pairs])
 
 
 def names_swapped(story: WorldStory) -> int:
