@@ -31,7 +31,7 @@ DOCUMENTS = frozenset(life_cycles())
 MAILS = frozenset({"send"})
 PAYS = frozenset({"record_payment"})
 OTHER = frozenset({"create", "update", "delete", "configure", "associate", "dissociate", "comment", "attach"})
-KEEPS = frozenset({"line_items", "customer_id", "vendor_id", "currency_code", "date", "notes", "terms", "due_date"})
+KEEPS = frozenset({"customer_id", "vendor_id", "currency_code", "date", "notes", "terms", "due_date"})
 
 
 class CommandTold(NamedTuple):
@@ -261,10 +261,16 @@ def _kept(book: Book, told: CommandTold) -> Iterator[Difference]:
     if held.get("status") not in _cycle(told.module).frozen:
         return
     for change in told.changes:
-        changed = [name for name in sorted(KEEPS) if not same(held.get(name), (change.after or {}).get(name))]
+        after = change.after or {}
+        changed = [name for name in sorted(KEEPS) if not same(held.get(name), after.get(name))]
+        changed += ["line_items"] if _lines(held) != _lines(after) else []
         if change.ref == told.document and changed:
             wrong = f"it is {held.get('status')} and keeps its content, and its {changed[0]} changed"
             yield book.difference(change.ref, wrong, "TXN-29")
+
+
+def _lines(fields: Fields) -> list[tuple[Value, Decimal, Decimal]]:
+    return [(row.get("name"), _sum([row.get("quantity")]), _sum([row.get("rate")])) for row in rows(fields)]
 
 
 def _moves(cycle: LifeCycle, verb: str, status: str) -> list[tuple[str, bool | None]]:

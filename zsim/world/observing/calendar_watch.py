@@ -25,6 +25,7 @@ class CalendarWatch:
         self._reopened: dict[int, tuple[str, list[Calendar]]] = {}
         self._now_ms = 0
         self._ticked: dict[tuple[str, str], bool] = {}
+        self._ticked_before: dict[int, tuple[tuple[str, str], bool | None]] = {}
         self.disturbed = False
         self.begun: Counter[str] = Counter()
 
@@ -42,6 +43,7 @@ class CalendarWatch:
         module = str(command.given.get("module") or "")
         of = [each for (owner, name), each in self._calendars.items() if owner == key and module in ("", name)]
         if "auto_update" in command.given:
+            self._ticked_before[number] = (key, module), self._ticked.get((key, module))
             self._ticked[key, module] = bool(command.given["auto_update"])
         if command.name in ASKING:
             self._asked[number] = of if not module else [self._of(key, module)]
@@ -68,6 +70,10 @@ class CalendarWatch:
         """Take in that what somebody asked for was refused."""
         for each in self._asked.get(number, ()):
             each.asked_ms = None
+        place, ticked = self._ticked_before.pop(number, (("", ""), None))
+        if place in self._ticked:
+            self._ticked.pop(place)
+            self._ticked.update({} if ticked is None else {place: ticked})
         why, reopened = self._reopened.get(number, ("", []))
         for each in reopened:
             each.close(why)

@@ -204,7 +204,9 @@ class DocumentsInModel:
             payments=self._book.has_payments(document),
             email=is_address(str(command.given.get("to") or party.get("email") or "")),
             approvals=approvals,
-            barred=document.app in self._limited or (subject.app == CRM and document.app in self._closed),
+            barred=document.app in self._limited
+            or party.get("status") == "inactive"
+            or (subject.app == CRM and document.app in self._closed),
         )
 
     def _allowed(self, told: CommandTold, app: str, key: str, entry: Entry) -> CommandTold:

@@ -257,6 +257,10 @@ class ModelWatch:
 
     def _command(self, number: int, subject: object, command: Command) -> None:
         self._triggers.command(number, subject, command, self._records)
+        told = {*map(str, subject if isinstance(subject, tuple) else ()), *map(str, command.given.values())}
+        for run in self._runs.values():
+            if run.started.organisation == HUB and run.started.module in told:
+                run.excused = "its choices were edited while it was under way"
         match subject:
             case ("integration", str() as key):
                 self._calendars.command(number, key, command)
