@@ -95,6 +95,8 @@ def _of_ended(scene: Scene, ref: Ref, ended: Apart) -> tuple[Way, ...]:
         return (*stays, *[each._replace(open=True) for each in fresh_ways(scene, ref)])
     if comes and later and ref.app == CRM and not edited_in_crm(scene.terms, pair.kind, ended.agreed, fields):
         return (*stays, *[each._replace(open=True) for each in fresh_ways(scene, ref)])
+    if ended.outcome == "deactivated" and ref.app != CRM:  # somebody makes it active: whether it is pushed is not said
+        return (*stays, *[each._replace(open=True) for each in fresh_ways(scene, ref)])
     if comes and later:
         # where it was let go just now it is told as kept, and then as made anew
         told = [each for each in scene.run.decisions if each.subject == ref and each.made()]

@@ -173,7 +173,8 @@ class DocumentsInModel:
         yield from judge_shown(self._book, self._section, memory, Shown(name, key, (module,), self._lives, None, later))
 
     def _lives(self, ref: Ref) -> bool:
-        return ref in self._records.live
+        """Whether a record is there; what becomes of the documents of one that was restored is not said."""
+        return ref in self._records.live and ref not in self._records.revived
 
     def _refreshed(self, asked: Asked, memories: Mapping[str, Memory]) -> Iterator[Difference]:
         party = asked.subject
