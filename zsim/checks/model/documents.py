@@ -15,7 +15,7 @@ from typing import NamedTuple
 from zsim.catalogue.life_cycles import LifeCycle, MovedBy, life_cycles
 from zsim.checks.model.amounts import LASTS, rows, state_owed, sums
 from zsim.checks.model.judging import Difference
-from zsim.checks.model.told import RecordChange
+from zsim.checks.model.told import CRM, RecordChange
 from zsim.checks.model.values import blank, same
 from zsim.ports.records import Fields, RecordId, Ref, Value
 
@@ -30,6 +30,7 @@ PAID = ("invoice_id", "bill_id")
 DOCUMENTS = frozenset(life_cycles())
 MAILS = frozenset({"send"})
 PAYS = frozenset({"record_payment"})
+CLOSING = frozenset({"disable", "delete the integration"})
 OTHER = frozenset({"create", "update", "delete", "configure", "associate", "dissociate", "comment", "attach"})
 KEEPS = frozenset({"customer_id", "vendor_id", "currency_code", "date", "notes", "terms", "due_date"})
 
@@ -190,6 +191,17 @@ def judge_command(book: Book, told: CommandTold) -> Iterator[Difference]:
         yield from _converted(book, told)
     if told.verb in ("update", "edit"):
         yield from _kept(book, told)
+
+
+def judge_apart(book: Book, told: CommandTold) -> Iterator[Difference]:
+    """What must not change when a connection is closed, or by the CRM's own quotes and invoices.
+
+    Source: DIS-04, DIS-17, TXN-02, TXN-13.
+    """
+    rules = ("DIS-04", "DIS-17") if told.verb in CLOSING else ("TXN-02", "TXN-13")
+    for change in told.changes:
+        if change.before != change.after and (told.verb not in CLOSING or change.ref.app != CRM):
+            yield book.difference(change.ref, f"{told.verb} of {told.module} changed it", *rules)
 
 
 def _why_not(told: CommandTold) -> tuple[str, ...]:

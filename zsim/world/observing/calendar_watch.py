@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from zsim.catalogue import catalogue
 from zsim.checks.model import Calendar, Difference
@@ -28,6 +29,14 @@ class CalendarWatch:
         self._ticked_before: dict[int, tuple[tuple[str, str], bool | None]] = {}
         self.disturbed = False
         self.begun: Counter[str] = Counter()
+
+    def export(self) -> list[Any]:
+        """What is known, fit for ``told``."""
+        return [self._calendars, self._ticked, self._now_ms, self.disturbed]
+
+    def load(self, known: Sequence[Any]) -> None:
+        """Take over what ``export`` gave."""
+        self._calendars, self._ticked, self._now_ms, self.disturbed = known
 
     def pass_time(self, now_ms: int) -> Iterator[Difference]:
         """What did not begin until now."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from zsim.catalogue import Policies, Quirks
 from zsim.checks.model import (
@@ -64,6 +65,14 @@ class TriggerWatch:
             ):
                 self._disabled.discard(key)
                 self._reopen(number, key, records)
+
+    def export(self) -> list[Any]:
+        """What is known, fit for ``told``."""
+        return [self._chosen, self._deals, self._shut, self._disabled]
+
+    def load(self, known: Sequence[Any]) -> None:
+        """Take over what ``export`` gave."""
+        self._chosen, self._deals, self._shut, self._disabled = known
 
     def keys_died(self) -> None:
         """Take in that keys may have died: what happens while one is dead makes nothing. Source: TRG-31."""
