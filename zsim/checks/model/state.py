@@ -140,7 +140,8 @@ class Memory:
     ``homes`` are the accounts of contacts when their contact persons were last seen to. ``unsure`` are pairs that
     somebody changed during a run, so that either side may be the one that counts. ``beside`` are records whose name was
     cloned, with the pair of the copy. ``absorbed`` were merged into another. ``pending`` are, by module, the records
-    that the next run must look at.
+    that the next run must look at, ``shaken`` those that a run had to do with which met a fault or broke off: the next
+    one that ends well leaves them as they are to be, whether it speaks of them or not.
     """
 
     pairs: dict[Ref, Together] = field(default_factory=dict)
@@ -151,6 +152,7 @@ class Memory:
     beside: dict[Ref, Together] = field(default_factory=dict)
     absorbed: set[Ref] = field(default_factory=set)
     pending: dict[str, set[Ref]] = field(default_factory=lambda: {module: set() for module in MODULES})
+    shaken: dict[str, set[Ref]] = field(default_factory=lambda: {module: set() for module in MODULES})
 
     def join(self, pair: Together) -> None:
         """Take in that two records belong together; whatever they belonged to ends."""
