@@ -19,7 +19,7 @@ of one name merge into which (CUS-14).
 
 from zsim.checks.model.calendar import Calendar
 from zsim.checks.model.deals import DealMemory, TriggerTerms
-from zsim.checks.model.documents import Book, CommandTold, judge_command
+from zsim.checks.model.documents import Book, CommandTold, judge_apart, judge_command
 from zsim.checks.model.judging import Difference, judge
 from zsim.checks.model.leads import FetchTold, LeadMemory, LeadTerms, judge_fetch
 from zsim.checks.model.rights import Rights
@@ -49,6 +49,7 @@ __all__ = [
     "TriggerTerms",
     "TriggersTold",
     "judge",
+    "judge_apart",
     "judge_command",
     "judge_fetch",
     "judge_shown",

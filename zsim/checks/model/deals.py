@@ -79,6 +79,8 @@ class DealMemory:
     def note(self, records: Records, terms: TriggerTerms, due: Collection[Ref] = ()) -> None:
         """Take in how all deals stand, but those ``due``: nothing is made for that. Source: TRG-30, TRG-31."""
         for deal in records.of(CRM, ("Deals",)):
+            if deal in due:  # whether it failed before, or went through that while closed, is not told
+                self.doubtful.add(deal)
             for trigger in TRIGGERS if deal not in due else ():
                 self.judged[deal, trigger] = standing(terms, records.live[deal], trigger)
         self.pending.intersection_update(due)

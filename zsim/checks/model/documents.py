@@ -15,7 +15,7 @@ from typing import NamedTuple
 from zsim.catalogue.life_cycles import LifeCycle, MovedBy, life_cycles
 from zsim.checks.model.amounts import LASTS, rows, state_owed, sums
 from zsim.checks.model.judging import Difference
-from zsim.checks.model.told import RecordChange
+from zsim.checks.model.told import CRM, RecordChange
 from zsim.checks.model.values import blank, same
 from zsim.ports.records import Fields, RecordId, Ref, Value
 
@@ -30,8 +30,9 @@ PAID = ("invoice_id", "bill_id")
 DOCUMENTS = frozenset(life_cycles())
 MAILS = frozenset({"send"})
 PAYS = frozenset({"record_payment"})
+CLOSING = frozenset({"disable", "delete the integration"})
 OTHER = frozenset({"create", "update", "delete", "configure", "associate", "dissociate", "comment", "attach"})
-KEEPS = frozenset({"line_items", "customer_id", "vendor_id", "currency_code", "date", "notes", "terms", "due_date"})
+KEEPS = frozenset({"customer_id", "vendor_id", "currency_code", "date", "notes", "terms", "due_date"})
 
 
 class CommandTold(NamedTuple):
@@ -192,6 +193,17 @@ def judge_command(book: Book, told: CommandTold) -> Iterator[Difference]:
         yield from _kept(book, told)
 
 
+def judge_apart(book: Book, told: CommandTold) -> Iterator[Difference]:
+    """What must not change when a connection is closed, or by the CRM's own quotes and invoices.
+
+    Source: DIS-04, DIS-17, TXN-02, TXN-13.
+    """
+    rules = ("DIS-04", "DIS-17") if told.verb in CLOSING else ("TXN-02", "TXN-13")
+    for change in told.changes:
+        if change.before != change.after and (told.verb not in CLOSING or change.ref.app != CRM):
+            yield book.difference(change.ref, f"{told.verb} of {told.module} changed it", *rules)
+
+
 def _why_not(told: CommandTold) -> tuple[str, ...]:
     """Why a command is to be refused, with the rules; nothing if it is to be done."""
     status, cycle = str((told.held or {}).get("status")), _cycle(told.module)
@@ -261,10 +273,16 @@ def _kept(book: Book, told: CommandTold) -> Iterator[Difference]:
     if held.get("status") not in _cycle(told.module).frozen:
         return
     for change in told.changes:
-        changed = [name for name in sorted(KEEPS) if not same(held.get(name), (change.after or {}).get(name))]
+        after = change.after or {}
+        changed = [name for name in sorted(KEEPS) if not same(held.get(name), after.get(name))]
+        changed += ["line_items"] if _lines(held) != _lines(after) else []
         if change.ref == told.document and changed:
             wrong = f"it is {held.get('status')} and keeps its content, and its {changed[0]} changed"
             yield book.difference(change.ref, wrong, "TXN-29")
+
+
+def _lines(fields: Fields) -> list[tuple[Value, Decimal, Decimal]]:
+    return [(row.get("name"), _sum([row.get("quantity")]), _sum([row.get("rate")])) for row in rows(fields)]
 
 
 def _moves(cycle: LifeCycle, verb: str, status: str) -> list[tuple[str, bool | None]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from zsim.checks.model.kinds import chosen_kinds
 from zsim.checks.model.scene import Scene
-from zsim.checks.model.state import Records, Together
+from zsim.checks.model.state import Records, Together, edited_in_crm
 from zsim.checks.model.told import CRM
 from zsim.checks.model.unlinked import fresh_ways
 from zsim.checks.model.way import Way, nothing
@@ -23,6 +23,9 @@ def gone_ways(scene: Scene, pair: Together) -> tuple[Way, ...]:
         if pair.origin != CRM:
             return stays
         if scene.records.changed[pair.crm][1] > scene.records.gone[pair.finance]:
+            agreed, crm = scene.memory.agreed.get(pair, {}), scene.records.live[pair.crm]
+            if not edited_in_crm(scene.terms, pair.kind, agreed, crm):
+                return (*stays, *[each._replace(open=True) for each in fresh_ways(scene, pair.crm)])
             told = [each for each in scene.run.decisions if each.subject == pair.crm and each.made()]
             return (*fresh_ways(scene, pair.crm), *stays) if told else fresh_ways(scene, pair.crm)
         if pair.crm not in scene.begun:

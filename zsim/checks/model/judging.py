@@ -7,17 +7,17 @@ that point, and what it did is taken over, so that a difference is told once and
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from zsim.checks.model.comparing import CURRENCIES, OWN_NOTES, unlike
 from zsim.checks.model.gone import gone_ways
-from zsim.checks.model.kinds import KINDS, MODULES, chosen_kinds, in_view
+from zsim.checks.model.kinds import KINDS, MODULES, chosen_kinds, in_view, kind_of_crm
 from zsim.checks.model.linked import pair_ways, shown, unsettled
 from zsim.checks.model.matching import free_duplicates, name_taken
 from zsim.checks.model.merging import apart
 from zsim.checks.model.scene import Scene
-from zsim.checks.model.state import Memory, Records, hangs_on, take_over
+from zsim.checks.model.state import Memory, Records, Together, hangs_on, take_over
 from zsim.checks.model.told import CRM, ITEMS, DecisionTold, RecordChange, RunTold
 from zsim.checks.model.unlinked import lone_ways
 from zsim.checks.model.values import same, unpriced
@@ -51,6 +51,9 @@ def judge(records: Records, memory: Memory, run: RunTold) -> list[Difference]:
     if run.finished and not run.single:
         pending.clear()
         pending.update(scene.begun & run.touched)
+    shaken = memory.shaken[run.terms.module]
+    if run.excused:
+        shaken.update(scene.begun, [ref for told in run.decisions for ref in told.about])
     found = [difference for told in run.decisions for difference in _of_one(scene, told)]
     for told in run.decisions:
         if told.outcome in ("failed", "skipped"):
@@ -58,7 +61,11 @@ def judge(records: Records, memory: Memory, run: RunTold) -> list[Difference]:
     if run.excused:
         return []
     found += [*_order(run), *_counted(run), *_still_apart(scene)]
-    return found + list(_left_out(scene)) if done else found
+    if not done:
+        return found
+    found += [*_left_out(scene), *_not_come_right(scene, shaken - run.touched)]
+    shaken.intersection_update(run.touched)
+    return found
 
 
 def _of_one(scene: Scene, told: DecisionTold) -> Iterator[Difference]:
@@ -242,6 +249,42 @@ def _left_out(scene: Scene) -> Iterator[Difference]:
         if not any(way.rests for way in ways):
             wrong = f"so it is to be {' or '.join(ways[0].outcomes)}, and nothing was said of it"
             yield _difference(scene, ref, ways[0], wrong)
+
+
+def _not_come_right(scene: Scene, shaken: Collection[Ref]) -> Iterator[Difference]:
+    """What a run that met a fault, or broke off, left undone, and the next one that ended well, too.
+
+    Source: FLT-01 to FLT-03, FLT-13 to FLT-16, SYN-15.
+    """
+    run, memory, live = scene.run, scene.memory, scene.records.live
+    undone = {ref for told in run.decisions if told.outcome in ("failed", "skipped") for ref in told.about}
+    rules = ("FLT-01", "FLT-16", "SYN-15")
+    for ref in sorted(shaken):
+        pair = memory.pairs.get(ref)
+        about = (ref,) if pair is None else (pair.crm, pair.finance)
+        if ref not in live or not undone.isdisjoint(about) or not run.touched.isdisjoint(about):
+            continue
+        if pair is None:
+            ways = ways_of(scene, ref) if ref.app in (CRM, run.terms.organisation) else ()
+            if ways and not any(way.rests for way in ways):
+                yield _difference(scene, ref, ways[0]._replace(rules=rules), "and no run did so after the faults")
+        elif pair.crm == ref and pair.finance in live and pair.kind in chosen_kinds(run.terms):
+            yield from _drifted(scene, pair, rules)
+
+
+def _drifted(scene: Scene, pair: Together, rules: tuple[str, ...]) -> Iterator[Difference]:
+    terms, live = scene.run.terms, scene.records.live
+    if not terms.both_ways or not in_view(terms, pair.crm, live[pair.crm]) or _moved_on(scene, pair):
+        return
+    for row in apart(terms, pair, live[pair.crm], live[pair.finance]):
+        wrong = f"and {row.crm} is {live[pair.crm].get(row.crm)} in the CRM and {live[pair.finance].get(row.finance)}"
+        why = Way((), "a run met a fault over it", rules)
+        yield _difference(scene, pair.crm, why, f"{wrong} in finance, after a run that met none")
+
+
+def _moved_on(scene: Scene, pair: Together) -> bool:
+    """Whether the CRM's record is of another kind by now, so that the pair is to end."""
+    return kind_of_crm(scene.terms, pair.crm, scene.records.live[pair.crm]) != pair.kind
 
 
 def _is_read(scene: Scene, ref: Ref) -> bool:

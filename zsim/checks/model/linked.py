@@ -30,7 +30,7 @@ def pair_ways(scene: Scene, pair: Together, subject: Ref, *, listed: bool) -> tu
     moved = _moved(scene, pair, now) if pair.crm.module == "Contacts" else ()
     if moved:
         return moved
-    if pair in scene.memory.unsure:
+    if pair in scene.memory.unsure or _moved_in_finance(scene, pair, crm):
         words = ("unchanged", "updated", "conflict", "failed", "excluded")
         return (Way(words, "somebody changed it during a run", ("SYN-15", "FLT-12"), open=True),)
     merge = merged(scene, pair)
@@ -44,6 +44,13 @@ def pair_ways(scene: Scene, pair: Together, subject: Ref, *, listed: bool) -> tu
     alone = pair.kind == "contact" and scene.terms.listed(pair.crm)  # whether its account must be in view is not said
     pushes = merge.crm and scene.terms.both_ways  # a view filters one direction: VIW-07
     return (*out, *settled) if alone or pushes else out
+
+
+def _moved_in_finance(scene: Scene, pair: Together, crm: Fields) -> bool:
+    """Whether a contact person is at another customer than its account's; what becomes of that is not said."""
+    account = account_of(crm)
+    home = scene.memory.pairs.get(account) if account is not None and pair.kind == "person" else None
+    return home is not None and customer_of(scene.records.live[pair.finance], pair.finance.app) != home.finance
 
 
 def unsettled(scene: Scene, pair: Together) -> bool:

@@ -66,9 +66,8 @@ def merged(scene: Scene, pair: Together) -> ToCross:
             if base is None:
                 found.either.add(row.crm)
         if not terms.both_ways:
-            if (
-                ours_edited and terms.policy("fetch_drift") == "keep"
-            ):  # of an edit that was left before, nothing is said
+            left = terms.policy("fetch_drift") == "keep" or (base is not None and blank(base.crm))
+            if ours_edited and left:  # of an edit that was left before, nothing is said
                 found.either.add(row.crm)
             _fetch(found, terms, row, crm, ours_edited, drifted)
         elif ours_edited and theirs_edited:

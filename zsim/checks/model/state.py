@@ -6,7 +6,7 @@ All of it follows from what was told; nothing is asked of the engine.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -40,18 +40,19 @@ class Together(NamedTuple):
         return self.finance if ref == self.crm else self.crm
 
 
-class Apart(NamedTuple):
-    """Two records that belonged together, and by which outcome that ended."""
-
-    pair: Together
-    outcome: str
-
-
 class Agreed(NamedTuple):
     """What either side of a field held when the two were last seen to."""
 
     crm: Value
     finance: Value
+
+
+class Apart(NamedTuple):
+    """Two records that belonged together, by which outcome that ended, and what they had agreed on."""
+
+    pair: Together
+    outcome: str
+    agreed: Mapping[tuple[str, str], Agreed] = {}
 
 
 @dataclass(slots=True)
@@ -89,7 +90,8 @@ class Records:
             self.revived.add(ref)
         self.live[ref] = change.after
         self.born.setdefault(ref, self._count)
-        self.changed[ref] = change.at_ms // 1000, self._count
+        count = self.changed[ref][1] if former == change.after else self._count  # saved as it was, it is no other
+        self.changed[ref] = change.at_ms // 1000, count
         self._named[self._key(ref, change.after)][ref] = None
         if ref.module == "contact_persons":
             self._persons[customer_of(change.after, ref.app)][ref] = None
@@ -138,7 +140,8 @@ class Memory:
     ``homes`` are the accounts of contacts when their contact persons were last seen to. ``unsure`` are pairs that
     somebody changed during a run, so that either side may be the one that counts. ``beside`` are records whose name was
     cloned, with the pair of the copy. ``absorbed`` were merged into another. ``pending`` are, by module, the records
-    that the next run must look at.
+    that the next run must look at, ``shaken`` those that a run had to do with which met a fault or broke off: the next
+    one that ends well leaves them as they are to be, whether it speaks of them or not.
     """
 
     pairs: dict[Ref, Together] = field(default_factory=dict)
@@ -149,6 +152,7 @@ class Memory:
     beside: dict[Ref, Together] = field(default_factory=dict)
     absorbed: set[Ref] = field(default_factory=set)
     pending: dict[str, set[Ref]] = field(default_factory=lambda: {module: set() for module in MODULES})
+    shaken: dict[str, set[Ref]] = field(default_factory=lambda: {module: set() for module in MODULES})
 
     def join(self, pair: Together) -> None:
         """Take in that two records belong together; whatever they belonged to ends."""
@@ -162,18 +166,24 @@ class Memory:
 
     def part(self, pair: Together, outcome: str) -> None:
         """Take in that two records belong together no more."""
-        self.agreed.pop(pair, None)
+        agreed = self.agreed.pop(pair, {})
         self.unsure.pop(pair, None)
         for ref in (pair.crm, pair.finance):
             if self.pairs.get(ref) == pair:
                 del self.pairs[ref]
-                self.ended[ref] = Apart(pair, outcome)
+                self.ended[ref] = Apart(pair, outcome, agreed)
 
     def stir(self, ref: Ref) -> None:
         """Take in that somebody changed a record."""
         for module, of in MODULES.items():
             if ref.module in of:
                 self.pending[module].add(ref)
+
+
+def edited_in_crm(terms: Terms, kind: str, agreed: Mapping[tuple[str, str], Agreed], crm: Fields) -> bool:
+    """Whether a mapped field of the CRM's record was edited since; what other edits are is not said."""
+    rows = [row for row in terms.rows.get(kind, ()) if (row.crm, row.finance) in agreed]
+    return any(held_by_crm(row, crm) != agreed[row.crm, row.finance].crm for row in rows)
 
 
 def agree(records: Records, memory: Memory, terms: Terms, pair: Together, about: Sequence[Ref]) -> None:

@@ -243,7 +243,7 @@ def _left_out(scene: DealScene) -> Iterator[Difference]:
             ways = deal_ways(scene, deal, trigger)
             if not any(way.rests for way in ways):
                 yield _difference(scene, deal, ways[0], "and it was not done")
-        if run.terms.on and deal not in spoken:
+        if run.terms.on and deal not in spoken and deal not in scene.deals.doubtful:
             yield _difference(scene, deal, Way((), "it was saved", ("TRG-29", "TRG-34")), "and nothing was said of it")
 
 
