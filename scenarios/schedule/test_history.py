@@ -204,3 +204,20 @@ def test_a_sync_that_could_not_run_shows_as_failed(world: World, product: str) -
         world.advance(hours=2)
     with then("the status is 'done' again"):
         assert {sync.module(module).status.state for module in modules(product)} == {"done"}
+
+
+@scenario(covers=["SYN-05", "SYN-11"], zone="Asia/Kolkata")
+def test_moments_are_told_as_clocks_show_them_there(world: World, product: str) -> None:
+    """In Kolkata a run at nine in the morning is told so: in its history, its next slot and the journal."""
+    with given("an account to be synced, at nine in the morning"):
+        assert f"{world.now:%H:%M}" == "09:00"
+        world.crm.accounts.create(Account_Name="Acme")
+    with when("it is synced"):
+        sync = world.connect(product).customers
+        sync.configure(module="accounts").save_and_sync()
+        world.settle()
+    with then("the history says nine, the next slot eleven, and the journal nine"):
+        assert f"{sync.history[-1].started:%H:%M}" == "09:00"
+        assert sync.next_slot is not None
+        assert f"{sync.next_slot:%H:%M}" == "11:00"
+        assert {f"{line.at:%H:%M}" for line in world.lines()} == {"09:00"}
