@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from scenarios.triggers._setup import LOST, OPEN, WON, deal, invoices, statuses, switched_on, to_stage
 from zsim import World, given, scenario, then, when
 
@@ -156,3 +158,14 @@ def test_what_an_invoice_carries(world: World, product: str) -> None:
         assert (line["name"], line["description"], line["rate"]) == ("Fit-out", "Two floors", 900)
         assert invoice.salesperson_name == "Rita"
         assert invoice.billing_address["city"] == "Pune"
+
+
+@scenario(covers=["TRG-13"])
+def test_an_amount_keeps_its_cents(world: World, product: str) -> None:
+    """A deal of 99.95 makes an invoice of 99.95."""
+    with given("the invoice trigger on"):
+        switched_on(world, product, invoice=True)
+    with when("a deal of 99.95 is won"):
+        deal(world, WON, Amount=Decimal("99.95"))
+    with then("so much is invoiced"):
+        assert [each.total for each in invoices(world, product)] == [Decimal("99.95")]

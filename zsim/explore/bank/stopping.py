@@ -53,15 +53,6 @@ class LosesTheRun(RunQueue):
             self._cell.set(self._cell.value._replace(waiting=self._cell.value.waiting[1:]))
 
 
-class KeepsTheUncommitted(Engine):
-    """Takes what no answer came to for committed, as it is started anew."""
-
-    def restart(self) -> None:
-        """Start anew from what there was."""
-        self._state.commit()
-        super().restart()
-
-
 class ForgetsAlarms(Engine):
     """Exports no alarms."""
 
@@ -108,13 +99,6 @@ STOPPING_BUGS: tuple[Bug, ...] = (
         Family.INTERRUPTION,
         ("FLT-16",),
         lambda: in_place(LosesTheRun),
-    ),
-    Bug(
-        "keep-the-uncommitted",
-        "A killed engine remembers what no answer came to.",
-        Family.INTERRUPTION,
-        ("FLT-16",),
-        lambda: in_place(KeepsTheUncommitted),
     ),
     Bug(
         "forget-alarms",
