@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from zsim.kernel.canonical import canonical_bytes
 from zsim.kernel.clock import Clock
+from zsim.kernel.named import named
 from zsim.kernel.read_only import handed_out, owned
 
 ROOT = 0
@@ -224,16 +225,8 @@ class Journal:
 
     def _made(self, some: slice, details: Sequence[object]) -> Iterator[Entry]:
         numbers = range(1, len(self) + 1)
-        return map(
-            Entry,
-            numbers[some],
-            self._at_ms[some],
-            self._actors[some],
-            self._kinds[some],
-            self._subjects[some],
-            self._causes[some],
-            details,
-        )
+        columns = self._at_ms, self._actors, self._kinds, self._subjects, self._causes
+        return named(Entry, zip(numbers[some], *[each[some] for each in columns], details, strict=True))
 
     def _made_details(self, some: slice) -> list[object]:
         """Details by position, made by their decoders where they have one."""

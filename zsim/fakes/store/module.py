@@ -20,6 +20,7 @@ from zsim.fakes.store.validation import (
     takes_texts,
     unknown_field,
 )
+from zsim.kernel.named import named
 from zsim.ports.errors import InvalidData, LimitExceeded, NotAllowed, NotFound, VendorError
 from zsim.ports.folding import difference, look
 from zsim.ports.records import Create, DeletionCause, Fields, Record, RecordId, Value, Written
@@ -67,7 +68,8 @@ class Module:
         rows = self._unhindered([each.fields for each in wanted]) if all(traces) or not any(traces) else None
         if rows is None:
             return [self._created(each, actor) for each in wanted]
-        return [Written(each.ref.id) for each in self.table.insert_all(rows, actor, traces if all(traces) else None)]
+        made = self.table.insert_all(rows, actor, traces if all(traces) else None)
+        return list(named(Written, [(each.ref.id, None) for each in made]))
 
     def update(self, record_id: RecordId, changes: Mapping[str, Value], actor: str, cause: int | None = None) -> Record:
         """Change the named fields of a record."""

@@ -9,6 +9,7 @@ view for each reader would cost more.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
 from typing import cast
 
 from zsim.fakes.store.effects import Effect, created
@@ -19,6 +20,7 @@ from zsim.fakes.store.watching import Subscription
 from zsim.kernel.clock import Clock
 from zsim.kernel.ids import IdCounter
 from zsim.kernel.journal import Journal
+from zsim.kernel.named import named
 from zsim.kernel.read_only import ReadOnly
 from zsim.ports.folding import folded_texts
 from zsim.ports.records import Deletion, DeletionCause, DeletionPage, Fields, Page, Record, RecordId, Ref, Value
@@ -181,8 +183,8 @@ class Table:
         rows: list[Fields] = list(map(ReadOnly, wanted))
         second = self.clock.now_ms // 1000 * 1000
         ids = cast("list[RecordId]", self._ids.some(len(rows)))
-        refs = [Ref(self.app, self.module, each) for each in ids]
-        records = [Record(ref, fields, second, second) for ref, fields in zip(refs, rows, strict=True)]
+        refs = list(named(Ref, zip(repeat(self.app), repeat(self.module), ids, strict=False)))
+        records = list(named(Record, zip(refs, rows, repeat(second), repeat(second), strict=False)))
         self._live.update(zip(ids, records, strict=True))
         self._feed += records
         for name, index in self._indexes.items():

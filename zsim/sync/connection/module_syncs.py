@@ -46,8 +46,9 @@ class ModuleSyncs:
 
     def __getitem__(self, name: str) -> ModuleSync:
         """The sync of that name; one the product does not have raises ``UsageError``, one not modelled says so."""
-        name = as_spelled(name, (*self._syncs, *PROJECTED, *INTEGRATION[1]))
-        refuse_unmodelled(name, INTEGRATION)
+        if name not in self._syncs:
+            name = as_spelled(name, (*self._syncs, *PROJECTED, *INTEGRATION[1]))
+            refuse_unmodelled(name, INTEGRATION)
         if name not in self._syncs:
             if name in PROJECTED:
                 found, right = "the CRM shows them, and finance keeps them", f"integration.transactions.{name}"

@@ -250,8 +250,7 @@ class SyncPass:
         for decision in decisions:
             for ref in decision.covers:
                 if ref not in overtaken:
-                    self._waiting[CRM].pop(ref, None)
-                    self._waiting[FINANCE].pop(ref, None)
+                    self._waiting[CRM if _is_on(ref, CRM) else FINANCE].pop(ref, None)
         return overtaken
 
     def _sort(self, system: System, records: Sequence[Record]) -> Steps[tuple[dict[str, list[Record]], list[Decision]]]:

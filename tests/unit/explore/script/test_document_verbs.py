@@ -100,7 +100,10 @@ STEPS: dict[str, tuple[ScriptStep, ...]] = {
         do("add_integration_user", user="Rita"),
         do("remove_integration_user", user="Rita"),
     ),
-    "set_users_maximum": (do("set_users_maximum", app="books", users=3), do("set_users_maximum", app="books", users=None)),
+    "set_users_maximum": (
+        do("set_users_maximum", app="books", users=3),
+        do("set_users_maximum", app="books", users=None),
+    ),
     "attach_to": (do("attach_to", record="fit", file="a.txt", content="By May."),),
     "load_csv": (do("load_csv", module="crm.accounts", text="Account Name,Nobody\nCora,1\n", ignore=["Nobody"]),),
     "create_report": (REPORT,),
