@@ -190,5 +190,5 @@ def _check(options: CampaignOptions) -> None:
     if options.dask and options.workers is not None:
         found = "a cluster has workers of its own"
         raise UsageError(asked=f"--dask with --workers {options.workers}", found=found, right="one of the two")
-    if options.minutes is not None and options.minutes <= 0:
-        raise UsageError(asked=f"--minutes {options.minutes:g}", found="no time is left", right="more than 0")
+    if options.minutes is not None and not options.minutes > 0:
+        raise UsageError(asked=f"--minutes {options.minutes:g}", found="no time is left", right="a number above 0")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import CancelledError
@@ -68,13 +69,21 @@ def cluster_at(address: str) -> Iterator[Cluster]:
     from distributed import Client
 
     try:
-        client = Client(address, timeout=ANSWER_S, set_as_default=False)
-    except (OSError, ValueError) as error:
-        told = str(error) or type(error).__name__
-        raise _refused(asked, f"no cluster answers there ({told})", "the address of a scheduler that runs") from None
-    with client:
+        asyncio.run(_greet(address))
+    except (OSError, ValueError, MemoryError) as error:  # what is no Dask is read as frames of any length
+        told = f" ({error})" if str(error) else ""
+        raise _refused(asked, f"no cluster answers there{told}", "the address of a scheduler that runs") from None
+    with Client(address, timeout=ANSWER_S, set_as_default=False) as client:
         _require_same(client, asked)
         yield Cluster(address, client)
+
+
+async def _greet(address: str) -> None:
+    """Connect once: a client that cannot would go on trying, and wait for that when it is closed."""
+    from distributed.comm import connect
+
+    greeting = await asyncio.wait_for(connect(address, timeout=ANSWER_S - 1), ANSWER_S)
+    await greeting.close()
 
 
 def _require_same(client: Any, asked: str) -> None:
