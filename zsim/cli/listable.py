@@ -21,4 +21,5 @@ class Listable(StrEnum):
     TAGS = "tags"
     FIELDS = "fields"
     OUTCOMES = "outcomes"
+    SITUATIONS = "situations"
     WORDS = "words"

@@ -1,4 +1,4 @@
-"""``zsim list``: scenarios as pytest collects them, what the catalogue holds, and the kinds of faults."""
+"""``zsim list``: scenarios as pytest collects them, what the catalogue holds, the kinds of faults, and situations."""
 
 from __future__ import annotations
 
@@ -168,6 +168,22 @@ def _outcomes(catalogue: Catalogue) -> list[Cells]:
     return [{"name": each.value, "meaning": each.meaning} for each in Outcome]
 
 
+def _situations(catalogue: Catalogue) -> list[Cells]:
+    """What random worlds are to meet; ``products`` are all where there is none."""
+    from zsim.explore.situations import situations  # nothing else that is listed needs the players of scripts
+
+    return [
+        {
+            "group": each.group.value,
+            "name": each.name,
+            "common": "common" if each.common else "rare",
+            "products": each.products,
+            "says": each.says,
+        }
+        for each in situations()
+    ]
+
+
 def _fields(catalogue: Catalogue) -> list[Cells]:
     return [
         {
@@ -192,6 +208,7 @@ KINDS: Mapping[str, Callable[[Catalogue], list[Cells]]] = {
     "invariants": _invariants,
     "complaints": _complaints,
     "outcomes": _outcomes,
+    "situations": _situations,
     "fields": _fields,
 }
 

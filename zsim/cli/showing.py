@@ -26,6 +26,7 @@ from zsim.catalogue import (
 from zsim.catalogue.suggest import as_spelled
 from zsim.cli.fields import all_fields
 from zsim.explore import BUGS
+from zsim.explore.situations import Situation, situations
 from zsim.faults import KINDS as FAULTS
 from zsim.faults import Fault
 from zsim.kernel.errors import UsageError
@@ -82,6 +83,7 @@ def _everything(evidence: Evidence) -> Iterator[Showable]:
     yield from [Showable("product", each.key, _product(each)) for each in known.products]
     yield from [Showable("fault", name, _fault(kind, known)) for name, kind in FAULTS.items()]
     yield from [Showable("outcome", each.value, iter([each.meaning])) for each in Outcome]
+    yield from [Showable("situation", each.name, _situation(each)) for each in situations()]
     yield from [Showable("field", name, _field(*told)) for name, told in all_fields(known).items()]
     yield from _scenarios(evidence)
 
@@ -186,6 +188,14 @@ def _fault(kind: type[Fault], known: Catalogue) -> Iterator[str]:
     taken = [f"{each.name} ({_plain(each.default)})" for each in dataclasses.fields(kind) if each.name != "app"]
     yield f"takes: {', '.join(taken)}"
     yield f'asked for with: world.faults.{kind.kind}("books")'
+
+
+def _situation(situation: Situation) -> Iterator[str]:
+    yield situation.says
+    yield f"of the group: {situation.group.value}"
+    if situation.products:
+        yield f"in: {', '.join(situation.products)}"
+    yield "common: a campaign must meet it" if situation.common else "rare: a campaign may miss it"
 
 
 def _field(field: Field, notes: Iterable[str]) -> Iterator[str]:

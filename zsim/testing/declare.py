@@ -26,6 +26,7 @@ class Setting:
     call_ms: int = 0
     search_lag_ms: int = 0
     editions: Mapping[str, str] = field(default_factory=dict)
+    limits: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ def scenario(
     call_ms: int = 0,
     search_lag_ms: int = 0,
     editions: Mapping[str, str] | None = None,
+    limits: Mapping[str, int] | None = None,
     moments: Literal["exact"] | None = None,
 ) -> Callable[[Test], Test]:
     """Make a test function a scenario, run once for each product.
@@ -78,7 +80,7 @@ def scenario(
     if moments not in (None, "exact"):
         raise UsageError(asked=f"moments: {moments}", found="there is no such choice", right="'exact', or leave it out")
     off = _ids("quirks_off", quirks_off)
-    setting = Setting(start, dict(policies or {}), off, call_ms, search_lag_ms, editions or {})
+    setting = Setting(start, dict(policies or {}), off, call_ms, search_lag_ms, editions or {}, limits or {})
     chosen = None if products is None else tuple([each.lower() for each in listed("products", products)])
     told = _ids("covers", covers), chosen, listed("tags", tags), _ids("quirks", quirks)
 

@@ -57,6 +57,7 @@ def world_of(
         quirks_off=setting.quirks_off,
         policies=setting.policies,
         editions=setting.editions,
+        limits=setting.limits,
         call_ms=setting.call_ms,
         search_lag_ms=setting.search_lag_ms,
         on_move=on_move,

@@ -19,7 +19,10 @@ from zsim.kernel.streams import Streams
 from zsim.ports.errors import NotModelled, Unmodelled
 from zsim.ports.records import Fields
 from zsim.world.journal_words.formatter import NameResolver
+from zsim.world.limits import Limits
 from zsim.world.organisations import CRM, HUB
+
+UNLIMITED = Limits()
 
 ATTRIBUTES = {"invoice_import": "import"}
 """The products whose attribute of a world is not named by their key, for ``import`` is a word of Python's."""
@@ -55,10 +58,11 @@ class Apps:
         schedule: Schedule | None = None,
         functions: DocumentFunctions | None = None,
         editions: Mapping[str, str] | None = None,
+        limits: Limits = UNLIMITED,
     ) -> None:
         self._shared = (clock, journal, streams, quirks, policies)
         self._alone = schedule, functions
-        self._search_lag_ms = search_lag_ms
+        self._search_lag_ms, self._limits = search_lag_ms, limits
         self._crm: Crm | None = None
         self._finance: dict[str, Finance] = {}
         self._hub: MarketingHub | None = None
@@ -69,7 +73,7 @@ class Apps:
         """The CRM."""
         if self._crm is None:
             self._crm = Crm(*self._shared)
-            self._slow_down(self._crm.modules)
+            self._set_up(self._crm.modules)
         return self._crm
 
     @property
@@ -77,7 +81,7 @@ class Apps:
         """MarketingHub."""
         if self._hub is None:
             self._hub = self._new_hub()
-            self._slow_down(self._hub.modules)
+            self._set_up(self._hub.modules)
         return self._hub
 
     def finance(self, key: str) -> Finance:
@@ -143,16 +147,16 @@ class Apps:
         """Take over what ``export`` gave."""
         if data["crm"] is not None:
             self._crm = Crm.load(data["crm"], *self._shared)
-            self._slow_down(self._crm.modules)
+            self._set_up(self._crm.modules)
         for each in data["finance"]:
-            product = catalogue().product(each["product"])
+            product = self._limits.product(catalogue().product(each["product"]))
             finance = self._finance[each["key"]] = Finance.load(each, product, *self._shared, *self._alone)
-            self._slow_down(finance.modules)
+            self._set_up(finance.modules)
 
         if data["marketinghub"] is not None:
             self._hub = self._new_hub()
             self._hub.load(data["marketinghub"])
-            self._slow_down(self._hub.modules)
+            self._set_up(self._hub.modules)
 
     def _new_hub(self) -> MarketingHub:
         clock, journal, *_ = self._shared
@@ -184,13 +188,14 @@ class Apps:
 
     def _make(self, product: Product, key: str, name: str | None, edition: str = "IN") -> Finance:
         finance = self._finance[key] = Finance(
-            product, *self._shared, *self._alone, key=key, name=name, edition=edition
+            self._limits.product(product), *self._shared, *self._alone, key=key, name=name, edition=edition
         )
-        self._slow_down(finance.modules)
+        self._set_up(finance.modules)
         return finance
 
-    def _slow_down(self, modules: Mapping[str, Module]) -> None:
-        """Let the searches of an app lag, if they do in this world."""
+    def _set_up(self, modules: Mapping[str, Module]) -> None:
+        """Let the searches of an app lag, if they do in this world, and lay its limits on it."""
+        self._limits.lay_on(modules)
         if self._search_lag_ms:
             for module in modules.values():
                 module.table.lag_search(self._search_lag_ms)

@@ -30,6 +30,7 @@ from zsim.world.formats import HEADER, check_format, checked
 from zsim.world.journal_words.answers import Answer
 from zsim.world.journal_words.formatter import JournalFormatter, Line
 from zsim.world.journal_words.runs import RunLine
+from zsim.world.limits import limits_of
 from zsim.world.observing.model_watch import ModelWatch
 from zsim.world.observing.observer import Observer
 from zsim.world.rehearsing import Rehearsals
@@ -43,7 +44,7 @@ from zsim.world.world_apps import WorldApps
 DEFAULT_START = "2026-01-05 09:00"
 
 
-@hiding("clock", "editions", "formatter", "journal", "judged", "quirks", "schedule", "streams")
+@hiding("clock", "editions", "formatter", "journal", "judged", "limits", "quirks", "schedule", "streams")
 class World(WorldApps):
     """Everything a script acts on. Worlds share nothing: two of them in one process do not see each other.
 
@@ -54,7 +55,8 @@ class World(WorldApps):
     the instant. ``search_lag_ms`` is how long searches take to notice a new name; reading and unique names do not lag.
     ``on_move`` is told each new time in milliseconds. ``functions`` replaces pieces of engine or finance, ``ports`` is
     what the engine's calls pass through, the world's own ``faults`` unless others are given; a preview's do not.
-    With ``model`` the reference model judges each run, too.
+    With ``model`` the reference model judges each run, too. ``limits`` are lower ones than the products', so that they
+    are reached: ``{"page_size": 3, "contact_persons": 2, "bin_days": 7}``.
     """
 
     _unmodelled = UNMODELLED
@@ -74,6 +76,7 @@ class World(WorldApps):
         functions: Functions | None = None,
         ports: Ports | None = None,
         model: bool = False,
+        limits: Mapping[str, int] | None = None,
     ) -> None:
         self.seed, self.policies = checked("seed", seed), Policies(policies)
         self.clock = Clock(parse_moment(start, zone), on_move, zone)
@@ -82,7 +85,8 @@ class World(WorldApps):
         self._call_ms, self._search_lag_ms = checked("call_ms", call_ms), checked("search_lag_ms", search_lag_ms)
         settings = self.quirks, self.policies, search_lag_ms, self.schedule
         self._functions, (engine, leads, documents) = functions, with_sound_ones(functions)
-        self._apps = Apps(self.clock, self.journal, self.streams, *settings, documents, editions)
+        self.limits = limits_of(limits)
+        self._apps = Apps(self.clock, self.journal, self.streams, *settings, documents, editions, self.limits)
         self.editions = dict(editions or {})
         rehearsals = Rehearsals(self.export, lambda data: World.load(data, functions=functions))
         faults = Faults(WorldSurroundings(self._apps, self.journal, self.schedule, lambda: self._timing))
@@ -241,6 +245,7 @@ class World(WorldApps):
             "search_lag_ms": self._search_lag_ms,
             "policies": self.policies.changed,
             "quirks_off": list(self.quirks.off),
+            "limits": self.limits.told,
             "streams": self.streams.state(),
             "apps": self._apps.export(),
             "engine": self._engine.export(),
@@ -256,6 +261,7 @@ class World(WorldApps):
         """The world that ``export`` gave; data of another format or version raises ``UsageError``."""
         check_format(data)
         settings = {name: data[name] for name in ("zone", "quirks_off", "policies", "call_ms", "search_lag_ms")}
+        settings["limits"] = data.get("limits")
         world = cls(data["seed"], to_datetime(data["now_ms"]), **settings, **wiring)
         world.streams.restore(data["streams"])
         world._apps.load(data["apps"])

@@ -136,7 +136,7 @@ def _made(scene: Scene, kind: str, ref: Ref, values: Fields) -> Made:
 
 def _full(scene: Scene, contact: Fields) -> bool:
     """Whether the customer of a contact's account has as many contact persons as the product allows."""
-    cap, account = scene.terms.rules.contact_persons_max, account_of(contact)
+    cap, account = scene.terms.contact_persons_max or scene.terms.rules.contact_persons_max, account_of(contact)
     pair = scene.memory.pairs.get(account) if account is not None else None
     return cap is not None and pair is not None and len(scene.records.persons_of(pair.finance)) >= cap
 

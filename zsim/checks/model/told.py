@@ -73,6 +73,7 @@ class Terms(NamedTuple):
     currency: str = ""
     crm_currency: str = ""
     places: Callable[[str], int] = lambda code: 2
+    contact_persons_max: int | None = None
 
     @property
     def rules(self) -> Product:

@@ -3,109 +3,153 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from zsim.explore.drawing.scene import Deed, Scene, Steps
-from zsim.explore.script import do
+from zsim.explore.drawing.tables import Table
+from zsim.explore.script import Named, do
 
-COMPANIES = ("Acme", "Bolt", " ACME", "Cora", "Ada Hill", "bolt ", "Dune", "Fern", "Acme 2")
-FIRST_NAMES = (None, "Ada", "Ben", "Ada")
-LAST_NAMES = ("Hill", "Acme", "von Hill", "HILL")
-PHONES = (None, "1", "2", "3")
-EMAILS = (None, "ada@x.example", "ben@x.example", "cora@x.example")
-WORDS = (None, "North", "South")
-GOODS = ("Anvil", " anvil", "Rope", "Nail", "Anvil 2")
-CODES = (None, "A-1", "A-1 ", "a-1", "B-2")
-PRICES = (None, Decimal(1), Decimal(2), Decimal("2.50"))
-SITES = (None, "a.example", "b.example")
+USED_BY: Mapping[str, str] = {"customers": "invoices", "vendors": "bills", "items": "invoices"}
+"""The documents that make a record of finance one with transactions."""
 
 
-class Table(NamedTuple):
-    """A module whose records people make and edit: its fields with the values they take, the name first."""
-
-    kind: str
-    fields: Mapping[str, tuple[Any, ...]]
-    name: str
-
-
-CRM_TABLES: Mapping[str, Table] = {
-    "crm.accounts": Table(
-        "account",
-        {
-            "Account_Name": COMPANIES,
-            "Phone": PHONES,
-            "Fax": PHONES,
-            "Billing_City": WORDS,
-            "Description": WORDS,
-            "Terms": (None, "15", "30"),
-            "For_Finance": (True, True, False),
-        },
-        "Account_Name",
-    ),
-    "crm.contacts": Table(
-        "contact",
-        {
-            "Last_Name": LAST_NAMES,
-            "First_Name": FIRST_NAMES,
-            "Email": EMAILS,
-            "Phone": PHONES,
-            "Mobile": PHONES,
-            "Title": WORDS,
-            "For_Finance": (True, True, False),
-        },
-        "Last_Name",
-    ),
-}
-
-
-def create_account(scene: Scene) -> Steps:
-    """Add an account."""
-    return _create(scene, "crm.accounts")
-
-
-def create_contact(scene: Scene) -> Steps:
-    """Add a contact, with or without an account."""
-    return _create(scene, "crm.contacts", Account_Name=scene.named("crm.accounts", none=20))
+def create(scene: Scene) -> Steps:
+    """Add a record, to the CRM or to finance."""
+    module, table = scene.dice.pick(tuple(scene.tables().items()))
+    given = [table.name, *scene.dice.some(tuple(table.fields)[1:], 35)]
+    fields: dict[str, Any] = {each: scene.dice.pick(table.fields[each]) for each in given}
+    if table.parent is not None:
+        fields[table.parent[0]] = _parent(scene, module, table)
+        if fields[table.parent[0]] is None and not module.startswith("crm"):
+            return ()
+    return (do("create", name=scene.new(table.kind), module=module, fields=fields),)
 
 
 def edit(scene: Scene) -> Steps:
-    """Change fields of a record of the CRM."""
-    module = scene.dice.pick(tuple(CRM_TABLES))
-    table, record = CRM_TABLES[module], scene.one(module)
-    if record is None:
+    """Change fields of a record, often a name that others have."""
+    found = _picked(scene)
+    if found is None:
         return ()
-    fields = scene.dice.some(tuple(table.fields), 25) or (scene.dice.pick(tuple(table.fields)),)
-    return (do("update", record=record, fields={each: scene.dice.pick(table.fields[each]) for each in fields}),)
+    module, record, table = found
+    if table.parent is not None and scene.dice.chance(25):
+        return (do("update", record=record, fields={table.parent[0]: _parent(scene, module, table)}),)
+    return (do("update", record=record, fields=_changes(scene, table)),)
+
+
+def edit_both(scene: Scene) -> Steps:
+    """A record and its counterpart are edited, or one is deleted, before anything is synced."""
+    tables = scene.tables(crm=False)
+    picked = _picked(scene, finance=False)
+    if picked is None:
+        return ()
+    _, record, table = picked
+    other = f"{record} in {scene.product}"
+    there = [each for each in tables.values() if each.sync == table.sync]
+    if other not in scene.names(f"{scene.product}.{table.sync}") or not there:
+        return ()
+    ours, theirs = do("update", record=record, fields=_changes(scene, table)), _changes(scene, there[0])
+    match scene.dice.number(1, 4):
+        case 1:
+            scene.gone.append(record)
+            return (do("delete", record=record), do("update", record=other, fields=theirs))
+        case 2:
+            return (do("delete", record=other), ours)
+        case _:
+            return (ours, do("update", record=other, fields=theirs))
+
+
+def mass_update(scene: Scene) -> Steps:
+    """Change several records of the CRM at once."""
+    module, table = scene.dice.pick(tuple(scene.tables(finance=False).items()))
+    records = scene.dice.some(scene.names(module), 40)
+    return (do("mass_update", module=module, records=records, fields=_changes(scene, table)),) if records else ()
 
 
 def delete(scene: Scene) -> Steps:
-    """Delete a record of the CRM."""
-    module = scene.dice.pick(tuple(CRM_TABLES))
-    record = scene.one(module)
-    if record is None:
+    """Delete a record."""
+    found = _picked(scene)
+    if found is None:
         return ()
-    scene.gone.setdefault(module, []).append(record)
-    return (do("delete", record=record),)
+    if found[0].startswith("crm"):
+        scene.gone.append(found[1])
+    return (do("delete", record=found[1]),)
 
 
 def restore(scene: Scene) -> Steps:
     """Bring a deleted record of the CRM back."""
-    gone = [each for names in scene.gone.values() for each in names]
-    return (do("restore", record=scene.dice.pick(gone)),) if gone else ()
+    if not scene.gone:
+        return ()
+    return (do("restore", record=scene.gone.pop(scene.dice.number(0, len(scene.gone) - 1))),)
 
 
-def sync(scene: Scene) -> Steps:
-    """Sync now."""
-    return (do("instant_sync", sync="customers", **scene.of()),)
+def merge(scene: Scene) -> Steps:
+    """Merge one record, or two, into another."""
+    found = _picked(scene)
+    if found is None:
+        return ()
+    module, record, _ = found
+    others = [each for each in scene.names(module) if each != record]
+    if not others:
+        return ()
+    losers = dict.fromkeys([scene.dice.hot(others) for _ in range(scene.dice.pick((1, 1, 2)))])
+    return (do("merge", record=record, others=tuple(losers)),)
 
 
-def _create(scene: Scene, module: str, **more: Any) -> Steps:
-    table = CRM_TABLES[module]
-    fields = {each: scene.dice.pick(values) for each, values in table.fields.items() if each == table.name}
-    for each in scene.dice.some(tuple(table.fields), 40):
-        fields[each] = scene.dice.pick(table.fields[each])
-    return (do("create", name=scene.new(table.kind), module=module, fields={**fields, **more}),)
+def set_status(scene: Scene) -> Steps:
+    """Make a record of finance inactive, or active again."""
+    found = _picked(scene, crm=False)
+    if found is None or found[2].kind == "person":
+        return ()
+    return (do(scene.dice.pick(("activate", "deactivate")), record=found[1]),)
 
 
-WEIGHTS: Mapping[Deed, int] = {create_account: 4, create_contact: 4, edit: 10, delete: 3, restore: 3, sync: 6}
+def use(scene: Scene) -> Steps:
+    """Make a document with a customer, a vendor or an item of finance, which has a transaction from then on."""
+    sync = scene.dice.pick(scene.syncs)
+    record = scene.one(f"{scene.product}.{sync}")
+    buyer = scene.one(f"{scene.product}.customers")
+    if record is None or buyer is None:
+        return ()
+    party = {"vendor": Named(record)} if sync == "vendors" else {"customer": Named(buyer)}
+    line = {"item": Named(record), "rate": 1} if sync == "items" else {"name": "Work", "rate": 1}
+    module = f"{scene.product}.{USED_BY[sync]}"
+    return (do("create", name=scene.new("document"), module=module, fields={**party, "lines": (line,)}),)
+
+
+def open_contact(scene: Scene) -> Steps:
+    """Open a contact in the CRM."""
+    record = scene.one("crm.contacts")
+    return () if record is None else (do("open", record=record),)
+
+
+def _picked(scene: Scene, *, crm: bool = True, finance: bool = True) -> tuple[str, str, Table] | None:
+    """A record with its module and table; ``None`` where the module drawn has none."""
+    module, table = scene.dice.pick(tuple(scene.tables(crm=crm, finance=finance).items()))
+    record = scene.one(module)
+    return None if record is None else (module, record, table)
+
+
+def _changes(scene: Scene, table: Table) -> Mapping[str, Any]:
+    fields = scene.dice.some(tuple(table.fields), 25) or (scene.dice.pick(tuple(table.fields)),)
+    return {each: scene.dice.pick(table.fields[each]) for each in fields}
+
+
+def _parent(scene: Scene, module: str, table: Table) -> Named | None:
+    assert table.parent is not None, "only what has one is given a parent"
+    app = module.rpartition(".")[0]
+    return scene.named(f"{app}.{table.parent[1]}", none=20 if app == "crm" else 0)
+
+
+WEIGHTS: Mapping[Deed, int] = {
+    create: 14,
+    edit: 24,
+    edit_both: 10,
+    mass_update: 2,
+    delete: 7,
+    restore: 4,
+    merge: 5,
+    set_status: 4,
+    use: 3,
+    open_contact: 1,
+}
+"""What people do, and how often."""

@@ -1,60 +1,131 @@
-"""How a drawn world is filled: records on both sides, connected and synced."""
+"""How a drawn world is filled: records on both sides that correspond, won deals, sent and paid documents, leads."""
 
 from __future__ import annotations
 
-from zsim.catalogue import catalogue
-from zsim.explore.drawing.scene import Steps
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from zsim.catalogue.life_cycles import APPROVES
+from zsim.explore.drawing import connections, deals, leads
+from zsim.explore.drawing.documents import FEW, FROM_VENDORS, LINES, OFTEN
+from zsim.explore.drawing.fields import VIEW
+from zsim.explore.drawing.plan import Plan
+from zsim.explore.drawing.scene import Scene
+from zsim.explore.drawing.settings import SALES
 from zsim.explore.script import Named, ScriptStep, do
 
-ACCOUNTS, CONTACTS = "crm.accounts", "crm.contacts"
-VIEW = "For finance"
+ACCOUNTS = ("acme", "bolt", "dune")
+OPENED = ("sales_orders", "purchase_orders", "bills")
+DEALS = ("fit", "desk", "roof")
 
 
-def opening(product: str) -> Steps:
-    """Two accounts with a contact each and a customer, all synced."""
-    return (
-        *_fields(),
-        _account("acme", "Acme"),
-        _contact("ada", "Ada", "acme"),
-        _account("bolt", "Bolt"),
-        _contact("ben", "Ben", "bolt"),
-        *connecting(product),
-    )
+def opening(scene: Scene, plan: Plan) -> Iterator[ScriptStep]:
+    """All that was there before anybody does anything, as far as the seed's plan has it on stage."""
+    if "fields" in plan.parts:
+        yield from _fields()
+    yield from _records(scene, plan.syncs)
+    for product in plan.connected:
+        scene.product = product
+        yield from _there(scene)
+        yield from connections.connect(scene)
+    scene.product = scene.products[0]
+    if {"documents", "deals"} & {*plan.parts}:
+        yield from _sales(scene, plan)
+    if "settings" in plan.parts:
+        yield from _users(scene)
+    if "leads" in plan.parts:
+        yield from leads.opening(scene)
 
 
-def connecting(product: str) -> Steps:
-    """A product is connected, and its customers synced."""
-    choices = (
-        {"module": "accounts_and_contacts", "duplicates": "overwrite", "extent": "both_ways"}
-        if catalogue().product(product).two_way
-        else {"auto_update": True}
-    )
-    return (
-        do("connect", product=product),
-        do("configure", sync="customers", product=product, choices=choices),
-        do("save_and_sync", sync="customers", product=product),
-        do("advance", minutes=1),
-    )
+def _records(scene: Scene, syncs: tuple[str, ...]) -> Iterator[ScriptStep]:
+    """What the CRM has before it is connected."""
+    more = {"For_Finance": True} if "fields" in scene.parts else {}
+    if "customers" in syncs:
+        for name, first in zip(ACCOUNTS, ("ada", "ben", None), strict=True):
+            fields = {"Account_Name": name.title(), "Phone": "1", **more}
+            yield do("create", name=name, module="crm.accounts", fields=fields)
+            if first is not None:
+                person = {"First_Name": first.title(), "Last_Name": "Hill", "Account_Name": Named(name), **more}
+                yield do("create", name=first, module="crm.contacts", fields=person)
+    if "vendors" in syncs:
+        yield do("create", name="vera", module="crm.vendors", fields={"Vendor_Name": "Vera", "Phone": "1"})
+    if "items" in syncs:
+        for name, price in (("anvil", 5), ("rope", 2)):
+            fields = {"Product_Name": name.title(), "Product_Code": f"{name[0].upper()}-1", "Unit_Price": price}
+            yield do("create", name=name, module="crm.products", fields=fields)
 
 
-def _fields() -> Steps:
-    return (
-        *[
-            step
-            for module in (ACCOUNTS, CONTACTS)
-            for step in (
-                do("add_field", module=module, field="For_Finance", type="boolean"),
-                do("create_view", module=module, view=VIEW, conditions=[("For_Finance", "is", True)]),
-            )
-        ],
-        do("add_field", module=ACCOUNTS, field="Terms", type="picklist", options=("15", "30")),
-    )
+def _there(scene: Scene) -> Iterator[ScriptStep]:
+    """What a finance product has before it is connected."""
+    if "customers" in scene.syncs and scene.two_way:
+        fields = {"contact_name": "Cora", "phone": "1", "email": "cora@x.example"}
+        yield do("create", name=scene.new("cora"), module=f"{scene.product}.customers", fields=fields)
+    if "vendors" in scene.syncs:
+        yield do("create", name="vito", module=f"{scene.product}.vendors", fields={"contact_name": "Vito"})
+    if "items" in scene.syncs:
+        yield do("create", name=scene.new("nail"), module=f"{scene.product}.items", fields={"name": "Nail", "rate": 1})
 
 
-def _account(name: str, called: str) -> ScriptStep:
-    return do("create", name=name, module=ACCOUNTS, fields={"Account_Name": called, "Phone": "1", "For_Finance": True})
+def _fields() -> Iterator[ScriptStep]:
+    for module in ("crm.accounts", "crm.contacts"):
+        yield do("add_field", module=module, field="For_Finance", type="boolean")
+        yield do("create_view", module=module, view=VIEW, conditions=[("For_Finance", "is", True)])
+    yield do("add_field", module="crm.accounts", field="Terms", type="picklist", options=("15", "30"))
 
 
-def _contact(name: str, first: str, account: str) -> ScriptStep:
-    fields = {"First_Name": first, "Last_Name": "Hill", "Account_Name": Named(account), "For_Finance": True}
-    return do("create", name=name, module=CONTACTS, fields=fields)
+def _sales(scene: Scene, plan: Plan) -> Iterator[ScriptStep]:
+    """Deals, some won, with what was triggered; documents in many a state."""
+    yield from connections.enable_transactions(scene)
+    yield do("update", record="acme in finance", fields={"email": "acme@x.example"})
+    if "deals" in plan.parts:
+        yield deals.triggers(scene, scene.dice.pick(deals.TRIGGERS))
+        for number, name in enumerate(DEALS):
+            fields = {"Deal_Name": name.title(), "Account_Name": Named(ACCOUNTS[number % 2]), "Amount": 100 * number}
+            yield do("create", name=name, module="crm.deals", fields=fields)
+        yield do("update", record="fit", fields={"Stage": deals.WON})
+        yield do("mass_update", module="crm.deals", records=("desk", "roof"), fields={"Stage": deals.WON})
+        for verb, name in (("mark_sent", "finance.invoices of fit"), ("send", "finance.estimates of desk")):
+            if scene.there(name):
+                yield do(verb, record=name)
+    if "documents" in plan.parts:
+        yield from _documents(scene)
+
+
+def _documents(scene: Scene) -> Iterator[ScriptStep]:
+    """Documents about to fall due or expire, in part paid, paid, accepted, and of each type one."""
+    due = {"due_date": scene.day(1)}
+    yield _document(scene, "bill 1", "invoices", due)
+    yield do("mark_sent", record="bill 1")
+    yield do("record_payment", name="part 1", record="bill 1", amount=FEW)
+    yield _document(scene, "bill 2", "invoices", {})
+    yield do("mark_sent", record="bill 2")
+    yield do("record_payment", name="whole 2", record="bill 2", amount=10)
+    yield _document(scene, "offer 1", "estimates", {"expiry_date": scene.day(1)})
+    yield do("mark_sent", record="offer 1")
+    for each in connections.types_of(scene.key).all:
+        if each not in OFTEN and (each not in FROM_VENDORS or "vendors" in scene.syncs):
+            yield _document(scene, f"{each} 1", each, due if each == "bills" else {})
+            if each in OPENED:
+                yield do("mark_open", record=f"{each} 1")
+    if scene.key == APPROVES and scene.dice.chance(30):
+        yield do("update_preferences", app="finance", changes={"approvals": True})
+        for number, each in enumerate(OFTEN * 2):
+            yield _document(scene, f"asked {number}", each, {})
+            yield do("submit", record=f"asked {number}")
+            yield do("approve", record=f"asked {number}") if number > 1 else do("settle")
+
+
+def _users(scene: Scene) -> Iterator[ScriptStep]:
+    """Rita of the profile Sales, who is a user of finance too, Igor, whom Books knows from the CRM, and Nora."""
+    yield do("create_profile", profile=SALES)
+    yield do("create_user", app="crm", user="Rita", email="rita@x.example", profile=SALES)
+    for each in ("Igor", "Nora"):
+        yield do("create_user", app="crm", user=each, email=f"{each.lower()}@x.example")
+    yield do("create_user", app="finance", user="Rita", email="rita@x.example")
+    if scene.key == "books" and scene.integration is not None:
+        yield do("add_integration_user", user="Igor")
+
+
+def _document(scene: Scene, name: str, type: str, fields: Mapping[str, Any]) -> ScriptStep:
+    party = {"vendor": Named("vera in finance")} if type in FROM_VENDORS else {"customer": Named("acme in finance")}
+    return do("create", name=name, module=f"finance.{type}", fields={**party, "lines": LINES[0], **fields})

@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from zsim.explore.drawing import master_data
 from zsim.explore.drawing.bounds import Bounds
 from zsim.explore.drawing.dice import Dice
+from zsim.explore.drawing.faults import draw_fault
 from zsim.explore.drawing.opening import opening
+from zsim.explore.drawing.plan import Plan, plan_of
+from zsim.explore.drawing.resting import resting
 from zsim.explore.drawing.scene import Scene
 from zsim.explore.failures import Failing, failing_with
-from zsim.explore.script import Player, Script, ScriptStep, Start
+from zsim.explore.script import Player, Script, ScriptStep, StepOutcome
 from zsim.faults import EngineKilled
 from zsim.world import Functions
 
@@ -23,8 +25,9 @@ USUAL = Bounds()
 class Explored:
     """What came of one seed.
 
-    ``script`` is what was drawn, ``results`` how many of its steps were done, ``met`` counts the situations by name,
-    ``failing`` is how the script fails if it does.
+    ``script`` is what was drawn, ``results`` how many of its steps were taken, ``met`` counts the situations by name,
+    ``failing`` is how the script fails if it does. ``done`` counts the steps that were done, by their verbs, and
+    ``fired`` the faults that happened, by their kinds.
     """
 
     seed: int
@@ -32,6 +35,8 @@ class Explored:
     results: int
     met: Counter[str]
     failing: Failing | None
+    done: Counter[str]
+    fired: Counter[str]
 
 
 def play_seed(seed: int, bounds: Bounds = USUAL, functions: Functions | None = None) -> Explored:
@@ -40,22 +45,34 @@ def play_seed(seed: int, bounds: Bounds = USUAL, functions: Functions | None = N
     The same seed and bounds give the same script and the same failure in any process.
     """
     dice = Dice(seed)
-    start = Start((dice.pick(bounds.products),), seed, call_ms=dice.pick((0, 0, 0, 200)))
-    player = Player(start, functions, model=bounds.model)
-    scene = Scene(player, dice)
+    plan = plan_of(seed, dice, bounds)
+    player = Player(plan.start, functions, model=bounds.model)
+    scene = Scene(player, dice, plan.syncs, plan.parts)
     drawn: list[ScriptStep] = []
+    met: Counter[str] = Counter()
     failing = None
     try:
-        for step in _steps(scene, bounds):
+        for step in _steps(scene, plan, bounds):
             drawn.append(step)
             player.do(step)
     except (Exception, EngineKilled) as error:  # noqa: BLE001  whatever a world fails with is what is looked for
-        failing = failing_with(error, Script(start, tuple(drawn)), player)
-    return Explored(seed, Script(start, tuple(drawn)), len(player.results), Counter(), failing)
+        failing = failing_with(error, Script(plan.start, tuple(drawn), player.script.faults), player)
+    script = Script(plan.start, tuple(drawn), player.script.faults)
+    done = Counter([each.step.verb for each in (*player.results, *player.asides) if each.outcome is StepOutcome.DONE])
+    fired = Counter([each.kind for each in player.fired])
+    return Explored(seed, script, len(player.results), met, failing, done, fired)
 
 
-def _steps(scene: Scene, bounds: Bounds) -> Iterator[ScriptStep]:
+def _steps(scene: Scene, plan: Plan, bounds: Bounds) -> Iterator[ScriptStep]:
     """All steps of a world; each is drawn when the one before is done."""
-    yield from opening(scene.product)
-    for _ in range(bounds.steps):
-        yield from scene.dice.weighted(master_data.WEIGHTS)(scene)
+    yield from opening(scene, plan)
+    end = len(scene.player.results) + bounds.steps
+    deeds = frozenset(plan.weights)
+    while len(scene.player.results) < end:
+        scene.turn()
+        if plan.faults and scene.dice.chance(plan.fault_percent):
+            fault = draw_fault(scene, plan.faults, deeds)
+            if fault is not None:
+                scene.player.pin(fault)
+        yield from scene.dice.weighted(plan.weights)(scene)
+    yield from resting(scene.player)

@@ -8,28 +8,35 @@ from typing import Any
 
 from zsim.catalogue import catalogue
 from zsim.explore.drawing.dice import Dice
+from zsim.explore.drawing.tables import CRM_TABLES, FINANCE_TABLES, Table
 from zsim.explore.script import Named, Player, ScriptStep
+from zsim.explore.script.names import NothingToDo
 from zsim.kernel.errors import UsageError
+from zsim.ports.records import Ref
+from zsim.sync import Integration
 from zsim.world import World
 
 Steps = Sequence[ScriptStep]
-
-CRM = "crm"
 
 
 class Scene:
     """A world that is being drawn: what is in it by name, and the dice that pick from it.
 
-    ``products`` are those on stage. Each deed is about one of them, which ``turn`` draws.
+    Each deed is about one of the products, which ``turn`` draws. ``syncs`` are the modules of master data that are on
+    stage, such as "customers", ``parts`` what else is, such as "leads". ``gone`` are
+    records that were deleted, ``removed`` fields by their modules.
     """
 
-    def __init__(self, player: Player, dice: Dice) -> None:
+    def __init__(self, player: Player, dice: Dice, syncs: Sequence[str], parts: Sequence[str]) -> None:
         self.player = player
+        self.parts = parts
         self.dice = dice
-        self.products = player.start.products
+        self.products: list[str] = list(player.start.products)
         self.product = self.products[0]
-        self.gone: dict[str, list[str]] = {}
-        self._made: dict[str, int] = {}
+        self.gone: list[str] = []
+        self.removed: list[tuple[str, str]] = []
+        self._syncs = syncs
+        self._made = 0
 
     @property
     def world(self) -> World:
@@ -41,22 +48,53 @@ class Scene:
         """The present day."""
         return self.world.now.date()
 
-    @property
-    def two_way(self) -> bool:
-        """Whether the present product has preferences to choose."""
-        return catalogue().product(self.product).two_way
+    # Products.
 
     def turn(self) -> None:
         """Let the next deed be about another product, most often the first."""
         self.product = self.dice.hot(self.products) if len(self.products) > 1 else self.products[0]
 
+    @property
+    def key(self) -> str:
+        """The present product's key; that of a further organisation's product, too."""
+        return self.product.partition("-")[0]
+
+    @property
+    def two_way(self) -> bool:
+        """Whether the present product has preferences to choose."""
+        return catalogue().product(self.key).two_way
+
+    @property
     def of(self) -> Mapping[str, str]:
         """Which product a step is about, where it is not the first."""
         return {} if self.product == self.products[0] else {"product": self.product}
 
-    def app(self, module: str) -> str:
-        """A module of the present product as scripts call it: "books.customers" for "customers"."""
-        return f"{self.product}.{module}"
+    @property
+    def syncs(self) -> tuple[str, ...]:
+        """The modules of master data on stage that the present product has."""
+        found = [each for each in self._syncs if each in catalogue().product(self.key).modules]
+        return tuple(found or catalogue().product(self.key).modules[:1])
+
+    @property
+    def has_leads(self) -> bool:
+        """Whether MarketingHub is on stage."""
+        return "leads" in self.parts
+
+    @property
+    def integration(self) -> Integration | None:
+        """The connection of the present product; ``None`` if there never was one."""
+        try:
+            return self.world.integration(self.product)
+        except UsageError:
+            return None
+
+    # Records.
+
+    def tables(self, *, crm: bool = True, finance: bool = True) -> Mapping[str, Table]:
+        """The modules of master data on stage, as scripts call them."""
+        ours = {f"crm.{name}": each for name, each in CRM_TABLES.items() if crm and each.sync in self.syncs}
+        there = {f"{self.product}.{name}": each for name, each in FINANCE_TABLES.items() if finance}
+        return {**ours, **{module: each for module, each in there.items() if each.sync in self.syncs}}
 
     def names(self, module: str) -> list[str]:
         """The names of the live records of a module, oldest first."""
@@ -72,26 +110,38 @@ class Scene:
         found = None if self.dice.chance(none) else self.one(module)
         return None if found is None else Named(found)
 
-    def new(self, kind: str) -> str:
-        """A name that nothing has yet."""
-        self._made[kind] = self._made.get(kind, 0) + 1
-        return f"{kind} {self._made[kind]}"
+    def name_of(self, app: str, module: str, record_id: Any) -> str | None:
+        """What the record of that id is called, if anything."""
+        return self.player.names.of(Ref(app, module, record_id)) if record_id else None
 
     def field(self, name: str, field: str) -> Any:
         """What a record holds."""
         return self.player.names.record(name).record.fields.get(field)
 
-    def connected(self) -> bool:
-        """Whether the present product was connected at least once."""
+    def there(self, name: str) -> bool:
+        """Whether there is a live record of that name."""
         try:
-            self.world.integration(self.product)
-        except UsageError:
+            return self.player.names.record(name).alive
+        except NothingToDo:
             return False
-        return True
 
-    def days(self, number: int) -> date:
+    def by(self, *, in_crm: bool) -> Mapping[str, str]:
+        """Who acts, as a step has it: the administrator, or somebody else, who must be a user of finance there."""
+        users = ("Rita", "Rita", "Igor", "Nora") if in_crm else ("Rita",)
+        return {"by": self.dice.pick(users)} if "settings" in self.parts and self.dice.chance(40) else {}
+
+    def is_in_crm(self, name: str) -> bool:
+        """Whether that name is one of a record of the CRM."""
+        return self.player.names.record(name).ref.app == "crm"
+
+    def new(self, kind: str) -> str:
+        """A name that nothing has yet."""
+        self._made += 1
+        return f"{kind} {self._made} made"
+
+    def day(self, days: int) -> date:
         """The day so many days from now."""
-        return self.today + timedelta(days=number)
+        return self.today + timedelta(days=days)
 
 
 Deed = Callable[[Scene], Steps]

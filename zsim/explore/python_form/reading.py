@@ -29,6 +29,7 @@ HEADER: dict[str, str] = {
     "policies": "policies",
     "quirks_off": "quirks_off",
     "editions": "editions",
+    "limits": "limits",
     "call_ms": "call_ms",
     "search_lag_ms": "search_lag_ms",
 }

@@ -15,6 +15,9 @@ from zsim.ports.codec import Plain
 
 FORMAT = "zsim-script"
 VERSION = 2
+MAY_BE_LEFT_OUT = ("limits",)
+"""What a start has had since scripts were first written down; left out, it is as usual."""
+
 VERB = "do"
 """The key of a step's verb; its arguments stand beside it."""
 
@@ -24,10 +27,15 @@ def plain(script: Script) -> dict[str, Plain]:
     return {
         "format": FORMAT,
         "version": VERSION,
-        "start": {each.name: plain_value(getattr(script.start, each.name)) for each in fields(Start)},
+        "start": _plain_start(script.start),
         "steps": [plain_step(step) for step in script.steps],
         "faults": [plain_value(each) for each in script.faults],
     }
+
+
+def _plain_start(start: Start) -> dict[str, Plain]:
+    held = {each.name: plain_value(getattr(start, each.name)) for each in fields(Start)}
+    return {name: each for name, each in held.items() if each or name not in MAY_BE_LEFT_OUT}
 
 
 def plain_step(step: ScriptStep) -> dict[str, Plain]:
@@ -106,7 +114,7 @@ def _start(data: Mapping[str, Any]) -> Start:
                 asked=f"a script that starts with {name!r}", found="no such thing", right=did_you_mean(name, known)
             )
     for name in known:
-        if name not in data:
+        if name not in data and name not in MAY_BE_LEFT_OUT:
             raise UsageError(
                 asked="read the start of a script", found=f"{name!r} is missing", right=f"all of {', '.join(known)}"
             )

@@ -219,6 +219,7 @@ def _begun(start: Start, functions: Functions | None, ports: Ports | None, *, mo
         start.moment,
         quirks_off=start.quirks_off,
         editions=start.editions,
+        limits=start.limits,
         policies=start.policies,
         call_ms=start.call_ms,
         search_lag_ms=start.search_lag_ms,

@@ -35,6 +35,7 @@ class Start:
     policies: Mapping[str, str]
     quirks_off: tuple[str, ...]
     editions: Mapping[str, str]
+    limits: Mapping[str, int]
     settles: bool
 
     def __init__(
@@ -48,6 +49,7 @@ class Start:
         policies: Mapping[str, str] | None = None,
         quirks_off: Sequence[str] = (),
         editions: Mapping[str, str] | None = None,
+        limits: Mapping[str, int] | None = None,
         settles: bool = True,
     ) -> None:
         held = {
@@ -59,6 +61,7 @@ class Start:
             "policies": frozen(policies or {}),
             "quirks_off": frozen(quirks_off),
             "editions": frozen(editions or {}),
+            "limits": frozen(limits or {}),
             "settles": settles,
         }
         for name, value in held.items():
@@ -136,6 +139,7 @@ STARTS: Mapping[str, tuple[type, str]] = {
     "policies": (Given, "names of choices by names of policies"),
     "quirks_off": (tuple, "a list of behaviours"),
     "editions": (Given, "editions by products"),
+    "limits": (Given, "numbers by limits, such as page_size"),
     "settles": (bool, "True or False"),
 }
 

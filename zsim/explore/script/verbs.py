@@ -105,6 +105,7 @@ VERBS: Mapping[str, Verb] = {
     "set_edition": Verb(On.APP, "set_edition", (need("edition", Form.TEXT),)),
     "add_other_app": Verb(On.APP, "other_apps.add", (need("other", Form.APP),)),
     "set_plan": Verb(On.APP, "set_plan", (need("documents_max"),)),
+    "set_users_maximum": Verb(On.APP, "users.set_maximum", (need("users"),)),
     "enable_multi_currency": Verb(On.CRM, "enable_multi_currency"),
     "rename_organisation": Verb(On.CRM, "rename_organisation", (need("called", Form.TEXT),)),
     "grant_multi_organisation": Verb(On.CRM, "grant_multi_organisation", (need("product", Form.PRODUCT),)),
@@ -184,5 +185,6 @@ VERBS: Mapping[str, Verb] = {
     "settle": Verb(On.TIME, "settle"),
     "next_event": Verb(On.TIME, "next_event"),
     "export_and_load": Verb(On.WORLD, "export"),
+    "heal": Verb(On.WORLD, "faults.heal"),
 }
 """The verbs by their names."""

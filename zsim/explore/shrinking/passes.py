@@ -83,7 +83,17 @@ def plainer_start(script: Script) -> Iterator[Script]:
     if not start.settles:
         settling = [number for number, step in enumerate(script.steps) if step.verb == "settle"]
         yield replace_start(without(script, settling), settles=True)
-    for name in ("policies", "quirks_off", "editions", "call_ms", "search_lag_ms", "seed", "products", "moment"):
+    for name in (
+        "policies",
+        "quirks_off",
+        "editions",
+        "limits",
+        "call_ms",
+        "search_lag_ms",
+        "seed",
+        "products",
+        "moment",
+    ):
         if getattr(start, name) != getattr(usual, name):
             yield replace_start(script, **{name: getattr(usual, name)})
 

@@ -65,6 +65,7 @@ def recorded(world: World) -> Recorded:
         policies=exported["policies"],
         quirks_off=exported["quirks_off"],
         editions=world.editions,
+        limits=exported["limits"],
         settles=False,
     )
     pinned = [(places[behind - 1] if behind else 0, fault) for behind, fault in world.faults.pinned_behind()]

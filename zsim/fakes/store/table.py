@@ -24,6 +24,7 @@ from zsim.ports.folding import folded_texts
 from zsim.ports.records import Deletion, DeletionCause, DeletionPage, Fields, Page, Record, RecordId, Ref, Value
 
 RECYCLE_BIN_DAYS = 60
+PAGE_SIZE_MAX = 200
 DAY_MS = 24 * 3600 * 1000
 
 
@@ -42,10 +43,12 @@ class Table:
         "_live",
         "_recycled",
         "app",
+        "bin_days",
         "clock",
         "journal",
         "loaded_ids",
         "module",
+        "page_size_max",
     )
 
     def __init__(
@@ -72,6 +75,7 @@ class Table:
         self._indexes: dict[str, Index] = {name: {} for name in indexed}
         self._lag: SearchLag | None = None
         self.loaded_ids: dict[str, RecordId] = {}
+        self.page_size_max, self.bin_days = PAGE_SIZE_MAX, RECYCLE_BIN_DAYS
 
     def get(self, record_id: RecordId) -> Record | None:
         """The live version of a record."""
@@ -85,7 +89,7 @@ class Table:
     def recycled(self, record_id: RecordId) -> Record | None:
         """The last version of a record that can still be restored."""
         held = self._recycled.get(record_id)
-        if held is None or self.clock.now_ms - held[1].deleted_ms > RECYCLE_BIN_DAYS * DAY_MS:
+        if held is None or self.clock.now_ms - held[1].deleted_ms > self.bin_days * DAY_MS:
             return None
         return held[0]
 
@@ -238,12 +242,12 @@ class Table:
     ) -> Page:
         """Live versions modified in or after the second of ``since_ms`` that ``keep`` accepts, oldest change first."""
         start = int(token) if token is not None else start_of_changes(self._feed, since_ms)
-        return page_of_changes(self._feed, start, self._live, page_size, keep)
+        return page_of_changes(self._feed, start, self._live, min(page_size, self.page_size_max), keep)
 
     def deleted(self, since_ms: int | None, token: str | None, page_size: int) -> DeletionPage:
         """Deletions in or after the second of ``since_ms``, oldest first."""
         start = int(token) if token is not None else start_of_deletions(self._deletions, since_ms)
-        return page_of_deletions(self._deletions, start, self._gone, page_size)
+        return page_of_deletions(self._deletions, start, self._gone, min(page_size, self.page_size_max))
 
     def export(self) -> Mapping[str, Sequence[object]]:
         """The state as plain values: feed order, recycle bin, deletions, and what searches do not find yet."""

@@ -2,10 +2,11 @@
 
 from zsim.sync.runs.applier import traced
 from zsim.sync.runs.confirming import WriteStep
-from zsim.sync.runs.reasons import NOT_SAVED, REASONS
+from zsim.sync.runs.reasons import IMPORT, NOT_SAVED, REASONS
 from zsim.sync.runs.sync_runs import INTERRUPTED
 
 __all__ = [
+    "IMPORT",
     "INTERRUPTED",
     "NOT_SAVED",
     "REASONS",

@@ -62,6 +62,7 @@ class TermsInForce:
             currency=finance.organisation.currency,
             crm_currency=_currency(integration),
             places=lambda code: -int(MINOR_UNITS.get(code, CENT).as_tuple().exponent),
+            contact_persons_max=finance.product.contact_persons_max,
         )
 
     def _row(self, ours: str, key: str, theirs: str, crm: str, finance: str) -> MappedField | None:

@@ -254,7 +254,7 @@ class Observer:
 
     def _bury_keys(self, died: Callable[[Integration], bool]) -> None:
         for key, connection in self._connections.items():
-            if died(self._integrations[key]):
+            if key in self._integrations and died(self._integrations[key]):  # a refused organisation has none
                 connection.dead_app = CRM
 
     def _start(self, number: int, started: RunStarted) -> None:

@@ -58,6 +58,7 @@ STEPS = {
     "grant_multi_organisation": [do("grant_multi_organisation", product="finance")],
     "update_preferences": [do("update_preferences", app="finance", changes={"allow_equal_names": True})],
     "create_user": [do("create_user", app="crm", user="Sam", admin=True)],
+    "set_users_maximum": [do("set_users_maximum", app="books", users=3)],
     "activate_user": [do("activate_user", app="books", user="Rita")],
     "deactivate_user": [do("deactivate_user", app="books", user="Rita")],
     "connect": [do("connect", product="billing")],
@@ -110,6 +111,7 @@ STEPS = {
     "settle": [do("settle")],
     "next_event": [do("next_event")],
     "export_and_load": [do("export_and_load")],
+    "heal": [do("heal")],
 }
 
 

@@ -1,0 +1,135 @@
+"""What people choose in the apps, and who may do what there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from zsim.explore.drawing.connections import types_of
+from zsim.explore.drawing.scene import Deed, Scene, Steps
+from zsim.explore.script import do
+
+SALES = "Sales"
+RIGHTS: tuple[tuple[str, ...], ...] = (("view",), ("create_edit",), ("email",), ())
+HIDDEN = ("Finance_Invoices", "Finance_Estimates", "Deals", "Accounts", "Contacts")
+CODES = ("USD", "EUR", "INR")
+OFF_AGAIN: Mapping[str, Any] = {"tax_mandatory": False, "approvals": False}
+
+
+def prefer(scene: Scene) -> Steps:
+    """Change a preference of finance."""
+    dice = scene.dice
+    name = dice.pick(
+        (
+            "allow_equal_names",
+            "allow_equal_item_names",
+            "sku_mandatory",
+            "tax_mandatory",
+            "approvals",
+            "convert_accepted",
+        )
+    )
+    value = dice.pick(("draft", "sent", "off")) if name == "convert_accepted" else dice.chance(50)
+    return (do("update_preferences", app=scene.product, changes={name: value}),)
+
+
+def plan(scene: Scene) -> Steps:
+    """Take a plan that is full or, more often, without a limit."""
+    if scene.dice.chance(30):
+        return (do("set_users_maximum", app=scene.product, users=scene.dice.pick((1, 2, None))),)
+    return (do("set_plan", app=scene.product, documents_max=3 if scene.dice.chance(20) else None),)
+
+
+def right(scene: Scene) -> Steps:
+    """Give the profile Sales a right over finance's documents, or take one."""
+    about = scene.dice.pick((*types_of(scene.key).shown, "summary"))
+    rights = scene.dice.pick(RIGHTS) if about != "summary" else ()
+    return (do(scene.dice.pick(("allow", "deny")), profile=SALES, type=about, rights=rights),)
+
+
+def hide(scene: Scene) -> Steps:
+    """Hide a module from a profile, or show it again."""
+    profile = scene.dice.pick((SALES, SALES, "Standard"))
+    verb = scene.dice.pick(("hide_modules", "show_modules", "show_modules"))
+    return (do(verb, profile=profile, modules=(scene.dice.pick(HIDDEN),)),)
+
+
+def create_profile(scene: Scene) -> Steps:
+    """Make another profile."""
+    return (do("create_profile", profile=scene.dice.pick(("Guests", "Helpers")), hidden_modules=("Deals",)),)
+
+
+def change_users(scene: Scene) -> Steps:
+    """Users come, go and get other profiles, in the CRM and in finance."""
+    dice, finance = scene.dice, {"app": scene.product}
+    users = (
+        do("create_user", **finance, user="Nora", email="nora@x.example"),
+        do("create_user", **finance, user="Rita", email="rita@x.example"),
+        do("deactivate_user", **finance, user="Rita"),
+        do("activate_user", **finance, user="Rita"),
+        do("delete_user", **finance, user="Rita"),
+        do("create_user", app="crm", user="Omar", email="omar@x.example", profile=SALES),
+        do("update_user", app="crm", user="Rita", profile=dice.pick(("Standard", SALES, "Administrator"))),
+        do("deactivate_user", app="crm", user="Igor"),
+        do("activate_user", app="crm", user="Igor"),
+    )
+    return (dice.pick(users),)
+
+
+def admit(scene: Scene) -> Steps:
+    """Make a user of the CRM an integration user, or one no more."""
+    verb = scene.dice.pick(("add_integration_user", "remove_integration_user"))
+    if scene.key != "books" and scene.dice.chance(80):
+        return ()
+    return (do(verb, user=scene.dice.pick(("Igor", "Nora", "Rita")), **scene.of),)
+
+
+def edition(scene: Scene) -> Steps:
+    """Give finance another edition."""
+    return (do("set_edition", app=scene.product, edition=scene.dice.pick(("IN", "IN", "US"))),)
+
+
+def currencies(scene: Scene) -> Steps:
+    """Switch on several currencies, give an organisation another base currency, or a record a currency of its own."""
+    dice = scene.dice
+    match dice.number(1, 5):
+        case 1:
+            return (do("enable_multi_currency"),)
+        case 2:
+            return (do("set_base_currency", app=dice.pick(("crm", scene.product)), code=dice.pick(CODES)),)
+        case 3:
+            customer = scene.one(f"{scene.product}.customers")
+            fields = {"currency_code": dice.pick(CODES)}
+            return () if customer is None else (do("update", record=customer, fields=fields),)
+        case _:
+            record = scene.one(dice.pick(tuple(scene.tables(finance=False))))
+            priced = {"Currency": dice.pick(CODES), "Exchange_Rate": dice.pick((1, 2, None))}
+            return () if record is None else (do("update", record=record, fields=priced),)
+
+
+def same_currency(scene: Scene) -> Steps:
+    """Both sides get one base currency again."""
+    return tuple([do("set_base_currency", app=each, code="USD") for each in ("crm", scene.product)])
+
+
+def rename(scene: Scene) -> Steps:
+    """Give the CRM's organisation another name, or finance's another email."""
+    if scene.dice.chance(50):
+        return (do("rename_organisation", called=scene.dice.pick(("North", "South"))),)
+    return (do("set_email", app=scene.product, email=f"owner{scene.dice.number(1, 2)}@{scene.key}.example"),)
+
+
+WEIGHTS: Mapping[Deed, int] = {
+    prefer: 8,
+    plan: 2,
+    right: 6,
+    hide: 5,
+    create_profile: 1,
+    change_users: 6,
+    admit: 3,
+    edition: 2,
+    currencies: 3,
+    same_currency: 2,
+    rename: 1,
+}
+"""What people do, and how often."""

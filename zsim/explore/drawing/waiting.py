@@ -1,0 +1,60 @@
+"""How time passes, and a world that goes on as its copy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from zsim.explore.drawing.scene import Deed, Scene, Steps
+from zsim.explore.script import do
+
+LENGTHS: tuple[Mapping[str, int], ...] = (
+    {"milliseconds": 600},
+    {"seconds": 30},
+    {"minutes": 1},
+    {"minutes": 5},
+    {"minutes": 30},
+    {"hours": 2},
+    {"hours": 3},
+    {"days": 1},
+)
+CHANGES = tuple([date.fromisoformat(each) for each in ("2026-03-29", "2026-10-25", "2011-12-30", "2027-03-28")])
+"""Days on which the clocks of a zone are put forward or back, or a whole day is left out."""
+
+
+def wait(scene: Scene) -> Steps:
+    """Let some time pass."""
+    return (do("advance", **scene.dice.pick(LENGTHS)),)
+
+
+def wait_long(scene: Scene) -> Steps:
+    """Let weeks pass, so that what lies in the bin is gone."""
+    return (do("advance", days=scene.dice.pick((3, 7, 31))),)
+
+
+def midnight(scene: Scene) -> Steps:
+    """To a minute before the day ends, or just into the next one."""
+    day, minute = scene.dice.pick(((scene.today, "23:59"), (scene.today + timedelta(days=1), "00:01")))
+    return (do("advance_to", moment=f"{day} {minute}"),)
+
+
+def clock_change(scene: Scene) -> Steps:
+    """To the hours around a change of the clocks, if one is near."""
+    near = [each for each in CHANGES if timedelta(0) <= each - scene.today < timedelta(days=9)]
+    if not near:
+        return ()
+    return (do("advance_to", moment=f"{near[0]} {scene.dice.pick(('00:30', '01:30', '02:30'))}", tz="Europe/Berlin"),)
+
+
+def next_event(scene: Scene) -> Steps:
+    """To the next thing that falls due."""
+    return (do(scene.dice.pick(("next_event", "next_event", "settle"))),)
+
+
+def reload(scene: Scene) -> Steps:
+    """The world is exported and loaded."""
+    return (do("export_and_load"),)
+
+
+WEIGHTS: Mapping[Deed, int] = {wait: 12, wait_long: 1, midnight: 2, clock_change: 3, next_event: 3, reload: 1}
+"""What happens, and how often."""

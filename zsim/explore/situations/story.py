@@ -1,0 +1,214 @@
+"""What happened in a world, read from its journal in one pass: what was asked, changed and judged, and when.
+
+Recognisers of situations read this, and not the journal: each is a few lines over these lists.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from zsim.catalogue.life_cycles import life_cycles
+from zsim.fakes.store.effects import Effect
+from zsim.faults.words import Fired
+from zsim.ports.records import Ref
+from zsim.sync import Call, DecisionEntry, Failure, Grade, Trigger
+from zsim.sync.runs import IMPORT
+
+CRM, HUB = "crm", "marketinghub"
+WRITING = ("write", "perform")
+NOBODY: tuple[CommandSeen, ...] = ()
+
+
+@dataclass(slots=True, eq=False)
+class RunSpan:
+    """One run: the numbers of its first and last entry, the last being 0 while it is under way.
+
+    ``began_ms`` and ``ended_ms`` are told of fetches of leads alone, which keep to clocks of their own.
+    """
+
+    began: int
+    organisation: str
+    module: str
+    trigger: Trigger
+    ended: int = 0
+    grade: Grade | None = None
+    reason: str = ""
+    began_ms: int = 0
+    ended_ms: int = 0
+
+    @property
+    def fetches(self) -> bool:
+        """Whether it fetches leads."""
+        return self.organisation == HUB
+
+    @property
+    def product(self) -> str:
+        """The key of its product: that of a further organisation is "books-2"."""
+        return self.organisation.partition("-")[0]
+
+
+Open = tuple[RunSpan, ...]
+
+
+class CommandSeen(NamedTuple):
+    """What somebody asked for, and the runs that were under way just then."""
+
+    number: int
+    subject: Any
+    name: str
+    given: Mapping[str, Any]
+    during: Open
+
+    @property
+    def organisation(self) -> str:
+        """The organisation whose connection it was asked of; "" where it was asked of an app."""
+        return str(self.subject[1]) if isinstance(self.subject, tuple) and self.subject[0] == "integration" else ""
+
+
+class Change(NamedTuple):
+    """A record changed because somebody asked for it, and no run; ``cause`` is the number of the command."""
+
+    number: int
+    ref: Ref
+    effect: Effect
+    asked: str
+    cause: int
+    during: Open
+
+    @property
+    def deleted(self) -> bool:
+        """Whether the record went."""
+        return self.effect.after is None
+
+    @property
+    def edited(self) -> bool:
+        """Whether a record that there was holds something else now."""
+        return self.effect.before is not None and self.effect.after is not None
+
+    def held(self, name: str) -> tuple[Any, Any]:
+        """What it held in a field before and after; ``None`` where it held nothing."""
+        before, after = self.effect.before or {}, self.effect.after or {}
+        return before.get(name), after.get(name)
+
+    def changes(self, name: str) -> bool:
+        """Whether it changed that field."""
+        before, after = self.held(name)
+        return bool(before != after)
+
+
+class Judgement(NamedTuple):
+    """What a run decided of records, with what people did to them and their counterparts since it judged them last.
+
+    ``run`` is ``None`` for what is decided without a run, such as what a command shows in the CRM.
+    """
+
+    number: int
+    organisation: str
+    run: RunSpan | None
+    entry: DecisionEntry
+    edits: tuple[Change, ...]
+
+    @property
+    def key(self) -> tuple[str, Ref]:
+        """The organisation, and the record that it is about first."""
+        return self.organisation, self.entry.subject
+
+    @property
+    def code(self) -> str:
+        """The code of its reason, whichever product it is given in."""
+        return self.entry.reason.plain_code
+
+    @property
+    def sort(self) -> str:
+        """The sort of record it is about; "" where nobody knew that any more."""
+        kind = self.entry.kind
+        if kind in life_cycles():
+            return "document"
+        return f"imported {kind}" if kind and self.entry.code.startswith(IMPORT) else kind
+
+    @property
+    def in_crm(self) -> list[Change]:
+        """What people did in the CRM."""
+        return [each for each in self.edits if each.ref.app == CRM]
+
+    @property
+    def elsewhere(self) -> list[Change]:
+        """What people did in the other app."""
+        return [each for each in self.edits if each.ref.app != CRM]
+
+
+class Failed(NamedTuple):
+    """A decision that an app refused to have carried out."""
+
+    number: int
+    decision: int
+    failure: Failure
+
+
+class Called(NamedTuple):
+    """A call of a run that wrote something, or was refused."""
+
+    number: int
+    cause: int
+    call: Call
+
+
+class FaultSeen(NamedTuple):
+    """A fault that happened, and the runs that were under way."""
+
+    number: int
+    app: str
+    fired: Fired
+    during: Open
+
+
+@dataclass(slots=True)
+class WorldStory:
+    """What a journal tells, each list in the order it happened.
+
+    ``named`` are the commands by their names, ``refused`` the numbers of those that were refused. ``of_pairs`` is what
+    was judged of records that correspond to one another; ``written`` are the records that a decision's writes changed,
+    by the number of its entry, ``wrote`` the numbers of those changes. ``resumed`` counts the runs that ended here and
+    began in another journal, ``inherited`` what runs made of records that nobody in this journal had touched: the world
+    had been exported and loaded. ``documents`` says whether any of finance changed.
+    """
+
+    asked: list[CommandSeen] = field(default_factory=list)
+    named: dict[str, list[CommandSeen]] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
+    judged: list[Judgement] = field(default_factory=list)
+    of_pairs: list[Judgement] = field(default_factory=list)
+    written: defaultdict[int, list[Ref]] = field(default_factory=lambda: defaultdict(list))
+    failed: list[Failed] = field(default_factory=list)
+    runs: list[RunSpan] = field(default_factory=list)
+    calls: list[Called] = field(default_factory=list)
+    faults: list[FaultSeen] = field(default_factory=list)
+    oddities: list[str] = field(default_factory=list)
+    wrote: list[int] = field(default_factory=list)
+    resumed: int = 0
+    inherited: int = 0
+    documents: bool = False
+    refused: set[int] = field(default_factory=set)
+
+    def commands(self, *names: str) -> list[CommandSeen]:
+        """What was asked for by these names and not refused, in order."""
+        found = [each for name in names for each in self.named.get(name, NOBODY) if each.number not in self.refused]
+        return sorted(found, key=lambda each: each.number) if len(names) > 1 else found
+
+
+Span = tuple[str, int, int]
+
+
+def between(opens: Sequence[CommandSeen], closes: Sequence[CommandSeen]) -> list[Span]:
+    """From each command on a connection to the next that undoes it: the organisation, and the numbers of both."""
+    found = []
+    for start in opens:
+        ends = [
+            each.number for each in closes if each.organisation == start.organisation and each.number > start.number
+        ]
+        if ends:
+            found.append((start.organisation, start.number, ends[0]))
+    return found
