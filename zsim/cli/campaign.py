@@ -15,6 +15,7 @@ import typer
 from zsim.catalogue.suggest import listed
 from zsim.cli.campaign_progress import CampaignProgress
 from zsim.cli.exits import Exit
+from zsim.cli.rarity import rarity
 from zsim.cli.terminal import terminal_of
 from zsim.explore.campaigns import (
     Campaign,
@@ -136,6 +137,7 @@ class Session:
         steps = tally.steps - self._steps_before
         speed = f", {steps / self._watch.seconds:,.0f} steps a second" if steps else ""
         yield f"{counted(tally.worlds, 'world')}, {counted(tally.steps, 'step')}{speed}"
+        yield from rarity(self._campaign)
         rows = [
             (f"  {each.signature}", f"in {counted(each.worlds, 'world')}, first of seed {each.seed}")
             for each in tally.findings.values()

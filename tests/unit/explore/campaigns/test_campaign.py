@@ -19,7 +19,8 @@ ONE, OTHER = Signature("one"), Signature("other")
 
 def explored(seed: int, *met: str, fails: Signature | None = None) -> Explored:
     script = Script(Start("books"), ())
-    return Explored(seed, script, 2, Counter(met), None if fails is None else Failing(script, fails, f"of {seed}"))
+    failing = None if fails is None else Failing(script, fails, f"of {seed}")
+    return Explored(seed, script, 2, Counter(met), failing, Counter(), Counter())
 
 
 def tally(*worlds: Explored) -> Tally:
