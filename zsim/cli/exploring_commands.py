@@ -13,6 +13,7 @@ from zsim.cli.invocation import Invocation, refuse_rest
 def add_to(app: typer.Typer) -> None:
     """Add the commands."""
     app.command("explore")(explore)
+    app.command("doctor")(doctor)
 
 
 def explore(
@@ -88,6 +89,24 @@ def explore(
         raise _refused(f"zsim explore {script or ''}".strip(), found, right)
     else:
         call.code = explore_seeds(options)
+
+
+def doctor(
+    context: typer.Context,
+    worlds: Annotated[int, typer.Option("--worlds", metavar="N", min=0, help="So many random worlds.")] = 6,
+    scenarios: Annotated[int, typer.Option("--scenarios", metavar="N", min=0, help="So many scenarios.")] = 24,
+    seed: Annotated[int, typer.Option("--seed", metavar="S", min=0, help="The first world's seed.")] = 0,
+    pythons: Annotated[
+        list[str] | None, typer.Option("--python", metavar="PATH", help="Also play the worlds by this Python.")
+    ] = None,
+) -> None:
+    """Tell versions and clashing plug-ins, and run a sample in several processes; exit 11 if a journal differs."""
+    from zsim.cli.doctor import examine, require_pythons
+
+    call: Invocation = context.obj
+    refuse_rest(call)
+    require_pythons(pythons or ())
+    call.code = examine(worlds, scenarios, seed, pythons or ())
 
 
 def _refused(asked: str, found: str, right: str) -> Exception:
