@@ -15,6 +15,7 @@ from zsim.explore.drawing.resting import resting
 from zsim.explore.drawing.scene import Scene
 from zsim.explore.failures import Failing, failing_with
 from zsim.explore.script import Player, Script, ScriptStep, StepOutcome
+from zsim.explore.situations import met_in
 from zsim.faults import EngineKilled
 from zsim.world import Functions
 
@@ -50,13 +51,17 @@ def play_seed(seed: int, bounds: Bounds = USUAL, functions: Functions | None = N
     scene = Scene(player, dice, plan.syncs, plan.parts)
     drawn: list[ScriptStep] = []
     met: Counter[str] = Counter()
-    failing = None
+    failing, begun = None, 0
     try:
         for step in _steps(scene, plan, bounds):
             drawn.append(step)
+            if step.verb == "export_and_load":  # the world that is loaded has a journal of its own
+                met.update(met_in(player.world, player.results[begun:]))
+                begun = len(player.results)
             player.do(step)
     except (Exception, EngineKilled) as error:  # noqa: BLE001  whatever a world fails with is what is looked for
         failing = failing_with(error, Script(plan.start, tuple(drawn), player.script.faults), player)
+    met.update(met_in(player.world, player.results[begun:]))
     script = Script(plan.start, tuple(drawn), player.script.faults)
     done = Counter([each.step.verb for each in (*player.results, *player.asides) if each.outcome is StepOutcome.DONE])
     fired = Counter([each.kind for each in player.fired])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 from zsim.catalogue import ConnectsBy, catalogue
 from zsim.explore.drawing.leads import SOURCES
@@ -25,16 +26,31 @@ def resting(player: Player) -> Iterator[ScriptStep]:
     yield do("heal")
     yield do("settle")
     yield from _opened(player)
-    yield do("advance_to", moment=f"{player.world.now.date().isoformat()} 23:59")
-    yield do("advance", hours=12)
+    yield from _paused(player)
+    yield do("advance_to", moment=f"{player.world.now.date() + timedelta(days=1)} 12:00")
     yield from _opened(player)
+    yield from _until_quiet(player, _round)
+    if _services(player):
+        yield from _paused(player)
+        yield from _until_quiet(player, lambda player: iter([do("advance", days=1)]))
+
+
+def _until_quiet(player: Player, another: Callable[[Player], Iterator[ScriptStep]]) -> Iterator[ScriptStep]:
+    """Run after run, until one writes nothing."""
     for _ in range(ROUNDS_MAX + 1):
         before = player.world.snapshot()
-        yield from _round(player)
+        yield from another(player)
         after = player.world.snapshot()
         if after == before:
             return
     raise NotAtRest(before, after)
+
+
+def _paused(player: Player) -> Iterator[ScriptStep]:
+    """A day may pass, and with it what falls due in the apps, without a dozen runs."""
+    for each in _connections(player):
+        if each.open:
+            yield do("pause", **_of(player, each))
 
 
 def _opened(player: Player) -> Iterator[ScriptStep]:
@@ -64,7 +80,7 @@ def _round(player: Player) -> Iterator[ScriptStep]:
         for sync in each.modules if each.open else ():
             if sync.preferences is not None:
                 yield do("instant_sync", sync=sync.name, **_of(player, each))
-    yield do("advance", **({"days": 1} if _services(player) else {"minutes": 5}))
+    yield do("advance", minutes=5)
 
 
 def _connections(player: Player) -> list[Integration]:

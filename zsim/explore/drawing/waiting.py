@@ -12,11 +12,13 @@ LENGTHS: tuple[Mapping[str, int], ...] = (
     {"milliseconds": 600},
     {"seconds": 30},
     {"minutes": 1},
+    {"minutes": 1},
+    {"minutes": 5},
     {"minutes": 5},
     {"minutes": 30},
     {"hours": 2},
     {"hours": 3},
-    {"days": 1},
+    {"hours": 9},
 )
 CHANGES = tuple([date.fromisoformat(each) for each in ("2026-03-29", "2026-10-25", "2011-12-30", "2027-03-28")])
 """Days on which the clocks of a zone are put forward or back, or a whole day is left out."""
@@ -28,8 +30,10 @@ def wait(scene: Scene) -> Steps:
 
 
 def wait_long(scene: Scene) -> Steps:
-    """Let weeks pass, so that what lies in the bin is gone."""
-    return (do("advance", days=scene.dice.pick((3, 7, 31))),)
+    """Let days or weeks pass while all is paused, so that documents fall due, and what lies in the bin is gone."""
+    if scene.integration is None or not scene.integration.open:
+        return (do("advance", days=2),)
+    return (do("pause", **scene.of), do("advance", days=scene.dice.pick((2, 4, 31))), do("resume", **scene.of))
 
 
 def midnight(scene: Scene) -> Steps:
@@ -56,5 +60,5 @@ def reload(scene: Scene) -> Steps:
     return (do("export_and_load"),)
 
 
-WEIGHTS: Mapping[Deed, int] = {wait: 12, wait_long: 1, midnight: 2, clock_change: 3, next_event: 3, reload: 1}
+WEIGHTS: Mapping[Deed, int] = {wait: 12, wait_long: 2, midnight: 1, clock_change: 2, next_event: 3, reload: 1}
 """What happens, and how often."""
