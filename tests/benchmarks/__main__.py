@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from rich.console import Console
 
 from tests.benchmarks import (
+    campaign,
     commits,
     initial,
     interruptions,
@@ -39,6 +40,7 @@ ROWS: tuple[Row, ...] = (
     same_names,
     worlds,
     interruptions,
+    campaign,
     startup,
 )
 

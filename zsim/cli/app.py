@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zsim.cli import bank_commands, script_commands
+from zsim.cli import bank_commands, exploring_commands, script_commands
 from zsim.cli.exits import Exit
 from zsim.cli.invocation import Invocation, refuse_rest
 from zsim.cli.listable import Listable
@@ -161,44 +161,6 @@ def why(
     call.code = Exit.OK
 
 
-def explore(
-    context: typer.Context,
-    script: Annotated[
-        str | None,
-        typer.Argument(metavar="[SCENARIO|SCRIPT]", help="A scenario; a script or trace as JSON."),
-    ] = None,
-    interrupt: Annotated[
-        bool, typer.Option("--interrupt", help="Disturb every call of the runs it ends with; exit 1 on a finding.")
-    ] = False,
-    whatif: Annotated[
-        bool, typer.Option("--whatif", help="Play a scenario under every policy option, oddity and product.")
-    ] = False,
-    case: Annotated[str, typer.Option("--case", metavar="NAME", help="Only cases with this in their name.")] = "",
-    sample: Annotated[
-        int | None, typer.Option("--sample", metavar="N", min=1, help="Only N plays, the same each time.")
-    ] = None,
-    save: Annotated[Path | None, typer.Option("--save", metavar="DIR", help="Write a script for each finding.")] = None,
-) -> None:
-    """Play scripts again with all that can happen at each call of their last runs, or a scenario under other rules."""
-    call: Invocation = context.obj
-    refuse_rest(call)
-    if whatif and (script is None or interrupt or case or save or sample):
-        raise _refusal()(asked="--whatif", found="it is for one scenario alone", right="zsim explore SCENARIO --whatif")
-    if whatif and script is not None:
-        from zsim.cli.whatif import what_if
-
-        call.code = what_if(script)
-        return
-    from zsim.cli.explore import interrupt as interrupt_cases
-
-    if not interrupt:
-        right = "zsim explore --interrupt, or zsim explore SCENARIO --whatif"
-        raise _refusal()(asked="zsim explore", found="it is not said how", right=right)
-    if script is not None and case:
-        raise _refusal()(asked=f"--case {case!r} of {script}", found="a script is one case", right="leave one out")
-    call.code = interrupt_cases(script, case, sample, save)
-
-
 def report(
     context: typer.Context,
     recording: Annotated[
@@ -258,7 +220,7 @@ def _commands() -> typer.Typer:
     app.command("list")(list_)
     app.command("show")(show)
     app.command("why")(why)
-    app.command("explore")(explore)
+    exploring_commands.add_to(app)
     script_commands.add_to(app)
     bank_commands.add_to(app)
     app.command("report")(report)

@@ -1,4 +1,4 @@
-"""One of two twin runs: ``python -m zsim.cli.digests FILE PYTEST-ARGUMENTS`` writes each scenario's journal digest."""
+"""One of several runs of a suite: ``python -m zsim.cli.digests FILE PYTEST-ARGUMENTS`` writes the journals."""
 
 from __future__ import annotations
 
@@ -16,16 +16,17 @@ QUIET = ("-q", "--no-header", "--tb=short", *UNRECORDED, *IN_PROCESS)
 
 
 class Digests:
-    """A pytest plugin that keeps the digest of every scenario, by id."""
+    """A pytest plugin that keeps the digest and the entries in words of every scenario, by id."""
 
     def __init__(self) -> None:
-        self.found: dict[str, str] = {}
+        self.found: dict[str, tuple[str, list[str]]] = {}
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Keep the digest of the scenario that ran."""
         result = getattr(report, "zsim_result", None)
         if result is not None:
-            self.found[result["id"]] = f"{result['digest'] or 'no journal'} ({result['result']})"
+            told = [f"{line['at']}  {line['text']}" for line in result["journal"]]
+            self.found[result["id"]] = (f"{result['digest'] or 'no journal'} ({result['result']})", told)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -1,4 +1,4 @@
-"""``zsim run --twin``: the suite in two processes under different hash seeds; the journals must be equal."""
+"""A suite run in several processes that differ in what must not matter: ``zsim run --twin`` and ``zsim doctor``."""
 
 from __future__ import annotations
 
@@ -7,51 +7,95 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import typer
 
 from zsim.cli.exits import Exit
+from zsim.explore.sameness import first_difference
 from zsim.report.phrases import counted
 
-HASH_SEEDS = ("1", "2")
 ABSENT = "did not run"
 
 
+class Way(NamedTuple):
+    """A way to run a suite, in words, by its hash seed and more arguments."""
+
+    name: str
+    hash_seed: int
+    arguments: tuple[str, ...] = ()
+
+
+class ToldRun(NamedTuple):
+    """One run of a scenario: the digest of its journal with the result, and its entries in words."""
+
+    digest: str = ABSENT
+    lines: Sequence[str] = ()
+
+
 class Twin(NamedTuple):
-    """One of the two runs: pytest's exit code, what it printed, and the journal digest of each scenario."""
+    """One of the sessions: pytest's exit code, what it printed, and the runs of scenarios by id."""
 
     code: int
     output: str
-    digests: Mapping[str, str]
+    runs: Mapping[str, ToldRun]
+
+
+HASH_SEEDS = (Way("under hash seed 1", 1), Way("under hash seed 2", 2))
 
 
 def run_twins(arguments: Sequence[str]) -> int:
     """Run the suite twice at once, name the scenarios whose journals differ, and give the exit code."""
+    one, other = run_in(HASH_SEEDS, arguments)
+    found = differing(one.runs, other.runs)
+    for each in found:
+        typer.echo("\n".join(told(each, one, other, HASH_SEEDS)))
+    if found:
+        typer.echo(f"{counted(len(found), 'scenario')} of {len(one.runs)} differ between two processes.")
+        return Exit.UNSTABLE
+    code = max(one.code, other.code)
+    if code != Exit.OK:
+        typer.echo((one if one.code else other).output)
+    typer.echo(f"{counted(len(one.runs), 'scenario')} in two processes: every journal is equal.")
+    return code
+
+
+def run_in(ways: Sequence[Way], arguments: Sequence[str]) -> list[Twin]:
+    """Run the suite in each of these ways, all at once."""
     with tempfile.TemporaryDirectory() as folder:
-        files = [Path(folder) / f"{seed}.json" for seed in HASH_SEEDS]
-        processes = [_start(seed, file, arguments) for seed, file in zip(HASH_SEEDS, files, strict=True)]
+        files = [Path(folder) / f"{number}.json" for number in range(len(ways))]
+        processes = [_start(way, file, arguments) for way, file in zip(ways, files, strict=True)]
         try:
-            twins = [_finish(process, file) for process, file in zip(processes, files, strict=True)]
+            return [_finish(process, file) for process, file in zip(processes, files, strict=True)]
         finally:
             for process in processes:
                 process.kill()  # nothing is left of them but where somebody broke off
-    return _compare(*twins)
 
 
-def differing(one: Mapping[str, str], other: Mapping[str, str]) -> list[tuple[str, str, str]]:
-    """The scenarios whose digests differ, or that only one of the two ran, each with both digests."""
-    ids = sorted({*one, *other})
-    both = [(each, one.get(each, ABSENT), other.get(each, ABSENT)) for each in ids]
-    return [(each, first, second) for each, first, second in both if first != second]
+def differing(one: Mapping[str, ToldRun], other: Mapping[str, ToldRun]) -> list[str]:
+    """The scenarios whose digests differ, or that only one of the two ran."""
+    absent = ToldRun()
+    return [each for each in sorted({*one, *other}) if one.get(each, absent).digest != other.get(each, absent).digest]
 
 
-def _start(seed: str, file: Path, arguments: Sequence[str]) -> subprocess.Popen[str]:
+def told(scenario_id: str, one: Twin, other: Twin, ways: Sequence[Way]) -> Iterator[str]:
+    """A scenario that differs: both digests, and the first entry that is another."""
+    first, second = [each.runs.get(scenario_id, ToldRun()) for each in (one, other)]
+    yield f"{scenario_id}: {first.digest} {ways[0].name}, {second.digest} {ways[1].name}"
+    line = first_difference(first.lines, second.lines)
+    if line is None:
+        yield "  in words, both tell the same"
+    elif ABSENT not in (first.digest, second.digest):
+        yield f"  entry {line.number} {ways[0].name}: {line.one}"
+        yield f"  entry {line.number} {ways[1].name}: {line.other}"
+
+
+def _start(way: Way, file: Path, arguments: Sequence[str]) -> subprocess.Popen[str]:
     return subprocess.Popen(  # noqa: S603  our own interpreter, our own module
-        [sys.executable, "-m", "zsim.cli.digests", str(file), *arguments],
-        env={**os.environ, "PYTHONHASHSEED": seed},
+        [sys.executable, "-m", "zsim.cli.digests", str(file), *way.arguments, *arguments],
+        env={**os.environ, "PYTHONHASHSEED": str(way.hash_seed)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -60,19 +104,5 @@ def _start(seed: str, file: Path, arguments: Sequence[str]) -> subprocess.Popen[
 
 def _finish(process: subprocess.Popen[str], file: Path) -> Twin:
     output, _ = process.communicate()
-    digests: dict[str, str] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
-    return Twin(process.returncode, output, digests)
-
-
-def _compare(one: Twin, other: Twin) -> int:
-    found = differing(one.digests, other.digests)
-    for scenario_id, first, second in found:
-        typer.echo(f"{scenario_id}: {first} under hash seed {HASH_SEEDS[0]}, {second} under {HASH_SEEDS[1]}")
-    if found:
-        typer.echo(f"{counted(len(found), 'scenario')} of {len(one.digests)} differ between two processes.")
-        return Exit.UNSTABLE
-    code = max(one.code, other.code)
-    if code != Exit.OK:
-        typer.echo((one if one.code else other).output)
-    typer.echo(f"{counted(len(one.digests), 'scenario')} in two processes: every journal is equal.")
-    return code
+    held = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    return Twin(process.returncode, output, {name: ToldRun(*each) for name, each in held.items()})

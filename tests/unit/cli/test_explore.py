@@ -77,7 +77,6 @@ def test_cases_are_chosen_by_their_names(capsys: pytest.CaptureFixture[str]) -> 
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["explore"], "zsim explore --interrupt"),
         (["explore", "--interrupt", "--case", "nowhere"], "no case has that in its name"),
         (["explore", "missing.json", "--interrupt"], "a file that can be read"),
         (["explore", "missing.json", "--interrupt", "--case", "books"], "a script is one case"),

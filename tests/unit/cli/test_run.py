@@ -15,7 +15,7 @@ import pytest
 from tests.unit.cli.suite import ALONE, FAILING, PASSING, UNSTABLE, Suite
 from zsim.catalogue import catalogue
 from zsim.cli.exits import Exit
-from zsim.cli.twin import differing
+from zsim.cli.twin import ToldRun, differing
 
 SUMMARY = "reports/behaviours.md"
 
@@ -254,11 +254,12 @@ def test_twins_with_other_journals_are_named(suite: Suite, capfd: pytest.Capture
     assert suite.run("--twin") == Exit.UNSTABLE
     printed = capfd.readouterr().out
     assert printed.startswith("customers/the_order_is_chance[books]: ")
+    assert "\n  entry " in printed
     assert "1 scenario of 3 differ" in printed
 
 
 def test_a_scenario_only_one_twin_ran_differs() -> None:
-    assert differing({"a": "1", "b": "2"}, {"b": "2"}) == [("a", "1", "did not run")]
+    assert differing({"a": ToldRun("1"), "b": ToldRun("2")}, {"b": ToldRun("2")}) == ["a"]
 
 
 HASTY = """
