@@ -34,8 +34,9 @@ def test_lost_voids_it(world: World, product: str) -> None:
         assert statuses(invoices(world, product)) == ["draft"]
     with when("it is lost"):
         to_stage(world, fit_out, LOST)
-    with then("the invoice is void"):
-        assert statuses(invoices(world, product)) == ["void"]
+    with then("the invoice is void, and says what it was for"):
+        (invoice,) = invoices(world, product)
+        assert (invoice.status, invoice.line_items[0]["name"], invoice.total) == ("void", "Fit-out", 900)
         assert world.why(fit_out).behaviours[-1] == "TRG-05"
 
 

@@ -37,6 +37,8 @@ def gone_ways(scene: Scene, pair: Together) -> tuple[Way, ...]:
     if pair.origin != CRM and scene.terms.quirk("DEL-01"):
         return (
             Way(("kept",), "it was born in finance, and stays", ("DEL-01", "DEL-16"), meant=(pair.crm, pair.finance)),
+            # merged into a record that is nobody's counterpart: the catalogue is silent on whether it goes on with that
+            Way(("updated",), "its own was merged into another, with which it goes on", ("CUS-30",), open=True),
         )
     if _kept_with_transactions(scene.records, pair):
         why = "transactions use it"

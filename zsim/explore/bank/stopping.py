@@ -104,7 +104,7 @@ STOPPING_BUGS: tuple[Bug, ...] = (
         "forget-alarms",
         "A loaded world runs nothing on schedule.",
         Family.INTERRUPTION,
-        ("SYN-11", "SYN-01"),
+        ("SYN-11",),
         lambda: in_place(ForgetsAlarms),
     ),
     Bug(
