@@ -8,6 +8,7 @@ from __future__ import annotations
 import inspect
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ from zsim.explore.situations.reading import JournalReader
 
 SHOWN = json.loads(Path(__file__).with_name("shown.json").read_text(encoding="utf-8"))
 
-USUAL = plain(Script(Start("books")))
+USUAL: dict[str, Any] = plain(Script(Start("books")))
 
 
 def shown(recogniser: Recogniser) -> Script:
