@@ -21,6 +21,7 @@ SELDOM = (
 )
 """The kinds whose calls are few in a run."""
 
+
 WHEN = ("before", "after")
 MINUTES_MS = 5 * 60_000
 
@@ -59,8 +60,9 @@ def draw_fault(scene: Scene, kinds: tuple[str, ...], deeds: frozenset[Deed]) -> 
         return None
     app = str(more.get("app", app))
     calls: dict[str, Any] = {} if kind == "clock_skew" else {"call": scene.dice.pick(FEW if kind in SELDOM else CALLS)}
-    if calls and kind in ("refused", "server_failed", "slow_answer", "killed") and scene.dice.chance(40):
-        calls["of"] = scene.dice.pick(("write", "changed", "search", "read", "open"))
+    if calls and kind in ("refused", "server_failed", "slow_answer", "killed") and scene.dice.chance(60):
+        calls["of"] = scene.dice.pick(("write", "write", "write", "changed", "search", "read", "open", "perform"))
+        calls["call"] = scene.dice.pick(FEW)
     return {"kind": kind, **calls, **more, "app": app, AFTER_STEP: len(scene.player.results)}
 
 

@@ -27,7 +27,8 @@ def opening(scene: Scene, plan: Plan) -> Iterator[ScriptStep]:
     for product in plan.connected:
         scene.product = product
         yield from _there(scene)
-        yield from connections.connect(scene)
+        later = scene.dice.chance(6)  # customers are to be synced by somebody, as is what needs them
+        yield from connections.connect(scene, scene.syncs[1:] if later else None)
     scene.product = scene.products[0]
     if {"documents", "deals"} & {*plan.parts}:
         yield from _sales(scene, plan)
@@ -107,12 +108,15 @@ def _documents(scene: Scene) -> Iterator[ScriptStep]:
             yield _document(scene, f"{each} 1", each, due if each == "bills" else {})
             if each in OPENED:
                 yield do("mark_open", record=f"{each} 1")
-    if scene.key == APPROVES and scene.dice.chance(30):
+    if scene.key == APPROVES and scene.dice.chance(40):
         yield do("update_preferences", app="finance", changes={"approvals": True})
-        for number, each in enumerate(OFTEN * 2):
+        types = (*OFTEN, "sales_orders", *(("purchase_orders",) if "vendors" in scene.syncs else ()))
+        for number, each in enumerate(types * 3):
             yield _document(scene, f"asked {number}", each, {})
-            yield do("submit", record=f"asked {number}")
-            yield do("approve", record=f"asked {number}") if number > 1 else do("settle")
+            if number >= len(types):
+                yield do("submit", record=f"asked {number}")
+            if number >= 2 * len(types):
+                yield do("approve", record=f"asked {number}")
 
 
 def _users(scene: Scene) -> Iterator[ScriptStep]:

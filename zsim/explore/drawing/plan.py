@@ -141,10 +141,12 @@ def _limits(dice: Dice) -> Mapping[str, int]:
 
 
 def _weights(dice: Dice, parts: tuple[str, ...]) -> Mapping[Deed, int]:
-    """The deeds on stage with how often each is done; every part fills its share."""
+    """The deeds on stage with how often each is done; every part fills its share, and one of them three times that."""
     weights: dict[Deed, int] = {}
+    most = dice.pick(parts)
     for part in parts:
         kept = {deed: each for deed, each in PARTS[part].items() if deed in ALWAYS or dice.chance(KEPT)}
         total = sum(kept.values())
-        weights |= {deed: 1000 * SHARES.get(part, 3) * each // total for deed, each in kept.items()}
+        share = 1000 * SHARES.get(part, 3) * (3 if part == most else 1)
+        weights |= {deed: share * each // total for deed, each in kept.items()}
     return weights
