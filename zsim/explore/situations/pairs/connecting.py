@@ -77,7 +77,7 @@ def deleted_and_connected_anew(story: WorldStory) -> int:
 def a_pending_edit_when_preferences_change(story: WorldStory) -> int:
     """A record is edited, and before a run sees that, somebody changes direction, duplicates, mapping or view."""
     choices = story.commands("edit")
-    return sum([_stands_between(each.edits, choices, each.number, each.organisation) for each in story.of_pairs])
+    return sum([_stands_between(each.edits, choices, each.number, each.organisation) for each in story.of_edits])
 
 
 def direction_changed(story: WorldStory) -> int:
@@ -205,7 +205,7 @@ CONNECTING = (
 
 def _carried_after(story: WorldStory, spans: list[Span]) -> int:
     """How many decisions carried what somebody did within one of the spans, once it was over."""
-    return _in_spans([each for each in story.of_pairs if story.written.get(each.number)], spans) if spans else 0
+    return _in_spans([each for each in story.of_edits if story.written.get(each.number)], spans) if spans else 0
 
 
 def _in_spans(judged: Iterable[Judgement], spans: Sequence[Span]) -> int:
