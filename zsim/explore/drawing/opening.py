@@ -15,6 +15,12 @@ from zsim.explore.drawing.settings import SALES
 from zsim.explore.script import Named, ScriptStep, do
 
 ACCOUNTS = ("acme", "bolt", "dune")
+DENIED = (
+    *[(each, right) for each in OFTEN for right in ("email", "view", "create_edit")],
+    ("summary", "view"),
+)
+"""The rights of which the profile of Rita may lack one from the beginning."""
+
 OPENED = ("sales_orders", "purchase_orders", "bills")
 DEALS = ("fit", "desk", "roof")
 
@@ -135,6 +141,9 @@ def _users(scene: Scene) -> Iterator[ScriptStep]:
     yield do("create_user", app="finance", user="Rita", email="rita@x.example")
     if scene.key == "books" and scene.integration is not None:
         yield do("add_integration_user", user="Igor")
+    if scene.dice.chance(60):
+        about, right = scene.dice.pick(DENIED)
+        yield do("deny", profile=SALES, type=about, rights=(right,))
 
 
 def _document(scene: Scene, name: str, type: str, fields: Mapping[str, Any]) -> ScriptStep:

@@ -107,7 +107,7 @@ def plan_of(seed: int, dice: Dice, bounds: Bounds) -> Plan:
         products[: 1 if dice.chance(40) else None],
         _weights(dice, parts),
         (dice.some(faults, 50) or faults[:1]) if faults else (),
-        dice.pick((4, 8, 15)),
+        dice.pick((6, 12, 25)),
         dice.chance(10),
     )
 
