@@ -20,6 +20,7 @@ from zsim.explore.situations.story import (
 from zsim.kernel.journal import Command, EntryBatch, Journal
 from zsim.ports.records import Ref
 from zsim.sync import KINDS, DecisionEntry, Outcome, RunEnded, RunStarted
+from zsim.sync.runs import IMPORT
 
 WORKING = (Outcome.CREATED, Outcome.UPDATED, Outcome.DELETED, Outcome.CONFLICT)
 """The outcomes by which a record was carried over."""
@@ -91,11 +92,14 @@ class JournalReader:
             run = former.run if former is not None else self._runs.get(cause)
             by = former or run or self._asked.get(cause)
             organisation = by.organisation if by is not None else ""
-            judged = Judgement(number, organisation, run, entry, self._edits(number, organisation, run, entry))
+            edits = self._edits(number, organisation, run, entry)
+            judged = Judgement(number, organisation, run, entry, entry.code.removeprefix(IMPORT), edits)
             self._decided[number] = judged
             self.story.judged.append(judged)
             if entry.kind in KINDS:
                 self.story.of_pairs.append(judged)
+                if edits:
+                    self.story.of_edits.append(judged)
             if entry.outcome in WORKING and self._touched.isdisjoint((*entry.covers, entry.target)):
                 self.story.inherited += 1
 
