@@ -31,18 +31,20 @@ EXECUTION_S_MAX = 10.0
 """A world or a case that takes more does not end: a usual one takes less than a hundredth of it."""
 
 
-def in_worlds(bug: Bug, seconds: float, most_s: float = EXECUTION_S_MAX) -> Attempt:
+def in_worlds(bug: Bug, seconds: float, most_s: float = EXECUTION_S_MAX, *, further: bool = True) -> Attempt:
     """Play random worlds with the bug, seeds from 0, those of odd numbers with faults, until one fails.
 
-    What fails in the same way without the bug does not count. One that takes more than ``most_s`` does not end.
+    What fails in the same way without the bug does not count. One that takes more than ``most_s`` does not end. With
+    ``further`` some more are played, to see which other checks catch it.
     """
     time, seed = ProcessorTime(), 0
     while time.seconds < seconds:
         check = _caught(bug, seed, most_s)
         if check is not None:
             took = time.seconds
+            others = _further(bug, seed, check) if further else ()
             found = f"seed {seed}{' with faults' if _with_faults(seed) else ''}"
-            return Attempt(seed + 1, took, found, tuple(dict.fromkeys([check, *_further(bug, seed, check)])))
+            return Attempt(seed + 1, took, found, tuple(dict.fromkeys([check, *others])))
         seed += 1
     return Attempt(seed, time.seconds)
 
