@@ -8,5 +8,6 @@
 
 from zsim.explore.drawing.bounds import Bounds
 from zsim.explore.drawing.playing import Explored, play_seed
+from zsim.explore.drawing.resting import resting
 
-__all__ = ["Bounds", "Explored", "play_seed"]
+__all__ = ["Bounds", "Explored", "play_seed", "resting"]

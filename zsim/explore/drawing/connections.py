@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from zsim.catalogue import ConnectsBy, catalogue
 from zsim.catalogue.life_cycles import life_cycles
 from zsim.explore.drawing.scene import Deed, Scene, Steps
+from zsim.explore.drawing.syncing import choices
 from zsim.explore.script import ScriptStep, do
 
 BRANCHES = "bcdefgh"
@@ -91,7 +92,7 @@ def connect(scene: Scene, syncs: tuple[str, ...] | None = None) -> Steps:
             step
             for sync in (scene.syncs if syncs is None else syncs)
             for step in (
-                do("configure", sync=sync, choices=_usual(scene, sync), **scene.of),
+                do("configure", sync=sync, choices=usual(scene, sync), **scene.of),
                 do("save_and_sync", sync=sync, **scene.of),
             )
         ],
@@ -127,11 +128,14 @@ def join_apps(scene: Scene) -> Steps:
     return (do("add_other_app", app=scene.product, other=scene.dice.pick(others)),) if others else ()
 
 
-def _usual(scene: Scene, sync: str) -> Mapping[str, Any]:
+def usual(scene: Scene, sync: str) -> Mapping[str, Any]:
+    """What is chosen as a rule: everything both ways, what is of one name taken for one; else anything."""
     if not scene.two_way:
         return {"auto_update": True}
-    usual = {"extent": "both_ways", "duplicates": "overwrite"}
-    return {**usual, **({"module": "accounts_and_contacts"} if sync == "customers" else {})}
+    if scene.dice.chance(30):
+        return choices(scene, sync, views=False)
+    chosen = {"extent": "both_ways", "duplicates": "overwrite"}
+    return {**chosen, **({"module": "accounts_and_contacts"} if sync == "customers" else {})}
 
 
 def _at_all_or_one(scene: Scene, verb: str) -> Steps:

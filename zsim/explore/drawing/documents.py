@@ -21,6 +21,7 @@ LINES: tuple[tuple[Mapping[str, Any], ...], ...] = (
     ({"name": "Work", "rate": 10, "tax_percentage": 0},),
     ({"name": "Work", "rate": Decimal("3.33"), "quantity": 3, "discount": 10, "tax_percentage": 18},),
     ({"name": "Work", "rate": 10}, {"name": "Trip", "rate": Decimal("0.5")}),
+    ({"name": "Work", "rate": Decimal("0.33"), "tax_percentage": 18},) * 3,
 )
 BAD_LINES: tuple[tuple[Mapping[str, Any], ...], ...] = (
     (),
@@ -125,10 +126,21 @@ def edit(scene: Scene) -> Steps:
         {"reference_number": f"R-{scene.dice.number(1, 3)}"},
         {"status": scene.dice.pick(life_cycles()[called].states)},
         {"date": scene.today},
-        *([{DUE[called]: scene.day(scene.dice.pick((30, 5, 1, 0, -1, -9)))}] * 3 if called in DUE else []),
         *([{"customer": customer}] if (customer := scene.named(f"{scene.product}.customers")) else []),
     )
     return (do("update", record=name, fields=scene.dice.pick(edits), **_by(scene, name)),)
+
+
+def put_off(scene: Scene) -> Steps:
+    """Give a document another last day, most often one whose day has gone by."""
+    called = scene.dice.pick([each for each in DUE if each in types_of(scene.key).all])
+    found = documents(scene, called, in_crm=scene.dice.chance(20))
+    past = [each for each in found if scene.field(each, "status") in ("overdue", "expired")]
+    if not found:
+        return ()
+    name = scene.dice.pick(past or found)
+    days = scene.dice.pick((5, 5, 30, 1, 0, -1, -9))
+    return (do("update", record=name, fields={DUE[called]: scene.day(days)}, **_by(scene, name)),)
 
 
 def settle_at_paid(scene: Scene) -> Steps:
@@ -256,7 +268,8 @@ WEIGHTS: Mapping[Deed, int] = {
     make: 12,
     pay: 12,
     repay: 6,
-    edit: 10,
+    edit: 7,
+    put_off: 8,
     settle_at_paid: 5,
     delete: 3,
     remark: 6,

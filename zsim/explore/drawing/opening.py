@@ -15,6 +15,12 @@ from zsim.explore.drawing.settings import SALES
 from zsim.explore.script import Named, ScriptStep, do
 
 ACCOUNTS = ("acme", "bolt", "dune")
+DENIED = (
+    *[(each, right) for each in OFTEN for right in ("email", "view", "create_edit")],
+    ("summary", "view"),
+)
+"""The rights of which the profile of Rita may lack one from the beginning."""
+
 OPENED = ("sales_orders", "purchase_orders", "bills")
 DEALS = ("fit", "desk", "roof")
 
@@ -27,7 +33,8 @@ def opening(scene: Scene, plan: Plan) -> Iterator[ScriptStep]:
     for product in plan.connected:
         scene.product = product
         yield from _there(scene)
-        yield from connections.connect(scene)
+        later = scene.dice.chance(6)  # customers are to be synced by somebody, as is what needs them
+        yield from connections.connect(scene, scene.syncs[1:] if later else None)
     scene.product = scene.products[0]
     if {"documents", "deals"} & {*plan.parts}:
         yield from _sales(scene, plan)
@@ -57,13 +64,18 @@ def _records(scene: Scene, syncs: tuple[str, ...]) -> Iterator[ScriptStep]:
 
 def _there(scene: Scene) -> Iterator[ScriptStep]:
     """What a finance product has before it is connected."""
-    if "customers" in scene.syncs and scene.two_way:
-        fields = {"contact_name": "Cora", "phone": "1", "email": "cora@x.example"}
-        yield do("create", name=scene.new("cora"), module=f"{scene.product}.customers", fields=fields)
+    if "customers" in scene.syncs:
+        for name in scene.dice.some(("Cora", "acme ", "Bolt", "Ada Hill"), 50):
+            customer = {"contact_name": name, "phone": scene.dice.pick(("1", "2")), "email": "cora@x.example"}
+            yield do("create", name=scene.new("customer"), module=f"{scene.product}.customers", fields=customer)
     if "vendors" in scene.syncs:
-        yield do("create", name="vito", module=f"{scene.product}.vendors", fields={"contact_name": "Vito"})
+        for name in scene.dice.some(("Vito", "Vera"), 50):
+            vendor = {"contact_name": name, "phone": "2"}
+            yield do("create", name=scene.new("vendor"), module=f"{scene.product}.vendors", fields=vendor)
     if "items" in scene.syncs:
-        yield do("create", name=scene.new("nail"), module=f"{scene.product}.items", fields={"name": "Nail", "rate": 1})
+        for name in scene.dice.some(("Nail", "anvil", "Rope"), 50):
+            item = {"name": name, "rate": 1, "sku": scene.dice.pick((None, "A-1", "N-1"))}
+            yield do("create", name=scene.new("item"), module=f"{scene.product}.items", fields=item)
 
 
 def _fields() -> Iterator[ScriptStep]:
@@ -100,6 +112,8 @@ def _documents(scene: Scene) -> Iterator[ScriptStep]:
     yield _document(scene, "bill 2", "invoices", {})
     yield do("mark_sent", record="bill 2")
     yield do("record_payment", name="whole 2", record="bill 2", amount=10)
+    yield _document(scene, "bill 3", "invoices", {})
+    yield do("void", record="bill 3")
     yield _document(scene, "offer 1", "estimates", {"expiry_date": scene.day(1)})
     yield do("mark_sent", record="offer 1")
     for each in connections.types_of(scene.key).all:
@@ -107,12 +121,15 @@ def _documents(scene: Scene) -> Iterator[ScriptStep]:
             yield _document(scene, f"{each} 1", each, due if each == "bills" else {})
             if each in OPENED:
                 yield do("mark_open", record=f"{each} 1")
-    if scene.key == APPROVES and scene.dice.chance(30):
+    if scene.key == APPROVES and scene.dice.chance(40):
         yield do("update_preferences", app="finance", changes={"approvals": True})
-        for number, each in enumerate(OFTEN * 2):
+        types = (*OFTEN, "sales_orders", *(("purchase_orders",) if "vendors" in scene.syncs else ()))
+        for number, each in enumerate(types * 3):
             yield _document(scene, f"asked {number}", each, {})
-            yield do("submit", record=f"asked {number}")
-            yield do("approve", record=f"asked {number}") if number > 1 else do("settle")
+            if number >= len(types):
+                yield do("submit", record=f"asked {number}")
+            if number >= 2 * len(types):
+                yield do("approve", record=f"asked {number}")
 
 
 def _users(scene: Scene) -> Iterator[ScriptStep]:
@@ -124,6 +141,9 @@ def _users(scene: Scene) -> Iterator[ScriptStep]:
     yield do("create_user", app="finance", user="Rita", email="rita@x.example")
     if scene.key == "books" and scene.integration is not None:
         yield do("add_integration_user", user="Igor")
+    if scene.dice.chance(60):
+        about, right = scene.dice.pick(DENIED)
+        yield do("deny", profile=SALES, type=about, rights=(right,))
 
 
 def _document(scene: Scene, name: str, type: str, fields: Mapping[str, Any]) -> ScriptStep:

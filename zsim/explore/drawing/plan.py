@@ -74,7 +74,8 @@ class Plan(NamedTuple):
     """What one seed is about: its start, the parts and the modules of master data on stage, deeds and faults drawn.
 
     ``connected`` are the products that are connected before anybody does anything. ``faults`` are the kinds of what
-    goes wrong, which something does before so many of a hundred deeds.
+    goes wrong, which something does before so many of a hundred deeds. With ``onward`` the world is not brought to
+    rest: it goes on beside a copy, which must do the same, and as its previews foresee.
     """
 
     start: Start
@@ -84,6 +85,7 @@ class Plan(NamedTuple):
     weights: Mapping[Deed, int]
     faults: tuple[str, ...]
     fault_percent: int
+    onward: bool
 
 
 def plan_of(seed: int, dice: Dice, bounds: Bounds) -> Plan:
@@ -105,7 +107,8 @@ def plan_of(seed: int, dice: Dice, bounds: Bounds) -> Plan:
         products[: 1 if dice.chance(40) else None],
         _weights(dice, parts),
         (dice.some(faults, 50) or faults[:1]) if faults else (),
-        dice.pick((4, 8, 15)),
+        dice.pick((6, 12, 25)),
+        dice.chance(10),
     )
 
 
@@ -128,7 +131,7 @@ def _start(seed: int, dice: Dice, products: tuple[str, ...]) -> Start:
         search_lag_ms=60_000 if dice.chance(5) else 0,
         policies=policies,
         quirks_off=quirks,
-        editions={products[0]: "US"} if dice.chance(5) else {},
+        editions={products[0]: "US"} if dice.chance(8) else {},
         limits=_limits(dice),
         settles=dice.chance(90),
     )
@@ -141,10 +144,12 @@ def _limits(dice: Dice) -> Mapping[str, int]:
 
 
 def _weights(dice: Dice, parts: tuple[str, ...]) -> Mapping[Deed, int]:
-    """The deeds on stage with how often each is done; every part fills its share."""
+    """The deeds on stage with how often each is done; every part fills its share, and one of them three times that."""
     weights: dict[Deed, int] = {}
+    most = dice.pick(parts)
     for part in parts:
         kept = {deed: each for deed, each in PARTS[part].items() if deed in ALWAYS or dice.chance(KEPT)}
         total = sum(kept.values())
-        weights |= {deed: 1000 * SHARES.get(part, 3) * each // total for deed, each in kept.items()}
+        share = 1000 * SHARES.get(part, 3) * (3 if part == most else 1)
+        weights |= {deed: share * each // total for deed, each in kept.items()}
     return weights

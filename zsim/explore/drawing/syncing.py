@@ -20,9 +20,10 @@ OF_SYNC: Mapping[str, tuple[str, ...]] = {
 """The CRM's modules that a sync carries."""
 
 
-def choices(scene: Scene, sync: str) -> Mapping[str, Any]:
-    """A whole set of preferences that the present product takes."""
+def choices(scene: Scene, sync: str, *, views: bool = True) -> Mapping[str, Any]:
+    """A whole set of preferences that the present product takes, with or without views."""
     dice = scene.dice
+    listed = VIEWS if views else VIEWS[:1]
     if not scene.two_way:
         return {"auto_update": dice.chance(70)}
     chosen = {
@@ -38,8 +39,8 @@ def choices(scene: Scene, sync: str) -> Mapping[str, Any]:
     return {
         **chosen,
         "module": module,
-        "account_view": dice.pick(VIEWS) if accounts else None,
-        "contact_view": dice.pick(VIEWS) if contacts else None,
+        "account_view": dice.pick(listed) if accounts else None,
+        "contact_view": dice.pick(listed) if contacts else None,
         "include_contacts_without_account": loose,
         **({} if accounts else {"mapping": dice.pick(MAPPINGS["contacts"])}),
     }

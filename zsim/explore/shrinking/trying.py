@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 
+from zsim.explore.drawing import resting
 from zsim.explore.failures import Comparison, Failing, as_played, failing_with
 from zsim.explore.script import Player, Script, plain
 from zsim.faults import EngineKilled
 from zsim.kernel.errors import UsageError
+from zsim.testing.onward import check_onward
 from zsim.world import Functions
 
 EXECUTIONS_MAX = 500
@@ -23,12 +25,17 @@ class Plays:
     """Plays scripts on one engine, and counts how often.
 
     ``expects`` is the comparison a scenario fails with; without one, a broken rule or an error of ours is looked for.
+    With ``model`` it may be what the reference model has against a run, with ``onward`` that the world does not go on
+    as its previews and its copy, with ``rests`` that it is not at rest after all that should bring it there.
     """
 
     functions: Functions | None = None
     expects: Comparison | None = None
     most: int = EXECUTIONS_MAX
     count: int = 0
+    model: bool = False
+    rests: bool = False
+    onward: bool = False
     entered: bool | None = None
     """Whether what a comparison expects was entered by a step of the first script."""
     _outcomes: list[str | None] = field(default_factory=list)
@@ -43,13 +50,17 @@ class Plays:
             return None
         self.count += 1
         try:
-            player = Player(script.start, self.functions, faults=script.faults)
+            player = Player(script.start, self.functions, faults=script.faults, model=self.model)
         except UsageError:
             return None
         try:
             for step in script.steps:
                 player.do(step)
             player.world.check()
+            if self.onward:
+                check_onward(player.world)
+            for step in resting(player) if self.rests else ():
+                player.do(step)
         except (Exception, EngineKilled) as error:  # noqa: BLE001  whatever a script fails with is what is looked for
             if self.expects is not None or isinstance(error, UsageError):
                 return None
