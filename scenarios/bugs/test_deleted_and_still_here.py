@@ -189,7 +189,7 @@ def test_a_vendor_with_bills_cannot_even_be_deleted_in_books(
 
 @pytest.mark.parametrize("extent", EXTENTS)
 @pytest.mark.parametrize("birth", SIDES)
-@scenario(covers=[], products=["invoice", "books", "billing"], tags=["complaint-31"])
+@scenario(covers=["ITM-09"], products=["invoice", "books", "billing"], tags=["complaint-31"])
 def test_an_item_in_use_cannot_even_be_deleted_in_finance(world: World, product: str, birth: str, extent: str) -> None:
     """An item that invoices use cannot be deleted in finance either, wherever it was born; nothing crosses."""
     ended = play(world, product, SORTS["item"], birth, "with transactions", "finance", extent)

@@ -172,3 +172,19 @@ def test_once_the_module_is_shown_again_what_was_missed_arrives(world: World, pr
         assert world.why(acme).outcome == "created"
         assert world.why(anna).outcome == "created"
         assert [each.last_name for each in world[product].contact_persons.all()] == ["Berg"]
+
+
+@scenario(covers=["CON-05"])
+def test_whoever_owns_other_records_is_given_none_of_what_is_pushed(world: World, product: str) -> None:
+    """Rita owns an account of her own; what is pushed belongs to the administrator, who connected."""
+    with given("an account of Rita's, and a customer born in finance"):
+        world.crm.users.create("Rita")
+        world.crm.as_user("Rita").accounts.create(Account_Name="Acme")
+        world[product].customers.create(contact_name="Bolt")
+    with when("they are synced both ways"):
+        world.connect(product).customers.configure(module="accounts", extent="both_ways").save_and_sync()
+        world.settle()
+    with then("each has the owner it is to have"):
+        owners = [world.crm.accounts.one(Account_Name=each).Owner for each in ("Acme", "Bolt")]
+        assert [each.name for each in world.crm.users.all() if each.id in owners] == ["Administrator", "Rita"]
+        assert owners[0] != owners[1]

@@ -57,3 +57,21 @@ def test_a_report_shows_what_there_is_to_whoever_may_see_it(world: World, produc
         pytest.raises(NoPermission, match="Rita may not read Accounts: the profile Sales hides it"),
     ):
         rita.reports["Whom to call"].rows()
+
+
+@scenario(covers=["COL-05"])
+def test_a_note_goes_with_its_account_as_with_a_deal(world: World, product: str) -> None:
+    """An account is deleted and restored: its note is gone, and back."""
+    crm = world.crm
+    with given("an account with a note"):
+        world.connect(product)
+        acme = crm.accounts.create(Account_Name="Acme")
+        note = crm.notes.create(Parent_Id=acme, Note_Content="Call back")
+    with when("the account is deleted"):
+        crm.accounts.delete(acme)
+    with then("so is the note"):
+        assert not note.alive
+    with when("the account is restored"):
+        crm.accounts.restore(acme)
+    with then("the note is back beside it"):
+        assert crm.notes.beside(acme) == [note]

@@ -51,3 +51,17 @@ def test_one_right_given_back_is_the_only_one(world: World, product: str) -> Non
         profiles.allow("Sales", "invoices")
     with then("it may do everything again"):
         assert all(profiles.may("Sales", "invoices", right) for right in RIGHTS)
+
+
+@scenario(covers=["PRM-01", "PRM-10"])
+def test_a_second_denial_leaves_the_first_one_standing(world: World, product: str) -> None:
+    """A profile is denied to email invoices, and then to edit them: it may view them and no more."""
+    profiles = world.crm.profiles
+    with given("a profile that is denied to email invoices"):
+        world.connect(product)
+        profiles.create("Sales")
+        profiles.deny("Sales", "invoices", "email")
+    with when("it is denied to create and edit them, too"):
+        profiles.deny("Sales", "invoices", "create_edit")
+    with then("it may view them, and nothing else"):
+        assert [right for right in RIGHTS if profiles.may("Sales", "invoices", right)] == ["view"]

@@ -230,3 +230,36 @@ def test_its_origin_survives_a_lost_answer(world: World, product: str, sort: str
         world.advance(hours=2)
     with then("finance keeps it"):
         assert chosen.named(world, product) == ([], [theirs])
+
+
+@scenario(covers=["DEL-01"], products=["invoice", "books", "billing"])
+def test_why_a_customer_was_kept_names_the_rule(world: World, product: str) -> None:
+    """A customer born in finance stays when its account is deleted, and is told to stay for that reason."""
+    with given("a customer born in finance and pushed to the CRM"):
+        world[product].customers.create(contact_name="Acme")
+        world.connect(product).customers.configure(module="accounts", extent="both_ways").save_and_sync()
+        world.advance(minutes=1)
+        acme = world.crm.accounts.one(Account_Name="Acme")
+    with when("its account is deleted and two hours pass"):
+        world.crm.accounts.delete(acme)
+        world.advance(hours=2)
+    with then("it is kept, by the rule of records born in finance"):
+        assert world.why(acme).outcome == "kept"
+        assert world.why(acme).behaviours[-1] == "DEL-01"
+
+
+@scenario(covers=["CUS-30"], products=["invoice", "books", "billing"])
+def test_a_customer_born_in_finance_goes_on_with_the_account_that_its_own_became(world: World, product: str) -> None:
+    """Its account is merged into one that was never synced: there is one customer still, and it follows the winner."""
+    with given("a customer born in finance and pushed to the CRM"):
+        world[product].customers.create(contact_name="Acme")
+        sync = world.connect(product).customers
+        sync.configure(module="accounts", extent="both_ways").save_and_sync()
+        world.advance(minutes=1)
+    with when("its account is merged into a new one of another name, and two hours pass"):
+        winner = world.crm.accounts.create(Account_Name="Acme Ltd", Phone="7")
+        world.crm.accounts.merge(winner, world.crm.accounts.one(Account_Name="Acme"))
+        world.advance(hours=2)
+    with then("it has taken the name and the phone of that one"):
+        assert [(each.contact_name, each.phone) for each in world[product].customers.all()] == [("Acme Ltd", "7")]
+        assert len(world.integration(product).links) == 1

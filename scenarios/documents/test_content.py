@@ -235,3 +235,85 @@ def test_what_is_past_its_date_says_so_at_midnight(world: World, product: str) -
         world[product].estimates.update(estimate, expiry_date=today(world))
     with then("both are open again"):
         assert (invoice.status, estimate.status) == ("sent", "sent")
+
+
+@scenario(covers=["TXN-33"], products=EVERY)
+def test_a_document_is_due_and_priced_as_was_agreed_with_its_customer(world: World, product: str) -> None:
+    """A customer of dollars who pays within 45 days is sent an invoice in dollars, due in 45 days."""
+    with given("an organisation whose invoices are due in ten days, and a customer who agreed on 45, in dollars"):
+        world[product].invoices.configure(due_days=10)
+        bolt = world[product].customers.create(contact_name="Bolt", currency_code="USD", payment_terms=45)
+    with when("an invoice is made for it, and one for a customer with whom nothing was agreed"):
+        theirs = world[product].invoices.create(customer=bolt, lines=WORK)
+        acme = world[product].customers.create(contact_name="Acme")
+        other = world[product].invoices.create(customer=acme, lines=WORK)
+    with then("each says what was agreed"):
+        days = [(each.due_date - each.date).days for each in (theirs, other)]
+        assert days == [45, 10]
+        assert [each.currency_code for each in (theirs, other)] == ["USD", "INR"]
+
+
+@TYPES
+@scenario(covers=["TXN-33"], products=EVERY)
+def test_a_document_touched_later_keeps_its_address(world: World, product: str, type: str) -> None:
+    """The customer moves, and then an old document is edited and sent: it goes on saying where the customer was."""
+    with given("a document made while Acme was in Pune"):
+        first = made(world, product, type)
+        world[product].customers.update(first.customer_id, **{"billing_address.city": "Pune"})
+        old = made(world, product, type)
+    with when("Acme moves to Delhi, and the document gets another reference and is marked as sent"):
+        world[product].customers.update(old.customer_id, **{"billing_address.city": "Delhi"})
+        getattr(world[product], type).update(old, reference_number="R-1")
+        old.mark_sent()
+    with then("it says Pune"):
+        assert old.fields["billing_address.city"] == "Pune"
+
+
+@scenario(covers=["TXN-21"], products=EVERY)
+def test_what_is_left_to_pay_has_its_cents(world: World, product: str) -> None:
+    """Of 99.90 a part of 40.45 is paid, then 59: less than one is left, which is something."""
+    with given("a sent invoice of 99.90"):
+        invoice = made(world, product, "invoices", lines=[{"name": "Work", "rate": Decimal("99.90")}])
+        invoice.mark_sent()
+    with when("40.45 are paid"):
+        invoice.record_payment(Decimal("40.45"))
+    with then("59.45 are left, and it is partially paid"):
+        assert (invoice.balance, invoice.status) == (Decimal("59.45"), "partially_paid")
+    with when("59 are paid as well"):
+        invoice.record_payment(59)
+    with then("0.45 are left, and it is still partially paid"):
+        assert (invoice.balance, invoice.status) == (Decimal("0.45"), "partially_paid")
+    with when("these are paid"):
+        invoice.record_payment(Decimal("0.45"))
+    with then("it is paid, and not before"):
+        assert (invoice.balance, invoice.status) == (Decimal(0), "paid")
+
+
+@scenario(covers=["TXN-20"], products=EVERY, zone="Asia/Kolkata")
+def test_a_day_ends_where_the_organisation_is(world: World, product: str) -> None:
+    """In Kolkata an invoice is overdue from midnight there, hours before it is midnight in Greenwich."""
+    with given("a sent invoice that is due today"):
+        invoice = made(world, product, "invoices", due_date=today(world))
+        invoice.mark_sent()
+    with when("it is a minute to midnight in Kolkata"):
+        world.advance_to(f"{today(world)} 23:59")
+    with then("it is not overdue"):
+        assert invoice.status == "sent"
+    with when("two minutes pass"):
+        world.advance(minutes=2)
+    with then("it is"):
+        assert invoice.status == "overdue"
+
+
+@pytest.mark.parametrize(("currency", "rate", "total"), [("INR", "0.125", "0.13"), ("KWD", "1.2345", "1.235")])
+@scenario(covers=["TXN-25"], products=EVERY)
+def test_a_half_is_rounded_up_in_the_minor_units_of_the_currency(
+    world: World, product: str, currency: str, rate: str, total: str
+) -> None:
+    """0.125 rupees are 0.13, and 1.2345 Kuwaiti dinars, which have three digits, are 1.235."""
+    with given("a customer of that currency"):
+        acme = world[product].customers.create(contact_name="Acme", currency_code=currency)
+    with when("an invoice is made of one line at that rate"):
+        invoice = world[product].invoices.create(customer=acme, lines=[{"name": "Stamp", "rate": Decimal(rate)}])
+    with then("the half is rounded up"):
+        assert invoice.total == Decimal(total)

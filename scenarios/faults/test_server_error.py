@@ -131,3 +131,19 @@ def test_an_invoice_that_stays_broken_ends_the_fetch(world: World, product: str)
         world.advance(days=1)
     with then("both are leads"):
         assert on_list(world) == ["asha@example.com", "ben@example.com"]
+
+
+@scenario(covers=["FLT-02"], products=TWO_WAY, moments="exact")
+def test_an_app_that_goes_on_breaking_down_is_asked_after_ever_longer_waits(world: World, product: str) -> None:
+    """Finance breaks down over four calls in a row: the run waits for one, two, four and eight seconds."""
+    with given("an account to be synced"):
+        world.crm.accounts.create(Account_Name="Acme")
+        sync = world.connect(product)
+        sync.customers.configure(module="accounts")
+    with when("it is synced, and finance breaks down four times over the page of changes"):
+        world.faults.server_failed(product, of="changed", module="customers", times=4)
+        sync.customers.save_and_sync()
+        world.advance(minutes=5)
+    with then("the run is done 15 seconds after it began"):
+        (run,) = sync.customers.history
+        assert (run.grade, (run.ended - run.started).seconds) == ("done", 15)

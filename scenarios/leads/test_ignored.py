@@ -272,3 +272,19 @@ def test_the_first_check_that_applies_is_the_one_reason(world: World) -> None:
             ("unsubscribed", 1),
         ]
         assert figures(fetch) == {"total": 5, "ignored": 5}
+
+
+@scenario(covers=["LED-18"])
+def test_an_address_far_behind_in_the_same_fetch_is_taken_once(world: World) -> None:
+    """A hundred contacts stand between two of one address: the second is ignored like a neighbour."""
+    with given("two contacts of one address with a hundred between them"):
+        contact(world, "Asha", "asha@example.com")
+        for number in range(100):
+            contact(world, f"Guest {number}", f"guest{number}@example.com")
+        contact(world, "Asha again", "ASHA@example.com")
+    with when("they are fetched"):
+        sync = started(world)
+    with then("there are as many leads as addresses, and the second is told as a file duplicate"):
+        assert len(world.marketinghub.leads.all()) == 101
+        assert sync.history[-1].counts["ignored"] == 1
+        assert dict(sync.history[-1].ignored_by) == {"file duplicate": 1}

@@ -268,3 +268,24 @@ def test_a_list_deleted_during_a_fetch_fails_it(world: World) -> None:
         assert [fetch.grade for fetch in sync.history] == ["failed"]
         assert sync.state == "inactive"
         assert sync.details.last_retrieval is None
+
+
+@scenario(covers=["LED-26", "LED-18"])
+def test_a_lead_stays_while_another_contact_has_its_address(world: World) -> None:
+    """Two contacts share an address, and one is deleted: the lead stays until the other goes, too."""
+    with given("two contacts of one address, who are one lead"):
+        asha = contact(world, "Asha", "office@example.com")
+        ben = contact(world, "Ben", "office@example.com")
+        started(world)
+        assert on_list(world) == ["office@example.com"]
+    with when("one of them is deleted in Invoice, and the slot comes"):
+        world.invoice.customers.delete(asha)
+        world.advance(days=1)
+    with then("the lead is still there"):
+        assert on_list(world) == ["office@example.com"]
+        assert world.why(asha).outcome == "kept"
+    with when("the other is deleted as well"):
+        world.invoice.customers.delete(ben)
+        world.advance(days=1)
+    with then("it is gone"):
+        assert on_list(world) == []

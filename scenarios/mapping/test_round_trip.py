@@ -158,3 +158,21 @@ def test_one_edited_field_comes_back_alone(world: World, product: str) -> None:
         for sort, record in records.items():
             assert record.fields == {**before[sort], sort.crm_text: "999"}
             assert world.why(record).outcome == "updated"
+
+
+@scenario(covers=["MAP-11"])
+def test_a_name_of_three_words_comes_back_as_it_was_edited(world: World, product: str) -> None:
+    """An Individual becomes Anna Maria Hill in finance: in the CRM Hill is the last name, and nothing comes back."""
+    with given("Ada Hill, a contact and an Individual"):
+        ada = world.crm.contacts.create(First_Name="Ada", Last_Name="Hill")
+        world.connect(product).customers.configure(module="contacts", **BOTH_WAYS).save_and_sync()
+        world.settle()
+        individual = world[product].customers.one(contact_name="Ada Hill")
+    with when("she is called Anna Maria Hill in finance and two hours pass"):
+        world[product].customers.update(individual, contact_name="Anna Maria Hill")
+        world.advance(hours=2)
+    with then("so the CRM calls her, by her last name Hill"):
+        assert (ada.First_Name, ada.Last_Name, ada.Full_Name) == ("Anna Maria", "Hill", "Anna Maria Hill")
+    with then("and the name in finance stays"):
+        world.advance(hours=2)
+        assert individual.contact_name == "Anna Maria Hill"

@@ -11,6 +11,7 @@ from scenarios.transactions._setup import ADVICE
 from zsim import World, given, scenario, then, when
 from zsim.fakes.crm.face import CrmFace
 from zsim.fakes.store.handle import Handle
+from zsim.ports.errors import NoPermission
 
 RIGHTS = {"view": "view", "create_edit": "create and edit", "email": "email"}
 
@@ -191,3 +192,16 @@ def test_another_profile_counts_from_the_next_command(world: World, product: str
         made.send()
     with then("it is sent"):
         assert made.status == "sent"
+
+
+@scenario(covers=["PRM-05"])
+def test_the_journal_says_who_was_refused_what(world: World, product: str) -> None:
+    """Rita may not make invoices; the journal tells that she was refused, and which right she lacks."""
+    with given("Rita, whose profile is denied to make invoices"):
+        acme, (rita,) = sales(world, product, "Rita")
+        world.crm.profiles.deny("Sales", "invoices", "create_edit")
+    with when("she makes one"), pytest.raises(NoPermission):
+        rita.zoho_finance.invoices.create(customer=acme, lines=[{"name": "Work", "rate": 10}])
+    with then("the journal says so"):
+        (told,) = [line for line in world.lines() if line.text.startswith("Rita was refused")]
+        assert "create and edit invoices" in told.text

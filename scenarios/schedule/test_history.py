@@ -204,3 +204,52 @@ def test_a_sync_that_could_not_run_shows_as_failed(world: World, product: str) -
         world.advance(hours=2)
     with then("the status is 'done' again"):
         assert {sync.module(module).status.state for module in modules(product)} == {"done"}
+
+
+@scenario(covers=["SYN-05", "SYN-11"], zone="Asia/Kolkata")
+def test_moments_are_told_as_clocks_show_them_there(world: World, product: str) -> None:
+    """In Kolkata a run at nine in the morning is told so: in its history, its next slot and the journal."""
+    with given("an account to be synced, at nine in the morning"):
+        assert f"{world.now:%H:%M}" == "09:00"
+        world.crm.accounts.create(Account_Name="Acme")
+    with when("it is synced"):
+        sync = world.connect(product).customers
+        sync.configure(module="accounts").save_and_sync()
+        world.settle()
+    with then("the history says nine, the next slot eleven, and the journal nine"):
+        assert f"{sync.history[-1].started:%H:%M}" == "09:00"
+        assert sync.next_slot is not None
+        assert f"{sync.next_slot:%H:%M}" == "11:00"
+        assert {f"{line.at:%H:%M}" for line in world.lines()} == {"09:00"}
+
+
+@scenario(covers=["CUS-19"])
+def test_the_journal_calls_a_record_as_it_was_called_then(world: World, product: str) -> None:
+    """Acme is synced and renamed Bolt: of the sync the journal speaks of Acme, and of Bolt after the renaming."""
+    with given("Acme, synced"):
+        acme = world.crm.accounts.create(Account_Name="Acme")
+        world.connect(product).customers.configure(module="accounts").save_and_sync()
+        world.advance(minutes=1)
+    with when("it is renamed Bolt and two hours pass"):
+        world.crm.accounts.update(acme, Account_Name="Bolt")
+        world.advance(hours=2)
+    with then("lines about it name it as it was called"):
+        lines = [line for line in world.lines() if acme.id in line.about]
+        assert "Acme" in lines[0].about
+        assert "Bolt" not in lines[0].about
+        assert "Bolt" in lines[-1].about
+
+
+@scenario(covers=["CUS-07", "CUS-29"])
+def test_records_that_no_run_looked_at_are_listed(world: World, product: str) -> None:
+    """A contact under Accounts, and a customer of an organisation nobody connected, are told, each with why."""
+    with given("a sync of accounts"):
+        world.connect(product).customers.configure(module="accounts").save_and_sync()
+        world.settle()
+    with when("a contact and a customer of another organisation are made, and two hours pass"):
+        ada = world.crm.contacts.create(Last_Name="Hill")
+        other = "books" if product == "invoice" else "invoice"
+        bolt = world[other].customers.create(contact_name="Bolt")
+        world.advance(hours=2)
+    with then("both are listed"):
+        assert {ada.id, bolt.id} <= world.overlooked().keys()

@@ -89,3 +89,19 @@ def test_the_import_needs_no_enabling(world: World, product: str) -> None:
     with then("it says that this is not needed, and nothing of further organisations"):
         assert "its documents show without being enabled" in str(refusal.value)
         assert "CON-11" not in str(refusal.value)
+
+
+@scenario(covers=["TXN-17"])
+def test_a_single_fetch_is_no_first_sync(world: World, product: str) -> None:
+    """One account was fetched by itself, and customers were never synced: invoices are refused still."""
+    with given("all modules synced but customers, which are saved for later"):
+        acme = world.crm.accounts.create(Account_Name="Acme")
+        sync = world.connect(product)
+        sync.customers.configure(module="accounts").save_and_sync_later()
+        run(world, sync, *[each for each in modules_of(sync) if each != "customers"])
+    with when("the account is fetched by itself"):
+        sync.customers.fetch(acme)
+        world.settle()
+        assert len(world[product].customers.all()) == 1
+    with then("customers count as not synced"), pytest.raises(NotAllowed, match="once customers were synced"):
+        sync.transactions.enable("invoices")

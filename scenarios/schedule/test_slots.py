@@ -211,3 +211,20 @@ def test_a_first_sync_made_by_hand_sets_the_slots(world: World, product: str) ->
         first, second = sync.customers.history
         assert second.trigger == "scheduled"
         assert second.started - first.ended == 2 * HOUR
+
+
+@scenario(covers=["SYN-11", "SYN-07"])
+def test_an_edited_preference_does_not_shift_the_slots(world: World, product: str) -> None:
+    """Half an hour before a slot a preference is edited: the slot comes as it would have."""
+    with given("a first sync, and an hour and a half"):
+        sync = world.connect(product).customers
+        sync.configure(module="accounts").save_and_sync()
+        world.settle()
+        due = sync.next_slot
+        world.advance(hours=1, minutes=30)
+    with when("another way with duplicates is chosen, and half an hour passes"):
+        sync.edit(duplicates="clone")
+        assert sync.next_slot == due
+        world.advance(minutes=30)
+    with then("a scheduled run was made"):
+        assert [run.trigger for run in sync.history] == ["initial", "scheduled"]

@@ -111,3 +111,22 @@ def test_a_pause_of_the_schedule_does_not_hold_transactions_up(world: World, pro
         assert [each.total for each in invoices] == [Decimal(100)]
         world.advance(days=1)
         assert names(world, product) == ["Acme"]
+
+
+@scenario(covers=["SYN-10"])
+def test_a_document_deleted_in_finance_leaves_the_crm_at_once(world: World, product: str) -> None:
+    """An invoice that the CRM shows is deleted in finance: it is on the CRM's list no more."""
+    with given("an invoice that the CRM shows"):
+        world.crm.accounts.create(Account_Name="Acme")
+        world.connect(product)
+        enable_invoices(world, product)
+        customer = world[product].customers.one(contact_name="Acme")
+        invoice = world[product].invoices.create(customer=customer, lines=[{"name": "Work", "rate": 10}])
+        world.settle()
+        assert len(world.crm.zoho_finance.invoices.all()) == 1
+    with when("it is deleted in finance"):
+        world.advance(minutes=1)
+        world[product].invoices.delete(invoice)
+        world.settle()
+    with then("the CRM shows none"):
+        assert world.crm.zoho_finance.invoices.all() == []

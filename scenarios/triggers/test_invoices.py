@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from scenarios.triggers._setup import LOST, OPEN, WON, deal, invoices, statuses, switched_on, to_stage
 from zsim import World, given, scenario, then, when
 
@@ -32,8 +34,9 @@ def test_lost_voids_it(world: World, product: str) -> None:
         assert statuses(invoices(world, product)) == ["draft"]
     with when("it is lost"):
         to_stage(world, fit_out, LOST)
-    with then("the invoice is void"):
-        assert statuses(invoices(world, product)) == ["void"]
+    with then("the invoice is void, and says what it was for"):
+        (invoice,) = invoices(world, product)
+        assert (invoice.status, invoice.line_items[0]["name"], invoice.total) == ("void", "Fit-out", 900)
         assert world.why(fit_out).behaviours[-1] == "TRG-05"
 
 
@@ -156,3 +159,14 @@ def test_what_an_invoice_carries(world: World, product: str) -> None:
         assert (line["name"], line["description"], line["rate"]) == ("Fit-out", "Two floors", 900)
         assert invoice.salesperson_name == "Rita"
         assert invoice.billing_address["city"] == "Pune"
+
+
+@scenario(covers=["TRG-13"])
+def test_an_amount_keeps_its_cents(world: World, product: str) -> None:
+    """A deal of 99.95 makes an invoice of 99.95."""
+    with given("the invoice trigger on"):
+        switched_on(world, product, invoice=True)
+    with when("a deal of 99.95 is won"):
+        deal(world, WON, Amount=Decimal("99.95"))
+    with then("so much is invoiced"):
+        assert [each.total for each in invoices(world, product)] == [Decimal("99.95")]

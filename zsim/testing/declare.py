@@ -9,6 +9,7 @@ from typing import Literal, TypeVar
 import pytest
 
 from zsim.catalogue.suggest import listed
+from zsim.kernel.clock import UTC_KEY
 from zsim.kernel.errors import UsageError
 
 MARK = "zsim_scenario"
@@ -27,6 +28,7 @@ class Setting:
     search_lag_ms: int = 0
     editions: Mapping[str, str] = field(default_factory=dict)
     limits: Mapping[str, int] = field(default_factory=dict)
+    zone: str = UTC_KEY
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ def scenario(
     search_lag_ms: int = 0,
     editions: Mapping[str, str] | None = None,
     limits: Mapping[str, int] | None = None,
+    zone: str = UTC_KEY,
     moments: Literal["exact"] | None = None,
 ) -> Callable[[Test], Test]:
     """Make a test function a scenario, run once for each product.
@@ -80,7 +83,8 @@ def scenario(
     if moments not in (None, "exact"):
         raise UsageError(asked=f"moments: {moments}", found="there is no such choice", right="'exact', or leave it out")
     off = _ids("quirks_off", quirks_off)
-    setting = Setting(start, dict(policies or {}), off, call_ms, search_lag_ms, editions or {}, limits or {})
+    own = editions or {}, limits or {}, zone
+    setting = Setting(start, dict(policies or {}), off, call_ms, search_lag_ms, *own)
     chosen = None if products is None else tuple([each.lower() for each in listed("products", products)])
     told = _ids("covers", covers), chosen, listed("tags", tags), _ids("quirks", quirks)
 

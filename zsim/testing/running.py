@@ -72,6 +72,7 @@ def world_of(
         limits=setting.limits,
         call_ms=setting.call_ms,
         search_lag_ms=setting.search_lag_ms,
+        zone=setting.zone,
         on_move=on_move,
         functions=functions,
         model=model,

@@ -83,7 +83,7 @@ APART_BUGS: tuple[Bug, ...] = (
         "delete-documents",
         "To delete an integration deletes finance's invoices.",
         Family.DOCUMENTS,
-        ("DIS-04",),
+        ("DIS-09",),
         lambda: EngineFunctions(disconnect=delete_documents),
         "finance-is-spared",
         _deleted,

@@ -90,10 +90,7 @@ DOCUMENT_BUGS: tuple[Bug, ...] = (
         "overrule",
         "What a user of the CRM may not do in Books is done with the founder's rights, and told as refused.",
         Family.RIGHTS,
-        (
-            "USR-08",
-            "PRM-05",
-        ),
+        ("USR-08",),
         lambda: EngineFunctions(carry_out=overrule),
         "denied-changes-nothing",
         invoiced_by_somebody_else,

@@ -239,7 +239,7 @@ FINANCE_BUGS: tuple[Bug, ...] = (
         "void-with-other-lines",
         "An invoice that a trigger voids loses its lines.",
         Family.DOCUMENTS,
-        ("TXN-29",),
+        ("TRG-05",),
         lambda: EngineFunctions(plan_deals=void_with_other_lines),
         "lines-stay",
         _lost,

@@ -204,7 +204,7 @@ PAPER_BUGS: tuple[Bug, ...] = (
         "numbers-below",
         "A next number below those given is taken.",
         Family.NUMBERS,
-        ("TXN-26", "TXN-18"),
+        ("TXN-26",),
         lambda: DocumentFunctions(series=GivenAgain),
     ),
     Bug(

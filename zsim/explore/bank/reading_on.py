@@ -129,7 +129,7 @@ READING_BUGS: tuple[Bug, ...] = (
         "checkpoint-at-the-end",
         "What was edited while a run was under way is never carried.",
         Family.CHECKPOINTS,
-        ("SYN-15", "FLT-12"),
+        ("SYN-15",),
         lambda: EngineFunctions(remember=at_the_end),
     ),
     Bug(
@@ -164,7 +164,7 @@ READING_BUGS: tuple[Bug, ...] = (
         "first-page-only",
         "Of three hundred accounts two hundred are synced.",
         Family.CHECKPOINTS,
-        ("SYN-03", "FLT-07"),
+        ("CUS-01",),
         lambda: in_place(FirstPageOnly),
     ),
     Bug(
@@ -178,7 +178,7 @@ READING_BUGS: tuple[Bug, ...] = (
         "drop-the-rest",
         "What the app put off of a batch fails.",
         Family.RETRIES,
-        ("FLT-04", "FLT-09"),
+        ("FLT-09",),
         lambda: in_place(DropsTheRest),
     ),
     Bug(
@@ -206,7 +206,7 @@ READING_BUGS: tuple[Bug, ...] = (
         "leads-without-patience",
         "A fetch fails at the first call that the app asks to wait with.",
         Family.RETRIES,
-        ("FLT-02", "FLT-04"),
+        ("FLT-04",),
         lambda: LeadFunctions(patience=lambda policy: Patience(1, 0)),
     ),
 )

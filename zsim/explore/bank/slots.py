@@ -117,7 +117,7 @@ SLOT_BUGS: tuple[Bug, ...] = (
         "graded-done",
         "The history calls a run done in which a record failed.",
         Family.COUNTS,
-        ("CUS-28", "SYN-05"),
+        ("CUS-28",),
         lambda: in_place(GradedDone),
     ),
 )

@@ -53,15 +53,6 @@ class LosesTheRun(RunQueue):
             self._cell.set(self._cell.value._replace(waiting=self._cell.value.waiting[1:]))
 
 
-class KeepsTheUncommitted(Engine):
-    """Takes what no answer came to for committed, as it is started anew."""
-
-    def restart(self) -> None:
-        """Start anew from what there was."""
-        self._state.commit()
-        super().restart()
-
-
 class ForgetsAlarms(Engine):
     """Exports no alarms."""
 
@@ -110,17 +101,10 @@ STOPPING_BUGS: tuple[Bug, ...] = (
         lambda: in_place(LosesTheRun),
     ),
     Bug(
-        "keep-the-uncommitted",
-        "A killed engine remembers what no answer came to.",
-        Family.INTERRUPTION,
-        ("FLT-16",),
-        lambda: in_place(KeepsTheUncommitted),
-    ),
-    Bug(
         "forget-alarms",
         "A loaded world runs nothing on schedule.",
         Family.INTERRUPTION,
-        ("SYN-11", "SYN-01"),
+        ("SYN-11",),
         lambda: in_place(ForgetsAlarms),
     ),
     Bug(

@@ -89,7 +89,7 @@ TELLING_BUGS: tuple[Bug, ...] = (
         "tell-in-utc",
         "The journal tells moments in UTC to somebody in Kolkata.",
         Family.TIME_ZONES,
-        ("LED-25",),
+        ("SYN-05",),
         lambda: in_place(TellsInUtc),
     ),
     Bug(
@@ -117,7 +117,7 @@ TELLING_BUGS: tuple[Bug, ...] = (
         "nothing-overlooked",
         "Records that no run looked at are not told.",
         Family.WHY,
-        ("CUS-04",),
+        ("CUS-07", "CUS-29"),
         lambda: in_place(NothingOverlooked),
     ),
     Bug(
@@ -131,7 +131,7 @@ TELLING_BUGS: tuple[Bug, ...] = (
         "name-another-rule",
         "A customer kept is told as deleted in finance.",
         Family.WHY,
-        ("DEL-01", "DEL-04"),
+        ("DEL-01",),
         lambda: of_deletions(name_another_rule),
     ),
     Bug(

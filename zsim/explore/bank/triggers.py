@@ -78,10 +78,7 @@ TRIGGER_BUGS: tuple[Bug, ...] = (
         "forget-documents",
         "A deal that is won again gets a second invoice beside the one that stands.",
         Family.TRIGGERS,
-        (
-            "TRG-15",
-            "TRG-39",
-        ),
+        ("TRG-39",),
         lambda: EngineFunctions(plan_deals=forget_documents),
         "one-document-a-win",
         _won_again,

@@ -168,7 +168,7 @@ WIN_BUGS: tuple[Bug, ...] = (
         "not-its-deals",
         "A trigger's document is not listed under its deal.",
         Family.TRIGGERS,
-        ("TRG-14", "POT-06"),
+        ("POT-06",),
         lambda: _each(made_with(lambda fields: {**fields, "zcrm_potential_by": None})),
     ),
     Bug(
@@ -182,7 +182,7 @@ WIN_BUGS: tuple[Bug, ...] = (
         "look-no-more",
         "A deal won before its customer was synced gets no invoice.",
         Family.TRIGGERS,
-        ("TRG-33",),
+        ("TRG-43",),
         lambda: _each(look_no_more),
     ),
     Bug(

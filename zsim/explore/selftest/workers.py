@@ -34,8 +34,8 @@ def verdicts(
 ) -> Iterator[Verdict]:
     """The verdict on each bug as it comes, judged in so many processes by the scenarios of a project.
 
-    Without ``further``, no more is tried of a bug than shows that it is caught. Scenarios that cannot be collected raise
-    ``UsageError``; ``WorkerLost`` tells the bug over which a process ended.
+    Without ``further``, no more is tried of a bug than shows that it is caught. Scenarios that cannot be collected
+    raise ``UsageError``; ``WorkerLost`` tells the bug over which a process ended.
     """
     context = get_context("spawn")
     waiting = [each.name for each in reversed(bugs)]

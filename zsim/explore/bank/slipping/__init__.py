@@ -1,12 +1,5 @@
 """Planted bugs written last, from the catalogue and the names of the checks alone, so as to slip something through."""
 
-from zsim.explore.bank.bug import Bug
-from zsim.explore.bank.slipping.in_choices import IN_CHOICES
-from zsim.explore.bank.slipping.in_exports import IN_EXPORTS
-from zsim.explore.bank.slipping.in_records import IN_RECORDS
-from zsim.explore.bank.slipping.in_runs import IN_RUNS
-from zsim.explore.bank.slipping.in_words import IN_WORDS
-
-SLIPPING_BUGS: tuple[Bug, ...] = (*IN_RECORDS, *IN_EXPORTS, *IN_CHOICES, *IN_RUNS, *IN_WORDS)
+from zsim.explore.bank.slipping.together import SLIPPING_BUGS
 
 __all__ = ["SLIPPING_BUGS"]

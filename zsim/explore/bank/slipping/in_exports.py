@@ -144,7 +144,7 @@ IN_EXPORTS: tuple[Bug, ...] = (
         "forget-numbers",
         "A loaded world gives numbers a second time.",
         Family.INTERRUPTION,
-        "TXN-18 TXN-26",
+        "TXN-26",
         lambda: DocumentFunctions(series=ForgetsNumbers),
     ),
     late(

@@ -164,14 +164,14 @@ IN_RUNS: tuple[Bug, ...] = (
         "all-in-turn",
         "Each of ten changes during a run starts a run after it.",
         Family.SCHEDULE,
-        "SYN-11 FLT-10",
+        "FLT-10",
         AllInTurn,
     ),
     late(
         "no-second-look",
         "A name taken while a run is under way makes a record fail.",
         Family.RETRIES,
-        "FLT-19 FLT-08",
+        "FLT-19",
         NoSecondLook,
     ),
     late(
