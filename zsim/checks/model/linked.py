@@ -72,7 +72,8 @@ def _settled(scene: Scene, pair: Together, merge: ToCross) -> tuple[Way, ...]:
     numbered = _numbered(scene, pair, merge) if pair.copied else merge
     taken = _taken(scene, pair, numbered)
     if taken:
-        return (Way(("failed",), taken, ("CUS-20", "CUS-28")),)
+        both = tuple(merge.conflicts)
+        return (Way(("failed",), taken, ("CUS-20", "CUS-28"), either=both),)
     writes: dict[Ref, Fields] = {}
     may: dict[Ref, frozenset[str]] = {}
     if merge.finance:

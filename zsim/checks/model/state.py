@@ -139,7 +139,8 @@ class Memory:
 
     ``homes`` are the accounts of contacts when their contact persons were last seen to. ``unsure`` are pairs that
     somebody changed during a run, so that either side may be the one that counts. ``beside`` are records whose name was
-    cloned, with the pair of the copy. ``absorbed`` were merged into another. ``pending`` are, by module, the records
+    cloned, with the pair of the copy. ``absorbed`` were merged into another, ``merged`` are the pairs
+    that others were merged into: whose values stand there is not stated. ``pending`` are, by module, the records
     that the next run must look at, ``shaken`` those that a run had to do with which met a fault or broke off: the next
     one that ends well leaves them as they are to be, whether it speaks of them or not.
     """
@@ -151,6 +152,7 @@ class Memory:
     unsure: dict[Together, None] = field(default_factory=dict)
     beside: dict[Ref, Together] = field(default_factory=dict)
     absorbed: set[Ref] = field(default_factory=set)
+    merged: set[Together] = field(default_factory=set)
     pending: dict[str, set[Ref]] = field(default_factory=lambda: {module: set() for module in MODULES})
     shaken: dict[str, set[Ref]] = field(default_factory=lambda: {module: set() for module in MODULES})
 
@@ -220,6 +222,7 @@ def take_over(records: Records, memory: Memory, terms: Terms, told: DecisionTold
             agree(records, memory, terms, pair, (*told.about, *[each.ref for each in told.made()]))
     if told.outcome == "merged":
         memory.absorbed.update([ref for ref in told.about if ref not in memory.pairs])
+        memory.merged.update([memory.pairs[ref] for ref in told.about if ref in memory.pairs])
     for ref in told.about if told.outcome != "failed" else ():
         held = memory.pairs.get(ref)
         if held is not None and _is_over(records, held, told.outcome):
@@ -279,14 +282,15 @@ def _noted(records: Records, terms: Terms, ref: Ref, fields: Fields) -> Iterator
 
 
 def _origin(told: DecisionTold, made: set[Ref], known: Together | None, crm: Ref, finance: Ref) -> str:
-    """The side of the record that was there before the other was made, or that was overwritten. Source: DEL-16."""
+    """The side of the record that was there before the other was made; of two that were there, finance's.
+
+    Source: DEL-16.
+    """
     if known is not None and {known.crm, known.finance} == {crm, finance}:
         return known.origin
     if finance in made:
         return CRM
-    if crm in made:
-        return FINANCE
-    return FINANCE if told.subject.app == CRM else CRM
+    return FINANCE
 
 
 def hangs_on(fields: Fields | None, ref: Ref) -> bool:

@@ -56,6 +56,7 @@ class TriggersTold(NamedTuple):
     terms: TriggerTerms
     finished: bool = True
     excused: str = ""
+    skewed: bool = False
     decisions: tuple[DecisionTold, ...] = ()
     touched: frozenset[Ref] = frozenset()
     fetched: frozenset[Ref] = frozenset()
@@ -207,7 +208,10 @@ def _unlike(scene: DealScene, way: Way, told: DecisionTold) -> str | None:
     own = tuple([each for each in told.changes if each.ref.module in TRIGGERS and not _by_itself(each)])
     wrong = unlike(scene.records, way, told._replace(changes=own))
     made = [each.after or {} for each in own if each.before is None]
-    if not wrong and told.cites and _weighs(way) and not set(told.cites) & set(way.rules):
+    deals = scene.deals
+    unsure = told.subject in deals.doubtful or any((told.subject, each) in deals.owed for each in TRIGGERS)
+    weighs = not way.rests or (_weighs(way) and not unsure)
+    if not wrong and told.cites and weighs and not set(told.cites) & set(way.rules):
         return f"and it is told by {', '.join(told.cites)}"
     return wrong or (_line_unlike(scene.records.live[told.subject], made[0]) if made else None)
 
@@ -237,13 +241,13 @@ def _left_out(scene: DealScene) -> Iterator[Difference]:
     undone = {told.subject for told in run.decisions if told.outcome in UNDONE or told.refused}
     spoken = {told.subject for told in run.decisions}
     for deal in sorted(scene.saved - run.touched - undone):
-        if deal not in scene.records.live:
+        if deal not in scene.records.live or (run.skewed and deal not in spoken):
             continue
         for trigger in run.terms.on:
             ways = deal_ways(scene, deal, trigger)
             if not any(way.rests for way in ways):
                 yield _difference(scene, deal, ways[0], "and it was not done")
-        if run.terms.on and deal not in spoken and deal not in scene.deals.doubtful:
+        if run.terms.on and not run.skewed and deal not in spoken and deal not in scene.deals.doubtful:
             yield _difference(scene, deal, Way((), "it was saved", ("TRG-29", "TRG-34")), "and nothing was said of it")
 
 
@@ -273,7 +277,7 @@ def _lacks(scene: DealScene, deal: Ref, trigger: str) -> bool:
 
 def _weighs(way: Way) -> bool:
     """Whether it matters by what a decision is told: not where there is nothing to do for several reasons at once."""
-    return not way.rests or not WAITING.union(LEFT_ALONE).isdisjoint(way.rules)
+    return not WAITING.union(LEFT_ALONE).isdisjoint(way.rules)
 
 
 def _waits(way: Way) -> bool:

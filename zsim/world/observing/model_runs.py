@@ -20,6 +20,7 @@ class RunWatched:
     started: RunStarted
     whole: bool
     afresh: bool
+    skewed: bool = False
     excused: str = ""
     told: dict[int, DecisionTold] = field(default_factory=dict)
     touched: set[Ref] = field(default_factory=set)
@@ -113,6 +114,7 @@ def run_told(run: RunWatched, ended: RunEnded, integration: Integration, terms: 
         whole=run.whole,
         afresh=run.afresh,
         excused=excused,
+        skewed=run.skewed,
         decisions=decisions,
         touched=frozenset(run.touched),
         counts={str(each): count for each, count in ended.counts.items()} if own else None,

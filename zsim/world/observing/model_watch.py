@@ -23,6 +23,7 @@ from zsim.checks.model import (
     judge_fetch,
 )
 from zsim.fakes.store.effects import Effect
+from zsim.faults import ClockSkew
 from zsim.kernel.clock import Clock
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Command, Journal
@@ -79,7 +80,7 @@ class ModelWatch:
         self._calendars = CalendarWatch(connections)
         self._documents = DocumentsInModel(clock, apps, connections, self._records, policies)
         self._triggers = TriggerWatch(apps, connections, quirks, policies)
-        self._watching = False
+        self._watching = self._skewed = False
         self._found: list[Difference] = []
         self.judged = 0
         self.left_out: Counter[str] = Counter()
@@ -160,6 +161,7 @@ class ModelWatch:
                 case _ if kind == "fault":
                     self._calendars.disturbed = True
                     self._documents.disturbed()
+                    self._skewed |= getattr(detail, "kind", "") == ClockSkew.kind
                     for run in self._under_way.runs.values():
                         run.excused = "it met a fault"
 
@@ -185,7 +187,7 @@ class ModelWatch:
         if started.trigger is not Trigger.SINGLE:
             self._due[place] = set()
         self._memories.setdefault(started.organisation, self._new_memory())
-        self._under_way.runs[number] = RunWatched(started, "whole" in due, "afresh" in due)
+        self._under_way.runs[number] = RunWatched(started, "whole" in due, "afresh" in due, self._skewed)
 
     def _start_fetch(self, number: int, started: RunStarted) -> None:
         if started.module not in self._leads:
@@ -238,7 +240,7 @@ class ModelWatch:
             self._count(told.excused)
         if module == TRIGGERS:
             parts = self._records, self._memories[key], run.started, ended, run.told.values()
-            self._found += self._triggers.judge(*parts, frozenset(run.touched), run.excused)
+            self._found += self._triggers.judge(*parts, frozenset(run.touched), run.excused, skewed=run.skewed)
             self._count(run.excused or ("it failed" if ended.grade is Grade.FAILED else ""))
 
     def _shown(self, number: int, run: RunWatched) -> None:
