@@ -6,8 +6,9 @@ Source: CUS-30, DEL-01 to DEL-07, DEL-16, IMP-10, ITM-09.
 from __future__ import annotations
 
 from zsim.checks.model.kinds import chosen_kinds, kind_of_crm
+from zsim.checks.model.records import Records
 from zsim.checks.model.scene import Scene
-from zsim.checks.model.state import Records, Together, edited_in_crm
+from zsim.checks.model.state import Together, edited_in_crm
 from zsim.checks.model.told import CRM
 from zsim.checks.model.unlinked import fresh_ways
 from zsim.checks.model.way import Way, nothing

@@ -16,8 +16,9 @@ from zsim.checks.model.kinds import KINDS, MODULES, chosen_kinds, in_view, kind_
 from zsim.checks.model.linked import pair_ways, shown, unsettled
 from zsim.checks.model.matching import free_duplicates, name_taken
 from zsim.checks.model.merging import apart
+from zsim.checks.model.records import Records, hangs_on
 from zsim.checks.model.scene import Scene
-from zsim.checks.model.state import Memory, Records, Together, hangs_on, take_over
+from zsim.checks.model.state import Memory, Together, take_over
 from zsim.checks.model.told import CRM, ITEMS, DecisionTold, RecordChange, RunTold
 from zsim.checks.model.tolerating import tolerated
 from zsim.checks.model.unlinked import lone_ways

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from zsim.catalogue import catalogue
 from zsim.checks.model.comparing import unlike
@@ -21,14 +20,16 @@ from zsim.checks.model.deals import (
     UNKNOWN,
     WON,
     DealMemory,
-    TriggerTerms,
+    DealScene,
+    TriggersTold,
     by_trigger,
     converted,
     party,
     standing,
 )
 from zsim.checks.model.judging import Difference
-from zsim.checks.model.state import DEAL, Memory, Records
+from zsim.checks.model.records import DEAL, Records
+from zsim.checks.model.state import Memory
 from zsim.checks.model.told import DecisionTold, RecordChange
 from zsim.checks.model.values import blank, same
 from zsim.checks.model.way import IDLE, Made, Way, nothing
@@ -44,33 +45,6 @@ LEFT_ALONE = ("TRG-10", "TRG-11", "TRG-38")
 BARRED = ("TRG-07", "TRG-22")
 WAITING = frozenset({"TRG-06", "TRG-17", "TRG-32", "TRG-40", "TRG-43", *BARRED})
 """What a document waits for goes by one of these: a party, a customer, an edition, somebody's approval."""
-
-
-class TriggersTold(NamedTuple):
-    """A run of triggers that ended, as ``RunTold``; ``decisions`` are those about deals.
-
-    ``fetched`` are the accounts and contacts that it looked at for a customer.
-    """
-
-    name: str
-    terms: TriggerTerms
-    finished: bool = True
-    excused: str = ""
-    skewed: bool = False
-    decisions: tuple[DecisionTold, ...] = ()
-    touched: frozenset[Ref] = frozenset()
-    fetched: frozenset[Ref] = frozenset()
-    counts: Mapping[str, int] | None = None
-
-
-class DealScene(NamedTuple):
-    """What a deal is judged in."""
-
-    records: Records
-    memory: Memory
-    deals: DealMemory
-    run: TriggersTold
-    saved: frozenset[Ref]
 
 
 def judge_triggers(records: Records, memory: Memory, deals: DealMemory, run: TriggersTold) -> list[Difference]:
