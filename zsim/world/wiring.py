@@ -20,11 +20,15 @@ Kind = TypeVar("Kind", EngineFunctions, LeadFunctions, DocumentFunctions)
 
 
 class Wiring(TypedDict, total=False):
-    """Who is told each new time in milliseconds, what replaces pieces, what the engine's calls pass through."""
+    """Who is told each new time in milliseconds, what replaces pieces, what the engine's calls pass through.
+
+    With ``model`` the reference model goes on judging, if it judged the world that was exported.
+    """
 
     on_move: Callable[[int], None] | None
     functions: Functions | None
     ports: Ports | None
+    model: bool
 
 
 class AllPieces(NamedTuple):

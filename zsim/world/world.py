@@ -253,6 +253,7 @@ class World(WorldApps):
             "apps": self._apps.export(),
             "engine": self._engine.export(),
             "checks": self._observer.export(),
+            **({} if (model := self.judged.export()) is None else {"model": model}),
         }
 
     def copied(self) -> World:
@@ -270,4 +271,6 @@ class World(WorldApps):
         world._apps.load(data["apps"])
         world._engine.load(data["engine"])
         world._observer.load(data["checks"])
+        if wiring.get("model"):
+            world.judged.load(data.get("model"))
         return world

@@ -17,16 +17,18 @@ stated yet: documents, triggers, the slots of leads, what a run that broke off o
 of one name merge into which (CUS-14).
 """
 
+from zsim.checks.model.book import Book
 from zsim.checks.model.calendar import Calendar
-from zsim.checks.model.deals import DealMemory, TriggerTerms
-from zsim.checks.model.documents import Book, CommandTold, judge_command
+from zsim.checks.model.deals import DealMemory, TriggersTold, TriggerTerms
+from zsim.checks.model.documents import CommandTold, judge_apart, judge_command
 from zsim.checks.model.judging import Difference, judge
 from zsim.checks.model.leads import FetchTold, LeadMemory, LeadTerms, judge_fetch
+from zsim.checks.model.records import Records
 from zsim.checks.model.rights import Rights
 from zsim.checks.model.shown import Shown, judge_shown
-from zsim.checks.model.state import Memory, Records
+from zsim.checks.model.state import Memory
 from zsim.checks.model.told import DecisionTold, MappedField, RecordChange, RunTold, Terms
-from zsim.checks.model.triggers import TriggersTold, judge_triggers
+from zsim.checks.model.triggers import judge_triggers
 
 __all__ = [
     "Book",
@@ -49,6 +51,7 @@ __all__ = [
     "TriggerTerms",
     "TriggersTold",
     "judge",
+    "judge_apart",
     "judge_command",
     "judge_fetch",
     "judge_shown",

@@ -5,12 +5,12 @@ Source: CUS-09 to CUS-14, CUS-18, CUS-26, CUS-27, CUS-31, CUS-32, CUS-34, IMP-09
 
 from __future__ import annotations
 
-from zsim.checks.model.kinds import KINDS, name_of
+from zsim.checks.model.kinds import KINDS, chosen_kinds, name_of
 from zsim.checks.model.matching import candidates, free_name, free_sku, name_taken, namesakes, sku_of, sku_taken
 from zsim.checks.model.scene import Scene
 from zsim.checks.model.told import CRM, account_of
 from zsim.checks.model.values import Stays, blank, to_crm, to_finance, unpriced
-from zsim.checks.model.way import Made, Way
+from zsim.checks.model.way import Made, Way, nothing
 from zsim.ports.records import Fields, Ref, Value
 
 NAMES_OF_A_CONTACT = frozenset({"First_Name", "Last_Name", "Full_Name"})
@@ -30,6 +30,8 @@ def added_or_matched(scene: Scene, kind: str, ref: Ref) -> tuple[Way, ...]:
             ways: tuple[Way, ...] = (Way(("skipped",), why, (*_rules(kind), "CUS-13"), meant=(*found, *held)),)
         case "overwrite":
             ways = (_overwritten(scene, kind, ref, found) if found else _fused(scene, kind, ref),)
+            if not found and not any(_looked_after(scene, each) for each in held):
+                ways += nothing(("skipped",), "whose pair the module choice leaves out", "CUS-01", "CUS-13")
         case _:
             ways = (_cloned(scene, kind, ref),)
     # no document says whether an inactive record is a duplicate; one that a search does not know yet is none
@@ -38,6 +40,12 @@ def added_or_matched(scene: Scene, kind: str, ref: Ref) -> tuple[Way, ...]:
         created = [each._replace(outcomes=(*each.outcomes, "created")) for each in unmatched]
         ways += tuple(created if scene.terms.search_lags else unmatched)
     return ways
+
+
+def _looked_after(scene: Scene, ref: Ref) -> bool:
+    """Whether the module choice looks after the pair of a record."""
+    pair = scene.memory.pairs.get(ref)
+    return pair is not None and pair.kind in chosen_kinds(scene.terms)
 
 
 def _fused(scene: Scene, kind: str, ref: Ref) -> Way:

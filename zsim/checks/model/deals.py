@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from zsim.catalogue import catalogue
-from zsim.checks.model.state import Memory, Records
-from zsim.checks.model.told import CRM, CUSTOMERS, customer_of
+from zsim.checks.model.records import Records
+from zsim.checks.model.state import Memory
+from zsim.checks.model.told import CRM, CUSTOMERS, DecisionTold, customer_of
 from zsim.checks.model.values import blank
 from zsim.ports.records import Fields, RecordId, Ref, Value
 
@@ -79,9 +80,38 @@ class DealMemory:
     def note(self, records: Records, terms: TriggerTerms, due: Collection[Ref] = ()) -> None:
         """Take in how all deals stand, but those ``due``: nothing is made for that. Source: TRG-30, TRG-31."""
         for deal in records.of(CRM, ("Deals",)):
+            if deal in due:  # whether it failed before, or went through that while closed, is not told
+                self.doubtful.add(deal)
             for trigger in TRIGGERS if deal not in due else ():
                 self.judged[deal, trigger] = standing(terms, records.live[deal], trigger)
         self.pending.intersection_update(due)
+
+
+class TriggersTold(NamedTuple):
+    """A run of triggers that ended, as ``RunTold``; ``decisions`` are those about deals.
+
+    ``fetched`` are the accounts and contacts that it looked at for a customer.
+    """
+
+    name: str
+    terms: TriggerTerms
+    finished: bool = True
+    excused: str = ""
+    skewed: bool = False
+    decisions: tuple[DecisionTold, ...] = ()
+    touched: frozenset[Ref] = frozenset()
+    fetched: frozenset[Ref] = frozenset()
+    counts: Mapping[str, int] | None = None
+
+
+class DealScene(NamedTuple):
+    """What a deal is judged in."""
+
+    records: Records
+    memory: Memory
+    deals: DealMemory
+    run: TriggersTold
+    saved: frozenset[Ref]
 
 
 def standing(terms: TriggerTerms, deal: Fields, trigger: str) -> str:

@@ -9,8 +9,9 @@ from zsim.checks.model.adding import NAMES_OF_A_CONTACT, added_or_matched
 from zsim.checks.model.kinds import KINDS, chosen_kinds, in_view, included, kind_of_crm, name_of
 from zsim.checks.model.matching import free_name, free_sku, name_taken, sku_of, sku_taken
 from zsim.checks.model.merging import ToCross, merged
+from zsim.checks.model.records import Records
 from zsim.checks.model.scene import Scene
-from zsim.checks.model.state import Memory, Records, Together
+from zsim.checks.model.state import Memory, Together
 from zsim.checks.model.told import CRM, account_of, customer_of
 from zsim.checks.model.values import blank
 from zsim.checks.model.way import Made, Way, nothing
@@ -30,7 +31,7 @@ def pair_ways(scene: Scene, pair: Together, subject: Ref, *, listed: bool) -> tu
     moved = _moved(scene, pair, now) if pair.crm.module == "Contacts" else ()
     if moved:
         return moved
-    if pair in scene.memory.unsure:
+    if pair in scene.memory.unsure or _moved_in_finance(scene, pair, crm):
         words = ("unchanged", "updated", "conflict", "failed", "excluded")
         return (Way(words, "somebody changed it during a run", ("SYN-15", "FLT-12"), open=True),)
     merge = merged(scene, pair)
@@ -44,6 +45,13 @@ def pair_ways(scene: Scene, pair: Together, subject: Ref, *, listed: bool) -> tu
     alone = pair.kind == "contact" and scene.terms.listed(pair.crm)  # whether its account must be in view is not said
     pushes = merge.crm and scene.terms.both_ways  # a view filters one direction: VIW-07
     return (*out, *settled) if alone or pushes else out
+
+
+def _moved_in_finance(scene: Scene, pair: Together, crm: Fields) -> bool:
+    """Whether a contact person is at another customer than its account's; what becomes of that is not said."""
+    account = account_of(crm)
+    home = scene.memory.pairs.get(account) if account is not None and pair.kind == "person" else None
+    return home is not None and customer_of(scene.records.live[pair.finance], pair.finance.app) != home.finance
 
 
 def unsettled(scene: Scene, pair: Together) -> bool:
@@ -65,7 +73,8 @@ def _settled(scene: Scene, pair: Together, merge: ToCross) -> tuple[Way, ...]:
     numbered = _numbered(scene, pair, merge) if pair.copied else merge
     taken = _taken(scene, pair, numbered)
     if taken:
-        return (Way(("failed",), taken, ("CUS-20", "CUS-28")),)
+        both = tuple(merge.conflicts)
+        return (Way(("failed",), taken, ("CUS-20", "CUS-28"), either=both),)
     writes: dict[Ref, Fields] = {}
     may: dict[Ref, frozenset[str]] = {}
     if merge.finance:

@@ -47,7 +47,7 @@ def merged(scene: Scene, pair: Together) -> ToCross:
     """What is to cross."""
     found, agreed, terms = ToCross(), scene.memory.agreed.get(pair, {}), scene.terms
     crm, finance = scene.records.live[pair.crm], scene.records.live[pair.finance]
-    looked_at = scene.run.whole or not scene.begun.isdisjoint((pair.crm, pair.finance))
+    looked_at = scene.run.whole or scene.run.single or not scene.begun.isdisjoint((pair.crm, pair.finance))
     for row in terms.rows.get(pair.kind, ()):
         ours, theirs = crm.get(row.crm), finance.get(row.finance)
         base = agreed.get((row.crm, row.finance))
@@ -66,9 +66,8 @@ def merged(scene: Scene, pair: Together) -> ToCross:
             if base is None:
                 found.either.add(row.crm)
         if not terms.both_ways:
-            if (
-                ours_edited and terms.policy("fetch_drift") == "keep"
-            ):  # of an edit that was left before, nothing is said
+            left = terms.policy("fetch_drift") == "keep" or (base is not None and blank(base.crm))
+            if ours_edited and left:  # of an edit that was left before, nothing is said
                 found.either.add(row.crm)
             _fetch(found, terms, row, crm, ours_edited, drifted)
         elif ours_edited and theirs_edited:

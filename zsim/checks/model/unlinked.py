@@ -9,7 +9,7 @@ from zsim.checks.model.adding import added_or_matched
 from zsim.checks.model.kinds import in_view, kind_of_crm, kind_of_finance
 from zsim.checks.model.matching import clone_stands
 from zsim.checks.model.scene import Scene
-from zsim.checks.model.state import Apart, Together
+from zsim.checks.model.state import Apart, Together, edited_in_crm
 from zsim.checks.model.told import CRM, account_of, customer_of
 from zsim.checks.model.way import Way, nothing
 from zsim.ports.records import Ref
@@ -90,12 +90,18 @@ def _of_ended(scene: Scene, ref: Ref, ended: Apart) -> tuple[Way, ...]:
     if scene.run.single and ref.app == CRM:
         return (Way((*ANEW, *OUT), "somebody asks for it", ("SYN-09",), open=True),)
     stays = nothing((*OUT, "kept", "unchanged"), why, rule, "DEL-05")
+    fields = scene.records.live[ref]
+    edited = comes and not later and ref in scene.begun  # before that was deleted, in one interval
+    if ref.app == CRM and (edited or ref in scene.records.revived or _went_along(scene, pair)):
+        return (*stays, *[each._replace(open=True) for each in fresh_ways(scene, ref)])
+    if comes and later and ref.app == CRM and not edited_in_crm(scene.terms, pair.kind, ended.agreed, fields):
+        return (*stays, *[each._replace(open=True) for each in fresh_ways(scene, ref)])
+    if ended.outcome == "deactivated" and ref.app != CRM:  # somebody makes it active: whether it is pushed is not said
+        return (*stays, *[each._replace(open=True) for each in fresh_ways(scene, ref)])
     if comes and later:
         # where it was let go just now it is told as kept, and then as made anew
         told = [each for each in scene.run.decisions if each.subject == ref and each.made()]
         return (*fresh_ways(scene, ref), *stays) if told else fresh_ways(scene, ref)
-    if ref.app == CRM and (ref in scene.records.revived or _went_along(scene, pair)):
-        return (*stays, *[each._replace(open=True) for each in fresh_ways(scene, ref)])
     return stays
 
 

@@ -121,6 +121,10 @@ def _settle(
     crm_edited = crm != base[0] and (rules.erase or crm is not None)
     finance_edited = finance != base[1] and (rules.erase or finance is not None)
     if not (crm_edited or finance_edited):
+        # emptied in finance, a field erases nothing; one way only, it is put back like any other edit: CUS-07, IMP-06
+        emptied = finance is None and finance != base[1] and not rules.to_crm
+        if emptied and rules.restore and crm is not None:
+            return _carry_to_finance(results, row, base, crm, finance, rules)
         return crm, finance
     winner = CRM if crm_edited else FINANCE
     if crm_edited and finance_edited:

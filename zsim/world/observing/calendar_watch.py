@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from zsim.catalogue import catalogue
 from zsim.checks.model import Calendar, Difference
@@ -25,8 +26,17 @@ class CalendarWatch:
         self._reopened: dict[int, tuple[str, list[Calendar]]] = {}
         self._now_ms = 0
         self._ticked: dict[tuple[str, str], bool] = {}
+        self._ticked_before: dict[int, tuple[tuple[str, str], bool | None]] = {}
         self.disturbed = False
         self.begun: Counter[str] = Counter()
+
+    def export(self) -> list[Any]:
+        """What is known, fit for ``told``."""
+        return [self._calendars, self._ticked, self._now_ms, self.disturbed]
+
+    def load(self, known: Sequence[Any]) -> None:
+        """Take over what ``export`` gave."""
+        self._calendars, self._ticked, self._now_ms, self.disturbed = known
 
     def pass_time(self, now_ms: int) -> Iterator[Difference]:
         """What did not begin until now."""
@@ -42,6 +52,7 @@ class CalendarWatch:
         module = str(command.given.get("module") or "")
         of = [each for (owner, name), each in self._calendars.items() if owner == key and module in ("", name)]
         if "auto_update" in command.given:
+            self._ticked_before[number] = (key, module), self._ticked.get((key, module))
             self._ticked[key, module] = bool(command.given["auto_update"])
         if command.name in ASKING:
             self._asked[number] = of if not module else [self._of(key, module)]
@@ -68,6 +79,10 @@ class CalendarWatch:
         """Take in that what somebody asked for was refused."""
         for each in self._asked.get(number, ()):
             each.asked_ms = None
+        place, ticked = self._ticked_before.pop(number, (("", ""), None))
+        if place in self._ticked:
+            self._ticked.pop(place)
+            self._ticked.update({} if ticked is None else {place: ticked})
         why, reopened = self._reopened.get(number, ("", []))
         for each in reopened:
             each.close(why)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from zsim.catalogue import Policies
 from zsim.checks.model import (
@@ -17,6 +18,7 @@ from zsim.checks.model import (
     Records,
     Rights,
     Shown,
+    judge_apart,
     judge_command,
     judge_shown,
 )
@@ -32,6 +34,8 @@ from zsim.world.connections import Connections
 from zsim.world.organisations import CRM
 
 MODULES = frozenset({"estimates", "invoices", "sales_orders", "purchase_orders", "bills", "expenses", "payments"})
+CLOSES = {"disable": "disable", "delete": "delete the integration"}
+NATIVE = "a command to the CRM's own"
 BACK = {shown: module for module, shown in PROJECTED.items()}
 
 
@@ -67,6 +71,16 @@ class DocumentsInModel:
         self._rights, self._views = Rights(), policies.integration_users == "view"
         self._day: date | None = None
 
+    def export(self) -> list[Any]:
+        """What is known, fit for ``told``; what was asked before is settled by now."""
+        book = [self._book.live, self._book.paid, self._book.upcoming, self._book.prefixes]
+        return [book, self._section, self._preferences, self._limited, self._closed, self._rights, self._day]
+
+    def load(self, known: Sequence[Any]) -> None:
+        """Take over what ``export`` gave."""
+        book, self._section, self._preferences, self._limited, self._closed, self._rights, self._day = known
+        self._book.live, self._book.paid, self._book.upcoming, self._book.prefixes = book
+
     def disturbed(self) -> None:
         """Take in that a fault was met: what is asked just now may come to nothing, or to more than it tells."""
         for each in self._asked.values():
@@ -96,6 +110,11 @@ class DocumentsInModel:
                 self._rights.profiles[name] = str(command.given["profile"])
             case ("integration", str() as key):
                 self._connection(key, command)
+                if command.name in CLOSES:
+                    told = CommandTold(CLOSES[command.name], key, None)
+                    self._asked[number] = Asked(told, entry.at_ms, subject)
+            case ("crm", ("Quotes" | "Invoices") as module, *_) | Ref("crm", ("Quotes" | "Invoices") as module, _):
+                self._asked[number] = Asked(CommandTold(NATIVE, module, None), entry.at_ms, subject)
             case (str() as app, "preferences"):
                 held = self._preferences.get(app, {})
                 self._preferences[app] = {**held, **command.given}
@@ -155,6 +174,9 @@ class DocumentsInModel:
             if each.spoilt:
                 continue
             told = each.told._replace(refused=each.refused, changes=tuple(each.changes))
+            if told.verb in (*CLOSES.values(), NATIVE):
+                yield from judge_apart(self._book, told)
+                continue
             if told.verb == "refresh":
                 yield from self._refreshed(each, memories)
                 continue
@@ -173,7 +195,8 @@ class DocumentsInModel:
         yield from judge_shown(self._book, self._section, memory, Shown(name, key, (module,), self._lives, None, later))
 
     def _lives(self, ref: Ref) -> bool:
-        return ref in self._records.live
+        """Whether a record is there; what becomes of the documents of one that was restored is not said."""
+        return ref in self._records.live and ref not in self._records.revived
 
     def _refreshed(self, asked: Asked, memories: Mapping[str, Memory]) -> Iterator[Difference]:
         party = asked.subject
@@ -204,7 +227,9 @@ class DocumentsInModel:
             payments=self._book.has_payments(document),
             email=is_address(str(command.given.get("to") or party.get("email") or "")),
             approvals=approvals,
-            barred=document.app in self._limited or (subject.app == CRM and document.app in self._closed),
+            barred=document.app in self._limited
+            or party.get("status") == "inactive"
+            or (subject.app == CRM and document.app in self._closed),
         )
 
     def _allowed(self, told: CommandTold, app: str, key: str, entry: Entry) -> CommandTold:

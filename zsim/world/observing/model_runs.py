@@ -1,12 +1,13 @@
-"""A run of master data as the reference model is told of it."""
+"""The runs under way, and what the reference model is told of them as they end."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from zsim.checks.model import DecisionTold, RunTold
+from zsim.checks.model import DecisionTold, RecordChange, Records, RunTold
 from zsim.ports.records import Ref
-from zsim.sync import Grade, Integration, Outcome, RunEnded, RunStarted, Trigger
+from zsim.sync import DecisionEntry, Failure, Grade, Integration, Outcome, RunEnded, RunStarted, Trigger
 from zsim.world.observing.model_terms import TermsInForce
 
 JUDGED = ("customers", "vendors", "items")
@@ -19,10 +20,75 @@ class RunWatched:
     started: RunStarted
     whole: bool
     afresh: bool
+    skewed: bool = False
     excused: str = ""
     told: dict[int, DecisionTold] = field(default_factory=dict)
     touched: set[Ref] = field(default_factory=set)
     written: dict[Ref, None] = field(default_factory=dict)
+
+
+class RunsUnderWay:
+    """The runs that began and did not end, by their entries; ``last`` is the last change of each record."""
+
+    def __init__(self) -> None:
+        self.runs: dict[int, RunWatched] = {}
+        self.last: dict[Ref, RecordChange] = {}
+        self._owner: dict[int, tuple[int, int]] = {}
+
+    def effect(self, change: RecordChange, cause: int) -> bool:
+        """Take in a change; gives whether a run under way made it."""
+        self.last[change.ref] = change
+        owner = self._owner.get(cause) or ((cause, 0) if cause in self.runs else None)
+        for number, run in self.runs.items():
+            if owner is None or owner[0] != number:
+                run.touched.add(change.ref)
+        if owner is None or owner[0] not in self.runs:
+            return False
+        run = self.runs[owner[0]]
+        run.written[change.ref] = None
+        if owner[1]:
+            told = run.told[owner[1]]
+            run.told[owner[1]] = told._replace(changes=(*told.changes, change))
+        return True
+
+    def decision(self, number: int, cause: int, entry: DecisionEntry) -> None:
+        """Take in what a run decided; a second look takes the place of what was decided."""
+        named = (*entry.others, *([entry.target] if entry.target else []))
+        conflicts = tuple([(each.field, str(each.winner.value)) for each in entry.conflicts])
+        cites = entry.cites if entry.subject.module == "Deals" else ()
+        told = DecisionTold(entry.subject, str(entry.outcome.value), named, conflicts, entry=number, cites=cites)
+        if cause in self.runs:
+            self._owner[number] = cause, number
+            self.runs[cause].told[number] = told
+        elif cause in self._owner:
+            run, first = self._owner[number] = self._owner[cause]
+            former = self.runs[run].told.pop(first)
+            self.runs[run].told[first] = told._replace(
+                changes=former.changes
+            )  # decided only now, after what came before
+            if former.subject != told.subject:
+                self.runs[run].touched.update((*former.about, *told.about))
+
+    def failure(self, cause: int, failure: Failure) -> None:
+        """Take in that what was decided was refused."""
+        if cause in self._owner:
+            run, first = self._owner[cause]
+            told = self.runs[run].told[first]
+            meant = told.meant or told.outcome
+            self.runs[run].told[first] = told._replace(outcome="failed", refused=failure.reason, meant=meant)
+
+    def end(self, number: int) -> RunWatched | None:
+        """The run that ended; ``None`` if it began before anybody watched."""
+        self._owner = {entry: owner for entry, owner in self._owner.items() if owner[0] != number}
+        return self.runs.pop(number, None)
+
+    def overtaken(self, run: RunWatched, records: Records) -> Iterator[RecordChange]:
+        """What became of records since, where others changed them; what a run under way wrote it will tell."""
+        for ref in [*run.written, *sorted(run.touched)]:
+            last = self.last[ref]
+            elsewhere = any(ref in other.written for other in self.runs.values())
+            if not elsewhere and records.live.get(ref) != last.after:
+                yield last
 
 
 def run_told(run: RunWatched, ended: RunEnded, integration: Integration, terms: TermsInForce) -> RunTold | None:
@@ -48,6 +114,7 @@ def run_told(run: RunWatched, ended: RunEnded, integration: Integration, terms: 
         whole=run.whole,
         afresh=run.afresh,
         excused=excused,
+        skewed=run.skewed,
         decisions=decisions,
         touched=frozenset(run.touched),
         counts={str(each): count for each, count in ended.counts.items()} if own else None,

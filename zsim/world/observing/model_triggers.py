@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from zsim.catalogue import Policies, Quirks
 from zsim.checks.model import (
@@ -38,6 +39,7 @@ class TriggerWatch:
         self._chosen: dict[str, Mapping[str, object]] = {}
         self._deals: dict[str, DealMemory] = {}
         self._shut: dict[str, frozenset[Ref]] = {}
+        self._disabled: set[str] = set()
         self._before: dict[int, tuple[str, Mapping[str, object], DealMemory]] = {}
 
     def command(self, number: int, subject: object, command: Command, records: Records) -> None:
@@ -54,10 +56,23 @@ class TriggerWatch:
                 self._chosen.pop(key, None)
                 self._deals.pop(key, None)
                 self._shut.pop(key, None)
+                self._disabled.discard(key)
             case ("integration", str() as key) if command.name in ("disable", "delete"):
                 self._shut.setdefault(key, frozenset(self._of(key).pending))
-            case ("integration", str() as key) if command.name in ("enable", "update_credentials"):
+                self._disabled.add(key)
+            case ("integration", str() as key) if command.name == "enable" or (
+                command.name == "update_credentials" and key not in self._disabled
+            ):
+                self._disabled.discard(key)
                 self._reopen(number, key, records)
+
+    def export(self) -> list[Any]:
+        """What is known, fit for ``told``."""
+        return [self._chosen, self._deals, self._shut, self._disabled]
+
+    def load(self, known: Sequence[Any]) -> None:
+        """Take over what ``export`` gave."""
+        self._chosen, self._deals, self._shut, self._disabled = known
 
     def keys_died(self) -> None:
         """Take in that keys may have died: what happens while one is dead makes nothing. Source: TRG-31."""
@@ -86,6 +101,8 @@ class TriggerWatch:
         told: Iterable[DecisionTold],
         touched: frozenset[Ref],
         excused: str,
+        *,
+        skewed: bool,
     ) -> list[Difference]:
         """What a run of triggers did otherwise than it may."""
         key, deals = started.organisation, self._of(started.organisation)
@@ -96,6 +113,7 @@ class TriggerWatch:
             terms=self.terms(key),
             finished=finished,
             excused=excused or ("" if finished else "it failed"),
+            skewed=skewed,
             decisions=tuple([each for each in told if each.subject.module == "Deals"]),
             touched=touched,
             fetched=frozenset([ref for each in told if each.subject.module != "Deals" for ref in each.about]),

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from zsim.catalogue import Policies, Quirks
 from zsim.checks.model import (
-    DecisionTold,
     Difference,
     FetchTold,
     LeadMemory,
@@ -23,6 +23,7 @@ from zsim.checks.model import (
     judge_fetch,
 )
 from zsim.fakes.store.effects import Effect
+from zsim.faults import ClockSkew
 from zsim.kernel.clock import Clock
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Command, Journal
@@ -37,7 +38,8 @@ from zsim.world.connections import Connections
 from zsim.world.observing.calendar_watch import CalendarWatch
 from zsim.world.observing.model_documents import DocumentsInModel
 from zsim.world.observing.model_leads import fetch_told, first_due, sync_called
-from zsim.world.observing.model_runs import JUDGED, RunWatched, run_told
+from zsim.world.observing.model_runs import JUDGED, RunsUnderWay, RunWatched, run_told
+from zsim.world.observing.model_state import known, take_in, told
 from zsim.world.observing.model_terms import TermsInForce
 from zsim.world.observing.model_triggers import TRIGGERS, TriggerWatch
 from zsim.world.organisations import HUB
@@ -73,14 +75,12 @@ class ModelWatch:
         self._records = Records()
         self._memories: dict[str, Memory] = {}
         self._due: dict[tuple[str, str], set[str]] = {}
-        self._runs: dict[int, RunWatched] = {}
-        self._owner: dict[int, tuple[int, int]] = {}
-        self._last: dict[Ref, RecordChange] = {}
+        self._under_way = RunsUnderWay()
         self._seen = 0
         self._calendars = CalendarWatch(connections)
         self._documents = DocumentsInModel(clock, apps, connections, self._records, policies)
         self._triggers = TriggerWatch(apps, connections, quirks, policies)
-        self._watching = False
+        self._watching = self._skewed = False
         self._found: list[Difference] = []
         self.judged = 0
         self.left_out: Counter[str] = Counter()
@@ -90,6 +90,31 @@ class ModelWatch:
         self._watching = True
         return self.look
 
+    def export(self) -> dict[str, Any] | None:
+        """What the model knows, fit for JSON; ``None`` where it does not watch."""
+        if not self._watching:
+            return None
+        self.look()
+        self._found += self._documents.settle(self._memories)
+        held = [self._memories, self._leads, self._due, self._under_way.last, list(self._under_way.runs.values())]
+        parts = [told(each.export()) for each in (self._calendars, self._triggers, self._documents)]
+        return {"records": told(self._records), "held": told(held), "parts": parts}
+
+    def load(self, data: Mapping[str, Any] | None) -> None:
+        """Take over what ``export`` gave; runs that were under way are broken off, as the engine tells them to be."""
+        if data is None:
+            right = "a world exported from World(model=True)"
+            raise UsageError(asked="a loaded world with the model", found="the model did not watch it", right=right)
+        take_in(self._records, data["records"])
+        self._memories, self._leads, self._due, self._under_way.last, under_way = known(data["held"])
+        parts = self._calendars.load, self._triggers.load, self._documents.load
+        for load, each in zip(parts, data["parts"], strict=True):
+            load(known(each))
+        for number, run in enumerate(under_way):
+            self._under_way.runs[-number] = run
+        for number, run in enumerate(under_way):
+            self._end(-number, RunEnded(run.started.number, run.started.module, Grade.FAILED, INTERRUPTED, {}))
+
     @property
     def found(self) -> list[Difference]:
         """What the model has against the runs so far; ``UsageError`` in a world that was made without the model."""
@@ -98,6 +123,7 @@ class ModelWatch:
         self.look()
         self._found += self._calendars.pass_time(self._clock.now_ms)
         self._found += self._documents.pass_time(self._clock.now_ms, self._memories)
+        self._found += self._documents.settle(self._memories)
         return self._found
 
     def look(self) -> None:
@@ -119,10 +145,10 @@ class ModelWatch:
                     self._found += self._documents.effect(change, cause, number)
                     self._effect(change, cause)
                 case DecisionEntry():
-                    self._decision(number, cause, detail)
+                    self._under_way.decision(number, cause, detail)
                     self._documents.decided(number, cause, detail.subject)
                 case Failure():
-                    self._failure(cause, detail)
+                    self._under_way.failure(cause, detail)
                 case RunStarted():
                     self._start(number, detail)
                 case RunEnded():
@@ -135,51 +161,18 @@ class ModelWatch:
                 case _ if kind == "fault":
                     self._calendars.disturbed = True
                     self._documents.disturbed()
-                    for run in self._runs.values():
+                    self._skewed |= getattr(detail, "kind", "") == ClockSkew.kind
+                    for run in self._under_way.runs.values():
                         run.excused = "it met a fault"
 
     def _effect(self, change: RecordChange, cause: int) -> None:
-        self._last[change.ref] = change
-        owner = self._owner.get(cause) or ((cause, 0) if cause in self._runs else None)
-        for number, run in self._runs.items():
-            if owner is None or owner[0] != number:
-                run.touched.add(change.ref)
-        if owner is None or owner[0] not in self._runs:
-            self._records.take(change)
-            for memory in self._memories.values():
-                memory.stir(change.ref)
-            self._stir_leads(change)
-            self._triggers.saved(change)
+        if self._under_way.effect(change, cause):
             return
-        run = self._runs[owner[0]]
-        run.written[change.ref] = None
-        if owner[1]:
-            told = run.told[owner[1]]
-            run.told[owner[1]] = told._replace(changes=(*told.changes, change))
-
-    def _decision(self, number: int, cause: int, entry: DecisionEntry) -> None:
-        named = (*entry.others, *([entry.target] if entry.target else []))
-        conflicts = tuple([(each.field, str(each.winner.value)) for each in entry.conflicts])
-        cites = entry.cites if entry.subject.module == "Deals" else ()
-        told = DecisionTold(entry.subject, str(entry.outcome.value), named, conflicts, entry=number, cites=cites)
-        if cause in self._runs:
-            self._owner[number] = cause, number
-            self._runs[cause].told[number] = told
-        elif cause in self._owner:  # a second look takes the place of what was decided
-            run, first = self._owner[number] = self._owner[cause]
-            former = self._runs[run].told[first]
-            self._runs[run].told.pop(first)  # it was decided only now, after what came before
-            self._runs[run].told[first] = told._replace(changes=former.changes)
-            if former.subject != told.subject:
-                self._runs[run].touched.update((*former.about, *told.about))
-
-    def _failure(self, cause: int, failure: Failure) -> None:
-        if cause in self._owner:
-            run, first = self._owner[cause]
-            told = self._runs[run].told[first]
-            self._runs[run].told[first] = told._replace(
-                outcome="failed", refused=failure.reason, meant=told.meant or told.outcome
-            )
+        self._records.take(change)
+        for memory in self._memories.values():
+            memory.stir(change.ref)
+        self._stir_leads(change)
+        self._triggers.saved(change)
 
     def _start(self, number: int, started: RunStarted) -> None:
         if started.organisation == HUB:
@@ -194,7 +187,7 @@ class ModelWatch:
         if started.trigger is not Trigger.SINGLE:
             self._due[place] = set()
         self._memories.setdefault(started.organisation, self._new_memory())
-        self._runs[number] = RunWatched(started, "whole" in due, "afresh" in due)
+        self._under_way.runs[number] = RunWatched(started, "whole" in due, "afresh" in due, self._skewed)
 
     def _start_fetch(self, number: int, started: RunStarted) -> None:
         if started.module not in self._leads:
@@ -203,7 +196,7 @@ class ModelWatch:
             for ref in self._records.of(source, ("customers",)):
                 memory.stir(ref, gone=False)
             first_due(self._records, memory, sync)
-        self._runs[number] = RunWatched(started, whole=True, afresh=False)
+        self._under_way.runs[number] = RunWatched(started, whole=True, afresh=False)
 
     def _new_memory(self) -> Memory:
         memory = Memory()
@@ -212,7 +205,7 @@ class ModelWatch:
         return memory
 
     def _end(self, number: int, ended: RunEnded) -> None:
-        run = self._runs.pop(number, None)
+        run = self._under_way.end(number)
         if run is None:
             return
         if run.started.module in JUDGED:
@@ -221,33 +214,40 @@ class ModelWatch:
             self._calendars.hold(run.started.organisation, held=False)
         self._calendars.disturbed |= ended.reason == INTERRUPTED
         key = run.started.organisation
-        self._owner = {entry: owner for entry, owner in self._owner.items() if owner[0] != number}
         finished = ended.grade is not Grade.FAILED
-        told = self._fetch(run, ended) if key == HUB else self._told(run, ended)
-        if told is not None:
-            if isinstance(told, FetchTold):
-                self._found += judge_fetch(self._records, self._leads[run.started.module], told)
-            else:
-                self._found += judge(self._records, self._memories[key], told)
-            self._count(told.excused)
-        if run.started.module == TRIGGERS:
-            parts = self._records, self._memories[key], run.started, ended, run.told.values()
-            self._found += self._triggers.judge(*parts, frozenset(run.touched), run.excused)
-            self._count(run.excused or ("" if finished else "it failed"))
-        self._take_last(run)
+        self._judge(run, ended)
+        for last in self._under_way.overtaken(run, self._records):
+            self._records.take(last)
         if run.started.module in PROJECTED and finished and not run.excused:
-            name = f"run {run.started.number} of {key}'s {run.started.module}"
-            failed = [ref for told in run.told.values() if told.outcome == "failed" for ref in told.about]
-            of = key, run.started.module
-            self._found += self._documents.ended(name, *of, number, self._memories[key], failed)
+            self._shown(number, run)
         for ref in run.written:
-            self._stir_leads(self._last[ref])
+            self._stir_leads(self._under_way.last[ref])
             for other, memory in self._memories.items():
                 if other != key:
                     memory.stir(ref)
         if not finished and key != HUB and run.started.trigger is not Trigger.SINGLE:
             again = {name for name, still in (("whole", run.whole), ("afresh", run.afresh)) if still}
             self._due[key, run.started.module] |= again
+
+    def _judge(self, run: RunWatched, ended: RunEnded) -> None:
+        key, module = run.started.organisation, run.started.module
+        told = self._fetch(run, ended) if key == HUB else self._told(run, ended)
+        if isinstance(told, FetchTold):
+            self._found += judge_fetch(self._records, self._leads[module], told)
+        elif told is not None:
+            self._found += judge(self._records, self._memories[key], told)
+        if told is not None:
+            self._count(told.excused)
+        if module == TRIGGERS:
+            parts = self._records, self._memories[key], run.started, ended, run.told.values()
+            self._found += self._triggers.judge(*parts, frozenset(run.touched), run.excused, skewed=run.skewed)
+            self._count(run.excused or ("it failed" if ended.grade is Grade.FAILED else ""))
+
+    def _shown(self, number: int, run: RunWatched) -> None:
+        key, module = run.started.organisation, run.started.module
+        failed = [ref for each in run.told.values() if each.outcome == "failed" for ref in each.about]
+        name = f"run {run.started.number} of {key}'s {module}"
+        self._found += self._documents.ended(name, key, module, number, self._memories[key], failed)
 
     def _count(self, excused: str) -> None:
         if excused:
@@ -257,6 +257,10 @@ class ModelWatch:
 
     def _command(self, number: int, subject: object, command: Command) -> None:
         self._triggers.command(number, subject, command, self._records)
+        told = {*map(str, subject if isinstance(subject, tuple) else ()), *map(str, command.given.values())}
+        for run in self._under_way.runs.values():
+            if run.started.organisation == HUB and run.started.module in told:
+                run.excused = "its choices were edited while it was under way"
         match subject:
             case ("integration", str() as key):
                 self._calendars.command(number, key, command)
@@ -274,14 +278,6 @@ class ModelWatch:
     def _keys_died(self) -> None:
         self._triggers.keys_died()
         self._documents.keys_died()
-
-    def _take_last(self, run: RunWatched) -> None:
-        """Take in what became of records since, where others changed them; what a run under way wrote it will tell."""
-        for ref in [*run.written, *sorted(run.touched)]:
-            last = self._last[ref]
-            elsewhere = any(ref in other.written for other in self._runs.values())
-            if not elsewhere and self._records.live.get(ref) != last.after:
-                self._records.take(last)
 
     def _stir_leads(self, change: RecordChange) -> None:
         for memory in self._leads.values() if change.ref.module == "customers" else ():

@@ -7,7 +7,17 @@ from typing import Any
 
 import pytest
 
-from zsim.checks.model import Book, CommandTold, Memory, RecordChange, Rights, Shown, judge_command, judge_shown
+from zsim.checks.model import (
+    Book,
+    CommandTold,
+    Memory,
+    RecordChange,
+    Rights,
+    Shown,
+    judge_apart,
+    judge_command,
+    judge_shown,
+)
 from zsim.checks.model.state import Together
 from zsim.ports.records import RecordId, Ref
 
@@ -159,6 +169,16 @@ def test_a_conversion_takes_over_party_and_lines():
     change = RecordChange(made, None, desk.book.live[made])
     found = desk.does("convert", estimate, more={"changes": (change,)}, status="invoiced")
     assert any("what it became is to have its customer_id 2, and has 9" in each for each in found)
+
+
+def test_closing_a_connection_spares_finances_documents():
+    desk = Desk()
+    invoice = desk.made(status="sent")
+    held = desk.book.live[invoice]
+    told = CommandTold("disable", "books", None, changes=(desk.take(invoice, held, {**held, "status": "void"}),))
+    assert "disable of books changed it (DIS-04, DIS-17)" in str(next(judge_apart(desk.book, told)))
+    assert list(judge_apart(desk.book, told._replace(changes=()))) == []
+    assert "(TXN-02, TXN-13)" in str(next(judge_apart(desk.book, told._replace(verb="a command to the CRM's own"))))
 
 
 def shown(desk: Desk, row: dict[str, Any] | None) -> list[str]:

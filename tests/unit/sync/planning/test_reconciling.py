@@ -93,6 +93,12 @@ def test_under_fetch_an_edit_in_finance_is_put_back():
     assert settle(("Acme", "1"), ("Acme", "1"), ("Acme", "2"), FETCH).to_finance == {"phone": "1"}
 
 
+def test_under_fetch_what_was_emptied_in_finance_is_put_back():
+    assert settle(("Acme", "1"), ("Acme", "1"), ("Acme", None), FETCH).to_finance == {"phone": "1"}
+    assert settle(("Acme", "1"), ("Acme", "1"), ("Acme", None), FETCH._replace(restore=False)).to_finance == {}
+    assert settle(("Acme", "1"), ("Acme", "1"), ("Acme", None)).to_finance == {}, "both ways, a blank is left"
+
+
 def test_under_fetch_an_edit_in_finance_stays_where_that_is_the_policy():
     rules = FETCH._replace(restore=False)
     result = settle(("Acme", "1"), ("Acme", "1"), ("Acme", "2"), rules)

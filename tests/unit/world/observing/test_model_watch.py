@@ -36,6 +36,23 @@ CAUGHT = (
     "forget-suppression",
     "overlook-leads",
     "add-under-tags",
+    "forget-states",
+    "overrule",
+    "show-for-ever",
+    "forget-documents",
+    "void-what-was-sent",
+    "ask-for-no-edition",
+    "tell-of-the-account",
+    "use-up-numbers",
+    "begin-numbers-anew",
+    "tax-in-one",
+    "discount-as-amount",
+    "keep-what-was-paid",
+    "settle-at-once",
+    "edit-what-is-void",
+    "void-with-other-lines",
+    "void-on-closing",
+    "delete-documents",
 )
 """The planted bugs whose own script is enough for the model to tell them."""
 
