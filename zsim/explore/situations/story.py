@@ -99,26 +99,23 @@ class Change(NamedTuple):
 
 
 class Judgement(NamedTuple):
-    """What a run decided of records, with what people did to them and their counterparts since it judged them last.
+    """What a run decided of records, with what people did to them and their counterparts since a run before did so.
 
-    ``run`` is ``None`` for what is decided without a run, such as what a command shows in the CRM.
+    ``run`` is ``None`` for what is decided without a run, such as what a command shows in the CRM. ``code`` is that of
+    its reason, whichever product it is given in.
     """
 
     number: int
     organisation: str
     run: RunSpan | None
     entry: DecisionEntry
+    code: str
     edits: tuple[Change, ...]
 
     @property
     def key(self) -> tuple[str, Ref]:
         """The organisation, and the record that it is about first."""
         return self.organisation, self.entry.subject
-
-    @property
-    def code(self) -> str:
-        """The code of its reason, whichever product it is given in."""
-        return self.entry.reason.plain_code
 
     @property
     def sort(self) -> str:
@@ -169,7 +166,8 @@ class WorldStory:
     """What a journal tells, each list in the order it happened.
 
     ``named`` are the commands by their names, ``refused`` the numbers of those that were refused. ``of_pairs`` is what
-    was judged of records that correspond to one another; ``written`` are the records that a decision's writes changed,
+    was judged of records that correspond to one another, ``of_edits`` those of it over which people did something;
+    ``written`` are the records that a decision's writes changed,
     by the number of its entry, ``wrote`` the numbers of those changes. ``resumed`` counts the runs that ended here and
     began in another journal, ``inherited`` what runs made of records that nobody in this journal had touched: the world
     had been exported and loaded. ``documents`` says whether any of finance changed.
@@ -180,6 +178,7 @@ class WorldStory:
     changes: list[Change] = field(default_factory=list)
     judged: list[Judgement] = field(default_factory=list)
     of_pairs: list[Judgement] = field(default_factory=list)
+    of_edits: list[Judgement] = field(default_factory=list)
     written: defaultdict[int, list[Ref]] = field(default_factory=lambda: defaultdict(list))
     failed: list[Failed] = field(default_factory=list)
     runs: list[RunSpan] = field(default_factory=list)

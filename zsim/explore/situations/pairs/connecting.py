@@ -76,8 +76,8 @@ def deleted_and_connected_anew(story: WorldStory) -> int:
 
 def a_pending_edit_when_preferences_change(story: WorldStory) -> int:
     """A record is edited, and before a run sees that, somebody changes direction, duplicates, mapping or view."""
-    choices = [each for each in story.commands(*EDITING) if each.organisation]
-    return sum([_stands_between(each.edits, choices, each.number, each.organisation) for each in story.of_pairs])
+    choices = story.commands("edit")
+    return sum([_stands_between(each.edits, choices, each.number, each.organisation) for each in story.of_edits])
 
 
 def direction_changed(story: WorldStory) -> int:
@@ -93,7 +93,7 @@ def duplicates_choice_changed(story: WorldStory) -> int:
 def mapping_changed_over_synced_records(story: WorldStory) -> int:
     """A field is mapped, or taken out of the mapping, once records are synced."""
     first = story.of_pairs[0].number if story.of_pairs else 0
-    return sum(["mapping" in each.given and 0 < first < each.number for each in story.commands(*EDITING)])
+    return sum([bool(each.given.get("mapping")) and 0 < first < each.number for each in story.commands(*EDITING)])
 
 
 def field_removed_while_mapped(story: WorldStory) -> int:
@@ -205,7 +205,7 @@ CONNECTING = (
 
 def _carried_after(story: WorldStory, spans: list[Span]) -> int:
     """How many decisions carried what somebody did within one of the spans, once it was over."""
-    return _in_spans([each for each in story.of_pairs if story.written.get(each.number)], spans) if spans else 0
+    return _in_spans([each for each in story.of_edits if story.written.get(each.number)], spans) if spans else 0
 
 
 def _in_spans(judged: Iterable[Judgement], spans: Sequence[Span]) -> int:
@@ -220,9 +220,9 @@ def _waited(judged: Judgement, span: Span) -> bool:
 
 
 def _stands_between(edits: Sequence[Change], choices: Sequence[CommandSeen], number: int, organisation: str) -> bool:
-    return any(
-        edit.number < each.number < number and each.organisation == organisation for edit in edits for each in choices
-    )
+    edited = [each.number for each in edits if each.edited]
+    asked = [each.number for each in choices if each.organisation == organisation and each.number < number]
+    return any(edit < each for edit in edited for each in asked)
 
 
 def _changed(story: WorldStory, choice: str) -> int:

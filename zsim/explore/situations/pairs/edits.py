@@ -15,39 +15,39 @@ REVIVED = ("revived", "recreated")
 
 def one_field_edited_on_both_sides(story: WorldStory) -> int:
     """Somebody edits a field in the CRM, and somebody else the same field in finance, before a run sees either."""
-    return sum([len(each.entry.conflicts) for each in story.judged])
+    return sum([len(each.entry.conflicts) for each in story.of_pairs])
 
 
 def different_fields_edited_on_both_sides(story: WorldStory) -> int:
     """A record is edited in the CRM and in finance before a run sees either, and both edits can stand."""
     return sum(
-        [_edited(each.in_crm) and _edited(each.elsewhere) and not each.entry.conflicts for each in story.of_pairs]
+        [_edited(each.in_crm) and _edited(each.elsewhere) and not each.entry.conflicts for each in story.of_edits]
     )
 
 
 def deleted_in_the_crm_and_edited_in_finance(story: WorldStory) -> int:
     """A record is deleted in the CRM while its customer, vendor or item is edited in finance."""
-    return sum([_deleted(each.in_crm) and _edited(each.elsewhere) for each in story.of_pairs])
+    return sum([_deleted(each.in_crm) and _edited(each.elsewhere) for each in story.of_edits])
 
 
 def deleted_in_finance_and_edited_in_the_crm(story: WorldStory) -> int:
     """A customer, vendor or item is deleted in finance while its record is edited in the CRM."""
-    return sum([_deleted(each.elsewhere) and _edited(each.in_crm) for each in story.of_pairs])
+    return sum([_deleted(each.elsewhere) and _edited(each.in_crm) for each in story.of_edits])
 
 
 def deleted_on_both_sides(story: WorldStory) -> int:
     """Both records of a pair are deleted before a run sees either."""
-    return sum([_deleted(each.in_crm) and _deleted(each.elsewhere) for each in story.of_pairs])
+    return sum([_deleted(each.in_crm) and _deleted(each.elsewhere) for each in story.of_edits])
 
 
 def edited_and_put_back(story: WorldStory) -> int:
     """A field is changed and changed back between two runs, so that there is nothing to carry."""
-    return sum([_put_back(each.edits) for each in story.of_pairs])
+    return sum([_put_back(each.edits) for each in story.of_edits])
 
 
 def deleted_and_restored_before_a_run(story: WorldStory) -> int:
     """A record goes to the recycle bin and comes back before a run notices."""
-    return sum([_deleted(each.edits) and _restored(each.edits) for each in story.of_pairs])
+    return sum([_deleted(each.edits) and _restored(each.edits) for each in story.of_edits])
 
 
 def restored_after_its_deletion_was_carried(story: WorldStory) -> int:
@@ -96,7 +96,7 @@ def two_of_one_name_in_one_app(story: WorldStory) -> int:
 def renamed_to_a_name_that_is_taken(story: WorldStory) -> int:
     """Somebody gives a record a name that another one has on the other side, and the app there refuses it."""
     refused = {each.decision for each in story.failed if each.failure.reason == "name taken"}
-    return sum([each.number in refused and any(map(_renames, each.edits)) for each in story.judged])
+    return sum([each.number in refused and any(map(_renames, each.edits)) for each in story.of_edits])
 
 
 def names_swapped(story: WorldStory) -> int:
@@ -113,12 +113,12 @@ def names_swapped(story: WorldStory) -> int:
 
 def synced_records_merged(story: WorldStory) -> int:
     """Somebody merges records in the CRM of which the loser has a customer, vendor or item of its own in finance."""
-    return sum([_merged(each.in_crm) for each in story.of_pairs])
+    return sum([_merged(each.in_crm) for each in story.of_edits])
 
 
 def merged_in_finance(story: WorldStory) -> int:
     """Somebody merges customers or vendors in finance, and the loser's record stands in the CRM."""
-    return sum([_merged(each.elsewhere) for each in story.of_pairs])
+    return sum([_merged(each.elsewhere) for each in story.of_edits])
 
 
 def link_ended_and_made_anew(story: WorldStory) -> int:
@@ -138,7 +138,7 @@ def link_ended_and_made_anew(story: WorldStory) -> int:
 def contact_moved_to_another_account(story: WorldStory) -> int:
     """A contact goes to another account, and its contact person to another customer."""
     return sum(
-        [each.code == "moved" and any(edit.changes("Account_Name") for edit in each.in_crm) for each in story.of_pairs]
+        [each.code == "moved" and any(edit.changes("Account_Name") for edit in each.in_crm) for each in story.of_edits]
     )
 
 
@@ -174,7 +174,7 @@ def inactive_customer_edited_in_the_crm(story: WorldStory) -> int:
         if each.ref.app != "crm" and each.changes("status"):
             status[each.ref] = each.held("status")[1]
     idle = {ref for ref, state in status.items() if state == "inactive"}
-    for judged in story.of_pairs if idle else ():
+    for judged in story.of_edits if idle else ():
         found += _edited(judged.in_crm) and not idle.isdisjoint(story.written.get(judged.number, ()))
     return found
 
@@ -187,7 +187,7 @@ def put_back_under_fetch_from_crm(story: WorldStory) -> int:
             and any(edit.edited and edit.asked == "update" for edit in each.elsewhere)
             and not each.in_crm
             and any(ref.app != "crm" for ref in story.written.get(each.number, ()))
-            for each in story.of_pairs
+            for each in story.of_edits
         ]
     )
 

@@ -90,7 +90,7 @@ def a_clock_that_is_wrong_over_an_edit(story: WorldStory) -> int:
     wrong = [each for each in story.faults if each.fired.kind == "clock_skew"]
     return sum(
         [
-            any(edit.ref.app == fault.app and edit.number > fault.number for edit in each.edits)
+            any(edit.ref.app == fault.app and edit.edited and edit.number > fault.number for edit in each.edits)
             for fault in wrong
             for each in story.judged
         ]

@@ -34,7 +34,7 @@ def lead_deleted_and_contact_edited(story: WorldStory) -> int:
 
 def contact_deleted_and_lead_edited(story: WorldStory) -> int:
     """A contact is deleted in finance while its lead is edited in MarketingHub."""
-    edited = {each.ref for each in story.changes if each.ref.app == HUB and each.edited and each.ref.module == LEADS}
+    edited = {each.ref for each in story.changes if each.ref.module == LEADS and each.edited and each.asked == "update"}
     return (
         sum(
             [
@@ -54,7 +54,14 @@ def lead_deleted_and_added_again(story: WorldStory) -> int:
 
 def mailing_list_of_a_sync_changed(story: WorldStory) -> int:
     """A sync of leads is told to fill another mailing list than before."""
-    return sum(["mailing_list" in each.given or "list" in each.given for each in story.commands("edit_retrieval")])
+    lists: dict[object, object] = {}
+    found = 0
+    for each in story.commands("new_sync", "edit_retrieval"):
+        name = each.given.get("list") or each.given.get("mailing_list")
+        if name is not None:
+            found += lists.get(each.subject, name) != name
+            lists[each.subject] = name
+    return found
 
 
 def mailing_list_deleted_under_a_sync(story: WorldStory) -> int:
@@ -83,7 +90,12 @@ def unsubscribed_and_then_its_contact_edited(story: WorldStory) -> int:
     suppressed = [each.number for each in story.commands(*SUPPRESSING)]
     codes = ("lead-unsubscribed", "lead-complained", "lead-bounced", "lead-off-list")
     return (
-        sum([each.code in codes and any(edit.number > suppressed[0] for edit in each.edits) for each in story.judged])
+        sum(
+            [
+                each.code in codes and any(edit.number > suppressed[0] and edit.ref.app != HUB for edit in each.edits)
+                for each in story.judged
+            ]
+        )
         if suppressed
         else 0
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from zsim.explore.situations.story import CommandSeen, RunSpan, WorldStory
+from zsim.ports.records import Ref
 
 SETTINGS = ("configure", "edit", "edit_mapping", "edit_retrieval", "configure_triggers", "configure_workflows")
 RUNNING = ("save_and_sync", "save_and_sync_later", "instant_sync", "fetch", "initiate")
@@ -39,12 +40,11 @@ def gone_by_its_turn(story: WorldStory) -> int:
 
 def edited_before_the_run_that_read_it_wrote(story: WorldStory) -> int:
     """A run decides about a record, and somebody edits it before the run writes, so that it is looked at once more."""
-    seen: set[tuple[int, object]] = set()
+    seen: dict[tuple[RunSpan | None, Ref], int] = {}
     found = 0
     for each in story.of_pairs:
-        key = (each.run.began if each.run is not None else 0, each.entry.subject)
-        found += key in seen and any(change.edited for change in each.edits)
-        seen.add(key)
+        first = seen.setdefault((each.run, each.entry.subject), each.number)
+        found += first < each.number and any(change.edited and change.number > first for change in each.edits)
     return found
 
 
