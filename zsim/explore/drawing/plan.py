@@ -119,7 +119,7 @@ def _products(dice: Dice, products: tuple[str, ...]) -> tuple[str, ...]:
     """One product as a rule, sometimes two, each at the first place as often as the others."""
     first = dice.pick(products)
     others = [each for each in products if each != first]
-    return (first, dice.pick(others)) if others and dice.chance(20) else (first,)
+    return (first, dice.pick(others)) if others and dice.chance(30) else (first,)
 
 
 def _start(seed: int, dice: Dice, products: tuple[str, ...]) -> Start:
