@@ -196,3 +196,21 @@ def test_wrong_new_credentials_leave_the_old_ones_working(world: World, product:
     with then("they are synced with the old credentials"):
         assert sync.credentials == credentials
         assert outcomes(world, records) == {"created"}
+
+
+@scenario(covers=["CON-17"], products=["invoice", "books"])
+def test_a_disabled_integration_takes_a_new_key(world: World, product: str) -> None:
+    """The key is generated anew while the integration is disabled, and entered before it is enabled: it goes on."""
+    with given("a disabled integration with one link"):
+        acme = world.crm.accounts.create(Account_Name="Acme")
+        sync = world.connect(product)
+        sync.customers.configure(module="accounts").save_and_sync()
+        world.advance(minutes=1)
+        sync.disable()
+    with when("another key is generated and entered, the integration enabled, and the account edited"):
+        sync.update_credentials(key=world.crm.generate_zsc_key())
+        sync.enable()
+        world.crm.accounts.update(acme, Phone="2")
+        world.advance(hours=2)
+    with then("the edit arrives by the link there was"):
+        assert [each.phone for each in world[product].customers.all()] == ["2"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scenarios.leads._setup import contacts, draft, on_the_clock, times
+from scenarios.leads._setup import contacts, draft, on_list, on_the_clock, started, times
 from zsim import World, given, scenario, then, when
 
 DAYS = [
@@ -166,3 +166,22 @@ def test_a_fetch_that_waited_past_midnight_is_the_one_of_the_day_before(world: W
         scheduled = second.history[1:]
         assert [on_the_clock(each.due) for each in scheduled] == ["2026-01-05 23:58", "2026-01-06 23:58"]
         assert [on_the_clock(each.started)[:10] for each in scheduled] == ["2026-01-06", "2026-01-06"]
+
+
+@scenario(covers=["KEY-05"])
+def test_a_deactivated_sync_fetches_nobody(world: World) -> None:
+    """A daily sync is switched off: who is added to the source meanwhile is no lead until it is switched on again."""
+    with given("a daily sync that was deactivated"):
+        contacts(world, "Asha")
+        sync = started(world)
+        sync.deactivate()
+    with when("a contact is added, and two days pass"):
+        contacts(world, "Ben")
+        world.advance(days=2)
+    with then("nobody was fetched"):
+        assert (on_list(world), len(sync.history)) == (["asha@example.com"], 1)
+    with when("it is activated, and a day passes"):
+        sync.activate()
+        world.advance(days=1)
+    with then("that one is a lead, too"):
+        assert on_list(world) == ["asha@example.com", "ben@example.com"]

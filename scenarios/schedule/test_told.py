@@ -50,3 +50,23 @@ def test_an_update_says_which_value_crossed(world: World, product: str) -> None:
     with then("it is told that the phone is 2 now"):
         assert world.why(acme).outcome == "updated"
         assert "phone = 2" in world.why(acme).reason
+
+
+@scenario(covers=["CUS-19"])
+def test_each_of_two_renamed_accounts_is_told_by_itself(world: World, product: str) -> None:
+    """Two accounts are renamed before one run: each customer's change goes back to the decision about its account."""
+    with given("two synced accounts"):
+        pair = [world.crm.accounts.create(Account_Name=each) for each in ("Acme", "Bolt")]
+        world.connect(product).customers.configure(module="accounts").save_and_sync()
+        world.advance(minutes=1)
+    with when("both are renamed and two hours pass"):
+        for each in pair:
+            world.crm.accounts.update(each, Account_Name=f"{each.Account_Name} Ltd")
+        world.advance(hours=2)
+    with then("each customer changed because of the decision about its own account"):
+        customers = [world.counterpart(each, product) for each in pair]
+        assert [each.contact_name for each in customers] == ["Acme Ltd", "Bolt Ltd"]
+        lines = {line.number: line for line in world.lines()}
+        for account, customer in zip(pair, customers, strict=True):
+            *_, change = [each for each in lines.values() if each.kind == "effect" and customer.id in each.about]
+            assert account.id in lines[change.cause].about

@@ -216,7 +216,7 @@ DECISION_BUGS: tuple[Bug, ...] = (
         "blame-the-one-before",
         "Writes name the decision before the one they carry out.",
         Family.JOURNAL,
-        ("CUS-28",),
+        ("CUS-19",),
         lambda: EngineFunctions(traced=blame_the_one_before),
         "effects-have-their-decision",
         _two_accounts_are_edited,
