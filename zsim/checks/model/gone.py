@@ -10,7 +10,7 @@ from zsim.checks.model.records import Records
 from zsim.checks.model.scene import Scene
 from zsim.checks.model.state import Together, edited_in_crm
 from zsim.checks.model.told import CRM
-from zsim.checks.model.unlinked import fresh_ways
+from zsim.checks.model.unlinked import fresh_ways, spoken_of_twice
 from zsim.checks.model.way import Way, nothing
 
 
@@ -32,8 +32,9 @@ def gone_ways(scene: Scene, pair: Together) -> tuple[Way, ...]:
             agreed = scene.memory.agreed.get(pair, {})
             if crm is not None and not edited_in_crm(scene.terms, pair.kind, agreed, crm):
                 return (*stays, *[each._replace(open=True) for each in fresh_ways(scene, pair.crm)])
-            told = [each for each in scene.run.decisions if each.subject == pair.crm and each.made()]
-            return (*fresh_ways(scene, pair.crm), *stays) if told else fresh_ways(scene, pair.crm)
+            fresh = fresh_ways(scene, pair.crm)
+            let_go = spoken_of_twice(scene, pair.crm) or all(way.rests for way in fresh)
+            return (*fresh, *stays) if let_go else fresh
         if pair.crm not in scene.begun:
             return stays
         # it changed before finance's was deleted, in one interval: the next change is another, or this one

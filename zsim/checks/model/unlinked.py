@@ -100,9 +100,13 @@ def _of_ended(scene: Scene, ref: Ref, ended: Apart) -> tuple[Way, ...]:
         return (*stays, *[each._replace(open=True) for each in fresh_ways(scene, ref)])
     if comes and later:
         # where it was let go just now it is told as kept, and then as made anew
-        told = [each for each in scene.run.decisions if each.subject == ref and each.made()]
-        return (*fresh_ways(scene, ref), *stays) if told else fresh_ways(scene, ref)
+        return (*fresh_ways(scene, ref), *stays) if spoken_of_twice(scene, ref) else fresh_ways(scene, ref)
     return stays
+
+
+def spoken_of_twice(scene: Scene, ref: Ref) -> bool:
+    """Whether a run says of a record that it was let go, and then what became of it."""
+    return len([each for each in scene.run.decisions if each.subject == ref]) > 1
 
 
 def _went_along(scene: Scene, pair: Together) -> bool:

@@ -77,6 +77,12 @@ class RunsUnderWay:
             meant = told.meant or told.outcome
             self.runs[run].told[first] = told._replace(outcome="failed", refused=failure.reason, meant=meant)
 
+    def excuse(self, module: str | None, why: str) -> None:
+        """Take in why the runs of a module, or all there are, are not judged."""
+        for run in self.runs.values():
+            if module in (None, run.started.module):
+                run.excused = why
+
     def end(self, number: int) -> RunWatched | None:
         """The run that ended; ``None`` if it began before anybody watched."""
         self._owner = {entry: owner for entry, owner in self._owner.items() if owner[0] != number}

@@ -141,6 +141,7 @@ class TriggerWatch:
             has_probability="Probability" in deals,
             edition=finance.organisation.edition,
             choice=str(preferences.module.value) if preferences is not None and preferences.module else "",
+            set_up=preferences is not None,
             approvals=finance.preferences.approvals,
             owner=self._name,
             policies=self._policies.changed,
