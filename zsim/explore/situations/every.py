@@ -12,7 +12,7 @@ from zsim.explore.situations.disturbances import disturbances, disturbances_met
 from zsim.explore.situations.life_cycle_moves import moves, moves_met
 from zsim.explore.situations.outcomes import outcomes, outcomes_met
 from zsim.explore.situations.pairs import pairs, pairs_met
-from zsim.explore.situations.rarity import RARE
+from zsim.explore.situations.rarity import rare
 from zsim.explore.situations.reading import JournalReader
 from zsim.explore.situations.refusals import refusals, refusals_met
 from zsim.explore.situations.run_ends import runs, runs_met
@@ -26,8 +26,8 @@ GROUPS = (outcomes, moves, answers, refusals, runs, disturbances, pairs)
 @cache
 def situations() -> Sequence[Situation]:
     """All there are, by group."""
-    found = chain.from_iterable([group() for group in GROUPS])
-    return tuple([each._replace(common=each.name not in RARE) for each in found])
+    found, missed = chain.from_iterable([group() for group in GROUPS]), rare()
+    return tuple([each._replace(common=each.name not in missed) for each in found])
 
 
 @cache

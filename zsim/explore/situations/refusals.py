@@ -152,7 +152,7 @@ STEPS: Mapping[On, str] = {
     On.CONNECTION: "as things stand, invalid key, name taken, not allowed, record not found",
     On.SYNC: "as things stand, invalid key, base currencies differ, not allowed, no permission",
     On.SERVICES: "as things stand, invalid key",
-    On.LEAD_SYNC: "as things stand, invalid key, not allowed",
+    On.LEAD_SYNC: "as things stand, invalid key",
     On.NAMES: "as things stand, invalid key, base currencies differ, not allowed",
 }
 """By what steps are done to, the reasons for which they are refused. What only a fault makes an app say is not here."""

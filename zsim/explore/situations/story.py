@@ -197,7 +197,7 @@ class WorldStory:
         return sorted(found, key=lambda each: each.number) if len(names) > 1 else found
 
 
-class Span(NamedTuple):
+class Standstill(NamedTuple):
     """A time in which a connection, or the sync of one module of it, stood still; ``module`` is "" for all of it."""
 
     organisation: str
@@ -210,14 +210,14 @@ class Span(NamedTuple):
         return run is not None and run.organisation == self.organisation and self.module in ("", run.module)
 
 
-def between(opens: Sequence[CommandSeen], closes: Sequence[CommandSeen]) -> list[Span]:
+def between(opens: Sequence[CommandSeen], closes: Sequence[CommandSeen]) -> list[Standstill]:
     """From each command on a connection to the next that undoes it, told by the numbers of both."""
     found = []
     for each in opens:
         place = _place(each)
         ends = [end.number for end in closes if end.number > each.number and _place(end) in (place, (place[0], ""))]
         if ends:
-            found.append(Span(*place, each.number, ends[0]))
+            found.append(Standstill(*place, each.number, ends[0]))
     return found
 
 

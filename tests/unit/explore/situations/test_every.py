@@ -17,7 +17,7 @@ from zsim.explore.script import Script, ScriptStep, Start, do, plain, play
 from zsim.explore.situations import SituationGroup, met_in, situations
 from zsim.explore.situations.every import everything_met
 from zsim.explore.situations.outcomes import SORTS
-from zsim.explore.situations.rarity import RARE
+from zsim.explore.situations.rarity import rare
 from zsim.explore.situations.trigger_answers import NEVER
 from zsim.sync import Outcome
 
@@ -37,7 +37,7 @@ def test_each_is_told_once() -> None:
 
 
 def test_what_is_rare_or_never_is_called_as_it_is() -> None:
-    assert [name for name in RARE if name not in NAMES] == []
+    assert [name for name in rare() if name not in NAMES] == []
     assert [name for name in NEVER if name in NAMES] == []
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from zsim.explore.situations.story import CRM, Change, CommandSeen, Judgement, Span, WorldStory, between
+from zsim.explore.situations.story import CRM, Change, CommandSeen, Judgement, Standstill, WorldStory, between
 from zsim.ports.records import Ref
 from zsim.sync import Grade, Outcome, Trigger
 
@@ -203,16 +203,16 @@ CONNECTING = (
 )
 
 
-def _carried_after(story: WorldStory, spans: list[Span]) -> int:
+def _carried_after(story: WorldStory, spans: list[Standstill]) -> int:
     """How many decisions carried what somebody did within one of the spans, once it was over."""
     return _in_spans([each for each in story.of_edits if story.written.get(each.number)], spans) if spans else 0
 
 
-def _in_spans(judged: Iterable[Judgement], spans: Sequence[Span]) -> int:
+def _in_spans(judged: Iterable[Judgement], spans: Sequence[Standstill]) -> int:
     return sum([any(_waited(each, span) for span in spans) for each in judged])
 
 
-def _waited(judged: Judgement, span: Span) -> bool:
+def _waited(judged: Judgement, span: Standstill) -> bool:
     """Whether something was done within the span that was judged after it."""
     edits = [edit.number for edit in judged.edits if _worth(edit)]
     of_it = span.holds_for(judged.run) or (judged.run is None and judged.organisation == span.organisation)
