@@ -24,7 +24,13 @@ def selftest(
     ] = "",
     family: Annotated[str, typer.Option("--family", metavar="F", help="Only bugs of this family.")] = "",
     sample: Annotated[
-        int | None, typer.Option("--sample", metavar="N", min=1, help="Only N of them, the same each time.")
+        int | None,
+        typer.Option(
+            "--sample",
+            metavar="N",
+            min=1,
+            help="Only N of them, the same each time, and no more than shows they are caught.",
+        ),
     ] = None,
     seconds: Annotated[
         float,

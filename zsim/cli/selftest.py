@@ -33,7 +33,10 @@ def selftest(
     as_json: bool = False,
     save: bool = False,
 ) -> Exit:
-    """Plant what was chosen, tell what caught it, and what is wrong with that; give the exit code."""
+    """Plant what was chosen, tell what caught it, and what is wrong with that; give the exit code.
+
+    Of a ``sample``, which is to be quick, no more is tried than shows that it is caught.
+    """
     bugs = chosen(names, text, family, sample)
     project = project_here()
     if not (project / HOME).is_dir():
@@ -44,7 +47,7 @@ def selftest(
     families = {each.name: each.family.value for each in bugs}
     came: dict[str, Verdict] = {}
     try:
-        for each in verdicts(bugs, project, seconds, workers):
+        for each in verdicts(bugs, project, seconds, workers, further=sample is None):
             came[each.bug] = each
             typer.echo(f"{len(came)}/{len(bugs)}  {each.bug}: {_in_short(each)}", err=as_json)
     except WorkerLost as lost:

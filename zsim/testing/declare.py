@@ -83,7 +83,8 @@ def scenario(
     if moments not in (None, "exact"):
         raise UsageError(asked=f"moments: {moments}", found="there is no such choice", right="'exact', or leave it out")
     off = _ids("quirks_off", quirks_off)
-    setting = Setting(start, dict(policies or {}), off, call_ms, search_lag_ms, editions or {}, limits or {}, zone)
+    own = editions or {}, limits or {}, zone
+    setting = Setting(start, dict(policies or {}), off, call_ms, search_lag_ms, *own)
     chosen = None if products is None else tuple([each.lower() for each in listed("products", products)])
     told = _ids("covers", covers), chosen, listed("tags", tags), _ids("quirks", quirks)
 

@@ -74,6 +74,7 @@ TAKEN_OVER = {
     "DEL-10": ("invoice",),
     "FND-05": ("billing",),
     "MAP-01": ("invoice",),
+    "MAP-08": ("invoice", "billing"),
     "SYN-01": ("invoice",),
     "SYN-05": ("invoice",),
     "TXN-07": ("invoice",),

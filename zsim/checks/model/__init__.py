@@ -9,24 +9,32 @@ and what is yet to be looked at (``Memory``). *Judges* a run decision by decisio
 a record may come out, each with outcome, writes and rules, from the state at that point; a decision must be one of
 them, and is then taken over (``take_over``), so that what the catalogue leaves open is settled by what happened, and
 no difference spreads. Afterwards every record that something was to be done for must have been named. *When* runs
-are due is reckoned apart (``Calendar``). It is an oracle: it goes through all records where that is simplest.
+are due is reckoned apart (``Calendar``, and ``slots`` for leads). It is an oracle: it goes through all records where that is simplest.
 
 What belongs to whom is in ``matching``, what crosses in a pair in ``merging`` and ``linked``, what becomes of a record
-alone in ``unlinked`` and ``adding``, and of one that is gone in ``gone``. Leads are judged alike, in ``leads``. Not
-stated yet: documents, triggers, the slots of leads, what a run that broke off or met a fault left, and which of several
-of one name merge into which (CUS-14).
+alone in ``unlinked`` and ``adding``, and of one that is gone in ``gone``. Leads are judged alike, in ``leads``, and what
+triggers do for deals in ``triggers``. Finance's documents are judged after each command: how they stand and what they come
+to in ``book``, what was to be refused in ``documents``, who may in ``rights``, and what the CRM shows in ``shown``.
+
+A run that met a fault, or broke off, is taken over and not judged; what it had to do with is looked at again after the
+next run that ends well, and must be as it is to be. Not stated yet: when runs of triggers and of documents are due, and
+that a fetch of leads did not begin at all; what the summary, reports, comments and files show; what a deletion of the
+integration keeps; which of several of one name merge into which (CUS-14); who carries which currency (CUS-37).
 """
 
+from zsim.checks.model.book import Book
 from zsim.checks.model.calendar import Calendar
-from zsim.checks.model.deals import DealMemory, TriggerTerms
-from zsim.checks.model.documents import Book, CommandTold, judge_apart, judge_command
+from zsim.checks.model.deals import DealMemory, TriggersTold, TriggerTerms
+from zsim.checks.model.documents import CommandTold, judge_apart, judge_command
 from zsim.checks.model.judging import Difference, judge
 from zsim.checks.model.leads import FetchTold, LeadMemory, LeadTerms, judge_fetch
+from zsim.checks.model.records import Records
 from zsim.checks.model.rights import Rights
 from zsim.checks.model.shown import Shown, judge_shown
-from zsim.checks.model.state import Memory, Records
+from zsim.checks.model.slots import SlotsKept, Timetable
+from zsim.checks.model.state import Memory
 from zsim.checks.model.told import DecisionTold, MappedField, RecordChange, RunTold, Terms
-from zsim.checks.model.triggers import TriggersTold, judge_triggers
+from zsim.checks.model.triggers import judge_triggers
 
 __all__ = [
     "Book",
@@ -45,7 +53,9 @@ __all__ = [
     "Rights",
     "RunTold",
     "Shown",
+    "SlotsKept",
     "Terms",
+    "Timetable",
     "TriggerTerms",
     "TriggersTold",
     "judge",

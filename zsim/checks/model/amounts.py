@@ -5,7 +5,7 @@ Source: TXN-20, TXN-21, TXN-25.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
@@ -54,6 +54,11 @@ def state_owed(module: str, fields: Fields, today: date) -> str | None:
     if over:
         return "overdue"
     return OPEN_AS[module] if same(fields.get("balance"), fields.get("total")) else "partially_paid"
+
+
+def total_of(values: Iterable[Value]) -> Decimal:
+    """What amounts come to; a blank is none."""
+    return sum([Decimal(str(each)) for each in values if not blank(each)], Decimal(0))
 
 
 def _left(discount: Value) -> Decimal:

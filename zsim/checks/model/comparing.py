@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from zsim.checks.model.state import Records
+from zsim.checks.model.records import Records
 from zsim.checks.model.told import DecisionTold
 from zsim.checks.model.values import same
 from zsim.checks.model.way import Way

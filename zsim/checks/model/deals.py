@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from zsim.catalogue import catalogue
-from zsim.checks.model.state import Memory, Records
-from zsim.checks.model.told import CRM, CUSTOMERS, customer_of
+from zsim.checks.model.records import Records
+from zsim.checks.model.state import Memory
+from zsim.checks.model.told import CRM, CUSTOMERS, DecisionTold, customer_of
 from zsim.checks.model.values import blank
 from zsim.ports.records import Fields, RecordId, Ref, Value
 
@@ -25,7 +26,8 @@ class TriggerTerms(NamedTuple):
 
     ``on`` are the modules of the documents made. ``created_at``, ``accepted_at`` and ``declined_at`` are chosen stages,
     blank where none was. ``probabilities`` are those of the stages, ``has_probability`` says whether deals have the
-    field. ``edition`` is the organisation's, ``choice`` the customers' module choice,
+    field. ``edition`` is the organisation's, ``choice`` the customers' module choice, ``set_up`` whether
+    they were ever set up,
     ``approvals`` whether Books' documents are approved before they are sent. ``owner`` gives the name of a user
     of the CRM, ``quirks_off`` and ``policies`` are as in ``Terms``.
     """
@@ -40,6 +42,7 @@ class TriggerTerms(NamedTuple):
     has_probability: bool = True
     edition: str = ""
     choice: str = ""
+    set_up: bool = True
     approvals: bool = False
     owner: Callable[[Value], str] = str
     policies: Mapping[str, str] = {}
@@ -84,6 +87,33 @@ class DealMemory:
             for trigger in TRIGGERS if deal not in due else ():
                 self.judged[deal, trigger] = standing(terms, records.live[deal], trigger)
         self.pending.intersection_update(due)
+
+
+class TriggersTold(NamedTuple):
+    """A run of triggers that ended, as ``RunTold``; ``decisions`` are those about deals.
+
+    ``fetched`` are the accounts and contacts that it looked at for a customer.
+    """
+
+    name: str
+    terms: TriggerTerms
+    finished: bool = True
+    excused: str = ""
+    skewed: bool = False
+    decisions: tuple[DecisionTold, ...] = ()
+    touched: frozenset[Ref] = frozenset()
+    fetched: frozenset[Ref] = frozenset()
+    counts: Mapping[str, int] | None = None
+
+
+class DealScene(NamedTuple):
+    """What a deal is judged in."""
+
+    records: Records
+    memory: Memory
+    deals: DealMemory
+    run: TriggersTold
+    saved: frozenset[Ref]
 
 
 def standing(terms: TriggerTerms, deal: Fields, trigger: str) -> str:
@@ -139,6 +169,8 @@ def party(records: Records, memory: Memory, terms: TriggerTerms, deal: Fields) -
         named, rules = (("Accounts", account), ("Contacts", contact)), ("TRG-40",)
     elif terms.choice == "contacts":
         named = (("Contacts", contact),)
+    if not terms.set_up:
+        return Party(lacks="customers were never set up, so nobody can be fetched", rules=("TRG-17",))
     carried = [Ref(CRM, module, RecordId(str(value))) for module, value in named if not blank(value)]
     if not carried or carried[0] not in records.live:
         return Party(lacks="it carries no account or contact to make it for", rules=rules)

@@ -5,16 +5,22 @@ Source: CUS-30, DEL-01 to DEL-07, DEL-16, IMP-10, ITM-09.
 
 from __future__ import annotations
 
-from zsim.checks.model.kinds import chosen_kinds
+from zsim.checks.model.kinds import chosen_kinds, kind_of_crm
+from zsim.checks.model.records import Records
 from zsim.checks.model.scene import Scene
-from zsim.checks.model.state import Records, Together, edited_in_crm
+from zsim.checks.model.state import Together, edited_in_crm
 from zsim.checks.model.told import CRM
-from zsim.checks.model.unlinked import fresh_ways
+from zsim.checks.model.unlinked import fresh_ways, spoken_of_twice
 from zsim.checks.model.way import Way, nothing
 
 
 def gone_ways(scene: Scene, pair: Together) -> tuple[Way, ...]:
     """What may become of a pair of which the CRM's record, or finance's, is gone."""
+    crm = scene.records.live.get(pair.crm)
+    now = kind_of_crm(scene.terms, pair.crm, crm) if crm is not None else None
+    if now not in (None, pair.kind):  # it is something else now: CUS-25
+        stays = nothing(("kept", "excluded", "unchanged"), "it was deleted in finance", "DEL-06")
+        return (*stays, *[each._replace(open=True) for each in fresh_ways(scene, pair.crm)])
     if pair.kind not in chosen_kinds(scene.terms):
         words = ("excluded", "kept", "unchanged", "deleted")  # what becomes of a deletion under another choice is open
         return (Way(words, "the module choice leaves it out", ("CUS-01", "CUS-02"), open=True),)
@@ -23,11 +29,12 @@ def gone_ways(scene: Scene, pair: Together) -> tuple[Way, ...]:
         if pair.origin != CRM:
             return stays
         if scene.records.changed[pair.crm][1] > scene.records.gone[pair.finance]:
-            agreed, crm = scene.memory.agreed.get(pair, {}), scene.records.live[pair.crm]
-            if not edited_in_crm(scene.terms, pair.kind, agreed, crm):
+            agreed = scene.memory.agreed.get(pair, {})
+            if crm is not None and not edited_in_crm(scene.terms, pair.kind, agreed, crm):
                 return (*stays, *[each._replace(open=True) for each in fresh_ways(scene, pair.crm)])
-            told = [each for each in scene.run.decisions if each.subject == pair.crm and each.made()]
-            return (*fresh_ways(scene, pair.crm), *stays) if told else fresh_ways(scene, pair.crm)
+            fresh = fresh_ways(scene, pair.crm)
+            let_go = spoken_of_twice(scene, pair.crm) or all(way.rests for way in fresh)
+            return (*fresh, *stays) if let_go else fresh
         if pair.crm not in scene.begun:
             return stays
         # it changed before finance's was deleted, in one interval: the next change is another, or this one
@@ -36,7 +43,12 @@ def gone_ways(scene: Scene, pair: Together) -> tuple[Way, ...]:
         return nothing(("kept", "excluded", "unchanged", "deleted"), "both are gone", "DEL-06")
     if pair.origin != CRM and scene.terms.quirk("DEL-01"):
         return (
-            Way(("kept",), "it was born in finance, and stays", ("DEL-01", "DEL-16"), meant=(pair.crm, pair.finance)),
+            Way(
+                ("kept", "unchanged"),
+                "it was born in finance, and stays",
+                ("DEL-01", "DEL-16"),
+                meant=(pair.crm, pair.finance),
+            ),
             # merged into a record that is nobody's counterpart: the catalogue is silent on whether it goes on with that
             Way(("updated",), "its own was merged into another, with which it goes on", ("CUS-30",), open=True),
         )

@@ -10,17 +10,18 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from zsim.checks.model.comparing import CURRENCIES, OWN_NOTES, unlike
+from zsim.checks.model.comparing import unlike
 from zsim.checks.model.gone import gone_ways
 from zsim.checks.model.kinds import KINDS, MODULES, chosen_kinds, in_view, kind_of_crm
 from zsim.checks.model.linked import pair_ways, shown, unsettled
 from zsim.checks.model.matching import free_duplicates, name_taken
 from zsim.checks.model.merging import apart
+from zsim.checks.model.records import Records, hangs_on
 from zsim.checks.model.scene import Scene
-from zsim.checks.model.state import Memory, Records, Together, hangs_on, take_over
+from zsim.checks.model.state import Memory, Together, take_over
 from zsim.checks.model.told import CRM, ITEMS, DecisionTold, RecordChange, RunTold
+from zsim.checks.model.tolerating import tolerated
 from zsim.checks.model.unlinked import lone_ways
-from zsim.checks.model.values import same, unpriced
 from zsim.checks.model.way import Way
 from zsim.ports.records import Ref
 
@@ -61,7 +62,7 @@ def judge(records: Records, memory: Memory, run: RunTold) -> list[Difference]:
     if run.excused:
         return []
     found += [*_order(run), *_counted(run), *_still_apart(scene)]
-    if not done:
+    if not done or run.skewed:
         return found
     found += [*_left_out(scene), *_not_come_right(scene, shaken - run.touched)]
     shaken.intersection_update(run.touched)
@@ -99,44 +100,13 @@ def ways_of(scene: Scene, ref: Ref) -> tuple[Way, ...]:
 def _of_decision(scene: Scene, told: DecisionTold) -> Iterator[Difference]:
     """What is wrong with a decision, if it is none of the ways."""
     ways = ways_of(scene, told.subject)
-    if _by_currency(scene, told) or (told.outcome == "updated" and _only_blanks(told)):
+    if tolerated(scene, told):
         return
     if told.refused and any(told.meant in way.outcomes for way in ways):
         return  # that is an app's own refusal of what was rightly meant
     if all(unlike(scene.records, way, told) for way in ways):
         likely = next((way for way in ways if told.outcome in way.outcomes), ways[0])
         yield _difference(scene, told.subject, likely, unlike(scene.records, likely, told) or "")
-
-
-def _by_currency(scene: Scene, told: DecisionTold) -> bool:
-    """Whether a decision is of a currency alone: the record's, or that of a price without a rate. Source: ITM-15."""
-    pair = scene.memory.pairs.get(told.subject)
-    crm = scene.records.live.get(pair.crm) if pair is not None else None
-    if pair is None or crm is None:
-        return False
-    if told.outcome == "failed":
-        rows = scene.terms.rows.get(pair.kind, ())
-        return any(unpriced(scene.terms, row, crm, crm.get(row.crm)) for row in rows)
-    return told.outcome == "updated" and _only(told, CURRENCIES)
-
-
-def _only_blanks(told: DecisionTold) -> bool:
-    """Whether values were written that differ by blanks around them alone; whether that is an edit is not said."""
-    return _only(told, frozenset())
-
-
-def _only(told: DecisionTold, fields: frozenset[str]) -> bool:
-    """Whether records were edited, and nothing but these fields, and notes, reads otherwise than before."""
-    edits = [(each.before, each.after) for each in told.changes]
-    if not edits or any(before is None or after is None or before == after for before, after in edits):
-        return False
-    may = OWN_NOTES | fields
-    return all(
-        same((before or {}).get(name), (after or {}).get(name))
-        for before, after in edits
-        for name in {**(before or {}), **(after or {})}
-        if name not in may
-    )
 
 
 def _beyond(scene: Scene, told: DecisionTold) -> Iterator[Difference]:
@@ -184,7 +154,8 @@ def _still_apart(scene: Scene) -> Iterator[Difference]:
     """Pairs that somebody changed during an earlier run, and that this one spoke of and did not bring together."""
     memory, run = scene.memory, scene.run
     spoken = {ref for told in run.decisions if told.outcome in SETTLED for ref in told.about} - run.touched
-    for pair in [each for each in memory.unsure if each.crm in spoken or each.finance in spoken]:
+    spoken_of = [each for each in memory.unsure if each.crm in spoken or each.finance in spoken]
+    for pair in [each for each in spoken_of if each not in memory.merged]:
         if not run.touched.isdisjoint((pair.crm, pair.finance)):
             continue
         del memory.unsure[pair]
@@ -274,7 +245,8 @@ def _not_come_right(scene: Scene, shaken: Collection[Ref]) -> Iterator[Differenc
 
 def _drifted(scene: Scene, pair: Together, rules: tuple[str, ...]) -> Iterator[Difference]:
     terms, live = scene.run.terms, scene.records.live
-    if not terms.both_ways or not in_view(terms, pair.crm, live[pair.crm]) or _moved_on(scene, pair):
+    settled = terms.both_ways and pair not in scene.memory.merged
+    if not settled or not in_view(terms, pair.crm, live[pair.crm]) or _moved_on(scene, pair):
         return
     for row in apart(terms, pair, live[pair.crm], live[pair.finance]):
         wrong = f"and {row.crm} is {live[pair.crm].get(row.crm)} in the CRM and {live[pair.finance].get(row.finance)}"

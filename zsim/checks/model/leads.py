@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from zsim.checks.model.comparing import unlike
 from zsim.checks.model.judging import Difference
-from zsim.checks.model.state import Records
+from zsim.checks.model.records import Records
 from zsim.checks.model.told import DecisionTold
 from zsim.checks.model.values import blank
 from zsim.checks.model.way import Made, Way

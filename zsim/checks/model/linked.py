@@ -9,8 +9,9 @@ from zsim.checks.model.adding import NAMES_OF_A_CONTACT, added_or_matched
 from zsim.checks.model.kinds import KINDS, chosen_kinds, in_view, included, kind_of_crm, name_of
 from zsim.checks.model.matching import free_name, free_sku, name_taken, sku_of, sku_taken
 from zsim.checks.model.merging import ToCross, merged
+from zsim.checks.model.records import Records
 from zsim.checks.model.scene import Scene
-from zsim.checks.model.state import Memory, Records, Together
+from zsim.checks.model.state import Memory, Together
 from zsim.checks.model.told import CRM, account_of, customer_of
 from zsim.checks.model.values import blank
 from zsim.checks.model.way import Made, Way, nothing
@@ -72,7 +73,8 @@ def _settled(scene: Scene, pair: Together, merge: ToCross) -> tuple[Way, ...]:
     numbered = _numbered(scene, pair, merge) if pair.copied else merge
     taken = _taken(scene, pair, numbered)
     if taken:
-        return (Way(("failed",), taken, ("CUS-20", "CUS-28")),)
+        both = tuple(merge.conflicts)
+        return (Way(("failed",), taken, ("CUS-20", "CUS-28"), either=both),)
     writes: dict[Ref, Fields] = {}
     may: dict[Ref, frozenset[str]] = {}
     if merge.finance:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from zsim.checks.model.state import Memory, Records
+from zsim.checks.model.records import Records
+from zsim.checks.model.state import Memory
 from zsim.checks.model.told import RunTold, Terms
 from zsim.ports.records import Ref
 

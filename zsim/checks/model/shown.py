@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from zsim.checks.model.documents import NUMBERS, Book
+from zsim.checks.model.book import NUMBERS, Book
 from zsim.checks.model.judging import Difference
-from zsim.checks.model.state import DEAL, Memory
+from zsim.checks.model.records import DEAL
+from zsim.checks.model.state import Memory
 from zsim.checks.model.told import CRM
 from zsim.checks.model.values import blank, same
 from zsim.ports.documents import PROJECTED

@@ -134,8 +134,8 @@ class RunTold(NamedTuple):
     record, changed or not: the first of a module, or one of 'Save and Sync' (MAP-09). ``afresh`` says that it looks at
     every record that is in no pair, because choices were edited since the run before (SYN-07). ``excused`` is why the
     run is not judged, such as a fault that it met; it is taken over all the same. ``finished`` says that it did not
-    fail. ``touched`` are records that others changed while it was under way. ``counts`` is what its history says, by
-    outcome.
+    fail, ``skewed`` that clocks were more than a second apart, so that changes may have been overlooked (FLT-17).
+    ``touched`` are records that others changed while it was under way. ``counts`` is what its history says, by outcome.
     """
 
     name: str
@@ -145,6 +145,7 @@ class RunTold(NamedTuple):
     whole: bool = False
     afresh: bool = False
     excused: str = ""
+    skewed: bool = False
     decisions: tuple[DecisionTold, ...] = ()
     touched: frozenset[Ref] = frozenset()
     counts: Mapping[str, int] | None = None

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from zsim.catalogue import catalogue
 from zsim.checks.model.comparing import unlike
@@ -21,14 +20,16 @@ from zsim.checks.model.deals import (
     UNKNOWN,
     WON,
     DealMemory,
-    TriggerTerms,
+    DealScene,
+    TriggersTold,
     by_trigger,
     converted,
     party,
     standing,
 )
 from zsim.checks.model.judging import Difference
-from zsim.checks.model.state import DEAL, Memory, Records
+from zsim.checks.model.records import DEAL, Records
+from zsim.checks.model.state import Memory
 from zsim.checks.model.told import DecisionTold, RecordChange
 from zsim.checks.model.values import blank, same
 from zsim.checks.model.way import IDLE, Made, Way, nothing
@@ -44,32 +45,6 @@ LEFT_ALONE = ("TRG-10", "TRG-11", "TRG-38")
 BARRED = ("TRG-07", "TRG-22")
 WAITING = frozenset({"TRG-06", "TRG-17", "TRG-32", "TRG-40", "TRG-43", *BARRED})
 """What a document waits for goes by one of these: a party, a customer, an edition, somebody's approval."""
-
-
-class TriggersTold(NamedTuple):
-    """A run of triggers that ended, as ``RunTold``; ``decisions`` are those about deals.
-
-    ``fetched`` are the accounts and contacts that it looked at for a customer.
-    """
-
-    name: str
-    terms: TriggerTerms
-    finished: bool = True
-    excused: str = ""
-    decisions: tuple[DecisionTold, ...] = ()
-    touched: frozenset[Ref] = frozenset()
-    fetched: frozenset[Ref] = frozenset()
-    counts: Mapping[str, int] | None = None
-
-
-class DealScene(NamedTuple):
-    """What a deal is judged in."""
-
-    records: Records
-    memory: Memory
-    deals: DealMemory
-    run: TriggersTold
-    saved: frozenset[Ref]
 
 
 def judge_triggers(records: Records, memory: Memory, deals: DealMemory, run: TriggersTold) -> list[Difference]:
@@ -207,7 +182,10 @@ def _unlike(scene: DealScene, way: Way, told: DecisionTold) -> str | None:
     own = tuple([each for each in told.changes if each.ref.module in TRIGGERS and not _by_itself(each)])
     wrong = unlike(scene.records, way, told._replace(changes=own))
     made = [each.after or {} for each in own if each.before is None]
-    if not wrong and told.cites and _weighs(way) and not set(told.cites) & set(way.rules):
+    deals = scene.deals
+    unsure = told.subject in deals.doubtful or any((told.subject, each) in deals.owed for each in TRIGGERS)
+    weighs = not way.rests or (_weighs(way) and not unsure)
+    if not wrong and told.cites and weighs and not set(told.cites) & set(way.rules):
         return f"and it is told by {', '.join(told.cites)}"
     return wrong or (_line_unlike(scene.records.live[told.subject], made[0]) if made else None)
 
@@ -237,13 +215,13 @@ def _left_out(scene: DealScene) -> Iterator[Difference]:
     undone = {told.subject for told in run.decisions if told.outcome in UNDONE or told.refused}
     spoken = {told.subject for told in run.decisions}
     for deal in sorted(scene.saved - run.touched - undone):
-        if deal not in scene.records.live:
+        if deal not in scene.records.live or (run.skewed and deal not in spoken):
             continue
         for trigger in run.terms.on:
             ways = deal_ways(scene, deal, trigger)
             if not any(way.rests for way in ways):
                 yield _difference(scene, deal, ways[0], "and it was not done")
-        if run.terms.on and deal not in spoken and deal not in scene.deals.doubtful:
+        if run.terms.on and not run.skewed and deal not in spoken and deal not in scene.deals.doubtful:
             yield _difference(scene, deal, Way((), "it was saved", ("TRG-29", "TRG-34")), "and nothing was said of it")
 
 
@@ -273,7 +251,7 @@ def _lacks(scene: DealScene, deal: Ref, trigger: str) -> bool:
 
 def _weighs(way: Way) -> bool:
     """Whether it matters by what a decision is told: not where there is nothing to do for several reasons at once."""
-    return not way.rests or not WAITING.union(LEFT_ALONE).isdisjoint(way.rules)
+    return not WAITING.union(LEFT_ALONE).isdisjoint(way.rules)
 
 
 def _waits(way: Way) -> bool:

@@ -91,7 +91,8 @@ def _of_ended(scene: Scene, ref: Ref, ended: Apart) -> tuple[Way, ...]:
         return (Way((*ANEW, *OUT), "somebody asks for it", ("SYN-09",), open=True),)
     stays = nothing((*OUT, "kept", "unchanged"), why, rule, "DEL-05")
     fields = scene.records.live[ref]
-    if ref.app == CRM and (ref in scene.records.revived or _went_along(scene, pair)):
+    edited = comes and not later and ref in scene.begun  # before that was deleted, in one interval
+    if ref.app == CRM and (edited or ref in scene.records.revived or _went_along(scene, pair)):
         return (*stays, *[each._replace(open=True) for each in fresh_ways(scene, ref)])
     if comes and later and ref.app == CRM and not edited_in_crm(scene.terms, pair.kind, ended.agreed, fields):
         return (*stays, *[each._replace(open=True) for each in fresh_ways(scene, ref)])
@@ -99,9 +100,13 @@ def _of_ended(scene: Scene, ref: Ref, ended: Apart) -> tuple[Way, ...]:
         return (*stays, *[each._replace(open=True) for each in fresh_ways(scene, ref)])
     if comes and later:
         # where it was let go just now it is told as kept, and then as made anew
-        told = [each for each in scene.run.decisions if each.subject == ref and each.made()]
-        return (*fresh_ways(scene, ref), *stays) if told else fresh_ways(scene, ref)
+        return (*fresh_ways(scene, ref), *stays) if spoken_of_twice(scene, ref) else fresh_ways(scene, ref)
     return stays
+
+
+def spoken_of_twice(scene: Scene, ref: Ref) -> bool:
+    """Whether a run says of a record that it was let go, and then what became of it."""
+    return len([each for each in scene.run.decisions if each.subject == ref]) > 1
 
 
 def _went_along(scene: Scene, pair: Together) -> bool:

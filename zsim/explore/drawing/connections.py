@@ -75,8 +75,10 @@ def reconnect(scene: Scene) -> Steps:
     """Delete the integration, which forgets every link, and connect anew; or connect for the first time."""
     if scene.integration is None:
         return (*connect(scene), *enable_transactions(scene))
+    calm = [do("heal")] * scene.faulty  # what refuses a deletion is told to whoever lets time pass
     convert = {"convert": scene.dice.pick(("all", "with_transactions"))} if scene.two_way else {}
     return (
+        *calm,
         do("disable", **scene.of),
         do("delete_integration", **convert, **scene.of),
         *connect(scene),
@@ -154,6 +156,6 @@ WEIGHTS: Mapping[Deed, int] = {
     renew: 5,
     reconnect: 2,
     set_up_branch: 1,
-    join_apps: 1,
+    join_apps: 4,
 }
 """What people do, and how often."""

@@ -21,6 +21,7 @@ from zsim.explore.drawing import (
     syncing,
     waiting,
 )
+from zsim.explore.drawing.bounds import PARTS as EVERY_PART
 from zsim.explore.drawing.bounds import Bounds
 from zsim.explore.drawing.dice import Dice
 from zsim.explore.drawing.scene import Deed
@@ -91,7 +92,9 @@ class Plan(NamedTuple):
 def plan_of(seed: int, dice: Dice, bounds: Bounds) -> Plan:
     """What the world of a seed is about."""
     products = _products(dice, bounds.products)
-    parts = tuple([each for each, percent in CHANCES.items() if dice.chance(percent)])
+    left = 1 if bounds.parts == EVERY_PART else 2  # of few parts, fewer are left out
+    parts = tuple([each for each in bounds.parts if dice.chance(100 - (100 - CHANCES[each]) // left)])
+    parts = (*parts, *[each for each in ("time",) if each not in parts])
     modules = catalogue().product(products[0]).modules
     if {"documents", "deals"} & {*parts} and dice.chance(80):
         syncs = modules  # what finance's documents are shown for
@@ -116,7 +119,7 @@ def _products(dice: Dice, products: tuple[str, ...]) -> tuple[str, ...]:
     """One product as a rule, sometimes two, each at the first place as often as the others."""
     first = dice.pick(products)
     others = [each for each in products if each != first]
-    return (first, dice.pick(others)) if others and dice.chance(20) else (first,)
+    return (first, dice.pick(others)) if others and dice.chance(30) else (first,)
 
 
 def _start(seed: int, dice: Dice, products: tuple[str, ...]) -> Start:

@@ -49,7 +49,7 @@ def play_seed(seed: int, bounds: Bounds = USUAL, functions: Functions | None = N
     dice = Dice(seed)
     plan = plan_of(seed, dice, bounds)
     player = Player(plan.start, functions, model=bounds.model)
-    scene = Scene(player, dice, plan.syncs, plan.parts)
+    scene = Scene(player, dice, plan.syncs, plan.parts, faulty=bool(plan.faults))
     drawn: list[ScriptStep] = []
     met: Counter[str] = Counter()
     failing, begun = None, 0

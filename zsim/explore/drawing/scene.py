@@ -27,8 +27,11 @@ class Scene:
     records that were deleted, ``removed`` fields by their modules.
     """
 
-    def __init__(self, player: Player, dice: Dice, syncs: Sequence[str], parts: Sequence[str]) -> None:
+    def __init__(
+        self, player: Player, dice: Dice, syncs: Sequence[str], parts: Sequence[str], *, faulty: bool = False
+    ) -> None:
         self.player = player
+        self.faulty = faulty
         self.parts = parts
         self.dice = dice
         self.products: list[str] = list(player.start.products)

@@ -22,6 +22,6 @@ end must be that of the runs undisturbed, or of the same done before or after th
 from zsim.explore.interruptions.case import SweepCase, case_of
 from zsim.explore.interruptions.cases import all_cases
 from zsim.explore.interruptions.sampling import sweep
-from zsim.explore.interruptions.sweep import UNDISTURBED, Finding, Sweep, Swept
+from zsim.explore.interruptions.sweep import UNDISTURBED, Finding, Play, Sweep, Swept
 
-__all__ = ["UNDISTURBED", "Finding", "Sweep", "SweepCase", "Swept", "all_cases", "case_of", "sweep"]
+__all__ = ["UNDISTURBED", "Finding", "Play", "Sweep", "SweepCase", "Swept", "all_cases", "case_of", "sweep"]

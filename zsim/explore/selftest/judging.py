@@ -11,12 +11,16 @@ from zsim.kernel.processor_time import DoesNotEnd, ProcessorTime, no_longer_than
 from zsim.world import World
 
 
-def judged(bug: Bug, suite: Suite, seconds: float) -> Verdict:
-    """Plant a bug and see what catches it; ``seconds`` of the processor's time are for exploration."""
+def judged(bug: Bug, suite: Suite, seconds: float, *, further: bool = True) -> Verdict:
+    """Plant a bug and see what catches it; ``seconds`` of the processor's time are for exploration.
+
+    With ``further`` it is looked for what else would, once random worlds have caught it.
+    """
     scenarios, green = suite.catch(bug)
     time = ProcessorTime()
-    worlds = in_worlds(bug, seconds * FOR_WORLDS)
-    sweep = in_cases(bug, seconds - time.seconds, caught=worlds.caught)
+    worlds = in_worlds(bug, seconds * FOR_WORLDS, further=further)
+    done = worlds.caught and not further
+    sweep = NONE if done else in_cases(bug, seconds - time.seconds, caught=worlds.caught)
     return Verdict(bug.name, scenarios, by_its_script(bug), worlds, sweep, green)
 
 

@@ -29,10 +29,13 @@ class WorkerLost(Exception):
     """A process that judged a bug came to an end over it."""
 
 
-def verdicts(bugs: Sequence[Bug], project: Path, seconds: float, workers: int) -> Iterator[Verdict]:
+def verdicts(
+    bugs: Sequence[Bug], project: Path, seconds: float, workers: int, *, further: bool = True
+) -> Iterator[Verdict]:
     """The verdict on each bug as it comes, judged in so many processes by the scenarios of a project.
 
-    Scenarios that cannot be collected raise ``UsageError``; ``WorkerLost`` tells the bug over which a process ended.
+    Without ``further``, no more is tried of a bug than shows that it is caught. Scenarios that cannot be collected
+    raise ``UsageError``; ``WorkerLost`` tells the bug over which a process ended.
     """
     context = get_context("spawn")
     waiting = [each.name for each in reversed(bugs)]
@@ -41,7 +44,7 @@ def verdicts(bugs: Sequence[Bug], project: Path, seconds: float, workers: int) -
     try:
         for _ in range(min(workers, len(bugs))):
             ours, theirs = context.Pipe()
-            processes.append(context.Process(target=_work, args=(theirs, project, seconds), daemon=True))
+            processes.append(context.Process(target=_work, args=(theirs, project, seconds, further), daemon=True))
             processes[-1].start()
             theirs.close()
             at_work[ours] = ""
@@ -71,7 +74,7 @@ def _lost(name: str, project: Path) -> Exception:
     return UsageError(asked=f"a selftest in {project}", found=found, right="'zsim run' tells why")
 
 
-def _work(connection: Connection, project: Path, seconds: float) -> None:
+def _work(connection: Connection, project: Path, seconds: float, further: bool) -> None:
     """Be a worker: judge each bug that is named, until none is; whoever asked is who may break it off."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     known = {each.name: each for each in BUGS}
@@ -79,7 +82,7 @@ def _work(connection: Connection, project: Path, seconds: float) -> None:
     def work(suite: Suite) -> None:
         connection.send(READY)
         while name := connection.recv():
-            connection.send(judged(known[name], suite, seconds))
+            connection.send(judged(known[name], suite, seconds, further=further))
 
     with suppress(EOFError, BrokenPipeError):
         pytest.main([str(project / HOME), f"--rootdir={project}", *PYTEST], plugins=[Suite(work)])

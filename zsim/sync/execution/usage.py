@@ -14,7 +14,8 @@ def in_use(calls: Calls, kind: Kind, ids: Sequence[RecordId]) -> Steps[frozenset
     """Those of the finance records of a kind that have transactions."""
     used: frozenset[RecordId] = frozenset()
     for module, field in kind.used_in:
-        found = yield from calls.search(FINANCE, module, field, ids)
+        left = [each for each in ids if each not in used]
+        found = (yield from calls.search(FINANCE, module, field, left)) if left else []
         for each in found:
             held = each.fields[field]
             used |= frozenset(map(RecordId, texts_in(held) or (str(held),)))

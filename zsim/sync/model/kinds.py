@@ -147,7 +147,7 @@ ACCOUNT = Kind(
         **_address("Shipping", "Code", "shipping_address"),
     },
     always_mapped={CURRENCY: "currency_code"},
-    used_in=(("invoices", "customer_id"),),
+    used_in=(("invoices", "customer_id"), ("estimates", "customer_id")),
 )
 
 CONTACT = Kind(
@@ -164,7 +164,7 @@ CONTACT = Kind(
         **_address("Mailing", "Zip", "billing_address"),
     },
     always_mapped={CURRENCY: "currency_code"},
-    used_in=(("invoices", "customer_id"),),
+    used_in=(("invoices", "customer_id"), ("estimates", "customer_id")),
     yields_to=("person", "Account_Name"),
     replaced_code="gained-account",
 )
@@ -207,7 +207,7 @@ VENDOR = Kind(
         "Zip_Code": "billing_address.zip",
         "Country": "billing_address.country",
     },
-    used_in=(("bills", "vendor_id"),),
+    used_in=(("bills", "vendor_id"), ("purchase_orders", "vendor_id")),
 )
 
 ITEM = Kind(
@@ -225,7 +225,7 @@ ITEM = Kind(
     },
     first=FINANCE,
     first_by="ITM-02",
-    used_in=(("invoices", "item_ids"),),
+    used_in=(("invoices", "item_ids"), ("estimates", "item_ids")),
     secondary_key=("Product_Code", "sku"),
     option_map={"product_type": {"Goods": "goods", "Services": "service"}},
     priced=True,

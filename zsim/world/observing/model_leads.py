@@ -2,13 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from zsim.catalogue import Policies, Quirks
-from zsim.checks.model import DecisionTold, FetchTold, LeadMemory, LeadTerms, Records
+from zsim.checks.model import (
+    DecisionTold,
+    Difference,
+    FetchTold,
+    LeadMemory,
+    LeadTerms,
+    Records,
+    SlotsKept,
+    Timetable,
+)
 from zsim.ports.records import Ref
-from zsim.sync import Grade, RunEnded, RunStarted
+from zsim.sync import Grade, RunEnded, RunStarted, Trigger
 from zsim.sync.leads import LeadSync, SyncServices
+
+
+class SlotsWatch:
+    """Whether fetches begin at their slots; a world that met a fault is left alone from then on."""
+
+    def __init__(self, services: Mapping[str, SyncServices]) -> None:
+        self._services = services
+        self._kept: dict[str, SlotsKept] = {}
+        self._busy: dict[int, int] = {}
+        self._since_ms = self._ended_ms = 0
+
+    def begin(self, number: int, started: RunStarted, now_ms: int, *, disturbed: bool) -> Iterator[Difference]:
+        """What is wrong with a fetch that begins."""
+        waited_ms = self._since_ms if self._busy or self._ended_ms == now_ms else now_ms
+        self._since_ms = waited_ms
+        self._busy[number] = now_ms
+        if started.trigger is not Trigger.SCHEDULED or disturbed:
+            return
+        _, sync = sync_called(self._services, started.module)
+        chosen = sync.runs.choices.timetable
+        timetable = Timetable(chosen.frequency.value, chosen.at, chosen.zone, chosen.weekday, chosen.day)
+        wrong = self._kept.setdefault(started.module, SlotsKept()).begin(timetable, now_ms, waited_ms)
+        if wrong is not None:
+            yield Difference(f"the sync {started.module!r}", None, wrong, ("LED-06", "LED-24", "LED-25"), ())
+
+    def end(self, number: int, now_ms: int) -> None:
+        """Take in that a fetch ended."""
+        self._busy.pop(number, None)
+        self._ended_ms = now_ms
+
+    def changed(self, name: str) -> None:
+        """Take in that somebody changed the choices of a sync, or that it was turned on or off."""
+        self._kept.pop(name, None)
+
 
 OFTEN = frozenset({"daily", "weekly", "monthly"})
 

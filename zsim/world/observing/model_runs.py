@@ -20,6 +20,7 @@ class RunWatched:
     started: RunStarted
     whole: bool
     afresh: bool
+    skewed: bool = False
     excused: str = ""
     told: dict[int, DecisionTold] = field(default_factory=dict)
     touched: set[Ref] = field(default_factory=set)
@@ -76,6 +77,12 @@ class RunsUnderWay:
             meant = told.meant or told.outcome
             self.runs[run].told[first] = told._replace(outcome="failed", refused=failure.reason, meant=meant)
 
+    def excuse(self, module: str | None, why: str) -> None:
+        """Take in why the runs of a module, or all there are, are not judged."""
+        for run in self.runs.values():
+            if module in (None, run.started.module):
+                run.excused = why
+
     def end(self, number: int) -> RunWatched | None:
         """The run that ended; ``None`` if it began before anybody watched."""
         self._owner = {entry: owner for entry, owner in self._owner.items() if owner[0] != number}
@@ -113,6 +120,7 @@ def run_told(run: RunWatched, ended: RunEnded, integration: Integration, terms: 
         whole=run.whole,
         afresh=run.afresh,
         excused=excused,
+        skewed=run.skewed,
         decisions=decisions,
         touched=frozenset(run.touched),
         counts={str(each): count for each, count in ended.counts.items()} if own else None,

@@ -101,6 +101,8 @@ class TriggerWatch:
         told: Iterable[DecisionTold],
         touched: frozenset[Ref],
         excused: str,
+        *,
+        skewed: bool,
     ) -> list[Difference]:
         """What a run of triggers did otherwise than it may."""
         key, deals = started.organisation, self._of(started.organisation)
@@ -111,6 +113,7 @@ class TriggerWatch:
             terms=self.terms(key),
             finished=finished,
             excused=excused or ("" if finished else "it failed"),
+            skewed=skewed,
             decisions=tuple([each for each in told if each.subject.module == "Deals"]),
             touched=touched,
             fetched=frozenset([ref for each in told if each.subject.module != "Deals" for ref in each.about]),
@@ -138,6 +141,7 @@ class TriggerWatch:
             has_probability="Probability" in deals,
             edition=finance.organisation.edition,
             choice=str(preferences.module.value) if preferences is not None and preferences.module else "",
+            set_up=preferences is not None,
             approvals=finance.preferences.approvals,
             owner=self._name,
             policies=self._policies.changed,

@@ -23,6 +23,7 @@ from zsim.checks.model import (
     judge_fetch,
 )
 from zsim.fakes.store.effects import Effect
+from zsim.faults import ClockSkew, Fired
 from zsim.kernel.clock import Clock
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Command, Journal
@@ -30,13 +31,13 @@ from zsim.ports.documents import PROJECTED
 from zsim.ports.records import Ref
 from zsim.ports.refusals import Refusal
 from zsim.sync import DecisionEntry, Failure, Grade, RunEnded, RunStarted, Trigger
-from zsim.sync.leads import SyncServices
+from zsim.sync.leads import StateChanged, SyncServices
 from zsim.sync.runs import INTERRUPTED
 from zsim.world.apps import Apps
 from zsim.world.connections import Connections
 from zsim.world.observing.calendar_watch import CalendarWatch
 from zsim.world.observing.model_documents import DocumentsInModel
-from zsim.world.observing.model_leads import fetch_told, first_due, sync_called
+from zsim.world.observing.model_leads import SlotsWatch, fetch_told, first_due, sync_called
 from zsim.world.observing.model_runs import JUDGED, RunsUnderWay, RunWatched, run_told
 from zsim.world.observing.model_state import known, take_in, told
 from zsim.world.observing.model_terms import TermsInForce
@@ -75,11 +76,12 @@ class ModelWatch:
         self._memories: dict[str, Memory] = {}
         self._due: dict[tuple[str, str], set[str]] = {}
         self._under_way = RunsUnderWay()
-        self._seen = 0
+        self._seen = self._now_ms = 0
+        self._slots = SlotsWatch(services)
         self._calendars = CalendarWatch(connections)
         self._documents = DocumentsInModel(clock, apps, connections, self._records, policies)
         self._triggers = TriggerWatch(apps, connections, quirks, policies)
-        self._watching = False
+        self._watching = self._skewed = False
         self._found: list[Difference] = []
         self.judged = 0
         self.left_out: Counter[str] = Counter()
@@ -130,7 +132,8 @@ class ModelWatch:
         entries = self._journal.since(self._seen)
         self._seen += len(entries)
         for entry in entries:
-            number, at_ms, _, kind, subject, cause, detail = entry
+            number, at_ms, _, _, subject, cause, detail = entry
+            self._now_ms = at_ms
             self._found += self._calendars.pass_time(at_ms)
             self._found += self._documents.pass_time(at_ms, self._memories)
             match detail:
@@ -148,6 +151,8 @@ class ModelWatch:
                     self._documents.decided(number, cause, detail.subject)
                 case Failure():
                     self._under_way.failure(cause, detail)
+                case StateChanged():
+                    self._slots.changed(str(subject))
                 case RunStarted():
                     self._start(number, detail)
                 case RunEnded():
@@ -157,11 +162,11 @@ class ModelWatch:
                     self._command(number, subject, detail)
                 case (str() as behaviour, str()) if behaviour == KEYS_DIED:
                     self._keys_died()
-                case _ if kind == "fault":
+                case Fired():
                     self._calendars.disturbed = True
                     self._documents.disturbed()
-                    for run in self._under_way.runs.values():
-                        run.excused = "it met a fault"
+                    self._skewed |= detail.kind == ClockSkew.kind
+                    self._under_way.excuse(None, "it met a fault")
 
     def _effect(self, change: RecordChange, cause: int) -> None:
         if self._under_way.effect(change, cause):
@@ -185,9 +190,11 @@ class ModelWatch:
         if started.trigger is not Trigger.SINGLE:
             self._due[place] = set()
         self._memories.setdefault(started.organisation, self._new_memory())
-        self._under_way.runs[number] = RunWatched(started, "whole" in due, "afresh" in due)
+        self._under_way.runs[number] = RunWatched(started, "whole" in due, "afresh" in due, self._skewed)
 
     def _start_fetch(self, number: int, started: RunStarted) -> None:
+        disturbed = self._calendars.disturbed
+        self._found += self._slots.begin(number, started, self._now_ms, disturbed=disturbed)
         if started.module not in self._leads:
             memory = self._leads[started.module] = LeadMemory()
             source, sync = sync_called(self._services, started.module)
@@ -211,6 +218,8 @@ class ModelWatch:
         elif run.started.module == TRIGGERS:
             self._calendars.hold(run.started.organisation, held=False)
         self._calendars.disturbed |= ended.reason == INTERRUPTED
+        if run.started.organisation == HUB:
+            self._slots.end(number, self._now_ms)
         key = run.started.organisation
         finished = ended.grade is not Grade.FAILED
         self._judge(run, ended)
@@ -238,7 +247,7 @@ class ModelWatch:
             self._count(told.excused)
         if module == TRIGGERS:
             parts = self._records, self._memories[key], run.started, ended, run.told.values()
-            self._found += self._triggers.judge(*parts, frozenset(run.touched), run.excused)
+            self._found += self._triggers.judge(*parts, frozenset(run.touched), run.excused, skewed=run.skewed)
             self._count(run.excused or ("it failed" if ended.grade is Grade.FAILED else ""))
 
     def _shown(self, number: int, run: RunWatched) -> None:
@@ -256,9 +265,9 @@ class ModelWatch:
     def _command(self, number: int, subject: object, command: Command) -> None:
         self._triggers.command(number, subject, command, self._records)
         told = {*map(str, subject if isinstance(subject, tuple) else ()), *map(str, command.given.values())}
-        for run in self._under_way.runs.values():
-            if run.started.organisation == HUB and run.started.module in told:
-                run.excused = "its choices were edited while it was under way"
+        for name in sorted(told.intersection(self._leads)):
+            self._slots.changed(name)
+            self._under_way.excuse(name, "its choices were edited while it was under way")
         match subject:
             case ("integration", str() as key):
                 self._calendars.command(number, key, command)

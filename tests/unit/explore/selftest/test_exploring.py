@@ -20,6 +20,10 @@ def test_the_same_seed_catches_it_each_time():
     assert replace(first, seconds=0) == replace(second, seconds=0)
 
 
+def test_no_more_is_played_than_shows_that_a_bug_is_caught_unless_it_is_asked_for():
+    assert len(in_worlds(KNOWN["forget-unchanged"], 30, further=False).checks) == 1
+
+
 def test_without_a_bug_nothing_is_caught_until_time_is_up():
     attempt = in_worlds(HARMLESS, 0.5)
     assert (attempt.found, attempt.executions > 1) == ("", True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.unit.sync.execution.samples import Connection
 from tests.unit.sync.samples import (
     ACCOUNT,
@@ -18,6 +20,7 @@ from tests.unit.sync.samples import (
     record,
     vendor,
 )
+from zsim import World
 from zsim.sync import System
 from zsim.sync.execution.usage import any_in_use, in_use
 from zsim.sync.runs.calls import at_once
@@ -49,4 +52,20 @@ def test_of_links_of_several_kinds_each_is_looked_for_in_its_own_documents():
     ]
     connection = Connection(INVOICE)
     assert at_once(any_in_use(connection.calls, links)) == {TWIN.id, BOLT.id}
-    assert len(connection.finance.asked) == 3, "one look-up for each kind"
+    asked = [module for _, module in connection.finance.asked]
+    assert asked == ["invoices", "estimates", "invoices", "invoices", "estimates"], "by kind, for those left"
+
+
+@pytest.mark.parametrize("product", ["invoice", "import", "books", "billing"])
+def test_a_customer_with_nothing_but_an_estimate_turns_inactive(product: str):
+    """Finance refuses to delete one with any transaction, and the run failed for it ever after. Source: DEL-03."""
+    world = World()
+    acme = world.crm.accounts.create(Account_Name="Acme")
+    world.connect(product).customers.choose({} if product == "import" else {"module": "accounts"}).save_and_sync()
+    world.settle()
+    finance = world[product]
+    finance.estimates.create(customer=finance.customers.one(contact_name="Acme"), lines=[{"name": "Work", "rate": 1}])
+    world.crm.accounts.delete(acme)
+    world.integration(product).customers.instant_sync()
+    world.settle()
+    assert [each.status for each in finance.customers.all()] == ["inactive"]

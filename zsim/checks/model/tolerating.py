@@ -1,0 +1,55 @@
+"""What the catalogue does not say of edits: what comes of a currency, and of blanks around a value.
+
+Source: CUS-37, ITM-15.
+"""
+
+from __future__ import annotations
+
+from zsim.checks.model.comparing import CURRENCIES, OWN_NOTES
+from zsim.checks.model.scene import Scene
+from zsim.checks.model.told import DecisionTold
+from zsim.checks.model.values import same, unpriced
+
+
+def tolerated(scene: Scene, told: DecisionTold) -> bool:
+    """Whether a decision is of a currency, or of blanks around a value, alone."""
+    blanks = _only(told, frozenset()) or _blanks(scene, told)
+    return _by_currency(scene, told) or (told.outcome == "updated" and blanks)
+
+
+def _by_currency(scene: Scene, told: DecisionTold) -> bool:
+    """Whether a decision is of a currency alone: the record's, or that of a price without a rate. Source: ITM-15."""
+    pair = scene.memory.pairs.get(told.subject)
+    crm = scene.records.live.get(pair.crm) if pair is not None else None
+    if pair is None or crm is None:
+        return False
+    if told.outcome == "failed":
+        rows = scene.terms.rows.get(pair.kind, ())
+        return any(unpriced(scene.terms, row, crm, crm.get(row.crm)) for row in rows)
+    return told.outcome == "updated" and _only(told, CURRENCIES)
+
+
+def _blanks(scene: Scene, told: DecisionTold) -> bool:
+    """Whether a value was edited by blanks around it alone."""
+    pair = scene.memory.pairs.get(told.subject)
+    agreed = scene.memory.agreed.get(pair, {}) if pair is not None else {}
+    if pair is None or pair.crm not in scene.records.live or pair.finance not in scene.records.live:
+        return False
+    ours, theirs = scene.records.live[pair.crm], scene.records.live[pair.finance]
+    held = [(ours.get(crm), was.crm) for (crm, _), was in agreed.items()]
+    held += [(theirs.get(finance), was.finance) for (_, finance), was in agreed.items()]
+    return any(isinstance(now, str) and now != was and same(now, was) for now, was in held)
+
+
+def _only(told: DecisionTold, fields: frozenset[str]) -> bool:
+    """Whether records were edited, and nothing but these fields, and notes, reads otherwise than before."""
+    edits = [(each.before, each.after) for each in told.changes]
+    if not edits or any(before is None or after is None or before == after for before, after in edits):
+        return False
+    may = OWN_NOTES | fields
+    return all(
+        same((before or {}).get(name), (after or {}).get(name))
+        for before, after in edits
+        for name in {**(before or {}), **(after or {})}
+        if name not in may
+    )
