@@ -100,8 +100,8 @@ def _added(scene: Scene, kind: str, ref: Ref) -> tuple[Way, ...]:
     mine, terms = scene.records.live[ref], scene.terms
     name = name_of(ref, mine)
     if kind != "person" and terms.merges and namesakes(scene, kind, ref, own_side=True):
-        words = ("merged", "created", "failed", "overwritten")
-        words = (*words, "kept", "excluded", "unchanged")  # which of them goes into which is not stated
+        # which of them goes into which is not stated
+        words = ("merged", "created", "failed", "overwritten", "kept", "excluded", "unchanged")
         return (Way(words, f"several are called {name}, and overwrite merges", ("CUS-14", "ITM-06"), open=True),)
     sku = sku_of(ref, mine) if kind == "item" else ""
     if ref.app == CRM and (name_taken(scene, kind, name) or sku_taken(scene, sku)):
