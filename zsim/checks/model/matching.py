@@ -111,7 +111,7 @@ def clone_stands(scene: Scene, ref: Ref) -> bool:
 
 
 def clone_was_renamed(scene: Scene, ref: Ref) -> bool:
-    """Whether a record has the name that was cloned, and that of which it was the name was renamed and not synced yet."""
+    """Whether a record has the name that was cloned, and the one it was cloned from was renamed and not synced yet."""
     pair = scene.memory.beside.get(ref)
     if pair is None or scene.memory.pairs.get(pair.crm) != pair:
         return False
