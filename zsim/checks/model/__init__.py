@@ -5,16 +5,18 @@ made (``RecordChange``), and each run as it ends (``RunTold``): what was chosen,
 (``DecisionTold``) and what it wrote for that. The apps alone decide ids, defaults, what a view lists and what they
 refuse; that is told, and nothing of what the engine remembers is. *Holds* every record as its app shows it
 (``Records``) and, for each connection, who belongs together, where each pair was born, what its sides last agreed on,
-and what is yet to be looked at (``Memory``). *Judges* a run decision by decision: ``ways_of`` gives the ways in which
-a record may come out, each with outcome, writes and rules, from the state at that point; a decision must be one of
-them, and is then taken over (``take_over``), so that what the catalogue leaves open is settled by what happened, and
-no difference spreads. Afterwards every record that something was to be done for must have been named. *When* runs
-are due is reckoned apart (``Calendar``, and ``slots`` for leads). It is an oracle: it goes through all records where that is simplest.
+and what is yet to be looked at (``Memory``). *Judges* a run decision by decision: ``ways_of`` gives the ways in which a
+record may come out, each with outcome, writes and rules, from the state at that point; a decision must be one of them,
+and is then taken over (``take_over``), so that what the catalogue leaves open is settled by what happened, and no
+difference spreads. Afterwards every record that something was to be done for must have been named. *When* runs are due
+is reckoned apart (``Calendar``, and ``slots`` for leads). It is an oracle: it goes through all records where that is
+simplest.
 
 What belongs to whom is in ``matching``, what crosses in a pair in ``merging`` and ``linked``, what becomes of a record
-alone in ``unlinked`` and ``adding``, and of one that is gone in ``gone``. Leads are judged alike, in ``leads``, and what
-triggers do for deals in ``triggers``. Finance's documents are judged after each command: how they stand and what they come
-to in ``book``, what was to be refused in ``documents``, who may in ``rights``, and what the CRM shows in ``shown``.
+alone in ``unlinked`` and ``adding``, and of one that is gone in ``gone``. Leads are judged alike, in ``leads``, and
+what triggers do for deals in ``triggers``. Finance's documents are judged after each command: how they stand and what
+they come to in ``book``, what was to be refused in ``documents``, who may in ``rights``, and what the CRM shows in
+``shown``.
 
 A run that met a fault, or broke off, is taken over and not judged; what it had to do with is looked at again after the
 next run that ends well, and must be as it is to be. Not stated yet: when runs of triggers and of documents are due, and

@@ -12,6 +12,7 @@ from zsim.checks.model.state import Together, edited_in_crm
 from zsim.checks.model.told import CRM
 from zsim.checks.model.unlinked import fresh_ways, spoken_of_twice
 from zsim.checks.model.way import Way, nothing
+from zsim.ports.records import Fields
 
 
 def gone_ways(scene: Scene, pair: Together) -> tuple[Way, ...]:
@@ -24,21 +25,8 @@ def gone_ways(scene: Scene, pair: Together) -> tuple[Way, ...]:
     if pair.kind not in chosen_kinds(scene.terms):
         words = ("excluded", "kept", "unchanged", "deleted")  # what becomes of a deletion under another choice is open
         return (Way(words, "the module choice leaves it out", ("CUS-01", "CUS-02"), open=True),)
-    if pair.crm in scene.records.live:
-        stays = nothing(("kept", "excluded", "unchanged"), "it was deleted in finance and the CRM's stays", "DEL-06")
-        if pair.origin != CRM:
-            return stays
-        if scene.records.changed[pair.crm][1] > scene.records.gone[pair.finance]:
-            agreed = scene.memory.agreed.get(pair, {})
-            if crm is not None and not edited_in_crm(scene.terms, pair.kind, agreed, crm):
-                return (*stays, *[each._replace(open=True) for each in fresh_ways(scene, pair.crm)])
-            fresh = fresh_ways(scene, pair.crm)
-            let_go = spoken_of_twice(scene, pair.crm) or all(way.rests for way in fresh)
-            return (*fresh, *stays) if let_go else fresh
-        if pair.crm not in scene.begun:
-            return stays
-        # it changed before finance's was deleted, in one interval: the next change is another, or this one
-        return (*stays, *[each._replace(open=True) for each in fresh_ways(scene, pair.crm)])
+    if crm is not None:
+        return _gone_in_finance(scene, pair, crm)
     if pair.finance not in scene.records.live:
         return nothing(("kept", "excluded", "unchanged", "deleted"), "both are gone", "DEL-06")
     if pair.origin != CRM and scene.terms.quirk("DEL-01"):
@@ -59,6 +47,23 @@ def gone_ways(scene: Scene, pair: Together) -> tuple[Way, ...]:
         return (Way(("deactivated",), why, ("DEL-03", "DEL-04", "ITM-09"), idle=(pair.finance,)),)
     rules = ("DEL-02", "CUS-30") if scene.terms.product == "import" else ("DEL-04", "CUS-30")
     return (Way(("deleted",), "it was born in the CRM and deleted there", rules, gone=(pair.finance,)),)
+
+
+def _gone_in_finance(scene: Scene, pair: Together, crm: Fields) -> tuple[Way, ...]:
+    """What may become of a record of the CRM of which finance's is gone. Source: DEL-06."""
+    stays = nothing(("kept", "excluded", "unchanged"), "it was deleted in finance and the CRM's stays", "DEL-06")
+    if pair.origin != CRM:
+        return stays
+    later = scene.records.changed[pair.crm][1] > scene.records.gone[pair.finance]
+    if not later and pair.crm not in scene.begun:
+        return stays
+    fresh = fresh_ways(scene, pair.crm)
+    if not later or not edited_in_crm(scene.terms, pair.kind, scene.memory.agreed.get(pair, {}), crm):
+        # it changed before finance's was deleted, in one interval, or in what is not mapped: this may count, or not
+        return (*stays, *[each._replace(open=True) for each in fresh])
+    # whether a fetch of one record brings it back, or the next run, is not said
+    let_go = scene.run.single or spoken_of_twice(scene, pair.crm) or all(way.rests for way in fresh)
+    return (*fresh, *stays) if let_go else fresh
 
 
 def _kept_with_transactions(records: Records, pair: Together) -> bool:

@@ -110,6 +110,17 @@ def clone_stands(scene: Scene, ref: Ref) -> bool:
     return named or bool(sku_of(ref, here) and sku_of(ref, here) == sku_of(other, there))
 
 
+def clone_was_renamed(scene: Scene, ref: Ref) -> bool:
+    """Whether a record has the name that was cloned, and the one it was cloned from was renamed and not synced yet."""
+    pair = scene.memory.beside.get(ref)
+    if pair is None or scene.memory.pairs.get(pair.crm) != pair:
+        return False
+    kind = KINDS[pair.kind]
+    was = scene.memory.agreed.get(pair, {}).get((kind.crm_name, kind.finance_name))
+    mine = comparable_name(scene.terms, name_of(ref, scene.records.live[ref]))
+    return was is not None and mine == comparable_name(scene.terms, str(was.crm))
+
+
 def _other_app(terms: Terms, ref: Ref) -> str:
     return terms.organisation if ref.app == CRM else CRM
 

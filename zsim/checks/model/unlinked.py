@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from zsim.checks.model.adding import added_or_matched
 from zsim.checks.model.kinds import in_view, kind_of_crm, kind_of_finance
-from zsim.checks.model.matching import clone_stands
+from zsim.checks.model.matching import clone_stands, clone_was_renamed
 from zsim.checks.model.scene import Scene
 from zsim.checks.model.state import Apart, Together, edited_in_crm
 from zsim.checks.model.told import CRM, account_of, customer_of
@@ -27,6 +27,8 @@ def lone_ways(scene: Scene, ref: Ref) -> tuple[Way, ...]:
         return _of_ended(scene, ref, ended)
     if clone_stands(scene, ref):
         return nothing(OUT, "its name was cloned", "CUS-36", "ITM-13", "VEN-08")
+    if clone_was_renamed(scene, ref):  # whether that ends it, or only once that crossed, is not said
+        return (*fresh_ways(scene, ref), *nothing(OUT, "its name was cloned", "CUS-36", "ITM-13", "VEN-08"))
     return fresh_ways(scene, ref)
 
 

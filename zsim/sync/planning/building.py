@@ -227,6 +227,8 @@ def matching(kind: Kind, source: System, record: Record, others: Sequence[Record
 
 
 def _agree(pairs: tuple[tuple[str, str], ...], source: System, record: Record, child: Record) -> bool:
+    """Whether they agree in all of the fields, of which not all are blank: many have a last name alone."""
     crm, finance = (record, child) if source is CRM else (child, record)
     values = [(crm.fields.get(of_crm), finance.fields.get(of_finance)) for of_crm, of_finance in pairs]
-    return all(name_key(left) and name_key(left) == name_key(right) for left, right in values)
+    keys = [(name_key(left), name_key(right)) for left, right in values]
+    return any(left for left, _ in keys) and all(left == right for left, right in keys)

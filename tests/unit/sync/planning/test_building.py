@@ -213,6 +213,12 @@ def test_matching_works_from_either_side():
     assert matching(PERSON, FINANCE, person(41, TWIN), [contact(32, "Bob"), contact(31)]).id == contact(31).id
 
 
+def test_a_contact_with_a_last_name_alone_is_known_by_that():
+    assert (
+        matching(PERSON, CRM, contact(31, None), [person(41, TWIN), person(42, TWIN, None)]).id == person(42, TWIN).id
+    )
+
+
 def test_two_blank_addresses_are_not_the_same():
     assert matching(PERSON, CRM, contact(31, "Ada", Email=""), [person(41, TWIN, "Bob", email="")]) is None
 
