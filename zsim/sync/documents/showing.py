@@ -28,6 +28,7 @@ from zsim.sync.runs.sync_state import SyncState
 
 CUSTOM_FIELDS = ("TXN-11", "COL-03")
 """By which behaviours documents show in the CRM with their custom fields: in its section, and in its reports."""
+AWAITED = "awaited"
 DEALS = "Deals"
 OF_VENDORS = frozenset({"purchase_orders"})
 """The types of documents shown in the CRM that are made for vendors."""
@@ -137,7 +138,7 @@ def refresh(
 
 def awaited(context: ConnectionContext, type: str) -> StateCell[tuple[RecordId, ...]]:
     """The customers and vendors whose documents wait for them to be synced."""
-    return context.state.cell("awaited", type, ())
+    return context.state.cell(AWAITED, type, ())
 
 
 def refresh_of(calls: Calls, showing: Showing, type: str, party: Ref, finance_id: RecordId) -> Steps[None]:

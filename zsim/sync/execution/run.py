@@ -28,9 +28,6 @@ from zsim.sync.runs.calls import OVERLAP_MS, Calls, Steps, with_retry
 from zsim.sync.runs.intents import Intents
 from zsim.sync.runs.sync_state import SyncState
 
-Unique = Mapping[str, int | None]
-"""Fields in which no two records may be equal, with how long they may be."""
-
 
 def run(context: ConnectionContext, job: Job, sync_state: SyncState, results: PairResults) -> Steps[SyncState]:
     """The steps of one run; gives what to remember. A ``VendorError`` that comes out fails the run whole."""
@@ -38,7 +35,7 @@ def run(context: ConnectionContext, job: Job, sync_state: SyncState, results: Pa
     calls = Calls({CRM: crm, FINANCE: context.finance}, context.journal, job.actor, context.patience)
     exchange = yield from _exchange(calls, job, context)
     views, reading = yield from _views(calls, job)
-    maps, unique = yield from _maps(calls, job, context.maps, exchange)
+    maps = yield from _maps(calls, job, context.maps, exchange)
     if job.only:
         job = job._replace(only=(yield from _with_parents(calls, job, context.links)))
     follow_ups = FollowUps(context.state.table("follow-ups"))
@@ -46,7 +43,7 @@ def run(context: ConnectionContext, job: Job, sync_state: SyncState, results: Pa
     books = PairBooks(context.links, new_owners, follow_ups, results, context.journal, job.actor)
     intents: Intents[Decision] = Intents(context.state.table(f"intents of {job.actor}"), job.started_ms)
     applier = PairApplier(calls, books, context.journal, context.quirks, context.functions.traced, intents)
-    kinds = _contexts(context, job, maps, unique)
+    kinds = _contexts(context, job, maps)
     yield from applier.resume()
     yield from finish_follow_ups(calls, applier, follow_ups, kinds, context.links)
     sync_pass = SyncPass(context, job, calls, applier, results, follow_ups, views, kinds)
@@ -125,10 +122,8 @@ def _views(calls: Calls, job: Job) -> Steps[tuple[Views, tuple[object, ...]]]:
     return views, tuple(reading)
 
 
-def _maps(
-    calls: Calls, job: Job, maps: FieldMaps, exchange: Exchange | None
-) -> Steps[tuple[Mapping[str, FieldMap], Mapping[str, Unique]]]:
-    """The field maps by kind, and the unique fields of finance.
+def _maps(calls: Calls, job: Job, maps: FieldMaps, exchange: Exchange | None) -> Steps[Mapping[str, FieldMap]]:
+    """The field maps by kind.
 
     Asking for the fields shows whether every module may be used. Source: CON-06.
     """
@@ -138,20 +133,13 @@ def _maps(
     finance = {}
     for module in finance_modules(job.kinds):
         finance[module] = yield from calls.fields(FINANCE, module)
-    mapped = {
+    return {
         kind.name: maps.of(kind, job.pairs[kind.name], crm[kind.crm.module], finance[kind.finance.module], exchange)
         for kind in job.kinds
     }
-    unique = {
-        kind.name: {name: each.max_length for name, each in finance[kind.finance.module].items() if each.unique}
-        for kind in job.kinds
-    }
-    return mapped, unique
 
 
-def _contexts(
-    context: ConnectionContext, job: Job, maps: Mapping[str, FieldMap], unique: Mapping[str, Unique]
-) -> Mapping[str, PlanContext]:
+def _contexts(context: ConnectionContext, job: Job, maps: Mapping[str, FieldMap]) -> Mapping[str, PlanContext]:
     """The standing choices by kind."""
     first = carried_first(job.kinds[0], job.preferences, context.quirks)
     may_merge = context.product.merges_duplicates
@@ -168,7 +156,7 @@ def _contexts(
             needs_it=not job.includes,
             organisation=context.organisation_key,
             mark=context.mark,
-            unique=unique[kind.name],
+            unique=maps[kind.name].unique,
             matches=context.product.matches_duplicates,
             by_secondary_key=kind.secondary_key is not None and context.product.compares_sku,
             first=first,

@@ -98,7 +98,7 @@ class Base(NamedTuple):
 
 
 class FieldMap:
-    """The mapped pairs of one kind, ready to carry whole records across."""
+    """The mapped pairs of one kind, ready to carry whole records; finance's ``unique`` fields with their lengths."""
 
     __slots__ = (
         "_crm_defaults",
@@ -109,10 +109,12 @@ class FieldMap:
         "_plain",
         "pairs",
         "rows",
+        "unique",
     )
 
-    def __init__(self, rows: Iterable[MappedPair]) -> None:
+    def __init__(self, rows: Iterable[MappedPair], unique: Mapping[str, int | None] = MappingProxyType({})) -> None:
         self.rows = tuple(rows)
+        self.unique = unique
         self.pairs: tuple[Pair, ...] = tuple((row.crm, row.finance) for row in self.rows)
         self._crm_names = tuple(row.crm for row in self.rows)
         self._finance_names = tuple(row.finance for row in self.rows)
@@ -248,11 +250,12 @@ def compile_map(
     ``option_map`` are those of the kind. Two currency fields cross by ``exchange``, if given.
     Source: CUS-37, ITM-15, MAP-05.
     """
-    return FieldMap(
+    rows = [
         _row(source, target, crm[source], finance[target], option_map, exchange)
         for source, target in pairs.items()
         if source in crm and target in finance and not (source == CURRENCY and crm[source].read_only)
-    )
+    ]
+    return FieldMap(rows, {name: each.max_length for name, each in finance.items() if each.unique})
 
 
 def _held(fields: Fields, names: tuple[str, ...]) -> tuple[Value, ...]:
