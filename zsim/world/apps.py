@@ -104,6 +104,11 @@ class Apps:
         apps |= {key: finance.modules for key, finance in self._finance.items()}
         return apps | ({HUB: self._hub.modules} if self._hub is not None else {})
 
+    def in_use(self) -> list[Module]:
+        """The modules asked for so far; only these can hold records."""
+        apps = [each for each in (self._crm, *self._finance.values(), self._hub) if each is not None]
+        return [module for app in apps for module in app.modules.made()]
+
     def module(self, app: str, name: str) -> Module | None:
         """One module of an organisation that has been made; ``None`` if there is none."""
         made = self._crm if app == CRM else self._hub if app == HUB else self._finance.get(app)

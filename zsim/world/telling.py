@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from zsim.catalogue import did_you_mean
 from zsim.fakes.store.handle import Handle
-from zsim.fakes.store.module import Module
 from zsim.kernel.clock import Clock
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Journal
@@ -92,7 +90,7 @@ class Telling:
 
     def overlooked(self) -> dict[str, str]:
         """The live records that no run decided anything about, by their ids, with why that is so."""
-        modules, services = self._apps.modules(), self._sources.services
+        modules, services = self._apps.in_use(), self._sources.services
         return overlooked(modules, self._journal, self._connections.integrations, services)
 
     def meant(self, record: HasRef | Ref | str) -> Ref:
@@ -108,7 +106,7 @@ class Telling:
             return found[0]
         formatter = self.formatter()
         called = [f"{formatter.called(ref)}, id {ref.id}" for ref in found]
-        names = dict.fromkeys(module.name_of(each) for module in self._modules() for each in module.table)
+        names = dict.fromkeys(module.name_of(each) for module in self._apps.in_use() for each in module.table)
         raise UsageError(
             asked=f"why {record!r}",
             found=f"{len(called)} records have that name: {'; '.join(called)}" if called else "no record has that name",
@@ -136,7 +134,7 @@ class Telling:
         record_id, name = RecordId(text.strip()), folded(text)
         live = [
             record.ref
-            for module in self._modules()
+            for module in self._apps.in_use()
             for record in module.table
             if record.ref.id == record_id or folded(module.name_of(record)) == name
         ]
@@ -157,7 +155,3 @@ class Telling:
             for other in each.refs_of(link)
         }
         return ours if len(ours) == 1 and linked.issuperset(found) else found
-
-    def _modules(self) -> list[Module]:
-        apps: Mapping[str, Mapping[str, Module]] = self._apps.modules()
-        return [module for modules in apps.values() for module in modules.values()]

@@ -65,7 +65,7 @@ def untriggered(integrations: Iterable[Integration]) -> str:
 
 
 def overlooked(
-    apps: Mapping[str, Mapping[str, Module]],
+    modules: Iterable[Module],
     journal: Iterable[Entry],
     integrations: Mapping[str, Integration],
     services: Mapping[str, SyncServices] = NO_SERVICES,
@@ -77,13 +77,8 @@ def overlooked(
             known.update(ref.id for ref in (*entry.detail.covers, entry.detail.target) if ref is not None)
         elif isinstance(entry.subject, Ref) and entry.actor.startswith(RUN):
             known.add(entry.subject.id)
-    modules = [
-        module
-        for each in apps.values()
-        for module in each.values()
-        if module.name in SYNC_OF or module.name in PROJECTED
-    ]
-    refs = [record.ref for module in modules for record in module.table]
+    synced = [module for module in modules if module.name in SYNC_OF or module.name in PROJECTED]
+    refs = [record.ref for module in synced for record in module.table]
     return {ref.id: unconsidered(ref, integrations, services) for ref in refs if ref.id not in known}
 
 
