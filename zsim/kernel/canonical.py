@@ -24,7 +24,7 @@ def canonical_bytes(value: object) -> bytes:
 
 
 def _write(value: object, parts: list[str]) -> None:
-    if value.__class__ in PLAIN:  # nearly all that is written: asked first, a digest takes a third less
+    if value.__class__ in PLAIN:  # nearly all that is written: asked first, a digest takes a fifth less
         parts.append(f"{value!r};")
     elif isinstance(value, Enum):
         parts.append(f"e{value.value!r};")

@@ -106,6 +106,15 @@ def filled() -> World:
     return world
 
 
+def test_a_module_that_nobody_used_is_not_exported_though_somebody_looked_into_it():
+    world, looked_at = World(), World()
+    world.crm.accounts.create(Account_Name="Acme")
+    looked_at.crm.accounts.create(Account_Name="Acme")
+    assert looked_at.crm.deals.all() == []
+    assert list(world.export()["apps"]["crm"]["modules"]) == ["Accounts"]
+    assert looked_at.export() == world.export()
+
+
 def test_a_loaded_world_goes_on_where_the_exported_one_stood():
     world = filled()
     again = World.load(json.loads(json.dumps(world.export())))

@@ -12,9 +12,9 @@ from zsim.fakes.finance.module import FinanceFace
 from zsim.fakes.finance.preferences import OrganisationPreferences
 from zsim.fakes.finance.profile import Profile
 from zsim.fakes.store.handle import Handle
-from zsim.fakes.store.indexes import comparable
 from zsim.fakes.store.table import Table
 from zsim.ports.errors import DuplicateValue, LimitExceeded, NotAllowed
+from zsim.ports.folding import folded_texts
 from zsim.ports.records import Fields, Record, RecordId, Value
 from zsim.ports.refusals import tells_refusals
 from zsim.ports.schema import Field
@@ -103,12 +103,9 @@ class PartyModule(LinkedModule):
 
     def _unhindered(self, wanted: Sequence[Fields]) -> list[dict[str, Value]] | None:
         """The parties, if all of them have a name of their own."""
-        names = [each.get("contact_name") for each in wanted]
-        keys = {comparable(each) for each in names}
-        own = len(keys) == len(wanted) and "" not in keys and None not in keys
+        keys = set(folded_texts([str(each.get("contact_name") or "") for each in wanted]))
+        own = len(keys) == len(wanted) and "" not in keys and self.table.lacks_all("contact_name", keys)
         if not own or not self._all_fit(wanted):
-            return None
-        if not self.table.lacks_all("contact_name", [str(each) for each in names]):
             return None
         return [self._derive(dict(each), None) for each in wanted]
 

@@ -157,9 +157,9 @@ class Table:
         """Whether no two live records hold one value in the indexed field; blank ones hold none."""
         return list not in set(map(type, self._indexes[field].values()))
 
-    def lacks_all(self, field: str, values: Iterable[str]) -> bool:
-        """Whether no live record has one of these values in the indexed field."""
-        return self._indexes[field].keys().isdisjoint(folded_texts(values))
+    def lacks_all(self, field: str, folded: Iterable[str]) -> bool:
+        """Whether no live record has one of these values, folded already, in the indexed field."""
+        return self._indexes[field].keys().isdisjoint(folded)
 
     def is_indexed(self, field: str) -> bool:
         """Whether ``find`` answers for the field."""

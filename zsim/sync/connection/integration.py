@@ -132,7 +132,7 @@ class Integration(ModulesByName):
 
     def sync_of(self, name: str) -> ModuleSync | ProjectionSync:
         """The sync of a module, or of a type of documents, by the name its runs go by."""
-        name = as_spelled(name, [each.name for each in self.transactions])
+        name = name if name in self._modules else as_spelled(name, [each.name for each in self.transactions])
         return self.transactions[name] if name in self.transactions else self._modules[name]
 
     def link_of(self, system: SystemChoice, record: HasRef | RecordId) -> Link | None:

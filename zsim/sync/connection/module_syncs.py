@@ -66,6 +66,9 @@ class ModuleSyncs:
         assert isinstance(found, kind), f"{name} is made as {kind.__name__}"
         return found
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._syncs
+
     def __iter__(self) -> Iterator[ModuleSync]:
         return iter(self._syncs.values())
 

@@ -243,7 +243,7 @@ def _settled(
 
 def _rated(context: PlanContext, inputs: PlanInput, record: Record, decision: Decision) -> Decision:
     """The decision, or its failure where a price is to cross for which the CRM's record has no rate. Source: ITM-15."""
-    for step in decision.steps:
+    for step in decision.steps if context.kind.priced else ():
         price = (
             context.fields.unpriced(step.system, step.write.fields) if isinstance(step.write, Create | Update) else ""
         )

@@ -87,6 +87,14 @@ def test_another_prefix_counts_for_itself_and_the_former_goes_on_where_it_was(bo
     assert numbers(1) == ["INV-000004"]
 
 
+def test_a_prefix_that_was_chosen_before_any_number_was_given_is_exported() -> None:
+    world = World()
+    world.books.invoices.configure(prefix="A/")
+    books = World.load(world.export()).books
+    acme = books.customers.create(contact_name="Acme")
+    assert books.invoices.create(customer=acme, lines=WORK).invoice_number == "A/000001"
+
+
 def test_each_type_of_document_counts_for_itself(books: Finance) -> None:
     acme = books.customers.create(contact_name="Acme")
     made = [face.create(customer=acme, lines=WORK) for face in (books.quotes, books.invoices, books.sales_orders)]
