@@ -131,7 +131,10 @@ def associate(scene: Scene) -> Steps:
         return (do(verb, record=name, text="f"),)
     if own is not None and scene.dice.chance(75):
         return (do("dissociate", record=name, deal=own),)
-    return (do(verb, record=name, deal=_fitting(scene, name) or deal),)
+    steps = [do(verb, record=name, deal=_fitting(scene, name) or deal)]
+    if verb == "associate" and scene.dice.chance(25):
+        steps.append(do("dissociate", record=name, deal=_fitting(scene, name) or deal))
+    return tuple(steps)
 
 
 def _fitting(scene: Scene, document: str) -> str | None:

@@ -22,6 +22,9 @@ SELDOM = (
 """The kinds whose calls are few in a run."""
 
 
+OFTEN: Mapping[str, int] = {"killed": 4, "answer_lost": 2, "meanwhile": 3, "page_drift": 2, "partial_batch": 2}
+"""The kinds that happen more often than others, whose calls are seldom met or which end in many ways."""
+
 WHEN = ("before", "after")
 MINUTES_MS = 5 * 60_000
 
@@ -54,14 +57,14 @@ def draw_fault(scene: Scene, kinds: tuple[str, ...], deeds: frozenset[Deed]) -> 
 
     Only these ``deeds`` are done meanwhile.
     """
-    kind, app = scene.dice.pick(kinds), _app(scene)
+    kind, app = scene.dice.weighted({each: OFTEN.get(each, 1) for each in kinds}), _app(scene)
     more = DRAWN[kind](scene, app, deeds)
     if more is None:
         return None
     app = str(more.get("app", app))
     calls: dict[str, Any] = {} if kind == "clock_skew" else {"call": scene.dice.pick(FEW if kind in SELDOM else CALLS)}
     if calls and kind in ("refused", "server_failed", "slow_answer", "killed") and scene.dice.chance(60):
-        calls["of"] = scene.dice.pick(("write", "write", "write", "changed", "search", "read", "open", "perform"))
+        calls["of"] = scene.dice.pick(("write",) * 4 + ("changed", "search", "read", "open", "perform"))
         calls["call"] = scene.dice.pick(FEW)
     return {"kind": kind, **calls, **more, "app": app, AFTER_STEP: len(scene.player.results)}
 
@@ -116,7 +119,7 @@ DRAWN: Mapping[str, Callable[[Scene, str, frozenset[Deed]], Mapping[str, Any] | 
     "meanwhile": _meanwhile,
     "key_regenerated": _regenerated,
     "right_withdrawn": _withdrawn,
-    "killed": _with(when=WHEN),
+    "killed": _with(when=(*WHEN, "after")),
     "clock_skew": _with(skew_ms=(-90_000, 90_000, -2_000)),
 }
 """How the fields of each kind are drawn."""

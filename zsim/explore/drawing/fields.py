@@ -39,11 +39,13 @@ def add_field(scene: Scene) -> Steps:
 
 def take_field(scene: Scene) -> Steps:
     """Take a custom field off a module, or bring it back."""
-    if scene.removed and scene.dice.chance(50):
+    if scene.removed and scene.dice.chance(60):
         module, field = scene.removed.pop()
         return (do("restore_field", module=module, field=field),)
     module = scene.dice.pick(tuple(scene.tables(finance=False)))
     field = scene.dice.pick((*(("Terms", "Terms", "For_Finance") if module == "crm.accounts" else ()), *CUSTOM[:2]))
+    if field not in scene.world.crm.modules[module.removeprefix("crm.").title()].schema:
+        return ()
     scene.removed.append((module, field))
     return (do("remove_field", module=module, field=field),)
 

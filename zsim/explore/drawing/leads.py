@@ -109,8 +109,14 @@ def edit_list(scene: Scene) -> Steps:
         return (do("create", name=name, module=LISTS, fields={"name": name}),)
     if dice.chance(6):
         return (do("delete", record=mailing_list),)
-    leads = tuple(dict.fromkeys([lead for _ in range(2) if (lead := scene.one(LEADS)) is not None]))
     verb = dice.pick(("add_to_list", "remove_from_list"))
+    list_id = scene.player.names.record(mailing_list).ref.id
+    found = [
+        each
+        for each in scene.names(LEADS)
+        if (list_id in (scene.field(each, "lists") or ())) == (verb != "add_to_list")
+    ]
+    leads = tuple(dict.fromkeys([dice.hot(found) for _ in range(2)])) if found else ()
     return (do(verb, list=mailing_list, leads=leads),) if leads else ()
 
 

@@ -22,7 +22,8 @@ def create(scene: Scene) -> Steps:
         fields[table.parent[0]] = _parent(scene, module, table)
         if fields[table.parent[0]] is None and not module.startswith("crm"):
             return ()
-    return (do("create", name=scene.new(table.kind), module=module, fields=fields),)
+    by = scene.by(in_crm=True) if module.startswith("crm") else {}
+    return (do("create", name=scene.new(table.kind), module=module, fields=fields, **by),)
 
 
 def edit(scene: Scene) -> Steps:

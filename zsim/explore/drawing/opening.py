@@ -15,6 +15,12 @@ from zsim.explore.drawing.settings import SALES
 from zsim.explore.script import Named, ScriptStep, do
 
 ACCOUNTS = ("acme", "bolt", "dune")
+DENIED = (
+    *[(each, right) for each in OFTEN for right in ("email", "view", "create_edit")],
+    ("summary", "view"),
+)
+"""The rights of which the profile of Rita may lack one from the beginning."""
+
 OPENED = ("sales_orders", "purchase_orders", "bills")
 DEALS = ("fit", "desk", "roof")
 
@@ -58,13 +64,18 @@ def _records(scene: Scene, syncs: tuple[str, ...]) -> Iterator[ScriptStep]:
 
 def _there(scene: Scene) -> Iterator[ScriptStep]:
     """What a finance product has before it is connected."""
-    if "customers" in scene.syncs and scene.two_way:
-        fields = {"contact_name": "Cora", "phone": "1", "email": "cora@x.example"}
-        yield do("create", name=scene.new("cora"), module=f"{scene.product}.customers", fields=fields)
+    if "customers" in scene.syncs:
+        for name in scene.dice.some(("Cora", "acme ", "Bolt", "Ada Hill"), 50):
+            customer = {"contact_name": name, "phone": scene.dice.pick(("1", "2")), "email": "cora@x.example"}
+            yield do("create", name=scene.new("customer"), module=f"{scene.product}.customers", fields=customer)
     if "vendors" in scene.syncs:
-        yield do("create", name="vito", module=f"{scene.product}.vendors", fields={"contact_name": "Vito"})
+        for name in scene.dice.some(("Vito", "Vera"), 50):
+            vendor = {"contact_name": name, "phone": "2"}
+            yield do("create", name=scene.new("vendor"), module=f"{scene.product}.vendors", fields=vendor)
     if "items" in scene.syncs:
-        yield do("create", name=scene.new("nail"), module=f"{scene.product}.items", fields={"name": "Nail", "rate": 1})
+        for name in scene.dice.some(("Nail", "anvil", "Rope"), 50):
+            item = {"name": name, "rate": 1, "sku": scene.dice.pick((None, "A-1", "N-1"))}
+            yield do("create", name=scene.new("item"), module=f"{scene.product}.items", fields=item)
 
 
 def _fields() -> Iterator[ScriptStep]:
@@ -101,6 +112,8 @@ def _documents(scene: Scene) -> Iterator[ScriptStep]:
     yield _document(scene, "bill 2", "invoices", {})
     yield do("mark_sent", record="bill 2")
     yield do("record_payment", name="whole 2", record="bill 2", amount=10)
+    yield _document(scene, "bill 3", "invoices", {})
+    yield do("void", record="bill 3")
     yield _document(scene, "offer 1", "estimates", {"expiry_date": scene.day(1)})
     yield do("mark_sent", record="offer 1")
     for each in connections.types_of(scene.key).all:
@@ -128,6 +141,9 @@ def _users(scene: Scene) -> Iterator[ScriptStep]:
     yield do("create_user", app="finance", user="Rita", email="rita@x.example")
     if scene.key == "books" and scene.integration is not None:
         yield do("add_integration_user", user="Igor")
+    if scene.dice.chance(60):
+        about, right = scene.dice.pick(DENIED)
+        yield do("deny", profile=SALES, type=about, rights=(right,))
 
 
 def _document(scene: Scene, name: str, type: str, fields: Mapping[str, Any]) -> ScriptStep:

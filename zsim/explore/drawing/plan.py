@@ -21,6 +21,7 @@ from zsim.explore.drawing import (
     syncing,
     waiting,
 )
+from zsim.explore.drawing.bounds import PARTS as EVERY_PART
 from zsim.explore.drawing.bounds import Bounds
 from zsim.explore.drawing.dice import Dice
 from zsim.explore.drawing.scene import Deed
@@ -74,7 +75,8 @@ class Plan(NamedTuple):
     """What one seed is about: its start, the parts and the modules of master data on stage, deeds and faults drawn.
 
     ``connected`` are the products that are connected before anybody does anything. ``faults`` are the kinds of what
-    goes wrong, which something does before so many of a hundred deeds.
+    goes wrong, which something does before so many of a hundred deeds. With ``onward`` the world is not brought to
+    rest: it goes on beside a copy, which must do the same, and as its previews foresee.
     """
 
     start: Start
@@ -84,12 +86,15 @@ class Plan(NamedTuple):
     weights: Mapping[Deed, int]
     faults: tuple[str, ...]
     fault_percent: int
+    onward: bool
 
 
 def plan_of(seed: int, dice: Dice, bounds: Bounds) -> Plan:
     """What the world of a seed is about."""
     products = _products(dice, bounds.products)
-    parts = tuple([each for each, percent in CHANCES.items() if dice.chance(percent)])
+    left = 1 if bounds.parts == EVERY_PART else 2  # of few parts, fewer are left out
+    parts = tuple([each for each in bounds.parts if dice.chance(100 - (100 - CHANCES[each]) // left)])
+    parts = (*parts, *[each for each in ("time",) if each not in parts])
     modules = catalogue().product(products[0]).modules
     if {"documents", "deals"} & {*parts} and dice.chance(80):
         syncs = modules  # what finance's documents are shown for
@@ -105,7 +110,8 @@ def plan_of(seed: int, dice: Dice, bounds: Bounds) -> Plan:
         products[: 1 if dice.chance(40) else None],
         _weights(dice, parts),
         (dice.some(faults, 50) or faults[:1]) if faults else (),
-        dice.pick((4, 8, 15)),
+        dice.pick((6, 12, 25)),
+        dice.chance(10),
     )
 
 
@@ -128,7 +134,7 @@ def _start(seed: int, dice: Dice, products: tuple[str, ...]) -> Start:
         search_lag_ms=60_000 if dice.chance(5) else 0,
         policies=policies,
         quirks_off=quirks,
-        editions={products[0]: "US"} if dice.chance(5) else {},
+        editions={products[0]: "US"} if dice.chance(8) else {},
         limits=_limits(dice),
         settles=dice.chance(90),
     )

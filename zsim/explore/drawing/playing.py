@@ -14,9 +14,10 @@ from zsim.explore.drawing.plan import Plan, plan_of
 from zsim.explore.drawing.resting import resting
 from zsim.explore.drawing.scene import Scene
 from zsim.explore.failures import Failing, failing_with
-from zsim.explore.script import Player, Script, ScriptStep, StepOutcome
+from zsim.explore.script import Player, Script, ScriptStep, StepOutcome, do
 from zsim.explore.situations import met_in
 from zsim.faults import EngineKilled
+from zsim.testing.onward import check_onward
 from zsim.world import Functions
 
 USUAL = Bounds()
@@ -59,7 +60,9 @@ def play_seed(seed: int, bounds: Bounds = USUAL, functions: Functions | None = N
                 met.update(met_in(player.world, player.results[begun:]))
                 begun = len(player.results)
             player.do(step)
-    except (Exception, EngineKilled) as error:  # noqa: BLE001  whatever a world fails with is what is looked for
+        if plan.onward:
+            check_onward(player.world)
+    except (Exception, EngineKilled, SystemExit) as error:  # noqa: BLE001  whatever a world fails with is what is looked for
         failing = failing_with(error, Script(plan.start, tuple(drawn), player.script.faults), player)
     met.update(met_in(player.world, player.results[begun:]))
     script = Script(plan.start, tuple(drawn), player.script.faults)
@@ -80,4 +83,7 @@ def _steps(scene: Scene, plan: Plan, bounds: Bounds) -> Iterator[ScriptStep]:
             if fault is not None:
                 scene.player.pin(fault)
         yield from scene.dice.weighted(plan.weights)(scene)
-    yield from resting(scene.player)
+    if plan.onward:
+        yield from (do("heal"), do("advance", minutes=2))  # a notification on its way is in no export
+    else:
+        yield from resting(scene.player)

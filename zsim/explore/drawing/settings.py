@@ -12,7 +12,7 @@ from zsim.explore.script import do
 SALES = "Sales"
 RIGHTS: tuple[tuple[str, ...], ...] = (("view",), ("create_edit",), ("email",), ())
 HIDDEN = ("Finance_Invoices", "Finance_Estimates", "Deals", "Accounts", "Contacts")
-CODES = ("USD", "EUR", "INR")
+CODES = ("USD", "EUR", "INR", "JPY")
 OFF_AGAIN: Mapping[str, Any] = {"tax_mandatory": False, "approvals": False}
 
 
@@ -109,7 +109,7 @@ def currencies(scene: Scene) -> Steps:
 
 def same_currency(scene: Scene) -> Steps:
     """Both sides get one base currency again."""
-    return tuple([do("set_base_currency", app=each, code="USD") for each in ("crm", scene.product)])
+    return tuple([do("set_base_currency", app=each, code="INR") for each in ("crm", scene.product)])
 
 
 def rename(scene: Scene) -> Steps:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-COMPANIES = ("Acme", "Bolt", " ACME", "Cora", "Ada Hill", "bolt ", "Dune", "Acme 2", "Fern", "Gale", "A" * 201)
+COMPANIES = ("Acme", "Bolt", " ACME", "Cora", "Ada Hill", "bolt ", "Dune", "Acme 2", "Fern", "24/7", "A" * 201)
 FIRST_NAMES = (None, "Ada", "Ben", "Ada")
-LAST_NAMES = ("Hill", "Acme", "von Hill", "HILL")
+LAST_NAMES = ("Hill", "Acme", "von Hill", "HILL", "7")
 PHONES = (None, "", "1", "2", "3")
 EMAILS = (None, "ada@x.example", "ben@x.example", "cora@x.example")
 WORDS = (None, "North", "South")
@@ -102,6 +102,7 @@ FINANCE_TABLES: Mapping[str, Table] = {
             "first_name": FIRST_NAMES,
             "last_name": LAST_NAMES,
             "payment_terms": DAYS,
+            "currency_code": ("INR", "INR", "USD", "JPY"),
             "billing_address.city": WORDS,
             "billing_address.country": (None, "India", " india ", "Germany"),
         },

@@ -48,7 +48,7 @@ def shrink(script: Script, plays: Plays | None = None) -> Shrunk:
     """Shorten a script that fails; one that does not raises ``UsageError``."""
     plays = plays or Plays()
     first = plays.failing(script)
-    for judge in ("model", "rests") if first is None and plays.expects is None else ():
+    for judge in ("model", "onward", "rests") if first is None and plays.expects is None else ():
         setattr(plays, judge, True)
         first = plays.failing(script)
         if first is not None:

@@ -10,6 +10,7 @@ from zsim.explore.failures import Comparison, Failing, as_played, failing_with
 from zsim.explore.script import Player, Script, plain
 from zsim.faults import EngineKilled
 from zsim.kernel.errors import UsageError
+from zsim.testing.onward import check_onward
 from zsim.world import Functions
 
 EXECUTIONS_MAX = 500
@@ -24,8 +25,8 @@ class Plays:
     """Plays scripts on one engine, and counts how often.
 
     ``expects`` is the comparison a scenario fails with; without one, a broken rule or an error of ours is looked for.
-    With ``model`` it may be what the reference model has against a run, with ``rests`` that the world is not at rest
-    after all that should bring it there.
+    With ``model`` it may be what the reference model has against a run, with ``onward`` that the world does not go on
+    as its previews and its copy, with ``rests`` that it is not at rest after all that should bring it there.
     """
 
     functions: Functions | None = None
@@ -34,6 +35,7 @@ class Plays:
     count: int = 0
     model: bool = False
     rests: bool = False
+    onward: bool = False
     entered: bool | None = None
     """Whether what a comparison expects was entered by a step of the first script."""
     _outcomes: list[str | None] = field(default_factory=list)
@@ -55,6 +57,8 @@ class Plays:
             for step in script.steps:
                 player.do(step)
             player.world.check()
+            if self.onward:
+                check_onward(player.world)
             for step in resting(player) if self.rests else ():
                 player.do(step)
         except (Exception, EngineKilled) as error:  # noqa: BLE001  whatever a script fails with is what is looked for
