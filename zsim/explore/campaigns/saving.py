@@ -82,7 +82,7 @@ def saved_campaign(folder: Path) -> tuple[Campaign, int | None]:
     path = folder / FILE
     held = _read(path)
     try:
-        bounds = Bounds(**{**held["bounds"], "products": tuple(held["bounds"]["products"])})
+        bounds = Bounds(**{name: _tupled(each) for name, each in held["bounds"].items()})
         tally = Tally(
             held["worlds"],
             held["steps"],
@@ -94,6 +94,10 @@ def saved_campaign(folder: Path) -> tuple[Campaign, int | None]:
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         found = f"{error} is missing" if isinstance(error, KeyError) else f"part of it is none of a campaign ({error})"
         raise UsageError(asked=f"read {path}", found=found, right="the whole file as it was written") from None
+
+
+def _tupled(value: object) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _finding(held: Mapping[str, Any]) -> CampaignFinding:
