@@ -19,7 +19,7 @@ from zsim.cli.rarity import rarity
 from zsim.cli.terminal import terminal_of
 from zsim.explore.campaigns import (
     Campaign,
-    Finding,
+    CampaignFinding,
     Here,
     MakeFunctions,
     Processes,
@@ -145,7 +145,7 @@ class Session:
         yield f"{counted(len(rows), 'finding')}:" if rows else "nothing was found"
         yield from columns(rows) if rows else []
 
-    def _told(self, finding: Finding) -> Iterator[str]:
+    def _told(self, finding: CampaignFinding) -> Iterator[str]:
         yield f"✗ {finding.signature}"
         yield from [f"  {line}" for line in finding.told.splitlines()]
         repeat = command(finding.seed, self._campaign.bounds, 1)

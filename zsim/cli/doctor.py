@@ -17,7 +17,7 @@ from zsim.cli.exits import Exit
 from zsim.cli.neighbours import clash, neighbours
 from zsim.cli.run import SessionOptions
 from zsim.cli.sampling import evenly
-from zsim.cli.twin import HASH_SEEDS, Way, differing, run_in, told
+from zsim.cli.twin import HASH_SEEDS, SuiteWay, differing, run_in, told
 from zsim.explore.sameness import (
     LineDiffers,
     ToldWorld,
@@ -88,9 +88,9 @@ def _of_scenarios(count: int) -> Iterator[str]:
     if not count or not (project_here() / HOME).is_dir():
         typer.echo(f"scenarios: none were run{'' if not count else f', there is no folder {HOME}/ here'}")
         return
-    workers = [Way("with two workers", 1, ("-n", "2"))] if find_spec("xdist") else []
+    workers = [SuiteWay("with two workers", 1, ("-n", "2"))] if find_spec("xdist") else []
     with TemporaryDirectory() as folder:
-        tracing = Way("with traces", 1, ("-p", "zsim.explore.tracing", f"--zsim-traces={folder}"))
+        tracing = SuiteWay("with traces", 1, ("-p", "zsim.explore.tracing", f"--zsim-traces={folder}"))
         ways = [*HASH_SEEDS, tracing, *workers]
         one, *others = run_in(ways, _sample(count))
     typer.echo(f"{counted(len(one.runs), 'scenario')}:")

@@ -9,6 +9,27 @@ import typer
 
 from zsim.cli.invocation import Invocation, refuse_rest
 
+INTERRUPT = "Instead: disturb every call of the runs that a script ends with."
+WHATIF = "Instead: play a scenario under every policy option, oddity and product."
+CASE = "To interrupt: only cases with this in their name."
+
+Script = Annotated[
+    str | None,
+    typer.Argument(metavar="[SCENARIO|SCRIPT]", help="With --interrupt or --whatif: a scenario; a script as JSON."),
+]
+Examples = Annotated[int | None, typer.Option("--examples", metavar="N", min=1, help="Play N worlds.")]
+Minutes = Annotated[float | None, typer.Option("--minutes", metavar="M", help="Play for so long.")]
+FirstSeed = Annotated[
+    int | None, typer.Option("--seed", metavar="S", min=0, help="The first world's seed, instead of a fresh one.")
+]
+WorkerCount = Annotated[int | None, typer.Option("--workers", metavar="N", min=1, help="Play in N processes.")]
+Saving = Annotated[
+    Path | None, typer.Option("--save", metavar="DIR", help="Write how far it came, and what fails, into a folder.")
+]
+SampleSize = Annotated[
+    int | None, typer.Option("--sample", metavar="N", min=1, help="To interrupt: only N plays, the same each time.")
+]
+
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands."""
@@ -18,36 +39,21 @@ def add_to(app: typer.Typer) -> None:
 
 def explore(
     context: typer.Context,
-    script: Annotated[
-        str | None,
-        typer.Argument(metavar="[SCENARIO|SCRIPT]", help="With --interrupt or --whatif: a scenario; a script as JSON."),
-    ] = None,
-    examples: Annotated[int | None, typer.Option("--examples", metavar="N", min=1, help="Play N worlds.")] = None,
-    minutes: Annotated[float | None, typer.Option("--minutes", metavar="M", help="Play for so long.")] = None,
-    seed: Annotated[
-        int | None, typer.Option("--seed", metavar="S", min=0, help="The first world's seed, instead of a fresh one.")
-    ] = None,
+    script: Script = None,
+    examples: Examples = None,
+    minutes: Minutes = None,
+    seed: FirstSeed = None,
     faults: Annotated[bool, typer.Option("--faults", help="Let things go wrong meanwhile.")] = False,
     products: Annotated[str, typer.Option("--products", metavar="A,B", help="Only with these products.")] = "",
     model: Annotated[bool, typer.Option("--model/--no-model", help="Have the reference model judge each run.")] = True,
-    workers: Annotated[int | None, typer.Option("--workers", metavar="N", min=1, help="Play in N processes.")] = None,
+    workers: WorkerCount = None,
     dask: Annotated[str, typer.Option("--dask", metavar="ADDRESS", help="Play on the Dask cluster there.")] = "",
-    save: Annotated[
-        Path | None, typer.Option("--save", metavar="DIR", help="Write how far it came, and what fails, into a folder.")
-    ] = None,
+    save: Saving = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with what --save has written.")] = False,
-    interrupt: Annotated[
-        bool, typer.Option("--interrupt", help="Instead: disturb every call of the runs that a script ends with.")
-    ] = False,
-    whatif: Annotated[
-        bool, typer.Option("--whatif", help="Instead: play a scenario under every policy option, oddity and product.")
-    ] = False,
-    case: Annotated[
-        str, typer.Option("--case", metavar="NAME", help="To interrupt: only cases with this in their name.")
-    ] = "",
-    sample: Annotated[
-        int | None, typer.Option("--sample", metavar="N", min=1, help="To interrupt: only N plays, the same each time.")
-    ] = None,
+    interrupt: Annotated[bool, typer.Option("--interrupt", help=INTERRUPT)] = False,
+    whatif: Annotated[bool, typer.Option("--whatif", help=WHATIF)] = False,
+    case: Annotated[str, typer.Option("--case", metavar="NAME", help=CASE)] = "",
+    sample: SampleSize = None,
 ) -> None:
     """Play random worlds and judge all they do; exit 1 on a finding.
 

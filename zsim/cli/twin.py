@@ -20,7 +20,7 @@ from zsim.report.phrases import counted
 ABSENT = "did not run"
 
 
-class Way(NamedTuple):
+class SuiteWay(NamedTuple):
     """A way to run a suite, in words, by its hash seed and more arguments."""
 
     name: str
@@ -43,7 +43,7 @@ class Twin(NamedTuple):
     runs: Mapping[str, ToldRun]
 
 
-HASH_SEEDS = (Way("under hash seed 1", 1), Way("under hash seed 2", 2))
+HASH_SEEDS = (SuiteWay("under hash seed 1", 1), SuiteWay("under hash seed 2", 2))
 
 
 def run_twins(arguments: Sequence[str]) -> int:
@@ -62,7 +62,7 @@ def run_twins(arguments: Sequence[str]) -> int:
     return code
 
 
-def run_in(ways: Sequence[Way], arguments: Sequence[str]) -> list[Twin]:
+def run_in(ways: Sequence[SuiteWay], arguments: Sequence[str]) -> list[Twin]:
     """Run the suite in each of these ways, all at once."""
     with tempfile.TemporaryDirectory() as folder:
         files = [Path(folder) / f"{number}.json" for number in range(len(ways))]
@@ -80,7 +80,7 @@ def differing(one: Mapping[str, ToldRun], other: Mapping[str, ToldRun]) -> list[
     return [each for each in sorted({*one, *other}) if one.get(each, absent).digest != other.get(each, absent).digest]
 
 
-def told(scenario_id: str, one: Twin, other: Twin, ways: Sequence[Way]) -> Iterator[str]:
+def told(scenario_id: str, one: Twin, other: Twin, ways: Sequence[SuiteWay]) -> Iterator[str]:
     """A scenario that differs: both digests, and the first entry that is another."""
     first, second = [each.runs.get(scenario_id, ToldRun()) for each in (one, other)]
     yield f"{scenario_id}: {first.digest} {ways[0].name}, {second.digest} {ways[1].name}"
@@ -92,7 +92,7 @@ def told(scenario_id: str, one: Twin, other: Twin, ways: Sequence[Way]) -> Itera
         yield f"  entry {line.number} {ways[1].name}: {line.other}"
 
 
-def _start(way: Way, file: Path, arguments: Sequence[str]) -> subprocess.Popen[str]:
+def _start(way: SuiteWay, file: Path, arguments: Sequence[str]) -> subprocess.Popen[str]:
     return subprocess.Popen(  # noqa: S603  our own interpreter, our own module
         [sys.executable, "-m", "zsim.cli.digests", str(file), *way.arguments, *arguments],
         env={**os.environ, "PYTHONHASHSEED": str(way.hash_seed)},

@@ -16,7 +16,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 
 from zsim.explore.campaigns.batch import Batch, MakeFunctions
-from zsim.explore.campaigns.tally import Finding, Tally
+from zsim.explore.campaigns.tally import CampaignFinding, Tally
 from zsim.explore.campaigns.workers import Workers
 from zsim.explore.drawing import Bounds
 
@@ -40,7 +40,7 @@ class Campaign:
         worlds: int | None = None,
         enough: Callable[[], bool] = lambda: False,
         make: MakeFunctions | None = None,
-    ) -> Generator[tuple[Finding, ...]]:
+    ) -> Generator[tuple[CampaignFinding, ...]]:
         """Play on until there are so many worlds, or it is ``enough``; after each batch, what it found first.
 
         ``make`` gives functions that replace pieces of the worlds: a planted bug.

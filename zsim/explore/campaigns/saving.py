@@ -15,7 +15,7 @@ from typing import Any
 
 from zsim.explore.campaigns.batch import MakeFunctions
 from zsim.explore.campaigns.campaign import Campaign
-from zsim.explore.campaigns.tally import Finding, Tally
+from zsim.explore.campaigns.tally import CampaignFinding, Tally
 from zsim.explore.drawing import Bounds, play_seed
 from zsim.explore.failures import Signature
 from zsim.explore.traces import save, trace_of_script
@@ -27,7 +27,7 @@ VERSION = 1
 FILE = "campaign.json"
 
 
-def trace_file(folder: Path, finding: Finding) -> Path:
+def trace_file(folder: Path, finding: CampaignFinding) -> Path:
     """Where the trace of a finding stands."""
     return folder / f"seed-{finding.seed}.json"
 
@@ -63,7 +63,9 @@ def save_campaign(folder: Path, campaign: Campaign, worlds: int | None) -> None:
     write_whole(folder / FILE, json.dumps(held, indent=1, ensure_ascii=False) + "\n")
 
 
-def save_findings(folder: Path, findings: Iterable[Finding], bounds: Bounds, make: MakeFunctions | None = None) -> None:
+def save_findings(
+    folder: Path, findings: Iterable[CampaignFinding], bounds: Bounds, make: MakeFunctions | None = None
+) -> None:
     """Write the trace of each; its seed is played once more for that, and must fail the same way."""
     for each in findings:
         functions = None if make is None else make()
@@ -80,7 +82,7 @@ def saved_campaign(folder: Path) -> tuple[Campaign, int | None]:
     path = folder / FILE
     held = _read(path)
     try:
-        bounds = Bounds(**{**held["bounds"], "products": tuple(held["bounds"]["products"])})
+        bounds = Bounds(**{name: _tupled(each) for name, each in held["bounds"].items()})
         tally = Tally(
             held["worlds"],
             held["steps"],
@@ -94,9 +96,13 @@ def saved_campaign(folder: Path) -> tuple[Campaign, int | None]:
         raise UsageError(asked=f"read {path}", found=found, right="the whole file as it was written") from None
 
 
-def _finding(held: Mapping[str, Any]) -> Finding:
+def _tupled(value: object) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _finding(held: Mapping[str, Any]) -> CampaignFinding:
     check, *others = [held["signature"][each] for each in Signature._fields]
-    return Finding(Signature(check, *map(tuple, others)), held["seed"], held["told"], held["worlds"])
+    return CampaignFinding(Signature(check, *map(tuple, others)), held["seed"], held["told"], held["worlds"])
 
 
 def _read(path: Path) -> Mapping[str, Any]:

@@ -11,7 +11,7 @@ from zsim.explore.failures import Signature
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class CampaignFinding:
     """A way in which worlds fail: the first seed that does, what it fails with in words, and how many worlds do."""
 
     signature: Signature
@@ -31,7 +31,7 @@ class Tally:
     steps: int = 0
     met: Counter[str] = field(default_factory=Counter)
     in_worlds: Counter[str] = field(default_factory=Counter)
-    findings: dict[Signature, Finding] = field(default_factory=dict)
+    findings: dict[Signature, CampaignFinding] = field(default_factory=dict)
 
     def count(self, explored: Explored) -> None:
         """Count one more world, of a seed after all that were counted."""
@@ -41,9 +41,9 @@ class Tally:
         self.in_worlds.update(explored.met.keys())
         if explored.failing is not None:
             failing = explored.failing
-            self._find([Finding(failing.signature, explored.seed, failing.told)])
+            self._find([CampaignFinding(failing.signature, explored.seed, failing.told)])
 
-    def add(self, later: Tally) -> tuple[Finding, ...]:
+    def add(self, later: Tally) -> tuple[CampaignFinding, ...]:
         """Take in the tally of the seeds that follow; what is found there for the first time is given back."""
         fresh = [each for each in later.findings.values() if each.signature not in self.findings]
         self.worlds += later.worlds
@@ -53,11 +53,11 @@ class Tally:
         self._find(later.findings.values())
         return tuple(fresh)
 
-    def _find(self, findings: Iterable[Finding]) -> None:
+    def _find(self, findings: Iterable[CampaignFinding]) -> None:
         for each in findings:
             first = self.findings.get(each.signature)
             if first is None:
                 self.findings[each.signature] = each
             else:
                 worlds = first.worlds + each.worlds
-                self.findings[each.signature] = Finding(first.signature, first.seed, first.told, worlds)
+                self.findings[each.signature] = CampaignFinding(first.signature, first.seed, first.told, worlds)

@@ -29,7 +29,7 @@ LOST_MAX = 3
 LOOK_S = 2.0
 
 
-class Pending(Protocol):
+class PendingTally(Protocol):
     """A tally that somebody else is to give."""
 
     def result(self) -> Tally:
@@ -96,13 +96,13 @@ class Processes:
 class Pool(Protocol):
     """Takes a function and what it is given, and gives what will be its result."""
 
-    def submit(self, function: Callable[[Batch], Tally], batch: Batch, /) -> Pending:
+    def submit(self, function: Callable[[Batch], Tally], batch: Batch, /) -> PendingTally:
         """Hand out."""
 
 
 def in_order(batches: Iterable[Batch], pool: Pool, ahead: int, out: deque[Batch]) -> Iterator[Tally]:
     """Hand out batches, so many ahead, and give their tallies in their order; ``out`` holds those not answered."""
-    pending: deque[Pending] = deque()
+    pending: deque[PendingTally] = deque()
 
     def answer() -> Tally:
         tally = pending[0].result()

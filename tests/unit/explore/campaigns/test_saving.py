@@ -37,7 +37,7 @@ def test_a_campaign_is_read_as_it_was_written(campaign: Campaign, tmp_path: Path
 
 
 def test_a_finding_is_saved_as_a_trace_that_fails_again(campaign: Campaign, tmp_path: Path) -> None:
-    (finding,) = campaign.tally.findings.values()
+    finding, *_ = campaign.tally.findings.values()
     save_findings(tmp_path, [finding], BOOKS, keeping)
     path = trace_file(tmp_path, finding)
     trace = read_trace(path.read_text(), str(path))
