@@ -6,18 +6,11 @@ each run, and at the end nothing is left to do.
 
 from __future__ import annotations
 
-import sys
-from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 
-import pytest
-
 from zsim.catalogue.life_cycles import APPROVES
 from zsim.explore.drawing import Bounds, Explored, play_seed
-from zsim.explore.script import VERBS
-from zsim.explore.situations import situations
-from zsim.faults import KINDS
 
 PRODUCTS = ("invoice", "books", "billing", "import")
 WORLDS = 60
@@ -27,7 +20,9 @@ BOOKS_ALONE = "documents are approved, and users of the CRM integrated, in Books
 TYPES_OF_BOOKS = "sales orders and bills are documents of Books alone (TXN-12)"
 NEVER_DONE: Mapping[str, Mapping[str, str]] = {
     product: {
-        **dict.fromkeys(("submit", "approve", "reject", "add_integration_user", "remove_integration_user"), BOOKS_ALONE),
+        **dict.fromkeys(
+            ("submit", "approve", "reject", "add_integration_user", "remove_integration_user"), BOOKS_ALONE
+        ),
         **dict.fromkeys(("mark_open", "cancel", "close"), TYPES_OF_BOOKS),
     }
     for product in PRODUCTS
