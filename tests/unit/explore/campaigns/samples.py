@@ -12,7 +12,7 @@ from zsim.sync import EngineFunctions, Links
 from zsim.sync.planning import Decision, DeletionInput, PlanContext, PlanInput, Planned, plan, plan_deletions
 from zsim.world import Functions
 
-BOOKS = Bounds(("books",), steps=5, model=False, parts=("records", "syncs"))
+BOOKS = Bounds(("books",), steps=10, model=False)
 
 
 def planned_twice(context: PlanContext, inputs: PlanInput) -> Planned:
