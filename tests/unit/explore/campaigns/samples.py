@@ -9,24 +9,14 @@ from pathlib import Path
 from zsim.explore.campaigns import Batch, Campaign, Workers, play_batch
 from zsim.explore.drawing import Bounds
 from zsim.sync import EngineFunctions, Links
-from zsim.sync.planning import Decision, DeletionInput, PlanContext, PlanInput, Planned, plan, plan_deletions
+from zsim.sync.planning import Decision, DeletionInput, plan_deletions
 from zsim.world import Functions
 
 BOOKS = Bounds(("books",), steps=10, model=False)
 
 
-def planned_twice(context: PlanContext, inputs: PlanInput) -> Planned:
-    planned = plan(context, inputs)
-    return planned._replace(decisions=(*planned.decisions, *planned.decisions[:1]))
-
-
 def kept_links(links: Links, gone: DeletionInput) -> tuple[Decision, ...]:
     return tuple([each._replace(endings=()) for each in plan_deletions(links, gone)])
-
-
-def twice() -> Functions:
-    """An engine that decides about some records twice, and keeps the links of those deleted."""
-    return EngineFunctions(plan=planned_twice, plan_deletions=kept_links)
 
 
 def keeping() -> Functions:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.explore.campaigns.samples import BOOKS, Stopped, deadly, deadly_always, keeping, played, twice
+from tests.unit.explore.campaigns.samples import BOOKS, Stopped, deadly, deadly_always, keeping, played
 from zsim.explore.campaigns import Batch, Campaign, CampaignFinding, Here, Processes, Tally, play_batch
 from zsim.explore.drawing import Explored, play_seed
 from zsim.explore.failures import Failing, Signature
@@ -66,7 +66,7 @@ def test_a_sound_engine_gives_no_findings_where_only_invariants_judge() -> None:
 
 
 def test_two_processes_meet_what_one_does() -> None:
-    one, two = played(Here(), 50, twice), played(Processes(2), 50, twice)
+    one, two = played(Here(), 50), played(Processes(2), 50)
     assert one.tally.findings
     assert two.tally == one.tally
     assert [*two.tally.findings] == [*one.tally.findings]
