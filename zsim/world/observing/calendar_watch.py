@@ -27,6 +27,7 @@ class CalendarWatch:
         self._now_ms = 0
         self._ticked: dict[tuple[str, str], bool] = {}
         self._ticked_before: dict[int, tuple[tuple[str, str], bool | None]] = {}
+        self._periods: dict[tuple[str, str], int] = {}
         self.disturbed = False
         self.begun: Counter[str] = Counter()
 
@@ -49,6 +50,7 @@ class CalendarWatch:
 
     def command(self, number: int, key: str, command: Command) -> None:
         """Take in what somebody asked of a connection."""
+        self._periods.clear()
         module = str(command.given.get("module") or "")
         of = [each for (owner, name), each in self._calendars.items() if owner == key and module in ("", name)]
         if "auto_update" in command.given:
@@ -77,6 +79,7 @@ class CalendarWatch:
 
     def refused(self, number: int) -> None:
         """Take in that what somebody asked for was refused."""
+        self._periods.clear()
         for each in self._asked.get(number, ()):
             each.asked_ms = None
         place, ticked = self._ticked_before.pop(number, (("", ""), None))
@@ -114,6 +117,12 @@ class CalendarWatch:
         return self._calendars.setdefault((key, module), Calendar(0))
 
     def _period(self, key: str, module: str) -> int:
+        place = key, module
+        if place not in self._periods:  # looked up once for each command: that takes a twelfth of what the model does
+            self._periods[place] = self._period_now(*place)
+        return self._periods[place]
+
+    def _period_now(self, key: str, module: str) -> int:
         """How many hours there are between the slots; none where auto-update was not ticked. Source: SYN-01, SYN-02."""
         integration = self._connections.integrations[key]
         product, sync = catalogue().product(integration.product), integration.sync_of(module)

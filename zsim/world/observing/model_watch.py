@@ -122,8 +122,7 @@ class ModelWatch:
         if not self._watching:
             raise UsageError(asked="what the model says", found="it does not watch", right="World(model=True)")
         self.look()
-        self._found += self._calendars.pass_time(self._clock.now_ms)
-        self._found += self._documents.pass_time(self._clock.now_ms, self._memories)
+        self._pass_time(self._clock.now_ms)
         self._found += self._documents.settle(self._memories)
         return self._found
 
@@ -133,9 +132,7 @@ class ModelWatch:
         self._seen += len(entries)
         for entry in entries:
             number, at_ms, _, _, subject, cause, detail = entry
-            self._now_ms = at_ms
-            self._found += self._calendars.pass_time(at_ms)
-            self._found += self._documents.pass_time(at_ms, self._memories)
+            self._pass_time(at_ms)
             match detail:
                 case Refusal():
                     self._calendars.refused(cause)
@@ -167,6 +164,12 @@ class ModelWatch:
                     self._documents.disturbed()
                     self._skewed |= detail.kind == ClockSkew.kind
                     self._under_way.excuse(None, "it met a fault")
+
+    def _pass_time(self, now_ms: int) -> None:
+        if now_ms != self._now_ms:
+            self._now_ms = now_ms
+            self._found += self._calendars.pass_time(now_ms)
+            self._found += self._documents.pass_time(now_ms, self._memories)
 
     def _effect(self, change: RecordChange, cause: int) -> None:
         if self._under_way.effect(change, cause):
@@ -257,10 +260,8 @@ class ModelWatch:
         self._found += self._documents.ended(name, key, module, number, self._memories[key], failed)
 
     def _count(self, excused: str) -> None:
-        if excused:
-            self.left_out[excused] += 1
-        else:
-            self.judged += 1
+        self.judged += not excused
+        self.left_out.update([excused] if excused else [])
 
     def _command(self, number: int, subject: object, command: Command) -> None:
         self._triggers.command(number, subject, command, self._records)
