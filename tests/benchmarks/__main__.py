@@ -10,6 +10,7 @@ from rich.console import Console
 
 from tests.benchmarks import (
     commits,
+    exploring,
     initial,
     interruptions,
     items,
@@ -38,6 +39,7 @@ ROWS: tuple[Row, ...] = (
     commits,
     same_names,
     worlds,
+    exploring,
     interruptions,
     startup,
 )
