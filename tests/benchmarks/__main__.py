@@ -11,6 +11,7 @@ from rich.console import Console
 from tests.benchmarks import (
     campaign,
     commits,
+    exploring,
     initial,
     interruptions,
     items,
@@ -39,6 +40,7 @@ ROWS: tuple[Row, ...] = (
     commits,
     same_names,
     worlds,
+    exploring,
     interruptions,
     campaign,
     startup,

@@ -48,7 +48,7 @@ def test_what_was_closed_is_opened_and_synced():
 
 
 def test_faults_end():
-    player = rested(faults=({"kind": "server_failed", "app": "books", "times": 500, "after_step": 4},))
+    player = rested(faults=({"kind": "server_failed", "app": "books", "of": "write", "times": 500},))
     assert player.names.record("acme in books").alive
 
 
