@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from zsim.checks.model import ModelDiffers
 from zsim.kernel.errors import UsageError
 from zsim.testing.case import Case
 from zsim.testing.declare import Declaration, Setting
@@ -35,10 +36,6 @@ class QuirkMissing(AssertionError):
 
 class FaultMissing(AssertionError):
     """A scenario pinned a fault that never happened."""
-
-
-class ModelDiffers(AssertionError):
-    """A run went in a way that the reference model does not know."""
 
 
 class Unstable(AssertionError):
@@ -129,7 +126,7 @@ class Running:
         assert self.story is not None, "judged before it began"
         judged = self.story.world.judged
         if judged.found:
-            raise ModelDiffers("\n".join(map(str, judged.found)))
+            raise ModelDiffers(judged.found)
         return judged
 
     def go_on(self) -> None:

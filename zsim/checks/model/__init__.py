@@ -28,12 +28,12 @@ from zsim.checks.model.book import Book
 from zsim.checks.model.calendar import Calendar
 from zsim.checks.model.deals import DealMemory, TriggersTold, TriggerTerms
 from zsim.checks.model.documents import CommandTold, judge_apart, judge_command
-from zsim.checks.model.judging import Difference, judge
+from zsim.checks.model.judging import Difference, ModelDiffers, judge
 from zsim.checks.model.leads import FetchTold, LeadMemory, LeadTerms, judge_fetch
 from zsim.checks.model.records import Records
 from zsim.checks.model.rights import Rights
 from zsim.checks.model.shown import Shown, judge_shown
-from zsim.checks.model.slots import SlotsKept, Timetable
+from zsim.checks.model.slots import SlotRule, SlotsKept
 from zsim.checks.model.state import Memory
 from zsim.checks.model.told import DecisionTold, MappedField, RecordChange, RunTold, Terms
 from zsim.checks.model.triggers import judge_triggers
@@ -50,14 +50,15 @@ __all__ = [
     "LeadTerms",
     "MappedField",
     "Memory",
+    "ModelDiffers",
     "RecordChange",
     "Records",
     "Rights",
     "RunTold",
     "Shown",
+    "SlotRule",
     "SlotsKept",
     "Terms",
-    "Timetable",
     "TriggerTerms",
     "TriggersTold",
     "judge",

@@ -7,7 +7,7 @@ that point, and what it did is taken over, so that a difference is told once and
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from zsim.checks.model.comparing import unlike
@@ -42,6 +42,14 @@ class Difference(NamedTuple):
     def __str__(self) -> str:
         beside = "".join([f"\n    {each}" for each in self.sides])
         return f"{self.run}: {self.told} ({', '.join(self.rules)}){beside}"
+
+
+class ModelDiffers(AssertionError):
+    """Runs went in ways that the reference model does not know; ``differences`` tell where, the first one first."""
+
+    def __init__(self, differences: Sequence[Difference]) -> None:
+        self.differences = tuple(differences)
+        super().__init__("\n".join(map(str, differences)))
 
 
 def judge(records: Records, memory: Memory, run: RunTold) -> list[Difference]:

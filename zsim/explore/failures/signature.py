@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from zsim.catalogue import catalogue
 from zsim.checks import InvariantViolated
-from zsim.explore.script import ModelDiffers, Script
+from zsim.checks.model import ModelDiffers
+from zsim.explore.script import Script
 from zsim.ports.records import Fields
 
 RUN = re.compile(r"(?:run|fetch) \d+ of (?:([\w-]+)'s )?'?([\w ]+)")

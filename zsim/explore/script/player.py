@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from typing import Any
 
-from zsim.checks.model import Difference
+from zsim.checks.model import ModelDiffers
 from zsim.explore.script.calling import call
 from zsim.explore.script.names import Names, NothingToDo
 from zsim.explore.script.passing import end_of
@@ -43,14 +43,6 @@ class StepResult:
 
     def __str__(self) -> str:
         return f"{self.outcome.value}: {self.why}" if self.why else self.outcome.value
-
-
-class ModelDiffers(AssertionError):
-    """Runs did otherwise than the reference model says; ``differences`` tell where, the first one first."""
-
-    def __init__(self, differences: Sequence[Difference]) -> None:
-        self.differences = tuple(differences)
-        super().__init__("\n".join(map(str, differences)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,9 +81,8 @@ class Finance(FinanceFaces):
         country: str = "IN",
         edition: str = "IN",
     ) -> None:
-        self.product, functions = product, functions or DocumentFunctions()
+        self.product, self.key, functions = product, key or product.key, functions or DocumentFunctions()
         self._made = made = functions.stand_ins.of
-        self.key = key or product.key
         self._clock, self._journal, self._streams = clock, journal, streams
         self._ids = IdCounter(organisation_number(self.key))
         self._quirks, self._policies = quirks, policies

@@ -54,18 +54,9 @@ class Table:
     )
 
     def __init__(
-        self,
-        app: str,
-        module: str,
-        clock: Clock,
-        journal: Journal,
-        ids: IdCounter,
-        indexed: Iterable[str] = (),
+        self, app: str, module: str, clock: Clock, journal: Journal, ids: IdCounter, indexed: Iterable[str] = ()
     ) -> None:
-        self.app = app
-        self.module = module
-        self.clock = clock
-        self.journal = journal
+        self.app, self.module, self.clock, self.journal = app, module, clock, journal
         self._ids = ids
         self._live: dict[RecordId, Record] = {}
         self._in_order = True
