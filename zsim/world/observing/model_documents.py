@@ -40,7 +40,7 @@ BACK = {shown: module for module, shown in PROJECTED.items()}
 
 
 @dataclass(slots=True)
-class Asked:
+class CommandAsked:
     """A command under way, and what it did so far."""
 
     told: CommandTold
@@ -61,7 +61,7 @@ class DocumentsInModel:
         self._clock, self._apps, self._connections, self._records = clock, apps, connections, records
         self._book = Book(lambda app: apps.meant(app).product.key, _places)
         self._section: dict[Ref, Fields] = {}
-        self._asked: dict[int, Asked] = {}
+        self._asked: dict[int, CommandAsked] = {}
         self._by_decision: dict[int, int] = {}
         self._preferences: dict[str, dict[str, object]] = {}
         self._changed: dict[Ref, int] = {}
@@ -112,9 +112,9 @@ class DocumentsInModel:
                 self._connection(key, command)
                 if command.name in CLOSES:
                     told = CommandTold(CLOSES[command.name], key, None)
-                    self._asked[number] = Asked(told, entry.at_ms, subject)
+                    self._asked[number] = CommandAsked(told, entry.at_ms, subject)
             case ("crm", ("Quotes" | "Invoices") as module, *_) | Ref("crm", ("Quotes" | "Invoices") as module, _):
-                self._asked[number] = Asked(CommandTold(NATIVE, module, None), entry.at_ms, subject)
+                self._asked[number] = CommandAsked(CommandTold(NATIVE, module, None), entry.at_ms, subject)
             case (str() as app, "preferences"):
                 held = self._preferences.get(app, {})
                 self._preferences[app] = {**held, **command.given}
@@ -126,14 +126,14 @@ class DocumentsInModel:
                 self._undo[number] = self._book.choose(app, module, *chosen)
             case (str() as app, str() as module) if module in MODULES or (app == CRM and module in BACK):
                 told = CommandTold(command.name, BACK.get(module, module), None, command.given)
-                self._asked[number] = Asked(self._allowed(told, app, "", entry), entry.at_ms, subject)
+                self._asked[number] = CommandAsked(self._allowed(told, app, "", entry), entry.at_ms, subject)
             case Ref(app, module, _) if (app != CRM and module in MODULES) or (app == CRM and module in BACK):
                 told = self._about(subject, command, entry.at_ms)
                 key = told.document.app if told.document is not None else ""
-                self._asked[number] = Asked(self._allowed(told, app, key, entry), entry.at_ms, subject)
+                self._asked[number] = CommandAsked(self._allowed(told, app, key, entry), entry.at_ms, subject)
             case Ref(app, _, _) if app == CRM and command.name == "refresh":
                 told = CommandTold("refresh", "", None, command.given)
-                self._asked[number] = Asked(told, entry.at_ms, subject)
+                self._asked[number] = CommandAsked(told, entry.at_ms, subject)
 
     def refused(self, number: int) -> None:
         """Take in that what was asked was refused."""
@@ -198,7 +198,7 @@ class DocumentsInModel:
         """Whether a record is there; what becomes of the documents of one that was restored is not said."""
         return ref in self._records.live and ref not in self._records.revived
 
-    def _refreshed(self, asked: Asked, memories: Mapping[str, Memory]) -> Iterator[Difference]:
+    def _refreshed(self, asked: CommandAsked, memories: Mapping[str, Memory]) -> Iterator[Difference]:
         party = asked.subject
         if asked.refused or not isinstance(party, Ref):
             return
