@@ -33,7 +33,7 @@ from zsim.checks.model.leads import FetchTold, LeadMemory, LeadTerms, judge_fetc
 from zsim.checks.model.records import Records
 from zsim.checks.model.rights import Rights
 from zsim.checks.model.shown import Shown, judge_shown
-from zsim.checks.model.slots import SlotRule, SlotsKept
+from zsim.checks.model.slots import FetchTimes, SlotsKept
 from zsim.checks.model.state import Memory
 from zsim.checks.model.told import DecisionTold, MappedField, RecordChange, RunTold, Terms
 from zsim.checks.model.triggers import judge_triggers
@@ -45,6 +45,7 @@ __all__ = [
     "DealMemory",
     "DecisionTold",
     "Difference",
+    "FetchTimes",
     "FetchTold",
     "LeadMemory",
     "LeadTerms",
@@ -56,7 +57,7 @@ __all__ = [
     "Rights",
     "RunTold",
     "Shown",
-    "SlotRule",
+    "FetchTimes",
     "SlotsKept",
     "Terms",
     "TriggerTerms",

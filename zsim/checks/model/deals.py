@@ -151,7 +151,7 @@ def converted(records: Records, terms: TriggerTerms, deal: Ref) -> list[Ref]:
     return [ref for ref in found if records.live[ref].get("estimate_id") in estimates]
 
 
-class DealParty(NamedTuple):
+class WhomFor(NamedTuple):
     """Whom a document is for: a record of the CRM, its customer, and why there is none."""
 
     record: Ref | None = None
@@ -160,7 +160,7 @@ class DealParty(NamedTuple):
     rules: tuple[str, ...] = ()
 
 
-def party(records: Records, memory: Memory, terms: TriggerTerms, deal: Fields) -> DealParty:
+def party(records: Records, memory: Memory, terms: TriggerTerms, deal: Fields) -> WhomFor:
     """Whom a deal's documents are for. Source: TRG-06, TRG-17, TRG-32, TRG-40."""
     account, contact = deal.get("Account_Name"), deal.get("Contact_Name")
     named: tuple[tuple[str, Value], ...] = (("Accounts", account),)
@@ -170,15 +170,15 @@ def party(records: Records, memory: Memory, terms: TriggerTerms, deal: Fields) -
     elif terms.choice == "contacts":
         named = (("Contacts", contact),)
     if not terms.set_up:
-        return DealParty(lacks="customers were never set up, so nobody can be fetched", rules=("TRG-17",))
+        return WhomFor(lacks="customers were never set up, so nobody can be fetched", rules=("TRG-17",))
     carried = [Ref(CRM, module, RecordId(str(value))) for module, value in named if not blank(value)]
     if not carried or carried[0] not in records.live:
-        return DealParty(lacks="it carries no account or contact to make it for", rules=rules)
+        return WhomFor(lacks="it carries no account or contact to make it for", rules=rules)
     pair = memory.pairs.get(carried[0])
     held = records.live.get(pair.finance) if pair is not None else None
     if pair is None or held is None:
-        return DealParty(carried[0], lacks="its customer could not be fetched", rules=("TRG-17", "TRG-33"))
+        return WhomFor(carried[0], lacks="its customer could not be fetched", rules=("TRG-17", "TRG-33"))
     customer = customer_of(held, pair.finance.app) if pair.finance.module != CUSTOMERS else pair.finance
     if records.inactive(customer):
-        return DealParty(carried[0], customer, "its customer is inactive", ("TRG-32",))
-    return DealParty(carried[0], customer, rules=rules)
+        return WhomFor(carried[0], customer, "its customer is inactive", ("TRG-32",))
+    return WhomFor(carried[0], customer, rules=rules)

@@ -61,8 +61,13 @@ def _gone_in_finance(scene: Scene, pair: Together, crm: Fields) -> tuple[Way, ..
     if not later or not edited_in_crm(scene.terms, pair.kind, scene.memory.agreed.get(pair, {}), crm):
         # it changed before finance's was deleted, in one interval, or in what is not mapped: this may count, or not
         return (*stays, *[each._replace(open=True) for each in fresh])
-    # whether a fetch of one record brings it back, or the next run, is not said
-    let_go = scene.run.single or spoken_of_twice(scene, pair.crm) or all(way.rests for way in fresh)
+    # whether a fetch of one record, or the run that reads of both, brings it back, or the next run, is not said
+    let_go = (
+        scene.run.single
+        or pair.finance in scene.begun
+        or spoken_of_twice(scene, pair.crm)
+        or all(way.rests for way in fresh)
+    )
     return (*fresh, *stays) if let_go else fresh
 
 

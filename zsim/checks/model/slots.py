@@ -2,7 +2,7 @@
 
 Source: LED-06, LED-24, LED-25.
 
->>> daily = SlotRule("daily", time(9, 30), "Asia/Kolkata")
+>>> daily = FetchTimes("daily", time(9, 30), "Asia/Kolkata")
 >>> [each // HOUR_MS for each in slots(daily, 0, 60 * HOUR_MS)]
 [4, 28, 52]
 """
@@ -20,7 +20,7 @@ HOUR_MS = 3_600_000
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-class SlotRule(NamedTuple):
+class FetchTimes(NamedTuple):
     """How often, at which time of day in which zone, on which weekday (Monday is 0) or day of the month."""
 
     frequency: str
@@ -30,7 +30,7 @@ class SlotRule(NamedTuple):
     day: int = 1
 
 
-def slots(timetable: SlotRule, after_ms: int, until_ms: int) -> Iterator[int]:
+def slots(timetable: FetchTimes, after_ms: int, until_ms: int) -> Iterator[int]:
     """The slots later than one moment and no later than another; one on each date that the timetable names.
 
     A time that a clock change skips moves later, one that it repeats is the first of the two. Source: LED-25.
@@ -52,7 +52,7 @@ class SlotsKept:
 
     last_ms: int | None = None
 
-    def begin(self, timetable: SlotRule, now_ms: int, waited_ms: int) -> str | None:
+    def begin(self, timetable: FetchTimes, now_ms: int, waited_ms: int) -> str | None:
         """Take in that a scheduled fetch began, before which others were under way since ``waited_ms``.
 
         Gives what is wrong with that.
@@ -65,7 +65,7 @@ class SlotsKept:
         return "the fetch of a slot before did not begin" if missed else None
 
 
-def _named(timetable: SlotRule, day: date) -> bool:
+def _named(timetable: FetchTimes, day: date) -> bool:
     match timetable.frequency:
         case "daily":
             return True

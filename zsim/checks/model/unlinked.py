@@ -102,7 +102,8 @@ def _of_ended(scene: Scene, ref: Ref, ended: Apart) -> tuple[Way, ...]:
         return (*stays, *[each._replace(open=True) for each in fresh_ways(scene, ref)])
     if comes and later:
         # where it was let go just now it is told as kept, and then as made anew
-        return (*fresh_ways(scene, ref), *stays) if spoken_of_twice(scene, ref) else fresh_ways(scene, ref)
+        let_go = spoken_of_twice(scene, ref) or other in scene.begun
+        return (*fresh_ways(scene, ref), *stays) if let_go else fresh_ways(scene, ref)
     return stays
 
 

@@ -8,11 +8,11 @@ from zsim.catalogue import Policies, Quirks
 from zsim.checks.model import (
     DecisionTold,
     Difference,
+    FetchTimes,
     FetchTold,
     LeadMemory,
     LeadTerms,
     Records,
-    SlotRule,
     SlotsKept,
 )
 from zsim.ports.records import Ref
@@ -38,7 +38,7 @@ class SlotsWatch:
             return
         _, sync = sync_called(self._services, started.module)
         chosen = sync.runs.choices.timetable
-        timetable = SlotRule(chosen.frequency.value, chosen.at, chosen.zone, chosen.weekday, chosen.day)
+        timetable = FetchTimes(chosen.frequency.value, chosen.at, chosen.zone, chosen.weekday, chosen.day)
         wrong = self._kept.setdefault(started.module, SlotsKept()).begin(timetable, now_ms, waited_ms)
         if wrong is not None:
             yield Difference(f"the sync {started.module!r}", None, wrong, ("LED-06", "LED-24", "LED-25"), ())

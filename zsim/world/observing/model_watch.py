@@ -241,7 +241,9 @@ class ModelWatch:
 
     def _judge(self, run: RunWatched, ended: RunEnded) -> None:
         key, module = run.started.organisation, run.started.module
-        told = self._fetch(run, ended) if key == HUB else self._told(run, ended)
+        told: FetchTold | RunTold | None = self._fetch(run, ended) if key == HUB else None
+        if key != HUB:
+            told = run_told(run, ended, self._connections.integrations[key], self._terms)
         if isinstance(told, FetchTold):
             self._found += judge_fetch(self._records, self._leads[module], told)
         elif told is not None:
@@ -295,7 +297,3 @@ class ModelWatch:
         touched, told = frozenset(run.touched), tuple(run.told.values())
         chosen = self._quirks, self._policies, self._search_lags
         return fetch_told(self._services, run.started, ended, told, touched, run.excused, *chosen)
-
-    def _told(self, run: RunWatched, ended: RunEnded) -> RunTold | None:
-        integration = self._connections.integrations[run.started.organisation]
-        return run_told(run, ended, integration, self._terms)
