@@ -71,7 +71,7 @@ MOMENTS = (
 """Where clocks begin: some shortly before they are put forward or back."""
 
 
-class Plan(NamedTuple):
+class SeedPlan(NamedTuple):
     """What one seed is about: its start, the parts and the modules of master data on stage, deeds and faults drawn.
 
     ``connected`` are the products that are connected before anybody does anything. ``faults`` are the kinds of what
@@ -89,7 +89,7 @@ class Plan(NamedTuple):
     onward: bool
 
 
-def plan_of(seed: int, dice: Dice, bounds: Bounds) -> Plan:
+def plan_of(seed: int, dice: Dice, bounds: Bounds) -> SeedPlan:
     """What the world of a seed is about."""
     products = _products(dice, bounds.products)
     left = 1 if bounds.parts == EVERY_PART else 2  # of few parts, fewer are left out
@@ -103,7 +103,7 @@ def plan_of(seed: int, dice: Dice, bounds: Bounds) -> Plan:
     if {"documents", "deals", "leads"} & {*parts} and "customers" not in syncs:
         syncs = ("customers", *syncs)
     faults = tuple(KINDS) if bounds.faults else ()
-    return Plan(
+    return SeedPlan(
         _start(seed, dice, products),
         parts,
         syncs,

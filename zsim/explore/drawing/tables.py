@@ -21,7 +21,7 @@ TICKS = (True, True, False)
 STATES = ("active", "inactive")
 
 
-class Table(NamedTuple):
+class EditedModule(NamedTuple):
     """A module whose records people make and edit: its fields with their values, the one that is always given first.
 
     ``parent`` is a field that names a record, and the module of that record. ``sync`` is what carries the records.
@@ -38,8 +38,8 @@ class Table(NamedTuple):
         return next(iter(self.fields))
 
 
-CRM_TABLES: Mapping[str, Table] = {
-    "accounts": Table(
+CRM_TABLES: Mapping[str, EditedModule] = {
+    "accounts": EditedModule(
         "account",
         "customers",
         {
@@ -53,7 +53,7 @@ CRM_TABLES: Mapping[str, Table] = {
             "For_Finance": TICKS,
         },
     ),
-    "contacts": Table(
+    "contacts": EditedModule(
         "contact",
         "customers",
         {
@@ -68,12 +68,12 @@ CRM_TABLES: Mapping[str, Table] = {
         },
         ("Account_Name", "accounts"),
     ),
-    "vendors": Table(
+    "vendors": EditedModule(
         "supplier",
         "vendors",
         {"Vendor_Name": COMPANIES[:-1], "Phone": PHONES, "Website": SITES, "Email": EMAILS, "City": WORDS},
     ),
-    "products": Table(
+    "products": EditedModule(
         "product",
         "items",
         {
@@ -88,8 +88,8 @@ CRM_TABLES: Mapping[str, Table] = {
 }
 """Those of the CRM."""
 
-FINANCE_TABLES: Mapping[str, Table] = {
-    "customers": Table(
+FINANCE_TABLES: Mapping[str, EditedModule] = {
+    "customers": EditedModule(
         "customer",
         "customers",
         {
@@ -107,7 +107,7 @@ FINANCE_TABLES: Mapping[str, Table] = {
             "billing_address.country": (None, "India", " india ", "Germany"),
         },
     ),
-    "contact_persons": Table(
+    "contact_persons": EditedModule(
         "person",
         "customers",
         {
@@ -120,12 +120,12 @@ FINANCE_TABLES: Mapping[str, Table] = {
         },
         ("contact_id", "customers"),
     ),
-    "vendors": Table(
+    "vendors": EditedModule(
         "vendor",
         "vendors",
         {"contact_name": COMPANIES[:-1], "phone": PHONES, "website": SITES, "email": EMAILS, "notes": WORDS},
     ),
-    "items": Table(
+    "items": EditedModule(
         "item",
         "items",
         {"name": GOODS, "sku": CODES, "rate": PRICES, "description": WORDS, "unit": (None, "box", "dozen")},

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from zsim.catalogue import catalogue
 from zsim.checks import InvariantViolated
-from zsim.explore.script import ModelDiffers, Script
+from zsim.explore.script import DiffersFromModel, Script
 from zsim.ports.records import Fields
 
 RUN = re.compile(r"(?:run|fetch) \d+ of (?:([\w-]+)'s )?'?([\w ]+)")
@@ -65,7 +65,7 @@ def signature_of(error: BaseException, script: Script) -> Signature:
     if isinstance(error, InvariantViolated):
         first = error.violations[0]
         return _in_run(first.invariant, catalogue().invariant(first.invariant).behaviours, first.told)
-    if isinstance(error, ModelDiffers):
+    if isinstance(error, DiffersFromModel):
         return _in_run(MODEL, error.differences[0].rules, error.differences[0].run)
     if isinstance(error, NotAtRest):
         return Signature(AT_REST, (), error.modules, script.start.products[:1])

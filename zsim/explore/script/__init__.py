@@ -42,7 +42,7 @@ from zsim.explore.script.forms import FORMAT, VERSION, plain, script_of
 from zsim.explore.script.names import Names
 from zsim.explore.script.naming import require_names
 from zsim.explore.script.pinning import aside
-from zsim.explore.script.player import ModelDiffers, Player, SavedPlay, StepOutcome, StepResult
+from zsim.explore.script.player import DiffersFromModel, Player, SavedPlay, StepOutcome, StepResult
 from zsim.explore.script.playing import Played, play
 from zsim.explore.script.script import Script, ScriptStep, Start, do
 from zsim.explore.script.values import Named
@@ -52,7 +52,7 @@ __all__ = [
     "FORMAT",
     "VERBS",
     "VERSION",
-    "ModelDiffers",
+    "DiffersFromModel",
     "Named",
     "Names",
     "Played",

@@ -45,7 +45,7 @@ class StepResult:
         return f"{self.outcome.value}: {self.why}" if self.why else self.outcome.value
 
 
-class ModelDiffers(AssertionError):
+class DiffersFromModel(AssertionError):
     """Runs did otherwise than the reference model says; ``differences`` tell where, the first one first."""
 
     def __init__(self, differences: Sequence[Difference]) -> None:
@@ -71,7 +71,7 @@ class Player:
     the steps that ``faults`` had somebody do in the middle of a call; ``acting`` says whether somebody waits for an
     action to be done just now, ``due_at_once`` whether the last step left something that is due in its instant.
     ``ports`` are what the engine's calls pass through instead of the world's faults. With ``model`` the reference model
-    judges each run until the world is exported and loaded, and what it has against one raises ``ModelDiffers``.
+    judges each run until the world is exported and loaded, and what it has against one raises ``DiffersFromModel``.
     """
 
     def __init__(
@@ -151,7 +151,7 @@ class Player:
             self.world.settle()
         self.world.check()
         if self._model and self.world.judged.found:
-            raise ModelDiffers(self.world.judged.found)
+            raise DiffersFromModel(self.world.judged.found)
         self.names.keep_leads()
         self._pin()
         return result
