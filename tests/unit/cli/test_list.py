@@ -54,6 +54,7 @@ def test_a_script_that_cannot_be_collected_is_refused(suite: Suite, capsys: pyte
         ("faults", "answer_lost             An app carries a call out, and its answer gets lost."),
         ("invariants", "one-outcome"),
         ("outcomes", "overwritten  A duplicate on the other side took its values"),
+        ("situations", "outcomes  account created"),
         (
             "fields",
             "crm.Accounts.Account_Name                         Account Name           text               required",

@@ -28,6 +28,7 @@ def shown(suite: Suite, capsys: pytest.CaptureFixture[str], asked: str) -> str:
         ("complaint-1", ("The first sync doubles clients", "Right as it is", "decided by: CUS-10 ")),
         ("answer_lost", ("An app carries a call out", "FLT-03", 'world.faults.answer_lost("books")')),
         ("skipped", ("outcome skipped",)),
+        ("names swapped", ("situation names swapped", "Two records take each other's names.", "of the group: pairs")),
         ("crm.accounts.phone", ("field crm.Accounts.Phone", "Phone, phone")),
         ("crm.deals.exchange_rate", ("Exchange Rate, double, read-only, opens with multi-currency",)),
         ("CUS", ("area CUS", "CUS-01 ")),

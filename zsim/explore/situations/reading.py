@@ -20,6 +20,7 @@ from zsim.explore.situations.story import (
 from zsim.kernel.journal import Command, EntryBatch, Journal
 from zsim.ports.records import Ref
 from zsim.sync import KINDS, DecisionEntry, Outcome, RunEnded, RunStarted
+from zsim.sync.runs import IMPORT
 
 WORKING = (Outcome.CREATED, Outcome.UPDATED, Outcome.DELETED, Outcome.CONFLICT)
 """The outcomes by which a record was carried over."""
@@ -37,7 +38,7 @@ class JournalReader:
         self._asked: dict[int, CommandSeen] = {}
         self._decided: dict[int, Judgement] = {}
         self._changes: defaultdict[Ref, list[Change]] = defaultdict(list)
-        self._seen: dict[tuple[str, Ref], int] = {}
+        self._seen: dict[tuple[str, Ref], tuple[RunSpan | None, int, int]] = {}
         self._partners: dict[tuple[str, Ref], Ref] = {}
 
     def read(self) -> WorldStory:
@@ -78,7 +79,8 @@ class JournalReader:
                 if effect.before is None and ref.app != subject.app:
                     self._pair(decided.organisation, subject, ref)
             elif (asked := self._asked.get(cause)) is not None and not asked.organisation:
-                change = Change(number, ref, effect, asked.name, cause, self._open)
+                edited = effect.change == "updated" and effect.before != effect.after
+                change = Change(number, ref, effect, edited, asked.name, cause, self._open)
                 self.story.changes.append(change)
                 self._changes[ref].append(change)
             if ref.module in life_cycles():
@@ -90,16 +92,19 @@ class JournalReader:
             run = former.run if former is not None else self._runs.get(cause)
             by = former or run or self._asked.get(cause)
             organisation = by.organisation if by is not None else ""
-            judged = Judgement(number, organisation, run, entry, self._edits(number, organisation, entry))
+            edits = self._edits(number, organisation, run, entry)
+            judged = Judgement(number, organisation, run, entry, entry.code.removeprefix(IMPORT), edits)
             self._decided[number] = judged
             self.story.judged.append(judged)
             if entry.kind in KINDS:
                 self.story.of_pairs.append(judged)
+                if edits:
+                    self.story.of_edits.append(judged)
             if entry.outcome in WORKING and self._touched.isdisjoint((*entry.covers, entry.target)):
                 self.story.inherited += 1
 
-    def _edits(self, number: int, organisation: str, entry: DecisionEntry) -> tuple[Change, ...]:
-        """What people did to the records of a decision since they were judged last."""
+    def _edits(self, number: int, organisation: str, run: RunSpan | None, entry: DecisionEntry) -> tuple[Change, ...]:
+        """What people did to the records of a decision since a run before judged them."""
         changes, seen = self._changes, self._seen
         refs = [*entry.covers] if entry.target is None else [*entry.covers, entry.target]
         for ref in refs[1:]:
@@ -110,10 +115,12 @@ class JournalReader:
             refs.append(partner)
         found: list[Change] = []
         for ref in refs:
+            former, since, last = seen.get((organisation, ref), (None, 0, 0))
+            if run is None or former is not run:  # else it is looked at once more in one run
+                since = last
+            seen[organisation, ref] = run, since, number
             if ref in changes:
-                last = seen.get((organisation, ref), 0)
-                found += [each for each in changes[ref] if each.number > last]
-            seen[organisation, ref] = number
+                found += [each for each in changes[ref] if each.number > since]
         return tuple(found)
 
     def _pair(self, organisation: str, one: Ref, other: Ref) -> None:

@@ -144,14 +144,15 @@ def reason_of(error: type[BaseException]) -> str:
 STEPS: Mapping[On, str] = {
     On.MODULE: "as things stand, invalid data, invalid key, limit reached, name taken, no permission, not allowed,"
     " record not found",
-    On.RECORD: "invalid data, name taken, no permission, not allowed, record not found",
+    On.RECORD: "as things stand, invalid data, invalid key, name taken, no permission, not allowed, record not found",
+    On.LIST: "name taken, not allowed, record not found",
     On.DOCUMENT: "as things stand, invalid data, invalid key, limit reached, no permission, not allowed",
     On.APP: "as things stand, name taken, not allowed",
-    On.CRM: "as things stand, invalid key, no permission",
+    On.CRM: "as things stand, invalid key, name taken, no permission",
     On.CONNECTION: "as things stand, invalid key, name taken, not allowed, record not found",
     On.SYNC: "as things stand, invalid key, base currencies differ, not allowed, no permission",
     On.SERVICES: "as things stand, invalid key",
-    On.LEAD_SYNC: "as things stand, invalid key, not allowed",
+    On.LEAD_SYNC: "as things stand, invalid key",
     On.NAMES: "as things stand, invalid key, base currencies differ, not allowed",
 }
 """By what steps are done to, the reasons for which they are refused. What only a fault makes an app say is not here."""
@@ -162,10 +163,10 @@ RECORDS: Mapping[str, str] = {
     "person": "invalid data, limit reached, record not found",
     "vendor": "name taken",
     "item": "name taken, record not found, modified meanwhile",
-    "imported account": "not allowed",
+    "imported account": "not allowed, invalid data",
     "imported contact": "not allowed",
     "deal": "invalid data",
-    "document": "invalid data",
+    "document": "invalid data, name taken",
     "lead": "name taken",
 }
 """By the sort of a record, the reasons for which an app refuses what a run would write."""

@@ -26,7 +26,7 @@ ENDS: Mapping[str, str] = {
     TRIGGERS: "invalid key, not allowed, server error, the integration was disabled, the engine was stopped",
     LIST: "invalid key, not allowed, server error, paused, the integration was disabled, the engine was stopped",
     FETCH: "invalid key, not allowed, rate limit, server error, record not found, it was deactivated, the key was"
-    " regenerated, the engine was stopped",
+    " regenerated, the email changed, the engine was stopped",
 }
 """By what runs, the reasons for which it fails."""
 
@@ -34,8 +34,6 @@ REASONS: Mapping[str, str] = {
     "the engine was stopped": "the engine was stopped",
     "the key was regenerated": r"key of \S+ was regenerated",
     "the email changed": r"primary email of \S+ changed",
-    "the mailing list was deleted": r"mailing list was deleted",
-    "the source refused the key": r"refused the key",
 }
 """Reasons that are told with names in them, by how they are told."""
 

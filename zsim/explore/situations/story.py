@@ -69,11 +69,15 @@ class CommandSeen(NamedTuple):
 
 
 class Change(NamedTuple):
-    """A record changed because somebody asked for it, and no run; ``cause`` is the number of the command."""
+    """A record changed because somebody asked for it, and no run; ``cause`` is the number of the command.
+
+    ``edited`` says whether a record that there was holds something else now; saving it as it was is no edit.
+    """
 
     number: int
     ref: Ref
     effect: Effect
+    edited: bool
     asked: str
     cause: int
     during: Open
@@ -82,11 +86,6 @@ class Change(NamedTuple):
     def deleted(self) -> bool:
         """Whether the record went."""
         return self.effect.after is None
-
-    @property
-    def edited(self) -> bool:
-        """Whether a record that there was holds something else now."""
-        return self.effect.before is not None and self.effect.after is not None
 
     def held(self, name: str) -> tuple[Any, Any]:
         """What it held in a field before and after; ``None`` where it held nothing."""
@@ -100,26 +99,23 @@ class Change(NamedTuple):
 
 
 class Judgement(NamedTuple):
-    """What a run decided of records, with what people did to them and their counterparts since it judged them last.
+    """What a run decided of records, with what people did to them and their counterparts since a run before did so.
 
-    ``run`` is ``None`` for what is decided without a run, such as what a command shows in the CRM.
+    ``run`` is ``None`` for what is decided without a run, such as what a command shows in the CRM. ``code`` is that of
+    its reason, whichever product it is given in.
     """
 
     number: int
     organisation: str
     run: RunSpan | None
     entry: DecisionEntry
+    code: str
     edits: tuple[Change, ...]
 
     @property
     def key(self) -> tuple[str, Ref]:
         """The organisation, and the record that it is about first."""
         return self.organisation, self.entry.subject
-
-    @property
-    def code(self) -> str:
-        """The code of its reason, whichever product it is given in."""
-        return self.entry.reason.plain_code
 
     @property
     def sort(self) -> str:
@@ -170,7 +166,8 @@ class WorldStory:
     """What a journal tells, each list in the order it happened.
 
     ``named`` are the commands by their names, ``refused`` the numbers of those that were refused. ``of_pairs`` is what
-    was judged of records that correspond to one another; ``written`` are the records that a decision's writes changed,
+    was judged of records that correspond to one another, ``of_edits`` those of it over which people did something;
+    ``written`` are the records that a decision's writes changed,
     by the number of its entry, ``wrote`` the numbers of those changes. ``resumed`` counts the runs that ended here and
     began in another journal, ``inherited`` what runs made of records that nobody in this journal had touched: the world
     had been exported and loaded. ``documents`` says whether any of finance changed.
@@ -181,6 +178,7 @@ class WorldStory:
     changes: list[Change] = field(default_factory=list)
     judged: list[Judgement] = field(default_factory=list)
     of_pairs: list[Judgement] = field(default_factory=list)
+    of_edits: list[Judgement] = field(default_factory=list)
     written: defaultdict[int, list[Ref]] = field(default_factory=lambda: defaultdict(list))
     failed: list[Failed] = field(default_factory=list)
     runs: list[RunSpan] = field(default_factory=list)
@@ -199,16 +197,29 @@ class WorldStory:
         return sorted(found, key=lambda each: each.number) if len(names) > 1 else found
 
 
-Span = tuple[str, int, int]
+class Standstill(NamedTuple):
+    """A time in which a connection, or the sync of one module of it, stood still; ``module`` is "" for all of it."""
+
+    organisation: str
+    module: str
+    start: int
+    end: int
+
+    def holds_for(self, run: RunSpan | None) -> bool:
+        """Whether a run is of what stood still."""
+        return run is not None and run.organisation == self.organisation and self.module in ("", run.module)
 
 
-def between(opens: Sequence[CommandSeen], closes: Sequence[CommandSeen]) -> list[Span]:
-    """From each command on a connection to the next that undoes it: the organisation, and the numbers of both."""
+def between(opens: Sequence[CommandSeen], closes: Sequence[CommandSeen]) -> list[Standstill]:
+    """From each command on a connection to the next that undoes it, told by the numbers of both."""
     found = []
-    for start in opens:
-        ends = [
-            each.number for each in closes if each.organisation == start.organisation and each.number > start.number
-        ]
+    for each in opens:
+        place = _place(each)
+        ends = [end.number for end in closes if end.number > each.number and _place(end) in (place, (place[0], ""))]
         if ends:
-            found.append((start.organisation, start.number, ends[0]))
+            found.append(Standstill(*place, each.number, ends[0]))
     return found
+
+
+def _place(asked: CommandSeen) -> tuple[str, str]:
+    return asked.organisation, str(asked.given.get("module", ""))

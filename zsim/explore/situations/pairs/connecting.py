@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from zsim.explore.situations.story import CRM, Change, CommandSeen, Judgement, Span, WorldStory, between
+from zsim.explore.situations.story import CRM, Change, CommandSeen, Judgement, Standstill, WorldStory, between
+from zsim.ports.records import Ref
 from zsim.sync import Grade, Outcome, Trigger
 
 DIES = ("invalid key",)
@@ -28,12 +29,11 @@ def disabled_with_documents_to_show(story: WorldStory) -> int:
     return _in_spans(shown, spans)
 
 
-def paused_with_a_deal_won(story: WorldStory) -> int:
-    """A deal is saved while the integration is paused or disabled, and the triggers judge it later."""
-    closed = between(story.commands("disable"), story.commands("enable", "connect"))
-    paused = between(story.commands("pause"), story.commands("resume"))
-    deals = [each for each in story.judged if each.entry.kind == "deal"] if closed or paused else []
-    return _in_spans(deals, [*closed, *paused])
+def deal_saved_while_disabled(story: WorldStory) -> int:
+    """A deal is saved while the integration is disabled, and the triggers judge it once it is enabled."""
+    spans = between(story.commands("disable"), story.commands("enable", "connect"))
+    deals = [each for each in story.judged if each.entry.kind == "deal"] if spans else []
+    return _in_spans(deals, spans)
 
 
 def key_died_and_was_renewed(story: WorldStory) -> int:
@@ -76,8 +76,8 @@ def deleted_and_connected_anew(story: WorldStory) -> int:
 
 def a_pending_edit_when_preferences_change(story: WorldStory) -> int:
     """A record is edited, and before a run sees that, somebody changes direction, duplicates, mapping or view."""
-    choices = [each for each in story.commands(*EDITING) if each.organisation]
-    return sum([_stands_between(each.edits, choices, each.number, each.organisation) for each in story.of_pairs])
+    choices = story.commands("edit")
+    return sum([_stands_between(each.edits, choices, each.number, each.organisation) for each in story.of_edits])
 
 
 def direction_changed(story: WorldStory) -> int:
@@ -93,7 +93,7 @@ def duplicates_choice_changed(story: WorldStory) -> int:
 def mapping_changed_over_synced_records(story: WorldStory) -> int:
     """A field is mapped, or taken out of the mapping, once records are synced."""
     first = story.of_pairs[0].number if story.of_pairs else 0
-    return sum(["mapping" in each.given and 0 < first < each.number for each in story.commands(*EDITING)])
+    return sum([bool(each.given.get("mapping")) and 0 < first < each.number for each in story.commands(*EDITING)])
 
 
 def field_removed_while_mapped(story: WorldStory) -> int:
@@ -114,28 +114,26 @@ def options_of_a_pick_list_changed(story: WorldStory) -> int:
 
 
 def view_left_and_entered_again(story: WorldStory) -> int:
-    """A synced record leaves the view that is chosen, a run passes, and it comes back."""
-    fields = {condition[0] for each in story.commands("create_view", "update_view") for condition in _conditions(each)}
-    if not fields:
-        return 0
+    """A record leaves the view that a sync reads through, a run passes, and it comes back."""
+    views = [each for each in story.commands("create_view", "update_view") if each.given["name"] in _chosen(story)]
+    fields = {(each.subject[1], name): each.number for each in reversed(views) for name in _asked_for(each)}
     found = 0
-    former: dict[tuple[object, str], tuple[object, int]] = {}
-    for each in story.changes:
-        if not each.edited or each.ref.app != CRM:
-            continue
-        for name in fields:
-            if each.changes(name):
+    former: dict[tuple[Ref, str], tuple[object, int]] = {}
+    for each in story.changes if fields else ():
+        for name in [name for module, name in fields if module == each.ref.module and each.ref.app == CRM]:
+            if each.edited and each.changes(name) and fields[each.ref.module, name] < each.number:
                 before, after = each.held(name)
-                held, number = former.get((each.ref, name), (None, 0))
-                found += held == after and any(number < run.began < each.number for run in story.runs)
+                held, number = former.get((each.ref, name), (after, 0))
+                found += held == after and any(0 < number < run.began < each.number for run in story.runs)
                 former[each.ref, name] = before, each.number
     return found
 
 
 def view_changed_over_synced_records(story: WorldStory) -> int:
-    """Somebody changes which records a view lists once records are synced."""
+    """Somebody changes which records the view lists that a sync reads through."""
     first = story.of_pairs[0].number if story.of_pairs else 0
-    return sum([0 < first < each.number for each in story.commands("update_view")])
+    changed = [each for each in story.commands("update_view") if 0 < first < each.number]
+    return sum([each.given["name"] in _chosen(story) for each in changed])
 
 
 def left_out_with_its_account(story: WorldStory) -> int:
@@ -169,14 +167,15 @@ def an_edit_of_one_product_reaches_another(story: WorldStory) -> int:
 
 def a_further_organisation_of_one_product(story: WorldStory) -> int:
     """Two organisations of one product are synced with one CRM."""
-    return sum(["-" in run.organisation and run.module in KINDS_SYNCED for run in story.runs])
+    synced = {(run.product, run.organisation) for run in story.runs if run.module in KINDS_SYNCED}
+    return max(0, len(synced) - len({product for product, _ in synced}))
 
 
 def record_fetched_alone_while_paused(story: WorldStory) -> int:
     """Somebody fetches a single record although its sync is paused."""
     paused = between(story.commands("pause"), story.commands("resume"))
     single = [run for run in story.runs if run.trigger is Trigger.SINGLE] if paused else []
-    return sum([run.organisation == key and start < run.began < end for run in single for key, start, end in paused])
+    return sum([each.holds_for(run) and each.start < run.began < each.end for run in single for each in paused])
 
 
 KINDS_SYNCED = ("customers", "vendors", "items")
@@ -184,7 +183,7 @@ CONNECTING = (
     paused_over_an_edit,
     disabled_over_an_edit,
     disabled_with_documents_to_show,
-    paused_with_a_deal_won,
+    deal_saved_while_disabled,
     key_died_and_was_renewed,
     module_hidden_and_shown_again,
     deleted_and_connected_anew,
@@ -204,27 +203,26 @@ CONNECTING = (
 )
 
 
-def _carried_after(story: WorldStory, spans: list[Span]) -> int:
+def _carried_after(story: WorldStory, spans: list[Standstill]) -> int:
     """How many decisions carried what somebody did within one of the spans, once it was over."""
-    return _in_spans([each for each in story.of_pairs if story.written.get(each.number)], spans) if spans else 0
+    return _in_spans([each for each in story.of_edits if story.written.get(each.number)], spans) if spans else 0
 
 
-def _in_spans(judged: Iterable[Judgement], spans: Sequence[Span]) -> int:
-    return sum(
-        [
-            any(
-                each.organisation == key and end < each.number and any(start < edit.number < end for edit in each.edits)
-                for key, start, end in spans
-            )
-            for each in judged
-        ]
-    )
+def _in_spans(judged: Iterable[Judgement], spans: Sequence[Standstill]) -> int:
+    return sum([any(_waited(each, span) for span in spans) for each in judged])
+
+
+def _waited(judged: Judgement, span: Standstill) -> bool:
+    """Whether something was done within the span that was judged after it."""
+    edits = [edit.number for edit in judged.edits if _worth(edit)]
+    of_it = span.holds_for(judged.run) or (judged.run is None and judged.organisation == span.organisation)
+    return of_it and span.end < judged.number and any(span.start < each < span.end for each in edits)
 
 
 def _stands_between(edits: Sequence[Change], choices: Sequence[CommandSeen], number: int, organisation: str) -> bool:
-    return any(
-        edit.number < each.number < number and each.organisation == organisation for edit in edits for each in choices
-    )
+    edited = [each.number for each in edits if each.edited]
+    asked = [each.number for each in choices if each.organisation == organisation and each.number < number]
+    return any(edit < each for edit in edited for each in asked)
 
 
 def _changed(story: WorldStory, choice: str) -> int:
@@ -240,6 +238,17 @@ def _changed(story: WorldStory, choice: str) -> int:
     return found
 
 
-def _conditions(asked: CommandSeen) -> Iterable[Sequence[str]]:
-    conditions: Iterable[Sequence[str]] = asked.given.get("conditions", ())
-    return conditions
+def _chosen(story: WorldStory) -> set[object]:
+    """The views that were chosen for a sync, by name."""
+    choices = [dict(each.given) for each in story.commands(*EDITING)]
+    return {view for each in choices for name, view in each.items() if name.endswith("view")}
+
+
+def _asked_for(view: CommandSeen) -> list[str]:
+    """The fields that a view asks for."""
+    return [condition[0] for condition in view.given.get("conditions", ())]
+
+
+def _worth(edit: Change) -> bool:
+    """Whether it left something to carry, and did not only save a record as it was."""
+    return edit.edited or edit.effect.change != "updated"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zsim.explore.situations.story import Called, WorldStory
+from zsim.explore.situations.story import Called, Change, WorldStory
 from zsim.sync import Grade
 from zsim.sync.runs import INTERRUPTED
 
@@ -26,14 +26,9 @@ def a_write_that_never_arrived_and_is_made_again(story: WorldStory) -> int:
 
 def edited_while_it_is_unknown_whether_a_write_was_done(story: WorldStory) -> int:
     """A write gets no answer, and somebody edits a record before anybody knows what became of it."""
-    unknown = _unknown(story)
-    edits = [each for each in story.changes if each.edited] if unknown else []
-    asked_again = [each for each in story.calls if not each.call.refusal]
-    found = 0
-    for each in unknown:
-        known = next((later.number for later in asked_again if later.number > each.number), 0)
-        found += any(each.number < edit.number < known for edit in edits)
-    return found
+    unknown = [(each.number, each.cause) for each in _unknown(story)]
+    edits = [each for each in story.changes if each.edited and each.during] if unknown else []
+    return sum([_in_run(each, number, run) for each in edits for number, run in unknown])
 
 
 def found_done_after_a_break(story: WorldStory) -> int:
@@ -67,7 +62,7 @@ def edited_between_a_kill_and_the_next_run(story: WorldStory) -> int:
 
 def two_faults_in_one_run(story: WorldStory) -> int:
     """Two things go wrong in one run."""
-    met = [run.began for each in story.faults for run in each.during]
+    met = [run.began for each in story.faults if each.fired.kind != "clock_skew" for run in each.during]
     return sum([met.count(each) > 1 for each in dict.fromkeys(met)])
 
 
@@ -95,7 +90,7 @@ def a_clock_that_is_wrong_over_an_edit(story: WorldStory) -> int:
     wrong = [each for each in story.faults if each.fired.kind == "clock_skew"]
     return sum(
         [
-            any(edit.ref.app == fault.app and edit.number > fault.number for edit in each.edits)
+            any(edit.ref.app == fault.app and edit.edited and edit.number > fault.number for edit in each.edits)
             for fault in wrong
             for each in story.judged
         ]
@@ -131,6 +126,11 @@ FAILING = (
 def _unknown(story: WorldStory) -> list[Called]:
     """The writes of which nobody knows whether they were carried out."""
     return [each for each in story.calls if each.call.method == "write" and each.call.refusal.startswith(UNKNOWN)]
+
+
+def _in_run(edit: Change, number: int, began: int) -> bool:
+    """Whether an edit was made after that entry in the run that began there."""
+    return edit.number > number and any(run.began == began for run in edit.during)
 
 
 def _took_effect(story: WorldStory, call: Called) -> bool:

@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 
 from zsim.explore.situations.story import HUB, Change, CommandSeen, RunSpan, WorldStory
 from zsim.ports.records import Ref
+from zsim.sync import Outcome
 
 LEADS, LISTS, CONTACTS = "Leads", "Lists", ("customers", "contact_persons")
+ARRIVED = (Outcome.CREATED, Outcome.READDED, Outcome.DUPLICATE)
 SUPPRESSING = ("unsubscribe", "unsubscribe_from_list", "complain", "bounce_hard", "bounce_softly")
 
 
@@ -32,7 +34,7 @@ def lead_deleted_and_contact_edited(story: WorldStory) -> int:
 
 def contact_deleted_and_lead_edited(story: WorldStory) -> int:
     """A contact is deleted in finance while its lead is edited in MarketingHub."""
-    edited = {each.ref for each in story.changes if each.ref.app == HUB and each.edited and each.ref.module == LEADS}
+    edited = {each.ref for each in story.changes if each.ref.module == LEADS and each.edited and each.asked == "update"}
     return (
         sum(
             [
@@ -52,7 +54,14 @@ def lead_deleted_and_added_again(story: WorldStory) -> int:
 
 def mailing_list_of_a_sync_changed(story: WorldStory) -> int:
     """A sync of leads is told to fill another mailing list than before."""
-    return sum(["mailing_list" in each.given or "list" in each.given for each in story.commands("edit_retrieval")])
+    lists: dict[object, object] = {}
+    found = 0
+    for each in story.commands("new_sync", "edit_retrieval"):
+        name = each.given.get("list") or each.given.get("mailing_list")
+        if name is not None:
+            found += lists.get(each.subject, name) != name
+            lists[each.subject] = name
+    return found
 
 
 def mailing_list_deleted_under_a_sync(story: WorldStory) -> int:
@@ -67,8 +76,8 @@ def one_address_on_two_contacts(story: WorldStory) -> int:
     return sum([each.code == "lead-file-duplicate" for each in story.judged])
 
 
-def one_contact_on_two_lists(story: WorldStory) -> int:
-    """Two syncs bring the same contact into two mailing lists."""
+def one_contact_in_two_syncs_of_leads(story: WorldStory) -> int:
+    """Two syncs of leads bring the same contact."""
     by: dict[object, set[str]] = {}
     for each in story.judged:
         if each.entry.kind == "lead" and each.run is not None:
@@ -81,7 +90,12 @@ def unsubscribed_and_then_its_contact_edited(story: WorldStory) -> int:
     suppressed = [each.number for each in story.commands(*SUPPRESSING)]
     codes = ("lead-unsubscribed", "lead-complained", "lead-bounced", "lead-off-list")
     return (
-        sum([each.code in codes and any(edit.number > suppressed[0] for edit in each.edits) for each in story.judged])
+        sum(
+            [
+                each.code in codes and any(edit.number > suppressed[0] and edit.ref.app != HUB for edit in each.edits)
+                for each in story.judged
+            ]
+        )
         if suppressed
         else 0
     )
@@ -107,8 +121,8 @@ def address_of_a_lead_changed_in_finance(story: WorldStory) -> int:
     )
 
 
-def key_regenerated_under_a_sync_of_leads(story: WorldStory) -> int:
-    """The key of the source is generated anew, its syncs of leads stop, and one is activated again with the new key."""
+def sync_of_leads_stopped_by_its_source_and_activated_again(story: WorldStory) -> int:
+    """A source's key or email changes, its syncs of leads stop, and one is activated again with what it has now."""
     renewed = [each.number for each in story.commands("update_account")]
     return sum(
         [any(number < each.number for number in renewed) for each in story.commands("activate") if _of_sync(each)]
@@ -150,9 +164,15 @@ def clock_change_between_two_fetches(story: WorldStory) -> int:
 
 def two_fetches_due_at_once(story: WorldStory) -> int:
     """Two syncs of leads fall due together, and one waits for the other."""
-    began: list[int] = [run.began_ms for run in story.runs if run.fetches]
-    ended = {run.ended_ms for run in story.runs if run.fetches and run.ended_ms}
-    return sum([each in ended for each in began])
+    fetches = [run for run in story.runs if run.fetches]
+    return sum(
+        [
+            one.module != other.module and one.ended < other.began and one.ended_ms == other.began_ms
+            for number, one in enumerate(fetches)
+            for other in fetches[number + 1 :]
+            if one.ended
+        ]
+    )
 
 
 MAILING = (
@@ -162,11 +182,11 @@ MAILING = (
     mailing_list_of_a_sync_changed,
     mailing_list_deleted_under_a_sync,
     one_address_on_two_contacts,
-    one_contact_on_two_lists,
+    one_contact_in_two_syncs_of_leads,
     unsubscribed_and_then_its_contact_edited,
     contact_left_the_criteria_and_came_back,
     address_of_a_lead_changed_in_finance,
-    key_regenerated_under_a_sync_of_leads,
+    sync_of_leads_stopped_by_its_source_and_activated_again,
     fetched_again_in_the_same_interval,
     clock_change_inside_a_fetch,
     clock_change_between_two_fetches,
@@ -188,7 +208,7 @@ def _goes_and_comes(story: WorldStory, outside: str) -> int:
             out.add(key)
         elif key in out:
             out.discard(key)
-            found += 1
+            found += each.entry.outcome in ARRIVED
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from zsim.explore.situations.story import CommandSeen, RunSpan, WorldStory
+from zsim.ports.records import Ref
 
 SETTINGS = ("configure", "edit", "edit_mapping", "edit_retrieval", "configure_triggers", "configure_workflows")
 RUNNING = ("save_and_sync", "save_and_sync_later", "instant_sync", "fetch", "initiate")
@@ -32,17 +33,18 @@ def records_merged_in_the_middle_of_a_run(story: WorldStory) -> int:
 
 def gone_by_its_turn(story: WorldStory) -> int:
     """A run reads a record, and somebody deletes it before its turn comes."""
-    return sum([each.code == "gone" for each in story.judged])
+    return sum(
+        [each.code == "gone" and any(edit.deleted and edit.during for edit in each.edits) for each in story.judged]
+    )
 
 
 def edited_before_the_run_that_read_it_wrote(story: WorldStory) -> int:
     """A run decides about a record, and somebody edits it before the run writes, so that it is looked at once more."""
-    seen: set[tuple[int, object]] = set()
+    seen: dict[tuple[RunSpan | None, Ref], int] = {}
     found = 0
     for each in story.of_pairs:
-        key = (each.run.began if each.run is not None else 0, each.entry.subject)
-        found += key in seen and any(change.edited for change in each.edits)
-        seen.add(key)
+        first = seen.setdefault((each.run, each.entry.subject), each.number)
+        found += first < each.number and any(change.edited and change.number > first for change in each.edits)
     return found
 
 
@@ -94,7 +96,9 @@ def run_asked_for_while_one_is_under_way(story: WorldStory) -> int:
 
 def view_changed_in_the_middle_of_a_run(story: WorldStory) -> int:
     """Somebody changes which records a view lists while a run reads through it."""
-    return sum([bool(each.during) for each in story.commands("update_view")])
+    choices = [dict(each.given) for each in story.commands("configure", "edit")]
+    chosen = {view for each in choices for name, view in each.items() if name.endswith("view")}
+    return sum([bool(each.during) and each.given["name"] in chosen for each in story.commands("update_view")])
 
 
 def two_products_run_at_a_time(story: WorldStory) -> int:
@@ -102,8 +106,8 @@ def two_products_run_at_a_time(story: WorldStory) -> int:
     return _at_a_time(story, lambda one, other: one.product != other.product and not (one.fetches or other.fetches))
 
 
-def a_fetch_of_leads_beside_a_run_of_its_source(story: WorldStory) -> int:
-    """Leads are fetched from finance while finance is synced with the CRM."""
+def a_fetch_of_leads_beside_a_sync(story: WorldStory) -> int:
+    """Leads are fetched from a finance app while one is synced with the CRM."""
     return _at_a_time(story, lambda one, other: one.fetches is not other.fetches)
 
 
@@ -138,7 +142,7 @@ OVERTAKING = (
     run_asked_for_while_one_is_under_way,
     view_changed_in_the_middle_of_a_run,
     two_products_run_at_a_time,
-    a_fetch_of_leads_beside_a_run_of_its_source,
+    a_fetch_of_leads_beside_a_sync,
     document_changed_in_the_middle_of_a_run,
     deal_saved_in_the_middle_of_a_run,
 )

@@ -48,7 +48,8 @@ def deal_moved_to_another_account_after_its_document(story: WorldStory) -> int:
 
 def deal_deleted_after_its_document(story: WorldStory) -> int:
     """A deal is deleted once a trigger made a document for it, which stays."""
-    return sum([each.code == "deal-gone" for each in story.judged])
+    made = _first_made(story)
+    return sum([each.code == "deal-gone" and each.entry.subject in made for each in story.judged])
 
 
 def document_of_a_trigger_deleted(story: WorldStory) -> int:
