@@ -67,69 +67,8 @@ NEVER_DONE: Mapping[str, Mapping[str, str]] = {
 }
 """The verbs that no world of a product can do, and why."""
 
-SELDOM = """
-account conflict
-contact merged
-contact deactivated
-contact conflict
-contact finished
-person finished
-vendor finished
-imported account finished
-imported contact deactivated
-imported contact conflict
-imported contact failed
-imported contact finished
-imported person conflict
-imported person finished
-lead unchanged
-billing estimates extend expired-sent
-books purchase_orders send draft-open
-books purchase_orders send approved-open
-books purchase_orders send open-open
-invoice deal-party-gone
-import deal-edition-import
-import deal-party-gone
-books deal-no-move
-billing deal-settled
-billing deal-party-gone
-sync refused: no permission
-source of leads refused: as things stand
-source of leads refused: invalid key
-sync of leads refused: invalid key
-sync of leads refused: not allowed
-connecting refused: invalid key
-refused: an integration user who views
-refused: a record in the bin
-refused: a record that is gone for good
-refused: deleted while enabled
-refused: the name taken out of the mapping
-refused: a key of another app
-refused: a key that is not the source's
-account failed: modified meanwhile
-contact failed: not allowed
-contact failed: modified meanwhile
-person failed: invalid data
-person failed: record not found
-item failed: record not found
-item failed: modified meanwhile
-imported contact failed: not allowed
-list of documents broken off: server error
-fetch of leads broken off: invalid key
-fetch of leads broken off: not allowed
-fetch of leads broken off: rate limit
-fetch of leads broken off: server error
-oddity MAP-03
-oddity USR-03
-renamed to a name that is taken
-edited before the run that read it wrote
-counterpart gone by its turn
-right withdrawn in the middle of a run
-contact deleted and lead edited
-fetched again in the same interval
-clock change inside a fetch
-""".splitlines()
-"""Situations met too seldom for campaigns of this size."""
+MOST = 700
+"""How many situations are met at least, the rare ones among them."""
 
 
 @cache
@@ -190,9 +129,10 @@ def test_every_kind_of_fault_happens_and_every_verb_is_done_somewhere():
     assert [each for each in VERBS if not done[each]] == []
 
 
-def test_all_situations_are_met_that_campaigns_of_this_size_meet():
+def test_every_common_situation_is_met_and_most_of_the_rare_ones():
     met: Counter[str] = Counter()
     for each in everything():
         met.update(each.met)
     sys.stdout.write("\n".join([f"{met[each.name]} times {each.name}" for each in situations()]))
-    assert [each.name for each in situations() if each.common and not met[each.name] and each.name not in SELDOM] == []
+    assert [each.name for each in situations() if each.common and not met[each.name]] == []
+    assert len([each for each in situations() if met[each.name]]) >= MOST

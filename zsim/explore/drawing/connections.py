@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from zsim.catalogue import ConnectsBy, catalogue
 from zsim.catalogue.life_cycles import life_cycles
-from zsim.explore.drawing.scene import Deed, Steps, WorldSoFar
+from zsim.explore.drawing.scene import Deed, DrawnScene, Steps
 from zsim.explore.drawing.syncing import choices
 from zsim.explore.script import ScriptStep, do
 
@@ -31,47 +31,47 @@ def types_of(product: str) -> Types:
     )
 
 
-def renewing(scene: WorldSoFar) -> Iterator[ScriptStep]:
+def renewing(scene: DrawnScene) -> Iterator[ScriptStep]:
     """The connection is given the CRM's present key, where a key is what connects it."""
     if catalogue().product(scene.key).connects_by is ConnectsBy.KEY:
         yield do("update_credentials", key="present", **scene.of)
 
 
-def pause(scene: WorldSoFar) -> Steps:
+def pause(scene: DrawnScene) -> Steps:
     """Pause everything, or one sync."""
     return _at_all_or_one(scene, "pause")
 
 
-def resume(scene: WorldSoFar) -> Steps:
+def resume(scene: DrawnScene) -> Steps:
     """Resume everything, or one sync."""
     return _at_all_or_one(scene, "resume")
 
 
-def disable(scene: WorldSoFar) -> Steps:
+def disable(scene: DrawnScene) -> Steps:
     """Disable the integration."""
     return (do("disable", **scene.of),)
 
 
-def enable(scene: WorldSoFar) -> Steps:
+def enable(scene: DrawnScene) -> Steps:
     """Enable the integration, which needs a living key."""
     if scene.integration is not None and scene.integration.open and scene.dice.chance(90):
         return ()
     return (*(renewing(scene) if scene.dice.chance(50) else ()), do("enable", **scene.of))
 
 
-def regenerate(scene: WorldSoFar) -> Steps:
+def regenerate(scene: DrawnScene) -> Steps:
     """Generate another key in the CRM or in finance; the former one dies."""
     return (do("generate_zsc_key", app=scene.dice.pick(("crm", "crm", scene.product))),)
 
 
-def renew(scene: WorldSoFar) -> Steps:
+def renew(scene: DrawnScene) -> Steps:
     """Give the connection the CRM's present key, or, rarely, one that is none."""
     if scene.dice.chance(10):
         return (do("update_credentials", key="0" * 32, **scene.of),)
     return tuple(renewing(scene))
 
 
-def reconnect(scene: WorldSoFar) -> Steps:
+def reconnect(scene: DrawnScene) -> Steps:
     """Delete the integration, which forgets every link, and connect anew; or connect for the first time."""
     if scene.integration is None:
         return (*connect(scene), *enable_transactions(scene))
@@ -86,7 +86,7 @@ def reconnect(scene: WorldSoFar) -> Steps:
     )
 
 
-def connect(scene: WorldSoFar, syncs: tuple[str, ...] | None = None) -> Steps:
+def connect(scene: DrawnScene, syncs: tuple[str, ...] | None = None) -> Steps:
     """Connect the present product, and sync everything as is usual."""
     return (
         do("connect", **scene.of),
@@ -102,14 +102,14 @@ def connect(scene: WorldSoFar, syncs: tuple[str, ...] | None = None) -> Steps:
     )
 
 
-def enable_transactions(scene: WorldSoFar) -> Steps:
+def enable_transactions(scene: DrawnScene) -> Steps:
     """Show finance's documents in the CRM, where that is a choice."""
     if not scene.two_way:
         return ()
     return (do("enable_transactions", modules=types_of(scene.key).shown, **scene.of),)
 
 
-def set_up_branch(scene: WorldSoFar) -> Steps:
+def set_up_branch(scene: DrawnScene) -> Steps:
     """A further organisation of a product is set up and connected, which the CRM may have to grant first."""
     number = len([each for each in scene.products if "-" in each])
     if number == len(BRANCHES):
@@ -124,13 +124,13 @@ def set_up_branch(scene: WorldSoFar) -> Steps:
     return steps
 
 
-def join_apps(scene: WorldSoFar) -> Steps:
+def join_apps(scene: DrawnScene) -> Steps:
     """Integrate Billing with another finance product."""
     others = [each for each in scene.products if each.partition("-")[0] != scene.key]
     return (do("add_other_app", app=scene.product, other=scene.dice.pick(others)),) if others else ()
 
 
-def usual(scene: WorldSoFar, sync: str) -> Mapping[str, Any]:
+def usual(scene: DrawnScene, sync: str) -> Mapping[str, Any]:
     """What is chosen as a rule: everything both ways, what is of one name taken for one; else anything."""
     if not scene.two_way:
         return {"auto_update": True}
@@ -140,7 +140,7 @@ def usual(scene: WorldSoFar, sync: str) -> Mapping[str, Any]:
     return {**chosen, **({"module": "accounts_and_contacts"} if sync == "customers" else {})}
 
 
-def _at_all_or_one(scene: WorldSoFar, verb: str) -> Steps:
+def _at_all_or_one(scene: DrawnScene, verb: str) -> Steps:
     shown = types_of(scene.key).shown if scene.two_way else ()
     if scene.dice.chance(50):
         return (do(verb, **scene.of),)

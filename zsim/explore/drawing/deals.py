@@ -7,7 +7,7 @@ from typing import Any
 
 from zsim.explore.drawing.connections import types_of
 from zsim.explore.drawing.documents import OFTEN, documents
-from zsim.explore.drawing.scene import Deed, Steps, WorldSoFar
+from zsim.explore.drawing.scene import Deed, DrawnScene, Steps
 from zsim.explore.script import Named, ScriptStep, do
 
 DEALS = "crm.deals"
@@ -24,19 +24,19 @@ TRIGGERS: tuple[Mapping[str, Any], ...] = (
 """What is chosen of triggers; what a product does not offer is refused."""
 
 
-def choose_triggers(scene: WorldSoFar) -> Steps:
+def choose_triggers(scene: DrawnScene) -> Steps:
     """Choose which documents deals trigger, where the product has it made."""
     return (triggers(scene, scene.dice.pick(TRIGGERS)),)
 
 
-def triggers(scene: WorldSoFar, chosen: Mapping[str, Any]) -> ScriptStep:
+def triggers(scene: DrawnScene, chosen: Mapping[str, Any]) -> ScriptStep:
     """The step by which triggers are chosen for the present product."""
     if scene.two_way:
         return do("configure_triggers", **chosen, **scene.of)
     return do("configure_workflows", **{name: each for name, each in chosen.items() if name in ("estimate", "invoice")})
 
 
-def create(scene: WorldSoFar) -> Steps:
+def create(scene: DrawnScene) -> Steps:
     """Add a deal with an account, a contact or nobody."""
     dice = scene.dice
     fields: dict[str, Any] = {"Deal_Name": dice.pick(("Fit", "Desk", "Roof")), "Stage": dice.pick(STAGES)}
@@ -46,19 +46,19 @@ def create(scene: WorldSoFar) -> Steps:
     return (do("create", name=scene.new("deal"), module=DEALS, fields={**fields, **({field: party} if party else {})}),)
 
 
-def move(scene: WorldSoFar) -> Steps:
+def move(scene: DrawnScene) -> Steps:
     """Give a deal another stage."""
     return _update(scene, {"Stage": scene.dice.pick(STAGES)})
 
 
-def move_several(scene: WorldSoFar) -> Steps:
+def move_several(scene: DrawnScene) -> Steps:
     """Give several deals one stage at once."""
     names = scene.dice.some(scene.names(DEALS), 50)
     stage = {"Stage": scene.dice.pick(STAGES)}
     return (do("mass_update", module=DEALS, records=names, fields=stage),) if names else ()
 
 
-def swing(scene: WorldSoFar) -> Steps:
+def swing(scene: DrawnScene) -> Steps:
     """A deal is lost and won again, or opened and decided once its estimate was accepted or declined."""
     deal = scene.one(DEALS)
     if deal is None:
@@ -74,13 +74,13 @@ def swing(scene: WorldSoFar) -> Steps:
     )
 
 
-def reparty(scene: WorldSoFar) -> Steps:
+def reparty(scene: DrawnScene) -> Steps:
     """Give a deal another account, or none; and another amount."""
     more = {"Amount": 7} if scene.dice.chance(50) else {}
     return _update(scene, {"Account_Name": scene.named("crm.accounts", none=25), **more})
 
 
-def probability(scene: WorldSoFar) -> Steps:
+def probability(scene: DrawnScene) -> Steps:
     """Take the Probability field off deals, bring it back, or give a deal or a stage another one."""
     dice = scene.dice
     stage = {"stage": dice.pick((WON, LATER, "Won on paper")), "probability": dice.pick((100, 50, 0))}
@@ -97,7 +97,7 @@ def probability(scene: WorldSoFar) -> Steps:
             return _update(scene, {"Probability": dice.pick((100, 0, 50))})
 
 
-def delete(scene: WorldSoFar) -> Steps:
+def delete(scene: DrawnScene) -> Steps:
     """Delete a deal."""
     deal = scene.one(DEALS)
     if deal is None:
@@ -106,7 +106,7 @@ def delete(scene: WorldSoFar) -> Steps:
     return (do("delete", record=deal),)
 
 
-def win_without_customer(scene: WorldSoFar) -> Steps:
+def win_without_customer(scene: DrawnScene) -> Steps:
     """The customer of a deal goes, and the deal is won: its trigger is to fetch the customer first."""
     deal = scene.one(DEALS)
     account = None if deal is None else scene.name_of("crm", "Accounts", scene.field(deal, "Account_Name"))
@@ -118,7 +118,7 @@ def win_without_customer(scene: WorldSoFar) -> Steps:
     return (*(gone if there else []), do("update", record=deal, fields={"Stage": WON}))
 
 
-def associate(scene: WorldSoFar) -> Steps:
+def associate(scene: DrawnScene) -> Steps:
     """Associate a document with a deal by hand, take it from one, or search deals for it."""
     found = documents(scene, scene.dice.pick((*OFTEN, *types_of(scene.key).all)), in_crm=False)
     deal = scene.one(DEALS)
@@ -137,7 +137,7 @@ def associate(scene: WorldSoFar) -> Steps:
     return tuple(steps)
 
 
-def _fitting(scene: WorldSoFar, document: str) -> str | None:
+def _fitting(scene: DrawnScene, document: str) -> str | None:
     """A deal with the account that a document's customer is synced with."""
     customer = scene.name_of(scene.product, "customers", scene.field(document, "customer_id"))
     for deal in scene.names(DEALS):
@@ -147,7 +147,7 @@ def _fitting(scene: WorldSoFar, document: str) -> str | None:
     return None
 
 
-def _update(scene: WorldSoFar, fields: Mapping[str, Named | str | int | None]) -> Steps:
+def _update(scene: DrawnScene, fields: Mapping[str, Named | str | int | None]) -> Steps:
     deal = scene.one(DEALS)
     return () if deal is None else (do("update", record=deal, fields=fields),)
 

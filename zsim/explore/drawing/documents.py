@@ -8,7 +8,7 @@ from typing import Any
 
 from zsim.catalogue.life_cycles import APPROVES, life_cycles
 from zsim.explore.drawing.connections import types_of
-from zsim.explore.drawing.scene import Deed, Steps, WorldSoFar
+from zsim.explore.drawing.scene import Deed, DrawnScene, Steps
 from zsim.explore.script import Named, do
 
 SECTION = "crm.zoho_finance"
@@ -40,7 +40,7 @@ DUE: Mapping[str, str] = {"estimates": "expiry_date", "invoices": "due_date", "b
 """The last day of a document, by type."""
 
 
-def step(scene: WorldSoFar) -> Steps:
+def step(scene: DrawnScene) -> Steps:
     """A move that the life cycle of a document allows as it stands."""
     called, in_crm = _type(scene), scene.dice.chance(40)
     asked = scene.key == APPROVES and scene.world[_key(scene)].preferences.approvals
@@ -52,7 +52,7 @@ def step(scene: WorldSoFar) -> Steps:
     return acted(scene, scene.dice.pick(verbs), name) if verbs else ()
 
 
-def attempt(scene: WorldSoFar) -> Steps:
+def attempt(scene: DrawnScene) -> Steps:
     """A move of the life cycle, legal or not."""
     called = _type(scene)
     verbs = sorted({each.verb for each in life_cycles()[called].moves} & {*IN_SECTION, *ALSO})
@@ -60,7 +60,7 @@ def attempt(scene: WorldSoFar) -> Steps:
     return () if name is None or not verbs else acted(scene, scene.dice.pick(verbs), name)
 
 
-def mail(scene: WorldSoFar) -> Steps:
+def mail(scene: DrawnScene) -> Steps:
     """Somebody sends a document."""
     name = _document(scene, _type(scene))
     if name is None:
@@ -71,7 +71,7 @@ def mail(scene: WorldSoFar) -> Steps:
     return (do("send", record=name, **given),)
 
 
-def make(scene: WorldSoFar) -> Steps:
+def make(scene: DrawnScene) -> Steps:
     """Make a document, in finance or in the CRM's section."""
     dice, called = scene.dice, _type(scene)
     in_crm = called in types_of(scene.key).shown and dice.chance(40)
@@ -93,7 +93,7 @@ def make(scene: WorldSoFar) -> Steps:
     return (do("create", name=scene.new("document"), module=module, fields=fields, **by),)
 
 
-def pay(scene: WorldSoFar) -> Steps:
+def pay(scene: DrawnScene) -> Steps:
     """A payment: some of the balance, all of it, or what cannot be paid."""
     name = _payable(scene)
     if name is None:
@@ -104,7 +104,7 @@ def pay(scene: WorldSoFar) -> Steps:
     return (do("record_payment", name=scene.new("payment"), record=name, **given),)
 
 
-def repay(scene: WorldSoFar) -> Steps:
+def repay(scene: DrawnScene) -> Steps:
     """A payment is deleted, or another amount."""
     name = scene.one(f"{scene.product}.payments")
     if name is None:
@@ -114,7 +114,7 @@ def repay(scene: WorldSoFar) -> Steps:
     return (do("update", record=name, fields={"amount": scene.dice.pick((Decimal(1), FEW, Decimal(90)))}),)
 
 
-def edit(scene: WorldSoFar) -> Steps:
+def edit(scene: DrawnScene) -> Steps:
     """Edit a document, also in ways that are refused."""
     called = _type(scene)
     name = _document(scene, called)
@@ -131,7 +131,7 @@ def edit(scene: WorldSoFar) -> Steps:
     return (do("update", record=name, fields=scene.dice.pick(edits), **_by(scene, name)),)
 
 
-def put_off(scene: WorldSoFar) -> Steps:
+def put_off(scene: DrawnScene) -> Steps:
     """Give a document another last day, most often one whose day has gone by."""
     called = scene.dice.pick([each for each in DUE if each in types_of(scene.key).all])
     found = documents(scene, called, in_crm=scene.dice.chance(20))
@@ -143,7 +143,7 @@ def put_off(scene: WorldSoFar) -> Steps:
     return (do("update", record=name, fields={DUE[called]: scene.day(days)}, **_by(scene, name)),)
 
 
-def settle_at_paid(scene: WorldSoFar) -> Steps:
+def settle_at_paid(scene: DrawnScene) -> Steps:
     """Lower the lines to what was paid already, or below it."""
     name = _payable(scene, in_crm=False)
     paid = Decimal(0) if name is None else (scene.field(name, "total") or 0) - (scene.field(name, "balance") or 0)
@@ -153,13 +153,13 @@ def settle_at_paid(scene: WorldSoFar) -> Steps:
     return (do("update", record=name, fields={"lines": ({"name": "Work", "rate": rate, "tax_percentage": 0},)}),)
 
 
-def delete(scene: WorldSoFar) -> Steps:
+def delete(scene: DrawnScene) -> Steps:
     """Delete a document."""
     name = _document(scene, _type(scene))
     return () if name is None else (do("delete", record=name, **_by(scene, name)),)
 
 
-def remark(scene: WorldSoFar) -> Steps:
+def remark(scene: DrawnScene) -> Steps:
     """Comment on a document, attach a file to it, print it, or look at a summary."""
     name = _document(scene, _type(scene))
     if name is None:
@@ -175,7 +175,7 @@ def remark(scene: WorldSoFar) -> Steps:
     return (scene.dice.pick(remarks),)
 
 
-def refresh(scene: WorldSoFar) -> Steps:
+def refresh(scene: DrawnScene) -> Steps:
     """Look at the documents of a party in the CRM."""
     party = scene.one(scene.dice.pick(("crm.accounts", "crm.accounts", "crm.contacts")))
     called = scene.dice.pick((*OFTEN, *types_of(scene.key).shown))
@@ -183,7 +183,7 @@ def refresh(scene: WorldSoFar) -> Steps:
     return () if party is None else (do("refresh", module=f"{SECTION}.{called}", party=party, **by),)
 
 
-def number(scene: WorldSoFar) -> Steps:
+def number(scene: DrawnScene) -> Steps:
     """Choose how documents are numbered, or when they fall due."""
     choices: tuple[Mapping[str, Any], ...] = (
         {"next_number": 50},
@@ -194,21 +194,21 @@ def number(scene: WorldSoFar) -> Steps:
     return (do("configure_documents", module=f"{scene.product}.{_type(scene)}", choices=scene.dice.pick(choices)),)
 
 
-def native(scene: WorldSoFar) -> Steps:
+def native(scene: DrawnScene) -> Steps:
     """Make a quote or an invoice of the CRM's own, which stays apart."""
     module, party = scene.dice.pick(("crm.quotes", "crm.invoices")), scene.named("crm.accounts")
     fields = {"Subject": "Fit", **({"Account_Name": party} if party else {})}
     return (do("create", name=scene.new("native"), module=module, fields=fields),)
 
 
-def documents(scene: WorldSoFar, type: str, *, in_crm: bool) -> list[str]:
+def documents(scene: DrawnScene, type: str, *, in_crm: bool) -> list[str]:
     """The documents of a type, in the CRM's section or in finance."""
     if in_crm and type in types_of(scene.key).shown:
         return scene.names(f"{SECTION}.{type}")
     return scene.names(f"{scene.product}.{type}") if type in types_of(scene.key).all else []
 
 
-def acted(scene: WorldSoFar, verb: str, name: str) -> Steps:
+def acted(scene: DrawnScene, verb: str, name: str) -> Steps:
     """A verb of a life cycle, done to a document by somebody."""
     given: dict[str, Any] = dict(_by(scene, name))
     if verb == "convert":
@@ -219,16 +219,16 @@ def acted(scene: WorldSoFar, verb: str, name: str) -> Steps:
     return (do(verb, record=name, **given),)
 
 
-def _type(scene: WorldSoFar) -> str:
+def _type(scene: DrawnScene) -> str:
     return scene.dice.pick((*types_of(scene.key).all, *OFTEN))
 
 
-def _document(scene: WorldSoFar, type: str) -> str | None:
+def _document(scene: DrawnScene, type: str) -> str | None:
     found = documents(scene, type, in_crm=scene.dice.chance(40))
     return scene.dice.pick(found) if found else None
 
 
-def _payable(scene: WorldSoFar, *, in_crm: bool | None = None) -> str | None:
+def _payable(scene: DrawnScene, *, in_crm: bool | None = None) -> str | None:
     """A bill or an invoice, most often one that is to be paid."""
     called = "bills" if "bills" in types_of(scene.key).all and scene.dice.chance(40) else "invoices"
     found = documents(scene, called, in_crm=scene.dice.chance(30) if in_crm is None else in_crm)
@@ -237,14 +237,14 @@ def _payable(scene: WorldSoFar, *, in_crm: bool | None = None) -> str | None:
     return scene.dice.pick(picked) if picked else None
 
 
-def _lines(scene: WorldSoFar) -> tuple[Mapping[str, Any], ...]:
+def _lines(scene: DrawnScene) -> tuple[Mapping[str, Any], ...]:
     if scene.dice.chance(8):
         return scene.dice.pick(BAD_LINES)
     item = scene.named(f"{scene.product}.items") if scene.dice.chance(20) and "items" in scene.syncs else None
     return ({"item": item, "quantity": 2, "tax_percentage": 0},) if item else scene.dice.pick(LINES)
 
 
-def _party(scene: WorldSoFar, type: str, *, in_crm: bool) -> Named | None:
+def _party(scene: DrawnScene, type: str, *, in_crm: bool) -> Named | None:
     vendor = type in FROM_VENDORS
     if in_crm:
         return scene.named(
@@ -253,11 +253,11 @@ def _party(scene: WorldSoFar, type: str, *, in_crm: bool) -> Named | None:
     return scene.named(f"{scene.product}.{'vendors' if vendor else 'customers'}")
 
 
-def _by(scene: WorldSoFar, name: str) -> Mapping[str, str]:
+def _by(scene: DrawnScene, name: str) -> Mapping[str, str]:
     return scene.by(in_crm=scene.is_in_crm(name))
 
 
-def _key(scene: WorldSoFar) -> str:
+def _key(scene: DrawnScene) -> str:
     return scene.player.names.finance(scene.product).key
 
 

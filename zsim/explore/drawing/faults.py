@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from zsim.explore.drawing import connections, deals, documents, fields, leads, master_data, settings
-from zsim.explore.drawing.scene import Deed, WorldSoFar
+from zsim.explore.drawing.scene import Deed, DrawnScene
 from zsim.explore.script import aside
 from zsim.explore.script.pinning import AFTER_STEP
 
@@ -52,7 +52,7 @@ STOPPING: Mapping[Deed, int] = {
 """What stops a run, and is done behind a call of it."""
 
 
-def draw_fault(scene: WorldSoFar, kinds: tuple[str, ...], deeds: frozenset[Deed]) -> Mapping[str, Any] | None:
+def draw_fault(scene: DrawnScene, kinds: tuple[str, ...], deeds: frozenset[Deed]) -> Mapping[str, Any] | None:
     """A fault of one of these kinds as a script has it, pinned now; ``None`` where there is nothing for it to meet.
 
     Only these ``deeds`` are done meanwhile.
@@ -69,14 +69,14 @@ def draw_fault(scene: WorldSoFar, kinds: tuple[str, ...], deeds: frozenset[Deed]
     return {"kind": kind, **calls, **more, "app": app, AFTER_STEP: len(scene.player.results)}
 
 
-def _app(scene: WorldSoFar) -> str:
+def _app(scene: DrawnScene) -> str:
     """An app that calls pass to: the CRM, a connected product, or MarketingHub where leads are on stage."""
     connected = [each.organisation_key for each in scene.world.integrations]
     hub = [HUB] if scene.has_leads else []
     return scene.dice.pick(("crm", *connected, *hub))
 
 
-def _meanwhile(scene: WorldSoFar, app: str, deeds: frozenset[Deed]) -> Mapping[str, Any] | None:
+def _meanwhile(scene: DrawnScene, app: str, deeds: frozenset[Deed]) -> Mapping[str, Any] | None:
     among = STOPPING if scene.dice.chance(20) else DEEDS
     weights = {deed: weight for deed, weight in among.items() if deed in deeds}
     steps = scene.dice.weighted(weights)(scene) if weights else ()
@@ -86,25 +86,25 @@ def _meanwhile(scene: WorldSoFar, app: str, deeds: frozenset[Deed]) -> Mapping[s
     return {"do": tuple([aside(each) for each in steps]), "when": when}
 
 
-def _limit(scene: WorldSoFar, app: str, deeds: frozenset[Deed]) -> Mapping[str, Any]:
+def _limit(scene: DrawnScene, app: str, deeds: frozenset[Deed]) -> Mapping[str, Any]:
     return {"limit": scene.dice.pick(LIMITS.get(app, OF_FINANCE)), "times": scene.dice.pick((1, 1, 3, 12))}
 
 
-def _withdrawn(scene: WorldSoFar, app: str, deeds: frozenset[Deed]) -> Mapping[str, Any]:
+def _withdrawn(scene: DrawnScene, app: str, deeds: frozenset[Deed]) -> Mapping[str, Any]:
     return {"app": "crm", "hides": scene.dice.pick(settings.HIDDEN), "when": scene.dice.pick(WHEN)}
 
 
-def _regenerated(scene: WorldSoFar, app: str, deeds: frozenset[Deed]) -> Mapping[str, Any]:
+def _regenerated(scene: DrawnScene, app: str, deeds: frozenset[Deed]) -> Mapping[str, Any]:
     key = leads.source(scene) if scene.has_leads and scene.dice.chance(50) else "crm"
     return {"app": "crm" if key == "billing" else key, "when": scene.dice.pick(WHEN)}
 
 
-def _with(**values: tuple[Any, ...]) -> Callable[[WorldSoFar, str, frozenset[Deed]], Mapping[str, Any]]:
+def _with(**values: tuple[Any, ...]) -> Callable[[DrawnScene, str, frozenset[Deed]], Mapping[str, Any]]:
     """A fault of which only these fields are drawn, each from these values."""
     return lambda scene, app, deeds: {name: scene.dice.pick(each) for name, each in values.items()}
 
 
-DRAWN: Mapping[str, Callable[[WorldSoFar, str, frozenset[Deed]], Mapping[str, Any] | None]] = {
+DRAWN: Mapping[str, Callable[[DrawnScene, str, frozenset[Deed]], Mapping[str, Any] | None]] = {
     "refused": _with(error=ERRORS, times=(1, 1, 1, 12)),
     "server_failed": _with(done=(True, False), times=(1, 1, 12)),
     "answer_lost": _with(of=("write", "write", "perform"), times=(1, 1, 2)),
@@ -120,6 +120,6 @@ DRAWN: Mapping[str, Callable[[WorldSoFar, str, frozenset[Deed]], Mapping[str, An
     "key_regenerated": _regenerated,
     "right_withdrawn": _withdrawn,
     "killed": _with(when=(*WHEN, "after")),
-    "clock_skew": _with(skew_ms=(-90_000, 90_000, -2_000)),
+    "clock_skew": _with(skew_ms=(-1_000, 1_000, -400)),  # as far apart as is promised to do no harm (FLT-17)
 }
 """How the fields of each kind are drawn."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from zsim.explore.drawing.scene import Deed, Steps, WorldSoFar
+from zsim.explore.drawing.scene import Deed, DrawnScene, Steps
 from zsim.explore.script import do
 
 VIEW = "For finance"
@@ -26,7 +26,7 @@ def custom(module: str, field: str) -> str:
     return field if module.startswith("crm.") else f"cf_{field}"
 
 
-def add_field(scene: WorldSoFar) -> Steps:
+def add_field(scene: DrawnScene) -> Steps:
     """Make a custom field, in the CRM or in finance."""
     module = scene.dice.pick((*scene.tables(), "crm.deals"))
     chosen = scene.dice.pick(TYPES)
@@ -37,7 +37,7 @@ def add_field(scene: WorldSoFar) -> Steps:
     )
 
 
-def take_field(scene: WorldSoFar) -> Steps:
+def take_field(scene: DrawnScene) -> Steps:
     """Take a custom field off a module, or bring it back."""
     if scene.removed and scene.dice.chance(60):
         module, field = scene.removed.pop()
@@ -50,26 +50,26 @@ def take_field(scene: WorldSoFar) -> Steps:
     return (do("remove_field", module=module, field=field),)
 
 
-def set_options(scene: WorldSoFar) -> Steps:
+def set_options(scene: DrawnScene) -> Steps:
     """Replace the options of a pick list."""
     module, field = scene.dice.pick((("crm.accounts", "Terms"), (f"{scene.product}.customers", "cf_Colour")))
     return (do("set_options", module=module, field=field, options=scene.dice.pick(OPTIONS)),)
 
 
-def set_layout(scene: WorldSoFar) -> Steps:
+def set_layout(scene: DrawnScene) -> Steps:
     """Move a custom field to another layout, or back to the standard one."""
     layout = scene.dice.pick(("Standard", "Wholesale"))
     field = scene.dice.pick(("Terms", "For_Finance"))
     return (do("set_layout", module="crm.accounts", field=field, layout=layout),)
 
 
-def create_view(scene: WorldSoFar) -> Steps:
+def create_view(scene: DrawnScene) -> Steps:
     """Make another view."""
     module, view = scene.dice.pick(("crm.accounts", "crm.contacts")), f"View {scene.dice.number(1, 3)}"
     return (do("create_view", module=module, view=view, conditions=scene.dice.pick(CONDITIONS)),)
 
 
-def update_view(scene: WorldSoFar) -> Steps:
+def update_view(scene: DrawnScene) -> Steps:
     """Let the view that is synced by list something else, so that records enter and leave it."""
     module, conditions = scene.dice.pick(("crm.accounts", "crm.contacts")), scene.dice.pick(CONDITIONS)
     pattern = scene.dice.pick(PATTERNS) if len(conditions) > 1 else None
@@ -77,7 +77,7 @@ def update_view(scene: WorldSoFar) -> Steps:
     return (do("update_view", module=module, view=VIEW, conditions=conditions, **more),)
 
 
-def tick(scene: WorldSoFar) -> Steps:
+def tick(scene: DrawnScene) -> Steps:
     """Tick or untick a record for the view."""
     record = scene.one(scene.dice.pick(("crm.accounts", "crm.contacts")))
     return () if record is None else (do("update", record=record, fields={"For_Finance": scene.dice.chance(50)}),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from zsim.explore.drawing.scene import Deed, Steps, WorldSoFar
+from zsim.explore.drawing.scene import Deed, DrawnScene, Steps
 from zsim.explore.script import do
 from zsim.sync.leads import LeadState
 
@@ -37,17 +37,17 @@ SYNCS = {"all news": "news", "all offers": "offers", "news of India": "news"}
 """The syncs a world begins with, by their descriptions, with the lists they fill."""
 
 
-def source(scene: WorldSoFar) -> str:
+def source(scene: DrawnScene) -> str:
     """The product that leads come from: the first on stage that has sync services, or else Invoice."""
     return next((each for each in scene.products if each in SOURCES), SOURCES[0])
 
 
-def of(scene: WorldSoFar) -> Mapping[str, str]:
+def of(scene: DrawnScene) -> Mapping[str, str]:
     """Which source a step is about, where it is not Invoice."""
     return {} if source(scene) == "invoice" else {"source": source(scene)}
 
 
-def edit_contact(scene: WorldSoFar) -> Steps:
+def edit_contact(scene: DrawnScene) -> Steps:
     """Give a customer of the source another address, name or country, or add one."""
     module, dice = f"{source(scene)}.customers", scene.dice
     fields = {
@@ -63,7 +63,7 @@ def edit_contact(scene: WorldSoFar) -> Steps:
     return () if record is None else (do("update", record=record, fields={each: fields[each] for each in some}),)
 
 
-def lose_contact(scene: WorldSoFar) -> Steps:
+def lose_contact(scene: DrawnScene) -> Steps:
     """Delete a customer of the source, or merge it into another."""
     names = scene.names(f"{source(scene)}.customers")
     if len(names) < 2:
@@ -74,7 +74,7 @@ def lose_contact(scene: WorldSoFar) -> Steps:
     return (do("merge", record=first, others=(second,)),)
 
 
-def mark(scene: WorldSoFar) -> Steps:
+def mark(scene: DrawnScene) -> Steps:
     """What becomes of mail to a lead: it leaves, complains, bounces or is reached."""
     lead, dice = scene.one(LEADS), scene.dice
     if lead is None:
@@ -91,7 +91,7 @@ def mark(scene: WorldSoFar) -> Steps:
     return dice.pick(marks)
 
 
-def edit_lead(scene: WorldSoFar) -> Steps:
+def edit_lead(scene: DrawnScene) -> Steps:
     """Add a lead by hand, give one another address, or delete one."""
     lead, address = scene.one(LEADS), scene.dice.pick(ADDRESSES)
     if lead is None or scene.dice.chance(40):
@@ -101,7 +101,7 @@ def edit_lead(scene: WorldSoFar) -> Steps:
     return (do("delete", record=lead),)
 
 
-def edit_list(scene: WorldSoFar) -> Steps:
+def edit_list(scene: DrawnScene) -> Steps:
     """Put leads on a list, take them off it, or, rarely, delete it or make another."""
     mailing_list, dice = scene.one(LISTS), scene.dice
     if mailing_list is None or dice.chance(10):
@@ -116,11 +116,15 @@ def edit_list(scene: WorldSoFar) -> Steps:
         for each in scene.names(LEADS)
         if (list_id in (scene.field(each, "lists") or ())) == (verb != "add_to_list")
     ]
+    if not found and verb == "add_to_list":
+        name = scene.new("lead")
+        made = do("create", name=name, module=LEADS, fields={"email": f"{name.replace(' ', '.')}@x.example"})
+        return (made, do(verb, list=mailing_list, leads=(name,)))
     leads = tuple(dict.fromkeys([dice.hot(found) for _ in range(2)])) if found else ()
     return (do(verb, list=mailing_list, leads=leads),) if leads else ()
 
 
-def edit_sync(scene: WorldSoFar) -> Steps:
+def edit_sync(scene: DrawnScene) -> Steps:
     """Change when, what and into which list a sync retrieves, or what is mapped."""
     dice, sync = scene.dice, _sync(scene)
     if dice.chance(20):
@@ -139,7 +143,7 @@ def edit_sync(scene: WorldSoFar) -> Steps:
     return (do("edit_retrieval", sync=sync, **dice.pick(edits), **of(scene)),)
 
 
-def new_sync(scene: WorldSoFar) -> Steps:
+def new_sync(scene: DrawnScene) -> Steps:
     """Make another sync, with or without criteria, and initiate it."""
     mailing_list, dice = scene.one(LISTS), scene.dice
     if mailing_list is None:
@@ -154,13 +158,13 @@ def new_sync(scene: WorldSoFar) -> Steps:
     )
 
 
-def switch(scene: WorldSoFar) -> Steps:
+def switch(scene: DrawnScene) -> Steps:
     """Switch a sync off or on."""
     verb = scene.dice.pick(("activate_sync", "activate_sync", "deactivate_sync"))
     return (do(verb, sync=_sync(scene), **of(scene)),)
 
 
-def change_account(scene: WorldSoFar) -> Steps:
+def change_account(scene: DrawnScene) -> Steps:
     """The source's key or email changes, or the new ones are entered."""
     given, key = of(scene), source(scene)
     match scene.dice.number(1, 6):
@@ -174,7 +178,7 @@ def change_account(scene: WorldSoFar) -> Steps:
             return opened(scene)
 
 
-def opened(scene: WorldSoFar) -> Steps:
+def opened(scene: DrawnScene) -> Steps:
     """The source's account is entered anew, and every sync switched on."""
     return (
         do("update_account", email="present", key="present", **of(scene)),
@@ -182,7 +186,7 @@ def opened(scene: WorldSoFar) -> Steps:
     )
 
 
-def opening(scene: WorldSoFar) -> Steps:
+def opening(scene: DrawnScene) -> Steps:
     """Contacts with addresses, two lists, and three syncs: of all contacts into each, and of those of one country."""
     key, given = source(scene), of(scene)
     people = [
@@ -210,12 +214,12 @@ def opening(scene: WorldSoFar) -> Steps:
     return tuple(steps)
 
 
-def _syncs(scene: WorldSoFar, *states: LeadState) -> tuple[str, ...]:
+def _syncs(scene: DrawnScene, *states: LeadState) -> tuple[str, ...]:
     syncs = scene.world.sync_services(source(scene)).syncs
     return tuple([each.description for each in syncs if not states or each.state in states])
 
 
-def _sync(scene: WorldSoFar) -> str:
+def _sync(scene: DrawnScene) -> str:
     return scene.dice.hot(_syncs(scene))
 
 

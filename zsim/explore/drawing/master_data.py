@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from zsim.explore.drawing.scene import Deed, Steps, WorldSoFar
-from zsim.explore.drawing.tables import ModuleDrawn
+from zsim.explore.drawing.scene import Deed, DrawnScene, Steps
+from zsim.explore.drawing.tables import EditedModule
 from zsim.explore.script import Named, do
 
 USED_BY: Mapping[str, str] = {"customers": "invoices", "vendors": "bills", "items": "invoices"}
 """The documents that make a record of finance one with transactions."""
 
 
-def create(scene: WorldSoFar) -> Steps:
+def create(scene: DrawnScene) -> Steps:
     """Add a record, to the CRM or to finance."""
     module, table = scene.dice.pick(tuple(scene.tables().items()))
     given = [table.name, *scene.dice.some(tuple(table.fields)[1:], 35)]
@@ -26,7 +26,7 @@ def create(scene: WorldSoFar) -> Steps:
     return (do("create", name=scene.new(table.kind), module=module, fields=fields, **by),)
 
 
-def edit(scene: WorldSoFar) -> Steps:
+def edit(scene: DrawnScene) -> Steps:
     """Change fields of a record, often a name that others have."""
     found = _picked(scene)
     if found is None:
@@ -37,7 +37,7 @@ def edit(scene: WorldSoFar) -> Steps:
     return (do("update", record=record, fields=_changes(scene, table)),)
 
 
-def edit_both(scene: WorldSoFar) -> Steps:
+def edit_both(scene: DrawnScene) -> Steps:
     """A record and its counterpart are edited, or one is deleted, before anything is synced."""
     tables = scene.tables(crm=False)
     picked = _picked(scene, finance=False)
@@ -59,14 +59,14 @@ def edit_both(scene: WorldSoFar) -> Steps:
             return (ours, do("update", record=other, fields=theirs))
 
 
-def mass_update(scene: WorldSoFar) -> Steps:
+def mass_update(scene: DrawnScene) -> Steps:
     """Change several records of the CRM at once."""
     module, table = scene.dice.pick(tuple(scene.tables(finance=False).items()))
     records = scene.dice.some(scene.names(module), 40)
     return (do("mass_update", module=module, records=records, fields=_changes(scene, table)),) if records else ()
 
 
-def delete(scene: WorldSoFar) -> Steps:
+def delete(scene: DrawnScene) -> Steps:
     """Delete a record."""
     found = _picked(scene)
     if found is None:
@@ -76,14 +76,14 @@ def delete(scene: WorldSoFar) -> Steps:
     return (do("delete", record=found[1]),)
 
 
-def restore(scene: WorldSoFar) -> Steps:
+def restore(scene: DrawnScene) -> Steps:
     """Bring a deleted record of the CRM back."""
     if not scene.gone:
         return ()
     return (do("restore", record=scene.gone.pop(scene.dice.number(0, len(scene.gone) - 1))),)
 
 
-def merge(scene: WorldSoFar) -> Steps:
+def merge(scene: DrawnScene) -> Steps:
     """Merge one record, or two, into another."""
     found = _picked(scene)
     if found is None:
@@ -96,7 +96,7 @@ def merge(scene: WorldSoFar) -> Steps:
     return (do("merge", record=record, others=tuple(losers)),)
 
 
-def set_status(scene: WorldSoFar) -> Steps:
+def set_status(scene: DrawnScene) -> Steps:
     """Make a record of finance inactive, or active again."""
     found = _picked(scene, crm=False)
     if found is None or found[2].kind == "person":
@@ -104,7 +104,7 @@ def set_status(scene: WorldSoFar) -> Steps:
     return (do(scene.dice.pick(("activate", "deactivate")), record=found[1]),)
 
 
-def use(scene: WorldSoFar) -> Steps:
+def use(scene: DrawnScene) -> Steps:
     """Make a document with a customer, a vendor or an item of finance, which has a transaction from then on."""
     sync = scene.dice.pick(scene.syncs)
     record = scene.one(f"{scene.product}.{sync}")
@@ -117,25 +117,25 @@ def use(scene: WorldSoFar) -> Steps:
     return (do("create", name=scene.new("document"), module=module, fields={**party, "lines": (line,)}),)
 
 
-def open_contact(scene: WorldSoFar) -> Steps:
+def open_contact(scene: DrawnScene) -> Steps:
     """Open a contact in the CRM."""
     record = scene.one("crm.contacts")
     return () if record is None else (do("open", record=record),)
 
 
-def _picked(scene: WorldSoFar, *, crm: bool = True, finance: bool = True) -> tuple[str, str, ModuleDrawn] | None:
+def _picked(scene: DrawnScene, *, crm: bool = True, finance: bool = True) -> tuple[str, str, EditedModule] | None:
     """A record with its module and table; ``None`` where the module drawn has none."""
     module, table = scene.dice.pick(tuple(scene.tables(crm=crm, finance=finance).items()))
     record = scene.one(module)
     return None if record is None else (module, record, table)
 
 
-def _changes(scene: WorldSoFar, table: ModuleDrawn) -> Mapping[str, Any]:
+def _changes(scene: DrawnScene, table: EditedModule) -> Mapping[str, Any]:
     fields = scene.dice.some(tuple(table.fields), 25) or (scene.dice.pick(tuple(table.fields)),)
     return {each: scene.dice.pick(table.fields[each]) for each in fields}
 
 
-def _parent(scene: WorldSoFar, module: str, table: ModuleDrawn) -> Named | None:
+def _parent(scene: DrawnScene, module: str, table: EditedModule) -> Named | None:
     assert table.parent is not None, "only what has one is given a parent"
     app = module.rpartition(".")[0]
     return scene.named(f"{app}.{table.parent[1]}", none=20 if app == "crm" else 0)

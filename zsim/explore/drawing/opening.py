@@ -9,8 +9,8 @@ from zsim.catalogue.life_cycles import APPROVES
 from zsim.explore.drawing import connections, deals, leads
 from zsim.explore.drawing.documents import FEW, FROM_VENDORS, LINES, OFTEN
 from zsim.explore.drawing.fields import VIEW
-from zsim.explore.drawing.plan import WorldPlan
-from zsim.explore.drawing.scene import WorldSoFar
+from zsim.explore.drawing.plan import SeedPlan
+from zsim.explore.drawing.scene import DrawnScene
 from zsim.explore.drawing.settings import SALES
 from zsim.explore.script import Named, ScriptStep, do
 
@@ -25,7 +25,7 @@ OPENED = ("sales_orders", "purchase_orders", "bills")
 DEALS = ("fit", "desk", "roof")
 
 
-def opening(scene: WorldSoFar, plan: WorldPlan) -> Iterator[ScriptStep]:
+def opening(scene: DrawnScene, plan: SeedPlan) -> Iterator[ScriptStep]:
     """All that was there before anybody does anything, as far as the seed's plan has it on stage."""
     if "fields" in plan.parts:
         yield from _fields()
@@ -44,7 +44,7 @@ def opening(scene: WorldSoFar, plan: WorldPlan) -> Iterator[ScriptStep]:
         yield from leads.opening(scene)
 
 
-def _records(scene: WorldSoFar, syncs: tuple[str, ...]) -> Iterator[ScriptStep]:
+def _records(scene: DrawnScene, syncs: tuple[str, ...]) -> Iterator[ScriptStep]:
     """What the CRM has before it is connected."""
     more = {"For_Finance": True} if "fields" in scene.parts else {}
     if "customers" in syncs:
@@ -62,7 +62,7 @@ def _records(scene: WorldSoFar, syncs: tuple[str, ...]) -> Iterator[ScriptStep]:
             yield do("create", name=name, module="crm.products", fields=fields)
 
 
-def _there(scene: WorldSoFar) -> Iterator[ScriptStep]:
+def _there(scene: DrawnScene) -> Iterator[ScriptStep]:
     """What a finance product has before it is connected."""
     if "customers" in scene.syncs:
         for name in scene.dice.some(("Cora", "acme ", "Bolt", "Ada Hill"), 50):
@@ -85,7 +85,7 @@ def _fields() -> Iterator[ScriptStep]:
     yield do("add_field", module="crm.accounts", field="Terms", type="picklist", options=("15", "30"))
 
 
-def _sales(scene: WorldSoFar, plan: WorldPlan) -> Iterator[ScriptStep]:
+def _sales(scene: DrawnScene, plan: SeedPlan) -> Iterator[ScriptStep]:
     """Deals, some won, with what was triggered; documents in many a state."""
     yield from connections.enable_transactions(scene)
     yield do("update", record="acme in finance", fields={"email": "acme@x.example"})
@@ -103,7 +103,7 @@ def _sales(scene: WorldSoFar, plan: WorldPlan) -> Iterator[ScriptStep]:
         yield from _documents(scene)
 
 
-def _documents(scene: WorldSoFar) -> Iterator[ScriptStep]:
+def _documents(scene: DrawnScene) -> Iterator[ScriptStep]:
     """Documents about to fall due or expire, in part paid, paid, accepted, and of each type one."""
     due = {"due_date": scene.day(1)}
     yield _document(scene, "bill 1", "invoices", due)
@@ -132,7 +132,7 @@ def _documents(scene: WorldSoFar) -> Iterator[ScriptStep]:
                 yield do("approve", record=f"asked {number}")
 
 
-def _users(scene: WorldSoFar) -> Iterator[ScriptStep]:
+def _users(scene: DrawnScene) -> Iterator[ScriptStep]:
     """Rita of the profile Sales, who is a user of finance too, Igor, whom Books knows from the CRM, and Nora."""
     yield do("create_profile", profile=SALES)
     yield do("create_user", app="crm", user="Rita", email="rita@x.example", profile=SALES)
@@ -146,6 +146,6 @@ def _users(scene: WorldSoFar) -> Iterator[ScriptStep]:
         yield do("deny", profile=SALES, type=about, rights=(right,))
 
 
-def _document(scene: WorldSoFar, name: str, type: str, fields: Mapping[str, Any]) -> ScriptStep:
+def _document(scene: DrawnScene, name: str, type: str, fields: Mapping[str, Any]) -> ScriptStep:
     party = {"vendor": Named("vera in finance")} if type in FROM_VENDORS else {"customer": Named("acme in finance")}
     return do("create", name=name, module=f"finance.{type}", fields={**party, "lines": LINES[0], **fields})

@@ -71,7 +71,7 @@ MOMENTS = (
 """Where clocks begin: some shortly before they are put forward or back."""
 
 
-class WorldPlan(NamedTuple):
+class SeedPlan(NamedTuple):
     """What one seed is about: its start, the parts and the modules of master data on stage, deeds and faults drawn.
 
     ``connected`` are the products that are connected before anybody does anything. ``faults`` are the kinds of what
@@ -89,7 +89,7 @@ class WorldPlan(NamedTuple):
     onward: bool
 
 
-def plan_of(seed: int, dice: Dice, bounds: Bounds) -> WorldPlan:
+def plan_of(seed: int, dice: Dice, bounds: Bounds) -> SeedPlan:
     """What the world of a seed is about."""
     products = _products(dice, bounds.products)
     left = 1 if bounds.parts == EVERY_PART else 2  # of few parts, fewer are left out
@@ -103,7 +103,7 @@ def plan_of(seed: int, dice: Dice, bounds: Bounds) -> WorldPlan:
     if {"documents", "deals", "leads"} & {*parts} and "customers" not in syncs:
         syncs = ("customers", *syncs)
     faults = tuple(KINDS) if bounds.faults else ()
-    return WorldPlan(
+    return SeedPlan(
         _start(seed, dice, products),
         parts,
         syncs,
@@ -131,7 +131,6 @@ def _start(seed: int, dice: Dice, products: tuple[str, ...]) -> Start:
         seed,
         dice.pick(MOMENTS),
         call_ms=dice.pick((0, 0, 0, 200, 900)),
-        search_lag_ms=60_000 if dice.chance(5) else 0,
         policies=policies,
         quirks_off=quirks,
         editions={products[0]: "US"} if dice.chance(8) else {},

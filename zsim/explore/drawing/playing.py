@@ -10,9 +10,9 @@ from zsim.explore.drawing.bounds import Bounds
 from zsim.explore.drawing.dice import Dice
 from zsim.explore.drawing.faults import draw_fault
 from zsim.explore.drawing.opening import opening
-from zsim.explore.drawing.plan import WorldPlan, plan_of
+from zsim.explore.drawing.plan import SeedPlan, plan_of
 from zsim.explore.drawing.resting import resting
-from zsim.explore.drawing.scene import WorldSoFar
+from zsim.explore.drawing.scene import DrawnScene
 from zsim.explore.failures import Failing, failing_with
 from zsim.explore.script import Player, Script, ScriptStep, StepOutcome, do
 from zsim.explore.situations import met_in
@@ -49,7 +49,7 @@ def play_seed(seed: int, bounds: Bounds = USUAL, functions: Functions | None = N
     dice = Dice(seed)
     plan = plan_of(seed, dice, bounds)
     player = Player(plan.start, functions, model=bounds.model)
-    scene = WorldSoFar(player, dice, plan.syncs, plan.parts, faulty=bool(plan.faults))
+    scene = DrawnScene(player, dice, plan.syncs, plan.parts, faulty=bool(plan.faults))
     drawn: list[ScriptStep] = []
     met: Counter[str] = Counter()
     failing, begun = None, 0
@@ -71,7 +71,7 @@ def play_seed(seed: int, bounds: Bounds = USUAL, functions: Functions | None = N
     return Explored(seed, script, len(player.results), met, failing, done, fired)
 
 
-def _steps(scene: WorldSoFar, plan: WorldPlan, bounds: Bounds) -> Iterator[ScriptStep]:
+def _steps(scene: DrawnScene, plan: SeedPlan, bounds: Bounds) -> Iterator[ScriptStep]:
     """All steps of a world; each is drawn when the one before is done."""
     yield from opening(scene, plan)
     end = len(scene.player.results) + bounds.steps

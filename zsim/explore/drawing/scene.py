@@ -8,7 +8,7 @@ from typing import Any
 
 from zsim.catalogue import catalogue
 from zsim.explore.drawing.dice import Dice
-from zsim.explore.drawing.tables import CRM_TABLES, FINANCE_TABLES, ModuleDrawn
+from zsim.explore.drawing.tables import CRM_TABLES, FINANCE_TABLES, EditedModule
 from zsim.explore.script import Named, Player, ScriptStep
 from zsim.explore.script.names import NothingToDo
 from zsim.kernel.errors import UsageError
@@ -19,7 +19,7 @@ from zsim.world import World
 Steps = Sequence[ScriptStep]
 
 
-class WorldSoFar:
+class DrawnScene:
     """A world that is being drawn: what is in it by name, and the dice that pick from it.
 
     Each deed is about one of the products, which ``turn`` draws. ``syncs`` are the modules of master data that are on
@@ -93,7 +93,7 @@ class WorldSoFar:
 
     # Records.
 
-    def tables(self, *, crm: bool = True, finance: bool = True) -> Mapping[str, ModuleDrawn]:
+    def tables(self, *, crm: bool = True, finance: bool = True) -> Mapping[str, EditedModule]:
         """The modules of master data on stage, as scripts call them."""
         ours = {f"crm.{name}": each for name, each in CRM_TABLES.items() if crm and each.sync in self.syncs}
         there = {f"{self.product}.{name}": each for name, each in FINANCE_TABLES.items() if finance}
@@ -147,5 +147,5 @@ class WorldSoFar:
         return self.today + timedelta(days=days)
 
 
-Deed = Callable[[WorldSoFar], Steps]
+Deed = Callable[[DrawnScene], Steps]
 """What somebody does, as steps; none where there is nothing to do it to."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from zsim.explore.drawing.connections import types_of
-from zsim.explore.drawing.scene import Deed, Steps, WorldSoFar
+from zsim.explore.drawing.scene import Deed, DrawnScene, Steps
 from zsim.explore.script import do
 
 SALES = "Sales"
@@ -16,7 +16,7 @@ CODES = ("USD", "EUR", "INR", "JPY")
 OFF_AGAIN: Mapping[str, Any] = {"tax_mandatory": False, "approvals": False}
 
 
-def prefer(scene: WorldSoFar) -> Steps:
+def prefer(scene: DrawnScene) -> Steps:
     """Change a preference of finance."""
     dice = scene.dice
     name = dice.pick(
@@ -33,33 +33,33 @@ def prefer(scene: WorldSoFar) -> Steps:
     return (do("update_preferences", app=scene.product, changes={name: value}),)
 
 
-def plan(scene: WorldSoFar) -> Steps:
+def plan(scene: DrawnScene) -> Steps:
     """Take a plan that is full or, more often, without a limit."""
     if scene.dice.chance(30):
         return (do("set_users_maximum", app=scene.product, users=scene.dice.pick((1, 2, None))),)
     return (do("set_plan", app=scene.product, documents_max=3 if scene.dice.chance(20) else None),)
 
 
-def right(scene: WorldSoFar) -> Steps:
+def right(scene: DrawnScene) -> Steps:
     """Give the profile Sales a right over finance's documents, or take one."""
     about = scene.dice.pick((*types_of(scene.key).shown, "summary"))
     rights = scene.dice.pick(RIGHTS) if about != "summary" else ()
     return (do(scene.dice.pick(("allow", "deny")), profile=SALES, type=about, rights=rights),)
 
 
-def hide(scene: WorldSoFar) -> Steps:
+def hide(scene: DrawnScene) -> Steps:
     """Hide a module from a profile, or show it again."""
     profile = scene.dice.pick((SALES, SALES, "Standard"))
     verb = scene.dice.pick(("hide_modules", "show_modules", "show_modules"))
     return (do(verb, profile=profile, modules=(scene.dice.pick(HIDDEN),)),)
 
 
-def create_profile(scene: WorldSoFar) -> Steps:
+def create_profile(scene: DrawnScene) -> Steps:
     """Make another profile."""
     return (do("create_profile", profile=scene.dice.pick(("Guests", "Helpers")), hidden_modules=("Deals",)),)
 
 
-def change_users(scene: WorldSoFar) -> Steps:
+def change_users(scene: DrawnScene) -> Steps:
     """Users come, go and get other profiles, in the CRM and in finance."""
     dice, finance = scene.dice, {"app": scene.product}
     users = (
@@ -76,7 +76,7 @@ def change_users(scene: WorldSoFar) -> Steps:
     return (dice.pick(users),)
 
 
-def admit(scene: WorldSoFar) -> Steps:
+def admit(scene: DrawnScene) -> Steps:
     """Make a user of the CRM an integration user, or one no more."""
     verb = scene.dice.pick(("add_integration_user", "remove_integration_user"))
     if scene.key != "books" and scene.dice.chance(80):
@@ -84,12 +84,12 @@ def admit(scene: WorldSoFar) -> Steps:
     return (do(verb, user=scene.dice.pick(("Igor", "Nora", "Rita")), **scene.of),)
 
 
-def edition(scene: WorldSoFar) -> Steps:
+def edition(scene: DrawnScene) -> Steps:
     """Give finance another edition."""
     return (do("set_edition", app=scene.product, edition=scene.dice.pick(("IN", "IN", "US"))),)
 
 
-def currencies(scene: WorldSoFar) -> Steps:
+def currencies(scene: DrawnScene) -> Steps:
     """Switch on several currencies, give an organisation another base currency, or a record a currency of its own."""
     dice = scene.dice
     match dice.number(1, 5):
@@ -107,12 +107,12 @@ def currencies(scene: WorldSoFar) -> Steps:
             return () if record is None else (do("update", record=record, fields=priced),)
 
 
-def same_currency(scene: WorldSoFar) -> Steps:
+def same_currency(scene: DrawnScene) -> Steps:
     """Both sides get one base currency again."""
     return tuple([do("set_base_currency", app=each, code="INR") for each in ("crm", scene.product)])
 
 
-def rename(scene: WorldSoFar) -> Steps:
+def rename(scene: DrawnScene) -> Steps:
     """Give the CRM's organisation another name, or finance's another email."""
     if scene.dice.chance(50):
         return (do("rename_organisation", called=scene.dice.pick(("North", "South"))),)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from zsim.explore.drawing.fields import VIEW, custom
-from zsim.explore.drawing.scene import Deed, Steps, WorldSoFar
+from zsim.explore.drawing.scene import Deed, DrawnScene, Steps
 from zsim.explore.drawing.tables import CRM_TABLES, MAPPINGS
 from zsim.explore.script import do
 
@@ -20,7 +20,7 @@ OF_SYNC: Mapping[str, tuple[str, ...]] = {
 """The CRM's modules that a sync carries."""
 
 
-def choices(scene: WorldSoFar, sync: str, *, views: bool = True) -> Mapping[str, Any]:
+def choices(scene: DrawnScene, sync: str, *, views: bool = True) -> Mapping[str, Any]:
     """A whole set of preferences that the present product takes, with or without views."""
     dice = scene.dice
     listed = VIEWS if views else VIEWS[:1]
@@ -46,7 +46,7 @@ def choices(scene: WorldSoFar, sync: str, *, views: bool = True) -> Mapping[str,
     }
 
 
-def edit_preferences(scene: WorldSoFar) -> Steps:
+def edit_preferences(scene: DrawnScene) -> Steps:
     """Change saved preferences: all of them, or one."""
     sync = scene.dice.pick(scene.syncs)
     chosen = choices(scene, sync)
@@ -56,7 +56,7 @@ def edit_preferences(scene: WorldSoFar) -> Steps:
     return (do("edit", sync=sync, choices=chosen, **scene.of),)
 
 
-def configure(scene: WorldSoFar) -> Steps:
+def configure(scene: DrawnScene) -> Steps:
     """Choose anew, and save it: at once or for later."""
     sync = scene.dice.pick(scene.syncs)
     return (
@@ -65,7 +65,7 @@ def configure(scene: WorldSoFar) -> Steps:
     )
 
 
-def remap(scene: WorldSoFar) -> Steps:
+def remap(scene: DrawnScene) -> Steps:
     """Map one more field, or take one out of the mapping."""
     if not scene.two_way and scene.dice.chance(90):
         return ()
@@ -77,7 +77,7 @@ def remap(scene: WorldSoFar) -> Steps:
     return (do("map", sync=sync, crm_field=field, finance_field=target, **scene.of),)
 
 
-def map_custom(scene: WorldSoFar) -> Steps:
+def map_custom(scene: DrawnScene) -> Steps:
     """Map a custom field of one name on both sides."""
     sync, field = scene.dice.pick(scene.syncs), scene.dice.pick(("Colour", "Size"))
     modules = (*[f"crm.{each}" for each in OF_SYNC[sync]], f"{scene.product}.{sync}")
@@ -95,23 +95,23 @@ def map_custom(scene: WorldSoFar) -> Steps:
     )
 
 
-def sync_now(scene: WorldSoFar) -> Steps:
+def sync_now(scene: DrawnScene) -> Steps:
     """Sync a module now."""
     return (do("instant_sync", sync=scene.dice.pick(scene.syncs), **scene.of),)
 
 
-def sync_all(scene: WorldSoFar) -> Steps:
+def sync_all(scene: DrawnScene) -> Steps:
     """Sync all modules now, one behind the other."""
     return tuple([do("instant_sync", sync=each, **scene.of) for each in scene.syncs])
 
 
-def save(scene: WorldSoFar) -> Steps:
+def save(scene: DrawnScene) -> Steps:
     """Save the preferences as they are, and sync everything."""
     verb = scene.dice.pick(("save_and_sync", "save_and_sync", "save_and_sync_later"))
     return (do(verb, sync=scene.dice.pick(scene.syncs), **scene.of),)
 
 
-def fetch(scene: WorldSoFar) -> Steps:
+def fetch(scene: DrawnScene) -> Steps:
     """Fetch one record of the CRM, by its counterpart or by its id."""
     sync = scene.dice.pick(scene.syncs)
     verb = scene.dice.pick(("fetch", "fetch", "import_by_id"))
@@ -122,7 +122,7 @@ def fetch(scene: WorldSoFar) -> Steps:
     return () if record is None else (do(verb, sync=sync, record=record, **scene.of),)
 
 
-def look(scene: WorldSoFar) -> Steps:
+def look(scene: DrawnScene) -> Steps:
     """Search the CRM, look what the next run would do, or what the CRM knows of a customer."""
     sync = scene.dice.pick(scene.syncs)
     match scene.dice.number(1, 3):

@@ -21,7 +21,7 @@ TICKS = (True, True, False)
 STATES = ("active", "inactive")
 
 
-class ModuleDrawn(NamedTuple):
+class EditedModule(NamedTuple):
     """A module whose records people make and edit: its fields with their values, the one that is always given first.
 
     ``parent`` is a field that names a record, and the module of that record. ``sync`` is what carries the records.
@@ -38,8 +38,8 @@ class ModuleDrawn(NamedTuple):
         return next(iter(self.fields))
 
 
-CRM_TABLES: Mapping[str, ModuleDrawn] = {
-    "accounts": ModuleDrawn(
+CRM_TABLES: Mapping[str, EditedModule] = {
+    "accounts": EditedModule(
         "account",
         "customers",
         {
@@ -53,7 +53,7 @@ CRM_TABLES: Mapping[str, ModuleDrawn] = {
             "For_Finance": TICKS,
         },
     ),
-    "contacts": ModuleDrawn(
+    "contacts": EditedModule(
         "contact",
         "customers",
         {
@@ -68,12 +68,12 @@ CRM_TABLES: Mapping[str, ModuleDrawn] = {
         },
         ("Account_Name", "accounts"),
     ),
-    "vendors": ModuleDrawn(
+    "vendors": EditedModule(
         "supplier",
         "vendors",
         {"Vendor_Name": COMPANIES[:-1], "Phone": PHONES, "Website": SITES, "Email": EMAILS, "City": WORDS},
     ),
-    "products": ModuleDrawn(
+    "products": EditedModule(
         "product",
         "items",
         {
@@ -88,8 +88,8 @@ CRM_TABLES: Mapping[str, ModuleDrawn] = {
 }
 """Those of the CRM."""
 
-FINANCE_TABLES: Mapping[str, ModuleDrawn] = {
-    "customers": ModuleDrawn(
+FINANCE_TABLES: Mapping[str, EditedModule] = {
+    "customers": EditedModule(
         "customer",
         "customers",
         {
@@ -107,7 +107,7 @@ FINANCE_TABLES: Mapping[str, ModuleDrawn] = {
             "billing_address.country": (None, "India", " india ", "Germany"),
         },
     ),
-    "contact_persons": ModuleDrawn(
+    "contact_persons": EditedModule(
         "person",
         "customers",
         {
@@ -120,12 +120,12 @@ FINANCE_TABLES: Mapping[str, ModuleDrawn] = {
         },
         ("contact_id", "customers"),
     ),
-    "vendors": ModuleDrawn(
+    "vendors": EditedModule(
         "vendor",
         "vendors",
         {"contact_name": COMPANIES[:-1], "phone": PHONES, "website": SITES, "email": EMAILS, "notes": WORDS},
     ),
-    "items": ModuleDrawn(
+    "items": EditedModule(
         "item",
         "items",
         {"name": GOODS, "sku": CODES, "rate": PRICES, "description": WORDS, "unit": (None, "box", "dozen")},

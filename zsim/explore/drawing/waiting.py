@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from zsim.explore.drawing.scene import Deed, Steps, WorldSoFar
+from zsim.explore.drawing.scene import Deed, DrawnScene, Steps
 from zsim.explore.script import do
 
 LENGTHS: tuple[Mapping[str, int], ...] = (
@@ -24,25 +24,25 @@ CHANGES = tuple([date.fromisoformat(each) for each in ("2026-03-29", "2026-10-25
 """Days on which the clocks of a zone are put forward or back, or a whole day is left out."""
 
 
-def wait(scene: WorldSoFar) -> Steps:
+def wait(scene: DrawnScene) -> Steps:
     """Let some time pass."""
     return (do("advance", **scene.dice.pick(LENGTHS)),)
 
 
-def wait_long(scene: WorldSoFar) -> Steps:
+def wait_long(scene: DrawnScene) -> Steps:
     """Let days or weeks pass while all is paused, so that documents fall due, and what lies in the bin is gone."""
     if scene.integration is None or not scene.integration.open:
         return (do("advance", days=2),)
     return (do("pause", **scene.of), do("advance", days=scene.dice.pick((2, 4, 31))), do("resume", **scene.of))
 
 
-def midnight(scene: WorldSoFar) -> Steps:
+def midnight(scene: DrawnScene) -> Steps:
     """To a minute before the day ends, or just into the next one."""
     day, minute = scene.dice.pick(((scene.today, "23:59"), (scene.today + timedelta(days=1), "00:01")))
     return (do("advance_to", moment=f"{day} {minute}"),)
 
 
-def clock_change(scene: WorldSoFar) -> Steps:
+def clock_change(scene: DrawnScene) -> Steps:
     """To the hours around a change of the clocks, if one is near."""
     near = [each for each in CHANGES if timedelta(0) <= each - scene.today < timedelta(days=9)]
     if not near:
@@ -50,12 +50,12 @@ def clock_change(scene: WorldSoFar) -> Steps:
     return (do("advance_to", moment=f"{near[0]} {scene.dice.pick(('00:30', '01:30', '02:30'))}", tz="Europe/Berlin"),)
 
 
-def next_event(scene: WorldSoFar) -> Steps:
+def next_event(scene: DrawnScene) -> Steps:
     """To the next thing that falls due."""
     return (do(scene.dice.pick(("next_event", "next_event", "settle"))),)
 
 
-def reload(scene: WorldSoFar) -> Steps:
+def reload(scene: DrawnScene) -> Steps:
     """The world is exported and loaded."""
     return (do("export_and_load"),)
 

@@ -25,8 +25,7 @@ from zsim.kernel.read_only import ReadOnly
 from zsim.ports.folding import folded_texts
 from zsim.ports.records import Deletion, DeletionCause, DeletionPage, Fields, Page, Record, RecordId, Ref, Value
 
-RECYCLE_BIN_DAYS = 60
-PAGE_SIZE_MAX = 200
+RECYCLE_BIN_DAYS, PAGE_SIZE_MAX = 60, 200
 DAY_MS = 24 * 3600 * 1000
 
 
