@@ -57,7 +57,6 @@ __all__ = [
     "Rights",
     "RunTold",
     "Shown",
-    "FetchTimes",
     "SlotsKept",
     "Terms",
     "TriggerTerms",

@@ -63,7 +63,7 @@ class Player:
     the steps that ``faults`` had somebody do in the middle of a call; ``acting`` says whether somebody waits for an
     action to be done just now, ``due_at_once`` whether the last step left something that is due in its instant.
     ``ports`` are what the engine's calls pass through instead of the world's faults. With ``model`` the reference model
-    judges each run until the world is exported and loaded, and what it has against one raises ``ModelDiffers``.
+    judges each run, and what it has against one raises ``ModelDiffers``.
     """
 
     def __init__(
@@ -180,8 +180,7 @@ class Player:
     def _load(self, exported: Mapping[str, Any]) -> None:
         """Go on with the world that was exported, as JSON hands it over; its journal begins anew."""
         former = self.world
-        self.names.world = World.load(json.loads(json.dumps(exported)), functions=self._functions)
-        self._model = False
+        self.names.world = World.load(json.loads(json.dumps(exported)), functions=self._functions, model=self._model)
         if self._plain_faults:
             self._faults.move(former.faults, self.world.faults)
 
