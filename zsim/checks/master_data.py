@@ -52,6 +52,7 @@ def leaving_loses_nothing(run: RunSeen) -> Iterator[Violation]:
     for effect in run.effects.of("deleted"):
         source = run.source(effect.ref)
         lives = source is not None and run.fields(source) is not None and not run.followed(source)
+        lives = lives and source not in run.touched  # deleted, and restored before the run was over
         if lives and all(run.fields(parent) is not None for parent in _parents(effect)):
             yield Violation("leaving-loses-nothing", f"{run.name}: deleted {effect.ref}, and {source} lives")
 

@@ -131,6 +131,7 @@ def _start(seed: int, dice: Dice, products: tuple[str, ...]) -> Start:
         seed,
         dice.pick(MOMENTS),
         call_ms=dice.pick((0, 0, 0, 200, 900)),
+        search_lag_ms=60_000 if dice.chance(5) else 0,
         policies=policies,
         quirks_off=quirks,
         editions={products[0]: "US"} if dice.chance(8) else {},
