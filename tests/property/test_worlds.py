@@ -30,9 +30,9 @@ OFFICES: Mapping[str, int] = {"invoice": 45, "books": 110, "billing": 45, "impor
 """How many worlds of deals and documents are played with each product, and are longer."""
 
 KNOWN: Mapping[str, str] = {
-    "conflicts-stand": "a last name that finance trims or refuses, edited on both sides",
-    "links-pair-up": "a fault between a link and what must follow it",
-    "no-duplicates-after-overwrite": "a first run beside a fault, or a name that was taken meanwhile",
+    "conflicts-stand": "a contact that lost its account with it, edited on both sides: a conflict is told, nothing crosses",
+    "no-duplicates-after-overwrite": "connected anew while searches lag, with equal names allowed",
+    "pairs-stay-themselves": "connected anew, or a deletion broken off, and a pair found again with another origin",
 }
 """The checks that seeds of these campaigns fail, each with what is known of it."""
 

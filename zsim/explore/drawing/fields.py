@@ -77,6 +77,15 @@ def update_view(scene: DrawnScene) -> Steps:
     return (do("update_view", module=module, view=VIEW, conditions=conditions, **more),)
 
 
+def reports(scene: DrawnScene) -> Steps:
+    """Make a report, change it, or delete it."""
+    report = scene.dice.pick(("Sales", "Debts"))
+    verb = scene.dice.pick(("create_report", "create_report", "update_report", "delete_report"))
+    more = {} if verb == "delete_report" else {"columns": ("Deal_Name",)}
+    module = {"module": "Deals"} if verb == "create_report" else {}
+    return (do(verb, report=report, **module, **more),)
+
+
 def tick(scene: DrawnScene) -> Steps:
     """Tick or untick a record for the view."""
     record = scene.one(scene.dice.pick(("crm.accounts", "crm.contacts")))
@@ -91,5 +100,6 @@ WEIGHTS: Mapping[Deed, int] = {
     create_view: 1,
     update_view: 4,
     tick: 6,
+    reports: 2,
 }
 """What people do, and how often."""

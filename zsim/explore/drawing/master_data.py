@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from zsim.explore.drawing.scene import Deed, DrawnScene, Steps
-from zsim.explore.drawing.tables import EditedModule
+from zsim.explore.drawing.tables import COMPANIES, EditedModule
 from zsim.explore.script import Named, do
 
 USED_BY: Mapping[str, str] = {"customers": "invoices", "vendors": "bills", "items": "invoices"}
@@ -117,6 +117,18 @@ def use(scene: DrawnScene) -> Steps:
     return (do("create", name=scene.new("document"), module=module, fields={**party, "lines": (line,)}),)
 
 
+def load_csv(scene: DrawnScene) -> Steps:
+    """Load accounts from a file."""
+    names = (scene.dice.pick(COMPANIES[:4]), scene.dice.pick(COMPANIES[:4]))
+    return (do("load_csv", module="crm.accounts", text="\n".join(("Account Name", *names))),)
+
+
+def attach_to(scene: DrawnScene) -> Steps:
+    """Put a file beside a record of the CRM."""
+    found = _picked(scene, finance=False)
+    return () if found is None else (do("attach_to", record=found[1], file="a.txt", content="By May."),)
+
+
 def open_contact(scene: DrawnScene) -> Steps:
     """Open a contact in the CRM."""
     record = scene.one("crm.contacts")
@@ -152,5 +164,7 @@ WEIGHTS: Mapping[Deed, int] = {
     set_status: 4,
     use: 3,
     open_contact: 1,
+    load_csv: 1,
+    attach_to: 1,
 }
 """What people do, and how often."""

@@ -55,10 +55,15 @@ def next_event(scene: DrawnScene) -> Steps:
     return (do(scene.dice.pick(("next_event", "next_event", "settle"))),)
 
 
+def crash(scene: DrawnScene) -> Steps:
+    """The engine is killed and started anew."""
+    return (do("crash"),)
+
+
 def reload(scene: DrawnScene) -> Steps:
     """The world is exported and loaded."""
     return (do("export_and_load"),)
 
 
-WEIGHTS: Mapping[Deed, int] = {wait: 12, wait_long: 2, midnight: 1, clock_change: 2, next_event: 3, reload: 1}
+WEIGHTS: Mapping[Deed, int] = {wait: 12, wait_long: 2, midnight: 1, clock_change: 2, next_event: 3, reload: 1, crash: 1}
 """What happens, and how often."""
