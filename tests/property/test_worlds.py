@@ -30,7 +30,7 @@ OFFICES: Mapping[str, int] = {"invoice": 45, "books": 110, "billing": 45, "impor
 """How many worlds of deals and documents are played with each product, and are longer."""
 
 KNOWN: Mapping[str, str] = {
-    "conflicts-stand": "a contact that lost its account with it, edited on both sides: a conflict is told, nothing crosses",
+    "conflicts-stand": "a contact that lost its account, edited on both sides: nothing crosses",
     "no-duplicates-after-overwrite": "connected anew while searches lag, with equal names allowed",
     "pairs-stay-themselves": "connected anew, or a deletion broken off, and a pair found again with another origin",
 }
