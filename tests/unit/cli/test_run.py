@@ -336,7 +336,7 @@ def test_a_planted_bug_is_in_every_world_and_nothing_is_recorded(
 def test_a_bug_that_the_bank_does_not_hold_is_refused(suite: Suite, capfd: pytest.CaptureFixture[str]) -> None:
     suite.write(PASSING)
     assert suite.run("--bug", "wite-again") == Exit.USAGE
-    told = "the planted bug 'wite-again': the bank holds none of that name; did you mean 'write-again'?"
+    told = "the planted bug 'wite-again': the bank holds none of that name; did you mean 'write-again'"
     assert told in capfd.readouterr().err
 
 
