@@ -235,6 +235,6 @@ def test_a_bug_that_the_bank_does_not_hold_ends_the_session(project: Project) ->
     project.write("test_some.py", "def test_nothing(): pass")
     result = project.run("--zsim-bug=wite-again")
     assert result.ret == 4
-    assert "the planted bug 'wite-again': the bank holds none of that name; did you mean 'write-again'?" in (
+    assert "the planted bug 'wite-again': the bank holds none of that name; did you mean 'write-again'" in (
         result.stderr.str()
     )

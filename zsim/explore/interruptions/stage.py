@@ -22,6 +22,7 @@ from zsim.fakes.store import Effect
 from zsim.kernel.journal import Journal
 from zsim.ports.errors import VendorError
 from zsim.ports.records import Ref
+from zsim.ports.refusals import Refusal
 from zsim.world import Functions
 
 PARENTS_FIRST = ("Accounts", "Contacts", "Vendors", "Products")
@@ -169,13 +170,13 @@ class Stage:
         return End(content, tuple(_written(player.world.journal, begun)), player.unfired, acted, "", then, done)
 
     def _done(self, player: Player, step: ScriptStep) -> StepResult:
-        """What became of a step; what refuses a deletion under way is told to whoever lets time pass."""
-        try:
-            return player.do(step)
-        except VendorError as refusal:
-            if not self.case.deletes:
-                raise
-            return StepResult(step, StepOutcome.REFUSED, str(refusal), type(refusal))
+        """What became of a step; what refuses a deletion under way, whose asker has gone on, stands in the journal."""
+        begun = len(player.world.journal)
+        result = player.do(step)
+        for each in player.world.journal.since(begun) if self.case.deletes else ():
+            if isinstance(each.detail, Refusal):
+                return StepResult(step, StepOutcome.REFUSED, each.detail.message, VendorError)
+        return result
 
     def _counterparts(self, player: Player) -> dict[str, Ref]:
         """The records concerned, and what they are synced with in other apps."""

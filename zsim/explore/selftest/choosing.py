@@ -10,6 +10,7 @@ from zsim.explore.bank import BUGS, Bug, Family
 from zsim.explore.planting import bug_named
 from zsim.explore.selftest.unexplored import UNEXPLORED
 from zsim.kernel.errors import UsageError
+from zsim.ports.folding import folded
 
 
 def chosen(names: Sequence[str] = (), text: str = "", family: str = "", sample: int | None = None) -> tuple[Bug, ...]:
@@ -25,7 +26,7 @@ def chosen(names: Sequence[str] = (), text: str = "", family: str = "", sample: 
         for each in BUGS
         if (not names or each.name in named)
         and (of is None or each.family is of)
-        and text.casefold() in f"{each.name} {each.says}".casefold()
+        and folded(text) in folded(f"{each.name} {each.says}")
     ]
     if not found:
         right = "fewer conditions; 'zsim selftest' takes all"
