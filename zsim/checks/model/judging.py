@@ -162,6 +162,7 @@ def _still_apart(scene: Scene) -> Iterator[Difference]:
     """Pairs that somebody changed during an earlier run, and that this one spoke of and did not bring together."""
     memory, run = scene.memory, scene.run
     spoken = {ref for told in run.decisions if told.outcome in SETTLED for ref in told.about} - run.touched
+    spoken -= {ref for told in run.decisions if told.outcome == "failed" for ref in told.about}
     spoken_of = [each for each in memory.unsure if each.crm in spoken or each.finance in spoken]
     for pair in [each for each in spoken_of if each not in memory.merged]:
         if not run.touched.isdisjoint((pair.crm, pair.finance)):

@@ -20,7 +20,9 @@ class ToCross:
     """The values that either side is to get from the other, and the fields that both edited, with whose value stands.
 
     ``either`` are fields in which a difference may be carried over or not; ``restored`` those of finance that were
-    edited there and get the CRM's value back. ``unpriced`` is a price that has no rate to cross by.
+    edited there and get the CRM's value back. ``unpriced`` is a price that has no rate to cross by. ``newly`` are the
+    fields that were mapped since the two were last seen to, ``left`` the CRM's that may get what was edited in finance
+    while only the CRM's values were fetched.
     """
 
     finance: dict[str, Value] = field(default_factory=dict)
@@ -29,9 +31,14 @@ class ToCross:
     either: set[str] = field(default_factory=set)
     restored: set[str] = field(default_factory=set)
     unpriced: str = ""
+    newly: set[str] = field(default_factory=set)
+    left: set[str] = field(default_factory=set)
 
-    def of(self, subject: Ref) -> ToCross:
-        """What is to cross because of edits of that record; a field that both edited is of either."""
+    def of(self, subject: Ref, *, changed: bool) -> ToCross:
+        """What is to cross because of edits of that record; a field that both edited is of either.
+
+        What is newly mapped crosses with the one of the two that changed. Source: MAP-09.
+        """
         both = {name for name, _ in self.conflicts}
         from_crm = subject.app == CRM
         finance = {
@@ -40,7 +47,11 @@ class ToCross:
             if (name in self.restored) is not from_crm or name in self.restored & both
         }
         crm = {name: value for name, value in self.crm.items() if not from_crm or name in both}
-        return ToCross(finance, crm, self.conflicts, self.either, self.restored, self.unpriced)
+        conflicts, either = self.conflicts, self.either
+        if not changed:
+            finance, crm = [{name: each[name] for name in each if name not in self.newly} for each in (finance, crm)]
+            conflicts, either = [each for each in conflicts if each[0] not in self.newly], either - self.newly
+        return ToCross(finance, crm, conflicts, either, self.restored, self.unpriced, left=self.left)
 
 
 def merged(scene: Scene, pair: Together) -> ToCross:
@@ -54,6 +65,8 @@ def merged(scene: Scene, pair: Together) -> ToCross:
         newly_mapped = base is None and not looked_at  # it counts once the record changes: MAP-09
         if newly_mapped or alike(terms, row, crm, finance) or (blank(ours) and blank(theirs)):
             continue
+        if base is None and not (scene.run.whole or scene.run.single):
+            found.newly.update((row.crm, row.finance))
         if unpriced(terms, row, crm, ours) or unpriced(terms, row, crm, theirs):
             found.unpriced = row.crm
         ours_edited = base is None or not same(held_by_crm(row, crm), base.crm)
@@ -70,10 +83,13 @@ def merged(scene: Scene, pair: Together) -> ToCross:
             if ours_edited and left:  # of an edit that was left before, nothing is said
                 found.either.add(row.crm)
             _fetch(found, terms, row, crm, ours_edited, drifted)
-        elif ours_edited and theirs_edited:
-            _carry(found, terms, row, crm, finance, from_crm=_winner(scene, pair) == CRM)
-        elif ours_edited or theirs_edited:
-            _carry(found, terms, row, crm, finance, from_crm=ours_edited)
+            continue
+        if not theirs_edited and (row.crm, row.finance) in scene.memory.left.get(pair, ()):
+            found.left.add(row.crm)  # edited while only the CRM's values crossed: whether that goes there now is open
+            found.either.update((row.crm,) if ours_edited else ())
+        if ours_edited or theirs_edited:
+            from_crm = ours_edited and not (theirs_edited and _winner(scene, pair) != CRM)
+            _carry(found, terms, row, crm, finance, from_crm=from_crm)
     return found
 
 

@@ -58,7 +58,8 @@ class Memory:
 
     ``homes`` are the accounts of contacts when their contact persons were last seen to. ``unsure`` are pairs that
     somebody changed during a run, so that either side may be the one that counts. ``beside`` are records whose name was
-    cloned, with the pair of the copy. ``absorbed`` were merged into another, ``merged`` are the pairs
+    cloned, with the pair of the copy. ``left`` are the fields that were edited in finance while only the CRM's values
+    were fetched. ``absorbed`` were merged into another, ``merged`` are the pairs
     that others were merged into: whose values stand there is not stated. ``pending`` are, by module, the records
     that the next run must look at, ``shaken`` those that a run had to do with which met a fault or broke off: the next
     one that ends well leaves them as they are to be, whether it speaks of them or not.
@@ -70,7 +71,8 @@ class Memory:
     homes: dict[Together, Value] = field(default_factory=dict)
     unsure: dict[Together, None] = field(default_factory=dict)
     beside: dict[Ref, Together] = field(default_factory=dict)
-    absorbed: set[Ref] = field(default_factory=set)
+    left: dict[Together, set[tuple[str, str]]] = field(default_factory=dict)
+    absorbed: dict[Ref, Together | None] = field(default_factory=dict)
     merged: set[Together] = field(default_factory=set)
     pending: dict[str, set[Ref]] = field(default_factory=lambda: {module: set() for module in MODULES})
     shaken: dict[str, set[Ref]] = field(default_factory=lambda: {module: set() for module in MODULES})
@@ -82,13 +84,14 @@ class Memory:
             if former is not None and former != pair:
                 self.part(former, "replaced")
             self.ended.pop(ref, None)
-            self.absorbed.discard(ref)
+            self.absorbed.pop(ref, None)
             self.pairs[ref] = pair
 
     def part(self, pair: Together, outcome: str) -> None:
         """Take in that two records belong together no more."""
         agreed = self.agreed.pop(pair, {})
         self.unsure.pop(pair, None)
+        self.left.pop(pair, None)
         for ref in (pair.crm, pair.finance):
             if self.pairs.get(ref) == pair:
                 del self.pairs[ref]
@@ -124,8 +127,11 @@ def agree(records: Records, memory: Memory, terms: Terms, pair: Together, about:
         key, now = (row.crm, row.finance), Agreed(held_by_crm(row, crm), finance.get(row.finance))
         if alike(terms, row, crm, finance) or (ours and theirs):
             agreed[key] = now
+            memory.left.get(pair, set()).discard(key)
         elif key in agreed:
             then = agreed[key]
+            if theirs and not terms.both_ways and now.finance != then.finance:
+                memory.left.setdefault(pair, set()).add(key)
             agreed[key] = Agreed(now.crm if ours else then.crm, now.finance if theirs else then.finance)
 
 
@@ -136,12 +142,17 @@ def take_over(records: Records, memory: Memory, terms: Terms, told: DecisionTold
     if told.outcome in JOINS:
         _join_restored(records, memory, told)
         for pair in dict.fromkeys(_joined(records, memory, terms, told)):
+            former = memory.pairs.get(pair.finance)
             memory.join(pair)
+            if former is not None and former.crm not in records.live:
+                memory.unsure[pair] = None  # it took over that of one merged into it: whose values stand is not said
         for pair in dict.fromkeys([memory.pairs[ref] for ref in told.about if ref in memory.pairs]):
             agree(records, memory, terms, pair, (*told.about, *[each.ref for each in told.made()]))
     if told.outcome == "merged":
-        memory.absorbed.update([ref for ref in told.about if ref not in memory.pairs])
-        memory.merged.update([memory.pairs[ref] for ref in told.about if ref in memory.pairs])
+        into = [memory.pairs[ref] for ref in told.about if ref in memory.pairs]
+        alone = [ref for ref in told.about if ref not in memory.pairs]
+        memory.absorbed.update(dict.fromkeys(alone, into[0] if into else None))
+        memory.merged.update(into)
     for ref in told.about if told.outcome != "failed" else ():
         held = memory.pairs.get(ref)
         if held is not None and _is_over(records, held, told.outcome):

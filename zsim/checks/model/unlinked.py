@@ -21,7 +21,14 @@ ANEW = ("created", "overwritten", "cloned", "skipped", "updated", "merged", "fai
 def lone_ways(scene: Scene, ref: Ref) -> tuple[Way, ...]:
     """What may become of a live record that is in no pair."""
     if ref in scene.memory.absorbed:
-        return nothing((*OUT, "unchanged", "merged"), "it was merged into another", "CUS-14")
+        rests = nothing((*OUT, "unchanged", "merged"), "it was merged into another", "CUS-14")
+        if not scene.terms.merges:  # it is still there: whether it goes into the other again once edited is not said
+            rests += (Way(("merged",), "it is of the name of another", ("CUS-32",), open=True),)
+        into = scene.memory.absorbed[ref]
+        if into is None or scene.memory.pairs.get(into.crm) == into:
+            return rests
+        # the pair it was merged into has ended: whether it counts as new is not said
+        return (*rests, *[each._replace(open=True) for each in fresh_ways(scene, ref)])
     ended = scene.memory.ended.get(ref)
     if ended is not None:
         return _of_ended(scene, ref, ended)
@@ -41,7 +48,9 @@ def _fetched(scene: Scene, ref: Ref) -> tuple[Way, ...]:
     fields, single = scene.records.live[ref], scene.run.single
     kind = kind_of_crm(scene.terms, ref, fields)
     if single and (kind is None or (ref.module == "Contacts" and scene.terms.rules.searches_all)):
-        return (Way(ANEW, "selected by itself, it becomes a customer", ("FND-04", "FND-11"), open=True),)
+        # a customer is fetched (SYN-09), or somebody is selected (FND-11): which it was is not told
+        why = "selected by itself, it becomes a customer"
+        return (Way((*ANEW, *OUT), why, ("FND-04", "FND-11", "SYN-09"), open=True),)
     if kind is None:
         return nothing(OUT, "the module choice leaves it out", "CUS-01", "CUS-02", "CUS-04", "CUS-05")
     if not single and not in_view(scene.terms, ref, fields):

@@ -20,7 +20,7 @@ from zsim.checks.model import (
 from zsim.kernel.journal import Command
 from zsim.ports.folding import folded
 from zsim.ports.records import Ref, Value
-from zsim.sync import Grade, ModuleSync, RunEnded, RunStarted
+from zsim.sync import Grade, ModuleSync, Outcome, RunEnded, RunStarted
 from zsim.world.apps import Apps
 from zsim.world.connections import Connections
 from zsim.world.observing.connection_state import has_dead_key
@@ -108,6 +108,7 @@ class TriggerWatch:
         key, deals = started.organisation, self._of(started.organisation)
         finished = ended.grade is not Grade.FAILED
         told = tuple(told)
+        touched |= {each.subject for each in told if each.outcome == Outcome.FINISHED}  # an earlier run was broken off
         run = TriggersTold(
             name=f"run {started.number} of {key}'s triggers",
             terms=self.terms(key),
