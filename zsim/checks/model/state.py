@@ -59,10 +59,10 @@ class Memory:
     ``homes`` are the accounts of contacts when their contact persons were last seen to. ``unsure`` are pairs that
     somebody changed during a run, so that either side may be the one that counts. ``beside`` are records whose name was
     cloned, with the pair of the copy. ``left`` are the fields that were edited in finance while only the CRM's values
-    were fetched. ``absorbed`` were merged into another, ``merged`` are the pairs
-    that others were merged into: whose values stand there is not stated. ``pending`` are, by module, the records
-    that the next run must look at, ``shaken`` those that a run had to do with which met a fault or broke off: the next
-    one that ends well leaves them as they are to be, whether it speaks of them or not.
+    were fetched. ``rejoined`` are restored records that are of their pair again. ``absorbed`` were merged into another,
+    ``merged`` are the pairs that others were merged into: whose values stand there is not stated. ``pending`` are, by
+    module, the records that the next run must look at, ``shaken`` those that a run had to do with which met a fault or
+    broke off: the next one that ends well leaves them as they are to be, whether it speaks of them or not.
     """
 
     pairs: dict[Ref, Together] = field(default_factory=dict)
@@ -72,6 +72,7 @@ class Memory:
     unsure: dict[Together, None] = field(default_factory=dict)
     beside: dict[Ref, Together] = field(default_factory=dict)
     left: dict[Together, set[tuple[str, str]]] = field(default_factory=dict)
+    rejoined: dict[Ref, int] = field(default_factory=dict)
     absorbed: dict[Ref, Together | None] = field(default_factory=dict)
     merged: set[Together] = field(default_factory=set)
     pending: dict[str, set[Ref]] = field(default_factory=lambda: {module: set() for module in MODULES})
@@ -108,6 +109,11 @@ def edited_in_crm(terms: Terms, kind: str, agreed: Mapping[tuple[str, str], Agre
     """Whether a mapped field of the CRM's record was edited since; what other edits are is not said."""
     rows = [row for row in terms.rows.get(kind, ()) if (row.crm, row.finance) in agreed]
     return any(held_by_crm(row, crm) != agreed[row.crm, row.finance].crm for row in rows)
+
+
+def restored(records: Records, memory: Memory, ref: Ref) -> bool:
+    """Whether a record was restored and is in no pair again since."""
+    return ref in records.revived and memory.rejoined.get(ref) != records.revived[ref]
 
 
 def agree(records: Records, memory: Memory, terms: Terms, pair: Together, about: Sequence[Ref]) -> None:
@@ -191,9 +197,9 @@ def _join_restored(records: Records, memory: Memory, told: DecisionTold) -> None
     """A record that was restored in the CRM is of its pair again. Source: DEL-07."""
     for ref in told.about:
         ended = memory.ended.get(ref)
-        if ended is not None and ref in records.revived and ended.pair.other(ref) in records.live:
+        if ended is not None and restored(records, memory, ref) and ended.pair.other(ref) in records.live:
             memory.join(ended.pair)
-            records.revived.discard(ref)
+            memory.rejoined[ref] = records.revived[ref]
 
 
 def _noted(records: Records, terms: Terms, ref: Ref, fields: Fields) -> Iterator[tuple[Ref, Ref, str]]:

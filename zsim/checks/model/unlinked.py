@@ -9,7 +9,7 @@ from zsim.checks.model.adding import added_or_matched
 from zsim.checks.model.kinds import in_view, kind_of_crm, kind_of_finance
 from zsim.checks.model.matching import clone_stands, clone_was_renamed
 from zsim.checks.model.scene import Scene
-from zsim.checks.model.state import Apart, Together, edited_in_crm
+from zsim.checks.model.state import Apart, Together, edited_in_crm, restored
 from zsim.checks.model.told import CRM, account_of, customer_of
 from zsim.checks.model.way import Way, nothing
 from zsim.ports.records import Ref
@@ -85,13 +85,13 @@ def _of_ended(scene: Scene, ref: Ref, ended: Apart) -> tuple[Way, ...]:
     pair = ended.pair
     other = pair.other(ref)
     if other in scene.records.live:
-        if ref.app == CRM and ref in scene.records.revived:
+        if ref.app == CRM and restored(scene.records, scene.memory, ref):
             return _restored(scene, ref, other)
         again = tuple([each._replace(open=True) for each in fresh_ways(scene, ref)])
         return (*again, *nothing((*OUT, "unchanged", "kept"), "its pair ended", "DEL-05"))
     later = scene.records.changed[ref][1] > scene.records.gone[other]
     if ref.app == CRM:
-        comes = pair.origin == CRM or ref in scene.records.revived
+        comes = pair.origin == CRM or restored(scene.records, scene.memory, ref)
         why, rule = "its record in finance was deleted", "DEL-06"
     else:
         comes = scene.terms.policy("crm_deleted") == "recreate"
@@ -103,7 +103,7 @@ def _of_ended(scene: Scene, ref: Ref, ended: Apart) -> tuple[Way, ...]:
     stays = nothing((*OUT, "kept", "unchanged"), why, rule, "DEL-05")
     fields = scene.records.live[ref]
     edited = comes and not later and ref in scene.begun  # before that was deleted, in one interval
-    if ref.app == CRM and (edited or ref in scene.records.revived or _went_along(scene, pair)):
+    if ref.app == CRM and (edited or restored(scene.records, scene.memory, ref) or _went_along(scene, pair)):
         return (*stays, *[each._replace(open=True) for each in fresh_ways(scene, ref)])
     if comes and later and ref.app == CRM and not edited_in_crm(scene.terms, pair.kind, ended.agreed, fields):
         return (*stays, *[each._replace(open=True) for each in fresh_ways(scene, ref)])

@@ -167,7 +167,7 @@ class ModelWatch:
 
     def _pass_time(self, now_ms: int) -> None:
         if now_ms != self._now_ms:
-            self._now_ms = now_ms
+            self._now_ms = self._triggers.now_ms = now_ms
             self._found += self._calendars.pass_time(now_ms)
             self._found += self._documents.pass_time(now_ms, self._memories)
 
