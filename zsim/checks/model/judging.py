@@ -56,6 +56,7 @@ def judge(records: Records, memory: Memory, run: RunTold) -> list[Difference]:
     """What a run did otherwise than it may; what it did is taken over."""
     pending = memory.pending[run.terms.module]
     scene = Scene(records, memory, run, frozenset(pending))
+    memory.note_rows(run.terms)
     done = run.finished and not run.single and not run.excused
     if run.finished and not run.single:
         pending.clear()
@@ -258,6 +259,8 @@ def _drifted(scene: Scene, pair: Together, rules: tuple[str, ...]) -> Iterator[D
     if not settled or not in_view(terms, pair.crm, live[pair.crm]) or _moved_on(scene, pair):
         return
     for row in apart(terms, pair, live[pair.crm], live[pair.finance]):
+        if scene.memory.newly_mapped(pair, (row.crm, row.finance)):
+            continue  # it counts once the record changes: MAP-09
         wrong = f"and {row.crm} is {live[pair.crm].get(row.crm)} in the CRM and {live[pair.finance].get(row.finance)}"
         why = Way((), "a run met a fault over it", rules)
         yield _difference(scene, pair.crm, why, f"{wrong} in finance, after a run that met none")

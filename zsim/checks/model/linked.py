@@ -41,6 +41,8 @@ def pair_ways(scene: Scene, pair: Together, subject: Ref, *, listed: bool) -> tu
     own = merge.of(subject, changed=subject in scene.begun)
     if own != merge:
         settled += _settled(scene, pair, own)
+    if scene.run.again and merge.newly:  # whether what a run that broke off was to refresh is made up for is not said
+        settled += _settled(scene, pair, merge.without_new())
     if listed or scene.run.single:
         return settled
     out = nothing(("excluded", "unchanged"), "it is outside the view", "DEL-12", "VIW-01")
@@ -63,7 +65,9 @@ def unsettled(scene: Scene, pair: Together) -> bool:
         return False
     if kind_of_crm(scene.terms, pair.crm, crm) != pair.kind or not in_view(scene.terms, pair.crm, crm):
         return False
-    return not any(way.rests or way.outcomes == ("failed",) for way in _settled(scene, pair, merged(scene, pair)))
+    merge = merged(scene, pair)
+    ways = _settled(scene, pair, merge.without_new() if scene.run.again else merge)
+    return not any(way.rests or way.outcomes == ("failed",) for way in ways)
 
 
 def _settled(scene: Scene, pair: Together, merge: ToCross) -> tuple[Way, ...]:

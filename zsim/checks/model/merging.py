@@ -5,7 +5,7 @@ Source: CUS-07, CUS-21, CUS-22, IMP-06, ITM-02, ITM-15, MAP-08, MAP-09.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from zsim.checks.model.kinds import KINDS
 from zsim.checks.model.scene import Scene
@@ -47,11 +47,16 @@ class ToCross:
             if (name in self.restored) is not from_crm or name in self.restored & both
         }
         crm = {name: value for name, value in self.crm.items() if not from_crm or name in both}
-        conflicts, either = self.conflicts, self.either
-        if not changed:
-            finance, crm = [{name: each[name] for name in each if name not in self.newly} for each in (finance, crm)]
-            conflicts, either = [each for each in conflicts if each[0] not in self.newly], either - self.newly
-        return ToCross(finance, crm, conflicts, either, self.restored, self.unpriced, left=self.left)
+        own = replace(self, finance=finance, crm=crm)
+        return own if changed else own.without_new()
+
+    def without_new(self) -> ToCross:
+        """What is to cross but for the fields that are newly mapped."""
+        finance, crm = [
+            {name: each[name] for name in each if name not in self.newly} for each in (self.finance, self.crm)
+        ]
+        conflicts = [each for each in self.conflicts if each[0] not in self.newly]
+        return replace(self, finance=finance, crm=crm, conflicts=conflicts, either=self.either - self.newly)
 
 
 def merged(scene: Scene, pair: Together) -> ToCross:
@@ -65,7 +70,8 @@ def merged(scene: Scene, pair: Together) -> ToCross:
         newly_mapped = base is None and not looked_at  # it counts once the record changes: MAP-09
         if newly_mapped or alike(terms, row, crm, finance) or (blank(ours) and blank(theirs)):
             continue
-        if base is None and not (scene.run.whole or scene.run.single):
+        refreshes = scene.run.single or (scene.run.whole and not scene.run.again)
+        if not refreshes and scene.memory.newly_mapped(pair, (row.crm, row.finance)):
             found.newly.update((row.crm, row.finance))
         if unpriced(terms, row, crm, ours) or unpriced(terms, row, crm, theirs):
             found.unpriced = row.crm

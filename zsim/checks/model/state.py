@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from zsim.checks.model.kinds import KINDS, MODULES
+from zsim.checks.model.kinds import KINDS, MODULES, kind_of_crm
 from zsim.checks.model.records import Records
 from zsim.checks.model.told import CRM, DecisionTold, Terms, account_of
 from zsim.checks.model.values import alike, held_by_crm
@@ -17,7 +17,7 @@ from zsim.ports.records import Fields, RecordId, Ref, Value
 from zsim.ports.schema import OWN_ID_FIELD
 
 FINANCE = "finance"
-JOINS = frozenset({"created", "cloned", "overwritten", "updated", "merged", "conflict", "unchanged"})
+JOINS = frozenset({"created", "cloned", "overwritten", "updated", "merged", "conflict", "unchanged", "finished"})
 
 
 class Together(NamedTuple):
@@ -59,10 +59,11 @@ class Memory:
     ``homes`` are the accounts of contacts when their contact persons were last seen to. ``unsure`` are pairs that
     somebody changed during a run, so that either side may be the one that counts. ``beside`` are records whose name was
     cloned, with the pair of the copy. ``left`` are the fields that were edited in finance while only the CRM's values
-    were fetched. ``rejoined`` are restored records that are of their pair again. ``absorbed`` were merged into another,
-    ``merged`` are the pairs that others were merged into: whose values stand there is not stated. ``pending`` are, by
-    module, the records that the next run must look at, ``shaken`` those that a run had to do with which met a fault or
-    broke off: the next one that ends well leaves them as they are to be, whether it speaks of them or not.
+    were fetched. ``rejoined`` are restored records that are of their pair again. ``mapped`` are the fields by the kind
+    of pair, and ``since`` the pairs, with the number of the run that had them first. ``absorbed`` were merged into
+    another, ``merged`` are the pairs that others were merged into: whose values stand there is not stated. ``pending``
+    are, by module, the records that the next run must look at, ``shaken`` those that a run had to do with which met a
+    fault or broke off: the next one that ends well leaves them as they are to be, whether it speaks of them or not.
     """
 
     pairs: dict[Ref, Together] = field(default_factory=dict)
@@ -73,13 +74,31 @@ class Memory:
     beside: dict[Ref, Together] = field(default_factory=dict)
     left: dict[Together, set[tuple[str, str]]] = field(default_factory=dict)
     rejoined: dict[Ref, int] = field(default_factory=dict)
+    runs: int = 0
+    mapped: dict[str, dict[tuple[str, str], int]] = field(default_factory=dict)
+    since: dict[Together, int] = field(default_factory=dict)
     absorbed: dict[Ref, Together | None] = field(default_factory=dict)
     merged: set[Together] = field(default_factory=set)
     pending: dict[str, set[Ref]] = field(default_factory=lambda: {module: set() for module in MODULES})
     shaken: dict[str, set[Ref]] = field(default_factory=lambda: {module: set() for module in MODULES})
 
+    def note_rows(self, terms: Terms) -> None:
+        """Take in which fields a run that begins has mapped."""
+        self.runs += 1
+        for kind in [each.name for each in KINDS.values() if each.module == terms.module]:
+            rows = {(row.crm, row.finance) for row in terms.rows.get(kind, ())}
+            former = self.mapped.get(kind, {})
+            self.mapped[kind] = {row: former.get(row, self.runs) for row in sorted(rows)}
+
+    def newly_mapped(self, pair: Together, row: tuple[str, str]) -> bool:
+        """Whether a field was mapped only after two records came together, and neither was seen to since."""
+        later = self.mapped.get(pair.kind, {}).get(row, 0) > self.since.get(pair, 0)
+        return later and row not in self.agreed.get(pair, {})
+
     def join(self, pair: Together) -> None:
         """Take in that two records belong together; whatever they belonged to ends."""
+        if self.pairs.get(pair.crm) != pair:
+            self.since[pair] = self.runs
         for ref in (pair.crm, pair.finance):
             former = self.pairs.get(ref)
             if former is not None and former != pair:
@@ -93,6 +112,7 @@ class Memory:
         agreed = self.agreed.pop(pair, {})
         self.unsure.pop(pair, None)
         self.left.pop(pair, None)
+        self.since.pop(pair, None)
         for ref in (pair.crm, pair.finance):
             if self.pairs.get(ref) == pair:
                 del self.pairs[ref]
@@ -150,7 +170,8 @@ def take_over(records: Records, memory: Memory, terms: Terms, told: DecisionTold
         for pair in dict.fromkeys(_joined(records, memory, terms, told)):
             former = memory.pairs.get(pair.finance)
             memory.join(pair)
-            if former is not None and former.crm not in records.live:
+            takes_over = former is not None and former.crm not in records.live and pair.crm in records.live
+            if takes_over and kind_of_crm(terms, pair.crm, records.live[pair.crm]) == pair.kind:
                 memory.unsure[pair] = None  # it took over that of one merged into it: whose values stand is not said
         for pair in dict.fromkeys([memory.pairs[ref] for ref in told.about if ref in memory.pairs]):
             agree(records, memory, terms, pair, (*told.about, *[each.ref for each in told.made()]))

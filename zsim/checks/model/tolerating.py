@@ -14,7 +14,7 @@ from zsim.checks.model.values import same, unpriced
 def tolerated(scene: Scene, told: DecisionTold) -> bool:
     """Whether a decision is of a currency, or of blanks around a value, alone."""
     blanks = _only(told, frozenset()) or _blanks(scene, told)
-    return _by_currency(scene, told) or (told.outcome == "updated" and blanks)
+    return _by_currency(scene, told) or (told.outcome in ("updated", "conflict") and blanks)
 
 
 def _by_currency(scene: Scene, told: DecisionTold) -> bool:

@@ -6,7 +6,7 @@ Source: CUS-03 to CUS-07, CUS-29, CUS-36, DEL-05 to DEL-07, FND-04, FND-11, IMP-
 from __future__ import annotations
 
 from zsim.checks.model.adding import added_or_matched
-from zsim.checks.model.kinds import in_view, kind_of_crm, kind_of_finance
+from zsim.checks.model.kinds import comparable_name, in_view, kind_of_crm, kind_of_finance, name_of
 from zsim.checks.model.matching import clone_stands, clone_was_renamed
 from zsim.checks.model.scene import Scene
 from zsim.checks.model.state import Apart, Together, edited_in_crm, restored
@@ -25,9 +25,9 @@ def lone_ways(scene: Scene, ref: Ref) -> tuple[Way, ...]:
         if not scene.terms.merges:  # it is still there: whether it goes into the other again once edited is not said
             rests += (Way(("merged",), "it is of the name of another", ("CUS-32",), open=True),)
         into = scene.memory.absorbed[ref]
-        if into is None or scene.memory.pairs.get(into.crm) == into:
+        if into is None or (scene.memory.pairs.get(into.crm) == into and _of_its_name(scene, ref, into)):
             return rests
-        # the pair it was merged into has ended: whether it counts as new is not said
+        # the pair it was merged into has ended, or is of another name: whether it counts as new is not said
         return (*rests, *[each._replace(open=True) for each in fresh_ways(scene, ref)])
     ended = scene.memory.ended.get(ref)
     if ended is not None:
@@ -37,6 +37,15 @@ def lone_ways(scene: Scene, ref: Ref) -> tuple[Way, ...]:
     if clone_was_renamed(scene, ref):  # whether that ends it, or only once that crossed, is not said
         return (*fresh_ways(scene, ref), *nothing(OUT, "its name was cloned", "CUS-36", "ITM-13", "VEN-08"))
     return fresh_ways(scene, ref)
+
+
+def _of_its_name(scene: Scene, ref: Ref, into: Together) -> bool:
+    """Whether a record is of the name of a pair, or whoever is gone of it."""
+    there = into.crm if ref.app == CRM else into.finance
+    names = [name_of(each, scene.records.live.get(each, {})) for each in (ref, there)]
+    return there not in scene.records.live or comparable_name(scene.terms, names[0]) == comparable_name(
+        scene.terms, names[1]
+    )
 
 
 def fresh_ways(scene: Scene, ref: Ref) -> tuple[Way, ...]:

@@ -149,7 +149,7 @@ class ModelWatch:
                 case Failure():
                     self._under_way.failure(cause, detail)
                 case StateChanged():
-                    self._slots.changed(str(subject))
+                    self._slots.changed(str(subject), self._now_ms)
                 case RunStarted():
                     self._start(number, detail)
                 case RunEnded():
@@ -193,7 +193,9 @@ class ModelWatch:
         if started.trigger is not Trigger.SINGLE:
             self._due[place] = set()
         self._memories.setdefault(started.organisation, self._new_memory())
-        self._under_way.runs[number] = RunWatched(started, "whole" in due, "afresh" in due, self._skewed)
+        self._under_way.runs[number] = RunWatched(
+            started, "whole" in due, "afresh" in due, "again" in due, self._skewed
+        )
 
     def _start_fetch(self, number: int, started: RunStarted) -> None:
         disturbed = self._calendars.disturbed
@@ -236,8 +238,8 @@ class ModelWatch:
                 if other != key:
                     memory.stir(ref)
         if not finished and key != HUB and run.started.trigger is not Trigger.SINGLE:
-            again = {name for name, still in (("whole", run.whole), ("afresh", run.afresh)) if still}
-            self._due[key, run.started.module] |= again
+            again = {"whole", "again"} if run.whole else set()
+            self._due[key, run.started.module] |= again | ({"afresh"} if run.afresh else set())
 
     def _judge(self, run: RunWatched, ended: RunEnded) -> None:
         key, module = run.started.organisation, run.started.module
@@ -269,7 +271,7 @@ class ModelWatch:
         self._triggers.command(number, subject, command, self._records)
         told = {*map(str, subject if isinstance(subject, tuple) else ()), *map(str, command.given.values())}
         for name in sorted(told.intersection(self._leads)):
-            self._slots.changed(name)
+            self._slots.changed(name, self._now_ms)
             self._under_way.excuse(name, "its choices were edited while it was under way")
         match subject:
             case ("integration", str() as key):
@@ -278,7 +280,7 @@ class ModelWatch:
                 if command.name in CHOOSING:
                     self._due.setdefault((key, module), {"whole"}).add("afresh")
                 elif command.name == "save_and_sync":
-                    self._due.setdefault((key, module), set()).add("whole")
+                    self._due[key, module] = self._due.get((key, module), set()) - {"again"} | {"whole"}
                 elif command.name == "connect":
                     self._memories[key] = self._new_memory()
                     self._due = {place: due for place, due in self._due.items() if place[0] != key}
