@@ -37,6 +37,9 @@ def added_or_matched(scene: Scene, kind: str, ref: Ref) -> tuple[Way, ...]:
                 ways = (NO_RATE,)
             if found and held:
                 ways += (_fused(scene, kind, ref),)
+            if not found and all(_of_another_kind(scene, kind, each) for each in held):
+                # a contact that is somebody's contact person is no customer: whether it is a duplicate is not said
+                ways += tuple([each._replace(open=True) for each in _added(scene, kind, ref)])
             if not found and not any(_looked_after(scene, each) for each in held):
                 ways += nothing(("skipped",), "whose pair the module choice leaves out", "CUS-01", "CUS-13")
         case _:
@@ -53,6 +56,12 @@ def _of_its_sku(scene: Scene, one: Ref, other: Ref) -> bool:
     """Whether two are of one SKU where that is compared. Source: ITM-11."""
     mine, theirs = [sku_of(each, scene.records.live[each]) for each in (one, other)]
     return scene.terms.rules.compares_sku and mine == theirs != ""
+
+
+def _of_another_kind(scene: Scene, kind: str, ref: Ref) -> bool:
+    """Whether a record is in a pair of another kind."""
+    pair = scene.memory.pairs.get(ref)
+    return pair is not None and pair.kind != kind
 
 
 def _looked_after(scene: Scene, ref: Ref) -> bool:

@@ -66,7 +66,8 @@ def unsettled(scene: Scene, pair: Together) -> bool:
     if kind_of_crm(scene.terms, pair.crm, crm) != pair.kind or not in_view(scene.terms, pair.crm, crm):
         return False
     merge = merged(scene, pair)
-    ways = _settled(scene, pair, merge.without_new() if scene.run.again else merge)
+    before = pair.crm not in scene.begun  # that finance's changed before a field was mapped need not count: MAP-09
+    ways = _settled(scene, pair, merge.without_new() if scene.run.again or before else merge)
     return not any(way.rests or way.outcomes == ("failed",) for way in ways)
 
 
@@ -138,7 +139,9 @@ def _moved(scene: Scene, pair: Together, now: str | None) -> tuple[Way, ...]:
         return _at_another(scene, pair, crm)
     if pair.kind == "person" and now == "contact":
         anew = added_or_matched(scene, "contact", pair.crm)  # whether the contact person goes is not said
-        return (*anew, *[each._replace(gone=(pair.finance,)) for each in anew])
+        outside = nothing(("excluded", "unchanged"), "it is outside the view", "VIW-01")
+        listed = scene.run.single or in_view(scene.terms, pair.crm, crm)
+        return (*anew, *[each._replace(gone=(pair.finance,)) for each in anew], *(() if listed else outside))
     if pair.kind == "person":
         merge = merged(scene, pair).crm if scene.terms.both_ways else {}  # whether finance's edits cross is not said
         may = {pair.crm: frozenset(merge) | NAMES_OF_A_CONTACT}

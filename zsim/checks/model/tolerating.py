@@ -19,7 +19,8 @@ def tolerated(scene: Scene, told: DecisionTold) -> bool:
 
 def _by_currency(scene: Scene, told: DecisionTold) -> bool:
     """Whether a decision is of a currency alone: the record's, or that of a price without a rate. Source: ITM-15."""
-    pair = scene.memory.pairs.get(told.subject)
+    ended = scene.memory.ended.get(told.subject)
+    pair = scene.memory.pairs.get(told.subject) or (ended.pair if ended is not None else None)
     crm = scene.records.live.get(pair.crm) if pair is not None else None
     if pair is None or crm is None:
         return False

@@ -51,8 +51,7 @@ CHOOSING = ("configure", "edit")
 class ModelWatch:
     """Reads a world's journal from its beginning, and has each run of master data judged.
 
-    ``found`` is what the model has against them; ``judged`` counts the runs, ``left_out`` those that are not judged, by
-    the reason.
+    ``found`` is what the model has against them, ``judged`` counts the runs, ``left_out`` by reason those not judged.
     """
 
     def __init__(
