@@ -165,14 +165,15 @@ def take_over(records: Records, memory: Memory, terms: Terms, told: DecisionTold
     """Take over what a decision did: whom it joined, whose pair it ended, and what the two hold now."""
     for change in told.changes:
         records.take(change)
+    joined = dict.fromkeys(_joined(records, memory, terms, told)) if told.outcome in (*JOINS, "failed") else {}
+    if told.outcome == "failed":  # the answer to its last write may not have come
+        noted = {each.ref for each in told.changes if each.ref.app != CRM}
+        joined = dict.fromkeys([each for each in joined if each.finance in noted])
     if told.outcome in JOINS:
         _join_restored(records, memory, told)
-        for pair in dict.fromkeys(_joined(records, memory, terms, told)):
-            former = memory.pairs.get(pair.finance)
-            memory.join(pair)
-            takes_over = former is not None and former.crm not in records.live and pair.crm in records.live
-            if takes_over and kind_of_crm(terms, pair.crm, records.live[pair.crm]) == pair.kind:
-                memory.unsure[pair] = None  # it took over that of one merged into it: whose values stand is not said
+    for pair in joined:
+        _join(records, memory, terms, pair)
+    if told.outcome in JOINS:
         for pair in dict.fromkeys([memory.pairs[ref] for ref in told.about if ref in memory.pairs]):
             agree(records, memory, terms, pair, (*told.about, *[each.ref for each in told.made()]))
     if told.outcome == "merged":
@@ -187,6 +188,16 @@ def take_over(records: Records, memory: Memory, terms: Terms, told: DecisionTold
     for change in told.taken():
         if change.ref in memory.pairs:
             memory.part(memory.pairs[change.ref], told.outcome)
+
+
+def _join(records: Records, memory: Memory, terms: Terms, pair: Together) -> None:
+    """Join a pair; where it takes over that of a record merged into it in the CRM, whose values stand is not said."""
+    former = memory.pairs.get(pair.finance)
+    memory.join(pair)
+    takes_over = former is not None and former.crm not in records.live and pair.crm in records.live
+    if takes_over and kind_of_crm(terms, pair.crm, records.live[pair.crm]) == pair.kind:
+        memory.unsure[pair] = None
+        memory.merged.add(pair)
 
 
 def _is_over(records: Records, pair: Together, outcome: str) -> bool:

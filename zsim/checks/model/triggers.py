@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from zsim.catalogue import catalogue
 from zsim.checks.model.comparing import unlike
 from zsim.checks.model.deals import (
+    CREATE,
     ESTIMATE,
     INVOICE,
     LOST,
@@ -98,8 +99,8 @@ def _for_estimate(scene: DealScene, deal: Ref, now: str, last: str | None) -> tu
         return tuple([way for each in moves for way in _moved(scene, each, before, after, rules)]) or nothing(
             REST, f"its estimate is {after}", *rules
         )
-    chosen = terms.created_at or (now == WON and terms.accepted_at)
-    new = last is None or last == OPEN or (bool(chosen) and last == LOST)
+    reached = terms.created_at if now == CREATE else last == LOST and (terms.created_at or terms.accepted_at)
+    new = last is None or last == OPEN or bool(reached)
     if documents or now in (LOST, OPEN) or not new:
         return nothing(REST, "there is no estimate to be made", "TRG-01", "TRG-29")
     why: tuple[str, ...] = ("TRG-01", "TRG-12", "TRG-13", *(("TRG-16", "TRG-29") if now == WON else ()))
