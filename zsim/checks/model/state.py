@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from zsim.checks.model.kinds import KINDS, MODULES, kind_of_crm
 from zsim.checks.model.records import Records
-from zsim.checks.model.told import CRM, DecisionTold, Terms, account_of
+from zsim.checks.model.told import CRM, DecisionTold, RecordChange, Terms, account_of
 from zsim.checks.model.values import alike, held_by_crm
 from zsim.ports.records import Fields, RecordId, Ref, Value
 from zsim.ports.schema import OWN_ID_FIELD
@@ -117,6 +117,18 @@ class Memory:
             if self.pairs.get(ref) == pair:
                 del self.pairs[ref]
                 self.ended[ref] = Apart(pair, outcome, agreed)
+
+    def take(self, change: RecordChange) -> None:
+        """Take in that somebody changed a record, or that finance gives up its pair, which a deletion broke off.
+
+        Then the record that stays does not note the CRM's any more. Source: DIS-14.
+        """
+        self.stir(change.ref)
+        pair, before, after = self.pairs.get(change.ref), change.before or {}, change.after or {}
+        if pair is not None and change.ref == pair.finance and after.get("status") == "active":
+            note = KINDS[pair.kind].note
+            if before.get(note) and not after.get(note):
+                self.part(pair, "kept")
 
     def stir(self, ref: Ref) -> None:
         """Take in that somebody changed a record."""

@@ -175,7 +175,7 @@ class ModelWatch:
             return
         self._records.take(change)
         for memory in self._memories.values():
-            memory.stir(change.ref)
+            memory.take(change)
         self._stir_leads(change)
         self._triggers.saved(change)
 
