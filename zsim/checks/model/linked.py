@@ -10,7 +10,7 @@ from dataclasses import replace
 from zsim.checks.model.adding import NAMES_OF_A_CONTACT, added_or_matched
 from zsim.checks.model.kinds import KINDS, chosen_kinds, in_view, included, kind_of_crm, name_of
 from zsim.checks.model.matching import free_name, free_sku, name_taken, sku_of, sku_taken
-from zsim.checks.model.merging import ToCross, merged
+from zsim.checks.model.merging import ToCross, apart, merged
 from zsim.checks.model.records import Records
 from zsim.checks.model.scene import Scene
 from zsim.checks.model.state import Memory, Together
@@ -41,8 +41,19 @@ def pair_ways(scene: Scene, pair: Together, subject: Ref, *, listed: bool) -> tu
     own = merge.of(subject, changed=subject in scene.begun)
     if own != merge:
         settled += _settled(scene, pair, own)
-    if scene.run.again and merge.newly:  # whether what a run that broke off was to refresh is made up for is not said
-        settled += _settled(scene, pair, merge.without_new())
+    doubtful = merge.newly if scene.run.again else merge.first  # whether what broke off refreshes later is not said
+    if doubtful:
+        settled += _settled(scene, pair, merge.without(doubtful))
+    if pair in scene.memory.merged and apart(scene.terms, pair, crm, scene.records.live[pair.finance]):
+        # whose values stand where others were merged into it is not stated
+        settled += (
+            Way(
+                ("unchanged", "updated", "conflict", "failed"),
+                "others were merged into it",
+                ("CUS-14", "CUS-32"),
+                open=True,
+            ),
+        )
     if listed or scene.run.single:
         return settled
     out = nothing(("excluded", "unchanged"), "it is outside the view", "DEL-12", "VIW-01")
@@ -66,8 +77,10 @@ def unsettled(scene: Scene, pair: Together) -> bool:
     if kind_of_crm(scene.terms, pair.crm, crm) != pair.kind or not in_view(scene.terms, pair.crm, crm):
         return False
     merge = merged(scene, pair)
-    before = pair.crm not in scene.begun  # that finance's changed before a field was mapped need not count: MAP-09
-    ways = _settled(scene, pair, merge.without_new() if scene.run.again or before else merge)
+    if pair in scene.memory.merged:
+        return False
+    unchanged = pair.crm not in scene.begun  # then what is newly mapped need not cross: MAP-09
+    ways = _settled(scene, pair, merge.without(merge.newly if scene.run.again or unchanged else merge.first))
     return not any(way.rests or way.outcomes == ("failed",) for way in ways)
 
 

@@ -21,7 +21,8 @@ class ToCross:
 
     ``either`` are fields in which a difference may be carried over or not; ``restored`` those of finance that were
     edited there and get the CRM's value back. ``unpriced`` is a price that has no rate to cross by. ``newly`` are the
-    fields that were mapped since the two were last seen to, ``left`` the CRM's that may get what was edited in finance
+    fields that were mapped since the two were last seen to, ``first`` those of them that no run had before: whether the
+    record changed before or after that is not known. ``left`` are the CRM's that may get what was edited in finance
     while only the CRM's values were fetched.
     """
 
@@ -32,6 +33,7 @@ class ToCross:
     restored: set[str] = field(default_factory=set)
     unpriced: str = ""
     newly: set[str] = field(default_factory=set)
+    first: set[str] = field(default_factory=set)
     left: set[str] = field(default_factory=set)
 
     def of(self, subject: Ref, *, changed: bool) -> ToCross:
@@ -48,15 +50,13 @@ class ToCross:
         }
         crm = {name: value for name, value in self.crm.items() if not from_crm or name in both}
         own = replace(self, finance=finance, crm=crm)
-        return own if changed else own.without_new()
+        return own if changed else own.without(self.newly)
 
-    def without_new(self) -> ToCross:
-        """What is to cross but for the fields that are newly mapped."""
-        finance, crm = [
-            {name: each[name] for name in each if name not in self.newly} for each in (self.finance, self.crm)
-        ]
-        conflicts = [each for each in self.conflicts if each[0] not in self.newly]
-        return replace(self, finance=finance, crm=crm, conflicts=conflicts, either=self.either - self.newly)
+    def without(self, fields: set[str]) -> ToCross:
+        """What is to cross but for some fields."""
+        finance, crm = [{name: each[name] for name in each if name not in fields} for each in (self.finance, self.crm)]
+        conflicts = [each for each in self.conflicts if each[0] not in fields]
+        return replace(self, finance=finance, crm=crm, conflicts=conflicts, either=self.either - fields)
 
 
 def merged(scene: Scene, pair: Together) -> ToCross:
@@ -70,9 +70,7 @@ def merged(scene: Scene, pair: Together) -> ToCross:
         newly_mapped = base is None and not looked_at  # it counts once the record changes: MAP-09
         if newly_mapped or alike(terms, row, crm, finance) or (blank(ours) and blank(theirs)):
             continue
-        refreshes = scene.run.single or (scene.run.whole and not scene.run.again)
-        if not refreshes and scene.memory.newly_mapped(pair, (row.crm, row.finance)):
-            found.newly.update((row.crm, row.finance))
+        _note_new(found, scene, pair, row)
         if unpriced(terms, row, crm, ours) or unpriced(terms, row, crm, theirs):
             found.unpriced = row.crm
         ours_edited = base is None or not same(held_by_crm(row, crm), base.crm)
@@ -97,6 +95,15 @@ def merged(scene: Scene, pair: Together) -> ToCross:
             from_crm = ours_edited and not (theirs_edited and _winner(scene, pair) != CRM)
             _carry(found, terms, row, crm, finance, from_crm=from_crm)
     return found
+
+
+def _note_new(found: ToCross, scene: Scene, pair: Together, row: MappedField) -> None:
+    """Note whether a field is newly mapped, in a run that does not refresh all. Source: MAP-09."""
+    key, memory = (row.crm, row.finance), scene.memory
+    refreshes = scene.run.single or (scene.run.whole and not scene.run.again)
+    if not refreshes and memory.newly_mapped(pair, key):
+        found.newly.update(key)
+        found.first.update(key if memory.mapped[pair.kind][key] == memory.runs else ())
 
 
 def apart(terms: Terms, pair: Together, crm: Fields, finance: Fields) -> list[MappedField]:
