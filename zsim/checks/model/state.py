@@ -5,7 +5,7 @@ All of it follows from what was told; nothing is asked of the engine.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -81,6 +81,14 @@ class Memory:
     merged: set[Together] = field(default_factory=set)
     pending: dict[str, set[Ref]] = field(default_factory=lambda: {module: set() for module in MODULES})
     shaken: dict[str, set[Ref]] = field(default_factory=lambda: {module: set() for module in MODULES})
+
+    @classmethod
+    def of(cls, refs: Iterable[Ref]) -> Memory:
+        """That of a new connection, which is yet to look at these records."""
+        memory = cls()
+        for ref in refs:
+            memory.stir(ref)
+        return memory
 
     def note_rows(self, terms: Terms) -> None:
         """Take in which fields a run that begins has mapped."""

@@ -46,6 +46,7 @@ from zsim.world.organisations import HUB
 
 KEYS_DIED = "CON-15"
 CHOOSING = ("configure", "edit")
+EDITED = "its choices were edited while it was under way"
 
 
 class ModelWatch:
@@ -191,7 +192,7 @@ class ModelWatch:
         due = self._due.get(place, {"whole"})
         if started.trigger is not Trigger.SINGLE:
             self._due[place] = set()
-        self._memories.setdefault(started.organisation, self._new_memory())
+        self._memories.setdefault(started.organisation, Memory.of(self._records.live))
         self._under_way.runs[number] = RunWatched(
             started, "whole" in due, "afresh" in due, "again" in due, self._skewed
         )
@@ -206,12 +207,6 @@ class ModelWatch:
                 memory.stir(ref, gone=False)
             first_due(self._records, memory, sync)
         self._under_way.runs[number] = RunWatched(started, whole=True, afresh=False)
-
-    def _new_memory(self) -> Memory:
-        memory = Memory()
-        for ref in self._records.live:
-            memory.stir(ref)
-        return memory
 
     def _end(self, number: int, ended: RunEnded) -> None:
         run = self._under_way.end(number)
@@ -271,7 +266,9 @@ class ModelWatch:
         told = {*map(str, subject if isinstance(subject, tuple) else ()), *map(str, command.given.values())}
         for name in sorted(told.intersection(self._leads)):
             self._slots.changed(name, self._now_ms)
-            self._under_way.excuse(name, "its choices were edited while it was under way")
+            self._under_way.excuse(name, EDITED)
+        if command.name == "configure_triggers" or subject == ("crm", "Workflows"):
+            self._under_way.excuse(TRIGGERS, EDITED)
         match subject:
             case ("integration", str() as key):
                 self._calendars.command(number, key, command)
@@ -281,7 +278,7 @@ class ModelWatch:
                 elif command.name == "save_and_sync":
                     self._due[key, module] = self._due.get((key, module), set()) - {"again"} | {"whole"}
                 elif command.name == "connect":
-                    self._memories[key] = self._new_memory()
+                    self._memories[key] = Memory.of(self._records.live)
                     self._due = {place: due for place, due in self._due.items() if place[0] != key}
             case ("crm", "Users", _) if command.name == "deactivate":
                 self._keys_died()
