@@ -14,12 +14,15 @@ from zsim.checks.model.way import Made, Way, nothing
 from zsim.ports.records import Fields, Ref, Value
 
 NAMES_OF_A_CONTACT = frozenset({"First_Name", "Last_Name", "Full_Name"})
+NO_RATE = Way(("failed",), "its price has no rate to cross by", ("ITM-15", "CUS-28"))
 
 
 def added_or_matched(scene: Scene, kind: str, ref: Ref) -> tuple[Way, ...]:
     """Whether it is added to the other side, or is one there already."""
     found = candidates(scene, kind, ref)
-    held = candidates(scene, kind, ref, held=True) if not found and kind != "person" else []
+    held = candidates(scene, kind, ref, held=True) if kind != "person" else []
+    if found:  # one of its SKU that belongs to another, and a free one of its name: which is meant is not said
+        held = [each for each in held if _of_its_sku(scene, ref, each) and not _of_its_sku(scene, ref, found[0])]
     if not found and not held:
         return _added(scene, kind, ref)
     if kind == "person":
@@ -30,16 +33,35 @@ def added_or_matched(scene: Scene, kind: str, ref: Ref) -> tuple[Way, ...]:
             ways: tuple[Way, ...] = (Way(("skipped",), why, (*_rules(kind), "CUS-13"), meant=(*found, *held)),)
         case "overwrite":
             ways = (_overwritten(scene, kind, ref, found) if found else _fused(scene, kind, ref),)
+            if _lacks_rate(scene, kind, ref, scene.records.live[(*found, *held)[0]]):
+                ways = (NO_RATE,)
+            if found and held:
+                ways += (_fused(scene, kind, ref),)
+            if not found and all(_of_another_kind(scene, kind, each) for each in held):
+                # a contact that is somebody's contact person is no customer: whether it is a duplicate is not said
+                ways += tuple([each._replace(open=True) for each in _added(scene, kind, ref)])
             if not found and not any(_looked_after(scene, each) for each in held):
                 ways += nothing(("skipped",), "whose pair the module choice leaves out", "CUS-01", "CUS-13")
         case _:
-            ways = (_cloned(scene, kind, ref),)
+            ways = (NO_RATE if _lacks_rate(scene, kind, ref, {}) else _cloned(scene, kind, ref),)
     # no document says whether an inactive record is a duplicate; one that a search does not know yet is none
     if scene.terms.search_lags or scene.records.inactive((*found, *held)[0]):
         unmatched = [each._replace(open=True) for each in _added(scene, kind, ref)]
         created = [each._replace(outcomes=(*each.outcomes, "created")) for each in unmatched]
         ways += tuple(created if scene.terms.search_lags else unmatched)
     return ways
+
+
+def _of_its_sku(scene: Scene, one: Ref, other: Ref) -> bool:
+    """Whether two are of one SKU where that is compared. Source: ITM-11."""
+    mine, theirs = [sku_of(each, scene.records.live[each]) for each in (one, other)]
+    return scene.terms.rules.compares_sku and mine == theirs != ""
+
+
+def _of_another_kind(scene: Scene, kind: str, ref: Ref) -> bool:
+    """Whether a record is in a pair of another kind."""
+    pair = scene.memory.pairs.get(ref)
+    return pair is not None and pair.kind != kind
 
 
 def _looked_after(scene: Scene, ref: Ref) -> bool:
@@ -106,10 +128,8 @@ def _added(scene: Scene, kind: str, ref: Ref) -> tuple[Way, ...]:
     sku = sku_of(ref, mine) if kind == "item" else ""
     if ref.app == CRM and (name_taken(scene, kind, name) or sku_taken(scene, sku)):
         return (Way(("failed",), f"{name} is taken in finance by another's", ("CUS-18", "CUS-28", "ITM-12")),)
-    prices = [row for row in terms.rows.get(kind, ()) if row.price]
-    onto = mine if ref.app == CRM else {}
-    if any(unpriced(terms, row, onto, mine.get(row.crm if ref.app == CRM else row.finance)) for row in prices):
-        return (Way(("failed",), "its price has no rate to cross by", ("ITM-15", "CUS-28")),)
+    if _lacks_rate(scene, kind, ref, {}):
+        return (NO_RATE,)
     if kind == "person" and ref.app == CRM and _full(scene, mine):
         return (Way(("failed",), "its customer has as many contact persons as there may be", ("CUS-27",)),)
     rules = ("IMP-09",) if terms.product == "import" else ("CUS-03", "CUS-06", "ITM-01", "VEN-01")
@@ -124,6 +144,13 @@ def _known_person(scene: Scene, ref: Ref, found: list[Ref]) -> Way:
     words = ("overwritten", "updated", "unchanged", "merged")
     may = {ref: frozenset(back), first: frozenset(over)}
     return Way(words, "it is at that customer already", ("CUS-26",), may=may, meant=tuple(found), joins=True)
+
+
+def _lacks_rate(scene: Scene, kind: str, ref: Ref, onto: Fields) -> bool:
+    """Whether a price of it cannot cross, for want of the product's rate."""
+    mine, terms = scene.records.live[ref], scene.terms
+    prices = [(row, mine.get(row.crm if ref.app == CRM else row.finance)) for row in terms.rows.get(kind, ())]
+    return any(unpriced(terms, row, mine if ref.app == CRM else onto, value) for row, value in prices if row.price)
 
 
 def _values(scene: Scene, kind: str, ref: Ref, onto: Fields) -> dict[str, Value]:

@@ -86,6 +86,7 @@ class DealMemory:
                 self.doubtful.add(deal)
             for trigger in TRIGGERS if deal not in due else ():
                 self.judged[deal, trigger] = standing(terms, records.live[deal], trigger)
+        self.doubtful.update([ref for ref in records.gone if ref.module == "Deals"])  # until it is restored
         self.pending.intersection_update(due)
 
 

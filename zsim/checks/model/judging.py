@@ -56,6 +56,7 @@ def judge(records: Records, memory: Memory, run: RunTold) -> list[Difference]:
     """What a run did otherwise than it may; what it did is taken over."""
     pending = memory.pending[run.terms.module]
     scene = Scene(records, memory, run, frozenset(pending))
+    memory.note_rows(run.terms)
     done = run.finished and not run.single and not run.excused
     if run.finished and not run.single:
         pending.clear()
@@ -66,7 +67,7 @@ def judge(records: Records, memory: Memory, run: RunTold) -> list[Difference]:
     found = [difference for told in run.decisions for difference in _of_one(scene, told)]
     for told in run.decisions:
         if told.outcome in ("failed", "skipped"):
-            pending.update(told.about)
+            pending.update(told.about if told.outcome == "failed" else (told.subject,))
     if run.excused:
         return []
     found += [*_order(run), *_counted(run), *_still_apart(scene)]
@@ -162,6 +163,7 @@ def _still_apart(scene: Scene) -> Iterator[Difference]:
     """Pairs that somebody changed during an earlier run, and that this one spoke of and did not bring together."""
     memory, run = scene.memory, scene.run
     spoken = {ref for told in run.decisions if told.outcome in SETTLED for ref in told.about} - run.touched
+    spoken -= {ref for told in run.decisions if told.outcome == "failed" for ref in told.about}
     spoken_of = [each for each in memory.unsure if each.crm in spoken or each.finance in spoken]
     for pair in [each for each in spoken_of if each not in memory.merged]:
         if not run.touched.isdisjoint((pair.crm, pair.finance)):
@@ -257,6 +259,8 @@ def _drifted(scene: Scene, pair: Together, rules: tuple[str, ...]) -> Iterator[D
     if not settled or not in_view(terms, pair.crm, live[pair.crm]) or _moved_on(scene, pair):
         return
     for row in apart(terms, pair, live[pair.crm], live[pair.finance]):
+        if scene.memory.newly_mapped(pair, (row.crm, row.finance)):
+            continue  # it counts once the record changes: MAP-09
         wrong = f"and {row.crm} is {live[pair.crm].get(row.crm)} in the CRM and {live[pair.finance].get(row.finance)}"
         why = Way((), "a run met a fault over it", rules)
         yield _difference(scene, pair.crm, why, f"{wrong} in finance, after a run that met none")

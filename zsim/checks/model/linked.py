@@ -5,10 +5,12 @@ Source: CUS-07, CUS-15, CUS-19 to CUS-25, DEL-12, DEL-13, IMP-06, ITM-02, MAP-08
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from zsim.checks.model.adding import NAMES_OF_A_CONTACT, added_or_matched
 from zsim.checks.model.kinds import KINDS, chosen_kinds, in_view, included, kind_of_crm, name_of
 from zsim.checks.model.matching import free_name, free_sku, name_taken, sku_of, sku_taken
-from zsim.checks.model.merging import ToCross, merged
+from zsim.checks.model.merging import ToCross, apart, merged
 from zsim.checks.model.records import Records
 from zsim.checks.model.scene import Scene
 from zsim.checks.model.state import Memory, Together
@@ -36,9 +38,22 @@ def pair_ways(scene: Scene, pair: Together, subject: Ref, *, listed: bool) -> tu
         return (Way(words, "somebody changed it during a run", ("SYN-15", "FLT-12"), open=True),)
     merge = merged(scene, pair)
     settled = _settled(scene, pair, merge)
-    own = merge.of(subject)
+    own = merge.of(subject, changed=subject in scene.begun)
     if own != merge:
         settled += _settled(scene, pair, own)
+    doubtful = merge.newly if scene.run.again else merge.first  # whether what broke off refreshes later is not said
+    if doubtful:
+        settled += _settled(scene, pair, merge.without(doubtful))
+    if pair in scene.memory.merged and apart(scene.terms, pair, crm, scene.records.live[pair.finance]):
+        # whose values stand where others were merged into it is not stated
+        settled += (
+            Way(
+                ("unchanged", "updated", "conflict", "failed"),
+                "others were merged into it",
+                ("CUS-14", "CUS-32"),
+                open=True,
+            ),
+        )
     if listed or scene.run.single:
         return settled
     out = nothing(("excluded", "unchanged"), "it is outside the view", "DEL-12", "VIW-01")
@@ -61,7 +76,12 @@ def unsettled(scene: Scene, pair: Together) -> bool:
         return False
     if kind_of_crm(scene.terms, pair.crm, crm) != pair.kind or not in_view(scene.terms, pair.crm, crm):
         return False
-    return not any(way.rests or way.outcomes == ("failed",) for way in _settled(scene, pair, merged(scene, pair)))
+    merge = merged(scene, pair)
+    if pair in scene.memory.merged:
+        return False
+    unchanged = pair.crm not in scene.begun  # then what is newly mapped need not cross: MAP-09
+    ways = _settled(scene, pair, merge.without(merge.newly if scene.run.again or unchanged else merge.first))
+    return not any(way.rests or way.outcomes == ("failed",) for way in ways)
 
 
 def _settled(scene: Scene, pair: Together, merge: ToCross) -> tuple[Way, ...]:
@@ -69,7 +89,8 @@ def _settled(scene: Scene, pair: Together, merge: ToCross) -> tuple[Way, ...]:
     if merge.unpriced and (merge.finance or merge.crm or merge.conflicts or scene.run.whole):
         return (Way(("failed",), f"{merge.unpriced} has no rate to cross by", ("ITM-15", "CUS-28")),)
     if not (merge.finance or merge.crm or merge.conflicts):
-        return nothing(("unchanged",), "nothing mapped was edited", "CUS-23")
+        rest = ("unchanged", "updated") if merge.left else ("unchanged",)
+        return (Way(rest, "nothing mapped was edited", ("CUS-23",), may={pair.crm: frozenset(merge.left)}),)
     numbered = _numbered(scene, pair, merge) if pair.copied else merge
     taken = _taken(scene, pair, numbered)
     if taken:
@@ -81,8 +102,9 @@ def _settled(scene: Scene, pair: Together, merge: ToCross) -> tuple[Way, ...]:
         writes[pair.finance] = numbered.finance
     if merge.crm:
         writes[pair.crm] = {name: value for name, value in merge.crm.items() if name not in NAMES_OF_A_CONTACT}
-        if NAMES_OF_A_CONTACT & merge.crm.keys():
-            may[pair.crm] = NAMES_OF_A_CONTACT
+    named = NAMES_OF_A_CONTACT if NAMES_OF_A_CONTACT & merge.crm.keys() else frozenset()
+    if named or merge.left:
+        may[pair.crm] = named | merge.left
     words = ["conflict", "updated"] if merge.conflicts or merge.either else ["updated"]
     words += [] if writes or may else ["unchanged"]  # neither side can hold the other's value
     rules = ["CUS-21"] if merge.conflicts else ["CUS-15", "CUS-23"] if scene.terms.both_ways else ["CUS-07"]
@@ -100,7 +122,7 @@ def _numbered(scene: Scene, pair: Together, merge: ToCross) -> ToCross:
         finance[field] = free_name(scene, pair.kind, str(finance[field]), but)
     if "sku" in finance and pair.kind == "item":
         finance["sku"] = free_sku(scene, str(finance["sku"]), but)
-    return ToCross(finance, merge.crm, merge.conflicts, merge.either, merge.restored, merge.unpriced)
+    return replace(merge, finance=finance)
 
 
 def _taken(scene: Scene, pair: Together, merge: ToCross) -> str:
@@ -130,7 +152,9 @@ def _moved(scene: Scene, pair: Together, now: str | None) -> tuple[Way, ...]:
         return _at_another(scene, pair, crm)
     if pair.kind == "person" and now == "contact":
         anew = added_or_matched(scene, "contact", pair.crm)  # whether the contact person goes is not said
-        return (*anew, *[each._replace(gone=(pair.finance,)) for each in anew])
+        outside = nothing(("excluded", "unchanged"), "it is outside the view", "VIW-01")
+        listed = scene.run.single or in_view(scene.terms, pair.crm, crm)
+        return (*anew, *[each._replace(gone=(pair.finance,)) for each in anew], *(() if listed else outside))
     if pair.kind == "person":
         merge = merged(scene, pair).crm if scene.terms.both_ways else {}  # whether finance's edits cross is not said
         may = {pair.crm: frozenset(merge) | NAMES_OF_A_CONTACT}
@@ -160,9 +184,10 @@ def _at_another(scene: Scene, pair: Together, crm: Fields) -> tuple[Way, ...]:
     if home == holder.id or scene.memory.homes.get(pair) == crm.get("Account_Name"):
         return ()  # it did not move; who merges customers takes their persons along: DEL-17
     if home is None:
-        return nothing(
-            ("excluded", "skipped", "failed", "unchanged", "updated"), "its account is not synced", "CUS-24", "VIW-04"
-        )
+        words = ("excluded", "skipped", "failed", "unchanged", "updated")
+        pushed = merged(scene, pair).crm if scene.terms.both_ways else {}  # whether finance's edits cross is not said
+        may = {pair.crm: frozenset(pushed) | NAMES_OF_A_CONTACT}
+        return (Way(words, "its account is not synced", ("CUS-24", "VIW-04"), may=may),)
     if scene.terms.policy("moved_contact") == "refuse":
         return (Way(("failed",), "a contact does not move", ("CUS-24",)),)
     made = Made(scene.terms.organisation, "contact_persons", {"contact_id": home})

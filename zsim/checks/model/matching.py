@@ -118,7 +118,8 @@ def clone_was_renamed(scene: Scene, ref: Ref) -> bool:
     kind = KINDS[pair.kind]
     was = scene.memory.agreed.get(pair, {}).get((kind.crm_name, kind.finance_name))
     mine = comparable_name(scene.terms, name_of(ref, scene.records.live[ref]))
-    return was is not None and mine == comparable_name(scene.terms, str(was.crm))
+    just_now = not scene.begun.isdisjoint((pair.crm, pair.finance))  # by this run, which spoke of it before
+    return just_now or (was is not None and mine == comparable_name(scene.terms, str(was.crm)))
 
 
 def _other_app(terms: Terms, ref: Ref) -> str:

@@ -5,7 +5,7 @@ Source: CUS-07, CUS-21, CUS-22, IMP-06, ITM-02, ITM-15, MAP-08, MAP-09.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from zsim.checks.model.kinds import KINDS
 from zsim.checks.model.scene import Scene
@@ -20,7 +20,10 @@ class ToCross:
     """The values that either side is to get from the other, and the fields that both edited, with whose value stands.
 
     ``either`` are fields in which a difference may be carried over or not; ``restored`` those of finance that were
-    edited there and get the CRM's value back. ``unpriced`` is a price that has no rate to cross by.
+    edited there and get the CRM's value back. ``unpriced`` is a price that has no rate to cross by. ``newly`` are the
+    fields that were mapped since the two were last seen to, ``first`` those of them that no run had before: whether the
+    record changed before or after that is not known. ``left`` are the CRM's that may get what was edited in finance
+    while only the CRM's values were fetched.
     """
 
     finance: dict[str, Value] = field(default_factory=dict)
@@ -29,9 +32,15 @@ class ToCross:
     either: set[str] = field(default_factory=set)
     restored: set[str] = field(default_factory=set)
     unpriced: str = ""
+    newly: set[str] = field(default_factory=set)
+    first: set[str] = field(default_factory=set)
+    left: set[str] = field(default_factory=set)
 
-    def of(self, subject: Ref) -> ToCross:
-        """What is to cross because of edits of that record; a field that both edited is of either."""
+    def of(self, subject: Ref, *, changed: bool) -> ToCross:
+        """What is to cross because of edits of that record; a field that both edited is of either.
+
+        What is newly mapped crosses with the one of the two that changed. Source: MAP-09.
+        """
         both = {name for name, _ in self.conflicts}
         from_crm = subject.app == CRM
         finance = {
@@ -40,7 +49,14 @@ class ToCross:
             if (name in self.restored) is not from_crm or name in self.restored & both
         }
         crm = {name: value for name, value in self.crm.items() if not from_crm or name in both}
-        return ToCross(finance, crm, self.conflicts, self.either, self.restored, self.unpriced)
+        own = replace(self, finance=finance, crm=crm)
+        return own if changed else own.without(self.newly)
+
+    def without(self, fields: set[str]) -> ToCross:
+        """What is to cross but for some fields."""
+        finance, crm = [{name: each[name] for name in each if name not in fields} for each in (self.finance, self.crm)]
+        conflicts = [each for each in self.conflicts if each[0] not in fields]
+        return replace(self, finance=finance, crm=crm, conflicts=conflicts, either=self.either - fields)
 
 
 def merged(scene: Scene, pair: Together) -> ToCross:
@@ -54,6 +70,7 @@ def merged(scene: Scene, pair: Together) -> ToCross:
         newly_mapped = base is None and not looked_at  # it counts once the record changes: MAP-09
         if newly_mapped or alike(terms, row, crm, finance) or (blank(ours) and blank(theirs)):
             continue
+        _note_new(found, scene, pair, row)
         if unpriced(terms, row, crm, ours) or unpriced(terms, row, crm, theirs):
             found.unpriced = row.crm
         ours_edited = base is None or not same(held_by_crm(row, crm), base.crm)
@@ -70,11 +87,23 @@ def merged(scene: Scene, pair: Together) -> ToCross:
             if ours_edited and left:  # of an edit that was left before, nothing is said
                 found.either.add(row.crm)
             _fetch(found, terms, row, crm, ours_edited, drifted)
-        elif ours_edited and theirs_edited:
-            _carry(found, terms, row, crm, finance, from_crm=_winner(scene, pair) == CRM)
-        elif ours_edited or theirs_edited:
-            _carry(found, terms, row, crm, finance, from_crm=ours_edited)
+            continue
+        if not theirs_edited and (row.crm, row.finance) in scene.memory.left.get(pair, ()):
+            found.left.add(row.crm)  # edited while only the CRM's values crossed: whether that goes there now is open
+            found.either.update((row.crm,) if ours_edited else ())
+        if ours_edited or theirs_edited:
+            from_crm = ours_edited and not (theirs_edited and _winner(scene, pair) != CRM)
+            _carry(found, terms, row, crm, finance, from_crm=from_crm)
     return found
+
+
+def _note_new(found: ToCross, scene: Scene, pair: Together, row: MappedField) -> None:
+    """Note whether a field is newly mapped, in a run that does not refresh all. Source: MAP-09."""
+    key, memory = (row.crm, row.finance), scene.memory
+    refreshes = scene.run.single or (scene.run.whole and not scene.run.again)
+    if not refreshes and memory.newly_mapped(pair, key):
+        found.newly.update(key)
+        found.first.update(key if memory.mapped[pair.kind][key] == memory.runs else ())
 
 
 def apart(terms: Terms, pair: Together, crm: Fields, finance: Fields) -> list[MappedField]:

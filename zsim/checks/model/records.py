@@ -20,7 +20,7 @@ class Records:
     """The records of all apps, by where they live.
 
     ``last`` is what those held that are gone, ``born`` and ``changed`` tell the order in which that was, ``revived``
-    are those that left their module and came back, ``sent`` the documents that were ever marked sent.
+    when those came back that had left their module, ``sent`` the documents that were ever marked sent.
     """
 
     live: dict[Ref, Fields] = field(default_factory=dict)
@@ -28,7 +28,7 @@ class Records:
     changed: dict[Ref, tuple[int, int]] = field(default_factory=dict)
     gone: dict[Ref, int] = field(default_factory=dict)
     last: dict[Ref, Fields] = field(default_factory=dict)
-    revived: set[Ref] = field(default_factory=set)
+    revived: dict[Ref, int] = field(default_factory=dict)
     sent: set[Ref] = field(default_factory=set)
     _named: dict[tuple[str, str, str], dict[Ref, None]] = field(default_factory=lambda: defaultdict(dict))
     _persons: dict[Ref, dict[Ref, None]] = field(default_factory=lambda: defaultdict(dict))
@@ -47,7 +47,7 @@ class Records:
             self.gone[ref], self.last[ref] = self._count, former or {}
             return
         if ref in self.gone and former is None:
-            self.revived.add(ref)
+            self.revived[ref] = self._count
         self.live[ref] = change.after
         self.born.setdefault(ref, self._count)
         count = self.changed[ref][1] if former == change.after else self._count  # saved as it was, it is no other

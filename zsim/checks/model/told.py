@@ -131,10 +131,11 @@ class RunTold(NamedTuple):
     """A run that ended.
 
     ``single`` is the fetch of one record that a person asked for (SYN-09). ``whole`` says that the run looks at every
-    record, changed or not: the first of a module, or one of 'Save and Sync' (MAP-09). ``afresh`` says that it looks at
-    every record that is in no pair, because choices were edited since the run before (SYN-07). ``excused`` is why the
-    run is not judged, such as a fault that it met; it is taken over all the same. ``finished`` says that it did not
-    fail, ``skewed`` that clocks were more than a second apart, so that changes may have been overlooked (FLT-17).
+    record, changed or not: the first of a module, or one of 'Save and Sync' (MAP-09); ``again`` that it does so in
+    place of one that broke off. ``afresh`` says that it looks at every record that is in no pair, because choices were
+    edited since the run before (SYN-07). ``excused`` is why the run is not judged, such as a fault that it met; it is
+    taken over all the same. ``finished`` says that it did not fail, ``skewed`` that clocks were more than a second
+    apart, so that changes may have been overlooked (FLT-17).
     ``touched`` are records that others changed while it was under way. ``counts`` is what its history says, by outcome.
     """
 
@@ -143,6 +144,7 @@ class RunTold(NamedTuple):
     finished: bool = True
     single: bool = False
     whole: bool = False
+    again: bool = False
     afresh: bool = False
     excused: str = ""
     skewed: bool = False

@@ -1,4 +1,4 @@
-"""What the catalogue does not say of edits: what comes of a currency, and of blanks around a value.
+"""What the catalogue does not say of edits: what comes of a currency, of what a field cannot hold, and of blanks.
 
 Source: CUS-37, ITM-15.
 """
@@ -8,18 +8,19 @@ from __future__ import annotations
 from zsim.checks.model.comparing import CURRENCIES, OWN_NOTES
 from zsim.checks.model.scene import Scene
 from zsim.checks.model.told import DecisionTold
-from zsim.checks.model.values import same, unpriced
+from zsim.checks.model.values import Stays, same, to_finance, unpriced
 
 
 def tolerated(scene: Scene, told: DecisionTold) -> bool:
     """Whether a decision is of a currency, or of blanks around a value, alone."""
     blanks = _only(told, frozenset()) or _blanks(scene, told)
-    return _by_currency(scene, told) or (told.outcome == "updated" and blanks)
+    return _by_currency(scene, told) or _unheld(scene, told) or (told.outcome in ("updated", "conflict") and blanks)
 
 
 def _by_currency(scene: Scene, told: DecisionTold) -> bool:
     """Whether a decision is of a currency alone: the record's, or that of a price without a rate. Source: ITM-15."""
-    pair = scene.memory.pairs.get(told.subject)
+    ended = scene.memory.ended.get(told.subject)
+    pair = scene.memory.pairs.get(told.subject) or (ended.pair if ended is not None else None)
     crm = scene.records.live.get(pair.crm) if pair is not None else None
     if pair is None or crm is None:
         return False
@@ -27,6 +28,15 @@ def _by_currency(scene: Scene, told: DecisionTold) -> bool:
         rows = scene.terms.rows.get(pair.kind, ())
         return any(unpriced(scene.terms, row, crm, crm.get(row.crm)) for row in rows)
     return told.outcome == "updated" and _only(told, CURRENCIES)
+
+
+def _unheld(scene: Scene, told: DecisionTold) -> bool:
+    """Whether finance refused a value that its field cannot hold: whether it is left out instead is not said."""
+    pair = scene.memory.pairs.get(told.subject)
+    crm = scene.records.live.get(pair.crm) if pair is not None else None
+    if pair is None or crm is None or told.meant != "updated":
+        return False
+    return any(isinstance(to_finance(scene.terms, row, crm), Stays) for row in scene.terms.rows.get(pair.kind, ()))
 
 
 def _blanks(scene: Scene, told: DecisionTold) -> bool:

@@ -81,10 +81,10 @@ def deal_ways(scene: DealScene, deal: Ref, trigger: str) -> tuple[Way, ...]:
         return nothing(REST, f"it was {now} before", "TRG-15", "TRG-18")
     act = _for_estimate if trigger == ESTIMATE else _for_invoice
     ways = act(scene, deal, now, None if owed or doubtful else last)
+    if terms.barred and (any(_waits(way) for way in ways) or not all(way.rests for way in ways)):
+        return nothing(REST, "no trigger fires in a US edition", *BARRED, *ways[0].rules)
     if all(way.rests for way in ways):
         return ways
-    if terms.barred:
-        return nothing(REST, "no trigger fires in a US edition", *BARRED)
     if doubtful or deal not in scene.saved:
         return (*ways, *nothing(REST, "it need not be looked at", "TRG-31", "TRG-33"))
     return ways
@@ -99,11 +99,14 @@ def _for_estimate(scene: DealScene, deal: Ref, now: str, last: str | None) -> tu
         return tuple([way for each in moves for way in _moved(scene, each, before, after, rules)]) or nothing(
             REST, f"its estimate is {after}", *rules
         )
-    new = last is None or (bool(terms.created_at or terms.accepted_at) and last not in (CREATE, WON))
+    reached = terms.created_at if now == CREATE else last == LOST and (terms.created_at or terms.accepted_at)
+    new = last is None or last == OPEN or bool(reached)
     if documents or now in (LOST, OPEN) or not new:
         return nothing(REST, "there is no estimate to be made", "TRG-01", "TRG-29")
     why: tuple[str, ...] = ("TRG-01", "TRG-12", "TRG-13", *(("TRG-16", "TRG-29") if now == WON else ()))
     made = _made(scene, deal, ESTIMATE, why)
+    if last == LOST and now == WON:  # whether one that was lost is past the stage for its quote is not said
+        return (*made, *nothing(REST, "it was lost before", "TRG-29"))
     again = (deal, ESTIMATE) in scene.deals.made
     return (*made, *nothing(REST, "its estimate is gone", "TRG-19")) if again else made
 

@@ -6,10 +6,10 @@ Source: CUS-03 to CUS-07, CUS-29, CUS-36, DEL-05 to DEL-07, FND-04, FND-11, IMP-
 from __future__ import annotations
 
 from zsim.checks.model.adding import added_or_matched
-from zsim.checks.model.kinds import in_view, kind_of_crm, kind_of_finance
+from zsim.checks.model.kinds import comparable_name, in_view, kind_of_crm, kind_of_finance, name_of
 from zsim.checks.model.matching import clone_stands, clone_was_renamed
 from zsim.checks.model.scene import Scene
-from zsim.checks.model.state import Apart, Together, edited_in_crm
+from zsim.checks.model.state import Apart, Together, edited_in_crm, restored
 from zsim.checks.model.told import CRM, account_of, customer_of
 from zsim.checks.model.way import Way, nothing
 from zsim.ports.records import Ref
@@ -21,7 +21,14 @@ ANEW = ("created", "overwritten", "cloned", "skipped", "updated", "merged", "fai
 def lone_ways(scene: Scene, ref: Ref) -> tuple[Way, ...]:
     """What may become of a live record that is in no pair."""
     if ref in scene.memory.absorbed:
-        return nothing((*OUT, "unchanged", "merged"), "it was merged into another", "CUS-14")
+        rests = nothing((*OUT, "unchanged", "merged"), "it was merged into another", "CUS-14")
+        if not scene.terms.merges:  # it is still there: whether it goes into the other again once edited is not said
+            rests += (Way(("merged",), "it is of the name of another", ("CUS-32",), open=True),)
+        into = scene.memory.absorbed[ref]
+        if into is None or (scene.memory.pairs.get(into.crm) == into and _of_its_name(scene, ref, into)):
+            return rests
+        # the pair it was merged into has ended, or is of another name: whether it counts as new is not said
+        return (*rests, *[each._replace(open=True) for each in fresh_ways(scene, ref)])
     ended = scene.memory.ended.get(ref)
     if ended is not None:
         return _of_ended(scene, ref, ended)
@@ -30,6 +37,15 @@ def lone_ways(scene: Scene, ref: Ref) -> tuple[Way, ...]:
     if clone_was_renamed(scene, ref):  # whether that ends it, or only once that crossed, is not said
         return (*fresh_ways(scene, ref), *nothing(OUT, "its name was cloned", "CUS-36", "ITM-13", "VEN-08"))
     return fresh_ways(scene, ref)
+
+
+def _of_its_name(scene: Scene, ref: Ref, into: Together) -> bool:
+    """Whether a record is of the name of a pair, or whoever is gone of it."""
+    there = into.crm if ref.app == CRM else into.finance
+    names = [name_of(each, scene.records.live.get(each, {})) for each in (ref, there)]
+    return there not in scene.records.live or comparable_name(scene.terms, names[0]) == comparable_name(
+        scene.terms, names[1]
+    )
 
 
 def fresh_ways(scene: Scene, ref: Ref) -> tuple[Way, ...]:
@@ -41,7 +57,9 @@ def _fetched(scene: Scene, ref: Ref) -> tuple[Way, ...]:
     fields, single = scene.records.live[ref], scene.run.single
     kind = kind_of_crm(scene.terms, ref, fields)
     if single and (kind is None or (ref.module == "Contacts" and scene.terms.rules.searches_all)):
-        return (Way(ANEW, "selected by itself, it becomes a customer", ("FND-04", "FND-11"), open=True),)
+        # a customer is fetched (SYN-09), or somebody is selected (FND-11): which it was is not told
+        why = "selected by itself, it becomes a customer"
+        return (Way((*ANEW, *OUT), why, ("FND-04", "FND-11", "SYN-09"), open=True),)
     if kind is None:
         return nothing(OUT, "the module choice leaves it out", "CUS-01", "CUS-02", "CUS-04", "CUS-05")
     if not single and not in_view(scene.terms, ref, fields):
@@ -76,13 +94,13 @@ def _of_ended(scene: Scene, ref: Ref, ended: Apart) -> tuple[Way, ...]:
     pair = ended.pair
     other = pair.other(ref)
     if other in scene.records.live:
-        if ref.app == CRM and ref in scene.records.revived:
+        if ref.app == CRM and restored(scene.records, scene.memory, ref):
             return _restored(scene, ref, other)
         again = tuple([each._replace(open=True) for each in fresh_ways(scene, ref)])
         return (*again, *nothing((*OUT, "unchanged", "kept"), "its pair ended", "DEL-05"))
     later = scene.records.changed[ref][1] > scene.records.gone[other]
     if ref.app == CRM:
-        comes = pair.origin == CRM or ref in scene.records.revived
+        comes = pair.origin == CRM or restored(scene.records, scene.memory, ref)
         why, rule = "its record in finance was deleted", "DEL-06"
     else:
         comes = scene.terms.policy("crm_deleted") == "recreate"
@@ -94,7 +112,7 @@ def _of_ended(scene: Scene, ref: Ref, ended: Apart) -> tuple[Way, ...]:
     stays = nothing((*OUT, "kept", "unchanged"), why, rule, "DEL-05")
     fields = scene.records.live[ref]
     edited = comes and not later and ref in scene.begun  # before that was deleted, in one interval
-    if ref.app == CRM and (edited or ref in scene.records.revived or _went_along(scene, pair)):
+    if ref.app == CRM and (edited or restored(scene.records, scene.memory, ref) or _went_along(scene, pair)):
         return (*stays, *[each._replace(open=True) for each in fresh_ways(scene, ref)])
     if comes and later and ref.app == CRM and not edited_in_crm(scene.terms, pair.kind, ended.agreed, fields):
         return (*stays, *[each._replace(open=True) for each in fresh_ways(scene, ref)])

@@ -164,6 +164,7 @@ def _contexts(context: ConnectionContext, job: Job, maps: Mapping[str, FieldMap]
             by_secondary_key=kind.secondary_key is not None and context.product.compares_sku,
             first=first,
             mapped_ms=job.mapped_ms,
+            puts_back=not context.product.two_way,
         )
         for kind in job.kinds
     }

@@ -27,6 +27,7 @@ class PlanContext(NamedTuple):
     ``by_secondary_key`` says that the kind's second duplicate key is compared (ITM-04), ``matches`` that unlinked
     records are matched at all (IMP-09), ``unique`` the fields of finance in which no two records may be equal, with how
     long they may be (CUS-18), ``first`` whose records are carried first. ``mapped_ms`` is that of the job.
+    ``puts_back`` says that edits of finance's are replaced whatever the policy (IMP-06).
     """
 
     kind: Kind
@@ -45,6 +46,7 @@ class PlanContext(NamedTuple):
     unique: Mapping[str, int | None] = MappingProxyType({})
     first: System = CRM
     mapped_ms: int = 0
+    puts_back: bool = False
 
     @property
     def both_ways(self) -> bool:
@@ -63,7 +65,7 @@ class PlanContext(NamedTuple):
         return RecordId(held.removeprefix(self.mark))
 
     def rules(self, crm: Record, finance: Record, inside_view: bool) -> Rules:
-        """How edits of a pair are settled. Source: CUS-07, CUS-21, CUS-22, DEL-12."""
+        """How edits of a pair are settled. Source: CUS-07, CUS-21, CUS-22, DEL-12, IMP-06."""
         winner = self.first
         if self.policies.conflicts == "last_modified":
             winner = CRM if crm.modified_ms >= finance.modified_ms else FINANCE
@@ -72,7 +74,7 @@ class PlanContext(NamedTuple):
             to_crm=self.both_ways,
             to_finance=inside_view,
             erase=self.policies.blanks == "erase",
-            restore=self.policies.fetch_drift == "restore",
+            restore=self.puts_back or self.policies.fetch_drift == "restore",
         )
 
 

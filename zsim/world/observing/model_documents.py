@@ -228,9 +228,17 @@ class DocumentsInModel:
             email=is_address(str(command.given.get("to") or party.get("email") or "")),
             approvals=approvals,
             barred=document.app in self._limited
+            or (command.name == "convert" and self._lacks_tax(document.app, held))
             or party.get("status") == "inactive"
             or (subject.app == CRM and document.app in self._closed),
         )
+
+    def _lacks_tax(self, app: str, held: Fields) -> bool:
+        """Whether a document has a line without a tax where each is to have one; what it becomes is refused then."""
+        lines = held.get("line_items")
+        rows = [row for row in lines if isinstance(row, Mapping)] if isinstance(lines, tuple) else []
+        asks = self._preferences.get(app, {}).get("tax_mandatory")
+        return bool(asks) and any(row.get("tax_percentage") is None for row in rows)
 
     def _allowed(self, told: CommandTold, app: str, key: str, entry: Entry) -> CommandTold:
         """A command with what the CRM's user may not do; what a user of Books may is not told here."""

@@ -27,6 +27,7 @@ class SlotsWatch:
         self._services = services
         self._kept: dict[str, SlotsKept] = {}
         self._busy: dict[int, int] = {}
+        self._edited_ms: dict[str, int] = {}
         self._since_ms = self._ended_ms = 0
 
     def begin(self, number: int, started: RunStarted, now_ms: int, *, disturbed: bool) -> Iterator[Difference]:
@@ -34,7 +35,8 @@ class SlotsWatch:
         waited_ms = self._since_ms if self._busy or self._ended_ms == now_ms else now_ms
         self._since_ms = waited_ms
         self._busy[number] = now_ms
-        if started.trigger is not Trigger.SCHEDULED or disturbed:
+        edited = self._edited_ms.get(started.module, -1) >= waited_ms  # it waited for a slot of the times before that
+        if started.trigger is not Trigger.SCHEDULED or disturbed or edited:
             return
         _, sync = sync_called(self._services, started.module)
         chosen = sync.runs.choices.timetable
@@ -48,9 +50,10 @@ class SlotsWatch:
         self._busy.pop(number, None)
         self._ended_ms = now_ms
 
-    def changed(self, name: str) -> None:
+    def changed(self, name: str, now_ms: int) -> None:
         """Take in that somebody changed the choices of a sync, or that it was turned on or off."""
         self._kept.pop(name, None)
+        self._edited_ms[name] = now_ms
 
 
 OFTEN = frozenset({"daily", "weekly", "monthly"})

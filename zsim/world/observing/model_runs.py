@@ -20,6 +20,7 @@ class RunWatched:
     started: RunStarted
     whole: bool
     afresh: bool
+    again: bool = False
     skewed: bool = False
     excused: str = ""
     told: dict[int, DecisionTold] = field(default_factory=dict)
@@ -118,6 +119,7 @@ def run_told(run: RunWatched, ended: RunEnded, integration: Integration, terms: 
         finished=finished,
         single=started.trigger is Trigger.SINGLE or not own,
         whole=run.whole,
+        again=run.again,
         afresh=run.afresh,
         excused=excused,
         skewed=run.skewed,

@@ -20,7 +20,7 @@ from zsim.checks.model import (
 from zsim.kernel.journal import Command
 from zsim.ports.folding import folded
 from zsim.ports.records import Ref, Value
-from zsim.sync import Grade, ModuleSync, RunEnded, RunStarted
+from zsim.sync import Grade, ModuleSync, Outcome, RunEnded, RunStarted
 from zsim.world.apps import Apps
 from zsim.world.connections import Connections
 from zsim.world.observing.connection_state import has_dead_key
@@ -40,6 +40,8 @@ class TriggerWatch:
         self._deals: dict[str, DealMemory] = {}
         self._shut: dict[str, frozenset[Ref]] = {}
         self._disabled: set[str] = set()
+        self._closed_ms: dict[str, int] = {}
+        self.now_ms = 0
         self._before: dict[int, tuple[str, Mapping[str, object], DealMemory]] = {}
 
     def command(self, number: int, subject: object, command: Command, records: Records) -> None:
@@ -59,6 +61,7 @@ class TriggerWatch:
                 self._disabled.discard(key)
             case ("integration", str() as key) if command.name in ("disable", "delete"):
                 self._shut.setdefault(key, frozenset(self._of(key).pending))
+                self._closed_ms[key] = self.now_ms
                 self._disabled.add(key)
             case ("integration", str() as key) if command.name == "enable" or (
                 command.name == "update_credentials" and key not in self._disabled
@@ -91,6 +94,9 @@ class TriggerWatch:
         if change.ref.module == "Deals":
             for deals in self._deals.values():
                 deals.pending.add(change.ref)
+            for key, due in self._shut.items():
+                if due and self._closed_ms.get(key) == change.at_ms:  # which of the two came first, nobody can tell
+                    self._shut[key] = due | {change.ref}
 
     def judge(
         self,
@@ -108,6 +114,7 @@ class TriggerWatch:
         key, deals = started.organisation, self._of(started.organisation)
         finished = ended.grade is not Grade.FAILED
         told = tuple(told)
+        touched |= {each.subject for each in told if each.outcome == Outcome.FINISHED}  # an earlier run was broken off
         run = TriggersTold(
             name=f"run {started.number} of {key}'s triggers",
             terms=self.terms(key),

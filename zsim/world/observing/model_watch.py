@@ -46,13 +46,13 @@ from zsim.world.organisations import HUB
 
 KEYS_DIED = "CON-15"
 CHOOSING = ("configure", "edit")
+EDITED = "its choices were edited while it was under way"
 
 
 class ModelWatch:
     """Reads a world's journal from its beginning, and has each run of master data judged.
 
-    ``found`` is what the model has against them; ``judged`` counts the runs, ``left_out`` those that are not judged, by
-    the reason.
+    ``found`` is what the model has against them, ``judged`` counts the runs, ``left_out`` by reason those not judged.
     """
 
     def __init__(
@@ -149,7 +149,7 @@ class ModelWatch:
                 case Failure():
                     self._under_way.failure(cause, detail)
                 case StateChanged():
-                    self._slots.changed(str(subject))
+                    self._slots.changed(str(subject), self._now_ms)
                 case RunStarted():
                     self._start(number, detail)
                 case RunEnded():
@@ -167,7 +167,7 @@ class ModelWatch:
 
     def _pass_time(self, now_ms: int) -> None:
         if now_ms != self._now_ms:
-            self._now_ms = now_ms
+            self._now_ms = self._triggers.now_ms = now_ms
             self._found += self._calendars.pass_time(now_ms)
             self._found += self._documents.pass_time(now_ms, self._memories)
 
@@ -176,7 +176,7 @@ class ModelWatch:
             return
         self._records.take(change)
         for memory in self._memories.values():
-            memory.stir(change.ref)
+            memory.take(change)
         self._stir_leads(change)
         self._triggers.saved(change)
 
@@ -192,8 +192,10 @@ class ModelWatch:
         due = self._due.get(place, {"whole"})
         if started.trigger is not Trigger.SINGLE:
             self._due[place] = set()
-        self._memories.setdefault(started.organisation, self._new_memory())
-        self._under_way.runs[number] = RunWatched(started, "whole" in due, "afresh" in due, self._skewed)
+        self._memories.setdefault(started.organisation, Memory.of(self._records.live))
+        self._under_way.runs[number] = RunWatched(
+            started, "whole" in due, "afresh" in due, "again" in due, self._skewed
+        )
 
     def _start_fetch(self, number: int, started: RunStarted) -> None:
         disturbed = self._calendars.disturbed
@@ -205,12 +207,6 @@ class ModelWatch:
                 memory.stir(ref, gone=False)
             first_due(self._records, memory, sync)
         self._under_way.runs[number] = RunWatched(started, whole=True, afresh=False)
-
-    def _new_memory(self) -> Memory:
-        memory = Memory()
-        for ref in self._records.live:
-            memory.stir(ref)
-        return memory
 
     def _end(self, number: int, ended: RunEnded) -> None:
         run = self._under_way.end(number)
@@ -236,8 +232,8 @@ class ModelWatch:
                 if other != key:
                     memory.stir(ref)
         if not finished and key != HUB and run.started.trigger is not Trigger.SINGLE:
-            again = {name for name, still in (("whole", run.whole), ("afresh", run.afresh)) if still}
-            self._due[key, run.started.module] |= again
+            again = {"whole", "again"} if run.whole else set()
+            self._due[key, run.started.module] |= again | ({"afresh"} if run.afresh else set())
 
     def _judge(self, run: RunWatched, ended: RunEnded) -> None:
         key, module = run.started.organisation, run.started.module
@@ -269,8 +265,10 @@ class ModelWatch:
         self._triggers.command(number, subject, command, self._records)
         told = {*map(str, subject if isinstance(subject, tuple) else ()), *map(str, command.given.values())}
         for name in sorted(told.intersection(self._leads)):
-            self._slots.changed(name)
-            self._under_way.excuse(name, "its choices were edited while it was under way")
+            self._slots.changed(name, self._now_ms)
+            self._under_way.excuse(name, EDITED)
+        if command.name == "configure_triggers" or subject == ("crm", "Workflows"):
+            self._under_way.excuse(TRIGGERS, EDITED)
         match subject:
             case ("integration", str() as key):
                 self._calendars.command(number, key, command)
@@ -278,9 +276,9 @@ class ModelWatch:
                 if command.name in CHOOSING:
                     self._due.setdefault((key, module), {"whole"}).add("afresh")
                 elif command.name == "save_and_sync":
-                    self._due.setdefault((key, module), set()).add("whole")
+                    self._due[key, module] = self._due.get((key, module), set()) - {"again"} | {"whole"}
                 elif command.name == "connect":
-                    self._memories[key] = self._new_memory()
+                    self._memories[key] = Memory.of(self._records.live)
                     self._due = {place: due for place, due in self._due.items() if place[0] != key}
             case ("crm", "Users", _) if command.name == "deactivate":
                 self._keys_died()
