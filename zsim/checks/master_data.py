@@ -47,11 +47,12 @@ def one_currency_in_merge(run: RunSeen) -> Iterator[Violation]:
 def leaving_loses_nothing(run: RunSeen) -> Iterator[Violation]:
     """A run takes no finance record whose CRM record lives, unless that one is in another pair, or absorbed into one.
 
-    Contact persons go with their customer.
+    Contact persons go with their customer. What others restored meanwhile was gone when the run looked.
     """
     for effect in run.effects.of("deleted"):
         source = run.source(effect.ref)
-        lives = source is not None and run.fields(source) is not None and not run.followed(source)
+        lives = source is not None and source not in run.touched and run.fields(source) is not None
+        lives = lives and not run.followed(source)
         if lives and all(run.fields(parent) is not None for parent in _parents(effect)):
             yield Violation("leaving-loses-nothing", f"{run.name}: deleted {effect.ref}, and {source} lives")
 

@@ -34,6 +34,10 @@ def test_a_customer_gone_while_its_account_lives_is_told():
     assert broken(run(effects=[GONE], sources=SOURCES, born={ACME_CUSTOMER: "crm"})) == ["leaving-loses-nothing"]
 
 
+def test_a_customer_gone_whose_account_was_restored_meanwhile_is_in_order():
+    assert not broken(run(effects=[GONE], sources=SOURCES, born={ACME_CUSTOMER: "crm"}, touched=[ACME]))
+
+
 def test_a_customer_that_gave_way_to_another_of_its_account_is_in_order():
     pairs = linked(Pair(ACME, BOLT_CUSTOMER))
     assert not broken(run(effects=[GONE], sources=SOURCES, born={ACME_CUSTOMER: "crm"}, pairs=pairs))
