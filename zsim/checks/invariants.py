@@ -163,6 +163,7 @@ CHECKS: Mapping[str, Callable[[RunSeen], Iterator[Violation]]] = {
     "conflicts-stand": pairs.conflicts_stand,
     "mapping-carries": master_data.mapping_carries,
     "every-run-ends": ends.every_run_ends,
+    "graded-as-it-ended": ends.graded_as_it_ended,
     "failure-keeps-checkpoint": ends.failure_keeps_checkpoint,
     "counts-add-up": leads.counts_add_up,
     "suppressed-stay-out": leads.suppressed_stay_out,

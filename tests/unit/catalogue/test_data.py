@@ -116,6 +116,7 @@ INVARIANTS = (
     "conflicts-stand",
     "mapping-carries",
     "every-run-ends",
+    "graded-as-it-ended",
     "failure-keeps-checkpoint",
     "counts-add-up",
     "suppressed-stay-out",

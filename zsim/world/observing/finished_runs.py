@@ -82,6 +82,8 @@ class FinishedRuns:
             unlike=standing.unlike,
             fields=standing.fields,
             ended=ended is not None,
+            grade="" if ended is None else ended.grade,
+            history_grade="" if ended is None else runs.grade_of(run.started.number),
             checkpoint_ms=runs.left.checkpoint_ms,
             done_ms=runs.last_done_ms,
             parted=run.parted,
