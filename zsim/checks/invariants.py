@@ -204,6 +204,7 @@ OF_CHANGES = (
     "totals-equal-lines",
     "balance-is-what-is-left",
     "lines-stay",
+    "conversions-take-all-along",
     "finance-is-spared",
     "natives-stay-apart",
 )

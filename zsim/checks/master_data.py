@@ -51,9 +51,9 @@ def leaving_loses_nothing(run: RunSeen) -> Iterator[Violation]:
     """
     for effect in run.effects.of("deleted"):
         source = run.source(effect.ref)
-        lives = source is not None and source not in run.touched and run.fields(source) is not None
-        lives = lives and not run.followed(source)
-        if lives and all(run.fields(parent) is not None for parent in _parents(effect)):
+        if source is None or source in run.touched or run.fields(source) is None or run.followed(source):
+            continue
+        if all(run.fields(parent) is not None for parent in _parents(effect)):
             yield Violation("leaving-loses-nothing", f"{run.name}: deleted {effect.ref}, and {source} lives")
 
 

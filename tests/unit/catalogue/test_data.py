@@ -132,6 +132,7 @@ INVARIANTS = (
     "totals-equal-lines",
     "balance-is-what-is-left",
     "lines-stay",
+    "conversions-take-all-along",
     "finance-is-spared",
     "natives-stay-apart",
     "previews-come-true",

@@ -129,5 +129,6 @@ SLOT_BUGS: tuple[Bug, ...] = (
         lambda: in_place(GradedDone),
         "graded-as-it-ended",
         _account_is_refused,
+        grade="partial",
     ),
 )
