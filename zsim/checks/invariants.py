@@ -160,6 +160,7 @@ CHECKS: Mapping[str, Callable[[RunSeen], Iterator[Violation]]] = {
     "fetching-leaves-the-crm-alone": crm_side.fetching_leaves_the_crm_alone,
     "merges-take-all-along": merges.merges_take_all_along,
     "shown-as-they-are": shown_documents.shown_as_they_are,
+    "shown-when-asked": shown_documents.shown_when_asked,
     "conflicts-stand": pairs.conflicts_stand,
     "mapping-carries": master_data.mapping_carries,
     "every-run-ends": ends.every_run_ends,
@@ -189,6 +190,7 @@ OF_EFFECTS = frozenset(
         "effects-have-their-decision",
         "connecting-user-owns",
         "fetching-leaves-the-crm-alone",
+        "shown-when-asked",
         "mapping-carries",
     }
 )

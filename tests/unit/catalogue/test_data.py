@@ -113,6 +113,7 @@ INVARIANTS = (
     "fetching-leaves-the-crm-alone",
     "merges-take-all-along",
     "shown-as-they-are",
+    "shown-when-asked",
     "conflicts-stand",
     "mapping-carries",
     "every-run-ends",

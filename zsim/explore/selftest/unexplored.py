@@ -4,5 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-UNEXPLORED: Mapping[str, str] = {}
+UNEXPLORED: Mapping[str, str] = {
+    "paused-for-all": "random worlds take a refusal for an answer; what must not be refused is told by scenarios",
+    "first-pairs-stay": "the model is told by the sync itself which mapping a fetch goes by",
+}
 """Why no random world and no interruption shows them, by their names. One that is caught all the same fails."""
