@@ -6,6 +6,5 @@ from collections.abc import Mapping
 
 UNEXPLORED: Mapping[str, str] = {
     "paused-for-all": "random worlds take a refusal for an answer; what must not be refused is told by scenarios",
-    "first-pairs-stay": "the model is told by the sync itself which mapping a fetch goes by",
 }
 """Why no random world and no interruption shows them, by their names. One that is caught all the same fails."""

@@ -199,8 +199,8 @@ class ModelWatch:
         disturbed = self._calendars.disturbed
         self._found += self._slots.begin(number, started, self._now_ms, disturbed=disturbed)
         if started.module not in self._leads:
-            memory = self._leads[started.module] = LeadMemory()
             source, sync = sync_called(self._services, started.module)
+            memory = self._leads[started.module] = LeadMemory(sync.mapping)
             for ref in self._records.of(source, ("customers",)):
                 memory.stir(ref, gone=False)
             first_due(self._records, memory, sync)
@@ -271,6 +271,8 @@ class ModelWatch:
         for name in sorted(told.intersection(self._leads)):
             self._slots.changed(name)
             self._under_way.excuse(name, "its choices were edited while it was under way")
+            if command.name == "edit_mapping":
+                self._leads[name].edit(command.given["mapping"])
         match subject:
             case ("integration", str() as key):
                 self._calendars.command(number, key, command)
@@ -296,4 +298,5 @@ class ModelWatch:
     def _fetch(self, run: RunWatched, ended: RunEnded) -> FetchTold:
         touched, told = frozenset(run.touched), tuple(run.told.values())
         chosen = self._quirks, self._policies, self._search_lags
-        return fetch_told(self._services, run.started, ended, told, touched, run.excused, *chosen)
+        mapping = self._leads[run.started.module].mapping
+        return fetch_told(self._services, run.started, ended, mapping, told, touched, run.excused, *chosen)
