@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from zsim.catalogue import Policies, Quirks
 from zsim.checks.model import (
@@ -271,8 +271,7 @@ class ModelWatch:
         for name in sorted(told.intersection(self._leads)):
             self._slots.changed(name)
             self._under_way.excuse(name, "its choices were edited while it was under way")
-            if command.name == "edit_mapping":
-                self._leads[name].edit(command.given["mapping"])
+            self._leads[name].edit(cast("Mapping[str, str]", command.given.get("mapping", {})))
         match subject:
             case ("integration", str() as key):
                 self._calendars.command(number, key, command)
@@ -297,6 +296,5 @@ class ModelWatch:
 
     def _fetch(self, run: RunWatched, ended: RunEnded) -> FetchTold:
         touched, told = frozenset(run.touched), tuple(run.told.values())
-        chosen = self._quirks, self._policies, self._search_lags
-        mapping = self._leads[run.started.module].mapping
-        return fetch_told(self._services, run.started, ended, mapping, told, touched, run.excused, *chosen)
+        chosen = self._leads[run.started.module].mapping, self._quirks, self._policies, self._search_lags
+        return fetch_told(self._services, run.started, ended, told, touched, run.excused, *chosen)

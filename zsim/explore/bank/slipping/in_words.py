@@ -25,14 +25,14 @@ from zsim.world.telling import Telling
 def _history(change: Callable[[Run], Run]) -> type:
     """Runs whose history tells each otherwise than it was."""
 
-    class Told(SyncRuns[Any, Any]):
+    class RetoldRuns(SyncRuns[Any, Any]):
         """Runs with such a history."""
 
         def ended(self, run: Run, left: Any) -> None:
             """Take in a finished run."""
             super().ended(change(run), left)
 
-    return Told
+    return RetoldRuns
 
 
 def moved(run: Run, source: Outcome, target: Outcome) -> Run:
