@@ -1,7 +1,7 @@
 """How it is told of each change of finance's documents that they add up and keep what they are to keep.
 
 Told from what changed alone, so nothing must be known of a document from before, and a loaded world is watched as well.
-Source: TXN-21, TXN-25, TXN-29.
+Source: TXN-21, TXN-25, TXN-27, TXN-29.
 """
 
 from __future__ import annotations
@@ -26,6 +26,9 @@ ENDED = frozenset({"declined", "invoiced", "paid", "void", "billed", "cancelled"
 
 BY_AN_EDIT = "paid"
 """The only one of them that an edit of the lines may lead to: one down to what was paid already."""
+
+TAKEN_ALONG = ("customer_id", "vendor_id", "zcrm_potential_id")
+"""What a document has of the one that it was made of."""
 
 MINOR_DIGITS: Mapping[Value, int] = {"JPY": 0, "KWD": 3}
 PRICED = ("line_items", "sub_total", "tax_total", "total", "currency_code")
@@ -84,6 +87,25 @@ def balance_is_what_is_left(effects: Iterable[EffectSeen]) -> Iterator[Violation
                 f"{ref} is taken to be paid {abs(amount)} {'more' if amount > 0 else 'less'} than its payments changed"
             )
             yield Violation("balance-is-what-is-left", told)
+
+
+def conversions_take_all_along(effects: Iterable[EffectSeen]) -> Iterator[Violation]:
+    """A document made of another, each leading to the other, is of its party and its potential."""
+    held = list(effects)
+    for made in [each for each in held if each.change == "created"] if len(held) > 1 else ():
+        fields = made.after or {}
+        for origin in [each for each in held if each.ref.id in fields.values() and _leads_to(each, made.ref)]:
+            before = origin.before or {}
+            apart = [name for name in TAKEN_ALONG if before.get(name) != fields.get(name)]
+            if apart:
+                told = f"entry {made.number}: {made.ref} was made of {origin.ref}, without its {' and '.join(apart)}"
+                yield Violation("conversions-take-all-along", told)
+
+
+def _leads_to(effect: EffectSeen, ref: Ref) -> bool:
+    """Whether a document leads to another since it changed."""
+    before, after = effect.before or {}, effect.after or {}
+    return any(isinstance(held, tuple) and ref.id in held and held != before.get(name) for name, held in after.items())
 
 
 def _paid(fields: Fields) -> Decimal:

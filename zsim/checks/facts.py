@@ -73,6 +73,7 @@ class RunSeen(NamedTuple):
     that it may merge there for all that. ``fetch`` says more of a fetch of leads, ``triggers`` of a run of
     triggers.
 
+    ``grade`` is how the run ended, ``history_grade`` what its sync's history has of it.
     ``checkpoint_ms`` is what the sync keeps, and ``done_ms`` when the last run that read on from it and did not fail
     began. ``parted`` are the links that ended since the run before and that no run still under way decided about,
     ``reborn`` pairs whose origin is another than before, ``misplaced`` records in a link of a kind of other modules,
@@ -111,6 +112,8 @@ class RunSeen(NamedTuple):
     refused: frozenset[Ref] = frozenset()
     shut_out: bool = False
     ended: bool = True
+    grade: str = ""
+    history_grade: str = ""
     checkpoint_ms: int | None = None
     done_ms: int | None = None
     parted: tuple[Pair, ...] = ()

@@ -160,9 +160,11 @@ CHECKS: Mapping[str, Callable[[RunSeen], Iterator[Violation]]] = {
     "fetching-leaves-the-crm-alone": crm_side.fetching_leaves_the_crm_alone,
     "merges-take-all-along": merges.merges_take_all_along,
     "shown-as-they-are": shown_documents.shown_as_they_are,
+    "shown-when-asked": shown_documents.shown_when_asked,
     "conflicts-stand": pairs.conflicts_stand,
     "mapping-carries": master_data.mapping_carries,
     "every-run-ends": ends.every_run_ends,
+    "graded-as-it-ended": ends.graded_as_it_ended,
     "failure-keeps-checkpoint": ends.failure_keeps_checkpoint,
     "counts-add-up": leads.counts_add_up,
     "suppressed-stay-out": leads.suppressed_stay_out,
@@ -188,6 +190,7 @@ OF_EFFECTS = frozenset(
         "effects-have-their-decision",
         "connecting-user-owns",
         "fetching-leaves-the-crm-alone",
+        "shown-when-asked",
         "mapping-carries",
     }
 )
@@ -203,6 +206,7 @@ OF_CHANGES = (
     "totals-equal-lines",
     "balance-is-what-is-left",
     "lines-stay",
+    "conversions-take-all-along",
     "finance-is-spared",
     "natives-stay-apart",
 )

@@ -47,13 +47,13 @@ def one_currency_in_merge(run: RunSeen) -> Iterator[Violation]:
 def leaving_loses_nothing(run: RunSeen) -> Iterator[Violation]:
     """A run takes no finance record whose CRM record lives, unless that one is in another pair, or absorbed into one.
 
-    Contact persons go with their customer.
+    Contact persons go with their customer. What others restored meanwhile was gone when the run looked.
     """
     for effect in run.effects.of("deleted"):
         source = run.source(effect.ref)
-        lives = source is not None and run.fields(source) is not None and not run.followed(source)
-        lives = lives and source not in run.touched  # deleted, and restored before the run was over
-        if lives and all(run.fields(parent) is not None for parent in _parents(effect)):
+        if source is None or source in run.touched or run.fields(source) is None or run.followed(source):
+            continue
+        if all(run.fields(parent) is not None for parent in _parents(effect)):
             yield Violation("leaving-loses-nothing", f"{run.name}: deleted {effect.ref}, and {source} lives")
 
 

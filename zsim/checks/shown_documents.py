@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from zsim.catalogue import catalogue
 from zsim.checks.facts import RunSeen, Violation
+from zsim.ports.documents import PROJECTED
+
+AT_ONCE = "SYN-10"
+"""The behaviour of products whose documents show without a refresh."""
+
+SHOWN = frozenset(PROJECTED.values())
 
 
 def shown_as_they_are(run: RunSeen) -> Iterator[Violation]:
@@ -12,3 +19,13 @@ def shown_as_they_are(run: RunSeen) -> Iterator[Violation]:
     if run.finished and not run.refused:
         for told in run.shown_apart([each for each in run.read if each not in run.touched]):
             yield Violation("shown-as-they-are", f"{run.name}: {told}")
+
+
+def shown_when_asked(run: RunSeen) -> Iterator[Violation]:
+    """Where the CRM shows documents as somebody refreshes its list, no run shows any. Source: TXN-07."""
+    if catalogue().behaviour(AT_ONCE).holds_for(run.product):
+        return
+    for effect in run.effects if not SHOWN.isdisjoint(ref.module for ref in run.effects.refs) else ():
+        if effect.ref.module in SHOWN:
+            told = f"{run.name}: entry {effect.number} {effect.change} {effect.ref}, and nobody refreshed the list"
+            yield Violation("shown-when-asked", told)

@@ -71,17 +71,21 @@ def merges(decided: Decided) -> bool:
 
 
 def _concerns(run: RunSeen, decided: Sequence[Decided], effect: EffectSeen) -> bool:
-    """Whether decisions are about the record: they name it or its pair, merge it away, made it, or it hangs on one."""
+    """Whether decisions are about the record: they name or made it or its pair, merge it away, or it hangs on one.
+
+    Of a contact that moves, a decision may name its former person alone, who is in no pair any more (CUS-24).
+    """
     named = [ref for each in decided for ref in (each.ref, each.target) if ref is not None]
     if effect.ref in named:
         return True
-    pairs = [pair for ref in named if (pair := run.pair_of(ref)) is not None]
+    made = run.effects.created_by(effect.cause)
+    pairs = [pair for ref in (*named, *made) if (pair := run.pair_of(ref)) is not None]
     wider = {*named, *[end for pair in pairs for end in (pair.crm, pair.finance)]}
     if effect.ref in wider or run.source(effect.ref) in named:
         return True
     if any(map(merges, decided)) and effect.ref.module in {each.module for each in wider}:
         return True
-    if effect.ref in run.effects.created_by(effect.cause):
+    if effect.ref in made:
         return True
     gone_with_it = {each.ref for each in run.effects.of("deleted") if each.cause == effect.cause}
     return _hangs_on(effect, wider | gone_with_it)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.unit.checks.histories import ACME, ACME_CUSTOMER, ADMIN, BOLT, created, run, updated
 from tests.unit.checks.test_invariants import broken
 from zsim.checks import Decided, EffectSeen
+from zsim.ports.records import RecordId, Ref
 
 MADE = created(ACME)
 ALLOWED = {("crm", "Accounts"): frozenset({"Phone", "Owner"}), ("books", "customers"): frozenset({"phone"})}
@@ -45,3 +46,9 @@ def test_it_may_merge_in_the_crm_where_a_policy_says_so_and_write_nothing_else()
     assert broken(run(**merging)) == ["fetching-leaves-the-crm-alone"]
     told = broken(run(effects=[CALLED], decided=[MERGED], allowed=ALLOWED, fetches=True, merges_in_crm=True))
     assert told == ["fetching-leaves-the-crm-alone"]
+
+
+def test_where_a_list_is_refreshed_by_hand_no_run_shows_documents():
+    effect = created(Ref("crm", "Finance_Invoices", RecordId("9")))
+    assert not broken(run(effects=[effect], product="books"))
+    assert broken(run(effects=[effect], product="invoice")) == ["shown-when-asked"]

@@ -8,7 +8,7 @@ import pytest
 
 from tests.unit.checks.histories import updated
 from zsim.checks import EffectSeen
-from zsim.checks.documents import balance_is_what_is_left, lines_stay, totals_equal_lines
+from zsim.checks.documents import balance_is_what_is_left, conversions_take_all_along, lines_stay, totals_equal_lines
 from zsim.ports.records import Fields, RecordId, Ref, Value
 
 INVOICE, BILL, PAYMENT = (Ref("books", each, RecordId("1")) for each in ("invoices", "bills", "payments"))
@@ -90,6 +90,18 @@ def test_lines_that_change_are_told_of_what_is_at_an_end(was: str, now: str, tol
 def test_a_line_may_be_about_the_item_that_its_own_was_merged_into():
     before, after = ({"status": "void", "line_items": ({**line("1", "1"), "item_id": each},)} for each in "12")
     assert not [*lines_stay(updated(INVOICE, before, after))]
+
+
+@pytest.mark.parametrize(("taken", "told"), [("7", False), ("8", True), (None, True)])
+def test_what_is_made_of_another_is_of_its_potential(taken: str | None, told: bool):
+    offered = {"customer_id": "5", "zcrm_potential_id": "7"}
+    estimate = Ref("books", "estimates", RecordId("3"))
+    converted = {"customer_id": "5", "estimate_id": "3", "zcrm_potential_id": taken}
+    made = EffectSeen(1, INVOICE, "created", None, converted)
+    origin = updated(estimate, offered, {**offered, "invoice_ids": ("1",)})
+    found = [each.invariant for each in conversions_take_all_along([made, origin])]
+    assert found == ["conversions-take-all-along"] * told
+    assert not [*conversions_take_all_along([made, updated(estimate, offered, offered)])], "it was not made of it"
 
 
 def owed(total: int, balance: int) -> Fields:

@@ -277,6 +277,8 @@ def test_only_checks_of_what_a_run_changed_find_nothing_where_it_changed_nothing
         cited={1: ("IMP-01",)},
         fetches=True,
         owners=(),
+        grade="partial",
+        history_grade="done",
     )
     assert set(broken(seen)) == CHECKS.keys() - OF_EFFECTS - OF_FETCHES - OF_DOCUMENTS - {"every-run-ends"}
     assert all(not [*CHECKS[name](seen)] for name in OF_EFFECTS | OF_FETCHES)

@@ -15,6 +15,7 @@ PERSON = Ref("books", "contact_persons", RecordId("51"))
 GONE = EffectSeen(9, ACME_CUSTOMER, "deleted", {"contact_name": "Acme"}, None, cause=4)
 PERSON_GONE = EffectSeen(9, PERSON, "deleted", {"contact_id": ACME_CUSTOMER.id}, None, cause=4)
 EDITED = updated(ACME_CUSTOMER, {"phone": "1"}, {"phone": "2"}, 9)._replace(cause=4)
+CONTACTS = {("crm", "Contacts"): frozenset({"Mobile"})}
 ALLOWED = {("books", "customers"): frozenset({"phone"}), ("books", "contact_persons"): frozenset({"contact_id"})}
 
 
@@ -47,6 +48,14 @@ def test_a_change_of_kind_gives_up_what_the_record_was_linked_with(code: str):
 
 def test_a_move_gives_up_the_person_it_names():
     assert not broken(after(PERSON_GONE, Decided(ADA, "updated", PERSON, "moved", 4)))
+
+
+def test_a_move_read_in_finance_carries_an_edit_to_the_contact_of_the_person_it_made():
+    renamed = updated(ADA, {"Mobile": "1"}, {"Mobile": "2"}, 9)._replace(cause=4)
+    made = created(Ref("books", "contact_persons", RecordId("52")))._replace(cause=4)
+    moved = {"decided": [Decided(PERSON, "updated", PERSON, "moved", 4)], "allowed": ALLOWED | CONTACTS}
+    assert not broken(run(**moved, effects=[made, renamed], pairs=linked(Pair(ADA, made.ref))))
+    assert broken(run(**moved, effects=[renamed])) == ["effects-have-their-decision"]
 
 
 def test_what_hangs_on_a_deleted_record_goes_with_it():

@@ -73,14 +73,20 @@ class LeadMemory:
 
     ``unsure`` are contacts that somebody changed during a fetch, or of which a fetch spoke that broke off: what was
     done for them may be told once more. ``alike`` are the leads of contacts that were ignored because another of their
-    address came before: whether a lead is theirs as well is not said. Source: FLT-12, FLT-16, LED-18.
+    address came before: whether a lead is theirs as well is not said. ``mapping`` is source field to lead field, as
+    people chose it. Source: FLT-12, FLT-16, LED-05, LED-18.
     """
 
+    mapping: dict[str, str] = field(default_factory=dict)
     brought: dict[Ref, Ref] = field(default_factory=dict)
     pending: set[Ref] = field(default_factory=set)
     deleted: set[Ref] = field(default_factory=set)
     unsure: set[Ref] = field(default_factory=set)
     alike: dict[Ref, Ref] = field(default_factory=dict)
+
+    def edit(self, changes: Mapping[str, str]) -> None:
+        """Take in that somebody edited the mapping; an empty lead field takes a source field out."""
+        self.mapping = {source: lead for source, lead in {**self.mapping, **changes}.items() if lead}
 
     def stir(self, ref: Ref, *, gone: bool) -> None:
         """Take in that somebody changed or deleted a contact."""

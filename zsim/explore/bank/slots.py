@@ -12,6 +12,7 @@ from zsim.kernel.recurrence import HOUR_MS
 from zsim.sync import Grade, Run
 from zsim.sync.connection import CustomerSync
 from zsim.sync.runs import Slots, SyncRuns
+from zsim.world import World
 
 
 class ThreeHours(Slots):
@@ -76,6 +77,13 @@ class GradedDone(SyncRuns[Any, Any]):
         super().ended(replace(run, grade=Grade.DONE) if run.grade is Grade.PARTIAL else run, left)
 
 
+def _account_is_refused(world: World) -> None:
+    world.crm.accounts.create(Account_Name="A" * 300)
+    world.connect("books").customers.configure().save_and_sync()
+    world.settle()
+    world.check()
+
+
 SLOT_BUGS: tuple[Bug, ...] = (
     Bug("three-hours", "The sync runs every three hours.", Family.SCHEDULE, ("SYN-01",), lambda: in_place(ThreeHours)),
     Bug(
@@ -119,5 +127,8 @@ SLOT_BUGS: tuple[Bug, ...] = (
         Family.COUNTS,
         ("CUS-28",),
         lambda: in_place(GradedDone),
+        "graded-as-it-ended",
+        _account_is_refused,
+        grade="partial",
     ),
 )

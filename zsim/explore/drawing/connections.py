@@ -89,7 +89,7 @@ def reconnect(scene: DrawnScene) -> Steps:
 def connect(scene: DrawnScene, syncs: tuple[str, ...] | None = None) -> Steps:
     """Connect the present product, and sync everything as is usual."""
     return (
-        do("connect", **scene.of),
+        do("connect", **scene.account, **scene.of),
         *[
             step
             for sync in (scene.syncs if syncs is None else syncs)

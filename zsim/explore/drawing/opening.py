@@ -10,7 +10,7 @@ from zsim.explore.drawing import connections, deals, leads
 from zsim.explore.drawing.documents import FEW, FROM_VENDORS, LINES, OFTEN
 from zsim.explore.drawing.fields import VIEW
 from zsim.explore.drawing.plan import SeedPlan
-from zsim.explore.drawing.scene import DrawnScene
+from zsim.explore.drawing.scene import OLGA, DrawnScene
 from zsim.explore.drawing.settings import SALES
 from zsim.explore.script import Named, ScriptStep, do
 
@@ -29,6 +29,8 @@ def opening(scene: DrawnScene, plan: SeedPlan) -> Iterator[ScriptStep]:
     """All that was there before anybody does anything, as far as the seed's plan has it on stage."""
     if "fields" in plan.parts:
         yield from _fields()
+    if scene.connector:
+        yield do("create_user", app="crm", user="Olga", email=OLGA)
     yield from _records(scene, plan.syncs)
     for product in plan.connected:
         scene.product = product

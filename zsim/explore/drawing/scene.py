@@ -18,12 +18,19 @@ from zsim.world import World
 
 Steps = Sequence[ScriptStep]
 
+CONNECTED_BY_ANOTHER = 25
+"""In so many of a hundred worlds."""
+
+OLGA = "olga@x.example"
+"""The email of the user who connects there."""
+
 
 class DrawnScene:
     """A world that is being drawn: what is in it by name, and the dice that pick from it.
 
     Each deed is about one of the products, which ``turn`` draws. ``syncs`` are the modules of master data that are on
-    stage, such as "customers", ``parts`` what else is, such as "leads". ``gone`` are
+    stage, such as "customers", ``parts`` what else is, such as "leads". With ``connector`` another user of the CRM
+    than the administrator connects, so that it is seen to whom records belong (CON-05). ``gone`` are
     records that were deleted, ``removed`` fields by their modules.
     """
 
@@ -38,6 +45,7 @@ class DrawnScene:
         self.product = self.products[0]
         self.gone: list[str] = []
         self.removed: list[tuple[str, str]] = []
+        self.connector = Dice(player.start.seed, "connector").chance(CONNECTED_BY_ANOTHER)
         self._syncs = syncs
         self._made = 0
 
@@ -61,6 +69,11 @@ class DrawnScene:
     def key(self) -> str:
         """The present product's key; that of a further organisation's product, too."""
         return self.product.partition("-")[0]
+
+    @property
+    def account(self) -> Mapping[str, str]:
+        """Whose account of the CRM a connection is made with, where it is not the administrator's."""
+        return {"email": OLGA} if self.connector else {}
 
     @property
     def two_way(self) -> bool:

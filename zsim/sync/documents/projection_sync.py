@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from zsim.catalogue import catalogue
 from zsim.kernel.clock import to_datetime
 from zsim.kernel.completion import hiding
 from zsim.kernel.printed import Printed
@@ -30,6 +31,7 @@ from zsim.sync.runs.sync_state import SyncState
 from zsim.sync.settings.owner import Owner
 
 AGAIN_HOURS = 2
+AT_ONCE = "SYN-10"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +127,11 @@ class ProjectionSync(PartlyModelled):
         self.runs.stop("paused")
 
     def resume(self) -> None:
-        """Bring the CRM's list up to date, and keep it so. Source: SYN-10."""
+        """Bring the CRM's list up to date, and keep it so, where it shows at once. Source: SYN-10, TXN-07."""
         cause = self._owner.note("resume", {"module": self.name})
         self._change(paused=False)
-        self.notice(cause)
+        if catalogue().behaviour(AT_ONCE).holds_for(self._context.product.key):
+            self.notice(cause)
 
     def stop(self, reason: str) -> None:
         """End a run under way and forget what was waiting for it."""

@@ -18,7 +18,7 @@ from zsim.ports.documents import PROJECTED
 from zsim.ports.errors import NotAllowed, PartlyModelled, refuse_unmodelled
 from zsim.ports.refusals import tells_refusals
 from zsim.sync.documents.crm_lookups import LookupsInCrm
-from zsim.sync.documents.projection_sync import ProjectionSync
+from zsim.sync.documents.projection_sync import AT_ONCE, ProjectionSync
 from zsim.sync.documents.relay import Relay
 from zsim.sync.documents.showing import AWAITED
 from zsim.sync.documents.unmodelled import TRANSACTIONS
@@ -30,7 +30,6 @@ from zsim.sync.settings.owner import Owner
 
 FURTHER = ("CON-11", "CON-22")
 """The behaviours by which a further organisation has no transaction modules, each of its product."""
-AT_ONCE = "SYN-10"
 QUOTES = "quotes"
 """What Books and Billing call estimates."""
 

@@ -129,7 +129,7 @@ def _settle(
     winner = CRM if crm_edited else FINANCE
     if crm_edited and finance_edited:
         winner = rules.winner if rules.to_crm else CRM
-        if NO_BASE not in base:
+        if NO_BASE not in base and (winner is FINANCE or rules.to_finance):  # nothing is won where none may cross
             results.conflicts.append(Conflict(row.crm, winner))
     if winner is CRM:
         return _carry_to_finance(results, row, base, crm, finance, rules)

@@ -94,6 +94,11 @@ class SyncRuns(Generic[Choices, Left]):
                 return run.started_ms
         return None
 
+    def grade_of(self, number: int) -> str:
+        """The grade of the run of that number; empty without one."""
+        run = self._history.get(number)
+        return "" if run is None else run.grade
+
     @property
     def next_number(self) -> int:
         """The number of the next run."""

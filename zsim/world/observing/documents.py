@@ -77,9 +77,10 @@ class DocumentWatch:
             self._series[key] = before
 
     def settled(self) -> Iterator[Violation]:
-        """What is wrong with the balances, now that all that each command or decision changed is known."""
+        """What is wrong with balances and conversions, now that all that each command or decision changed is known."""
         for each in self._changed.values():
             yield from documents.balance_is_what_is_left(each)
+            yield from documents.conversions_take_all_along(each)
         self._changed.clear()
 
     def export(self) -> list[list[Any]]:
@@ -105,10 +106,9 @@ class DocumentWatch:
         if module in documents.DOCUMENTS:
             yield from documents.totals_equal_lines(effect)
             yield from documents.lines_stay(effect)
+            self._changed[effect.cause].append(effect)
         if module in numbers.NUMBERED:
             yield from numbers.numbers_run_on(effect, self._series_of(app, module))
-        if module in documents.PAID_BY or module == documents.PAYMENTS:
-            self._changed[effect.cause].append(effect)
 
     def _asked_in_crm(self, cause: int) -> bool:
         """Whether somebody in the CRM did it, and not by a command to finance."""

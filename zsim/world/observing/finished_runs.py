@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from zsim.catalogue import Policies, Quirks
-from zsim.checks import RunSeen
+from zsim.checks import RunSeen, TriggersSeen
 from zsim.fakes.store.module import Module
 from zsim.ports.documents import PROJECTED
 from zsim.sync import Duplicates, Extent, Grade, Integration, Preferences, RunEnded, Trigger
@@ -82,6 +82,8 @@ class FinishedRuns:
             unlike=standing.unlike,
             fields=standing.fields,
             ended=ended is not None,
+            grade="" if ended is None else ended.grade,
+            history_grade="" if ended is None else runs.grade_of(run.started.number),
             checkpoint_ms=runs.left.checkpoint_ms,
             done_ms=runs.last_done_ms,
             parted=run.parted,
@@ -99,10 +101,14 @@ class FinishedRuns:
             shown_apart=lambda refs: shown_apart(self._find, refs),
             keeps_born_in_finance=self._quirks.on("DEL-01"),
             spares_used=self._quirks.on("DEL-03") and not self._lags(run),
-            triggers=triggers_seen(run, triggers, self._find, self._connections.edition(integration))
-            if triggers is not None and ended is not None
-            else None,
+            triggers=self._triggers(run, ended, integration),
         )
+
+    def _triggers(self, run: ActiveRun, ended: RunEnded | None, integration: Integration) -> TriggersSeen | None:
+        """What more there is to tell of a run of triggers."""
+        if ended is None or run.started.module != TRIGGERS:
+            return None
+        return triggers_seen(run, integration.triggers, self._find, self._connections.edition(integration))
 
     def _lags(self, run: ActiveRun) -> bool:
         """Whether searches of finance may have left out what a run looked for."""

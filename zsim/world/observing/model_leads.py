@@ -66,17 +66,18 @@ def fetch_told(
     decisions: tuple[DecisionTold, ...],
     touched: frozenset[Ref],
     excused: str,
+    mapping: Mapping[str, str],
     quirks: Quirks,
     policies: Policies,
     search_lags: bool,
 ) -> FetchTold:
-    """What there is to tell of a fetch that ended, by the choices of its sync."""
+    """What there is to tell of a fetch that ended, by the choices of its sync and the mapping people chose."""
     source, sync = sync_called(services, started.module)
     choices, finished = sync.runs.choices, ended.grade is not Grade.FAILED
     terms = LeadTerms(
         source=source,
         mailing_list=choices.list_id,
-        mapping=sync.mapping_in(started.number),
+        mapping=mapping,
         meets=(lambda fields: True) if choices.criteria is None else choices.criteria.holds,
         all_data=sync.retrieves_all,
         recurring=choices.timetable.frequency.value in OFTEN,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from zsim.catalogue import Policies, Quirks
 from zsim.checks.model import (
@@ -201,8 +201,8 @@ class ModelWatch:
         disturbed = self._calendars.disturbed
         self._found += self._slots.begin(number, started, self._now_ms, disturbed=disturbed)
         if started.module not in self._leads:
-            memory = self._leads[started.module] = LeadMemory()
             source, sync = sync_called(self._services, started.module)
+            memory = self._leads[started.module] = LeadMemory(sync.mapping)
             for ref in self._records.of(source, ("customers",)):
                 memory.stir(ref, gone=False)
             first_due(self._records, memory, sync)
@@ -267,6 +267,7 @@ class ModelWatch:
         for name in sorted(told.intersection(self._leads)):
             self._slots.changed(name, self._now_ms)
             self._under_way.excuse(name, EDITED)
+            self._leads[name].edit(cast("Mapping[str, str]", command.given.get("mapping", {})))
         if command.name == "configure_triggers" or subject == ("crm", "Workflows"):
             self._under_way.excuse(TRIGGERS, EDITED)
         match subject:
@@ -293,5 +294,5 @@ class ModelWatch:
 
     def _fetch(self, run: RunWatched, ended: RunEnded) -> FetchTold:
         touched, told = frozenset(run.touched), tuple(run.told.values())
-        chosen = self._quirks, self._policies, self._search_lags
+        chosen = self._leads[run.started.module].mapping, self._quirks, self._policies, self._search_lags
         return fetch_told(self._services, run.started, ended, told, touched, run.excused, *chosen)

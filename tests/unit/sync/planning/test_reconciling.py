@@ -62,6 +62,12 @@ def test_of_different_edits_of_one_field_the_winners_stands(winner, to_crm, to_f
     assert result.conflicts == (Conflict("Phone", winner),)
 
 
+def test_where_the_winner_may_not_cross_nothing_is_won_and_both_edits_are_still_seen():
+    result = settle(("Acme", "1"), ("Acme", "2"), ("Acme", "3"), BOTH_WAYS._replace(to_finance=False))
+    assert (result.to_crm, result.to_finance, result.conflicts) == ({}, {}, ())
+    assert result.base.crm == result.base.finance == ("Acme", "1")
+
+
 def test_under_fetch_the_crm_wins_whoever_was_to():
     result = settle(("Acme", "1"), ("Acme", "2"), ("Acme", "3"), FETCH._replace(winner=System.FINANCE))
     assert result.to_finance == {"phone": "2"}

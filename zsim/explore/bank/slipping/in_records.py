@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from zsim.explore.bank.bug import Bug, Family
+from zsim.explore.bank.planting import in_place
 from zsim.explore.bank.slipping.late import late
 from zsim.fakes.crm.accounts import Accounts
 from zsim.fakes.finance.contact_persons import ContactPersonModule
@@ -19,6 +20,7 @@ from zsim.fakes.store.module import Module
 from zsim.ports.errors import LimitExceeded
 from zsim.ports.records import Fields, Record, RecordId, Value
 from zsim.ports.schema import Field
+from zsim.world import World
 
 
 class PushedCameToo(CustomerModule):
@@ -144,6 +146,20 @@ class Deactivates(OrganisationUsers):
             self._set_active("deactivate", user, False)
 
 
+def _converted(world: World) -> None:
+    acme = world.crm.accounts.create(Account_Name="Acme")
+    fit = world.crm.deals.create(Deal_Name="Fit", Account_Name=acme)
+    sync = world.connect("books")
+    for module in sync.modules:
+        module.choose({"extent": "fetch"}).save_and_sync()
+        world.settle()
+    sync.transactions.enable("estimates", "invoices")
+    world.settle()
+    world.crm.zoho_finance.estimates.create(deal=fit, lines=[{"name": "Advice", "rate": 100}]).convert()
+    world.settle()
+    world.check()
+
+
 IN_RECORDS: tuple[Bug, ...] = (
     late(
         "pushed-came-too", "A pushed customer is listed as come from the CRM.", Family.MATCHING, "FND-01", PushedCameToo
@@ -182,12 +198,15 @@ IN_RECORDS: tuple[Bug, ...] = (
         "TXN-27",
         LinkedForEver,
     ),
-    late(
+    Bug(
         "without-its-deal",
         "A converted estimate's invoice is not listed under the deal.",
         Family.DOCUMENTS,
-        "TXN-27",
-        WithoutItsDeal,
+        ("TXN-27",),
+        lambda: in_place(WithoutItsDeal),
+        "conversions-take-all-along",
+        _converted,
+        late=True,
     ),
     late(
         "to-the-office",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from zsim.explore.bank.bug import Bug, Family
-from zsim.explore.bank.planting import by_policies, of_leads
+from zsim.explore.bank.planting import by_policies, in_place, of_leads
 from zsim.explore.bank.slipping.late import late
 from zsim.fakes.crm.connections import ConnectedOrganisations
 from zsim.fakes.finance.vendors import VendorModule
@@ -28,6 +28,7 @@ from zsim.sync.leads import (
 )
 from zsim.sync.runs import SyncRuns
 from zsim.sync.settings import CustomerSettings
+from zsim.world import World
 
 
 class AdmitsAnyone(ConnectedOrganisations):
@@ -141,6 +142,19 @@ def off_the_list(decision: LeadDecision) -> LeadDecision:
     return decision._replace(fields={name: each for name, each in decision.fields.items() if name != JOIN_LIST})
 
 
+def _enabled(world: World) -> None:
+    acme = world.crm.accounts.create(Account_Name="Acme")
+    sync = world.connect("invoice")
+    for module in sync.modules:
+        module.choose({"extent": "fetch"}).save_and_sync()
+        world.settle()
+    sync.transactions.enable("invoices")
+    customer = world.counterpart(acme, "invoice")
+    world.invoice.invoices.create(customer=customer, lines=[{"name": "Advice", "rate": 100}])
+    world.settle()
+    world.check()
+
+
 IN_REFUSALS: tuple[Bug, ...] = (
     late(
         "admit-anyone",
@@ -166,12 +180,15 @@ IN_REFUSALS: tuple[Bug, ...] = (
     late(
         "only-open-credentials", "A disabled integration takes no new key.", Family.KEYS, "CON-17", OnlyOpenCredentials
     ),
-    late(
+    Bug(
         "shown-at-once",
         "Invoice's documents show in the CRM without a refresh.",
         Family.DOCUMENTS,
-        "TXN-07",
-        ShownAtOnce,
+        ("TXN-07",),
+        lambda: in_place(ShownAtOnce),
+        "shown-when-asked",
+        _enabled,
+        late=True,
     ),
     late("any-view", "A view of another module can be chosen.", Family.VIEWS, "VIW-05", AnyView),
     late("any-pair", "An unknown field can be mapped.", Family.MAPPING, "MAP-10", AnyPair),
