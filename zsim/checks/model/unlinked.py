@@ -99,6 +99,7 @@ def _of_ended(scene: Scene, ref: Ref, ended: Apart) -> tuple[Way, ...]:
         again = tuple([each._replace(open=True) for each in fresh_ways(scene, ref)])
         return (*again, *nothing((*OUT, "unchanged", "kept"), "its pair ended", "DEL-05"))
     later = scene.records.changed[ref][1] > scene.records.gone[other]
+    later = later and (ref.app == CRM or ref in scene.begun)  # a run's own note that its pair ended is no edit
     if ref.app == CRM:
         comes = pair.origin == CRM or restored(scene.records, scene.memory, ref)
         why, rule = "its record in finance was deleted", "DEL-06"

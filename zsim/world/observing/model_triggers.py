@@ -42,7 +42,7 @@ class TriggerWatch:
         self._disabled: set[str] = set()
         self._closed_ms: dict[str, int] = {}
         self.now_ms = 0
-        self._before: dict[int, tuple[str, Mapping[str, object], DealMemory]] = {}
+        self._before: dict[int, tuple[str, Mapping[str, object], DealMemory, frozenset[Ref] | None]] = {}
 
     def command(self, number: int, subject: object, command: Command, records: Records) -> None:
         """Take in what somebody chose, or that a connection was closed or opened again."""
@@ -86,8 +86,10 @@ class TriggerWatch:
     def refused(self, number: int) -> None:
         """Take in that what somebody asked for was refused."""
         if number in self._before:
-            key, chosen, deals = self._before.pop(number)
+            key, chosen, deals, due = self._before.pop(number)
             self._chosen[key], self._deals[key] = chosen, deals
+            if due is not None:
+                self._shut[key] = due
 
     def saved(self, change: RecordChange) -> None:
         """Take in that somebody saved a deal."""
@@ -175,7 +177,7 @@ class TriggerWatch:
     def _keep(self, number: int, key: str) -> None:
         deals = self._of(key)
         held = DealMemory(dict(deals.judged), set(deals.owed), set(deals.made), set(deals.pending), set(deals.doubtful))
-        self._before[number] = key, self._chosen.get(key, {}), held
+        self._before[number] = key, self._chosen.get(key, {}), held, self._shut.get(key)
 
     def _of(self, key: str) -> DealMemory:
         return self._deals.setdefault(key, DealMemory())
