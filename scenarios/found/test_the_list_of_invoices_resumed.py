@@ -15,7 +15,7 @@ def test_the_list_of_invoices_resumed(world: World, product: str) -> None:
     with given("acme has an invoice, and nobody has fetched its list in the CRM"):
         acme = world.crm.accounts.create(Account_Name="Acme")
         sync = world.connect(product)
-        for module in (sync.customers, sync.vendors, sync.items):
+        for module in (sync.customers, sync.items):
             module.configure().save_and_sync()
             world.settle()
         sync.transactions.enable("invoices")
