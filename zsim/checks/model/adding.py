@@ -40,6 +40,7 @@ def added_or_matched(scene: Scene, kind: str, ref: Ref) -> tuple[Way, ...]:
             if not found and all(_of_another_kind(scene, kind, each) for each in held):
                 # a contact that is somebody's contact person is no customer: whether it is a duplicate is not said
                 ways += tuple([each._replace(open=True) for each in _added(scene, kind, ref)])
+                ways += nothing(("skipped",), "which is in a pair of another kind", "CUS-32")
             if not found and not any(_looked_after(scene, each) for each in held):
                 ways += nothing(("skipped",), "whose pair the module choice leaves out", "CUS-01", "CUS-13")
         case _:

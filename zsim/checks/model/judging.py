@@ -67,7 +67,8 @@ def judge(records: Records, memory: Memory, run: RunTold) -> list[Difference]:
     found = [difference for told in run.decisions for difference in _of_one(scene, told)]
     for told in run.decisions:
         if told.outcome in ("failed", "skipped"):
-            pending.update(told.about if told.outcome == "failed" else (told.subject,))
+            pair = memory.pairs.get(told.subject)
+            pending.update((told.subject,) if pair is None else (pair.crm, pair.finance))
     if run.excused:
         return []
     found += [*_order(run), *_counted(run), *_still_apart(scene)]

@@ -95,7 +95,10 @@ def _settled(scene: Scene, pair: Together, merge: ToCross) -> tuple[Way, ...]:
     taken = _taken(scene, pair, numbered)
     if taken:
         both = tuple(merge.conflicts)
-        return (Way(("failed",), taken, ("CUS-20", "CUS-28"), either=both),)
+        crossed = {
+            pair.crm: frozenset(merge.crm)
+        }  # whether what was edited in finance crosses all the same is not said
+        return (Way(("failed",), taken, ("CUS-20", "CUS-28"), may=crossed, either=both),)
     writes: dict[Ref, Fields] = {}
     may: dict[Ref, frozenset[str]] = {}
     if merge.finance:

@@ -17,6 +17,7 @@ from zsim.ports.records import Fields, RecordId, Ref, Value
 from zsim.ports.schema import OWN_ID_FIELD
 
 FINANCE = "finance"
+BY_MODULE = {name: [each for each, of in MODULES.items() if name in of] for names in MODULES.values() for name in names}
 JOINS = frozenset({"created", "cloned", "overwritten", "updated", "merged", "conflict", "unchanged", "finished"})
 
 
@@ -140,9 +141,8 @@ class Memory:
 
     def stir(self, ref: Ref) -> None:
         """Take in that somebody changed a record."""
-        for module, of in MODULES.items():
-            if ref.module in of:
-                self.pending[module].add(ref)
+        for module in BY_MODULE.get(ref.module, ()):
+            self.pending[module].add(ref)
 
 
 def edited_in_crm(terms: Terms, kind: str, agreed: Mapping[tuple[str, str], Agreed], crm: Fields) -> bool:
