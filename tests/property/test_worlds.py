@@ -29,13 +29,6 @@ WORLDS = 70
 OFFICES: Mapping[str, int] = {"invoice": 45, "books": 110, "billing": 45, "import": 45}
 """How many worlds of deals and documents are played with each product, and are longer."""
 
-KNOWN: Mapping[str, str] = {
-    "conflicts-stand": "a contact that lost its account, edited on both sides: nothing crosses",
-    "no-duplicates-after-overwrite": "connected anew while searches lag, with equal names allowed",
-    "pairs-stay-themselves": "connected anew, or a deletion broken off, and a pair found again with another origin",
-}
-"""The checks that seeds of these campaigns fail, each with what is known of it."""
-
 IN_BOOKS = "documents are approved, and users of the CRM integrated, in Books alone (TXN-24, USR-01)"
 TYPES_OF_BOOKS = "sales orders, purchase orders and bills are documents of Books alone (TXN-12)"
 BY_HAND = "no document is associated with a deal by hand (POT-02)"
@@ -67,6 +60,9 @@ NEVER_DONE: Mapping[str, Mapping[str, str]] = {
 }
 """The verbs that no world of a product can do, and why."""
 
+SELDOM = frozenset({"deactivate_sync", "delete_report", "dissociate", "edit_mapping", "update_report"})
+"""Verbs that need what is seldom there: they are done somewhere, and not in the worlds of each product."""
+
 MOST = 700
 """How many situations are met at least, the rare ones among them."""
 
@@ -95,11 +91,11 @@ def everything() -> tuple[Explored, ...]:
 
 
 def failures(played: tuple[Explored, ...]) -> list[str]:
-    """What the worlds failed with, each told with its seed and its script; but for what is known."""
+    """What the worlds failed with, each told with its seed and its script."""
     return [
         f"seed {each.seed}: {each.failing.signature}: {each.failing.told}\n{each.failing.script}"
         for each in played
-        if each.failing is not None and each.failing.signature.check not in KNOWN
+        if each.failing is not None
     ]
 
 
@@ -117,7 +113,7 @@ def test_every_verb_is_done_in_the_worlds_of_a_product(product: str):
     done: Counter[str] = Counter()
     for each in worlds(product):
         done.update(each.done)
-    assert {verb for verb in VERBS if not done[verb]} == set(NEVER_DONE[product])
+    assert {verb for verb in VERBS if not done[verb]} - SELDOM == set(NEVER_DONE[product]) - SELDOM
 
 
 def test_every_kind_of_fault_happens_and_every_verb_is_done_somewhere():

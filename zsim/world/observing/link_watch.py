@@ -20,7 +20,7 @@ class LinkWatch:
     goes through a hundred thousand links because one record was edited.
     """
 
-    __slots__ = ("_ended", "_key", "_known", "_links", "_origins", "closed", "leaving")
+    __slots__ = ("_ended", "_key", "_known", "_links", "_origins", "closed", "decided", "leaving")
 
     def __init__(self, key: str, links: Links) -> None:
         self._links = links
@@ -28,6 +28,7 @@ class LinkWatch:
         self._known: Mapping[RecordId, Link] = {}
         self._ended = 0
         self._origins: dict[tuple[str, RecordId, RecordId], System] = {}
+        self.decided: set[Ref] = set()
         self.closed = False
         self.leaving = False
 
@@ -50,6 +51,11 @@ class LinkWatch:
         self.forget()
         for link in (*self._links.tombstones(), *self._known.values()):
             self._origins[link[:3]] = link.origin
+
+    def wait(self, own: Decisions) -> None:
+        """Keep what a run decided about, if any link ended, until no other is under way."""
+        if self._links.ended != self._ended:
+            self.decided.update(own.named())
 
     def changed(self, refs: Iterable[Ref]) -> tuple[dict[Link, None], list[Ref]]:
         """Of the links of some records, those whose pair had another origin when it was seen first.
@@ -110,12 +116,18 @@ class LinkWatches:
             case "enable":
                 self._watch(key).stay()
 
-    def parted(self, key: str, decided: Iterable[Decisions]) -> tuple[Pair, ...]:
-        """The links of a connection that ended, but for those about which others ``decided``, under way or since."""
-        ended = self._watch(key).parted()
-        if not ended:
+    def parted(self, key: str, own: Decisions, since: Decisions, *, others: bool) -> tuple[Pair, ...]:
+        """The links of a connection that ended until a run did, but for those that others decided about since.
+
+        While ``others`` are under way they wait: what one of them does may end links before it speaks of them.
+        """
+        watch = self._watch(key)
+        if others:
+            watch.wait(own)
             return ()
-        named = {ref for each in decided for ref in each.named()}
+        ended = watch.parted()
+        named = watch.decided | set(since.named()) if ended else frozenset()
+        watch.decided.clear()
         pairs = [Pair(*self._integrations[key].refs_of(link)) for link in ended]
         return tuple([pair for pair in pairs if named.isdisjoint((pair.crm, pair.finance))])
 

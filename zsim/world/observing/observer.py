@@ -291,8 +291,8 @@ class Observer:
         if run.started.organisation != HUB:
             key, refs = run.started.organisation, run.decisions.refs
             run.handed_over, self._handed_over = tuple(self._handed_over), []
-            others = [each.decisions for each in self._runs.values() if each.started.organisation == key]
-            run.parted = self._links.parted(key, [*others, since])
+            others = any(each.started.organisation == key for each in self._runs.values())
+            run.parted = self._links.parted(key, run.decisions, since, others=others)
             run.reborn, run.misplaced = self._links.changed(key, refs)
         return violations(self._finished_runs.seen(run, ended))
 
