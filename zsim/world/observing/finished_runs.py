@@ -59,7 +59,9 @@ class FinishedRuns:
             name=f"run {run.started.number} of {run.started.organisation}'s {run.started.module}",
             finished=finished,
             whole=run.started.trigger is not Trigger.SINGLE and triggers is None,
-            overwrites=preferences is not None and preferences.duplicates is Duplicates.OVERWRITE,
+            overwrites=preferences is not None
+            and preferences.duplicates is Duplicates.OVERWRITE
+            and not self._lags(run),  # a duplicate that no search finds yet cannot be overwritten: FLT-08
             merges=self._connections.merges(integration),
             product=integration.product,
             owners=self._owners(run, integration) if run.effects else frozenset(),
