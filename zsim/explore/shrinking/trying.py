@@ -61,7 +61,7 @@ class Plays:
                 check_onward(player.world)
             for step in resting(player) if self.rests else ():
                 player.do(step)
-        except (Exception, EngineKilled) as error:  # noqa: BLE001  whatever a script fails with is what is looked for
+        except (Exception, EngineKilled, SystemExit) as error:  # noqa: BLE001  whatever it fails with is looked for
             if self.expects is not None or isinstance(error, UsageError):
                 return None
             return failing_with(error, script, player)

@@ -108,3 +108,10 @@ def test_no_more_is_played_than_may_be():
     shrunk = shrink(padded(script_of_bug(bug), 60, 3), Plays(bug.make(), most=20))
     assert (shrunk.executions, shrunk.whole) == (20, False)
     assert len(shrunk.script.steps) < 60
+
+
+def test_what_leaves_the_program_is_shortened_too():
+    steps = (ACME, do("create", name="kiosk", module="crm.accounts", fields={"Account_Name": "24/7"}), BOLT, *CONNECTED)
+    shrunk = shrink(Script(Start("books"), steps), Plays(bug_called("give-up").make()))
+    assert shrunk.failing.signature.check.startswith("SystemExit")
+    assert [step.given.get("name") for step in shrunk.script.steps if step.makes] == ["kiosk"]
