@@ -59,9 +59,7 @@ class FinishedRuns:
             name=f"run {run.started.number} of {run.started.organisation}'s {run.started.module}",
             finished=finished,
             whole=run.started.trigger is not Trigger.SINGLE and triggers is None,
-            overwrites=preferences is not None
-            and preferences.duplicates is Duplicates.OVERWRITE
-            and not self._lags(run),  # a duplicate that no search finds yet cannot be overwritten: FLT-08
+            overwrites=self._overwrites(run, preferences),
             merges=self._connections.merges(integration),
             product=integration.product,
             owners=self._owners(run, integration) if run.effects else frozenset(),
@@ -111,6 +109,10 @@ class FinishedRuns:
         if ended is None or run.started.module != TRIGGERS:
             return None
         return triggers_seen(run, integration.triggers, self._find, self._connections.edition(integration))
+
+    def _overwrites(self, run: ActiveRun, preferences: Preferences | None) -> bool:
+        """Whether a run overwrites duplicates; one that no search finds yet cannot be overwritten. Source: FLT-08."""
+        return preferences is not None and preferences.duplicates is Duplicates.OVERWRITE and not self._lags(run)
 
     def _lags(self, run: ActiveRun) -> bool:
         """Whether searches of finance may have left out what a run looked for."""

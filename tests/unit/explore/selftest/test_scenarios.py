@@ -15,7 +15,17 @@ from zsim.explore.selftest.verdict import Attempt
 
 pytest_plugins = ["pytester"]
 
-ALONE = ("-p", "no:cacheprovider", "-p", "no:hypothesispytest", "-p", "no:faker", "-p", "no:zsim-recorder")
+ALONE = (
+    "--import-mode=importlib",
+    "-p",
+    "no:cacheprovider",
+    "-p",
+    "no:hypothesispytest",
+    "-p",
+    "no:faker",
+    "-p",
+    "no:zsim-recorder",
+)
 
 SYNCED = """
 from zsim import given, scenario, then, when
