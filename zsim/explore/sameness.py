@@ -24,6 +24,8 @@ from typing import NamedTuple
 
 from zsim.explore.drawing import Bounds, play_seed
 from zsim.explore.script import plain
+from zsim.explore.script.forms import plain_step
+from zsim.explore.script.values import plain_value
 from zsim.explore.traces import replay, trace_of_script
 
 TOP = Path(__file__).resolve().parents[2]
@@ -43,9 +45,9 @@ class LineDiffers(NamedTuple):
 def told_world(seed: int) -> ToldWorld:
     """The lines of a world; things go wrong in those of odd seeds."""
     explored = play_seed(seed, Bounds(faults=seed % 2 == 1))
-    held = plain(explored.script)
-    parts = [held["start"], *held["steps"], *held["faults"]]  # type: ignore[misc]  # lists, as scripts are told
-    trace = trace_of_script(explored.script)
+    script = explored.script
+    parts = [plain(script)["start"], *map(plain_step, script.steps), *map(plain_value, script.faults)]
+    trace = trace_of_script(script)
     failing = () if explored.failing is None else (str(explored.failing.signature), explored.failing.told)
     return (*map(json.dumps, parts), *[f"{each.told} [{each.digest}]" for each in trace.entries], *failing)
 

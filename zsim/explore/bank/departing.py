@@ -13,7 +13,7 @@ from zsim.explore.bank.planting import (
     written,
 )
 from zsim.fakes.store.table import Table
-from zsim.ports.records import Deletion, DeletionCause, Record, RecordId, Update
+from zsim.ports.records import Delete, Deletion, DeletionCause, Record, RecordId, Update
 from zsim.sync import Links, LinkState, Outcome, System
 from zsim.sync.execution import Calls, Steps
 from zsim.sync.planning import Decision, DeletionInput, Ending
@@ -83,7 +83,10 @@ def deactivate_all(decision: Decision) -> Decision:
     """Whatever would be deleted is made inactive."""
     if decision.outcome is not Outcome.DELETED:
         return decision
-    steps = [each._replace(write=Update(each.write.id, {"status": "inactive"})) for each in decision.steps]  # type: ignore[union-attr]
+    steps = [
+        each._replace(write=Update(each.write.id, {"status": "inactive"})) if isinstance(each.write, Delete) else each
+        for each in decision.steps
+    ]
     endings = [Ending(each.link, LinkState.DEACTIVATED) for each in decision.endings]
     return decision._replace(steps=tuple(steps), endings=tuple(endings), outcome=Outcome.DEACTIVATED)
 

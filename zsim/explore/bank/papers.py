@@ -84,7 +84,7 @@ class AddressOfToday(InvoiceModule):
 class ExpiredAtOnce(EstimateModule):
     """Estimates that expire as drafts, too."""
 
-    open: tuple[str, ...] = ("sent", "draft")  # type: ignore[assignment]
+    open = ("sent", "draft")
 
 
 class KeepsItsInvoice(PaymentModule):

@@ -20,7 +20,7 @@ class EstimateModule(DocumentModule):
     type = "estimates"
     number_field = "estimate_number"
     due_field = "expiry_date"
-    open = ("sent",)
+    open: tuple[str, ...] = ("sent",)
     past_due = "expired"
     links = MappingProxyType({"invoices": "invoice_ids"})
     own_fields = (Field("expiry_date", FieldType.DATE, "Expiry Date"), link_field("invoice_ids", "invoices"))
