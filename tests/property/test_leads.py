@@ -14,32 +14,14 @@ from hypothesis import strategies as st
 
 from zsim.checks import InvariantViolated
 from zsim.explore import BUGS, Bug, MetBy
+from zsim.explore.drawing.leads import BAD, COUNTRIES, GOOD, ROLES, STRANGE, TIMES, ZONES
 from zsim.explore.script import Player, ScriptStep, Start, do
 from zsim.sync import EngineFunctions
 from zsim.sync.leads import LeadFunctions, LeadState, LeadSync
 
-GOOD = (
-    "ann@example.com",
-    " Ann@Example.COM ",
-    "ann+news@example.com",
-    "ANN+NEWS@example.com",
-    "ben.o'hara@example.org",
-)
-STRANGE = (
-    "Straße@example.com",
-    "STRASSE@example.com",
-    "info.us@acme.example",
-    "i\u0307@example.com",
-    "ann@exämple.com",
-)
-ROLES = ("info@acme.example", "Support@Acme.Example", " HR@acme.example")
-BAD = (None, "", "  ", "ann.example.com", "ann@", "ann@@example.com", "a b@example.com", f"{'x' * 65}@example.com", "@")
 ADDRESSES = (*GOOD, *STRANGE, *ROLES, *BAD)
 WRITABLE = frozenset(each.strip().casefold() for each in (*GOOD, *STRANGE))
-COUNTRIES = ("India", " india ", "Germany", None)
 STARTS = ("2026-03-27 12:00", "2026-10-23 12:00", "2011-12-28 06:00")
-ZONES = ("Europe/Berlin", "Pacific/Apia", "America/New_York", "Asia/Kolkata")
-TIMES = ("02:30", "00:00", "09:00", "23:59")
 HOURS = (0, 1, 5, 11, 24, 50)
 VERBS = (
     *("create", "create", "create", "readdress", "edit", "delete", "merge"),

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from zsim.kernel.stopwatch import Stopwatch
+
 
 class DoesNotEnd(BaseException):
     """Something took more of the processor's time than it was allowed.
@@ -19,18 +21,9 @@ class DoesNotEnd(BaseException):
     """
 
 
-class ProcessorTime:
-    """Counts the processor's time from when it was made."""
-
-    __slots__ = ("_began",)
-
-    def __init__(self) -> None:
-        self._began = time.process_time()
-
-    @property
-    def seconds(self) -> float:
-        """The seconds since."""
-        return time.process_time() - self._began
+def processor_time() -> Stopwatch:
+    """A watch that counts the processor's time from now on."""
+    return Stopwatch(time.process_time)
 
 
 @contextmanager

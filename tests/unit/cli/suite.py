@@ -37,6 +37,21 @@ def test_too_much_is_expected(world):
         assert world.books.customers.all() == ["Acme"]
 """
 
+SYNCED = """
+@scenario(covers=["CUS-12"], products=["books"])
+def test_an_account_is_carried(world):
+    '''An account becomes a customer, and nothing is written twice.'''
+    with given("both are connected"):
+        acme = world.crm.accounts.create(Account_Name="Acme")
+        sync = world.connect("books").customers
+        sync.configure(module="accounts")
+    with when("the first sync has run"):
+        sync.save_and_sync()
+        world.advance(hours=3)
+    with then("there is one"):
+        assert len(world.books.customers.all()) == 1
+"""
+
 UNSTABLE = """
 @scenario(covers=["CUS-13"], products=["books"])
 def test_the_order_is_chance(world):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.cli.suite import ALONE, FAILING, PASSING, UNSTABLE, Suite
+from tests.unit.cli.suite import ALONE, FAILING, PASSING, SYNCED, UNSTABLE, Suite
 from zsim.catalogue import catalogue
 from zsim.cli.exits import Exit
 from zsim.cli.twin import ToldRun, differing
@@ -300,22 +300,6 @@ def test_a_spread_run_records_nothing_to_compare(suite: Suite, other: str, capfd
     suite.write(PASSING)
     assert suite.run("--spread", other) == Exit.USAGE
     assert f"{other} with --spread" in capfd.readouterr().err
-
-
-SYNCED = """
-@scenario(covers=["CUS-12"], products=["books"])
-def test_an_account_is_carried(world):
-    '''An account becomes a customer, and nothing is written twice.'''
-    with given("both are connected"):
-        acme = world.crm.accounts.create(Account_Name="Acme")
-        sync = world.connect("books").customers
-        sync.configure(module="accounts")
-    with when("the first sync has run"):
-        sync.save_and_sync()
-        world.advance(hours=3)
-    with then("there is one"):
-        assert len(world.books.customers.all()) == 1
-"""
 
 
 def test_a_planted_bug_is_in_every_world_and_nothing_is_recorded(

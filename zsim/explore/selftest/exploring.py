@@ -12,7 +12,7 @@ from zsim.explore.drawing import Bounds, play_seed
 from zsim.explore.interruptions import Play, Sweep, SweepCase, all_cases
 from zsim.explore.selftest.verdict import ENDLESS, Attempt, checks_of
 from zsim.faults import EngineKilled
-from zsim.kernel.processor_time import DoesNotEnd, ProcessorTime, no_longer_than
+from zsim.kernel.processor_time import DoesNotEnd, no_longer_than, processor_time
 from zsim.world import Functions
 
 SECONDS = 60.0
@@ -37,7 +37,7 @@ def in_worlds(bug: Bug, seconds: float, most_s: float = EXECUTION_S_MAX, *, furt
     What fails in the same way without the bug does not count. One that takes more than ``most_s`` does not end. With
     ``further`` some more are played, to see which other checks catch it.
     """
-    time, seed = ProcessorTime(), 0
+    time, seed = processor_time(), 0
     while time.seconds < seconds:
         check = _caught(bug, seed, most_s)
         if check is not None:
@@ -62,7 +62,7 @@ def _further(bug: Bug, seed: int, check: str) -> Iterator[str]:
 
 def in_cases(bug: Bug, seconds: float, *, caught: bool) -> Attempt:
     """Interrupt small worlds with the bug, each in two ways, in an order that mixes them, until one ends otherwise."""
-    time, plays = ProcessorTime(), 0
+    time, plays = processor_time(), 0
     for number, case in enumerate(_cases()):
         if time.seconds >= seconds or (caught and number >= CASES_MAX):
             break

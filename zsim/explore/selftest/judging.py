@@ -7,7 +7,7 @@ from zsim.explore.selftest.exploring import EXECUTION_S_MAX, FOR_WORLDS, in_case
 from zsim.explore.selftest.scenarios import Suite
 from zsim.explore.selftest.verdict import NONE, Attempt, Verdict, checks_of
 from zsim.faults import EngineKilled
-from zsim.kernel.processor_time import DoesNotEnd, ProcessorTime, no_longer_than
+from zsim.kernel.processor_time import DoesNotEnd, no_longer_than, processor_time
 from zsim.world import World
 
 
@@ -17,7 +17,7 @@ def judged(bug: Bug, suite: Suite, seconds: float, *, further: bool = True) -> V
     With ``further`` it is looked for what else would, once random worlds have caught it.
     """
     scenarios, green = suite.catch(bug)
-    time = ProcessorTime()
+    time = processor_time()
     worlds = in_worlds(bug, seconds * FOR_WORLDS, further=further)
     done = worlds.caught and not further
     sweep = NONE if done else in_cases(bug, seconds - time.seconds, caught=worlds.caught)
@@ -28,7 +28,7 @@ def by_its_script(bug: Bug) -> Attempt:
     """What the script of a bug comes to; none where it has no script."""
     if bug.script is None:
         return NONE
-    time = ProcessorTime()
+    time = processor_time()
     checks: tuple[str, ...] = ()
     try:
         with no_longer_than(EXECUTION_S_MAX):

@@ -12,7 +12,7 @@ from _pytest.runner import runtestprotocol
 from zsim.explore.bank import Bug
 from zsim.explore.catching import Silent
 from zsim.explore.selftest.verdict import Attempt, checks_of
-from zsim.kernel.processor_time import ProcessorTime, no_longer_than
+from zsim.kernel.processor_time import no_longer_than, processor_time
 from zsim.testing.plugin import BUG, case_of
 from zsim.testing.running import Planted
 
@@ -91,7 +91,7 @@ class _Trial:
     """One bug tried on scenarios: those that passed and failed with it, and what the first that failed came to."""
 
     def __init__(self, suite: Suite, bug: Bug) -> None:
-        self.time = ProcessorTime()
+        self.time = processor_time()
         self.passed: set[str] = set()
         self.first: Attempt | None = None
         self._failed: set[str] = set()

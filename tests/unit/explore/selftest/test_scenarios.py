@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.unit.cli.suite import OPENING, SYNCED
 from tests.unit.explore.selftest.samples import ENDLESS, HARMLESS, WRITE_AGAIN
 from zsim.explore.bank import Bug
 from zsim.explore.selftest.scenarios import Suite
@@ -27,22 +28,9 @@ ALONE = (
     "no:zsim-recorder",
 )
 
-SYNCED = """
-from zsim import given, scenario, then, when
-
-@scenario(covers=["CUS-12"], products=["books"])
-def test_an_account_is_carried(world):
-    '''An account becomes a customer, and nothing is written twice.'''
-    with given("both are connected"):
-        world.crm.accounts.create(Account_Name="Acme")
-        sync = world.connect("books").customers
-        sync.configure(module="accounts")
-    with when("it is synced"):
-        sync.save_and_sync()
-        world.advance(hours=3)
-    with then("there is one"):
-        assert len(world.books.customers.all()) == 1
-
+SCENARIOS = f"""
+{OPENING}
+{SYNCED}
 @scenario(covers=["CUS-09"], products=["books"])
 def test_a_name_is_told(world):
     '''A customer has a name.'''
@@ -65,7 +53,7 @@ Caught = tuple[Attempt, tuple[str, ...]]
 def catch(pytester: pytest.Pytester) -> Callable[..., list[Caught]]:
     file = pytester.path / "scenarios" / "customers" / "test_customers.py"
     file.parent.mkdir(parents=True)
-    file.write_text(textwrap.dedent(SYNCED))
+    file.write_text(textwrap.dedent(SCENARIOS))
 
     def catch(*bugs: Bug, most_s: float = 20.0) -> list[Caught]:
         came: list[Caught] = []
