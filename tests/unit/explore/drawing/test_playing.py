@@ -13,6 +13,7 @@ import pytest
 
 from zsim.explore.drawing import Bounds, play_seed
 from zsim.explore.script import Player, StepOutcome, plain, script_of
+from zsim.explore.situations import met_in
 from zsim.kernel.errors import UsageError
 
 TOP = Path(__file__).resolve().parents[4]
@@ -63,3 +64,22 @@ def test_a_world_is_about_the_products_of_its_bounds(product: str):
 def test_bounds_that_cannot_be_are_refused(given: dict[str, object], message: str):
     with pytest.raises(UsageError, match=message):
         Bounds(**given)
+
+
+def test_what_was_met_before_a_world_was_loaded_counts_once():
+    loaded = 0
+    for seed in range(60):
+        explored = play_seed(seed, FEW)
+        places = [number for number, step in enumerate(explored.script.steps) if step.verb == "export_and_load"]
+        if explored.failing is not None or not places:
+            continue
+        player, met, begun = Player(explored.script.start, faults=explored.script.faults), Counter[str](), 0
+        for number, step in enumerate(explored.script.steps):
+            if number in places:
+                met.update(met_in(player.world, player.results[begun:]))
+                begun = len(player.results)
+            player.do(step)
+        met.update(met_in(player.world, player.results[begun:]))
+        assert met == explored.met
+        loaded += 1
+    assert loaded

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from tests.unit.explore.python_form.samples import same_journal, there_and_back
-from tests.unit.explore.script.samples import ACME, ADA, BOLT, CONNECTED, CORA, SYNC
+from tests.unit.explore.script.samples import ACME, ADA, BOLT, CONNECTED, CORA, SYNC, document
 from zsim.explore.python_form import Expectation, ScenarioText, python_of
 from zsim.explore.script import Named, Script, ScriptStep, Start, aside, do
 
@@ -88,6 +88,19 @@ SCRIPTS = {
     "an edition from the start": Script(
         Start("invoice", editions={"invoice": "US"}),
         (ACME, *CONNECTED, do("configure_triggers", invoice=True), SOLD),
+    ),
+    "a document in hand when the world is loaded": Script(
+        BOOKS,
+        (
+            CORA,
+            document("bill", "invoices"),
+            do("comment", record="bill", text="By May."),
+            do("export_and_load"),
+            do("mark_sent", record="bill"),
+        ),
+    ),
+    "killed, and killed again by hand": Script(
+        SLOW, (ACME, do("connect"), do("crash")), ({"kind": "killed", "app": "crm"},)
     ),
     "exported and loaded": Script(BOOKS, (ACME, *CONNECTED, do("export_and_load"), EDITED, SYNC)),
 }

@@ -132,3 +132,20 @@ def test_what_a_verb_did_is_read_from_the_journal_and_written_in_python(verb: st
         player.do(do("settle"))
     assert digests(play(script_of_world(player.world)).world) == digests(player.world)
     same_journal(player.script)
+
+
+def test_modules_enabled_in_turns_and_in_any_order_run_as_the_journal_says():
+    enabled = SHOWING[-1]
+    player = Player(Start("books", settles=False))
+    for step in (
+        *SHOWING[:-1],
+        do("enable_transactions", modules=["purchase_orders", "invoices", "invoices"]),
+        do("settle"),
+        do("enable_transactions", modules=["estimates"]),
+        enabled,
+    ):
+        player.do(step)
+        player.do(do("settle"))
+    runs = [each.module for each in player.world.runs() if each.module in enabled.given["modules"]]
+    assert runs[:3] == ["invoices", "purchase_orders", "estimates"]
+    assert digests(play(script_of_world(player.world)).world) == digests(player.world)

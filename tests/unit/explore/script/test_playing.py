@@ -9,6 +9,7 @@ import pytest
 import zsim.explore.script
 from tests.unit.explore.script.samples import ACME, ADA, BOLT, CONNECTED, CORA, SYNC, script
 from zsim.checks import InvariantViolated
+from zsim.checks.model import ModelDiffers
 from zsim.explore import BUGS
 from zsim.explore.script import Player, Script, Start, StepOutcome, do, play
 from zsim.kernel.errors import UsageError
@@ -182,3 +183,12 @@ def test_dropping_a_step_leaves_every_other_name_what_it_is():
         handles = play(script(*steps[:number], *steps[number + 1 :])).handles
         for name in [each for each in names if each in handles]:
             assert names[name] in handles[name].fields.values()
+
+
+def test_the_model_judges_on_once_the_world_was_exported_and_loaded():
+    wrong = next(each for each in BUGS if each.name == "push-customers-first")
+    player = Player(Start("books"), wrong.make(), model=True)
+    for step in (ACME, CORA, do("export_and_load"), *CONNECTED[:-1]):
+        player.do(step)
+    with pytest.raises(ModelDiffers, match="this app's records go first"):
+        player.do(CONNECTED[-1])
