@@ -100,7 +100,7 @@ SCRIPTS = {
         ),
     ),
     "killed, and killed again by hand": Script(
-        SLOW, (ACME, do("connect"), do("crash")), ({"kind": "killed", "app": "crm"},)
+        SLOW, (ACME, *CONNECTED[:2], do("crash")), ({"kind": "killed", "app": "crm"},)
     ),
     "exported and loaded": Script(BOOKS, (ACME, *CONNECTED, do("export_and_load"), EDITED, SYNC)),
 }

@@ -22,6 +22,8 @@ from zsim.explore.script.wording import in_story, told
         (do("record_payment", record="bill", name="paid", amount=5), "payment of bill is recorded"),
         (do("delete", record="books.invoices of fit"), "what was made of fit in books.invoices is deleted"),
         (do("advance_to", moment="2026-02-01 00:00"), "time passes until 2026-02-01 00:00"),
+        (do("crash"), "the engine is killed and starts anew"),
+        (do("attach_to", record="fit", file="a.txt", content=""), "a.txt is attached to fit"),
         (do("advance", days=1), "1 day passes"),
         (do("advance", hours=2, minutes=1), "2 hours and 1 minute pass"),
     ],
