@@ -235,15 +235,17 @@ def _take_over(scene: DealScene) -> None:
     acted = {told.subject for told in run.decisions if told.changes} | undone
     for deal in sorted(acted | (scene.saved if run.finished else set())):
         fields = records.live.get(deal)
-        for trigger in run.terms.on if fields is not None else ():
-            if deal in run.touched or run.excused:
-                deals.doubtful.add(deal)
-            else:
-                deals.doubtful.discard(deal)
-            key = deal, trigger
-            lacking = _lacks(scene, deal, trigger)
-            deals.judged[key] = standing(run.terms, fields or {}, trigger)
-            (deals.owed.add if lacking or deal in undone else deals.owed.discard)(key)
+        if fields is None or not run.terms.on:
+            continue
+        unsure = deal in run.touched or bool(run.excused)
+        if unsure:
+            deals.doubtful.add(deal)
+        lacking = [each for each in run.terms.on if _lacks(scene, deal, each)]
+        if not unsure and not lacking:  # what was open stays so where its document has to wait
+            deals.doubtful.discard(deal)
+        for trigger in run.terms.on:
+            deals.judged[deal, trigger] = standing(run.terms, fields, trigger)
+            (deals.owed.add if trigger in lacking or deal in undone else deals.owed.discard)((deal, trigger))
 
 
 def _lacks(scene: DealScene, deal: Ref, trigger: str) -> bool:

@@ -117,6 +117,7 @@ class TriggerWatch:
         finished = ended.grade is not Grade.FAILED
         told = tuple(told)
         touched |= {each.subject for each in told if each.outcome == Outcome.FINISHED}  # an earlier run was broken off
+        touched |= {each.ref for made in told for each in made.changes if each.ref.module == "Deals"}  # by a merge
         run = TriggersTold(
             name=f"run {started.number} of {key}'s triggers",
             terms=self.terms(key),
