@@ -237,21 +237,16 @@ def _take_over(scene: DealScene) -> None:
         fields = records.live.get(deal)
         if fields is None or not run.terms.on:
             continue
-        unsure = deal in run.touched or bool(run.excused)
-        if unsure:
+        ways = {trigger: deal_ways(scene, deal, trigger) for trigger in run.terms.on}
+        lacking = [trigger for trigger, each in ways.items() if any(_waits(way) for way in each)]
+        divided = any(way.rests and not _waits(way) for each in lacking for way in ways[each])
+        if deal in run.touched or run.excused or divided:
             deals.doubtful.add(deal)
-        lacking = [each for each in run.terms.on if _lacks(scene, deal, each)]
-        if not unsure and not lacking:  # what was open stays so where its document has to wait
+        elif not lacking:  # what was open stays so where its document has to wait
             deals.doubtful.discard(deal)
         for trigger in run.terms.on:
             deals.judged[deal, trigger] = standing(run.terms, fields, trigger)
             (deals.owed.add if trigger in lacking or deal in undone else deals.owed.discard)((deal, trigger))
-
-
-def _lacks(scene: DealScene, deal: Ref, trigger: str) -> bool:
-    """Whether something that was to be done could not be. Source: TRG-33, TRG-43."""
-    ways = deal_ways(scene, deal, trigger)
-    return any(_waits(way) for way in ways)
 
 
 def _weighs(way: Way) -> bool:
