@@ -98,7 +98,9 @@ class TriggerWatch:
             for deals in self._deals.values():
                 deals.pending.add(change.ref)
             for key, due in self._shut.items():
-                if due and self._closed_ms.get(key, 0) // SECOND_MS == change.at_ms // SECOND_MS:  # whichever came first
+                if (
+                    due and self._closed_ms.get(key, 0) // SECOND_MS == change.at_ms // SECOND_MS
+                ):  # whichever came first
                     self._shut[key] = due | {change.ref}
 
     def judge(
