@@ -32,8 +32,7 @@ class CommandTold(NamedTuple):
     delete. ``held`` is what it held before, ``changes`` are those of documents in either app, ``payments`` says that it
     has some. ``email`` is whether there is an address to mail to, ``approvals`` whether Books' preference is on,
     ``barred`` whether it may be refused for something else. ``lacking`` is the right over such documents that the user
-    does not have, ``beyond`` says that Books does not know them, or that its role for users of the CRM does not reach so
-    far.
+    does not have, ``beyond`` says that Books does not know them, or that its role for users of the CRM is not for that.
     """
 
     verb: str
