@@ -42,6 +42,7 @@ class TriggerWatch:
         self._shut: dict[str, frozenset[Ref]] = {}
         self._disabled: set[str] = set()
         self._closed_ms: dict[str, int] = {}
+        self._saved_s: dict[Ref, int] = {}
         self.now_ms = 0
         self._before: dict[int, tuple[str, Mapping[str, object], DealMemory, frozenset[Ref] | None]] = {}
 
@@ -95,8 +96,14 @@ class TriggerWatch:
     def saved(self, change: RecordChange) -> None:
         """Take in that somebody saved a deal."""
         if change.ref.module == "Deals":
+            second = change.at_ms // SECOND_MS
             for deals in self._deals.values():
                 deals.pending.add(change.ref)
+                if self._saved_s.get(change.ref) == second and any(
+                    (change.ref, each) in deals.owed for each in SWITCHES
+                ):
+                    deals.doubtful.add(change.ref)  # the apps tell seconds: it may look as it did before
+            self._saved_s[change.ref] = second
             for key, due in self._shut.items():
                 if (
                     due and self._closed_ms.get(key, 0) // SECOND_MS == change.at_ms // SECOND_MS

@@ -23,7 +23,7 @@ from zsim.checks.model import (
     judge_fetch,
 )
 from zsim.fakes.store.effects import Effect
-from zsim.faults import ClockSkew, Fired
+from zsim.faults import ClockSkew, Fired, Killed
 from zsim.kernel.clock import Clock
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Command, Journal
@@ -163,6 +163,8 @@ class ModelWatch:
                     self._calendars.disturbed = True
                     self._documents.disturbed()
                     self._skewed |= detail.kind == ClockSkew.kind
+                    if detail.kind == Killed.kind:  # and forgets what it was asked for
+                        self._triggers.refused(cause)
                     self._under_way.excuse(None, "it met a fault")
 
     def _pass_time(self, now_ms: int) -> None:
