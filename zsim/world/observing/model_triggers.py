@@ -17,6 +17,7 @@ from zsim.checks.model import (
     TriggerTerms,
     judge_triggers,
 )
+from zsim.faults import Fired, Killed
 from zsim.kernel.journal import Command
 from zsim.ports.folding import folded
 from zsim.ports.records import Ref, Value
@@ -92,6 +93,11 @@ class TriggerWatch:
             self._chosen[key], self._deals[key] = chosen, deals
             if due is not None:
                 self._shut[key] = due
+
+    def disturbed(self, cause: int, fault: Fired) -> None:
+        """Take in a fault that what somebody asked for met: an engine that is killed forgets what was chosen."""
+        if fault.kind == Killed.kind:
+            self.refused(cause)
 
     def saved(self, change: RecordChange) -> None:
         """Take in that somebody saved a deal."""
