@@ -226,7 +226,7 @@ class ModelWatch:
         self._judge(run, ended)
         for last in self._under_way.overtaken(run, self._records):
             self._records.take(last)
-        if run.started.module in PROJECTED and finished and not run.excused:
+        if run.started.module in PROJECTED and finished and not run.excused and not run.skewed:
             self._shown(number, run)
         for ref in run.written:
             self._stir_leads(self._under_way.last[ref])
