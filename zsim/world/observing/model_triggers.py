@@ -180,7 +180,9 @@ class TriggerWatch:
     def _choose(self, number: int, key: str, given: Mapping[str, object], records: Records) -> None:
         self._keep(number, key)
         self._chosen[key] = given
-        deals = self._deals[key] = DealMemory(made=set(self._of(key).made))
+        former = self._of(key)
+        owed = {deal for deal, _ in former.owed}  # whether that is noted as it stands, or still made, is not said
+        deals = self._deals[key] = DealMemory(made=set(former.made), doubtful=former.doubtful | owed)
         deals.note(records, self.terms(key))
 
     def _reopen(self, number: int, key: str, records: Records) -> None:
