@@ -110,7 +110,7 @@ class DocumentsInModel:
             case ("crm", "Users", str() as name) if "profile" in command.given:
                 self._rights.profiles[name] = str(command.given["profile"])
             case ("integration", str() as key):
-                self._connection(key, command)
+                self._connection(number, key, command)
                 if command.name in CLOSES:
                     told = CommandTold(CLOSES[command.name], key, None)
                     self._asked[number] = CommandAsked(told, entry.at_ms, subject)
@@ -261,7 +261,7 @@ class DocumentsInModel:
         found = finance.users.with_email(email)
         return found is None or not found.active
 
-    def _connection(self, key: str, command: Command) -> None:
+    def _connection(self, number: int, key: str, command: Command) -> None:
         user = str(command.given.get("user"))
         match command.name:
             case "add_user":
@@ -270,8 +270,9 @@ class DocumentsInModel:
                 self._rights.entrusted.setdefault(key, set()).discard(user)
             case "disable" | "delete":
                 self._closed.add(key)
-            case "enable" | "update_credentials" | "connect":
+            case "enable" | "update_credentials" | "connect" if key in self._closed:
                 self._closed.discard(key)
+                self._undo[number] = functools.partial(self._closed.add, key)
 
     def _party(self, document: Ref, held: Fields) -> Fields:
         for name, module in (("customer_id", "customers"), ("vendor_id", "vendors")):
