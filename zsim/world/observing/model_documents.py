@@ -49,7 +49,7 @@ class CommandAsked:
     subject: object
     refused: bool = False
     changes: list[RecordChange] = field(default_factory=list)
-    named: dict[str, None] = field(default_factory=dict)
+    named: dict[tuple[str, str], None] = field(default_factory=dict)
     spoilt: bool = False
 
 
@@ -146,7 +146,7 @@ class DocumentsInModel:
         """Take in that a command, or a run, spoke of a document."""
         if cause in self._asked:
             self._by_decision[number] = cause
-            self._asked[cause].named[subject.module] = None
+            self._asked[cause].named[subject.app, subject.module] = None
 
     def effect(self, change: RecordChange, cause: int, number: int) -> Iterator[Difference]:
         """Take in that something changed; gives what is wrong with a document by itself."""
@@ -204,7 +204,8 @@ class DocumentsInModel:
         if asked.refused or not isinstance(party, Ref):
             return
         for key, memory in memories.items():
-            shown = Shown(f"a refresh of {key}", key, tuple(asked.named), self._lives, party)
+            modules = tuple([module for app, module in asked.named if app == key])
+            shown = Shown(f"a refresh of {key}", key, modules, self._lives, party)
             if party in memory.pairs and self._connections.integrations[key].open:
                 yield from judge_shown(self._book, self._section, memory, shown)
 
