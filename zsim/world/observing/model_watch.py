@@ -38,7 +38,7 @@ from zsim.world.connections import Connections
 from zsim.world.observing.calendar_watch import CalendarWatch
 from zsim.world.observing.model_documents import DocumentsInModel
 from zsim.world.observing.model_leads import SlotsWatch, fetch_told, first_due, sync_called
-from zsim.world.observing.model_runs import JUDGED, RunsUnderWay, RunWatched, run_told
+from zsim.world.observing.model_runs import JUDGED, RefreshesAsked, RunsUnderWay, RunWatched, run_told
 from zsim.world.observing.model_state import known, take_in, told
 from zsim.world.observing.model_terms import TermsInForce
 from zsim.world.observing.model_triggers import TRIGGERS, TriggerWatch
@@ -74,6 +74,7 @@ class ModelWatch:
         self._records = Records()
         self._memories: dict[str, Memory] = {}
         self._due: dict[tuple[str, str], set[str]] = {}
+        self._refreshes = RefreshesAsked()
         self._under_way = RunsUnderWay()
         self._seen = self._now_ms = 0
         self._slots = SlotsWatch(services)
@@ -96,7 +97,8 @@ class ModelWatch:
             return None
         self.look()
         self._found += self._documents.settle(self._memories)
-        held = [self._memories, self._leads, self._due, self._under_way.last, list(self._under_way.runs.values())]
+        due = self._refreshes.all_due(self._due)  # a world that is loaded has a journal of its own
+        held = [self._memories, self._leads, due, self._under_way.last, list(self._under_way.runs.values())]
         parts = [told(each.export()) for each in (self._calendars, self._triggers, self._documents)]
         return {"records": told(self._records), "held": told(held), "parts": parts}
 
@@ -134,6 +136,7 @@ class ModelWatch:
             self._pass_time(at_ms)
             match detail:
                 case Refusal():
+                    self._refreshes.refused(cause)
                     self._calendars.refused(cause)
                     self._triggers.refused(cause)
                     self._documents.refused(cause)
@@ -150,7 +153,7 @@ class ModelWatch:
                 case StateChanged():
                     self._slots.changed(str(subject), self._now_ms)
                 case RunStarted():
-                    self._start(number, detail)
+                    self._start(number, cause, detail)
                 case RunEnded():
                     self._end(cause, detail)
                 case Command():
@@ -179,7 +182,7 @@ class ModelWatch:
         self._stir_leads(change)
         self._triggers.saved(change)
 
-    def _start(self, number: int, started: RunStarted) -> None:
+    def _start(self, number: int, cause: int, started: RunStarted) -> None:
         if started.organisation == HUB:
             self._start_fetch(number, started)
             return
@@ -188,13 +191,12 @@ class ModelWatch:
             self._found += self._calendars.begin(started)
         elif started.module == TRIGGERS:
             self._calendars.hold(started.organisation, held=True)
-        due = self._due.get(place, {"whole"})
+        due = self._refreshes.begin(cause, self._due.get(place, {"whole"}))
         if started.trigger is not Trigger.SINGLE:
             self._due[place] = set()
         self._memories.setdefault(started.organisation, Memory.of(self._records.live))
-        self._under_way.runs[number] = RunWatched(
-            started, "whole" in due, "afresh" in due, "again" in due, self._skewed
-        )
+        whole, afresh, again = [each in due for each in ("whole", "afresh", "again")]
+        self._under_way.runs[number] = RunWatched(started, whole, afresh, again, self._skewed)
 
     def _start_fetch(self, number: int, started: RunStarted) -> None:
         disturbed = self._calendars.disturbed
@@ -272,14 +274,14 @@ class ModelWatch:
             case ("integration", str() as key):
                 self._calendars.command(number, key, command)
                 module = str(command.given.get("module", ""))
-                due = self._due.setdefault((key, module), {"whole"})
+                called_off = self._refreshes.command(number, command.name, key, module)
                 if command.name.startswith(("edit", "save")):
                     self._memories[key].chosen[module] = self._now_ms // 1000
-                due.update(["afresh"] if command.name in ("configure", "edit") else ())
-                if command.name == "pause":  # whether what was called off refreshes later is not said
-                    due.update(["again"] if "whole" in due else ())
-                elif command.name == "save_and_sync":
-                    self._due[key, module] = due - {"again"} | {"whole"}
+                if command.name in CHOOSING:
+                    self._due.setdefault((key, module), {"whole"}).add("afresh")
+                elif command.name == "pause":  # whether what was called off refreshes later is not said
+                    due = self._due.setdefault((key, module), {"whole"})
+                    due.update(["again"] if "whole" in due or called_off else ())
                 elif command.name == "connect":
                     self._memories[key] = Memory.of(self._records.live)
                     self._due = {place: each for place, each in self._due.items() if place[0] != key}
