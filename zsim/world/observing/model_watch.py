@@ -129,7 +129,7 @@ class ModelWatch:
 
     def look(self) -> None:
         """Take in what was journalled since the last look."""
-        entries = self._journal.since(self._seen)
+        entries = self._journal.since(self._seen) if len(self._journal) > self._seen else ()
         self._seen += len(entries)
         for entry in entries:
             number, at_ms, _, _, subject, cause, detail = entry
