@@ -112,8 +112,7 @@ class ModelWatch:
         parts = self._calendars.load, self._triggers.load, self._documents.load
         for load, each in zip(parts, data["parts"], strict=True):
             load(known(each))
-        for number, run in enumerate(under_way):
-            self._under_way.runs[-number] = run
+        self._under_way.runs.update({-number: run for number, run in enumerate(under_way)})
         for number, run in enumerate(under_way):
             self._end(-number, RunEnded(run.started.number, run.started.module, Grade.FAILED, INTERRUPTED, {}))
 
@@ -277,12 +276,11 @@ class ModelWatch:
                 called_off = self._refreshes.command(number, command.name, key, module)
                 if command.name.startswith(("edit", "save")):
                     self._memories[key].chosen[module] = self._now_ms // 1000
-                if command.name in CHOOSING:
-                    self._due.setdefault((key, module), {"whole"}).add("afresh")
-                elif command.name == "pause":  # whether what was called off refreshes later is not said
-                    due = self._due.setdefault((key, module), {"whole"})
-                    due.update(["again"] if "whole" in due or called_off else ())
-                elif command.name == "connect":
+                due = self._due.setdefault((key, module), {"whole"})
+                due.update(["afresh"] if command.name in ("configure", "edit") else ())
+                doubtful = command.name == "pause" and ("whole" in due or called_off)
+                due.update(["again"] if doubtful else ())  # whether what was called off refreshes later is not said
+                if command.name == "connect":
                     self._memories[key] = Memory.of(self._records.live)
                     self._due = {place: each for place, each in self._due.items() if place[0] != key}
             case ("crm", "Users", _) if command.name == "deactivate":
