@@ -7,7 +7,7 @@ from zsim import World, given, scenario, then, when
 
 @scenario(covers=["MAP-09", "SYN-11"], products="books", call_ms=900)
 def test_a_save_that_waits_behind_an_instant_sync(world: World, product: str) -> None:
-    """A vendor's phone is mapped as one instant sync runs and one waits: the run of 'Save and Sync' takes it over."""
+    """A vendor's phone is mapped while an instant sync runs and one waits: the run of 'Save and Sync' takes it over."""
     with given("Vera was synced without her phone"):
         world.crm.vendors.create(Vendor_Name="Vera", Phone="1")
         sync = world.connect(product)

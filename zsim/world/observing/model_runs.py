@@ -106,14 +106,19 @@ class RefreshesAsked:
     def __init__(self) -> None:
         self._waiting: dict[int, Place] = {}
 
-    def command(self, number: int, command: str, key: str, module: str) -> None:
-        """Take in what somebody asked of a module; one that is stopped, or all of a connection, forgets what waits."""
+    def command(self, number: int, command: str, key: str, module: str) -> bool:
+        """Take in what somebody asked of a module; one that is stopped, or all of a connection, forgets what waits.
+
+        Whether it did is told.
+        """
         if command == "save_and_sync":
             self._waiting[number] = key, module
         elif command in ("pause", "disable", "delete"):
-            of = [number for number, place in self._waiting.items() if place[0] == key and module in ("", place[1])]
-            for number in of:
-                del self._waiting[number]
+            of = [each for each, place in self._waiting.items() if place[0] == key and module in ("", place[1])]
+            for each in of:
+                del self._waiting[each]
+            return bool(of)
+        return False
 
     def refused(self, number: int) -> None:
         """Take in that it was refused."""

@@ -45,7 +45,6 @@ from zsim.world.observing.model_triggers import TRIGGERS, TriggerWatch
 from zsim.world.organisations import HUB
 
 KEYS_DIED = "CON-15"
-CHOOSING = ("configure", "edit")
 EDITED = "its choices were edited while it was under way"
 
 
@@ -113,8 +112,7 @@ class ModelWatch:
         parts = self._calendars.load, self._triggers.load, self._documents.load
         for load, each in zip(parts, data["parts"], strict=True):
             load(known(each))
-        for number, run in enumerate(under_way):
-            self._under_way.runs[-number] = run
+        self._under_way.runs.update({-number: run for number, run in enumerate(under_way)})
         for number, run in enumerate(under_way):
             self._end(-number, RunEnded(run.started.number, run.started.module, Grade.FAILED, INTERRUPTED, {}))
 
@@ -130,7 +128,7 @@ class ModelWatch:
 
     def look(self) -> None:
         """Take in what was journalled since the last look."""
-        entries = self._journal.since(self._seen)
+        entries = self._journal.since(self._seen) if len(self._journal) > self._seen else ()
         self._seen += len(entries)
         for entry in entries:
             number, at_ms, _, _, subject, cause, detail = entry
@@ -230,12 +228,11 @@ class ModelWatch:
             self._shown(number, run)
         for ref in run.written:
             self._stir_leads(self._under_way.last[ref])
-            for other, memory in self._memories.items():
-                if other != key:
-                    memory.stir(ref)
+            for memory in [each for other, each in self._memories.items() if other != key]:
+                memory.stir(ref)
         if not finished and key != HUB and run.started.trigger is not Trigger.SINGLE:
-            again = {"whole", "again"} if run.whole else set()
-            self._due[key, run.started.module] |= again | ({"afresh"} if run.afresh else set())
+            missed = ("whole", "again") * run.whole + ("afresh",) * run.afresh
+            self._due[key, run.started.module].update(missed)
 
     def _judge(self, run: RunWatched, ended: RunEnded) -> None:
         key, module = run.started.organisation, run.started.module
@@ -256,8 +253,8 @@ class ModelWatch:
     def _shown(self, number: int, run: RunWatched) -> None:
         key, module = run.started.organisation, run.started.module
         failed = [ref for each in run.told.values() if each.outcome == "failed" for ref in each.about]
-        name = f"run {run.started.number} of {key}'s {module}"
-        self._found += self._documents.ended(name, key, module, number, self._memories[key], failed)
+        told = f"run {run.started.number} of {key}'s {module}", key, module, number
+        self._found += self._documents.ended(*told, self._memories[key], failed)
 
     def _count(self, excused: str) -> None:
         self.judged += not excused
@@ -276,12 +273,16 @@ class ModelWatch:
             case ("integration", str() as key):
                 self._calendars.command(number, key, command)
                 module = str(command.given.get("module", ""))
-                self._refreshes.command(number, command.name, key, module)
-                if command.name in CHOOSING:
-                    self._due.setdefault((key, module), {"whole"}).add("afresh")
-                elif command.name == "connect":
+                called_off = self._refreshes.command(number, command.name, key, module)
+                if command.name.startswith(("edit", "save")):
+                    self._memories[key].chosen[module] = self._now_ms // 1000
+                due = self._due.setdefault((key, module), {"whole"})
+                due.update(["afresh"] if command.name in ("configure", "edit") else ())
+                doubtful = command.name == "pause" and ("whole" in due or called_off)
+                due.update(["again"] if doubtful else ())  # whether what was called off refreshes later is not said
+                if command.name == "connect":
                     self._memories[key] = Memory.of(self._records.live)
-                    self._due = {place: due for place, due in self._due.items() if place[0] != key}
+                    self._due = {place: each for place, each in self._due.items() if place[0] != key}
             case ("crm", "Users", _) if command.name == "deactivate":
                 self._keys_died()
 
