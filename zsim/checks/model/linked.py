@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from zsim.checks.model.adding import NAMES_OF_A_CONTACT, added_or_matched
 from zsim.checks.model.kinds import KINDS, chosen_kinds, in_view, included, kind_of_crm, name_of
-from zsim.checks.model.matching import free_name, free_sku, name_taken, sku_of, sku_taken
+from zsim.checks.model.matching import SKUS, free_name, free_sku, name_taken, sku_of, sku_taken
 from zsim.checks.model.merging import ToCross, apart, merged
 from zsim.checks.model.records import Records
 from zsim.checks.model.scene import Scene
@@ -44,6 +44,8 @@ def pair_ways(scene: Scene, pair: Together, subject: Ref, *, listed: bool) -> tu
     doubtful = _doubtful(scene, pair, merge)
     for each in (merge, own) if doubtful else ():
         settled += _settled(scene, pair, each.without(doubtful))
+    if merge.left & merge.either:  # whether that counts which was edited while only the CRM's values crossed is open
+        settled += (Way(("conflict",), "it was edited in finance as well, before", ("CUS-21",), open=True),)
     if pair in scene.memory.merged and apart(scene.terms, pair, crm, scene.records.live[pair.finance]):
         # whose values stand where others were merged into it is not stated
         settled += (
@@ -97,9 +99,11 @@ def unsettled(scene: Scene, pair: Together) -> bool:
 
 def _settled(scene: Scene, pair: Together, merge: ToCross) -> tuple[Way, ...]:
     """The one way in which what is to cross does."""
-    if merge.unpriced and (merge.finance or merge.crm or merge.conflicts or scene.run.whole):
-        return (Way(("failed",), f"{merge.unpriced} has no rate to cross by", ("ITM-15", "CUS-28")),)
-    if not (merge.finance or merge.crm or merge.conflicts):
+    crosses = merge.finance or merge.crm or merge.conflicts
+    if merge.unpriced:
+        still = () if crosses else ("unchanged",)  # whether it fails where that alone is to cross is not said
+        return (Way(("failed", *still), f"{merge.unpriced} has no rate to cross by", ("ITM-15", "CUS-28")),)
+    if not crosses:
         rest = ("unchanged", "updated") if merge.left else ("unchanged",)
         return (Way(rest, "nothing mapped was edited", ("CUS-23",), may={pair.crm: frozenset(merge.left)}),)
     numbered = _numbered(scene, pair, merge) if pair.copied else merge
@@ -138,11 +142,14 @@ def _either(merge: ToCross) -> tuple[tuple[str, str], ...]:
 def _numbered(scene: Scene, pair: Together, merge: ToCross) -> ToCross:
     """What a copy gets: its name, or SKU, with a number behind it where that is taken. Source: CUS-18."""
     finance = dict(merge.finance)
-    field, but = KINDS[pair.kind].finance_name, (pair.finance,)
-    if field in finance:
-        finance[field] = free_name(scene, pair.kind, str(finance[field]), but)
-    if "sku" in finance and pair.kind == "item":
-        finance["sku"] = free_sku(scene, str(finance["sku"]), but)
+    name, but = (KINDS[pair.kind].crm_name, KINDS[pair.kind].finance_name), (pair.finance,)
+    agreed = scene.memory.agreed.get(pair, {})
+    for row in (name, *([SKUS] if pair.kind == "item" else [])):
+        if row[1] in merge.restored & finance.keys() and row in agreed:
+            finance[row[1]] = agreed[row].finance  # what was edited in finance is put back as it was, with its number
+        elif row[1] in finance:
+            free = free_name(scene, pair.kind, str(finance[row[1]]), but) if row == name else ""
+            finance[row[1]] = free or free_sku(scene, str(finance[row[1]]), but)
     return replace(merge, finance=finance)
 
 

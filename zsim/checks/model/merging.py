@@ -73,8 +73,6 @@ def merged(scene: Scene, pair: Together) -> ToCross:
         if newly_mapped or alike(terms, row, crm, finance) or (blank(ours) and blank(theirs)):
             continue
         _note_new(found, scene, pair, row)
-        if unpriced(terms, row, crm, ours) or unpriced(terms, row, crm, theirs):
-            found.unpriced = row.crm
         ours_edited = base is None or not same(held_by_crm(row, crm), base.crm)
         theirs_edited = base is None or not same(theirs, base.finance)
         drifted = theirs_edited and base is not None
@@ -95,6 +93,7 @@ def merged(scene: Scene, pair: Together) -> ToCross:
             found.either.update((row.crm,) if ours_edited else ())
         if ours_edited or theirs_edited:
             from_crm = ours_edited and not (theirs_edited and _winner(scene, pair) != CRM)
+            found.unpriced = row.crm if unpriced(terms, row, crm, ours if from_crm else theirs) else found.unpriced
             _carry(found, terms, row, crm, finance, from_crm=from_crm)
     return found
 
@@ -125,6 +124,8 @@ def _fetch(found: ToCross, terms: Terms, row: MappedField, crm: Fields, ours_edi
     """One way, the CRM's value goes over; an edit of finance's is put back. Source: CUS-07, IMP-06."""
     restored = drifted and (terms.policy("fetch_drift") == "restore" or terms.product == "import")
     value = to_finance(terms, row, crm)
+    if (ours_edited or restored) and unpriced(terms, row, crm, crm.get(row.crm)):
+        found.unpriced = row.crm
     if isinstance(value, Stays):
         return
     erases = terms.policy("blanks") == "erase"

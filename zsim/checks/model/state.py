@@ -111,8 +111,9 @@ class Memory:
 
     def newly_mapped(self, pair: Together, row: tuple[str, str]) -> bool:
         """Whether a field was mapped only after two records came together, and neither was seen to since."""
-        later = self.mapped.get(pair.kind, {}).get(row, 0) > self.since.get(pair, 0)
-        return later and row not in self.agreed.get(pair, {})
+        first = self.mapped.get(pair.kind, {}).get(row, 0)
+        unseen = row not in self.agreed.get(pair, {}) or first == self.runs  # it was mapped before, and again now
+        return first > self.since.get(pair, 0) and unseen
 
     def agreed_at_first(self, pair: Together) -> dict[tuple[str, str], Agreed]:
         """What a pair agreed on in the fields that were mapped when it came together.

@@ -33,7 +33,7 @@ def agree(records: Records, memory: Memory, terms: Terms, pair: Together, about:
         if alike(terms, row, crm, finance) or (ours and theirs):
             agreed[key] = now
             memory.left.get(pair, set()).discard(key)
-        elif key in agreed:
+        elif key in agreed and not memory.newly_mapped(pair, key):
             then = agreed[key]
             if theirs and not terms.both_ways and now.finance != then.finance:
                 memory.left.setdefault(pair, set()).add(key)

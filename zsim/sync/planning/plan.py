@@ -7,6 +7,7 @@ second until the first is carried out.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -72,12 +73,14 @@ def _plan_unlinked_records(context: PlanContext, inputs: PlanInput, unlinked: Se
         link = context.links.live(inputs.source, record.ref.id)
         decision = None
         if together.may_be_decided(context, name, code):
-            decision = plan_unlinked(context, inputs, record, link, together.count(name))
+            decision = plan_unlinked(context, inputs, record, link, together.taken)
             decision = decision and _rated(context, inputs, record, decision)
         if decision is None or not together.take(decision, name, code):
             deferred.append(record)
             continue
         decisions.append(decision)
+        if decision.outcome is Outcome.CLONED:
+            together.note_clone(context, record)
         if decision.reason.code in CHAINED:
             context, inputs = _after(context, inputs, decision, name)
     return Planned(tuple(decisions), tuple(deferred))
@@ -108,16 +111,18 @@ class _Together:
     pair are decided on what the ones before make of it; should a write of theirs fail, they get a second look.
     """
 
-    __slots__ = ("_codes", "_names", "_targets")
+    __slots__ = ("_codes", "_names", "_targets", "taken")
 
     def __init__(self) -> None:
         self._names: dict[str, list[str]] = {}
         self._codes: set[str] = set()
         self._targets: set[Ref] = set()
+        self.taken: Counter[tuple[str, str]] = Counter()
 
-    def count(self, name: str) -> int:
-        """How many of the name are decided."""
-        return len(self._names.get(name, ()))
+    def note_clone(self, context: PlanContext, record: Record) -> None:
+        """Take in that a clone takes the next number behind its name, and behind its code."""
+        fields = (context.kind.crm.name_field, *(context.kind.secondary_key or ())[:1])
+        self.taken.update([(field, name_key(record.fields.get(field))) for field in fields])
 
     def may_be_decided(self, context: PlanContext, name: str, code: str) -> bool:
         """Whether a look at the record is worth while."""
