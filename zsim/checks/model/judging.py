@@ -82,7 +82,10 @@ def judge(records: Records, memory: Memory, run: RunTold) -> list[Difference]:
 
 def _of_one(scene: Scene, told: DecisionTold) -> Iterator[Difference]:
     """What is wrong with a decision, which is taken over; a pair that others changed meanwhile is unsure after it."""
-    memory, touched = scene.memory, bool(scene.run.excused) or not scene.run.touched.isdisjoint(told.about)
+    memory = scene.memory
+    pairs = [memory.pairs[ref] for ref in told.about if ref in memory.pairs]
+    about = {*told.about, *[ref for pair in pairs for ref in (pair.crm, pair.finance)]}
+    touched = bool(scene.run.excused) or not scene.run.touched.isdisjoint(about)
     if not touched:
         yield from _of_decision(scene, told)
         yield from _beyond(scene, told)

@@ -48,7 +48,7 @@ def take_over(records: Records, memory: Memory, terms: Terms, told: DecisionTold
     if told.outcome == "failed":  # the answer to its last write may not have come
         noted = {each.ref for each in told.changes if each.ref.app != CRM}
         joined = dict.fromkeys([each for each in joined if each.finance in noted])
-    if told.outcome in JOINS:
+    if told.outcome in JOINS and told.outcome != "merged":
         _join_restored(records, memory, told)
     for pair in joined:
         _join(records, memory, terms, pair)
