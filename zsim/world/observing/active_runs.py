@@ -6,7 +6,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from zsim.checks import ConflictSeen, Decided, Decisions, Effects, Pair
-from zsim.kernel.journal import EntryBatch
+from zsim.kernel.journal import ROOT, EntryBatch
 from zsim.ports.errors import NotFound
 from zsim.ports.records import RecordId, Ref
 from zsim.sync import KINDS, Call, DecisionEntry, Failure, Outcome, RunStarted
@@ -89,12 +89,18 @@ class SyncWatched:
     """What the observer knows of the sync of one module: edits since its last run, and whether that one was done.
 
     ``disturbed`` says that people edited, or what counts as much for a fetch of leads: another product's sync did, or
-    leads were deleted.
+    leads were deleted. ``refresh`` is the 'Save and Sync' that the run is yet to begin for which refreshes everything.
     """
 
     edited: bool = True
     disturbed: bool = True
     settled: bool = False
+    refresh: int = ROOT
+
+    def begin(self, cause: int) -> None:
+        """Take in that a run begins for that reason; one that waits behind it and refreshes may write all the same."""
+        self.refresh = ROOT if cause == self.refresh else self.refresh
+        self.edited, self.disturbed = self.refresh != ROOT, False
 
 
 def take_in_decisions(decisions: Decisions, seen: EntryBatch) -> None:
