@@ -37,6 +37,7 @@ from zsim.world.apps import Apps
 from zsim.world.connections import Connections
 from zsim.world.observing.calendar_watch import CalendarWatch
 from zsim.world.observing.model_documents import DocumentsInModel
+from zsim.world.observing.model_due import RunsDue
 from zsim.world.observing.model_leads import SlotsWatch, fetch_told, first_due, sync_called
 from zsim.world.observing.model_runs import JUDGED, RunsUnderWay, RunWatched, run_told
 from zsim.world.observing.model_state import known, take_in, told
@@ -73,7 +74,7 @@ class ModelWatch:
         self._terms = TermsInForce(apps, connections, quirks, policies, search_lags=search_lags)
         self._records = Records()
         self._memories: dict[str, Memory] = {}
-        self._due: dict[tuple[str, str], set[str]] = {}
+        self._due = RunsDue()
         self._under_way = RunsUnderWay()
         self._seen = self._now_ms = 0
         self._slots = SlotsWatch(services)
@@ -96,7 +97,7 @@ class ModelWatch:
             return None
         self.look()
         self._found += self._documents.settle(self._memories)
-        held = [self._memories, self._leads, self._due, self._under_way.last, list(self._under_way.runs.values())]
+        held = [self._memories, self._leads, self._due.held, self._under_way.last, list(self._under_way.runs.values())]
         parts = [told(each.export()) for each in (self._calendars, self._triggers, self._documents)]
         return {"records": told(self._records), "held": told(held), "parts": parts}
 
@@ -106,7 +107,8 @@ class ModelWatch:
             right = "a world exported from World(model=True)"
             raise UsageError(asked="a loaded world with the model", found="the model did not watch it", right=right)
         take_in(self._records, data["records"])
-        self._memories, self._leads, self._due, self._under_way.last, under_way = known(data["held"])
+        self._memories, self._leads, due, self._under_way.last, under_way = known(data["held"])
+        self._due.load(due)
         parts = self._calendars.load, self._triggers.load, self._documents.load
         for load, each in zip(parts, data["parts"], strict=True):
             load(known(each))
@@ -150,7 +152,7 @@ class ModelWatch:
                 case StateChanged():
                     self._slots.changed(str(subject), self._now_ms)
                 case RunStarted():
-                    self._start(number, detail)
+                    self._start(number, cause, detail)
                 case RunEnded():
                     self._end(cause, detail)
                 case Command():
@@ -179,7 +181,7 @@ class ModelWatch:
         self._stir_leads(change)
         self._triggers.saved(change)
 
-    def _start(self, number: int, started: RunStarted) -> None:
+    def _start(self, number: int, cause: int, started: RunStarted) -> None:
         if started.organisation == HUB:
             self._start_fetch(number, started)
             return
@@ -188,13 +190,9 @@ class ModelWatch:
             self._found += self._calendars.begin(started)
         elif started.module == TRIGGERS:
             self._calendars.hold(started.organisation, held=True)
-        due = self._due.get(place, {"whole"})
-        if started.trigger is not Trigger.SINGLE:
-            self._due[place] = set()
+        due = self._due.begin(place, cause, single=started.trigger is Trigger.SINGLE)
         self._memories.setdefault(started.organisation, Memory.of(self._records.live))
-        self._under_way.runs[number] = RunWatched(
-            started, "whole" in due, "afresh" in due, "again" in due, self._skewed
-        )
+        self._under_way.runs[number] = RunWatched(started, *due, self._skewed)
 
     def _start_fetch(self, number: int, started: RunStarted) -> None:
         disturbed = self._calendars.disturbed
@@ -230,8 +228,7 @@ class ModelWatch:
             for memory in [each for other, each in self._memories.items() if other != key]:
                 memory.stir(ref)
         if not finished and key != HUB and run.started.trigger is not Trigger.SINGLE:
-            missed = ("whole", "again") * run.whole + ("afresh",) * run.afresh
-            self._due[key, run.started.module].update(missed)
+            self._due.missed((key, run.started.module), whole=run.whole, afresh=run.afresh)
 
     def _judge(self, run: RunWatched, ended: RunEnded) -> None:
         key, module = run.started.organisation, run.started.module
@@ -271,18 +268,11 @@ class ModelWatch:
         match subject:
             case ("integration", str() as key):
                 self._calendars.command(number, key, command)
-                module = str(command.given.get("module", ""))
-                due = self._due.setdefault((key, module), {"whole"})
-                if command.name.startswith(("edit", "save")):
-                    self._memories[key].chosen[module] = self._now_ms // 1000
-                due.update(["afresh"] if command.name in ("configure", "edit") else ())
-                if command.name == "pause":  # whether what was called off refreshes later is not said
-                    due.update(["again"] if "whole" in due else ())
-                elif command.name == "save_and_sync":
-                    self._due[key, module] = due - {"again"} | {"whole"}
-                elif command.name == "connect":
+                self._due.command(number, key, command)
+                if command.name == "connect":
                     self._memories[key] = Memory.of(self._records.live)
-                    self._due = {place: each for place, each in self._due.items() if place[0] != key}
+                elif command.name.startswith(("edit", "save")):
+                    self._memories[key].chosen[str(command.given.get("module"))] = self._now_ms // 1000
             case ("crm", "Users", _) if command.name == "deactivate":
                 self._keys_died()
 
