@@ -115,7 +115,10 @@ def _join_restored(records: Records, memory: Memory, told: DecisionTold) -> None
     """A record that was restored in the CRM is of its pair again. Source: DEL-07."""
     for ref in told.about:
         ended = memory.ended.get(ref)
-        if ended is not None and restored(records, memory, ref) and ended.pair.other(ref) in records.live:
+        gone_into_another = ref in memory.absorbed
+        if ended is None or gone_into_another or not restored(records, memory, ref):
+            continue
+        if ended.pair.other(ref) in records.live:
             memory.join(ended.pair)
             memory.rejoined[ref] = records.revived[ref]
 

@@ -51,7 +51,7 @@ class CustomerSettings(MappedModuleSettings):
             kinds=self.kinds(preferences),
             extent=preferences.extent,
             includes=self.includes(preferences),
-            leaves_behind=self._inclusion is Inclusion.NEVER and self._context.quirks.on("CUS-04"),
+            without_account=self._without_account(),
             persons_reach_crm=self._context.policies.contact_persons == "push",
             recreates=self._context.policies.crm_deleted == "recreate",
             links=self._context.links,
@@ -90,6 +90,12 @@ class CustomerSettings(MappedModuleSettings):
     def includes(self, preferences: Preferences) -> bool:
         """Whether contacts without an account are customers of their own. Source: CUS-05, IMP-04."""
         return preferences.include_contacts_without_account or self._inclusion is Inclusion.ALWAYS
+
+    def _without_account(self) -> str:
+        """The reason for which contacts without an account are left out. Source: CUS-04, CUS-05."""
+        if self._inclusion is not Inclusion.NEVER:
+            return "no-account"
+        return "left-behind" if self._context.quirks.on("CUS-04") else "not-included"
 
     def _choose(self, base: Preferences, choices: Mapping[str, object]) -> Preferences:
         return replace(

@@ -30,7 +30,7 @@ BOTH = CustomerRoutes(
     kinds=CUSTOMER_KINDS[ModuleChoice.ACCOUNTS_AND_CONTACTS],
     extent=Extent.BOTH_WAYS,
     includes=True,
-    leaves_behind=False,
+    without_account="no-account",
     persons_reach_crm=True,
     recreates=False,
     links=links(LINK),
@@ -53,16 +53,14 @@ def test_with_contacts_alone_every_contact_is_a_customer():
 
 
 @pytest.mark.parametrize(
-    ("other", "code"),
-    [({"includes": False}, "no-account"), ({"includes": False, "leaves_behind": True}, "left-behind")],
-    ids=["not chosen", "never"],
+    "code", ["no-account", "left-behind", "not-included"], ids=["not chosen", "never", "never but for the oddity"]
 )
-def test_contacts_without_account_are_left_out_unless_they_are_included(other, code: str):
-    assert route(CRM, ADA, **other) == code
+def test_contacts_without_account_are_left_out_unless_they_are_included(code: str):
+    assert route(CRM, ADA, includes=False, without_account=code) == code
 
 
 def test_being_left_behind_is_an_oddity():
-    taken = replace(BOTH, includes=False, leaves_behind=True).route(CRM, ADA, lambda parent: False)
+    taken = replace(BOTH, includes=False, without_account="left-behind").route(CRM, ADA, lambda parent: False)
     assert taken.quirk == "CUS-04"
 
 
