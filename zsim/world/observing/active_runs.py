@@ -19,6 +19,7 @@ FEEDS = frozenset({"changed", "deleted"})
 SHOWN = (LEADS, SUPPRESSIONS)
 """The modules of MarketingHub of which a fetch is held to what its searches showed it."""
 
+FOLLOWED = "followed-merge"
 KEYED = ("crm", "source")
 """The sides that are opened with a key, by what the apps are to a run."""
 
@@ -54,6 +55,11 @@ class ActiveRun:
     lagged: bool = False
     """Whether a search of the run did not find what it should have."""
     _late: bool = False
+
+    @property
+    def looks_again(self) -> bool:
+        """Whether the next run looks again at the winner of a merge that a pair went on with, and may write then."""
+        return any(isinstance(way, tuple) and FOLLOWED in way for way in self.decisions.cited)
 
     def closed(self, app: str) -> str | None:
         """Why the run should not have written to an app just now; ``None`` if it may."""

@@ -284,7 +284,8 @@ class Observer:
             elif each.kind == "decision":
                 take_in_decisions(since, each)
         self._decided = {number: owner for number, owner in self._decided.items() if owner != cause}
-        run.sync.settled = ended.grade is Grade.DONE and run.started.trigger is not Trigger.SINGLE
+        done = ended.grade is Grade.DONE and not run.looks_again
+        run.sync.settled = done and run.started.trigger is not Trigger.SINGLE
         for entry, ref, effect in self._unclaimed:
             run.effects.add(entry, ref, effect, rooted=False)
         self._unclaimed.clear()
