@@ -67,7 +67,7 @@ class Memory:
 
     ``homes`` are the accounts of contacts when their contact persons were last seen to. ``unsure`` are pairs that
     somebody changed during a run, so that either side may be the one that counts. ``beside`` are records whose name was
-    cloned, with the pair of the copy.``left`` are the fields that were edited in finance while only the CRM's values
+    cloned, with the pair of the copy. ``left`` are the fields that were edited in finance while only the CRM's values
     were fetched. ``rejoined`` are restored records that are of their pair again. ``mapped`` are the fields by the kind
     of pair, and ``since`` the pairs, with the number of the run that had them first. ``absorbed`` were merged into
     another, ``merged`` are the pairs that others were merged into: whose values stand there is not stated. ``pending``

@@ -114,7 +114,6 @@ def _followed(kind: Kind, deletion: Deletion, link: Link, counterpart: Record, w
         Link(kind.name, winner.ref.id, link.finance_id, link.origin, link.base),
         (Ending(link, LinkState.DELETED),),
         follow_ups=(note_of_id(kind, counterpart.ref, winner.ref.id),),
-        look_again=(winner.ref,),
     )
 
 

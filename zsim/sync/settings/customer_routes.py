@@ -17,8 +17,8 @@ from zsim.sync.planning.routing import leave_out
 class CustomerRoutes:
     """Where records of customers go: the kinds in play, the extent, the links, and the account view.
 
-    ``includes`` says that contacts without an account are customers of their own, ``without_account`` why they are
-    left out where it is not so (CUS-04, CUS-05). ``persons_reach_crm`` says that finance's contact persons are pushed.
+    ``includes`` says that contacts without an account are customers of their own, ``without_account`` is the code of
+    the reason for which they are left out. ``persons_reach_crm`` says that contact persons born in finance are pushed.
     ``recreates`` says that a record kept in finance after its deletion in the CRM is pushed again once it is edited.
     ``keeps_individuals`` says that an Individual whose contact has an account that is not synced stays one (FND-11).
     """

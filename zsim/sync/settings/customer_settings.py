@@ -51,7 +51,7 @@ class CustomerSettings(MappedModuleSettings):
             kinds=self.kinds(preferences),
             extent=preferences.extent,
             includes=self.includes(preferences),
-            without_account=self._without_account(),
+            without_account=self._without_account,
             persons_reach_crm=self._context.policies.contact_persons == "push",
             recreates=self._context.policies.crm_deleted == "recreate",
             links=self._context.links,
@@ -91,12 +91,6 @@ class CustomerSettings(MappedModuleSettings):
         """Whether contacts without an account are customers of their own. Source: CUS-05, IMP-04."""
         return preferences.include_contacts_without_account or self._inclusion is Inclusion.ALWAYS
 
-    def _without_account(self) -> str:
-        """The reason for which contacts without an account are left out. Source: CUS-04, CUS-05."""
-        if self._inclusion is not Inclusion.NEVER:
-            return "no-account"
-        return "left-behind" if self._context.quirks.on("CUS-04") else "not-included"
-
     def _choose(self, base: Preferences, choices: Mapping[str, object]) -> Preferences:
         return replace(
             super()._choose(base, choices),
@@ -133,6 +127,13 @@ class CustomerSettings(MappedModuleSettings):
             names = (kind.finance.name_field, *kind.finance.name_parts)
             return {source: target for source, target in kind.default_mapping.items() if target in names}
         return kind.default_mapping
+
+    @property
+    def _without_account(self) -> str:
+        """Why contacts without an account are left out, as a reason's code; with the oddity off it is a choice."""
+        if self._inclusion is not Inclusion.NEVER:
+            return "no-account"
+        return "left-behind" if self._context.quirks.on("CUS-04") else "not-included"
 
     @property
     def _inclusion(self) -> Inclusion:

@@ -6,7 +6,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from zsim.checks import ConflictSeen, Decided, Decisions, Effects, Pair
-from zsim.kernel.journal import ROOT, EntryBatch
+from zsim.kernel.journal import EntryBatch
 from zsim.ports.errors import NotFound
 from zsim.ports.records import RecordId, Ref
 from zsim.sync import KINDS, Call, DecisionEntry, Failure, Outcome, RunStarted
@@ -19,7 +19,6 @@ FEEDS = frozenset({"changed", "deleted"})
 SHOWN = (LEADS, SUPPRESSIONS)
 """The modules of MarketingHub of which a fetch is held to what its searches showed it."""
 
-FOLLOWED = "followed-merge"
 KEYED = ("crm", "source")
 """The sides that are opened with a key, by what the apps are to a run."""
 
@@ -56,11 +55,6 @@ class ActiveRun:
     """Whether a search of the run did not find what it should have."""
     _late: bool = False
 
-    @property
-    def looks_again(self) -> bool:
-        """Whether the next run looks again at the winner of a merge that a pair went on with, and may write then."""
-        return any(isinstance(way, tuple) and FOLLOWED in way for way in self.decisions.cited)
-
     def closed(self, app: str) -> str | None:
         """Why the run should not have written to an app just now; ``None`` if it may."""
         why, dead = self.connection.closed(self.started), self.connection.dead_app
@@ -95,18 +89,12 @@ class SyncWatched:
     """What the observer knows of the sync of one module: edits since its last run, and whether that one was done.
 
     ``disturbed`` says that people edited, or what counts as much for a fetch of leads: another product's sync did, or
-    leads were deleted. ``refresh`` is the 'Save and Sync' that the run is yet to begin for which refreshes everything.
+    leads were deleted.
     """
 
     edited: bool = True
     disturbed: bool = True
     settled: bool = False
-    refresh: int = ROOT
-
-    def begin(self, cause: int) -> None:
-        """Take in that a run begins for that reason; one that waits behind it and refreshes may write all the same."""
-        self.refresh = ROOT if cause == self.refresh else self.refresh
-        self.edited, self.disturbed = self.refresh != ROOT, False
 
 
 def take_in_decisions(decisions: Decisions, seen: EntryBatch) -> None:

@@ -37,9 +37,8 @@ from zsim.world.apps import Apps
 from zsim.world.connections import Connections
 from zsim.world.observing.calendar_watch import CalendarWatch
 from zsim.world.observing.model_documents import DocumentsInModel
-from zsim.world.observing.model_due import RunsDue
 from zsim.world.observing.model_leads import SlotsWatch, fetch_told, first_due, sync_called
-from zsim.world.observing.model_runs import JUDGED, RunsUnderWay, RunWatched, run_told
+from zsim.world.observing.model_runs import JUDGED, RefreshesAsked, RunsUnderWay, RunWatched, run_told
 from zsim.world.observing.model_state import known, take_in, told
 from zsim.world.observing.model_terms import TermsInForce
 from zsim.world.observing.model_triggers import TRIGGERS, TriggerWatch
@@ -74,7 +73,8 @@ class ModelWatch:
         self._terms = TermsInForce(apps, connections, quirks, policies, search_lags=search_lags)
         self._records = Records()
         self._memories: dict[str, Memory] = {}
-        self._due = RunsDue()
+        self._due: dict[tuple[str, str], set[str]] = {}
+        self._refreshes = RefreshesAsked()
         self._under_way = RunsUnderWay()
         self._seen = self._now_ms = 0
         self._slots = SlotsWatch(services)
@@ -97,7 +97,8 @@ class ModelWatch:
             return None
         self.look()
         self._found += self._documents.settle(self._memories)
-        held = [self._memories, self._leads, self._due.held, self._under_way.last, list(self._under_way.runs.values())]
+        due = self._refreshes.all_due(self._due)  # a world that is loaded has a journal of its own
+        held = [self._memories, self._leads, due, self._under_way.last, list(self._under_way.runs.values())]
         parts = [told(each.export()) for each in (self._calendars, self._triggers, self._documents)]
         return {"records": told(self._records), "held": told(held), "parts": parts}
 
@@ -107,13 +108,11 @@ class ModelWatch:
             right = "a world exported from World(model=True)"
             raise UsageError(asked="a loaded world with the model", found="the model did not watch it", right=right)
         take_in(self._records, data["records"])
-        self._memories, self._leads, due, self._under_way.last, under_way = known(data["held"])
-        self._due.load(due)
+        self._memories, self._leads, self._due, self._under_way.last, under_way = known(data["held"])
         parts = self._calendars.load, self._triggers.load, self._documents.load
         for load, each in zip(parts, data["parts"], strict=True):
             load(known(each))
-        for number, run in enumerate(under_way):
-            self._under_way.runs[-number] = run
+        self._under_way.runs.update({-number: run for number, run in enumerate(under_way)})
         for number, run in enumerate(under_way):
             self._end(-number, RunEnded(run.started.number, run.started.module, Grade.FAILED, INTERRUPTED, {}))
 
@@ -129,13 +128,14 @@ class ModelWatch:
 
     def look(self) -> None:
         """Take in what was journalled since the last look."""
-        entries = self._journal.since(self._seen)
+        entries = self._journal.since(self._seen) if len(self._journal) > self._seen else ()
         self._seen += len(entries)
         for entry in entries:
             number, at_ms, _, _, subject, cause, detail = entry
             self._pass_time(at_ms)
             match detail:
                 case Refusal():
+                    self._refreshes.refused(cause)
                     self._calendars.refused(cause)
                     self._triggers.refused(cause)
                     self._documents.refused(cause)
@@ -190,9 +190,12 @@ class ModelWatch:
             self._found += self._calendars.begin(started)
         elif started.module == TRIGGERS:
             self._calendars.hold(started.organisation, held=True)
-        due = self._due.begin(place, cause, single=started.trigger is Trigger.SINGLE)
+        due = self._refreshes.begin(cause, self._due.get(place, {"whole"}))
+        if started.trigger is not Trigger.SINGLE:
+            self._due[place] = set()
         self._memories.setdefault(started.organisation, Memory.of(self._records.live))
-        self._under_way.runs[number] = RunWatched(started, *due, self._skewed)
+        whole, afresh, again = [each in due for each in ("whole", "afresh", "again")]
+        self._under_way.runs[number] = RunWatched(started, whole, afresh, again, self._skewed)
 
     def _start_fetch(self, number: int, started: RunStarted) -> None:
         disturbed = self._calendars.disturbed
@@ -228,7 +231,8 @@ class ModelWatch:
             for memory in [each for other, each in self._memories.items() if other != key]:
                 memory.stir(ref)
         if not finished and key != HUB and run.started.trigger is not Trigger.SINGLE:
-            self._due.missed((key, run.started.module), whole=run.whole, afresh=run.afresh)
+            missed = ("whole", "again") * run.whole + ("afresh",) * run.afresh
+            self._due[key, run.started.module].update(missed)
 
     def _judge(self, run: RunWatched, ended: RunEnded) -> None:
         key, module = run.started.organisation, run.started.module
@@ -268,11 +272,17 @@ class ModelWatch:
         match subject:
             case ("integration", str() as key):
                 self._calendars.command(number, key, command)
-                self._due.command(number, key, command)
+                module = str(command.given.get("module", ""))
+                called_off = self._refreshes.command(number, command.name, key, module)
+                if command.name.startswith(("edit", "save")):
+                    self._memories[key].chosen[module] = self._now_ms // 1000
+                due = self._due.setdefault((key, module), {"whole"})
+                due.update(["afresh"] if command.name in ("configure", "edit") else ())
+                doubtful = command.name == "pause" and ("whole" in due or called_off)
+                due.update(["again"] if doubtful else ())  # whether what was called off refreshes later is not said
                 if command.name == "connect":
                     self._memories[key] = Memory.of(self._records.live)
-                elif command.name.startswith(("edit", "save")):
-                    self._memories[key].chosen[str(command.given.get("module"))] = self._now_ms // 1000
+                    self._due = {place: each for place, each in self._due.items() if place[0] != key}
             case ("crm", "Users", _) if command.name == "deactivate":
                 self._keys_died()
 

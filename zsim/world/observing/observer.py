@@ -61,6 +61,7 @@ class Observer:
         self._syncs: dict[tuple[str, str], SyncWatched] = {}
         self._runs: dict[int, ActiveRun] = {}
         self._decided: dict[int, int] = {}
+        self._refreshing: set[int] = set()
         self._handed_over: list[Ref] = []
         self._unclaimed: list[tuple[int, Ref, Effect]] = []
         self._found: list[Violation] = []
@@ -70,9 +71,8 @@ class Observer:
         """Take in what was journalled if a run has ended since the last look; that is when it must be checked."""
         if self.before_looking is not None:
             self.before_looking()
-        ended = RunEnded in map(type, self._journal.details(self._glanced))
-        self._glanced = len(self._journal)
-        if ended:
+        glanced, self._glanced = self._glanced, len(self._journal)
+        if RunEnded in map(type, self._journal.details(glanced)):
             self.take_in()
 
     def take_in(self) -> None:
@@ -251,7 +251,7 @@ class Observer:
                 connection, module = self._connection(key), str(command.given.get("module", ""))
                 if command.name == "save_and_sync" and module not in connection.refreshed:
                     self._stir(None)
-                    self._syncs.setdefault((key, module), SyncWatched()).refresh = number
+                    self._refreshing.add(number)
                 connection.steer(command.name, module)
                 self._links.command(key, command.name)
             case ("crm", "Users", _) if command.name == "deactivate":
@@ -264,13 +264,13 @@ class Observer:
 
     def _start(self, number: int, cause: int, started: RunStarted) -> None:
         sync = self._syncs.setdefault((started.organisation, started.module), SyncWatched())
-        quiet = sync.settled and not sync.edited and started.trigger not in PERSONAL
+        quiet = sync.settled and not sync.edited and started.trigger not in PERSONAL and cause not in self._refreshing
         leads = started.organisation == HUB
         closing = self._leads.connection(started.module) if leads else self._connection(started.organisation)
         dead, repeated = closing.dead_app is not None, sync.settled and not sync.disturbed
         owner = None if leads else self._owner(self._integrations[started.organisation])
         self._runs[number] = ActiveRun(started, sync, closing, quiet, repeated, barred=dead, shut_out=dead, owner=owner)
-        sync.begin(cause)
+        sync.edited = sync.disturbed = False
 
     def _end(self, number: int, cause: int, ended: RunEnded) -> Sequence[Violation]:
         """What is wrong with a run that ended; what others changed since is left aside, as what they changed before."""
@@ -284,8 +284,7 @@ class Observer:
             elif each.kind == "decision":
                 take_in_decisions(since, each)
         self._decided = {number: owner for number, owner in self._decided.items() if owner != cause}
-        done = ended.grade is Grade.DONE and not run.looks_again
-        run.sync.settled = done and run.started.trigger is not Trigger.SINGLE
+        run.sync.settled = ended.grade is Grade.DONE and run.started.trigger is not Trigger.SINGLE
         for entry, ref, effect in self._unclaimed:
             run.effects.add(entry, ref, effect, rooted=False)
         self._unclaimed.clear()

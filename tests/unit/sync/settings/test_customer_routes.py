@@ -53,10 +53,12 @@ def test_with_contacts_alone_every_contact_is_a_customer():
 
 
 @pytest.mark.parametrize(
-    "code", ["no-account", "left-behind", "not-included"], ids=["not chosen", "never", "never but for the oddity"]
+    ("other", "code"),
+    [({"includes": False}, "no-account"), ({"includes": False, "without_account": "left-behind"}, "left-behind")],
+    ids=["not chosen", "never"],
 )
-def test_contacts_without_account_are_left_out_unless_they_are_included(code: str):
-    assert route(CRM, ADA, includes=False, without_account=code) == code
+def test_contacts_without_account_are_left_out_unless_they_are_included(other, code: str):
+    assert route(CRM, ADA, **other) == code
 
 
 def test_being_left_behind_is_an_oddity():
