@@ -88,6 +88,8 @@ def test_what_was_erased_in_finance_holds_its_default_there():
     result = settle(("service",), (None,), ("service",), BOTH_WAYS._replace(erase=True), fields)
     assert result.to_finance == {"product_type": None}
     assert (result.base.crm, result.base.finance) == ((None,), ("goods",))
+    held = settle(("service",), (None,), ("goods",), FETCH._replace(erase=True), fields)
+    assert (held.to_finance, held.base.finance) == ({}, ("goods",)), "which is not written over itself (CUS-23)"
 
 
 def test_a_blank_loses_against_an_edit():
