@@ -33,6 +33,7 @@ def agree(records: Records, memory: Memory, terms: Terms, pair: Together, about:
         if alike(terms, row, crm, finance) or (ours and theirs):
             agreed[key] = now
             memory.left.get(pair, set()).discard(key)
+            memory.unmapped.get(pair, set()).discard(key)
         elif key in agreed:
             then = agreed[key]
             if theirs and not terms.both_ways and now.finance != then.finance:
