@@ -143,7 +143,8 @@ def _known_person(scene: Scene, ref: Ref, found: list[Ref]) -> Way:
     mine, first = scene.records.live[ref], found[0]
     over, back = _values(scene, "person", ref, scene.records.live[first]), _values(scene, "person", first, mine)
     words = ("overwritten", "updated", "unchanged", "merged")
-    may = {ref: frozenset(back), first: frozenset(over)}
+    named = NAMES_OF_A_CONTACT if not NAMES_OF_A_CONTACT.isdisjoint({*over, *back}) else frozenset()
+    may = {ref: frozenset(back) | named, first: frozenset(over) | named}
     return Way(words, "it is at that customer already", ("CUS-26",), may=may, meant=tuple(found), joins=True)
 
 

@@ -12,13 +12,14 @@ from typing import NamedTuple
 
 from zsim.checks.model.comparing import unlike
 from zsim.checks.model.gone import gone_ways
-from zsim.checks.model.kinds import KINDS, MODULES, chosen_kinds, in_view, kind_of_crm
+from zsim.checks.model.kinds import KINDS, MODULES, chosen_kinds, in_view, kind_of_crm, name_of
 from zsim.checks.model.linked import pair_ways, shown, unsettled
 from zsim.checks.model.matching import free_duplicates, name_taken
 from zsim.checks.model.merging import apart
 from zsim.checks.model.records import Records, hangs_on
 from zsim.checks.model.scene import Scene
-from zsim.checks.model.state import Memory, Together, take_over
+from zsim.checks.model.state import Aside, Memory, Together
+from zsim.checks.model.taking_over import take_over
 from zsim.checks.model.told import CRM, ITEMS, DecisionTold, RecordChange, RunTold
 from zsim.checks.model.tolerating import tolerated
 from zsim.checks.model.unlinked import lone_ways
@@ -59,8 +60,8 @@ def judge(records: Records, memory: Memory, run: RunTold) -> list[Difference]:
     memory.note_rows(run.terms)
     done = run.finished and not run.single and not run.excused
     if run.finished and not run.single:
-        pending.clear()
-        pending.update(scene.begun & run.touched)
+        read = {each for kind in chosen_kinds(run.terms) for each in (KINDS[kind].crm, KINDS[kind].finance)}
+        pending.difference_update([ref for ref in scene.begun if ref.module in read and ref not in run.touched])
     shaken = memory.shaken[run.terms.module]
     if run.excused:
         shaken.update(scene.begun, [ref for told in run.decisions for ref in told.about])
@@ -88,7 +89,8 @@ def _of_one(scene: Scene, told: DecisionTold) -> Iterator[Difference]:
     beside = free_duplicates(scene, told.subject) if told.outcome == "cloned" else ()
     take_over(scene.records, memory, scene.terms, told)
     if beside and told.subject in memory.pairs:
-        memory.beside.update(dict.fromkeys(beside, memory.pairs[told.subject]))
+        for ref in beside:
+            memory.beside[ref] = Aside(memory.pairs[told.subject], name_of(ref, scene.records.live[ref]))
     if touched:
         memory.unsure.update(dict.fromkeys([memory.pairs[ref] for ref in told.about if ref in memory.pairs]))
 

@@ -97,7 +97,7 @@ def free_sku(scene: Scene, sku: str, but: Iterable[Ref] = ()) -> str:
 
 def clone_stands(scene: Scene, ref: Ref) -> bool:
     """Whether a record stays out because its name, or SKU, was cloned and the copy's pair stands."""
-    pair = scene.memory.beside.get(ref)
+    pair = scene.memory.beside[ref].pair if ref in scene.memory.beside else None
     if scene.terms.policy("clone_reach") == "both":
         return False
     if pair is None or scene.memory.pairs.get(pair.crm) != pair or ref not in scene.records.live:
@@ -111,15 +111,12 @@ def clone_stands(scene: Scene, ref: Ref) -> bool:
 
 
 def clone_was_renamed(scene: Scene, ref: Ref) -> bool:
-    """Whether a record has the name that was cloned, and the one it was cloned from was renamed and not synced yet."""
-    pair = scene.memory.beside.get(ref)
+    """Whether a record has the name that was cloned all along, and the one it was cloned from has another by now."""
+    pair, called = scene.memory.beside.get(ref, (None, ""))
     if pair is None or scene.memory.pairs.get(pair.crm) != pair:
         return False
-    kind = KINDS[pair.kind]
-    was = scene.memory.agreed.get(pair, {}).get((kind.crm_name, kind.finance_name))
-    mine = comparable_name(scene.terms, name_of(ref, scene.records.live[ref]))
     just_now = not scene.begun.isdisjoint((pair.crm, pair.finance))  # by this run, which spoke of it before
-    return just_now or (was is not None and mine == comparable_name(scene.terms, str(was.crm)))
+    return just_now or called == name_of(ref, scene.records.live[ref])
 
 
 def _other_app(terms: Terms, ref: Ref) -> str:

@@ -63,7 +63,9 @@ def merged(scene: Scene, pair: Together) -> ToCross:
     """What is to cross."""
     found, agreed, terms = ToCross(), scene.memory.agreed.get(pair, {}), scene.terms
     crm, finance = scene.records.live[pair.crm], scene.records.live[pair.finance]
-    looked_at = scene.run.whole or scene.run.single or not scene.begun.isdisjoint((pair.crm, pair.finance))
+    sides = pair.crm, pair.finance
+    looked_at = scene.run.whole or scene.run.single or not scene.begun.isdisjoint(sides)
+    looked_at = looked_at or any(scene.memory.chosen_with(terms.module, scene.records.changed[ref][0]) for ref in sides)
     for row in terms.rows.get(pair.kind, ()):
         ours, theirs = crm.get(row.crm), finance.get(row.finance)
         base = agreed.get((row.crm, row.finance))

@@ -5,10 +5,10 @@ Source: CUS-37, ITM-15.
 
 from __future__ import annotations
 
-from zsim.checks.model.comparing import CURRENCIES, OWN_NOTES
+from zsim.checks.model.comparing import OWN_NOTES
 from zsim.checks.model.scene import Scene
 from zsim.checks.model.told import DecisionTold
-from zsim.checks.model.values import Stays, same, to_finance, unpriced
+from zsim.checks.model.values import CURRENCIES, Stays, same, to_finance, unpriced
 
 
 def tolerated(scene: Scene, told: DecisionTold) -> bool:

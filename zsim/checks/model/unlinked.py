@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from zsim.checks.model.adding import added_or_matched
 from zsim.checks.model.kinds import comparable_name, in_view, kind_of_crm, kind_of_finance, name_of
-from zsim.checks.model.matching import clone_stands, clone_was_renamed
+from zsim.checks.model.matching import clone_stands, clone_was_renamed, namesakes
 from zsim.checks.model.scene import Scene
 from zsim.checks.model.state import Apart, Together, edited_in_crm, restored
 from zsim.checks.model.told import CRM, account_of, customer_of
@@ -24,10 +24,13 @@ def lone_ways(scene: Scene, ref: Ref) -> tuple[Way, ...]:
         rests = nothing((*OUT, "unchanged", "merged"), "it was merged into another", "CUS-14")
         if not scene.terms.merges:  # it is still there: whether it goes into the other again once edited is not said
             rests += (Way(("merged",), "it is of the name of another", ("CUS-32",), open=True),)
-        into = scene.memory.absorbed[ref]
-        if into is None or (scene.memory.pairs.get(into.crm) == into and _of_its_name(scene, ref, into)):
+        into, called = scene.memory.absorbed[ref]
+        if into is None:
             return rests
-        # the pair it was merged into has ended, or is of another name: whether it counts as new is not said
+        stands = scene.memory.pairs.get(into.crm) == into and called == name_of(ref, scene.records.live[ref])
+        if stands and _of_its_name(scene, ref, into):
+            return rests
+        # the pair it was merged into has ended, or either got another name: whether it counts as new is not said
         return (*rests, *[each._replace(open=True) for each in fresh_ways(scene, ref)])
     ended = scene.memory.ended.get(ref)
     if ended is not None:
@@ -148,5 +151,8 @@ def _restored(scene: Scene, ref: Ref, other: Ref) -> tuple[Way, ...]:
     way = Way(
         words, "it was restored in the CRM", ("DEL-07",), writes, {ref: mapped, other: mapped | {"status"}}, joins=True
     )
+    ways: tuple[Way, ...] = (way,)
+    if scene.terms.merges and namesakes(scene, scene.memory.ended[ref].pair.kind, ref, own_side=True):
+        ways += (Way(("merged", "overwritten"), "several are called so, and overwrite merges", ("CUS-14",), open=True),)
     listed = scene.run.single or in_view(scene.terms, ref, scene.records.live[ref])
-    return (way,) if listed else (way, *nothing(OUT, "it is outside the view", "VIW-01"))
+    return ways if listed else (*ways, *nothing(OUT, "it is outside the view", "VIW-01"))

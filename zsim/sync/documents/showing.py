@@ -11,7 +11,7 @@ from dataclasses import replace
 from zsim.catalogue import catalogue
 from zsim.ports.app import Credentials
 from zsim.ports.documents import PARTIES, PROJECTED
-from zsim.ports.records import Record, RecordId, Ref
+from zsim.ports.records import Delete, Record, RecordId, Ref
 from zsim.ports.schema import OWN_ID_FIELD, FieldType
 from zsim.sync.execution.applying import WHILE_OPEN, PairBooks, PairResults
 from zsim.sync.execution.connection_context import ConnectionContext
@@ -19,9 +19,9 @@ from zsim.sync.execution.follow_ups import FollowUps
 from zsim.sync.model.kinds import CRM, FINANCE
 from zsim.sync.planning.decisions import Decision
 from zsim.sync.planning.projecting import Reading, deal_id, party_id
-from zsim.sync.runs.applier import Applier
+from zsim.sync.runs.applier import Applier, Task
 from zsim.sync.runs.calls import BATCH_SIZE, OVERLAP_MS, Calls, Steps, batches, with_retry
-from zsim.sync.runs.engine_state import StateCell
+from zsim.sync.runs.engine_state import StateCell, StateTable
 from zsim.sync.runs.intents import Intents
 from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.sync_state import SyncState
@@ -34,6 +34,24 @@ OF_VENDORS = frozenset({"purchase_orders"})
 """The types of documents shown in the CRM that are made for vendors."""
 
 LOOKUPS = (FieldType.LOOKUP, FieldType.MULTI_LOOKUP)
+
+
+class ShownBooks(PairBooks):
+    """Keeps as well by which record the CRM shows each document: a search need not know yet. Source: FLT-08."""
+
+    __slots__ = ("shown",)
+
+    shown: StateTable[RecordId, RecordId]
+
+    def settle(self, tasks: Sequence[Task[Decision]]) -> None:
+        """Note as well what was made in the CRM, and what was taken off."""
+        super().settle(tasks)
+        for task in tasks:
+            document = task.decision.covers[0].id
+            if task.created is not None:
+                self.shown.put(document, task.created)
+            elif any(isinstance(each.write, Delete) for each in task.steps):
+                self.shown.remove(document)
 
 
 class Showing:
@@ -53,7 +71,8 @@ class Showing:
         made = context.functions.stand_ins.of
         follow_ups = made(FollowUps)(context.state.table("follow-ups"))
         new_owners = context.state.table("new owners")
-        books = made(PairBooks)(context.links, new_owners, follow_ups, results, context.journal, actor)
+        books = made(ShownBooks)(context.links, new_owners, follow_ups, results, context.journal, actor)
+        books.shown = self._shown = context.state.table(f"shown {type}")
         intents: Intents[Decision] = Intents(context.state.table(f"intents of {actor}"), now_ms)
         self._applier: Applier[Decision] = made(Applier)(
             calls, books, context.journal, context.quirks, WHILE_OPEN, context.functions.traced, intents
@@ -94,9 +113,12 @@ class Showing:
 
     def _decide(self, documents: Sequence[Record], gone: Sequence[Ref]) -> Steps[list[Decision]]:
         bare = Reading(self.organisation, self._type, documents, gone, {})
-        marks = [bare.mark(ref) for ref in [*[each.ref for each in documents], *gone]]
-        found = yield from self._calls.search(CRM, PROJECTED[self._type], OWN_ID_FIELD, marks)
+        refs = {bare.mark(ref): ref for ref in [*[each.ref for each in documents], *gone]}
+        found = yield from self._calls.search(CRM, PROJECTED[self._type], OWN_ID_FIELD, list(refs))
         shown = {str(each.fields[OWN_ID_FIELD]): each for each in found}
+        missed = [own for mark, ref in refs.items() if mark not in shown and (own := self._shown.get(ref.id))]
+        found = yield from self._calls.read(CRM, PROJECTED[self._type], missed)
+        shown |= {str(each.fields[OWN_ID_FIELD]): each for each in found}
         of_deals = list(dict.fromkeys([deal for each in documents if (deal := deal_id(each)) is not None]))
         deals = frozenset([each.id for each in (yield from self._calls.read(CRM, DEALS, of_deals))])
         return self._context.functions.project(

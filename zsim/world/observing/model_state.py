@@ -14,7 +14,7 @@ from enum import Enum
 from typing import Any
 
 from zsim.checks.model import Calendar, DealMemory, DecisionTold, LeadMemory, Memory, RecordChange, Records, Rights
-from zsim.checks.model.state import Agreed, Apart, Together
+from zsim.checks.model.state import Agreed, Apart, Aside, Together
 from zsim.ports import codec
 from zsim.ports.records import Ref
 from zsim.sync import RunStarted, Trigger
@@ -23,7 +23,7 @@ from zsim.world.observing.model_runs import RunWatched
 CLASSES: Mapping[str, Any] = {
     each.__name__: each
     for each in (
-        *(Agreed, Apart, Together, Ref, RecordChange, DecisionTold, RunStarted, RunWatched, Trigger),
+        *(Agreed, Apart, Aside, Together, Ref, RecordChange, DecisionTold, RunStarted, RunWatched, Trigger),
         *(Calendar, DealMemory, LeadMemory, Memory, Records, Rights),
     )
 }

@@ -26,6 +26,7 @@ from zsim.world.connections import Connections
 from zsim.world.observing.connection_state import has_dead_key
 
 TRIGGERS = "triggers"
+SECOND_MS = 1000
 CHOICES = ("estimate_created_at", "estimate_accepted_at", "estimate_declined_at")
 SWITCHES = {"estimates": ("estimate", *CHOICES), "invoices": ("invoice",)}
 
@@ -80,8 +81,8 @@ class TriggerWatch:
     def keys_died(self) -> None:
         """Take in that keys may have died: what happens while one is dead makes nothing. Source: TRG-31."""
         for key, each in self._connections.integrations.items():
-            if has_dead_key(each):
-                self._shut.setdefault(key, frozenset(self._of(key).pending))
+            if has_dead_key(each) and key not in self._shut:
+                self._shut[key], self._closed_ms[key] = frozenset(self._of(key).pending), self.now_ms
 
     def refused(self, number: int) -> None:
         """Take in that what somebody asked for was refused."""
@@ -97,7 +98,9 @@ class TriggerWatch:
             for deals in self._deals.values():
                 deals.pending.add(change.ref)
             for key, due in self._shut.items():
-                if due and self._closed_ms.get(key) == change.at_ms:  # which of the two came first, nobody can tell
+                if (
+                    due and self._closed_ms.get(key, 0) // SECOND_MS == change.at_ms // SECOND_MS
+                ):  # whichever came first
                     self._shut[key] = due | {change.ref}
 
     def judge(
@@ -117,6 +120,7 @@ class TriggerWatch:
         finished = ended.grade is not Grade.FAILED
         told = tuple(told)
         touched |= {each.subject for each in told if each.outcome == Outcome.FINISHED}  # an earlier run was broken off
+        touched |= {each.ref for made in told for each in made.changes if each.ref.module == "Deals"}  # by a merge
         run = TriggersTold(
             name=f"run {started.number} of {key}'s triggers",
             terms=self.terms(key),

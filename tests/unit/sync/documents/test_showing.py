@@ -254,3 +254,13 @@ def test_more_than_a_batch_holds_is_shown_batch_by_batch():
     show(stage, *documents, gone=tuple([invoice(number) for number in range(2000, 2101)]))
     assert len(stage.listed()) == 101
     assert stage.crm.asked.count(("search", "Finance_Invoices")) == 4
+
+
+def test_what_the_search_does_not_know_yet_is_changed_and_taken_off_all_the_same():
+    stage = Stage(invoice())
+    show(stage, invoice())
+    stage.crm.search = lambda *asked: ()  # type: ignore[method-assign,assignment]
+    show(stage, invoice(status="paid"))
+    assert [each["status"] for each in stage.listed()] == ["paid"]
+    show(stage, gone=(invoice(),))
+    assert stage.numbers() == []
