@@ -168,6 +168,8 @@ def _difference(scene: Scene, ref: Ref, way: Way, wrong: str) -> Difference:
 def _still_apart(scene: Scene) -> Iterator[Difference]:
     """Pairs that somebody changed during an earlier run, and that this one spoke of and did not bring together."""
     memory, run = scene.memory, scene.run
+    if run.single:
+        return  # it reads the CRM's record alone
     spoken = _settled_in(run)
     spoken_of = [each for each in memory.unsure if each.crm in spoken or each.finance in spoken]
     for pair in [each for each in spoken_of if each not in memory.merged]:

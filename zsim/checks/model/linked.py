@@ -31,6 +31,8 @@ def pair_ways(scene: Scene, pair: Together, subject: Ref, *, listed: bool) -> tu
         return _of_another_choice(scene, pair)
     now = kind_of_crm(scene.terms, pair.crm, crm)
     moved = _moved(scene, pair, now) if pair.crm.module == "Contacts" else ()
+    if moved and subject == pair.finance:  # of which nothing need be said, once the contact has its turn
+        moved += nothing(("unchanged",), "the contact's move is told of the contact", "CUS-24", "CUS-25")
     if moved:
         return moved
     if pair in scene.memory.unsure or _moved_in_finance(scene, pair, crm):
@@ -46,6 +48,9 @@ def pair_ways(scene: Scene, pair: Together, subject: Ref, *, listed: bool) -> tu
         settled += _settled(scene, pair, each.without(doubtful))
     if merge.left & merge.either:  # whether that counts which was edited while only the CRM's values crossed is open
         settled += (Way(("conflict",), "it was edited in finance as well, before", ("CUS-21",), open=True),)
+    if merge.unmapped:
+        rests = "unchanged", "updated", "conflict", "failed"
+        settled += (Way(rests, f"{merge.unmapped} was not mapped for a time", ("MAP-09",), open=True),)
     if pair in scene.memory.merged and apart(scene.terms, pair, crm, scene.records.live[pair.finance]):
         # whose values stand where others were merged into it is not stated
         settled += (

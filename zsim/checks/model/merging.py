@@ -23,7 +23,8 @@ class ToCross:
     edited there and get the CRM's value back. ``unpriced`` is a price that has no rate to cross by. ``newly`` are the
     fields that were mapped since the two were last seen to, ``first`` those of them that no run had before: whether the
     record changed before or after that is not known. ``left`` are the CRM's that may get what was edited in finance
-    while only the CRM's values were fetched.
+    while only the CRM's values were fetched. ``unmapped`` is a field in which the two differ and that was not mapped
+    for a time: whether what was agreed on before counts is not said.
     """
 
     finance: dict[str, Value] = field(default_factory=dict)
@@ -35,6 +36,7 @@ class ToCross:
     newly: set[str] = field(default_factory=set)
     first: set[str] = field(default_factory=set)
     left: set[str] = field(default_factory=set)
+    unmapped: str = ""
 
     def of(self, subject: Ref, *, changed: bool) -> ToCross:
         """What is to cross because of edits of that record; a field that both edited is of either.
@@ -73,6 +75,7 @@ def merged(scene: Scene, pair: Together) -> ToCross:
         if newly_mapped or alike(terms, row, crm, finance) or (blank(ours) and blank(theirs)):
             continue
         _note_new(found, scene, pair, row)
+        found.unmapped = row.crm if (row.crm, row.finance) in scene.memory.unmapped.get(pair, ()) else found.unmapped
         ours_edited = base is None or not same(held_by_crm(row, crm), base.crm)
         theirs_edited = base is None or not same(theirs, base.finance)
         drifted = theirs_edited and base is not None

@@ -33,6 +33,7 @@ def agree(records: Records, memory: Memory, terms: Terms, pair: Together, about:
         if alike(terms, row, crm, finance) or (ours and theirs):
             agreed[key] = now
             memory.left.get(pair, set()).discard(key)
+            memory.unmapped.get(pair, set()).discard(key)
         elif key in agreed and not memory.newly_mapped(pair, key):
             then = agreed[key]
             if theirs and not terms.both_ways and now.finance != then.finance:
@@ -48,7 +49,7 @@ def take_over(records: Records, memory: Memory, terms: Terms, told: DecisionTold
     if told.outcome == "failed":  # the answer to its last write may not have come
         noted = {each.ref for each in told.changes if each.ref.app != CRM}
         joined = dict.fromkeys([each for each in joined if each.finance in noted])
-    if told.outcome in JOINS:
+    if told.outcome in JOINS and told.outcome != "merged":
         _join_restored(records, memory, told)
     for pair in joined:
         _join(records, memory, terms, pair)
@@ -115,7 +116,10 @@ def _join_restored(records: Records, memory: Memory, told: DecisionTold) -> None
     """A record that was restored in the CRM is of its pair again. Source: DEL-07."""
     for ref in told.about:
         ended = memory.ended.get(ref)
-        if ended is not None and restored(records, memory, ref) and ended.pair.other(ref) in records.live:
+        gone_into_another = ref in memory.absorbed
+        if ended is None or gone_into_another or not restored(records, memory, ref):
+            continue
+        if ended.pair.other(ref) in records.live:
             memory.join(ended.pair)
             memory.rejoined[ref] = records.revived[ref]
 

@@ -106,6 +106,7 @@ def plainer_start(script: Script) -> Iterator[Script]:
         "quirks_off",
         "editions",
         "limits",
+        "zone",
         "call_ms",
         "search_lag_ms",
         "seed",

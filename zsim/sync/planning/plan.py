@@ -14,6 +14,7 @@ from typing import NamedTuple
 from zsim.ports.records import Create, Record, Ref, Update, Value
 from zsim.sync.model.kinds import CRM, FINANCE, System
 from zsim.sync.model.links import Link
+from zsim.sync.model.mapping import Base
 from zsim.sync.planning.building import pair_steps
 from zsim.sync.planning.decisions import Decision
 from zsim.sync.planning.moving import plan_move
@@ -170,15 +171,16 @@ def _edited(context: PlanContext, source: System, record: Record, link: Link) ->
     )
     if base.pairs == context.fields.pairs:
         return values != held
-    if _after_mapping(context, record):
+    if _after_mapping(context, record, base):
         return True
     known = dict(zip(base.pairs, held, strict=True))
     return any(known.get(pair, value) != value for pair, value in zip(context.fields.pairs, values, strict=True))
 
 
-def _after_mapping(context: PlanContext, record: Record) -> bool:
-    """Whether the record was modified in or after the second in which the mapping was edited last."""
-    return record.modified_ms >= context.mapped_ms // 1000 * 1000
+def _after_mapping(context: PlanContext, record: Record, base: Base) -> bool:
+    """Whether the record was modified in or after the second in which a field was mapped that is not agreed on yet."""
+    newly = [crm for crm, finance in context.fields.pairs if (crm, finance) not in base.pairs]
+    return any(record.modified_ms >= context.mapped_ms.get(crm, 0) // 1000 * 1000 for crm in newly)
 
 
 def _plan_linked(context: PlanContext, inputs: PlanInput, record: Record, link: Link) -> Decision | None:

@@ -46,7 +46,7 @@ class PlanContext(NamedTuple):
     matches: bool = True
     unique: Mapping[str, int | None] = MappingProxyType({})
     first: System = CRM
-    mapped_ms: int = 0
+    mapped_ms: Mapping[str, int] = MappingProxyType({})
     puts_back: bool = False
 
     @property

@@ -47,7 +47,7 @@ class TermsInForce:
             product=integration.product,
             module=module,
             choice=str(chosen.module.value) if chosen.module is not None else "",
-            both_ways=integration.both_ways and chosen.extent is Extent.BOTH_WAYS,
+            both_ways=self._connections.both_ways(integration) and chosen.extent is Extent.BOTH_WAYS,
             duplicates=str(chosen.duplicates.value),
             include=chosen.include_contacts_without_account,
             rows=rows,
