@@ -14,9 +14,7 @@ def test_a_clone_with_the_first_free_number_behind_its_sku(world: World, product
         items.create(name="Nail")
         sync = world.connect(product)
         sync.items.configure(duplicates="clone")
-    with when(
-        "three products are called Nail, the second with the SKU and the third with one in small letters, and items are synced"
-    ):
+    with when("three products are called Nail, two of them with the SKU in capitals and in small letters, and synced"):
         for code in (None, "A-1", "a-1"):
             products.create(Product_Name="Nail", Product_Code=code)
         sync.items.save_and_sync()
