@@ -6,7 +6,6 @@ Source: CUS-37, ITM-15.
 from __future__ import annotations
 
 from zsim.checks.model.comparing import OWN_NOTES
-from zsim.checks.model.kinds import name_of
 from zsim.checks.model.scene import Scene
 from zsim.checks.model.told import DecisionTold
 from zsim.checks.model.values import CURRENCIES, Stays, same, to_finance, unpriced
@@ -16,12 +15,7 @@ def tolerated(scene: Scene, told: DecisionTold) -> bool:
     """Whether a decision is of a currency, or of blanks around a value, alone."""
     blanks = _only(told, frozenset()) or _blanks(scene, told)
     meant = told.meant or told.outcome
-    return (
-        _by_currency(scene, told)
-        or _in_two_currencies(scene, told)
-        or _unheld(scene, told)
-        or (meant in ("updated", "conflict") and blanks)
-    )
+    return _by_currency(scene, told) or _unheld(scene, told) or (meant in ("updated", "conflict") and blanks)
 
 
 def _by_currency(scene: Scene, told: DecisionTold) -> bool:
@@ -35,18 +29,6 @@ def _by_currency(scene: Scene, told: DecisionTold) -> bool:
         rows = scene.terms.rows.get(pair.kind, ())
         return any(unpriced(scene.terms, row, crm, crm.get(row.crm)) for row in rows)
     return told.outcome == "updated" and _only(told, CURRENCIES)
-
-
-def _in_two_currencies(scene: Scene, told: DecisionTold) -> bool:
-    """Whether several of its name are to be merged that have different currencies: what else comes of that is not said.
-
-    Source: CUS-14, DEL-11.
-    """
-    if not scene.terms.merges or told.subject not in scene.records.live:
-        return False
-    name = name_of(told.subject, scene.records.live[told.subject])
-    found = scene.records.named(scene.terms.organisation, "customers", name)
-    return len({scene.records.live[each].get("currency_code") for each in found}) > 1
 
 
 def _unheld(scene: Scene, told: DecisionTold) -> bool:

@@ -212,8 +212,7 @@ def _free_numbers(
     first = FIRST_NUMBER
     while short := {text: wanted[text] - len(found) for text, found in numbers.items() if len(found) < wanted[text]}:
         last = first + max(short.values())
-        both = [(text, number) for text in short for number in range(first, last)]
-        asked = [(numbered(context, field, text, number), text, number) for text, number in both]
+        asked = [(numbered(context, field, text, each), text, each) for text in short for each in range(first, last)]
         texts = list(dict.fromkeys([each for each, _, _ in asked]))
         found = yield from calls.search(FINANCE, context.kind.finance.module, field, texts)
         held = {unique_key(context, field, record.fields.get(field)) for record in found}
