@@ -22,6 +22,8 @@ from zsim.sync.runs.confirming import WriteStep
 from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.reasons import REASONS, Reason
 
+CURRENCY_CODE = "currency_code"
+
 
 class Candidates(NamedTuple):
     """The duplicates on the other side: not linked ones, the preferred first, and linked ones.
@@ -151,7 +153,8 @@ def _numbered(context: PlanContext, inputs: PlanInput, record: Record, taken: Ta
 def _overwrite(context: PlanContext, inputs: PlanInput, record: Record, found: Candidates) -> Decision:
     if found.linked and (context.merges or not found.free):
         return _join_linked(context, inputs, record, found)
-    target, *others = found.free
+    target, *rest = found.free
+    others = of_its_currency(target, rest) if context.merges else rest
     code = "overwrite-merge" if context.merges and others else "overwrite"
     names = called(context.kind, inputs.source, record), called(context.kind, inputs.source.other, target)
     reason = Reason(code, *names, ", ".join(each.ref.id for each in others))
@@ -172,12 +175,14 @@ def _join_linked(context: PlanContext, inputs: PlanInput, record: Record, found:
     if link.kind != context.kind.name:
         return _skip(context, inputs, record, target, "linked-elsewhere")
     reachable = inputs.source is FINANCE or context.both_ways or context.policies.merge_reach == "always"
-    if not (context.merges and reachable):
+    master = inputs.joined.get(link.id(inputs.source))
+    if not (context.merges and reachable and of_its_currency(master, [record])):
         absorbed = _absorb(context, inputs, record, target, link)
-        return absorbed._replace(quirk=context.kind.merged_by) if context.may_merge and reachable else absorbed
+        loses = context.may_merge and reachable and not context.merges
+        return absorbed._replace(quirk=context.kind.merged_by) if loses else absorbed
     steps = [_merge(context, inputs.source, link.id(inputs.source), [record])]
-    if found.free:
-        steps.append(_merge(context, inputs.source.other, target.ref.id, found.free))
+    if free := of_its_currency(target, found.free):
+        steps.append(_merge(context, inputs.source.other, target.ref.id, free))
     return Decision(
         context.kind.name,
         Outcome.MERGED,
@@ -211,6 +216,12 @@ def _absorb(context: PlanContext, inputs: PlanInput, record: Record, target: Rec
 def _into(inputs: PlanInput, record: Record, link: Link) -> str:
     """Which record went into which: their names are equal, so their ids must tell. Source: CUS-32."""
     return f"{record.ref.id} into {link.id(inputs.source)}"
+
+
+def of_its_currency(master: Record | None, records: Sequence[Record]) -> list[Record]:
+    """Those that merge into a record: finance merges no others. Source: DEL-11, DEL-14."""
+    code = None if master is None else master.fields.get(CURRENCY_CODE)
+    return [each for each in records if master is None or each.fields.get(CURRENCY_CODE) == code]
 
 
 def merge_step(context: PlanContext, system: System, master: Record, losers: Sequence[Record]) -> WriteStep:
