@@ -1,4 +1,4 @@
-"""Two customers of one name and of two currencies, met by an account under overwrite. Source: CUS-14, DEL-11, DEL-14."""
+"""Two customers of one name and of two currencies, under overwrite. Source: CUS-14, DEL-11, DEL-14."""
 
 from __future__ import annotations
 

@@ -116,7 +116,7 @@ class PostRunState:
         return ref in self._departed
 
     def same_named(self, ref: Ref) -> tuple[Ref, ...]:
-        """The active customers of a customer's name and currency beside itself, oldest first; others merge with none."""
+        """The active customers of a customer's name and currency beside itself, oldest first."""
         module = self._module(ref)
         record = module.table.get(ref.id) if module is not None else None
         if module is None or record is None:
