@@ -59,7 +59,7 @@ class RunSeen(NamedTuple):
     which the single fetch of one record does not (SYN-09); ``quiet`` that nobody had edited anything since the run
     before. ``allowed`` names the fields a sync may change, by organisation and module; a module that is missing may not
     be changed at all. ``pair_of`` gives the live link of a record, ``lives`` whether a record is in its module,
-    ``same_named`` the active customers of a customer's name and currency beside it, by age; ``named_apart`` says that
+    ``same_named`` the active customers of a customer's name beside itself, oldest first; ``named_apart`` says that
     there are none beside any of some records, ``paired`` that each link of some is of two that live, in no other.
 
     ``followed`` says of a CRM record that it is in a pair, or was absorbed. Of a finance record, ``source`` gives

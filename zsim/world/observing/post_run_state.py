@@ -116,7 +116,7 @@ class PostRunState:
         return ref in self._departed
 
     def same_named(self, ref: Ref) -> tuple[Ref, ...]:
-        """The active customers of a customer's name and currency beside itself, oldest first."""
+        """The active customers of a customer's name beside itself, oldest first."""
         module = self._module(ref)
         record = module.table.get(ref.id) if module is not None else None
         if module is None or record is None:
@@ -127,8 +127,6 @@ class PostRunState:
         found = module.table.find(module.name_field, name)
         if self._exact_names:
             found = tuple([each for each in found if each.fields.get(module.name_field) == name])
-        code = record.fields.get("currency_code")
-        found = tuple([each for each in found if each.fields.get("currency_code") == code])
         return tuple([each.ref for each in found if each.ref != ref and each.fields.get("status") != "inactive"])
 
     def followed(self, ref: Ref) -> bool:
