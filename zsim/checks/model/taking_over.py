@@ -57,8 +57,6 @@ def take_over(records: Records, memory: Memory, terms: Terms, told: DecisionTold
     if told.outcome in JOINS:
         for pair in dict.fromkeys([memory.pairs[ref] for ref in told.about if ref in memory.pairs]):
             agree(records, memory, terms, pair, (*told.about, *[each.ref for each in told.made()]))
-    if told.outcome == "merged":
-        _absorb(records, memory, told)
     for ref in told.about if told.outcome != "failed" else ():
         held = memory.pairs.get(ref)
         if held is not None and _is_over(records, held, told.outcome):
@@ -66,6 +64,8 @@ def take_over(records: Records, memory: Memory, terms: Terms, told: DecisionTold
     for change in told.taken():
         if change.ref in memory.pairs:
             memory.part(memory.pairs[change.ref], told.outcome)
+    if told.outcome == "merged":
+        _absorb(records, memory, told)
 
 
 def _absorb(records: Records, memory: Memory, told: DecisionTold) -> None:

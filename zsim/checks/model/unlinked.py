@@ -22,7 +22,9 @@ def lone_ways(scene: Scene, ref: Ref) -> tuple[Way, ...]:
     """What may become of a live record that is in no pair."""
     if ref in scene.memory.absorbed:
         rests = nothing((*OUT, "unchanged", "merged"), "it was merged into another", "CUS-14")
-        if not scene.terms.merges or ref.app == CRM:  # still there: whether it goes into the other again is not said
+        if not (
+            scene.terms.merges and scene.records.inactive(ref)
+        ):  # still there: whether it goes into the other again is not said
             rests += (Way(("merged",), "it is of the name of another", ("CUS-32",), open=True),)
         into, called = scene.memory.absorbed[ref]
         if into is None:

@@ -181,7 +181,7 @@ def test_a_field_that_was_not_mapped_for_a_time_may_stay_apart() -> None:
 
 def test_a_choice_that_leaves_a_module_out_puts_off_what_changed_there() -> None:
     told = Told()
-    acme, customer = told.pair(Phone="1")
+    acme, _ = told.pair(Phone="1")
     told.edited(acme, Phone="2")
     assert told.run(terms=BOOKS._replace(choice="contacts")) == []
     assert "nothing was said of it" in said(told.run())
