@@ -1,6 +1,6 @@
 """Duplicates: records of the other side that carry the name of a record not linked yet.
 
-Source: CUS-09 to CUS-14, CUS-16 to CUS-18, CUS-31, CUS-32, ITM-03 to ITM-06, ITM-10.
+Source: CUS-09 to CUS-14, CUS-16 to CUS-18, CUS-31, CUS-32, CUS-38, ITM-03 to ITM-06, ITM-10.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from zsim.ports.records import Merge, Record, RecordId, Value
+from zsim.ports.records import Fields, Merge, Record, RecordId, Value
 from zsim.sync.model.kinds import CRM, FINANCE, System
 from zsim.sync.model.links import Link, LinkState
 from zsim.sync.model.mapping import Base
@@ -21,8 +21,6 @@ from zsim.sync.planning.routing import called
 from zsim.sync.runs.confirming import WriteStep
 from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.reasons import REASONS, Reason
-
-CURRENCY_CODE = "currency_code"
 
 
 class Candidates(NamedTuple):
@@ -153,18 +151,17 @@ def _numbered(context: PlanContext, inputs: PlanInput, record: Record, taken: Ta
 def _overwrite(context: PlanContext, inputs: PlanInput, record: Record, found: Candidates) -> Decision:
     if found.linked and (context.merges or not found.free):
         return _join_linked(context, inputs, record, found)
-    target, *rest = found.free
-    others = of_its_currency(target, rest) if context.merges else rest
-    code = "overwrite-merge" if context.merges and others else "overwrite"
+    target, *namesakes = found.free
     names = called(context.kind, inputs.source, record), called(context.kind, inputs.source.other, target)
-    reason = Reason(code, *names, ", ".join(each.ref.id for each in others))
-    decision = overwritten(context, inputs, record, target, Outcome.OVERWRITTEN, reason)
+    decision = overwritten(context, inputs, record, target, Outcome.OVERWRITTEN, Reason("overwrite", *names))
+    others = mergeable(context, inputs.source.other, joined_fields(decision, target), namesakes)
     if not (context.may_merge and others):
         return decision
     if not context.merges:
         return decision._replace(quirk=context.kind.merged_by)
     merge = merge_step(context, inputs.source.other, target, others)
-    return decision._replace(steps=(*decision.steps, merge), quirk=context.kind.merged_by)
+    reason = Reason("overwrite-merge", *names, ", ".join(each.ref.id for each in others))
+    return decision._replace(reason=reason, steps=(*decision.steps, merge), quirk=context.kind.merged_by)
 
 
 def _join_linked(context: PlanContext, inputs: PlanInput, record: Record, found: Candidates) -> Decision:
@@ -175,14 +172,16 @@ def _join_linked(context: PlanContext, inputs: PlanInput, record: Record, found:
     if link.kind != context.kind.name:
         return _skip(context, inputs, record, target, "linked-elsewhere")
     reachable = inputs.source is FINANCE or context.both_ways or context.policies.merge_reach == "always"
-    master = inputs.joined.get(link.id(inputs.source))
-    if not (context.merges and reachable and of_its_currency(master, [record])):
+    if not (context.merges and reachable):
         absorbed = _absorb(context, inputs, record, target, link)
-        loses = context.may_merge and reachable and not context.merges
-        return absorbed._replace(quirk=context.kind.merged_by) if loses else absorbed
+        return absorbed._replace(quirk=context.kind.merged_by) if context.may_merge and reachable else absorbed
+    master = inputs.joined.get(link.id(inputs.source))
+    if master is not None and not mergeable(context, inputs.source, master.fields, [record]):
+        return _skip(context, inputs, record, target, "not-alike")
     steps = [_merge(context, inputs.source, link.id(inputs.source), [record])]
-    if free := of_its_currency(target, found.free):
-        steps.append(_merge(context, inputs.source.other, target.ref.id, free))
+    others = mergeable(context, inputs.source.other, target.fields, found.free)
+    if others:
+        steps.append(_merge(context, inputs.source.other, target.ref.id, others))
     return Decision(
         context.kind.name,
         Outcome.MERGED,
@@ -218,10 +217,21 @@ def _into(inputs: PlanInput, record: Record, link: Link) -> str:
     return f"{record.ref.id} into {link.id(inputs.source)}"
 
 
-def of_its_currency(master: Record | None, records: Sequence[Record]) -> list[Record]:
-    """Those that merge into a record: finance merges no others. Source: DEL-11, DEL-14."""
-    code = None if master is None else master.fields.get(CURRENCY_CODE)
-    return [each for each in records if master is None or each.fields.get(CURRENCY_CODE) == code]
+def mergeable(context: PlanContext, system: System, master: Fields, others: Sequence[Record]) -> list[Record]:
+    """Those that an app may merge into a record of these fields: finance's customers only in its currency.
+
+    Source: CUS-38, DEL-11.
+    """
+    alike = context.kind.merged_alike if system is FINANCE else None
+    return [each for each in others if alike is None or each.fields.get(alike) == master.get(alike)]
+
+
+def joined_fields(decision: Decision, record: Record) -> Fields:
+    """The fields of finance's record once the decision that joins it is carried out."""
+    if decision.link is None:
+        return record.fields
+    base = decision.link.base
+    return {**record.fields, **{there: value for (_, there), value in zip(base.pairs, base.finance, strict=True)}}
 
 
 def merge_step(context: PlanContext, system: System, master: Record, losers: Sequence[Record]) -> WriteStep:

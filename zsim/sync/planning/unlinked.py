@@ -16,8 +16,9 @@ from zsim.sync.planning.duplicates import (
     Taken,
     beside,
     duplicates_of,
+    joined_fields,
     merge_step,
-    of_its_currency,
+    mergeable,
     plan_by_name,
 )
 from zsim.sync.planning.plan_context import PlanContext, PlanInput, matched_key
@@ -123,8 +124,8 @@ def _recognised(context: PlanContext, inputs: PlanInput, record: Record) -> Deci
         return decision._replace(beside=beside(context, inputs, record, found._replace(free=free)))
     if context.preferences.duplicates is not Duplicates.OVERWRITE or not context.merges or source is FINANCE:
         return decision
-    namesakes = of_its_currency(other, duplicates_of(context, inputs, record).free)
-    rest = [each for each in namesakes if each.ref != other.ref]
+    others = [each for each in duplicates_of(context, inputs, record).free if each.ref != other.ref]
+    rest = mergeable(context, receiver, joined_fields(decision, other), others)
     return decision._replace(steps=(*decision.steps, merge_step(context, receiver, other, rest))) if rest else decision
 
 
