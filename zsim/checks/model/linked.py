@@ -18,7 +18,7 @@ from zsim.checks.model.told import CRM, account_of, customer_of
 from zsim.checks.model.values import blank
 from zsim.checks.model.way import Made, Way, nothing
 from zsim.ports.folding import folded
-from zsim.ports.records import Fields, Ref, Value
+from zsim.ports.records import Fields, RecordId, Ref, Value
 
 
 def pair_ways(scene: Scene, pair: Together, subject: Ref, *, listed: bool) -> tuple[Way, ...]:
@@ -254,7 +254,11 @@ def _at_another(scene: Scene, pair: Together, crm: Fields) -> tuple[Way, ...]:
         made=made,
         gone=(pair.finance,),
     )
-    ways = (exact, exact._replace(made=None))
+    theirs = frozenset([row.finance for row in scene.terms.rows.get("person", ())])
+    there = scene.records.persons_of(
+        Ref(holder.app, "customers", RecordId(str(home)))
+    )  # who may be that person: CUS-26
+    ways = (exact, exact._replace(made=None, may={**may, **dict.fromkeys(there, theirs)}))
     outside = nothing(("excluded", "unchanged"), "it is outside the view", "VIW-04")
     return ways if in_view(scene.terms, pair.crm, crm) else (*ways, *outside)
 

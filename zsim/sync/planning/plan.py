@@ -178,9 +178,13 @@ def _edited(context: PlanContext, source: System, record: Record, link: Link) ->
 
 
 def _after_mapping(context: PlanContext, record: Record, base: Base) -> bool:
-    """Whether the record was modified in or after the second in which a field was mapped that is not agreed on yet."""
+    """Whether the record was modified in or after the second in which a field was mapped that is not agreed on yet.
+
+    Of a field that the apps have only now, as the currency, the last edit of the mapping stands for that.
+    """
+    latest_ms = max(context.mapped_ms.values(), default=0)
     newly = [crm for crm, finance in context.fields.pairs if (crm, finance) not in base.pairs]
-    return any(record.modified_ms >= context.mapped_ms.get(crm, 0) // 1000 * 1000 for crm in newly)
+    return any(record.modified_ms >= context.mapped_ms.get(crm, latest_ms) // 1000 * 1000 for crm in newly)
 
 
 def _plan_linked(context: PlanContext, inputs: PlanInput, record: Record, link: Link) -> Decision | None:
