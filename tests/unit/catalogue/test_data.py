@@ -138,6 +138,7 @@ INVARIANTS = (
     "natives-stay-apart",
     "previews-come-true",
     "loaded-goes-on-alike",
+    "told-as-it-was",
 )
 
 

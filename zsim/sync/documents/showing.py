@@ -209,10 +209,12 @@ def refresh_of(calls: Calls, showing: Showing, type: str, party: Ref, finance_id
         return
     yield from showing.resume()
     documents = yield from calls.search(FINANCE, type, _party_field(type), [finance_id])
-    live = {each.ref.id for each in documents}
-    gone: list[Ref] = []
+    found = {each.ref.id for each in documents}
+    missed: list[RecordId] = []
     for each in (yield from calls.search(CRM, PROJECTED[type], crm_field, [party.id])):
         key, _, own = str(each.fields[OWN_ID_FIELD]).partition(":")
-        if key == showing.organisation and own not in live:
-            gone.append(Ref(key, type, RecordId(own)))
-    yield from showing.show(documents, gone)
+        if key == showing.organisation and own not in found:
+            missed.append(RecordId(own))
+    there = yield from calls.read(FINANCE, type, missed)  # a search need not find all that is there: FLT-08
+    lost = [each for each in missed if each not in {document.ref.id for document in there}]
+    yield from showing.show([*documents, *there], [Ref(showing.organisation, type, each) for each in lost])

@@ -18,7 +18,7 @@ from zsim.sync.model.mapping import Base
 from zsim.sync.planning.building import pair_steps
 from zsim.sync.planning.decisions import Decision
 from zsim.sync.planning.moving import plan_move
-from zsim.sync.planning.plan_context import PlanContext, PlanInput, name_key, secondary_key_of
+from zsim.sync.planning.plan_context import PlanContext, PlanInput, name_key, secondary_key_of, unique_key
 from zsim.sync.planning.reconciling import Reconciled, reconcile
 from zsim.sync.planning.routing import called, leave_out
 from zsim.sync.planning.unlinked import plan_unlinked
@@ -123,7 +123,7 @@ class _Together:
     def note_clone(self, context: PlanContext, record: Record) -> None:
         """Take in that a clone takes the next number behind its name, and behind its code."""
         fields = (context.kind.crm.name_field, *(context.kind.secondary_key or ())[:1])
-        self.taken.update([(field, name_key(record.fields.get(field))) for field in fields])
+        self.taken.update([(field, unique_key(context, field, record.fields.get(field))) for field in fields])
 
     def may_be_decided(self, context: PlanContext, name: str, code: str) -> bool:
         """Whether a look at the record is worth while."""
