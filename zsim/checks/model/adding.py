@@ -21,6 +21,29 @@ def added_or_matched(scene: Scene, kind: str, ref: Ref) -> tuple[Way, ...]:
     """Whether it is added to the other side, or is one there already."""
     found = candidates(scene, kind, ref)
     held = candidates(scene, kind, ref, held=True) if kind != "person" else []
+    ways = _by_those(scene, kind, ref, found, held)
+    if ref.app == CRM and any(_was_of(scene, kind, ref, each) for each in found):
+        ways += (Way(("updated", "unchanged"), "it notes that it was of it before", ("FLT-03",), open=True),)
+    if kind != "person" and candidates(scene, kind, ref, absorbed=True):
+        # whether one that went into another is a duplicate besides is not said
+        ways += (
+            Way(
+                ("overwritten", "cloned", "skipped", "failed"),
+                "one of its name was merged into another",
+                ("CUS-32",),
+                open=True,
+            ),
+        )
+    return ways
+
+
+def _was_of(scene: Scene, kind: str, ref: Ref, finance: Ref) -> bool:
+    """Whether a record of finance notes a record of the CRM with which it was linked by a connection before."""
+    return scene.records.live[finance].get(KINDS[kind].note) == ref.id and finance not in scene.memory.ended
+
+
+def _by_those(scene: Scene, kind: str, ref: Ref, found: list[Ref], held: list[Ref]) -> tuple[Way, ...]:
+    """What the choice makes of it where these are its duplicates, in no pair, or in another."""
     if found:  # one of its SKU that belongs to another, and a free one of its name: which is meant is not said
         held = [each for each in held if _of_its_sku(scene, ref, each) and not _of_its_sku(scene, ref, found[0])]
     if not found and not held:
@@ -32,11 +55,11 @@ def added_or_matched(scene: Scene, kind: str, ref: Ref) -> tuple[Way, ...]:
             why = f"there is a {name_of(ref, scene.records.live[ref])} already"
             ways: tuple[Way, ...] = (Way(("skipped",), why, (*_rules(kind), "CUS-13"), meant=(*found, *held)),)
         case "overwrite":
-            ways = (_overwritten(scene, kind, ref, found) if found else _fused(scene, kind, ref),)
+            ways = (_overwritten(scene, kind, ref, found) if found else _fused(scene, kind, ref, held[0]),)
             if _lacks_rate(scene, kind, ref, scene.records.live[(*found, *held)[0]]):
                 ways = (NO_RATE,)
             if found and held:
-                ways += (_fused(scene, kind, ref),)
+                ways += (_fused(scene, kind, ref, held[0]),)
             if not found and all(_of_another_kind(scene, kind, each) for each in held):
                 # a contact that is somebody's contact person is no customer: whether it is a duplicate is not said
                 ways += tuple([each._replace(open=True) for each in _added(scene, kind, ref)])
@@ -71,11 +94,20 @@ def _looked_after(scene: Scene, ref: Ref) -> bool:
     return pair is not None and pair.kind in chosen_kinds(scene.terms)
 
 
-def _fused(scene: Scene, kind: str, ref: Ref) -> Way:
+def _fused(scene: Scene, kind: str, ref: Ref, there: Ref) -> Way:
     """The one of its name that is there belongs to another already: the two are one from now on. Source: CUS-32."""
     why = f"the {name_of(ref, scene.records.live[ref])} that is there is of another"
+    if scene.terms.merges and _of_another_currency(scene, ref, there):
+        return Way(("skipped",), f"{why}, which is of another currency", ("CUS-38",), open=True)
     words = ("merged", "overwritten", "created") if scene.terms.merges else ("merged",)
     return Way(words, why, (*_rules(kind), "CUS-12", "CUS-14", "CUS-32"), open=True)
+
+
+def _of_another_currency(scene: Scene, ref: Ref, there: Ref) -> bool:
+    """Whether a customer is of another currency than the one whose record there has its name. Source: CUS-38."""
+    pair = scene.memory.pairs.get(there)
+    theirs = scene.records.live.get(pair.finance) if pair is not None and ref.module == "customers" else None
+    return theirs is not None and theirs.get("currency_code") != scene.records.live[ref].get("currency_code")
 
 
 def _overwritten(scene: Scene, kind: str, ref: Ref, found: list[Ref]) -> Way:

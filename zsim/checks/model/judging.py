@@ -82,7 +82,10 @@ def judge(records: Records, memory: Memory, run: RunTold) -> list[Difference]:
 
 def _of_one(scene: Scene, told: DecisionTold) -> Iterator[Difference]:
     """What is wrong with a decision, which is taken over; a pair that others changed meanwhile is unsure after it."""
-    memory, touched = scene.memory, bool(scene.run.excused) or not scene.run.touched.isdisjoint(told.about)
+    memory = scene.memory
+    pairs = [memory.pairs[ref] for ref in told.about if ref in memory.pairs]
+    about = {*told.about, *[ref for pair in pairs for ref in (pair.crm, pair.finance)]}
+    touched = bool(scene.run.excused) or not scene.run.touched.isdisjoint(about)
     if not touched:
         yield from _of_decision(scene, told)
         yield from _beyond(scene, told)
@@ -165,15 +168,16 @@ def _difference(scene: Scene, ref: Ref, way: Way, wrong: str) -> Difference:
 def _still_apart(scene: Scene) -> Iterator[Difference]:
     """Pairs that somebody changed during an earlier run, and that this one spoke of and did not bring together."""
     memory, run = scene.memory, scene.run
-    spoken = {ref for told in run.decisions if told.outcome in SETTLED for ref in told.about} - run.touched
-    spoken -= {ref for told in run.decisions if told.outcome == "failed" for ref in told.about}
+    if run.single:
+        return  # it reads the CRM's record alone
+    spoken = _settled_in(run)
     spoken_of = [each for each in memory.unsure if each.crm in spoken or each.finance in spoken]
     for pair in [each for each in spoken_of if each not in memory.merged]:
         if not run.touched.isdisjoint((pair.crm, pair.finance)):
             continue
         del memory.unsure[pair]
         crm, finance = scene.records.live.get(pair.crm), scene.records.live.get(pair.finance)
-        if crm is None or finance is None or not in_view(run.terms, pair.crm, crm):
+        if crm is None or finance is None or not in_view(run.terms, pair.crm, crm) or _moved_on(scene, pair):
             continue
         for row in apart(run.terms, pair, crm, finance):
             if row.finance == KINDS[pair.kind].finance_name and name_taken(scene, pair.kind, str(crm.get(row.crm))):
@@ -181,6 +185,12 @@ def _still_apart(scene: Scene) -> Iterator[Difference]:
             way = Way((), "somebody changed it during a run", ("SYN-15", "FLT-12"))
             wrong = f"and now {row.crm} is {crm.get(row.crm)} in the CRM and {finance.get(row.finance)} in finance"
             yield _difference(scene, pair.crm, way, wrong)
+
+
+def _settled_in(run: RunTold) -> set[Ref]:
+    """The records in which all that was edited crossed, as far as a run says, and nobody changed meanwhile."""
+    failed = {ref for told in run.decisions if told.outcome == "failed" for ref in told.about}
+    return {ref for told in run.decisions if told.outcome in SETTLED for ref in told.about} - run.touched - failed
 
 
 def _order(run: RunTold) -> Iterator[Difference]:
@@ -213,7 +223,7 @@ def _left_out(scene: Scene) -> Iterator[Difference]:
     """The records that something was to be done for, and that no decision names."""
     run, terms, records = scene.run, scene.terms, scene.records
     seen = {ref for told in run.decisions for ref in told.about} | run.touched
-    settled = {ref for told in run.decisions if told.outcome in SETTLED for ref in told.about} - run.touched
+    settled = _settled_in(run)
     modules = MODULES[terms.module]
     everybody = [*records.of(CRM, modules), *records.of(terms.organisation, modules), *scene.memory.pairs]
     for ref in dict.fromkeys(everybody if run.whole or run.afresh else sorted(scene.begun)):

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from zsim.checks.model.adding import NAMES_OF_A_CONTACT, added_or_matched
 from zsim.checks.model.kinds import KINDS, chosen_kinds, in_view, included, kind_of_crm, name_of
-from zsim.checks.model.matching import free_name, free_sku, name_taken, sku_of, sku_taken
+from zsim.checks.model.matching import SKUS, free_name, free_sku, name_taken, sku_of, sku_taken
 from zsim.checks.model.merging import ToCross, apart, merged
 from zsim.checks.model.records import Records
 from zsim.checks.model.scene import Scene
@@ -17,7 +17,8 @@ from zsim.checks.model.state import Memory, Together
 from zsim.checks.model.told import CRM, account_of, customer_of
 from zsim.checks.model.values import blank
 from zsim.checks.model.way import Made, Way, nothing
-from zsim.ports.records import Fields, Ref, Value
+from zsim.ports.folding import folded
+from zsim.ports.records import Fields, RecordId, Ref, Value
 
 
 def pair_ways(scene: Scene, pair: Together, subject: Ref, *, listed: bool) -> tuple[Way, ...]:
@@ -31,6 +32,8 @@ def pair_ways(scene: Scene, pair: Together, subject: Ref, *, listed: bool) -> tu
         return _of_another_choice(scene, pair)
     now = kind_of_crm(scene.terms, pair.crm, crm)
     moved = _moved(scene, pair, now) if pair.crm.module == "Contacts" else ()
+    if moved and subject == pair.finance:  # of which nothing need be said, once the contact has its turn
+        moved += nothing(("unchanged",), "the contact's move is told of the contact", "CUS-24", "CUS-25")
     if moved:
         return moved
     if pair in scene.memory.unsure or _moved_in_finance(scene, pair, crm):
@@ -44,6 +47,11 @@ def pair_ways(scene: Scene, pair: Together, subject: Ref, *, listed: bool) -> tu
     doubtful = _doubtful(scene, pair, merge)
     for each in (merge, own) if doubtful else ():
         settled += _settled(scene, pair, each.without(doubtful))
+    if merge.left & merge.either:  # whether that counts which was edited while only the CRM's values crossed is open
+        settled += (Way(("conflict",), "it was edited in finance as well, before", ("CUS-21",), open=True),)
+    if merge.unmapped:
+        rests = "unchanged", "updated", "conflict", "failed"
+        settled += (Way(rests, f"{merge.unmapped} was not mapped for a time", ("MAP-09",), open=True),)
     if pair in scene.memory.merged and apart(scene.terms, pair, crm, scene.records.live[pair.finance]):
         # whose values stand where others were merged into it is not stated
         settled += (
@@ -97,9 +105,11 @@ def unsettled(scene: Scene, pair: Together) -> bool:
 
 def _settled(scene: Scene, pair: Together, merge: ToCross) -> tuple[Way, ...]:
     """The one way in which what is to cross does."""
-    if merge.unpriced and (merge.finance or merge.crm or merge.conflicts or scene.run.whole):
-        return (Way(("failed",), f"{merge.unpriced} has no rate to cross by", ("ITM-15", "CUS-28")),)
-    if not (merge.finance or merge.crm or merge.conflicts):
+    crosses = merge.finance or merge.crm or merge.conflicts
+    if merge.unpriced:
+        still = () if crosses else ("unchanged",)  # whether it fails where that alone is to cross is not said
+        return (Way(("failed", *still), f"{merge.unpriced} has no rate to cross by", ("ITM-15", "CUS-28")),)
+    if not crosses:
         rest = ("unchanged", "updated") if merge.left else ("unchanged",)
         return (Way(rest, "nothing mapped was edited", ("CUS-23",), may={pair.crm: frozenset(merge.left)}),)
     numbered = _numbered(scene, pair, merge) if pair.copied else merge
@@ -112,17 +122,21 @@ def _settled(scene: Scene, pair: Together, merge: ToCross) -> tuple[Way, ...]:
         return (Way(("failed",), taken, ("CUS-20", "CUS-28"), may=crossed, either=both),)
     writes: dict[Ref, Fields] = {}
     may: dict[Ref, frozenset[str]] = {}
+    respelled = _respelled(scene, pair, merge) if pair.copied else frozenset()
     if merge.finance:
-        writes[pair.finance] = numbered.finance
+        writes[pair.finance] = {name: each for name, each in numbered.finance.items() if name not in respelled}
+        may[pair.finance] = respelled
     if merge.crm:
         writes[pair.crm] = {name: value for name, value in merge.crm.items() if name not in NAMES_OF_A_CONTACT}
     named = NAMES_OF_A_CONTACT if NAMES_OF_A_CONTACT & merge.crm.keys() else frozenset()
     if named or merge.left:
         may[pair.crm] = named | merge.left
     if named:  # a name that the CRM derives of its parts goes back to finance: CUS-15
-        may[pair.finance] = frozenset([row.finance for row in scene.terms.rows[pair.kind] if row.crm in named])
+        may[pair.finance] = respelled | frozenset(
+            [row.finance for row in scene.terms.rows[pair.kind] if row.crm in named]
+        )
     words = ["conflict", "updated"] if merge.conflicts or merge.either else ["updated"]
-    words += [] if writes or may else ["unchanged"]  # neither side can hold the other's value
+    words += [] if writes or any(may.values()) else ["unchanged"]  # neither side can hold the other's value
     rules = ["CUS-21"] if merge.conflicts else ["CUS-15", "CUS-23"] if scene.terms.both_ways else ["CUS-07"]
     conflicts = tuple([each for each in merge.conflicts if each[0] not in merge.either])
     either = _either(merge)
@@ -138,12 +152,27 @@ def _either(merge: ToCross) -> tuple[tuple[str, str], ...]:
 def _numbered(scene: Scene, pair: Together, merge: ToCross) -> ToCross:
     """What a copy gets: its name, or SKU, with a number behind it where that is taken. Source: CUS-18."""
     finance = dict(merge.finance)
-    field, but = KINDS[pair.kind].finance_name, (pair.finance,)
-    if field in finance:
-        finance[field] = free_name(scene, pair.kind, str(finance[field]), but)
-    if "sku" in finance and pair.kind == "item":
-        finance["sku"] = free_sku(scene, str(finance["sku"]), but)
+    name, but = (KINDS[pair.kind].crm_name, KINDS[pair.kind].finance_name), (pair.finance,)
+    agreed = scene.memory.agreed.get(pair, {})
+    for row in (name, *([SKUS] if pair.kind == "item" else [])):
+        if row[1] in merge.restored & finance.keys() and row in agreed:
+            finance[row[1]] = agreed[row].finance  # what was edited in finance is put back as it was, with its number
+        elif row[1] in finance:
+            free = free_name(scene, pair.kind, str(finance[row[1]]), but) if row == name else ""
+            finance[row[1]] = free or free_sku(scene, str(finance[row[1]]), but)
     return replace(merge, finance=finance)
+
+
+def _respelled(scene: Scene, pair: Together, merge: ToCross) -> frozenset[str]:
+    """The name and SKU of a copy that the CRM spells otherwise now: whether they keep their number is not said."""
+    rows, agreed = ((KINDS[pair.kind].crm_name, KINDS[pair.kind].finance_name), SKUS), scene.memory.agreed.get(pair, {})
+    return frozenset(
+        [
+            row[1]
+            for row in rows
+            if row in agreed and folded(str(merge.finance.get(row[1]))) == folded(str(agreed[row].crm))
+        ]
+    )
 
 
 def _taken(scene: Scene, pair: Together, merge: ToCross) -> str:
@@ -225,7 +254,11 @@ def _at_another(scene: Scene, pair: Together, crm: Fields) -> tuple[Way, ...]:
         made=made,
         gone=(pair.finance,),
     )
-    ways = (exact, exact._replace(made=None))
+    theirs = frozenset([row.finance for row in scene.terms.rows.get("person", ())])
+    there = scene.records.persons_of(
+        Ref(holder.app, "customers", RecordId(str(home)))
+    )  # who may be that person: CUS-26
+    ways = (exact, exact._replace(made=None, may={**may, **dict.fromkeys(there, theirs)}))
     outside = nothing(("excluded", "unchanged"), "it is outside the view", "VIW-04")
     return ways if in_view(scene.terms, pair.crm, crm) else (*ways, *outside)
 

@@ -68,12 +68,13 @@ class Memory:
     ``homes`` are the accounts of contacts when their contact persons were last seen to. ``unsure`` are pairs that
     somebody changed during a run, so that either side may be the one that counts. ``beside`` are records whose name was
     cloned, with the pair of the copy. ``left`` are the fields that were edited in finance while only the CRM's values
-    were fetched. ``rejoined`` are restored records that are of their pair again. ``mapped`` are the fields by the kind
-    of pair, and ``since`` the pairs, with the number of the run that had them first. ``absorbed`` were merged into
-    another, ``merged`` are the pairs that others were merged into: whose values stand there is not stated. ``pending``
-    are, by module, the records that the next run must look at, and ``chosen`` is the second in which its choices were
-    edited last. ``shaken`` are those that a run had to do with which met a
-    fault or broke off: the next one that ends well leaves them as they are to be, whether it speaks of them or not.
+    were fetched, ``unmapped`` those that were agreed on and are, or were for a time, not mapped. ``rejoined`` are
+    restored records that are of their pair again. ``mapped`` are the fields by the kind of pair, and ``since`` the
+    pairs, with the number of the run that had them first. ``absorbed`` were merged into another, ``merged`` are the
+    pairs that others were merged into: whose values stand there is not stated. ``pending`` are, by module, the records
+    that the next run must look at, and ``chosen`` is the second in which its choices were edited last. ``shaken`` are
+    those that a run had to do with which met a fault or broke off: the next one that ends well leaves them as they are
+    to be, whether it speaks of them or not.
     """
 
     pairs: dict[Ref, Together] = field(default_factory=dict)
@@ -83,6 +84,7 @@ class Memory:
     unsure: dict[Together, None] = field(default_factory=dict)
     beside: dict[Ref, Aside] = field(default_factory=dict)
     left: dict[Together, set[tuple[str, str]]] = field(default_factory=dict)
+    unmapped: dict[Together, set[tuple[str, str]]] = field(default_factory=dict)
     rejoined: dict[Ref, int] = field(default_factory=dict)
     runs: int = 0
     mapped: dict[str, dict[tuple[str, str], int]] = field(default_factory=dict)
@@ -107,12 +109,16 @@ class Memory:
         for kind in [each.name for each in KINDS.values() if each.module == terms.module]:
             rows = {(row.crm, row.finance) for row in terms.rows.get(kind, ())}
             former = self.mapped.get(kind, {})
+            for pair, agreed in self.agreed.items() if former.keys() - rows else ():
+                if pair.kind == kind:
+                    self.unmapped.setdefault(pair, set()).update(agreed.keys() - rows)
             self.mapped[kind] = {row: former.get(row, self.runs) for row in sorted(rows)}
 
     def newly_mapped(self, pair: Together, row: tuple[str, str]) -> bool:
         """Whether a field was mapped only after two records came together, and neither was seen to since."""
-        later = self.mapped.get(pair.kind, {}).get(row, 0) > self.since.get(pair, 0)
-        return later and row not in self.agreed.get(pair, {})
+        first = self.mapped.get(pair.kind, {}).get(row, 0)
+        unseen = row not in self.agreed.get(pair, {}) or first == self.runs  # it was mapped before, and again now
+        return first > self.since.get(pair, 0) and unseen
 
     def agreed_at_first(self, pair: Together) -> dict[tuple[str, str], Agreed]:
         """What a pair agreed on in the fields that were mapped when it came together.
@@ -147,6 +153,7 @@ class Memory:
         self.agreed.pop(pair, None)
         self.unsure.pop(pair, None)
         self.left.pop(pair, None)
+        self.unmapped.pop(pair, None)
         self.since.pop(pair, None)
         for ref in (pair.crm, pair.finance):
             if self.pairs.get(ref) == pair:

@@ -1,21 +1,30 @@
 """Duplicates: records of the other side that carry the name of a record not linked yet.
 
-Source: CUS-09 to CUS-14, CUS-16 to CUS-18, CUS-31, CUS-32, ITM-03 to ITM-06, ITM-10.
+Source: CUS-09 to CUS-14, CUS-16 to CUS-18, CUS-31, CUS-32, CUS-38, ITM-03 to ITM-06, ITM-10.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
-from zsim.ports.records import Merge, Record, RecordId, Value
+from zsim.ports.records import Fields, Merge, Record, RecordId, Value
 from zsim.sync.model.kinds import CRM, FINANCE, System
 from zsim.sync.model.links import Link, LinkState
 from zsim.sync.model.mapping import Base
 from zsim.sync.model.preferences import Duplicates
 from zsim.sync.planning.building import created, overwrite, overwritten, pair_steps
 from zsim.sync.planning.decisions import Beside, Decision, Ending
-from zsim.sync.planning.plan_context import PlanContext, PlanInput, matched_key, name_key, numbered, secondary_key_of
+from zsim.sync.planning.plan_context import (
+    PlanContext,
+    PlanInput,
+    matched_key,
+    name_key,
+    numbered,
+    secondary_key_of,
+    unique_key,
+)
 from zsim.sync.planning.routing import called
 from zsim.sync.runs.confirming import WriteStep
 from zsim.sync.runs.outcomes import Outcome
@@ -39,18 +48,18 @@ class Candidates(NamedTuple):
 
 
 NONE = Candidates((), ())
+Taken = Mapping[tuple[str, str], int]
+"""By a field of the CRM and what it holds: how many clones were decided already, of which each takes a number."""
+NONE_TAKEN: Taken = MappingProxyType({})
 
 
-def plan_by_name(context: PlanContext, inputs: PlanInput, record: Record, nth: int = 0) -> Decision:
-    """Decide about a record that may exist on the other side under the same name.
-
-    ``nth`` is how many of its name were decided with it: as many numbers behind the name are taken.
-    """
+def plan_by_name(context: PlanContext, inputs: PlanInput, record: Record, taken: Taken = NONE_TAKEN) -> Decision:
+    """Decide about a record that may exist on the other side under the same name."""
     found = duplicates_of(context, inputs, record) if inputs.candidates or inputs.secondary_keys else NONE
     if not found.free and not found.linked:
         decision = created(context, inputs, record)
     else:
-        decision = _by_policy(context, inputs, record, found, nth)
+        decision = _by_policy(context, inputs, record, found, taken)
     return _told_with_keys(decision, found) if context.by_secondary_key else decision
 
 
@@ -60,12 +69,12 @@ def _told_with_keys(decision: Decision, found: Candidates) -> Decision:
     return decision._replace(reason=decision.reason._replace(code=code)) if code in REASONS else decision
 
 
-def _by_policy(context: PlanContext, inputs: PlanInput, record: Record, found: Candidates, nth: int) -> Decision:
+def _by_policy(context: PlanContext, inputs: PlanInput, record: Record, found: Candidates, taken: Taken) -> Decision:
     match context.preferences.duplicates:
         case Duplicates.SKIP:
             return _skip(context, inputs, record, found.first, "skip")
         case Duplicates.CLONE:
-            return _clone(context, inputs, record, found, nth)
+            return _clone(context, inputs, record, found, taken)
         case Duplicates.OVERWRITE:
             return _overwrite(context, inputs, record, found)
 
@@ -113,11 +122,11 @@ def _skip(context: PlanContext, inputs: PlanInput, record: Record, candidate: Re
     return Decision(context.kind.name, Outcome.SKIPPED, (record.ref,), reason, candidate.ref, later=True)
 
 
-def _clone(context: PlanContext, inputs: PlanInput, record: Record, found: Candidates, nth: int) -> Decision:
+def _clone(context: PlanContext, inputs: PlanInput, record: Record, found: Candidates, taken: Taken) -> Decision:
     reason = Reason(
         "clone", called(context.kind, inputs.source, record), called(context.kind, inputs.source.other, found.first)
     )
-    decision = created(context, inputs, record, Outcome.CLONED, reason, _numbered(context, inputs, record, nth))
+    decision = created(context, inputs, record, Outcome.CLONED, reason, _numbered(context, inputs, record, taken))
     return decision._replace(beside=beside(context, inputs, record, found))
 
 
@@ -131,7 +140,7 @@ def beside(context: PlanContext, inputs: PlanInput, record: Record, found: Candi
     )
 
 
-def _numbered(context: PlanContext, inputs: PlanInput, record: Record, nth: int) -> dict[str, Value]:
+def _numbered(context: PlanContext, inputs: PlanInput, record: Record, taken: Taken) -> dict[str, Value]:
     """Name and code of a clone in finance, each with the first free number where another has it. Source: CUS-18."""
     kind = context.kind
     keys = [(kind.crm.name_field, kind.finance.name_field, inputs.numbers)]
@@ -140,26 +149,28 @@ def _numbered(context: PlanContext, inputs: PlanInput, record: Record, nth: int)
     instead: dict[str, Value] = {}
     for crm_field, finance_field, free in keys if inputs.source is CRM else ():
         text = str(record.fields.get(crm_field) or "").strip()
-        numbers = free.get(name_key(text))
+        key = unique_key(context, crm_field, text)
+        numbers = free.get(key)
         if numbers:
-            instead[finance_field] = numbered(context, finance_field, text, numbers[min(nth, len(numbers) - 1)])
+            nth = min(taken.get((crm_field, key), 0), len(numbers) - 1)
+            instead[finance_field] = numbered(context, finance_field, text, numbers[nth])
     return instead
 
 
 def _overwrite(context: PlanContext, inputs: PlanInput, record: Record, found: Candidates) -> Decision:
     if found.linked and (context.merges or not found.free):
         return _join_linked(context, inputs, record, found)
-    target, *others = found.free
-    code = "overwrite-merge" if context.merges and others else "overwrite"
+    target, *namesakes = found.free
     names = called(context.kind, inputs.source, record), called(context.kind, inputs.source.other, target)
-    reason = Reason(code, *names, ", ".join(each.ref.id for each in others))
-    decision = overwritten(context, inputs, record, target, Outcome.OVERWRITTEN, reason)
+    decision = overwritten(context, inputs, record, target, Outcome.OVERWRITTEN, Reason("overwrite", *names))
+    others = mergeable(context, inputs.source.other, joined_fields(decision, target), namesakes)
     if not (context.may_merge and others):
         return decision
     if not context.merges:
         return decision._replace(quirk=context.kind.merged_by)
     merge = merge_step(context, inputs.source.other, target, others)
-    return decision._replace(steps=(*decision.steps, merge), quirk=context.kind.merged_by)
+    reason = Reason("overwrite-merge", *names, ", ".join(each.ref.id for each in others))
+    return decision._replace(reason=reason, steps=(*decision.steps, merge), quirk=context.kind.merged_by)
 
 
 def _join_linked(context: PlanContext, inputs: PlanInput, record: Record, found: Candidates) -> Decision:
@@ -173,9 +184,13 @@ def _join_linked(context: PlanContext, inputs: PlanInput, record: Record, found:
     if not (context.merges and reachable):
         absorbed = _absorb(context, inputs, record, target, link)
         return absorbed._replace(quirk=context.kind.merged_by) if context.may_merge and reachable else absorbed
+    master = inputs.joined.get(link.id(inputs.source))
+    if master is not None and not mergeable(context, inputs.source, master.fields, [record]):
+        return _skip(context, inputs, record, target, "not-alike")
     steps = [_merge(context, inputs.source, link.id(inputs.source), [record])]
-    if found.free:
-        steps.append(_merge(context, inputs.source.other, target.ref.id, found.free))
+    others = mergeable(context, inputs.source.other, target.fields, found.free)
+    if others:
+        steps.append(_merge(context, inputs.source.other, target.ref.id, others))
     return Decision(
         context.kind.name,
         Outcome.MERGED,
@@ -209,6 +224,23 @@ def _absorb(context: PlanContext, inputs: PlanInput, record: Record, target: Rec
 def _into(inputs: PlanInput, record: Record, link: Link) -> str:
     """Which record went into which: their names are equal, so their ids must tell. Source: CUS-32."""
     return f"{record.ref.id} into {link.id(inputs.source)}"
+
+
+def mergeable(context: PlanContext, system: System, master: Fields, others: Sequence[Record]) -> list[Record]:
+    """Those that an app may merge into a record of these fields: finance's customers only in its currency.
+
+    Source: CUS-38, DEL-11.
+    """
+    alike = context.kind.merged_alike if system is FINANCE else None
+    return [each for each in others if alike is None or each.fields.get(alike) == master.get(alike)]
+
+
+def joined_fields(decision: Decision, record: Record) -> Fields:
+    """The fields of finance's record once the decision that joins it is carried out."""
+    if decision.link is None:
+        return record.fields
+    base = decision.link.base
+    return {**record.fields, **{there: value for (_, there), value in zip(base.pairs, base.finance, strict=True)}}
 
 
 def merge_step(context: PlanContext, system: System, master: Record, losers: Sequence[Record]) -> WriteStep:

@@ -46,7 +46,7 @@ class PlanContext(NamedTuple):
     matches: bool = True
     unique: Mapping[str, int | None] = MappingProxyType({})
     first: System = CRM
-    mapped_ms: int = 0
+    mapped_ms: Mapping[str, int] = MappingProxyType({})
     puts_back: bool = False
 
     @property
@@ -135,6 +135,15 @@ def matched_key(context: PlanContext, system: System, record: Record, by_code: b
         return secondary_key_of(context, system, record)
     name = record.fields.get(context.kind.side(system).name_field)
     return str(name or "") if context.policies.names == "exact" else name_key(name)
+
+
+def unique_key(context: PlanContext, field: str, value: object) -> str:
+    """What is compared where a field of either app is to be unique: names as names are, codes with their case kept.
+
+    Source: CUS-10, ITM-10, ITM-14.
+    """
+    codes = context.kind.secondary_key or ()
+    return str(value or "").strip() if field in codes else name_key(value)
 
 
 def numbered(context: PlanContext, field: str, text: str, number: int) -> str:

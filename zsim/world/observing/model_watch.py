@@ -67,8 +67,7 @@ class ModelWatch:
         search_lags: bool,
     ) -> None:
         self._clock, self._journal, self._connections = clock, journal, connections
-        self._quirks, self._policies, self._services = quirks, policies, services
-        self._search_lags = search_lags
+        self._quirks, self._policies, self._services, self._search_lags = quirks, policies, services, search_lags
         self._leads: dict[str, LeadMemory] = {}
         self._terms = TermsInForce(apps, connections, quirks, policies, search_lags=search_lags)
         self._records = Records()
@@ -99,8 +98,8 @@ class ModelWatch:
         self._found += self._documents.settle(self._memories)
         due = self._refreshes.all_due(self._due)  # a world that is loaded has a journal of its own
         held = [self._memories, self._leads, due, self._under_way.last, list(self._under_way.runs.values())]
-        parts = [told(each.export()) for each in (self._calendars, self._triggers, self._documents)]
-        return {"records": told(self._records), "held": told(held), "parts": parts}
+        parts = self._calendars, self._triggers, self._documents
+        return {"records": told(self._records), "held": told(held), "parts": [told(each.export()) for each in parts]}
 
     def load(self, data: Mapping[str, Any] | None) -> None:
         """Take over what ``export`` gave; runs that were under way are broken off, as the engine tells them to be."""
@@ -161,10 +160,14 @@ class ModelWatch:
                 case (str() as behaviour, str()) if behaviour == KEYS_DIED:
                     self._keys_died()
                 case Fired():
-                    self._calendars.disturbed = True
-                    self._documents.disturbed()
-                    self._skewed |= detail.kind == ClockSkew.kind
-                    self._under_way.excuse(None, "it met a fault")
+                    self._fired(cause, detail)
+
+    def _fired(self, cause: int, fault: Fired) -> None:
+        self._calendars.disturbed = True
+        self._documents.disturbed()
+        self._skewed |= fault.kind == ClockSkew.kind
+        self._triggers.disturbed(cause, fault)
+        self._under_way.excuse(None, "it met a fault")
 
     def _pass_time(self, now_ms: int) -> None:
         if now_ms != self._now_ms:
@@ -194,12 +197,10 @@ class ModelWatch:
         if started.trigger is not Trigger.SINGLE:
             self._due[place] = set()
         self._memories.setdefault(started.organisation, Memory.of(self._records.live))
-        whole, afresh, again = [each in due for each in ("whole", "afresh", "again")]
-        self._under_way.runs[number] = RunWatched(started, whole, afresh, again, self._skewed)
+        self._under_way.runs[number] = RunWatched.of(started, due, skewed=self._skewed)
 
     def _start_fetch(self, number: int, started: RunStarted) -> None:
-        disturbed = self._calendars.disturbed
-        self._found += self._slots.begin(number, started, self._now_ms, disturbed=disturbed)
+        self._found += self._slots.begin(number, started, self._now_ms, disturbed=self._calendars.disturbed)
         if started.module not in self._leads:
             source, sync = sync_called(self._services, started.module)
             memory = self._leads[started.module] = LeadMemory(sync.mapping)
@@ -217,14 +218,13 @@ class ModelWatch:
         elif run.started.module == TRIGGERS:
             self._calendars.hold(run.started.organisation, held=False)
         self._calendars.disturbed |= ended.reason == INTERRUPTED
-        if run.started.organisation == HUB:
+        key, finished = run.started.organisation, ended.grade is not Grade.FAILED
+        if key == HUB:
             self._slots.end(number, self._now_ms)
-        key = run.started.organisation
-        finished = ended.grade is not Grade.FAILED
         self._judge(run, ended)
         for last in self._under_way.overtaken(run, self._records):
             self._records.take(last)
-        if run.started.module in PROJECTED and finished and not run.excused:
+        if run.started.module in PROJECTED and finished and not run.excused and not run.skewed:
             self._shown(number, run)
         for ref in run.written:
             self._stir_leads(self._under_way.last[ref])

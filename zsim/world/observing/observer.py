@@ -292,7 +292,7 @@ class Observer:
             key, refs = run.started.organisation, run.decisions.refs
             run.handed_over, self._handed_over = tuple(self._handed_over), []
             others = any(each.started.organisation == key for each in self._runs.values())
-            run.parted = self._links.parted(key, run.decisions, since, others=others)
+            run.parted = self._links.parted(key, run.decisions, run.effects, since, others=others)
             run.reborn, run.misplaced = self._links.changed(key, refs)
         return violations(self._finished_runs.seen(run, ended))
 
