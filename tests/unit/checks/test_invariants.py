@@ -19,7 +19,7 @@ from zsim.checks.invariants import OF_CHANGES, OF_EFFECTS, OF_FETCHES
 from zsim.ports.records import RecordId
 from zsim.testing.choosing import CHOSEN
 from zsim.testing.onward import ONWARD
-from zsim.testing.telling import TOLD
+from zsim.testing.told import TOLD
 
 PAIR = Pair(ACME, ACME_CUSTOMER)
 PHONES = ({"phone": "1"}, {"phone": "2"})

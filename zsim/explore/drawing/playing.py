@@ -19,7 +19,7 @@ from zsim.explore.situations import met_in
 from zsim.faults import EngineKilled
 from zsim.testing.choosing import check_choices
 from zsim.testing.onward import check_onward
-from zsim.testing.telling import check_told
+from zsim.testing.told import check_told
 from zsim.world import Functions
 
 USUAL = Bounds()

@@ -12,7 +12,7 @@ from zsim.faults import EngineKilled
 from zsim.kernel.errors import UsageError
 from zsim.testing.choosing import check_choices
 from zsim.testing.onward import check_onward
-from zsim.testing.telling import check_told
+from zsim.testing.told import check_told
 from zsim.world import Functions
 
 EXECUTIONS_MAX = 500

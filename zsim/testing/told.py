@@ -174,14 +174,20 @@ def _listed(world: World, entries: list[Entry]) -> Iterator[str]:
     made = [each for each in entries if isinstance(each.detail, Effect) and each.detail.change == "created"]
     born = {each.subject for each in made if not each.actor.startswith("sync")}
     over = {Outcome.OVERWRITTEN, Outcome.MERGED, Outcome.FINISHED}
-    told = [each.detail for each in entries if isinstance(each.detail, DecisionEntry) and each.detail.outcome in over]
-    taken = {ref for each in told for ref in (*each.covers, each.target)}
+    taken = {ref for told in _decided(entries) if told.outcome in over for ref in (*told.covers, told.target)}
+    last = {ref: told.outcome for told in _decided(entries) for ref in (*told.covers, told.target)}
     for integration in world.integrations:
         finance = world[integration.organisation_key]
+        linked = {ref for link in integration.links for ref in integration.refs_of(link)}
         for face in (finance.customers, finance.vendors) if "vendors" in finance.modules else (finance.customers,):
             for each in face.from_crm():
-                if each.ref in born and each.ref not in taken:
+                parted = last.get(each.ref) is Outcome.KEPT and each.ref not in linked
+                if parted or (each.ref in born and each.ref not in taken):
                     yield f"{each.ref.app}'s {each.ref.module} {each.ref.id} is listed as come from the CRM, and is not"
+
+
+def _decided(entries: list[Entry]) -> list[DecisionEntry]:
+    return [each.detail for each in entries if isinstance(each.detail, DecisionEntry)]
 
 
 def _owed(world: World) -> Iterator[str]:
