@@ -190,9 +190,9 @@ def shown_for(context: ConnectionContext, type: str) -> StateTable[RecordId, Rec
 
 def moved_parties(context: ConnectionContext, type: str) -> Mapping[RecordId, RecordId]:
     """The customers and vendors who are synced with another record than their documents are shown for, with that."""
-    links = {party: context.links.live(FINANCE, party) for party in sorted(shown_for(context, type))}
-    shown = shown_for(context, type).rows
-    return {party: link.crm_id for party, link in links.items() if link is not None and link.crm_id != shown[party]}
+    live, shown = context.links.live, shown_for(context, type).rows
+    moved = [(party, link.crm_id) for party in shown if (link := live(FINANCE, party)) and link.crm_id != shown[party]]
+    return dict(sorted(moved))
 
 
 def _party_field(type: str) -> str:
