@@ -63,10 +63,21 @@ def _differences(world: World) -> Iterator[str]:
     """What is wrong with the fetches one by one, and then with how the syncs stand."""
     refused = {each.cause for each in world.journal if isinstance(each.detail, Refusal)}
     syncs: dict[str, Chosen] = {}
+    sources = {sync.description: source for source in SOURCES for sync in _syncs(world, source)}
+    primary: dict[object, object] = {}
+    entered: dict[object, object] = {}
     for each in world.journal:
         match each.subject, each.detail:
+            case ((source, "organisation"), Command("set_email", given)) if each.number not in refused:
+                primary[source] = given["email"]
+            case (_, Command("connect_source" | "update_account", given)) if each.number not in refused:
+                entered[given["source"]] = given["email"]
             case ((app, "Syncs", str() as name), Command() as command) if app == ORGANISATION:
                 if each.number not in refused:
+                    source = sources.get(name)
+                    known = source in primary and source in entered
+                    if command.name == "activate" and known and primary[source] != entered[source]:
+                        yield f"entry {each.number}: {name!r} was activated with its source's former email (KEY-03)"
                     syncs.setdefault(name, Chosen()).take_in(command.name, command.given)
             case (_, StateChanged() as changed) if changed.state is not LeadState.ACTIVE:
                 syncs.setdefault(changed.sync, Chosen()).begun = False  # it was stopped before its turn came
@@ -76,9 +87,15 @@ def _differences(world: World) -> Iterator[str]:
                 yield from _fetch(called, chosen, began.trigger)
                 chosen.begun = False
     for source in SOURCES:
-        with suppress(UsageError):  # nothing of it is connected
-            for sync in world.sync_services(source):
-                yield from _standing(world, sync, syncs.get(sync.description, Chosen()))
+        for sync in _syncs(world, source):
+            yield from _standing(world, sync, syncs.get(sync.description, Chosen()))
+
+
+def _syncs(world: World, source: str) -> list[LeadSync]:
+    """The syncs of a source; none of one that is not connected."""
+    with suppress(UsageError):
+        return list(world.sync_services(source))
+    return []
 
 
 def _fetch(called: str, chosen: Chosen, trigger: Trigger) -> Iterator[str]:
