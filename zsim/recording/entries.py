@@ -19,6 +19,7 @@ from zsim.fakes.store import Effect
 from zsim.faults.words import Fired
 from zsim.kernel.clock import Clock
 from zsim.kernel.journal import Command, Entry, Journal
+from zsim.kernel.read_only import ReadOnly
 from zsim.ports.codec import DECIMAL, SIGN, Plain
 from zsim.ports.codec import decode as decode_text
 from zsim.ports.codec import encode as encode_text
@@ -54,6 +55,8 @@ DETAILS = (
 )
 WORDS = Grade, LeadState, Outcome, System, Trigger, type(SOURCE)
 OPTION = "option"
+SIMPLE = frozenset({int, bool, type(None)})
+"""What is told as it is."""
 CLASSES: Mapping[str, Callable[..., Any]] = {
     "": lambda *parts: parts,
     "time": time.fromisoformat,
@@ -105,7 +108,7 @@ class EntryWriter:
         kind: type = value.__class__
         if kind is str:
             return encode_text(value) if value.startswith(SIGN) else value
-        if kind is int or value is None or kind is bool:
+        if kind in SIMPLE:
             return value
         if kind is Ref:
             self.refs.append(value)
@@ -113,9 +116,9 @@ class EntryWriter:
         if isinstance(value, Enum):
             return [name or OPTION, value.value]
         if isinstance(value, (tuple, list)):
-            return [name, *map(self._plain, value)]
+            return [name, *[each if each.__class__ in SIMPLE else self._plain(each) for each in value]]
         if isinstance(value, Mapping):
-            return {key: self._plain(each) for key, each in value.items()}
+            return {key: each if each.__class__ in SIMPLE else self._plain(each) for key, each in value.items()}
         if isinstance(value, time):
             return ["time", value.isoformat()]
         return encode_text(value) if isinstance(value, (Decimal, date)) else self._plain(str(value))
@@ -163,9 +166,10 @@ def _key(detail: object) -> Hashable:
 def _value(data: Any) -> Any:
     kind = data.__class__
     if kind is list:
-        return CLASSES[data[0]](*map(_value, data[1:]))
+        return CLASSES[data[0]](*[each if each.__class__ in SIMPLE else _value(each) for each in data[1:]])
     if kind is dict:
-        return {key: _value(each) for key, each in data.items()}
+        # What is read-only already is handed out to all who read the journal as it is.
+        return ReadOnly({key: each if each.__class__ in SIMPLE else _value(each) for key, each in data.items()})
     if kind is not str or not data.startswith(SIGN):
         return data
     # What somebody asked for in vain may be infinite, which no record holds.
