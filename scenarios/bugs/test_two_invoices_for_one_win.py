@@ -123,3 +123,7 @@ def test_an_estimate_converted_by_hand_after_the_win_makes_a_second(world: World
         estimates(world, product)[0].convert()
     with then("there are two invoices of 900 for one deal"):
         assert [(each.zcrm_potential_id, each.total) for each in invoices(world, product)] == [(fit_out.id, 900)] * 2
+    with when("the deal is lost"):
+        to_stage(world, fit_out, LOST)
+    with then("both are void"):
+        assert statuses(invoices(world, product)) == ["void", "void"]

@@ -137,11 +137,15 @@ def test_invoice_refuses_to_include_contacts_without_account(world: World, produ
 
 @scenario(covers=["CUS-04"], quirks_off=["CUS-04"])
 def test_invoice_without_its_oddity_includes_them_as_the_others_do(world: World, product: str) -> None:
-    """With the oddity switched off Invoice has the option of Books and Billing: such contacts become customers."""
-    with given("Ann Lee stands in the CRM without an account"):
+    """With the oddity switched off Invoice has the option of Books and Billing: chosen, such contacts are customers."""
+    with given("Ann Lee stands in the CRM without an account, and accounts are synced with their contacts"):
         ann = world.crm.contacts.create(First_Name="Ann", Last_Name="Lee")
-    with when("accounts are synced with their contacts, those without account included"):
         sync = world.connect(product)
+        sync.customers.configure(module="accounts_and_contacts").save_and_sync()
+        world.settle()
+    with then("she is left out, and that is no oddity"):
+        assert (world.why(ann).outcome, world.why(ann).behaviours) == ("excluded", ())
+    with when("those without account are included"):
         sync.customers.configure(module="accounts_and_contacts", include_contacts_without_account=True).save_and_sync()
         world.settle()
     with then("she is an Individual customer of Invoice"):

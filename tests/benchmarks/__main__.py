@@ -20,6 +20,7 @@ from tests.benchmarks import (
     records,
     same_names,
     startup,
+    suite,
     timers,
     triggers,
     worlds,
@@ -43,6 +44,7 @@ ROWS: tuple[Row, ...] = (
     exploring,
     interruptions,
     campaign,
+    suite,
     startup,
 )
 

@@ -35,6 +35,8 @@ def selftest(
 ) -> Exit:
     """Plant what was chosen, tell what caught it, and what is wrong with that; give the exit code.
 
+    What is to be saved is saved bug by bug, so that nothing is lost where it is broken off.
+
     Of a ``sample``, which is to be quick, no more is tried than shows that it is caught.
     """
     bugs = chosen(names, text, family, sample)
@@ -49,6 +51,8 @@ def selftest(
     try:
         for each in verdicts(bugs, project, seconds, workers, further=sample is None):
             came[each.bug] = each
+            if save:
+                _save(renewed(former, came.values()), root)
             typer.echo(f"{len(came)}/{len(bugs)}  {each.bug}: {_in_short(each)}", err=as_json)
     except WorkerLost as lost:
         typer.echo(f"zsim: {lost}", err=True)
@@ -62,7 +66,7 @@ def selftest(
     else:
         _print(in_order, families)
     if save:
-        _save(renewed(former, in_order), root)
+        typer.echo(f"Written: {seen_from_here(root / PLANTED)}", err=as_json)
     return Exit.FAILED if any(True for each in in_order for _ in each.wrong()) else Exit.OK
 
 
@@ -100,4 +104,3 @@ def _save(kept: Sequence[Verdict], root: Path) -> None:
     write_whole(root / VERDICTS, json.dumps(plain(kept, seconds=False), indent=1) + "\n")
     page = "\n".join(planted_markdown(kept, SUMMARY)).rstrip()
     write_whole(root / PLANTED, f"{page}\n")
-    typer.echo(f"Written: {seen_from_here(root / PLANTED)}")

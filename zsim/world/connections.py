@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from zsim.catalogue import ConnectsBy, Policies, Product, Quirks, did_you_mean
 from zsim.fakes.finance import Finance
 from zsim.kernel.errors import UsageError
@@ -85,6 +87,12 @@ class Connections:
                 right=f"connect it first: world.connect({key!r})",
             )
         return found
+
+    def both_ways(self, integration: Integration) -> bool:
+        """Whether a connection may go both ways: of one product's, that of one organisation alone. Source: CON-10."""
+        before = takewhile(lambda each: each is not integration, self.integrations.values())
+        others = [each for each in before if each.product == integration.product and each.open and each.both_ways]
+        return integration.both_ways and not others
 
     def merges(self, integration: Integration) -> bool:
         """Whether overwrite merges duplicates over a connection. Source: CUS-14."""

@@ -11,7 +11,7 @@ from zsim.kernel.errors import UsageError
 from zsim.ports.codec import DECIMAL, finite
 
 FORMAT = "zsim-world"
-VERSION = 13
+VERSION = 14
 HEADER: Mapping[str, object] = {"format": FORMAT, "version": VERSION}
 
 LEAST: Mapping[str, int | None] = {"seed": None, "now_ms": None, "call_ms": 0, "search_lag_ms": 0}

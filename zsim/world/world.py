@@ -89,7 +89,7 @@ class World(WorldApps):
         own = documents, editions, stand_ins, self.limits
         self._apps = Apps(self.clock, self.journal, self.streams, *settings, *own)
         self.editions = dict(editions or {})
-        rehearsals = Rehearsals(self.export, lambda data: World.load(data, functions=functions))
+        rehearsals = Rehearsals(self._state, lambda data: World.load(data, functions=functions))
         faults = Faults(WorldSurroundings(self._apps, self.journal, self.schedule, lambda: self._timing))
         self._ports: Ports = ports or faults
         made = stand_ins.of
@@ -241,6 +241,11 @@ class World(WorldApps):
 
         While a run is under way, it is what is committed: the loaded world goes on as this one would after a crash.
         """
+        model = self.judged.export()
+        return {**self._state(), **({} if model is None else {"model": model})}
+
+    def _state(self) -> dict[str, Any]:
+        """What an export holds but for what the model knows, which makes half of it and which no copy asks for."""
         return {
             **HEADER,
             "seed": self.seed,
@@ -255,12 +260,11 @@ class World(WorldApps):
             "apps": self._apps.export(),
             "engine": self._engine.export(),
             "checks": self._observer.export(),
-            **({} if (model := self.judged.export()) is None else {"model": model}),
         }
 
     def copied(self) -> World:
         """A world that stands as this one does and goes on by itself, loaded from its export."""
-        return World.load(self.export(), functions=self._functions)
+        return World.load(self._state(), functions=self._functions)
 
     @classmethod
     def load(cls, data: Mapping[str, Any], **wiring: Unpack[Wiring]) -> World:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ import pytest
 from tests.unit.cli.suite import PASSING, SYNCED, Suite
 from zsim.cli.exits import Exit
 from zsim.explore import BUGS
+from zsim.explore.selftest import Attempt, Verdict
+from zsim.explore.selftest.verdict import NONE
 
 PAGE, DATA = "reports/selftest.md", "reports/selftest.json"
 BROKEN = {each.name: each for each in BUGS}["write-again"].behaviours
@@ -62,6 +65,17 @@ def test_what_is_saved_is_a_page_of_the_report_and_renewed_bug_by_bug(suite: Sui
     assert [line for line in page.splitlines() if line.startswith("| write-again")] == [
         line for line in suite.text(PAGE).splitlines() if line.startswith("| write-again")
     ]
+
+
+def test_what_came_before_it_was_broken_off_is_saved(suite: Suite, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken_off(*_given: object, **_more: object) -> Iterator[Verdict]:
+        yield Verdict("write-again", NONE, NONE, Attempt(1, 0.5, "seed 0", ("model",)), NONE)
+        raise KeyboardInterrupt
+
+    suite.write(PASSING)
+    monkeypatch.setattr("zsim.cli.selftest.verdicts", broken_off)
+    assert suite.zsim("selftest", "write-again", "never-match", "--save") == Exit.INTERRUPTED
+    assert [each["bug"] for each in json.loads(suite.text(DATA))["bugs"]] == ["write-again"]
 
 
 def test_a_page_that_was_edited_by_hand_differs(suite: Suite) -> None:

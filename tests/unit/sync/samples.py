@@ -116,6 +116,7 @@ def context(
         merges=merges,
         yields_at=kind.yields_to[1] if kind.yields_to and module is ModuleChoice.ACCOUNTS_AND_CONTACTS else None,
         needs_it=False,
+        product="books",
         by_secondary_key=by_secondary_key,
     )
 

@@ -55,3 +55,28 @@ def test_what_came_otherwise_than_foreseen_is_told_in_words():
 def test_where_a_copy_went_another_way_is_told():
     with pytest.raises(InvariantViolated, match=r"loaded-goes-on-alike.*in the copy"):
         check_onward(synced(functions=count_slots()))
+
+
+def of_deals(**faults: int) -> World:
+    """A world whose triggers are told of deals, by notifications that are late if ``faults`` say so."""
+    world = World()
+    world.crm.users.create("Olga", email="olga@x.example")
+    sync = world.connect("invoice", email="olga@x.example")
+    sync.triggers.configure(estimate=True)
+    if faults:
+        world.faults.late_notification("crm", **faults)
+    world.crm.deals.create(Deal_Name="Desk")
+    return world
+
+
+def test_a_notification_that_is_late_is_waited_for():
+    world = of_deals(delay_ms=60_000)
+    check_onward(world)
+    assert world.integration("invoice").triggers.history[0].trigger == "notified"
+
+
+def test_a_copy_that_is_told_of_no_changes_may_go_another_way():
+    world = of_deals()
+    world.settle()
+    world.crm.profiles.hide("Standard", "Deals")
+    check_onward(world)

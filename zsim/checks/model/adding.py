@@ -21,6 +21,29 @@ def added_or_matched(scene: Scene, kind: str, ref: Ref) -> tuple[Way, ...]:
     """Whether it is added to the other side, or is one there already."""
     found = candidates(scene, kind, ref)
     held = candidates(scene, kind, ref, held=True) if kind != "person" else []
+    ways = _by_those(scene, kind, ref, found, held)
+    if ref.app == CRM and any(_was_of(scene, kind, ref, each) for each in found):
+        ways += (Way(("updated", "unchanged"), "it notes that it was of it before", ("FLT-03",), open=True),)
+    if kind != "person" and candidates(scene, kind, ref, absorbed=True):
+        # whether one that went into another is a duplicate besides is not said
+        ways += (
+            Way(
+                ("overwritten", "cloned", "skipped", "failed"),
+                "one of its name was merged into another",
+                ("CUS-32",),
+                open=True,
+            ),
+        )
+    return ways
+
+
+def _was_of(scene: Scene, kind: str, ref: Ref, finance: Ref) -> bool:
+    """Whether a record of finance notes a record of the CRM with which it was linked by a connection before."""
+    return scene.records.live[finance].get(KINDS[kind].note) == ref.id and finance not in scene.memory.ended
+
+
+def _by_those(scene: Scene, kind: str, ref: Ref, found: list[Ref], held: list[Ref]) -> tuple[Way, ...]:
+    """What the choice makes of it where these are its duplicates, in no pair, or in another."""
     if found:  # one of its SKU that belongs to another, and a free one of its name: which is meant is not said
         held = [each for each in held if _of_its_sku(scene, ref, each) and not _of_its_sku(scene, ref, found[0])]
     if not found and not held:
@@ -143,7 +166,8 @@ def _known_person(scene: Scene, ref: Ref, found: list[Ref]) -> Way:
     mine, first = scene.records.live[ref], found[0]
     over, back = _values(scene, "person", ref, scene.records.live[first]), _values(scene, "person", first, mine)
     words = ("overwritten", "updated", "unchanged", "merged")
-    may = {ref: frozenset(back), first: frozenset(over)}
+    named = NAMES_OF_A_CONTACT if not NAMES_OF_A_CONTACT.isdisjoint({*over, *back}) else frozenset()
+    may = {ref: frozenset(back) | named, first: frozenset(over) | named}
     return Way(words, "it is at that customer already", ("CUS-26",), may=may, meant=tuple(found), joins=True)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from zsim.checks.model.records import Records
 from zsim.checks.model.told import DecisionTold
-from zsim.checks.model.values import same
+from zsim.checks.model.values import CURRENCIES, same
 from zsim.checks.model.way import Way
 from zsim.ports.records import Fields, Ref
 from zsim.ports.schema import OWN_ID_FIELD
@@ -14,8 +14,6 @@ from zsim.ports.schema import OWN_ID_FIELD
 OWN_NOTES = frozenset(
     {OWN_ID_FIELD, "Owner", "source", "zcrm_account_id", "zcrm_contact_id", "zcrm_vendor_id", "zcrm_product_id"}
 )
-CURRENCIES = frozenset({"currency_code", "Currency", "Exchange_Rate"})
-"""Who carries which currency is CUS-37, which the model does not state yet."""
 
 
 def unlike(records: Records, way: Way, told: DecisionTold) -> str | None:

@@ -32,7 +32,7 @@ class CommandTold(NamedTuple):
     delete. ``held`` is what it held before, ``changes`` are those of documents in either app, ``payments`` says that it
     has some. ``email`` is whether there is an address to mail to, ``approvals`` whether Books' preference is on,
     ``barred`` whether it may be refused for something else. ``lacking`` is the right over such documents that the user
-    does not have, ``beyond`` says that Books' role for users of the CRM does not reach so far.
+    does not have, ``beyond`` says that Books does not know them, or that its role for users of the CRM is not for that.
     """
 
     verb: str
@@ -57,7 +57,7 @@ def judge_command(book: Book, told: CommandTold) -> Iterator[Difference]:
     if told.lacking or (told.beyond and not told.refused):
         ref = told.document or (changed[0].ref if changed else None)
         wrong = f"{told.verb} was done by somebody without the right to {told.lacking or told.verb}"
-        yield Difference(told.module, ref, wrong, ("PRM-01", "PRM-02", "PRM-05", "USR-09"), ())
+        yield Difference(told.module, ref, wrong, ("PRM-01", "PRM-02", "PRM-05", "USR-08", "USR-09"), ())
     if told.refused:
         if changed:
             wrong = f"{told.verb} was refused, and {changed[0].ref.module} {changed[0].ref.id} changed"

@@ -58,7 +58,7 @@ def _gone_in_finance(scene: Scene, pair: Together, crm: Fields) -> tuple[Way, ..
     if not later and pair.crm not in scene.begun:
         return stays
     fresh = fresh_ways(scene, pair.crm)
-    if not later or not edited_in_crm(scene.terms, pair.kind, scene.memory.agreed.get(pair, {}), crm):
+    if not later or not edited_in_crm(scene.terms, pair.kind, scene.memory.agreed_at_first(pair), crm):
         # it changed before finance's was deleted, in one interval, or in what is not mapped: this may count, or not
         return (*stays, *[each._replace(open=True) for each in fresh])
     # whether a fetch of one record, or the run that reads of both, brings it back, or the next run, is not said

@@ -12,13 +12,14 @@ from typing import NamedTuple
 
 from zsim.checks.model.comparing import unlike
 from zsim.checks.model.gone import gone_ways
-from zsim.checks.model.kinds import KINDS, MODULES, chosen_kinds, in_view, kind_of_crm
+from zsim.checks.model.kinds import KINDS, MODULES, chosen_kinds, in_view, kind_of_crm, name_of
 from zsim.checks.model.linked import pair_ways, shown, unsettled
 from zsim.checks.model.matching import free_duplicates, name_taken
 from zsim.checks.model.merging import apart
 from zsim.checks.model.records import Records, hangs_on
 from zsim.checks.model.scene import Scene
-from zsim.checks.model.state import Memory, Together, take_over
+from zsim.checks.model.state import Aside, Memory, Together
+from zsim.checks.model.taking_over import take_over
 from zsim.checks.model.told import CRM, ITEMS, DecisionTold, RecordChange, RunTold
 from zsim.checks.model.tolerating import tolerated
 from zsim.checks.model.unlinked import lone_ways
@@ -59,8 +60,8 @@ def judge(records: Records, memory: Memory, run: RunTold) -> list[Difference]:
     memory.note_rows(run.terms)
     done = run.finished and not run.single and not run.excused
     if run.finished and not run.single:
-        pending.clear()
-        pending.update(scene.begun & run.touched)
+        read = {each for kind in chosen_kinds(run.terms) for each in (KINDS[kind].crm, KINDS[kind].finance)}
+        pending.difference_update([ref for ref in scene.begun if ref.module in read and ref not in run.touched])
     shaken = memory.shaken[run.terms.module]
     if run.excused:
         shaken.update(scene.begun, [ref for told in run.decisions for ref in told.about])
@@ -81,14 +82,18 @@ def judge(records: Records, memory: Memory, run: RunTold) -> list[Difference]:
 
 def _of_one(scene: Scene, told: DecisionTold) -> Iterator[Difference]:
     """What is wrong with a decision, which is taken over; a pair that others changed meanwhile is unsure after it."""
-    memory, touched = scene.memory, bool(scene.run.excused) or not scene.run.touched.isdisjoint(told.about)
+    memory = scene.memory
+    pairs = [memory.pairs[ref] for ref in told.about if ref in memory.pairs]
+    about = {*told.about, *[ref for pair in pairs for ref in (pair.crm, pair.finance)]}
+    touched = bool(scene.run.excused) or not scene.run.touched.isdisjoint(about)
     if not touched:
         yield from _of_decision(scene, told)
         yield from _beyond(scene, told)
     beside = free_duplicates(scene, told.subject) if told.outcome == "cloned" else ()
     take_over(scene.records, memory, scene.terms, told)
     if beside and told.subject in memory.pairs:
-        memory.beside.update(dict.fromkeys(beside, memory.pairs[told.subject]))
+        for ref in beside:
+            memory.beside[ref] = Aside(memory.pairs[told.subject], name_of(ref, scene.records.live[ref]))
     if touched:
         memory.unsure.update(dict.fromkeys([memory.pairs[ref] for ref in told.about if ref in memory.pairs]))
 
@@ -163,8 +168,9 @@ def _difference(scene: Scene, ref: Ref, way: Way, wrong: str) -> Difference:
 def _still_apart(scene: Scene) -> Iterator[Difference]:
     """Pairs that somebody changed during an earlier run, and that this one spoke of and did not bring together."""
     memory, run = scene.memory, scene.run
-    spoken = {ref for told in run.decisions if told.outcome in SETTLED for ref in told.about} - run.touched
-    spoken -= {ref for told in run.decisions if told.outcome == "failed" for ref in told.about}
+    if run.single:
+        return  # it reads the CRM's record alone
+    spoken = _settled_in(run)
     spoken_of = [each for each in memory.unsure if each.crm in spoken or each.finance in spoken]
     for pair in [each for each in spoken_of if each not in memory.merged]:
         if not run.touched.isdisjoint((pair.crm, pair.finance)):
@@ -179,6 +185,12 @@ def _still_apart(scene: Scene) -> Iterator[Difference]:
             way = Way((), "somebody changed it during a run", ("SYN-15", "FLT-12"))
             wrong = f"and now {row.crm} is {crm.get(row.crm)} in the CRM and {finance.get(row.finance)} in finance"
             yield _difference(scene, pair.crm, way, wrong)
+
+
+def _settled_in(run: RunTold) -> set[Ref]:
+    """The records in which all that was edited crossed, as far as a run says, and nobody changed meanwhile."""
+    failed = {ref for told in run.decisions if told.outcome == "failed" for ref in told.about}
+    return {ref for told in run.decisions if told.outcome in SETTLED for ref in told.about} - run.touched - failed
 
 
 def _order(run: RunTold) -> Iterator[Difference]:
@@ -211,7 +223,7 @@ def _left_out(scene: Scene) -> Iterator[Difference]:
     """The records that something was to be done for, and that no decision names."""
     run, terms, records = scene.run, scene.terms, scene.records
     seen = {ref for told in run.decisions for ref in told.about} | run.touched
-    settled = {ref for told in run.decisions if told.outcome in SETTLED for ref in told.about} - run.touched
+    settled = _settled_in(run)
     modules = MODULES[terms.module]
     everybody = [*records.of(CRM, modules), *records.of(terms.organisation, modules), *scene.memory.pairs]
     for ref in dict.fromkeys(everybody if run.whole or run.afresh else sorted(scene.begun)):

@@ -61,13 +61,8 @@ def chosen_kinds(terms: Terms) -> tuple[str, ...]:
 
 def included(terms: Terms) -> bool:
     """Whether contacts without an account come along with accounts and their contacts. Source: CUS-04, CUS-05."""
-    match terms.rules.includes_contacts_without_account:
-        case Inclusion.ALWAYS:
-            return True
-        case Inclusion.OPTIONAL:
-            return terms.include
-        case _:
-            return not terms.quirk("CUS-04") and terms.product == "invoice"
+    always = terms.rules.includes_contacts_without_account is Inclusion.ALWAYS
+    return always or (terms.include and not terms.quirk("CUS-04"))
 
 
 def kind_of_crm(terms: Terms, ref: Ref, fields: Fields) -> str | None:

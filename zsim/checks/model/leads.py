@@ -143,10 +143,12 @@ def lead_ways(
     if lead is not None:
         return (_refreshed(records, terms, lead, values),)
     made = Made(HUB, "Leads", {**values, "lists": (terms.mailing_list,)})
+    unknown = ("created",) if terms.search_lags else ()  # what was remembered just now is not found yet: FLT-08
     if "deleted" in remembered and "LED-12" not in terms.quirks_off:
-        return (Way(("readded",), f"{address} was deleted in MarketingHub", ("LED-12",), made=made),)
+        return (Way(("readded", *unknown), f"{address} was deleted in MarketingHub", ("LED-12",), made=made),)
     if "deleted" in remembered:
-        return (Way(IGNORED, f"{address} was deleted in MarketingHub, and stays so", ("LED-12",)),)
+        lagged = (Way(unknown, "that it was deleted is not known yet", ("FLT-08",), made=made),) if unknown else ()
+        return (Way(IGNORED, f"{address} was deleted in MarketingHub, and stays so", ("LED-12",)), *lagged)
     return (Way(("created",), f"nobody has {address}", ("LED-11", "LED-27"), made=made),)
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from zsim.checks.model.adding import NAMES_OF_A_CONTACT, added_or_matched
 from zsim.checks.model.kinds import KINDS, chosen_kinds, in_view, included, kind_of_crm, name_of
-from zsim.checks.model.matching import free_name, free_sku, name_taken, sku_of, sku_taken
+from zsim.checks.model.matching import SKUS, free_name, free_sku, name_taken, sku_of, sku_taken
 from zsim.checks.model.merging import ToCross, apart, merged
 from zsim.checks.model.records import Records
 from zsim.checks.model.scene import Scene
@@ -31,6 +31,8 @@ def pair_ways(scene: Scene, pair: Together, subject: Ref, *, listed: bool) -> tu
         return _of_another_choice(scene, pair)
     now = kind_of_crm(scene.terms, pair.crm, crm)
     moved = _moved(scene, pair, now) if pair.crm.module == "Contacts" else ()
+    if moved and subject == pair.finance:  # of which nothing need be said, once the contact has its turn
+        moved += nothing(("unchanged",), "the contact's move is told of the contact", "CUS-24", "CUS-25")
     if moved:
         return moved
     if pair in scene.memory.unsure or _moved_in_finance(scene, pair, crm):
@@ -41,9 +43,14 @@ def pair_ways(scene: Scene, pair: Together, subject: Ref, *, listed: bool) -> tu
     own = merge.of(subject, changed=subject in scene.begun)
     if own != merge:
         settled += _settled(scene, pair, own)
-    doubtful = merge.newly if scene.run.again else merge.first  # whether what broke off refreshes later is not said
-    if doubtful:
-        settled += _settled(scene, pair, merge.without(doubtful))
+    doubtful = _doubtful(scene, pair, merge)
+    for each in (merge, own) if doubtful else ():
+        settled += _settled(scene, pair, each.without(doubtful))
+    if merge.left & merge.either:  # whether that counts which was edited while only the CRM's values crossed is open
+        settled += (Way(("conflict",), "it was edited in finance as well, before", ("CUS-21",), open=True),)
+    if merge.unmapped:
+        rests = "unchanged", "updated", "conflict", "failed"
+        settled += (Way(rests, f"{merge.unmapped} was not mapped for a time", ("MAP-09",), open=True),)
     if pair in scene.memory.merged and apart(scene.terms, pair, crm, scene.records.live[pair.finance]):
         # whose values stand where others were merged into it is not stated
         settled += (
@@ -60,6 +67,17 @@ def pair_ways(scene: Scene, pair: Together, subject: Ref, *, listed: bool) -> tu
     alone = pair.kind == "contact" and scene.terms.listed(pair.crm)  # whether its account must be in view is not said
     pushes = merge.crm and scene.terms.both_ways  # a view filters one direction: VIW-07
     return (*out, *settled) if alone or pushes else out
+
+
+def _doubtful(scene: Scene, pair: Together, merge: ToCross) -> set[str]:
+    """The newly mapped fields of which it is not said whether they cross now.
+
+    They are those mapped since the last run, as the records changed before or after that, and all where a run is to
+    refresh in place of one that broke off, where others were merged into the pair, and where nothing changed but in
+    the second of the edit.
+    """
+    unsure = scene.run.again or pair in scene.memory.merged or scene.begun.isdisjoint((pair.crm, pair.finance))
+    return merge.newly if unsure else merge.first
 
 
 def _moved_in_finance(scene: Scene, pair: Together, crm: Fields) -> bool:
@@ -86,9 +104,11 @@ def unsettled(scene: Scene, pair: Together) -> bool:
 
 def _settled(scene: Scene, pair: Together, merge: ToCross) -> tuple[Way, ...]:
     """The one way in which what is to cross does."""
-    if merge.unpriced and (merge.finance or merge.crm or merge.conflicts or scene.run.whole):
-        return (Way(("failed",), f"{merge.unpriced} has no rate to cross by", ("ITM-15", "CUS-28")),)
-    if not (merge.finance or merge.crm or merge.conflicts):
+    crosses = merge.finance or merge.crm or merge.conflicts
+    if merge.unpriced:
+        still = () if crosses else ("unchanged",)  # whether it fails where that alone is to cross is not said
+        return (Way(("failed", *still), f"{merge.unpriced} has no rate to cross by", ("ITM-15", "CUS-28")),)
+    if not crosses:
         rest = ("unchanged", "updated") if merge.left else ("unchanged",)
         return (Way(rest, "nothing mapped was edited", ("CUS-23",), may={pair.crm: frozenset(merge.left)}),)
     numbered = _numbered(scene, pair, merge) if pair.copied else merge
@@ -108,23 +128,33 @@ def _settled(scene: Scene, pair: Together, merge: ToCross) -> tuple[Way, ...]:
     named = NAMES_OF_A_CONTACT if NAMES_OF_A_CONTACT & merge.crm.keys() else frozenset()
     if named or merge.left:
         may[pair.crm] = named | merge.left
+    if named:  # a name that the CRM derives of its parts goes back to finance: CUS-15
+        may[pair.finance] = frozenset([row.finance for row in scene.terms.rows[pair.kind] if row.crm in named])
     words = ["conflict", "updated"] if merge.conflicts or merge.either else ["updated"]
     words += [] if writes or may else ["unchanged"]  # neither side can hold the other's value
     rules = ["CUS-21"] if merge.conflicts else ["CUS-15", "CUS-23"] if scene.terms.both_ways else ["CUS-07"]
     conflicts = tuple([each for each in merge.conflicts if each[0] not in merge.either])
-    either = tuple([(name, winner) for name in sorted(merge.either) for winner in (CRM, "finance")])
+    either = _either(merge)
     why = "what was edited on one side goes to the other"
     return (Way(tuple(words), why, tuple(rules), writes, may, conflicts=conflicts, either=either),)
+
+
+def _either(merge: ToCross) -> tuple[tuple[str, str], ...]:
+    """The fields that may be named as edited on both sides, whoever wins."""
+    return tuple([(name, winner) for name in sorted(merge.either) for winner in (CRM, "finance")])
 
 
 def _numbered(scene: Scene, pair: Together, merge: ToCross) -> ToCross:
     """What a copy gets: its name, or SKU, with a number behind it where that is taken. Source: CUS-18."""
     finance = dict(merge.finance)
-    field, but = KINDS[pair.kind].finance_name, (pair.finance,)
-    if field in finance:
-        finance[field] = free_name(scene, pair.kind, str(finance[field]), but)
-    if "sku" in finance and pair.kind == "item":
-        finance["sku"] = free_sku(scene, str(finance["sku"]), but)
+    name, but = (KINDS[pair.kind].crm_name, KINDS[pair.kind].finance_name), (pair.finance,)
+    agreed = scene.memory.agreed.get(pair, {})
+    for row in (name, *([SKUS] if pair.kind == "item" else [])):
+        if row[1] in merge.restored & finance.keys() and row in agreed:
+            finance[row[1]] = agreed[row].finance  # what was edited in finance is put back as it was, with its number
+        elif row[1] in finance:
+            free = free_name(scene, pair.kind, str(finance[row[1]]), but) if row == name else ""
+            finance[row[1]] = free or free_sku(scene, str(finance[row[1]]), but)
     return replace(merge, finance=finance)
 
 
@@ -164,8 +194,9 @@ def _moved(scene: Scene, pair: Together, now: str | None) -> tuple[Way, ...]:
         why, rules = "it has no account any more and stops updating", ("CUS-04", "CUS-05", "CUS-25")
         return (Way(("excluded", "unchanged", "updated"), why, rules, may=may),)
     if pair.kind == "contact" and now == "person":
-        if _home(scene.memory, crm) is None:
-            return ()  # it stays what it is until its account is synced: FND-11
+        if _home(scene.memory, crm) is None:  # it stays what it is until then; whether its edits cross is not said
+            rests = nothing(("excluded", "unchanged"), "its account is not synced", "CUS-03", "FND-11")
+            return (*rests, *_settled(scene, pair, merged(scene, pair)))
         made = Made(scene.terms.organisation, "contact_persons", {"contact_id": _home(scene.memory, crm)})
         used, words = scene.records.used(pair.finance), ("created", "updated", "overwritten", "merged")
         why = "it has an account now: a contact person takes the place of its customer"
@@ -195,16 +226,19 @@ def _at_another(scene: Scene, pair: Together, crm: Fields) -> tuple[Way, ...]:
         return (Way(("failed",), "a contact does not move", ("CUS-24",)),)
     made = Made(scene.terms.organisation, "contact_persons", {"contact_id": home})
     may = {pair.crm: frozenset([row.crm for row in scene.terms.rows.get("person", ())]) | NAMES_OF_A_CONTACT}
+    merge = merged(scene, pair)
+    both = (*merge.conflicts, *_either(merge))
     exact = Way(
-        ("updated", "created", "overwritten"),
+        ("updated", "created", "overwritten", *(["conflict"] if both else [])),
         "it moved to another account",
         ("CUS-24",),
         may=may,
+        either=both,
         made=made,
         gone=(pair.finance,),
     )
     ways = (exact, exact._replace(made=None))
-    outside = nothing(("excluded",), "it is outside the view", "VIW-04")
+    outside = nothing(("excluded", "unchanged"), "it is outside the view", "VIW-04")
     return ways if in_view(scene.terms, pair.crm, crm) else (*ways, *outside)
 
 

@@ -16,22 +16,25 @@ from zsim.checks.model.values import blank
 from zsim.ports.folding import folded
 from zsim.ports.records import Fields, RecordId, Ref
 
+SKUS = ("Product_Code", "sku")
+"""The fields of a product and of an item that hold the SKU."""
+
 NAME_LENGTH_MAX = 200
 """How long a display name may be in finance."""
 
 
-def candidates(scene: Scene, kind: str, ref: Ref, *, held: bool = False) -> list[Ref]:
+def candidates(scene: Scene, kind: str, ref: Ref, *, held: bool = False, absorbed: bool = False) -> list[Ref]:
     """The records of the other side that are duplicates of this one, the one that is meant first.
 
-    They are those in no pair, or with ``held`` those that belong to another.
+    They are those in no pair, with ``held`` those that belong to another, with ``absorbed`` those that went into one.
     """
     if not scene.terms.rules.matches_duplicates:
         return []
     if kind == "person":
         return _persons(scene, ref)
-    free = [each for each in namesakes(scene, kind, ref) if _takes_part(scene.memory, each, held)]
+    free = [each for each in namesakes(scene, kind, ref) if _takes_part(scene.memory, each, held, absorbed)]
     if kind == "item" and scene.terms.rules.compares_sku:
-        free = _by_sku(scene, ref, free, held)
+        free = _by_sku(scene, ref, free, held, absorbed)
     return free if scene.terms.policy("candidates") == "oldest" else free[::-1]
 
 
@@ -71,7 +74,7 @@ def name_taken(scene: Scene, kind: str, name: str, but: Iterable[Ref] = ()) -> b
 
 def sku_of(ref: Ref, fields: Fields) -> str:
     """The SKU as SKUs are compared. Source: ITM-10."""
-    return str(fields.get("Product_Code" if ref.app == CRM else "sku") or "").strip()
+    return str(fields.get(SKUS[0 if ref.app == CRM else 1]) or "").strip()
 
 
 def sku_taken(scene: Scene, sku: str, but: Iterable[Ref] = ()) -> bool:
@@ -97,7 +100,7 @@ def free_sku(scene: Scene, sku: str, but: Iterable[Ref] = ()) -> str:
 
 def clone_stands(scene: Scene, ref: Ref) -> bool:
     """Whether a record stays out because its name, or SKU, was cloned and the copy's pair stands."""
-    pair = scene.memory.beside.get(ref)
+    pair = scene.memory.beside[ref].pair if ref in scene.memory.beside else None
     if scene.terms.policy("clone_reach") == "both":
         return False
     if pair is None or scene.memory.pairs.get(pair.crm) != pair or ref not in scene.records.live:
@@ -111,24 +114,21 @@ def clone_stands(scene: Scene, ref: Ref) -> bool:
 
 
 def clone_was_renamed(scene: Scene, ref: Ref) -> bool:
-    """Whether a record has the name that was cloned, and the one it was cloned from was renamed and not synced yet."""
-    pair = scene.memory.beside.get(ref)
+    """Whether a record has the name that was cloned all along, and the one it was cloned from has another by now."""
+    pair, called = scene.memory.beside.get(ref, (None, ""))
     if pair is None or scene.memory.pairs.get(pair.crm) != pair:
         return False
-    kind = KINDS[pair.kind]
-    was = scene.memory.agreed.get(pair, {}).get((kind.crm_name, kind.finance_name))
-    mine = comparable_name(scene.terms, name_of(ref, scene.records.live[ref]))
     just_now = not scene.begun.isdisjoint((pair.crm, pair.finance))  # by this run, which spoke of it before
-    return just_now or (was is not None and mine == comparable_name(scene.terms, str(was.crm)))
+    return just_now or called == name_of(ref, scene.records.live[ref])
 
 
 def _other_app(terms: Terms, ref: Ref) -> str:
     return terms.organisation if ref.app == CRM else CRM
 
 
-def _takes_part(memory: Memory, ref: Ref, held: bool) -> bool:
-    """Whether a record is in no pair, or is in one; what was absorbed stays out."""
-    return ref not in memory.absorbed and (ref in memory.pairs) is held
+def _takes_part(memory: Memory, ref: Ref, held: bool, absorbed: bool = False) -> bool:
+    """Whether a record is in no pair, or is in one; what was absorbed stays out, unless that is asked for."""
+    return (ref in memory.absorbed) is absorbed and (ref in memory.pairs) is held
 
 
 def _persons(scene: Scene, ref: Ref) -> list[Ref]:
@@ -156,10 +156,10 @@ def _email(fields: Fields) -> str:
     return "" if blank(value) else folded(str(value))
 
 
-def _by_sku(scene: Scene, ref: Ref, named: list[Ref], held: bool) -> list[Ref]:
+def _by_sku(scene: Scene, ref: Ref, named: list[Ref], held: bool, absorbed: bool) -> list[Ref]:
     """Equal SKUs whatever the names; else equal names of which at least one has no SKU. Source: ITM-11."""
     sku = sku_of(ref, scene.records.live[ref])
     app, module = (scene.terms.organisation, "items") if ref.app == CRM else (CRM, "Products")
-    others = [each for each in scene.records.of(app, (module,)) if _takes_part(scene.memory, each, held)]
+    others = [each for each in scene.records.of(app, (module,)) if _takes_part(scene.memory, each, held, absorbed)]
     equal = [each for each in others if sku and sku_of(each, scene.records.live[each]) == sku]
     return equal or [each for each in named if not sku or not sku_of(each, scene.records.live[each])]

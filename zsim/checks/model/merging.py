@@ -23,7 +23,8 @@ class ToCross:
     edited there and get the CRM's value back. ``unpriced`` is a price that has no rate to cross by. ``newly`` are the
     fields that were mapped since the two were last seen to, ``first`` those of them that no run had before: whether the
     record changed before or after that is not known. ``left`` are the CRM's that may get what was edited in finance
-    while only the CRM's values were fetched.
+    while only the CRM's values were fetched. ``unmapped`` is a field in which the two differ and that was not mapped
+    for a time: whether what was agreed on before counts is not said.
     """
 
     finance: dict[str, Value] = field(default_factory=dict)
@@ -35,6 +36,7 @@ class ToCross:
     newly: set[str] = field(default_factory=set)
     first: set[str] = field(default_factory=set)
     left: set[str] = field(default_factory=set)
+    unmapped: str = ""
 
     def of(self, subject: Ref, *, changed: bool) -> ToCross:
         """What is to cross because of edits of that record; a field that both edited is of either.
@@ -63,7 +65,9 @@ def merged(scene: Scene, pair: Together) -> ToCross:
     """What is to cross."""
     found, agreed, terms = ToCross(), scene.memory.agreed.get(pair, {}), scene.terms
     crm, finance = scene.records.live[pair.crm], scene.records.live[pair.finance]
-    looked_at = scene.run.whole or scene.run.single or not scene.begun.isdisjoint((pair.crm, pair.finance))
+    sides = pair.crm, pair.finance
+    looked_at = scene.run.whole or scene.run.single or not scene.begun.isdisjoint(sides)
+    looked_at = looked_at or any(scene.memory.chosen_with(terms.module, scene.records.changed[ref][0]) for ref in sides)
     for row in terms.rows.get(pair.kind, ()):
         ours, theirs = crm.get(row.crm), finance.get(row.finance)
         base = agreed.get((row.crm, row.finance))
@@ -71,8 +75,7 @@ def merged(scene: Scene, pair: Together) -> ToCross:
         if newly_mapped or alike(terms, row, crm, finance) or (blank(ours) and blank(theirs)):
             continue
         _note_new(found, scene, pair, row)
-        if unpriced(terms, row, crm, ours) or unpriced(terms, row, crm, theirs):
-            found.unpriced = row.crm
+        found.unmapped = row.crm if (row.crm, row.finance) in scene.memory.unmapped.get(pair, ()) else found.unmapped
         ours_edited = base is None or not same(held_by_crm(row, crm), base.crm)
         theirs_edited = base is None or not same(theirs, base.finance)
         drifted = theirs_edited and base is not None
@@ -93,6 +96,7 @@ def merged(scene: Scene, pair: Together) -> ToCross:
             found.either.update((row.crm,) if ours_edited else ())
         if ours_edited or theirs_edited:
             from_crm = ours_edited and not (theirs_edited and _winner(scene, pair) != CRM)
+            found.unpriced = row.crm if unpriced(terms, row, crm, ours if from_crm else theirs) else found.unpriced
             _carry(found, terms, row, crm, finance, from_crm=from_crm)
     return found
 
@@ -123,6 +127,8 @@ def _fetch(found: ToCross, terms: Terms, row: MappedField, crm: Fields, ours_edi
     """One way, the CRM's value goes over; an edit of finance's is put back. Source: CUS-07, IMP-06."""
     restored = drifted and (terms.policy("fetch_drift") == "restore" or terms.product == "import")
     value = to_finance(terms, row, crm)
+    if (ours_edited or restored) and unpriced(terms, row, crm, crm.get(row.crm)):
+        found.unpriced = row.crm
     if isinstance(value, Stays):
         return
     erases = terms.policy("blanks") == "erase"

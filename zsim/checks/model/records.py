@@ -67,7 +67,8 @@ class Records:
     def of(self, app: str, modules: Iterable[str]) -> list[Ref]:
         """The live records of some modules of an app, oldest first."""
         wanted = frozenset(modules)
-        return [ref for ref in self.live if ref.app == app and ref.module in wanted]
+        found = [ref for ref in self.live if ref.app == app and ref.module in wanted]
+        return sorted(found, key=self.born.__getitem__)
 
     def persons_of(self, customer: Ref) -> list[Ref]:
         """The contact persons of a customer, oldest first."""

@@ -5,16 +5,17 @@ Source: CUS-37, ITM-15.
 
 from __future__ import annotations
 
-from zsim.checks.model.comparing import CURRENCIES, OWN_NOTES
+from zsim.checks.model.comparing import OWN_NOTES
 from zsim.checks.model.scene import Scene
 from zsim.checks.model.told import DecisionTold
-from zsim.checks.model.values import Stays, same, to_finance, unpriced
+from zsim.checks.model.values import CURRENCIES, Stays, same, to_finance, unpriced
 
 
 def tolerated(scene: Scene, told: DecisionTold) -> bool:
     """Whether a decision is of a currency, or of blanks around a value, alone."""
     blanks = _only(told, frozenset()) or _blanks(scene, told)
-    return _by_currency(scene, told) or _unheld(scene, told) or (told.outcome in ("updated", "conflict") and blanks)
+    meant = told.meant or told.outcome
+    return _by_currency(scene, told) or _unheld(scene, told) or (meant in ("updated", "conflict") and blanks)
 
 
 def _by_currency(scene: Scene, told: DecisionTold) -> bool:
@@ -40,7 +41,7 @@ def _unheld(scene: Scene, told: DecisionTold) -> bool:
 
 
 def _blanks(scene: Scene, told: DecisionTold) -> bool:
-    """Whether a value was edited by blanks around it alone."""
+    """Whether a value was edited by blanks around it alone, or either side holds it with others around."""
     pair = scene.memory.pairs.get(told.subject)
     agreed = scene.memory.agreed.get(pair, {}) if pair is not None else {}
     if pair is None or pair.crm not in scene.records.live or pair.finance not in scene.records.live:
@@ -48,6 +49,7 @@ def _blanks(scene: Scene, told: DecisionTold) -> bool:
     ours, theirs = scene.records.live[pair.crm], scene.records.live[pair.finance]
     held = [(ours.get(crm), was.crm) for (crm, _), was in agreed.items()]
     held += [(theirs.get(finance), was.finance) for (_, finance), was in agreed.items()]
+    held += [(ours.get(crm), theirs.get(finance)) for crm, finance in agreed]
     return any(isinstance(now, str) and now != was and same(now, was) for now, was in held)
 
 

@@ -41,6 +41,7 @@ PAID = frozenset({"partially_paid", "paid"})
 DECLINED_FROM = frozenset({"draft", "approved", "sent", "accepted"})
 ACCEPTED_FROM = frozenset({"draft", "approved", "sent", "declined"})
 VOIDED_FROM = frozenset({"draft", "approved", "sent", "overdue"})
+SENT = frozenset({"sent", "overdue"})
 LEFT_ALONE = ("TRG-10", "TRG-11", "TRG-38")
 BARRED = ("TRG-07", "TRG-22")
 WAITING = frozenset({"TRG-06", "TRG-17", "TRG-32", "TRG-40", "TRG-43", *BARRED})
@@ -139,7 +140,7 @@ def _moved(scene: DealScene, ref: Ref, before: frozenset[str], after: str, rules
     if status not in before:
         return alone
     if sent and freezes and terms.quirk("TRG-10"):
-        return (*alone, _move(ref, after, rules)) if status == "draft" else alone
+        return alone if status in SENT else (*alone, _move(ref, after, rules))  # that it once was sent does not show
     return (_move(ref, after, rules),)
 
 
@@ -232,24 +233,21 @@ def _take_over(scene: DealScene) -> None:
     """Note how the deals stand that were judged, and to whom something is owed."""
     run, records, deals = scene.run, scene.records, scene.deals
     undone = {told.subject for told in run.decisions if told.outcome in UNDONE or told.refused}
-    acted = {told.subject for told in run.decisions if told.changes} | undone
+    acted = {told.subject for told in run.decisions if told.changes or not run.finished} | undone
     for deal in sorted(acted | (scene.saved if run.finished else set())):
         fields = records.live.get(deal)
-        for trigger in run.terms.on if fields is not None else ():
-            if deal in run.touched or run.excused:
-                deals.doubtful.add(deal)
-            else:
-                deals.doubtful.discard(deal)
-            key = deal, trigger
-            lacking = _lacks(scene, deal, trigger)
-            deals.judged[key] = standing(run.terms, fields or {}, trigger)
-            (deals.owed.add if lacking or deal in undone else deals.owed.discard)(key)
-
-
-def _lacks(scene: DealScene, deal: Ref, trigger: str) -> bool:
-    """Whether something that was to be done could not be. Source: TRG-33, TRG-43."""
-    ways = deal_ways(scene, deal, trigger)
-    return any(_waits(way) for way in ways)
+        if fields is None or not run.terms.on:
+            continue
+        ways = {trigger: deal_ways(scene, deal, trigger) for trigger in run.terms.on}
+        lacking = [trigger for trigger, each in ways.items() if any(_waits(way) for way in each)]
+        divided = any(way.rests and not _waits(way) for each in lacking for way in ways[each])
+        if deal in run.touched or run.excused or divided:
+            deals.doubtful.add(deal)
+        elif not lacking and all(way.rests for each in ways.values() for way in each):
+            deals.doubtful.discard(deal)  # what was open stays so where something is still to be done
+        for trigger in run.terms.on:
+            deals.judged[deal, trigger] = standing(run.terms, fields, trigger)
+            (deals.owed.add if trigger in lacking or deal in undone else deals.owed.discard)((deal, trigger))
 
 
 def _weighs(way: Way) -> bool:

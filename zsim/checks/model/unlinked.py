@@ -6,8 +6,8 @@ Source: CUS-03 to CUS-07, CUS-29, CUS-36, DEL-05 to DEL-07, FND-04, FND-11, IMP-
 from __future__ import annotations
 
 from zsim.checks.model.adding import added_or_matched
-from zsim.checks.model.kinds import comparable_name, in_view, kind_of_crm, kind_of_finance, name_of
-from zsim.checks.model.matching import clone_stands, clone_was_renamed
+from zsim.checks.model.kinds import chosen_kinds, comparable_name, in_view, kind_of_crm, kind_of_finance, name_of
+from zsim.checks.model.matching import clone_stands, clone_was_renamed, namesakes, sku_of
 from zsim.checks.model.scene import Scene
 from zsim.checks.model.state import Apart, Together, edited_in_crm, restored
 from zsim.checks.model.told import CRM, account_of, customer_of
@@ -22,12 +22,15 @@ def lone_ways(scene: Scene, ref: Ref) -> tuple[Way, ...]:
     """What may become of a live record that is in no pair."""
     if ref in scene.memory.absorbed:
         rests = nothing((*OUT, "unchanged", "merged"), "it was merged into another", "CUS-14")
-        if not scene.terms.merges:  # it is still there: whether it goes into the other again once edited is not said
+        if not scene.terms.merges or ref.app == CRM:  # still there: whether it goes into the other again is not said
             rests += (Way(("merged",), "it is of the name of another", ("CUS-32",), open=True),)
-        into = scene.memory.absorbed[ref]
-        if into is None or (scene.memory.pairs.get(into.crm) == into and _of_its_name(scene, ref, into)):
+        into, called = scene.memory.absorbed[ref]
+        if into is None:
             return rests
-        # the pair it was merged into has ended, or is of another name: whether it counts as new is not said
+        stands = scene.memory.pairs.get(into.crm) == into and called == name_of(ref, scene.records.live[ref])
+        if stands and _of_its_name(scene, ref, into):
+            return rests
+        # the pair it was merged into has ended, or either got another name: whether it counts as new is not said
         return (*rests, *[each._replace(open=True) for each in fresh_ways(scene, ref)])
     ended = scene.memory.ended.get(ref)
     if ended is not None:
@@ -42,10 +45,13 @@ def lone_ways(scene: Scene, ref: Ref) -> tuple[Way, ...]:
 def _of_its_name(scene: Scene, ref: Ref, into: Together) -> bool:
     """Whether a record is of the name of a pair, or whoever is gone of it."""
     there = into.crm if ref.app == CRM else into.finance
-    names = [name_of(each, scene.records.live.get(each, {})) for each in (ref, there)]
-    return there not in scene.records.live or comparable_name(scene.terms, names[0]) == comparable_name(
-        scene.terms, names[1]
-    )
+    if there not in scene.records.live:
+        return True
+    mine, theirs = [sku_of(each, scene.records.live[each]) for each in (ref, there)]
+    if scene.terms.rules.compares_sku and mine and theirs:
+        return mine == theirs
+    one, other = [comparable_name(scene.terms, name_of(each, scene.records.live[each])) for each in (ref, there)]
+    return one == other
 
 
 def fresh_ways(scene: Scene, ref: Ref) -> tuple[Way, ...]:
@@ -94,7 +100,7 @@ def _of_ended(scene: Scene, ref: Ref, ended: Apart) -> tuple[Way, ...]:
     pair = ended.pair
     other = pair.other(ref)
     if other in scene.records.live:
-        if ref.app == CRM and restored(scene.records, scene.memory, ref):
+        if ref.app == CRM and restored(scene.records, scene.memory, ref) and other not in scene.memory.pairs:
             return _restored(scene, ref, other)
         again = tuple([each._replace(open=True) for each in fresh_ways(scene, ref)])
         return (*again, *nothing((*OUT, "unchanged", "kept"), "its pair ended", "DEL-05"))
@@ -148,5 +154,10 @@ def _restored(scene: Scene, ref: Ref, other: Ref) -> tuple[Way, ...]:
     way = Way(
         words, "it was restored in the CRM", ("DEL-07",), writes, {ref: mapped, other: mapped | {"status"}}, joins=True
     )
-    listed = scene.run.single or in_view(scene.terms, ref, scene.records.live[ref])
-    return (way,) if listed else (way, *nothing(OUT, "it is outside the view", "VIW-01"))
+    ways: tuple[Way, ...] = (way,)
+    if scene.terms.merges and namesakes(scene, scene.memory.ended[ref].pair.kind, ref, own_side=True):
+        ways += (Way(("merged", "overwritten"), "several are called so, and overwrite merges", ("CUS-14",), open=True),)
+    listed = in_view(scene.terms, ref, scene.records.live[ref])
+    looked_after = listed and scene.memory.ended[ref].pair.kind in chosen_kinds(scene.terms)
+    out = nothing(OUT, "it is outside the view, or the module choice", "VIW-01", "CUS-01")
+    return ways if looked_after or scene.run.single else (*ways, *out)

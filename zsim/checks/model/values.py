@@ -10,6 +10,9 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from zsim.checks.model.told import MappedField, Terms
 from zsim.ports.records import Fields, Value
 
+CURRENCIES = frozenset({"currency_code", "Currency", "Exchange_Rate"})
+"""Who carries which currency is CUS-37, which the model does not state yet."""
+
 
 class Stays:
     """Said of a value that cannot be held by the other side, which keeps its own."""

@@ -119,7 +119,8 @@ def set_up_branch(scene: DrawnScene) -> Steps:
     made = do("create_organisation", name=key, product=scene.key, called=f"Branch {BRANCHES[number].upper()}")
     scene.products.append(key)
     scene.product = key
-    steps = (made, *granted, *connect(scene))
+    own = do("create", name=scene.new("customer"), module=f"{key}.customers", fields={"contact_name": "Vito"})
+    steps = (made, *granted, own, *connect(scene))
     scene.product = first
     return steps
 
@@ -134,6 +135,8 @@ def usual(scene: DrawnScene, sync: str) -> Mapping[str, Any]:
     """What is chosen as a rule: everything both ways, what is of one name taken for one; else anything."""
     if not scene.two_way:
         return {"auto_update": True}
+    if "-" in scene.product and scene.dice.chance(70):  # a further organisation only fetches (CON-10)
+        return {"extent": "fetch", "duplicates": "overwrite"}
     if scene.dice.chance(30):
         return choices(scene, sync, views=False)
     chosen = {"extent": "both_ways", "duplicates": "overwrite"}
@@ -155,7 +158,7 @@ WEIGHTS: Mapping[Deed, int] = {
     regenerate: 2,
     renew: 5,
     reconnect: 2,
-    set_up_branch: 1,
+    set_up_branch: 3,
     join_apps: 4,
 }
 """What people do, and how often."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from zsim.explore.drawing.connections import types_of
@@ -40,10 +41,13 @@ def create(scene: DrawnScene) -> Steps:
     """Add a deal with an account, a contact or nobody."""
     dice = scene.dice
     fields: dict[str, Any] = {"Deal_Name": dice.pick(("Fit", "Desk", "Roof")), "Stage": dice.pick(STAGES)}
-    fields["Amount"] = dice.pick((None, 0, 10, 70))
+    fields["Amount"] = dice.pick((None, 0, 10, Decimal("99.90")))
+    if dice.chance(30):
+        fields["Description"] = "By May."
     module, field = dice.pick((*[("accounts", "Account_Name")] * 3, ("contacts", "Contact_Name")))
     party = scene.named(f"crm.{module}", none=10)
-    return (do("create", name=scene.new("deal"), module=DEALS, fields={**fields, **({field: party} if party else {})}),)
+    fields |= {field: party} if party else {}
+    return (do("create", name=scene.new("deal"), module=DEALS, fields=fields, **scene.by(in_crm=True)),)
 
 
 def move(scene: DrawnScene) -> Steps:

@@ -22,6 +22,7 @@ LINES: tuple[tuple[Mapping[str, Any], ...], ...] = (
     ({"name": "Work", "rate": Decimal("3.33"), "quantity": 3, "discount": 10, "tax_percentage": 18},),
     ({"name": "Work", "rate": 10}, {"name": "Trip", "rate": Decimal("0.5")}),
     ({"name": "Work", "rate": Decimal("0.25"), "tax_percentage": 18},) * 3,  # the tax is 5 each, 14 in one
+    ({"name": "Work", "rate": Decimal("1.2345")},),
 )
 BAD_LINES: tuple[tuple[Mapping[str, Any], ...], ...] = (
     (),

@@ -99,6 +99,12 @@ def _regenerated(scene: DrawnScene, app: str, deeds: frozenset[Deed]) -> Mapping
     return {"app": "crm" if key == "billing" else key, "when": scene.dice.pick(WHEN)}
 
 
+def _clock(scene: DrawnScene, app: str, deeds: frozenset[Deed]) -> Mapping[str, Any] | None:
+    """A clock as far off as is promised to do no harm; only one of an app, for they add up. Source: FLT-17."""
+    skews = [each for each in scene.player.script.faults if each["kind"] == "clock_skew" and each["app"] == app]
+    return None if skews else {"skew_ms": scene.dice.pick((-1_000, 1_000, -400))}
+
+
 def _with(**values: tuple[Any, ...]) -> Callable[[DrawnScene, str, frozenset[Deed]], Mapping[str, Any]]:
     """A fault of which only these fields are drawn, each from these values."""
     return lambda scene, app, deeds: {name: scene.dice.pick(each) for name, each in values.items()}
@@ -120,6 +126,6 @@ DRAWN: Mapping[str, Callable[[DrawnScene, str, frozenset[Deed]], Mapping[str, An
     "key_regenerated": _regenerated,
     "right_withdrawn": _withdrawn,
     "killed": _with(when=(*WHEN, "after")),
-    "clock_skew": _with(skew_ms=(-1_000, 1_000, -400)),  # as far apart as is promised to do no harm (FLT-17)
+    "clock_skew": _clock,
 }
 """How the fields of each kind are drawn."""

@@ -20,6 +20,8 @@ STRANGE = (
     "Straße@example.com",
     "STRASSE@example.com",
     "info.us@acme.example",
+    "informatics@acme.example",
+    "beno'hara@example.org",
     "i\u0307@example.com",
     "ann@exämple.com",
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 from zsim.explore.drawing.scene import Deed, DrawnScene, Steps
 from zsim.explore.drawing.tables import COMPANIES, EditedModule
+from zsim.explore.drawing.waiting import while_paused
 from zsim.explore.script import Named, do
 
 USED_BY: Mapping[str, str] = {"customers": "invoices", "vendors": "bills", "items": "invoices"}
@@ -81,6 +82,18 @@ def restore(scene: DrawnScene) -> Steps:
     if not scene.gone:
         return ()
     return (do("restore", record=scene.gone.pop(scene.dice.number(0, len(scene.gone) - 1))),)
+
+
+def bring_back(scene: DrawnScene) -> Steps:
+    """A record of the CRM is deleted, which is synced, and restored a good while later."""
+    found, days = _picked(scene, finance=False), scene.dice.pick((0, 0, 0, 2, 45))
+    if found is None:
+        return ()
+    sync = do("instant_sync", sync=found[2].sync, **scene.of)
+    later = while_paused(scene, days) if days else ()
+    loaded = [do("export_and_load")] * scene.dice.chance(20)
+    ends = (do("restore", record=found[1]), sync, do("advance", minutes=1))
+    return (do("delete", record=found[1]), sync, do("advance", minutes=1), *later, *loaded, *ends)
 
 
 def merge(scene: DrawnScene) -> Steps:
@@ -160,6 +173,7 @@ WEIGHTS: Mapping[Deed, int] = {
     mass_update: 2,
     delete: 7,
     restore: 4,
+    bring_back: 2,
     merge: 5,
     set_status: 4,
     use: 3,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from zsim.catalogue.life_cycles import APPROVES
 from zsim.explore.drawing import connections, deals, leads
+from zsim.explore.drawing.dice import Dice
 from zsim.explore.drawing.documents import FEW, FROM_VENDORS, LINES, OFTEN
 from zsim.explore.drawing.fields import VIEW
 from zsim.explore.drawing.plan import SeedPlan
@@ -23,6 +25,12 @@ DENIED = (
 
 OPENED = ("sales_orders", "purchase_orders", "bills")
 DEALS = ("fit", "desk", "roof")
+DOUBLED = 20
+"""In so many of a hundred worlds finance has two customers of one name before it is connected."""
+
+AMOUNTS = (0, Decimal("99.90"), 200)
+TYPES = ("business", "business", "individual")
+ABROAD = ("USD", "JPY", "KWD")
 
 
 def opening(scene: DrawnScene, plan: SeedPlan) -> Iterator[ScriptStep]:
@@ -34,6 +42,7 @@ def opening(scene: DrawnScene, plan: SeedPlan) -> Iterator[ScriptStep]:
     yield from _records(scene, plan.syncs)
     for product in plan.connected:
         scene.product = product
+        yield from _doubles(scene)
         yield from _there(scene)
         later = scene.dice.chance(6)  # customers are to be synced by somebody, as is what needs them
         yield from connections.connect(scene, scene.syncs[1:] if later else None)
@@ -54,7 +63,8 @@ def _records(scene: DrawnScene, syncs: tuple[str, ...]) -> Iterator[ScriptStep]:
             fields = {"Account_Name": name.title(), "Phone": "1", **more}
             yield do("create", name=name, module="crm.accounts", fields=fields)
             if first is not None:
-                person = {"First_Name": first.title(), "Last_Name": "Hill", "Account_Name": Named(name), **more}
+                called = {"First_Name": first.title(), "Last_Name": "Hill", "Email": f"{first}@x.example"}
+                person = {**called, "Account_Name": Named(name), **more}
                 yield do("create", name=first, module="crm.contacts", fields=person)
     if "vendors" in syncs:
         yield do("create", name="vera", module="crm.vendors", fields={"Vendor_Name": "Vera", "Phone": "1"})
@@ -64,12 +74,40 @@ def _records(scene: DrawnScene, syncs: tuple[str, ...]) -> Iterator[ScriptStep]:
             yield do("create", name=name, module="crm.products", fields=fields)
 
 
+def _doubles(scene: DrawnScene) -> Iterator[ScriptStep]:
+    """In some worlds customers and items of one name, of another type or currency, of which one is in use."""
+    dice = Dice(scene.player.start.seed, f"doubles in {scene.product}")
+    if not dice.chance(DOUBLED):
+        return
+    for each in ("allow_equal_names", "allow_equal_item_names"):  # not every product has both
+        yield do("update_preferences", app=scene.product, changes={each: True})
+    if "customers" in scene.syncs:
+        name, made = dice.pick(("Acme", "Bolt", "Dune")), [scene.new("double") for _ in range(2)]
+        for number, each in enumerate(made):
+            fields = {"contact_name": name, "phone": str(number), "customer_sub_type": dice.pick(TYPES)}
+            money = {"currency_code": "USD"} if name == "Dune" and number else {}
+            yield do("create", name=each, module=f"{scene.product}.customers", fields={**fields, **money})
+        if dice.chance(60):
+            person = {"contact_id": Named(made[-1]), "last_name": "Hill", "email": "ada@x.example"}
+            yield do("create", name=scene.new("person"), module=f"{scene.product}.contact_persons", fields=person)
+            bill = {"customer": Named(made[-1]), "lines": LINES[0]}
+            yield do("create", name=scene.new("bill"), module=f"{scene.product}.invoices", fields=bill)
+    if "items" in scene.syncs:
+        for code in dice.pick((("A-1", "A-2"), (None, "A-1"), ("A-2", None))):
+            item = {"name": "Anvil", "rate": 1, "sku": code}
+            yield do("create", name=scene.new("double"), module=f"{scene.product}.items", fields=item)
+
+
 def _there(scene: DrawnScene) -> Iterator[ScriptStep]:
     """What a finance product has before it is connected."""
     if "customers" in scene.syncs:
         for name in scene.dice.some(("Cora", "acme ", "Bolt", "Ada Hill"), 50):
             customer = {"contact_name": name, "phone": scene.dice.pick(("1", "2")), "email": "cora@x.example"}
-            yield do("create", name=scene.new("customer"), module=f"{scene.product}.customers", fields=customer)
+            made = scene.new("customer")
+            yield do("create", name=made, module=f"{scene.product}.customers", fields=customer)
+            if scene.dice.chance(30):
+                person = {"contact_id": Named(made), "last_name": "von Hill", "email": "ada@x.example"}
+                yield do("create", name=scene.new("person"), module=f"{scene.product}.contact_persons", fields=person)
     if "vendors" in scene.syncs:
         for name in scene.dice.some(("Vito", "Vera"), 50):
             vendor = {"contact_name": name, "phone": "2"}
@@ -94,7 +132,7 @@ def _sales(scene: DrawnScene, plan: SeedPlan) -> Iterator[ScriptStep]:
     if "deals" in plan.parts:
         yield deals.triggers(scene, scene.dice.pick(deals.TRIGGERS))
         for number, name in enumerate(DEALS):
-            fields = {"Deal_Name": name.title(), "Account_Name": Named(ACCOUNTS[number % 2]), "Amount": 100 * number}
+            fields = {"Deal_Name": name.title(), "Account_Name": Named(ACCOUNTS[number % 2]), "Amount": AMOUNTS[number]}
             yield do("create", name=name, module="crm.deals", fields=fields)
         yield do("update", record="fit", fields={"Stage": deals.WON})
         yield do("mass_update", module="crm.deals", records=("desk", "roof"), fields={"Stage": deals.WON})
@@ -116,6 +154,11 @@ def _documents(scene: DrawnScene) -> Iterator[ScriptStep]:
     yield do("record_payment", name="whole 2", record="bill 2", amount=10)
     yield _document(scene, "bill 3", "invoices", {})
     yield do("void", record="bill 3")
+    if scene.dice.chance(50):
+        abroad = {"contact_name": "Fern", "currency_code": scene.dice.pick(ABROAD), "payment_terms": 15}
+        yield do("create", name="fern", module="finance.customers", fields=abroad)
+        for lines in LINES[1:]:
+            yield _document(scene, scene.new("bill"), "invoices", {"customer": Named("fern"), "lines": lines})
     yield _document(scene, "offer 1", "estimates", {"expiry_date": scene.day(1)})
     yield do("mark_sent", record="offer 1")
     for each in connections.types_of(scene.key).all:

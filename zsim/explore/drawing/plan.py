@@ -27,6 +27,7 @@ from zsim.explore.drawing.dice import Dice
 from zsim.explore.drawing.scene import Deed
 from zsim.explore.script import Start
 from zsim.faults import KINDS
+from zsim.kernel.clock import UTC_KEY
 
 PARTS: Mapping[str, Mapping[Deed, int]] = {
     "records": master_data.WEIGHTS,
@@ -69,6 +70,10 @@ MOMENTS = (
     "2011-12-28 06:00",
 )
 """Where clocks begin: some shortly before they are put forward or back."""
+
+
+IN_KOLKATA = 15
+"""In so many of a hundred worlds people live in Kolkata, whose day ends before that of UTC."""
 
 
 class SeedPlan(NamedTuple):
@@ -136,6 +141,7 @@ def _start(seed: int, dice: Dice, products: tuple[str, ...]) -> Start:
         quirks_off=quirks,
         editions={products[0]: "US"} if dice.chance(8) else {},
         limits=_limits(dice),
+        zone="Asia/Kolkata" if Dice(seed, "zone").chance(IN_KOLKATA) else UTC_KEY,
         settles=dice.chance(90),
     )
 

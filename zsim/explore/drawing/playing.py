@@ -18,6 +18,7 @@ from zsim.explore.script import Player, Script, ScriptStep, StepOutcome, do
 from zsim.explore.situations import met_in
 from zsim.faults import EngineKilled
 from zsim.testing.onward import check_onward
+from zsim.testing.telling import check_told
 from zsim.world import Functions
 
 USUAL = Bounds()
@@ -62,6 +63,7 @@ def play_seed(seed: int, bounds: Bounds = USUAL, functions: Functions | None = N
             player.do(step)
         if plan.onward:
             check_onward(player.world)
+        check_told(player.world)
     except (Exception, EngineKilled, SystemExit) as error:  # noqa: BLE001  whatever a world fails with is what is looked for
         failing = failing_with(error, Script(plan.start, tuple(drawn), player.script.faults), player)
     met.update(met_in(player.world, player.results[begun:]))

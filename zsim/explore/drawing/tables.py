@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 COMPANIES = ("Acme", "Bolt", " ACME", "Cora", "Ada Hill", "bolt ", "Dune", "Acme 2", "Fern", "24/7", "A" * 201)
-FIRST_NAMES = (None, "Ada", "Ben", "Ada")
+FIRST_NAMES = (None, "Ada", "Ben", "Ada", "Anna Maria")
 LAST_NAMES = ("Hill", "Acme", "von Hill", "HILL", "7")
 PHONES = (None, "", "1", "2", "3")
 EMAILS = (None, "ada@x.example", "ben@x.example", "cora@x.example")
@@ -102,7 +102,7 @@ FINANCE_TABLES: Mapping[str, EditedModule] = {
             "first_name": FIRST_NAMES,
             "last_name": LAST_NAMES,
             "payment_terms": DAYS,
-            "currency_code": ("INR", "INR", "USD", "JPY"),
+            "currency_code": ("INR", "INR", "USD", "JPY", "KWD"),
             "billing_address.city": WORDS,
             "billing_address.country": (None, "India", " india ", "Germany"),
         },

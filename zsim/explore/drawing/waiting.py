@@ -31,9 +31,15 @@ def wait(scene: DrawnScene) -> Steps:
 
 def wait_long(scene: DrawnScene) -> Steps:
     """Let days or weeks pass while all is paused, so that documents fall due, and what lies in the bin is gone."""
-    if scene.integration is None or not scene.integration.open:
-        return (do("advance", days=2),)
-    return (do("pause", **scene.of), do("advance", days=scene.dice.pick((2, 4, 31))), do("resume", **scene.of))
+    return while_paused(scene, scene.dice.pick((2, 2, 4, 8, 31, 45)))
+
+
+def while_paused(scene: DrawnScene, days: int) -> Steps:
+    """Let so many days pass while every connection is paused, for which nothing but what is due in the apps happens."""
+    opened = [each.organisation_key for each in scene.world.integrations if each.open]
+    of = [{} if each == scene.products[0] else {"product": each} for each in opened]
+    resumed = [do("resume", **each) for each in of]
+    return (*[do("pause", **each) for each in of], do("advance", days=days if opened else 2), *resumed)
 
 
 def midnight(scene: DrawnScene) -> Steps:

@@ -33,6 +33,7 @@ HEADER: dict[str, str] = {
     "quirks_off": "quirks_off",
     "editions": "editions",
     "limits": "limits",
+    "zone": "zone",
     "call_ms": "call_ms",
     "search_lag_ms": "search_lag_ms",
 }

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Mapping
-from typing import Any
+from functools import cache
+from inspect import Signature, signature
+from types import MethodType
+from typing import Any, cast
 
 from zsim.explore.script.documents import CRM, module_of
 from zsim.explore.script.names import Names, NothingToDo
@@ -117,7 +119,7 @@ def _view(names: Names, module: str, view: str) -> str:
     return view
 
 
-def _method(found: Any, path: str, step: ScriptStep) -> Callable[..., object]:
+def _method(found: Any, path: str, step: ScriptStep) -> MethodType:
     """The method of that path; what an app does not offer is refused, as is an action its screens do not have."""
     for part in path.split("."):
         if not hasattr(type(found), part) and part not in getattr(found, "__dict__", ()):
@@ -125,16 +127,21 @@ def _method(found: Any, path: str, step: ScriptStep) -> Callable[..., object]:
                 asked=repr(step), found=f"{found!r} offers no such action", right=f"something that can {step.verb}"
             )
         found = getattr(found, part)
-    method: Callable[..., object] = found
-    return method
+    return cast("MethodType", found)
 
 
-def _check_call(method: Callable[..., object], handed: list[object], by_name: Given, step: ScriptStep) -> None:
+def _check_call(method: MethodType, handed: list[object], by_name: Given, step: ScriptStep) -> None:
     """Refuse arguments that are not taken there: the apps' users, for one, are not given the same."""
     try:
-        inspect.signature(method).bind(*handed, **by_name)
+        _signature(method.__func__).bind(method.__self__, *handed, **by_name)
     except TypeError as error:
         raise UsageError(asked=repr(step), found=str(error), right="leave it out") from None
+
+
+@cache
+def _signature(function: Callable[..., object]) -> Signature:
+    """The signature of a function; to put one together for each step takes a thirtieth of a random world's time."""
+    return signature(function)
 
 
 def _integration(names: Names, given: Given) -> Integration:

@@ -27,7 +27,7 @@ def _advance(world: World, given: Given) -> int:
 
 
 def _advance_to(world: World, given: Given) -> int:
-    end_ms = parse_moment(given["moment"], given.get("tz") or "UTC")
+    end_ms = parse_moment(given["moment"], given.get("tz") or world.clock.zone)
     if end_ms < world.clock.now_ms:
         raise NothingToDo(f"it is {to_datetime(world.clock.now_ms):%Y-%m-%d %H:%M} already")
     return end_ms

@@ -211,6 +211,7 @@ def _begun(start: Start, functions: Functions | None, ports: Ports | None, *, mo
         quirks_off=start.quirks_off,
         editions=start.editions,
         limits=start.limits,
+        zone=start.zone,
         policies=start.policies,
         call_ms=start.call_ms,
         search_lag_ms=start.search_lag_ms,

@@ -11,6 +11,7 @@ from zsim.catalogue import AppName, catalogue, did_you_mean
 from zsim.explore.script.checking import check_step
 from zsim.explore.script.values import Given, frozen
 from zsim.explore.script.verbs import VERBS
+from zsim.kernel.clock import UTC_KEY
 from zsim.kernel.errors import UsageError
 from zsim.kernel.moments import parse_moment
 
@@ -36,6 +37,7 @@ class Start:
     quirks_off: tuple[str, ...]
     editions: Mapping[str, str]
     limits: Mapping[str, int]
+    zone: str
     settles: bool
 
     def __init__(
@@ -50,6 +52,7 @@ class Start:
         quirks_off: Sequence[str] = (),
         editions: Mapping[str, str] | None = None,
         limits: Mapping[str, int] | None = None,
+        zone: str = UTC_KEY,
         settles: bool = True,
     ) -> None:
         held = {
@@ -62,12 +65,13 @@ class Start:
             "quirks_off": frozen(quirks_off),
             "editions": frozen(editions or {}),
             "limits": frozen(limits or {}),
+            "zone": zone,
             "settles": settles,
         }
         for name, value in held.items():
             _check_start(name, value)
             if name == "moment":
-                parse_moment(moment)
+                parse_moment(moment, zone)
             object.__setattr__(self, name, value)
 
 
@@ -140,6 +144,7 @@ STARTS: Mapping[str, tuple[type, str]] = {
     "quirks_off": (tuple, "a list of behaviours"),
     "editions": (Given, "editions by products"),
     "limits": (Given, "numbers by limits, such as page_size"),
+    "zone": (str, 'the key of a zone such as "Asia/Kolkata"'),
     "settles": (bool, "True or False"),
 }
 

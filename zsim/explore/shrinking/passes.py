@@ -9,6 +9,7 @@ from typing import Any
 from zsim.explore.failures import without
 from zsim.explore.script import VERBS, Named, Script, ScriptStep, Start
 from zsim.explore.script.checking import APART
+from zsim.explore.script.naming import names_in, owner_of
 from zsim.explore.script.pinning import AFTER_STEP
 from zsim.explore.script.verb import Form
 from zsim.kernel.errors import UsageError
@@ -66,6 +67,23 @@ def fewer_records(script: Script) -> Iterator[Script]:
                     yield without(renamed, [later])
 
 
+def earlier_records(script: Script) -> Iterator[Script]:
+    """The script in which one step is about a record that is made earlier, or about a record itself, not its partner.
+
+    Whatever only made the one it was about can then go.
+    """
+    made = [str(step.makes) for step in script.steps if step.makes]
+    for number in range(len(script.steps) - 1, -1, -1):
+        step = script.steps[number]
+        for name in names_in(step):
+            owner = owner_of(name)
+            before = made[: made.index(owner)] if owner in made else []
+            for other in before if name == owner else [owner, *before]:
+                changed = _about(step, name, other)
+                if changed is not None:
+                    yield _with(script, number, changed)
+
+
 def records_first(script: Script) -> Iterator[Script]:
     """The script in which a record is made before anything else is done, as a story begins with what stands."""
     steps = script.steps
@@ -88,6 +106,7 @@ def plainer_start(script: Script) -> Iterator[Script]:
         "quirks_off",
         "editions",
         "limits",
+        "zone",
         "call_ms",
         "search_lag_ms",
         "seed",
@@ -194,11 +213,16 @@ def _renamed(script: Script, name: str, other: str) -> Script | None:
         if step.makes == name:
             steps.append(step)
             continue
-        changed = _step(step.verb, {key: _spoken(value, name, other) for key, value in step.given.items()})
+        changed = _about(step, name, other)
         if changed is None:
             return None
         steps.append(changed)
     return replace(script, steps=tuple(steps))
+
+
+def _about(step: ScriptStep, name: str, other: str) -> ScriptStep | None:
+    """The step that speaks of another record; ``None`` where it would mean nothing."""
+    return _step(step.verb, {key: _spoken(value, name, other) for key, value in step.given.items()})
 
 
 def _spoken(value: Any, name: str, other: str) -> Any:

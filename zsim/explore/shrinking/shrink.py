@@ -14,6 +14,7 @@ from itertools import islice
 from zsim.explore.failures import Failing, without
 from zsim.explore.script import Script
 from zsim.explore.shrinking.passes import (
+    earlier_records,
     fewer_faults,
     fewer_records,
     less_time,
@@ -27,7 +28,15 @@ from zsim.kernel.errors import UsageError
 
 Candidates = Callable[[Script], Iterator[Script]]
 
-PASSES: tuple[Candidates, ...] = (fewer_faults, plainer_values, fewer_records, records_first, plainer_start, less_time)
+PASSES: tuple[Candidates, ...] = (
+    fewer_faults,
+    plainer_values,
+    fewer_records,
+    earlier_records,
+    records_first,
+    plainer_start,
+    less_time,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from zsim.catalogue import AppName, catalogue
 from zsim.explore.script import Start
 from zsim.explore.traces.entries import WithoutStory, digest_of
 from zsim.faults import Fault, Meanwhile
-from zsim.kernel.clock import UTC_KEY, to_datetime
+from zsim.kernel.clock import to_datetime
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import COMMAND, ROOT, Command, Entry
 from zsim.ports.records import Ref
@@ -41,31 +41,24 @@ class Recorded:
 
 def recorded(world: World) -> Recorded:
     """What happened in a world so far."""
-    if world.clock.zone != UTC_KEY:
-        raise NoScript(
-            asked="the script of a world",
-            found=f"its zone is {world.clock.zone}",
-            right="a world in UTC, as scripts are",
-        )
     filtering = WithoutStory()
     kept: list[Entry] = []
     places: list[int] = []
     for each in world.journal:
         kept += filtering.take([each])
         places.append(len(kept))
-    exported = world.export()
+    exported, began = world.export(), to_datetime(world.clock.began_ms, world.clock.zone)
     start = Start(
         _products(kept),
         world.seed,
-        f"{to_datetime(world.clock.began_ms):%Y-%m-%d %H:%M}"
-        if world.clock.began_ms % 60_000 == 0
-        else f"{to_datetime(world.clock.began_ms).replace(tzinfo=None)}",
+        f"{began:%Y-%m-%d %H:%M}" if world.clock.began_ms % 60_000 == 0 else f"{began.replace(tzinfo=None)}",
         call_ms=exported["call_ms"],
         search_lag_ms=exported["search_lag_ms"],
         policies=exported["policies"],
         quirks_off=exported["quirks_off"],
         editions=world.editions,
         limits=exported["limits"],
+        zone=world.clock.zone,
         settles=False,
     )
     pinned = [(places[behind - 1] if behind else 0, fault) for behind, fault in world.faults.pinned_behind()]

@@ -71,7 +71,10 @@ def disconnect(context: ConnectionContext, actor: str, convert: Conversion, caus
     for kind in reversed(tuple(KINDS.values())):
         ours = [link for link in links if link.kind == kind.name]
         for some in batches(ours, BATCH_SIZE):
-            yield from _let_go(calls, links, kind, some, convert, cause)
+            keep = frozenset([each.finance_id for each in some])
+            if convert is not Conversion.ALL and kind.parent is None:
+                keep = yield from in_use(calls, context.product.key, kind, [each.finance_id for each in some])
+            yield from _let_go(calls, links, kind, some, keep, cause)
     if catalogue().behaviour(USERS_GO).holds_for(context.product.key):
         for user in (yield from calls.of_organisation(FINANCE, "integration_users")):
             yield from calls.of_organisation(FINANCE, "dismiss_user", email=user.email)
@@ -96,11 +99,9 @@ def _calls(context: ConnectionContext, actor: str) -> Calls:
 
 
 def _let_go(
-    calls: Calls, links: Links, kind: Kind, some: Sequence[Link], convert: Conversion, cause: int
+    calls: Calls, links: Links, kind: Kind, some: Sequence[Link], keep: frozenset[RecordId], cause: int
 ) -> Steps[None]:
     ids = [link.finance_id for link in some]
-    everything = convert is Conversion.ALL or kind.parent is not None
-    keep = frozenset(ids) if everything else (yield from in_use(calls, kind, ids))
     keep |= {link.finance_id for link in some if link.origin is FINANCE}
     left = yield from _write(
         calls, links, kind, [_own(kind, each, cause) for each in some if each.finance_id in keep], some

@@ -255,9 +255,9 @@ class ModuleSync(PartlyModelled):
         return cause
 
     def _keep(self, chosen: Preferences) -> None:
-        """Save the preferences, and note when a mapping replaced another."""
-        remapped = (saved := self.preferences) is not None and saved.mapping != chosen.mapping
-        self._change(saved=chosen, mapped_ms=self._timing.now_ms if remapped else self._row.value.mapped_ms)
+        """Save the preferences, and note when which fields were mapped otherwise."""
+        self._row.set(self._row.value.saving(chosen, self._timing.now_ms))
+        self._context.state.commit()
         self.slots.reset()
 
     def _change(self, **changes: Any) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from types import MappingProxyType
 
 from zsim.ports.app import Credentials
 from zsim.sync.connection.disconnecting import Conversion
@@ -42,15 +44,22 @@ NEVER = IntegrationRow(Credentials("", None), "", both_ways=False, state=Integra
 class ModuleRow:
     """What of a module's sync must not be forgotten: what was chosen, and whether it is paused.
 
-    ``mapped_ms`` is when the mapping was edited last. ``begun`` says that a run that was no single fetch has ended,
-    from which on the slots stay where they are.
+    ``mapped_ms`` is when fields of the CRM were mapped to others last, by their names. ``begun`` says that a run that
+    was no single fetch has ended, from which on the slots stay where they are.
     """
 
     draft: Preferences | None = None
     saved: Preferences | None = None
     paused: bool = False
-    mapped_ms: int = 0
+    mapped_ms: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     begun: bool = False
+
+    def saving(self, chosen: Preferences, now_ms: int) -> ModuleRow:
+        """The same with these choices saved, which may map fields otherwise than those before."""
+        before = chosen.mapping if self.saved is None else self.saved.mapping
+        remapped = [each for each in {**before, **chosen.mapping} if before.get(each) != chosen.mapping.get(each)]
+        mapped_ms = MappingProxyType({**self.mapped_ms, **dict.fromkeys(remapped, now_ms)})
+        return replace(self, saved=chosen, mapped_ms=mapped_ms)
 
     def fetching(self) -> ModuleRow:
         """The same with what was chosen and saved fetching from the CRM only."""

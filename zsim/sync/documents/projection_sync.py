@@ -18,7 +18,7 @@ from zsim.ports.app import Timing
 from zsim.ports.documents import PROJECTED
 from zsim.ports.errors import PartlyModelled
 from zsim.ports.refusals import tells_refusals
-from zsim.sync.documents.showing import awaited, refresh
+from zsim.sync.documents.showing import awaited, moved_parties, refresh
 from zsim.sync.documents.unmodelled import PROJECTION
 from zsim.sync.execution.applying import PairResults
 from zsim.sync.execution.connection_context import ConnectionContext
@@ -116,8 +116,12 @@ class ProjectionSync(PartlyModelled):
         self._ask(Trigger.NOTIFIED, cause)
 
     def show_awaited(self, cause: int) -> None:
-        """Run now if somebody whose documents wait has been synced. Source: TXN-31."""
-        if any(self._context.links.live(FINANCE, each) for each in awaited(self._context, self.name).value):
+        """Run now if somebody whose documents wait has been synced, or with another record than before.
+
+        Source: TXN-31.
+        """
+        waited = any(self._context.links.live(FINANCE, each) for each in awaited(self._context, self.name).value)
+        if waited or moved_parties(self._context, self.name):
             self.notice(cause)
 
     def pause(self) -> None:

@@ -5,13 +5,13 @@ Source: SYN-10, TXN-07, TXN-11, COL-03.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from zsim.catalogue import catalogue
 from zsim.ports.app import Credentials
 from zsim.ports.documents import PARTIES, PROJECTED
-from zsim.ports.records import Record, RecordId, Ref
+from zsim.ports.records import Delete, Record, RecordId, Ref
 from zsim.ports.schema import OWN_ID_FIELD, FieldType
 from zsim.sync.execution.applying import WHILE_OPEN, PairBooks, PairResults
 from zsim.sync.execution.connection_context import ConnectionContext
@@ -19,9 +19,9 @@ from zsim.sync.execution.follow_ups import FollowUps
 from zsim.sync.model.kinds import CRM, FINANCE
 from zsim.sync.planning.decisions import Decision
 from zsim.sync.planning.projecting import Reading, deal_id, party_id
-from zsim.sync.runs.applier import Applier
+from zsim.sync.runs.applier import Applier, Task
 from zsim.sync.runs.calls import BATCH_SIZE, OVERLAP_MS, Calls, Steps, batches, with_retry
-from zsim.sync.runs.engine_state import StateCell
+from zsim.sync.runs.engine_state import StateCell, StateTable
 from zsim.sync.runs.intents import Intents
 from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.sync_state import SyncState
@@ -29,11 +29,31 @@ from zsim.sync.runs.sync_state import SyncState
 CUSTOM_FIELDS = ("TXN-11", "COL-03")
 """By which behaviours documents show in the CRM with their custom fields: in its section, and in its reports."""
 AWAITED = "awaited"
+SHOWN_FOR = "shown for"
+NOBODY = RecordId("")
 DEALS = "Deals"
 OF_VENDORS = frozenset({"purchase_orders"})
 """The types of documents shown in the CRM that are made for vendors."""
 
 LOOKUPS = (FieldType.LOOKUP, FieldType.MULTI_LOOKUP)
+
+
+class ShownBooks(PairBooks):
+    """Keeps as well by which record the CRM shows each document: a search need not know yet. Source: FLT-08."""
+
+    __slots__ = ("shown",)
+
+    shown: StateTable[RecordId, RecordId]
+
+    def settle(self, tasks: Sequence[Task[Decision]]) -> None:
+        """Note as well what was made in the CRM, and what was taken off."""
+        super().settle(tasks)
+        for task in tasks:
+            document = task.decision.covers[0].id
+            if task.created is not None:
+                self.shown.put(document, task.created)
+            elif any(isinstance(each.write, Delete) for each in task.steps):
+                self.shown.remove(document)
 
 
 class Showing:
@@ -53,7 +73,9 @@ class Showing:
         made = context.functions.stand_ins.of
         follow_ups = made(FollowUps)(context.state.table("follow-ups"))
         new_owners = context.state.table("new owners")
-        books = made(PairBooks)(context.links, new_owners, follow_ups, results, context.journal, actor)
+        books = made(ShownBooks)(context.links, new_owners, follow_ups, results, context.journal, actor)
+        books.shown = self._shown = context.state.table(f"shown {type}")
+        self._shown_for = shown_for(context, type)
         intents: Intents[Decision] = Intents(context.state.table(f"intents of {actor}"), now_ms)
         self._applier: Applier[Decision] = made(Applier)(
             calls, books, context.journal, context.quirks, WHILE_OPEN, context.functions.traced, intents
@@ -94,14 +116,27 @@ class Showing:
 
     def _decide(self, documents: Sequence[Record], gone: Sequence[Ref]) -> Steps[list[Decision]]:
         bare = Reading(self.organisation, self._type, documents, gone, {})
-        marks = [bare.mark(ref) for ref in [*[each.ref for each in documents], *gone]]
-        found = yield from self._calls.search(CRM, PROJECTED[self._type], OWN_ID_FIELD, marks)
+        refs = {bare.mark(ref): ref for ref in [*[each.ref for each in documents], *gone]}
+        found = yield from self._calls.search(CRM, PROJECTED[self._type], OWN_ID_FIELD, list(refs))
         shown = {str(each.fields[OWN_ID_FIELD]): each for each in found}
+        missed = [own for mark, ref in refs.items() if mark not in shown and (own := self._shown.get(ref.id))]
+        found = yield from self._calls.read(CRM, PROJECTED[self._type], missed)
+        shown |= {str(each.fields[OWN_ID_FIELD]): each for each in found}
+        for each in documents:
+            self._note_party(party_id(each), shown=bare.mark(each.ref) in shown)
         of_deals = list(dict.fromkeys([deal for each in documents if (deal := deal_id(each)) is not None]))
         deals = frozenset([each.id for each in (yield from self._calls.read(CRM, DEALS, of_deals))])
         return self._context.functions.project(
             self._context.links, replace(bare, shown=shown, custom=self._custom, deals=deals)
         )
+
+    def _note_party(self, party: RecordId, *, shown: bool) -> None:
+        """Note for whom the documents of a customer or vendor show; the run that shows all of them notes another."""
+        link = self._context.links.live(FINANCE, party)
+        if link is not None and party not in self._shown_for.rows:
+            self._shown_for.put(party, link.crm_id)
+        elif link is None and shown:
+            self._shown_for.put(party, NOBODY)
 
 
 def refresh(
@@ -116,7 +151,8 @@ def refresh(
     """The steps of a run that shows what changed in finance since the one before; gives what to remember.
 
     Documents of somebody who is not synced yet, and those that could not be shown or taken off, are looked at again by
-    each run; who is not synced yet is noted, so that one comes once that has changed. Source: TXN-31.
+    each run; who is not synced yet is noted, so that one comes once that has changed. All documents are looked at of
+    somebody who is synced with another record now. Source: TXN-31.
     """
     crm = yield from with_retry(lambda: context.gate.open(context.product.key, credentials), context.patience)
     made = context.functions.stand_ins.of
@@ -124,23 +160,43 @@ def refresh(
     showing = made(Showing)(context, type, calls, actor, now_ms, results)
     yield from showing.resume()
     since_ms = None if left.checkpoint_ms is None else left.checkpoint_ms - OVERLAP_MS
-    documents = yield from calls.changed(FINANCE, type, since_ms, None)
-    read = {each.ref for each in documents}
-    again = [each for each in left.retry if each not in read]
+    documents = {each.ref: each for each in (yield from calls.changed(FINANCE, type, since_ms, None))}
+    moved = moved_parties(context, type)
+    theirs = yield from calls.search(FINANCE, type, _party_field(type), list(moved))
+    documents |= {each.ref: each for each in theirs}
+    again = [each for each in left.retry if each not in documents]
     waiting = yield from calls.read(FINANCE, type, [each.id for each in again])
     gone = [each.ref for each in (yield from calls.deleted(FINANCE, type, since_ms))]
     present = {each.ref for each in waiting}
     gone += [each for each in again if each not in present]
-    live = [each for each in (*waiting, *documents) if each.ref not in gone]  # some went after they were read
+    live = [each for each in (*waiting, *documents.values()) if each.ref not in gone]  # some went after they were read
     yield from showing.show(live, list(dict.fromkeys(gone)))
     waits = [each for each in live if results.outcomes.get(each.ref) is Outcome.EXCLUDED]
     awaited(context, type).set(tuple(dict.fromkeys(map(party_id, waits))))
+    for party, crm_id in moved.items():
+        shown_for(context, type).put(party, crm_id)
     return SyncState(now_ms, (), tuple(results.retry))
 
 
 def awaited(context: ConnectionContext, type: str) -> StateCell[tuple[RecordId, ...]]:
     """The customers and vendors whose documents wait for them to be synced."""
     return context.state.cell(AWAITED, type, ())
+
+
+def shown_for(context: ConnectionContext, type: str) -> StateTable[RecordId, RecordId]:
+    """The CRM's record for which the documents of each customer or vendor are shown, ``NOBODY`` where some are not."""
+    return context.state.table(f"{SHOWN_FOR} {type}")
+
+
+def moved_parties(context: ConnectionContext, type: str) -> Mapping[RecordId, RecordId]:
+    """The customers and vendors who are synced with another record than their documents are shown for, with that."""
+    links = {party: context.links.live(FINANCE, party) for party in sorted(shown_for(context, type))}
+    shown = shown_for(context, type).rows
+    return {party: link.crm_id for party, link in links.items() if link is not None and link.crm_id != shown[party]}
+
+
+def _party_field(type: str) -> str:
+    return "vendor_id" if type in OF_VENDORS else "customer_id"
 
 
 def refresh_of(calls: Calls, showing: Showing, type: str, party: Ref, finance_id: RecordId) -> Steps[None]:
@@ -151,9 +207,8 @@ def refresh_of(calls: Calls, showing: Showing, type: str, party: Ref, finance_id
     crm_field = PARTIES[party.module]
     if (crm_field == "Vendor_Name") is not (type in OF_VENDORS):
         return
-    finance_field = "vendor_id" if crm_field == "Vendor_Name" else "customer_id"
     yield from showing.resume()
-    documents = yield from calls.search(FINANCE, type, finance_field, [finance_id])
+    documents = yield from calls.search(FINANCE, type, _party_field(type), [finance_id])
     live = {each.ref.id for each in documents}
     gone: list[Ref] = []
     for each in (yield from calls.search(CRM, PROJECTED[type], crm_field, [party.id])):

@@ -20,7 +20,6 @@ from zsim.ports.refusals import tells_refusals
 from zsim.sync.documents.crm_lookups import LookupsInCrm
 from zsim.sync.documents.projection_sync import AT_ONCE, ProjectionSync
 from zsim.sync.documents.relay import Relay
-from zsim.sync.documents.showing import AWAITED
 from zsim.sync.documents.unmodelled import TRANSACTIONS
 from zsim.sync.execution.connection_context import ConnectionContext
 from zsim.sync.model.kinds import FINANCE
@@ -186,7 +185,7 @@ class Transactions(PartlyModelled):
 
     def show_awaited(self, cause: int) -> None:
         """Show documents whose customer or vendor was synced meanwhile, where they show at once. Source: TXN-31."""
-        if self._at_once and self._context.state.table(AWAITED):
+        if self._at_once:
             for sync in self:
                 sync.show_awaited(cause)
 

@@ -84,8 +84,6 @@ class PairResults(RunResults):
         for ref in decision.covers:
             self.outcomes[ref] = outcome
         self.counts[outcome] += len(decision.covers) if outcome is UNCHANGED else 1
-        if decision.look_again:
-            self.retry.update(dict.fromkeys(decision.look_again))
         if decision.later or outcome is FAILED:
             self.retry.update(dict.fromkeys(decision.covers))
             if decision.kind in OWNERS:

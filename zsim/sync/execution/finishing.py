@@ -31,7 +31,7 @@ def finish_follow_ups(
     decisions: list[Decision] = []
     for each in [left for left in follow_ups if left.kind in kinds] if len(follow_ups) else ():
         kind = KINDS[each.kind]
-        write = yield from _called_for(calls, kind, each, links)
+        write = yield from _called_for(calls, kinds[each.kind], each, links)
         if write is None:
             follow_ups.done(each.ref)
             continue
@@ -45,8 +45,9 @@ def finish_follow_ups(
         yield from applier.apply(decisions, anew=False)
 
 
-def _called_for(calls: Calls, kind: Kind, left: FollowUp, links: Links) -> Steps[Write | None]:
+def _called_for(calls: Calls, context: PlanContext, left: FollowUp, links: Links) -> Steps[Write | None]:
     """The write that is called for now; ``None`` for none."""
+    kind = context.kind
     present = yield from calls.read(left.system, left.ref.module, [left.ref.id])
     if not present:
         return None
@@ -56,12 +57,12 @@ def _called_for(calls: Calls, kind: Kind, left: FollowUp, links: Links) -> Steps
         case Update() | Delete() if links.live(FINANCE, left.ref.id) is not None:
             return None
         case _:
-            return (yield from _given_up(calls, kind, present[0], links))
+            return (yield from _given_up(calls, context, present[0], links))
 
 
-def _given_up(calls: Calls, kind: Kind, record: Record, links: Links) -> Steps[Write | None]:
-    record_id = record.ref.id
-    busy = yield from in_use(calls, kind, [record_id])
+def _given_up(calls: Calls, context: PlanContext, record: Record, links: Links) -> Steps[Write | None]:
+    kind, record_id = context.kind, record.ref.id
+    busy = yield from in_use(calls, context.product, kind, [record_id])
     own = (yield from own_records(calls, record.ref.module, [record_id])).get(record_id, ())
     if record_id not in busy and all(links.live(FINANCE, each.ref.id) is None for each in own):
         return Delete(record_id, own=tuple([each.ref.id for each in own]))

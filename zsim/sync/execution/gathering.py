@@ -49,7 +49,7 @@ def gather(
     joined = yield from _joined(calls, context, source, candidates)
     own = yield from _own(calls, context, source, unlinked)
     children = yield from _children(calls, context, source, unlinked)
-    busy = yield from any_in_use(calls, replaced)
+    busy = yield from any_in_use(calls, context.product, replaced)
     return PlanInput(
         source,
         tuple(records),

@@ -42,7 +42,7 @@ def gather_gone(
     busy: frozenset[RecordId] = frozenset()
     own: dict[RecordId, tuple[Record, ...]] = {}
     if system is CRM:
-        busy = yield from any_in_use(calls, ended)
+        busy = yield from any_in_use(calls, rules.product, ended)
         owners = [link for link in ended if anew or link.kind in OWNERS]
         for module, ids in _by_module(owners, FINANCE).items():
             own.update((yield from own_records(calls, module, ids)))

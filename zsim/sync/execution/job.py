@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from zsim.ports.app import Credentials
@@ -15,7 +16,7 @@ from zsim.sync.planning.routing import Router
 class Job(NamedTuple):
     """What a run is to do: the kinds and choices; ``only`` names the CRM records of a single fetch.
 
-    ``mapped_ms`` is when the mapping was edited last; fields mapped then come with records modified since. Source:
+    ``mapped_ms`` is when fields of the CRM were mapped last, by name; they come with records modified since. Source:
     MAP-09.
     """
 
@@ -28,4 +29,4 @@ class Job(NamedTuple):
     actor: str
     started_ms: int
     only: tuple[Ref, ...] = ()
-    mapped_ms: int = 0
+    mapped_ms: Mapping[str, int] = MappingProxyType({})

@@ -1,16 +1,17 @@
-"""Records that are the own of others, such as the contacts of an account, and come along with them unchanged.
+"""Records that come along with others unchanged: their own, as the contacts of an account, and those merged into.
 
-Source: CUS-03, CUS-14.
+Source: CUS-03, CUS-14, CUS-30.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from zsim.ports.records import Record, RecordId, Ref
+from zsim.ports.records import Deletion, Record, RecordId, Ref
 from zsim.sync.execution.applying import PairResults
 from zsim.sync.execution.gathering import Views, out_of_view_of
 from zsim.sync.model.kinds import CRM, SYSTEMS, Kind, Parent, System
+from zsim.sync.model.links import Links
 from zsim.sync.model.preferences import Extent
 from zsim.sync.runs.calls import Calls, Steps
 
@@ -50,6 +51,18 @@ class OwnRecords:
         for kind, parent in self._owned if winners else ():
             yield from self._take(changes, waiting, CRM, kind, parent, winners)
 
+    def of_followed(self, changes: Changes, waiting: Waiting, links: Links, gone: Iterable[Deletion]) -> Steps[None]:
+        """What goes on in the CRM as the pair of a record merged into it, whichever run joined the two."""
+        ids: dict[str, list[RecordId]] = {}
+        for each in gone:
+            former = links.tombstone(CRM, each.ref.id)
+            link = links.live(CRM, each.winner) if each.winner is not None else None
+            if former is not None and link is not None and link.finance_id == former.finance_id:
+                ids.setdefault(each.ref.module, []).append(link.crm_id)
+        for module, some in ids.items():
+            found = yield from self._calls.read(CRM, module, list(dict.fromkeys(some)))
+            yield from self._add(changes, waiting, CRM, module, found)
+
     def _take(
         self,
         changes: Changes,
@@ -59,10 +72,16 @@ class OwnRecords:
         parent: Parent,
         ids: Sequence[RecordId],
     ) -> Steps[None]:
-        """Take the present versions of all records of these parents that have no outcome yet."""
+        """Take all records of these parents."""
         module = kind.side(system).module
         field = parent.crm_field if system is CRM else parent.finance_field
         found = yield from self._calls.search(system, module, field, ids)
+        yield from self._add(changes, waiting, system, module, found)
+
+    def _add(
+        self, changes: Changes, waiting: Waiting, system: System, module: str, found: Sequence[Record]
+    ) -> Steps[None]:
+        """Take the present versions of those in view that have no outcome yet."""
         if system is CRM:
             out_of_view = yield from out_of_view_of(self._calls, module, [each.ref.id for each in found], self._views)
             found = tuple(each for each in found if each.ref.id not in out_of_view)

@@ -158,6 +158,7 @@ def _contexts(context: ConnectionContext, job: Job, maps: Mapping[str, FieldMap]
             yields_at=_yields_at(kind, job),
             needs_it=not job.includes,
             organisation=context.organisation_key,
+            product=context.product.key,
             mark=context.mark,
             unique=maps[kind.name].unique,
             matches=context.product.matches_duplicates,

@@ -84,6 +84,8 @@ class SyncPass:
         for system in SYSTEMS:
             for module in self._modules[system]:
                 yield from self._carry_deletions(system, list(gone[system, module].values()))
+        merged = [each for module in self._modules[CRM] for each in gone[CRM, module].values()]
+        yield from self._own.of_followed(changes, self._waiting, self._context.links, merged)
         first = self._first
         if self._quirk and self._job.preferences.extent is not Extent.FETCH and self._both_changed(changes):
             self._context.quirks.fires(self._quirk, (self._context.product.key, self._job.kinds[0].name))

@@ -78,7 +78,8 @@ class Kind:
     that no choice takes away, where the CRM has the field.
 
     ``first`` is the side whose records are carried first under 'sync both ways', where the quirk ``first_by`` is not
-    switched off. ``used_in`` names the finance documents, and their field, that make a record one with transactions.
+    switched off. ``used_in`` names the finance documents of all products, and their field, that make a record one with
+    transactions.
     ``secondary_key`` are the CRM and the finance field of a second duplicate key, for products that compare it.
     ``option_map`` translates the options of a finance pick list, by its field, from the CRM's. ``priced`` says that its
     currency fields are prices, which cross by the CRM's rate of the record (ITM-15). ``merged_by`` is the quirk under
@@ -133,6 +134,10 @@ def _address(crm_prefix: str, crm_code: str, finance_prefix: str) -> dict[str, s
     }
 
 
+def _each(field: str, *modules: str) -> tuple[tuple[str, str], ...]:
+    return tuple([(module, field) for module in modules])
+
+
 ACCOUNT = Kind(
     name="account",
     crm=KindSide("Accounts", "Account_Name", "account"),
@@ -147,7 +152,7 @@ ACCOUNT = Kind(
         **_address("Shipping", "Code", "shipping_address"),
     },
     always_mapped={CURRENCY: "currency_code"},
-    used_in=(("invoices", "customer_id"), ("estimates", "customer_id")),
+    used_in=_each("customer_id", "invoices", "estimates", "sales_orders", "expenses"),
 )
 
 CONTACT = Kind(
@@ -164,7 +169,7 @@ CONTACT = Kind(
         **_address("Mailing", "Zip", "billing_address"),
     },
     always_mapped={CURRENCY: "currency_code"},
-    used_in=(("invoices", "customer_id"), ("estimates", "customer_id")),
+    used_in=_each("customer_id", "invoices", "estimates", "sales_orders", "expenses"),
     yields_to=("person", "Account_Name"),
     replaced_code="gained-account",
 )
@@ -207,7 +212,7 @@ VENDOR = Kind(
         "Zip_Code": "billing_address.zip",
         "Country": "billing_address.country",
     },
-    used_in=(("bills", "vendor_id"), ("purchase_orders", "vendor_id")),
+    used_in=_each("vendor_id", "bills", "purchase_orders"),
 )
 
 ITEM = Kind(
@@ -225,7 +230,7 @@ ITEM = Kind(
     },
     first=FINANCE,
     first_by="ITM-02",
-    used_in=(("invoices", "item_ids"), ("estimates", "item_ids")),
+    used_in=_each("item_ids", "invoices", "estimates", "sales_orders", "purchase_orders", "bills", "expenses"),
     secondary_key=("Product_Code", "sku"),
     option_map={"product_type": {"Goods": "goods", "Services": "service"}},
     priced=True,

@@ -46,9 +46,9 @@ class Decision(NamedTuple):
     ``steps`` run in order; one that is refused stops the rest and fails the record. Once they are done, ``link`` is put
     (an empty id in it is filled with that of the record just created), ``endings`` become tombstones, and with
     ``later`` the record is looked at again in the next run. ``follow_ups`` are carried out once the link stands, in
-    this run or, if that breaks off, in a later one; ``look_again`` are other records for the next run to look at.
-    ``beside`` are those that it is cloned beside, if they are to stay out of the sync (CUS-36).
-    ``quirk`` is the behaviour id of a quirk that this decision is, or would have been were it not switched off.
+    this run or, if that breaks off, in a later one. ``beside`` are those that it is cloned beside, if they are to stay
+    out of the sync (CUS-36). ``quirk`` is the behaviour id of a quirk that this decision is, or would have been were it
+    not switched off.
     """
 
     kind: str
@@ -63,7 +63,6 @@ class Decision(NamedTuple):
     refused: tuple[str, ...] = ()
     later: bool = False
     follow_ups: tuple[FollowUp, ...] = ()
-    look_again: tuple[Ref, ...] = ()
     quirk: str | None = None
     beside: Beside | None = None
 

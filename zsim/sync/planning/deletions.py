@@ -24,12 +24,13 @@ from zsim.sync.runs.reasons import Reason
 class Origins:
     """How a product goes about a deletion in the CRM.
 
-    ``keeps`` says that a record born in finance stays there, ``kept_by`` names the quirk that makes it. A record with
-    transactions turns inactive where ``deactivates`` is so, ``deactivated_by`` names the quirk that makes it; else its
-    deletion is tried, and refused by finance as long as they are there. ``one_way`` says that the import's own rules
-    are the source.
+    ``product`` is its key, which says what transactions there are. ``keeps`` says that a record born in finance stays
+    there, ``kept_by`` names the quirk that makes it. A record with transactions turns inactive where ``deactivates`` is
+    so, ``deactivated_by`` names the quirk that makes it; else its deletion is tried, and refused by finance as long as
+    they are there. ``one_way`` says that the import's own rules are the source.
     """
 
+    product: str = ""
     keeps: bool = True
     kept_by: str | None = None
     deactivates: bool = True
@@ -43,6 +44,7 @@ def origins(product: Product, quirks: Quirks) -> Origins:
         each if catalogue().behaviour(each).holds_for(product.key) else None for each in ("DEL-01", "DEL-03")
     )
     return Origins(
+        product=product.key,
         keeps=kept_by is None or quirks.on(kept_by),
         kept_by=kept_by,
         deactivates=deactivated_by is None or quirks.on(deactivated_by),
@@ -112,7 +114,6 @@ def _followed(kind: Kind, deletion: Deletion, link: Link, counterpart: Record, w
         Link(kind.name, winner.ref.id, link.finance_id, link.origin, link.base),
         (Ending(link, LinkState.DELETED),),
         follow_ups=(note_of_id(kind, counterpart.ref, winner.ref.id),),
-        look_again=(winner.ref,),
     )
 
 

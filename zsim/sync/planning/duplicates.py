@@ -5,7 +5,8 @@ Source: CUS-09 to CUS-14, CUS-16 to CUS-18, CUS-31, CUS-32, ITM-03 to ITM-06, IT
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from zsim.ports.records import Merge, Record, RecordId, Value
@@ -39,18 +40,18 @@ class Candidates(NamedTuple):
 
 
 NONE = Candidates((), ())
+Taken = Mapping[tuple[str, str], int]
+"""By a field of the CRM and what it holds: how many clones were decided already, of which each takes a number."""
+NONE_TAKEN: Taken = MappingProxyType({})
 
 
-def plan_by_name(context: PlanContext, inputs: PlanInput, record: Record, nth: int = 0) -> Decision:
-    """Decide about a record that may exist on the other side under the same name.
-
-    ``nth`` is how many of its name were decided with it: as many numbers behind the name are taken.
-    """
+def plan_by_name(context: PlanContext, inputs: PlanInput, record: Record, taken: Taken = NONE_TAKEN) -> Decision:
+    """Decide about a record that may exist on the other side under the same name."""
     found = duplicates_of(context, inputs, record) if inputs.candidates or inputs.secondary_keys else NONE
     if not found.free and not found.linked:
         decision = created(context, inputs, record)
     else:
-        decision = _by_policy(context, inputs, record, found, nth)
+        decision = _by_policy(context, inputs, record, found, taken)
     return _told_with_keys(decision, found) if context.by_secondary_key else decision
 
 
@@ -60,12 +61,12 @@ def _told_with_keys(decision: Decision, found: Candidates) -> Decision:
     return decision._replace(reason=decision.reason._replace(code=code)) if code in REASONS else decision
 
 
-def _by_policy(context: PlanContext, inputs: PlanInput, record: Record, found: Candidates, nth: int) -> Decision:
+def _by_policy(context: PlanContext, inputs: PlanInput, record: Record, found: Candidates, taken: Taken) -> Decision:
     match context.preferences.duplicates:
         case Duplicates.SKIP:
             return _skip(context, inputs, record, found.first, "skip")
         case Duplicates.CLONE:
-            return _clone(context, inputs, record, found, nth)
+            return _clone(context, inputs, record, found, taken)
         case Duplicates.OVERWRITE:
             return _overwrite(context, inputs, record, found)
 
@@ -113,11 +114,11 @@ def _skip(context: PlanContext, inputs: PlanInput, record: Record, candidate: Re
     return Decision(context.kind.name, Outcome.SKIPPED, (record.ref,), reason, candidate.ref, later=True)
 
 
-def _clone(context: PlanContext, inputs: PlanInput, record: Record, found: Candidates, nth: int) -> Decision:
+def _clone(context: PlanContext, inputs: PlanInput, record: Record, found: Candidates, taken: Taken) -> Decision:
     reason = Reason(
         "clone", called(context.kind, inputs.source, record), called(context.kind, inputs.source.other, found.first)
     )
-    decision = created(context, inputs, record, Outcome.CLONED, reason, _numbered(context, inputs, record, nth))
+    decision = created(context, inputs, record, Outcome.CLONED, reason, _numbered(context, inputs, record, taken))
     return decision._replace(beside=beside(context, inputs, record, found))
 
 
@@ -131,7 +132,7 @@ def beside(context: PlanContext, inputs: PlanInput, record: Record, found: Candi
     )
 
 
-def _numbered(context: PlanContext, inputs: PlanInput, record: Record, nth: int) -> dict[str, Value]:
+def _numbered(context: PlanContext, inputs: PlanInput, record: Record, taken: Taken) -> dict[str, Value]:
     """Name and code of a clone in finance, each with the first free number where another has it. Source: CUS-18."""
     kind = context.kind
     keys = [(kind.crm.name_field, kind.finance.name_field, inputs.numbers)]
@@ -142,7 +143,8 @@ def _numbered(context: PlanContext, inputs: PlanInput, record: Record, nth: int)
         text = str(record.fields.get(crm_field) or "").strip()
         numbers = free.get(name_key(text))
         if numbers:
-            instead[finance_field] = numbered(context, finance_field, text, numbers[min(nth, len(numbers) - 1)])
+            nth = min(taken.get((crm_field, name_key(text)), 0), len(numbers) - 1)
+            instead[finance_field] = numbered(context, finance_field, text, numbers[nth])
     return instead
 
 

@@ -7,12 +7,14 @@ second until the first is carried out.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from zsim.ports.records import Create, Record, Ref, Update, Value
 from zsim.sync.model.kinds import CRM, FINANCE, System
 from zsim.sync.model.links import Link
+from zsim.sync.model.mapping import Base
 from zsim.sync.planning.building import pair_steps
 from zsim.sync.planning.decisions import Decision
 from zsim.sync.planning.moving import plan_move
@@ -72,12 +74,14 @@ def _plan_unlinked_records(context: PlanContext, inputs: PlanInput, unlinked: Se
         link = context.links.live(inputs.source, record.ref.id)
         decision = None
         if together.may_be_decided(context, name, code):
-            decision = plan_unlinked(context, inputs, record, link, together.count(name))
+            decision = plan_unlinked(context, inputs, record, link, together.taken)
             decision = decision and _rated(context, inputs, record, decision)
         if decision is None or not together.take(decision, name, code):
             deferred.append(record)
             continue
         decisions.append(decision)
+        if decision.outcome is Outcome.CLONED:
+            together.note_clone(context, record)
         if decision.reason.code in CHAINED:
             context, inputs = _after(context, inputs, decision, name)
     return Planned(tuple(decisions), tuple(deferred))
@@ -108,16 +112,18 @@ class _Together:
     pair are decided on what the ones before make of it; should a write of theirs fail, they get a second look.
     """
 
-    __slots__ = ("_codes", "_names", "_targets")
+    __slots__ = ("_codes", "_names", "_targets", "taken")
 
     def __init__(self) -> None:
         self._names: dict[str, list[str]] = {}
         self._codes: set[str] = set()
         self._targets: set[Ref] = set()
+        self.taken: Counter[tuple[str, str]] = Counter()
 
-    def count(self, name: str) -> int:
-        """How many of the name are decided."""
-        return len(self._names.get(name, ()))
+    def note_clone(self, context: PlanContext, record: Record) -> None:
+        """Take in that a clone takes the next number behind its name, and behind its code."""
+        fields = (context.kind.crm.name_field, *(context.kind.secondary_key or ())[:1])
+        self.taken.update([(field, name_key(record.fields.get(field))) for field in fields])
 
     def may_be_decided(self, context: PlanContext, name: str, code: str) -> bool:
         """Whether a look at the record is worth while."""
@@ -165,15 +171,16 @@ def _edited(context: PlanContext, source: System, record: Record, link: Link) ->
     )
     if base.pairs == context.fields.pairs:
         return values != held
-    if _after_mapping(context, record):
+    if _after_mapping(context, record, base):
         return True
     known = dict(zip(base.pairs, held, strict=True))
     return any(known.get(pair, value) != value for pair, value in zip(context.fields.pairs, values, strict=True))
 
 
-def _after_mapping(context: PlanContext, record: Record) -> bool:
-    """Whether the record was modified in or after the second in which the mapping was edited last."""
-    return record.modified_ms >= context.mapped_ms // 1000 * 1000
+def _after_mapping(context: PlanContext, record: Record, base: Base) -> bool:
+    """Whether the record was modified in or after the second in which a field was mapped that is not agreed on yet."""
+    newly = [crm for crm, finance in context.fields.pairs if (crm, finance) not in base.pairs]
+    return any(record.modified_ms >= context.mapped_ms.get(crm, 0) // 1000 * 1000 for crm in newly)
 
 
 def _plan_linked(context: PlanContext, inputs: PlanInput, record: Record, link: Link) -> Decision | None:

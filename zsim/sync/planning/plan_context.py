@@ -22,8 +22,8 @@ class PlanContext(NamedTuple):
 
     ``may_merge`` says that the product merges duplicates inside an app under overwrite (CUS-14, ITM-06), ``merges``
     that this quirk is on, too. ``yields_at`` is the CRM lookup that, where filled, makes a record one of another kind
-    in play, and ``needs_it`` says that a record without it is not read at all (CUS-04, CUS-05). ``organisation`` is
-    finance's key, and ``mark`` begins what this connection notes on the records it makes in the CRM.
+    in play, and ``needs_it`` says that a record without it is not read at all (CUS-04, CUS-05). ``organisation`` and
+    ``product`` are finance's keys, and ``mark`` begins what this connection notes on the records it makes in the CRM.
     ``by_secondary_key`` says that the kind's second duplicate key is compared (ITM-04), ``matches`` that unlinked
     records are matched at all (IMP-09), ``unique`` the fields of finance in which no two records may be equal, with how
     long they may be (CUS-18), ``first`` whose records are carried first. ``mapped_ms`` is that of the job.
@@ -40,12 +40,13 @@ class PlanContext(NamedTuple):
     yields_at: str | None
     needs_it: bool
     organisation: str = ""
+    product: str = ""
     mark: str = ""
     by_secondary_key: bool = False
     matches: bool = True
     unique: Mapping[str, int | None] = MappingProxyType({})
     first: System = CRM
-    mapped_ms: int = 0
+    mapped_ms: Mapping[str, int] = MappingProxyType({})
     puts_back: bool = False
 
     @property

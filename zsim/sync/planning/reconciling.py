@@ -135,7 +135,7 @@ def _settle(
         return _carry_to_finance(results, row, base, crm, finance, rules)
     if rules.to_crm:
         return _carry_to_crm(results, row, crm, finance)
-    if rules.restore and crm is not None:
+    if rules.restore and (crm is not None or rules.erase):
         return _carry_to_finance(results, row, base, crm, finance, rules)
     return _left(base, crm, finance)
 
@@ -146,10 +146,10 @@ def _carry_to_finance(
     if not rules.to_finance:
         return _left(base, crm, finance)
     value = _as_numbered(crm, *base)
-    if value == finance:
-        return crm, finance
-    results.to_finance[row.finance] = value
-    return crm, row.finance_default if value is None else value
+    held = row.finance_default if value is None else value
+    if held != finance:
+        results.to_finance[row.finance] = value
+    return crm, held
 
 
 def _as_numbered(crm: Value, agreed: FieldBase, numbered: FieldBase) -> Value:

@@ -11,7 +11,7 @@ from zsim.sync.model.links import Link, LinkState
 from zsim.sync.model.preferences import Duplicates
 from zsim.sync.planning.building import created, matching, overwritten, parent_field, reactivate, update_steps
 from zsim.sync.planning.decisions import Decision, Ending, FollowUp
-from zsim.sync.planning.duplicates import beside, duplicates_of, merge_step, plan_by_name
+from zsim.sync.planning.duplicates import NONE_TAKEN, Taken, beside, duplicates_of, merge_step, plan_by_name
 from zsim.sync.planning.plan_context import PlanContext, PlanInput, matched_key
 from zsim.sync.planning.reconciling import number_behind, reconcile
 from zsim.sync.planning.routing import called, leave_out
@@ -20,12 +20,12 @@ from zsim.sync.runs.reasons import Reason
 
 
 def plan_unlinked(
-    context: PlanContext, inputs: PlanInput, record: Record, replaced: Link | None, nth: int = 0
+    context: PlanContext, inputs: PlanInput, record: Record, replaced: Link | None, taken: Taken = NONE_TAKEN
 ) -> Decision:
     """Decide about a record without a live link of this kind.
 
-    ``replaced`` is its live link of another kind, which the new one takes the place of. ``nth`` is how many of its name
-    were decided with it. Source: CUS-25.
+    ``replaced`` is its live link of another kind, which the new one takes the place of. ``taken`` are the
+    numbers of clones that are decided with it. Source: CUS-25.
     """
     if replaced is None:
         returned = _returned(context, inputs, record)
@@ -36,7 +36,7 @@ def plan_unlinked(
             return leave_out(context.kind, record, "name-cloned", later=True)
     decision = _recognised(context, inputs, record) or _matched(context, inputs, record)
     if decision is None:
-        decision = plan_by_name(context, inputs, record, nth)
+        decision = plan_by_name(context, inputs, record, taken)
     if replaced is not None and (decision.link is not None or decision.outcome is Outcome.MERGED):
         return _in_place_of(context, inputs, record, decision, replaced)
     return decision

@@ -47,6 +47,7 @@ REASONS: Mapping[str, str] = {
     "given-up": "{source} is given up: another took its place, and it goes once the app answers (CUS-25, FLT-01)",
     "left-behind": "{source} has no account and is left behind (CUS-04)",
     "no-account": "{source} has no account, and including those is off (CUS-05)",
+    "not-included": "{source} has no account, and including those is off",
     "account-not-synced": "the account of {source} is not synced (VIW-04)",
     "account-left-out": "the account of {source} is not synced: {detail}",
     "account-outside": "the account of {source} is outside the account view (VIW-04)",

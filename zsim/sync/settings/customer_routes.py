@@ -17,8 +17,8 @@ from zsim.sync.planning.routing import leave_out
 class CustomerRoutes:
     """Where records of customers go: the kinds in play, the extent, the links, and the account view.
 
-    ``includes`` says that contacts without an account are customers of their own, ``leaves_behind`` that the product
-    never takes them (CUS-04). ``persons_reach_crm`` says that contact persons born in finance are pushed.
+    ``includes`` says that contacts without an account are customers of their own, ``without_account`` is the code of
+    the reason for which they are left out. ``persons_reach_crm`` says that contact persons born in finance are pushed.
     ``recreates`` says that a record kept in finance after its deletion in the CRM is pushed again once it is edited.
     ``keeps_individuals`` says that an Individual whose contact has an account that is not synced stays one (FND-11).
     """
@@ -26,7 +26,7 @@ class CustomerRoutes:
     kinds: tuple[Kind, ...]
     extent: Extent
     includes: bool
-    leaves_behind: bool
+    without_account: str
     persons_reach_crm: bool
     recreates: bool
     links: Links
@@ -72,9 +72,8 @@ class CustomerRoutes:
         return self.keeps_individuals and link is not None and link.kind == CONTACT.name
 
     def _without_account(self, record: Record) -> Decision:
-        if self.leaves_behind:
-            return leave_out(CONTACT, record, "left-behind")._replace(quirk="CUS-04")
-        return leave_out(CONTACT, record, "no-account")
+        left_out = leave_out(CONTACT, record, self.without_account)
+        return left_out._replace(quirk="CUS-04") if self.without_account == "left-behind" else left_out
 
     def _from_finance(self, record: Record) -> Kind | Decision:
         kind = self._finance_kind(record)

@@ -51,7 +51,7 @@ class CustomerSettings(MappedModuleSettings):
             kinds=self.kinds(preferences),
             extent=preferences.extent,
             includes=self.includes(preferences),
-            leaves_behind=self._inclusion is Inclusion.NEVER and self._context.quirks.on("CUS-04"),
+            without_account=self._without_account,
             persons_reach_crm=self._context.policies.contact_persons == "push",
             recreates=self._context.policies.crm_deleted == "recreate",
             links=self._context.links,
@@ -127,6 +127,13 @@ class CustomerSettings(MappedModuleSettings):
             names = (kind.finance.name_field, *kind.finance.name_parts)
             return {source: target for source, target in kind.default_mapping.items() if target in names}
         return kind.default_mapping
+
+    @property
+    def _without_account(self) -> str:
+        """Why contacts without an account are left out, as a reason's code; with the oddity off it is a choice."""
+        if self._inclusion is not Inclusion.NEVER:
+            return "no-account"
+        return "left-behind" if self._context.quirks.on("CUS-04") else "not-included"
 
     @property
     def _inclusion(self) -> Inclusion:

@@ -22,8 +22,8 @@ class TriggerDecision(NamedTuple):
 
     ``step`` is the write that carries it out, ``target`` the document that it is about, ``phase`` how the deal counts
     as judged from then on, ``None`` for no differently than before. With ``goes_on`` the deal is planned for once more
-    when that is done: its new estimate is to be accepted. With ``later`` the next run looks at it again. ``quirk`` is
-    the behaviour id of a quirk that this is, or would have been were it not switched off.
+    when that is done: its new estimate is to be accepted, or another invoice of it voided. With ``later`` the next run
+    looks at it again. ``quirk`` is the behaviour id of a quirk that this is, or would have been, were it not off.
     """
 
     deal: Ref

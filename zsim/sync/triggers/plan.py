@@ -170,12 +170,17 @@ def _made(context: TriggerContext, given: DealInput, code: str, phase: Phase) ->
 
 
 def _moved(context: TriggerContext, given: DealInput, phase: Phase) -> TriggerDecision:
-    """What becomes of the document of a deal that was won or lost."""
-    status, code = ASKED[context.trigger, phase]
-    standing = given.documents if phase is Phase.WON else _standing(context, given)
+    """What becomes of the document of a deal that was won or lost; several are voided one after the other."""
+    standing = given.documents[-1:] if phase is Phase.WON else _standing(context, given)
     if not standing:
-        return _nothing(context, given, "deal-none", phase, detail=status)
-    document = standing[-1]
+        return _nothing(context, given, "deal-none", phase, detail=ASKED[context.trigger, phase][0])
+    decisions = [_moved_to(context, given, phase, each) for each in reversed(standing)]
+    first = next((each for each in decisions if each.step is not None), decisions[0])
+    return first._replace(phase=None, goes_on=True) if first.step is not None and len(standing) > 1 else first
+
+
+def _moved_to(context: TriggerContext, given: DealInput, phase: Phase, document: Record) -> TriggerDecision:
+    status, code = ASKED[context.trigger, phase]
     held = str(document.fields.get("status") or "")
     frozen = context.rules.frozen(context.trigger) if held not in NOT_SENT else None
     if held == status:

@@ -59,7 +59,7 @@ class TriggerLeft:
     def noted(self, now_ms: int, deals: Sequence[Record]) -> TriggerLeft:
         """The same once it is noted how these deals stand."""
         seen = [each for each in self.seen if each not in deals]
-        seen += [each for each in deals if each.modified_ms >= now_ms - OVERLAP_MS and each.ref not in self.retry]
+        seen += [each for each in deals if each.modified_ms >= _read_again_ms(now_ms) and each.ref not in self.retry]
         return replace(self, noted_ms=now_ms, seen=tuple(seen))
 
     def closing(self, now_ms: int, *, asked: bool) -> TriggerLeft:
@@ -122,7 +122,8 @@ def run_triggers(
     fresh = [deal for deal in deals if before.get(deal.ref) != deal]
     if fresh:
         yield from made(TriggerPass)(context, job, calls, books, applier, results).carry(fresh)
-    seen = [each for each in deals if each.modified_ms >= job.started_ms - OVERLAP_MS and each.ref not in results.retry]
+    again_ms = _read_again_ms(job.started_ms)
+    seen = [each for each in deals if each.modified_ms >= again_ms and each.ref not in results.retry]
     triggers = job.choices.on
     others = [_unchanged(deal, trigger) for deal in seen_before for trigger in triggers]
     others += [_kept(each.ref, trigger) for each in gone for trigger in triggers]
@@ -218,6 +219,11 @@ class TriggerPass:
         by_id = {each.id: each for each in records}
         made = [by_id[each] for each in sorted(by_id)]
         return {deal.id: tuple([each for each in made if rules.made(each, deal.id)]) for deal in deals}
+
+
+def _read_again_ms(checkpoint_ms: int) -> int:
+    """From when on the run after a checkpoint reads changes again; the apps tell them by the second."""
+    return (checkpoint_ms - OVERLAP_MS) // SECOND_MS * SECOND_MS
 
 
 def _unchanged(deal: Record, trigger: DealTrigger) -> TriggerDecision:

@@ -209,9 +209,9 @@ class Triggers:
         self._channels.restart()
 
     def stop(self, reason: str) -> None:
-        """Listen no more, end a run under way and forget what waits."""
+        """Listen no more, end a run under way and forget what waits; what a dead key closed before was closed then."""
         self._channels.close()
-        if self.choices.on:
+        if self.choices.on and self._context.opens(self._owner.credentials):
             self.runs.leave(self.runs.left.closing(self._timing.now_ms, asked=self.runs.asked))
         self.runs.stop(reason)
 

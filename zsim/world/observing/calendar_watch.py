@@ -102,11 +102,10 @@ class CalendarWatch:
 
     def hold(self, key: str, *, held: bool) -> None:
         """Take in that a run of triggers began, or ended: runs of customers come one after the other with them."""
-        calendar = self._calendars.get((key, "customers"))
-        if calendar is not None and held:
-            calendar.hold()
-        elif calendar is not None:
-            calendar.release(self._now_ms)
+        if held:
+            self._of(key, "customers").hold()
+        elif (key, "customers") in self._calendars:
+            self._of(key, "customers").release(self._now_ms)
 
     def end(self, started: RunStarted) -> None:
         """Take in that a run ended."""

@@ -63,7 +63,8 @@ class FinishedRuns:
             merges=self._connections.merges(integration),
             product=integration.product,
             owners=self._owners(run, integration) if run.effects else frozenset(),
-            fetches=not integration.both_ways or (preferences is not None and preferences.extent is Extent.FETCH),
+            fetches=not self._connections.both_ways(integration)
+            or (preferences is not None and preferences.extent is Extent.FETCH),
             merges_in_crm=self._policies.merge_reach == "always",
             quiet=run.quiet and finished and not run.decisions.finished,
             read=tuple(run.read),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from zsim.checks import Decisions, Pair
+from zsim.checks import Decisions, Effects, Pair
 from zsim.ports.records import RecordId, Ref
 from zsim.sync import KINDS, Integration, Link, Links, System
 from zsim.sync.model import CRM, FINANCE
@@ -52,10 +52,10 @@ class LinkWatch:
         for link in (*self._links.tombstones(), *self._known.values()):
             self._origins[link[:3]] = link.origin
 
-    def wait(self, own: Decisions) -> None:
-        """Keep what a run decided about, if any link ended, until no other is under way."""
+    def wait(self, own: Decisions, effects: Effects) -> None:
+        """Keep what a run decided about, and what it took away, if any link ended, until no other is under way."""
         if self._links.ended != self._ended:
-            self.decided.update(own.named())
+            self.decided.update(own.named(), [each.ref for each in effects.of("deleted")])
 
     def changed(self, refs: Iterable[Ref]) -> tuple[dict[Link, None], list[Ref]]:
         """Of the links of some records, those whose pair had another origin when it was seen first.
@@ -116,14 +116,14 @@ class LinkWatches:
             case "enable":
                 self._watch(key).stay()
 
-    def parted(self, key: str, own: Decisions, since: Decisions, *, others: bool) -> tuple[Pair, ...]:
+    def parted(self, key: str, own: Decisions, effects: Effects, since: Decisions, *, others: bool) -> tuple[Pair, ...]:
         """The links of a connection that ended until a run did, but for those that others decided about since.
 
         While ``others`` are under way they wait: what one of them does may end links before it speaks of them.
         """
         watch = self._watch(key)
         if others:
-            watch.wait(own)
+            watch.wait(own, effects)
             return ()
         ended = watch.parted()
         named = watch.decided | set(since.named()) if ended else frozenset()

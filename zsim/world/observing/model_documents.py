@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from zsim.catalogue import Policies
+from zsim.catalogue import Policies, catalogue
 from zsim.checks.model import (
     Book,
     CommandTold,
@@ -27,6 +27,7 @@ from zsim.kernel.clock import Clock, to_datetime
 from zsim.kernel.journal import Command, Entry
 from zsim.ports.addresses import is_address
 from zsim.ports.documents import PROJECTED
+from zsim.ports.folding import folded
 from zsim.ports.records import Fields, RecordId, Ref
 from zsim.ports.schema import OWN_ID_FIELD
 from zsim.world.apps import Apps
@@ -247,7 +248,18 @@ class DocumentsInModel:
         sends = bool(told.given.get("send"))
         lacking = self._rights.lacks(entry.actor, told.module, told.verb, sends=sends)
         beyond = self._rights.beyond(key, entry.actor, told.module, told.verb, views=self._views)
-        return told._replace(lacking=lacking, beyond=beyond, barred=told.barred or entry.actor in self._rights.profiles)
+        beyond |= self._stranger(key, entry.actor)
+        return told._replace(lacking=lacking, beyond=beyond, barred=told.barred or beyond)
+
+    def _stranger(self, key: str, user: str) -> bool:
+        """Whether a user of the CRM is none of the organisation's that asks for one. Source: USR-08, USR-10."""
+        if not key or not catalogue().behaviour("USR-08").holds_for(self._apps.meant(key).product.key):
+            return False
+        finance, email = self._apps.meant(key), self._apps.crm.users[user].email
+        if folded(email) == folded(self._connections.integrations[key].credentials.email):
+            email = finance.organisation.email
+        found = finance.users.with_email(email)
+        return found is None or not found.active
 
     def _connection(self, key: str, command: Command) -> None:
         user = str(command.given.get("user"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from zsim.checks.model import DecisionTold, RecordChange, Records, RunTold
@@ -11,6 +11,8 @@ from zsim.sync import DecisionEntry, Failure, Grade, Integration, Outcome, RunEn
 from zsim.world.observing.model_terms import TermsInForce
 
 JUDGED = ("customers", "vendors", "items")
+Place = tuple[str, str]
+"""An organisation and one of its modules."""
 
 
 @dataclass(slots=True)
@@ -96,6 +98,40 @@ class RunsUnderWay:
             elsewhere = any(ref in other.written for other in self.runs.values())
             if not elsewhere and records.live.get(ref) != last.after:
                 yield last
+
+
+class RefreshesAsked:
+    """Each 'Save and Sync', by its entry, of which the run is yet to begin, and by whose module."""
+
+    def __init__(self) -> None:
+        self._waiting: dict[int, Place] = {}
+
+    def command(self, number: int, command: str, key: str, module: str) -> bool:
+        """Take in what somebody asked of a module; one that is stopped, or all of a connection, forgets what waits.
+
+        Whether it did is told.
+        """
+        if command == "save_and_sync":
+            self._waiting[number] = key, module
+        elif command in ("pause", "disable", "delete"):
+            of = [each for each, place in self._waiting.items() if place[0] == key and module in ("", place[1])]
+            for each in of:
+                del self._waiting[each]
+            return bool(of)
+        return False
+
+    def refused(self, number: int) -> None:
+        """Take in that it was refused."""
+        self._waiting.pop(number, None)
+
+    def begin(self, cause: int, due: set[str]) -> set[str]:
+        """What a run that begins for that entry is to look at, where that is due else."""
+        return due if self._waiting.pop(cause, None) is None else due - {"again"} | {"whole"}
+
+    def all_due(self, due: Mapping[Place, set[str]]) -> dict[Place, set[str]]:
+        """What the next run of each module is to look at, where the entries are known no more."""
+        whole = {place: due.get(place, set()) - {"again"} | {"whole"} for place in self._waiting.values()}
+        return {**due, **whole}
 
 
 def run_told(run: RunWatched, ended: RunEnded, integration: Integration, terms: TermsInForce) -> RunTold | None:

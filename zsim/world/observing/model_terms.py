@@ -7,10 +7,9 @@ from collections.abc import Callable, Mapping
 from zsim.catalogue import Policies, Quirks
 from zsim.checks.model import MappedField, Terms
 from zsim.fakes.finance.documents.lines import CENT, MINOR_UNITS
-from zsim.fakes.store.module import Module
 from zsim.ports.errors import VendorError
 from zsim.ports.records import RecordId, Ref
-from zsim.ports.schema import STANDARD_LAYOUT, FieldType
+from zsim.ports.schema import STANDARD_LAYOUT, Field, FieldType
 from zsim.sync import Extent, Integration, ModuleSync
 from zsim.world.apps import Apps
 from zsim.world.connections import Connections
@@ -40,18 +39,18 @@ class TermsInForce:
         rows = {}
         for found in (False, True):
             for kind, pairs in sync.pairs(chosen, found=found).items():
-                rows[kind.name] = tuple(
-                    [self._row(kind.crm.module, key, kind.finance.module, *pair) for pair in pairs.items() if pair[1]]
-                )
+                schemas = self._schema(CRM, kind.crm.module), self._schema(key, kind.finance.module)
+                made = [_row(*schemas, *pair) for pair in pairs.items() if pair[1]]
+                rows[kind.name] = tuple([row for row in made if row is not None])
         return Terms(
             organisation=key,
             product=integration.product,
             module=module,
             choice=str(chosen.module.value) if chosen.module is not None else "",
-            both_ways=integration.both_ways and chosen.extent is Extent.BOTH_WAYS,
+            both_ways=self._connections.both_ways(integration) and chosen.extent is Extent.BOTH_WAYS,
             duplicates=str(chosen.duplicates.value),
             include=chosen.include_contacts_without_account,
-            rows={kind: tuple([row for row in some if row is not None]) for kind, some in rows.items()},
+            rows=rows,
             listed=self._listed(integration, chosen.views),
             unique_names=not preferences.allow_equal_names,
             unique_items=not preferences.allow_equal_item_names,
@@ -65,21 +64,10 @@ class TermsInForce:
             contact_persons_max=finance.product.contact_persons_max,
         )
 
-    def _row(self, ours: str, key: str, theirs: str, crm: str, finance: str) -> MappedField | None:
-        """A mapped field by what the two apps tell of it; ``None`` if either has it no more."""
-        left, right = self._find(CRM, ours).schema.get(crm), self._find(key, theirs).schema.get(finance)
-        if left is None or right is None or left.layout != STANDARD_LAYOUT or (left.read_only and crm != "Full_Name"):
-            return None
-        listed = left.options if left.type is FieldType.PICK_LIST else ()
-        there = right.options if right.type is FieldType.PICK_LIST else ()
-        price = left.type is FieldType.CURRENCY and right.type is FieldType.CURRENCY
-        whole = right.type is FieldType.INTEGER
-        return MappedField(crm, finance, OPTIONS.get(finance, ()), listed, there, whole, price, right.default)
-
-    def _find(self, app: str, name: str) -> Module:
+    def _schema(self, app: str, name: str) -> Mapping[str, Field]:
         found = self._apps.module(app, name)
         assert found is not None, "what was synced is there"
-        return found
+        return found.schema
 
     def _listed(self, integration: Integration, views: Mapping[str, str]) -> Callable[[Ref], bool]:
         """Whether the chosen views list a record just now, as the connecting user sees them."""
@@ -93,12 +81,25 @@ class TermsInForce:
 
         def listed(ref: Ref) -> bool:
             view: RecordId | None = chosen.get(ref.module)
-            try:
-                return view is None or bool(crm.read(ref.module, [ref.id], view=view))
+            try:  # who is gone by now, as one merged away, was there when the run looked
+                there = view is None or not crm.read(ref.module, [ref.id])
+                return there or bool(crm.read(ref.module, [ref.id], view=view))
             except VendorError:
                 return True
 
         return listed
+
+
+def _row(ours: Mapping[str, Field], theirs: Mapping[str, Field], crm: str, finance: str) -> MappedField | None:
+    """A mapped field by what the two apps tell of it; ``None`` if either has it no more."""
+    left, right = ours.get(crm), theirs.get(finance)
+    if left is None or right is None or left.layout != STANDARD_LAYOUT or (left.read_only and crm != "Full_Name"):
+        return None
+    listed = left.options if left.type is FieldType.PICK_LIST else ()
+    there = right.options if right.type is FieldType.PICK_LIST else ()
+    price = left.type is FieldType.CURRENCY and right.type is FieldType.CURRENCY
+    whole = right.type is FieldType.INTEGER
+    return MappedField(crm, finance, OPTIONS.get(finance, ()), listed, there, whole, price, right.default)
 
 
 def _currency(integration: Integration) -> str:

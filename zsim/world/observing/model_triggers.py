@@ -17,6 +17,7 @@ from zsim.checks.model import (
     TriggerTerms,
     judge_triggers,
 )
+from zsim.faults import Fired, Killed
 from zsim.kernel.journal import Command
 from zsim.ports.folding import folded
 from zsim.ports.records import Ref, Value
@@ -26,6 +27,7 @@ from zsim.world.connections import Connections
 from zsim.world.observing.connection_state import has_dead_key
 
 TRIGGERS = "triggers"
+SECOND_MS = 1000
 CHOICES = ("estimate_created_at", "estimate_accepted_at", "estimate_declined_at")
 SWITCHES = {"estimates": ("estimate", *CHOICES), "invoices": ("invoice",)}
 
@@ -41,6 +43,7 @@ class TriggerWatch:
         self._shut: dict[str, frozenset[Ref]] = {}
         self._disabled: set[str] = set()
         self._closed_ms: dict[str, int] = {}
+        self._saved_s: dict[Ref, int] = {}
         self.now_ms = 0
         self._before: dict[int, tuple[str, Mapping[str, object], DealMemory, frozenset[Ref] | None]] = {}
 
@@ -80,8 +83,8 @@ class TriggerWatch:
     def keys_died(self) -> None:
         """Take in that keys may have died: what happens while one is dead makes nothing. Source: TRG-31."""
         for key, each in self._connections.integrations.items():
-            if has_dead_key(each):
-                self._shut.setdefault(key, frozenset(self._of(key).pending))
+            if has_dead_key(each) and key not in self._shut:
+                self._shut[key], self._closed_ms[key] = frozenset(self._of(key).pending), self.now_ms
 
     def refused(self, number: int) -> None:
         """Take in that what somebody asked for was refused."""
@@ -91,13 +94,26 @@ class TriggerWatch:
             if due is not None:
                 self._shut[key] = due
 
+    def disturbed(self, cause: int, fault: Fired) -> None:
+        """Take in a fault that what somebody asked for met: an engine that is killed forgets what was chosen."""
+        if fault.kind == Killed.kind:
+            self.refused(cause)
+
     def saved(self, change: RecordChange) -> None:
         """Take in that somebody saved a deal."""
         if change.ref.module == "Deals":
+            second = change.at_ms // SECOND_MS
             for deals in self._deals.values():
                 deals.pending.add(change.ref)
+                if self._saved_s.get(change.ref) == second and any(
+                    (change.ref, each) in deals.owed for each in SWITCHES
+                ):
+                    deals.doubtful.add(change.ref)  # the apps tell seconds: it may look as it did before
+            self._saved_s[change.ref] = second
             for key, due in self._shut.items():
-                if due and self._closed_ms.get(key) == change.at_ms:  # which of the two came first, nobody can tell
+                if (
+                    due and self._closed_ms.get(key, 0) // SECOND_MS == change.at_ms // SECOND_MS
+                ):  # whichever came first
                     self._shut[key] = due | {change.ref}
 
     def judge(
@@ -117,6 +133,7 @@ class TriggerWatch:
         finished = ended.grade is not Grade.FAILED
         told = tuple(told)
         touched |= {each.subject for each in told if each.outcome == Outcome.FINISHED}  # an earlier run was broken off
+        touched |= {each.ref for made in told for each in made.changes if each.ref.module == "Deals"}  # by a merge
         run = TriggersTold(
             name=f"run {started.number} of {key}'s triggers",
             terms=self.terms(key),
@@ -163,7 +180,9 @@ class TriggerWatch:
     def _choose(self, number: int, key: str, given: Mapping[str, object], records: Records) -> None:
         self._keep(number, key)
         self._chosen[key] = given
-        deals = self._deals[key] = DealMemory(made=set(self._of(key).made))
+        former = self._of(key)
+        owed = {deal for deal, _ in former.owed}  # whether that is noted as it stands, or still made, is not said
+        deals = self._deals[key] = DealMemory(made=set(former.made), doubtful=former.doubtful | owed)
         deals.note(records, self.terms(key))
 
     def _reopen(self, number: int, key: str, records: Records) -> None:

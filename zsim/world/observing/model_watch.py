@@ -38,14 +38,13 @@ from zsim.world.connections import Connections
 from zsim.world.observing.calendar_watch import CalendarWatch
 from zsim.world.observing.model_documents import DocumentsInModel
 from zsim.world.observing.model_leads import SlotsWatch, fetch_told, first_due, sync_called
-from zsim.world.observing.model_runs import JUDGED, RunsUnderWay, RunWatched, run_told
+from zsim.world.observing.model_runs import JUDGED, RefreshesAsked, RunsUnderWay, RunWatched, run_told
 from zsim.world.observing.model_state import known, take_in, told
 from zsim.world.observing.model_terms import TermsInForce
 from zsim.world.observing.model_triggers import TRIGGERS, TriggerWatch
 from zsim.world.organisations import HUB
 
 KEYS_DIED = "CON-15"
-CHOOSING = ("configure", "edit")
 EDITED = "its choices were edited while it was under way"
 
 
@@ -75,6 +74,7 @@ class ModelWatch:
         self._records = Records()
         self._memories: dict[str, Memory] = {}
         self._due: dict[tuple[str, str], set[str]] = {}
+        self._refreshes = RefreshesAsked()
         self._under_way = RunsUnderWay()
         self._seen = self._now_ms = 0
         self._slots = SlotsWatch(services)
@@ -97,9 +97,10 @@ class ModelWatch:
             return None
         self.look()
         self._found += self._documents.settle(self._memories)
-        held = [self._memories, self._leads, self._due, self._under_way.last, list(self._under_way.runs.values())]
-        parts = [told(each.export()) for each in (self._calendars, self._triggers, self._documents)]
-        return {"records": told(self._records), "held": told(held), "parts": parts}
+        due = self._refreshes.all_due(self._due)  # a world that is loaded has a journal of its own
+        held = [self._memories, self._leads, due, self._under_way.last, list(self._under_way.runs.values())]
+        parts = self._calendars, self._triggers, self._documents
+        return {"records": told(self._records), "held": told(held), "parts": [told(each.export()) for each in parts]}
 
     def load(self, data: Mapping[str, Any] | None) -> None:
         """Take over what ``export`` gave; runs that were under way are broken off, as the engine tells them to be."""
@@ -111,8 +112,7 @@ class ModelWatch:
         parts = self._calendars.load, self._triggers.load, self._documents.load
         for load, each in zip(parts, data["parts"], strict=True):
             load(known(each))
-        for number, run in enumerate(under_way):
-            self._under_way.runs[-number] = run
+        self._under_way.runs.update({-number: run for number, run in enumerate(under_way)})
         for number, run in enumerate(under_way):
             self._end(-number, RunEnded(run.started.number, run.started.module, Grade.FAILED, INTERRUPTED, {}))
 
@@ -128,13 +128,14 @@ class ModelWatch:
 
     def look(self) -> None:
         """Take in what was journalled since the last look."""
-        entries = self._journal.since(self._seen)
+        entries = self._journal.since(self._seen) if len(self._journal) > self._seen else ()
         self._seen += len(entries)
         for entry in entries:
             number, at_ms, _, _, subject, cause, detail = entry
             self._pass_time(at_ms)
             match detail:
                 case Refusal():
+                    self._refreshes.refused(cause)
                     self._calendars.refused(cause)
                     self._triggers.refused(cause)
                     self._documents.refused(cause)
@@ -151,7 +152,7 @@ class ModelWatch:
                 case StateChanged():
                     self._slots.changed(str(subject), self._now_ms)
                 case RunStarted():
-                    self._start(number, detail)
+                    self._start(number, cause, detail)
                 case RunEnded():
                     self._end(cause, detail)
                 case Command():
@@ -160,10 +161,14 @@ class ModelWatch:
                 case (str() as behaviour, str()) if behaviour == KEYS_DIED:
                     self._keys_died()
                 case Fired():
-                    self._calendars.disturbed = True
-                    self._documents.disturbed()
-                    self._skewed |= detail.kind == ClockSkew.kind
-                    self._under_way.excuse(None, "it met a fault")
+                    self._fired(cause, detail)
+
+    def _fired(self, cause: int, fault: Fired) -> None:
+        self._calendars.disturbed = True
+        self._documents.disturbed()
+        self._skewed |= fault.kind == ClockSkew.kind
+        self._triggers.disturbed(cause, fault)
+        self._under_way.excuse(None, "it met a fault")
 
     def _pass_time(self, now_ms: int) -> None:
         if now_ms != self._now_ms:
@@ -180,7 +185,7 @@ class ModelWatch:
         self._stir_leads(change)
         self._triggers.saved(change)
 
-    def _start(self, number: int, started: RunStarted) -> None:
+    def _start(self, number: int, cause: int, started: RunStarted) -> None:
         if started.organisation == HUB:
             self._start_fetch(number, started)
             return
@@ -189,17 +194,15 @@ class ModelWatch:
             self._found += self._calendars.begin(started)
         elif started.module == TRIGGERS:
             self._calendars.hold(started.organisation, held=True)
-        due = self._due.get(place, {"whole"})
+        due = self._refreshes.begin(cause, self._due.get(place, {"whole"}))
         if started.trigger is not Trigger.SINGLE:
             self._due[place] = set()
         self._memories.setdefault(started.organisation, Memory.of(self._records.live))
-        self._under_way.runs[number] = RunWatched(
-            started, "whole" in due, "afresh" in due, "again" in due, self._skewed
-        )
+        whole, afresh, again = [each in due for each in ("whole", "afresh", "again")]
+        self._under_way.runs[number] = RunWatched(started, whole, afresh, again, self._skewed)
 
     def _start_fetch(self, number: int, started: RunStarted) -> None:
-        disturbed = self._calendars.disturbed
-        self._found += self._slots.begin(number, started, self._now_ms, disturbed=disturbed)
+        self._found += self._slots.begin(number, started, self._now_ms, disturbed=self._calendars.disturbed)
         if started.module not in self._leads:
             source, sync = sync_called(self._services, started.module)
             memory = self._leads[started.module] = LeadMemory(sync.mapping)
@@ -217,23 +220,21 @@ class ModelWatch:
         elif run.started.module == TRIGGERS:
             self._calendars.hold(run.started.organisation, held=False)
         self._calendars.disturbed |= ended.reason == INTERRUPTED
-        if run.started.organisation == HUB:
+        key, finished = run.started.organisation, ended.grade is not Grade.FAILED
+        if key == HUB:
             self._slots.end(number, self._now_ms)
-        key = run.started.organisation
-        finished = ended.grade is not Grade.FAILED
         self._judge(run, ended)
         for last in self._under_way.overtaken(run, self._records):
             self._records.take(last)
-        if run.started.module in PROJECTED and finished and not run.excused:
+        if run.started.module in PROJECTED and finished and not run.excused and not run.skewed:
             self._shown(number, run)
         for ref in run.written:
             self._stir_leads(self._under_way.last[ref])
-            for other, memory in self._memories.items():
-                if other != key:
-                    memory.stir(ref)
+            for memory in [each for other, each in self._memories.items() if other != key]:
+                memory.stir(ref)
         if not finished and key != HUB and run.started.trigger is not Trigger.SINGLE:
-            again = {"whole", "again"} if run.whole else set()
-            self._due[key, run.started.module] |= again | ({"afresh"} if run.afresh else set())
+            missed = ("whole", "again") * run.whole + ("afresh",) * run.afresh
+            self._due[key, run.started.module].update(missed)
 
     def _judge(self, run: RunWatched, ended: RunEnded) -> None:
         key, module = run.started.organisation, run.started.module
@@ -254,8 +255,8 @@ class ModelWatch:
     def _shown(self, number: int, run: RunWatched) -> None:
         key, module = run.started.organisation, run.started.module
         failed = [ref for each in run.told.values() if each.outcome == "failed" for ref in each.about]
-        name = f"run {run.started.number} of {key}'s {module}"
-        self._found += self._documents.ended(name, key, module, number, self._memories[key], failed)
+        told = f"run {run.started.number} of {key}'s {module}", key, module, number
+        self._found += self._documents.ended(*told, self._memories[key], failed)
 
     def _count(self, excused: str) -> None:
         self.judged += not excused
@@ -274,13 +275,16 @@ class ModelWatch:
             case ("integration", str() as key):
                 self._calendars.command(number, key, command)
                 module = str(command.given.get("module", ""))
-                if command.name in CHOOSING:
-                    self._due.setdefault((key, module), {"whole"}).add("afresh")
-                elif command.name == "save_and_sync":
-                    self._due[key, module] = self._due.get((key, module), set()) - {"again"} | {"whole"}
-                elif command.name == "connect":
+                called_off = self._refreshes.command(number, command.name, key, module)
+                if command.name.startswith(("edit", "save")):
+                    self._memories[key].chosen[module] = self._now_ms // 1000
+                due = self._due.setdefault((key, module), {"whole"})
+                due.update(["afresh"] if command.name in ("configure", "edit") else ())
+                doubtful = command.name == "pause" and ("whole" in due or called_off)
+                due.update(["again"] if doubtful else ())  # whether what was called off refreshes later is not said
+                if command.name == "connect":
                     self._memories[key] = Memory.of(self._records.live)
-                    self._due = {place: due for place, due in self._due.items() if place[0] != key}
+                    self._due = {place: each for place, each in self._due.items() if place[0] != key}
             case ("crm", "Users", _) if command.name == "deactivate":
                 self._keys_died()
 

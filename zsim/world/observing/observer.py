@@ -61,6 +61,7 @@ class Observer:
         self._syncs: dict[tuple[str, str], SyncWatched] = {}
         self._runs: dict[int, ActiveRun] = {}
         self._decided: dict[int, int] = {}
+        self._refreshing: set[int] = set()
         self._handed_over: list[Ref] = []
         self._unclaimed: list[tuple[int, Ref, Effect]] = []
         self._found: list[Violation] = []
@@ -70,9 +71,8 @@ class Observer:
         """Take in what was journalled if a run has ended since the last look; that is when it must be checked."""
         if self.before_looking is not None:
             self.before_looking()
-        ended = RunEnded in map(type, self._journal.details(self._glanced))
-        self._glanced = len(self._journal)
-        if ended:
+        glanced, self._glanced = self._glanced, len(self._journal)
+        if RunEnded in map(type, self._journal.details(glanced)):
             self.take_in()
 
     def take_in(self) -> None:
@@ -148,7 +148,7 @@ class Observer:
                 self._documents.refused(cause)
                 return denied(self._journal, cause, detail)
             case Command():
-                self._command(subject, detail)
+                self._command(number, subject, detail)
                 self._documents.command(number, subject, detail)
             case Fired(kind=SearchLagged.kind):
                 for run in self._runs.values():
@@ -156,7 +156,7 @@ class Observer:
             case StateChanged():
                 self._leads.turned(detail)
             case RunStarted():
-                self._start(number, detail)
+                self._start(number, cause, detail)
             case RunEnded():
                 return self._end(number, cause, detail)
             case (str() as behaviour_id, str()) if behaviour_id == KEYS_DIED:
@@ -242,7 +242,7 @@ class Observer:
                 for call in part.details:
                     run.called(call)
 
-    def _command(self, subject: object, command: Command) -> None:
+    def _command(self, number: int, subject: object, command: Command) -> None:
         if command.name not in HARMLESS:
             self._stir(None)
         self._leads.command(subject, command)
@@ -251,6 +251,7 @@ class Observer:
                 connection, module = self._connection(key), str(command.given.get("module", ""))
                 if command.name == "save_and_sync" and module not in connection.refreshed:
                     self._stir(None)
+                    self._refreshing.add(number)
                 connection.steer(command.name, module)
                 self._links.command(key, command.name)
             case ("crm", "Users", _) if command.name == "deactivate":
@@ -261,13 +262,12 @@ class Observer:
             if key in self._integrations and died(self._integrations[key]):  # a refused organisation has none
                 connection.dead_app = CRM
 
-    def _start(self, number: int, started: RunStarted) -> None:
+    def _start(self, number: int, cause: int, started: RunStarted) -> None:
         sync = self._syncs.setdefault((started.organisation, started.module), SyncWatched())
-        quiet = sync.settled and not sync.edited and started.trigger not in PERSONAL
+        quiet = sync.settled and not sync.edited and started.trigger not in PERSONAL and cause not in self._refreshing
         leads = started.organisation == HUB
         closing = self._leads.connection(started.module) if leads else self._connection(started.organisation)
-        dead = closing.dead_app is not None
-        repeated = sync.settled and not sync.disturbed
+        dead, repeated = closing.dead_app is not None, sync.settled and not sync.disturbed
         owner = None if leads else self._owner(self._integrations[started.organisation])
         self._runs[number] = ActiveRun(started, sync, closing, quiet, repeated, barred=dead, shut_out=dead, owner=owner)
         sync.edited = sync.disturbed = False
@@ -292,7 +292,7 @@ class Observer:
             key, refs = run.started.organisation, run.decisions.refs
             run.handed_over, self._handed_over = tuple(self._handed_over), []
             others = any(each.started.organisation == key for each in self._runs.values())
-            run.parted = self._links.parted(key, run.decisions, since, others=others)
+            run.parted = self._links.parted(key, run.decisions, run.effects, since, others=others)
             run.reborn, run.misplaced = self._links.changed(key, refs)
         return violations(self._finished_runs.seen(run, ended))
 

@@ -6,6 +6,7 @@ from tests.unit.explore.script.samples import ACME, BOLT, SYNC
 from zsim.explore.failures import without
 from zsim.explore.script import Named, Script, Start, do
 from zsim.explore.shrinking.passes import (
+    earlier_records,
     fewer_faults,
     fewer_records,
     less_time,
@@ -42,6 +43,13 @@ def test_one_record_stands_for_another_of_its_module():
     edited = do("update", record="bolt in books", fields={"Parent_Account": Named("bolt")})
     (offered,) = fewer_records(script(ACME, BOLT, edited))
     assert offered.steps == (ACME, do("update", record="acme in books", fields={"Parent_Account": Named("acme")}))
+
+
+def test_a_step_is_about_a_record_made_earlier_or_about_the_record_itself():
+    edited = do("update", record="bolt in books", fields={"contact_name": "Dune"})
+    offered = [each.steps[2].given["record"] for each in earlier_records(script(ACME, BOLT, edited))]
+    assert offered == ["bolt", "acme"]
+    assert list(earlier_records(script(ACME, do("delete", record="acme")))) == []
 
 
 def test_records_are_made_first():

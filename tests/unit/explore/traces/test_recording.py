@@ -151,6 +151,9 @@ def test_a_crash_that_broke_nothing_off_leaves_no_trace():
     assert digests(play(script).world) == digests(world)
 
 
-def test_another_zone_is_refused():
-    with pytest.raises(NoScript, match="its zone is Asia/Kolkata"):
-        script_of_world(World(zone="Asia/Kolkata"))
+def test_a_world_of_another_zone_begins_there():
+    world = World(zone="Asia/Kolkata")
+    synced(world)
+    script = script_of_world(world)
+    assert (script.start.zone, script.start.moment) == ("Asia/Kolkata", "2026-01-05 09:00")
+    assert digests(play(script).world) == digests(world)

@@ -254,3 +254,26 @@ def test_more_than_a_batch_holds_is_shown_batch_by_batch():
     show(stage, *documents, gone=tuple([invoice(number) for number in range(2000, 2101)]))
     assert len(stage.listed()) == 101
     assert stage.crm.asked.count(("search", "Finance_Invoices")) == 4
+
+
+def test_what_the_search_does_not_know_yet_is_changed_and_taken_off_all_the_same():
+    stage = Stage(invoice())
+    show(stage, invoice())
+    stage.crm.search = lambda *asked: ()  # type: ignore[method-assign,assignment]
+    show(stage, invoice(status="paid"))
+    assert [each["status"] for each in stage.listed()] == ["paid"]
+    show(stage, gone=(invoice(),))
+    assert stage.numbers() == []
+
+
+def test_who_is_synced_with_another_record_has_all_documents_shown_for_that():
+    stage = Stage(invoice(), invoice(83))
+    left = run(stage)
+    links = stage.connection.context.links
+    (former,) = [each for each in links if each.finance_id == TWIN.id]
+    links.drop(former)
+    show(stage, invoice(status="paid"))
+    assert [each.get("Account_Name") for each in stage.listed()] == [None, ACME.id]
+    links.put(link(ACCOUNT, other := account(12, "Acme II"), TWIN))
+    run(stage, left)
+    assert [each.get("Account_Name") for each in stage.listed()] == [other.id] * 2

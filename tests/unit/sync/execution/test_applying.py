@@ -328,12 +328,6 @@ def test_the_history_tells_of_single_records_what_a_person_may_want_to_look_at(c
     assert len(results.remarks) == remarks, "what failed is told as a failure instead"
 
 
-def test_other_records_that_a_decision_names_are_left_to_the_next_run_and_have_no_outcome():
-    results = PairResults()
-    results.answer(decided(ACME, look_again=(BOLT.ref,)), Outcome.UPDATED, 1)
-    assert (list(results.retry), list(results.outcomes)) == ([BOLT.ref], [ACME.ref])
-
-
 @pytest.mark.parametrize(
     ("kind", "told"), [("account", {ACME.ref: "account A failed (x): y"}), ("item", {})], ids=["account", "item"]
 )

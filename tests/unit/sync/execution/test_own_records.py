@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tests.unit.sync.execution.samples import Connection
 from tests.unit.sync.samples import ACCOUNT, CONTACT, PERSON, account, contact, customer, link, person
-from zsim.ports.records import Record, RecordId, Ref
-from zsim.sync import Extent, Link, Outcome, System
+from zsim.ports.records import Deletion, DeletionCause, Record, RecordId, Ref
+from zsim.sync import Extent, Link, LinkState, Outcome, System
 from zsim.sync.execution.applying import PairResults
 from zsim.sync.execution.own_records import OwnRecords
 from zsim.sync.model.kinds import owned_kinds
@@ -43,6 +43,15 @@ class Stage:
     def won(self, *ids: RecordId) -> Stage:
         self.results.winners = list(ids)
         at_once(self.own.of_winners(self.changes, self.waiting))
+        return self
+
+    def followed(self, pair: Link) -> Stage:
+        """Ada merged into Bob in the CRM, with ``pair`` the one that Bob is in now, and the run looks at him."""
+        links = self.connection.context.links
+        links.bury(link(PERSON, ADA, ADA_PERSON), LinkState.DELETED)
+        links.put(pair)
+        gone = [Deletion(ADA.ref, 0, DeletionCause.MERGED, BOB.id)]
+        at_once(self.own.of_followed(self.changes, self.waiting, links, gone))
         return self
 
     @property
@@ -99,3 +108,14 @@ def test_winners_are_followed_once_and_none_asks_nobody():
     asked = len(stage.connection.crm.asked)
     at_once(stage.own.of_winners(stage.changes, stage.waiting))
     assert len(stage.connection.crm.asked) == asked
+
+
+def test_who_goes_on_with_the_pair_of_one_merged_into_it_is_looked_at():
+    stage = Stage().followed(link(PERSON, BOB, ADA_PERSON))
+    assert stage.contacts == [BOB]
+    assert stage.waiting[CRM] == {BOB.ref: None}
+
+
+def test_who_was_of_a_pair_already_is_not_looked_at_for_a_merge():
+    stage = Stage().followed(link(PERSON, BOB, person(42, TWIN)))
+    assert (stage.contacts, stage.connection.crm.asked) == ([], [])

@@ -33,7 +33,7 @@ def test_two_kinds_of_one_module_may_change_the_fields_of_both():
 
 def test_documents_may_come_to_name_what_a_merge_left():
     assert fields_of("invoices") == {"customer_id", "item_ids"}
-    assert writable_fields("books", {ITEM: {}})["books", "bills"] == {"vendor_id"}
+    assert writable_fields("books", {ITEM: {}})["books", "bills"] == {"vendor_id", "item_ids"}
 
 
 def test_a_module_of_no_kind_may_not_be_changed():

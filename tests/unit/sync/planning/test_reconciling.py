@@ -88,6 +88,8 @@ def test_what_was_erased_in_finance_holds_its_default_there():
     result = settle(("service",), (None,), ("service",), BOTH_WAYS._replace(erase=True), fields)
     assert result.to_finance == {"product_type": None}
     assert (result.base.crm, result.base.finance) == ((None,), ("goods",))
+    held = settle(("service",), (None,), ("goods",), FETCH._replace(erase=True), fields)
+    assert (held.to_finance, held.base.finance) == ({}, ("goods",)), "which is not written over itself (CUS-23)"
 
 
 def test_a_blank_loses_against_an_edit():
@@ -114,6 +116,8 @@ def test_under_fetch_an_edit_in_finance_stays_where_that_is_the_policy():
 
 def test_under_fetch_a_blank_in_the_crm_puts_nothing_back():
     assert settle(("Acme", None), ("Acme", None), ("Acme", "2"), FETCH).to_finance == {}
+    erasing = FETCH._replace(erase=True)
+    assert settle(("Acme", None), ("Acme", None), ("Acme", "2"), erasing).to_finance == {"phone": None}, "but erasing"
 
 
 def test_outside_the_view_finance_is_not_written_and_the_edit_waits():

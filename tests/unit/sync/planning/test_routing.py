@@ -21,7 +21,7 @@ def route(record: Record, kinds=WITH_CONTACTS, known: Links | None = None, *, ou
     usual = {
         "extent": Extent.BOTH_WAYS,
         "includes": False,
-        "leaves_behind": False,
+        "without_account": "no-account",
         "persons_reach_crm": True,
         "recreates": False,
     }
@@ -53,7 +53,8 @@ def test_a_contact_of_an_account_outside_the_view_is_left_out():
 
 
 @pytest.mark.parametrize(
-    ("choices", "code"), [({}, "no-account"), ({"includes": True}, "contact"), ({"leaves_behind": True}, "left-behind")]
+    ("choices", "code"),
+    [({}, "no-account"), ({"includes": True}, "contact"), ({"without_account": "left-behind"}, "left-behind")],
 )
 def test_a_contact_without_account_goes_by_the_products_option(choices, code):
     assert route(contact(31), **choices) == code

@@ -30,7 +30,7 @@ BOTH = CustomerRoutes(
     kinds=CUSTOMER_KINDS[ModuleChoice.ACCOUNTS_AND_CONTACTS],
     extent=Extent.BOTH_WAYS,
     includes=True,
-    leaves_behind=False,
+    without_account="no-account",
     persons_reach_crm=True,
     recreates=False,
     links=links(LINK),
@@ -54,7 +54,7 @@ def test_with_contacts_alone_every_contact_is_a_customer():
 
 @pytest.mark.parametrize(
     ("other", "code"),
-    [({"includes": False}, "no-account"), ({"includes": False, "leaves_behind": True}, "left-behind")],
+    [({"includes": False}, "no-account"), ({"includes": False, "without_account": "left-behind"}, "left-behind")],
     ids=["not chosen", "never"],
 )
 def test_contacts_without_account_are_left_out_unless_they_are_included(other, code: str):
@@ -62,7 +62,7 @@ def test_contacts_without_account_are_left_out_unless_they_are_included(other, c
 
 
 def test_being_left_behind_is_an_oddity():
-    taken = replace(BOTH, includes=False, leaves_behind=True).route(CRM, ADA, lambda parent: False)
+    taken = replace(BOTH, includes=False, without_account="left-behind").route(CRM, ADA, lambda parent: False)
     assert taken.quirk == "CUS-04"
 
 

@@ -107,9 +107,9 @@ def test_a_product_that_leaves_them_behind_does_not_let_them_be_chosen(product: 
 
 
 @pytest.mark.parametrize("product", by_inclusion("never"))
-@pytest.mark.parametrize(("off", "leaves"), [((), True), (("CUS-04",), False)])
-def test_leaving_them_behind_is_an_oddity(product: str, off, leaves: bool):
-    assert settings(product, quirks_off=off).router(Preferences(BOTH)).leaves_behind is leaves
+@pytest.mark.parametrize(("off", "code"), [((), "left-behind"), (("CUS-04",), "not-included")])
+def test_leaving_them_behind_is_an_oddity(product: str, off, code: str):
+    assert settings(product, quirks_off=off).router(Preferences(BOTH)).without_account == code
 
 
 @pytest.mark.parametrize(("include", "modules"), [(True, ("Accounts", "Contacts")), (False, ("Accounts",))])

@@ -125,7 +125,7 @@ def test_a_job_is_what_was_chosen_at_the_time_it_begins():
     job = stage.settings.job(chosen, "sync books vendors", 5000, (CRM_VENDOR.ref,))
     assert (job.kinds, job.pairs) == ((VENDOR,), {"vendor": VENDOR.default_mapping})
     assert (job.preferences, job.credentials, job.includes) == (chosen, CREDENTIALS, False)
-    assert (job.actor, job.started_ms, job.only, job.mapped_ms) == ("sync books vendors", 5000, (CRM_VENDOR.ref,), 0)
+    assert (job.actor, job.started_ms, job.only, job.mapped_ms) == ("sync books vendors", 5000, (CRM_VENDOR.ref,), {})
 
 
 def test_the_record_meant_is_the_crms_own_or_that_behind_finances():

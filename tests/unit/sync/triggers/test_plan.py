@@ -179,3 +179,13 @@ def test_an_overdue_invoice_that_was_paid_in_part_is_left_alone():
         loose = context(INVOICE, rules=rules(sent=Rule("TRG-10", on=False)), may_move=lambda *_: True)
         decision = plan_deal(loose, given(deal("Lost"), Judged(invoice=WON), paid))
         assert decision.reason.code == code
+
+
+def test_all_invoices_of_a_lost_deal_that_may_be_voided_are_one_after_the_other():
+    older, newer = document(INVOICE, "draft", "30"), document(INVOICE, "draft", "31")
+    first = plan_deal(context(), given(deal("Lost"), Judged(invoice=WON), older, newer))
+    assert (first.target, first.phase, first.goes_on) == (newer.ref, None, True)
+    sent = document(INVOICE, "sent", "31")
+    assert plan_deal(context(), given(deal("Lost"), Judged(invoice=WON), older, sent)).target == older.ref
+    last = plan_deal(context(), given(deal("Lost"), Judged(invoice=WON), older, document(INVOICE, "void", "31")))
+    assert (last.target, last.phase, last.goes_on) == (older.ref, LOST, False)

@@ -48,3 +48,9 @@ def test_what_was_saved_before_the_connection_closed_is_looked_at_again(saved_ms
     saved = deal()._replace(modified_ms=saved_ms)
     left = TriggerLeft(1000).closing(5500, asked=asked).reopened([saved])
     assert left == TriggerLeft(1000, (saved.ref,) if again else ())
+
+
+@pytest.mark.parametrize(("saved_ms", "seen"), [(3999, False), (4000, True)])
+def test_what_the_next_run_reads_again_is_known_by_the_second(saved_ms: int, seen: bool):
+    saved = deal()._replace(modified_ms=saved_ms)
+    assert TriggerLeft().noted(5400, [saved]).seen == ((saved,) if seen else ())

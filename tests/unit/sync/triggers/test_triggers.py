@@ -115,3 +115,15 @@ def test_what_a_run_saw_before_the_key_died_was_not_missed():
     world.crm.deals.update(world.crm.deals.one(Deal_Name="Fit-out"), Description="Two floors")
     world.settle()
     assert len(world.books.invoices.all()) == 1
+
+
+def test_what_is_won_on_a_dead_key_is_missed_though_the_integration_is_disabled_after_that():
+    world, sync = switched_on()
+    world.crm.generate_zsc_key()
+    won(world)
+    world.advance(minutes=1)
+    sync.disable()
+    sync.update_credentials(key=world.crm.zsc_key)
+    sync.enable()
+    world.advance(hours=2)
+    assert world.books.invoices.all() == []

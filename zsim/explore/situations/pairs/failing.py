@@ -137,3 +137,14 @@ def _took_effect(story: WorldStory, call: Called) -> bool:
     """Whether the app had carried out a write that got no answer: a run's records had changed since the call before."""
     before = max([each.number for each in story.calls if each.number < call.number], default=0)
     return any(before < each < call.number for each in story.wrote)
+
+
+BY_FAULTS = (
+    a_write_carried_out_and_its_answer_lost,
+    a_write_that_never_arrived_and_is_made_again,
+    edited_while_it_is_unknown_whether_a_write_was_done,
+    two_faults_in_one_run,
+    waited_for_a_limit_and_went_on,
+    a_clock_that_is_wrong_over_an_edit,
+)
+"""Those that only a fault can bring about."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from zsim.explore.situations.pairs.connecting import CONNECTING
 from zsim.explore.situations.pairs.edits import EDITS
-from zsim.explore.situations.pairs.failing import FAILING
+from zsim.explore.situations.pairs.failing import BY_FAULTS, FAILING
 from zsim.explore.situations.pairs.mailing import MAILING
 from zsim.explore.situations.pairs.overtaking import OVERTAKING
 from zsim.explore.situations.pairs.selling import SELLING
@@ -25,7 +25,8 @@ def pairs() -> Iterator[Situation]:
     """Each of them."""
     for each in RECOGNISERS:
         says = (inspect.getdoc(each) or "").partition("\n")[0]
-        yield Situation(called(each), says, SituationGroup.PAIRS)
+        group = SituationGroup.FAULTS if each in BY_FAULTS else SituationGroup.PAIRS
+        yield Situation(called(each), says, group)
 
 
 def pairs_met(story: WorldStory) -> Iterator[tuple[str, int]]:
