@@ -18,7 +18,7 @@ from zsim.recording.plain import Damaged, plain, value_of
 from zsim.recording.schema import FORMAT, VERSION, Recording, ScenarioRun
 
 INDEX = "recording.json"
-WORLD = "worlds/{number:05}.json.gz"
+WORLDS, SWITCHED = "worlds", "switched"
 AGAIN = "run 'zsim run' again"
 FIRST_FORMAT = b'{"format": "zsim-run", "version": 1'
 """How recordings began before they were archives."""
@@ -26,13 +26,14 @@ FIRST_FORMAT = b'{"format": "zsim-run", "version": 1'
 
 def bytes_of(recording: Recording) -> bytes:
     """The recording as the bytes of a file; its scenarios are put in the order of their ids."""
-    scenarios = tuple(sorted(recording.scenarios, key=lambda each: each.id))
+    recording = replace(recording, scenarios=tuple(sorted(recording.scenarios, key=lambda each: each.id)))
     held = BytesIO()
     with ZipFile(held, "w") as archive:
-        for number, each in enumerate(scenarios, 1):
-            if each.kept is not None:
-                archive.writestr(ZipInfo(WORLD.format(number=number)), each.kept(), ZIP_STORED)  # compressed already
-        told = {"format": FORMAT, "version": VERSION, "recording": plain(replace(recording, scenarios=scenarios))}
+        for folder, runs in ((WORLDS, recording.scenarios), (SWITCHED, recording.switched)):
+            for number, each in enumerate(runs, 1):
+                if each.kept is not None:
+                    archive.writestr(ZipInfo(_world(folder, number)), each.kept(), ZIP_STORED)  # compressed already
+        told = {"format": FORMAT, "version": VERSION, "recording": plain(recording)}
         archive.writestr(ZipInfo(INDEX), json.dumps(told, ensure_ascii=False), ZIP_DEFLATED)
     return held.getvalue()
 
@@ -78,20 +79,23 @@ def _recording(told: object, archive: ZipFile, asked: str) -> Recording:
         recording = value_of(Recording, told.get("recording"), "the recording")
     except Damaged as error:
         raise Unreadable(asked=asked, found=str(error), right="a recording made by 'zsim run'") from None
-    names = frozenset(archive.namelist())
-    return replace(recording, scenarios=tuple(_with_worlds(recording.scenarios, archive, names, asked)))
+    scenarios = _with_worlds(WORLDS, recording.scenarios, archive, asked)
+    return replace(recording, scenarios=scenarios, switched=_with_worlds(SWITCHED, recording.switched, archive, asked))
 
 
-def _with_worlds(
-    scenarios: tuple[ScenarioRun, ...], archive: ZipFile, names: frozenset[str], asked: str
-) -> list[ScenarioRun]:
-    found = []
-    for number, each in enumerate(scenarios, 1):
-        name = WORLD.format(number=number)
+def _with_worlds(folder: str, runs: tuple[ScenarioRun, ...], archive: ZipFile, asked: str) -> tuple[ScenarioRun, ...]:
+    found, names = [], frozenset(archive.namelist())
+    for number, each in enumerate(runs, 1):
+        name = _world(folder, number)
         if each.entries and name not in names:
             raise Unreadable(asked=asked, found=f"the world of {each.id} is missing", right=AGAIN)
         found.append(replace(each, kept=partial(archive.read, name)) if name in names else each)
-    return found
+    return tuple(found)
+
+
+def _world(folder: str, number: int) -> str:
+    """The name of a world in the archive."""
+    return f"{folder}/{number:05}.json.gz"
 
 
 def _other_version(asked: str, version: object) -> OtherVersion:

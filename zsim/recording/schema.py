@@ -73,7 +73,8 @@ class ScenarioRun:
 
     ``policies`` and ``quirks_off`` are what its world has otherwise than usual. ``marks`` are the quirks that fired.
     ``overlooked`` are the ids of live records that no run decided anything about, each with why. ``entries`` is the
-    length of the journal, ``kept`` gives the bytes of its world (``zsim.recording.worlds``), ``None`` if it had none.
+    length of the journal, ``switched`` what it was played with instead of what its scenario says. ``kept`` gives the
+    bytes of its world (``zsim.recording.worlds``), ``None`` if it had none.
     """
 
     id: str
@@ -95,6 +96,7 @@ class ScenarioRun:
     overlooked: tuple[tuple[str, str], ...] = ()
     moves: tuple[RecordedMove, ...] = ()
     entries: int = 0
+    switched: str = ""
     kept: Callable[[], bytes] | None = field(default=None, compare=False, repr=False)
 
 
@@ -111,10 +113,12 @@ class Provenance:
 class Recording:
     """All scenarios of one session, sorted by id.
 
-    ``seed`` is the session's, ``selection`` tells what a partial session was narrowed to.
+    ``seed`` is the session's, ``selection`` tells what a partial session was narrowed to. ``switched`` are some of the
+    scenarios played once more with a quirk or a policy switched, which count nowhere.
     """
 
     scenarios: tuple[ScenarioRun, ...] = ()
+    switched: tuple[ScenarioRun, ...] = ()
     seed: int = 0
     selection: tuple[str, ...] = ()
     made: Provenance = Provenance()

@@ -36,7 +36,7 @@ FULL = ScenarioRun(
 
 @pytest.mark.parametrize("run", [BARE, FULL])
 def test_what_is_read_is_what_was_written(run: ScenarioRun) -> None:
-    whole = Recording((run,), 7, ("-k", "acme"), Provenance("1.2", "0badc0ffee", "2026-11-27"))
+    whole = Recording((run,), (run,), 7, ("-k", "acme"), Provenance("1.2", "0badc0ffee", "2026-11-27"))
     assert value_of(Recording, json.loads(json.dumps(plain(whole))), "the recording") == whole
 
 
