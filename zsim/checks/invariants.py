@@ -79,14 +79,18 @@ def no_duplicates_after_overwrite(run: RunSeen) -> Iterator[Violation]:
 
 
 def _one_left(run: RunSeen) -> Iterator[Violation]:
-    """Overwritten customers beside which another still has the name; an account's and a contact's may share one."""
+    """Overwritten customers beside which another still has the name; an account's and a contact's may share one.
+
+    So may customers of two currencies, which do not merge. Source: DEL-11.
+    """
     for each in run.decisions.of("overwritten"):
         pair = run.pair_of(each.ref)
         if pair is None or pair.finance.module != CUSTOMERS:
             continue
         for other in run.same_named(pair.finance):
             theirs = run.pair_of(other)
-            if theirs is None or theirs.crm.module == pair.crm.module:
+            codes = [(run.fields(each) or {}).get("currency_code") for each in (pair.finance, other)]
+            if (theirs is None or theirs.crm.module == pair.crm.module) and codes[0] == codes[1]:
                 told = f"{run.name}: {pair.finance} was overwritten and {other} still has its name"
                 yield Violation("no-duplicates-after-overwrite", told)
 

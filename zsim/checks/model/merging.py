@@ -132,7 +132,7 @@ def _fetch(found: ToCross, terms: Terms, row: MappedField, crm: Fields, ours_edi
     if isinstance(value, Stays):
         return
     erases = terms.policy("blanks") == "erase"
-    if (ours_edited or restored) and (erases or not blank(value)):
+    if (ours_edited or restored) and (not blank(value) or (erases and ours_edited)):  # nobody emptied what was blank
         found.finance[row.finance] = value
         if not ours_edited:
             found.restored.add(row.finance)

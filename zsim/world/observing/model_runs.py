@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from zsim.checks.model import DecisionTold, RecordChange, Records, RunTold
@@ -28,6 +28,11 @@ class RunWatched:
     told: dict[int, DecisionTold] = field(default_factory=dict)
     touched: set[Ref] = field(default_factory=set)
     written: dict[Ref, None] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, started: RunStarted, due: Container[str], *, skewed: bool) -> RunWatched:
+        """One that begins, by what is due of it."""
+        return cls(started, "whole" in due, "afresh" in due, "again" in due, skewed)
 
 
 class RunsUnderWay:

@@ -67,8 +67,7 @@ class ModelWatch:
         search_lags: bool,
     ) -> None:
         self._clock, self._journal, self._connections = clock, journal, connections
-        self._quirks, self._policies, self._services = quirks, policies, services
-        self._search_lags = search_lags
+        self._quirks, self._policies, self._services, self._search_lags = quirks, policies, services, search_lags
         self._leads: dict[str, LeadMemory] = {}
         self._terms = TermsInForce(apps, connections, quirks, policies, search_lags=search_lags)
         self._records = Records()
@@ -198,8 +197,7 @@ class ModelWatch:
         if started.trigger is not Trigger.SINGLE:
             self._due[place] = set()
         self._memories.setdefault(started.organisation, Memory.of(self._records.live))
-        whole, afresh, again = [each in due for each in ("whole", "afresh", "again")]
-        self._under_way.runs[number] = RunWatched(started, whole, afresh, again, self._skewed)
+        self._under_way.runs[number] = RunWatched.of(started, due, skewed=self._skewed)
 
     def _start_fetch(self, number: int, started: RunStarted) -> None:
         self._found += self._slots.begin(number, started, self._now_ms, disturbed=self._calendars.disturbed)
