@@ -18,6 +18,7 @@ from zsim.recording.schema import Recording, ScenarioRun
 from zsim.recording.worlds import kept_of
 from zsim.report import Evidence
 from zsim.sync import DecisionEntry, Grade, Outcome, RunEnded, RunStarted, Trigger
+from zsim.world.journal_words.looks import Look
 from zsim.world.journal_words.names import NameResolver
 
 Data = dict[str, Any]
@@ -93,12 +94,13 @@ def entry(number: int, kind: str, told: object, cause: int = 0, subject: object 
 
 
 def run(data: Data) -> ScenarioRun:
-    """What is recorded of a scenario; its "journal" holds entries."""
-    journal = tuple(data.get("journal", ()))
-    told = value_of(ScenarioRun, {name: each for name, each in data.items() if name != "journal"}, "the run")
+    """What is recorded of a scenario; its "journal" holds entries, "looks" what was looked at."""
+    journal, looks = tuple(data.get("journal", ())), tuple(data.get("looks", ()))
+    rest = {name: each for name, each in data.items() if name not in ("journal", "looks")}
+    told = value_of(ScenarioRun, rest, "the run")
     apps, names = {**SHORT_NAMES, "crm": "the CRM"}, lambda ref: CALLED.get(ref.id, ref.id)
     resolver = NameResolver(apps, {}, lambda *key: MODULES.get(key), _shown, names)
-    return replace(told, entries=len(journal), kept=lambda: kept_of(journal, resolver)) if journal else told
+    return replace(told, entries=len(journal), kept=lambda: kept_of(journal, resolver, looks)) if journal else told
 
 
 def recording(data: Data) -> Recording:
@@ -170,6 +172,7 @@ def overwritten(product: str, **more: object) -> Data:
         "steps": steps,
         "journal": journal,
         "marks": ["CON-02"],
+        "looks": [Look(10, customer[:2], "found", 1), Look(10, customer, "phone", "111")],
     }
     scenario_id = f"customers/overwrite_replaces_what_the_crm_knows[{product}]"
     return result(scenario_id, ("CUS-12", "CUS-09"), **{**plain, **more})

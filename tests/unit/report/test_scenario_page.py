@@ -1,4 +1,4 @@
-"""What the page of a scenario leaves out of a long journal: runs at slots that came to nothing."""
+"""What the page of a scenario leaves out of a long journal, and what it tells of looks."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Mapping
 import pytest
 
 from tests.report.made_up import entry, result, small_evidence
-from zsim.report.scenario_page import QUIET_RUNS_MAX, ScenarioPage
+from zsim.report.scenario_page import QUIET_RUNS_MAX, SEEN_MAX, ScenarioPage
 from zsim.report.site import Site
 from zsim.sync import Call, Grade, RunEnded, RunStarted, System, Trigger
+from zsim.world.journal_words.looks import Look
 
 MANY = QUIET_RUNS_MAX + 1
 NOTHING: Mapping[str, int] = {}
@@ -47,3 +48,10 @@ def test_few_runs_those_that_did_something_and_a_scenario_that_failed_are_shown_
     ((chapter,),) = [step.chapters for step in page.steps]
     assert chapter.lines == page.journal
     assert (page.sync_runs, page.untold_runs) == (page.runs, "")
+
+
+def test_a_step_tells_what_it_looked_at_and_of_much_the_first():
+    looks = [Look(1, ("crm", "Accounts"), "found", number) for number in range(SEEN_MAX + 2)]
+    ((*seen, more),) = [step.saw for step in page_of(1, looks=looks).steps]
+    assert (len(seen), seen[0], more) == (SEEN_MAX, "accounts found in the CRM: 0", "and 2 more")
+    assert [step.saw for step in page_of(1).steps] == [()]
