@@ -2,7 +2,7 @@
 
 They are kept by columns, and what comes again, such as the calls of runs that find nothing to do, once, by its number.
 A value of a class that sentences tell apart is a list led by the class's name, any other tuple one led by an empty
-text. Read back, a journal tells what it told, and has its digest.
+text; what is no value of a journal is kept as its text. Read back, a journal tells what it told, and has its digest.
 """
 
 from __future__ import annotations

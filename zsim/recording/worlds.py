@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from collections import Counter, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -30,7 +31,7 @@ from zsim.world.journal_words.looks import Look, look_in_words
 from zsim.world.journal_words.names import NameResolver
 from zsim.world.journal_words.runs import finished_runs
 
-DAMAGES = OSError, EOFError, ValueError, LookupError, TypeError
+DAMAGES = OSError, EOFError, ValueError, LookupError, TypeError, zlib.error
 """What reading data comes to that is not as it was written."""
 QUICKLY = 6
 """How hard what is kept is compressed."""
