@@ -34,6 +34,32 @@ def test_overwrite_merges_duplicate_customers_in_invoice(world: World, product: 
         assert f"{second.id}, {third.id}" in sync.customers.history[0].remarks[0]
 
 
+@scenario(covers=["CUS-38"], products=["invoice"])
+@pytest.mark.parametrize("extent", ["fetch", "both_ways"])
+def test_a_namesake_in_another_currency_stays_apart(world: World, product: str, extent: str) -> None:
+    """Overwrite merges no customer in dollars into one in rupees: it stays, and no run comes to grief over it."""
+    with given("Invoice has three customers Acme, the last of them in dollars, and the CRM one account"):
+        world[product].preferences.update(allow_equal_names=True)
+        oldest, second = (world[product].customers.create(contact_name="Acme") for _ in range(2))
+        dollars = world[product].customers.create(contact_name="Acme", currency_code="USD")
+        acme = world.crm.accounts.create(Account_Name="Acme", Phone="111")
+    with when("customers are synced with 'overwrite', and once more"):
+        sync = world.connect(product)
+        sync.customers.configure(module="accounts", extent=extent, duplicates="overwrite").save_and_sync()
+        world.settle()
+        sync.customers.instant_sync()
+        world.settle()
+    with then("the one in rupees is merged, the one in dollars is as it was"):
+        assert (oldest.phone, oldest.status, second.status) == ("111", "active", "inactive")
+        assert (dollars.phone, dollars.status, dollars.zcrm_account_id) == (None, "active", None)
+        assert [(each.id, each.Phone) for each in world.crm.accounts.all()] == [(acme.id, "111")]
+    with then("nothing failed, and why it stays apart is told where it would cross"):
+        assert [str(run.grade) for run in sync.customers.history] == ["done", "done"]
+        if extent == "both_ways":
+            assert world.why(dollars).outcome == "skipped"
+            assert world.why(dollars).behaviours == ("CUS-38",)
+
+
 @scenario(covers=["CUS-14"], quirks=["CUS-14"])
 def test_overwrite_merges_duplicate_accounts_in_a_two_way_sync(world: World, product: str) -> None:
     """In a two-way sync of Invoice, accounts of one name are merged in the CRM itself.

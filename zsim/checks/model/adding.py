@@ -55,11 +55,11 @@ def _by_those(scene: Scene, kind: str, ref: Ref, found: list[Ref], held: list[Re
             why = f"there is a {name_of(ref, scene.records.live[ref])} already"
             ways: tuple[Way, ...] = (Way(("skipped",), why, (*_rules(kind), "CUS-13"), meant=(*found, *held)),)
         case "overwrite":
-            ways = (_overwritten(scene, kind, ref, found) if found else _fused(scene, kind, ref),)
+            ways = (_overwritten(scene, kind, ref, found) if found else _fused(scene, kind, ref, held[0]),)
             if _lacks_rate(scene, kind, ref, scene.records.live[(*found, *held)[0]]):
                 ways = (NO_RATE,)
             if found and held:
-                ways += (_fused(scene, kind, ref),)
+                ways += (_fused(scene, kind, ref, held[0]),)
             if not found and all(_of_another_kind(scene, kind, each) for each in held):
                 # a contact that is somebody's contact person is no customer: whether it is a duplicate is not said
                 ways += tuple([each._replace(open=True) for each in _added(scene, kind, ref)])
@@ -94,11 +94,20 @@ def _looked_after(scene: Scene, ref: Ref) -> bool:
     return pair is not None and pair.kind in chosen_kinds(scene.terms)
 
 
-def _fused(scene: Scene, kind: str, ref: Ref) -> Way:
+def _fused(scene: Scene, kind: str, ref: Ref, there: Ref) -> Way:
     """The one of its name that is there belongs to another already: the two are one from now on. Source: CUS-32."""
     why = f"the {name_of(ref, scene.records.live[ref])} that is there is of another"
+    if scene.terms.merges and _of_another_currency(scene, ref, there):
+        return Way(("skipped",), f"{why}, which is of another currency", ("CUS-38",), open=True)
     words = ("merged", "overwritten", "created") if scene.terms.merges else ("merged",)
     return Way(words, why, (*_rules(kind), "CUS-12", "CUS-14", "CUS-32"), open=True)
+
+
+def _of_another_currency(scene: Scene, ref: Ref, there: Ref) -> bool:
+    """Whether a customer is of another currency than the one whose record there has its name. Source: CUS-38."""
+    pair = scene.memory.pairs.get(there)
+    theirs = scene.records.live.get(pair.finance) if pair is not None and ref.module == "customers" else None
+    return theirs is not None and theirs.get("currency_code") != scene.records.live[ref].get("currency_code")
 
 
 def _overwritten(scene: Scene, kind: str, ref: Ref, found: list[Ref]) -> Way:

@@ -230,7 +230,8 @@ def _joined(
         return {}
     found = [context.links.live(source.other, record.ref.id) for group in candidates.values() for record in group]
     links = [link for link in found if link is not None and link.kind == context.kind.name]
-    ids = [link.id(source) for link in links if link.base.pairs != context.fields.pairs]
+    all_of_them = context.merges and source is FINANCE and context.kind.merged_alike is not None
+    ids = [link.id(source) for link in links if all_of_them or link.base.pairs != context.fields.pairs]
     return by_id((yield from calls.read(source, context.kind.side(source).module, ids)))
 
 

@@ -83,7 +83,8 @@ class Kind:
     ``secondary_key`` are the CRM and the finance field of a second duplicate key, for products that compare it.
     ``option_map`` translates the options of a finance pick list, by its field, from the CRM's. ``priced`` says that its
     currency fields are prices, which cross by the CRM's rate of the record (ITM-15). ``merged_by`` is the quirk under
-    which overwrite merges duplicates inside an app. ``yields_to`` names the kind that takes a record over
+    which overwrite merges duplicates inside an app, ``merged_alike`` the field of finance in which those must be equal
+    (CUS-38). ``yields_to`` names the kind that takes a record over
     where that kind is in play and the CRM lookup is filled: a contact with an account is a contact person.
     ``created_code``, ``deleted_code`` and ``replaced_code`` are the reasons, where the kind has its own, for making a
     record, for deleting it after its CRM record, and for giving it up for one of another kind.
@@ -105,6 +106,7 @@ class Kind:
     option_map: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     priced: bool = False
     merged_by: str = "CUS-14"
+    merged_alike: str | None = None
     yields_to: tuple[str, str] | None = None
     created_code: str = "created"
     deleted_code: str | None = None
@@ -143,6 +145,7 @@ ACCOUNT = Kind(
     crm=KindSide("Accounts", "Account_Name", "account"),
     finance=KindSide("customers", "contact_name", "customer"),
     fixed={"customer_sub_type": "business"},
+    merged_alike="currency_code",
     link_field="zcrm_account_id",
     default_mapping={
         "Account_Name": "contact_name",
@@ -160,6 +163,7 @@ CONTACT = Kind(
     crm=KindSide("Contacts", "Full_Name", "contact"),
     finance=KindSide("customers", "contact_name", "customer"),
     fixed={"customer_sub_type": "individual"},
+    merged_alike="currency_code",
     link_field="zcrm_contact_id",
     default_mapping={
         "Full_Name": "contact_name",

@@ -1,6 +1,6 @@
 """Duplicates: records of the other side that carry the name of a record not linked yet.
 
-Source: CUS-09 to CUS-14, CUS-16 to CUS-18, CUS-31, CUS-32, ITM-03 to ITM-06, ITM-10.
+Source: CUS-09 to CUS-14, CUS-16 to CUS-18, CUS-31, CUS-32, CUS-38, ITM-03 to ITM-06, ITM-10.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from zsim.ports.records import Merge, Record, RecordId, Value
+from zsim.ports.records import Fields, Merge, Record, RecordId, Value
 from zsim.sync.model.kinds import CRM, FINANCE, System
 from zsim.sync.model.links import Link, LinkState
 from zsim.sync.model.mapping import Base
@@ -151,17 +151,17 @@ def _numbered(context: PlanContext, inputs: PlanInput, record: Record, taken: Ta
 def _overwrite(context: PlanContext, inputs: PlanInput, record: Record, found: Candidates) -> Decision:
     if found.linked and (context.merges or not found.free):
         return _join_linked(context, inputs, record, found)
-    target, *others = found.free
-    code = "overwrite-merge" if context.merges and others else "overwrite"
+    target, *namesakes = found.free
     names = called(context.kind, inputs.source, record), called(context.kind, inputs.source.other, target)
-    reason = Reason(code, *names, ", ".join(each.ref.id for each in others))
-    decision = overwritten(context, inputs, record, target, Outcome.OVERWRITTEN, reason)
+    decision = overwritten(context, inputs, record, target, Outcome.OVERWRITTEN, Reason("overwrite", *names))
+    others = mergeable(context, inputs.source.other, joined_fields(decision, target), namesakes)
     if not (context.may_merge and others):
         return decision
     if not context.merges:
         return decision._replace(quirk=context.kind.merged_by)
     merge = merge_step(context, inputs.source.other, target, others)
-    return decision._replace(steps=(*decision.steps, merge), quirk=context.kind.merged_by)
+    reason = Reason("overwrite-merge", *names, ", ".join(each.ref.id for each in others))
+    return decision._replace(reason=reason, steps=(*decision.steps, merge), quirk=context.kind.merged_by)
 
 
 def _join_linked(context: PlanContext, inputs: PlanInput, record: Record, found: Candidates) -> Decision:
@@ -175,9 +175,13 @@ def _join_linked(context: PlanContext, inputs: PlanInput, record: Record, found:
     if not (context.merges and reachable):
         absorbed = _absorb(context, inputs, record, target, link)
         return absorbed._replace(quirk=context.kind.merged_by) if context.may_merge and reachable else absorbed
+    master = inputs.joined.get(link.id(inputs.source))
+    if master is not None and not mergeable(context, inputs.source, master.fields, [record]):
+        return _skip(context, inputs, record, target, "not-alike")
     steps = [_merge(context, inputs.source, link.id(inputs.source), [record])]
-    if found.free:
-        steps.append(_merge(context, inputs.source.other, target.ref.id, found.free))
+    others = mergeable(context, inputs.source.other, target.fields, found.free)
+    if others:
+        steps.append(_merge(context, inputs.source.other, target.ref.id, others))
     return Decision(
         context.kind.name,
         Outcome.MERGED,
@@ -211,6 +215,23 @@ def _absorb(context: PlanContext, inputs: PlanInput, record: Record, target: Rec
 def _into(inputs: PlanInput, record: Record, link: Link) -> str:
     """Which record went into which: their names are equal, so their ids must tell. Source: CUS-32."""
     return f"{record.ref.id} into {link.id(inputs.source)}"
+
+
+def mergeable(context: PlanContext, system: System, master: Fields, others: Sequence[Record]) -> list[Record]:
+    """Those that an app may merge into a record of these fields: finance's customers only in its currency.
+
+    Source: CUS-38, DEL-11.
+    """
+    alike = context.kind.merged_alike if system is FINANCE else None
+    return [each for each in others if alike is None or each.fields.get(alike) == master.get(alike)]
+
+
+def joined_fields(decision: Decision, record: Record) -> Fields:
+    """The fields of finance's record once the decision that joins it is carried out."""
+    if decision.link is None:
+        return record.fields
+    base = decision.link.base
+    return {**record.fields, **{there: value for (_, there), value in zip(base.pairs, base.finance, strict=True)}}
 
 
 def merge_step(context: PlanContext, system: System, master: Record, losers: Sequence[Record]) -> WriteStep:

@@ -11,7 +11,16 @@ from zsim.sync.model.links import Link, LinkState
 from zsim.sync.model.preferences import Duplicates
 from zsim.sync.planning.building import created, matching, overwritten, parent_field, reactivate, update_steps
 from zsim.sync.planning.decisions import Decision, Ending, FollowUp
-from zsim.sync.planning.duplicates import NONE_TAKEN, Taken, beside, duplicates_of, merge_step, plan_by_name
+from zsim.sync.planning.duplicates import (
+    NONE_TAKEN,
+    Taken,
+    beside,
+    duplicates_of,
+    joined_fields,
+    merge_step,
+    mergeable,
+    plan_by_name,
+)
 from zsim.sync.planning.plan_context import PlanContext, PlanInput, matched_key
 from zsim.sync.planning.reconciling import number_behind, reconcile
 from zsim.sync.planning.routing import called, leave_out
@@ -115,7 +124,8 @@ def _recognised(context: PlanContext, inputs: PlanInput, record: Record) -> Deci
         return decision._replace(beside=beside(context, inputs, record, found._replace(free=free)))
     if context.preferences.duplicates is not Duplicates.OVERWRITE or not context.merges or source is FINANCE:
         return decision
-    rest = [each for each in duplicates_of(context, inputs, record).free if each.ref != other.ref]
+    others = [each for each in duplicates_of(context, inputs, record).free if each.ref != other.ref]
+    rest = mergeable(context, receiver, joined_fields(decision, other), others)
     return decision._replace(steps=(*decision.steps, merge_step(context, receiver, other, rest))) if rest else decision
 
 

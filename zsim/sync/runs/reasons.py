@@ -36,6 +36,7 @@ REASONS: Mapping[str, str] = {
     "skip-name": "skipped {source}: {target} carries the same name, a SKU is missing (ITM-04), policy skip (ITM-05)",
     "skip": "skipped {source}: {target} carries the same name (CUS-09), policy skip (CUS-13)",
     "linked-elsewhere": "skipped {source}: {target} carries the same name and is linked to a record of another module",
+    "not-alike": "skipped {source}: the customer of {target} has the name and another currency (CUS-38)",
     "matched-person": "matched {source} to {target} by e-mail or name within the customer (CUS-26)",
     "finished": "finished what an earlier run was broken off in: {target} (FLT-16)",
     "followed-merge": "joined {target} with the record that its own was merged into in the CRM",
