@@ -15,7 +15,7 @@ def test_a_customer_that_another_account_took_over(world: World, product: str) -
         acme = world.crm.accounts.create(Account_Name="Acme")
         sync = world.connect(product)
         for module in sync.modules:
-            module.configure(duplicates="overwrite").save_and_sync()
+            module.choose({"duplicates": "overwrite"}).save_and_sync()
             world.settle()
         sync.transactions.enable("invoices")
         customer = world.counterpart(acme, product)

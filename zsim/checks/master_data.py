@@ -14,15 +14,16 @@ INACTIVE = "inactive"
 def origin_decides_deletion(run: RunSeen) -> Iterator[Violation]:
     """No finance-born record goes because its CRM record went, and none with transactions is deleted.
 
-    A customer that gives way to a contact person is another matter: its CRM record lives, in another link (CUS-25).
-    Contact persons go with their customer.
+    A customer that gives way to a contact person is another matter: its CRM record lives, in another link (CUS-25). So
+    is a contact person whose contact the run merged into one that is a customer now. Contact persons go with theirs.
     """
     name = "origin-decides-deletion"
     for effect in run.effects.of("deleted") if run.keeps_born_in_finance else ():
         source = run.source(effect.ref)
         if source is None or run.born_in(effect.ref) != "finance" or run.fields(source) is not None:
             continue
-        if all(run.fields(parent) is not None for parent in _parents(effect)):
+        merged = _parents(effect) and source in [each.ref for each in run.decisions.of("merged")]
+        if not merged and all(run.fields(parent) is not None for parent in _parents(effect)):
             yield Violation(name, f"{run.name}: deleted {effect.ref}, which was born in finance")
     meant = dict.fromkeys([each.target for each in run.decisions.of("deleted") if each.target is not None])
     for target in meant if run.spares_used else ():

@@ -177,7 +177,7 @@ def _still_apart(scene: Scene) -> Iterator[Difference]:
             continue
         del memory.unsure[pair]
         crm, finance = scene.records.live.get(pair.crm), scene.records.live.get(pair.finance)
-        if crm is None or finance is None or not in_view(run.terms, pair.crm, crm):
+        if crm is None or finance is None or not in_view(run.terms, pair.crm, crm) or _moved_on(scene, pair):
             continue
         for row in apart(run.terms, pair, crm, finance):
             if row.finance == KINDS[pair.kind].finance_name and name_taken(scene, pair.kind, str(crm.get(row.crm))):

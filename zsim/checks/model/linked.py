@@ -17,7 +17,8 @@ from zsim.checks.model.state import Memory, Together
 from zsim.checks.model.told import CRM, account_of, customer_of
 from zsim.checks.model.values import blank
 from zsim.checks.model.way import Made, Way, nothing
-from zsim.ports.records import Fields, Ref, Value
+from zsim.ports.folding import folded
+from zsim.ports.records import Fields, RecordId, Ref, Value
 
 
 def pair_ways(scene: Scene, pair: Together, subject: Ref, *, listed: bool) -> tuple[Way, ...]:
@@ -121,17 +122,21 @@ def _settled(scene: Scene, pair: Together, merge: ToCross) -> tuple[Way, ...]:
         return (Way(("failed",), taken, ("CUS-20", "CUS-28"), may=crossed, either=both),)
     writes: dict[Ref, Fields] = {}
     may: dict[Ref, frozenset[str]] = {}
+    respelled = _respelled(scene, pair, merge) if pair.copied else frozenset()
     if merge.finance:
-        writes[pair.finance] = numbered.finance
+        writes[pair.finance] = {name: each for name, each in numbered.finance.items() if name not in respelled}
+        may[pair.finance] = respelled
     if merge.crm:
         writes[pair.crm] = {name: value for name, value in merge.crm.items() if name not in NAMES_OF_A_CONTACT}
     named = NAMES_OF_A_CONTACT if NAMES_OF_A_CONTACT & merge.crm.keys() else frozenset()
     if named or merge.left:
         may[pair.crm] = named | merge.left
     if named:  # a name that the CRM derives of its parts goes back to finance: CUS-15
-        may[pair.finance] = frozenset([row.finance for row in scene.terms.rows[pair.kind] if row.crm in named])
+        may[pair.finance] = respelled | frozenset(
+            [row.finance for row in scene.terms.rows[pair.kind] if row.crm in named]
+        )
     words = ["conflict", "updated"] if merge.conflicts or merge.either else ["updated"]
-    words += [] if writes or may else ["unchanged"]  # neither side can hold the other's value
+    words += [] if writes or any(may.values()) else ["unchanged"]  # neither side can hold the other's value
     rules = ["CUS-21"] if merge.conflicts else ["CUS-15", "CUS-23"] if scene.terms.both_ways else ["CUS-07"]
     conflicts = tuple([each for each in merge.conflicts if each[0] not in merge.either])
     either = _either(merge)
@@ -156,6 +161,18 @@ def _numbered(scene: Scene, pair: Together, merge: ToCross) -> ToCross:
             free = free_name(scene, pair.kind, str(finance[row[1]]), but) if row == name else ""
             finance[row[1]] = free or free_sku(scene, str(finance[row[1]]), but)
     return replace(merge, finance=finance)
+
+
+def _respelled(scene: Scene, pair: Together, merge: ToCross) -> frozenset[str]:
+    """The name and SKU of a copy that the CRM spells otherwise now: whether they keep their number is not said."""
+    rows, agreed = ((KINDS[pair.kind].crm_name, KINDS[pair.kind].finance_name), SKUS), scene.memory.agreed.get(pair, {})
+    return frozenset(
+        [
+            row[1]
+            for row in rows
+            if row in agreed and folded(str(merge.finance.get(row[1]))) == folded(str(agreed[row].crm))
+        ]
+    )
 
 
 def _taken(scene: Scene, pair: Together, merge: ToCross) -> str:
@@ -237,7 +254,11 @@ def _at_another(scene: Scene, pair: Together, crm: Fields) -> tuple[Way, ...]:
         made=made,
         gone=(pair.finance,),
     )
-    ways = (exact, exact._replace(made=None))
+    theirs = frozenset([row.finance for row in scene.terms.rows.get("person", ())])
+    there = scene.records.persons_of(
+        Ref(holder.app, "customers", RecordId(str(home)))
+    )  # who may be that person: CUS-26
+    ways = (exact, exact._replace(made=None, may={**may, **dict.fromkeys(there, theirs)}))
     outside = nothing(("excluded", "unchanged"), "it is outside the view", "VIW-04")
     return ways if in_view(scene.terms, pair.crm, crm) else (*ways, *outside)
 

@@ -118,9 +118,16 @@ def apart(terms: Terms, pair: Together, crm: Fields, finance: Fields) -> list[Ma
         for row in terms.rows.get(pair.kind, ())
         if not (blank(crm.get(row.crm)) or blank(finance.get(row.finance)) or row.finance in own_names)
         and not alike(terms, row, crm, finance)
+        and not (row.finance in (KINDS[pair.kind].finance_name, "sku") and _with_number(crm, finance, row))
         and not isinstance(to_finance(terms, row, crm), Stays)
         and not isinstance(to_crm(terms, row, finance, crm), Stays)
     ]
+
+
+def _with_number(crm: Fields, finance: Fields, row: MappedField) -> bool:
+    """Whether finance's name has a number behind the CRM's, as a clone's, of which the answer may have been lost."""
+    behind = str(finance.get(row.finance)).removeprefix(str(crm.get(row.crm)).strip())
+    return behind.startswith(" ") and behind.strip().isdigit()
 
 
 def _fetch(found: ToCross, terms: Terms, row: MappedField, crm: Fields, ours_edited: bool, drifted: bool) -> None:

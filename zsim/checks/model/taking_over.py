@@ -30,14 +30,15 @@ def agree(records: Records, memory: Memory, terms: Terms, pair: Together, about:
     agreed, ours, theirs = memory.agreed.setdefault(pair, {}), pair.crm in about, pair.finance in about
     for row in terms.rows.get(pair.kind, ()):
         key, now = (row.crm, row.finance), Agreed(held_by_crm(row, crm), finance.get(row.finance))
+        then = agreed.get(key)
+        if alike(terms, row, crm, finance):
+            memory.left.get(pair, set()).discard(key)
+        elif then is not None and theirs and not terms.both_ways and now.finance != then.finance:
+            memory.left.setdefault(pair, set()).add(key)
         if alike(terms, row, crm, finance) or (ours and theirs):
             agreed[key] = now
-            memory.left.get(pair, set()).discard(key)
             memory.unmapped.get(pair, set()).discard(key)
-        elif key in agreed and not memory.newly_mapped(pair, key):
-            then = agreed[key]
-            if theirs and not terms.both_ways and now.finance != then.finance:
-                memory.left.setdefault(pair, set()).add(key)
+        elif then is not None and not memory.newly_mapped(pair, key):
             agreed[key] = Agreed(now.crm if ours else then.crm, now.finance if theirs else then.finance)
 
 
@@ -56,8 +57,6 @@ def take_over(records: Records, memory: Memory, terms: Terms, told: DecisionTold
     if told.outcome in JOINS:
         for pair in dict.fromkeys([memory.pairs[ref] for ref in told.about if ref in memory.pairs]):
             agree(records, memory, terms, pair, (*told.about, *[each.ref for each in told.made()]))
-    if told.outcome == "merged":
-        _absorb(records, memory, told)
     for ref in told.about if told.outcome != "failed" else ():
         held = memory.pairs.get(ref)
         if held is not None and _is_over(records, held, told.outcome):
@@ -65,6 +64,8 @@ def take_over(records: Records, memory: Memory, terms: Terms, told: DecisionTold
     for change in told.taken():
         if change.ref in memory.pairs:
             memory.part(memory.pairs[change.ref], told.outcome)
+    if told.outcome == "merged":
+        _absorb(records, memory, told)
 
 
 def _absorb(records: Records, memory: Memory, told: DecisionTold) -> None:

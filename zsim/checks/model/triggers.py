@@ -233,7 +233,7 @@ def _take_over(scene: DealScene) -> None:
     """Note how the deals stand that were judged, and to whom something is owed."""
     run, records, deals = scene.run, scene.records, scene.deals
     undone = {told.subject for told in run.decisions if told.outcome in UNDONE or told.refused}
-    acted = {told.subject for told in run.decisions if told.changes or not run.finished} | undone
+    acted = {told.subject for told in run.decisions if told.changes or run.excused or not run.finished} | undone
     for deal in sorted(acted | (scene.saved if run.finished else set())):
         fields = records.live.get(deal)
         if fields is None or not run.terms.on:

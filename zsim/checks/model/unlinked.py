@@ -6,7 +6,7 @@ Source: CUS-03 to CUS-07, CUS-29, CUS-36, DEL-05 to DEL-07, FND-04, FND-11, IMP-
 from __future__ import annotations
 
 from zsim.checks.model.adding import added_or_matched
-from zsim.checks.model.kinds import chosen_kinds, comparable_name, in_view, kind_of_crm, kind_of_finance, name_of
+from zsim.checks.model.kinds import comparable_name, in_view, kind_of_crm, kind_of_finance, name_of
 from zsim.checks.model.matching import clone_stands, clone_was_renamed, namesakes, sku_of
 from zsim.checks.model.scene import Scene
 from zsim.checks.model.state import Apart, Together, edited_in_crm, restored
@@ -22,7 +22,7 @@ def lone_ways(scene: Scene, ref: Ref) -> tuple[Way, ...]:
     """What may become of a live record that is in no pair."""
     if ref in scene.memory.absorbed:
         rests = nothing((*OUT, "unchanged", "merged"), "it was merged into another", "CUS-14")
-        if not scene.terms.merges or ref.app == CRM:  # still there: whether it goes into the other again is not said
+        if not (scene.terms.merges and scene.records.inactive(ref)):  # whether it goes into that again is not said
             rests += (Way(("merged",), "it is of the name of another", ("CUS-32",), open=True),)
         into, called = scene.memory.absorbed[ref]
         if into is None:
@@ -157,7 +157,11 @@ def _restored(scene: Scene, ref: Ref, other: Ref) -> tuple[Way, ...]:
     ways: tuple[Way, ...] = (way,)
     if scene.terms.merges and namesakes(scene, scene.memory.ended[ref].pair.kind, ref, own_side=True):
         ways += (Way(("merged", "overwritten"), "several are called so, and overwrite merges", ("CUS-14",), open=True),)
-    listed = in_view(scene.terms, ref, scene.records.live[ref])
-    looked_after = listed and scene.memory.ended[ref].pair.kind in chosen_kinds(scene.terms)
-    out = nothing(OUT, "it is outside the view, or the module choice", "VIW-01", "CUS-01")
+    fields, kind = scene.records.live[ref], scene.memory.ended[ref].pair.kind
+    now, account = kind_of_crm(scene.terms, ref, fields), account_of(fields)
+    if now is not None and now != kind:
+        ways += tuple([each._replace(open=True) for each in fresh_ways(scene, ref)])
+    listed = now == kind and in_view(scene.terms, ref, fields)
+    looked_after = listed and (kind != "person" or account in scene.memory.pairs)
+    out = nothing(OUT, "the view, or the module choice, leaves it out", "VIW-01", "CUS-01", "CUS-03", "CUS-04")
     return ways if looked_after or scene.run.single else (*ways, *out)

@@ -65,8 +65,8 @@ class LenientMap(FieldMap):
 
     __slots__ = ()
 
-    def __init__(self, rows: Iterable[MappedPair]) -> None:
-        super().__init__([Lenient(*each) for each in rows])
+    def __init__(self, rows: Iterable[MappedPair], unique: Mapping[str, int | None]) -> None:
+        super().__init__([Lenient(*each) for each in rows], unique)
 
 
 class FirstNameMap(FieldMap):
@@ -74,8 +74,8 @@ class FirstNameMap(FieldMap):
 
     __slots__ = ()
 
-    def __init__(self, rows: Iterable[MappedPair]) -> None:
-        super().__init__([FirstNameFirst(*each) for each in rows])
+    def __init__(self, rows: Iterable[MappedPair], unique: Mapping[str, int | None]) -> None:
+        super().__init__([FirstNameFirst(*each) for each in rows], unique)
 
 
 class UntranslatedMap(FieldMap):
@@ -83,8 +83,8 @@ class UntranslatedMap(FieldMap):
 
     __slots__ = ()
 
-    def __init__(self, rows: Iterable[MappedPair]) -> None:
-        super().__init__([each._replace(option_map=None) for each in rows])
+    def __init__(self, rows: Iterable[MappedPair], unique: Mapping[str, int | None]) -> None:
+        super().__init__([each._replace(option_map=None) for each in rows], unique)
 
 
 class SameMoneyMap(FieldMap):
@@ -92,8 +92,8 @@ class SameMoneyMap(FieldMap):
 
     __slots__ = ()
 
-    def __init__(self, rows: Iterable[MappedPair]) -> None:
-        super().__init__([each._replace(exchange=None) for each in rows])
+    def __init__(self, rows: Iterable[MappedPair], unique: Mapping[str, int | None]) -> None:
+        super().__init__([each._replace(exchange=None) for each in rows], unique)
 
 
 class MultipliedMap(FieldMap):
@@ -101,8 +101,10 @@ class MultipliedMap(FieldMap):
 
     __slots__ = ()
 
-    def __init__(self, rows: Iterable[MappedPair]) -> None:
-        super().__init__([each._replace(exchange=each.exchange and Multiplied(*each.exchange)) for each in rows])
+    def __init__(self, rows: Iterable[MappedPair], unique: Mapping[str, int | None]) -> None:
+        super().__init__(
+            [each._replace(exchange=each.exchange and Multiplied(*each.exchange)) for each in rows], unique
+        )
 
 
 class FirstMaps(FieldMaps):

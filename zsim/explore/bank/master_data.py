@@ -36,8 +36,12 @@ def forget_transactions(links: Links, gone: DeletionInput) -> tuple[Decision, ..
 
 
 def merge_by_hand(context: PlanContext, inputs: PlanInput) -> Planned:
-    """Plans that make duplicates inactive themselves in place of having them merged."""
-    return with_steps(plan(context, inputs), _merged_by_hand)
+    """Plans that make duplicates of any currency inactive themselves in place of having them merged."""
+    alike = {
+        name: tuple([each._replace(fields={**each.fields, "currency_code": None}) for each in some])
+        for name, some in inputs.candidates.items()
+    }
+    return with_steps(plan(context, inputs._replace(candidates=alike)), _merged_by_hand)
 
 
 def add_twice(context: PlanContext, inputs: PlanInput) -> Planned:
@@ -216,7 +220,6 @@ MASTER_DATA_BUGS: tuple[Bug, ...] = (
         lambda: EngineFunctions(plan=merge_by_hand),
         "one-currency-in-merge",
         _duplicates_have_two_currencies,
-        grade="partial",
     ),
     Bug(
         "leave-behind",

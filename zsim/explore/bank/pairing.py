@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from zsim.catalogue import Policies
 from zsim.explore.bank.bug import Bug, Family
 from zsim.explore.bank.planting import by_policies, decided, from_inputs, in_place, planned_by, written
 from zsim.fakes.crm.connections import ConnectedOrganisations
@@ -60,6 +61,12 @@ def by_their_names_alone(context: PlanContext) -> PlanContext:
 def both_ways(context: PlanContext) -> PlanContext:
     """What finance edited travels, though the sync only fetches."""
     return context._replace(preferences=replace(context.preferences, extent=Extent.BOTH_WAYS))
+
+
+def left_as_edited(context: PlanContext) -> PlanContext:
+    """What finance edited stays, in the import as well."""
+    policies = Policies({**context.policies.changed, "fetch_drift": "keep"})
+    return context._replace(policies=policies, puts_back=False)
 
 
 def overwriting(context: PlanContext) -> PlanContext:
@@ -173,7 +180,7 @@ PAIRING_BUGS: tuple[Bug, ...] = (
         "Under 'fetch from CRM' a field edited in finance stays as it was edited there.",
         Family.DIRECTION,
         ("CUS-07", "IMP-06"),
-        lambda: by_policies(fetch_drift="keep"),
+        lambda: planned_by(left_as_edited),
     ),
     Bug(
         "fetch-items-first",

@@ -11,7 +11,8 @@ from zsim.explore.bank.planting import decided, in_place, of_deletions
 from zsim.sync import EngineFunctions, Outcome
 from zsim.sync.planning import Decision
 from zsim.sync.triggers import DealInput, TriggerContext, TriggerDecision, plan_deal
-from zsim.world import Answer, Line
+from zsim.testing.telling import check_told
+from zsim.world import Answer, Line, World
 from zsim.world.journal_words.formatter import JournalFormatter
 from zsim.world.telling import Telling
 
@@ -84,6 +85,17 @@ def swap_the_names(decision: Decision) -> Decision:
     return decision._replace(reason=told._replace(source=told.target, target=told.source)) if swaps else decision
 
 
+def _account_is_edited(world: World) -> None:
+    acme = world.crm.accounts.create(Account_Name="Acme", Phone="1")
+    sync = world.connect("books").customers
+    sync.configure(module="accounts").save_and_sync()
+    world.advance(minutes=1)
+    world.crm.accounts.update(acme, Phone="2")
+    sync.instant_sync()
+    world.settle()
+    check_told(world)
+
+
 TELLING_BUGS: tuple[Bug, ...] = (
     Bug(
         "tell-in-utc",
@@ -105,6 +117,8 @@ TELLING_BUGS: tuple[Bug, ...] = (
         Family.WHY,
         ("CUS-28",),
         lambda: in_place(FirstAnswer),
+        "told-as-it-was",
+        _account_is_edited,
     ),
     Bug(
         "last-reason-only",

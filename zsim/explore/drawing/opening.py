@@ -29,6 +29,9 @@ DOUBLED = 20
 """In so many of a hundred worlds finance has two customers of one name before it is connected."""
 
 AMOUNTS = (0, Decimal("99.90"), 200)
+PRICED_ABROAD = 20
+"""In so many of a hundred worlds the CRM has several currencies, and records of another than its own."""
+
 TYPES = ("business", "business", "individual")
 ABROAD = ("USD", "JPY", "KWD")
 
@@ -68,6 +71,16 @@ def _records(scene: DrawnScene, syncs: tuple[str, ...]) -> Iterator[ScriptStep]:
                 yield do("create", name=first, module="crm.contacts", fields=person)
     if "vendors" in syncs:
         yield do("create", name="vera", module="crm.vendors", fields={"Vendor_Name": "Vera", "Phone": "1"})
+    money = Dice(scene.player.start.seed, "money").chance(PRICED_ABROAD)
+    if money:
+        yield do("enable_multi_currency")
+    if "customers" in syncs and money:
+        yield do(
+            "create", name="gail", module="crm.accounts", fields={"Account_Name": "Gail", "Currency": "USD", **more}
+        )
+    if "items" in syncs and money:
+        lamp = {"Product_Name": "Lamp", "Unit_Price": 20, "Currency": "USD", "Exchange_Rate": 3}
+        yield do("create", name="lamp", module="crm.products", fields=lamp)
     if "items" in syncs:
         for name, price in (("anvil", 5), ("rope", 2)):
             fields = {"Product_Name": name.title(), "Product_Code": f"{name[0].upper()}-1", "Unit_Price": price}
@@ -75,18 +88,17 @@ def _records(scene: DrawnScene, syncs: tuple[str, ...]) -> Iterator[ScriptStep]:
 
 
 def _doubles(scene: DrawnScene) -> Iterator[ScriptStep]:
-    """In some worlds customers and items of one name, of another type or currency, of which one is in use."""
+    """In some worlds customers and items of one name, of which one is of another type, or in use."""
     dice = Dice(scene.player.start.seed, f"doubles in {scene.product}")
     if not dice.chance(DOUBLED):
         return
     for each in ("allow_equal_names", "allow_equal_item_names"):  # not every product has both
         yield do("update_preferences", app=scene.product, changes={each: True})
     if "customers" in scene.syncs:
-        name, made = dice.pick(("Acme", "Bolt", "Dune")), [scene.new("double") for _ in range(2)]
+        name, made = dice.pick(("Acme", "Bolt")), [scene.new("double") for _ in range(dice.pick((2, 2, 3)))]
         for number, each in enumerate(made):
             fields = {"contact_name": name, "phone": str(number), "customer_sub_type": dice.pick(TYPES)}
-            money = {"currency_code": "USD"} if name == "Dune" and number else {}
-            yield do("create", name=each, module=f"{scene.product}.customers", fields={**fields, **money})
+            yield do("create", name=each, module=f"{scene.product}.customers", fields=fields)
         if dice.chance(60):
             person = {"contact_id": Named(made[-1]), "last_name": "Hill", "email": "ada@x.example"}
             yield do("create", name=scene.new("person"), module=f"{scene.product}.contact_persons", fields=person)

@@ -83,9 +83,12 @@ def map_custom(scene: DrawnScene) -> Steps:
     modules = (*[f"crm.{each}" for each in OF_SYNC[sync]], f"{scene.product}.{sync}")
     if not scene.two_way:
         return ()
-    colours = ("red", "blue", None)
+    colours, options = ("red", "blue", None), {}
+    if scene.dice.chance(40):  # one of the two sides does not know all
+        options = {each: {"type": "picklist", "options": ("red", "blue")} for each in modules}
+        options[scene.dice.pick((modules[0], modules[-1]))] = {"type": "picklist", "options": ("red",)}
     return (
-        *[do("add_field", module=each, field=custom(each, field)) for each in modules],
+        *[do("add_field", module=each, field=custom(each, field), **options.get(each, {})) for each in modules],
         do("map", sync=sync, crm_field=field, finance_field=custom("", field), **scene.of),
         *[
             do("update", record=name, fields={custom(each, field): scene.dice.pick(colours)})

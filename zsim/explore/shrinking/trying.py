@@ -11,6 +11,7 @@ from zsim.explore.script import Player, Script, plain
 from zsim.faults import EngineKilled
 from zsim.kernel.errors import UsageError
 from zsim.testing.onward import check_onward
+from zsim.testing.telling import check_told
 from zsim.world import Functions
 
 EXECUTIONS_MAX = 500
@@ -61,6 +62,8 @@ class Plays:
                 check_onward(player.world)
             for step in resting(player) if self.rests else ():
                 player.do(step)
+            if self.expects is None:
+                check_told(player.world)
         except (Exception, EngineKilled, SystemExit) as error:  # noqa: BLE001  whatever it fails with is looked for
             if self.expects is not None or isinstance(error, UsageError):
                 return None

@@ -190,9 +190,9 @@ def shown_for(context: ConnectionContext, type: str) -> StateTable[RecordId, Rec
 
 def moved_parties(context: ConnectionContext, type: str) -> Mapping[RecordId, RecordId]:
     """The customers and vendors who are synced with another record than their documents are shown for, with that."""
-    links = {party: context.links.live(FINANCE, party) for party in sorted(shown_for(context, type))}
-    shown = shown_for(context, type).rows
-    return {party: link.crm_id for party, link in links.items() if link is not None and link.crm_id != shown[party]}
+    live, shown = context.links.live, shown_for(context, type).rows
+    moved = [(party, link.crm_id) for party in shown if (link := live(FINANCE, party)) and link.crm_id != shown[party]]
+    return dict(sorted(moved))
 
 
 def _party_field(type: str) -> str:
@@ -209,10 +209,12 @@ def refresh_of(calls: Calls, showing: Showing, type: str, party: Ref, finance_id
         return
     yield from showing.resume()
     documents = yield from calls.search(FINANCE, type, _party_field(type), [finance_id])
-    live = {each.ref.id for each in documents}
-    gone: list[Ref] = []
+    found = {each.ref.id for each in documents}
+    missed: list[RecordId] = []
     for each in (yield from calls.search(CRM, PROJECTED[type], crm_field, [party.id])):
         key, _, own = str(each.fields[OWN_ID_FIELD]).partition(":")
-        if key == showing.organisation and own not in live:
-            gone.append(Ref(key, type, RecordId(own)))
-    yield from showing.show(documents, gone)
+        if key == showing.organisation and own not in found:
+            missed.append(RecordId(own))
+    there = yield from calls.read(FINANCE, type, missed)  # a search need not find all that is there: FLT-08
+    lost = [each for each in missed if each not in {document.ref.id for document in there}]
+    yield from showing.show([*documents, *there], [Ref(showing.organisation, type, each) for each in lost])

@@ -13,7 +13,7 @@ from zsim.sync.model.kinds import CRM, FINANCE, KINDS, System
 from zsim.sync.model.links import Link, LinkState
 from zsim.sync.model.preferences import Duplicates
 from zsim.sync.planning.plan import differs
-from zsim.sync.planning.plan_context import PlanContext, PlanInput, name_key, numbered, secondary_key_of
+from zsim.sync.planning.plan_context import PlanContext, PlanInput, name_key, numbered, secondary_key_of, unique_key
 from zsim.sync.runs.calls import Calls, Steps
 
 FIRST_NUMBER = 2
@@ -195,10 +195,12 @@ def _numbers(
     if kind.secondary_key is None:
         return free_names, {}
     here, there = kind.secondary_key
-    codes = {name_key(each.fields[here]): len(unlinked) for each in unlinked if name_key(each.fields.get(here))}
+    codes = dict.fromkeys([code for each in unlinked if (code := unique_key(context, here, each.fields.get(here)))])
     found = yield from calls.search(FINANCE, end.module, there, list(codes))
-    held = dict.fromkeys([name_key(record.fields.get(there)) for record in found])
-    free_codes = yield from _free_numbers(calls, context, there, {code: codes[code] for code in held})
+    held = dict.fromkeys([unique_key(context, there, record.fields.get(there)) for record in found])
+    free_codes = yield from _free_numbers(
+        calls, context, there, {code: len(unlinked) for code in held if code in codes}
+    )
     return free_names, free_codes
 
 
@@ -210,14 +212,12 @@ def _free_numbers(
     first = FIRST_NUMBER
     while short := {text: wanted[text] - len(found) for text, found in numbers.items() if len(found) < wanted[text]}:
         last = first + max(short.values())
-        asked = [
-            (numbered(context, field, text, number), text, number) for text in short for number in range(first, last)
-        ]
+        asked = [(numbered(context, field, text, each), text, each) for text in short for each in range(first, last)]
         texts = list(dict.fromkeys([each for each, _, _ in asked]))
         found = yield from calls.search(FINANCE, context.kind.finance.module, field, texts)
-        held = {name_key(record.fields.get(field)) for record in found}
+        held = {unique_key(context, field, record.fields.get(field)) for record in found}
         for each, text, number in asked:
-            if name_key(each) not in held:
+            if unique_key(context, field, each) not in held:
                 numbers[text] = (*numbers[text], number)
         first = last
     return numbers

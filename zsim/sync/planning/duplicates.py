@@ -16,7 +16,15 @@ from zsim.sync.model.mapping import Base
 from zsim.sync.model.preferences import Duplicates
 from zsim.sync.planning.building import created, overwrite, overwritten, pair_steps
 from zsim.sync.planning.decisions import Beside, Decision, Ending
-from zsim.sync.planning.plan_context import PlanContext, PlanInput, matched_key, name_key, numbered, secondary_key_of
+from zsim.sync.planning.plan_context import (
+    PlanContext,
+    PlanInput,
+    matched_key,
+    name_key,
+    numbered,
+    secondary_key_of,
+    unique_key,
+)
 from zsim.sync.planning.routing import called
 from zsim.sync.runs.confirming import WriteStep
 from zsim.sync.runs.outcomes import Outcome
@@ -141,9 +149,10 @@ def _numbered(context: PlanContext, inputs: PlanInput, record: Record, taken: Ta
     instead: dict[str, Value] = {}
     for crm_field, finance_field, free in keys if inputs.source is CRM else ():
         text = str(record.fields.get(crm_field) or "").strip()
-        numbers = free.get(name_key(text))
+        key = unique_key(context, crm_field, text)
+        numbers = free.get(key)
         if numbers:
-            nth = min(taken.get((crm_field, name_key(text)), 0), len(numbers) - 1)
+            nth = min(taken.get((crm_field, key), 0), len(numbers) - 1)
             instead[finance_field] = numbered(context, finance_field, text, numbers[nth])
     return instead
 

@@ -18,7 +18,7 @@ from zsim.sync.model.mapping import Base
 from zsim.sync.planning.building import pair_steps
 from zsim.sync.planning.decisions import Decision
 from zsim.sync.planning.moving import plan_move
-from zsim.sync.planning.plan_context import PlanContext, PlanInput, name_key, secondary_key_of
+from zsim.sync.planning.plan_context import PlanContext, PlanInput, name_key, secondary_key_of, unique_key
 from zsim.sync.planning.reconciling import Reconciled, reconcile
 from zsim.sync.planning.routing import called, leave_out
 from zsim.sync.planning.unlinked import plan_unlinked
@@ -123,7 +123,7 @@ class _Together:
     def note_clone(self, context: PlanContext, record: Record) -> None:
         """Take in that a clone takes the next number behind its name, and behind its code."""
         fields = (context.kind.crm.name_field, *(context.kind.secondary_key or ())[:1])
-        self.taken.update([(field, name_key(record.fields.get(field))) for field in fields])
+        self.taken.update([(field, unique_key(context, field, record.fields.get(field))) for field in fields])
 
     def may_be_decided(self, context: PlanContext, name: str, code: str) -> bool:
         """Whether a look at the record is worth while."""
@@ -178,9 +178,13 @@ def _edited(context: PlanContext, source: System, record: Record, link: Link) ->
 
 
 def _after_mapping(context: PlanContext, record: Record, base: Base) -> bool:
-    """Whether the record was modified in or after the second in which a field was mapped that is not agreed on yet."""
+    """Whether the record was modified in or after the second in which a field was mapped that is not agreed on yet.
+
+    Of a field that the apps have only now, as the currency, the last edit of the mapping stands for that.
+    """
+    latest_ms = max(context.mapped_ms.values(), default=0)
     newly = [crm for crm, finance in context.fields.pairs if (crm, finance) not in base.pairs]
-    return any(record.modified_ms >= context.mapped_ms.get(crm, 0) // 1000 * 1000 for crm in newly)
+    return any(record.modified_ms >= context.mapped_ms.get(crm, latest_ms) // 1000 * 1000 for crm in newly)
 
 
 def _plan_linked(context: PlanContext, inputs: PlanInput, record: Record, link: Link) -> Decision | None:

@@ -137,6 +137,15 @@ def matched_key(context: PlanContext, system: System, record: Record, by_code: b
     return str(name or "") if context.policies.names == "exact" else name_key(name)
 
 
+def unique_key(context: PlanContext, field: str, value: object) -> str:
+    """What is compared where a field of either app is to be unique: names as names are, codes with their case kept.
+
+    Source: CUS-10, ITM-10, ITM-14.
+    """
+    codes = context.kind.secondary_key or ()
+    return str(value or "").strip() if field in codes else name_key(value)
+
+
 def numbered(context: PlanContext, field: str, text: str, number: int) -> str:
     """The text with a number behind it, cut to what the field of finance holds. Source: CUS-18."""
     behind = f" {number}"

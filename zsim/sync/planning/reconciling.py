@@ -135,7 +135,7 @@ def _settle(
         return _carry_to_finance(results, row, base, crm, finance, rules)
     if rules.to_crm:
         return _carry_to_crm(results, row, crm, finance)
-    if rules.restore and (crm is not None or rules.erase):
+    if rules.restore and crm is not None:
         return _carry_to_finance(results, row, base, crm, finance, rules)
     return _left(base, crm, finance)
 

@@ -50,9 +50,9 @@ class FinishedRuns:
         integration = self._connections.integrations[run.started.organisation]
         triggers = integration.triggers if run.started.module == TRIGGERS else None
         sync = integration.sync_of("customers" if triggers is not None else run.started.module)  # which triggers fetch
-        preferences = sync.preferences_in(run.started.number) if triggers is None else sync.preferences
-        runs = sync.runs if triggers is None else triggers.runs
-        on = None if triggers is None else triggers.choices_in(run.started.number).on
+        runs, number = sync.runs if triggers is None else triggers.runs, run.started.number
+        preferences = sync.preferences_in(number) if triggers is None else sync.preferences
+        on = triggers.choices_in(number).on if triggers is not None else None
         finished = _went_well(ended)
         standing = self._standing(run, integration, sync.name, preferences)
         return RunSeen(
@@ -63,8 +63,7 @@ class FinishedRuns:
             merges=self._connections.merges(integration),
             product=integration.product,
             owners=self._owners(run, integration) if run.effects else frozenset(),
-            fetches=not self._connections.both_ways(integration)
-            or (preferences is not None and preferences.extent is Extent.FETCH),
+            fetches=self._fetches(integration, preferences),
             merges_in_crm=self._policies.merge_reach == "always",
             quiet=run.quiet and finished and not run.decisions.finished,
             read=tuple(run.read),
@@ -104,6 +103,11 @@ class FinishedRuns:
             spares_used=self._quirks.on("DEL-03") and not self._lags(run),
             triggers=self._triggers(run, ended, integration),
         )
+
+    def _fetches(self, integration: Integration, preferences: Preferences | None) -> bool:
+        """Whether nothing of finance's goes to the CRM."""
+        chosen = preferences is not None and preferences.extent is Extent.FETCH
+        return chosen or not self._connections.both_ways(integration)
 
     def _triggers(self, run: ActiveRun, ended: RunEnded | None, integration: Integration) -> TriggersSeen | None:
         """What more there is to tell of a run of triggers."""

@@ -49,7 +49,7 @@ class CommandAsked:
     subject: object
     refused: bool = False
     changes: list[RecordChange] = field(default_factory=list)
-    named: dict[str, None] = field(default_factory=dict)
+    named: dict[tuple[str, str], None] = field(default_factory=dict)
     spoilt: bool = False
 
 
@@ -110,7 +110,7 @@ class DocumentsInModel:
             case ("crm", "Users", str() as name) if "profile" in command.given:
                 self._rights.profiles[name] = str(command.given["profile"])
             case ("integration", str() as key):
-                self._connection(key, command)
+                self._connection(number, key, command)
                 if command.name in CLOSES:
                     told = CommandTold(CLOSES[command.name], key, None)
                     self._asked[number] = CommandAsked(told, entry.at_ms, subject)
@@ -146,7 +146,7 @@ class DocumentsInModel:
         """Take in that a command, or a run, spoke of a document."""
         if cause in self._asked:
             self._by_decision[number] = cause
-            self._asked[cause].named[subject.module] = None
+            self._asked[cause].named[subject.app, subject.module] = None
 
     def effect(self, change: RecordChange, cause: int, number: int) -> Iterator[Difference]:
         """Take in that something changed; gives what is wrong with a document by itself."""
@@ -204,7 +204,8 @@ class DocumentsInModel:
         if asked.refused or not isinstance(party, Ref):
             return
         for key, memory in memories.items():
-            shown = Shown(f"a refresh of {key}", key, tuple(asked.named), self._lives, party)
+            modules = tuple([module for app, module in asked.named if app == key])
+            shown = Shown(f"a refresh of {key}", key, modules, self._lives, party)
             if party in memory.pairs and self._connections.integrations[key].open:
                 yield from judge_shown(self._book, self._section, memory, shown)
 
@@ -261,7 +262,7 @@ class DocumentsInModel:
         found = finance.users.with_email(email)
         return found is None or not found.active
 
-    def _connection(self, key: str, command: Command) -> None:
+    def _connection(self, number: int, key: str, command: Command) -> None:
         user = str(command.given.get("user"))
         match command.name:
             case "add_user":
@@ -270,8 +271,9 @@ class DocumentsInModel:
                 self._rights.entrusted.setdefault(key, set()).discard(user)
             case "disable" | "delete":
                 self._closed.add(key)
-            case "enable" | "update_credentials" | "connect":
+            case "enable" | "update_credentials" | "connect" if key in self._closed:
                 self._closed.discard(key)
+                self._undo[number] = functools.partial(self._closed.add, key)
 
     def _party(self, document: Ref, held: Fields) -> Fields:
         for name, module in (("customer_id", "customers"), ("vendor_id", "vendors")):

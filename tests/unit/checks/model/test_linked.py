@@ -152,3 +152,36 @@ def test_what_stays_apart_after_that_is_told() -> None:
     told.edited(acme, Phone="2")
     assert told.run(DecisionTold(acme, "unchanged", (customer,)), touched=frozenset({acme})) == []
     assert "Phone is 2 in the CRM and 1 in finance" in said(told.run(DecisionTold(acme, "unchanged", (customer,))))
+
+
+def test_what_changed_in_the_second_in_which_the_mapping_was_edited_may_come_with_it() -> None:
+    for second, may in ((0, True), (5, False)):
+        told = Told(BOOKS._replace(rows={**BOOKS.rows, "account": BOOKS.rows["account"][:1]}))
+        acme, customer = told.pair()
+        told.edited(acme, Phone="1")
+        assert told.run(DecisionTold(acme, "unchanged", (customer,)), terms=told.terms) == []
+        told.memory.chosen["customers"] = second
+        late = DecisionTold(acme, "updated", (customer,), changes=(told.write(customer, phone="1"),))
+        assert (told.run(late, terms=BOOKS) == []) is may
+
+
+def test_a_field_that_was_not_mapped_for_a_time_may_stay_apart() -> None:
+    told = Told()
+    acme, customer = told.pair(Phone="1")
+    told.edited(acme, Phone="2")
+    without = BOOKS._replace(rows={**BOOKS.rows, "account": BOOKS.rows["account"][:1]})
+    assert told.run(DecisionTold(acme, "unchanged", (customer,)), terms=without) == []
+    assert told.run(DecisionTold(acme, "unchanged", (customer,)), whole=True) == []
+    told.edited(acme, Phone="3")
+    good = DecisionTold(acme, "updated", (customer,), changes=(told.write(customer, phone="3"),))
+    assert told.run(good) == []
+    told.edited(acme, Phone="4")
+    assert "it is to be updated" in said(told.run(DecisionTold(acme, "unchanged", (customer,))))
+
+
+def test_a_choice_that_leaves_a_module_out_puts_off_what_changed_there() -> None:
+    told = Told()
+    acme, _ = told.pair(Phone="1")
+    told.edited(acme, Phone="2")
+    assert told.run(terms=BOOKS._replace(choice="contacts")) == []
+    assert "nothing was said of it" in said(told.run())

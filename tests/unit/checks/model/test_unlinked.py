@@ -221,3 +221,29 @@ def test_a_changed_record_nobody_speaks_of_is_told_though_nothing_is_to_be_done(
     told = Told(BOOKS._replace(both_ways=False))
     told.books("customers", contact_name="Acme")
     assert "reads what changed, says nothing of it" in said(told.run())
+
+
+def test_what_was_cloned_counts_anew_once_it_is_renamed_and_perhaps_once_the_copy_is() -> None:
+    told = Told(BOOKS._replace(duplicates="clone"))
+    acme = told.crm("Accounts", Account_Name="Acme")
+    own = told.books("customers", contact_name="Acme")
+    copy, twin = told.fetched(acme, contact_name="Acme 2")
+    assert told.run(copy._replace(outcome="cloned"), DecisionTold(own, "excluded")) == []
+    told.edited(acme, Account_Name="Fern")
+    renamed = DecisionTold(acme, "updated", (twin,), changes=(told.write(twin, contact_name="Fern"),))
+    assert told.run(renamed, DecisionTold(own, "excluded")) == []
+    told.edited(own, phone="1")
+    assert told.run(DecisionTold(own, "excluded")) == []
+    told.edited(own, contact_name="Bolt")
+    assert "so it is to be created" in said(told.run(DecisionTold(own, "excluded")))
+
+
+def test_an_absorbed_record_that_was_renamed_may_count_as_new() -> None:
+    for name in ("Acme", "Bolt"):
+        told = Told(BOOKS._replace(duplicates="overwrite"))
+        acme, _ = told.pair()
+        double = told.crm("Accounts", Account_Name="Acme")
+        assert told.run(DecisionTold(double, "merged", (acme,))) == []
+        told.edited(double, Account_Name=name, Phone="1")
+        found = said(told.run(told.fetched(double, contact_name=name, phone="1")[0]))
+        assert ("and is told as created" in found) is (name == "Acme")

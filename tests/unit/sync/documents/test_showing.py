@@ -277,3 +277,11 @@ def test_who_is_synced_with_another_record_has_all_documents_shown_for_that():
     links.put(link(ACCOUNT, other := account(12, "Acme II"), TWIN))
     run(stage, left)
     assert [each.get("Account_Name") for each in stage.listed()] == [other.id] * 2
+
+
+def test_a_refresh_leaves_on_the_list_what_no_search_finds():
+    stage = Stage(invoice())
+    show(stage, invoice())
+    stage.finance.search = lambda *asked: ()  # type: ignore[method-assign,assignment]
+    refreshed(stage, ACME, TWIN.id)
+    assert stage.numbers() == ["INV-81"]

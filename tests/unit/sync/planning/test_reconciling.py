@@ -117,7 +117,7 @@ def test_under_fetch_an_edit_in_finance_stays_where_that_is_the_policy():
 def test_under_fetch_a_blank_in_the_crm_puts_nothing_back():
     assert settle(("Acme", None), ("Acme", None), ("Acme", "2"), FETCH).to_finance == {}
     erasing = FETCH._replace(erase=True)
-    assert settle(("Acme", None), ("Acme", None), ("Acme", "2"), erasing).to_finance == {"phone": None}, "but erasing"
+    assert settle(("Acme", None), ("Acme", None), ("Acme", "2"), erasing).to_finance == {}, "nobody emptied it"
 
 
 def test_outside_the_view_finance_is_not_written_and_the_edit_waits():

@@ -71,6 +71,7 @@ NOT_THE_IMPORTS = {
         "crm-deleted",
         "crm-deactivated",
         "no-rate",
+        "not-alike",
     ),
     *("deal-accepted-stage", "deal-declined-stage", "deal-estimate-stage", "deal-edition", "deal-no-field"),
     *("deal-no-account", "deal-no-contact", "deal-frozen", "deal-unapproved"),

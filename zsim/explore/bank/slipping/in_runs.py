@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
@@ -47,8 +47,8 @@ class NoCurrency(FieldMap):
 
     __slots__ = ()
 
-    def __init__(self, rows: Iterable[MappedPair]) -> None:
-        super().__init__([each for each in rows if each.finance != "currency_code"])
+    def __init__(self, rows: Iterable[MappedPair], unique: Mapping[str, int | None]) -> None:
+        super().__init__([each for each in rows if each.finance != "currency_code"], unique)
 
 
 class RoundedDown(Exchange):
@@ -68,8 +68,10 @@ class RoundedDownMap(FieldMap):
 
     __slots__ = ()
 
-    def __init__(self, rows: Iterable[MappedPair]) -> None:
-        super().__init__([each._replace(exchange=each.exchange and RoundedDown(*each.exchange)) for each in rows])
+    def __init__(self, rows: Iterable[MappedPair], unique: Mapping[str, int | None]) -> None:
+        super().__init__(
+            [each._replace(exchange=each.exchange and RoundedDown(*each.exchange)) for each in rows], unique
+        )
 
 
 class FetchedAgain(Links):

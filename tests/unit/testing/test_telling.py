@@ -1,0 +1,44 @@
+"""What a world tells is compared with what happened: what is told otherwise is found."""
+
+from __future__ import annotations
+
+import pytest
+
+from zsim import World
+from zsim.checks import InvariantViolated
+from zsim.explore import BUGS
+from zsim.testing.telling import TOLD, check_told
+
+BUG = {each.name: each for each in BUGS}
+
+
+def lived(name: str | None = None) -> World:
+    """A world in Kolkata of a renamed account, a conflict, a refusal, and an individual that nobody looks at."""
+    world = World(zone="Asia/Kolkata", functions=None if name is None else BUG[name].make())
+    acme = world.crm.accounts.create(Account_Name="Acme", Phone="1")
+    sync = world.connect("books")
+    sync.customers.configure(module="accounts").save_and_sync()
+    world.advance(minutes=1)
+    world.crm.accounts.update(acme, Account_Name="Acme 2", Phone="2")
+    world.books.customers.update(world.counterpart(acme, "books"), phone="3")
+    world.books.customers.create(contact_name="Fern", customer_sub_type="individual")
+    sync.customers.instant_sync()
+    world.advance(minutes=1)
+    return world
+
+
+def test_a_sound_world_tells_what_happened():
+    check_told(lived())
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("history-in-utc", "slot-told-in-utc", "tell-in-utc", "called-as-now", "newest-first"),
+        *("no-remarks", "conflicts-uncounted", "first-answer", "last-reason-only"),
+    ],
+)
+def test_what_is_told_otherwise_is_found(name: str):
+    with pytest.raises(InvariantViolated) as caught:
+        check_told(lived(name))
+    assert {each.invariant for each in caught.value.violations} == {TOLD}
