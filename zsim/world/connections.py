@@ -89,10 +89,10 @@ class Connections:
         return found
 
     def both_ways(self, integration: Integration) -> bool:
-        """Whether a connection may go both ways: of one product's, that of one organisation alone. Source: CON-10."""
+        """Whether a connection may go both ways: with the oddity, of one product's only the first. Source: CON-10."""
         before = takewhile(lambda each: each is not integration, self.integrations.values())
         others = [each for each in before if each.product == integration.product and each.open and each.both_ways]
-        return integration.both_ways and not others
+        return integration.both_ways and not (others and self._quirks.on("CON-10"))
 
     def merges(self, integration: Integration) -> bool:
         """Whether overwrite merges duplicates over a connection. Source: CUS-14."""

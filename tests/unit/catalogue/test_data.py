@@ -139,6 +139,7 @@ INVARIANTS = (
     "previews-come-true",
     "loaded-goes-on-alike",
     "told-as-it-was",
+    "choices-stand",
 )
 
 

@@ -17,8 +17,9 @@ from zsim.catalogue import catalogue
 from zsim.checks import CHECKS, ConflictSeen, Decided, EffectSeen, Pair, RunSeen, Sides, violations
 from zsim.checks.invariants import OF_CHANGES, OF_EFFECTS, OF_FETCHES
 from zsim.ports.records import RecordId
+from zsim.testing.choosing import CHOSEN
 from zsim.testing.onward import ONWARD
-from zsim.testing.telling import TOLD
+from zsim.testing.told import TOLD
 
 PAIR = Pair(ACME, ACME_CUSTOMER)
 PHONES = ({"phone": "1"}, {"phone": "2"})
@@ -30,7 +31,7 @@ def broken(seen: RunSeen) -> list[str]:
 
 
 def test_there_is_a_check_for_every_invariant_of_the_catalogue():
-    known = [*CHECKS, "denied-changes-nothing", *OF_CHANGES, *ONWARD, TOLD]
+    known = [*CHECKS, "denied-changes-nothing", *OF_CHANGES, *ONWARD, TOLD, CHOSEN]
     assert known == [each.name for each in catalogue().invariants]
 
 

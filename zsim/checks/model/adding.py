@@ -129,7 +129,9 @@ def _overwritten(scene: Scene, kind: str, ref: Ref, found: list[Ref]) -> Way:
         names = [row.finance if ref.app == CRM else row.crm for row in terms.rows.get(kind, ())]
         over = {name: None for name in names if name not in NAMES_OF_A_CONTACT} | over
     way = Way(("overwritten",), why, (*_rules(kind), "CUS-12", "CUS-34"), {first: over}, may, meant=(first,))
-    several = len(found) > 1 or (kind != "person" and namesakes(scene, kind, ref, own_side=True))
+    several = len(found) > 1
+    if kind != "person":  # one in a pair counts, too
+        several = len(namesakes(scene, kind, ref)) > 1 or bool(namesakes(scene, kind, ref, own_side=True))
     if terms.merges and several:  # what is merged beside is told by the invariants
         return way._replace(outcomes=("overwritten", "merged"), rules=("CUS-14", "ITM-06"), meant=(), open=True)
     return way

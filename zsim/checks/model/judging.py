@@ -95,7 +95,11 @@ def _of_one(scene: Scene, told: DecisionTold) -> Iterator[Difference]:
         for ref in beside:
             memory.beside[ref] = Aside(memory.pairs[told.subject], name_of(ref, scene.records.live[ref]))
     if touched:
-        memory.unsure.update(dict.fromkeys([memory.pairs[ref] for ref in told.about if ref in memory.pairs]))
+        now = dict.fromkeys([memory.pairs[ref] for ref in told.about if ref in memory.pairs])
+        apart_from_others = (
+            [] if scene.run.excused else [each for each in now if scene.run.touched.isdisjoint(each[1:3])]
+        )
+        memory.unsure.update({each: None for each in now if each not in apart_from_others})
 
 
 def ways_of(scene: Scene, ref: Ref) -> tuple[Way, ...]:

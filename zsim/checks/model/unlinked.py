@@ -158,6 +158,9 @@ def _restored(scene: Scene, ref: Ref, other: Ref) -> tuple[Way, ...]:
     if scene.terms.merges and namesakes(scene, scene.memory.ended[ref].pair.kind, ref, own_side=True):
         ways += (Way(("merged", "overwritten"), "several are called so, and overwrite merges", ("CUS-14",), open=True),)
     fields, kind = scene.records.live[ref], scene.memory.ended[ref].pair.kind
+    agreed, there = scene.memory.ended[ref].agreed, scene.records.live[other]
+    if any(fields.get(a) != was.crm and there.get(b) != was.finance for (a, b), was in agreed.items()):
+        ways += (Way(("conflict",), "both were edited meanwhile", ("DEL-07", "CUS-21"), open=True),)
     now, account = kind_of_crm(scene.terms, ref, fields), account_of(fields)
     if now is not None and now != kind:
         ways += tuple([each._replace(open=True) for each in fresh_ways(scene, ref)])

@@ -55,6 +55,8 @@ def to_crm(terms: Terms, row: MappedField, finance: Fields, crm: Fields) -> Cros
         rate = rate_of(terms, crm)
         if rate is None or rate == 1:
             return STAYS if rate is None else value
+        if same(_divided(crm.get(row.crm), rate, terms.places(terms.currency)), value):
+            return crm.get(row.crm)  # what rounding loses on its way is no edit
         return _rounded(_decimal(value) * rate, terms.places(str(crm.get("Currency") or terms.crm_currency)))
     back = {there: here for here, there in row.options}
     text = back.get(_shown(value), value)

@@ -11,7 +11,7 @@ from zsim.explore.bank.planting import decided, in_place, of_deletions
 from zsim.sync import EngineFunctions, Outcome
 from zsim.sync.planning import Decision
 from zsim.sync.triggers import DealInput, TriggerContext, TriggerDecision, plan_deal
-from zsim.testing.telling import check_told
+from zsim.testing.told import check_told
 from zsim.world import Answer, Line, World
 from zsim.world.journal_words.formatter import JournalFormatter
 from zsim.world.telling import Telling

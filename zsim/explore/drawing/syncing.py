@@ -71,7 +71,7 @@ def remap(scene: DrawnScene) -> Steps:
         return ()
     sync = scene.dice.pick(scene.syncs)
     pairs = [pair for module in OF_SYNC[sync] for each in MAPPINGS[module] for pair in each.items()]
-    field, target = scene.dice.pick(pairs)
+    field, target = ("Shoe_Size", "notes") if scene.dice.chance(8) else scene.dice.pick(pairs)
     if not target:
         return (do("unmap", sync=sync, crm_field=field, **scene.of),)
     return (do("map", sync=sync, crm_field=field, finance_field=target, **scene.of),)

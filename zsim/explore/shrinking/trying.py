@@ -10,8 +10,9 @@ from zsim.explore.failures import Comparison, Failing, as_played, failing_with
 from zsim.explore.script import Player, Script, plain
 from zsim.faults import EngineKilled
 from zsim.kernel.errors import UsageError
+from zsim.testing.choosing import check_choices
 from zsim.testing.onward import check_onward
-from zsim.testing.telling import check_told
+from zsim.testing.told import check_told
 from zsim.world import Functions
 
 EXECUTIONS_MAX = 500
@@ -64,6 +65,7 @@ class Plays:
                 player.do(step)
             if self.expects is None:
                 check_told(player.world)
+                check_choices(player.world)
         except (Exception, EngineKilled, SystemExit) as error:  # noqa: BLE001  whatever it fails with is looked for
             if self.expects is not None or isinstance(error, UsageError):
                 return None

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from zsim.checks import Decisions, Effects, Pair
 from zsim.ports.records import RecordId, Ref
-from zsim.sync import KINDS, Integration, Link, Links, System
+from zsim.sync import KINDS, Integration, Link, Links, LinkState, System
 from zsim.sync.model import CRM, FINANCE
 
 MODULES = {name: (kind.crm.module, kind.finance.module) for name, kind in KINDS.items()}
@@ -47,10 +47,14 @@ class LinkWatch:
             self.forget()
 
     def remember(self) -> None:
-        """Take the links as they stand, and where the pairs of all that there were have been born."""
+        """Take the links as they stand, and where the pairs of all that there were have been born.
+
+        What was absorbed into a pair was none with it.
+        """
         self.forget()
         for link in (*self._links.tombstones(), *self._known.values()):
-            self._origins[link[:3]] = link.origin
+            if link.state is not LinkState.ABSORBED:
+                self._origins[link[:3]] = link.origin
 
     def wait(self, own: Decisions, effects: Effects) -> None:
         """Keep what a run decided about, and what it took away, if any link ended, until no other is under way."""

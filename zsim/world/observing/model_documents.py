@@ -230,17 +230,20 @@ class DocumentsInModel:
             email=is_address(str(command.given.get("to") or party.get("email") or "")),
             approvals=approvals,
             barred=document.app in self._limited
-            or (command.name == "convert" and self._lacks_tax(document.app, held))
+            or (command.name == "convert" and self._unfit(document.app, held))
             or party.get("status") == "inactive"
             or (subject.app == CRM and document.app in self._closed),
         )
 
-    def _lacks_tax(self, app: str, held: Fields) -> bool:
-        """Whether a document has a line without a tax where each is to have one; what it becomes is refused then."""
+    def _unfit(self, app: str, held: Fields) -> bool:
+        """Whether a document may not be made of another as it is, with a line without a tax or an inactive item."""
         lines = held.get("line_items")
         rows = [row for row in lines if isinstance(row, Mapping)] if isinstance(lines, tuple) else []
-        asks = self._preferences.get(app, {}).get("tax_mandatory")
-        return bool(asks) and any(row.get("tax_percentage") is None for row in rows)
+        items = [Ref(app, "items", RecordId(str(row.get("item_id")))) for row in rows]
+        taxed = bool(self._preferences.get(app, {}).get("tax_mandatory"))
+        return any(map(self._records.inactive, items)) or (
+            taxed and any(row.get("tax_percentage") is None for row in rows)
+        )
 
     def _allowed(self, told: CommandTold, app: str, key: str, entry: Entry) -> CommandTold:
         """A command with what the CRM's user may not do; what a user of Books may is not told here."""

@@ -185,3 +185,21 @@ def test_a_choice_of_numbers_that_was_refused_is_none(choice: dict[str, Any], ag
     world = loaded(world) if again else world
     invoice(world)
     assert caught(world, World.check) == set()
+
+
+def test_what_was_absorbed_into_a_pair_may_go_on_with_it_alone_after_loading():
+    world = World()
+    world.crm.vendors.create(Vendor_Name="Vera")
+    vera = world.books.vendors.create(contact_name="Vera")
+    vendors = world.connect("books").vendors
+    vendors.configure(extent="both_ways", duplicates="overwrite").save_and_sync()
+    world.settle()
+    twin = world.crm.vendors.create(Vendor_Name="Vera")
+    vendors.instant_sync()
+    world.settle()
+    assert world.why(twin).outcome == "merged"
+    world.crm.vendors.delete(world.counterpart(vera, "crm"))
+    again = loaded(world)
+    again.integration("books").vendors.instant_sync()
+    again.settle()
+    assert again.why(twin).outcome == "overwritten"

@@ -28,6 +28,7 @@ from zsim.sync.leads import (
 )
 from zsim.sync.runs import SyncRuns
 from zsim.sync.settings import CustomerSettings
+from zsim.testing.choosing import check_choices
 from zsim.world import World
 
 
@@ -142,6 +143,18 @@ def off_the_list(decision: LeadDecision) -> LeadDecision:
     return decision._replace(fields={name: each for name, each in decision.fields.items() if name != JOIN_LIST})
 
 
+def _switched_off(world: World) -> None:
+    """Somebody switches a daily sync of leads off, and a day goes by."""
+    news = world.marketinghub.lists.create(name="News")
+    world.invoice.customers.create(contact_name="Ada", email="ada@example.com")
+    sync = world.connect_marketinghub().new_sync("All", mailing_list=news)
+    sync.schedule("daily", at="08:00").retrieve(data="all").initiate()
+    world.settle()
+    sync.deactivate()
+    world.advance(days=1)
+    check_choices(world)
+
+
 def _enabled(world: World) -> None:
     acme = world.crm.accounts.create(Account_Name="Acme")
     sync = world.connect("invoice")
@@ -192,7 +205,16 @@ IN_REFUSALS: tuple[Bug, ...] = (
     ),
     late("any-view", "A view of another module can be chosen.", Family.VIEWS, "VIW-05", AnyView),
     late("any-pair", "An unknown field can be mapped.", Family.MAPPING, "MAP-10", AnyPair),
-    late("still-active", "A deactivated sync of leads goes on.", Family.LISTS, "KEY-05", StillActive),
+    Bug(
+        "still-active",
+        "A deactivated sync of leads goes on.",
+        Family.LISTS,
+        ("KEY-05",),
+        lambda: in_place(StillActive),
+        "choices-stand",
+        _switched_off,
+        late=True,
+    ),
     late(
         "first-data-stays", "Another date to retrieve from has no effect.", Family.CHECKPOINTS, "LED-09", FirstDataStays
     ),

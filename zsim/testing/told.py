@@ -29,6 +29,9 @@ TOLD = "told-as-it-was"
 NOTABLE = (Outcome.FAILED.value, Outcome.CONFLICT.value)
 """The outcomes of single records that a history remarks on. Source: CUS-21, CUS-28."""
 
+CARRYING = ("updated", "reconciled")
+"""The reasons of decisions by which values cross. Source: CUS-23."""
+
 SYNCED = {
     "crm": ("Accounts", "Contacts", "Vendors", "Products"),
     "finance": ("customers", "contact_persons", "vendors", "items"),
@@ -41,6 +44,7 @@ def check_told(world: World) -> None:
     """Compare what a world tells with what happened in it; ``InvariantViolated`` where it tells otherwise."""
     entries = list(world.journal)
     found = [*_histories(world, entries), *_lines(world, entries), *_why(world, entries), *_owed(world)]
+    found += _listed(world, entries)
     if found:
         raise InvariantViolated(tuple([Violation(TOLD, each) for each in found]))
 
@@ -90,6 +94,8 @@ def _lines(world: World, entries: list[Entry]) -> Iterator[str]:
             yield f"entry {each.number} is told at {line.at}, which is no moment of {world.clock.zone}"
         if each.number in refused and line.outcome != "failed":
             yield f"entry {each.number} was refused, and is told as {line.outcome}: {line.text}"
+        if isinstance(detail, DecisionEntry) and detail.code in CARRYING and not detail.detail:
+            yield f"entry {each.number} does not say which value crossed: {line.text}"
         if isinstance(detail, Effect) and isinstance(each.subject, Ref):
             name = _name(world, each.subject, detail)
             if name and name not in line.about:
@@ -158,6 +164,30 @@ def _overlooked(world: World, entries: list[Entry], decided: dict[Ref, dict[int,
             for record_id in modules.get(module, {}):
                 if record_id not in known and record_id not in told:
                     yield f"{app}'s {module} {record_id}, which no run looked at, is not told as overlooked"
+
+
+def _listed(world: World, entries: list[Entry]) -> Iterator[str]:
+    """That no record is listed as come from the CRM which somebody made in finance and no run overwrote.
+
+    Source: FND-01, VEN-06.
+    """
+    made = [each for each in entries if isinstance(each.detail, Effect) and each.detail.change == "created"]
+    born = {each.subject for each in made if not each.actor.startswith("sync")}
+    over = {Outcome.OVERWRITTEN, Outcome.MERGED, Outcome.FINISHED}
+    taken = {ref for told in _decided(entries) if told.outcome in over for ref in (*told.covers, told.target)}
+    last = {ref: told.outcome for told in _decided(entries) for ref in (*told.covers, told.target)}
+    for integration in world.integrations:
+        finance = world[integration.organisation_key]
+        linked = {ref for link in integration.links for ref in integration.refs_of(link)}
+        for face in (finance.customers, finance.vendors) if "vendors" in finance.modules else (finance.customers,):
+            for each in face.from_crm():
+                parted = last.get(each.ref) is Outcome.KEPT and each.ref not in linked
+                if parted or (each.ref in born and each.ref not in taken):
+                    yield f"{each.ref.app}'s {each.ref.module} {each.ref.id} is listed as come from the CRM, and is not"
+
+
+def _decided(entries: list[Entry]) -> list[DecisionEntry]:
+    return [each.detail for each in entries if isinstance(each.detail, DecisionEntry)]
 
 
 def _owed(world: World) -> Iterator[str]:

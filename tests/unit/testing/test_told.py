@@ -7,7 +7,7 @@ import pytest
 from zsim import World
 from zsim.checks import InvariantViolated
 from zsim.explore import BUGS
-from zsim.testing.telling import TOLD, check_told
+from zsim.testing.told import TOLD, check_told
 
 BUG = {each.name: each for each in BUGS}
 

@@ -1,0 +1,38 @@
+"""What people chose for syncs of leads is compared with what these go by."""
+
+from __future__ import annotations
+
+import pytest
+
+from zsim import World
+from zsim.checks import InvariantViolated
+from zsim.explore import BUGS
+from zsim.testing.choosing import CHOSEN, check_choices
+
+BUG = {each.name: each for each in BUGS}
+
+
+def lived(name: str | None = None) -> World:
+    """A world in which somebody gives a sync another list and other data, and switches it off."""
+    world = World(functions=None if name is None else BUG[name].make())
+    news, offers = [world.marketinghub.lists.create(name=each) for each in ("News", "Offers")]
+    world.invoice.customers.create(contact_name="Ada", email="ada@example.com")
+    sync = world.connect_marketinghub().new_sync("All", mailing_list=news)
+    sync.schedule("daily", at="08:00").retrieve(data="all").initiate()
+    world.advance(days=1)
+    sync.edit_retrieval(mailing_list=offers)
+    sync.edit_retrieval(after=world.now)
+    sync.deactivate()
+    world.advance(days=1)
+    return world
+
+
+def test_choices_stand_in_a_sound_world():
+    check_choices(lived())
+
+
+@pytest.mark.parametrize("name", ["still-active", "first-list-stays", "first-data-stays", "wait-to-begin"])
+def test_a_sync_that_goes_by_something_else_is_found(name: str):
+    with pytest.raises(InvariantViolated) as caught:
+        check_choices(lived(name))
+    assert {each.invariant for each in caught.value.violations} == {CHOSEN}

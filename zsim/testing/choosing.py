@@ -1,0 +1,97 @@
+"""What must hold of what people chose for syncs of leads: it is what the syncs go by, until they choose otherwise.
+
+It is told from the journal's commands, of which those that were refused do not count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from zsim.checks import InvariantViolated, Violation
+from zsim.kernel.errors import UsageError
+from zsim.kernel.journal import Command
+from zsim.ports.refusals import Refusal
+from zsim.sync import RunStarted, Trigger
+from zsim.sync.leads import ORGANISATION, LeadState, LeadSync, StateChanged
+
+if TYPE_CHECKING:
+    from zsim.world import World
+
+CHOSEN = "choices-stand"
+"""The invariant of what people chose."""
+
+SOURCES = ("invoice", "books")
+"""The products whose contacts become leads."""
+
+
+@dataclass(slots=True)
+class Chosen:
+    """What people chose for a sync last, as far as the journal tells: its list, its data, whether it is switched off.
+
+    ``begun`` says that it was initiated and has not fetched since.
+    """
+
+    mailing_list: str | None = None
+    all_data: bool | None = None
+    off: bool = False
+    begun: bool = False
+
+    def take_in(self, name: str, given: Mapping[str, object]) -> None:
+        """Take in a command that was not refused."""
+        self.off = name == "deactivate" or (self.off and name != "activate")
+        self.begun = self.begun or name == "initiate"
+        listed = given.get("mailing_list", given.get("list"))
+        if listed is not None:
+            self.mailing_list = str(listed)
+        if name in ("retrieve", "edit_retrieval") and ("data" in given or "after" in given):
+            self.all_data = given.get("after") is None
+
+
+def check_choices(world: World) -> None:
+    """Compare what syncs of leads did and go by with what people chose; ``InvariantViolated`` where that differs."""
+    found = [Violation(CHOSEN, each) for each in _differences(world)]
+    if found:
+        raise InvariantViolated(tuple(found))
+
+
+def _differences(world: World) -> Iterator[str]:
+    """What is wrong with the fetches one by one, and then with how the syncs stand."""
+    refused = {each.cause for each in world.journal if isinstance(each.detail, Refusal)}
+    syncs: dict[str, Chosen] = {}
+    for each in world.journal:
+        match each.subject, each.detail:
+            case ((app, "Syncs", str() as name), Command() as command) if app == ORGANISATION:
+                if each.number not in refused:
+                    syncs.setdefault(name, Chosen()).take_in(command.name, command.given)
+            case (_, StateChanged() as changed) if changed.state is not LeadState.ACTIVE:
+                syncs.setdefault(changed.sync, Chosen()).begun = False  # it was stopped before its turn came
+            case (_, RunStarted() as began) if began.organisation == ORGANISATION:
+                chosen = syncs.setdefault(began.module, Chosen())
+                called = f"entry {each.number}: fetch {began.number} of {began.module!r}"
+                yield from _fetch(called, chosen, began.trigger)
+                chosen.begun = False
+    for source in SOURCES:
+        with suppress(UsageError):  # nothing of it is connected
+            for sync in world.sync_services(source):
+                yield from _standing(world, sync, syncs.get(sync.description, Chosen()))
+
+
+def _fetch(called: str, chosen: Chosen, trigger: Trigger) -> Iterator[str]:
+    if trigger is Trigger.SCHEDULED and chosen.off:
+        yield f"{called} began at a slot, though somebody had switched the sync off (KEY-05)"
+    if trigger is Trigger.SCHEDULED and chosen.begun:
+        yield f"{called} began at a slot, and none began when it was initiated (LED-24)"
+
+
+def _standing(world: World, sync: LeadSync, chosen: Chosen) -> Iterator[str]:
+    choices = sync.runs.choices
+    names = {each.id: each.name for each in world.marketinghub.lists.all()}
+    held = names.get(choices.list_id)
+    if held is not None and chosen.mailing_list not in (None, held):
+        yield f"the sync {sync.description!r} fills the list {held!r}, and {chosen.mailing_list!r} was chosen (LED-33)"
+    if chosen.all_data is not None and chosen.all_data != (choices.after_ms is None):
+        told = "all" if choices.after_ms is None else "what came after a date"
+        yield f"the sync {sync.description!r} retrieves {told}, and the other was chosen (LED-09)"
