@@ -85,6 +85,7 @@ def _of_one(scene: Scene, told: DecisionTold) -> Iterator[Difference]:
     memory = scene.memory
     pairs = [memory.pairs[ref] for ref in told.about if ref in memory.pairs]
     about = {*told.about, *[ref for pair in pairs for ref in (pair.crm, pair.finance)]}
+    about |= {*free_duplicates(scene, told.subject)} if scene.run.touched else set()
     touched = bool(scene.run.excused) or not scene.run.touched.isdisjoint(about)
     if not touched:
         yield from _of_decision(scene, told)

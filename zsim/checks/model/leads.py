@@ -171,7 +171,10 @@ def _of_deleted(records: Records, memory: LeadMemory, terms: LeadTerms, contact:
         return (Way(("deleted", "unchanged", "kept", "excluded"), "it brought no lead that is there", ("LED-36",)),)
     lists = texts_in(held.get("lists"))
     theirs = [other for each in (memory.brought, memory.alike) for other, its in each.items() if its == lead]
-    shared = contact not in memory.brought or any(other != contact and other in records.live for other in theirs)
+    shared = (
+        contact not in memory.brought or contact in memory.alike
+    )  # it was ignored since, for another of its address
+    shared = shared or any(other != contact and other in records.live for other in theirs)
     if shared or held.get("status") != "active" or terms.mailing_list not in lists:
         words = ("deleted", "unchanged", "kept", "excluded")
         return (Way(words, "its lead is another's, or not mailed, or off the list", ("LED-26",), open=True),)
@@ -216,6 +219,7 @@ def _take_over(records: Records, memory: LeadMemory, told: DecisionTold, address
     lead = next((each for each in leads if each.module == "Leads"), None)
     if told.outcome in BROUGHT and lead is not None:
         memory.brought[told.subject] = lead
+        memory.alike.pop(told.subject, None)
     if told.outcome == "ignored" and lead is not None:
         memory.alike[told.subject] = lead
 

@@ -110,7 +110,8 @@ def clone_stands(scene: Scene, ref: Ref) -> bool:
         return False
     other = pair.crm if ref.app != CRM else pair.finance
     named = comparable_name(scene.terms, name_of(ref, here)) == comparable_name(scene.terms, name_of(other, there))
-    return named or bool(sku_of(ref, here) and sku_of(ref, here) == sku_of(other, there))
+    by_sku = scene.terms.rules.compares_sku and sku_of(ref, here) != ""
+    return named or (by_sku and sku_of(ref, here) == sku_of(other, there))
 
 
 def clone_was_renamed(scene: Scene, ref: Ref) -> bool:
