@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from zsim.checks.model.kinds import KINDS, kind_of_crm, name_of
+from zsim.checks.model.kinds import KINDS, kind_of_crm, kind_of_finance, name_of
 from zsim.checks.model.records import Records
-from zsim.checks.model.state import FINANCE, Agreed, Aside, Memory, Together, restored
+from zsim.checks.model.state import FINANCE, Agreed, Apart, Aside, Memory, Together, restored
 from zsim.checks.model.told import CRM, DecisionTold, Terms, account_of
 from zsim.checks.model.values import alike, held_by_crm
 from zsim.ports.records import Fields, RecordId, Ref
@@ -66,6 +66,17 @@ def take_over(records: Records, memory: Memory, terms: Terms, told: DecisionTold
             memory.part(memory.pairs[change.ref], told.outcome)
     if told.outcome == "merged":
         _absorb(records, memory, told)
+    if told.outcome == "kept" and told.subject.app == CRM:
+        _part_unnoted(records, memory, terms, told)
+
+
+def _part_unnoted(records: Records, memory: Memory, terms: Terms, told: DecisionTold) -> None:
+    """Take in that a pair ended which no record of finance noted, for a fault. Source: DEL-01, FLT-03."""
+    shaken = memory.shaken[terms.module]
+    for ref in [each for each in told.named if each in shaken and each in records.live and each not in memory.pairs]:
+        kind = kind_of_finance(terms, ref, records.live[ref]) if ref.app != CRM else None
+        if kind is not None:
+            memory.ended[ref] = Apart(Together(kind, told.subject, ref, FINANCE), told.outcome)
 
 
 def _absorb(records: Records, memory: Memory, told: DecisionTold) -> None:

@@ -29,9 +29,10 @@ def lone_ways(scene: Scene, ref: Ref) -> tuple[Way, ...]:
         if into is None:
             return rests
         stands = scene.memory.pairs.get(into.crm) == into and called == name_of(ref, scene.records.live[ref])
-        if stands and _of_its_name(scene, ref, into):
+        kind = (kind_of_crm if ref.app == CRM else kind_of_finance)(scene.terms, ref, scene.records.live[ref])
+        if stands and _of_its_name(scene, ref, into) and kind in (None, into.kind):
             return rests
-        # the pair it was merged into has ended, or either got another name: whether it counts as new is not said
+        # that pair has ended, or either got another name, or is of another kind: whether it counts as new is not said
         return (*rests, *[each._replace(open=True) for each in fresh_ways(scene, ref)])
     ended = scene.memory.ended.get(ref)
     if ended is not None:

@@ -94,8 +94,7 @@ def _plan(links: Links, gone: DeletionInput, deletion: Deletion, joined: Set[Rec
     if counterpart is None:
         return _left(kind, Outcome.KEPT, deletion, link, None, LinkState.DELETED, "unlinked-gone")
     winner = gone.winners.get(deletion.winner) if deletion.winner is not None else None
-    free = winner is not None and links.live(CRM, winner.ref.id) is None and winner.ref.id not in joined
-    if link.origin is FINANCE and winner is not None and free:
+    if link.origin is FINANCE and winner is not None and _is_free(links, winner.ref.id) and winner.ref.id not in joined:
         return _followed(kind, deletion, link, counterpart, winner)
     quirk = gone.origins.kept_by if link.origin is FINANCE else None
     if link.origin is FINANCE and gone.origins.keeps:
@@ -106,6 +105,13 @@ def _plan(links: Links, gone: DeletionInput, deletion: Deletion, joined: Set[Rec
         if gone.origins.deactivates:
             return _deactivated(kind, deletion, link, counterpart, gone)._replace(quirk=quirk)
     return _deleted(links, kind, deletion, link, counterpart, gone)._replace(quirk=quirk)
+
+
+def _is_free(links: Links, crm_id: RecordId) -> bool:
+    """Whether a record of the CRM is in no pair, and none is its own again as it was restored. Source: DEL-07."""
+    ended = links.tombstone(CRM, crm_id)
+    stays = ended is not None and ended.state in (LinkState.KEPT, LinkState.DEACTIVATED)
+    return links.live(CRM, crm_id) is None and not stays
 
 
 def _followed(kind: Kind, deletion: Deletion, link: Link, counterpart: Record, winner: Record) -> Decision:
