@@ -66,14 +66,14 @@ def take_over(records: Records, memory: Memory, terms: Terms, told: DecisionTold
             memory.part(memory.pairs[change.ref], told.outcome)
     if told.outcome == "merged":
         _absorb(records, memory, told)
-    if told.outcome == "kept" and told.subject.app == CRM:
-        _part_unnoted(records, memory, terms, told)
+    _part_unnoted(records, memory, terms, told)
 
 
 def _part_unnoted(records: Records, memory: Memory, terms: Terms, told: DecisionTold) -> None:
     """Take in that a pair ended which no record of finance noted, for a fault. Source: DEL-01, FLT-03."""
     shaken = memory.shaken[terms.module]
-    for ref in [each for each in told.named if each in shaken and each in records.live and each not in memory.pairs]:
+    left = told.named if told.outcome == "kept" and told.subject.app == CRM else ()
+    for ref in [each for each in left if each in shaken and each in records.live and each not in memory.pairs]:
         kind = kind_of_finance(terms, ref, records.live[ref]) if ref.app != CRM else None
         if kind is not None:
             memory.ended[ref] = Apart(Together(kind, told.subject, ref, FINANCE), told.outcome)
