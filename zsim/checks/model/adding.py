@@ -130,8 +130,6 @@ def _overwritten(scene: Scene, kind: str, ref: Ref, found: list[Ref]) -> Way:
         for name, value in _values(scene, kind, ref, scene.records.live[first]).items()
         if name not in NAMES_OF_A_CONTACT
     }
-    if blank(mine.get("Currency")):  # whether a blank takes the base currency to a customer of another is not said
-        over.pop("currency_code", None)
     back = _values(scene, kind, first, mine) if terms.both_ways else {}
     may = {ref: NAMES_OF_A_CONTACT | {each for each in back if blank(mine.get(each))}, first: NAMES_OF_A_CONTACT}
     if scene.records.inactive(first):  # no document says whether it is active again
@@ -142,6 +140,8 @@ def _overwritten(scene: Scene, kind: str, ref: Ref, found: list[Ref]) -> Way:
     if terms.policy("blanks") == "erase":
         names = [row.finance if ref.app == CRM else row.crm for row in terms.rows.get(kind, ())]
         over = {name: None for name in names if name not in NAMES_OF_A_CONTACT} | over
+    if blank(mine.get("Currency")):  # whether a blank takes the base currency to a customer of another is not said
+        over.pop("currency_code", None)
     way = Way(("overwritten",), why, (*_rules(kind), "CUS-12", "CUS-34"), {first: over}, may, meant=(first,))
     several = len(found) > 1
     if kind != "person":  # one in a pair counts, too
