@@ -36,3 +36,13 @@ def test_a_sync_that_goes_by_something_else_is_found(name: str):
     with pytest.raises(InvariantViolated) as caught:
         check_choices(lived(name))
     assert {each.invariant for each in caught.value.violations} == {CHOSEN}
+
+
+def test_a_first_fetch_may_wait_for_its_time_where_the_policy_says_so():
+    world = World(policies={"first_fetch": "scheduled"})
+    news = world.marketinghub.lists.create(name="News")
+    sync = world.connect_marketinghub().new_sync("All", mailing_list=news)
+    sync.schedule("daily", at="08:00").initiate()
+    world.advance(days=1)
+    assert [run.trigger for run in sync.history] == ["scheduled"]
+    check_choices(world)
