@@ -6,32 +6,34 @@ a step that left no entry, such as one about a refusal, cannot be told apart by 
 
 from __future__ import annotations
 
-import json
+import hashlib
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
+from zsim.recording.worlds import RecordedWorld, world_in
+from zsim.report import ScenarioRun, read_recording
 from zsim.testing.project import RUN_FILE
 
 
-def told_twice(scenarios: Iterable[dict[str, Any]]) -> list[list[str]]:
+def told_twice(scenarios: Iterable[ScenarioRun]) -> list[list[str]]:
     """The ids of runs that tell the same, together."""
     told: dict[object, list[str]] = {}
     for each in scenarios:
-        acted = [step["to"] > step["from"] for step in each["steps"] if step["keyword"] != "then"]
-        if each["runs"] and all(acted):
-            told.setdefault((each["product"], _journal(each)), []).append(each["id"])
+        acted, world = [step.last > step.first for step in each.steps if step.keyword != "then"], world_in(each)
+        if world.runs() and all(acted):
+            told.setdefault((each.product, _journal(world)), []).append(each.id)
     return [ids for ids in told.values() if len(ids) > 1]
 
 
-def _journal(scenario: dict[str, Any]) -> tuple[tuple[str, str], ...]:
-    return tuple([(line["at"], line["text"]) for line in scenario["journal"] if line["kind"] != "step"])
+def _journal(world: RecordedWorld) -> bytes:
+    told = [f"{line.moment} {line.text}" for line in world.lines() if line.kind != "step"]
+    return hashlib.blake2b("\n".join(told).encode()).digest()
 
 
 def main(recording: Path) -> int:
     """Print them, and give the exit code."""
-    found = told_twice(json.loads(recording.read_text(encoding="utf-8"))["scenarios"])
+    found = told_twice(read_recording(recording).scenarios)
     lines = [f"told twice: {' and '.join(ids)}" for ids in found]
     sys.stdout.write("\n".join(lines or ["every story is told once"]) + "\n")
     return bool(found)

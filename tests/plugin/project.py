@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 import pytest
+
+from zsim.recording.file import read_recording
+from zsim.recording.schema import ScenarioRun
+from zsim.testing.project import RUN_FILE
 
 NAMES = {
     "asyncio": ("pytest_asyncio.plugin",),
@@ -74,9 +76,8 @@ class Project:
 
     def results(self) -> dict[str, str]:
         """What became of each scenario by the recording, by its id."""
-        return {each["id"]: each["result"] for each in self.recorded()}
+        return {each.id: each.result for each in self.recorded()}
 
-    def recorded(self) -> list[dict[str, Any]]:
+    def recorded(self) -> tuple[ScenarioRun, ...]:
         """The scenarios of the recording."""
-        scenarios: list[dict[str, Any]] = json.loads(self.text(".zsim/run.json"))["scenarios"]
-        return scenarios
+        return read_recording(self.folder / RUN_FILE).scenarios

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import json
+import os
 
 import pytest
 
 from tests.plugin.project import Project
+from zsim.recording.schema import RecordedMove
+from zsim.recording.worlds import world_in
+from zsim.testing.project import replace_file
 
 pytest_plugins = ["pytester"]
 
@@ -45,11 +48,11 @@ def test_a_failing_subtest_is_a_failure(project: Project, options: tuple[str, ..
     )
     assert project.run(*options, beside=("xdist",)).ret == 1
     good, bad = project.recorded()
-    assert (good["result"], good["error"]) == ("passed", None)
-    assert bad["result"] == "failed"
-    assert bad["error"]["message"].startswith("AssertionError: assert 'Acme' == 'Bolt'")
-    assert bad["error"]["where"] == "test_some.py:13"
-    assert "Cord" in bad["journal"][-1]["text"]
+    assert (good.result, good.error) == ("passed", None)
+    assert (bad.result, bad.error is None) == ("failed", False)
+    assert bad.error.message.startswith("AssertionError: assert 'Acme' == 'Bolt'")
+    assert bad.error.where == "test_some.py:13"
+    assert "Cord" in world_in(bad).lines()[-1].text
 
 
 def test_what_fails_a_report_later_is_a_failure(project: Project) -> None:
@@ -155,27 +158,26 @@ def test_half_a_character_is_refused_at_the_door_and_the_recording_is_whole(
     if options:
         options = (*options, "-k", "not message")  # xdist itself cannot send such a message
     project.run(*options, beside=("xdist",))
-    results = {each["id"].rpartition("half_")[2]: each for each in project.recorded()}
-    told = results["an_emoji_in_a_name[books]"]["error"]["message"]
+    results = {each.id.rpartition("half_")[2]: each for each in project.recorded()}
+    told = results["an_emoji_in_a_name[books]"].error.message
     assert told.startswith("take the text 'Acme \\ud83d': it holds half a character, which UTF-8 cannot")
-    assert [each["kind"] for each in results["an_emoji_in_a_name[books]"]["journal"]] == ["refusal"]
-    assert results["an_emoji_in_a_step[books]"]["result"] == "broken"
-    assert results["test_some.py::test_half_an_emoji_in_a_tag".rpartition("half_")[2]]["result"] == "broken"
+    assert [each.kind for each in world_in(results["an_emoji_in_a_name[books]"]).journal] == ["refusal"]
+    assert results["an_emoji_in_a_step[books]"].result == "broken"
+    assert results["test_some.py::test_half_an_emoji_in_a_tag".rpartition("half_")[2]].result == "broken"
     if not options:
-        assert results["an_emoji_in_a_message[books]"]["error"]["message"] == "Acme \\ud83d"
-    assert [each["result"] for each in results.values()].count("passed") == 1
+        assert results["an_emoji_in_a_message[books]"].error.message == "Acme \\ud83d"
+    assert [each.result for each in results.values()].count("passed") == 1
 
 
 def test_nothing_is_lost_when_a_recording_cannot_be_written(project: Project) -> None:
-    from zsim.testing.result import write_run
-
-    file = project.folder / ".zsim" / "run.json"
-    write_run(file, [{"id": "first"}], 0, [], {})
-    with pytest.raises(UnicodeEncodeError):
-        write_run(file, [{"id": "second"}, {"id": "third \ud83d"}], 0, [], {})
-    assert [each["id"] for each in json.loads(file.read_text())["scenarios"]] == ["first"]
-    assert sorted(each.name for each in file.parent.iterdir()) == [".gitignore", "run.json"]
-    assert project.text(".zsim/.gitignore").splitlines()[-1] == "*"
+    file = project.folder / "run.zip"
+    replace_file(file, b"whole")
+    with pytest.raises(IsADirectoryError):
+        replace_file(project.folder, b"whole")
+    file.with_name(f"run.zip.{os.getpid()}").mkdir()
+    with pytest.raises(IsADirectoryError):
+        replace_file(file, b"cut short")
+    assert file.read_bytes() == b"whole"
 
 
 def test_the_moves_of_documents_are_recorded_with_how_often_each_was_made(project: Project) -> None:
@@ -197,11 +199,10 @@ def test_the_moves_of_documents_are_recorded_with_how_often_each_was_made(projec
     )
     project.run()
     (recorded,) = project.recorded()
-    quote = {"product": "books", "type": "estimates", "triggered": False}
-    assert recorded["moves"] == [
-        {**quote, "verb": "mark_sent", "before": "draft", "after": "sent", "times": 2},
-        {**quote, "verb": "accept", "before": "sent", "after": "accepted", "times": 1},
-    ]
+    assert recorded.moves == (
+        RecordedMove("books", "estimates", "mark_sent", "draft", "sent", 2),
+        RecordedMove("books", "estimates", "accept", "sent", "accepted", 1),
+    )
 
 
 @pytest.mark.parametrize("options", [(), ("-n", "1")])
@@ -224,11 +225,11 @@ def test_a_session_with_a_planted_bug_fails_and_records_nothing(project: Project
         """,
     )
     assert project.run(*options, beside=("xdist",)).ret == 0
-    recorded = project.text(".zsim/run.json")
+    recorded = project.recorded()
     result = project.run(*options, "--zsim-bug=write-again", beside=("xdist",))
     assert result.ret == 1
     assert "quiet-second-run" in result.stdout.str()
-    assert project.text(".zsim/run.json") == recorded
+    assert project.recorded() == recorded
 
 
 def test_a_bug_that_the_bank_does_not_hold_ends_the_session(project: Project) -> None:

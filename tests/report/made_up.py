@@ -3,16 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from zsim.catalogue import Area, Basis, Behaviour, Catalogue, Invariant, Option, Passage, Policy, catalogue
 from zsim.explore.decision_table import TableRow
+from zsim.fakes.store import Effect
+from zsim.kernel.journal import Command, Entry
+from zsim.ports.records import Fields, RecordId, Ref
+from zsim.ports.refusals import Refusal
+from zsim.recording.file import bytes_of, recording_of
+from zsim.recording.naming import RecordedModule
+from zsim.recording.plain import value_of
+from zsim.recording.schema import Recording, ScenarioRun
+from zsim.recording.worlds import kept_of
 from zsim.report import Evidence
-from zsim.report.recording import recording_of
+from zsim.sync import DecisionEntry, Grade, Outcome, RunEnded, RunStarted, Trigger
+from zsim.world.journal_words.looks import Look
+from zsim.world.journal_words.names import NameResolver
 
-Data = dict[str, object]
+Data = dict[str, Any]
 
 OFFICIAL = {"basis": Basis.OFFICIAL, "where": (Passage("H05", "Currently, you will be able to add"),)}
+BEGAN_MS = 1_767_603_600_000
+"""2026-01-05 09:00, in milliseconds of UTC."""
+ACME, ACME_THERE = RecordId("700000100000000001"), RecordId("710000100000000001")
+CALLED = {ACME: "Acme", ACME_THERE: "Acme"}
+COUNTS = {"overwritten": 1, "failed": 0, "created": 1200}
 SHORT_NAMES = {"invoice": "Invoice", "books": "Books", "billing": "Billing"}
+
+CUSTOMERS = RecordedModule("customer", "contact_name", {}, ())
+MODULES = {(key, "customers"): CUSTOMERS for key in SHORT_NAMES}
+MODULES[("crm", "Accounts")] = RecordedModule("account", "Account_Name", {}, ())
 
 
 def behaviour(number: int, title: str, products: tuple[str, ...], area: str = "CUS", **more: object) -> Behaviour:
@@ -66,11 +87,31 @@ def small_catalogue() -> Catalogue:
     )
 
 
-def entry(number: int, kind: str, text: str, cause: int = 0, about: tuple[str, ...] = (), actor: str = "sync") -> Data:
-    """One journal entry; a second passes with each."""
-    at = f"2026-01-05 09:00:{number:02}"
-    told: Data = {"n": number, "at": at, "actor": actor, "kind": kind, "cause": cause, "text": text}
-    return {**told, "about": list(about)}
+def entry(number: int, kind: str, told: object, cause: int = 0, subject: object = None, actor: str = "sync") -> Entry:
+    """One journal entry with its detail, or with words alone; a second passes with each."""
+    subject, detail = (told, None) if isinstance(told, str) else (subject, told)
+    return Entry(number, BEGAN_MS + 1000 * number, actor, kind, subject, cause, detail)
+
+
+def run(data: Data) -> ScenarioRun:
+    """What is recorded of a scenario; its "journal" holds entries, "looks" what was looked at."""
+    journal, looks = tuple(data.get("journal", ())), tuple(data.get("looks", ()))
+    rest = {name: each for name, each in data.items() if name not in ("journal", "looks")}
+    told = value_of(ScenarioRun, rest, "the run")
+    apps, names = {**SHORT_NAMES, "crm": "the CRM"}, lambda ref: CALLED.get(ref.id, ref.id)
+    resolver = NameResolver(apps, {}, lambda *key: MODULES.get(key), _shown, names)
+    return replace(told, entries=len(journal), kept=lambda: kept_of(journal, resolver, looks)) if journal else told
+
+
+def recording(data: Data) -> Recording:
+    """A whole recording, as it is read back."""
+    rest = {name: each for name, each in data.items() if name != "scenarios"}
+    scenarios = tuple(map(run, data["scenarios"]))
+    return recording_of(bytes_of(replace(value_of(Recording, rest, "the recording"), scenarios=scenarios)))
+
+
+def _shown(number: int, ref: Ref, fields: Fields) -> str:
+    return str(fields.get("Account_Name") or fields.get("contact_name"))
 
 
 def result(scenario_id: str, covers: tuple[str, ...], **more: object) -> Data:
@@ -89,38 +130,40 @@ def result(scenario_id: str, covers: tuple[str, ...], **more: object) -> Data:
         "result": "passed",
         "seed": 7,
         "digest": "0123456789abcdef",
-        "steps": [],
-        "journal": [],
-        "marks": [],
-        "runs": [],
-        "error": None,
     }
     return {**plain, **more}
 
 
 def overwritten(product: str, **more: object) -> Data:
     """The scenario that has everything: steps, journal, runs, marks."""
-    account, customer = ("700000100000000001", "Acme"), ("710000100000000001", "Acme")
+    account, customer = Ref("crm", "Accounts", ACME), Ref(product, "customers", ACME_THERE)
+    acme, phones = (
+        {"Account_Name": "Acme", "Phone": "111"},
+        [{"contact_name": "Acme", "phone": str(each)} for each in (999, 111)],
+    )
+    overwrote = DecisionEntry(
+        "customers", Outcome.OVERWRITTEN, account, (), customer, "overwrite", "account 'Acme'", "customer 'Acme'"
+    )
     journal = [
-        entry(1, "step", "Given Acme stands on both sides", actor="script"),
-        entry(2, "command", "created account 'Acme' in the CRM (Phone 111)", 1, account, "Administrator"),
-        entry(3, "effect", "account 'Acme' now stands in the CRM (Phone 111)", 2, account, "crm"),
-        entry(4, "step", "When customers are synced with 'overwrite'", actor="script"),
-        entry(5, "run", "an initial run of customers began", 4),
-        entry(6, "decision", "overwrote customer 'Acme' (CUS-12)", 5, (*account, customer[0])),
-        entry(7, "effect", "customer 'Acme' changed: Phone 999 → 111", 6, customer, product),
-        entry(8, "mark", "the oddity CON-02 showed: A new key kills the old one", 5, actor="oddity"),
-        entry(9, "step", "Then the one customer carries the CRM's phone", actor="script"),
-        entry(10, "run", "a run nobody in the story waited for began"),
+        entry(1, "step", ("given", "Acme stands on both sides"), actor="script"),
+        entry(2, "command", Command("create", acme), 1, account[:2], "Administrator"),
+        entry(3, "effect", Effect("created", None, acme), 2, account, "crm"),
+        entry(4, "step", ("when", "customers are synced with 'overwrite'"), actor="script"),
+        entry(5, "run", RunStarted(1, product, "customers", Trigger.INITIAL), 4),
+        entry(6, "decision", overwrote, 5),
+        entry(7, "effect", Effect("updated", *phones), 6, customer, product),
+        entry(8, "mark", ("CON-02", "A new key kills the old one"), 5, actor="oddity"),
+        entry(9, "run", RunEnded(1, "customers", Grade.DONE, None, COUNTS), 5),
+        entry(10, "step", ("then", "the one customer carries the CRM's phone"), actor="script"),
+        entry(11, "run", RunStarted(2, product, "customers", Trigger.SCHEDULED)),
+        entry(12, "run", RunEnded(2, "customers", Grade.FAILED, "invalid key", {}), 11),
     ]
     steps = [
-        {"keyword": "given", "text": "Acme stands on both sides", "from": 1, "to": 3},
-        {"keyword": "when", "text": "customers are synced with 'overwrite'", "from": 4, "to": 8},
-        {"keyword": "then", "text": "the one customer carries the CRM's phone", "from": 9, "to": 9},
-        {"keyword": "then", "text": f"{product} has no <b>other</b> & no *second* one", "from": 9, "to": 9},
+        {"keyword": "given", "text": "Acme stands on both sides", "first": 1, "last": 3},
+        {"keyword": "when", "text": "customers are synced with 'overwrite'", "first": 4, "last": 9},
+        {"keyword": "then", "text": "the one customer carries the CRM's phone", "first": 10, "last": 10},
+        {"keyword": "then", "text": f"{product} has no <b>other</b> & no *second* one", "first": 10, "last": 10},
     ]
-    first = {"module": "customers", "trigger": "initial", "at": "2026-01-05 09:00:05", "grade": "done", "reason": None}
-    then = {**first, "trigger": "scheduled", "at": "2026-01-05 11:00:05", "grade": "failed", "reason": "invalid key"}
     plain: Data = {
         "title": "A customer typed in by hand takes the CRM's values.",
         "doc": "A customer typed in by hand takes the CRM's values.\n\nThe user saw two of them\nbefore.",
@@ -129,7 +172,7 @@ def overwritten(product: str, **more: object) -> Data:
         "steps": steps,
         "journal": journal,
         "marks": ["CON-02"],
-        "runs": [{**first, "counts": {"overwritten": 1, "failed": 0, "created": 1200}}, {**then, "counts": {}}],
+        "looks": [Look(10, customer[:2], "found", 1), Look(10, customer, "phone", "111")],
     }
     scenario_id = f"customers/overwrite_replaces_what_the_crm_knows[{product}]"
     return result(scenario_id, ("CUS-12", "CUS-09"), **{**plain, **more})
@@ -145,12 +188,13 @@ def move(
 
 def with_refusal() -> Data:
     """A scenario in which somebody is refused what was asked for."""
+    customer = Ref("books", "customers", ACME_THERE)
     journal = [
-        entry(1, "step", "When it is deleted", actor="script"),
-        entry(2, "command", "Administrator deleted customer 'Acme' in Books", 1, actor="Administrator"),
-        entry(3, "refusal", "Administrator was refused: 'Acme' has transactions", 2, actor="Administrator"),
+        entry(1, "step", ("when", "it is deleted"), actor="script"),
+        entry(2, "command", Command("delete", {}), 1, customer, "Administrator"),
+        entry(3, "refusal", Refusal("'Acme' has transactions"), 2, customer, "Administrator"),
     ]
-    steps = [{"keyword": "when", "text": "it is deleted", "from": 1, "to": 3}]
+    steps = [{"keyword": "when", "text": "it is deleted", "first": 1, "last": 3}]
     return result("bugs/it_is_refused[books]", (), steps=steps, journal=journal)
 
 
@@ -168,14 +212,14 @@ def small_run() -> Data:
             "customers/the_last_edit_may_win[books]",
             ("CUS-21",),
             result="known gap",
-            error={"message": "not settled yet", "where": None},
+            error={"message": "not settled yet", "where": ""},
         ),
         result("customers/the_501st_person_fails[books]", ("CUS-27",), result="skipped"),
         result(
             "connection/a_new_key_kills_the_old[books]",
             ("CON-02",),
             moves=[move("books", "sales_orders", "void", "draft", "void")],
-            journal=[entry(1, "run", "a run nobody in the story waited for began")],
+            journal=[entry(1, "run", RunStarted(1, "books", "customers", Trigger.SCHEDULED))],
         ),
         result(
             "connection/a_key_opens_one_product[books]",
@@ -188,9 +232,9 @@ def small_run() -> Data:
         ),
         result("bugs/nothing_in_particular_is_shown", ()),
     ]
-    return {"format": "zsim-run", "version": 1, "seed": 0, "selection": [], "scenarios": scenarios}
+    return {"scenarios": scenarios}
 
 
 def small_evidence(decisions: tuple[TableRow, ...] = (), **more: object) -> Evidence:
     """The small catalogue in the light of the small recording."""
-    return Evidence(small_catalogue(), recording_of({**small_run(), **more}), decisions)
+    return Evidence(small_catalogue(), recording({**small_run(), **more}), decisions)

@@ -243,6 +243,6 @@ def _refusal() -> type[UsageError]:
 
 
 def _code_of(error: UsageError) -> Exit:
-    from zsim.kernel.errors import OtherVersion  # an error is rare, and --help should not pay for it
+    from zsim.kernel.errors import Unreadable  # an error is rare, and --help should not pay for it
 
-    return Exit.OTHER_VERSION if isinstance(error, OtherVersion) else Exit.USAGE
+    return Exit.UNREADABLE if isinstance(error, Unreadable) else Exit.USAGE

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from zsim.cli.in_process import IN_PROCESS, UNRECORDED
+from zsim.recording.worlds import world_in
+from zsim.testing.result import found_on
 
 # Both twins would write the same file.
 QUIET = ("-q", "--no-header", "--tb=short", *UNRECORDED, *IN_PROCESS)
@@ -23,10 +25,10 @@ class Digests:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Keep the digest of the scenario that ran."""
-        result = getattr(report, "zsim_result", None)
-        if result is not None:
-            told = [f"{line['at']}  {line['text']}" for line in result["journal"]]
-            self.found[result["id"]] = (f"{result['digest'] or 'no journal'} ({result['result']})", told)
+        run = found_on(report)
+        if run is not None:
+            told = [f"{line.moment}  {line.text}" for line in world_in(run).lines()]
+            self.found[run.id] = (f"{run.digest or 'no journal'} ({run.result})", told)
 
 
 def main(arguments: Sequence[str]) -> int:

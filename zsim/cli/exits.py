@@ -16,4 +16,4 @@ class Exit(IntEnum):
     NOTHING = 5
     REPORTS_DIFFER = 10
     UNSTABLE = 11
-    OTHER_VERSION = 12
+    UNREADABLE = 12

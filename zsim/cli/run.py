@@ -17,16 +17,18 @@ from zsim.cli.exits import Exit
 from zsim.cli.in_process import IN_PROCESS, UNRECORDED
 from zsim.cli.reports import saved_verdicts, written
 from zsim.cli.summary import summary
+from zsim.cli.switching import played_switched, switches
 from zsim.cli.terminal import Terminal, terminal_of
 from zsim.cli.troubles import told, what_failed
 from zsim.cli.watching import SessionWatch
 from zsim.explore.decision_table import decision_table
 from zsim.explore.planting import bug_named
 from zsim.kernel.errors import UsageError
-from zsim.report import Evidence, changes, read_recording
+from zsim.recording.file import bytes_of, read_recording
+from zsim.report import Evidence, changes
 from zsim.report.files import REPORTS
 from zsim.report.phrases import in_series
-from zsim.testing.project import HOME, RUN_FILE, project_here, seen_from_here
+from zsim.testing.project import HOME, RUN_FILE, project_here, replace_file, seen_from_here
 
 QUIET = ("-qq", "--no-header", "--no-summary", "--tb=short", *IN_PROCESS)
 
@@ -113,11 +115,14 @@ def run_scenarios(options: SessionOptions) -> int:
         return code
     if watch.project is None or not watch.ran:
         return _without_scenarios(code, options, watch, terminal)
-    verdicts = saved_verdicts(watch.project / REPORTS)
-    evidence = Evidence(catalogue(), read_recording(watch.project / RUN_FILE), decision_table(), verdicts)
+    recording = read_recording(watch.project / RUN_FILE)
+    whole = code in (Exit.OK, Exit.FAILED) and not recording.selection and not watch.cut_short
+    if whole:
+        recording = played_switched(recording, switches(recording, catalogue()), watch.project)
+        replace_file(watch.project / RUN_FILE, bytes_of(recording))
+    evidence = Evidence(catalogue(), recording, decision_table(), saved_verdicts(watch.project / REPORTS))
     for line in summary(evidence, terminal):
         typer.echo(line)
-    whole = code in (Exit.OK, Exit.FAILED) and not evidence.recording.selection and not watch.cut_short
     code = _finish(code, options, watch.project / REPORTS, evidence, terminal, whole)
     for line in what_failed(evidence, watch.plain, watch.project / REPORTS):
         typer.echo(line)

@@ -31,9 +31,9 @@ from zsim.faults import KINDS as FAULTS
 from zsim.faults import Fault
 from zsim.kernel.errors import UsageError
 from zsim.ports.schema import Field
+from zsim.recording.schema import Recording, ScenarioRun, smallest
 from zsim.report import Evidence, State, read_recording
 from zsim.report.phrases import evidence_in_words, in_series, product_names, result_in_words, state_in_words
-from zsim.report.recording import Recording, ScenarioRun, smallest
 from zsim.sync import Outcome
 from zsim.testing.case import Case, base_id
 from zsim.testing.project import HOME, project_here

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from zsim.cli.terminal import Terminal
 from zsim.kernel.columns import columns
+from zsim.recording.schema import BAD, results_of
 from zsim.report import AreaTally, Evidence, Result, State
 from zsim.report.life_cycles import MovesMade
 from zsim.report.phrases import counted
-from zsim.report.recording import BAD, results_of
 from zsim.report.stories import named
 
 SHOWN = (State.PROVEN, State.PARTLY, State.FAILING, State.KNOWN_GAP, State.NOT_RUN, State.MISSING)

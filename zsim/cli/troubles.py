@@ -10,10 +10,10 @@ from typing import NamedTuple
 from zsim.catalogue import catalogue
 from zsim.cli.terminal import Terminal
 from zsim.kernel.columns import columns
+from zsim.recording.schema import BAD
 from zsim.report import Evidence
 from zsim.report.files import site_of
 from zsim.report.phrases import in_series, product_names
-from zsim.report.recording import BAD
 from zsim.testing.project import seen_from_here
 
 ID = r"\d{15,}"

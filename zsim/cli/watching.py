@@ -11,17 +11,17 @@ import pytest
 
 from zsim.cli.terminal import Terminal
 from zsim.cli.troubles import Trouble
+from zsim.recording.schema import Result
 from zsim.report.phrases import counted
 from zsim.testing.project import seen_from_here
 from zsim.testing.recorder import BETTER, RECORDED, broken_off
-from zsim.testing.result import Category
+from zsim.testing.result import found_on
 from zsim.testing.selection import last_failed
 from zsim.testing.spreading import SPREAD_MS
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-RESULT = "zsim_result"
 STORY = "zsim: "
 FOR_JUNIT = "Captured stdout of zsim"  # by this name pytest takes it into an element system-out
 
@@ -48,14 +48,14 @@ class SessionWatch:
         self._options = ""
         self._properties: dict[str, list[tuple[str, object]]] = {}
         self._stories: dict[str, list[str]] = {}
-        self._runs: list[tuple[str, str]] = []  # the scenario without its product, and its result
+        self._runs: list[tuple[str, Result]] = []  # the scenario without its product, and its result
         self._progress: Progress | None = None
         self._task: TaskID | None = None
 
     def of_the_spread(self) -> str:
         """What came of a run in which seconds passed before each action."""
-        out = [name for name, result in self._runs if result == Category.SKIPPED]
-        held = sum(result in (Category.PASSED, Category.KNOWN_GAP) for _, result in self._runs)
+        out = [name for name, result in self._runs if result == Result.SKIPPED]
+        held = sum(result in (Result.PASSED, Result.KNOWN_GAP) for _, result in self._runs)
         left_out = f"{counted(len(out), 'run')} of {counted(len({*out}), 'scenario')} about an exact moment left out"
         return (
             f"{counted(held, 'run')} held with each action {SPREAD_MS // 1000} seconds after the one before; {left_out}"
@@ -104,21 +104,23 @@ class SessionWatch:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Keep a failure with its story; tell JUnit more, which takes it from the last report."""
-        result, name = getattr(report, RESULT, None), self._seen(report.nodeid)
+        run, name = found_on(report), self._seen(report.nodeid)
         repeat = f"zsim run {quote(name)}{self._options}"
-        if result is not None:
+        if run is not None:
             self.ran = True
-            self._runs.append((result["id"].partition("[")[0], result["result"]))
-            behaviours = [("behaviour", each) for each in result["covers"]]
+            self._runs.append((run.id.partition("[")[0], run.result))
+            behaviours = [("behaviour", each) for each in run.covers]
             self._properties[report.nodeid] = [*behaviours, ("seed", self._seed), ("repeat", repeat)]
         if report.failed:
             stories = [text for section, text in report.sections if section.startswith(STORY)]
-            command = repeat if result is not None else f"pytest {quote(name)}"
+            command = repeat if run is not None else f"pytest {quote(name)}"
             story = stories[-1] if stories else f"repeat: {command}"
             story = f"printed:\n{report.capstdout.rstrip()}\n\n{story}" if report.capstdout else story
             self._stories[report.nodeid] = stories
-            self.troubles.append(Trouble(name, report.longreprtext, story, (result or {}).get("product") or ""))
-            self.plain += [name] if result is None else []
+            self.troubles.append(
+                Trouble(name, report.longreprtext, story, (run.product if run is not None else None) or "")
+            )
+            self.plain += [name] if run is None else []
         if report.when == "teardown":
             report.user_properties += self._properties.pop(report.nodeid, ())
             report.sections += [(FOR_JUNIT, each) for each in self._stories.pop(report.nodeid, ())]

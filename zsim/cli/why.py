@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 from itertools import takewhile
 from pathlib import Path
 
@@ -12,9 +11,10 @@ import typer
 from zsim.catalogue import did_you_mean
 from zsim.kernel.errors import UsageError
 from zsim.ports.folding import folded
+from zsim.recording.worlds import names_in, speaks_of, world_in
 from zsim.report import ScenarioRun, read_recording
 from zsim.report.phrases import result_in_words
-from zsim.report.recording import RecordedLine
+from zsim.world import Line
 from zsim.world.journal_words.record_story import DECISION, about, story
 from zsim.world.journal_words.runs import FailedRun, failing, whose
 
@@ -37,9 +37,10 @@ def tell_why(record: str, path: Path, scenario_id: str = "") -> None:
             found=f"{path.as_posix()} holds no such scenario",
             right=did_you_mean(scenario_id, (run.id for run in runs)),
         )
-    told = [(run, lines) for run in chosen if (lines := about(record, run.journal))]
+    spoken_of = [run for run in chosen if speaks_of(run, record)]
+    told = [(run, lines) for run in spoken_of if (lines := about(record, world_in(run).lines()))]
     if not told:
-        names = dict.fromkeys(word for run in chosen for line in run.journal for word in line.about)
+        names = dict.fromkeys(name for run in chosen for name in names_in(run))
         raise UsageError(
             asked=f"why {record!r}", found="no journal speaks of such a record", right=did_you_mean(record, names)
         )
@@ -65,7 +66,7 @@ def _of(scenario_id: str, runs: Sequence[ScenarioRun]) -> list[ScenarioRun]:
     return whole or [run for run in runs if folded(run.id.partition("[")[0]) == wanted]
 
 
-def _told(run: ScenarioRun, lines: tuple[RecordedLine, ...]) -> Iterator[str]:
+def _told(run: ScenarioRun, lines: tuple[Line, ...]) -> Iterator[str]:
     yield f"{run.id}: {result_in_words(run.result)}"
     ids = {word for line in lines for word in line.about}
     syncs = dict.fromkeys(line.actor for line in lines if line.kind == DECISION)
@@ -77,11 +78,7 @@ def _failing(run: ScenarioRun, syncs: Iterable[str]) -> str:
     """Which runs of these syncs failed up to the end of the scenario."""
     told = []
     for sync in syncs:
-        runs = [each for each in run.runs if each.sync == sync]
+        runs = [each for each in world_in(run).runs() if each.sync == sync]
         failed = list(takewhile(lambda each: each.grade == FAILED, reversed(runs)))
-        told.append(failing([FailedRun(_moment(each.at), each.reason) for each in reversed(failed)], whose=whose(sync)))
+        told.append(failing([FailedRun(each.at, each.reason) for each in reversed(failed)], whose=whose(sync)))
     return "; ".join(filter(None, told))
-
-
-def _moment(at: str) -> datetime | None:
-    return datetime.fromisoformat(at) if at else None

@@ -16,5 +16,9 @@ class UsageError(Exception):
         self.right = right
 
 
-class OtherVersion(UsageError):
+class Unreadable(UsageError):
+    """A file is empty, was cut short or damaged, or is of another format version."""
+
+
+class OtherVersion(Unreadable):
     """A file is of another format version than the one this version of zsim reads."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby
 from types import TracebackType
@@ -112,6 +112,7 @@ class Journal:
         "_subjects",
         "before_command",
         "cause",
+        "on_look",
     )
 
     def __init__(self, clock: Clock) -> None:
@@ -128,6 +129,19 @@ class Journal:
         self.cause = ROOT
         self.before_command: Callable[[], None] | None = None
         """Called before a command is recorded; it may let time pass."""
+        self.on_look: Callable[[object, str, object], None] | None = None
+        """Told of what a script reads in the apps: of which subject, what, and the value; a look is no entry."""
+
+    @classmethod
+    def of(cls, clock: Clock, columns: Iterable[Sequence[Any]]) -> Journal:
+        """A journal of entries that were kept elsewhere: times, actors, kinds, subjects, causes and details of each."""
+        journal = cls(clock)
+        at_ms, actors, kinds, subjects, causes, details = columns
+        journal._at_ms, journal._causes = array("q", at_ms), array("q", causes)
+        journal._actors, journal._kinds = list(actors), list(kinds)
+        journal._subjects, journal._details = list(subjects), list(details)
+        journal._decoders = [None] * len(details)
+        return journal
 
     def append(
         self,
@@ -174,6 +188,11 @@ class Journal:
         self._decoders += [decoder] * count
         self._details += details
         return range(first, first + count)
+
+    def look(self, subject: object, what: str, value: object) -> None:
+        """Somebody reads something; told to whoever wants to know."""
+        if self.on_look is not None:
+            self.on_look(subject, what, value)
 
     def because(self, cause: int) -> Because:
         """A context in which new entries are caused by entry ``cause``."""

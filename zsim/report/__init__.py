@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from zsim.kernel.errors import OtherVersion
+from zsim.recording.file import read_recording
+from zsim.recording.schema import Result, ScenarioRun
 from zsim.report.evidence import AreaTally, Evidence, State
 from zsim.report.files import changes, write_html, write_markdown
-from zsim.report.recording import Result, ScenarioRun, read_recording
 
 __all__ = [
     "AreaTally",

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from zsim.catalogue import Area, Behaviour, Catalogue
-from zsim.report.recording import BAD, Recording, Result, ScenarioRun
+from zsim.recording.schema import BAD, Recording, Result, ScenarioRun
 
 if TYPE_CHECKING:
     from zsim.explore.decision_table import TableRow

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import os
+import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -33,22 +35,26 @@ def site_of(evidence: Evidence) -> str:
 
 
 def write_html(evidence: Evidence, root: Path) -> int:
-    """Write the HTML site, remove pages of scenarios no longer there, and give the number of pages."""
-    from zsim.report.html import LIFE_CYCLES as LIFE_CYCLES_PAGE
-    from zsim.report.html import PLANTED as PLANTED_PAGE
-    from zsim.report.html import html_pages  # jinja2 is needed for nothing else
-    from zsim.report.site import SCENARIOS
+    """Write the HTML site in the place of the former one, and give the number of pages.
 
-    site = root / site_of(evidence)
-    written = []
-    for path, text in html_pages(evidence):
-        _write(site / path, text)
-        written.append(site / path)
-    keep_out_of_git(site)
-    _remove_others(site / SCENARIOS, "*.html", written)
-    _remove_others(site, LIFE_CYCLES_PAGE, written)
-    _remove_others(site, PLANTED_PAGE, written)
-    return len(written)
+    It is written beside, so that a recording that cannot be read to its end leaves the former site whole.
+    """
+    from zsim.report.html import html_pages  # jinja2 is needed for nothing else
+
+    site, count = root / site_of(evidence), 0
+    beside, former = [site.with_name(f"{site.name}.{what}.{os.getpid()}") for what in ("new", "old")]
+    try:
+        keep_out_of_git(beside)
+        for path, text in html_pages(evidence):
+            _write(beside / path, text)
+            count += 1
+        if site.exists():
+            site.rename(former)
+        beside.rename(site)
+    finally:
+        for folder in (beside, former):
+            shutil.rmtree(folder, ignore_errors=True)
+    return count
 
 
 def changes(evidence: Evidence, root: Path) -> Iterator[str]:

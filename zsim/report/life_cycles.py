@@ -9,9 +9,9 @@ from itertools import groupby
 
 from zsim.catalogue import Product
 from zsim.catalogue.life_cycles import LifeCycle, Move, MovedBy, life_cycles
+from zsim.recording.schema import RecordedMove, Result, ScenarioRun, smallest
 from zsim.report.evidence import Evidence
 from zsim.report.phrases import counted, in_series
-from zsim.report.recording import RecordedMove, Result, ScenarioRun, smallest
 
 AREA = "TXN"
 TITLE = "Life cycles of documents"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from zsim.catalogue import Area, Behaviour
 from zsim.kernel.article import with_article
+from zsim.recording.schema import Result, ScenarioRun, results_of, smallest
 from zsim.report.decisions import HEADS, LEAD, TITLE, sections
 from zsim.report.evidence import AreaTally, Evidence, State
 from zsim.report.life_cycles import AREA as CYCLES_AREA
@@ -26,7 +27,6 @@ from zsim.report.phrases import (
 )
 from zsim.report.planted import TITLE as PLANTED_TITLE
 from zsim.report.planted import planted_markdown
-from zsim.report.recording import Result, ScenarioRun, results_of, smallest
 from zsim.report.stories import ReportedStory, spoken, stories, told_for
 from zsim.report.tables import table
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from zsim.catalogue import Basis, Behaviour, Catalogue
+from zsim.recording.schema import Result
 from zsim.report.evidence import State
-from zsim.report.recording import Result
 
 STATE_SYMBOLS = {
     State.PROVEN: "✓",

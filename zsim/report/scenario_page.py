@@ -9,13 +9,17 @@ from functools import cached_property
 from itertools import groupby
 
 from zsim.catalogue import Behaviour
+from zsim.recording.schema import BAD, RecordedStep, ScenarioRun
+from zsim.recording.worlds import world_in
 from zsim.report.phrases import RESULT_MEANINGS, counted, in_series
-from zsim.report.recording import BAD, RecordedLine, RecordedStep, ScenarioRun, SyncRun
 from zsim.report.site import Site
 from zsim.report.stories import ReportedStory, named, spoken
+from zsim.world import Line, RunLine
 
 PART = 1_000
 LAST_ENTRIES = 15
+SEEN_MAX = 12
+"""How much of what a step looked at is told."""
 QUIET_RUNS_MAX = 10
 """How many scheduled runs that come to nothing a part of the journal shows; of more, the last one stands for all."""
 
@@ -32,17 +36,18 @@ class Chapter:
     """
 
     part: str
-    lines: tuple[RecordedLine, ...]
+    lines: tuple[Line, ...]
     quiet: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ToldStep:
-    """A step as it is read out, and what happened in it."""
+    """A step as it is read out, what happened in it, and what was looked at."""
 
     keyword: str
     text: str
     chapters: tuple[Chapter, ...]
+    saw: tuple[str, ...] = ()
 
 
 class ScenarioPage:
@@ -50,14 +55,32 @@ class ScenarioPage:
 
     def __init__(self, site: Site, run: ScenarioRun) -> None:
         self._site = site
+        self._world = world_in(run)
         self.run = run
         self.story = site.story_of(run)
+
+    @cached_property
+    def _told(self) -> tuple[tuple[Line, ...], tuple[tuple[int, str], ...]]:
+        return self._world.told()
+
+    @property
+    def journal(self) -> tuple[Line, ...]:
+        """The journal in words."""
+        return self._told[0]
 
     @property
     def steps(self) -> tuple[ToldStep, ...]:
         """The steps, each with its part of the journal."""
         told = spoken((step.keyword, step.text) for step in self.run.steps)
-        return tuple(ToldStep(*each, self._chapters.get(index, ())) for index, each in enumerate(told))
+        chapters, seen = self._chapters, self._seen
+        return tuple(ToldStep(*each, chapters.get(index, ()), seen.get(index, ())) for index, each in enumerate(told))
+
+    @cached_property
+    def _seen(self) -> Mapping[int, tuple[str, ...]]:
+        """What was looked at in each step, of much the first."""
+        owner = _owners(self.run.steps)
+        grouped = groupby(self._told[1], key=lambda look: owner.get(look[0], -1))
+        return {index: tuple(_some([said for _, said in looks])) for index, looks in grouped}
 
     @property
     def outside(self) -> tuple[Chapter, ...]:
@@ -82,13 +105,13 @@ class ScenarioPage:
         return RESULT_MEANINGS[self.run.result]
 
     @cached_property
-    def concerned(self) -> tuple[RecordedLine, ...]:
+    def concerned(self) -> tuple[Line, ...]:
         """The entries about the records that the failing statement speaks of."""
         numbers = frozenset(self.run.error.about if self.run.error else ())
-        return tuple(line for line in self.run.journal if line.number in numbers)
+        return tuple(line for line in self.journal if line.number in numbers)
 
     @property
-    def last_concerned(self) -> tuple[RecordedLine, ...]:
+    def last_concerned(self) -> tuple[Line, ...]:
         """The last of those, as many as the terminal shows."""
         return self.concerned[-LAST_ENTRIES:]
 
@@ -109,7 +132,7 @@ class ScenarioPage:
 
     @cached_property
     def _chapters(self) -> Mapping[int | None, tuple[Chapter, ...]]:
-        return _chapters(self.run)
+        return _chapters(self.run, self.journal)
 
     @cached_property
     def shown(self) -> frozenset[int]:
@@ -123,30 +146,35 @@ class ScenarioPage:
         return self._site.neighbours(self.story)
 
     @cached_property
-    def sync_runs(self) -> tuple[SyncRun, ...]:
+    def runs(self) -> tuple[RunLine, ...]:
+        """The finished runs."""
+        return self._world.runs()
+
+    @cached_property
+    def sync_runs(self) -> tuple[RunLine, ...]:
         """The runs; where many slots came to nothing, without those runs."""
-        told = tuple(each for each in self.run.runs if not _came_to_nothing(each))
-        return self.run.runs if self.failed or len(self.run.runs) - len(told) <= QUIET_RUNS_MAX else told
+        told = tuple(each for each in self.runs if not _came_to_nothing(each))
+        return self.runs if self.failed or len(self.runs) - len(told) <= QUIET_RUNS_MAX else told
 
     @property
     def untold_runs(self) -> str:
         """How many runs are not told, in words; empty for none."""
-        untold = len(self.run.runs) - len(self.sync_runs)
+        untold = len(self.runs) - len(self.sync_runs)
         return f"{untold:,} runs at slots came to nothing." if untold else ""
 
-    def outcomes(self, run: SyncRun) -> str:
+    def outcomes(self, run: RunLine) -> str:
         """The outcomes of a sync run in words."""
-        told = [f"{count:,} {outcome}" for outcome, count in run.counts if count]
+        told = [f"{count:,} {outcome}" for outcome, count in run.counts.items() if count]
         return in_series(told) if told else "nothing to do"
 
     @cached_property
     def refused(self) -> frozenset[int]:
         """The numbers of the commands that were refused."""
-        return frozenset(line.cause for line in self.run.journal if line.kind == REFUSAL)
+        return frozenset(line.cause for line in self.journal if line.kind == REFUSAL)
 
     def span(self, chapter: Chapter) -> str:
         """How much happened in a step, and when."""
-        first, last = chapter.lines[0].at, chapter.lines[-1].at
+        first, last = chapter.lines[0].moment, chapter.lines[-1].moment
         day, _, time = last.partition(" ")
         until = "" if first == last else f" to {time if first.startswith(day) else last}"
         part = f"{chapter.part}, " if chapter.part else ""
@@ -154,13 +182,13 @@ class ScenarioPage:
         return f"{part}{counted(len(chapter.lines), 'entry', 'entries')}, {first}{until}{quiet}"
 
 
-def _chapters(run: ScenarioRun) -> dict[int | None, tuple[Chapter, ...]]:
+def _chapters(run: ScenarioRun, journal: Sequence[Line]) -> dict[int | None, tuple[Chapter, ...]]:
     """The journal by step (``None`` for outside), a step inside another taking its entries out of the outer one.
 
     A step that is long, or goes on after one inside it, has several chapters; a browser opens each at once.
     """
-    owner, quiet = _owners(run.steps), {} if run.result in BAD else _quiet(run.journal)
-    happened = (line for line in run.journal if line.kind != STEP)
+    owner, quiet = _owners(run.steps), {} if run.result in BAD else _quiet(journal)
+    happened = (line for line in journal if line.kind != STEP)
     found: defaultdict[int | None, list[Chapter]] = defaultdict(list)
     for index, group in groupby(happened, key=lambda line: owner.get(line.number)):
         lines = tuple(group)
@@ -172,14 +200,20 @@ def _chapters(run: ScenarioRun) -> dict[int | None, tuple[Chapter, ...]]:
     return {index: tuple(_numbered(parts)) for index, parts in found.items()}
 
 
+def _some(said: list[str]) -> Iterator[str]:
+    yield from said[:SEEN_MAX]
+    if len(said) > SEEN_MAX:
+        yield f"and {len(said) - SEEN_MAX:,} more"
+
+
 def _numbered(parts: list[Chapter]) -> Iterator[Chapter]:
     for number, part in enumerate(parts, start=1):
         yield replace(part, part=f"part {number} of {len(parts)}" if len(parts) > 1 else "")
 
 
-def _quiet(journal: Sequence[RecordedLine]) -> dict[int, int]:
+def _quiet(journal: Sequence[Line]) -> dict[int, int]:
     """The entries of scheduled runs that did nothing but ask, each with the entry that its run began with."""
-    of_run: defaultdict[int, list[RecordedLine]] = defaultdict(list)
+    of_run: defaultdict[int, list[Line]] = defaultdict(list)
     for line in journal:
         of_run[line.cause].append(line)
     begun = [line for line in journal if line.kind == "run" and line.text.startswith("scheduled ")]
@@ -187,11 +221,11 @@ def _quiet(journal: Sequence[RecordedLine]) -> dict[int, int]:
     return {line.number: each.number for each in idle for line in (each, *of_run[each.number])}
 
 
-def _came_to_nothing(run: SyncRun) -> bool:
-    return (run.trigger, run.grade) == ("scheduled", "done") and not any(count for _, count in run.counts)
+def _came_to_nothing(run: RunLine) -> bool:
+    return (run.trigger, run.grade) == ("scheduled", "done") and not any(run.counts.values())
 
 
-def _asks(line: RecordedLine) -> bool:
+def _asks(line: Line) -> bool:
     """Whether an entry of a run is a look at an app, or its end with nothing done."""
     return line.kind == "call" or (line.kind == "run" and line.text.endswith(": nothing to do"))
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from zsim.catalogue import Behaviour, Product
+from zsim.recording.schema import Recording, ScenarioRun
 from zsim.report.evidence import Evidence
 from zsim.report.life_cycles import MovesMade
-from zsim.report.recording import Recording, ScenarioRun
 from zsim.report.stories import ReportedStory, stories, told_for
 
 SCENARIOS = "scenarios"

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from zsim.catalogue import Catalogue
+from zsim.recording.schema import Recording, ScenarioRun
 from zsim.report.phrases import as_sentence, paragraphs
-from zsim.report.recording import Recording, ScenarioRun
 
 SCENARIO_ID = re.compile(r"(?:(?P<folder>[^\[]*)/)?(?P<name>[^/\[]+)(?:\[(?P<parameters>.*)\])?")
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from zsim.catalogue import Area, Behaviour, Policy, Product
+from zsim.recording.schema import BAD, Result, ScenarioRun, results_of
 from zsim.report.evidence import AreaTally, State
 from zsim.report.phrases import as_sentence, product_names
-from zsim.report.recording import BAD, Result, ScenarioRun, results_of
 from zsim.report.site import Site
 from zsim.report.stories import ReportedStory
 

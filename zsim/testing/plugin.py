@@ -17,12 +17,13 @@ import pytest
 from zsim.catalogue import catalogue
 from zsim.kernel.errors import UsageError
 from zsim.kernel.texts import shown
+from zsim.recording.schema import RecordedFailure, Result
 from zsim.testing.case import Case, base_id, check_place, checked_products, in_case
 from zsim.testing.declare import MARK, Declaration, declaration_in
 from zsim.testing.failure import FailingStatement
 from zsim.testing.project import project_of
-from zsim.testing.recorder import RESULT, Recorder, is_worker, refuse
-from zsim.testing.result import Category, ScenarioError
+from zsim.testing.recorder import Recorder, is_worker, refuse
+from zsim.testing.result import failure, put_on
 from zsim.testing.running import Planted, Running
 from zsim.testing.selection import (
     AskedFiles,
@@ -213,29 +214,29 @@ def pytest_runtest_makereport(
 def _record(case: Case, running: Running, call: pytest.CallInfo[None], report: pytest.TestReport) -> None:
     error = call.excinfo.value if call.excinfo is not None else None
     expected = report.skipped and hasattr(report, "wasxfail")
-    category = running.category("failed" if expected else report.outcome, error, call.when == "call")
-    if expected and category is Category.FAILED:
-        category = Category.KNOWN_GAP
+    result = running.result("failed" if expected else report.outcome, error, call.when == "call")
+    if expected and result is Result.FAILED:
+        result = Result.KNOWN_GAP
     elif expected:
         report.outcome = "failed"  # a script that is itself at fault shows no gap
         del report.wasxfail
     if report.failed and running.story is not None:
         report.sections.append((f"zsim: {case.id}", running.told(_statement(case, call))))
-    setattr(report, RESULT, running.result(category, _error(case, running, call, report)))
+    put_on(report, running.recorded(result, _error(case, running, call, report)))
 
 
 def _error(
     case: Case, running: Running, call: pytest.CallInfo[None], report: pytest.TestReport
-) -> ScenarioError | None:
+) -> RecordedFailure | None:
     """What went wrong and where in the script; the message alone where no error was raised."""
     if report.passed:
         return None
     if call.excinfo is None:
-        return ScenarioError(str(report.longrepr), case.file)
+        return failure(str(report.longrepr), case.file)
     failing = _statement(case, call)
     where = f"{case.file}:{failing.line}" if failing.line else case.file
     about = [line.number for line in failing.concerned(running.lines)]
-    return ScenarioError(_message(call.excinfo.value), where, failing.source, tuple(about))
+    return failure(_message(call.excinfo.value), where, failing.source, tuple(about))
 
 
 def _statement(case: Case, call: pytest.CallInfo[None]) -> FailingStatement:

@@ -9,7 +9,7 @@ from pathlib import Path
 from zsim.kernel.errors import UsageError
 
 HOME = "scenarios"
-RUN_FILE = Path(".zsim") / "run.json"
+RUN_FILE = Path(".zsim") / "run.zip"
 SETTINGS = ("pyproject.toml", "pytest.ini", ".pytest.ini", "tox.ini", "setup.cfg")
 IGNORED = "# Generated; not to be committed.\n*\n"
 
@@ -60,10 +60,15 @@ def keep_out_of_git(folder: Path) -> None:
 
 
 def replace_text(path: Path, text: str) -> None:
+    """Write a file of text, so that it is there whole, or as it was."""
+    replace_file(path, text.encode())
+
+
+def replace_file(path: Path, data: bytes) -> None:
     """Write a file beside the one of that name, then put it in its place: it is there whole, or as it was."""
     beside = path.with_name(f"{path.name}.{os.getpid()}")
     try:
-        beside.write_text(text, encoding="utf-8")
+        beside.write_bytes(data)
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)

@@ -8,11 +8,12 @@ from pathlib import Path
 from shutil import which
 
 from zsim.kernel.moments import real_day
+from zsim.recording.schema import Provenance
 
 
-def provenance(project: Path) -> dict[str, str]:
+def provenance(project: Path) -> Provenance:
     """Version, commit and date (in UTC); the commit is empty where git knows none, and says when files were changed."""
-    return {"version": version("zsim"), "commit": _commit(project), "date": real_day()}
+    return Provenance(version("zsim"), _commit(project), real_day())
 
 
 def _commit(project: Path) -> str:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from zsim.kernel.errors import UsageError
-from zsim.testing.project import HOME, RUN_FILE, project_of
+from zsim.recording.file import bytes_of
+from zsim.recording.schema import RecordedFailure, Recording, Result, ScenarioRun
+from zsim.testing.project import HOME, RUN_FILE, keep_out_of_git, project_of, replace_file
 from zsim.testing.provenance import provenance
-from zsim.testing.result import Category, Result, ScenarioError, uncollected, write_run
+from zsim.testing.result import failure, found_on, uncollected
 from zsim.testing.selection import selection
 
-RESULT = "zsim_result"
 REFUSAL = "zsim_refusal"
 OUTPUT = "workeroutput"
-BETTER = frozenset({Category.PASSED.value, Category.SKIPPED.value, Category.KNOWN_GAP.value})
+BETTER = frozenset({Result.PASSED, Result.SKIPPED, Result.KNOWN_GAP})
 RECORDED = pytest.StashKey[Path]()
 """The project whose recording a session has written."""
 
@@ -48,7 +50,7 @@ class Recorder:
     def __init__(self, config: pytest.Config) -> None:
         self._config = config
         self._reports: dict[str, list[pytest.TestReport]] = {}
-        self._files: dict[str, Result] = {}
+        self._files: dict[str, ScenarioRun] = {}
         self._refusal: object = None
         self._broken_off = False
 
@@ -88,8 +90,10 @@ class Recorder:
             early = session.shouldstop or session.shouldfail or not results
             stopped = ["stopped early"] if early else []
             narrowed = [*selection(config, project), *stopped]
-            told = [*self._files.values(), *results.values()]
-            write_run(project / RUN_FILE, told, config.option.zsim_seed, narrowed, provenance(project))
+            runs = (*self._files.values(), *results.values())
+            recording = Recording(runs, (), config.option.zsim_seed, tuple(narrowed), provenance(project))
+            keep_out_of_git((project / RUN_FILE).parent)
+            replace_file(project / RUN_FILE, bytes_of(recording))
             config.stash[RECORDED] = project
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
@@ -98,20 +102,20 @@ class Recorder:
             terminalreporter.write_line(f"ERROR: {self._refusal}", red=True)
 
 
-def _result(reports: list[pytest.TestReport]) -> Result | None:
+def _result(reports: list[pytest.TestReport]) -> ScenarioRun | None:
     """What became of a scenario by the reports of its test, the last of which counts; ``None`` for any other test."""
-    results: list[Result] = [getattr(each, RESULT) for each in reports if hasattr(each, RESULT)]
+    run = next(filter(None, map(found_on, reversed(reports))), None)
     failed = next((each for each in reports if each.failed), None)
-    if not results or failed is None or results[-1]["result"] not in BETTER:
-        return results[-1] if results else None
-    return {**results[-1], "result": Category.FAILED.value, "error": _error(failed, results[-1]["file"])}
+    if run is None or failed is None or run.result not in BETTER:
+        return run
+    return replace(run, result=Result.FAILED, error=_error(failed, run.file))
 
 
-def _error(report: pytest.TestReport, file: str) -> Result:
+def _error(report: pytest.TestReport, file: str) -> RecordedFailure:
     """What a failed report says, and where."""
     crash = getattr(report.longrepr, "reprcrash", None)
     message, where = (crash.message, f"{file}:{crash.lineno}") if crash else (report.longreprtext, file)
-    return ScenarioError(message, where).told()
+    return failure(message, where)
 
 
 def _speaks_of_zsim(path: Path) -> bool:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from zsim.checks.model import ModelDiffers
 from zsim.kernel.errors import UsageError
+from zsim.recording.schema import RecordedFailure, Result, ScenarioRun
 from zsim.testing.case import Case
 from zsim.testing.declare import Declaration, Setting
 from zsim.testing.failure import FailingStatement, told
-from zsim.testing.result import Category, Result, ScenarioError, result_of
+from zsim.testing.result import run_of
 from zsim.testing.spreading import spread
 from zsim.testing.steps import Story, telling
 
@@ -151,31 +152,31 @@ class Running:
             number = next((one.number for one, other in pairs if one != other), min(len(first), len(second)) + 1)
             raise Unstable(f"run twice with seed {self._seed}, the journals differ from entry {number} on")
 
-    def category(self, outcome: str, error: BaseException | None, in_call: bool) -> Category:
+    def result(self, outcome: str, error: BaseException | None, in_call: bool) -> Result:
         """What a phase that ended with pytest's ``outcome`` makes of the scenario.
 
         A ``UsageError`` outside ``then`` is the script's own fault, and so is whatever goes wrong outside the call.
         """
         if outcome == "skipped":
-            return Category.SKIPPED
+            return Result.SKIPPED
         if outcome == "passed":
-            return Category.PASSED
+            return Result.PASSED
         if isinstance(error, Unstable):
-            return Category.UNSTABLE
+            return Result.UNSTABLE
         expecting = self.story is not None and self.story.failed_in == "then"
         if not in_call or (isinstance(error, UsageError) and not expecting):
-            return Category.BROKEN
-        return Category.FAILED
+            return Result.BROKEN
+        return Result.FAILED
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The journal in words."""
         return tuple(self.story.world.lines()) if self.story is not None else ()
 
-    def result(self, category: Category, error: ScenarioError | None) -> Result:
-        """The result to record."""
+    def recorded(self, result: Result, error: RecordedFailure | None) -> ScenarioRun:
+        """What is to be recorded."""
         assert self.case is not None, "a plain test has no result"
-        return result_of(self.case, category, self.story, self.lines, error)
+        return run_of(self.case, result, self.story, error)
 
     def told(self, statement: FailingStatement) -> str:
         """What to print beside the failure of a statement."""

@@ -5,10 +5,11 @@ A step is written into the journal when it begins and is the cause of everything
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -20,16 +21,22 @@ if TYPE_CHECKING:
     from zsim.world import World
 
 ACTOR = "script"
+OnLook = Callable[[object, str, object], None]
 
 
 @dataclass(slots=True)
 class Span:
-    """One step told so far: the journal's entries from ``first`` to ``last`` happened in it."""
+    """One step told so far: the journal's entries from ``first`` to ``last`` happened in it.
+
+    ``looks`` are what somebody looked at in it, each once, if it is a "then": subject, what, value, and the last entry
+    before.
+    """
 
     keyword: str
     text: str
     first: int
     last: int
+    looks: dict[tuple[object, str, str], tuple[int, object]] = field(default_factory=dict)
 
 
 class Story:
@@ -46,7 +53,7 @@ class Story:
         self.spans: list[Span] = []
         self.failed_in: str | None = None
         self.announced: list[Step] = []
-        self._open: list[tuple[Span, int]] = []
+        self._open: list[tuple[Span, int, OnLook | None]] = []
 
     def begin(self, keyword: str, text: str) -> None:
         """Write the step down and make it the cause of what follows."""
@@ -54,17 +61,22 @@ class Story:
         number = journal.append(ACTOR, "step", None, (keyword, text))
         span = Span(keyword, text, number, number)
         self.spans.append(span)
-        self._open.append((span, journal.cause))
+        self._open.append((span, journal.cause, journal.on_look))
         journal.cause = number
+        journal.on_look = partial(self._saw, span) if keyword == "then" else None
 
     def end(self, failed: bool) -> None:
         """Close the step begun last and put the former cause back."""
-        span, former = self._open.pop()
+        span, cause, on_look = self._open.pop()
         journal = self.world.journal
         span.last = len(journal)
-        journal.cause = former
+        journal.cause, journal.on_look = cause, on_look
         if failed and self.failed_in is None:
             self.failed_in = span.keyword
+
+    def _saw(self, span: Span, subject: object, what: str, value: object) -> None:
+        """Note what somebody looked at in a step."""
+        span.looks.setdefault((subject, what, repr(value)), (len(self.world.journal), value))
 
     def check(self, name: str) -> None:
         """Refuse with ``UsageError`` a finished story that expects nothing, or has a step for nothing."""

@@ -18,8 +18,8 @@ from zsim.kernel.schedule import Schedule
 from zsim.kernel.stand_ins import NO_STAND_INS, StandIns
 from zsim.kernel.streams import Streams
 from zsim.ports.errors import NotModelled, Unmodelled
-from zsim.ports.records import Fields
-from zsim.world.journal_words.formatter import NameResolver
+from zsim.ports.records import Fields, Record, Ref
+from zsim.world.journal_words.names import NameResolver
 from zsim.world.limits import Limits
 from zsim.world.organisations import CRM, HUB
 
@@ -134,7 +134,20 @@ class Apps:
             apps=self.names(),
             users={user.id: user.name for user in self._crm.users.all()} if self._crm is not None else {},
             module=lambda app, name: modules.get(app, {}).get(name),
+            shown=self._shown,
+            standing=self._standing,
         )
+
+    def _shown(self, number: int, ref: Ref, fields: Fields) -> str | None:
+        """The name that fields show of a record."""
+        module = self.module(ref.app, ref.module)
+        return None if module is None else module.name_of(Record(ref, fields, 0, 0))
+
+    def _standing(self, ref: Ref) -> str:
+        """What a record is called, or was; its id where there never was one."""
+        module = self.module(ref.app, ref.module)
+        record = module.table.get(ref.id) or module.table.recycled(ref.id) if module else None
+        return module.name_of(record) if module and record else ref.id
 
     def snapshot(self) -> dict[str, dict[str, dict[str, Fields]]]:
         """All live records: fields by id, by module, by organisation."""

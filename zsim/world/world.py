@@ -27,7 +27,7 @@ from zsim.world.apps import UNMODELLED, Apps
 from zsim.world.connections import Connections
 from zsim.world.engine import Engine
 from zsim.world.formats import HEADER, check_format, checked
-from zsim.world.journal_words.answers import Answer
+from zsim.world.journal_words.answers import OUTCOME, Answer
 from zsim.world.journal_words.formatter import JournalFormatter, Line
 from zsim.world.journal_words.runs import RunLine
 from zsim.world.limits import limits_of
@@ -180,7 +180,9 @@ class World(WorldApps):
 
     def why(self, record: Handle | Ref | str) -> Answer:
         """What the runs decided about a record, given by itself, its id or a name that it has alone; print it."""
-        return self._telling.why(record)
+        answer = self._telling.why(record)
+        self.journal.look(answer.ref, OUTCOME, answer.outcome)
+        return answer
 
     def counterpart(self, record: Handle | Ref | str, app: str | Finance) -> Handle:
         """The record of another app that one is synced with now, or was; of "books.invoices", what was made for it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import textwrap
 from collections.abc import Iterator
@@ -10,6 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from zsim.cli import main
+from zsim.recording.file import bytes_of, read_recording
+from zsim.recording.schema import Recording
+from zsim.testing.project import RUN_FILE
 
 # Plugins that have no part in this and cost more than all the rest.
 ALONE = ("--", "-p", "no:hypothesispytest", "-p", "no:faker")
@@ -87,11 +89,15 @@ class Suite:
         with own_scripts():
             return main(("run", *arguments, *ALONE))
 
-    def record(self, data: object) -> None:
-        """Put a recording where commands look for the last run."""
-        file = self.folder / ".zsim" / "run.json"
+    def record(self, recording: Recording | bytes) -> None:
+        """Put a recording, or what else may stand there, where commands look for the last run."""
+        file = self.folder / RUN_FILE
         file.parent.mkdir(exist_ok=True)
-        file.write_text(json.dumps(data), encoding="utf-8")
+        file.write_bytes(recording if isinstance(recording, bytes) else bytes_of(recording))
+
+    def recorded(self) -> Recording:
+        """The last recording."""
+        return read_recording(self.folder / RUN_FILE)
 
     def text(self, path: str) -> str:
         """What a file of the suite holds."""

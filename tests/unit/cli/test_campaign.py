@@ -148,7 +148,7 @@ def test_killed_it_goes_on_and_leaves_no_process(tmp_path: Path) -> None:
         (["--resume", "--save", "none", "--faults"], Exit.USAGE, "--resume with --faults"),
         (["--save", "file/below"], Exit.USAGE, "a folder that can be written"),
         (["--resume", "--save", "cut"], Exit.USAGE, "it may be cut short"),
-        (["--resume", "--save", "later"], Exit.OTHER_VERSION, "its format version is 2; version 1"),
+        (["--resume", "--save", "later"], Exit.UNREADABLE, "its format version is 2; version 1"),
         (["--minutes", "0"], Exit.USAGE, "no time is left"),
         (["--minutes", "nan"], Exit.USAGE, "no time is left"),
         (["--dask", "nonsense", "--save", "new"], Exit.USAGE, "no cluster answers there"),

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
-from tests.report.made_up import result, small_run
+from tests.report.made_up import recording, result
 from tests.unit.cli.suite import PASSING, Suite
 from zsim.catalogue import catalogue
 from zsim.cli.exits import Exit
 from zsim.sync import Outcome
 
-PROVEN = {**small_run(), "scenarios": [result("customers/it_is_told[books]", ("CUS-27",))]}
+PROVEN = recording({"scenarios": [result("customers/it_is_told[books]", ("CUS-27",))]})
 
 
 def listed(suite: Suite, capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
@@ -27,7 +28,7 @@ def test_scenarios_are_listed_as_they_are_collected(suite: Suite, capsys: pytest
         "customers/a_name_is_told[invoice]  CUS-09  A customer has a name.",
         "customers/a_name_is_told[books]    CUS-09  A customer has a name.",
     ]
-    assert not suite.holds(".zsim/run.json")
+    assert not suite.holds(".zsim/run.zip")
 
 
 def test_scenarios_of_an_area_are_those_that_cover_it(suite: Suite, capsys: pytest.CaptureFixture[str]) -> None:
@@ -117,7 +118,7 @@ def test_unproven_names_the_products_that_lack_a_passing_scenario(
 
 
 def test_unproven_warns_of_a_run_of_part_of_the_suite(suite: Suite, capsys: pytest.CaptureFixture[str]) -> None:
-    suite.record({**PROVEN, "selection": ["-k acme"]})
+    suite.record(replace(PROVEN, selection=("-k acme",)))
     suite.zsim("list", "behaviours", "--unproven")
     assert "The last run was only of part of the suite: -k acme" in capsys.readouterr().err
 

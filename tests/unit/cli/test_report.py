@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.report.made_up import result, small_run
+from tests.report.made_up import recording, result
 from tests.unit.cli.suite import Suite
 from zsim.cli.exits import Exit
+from zsim.testing.project import RUN_FILE
 
-RUN = {**small_run(), "scenarios": [result("customers/it_is_told[books]", ("CUS-27",))]}
+RUN = recording({"scenarios": [result("customers/it_is_told[books]", ("CUS-27",))]})
 
 
 def test_all_reports_are_written_from_the_recording_of_a_whole_run(suite: Suite) -> None:
@@ -21,7 +24,7 @@ def test_all_reports_are_written_from_the_recording_of_a_whole_run(suite: Suite)
 def test_the_recording_of_part_of_the_suite_gives_the_site_alone(
     suite: Suite, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    suite.record({**RUN, "selection": ["--product books"]})
+    suite.record(replace(RUN, selection=("--product books",)))
     assert suite.zsim("report") == Exit.OK
     assert not suite.holds("reports/behaviours.md")
     assert suite.holds("reports/part/index.html")
@@ -31,6 +34,6 @@ def test_the_recording_of_part_of_the_suite_gives_the_site_alone(
 
 def test_another_recording_can_be_named(suite: Suite) -> None:
     suite.record(RUN)
-    (suite.folder / ".zsim" / "run.json").rename(suite.folder / "old.json")
+    (suite.folder / RUN_FILE).rename(suite.folder / "old.zip")
     assert suite.zsim("report") == Exit.USAGE
-    assert suite.zsim("report", "old.json") == Exit.OK
+    assert suite.zsim("report", "old.zip") == Exit.OK

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import subprocess
@@ -74,16 +73,16 @@ def test_the_recording_says_what_made_it_and_the_committed_reports_do_not(suite:
     ):
         subprocess.run(["git", "-C", str(suite.folder), *command], check=True)
     suite.run()
-    made = json.loads(suite.text(".zsim/run.json"))["made"]
-    assert made["version"] == version("zsim")
-    assert re.fullmatch(r"[0-9a-f]{12,}", made["commit"])
-    assert date.fromisoformat(made["date"]).year > 2000
-    for word in made.values():
+    made = suite.recorded().made
+    assert made.version == version("zsim")
+    assert re.fullmatch(r"[0-9a-f]{12,}", made.commit)
+    assert date.fromisoformat(made.date).year > 2000
+    for word in (made.version, made.commit, made.date):
         assert word in suite.text("reports/html/index.html")
         assert word not in suite.text(SUMMARY)
     suite.write(PASSING, FAILING)
     suite.run("-k", "name_is_told")
-    assert json.loads(suite.text(".zsim/run.json"))["made"]["commit"] == f"{made['commit']} with changes"
+    assert suite.recorded().made.commit == f"{made.commit} with changes"
 
 
 def test_stopping_early_leaves_the_committed_reports_alone(suite: Suite) -> None:
@@ -223,7 +222,7 @@ def test_from_elsewhere_all_lands_in_the_project_that_holds_the_scenarios(
     monkeypatch.chdir(elsewhere)
     asked = os.path.relpath(suite.folder / "scenarios")
     assert suite.run(asked) == Exit.OK
-    assert suite.holds(".zsim/run.json")
+    assert suite.holds(".zsim/run.zip")
     assert f"{os.path.relpath(suite.folder / 'reports')}/html/index.html" in capfd.readouterr().out
     assert list(elsewhere.iterdir()) == []
 
@@ -246,7 +245,7 @@ def test_twins_with_equal_journals_pass(suite: Suite, capfd: pytest.CaptureFixtu
     suite.write(PASSING)
     assert suite.run("--twin") == Exit.OK
     assert "2 scenarios in two processes: every journal is equal." in capfd.readouterr().out
-    assert not suite.holds(".zsim/run.json")
+    assert not suite.holds(".zsim/run.zip")
 
 
 def test_twins_with_other_journals_are_named(suite: Suite, capfd: pytest.CaptureFixture[str]) -> None:
@@ -277,13 +276,13 @@ def test_it_holds_in_one_second_only(world):
 def test_a_spread_run_finds_what_holds_in_one_second_only(suite: Suite, capfd: pytest.CaptureFixture[str]) -> None:
     suite.write(PASSING, HASTY)
     assert suite.run("--product", "books") == Exit.OK
-    recorded = suite.text(".zsim/run.json")
+    recorded = suite.recorded()
     capfd.readouterr()
     assert suite.run("--spread") == Exit.FAILED
     printed = capfd.readouterr().out.rstrip().splitlines()
     assert printed[-2].endswith("::test_it_holds_in_one_second_only[books]' --spread")
     assert printed[-1].startswith("2 runs held with each action 7 seconds after the one before; ")
-    assert suite.text(".zsim/run.json") == recorded
+    assert suite.recorded() == recorded
     assert not suite.holds(SUMMARY)
 
 
@@ -307,14 +306,14 @@ def test_a_planted_bug_is_in_every_world_and_nothing_is_recorded(
 ) -> None:
     suite.write(SYNCED)
     assert suite.run() == Exit.OK
-    recorded, report = suite.text(".zsim/run.json"), suite.text(SUMMARY)
+    recorded, report = suite.recorded(), suite.text(SUMMARY)
     capfd.readouterr()
     assert suite.run("--bug", "write-again") == Exit.FAILED
     printed = capfd.readouterr().out.rstrip().splitlines()
     assert "quiet-second-run" in "\n".join(printed)
     assert printed[-2].endswith("::test_an_account_is_carried[books]' --bug write-again")
     assert printed[-1] == "1 of 1 run failed with the bug write-again planted"
-    assert (suite.text(".zsim/run.json"), suite.text(SUMMARY)) == (recorded, report)
+    assert (suite.recorded(), suite.text(SUMMARY)) == (recorded, report)
 
 
 def test_a_bug_that_the_bank_does_not_hold_is_refused(suite: Suite, capfd: pytest.CaptureFixture[str]) -> None:

@@ -164,8 +164,8 @@ def test_the_first_difference_is_shown(suite: Suite, capsys: pytest.CaptureFixtu
 @pytest.mark.parametrize(
     ("parts", "code", "words"),
     [
-        ({"version": 7}, Exit.OTHER_VERSION, "its format version is 7"),
-        ({"script": {**plain(SCRIPT), "version": 7}}, Exit.OTHER_VERSION, "version 7"),
+        ({"version": 7}, Exit.UNREADABLE, "its format version is 7"),
+        ({"script": {**plain(SCRIPT), "version": 7}}, Exit.UNREADABLE, "version 7"),
         ({"script": {**plain(SCRIPT), "steps": [{"do": "conect"}]}}, Exit.USAGE, "did you mean 'connect'"),
         ({"script": {**plain(SCRIPT), "steps": [{"do": "delete", "record": "x"}]}}, Exit.USAGE, "no step makes 'x'"),
     ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.report.made_up import result, small_run
+from tests.report.made_up import recording, result, small_run
 from tests.unit.cli.suite import FAILING, PASSING, Suite
 from zsim.cli.exits import Exit
 
@@ -45,7 +45,7 @@ def test_what_has_an_id_or_a_name_is_shown(
 
 def test_a_behaviour_says_what_proves_it(suite: Suite, capsys: pytest.CaptureFixture[str]) -> None:
     assert "there is no recording; 'zsim run' makes one" in shown(suite, capsys, "CUS-27")
-    suite.record({**small_run(), "scenarios": [PROVEN]})
+    suite.record(recording({"scenarios": [PROVEN]}))
     printed = shown(suite, capsys, "CUS-27")
     assert "proven: books ✓ proven" in printed
     assert "smallest of 1 examples: customers/it_is_told[books]" in printed
@@ -55,7 +55,7 @@ def test_a_behaviour_says_what_proves_it(suite: Suite, capsys: pytest.CaptureFix
 def test_a_scenario_says_what_it_covers_and_how_it_ended(
     suite: Suite, asked: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    suite.record({**small_run(), "scenarios": [PROVEN]})
+    suite.record(recording({"scenarios": [PROVEN]}))
     printed = shown(suite, capsys, asked)
     assert "covers: CUS-27 At most 500 contact persons" in printed
     assert "books: ✓ passed" in printed
@@ -66,7 +66,7 @@ def test_a_scenario_that_was_not_recorded_is_collected(
     suite: Suite, asked: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
     suite.write(PASSING, FAILING)
-    suite.record({**small_run(), "scenarios": [PROVEN]})
+    suite.record(recording({"scenarios": [PROVEN]}))
     assert suite.zsim("show", asked) == Exit.OK
     printed = capfd.readouterr().out
     assert "A customer has a name." in printed
@@ -89,6 +89,6 @@ def test_what_nothing_is_called_is_refused_with_what_is_near(suite: Suite, capsy
 def test_after_a_partial_run_what_it_leaves_open_is_no_statement_on_the_suite(
     suite: Suite, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    suite.record({**small_run(), "selection": ["--zsim-product=books"]})
+    suite.record(recording({**small_run(), "selection": ["--zsim-product=books"]}))
     assert suite.zsim("show", "CUS-09") == Exit.OK
     assert "the last run was only of part of the suite: --zsim-product=books" in capsys.readouterr().out

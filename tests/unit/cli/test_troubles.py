@@ -14,6 +14,7 @@ from zsim.cli.exits import Exit
 from zsim.cli.terminal import Terminal
 from zsim.cli.troubles import Trouble, told
 from zsim.cli.twin import HASH_SEEDS
+from zsim.recording.schema import Recording
 
 EVERYWHERE = FAILING.replace('products=["books"]', 'products=["invoice", "books", "billing"]').replace(
     "(world)", "(world, product)"
@@ -95,7 +96,7 @@ def test_a_collection_error_brings_no_summary_and_leaves_the_last_reports(
     assert "proven" not in printed
     assert "Written" not in printed
     assert (suite.text(SUMMARY), suite.text(PAGE)) == last
-    assert '"selection": ["stopped early"]' in suite.text(".zsim/run.json")
+    assert suite.recorded().selection == ("stopped early",)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +107,7 @@ def test_a_collection_error_brings_no_summary_and_leaves_the_last_reports(
 def test_breaking_off_ends_with_2_and_keeps_the_last_whole_recording(
     suite: Suite, options: tuple[str, ...], whose: str, seconds: float
 ) -> None:
-    suite.record({"whole": True})
+    suite.record(Recording(seed=7))
     suite.write(PASSING, BROKEN_OFF.format(whose=whose, seconds=seconds, silent=HASH_SEEDS[1]))
     ended = subprocess.run(
         [sys.executable, "-c", ZSIM, "run", *options, "--", "-p", "no:hypothesispytest", "-p", "no:faker"],
@@ -121,7 +122,7 @@ def test_breaking_off_ends_with_2_and_keeps_the_last_whole_recording(
         assert (
             "Broken off after 2 runs of 1 scenario: the last whole recording was kept, and its reports." in ended.stdout
         )
-    assert suite.text(".zsim/run.json") == '{"whole": true}'
+    assert suite.recorded() == Recording(seed=7)
     assert not suite.holds("reports")
 
 

@@ -60,7 +60,7 @@ def test_what_changes_the_ending_is_told_as_a_table(suite: Suite, capfd: pytest.
     (imported,) = [row for row in rows if "product import" in row]
     assert "has no such choice" in imported
     assert " : " not in imported
-    assert not suite.holds(".zsim/run.json")
+    assert not suite.holds(".zsim/run.zip")
 
 
 def test_an_oddity_that_changes_the_ending_is_in_the_table(suite: Suite, capfd: pytest.CaptureFixture[str]) -> None:

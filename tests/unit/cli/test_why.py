@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import shutil
+from datetime import UTC, datetime
 
 import pytest
 
-from tests.report.made_up import Data, entry, overwritten, result, small_run
+from tests.report.made_up import ACME, Data, entry, overwritten, recording, result
 from tests.unit.cli.suite import Suite
 from zsim.cli.exits import Exit
-from zsim.report.recording import RecordedLine
+from zsim.fakes.store import Effect
+from zsim.kernel.journal import Entry
+from zsim.ports.records import Ref
+from zsim.recording.file import bytes_of
+from zsim.sync import DecisionEntry, Failure, Grade, Outcome, RunEnded, RunStarted, Trigger
+from zsim.world import Line
 from zsim.world.journal_words.record_story import about
 
 PRINTING = """
@@ -26,19 +32,27 @@ def test_an_answer_is_printed(world):
         from pathlib import Path
         Path("printed.txt").write_text(str(world.why("Acme")))
 """
-ACCOUNT, CUSTOMER, OTHER = "700000100000000001", "710000100000000001", "710000100000000002"
+ACCOUNT, CUSTOMER, OTHER = ACME, "710000100000000001", "710000100000000002"
+REF = Ref("crm", "Accounts", ACME)
+STANDS = entry(1, "effect", Effect("created", None, {"Account_Name": "Acme"}), 0, REF)
 
 
-def line(number: int, kind: str, *words: str) -> RecordedLine:
-    return RecordedLine(number, "2026-01-05 09:00:00", "sync", kind, 0, f"entry {number}", words)
+def line(number: int, kind: str, *words: str) -> Line:
+    return Line(number, datetime(2026, 1, 5, 9, tzinfo=UTC), "sync", kind, 0, f"entry {number}", words)
 
 
-def numbers(record: str, *lines: RecordedLine) -> list[int]:
+def numbers(record: str, *lines: Line) -> list[int]:
     return [each.number for each in about(record, lines)]
 
 
+def decided(number: int, code: str, outcome: Outcome, cause: int = 0, sync: str = "sync") -> Entry:
+    """A decision about Acme; its code says why."""
+    told = DecisionEntry("customers", outcome, REF, (), None, code, "it", "a copy")
+    return entry(number, "decision", told, cause, actor=sync)
+
+
 def recorded(suite: Suite, *scenarios: Data) -> None:
-    suite.record({**small_run(), "scenarios": list(scenarios)})
+    suite.record(recording({"scenarios": list(scenarios)}))
 
 
 def test_decisions_lead_to_the_other_side() -> None:
@@ -65,33 +79,27 @@ def test_the_outcome_and_every_entry_about_a_record_are_told(suite: Suite, capsy
     assert suite.zsim("why", "Acme") == Exit.OK
     told = capsys.readouterr().out.splitlines()
     assert told[0] == "customers/overwrite_replaces_what_the_crm_knows[books]: ✓ passed"
-    assert told[1] == "Outcome: overwrote customer 'Acme' (CUS-12)"
+    assert told[1].startswith("Outcome: overwritten: sync overwrote customer 'Acme'")
     assert [line.split()[0] for line in told[3:] if line] == ["2", "3", "6", "7"]
 
 
 def test_the_outcome_of_the_last_decision_comes_last(suite: Suite, capsys: pytest.CaptureFixture[str]) -> None:
-    decisions = [
-        {**entry(1, "decision", "made it", 0, (ACCOUNT, "Acme")), "outcome": "created"},
-        {**entry(2, "decision", "nothing to do", 1, (ACCOUNT, "Acme")), "outcome": "unchanged"},
-    ]
+    decisions = [decided(1, "skip", Outcome.SKIPPED), decided(2, "unchanged", Outcome.UNCHANGED, 1)]
     recorded(suite, result("customers/acme_is_told[books]", (), journal=decisions))
     suite.zsim("why", ACCOUNT)
-    assert capsys.readouterr().out.splitlines()[1:3] == [
-        "Before: created: made it",
-        "Outcome: unchanged: nothing to do",
-    ]
+    before, outcome = capsys.readouterr().out.splitlines()[1:3]
+    assert before.startswith("Before: skipped: sync on account 'Acme': skipped it")
+    assert outcome.startswith("Outcome: unchanged: sync on account 'Acme': nothing to carry")
 
 
 def test_a_record_nothing_was_decided_about_is_told_as_such(suite: Suite, capsys: pytest.CaptureFixture[str]) -> None:
-    journal = [entry(1, "effect", "account 'Acme' now stands", 0, (ACCOUNT, "Acme"))]
-    recorded(suite, result("customers/acme_is_told[books]", (), journal=journal))
+    recorded(suite, result("customers/acme_is_told[books]", (), journal=[STANDS]))
     suite.zsim("why", "Acme")
     assert "No run decided anything about it." in capsys.readouterr().out
 
 
 def test_one_scenario_can_be_chosen_among_many(suite: Suite, capsys: pytest.CaptureFixture[str]) -> None:
-    journal = [entry(1, "effect", "account 'Acme' now stands", 0, (ACCOUNT, "Acme"))]
-    recorded(suite, *(result(f"customers/acme_is_told_{number}", (), journal=journal) for number in range(4)))
+    recorded(suite, *(result(f"customers/acme_is_told_{number}", (), journal=[STANDS]) for number in range(4)))
     assert suite.zsim("why", "Acme") == Exit.USAGE
     assert "4 scenarios have a record of that name; --scenario with one of" in capsys.readouterr().err
     assert suite.zsim("why", "Acme", "--scenario", "customers/acme_is_told_2") == Exit.OK
@@ -99,63 +107,58 @@ def test_one_scenario_can_be_chosen_among_many(suite: Suite, capsys: pytest.Capt
 
 
 def test_a_refused_decision_is_told_as_failed(suite: Suite, capsys: pytest.CaptureFixture[str]) -> None:
-    decision = {**entry(1, "decision", "sync is to clone it", 0, (ACCOUNT, "Acme")), "outcome": "cloned"}
-    failure = {**entry(2, "failure", "sync failed (name taken): it exists", 1, (ACCOUNT, "Acme")), "outcome": "failed"}
-    recorded(suite, result("customers/acme_is_told[books]", (), journal=[decision, failure]))
+    failure = Failure((REF,), "clone", "name taken", "it exists")
+    journal = [decided(1, "clone", Outcome.CLONED), entry(2, "failure", failure, 1)]
+    recorded(suite, result("customers/acme_is_told[books]", (), journal=journal))
     suite.zsim("why", "Acme")
-    assert capsys.readouterr().out.splitlines()[1:3] == [
-        "Outcome: failed: sync is to clone it",
-        "Because: sync failed (name taken): it exists",
-    ]
+    outcome, because = capsys.readouterr().out.splitlines()[1:3]
+    assert outcome.startswith("Outcome: failed: sync on account 'Acme': to clone it")
+    assert because == "Because: sync on account 'Acme': failed (name taken): it exists"
 
 
 def test_failed_runs_since_are_named_with_their_reason(suite: Suite, capsys: pytest.CaptureFixture[str]) -> None:
     sync = "sync books customers"
-    decision = {**entry(1, "decision", "made it", 0, (ACCOUNT, "Acme"), sync), "outcome": "created"}
-    good = {"module": "customers", "trigger": "initial", "at": "2026-01-05 09:00:00", "grade": "done", "reason": None}
-    failed = {**good, "trigger": "scheduled", "grade": "failed", "reason": "invalid key"}
-    runs = [good, {**failed, "at": "2026-01-06 11:00:00"}, {**failed, "at": "2026-01-06 13:00:00"}]
-    told = [{**each, "counts": {}, "sync": sync} for each in runs]
-    elsewhere = {**told[0], "sync": "sync invoice customers"}
-    recorded(suite, result("customers/acme_is_told[books]", (), journal=[decision], runs=[*told, elsewhere]))
+    journal = [decided(1, "created", Outcome.CREATED, sync=sync)]
+    for number, grade in ((2, Grade.DONE), (4, Grade.FAILED), (6, Grade.FAILED)):
+        journal.append(entry(number, "run", RunStarted(1, "books", "customers", Trigger.SCHEDULED), actor=sync))
+        journal.append(entry(number + 1, "run", RunEnded(1, "customers", grade, "invalid key", {}), number, actor=sync))
+    journal.append(entry(8, "run", RunEnded(1, "customers", Grade.DONE, None, {}), actor="sync invoice customers"))
+    recorded(suite, result("customers/acme_is_told[books]", (), journal=journal))
     suite.zsim("why", "Acme")
-    assert "Since: the last 2 runs of books's customers failed since Tuesday 2026-01-06 11:00: invalid key" in (
+    assert "Since: the last 2 runs of books's customers failed since Monday 2026-01-05 09:00: invalid key" in (
         capsys.readouterr().out.splitlines()
     )
 
 
-def decisions_of(sync: str, *told: tuple[int, int, str]) -> list[Data]:
-    """Decisions of one sync by number, run and words."""
-    return [
-        {**entry(number, "decision", words, run, (ACCOUNT, "Acme"), sync), "outcome": "unchanged"}
-        for number, run, words in told
-    ]
+def decisions_of(sync: str, *told: tuple[int, int, str]) -> list[Entry]:
+    """Decisions of one sync by number, run and the code of what they say."""
+    return [decided(number, code, Outcome.UNCHANGED, run, sync) for number, run, code in told]
 
 
 def test_what_many_runs_decided_alike_is_told_once(suite: Suite, capsys: pytest.CaptureFixture[str]) -> None:
-    idle = decisions_of("sync books customers", (2, 1, "as it is"), (4, 3, "as it is"), (6, 5, "as it is"))
-    other = decisions_of("sync invoice customers", (3, 2, "held"), (5, 4, "held"), (7, 6, "no more"))
-    journal = sorted([*idle, *other], key=lambda each: each["n"])
-    recorded(suite, result("customers/acme_is_told[books]", (), journal=journal))
+    idle = decisions_of("sync books customers", (2, 1, "unchanged"), (4, 3, "unchanged"), (6, 5, "unchanged"))
+    other = decisions_of("sync invoice customers", (3, 2, "skip"), (5, 4, "skip"), (7, 6, "fuse"))
+    recorded(suite, result("customers/acme_is_told[books]", (), journal=sorted([entry(1, "call", "x"), *idle, *other])))
     suite.zsim("why", "Acme")
     head, table = capsys.readouterr().out.split("\n\n", 1)
-    assert head.splitlines()[1:] == [
-        "Before: unchanged: held; the same in 1 more run until 2026-01-05 09:00:05",
-        "Before: unchanged: as it is; the same in 2 more runs until 2026-01-05 09:00:06",
-        "Outcome: unchanged: no more",
-    ]
+    held, as_it_is, no_more = head.splitlines()[1:]
+    assert held.startswith("Before: unchanged: sync on account 'Acme': skipped it")
+    assert held.endswith("; the same in 1 more run until 2026-01-05 09:00:05")
+    assert as_it_is.startswith("Before: unchanged: sync on account 'Acme': nothing to carry")
+    assert as_it_is.endswith("; the same in 2 more runs until 2026-01-05 09:00:06")
+    assert no_more.startswith("Outcome: unchanged: sync on account 'Acme': fused it")
     assert [row.split()[0] for row in table.splitlines() if row] == ["2", "3", "7"]
 
 
 def test_runs_that_changed_something_are_told_apart(suite: Suite, capsys: pytest.CaptureFixture[str]) -> None:
-    decisions = decisions_of("sync books customers", (2, 1, "put back"), (5, 4, "put back"))
-    effects = [entry(number, "effect", "changed", number - 1, (ACCOUNT, "Acme")) for number in (3, 6)]
-    journal = sorted([*decisions, *effects], key=lambda each: each["n"])
+    decisions = decisions_of("sync books customers", (2, 1, "unchanged"), (4, 1, "unchanged"))
+    effects = [STANDS._replace(number=number, cause=number - 1) for number in (3, 5)]
+    journal = sorted([entry(1, "call", "x"), *decisions, *effects], key=lambda each: each.number)
     recorded(suite, result("customers/acme_is_told[books]", (), journal=journal))
     suite.zsim("why", "Acme")
-    assert capsys.readouterr().out.splitlines()[1:3] == [
-        "Before: unchanged: put back",
-        "Outcome: unchanged: put back",
+    assert [each[:45] for each in capsys.readouterr().out.splitlines()[1:3]] == [
+        "Outcome: unchanged: sync on account 'Acme': n",
+        "Outcome: unchanged: sync on account 'Acme': n",
     ]
 
 
@@ -186,10 +189,26 @@ def test_an_unknown_record_or_scenario_is_refused_with_what_is_near(
     assert error in capsys.readouterr().err
 
 
-def test_a_trace_of_another_version_has_its_exit_code(suite: Suite, capsys: pytest.CaptureFixture[str]) -> None:
-    suite.record({**small_run(), "version": 99})
-    assert suite.zsim("why", "Acme") == Exit.OTHER_VERSION
-    assert "this zsim reads version 1" in capsys.readouterr().err
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"", "it is empty"),
+        (
+            b'{"format": "zsim-run", "version": 1, "scenarios": []}',
+            "it has format version 1; this zsim reads version 2",
+        ),
+        (bytes_of(recording({"scenarios": [overwritten("books")]}))[:-20], "it is no recording, or was cut short"),
+    ],
+    ids=["empty", "version 1", "cut short"],
+)
+def test_a_recording_that_cannot_be_read_has_its_exit_code(
+    suite: Suite, data: bytes, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for command in (("why", "Acme"), ("report",)):
+        suite.record(data)
+        assert suite.zsim(*command) == Exit.UNREADABLE
+        assert told in capsys.readouterr().err
+        assert not suite.holds("reports")
 
 
 def test_from_outside_the_recording_of_the_project_below_is_found(
@@ -200,7 +219,7 @@ def test_from_outside_the_recording_of_the_project_below_is_found(
     project.mkdir()
     (suite.folder / ".zsim").rename(project / ".zsim")
     assert suite.zsim("why", "Acme") == Exit.OK
-    assert "Outcome: overwrote customer 'Acme' (CUS-12)" in capsys.readouterr().out
+    assert "Outcome: overwritten: sync overwrote customer 'Acme'" in capsys.readouterr().out
     shutil.copytree(project, suite.folder / "another")
     assert suite.zsim("why", "Acme") == Exit.USAGE
     assert "one each in another, project; stand in the project's folder" in capsys.readouterr().err

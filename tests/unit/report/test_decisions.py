@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from tests.report.made_up import small_catalogue, small_run
+from tests.report.made_up import recording, small_catalogue, small_run
 from zsim.explore.decision_table import CRM, Question, TableAnswer, TableRow, ask
 from zsim.report.decisions import HEADS, sections
 from zsim.report.evidence import Evidence
 from zsim.report.html import html_pages
 from zsim.report.markdown import DECISIONS, markdown_pages
-from zsim.report.recording import recording_of
 from zsim.sync import Duplicates, Extent, Outcome
 
 FETCHED = TableAnswer(Outcome.CREATED, None, ("CRM",), ("CRM",))
@@ -44,7 +43,7 @@ def test_policies_that_differ_stand_apart():
 
 
 def test_both_reports_hold_the_table_where_there_is_one():
-    evidence = Evidence(small_catalogue(), recording_of(small_run()), rows([FETCHED] * 3))
+    evidence = Evidence(small_catalogue(), recording(small_run()), rows([FETCHED] * 3))
     assert f"| {' | '.join(HEADS)} |" in markdown_pages(evidence)[DECISIONS]
     assert "the CRM&#39;s value" in dict(html_pages(evidence))["decisions.html"]
 

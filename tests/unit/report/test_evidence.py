@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.report.made_up import Data, result, small_catalogue, small_evidence, small_run
+from tests.report.made_up import Data, recording, result, small_catalogue, small_evidence, small_run
 from zsim.kernel.errors import UsageError
 from zsim.report import Evidence, State
-from zsim.report.recording import recording_of
 
 SKIP = small_catalogue().behaviour("CUS-13")
 
@@ -18,7 +17,7 @@ def evidence(**results: str) -> Evidence:
         result(f"customers/it_is_shown_{key}[{key.rstrip('12')}]", ("CUS-13",), result=ended)
         for key, ended in results.items()
     ]
-    return Evidence(small_catalogue(), recording_of({**small_run(), "scenarios": scenarios}))
+    return Evidence(small_catalogue(), recording({**small_run(), "scenarios": scenarios}))
 
 
 def test_a_passing_scenario_proves_a_behaviour_for_its_product_only() -> None:
@@ -74,4 +73,4 @@ def test_an_oddity_counts_the_runs_it_showed_in() -> None:
 def test_a_recording_that_covers_an_unknown_behaviour_is_refused() -> None:
     scenarios = [result("customers/it_is_shown[books]", ("CUS-99",))]
     with pytest.raises(UsageError, match="CUS-99"):
-        Evidence(small_catalogue(), recording_of({**small_run(), "scenarios": scenarios}))
+        Evidence(small_catalogue(), recording({**small_run(), "scenarios": scenarios}))

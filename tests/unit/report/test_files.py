@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.report.made_up import result, small_evidence, small_run
-from zsim.report import changes, write_html, write_markdown
+from tests.report.made_up import result, small_catalogue, small_evidence, small_run
+from zsim.kernel.errors import Unreadable
+from zsim.report import Evidence, changes, write_html, write_markdown
 
 
 @pytest.fixture
@@ -68,3 +70,15 @@ def test_pages_no_longer_told_are_removed_and_other_files_stay(reports: Path) ->
         "html/scenarios/customers-one_is_told-books.html",
         "notes.txt",
     ]
+
+
+def test_a_recording_that_cannot_be_read_to_its_end_leaves_the_former_site_whole(reports: Path) -> None:
+    write_html(small_evidence(), reports)
+    whole = {path: path.read_bytes() for path in reports.rglob("*.*")}
+    held = small_evidence().recording
+    (*others, last) = [each for each in held.scenarios if each.kept is not None]
+    damaged = replace(held, scenarios=(*others, replace(last, kept=lambda: b"no")))
+    with pytest.raises(Unreadable, match="is not as it was written"):
+        write_html(Evidence(small_catalogue(), damaged), reports)
+    assert {path: path.read_bytes() for path in reports.rglob("*.*")} == whole
+    assert [each.name for each in reports.iterdir()] == ["html"]

@@ -9,12 +9,21 @@ from posixpath import dirname, join, normpath
 
 import pytest
 
-from tests.report.made_up import Data, entry, move, overwritten, result, small_evidence, small_run, with_refusal
+from tests.report.made_up import (
+    Data,
+    entry,
+    move,
+    overwritten,
+    recording,
+    result,
+    small_evidence,
+    small_run,
+    with_refusal,
+)
 from zsim.catalogue import catalogue
 from zsim.report import Evidence
 from zsim.report.html import html_pages
 from zsim.report.markdown import markdown_pages
-from zsim.report.recording import recording_of
 
 EMPTY = {"meta", "link", "br", "img", "input", "hr"}
 PAGES = dict(html_pages(small_evidence()))
@@ -84,8 +93,8 @@ def test_every_link_leads_to_a_page_and_a_place_on_it() -> None:
 
 def test_the_area_of_documents_and_the_top_lead_to_their_life_cycles() -> None:
     runs = [result("documents/one[books]", ("TXN-15",), moves=[move("books", "invoices", "void", "draft", "void")])]
-    recording = recording_of({**small_run(), "scenarios": runs})
-    index = dict(html_pages(Evidence(catalogue(), recording)))["index.html"]
+    held = recording({**small_run(), "scenarios": runs})
+    index = dict(html_pages(Evidence(catalogue(), held)))["index.html"]
     link = '<a href="life_cycles.html">Life cycles of documents</a>'
     assert link in index.split("</nav>")[0]
     assert link in index.split('<h3 id="TXN">')[1].split("<h3 ")[0]
@@ -206,7 +215,7 @@ def test_what_happened_opens_within_its_step() -> None:
     given, when, *then = steps_of(page_of(overwritten("books")))
     assert "what happened" in given
     assert 'id="e3"' in given
-    assert "4 entries" in when
+    assert "5 entries" in when
     assert [each.count("<details") for each in then] == [0, 0]
 
 
@@ -217,14 +226,14 @@ def test_a_refused_command_is_shown_with_its_message() -> None:
 
 
 def test_the_step_that_failed_is_open() -> None:
-    steps = [{"keyword": "when", "text": f"it happens {number}", "from": number, "to": number} for number in (1, 2)]
+    steps = [{"keyword": "when", "text": f"it happens {number}", "first": number, "last": number} for number in (1, 2)]
     journal = [entry(1, "call", "x"), entry(2, "call", "y")]
     text = page_of(result("a/b_c_d[books]", (), steps=steps, journal=journal, result="failed"))
     assert re.findall(r"<details[^>]*>", text) == ['<details class="chapter">', '<details class="chapter" open>']
 
 
 def test_a_very_long_step_is_told_in_parts() -> None:
-    steps = [{"keyword": "when", "text": "much happens", "from": 1, "to": 2500}]
+    steps = [{"keyword": "when", "text": "much happens", "first": 1, "last": 2500}]
     journal = [entry(number, "call", "read one page") for number in range(1, 2501)]
     text = page_of(result("customers/much_happens[books]", (), steps=steps, journal=journal))
     assert text.count("<details") == 3
@@ -240,8 +249,8 @@ def test_a_step_inside_another_takes_its_entries_out_of_it() -> None:
         entry(5, "call", "c"),
     ]
     steps = [
-        {"keyword": "given", "text": "outer", "from": 1, "to": 5},
-        {"keyword": "given", "text": "inner", "from": 3, "to": 4},
+        {"keyword": "given", "text": "outer", "first": 1, "last": 5},
+        {"keyword": "given", "text": "inner", "first": 3, "last": 4},
     ]
     text = page_of(result("customers/one_in_another[books]", (), steps=steps, journal=journal))
     outer, inner = steps_of(text)

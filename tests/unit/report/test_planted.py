@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.report.made_up import small_catalogue, small_run
+from tests.report.made_up import recording, small_catalogue, small_run
 from zsim.explore.selftest import Attempt, Verdict
 from zsim.report.evidence import Evidence
 from zsim.report.html import html_pages
 from zsim.report.markdown import PLANTED, markdown_pages
 from zsim.report.planted import HEADS, planted_lines, planted_totals
-from zsim.report.recording import recording_of
 
 MISSED = Attempt(90, 60.0)
 GOOD = Verdict(
@@ -44,7 +43,7 @@ def test_the_totals_count_what_each_means_caught():
 
 
 def test_both_reports_hold_what_was_saved_and_what_is_wrong_with_it():
-    evidence = Evidence(small_catalogue(), recording_of(small_run()), verdicts=(GOOD, BAD))
+    evidence = Evidence(small_catalogue(), recording(small_run()), verdicts=(GOOD, BAD))
     for page in (markdown_pages(evidence)[PLANTED], dict(html_pages(evidence))["selftest.html"]):
         assert "1,204: seed 1203 with faults" in page
         assert "never-match: no scenario catches it" in page
@@ -52,6 +51,6 @@ def test_both_reports_hold_what_was_saved_and_what_is_wrong_with_it():
 
 
 def test_without_anything_saved_there_is_no_page():
-    evidence = Evidence(small_catalogue(), recording_of(small_run()))
+    evidence = Evidence(small_catalogue(), recording(small_run()))
     assert PLANTED not in markdown_pages(evidence)
     assert "selftest.html" not in dict(html_pages(evidence))

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from tests.report.made_up import Data, overwritten, result, small_catalogue, small_run
-from zsim.report.recording import recording_of
+from tests.report.made_up import Data, overwritten, recording, result, small_catalogue, small_run
 from zsim.report.stories import ReportedStory, spoken, stories, told_for, variant_of
 
-STEP = {"keyword": "given", "text": "Acme", "from": 1, "to": 1}
+STEP = {"keyword": "given", "text": "Acme", "first": 1, "last": 1}
 
 
 def told(*scenarios: Data) -> tuple[ReportedStory, ...]:
-    return stories(small_catalogue(), recording_of({**small_run(), "scenarios": list(scenarios)}))
+    return stories(small_catalogue(), recording({**small_run(), "scenarios": list(scenarios)}))
 
 
 def test_one_telling_serves_all_products_that_tell_the_same() -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
 from pathlib import Path
 
 import pytest
 
 from zsim import World  # so that what is loaded inside stays loaded
+from zsim.recording.file import read_recording
+from zsim.recording.schema import ScenarioRun
+from zsim.recording.worlds import world_in
+from zsim.testing.project import RUN_FILE
 
 pytest_plugins = ["pytester"]
 
@@ -151,11 +154,9 @@ class Suite:
         """Run everything in a process of its own."""
         return self._pytester.runpytest_subprocess(*ALONE, *options)
 
-    def results(self) -> dict[str, dict[str, object]]:
+    def results(self) -> dict[str, ScenarioRun]:
         """The recorded results by scenario id."""
-        data = json.loads(Path(self._pytester.path, ".zsim/run.json").read_text())
-        assert (data["format"], data["version"]) == ("zsim-run", 1)
-        return {each["id"]: each for each in data["scenarios"]}
+        return {each.id: each for each in read_recording(self._pytester.path / RUN_FILE).scenarios}
 
 
 @pytest.fixture
@@ -167,7 +168,7 @@ def suite(pytester: pytest.Pytester) -> Suite:
 def test_each_scenario_ends_in_its_category(suite):
     suite.write(MIXED)
     outcome = suite.run()
-    assert {name: each["result"] for name, each in suite.results().items()} == EXPECTED
+    assert {name: each.result for name, each in suite.results().items()} == EXPECTED
     outcome.assert_outcomes(passed=3, failed=8, errors=1, xfailed=1, skipped=1)
 
 
@@ -175,20 +176,22 @@ def test_a_result_tells_the_whole_story(suite):
     suite.write(MIXED)
     suite.run("-k", "works")
     result = suite.results()["customers/it_works_as_told[books]"]
-    assert result["file"] == "scenarios/customers/test_some.py"
-    assert (result["title"], result["doc"]) == ("It works.", "It works.\n\nAnd this is why.")
-    assert (result["covers"], result["tags"]) == (["CUS-09"], ["smoke"])
-    assert (result["product"], result["products"]) == ("books", ["books", "invoice"])
-    assert [(step["keyword"], step["from"], step["to"]) for step in result["steps"]] == [
+    assert result.file == "scenarios/customers/test_some.py"
+    assert (result.title, result.doc) == ("It works.", "It works.\n\nAnd this is why.")
+    assert (result.covers, result.tags) == (("CUS-09",), ("smoke",))
+    assert (result.product, result.products) == ("books", ("books", "invoice"))
+    assert [(step.keyword, step.first, step.last) for step in result.steps] == [
         ("given", 1, 3),
         ("when", 4, 4),
         ("then", 5, 5),
     ]
-    assert result["journal"][1]["text"] == "Administrator created customer 'Acme' in Books"
-    assert result["journal"][2]["cause"] == 2
-    assert result["journal"][4]["at"] == "2026-01-05 10:00:00"
-    assert (result["marks"], result["runs"], result["error"]) == ([], [], None)
-    assert len(result["digest"]) == 32
+    told = world_in(result)
+    lines = told.lines()
+    assert lines[1].text == "Administrator created customer 'Acme' in Books"
+    assert lines[2].cause == 2
+    assert lines[4].moment == "2026-01-05 10:00:00"
+    assert (result.marks, told.runs(), result.error) == ((), (), None)
+    assert (result.entries, result.digest) == (len(lines), told.journal.digest())
 
 
 def test_a_failure_prints_story_journal_and_the_command_that_repeats_it(suite):
@@ -207,13 +210,13 @@ def test_a_failure_prints_story_journal_and_the_command_that_repeats_it(suite):
         ]
     )
     result = suite.results()["customers/it_expects_too_much[books]"]
-    error = result["error"]
-    assert error["statement"] == 'assert acme.Phone == "222"'
-    told = [line["text"] for line in result["journal"] if line["n"] in error["about"]]
+    error = result.error
+    assert error.statement == 'assert acme.Phone == "222"'
+    told = [line.text for line in world_in(result).lines() if line.number in error.about]
     assert told[0] == "Administrator created account 'Acme' in the CRM (Phone 111)"
     assert len(told) == 2
-    assert "'111' == '222'" in error["message"]
-    assert error["where"].startswith("scenarios/customers/test_some.py:")
+    assert "'111' == '222'" in error.message
+    assert error.where.startswith("scenarios/customers/test_some.py:")
 
 
 def test_options_choose_by_product_behaviour_and_tag(suite):
@@ -256,9 +259,9 @@ def test_a_scenario_that_says_something_wrong_is_refused_alone(suite):
     outcome = suite.run()
     outcome.assert_outcomes(passed=1, errors=1)
     outcome.stdout.fnmatch_lines(["*behaviour 'CUS-9': the catalogue has no such behaviour; did you mean*"])
-    assert {name: (each["result"], each["covers"]) for name, each in suite.results().items()} == {
-        "scenarios/customers/test_some.py::test_some_sentence_or_other": ("broken", []),
-        "customers/it_is_as_told[books]": ("passed", ["CUS-09"]),
+    assert {name: (each.result, each.covers) for name, each in suite.results().items()} == {
+        "scenarios/customers/test_some.py::test_some_sentence_or_other": ("broken", ()),
+        "customers/it_is_as_told[books]": ("passed", ("CUS-09",)),
     }
 
 
@@ -364,7 +367,7 @@ def test_the_same_seed_gives_the_same_journal_and_another_seed_another_world(sui
     for seed in ("1", "1", "2"):
         suite.run("--zsim-seed", seed)
         results = suite.results()
-        digests.append([results[f"customers/a_sample_is_{word}[books]"]["digest"] for word in ("drawn", "fixed")])
+        digests.append([results[f"customers/a_sample_is_{word}[books]"].digest for word in ("drawn", "fixed")])
     assert digests[0] == digests[1]
     assert digests[0][0] != digests[2][0]
     assert digests[0][1] == digests[2][1]
@@ -393,8 +396,8 @@ def test_a_scenario_that_runs_differently_a_second_time_is_unstable(suite):
     )
     outcome = suite.run("--zsim-twice")
     results = suite.results()
-    assert results["customers/it_remembers_the_past[books]"]["result"] == "unstable"
-    assert results["customers/it_forgets_the_past[books]"]["result"] == "passed"
+    assert results["customers/it_remembers_the_past[books]"].result == "unstable"
+    assert results["customers/it_forgets_the_past[books]"].result == "passed"
     outcome.stdout.fnmatch_lines(["*the journals differ from entry 2 on*"])
 
 
@@ -468,7 +471,7 @@ ENTERING = f"with {FORGOTTEN}: around what belongs to it"
 def test_a_story_that_expects_nothing_or_has_a_step_for_nothing_is_refused(suite):
     suite.write(UNTOLD)
     suite.run().assert_outcomes(failed=2)
-    assert {name: (each["result"], each["error"]["message"]) for name, each in suite.results().items()} == {
+    assert {name: (each.result, each.error.message) for name, each in suite.results().items()} == {
         "customers/it_expects_nothing_at_all[books]": (
             "broken",
             f"the scenario test_it_expects_nothing_at_all: it has no 'then'; {EXPECTING}",
@@ -509,7 +512,7 @@ def test_in_a_spread_run_seconds_lie_between_what_people_do(suite):
     suite.run().assert_outcomes(failed=1, passed=1)
     spread = suite.run("--zsim-spread", "--zsim-twice")
     spread.assert_outcomes(passed=1, skipped=1)
-    assert suite.results()["customers/seven_seconds_lie_between[books]"]["result"] == "passed"
+    assert suite.results()["customers/seven_seconds_lie_between[books]"].result == "passed"
 
 
 JUDGED = """

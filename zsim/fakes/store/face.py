@@ -9,6 +9,7 @@ from typing import Any
 
 from zsim.fakes.store.csv_rows import CsvRows, CsvSource, LoadReport, csv_text
 from zsim.fakes.store.handle import Find, Handle
+from zsim.fakes.store.looking import counted
 from zsim.fakes.store.module import Module
 from zsim.fakes.store.unmodelled import MODULE
 from zsim.fakes.store.validation import require_finite, unknown_field
@@ -128,7 +129,7 @@ class ModuleFace(PartlyModelled):
             if name not in self._module.schema:
                 raise unknown_field(self._module.name, self._module.schema, name, self._module.codes)
             require_finite(self._module.name, name, value, self._module.codes)
-        return [self._handle(each) for each in self._candidates(wanted) if _holds(each, wanted)]
+        return counted(self._module, [self._handle(each) for each in self._candidates(wanted) if _holds(each, wanted)])
 
     def one(self, **criteria: Any) -> Handle:
         """The only live record that ``find`` gives; ``UsageError`` with near misses when there is none or several."""
@@ -144,10 +145,10 @@ class ModuleFace(PartlyModelled):
 
     def all(self) -> list[Handle]:
         """All live records, oldest first."""
-        return [self._handle(each) for each in self._module.table]
+        return counted(self._module, [self._handle(each) for each in self._module.table])
 
     def __len__(self) -> int:
-        return len(self._module.table)
+        return len(counted(self._module, self._module.table))
 
     def __str__(self) -> str:
         """The module with its records, the oldest dozen by name."""

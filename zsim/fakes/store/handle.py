@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Callable
 from typing import Any
 
+from zsim.fakes.store.looking import ALIVE, looked_at
 from zsim.fakes.store.module import Module
 from zsim.kernel.errors import UsageError
 from zsim.ports.records import PLACES, Record, RecordId, Ref, Value, texts_in
@@ -46,7 +47,9 @@ class Handle:
     @property
     def alive(self) -> bool:
         """Whether the record is in its module now."""
-        return self._module.table.get(self.ref.id) is not None
+        alive = self._module.table.get(self.ref.id) is not None
+        looked_at(self._module, self.ref, ALIVE, alive)
+        return alive
 
     @property
     def record(self) -> Record:
@@ -67,6 +70,7 @@ class Handle:
         field = schema.get(name)
         if field is not None:
             value = self.record.fields.get(name)
+            looked_at(self._module, self.ref, name, value)
             if field.type is FieldType.MULTI_LOOKUP:
                 return [self._looked_up(field.lookup or "", each) for each in texts_in(value)]
             if field.lookup is not None and isinstance(value, str):
@@ -78,6 +82,8 @@ class Handle:
         parts = [each for each in schema if each.startswith(prefix)]
         if parts:
             held = self.record.fields
+            for each in parts:
+                looked_at(self._module, self.ref, each, held.get(each))
             return {each.removeprefix(prefix): held.get(each) for each in parts}
         near = difflib.get_close_matches(name, schema, n=1)
         raise AttributeError(
@@ -105,13 +111,13 @@ class Handle:
     def __repr__(self) -> str:
         record = self._module.table.get(self.ref.id) or self._module.table.recycled(self.ref.id)
         called = self._module.kind_and_name(record) if record is not None else f"{self._module.singular} '(gone)'"
-        state = "" if self.alive else ", deleted"
+        state = ", deleted" if self._module.table.get(self.ref.id) is None else ""
         return f"<{called} in {self.ref.app}, id {self.ref.id}{state}>"
 
     def __str__(self) -> str:
         record = self._module.table.get(self.ref.id) or self._module.table.recycled(self.ref.id)
         called = self._module.kind_and_name(record) if record is not None else self._module.singular
-        gone = "" if self.alive else ", deleted"
+        gone = ", deleted" if self._module.table.get(self.ref.id) is None else ""
         return f"{called} in {PLACES.get(self.ref.app, self.ref.app)}, id {self.ref.id}{gone}"
 
     def _looked_up(self, module_name: str, value: str) -> Handle | str:

@@ -3,6 +3,7 @@
 from zsim.sync.runs.applier import traced
 from zsim.sync.runs.calls import OVERLAP_MS, PAGE_SIZE
 from zsim.sync.runs.confirming import WriteStep
+from zsim.sync.runs.entries import Conflict
 from zsim.sync.runs.patience import Patience
 from zsim.sync.runs.reasons import IMPORT, NOT_SAVED, REASONS
 from zsim.sync.runs.slots import Slots
@@ -15,6 +16,7 @@ __all__ = [
     "OVERLAP_MS",
     "PAGE_SIZE",
     "REASONS",
+    "Conflict",
     "Patience",
     "Slots",
     "SyncRuns",

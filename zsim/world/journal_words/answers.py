@@ -19,6 +19,9 @@ from zsim.world.journal_words.runs import FailingRuns
 
 BEHAVIOUR = re.compile(r"\b[A-Z]{3}-\d\d\b")
 
+OUTCOME = "outcome"
+"""What is looked at where somebody asks why a record is as it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

@@ -5,22 +5,22 @@ A record is called by the name it had at that point of the journal, so entries a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from zsim.fakes.store.effects import Effect
-from zsim.fakes.store.module import Module
 from zsim.faults import Fired
 from zsim.kernel.article import with_article
 from zsim.kernel.clock import EPOCH, UTC_KEY, to_datetime
 from zsim.kernel.journal import Command, Entry, Journal
-from zsim.ports.records import Fields, Record, RecordId, Ref
+from zsim.ports.records import Fields, RecordId, Ref
 from zsim.ports.refusals import Refusal
 from zsim.ports.schema import Field, FieldType
 from zsim.sync import Call, DecisionEntry, Failure, RunEnded, RunStarted
 from zsim.sync.leads import ORGANISATION, StateChanged
 from zsim.sync.triggers import DEALS, POTENTIAL
+from zsim.world.journal_words.names import ModuleWords, NameResolver
 from zsim.world.journal_words.pending import Fate, fates
 from zsim.world.journal_words.phrases import (
     CHOICES,
@@ -59,23 +59,11 @@ class Line(NamedTuple):
         return f"{self.number:>4}  {self.moment}  {self.kind:<8}  {self.text}"
 
 
-class NameResolver(NamedTuple):
-    """Who and what a journal speaks of.
-
-    ``apps`` maps an organisation's key to what a person calls it, ``users`` the ids of users to their names;
-    ``module`` finds a module by the key of its organisation and its API name.
-    """
-
-    apps: Mapping[str, str]
-    users: Mapping[str, str]
-    module: Callable[[str, str], Module | None]
-
-
 class JournalFormatter:
     """Tells the entries of one journal, in their order."""
 
     def __init__(self, resolver: NameResolver, zone: str = UTC_KEY) -> None:
-        self._resolver = resolver
+        self.resolver = resolver
         self._zone = zone
         self._fates: Mapping[int, Fate] = {}
         self._names: dict[Ref, str] = {}
@@ -103,11 +91,11 @@ class JournalFormatter:
     def name(self, ref: Ref) -> str:
         """What the record is called at this point."""
         known = self._names.get(ref)
-        if known is not None:
-            return known
-        module = self._resolver.module(ref.app, ref.module)
-        record = module.table.get(ref.id) or module.table.recycled(ref.id) if module else None
-        return module.name_of(record) if module and record else ref.id
+        return known if known is not None else self.resolver.standing(ref)
+
+    def field(self, subject: object, name: str, value: object) -> str:
+        """A field of a record or module with its value, as a person would read it."""
+        return f"{self._label(subject, name)} {self._value(subject, name, value)}"
 
     def _learn(self, entry: Entry) -> list[Ref]:
         """Note the name an effect shows; give the records the entry is about."""
@@ -115,10 +103,9 @@ class JournalFormatter:
         refs = [subject] if isinstance(subject, Ref) else []
         match detail:
             case Effect() if isinstance(subject, Ref):
-                module = self._resolver.module(subject.app, subject.module)
-                fields = detail.after or detail.before or {}
-                if module is not None:
-                    self._names[subject] = module.name_of(Record(subject, fields, 0, 0))
+                shown_name = self.resolver.shown(entry.number, subject, detail.after or detail.before or {})
+                if shown_name is not None:
+                    self._names[subject] = shown_name
             case DecisionEntry():
                 refs += [*detail.covers, *([detail.target] if detail.target else [])]
             case Failure():
@@ -179,7 +166,7 @@ class JournalFormatter:
                 )
             case ("integration", str() as key):
                 told = ON_INTEGRATIONS.get(name, f"used {name!r} on {{app}}").format(
-                    app=self._resolver.apps.get(key, key)
+                    app=self.resolver.apps.get(key, key)
                 )
                 given = {word: each for word, each in given.items() if word not in UNSAID or name in CHOICES}
             case (str(), str()) if self._module(subject) is None and name in ON_ORGANISATIONS:
@@ -250,7 +237,7 @@ class JournalFormatter:
         if name == POTENTIAL:
             return self._looked_up("crm", DEALS, value)
         if field.type is FieldType.OWNER:
-            return self._resolver.users.get(value, value)
+            return self.resolver.users.get(value, value)
         if field.lookup is not None and value and isinstance(subject, tuple):
             return self._looked_up(str(subject[0]), field.lookup, value)
         if field.type is FieldType.LOOKUP and isinstance(subject, tuple):  # of any module, as beside what a note stands
@@ -285,15 +272,15 @@ class JournalFormatter:
 
     def _where(self, subject: object) -> str:
         app = subject[0] if isinstance(subject, tuple) and subject else None
-        return f" in {self._resolver.apps.get(app, app)}" if isinstance(app, str) else ""
+        return f" in {self.resolver.apps.get(app, app)}" if isinstance(app, str) else ""
 
     def _field(self, subject: object, name: str) -> Field | None:
         module = self._module(subject)
         return module.schema.get(name) if module is not None else None
 
-    def _module(self, subject: object) -> Module | None:
+    def _module(self, subject: object) -> ModuleWords | None:
         match subject:
             case (str() as app, str() as module, *_):
-                return self._resolver.module(app, module)
+                return self.resolver.module(app, module)
             case _:
                 return None

@@ -11,7 +11,7 @@ from zsim.kernel.journal import ROOT, Entry, Journal
 from zsim.kernel.printed import Printed
 from zsim.sync import Grade, RunEnded, RunStarted
 from zsim.sync.leads import ON_SCREEN, ORGANISATION
-from zsim.world.journal_words.values import by_weekday
+from zsim.world.journal_words.values import by_weekday, to_the_second
 
 
 class RunLine(NamedTuple):
@@ -28,6 +28,11 @@ class RunLine(NamedTuple):
     reason: str | None
     counts: dict[str, int]
     sync: str = ""
+
+    @property
+    def moment(self) -> str:
+        """When it began, to the second; empty where that is not known."""
+        return "" if self.at is None else to_the_second(self.at)
 
     def __str__(self) -> str:
         at = f"{self.at:%Y-%m-%d %H:%M} " if self.at is not None else ""

@@ -1,0 +1,79 @@
+"""Some scenarios are played once more with a quirk or a policy switched, and count nowhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.report.made_up import Data, recording, result, small_catalogue
+from tests.unit.cli.suite import PASSING, Suite
+from zsim.cli.exits import Exit
+from zsim.cli.switching import Switch, switches
+from zsim.recording.schema import Result
+from zsim.recording.worlds import world_in
+
+KEPT = """
+@scenario(covers=["DEL-01", "CUS-21"], products=["books"], quirks=["DEL-01"])
+def test_what_finance_made_is_kept(world):
+    '''What was born in finance outlives its twin in the CRM.'''
+    with given("a customer that was born in finance is synced"):
+        bolt = world.books.customers.create(contact_name="Bolt")
+        sync = world.connect("books").customers.configure(module="accounts", extent="both_ways")
+        sync.save_and_sync()
+        world.settle()
+    with when("its account is deleted"):
+        world.crm.accounts.delete(world.counterpart(bolt, "crm"))
+        world.advance(hours=3)
+    with then("it stays"):
+        assert bolt.alive
+"""
+
+
+def switched(*runs: Data) -> list[tuple[str, Switch]]:
+    return [(run.id, switch) for run, switch in switches(recording({"scenarios": list(runs)}), small_catalogue())]
+
+
+def marked(name: str, entries: int, **more: object) -> Data:
+    return result(f"connection/{name}[books]", (), marks=["CON-02"], entries=0, tags=["x"] * entries, **more)
+
+
+def test_of_a_quirk_the_smallest_passing_run_in_which_it_fired_is_played_without_it() -> None:
+    (found,) = switched(marked("b_c_d", 0), marked("a_c_d", 0), marked("a_b_c", 0, result="failed"))
+    assert found == ("connection/a_c_d[books]", Switch("without CON-02", quirk_off="CON-02"))
+
+
+def test_of_an_option_a_run_with_it_is_played_with_the_default() -> None:
+    usual = result("customers/a_b_c[books]", ("CUS-21",))
+    assert switched(usual) == [
+        ("customers/a_b_c[books]", Switch("conflicts = last", policy="conflicts", value="last")),
+    ]
+    chosen = result("customers/b_c_d[books]", (), policies=[["conflicts", "last"]])
+    assert switched(usual, chosen) == [
+        ("customers/b_c_d[books]", Switch("conflicts = first_reader", policy="conflicts", value="first_reader")),
+    ]
+
+
+def test_what_no_run_shows_is_left_out() -> None:
+    assert switched(result("customers/a_b_c[books]", ("CUS-09",))) == []
+
+
+def test_a_whole_run_records_them_beside_the_scenarios_and_counts_them_nowhere(
+    suite: Suite, capfd: pytest.CaptureFixture[str]
+) -> None:
+    suite.write(KEPT, PASSING)
+    assert suite.run() == Exit.OK
+    assert "3 runs of 2 scenarios: 3 passed" in capfd.readouterr().out
+    recorded = suite.recorded()
+    assert len(recorded.scenarios) == 3
+    without = next(each for each in recorded.switched if each.switched == "without DEL-01")
+    assert (without.id, without.quirks_off) == ("customers/what_finance_made_is_kept[books]", ("DEL-01",))
+    assert (without.result, [step.keyword for step in without.steps]) == (Result.FAILED, ["given", "when", "then"])
+    assert without.error is not None
+    usual = next(each for each in recorded.scenarios if each.id == without.id)
+    assert without.seed == usual.seed
+    assert world_in(without).lines()[:10] == world_in(usual).lines()[:10]
+    (last,) = [each for each in recorded.switched if each.switched == "conflicts = last_modified"]
+    assert (last.policies, last.result) == ((("conflicts", "last_modified"),), Result.PASSED)
+    pages = sorted(path.name for path in (suite.folder / "reports/html/scenarios").iterdir())
+    assert len(pages) == 3
+    suite.run("-k", "kept")
+    assert suite.recorded().switched == ()
