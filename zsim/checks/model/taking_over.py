@@ -116,7 +116,7 @@ def _joined(records: Records, memory: Memory, terms: Terms, told: DecisionTold) 
         put_out = records.inactive(change.ref) and (change.before or {}).get("status") == "active"
         if after is None or change.ref not in records.live or put_out:
             continue
-        for crm, finance, kind in _noted(records, terms, change.ref, after):
+        for crm, finance, kind in _noted(records, terms, change.ref, change.before or {}, after):
             known = memory.pairs.get(crm)
             if known is None or known.finance != finance:
                 ended = memory.ended.get(crm)
@@ -136,13 +136,13 @@ def _join_restored(records: Records, memory: Memory, told: DecisionTold) -> None
             memory.rejoined[ref] = records.revived[ref]
 
 
-def _noted(records: Records, terms: Terms, ref: Ref, fields: Fields) -> Iterator[tuple[Ref, Ref, str]]:
+def _noted(records: Records, terms: Terms, ref: Ref, before: Fields, fields: Fields) -> Iterator[tuple[Ref, Ref, str]]:
     for kind in KINDS.values():
         if kind.module != terms.module:
             continue
         if ref.app == terms.organisation and ref.module == kind.finance and fields.get(kind.note):
             crm = Ref(CRM, kind.crm, RecordId(str(fields[kind.note])))
-            if crm in records.live or crm in records.gone:
+            if crm in records.live or (crm in records.gone and before.get(kind.note) != crm.id):
                 yield crm, ref, kind.name
         if ref.app == CRM and ref.module == kind.crm and fields.get(OWN_ID_FIELD):
             mark, _, number = str(fields[OWN_ID_FIELD]).rpartition(":")
