@@ -41,6 +41,16 @@ def test_a_sync_that_goes_by_something_else_is_found(name: str):
     assert {each.invariant for each in caught.value.violations} == {CHOSEN}
 
 
+def test_a_first_fetch_may_wait_for_its_time_where_the_policy_says_so():
+    world = World(policies={"first_fetch": "scheduled"})
+    news = world.marketinghub.lists.create(name="News")
+    sync = world.connect_marketinghub().new_sync("All", mailing_list=news)
+    sync.schedule("daily", at="08:00").initiate()
+    world.advance(days=1)
+    assert [run.trigger for run in sync.history] == ["scheduled"]
+    check_choices(world)
+
+
 def begun(name: str | None = None) -> World:
     """A world with a daily sync, and a contact without an address."""
     world = World(functions=None if name is None else BUG[name].make())

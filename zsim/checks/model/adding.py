@@ -5,6 +5,8 @@ Source: CUS-09 to CUS-14, CUS-18, CUS-26, CUS-27, CUS-31, CUS-32, CUS-34, IMP-09
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from zsim.checks.model.kinds import KINDS, chosen_kinds, name_of
 from zsim.checks.model.matching import candidates, free_name, free_sku, name_taken, namesakes, sku_of, sku_taken
 from zsim.checks.model.scene import Scene
@@ -65,17 +67,27 @@ def _by_those(scene: Scene, kind: str, ref: Ref, found: list[Ref], held: list[Re
             if not found and all(_of_another_kind(scene, kind, each) for each in held):
                 # a contact that is somebody's contact person is no customer: whether it is a duplicate is not said
                 ways += tuple([each._replace(open=True) for each in _added(scene, kind, ref)])
+            if not found and _of_another_kind(scene, kind, held[0]):
                 ways += nothing(("skipped",), "which is in a pair of another kind", "CUS-32")
             if not found and not any(_looked_after(scene, each) for each in held):
                 ways += nothing(("skipped",), "whose pair the module choice leaves out", "CUS-01", "CUS-13")
         case _:
             ways = (NO_RATE if _lacks_rate(scene, kind, ref, {}) else _cloned(scene, kind, ref),)
-    # no document says whether an inactive record is a duplicate; one that a search does not know yet is none
-    if scene.terms.search_lags or scene.records.inactive((*found, *held)[0]):
-        unmatched = [each._replace(open=True) for each in _added(scene, kind, ref)]
-        created = [each._replace(outcomes=(*each.outcomes, "created")) for each in unmatched]
-        ways += tuple(created if scene.terms.search_lags else unmatched)
-    return ways
+    return (*ways, *_unless_inactive(scene, kind, ref, found, held))
+
+
+def _unless_inactive(scene: Scene, kind: str, ref: Ref, found: list[Ref], held: list[Ref]) -> Iterator[Way]:
+    """What else may come of it where its duplicate is inactive, or may not be found yet.
+
+    No document says whether an inactive record is a duplicate, or comes before an active one.
+    """
+    lags = scene.terms.search_lags
+    if lags or scene.records.inactive((*found, *held)[0]):
+        for each in _added(scene, kind, ref):
+            yield each._replace(open=True, outcomes=(*each.outcomes, *(["created"] if lags else [])))
+    active = [each for each in found if not scene.records.inactive(each)]
+    if active and active[0] != found[0]:
+        yield from _by_those(scene, kind, ref, active, [])
 
 
 def _of_its_sku(scene: Scene, one: Ref, other: Ref) -> bool:
@@ -130,6 +142,8 @@ def _overwritten(scene: Scene, kind: str, ref: Ref, found: list[Ref]) -> Way:
     if terms.policy("blanks") == "erase":
         names = [row.finance if ref.app == CRM else row.crm for row in terms.rows.get(kind, ())]
         over = {name: None for name in names if name not in NAMES_OF_A_CONTACT} | over
+    if blank(mine.get("Currency")):  # whether a blank takes the base currency to a customer of another is not said
+        over.pop("currency_code", None)
     way = Way(("overwritten",), why, (*_rules(kind), "CUS-12", "CUS-34"), {first: over}, may, meant=(first,))
     several = len(found) > 1
     if kind != "person":  # one in a pair counts, too

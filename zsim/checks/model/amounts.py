@@ -51,7 +51,7 @@ def state_owed(module: str, fields: Fields, today: date) -> str | None:
         return None
     if _number(fields.get("balance")) == 0 and _number(fields.get("total")) != 0:
         return "paid"
-    if over:
+    if over and _number(fields.get("balance")) != 0:
         return "overdue"
     return OPEN_AS[module] if same(fields.get("balance"), fields.get("total")) else "partially_paid"
 

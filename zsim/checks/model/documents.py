@@ -62,13 +62,13 @@ def judge_command(book: Book, told: CommandTold) -> Iterator[Difference]:
         if changed:
             wrong = f"{told.verb} was refused, and {changed[0].ref.module} {changed[0].ref.id} changed"
             yield book.difference(changed[0].ref, wrong, "TXN-15", "PRM-05")
-        elif not told.barred and told.document is not None and told.verb not in OTHER and not _why_not(told):
+        elif not told.barred and told.document is not None and told.verb not in OTHER and not _why_not(book, told):
             wrong = f"{told.verb} of {(told.held or {}).get('status')} is legal, and was refused"
             yield book.difference(told.document, wrong, "TXN-15", "TXN-34")
         return
     if told.document is None or told.held is None:
         return
-    why_not = _why_not(told)
+    why_not = _why_not(book, told)
     if why_not:
         yield book.difference(told.document, f"{told.verb} is to be refused: {why_not[0]}", *why_not[1:])
         return
@@ -90,7 +90,7 @@ def judge_apart(book: Book, told: CommandTold) -> Iterator[Difference]:
             yield book.difference(change.ref, f"{told.verb} of {told.module} changed it", *rules)
 
 
-def _why_not(told: CommandTold) -> tuple[str, ...]:
+def _why_not(book: Book, told: CommandTold) -> tuple[str, ...]:
     """Why a command is to be refused, with the rules; nothing if it is to be done."""
     status, cycle = str((told.held or {}).get("status")), _cycle(told.module)
     if told.verb == "delete":
@@ -107,7 +107,8 @@ def _why_not(told: CommandTold) -> tuple[str, ...]:
     if told.verb in MAILS and not told.email:
         return ("there is no address", "TXN-32")
     amount, left = told.given.get("amount"), (told.held or {}).get("balance")
-    if told.verb in PAYS and isinstance(amount, (int, Decimal)) and _unpayable(Decimal(amount), total_of([left])):
+    places = book.places(str((told.held or {}).get("currency_code") or ""))
+    if told.verb in PAYS and isinstance(amount, (int, Decimal)) and _unpayable(Decimal(amount), left, places):
         return (f"{amount} is no part of what is left to pay, {left}", "TXN-21")
     return ()
 
@@ -116,8 +117,8 @@ def _singular(modules: tuple[str, ...]) -> list[str]:
     return [each.removesuffix("s") for each in modules]
 
 
-def _unpayable(amount: Decimal, left: Decimal) -> bool:
-    return not amount.is_finite() or not 0 < amount <= left
+def _unpayable(amount: Decimal, left: Value, places: int) -> bool:
+    return not amount.is_finite() or not 0 < amount <= total_of([left]) or round(amount, places) != amount
 
 
 def _moved(book: Book, told: CommandTold) -> Iterator[Difference]:

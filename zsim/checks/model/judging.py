@@ -14,7 +14,7 @@ from zsim.checks.model.comparing import unlike
 from zsim.checks.model.gone import gone_ways
 from zsim.checks.model.kinds import KINDS, MODULES, chosen_kinds, in_view, kind_of_crm, name_of
 from zsim.checks.model.linked import pair_ways, shown, unsettled
-from zsim.checks.model.matching import free_duplicates, name_taken
+from zsim.checks.model.matching import duplicates, name_taken
 from zsim.checks.model.merging import apart
 from zsim.checks.model.records import Records, hangs_on
 from zsim.checks.model.scene import Scene
@@ -85,21 +85,21 @@ def _of_one(scene: Scene, told: DecisionTold) -> Iterator[Difference]:
     memory = scene.memory
     pairs = [memory.pairs[ref] for ref in told.about if ref in memory.pairs]
     about = {*told.about, *[ref for pair in pairs for ref in (pair.crm, pair.finance)]}
+    if scene.run.touched:
+        about.update(duplicates(scene, told.subject), duplicates(scene, told.subject, held=True))
     touched = bool(scene.run.excused) or not scene.run.touched.isdisjoint(about)
     if not touched:
         yield from _of_decision(scene, told)
         yield from _beyond(scene, told)
-    beside = free_duplicates(scene, told.subject) if told.outcome == "cloned" else ()
+    beside = duplicates(scene, told.subject) if told.outcome == "cloned" else ()
     take_over(scene.records, memory, scene.terms, told)
     if beside and told.subject in memory.pairs:
         for ref in beside:
             memory.beside[ref] = Aside(memory.pairs[told.subject], name_of(ref, scene.records.live[ref]))
     if touched:
         now = dict.fromkeys([memory.pairs[ref] for ref in told.about if ref in memory.pairs])
-        apart_from_others = (
-            [] if scene.run.excused else [each for each in now if scene.run.touched.isdisjoint(each[1:3])]
-        )
-        memory.unsure.update({each: None for each in now if each not in apart_from_others})
+        excused, others = bool(scene.run.excused), scene.run.touched
+        memory.unsure.update({each: None for each in now if excused or not others.isdisjoint((each.crm, each.finance))})
 
 
 def ways_of(scene: Scene, ref: Ref) -> tuple[Way, ...]:

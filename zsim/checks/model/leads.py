@@ -73,8 +73,8 @@ class LeadMemory:
 
     ``unsure`` are contacts that somebody changed during a fetch, or of which a fetch spoke that broke off: what was
     done for them may be told once more. ``alike`` are the leads of contacts that were ignored because another of their
-    address came before: whether a lead is theirs as well is not said. ``mapping`` is source field to lead field, as
-    people chose it. Source: FLT-12, FLT-16, LED-05, LED-18.
+    address came before, and brought none since: whether those are theirs as well is not said. ``mapping`` is source
+    field to lead field, as people chose it. Source: FLT-12, FLT-16, LED-05, LED-18.
     """
 
     mapping: dict[str, str] = field(default_factory=dict)
@@ -82,7 +82,7 @@ class LeadMemory:
     pending: set[Ref] = field(default_factory=set)
     deleted: set[Ref] = field(default_factory=set)
     unsure: set[Ref] = field(default_factory=set)
-    alike: dict[Ref, Ref] = field(default_factory=dict)
+    alike: dict[Ref, set[Ref]] = field(default_factory=dict)
 
     def edit(self, changes: Mapping[str, str]) -> None:
         """Take in that somebody edited the mapping; an empty lead field takes a source field out."""
@@ -165,13 +165,15 @@ def _refreshed(records: Records, terms: LeadTerms, lead: Ref, values: Mapping[st
 
 def _of_deleted(records: Records, memory: LeadMemory, terms: LeadTerms, contact: Ref) -> tuple[Way, ...]:
     """A contact that was deleted takes along the lead that this sync brought. Source: LED-14, LED-26, LED-36."""
-    lead = memory.brought.get(contact) or memory.alike.get(contact)
+    lead = memory.brought.get(contact) or next(iter(sorted(memory.alike.get(contact, ()))), None)
     held = records.live.get(lead) if lead is not None else None
     if lead is None or held is None or contact not in memory.deleted:
         return (Way(("deleted", "unchanged", "kept", "excluded"), "it brought no lead that is there", ("LED-36",)),)
     lists = texts_in(held.get("lists"))
-    theirs = [other for each in (memory.brought, memory.alike) for other, its in each.items() if its == lead]
-    shared = contact not in memory.brought or any(other != contact and other in records.live for other in theirs)
+    theirs = [other for other, its in memory.brought.items() if its == lead]
+    theirs += [other for other, its in memory.alike.items() if lead in its]
+    unclear = contact in memory.alike or contact not in memory.brought
+    shared = unclear or any(other != contact and other in records.live for other in theirs)
     if shared or held.get("status") != "active" or terms.mailing_list not in lists:
         words = ("deleted", "unchanged", "kept", "excluded")
         return (Way(words, "its lead is another's, or not mailed, or off the list", ("LED-26",), open=True),)
@@ -216,8 +218,9 @@ def _take_over(records: Records, memory: LeadMemory, told: DecisionTold, address
     lead = next((each for each in leads if each.module == "Leads"), None)
     if told.outcome in BROUGHT and lead is not None:
         memory.brought[told.subject] = lead
+        memory.alike.pop(told.subject, None)
     if told.outcome == "ignored" and lead is not None:
-        memory.alike[told.subject] = lead
+        memory.alike.setdefault(told.subject, set()).add(lead)
 
 
 def _counted(fetch: FetchTold) -> Iterator[Difference]:

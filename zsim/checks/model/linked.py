@@ -52,7 +52,8 @@ def pair_ways(scene: Scene, pair: Together, subject: Ref, *, listed: bool) -> tu
     if merge.unmapped:
         rests = "unchanged", "updated", "conflict", "failed"
         settled += (Way(rests, f"{merge.unmapped} was not mapped for a time", ("MAP-09",), open=True),)
-    if pair in scene.memory.merged and apart(scene.terms, pair, crm, scene.records.live[pair.finance]):
+    differs = merge.crm or merge.finance or apart(scene.terms, pair, crm, scene.records.live[pair.finance])
+    if pair in scene.memory.merged and differs:
         # whose values stand where others were merged into it is not stated
         settled += (
             Way(
@@ -62,6 +63,8 @@ def pair_ways(scene: Scene, pair: Together, subject: Ref, *, listed: bool) -> tu
                 open=True,
             ),
         )
+    if pair.kind == "person" and _home(scene.memory, crm) is None:  # whether edits cross is not said
+        settled += nothing(("excluded",), "its account is not synced", "CUS-03")
     if listed or scene.run.single:
         return settled
     out = nothing(("excluded", "unchanged"), "it is outside the view", "DEL-12", "VIW-01")
@@ -219,7 +222,9 @@ def _moved(scene: Scene, pair: Together, now: str | None) -> tuple[Way, ...]:
         why = "it has an account now: a contact person takes the place of its customer"
         exact = Way(words, why, ("CUS-25",), made=made)
         exact = exact._replace(idle=(pair.finance,)) if used else exact._replace(gone=(pair.finance,))
-        joined = exact._replace(made=None)  # the account's customer may hold that person already: CUS-26
+        joined = _at_theirs(
+            scene, exact, Ref(scene.terms.organisation, "customers", RecordId(str(_home(scene.memory, crm))))
+        )
         if in_view(scene.terms, pair.crm, crm) and not scene.run.single:
             return (exact, joined)
         rests = nothing(("excluded", "unchanged"), "no run takes it in as a contact person", "FND-11", "VIW-04")
@@ -254,13 +259,15 @@ def _at_another(scene: Scene, pair: Together, crm: Fields) -> tuple[Way, ...]:
         made=made,
         gone=(pair.finance,),
     )
-    theirs = frozenset([row.finance for row in scene.terms.rows.get("person", ())])
-    there = scene.records.persons_of(
-        Ref(holder.app, "customers", RecordId(str(home)))
-    )  # who may be that person: CUS-26
-    ways = (exact, exact._replace(made=None, may={**may, **dict.fromkeys(there, theirs)}))
+    ways = (exact, _at_theirs(scene, exact, Ref(holder.app, "customers", RecordId(str(home)))))
     outside = nothing(("excluded", "unchanged"), "it is outside the view", "VIW-04")
     return ways if in_view(scene.terms, pair.crm, crm) else (*ways, *outside)
+
+
+def _at_theirs(scene: Scene, exact: Way, customer: Ref) -> Way:
+    """The way in which the customer holds that contact person already. Source: CUS-26."""
+    theirs = frozenset([row.finance for row in scene.terms.rows.get("person", ())])
+    return exact._replace(made=None, may={**exact.may, **dict.fromkeys(scene.records.persons_of(customer), theirs)})
 
 
 def _home(memory: Memory, crm: Fields) -> Value:

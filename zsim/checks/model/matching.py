@@ -38,12 +38,12 @@ def candidates(scene: Scene, kind: str, ref: Ref, *, held: bool = False, absorbe
     return free if scene.terms.policy("candidates") == "oldest" else free[::-1]
 
 
-def free_duplicates(scene: Scene, ref: Ref) -> list[Ref]:
-    """The records of the other side that a clone of this one is put beside."""
+def duplicates(scene: Scene, ref: Ref, *, held: bool = False) -> list[Ref]:
+    """The records of the other side that a clone of this one is put beside, with ``held`` those in another pair."""
     if ref not in scene.records.live or ref in scene.memory.pairs:
         return []
     kind = (kind_of_crm if ref.app == CRM else kind_of_finance)(scene.terms, ref, scene.records.live[ref])
-    return [] if kind is None else candidates(scene, kind, ref)
+    return [] if kind is None else candidates(scene, kind, ref, held=held)
 
 
 def namesakes(scene: Scene, kind: str, ref: Ref, *, own_side: bool = False) -> list[Ref]:
@@ -110,7 +110,8 @@ def clone_stands(scene: Scene, ref: Ref) -> bool:
         return False
     other = pair.crm if ref.app != CRM else pair.finance
     named = comparable_name(scene.terms, name_of(ref, here)) == comparable_name(scene.terms, name_of(other, there))
-    return named or bool(sku_of(ref, here) and sku_of(ref, here) == sku_of(other, there))
+    by_sku = scene.terms.rules.compares_sku and sku_of(ref, here) != ""
+    return named or (by_sku and sku_of(ref, here) == sku_of(other, there))
 
 
 def clone_was_renamed(scene: Scene, ref: Ref) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from zsim.checks.model.kinds import KINDS, kind_of_crm, name_of
+from zsim.checks.model.kinds import KINDS, kind_of_crm, kind_of_finance, name_of
 from zsim.checks.model.records import Records
-from zsim.checks.model.state import FINANCE, Agreed, Aside, Memory, Together, restored
+from zsim.checks.model.state import FINANCE, Agreed, Apart, Aside, Memory, Together, restored
 from zsim.checks.model.told import CRM, DecisionTold, Terms, account_of
 from zsim.checks.model.values import alike, held_by_crm
 from zsim.ports.records import Fields, RecordId, Ref
@@ -66,6 +66,17 @@ def take_over(records: Records, memory: Memory, terms: Terms, told: DecisionTold
             memory.part(memory.pairs[change.ref], told.outcome)
     if told.outcome == "merged":
         _absorb(records, memory, told)
+    _part_unnoted(records, memory, terms, told)
+
+
+def _part_unnoted(records: Records, memory: Memory, terms: Terms, told: DecisionTold) -> None:
+    """Take in that a pair ended which no record of finance noted, for a fault. Source: DEL-01, FLT-03."""
+    shaken = memory.shaken[terms.module]
+    left = told.named if told.outcome == "kept" and told.subject.app == CRM else ()
+    for ref in [each for each in left if each in shaken and each in records.live and each not in memory.pairs]:
+        kind = kind_of_finance(terms, ref, records.live[ref]) if ref.app != CRM else None
+        if kind is not None:
+            memory.ended[ref] = Apart(Together(kind, told.subject, ref, FINANCE), told.outcome)
 
 
 def _absorb(records: Records, memory: Memory, told: DecisionTold) -> None:
@@ -105,7 +116,7 @@ def _joined(records: Records, memory: Memory, terms: Terms, told: DecisionTold) 
         put_out = records.inactive(change.ref) and (change.before or {}).get("status") == "active"
         if after is None or change.ref not in records.live or put_out:
             continue
-        for crm, finance, kind in _noted(records, terms, change.ref, after):
+        for crm, finance, kind in _noted(records, terms, change.ref, change.before or {}, after):
             known = memory.pairs.get(crm)
             if known is None or known.finance != finance:
                 ended = memory.ended.get(crm)
@@ -125,13 +136,13 @@ def _join_restored(records: Records, memory: Memory, told: DecisionTold) -> None
             memory.rejoined[ref] = records.revived[ref]
 
 
-def _noted(records: Records, terms: Terms, ref: Ref, fields: Fields) -> Iterator[tuple[Ref, Ref, str]]:
+def _noted(records: Records, terms: Terms, ref: Ref, before: Fields, fields: Fields) -> Iterator[tuple[Ref, Ref, str]]:
     for kind in KINDS.values():
         if kind.module != terms.module:
             continue
         if ref.app == terms.organisation and ref.module == kind.finance and fields.get(kind.note):
             crm = Ref(CRM, kind.crm, RecordId(str(fields[kind.note])))
-            if crm in records.live or crm in records.gone:
+            if crm in records.live or (crm in records.gone and before.get(kind.note) != crm.id):
                 yield crm, ref, kind.name
         if ref.app == CRM and ref.module == kind.crm and fields.get(OWN_ID_FIELD):
             mark, _, number = str(fields[OWN_ID_FIELD]).rpartition(":")

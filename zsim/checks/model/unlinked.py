@@ -11,6 +11,7 @@ from zsim.checks.model.matching import clone_stands, clone_was_renamed, namesake
 from zsim.checks.model.scene import Scene
 from zsim.checks.model.state import Apart, Together, edited_in_crm, restored
 from zsim.checks.model.told import CRM, account_of, customer_of
+from zsim.checks.model.values import same
 from zsim.checks.model.way import Way, nothing
 from zsim.ports.records import Ref
 
@@ -28,9 +29,10 @@ def lone_ways(scene: Scene, ref: Ref) -> tuple[Way, ...]:
         if into is None:
             return rests
         stands = scene.memory.pairs.get(into.crm) == into and called == name_of(ref, scene.records.live[ref])
-        if stands and _of_its_name(scene, ref, into):
+        kind = (kind_of_crm if ref.app == CRM else kind_of_finance)(scene.terms, ref, scene.records.live[ref])
+        if stands and _of_its_name(scene, ref, into) and kind in (None, into.kind):
             return rests
-        # the pair it was merged into has ended, or either got another name: whether it counts as new is not said
+        # that pair has ended, or either got another name, or is of another kind: whether it counts as new is not said
         return (*rests, *[each._replace(open=True) for each in fresh_ways(scene, ref)])
     ended = scene.memory.ended.get(ref)
     if ended is not None:
@@ -117,11 +119,10 @@ def _of_ended(scene: Scene, ref: Ref, ended: Apart) -> tuple[Way, ...]:
     if scene.run.single and ref.app == CRM:
         return (Way((*ANEW, *OUT), "somebody asks for it", ("SYN-09",), open=True),)
     stays = nothing((*OUT, "kept", "unchanged"), why, rule, "DEL-05")
-    fields = scene.records.live[ref]
     edited = comes and not later and ref in scene.begun  # before that was deleted, in one interval
-    if ref.app == CRM and (edited or restored(scene.records, scene.memory, ref) or _went_along(scene, pair)):
+    if edited or (ref.app == CRM and (restored(scene.records, scene.memory, ref) or _went_along(scene, pair))):
         return (*stays, *[each._replace(open=True) for each in fresh_ways(scene, ref)])
-    if comes and later and ref.app == CRM and not edited_in_crm(scene.terms, pair.kind, ended.agreed, fields):
+    if comes and later and not _edited(scene, ref, ended):
         return (*stays, *[each._replace(open=True) for each in fresh_ways(scene, ref)])
     if ended.outcome == "deactivated" and ref.app != CRM:  # somebody makes it active: whether it is pushed is not said
         return (*stays, *[each._replace(open=True) for each in fresh_ways(scene, ref)])
@@ -130,6 +131,14 @@ def _of_ended(scene: Scene, ref: Ref, ended: Apart) -> tuple[Way, ...]:
         let_go = spoken_of_twice(scene, ref) or other in scene.begun
         return (*fresh_ways(scene, ref), *stays) if let_go else fresh_ways(scene, ref)
     return stays
+
+
+def _edited(scene: Scene, ref: Ref, ended: Apart) -> bool:
+    """Whether a mapped field was edited since a pair ended; whether more than that brings a record back is not said."""
+    fields = scene.records.live[ref]
+    if ref.app == CRM:
+        return edited_in_crm(scene.terms, ended.pair.kind, ended.agreed, fields)
+    return any(not same(fields.get(name), was.finance) for (_, name), was in ended.agreed.items())
 
 
 def spoken_of_twice(scene: Scene, ref: Ref) -> bool:

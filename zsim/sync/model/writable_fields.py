@@ -23,8 +23,8 @@ def writable_fields(organisation_key: str, pairs: Mapping[Kind, Mapping[str, str
         for module, field in kind.used_in
     }
     for kind in KINDS.values():
-        if kind.parent is not None and kind.parent.owns:  # which a merge hands on, too
-            fields[organisation_key, kind.finance.module] = frozenset({kind.parent.finance_field})
+        if kind.parent is not None and kind.parent.owns:  # which a merge hands on, or whose pair ends, too
+            fields[organisation_key, kind.finance.module] = frozenset({kind.parent.finance_field, *kind.source(None)})
     for kind, mapped in pairs.items():
         noted = {kind.link_field, "status", *kind.fixed, *kind.source(None)} | (
             {kind.parent.finance_field} if kind.parent else set()

@@ -5,7 +5,7 @@ Source: DEL-01 to DEL-06, CUS-30, ITM-09.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from zsim.catalogue import Product, Quirks, catalogue
@@ -73,11 +73,17 @@ class DeletionInput:
 
 
 def plan_deletions(links: Links, gone: DeletionInput) -> tuple[Decision, ...]:
-    """Decide about each deleted record."""
-    return tuple(_plan(links, gone, each) for each in gone.deletions)
+    """Decide about each deleted record; of those that were merged into one record, the first goes on with it."""
+    decided: list[Decision] = []
+    joined: set[RecordId] = set()
+    for each in gone.deletions:
+        decided.append(_plan(links, gone, each, joined))
+        link = decided[-1].link
+        joined.update(() if link is None else (link.crm_id,))
+    return tuple(decided)
 
 
-def _plan(links: Links, gone: DeletionInput, deletion: Deletion) -> Decision:
+def _plan(links: Links, gone: DeletionInput, deletion: Deletion, joined: Set[RecordId]) -> Decision:
     link = links.live(gone.system, deletion.ref.id)
     if link is None:
         return Decision("", Outcome.EXCLUDED, (deletion.ref,), Reason("unlinked-gone"))
@@ -88,7 +94,7 @@ def _plan(links: Links, gone: DeletionInput, deletion: Deletion) -> Decision:
     if counterpart is None:
         return _left(kind, Outcome.KEPT, deletion, link, None, LinkState.DELETED, "unlinked-gone")
     winner = gone.winners.get(deletion.winner) if deletion.winner is not None else None
-    if link.origin is FINANCE and winner is not None and links.live(CRM, winner.ref.id) is None:
+    if link.origin is FINANCE and winner is not None and _is_free(links, winner.ref.id) and winner.ref.id not in joined:
         return _followed(kind, deletion, link, counterpart, winner)
     quirk = gone.origins.kept_by if link.origin is FINANCE else None
     if link.origin is FINANCE and gone.origins.keeps:
@@ -99,6 +105,13 @@ def _plan(links: Links, gone: DeletionInput, deletion: Deletion) -> Decision:
         if gone.origins.deactivates:
             return _deactivated(kind, deletion, link, counterpart, gone)._replace(quirk=quirk)
     return _deleted(links, kind, deletion, link, counterpart, gone)._replace(quirk=quirk)
+
+
+def _is_free(links: Links, crm_id: RecordId) -> bool:
+    """Whether a record of the CRM is in no pair, and none is its own again as it was restored. Source: DEL-07."""
+    ended = links.tombstone(CRM, crm_id)
+    stays = ended is not None and ended.state in (LinkState.KEPT, LinkState.DEACTIVATED)
+    return links.live(CRM, crm_id) is None and not stays
 
 
 def _followed(kind: Kind, deletion: Deletion, link: Link, counterpart: Record, winner: Record) -> Decision:

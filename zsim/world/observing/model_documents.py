@@ -268,10 +268,10 @@ class DocumentsInModel:
     def _connection(self, number: int, key: str, command: Command) -> None:
         user = str(command.given.get("user"))
         match command.name:
-            case "add_user":
-                self._rights.entrusted.setdefault(key, set()).add(user)
-            case "remove_user":
-                self._rights.entrusted.setdefault(key, set()).discard(user)
+            case "add_user" | "remove_user":
+                held = self._rights.entrusted.get(key, set())
+                self._rights.entrusted[key] = held | {user} if command.name == "add_user" else held - {user}
+                self._undo[number] = functools.partial(self._rights.entrusted.__setitem__, key, held)
             case "disable" | "delete":
                 self._closed.add(key)
             case "enable" | "update_credentials" | "connect" if key in self._closed:

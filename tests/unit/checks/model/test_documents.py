@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -105,6 +106,14 @@ def test_a_payment_above_what_is_left_is_refused():
         "101 is no part of what is left to pay, 100"
         in desk.does("record_payment", invoice, more={"given": {"amount": 101}}, status="paid")[0]
     )
+
+
+def test_a_payment_of_parts_of_the_smallest_coin_is_refused():
+    desk = Desk()
+    invoice = desk.made(status="sent", currency_code="INR")
+    given = {"given": {"amount": Decimal("0.005")}}
+    assert "0.005 is no part of what is left" in desk.does("record_payment", invoice, more=given, status="paid")[0]
+    assert desk.does("record_payment", invoice, refused=True, more=given) == []
 
 
 @pytest.mark.parametrize("wrong", [{"total": 99}, {"sub_total": 101}, {"tax_total": 1}])
@@ -219,3 +228,9 @@ def test_rights_go_by_the_profile_and_the_role():
     assert rights.beyond("books", "Ann", "estimates", "accept", views=False)
     assert not rights.beyond("books", "Ann", "estimates", "send", views=False)
     assert rights.beyond("books", "Ann", "estimates", "send", views=True)
+
+
+def test_what_comes_to_nothing_is_not_overdue():
+    desk = Desk()
+    desk.made(status="sent", total=0, balance=0, due_date=date(2026, 1, 4))
+    assert list(desk.book.standing(TODAY)) == []

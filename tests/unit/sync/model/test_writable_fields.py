@@ -22,6 +22,10 @@ def test_what_hangs_on_a_parent_may_be_hung_on_another():
     assert FIELDS["books", "contact_persons"] == {"first_name", "zcrm_contact_id", "source", "status", "contact_id"}
 
 
+def test_a_contact_person_may_forget_where_it_came_from_whatever_is_chosen():
+    assert writable_fields("books", {CONTACT: {}})["books", "contact_persons"] == {"contact_id", "source"}
+
+
 def test_the_names_that_the_crm_derives_may_change_with_those_they_are_derived_from():
     assert {"First_Name", "Last_Name", "Full_Name"} <= FIELDS["crm", "Contacts"]
 

@@ -226,3 +226,35 @@ def test_a_record_born_in_finance_goes_on_with_what_its_own_was_merged_into():
 )
 def test_a_merge_is_a_deletion_else(known, winners):
     assert merged(*known, winners=winners).reason.code in ("kept", "crm-deleted")
+
+
+def test_of_two_records_whose_own_were_merged_into_one_the_first_goes_on_with_it():
+    cora, cora_customer = account(13, "Cora"), customer(23)
+    both = links(BORN_IN_FINANCE, link(ACCOUNT, cora, cora_customer, System.FINANCE))
+    gone = DeletionInput(
+        System.CRM,
+        (*MERGED, Deletion(cora.ref, 0, DeletionCause.MERGED, BOLT.id)),
+        {each.id: each for each in (ACME_CUSTOMER, cora_customer)},
+        frozenset(),
+        {},
+        {},
+        {BOLT.id: BOLT},
+    )
+    assert [each.reason.code for each in plan_deletions(both, gone)] == ["followed-merge", "kept"]
+
+
+@pytest.mark.parametrize(
+    ("state", "code"),
+    [
+        (LinkState.KEPT, "kept"),
+        (LinkState.DEACTIVATED, "kept"),
+        (LinkState.FINANCE_DELETED, "followed-merge"),
+    ],
+)
+def test_nobody_goes_on_with_a_restored_record_whose_own_is_there(state, code):
+    known = links(BORN_IN_FINANCE, link(ACCOUNT, BOLT, customer(22), System.FINANCE))
+    former = known.live(System.CRM, BOLT.id)
+    assert former is not None
+    known.bury(former, state)
+    decision = decide(known, System.CRM, ACME, ACME_CUSTOMER, deletions=MERGED, winners={BOLT.id: BOLT})
+    assert decision.reason.code == code
