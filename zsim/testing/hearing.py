@@ -102,7 +102,8 @@ def _deleted(world: World, done: Commanded) -> Iterator[str]:
                     continue  # it is under way, or was broken off
                 if catalogue().behaviour(NOTICE).holds_for(product) and not len(world[key].notifications):
                     yield f"entry {number}: the integration of {key} was deleted, and nobody was told ({NOTICE})"
-                for other in sorted(others.get(key, set()) - again):
+                along = others.get(key, set()) if catalogue().behaviour(OTHERS_GO).holds_for(product) else set()
+                for other in sorted(along - again):
                     if state.get(other, IntegrationState.DELETED) is not IntegrationState.DELETED:
                         yield f"entry {number}: with {key}'s integration that of {other} was to go ({OTHERS_GO})"
 
