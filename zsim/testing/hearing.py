@@ -27,7 +27,6 @@ HEARD = "others-hear-of-it"
 """The invariant of what others get to hear."""
 NOTICE, OTHERS_GO = "DIS-10", "DIS-08"
 AT_ONCE, MASTER_DATA = "billing", ("customers", "items")
-SYNCED = ("customers", "contact_persons", "vendors", "items")
 OF = {"customer_id": "customers", "vendor_id": "vendors"}
 SEARCHED_MAX = 3
 """So many names are searched for."""
@@ -39,7 +38,7 @@ def check_hearing(world: World) -> None:
     """Compare what others got to hear with what people did; ``InvariantViolated`` where they did not."""
     entries = list(world.journal)
     done = _done(entries)
-    found = [*_mailed(world, done), *_shared(world, entries, done), *_deleted(world, done), *_removed(world, done)]
+    found = [*_mailed(world, done), *_shared(world, entries, done), *_deleted(world, done), *_removed(entries)]
     found += [*_enabled(entries, done), *_leading_nowhere(world), *_not_shown(entries), *_kept(world, entries, done)]
     if found:
         raise InvariantViolated(tuple([Violation(HEARD, each) for each in found]))
@@ -144,14 +143,16 @@ def _leading_nowhere(world: World) -> Iterator[str]:
 
 
 def _not_shown(entries: list[Entry]) -> Iterator[str]:
-    """That the CRM takes whatever is shown of finance's documents, also once their deal is gone. Source: TXN-38."""
+    """That the CRM takes what is shown of finance's documents once their deal is gone, later. Source: TXN-38."""
+    refused: set[Ref] = set()
     for each in entries:
         failed = each.detail
-        if not isinstance(failed, Failure) or failed.reason != InvalidData.reason:
+        if not isinstance(failed, Failure) or failed.reason != InvalidData.reason or "Deal_Name" not in failed.message:
             continue
         for ref in failed.covers:
-            if ref.app != "crm" and ref.module not in SYNCED:
+            if ref in refused:
                 yield f"entry {each.number}: {ref.app}'s {ref.module} {ref.id} cannot be shown: {failed.message}"
+            refused.add(ref)
 
 
 def _kept(world: World, entries: list[Entry], done: Commanded) -> Iterator[str]:
@@ -181,16 +182,13 @@ def _records(world: World, app: str) -> list[Mapping[str, object]]:
     return [fields for records in world.snapshot()[app].values() for fields in records.values()]
 
 
-def _removed(world: World, done: Commanded) -> Iterator[str]:
-    """That whoever was taken from the integration users is gone from finance. Source: USR-05."""
-    last: dict[tuple[str, str], str] = {}
-    for _, subject, command in done:
-        match subject:
-            case ("integration", str() as key) if command.name in ("add_user", "remove_user"):
-                last[key, str(command.given["user"])] = command.name
-    for (key, name), verb in last.items():
-        if verb == "remove_user" and folded(name) in [folded(each.name) for each in world[key].users]:
-            yield f"{name} was taken from the integration users, and {key} has that user still (USR-05)"
+def _removed(entries: list[Entry]) -> Iterator[str]:
+    """That an integration user is removed from the integration page, where alone that is possible. Source: USR-05."""
+    for each in entries:
+        asked = entries[each.cause - entries[0].number].detail if each.cause else None
+        removes = isinstance(asked, Command) and asked.name == "remove_user"
+        if removes and isinstance(each.detail, Refusal) and "(USR-05)" in each.detail.message:
+            yield f"entry {each.cause}: a user is not removed on the integration page: {each.detail.message}"
 
 
 def not_found(world: World) -> list[str]:
