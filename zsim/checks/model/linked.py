@@ -119,12 +119,10 @@ def _settled(scene: Scene, pair: Together, merge: ToCross) -> tuple[Way, ...]:
     taken = _taken(scene, pair, numbered)
     if taken:
         both = tuple(merge.conflicts)
-        # a price that was rounded as it crossed, before the refusal, may count as edited
-        rounded = any(row.price and row.crm in merge.crm for row in scene.terms.rows[pair.kind])
         crossed = {
             pair.crm: frozenset(merge.crm)
         }  # whether what was edited in finance crosses all the same is not said
-        return (Way(("failed",), taken, ("CUS-20", "CUS-28"), may=crossed, either=both, open=rounded),)
+        return (Way(("failed",), taken, ("CUS-20", "CUS-28"), may=crossed, either=both),)
     writes: dict[Ref, Fields] = {}
     may: dict[Ref, frozenset[str]] = {}
     respelled = _respelled(scene, pair, merge) if pair.copied else frozenset()
