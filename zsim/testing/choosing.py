@@ -1,4 +1,4 @@
-"""What must hold of what people chose for syncs of leads: it is what the syncs go by, until they choose otherwise.
+"""What must hold of what people chose, for syncs of leads and for deals: it stands until they choose otherwise.
 
 It is told from the journal's commands, of which those that were refused do not count.
 """
@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from zsim.checks import InvariantViolated, Violation
+from zsim.fakes.store.effects import Effect
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Command
+from zsim.ports.records import Ref
 from zsim.ports.refusals import Refusal
 from zsim.sync import RunStarted, Trigger
-from zsim.sync.leads import ORGANISATION, LeadState, LeadSync, StateChanged
+from zsim.sync.leads import ORGANISATION, IgnoreReason, LeadState, LeadSync, StateChanged
 
 if TYPE_CHECKING:
     from zsim.world import World
@@ -52,7 +54,7 @@ class Chosen:
 
 def check_choices(world: World) -> None:
     """Compare what syncs of leads did and go by with what people chose; ``InvariantViolated`` where that differs."""
-    found = [Violation(CHOSEN, each) for each in _differences(world)]
+    found = [Violation(CHOSEN, each) for each in (*_differences(world), *_probabilities(world))]
     if found:
         raise InvariantViolated(tuple(found))
 
@@ -61,10 +63,21 @@ def _differences(world: World) -> Iterator[str]:
     """What is wrong with the fetches one by one, and then with how the syncs stand."""
     refused = {each.cause for each in world.journal if isinstance(each.detail, Refusal)}
     syncs: dict[str, Chosen] = {}
+    sources = {sync.description: source for source in SOURCES for sync in _syncs(world, source)}
+    primary: dict[object, object] = {}
+    entered: dict[object, object] = {}
     for each in world.journal:
         match each.subject, each.detail:
+            case ((source, "organisation"), Command("set_email", given)) if each.number not in refused:
+                primary[source] = given["email"]
+            case (_, Command("connect_source" | "update_account", given)) if each.number not in refused:
+                entered[given["source"]] = given["email"]
             case ((app, "Syncs", str() as name), Command() as command) if app == ORGANISATION:
                 if each.number not in refused:
+                    source = sources.get(name)
+                    known = source in primary and source in entered
+                    if command.name == "activate" and known and primary[source] != entered[source]:
+                        yield f"entry {each.number}: {name!r} was activated with its source's former email (KEY-03)"
                     syncs.setdefault(name, Chosen()).take_in(command.name, command.given)
             case (_, StateChanged() as changed) if changed.state is not LeadState.ACTIVE:
                 syncs.setdefault(changed.sync, Chosen()).begun = False  # it was stopped before its turn came
@@ -74,9 +87,15 @@ def _differences(world: World) -> Iterator[str]:
                 yield from _fetch(called, chosen, began.trigger, waits=world.policies.first_fetch == "scheduled")
                 chosen.begun = False
     for source in SOURCES:
-        with suppress(UsageError):  # nothing of it is connected
-            for sync in world.sync_services(source):
-                yield from _standing(world, sync, syncs.get(sync.description, Chosen()))
+        for sync in _syncs(world, source):
+            yield from _standing(world, sync, syncs.get(sync.description, Chosen()))
+
+
+def _syncs(world: World, source: str) -> list[LeadSync]:
+    """The syncs of a source; none of one that is not connected."""
+    with suppress(UsageError):
+        return list(world.sync_services(source))
+    return []
 
 
 def _fetch(called: str, chosen: Chosen, trigger: Trigger, *, waits: bool) -> Iterator[str]:
@@ -92,6 +111,32 @@ def _standing(world: World, sync: LeadSync, chosen: Chosen) -> Iterator[str]:
     held = names.get(choices.list_id)
     if held is not None and chosen.mailing_list not in (None, held):
         yield f"the sync {sync.description!r} fills the list {held!r}, and {chosen.mailing_list!r} was chosen (LED-33)"
+    last = sync.history[-1:]
+    if held is None and sync.state is LeadState.ACTIVE and last and "mailing list" in str(last[0].reason):
+        yield f"the sync {sync.description!r} is active, and its list was deleted (LED-31)"
+    for each in last[0].ignored if last else ():
+        if (not each.address.strip()) is not (each.reason is IgnoreReason.EMPTY):
+            told = f"ignored for {each.reason.value!r}"
+            yield f"{each.name!r}, whose address is {each.address!r}, is told as {told} (LED-15)"
     if chosen.all_data is not None and chosen.all_data != (choices.after_ms is None):
         told = "all" if choices.after_ms is None else "what came after a date"
         yield f"the sync {sync.description!r} retrieves {told}, and the other was chosen (LED-09)"
+
+
+def _probabilities(world: World) -> Iterator[str]:
+    """That a probability entered on a deal stays as long as its stage does. Source: TRG-25."""
+    entered: dict[Ref, object] = {}
+    commands = {each.number: each.detail.given for each in world.journal if isinstance(each.detail, Command)}
+    for each in world.journal:
+        ref, effect = each.subject, each.detail
+        if not isinstance(effect, Effect) or not isinstance(ref, Ref) or ref.module != "Deals" or not effect.after:
+            continue
+        given, held = commands.get(each.cause, {}).get("Probability"), effect.after.get("Probability")
+        moved = effect.before is None or effect.before.get("Stage") != effect.after.get("Stage")
+        if ref in entered and given is None and not moved and held != entered[ref]:
+            was = f"the probability {entered[ref]} was entered on deal {ref.id}"
+            yield f"entry {each.number}: {was}, and is {held} (TRG-25)"
+        if given is not None:
+            entered[ref] = held
+        elif moved or held != entered.get(ref):
+            entered.pop(ref, None)

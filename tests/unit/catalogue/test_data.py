@@ -140,6 +140,7 @@ INVARIANTS = (
     "loaded-goes-on-alike",
     "told-as-it-was",
     "choices-stand",
+    "others-hear-of-it",
 )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 
 from zsim import World
 from zsim.checks import InvariantViolated
 from zsim.explore import BUGS
+from zsim.ports.errors import VendorError
 from zsim.testing.choosing import CHOSEN, check_choices
 
 BUG = {each.name: each for each in BUGS}
@@ -46,3 +49,56 @@ def test_a_first_fetch_may_wait_for_its_time_where_the_policy_says_so():
     world.advance(days=1)
     assert [run.trigger for run in sync.history] == ["scheduled"]
     check_choices(world)
+
+
+def begun(name: str | None = None) -> World:
+    """A world with a daily sync, and a contact without an address."""
+    world = World(functions=None if name is None else BUG[name].make())
+    world.marketinghub.lists.create(name="News")
+    world.invoice.customers.create(contact_name="Ben")
+    sync = world.connect_marketinghub().new_sync("All", mailing_list="News")
+    sync.schedule("daily", at="08:00").retrieve(data="all").initiate()
+    world.settle()
+    return world
+
+
+def without_its_list(world: World) -> World:
+    """The same world, when its list was deleted and a day went by."""
+    world.marketinghub.lists.delete(world.marketinghub.lists.all()[0])
+    world.advance(days=1)
+    return world
+
+
+def with_a_former_email(world: World) -> World:
+    """The same world, in which somebody tries to activate the sync once the email of the source is another."""
+    world.invoice.set_email("other@invoice.example")
+    (sync,) = world.sync_services("invoice")
+    with suppress(VendorError):
+        sync.activate()
+    return world
+
+
+def with_a_probability(name: str | None = None) -> World:
+    """A world in which somebody enters the probability of a deal, and saves it once more."""
+    world = World(functions=None if name is None else BUG[name].make())
+    acme = world.crm.accounts.create(Account_Name="Acme")
+    deal = world.crm.deals.create(Deal_Name="Fit", Account_Name=acme)
+    world.crm.deals.update(deal, Probability=35)
+    world.crm.deals.update(deal, Next_Step="Call")
+    return world
+
+
+LIVES = {
+    "empty-is-invalid": begun,
+    "listless-and-active": lambda name=None: without_its_list(begun(name)),
+    "key-alone": lambda name=None: with_a_former_email(begun(name)),
+    "stage-alone": with_a_probability,
+}
+
+
+@pytest.mark.parametrize("name", LIVES)
+def test_what_is_chosen_and_told_of_it_stands_or_is_found(name: str):
+    check_choices(LIVES[name]())
+    with pytest.raises(InvariantViolated) as caught:
+        check_choices(LIVES[name](name))
+    assert {each.invariant for each in caught.value.violations} == {CHOSEN}

@@ -16,6 +16,8 @@ from zsim.checks.model.way import Made, Way, nothing
 from zsim.ports.records import Fields, Ref, Value
 
 NAMES_OF_A_CONTACT = frozenset({"First_Name", "Last_Name", "Full_Name"})
+NOT_IMPORTED = ("email", "designation", "department")
+"""The fields of contact persons that the import leaves blank. Source: MAP-07."""
 NO_RATE = Way(("failed",), "its price has no rate to cross by", ("ITM-15", "CUS-28"))
 
 
@@ -216,7 +218,8 @@ def _values(scene: Scene, kind: str, ref: Ref, onto: Fields) -> dict[str, Value]
 
 def _made(scene: Scene, kind: str, ref: Ref, values: Fields) -> Made:
     if ref.app == CRM:
-        return Made(scene.terms.organisation, KINDS[kind].finance, values)
+        more = NOT_IMPORTED if (scene.terms.product, kind) == ("import", "person") else ()
+        return Made(scene.terms.organisation, KINDS[kind].finance, values, more)
     return Made(CRM, KINDS[kind].crm, {name: value for name, value in values.items() if name != "Full_Name"})
 
 

@@ -64,7 +64,8 @@ def _made_unlike(way: Way, told: DecisionTold) -> str | None:
     for name, value in way.made.fields.items():
         if not same(held.get(name), value) and name != "Full_Name":
             return f"so {name} of what is made is to be {value}, and is {held.get(name)}"
-    return None
+    more = [name for name in way.made.without if held.get(name) not in (None, "")]
+    return f"and yet what is made has {', '.join(more)}" if more else None
 
 
 def _taken_unlike(way: Way, told: DecisionTold) -> str | None:

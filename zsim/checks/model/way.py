@@ -11,11 +11,12 @@ IDLE = ("unchanged", "excluded", "skipped", "kept")
 
 
 class Made(NamedTuple):
-    """A record that is to be made, with the values that are to be in it."""
+    """A record that is to be made, with the values that are to be in it, and the fields that are to stay blank."""
 
     app: str
     module: str
     fields: Fields
+    without: tuple[str, ...] = ()
 
 
 class Way(NamedTuple):

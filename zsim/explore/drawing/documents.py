@@ -36,6 +36,7 @@ IN_SECTION = ("send", "mark_sent", "accept", "decline", "convert", "void", "reco
 ALSO = ("submit", "approve", "reject", "mark_open", "cancel", "close", "reopen")
 """Verbs of life cycles that people do in finance alone."""
 
+HALF = Decimal("0.50")
 PAYABLE = ("sent", "open", "overdue", "partially_paid")
 DUE: Mapping[str, str] = {"estimates": "expiry_date", "invoices": "due_date", "bills": "due_date"}
 """The last day of a document, by type."""
@@ -95,12 +96,13 @@ def make(scene: DrawnScene) -> Steps:
 
 
 def pay(scene: DrawnScene) -> Steps:
-    """A payment: some of the balance, all of it, or what cannot be paid."""
+    """A payment: some of the balance, all of it, all but half a unit, or what cannot be paid."""
     name = _payable(scene)
     if name is None:
         return ()
     balance = scene.field(name, "balance") or Decimal(1)
-    amount = scene.dice.pick((FEW, balance, balance, balance / 2, balance + 1, Decimal(0), Decimal(1)))
+    amounts = (FEW, balance, balance, balance / 2, balance + 1, Decimal(0), Decimal(1), balance - HALF, balance - HALF)
+    amount = scene.dice.pick(amounts)
     given = {"amount": amount.quantize(Decimal("0.01")), **_by(scene, name)}
     return (do("record_payment", name=scene.new("payment"), record=name, **given),)
 

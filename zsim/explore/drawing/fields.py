@@ -70,7 +70,13 @@ def create_view(scene: DrawnScene) -> Steps:
 
 
 def update_view(scene: DrawnScene) -> Steps:
-    """Let the view that is synced by list something else, so that records enter and leave it."""
+    """Let the view that is synced by list something else, so that records enter and leave it, some or all."""
+    if scene.dice.chance(25) and "customers" in scene.syncs:
+        module, sync = "crm.accounts", do("instant_sync", sync="customers", **scene.of)
+        nobody, all_there = [("Phone", "is", "none")], [("Phone", "isn't", "none")]
+        first, then = [do("update_view", module=module, view=VIEW, conditions=each) for each in (nobody, all_there)]
+        choices = {"account_view": VIEW}
+        return (first, do("edit", sync="customers", choices=choices, **scene.of), sync, then, sync)
     module, conditions = scene.dice.pick(("crm.accounts", "crm.contacts")), scene.dice.pick(CONDITIONS)
     pattern = scene.dice.pick(PATTERNS) if len(conditions) > 1 else None
     more = {"pattern": pattern} if pattern else {}

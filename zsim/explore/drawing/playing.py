@@ -18,8 +18,9 @@ from zsim.explore.script import Player, Script, ScriptStep, StepOutcome, do
 from zsim.explore.situations import met_in
 from zsim.faults import EngineKilled
 from zsim.testing.choosing import check_choices
+from zsim.testing.hearing import check_hearing
 from zsim.testing.onward import check_onward
-from zsim.testing.told import check_told
+from zsim.testing.told import check_listed, check_told
 from zsim.world import Functions
 
 USUAL = Bounds()
@@ -67,8 +68,8 @@ def play_seed(seed: int, bounds: Bounds = USUAL, functions: Functions | None = N
         if plan.onward:
             check_onward(player.world)
         check_choices(player.world)
-        if Dice(seed, "told").chance(TOLD_PERCENT):
-            check_told(player.world)
+        check_hearing(player.world)
+        (check_told if Dice(seed, "told").chance(TOLD_PERCENT) else check_listed)(player.world)
     except (Exception, EngineKilled, SystemExit) as error:  # noqa: BLE001  whatever a world fails with is what is looked for
         failing = failing_with(error, Script(plan.start, tuple(drawn), player.script.faults), player)
     met.update(met_in(player.world, player.results[begun:]))

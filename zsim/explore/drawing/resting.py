@@ -8,7 +8,7 @@ from datetime import timedelta
 from zsim.catalogue import ConnectsBy, catalogue
 from zsim.explore.drawing.leads import SOURCES
 from zsim.explore.failures import NotAtRest
-from zsim.explore.script import Player, ScriptStep, do
+from zsim.explore.script import Player, ScriptStep, StepOutcome, do
 from zsim.kernel.errors import UsageError
 from zsim.sync import Integration, IntegrationState
 from zsim.sync.leads import LeadState, SyncServices
@@ -59,6 +59,8 @@ def _opened(player: Player) -> Iterator[ScriptStep]:
         of = _of(player, each)
         if each.organisation_key != "billing" and catalogue().product(each.product).connects_by is ConnectsBy.KEY:
             yield do("update_credentials", key="present", email="present", **of)
+            renewed = player.results[-1]
+            assert renewed.outcome is StepOutcome.DONE, f"the right key is refused (CON-17): {renewed}"
         if not each.open:
             yield do("enable", **of)
         for sync in each.syncs if each.open else ():

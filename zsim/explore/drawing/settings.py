@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from zsim.explore.drawing.connections import types_of
+from zsim.explore.drawing.connections import enable_transactions, types_of
 from zsim.explore.drawing.scene import Deed, DrawnScene, Steps
 from zsim.explore.script import do
 
@@ -77,10 +77,13 @@ def change_users(scene: DrawnScene) -> Steps:
 
 
 def admit(scene: DrawnScene) -> Steps:
-    """Make a user of the CRM an integration user, or one no more."""
+    """Make a user of the CRM an integration user, or one no more, also one after the other."""
     verb = scene.dice.pick(("add_integration_user", "remove_integration_user"))
     if scene.key != "books" and scene.dice.chance(80):
         return ()
+    if scene.key == "books" and scene.dice.chance(40):  # which all types of documents are shown for
+        igor = {"user": "Igor", **scene.of}
+        return (*enable_transactions(scene), do("add_integration_user", **igor), do("remove_integration_user", **igor))
     return (do(verb, user=scene.dice.pick(("Igor", "Nora", "Rita")), **scene.of),)
 
 

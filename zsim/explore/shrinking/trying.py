@@ -11,6 +11,7 @@ from zsim.explore.script import Player, Script, plain
 from zsim.faults import EngineKilled
 from zsim.kernel.errors import UsageError
 from zsim.testing.choosing import check_choices
+from zsim.testing.hearing import check_hearing
 from zsim.testing.onward import check_onward
 from zsim.testing.told import check_told
 from zsim.world import Functions
@@ -66,6 +67,7 @@ class Plays:
             if self.expects is None:
                 check_told(player.world)
                 check_choices(player.world)
+                check_hearing(player.world)
         except (Exception, EngineKilled, SystemExit) as error:  # noqa: BLE001  whatever it fails with is looked for
             if self.expects is not None or isinstance(error, UsageError):
                 return None

@@ -15,6 +15,8 @@ from zsim.world.apps import Apps
 from zsim.world.connections import Connections
 from zsim.world.organisations import CRM
 
+IMPORTED = ("Salutation", "First_Name", "Last_Name", "Phone", "Mobile")
+"""The fields of a contact person that the import brings. Source: MAP-07."""
 OPTIONS = {"product_type": (("Goods", "goods"), ("Services", "service"))}
 
 
@@ -40,7 +42,8 @@ class TermsInForce:
         for found in (False, True):
             for kind, pairs in sync.pairs(chosen, found=found).items():
                 schemas = self._schema(CRM, kind.crm.module), self._schema(key, kind.finance.module)
-                made = [_row(*schemas, *pair) for pair in pairs.items() if pair[1]]
+                carried = [each for each in pairs.items() if each[1] and _carries(integration, kind.name, each[0])]
+                made = [_row(*schemas, *pair) for pair in carried]
                 rows[kind.name] = tuple([row for row in made if row is not None])
         return Terms(
             organisation=key,
@@ -88,6 +91,10 @@ class TermsInForce:
                 return True
 
         return listed
+
+
+def _carries(integration: Integration, kind: str, field: str) -> bool:
+    return integration.product != "import" or kind != "person" or field in IMPORTED
 
 
 def _row(ours: Mapping[str, Field], theirs: Mapping[str, Field], crm: str, finance: str) -> MappedField | None:

@@ -20,6 +20,7 @@ from zsim.fakes.store.module import Module
 from zsim.ports.errors import LimitExceeded
 from zsim.ports.records import Fields, Record, RecordId, Value
 from zsim.ports.schema import Field
+from zsim.testing.hearing import check_hearing
 from zsim.world import World
 
 
@@ -160,6 +161,15 @@ def _converted(world: World) -> None:
     world.check()
 
 
+def _sent(world: World) -> None:
+    """Somebody sends an invoice."""
+    ada = world.books.customers.create(contact_name="Ada", email="ada@example.com")
+    world.connect("books").customers.configure().save_and_sync()
+    world.settle()
+    world.books.invoices.create(customer=ada, lines=[{"name": "Advice", "rate": 100}]).send()
+    check_hearing(world)
+
+
 IN_RECORDS: tuple[Bug, ...] = (
     late(
         "pushed-came-too", "A pushed customer is listed as come from the CRM.", Family.MATCHING, "FND-01", PushedCameToo
@@ -215,7 +225,16 @@ IN_RECORDS: tuple[Bug, ...] = (
         "TXN-32",
         ToTheOffice,
     ),
-    late("send-nothing", "Save and Send mails nothing.", Family.DOCUMENTS, "TXN-04", SendsNothing),
+    Bug(
+        "send-nothing",
+        "Save and Send mails nothing.",
+        Family.DOCUMENTS,
+        ("TXN-04",),
+        lambda: in_place(SendsNothing),
+        "others-hear-of-it",
+        _sent,
+        late=True,
+    ),
     late(
         "deactivate-for-delete", "A removed integration user is deactivated only.", Family.RIGHTS, "USR-05", Deactivates
     ),
