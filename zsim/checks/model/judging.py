@@ -203,13 +203,14 @@ def _order(run: RunTold) -> Iterator[Difference]:
     if not run.terms.both_ways:
         return
     first_is_crm = run.terms.module != ITEMS or not run.terms.quirk("ITM-02")
-    late = False
+    late, freed = False, set[str]()
     for told in run.decisions:
-        if told.outcome not in (*ADDED, "overwritten") or told.subject.module == "contact_persons":
+        freed.update([name_of(each.ref, each.before or {}) for each in told.taken()])
+        waited = any(name_of(each.ref, each.after or {}) in freed for each in told.made())  # until its name was free
+        if told.outcome not in (*ADDED, "overwritten") or told.subject.module == "contact_persons" or waited:
             continue
-        mine = (told.subject.app == CRM) is first_is_crm
-        late = late or not mine
-        if mine and late and told.subject.module != "Contacts":
+        late = late or (told.subject.app == CRM) is not first_is_crm
+        if late and (told.subject.app == CRM) is first_is_crm and told.subject.module != "Contacts":
             wrong = "this app's records go first, and one of it was added after the other's"
             yield Difference(run.name, told.subject, wrong, ("CUS-08", "VEN-02", "ITM-02"), ())
 

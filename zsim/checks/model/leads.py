@@ -278,4 +278,5 @@ def _values(terms: LeadTerms, fields: Fields) -> dict[str, Value]:
 
 
 def _address(records: Records, terms: LeadTerms, contact: Ref) -> str:
-    return folded(str(records.live.get(contact, {}).get(terms.email) or ""))
+    fields = records.live.get(contact) or records.last.get(contact, {})  # it may have gone once it was read
+    return folded(str(fields.get(terms.email) or ""))

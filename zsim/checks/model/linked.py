@@ -10,12 +10,12 @@ from dataclasses import replace
 from zsim.checks.model.adding import NAMES_OF_A_CONTACT, added_or_matched
 from zsim.checks.model.kinds import KINDS, chosen_kinds, in_view, included, kind_of_crm, name_of
 from zsim.checks.model.matching import SKUS, free_name, free_sku, name_taken, sku_of, sku_taken
-from zsim.checks.model.merging import ToCross, apart, merged
+from zsim.checks.model.merging import ToCross, merged
 from zsim.checks.model.records import Records
 from zsim.checks.model.scene import Scene
 from zsim.checks.model.state import Memory, Together
 from zsim.checks.model.told import CRM, account_of, customer_of
-from zsim.checks.model.values import blank
+from zsim.checks.model.values import alike, blank
 from zsim.checks.model.way import Made, Way, nothing
 from zsim.ports.folding import folded
 from zsim.ports.records import Fields, RecordId, Ref, Value
@@ -52,8 +52,8 @@ def pair_ways(scene: Scene, pair: Together, subject: Ref, *, listed: bool) -> tu
     if merge.unmapped:
         rests = "unchanged", "updated", "conflict", "failed"
         settled += (Way(rests, f"{merge.unmapped} was not mapped for a time", ("MAP-09",), open=True),)
-    differs = merge.crm or merge.finance or apart(scene.terms, pair, crm, scene.records.live[pair.finance])
-    if pair in scene.memory.merged and differs:
+    finance, rows = scene.records.live[pair.finance], scene.terms.rows.get(pair.kind, ())
+    if pair in scene.memory.merged and not all(alike(scene.terms, row, crm, finance) for row in rows):
         # whose values stand where others were merged into it is not stated
         settled += (
             Way(

@@ -128,6 +128,8 @@ def _settle(
         return crm, finance
     winner = CRM if crm_edited else FINANCE
     if crm_edited and finance_edited:
+        if _rounded(row, crm, finance, results.crm):
+            return crm, finance
         winner = rules.winner if rules.to_crm else CRM
         if NO_BASE not in base and (winner is FINANCE or rules.to_finance):  # nothing is won where none may cross
             results.conflicts.append(Conflict(row.crm, winner))
@@ -150,6 +152,13 @@ def _carry_to_finance(
     if held != finance:
         results.to_finance[row.finance] = value
     return crm, held
+
+
+def _rounded(row: MappedPair, crm: Value, finance: Value, record: Fields) -> bool:
+    """Whether the CRM holds finance's price already, as rounding left it on its way. Source: ITM-15."""
+    if row.exchange is None or finance is None:
+        return False
+    return row.crm_held(finance, row.to_crm(finance, record), record) == crm
 
 
 def _as_numbered(crm: Value, agreed: FieldBase, numbered: FieldBase) -> Value:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from zsim.sync import Base, System
+from zsim.sync.model.exchange import Exchange
 from zsim.sync.model.mapping import FieldMap, MappedPair
 from zsim.sync.planning.reconciling import Rules, incoming, reconcile
 from zsim.sync.runs.entries import Conflict
@@ -50,6 +53,16 @@ def test_equal_edits_are_no_conflict():
     result = settle(("Acme", "1"), ("Acme", "2"), ("Acme", "2"))
     assert (result.to_crm, result.to_finance, result.conflicts) == ({}, {}, ())
     assert result.base.crm == ("Acme", "2")
+
+
+def test_a_price_that_the_crm_holds_as_rounding_left_it_is_no_conflict():
+    fields = FieldMap([MappedPair("Unit_Price", "rate", exchange=Exchange("INR", "INR"))])
+    product = {"Currency": "USD", "Exchange_Rate": Decimal(3), "Unit_Price": Decimal("7.52")}
+    nothing = Base(fields.pairs, (None,), (None,))
+    result = reconcile(fields, nothing, product, {"rate": Decimal("2.505")}, BOTH_WAYS)
+    assert (result.to_crm, result.to_finance, result.conflicts) == ({}, {}, ())
+    edited = reconcile(fields, nothing, {**product, "Unit_Price": Decimal(8)}, {"rate": Decimal("2.505")}, BOTH_WAYS)
+    assert edited.conflicts == (Conflict("Unit_Price", System.CRM),)
 
 
 @pytest.mark.parametrize(
