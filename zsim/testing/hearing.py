@@ -5,20 +5,20 @@ It is told from the journal's commands, of which those that were refused do not 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from zsim.catalogue import catalogue
 from zsim.checks import InvariantViolated, Violation
 from zsim.fakes.store.effects import Effect
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Command, Entry
-from zsim.ports.errors import VendorError
+from zsim.ports.errors import InvalidData, VendorError
 from zsim.ports.folding import folded
 from zsim.ports.records import Ref, texts_in
 from zsim.ports.refusals import Refusal
-from zsim.sync import IntegrationState, RunStarted
+from zsim.sync import Failure, IntegrationState, RunStarted
 
 if TYPE_CHECKING:
     from zsim.world import World
@@ -27,6 +27,7 @@ HEARD = "others-hear-of-it"
 """The invariant of what others get to hear."""
 NOTICE, OTHERS_GO = "DIS-10", "DIS-08"
 AT_ONCE, MASTER_DATA = "billing", ("customers", "items")
+OF = {"customer_id": "customers", "vendor_id": "vendors"}
 SEARCHED_MAX = 3
 """So many names are searched for."""
 
@@ -37,8 +38,8 @@ def check_hearing(world: World) -> None:
     """Compare what others got to hear with what people did; ``InvariantViolated`` where they did not."""
     entries = list(world.journal)
     done = _done(entries)
-    found = [*_mailed(world, done), *_shared(world, entries, done), *_deleted(world, done), *_removed(world, done)]
-    found += [*_enabled(entries, done), *_leading_nowhere(world)]
+    found = [*_mailed(world, done), *_shared(world, entries, done), *_deleted(world, done), *_removed(entries)]
+    found += [*_enabled(entries, done), *_leading_nowhere(world), *_not_shown(entries), *_kept(world, entries, done)]
     if found:
         raise InvariantViolated(tuple([Violation(HEARD, each) for each in found]))
 
@@ -100,7 +101,8 @@ def _deleted(world: World, done: Commanded) -> Iterator[str]:
                     continue  # it is under way, or was broken off
                 if catalogue().behaviour(NOTICE).holds_for(product) and not len(world[key].notifications):
                     yield f"entry {number}: the integration of {key} was deleted, and nobody was told ({NOTICE})"
-                for other in sorted(others.get(key, set()) - again):
+                along = others.get(key, set()) if catalogue().behaviour(OTHERS_GO).holds_for(product) else set()
+                for other in sorted(along - again):
                     if state.get(other, IntegrationState.DELETED) is not IntegrationState.DELETED:
                         yield f"entry {number}: with {key}'s integration that of {other} was to go ({OTHERS_GO})"
 
@@ -140,16 +142,53 @@ def _leading_nowhere(world: World) -> Iterator[str]:
                         yield f"{app}'s {module} {number} leads to {', '.join(gone)}, which is deleted (TXN-27)"
 
 
-def _removed(world: World, done: Commanded) -> Iterator[str]:
-    """That whoever was taken from the integration users is gone from finance. Source: USR-05."""
-    last: dict[tuple[str, str], str] = {}
-    for _, subject, command in done:
-        match subject:
-            case ("integration", str() as key) if command.name in ("add_user", "remove_user"):
-                last[key, str(command.given["user"])] = command.name
-    for (key, name), verb in last.items():
-        if verb == "remove_user" and folded(name) in [folded(each.name) for each in world[key].users]:
-            yield f"{name} was taken from the integration users, and {key} has that user still (USR-05)"
+def _not_shown(entries: list[Entry]) -> Iterator[str]:
+    """That the CRM takes what is shown of finance's documents once their deal is gone, later. Source: TXN-38."""
+    refused: set[Ref] = set()
+    for each in entries:
+        failed = each.detail
+        if not isinstance(failed, Failure) or failed.reason != InvalidData.reason or "Deal_Name" not in failed.message:
+            continue
+        for ref in failed.covers:
+            if ref in refused:
+                yield f"entry {each.number}: {ref.app}'s {ref.module} {ref.id} cannot be shown: {failed.message}"
+            refused.add(ref)
+
+
+def _kept(world: World, entries: list[Entry], done: Commanded) -> Iterator[str]:
+    """That a deletion that keeps who has transactions keeps nobody else whom a sync made. Source: DIS-09."""
+    deleting = {number: subject[1] for number, subject, command in done if _keeps_the_used(subject, command)}
+    made: set[Ref] = set()
+    named = {str(fields.get(name)) for app in set(deleting.values()) for fields in _records(world, app) for name in OF}
+    for each in entries if deleting else ():
+        effect, ref = each.detail, each.subject
+        if not isinstance(effect, Effect) or not isinstance(ref, Ref) or effect.after is None:
+            continue
+        named |= {str(effect.after[name]) for name in OF if effect.after.get(name)}
+        if effect.before is None and each.actor.startswith("sync"):
+            made.add(ref)
+        let_go = ref.module in OF.values() and ref.app == deleting.get(each.cause) and ref in made
+        if let_go and ref.id not in named:
+            yield f"entry {each.number}: {ref.app} keeps {ref.module} {ref.id}, and no document names it (DIS-09)"
+
+
+def _keeps_the_used(subject: object, command: Command) -> TypeGuard[tuple[str, str]]:
+    return (
+        isinstance(subject, tuple) and command.name == "delete" and command.given.get("convert") == "with_transactions"
+    )
+
+
+def _records(world: World, app: str) -> list[Mapping[str, object]]:
+    return [fields for records in world.snapshot()[app].values() for fields in records.values()]
+
+
+def _removed(entries: list[Entry]) -> Iterator[str]:
+    """That an integration user is removed from the integration page, where alone that is possible. Source: USR-05."""
+    for each in entries:
+        asked = entries[each.cause - entries[0].number].detail if each.cause else None
+        removes = isinstance(asked, Command) and asked.name == "remove_user"
+        if removes and isinstance(each.detail, Refusal) and "(USR-05)" in each.detail.message:
+            yield f"entry {each.cause}: a user is not removed on the integration page: {each.detail.message}"
 
 
 def not_found(world: World) -> list[str]:

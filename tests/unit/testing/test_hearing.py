@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 
 from zsim import World
 from zsim.checks import InvariantViolated
 from zsim.explore import BUGS
+from zsim.ports.errors import VendorError
 from zsim.testing.hearing import HEARD, check_hearing, not_found
 
 BUG = {each.name: each for each in BUGS}
@@ -63,3 +66,50 @@ def test_what_others_do_not_hear_of_is_found(product: str, name: str):
 def test_a_search_that_leaves_a_contact_out_is_found(product: str):
     (told,) = not_found(lived(product, "first-found"))
     assert "leaves out Hill" in told
+
+
+def along_with_billing(name: str | None = None) -> World:
+    """A world in which Billing's integration is deleted, and takes along that of another app."""
+    world = World(functions=None if name is None else BUG[name].make())
+    syncs = [world.connect(each) for each in ("books", "billing")]
+    world.billing.other_apps.add(world.books)
+    syncs[1].disable()
+    syncs[1].delete()
+    world.settle()
+    return world
+
+
+def removed(name: str | None = None) -> World:
+    """A world in which an integration user of Books is removed."""
+    world = World(functions=None if name is None else BUG[name].make())
+    world.crm.users.create("Igor", email="igor@x.example")
+    sync = world.connect("books")
+    for module in sync.modules:
+        module.choose({"extent": "fetch"}).save_and_sync()
+        world.settle()
+    sync.transactions.enable(*[each.name for each in sync.transactions])
+    world.settle()
+    sync.users.add("Igor")
+    with suppress(VendorError):
+        sync.users.remove("Igor")
+    return world
+
+
+def converted(name: str | None = None) -> World:
+    """A world in which the invoice that an estimate was converted into is deleted."""
+    world = World(functions=None if name is None else BUG[name].make())
+    ada = world.invoice.customers.create(contact_name="Ada")
+    estimate = world.invoice.estimates.create(customer=ada, lines=[{"name": "Advice", "rate": 100}])
+    world.invoice.invoices.delete(estimate.convert())
+    return world
+
+
+LIVES = {"no-other-apps": along_with_billing, "deactivate-for-delete": removed, "linked-for-ever": converted}
+
+
+@pytest.mark.parametrize("name", LIVES)
+def test_what_stays_that_was_to_go_is_found(name: str):
+    check_hearing(LIVES[name]())
+    with pytest.raises(InvariantViolated) as caught:
+        check_hearing(LIVES[name](name))
+    assert {each.invariant for each in caught.value.violations} == {HEARD}

@@ -77,8 +77,10 @@ def reconnect(scene: DrawnScene) -> Steps:
         return (*connect(scene), *enable_transactions(scene))
     calm = [do("heal")] * scene.faulty  # what refuses a deletion is told to whoever lets time pass
     convert = {"convert": scene.dice.pick(("all", "with_transactions"))} if scene.two_way else {}
+    joined = join_apps(scene) if scene.key == "billing" and scene.dice.chance(50) else ()
     return (
         *calm,
+        *joined,
         do("disable", **scene.of),
         do("delete_integration", **convert, **scene.of),
         *connect(scene),

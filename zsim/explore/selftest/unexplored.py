@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 UNEXPLORED: Mapping[str, str] = {
+    "all-in-turn": "a run too many changes nothing, and what is told tells it from none that was asked for later",
+    "persons-stay-persons": "no script selects what a search found, as which alone a contact becomes a customer itself",
     "paused-for-all": "random worlds take a refusal for an answer; what must not be refused is told by scenarios",
 }
 """Why no random world and no interruption shows them, by their names. One that is caught all the same fails."""
