@@ -60,7 +60,7 @@ def _by_those(scene: Scene, kind: str, ref: Ref, found: list[Ref], held: list[Re
             ways: tuple[Way, ...] = (Way(("skipped",), why, (*_rules(kind), "CUS-13"), meant=(*found, *held)),)
         case "overwrite":
             ways = (_overwritten(scene, kind, ref, found) if found else _fused(scene, kind, ref, held[0]),)
-            if _lacks_rate(scene, kind, ref, scene.records.live[(*found, *held)[0]]):
+            if lacks_rate(scene, kind, ref, scene.records.live[(*found, *held)[0]]):
                 ways = (NO_RATE,)
             if found and held:
                 ways += (_fused(scene, kind, ref, held[0]),)
@@ -72,7 +72,7 @@ def _by_those(scene: Scene, kind: str, ref: Ref, found: list[Ref], held: list[Re
             if not found and not any(_looked_after(scene, each) for each in held):
                 ways += nothing(("skipped",), "whose pair the module choice leaves out", "CUS-01", "CUS-13")
         case _:
-            ways = (NO_RATE if _lacks_rate(scene, kind, ref, {}) else _cloned(scene, kind, ref),)
+            ways = (NO_RATE if lacks_rate(scene, kind, ref, {}) else _cloned(scene, kind, ref),)
     return (*ways, *_unless_inactive(scene, kind, ref, found, held))
 
 
@@ -179,7 +179,7 @@ def _added(scene: Scene, kind: str, ref: Ref) -> tuple[Way, ...]:
     sku = sku_of(ref, mine) if kind == "item" else ""
     if ref.app == CRM and (name_taken(scene, kind, name) or sku_taken(scene, sku)):
         return (Way(("failed",), f"{name} is taken in finance by another's", ("CUS-18", "CUS-28", "ITM-12")),)
-    if _lacks_rate(scene, kind, ref, {}):
+    if lacks_rate(scene, kind, ref, {}):
         return (NO_RATE,)
     if kind == "person" and ref.app == CRM and _full(scene, mine):
         return (Way(("failed",), "its customer has as many contact persons as there may be", ("CUS-27",)),)
@@ -198,7 +198,7 @@ def _known_person(scene: Scene, ref: Ref, found: list[Ref]) -> Way:
     return Way(words, "it is at that customer already", ("CUS-26",), may=may, meant=tuple(found), joins=True)
 
 
-def _lacks_rate(scene: Scene, kind: str, ref: Ref, onto: Fields) -> bool:
+def lacks_rate(scene: Scene, kind: str, ref: Ref, onto: Fields) -> bool:
     """Whether a price of it cannot cross, for want of the product's rate."""
     mine, terms = scene.records.live[ref], scene.terms
     prices = [(row, mine.get(row.crm if ref.app == CRM else row.finance)) for row in terms.rows.get(kind, ())]

@@ -200,11 +200,9 @@ def _settled_in(run: RunTold) -> set[Ref]:
 
 def _order(run: RunTold) -> Iterator[Difference]:
     """Of a two-way run one app's records go first: the CRM's, for items finance's. Source: CUS-08, VEN-02, ITM-02."""
-    if not run.terms.both_ways:
-        return
     first_is_crm = run.terms.module != ITEMS or not run.terms.quirk("ITM-02")
     late, freed = False, set[str]()
-    for told in run.decisions:
+    for told in run.decisions if run.terms.both_ways else ():
         freed.update([name_of(each.ref, each.before or {}) for each in told.taken()])
         waited = any(name_of(each.ref, each.after or {}) in freed for each in told.made())  # until its name was free
         if told.outcome not in (*ADDED, "overwritten") or told.subject.module == "contact_persons" or waited:

@@ -5,7 +5,7 @@ Source: CUS-03 to CUS-07, CUS-29, CUS-36, DEL-05 to DEL-07, FND-04, FND-11, IMP-
 
 from __future__ import annotations
 
-from zsim.checks.model.adding import added_or_matched
+from zsim.checks.model.adding import NO_RATE, added_or_matched, lacks_rate
 from zsim.checks.model.kinds import comparable_name, in_view, kind_of_crm, kind_of_finance, name_of
 from zsim.checks.model.matching import clone_stands, clone_was_renamed, namesakes, sku_of
 from zsim.checks.model.scene import Scene
@@ -30,9 +30,11 @@ def lone_ways(scene: Scene, ref: Ref) -> tuple[Way, ...]:
             return rests
         stands = scene.memory.pairs.get(into.crm) == into and called == name_of(ref, scene.records.live[ref])
         kind = (kind_of_crm if ref.app == CRM else kind_of_finance)(scene.terms, ref, scene.records.live[ref])
-        if stands and _of_its_name(scene, ref, into) and kind in (None, into.kind):
+        if kind is not None and lacks_rate(scene, kind, ref, {}):
+            rests += (NO_RATE,)
+        if stands and _of_its_name(scene, ref, into) and kind in (None, into.kind) and scene.terms.merges:
             return rests
-        # that pair has ended, or either got another name, or is of another kind: whether it counts as new is not said
+        # whether it is new once overwrite is chosen no more, or that pair is over or of another name, is not said
         return (*rests, *[each._replace(open=True) for each in fresh_ways(scene, ref)])
     ended = scene.memory.ended.get(ref)
     if ended is not None:
