@@ -23,7 +23,7 @@ MODEL = False
 
 PRODUCTS = ("invoice", "books", "billing", "import")
 SALES = ("documents", "deals", "settings", "connections", "time")
-WORLDS = 70
+WORLDS = 84
 """How many worlds of all kinds are played with each product, every other one with faults, and with two products."""
 
 OFFICES: Mapping[str, int] = {"invoice": 45, "books": 110, "billing": 45, "import": 45}

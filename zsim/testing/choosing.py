@@ -11,10 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from zsim.checks import InvariantViolated, Violation
-from zsim.fakes.store.effects import Effect
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Command
-from zsim.ports.records import Ref
 from zsim.ports.refusals import Refusal
 from zsim.sync import RunStarted, Trigger
 from zsim.sync.leads import ORGANISATION, IgnoreReason, LeadState, LeadSync, StateChanged
@@ -54,7 +52,7 @@ class Chosen:
 
 def check_choices(world: World) -> None:
     """Compare what syncs of leads did and go by with what people chose; ``InvariantViolated`` where that differs."""
-    found = [Violation(CHOSEN, each) for each in (*_differences(world), *_probabilities(world))]
+    found = [Violation(CHOSEN, each) for each in _differences(world)]
     if found:
         raise InvariantViolated(tuple(found))
 
@@ -121,22 +119,3 @@ def _standing(world: World, sync: LeadSync, chosen: Chosen) -> Iterator[str]:
     if chosen.all_data is not None and chosen.all_data != (choices.after_ms is None):
         told = "all" if choices.after_ms is None else "what came after a date"
         yield f"the sync {sync.description!r} retrieves {told}, and the other was chosen (LED-09)"
-
-
-def _probabilities(world: World) -> Iterator[str]:
-    """That a probability entered on a deal stays as long as its stage does. Source: TRG-25."""
-    entered: dict[Ref, object] = {}
-    commands = {each.number: each.detail.given for each in world.journal if isinstance(each.detail, Command)}
-    for each in world.journal:
-        ref, effect = each.subject, each.detail
-        if not isinstance(effect, Effect) or not isinstance(ref, Ref) or ref.module != "Deals" or not effect.after:
-            continue
-        given, held = commands.get(each.cause, {}).get("Probability"), effect.after.get("Probability")
-        moved = effect.before is None or effect.before.get("Stage") != effect.after.get("Stage")
-        if ref in entered and given is None and not moved and held != entered[ref]:
-            was = f"the probability {entered[ref]} was entered on deal {ref.id}"
-            yield f"entry {each.number}: {was}, and is {held} (TRG-25)"
-        if given is not None:
-            entered[ref] = held
-        elif moved or held != entered.get(ref):
-            entered.pop(ref, None)

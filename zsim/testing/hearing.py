@@ -5,9 +5,9 @@ It is told from the journal's commands, of which those that were refused do not 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TYPE_CHECKING
 
 from zsim.catalogue import catalogue
 from zsim.checks import InvariantViolated, Violation
@@ -27,7 +27,6 @@ HEARD = "others-hear-of-it"
 """The invariant of what others get to hear."""
 NOTICE, OTHERS_GO = "DIS-10", "DIS-08"
 AT_ONCE, MASTER_DATA = "billing", ("customers", "items")
-OF = {"customer_id": "customers", "vendor_id": "vendors"}
 SEARCHED_MAX = 3
 """So many names are searched for."""
 
@@ -39,7 +38,7 @@ def check_hearing(world: World) -> None:
     entries = list(world.journal)
     done = _done(entries)
     found = [*_mailed(world, done), *_shared(world, entries, done), *_deleted(world, done), *_removed(entries)]
-    found += [*_enabled(entries, done), *_leading_nowhere(world), *_not_shown(entries), *_kept(world, entries, done)]
+    found += [*_enabled(entries, done), *_leading_nowhere(world), *_not_shown(entries)]
     if found:
         raise InvariantViolated(tuple([Violation(HEARD, each) for each in found]))
 
@@ -153,33 +152,6 @@ def _not_shown(entries: list[Entry]) -> Iterator[str]:
             if ref in refused:
                 yield f"entry {each.number}: {ref.app}'s {ref.module} {ref.id} cannot be shown: {failed.message}"
             refused.add(ref)
-
-
-def _kept(world: World, entries: list[Entry], done: Commanded) -> Iterator[str]:
-    """That a deletion that keeps who has transactions keeps nobody else whom a sync made. Source: DIS-09."""
-    deleting = {number: subject[1] for number, subject, command in done if _keeps_the_used(subject, command)}
-    made: set[Ref] = set()
-    named = {str(fields.get(name)) for app in set(deleting.values()) for fields in _records(world, app) for name in OF}
-    for each in entries if deleting else ():
-        effect, ref = each.detail, each.subject
-        if not isinstance(effect, Effect) or not isinstance(ref, Ref) or effect.after is None:
-            continue
-        named |= {str(effect.after[name]) for name in OF if effect.after.get(name)}
-        if effect.before is None and each.actor.startswith("sync"):
-            made.add(ref)
-        let_go = ref.module in OF.values() and ref.app == deleting.get(each.cause) and ref in made
-        if let_go and ref.id not in named:
-            yield f"entry {each.number}: {ref.app} keeps {ref.module} {ref.id}, and no document names it (DIS-09)"
-
-
-def _keeps_the_used(subject: object, command: Command) -> TypeGuard[tuple[str, str]]:
-    return (
-        isinstance(subject, tuple) and command.name == "delete" and command.given.get("convert") == "with_transactions"
-    )
-
-
-def _records(world: World, app: str) -> list[Mapping[str, object]]:
-    return [fields for records in world.snapshot()[app].values() for fields in records.values()]
 
 
 def _removed(entries: list[Entry]) -> Iterator[str]:

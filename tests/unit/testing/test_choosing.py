@@ -78,21 +78,10 @@ def with_a_former_email(world: World) -> World:
     return world
 
 
-def with_a_probability(name: str | None = None) -> World:
-    """A world in which somebody enters the probability of a deal, and saves it once more."""
-    world = World(functions=None if name is None else BUG[name].make())
-    acme = world.crm.accounts.create(Account_Name="Acme")
-    deal = world.crm.deals.create(Deal_Name="Fit", Account_Name=acme)
-    world.crm.deals.update(deal, Probability=35)
-    world.crm.deals.update(deal, Next_Step="Call")
-    return world
-
-
 LIVES = {
     "empty-is-invalid": begun,
     "listless-and-active": lambda name=None: without_its_list(begun(name)),
     "key-alone": lambda name=None: with_a_former_email(begun(name)),
-    "stage-alone": with_a_probability,
 }
 
 
