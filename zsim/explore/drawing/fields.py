@@ -84,12 +84,12 @@ def update_view(scene: DrawnScene) -> Steps:
 
 
 def reports(scene: DrawnScene) -> Steps:
-    """Make a report, change it, or delete it."""
+    """Make a report, and perhaps change it, or delete it."""
     report = scene.dice.pick(("Sales", "Debts"))
-    verb = scene.dice.pick(("create_report", "create_report", "update_report", "delete_report"))
-    more = {} if verb == "delete_report" else {"columns": ("Deal_Name",)}
-    module = {"module": "Deals"} if verb == "create_report" else {}
-    return (do(verb, report=report, **module, **more),)
+    verb = scene.dice.pick(("", "", "update_report", "delete_report"))
+    made = do("create_report", report=report, module="Deals", columns=("Deal_Name",))
+    more = {"columns": ("Deal_Name",)} if verb == "update_report" else {}
+    return (made, do(verb, report=report, **more)) if verb else (made,)
 
 
 def tick(scene: DrawnScene) -> Steps:
