@@ -264,6 +264,7 @@ def test_what_the_search_does_not_know_yet_is_changed_and_taken_off_all_the_same
     assert [each["status"] for each in stage.listed()] == ["paid"]
     show(stage, gone=(invoice(),))
     assert stage.numbers() == []
+    assert not stage.connection.context.state.table("shown invoices"), "what was taken off is shown by nothing"
 
 
 def test_who_is_synced_with_another_record_has_all_documents_shown_for_that():

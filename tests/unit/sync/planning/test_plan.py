@@ -19,6 +19,7 @@ from tests.unit.sync.samples import (
 from zsim.ports.records import Create, Update
 from zsim.sync import Duplicates, System
 from zsim.sync.model.kinds import MADE
+from zsim.sync.model.mapping import Base
 from zsim.sync.planning import plan
 from zsim.sync.planning.plan import differs
 
@@ -122,6 +123,15 @@ def test_a_record_differs_when_a_mapped_field_does():
     assert not differs(context(known=LINKED), System.CRM, account(11, Phone="1", Description="x"), pair)
     assert differs(context(known=LINKED), System.CRM, account(11, Phone="2"), pair)
     assert differs(context(known=LINKED), System.FINANCE, customer(21, phone="2"), pair)
+
+
+@pytest.mark.parametrize(("modified_ms", "differing"), [(8_000, False), (9_000, True), (10_000, True)])
+def test_a_record_saved_in_the_second_in_which_a_field_was_mapped_may_have_it_anew(modified_ms: int, differing: bool):
+    (pair,) = links(link(ACCOUNT, ACME, ACME_CUSTOMER))
+    older = pair._replace(base=Base(pair.base.pairs[:1], pair.base.crm[:1], pair.base.finance[:1]))
+    mapped = context(known=LINKED)._replace(mapped_ms={"Phone": 9_400})
+    saved = ACME._replace(fields={"Account_Name": "Acme"}, modified_ms=modified_ms)
+    assert differs(mapped, System.CRM, saved, older) is differing
 
 
 def test_a_contact_always_may_have_moved():
