@@ -35,6 +35,25 @@ def test_overwrite_merges_duplicate_customers_in_invoice(world: World, product: 
 
 
 @scenario(covers=["CUS-38"], products=["invoice"])
+def test_an_individual_in_another_currency_stays_apart(world: World, product: str) -> None:
+    """Contacts that are customers of their own meet the same rule as accounts."""
+    with given("Invoice has two individuals Ann Lee, one of them in dollars, and the CRM one contact"):
+        world[product].preferences.update(allow_equal_names=True)
+        ann = world[product].customers.create(contact_name="Ann Lee", customer_sub_type="individual")
+        dollars = world[product].customers.create(
+            contact_name="Ann Lee", customer_sub_type="individual", currency_code="USD"
+        )
+        world.crm.contacts.create(First_Name="Ann", Last_Name="Lee", Phone="111")
+    with when("contacts are synced with 'overwrite'"):
+        sync = world.connect(product)
+        sync.customers.configure(module="contacts", duplicates="overwrite").save_and_sync()
+        world.settle()
+    with then("the one in rupees takes the contact's values, the one in dollars is as it was, and nothing failed"):
+        assert (ann.phone, dollars.phone, dollars.status) == ("111", None, "active")
+        assert str(sync.customers.history[0].grade) == "done"
+
+
+@scenario(covers=["CUS-38"], products=["invoice"])
 @pytest.mark.parametrize("extent", ["fetch", "both_ways"])
 def test_a_namesake_in_another_currency_stays_apart(world: World, product: str, extent: str) -> None:
     """Overwrite merges no customer in dollars into one in rupees: it stays, and no run comes to grief over it."""
