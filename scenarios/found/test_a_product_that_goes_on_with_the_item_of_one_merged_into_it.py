@@ -18,6 +18,7 @@ def test_a_product_that_goes_on_with_the_item_of_one_merged_into_it(world: World
         sync.items.configure(extent="both_ways").save_and_sync()
         world.settle()
         kept, lost = world.counterpart(nail, "crm"), world.counterpart(bolt, "crm")
+        world.advance(hours=1)
         items.delete(nail)
         sync.items.instant_sync()
         world.advance(minutes=1)

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from tests.unit.testing.planted import found_in, world_with
 from zsim import World
-from zsim.checks import InvariantViolated
-from zsim.explore import BUGS
 from zsim.testing.told import TOLD, check_told
-
-BUG = {each.name: each for each in BUGS}
 
 
 def lived(name: str | None = None) -> World:
     """A world in Kolkata of a renamed account, a conflict, a refusal, and an individual that nobody looks at."""
-    world = World(zone="Asia/Kolkata", functions=None if name is None else BUG[name].make())
+    world = world_with(name, zone="Asia/Kolkata")
     acme = world.crm.accounts.create(Account_Name="Acme", Phone="1")
     sync = world.connect("books")
     sync.customers.configure(module="accounts").save_and_sync()
@@ -39,6 +36,4 @@ def test_a_sound_world_tells_what_happened():
     ],
 )
 def test_what_is_told_otherwise_is_found(name: str):
-    with pytest.raises(InvariantViolated) as caught:
-        check_told(lived(name))
-    assert {each.invariant for each in caught.value.violations} == {TOLD}
+    assert found_in(check_told, lived(name)) == {TOLD}
