@@ -135,7 +135,7 @@ def test_what_a_then_looked_at_is_kept_in_the_names_of_that_time() -> None:
             assert acme.Phone == "1"
         with then("they are as told"):
             assert [each.Account_Name for each in fresh.crm.accounts.all()] == ["Acme"]
-            assert (acme.Phone, acme.Phone, acme.alive) == ("1", "1", True)
+            assert (acme.Phone, acme.Phone, acme.Fax, acme.alive) == ("1", "1", None, True)
         with when("it is renamed, and goes"):
             fresh.crm.accounts.update(acme, Account_Name="Bolt")
             fresh.crm.accounts.delete(acme)
@@ -151,9 +151,10 @@ def test_what_a_then_looked_at_is_kept_in_the_names_of_that_time() -> None:
             (4, "accounts found in the CRM: 1"),
             (4, "account 'Acme' in the CRM has Account Name Acme"),
             (4, "account 'Acme' in the CRM has Phone 1"),
+            (4, "account 'Acme' in the CRM has no Fax"),
             (4, "account 'Acme' in the CRM is there"),
             (10, "account 'Bolt' in the CRM is gone"),
-            (10, "account 'Bolt' in the CRM has the outcome nothing"),
+            (10, "account 'Bolt' in the CRM has no outcome"),
             (10, "accounts found in the CRM: 0"),
         ),
     )

@@ -95,7 +95,12 @@ class JournalFormatter:
 
     def field(self, subject: object, name: str, value: object) -> str:
         """A field of a record or module with its value, as a person would read it."""
-        return f"{self._label(subject, name)} {self._value(subject, name, value)}"
+        return f"{self.label(subject, name)} {self._value(subject, name, value)}"
+
+    def label(self, subject: object, name: str) -> str:
+        """What people call a field of a record or module."""
+        field = self._field(subject, name)
+        return (field.label if field else "") or name.replace("_", " ")
 
     def _learn(self, entry: Entry) -> list[Ref]:
         """Note the name an effect shows; give the records the entry is about."""
@@ -206,14 +211,14 @@ class JournalFormatter:
         changed = [name for name in names if before.get(name) != after.get(name)]
         values = [[self._value(ref, name, each.get(name)) for each in (before, after)] for name in changed]
         return ", ".join(
-            [f"{self._label(ref, name)} {old} -> {new}" for name, (old, new) in zip(changed, values, strict=True)]
+            [f"{self.label(ref, name)} {old} -> {new}" for name, (old, new) in zip(changed, values, strict=True)]
         )
 
     def _pairs(self, subject: object, given: Mapping[str, object], between: str) -> str:
         """The fields that hold something; those emptied by an update are told too."""
         return ", ".join(
             [
-                f"{self._label(subject, name)}{between}{self._value(subject, name, value)}"
+                f"{self.label(subject, name)}{between}{self._value(subject, name, value)}"
                 for name, value in given.items()
                 if (between != " " or value not in (None, "", False, ())) and not self._hidden(subject, name)
             ]
@@ -223,10 +228,6 @@ class JournalFormatter:
         """Whether a field is kept from people, such as what an integration notes on a record."""
         module = self._module(subject)
         return module is not None and name in module.hidden
-
-    def _label(self, subject: object, name: str) -> str:
-        field = self._field(subject, name)
-        return (field.label if field else "") or name.replace("_", " ")
 
     def _value(self, subject: object, name: str, value: object) -> str:
         field = self._field(subject, name)

@@ -29,6 +29,8 @@ def look_in_words(look: Look, formatter: JournalFormatter) -> str:
     match look:
         case Look(_, Ref() as ref, what, value) if what == ALIVE:
             return f"{formatter.called(ref)} is {'there' if value else 'gone'}"
+        case Look(_, Ref() as ref, what, None):
+            return f"{formatter.called(ref)} has no {what if what == OUTCOME else formatter.label(ref, what)}"
         case Look(_, Ref() as ref, what, value) if what == OUTCOME:
             return f"{formatter.called(ref)} has the outcome {shown(value)}"
         case Look(_, Ref() as ref, what, value):
