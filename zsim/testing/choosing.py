@@ -1,4 +1,4 @@
-"""What must hold of what people chose, for syncs of leads and for deals: it stands until they choose otherwise.
+"""What must hold of what people chose for syncs of leads: it stands until they choose otherwise.
 
 It is told from the journal's commands, of which those that were refused do not count.
 """
