@@ -16,6 +16,10 @@ from zsim.testing.project import RUN_FILE
 # Plugins that have no part in this and cost more than all the rest.
 ALONE = ("--", "-p", "no:hypothesispytest", "-p", "no:faker")
 
+INTERRUPTIBLE = "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler)"
+INTERRUPTIBLE += "; from zsim.cli import main; sys.exit(main())"
+"""The command as in a terminal: what a script runs in the background ignores interrupts, and so would all it begins."""
+
 OPENING = """
 from zsim import given, scenario, then, when
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.unit.cli.suite import INTERRUPTIBLE
 from tests.unit.explore.campaigns.samples import keeping
 from zsim.cli import main
 from zsim.cli.campaign import CampaignOptions, explore_seeds
@@ -91,7 +92,7 @@ def test_it_ends_when_its_time_is_up(capsys: pytest.CaptureFixture[str]) -> None
 
 def command(folder: Path, *arguments: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "zsim", "explore", "--save", str(folder), *arguments],
+        [sys.executable, "-c", INTERRUPTIBLE, "explore", "--save", str(folder), *arguments],
         cwd=TOP,
         env={**os.environ, "PYTHONPATH": os.pathsep.join([str(TOP), os.environ.get("PYTHONPATH", "")])},
         stdout=subprocess.PIPE,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.cli.suite import FAILING, PASSING, Suite
+from tests.unit.cli.suite import FAILING, INTERRUPTIBLE, PASSING, Suite
 from zsim.cli.exits import Exit
 from zsim.cli.terminal import Terminal
 from zsim.cli.troubles import Trouble, told
@@ -28,8 +28,6 @@ def test_somebody_breaks_off(world):
         os.kill(os.{whose}(), signal.SIGINT)
     time.sleep({seconds})
 """
-ZSIM = "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler)"
-ZSIM += "; from zsim.cli import main; sys.exit(main())"
 SUMMARY, PAGE = "reports/behaviours.md", "reports/html/index.html"
 PLAIN = Terminal(live=False, colour=False)
 
@@ -110,7 +108,7 @@ def test_breaking_off_ends_with_2_and_keeps_the_last_whole_recording(
     suite.record(Recording(seed=7))
     suite.write(PASSING, BROKEN_OFF.format(whose=whose, seconds=seconds, silent=HASH_SEEDS[1]))
     ended = subprocess.run(
-        [sys.executable, "-c", ZSIM, "run", *options, "--", "-p", "no:hypothesispytest", "-p", "no:faker"],
+        [sys.executable, "-c", INTERRUPTIBLE, "run", *options, "--", "-p", "no:hypothesispytest", "-p", "no:faker"],
         env={**os.environ, "PYTHONHASHSEED": "random", "PYTHONPATH": str(Path(__file__).parents[3])},
         capture_output=True,
         text=True,
