@@ -131,11 +131,11 @@ def _why(world: World, entries: list[Entry]) -> Iterator[str]:
     for each in entries:
         match each.detail:
             case DecisionEntry() as told:
-                for ref in (*told.covers, *([told.target] if told.target else ())):
+                for ref in told.concerned:
                     decided.setdefault(ref, {})[each.number] = told.outcome
                     syncs[ref] = each.actor
                 if each.cause in refs:
-                    unclear.update(told.covers, refs[each.cause].covers)
+                    unclear.update(told.concerned, refs[each.cause].concerned)
             case Failure():
                 unclear.update(refs[each.cause].covers if each.cause in refs else ())
             case RunEnded() as ended:
@@ -153,6 +153,10 @@ def _why(world: World, entries: list[Entry]) -> Iterator[str]:
         if not world.why(ref).failing:
             yield f"why of {ref.module} {ref.id} does not tell that the runs of {syncs[ref]} fail"
     yield from _overlooked(world, entries, decided)
+
+
+def _concerned(told: DecisionEntry) -> tuple[Ref, ...]:
+    return (*told.covers, *([told.target] if told.target else ()))
 
 
 def _overlooked(world: World, entries: list[Entry], decided: dict[Ref, dict[int, Outcome]]) -> Iterator[str]:

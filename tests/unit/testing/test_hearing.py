@@ -66,6 +66,18 @@ def test_a_search_that_leaves_a_contact_out_is_found(product: str):
     assert "leaves out Hill" in told
 
 
+def test_a_search_that_finds_a_person_of_the_accounts_name_is_no_search_for_accounts():
+    world = World()
+    acme = world.crm.accounts.create(Account_Name="Acme")
+    world.crm.contacts.create(Last_Name="Hill", Account_Name=acme)
+    world.crm.contacts.create(Last_Name="Acme")
+    sync = world.connect("books")
+    sync.customers.configure(module="contacts", extent="both_ways").save_and_sync()
+    world.settle()
+    assert [each.name for each in sync.customers.search("Acme")] == ["Acme"]
+    assert not_found(world) == []
+
+
 def along_with_billing(name: str | None = None) -> World:
     """A world in which Billing's integration is deleted, and takes along that of another app."""
     world = world_with(name)

@@ -28,6 +28,20 @@ def test_a_sound_world_tells_what_happened():
     check_told(lived())
 
 
+def test_what_is_decided_anew_after_no_answer_is_told_once():
+    world = World()
+    rope = world.crm.products.create(Product_Name="Rope")
+    sync = world.connect("invoice")
+    sync.items.configure(extent="both_ways").save_and_sync()
+    world.settle()
+    world.next_event()
+    world.faults.partial_batch("crm", done=0, answered=0)
+    world.invoice.items.update(world.counterpart(rope, "invoice"), name="Nail")
+    world.advance(hours=2)
+    assert [each for each in world.why(rope).outcomes if each == "updated"] == ["updated"]
+    check_told(world)
+
+
 @pytest.mark.parametrize(
     "name",
     [

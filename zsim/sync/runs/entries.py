@@ -53,6 +53,11 @@ class DecisionEntry(NamedTuple):
         return (self.subject, *self.others) if self.others else (self.subject,)
 
     @property
+    def concerned(self) -> tuple[Ref, ...]:
+        """The records it covers, and the one it decides to write to."""
+        return (*self.covers, *([self.target] if self.target else ()))
+
+    @property
     def reason(self) -> Reason:
         """Why."""
         return Reason(self.code, self.source, self.aim, self.detail)

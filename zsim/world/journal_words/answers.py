@@ -96,7 +96,7 @@ class _Gathered:
         match entry.detail:
             case DecisionEntry() as told:
                 former = self._overtake(entry.cause)
-                if self._ref in _concerned(told):
+                if self._ref in told.concerned:
                     self._decided(entry, told, former)
                 elif told.kind in (LEAD, DEAL):
                     self._leads[entry.number] = told
