@@ -141,6 +141,7 @@ INVARIANTS = (
     "told-as-it-was",
     "choices-stand",
     "others-hear-of-it",
+    "waits-as-it-may",
 )
 
 

@@ -21,6 +21,7 @@ from zsim.testing.choosing import CHOSEN
 from zsim.testing.hearing import HEARD
 from zsim.testing.onward import ONWARD
 from zsim.testing.told import TOLD
+from zsim.testing.waiting import WAITS
 
 PAIR = Pair(ACME, ACME_CUSTOMER)
 PHONES = ({"phone": "1"}, {"phone": "2"})
@@ -32,7 +33,7 @@ def broken(seen: RunSeen) -> list[str]:
 
 
 def test_there_is_a_check_for_every_invariant_of_the_catalogue():
-    known = [*CHECKS, "denied-changes-nothing", *OF_CHANGES, *ONWARD, TOLD, CHOSEN, HEARD]
+    known = [*CHECKS, "denied-changes-nothing", *OF_CHANGES, *ONWARD, TOLD, CHOSEN, HEARD, WAITS]
     assert known == [each.name for each in catalogue().invariants]
 
 

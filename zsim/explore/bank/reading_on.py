@@ -16,6 +16,8 @@ from zsim.sync import EngineFunctions, Grade, Run, SyncState
 from zsim.sync.execution import Calls, Steps
 from zsim.sync.leads import LeadFunctions, LeadSyncState
 from zsim.sync.runs import OVERLAP_MS, PAGE_SIZE, Patience
+from zsim.testing.waiting import check_waiting
+from zsim.world import World
 
 DAY_MS = 24 * HOUR_MS
 
@@ -48,13 +50,16 @@ class ShortPageIsLast(Calls):
 
 
 class FirstPageOnly(Calls):
-    """Calls that read two hundred records and no more."""
+    """Calls that read the first page and no more."""
 
     __slots__ = ()
 
     def changed(self, system: Any, module: str, since_ms: int | None, view: Any) -> Steps[list[Record]]:
         """The first page of the records changed since."""
-        return (yield from super().changed(system, module, since_ms, view))[:PAGE_SIZE]
+        asked = {"since_ms": since_ms, "view": view}
+        read = partial(self._apps[system].changed, module, since_ms, view=view, page_size=PAGE_SIZE, token=None)
+        page: Page = yield from self._ask("changed", system, module, asked, read, _refs)
+        return list(page.records)
 
 
 class WritesAgain(Calls):
@@ -91,6 +96,16 @@ class NeverLonger(Patience):
     def wait_ms(self, attempt: int, asked_ms: int = 0) -> int:
         """How long to wait."""
         return self.first_ms
+
+
+def _the_crm_is_down(world: World) -> None:
+    """The CRM breaks down over one call again and again."""
+    world.crm.accounts.create(Account_Name="Acme")
+    sync = world.connect("books").customers
+    world.faults.server_failed("crm", of="changed", times=12)
+    sync.configure(module="accounts").save_and_sync()
+    world.advance(hours=2)
+    check_waiting(world)
 
 
 def _refs(page: Page) -> tuple[Ref, ...]:
@@ -194,6 +209,8 @@ READING_BUGS: tuple[Bug, ...] = (
         Family.RETRIES,
         ("FLT-18", "FLT-02"),
         lambda: EngineFunctions(patience=lambda policy: Patience(1000, 365 * DAY_MS)),
+        "waits-as-it-may",
+        _the_crm_is_down,
     ),
     Bug(
         "never-longer",

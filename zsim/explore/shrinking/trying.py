@@ -14,6 +14,7 @@ from zsim.testing.choosing import check_choices
 from zsim.testing.hearing import check_hearing
 from zsim.testing.onward import check_onward
 from zsim.testing.told import check_told
+from zsim.testing.waiting import check_waiting
 from zsim.world import Functions
 
 EXECUTIONS_MAX = 500
@@ -68,6 +69,7 @@ class Plays:
                 check_told(player.world)
                 check_choices(player.world)
                 check_hearing(player.world)
+                check_waiting(player.world)
         except (Exception, EngineKilled, SystemExit) as error:  # noqa: BLE001  whatever it fails with is looked for
             if self.expects is not None or isinstance(error, UsageError):
                 return None
