@@ -121,7 +121,8 @@ def _of_decision(scene: Scene, told: DecisionTold) -> Iterator[Difference]:
     ways = ways_of(scene, told.subject)
     if tolerated(scene, told):
         return
-    by_name = told.refused == "name taken" and scene.terms.product == "import"  # it may double names: IMP-09
+    numbered = scene.terms.product == "import" or told.meant == "cloned"  # it may double names, or numbers its copy
+    by_name = told.refused == "name taken" and numbered  # IMP-09, CUS-18
     if told.refused and not by_name and any(told.meant in way.outcomes for way in ways):
         return  # that is an app's own refusal of what was rightly meant
     if all(unlike(scene.records, way, told) for way in ways):
