@@ -61,7 +61,7 @@ def _by_those(scene: Scene, kind: str, ref: Ref, found: list[Ref], held: list[Re
         case "overwrite":
             ways = (_overwritten(scene, kind, ref, found) if found else _fused(scene, kind, ref, held[0]),)
             if lacks_rate(scene, kind, ref, scene.records.live[(*found, *held)[0]]):
-                ways = (NO_RATE,)
+                ways = (NO_RATE,) if found else (*ways, NO_RATE)  # what is merged away brings its price, or not
             if found and held:
                 ways += (_fused(scene, kind, ref, held[0]),)
             if not found and all(_of_another_kind(scene, kind, each) for each in held):
