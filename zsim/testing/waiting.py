@@ -31,7 +31,7 @@ WRITES = ("write", "perform")
 """Calls of which the engine looks first whether they were carried out, where no answer came."""
 
 
-class Attempt(NamedTuple):
+class CallAttempt(NamedTuple):
     """One call of a run: when it was made, and what came of it."""
 
     at_ms: int
@@ -56,16 +56,16 @@ class WatchedRun(NamedTuple):
         return last if isinstance(last, RunEnded) else None
 
     @property
-    def attempts(self) -> Iterator[list[Attempt]]:
+    def attempts(self) -> Iterator[list[CallAttempt]]:
         """Its calls in their order, those together that were made again."""
-        made: list[Attempt] = []
+        made: list[CallAttempt] = []
         for entry in self.entries:
             if not isinstance(entry.detail, Call):
                 continue
             if made and not (made[-1].reason and made[-1].call[:4] == entry.detail[:4]):
                 yield made
                 made = []
-            made.append(Attempt(entry.at_ms, entry.detail))
+            made.append(CallAttempt(entry.at_ms, entry.detail))
         if made:
             yield made
 
