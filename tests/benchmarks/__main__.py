@@ -19,6 +19,7 @@ from tests.benchmarks import (
     links,
     records,
     same_names,
+    site,
     startup,
     suite,
     timers,
@@ -45,6 +46,7 @@ ROWS: tuple[Row, ...] = (
     interruptions,
     campaign,
     suite,
+    site,
     startup,
 )
 

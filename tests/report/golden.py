@@ -14,26 +14,24 @@ from zsim.report.html import html_pages
 from zsim.report.markdown import markdown_pages
 
 GOLDEN = Path(__file__).with_name("golden")
-FULL_PAGE = "scenarios/customers-overwrite_replaces_what_the_crm_knows-billing.html"
+LIFE_CYCLES = "lists/life-cycles.html"
+SHOWN = {
+    "index.html": "index.html",
+    "scenario.html": "scenarios/customers-overwrite_replaces_what_the_crm_knows.html",
+    "rules.html": "rules/CUS.html",
+    "rulings.html": "lists/rulings.html",
+    "gaps.html": "lists/gaps.html",
+}
 
 
 def pages() -> Mapping[str, str]:
-    """All Markdown pages, the first HTML page, that of one scenario which has everything, and one life cycle.
-
-    The style is left out.
-    """
+    """All Markdown pages, an HTML page of each kind, that of one scenario which has everything, and one life cycle."""
     evidence = small_evidence()
     html = dict(html_pages(evidence))
-    shown = {"index.html": html["index.html"], "scenario.html": html[FULL_PAGE]}
-    cycle = re.search(r'<section aria-labelledby="sales_orders">.*?</section>\n', html["life_cycles.html"], re.DOTALL)
+    shown = {name: html[path] for name, path in SHOWN.items()}
+    cycle = re.search(r'<section aria-labelledby="sales_orders">.*?</section>\n', html[LIFE_CYCLES], re.DOTALL)
     assert cycle is not None
-    whole = {name: _without_style(text) for name, text in shown.items()}
-    return {**markdown_pages(evidence), **whole, "sales_orders.html": cycle[0]}
-
-
-def _without_style(text: str) -> str:
-    before, _, rest = text.partition("<style>\n")
-    return before + "<style>\n" + rest[rest.index("</style>") :]
+    return {**markdown_pages(evidence), **shown, "sales_orders.html": cycle[0]}
 
 
 def main() -> None:

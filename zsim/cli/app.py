@@ -166,14 +166,40 @@ def report(
     recording: Annotated[
         Path | None, typer.Argument(metavar="[RUN]", help="The recording of a run, instead of the project's last.")
     ] = None,
+    scenario: Annotated[
+        str, typer.Option("--single-file", metavar="SCENARIO", help="Only its page, as one file to be sent around.")
+    ] = "",
+    output: Annotated[Path | None, typer.Option("-o", metavar="FILE", help="Where that is to be written.")] = None,
 ) -> None:
     """Write the reports again from a recording, without running anything."""
-    from zsim.cli.reports import rebuild
+    from zsim.cli.reports import rebuild, single_file
 
     call: Invocation = context.obj
     refuse_rest(call)
-    rebuild(_recording(recording))
+    if scenario:
+        single_file(_recording(recording), scenario, output)
+    else:
+        rebuild(_recording(recording))
     call.code = Exit.OK
+
+
+def diff(
+    context: typer.Context,
+    old: Annotated[
+        str, typer.Argument(metavar="[OLD]", help="A recording, a folder of reports or a revision; else HEAD.")
+    ] = "",
+    new: Annotated[str, typer.Argument(metavar="[NEW]", help="The same; else the project's last recording.")] = "",
+    gate: Annotated[
+        bool, typer.Option("--gate", help="Exit 10 if it may not be released, else 0, whatever differs.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """Tell what differs between two releases, and whether the later one may be released; exit 1 on a difference."""
+    from zsim.cli.diff import diff as tell_differences
+
+    call: Invocation = context.obj
+    refuse_rest(call)
+    call.code = tell_differences(old, new, gate=gate, as_json=as_json)
 
 
 def init(context: typer.Context) -> None:
@@ -224,6 +250,7 @@ def _commands() -> typer.Typer:
     script_commands.add_to(app)
     bank_commands.add_to(app)
     app.command("report")(report)
+    app.command("diff")(diff)
     app.command("init")(init)
     return app
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from zsim.cli.switching import played_switched, switches
 from zsim.cli.terminal import Terminal, terminal_of
 from zsim.cli.troubles import told, what_failed
 from zsim.cli.watching import SessionWatch
+from zsim.explore.consequences import events_of, played_consequences
 from zsim.explore.decision_table import decision_table
 from zsim.explore.planting import bug_named
 from zsim.kernel.errors import UsageError
@@ -119,6 +120,8 @@ def run_scenarios(options: SessionOptions) -> int:
     whole = code in (Exit.OK, Exit.FAILED) and not recording.selection and not watch.cut_short
     if whole:
         recording = played_switched(recording, switches(recording, catalogue()), watch.project)
+        covered = {rule for run in recording.scenarios for rule in run.covers}
+        recording = replace(recording, consequences=played_consequences(events_of(covered)))
         replace_file(watch.project / RUN_FILE, bytes_of(recording))
     evidence = Evidence(catalogue(), recording, decision_table(), saved_verdicts(watch.project / REPORTS))
     for line in summary(evidence, terminal):

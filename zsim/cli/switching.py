@@ -1,4 +1,4 @@
-"""The smallest scenario of each quirk and of each policy option, played once more with that switched.
+"""The smallest scenario of each quirk, policy option and kind of fault, played once more with that switched.
 
 What comes of these plays counts nowhere; it stands beside the scenarios in the recording, for reports to compare.
 """
@@ -16,7 +16,9 @@ import pytest
 from zsim.catalogue import Catalogue
 from zsim.cli.in_process import IN_PROCESS, UNRECORDED
 from zsim.explore.catching import Silent
+from zsim.faults import KINDS, Fired
 from zsim.recording.schema import Recording, Result, ScenarioRun, smallest
+from zsim.recording.worlds import speaks_of, world_in
 from zsim.testing.case import Case
 from zsim.testing.plugin import case_of
 from zsim.testing.result import failure
@@ -27,19 +29,21 @@ QUIET = ("-qq", "--no-header", "--no-summary", "--tb=no", "--show-capture=no", *
 
 
 class Switch(NamedTuple):
-    """What a scenario is played with instead of what it says: a quirk off, or a policy's other value."""
+    """What a scenario is played with instead of what it says: a quirk off, a policy's other value, no such fault."""
 
     name: str
     quirk_off: str = ""
     policy: str = ""
     value: str = ""
+    fault_off: str = ""
 
 
 def switches(recording: Recording, catalogue: Catalogue) -> Iterator[tuple[ScenarioRun, Switch]]:
     """The smallest passing run in which each quirk fired, without it, and of each policy option, with another value.
 
     Of an option, that is a run in whose world it was chosen, played with the default; where there is none, one that
-    covers a behaviour which the policy decides, played with the option. What no run shows is left out.
+    covers a behaviour which the policy decides, played with the option. Of each kind of fault it is the smallest in
+    which one happened, played without. What no run shows is left out.
     """
     passed = [run for run in recording.scenarios if run.result is Result.PASSED]
     for quirk in catalogue.quirks:
@@ -53,6 +57,20 @@ def switches(recording: Recording, catalogue: Catalogue) -> Iterator[tuple[Scena
             if option.value != policy.default and (found := chosen or usual):
                 value = policy.default if chosen else option.value
                 yield smallest(found), Switch(f"{policy.name} = {value}", policy=policy.name, value=value)
+    for kind, run in _with_faults(passed).items():
+        yield run, Switch(f"without fault {kind.replace('_', ' ')}", fault_off=kind)
+
+
+def _with_faults(runs: Iterable[ScenarioRun]) -> dict[str, ScenarioRun]:
+    """The smallest run in which each kind of fault happened, in the order of kinds; few runs need to be read for it."""
+    found: dict[str, ScenarioRun] = {}
+    for run in sorted(runs, key=lambda run: (run.entries, run.id)):
+        if len(found) == len(KINDS):
+            break
+        if speaks_of(run, Fired.__name__):
+            happened = [each for each in world_in(run).journal.details(0) if isinstance(each, Fired)]
+            found = {each.kind: run for each in happened} | found
+    return {kind: found[kind] for kind in KINDS if kind in found}
 
 
 def played_switched(recording: Recording, wanted: Iterable[tuple[ScenarioRun, Switch]], project: Path) -> Recording:
@@ -93,11 +111,13 @@ def _played(item: pytest.Function, case: Case, switch: Switch, seed: int) -> Sce
     setting = case.declaration.setting
     if switch.quirk_off:
         setting = replace(setting, quirks_off=(*setting.quirks_off, switch.quirk_off))
-    else:
+    elif switch.policy:
         setting = replace(setting, policies={**setting.policies, switch.policy: switch.value})
     running = Running(replace(case, declaration=replace(case.declaration, setting=setting)), item.nodeid, seed)
     result, error = Result.PASSED, None
     with running.telling() as world:
+        if switch.fault_off:
+            world.faults.ignore(switch.fault_off)
         given = {name: item.funcargs[name] for name in inspect.signature(item.obj).parameters if name != "world"}
         try:
             item.obj(world=world, **given)

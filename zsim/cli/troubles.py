@@ -56,7 +56,9 @@ def what_failed(evidence: Evidence, plain: Iterable[str], root: Path) -> Iterato
 
     site = Site(evidence)
     bad = [run for run in evidence.recording.scenarios if run.result in BAD]
-    rows = [(f"  {run.id}", seen_from_here(root / site_of(evidence) / site.path_of(run))) for run in bad]
+    rows = [
+        (f"  {run.id}", seen_from_here(root / site_of(evidence) / site.story_path(site.story_of(run)))) for run in bad
+    ]
     rows += [(f"  {each}", "") for each in plain]
     if rows:
         yield from ("", "What failed, and the page that tells more:", *columns(rows))

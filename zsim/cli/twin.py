@@ -28,7 +28,7 @@ class SuiteWay(NamedTuple):
     arguments: tuple[str, ...] = ()
 
 
-class ToldRun(NamedTuple):
+class PrintedRun(NamedTuple):
     """One run of a scenario: the digest of its journal with the result, and its entries in words."""
 
     digest: str = ABSENT
@@ -40,7 +40,7 @@ class Twin(NamedTuple):
 
     code: int
     output: str
-    runs: Mapping[str, ToldRun]
+    runs: Mapping[str, PrintedRun]
 
 
 HASH_SEEDS = (SuiteWay("under hash seed 1", 1), SuiteWay("under hash seed 2", 2))
@@ -74,15 +74,15 @@ def run_in(ways: Sequence[SuiteWay], arguments: Sequence[str]) -> list[Twin]:
                 process.kill()  # nothing is left of them but where somebody broke off
 
 
-def differing(one: Mapping[str, ToldRun], other: Mapping[str, ToldRun]) -> list[str]:
+def differing(one: Mapping[str, PrintedRun], other: Mapping[str, PrintedRun]) -> list[str]:
     """The scenarios whose digests differ, or that only one of the two ran."""
-    absent = ToldRun()
+    absent = PrintedRun()
     return [each for each in sorted({*one, *other}) if one.get(each, absent).digest != other.get(each, absent).digest]
 
 
 def told(scenario_id: str, one: Twin, other: Twin, ways: Sequence[SuiteWay]) -> Iterator[str]:
     """A scenario that differs: both digests, and the first entry that is another."""
-    first, second = [each.runs.get(scenario_id, ToldRun()) for each in (one, other)]
+    first, second = [each.runs.get(scenario_id, PrintedRun()) for each in (one, other)]
     yield f"{scenario_id}: {first.digest} {ways[0].name}, {second.digest} {ways[1].name}"
     line = first_difference(first.lines, second.lines)
     if line is None:
@@ -105,4 +105,4 @@ def _start(way: SuiteWay, file: Path, arguments: Sequence[str]) -> subprocess.Po
 def _finish(process: subprocess.Popen[str], file: Path) -> Twin:
     output, _ = process.communicate()
     held = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
-    return Twin(process.returncode, output, {name: ToldRun(*each) for name, each in held.items()})
+    return Twin(process.returncode, output, {name: PrintedRun(*each) for name, each in held.items()})

@@ -11,6 +11,7 @@ from zsim.catalogue.suggest import as_spelled
 from zsim.faults.deeds import KeyRegenerated, Killed, Meanwhile, RightWithdrawn
 from zsim.faults.fault import AtCall, Fault, refuse
 from zsim.faults.kinds import (
+    KINDS,
     AnswerLost,
     ClockSkew,
     DuplicateNotification,
@@ -74,6 +75,7 @@ class Faults:
         self._pins: dict[str, Pins] = {}
         self._pinned: list[Pinned] = []
         self._steps: dict[str, Callable[[], object]] = {}
+        self._ignored: set[str] = set()
 
     def wrap(self, app: str, port: App) -> App:
         """The port with the faults of the organisation of that key around it, those pinned later included."""
@@ -92,6 +94,8 @@ class Faults:
             raise refuse(fault.kind, f"there is no organisation {fault.app!r}", did_you_mean(fault.app, known))
         if isinstance(fault, Meanwhile) and isinstance(fault.do, str) and fault.do not in self._steps:
             raise refuse(fault.kind, f"no step is called {fault.do!r}", did_you_mean(fault.do, self._steps))
+        if fault.kind in self._ignored:
+            return fault
         pinned = Pinned(fault, len(self._world.journal))
         self._pinned.append(pinned)
         self._of(fault.app).add(pinned)
@@ -100,6 +104,13 @@ class Faults:
     def name_step(self, name: str, action: Callable[[], object]) -> None:
         """Give something a script can do a name, for faults of the kind ``meanwhile``."""
         self._steps[name] = action
+
+    def ignore(self, kind: str) -> None:
+        """Have no fault of a kind happen, whoever pins one from now on: what a script comes to without it."""
+        spelled = as_spelled(kind, KINDS)
+        if spelled not in KINDS:
+            raise refuse(repr(kind), "there is no such kind", did_you_mean(kind, KINDS))
+        self._ignored.add(spelled)
 
     def heal(self) -> None:
         """Let nothing go wrong any more: what is pinned is taken off, and every clock is right."""

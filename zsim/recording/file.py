@@ -18,7 +18,7 @@ from zsim.recording.plain import Damaged, plain, value_of
 from zsim.recording.schema import FORMAT, VERSION, Recording, ScenarioRun
 
 INDEX = "recording.json"
-WORLDS, SWITCHED = "worlds", "switched"
+WORLDS, SWITCHED, CONSEQUENCES = "worlds", "switched", "consequences"
 AGAIN = "run 'zsim run' again"
 FIRST_FORMAT = b'{"format": "zsim-run", "version": 1'
 """How recordings began before they were archives."""
@@ -29,7 +29,7 @@ def bytes_of(recording: Recording) -> bytes:
     recording = replace(recording, scenarios=tuple(sorted(recording.scenarios, key=lambda each: each.id)))
     held = BytesIO()
     with ZipFile(held, "w") as archive:
-        for folder, runs in ((WORLDS, recording.scenarios), (SWITCHED, recording.switched)):
+        for folder, runs in _folders(recording):
             for number, each in enumerate(runs, 1):
                 if each.kept is not None:
                     archive.writestr(ZipInfo(_world(folder, number)), each.kept(), ZIP_STORED)  # compressed already
@@ -79,8 +79,17 @@ def _recording(told: object, archive: ZipFile, asked: str) -> Recording:
         recording = value_of(Recording, told.get("recording"), "the recording")
     except Damaged as error:
         raise Unreadable(asked=asked, found=str(error), right="a recording made by 'zsim run'") from None
-    scenarios = _with_worlds(WORLDS, recording.scenarios, archive, asked)
-    return replace(recording, scenarios=scenarios, switched=_with_worlds(SWITCHED, recording.switched, archive, asked))
+    read = [_with_worlds(folder, runs, archive, asked) for folder, runs in _folders(recording)]
+    return replace(recording, scenarios=read[0], switched=read[1], consequences=read[2])
+
+
+def _folders(recording: Recording) -> tuple[tuple[str, tuple[ScenarioRun, ...]], ...]:
+    """The runs of a recording, by the folder of their worlds in the archive."""
+    return (
+        (WORLDS, recording.scenarios),
+        (SWITCHED, recording.switched),
+        (CONSEQUENCES, recording.consequences),
+    )
 
 
 def _with_worlds(folder: str, runs: tuple[ScenarioRun, ...], archive: ZipFile, asked: str) -> tuple[ScenarioRun, ...]:

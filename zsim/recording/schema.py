@@ -114,7 +114,8 @@ class Recording:
     """All scenarios of one session, sorted by id.
 
     ``seed`` is the session's, ``selection`` tells what a partial session was narrowed to. ``switched`` are some of the
-    scenarios played once more with a quirk or a policy switched, which count nowhere.
+    scenarios played once more with a quirk or a policy switched, ``consequences`` worlds to each of which one thing
+    happens, to the first nothing; neither counts anywhere.
     """
 
     scenarios: tuple[ScenarioRun, ...] = ()
@@ -122,6 +123,7 @@ class Recording:
     seed: int = 0
     selection: tuple[str, ...] = ()
     made: Provenance = Provenance()
+    consequences: tuple[ScenarioRun, ...] = ()
 
 
 def smallest(runs: Iterable[ScenarioRun]) -> ScenarioRun:

@@ -50,11 +50,14 @@ class RecordedWorld:
         """The journal in words."""
         return self.told()[0]
 
-    def told(self) -> tuple[tuple[Line, ...], tuple[tuple[int, str], ...]]:
-        """The journal in words, and what was seen after which of its entries, in the names of that time."""
+    def told(self, *, calls: bool = True) -> tuple[tuple[Line, ...], tuple[tuple[int, str], ...]]:
+        """The journal in words, and what was seen after which of its entries, in the names of that time.
+
+        Without ``calls`` most of those have no text; see ``JournalFormatter.lines``.
+        """
         formatter, waiting = JournalFormatter(self.resolver, self.zone), deque(self.looks)
         lines, seen = [], []
-        for line in formatter.lines(self.journal):
+        for line in formatter.lines(self.journal, calls=calls):
             lines.append(line)
             while waiting and waiting[0].after == line.number:
                 seen.append((line.number, look_in_words(waiting.popleft(), formatter)))

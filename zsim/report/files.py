@@ -8,8 +8,10 @@ import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from zsim.kernel.collector import GarbageCollector
 from zsim.report.evidence import Evidence
 from zsim.report.markdown import AREAS, LIFE_CYCLES, PLANTED, markdown_pages
+from zsim.report.releases import Release
 from zsim.testing.project import keep_out_of_git, seen_from_here
 
 REPORTS = Path("reports")
@@ -34,24 +36,27 @@ def site_of(evidence: Evidence) -> str:
     return PART if evidence.recording.selection else HTML
 
 
-def write_html(evidence: Evidence, root: Path) -> int:
+def write_html(evidence: Evidence, root: Path, baseline: Release | None = None) -> int:
     """Write the HTML site in the place of the former one, and give the number of pages.
 
-    It is written beside, so that a recording that cannot be read to its end leaves the former site whole.
+    It is written beside, so that a recording that cannot be read to its end leaves the former site whole. A page that
+    is as it was is not written again.
     """
     from zsim.report.html import html_pages  # jinja2 is needed for nothing else
 
-    site, count = root / site_of(evidence), 0
+    site, count, collector = root / site_of(evidence), 0, GarbageCollector()
     beside, former = [site.with_name(f"{site.name}.{what}.{os.getpid()}") for what in ("new", "old")]
+    collector.enter()  # without, the pages take a quarter longer
     try:
         keep_out_of_git(beside)
-        for path, text in html_pages(evidence):
-            _write(beside / path, text)
+        for path, text in html_pages(evidence, baseline):
+            _write_changed(beside / path, text, site / path)
             count += 1
         if site.exists():
             site.rename(former)
         beside.rename(site)
     finally:
+        collector.leave()
         for folder in (beside, former):
             shutil.rmtree(folder, ignore_errors=True)
     return count
@@ -80,6 +85,18 @@ def _difference(former: str, present: str, name: str) -> str:
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _write_changed(path: Path, text: str, former: Path) -> None:
+    """Write a file, or give the former one this place too, where it holds the same."""
+    if not former.is_file() or former.read_bytes() != text.encode():
+        _write(path, text)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.hardlink_to(former)
+    except OSError:  # a file system without hard links
+        shutil.copy2(former, path)
 
 
 def _remove_others(folder: Path, pattern: str, kept: Iterable[Path]) -> None:

@@ -29,6 +29,7 @@ from zsim.report.planted import TITLE as PLANTED_TITLE
 from zsim.report.planted import planted_markdown
 from zsim.report.stories import ReportedStory, spoken, stories, told_for
 from zsim.report.tables import table
+from zsim.report.wrapping import shortened, wrapped
 
 SUMMARY = "behaviours.md"
 DECISIONS = "decisions.md"
@@ -52,7 +53,7 @@ def markdown_pages(evidence: Evidence) -> Mapping[str, str]:
         pages[PLANTED] = planted_markdown(evidence.verdicts, SUMMARY)
     for area in writer.told_areas:
         pages[f"{AREAS}/{writer.file_of(area)}"] = writer.area_page(area)
-    return {path: "\n".join(lines).rstrip() + "\n" for path, lines in pages.items()}
+    return {path: "\n".join(wrapped(shortened(lines))).rstrip() + "\n" for path, lines in pages.items()}
 
 
 class _PageWriter:

@@ -67,18 +67,5 @@ def planted_markdown(verdicts: Sequence[Verdict], summary: str) -> list[str]:
     return [*lines, *(["## What exploration cannot catch", "", *reasons] if reasons else [])]
 
 
-def planted_page(verdicts: Sequence[Verdict]) -> dict[str, object]:
-    """All that the HTML page tells, by the names its template has for it."""
-    return {
-        "title": TITLE,
-        "lead": LEAD,
-        "heads": HEADS,
-        "totals": planted_totals(verdicts),
-        "wrong": [told for each in verdicts for told in each.wrong()],
-        "lines": list(planted_lines(verdicts)),
-        "reasons": list(planted_reasons(verdicts)),
-    }
-
-
 def _told(attempt: Attempt) -> str:
     return f"{attempt.executions:,}: {attempt.found}" if attempt.caught else MISSED

@@ -11,6 +11,8 @@ from zsim.catalogue import Catalogue
 from zsim.recording.schema import Recording, ScenarioRun
 from zsim.report.phrases import as_sentence, paragraphs
 
+WORDS = {"None": "none", "True": "yes", "False": "no"}
+SPOKEN = re.compile(rf"\b(?:{'|'.join(WORDS)})\b")
 SCENARIO_ID = re.compile(r"(?:(?P<folder>[^\[]*)/)?(?P<name>[^/\[]+)(?:\[(?P<parameters>.*)\])?")
 
 
@@ -51,7 +53,7 @@ def variant_of(run: ScenarioRun) -> str:
     parameters = (match["parameters"] if match else None) or ""
     if run.product is not None:
         parameters = _without(run.product, parameters)
-    return parameters if "@" in parameters else parameters.replace("_", " ")
+    return parameters if "@" in parameters else SPOKEN.sub(lambda word: WORDS[word[0]], parameters.replace("_", " "))
 
 
 def stories(catalogue: Catalogue, recording: Recording) -> tuple[ReportedStory, ...]:

@@ -91,7 +91,8 @@ class Recorder:
             stopped = ["stopped early"] if early else []
             narrowed = [*selection(config, project), *stopped]
             runs = (*self._files.values(), *results.values())
-            recording = Recording(runs, (), config.option.zsim_seed, tuple(narrowed), provenance(project))
+            seed, made = config.option.zsim_seed, provenance(project)
+            recording = Recording(runs, seed=seed, selection=tuple(narrowed), made=made)
             keep_out_of_git((project / RUN_FILE).parent)
             replace_file(project / RUN_FILE, bytes_of(recording))
             config.stash[RECORDED] = project

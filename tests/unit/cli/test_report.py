@@ -37,3 +37,41 @@ def test_another_recording_can_be_named(suite: Suite) -> None:
     (suite.folder / RUN_FILE).rename(suite.folder / "old.zip")
     assert suite.zsim("report") == Exit.USAGE
     assert suite.zsim("report", "old.zip") == Exit.OK
+
+
+@pytest.mark.parametrize(
+    "scenario", ["it_is_told", "customers/it_is_told", "test_it_is_told", "customers/it_is_told[books]"]
+)
+def test_one_scenario_is_written_as_a_file_of_its_own(suite: Suite, scenario: str) -> None:
+    suite.record(RUN)
+    assert suite.zsim("report", "--single-file", scenario) == Exit.OK
+    text = (suite.folder / "customers-it_is_told.html").read_text(encoding="utf-8")
+    assert "<h1>It is told</h1>" in text
+    assert not suite.holds("reports/html/index.html")
+
+
+def test_the_file_may_be_named(suite: Suite, capsys: pytest.CaptureFixture[str]) -> None:
+    suite.record(RUN)
+    assert suite.zsim("report", "--single-file", "it_is_told", "-o", "ticket.html") == Exit.OK
+    assert suite.holds("ticket.html")
+    assert "Written: ticket.html" in capsys.readouterr().out
+    assert suite.zsim("report", "--single-file", "it_is_told", "-o", "nowhere/ticket.html") == Exit.USAGE
+    assert "there is no such folder" in capsys.readouterr().err
+
+
+def test_a_scenario_that_is_not_there_is_refused_with_those_of_a_similar_name(
+    suite: Suite, capsys: pytest.CaptureFixture[str]
+) -> None:
+    suite.record(RUN)
+    assert suite.zsim("report", "--single-file", "it_is_tald") == Exit.USAGE
+    told = capsys.readouterr().err
+    assert "holds no such scenario" in told
+    assert "did you mean 'it_is_told'" in told
+
+
+def test_a_run_of_a_scenario_is_told_alone(suite: Suite) -> None:
+    runs = [result(f"customers/it_is_told[{product}]", ("CUS-27",)) for product in ("books", "billing")]
+    suite.record(recording({"scenarios": runs}))
+    assert suite.zsim("report", "--single-file", "customers/it_is_told[billing]") == Exit.OK
+    text = (suite.folder / "customers-it_is_told.html").read_text(encoding="utf-8")
+    assert "It passed, for Billing." in text

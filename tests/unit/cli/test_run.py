@@ -14,7 +14,7 @@ import pytest
 from tests.unit.cli.suite import ALONE, FAILING, PASSING, SYNCED, UNSTABLE, Suite
 from zsim.catalogue import catalogue
 from zsim.cli.exits import Exit
-from zsim.cli.twin import ToldRun, differing
+from zsim.cli.twin import PrintedRun, differing
 
 SUMMARY = "reports/behaviours.md"
 
@@ -24,7 +24,7 @@ def test_a_whole_run_writes_all_reports_and_sums_up(suite: Suite, capfd: pytest.
     assert suite.run() == Exit.FAILED
     assert "## Scenarios" in suite.text(SUMMARY)
     assert suite.holds("reports/areas/CUS-customers.md")
-    assert suite.holds("reports/html/scenarios/customers-a_name_is_told-books.html")
+    assert suite.holds("reports/html/scenarios/customers-a_name_is_told.html")
     printed = capfd.readouterr().out
     assert "3 runs of 2 scenarios: 2 passed, 1 failed" in printed
     assert "CUS   Customers" in printed
@@ -258,7 +258,7 @@ def test_twins_with_other_journals_are_named(suite: Suite, capfd: pytest.Capture
 
 
 def test_a_scenario_only_one_twin_ran_differs() -> None:
-    assert differing({"a": ToldRun("1"), "b": ToldRun("2")}, {"b": ToldRun("2")}) == ["a"]
+    assert differing({"a": PrintedRun("1"), "b": PrintedRun("2")}, {"b": PrintedRun("2")}) == ["a"]
 
 
 HASTY = """

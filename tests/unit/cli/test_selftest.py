@@ -57,7 +57,7 @@ def test_what_is_saved_is_a_page_of_the_report_and_renewed_bug_by_bug(suite: Sui
     page = suite.text(PAGE)
     suite.run()
     assert "[Planted bugs](selftest.md)" in suite.text("reports/behaviours.md")
-    assert "an_account_is_carried[books]" in suite.text("reports/html/selftest.html")
+    assert "an_account_is_carried[books]" in suite.text("reports/html/lists/bank.html")
     assert suite.run("--check") == Exit.OK
     assert suite.text(PAGE) == page
     suite.zsim("selftest", "never-match", "write-again", "--save", "--workers", "2", *FAST)

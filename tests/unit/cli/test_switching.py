@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.report.made_up import Data, recording, result, small_catalogue
+from tests.report.made_up import Data, entry, recording, result, small_catalogue
 from tests.unit.cli.suite import PASSING, Suite
 from zsim.cli.exits import Exit
 from zsim.cli.switching import Switch, switches
+from zsim.faults import Fired
 from zsim.recording.schema import Result
 from zsim.recording.worlds import world_in
 
@@ -25,6 +26,21 @@ def test_what_finance_made_is_kept(world):
         world.advance(hours=3)
     with then("it stays"):
         assert bolt.alive
+"""
+
+LOST = """
+@scenario(covers=["FLT-03"], products=["books"])
+def test_an_answer_is_lost(world):
+    '''What was written is recognised.'''
+    with given("an account whose answer is going to be lost"):
+        world.crm.accounts.create(Account_Name="Acme")
+        sync = world.connect("books").customers.configure(module="accounts")
+        world.faults.answer_lost("books")
+    with when("it is synced"):
+        sync.save_and_sync()
+        world.advance(hours=3)
+    with then("it is there once"):
+        assert len(world.books.customers.all()) == 1
 """
 
 
@@ -52,6 +68,30 @@ def test_of_an_option_a_run_with_it_is_played_with_the_default() -> None:
     ]
 
 
+def test_of_a_kind_of_fault_the_smallest_passing_run_in_which_one_happened_is_played_without_it() -> None:
+    slow = entry(1, "fault", Fired("slow_answer", "an answer took 30 s"), actor="fault")
+    more = entry(2, "step", ("then", "all is well"), actor="script")
+    larger, smaller, failed = [
+        result(f"faults/{name}[books]", (), journal=journal, result=ended)
+        for name, journal, ended in (
+            ("a_b_c", [slow, more], "passed"),
+            ("b_c_d", [slow], "passed"),
+            ("a_c_d", [slow], "failed"),
+        )
+    ]
+    assert switched(larger, smaller, failed) == [
+        ("faults/b_c_d[books]", Switch("without fault slow answer", fault_off="slow_answer")),
+    ]
+
+
+def test_a_scenario_without_its_fault_does_not_fail_for_that(suite: Suite) -> None:
+    suite.write(LOST)
+    assert suite.run() == Exit.OK
+    (without,) = [each for each in suite.recorded().switched if each.switched == "without fault answer lost"]
+    assert without.result is Result.PASSED
+    assert "was lost" not in "".join([line.text for line in world_in(without).lines()])
+
+
 def test_what_no_run_shows_is_left_out() -> None:
     assert switched(result("customers/a_b_c[books]", ("CUS-09",))) == []
 
@@ -74,6 +114,6 @@ def test_a_whole_run_records_them_beside_the_scenarios_and_counts_them_nowhere(
     (last,) = [each for each in recorded.switched if each.switched == "conflicts = last_modified"]
     assert (last.policies, last.result) == ((("conflicts", "last_modified"),), Result.PASSED)
     pages = sorted(path.name for path in (suite.folder / "reports/html/scenarios").iterdir())
-    assert len(pages) == 3
+    assert len(pages) == 2
     suite.run("-k", "kept")
     assert suite.recorded().switched == ()

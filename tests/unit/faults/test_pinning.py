@@ -146,3 +146,21 @@ def test_an_unknown_step_is_refused(stage: Stage):
     stage.faults.name_step("make Acme", lambda: None)
     with pytest.raises(UsageError, match=r"no step is called 'make Acne'; did you mean 'make Acme'\?"):
         stage.faults.pin(Meanwhile("crm", do="make Acne"))
+
+
+def test_a_kind_that_is_ignored_never_happens_and_is_not_missed(stage: Stage):
+    stage.faults.ignore("refused")
+    stage.faults.refused("crm")
+    assert refusals(stage, 2) == []
+    assert stage.faults.unfired() == ()
+
+
+def test_a_kind_that_is_ignored_lets_others_happen(stage: Stage):
+    stage.faults.ignore("answer_lost")
+    stage.faults.refused("crm", call=2)
+    assert refusals(stage, 3) == [2]
+
+
+def test_a_kind_that_is_none_cannot_be_ignored(stage: Stage):
+    with pytest.raises(UsageError, match="there is no such kind"):
+        stage.faults.ignore("refusal")

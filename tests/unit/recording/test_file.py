@@ -106,3 +106,11 @@ def test_a_world_that_is_not_as_it_was_written_is_refused() -> None:
 def test_a_missing_recording_says_what_to_run(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="there is no such file; run 'zsim run' first"):
         read_recording(tmp_path / "none.zip")
+
+
+def test_the_worlds_of_consequences_go_along(tmp_path: Path) -> None:
+    first = next(run for run in SMALL.scenarios if run.entries)
+    path = tmp_path / "run.zip"
+    path.write_bytes(bytes_of(replace(SMALL, consequences=(first,))))
+    (again,) = read_recording(path).consequences
+    assert world_in(again).journal.digest() == world_in(first).journal.digest()

@@ -45,7 +45,7 @@ def test_policies_that_differ_stand_apart():
 def test_both_reports_hold_the_table_where_there_is_one():
     evidence = Evidence(small_catalogue(), recording(small_run()), rows([FETCHED] * 3))
     assert f"| {' | '.join(HEADS)} |" in markdown_pages(evidence)[DECISIONS]
-    assert "the CRM&#39;s value" in dict(html_pages(evidence))["decisions.html"]
+    assert "the CRM&#39;s value" in dict(html_pages(evidence))["lists/decisions.html"]
 
 
 def test_the_engine_answers_each_question_anew():

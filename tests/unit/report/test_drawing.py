@@ -19,7 +19,7 @@ CYCLES = [pytest.param(each, id=each.key) for each in MovesMade(small_evidence()
 PRINT = """
 from tests.report.made_up import small_evidence
 from zsim.report.html import html_pages
-print(dict(html_pages(small_evidence()))["life_cycles.html"], end="")
+print(dict(html_pages(small_evidence()))["lists/life-cycles.html"], end="")
 """
 
 
@@ -87,7 +87,7 @@ def test_a_move_back_to_its_state_is_a_loop() -> None:
 
 
 def test_the_page_is_the_same_in_another_process() -> None:
-    page = dict(html_pages(small_evidence()))["life_cycles.html"]
+    page = dict(html_pages(small_evidence()))["lists/life-cycles.html"]
     for seed in ("1", "2"):
         environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parents[3])}
         told = subprocess.run([sys.executable, "-c", PRINT], env=environment, capture_output=True, check=True)

@@ -44,7 +44,7 @@ def test_the_totals_count_what_each_means_caught():
 
 def test_both_reports_hold_what_was_saved_and_what_is_wrong_with_it():
     evidence = Evidence(small_catalogue(), recording(small_run()), verdicts=(GOOD, BAD))
-    for page in (markdown_pages(evidence)[PLANTED], dict(html_pages(evidence))["selftest.html"]):
+    for page in (markdown_pages(evidence)[PLANTED], dict(html_pages(evidence))["lists/bank.html"]):
         assert "1,204: seed 1203 with faults" in page
         assert "never-match: no scenario catches it" in page
         assert "never-match: it breaks CUS-12, whose scenarios pass all the same" in page
@@ -53,4 +53,3 @@ def test_both_reports_hold_what_was_saved_and_what_is_wrong_with_it():
 def test_without_anything_saved_there_is_no_page():
     evidence = Evidence(small_catalogue(), recording(small_run()))
     assert PLANTED not in markdown_pages(evidence)
-    assert "selftest.html" not in dict(html_pages(evidence))

@@ -27,9 +27,9 @@ class TellsInUtc(JournalFormatter):
 class TellsNoRefusal(JournalFormatter):
     """Tells nothing of who was refused."""
 
-    def lines(self, entries: Any) -> Iterator[Line]:
+    def lines(self, entries: Any, *, calls: bool = True) -> Iterator[Line]:
         """The entries in words, but for refusals."""
-        return (each for each in super().lines(entries) if each.kind != "refusal")
+        return (each for each in super().lines(entries, calls=calls) if each.kind != "refusal")
 
 
 class FirstAnswer(Telling):

@@ -70,14 +70,22 @@ class JournalFormatter:
         self._given: tuple[int, Mapping[str, object]] = (0, {})
         self._fetches: set[int] = set()
 
-    def lines(self, entries: Sequence[Entry] | Journal) -> Iterator[Line]:
-        """Each entry as a line; what became of a decision is looked for among all of them."""
+    def lines(self, entries: Sequence[Entry] | Journal, *, calls: bool = True) -> Iterator[Line]:
+        """Each entry as a line; what became of a decision is looked for among all of them.
+
+        Without ``calls``, those answered in runs in which none was refused before, two thirds of it, have no text.
+        """
         self._fates = fates(entries)
-        at_ms, at = -1, EPOCH
+        at_ms, at, refused = -1, EPOCH, set[int]()
         for entry in entries:
             if entry.at_ms != at_ms:
                 at_ms, at = entry.at_ms, to_datetime(entry.at_ms, self._zone)
-            refs = self._learn(entry)
+            if not calls and isinstance(entry.detail, Call):
+                refused.update([entry.cause] if entry.detail.refusal else [])
+                if entry.cause not in refused:
+                    yield Line(entry.number, at, *entry[2:4], entry.cause, "", ())
+                    continue
+            refs = self.learn(entry)
             about = tuple(dict.fromkeys([word for ref in refs for word in (ref.id, self.name(ref))]))
             told = self._sentence(entry)
             yield Line(entry.number, at, entry.actor, entry.kind, entry.cause, told, about, self._outcome(entry))
@@ -102,7 +110,12 @@ class JournalFormatter:
         field = self._field(subject, name)
         return (field.label if field else "") or name.replace("_", " ")
 
-    def _learn(self, entry: Entry) -> list[Ref]:
+    def known(self, ref: Ref, fields: Fields) -> dict[str, str]:
+        """What the fields hold that people know, in words, by API name; those that hold nothing are left out."""
+        held = [(name, value) for name, value in fields.items() if value is not None and value not in ("", ())]
+        return {name: self._value(ref, name, value) for name, value in held if not self._hidden(ref, name)}
+
+    def learn(self, entry: Entry) -> list[Ref]:
         """Note the name an effect shows; give the records the entry is about."""
         subject, detail = entry.subject, entry.detail
         refs = [subject] if isinstance(subject, Ref) else []

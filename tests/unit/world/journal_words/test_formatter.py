@@ -212,3 +212,12 @@ def test_an_organisation_is_connected_once():
     world = synced()
     with pytest.raises(UsageError, match="connect books: it has an integration, which is enabled"):
         world.connect("books")
+
+
+def test_what_a_record_holds_is_told_by_field_without_what_is_empty_or_only_integrations_know():
+    world = synced()
+    account, customer = world.crm.accounts.all()[0], world.books.customers.all()[0]
+    formatter = world.formatter()
+    told = formatter.known(account.ref, {"Account_Name": "Acme", "Phone": None, "Fax": "", "Owner": account.Owner})
+    assert told == {"Account_Name": "Acme", "Owner": "Administrator"}
+    assert set(formatter.known(customer.ref, customer.record.fields)) <= set(customer.fields)

@@ -74,9 +74,9 @@ class CalledByIds(JournalFormatter):
 class AllCameToPass(JournalFormatter):
     """Tells every decision as carried out."""
 
-    def lines(self, entries: Any) -> Iterator[Line]:
+    def lines(self, entries: Any, *, calls: bool = True) -> Iterator[Line]:
         """The entries in words."""
-        for each in super().lines(entries):
+        for each in super().lines(entries, calls=calls):
             self._fates = {}
             yield each
 

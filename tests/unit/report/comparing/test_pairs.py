@@ -1,0 +1,62 @@
+"""The same scenarios for two products, grouped by why they differ."""
+
+from __future__ import annotations
+
+from tests.unit.report.comparing.played import Deed, run_of, synced_account, synced_item, synced_vendor
+from zsim.catalogue import catalogue
+from zsim.recording.schema import Recording
+from zsim.report.comparing.pairs import ROWS_A_REASON, ROWS_MAX, ProductPair, ProductPairs
+from zsim.report.stories import stories
+from zsim.report.telling import told_story
+
+
+def pair_of(*deeds: Deed) -> ProductPair:
+    runs = [
+        run_of(key, deed, f"items/story_{number}_{deed.__name__}")
+        for number, deed in enumerate(deeds)
+        for key in ("books", "billing")
+    ]
+    pairs = ProductPairs(catalogue())
+    for story in stories(catalogue(), Recording(tuple(runs))):
+        pairs.add(told_story(story, catalogue()), lambda run: f"scenarios/{run.id}.html")
+    (pair,) = pairs.shared()
+    return pair
+
+
+def test_pairs_are_counted_and_the_largest_group_comes_first() -> None:
+    pair = pair_of(synced_account, synced_account, synced_item, synced_vendor)
+    assert (pair.title, pair.path) == ("Books and Billing", "compare/books-billing.html")
+    assert (pair.compared, pair.differing, pair.decided) == (4, 4, 2)
+    assert [(each.count, each.heading) for each in pair.groups()] == [
+        (2, "For Books only: Administrator generated a ZSC key in the CRM"),
+        (1, "CRM product created, for another reason"),
+        (1, "Vendors take part for Books only"),
+    ]
+
+
+def test_a_group_of_decisions_has_the_sentences_of_both_and_a_link() -> None:
+    (group,) = pair_of(synced_item).groups()
+    (row,) = group.rows
+    assert group.tells
+    assert row.path == "scenarios/items/story_0_synced_item[books].html"
+    assert row.one.startswith("sync created item Bolt from product Bolt: nothing on the other side")
+    assert row.other.startswith("sync created item Bolt from product Bolt: none has its SKU")
+
+
+def test_of_a_large_group_some_are_shown_and_the_others_counted() -> None:
+    (group,) = pair_of(*[synced_account] * (ROWS_A_REASON + 3)).groups()
+    assert (len(group.rows), group.more) == (ROWS_A_REASON, 3)
+    assert ROWS_A_REASON < ROWS_MAX
+
+
+def test_rules_hold_for_one_of_the_two_only() -> None:
+    books, billing = catalogue().product("books"), catalogue().product("billing")
+    pair = ProductPair(books, billing)
+    ones = pair.rules(catalogue(), of_one=True)
+    assert "VEN-01" in [each.id for each in ones]
+    assert all(not each.holds_for("billing") for each in ones)
+    assert all(each.holds_for("billing") for each in pair.rules(catalogue(), of_one=False))
+
+
+def test_products_that_share_no_story_are_no_pair() -> None:
+    assert ProductPairs(catalogue()).shared() == ()

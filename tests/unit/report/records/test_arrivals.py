@@ -1,0 +1,58 @@
+"""What of a run did not arrive is found with its reason, and whether it was so to the end."""
+
+from __future__ import annotations
+
+from tests.report.played import ODD, refused_key, renamed, skipped
+from zsim.catalogue import catalogue
+from zsim.recording.schema import ScenarioRun
+from zsim.report.records.arrivals import Arrival, Arrivals
+from zsim.report.records.wording import Wording
+from zsim.report.telling import ToldRun
+
+ARRIVALS = Arrivals(Wording(catalogue()))
+
+
+def found(run: ScenarioRun) -> list[Arrival]:
+    return list(ARRIVALS.of(ToldRun(run)))
+
+
+def test_a_skipped_account_is_missing_with_its_rules() -> None:
+    (acme,) = [each for each in found(skipped()) if each.called == "account 'Acme' in the CRM"]
+    assert (acme.product, acme.outcome, acme.rules) == ("books", "skipped", ("CUS-09", "CUS-13"))
+    assert acme.says == "sync skipped account Acme: customer Acme carries the same name (CUS-09), policy skip (CUS-13)"
+    assert acme.lasting
+
+
+def test_a_contact_that_was_left_out_is_missing() -> None:
+    (lee,) = [each for each in found(skipped()) if each.called == "contact 'Lee' in the CRM"]
+    assert (lee.outcome, lee.rules) == ("excluded", ("CUS-05",))
+
+
+def test_what_no_run_read_is_missing_with_why() -> None:
+    (late,) = [each for each in found(skipped()) if each.called == "account 'Late' in the CRM"]
+    assert (late.outcome, late.product) == ("never decided", "books")
+    assert late.says == "Books's customers have not been read since"
+
+
+def test_a_name_is_told_as_it_is() -> None:
+    assert any(each.called == f"account {ODD!r} in the CRM" for each in found(skipped()))
+
+
+def test_what_arrived_later_is_told_as_missing_for_a_time() -> None:
+    (acme,) = [each for each in found(renamed()) if each.hint.key == "failure name taken" and "account" in each.called]
+    assert not acme.lasting
+    assert acme.says.startswith("failed (name taken): ")
+
+
+def test_a_run_of_another_product_is_one_of_that() -> None:
+    assert {each.product for each in found(skipped("invoice"))} == {"invoice"}
+
+
+def test_a_run_that_failed_whole_is_told_with_its_sync() -> None:
+    (failed,) = ARRIVALS.failed(ToldRun(refused_key()))
+    assert (failed.product, failed.who) == ("books", "sync of customers, Books")
+    assert failed.says.startswith("invalid key: ")
+
+
+def test_a_world_that_was_never_made_misses_nothing() -> None:
+    assert found(ScenarioRun("a/b[books]", "a.py", "Nothing.")) == []

@@ -1,0 +1,78 @@
+"""What a run was played without or with instead, as a reader is told: an oddity, a policy's other value, a fault."""
+
+from __future__ import annotations
+
+import inspect
+from enum import StrEnum
+from typing import NamedTuple
+
+from zsim.catalogue import Catalogue
+from zsim.faults import KINDS
+from zsim.recording.schema import ScenarioRun
+from zsim.report.phrases import as_sentence
+
+WITHOUT_FAULT = "without fault "
+WITHOUT = "without "
+CHOSEN = " = "
+
+
+class Switched(StrEnum):
+    """The kinds of things that are switched, in the order the pages name them."""
+
+    ODDITY = "An oddity and its twin"
+    RULING = "A ruling and its alternative"
+    FAULT = "A fault and none"
+
+
+class SwitchTold(NamedTuple):
+    """What was switched: its kind, what it is called, what it means; what each of the two runs is called.
+
+    ``rules`` are the ids of behaviours it has to do with, ``note`` stands beside the title in a list. ``means`` is what
+    the choice of either run makes happen.
+    """
+
+    kind: Switched
+    title: str
+    says: str
+    usual: str
+    twin: str
+    rules: tuple[str, ...]
+    note: str = ""
+    means: tuple[str, str] = ("", "")
+
+    @property
+    def heading(self) -> str:
+        """The title of its page."""
+        return f"{self.title}: {self.note}" if self.kind is Switched.RULING else self.title
+
+
+def switch_told(run: ScenarioRun, switched: str, catalogue: Catalogue) -> SwitchTold:
+    """What ``switched`` says that was played instead of the run."""
+    if switched.startswith(WITHOUT_FAULT):
+        return _fault(switched.removeprefix(WITHOUT_FAULT), catalogue)
+    if CHOSEN in switched:
+        name, _, value = switched.partition(CHOSEN)
+        return _policy(run, name, value, catalogue)
+    rule = catalogue.behaviour(switched.removeprefix(WITHOUT))
+    return SwitchTold(
+        Switched.ODDITY, rule.title, rule.rule, f"With {rule.id}", f"Without {rule.id}", (rule.id,), rule.id
+    )
+
+
+def _policy(run: ScenarioRun, name: str, value: str, catalogue: Catalogue) -> SwitchTold:
+    policy = catalogue.policy(name)
+    chosen = dict(run.policies).get(name, policy.default)
+    usual, other = [policy.option(each) for each in (chosen, value)]
+    title = as_sentence(name)
+    words = [each.value.replace("_", " ") for each in (usual, other)]
+    names = [f"{title}: {each}" for each in words]
+    means = usual.meaning, other.meaning
+    note = f"{words[1]} instead of {words[0]}"
+    return SwitchTold(Switched.RULING, title, policy.why, names[0], names[1], policy.decides, note, means)
+
+
+def _fault(words: str, catalogue: Catalogue) -> SwitchTold:
+    kind = KINDS[words.replace(" ", "_")]
+    title = (inspect.getdoc(kind) or "").partition("\n")[0].removesuffix(".")
+    rule = catalogue.behaviour(kind.rule)
+    return SwitchTold(Switched.FAULT, title, rule.rule, "As it happened", "Without the fault", (rule.id,), words)

@@ -1,0 +1,146 @@
+"""A run beside its twin, which was played with one thing switched: what each saw, decided and came to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+from typing import NamedTuple
+
+from zsim.catalogue import Product
+from zsim.recording.schema import BAD, RecordedStep
+from zsim.report.comparing.difference import ComparedRun, RecordOtherwise, SetApart, difference
+from zsim.report.comparing.standing import EndDifference, end_differences
+from zsim.report.comparing.switching import SwitchTold
+from zsim.report.phrases import counted
+from zsim.report.stories import spoken
+from zsim.report.telling import ToldRun
+
+SHOWN_MAX = 40
+"""How many lines and records a part of the page shows."""
+SEEN_MAX = 12
+
+
+class ComparedStep(NamedTuple):
+    """A step, and what was seen in it by either run; ``reached`` says whether the twin came to it.
+
+    ``stopped`` says that the twin ended in it, for what it says does not hold there.
+    """
+
+    keyword: str
+    text: str
+    one: tuple[str, ...]
+    other: tuple[str, ...]
+    reached: bool
+    stopped: bool
+
+    @property
+    def apart(self) -> bool:
+        """Whether the two saw something else."""
+        return self.reached and self.one != self.other
+
+
+class OtherwiseDecided(NamedTuple):
+    """A record that the two runs decided about otherwise, with outcome and sentence of both."""
+
+    called: str
+    one: str
+    one_says: str
+    other: str
+    other_says: str
+
+
+class TwinPage:
+    """Two plays of one scenario that differ in what was switched."""
+
+    def __init__(self, switch: SwitchTold, usual: ToldRun, twin: ToldRun, product: Product | None) -> None:
+        self.switch = switch
+        self.run = usual.run
+        self.twin = twin.run
+        found = difference(ComparedRun(usual, product), ComparedRun(twin, product))
+        self.decided = tuple(_decided(found.decided, product))
+        self.ends = tuple(end_differences(usual, twin))
+        self.only = _texts(found.only_one), _texts(found.only_other)
+        self.steps = tuple(_steps(usual, twin))
+
+    @property
+    def alike(self) -> bool:
+        """Whether nothing at all is otherwise."""
+        return not (self.decided or self.ends or any(self.only) or self.run.result is not self.twin.result)
+
+    @property
+    def shown_ends(self) -> tuple[EndDifference, ...]:
+        """The records at the end that are told of."""
+        return self.ends[:SHOWN_MAX]
+
+    @property
+    def shown_decided(self) -> tuple[OtherwiseDecided, ...]:
+        """The decisions that are told of."""
+        return self.decided[:SHOWN_MAX]
+
+    @property
+    def amount(self) -> str:
+        """How much is otherwise, as a clause."""
+        if self.alike:
+            return "nothing at all is otherwise"
+        decided = f"{counted(len(self.decided), 'record is', 'records are')} decided otherwise"
+        ends = f"{counted(len(self.ends), 'record is', 'records are')} not the same at the end"
+        if self.decided or self.ends:
+            return " and ".join([told for told, any_ in ((decided, self.decided), (ends, self.ends)) if any_])
+        return "no record is decided otherwise, and all are the same at the end; it goes another way"
+
+    @property
+    def ended(self) -> tuple[str, str]:
+        """How either play ended, in a sentence."""
+        return "Everything held that the scenario says.", self._twin_ended()
+
+    def _twin_ended(self) -> str:
+        if self.twin.result not in BAD:
+            return "Everything held that the scenario says, here too."
+        if not self.twin.steps:
+            return "What the scenario says does not hold here."
+        *_, last = spoken([(step.keyword, step.text) for step in self.twin.steps])
+        keyword = self.twin.steps[-1].keyword
+        why = "does not hold here" if keyword == "then" else "cannot be done here"
+        return f"It ended at the step “{keyword} {last[1]}”, which {why}."
+
+
+def _steps(usual: ToldRun, twin: ToldRun) -> Iterator[ComparedStep]:
+    seen, other = _seen(usual), _seen(twin)
+    said = spoken([(step.keyword, step.text) for step in usual.run.steps])
+    pairs = zip_longest(said, twin.run.steps[: len(said)])
+    failed = twin.run.result in BAD
+    for index, ((keyword, text), reached) in enumerate(pairs):
+        stopped = failed and index == len(twin.run.steps) - 1
+        yield ComparedStep(keyword, text, seen[index], other[index], reached is not None, stopped)
+
+
+def _seen(told: ToldRun) -> defaultdict[int, tuple[str, ...]]:
+    """What was seen in each step, by its number."""
+    found: defaultdict[int, tuple[str, ...]] = defaultdict(tuple)
+    for after, text in told.looks:
+        index = _innermost(told.run.steps, after)
+        if len(found[index]) < SEEN_MAX and text not in found[index]:
+            found[index] += (text,)
+    return found
+
+
+def _innermost(steps: Sequence[RecordedStep], number: int) -> int:
+    """The step that an entry belongs to; steps come in the order they began."""
+    return max([index for index, step in enumerate(steps) if step.first <= number <= step.last], default=-1)
+
+
+def _decided(found: Sequence[RecordOtherwise], product: Product | None) -> Iterator[OtherwiseDecided]:
+    for each in found:
+        place = "the CRM" if each.record.in_crm else product.name if product is not None else "finance"
+        told = [side.line.about[1] for side in (each.one, each.other) if side is not None and len(side.line.about) > 1]
+        called = f"{each.record.kind} '{told[0] if told else each.record.name}' in {place}"
+        yield OtherwiseDecided(called, *_outcome(each.one), *_outcome(each.other))
+
+
+def _outcome(side: SetApart | None) -> tuple[str, str]:
+    return (side.line.outcome, side.line.text) if side is not None else ("no such decision", "")
+
+
+def _texts(found: Sequence[SetApart]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([each.line.text for each in found]))

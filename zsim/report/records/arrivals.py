@@ -1,0 +1,216 @@
+"""The records of a run that did not arrive, each with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from zsim.ports.records import Ref
+from zsim.report.records.hints import CONFLICT, INTENDED, PICK_LIST, Hint, hints
+from zsim.report.records.wording import Wording
+from zsim.report.telling import ToldRun
+from zsim.sync import DecisionEntry, Failure, Grade, Outcome, RunEnded
+from zsim.world import Line
+
+NOT_ARRIVED = frozenset(
+    {Outcome.SKIPPED, Outcome.EXCLUDED, Outcome.FAILED, Outcome.CONFLICT, Outcome.KEPT, Outcome.IGNORED}
+)
+MISSED = "deal-missed"
+"""The code of a decision that makes nothing, though what a deal went through would have made a document."""
+OVERTAKEN = "overtaken"
+NEVER = "never decided"
+WHY = "no run considered it: ", "no trigger considered it: "
+EFFECT = "effect"
+
+
+class Arrival(NamedTuple):
+    """A record that did not arrive: for which product, why, what it is called, and what was said of it.
+
+    ``lasting`` says that so it was at the end. ``rules`` are the ids of those that the decision rests on.
+    """
+
+    product: str
+    hint: Hint
+    outcome: str
+    kind: str
+    called: str
+    says: str
+    rules: tuple[str, ...]
+    lasting: bool
+
+
+class FailedWhole(NamedTuple):
+    """A run of a sync that failed as a whole: of which product and sync, and why."""
+
+    product: str
+    who: str
+    hint: Hint
+    says: str
+
+
+class Arrivals:
+    """Finds, in told runs, what did not arrive."""
+
+    def __init__(self, wording: Wording) -> None:
+        self._wording = wording
+        self._hints = hints()
+
+    def of(self, told: ToldRun) -> Iterator[Arrival]:
+        """The records that did not arrive, in the order they were decided about; last those never decided about."""
+        decided = _Decided()
+        failures: dict[int, Failure] = {}
+        details = told.world.journal.details(0)
+        decisions = [number for number, detail in enumerate(details, 1) if detail.__class__ is DecisionEntry]
+        if decisions:
+            lines = told.lines
+            failures = {lines[number].cause: each for number, each in enumerate(details) if isinstance(each, Failure)}
+        for number in decisions:
+            detail = details[number - 1]
+            assert isinstance(detail, DecisionEntry), "they were told apart"
+            self._take_in(decided, detail, lines[number - 1], failures.get(number), told)
+        yield from decided.arrivals()
+        if told.run.overlooked:
+            yield from self._never(told)
+
+    def failed(self, told: ToldRun) -> Iterator[FailedWhole]:
+        """The runs that failed as a whole."""
+        for number, each in enumerate(told.world.journal.details(0)):
+            if each.__class__ is RunEnded and isinstance(each, RunEnded) and each.grade is Grade.FAILED:
+                actor, reason = told.lines[number].actor, each.reason or ""
+                yield FailedWhole(
+                    self._wording.product_of(actor), self._wording.who(actor), self._hints.run(reason), reason
+                )
+
+    def _take_in(
+        self, decided: _Decided, detail: DecisionEntry, line: Line, failure: Failure | None, told: ToldRun
+    ) -> None:
+        if line.outcome == OVERTAKEN:
+            return
+        product = self._wording.product_of(line.actor)
+        why, outcome = self._why(detail, line, failure), line.outcome
+        for ref in detail.covers:
+            key = product, ref
+            if why is None:
+                decided.arrived(key)
+                if detail.refused:
+                    why_not, says = self._hints.decision(PICK_LIST, ""), line.text
+                    decided.add(key, self._arrival(product, why_not, outcome, ref, line, told, says, detail.cites))
+                continue
+            hint, says, rules = why
+            decided.add(key, self._arrival(product, hint, outcome, ref, line, told, says, rules))
+
+    def _why(
+        self, detail: DecisionEntry, line: Line, failure: Failure | None
+    ) -> tuple[Hint, str, tuple[str, ...]] | None:
+        """Why it did not arrive, what is said of it, and the rules; ``None`` if it did."""
+        if failure is not None:
+            hint = self._hints.failure(failure.reason)
+            return hint, failure.sentence, hint.rules
+        if line.outcome == INTENDED:
+            return self._hints.decision(INTENDED, ""), line.text, ()
+        plain = detail.reason.plain_code
+        if detail.outcome not in NOT_ARRIVED and plain != MISSED:
+            return None
+        code = CONFLICT if detail.outcome is Outcome.CONFLICT else plain
+        return self._hints.decision(code, line.text), line.text, detail.cites
+
+    def _arrival(
+        self,
+        product: str,
+        hint: Hint,
+        outcome: str,
+        ref: Ref,
+        line: Line,
+        told: ToldRun,
+        says: str,
+        rules: tuple[str, ...],
+    ) -> Arrival:
+        kind, called = self._called(ref, _named_in(line, ref.id), told)
+        return Arrival(product, hint, outcome, kind, called, says, rules, lasting=True)
+
+    def _never(self, told: ToldRun) -> Iterator[Arrival]:
+        refs = _refs(told)
+        for record_id, sentence in told.run.overlooked:
+            ref = refs.get(record_id)
+            if ref is None:
+                continue
+            name = _name(record_id, told.lines)
+            for product, why in self._whys(ref, sentence, told.run.product or ""):
+                hint = self._hints.unread(why)
+                kind, called = self._called(ref, name, told)
+                yield Arrival(product, hint, NEVER, kind, called, self._named(why), hint.rules, lasting=True)
+
+    def _whys(self, ref: Ref, sentence: str, product: str) -> list[tuple[str, str]]:
+        """The products in which a record is missing, each with why."""
+        said = sentence
+        for each in WHY:
+            said = said.removeprefix(each)
+        clauses = said.split("; ")
+        own = self._wording.product(ref.app)
+        found = [own] if own else [key for key in self._wording.products if any(_names(each, key) for each in clauses)]
+        wanted = found or ([product] if product else [])
+        return [(key, next((each for each in clauses if _names(each, key)), clauses[0])) for key in wanted]
+
+    def _called(self, ref: Ref, name: str, told: ToldRun) -> tuple[str, str]:
+        """The kind of a record, and what it is called with its place."""
+        module = told.world.resolver.module(ref.app, ref.module)
+        kind = module.singular if module is not None else ref.module.replace("_", " ").lower()
+        return kind, f"{kind} {name!r} in {self._wording.organisation(ref.app)}"
+
+    def _named(self, sentence: str) -> str:
+        return self._wording.named(sentence)
+
+
+@dataclass(slots=True)
+class _Decided:
+    """What was decided in one run about each record for each product."""
+
+    _reasons: dict[tuple[str, Ref], dict[str, Arrival]] = field(default_factory=dict)
+    _last: dict[tuple[str, Ref], str] = field(default_factory=dict)
+
+    def add(self, key: tuple[str, Ref], arrival: Arrival) -> None:
+        """It did not arrive."""
+        self._reasons.setdefault(key, {})[arrival.hint.key] = arrival
+        self._last[key] = arrival.hint.key
+
+    def arrived(self, key: tuple[str, Ref]) -> None:
+        """It did."""
+        self._last.pop(key, None)
+
+    def arrivals(self) -> Iterator[Arrival]:
+        """Each reason once for each record; the last one lasts."""
+        for key, reasons in self._reasons.items():
+            for code, each in reasons.items():
+                yield each._replace(lasting=self._last.get(key) == code)
+
+
+def _refs(told: ToldRun) -> Mapping[str, Ref]:
+    """The records that changes are about, by their ids."""
+    found: dict[str, Ref] = {}
+    for batch in told.world.journal.entry_batches(0):
+        if batch.kind == EFFECT:
+            found.update({ref.id: ref for ref in batch.subjects if isinstance(ref, Ref)})
+    return found
+
+
+def _name(record_id: str, lines: tuple[Line, ...]) -> str:
+    """What a record was called last."""
+    for line in reversed(lines):
+        if record_id in line.about:
+            return _named_in(line, record_id)
+    return record_id
+
+
+def _named_in(line: Line, record_id: str) -> str:
+    """What a line calls a record: the word behind its id, or the first name, which is not said again for others."""
+    about = line.about
+    behind = about.index(record_id) + 1
+    return about[behind] if behind < len(about) and not about[behind].isdigit() else about[1]
+
+
+def _names(clause: str, key: str) -> bool:
+    """Whether a clause speaks of an organisation of a product."""
+    return any(word in clause for word in (f"{key}'s ", f" of {key}", f" for {key} ", f"reads {key}")) or (
+        clause.startswith(f"{key} ")
+    )

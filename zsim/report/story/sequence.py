@@ -1,0 +1,60 @@
+"""The sequence picture of a run, drawn as SVG: a lifeline for each that takes part, and a row for each message.
+
+What a row is called stands to the left of all lifelines, the label of an arrow above its head, so that no two of them
+meet. Units are pixels.
+"""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from zsim.report.story.marking import as_markup, markup_of
+from zsim.report.story.messages import MessageArrow, MessageRow, Messages
+
+COLUMN = 150
+LEFT = 250
+RIGHT = 60
+TOP = 28
+ROW = 26
+HALF = COLUMN // 2
+TITLE_MAX = 34
+"""How many letters of what a row is called are shown; the journal tells it whole."""
+
+
+def picture_of(messages: Messages, title: str) -> Markup:
+    """The picture; nothing where nobody said anything."""
+    if not messages.lifelines:
+        return as_markup("")
+    at = {key: LEFT + COLUMN * number for number, (key, _) in enumerate(messages.lifelines)}
+    width = LEFT + RIGHT + COLUMN * (len(at) - 1)
+    height = TOP + ROW * len(messages.rows) + 10
+    heads = "".join(f"<text x={at[key]} y=14 class=h>{markup_of(name)}</text>" for key, name in messages.lifelines)
+    lives = "".join([f"M{x} 20V{height}" for x in at.values()])
+    rows = "".join([_row(row, at, TOP + ROW * number) for number, row in enumerate(messages.rows, start=1)])
+    return as_markup(
+        f'<svg class=seq role=img viewBox="0 0 {width} {height}" width={width} height={height}>'
+        f'<title>{markup_of(title)}</title>{heads}<path class=l d="{lives}"/>{rows}</svg>'
+    )
+
+
+def _row(row: MessageRow, at: dict[str, int], y: int) -> str:
+    name = row.title if len(row.title) <= TITLE_MAX else f"{row.title[:TITLE_MAX]}…"
+    title = f"<text x=0 y={y + 4} class=t>{markup_of(name)}</text>" if row.title else ""
+    lines = "".join([_line(at[each.start], at[each.end], y) for each in row.arrows])
+    path = f'<path d="{lines}"/>' if lines else f'<path d="M{LEFT} {y}H{max(at.values())}" class=a />'
+    return f"<g class={row.look}>{title}{path}{''.join([_label(each, at, y) for each in row.arrows])}</g>"
+
+
+def _line(start: int, end: int, y: int) -> str:
+    """The line of an arrow and its head."""
+    if start == end:
+        return f"M{start} {y}h30"
+    way = 1 if end > start else -1
+    return f"M{start} {y}H{end - way}l{-8 * way}-4v8l{8 * way}-4"
+
+
+def _label(arrow: MessageArrow, at: dict[str, int], y: int) -> str:
+    """The label of an arrow, above the last column it crosses, where no other arrow of the row is."""
+    start, end = at[arrow.start], at[arrow.end]
+    middle = end - HALF if end > start else end + HALF
+    return f"<text x={middle} y={y - 4}>{markup_of(arrow.label)}</text>"

@@ -1,0 +1,130 @@
+"""The large tables of a scenario's page as markup, put together here: in the template it takes thrice as long.
+
+End tags that HTML does not need are left out, and so are quotes around attributes: a site has a million cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from markupsafe import Markup
+
+from zsim.report.phrases import RESULT_SYMBOLS, counted
+from zsim.report.story.examples import Example
+from zsim.report.story.journal_rows import JournalRow, JournalShown
+from zsim.report.story.marking import GONE, as_markup, markup_of
+from zsim.report.story.moments import MomentBand, MomentCell, MomentsShown
+from zsim.report.story.outcomes import RunOutcomes
+
+Ruled = Callable[[str], str]
+"""A sentence as markup, with the rules it names as links."""
+
+MOMENTS = "What each record was after each moment at which something changed"
+SIGNS = f"<b>+</b> is new, <b>{GONE}</b> is gone, <b>→</b> changed, <b>=</b> is as it was"
+
+
+def examples_table(examples: Sequence[Example]) -> Markup:
+    """The runs of a scenario; columns in which no run has anything are left out."""
+    heads = [
+        *(["Product"] if any(each.product for each in examples) else []),
+        *(["Variant"] if any(each.variant for each in examples) else []),
+        *("Result", "What its syncs came to", "How it went"),
+    ]
+    rows = "\n".join([_example(each, heads) for each in examples])
+    return as_markup(
+        '<table class="rows examples">'
+        "<caption class=unseen>The runs of this scenario, how they ended, and what their syncs came to</caption>\n"
+        f"<thead><tr>{''.join([f'<th scope=col>{head}' for head in heads])}</thead>\n<tbody>\n{rows}\n</table>"
+    )
+
+
+def journal_table(shown: JournalShown, number: int, whole: str, ruled: Ruled, *, last: bool) -> Markup:
+    """The journal of the telling of that number, or its ``last`` rows; ``whole`` is the file with all of it."""
+    told = f"{counted(len(shown.rows), 'entry', 'entries')} of {shown.all:,}"
+    what = f"The {'last' if last else 'first'} {told}" if shown.cut else f"All {counted(shown.all, 'entry', 'entries')}"
+    without = f", without {shown.folded}" if shown.folded else ""
+    link = f' <a href="{whole}">The whole journal as text</a>' if shown.cut and whole else ""
+    rows = "\n".join([_entry(row, ruled) for row in shown.rows])
+    return as_markup(
+        f'<table class="rows journal" id=j{number}><caption>{what}{without}.{link}</caption>\n'
+        f"<thead><tr><th scope=col>No.<th scope=col>When<th scope=col>What happened<th scope=col>Because of</thead>\n"
+        f"<tbody>\n{rows}\n</table>"
+    )
+
+
+def moments_tables(shown: MomentsShown, *, explained: bool = True) -> Markup:
+    """The records by moments, a table for each few moments; the first may explain its signs."""
+    return as_markup("\n".join([_moments(band, explained and not at) for at, band in enumerate(shown.bands)]))
+
+
+def outcomes_table(runs: Iterable[RunOutcomes], ruled: Ruled) -> Markup:
+    """What became of each record, by sync run."""
+    rows = "\n".join([row for run in runs for row in _run(run, ruled)])
+    return as_markup(
+        '<table class="rows outcomes">'
+        "<caption>By sync run; what is unchanged for the same reason again is told once.</caption>\n"
+        f"<thead><tr><th scope=col>Record<th scope=col>Outcome<th scope=col>Why</thead>\n{rows}\n</table>"
+    )
+
+
+def _example(example: Example, heads: Sequence[str]) -> str:
+    named = [("Product", example.product), ("Variant", example.variant)]
+    cells = "".join([f"<td>{markup_of(text)}" for head, text in named if head in heads])
+    result = example.result
+    state = f'<span class="state {result.replace(" ", "-")}">{RESULT_SYMBOLS[result]} {result}</span>'
+    went = f"as {markup_of(example.first)}" if example.first else "told below"
+    lines = "".join([f"<li>{markup_of(line)}" for line in example.otherwise])
+    count = counted(len(example.otherwise), "line")
+    fold = f"<details><summary>but for {count}</summary><ul class=plain>{lines}</ul></details>" if lines else ""
+    if example.like:
+        fold = f", but for what is otherwise in {markup_of(example.like)}"
+    return (
+        f'<tr id="{markup_of(example.anchor)}">{cells}<td>{state}<td>{markup_of(example.came_to)}'
+        f"<td><a href=#t{example.telling}>{went}</a>{fold}"
+    )
+
+
+def _entry(row: JournalRow, ruled: Ruled) -> str:
+    if row.look == "k":
+        return f"<tr class=k><td colspan=4>{markup_of(row.text)}"
+    look = f" class={row.look}" if row.look else ""
+    text = ruled(row.text) if row.look == "m" else markup_of(row.text)
+    cause = f"<td>{row.cause}" if row.cause else ""
+    return f"<tr{look}><td>{row.number}<td>{row.at}<td>{text}{cause}"
+
+
+def _moments(band: MomentBand, explained: bool) -> str:
+    caption = f"{MOMENTS}. {SIGNS}" if explained else MOMENTS
+    hidden = "" if explained else " class=unseen"
+    numbered = [*enumerate(band.moments, start=band.first)]
+    heads = "".join(
+        [f"<th scope=col>{at}. {markup_of(each.title)}<br><span class=time>{each.at}</span>" for at, each in numbered]
+    )
+    rows = []
+    for app, records in band.apps:
+        rows.append(f"<tbody><tr class=app><th scope=rowgroup colspan={len(band.moments) + 1}>{markup_of(app)}")
+        for record, cells in records:
+            told = "".join([_cell(cell, at) for at, cell in enumerate(cells, start=band.first)])
+            rows.append(f"<tr><th scope=row>{markup_of(record.kind)} <b>{markup_of(record.name)}</b>{told}")
+    body = "\n".join(rows)
+    return (
+        f'<table class="rows moments"><caption{hidden}>{caption}</caption>\n'
+        f"<thead><tr><th scope=col>Record{heads}</thead>\n{body}\n</table>"
+    )
+
+
+def _cell(cell: MomentCell, moment: int) -> str:
+    lines = "<br>".join(map(markup_of, cell.lines))
+    return f"<td class={cell.look} data-head={moment}>{lines}" if cell.look else f"<td>{lines}"
+
+
+def _run(run: RunOutcomes, ruled: Ruled) -> Iterator[str]:
+    title = markup_of(run.title[0].upper() + run.title[1:])
+    yield f"<tbody><tr class=app><th scope=rowgroup colspan=3>{title} <span class=time>{run.at}</span>"
+    for row in run.rows:
+        bad = " class=b" if row.bad else ""
+        yield f"<tr{bad}><td>{markup_of(row.record)}<td>{row.outcome}<td>{ruled(row.reason)}"
+    if run.alike:
+        yield f"<tr><td colspan=3>and {counted(run.alike, 'record')} as there"
+    if run.more:
+        yield f"<tr><td colspan=3>{counted(run.more, 'more record')} in this run"
