@@ -193,9 +193,12 @@ def test_a_table_is_sorted_by_a_button_in_its_head(page: sync_api.Page, site: Pa
 def test_a_wide_table_scrolls_by_the_keyboard(page: sync_api.Page, site: Path) -> None:
     page.set_viewport_size({"width": 800, "height": 900})
     page.goto((site / "whole/lists/triggers.html").as_uri())
-    page.locator(".wide").first.focus()
+    table = page.locator(".wide").first
+    assert table.evaluate("each => each.scrollLeft") == 0
+    table.focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_function("document.activeElement.scrollLeft > 0")
+    assert table.evaluate("each => each.scrollLeft") > 0
 
 
 def test_without_scripts_all_is_read_and_nothing_asks_to_be_used(browser: sync_api.Browser, site: Path) -> None:

@@ -94,19 +94,18 @@ class StoryReading:
         for entry in self.entries:
             number, detail = entry.number, entry.detail
             first = run_of[number] = run_of[entry.cause]
-            kind = detail.__class__
-            if kind is Call and number in idle:
-                self.idle_calls += 1  # of a year at two-hourly slots, nearly all
-            elif kind is Call:
-                self._call(entry, detail, runs.get(first))  # type: ignore[arg-type]
-            elif kind is RunStarted:
-                run_of[number] = number
-                runs[number] = SyncRun(number, _title(detail), detail, number in idle)  # type: ignore[arg-type]
-            elif kind is RunEnded and first in runs:
-                self._ended(runs[first], number, detail)  # type: ignore[arg-type]
-            elif kind is Command and not self._source:
-                given = detail.given.get("source")  # type: ignore[attr-defined]
-                self._source = given if given in self.apps else ""
+            match detail:
+                case Call() if number in idle:
+                    self.idle_calls += 1  # of a year at two-hourly slots, nearly all
+                case Call():
+                    self._call(entry, detail, runs.get(first))
+                case RunStarted():
+                    run_of[number] = number
+                    runs[number] = SyncRun(number, _title(detail), detail, number in idle)
+                case RunEnded() if first in runs:
+                    self._ended(runs[first], number, detail)
+                case Command(_, {"source": str() as given}) if not self._source and given in self.apps:
+                    self._source = given
 
     def _ended(self, run: SyncRun, number: int, ended: RunEnded) -> None:
         run.ended = ended
