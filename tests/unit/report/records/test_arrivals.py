@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from tests.report.played import ODD, refused_key, renamed, skipped
+from tests.report.played import ODD, recorded, refused_key, renamed, skipped
 from zsim.catalogue import catalogue
 from zsim.recording.schema import ScenarioRun
 from zsim.report.records.arrivals import Arrival, Arrivals
 from zsim.report.records.wording import Wording
 from zsim.report.telling import ToldRun
+from zsim.world import World
 
 ARRIVALS = Arrivals(Wording(catalogue()))
 
@@ -42,6 +43,18 @@ def test_what_arrived_later_is_told_as_missing_for_a_time() -> None:
     (acme,) = [each for each in found(renamed()) if each.hint.key == "failure name taken" and "account" in each.called]
     assert not acme.lasting
     assert acme.says.startswith("failed (name taken): ")
+
+
+def test_what_was_born_in_finance_and_is_deleted_in_the_crm_is_kept_there_alone() -> None:
+    world = World(7)
+    acme = world.books.customers.create(contact_name="Acme")
+    world.connect("books").customers.configure(module="accounts", extent="both_ways").save_and_sync()
+    world.settle()
+    world.crm.accounts.delete(world.counterpart(acme, "crm"))
+    world.advance(hours=2)
+    decided = found(recorded(world, "deletions/it_is_kept[books]", "books"))
+    (kept,) = [each for each in decided if each.outcome == "kept"]
+    assert (kept.rules, kept.lasting) == (("DEL-01",), True)
 
 
 def test_a_run_of_another_product_is_one_of_that() -> None:

@@ -64,6 +64,18 @@ def test_a_record_that_did_not_change_is_as_it_was_or_not_there() -> None:
     assert customer.cells[0].lines == ()
 
 
+def test_a_restored_record_is_there_again_and_stays() -> None:
+    journal = [
+        made(1),
+        made(2, change="deleted"),
+        made(3, change="restored"),
+        made(4, CUSTOMER, contact_name="Acme"),
+    ]
+    ((band,), _) = shown(journal)
+    (_, (account,)), _ = band.apps
+    assert [cell.lines[0] for cell in account.cells] == ["+ created", "\N{MINUS SIGN} deleted", "+ restored", "="]
+
+
 def test_of_many_fields_moments_and_records_it_says_how_many_are_left_out() -> None:
     many = {f"field_{number}": "x" for number in range(FIELDS_MAX + 3)}
     journal = [made(number, Ref("crm", "Accounts", RecordId(str(number))), **many) for number in range(1, 4)]
