@@ -99,6 +99,13 @@ def test_a_record_that_both_recordings_decide_about_otherwise_is_told() -> None:
     assert (changed.name, changed.new) == ("account 'Acme': It is (Books)", "sync deleted it")
 
 
+def test_a_record_that_one_recording_alone_decides_about_is_told() -> None:
+    decided = RecordOutcome("kept", "sync kept it")
+    without, with_it = [replace(OLD, outcomes={"It is (Books)": each}) for each in ({}, {"account 'Acme'": decided})]
+    told = [changes(with_it, Matter.DECISIONS, without), changes(without, Matter.DECISIONS, with_it)]
+    assert [(each.old, each.new) for (each,) in told] == [("", "sync kept it"), ("sync kept it", "")]
+
+
 def test_of_a_part_of_the_suite_nothing_is_gone_and_nothing_may_be_released() -> None:
     part = replace(with_rule(states={"Books": "no scenario"}), stories={}, partial=True)
     found = compared(OLD, part)
