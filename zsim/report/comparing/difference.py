@@ -112,8 +112,7 @@ class ComparedRun:
         return [SetApart(line, neutral(line.text, self.product)) for line, _ in left]
 
     def _kind(self, app: str, module: str) -> str:
-        words = self.told.world.resolver.module(app, module)
-        return neutral(words.singular, None) if words is not None else module
+        return neutral(self.told.world.resolver.kind(app, module), None)
 
 
 def difference(one: ComparedRun, other: ComparedRun) -> RunDifference:

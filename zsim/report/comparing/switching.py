@@ -10,10 +10,7 @@ from zsim.catalogue import Catalogue
 from zsim.faults import KINDS
 from zsim.recording.schema import ScenarioRun
 from zsim.report.phrases import as_sentence
-
-WITHOUT_FAULT = "without fault "
-WITHOUT = "without "
-CHOSEN = " = "
+from zsim.report.switches import switch_of
 
 
 class Switched(StrEnum):
@@ -48,12 +45,12 @@ class SwitchTold(NamedTuple):
 
 def switch_told(run: ScenarioRun, switched: str, catalogue: Catalogue) -> SwitchTold:
     """What ``switched`` says that was played instead of the run."""
-    if switched.startswith(WITHOUT_FAULT):
-        return _fault(switched.removeprefix(WITHOUT_FAULT), catalogue)
-    if CHOSEN in switched:
-        name, _, value = switched.partition(CHOSEN)
-        return _policy(run, name, value, catalogue)
-    rule = catalogue.behaviour(switched.removeprefix(WITHOUT))
+    switch = switch_of(switched)
+    if switch.fault:
+        return _fault(switch.fault, catalogue)
+    if switch.policy:
+        return _policy(run, switch.policy, switch.value, catalogue)
+    rule = catalogue.behaviour(switch.quirk)
     return SwitchTold(
         Switched.ODDITY, rule.title, rule.rule, f"With {rule.id}", f"Without {rule.id}", (rule.id,), rule.id
     )
@@ -71,8 +68,10 @@ def _policy(run: ScenarioRun, name: str, value: str, catalogue: Catalogue) -> Sw
     return SwitchTold(Switched.RULING, title, policy.why, names[0], names[1], policy.decides, note, means)
 
 
-def _fault(words: str, catalogue: Catalogue) -> SwitchTold:
-    kind = KINDS[words.replace(" ", "_")]
+def _fault(name: str, catalogue: Catalogue) -> SwitchTold:
+    kind = KINDS[name]
     title = (inspect.getdoc(kind) or "").partition("\n")[0].removesuffix(".")
     rule = catalogue.behaviour(kind.rule)
-    return SwitchTold(Switched.FAULT, title, rule.rule, "As it happened", "Without the fault", (rule.id,), words)
+    return SwitchTold(
+        Switched.FAULT, title, rule.rule, "As it happened", "Without the fault", (rule.id,), name.replace("_", " ")
+    )

@@ -154,8 +154,7 @@ class Arrivals:
 
     def _called(self, ref: Ref, name: str, told: ToldRun) -> tuple[str, str]:
         """The kind of a record, and what it is called with its place."""
-        module = told.world.resolver.module(ref.app, ref.module)
-        kind = module.singular if module is not None else ref.module.replace("_", " ").lower()
+        kind = told.world.resolver.kind(ref.app, ref.module)
         return kind, f"{kind} {name!r} in {self._wording.organisation(ref.app)}"
 
     def _named(self, sentence: str) -> str:

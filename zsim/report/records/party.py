@@ -203,8 +203,7 @@ def _named(ref: Ref, fields: Fields, by_id: Mapping[tuple[str, str], Ref]) -> It
 
 
 def _record(ref: Ref, read: _Journalled, world: RecordedWorld) -> PartyRecord:
-    module = world.resolver.module(ref.app, ref.module)
-    kind = module.singular if module is not None else ref.module.replace("_", " ")
+    kind = world.resolver.kind(ref.app, ref.module)
     standing = next((str(read.fields[ref][name]) for name in STATUS if read.fields[ref].get(name)), THERE)
     state = GONE if ref in read.gone else standing.replace("_", " ")
     return PartyRecord(ref, kind, read.names.get(ref, ref.id), state, read.came.get(ref, ""))

@@ -67,8 +67,7 @@ def outcomes_of(run: ScenarioRun) -> Mapping[str, RecordOutcome]:
         detail = world.journal[line.number].detail if line.kind == DECISION else None
         if isinstance(detail, (DecisionEntry, Failure)) and detail.covers:
             record: Ref = detail.covers[0]
-            module = world.resolver.module(record.app, record.module)
-            kind = module.singular if module is not None else record.module
+            kind = world.resolver.kind(record.app, record.module)
             name = line.about[1] if len(line.about) > 1 else record.id
             place = world.resolver.apps.get(record.app, record.app)
             found[f"{kind} '{name}' in {place}"] = RecordOutcome(line.outcome, line.text)

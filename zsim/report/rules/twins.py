@@ -12,11 +12,9 @@ from zsim.recording.schema import RecordedFailure, Result, ScenarioRun
 from zsim.recording.worlds import world_in
 from zsim.report.rules.examples import RuleExample, example_of
 from zsim.report.site import Site
+from zsim.report.switches import switch_of
 from zsim.world import Line
 
-WITHOUT = re.compile(r"without (?P<quirk>[A-Z]{3}-\d\d)")
-WITHOUT_FAULT = "without fault {kind}"
-POLICY = re.compile(r"(?P<policy>\w+) = (?P<value>\w+)")
 RAISED = re.compile(r"(?P<error>\w+): (?P<message>[^\n]*)")
 NOT_REFUSED = "DID NOT RAISE"
 NOT_HOLDING = frozenset(
@@ -63,17 +61,15 @@ class Twins:
 
     def of_quirk(self, quirk_id: str) -> ScenarioRun | None:
         """The run that was played without an oddity."""
-        found = [run for run in self._switched if _group(WITHOUT, run, "quirk") == quirk_id]
-        return found[0] if found else None
+        return next((run for run in self._switched if switch_of(run.switched).quirk == quirk_id), None)
 
     def of_fault(self, kind: str) -> ScenarioRun | None:
         """The run that was played without the faults of a kind."""
-        name = WITHOUT_FAULT.format(kind=kind.replace("_", " "))
-        return next((run for run in self._switched if run.switched == name), None)
+        return next((run for run in self._switched if switch_of(run.switched).fault == kind), None)
 
     def of_policy(self, policy: Policy) -> tuple[ScenarioRun, ...]:
         """The runs that were played by another option of a policy."""
-        return tuple([run for run in self._switched if _group(POLICY, run, "policy") == policy.name])
+        return tuple([run for run in self._switched if switch_of(run.switched).policy == policy.name])
 
     def of_rule(self, behaviour: Behaviour) -> Iterator[RuleTwin]:
         """The twins of a rule: without it, where it is an oddity, and by the policies that decide it."""
@@ -90,7 +86,7 @@ class Twins:
     def _twin(self, switched: ScenarioRun) -> RuleTwin:
         usual = self._runs[switched.id]
         (lines, looks), (other_lines, other_looks) = world_in(usual).told(), world_in(switched).told()
-        by_policy = _group(POLICY, switched, "policy")
+        by_policy = switch_of(switched.switched).policy
         chosen = dict(usual.policies).get(by_policy, "")
         return RuleTwin(
             told=f"Decided otherwise: {_option(self._site.catalogue, by_policy, chosen)}" if chosen else "",
@@ -111,13 +107,13 @@ def deciding(catalogue: Catalogue, behaviour: Behaviour) -> tuple[Policy, ...]:
 
 def told_switch(switched: ScenarioRun, catalogue: Catalogue, *, ruled: bool = False) -> str:
     """What is otherwise in a twin's world, in words; a ``ruled`` twin goes as rules do unless told otherwise."""
-    quirk, policy = _group(WITHOUT, switched, "quirk"), _group(POLICY, switched, "policy")
-    if quirk:
-        return f"Without the oddity {quirk}"
-    if not policy:
+    switch = switch_of(switched.switched)
+    if switch.quirk:
+        return f"Without the oddity {switch.quirk}"
+    if not switch.policy:
         return switched.switched.capitalize()
     how = "As it is unless told otherwise" if ruled else "Decided otherwise"
-    return f"{how}: {_option(catalogue, policy, _group(POLICY, switched, 'value'))}"
+    return f"{how}: {_option(catalogue, switch.policy, switch.value)}"
 
 
 def _option(catalogue: Catalogue, policy: str, value: str) -> str:
@@ -140,11 +136,6 @@ def _ended(error: RecordedFailure) -> str:
     if found is None or found["error"] in NOT_HOLDING:
         return "Then this does not hold."
     return f"It is refused: {found['message']}"
-
-
-def _group(pattern: re.Pattern[str], run: ScenarioRun, name: str) -> str:
-    found = pattern.fullmatch(run.switched)
-    return found[name] if found else ""
 
 
 def _instead(usual: Iterable[Line], other: Iterable[Line]) -> Iterator[str]:

@@ -77,8 +77,7 @@ class StoryReading:
 
     def kind(self, ref: Ref) -> str:
         """What a record is, such as "contact person"."""
-        words = self.told.world.resolver.module(ref.app, ref.module)
-        return words.singular if words is not None else ref.module.replace("_", " ").lower()
+        return self.told.world.resolver.kind(ref.app, ref.module)
 
     def titled(self, run: SyncRun) -> str:
         """What a run is called on the page; where several products have runs, with the product."""

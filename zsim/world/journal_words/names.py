@@ -45,3 +45,8 @@ class NameResolver(NamedTuple):
     module: Callable[[str, str], ModuleWords | None]
     shown: Callable[[int, Ref, Fields], str | None]
     standing: Callable[[Ref], str]
+
+    def kind(self, app: str, module: str) -> str:
+        """What one record of a module is, such as "contact person"."""
+        words = self.module(app, module)
+        return words.singular if words is not None else module.replace("_", " ").lower()
