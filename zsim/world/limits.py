@@ -30,6 +30,8 @@ class Limits(NamedTuple):
 
     def lay_on(self, modules: Mapping[str, Module]) -> None:
         """Let the modules of an app have these limits."""
+        if self.page_size is None and self.bin_days is None:
+            return  # modules are made when they are first asked for, and looking at them all would make them all
         for module in modules.values():
             module.table.page_size_max = self.page_size or module.table.page_size_max
             module.table.bin_days = self.bin_days or module.table.bin_days

@@ -68,3 +68,8 @@ def test_a_loaded_world_has_the_limits_of_the_one_before():
 def test_limits_that_there_are_not_are_refused(limits: dict[str, int], told: str):
     with pytest.raises(UsageError, match=told):
         World(limits=limits)
+
+
+def test_a_world_without_limits_makes_no_module_before_it_is_asked_for():
+    world = World()
+    assert (world.crm.modules.made(), world.books.modules.made(), world.marketinghub.modules.made()) == ([], [], [])
