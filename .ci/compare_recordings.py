@@ -8,23 +8,26 @@ came to.
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
-from typing import Any
+
+from zsim.recording.file import read_recording
+from zsim.recording.schema import ScenarioRun
+from zsim.recording.worlds import world_in
 
 
 def told(path: str, *, runs: bool) -> dict[str, object]:
     """What is compared of each run of a scenario, by its id."""
-    recording = json.loads(Path(path).read_text(encoding="utf-8"))
-    return {each["id"]: _outcome(each) if runs else each["digest"] for each in recording["scenarios"]}
+    return {each.id: _outcome(each) if runs else each.digest for each in read_recording(Path(path)).scenarios}
 
 
-def _outcome(scenario: dict[str, Any]) -> object:
-    """The result, the runs, the quirks, and the last decision about each record by the words of its outcome."""
-    last = {name: line.get("outcome") for line in scenario["journal"] if line.get("outcome") for name in line["about"]}
-    effects = [line["text"] for line in scenario["journal"] if line["kind"] == "effect"]
-    return scenario["result"], scenario["runs"], scenario["marks"], last, sorted(effects)
+def _outcome(run: ScenarioRun) -> object:
+    """The result, the runs, the quirks, the last outcome of whatever has one, and the effects, in words."""
+    world = world_in(run)
+    lines = world.lines()
+    last = {name: line.outcome for line in lines if line.outcome for name in line.about}
+    effects = sorted(line.text for line in lines if line.kind == "effect")
+    return run.result, [str(each) for each in world.runs()], run.marks, last, effects
 
 
 def main(old_path: str, new_path: str, *, runs: bool = False) -> int:
