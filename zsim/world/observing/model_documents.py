@@ -218,7 +218,6 @@ class DocumentsInModel:
         if document is None or held is None:
             return CommandTold(command.name, module, None, command.given)
         party = self._party(document, held)
-        approvals = bool(self._preferences.get(document.app, {}).get("approvals"))
         return CommandTold(
             command.name,
             module,
@@ -228,22 +227,23 @@ class DocumentsInModel:
             today=self._date(at_ms),
             payments=self._book.has_payments(document),
             email=is_address(str(command.given.get("to") or party.get("email") or "")),
-            approvals=approvals,
+            approvals=bool(self._preferences.get(document.app, {}).get("approvals")),
             barred=document.app in self._limited
-            or (command.name == "convert" and self._unfit(document.app, held))
+            or self._unfit(document.app, held, command.name)
             or party.get("status") == "inactive"
             or (subject.app == CRM and document.app in self._closed),
         )
 
-    def _unfit(self, app: str, held: Fields) -> bool:
-        """Whether a document may not be made of another as it is, with a line without a tax or an inactive item."""
+    def _unfit(self, app: str, held: Fields, verb: str) -> bool:
+        """Whether the verb may not make another document of it: for a line without a tax, or an inactive item."""
+        preferred = self._preferences.get(app, {})
+        if verb not in ("convert", "accept" if preferred.get("convert_accepted", "off") != "off" else ""):  # TXN-22
+            return False
         lines = held.get("line_items")
         rows = [row for row in lines if isinstance(row, Mapping)] if isinstance(lines, tuple) else []
         items = [Ref(app, "items", RecordId(str(row.get("item_id")))) for row in rows]
-        taxed = bool(self._preferences.get(app, {}).get("tax_mandatory"))
-        return any(map(self._records.inactive, items)) or (
-            taxed and any(row.get("tax_percentage") is None for row in rows)
-        )
+        untaxed = preferred.get("tax_mandatory") and any(row.get("tax_percentage") is None for row in rows)
+        return any(map(self._records.inactive, items)) or bool(untaxed)
 
     def _allowed(self, told: CommandTold, app: str, key: str, entry: Entry) -> CommandTold:
         """A command with what the CRM's user may not do; what a user of Books may is not told here."""

@@ -8,6 +8,7 @@ from zsim import World
 from zsim.checks import InvariantViolated
 from zsim.explore import BUGS, Bug
 from zsim.kernel.errors import UsageError
+from zsim.ports.errors import InvalidData
 
 CAUGHT = (
     "answer-twice",
@@ -101,3 +102,29 @@ def test_runs_are_counted_and_those_that_are_not_judged_by_their_reason() -> Non
 def test_a_world_without_the_model_has_no_judgement() -> None:
     with pytest.raises(UsageError, match="model=True"):
         World().judged.found  # noqa: B018  the reading is what raises
+
+
+def test_an_estimate_is_not_accepted_where_the_invoice_it_becomes_would_be_refused() -> None:
+    world = World(model=True)
+    acme = world.books.customers.create(contact_name="Acme")
+    estimate = world.books.estimates.create(customer=acme, lines=[{"name": "Advice", "rate": 100}])
+    world.books.preferences.update(tax_mandatory=True, convert_accepted="draft")
+    with pytest.raises(InvalidData, match="tax"):
+        estimate.accept()
+    world.check()
+    assert world.judged.found == []
+
+
+def test_a_deal_saved_in_the_second_of_closing_may_go_either_way_under_skewed_clocks() -> None:
+    world = World(model=True)
+    acme = world.crm.accounts.create(Account_Name="Acme")
+    integration = world.connect("books")
+    integration.customers.configure(module="accounts").save_and_sync()
+    integration.triggers.configure(estimate=True)
+    world.settle()
+    world.faults.clock_skew("crm", skew_ms=-1000)
+    integration.disable()
+    world.crm.deals.create(Deal_Name="Roof", Account_Name=acme)
+    integration.enable()
+    world.advance(hours=2)
+    assert world.judged.found == []
