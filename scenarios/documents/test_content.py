@@ -305,6 +305,20 @@ def test_a_day_ends_where_the_organisation_is(world: World, product: str) -> Non
         assert invoice.status == "overdue"
 
 
+@scenario(covers=["TXN-20"], products=EVERY)
+def test_an_invoice_that_comes_to_nothing_is_never_overdue(world: World, product: str) -> None:
+    """Nothing is owed of it, so its last day passes without a word."""
+    with given("a sent invoice of nothing, and one of 100, both due today"):
+        free = made(world, product, "invoices", lines=[{"name": "Trial", "rate": 0}], due_date=today(world))
+        owed = made(world, product, "invoices", due_date=today(world))
+        free.mark_sent()
+        owed.mark_sent()
+    with when("two days pass"):
+        world.advance(days=2)
+    with then("only the one of which something is owed is overdue"):
+        assert (free.status, owed.status) == ("sent", "overdue")
+
+
 @pytest.mark.parametrize(("currency", "rate", "total"), [("INR", "0.125", "0.13"), ("KWD", "1.2345", "1.235")])
 @scenario(covers=["TXN-25"], products=EVERY)
 def test_a_half_is_rounded_up_in_the_minor_units_of_the_currency(

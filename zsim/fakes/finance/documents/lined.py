@@ -128,10 +128,9 @@ class LinedModule(FinanceModule):
             self.put(record, {"status": self.past_due}, actor, cause)
 
     def past(self) -> list[Record]:
-        """The documents that are past their date and do not say so yet."""
-        return [
-            each for status in self.open for each in self.table.find("status", status) if self._is_past(each.fields)
-        ]
+        """The documents that are past their date and do not say so yet; one that comes to nothing is owed by nobody."""
+        found = [each for status in self.open for each in self.table.find("status", status)]
+        return [each for each in found if self.settled(each.fields) == self.past_due]
 
     def rearm(self) -> None:
         """Set the alarms that documents need, after loading."""

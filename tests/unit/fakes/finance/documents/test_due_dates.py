@@ -86,3 +86,12 @@ def test_a_later_date_takes_a_document_back() -> None:
     assert (quote.status, invoice.status) == ("sent", "partially_paid")
     world.advance(days=3)
     assert (quote.status, invoice.status) == ("expired", "overdue")
+
+
+def test_a_document_that_comes_to_nothing_is_never_overdue() -> None:
+    world = World()
+    _, invoice, bill = due_tomorrow(world)
+    world.books.invoices.update(invoice, lines=[{"name": "Advice", "rate": 0}])
+    world.books.bills.update(bill, lines=[{"name": "Advice", "rate": 0}])
+    world.advance(days=3)
+    assert (invoice.status, bill.status) == ("sent", "open")
