@@ -1,7 +1,7 @@
 """Random worlds of two campaigns: none fails, and together they do and meet all that there is.
 
-The worlds of these seeds are the same each time; ``zsim explore`` plays others. Every check judges each run, and at the
-end nothing is left to do.
+The worlds of these seeds are the same each time; ``zsim explore`` plays others. Every check and the reference model
+judge each run, and at the end nothing is left to do.
 """
 
 from __future__ import annotations
@@ -17,9 +17,6 @@ from zsim.explore.drawing import Bounds, Explored, play_seed
 from zsim.explore.script import VERBS
 from zsim.explore.situations import situations
 from zsim.faults import KINDS
-
-MODEL = False
-"""Whether the reference model judges, too: not while what it says of drawn worlds is being looked at."""
 
 PRODUCTS = ("invoice", "books", "billing", "import")
 SALES = ("documents", "deals", "settings", "connections", "time")
@@ -70,15 +67,15 @@ MOST = 700
 @cache
 def worlds(product: str) -> tuple[Explored, ...]:
     """The worlds of a product, of all kinds and of sales."""
-    usual = [Bounds((product,), faults=faults, model=MODEL) for faults in (False, True)]
-    offices = [Bounds((product,), 150, faults, MODEL, SALES) for faults in (False, False, True)]
+    usual = [Bounds((product,), faults=faults) for faults in (False, True)]
+    offices = [Bounds((product,), 150, faults, parts=SALES) for faults in (False, False, True)]
     return (*_played(usual, WORLDS), *_played(offices, OFFICES[product]))
 
 
 @cache
 def mixed() -> tuple[Explored, ...]:
     """Worlds of any products, some with two."""
-    return tuple(_played([Bounds(faults=faults, model=MODEL) for faults in (False, True)], WORLDS, first=10_000))
+    return tuple(_played([Bounds(faults=faults) for faults in (False, True)], WORLDS, first=10_000))
 
 
 def _played(bounds: list[Bounds], count: int, first: int = 0) -> Iterator[Explored]:

@@ -109,12 +109,13 @@ def unsettled(scene: Scene, pair: Together) -> bool:
 def _settled(scene: Scene, pair: Together, merge: ToCross) -> tuple[Way, ...]:
     """The one way in which what is to cross does."""
     crosses = merge.finance or merge.crm or merge.conflicts
+    left = merge.left | NAMES_OF_A_CONTACT if NAMES_OF_A_CONTACT & merge.left else merge.left  # derived of each other
     if merge.unpriced:
         still = () if crosses else ("unchanged",)  # whether it fails where that alone is to cross is not said
         return (Way(("failed", *still), f"{merge.unpriced} has no rate to cross by", ("ITM-15", "CUS-28")),)
     if not crosses:
-        rest = ("unchanged", "updated") if merge.left else ("unchanged",)
-        return (Way(rest, "nothing mapped was edited", ("CUS-23",), may={pair.crm: frozenset(merge.left)}),)
+        rest = ("unchanged", "updated") if left else ("unchanged",)
+        return (Way(rest, "nothing mapped was edited", ("CUS-23",), may={pair.crm: frozenset(left)}),)
     numbered = _numbered(scene, pair, merge) if pair.copied else merge
     taken = _taken(scene, pair, numbered)
     if taken:
@@ -132,8 +133,8 @@ def _settled(scene: Scene, pair: Together, merge: ToCross) -> tuple[Way, ...]:
     if merge.crm:
         writes[pair.crm] = {name: value for name, value in merge.crm.items() if name not in NAMES_OF_A_CONTACT}
     named = NAMES_OF_A_CONTACT if NAMES_OF_A_CONTACT & merge.crm.keys() else frozenset()
-    if named or merge.left:
-        may[pair.crm] = named | merge.left
+    if named or left:
+        may[pair.crm] = named | left
     if named:  # a name that the CRM derives of its parts goes back to finance: CUS-15
         may[pair.finance] = respelled | frozenset(
             [row.finance for row in scene.terms.rows[pair.kind] if row.crm in named]

@@ -128,3 +128,21 @@ def test_a_deal_saved_in_the_second_of_closing_may_go_either_way_under_skewed_cl
     integration.enable()
     world.advance(hours=2)
     assert world.judged.found == []
+
+
+def test_a_first_name_edited_while_only_the_crms_values_crossed_takes_the_full_name_along_later() -> None:
+    world = World(model=True)
+    bolt = world.books.customers.create(contact_name="Bolt")
+    person = world.books.contact_persons.create(contact_id=bolt, last_name="von Hill")
+    customers = world.connect("books").customers
+    customers.configure(extent="both_ways", module="accounts_and_contacts").save_and_sync()
+    world.settle()
+    customers.edit(extent="fetch")
+    world.books.contact_persons.update(person, first_name="Ada")
+    customers.instant_sync()
+    world.settle()
+    customers.configure(extent="both_ways", module="accounts_and_contacts").save_and_sync_later()
+    customers.instant_sync()
+    world.settle()
+    assert [each.First_Name for each in world.crm.contacts.all()] == ["Ada"]
+    assert world.judged.found == []
