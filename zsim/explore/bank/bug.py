@@ -35,14 +35,6 @@ class Family(StrEnum):
     WHY = "why"
 
 
-class MetBy(StrEnum):
-    """Who comes upon a bug."""
-
-    CUSTOMERS = "customers"
-    LEADS = "leads"
-    NOBODY = "nobody"
-
-
 @dataclass(frozen=True, slots=True)
 class Bug:
     """One planted bug: what a user would see, what it is about, the rules it breaks, and how to make it.
@@ -50,11 +42,9 @@ class Bug:
     ``behaviours`` are ids of the catalogue. Some are planted to show that an ``invariant`` can fail: it must catch
     these, and ``script`` is the shortest that shows it and is clean on a sound engine. The others have neither.
 
-    ``met_by`` says who comes upon it sooner or later, editing at random: people at work on customers, those at work on
-    leads, or nobody so far; ``grade`` is how the
-    last run of its script ends on a sound engine; ``also`` names other invariants that it breaks by the way, ``first``
-    those that such people may come upon before. ``late`` says that it was written last, from the catalogue and the
-    names of the finished checks alone, so as to slip something through.
+    ``grade`` is how the last run of its script ends on a sound engine; ``also`` names other invariants that it breaks
+    by the way. ``late`` says that it was written last, from the catalogue and the names of the finished checks alone, so
+    as to slip something through.
     """
 
     name: str
@@ -64,8 +54,6 @@ class Bug:
     make: Callable[[], Functions]
     invariant: str | None = None
     script: Callable[[World], None] | None = None
-    met_by: MetBy = MetBy.NOBODY
     grade: str = "done"
     also: tuple[str, ...] = ()
-    first: tuple[str, ...] = ()
     late: bool = False

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from zsim.explore.bank.access import ACCESS_BUGS
 from zsim.explore.bank.apart import APART_BUGS
-from zsim.explore.bank.bug import Bug, Family, MetBy
+from zsim.explore.bank.bug import Bug, Family
 from zsim.explore.bank.crm_writes import CRM_BUGS
 from zsim.explore.bank.crossing import CROSSING_BUGS
 from zsim.explore.bank.decisions import DECISION_BUGS
@@ -172,7 +172,6 @@ BUGS: tuple[Bug, ...] = (
         lambda: EngineFunctions(plan=forget_unchanged),
         "one-outcome",
         _nothing_changes,
-        met_by=MetBy.CUSTOMERS,
     ),
     Bug(
         "answer-twice",
@@ -182,7 +181,6 @@ BUGS: tuple[Bug, ...] = (
         lambda: EngineFunctions(plan=answer_twice),
         "one-outcome",
         _account_is_edited,
-        met_by=MetBy.CUSTOMERS,
     ),
     Bug(
         "keep-dead-links",
@@ -195,7 +193,6 @@ BUGS: tuple[Bug, ...] = (
         lambda: EngineFunctions(plan_deletions=keep_dead_links),
         "links-pair-up",
         _account_is_deleted,
-        met_by=MetBy.CUSTOMERS,
     ),
     Bug(
         "overlook-links",
@@ -208,8 +205,6 @@ BUGS: tuple[Bug, ...] = (
         lambda: EngineFunctions(plan=overlook_links),
         "links-pair-up",
         _account_gets_a_namesake,
-        met_by=MetBy.CUSTOMERS,
-        first=("one-to-one",),
     ),
     Bug(
         "never-match",
@@ -222,7 +217,6 @@ BUGS: tuple[Bug, ...] = (
         lambda: EngineFunctions(plan=never_match),
         "no-duplicates-after-overwrite",
         _customer_stands_already,
-        met_by=MetBy.CUSTOMERS,
     ),
     Bug(
         "write-again",
@@ -232,7 +226,6 @@ BUGS: tuple[Bug, ...] = (
         lambda: EngineFunctions(plan=write_again),
         "quiet-second-run",
         _nothing_changes,
-        met_by=MetBy.CUSTOMERS,
     ),
     Bug(
         "lose-trace",
@@ -242,7 +235,6 @@ BUGS: tuple[Bug, ...] = (
         lambda: EngineFunctions(traced=lose_trace),
         "no-effect-without-cause",
         _account_is_edited,
-        met_by=MetBy.CUSTOMERS,
     ),
     Bug(
         "tidy-up",
@@ -252,7 +244,6 @@ BUGS: tuple[Bug, ...] = (
         lambda: EngineFunctions(plan=tidy_up),
         "unmapped-fields-stay",
         _account_is_edited,
-        met_by=MetBy.CUSTOMERS,
     ),
     Bug(
         "run-always",
@@ -262,7 +253,6 @@ BUGS: tuple[Bug, ...] = (
         lambda: EngineFunctions(may_run=run_always),
         "closed-means-closed",
         _account_is_edited_while_paused,
-        met_by=MetBy.CUSTOMERS,
     ),
     *MASTER_DATA_BUGS,
     *DECISION_BUGS,

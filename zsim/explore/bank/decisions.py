@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 
-from zsim.explore.bank.bug import Bug, Family, MetBy
+from zsim.explore.bank.bug import Bug, Family
 from zsim.ports.records import Create, Delete, Ref, Update, Write
 from zsim.sync import EngineFunctions, Links, LinkState, Outcome, Run, SyncState, System
 from zsim.sync.planning import Decision, DeletionInput, Ending, PlanContext, PlanInput, Planned, plan, plan_deletions
@@ -181,7 +181,6 @@ DECISION_BUGS: tuple[Bug, ...] = (
         lambda: EngineFunctions(plan=push_twice),
         "one-to-one",
         _customer_is_pushed,
-        met_by=MetBy.CUSTOMERS,
     ),
     Bug(
         "add-to-nobody",
@@ -191,7 +190,6 @@ DECISION_BUGS: tuple[Bug, ...] = (
         lambda: EngineFunctions(plan=add_to_nobody),
         "no-lone-persons",
         _contact_has_an_account,
-        met_by=MetBy.CUSTOMERS,
     ),
     Bug(
         "forget-the-next",
@@ -201,7 +199,6 @@ DECISION_BUGS: tuple[Bug, ...] = (
         lambda: EngineFunctions(plan_deletions=forget_the_next),
         "links-end-by-decision",
         _account_is_deleted,
-        met_by=MetBy.CUSTOMERS,
     ),
     Bug(
         "clear-the-way",
@@ -220,7 +217,6 @@ DECISION_BUGS: tuple[Bug, ...] = (
         lambda: EngineFunctions(traced=blame_the_one_before),
         "effects-have-their-decision",
         _two_accounts_are_edited,
-        met_by=MetBy.CUSTOMERS,
     ),
     Bug(
         "tell-as-import",
@@ -230,7 +226,6 @@ DECISION_BUGS: tuple[Bug, ...] = (
         lambda: EngineFunctions(plan=tell_as_import),
         "cites-its-own",
         _two_accounts_are_fetched,
-        met_by=MetBy.CUSTOMERS,
     ),
     Bug(
         "say-only",
@@ -240,7 +235,6 @@ DECISION_BUGS: tuple[Bug, ...] = (
         lambda: EngineFunctions(plan=say_only),
         "conflicts-stand",
         _both_sides_are_edited,
-        met_by=MetBy.CUSTOMERS,
     ),
     Bug(
         "give-up",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from zsim.explore.bank.bug import Bug, Family, MetBy
+from zsim.explore.bank.bug import Bug, Family
 from zsim.ports.records import RecordId
 from zsim.sync import Outcome, Run
 from zsim.sync.leads import (
@@ -135,7 +135,6 @@ LEAD_BUGS: tuple[Bug, ...] = (
         _planned(ignore_silently),
         "counts-add-up",
         _contact_has_no_address,
-        met_by=MetBy.LEADS,
     ),
     Bug(
         "forget-suppression",
@@ -145,7 +144,6 @@ LEAD_BUGS: tuple[Bug, ...] = (
         _planned(forget_suppression),
         "suppressed-stay-out",
         _lead_unsubscribed,
-        met_by=MetBy.LEADS,
     ),
     Bug(
         "overlook-leads",
@@ -155,7 +153,6 @@ LEAD_BUGS: tuple[Bug, ...] = (
         _planned(overlook_leads),
         "one-lead-per-address",
         _lead_stands_already,
-        met_by=MetBy.LEADS,
     ),
     Bug(
         "always-fetch",
@@ -165,7 +162,6 @@ LEAD_BUGS: tuple[Bug, ...] = (
         lambda: LeadFunctions(may_fetch=always_fetch),
         "closed-means-closed",
         _sync_is_deactivated,
-        met_by=MetBy.LEADS,
     ),
     Bug(
         "forget-slot",
@@ -175,7 +171,6 @@ LEAD_BUGS: tuple[Bug, ...] = (
         lambda: LeadFunctions(next_slot=forget_slot),
         "one-fetch-a-date",
         _time_is_put_off,
-        met_by=MetBy.LEADS,
     ),
     Bug(
         "move-on",
@@ -185,7 +180,6 @@ LEAD_BUGS: tuple[Bug, ...] = (
         lambda: LeadFunctions(remember=move_on),
         "failure-keeps-checkpoint",
         _list_is_deleted,
-        met_by=MetBy.LEADS,
         grade="failed",
     ),
     Bug(
@@ -199,7 +193,6 @@ LEAD_BUGS: tuple[Bug, ...] = (
         _planned(add_under_tags),
         "repeat-adds-nobody",
         _contact_is_fetched_again,
-        met_by=MetBy.LEADS,
         also=("quiet-second-run",),
     ),
 )

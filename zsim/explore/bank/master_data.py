@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from zsim.explore.bank.bug import Bug, Family, MetBy
+from zsim.explore.bank.bug import Bug, Family
 from zsim.ports.records import Create, Delete, Merge, Ref, Update
 from zsim.sync import EngineFunctions, Links, LinkState, Outcome, Reason, System
 from zsim.sync.model import FINANCE
@@ -201,7 +201,6 @@ MASTER_DATA_BUGS: tuple[Bug, ...] = (
         lambda: EngineFunctions(plan_deletions=forget_origin),
         "origin-decides-deletion",
         _account_of_a_pushed_customer_is_deleted,
-        met_by=MetBy.CUSTOMERS,
     ),
     Bug(
         "forget-transactions",
@@ -241,7 +240,6 @@ MASTER_DATA_BUGS: tuple[Bug, ...] = (
         lambda: EngineFunctions(plan=drop_outsiders),
         "leaving-loses-nothing",
         _customer_outside_the_view_is_edited,
-        met_by=MetBy.CUSTOMERS,
     ),
     Bug(
         "change-sides",
@@ -281,6 +279,5 @@ MASTER_DATA_BUGS: tuple[Bug, ...] = (
         lambda: EngineFunctions(plan=mix_up_fields),
         "mapping-carries",
         _account_is_fetched,
-        met_by=MetBy.CUSTOMERS,
     ),
 )
