@@ -294,3 +294,65 @@ def test_a_document_outlives_its_deal(world: World, product: str, type: str) -> 
         section.refresh(acme)
     with then("it shows as sent, of no deal"):
         assert (made.status, made.Deal_Name) == ("sent", None)
+
+
+@TYPES
+@scenario(covers=["TXN-40"], products=EVERY)
+def test_a_document_outlives_its_account(world: World, product: str, type: str) -> None:
+    """An account is deleted in the CRM: its document goes on being shown, and is seen to be sent."""
+    with given("a document of Acme, made in the CRM"):
+        _, acme = shown(world, product)
+        made = getattr(world.crm.zoho_finance, type).create(customer=acme, lines=ADVICE)
+    with when("Acme is deleted, and the document marked as sent there"):
+        world.crm.accounts.delete(acme)
+        made.mark_sent()
+    with then("it shows as sent, of nobody"):
+        assert (made.status, made.Account_Name) == ("sent", None)
+
+
+@scenario(covers=["TXN-40"], products=["books", "billing"])
+def test_what_finance_does_to_documents_whose_party_is_gone_shows(world: World, product: str) -> None:
+    """An account and a vendor are deleted in the CRM: that finance sends their documents shows, of each type."""
+    types = BOOKS_SHOWN if product == "books" else SHOWN
+    with given("a document of each type, made in the CRM"):
+        sync, acme = shown(world, product)
+        mill = world.crm.vendors.create(Vendor_Name="Mill")
+        if product == "books":
+            sync.vendors.instant_sync()
+            world.settle()
+        for each in types:
+            party = mill if each == "purchase_orders" else acme
+            getattr(world.crm.zoho_finance, each).create(customer=party, lines=ADVICE)
+    with when("both are deleted, and each document marked as sent in finance"):
+        world.crm.accounts.delete(acme)
+        world.crm.vendors.delete(mill)
+        for each in types:
+            face = getattr(world[product], each)
+            face.perform(face.all()[0], "mark_open" if each.endswith("_orders") else "mark_sent")
+            world.settle()
+    with then("each shows as finance has it, of nobody"):
+        listed = [getattr(world.crm.zoho_finance, each).all() for each in types]
+        assert [[one.status for one in each] for each in listed] == [
+            [one.status for one in getattr(world[product], each).all()] for each in types
+        ]
+        assert {(one.Account_Name, one.Vendor_Name) for each in listed for one in each} == {(None, None)}
+
+
+@TYPES
+@scenario(covers=["TXN-40", "TXN-31"])
+def test_a_document_shows_with_whom_it_is_for_once_that_is_restored(world: World, product: str, type: str) -> None:
+    """An account is deleted, the customer put aside, and the account restored: its document shows with it again."""
+    with given("a document of Acme, made in finance"):
+        sync, acme = shown(world, product)
+        getattr(world[product], type).create(customer=world.counterpart(acme, product), lines=ADVICE)
+        world.settle()
+        section = getattr(world.crm.zoho_finance, type)
+    with when("Acme is deleted in the CRM, synced, and restored"):
+        world.crm.accounts.delete(acme)
+        sync.customers.instant_sync()
+        world.settle()
+        world.crm.accounts.restore(acme)
+        sync.customers.instant_sync()
+        world.settle()
+    with then("the document shows for Acme"):
+        assert [each.Account_Name for each in section.all()] == [acme]

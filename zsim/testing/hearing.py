@@ -14,6 +14,7 @@ from zsim.checks import InvariantViolated, Violation
 from zsim.fakes.store.effects import Effect
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Command, Entry
+from zsim.ports.documents import PARTIES
 from zsim.ports.errors import InvalidData, VendorError
 from zsim.ports.folding import folded
 from zsim.ports.records import Ref, texts_in
@@ -142,16 +143,25 @@ def _leading_nowhere(world: World) -> Iterator[str]:
 
 
 def _not_shown(entries: list[Entry]) -> Iterator[str]:
-    """That the CRM takes what is shown of finance's documents once their deal is gone, later. Source: TXN-38."""
+    """That the CRM takes what is shown of documents once their deal, or whom they are for, is gone.
+
+    What goes meanwhile may be refused once. Source: TXN-38, TXN-40.
+    """
     refused: set[Ref] = set()
     for each in entries:
         failed = each.detail
-        if not isinstance(failed, Failure) or failed.reason != InvalidData.reason or "Deal_Name" not in failed.message:
+        if not isinstance(failed, Failure) or failed.reason != InvalidData.reason or not _of_lookup(failed.message):
             continue
         for ref in failed.covers:
             if ref in refused:
                 yield f"entry {each.number}: {ref.app}'s {ref.module} {ref.id} cannot be shown: {failed.message}"
             refused.add(ref)
+
+
+def _of_lookup(message: str) -> bool:
+    """Whether a refusal is of the lookup of a document to its deal, or to whom it is for."""
+    lookups = ("Deal_Name", *PARTIES.values())
+    return message.startswith("Finance_") and any(f": {name} takes" in message for name in lookups)
 
 
 def _removed(entries: list[Entry]) -> Iterator[str]:

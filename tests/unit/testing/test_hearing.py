@@ -9,7 +9,9 @@ import pytest
 from tests.unit.testing.planted import found_in, world_with
 from zsim import World
 from zsim.checks import InvariantViolated
-from zsim.ports.errors import VendorError
+from zsim.ports.errors import InvalidData, VendorError
+from zsim.ports.records import RecordId, Ref
+from zsim.sync import Failure
 from zsim.testing.hearing import HEARD, check_hearing, not_found
 
 
@@ -121,3 +123,14 @@ LIVES = {"no-other-apps": along_with_billing, "deactivate-for-delete": removed, 
 def test_what_stays_that_was_to_go_is_found(name: str):
     check_hearing(LIVES[name]())
     assert found_in(check_hearing, LIVES[name](name)) == {HEARD}
+
+
+def test_a_document_that_is_not_shown_again_and_again_for_whom_it_is_for_is_found():
+    world, invoice = World(), Ref("books", "invoices", RecordId("81"))
+    gone = "Finance_Invoices: Account_Name takes a record of Accounts, and there is none with the id '11'"
+    failed = Failure((invoice,), "INVALID_DATA", InvalidData.reason, gone)
+    world.journal.append("sync", "failure", invoice, failed)
+    check_hearing(world)
+    world.journal.append("sync", "failure", invoice, failed)
+    with pytest.raises(InvariantViolated, match="books's invoices 81 cannot be shown"):
+        check_hearing(world)

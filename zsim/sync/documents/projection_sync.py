@@ -18,7 +18,7 @@ from zsim.ports.app import Timing
 from zsim.ports.documents import PROJECTED
 from zsim.ports.errors import PartlyModelled
 from zsim.ports.refusals import tells_refusals
-from zsim.sync.documents.showing import awaited, moved_parties, refresh
+from zsim.sync.documents.showing import awaited, moved_parties, note_parted, refresh
 from zsim.sync.documents.unmodelled import PROJECTION
 from zsim.sync.execution.applying import PairResults
 from zsim.sync.execution.connection_context import ConnectionContext
@@ -118,8 +118,9 @@ class ProjectionSync(PartlyModelled):
     def show_awaited(self, cause: int) -> None:
         """Run now if somebody whose documents wait has been synced, or with another record than before.
 
-        Source: TXN-31.
+        Source: TXN-31, TXN-40.
         """
+        note_parted(self._context, self.name)
         waited = any(self._context.links.live(FINANCE, each) for each in awaited(self._context, self.name).value)
         if waited or moved_parties(self._context, self.name):
             self.notice(cause)

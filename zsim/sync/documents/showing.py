@@ -18,7 +18,7 @@ from zsim.sync.execution.connection_context import ConnectionContext
 from zsim.sync.execution.follow_ups import FollowUps
 from zsim.sync.model.kinds import CRM, FINANCE
 from zsim.sync.planning.decisions import Decision
-from zsim.sync.planning.projecting import Reading, deal_id, party_id
+from zsim.sync.planning.projecting import Reading, deal_id, party_id, party_of
 from zsim.sync.runs.applier import Applier, Task
 from zsim.sync.runs.calls import BATCH_SIZE, OVERLAP_MS, Calls, Steps, batches, with_retry
 from zsim.sync.runs.engine_state import StateCell, StateTable
@@ -76,6 +76,8 @@ class Showing:
         books = made(ShownBooks)(context.links, new_owners, follow_ups, results, context.journal, actor)
         books.shown = self._shown = context.state.table(f"shown {type}")
         self._shown_for = shown_for(context, type)
+        self.lost: set[RecordId] = set()
+        """Of the records for which documents are to show, those found deleted in the CRM so far."""
         intents: Intents[Decision] = Intents(context.state.table(f"intents of {actor}"), now_ms)
         self._applier: Applier[Decision] = made(Applier)(
             calls, books, context.journal, context.quirks, WHILE_OPEN, context.functions.traced, intents
@@ -122,20 +124,33 @@ class Showing:
         missed = [own for mark, ref in refs.items() if mark not in shown and (own := self._shown.get(ref.id))]
         found = yield from self._calls.read(CRM, PROJECTED[self._type], missed)
         shown |= {str(each.fields[OWN_ID_FIELD]): each for each in found}
-        for each in documents:
-            self._note_party(party_id(each), shown=bare.mark(each.ref) in shown)
         of_deals = list(dict.fromkeys([deal for each in documents if (deal := deal_id(each)) is not None]))
         deals = frozenset([each.id for each in (yield from self._calls.read(CRM, DEALS, of_deals))])
+        yield from self._look_for_parties([(each, shown.get(bare.mark(each.ref))) for each in documents])
+        for each in documents:
+            self._note_party(party_id(each), shown=bare.mark(each.ref) in shown)
         return self._context.functions.project(
-            self._context.links, replace(bare, shown=shown, custom=self._custom, deals=deals)
+            self._context.links, replace(bare, shown=shown, custom=self._custom, deals=deals, lost=frozenset(self.lost))
         )
+
+    def _look_for_parties(self, documents: Sequence[tuple[Record, Record | None]]) -> Steps[None]:
+        """See which of the records for which documents are to show, and do not, the CRM has no more. Source: TXN-40."""
+        wanted: dict[str, dict[RecordId, None]] = {field: {} for field in PARTIES.values()}
+        for document, shown in documents:
+            field, crm_id = party_of(self._context.links, document) or ("", NOBODY)
+            if field and (shown is None or shown.fields.get(field) != crm_id):
+                wanted[field][crm_id] = None
+        for module, field in PARTIES.items():
+            found = yield from self._calls.read(CRM, module, list(wanted[field]))
+            self.lost = (self.lost | wanted[field].keys()) - {each.id for each in found}
 
     def _note_party(self, party: RecordId, *, shown: bool) -> None:
         """Note for whom the documents of a customer or vendor show; the run that shows all of them notes another."""
         link = self._context.links.live(FINANCE, party)
-        if link is not None and party not in self._shown_for.rows:
+        synced = link is not None and link.crm_id not in self.lost
+        if link is not None and synced and party not in self._shown_for.rows:
             self._shown_for.put(party, link.crm_id)
-        elif link is None and shown:
+        elif not synced and shown:
             self._shown_for.put(party, NOBODY)
 
 
@@ -174,7 +189,8 @@ def refresh(
     waits = [each for each in live if results.outcomes.get(each.ref) is Outcome.EXCLUDED]
     awaited(context, type).set(tuple(dict.fromkeys(map(party_id, waits))))
     for party, crm_id in moved.items():
-        shown_for(context, type).put(party, crm_id)
+        if crm_id not in showing.lost:
+            shown_for(context, type).put(party, crm_id)
     return SyncState(now_ms, (), tuple(results.retry))
 
 
@@ -193,6 +209,13 @@ def moved_parties(context: ConnectionContext, type: str) -> Mapping[RecordId, Re
     live, shown = context.links.live, shown_for(context, type).rows
     moved = [(party, link.crm_id) for party in shown if (link := live(FINANCE, party)) and link.crm_id != shown[party]]
     return dict(sorted(moved))
+
+
+def note_parted(context: ConnectionContext, type: str) -> None:
+    """Note that documents show for nobody once whom they were shown for is synced no more. Source: TXN-31, TXN-40."""
+    shown = shown_for(context, type)
+    for party in [each for each in shown.rows if context.links.live(FINANCE, each) is None]:
+        shown.put(party, NOBODY)
 
 
 def _party_field(type: str) -> str:

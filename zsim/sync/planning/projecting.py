@@ -1,6 +1,6 @@
 """What the CRM is to show of finance's documents: a pure function from what was read to decisions.
 
-Source: SYN-10, TXN-01, TXN-07, TXN-11, TXN-16.
+Source: SYN-10, TXN-01, TXN-07, TXN-11, TXN-16, TXN-38, TXN-40.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ class Reading:
     """What was read of some documents of one type: how they stand, which are gone, and how the CRM shows them now.
 
     ``custom`` are the custom fields that the CRM shows as well, ``deals`` those of the documents' deals that the CRM
-    still has. Source: TXN-11.
+    still has. ``lost`` are records with which their customers or vendors are synced, and which it has no more.
+    Source: TXN-11, TXN-38, TXN-40.
     """
 
     organisation: str
@@ -42,6 +43,7 @@ class Reading:
     """The CRM's records by what they are marked with."""
     custom: tuple[str, ...] = ()
     deals: frozenset[RecordId] = frozenset()
+    lost: frozenset[RecordId] = frozenset()
 
     def mark(self, document: Ref) -> str:
         """What the CRM's record of a document is marked with."""
@@ -76,9 +78,11 @@ def deal_id(document: Record) -> RecordId | None:
 def _of_document(links: Links, reading: Reading, document: Record) -> Decision:
     module, source = reading.type, called(reading.type, document)
     shown = reading.shown.get(reading.mark(document.ref))
-    party = party_of(links, document)
+    synced = party_of(links, document)
+    party = synced if synced is not None and synced[1] not in reading.lost else None
     if party is None and shown is None:
-        return Decision(module, Outcome.EXCLUDED, (document.ref,), Reason("no-parent", source), later=True)
+        reason = Reason("no-parent" if synced is None else "parent-gone", source)
+        return Decision(module, Outcome.EXCLUDED, (document.ref,), reason, later=True)
     fields = _fields(reading, document, party)
     if shown is None:
         filled = {name: value for name, value in fields.items() if value is not None}

@@ -57,6 +57,7 @@ REASONS: Mapping[str, str] = {
     "other-type": "{source} is of a type outside the chosen module (CUS-29)",
     "inactive": "{source} is inactive and was never linked",
     "no-parent": "the customer of {source} is not linked",
+    "parent-gone": "whom {source} is for was deleted in the CRM (TXN-40)",
     "document-shown": "showed {source} in the CRM, as it stands in finance (TXN-01)",
     "document-told": "showed {source} in the CRM as it stands in finance now (TXN-01)",
     "document-as-shown": "left {source} as the CRM shows it: so it stands in finance (TXN-01)",

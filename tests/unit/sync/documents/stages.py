@@ -87,7 +87,7 @@ class Stage:
     """A connection that shows documents; ``channels`` are those opened, ``told`` what the CRM was told to show."""
 
     def __init__(self, *documents: Record, **more: Any) -> None:
-        self.connection = Connection(*documents, linked=LINKED, **more)
+        self.connection = Connection(ACME, ADA, MILL, *documents, linked=LINKED, **more)
         self.owner, self.timing = Owner(self.connection), HandTiming(NOW_MS)
         self.crm, self.finance = self.connection.crm, self.connection.finance
         self.results = PairResults()

@@ -12,7 +12,7 @@ from tests.unit.sync.samples import ACCOUNT, account, link
 from zsim.ports.errors import DuplicateValue, ModifiedSince, NoAnswer, NotAllowed
 from zsim.ports.records import Create, Deletion, DeletionCause, Record, RecordId
 from zsim.sync import Outcome
-from zsim.sync.documents.showing import Showing, refresh, refresh_of
+from zsim.sync.documents.showing import NOBODY, Showing, note_parted, refresh, refresh_of, shown_for
 from zsim.sync.execution.applying import PairResults
 from zsim.sync.runs.calls import OVERLAP_MS, at_once
 from zsim.sync.runs.sync_state import SyncState
@@ -66,7 +66,7 @@ def test_whose_answer_was_lost_is_asked_for_and_not_shown_twice():
 
 def test_a_write_that_never_came_through_is_decided_anew():
     stage = Stage(invoice())
-    stage.crm.refusals = [None, NoAnswer("nothing came", code="timeout")]
+    stage.crm.refusals = [None, None, NoAnswer("nothing came", code="timeout")]
     show(stage, invoice())
     assert (stage.numbers(), stage.results.counts[Outcome.CREATED]) == (["INV-81"], 1)
 
@@ -178,7 +178,7 @@ def test_a_run_takes_what_finance_deleted_off_the_list():
 
 def test_documents_of_an_unsynced_customer_are_looked_at_by_each_run_until_it_is_synced():
     document = invoice(of=STRANGER)
-    stage = Stage(document)
+    stage = Stage(document, account(12, "Stranger"))
     left = run(stage)
     assert (stage.numbers(), left.retry) == ([], (document.ref,))
     late = replace(left, checkpoint_ms=NOW_MS + 2 * OVERLAP_MS)
@@ -268,14 +268,14 @@ def test_what_the_search_does_not_know_yet_is_changed_and_taken_off_all_the_same
 
 
 def test_who_is_synced_with_another_record_has_all_documents_shown_for_that():
-    stage = Stage(invoice(), invoice(83))
+    stage = Stage(invoice(), invoice(83), other := account(12, "Acme II"))
     left = run(stage)
     links = stage.connection.context.links
     (former,) = [each for each in links if each.finance_id == TWIN.id]
     links.drop(former)
     show(stage, invoice(status="paid"))
     assert [each.get("Account_Name") for each in stage.listed()] == [None, ACME.id]
-    links.put(link(ACCOUNT, other := account(12, "Acme II"), TWIN))
+    links.put(link(ACCOUNT, other, TWIN))
     run(stage, left)
     assert [each.get("Account_Name") for each in stage.listed()] == [other.id] * 2
 
@@ -286,3 +286,42 @@ def test_a_refresh_leaves_on_the_list_what_no_search_finds():
     stage.finance.search = lambda *asked: ()  # type: ignore[method-assign,assignment]
     refreshed(stage, ACME, TWIN.id)
     assert stage.numbers() == ["INV-81"]
+
+
+def test_a_document_whose_account_is_deleted_in_the_crm_is_kept_right_and_hangs_on_nobody():
+    shown = shown_of(invoice(), invoice_number="INV-81", status="draft")
+    stage = Stage(invoice(), shown)
+    del stage.crm.records[ACME.ref]
+    show(stage, invoice(status="sent"))
+    assert [(each["status"], each.get("Account_Name")) for each in stage.listed()] == [("sent", None)]
+
+
+def test_whether_an_account_is_there_is_asked_only_where_a_document_does_not_show_with_it():
+    shown = shown_of(invoice(), invoice_number="INV-81", status="draft", Account_Name=ACME.id)
+    stage = Stage(invoice(), shown)
+    show(stage, invoice(status="sent"))
+    assert ("read", "Accounts") not in stage.crm.asked
+
+
+def test_who_is_restored_before_the_pair_ended_has_all_documents_shown_again():
+    shown = shown_of(invoice(), invoice_number="INV-81", status="draft")
+    stage = Stage(invoice(), shown)
+    del stage.crm.records[ACME.ref]
+    left = run(stage)
+    assert [each.get("Account_Name") for each in stage.listed()] == [None]
+    left = run(stage, left)
+    stage.crm.records[ACME.ref] = ACME
+    run(stage, left)
+    assert [each.get("Account_Name") for each in stage.listed()] == [ACME.id]
+
+
+def test_who_is_synced_no_more_has_documents_shown_for_nobody():
+    stage = Stage(invoice())
+    run(stage)
+    context = stage.connection.context
+    note_parted(context, "invoices")
+    assert shown_for(context, "invoices").rows == {TWIN.id: ACME.id}
+    (former,) = [each for each in context.links if each.finance_id == TWIN.id]
+    context.links.drop(former)
+    note_parted(context, "invoices")
+    assert shown_for(context, "invoices").rows == {TWIN.id: NOBODY}

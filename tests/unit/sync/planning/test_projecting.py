@@ -44,7 +44,13 @@ def read(*documents: Record, gone: Sequence[Record] = (), shown: Sequence[Record
     """What was read of invoices."""
     held = {str(each.fields["Finance_Record_Id__s"]): each for each in shown}
     return Reading(
-        "books", more.get("type", "invoices"), documents, [each.ref for each in gone], held, (), frozenset({DEAL})
+        "books",
+        more.get("type", "invoices"),
+        documents,
+        [each.ref for each in gone],
+        held,
+        deals=frozenset({DEAL}),
+        lost=frozenset(more.get("lost", ())),
     )
 
 
@@ -150,3 +156,17 @@ def test_every_field_that_is_written_is_one_that_the_crm_shows():
     (step,) = decide(invoice()).steps
     assert isinstance(step.write, Create)
     assert set(step.write.fields) - {"Finance_Record_Id__s"} <= SHOWN_FIELDS
+
+
+def test_a_document_whose_account_the_crm_has_no_more_is_kept_right_and_hangs_on_nobody():
+    document = invoice(status="sent")
+    shown = shown_of(document, **{**AS_SHOWN, "Account_Name": None})
+    (step,) = decide(document, shown=[shown], lost=[ACME.id]).steps
+    assert step.write == Update(shown.id, {"status": "sent"})
+
+
+def test_a_document_whose_account_the_crm_has_no_more_is_not_shown_anew_and_looked_at_again():
+    decision = decide(invoice(), lost=[ACME.id])
+    assert (decision.outcome, decision.later, decision.steps) == (Outcome.EXCLUDED, True, ())
+    sentence = "whom invoice INV-81 is for was deleted in the CRM (TXN-40)"
+    assert decision.entry().sentence == sentence
