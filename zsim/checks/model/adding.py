@@ -64,15 +64,15 @@ def _by_those(scene: Scene, kind: str, ref: Ref, found: list[Ref], held: list[Re
                 ways = (NO_RATE,) if found else (*ways, NO_RATE)  # what is merged away brings its price, or not
             if found and held:
                 ways += (_fused(scene, kind, ref, held[0]),)
-            if not found and all(_of_another_kind(scene, kind, each) for each in held):
-                # a contact that is somebody's contact person is no customer: whether it is a duplicate is not said
-                ways += tuple([each._replace(open=True) for each in _added(scene, kind, ref)])
             if not found and _of_another_kind(scene, kind, held[0]):
                 ways += nothing(("skipped",), "which is in a pair of another kind", "CUS-32")
             if not found and not any(_looked_after(scene, each) for each in held):
                 ways += nothing(("skipped",), "whose pair the module choice leaves out", "CUS-01", "CUS-13")
         case _:
             ways = (NO_RATE if lacks_rate(scene, kind, ref, {}) else _cloned(scene, kind, ref),)
+    if not found and all(_of_another_kind(scene, kind, each) for each in held):
+        # a contact that is somebody's contact person is no customer: whether it is a duplicate is not said
+        ways += tuple([each._replace(open=True) for each in _added(scene, kind, ref)])
     return (*ways, *_unless_inactive(scene, kind, ref, found, held))
 
 

@@ -109,9 +109,10 @@ def clone_stands(scene: Scene, ref: Ref) -> bool:
     if there is None:
         return False
     other = pair.crm if ref.app != CRM else pair.finance
-    named = comparable_name(scene.terms, name_of(ref, here)) == comparable_name(scene.terms, name_of(other, there))
-    by_sku = scene.terms.rules.compares_sku and sku_of(ref, here) != ""
-    return named or (by_sku and sku_of(ref, here) == sku_of(other, there))
+    mine, theirs = sku_of(ref, here), sku_of(other, there)
+    if scene.terms.rules.compares_sku and mine and theirs:
+        return mine == theirs  # two of other SKUs are no duplicates, whatever their names: ITM-11
+    return comparable_name(scene.terms, name_of(ref, here)) == comparable_name(scene.terms, name_of(other, there))
 
 
 def clone_was_renamed(scene: Scene, ref: Ref) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from zsim.checks.model.kinds import KINDS, kind_of_crm, kind_of_finance, name_of
+from zsim.checks.model.kinds import KINDS, in_view, kind_of_crm, kind_of_finance, name_of
 from zsim.checks.model.records import Records
 from zsim.checks.model.state import FINANCE, Agreed, Apart, Aside, Memory, Together, restored
 from zsim.checks.model.told import CRM, DecisionTold, Terms, account_of
-from zsim.checks.model.values import alike, held_by_crm
+from zsim.checks.model.values import alike, blank, held_by_crm
 from zsim.ports.records import Fields, RecordId, Ref
 from zsim.ports.schema import OWN_ID_FIELD
 
@@ -18,7 +18,7 @@ JOINS = frozenset({"created", "cloned", "overwritten", "updated", "merged", "con
 def agree(records: Records, memory: Memory, terms: Terms, pair: Together, about: Sequence[Ref]) -> None:
     """Note what the sides of a pair hold now that a decision spoke of: a later difference from this is an edit.
 
-    Of a field that differs, the other side's edit is yet to be spoken of.
+    Of a field that differs, the other side's edit is yet to be spoken of; so is the CRM's outside the view. Source: VIW-01.
     """
     crm, finance = records.live.get(pair.crm), records.live.get(pair.finance)
     if crm is None or finance is None:
@@ -27,7 +27,8 @@ def agree(records: Records, memory: Memory, terms: Terms, pair: Together, about:
     home = memory.pairs.get(account) if account is not None else None
     if home is not None and home.finance.id == finance.get("contact_id"):
         memory.homes[pair] = crm.get("Account_Name")
-    agreed, ours, theirs = memory.agreed.setdefault(pair, {}), pair.crm in about, pair.finance in about
+    agreed, theirs = memory.agreed.setdefault(pair, {}), pair.finance in about
+    ours = pair.crm in about and in_view(terms, pair.crm, crm)
     for row in terms.rows.get(pair.kind, ()):
         key, now = (row.crm, row.finance), Agreed(held_by_crm(row, crm), finance.get(row.finance))
         then = agreed.get(key)
@@ -35,6 +36,9 @@ def agree(records: Records, memory: Memory, terms: Terms, pair: Together, about:
             memory.left.get(pair, set()).discard(key)
         elif then is not None and theirs and not terms.both_ways and now.finance != then.finance:
             memory.left.setdefault(pair, set()).add(key)
+        empty = blank(now.crm) and blank(now.finance)
+        if then is None and empty and memory.newly_mapped(pair, key):
+            continue  # whether a field counts as agreed on before the record changes is not said: MAP-09
         if alike(terms, row, crm, finance) or (ours and theirs):
             agreed[key] = now
             memory.unmapped.get(pair, set()).discard(key)
@@ -42,8 +46,11 @@ def agree(records: Records, memory: Memory, terms: Terms, pair: Together, about:
             agreed[key] = Agreed(now.crm if ours else then.crm, now.finance if theirs else then.finance)
 
 
-def take_over(records: Records, memory: Memory, terms: Terms, told: DecisionTold) -> None:
-    """Take over what a decision did: whom it joined, whose pair it ended, and what the two hold now."""
+def take_over(records: Records, memory: Memory, terms: Terms, told: DecisionTold, *, meant: bool = False) -> None:
+    """Take over what a decision did: whom it joined, whose pair it ended, and what the two hold now.
+
+    ``meant`` says that the run broke off before anything was written for it, so that nothing is agreed on.
+    """
     for change in told.changes:
         records.take(change)
     joined = dict.fromkeys(_joined(records, memory, terms, told)) if told.outcome in (*JOINS, "failed") else {}
@@ -54,7 +61,7 @@ def take_over(records: Records, memory: Memory, terms: Terms, told: DecisionTold
         _join_restored(records, memory, told)
     for pair in joined:
         _join(records, memory, terms, pair)
-    if told.outcome in JOINS:
+    if told.outcome in JOINS and not meant:
         for pair in dict.fromkeys([memory.pairs[ref] for ref in told.about if ref in memory.pairs]):
             agree(records, memory, terms, pair, (*told.about, *[each.ref for each in told.made()]))
     for ref in told.about if told.outcome != "failed" else ():
@@ -121,7 +128,11 @@ def _joined(records: Records, memory: Memory, terms: Terms, told: DecisionTold) 
             if known is None or known.finance != finance:
                 ended = memory.ended.get(crm)
                 origin = _origin(told, made, ended.pair if ended else known, crm, finance)
-                yield Together(kind, crm, finance, origin, copied=told.outcome == "cloned")
+                if finance in made and known is not None and known.kind == kind == "person":
+                    origin = known.origin  # a contact person that moved is the one it was: CUS-24, DEL-16
+                again = ended is not None and (ended.pair.crm, ended.pair.finance) == (crm, finance)
+                copied = told.outcome == "cloned" or (ended is not None and again and ended.pair.copied)
+                yield Together(kind, crm, finance, origin, copied)
 
 
 def _join_restored(records: Records, memory: Memory, told: DecisionTold) -> None:

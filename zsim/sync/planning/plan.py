@@ -22,6 +22,7 @@ from zsim.sync.planning.plan_context import PlanContext, PlanInput, name_key, se
 from zsim.sync.planning.reconciling import Reconciled, reconcile
 from zsim.sync.planning.routing import called, leave_out
 from zsim.sync.planning.unlinked import plan_unlinked
+from zsim.sync.runs.calls import OVERLAP_MS
 from zsim.sync.runs.outcomes import Outcome
 from zsim.sync.runs.reasons import Reason
 
@@ -180,11 +181,12 @@ def _edited(context: PlanContext, source: System, record: Record, link: Link) ->
 def _after_mapping(context: PlanContext, record: Record, base: Base) -> bool:
     """Whether the record was modified in or after the second in which a field was mapped that is not agreed on yet.
 
-    Of a field that the apps have only now, as the currency, the last edit of the mapping stands for that.
+    Apps' clocks may be a second behind. Of a field that the apps have only now, as the currency, the last edit of the
+    mapping stands for that. Source: MAP-09, FLT-17.
     """
     latest_ms = max(context.mapped_ms.values(), default=0)
     newly = [crm for crm, finance in context.fields.pairs if (crm, finance) not in base.pairs]
-    return any(record.modified_ms >= context.mapped_ms.get(crm, latest_ms) // 1000 * 1000 for crm in newly)
+    return any(record.modified_ms >= context.mapped_ms.get(crm, latest_ms) // 1000 * 1000 - OVERLAP_MS for crm in newly)
 
 
 def _plan_linked(context: PlanContext, inputs: PlanInput, record: Record, link: Link) -> Decision | None:

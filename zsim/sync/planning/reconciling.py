@@ -118,12 +118,12 @@ def _settle(
     results: _Settled, row: MappedPair, base: tuple[FieldBase, FieldBase], crm: Value, finance: Value, rules: Rules
 ) -> Both:
     """Settle a field in which the two sides differ, and give the values then agreed."""
-    crm_edited = crm != base[0] and (rules.erase or crm is not None)
-    finance_edited = finance != base[1] and (rules.erase or finance is not None)
+    crm_edited = crm != base[0] and (rules.erase or not _is_blank(crm))
+    finance_edited = finance != base[1] and (rules.erase or not _is_blank(finance))
     if not (crm_edited or finance_edited):
         # emptied in finance, a field erases nothing; one way only, it is put back like any other edit: CUS-07, IMP-06
-        emptied = finance is None and finance != base[1] and not rules.to_crm
-        if emptied and rules.restore and crm is not None:
+        emptied = _is_blank(finance) and finance != base[1] and not rules.to_crm
+        if emptied and rules.restore and not _is_blank(crm):
             return _carry_to_finance(results, row, base, crm, finance, rules)
         return crm, finance
     winner = CRM if crm_edited else FINANCE
@@ -137,9 +137,14 @@ def _settle(
         return _carry_to_finance(results, row, base, crm, finance, rules)
     if rules.to_crm:
         return _carry_to_crm(results, row, crm, finance)
-    if rules.restore and crm is not None:
+    if rules.restore and not _is_blank(crm):
         return _carry_to_finance(results, row, base, crm, finance, rules)
     return _left(base, crm, finance)
+
+
+def _is_blank(value: Value) -> bool:
+    """Whether a person sees nothing there: a text of blanks is empty, too. Source: CUS-22."""
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def _carry_to_finance(

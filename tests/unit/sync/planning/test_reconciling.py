@@ -91,6 +91,14 @@ def test_a_blank_erases_nothing():
     assert (result.to_crm, result.to_finance) == ({}, {})
 
 
+@pytest.mark.parametrize("rules", [BOTH_WAYS, FETCH])
+def test_a_text_of_blanks_erases_nothing_and_is_put_back_as_one(rules: Rules):
+    emptied = settle(("Acme", "1"), ("Acme", "1"), ("Acme", "  "), rules)
+    assert emptied.to_crm == {}
+    assert emptied.to_finance == ({"phone": "1"} if rules is FETCH else {})
+    assert settle(("Acme", "1"), ("Acme", "  "), ("Acme", "1"), rules).to_finance == {}
+
+
 def test_a_blank_erases_where_that_is_the_policy():
     result = settle(("Acme", "1"), ("Acme", None), ("Acme", "1"), BOTH_WAYS._replace(erase=True))
     assert result.to_finance == {"phone": None}

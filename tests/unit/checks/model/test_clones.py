@@ -1,0 +1,55 @@
+"""Copies put beside a record of their name, and what ends that."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.checks.model.story import BOOKS, Told, said
+from zsim.checks.model import DecisionTold
+
+CLONE = BOOKS._replace(duplicates="clone")
+
+
+def test_a_copy_whose_record_was_restored_stands_again_and_the_receivers_own_stays_out() -> None:
+    told = Told(CLONE)
+    acme = told.crm("Accounts", Account_Name="Acme")
+    own = told.books("customers", contact_name="Acme", customer_sub_type="business")
+    made, copy = told.fetched(acme, contact_name="Acme 2")
+    assert told.run(made._replace(outcome="cloned"), DecisionTold(own, "excluded")) == []
+    told.books("invoices", customer_id=copy.id)
+    held = told.records.live[acme]
+    told.deleted(acme)
+    told.run(DecisionTold(acme, "deactivated", (copy,), changes=(told.write(copy, status="inactive"),)))
+    told.changed(acme, None, held, at_ms=1000)
+    told.records.revived[acme] = 1000
+    revived = DecisionTold(acme, "updated", (copy,), changes=(told.write(copy, status="active"),))
+    told.run(revived)
+    assert told.memory.pairs[acme].copied
+    told.edited(own, phone="1")
+    assert told.run(DecisionTold(own, "excluded"), terms=BOOKS._replace(duplicates="overwrite")) == []
+
+
+@pytest.mark.parametrize("code", ["A-1", "A-2"])
+def test_an_item_of_another_sku_than_the_copys_counts_anew_whatever_its_name(code: str) -> None:
+    told = Told(CLONE._replace(module="items", product="billing", organisation="billing"))
+    pen = told.books("items", name="Pen", sku="A-1")
+    own = told.crm("Products", Product_Name="Pen", Product_Code="A-1")
+    made, copy = told.pushed(pen, "Products", Product_Name="Pen", Product_Code="A-1")
+    assert told.run(made._replace(outcome="cloned"), DecisionTold(own, "excluded")) == []
+    told.edited(own, Product_Code=code)
+    found = told.run(DecisionTold(own, "failed", meant="created", refused="name taken"))
+    assert (found == []) is (code == "A-2"), said(found)
+    assert copy in told.memory.pairs
+
+
+@pytest.mark.parametrize("duplicates", ["skip", "overwrite", "clone"])
+def test_a_contact_that_is_somebodys_contact_person_need_be_no_duplicate_of_a_customer(duplicates: str) -> None:
+    told = Told(BOOKS._replace(duplicates=duplicates, include=True))
+    acme, customer = told.pair()
+    ada = told.crm("Contacts", Last_Name="Hill", Full_Name="Hill", Account_Name=acme.id)
+    fields = {"contact_id": customer.id, "last_name": "Hill", "zcrm_contact_id": ada.id}
+    assert told.run(DecisionTold(ada, "created", changes=(told.creation("books", "contact_persons", **fields),))) == []
+    hill = told.books("customers", contact_name="Hill", customer_sub_type="individual")
+    made = told.creation("crm", "Contacts", Full_Name="Hill", Last_Name="Hill")
+    note = told.write(hill, zcrm_contact_id=made.ref.id)
+    assert told.run(DecisionTold(hill, "created", changes=(made, note))) == []
