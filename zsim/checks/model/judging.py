@@ -61,8 +61,7 @@ def judge(records: Records, memory: Memory, run: RunTold) -> list[Difference]:
     done = run.finished and not run.single and not run.excused
     if run.finished and not run.single:
         read = {each for kind in chosen_kinds(run.terms) for each in (KINDS[kind].crm, KINDS[kind].finance)}
-        looked_at = [ref for ref in scene.begun if ref.module in read and ref not in run.touched]
-        pending.difference_update([ref for ref in looked_at if not _outside(scene, ref)])
+        scene.look_at(read)
     shaken = memory.shaken[run.terms.module]
     if run.excused:
         shaken.update(scene.begun, [ref for told in run.decisions for ref in told.about])
@@ -93,8 +92,7 @@ def _of_one(scene: Scene, told: DecisionTold) -> Iterator[Difference]:
         yield from _of_decision(scene, told)
         yield from _beyond(scene, told)
     beside = duplicates(scene, told.subject) if told.outcome == "cloned" else ()
-    meant = bool(scene.run.excused) and told.outcome in ("updated", "conflict") and not told.changes
-    take_over(scene.records, memory, scene.terms, told, meant=meant)
+    take_over(scene.records, memory, scene.terms, told, broken_off=bool(scene.run.excused))
     if beside and told.subject in memory.pairs:
         for ref in beside:
             memory.beside[ref] = Aside(memory.pairs[told.subject], name_of(ref, scene.records.live[ref]))
@@ -289,12 +287,6 @@ def _drifted(scene: Scene, pair: Together, rules: tuple[str, ...]) -> Iterator[D
 def _moved_on(scene: Scene, pair: Together) -> bool:
     """Whether the CRM's record is of another kind by now, so that the pair is to end."""
     return kind_of_crm(scene.terms, pair.crm, scene.records.live[pair.crm]) != pair.kind
-
-
-def _outside(scene: Scene, ref: Ref) -> bool:
-    """Whether the views leave out a record of the CRM, so that no run looks at it. Source: VIW-01, VIW-04."""
-    fields = scene.records.live.get(ref)
-    return fields is not None and ref.app == CRM and not in_view(scene.terms, ref, fields)
 
 
 def _is_read(scene: Scene, ref: Ref) -> bool:

@@ -72,9 +72,10 @@ class Memory:
     restored records that are of their pair again. ``mapped`` are the fields by the kind of pair, and ``since`` the
     pairs, with the number of the run that had them first. ``absorbed`` were merged into another, ``merged`` are the
     pairs that others were merged into: whose values stand there is not stated. ``pending`` are, by module, the records
-    that the next run must look at, and ``chosen`` is the second in which its choices were edited last. ``shaken`` are
-    those that a run had to do with which met a fault or broke off: the next one that ends well leaves them as they are
-    to be, whether it speaks of them or not.
+    that the next run must look at, and ``chosen`` is the second in which its choices were edited last. ``unseen`` are
+    records of the CRM that changed outside the view, and are in no pair again since. ``shaken`` are those that a run had
+    to do with which met a fault or broke off: the next one that ends well leaves them as they are to be, whether it
+    speaks of them or not.
     """
 
     pairs: dict[Ref, Together] = field(default_factory=dict)
@@ -93,6 +94,7 @@ class Memory:
     merged: set[Together] = field(default_factory=set)
     pending: dict[str, set[Ref]] = field(default_factory=lambda: {module: set() for module in MODULES})
     chosen: dict[str, int] = field(default_factory=dict)
+    unseen: set[Ref] = field(default_factory=set)
     shaken: dict[str, set[Ref]] = field(default_factory=lambda: {module: set() for module in MODULES})
 
     @classmethod
@@ -145,6 +147,7 @@ class Memory:
                 self.part(former, "replaced")
             self.ended.pop(ref, None)
             self.absorbed.pop(ref, None)
+            self.unseen.discard(ref)
             self.pairs[ref] = pair
 
     def part(self, pair: Together, outcome: str) -> None:

@@ -18,7 +18,8 @@ JOINS = frozenset({"created", "cloned", "overwritten", "updated", "merged", "con
 def agree(records: Records, memory: Memory, terms: Terms, pair: Together, about: Sequence[Ref]) -> None:
     """Note what the sides of a pair hold now that a decision spoke of: a later difference from this is an edit.
 
-    Of a field that differs, the other side's edit is yet to be spoken of; so is the CRM's outside the view. Source: VIW-01.
+    Of a field that differs, the other side's edit is yet to be spoken of; so is the CRM's outside the view.
+    Source: VIW-01.
     """
     crm, finance = records.live.get(pair.crm), records.live.get(pair.finance)
     if crm is None or finance is None:
@@ -46,10 +47,10 @@ def agree(records: Records, memory: Memory, terms: Terms, pair: Together, about:
             agreed[key] = Agreed(now.crm if ours else then.crm, now.finance if theirs else then.finance)
 
 
-def take_over(records: Records, memory: Memory, terms: Terms, told: DecisionTold, *, meant: bool = False) -> None:
+def take_over(records: Records, memory: Memory, terms: Terms, told: DecisionTold, *, broken_off: bool = False) -> None:
     """Take over what a decision did: whom it joined, whose pair it ended, and what the two hold now.
 
-    ``meant`` says that the run broke off before anything was written for it, so that nothing is agreed on.
+    Of a run that was broken off, what was meant and not written is not agreed on.
     """
     for change in told.changes:
         records.take(change)
@@ -61,7 +62,7 @@ def take_over(records: Records, memory: Memory, terms: Terms, told: DecisionTold
         _join_restored(records, memory, told)
     for pair in joined:
         _join(records, memory, terms, pair)
-    if told.outcome in JOINS and not meant:
+    if told.outcome in JOINS and not (broken_off and told.outcome in ("updated", "conflict") and not told.changes):
         for pair in dict.fromkeys([memory.pairs[ref] for ref in told.about if ref in memory.pairs]):
             agree(records, memory, terms, pair, (*told.about, *[each.ref for each in told.made()]))
     for ref in told.about if told.outcome != "failed" else ():

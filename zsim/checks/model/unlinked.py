@@ -121,7 +121,8 @@ def _of_ended(scene: Scene, ref: Ref, ended: Apart) -> tuple[Way, ...]:
     if scene.run.single and ref.app == CRM:
         return (Way((*ANEW, *OUT), "somebody asks for it", ("SYN-09",), open=True),)
     stays = nothing((*OUT, "kept", "unchanged"), why, rule, "DEL-05")
-    edited = comes and not later and ref in scene.begun  # before that was deleted, in one interval
+    # before that was deleted, in one interval, or outside the view
+    edited = comes and not later and (ref in scene.begun or ref in scene.memory.unseen)
     if edited or (ref.app == CRM and (restored(scene.records, scene.memory, ref) or _went_along(scene, pair))):
         return (*stays, *[each._replace(open=True) for each in fresh_ways(scene, ref)])
     if comes and later and not _edited(scene, ref, ended):
