@@ -73,8 +73,8 @@ class Memory:
     pairs, with the number of the run that had them first. ``absorbed`` were merged into another, ``merged`` are the
     pairs that others were merged into: whose values stand there is not stated. ``pending`` are, by module, the records
     that the next run must look at, and ``chosen`` is the second in which its choices were edited last. ``unseen`` are
-    records of the CRM that changed outside the view, and are in no pair again since. ``shaken`` are those that a run had
-    to do with which met a fault or broke off: the next one that ends well leaves them as they are to be, whether it
+    records of the CRM that changed outside the view, and are in no pair again since. ``shaken`` are those that a run
+    had to do with which met a fault or broke off: the next one that ends well leaves them as they are to be, whether it
     speaks of them or not.
     """
 

@@ -40,7 +40,8 @@ class TriggerLeft:
 
     ``noted_ms`` is when a person's command last had it noted how all deals stand: no run reads further back. ``seen``
     are the deals that the next run reads again, a second being to spare, as this one read them: what was not saved
-    since is not judged anew, though its stage may stand for something else by now. ``open_ms`` is, while a run is still
+    since is not judged anew, though its stage may stand for something else by now. ``judged_by`` are the triggers
+    that judged them: one that was switched on meanwhile has yet to. ``open_ms`` is, while a run is still
     to be done, when the connection was last known to be open: what was saved by then was not missed. Source: FLT-17,
     TRG-31, TRG-41.
     """
@@ -49,6 +50,7 @@ class TriggerLeft:
     retry: tuple[Ref, ...] = ()
     noted_ms: int | None = None
     seen: tuple[Record, ...] = ()
+    judged_by: tuple[DealTrigger, ...] = ()
     open_ms: int | None = None
 
     @property
@@ -60,7 +62,7 @@ class TriggerLeft:
         """The same once it is noted how these deals stand."""
         seen = [each for each in self.seen if each not in deals]
         seen += [each for each in deals if each.modified_ms >= _read_again_ms(now_ms) and each.ref not in self.retry]
-        return replace(self, noted_ms=now_ms, seen=tuple(seen))
+        return replace(self, noted_ms=now_ms, seen=tuple(seen), judged_by=tuple(DealTrigger))
 
     def closing(self, now_ms: int, *, asked: bool) -> TriggerLeft:
         """The same as the connection is closed; ``asked`` says that a run is still to be done.
@@ -120,16 +122,20 @@ def run_triggers(
     before = {each.ref: each for each in left.seen}
     seen_before = [deal for deal in deals if before.get(deal.ref) == deal]
     fresh = [deal for deal in deals if before.get(deal.ref) != deal]
-    if fresh:
-        yield from made(TriggerPass)(context, job, calls, books, applier, results).carry(fresh)
+    triggers = job.choices.on
+    newly = [each for each in triggers if each not in left.judged_by] if left.seen else []
+    carrying = made(TriggerPass)(context, job, calls, books, applier, results)
+    for some, by in ((fresh, triggers), (seen_before, newly)):
+        if some and by:
+            yield from carrying.carry(some, by)
     again_ms = _read_again_ms(job.started_ms)
     seen = [each for each in deals if each.modified_ms >= again_ms and each.ref not in results.retry]
-    triggers = job.choices.on
-    others = [_unchanged(deal, trigger) for deal in seen_before for trigger in triggers]
+    others = [_unchanged(deal, trigger) for deal in seen_before for trigger in triggers if trigger not in newly]
     others += [_kept(each.ref, trigger) for each in gone for trigger in triggers]
     if others:
         yield from applier.apply(others)
-    return replace(left, checkpoint_ms=job.started_ms, retry=tuple(results.retry), seen=tuple(seen), open_ms=None)
+    kept = TriggerLeft(job.started_ms, tuple(results.retry), seen=tuple(seen), judged_by=tuple(triggers))
+    return replace(kept, noted_ms=left.noted_ms)
 
 
 class TriggerPass:
@@ -151,11 +157,11 @@ class TriggerPass:
         self._applier = applier
         self._results = results
 
-    def carry(self, deals: Sequence[Record]) -> Steps[None]:
-        """Carry all of them, for each trigger that is on."""
+    def carry(self, deals: Sequence[Record], triggers: Sequence[DealTrigger]) -> Steps[None]:
+        """Carry all of them, for each of these triggers."""
         fields = yield from self._calls.fields(CRM, DEALS)
         finance = yield from self._calls.organisation(FINANCE)
-        for trigger in self._job.choices.on:
+        for trigger in triggers:
             context = TriggerContext(
                 trigger=trigger,
                 choices=self._job.choices,

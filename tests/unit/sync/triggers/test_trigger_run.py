@@ -6,6 +6,7 @@ import pytest
 
 from tests.unit.sync.triggers.samples import deal, rules
 from zsim.ports.schema import Field
+from zsim.sync.triggers.choices import DealTrigger
 from zsim.sync.triggers.rules import Rule
 from zsim.sync.triggers.trigger_run import TriggerLeft, probabilities_by
 from zsim.world import World
@@ -54,3 +55,8 @@ def test_what_was_saved_before_the_connection_closed_is_looked_at_again(saved_ms
 def test_what_the_next_run_reads_again_is_known_by_the_second(saved_ms: int, seen: bool):
     saved = deal()._replace(modified_ms=saved_ms)
     assert TriggerLeft().noted(5400, [saved]).seen == ((saved,) if seen else ())
+
+
+def test_what_is_noted_is_judged_by_every_trigger_and_what_a_run_read_by_those_that_were_on():
+    assert TriggerLeft().noted(5400, []).judged_by == tuple(DealTrigger)
+    assert TriggerLeft().judged_by == ()
