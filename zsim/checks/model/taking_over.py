@@ -55,6 +55,7 @@ def take_over(records: Records, memory: Memory, terms: Terms, told: DecisionTold
     for change in told.changes:
         records.take(change)
     joined = dict.fromkeys(_joined(records, memory, terms, told)) if told.outcome in (*JOINS, "failed") else {}
+    joined |= dict.fromkeys(_recognised(records, memory, terms, told)) if told.outcome in JOINS else {}
     if told.outcome == "failed":  # the answer to its last write may not have come
         noted = {each.ref for each in told.changes if each.ref.app != CRM}
         joined = dict.fromkeys([each for each in joined if each.finance in noted])
@@ -134,6 +135,18 @@ def _joined(records: Records, memory: Memory, terms: Terms, told: DecisionTold) 
                 again = ended is not None and (ended.pair.crm, ended.pair.finance) == (crm, finance)
                 copied = told.outcome == "cloned" or (ended is not None and again and ended.pair.copied)
                 yield Together(kind, crm, finance, origin, copied)
+
+
+def _recognised(records: Records, memory: Memory, terms: Terms, told: DecisionTold) -> Iterator[Together]:
+    """The pair of a record with the one of finance that notes it from before, which nothing need be written for."""
+    fields = records.live.get(told.subject)
+    kind = None if fields is None or told.subject.app != CRM else kind_of_crm(terms, told.subject, fields)
+    if kind is None or told.subject in memory.pairs or told.outcome == "merged":
+        return
+    for ref in told.named:
+        held = records.live.get(ref, {}) if ref not in memory.pairs and ref not in memory.ended else {}
+        if ref.app == terms.organisation and held.get(KINDS[kind].note) == told.subject.id:
+            yield Together(kind, told.subject, ref, FINANCE if blank(held.get("source")) else CRM)
 
 
 def _join_restored(records: Records, memory: Memory, told: DecisionTold) -> None:

@@ -85,7 +85,8 @@ def deal_ways(scene: DealScene, deal: Ref, trigger: str) -> tuple[Way, ...]:
     if terms.barred and (any(_waits(way) for way in ways) or not all(way.rests for way in ways)):
         return nothing(REST, "no trigger fires in a US edition", *BARRED, *ways[0].rules)
     if all(way.rests for way in ways):
-        return ways
+        before = nothing(REST, f"it may have been {now} before", "TRG-15", "TRG-18") if doubtful else ()
+        return (*ways, *before)
     if doubtful or deal not in scene.saved:
         return (*ways, *nothing(REST, "it need not be looked at", "TRG-31", "TRG-33"))
     return ways

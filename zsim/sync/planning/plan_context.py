@@ -68,8 +68,8 @@ class PlanContext(NamedTuple):
     def rules(self, crm: Record, finance: Record, inside_view: bool) -> Rules:
         """How edits of a pair are settled. Source: CUS-07, CUS-21, CUS-22, DEL-12, IMP-06."""
         winner = self.first
-        if self.policies.conflicts == "last_modified":
-            winner = CRM if crm.modified_ms >= finance.modified_ms else FINANCE
+        if self.policies.conflicts == "last_modified" and crm.modified_ms != finance.modified_ms:
+            winner = CRM if crm.modified_ms > finance.modified_ms else FINANCE
         return Rules(
             winner=winner,
             to_crm=self.both_ways,

@@ -68,3 +68,12 @@ def test_a_field_that_was_mapped_and_blank_on_both_sides_may_be_edited_on_both_w
     told.edited(customer, cf_Colour="blue")
     change = told.write(customer, cf_Colour="red")
     assert told.run(DecisionTold(acme, "updated", (customer,), changes=(change,)), terms=mapped) == []
+
+
+@pytest.mark.parametrize("note", ["11", "12"])
+def test_a_record_that_finances_notes_from_before_is_of_it_again_without_a_write(note: str) -> None:
+    told = Told()
+    acme = told.crm("Accounts", Account_Name="Acme")
+    customer = told.books("customers", contact_name="Acme", zcrm_account_id=note)
+    told.run(DecisionTold(acme, "updated", (customer,)))
+    assert (acme in told.memory.pairs) is (note == acme.id)

@@ -8,6 +8,7 @@ import pytest
 
 from tests.unit.checks.model.story import Told
 from zsim.checks.model import DealMemory, DecisionTold, RecordChange, TriggersTold, TriggerTerms, judge_triggers
+from zsim.checks.model.deals import UNKNOWN
 from zsim.ports.records import Ref
 
 STAGES = {"Open": 10, "Quote": 50, "Won": 100, "Lost": 0}
@@ -197,3 +198,11 @@ def test_a_history_that_counts_otherwise_is_told():
     deal = told.deal()
     found = told.judged(DecisionTold(deal, "created", changes=(told.document(deal),)), counts={"created": 2})
     assert "1 are created, and the history counts 2" in found[0]
+
+
+def test_what_was_won_before_its_field_was_removed_need_not_be_told_by_what_it_lacks_now():
+    told = Deals(INVOICES._replace(organisation="books", product="invoice", has_probability=False))
+    deal = told.deal(Probability=100, Account_Name=None)
+    told.deals.judged[deal, "invoices"] = UNKNOWN
+    back = told.triggers._replace(has_probability=True)
+    assert told.judged(DecisionTold(deal, "unchanged", cites=("TRG-15", "TRG-18")), terms=back) == []

@@ -48,6 +48,12 @@ def test_who_wins_a_conflict_may_be_who_edited_last(ours: int, theirs: int, winn
 
 
 @pytest.mark.parametrize("first", System)
+def test_of_edits_of_one_second_those_of_the_side_that_is_read_first_win(first: System):
+    tied = context(conflicts="last_modified")._replace(first=first)
+    assert tied.rules(account(11), customer(21), True).winner is first
+
+
+@pytest.mark.parametrize("first", System)
 def test_who_wins_a_conflict_is_who_is_carried_first_else(first: System):
     crm, finance = account(11)._replace(modified_ms=1000), customer(21)._replace(modified_ms=2000)
     assert context()._replace(first=first).rules(crm, finance, True).winner is first
