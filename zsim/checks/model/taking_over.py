@@ -141,12 +141,13 @@ def _recognised(records: Records, memory: Memory, terms: Terms, told: DecisionTo
     """The pair of a record with the one of finance that notes it from before, which nothing need be written for."""
     fields = records.live.get(told.subject)
     kind = None if fields is None or told.subject.app != CRM else kind_of_crm(terms, told.subject, fields)
-    if kind is None or told.subject in memory.pairs or told.outcome == "merged":
+    if kind is None or told.subject in memory.pairs or told.outcome not in ("updated", "unchanged"):
         return
-    for ref in told.named:
+    written = {each.ref for each in told.changes}
+    for ref in [each for each in told.named if each not in written]:
         held = records.live.get(ref, {}) if ref not in memory.pairs and ref not in memory.ended else {}
         if ref.app == terms.organisation and held.get(KINDS[kind].note) == told.subject.id:
-            yield Together(kind, told.subject, ref, FINANCE if blank(held.get("source")) else CRM)
+            yield Together(kind, told.subject, ref, CRM if held.get("source") == "crm" else FINANCE)
 
 
 def _join_restored(records: Records, memory: Memory, told: DecisionTold) -> None:

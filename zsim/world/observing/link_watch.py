@@ -120,10 +120,14 @@ class LinkWatches:
             case "enable":
                 self._watch(key).stay()
 
-    def parted(self, key: str, own: Decisions, effects: Effects, since: Decisions, *, others: bool) -> tuple[Pair, ...]:
+    def parted(
+        self, key: str, own: Decisions, effects: Effects, since: Decisions, *, others: bool, broken_off: bool = False
+    ) -> tuple[Pair, ...]:
         """The links of a connection that ended until a run did, but for those that others decided about since.
 
-        While ``others`` are under way they wait: what one of them does may end links before it speaks of them.
+        While ``others`` are under way they wait: what one of them does may end links before it speaks of them. What a
+        run took away that was ``broken_off`` counts as decided: the one that takes that in ends the links.
+        Source: FLT-16.
         """
         watch = self._watch(key)
         if others:
@@ -131,7 +135,10 @@ class LinkWatches:
             return ()
         ended = watch.parted()
         named = watch.decided | set(since.named()) if ended else frozenset()
-        watch.decided.clear()
+        if broken_off:
+            watch.decided.update([each.ref for each in effects.of("deleted")])
+        else:
+            watch.decided.clear()
         pairs = [Pair(*self._integrations[key].refs_of(link)) for link in ended]
         return tuple([pair for pair in pairs if named.isdisjoint((pair.crm, pair.finance))])
 

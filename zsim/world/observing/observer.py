@@ -288,12 +288,12 @@ class Observer:
         for entry, ref, effect in self._unclaimed:
             run.effects.add(entry, ref, effect, rooted=False)
         self._unclaimed.clear()
-        if run.started.organisation != HUB:
-            key, refs = run.started.organisation, run.decisions.refs
+        if (key := run.started.organisation) != HUB:
             run.handed_over, self._handed_over = tuple(self._handed_over), []
             others = any(each.started.organisation == key for each in self._runs.values())
-            run.parted = self._links.parted(key, run.decisions, run.effects, since, others=others)
-            run.reborn, run.misplaced = self._links.changed(key, refs)
+            came = {"others": others, "broken_off": ended.grade is Grade.FAILED}
+            run.parted = self._links.parted(key, run.decisions, run.effects, since, **came)
+            run.reborn, run.misplaced = self._links.changed(key, run.decisions.refs)
         return violations(self._finished_runs.seen(run, ended))
 
     def _connection(self, key: str) -> ConnectionState:

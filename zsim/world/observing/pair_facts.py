@@ -38,11 +38,17 @@ def sides_of(mapped: FieldMap, at: int, crm: tuple[Ref, Fields], finance: tuple[
     row = mapped.rows[at]
     ours, theirs = mapped.crm_values(crm[1])[at], mapped.finance_values(finance[1])[at]
     if winner == CRM:
-        alike = theirs == (row.finance_default if ours is None else ours)
+        alike = theirs == (row.finance_default if ours is None else ours) or _is_numbered(theirs, ours)
     else:
         alike = not row.takes(theirs) or ours == row.crm_held(theirs, row.to_crm(theirs, crm[1]), crm[1])
     ours_by = "" if row.crm == FULL_NAME else row.crm  # which the CRM derives: another field may change it rightly
     return Sides(((crm[0], ours_by), (finance[0], row.finance)), alike)
+
+
+def _is_numbered(theirs: object, ours: object) -> bool:
+    """Whether finance's value is the CRM's with the number of a copy behind it. Source: CUS-18, ITM-14."""
+    behind = str(theirs).removeprefix(str(ours).strip())
+    return isinstance(ours, str) and behind[:1] == " " and behind[1:].isdigit()
 
 
 def _idle(record: Record) -> bool:

@@ -77,3 +77,13 @@ def test_a_record_that_finances_notes_from_before_is_of_it_again_without_a_write
     customer = told.books("customers", contact_name="Acme", zcrm_account_id=note)
     told.run(DecisionTold(acme, "updated", (customer,)))
     assert (acme in told.memory.pairs) is (note == acme.id)
+
+
+def test_what_was_overwritten_was_born_in_finance_though_it_notes_the_crms_from_then_on() -> None:
+    told = Told(BOOKS._replace(duplicates="overwrite"))
+    acme = told.crm("Accounts", Account_Name="Acme")
+    customer = told.books("customers", contact_name="Acme", customer_sub_type="business")
+    noted = told.write(customer, zcrm_account_id=acme.id, source="crm")
+    assert told.run(DecisionTold(acme, "overwritten", (customer,), changes=(noted,))) == []
+    told.deleted(acme)
+    assert told.run(DecisionTold(acme, "kept", (customer,))) == []

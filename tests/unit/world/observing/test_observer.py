@@ -50,6 +50,22 @@ def test_a_link_that_ends_beside_that_is_told(again: bool):
         delete_while_disabled(world)
 
 
+def test_what_a_run_took_along_before_it_was_broken_off_ends_its_link_as_the_next_takes_that_in():
+    world = World()
+    acme = world.crm.accounts.create(Account_Name="Acme")
+    world.crm.contacts.create(Last_Name="Hill", Account_Name=acme)
+    sync = world.connect("books")
+    sync.customers.configure(module="accounts_and_contacts").save_and_sync()
+    world.settle()
+    sync.customers.configure(module="accounts").save_and_sync_later()
+    world.crm.accounts.delete(acme)
+    world.faults.killed("books", of="write", when="after")
+    sync.customers.instant_sync()
+    world.settle()
+    world.check()
+    assert not list(sync.links)
+
+
 def test_a_deleted_integration_ends_its_links_itself():
     world = synced()
     sync = world.integration("books")
