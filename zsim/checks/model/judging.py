@@ -57,7 +57,7 @@ def judge(records: Records, memory: Memory, run: RunTold) -> list[Difference]:
     """What a run did otherwise than it may; what it did is taken over."""
     pending = memory.pending[run.terms.module]
     scene = Scene(records, memory, run, frozenset(pending))
-    memory.note_rows(run.terms)
+    memory.note_rows(run.terms, single=run.single)
     done = run.finished and not run.single and not run.excused
     if run.finished and not run.single:
         read = {each for kind in chosen_kinds(run.terms) for each in (KINDS[kind].crm, KINDS[kind].finance)}

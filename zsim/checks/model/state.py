@@ -105,8 +105,8 @@ class Memory:
             memory.stir(ref)
         return memory
 
-    def note_rows(self, terms: Terms) -> None:
-        """Take in which fields a run that begins has mapped."""
+    def note_rows(self, terms: Terms, *, single: bool = False) -> None:
+        """Take in which fields a run that begins has mapped; the fetch of one record is no run over the others."""
         self.runs += 1
         for kind in [each.name for each in KINDS.values() if each.module == terms.module]:
             rows = {(row.crm, row.finance) for row in terms.rows.get(kind, ())}
@@ -114,7 +114,7 @@ class Memory:
             for pair, agreed in self.agreed.items() if former.keys() - rows else ():
                 if pair.kind == kind:
                     self.unmapped.setdefault(pair, set()).update(agreed.keys() - rows)
-            self.mapped[kind] = {row: former.get(row, self.runs) for row in sorted(rows)}
+            self.mapped[kind] = {row: former.get(row, self.runs + single) for row in sorted(rows)}
 
     def newly_mapped(self, pair: Together, row: tuple[str, str]) -> bool:
         """Whether a field was mapped only after two records came together, and neither was seen to since."""

@@ -87,3 +87,16 @@ def test_what_was_overwritten_was_born_in_finance_though_it_notes_the_crms_from_
     assert told.run(DecisionTold(acme, "overwritten", (customer,), changes=(noted,))) == []
     told.deleted(acme)
     assert told.run(DecisionTold(acme, "kept", (customer,))) == []
+
+
+def test_the_fetch_of_one_record_is_no_run_over_the_others() -> None:
+    told = Told()
+    acme, customer = told.pair()
+    bolt = told.crm("Accounts", Account_Name="Bolt", Mobile="1")
+    made, other = told.fetched(bolt, contact_name="Bolt")
+    assert told.run(made) == []
+    told.edited(bolt, Mobile="2")
+    rows = {**ROWS, "account": (*ROWS["account"], MappedField("Mobile", "mobile"))}
+    mapped = BOOKS._replace(rows=rows)
+    assert told.run(DecisionTold(acme, "unchanged", (customer,)), terms=mapped, single=True) == []
+    assert told.run(DecisionTold(bolt, "unchanged", (other,)), terms=mapped) == []
