@@ -113,8 +113,10 @@ def _enabled(entries: list[Entry], done: Commanded) -> Iterator[str]:
     for number, subject, command in done:
         if command.name != "enable" or not isinstance(subject, tuple) or subject[1].partition("-")[0] != AT_ONCE:
             continue
+        anew = [at for at, about, what in done if at < number and _called(about, what, subject[1], "connect")]
         for module in MASTER_DATA:
-            its = [(each.number, each.cause) for each in runs if _is_of(each, subject[1], module)]
+            own = [each for each in runs if each.number > anew[-1]] if anew else runs
+            its = [(each.number, each.cause) for each in own if _is_of(each, subject[1], module)]
             said = [
                 what.name for at, about, what in done if at < number and about == subject and _switches(what, module)
             ]

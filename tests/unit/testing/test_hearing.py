@@ -49,6 +49,18 @@ def test_in_a_sound_world_others_hear_of_it(product: str):
     assert not not_found(lived(product))
 
 
+def test_a_connection_made_anew_that_was_never_synced_fetches_nothing_as_it_is_enabled_again():
+    world = lived("billing")
+    (sync,) = world.integrations
+    sync.disable()
+    sync.delete()
+    again = world.connect("billing")
+    again.disable()
+    again.enable(world.crm.organisation_name)
+    world.settle()
+    check_hearing(world)
+
+
 @pytest.mark.parametrize(
     ("product", "name"),
     [

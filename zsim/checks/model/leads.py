@@ -112,7 +112,8 @@ def judge_fetch(records: Records, memory: LeadMemory, fetch: FetchTold) -> list[
         memory.unsure.update([told.subject for told in fetch.decisions])
     if fetch.finished:
         memory.pending.intersection_update(fetch.touched)
-        memory.deleted.intersection_update(fetch.touched)
+        if fetch.terms.recurring:
+            memory.deleted.intersection_update(fetch.touched)
     if fetch.excused:
         return []
     found += _counted(fetch)

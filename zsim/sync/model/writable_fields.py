@@ -14,6 +14,9 @@ DERIVED: Mapping[str, frozenset[str]] = {
     "invoices": frozenset({"line_items", "sub_total", "tax_total", "total", "balance", "status"}),
 }
 
+ALONG: Mapping[str, frozenset[str]] = {"payments": frozenset({"customer_id"})}
+"""What goes along with the documents that a merge hands on. Source: DEL-10."""
+
 
 def writable_fields(organisation_key: str, pairs: Mapping[Kind, Mapping[str, str]]) -> WritableFields:
     """The fields a sync of these kinds may change in the CRM and in the finance organisation."""
@@ -22,6 +25,7 @@ def writable_fields(organisation_key: str, pairs: Mapping[Kind, Mapping[str, str
         for kind in KINDS.values()
         for module, field in kind.used_in
     }
+    fields |= {(organisation_key, module): names for module, names in ALONG.items()}
     for kind in KINDS.values():
         if kind.parent is not None and kind.parent.owns:  # which a merge hands on, or whose pair ends, too
             fields[organisation_key, kind.finance.module] = frozenset({kind.parent.finance_field, *kind.source(None)})

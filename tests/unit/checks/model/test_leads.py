@@ -201,3 +201,17 @@ def test_what_a_fetch_that_broke_off_did_may_be_told_again_but_not_done() -> Non
     assert told.run(told.new(ann, email="ann@x.example"), finished=False, excused="it failed") == []
     assert told.run(DecisionTold(ann, "created")) == []
     assert "LED-13" in said(told.run(DecisionTold(ann, "created")))
+
+
+def test_a_deletion_waits_for_the_next_fetch_of_a_recurring_sync() -> None:
+    told = Fetched()
+    ann = told.contact("ann@x.example")
+    new = told.new(ann, email="ann@x.example")
+    assert told.run(new) == []
+    told.deleted(ann)
+    told.terms = TERMS._replace(recurring=False)
+    assert told.run() == []
+    told.terms = TERMS
+    lead = new.changes[0].ref
+    gone = RecordChange(lead, told.records.live[lead], None)
+    assert told.run(DecisionTold(ann, "deleted", changes=(gone,))) == []

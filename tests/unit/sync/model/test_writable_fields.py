@@ -43,3 +43,7 @@ def test_documents_may_come_to_name_what_a_merge_left():
 def test_a_module_of_no_kind_may_not_be_changed():
     assert ("books", "items") not in FIELDS
     assert ("invoice", "customers") not in FIELDS
+
+
+def test_payments_may_come_to_name_what_a_merge_left():
+    assert FIELDS["books", "payments"] == {"customer_id"}

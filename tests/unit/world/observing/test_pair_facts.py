@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from zsim.ports.records import RecordId, Ref
-from zsim.sync.model.mapping import FieldMap, MappedPair
+from zsim.sync.model import FieldMap, MappedPair
 from zsim.world.observing.pair_facts import sides_of
 
 CODES = FieldMap([MappedPair("Product_Code", "sku")])
