@@ -1,4 +1,4 @@
-"""What must hold of what people chose for syncs of leads: it stands until they choose otherwise.
+"""What must hold of what people chose: for syncs of leads it stands until they choose otherwise.
 
 It is told from the journal's commands, of which those that were refused do not count.
 """
@@ -10,9 +10,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from zsim.catalogue import catalogue
 from zsim.checks import InvariantViolated, Violation
 from zsim.kernel.errors import UsageError
-from zsim.kernel.journal import Command
+from zsim.kernel.journal import Command, Entry
 from zsim.ports.refusals import Refusal
 from zsim.sync import RunStarted, Trigger
 from zsim.sync.leads import ORGANISATION, IgnoreReason, LeadState, LeadSync, StateChanged
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 CHOSEN = "choices-stand"
 """The invariant of what people chose."""
 
+CHOOSING = ("configure", "edit")
+BASE_CURRENCY = "set_base_currency"
 SOURCES = ("invoice", "books")
 """The products whose contacts become leads."""
 
@@ -52,7 +55,7 @@ class Chosen:
 
 def check_choices(world: World) -> None:
     """Compare what syncs of leads did and go by with what people chose; ``InvariantViolated`` where that differs."""
-    found = [Violation(CHOSEN, each) for each in _differences(world)]
+    found = [Violation(CHOSEN, each) for each in (*_differences(world), *_in_two_currencies(world))]
     if found:
         raise InvariantViolated(tuple(found))
 
@@ -87,6 +90,37 @@ def _differences(world: World) -> Iterator[str]:
     for source in SOURCES:
         for sync in _syncs(world, source):
             yield from _standing(world, sync, syncs.get(sync.description, Chosen()))
+
+
+def _in_two_currencies(world: World) -> Iterator[str]:
+    """That no mapping is saved while the base currencies of the CRM and of finance differ. Source: CON-13."""
+    refused = {each.cause for each in world.journal if isinstance(each.detail, Refusal)}
+    asked = [(each, each.detail) for each in world.journal if isinstance(each.detail, Command)]
+    done = [(each, command) for each, command in asked if each.number not in refused]
+    set_here = {_app(each) for each, command in done if command.name == BASE_CURRENCY}
+    base = {key: world[key].organisation.currency for key in _products(world) if key not in set_here}
+    several = False
+    for each, command in done:
+        app = _app(each)
+        several = several or command.name == "enable_multi_currency"
+        if command.name == BASE_CURRENCY:
+            base[app] = str(command.given.get("code") or command.given.get("currency"))
+        elif command.name in CHOOSING and app == "integration" and several and isinstance(each.subject, tuple):
+            key = str(each.subject[1])
+            theirs = base.get(key)
+            if theirs and base.get("crm", theirs) != theirs:
+                told = f"the base currencies are {base['crm']} and {theirs}"
+                yield f"entry {each.number}: {key}'s {command.given['module']} were saved, and {told} (CON-13)"
+
+
+def _app(entry: Entry) -> str:
+    return str(entry.subject[0]) if isinstance(entry.subject, tuple) else ""
+
+
+def _products(world: World) -> list[str]:
+    """The organisations of which a mapping is not saved while base currencies differ."""
+    rule = catalogue().behaviour("CON-13")
+    return [each.organisation_key for each in world.integrations if rule.holds_for(each.product)]
 
 
 def _syncs(world: World, source: str) -> list[LeadSync]:

@@ -142,6 +142,7 @@ INVARIANTS = (
     "choices-stand",
     "others-hear-of-it",
     "waits-as-it-may",
+    "nothing-is-lost",
 )
 
 

@@ -84,3 +84,23 @@ LIVES = {
 def test_what_is_chosen_and_told_of_it_stands_or_is_found(name: str):
     check_choices(LIVES[name]())
     assert found_in(check_choices, LIVES[name](name)) == {CHOSEN}
+
+
+def remapped_abroad(name: str | None = None) -> World:
+    """A mapping is edited while the base currencies differ, and edited once more when they are one."""
+    world = world_with(name)
+    customers = world.connect("books").customers
+    customers.configure(extent="fetch").save_and_sync()
+    world.settle()
+    world.crm.enable_multi_currency()
+    world.crm.set_base_currency("USD")
+    with suppress(VendorError):
+        customers.edit(duplicates="skip")
+    world.crm.set_base_currency("INR")
+    customers.edit(duplicates="overwrite")
+    return world
+
+
+def test_a_mapping_is_not_saved_while_base_currencies_differ():
+    check_choices(remapped_abroad())
+    assert found_in(check_choices, remapped_abroad("any-currency")) == {CHOSEN}

@@ -32,7 +32,7 @@ from zsim.checks.model.judging import Difference, ModelDiffers, judge
 from zsim.checks.model.leads import FetchTold, LeadMemory, LeadTerms, judge_fetch
 from zsim.checks.model.records import Records
 from zsim.checks.model.rights import Rights
-from zsim.checks.model.shown import Shown, judge_shown
+from zsim.checks.model.shown import Shown, judge_answer, judge_shown
 from zsim.checks.model.slots import FetchTimes, SlotsKept
 from zsim.checks.model.state import Memory
 from zsim.checks.model.told import DecisionTold, MappedField, RecordChange, RunTold, Terms
@@ -62,6 +62,7 @@ __all__ = [
     "TriggerTerms",
     "TriggersTold",
     "judge",
+    "judge_answer",
     "judge_apart",
     "judge_command",
     "judge_fetch",

@@ -57,6 +57,22 @@ def judge_shown(book: Book, section: dict[Ref, Fields], memory: Memory, shown: S
             yield _difference(book, shown, ref, row, "the CRM shows it still, and it is gone", "TXN-07", "TXN-19")
 
 
+def judge_answer(
+    book: Book, section: dict[Ref, Fields], memory: Memory, shown: Shown, changed: Iterable[Ref]
+) -> Iterator[Difference]:
+    """What the section does not show of documents that a command given there made or changed. Source: TXN-30."""
+    kept = rows_of(section, shown.organisation, shown.modules)
+    for ref in changed:
+        party = party_of(memory, ref, book.live[ref]) if ref in book.live else None
+        if party is None or not shown.lives(party):
+            continue
+        if ref in kept:
+            found = _unlike(book, shown, ref, party, kept[ref])
+        else:
+            found = iter([_difference(book, shown, ref, None, "the CRM does not show it", "TXN-30")])
+        yield from [each._replace(rules=("TXN-30",)) for each in found]
+
+
 def rows_of(section: dict[Ref, Fields], organisation: str, modules: Iterable[str]) -> dict[Ref, Fields]:
     """What the section shows of these modules of an organisation, by finance's document."""
     found: dict[Ref, Fields] = {}

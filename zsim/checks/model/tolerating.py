@@ -8,14 +8,19 @@ from __future__ import annotations
 from zsim.checks.model.comparing import OWN_NOTES
 from zsim.checks.model.scene import Scene
 from zsim.checks.model.told import DecisionTold
-from zsim.checks.model.values import CURRENCIES, Stays, same, to_finance, unpriced
+from zsim.checks.model.values import CURRENCIES, Stays, blank, same, to_crm, to_finance, unpriced
 
 
 def tolerated(scene: Scene, told: DecisionTold) -> bool:
     """Whether a decision is of a currency, or of blanks around a value, alone."""
     blanks = _only(told, frozenset()) or _blanks(scene, told)
     meant = told.meant or told.outcome
-    return _by_currency(scene, told) or _unheld(scene, told) or (meant in ("updated", "conflict") and blanks)
+    return (
+        _by_currency(scene, told)
+        or _unheld(scene, told)
+        or _filled_in(scene, told)
+        or (meant in ("updated", "conflict") and blanks)
+    )
 
 
 def _by_currency(scene: Scene, told: DecisionTold) -> bool:
@@ -38,6 +43,29 @@ def _unheld(scene: Scene, told: DecisionTold) -> bool:
     if pair is None or crm is None or told.meant != "updated":
         return False
     return any(isinstance(to_finance(scene.terms, row, crm), Stays) for row in scene.terms.rows.get(pair.kind, ()))
+
+
+def _filled_in(scene: Scene, told: DecisionTold) -> bool:
+    """Whether what finance fills into a blank by itself went into the CRM's blank, and nothing else did.
+
+    Of a field that is mapped later whether it does is not said. Source: MAP-05, MAP-09.
+    """
+    pair = scene.memory.pairs.get(told.subject)
+    crm = scene.records.live.get(pair.crm) if pair is not None else None
+    theirs = scene.records.live.get(pair.finance) if pair is not None else None
+    if pair is None or crm is None or theirs is None or told.outcome != "updated":
+        return False
+    rows = [row for row in scene.terms.rows.get(pair.kind, ()) if row.filled is not None and blank(crm.get(row.crm))]
+    written = [each for each in told.changes if each.ref == pair.crm and each.after is not None]
+    as_filled = all(
+        same(each.after[row.crm], back)
+        for each in written
+        for row in rows
+        if each.after is not None
+        and not blank(each.after.get(row.crm))
+        and not isinstance(back := to_crm(scene.terms, row, theirs, crm), Stays)
+    )
+    return bool(rows) and as_filled and _only(told, frozenset([row.crm for row in rows]))
 
 
 def _blanks(scene: Scene, told: DecisionTold) -> bool:

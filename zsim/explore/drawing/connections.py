@@ -77,7 +77,7 @@ def reconnect(scene: DrawnScene) -> Steps:
         return (*connect(scene), *enable_transactions(scene))
     calm = [do("heal")] * scene.faulty  # what refuses a deletion is told to whoever lets time pass
     convert = {"convert": scene.dice.pick(("all", "with_transactions"))} if scene.two_way else {}
-    joined = join_apps(scene) if scene.key == "billing" and scene.dice.chance(50) else ()
+    joined = join_apps(scene) if scene.key == "billing" and scene.dice.chance(80) else ()
     return (
         *calm,
         *joined,
@@ -159,7 +159,7 @@ WEIGHTS: Mapping[Deed, int] = {
     enable: 5,
     regenerate: 2,
     renew: 5,
-    reconnect: 2,
+    reconnect: 4,
     set_up_branch: 3,
     join_apps: 4,
 }

@@ -98,7 +98,7 @@ def probability(scene: DrawnScene) -> Steps:
         case 5:
             return (do("create_stage", stage="Won on paper", probability=100),)
         case _:
-            return _update(scene, {"Probability": dice.pick((100, 0, 50))})
+            return _entered(scene, dice.pick((100, 0, 50)))
 
 
 def delete(scene: DrawnScene) -> Steps:
@@ -141,6 +141,17 @@ def associate(scene: DrawnScene) -> Steps:
     return tuple(steps)
 
 
+def lose_with_another(scene: DrawnScene) -> Steps:
+    """A document made by hand is associated with a deal, which is lost then, or won. Source: TRG-37."""
+    name = scene.one(f"{scene.product}.{scene.dice.pick(OFTEN)}")
+    deal = None if name is None else _fitting(scene, name)
+    if name is None or deal is None:
+        return ()
+    first, last = scene.dice.pick(((WON, LOST), (FIRST, WON)))
+    stages = [do("update", record=deal, fields={"Stage": each}) for each in (first, last)]
+    return (stages[0], do("advance", minutes=1), do("associate", record=name, deal=deal), *stages[1:])
+
+
 def _fitting(scene: DrawnScene, document: str) -> str | None:
     """A deal with the account that a document's customer is synced with."""
     customer = scene.name_of(scene.product, "customers", scene.field(document, "customer_id"))
@@ -149,6 +160,14 @@ def _fitting(scene: DrawnScene, document: str) -> str | None:
         if customer == f"{account} in {scene.product}":
             return deal
     return None
+
+
+def _entered(scene: DrawnScene, probability: int) -> Steps:
+    """Give a deal a probability of its own, and save it once more with another field. Source: TRG-25."""
+    deal = scene.one(DEALS)
+    if deal is None:
+        return ()
+    return tuple([do("update", record=deal, fields=each) for each in ({"Probability": probability}, {"Amount": 8})])
 
 
 def _update(scene: DrawnScene, fields: Mapping[str, Named | str | int | None]) -> Steps:
@@ -167,5 +186,6 @@ WEIGHTS: Mapping[Deed, int] = {
     delete: 3,
     win_without_customer: 4,
     associate: 9,
+    lose_with_another: 4,
 }
 """What people do, and how often."""

@@ -26,6 +26,8 @@ OFTEN: Mapping[str, int] = {"killed": 4, "answer_lost": 2, "meanwhile": 3, "page
 """The kinds that happen more often than others, whose calls are seldom met or which end in many ways."""
 
 WHEN = ("before", "after")
+AT_WRITES = 30
+"""In so many of a hundred cases somebody acts just before a write, on what is likely written."""
 MINUTES_MS = 5 * 60_000
 
 DEEDS: Mapping[Deed, int] = {
@@ -77,6 +79,11 @@ def _app(scene: DrawnScene) -> str:
 
 
 def _meanwhile(scene: DrawnScene, app: str, deeds: frozenset[Deed]) -> Mapping[str, Any] | None:
+    if master_data.edit in deeds and scene.dice.chance(AT_WRITES):
+        module, steps = master_data.under_the_pen(scene)
+        app = "crm" if module.startswith("crm.") else scene.player.names.finance(scene.product).key
+        at = {"app": app, "of": "write", "call": scene.dice.pick(FEW), "when": "before"}
+        return {**at, "do": tuple([aside(each) for each in steps])} if steps else None
     among = STOPPING if scene.dice.chance(20) else DEEDS
     weights = {deed: weight for deed, weight in among.items() if deed in deeds}
     steps = scene.dice.weighted(weights)(scene) if weights else ()

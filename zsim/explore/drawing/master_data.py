@@ -60,6 +60,24 @@ def edit_both(scene: DrawnScene) -> Steps:
             return (ours, do("update", record=other, fields=theirs))
 
 
+def under_the_pen(scene: DrawnScene) -> tuple[str, Steps]:
+    """What somebody does to a record that is likely about to be written or deleted, and the module of that.
+
+    It is one of those edited most; or a customer whose account was deleted gets another contact person.
+    """
+    customers = f"{scene.product}.customers"
+    going = [each for each in scene.names(customers) if each.removesuffix(f" in {scene.product}") in scene.gone]
+    if going and "customers" in scene.syncs:
+        person = {"contact_id": Named(scene.dice.pick(going)), "last_name": "Late"}
+        module = f"{scene.product}.contact_persons"
+        return module, (do("create", name=scene.new("person"), module=module, fields=person),)
+    found = _picked(scene)
+    if found is None:
+        return "", ()
+    module, record, table = found
+    return module, (do("update", record=record, fields=_changes(scene, table)),)
+
+
 def mass_update(scene: DrawnScene) -> Steps:
     """Change several records of the CRM at once."""
     module, table = scene.dice.pick(tuple(scene.tables(finance=False).items()))
@@ -86,7 +104,7 @@ def restore(scene: DrawnScene) -> Steps:
 
 def bring_back(scene: DrawnScene) -> Steps:
     """A record of the CRM is deleted, which is synced, and restored a good while later."""
-    found, days = _picked(scene, finance=False), scene.dice.pick((0, 0, 0, 2, 45))
+    found, days = _picked(scene, finance=False), scene.dice.pick((0, 0, 2, 45, 45))
     if found is None:
         return ()
     sync = do("instant_sync", sync=found[2].sync, **scene.of)

@@ -115,6 +115,15 @@ def same_currency(scene: DrawnScene) -> Steps:
     return tuple([do("set_base_currency", app=each, code="INR") for each in ("crm", scene.product)])
 
 
+def differing_currencies(scene: DrawnScene) -> Steps:
+    """A sync is chosen anew while the base currencies differ, which is refused; then they are one again."""
+    ours, theirs = [do("set_base_currency", app="crm", code=each) for each in ("USD", "INR")]
+    sync = scene.dice.pick(scene.syncs)
+    chosen = do("edit", sync=sync, choices={"duplicates": "skip"}, **scene.of)
+    anew = do("configure", sync=sync, choices={"extent": "both_ways"}, **scene.of)
+    return (do("enable_multi_currency"), ours, scene.dice.pick((chosen, anew)), theirs)
+
+
 def rename(scene: DrawnScene) -> Steps:
     """Give the CRM's organisation another name, or finance's another email."""
     if scene.dice.chance(50):
@@ -133,6 +142,7 @@ WEIGHTS: Mapping[Deed, int] = {
     edition: 2,
     currencies: 3,
     same_currency: 2,
+    differing_currencies: 2,
     rename: 1,
 }
 """What people do, and how often."""

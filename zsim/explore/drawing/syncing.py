@@ -98,6 +98,18 @@ def map_custom(scene: DrawnScene) -> Steps:
     )
 
 
+def map_type(scene: DrawnScene) -> Steps:
+    """Map a custom field of products to the type of items, and classify some by it. Source: MAP-05."""
+    if not scene.two_way or scene.key == "invoice" or "items" not in scene.syncs:
+        return ()
+    typed = ((scene.one("crm.products"), "Services"), (scene.one("crm.products"), "Goods"))
+    return (
+        do("add_field", module="crm.products", field="Type", type="picklist", options=("Goods", "Services")),
+        do("map", sync="items", crm_field="Type", finance_field="product_type", **scene.of),
+        *[do("update", record=name, fields={"Type": each}) for name, each in typed if name is not None],
+    )
+
+
 def sync_now(scene: DrawnScene) -> Steps:
     """Sync a module now."""
     return (do("instant_sync", sync=scene.dice.pick(scene.syncs), **scene.of),)
@@ -122,6 +134,10 @@ def fetch(scene: DrawnScene) -> Steps:
     if verb == "fetch" and scene.dice.chance(30):
         module = f"{scene.product}.{sync}"
     record = scene.one(module)
+    if verb == "import_by_id" and sync == "customers" and scene.dice.chance(30):
+        record = scene.new("contact")
+        loose = do("create", name=record, module="crm.contacts", fields={"Last_Name": "Loose"})
+        return (loose, do(verb, sync=sync, record=record, **scene.of))
     return () if record is None else (do(verb, sync=sync, record=record, **scene.of),)
 
 
@@ -143,6 +159,7 @@ WEIGHTS: Mapping[Deed, int] = {
     configure: 2,
     remap: 4,
     map_custom: 2,
+    map_type: 1,
     sync_now: 14,
     sync_all: 8,
     save: 3,

@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-COMPANIES = ("Acme", "Bolt", " ACME", "Cora", "Ada Hill", "bolt ", "Dune", "Acme 2", "Fern", "24/7", "A" * 201)
+COMPANIES = (
+    *("Acme", "Bolt", " ACME", "Cora", "Ada Hill", "bolt ", "Dune", "Acme 2", "Fern", "24/7", "Anna Maria Hill"),
+    "A" * 201,
+)
 FIRST_NAMES = (None, "Ada", "Ben", "Ada", "Anna Maria")
 LAST_NAMES = ("Hill", "Acme", "von Hill", "HILL", "7")
 PHONES = (None, "", "1", "2", "3")

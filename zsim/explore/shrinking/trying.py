@@ -12,6 +12,7 @@ from zsim.faults import EngineKilled
 from zsim.kernel.errors import UsageError
 from zsim.testing.choosing import check_choices
 from zsim.testing.hearing import check_hearing
+from zsim.testing.losing import check_lost
 from zsim.testing.onward import check_onward
 from zsim.testing.told import check_told
 from zsim.testing.waiting import check_waiting
@@ -70,6 +71,7 @@ class Plays:
                 check_choices(player.world)
                 check_hearing(player.world)
                 check_waiting(player.world)
+                check_lost(player.world)
         except (Exception, EngineKilled, SystemExit) as error:  # noqa: BLE001  whatever it fails with is looked for
             if self.expects is not None or isinstance(error, UsageError):
                 return None

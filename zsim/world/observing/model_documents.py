@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -32,25 +31,13 @@ from zsim.ports.records import Fields, RecordId, Ref
 from zsim.ports.schema import OWN_ID_FIELD
 from zsim.world.apps import Apps
 from zsim.world.connections import Connections
+from zsim.world.observing.model_commands import CommandAsked
 from zsim.world.organisations import CRM
 
 MODULES = frozenset({"estimates", "invoices", "sales_orders", "purchase_orders", "bills", "expenses", "payments"})
 CLOSES = {"disable": "disable", "delete": "delete the integration"}
 NATIVE = "a command to the CRM's own"
 BACK = {shown: module for module, shown in PROJECTED.items()}
-
-
-@dataclass(slots=True)
-class CommandAsked:
-    """A command under way, and what it did so far."""
-
-    told: CommandTold
-    at_ms: int
-    subject: object
-    refused: bool = False
-    changes: list[RecordChange] = field(default_factory=list)
-    named: dict[tuple[str, str], None] = field(default_factory=dict)
-    spoilt: bool = False
 
 
 class DocumentsInModel:
@@ -184,6 +171,8 @@ class DocumentsInModel:
             yield from judge_command(self._book, told)
             refs = [change.ref for change in each.changes if change.ref.app != CRM]
             yield from self._book.balances(refs)
+            if each.given_in_crm:
+                yield from each.unanswered(self._book, self._section, memories, self._lives)
 
     def ended(
         self, name: str, key: str, module: str, start: int, memory: Memory, failed: Iterable[Ref]

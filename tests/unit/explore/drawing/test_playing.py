@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from zsim.explore.drawing import Bounds, play_seed
+from zsim.explore.drawing.dice import Dice
+from zsim.explore.drawing.plan import plan_of
 from zsim.explore.script import Player, StepOutcome, plain, script_of
 from zsim.explore.situations import met_in
 from zsim.kernel.errors import UsageError
@@ -68,10 +70,10 @@ def test_bounds_that_cannot_be_are_refused(given: dict[str, object], message: st
 
 def test_what_was_met_before_a_world_was_loaded_counts_once():
     loaded = 0
-    for seed in range(60):
+    for seed in range(60):  # one that goes on beside a copy does more than its steps tell
         explored = play_seed(seed, FEW)
         places = [number for number, step in enumerate(explored.script.steps) if step.verb == "export_and_load"]
-        if explored.failing is not None or not places:
+        if explored.failing is not None or not places or plan_of(seed, Dice(seed), FEW).onward:
             continue
         player, met, begun = Player(explored.script.start, faults=explored.script.faults), Counter[str](), 0
         for number, step in enumerate(explored.script.steps):

@@ -10,6 +10,7 @@ from zsim.explore import BUGS, Bug
 from zsim.kernel.errors import UsageError
 from zsim.ports.errors import InvalidData
 
+BUG = {each.name: each for each in BUGS}
 CAUGHT = (
     "answer-twice",
     "overlook-links",
@@ -85,6 +86,26 @@ def test_a_difference_is_told_with_its_rules_and_both_records() -> None:
     assert "(CUS-21)" in told
     assert "crm's Accounts Acme" in told
     assert "books's customers Acme" in told
+
+
+def asked_for_in_the_crm(name: str | None = None) -> World:
+    """An invoice made in the CRM's section, of a product that shows the rest with the next refresh."""
+    world = World(functions=None if name is None else BUG[name].make(), model=True)
+    acme = world.crm.accounts.create(Account_Name="Acme")
+    sync = world.connect("invoice")
+    for each in sync.modules:
+        each.configure(extent="both_ways").save_and_sync()
+        world.settle()
+    sync.transactions.enable("invoices")
+    world.settle()
+    world.crm.zoho_finance.invoices.create(customer=acme, lines=[{"name": "Work", "rate": 10}])
+    world.settle()
+    return world
+
+
+def test_what_a_command_of_the_crm_made_shows_there() -> None:
+    assert asked_for_in_the_crm().judged.found == []
+    assert [each.rules for each in asked_for_in_the_crm("not-shown-yet").judged.found] == [("TXN-30",)]
 
 
 def test_runs_are_counted_and_those_that_are_not_judged_by_their_reason() -> None:

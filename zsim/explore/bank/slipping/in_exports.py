@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from zsim.explore.bank.bug import Bug, Family
+from zsim.explore.bank.planting import in_place
 from zsim.explore.bank.slipping.late import late
 from zsim.fakes.crm.deals import Deals
 from zsim.fakes.crm.keys import Keys
@@ -21,6 +22,8 @@ from zsim.ports.criteria import Criteria
 from zsim.ports.errors import InvalidCredentials
 from zsim.ports.records import Fields, Record, RecordId, Row
 from zsim.ports.schema import View
+from zsim.testing.losing import check_lost
+from zsim.world import World
 
 
 class StageAlone(Deals):
@@ -114,13 +117,24 @@ def two_digits(module: str, rows: Sequence[Mapping[str, object]], currency: str)
     return priced_lines(module, rows, "USD" if currency == "KWD" else currency)
 
 
+def _saved_again(world: World) -> None:
+    """A deal gets a probability of its own, and is saved with an amount."""
+    deal = world.crm.deals.create(Deal_Name="Fit", Stage="Qualification")
+    world.crm.deals.update(deal, Probability=70)
+    world.crm.deals.update(deal, Amount=8)
+    check_lost(world)
+
+
 IN_EXPORTS: tuple[Bug, ...] = (
-    late(
+    Bug(
         "stage-alone",
         "A probability that was entered is lost with the next save.",
         Family.TRIGGERS,
-        "TRG-25",
-        StageAlone,
+        ("TRG-25",),
+        lambda: in_place(StageAlone),
+        "nothing-is-lost",
+        _saved_again,
+        late=True,
     ),
     late(
         "deals-follow",

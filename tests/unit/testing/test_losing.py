@@ -1,0 +1,86 @@
+"""What people did is found where it is undone unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+
+import pytest
+
+from tests.unit.testing.planted import found_in, world_with
+from zsim import World
+from zsim.ports.errors import NotFound
+from zsim.testing.losing import LOST, check_lost
+
+
+def edited_meanwhile(name: str | None = None) -> World:
+    """A customer's phone is edited in finance just before the CRM's is written there."""
+    world = world_with(name)
+    acme = world.crm.accounts.create(Account_Name="Acme", Phone="1")
+    sync = world.connect("books").customers
+    sync.configure(extent="both_ways", module="accounts").save_and_sync()
+    world.advance(minutes=5)
+    customer = world.counterpart(acme, "books")
+    world.crm.accounts.update(acme, Phone="2")
+    world.faults.meanwhile(
+        "books", of="write", when="before", do=lambda: world.books.customers.update(customer, phone="3")
+    )
+    sync.instant_sync()
+    world.advance(minutes=5)
+    return world
+
+
+def joined_meanwhile(name: str | None = None) -> World:
+    """A contact person comes to a customer just before that is deleted with its account."""
+    world = world_with(name)
+    acme = world.crm.accounts.create(Account_Name="Acme")
+    sync = world.connect("books").customers
+    sync.configure(extent="both_ways", module="accounts_and_contacts").save_and_sync()
+    world.advance(minutes=5)
+    customer = world.counterpart(acme, "books")
+    world.crm.accounts.delete(acme)
+    person = world.books.contact_persons
+    world.faults.meanwhile(
+        "books", of="write", when="before", do=lambda: person.create(contact_id=customer, last_name="Late")
+    )
+    sync.instant_sync()
+    world.advance(minutes=5)
+    return world
+
+
+def saved_again(name: str | None = None) -> World:
+    """A deal has a probability of its own, and is saved with another amount."""
+    world = world_with(name)
+    deal = world.crm.deals.create(Deal_Name="Fit", Stage="Qualification")
+    world.crm.deals.update(deal, Probability=70)
+    world.crm.deals.update(deal, Amount=8)
+    return world
+
+
+def restored_late(name: str | None = None) -> World:
+    """An account is restored forty days after it was deleted."""
+    world = world_with(name)
+    acme = world.crm.accounts.create(Account_Name="Acme")
+    world.crm.accounts.delete(acme)
+    world.advance(days=40)
+    with suppress(NotFound):
+        world.crm.accounts.restore(acme)
+    return world
+
+
+LIVES: dict[str, Callable[[str | None], World]] = {
+    "write-over-unseen": edited_meanwhile,
+    "take-all-along": joined_meanwhile,
+    "stage-alone": saved_again,
+    "bin-of-thirty-days": restored_late,
+}
+
+
+@pytest.mark.parametrize("name", LIVES)
+def test_a_sound_world_loses_nothing(name: str):
+    check_lost(LIVES[name](None))
+
+
+@pytest.mark.parametrize("name", LIVES)
+def test_what_is_undone_unseen_is_found(name: str):
+    assert found_in(check_lost, LIVES[name](name)) == {LOST}
