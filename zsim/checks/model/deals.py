@@ -70,7 +70,7 @@ class DealMemory:
 
     ``owed`` are those for which something could not be done (TRG-33, TRG-43), ``made`` those that had a document,
     ``pending`` the deals that were saved since. ``doubtful`` are deals of which it is open whether what they went
-    through counts.
+    through counts. ``unapproved`` are those whose document nobody had approved: each slot looks at them again (TRG-43).
     """
 
     judged: dict[tuple[Ref, str], str] = field(default_factory=dict)
@@ -78,6 +78,7 @@ class DealMemory:
     made: set[tuple[Ref, str]] = field(default_factory=set)
     pending: set[Ref] = field(default_factory=set)
     doubtful: set[Ref] = field(default_factory=set)
+    unapproved: set[tuple[Ref, str]] = field(default_factory=set)
 
     def note(self, records: Records, terms: TriggerTerms, due: Collection[Ref] = ()) -> None:
         """Take in how all deals stand, but those ``due``: nothing is made for that. Source: TRG-30, TRG-31."""
@@ -93,7 +94,7 @@ class DealMemory:
 class TriggersTold(NamedTuple):
     """A run of triggers that ended, as ``RunTold``; ``decisions`` are those about deals.
 
-    ``fetched`` are the accounts and contacts that it looked at for a customer.
+    ``fetched`` are the accounts and contacts that it looked at for a customer; ``slot`` says that it began at one.
     """
 
     name: str
@@ -104,6 +105,7 @@ class TriggersTold(NamedTuple):
     decisions: tuple[DecisionTold, ...] = ()
     touched: frozenset[Ref] = frozenset()
     fetched: frozenset[Ref] = frozenset()
+    slot: bool = False
     counts: Mapping[str, int] | None = None
 
 

@@ -87,7 +87,7 @@ def deal_ways(scene: DealScene, deal: Ref, trigger: str) -> tuple[Way, ...]:
     if all(way.rests for way in ways):
         before = nothing(REST, f"it may have been {now} before", "TRG-15", "TRG-18") if doubtful else ()
         return (*ways, *before)
-    if doubtful or deal not in scene.saved:
+    if doubtful or (deal not in scene.saved and (deal, trigger) not in _approved_by_now(scene)):
         return (*ways, *nothing(REST, "it need not be looked at", "TRG-31", "TRG-33"))
     return ways
 
@@ -219,15 +219,21 @@ def _left_out(scene: DealScene) -> Iterator[Difference]:
     run = scene.run
     undone = {told.subject for told in run.decisions if told.outcome in UNDONE or told.refused}
     spoken = {told.subject for told in run.decisions}
-    for deal in sorted(scene.saved - run.touched - undone):
+    waiting = {deal for deal, _ in _approved_by_now(scene)}
+    for deal in sorted((scene.saved | waiting) - run.touched - undone):
         if deal not in scene.records.live or (run.skewed and deal not in spoken):
             continue
         for trigger in run.terms.on:
             ways = deal_ways(scene, deal, trigger)
             if not any(way.rests for way in ways):
                 yield _difference(scene, deal, ways[0], "and it was not done")
-        if run.terms.on and not run.skewed and deal not in spoken and deal not in scene.deals.doubtful:
+        if run.terms.on and not run.skewed and deal in scene.saved - spoken and deal not in scene.deals.doubtful:
             yield _difference(scene, deal, Way((), "it was saved", ("TRG-29", "TRG-34")), "and nothing was said of it")
+
+
+def _approved_by_now(scene: DealScene) -> set[tuple[Ref, str]]:
+    """The deals that a slot looks at again, whose document nobody had approved before. Source: TRG-43."""
+    return scene.deals.unapproved if scene.run.slot and not scene.run.skewed else set()
 
 
 def _take_over(scene: DealScene) -> None:
@@ -248,6 +254,8 @@ def _take_over(scene: DealScene) -> None:
             deals.doubtful.discard(deal)  # what was open stays so where something is still to be done
         for trigger in run.terms.on:
             deals.judged[deal, trigger] = standing(run.terms, fields, trigger)
+            unapproved = any("TRG-43" in way.rules for way in ways[trigger])
+            (deals.unapproved.add if unapproved else deals.unapproved.discard)((deal, trigger))
             (deals.owed.add if trigger in lacking or deal in undone else deals.owed.discard)((deal, trigger))
 
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from zsim.catalogue.life_cycles import APPROVES
 from zsim.explore.drawing.connections import types_of
-from zsim.explore.drawing.documents import OFTEN, documents
+from zsim.explore.drawing.documents import LINES, OFTEN, documents
 from zsim.explore.drawing.scene import Deed, DrawnScene, Steps
 from zsim.explore.script import Named, ScriptStep, do
 
@@ -142,14 +143,44 @@ def associate(scene: DrawnScene) -> Steps:
 
 
 def lose_with_another(scene: DrawnScene) -> Steps:
-    """A document made by hand is associated with a deal, which is lost then, or won. Source: TRG-37."""
-    name = scene.one(f"{scene.product}.{scene.dice.pick(OFTEN)}")
-    deal = None if name is None else _fitting(scene, name)
-    if name is None or deal is None:
+    """A document made by hand is associated with a deal that was won, which is lost then. Source: TRG-37."""
+    account = scene.one("crm.accounts")
+    customer = f"{account} in {scene.product}"
+    if account is None or not scene.there(customer):
         return ()
-    first, last = scene.dice.pick(((WON, LOST), (FIRST, WON)))
-    stages = [do("update", record=deal, fields={"Stage": each}) for each in (first, last)]
-    return (stages[0], do("advance", minutes=1), do("associate", record=name, deal=deal), *stages[1:])
+    deal, called = scene.new("deal"), scene.dice.pick(OFTEN)
+    made = {"customer": Named(customer), "lines": LINES[0]}
+    fields = {"Deal_Name": "Barn", "Account_Name": Named(account), "Stage": scene.dice.pick((WON, WON, FIRST))}
+    return (
+        triggers(scene, {"invoice" if called == "invoices" else "estimate": True}),
+        do("create", name=deal, module=DEALS, fields=fields),
+        do("advance", minutes=1),
+        do("create", name=(name := scene.new("document")), module=f"{scene.product}.{called}", fields=made),
+        do("associate", record=name, deal=deal),
+        do("update", record=deal, fields={"Stage": LOST}),
+        do("advance", minutes=1),
+    )
+
+
+def approve_late(scene: DrawnScene) -> Steps:
+    """A deal is decided before its estimate was approved, which is done later. Source: TRG-43."""
+    account = scene.one("crm.accounts")
+    if scene.key != APPROVES or account is None:
+        return ()
+    deal = scene.new("deal")
+    estimate = f"{scene.product}.estimates of {deal}"
+    fields = {"Deal_Name": "Shed", "Account_Name": Named(account), "Stage": FIRST}
+    return (
+        triggers(scene, {"estimate": True}),
+        do("create", name=deal, module=DEALS, fields=fields),
+        do("update_preferences", app=scene.product, changes={"approvals": True}),
+        do("advance", minutes=1),
+        do("update", record=deal, fields={"Stage": scene.dice.pick((WON, LOST))}),
+        do("advance", minutes=1),
+        do("submit", record=estimate),
+        do("approve", record=estimate),
+        do("advance", hours=3),
+    )
 
 
 def _fitting(scene: DrawnScene, document: str) -> str | None:
@@ -187,5 +218,6 @@ WEIGHTS: Mapping[Deed, int] = {
     win_without_customer: 4,
     associate: 9,
     lose_with_another: 4,
+    approve_late: 6,
 }
 """What people do, and how often."""

@@ -75,7 +75,8 @@ def under_the_pen(scene: DrawnScene) -> tuple[str, Steps]:
     if found is None:
         return "", ()
     module, record, table = found
-    return module, (do("update", record=record, fields=_changes(scene, table)),)
+    fields = {each: scene.dice.pick(table.fields[each]) for each in scene.dice.some(tuple(table.fields)[1:], 60)}
+    return module, (do("update", record=record, fields=fields),) if fields else ()
 
 
 def mass_update(scene: DrawnScene) -> Steps:

@@ -21,7 +21,7 @@ from zsim.faults import ClockSkew, Fired, Killed
 from zsim.kernel.journal import Command
 from zsim.ports.folding import folded
 from zsim.ports.records import Ref, Value
-from zsim.sync import Grade, ModuleSync, Outcome, RunEnded, RunStarted
+from zsim.sync import Grade, ModuleSync, Outcome, RunEnded, RunStarted, Trigger
 from zsim.world.apps import Apps
 from zsim.world.connections import Connections
 from zsim.world.observing.connection_state import has_dead_key
@@ -145,6 +145,7 @@ class TriggerWatch:
             decisions=tuple([each for each in told if each.subject.module == "Deals"]),
             touched=touched,
             fetched=frozenset([ref for each in told if each.subject.module != "Deals" for ref in each.about]),
+            slot=started.trigger is Trigger.SCHEDULED,
             counts={str(each): count for each, count in ended.counts.items()},
         )
         return judge_triggers(records, memory, deals, run)

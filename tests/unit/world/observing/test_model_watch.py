@@ -108,6 +108,33 @@ def test_what_a_command_of_the_crm_made_shows_there() -> None:
     assert [each.rules for each in asked_for_in_the_crm("not-shown-yet").judged.found] == [("TXN-30",)]
 
 
+def approved_late(name: str | None = None) -> World:
+    """A deal is won before its estimate was approved, which is done then; a slot comes after that."""
+    world = World(functions=None if name is None else BUG[name].make(), model=True)
+    acme = world.crm.accounts.create(Account_Name="Acme")
+    sync = world.connect("books")
+    for each in sync.modules:
+        each.configure(extent="both_ways").save_and_sync()
+        world.settle()
+    sync.transactions.enable("estimates", "invoices")
+    sync.triggers.configure(estimate=True)
+    deal = world.crm.deals.create(Deal_Name="Fit", Account_Name=acme, Stage="Qualification")
+    world.advance(minutes=5)
+    world.books.preferences.update(approvals=True)
+    world.crm.deals.update(deal, Stage="Closed Won")
+    world.advance(minutes=2)
+    estimate = world.books.estimates.all()[0]
+    estimate.submit()
+    estimate.approve()
+    world.advance(hours=3)
+    return world
+
+
+def test_a_slot_looks_again_at_what_nobody_had_approved() -> None:
+    assert approved_late().judged.found == []
+    assert approved_late("look-no-more").judged.found != []
+
+
 def test_runs_are_counted_and_those_that_are_not_judged_by_their_reason() -> None:
     world = World(model=True)
     world.crm.accounts.create(Account_Name="Acme")
