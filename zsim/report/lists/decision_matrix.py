@@ -33,7 +33,8 @@ TAGGED = "decision-table"
 LEAD = (
     "What the engine makes of a record in its first run, asked of the engine itself for each kind of record, place, "
     "direction and duplicate policy. What holds for all kinds stands once, each exception below it, marked. "
-    "Equal names are allowed in finance here."
+    "Equal names are allowed in finance here. Beside kinds of records stand the products that sync them, "
+    "of those that offer both directions."
 )
 HEADS = (
     "It exists",
@@ -51,15 +52,32 @@ Asked = tuple[str, str, str, str]
 """A question as the ids of scenarios have it: place, direction, policy, kind."""
 
 
+class _Kinds(NamedTuple):
+    """Kinds of records and the products that give an answer for each of them; ``all`` says that no other has them."""
+
+    kinds: tuple[str, ...]
+    products: tuple[str, ...]
+    all: bool
+
+
 class _Line(NamedTuple):
-    """One answer to a question, for some kinds and products: ``usual`` is the one that most of them give."""
+    """One answer to a question, and for what it holds: ``usual`` is the one that most of them give."""
 
     asked: Question
     policies: tuple[str, ...]
     answer: TableAnswer
-    kinds: tuple[str, ...]
-    products: tuple[str, ...]
+    holds: tuple[_Kinds, ...]
     usual: bool
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """All kinds it holds for."""
+        return tuple([kind for each in self.holds for kind in each.kinds])
+
+    @property
+    def products(self) -> tuple[str, ...]:
+        """All products it holds for, with some kind."""
+        return tuple(dict.fromkeys([key for each in self.holds for key in each.products]))
 
 
 def is_of_table(run: ScenarioRun) -> bool:
@@ -83,25 +101,30 @@ def _lines(rows: Sequence[TableRow]) -> Iterator[_Line]:
     for row in rows:
         by_place[row.question.exists, row.question.direction].append(row)
     for found in by_place.values():
-        told: dict[tuple[tuple[TableAnswer, tuple[str, ...], tuple[str, ...]], ...], list[Question]] = {}
+        told: dict[tuple[tuple[TableAnswer, tuple[_Kinds, ...]], ...], list[Question]] = {}
         for policy in dict.fromkeys([row.question.policy for row in found]):
             of_policy = [row for row in found if row.question.policy is policy]
             told.setdefault(tuple(_answers(of_policy)), []).append(of_policy[0].question)
         for answers, asked in told.items():
             policies = tuple([each.policy.value for each in asked])
-            for number, (answer, kinds, products) in enumerate(answers):
-                yield _Line(asked[0], policies, answer, kinds, products, number == 0)
+            for number, (answer, holds) in enumerate(answers):
+                yield _Line(asked[0], policies, answer, holds, number == 0)
 
 
-def _answers(rows: Sequence[TableRow]) -> Iterator[tuple[TableAnswer, tuple[str, ...], tuple[str, ...]]]:
+def _answers(rows: Sequence[TableRow]) -> Iterator[tuple[TableAnswer, tuple[_Kinds, ...]]]:
     """The answers, the commonest first, each with the kinds and products that give it."""
     counts: Counter[TableAnswer] = Counter()
     for row in rows:
         counts[row.answer] += len(row.products)
+    asked: defaultdict[str, int] = defaultdict(int)
+    for row in rows:
+        asked[row.question.kind] += len(row.products)
     for answer, _ in counts.most_common():
-        giving = [row for row in rows if row.answer == answer]
-        kinds = tuple(dict.fromkeys([row.question.kind for row in giving]))
-        yield answer, kinds, tuple(dict.fromkeys([each for row in giving for each in row.products]))
+        kinds: defaultdict[tuple[tuple[str, ...], bool], list[str]] = defaultdict(list)
+        for row in rows:
+            if row.answer == answer:
+                kinds[row.products, len(row.products) == asked[row.question.kind]].append(row.question.kind)
+        yield answer, tuple([_Kinds(tuple(names), products, every) for (products, every), names in kinds.items()])
 
 
 def _played(site: Site) -> Mapping[Asked, list[ScenarioRun]]:
@@ -133,7 +156,7 @@ def _row(site: Site, facts: JournalFacts, line: _Line, played: Mapping[Asked, li
         (*_outcome(line.answer.finance, path), *_rules(site, facts, runs, FINANCE, line.answer.finance)),
         _standing(line.answer.in_crm, path),
         _standing(line.answer.in_finance, path),
-        (plain(in_series([f"{each}s" for each in line.kinds])), plain(" · ".join(_names(site, line.products)), QUIET)),
+        tuple([piece for number, each in enumerate(line.holds) for piece in _for(site, each, own_line=number > 0)]),
         told,
     )
     return ListRow(cells, FilterFacts(line.products, None, ((look, look),)))
@@ -157,6 +180,14 @@ def _standing(values: Sequence[str], path: str) -> Cell:
     if not values:
         return (CellPiece("none", path),)
     return (CellPiece(f"{counted(len(values), 'record')}: {' and '.join([VALUES[each] for each in values])}", path),)
+
+
+def _for(site: Site, holds: _Kinds, *, own_line: bool) -> Cell:
+    """Kinds of records, and the products it holds for among those that sync them."""
+    names = " · ".join(_names(site, holds.products))
+    among = f"{names}, all that sync them" if holds.all and len(holds.products) > 1 else names
+    only = f"{names} only, no other syncs them" if holds.all and len(holds.products) == 1 else among
+    return plain(in_series([f"{each}s" for each in holds.kinds]), own_line=own_line), plain(only, QUIET)
 
 
 def _names(site: Site, keys: Sequence[str]) -> list[str]:

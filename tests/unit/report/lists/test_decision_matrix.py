@@ -31,14 +31,28 @@ def lines(decisions, scenarios=(), facts=None):
 def test_kinds_and_policies_that_come_to_the_same_share_a_line():
     (line,) = lines([*rows("account", CRM, FETCHED), *rows("contact", CRM, FETCHED)])
     assert line[:5] == ["in the CRM", "fetch from CRM", "any", "created", "not there"]
-    assert line[7] == "accounts and contacts Books"
+    assert line[7] == "accounts and contacts Books only, no other syncs them"
+
+
+def test_products_are_named_beside_the_kinds_they_have_alone():
+    every = ("books", "billing")
+    (line,) = lines([*rows("account", CRM, FETCHED, every), *rows("vendor", CRM, FETCHED)])
+    assert line[7] == "accounts Books · Billing, all that sync them vendors Books only, no other syncs them"
 
 
 def test_an_exception_stands_marked_below_what_is_usual():
     usual = rows("account", BOTH, OVERWRITTEN, ("books", "billing"))
     found = lines([*rows("item", BOTH, THE_OTHER_WAY), *usual])
     assert [line[0] for line in found] == ["in both", "in both exception"]
-    assert [line[7] for line in found] == ["accounts Books · Billing", "items Books"]
+    assert [line[7] for line in found] == [
+        "accounts Books · Billing, all that sync them",
+        "items Books only, no other syncs them",
+    ]
+
+
+def test_where_products_differ_in_one_kind_neither_answer_is_that_of_all_who_sync_it():
+    found = lines([*rows("item", BOTH, THE_OTHER_WAY), *rows("item", BOTH, OVERWRITTEN, ("billing",))])
+    assert [line[7] for line in found] == ["items Books", "items Billing"]
 
 
 def test_a_line_leads_to_the_scenario_that_plays_it_and_to_its_rules():
