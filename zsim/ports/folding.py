@@ -59,11 +59,16 @@ def all_plain(texts: Iterable[str]) -> bool:
 
 
 def difference(here: str, there: str) -> str:
-    """Where two texts that look alike differ, by the names of their characters.
+    """Where two texts that look alike differ: by case or blanks at an end, or by the names of their characters.
 
-    >>> difference("Ann  Lee", "Ann Lee")
-    'SPACE, SPACE here, SPACE there'
+    >>> difference("Ann  Lee", "Ann Lee"), difference("ANN", "Ann ")
+    ('SPACE, SPACE here, SPACE there', 'they differ in upper and lower case and in a blank at an end')
     """
+    if here != there and folded(here) == folded(there):
+        case = "in upper and lower case" if here.strip() != there.strip() else ""
+        blank = "in a blank at an end" if (here.strip() == here) != (there.strip() == there) else ""
+        if case or blank:
+            return " ".join(["they differ", *filter(None, [case, "and" if case and blank else "", blank])])
     start = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(here, there, strict=False)))
     rest, others = here[start:], there[start:]
     end = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(rest[::-1], others[::-1], strict=False)))

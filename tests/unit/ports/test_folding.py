@@ -132,6 +132,19 @@ def test_a_difference_is_told_by_the_names_of_the_characters(here: str, there: s
     assert difference(here, there) == told
 
 
+@pytest.mark.parametrize(
+    ("here", "there", "told"),
+    [
+        ("Acme Ltd", "ACME ltd", "they differ in upper and lower case"),
+        ("Acme Ltd", "Acme Ltd ", "they differ in a blank at an end"),
+        ("Acme Ltd", "ACME ltd ", "they differ in upper and lower case and in a blank at an end"),
+        (" Acme", "  Acme", "SPACE here, SPACE, SPACE there"),
+    ],
+)
+def test_a_difference_of_case_or_of_a_blank_at_an_end_is_told_as_such(here: str, there: str, told: str) -> None:
+    assert difference(here, there) == told
+
+
 def test_nothing_else_in_zsim_folds_case() -> None:
     folding = [path.as_posix() for path in modules_of_zsim() if "casefold" in path.read_text(encoding="utf-8")]
     assert folding == ["zsim/catalogue/suggest.py", "zsim/ports/folding.py"]  # the first: what was misspelled
