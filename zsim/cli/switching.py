@@ -1,4 +1,4 @@
-"""The smallest scenario of each quirk, policy option and kind of fault, played once more with that switched.
+"""The smallest scenario that shows each quirk, policy option and kind of fault, played once more with that switched.
 
 What comes of these plays counts nowhere; it stands beside the scenarios in the recording, for reports to compare.
 """
@@ -6,8 +6,10 @@ What comes of these plays counts nowhere; it stands beside the scenarios in the 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +19,7 @@ from zsim.catalogue import Catalogue
 from zsim.cli.in_process import IN_PROCESS, UNRECORDED
 from zsim.explore.catching import Silent
 from zsim.faults import KINDS, Fired
-from zsim.recording.schema import Recording, Result, ScenarioRun, smallest
+from zsim.recording.schema import Recording, Result, ScenarioRun
 from zsim.recording.worlds import speaks_of, world_in
 from zsim.testing.case import Case
 from zsim.testing.plugin import case_of
@@ -26,6 +28,12 @@ from zsim.testing.running import Running
 
 CLASSIC = ("-o", "console_output_style=classic")
 QUIET = ("-qq", "--no-header", "--no-summary", "--tb=no", "--show-capture=no", *CLASSIC, *UNRECORDED, *IN_PROCESS)
+
+CANDIDATES_MAX = 6
+"""How many scenarios are tried until one comes to something else when switched."""
+CAME = frozenset({"decision", "effect", "failure"})
+"""The kinds of journal lines that tell what became of records."""
+Candidates = tuple[ScenarioRun, ...]
 
 
 class Switch(NamedTuple):
@@ -38,17 +46,17 @@ class Switch(NamedTuple):
     fault_off: str = ""
 
 
-def switches(recording: Recording, catalogue: Catalogue) -> Iterator[tuple[ScenarioRun, Switch]]:
-    """The smallest passing run in which each quirk fired, without it, and of each policy option, with another value.
+def switches(recording: Recording, catalogue: Catalogue) -> Iterator[tuple[Candidates, Switch]]:
+    """The passing runs in which each quirk fired, without it, and of each policy option, with another value.
 
-    Of an option, that is a run in whose world it was chosen, played with the default; where there is none, one that
-    covers a behaviour which the policy decides, played with the option. Of each kind of fault it is the smallest in
-    which one happened, played without. What no run shows is left out.
+    Of an option, these are runs in whose world it was chosen, played with the default; where there is none, those that
+    cover a behaviour which the policy decides, played with the option. Of each kind of fault they are those in which
+    one happened, played without. Of each there are a few, the smallest first. What no run shows is left out.
     """
     passed = [run for run in recording.scenarios if run.result is Result.PASSED]
     for quirk in catalogue.quirks:
         if fired := [run for run in passed if quirk.id in run.marks]:
-            yield smallest(fired), Switch(f"without {quirk.id}", quirk_off=quirk.id)
+            yield _candidates(fired), Switch(f"without {quirk.id}", quirk_off=quirk.id)
     for policy in catalogue.policies:
         decided = frozenset(policy.decides)
         usual = [run for run in passed if policy.name not in dict(run.policies) and decided.intersection(run.covers)]
@@ -56,36 +64,77 @@ def switches(recording: Recording, catalogue: Catalogue) -> Iterator[tuple[Scena
             chosen = [run for run in passed if (policy.name, option.value) in run.policies]
             if option.value != policy.default and (found := chosen or usual):
                 value = policy.default if chosen else option.value
-                yield smallest(found), Switch(f"{policy.name} = {value}", policy=policy.name, value=value)
-    for kind, run in _with_faults(passed).items():
-        yield run, Switch(f"without fault {kind.replace('_', ' ')}", fault_off=kind)
+                yield _candidates(found), Switch(f"{policy.name} = {value}", policy=policy.name, value=value)
+    for kind, runs in _with_faults(passed).items():
+        yield _candidates(runs), Switch(f"without fault {kind.replace('_', ' ')}", fault_off=kind)
 
 
-def _with_faults(runs: Iterable[ScenarioRun]) -> dict[str, ScenarioRun]:
-    """The smallest run in which each kind of fault happened, in the order of kinds; few runs need to be read for it."""
+def _candidates(runs: Iterable[ScenarioRun]) -> Candidates:
+    """The smallest run of each scenario, of the smallest scenarios, in order."""
     found: dict[str, ScenarioRun] = {}
     for run in sorted(runs, key=lambda run: (run.entries, run.id)):
-        if len(found) == len(KINDS):
-            break
+        found.setdefault(run.id.partition("[")[0], run)
+    return tuple(islice(found.values(), CANDIDATES_MAX))
+
+
+def _with_faults(runs: Iterable[ScenarioRun]) -> dict[str, list[ScenarioRun]]:
+    """The runs in which each kind of fault happened, in the order of kinds."""
+    found: defaultdict[str, list[ScenarioRun]] = defaultdict(list)
+    for run in runs:
         if speaks_of(run, Fired.__name__):
             happened = [each for each in world_in(run).journal.details(0) if isinstance(each, Fired)]
-            found = {each.kind: run for each in happened} | found
+            for kind in dict.fromkeys([each.kind for each in happened]):
+                found[kind].append(run)
     return {kind: found[kind] for kind in KINDS if kind in found}
 
 
-def played_switched(recording: Recording, wanted: Iterable[tuple[ScenarioRun, Switch]], project: Path) -> Recording:
-    """The recording with those runs played once more, switched, by the seed of its session."""
-    by_id: dict[str, list[Switch]] = {}
+def played_switched(recording: Recording, wanted: Iterable[tuple[Candidates, Switch]], project: Path) -> Recording:
+    """The recording with a run for each switch played once more, switched, by the seed of its session.
+
+    It is the smallest run whose twin comes to something else; where none of the candidates does, the smallest of all.
+    """
     found = list(wanted)
-    for run, switch in found:
+    played = _plays([(runs[0], switch) for runs, switch in found], recording.seed, project)
+    usual = {run.id: run for runs, _ in found for run in runs}
+    alike = [(runs, switch) for runs, switch in found if not _differing(usual, played.get((switch.name, runs[0].id)))]
+    more = [(run, switch) for runs, switch in alike for run in runs[1:]]
+    played |= _plays(more, recording.seed, project)
+    chosen = [_chosen(usual, [played.get((switch.name, run.id)) for run in runs]) for runs, switch in found]
+    switched = sorted(filter(None, chosen), key=lambda run: (run.id, run.switched))
+    return replace(recording, switched=tuple(switched))
+
+
+def _chosen(usual: Mapping[str, ScenarioRun], twins: Iterable[ScenarioRun | None]) -> ScenarioRun | None:
+    """The first twin that comes to something else, without one the first."""
+    there = [twin for twin in twins if twin is not None]
+    return next((twin for twin in there if _differing(usual, twin)), next(iter(there), None))
+
+
+def _differing(usual: Mapping[str, ScenarioRun], twin: ScenarioRun | None) -> bool:
+    """Whether the twin's story does not hold, or a record is decided about or changed otherwise in it."""
+    if twin is None or twin.result is not Result.PASSED:
+        return twin is not None
+    return _what_became(usual[twin.id]) != _what_became(twin)
+
+
+def _what_became(run: ScenarioRun) -> list[str]:
+    return sorted([line.text for line in world_in(run).lines() if line.kind in CAME])
+
+
+def _plays(
+    wanted: Sequence[tuple[ScenarioRun, Switch]], seed: int, project: Path
+) -> dict[tuple[str, str], ScenarioRun]:
+    """What came of the plays, by the switch's name and the run's id."""
+    by_id: dict[str, list[Switch]] = {}
+    for run, switch in wanted:
         by_id.setdefault(run.id, []).append(switch)
     if not by_id:
-        return recording
-    player = _Player(by_id, recording.seed)
+        return {}
+    player = _Player(by_id, seed)
     asked = [f"--zsim-scenario={each}" for each in by_id]
-    files = dict.fromkeys(str(project / run.file) for run, _ in found)
+    files = dict.fromkeys(str(project / run.file) for run, _ in wanted)
     pytest.main([*QUIET, *files, *asked], plugins=[player])
-    return replace(recording, switched=tuple(sorted(player.played, key=lambda run: (run.id, run.switched))))
+    return {(each.switched, each.id): each for each in player.played}
 
 
 class _Player(Silent):

@@ -7,7 +7,7 @@ import pytest
 from tests.report.made_up import Data, entry, recording, result, small_catalogue
 from tests.unit.cli.suite import PASSING, Suite
 from zsim.cli.exits import Exit
-from zsim.cli.switching import Switch, switches
+from zsim.cli.switching import CANDIDATES_MAX, Candidates, Switch, switches
 from zsim.faults import Fired
 from zsim.recording.schema import Result
 from zsim.recording.worlds import world_in
@@ -28,6 +28,34 @@ def test_what_finance_made_is_kept(world):
         assert bolt.alive
 """
 
+HARMLESS = """
+@scenario(covers=["CON-15"], products=["books"], quirks=["CON-15"])
+def test_a_new_key_is_made(world):
+    '''A key is made anew, and nothing is synced any more.'''
+    with given("a connection"):
+        world.connect("books")
+    with when("the key is made anew"):
+        world.crm.generate_zsc_key()
+    with then("nobody is hurt"):
+        assert world.books.customers.all() == []
+"""
+
+HARMFUL = """
+@scenario(covers=["CON-15"], products=["books"], quirks=["CON-15"])
+def test_a_new_key_stops_the_sync(world):
+    '''With the old key nothing crosses.'''
+    with given("a sync of accounts"):
+        sync = world.connect("books").customers.configure(module="accounts")
+        sync.save_and_sync()
+        world.settle()
+    with when("the key is made anew, and an account made"):
+        world.crm.generate_zsc_key()
+        world.crm.accounts.create(Account_Name="Acme")
+        world.advance(hours=3)
+    with then("it does not cross"):
+        assert world.books.customers.all() == []
+"""
+
 LOST = """
 @scenario(covers=["FLT-03"], products=["books"])
 def test_an_answer_is_lost(world):
@@ -45,7 +73,12 @@ def test_an_answer_is_lost(world):
 
 
 def switched(*runs: Data) -> list[tuple[str, Switch]]:
-    return [(run.id, switch) for run, switch in switches(recording({"scenarios": list(runs)}), small_catalogue())]
+    """The smallest candidate of each switch."""
+    return [(found[0].id, switch) for found, switch in candidates(*runs)]
+
+
+def candidates(*runs: Data) -> list[tuple[Candidates, Switch]]:
+    return list(switches(recording({"scenarios": list(runs)}), small_catalogue()))
 
 
 def marked(name: str, entries: int, **more: object) -> Data:
@@ -55,6 +88,13 @@ def marked(name: str, entries: int, **more: object) -> Data:
 def test_of_a_quirk_the_smallest_passing_run_in_which_it_fired_is_played_without_it() -> None:
     (found,) = switched(marked("b_c_d", 0), marked("a_c_d", 0), marked("a_b_c", 0, result="failed"))
     assert found == ("connection/a_c_d[books]", Switch("without CON-02", quirk_off="CON-02"))
+
+
+def test_of_a_quirk_a_few_scenarios_are_candidates_the_smallest_first_each_once() -> None:
+    more = [marked(f"e_{letter}_f", 2) for letter in "abcdefgh"]
+    ((found, _),) = candidates(*more, marked("a_c_d", 1), result("connection/a_c_d[billing]", (), marks=["CON-02"]))
+    assert len(found) == CANDIDATES_MAX
+    assert [run.id for run in found[:2]] == ["connection/a_c_d[billing]", "connection/e_a_f[books]"]
 
 
 def test_of_an_option_a_run_with_it_is_played_with_the_default() -> None:
@@ -82,6 +122,25 @@ def test_of_a_kind_of_fault_the_smallest_passing_run_in_which_one_happened_is_pl
     assert switched(larger, smaller, failed) == [
         ("faults/b_c_d[books]", Switch("without fault slow answer", fault_off="slow_answer")),
     ]
+
+
+def test_a_scenario_is_shown_whose_twin_comes_to_something_else_before_a_smaller_one(suite: Suite) -> None:
+    suite.write(HARMLESS, HARMFUL)
+    assert suite.run() == Exit.OK
+    recorded = suite.recorded()
+    fired = {run.id: run.entries for run in recorded.scenarios if "CON-15" in run.marks}
+    assert min(fired, key=fired.__getitem__) == "customers/a_new_key_is_made[books]"
+    (without,) = [each for each in recorded.switched if each.switched == "without CON-15"]
+    assert without.id == "customers/a_new_key_stops_the_sync[books]"
+
+
+def test_where_no_twin_comes_to_something_else_the_smallest_is_shown(suite: Suite) -> None:
+    suite.write(
+        HARMLESS, HARMLESS.replace("is_made", "is_made_again").replace("nothing is synced", "no record crosses")
+    )
+    assert suite.run() == Exit.OK
+    (without,) = [each for each in suite.recorded().switched if each.switched == "without CON-15"]
+    assert without.id == "customers/a_new_key_is_made[books]"
 
 
 def test_a_scenario_without_its_fault_does_not_fail_for_that(suite: Suite) -> None:
