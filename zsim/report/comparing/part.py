@@ -109,7 +109,7 @@ class ComparePart:
         twin = ToldRun(run, product.name if product is not None else "")
         page = TwinPage(switch_told(usual.run, run.switched, self._site.catalogue), usual, twin, product)
         path = self._site.twin_path(run.switched)
-        says = "nothing is otherwise" if page.alike else _amount(page)
+        says = "it comes to the same" if page.in_vain else _amount(page)
         self._twins[page.switch.kind].append(TwinLink(page.switch.title, page.switch.note, path, says))
         return SitePage(path, self._render("compare_twin.html", page=page, story=story, hub=HUB))
 
@@ -133,4 +133,4 @@ def _amount(page: TwinPage) -> str:
         told.append(f"{counted(len(page.decided), 'record')} decided otherwise")
     if page.ends:
         told.append(f"{counted(len(page.ends), 'record')} not the same at the end")
-    return ", ".join(told) or "it goes another way"
+    return ", ".join(told) or "the story does not hold"

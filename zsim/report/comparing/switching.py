@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import inspect
+import re
 from enum import StrEnum
 from typing import NamedTuple
 
 from zsim.catalogue import Catalogue
 from zsim.faults import KINDS
 from zsim.recording.schema import ScenarioRun
-from zsim.report.phrases import as_sentence
 from zsim.report.switches import switch_of
+
+AS_RULED, RULED_OTHERWISE = "As it was ruled", "Ruled otherwise"
+OPENING = re.compile(r"[:;.] ")
 
 
 class Switched(StrEnum):
@@ -39,8 +42,8 @@ class SwitchTold(NamedTuple):
 
     @property
     def heading(self) -> str:
-        """The title of its page."""
-        return f"{self.title}: {self.note}" if self.kind is Switched.RULING else self.title
+        """The title of its page; of a ruling, its alternative as well."""
+        return f"{self.title}, {self.note}" if self.kind is Switched.RULING else self.title
 
 
 def switch_told(run: ScenarioRun, switched: str, catalogue: Catalogue) -> SwitchTold:
@@ -60,12 +63,21 @@ def _policy(run: ScenarioRun, name: str, value: str, catalogue: Catalogue) -> Sw
     policy = catalogue.policy(name)
     chosen = dict(run.policies).get(name, policy.default)
     usual, other = [policy.option(each) for each in (chosen, value)]
-    title = as_sentence(name)
-    words = [each.value.replace("_", " ") for each in (usual, other)]
-    names = [f"{title}: {each}" for each in words]
+    ruled, alternative = (usual, other) if chosen == policy.default else (other, usual)
+    called = {ruled: AS_RULED, alternative: RULED_OTHERWISE}
     means = usual.meaning, other.meaning
-    note = f"{words[1]} instead of {words[0]}"
-    return SwitchTold(Switched.RULING, title, policy.why, names[0], names[1], policy.decides, note, means)
+    title, other_way = _opening(ruled.meaning), _opening(alternative.meaning)
+    note = f"or {other_way[:1].lower()}{other_way[1:]}"
+    return SwitchTold(Switched.RULING, title, policy.why, called[usual], called[other], policy.decides, note, means)
+
+
+def _opening(meaning: str) -> str:
+    """What an option means, up to where it goes into detail.
+
+    >>> _opening("The side read first wins: the CRM for customers, finance for items.")
+    'The side read first wins'
+    """
+    return OPENING.split(meaning, maxsplit=1)[0].removesuffix(".")
 
 
 def _fault(name: str, catalogue: Catalogue) -> SwitchTold:

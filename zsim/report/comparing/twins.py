@@ -9,22 +9,33 @@ from typing import NamedTuple
 
 from zsim.catalogue import Product
 from zsim.recording.schema import BAD, RecordedStep
-from zsim.report.comparing.difference import ComparedRun, RecordOtherwise, SetApart, difference
+from zsim.report.comparing.difference import (
+    DECISION,
+    ComparedRun,
+    RecordOtherwise,
+    RunDifference,
+    SetApart,
+    difference,
+)
 from zsim.report.comparing.standing import EndDifference, end_differences
 from zsim.report.comparing.switching import SwitchTold
 from zsim.report.phrases import counted
+from zsim.report.rules.twins import came_of
 from zsim.report.stories import spoken
 from zsim.report.telling import ToldRun
 
 SHOWN_MAX = 40
 """How many lines and records a part of the page shows."""
 SEEN_MAX = 12
+INSTEAD_MAX = 3
+"""How much of what happened in the twin alone stands beside the step at which it ended."""
 
 
 class ComparedStep(NamedTuple):
     """A step, and what was seen in it by either run; ``reached`` says whether the twin came to it.
 
-    ``stopped`` says that the twin ended in it, for what it says does not hold there.
+    ``stopped`` says that the twin ended in it, for what it says does not hold there; ``instead`` is then what happened
+    by then in the twin alone.
     """
 
     keyword: str
@@ -33,6 +44,7 @@ class ComparedStep(NamedTuple):
     other: tuple[str, ...]
     reached: bool
     stopped: bool
+    instead: tuple[str, ...] = ()
 
     @property
     def apart(self) -> bool:
@@ -61,12 +73,18 @@ class TwinPage:
         self.decided = tuple(_decided(found.decided, product))
         self.ends = tuple(end_differences(usual, twin))
         self.only = _texts(found.only_one), _texts(found.only_other)
-        self.steps = tuple(_steps(usual, twin))
+        self.came = came_of(twin.run)
+        self.steps = tuple(_steps(usual, twin, found))
 
     @property
     def alike(self) -> bool:
         """Whether nothing at all is otherwise."""
         return not (self.decided or self.ends or any(self.only) or self.run.result is not self.twin.result)
+
+    @property
+    def in_vain(self) -> bool:
+        """Whether all comes to the same: the story holds, and no record is otherwise."""
+        return self.twin.result not in BAD and not self.decided and not self.ends
 
     @property
     def shown_ends(self) -> tuple[EndDifference, ...]:
@@ -83,11 +101,13 @@ class TwinPage:
         """How much is otherwise, as a clause."""
         if self.alike:
             return "nothing at all is otherwise"
+        if self.in_vain:
+            return "every record is decided about the same way and the same at the end"
         decided = f"{counted(len(self.decided), 'record is', 'records are')} decided otherwise"
         ends = f"{counted(len(self.ends), 'record is', 'records are')} not the same at the end"
         if self.decided or self.ends:
             return " and ".join([told for told, any_ in ((decided, self.decided), (ends, self.ends)) if any_])
-        return "no record is decided otherwise, and all are the same at the end; it goes another way"
+        return "what it says does not hold, though no record is decided otherwise and all are the same at the end"
 
     @property
     def ended(self) -> tuple[str, str]:
@@ -105,14 +125,24 @@ class TwinPage:
         return f"It ended at the step “{keyword} {last[1]}”, which {why}."
 
 
-def _steps(usual: ToldRun, twin: ToldRun) -> Iterator[ComparedStep]:
+def _steps(usual: ToldRun, twin: ToldRun, found: RunDifference) -> Iterator[ComparedStep]:
     seen, other = _seen(usual), _seen(twin)
     said = spoken([(step.keyword, step.text) for step in usual.run.steps])
     pairs = zip_longest(said, twin.run.steps[: len(said)])
     failed = twin.run.result in BAD
     for index, ((keyword, text), reached) in enumerate(pairs):
         stopped = failed and index == len(twin.run.steps) - 1
-        yield ComparedStep(keyword, text, seen[index], other[index], reached is not None, stopped)
+        instead = _instead(found, reached) if stopped and reached is not None else ()
+        yield ComparedStep(keyword, text, seen[index], other[index], reached is not None, stopped, instead)
+
+
+def _instead(found: RunDifference, step: RecordedStep) -> tuple[str, ...]:
+    """What happened in the twin alone until it ended: decisions before what else there was, the last of them."""
+    decided = [each.other for each in found.decided if each.other is not None]
+    apart = [each.line for each in (*decided, *found.only_other) if each.line.number <= step.last]
+    texts = dict.fromkeys([line.text for line in apart if line.kind == DECISION])
+    texts = texts or dict.fromkeys([line.text for line in apart])
+    return tuple(texts)[-INSTEAD_MAX:]
 
 
 def _seen(told: ToldRun) -> defaultdict[int, tuple[str, ...]]:

@@ -23,13 +23,21 @@ def test_a_policy_is_told_by_what_either_choice_makes_happen() -> None:
     told = switch("conflicts = last_modified")
     policy = catalogue().policy("conflicts")
     assert (told.kind, told.rules) == (Switched.RULING, policy.decides)
-    assert told.twin == "Conflicts: last modified"
+    assert (told.usual, told.twin) == ("As it was ruled", "Ruled otherwise")
     assert told.means == (policy.option(policy.default).meaning, policy.option("last_modified").meaning)
 
 
 def test_what_a_scenario_chose_is_the_usual_choice() -> None:
     told = switch("names = fold", policies=(("names", "exact"),))
-    assert (told.usual, told.twin) == ("Names: exact", "Names: fold")
+    assert (told.usual, told.twin) == ("Ruled otherwise", "As it was ruled")
+    assert told.means == tuple([catalogue().policy("names").option(each).meaning for each in ("exact", "fold")])
+
+
+def test_the_title_of_a_ruling_says_it_in_words_with_its_alternative_whichever_was_played() -> None:
+    told = switch("names = fold", policies=(("names", "exact"),))
+    assert told.title == "Blanks at either end and upper or lower case do not count"
+    assert told.heading == f"{told.title}, or every character counts"
+    assert switch("names = exact").heading == told.heading
 
 
 def test_a_fault_is_told_by_what_goes_wrong() -> None:

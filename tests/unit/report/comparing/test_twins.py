@@ -62,6 +62,30 @@ def test_each_step_has_what_either_saw_and_where_the_twin_ended() -> None:
     assert WITHOUT.ended[1] == "It ended at the step “then it stays”, which does not hold here."
 
 
+def test_the_step_at_which_the_twin_ended_has_what_happened_there_alone_by_then() -> None:
+    when, then = WITHOUT.steps
+    assert when.instead == ()
+    assert then.instead[-1].startswith("sync deleted customer Bolt")
+    assert WITHOUT.came == "The story does not hold any more."
+
+
+def test_of_a_twin_that_decides_nothing_otherwise_the_step_it_ended_at_has_what_else_happened() -> None:
+    world, other = World(7), World(7)
+    for each in (world, other):
+        each.crm.accounts.create(Account_Name="Acme")
+    other.books.customers.create(contact_name="Bolt")
+    usual, twin = [_then(each, result) for each, result in ((world, Result.PASSED), (other, Result.FAILED))]
+    switch = switch_told(usual, SWITCHED, catalogue())
+    found = TwinPage(switch, ToldRun(usual, "Books"), ToldRun(twin, "Books"), product("books"))
+    assert "customer 'Bolt' in Books now exists" in found.steps[0].instead[-1]
+
+
+def _then(world: World, result: Result) -> ScenarioRun:
+    steps = (RecordedStep("then", "all is well", 1, len(world.journal)),)
+    run = ScenarioRun("it/is[books]", "scenarios/test_it.py", "It is.", product="books", result=result, steps=steps)
+    return with_world(run, world)
+
+
 def test_what_either_journal_alone_tells_is_listed() -> None:
     ones, others = WITHOUT.only
     assert "oddity DEL-01: Deleted in the CRM but kept in finance" in ones
@@ -77,7 +101,8 @@ def test_a_step_that_the_twin_did_not_come_to_says_so() -> None:
 
 def test_a_twin_that_went_the_same_way_is_alike() -> None:
     found = page(play(Result.PASSED))
-    assert found.alike
+    assert (found.alike, found.in_vain) == (True, True)
+    assert not WITHOUT.in_vain
     assert found.ended[1] == "Everything held that the scenario says, here too."
 
 
