@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from zsim.catalogue.life_cycles import MovedBy
 from zsim.report.life_cycles import MoveTally, ProductCycle, in_words
 
-COLUMN = 132
-ROW = 30
+COLUMN_MIN, COLUMN_MAX = 132, 176
+"""How far columns lie apart: as far as the labels between neighbours need, within these."""
+ROW = 34
 BOX_WIDTH = 116
 BOX_HEIGHT = 36
 MARGIN = 12
-LETTER = 6.6
+LETTER = 6.8
 """About the width of a letter of a label."""
+RAISED, BESIDE_HEAD = 9, 32
+"""How far a label stands above its line, clear of the line's head; and what a line is longer than its label."""
 LOOP = 26
 
 
@@ -61,6 +64,11 @@ class Arrow:
         return self.start + LOOP + 8 if self.start == self.end else (self.start + self.end) // 2
 
     @property
+    def label_y(self) -> int:
+        """The line on which the label stands: above the arrow and its head, or beside a loop."""
+        return self.y - 3 if self.start == self.end else self.y - RAISED
+
+    @property
     def right(self) -> int:
         """How far the label reaches, about."""
         width = int(len(self.label) * LETTER)
@@ -92,7 +100,8 @@ class Drawing:
 
 def drawing_of(shown: ProductCycle) -> Drawing:
     """The picture of a life cycle; the same one gives the same picture."""
-    columns = {state: MARGIN + BOX_WIDTH // 2 + COLUMN * number for number, state in enumerate(shown.steps)}
+    column = _column(shown)
+    columns = {state: MARGIN + BOX_WIDTH // 2 + column * number for number, state in enumerate(shown.steps)}
     tops: dict[str, int] = {}
     arrows: list[Arrow] = []
     y = MARGIN
@@ -106,6 +115,17 @@ def drawing_of(shown: ProductCycle) -> Drawing:
     boxes = tuple(_box(state, columns[state], tops[state], shown, arrows) for state in columns)
     right = max([each.x + BOX_WIDTH // 2 for each in boxes] + [each.right for each in arrows])
     return Drawing(right + MARGIN, y, boxes, tuple(arrows))
+
+
+def _column(shown: ProductCycle) -> int:
+    """How far columns lie apart."""
+    order = list(shown.steps)
+    needed = [COLUMN_MIN]
+    for each in shown.tallies:
+        apart = abs(order.index(each.move.before) - order.index(each.move.after))
+        if apart:
+            needed.append(int(len(f"{each.verb} {each.count}") * LETTER + BESIDE_HEAD) // apart)
+    return min(max(needed), COLUMN_MAX)
 
 
 def _leaving(shown: ProductCycle, layer: int) -> list[MoveTally]:

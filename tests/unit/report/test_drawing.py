@@ -11,11 +11,15 @@ from pathlib import Path
 import pytest
 
 from tests.report.made_up import small_evidence
-from zsim.report.drawing import BOX_HEIGHT, ROW, Arrow, Drawing, drawing_of
+from zsim.report.drawing import BOX_HEIGHT, COLUMN_MAX, COLUMN_MIN, LETTER, ROW, Arrow, Drawing, drawing_of
 from zsim.report.html import html_pages
 from zsim.report.life_cycles import MovesMade, ProductCycle
 
 CYCLES = [pytest.param(each, id=each.key) for each in MovesMade(small_evidence())]
+HEAD = 4
+"""How far the head of an arrow reaches to either side of its line."""
+LABEL_ABOVE, LABEL_BELOW = 9, 3
+"""How far letters of 12 pixels reach above and below the line they stand on."""
 PRINT = """
 from tests.report.made_up import small_evidence
 from zsim.report.html import html_pages
@@ -63,6 +67,25 @@ def test_rows_lie_apart_and_all_of_it_is_inside(shown: ProductCycle) -> None:
     for box in drawing.boxes:
         touching = [each.y for each in drawing.arrows if box.x in (each.start, each.end)]
         assert (box.top, box.bottom) == (min([box.y, *touching]), max([box.y, *touching]))
+
+
+@pytest.mark.parametrize("shown", CYCLES)
+def test_no_label_lies_on_an_arrow_its_head_or_the_label_of_another_row(shown: ProductCycle) -> None:
+    arrows = drawing_of(shown).arrows
+    lines = [each.y for each in arrows]
+    loops = [each.y - 14 for each in arrows if each.start == each.end]
+    for each in arrows:
+        if each.start != each.end:
+            reached = range(each.label_y - LABEL_ABOVE, each.label_y + LABEL_BELOW + 1)
+            assert not [y for line in (*lines, *loops) for y in range(line - HEAD, line + HEAD + 1) if y in reached]
+
+
+def test_columns_stand_as_far_apart_as_the_labels_between_neighbours_need() -> None:
+    _, drawing = drawn("sales_orders-books")
+    column = drawing.boxes[1].x - drawing.boxes[0].x
+    near = [each for each in drawing.arrows if abs(each.start - each.end) == column]
+    assert COLUMN_MIN <= column <= COLUMN_MAX
+    assert column == COLUMN_MAX or all(len(each.label) * LETTER < column for each in near)
 
 
 def look(drawing: Drawing, verb: str, before: str = "sent") -> Arrow:
