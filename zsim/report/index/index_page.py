@@ -15,6 +15,8 @@ from zsim.report.site import COMPARE, LISTS, RECORDS, RULES, Site
 from zsim.report.standing import told_of, told_of_product
 
 CHANGES = f"{COMPARE}/changes.html"
+RULINGS = f"{LISTS}/rulings.html"
+RULED = "the documents leave that open; each has its alternative and the question to ask the vendor"
 FAILING_MAX = 50
 """How many runs that did not pass the first page names; all of them stand among the gaps."""
 GROUPS = (
@@ -92,6 +94,15 @@ class IndexPage:
     def total(self) -> tuple[tuple[State, int], ...]:
         """How many rules stand in each state."""
         return self._site.evidence.counted(self.behaviours)
+
+    @property
+    def rulings(self) -> Door | None:
+        """How many of the rules rest on rulings of ours, and where these stand; ``None`` where none does."""
+        ruled = sum(each.basis is Basis.RULING for each in self.behaviours)
+        if not ruled:
+            return None
+        rest = "rests on a ruling" if ruled == 1 else "rest on rulings"
+        return Door(f"{counted(ruled, 'rule')} {rest} of ours", RULINGS, RULED)
 
     @property
     def products(self) -> tuple[ProductTally, ...]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from zsim.ports.records import Ref
 from zsim.report.records.party import THERE, PartyGraph, PartyRecord, Tie, things
 
-COLUMN, BOX_WIDTH, BOX_HEIGHT = 186, 158, 44
+COLUMN, BOX_WIDTH, BOX_HEIGHT = 186, 158, 60
 STACKED, ABOVE, HEAD, MARGIN, GUTTER = 10, 26, 40, 8, 20
 BESIDE = 12
 """How far from its column a line leads."""
@@ -24,11 +24,12 @@ CRM, HUB = "crm", "marketinghub"
 
 @dataclass(frozen=True, slots=True)
 class PartyBox:
-    """A record: its upper left corner, and what is written on it."""
+    """A record: its upper left corner, and what is written on it: whose it is, its name, what it is."""
 
     record: PartyRecord
     x: int
     y: int
+    app: str
     name: str
     says: str
 
@@ -64,7 +65,7 @@ def drawing_of_party(party: PartyGraph, called: Callable[[str], str], order: Seq
     thing_of: dict[Ref, int] = {}
     for number, thing in enumerate(things(party)):
         thing_of |= {each.ref: number for each in thing}
-        row = _row(thing, columns, y + ABOVE)
+        row = _row(thing, columns, y + ABOVE, called)
         boxes |= {each.record.ref: each for each in row}
         same += _joined(row, y + ABOVE // 2)
         y = max([each.y for each in row]) + BOX_HEIGHT + STACKED
@@ -85,7 +86,9 @@ def _left(column: int) -> int:
     return MARGIN + GUTTER + column * COLUMN
 
 
-def _row(thing: Iterable[PartyRecord], columns: dict[str, int], top: int) -> list[PartyBox]:
+def _row(
+    thing: Iterable[PartyRecord], columns: dict[str, int], top: int, called: Callable[[str], str]
+) -> list[PartyBox]:
     """The boxes of a thing; several of one app stand below each other."""
     depth: defaultdict[str, int] = defaultdict(int)
     row = []
@@ -94,7 +97,7 @@ def _row(thing: Iterable[PartyRecord], columns: dict[str, int], top: int) -> lis
         name = each.name if len(each.name) <= LETTERS else f"{each.name[: LETTERS - 1]}…"
         y = top + depth[app] * (BOX_HEIGHT + STACKED)
         says = each.kind if each.state == THERE else f"{each.kind}: {each.state}"
-        row.append(PartyBox(each, _left(columns[app]), y, name, says))
+        row.append(PartyBox(each, _left(columns[app]), y, called(app), name, says))
         depth[app] += 1
     return row
 

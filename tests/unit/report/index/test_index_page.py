@@ -35,6 +35,16 @@ EVERYTHING = {
 }
 
 
+def test_it_says_how_many_rules_rest_on_rulings_and_leads_there():
+    assert page().rulings is not None
+    assert page().rulings.title == "1 rule rests on a ruling of ours"
+    assert page().rulings.path == "lists/rulings.html"
+
+
+def test_where_no_rule_rests_on_a_ruling_it_says_nothing_of_them():
+    assert page(selection=["-k acme"], scenarios=[overwritten("books")]).rulings is None
+
+
 def test_a_part_of_the_suite_is_called_so():
     part = page(selection=["-k acme"], scenarios=[overwritten("books")])
     assert part.verdict == "Part of the suite only: 1 story, 1 run."

@@ -55,6 +55,12 @@ def test_no_level_line_of_a_thing_crosses_a_box(number: int) -> None:
     assert not any(box.y <= height <= box.y + BOX_HEIGHT for box in shown.boxes for height in heights)
 
 
+def test_every_box_names_the_app_of_its_record() -> None:
+    called = Wording(catalogue()).organisation
+    assert {each.app for each in drawing().boxes} >= {"the CRM", "Invoice", "Books", "Billing"}
+    assert all(each.app == called(each.record.ref.app) for each in drawing().boxes)
+
+
 def test_a_long_name_is_cut_to_fit_its_box() -> None:
     names = [each.name for each in drawing().boxes]
     assert max(map(len, names)) <= LETTERS
