@@ -93,7 +93,7 @@ class ModuleFace(PartlyModelled):
         ref = self._ref(master)
         losers = tuple(self._ref(each).id for each in others)
         if not losers:
-            raise UsageError(asked=f"merge into {master!r}", found="no other record", right="name the records to merge")
+            raise UsageError(asked=f"merge into {master}", found="no other record", right="name the records to merge")
         cause = self._recorder.note(self._module.name, "merge", ref, {"losers": losers})
         return self._handle(self._module.merge(ref.id, losers, self._recorder.actor, cause))
 

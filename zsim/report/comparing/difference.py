@@ -14,6 +14,7 @@ from itertools import zip_longest
 from typing import NamedTuple, TypeVar
 
 from zsim.catalogue import Product
+from zsim.kernel.journal import Command
 from zsim.ports.records import Ref
 from zsim.recording.schema import Result
 from zsim.report.comparing.neutral import general, neutral
@@ -23,15 +24,32 @@ from zsim.world import Line
 
 DECISION = "decision"
 CRM = "crm"
+COMMAND = "command"
+SET_UP = frozenset(
+    {
+        "generate_zsc_key",
+        "connect",
+        "configure",
+        "save_and_sync",
+        "save_and_sync_later",
+        "grant_multi_organisation",
+        "enable_transactions",
+    }
+)
+"""The commands by which a connection is made and its syncs are chosen and begun."""
 
 Each = TypeVar("Each")
 
 
 class SetApart(NamedTuple):
-    """A line of one journal that the other has not: as it is told, and without what is only called otherwise."""
+    """A line of one journal that the other has not: as it is told, and without what is only called otherwise.
+
+    ``set_up`` says that it only tells how a connection is made.
+    """
 
     line: Line
     neutral: str
+    set_up: bool = False
 
     @property
     def general(self) -> str:
@@ -109,7 +127,13 @@ class ComparedRun:
         """The lines that the other journal has not, or not as often; of what comes again, the last."""
         pairs = list(zip(self.told.folded, self.told.plain, strict=True))
         left = _last(pairs, lambda pair: pair[1], self.counted - other.counted)
-        return [SetApart(line, neutral(line.text, self.product)) for line, _ in left]
+        return [SetApart(line, neutral(line.text, self.product), self._sets_up(line)) for line, _ in left]
+
+    def _sets_up(self, line: Line) -> bool:
+        if line.kind != COMMAND:
+            return False
+        detail = self.told.world.journal[line.number].detail
+        return isinstance(detail, Command) and detail.name in SET_UP
 
     def _kind(self, app: str, module: str) -> str:
         return neutral(self.told.world.resolver.kind(app, module), None)

@@ -6,27 +6,32 @@ from collections.abc import Iterator
 from enum import IntEnum
 from typing import NamedTuple
 
-from zsim.report.comparing.difference import RecordOtherwise, RunDifference
+from zsim.report.comparing.difference import RecordOtherwise, RunDifference, SetApart
 
 
 class Weight(IntEnum):
-    """How much a reason tells, the most first: an outcome says more than what somebody did."""
+    """How much a reason tells, the most first: an outcome says more than what somebody did, and set-up the least."""
 
     DECIDED = 0
     DECIDED_ONCE = 1
-    KIND_ALONE = 2
-    REFUSED = 3
-    DONE = 4
-    FOLLOWED = 5
-    ENDED = 6
+    OTHER_REASON = 2
+    KIND_ALONE = 3
+    FIRED = 4
+    REFUSED = 5
+    DONE = 6
+    FOLLOWED = 7
+    ENDED = 8
+    SET_UP = 9
 
 
 OF_LINES = {
     "refusal": Weight.REFUSED,
-    "mark": Weight.REFUSED,
-    "fault": Weight.REFUSED,
+    "mark": Weight.FIRED,
+    "fault": Weight.FIRED,
     "command": Weight.DONE,
 }
+ALIKE = {Weight.REFUSED: "refused", Weight.DONE: "done", Weight.SET_UP: "set up"}
+"""The weights of lines that are one reason however they read, and what stands for their texts."""
 
 
 CALLED = {"product": "CRM product"}
@@ -37,7 +42,7 @@ class DifferenceReason(NamedTuple):
     """Why two runs differ: of one kind of record, what only the one run tells and what only the other, in general.
 
     Either is empty where the run tells nothing of it; of a kind that one run alone decides about, the text that is not
-    empty is the kind. ``outcomes`` are those of decisions.
+    empty is the kind. ``outcomes`` are those of decisions. What is refused, done or set up has no text of its own.
     """
 
     weight: Weight
@@ -61,12 +66,25 @@ def reasons_of(found: RunDifference) -> tuple[DifferenceReason, ...]:
 
 
 def _lines(found: RunDifference, *, followed: bool) -> Iterator[DifferenceReason]:
-    for only, of_one in ((found.only_one, True), (found.only_other, False)):
-        for each in only:
-            weight = OF_LINES.get(each.line.kind, Weight.FOLLOWED)
-            if (weight is Weight.FOLLOWED) == followed:
-                told = each.general
-                yield DifferenceReason(weight, "", told if of_one else "", "" if of_one else told)
+    for each, of_one in lines_of(found):
+        reason = reason_of_line(each, of_one=of_one)
+        if (reason.weight is Weight.FOLLOWED) == followed:
+            yield reason
+
+
+def lines_of(found: RunDifference) -> Iterator[tuple[SetApart, bool]]:
+    """The lines of one run alone that are no decisions, and whether it is the first of the two."""
+    yield from [(each, True) for each in found.only_one]
+    yield from [(each, False) for each in found.only_other]
+
+
+def reason_of_line(each: SetApart, *, of_one: bool) -> DifferenceReason:
+    """The reason that a line gives which one run alone has; all that is refused, done or set up is one reason."""
+    weight = Weight.SET_UP if each.set_up else OF_LINES.get(each.line.kind, Weight.FOLLOWED)
+    told = ALIKE.get(weight) or each.general
+    if weight is Weight.SET_UP:
+        return DifferenceReason(weight, "", told, told)
+    return DifferenceReason(weight, "", told if of_one else "", "" if of_one else told)
 
 
 def reason_of(each: RecordOtherwise) -> DifferenceReason:
@@ -75,7 +93,8 @@ def reason_of(each: RecordOtherwise) -> DifferenceReason:
     outcomes = (each.one.line.outcome if each.one else "", each.other.line.outcome if each.other else "")
     kind = each.record.kind
     if one and other:
-        return DifferenceReason(Weight.DECIDED, kind, one, other, outcomes)
+        weight = Weight.OTHER_REASON if outcomes[0] == outcomes[1] else Weight.DECIDED
+        return DifferenceReason(weight, kind, one, other, outcomes)
     if each.alone:
         return DifferenceReason(Weight.KIND_ALONE, kind, kind if one else "", kind if other else "")
     return DifferenceReason(Weight.DECIDED_ONCE, kind, one, other, outcomes)
@@ -87,7 +106,7 @@ def in_words(reason: DifferenceReason, names: tuple[str, str]) -> str:
     first, second = reason.outcomes
     kind = CALLED.get(reason.kind, f"{reason.kind[:1].upper()}{reason.kind[1:]}") or "Record"
     match reason.weight:
-        case Weight.DECIDED if first == second:
+        case Weight.OTHER_REASON:
             return f"{kind} {first}, for another reason"
         case Weight.DECIDED:
             return f"{kind} {first} for {names[0]}, {second} for {names[1]}"
@@ -95,6 +114,12 @@ def in_words(reason: DifferenceReason, names: tuple[str, str]) -> str:
             return f"{kind} {first or second} for {name} only"
         case Weight.KIND_ALONE:
             return f"{kind[:-1] + 'ies' if kind.endswith('y') else kind + 's'} take part for {name} only"
+        case Weight.REFUSED:
+            return f"Somebody is refused for {name} only"
+        case Weight.DONE:
+            return f"Somebody does something for {name} only"
+        case Weight.SET_UP:
+            return "Nothing but how the connection is set up"
         case Weight.ENDED:
             return f"It {reason.one} for {names[0]}, and {reason.other} for {names[1]}"
         case _:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.unit.report.comparing.played import Deed, compared_run, synced_account, synced_item, synced_vendor
+from zsim import World
+from zsim.kernel.errors import UsageError
 from zsim.recording.schema import Result
 from zsim.report.comparing.difference import RunDifference, difference
 from zsim.report.comparing.reasons import Weight, in_words, reasons_of
@@ -18,13 +22,27 @@ def words(deed: Deed) -> list[str]:
     return [in_words(each, NAMES) for each in reasons_of(found(deed))]
 
 
-def test_what_somebody_did_is_a_reason() -> None:
-    assert words(synced_account) == ["For Books only: Administrator generated a ZSC key in the CRM"]
+def with_vendor_typed(world: World, key: str) -> None:
+    """A vendor that is typed in for Books alone, and a refusal there."""
+    if key == "books":
+        world.crm.vendors.create(Vendor_Name="Steel")
+        acme = world.books.customers.create(contact_name="Acme")
+        with pytest.raises(UsageError, match="merge into customer 'Acme' in"):
+            world.books.customers.merge(acme)
+
+
+def test_how_the_connection_is_set_up_is_one_reason_and_the_last() -> None:
+    assert words(synced_account) == ["Nothing but how the connection is set up"]
+    assert max(Weight) is Weight.SET_UP
+
+
+def test_what_somebody_did_and_was_refused_is_a_reason_however_it_reads() -> None:
+    assert words(with_vendor_typed) == ["Somebody is refused for Books only", "Somebody does something for Books only"]
 
 
 def test_a_decision_weighs_more_than_what_somebody_did() -> None:
     assert words(synced_item)[0] == "CRM product created, for another reason"
-    assert [each.weight for each in reasons_of(found(synced_item))] == [Weight.DECIDED, Weight.DONE]
+    assert [each.weight for each in reasons_of(found(synced_item))] == [Weight.OTHER_REASON, Weight.SET_UP]
 
 
 def test_a_kind_that_takes_part_for_one_only_is_told_as_that() -> None:
