@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from zsim.ports.records import Ref
+from zsim.report.records.answers import changed_records, in_users_words, name_of, named_in, word_for_word
 from zsim.report.records.hints import CONFLICT, INTENDED, PICK_LIST, Hint, hints
 from zsim.report.records.wording import Wording
 from zsim.report.telling import ToldRun
@@ -20,14 +21,16 @@ MISSED = "deal-missed"
 """The code of a decision that makes nothing, though what a deal went through would have made a document."""
 OVERTAKEN = "overtaken"
 NEVER = "never decided"
+FAILED = "failed ("
+"""How the sentence of a refusal begins, behind which the app's answer stands."""
 WHY = "no run considered it: ", "no trigger considered it: "
-EFFECT = "effect"
 
 
 class Arrival(NamedTuple):
     """A record that did not arrive: for which product, why, what it is called, and what was said of it.
 
-    ``lasting`` says that so it was at the end. ``rules`` are the ids of those that the decision rests on.
+    ``lasting`` says that so it was at the end. ``rules`` are the ids of those that the decision rests on. ``answer`` is
+    what an app answered word for word, where that is said in other words.
     """
 
     product: str
@@ -38,6 +41,7 @@ class Arrival(NamedTuple):
     says: str
     rules: tuple[str, ...]
     lasting: bool
+    answer: str = ""
 
 
 class FailedWhole(NamedTuple):
@@ -126,20 +130,23 @@ class Arrivals:
         says: str,
         rules: tuple[str, ...],
     ) -> Arrival:
-        kind, called = self._called(ref, _named_in(line, ref.id), told)
-        return Arrival(product, hint, outcome, kind, called, says, rules, lasting=True)
+        kind, called = self._called(ref, named_in(line, ref.id), told)
+        words = in_users_words(says, told)
+        answer = word_for_word(says, words) if says.startswith(FAILED) else ""
+        return Arrival(product, hint, outcome, kind, called, words, rules, lasting=True, answer=answer)
 
     def _never(self, told: ToldRun) -> Iterator[Arrival]:
-        refs = _refs(told)
+        refs = changed_records(told)
         for record_id, sentence in told.run.overlooked:
             ref = refs.get(record_id)
             if ref is None:
                 continue
-            name = _name(record_id, told.lines)
+            name = name_of(record_id, told.lines)
             for product, why in self._whys(ref, sentence, told.run.product or ""):
                 hint = self._hints.unread(why)
                 kind, called = self._called(ref, name, told)
-                yield Arrival(product, hint, NEVER, kind, called, self._named(why), hint.rules, lasting=True)
+                words = in_users_words(self._named(why), told)
+                yield Arrival(product, hint, NEVER, kind, called, words, hint.rules, lasting=True)
 
     def _whys(self, ref: Ref, sentence: str, product: str) -> list[tuple[str, str]]:
         """The products in which a record is missing, each with why."""
@@ -182,30 +189,6 @@ class _Decided:
         for key, reasons in self._reasons.items():
             for code, each in reasons.items():
                 yield each._replace(lasting=self._last.get(key) == code)
-
-
-def _refs(told: ToldRun) -> Mapping[str, Ref]:
-    """The records that changes are about, by their ids."""
-    found: dict[str, Ref] = {}
-    for batch in told.world.journal.entry_batches(0):
-        if batch.kind == EFFECT:
-            found.update({ref.id: ref for ref in batch.subjects if isinstance(ref, Ref)})
-    return found
-
-
-def _name(record_id: str, lines: tuple[Line, ...]) -> str:
-    """What a record was called last."""
-    for line in reversed(lines):
-        if record_id in line.about:
-            return _named_in(line, record_id)
-    return record_id
-
-
-def _named_in(line: Line, record_id: str) -> str:
-    """What a line calls a record: the word behind its id, or the first name, which is not said again for others."""
-    about = line.about
-    behind = about.index(record_id) + 1
-    return about[behind] if behind < len(about) and not about[behind].isdigit() else about[1]
 
 
 def _names(clause: str, key: str) -> bool:

@@ -18,7 +18,8 @@ ROWS_MAX = 200
 class MissingRecord:
     """Records of one name that did not arrive for one reason.
 
-    ``says`` is what is told of it in ``example``, the smallest run; ``lasting`` how many never arrived in theirs.
+    ``says`` is what is told of it in ``example``, the smallest run, ``answer`` what an app answered word for word;
+    ``lasting`` how many never arrived in theirs.
     """
 
     called: str
@@ -26,6 +27,7 @@ class MissingRecord:
     example: ScenarioRun
     times: int = 0
     lasting: int = 0
+    answer: str = ""
     runs: set[str] = field(default_factory=set)
 
     def take_in(self, arrival: Arrival, run: ScenarioRun) -> None:
@@ -34,7 +36,7 @@ class MissingRecord:
         self.lasting += arrival.lasting
         self.runs.add(run.id)
         if smallest((self.example, run)) is run:
-            self.example, self.says = run, arrival.says
+            self.example, self.says, self.answer = run, arrival.says, arrival.answer
 
 
 @dataclass(slots=True)
@@ -65,7 +67,9 @@ class ReasonTally:
         self.kinds[arrival.kind] = None
         self.scenarios.add(run.id.partition("[")[0])
         self.example = smallest((self.example, run))
-        known = self.records.setdefault(arrival.called, MissingRecord(arrival.called, arrival.says, run))
+        known = self.records.setdefault(
+            arrival.called, MissingRecord(arrival.called, arrival.says, run, answer=arrival.answer)
+        )
         known.take_in(arrival, run)
 
 

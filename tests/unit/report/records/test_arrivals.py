@@ -69,3 +69,14 @@ def test_a_run_that_failed_whole_is_told_with_its_sync() -> None:
 
 def test_a_world_that_was_never_made_misses_nothing() -> None:
     assert found(ScenarioRun("a/b[books]", "a.py", "Nothing.")) == []
+
+
+def test_a_refusal_is_told_by_the_labels_of_fields_with_the_answer_beneath() -> None:
+    world = World(7)
+    world.crm.accounts.create(Account_Name="B" * 201)
+    world.books.customers.create(contact_name="Bob")  # a recording has the fields of what was changed
+    world.connect("books").customers.configure(module="accounts").save_and_sync()
+    world.settle()
+    (long,) = [each for each in found(recorded(world, "a/b[books]", "books")) if "BBB" in each.called]
+    assert long.says.endswith("Display Name holds at most 200 characters, not 201")
+    assert long.answer == "customers: contact_name holds at most 200 characters, not 201"
