@@ -31,7 +31,10 @@ from zsim.report.rules.twins import Twins
 from zsim.report.site import Site
 
 if TYPE_CHECKING:
+    from zsim.explore.selftest import Verdict
     from zsim.explore.situations import Situation
+
+SPENT = ("Executions", "Seconds")
 
 
 def faults(site: Site, facts: JournalFacts, twins: Twins) -> ListPage:
@@ -70,11 +73,15 @@ def bank(site: Site) -> ListPage:
     """The planted bugs by what they are a mistake about, and what caught each, where that was saved."""
     verdicts = site.evidence.verdicts
     caught = {line[0]: line[2:] for line in planted_lines(verdicts)}
-    heads = ("What a user would see", "Breaks", *(HEADS[2:] if verdicts else ("Must be caught by",)))
+    heads = ("What a user would see", "Breaks", *((*HEADS[2:], *SPENT) if verdicts else ("Must be caught by",)))
+    spent = {each.bug: _spent(each) for each in verdicts}
     by_family = sorted(BUGS, key=lambda bug: list(Family).index(bug.family))
     sections = [
         ListSection(
-            family.value.capitalize(), heads, tuple([_bug_row(site, bug, caught, bool(verdicts)) for bug in group])
+            family.value.capitalize(),
+            heads,
+            tuple([_bug_row(site, bug, caught, spent) for bug in group]),
+            numbers=(len(heads) - 2, len(heads) - 1) if verdicts else (),
         )
         for family, group in groupby(by_family, key=lambda bug: bug.family)
     ]
@@ -88,14 +95,15 @@ def bank(site: Site) -> ListPage:
         f"{LEAD} {planted_totals(verdicts)}."
         if verdicts
         else (
-            "Mistakes that were planted on purpose, to see that something catches each. No selftest was saved beside "
-            "this report, so it does not say what caught them."
+            "Mistakes that were planted on purpose, to see that something catches each. What caught them is not told "
+            "here: no selftest was saved. 'zsim selftest --save' plants each and writes it into reports/; then "
+            "'zsim report' shows it."
         )
     )
     door = (
         planted_totals(verdicts)
         if verdicts
-        else f"{counted(len(BUGS), 'bug')}; no selftest was saved that says what caught them"
+        else f"{counted(len(BUGS), 'bug')}; 'zsim selftest --save' is to tell what catches them"
     )
     return ListPage("bank", TITLE, lead, "bugs", tuple(sections), door)
 
@@ -113,8 +121,9 @@ def situation_list(site: Site) -> ListPage:
     counts = Counter(each.common for each in situations())
     told = f"{counted(len(situations()), 'situation')}, {counts[True]} common and {counts[False]} rare"
     lead = (
-        f"What worlds that are played at random are to meet: {told}. A campaign that misses a common one fails; no "
-        "campaign was recorded here, so it is not told how often each was met."
+        f"What worlds that are played at random are to meet: {told}. A campaign that misses a common one fails. "
+        "How often each is met is told by a campaign itself: 'zsim explore --examples 2000 --faults' ends with the "
+        "rarest of them."
     )
     return ListPage("situations", "Situations", lead, "situations", tuple(sections), told)
 
@@ -155,13 +164,22 @@ def _always_row(site: Site, invariant: Invariant) -> ListRow:
     return ListRow(cells, FilterFacts(), invariant.name)
 
 
-def _bug_row(site: Site, bug: Bug, caught: dict[str, tuple[str, ...]], judged: bool) -> ListRow:
+def _bug_row(site: Site, bug: Bug, caught: dict[str, tuple[str, ...]], spent: dict[str, tuple[str, str]]) -> ListRow:
     known = {each.name: each.sentence for each in site.catalogue.invariants}
     by = known.get(bug.invariant or "", "")
-    told = caught.get(bug.name, ("",) * len(HEADS[2:])) if judged else (by or "a story, or worlds played at random",)
+    told: tuple[str, ...] = (by or "a story, or worlds played at random",)
+    if spent:
+        told = (*caught[bug.name], *spent[bug.name]) if bug.name in spent else ("not planted", *[""] * 6)
     cells = (
         (plain(bug.name, CODE), plain(bug.says)),
         rule_links(site, bug.behaviours),
         *[(plain(each),) for each in told],
     )
     return ListRow(cells, FilterFacts(), bug.name)
+
+
+def _spent(verdict: Verdict) -> tuple[str, str]:
+    """How many executions a bug took in all until each means that caught it did, and how many seconds, if saved."""
+    caught = [each for each in (verdict.scenarios, verdict.script, verdict.worlds, verdict.sweep) if each.caught]
+    seconds = sum([each.seconds for each in caught])
+    return f"{sum([each.executions for each in caught]):,}", f"{seconds:,.1f}" if seconds else "not saved"

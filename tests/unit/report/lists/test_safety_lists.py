@@ -69,6 +69,26 @@ def test_the_bank_says_what_caught_a_bug_and_what_is_wrong_with_that():
     assert ["never-match: no scenario catches it"] in [texts(row) for row in page.sections[0].rows]
 
 
+def test_the_bank_says_how_many_executions_and_seconds_it_took_to_catch_a_bug():
+    page = bank(JUDGED)
+    rows = {row.anchor: texts(row) for row in page.rows if row.anchor}
+    assert page.sections[1].heads[-2:] == ("Executions", "Seconds")
+    assert rows["write-again"][-2:] == ["1,207", "30.1"]
+    other = next(name for name in rows if name not in (GOOD.bug, BAD.bug))
+    assert rows[other][2] == "not planted"
+
+
+def test_seconds_that_were_not_saved_are_not_told_as_none():
+    attempt = replace(GOOD.scenarios, seconds=0.0)
+    site = Site(Evidence(catalogue(), RUN, verdicts=(replace(GOOD, scenarios=attempt, worlds=attempt),)))
+    row = next(row for row in bank(site).rows if row.anchor == "write-again")
+    assert texts(row)[-1] == "not saved"
+
+
+def test_where_no_selftest_was_saved_the_bank_says_what_to_run():
+    assert "'zsim selftest --save'" in bank(SITE).lead
+
+
 def test_situations_are_common_or_rare():
     page = situation_list(SITE)
     assert len(page.rows) == len(situations())
