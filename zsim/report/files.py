@@ -12,6 +12,8 @@ from zsim.kernel.collector import GarbageCollector
 from zsim.report.evidence import Evidence
 from zsim.report.markdown import AREAS, LIFE_CYCLES, PLANTED, markdown_pages
 from zsim.report.releases import Release
+from zsim.report.site import SCENARIOS
+from zsim.report.tightening import tightened
 from zsim.testing.project import keep_out_of_git, seen_from_here
 
 REPORTS = Path("reports")
@@ -50,7 +52,9 @@ def write_html(evidence: Evidence, root: Path, baseline: Release | None = None) 
     try:
         keep_out_of_git(beside)
         for path, text in html_pages(evidence, baseline):
-            _write_changed(beside / path, text, site / path)
+            # Those of scenarios, which are most, are tight as they are made.
+            loose = path.endswith(".html") and not path.startswith(SCENARIOS)
+            _write_changed(beside / path, tightened(text) if loose else text, site / path)
             count += 1
         if site.exists():
             site.rename(former)

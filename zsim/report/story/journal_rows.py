@@ -7,9 +7,11 @@ Calls that were refused or made again have rows of their own.
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from zsim.report.phrases import counted, in_series
+from zsim.report.story.coming import EXISTS, came_of, fields_of
 from zsim.report.story.outcomes import SAID_OF
 from zsim.report.story.reading import AGAIN, REFUSED, StoryReading, SyncRun
 from zsim.world import Line
@@ -28,31 +30,40 @@ LOOKS: Mapping[str, str] = {
     EFFECT: "e",
 }
 """How a row is shown, by the kind of its entry; the sentence says by itself what it is."""
-NEW, WHY = " now exists (", ": "
+NEW, WHY = f"{EXISTS} (", ": "
 DECIDED = "sync "
 
 
 class JournalRow(NamedTuple):
-    """A row: its number, its time where that is another than before, how it is shown, the text, and what caused it."""
+    """A row: its number, its time where that is another than before, how it is shown, the text, and what caused it.
+
+    ``made`` is the number of the entry after it, if that only says that it came to pass.
+    """
 
     number: int
     at: str
     look: str
     text: str
     cause: int
+    made: tuple[int, ...] = ()
 
 
 class JournalShown(NamedTuple):
-    """The rows of a table, how many there are in all, and what is left out, in words."""
+    """The rows of a table, how many entries there are in all, and what is left out, in words."""
 
     rows: tuple[JournalRow, ...]
     all: int
     folded: str
 
     @property
+    def numbers(self) -> frozenset[int]:
+        """The numbers of the entries that the rows tell."""
+        return frozenset([number for row in self.rows for number in (row.number, *row.made)])
+
+    @property
     def cut(self) -> bool:
         """Whether there are more entries than are shown."""
-        return self.all > len(self.rows)
+        return self.all > len(self.numbers)
 
 
 def shown_journal(reading: StoryReading, *, last: bool = False, limit: int = ROWS_MAX) -> JournalShown:
@@ -72,12 +83,31 @@ def trouble(reading: StoryReading, limit: int = TROUBLE_MAX) -> tuple[str, ...]:
     return (*told[:limit], *([f"and {counted(more, 'sentence')} more"] if more > 0 else []))
 
 
-def whole_journal(reading: StoryReading) -> str:
-    """The whole journal as text, with the calls that were refused or made again, as the table has it."""
-    ended = reading.well_ended - reading.told.idle.keys()
-    told = [str(line) for line in reading.lines if line.number in ended or _told(reading, line)]
+def rest_of_journal(reading: StoryReading, shown: JournalShown) -> str:
+    """What a table does not show of the journal as text, with calls that were refused or made again, as it has it."""
+    ended, there = reading.well_ended - reading.told.idle.keys(), shown.numbers
+    told = [each for each in reading.lines if each.number in ended or _told(reading, each)]
+    told = [each for each in told if each.number not in there]
     left_out = " and ".join(filter(None, ["calls that were answered", _idle(reading)]))
-    return "\n".join([f"Left out: {left_out}.", *told, ""])
+    return "\n".join([f"Left out: {left_out}.", *_by_moment(told), ""])
+
+
+def _by_moment(lines: Sequence[Line]) -> Iterator[str]:
+    """A line for each, led by its number; when it was stands above those of a moment."""
+    came = came_of(lines)
+    folded = {line.number for line in came.values()}
+    for moment, group in groupby(lines, key=lambda line: line.moment):
+        yield f"\n{moment}"
+        for line in group:
+            if line.number in folded:
+                continue
+            after = came.get(line.number)
+            more = fields_of(after) if after is not None else ""
+            yield f"{_numbers(line, after)} {line.text}{more and f'; it has {more}'}"
+
+
+def _numbers(line: Line, after: Line | None) -> str:
+    return f"{line.number}" if after is None else f"{line.number}, {after.number}"
 
 
 def _told(reading: StoryReading, line: Line) -> bool:
@@ -90,8 +120,12 @@ def _told(reading: StoryReading, line: Line) -> bool:
 def _rows(reading: StoryReading, lines: Sequence[Line]) -> Iterator[JournalRow]:
     shown = {line.number for line in lines if line.kind != STEP}
     refused = {line.cause for line in lines if line.kind == REFUSAL}
+    came = came_of(lines)
+    folded = {line.number for line in came.values()}
     day = at = ""
     for line in lines:
+        if line.number in folded:
+            continue
         if line.kind == STEP:
             yield JournalRow(line.number, "", LOOKS[STEP], line.text, 0)
             continue
@@ -101,7 +135,11 @@ def _rows(reading: StoryReading, lines: Sequence[Line]) -> Iterator[JournalRow]:
         failed = line.number in refused or line.outcome == "failed" or reading.apart.get(line.number) == REFUSED
         look = "b" if failed else LOOKS.get(line.kind, reading.apart.get(line.number, ""))
         cause = line.cause if line.cause in shown else 0
-        yield JournalRow(line.number, when, look, _text(reading, line, refused), cause)
+        after = came.get(line.number)
+        made = () if after is None else (after.number,)
+        yield JournalRow(
+            line.number, when, look or (LOOKS[EFFECT] if made else ""), _text(reading, line, refused), cause, made
+        )
 
 
 def _text(reading: StoryReading, line: Line, refused: Container[int]) -> str:
@@ -125,7 +163,7 @@ def _shortened(text: str) -> str:
     """A change without the fields of a new record, a decision without its reason: both stand above on the page."""
     told, exists, _ = text.partition(NEW)
     if exists:
-        return f"{told}{NEW.removesuffix(' (')}"
+        return f"{told}{EXISTS}"
     decided, colon, _ = text.partition(WHY)
     return decided if colon and not text.startswith(SAID_OF) and text.startswith(DECIDED) else text
 

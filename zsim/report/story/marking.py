@@ -7,7 +7,7 @@ from html import escape
 
 from markupsafe import Markup
 
-PLAIN = re.compile(r"[ !#-%'-;=?-~]*")
+PLAIN = re.compile(r"[ -%'-;=-~]*")
 """A text that is its own markup."""
 LETTERS = r"\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 RIGHT_TO_LEFT = re.compile(f"[{LETTERS}](?:[{LETTERS} \\d]*[{LETTERS}])?")
@@ -36,7 +36,7 @@ def markup_of(text: str) -> str:
     """The same for whoever puts markup together."""
     if PLAIN.fullmatch(text):
         return text
-    told = escape(text)
+    told = escape(text, quote=False)  # it never stands in an attribute
     if not text.isascii():
         told = RIGHT_TO_LEFT.sub(lambda found: f"<bdi>{found[0]}</bdi>", TURNING.sub("", told))
     return told.replace("\n", "<br>") if "\n" in told else told

@@ -13,7 +13,8 @@ from zsim.sync import Outcome
 ROWS_MAX = 200
 DECIDED = frozenset({"decision", "failure"})
 SAID_OF = "sync on "
-UNCHANGED = Outcome.UNCHANGED.value
+LEFT = frozenset({Outcome.UNCHANGED.value, Outcome.SKIPPED.value})
+"""The outcomes of what a run leaves as it is."""
 
 
 class OutcomeRow(NamedTuple):
@@ -57,14 +58,14 @@ def apart_from(runs: Iterable[RunOutcomes], known: Container[OutcomeRow], named:
 
 
 def _told(reading: StoryReading, limit: int) -> Iterator[RunOutcomes]:
-    """The runs; what is unchanged in a run for the reason it was in one before is not told again."""
+    """The runs; what is left as it is in a run for the reason it was in one before is not told again."""
     lines, run_of = reading.lines, reading.run_of
     decided = [(run_of[line.number], line.number) for line in lines if line.kind in DECIDED]
     told: set[OutcomeRow] = set()
     for first, group in groupby(sorted(decided), key=lambda each: each[0]):
         numbers = [number for _, number in group]
         rows = [row for row in [_row(reading, number) for number in numbers] if row not in told]
-        told.update([row for row in rows if row.outcome == UNCHANGED])
+        told.update([row for row in rows if row.outcome in LEFT])
         if rows:
             run = reading.runs.get(first)
             title = reading.titled(run) if run is not None else "Outside of a run"
@@ -77,4 +78,6 @@ def _row(reading: StoryReading, number: int) -> OutcomeRow:
     name = line.about[1] if len(line.about) > 1 else line.about[0] if line.about else ""
     record = f"{reading.kind(subject)} {name}" if isinstance(subject, Ref) else name
     told = line.text.removeprefix(SAID_OF).removeprefix("sync ")
+    for said in (f"{record.removesuffix(name)}{name!r}: ", f"{line.outcome} {record}: "):
+        told = told.removeprefix(said)  # as the two cells before it do
     return OutcomeRow(record, line.outcome, told, line.outcome == "failed")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from html import escape
 
 from markupsafe import Markup
 
@@ -12,7 +13,7 @@ from zsim.recording.schema import BAD
 from zsim.report.site import Site
 from zsim.report.stories import ReportedStory
 from zsim.report.story.examples import examples_of
-from zsim.report.story.marking import markup_of
+from zsim.report.story.marking import as_markup, markup_of
 from zsim.report.story.reading import StoryReading
 from zsim.report.story.tables import examples_table, journal_table, outcomes_table
 from zsim.report.story.telling_page import PageLimits, TellingPage
@@ -44,7 +45,7 @@ class StoryPage:
         self._told = told
         self._unnamed = dict(rules)
         self.story = told.story
-        self.script = script
+        self.script = as_markup(escape(script, quote=False))
         first, *others = readings
         self.first = TellingPage(site, first, 1, limits)
         self.tellings = [self.first]
@@ -79,13 +80,13 @@ class StoryPage:
         """The stories before and after this one."""
         return self._site.neighbours(self.story)
 
-    def journal_table(self, told: TellingPage, whole: str) -> Markup:
-        """The journal of a telling; ``whole`` is the address of the file that holds all of it."""
-        return journal_table(told.journal, told.number, whole, self.ruled, last=told.failed)
+    def journal_table(self, told: TellingPage, rest: str) -> Markup:
+        """The journal of a telling; ``rest`` is the address of the file that holds what is not shown of it."""
+        return journal_table(told.journal, told.number, rest, self.ruled, last=told.failed)
 
     def outcomes_table(self, told: TellingPage) -> Markup:
         """What became of each record in a telling."""
-        return outcomes_table(told.outcomes, self.ruled)
+        return outcomes_table(told.outcomes, self.ruled, explained=told.other is None)
 
     def ruled(self, text: str) -> str:
         """A sentence as markup; the first time that the page names a rule, it is a link."""

@@ -9,7 +9,7 @@ from jinja2 import Environment
 
 from zsim.report.parts import Door, SitePage
 from zsim.report.site import Site
-from zsim.report.story.journal_rows import whole_journal
+from zsim.report.story.journal_rows import rest_of_journal
 from zsim.report.story.marking import marked
 from zsim.report.story.page import StoryPage
 from zsim.report.story.reading import StoryReading
@@ -40,7 +40,7 @@ class StoryPart:
         yield SitePage(self._site.story_path(told.story), text)
         for each in page.tellings:
             if each.other is None and each.journal.cut:
-                yield SitePage(each.file, whole_journal(each.reading))
+                yield SitePage(each.file, rest_of_journal(each.reading, each.journal))
 
     def pages(self) -> Iterator[SitePage]:
         """No other."""

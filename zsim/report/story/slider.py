@@ -31,24 +31,27 @@ class ShownRecord(NamedTuple):
 def slider_data(changes: Changes, limit: int = CHANGES_MAX) -> Mapping[str, Any]:
     """The changes as JSON holds them.
 
-    ``apps`` and ``labels`` are named by their places; ``records`` are (app, kind) each; ``changes`` are (entry, record,
-    name, then label and text by turns): a name is 0 where it did not change, a text is "" where the field is emptied,
-    and a record that went has nothing but its place.
+    ``apps``, ``labels`` and ``texts`` are named by their places; ``records`` are (app, kind) each; ``changes`` are
+    (entry, record, name, then label and text by turns): a name is 0 where it did not change, a text is 0, which is "",
+    where the field is emptied, and a record that went has nothing but its place.
     """
     apps = list(dict.fromkeys([each.app for each in changes.records]))
     labels: dict[tuple[str, str], int] = {}
+    texts: dict[str, int] = {"": 0}
     names: dict[int, str] = {}
-    rows: list[list[int | str]] = []
+    rows: list[list[int]] = []
     for change in changes.changes[:limit]:
-        row: list[int | str] = [change.number, change.record]
+        row = [change.number, change.record]
         if change.word != DELETED:
-            row.append(0 if names.get(change.record) == change.name else change.name)
+            row.append(0 if names.get(change.record) == change.name else texts.setdefault(change.name, len(texts)))
             names[change.record] = change.name
             for each in change.fields:
-                row += [labels.setdefault((each.name, each.label), len(labels)), each.after]
+                row.append(labels.setdefault((each.name, each.label), len(labels)))
+                row.append(texts.setdefault(each.after, len(texts)))
         rows.append(row)
     records = [[apps.index(each.app), each.kind] for each in changes.records]
-    return {"apps": apps, "labels": [label for _, label in labels], "records": records, "changes": rows}
+    told = [label for _, label in labels]
+    return {"apps": apps, "labels": told, "texts": [*texts], "records": records, "changes": rows}
 
 
 def slider_json(data: Mapping[str, Any]) -> Markup:
@@ -59,6 +62,7 @@ def slider_json(data: Mapping[str, Any]) -> Markup:
 
 def state_at(data: Mapping[str, Any], number: int) -> tuple[ShownRecord, ...]:
     """The live records after the entry of that number, in the order of ``records``."""
+    labels, apps, texts = data["labels"], data["apps"], data["texts"]
     names: dict[int, str] = {}
     held: dict[int, dict[int, str]] = {}
     for entry, record, *rest in data["changes"]:
@@ -68,10 +72,9 @@ def state_at(data: Mapping[str, Any], number: int) -> tuple[ShownRecord, ...]:
             held.pop(record, None)
             continue
         name, *fields = rest
-        names[record] = name or names[record]
+        names[record] = texts[name] or names[record]
         mine = held.setdefault(record, {})
-        mine.update(zip(fields[::2], fields[1::2], strict=True))
-    labels, apps = data["labels"], data["apps"]
+        mine.update(zip(fields[::2], [texts[each] for each in fields[1::2]], strict=True))
     return tuple(
         [
             ShownRecord(

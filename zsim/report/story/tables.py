@@ -1,6 +1,7 @@
 """The large tables of a scenario's page as markup, put together here: in the template it takes thrice as long.
 
-End tags that HTML does not need are left out, and so are quotes around attributes: a site has a million cells.
+What HTML does not need is left out, end tags, quotes around attributes, and the scope of a head where its place tells
+it: a site has a million cells.
 """
 
 from __future__ import annotations
@@ -19,8 +20,11 @@ from zsim.report.story.outcomes import RunOutcomes
 Ruled = Callable[[str], str]
 """A sentence as markup, with the rules it names as links."""
 
-MOMENTS = "What each record was after each moment at which something changed"
-SIGNS = f"<b>+</b> is new, <b>{GONE}</b> is gone, <b>→</b> changed, <b>=</b> is as it was"
+MOMENTS = "Each record after each moment at which something changed"
+AGAIN = "Records by moments"
+OUTCOMES = "What became of each record"
+DECIDED = "<caption>By sync run; what is left again for the same reason is told once."
+SIGNS = f"+ is new, {GONE} is gone, → changed, = is as it was"
 
 
 def examples_table(examples: Sequence[Example]) -> Markup:
@@ -30,24 +34,25 @@ def examples_table(examples: Sequence[Example]) -> Markup:
         *(["Variant"] if any(each.variant for each in examples) else []),
         *("Result", "What its syncs came to", "How it went"),
     ]
-    rows = "\n".join([_example(each, heads) for each in examples])
+    befores = ("", *[each.came_to for each in examples])
+    rows = "\n".join([_example(each, heads, before) for each, before in zip(examples, befores, strict=False)])
     return as_markup(
         '<table class="rows examples">'
-        "<caption class=unseen>The runs of this scenario, how they ended, and what their syncs came to</caption>\n"
-        f"<thead><tr>{''.join([f'<th scope=col>{head}' for head in heads])}</thead>\n<tbody>\n{rows}\n</table>"
+        "<caption class=unseen>The runs of this scenario</caption>\n"
+        f"<thead><tr>{''.join([f'<th>{head}' for head in heads])}</thead>\n<tbody>\n{rows}\n</table>"
     )
 
 
-def journal_table(shown: JournalShown, number: int, whole: str, ruled: Ruled, *, last: bool) -> Markup:
-    """The journal of the telling of that number, or its ``last`` rows; ``whole`` is the file with all of it."""
-    told = f"{counted(len(shown.rows), 'entry', 'entries')} of {shown.all:,}"
+def journal_table(shown: JournalShown, number: int, rest: str, ruled: Ruled, *, last: bool) -> Markup:
+    """The journal of the telling of that number, or its ``last`` rows; ``rest`` is the file with the others."""
+    told = f"{counted(len(shown.numbers), 'entry', 'entries')} of {shown.all:,}"
     what = f"The {'last' if last else 'first'} {told}" if shown.cut else f"All {counted(shown.all, 'entry', 'entries')}"
     without = f", without {shown.folded}" if shown.folded else ""
-    link = f' <a href="{whole}">The whole journal as text</a>' if shown.cut and whole else ""
-    rows = "\n".join([_entry(row, ruled) for row in shown.rows])
+    link = f" <a href={rest}>The others as text</a>" if shown.cut and rest else ""
+    rows = "".join([_entry(row, ruled) for row in shown.rows])
     return as_markup(
         f'<table class="rows journal" id=j{number}><caption>{what}{without}.{link}</caption>\n'
-        f"<thead><tr><th scope=col>No.<th scope=col>When<th scope=col>What happened<th scope=col>Because of</thead>\n"
+        f"<thead><tr><th>No.<th>When<th>What happened<th>Because of</thead>\n"
         f"<tbody>\n{rows}\n</table>"
     )
 
@@ -57,29 +62,32 @@ def moments_tables(shown: MomentsShown, *, explained: bool = True) -> Markup:
     return as_markup("\n".join([_moments(band, explained and not at) for at, band in enumerate(shown.bands)]))
 
 
-def outcomes_table(runs: Iterable[RunOutcomes], ruled: Ruled) -> Markup:
-    """What became of each record, by sync run."""
-    rows = "\n".join([row for run in runs for row in _run(run, ruled)])
+def outcomes_table(runs: Iterable[RunOutcomes], ruled: Ruled, *, explained: bool = True) -> Markup:
+    """What became of each record, by sync run; the first such table may explain what is left out."""
+    caption = DECIDED if explained else f"<caption class=unseen>{OUTCOMES}"
+    rows = "".join([row for run in runs for row in _run(run, ruled)])
     return as_markup(
         '<table class="rows outcomes">'
-        "<caption>By sync run; what is unchanged for the same reason again is told once.</caption>\n"
-        f"<thead><tr><th scope=col>Record<th scope=col>Outcome<th scope=col>Why</thead>\n{rows}\n</table>"
+        f"{caption}</caption>\n"
+        f"<thead><tr><th>Record<th>Outcome<th>Why</thead>\n{rows}\n</table>"
     )
 
 
-def _example(example: Example, heads: Sequence[str]) -> str:
+def _example(example: Example, heads: Sequence[str], before: str) -> str:
+    """A row; ``before`` is what the syncs of the row above it came to."""
     named = [("Product", example.product), ("Variant", example.variant)]
     cells = "".join([f"<td>{markup_of(text)}" for head, text in named if head in heads])
     result = example.result
     state = f'<span class="state {result.replace(" ", "-")}">{RESULT_SYMBOLS[result]} {result}</span>'
     went = f"as {markup_of(example.first)}" if example.first else "told below"
+    came_to = "as above" if example.came_to == before else markup_of(example.came_to)
     lines = "".join([f"<li>{markup_of(line)}" for line in example.otherwise])
     count = counted(len(example.otherwise), "line")
     fold = f"<details><summary>but for {count}</summary><ul class=plain>{lines}</ul></details>" if lines else ""
     if example.like:
         fold = f", but for what is otherwise in {markup_of(example.like)}"
     return (
-        f'<tr id="{markup_of(example.anchor)}">{cells}<td>{state}<td>{markup_of(example.came_to)}'
+        f"<tr id={markup_of(example.anchor)}>{cells}<td>{state}<td>{came_to}"
         f"<td><a href=#t{example.telling}>{went}</a>{fold}"
     )
 
@@ -90,37 +98,36 @@ def _entry(row: JournalRow, ruled: Ruled) -> str:
     look = f" class={row.look}" if row.look else ""
     text = ruled(row.text) if row.look == "m" else markup_of(row.text)
     cause = f"<td>{row.cause}" if row.cause else ""
-    return f"<tr{look}><td>{row.number}<td>{row.at}<td>{text}{cause}"
+    numbers = ", ".join(map(str, (row.number, *row.made)))
+    return f"<tr{look}><td>{numbers}<td>{row.at}<td>{text}{cause}"
 
 
 def _moments(band: MomentBand, explained: bool) -> str:
-    caption = f"{MOMENTS}. {SIGNS}" if explained else MOMENTS
-    hidden = "" if explained else " class=unseen"
+    caption = f"<caption>{MOMENTS}. {SIGNS}" if explained else f"<caption class=unseen>{AGAIN}"
+    before = f" style=--before:{band.first - 1}" if band.first > 1 else ""
     numbered = [*enumerate(band.moments, start=band.first)]
-    heads = "".join(
-        [f"<th scope=col>{at}. {markup_of(each.title)}<br><span class=time>{each.at}</span>" for at, each in numbered]
-    )
+    heads = "".join([f"<th>{at}. {markup_of(each.title)}<br><time>{each.at}</time>" for at, each in numbered])
     rows = []
     for app, records in band.apps:
-        rows.append(f"<tbody><tr class=app><th scope=rowgroup colspan={len(band.moments) + 1}>{markup_of(app)}")
+        rows.append(f"<tbody><tr><th scope=rowgroup colspan={len(band.moments) + 1}>{markup_of(app)}")
         for record, cells in records:
-            told = "".join([_cell(cell, at) for at, cell in enumerate(cells, start=band.first)])
+            told = "".join(map(_cell, cells))
             rows.append(f"<tr><th scope=row>{markup_of(record.kind)} <b>{markup_of(record.name)}</b>{told}")
-    body = "\n".join(rows)
+    body = "".join(rows)
     return (
-        f'<table class="rows moments"><caption{hidden}>{caption}</caption>\n'
-        f"<thead><tr><th scope=col>Record{heads}</thead>\n{body}\n</table>"
+        f'<table class="rows moments"{before}>{caption}</caption>\n'
+        f"<thead><tr><th>Record{heads}</thead>\n{body}\n</table>"
     )
 
 
-def _cell(cell: MomentCell, moment: int) -> str:
+def _cell(cell: MomentCell) -> str:
     lines = "<br>".join(map(markup_of, cell.lines))
-    return f"<td class={cell.look} data-head={moment}>{lines}" if cell.look else f"<td>{lines}"
+    return f"<td class={cell.look}>{lines}" if cell.look else f"<td>{lines}"
 
 
 def _run(run: RunOutcomes, ruled: Ruled) -> Iterator[str]:
     title = markup_of(run.title[0].upper() + run.title[1:])
-    yield f"<tbody><tr class=app><th scope=rowgroup colspan=3>{title} <span class=time>{run.at}</span>"
+    yield f"<tbody><tr><th scope=rowgroup colspan=3>{title} <time>{run.at}</time>"
     for row in run.rows:
         bad = " class=b" if row.bad else ""
         yield f"<tr{bad}><td>{markup_of(row.record)}<td>{row.outcome}<td>{ruled(row.reason)}"

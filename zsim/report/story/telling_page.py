@@ -145,7 +145,7 @@ class TellingPage:
     @property
     def picture(self) -> Markup:
         """The same as a picture."""
-        return picture_of(self.messages, f"Who said what to whom{': ' if self.label else ''}{self.label}")
+        return picture_of(self.messages, f"Who said what to whom{': ' if self.label else ''}{self.label}", self.number)
 
     @cached_property
     def outcomes(self) -> tuple[RunOutcomes, ...]:
@@ -192,7 +192,7 @@ class TellingPage:
 
     @property
     def file(self) -> str:
-        """The path of the file that holds the whole journal, where the page does not."""
+        """The path of the file that holds the entries that the page does not show."""
         stem = self._site.story_path(self._site.story_of(self.run)).removesuffix(".html")
         return f"{stem}-{self._site.anchor(self.run)}.txt"
 

@@ -6,9 +6,9 @@
     for (const [entry, record, name, ...fields] of data.changes) {
       if (entry > number) break;
       if (name === undefined) { held.delete(record); continue; }
-      if (name) names.set(record, name);
+      if (name) names.set(record, data.texts[name]);
       if (!held.has(record)) held.set(record, new Map());
-      for (let at = 0; at < fields.length; at += 2) held.get(record).set(fields[at], fields[at + 1]);
+      for (let at = 0; at < fields.length; at += 2) held.get(record).set(fields[at], data.texts[fields[at + 1]]);
     }
     return [...held].sort(([one], [other]) => one - other).map(([record, fields]) => ({
       record,
@@ -31,7 +31,7 @@
     const what = data.records[record].at(1);
     if (name === undefined) return `a record of the kind ${what} was deleted`;
     const labels = fields.filter((_, at) => at % 2 === 0).map((label) => data.labels[label]);
-    return `${what} ${name || ""}: ${labels.join(", ")}`;
+    return `${what} ${data.texts[name]}: ${labels.join(", ")}`;
   };
 
   // The entries to stop at, each with its words: those of the journal on the page, and every change.
@@ -41,7 +41,7 @@
     for (const row of journal ? journal.querySelectorAll("tbody tr:not(.k)") : []) {
       const [number, at, text] = [...row.cells].map((cell) => cell.textContent.trim());
       moment = at || moment;
-      told.set(Number(number), `${moment}: ${text}`);
+      for (const each of number.split(", ")) told.set(Number(each), `${moment}: ${text}`);
     }
     return [...told].sort(([one], [other]) => one - other);
   };
@@ -77,9 +77,10 @@
 
   // What caused an entry becomes a link to it.
   for (const table of document.querySelectorAll(".journal")) {
-    const rows = new Map([...table.querySelectorAll("tbody tr:not(.k)")].map((row) => [row.cells[0].textContent, row]));
-    for (const [number, row] of rows) row.id = `${table.id}-${number}`;
-    for (const [, row] of rows) {
+    const told = [...table.querySelectorAll("tbody tr:not(.k)")];
+    const rows = new Map(told.flatMap((row) => row.cells[0].textContent.split(", ").map((number) => [number, row])));
+    for (const [number, row] of rows) row.id ||= `${table.id}-${number}`;
+    for (const row of told) {
       const cause = row.cells[3], number = cause && cause.textContent.trim();
       if (!rows.has(number)) continue;
       const link = made("a", number);

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tests.report.made_up import ACME, entry
 from tests.report.played_names import played_run
 from tests.unit.report.story.reading_of import reading_of
@@ -9,7 +11,7 @@ from zsim.fakes.store import Effect
 from zsim.kernel.journal import Command
 from zsim.ports.records import Ref
 from zsim.ports.refusals import Refusal
-from zsim.report.story.journal_rows import TROUBLE_MAX, shown_journal, trouble, whole_journal
+from zsim.report.story.journal_rows import TROUBLE_MAX, rest_of_journal, shown_journal, trouble
 from zsim.report.story.reading import StoryReading
 from zsim.report.telling import ToldRun
 from zsim.sync import Call, Grade, RunEnded, RunStarted, System, Trigger
@@ -79,12 +81,39 @@ def test_a_new_record_is_told_without_its_fields_which_stand_above() -> None:
     assert shown_journal(reading_of([made])).rows[0].text == "account 'Acme' in the CRM now exists"
 
 
-def test_the_whole_journal_has_all_but_answered_calls_and_runs_that_came_to_nothing() -> None:
+def test_the_rest_of_a_journal_has_all_but_answered_calls_and_runs_that_came_to_nothing() -> None:
     reading = StoryReading(ToldRun(played_run()))
-    told = whole_journal(reading).splitlines()
+    told = rest_of_journal(reading, shown_journal(reading, limit=0)).splitlines()
     assert told[0].startswith("Left out: calls that were answered and ")
-    assert sum(" refusal " in line for line in told) == 1
+    assert told[2] == "2026-01-05 09:00:00"
+    assert any(" was refused: " in line for line in told)
     assert not any("read no changed" in line for line in told)
+
+
+def test_the_rest_of_a_journal_and_its_table_have_each_entry_once() -> None:
+    reading = StoryReading(ToldRun(played_run()))
+    whole = shown_journal(reading).numbers
+    some = shown_journal(reading, limit=5)
+    rest = rest_of_journal(reading, some).splitlines()[1:]
+    numbers = {
+        int(number)
+        for line in rest
+        if line[5:6] != "0"
+        for number in re.findall(r"^(\d+)(?:, (\d+))? ", line)[:1]
+        for number in number
+        if number
+    }
+    assert numbers | some.numbers == whole | reading.well_ended - reading.told.idle.keys()
+    assert not numbers & some.numbers
+
+
+def test_what_came_of_an_entry_as_it_says_is_told_with_it() -> None:
+    journal = [
+        entry(1, "command", Command("delete", {}), 0, ACCOUNT, "Rita"),
+        entry(2, "effect", Effect("deleted", {"Account_Name": "Acme"}, None), 1, ACCOUNT)._replace(at_ms=0),
+    ]
+    (row,) = shown_journal(reading_of([each._replace(at_ms=0) for each in journal])).rows
+    assert (row.number, row.made, row.look) == (1, (2,), "e")
 
 
 def test_what_was_trouble_is_told_once_each_and_of_much_the_first() -> None:

@@ -11,7 +11,7 @@ from zsim.report.story.marking import LONG, cut, marked
     ("text", "shown"),
     [
         ("Acme", "Acme"),
-        ("<b>\"A\" & 'B'</b>", "&lt;b&gt;&quot;A&quot; &amp; &#x27;B&#x27;&lt;/b&gt;"),
+        ("<b>\"A\" & 'B'</b>", "&lt;b&gt;\"A\" &amp; 'B'&lt;/b&gt;"),
         ("one\ntwo", "one<br>two"),
         ("Name شركة is new", "Name <bdi>شركة</bdi> is new"),
         ("\u202egnp.exe", "gnp.exe"),
