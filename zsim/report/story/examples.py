@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import takewhile
 from typing import NamedTuple
 
 from zsim.recording.schema import Result
@@ -93,7 +92,10 @@ def _as_one(here: list[str], there: list[str]) -> str:
 
 def _alike(one: Sequence[str], other: Sequence[str]) -> int:
     """How far two lines are the same from their beginning."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    for at, (here, there) in enumerate(zip(one, other, strict=False)):
+        if here != there:
+            return at
+    return min(len(one), len(other))
 
 
 def came_to(runs: Iterable[RunLine]) -> str:
