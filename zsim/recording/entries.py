@@ -7,7 +7,7 @@ text; what is no value of a journal is kept as its text. Read back, a journal te
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from datetime import date, time
 from decimal import Decimal
 from enum import Enum, StrEnum
@@ -129,7 +129,7 @@ class EntryWriter:
 class ReadJournal(Journal):
     """A journal that was written down. Its entries are values already, made once for all who read them.
 
-    Most runs are read six times for a report, which takes a tenth longer where each has entries of its own.
+    A report reads most of them several times: to make them each time is a tenth of what its site takes.
     """
 
     __slots__ = ("_entries",)
@@ -147,7 +147,7 @@ def journal_of(told: Mapping[str, Any], clock: Clock) -> Journal:
     rows = told["rows"]
     columns = []
     for name in NUMBERED:
-        values = _values(told[name])
+        values = [_value(each) for each in told[name]]
         columns.append([values[number] for number in rows[name]])
     actors, kinds, subjects, details = columns
     return ReadJournal.of(clock, ([*accumulate(rows["after_ms"])], actors, kinds, subjects, rows["causes"], details))
@@ -181,21 +181,13 @@ def _key(detail: object) -> Hashable:
     return type(detail.system), *detail[:3], tuple(detail.asked.items()), *detail[4:]
 
 
-def _values(told: Iterable[Any]) -> list[Any]:
-    # Most parts are texts as they are: with a call for each, a recording takes a half longer to read.
-    return [
-        each if (kind := each.__class__) in SIMPLE or (kind is str and not each.startswith(SIGN)) else _value(each)
-        for each in told
-    ]
-
-
 def _value(data: Any) -> Any:
     kind = data.__class__
     if kind is list:
-        return MAKERS[data[0]](*_values(data[1:]))
+        return MAKERS[data[0]](*[each if each.__class__ in SIMPLE else _value(each) for each in data[1:]])
     if kind is dict:
         # What is read-only already is handed out to all who read the journal as it is.
-        return ReadOnly(zip(data, _values(data.values()), strict=True))
+        return ReadOnly({key: each if each.__class__ in SIMPLE else _value(each) for key, each in data.items()})
     if kind is not str or not data.startswith(SIGN):
         return data
     # What somebody asked for in vain may be infinite, which no record holds.

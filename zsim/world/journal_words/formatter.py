@@ -293,8 +293,8 @@ class JournalFormatter:
         return module.schema.get(name) if module is not None else None
 
     def _module(self, subject: object) -> ModuleWords | None:
-        # Asked thrice for each field: matching a sequence takes four times as long.
-        if not isinstance(subject, tuple) or len(subject) < 2:
-            return None
-        app, module = subject[:2]
-        return self.resolver.module(app, module) if isinstance(app, str) and isinstance(module, str) else None
+        match subject:
+            case (str() as app, str() as module, *_):
+                return self.resolver.module(app, module)
+            case _:
+                return None

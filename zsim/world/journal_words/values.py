@@ -15,7 +15,7 @@ def to_the_second(moment: datetime) -> str:
     >>> to_the_second(datetime(2026, 1, 5, 9))
     '2026-01-05 09:00:00'
     """
-    return str(moment)[:19]  # a third of what strftime takes
+    return str(moment)[:19]  # half of what strftime takes
 
 
 def by_weekday(moment: datetime) -> str:
