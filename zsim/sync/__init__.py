@@ -13,7 +13,7 @@ from zsim.sync.connection.rows import IntegrationState
 from zsim.sync.connection.state_rows import ROWS
 from zsim.sync.execution.connection_context import ConnectionContext
 from zsim.sync.execution.functions import EngineFunctions
-from zsim.sync.model.kinds import KINDS, Kind, ModuleChoice, System
+from zsim.sync.model.kinds import KINDS, System
 from zsim.sync.model.links import Link, Links, LinkState
 from zsim.sync.model.mapping import Base
 from zsim.sync.model.preferences import Duplicates, Extent, Preferences

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from zsim.catalogue import Policies
 from zsim.ports.records import Record, RecordId, Ref, Value
-from zsim.sync import KINDS, Base, Duplicates, Extent, Kind, Link, Links, LinkState, ModuleChoice, Preferences, System
+from zsim.sync import KINDS, Base, Duplicates, Extent, Link, Links, LinkState, Preferences, System
+from zsim.sync.model.kinds import Kind, ModuleChoice
 from zsim.sync.model.mapping import FieldMap, MappedPair
 from zsim.sync.planning.plan_context import PlanContext, PlanInput, name_key
 

@@ -43,8 +43,8 @@ class Bug:
     these, and ``script`` is the shortest that shows it and is clean on a sound engine. The others have neither.
 
     ``grade`` is how the last run of its script ends on a sound engine; ``also`` names other invariants that it breaks
-    by the way. ``late`` says that it was written last, from the catalogue and the names of the finished checks alone, so
-    as to slip something through.
+    by the way. ``late`` says that it was written last, from the catalogue and the names of the finished checks alone,
+    so as to slip something through.
     """
 
     name: str

@@ -12,24 +12,13 @@ from zsim.ports.app import Credentials, Shared, SharedPerson
 from zsim.ports.records import Record, Ref, Write
 from zsim.ports.relay import DocumentRelay
 from zsim.ports.schema import Field
-from zsim.sync import (
-    DecisionEntry,
-    EngineFunctions,
-    EngineState,
-    Extent,
-    Kind,
-    Link,
-    Outcome,
-    Preferences,
-    Reason,
-    System,
-)
+from zsim.sync import DecisionEntry, EngineFunctions, EngineState, Extent, Link, Outcome, Preferences, Reason, System
 from zsim.sync.execution.applying import PairApplier, PairBooks, PairResults
 from zsim.sync.execution.connection_context import ConnectionContext
 from zsim.sync.execution.follow_ups import FollowUps
 from zsim.sync.execution.job import Job
 from zsim.sync.execution.run import run
-from zsim.sync.model.kinds import CRM, FINANCE
+from zsim.sync.model.kinds import CRM, FINANCE, Kind
 from zsim.sync.planning import Decision
 from zsim.sync.planning.decisions import FollowUp
 from zsim.sync.planning.routing import Router

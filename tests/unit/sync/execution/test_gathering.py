@@ -23,8 +23,9 @@ from tests.unit.sync.samples import (
 )
 from zsim.ports.records import Record, RecordId
 from zsim.ports.schema import OWN_ID_FIELD
-from zsim.sync import Duplicates, Extent, Kind, Link, LinkState, ModuleChoice, System
+from zsim.sync import Duplicates, Extent, Link, LinkState, System
 from zsim.sync.execution.gathering import by_id, gather, grouped, out_of_view_of
+from zsim.sync.model.kinds import Kind, ModuleChoice
 from zsim.sync.planning.plan_context import PlanInput
 from zsim.sync.runs.calls import at_once
 

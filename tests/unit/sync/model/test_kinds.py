@@ -6,8 +6,8 @@ import pytest
 
 from tests.unit.sync.samples import ACCOUNT, CONTACT, ITEM, PERSON, VENDOR
 from zsim.catalogue import catalogue
-from zsim.sync import KINDS, Kind, ModuleChoice, System
-from zsim.sync.model.kinds import CUSTOMER_KINDS, IMPORTED, owned_kinds
+from zsim.sync import KINDS, System
+from zsim.sync.model.kinds import CUSTOMER_KINDS, IMPORTED, Kind, ModuleChoice, owned_kinds
 
 CRM, FINANCE = System.CRM, System.FINANCE
 EVERY = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)

@@ -6,7 +6,8 @@ import pytest
 
 from zsim.catalogue.suggest import choose
 from zsim.kernel.errors import UsageError
-from zsim.sync import Duplicates, Extent, ModuleChoice, Preferences
+from zsim.sync import Duplicates, Extent, Preferences
+from zsim.sync.model.kinds import ModuleChoice
 
 
 def test_nothing_chosen_is_fetched_with_duplicates_skipped():

@@ -11,7 +11,8 @@ from zsim.catalogue import Quirks, catalogue
 from zsim.kernel.clock import Clock
 from zsim.kernel.journal import Journal
 from zsim.ports.records import Delete, Deletion, DeletionCause, Record, RecordId, Update
-from zsim.sync import KINDS, Kind, Link, Links, LinkState, System
+from zsim.sync import KINDS, Link, Links, LinkState, System
+from zsim.sync.model.kinds import Kind
 from zsim.sync.model.mapping import FieldMap, MappedPair
 from zsim.sync.planning import Decision
 from zsim.sync.planning.deletions import DeletionInput, Origins, origins, plan_deletions

@@ -20,8 +20,8 @@ from tests.unit.sync.samples import (
     record,
 )
 from zsim.ports.records import Merge, Update
-from zsim.sync import KINDS, Duplicates, Extent, LinkState, ModuleChoice, System
-from zsim.sync.model.kinds import OVERWRITTEN
+from zsim.sync import KINDS, Duplicates, Extent, LinkState, System
+from zsim.sync.model.kinds import OVERWRITTEN, ModuleChoice
 from zsim.sync.model.mapping import FieldMap, MappedPair
 from zsim.sync.planning.decisions import FollowUp
 from zsim.sync.planning.duplicates import plan_by_name

@@ -6,7 +6,8 @@ import pytest
 
 from tests.unit.sync.samples import ACCOUNT, CONTACT, PERSON, account, contact, customer, link, links, person
 from zsim.ports.records import Record
-from zsim.sync import Extent, Kind, Links, LinkState, System
+from zsim.sync import Extent, Links, LinkState, System
+from zsim.sync.model.kinds import Kind
 from zsim.sync.planning import Decision
 from zsim.sync.planning.routing import called, crm_modules, finance_modules
 from zsim.sync.settings.customer_routes import CustomerRoutes

@@ -19,7 +19,8 @@ from tests.unit.sync.samples import (
     person,
 )
 from zsim.ports.records import Create, Delete, Update
-from zsim.sync import LinkState, ModuleChoice, System
+from zsim.sync import LinkState, System
+from zsim.sync.model.kinds import ModuleChoice
 from zsim.sync.planning.unlinked import plan_unlinked
 
 ACME, ACME_CUSTOMER = account(11, Phone="1"), customer(21, phone="1")

@@ -18,8 +18,8 @@ from tests.unit.sync.samples import (
     person,
 )
 from zsim.ports.records import Record
-from zsim.sync import Extent, Kind, LinkState, System
-from zsim.sync.model.kinds import CUSTOMER_KINDS, ModuleChoice
+from zsim.sync import Extent, LinkState, System
+from zsim.sync.model.kinds import CUSTOMER_KINDS, Kind, ModuleChoice
 from zsim.sync.settings.customer_routes import CustomerRoutes
 
 CRM, FINANCE = System.CRM, System.FINANCE

@@ -11,8 +11,8 @@ from tests.unit.sync.samples import ACCOUNT, CONTACT, PERSON
 from zsim.catalogue import catalogue
 from zsim.kernel.errors import UsageError
 from zsim.ports.errors import NotAllowed
-from zsim.sync import Duplicates, Extent, ModuleChoice, Preferences
-from zsim.sync.model.kinds import IMPORTED
+from zsim.sync import Duplicates, Extent, Preferences
+from zsim.sync.model.kinds import IMPORTED, ModuleChoice
 from zsim.sync.settings.customer_settings import INCLUDE, CustomerSettings
 
 BOTH = ModuleChoice.ACCOUNTS_AND_CONTACTS

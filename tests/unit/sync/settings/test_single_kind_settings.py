@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.unit.sync.samples import ITEM, VENDOR, item, link, links, product, record, vendor
-from zsim.sync import Extent, Kind, Links, LinkState, System
+from zsim.sync import Extent, Links, LinkState, System
+from zsim.sync.model.kinds import Kind
 from zsim.sync.settings.single_kind_settings import SingleRoutes
 
 BOLT, BOLT_ITEM = product(51), item(61)
