@@ -27,6 +27,8 @@ FIRST_MS = 1000
 """How long it is waited for after the first answer that an app broke down. Source: FLT-02."""
 
 LIMIT, BROKEN = "rate limit", "server error"
+PASSING = (LIMIT, BROKEN, "no answer")
+"""What a call is made again for in the same run; what is forbidden stays so."""
 WRITES = ("write", "perform")
 """Calls of which the engine looks first whether they were carried out, where no answer came."""
 
@@ -62,7 +64,7 @@ class WatchedRun(NamedTuple):
         for entry in self.entries:
             if not isinstance(entry.detail, Call):
                 continue
-            if made and not (made[-1].reason and made[-1].call[:4] == entry.detail[:4]):
+            if made and not (made[-1].reason in PASSING and made[-1].call[:4] == entry.detail[:4]):
                 yield made
                 made = []
             made.append(CallAttempt(entry.at_ms, entry.detail))

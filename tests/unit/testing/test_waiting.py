@@ -87,3 +87,15 @@ def test_once_too_often_once_too_seldom_and_half_as_long_are_found(patience: Pat
 )
 def test_what_waits_otherwise_is_found(name: str, fault: tuple[str, dict[str, Any]]):
     assert found_in(check_waiting, waited(fault, name)) == {WAITS}
+
+
+def test_what_is_forbidden_for_days_is_no_waiting():
+    world = World()
+    world.crm.users.create("Olga", email="olga@x.example")
+    integration = world.connect("invoice", email="olga@x.example")
+    integration.customers.configure().save_and_sync()
+    world.settle()
+    integration.triggers.configure(estimate=True)
+    world.crm.profiles.hide("Standard", "Deals")
+    world.advance(days=1)
+    check_waiting(world)

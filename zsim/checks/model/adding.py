@@ -85,6 +85,8 @@ def _unless_inactive(scene: Scene, kind: str, ref: Ref, found: list[Ref], held: 
     if lags or scene.records.inactive((*found, *held)[0]):
         for each in _added(scene, kind, ref):
             yield each._replace(open=True, outcomes=(*each.outcomes, *(["created"] if lags else [])))
+    for other in found[1:] if lags else ():  # the first may bear the name for too short a time to be found: FLT-08
+        yield from _by_those(scene, kind, ref, [other], [])
     active = [each for each in found if not scene.records.inactive(each)]
     if active and active[0] != found[0]:
         yield from _by_those(scene, kind, ref, active, [])

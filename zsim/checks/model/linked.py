@@ -120,9 +120,9 @@ def _settled(scene: Scene, pair: Together, merge: ToCross) -> tuple[Way, ...]:
     taken = _taken(scene, pair, numbered)
     if taken:
         both = tuple(merge.conflicts)
-        crossed = {
-            pair.crm: frozenset(merge.crm)
-        }  # whether what was edited in finance crosses all the same is not said
+        # whether what was edited in finance, or finance fills in by itself, crosses all the same is not said
+        filled = [row.crm for row in scene.terms.rows.get(pair.kind, ()) if row.filled is not None]
+        crossed = {pair.crm: frozenset((*merge.crm, *filled))}
         return (Way(("failed",), taken, ("CUS-20", "CUS-28"), may=crossed, either=both),)
     writes: dict[Ref, Fields] = {}
     may: dict[Ref, frozenset[str]] = {}

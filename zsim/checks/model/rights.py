@@ -18,20 +18,33 @@ ENTRUSTED_VERBS = frozenset({"create", "update", "send", "mark_sent", "mark_open
 
 @dataclass(slots=True)
 class Rights:
-    """What each profile lacks, by type of documents, who has which profile, and who holds Books' role for the CRM."""
+    """What each profile lacks, by type of documents, who has which profile, and who holds Books' role for the CRM.
+
+    ``hidden`` are the modules that each profile does not see.
+    """
 
     lost: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    hidden: dict[str, set[str]] = field(default_factory=dict)
     profiles: dict[str, str] = field(default_factory=dict)
     entrusted: dict[str, set[str]] = field(default_factory=dict)
 
     def chosen(self, command: str, name: str, given: Mapping[str, object]) -> None:
-        """Take in that a profile was allowed or denied something; none named are all rights. Source: PRM-09, PRM-10."""
+        """Take in what a profile may do or see, or not; no rights named are all. Source: PRM-09, PRM-10."""
+        if command in ("hide", "show"):
+            modules, hidden = given.get("modules"), self.hidden.setdefault(name, set())
+            change = hidden.update if command == "hide" else hidden.difference_update
+            change(modules if isinstance(modules, tuple) else ())
+            return
         named = given.get("rights") or ALL
         rights = {str(each) for each in named} if isinstance(named, Iterable) else set(ALL)
         held = self.lost.setdefault((name, str(given.get("type"))), set())
         held.difference_update(rights)
         if command == "deny" and name != ADMINISTRATOR:
             held.update(rights)
+
+    def may_be_hidden(self, module: str) -> bool:
+        """Whether some profile does not see a module of the CRM, so that a connection may not either."""
+        return any(module in each for each in self.hidden.values())
 
     def lacks(self, user: str, module: str, verb: str, *, sends: bool = False) -> str:
         """The right that a user does not have who did that; "" if they may."""

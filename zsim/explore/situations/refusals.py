@@ -166,7 +166,7 @@ RECORDS: Mapping[str, str] = {
     "imported account": "not allowed, invalid data",
     "imported contact": "not allowed",
     "deal": "invalid data",
-    "document": "invalid data, name taken",
+    "document": "name taken",
     "lead": "name taken",
 }
 """By the sort of a record, the reasons for which an app refuses what a run would write."""

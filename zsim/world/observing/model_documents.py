@@ -92,7 +92,7 @@ class DocumentsInModel:
         assert isinstance(command, Command), "a command"
         yield from self.settle(memories)
         match subject:
-            case ("crm", "Profiles", str() as name) if command.name in ("allow", "deny"):
+            case ("crm", "Profiles", str() as name) if command.name in ("allow", "deny", "hide", "show"):
                 self._rights.chosen(command.name, name, command.given)
             case ("crm", "Users", str() as name) if "profile" in command.given:
                 self._rights.profiles[name] = str(command.given["profile"])
@@ -171,7 +171,7 @@ class DocumentsInModel:
             yield from judge_command(self._book, told)
             refs = [change.ref for change in each.changes if change.ref.app != CRM]
             yield from self._book.balances(refs)
-            if each.given_in_crm:
+            if each.given_in_crm and not self._rights.may_be_hidden(PROJECTED.get(told.module, "")):
                 yield from each.unanswered(self._book, self._section, memories, self._lives)
 
     def ended(

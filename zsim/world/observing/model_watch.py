@@ -267,7 +267,7 @@ class ModelWatch:
             self._slots.changed(name, self._now_ms)
             self._under_way.excuse(name, EDITED)
             self._leads[name].edit(cast("Mapping[str, str]", command.given.get("mapping", {})))
-        if command.name == "configure_triggers" or subject == ("crm", "Workflows"):
+        if command.name.startswith(("configure", "edit")) or subject == ("crm", "Workflows"):
             self._under_way.excuse(TRIGGERS, EDITED)
         match subject:
             case ("integration", str() as key):

@@ -194,3 +194,62 @@ def test_a_first_name_edited_while_only_the_crms_values_crossed_takes_the_full_n
     world.settle()
     assert [each.First_Name for each in world.crm.contacts.all()] == ["Ada"]
     assert world.judged.found == []
+
+
+def test_a_run_of_triggers_during_which_another_module_was_chosen_is_not_judged() -> None:
+    world = World(model=True)
+    dune = world.crm.accounts.create(Account_Name="Dune")
+    integration = world.connect("invoice")
+    integration.customers.configure().save_and_sync()
+    integration.triggers.configure(estimate=True)
+    integration.customers.pause()
+    world.crm.deals.create(Deal_Name="Roof", Account_Name=dune)
+    integration.customers.edit(module="contacts")
+    world.settle()
+    assert world.judged.found == []
+    assert sum(world.judged.left_out.values()) == 2, "the run that was paused, and that of triggers"
+
+
+def test_what_a_command_made_need_not_show_in_a_module_that_is_hidden() -> None:
+    world = World(model=True)
+    dune = world.crm.accounts.create(Account_Name="Dune")
+    olga = world.crm.users.create("Olga", email="olga@x.example")
+    world.connect("import", email="olga@x.example").customers.configure().save_and_sync()
+    world.settle()
+    world.crm.profiles.hide("Standard", "Finance_Invoices")
+    world.crm.zoho_finance.invoices.create(customer=dune, lines=[{"name": "Work", "rate": 1}])
+    world.check()
+    assert (olga.profile, len(world.integrations)) == ("Standard", 1)
+    assert world.judged.found == []
+
+
+def test_what_finance_fills_in_may_cross_where_a_taken_sku_keeps_the_rest_back() -> None:
+    world = World(model=True)
+    world.crm.products.create(Product_Name="Anvil", Product_Code="A-1")
+    rope = world.crm.products.create(Product_Name="Rope")
+    items = world.connect("billing").items
+    items.configure(extent="both_ways").save_and_sync()
+    world.settle()
+    world.crm.products.update(rope, Product_Code="A-1")
+    world.crm.products.add_field("Type", "picklist", options=("Goods",))
+    items.map("Type", "product_type")
+    items.instant_sync()
+    world.settle()
+    assert (rope.Type, world.runs()[-1].counts["failed"]) == ("Goods", 1)
+    assert world.judged.found == []
+
+
+def test_the_second_of_a_name_may_be_found_where_the_first_bears_it_too_shortly() -> None:
+    world = World(model=True, search_lag_ms=60_000)
+    anvil = world.crm.products.create(Product_Name="Anvil")
+    world.billing.items.create(name="Nail")
+    before = world.connect("billing")
+    before.items.configure(extent="both_ways").save_and_sync()
+    world.settle()
+    world.advance(minutes=1)
+    world.crm.products.update(anvil, Product_Name="Nail")
+    before.disable()
+    before.delete()
+    world.connect("billing").items.configure(extent="both_ways", duplicates="overwrite").save_and_sync()
+    world.settle()
+    assert world.judged.found == []
