@@ -105,7 +105,11 @@ def _run(asked: str, seed: int) -> Catching:
 
 
 def new_file(name: str, into: Path | None) -> Path:
-    """Where a new scenario goes; a name that is none of a test, and a file that is there, raise ``UsageError``."""
+    """Where a new scenario goes; a name that is none of a test, and a file that is there, raise ``UsageError``.
+
+    The scenario bears the name of the file where one is given.
+    """
+    name = into.stem.removeprefix("test_") if into is not None else name
     if not name.isidentifier():
         raise UsageError(asked=f"a scenario called {name!r}", found="it is no name", right="such as a_phone_is_lost")
     if name.count("_") < 2:

@@ -218,6 +218,15 @@ def test_a_bug_to_fill_in_runs_at_once(suite: Suite) -> None:
 def test_a_folder_that_cannot_be_written_is_told(suite: Suite, capsys: pytest.CaptureFixture[str]) -> None:
     suite.write(WRONG)
     (suite.folder / "file").write_text("")
-    assert suite.zsim("shrink", "customers/a_wrong_phone", "--into", "file/test_x.py") == Exit.USAGE
+    assert suite.zsim("shrink", "customers/a_wrong_phone", "--into", "file/test_a_phone_is_lost.py") == Exit.USAGE
     assert "a folder that can be written" in capsys.readouterr().err
     assert Path(suite.folder / "file").read_text() == ""
+
+
+def test_a_file_whose_name_is_no_sentence_is_refused_before_anything_is_written(
+    suite: Suite, capsys: pytest.CaptureFixture[str]
+) -> None:
+    suite.write(WRONG)
+    assert suite.zsim("shrink", "customers/a_wrong_phone", "--into", "test_x.py") == Exit.USAGE
+    assert "at least three words" in capsys.readouterr().err
+    assert not (suite.folder / "test_x.py").exists()

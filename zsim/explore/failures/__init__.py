@@ -3,9 +3,10 @@
 from zsim.explore.failures.asserting import FailedStatement, comparison_in, names_in
 from zsim.explore.failures.comparing import Comparison, comparison_of
 from zsim.explore.failures.failing import Failing, as_played, failing_with, without
-from zsim.explore.failures.signature import NotAtRest, Signature, signature_of
+from zsim.explore.failures.signature import MODEL, NotAtRest, Signature, signature_of
 
 __all__ = [
+    "MODEL",
     "Comparison",
     "FailedStatement",
     "Failing",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zsim.catalogue import catalogue
-from zsim.explore.failures import Comparison, Signature
+from zsim.explore.failures import MODEL, Comparison, Signature
 from zsim.explore.python_form import Expectation, ScenarioText
 from zsim.explore.python_form.scope import Scope
 from zsim.explore.script import Script
@@ -31,6 +31,8 @@ def told_of(
     story = f"{origin}."
     if signature is not None and signature.behaviours:
         story = f"{story} It is about {', '.join(signature.behaviours)}."
+    if signature is not None and signature.check == MODEL:
+        story = f"{story} What tells it is the reference model: pytest --zsim-model."
     gap = (str(signature) if expects is None else expects.told) if known_gap and signature is not None else None
     return ScenarioText(name, title, story, expectation_of(script, expects), gap)
 
@@ -74,6 +76,8 @@ def _title(signature: Signature | None, expects: Comparison | None, found_in: st
         told = f"Expected is {expects.told}"
     elif signature is None:
         told = f"What happened in {found_in}"
+    elif signature.check == MODEL:
+        told = "Broken: What must come of it by the rules"
     else:
         known = [each.sentence for each in catalogue().invariants if each.name == signature.check]
         told = f"Broken: {known[0].rstrip('.')}" if known else f"An error of ours: {signature.check}"
