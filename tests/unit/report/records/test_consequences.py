@@ -53,7 +53,12 @@ def test_what_follows_is_in_the_order_of_time() -> None:
 
 def test_what_happens_with_the_event_is_told_as_at_once() -> None:
     called = [each.called for each in consequence("account-deleted").follows]
-    assert called[:3] == ["11:55, at once", "12:00, as work goes on", "13:00"]
+    assert called[:3] == ["11:55, at once", "13:00", "15:00"]
+
+
+def test_what_follows_where_people_go_on_working_is_told_so() -> None:
+    called = [each.called for each in consequence("billing-disabled").follows]
+    assert "12:00, as work goes on" in called
 
 
 def test_what_comes_again_is_told_once_with_how_often() -> None:
