@@ -37,4 +37,5 @@ def test_a_planted_bug_is_caught_by_its_invariant(bug: Bug) -> None:
 def test_the_script_of_a_bug_is_clean_without_it(bug: Bug) -> None:
     world = World()
     bug.script(world)
-    assert [run.grade for run in world.runs()] == [*["done"] * (len(world.runs()) - 1), bug.grade]
+    grades = [run.grade for run in world.runs()]
+    assert grades == [*["done"] * (len(grades) - 1), bug.grade][: len(grades)], "some bugs need no run"

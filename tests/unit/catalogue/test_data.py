@@ -143,6 +143,7 @@ INVARIANTS = (
     "others-hear-of-it",
     "waits-as-it-may",
     "nothing-is-lost",
+    "views-list-what-they-say",
 )
 
 

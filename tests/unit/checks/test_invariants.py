@@ -19,6 +19,7 @@ from zsim.checks.invariants import OF_CHANGES, OF_EFFECTS, OF_FETCHES
 from zsim.ports.records import RecordId
 from zsim.testing.choosing import CHOSEN
 from zsim.testing.hearing import HEARD
+from zsim.testing.listing import LISTED
 from zsim.testing.losing import LOST
 from zsim.testing.onward import ONWARD
 from zsim.testing.told import TOLD
@@ -34,7 +35,7 @@ def broken(seen: RunSeen) -> list[str]:
 
 
 def test_there_is_a_check_for_every_invariant_of_the_catalogue():
-    known = [*CHECKS, "denied-changes-nothing", *OF_CHANGES, *ONWARD, TOLD, CHOSEN, HEARD, WAITS, LOST]
+    known = [*CHECKS, "denied-changes-nothing", *OF_CHANGES, *ONWARD, TOLD, CHOSEN, HEARD, WAITS, LOST, LISTED]
     assert known == [each.name for each in catalogue().invariants]
 
 

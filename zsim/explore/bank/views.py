@@ -14,6 +14,8 @@ from zsim.ports.records import Record, RecordId
 from zsim.sync import System
 from zsim.sync.execution import Calls, Steps
 from zsim.sync.settings import CustomerRoutes, CustomerSettings
+from zsim.testing.listing import check_views
+from zsim.world import World
 
 Kept = Callable[[Record], bool]
 
@@ -105,6 +107,13 @@ class AnyAccountSettings(CustomerSettings):
         return AnyAccount(*[getattr(sound, name) for name in CustomerRoutes.__dataclass_fields__])
 
 
+def _another_owns_it(world: World) -> None:
+    """An account of somebody else is there, whoever looks at their own."""
+    olga = world.crm.users.create("Olga", email="olga@x.example")
+    world.crm.accounts.create(Account_Name="Acme", Owner=olga)
+    check_views(world)
+
+
 VIEW_BUGS: tuple[Bug, ...] = (
     Bug(
         "recent-a-day-longer",
@@ -113,7 +122,15 @@ VIEW_BUGS: tuple[Bug, ...] = (
         ("VIW-02",),
         lambda: in_place(LongRecent),
     ),
-    Bug("everybodys-own", "My Accounts lists everybody's.", Family.VIEWS, ("VIW-02",), lambda: in_place(EverybodysOwn)),
+    Bug(
+        "everybodys-own",
+        "My Accounts lists everybody's.",
+        Family.VIEWS,
+        ("VIW-02",),
+        lambda: in_place(EverybodysOwn),
+        "views-list-what-they-say",
+        _another_owns_it,
+    ),
     Bug(
         "read-not-unread",
         "Unread Contacts lists those that were opened.",

@@ -12,6 +12,7 @@ from zsim.faults import EngineKilled
 from zsim.kernel.errors import UsageError
 from zsim.testing.choosing import check_choices
 from zsim.testing.hearing import check_hearing
+from zsim.testing.listing import check_views
 from zsim.testing.losing import check_lost
 from zsim.testing.onward import check_onward
 from zsim.testing.told import check_told
@@ -72,6 +73,7 @@ class Plays:
                 check_hearing(player.world)
                 check_waiting(player.world)
                 check_lost(player.world)
+                check_views(player.world)
         except (Exception, EngineKilled, SystemExit) as error:  # noqa: BLE001  whatever it fails with is looked for
             if self.expects is not None or isinstance(error, UsageError):
                 return None

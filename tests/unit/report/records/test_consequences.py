@@ -57,7 +57,7 @@ def test_what_happens_with_the_event_is_told_as_at_once() -> None:
 
 
 def test_what_follows_where_people_go_on_working_is_told_so() -> None:
-    called = [each.called for each in consequence("billing-disabled").follows]
+    called = [each.called for each in consequence("books-disabled").follows]
     assert "12:00, as work goes on" in called
 
 
