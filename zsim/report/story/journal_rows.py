@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from zsim.report.phrases import counted, in_series
 from zsim.report.story.coming import EXISTS, came_of, fields_of
+from zsim.report.story.counting_on import folded_counts
 from zsim.report.story.outcomes import SAID_OF
 from zsim.report.story.reading import AGAIN, REFUSED, StoryReading, SyncRun
 from zsim.world import Line
@@ -93,17 +94,20 @@ def rest_of_journal(reading: StoryReading, shown: JournalShown) -> str:
 
 
 def _by_moment(lines: Sequence[Line]) -> Iterator[str]:
-    """A line for each, led by its number; when it was stands above those of a moment."""
+    """A line for each, led by its number, but for those that count on; when it was stands above those of a moment."""
     came = came_of(lines)
     folded = {line.number for line in came.values()}
     for moment, group in groupby(lines, key=lambda line: line.moment):
         yield f"\n{moment}"
-        for line in group:
-            if line.number in folded:
-                continue
-            after = came.get(line.number)
-            more = fields_of(after) if after is not None else ""
-            yield f"{_numbers(line, after)} {line.text}{more and f'; it has {more}'}"
+        yield from folded_counts(
+            [_with_fields(line, came.get(line.number)) for line in group if line.number not in folded]
+        )
+
+
+def _with_fields(line: Line, after: Line | None) -> str:
+    """A line led by its number; ``after`` only says that it came to pass, and which fields the new record has."""
+    more = fields_of(after) if after is not None else ""
+    return f"{_numbers(line, after)} {line.text}{more and f'; it has {more}'}"
 
 
 def _numbers(line: Line, after: Line | None) -> str:

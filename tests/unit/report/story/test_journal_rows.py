@@ -107,6 +107,14 @@ def test_the_rest_of_a_journal_and_its_table_have_each_entry_once() -> None:
     assert not numbers & some.numbers
 
 
+def test_entries_of_a_moment_that_count_on_are_folded_in_the_rest_of_a_journal() -> None:
+    journal = [entry(at, "refusal", Refusal(f"no {at}"), 0, ACCOUNT, "Rita")._replace(at_ms=0) for at in range(1, 21)]
+    reading = reading_of(journal)
+    first, between, last = rest_of_journal(reading, shown_journal(reading, limit=0)).splitlines()[3:]
+    assert (first, last) == ("1 Rita was refused: no 1", "20 Rita was refused: no 20")
+    assert between.startswith("… 18 more such lines")
+
+
 def test_what_came_of_an_entry_as_it_says_is_told_with_it() -> None:
     journal = [
         entry(1, "command", Command("delete", {}), 0, ACCOUNT, "Rita"),
