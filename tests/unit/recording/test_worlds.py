@@ -75,7 +75,7 @@ def test_journal_lines_and_runs_are_those_of_the_world(world: World) -> None:
 
 def test_random_worlds_are_kept_whole() -> None:
     kinds: set[str] = set()
-    for seed in range(6):
+    for seed in range(9):
         world = drawn(seed)
         check(world)
         kinds.update(entry.kind for entry in world.journal)
