@@ -7,6 +7,7 @@ import pytest
 from zsim import World
 from zsim.checks import InvariantViolated
 from zsim.explore import BUGS
+from zsim.ports.errors import NotFound
 from zsim.testing.listing import check_views
 
 
@@ -59,3 +60,14 @@ def test_a_view_that_goes_on_listing_whom_it_listed_is_found() -> None:
     world.crm.accounts.update(acme, Account_Name="Bolt")
     with pytest.raises(InvariantViolated, match="lists"):
         check_views(world)
+
+
+def test_who_could_not_be_opened_is_unread_still() -> None:
+    world = World()
+    ada = world.crm.contacts.create(Last_Name="Hill")
+    world.crm.contacts.delete(ada)
+    with pytest.raises(NotFound):
+        world.crm.contacts.open(ada)
+    world.crm.contacts.restore(ada)
+    assert world.crm.contacts.views.records("Unread Contacts") == [ada]
+    check_views(world)

@@ -84,3 +84,19 @@ def test_a_sound_world_loses_nothing(name: str):
 @pytest.mark.parametrize("name", LIVES)
 def test_what_is_undone_unseen_is_found(name: str):
     assert found_in(check_lost, LIVES[name](name)) == {LOST}
+
+
+def test_an_edit_in_the_second_of_the_one_before_cannot_be_seen_and_is_not_lost_unseen():
+    world = World()
+    acme = world.crm.accounts.create(Account_Name="Acme", Phone="1")
+    sync = world.connect("books").customers
+    sync.configure(module="accounts").save_and_sync()
+    world.advance(minutes=5)
+    customers, customer = world.books.customers, world.counterpart(acme, "books")
+    world.crm.accounts.update(acme, Phone="2")
+    customers.update(customer, notes="first")
+    world.faults.meanwhile("books", of="write", when="before", do=lambda: customers.update(customer, phone="3"))
+    sync.instant_sync()
+    world.advance(minutes=5)
+    assert customers.get(customer).phone == "2", "it was written over"
+    check_lost(world)

@@ -73,3 +73,8 @@ def test_limits_that_there_are_not_are_refused(limits: dict[str, int], told: str
 def test_a_world_without_limits_makes_no_module_before_it_is_asked_for():
     world = World()
     assert (world.crm.modules.made(), world.books.modules.made(), world.marketinghub.modules.made()) == ([], [], [])
+
+
+def test_one_limit_alone_is_laid_on() -> None:
+    tables = [World(limits={name: 2}).crm.modules["Accounts"].table for name in ("page_size", "bin_days")]
+    assert (tables[0].page_size_max, tables[1].bin_days) == (2, 2)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from zsim.fakes.crm.module_face import CrmModuleFace
 from zsim.fakes.store.handle import Handle
+from zsim.ports.refusals import tells_refusals
 
 
+@tells_refusals("open", "_recorder.journal")
 class ContactsFace(CrmModuleFace):
     """What a person does with contacts."""
 

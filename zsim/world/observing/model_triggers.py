@@ -115,7 +115,7 @@ class TriggerWatch:
             self._saved_s[change.ref] = second
             for key, due in self._shut.items():
                 since_s = second - self._closed_ms.get(key, 0) // SECOND_MS
-                if 0 <= since_s <= self._apart_s:  # whichever came first
+                if since_s <= self._apart_s:  # whichever came first
                     self._shut[key] = due | {change.ref}
 
     def judge(

@@ -7,8 +7,11 @@ import pytest
 from zsim import World
 from zsim.checks import InvariantViolated
 from zsim.explore import BUGS, Bug
+from zsim.explore.bank.planting import in_place
+from zsim.fakes.finance.documents.estimates import EstimateModule
 from zsim.kernel.errors import UsageError
 from zsim.ports.errors import InvalidData
+from zsim.ports.records import Fields, Record, RecordId
 
 BUG = {each.name: each for each in BUGS}
 CAUGHT = (
@@ -163,7 +166,8 @@ def test_an_estimate_is_not_accepted_where_the_invoice_it_becomes_would_be_refus
     assert world.judged.found == []
 
 
-def test_a_deal_saved_in_the_second_of_closing_may_go_either_way_under_skewed_clocks() -> None:
+@pytest.mark.parametrize("later_s", [0, 1])
+def test_a_deal_saved_as_soon_as_a_connection_closes_may_go_either_way_under_skewed_clocks(later_s: int) -> None:
     world = World(model=True)
     acme = world.crm.accounts.create(Account_Name="Acme")
     integration = world.connect("books")
@@ -172,6 +176,7 @@ def test_a_deal_saved_in_the_second_of_closing_may_go_either_way_under_skewed_cl
     world.settle()
     world.faults.clock_skew("crm", skew_ms=-1000)
     integration.disable()
+    world.advance(seconds=later_s)
     world.crm.deals.create(Deal_Name="Roof", Account_Name=acme)
     integration.enable()
     world.advance(hours=2)
@@ -253,3 +258,23 @@ def test_the_second_of_a_name_may_be_found_where_the_first_bears_it_too_shortly(
     world.connect("billing").items.configure(extent="both_ways", duplicates="overwrite").save_and_sync()
     world.settle()
     assert world.judged.found == []
+
+
+class RefusesUntaxed(EstimateModule):
+    """Estimates of which none is accepted without a tax, whatever becomes of it then."""
+
+    def update(self, record_id: RecordId, changes: Fields, actor: str, cause: int | None = None) -> Record:
+        """Refuse."""
+        raise InvalidData("a line has no tax", code="11", field="tax_percentage")
+
+
+@pytest.mark.parametrize(("preferred", "told"), [("off", True), ("draft", False)])
+def test_a_refused_acceptance_is_told_unless_the_estimate_would_become_an_invoice(preferred: str, told: bool) -> None:
+    world = World(functions=in_place(RefusesUntaxed), model=True)
+    acme = world.books.customers.create(contact_name="Acme")
+    estimate = world.books.estimates.create(customer=acme, lines=[{"name": "Advice", "rate": 100}])
+    world.books.preferences.update(tax_mandatory=True, convert_accepted=preferred)
+    with pytest.raises(InvalidData, match="tax"):
+        estimate.accept()
+    world.check()
+    assert bool(world.judged.found) is told
