@@ -17,7 +17,7 @@ from zsim.checks.model import (
     TriggerTerms,
     judge_triggers,
 )
-from zsim.faults import ClockSkew, Fired, Killed
+from zsim.faults import Fired, Killed
 from zsim.kernel.journal import Command
 from zsim.ports.folding import folded
 from zsim.ports.records import Ref, Value
@@ -44,7 +44,6 @@ class TriggerWatch:
         self._disabled: set[str] = set()
         self._closed_ms: dict[str, int] = {}
         self._saved_s: dict[Ref, int] = {}
-        self._apart_s = 0
         self.now_ms = 0
         self._before: dict[int, tuple[str, Mapping[str, object], DealMemory, frozenset[Ref] | None]] = {}
 
@@ -96,9 +95,7 @@ class TriggerWatch:
                 self._shut[key] = due
 
     def disturbed(self, cause: int, fault: Fired) -> None:
-        """Take in a fault: an engine that is killed forgets what was just chosen, and clocks may be a second apart."""
-        if fault.kind == ClockSkew.kind:
-            self._apart_s = 1
+        """Take in a fault that what somebody asked for met: an engine that is killed forgets what was chosen."""
         if fault.kind == Killed.kind:
             self.refused(cause)
 
@@ -114,8 +111,7 @@ class TriggerWatch:
                     deals.doubtful.add(change.ref)  # the apps tell seconds: it may look as it did before
             self._saved_s[change.ref] = second
             for key, due in self._shut.items():
-                since_s = second - self._closed_ms.get(key, 0) // SECOND_MS
-                if since_s <= self._apart_s:  # whichever came first
+                if second == self._closed_ms.get(key, 0) // SECOND_MS:  # whichever came first
                     self._shut[key] = due | {change.ref}
 
     def judge(
