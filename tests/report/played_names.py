@@ -72,8 +72,7 @@ def held(world: World, product: str) -> HeldMoment:
     records = []
     for app, face in (("CRM", world.crm.accounts), (formatter.resolver.apps[product], world[product].customers)):
         for handle in face.all():
-            known = formatter.known(handle.ref, handle.fields)
-            fields = [(formatter.label(handle.ref, field), text) for field, text in known.items()]
+            fields = formatter.known(handle.ref, handle.fields).values()
             words = formatter.resolver.module(handle.ref.app, handle.ref.module)
             assert words is not None
             records.append(ShownRecord(app, words.singular, formatter.name(handle.ref), tuple(sorted(fields))))

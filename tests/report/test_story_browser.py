@@ -156,6 +156,31 @@ def test_no_label_of_the_picture_lies_on_another_or_outside(browser: sync_api.Br
     page.close()
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_arrow_of_the_picture_is_drawn_in_the_colour_of_its_row(
+    browser: sync_api.Browser, folder: Path, kind: str
+) -> None:
+    page = browser.new_page()
+    page.goto((folder / kind).as_uri())
+    page.evaluate(OPEN_ALL)
+    arrows = page.locator(".seq svg :is(path, use)")
+    drawn = arrows.evaluate_all("all => all.map(each => [getComputedStyle(each).stroke, getComputedStyle(each).color])")
+    assert page.locator(".seq use").count(), "no arrow comes again"
+    assert all(stroke == colour for stroke, colour in drawn)
+    page.close()
+
+
+def test_who_said_what_to_whom_can_be_read_where_no_picture_is_shown(browser: sync_api.Browser, folder: Path) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 800})
+    page.goto((folder / "scenarios/passed.html").as_uri())
+    assert not page.locator(".seq").first.is_visible()
+    page.locator(".said summary").first.click()
+    rows = page.locator(".said").first.locator("tbody tr")
+    assert rows.count() == page.locator(".seq").first.locator("svg").count()
+    assert any(told.startswith("Sync engine, run 1 of customers") for told in rows.all_inner_texts())
+    page.close()
+
+
 def test_a_refusal_a_fault_and_a_failure_are_told_apart_by_colour(browser: sync_api.Browser, folder: Path) -> None:
     page = browser.new_page(color_scheme="light")
     page.goto((folder / "scenarios/failed.html").as_uri())

@@ -25,17 +25,27 @@ if TYPE_CHECKING:
     from zsim.explore.selftest import Verdict
 
 VERDICTS = "selftest.json"
+OTHERS = "recordings"
+"""The folder among the reports of the sites of other recordings than the project's last, each by its file's name."""
 
 
 def rebuild(path: Path) -> None:
-    """Write the reports of a recording and say what was written; the Markdown only for a run of everything."""
+    """Write the reports of a recording and say what was written; the Markdown only for a run of everything.
+
+    Those of another recording than the project's last stand in a folder of its own, and the project's stay as they are.
+    """
     from zsim.explore.decision_table import decision_table  # the engine is needed for nothing else
 
     recording = read_recording(path)
     whole = not recording.selection
-    root = project_here([path.as_posix()] if path.parent.name == RUN_FILE.parent.name else ()) / REPORTS
+    project = project_here([path.as_posix()] if path.parent.name == RUN_FILE.parent.name else ())
+    root = project / REPORTS
     evidence = Evidence(catalogue(), recording, decision_table(), saved_verdicts(root))
-    for line in written(evidence, root, markdown=whole, whole=whole):
+    if path.resolve() == (project / RUN_FILE).resolve():
+        told = written(evidence, root, markdown=whole, whole=whole)
+    else:
+        told = _of_another(evidence, root / OTHERS / path.stem)
+    for line in told:
         typer.echo(line)
 
 
@@ -89,6 +99,15 @@ def saved_verdicts(root: Path) -> tuple[Verdict, ...]:
     return verdicts_of(data, seen_from_here(path))
 
 
+def _of_another(evidence: Evidence, root: Path) -> Iterator[str]:
+    """Write the site of a recording that is not the project's last; what it differs from is not told."""
+    yield f"Written: {_site(root, evidence, counted(write_html(evidence, root), 'page'))}"
+
+
+def _site(root: Path, evidence: Evidence, pages: str) -> str:
+    return f"{seen_from_here(root / site_of(evidence))}/index.html ({pages})"
+
+
 def written(evidence: Evidence, root: Path, *, markdown: bool, whole: bool) -> Iterator[str]:
     """Write the reports and tell of each; ``whole`` says whether the recording is of the whole suite."""
     baseline = committed_baseline(root.parent)  # before what is on disk is written anew
@@ -97,4 +116,4 @@ def written(evidence: Evidence, root: Path, *, markdown: bool, whole: bool) -> I
     elif not whole:
         yield f"{seen_from_here(root / SUMMARY)} was left alone: only part of the suite ran."
     pages = counted(write_html(evidence, root, baseline), "page")
-    yield f"Written: {seen_from_here(root / site_of(evidence))}/index.html ({pages})"
+    yield f"Written: {_site(root, evidence, pages)}"

@@ -14,6 +14,7 @@ from zsim.sync.triggers import DEALS, POTENTIAL
 from zsim.world.journal_words.looks import Look
 from zsim.world.journal_words.names import ModuleWords, NameResolver
 
+TYPES: Mapping[str, FieldType] = {each.value: each for each in FieldType}
 NO_NAMES: Mapping[str, Any] = {"apps": {}, "users": {}, "modules": (), "shown": (), "standing": ()}
 """What is gathered of an empty journal."""
 
@@ -120,18 +121,36 @@ def _is_told(field: Field) -> bool:
 
 def resolver_of(told: Mapping[str, Any]) -> NameResolver:
     """Who and what a journal speaks of, by what was gathered."""
-    modules = {(app, module): _words(*words) for app, module, *words in told["modules"] if words}
+    modules = _Modules(told["modules"])
     shown = dict(told["shown"])
     standing = {Ref(*ref): name for *ref, name in told["standing"]}
     return NameResolver(
         apps=told["apps"],
         users=told["users"],
-        module=lambda app, name: modules.get((app, name)),
+        module=modules.module,
         shown=lambda number, ref, fields: shown.get(number),
         standing=lambda ref: standing.get(ref, ref.id),
     )
 
 
+class _Modules:
+    """The modules that were written down, each made when it is first asked for: of most runs two thirds never are."""
+
+    def __init__(self, told: Iterable[Sequence[Any]]) -> None:
+        self._told = {(app, name): words for app, name, *words in told if words}
+        self._made: dict[tuple[str, str], RecordedModule | None] = {}
+
+    def module(self, app: str, name: str) -> RecordedModule | None:
+        """The module of that organisation and name, if it was written down."""
+        key = app, name
+        try:
+            return self._made[key]
+        except KeyError:
+            words = self._told.get(key)
+            made = self._made[key] = _words(*words) if words is not None else None
+            return made
+
+
 def _words(singular: str, name_field: str, fields: Mapping[str, Any], hidden: Sequence[str]) -> RecordedModule:
-    schema = {name: Field(name, FieldType(kind), label, lookup=to) for name, (label, kind, to) in fields.items()}
+    schema = {name: Field(name, TYPES[kind], label, lookup=to) for name, (label, kind, to) in fields.items()}
     return RecordedModule(singular, name_field, schema, hidden)

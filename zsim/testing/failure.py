@@ -17,7 +17,7 @@ from zsim.testing.case import Case
 from zsim.testing.steps import Story
 
 if TYPE_CHECKING:
-    from zsim.world.journal_words.formatter import Line
+    from zsim.world.journal_words.line import Line
 
 LAST_ENTRIES = 15
 TOLD = frozenset({"command", "decision", "effect", "mark"})

@@ -20,7 +20,7 @@ from zsim.testing.steps import Story, telling
 
 if TYPE_CHECKING:
     from zsim.world import Functions, World
-    from zsim.world.journal_words.formatter import Line
+    from zsim.world.journal_words.line import Line
     from zsim.world.observing.model_watch import ModelWatch
 
 

@@ -19,7 +19,8 @@ from zsim.world.apps import Apps
 from zsim.world.connections import Connections
 from zsim.world.counterparts import counterpart_of, made_for
 from zsim.world.journal_words.answers import Answer, answer
-from zsim.world.journal_words.formatter import JournalFormatter, Line
+from zsim.world.journal_words.formatter import JournalFormatter
+from zsim.world.journal_words.line import Line
 from zsim.world.journal_words.record_story import about, story
 from zsim.world.journal_words.runs import RunLine, finished_runs
 from zsim.world.journal_words.unprocessed import overlooked, unconsidered, untriggered

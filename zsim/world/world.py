@@ -28,7 +28,8 @@ from zsim.world.connections import Connections
 from zsim.world.engine import Engine
 from zsim.world.formats import HEADER, check_format, checked
 from zsim.world.journal_words.answers import OUTCOME, Answer
-from zsim.world.journal_words.formatter import JournalFormatter, Line
+from zsim.world.journal_words.formatter import JournalFormatter
+from zsim.world.journal_words.line import Line
 from zsim.world.journal_words.runs import RunLine
 from zsim.world.limits import limits_of
 from zsim.world.observing.model_watch import ModelWatch

@@ -37,6 +37,18 @@ def test_another_recording_can_be_named(suite: Suite) -> None:
     (suite.folder / RUN_FILE).rename(suite.folder / "old.zip")
     assert suite.zsim("report") == Exit.USAGE
     assert suite.zsim("report", "old.zip") == Exit.OK
+    assert suite.holds("reports/recordings/old/html/index.html")
+
+
+def test_another_recording_leaves_the_reports_of_the_project_as_they_are(suite: Suite) -> None:
+    suite.record(RUN)
+    (suite.folder / RUN_FILE).rename(suite.folder / "old.zip")
+    suite.record(recording({"scenarios": [result("customers/it_is_new[books]", ("CUS-27",))]}))
+    assert suite.zsim("report") == Exit.OK
+    files = {path: path.read_bytes() for path in (suite.folder / "reports").rglob("*") if path.is_file()}
+    assert suite.zsim("report", "old.zip") == Exit.OK
+    assert {path: path.read_bytes() for path in files} == files
+    assert suite.holds("reports/recordings/old/html/scenarios/customers-it_is_told.html")
 
 
 @pytest.mark.parametrize(

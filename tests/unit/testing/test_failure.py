@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from zsim.testing.failure import FailingStatement, without_chatter
 from zsim.world import World
-from zsim.world.journal_words.formatter import Line
+from zsim.world.journal_words.line import Line
 
 BOOKS = "sync books customers"
 

@@ -13,6 +13,7 @@ from zsim.world.journal_words.formatter import JournalFormatter
 CRM = "crm"
 EARLIER = "there before"
 CREATED, DELETED = "created", "deleted"
+NO_WORDS = "", ""
 
 
 class FieldChange(NamedTuple):
@@ -85,12 +86,16 @@ def _fields(formatter: JournalFormatter, ref: Ref, effect: Effect) -> tuple[Fiel
         return ()
     if before is None:
         known = formatter.known(ref, after)
-        return tuple([FieldChange(name, formatter.label(ref, name), "", text) for name, text in known.items()])
+        return tuple([FieldChange(name, label, "", text) for name, (label, text) in known.items()])
     differing = [name for name in dict.fromkeys((*before, *after)) if before.get(name) != after.get(name)]
     old, new = [formatter.known(ref, {name: side.get(name) for name in differing}) for side in (before, after)]
-    names = [name for name in differing if name in old or name in new]
+    told = [(name, old.get(name), new.get(name)) for name in differing]
     return tuple(
-        [FieldChange(name, formatter.label(ref, name), old.get(name, ""), new.get(name, "")) for name in names]
+        [
+            FieldChange(name, (held or holds or NO_WORDS)[0], (held or NO_WORDS)[1], (holds or NO_WORDS)[1])
+            for name, held, holds in told
+            if held or holds
+        ]
     )
 
 

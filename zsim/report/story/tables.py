@@ -6,7 +6,7 @@ it: a site has a million cells.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -14,6 +14,7 @@ from zsim.report.phrases import RESULT_SYMBOLS, counted
 from zsim.report.story.examples import Example
 from zsim.report.story.journal_rows import JournalRow, JournalShown
 from zsim.report.story.marking import GONE, as_markup, markup_of
+from zsim.report.story.messages import MessageRow, Messages
 from zsim.report.story.moments import MomentBand, MomentCell, MomentsShown
 from zsim.report.story.outcomes import RunOutcomes
 
@@ -22,6 +23,7 @@ Ruled = Callable[[str], str]
 
 MOMENTS = "Each record after each moment at which something changed"
 AGAIN = "Records by moments"
+SAID = "Who said what to whom"
 OUTCOMES = "What became of each record"
 DECIDED = "<caption>By sync run; what is left again for the same reason is told once."
 SIGNS = f"+ is new, {GONE} is gone, → changed, = is as it was"
@@ -62,6 +64,14 @@ def moments_tables(shown: MomentsShown, *, explained: bool = True) -> Markup:
     return as_markup("\n".join([_moments(band, explained and not at) for at, band in enumerate(shown.bands)]))
 
 
+def messages_table(messages: Messages) -> Markup:
+    """Who said what to whom, a row for each row of the picture."""
+    names = dict(messages.lifelines)
+    rows = "".join([_messages(row, names) for row in messages.rows])
+    heads = "<thead><tr><th>Who<th>To whom, and what</thead>"
+    return as_markup(f"<table class=rows><caption class=unseen>{SAID}</caption>{heads}<tbody>{rows}</table>")
+
+
 def outcomes_table(runs: Iterable[RunOutcomes], ruled: Ruled, *, explained: bool = True) -> Markup:
     """What became of each record, by sync run; the first such table may explain what is left out."""
     caption = DECIDED if explained else f"<caption class=unseen>{OUTCOMES}"
@@ -100,6 +110,14 @@ def _entry(row: JournalRow, ruled: Ruled) -> str:
     cause = f"<td>{row.cause}" if row.cause else ""
     numbers = ", ".join(map(str, (row.number, *row.made)))
     return f"<tr{look}><td>{numbers}<td>{row.at}<td>{text}{cause}"
+
+
+def _messages(row: MessageRow, names: Mapping[str, str]) -> str:
+    if not row.arrows:
+        return f"<tr><td colspan=2>{markup_of(row.title)}"
+    who = names[row.arrows[0].start] + (f", {row.title}" if row.title else "")
+    what = "; ".join([f"{names[each.end]}: {each.label}" for each in row.arrows])
+    return f"<tr><td>{markup_of(who)}<td>{markup_of(what)}"
 
 
 def _moments(band: MomentBand, explained: bool) -> str:

@@ -22,7 +22,7 @@ from zsim.report.story.reading import StoryReading
 from zsim.report.story.sequence import picture_of
 from zsim.report.story.slider import slider_data, slider_json
 from zsim.report.story.steps import StoryStep, steps_of
-from zsim.report.story.tables import moments_tables
+from zsim.report.story.tables import messages_table, moments_tables
 from zsim.report.telling import THE_PRODUCT
 from zsim.world import Line
 
@@ -146,6 +146,11 @@ class TellingPage:
     def picture(self) -> Markup:
         """The same as a picture."""
         return picture_of(self.messages, f"Who said what to whom{': ' if self.label else ''}{self.label}", self.number)
+
+    @property
+    def said(self) -> Markup:
+        """The same as a table."""
+        return messages_table(self.messages)
 
     @cached_property
     def outcomes(self) -> tuple[RunOutcomes, ...]:

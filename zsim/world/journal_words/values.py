@@ -35,8 +35,10 @@ def shown(value: object) -> str:
     >>> shown(({"name": "Advice", "item_id": None, "item_total": 80}, {"name": "Visit"}))
     'name Advice, item total 80; name Visit'
     """
+    if value.__class__ is str:  # as most are
+        return str(value) or "nothing"
     match value:
-        case None | "":
+        case None:
             return "nothing"
         case True:
             return "yes"

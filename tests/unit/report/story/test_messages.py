@@ -12,6 +12,7 @@ from zsim.ports.refusals import Refusal
 from zsim.report.story.messages import MessageArrow, messages_of
 from zsim.report.story.reading import StoryReading
 from zsim.report.story.sequence import picture_of
+from zsim.report.story.tables import messages_table
 from zsim.report.telling import ToldRun
 from zsim.sync import Call, Grade, RunEnded, RunStarted, System, Trigger
 
@@ -34,6 +35,17 @@ def test_a_run_is_one_row_with_its_calls_and_writes() -> None:
     assert row.title == "run 1 of customers"
     assert row.arrows == (MessageArrow("engine", "crm", "1 call"), MessageArrow("engine", "books", "1 call, 1 write"))
     assert messages.lifelines == (("crm", "CRM"), ("engine", "Sync engine"), ("books", "Books"))
+
+
+def test_the_table_names_who_and_to_whom_with_what_the_picture_counts() -> None:
+    journal = [
+        entry(1, "run", RunStarted(1, "books", "customers", Trigger.INITIAL)),
+        call(2, 1),
+        call(3, 1, method="write", system=System.FINANCE),
+        entry(4, "run", RunEnded(1, "customers", Grade.DONE, None, {"created": 1}), 1),
+    ]
+    told = messages_table(messages_of(reading_of(journal)))
+    assert "<tr><td>Sync engine, run 1 of customers<td>CRM: 1 call; Books: 1 call, 1 write" in told
 
 
 def test_retries_refusals_and_faults_are_rows_of_their_own() -> None:

@@ -219,5 +219,5 @@ def test_what_a_record_holds_is_told_by_field_without_what_is_empty_or_only_inte
     account, customer = world.crm.accounts.all()[0], world.books.customers.all()[0]
     formatter = world.formatter()
     told = formatter.known(account.ref, {"Account_Name": "Acme", "Phone": None, "Fax": "", "Owner": account.Owner})
-    assert told == {"Account_Name": "Acme", "Owner": "Administrator"}
+    assert told == {"Account_Name": ("Account Name", "Acme"), "Owner": ("Account Owner", "Administrator")}
     assert set(formatter.known(customer.ref, customer.record.fields)) <= set(customer.fields)
