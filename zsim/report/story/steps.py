@@ -10,6 +10,7 @@ from zsim.recording.schema import BAD, RecordedStep
 from zsim.report.stories import spoken
 from zsim.report.telling import ToldRun
 
+THEN, REFUSAL = "then", "refusal"
 SEEN_MAX = 12
 """How much of what a step looked at is told."""
 
@@ -26,7 +27,7 @@ class StoryStep(NamedTuple):
 def steps_of(told: ToldRun) -> tuple[StoryStep, ...]:
     """The steps of a run."""
     steps = told.run.steps
-    seen, failed = _seen(told), told.run.result in BAD
+    seen, failed = {**_refused(told), **_seen(told)}, told.run.result in BAD
     read_out = spoken((step.keyword, step.text) for step in steps)
     last = len(steps) - 1
     return tuple([StoryStep(*each, seen.get(at, ()), failed and at == last) for at, each in enumerate(read_out)])
@@ -39,6 +40,18 @@ def _seen(told: ToldRun) -> Mapping[int, tuple[str, ...]]:
     owner = owners(told.run.steps)
     grouped = groupby(told.looks, key=lambda look: owner.get(look[0], -1))
     return {index: tuple(_some(list(dict.fromkeys([said for _, said in looks])))) for index, looks in grouped}
+
+
+def _refused(told: ToldRun) -> Mapping[int, tuple[str, ...]]:
+    """What was refused since the "then" before, for each: an error that was caught is seen there."""
+    refused = [(line.number, line.text) for line in told.lines if line.kind == REFUSAL] if told.run.steps else []
+    found, after = {}, 0
+    for index, step in enumerate(told.run.steps):
+        if step.keyword == THEN and refused:
+            said = [text for number, text in refused if after < number <= step.last]
+            found[index] = tuple(_some(list(dict.fromkeys(said))))
+            after = step.last
+    return found
 
 
 def _some(said: list[str]) -> Iterator[str]:
