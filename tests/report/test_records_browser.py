@@ -150,8 +150,15 @@ def test_what_is_written_on_a_box_stays_inside(browser: sync_api.Browser, site: 
     page.close()
 
 
-def test_the_picture_scrolls_by_the_keyboard(browser: sync_api.Browser, site: Path) -> None:
+def test_on_a_narrow_screen_the_tables_stand_for_the_picture(browser: sync_api.Browser, site: Path) -> None:
     page = opened(browser, site, f"records/{PARTY}", viewport={"width": 320, "height": 900})
+    assert not page.locator(".party").is_visible()
+    assert page.get_by_text("all it shows follows").is_visible()
+    page.close()
+
+
+def test_the_picture_scrolls_by_the_keyboard(browser: sync_api.Browser, site: Path) -> None:
+    page = opened(browser, site, f"records/{PARTY}", viewport={"width": 700, "height": 900})
     picture = page.locator(".wide").first
     picture.focus()
     page.keyboard.press("ArrowRight")
