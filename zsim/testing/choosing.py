@@ -1,6 +1,6 @@
 """What must hold of what people chose: for syncs of leads it stands until they choose otherwise.
 
-It is told from the journal's commands, of which those that were refused do not count.
+It is told from the journal's commands, of which those that were refused, or that the engine died in, do not count.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from zsim.catalogue import catalogue
 from zsim.checks import InvariantViolated, Violation
+from zsim.faults import Fired, Killed
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Command, Entry
 from zsim.ports.refusals import Refusal
@@ -62,7 +63,7 @@ def check_choices(world: World) -> None:
 
 def _differences(world: World) -> Iterator[str]:
     """What is wrong with the fetches one by one, and then with how the syncs stand."""
-    refused = {each.cause for each in world.journal if isinstance(each.detail, Refusal)}
+    refused = _in_vain(world)
     syncs: dict[str, Chosen] = {}
     sources = {sync.description: source for source in SOURCES for sync in _syncs(world, source)}
     primary: dict[object, object] = {}
@@ -92,9 +93,18 @@ def _differences(world: World) -> Iterator[str]:
             yield from _standing(world, sync, syncs.get(sync.description, Chosen()))
 
 
+def _in_vain(world: World) -> set[int]:
+    """The commands after which all stands as before: refused, or the engine was killed at one of their calls."""
+    return {
+        each.cause
+        for each in world.journal
+        if isinstance(each.detail, Refusal) or (isinstance(each.detail, Fired) and each.detail.kind == Killed.kind)
+    }
+
+
 def _in_two_currencies(world: World) -> Iterator[str]:
     """That no mapping is saved while the base currencies of the CRM and of finance differ. Source: CON-13."""
-    refused = {each.cause for each in world.journal if isinstance(each.detail, Refusal)}
+    refused = _in_vain(world)
     asked = [(each, each.detail) for each in world.journal if isinstance(each.detail, Command)]
     done = [(each, command) for each, command in asked if each.number not in refused]
     set_here = {_app(each) for each, command in done if command.name == BASE_CURRENCY}

@@ -8,6 +8,7 @@ import pytest
 
 from tests.unit.testing.planted import found_in, world_with
 from zsim import World
+from zsim.faults import EngineKilled
 from zsim.ports.errors import VendorError
 from zsim.testing.choosing import CHOSEN, check_choices
 
@@ -104,3 +105,16 @@ def remapped_abroad(name: str | None = None) -> World:
 def test_a_mapping_is_not_saved_while_base_currencies_differ():
     check_choices(remapped_abroad())
     assert found_in(check_choices, remapped_abroad("any-currency")) == {CHOSEN}
+
+
+def test_a_save_at_which_the_engine_was_killed_is_none():
+    world = World()
+    customers = world.connect("books").customers
+    world.crm.enable_multi_currency()
+    world.crm.set_base_currency("USD")
+    world.faults.killed("crm")
+    with pytest.raises(EngineKilled):
+        customers.configure(extent="fetch")
+    world.crash()
+    assert customers.preferences is None
+    check_choices(world)

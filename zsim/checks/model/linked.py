@@ -44,9 +44,7 @@ def pair_ways(scene: Scene, pair: Together, subject: Ref, *, listed: bool) -> tu
     own = merge.of(subject, changed=subject in scene.begun)
     if own != merge:
         settled += _settled(scene, pair, own)
-    doubtful = _doubtful(scene, pair, merge)
-    for each in (merge, own) if doubtful else ():
-        settled += _settled(scene, pair, each.without(doubtful))
+    settled += _with_new_fields(scene, pair, merge, own)
     if merge.left & merge.either:  # whether that counts which was edited while only the CRM's values crossed is open
         settled += (Way(("conflict",), "it was edited in finance as well, before", ("CUS-21",), open=True),)
     if merge.unmapped:
@@ -55,14 +53,8 @@ def pair_ways(scene: Scene, pair: Together, subject: Ref, *, listed: bool) -> tu
     finance, rows = scene.records.live[pair.finance], scene.terms.rows.get(pair.kind, ())
     if pair in scene.memory.merged and not all(alike(scene.terms, row, crm, finance) for row in rows):
         # whose values stand where others were merged into it is not stated
-        settled += (
-            Way(
-                ("unchanged", "updated", "conflict", "failed"),
-                "others were merged into it",
-                ("CUS-14", "CUS-32"),
-                open=True,
-            ),
-        )
+        spoken = "unchanged", "updated", "conflict", "failed"
+        settled += (Way(spoken, "others were merged into it", ("CUS-14", "CUS-32"), open=True),)
     if pair.kind == "person" and _home(scene.memory, crm) is None:  # whether edits cross is not said
         settled += nothing(("excluded",), "its account is not synced", "CUS-03")
     if listed or scene.run.single:
@@ -71,6 +63,16 @@ def pair_ways(scene: Scene, pair: Together, subject: Ref, *, listed: bool) -> tu
     alone = pair.kind == "contact" and scene.terms.listed(pair.crm)  # whether its account must be in view is not said
     pushes = merge.crm and scene.terms.both_ways  # a view filters one direction: VIW-07
     return (*out, *settled) if alone or pushes else out
+
+
+def _with_new_fields(scene: Scene, pair: Together, merge: ToCross, own: ToCross) -> tuple[Way, ...]:
+    """The other ways in which newly mapped fields may cross: whose value stands, or whether they do, is not said."""
+    turned = merged(scene, pair, turned=True) if merge.newly else merge
+    ways = _settled(scene, pair, turned) if turned != merge else ()
+    doubtful = _doubtful(scene, pair, merge)
+    for each in (merge, own) if doubtful else ():
+        ways += _settled(scene, pair, each.without(doubtful))
+    return ways
 
 
 def _doubtful(scene: Scene, pair: Together, merge: ToCross) -> set[str]:
@@ -108,6 +110,7 @@ def unsettled(scene: Scene, pair: Together) -> bool:
 
 def _settled(scene: Scene, pair: Together, merge: ToCross) -> tuple[Way, ...]:
     """The one way in which what is to cross does."""
+    filled = _filled(scene, pair)
     crosses = merge.finance or merge.crm or merge.conflicts
     left = merge.left | NAMES_OF_A_CONTACT if NAMES_OF_A_CONTACT & merge.left else merge.left  # derived of each other
     if merge.unpriced:
@@ -120,9 +123,8 @@ def _settled(scene: Scene, pair: Together, merge: ToCross) -> tuple[Way, ...]:
     taken = _taken(scene, pair, numbered)
     if taken:
         both = tuple(merge.conflicts)
-        # whether what was edited in finance, or finance fills in by itself, crosses all the same is not said
-        filled = [row.crm for row in scene.terms.rows.get(pair.kind, ()) if row.filled is not None]
-        crossed = {pair.crm: frozenset((*merge.crm, *filled))}
+        # whether what was edited in finance crosses all the same is not said
+        crossed = {pair.crm: filled | frozenset(merge.crm)}
         return (Way(("failed",), taken, ("CUS-20", "CUS-28"), may=crossed, either=both),)
     writes: dict[Ref, Fields] = {}
     may: dict[Ref, frozenset[str]] = {}
@@ -141,11 +143,22 @@ def _settled(scene: Scene, pair: Together, merge: ToCross) -> tuple[Way, ...]:
         )
     words = ["conflict", "updated"] if merge.conflicts or merge.either else ["updated"]
     words += [] if writes or any(may.values()) else ["unchanged"]  # neither side can hold the other's value
+    may[pair.crm] = may.get(pair.crm, frozenset()) | filled
     rules = ["CUS-21"] if merge.conflicts else ["CUS-15", "CUS-23"] if scene.terms.both_ways else ["CUS-07"]
     conflicts = tuple([each for each in merge.conflicts if each[0] not in merge.either])
     either = _either(merge)
     why = "what was edited on one side goes to the other"
     return (Way(tuple(words), why, tuple(rules), writes, may, conflicts=conflicts, either=either),)
+
+
+def _filled(scene: Scene, pair: Together) -> frozenset[str]:
+    """The blanks of the CRM's record for which finance fills in its own: whether that crosses is not said.
+
+    Source: MAP-05, MAP-09.
+    """
+    crm = scene.records.live[pair.crm]
+    rows = scene.terms.rows.get(pair.kind, ())
+    return frozenset([row.crm for row in rows if row.filled is not None and blank(crm.get(row.crm))])
 
 
 def _either(merge: ToCross) -> tuple[tuple[str, str], ...]:

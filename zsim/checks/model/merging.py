@@ -61,8 +61,12 @@ class ToCross:
         return replace(self, finance=finance, crm=crm, conflicts=conflicts, either=self.either - fields)
 
 
-def merged(scene: Scene, pair: Together) -> ToCross:
-    """What is to cross."""
+def merged(scene: Scene, pair: Together, *, turned: bool = False) -> ToCross:
+    """What is to cross.
+
+    Of a field mapped since the two were last seen to, either side's value may be the one that was there before: whose
+    stands is not said. ``turned`` gives the way in which the loser's does. Source: CUS-21, MAP-09.
+    """
     found, agreed, terms = ToCross(), scene.memory.agreed.get(pair, {}), scene.terms
     crm, finance = scene.records.live[pair.crm], scene.records.live[pair.finance]
     sides = pair.crm, pair.finance
@@ -95,7 +99,9 @@ def merged(scene: Scene, pair: Together) -> ToCross:
             found.left.add(row.crm)  # edited while only the CRM's values crossed: whether that goes there now is open
             found.either.update((row.crm,) if ours_edited else ())
         if ours_edited or theirs_edited:
-            from_crm = ours_edited and not (theirs_edited and _winner(scene, pair) != CRM)
+            first = _winner(scene, pair) == CRM
+            first = first is not (turned and base is None and row.crm in found.newly)
+            from_crm = ours_edited and not (theirs_edited and not first)
             found.unpriced = row.crm if unpriced(terms, row, crm, ours if from_crm else theirs) else found.unpriced
             _carry(found, terms, row, crm, finance, from_crm=from_crm)
     return found

@@ -72,10 +72,10 @@ class Memory:
     restored records that are of their pair again. ``mapped`` are the fields by the kind of pair, and ``since`` the
     pairs, with the number of the run that had them first. ``absorbed`` were merged into another, ``merged`` are the
     pairs that others were merged into: whose values stand there is not stated. ``pending`` are, by module, the records
-    that the next run must look at, and ``chosen`` is the second in which its choices were edited last. ``unseen`` are
-    records of the CRM that changed outside the view, and are in no pair again since. ``shaken`` are those that a run
-    had to do with which met a fault or broke off: the next one that ends well leaves them as they are to be, whether it
-    speaks of them or not.
+    that the next run must look at, and ``chosen`` is the second in which its choices were edited, for the first time
+    since the run numbered in ``chosen_before``. ``unseen`` are records of the CRM that changed outside the view, and
+    are in no pair again since. ``shaken`` are those that a run had to do with which met a fault or broke off: the next
+    one that ends well leaves them as they are to be, whether it speaks of them or not.
     """
 
     pairs: dict[Ref, Together] = field(default_factory=dict)
@@ -94,6 +94,7 @@ class Memory:
     merged: set[Together] = field(default_factory=set)
     pending: dict[str, set[Ref]] = field(default_factory=lambda: {module: set() for module in MODULES})
     chosen: dict[str, int] = field(default_factory=dict)
+    chosen_before: dict[str, int] = field(default_factory=dict)
     unseen: set[Ref] = field(default_factory=set)
     shaken: dict[str, set[Ref]] = field(default_factory=lambda: {module: set() for module in MODULES})
 
@@ -129,6 +130,14 @@ class Memory:
         """
         since, mapped = self.since.get(pair, 0), self.mapped.get(pair.kind, {})
         return {row: each for row, each in self.agreed.get(pair, {}).items() if mapped.get(row, 0) <= since}
+
+    def choose(self, module: str, second: int) -> None:
+        """Take in that choices were edited; edited again before the next run, what is mapped is as of the first time.
+
+        Source: MAP-09.
+        """
+        if self.chosen_before.get(module) != self.runs:
+            self.chosen[module], self.chosen_before[module] = second, self.runs
 
     def chosen_with(self, module: str, second: int) -> bool:
         """Whether what changed in that second did so as choices were edited, or after; apps tell no more than seconds.

@@ -15,11 +15,14 @@ from zsim.ports.schema import OWN_ID_FIELD
 JOINS = frozenset({"created", "cloned", "overwritten", "updated", "merged", "conflict", "unchanged", "finished"})
 
 
-def agree(records: Records, memory: Memory, terms: Terms, pair: Together, about: Sequence[Ref]) -> None:
+def agree(
+    records: Records, memory: Memory, terms: Terms, pair: Together, about: Sequence[Ref], *, rests: bool = False
+) -> None:
     """Note what the sides of a pair hold now that a decision spoke of: a later difference from this is an edit.
 
-    Of a field that differs, the other side's edit is yet to be spoken of; so is the CRM's outside the view.
-    Source: VIW-01.
+    Of a field that differs, the other side's edit is yet to be spoken of; so is the CRM's outside the view. ``rests``
+    says that the decision leaves all as it is: whether a field mapped since then counts as agreed on is not said.
+    Source: MAP-09, VIW-01.
     """
     crm, finance = records.live.get(pair.crm), records.live.get(pair.finance)
     if crm is None or finance is None:
@@ -38,7 +41,8 @@ def agree(records: Records, memory: Memory, terms: Terms, pair: Together, about:
         elif then is not None and theirs and not terms.both_ways and now.finance != then.finance:
             memory.left.setdefault(pair, set()).add(key)
         empty = blank(now.crm) and blank(now.finance)
-        if then is None and empty and memory.newly_mapped(pair, key):
+        apart = rests and (blank(now.crm) or not alike(terms, row, crm, finance))
+        if then is None and (empty or apart) and memory.newly_mapped(pair, key):
             continue  # whether a field counts as agreed on before the record changes is not said: MAP-09
         if alike(terms, row, crm, finance) or (ours and theirs):
             agreed[key] = now
@@ -65,7 +69,8 @@ def take_over(records: Records, memory: Memory, terms: Terms, told: DecisionTold
         _join(records, memory, terms, pair)
     if told.outcome in JOINS and not (broken_off and told.outcome in ("updated", "conflict") and not told.changes):
         for pair in dict.fromkeys([memory.pairs[ref] for ref in told.about if ref in memory.pairs]):
-            agree(records, memory, terms, pair, (*told.about, *[each.ref for each in told.made()]))
+            spoken_of = (*told.about, *[each.ref for each in told.made()])
+            agree(records, memory, terms, pair, spoken_of, rests=told.outcome == "unchanged")
     for ref in told.about if told.outcome != "failed" else ():
         held = memory.pairs.get(ref)
         if held is not None and _is_over(records, held, told.outcome):

@@ -275,7 +275,7 @@ class ModelWatch:
                 module = str(command.given.get("module", ""))
                 called_off = self._refreshes.command(number, command.name, key, module)
                 if command.name.startswith(("edit", "save")):
-                    self._memories[key].chosen[module] = self._now_ms // 1000
+                    self._memories[key].choose(module, self._now_ms // 1000)
                 due = self._due.setdefault((key, module), {"whole"})
                 due.update(["afresh"] if command.name in ("configure", "edit") else ())
                 doubtful = command.name == "pause" and ("whole" in due or called_off)
