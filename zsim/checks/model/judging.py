@@ -60,14 +60,13 @@ def judge(records: Records, memory: Memory, run: RunTold) -> list[Difference]:
     memory.note_rows(run.terms, single=run.single)
     done = run.finished and not run.single and not run.excused
     if run.finished and not run.single:
-        read = {each for kind in chosen_kinds(run.terms) for each in (KINDS[kind].crm, KINDS[kind].finance)}
-        scene.look_at(read)
+        scene.look_at({each for kind in chosen_kinds(run.terms) for each in (KINDS[kind].crm, KINDS[kind].finance)})
     shaken = memory.shaken[run.terms.module]
     if run.excused:
         shaken.update(scene.begun, [ref for told in run.decisions for ref in told.about])
     found = [difference for told in run.decisions for difference in _of_one(scene, told)]
     for told in run.decisions:
-        if told.outcome in ("failed", "skipped"):
+        if told.outcome in ("failed", "skipped") and not run.single:
             pair = memory.pairs.get(told.subject)
             pending.update((told.subject,) if pair is None else (pair.crm, pair.finance))
     if run.excused:
@@ -95,7 +94,8 @@ def _of_one(scene: Scene, told: DecisionTold) -> Iterator[Difference]:
     take_over(scene.records, memory, scene.terms, told, broken_off=bool(scene.run.excused))
     if beside and told.subject in memory.pairs:
         for ref in beside:
-            memory.beside[ref] = Aside(memory.pairs[told.subject], name_of(ref, scene.records.live[ref]))
+            found = ref in told.named or not scene.terms.search_lags
+            memory.beside[ref] = Aside(memory.pairs[told.subject], name_of(ref, scene.records.live[ref]), found)
     if touched:
         now = dict.fromkeys([memory.pairs[ref] for ref in told.about if ref in memory.pairs])
         excused, others = bool(scene.run.excused), scene.run.touched

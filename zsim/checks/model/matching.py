@@ -117,7 +117,7 @@ def clone_stands(scene: Scene, ref: Ref) -> bool:
 
 def clone_was_renamed(scene: Scene, ref: Ref) -> bool:
     """Whether a record has the name that was cloned all along, and the one it was cloned from has another by now."""
-    pair, called = scene.memory.beside.get(ref, (None, ""))
+    pair, called, _ = scene.memory.beside.get(ref, (None, "", True))
     if pair is None or scene.memory.pairs.get(pair.crm) != pair:
         return False
     just_now = not scene.begun.isdisjoint((pair.crm, pair.finance))  # by this run, which spoke of it before

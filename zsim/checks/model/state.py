@@ -46,11 +46,13 @@ class Agreed(NamedTuple):
 class Aside(NamedTuple):
     """What a record was called that gave way to the copy of a pair, or went into one, when it did so.
 
-    ``pair`` is ``None`` where that is of records that were not synced.
+    ``pair`` is ``None`` where that is of records that were not synced. ``found`` says that the run knew of it, which a
+    search may not know yet. Source: FLT-08.
     """
 
     pair: Together | None
     name: str
+    found: bool = True
 
 
 class Apart(NamedTuple):

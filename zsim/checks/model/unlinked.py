@@ -25,7 +25,7 @@ def lone_ways(scene: Scene, ref: Ref) -> tuple[Way, ...]:
         rests = nothing((*OUT, "unchanged", "merged"), "it was merged into another", "CUS-14")
         if not (scene.terms.merges and scene.records.inactive(ref)):  # whether it goes into that again is not said
             rests += (Way(("merged",), "it is of the name of another", ("CUS-32",), open=True),)
-        into, called = scene.memory.absorbed[ref]
+        into, called, _ = scene.memory.absorbed[ref]
         if into is None:
             return rests
         stands = scene.memory.pairs.get(into.crm) == into and called == name_of(ref, scene.records.live[ref])
@@ -39,10 +39,11 @@ def lone_ways(scene: Scene, ref: Ref) -> tuple[Way, ...]:
     ended = scene.memory.ended.get(ref)
     if ended is not None:
         return _of_ended(scene, ref, ended)
+    cloned = nothing(OUT, "its name was cloned", "CUS-36", "ITM-13", "VEN-08")
     if clone_stands(scene, ref):
-        return nothing(OUT, "its name was cloned", "CUS-36", "ITM-13", "VEN-08")
+        return cloned if scene.memory.beside[ref].found else (*cloned, *fresh_ways(scene, ref))
     if clone_was_renamed(scene, ref):  # whether that ends it, or only once that crossed, is not said
-        return (*fresh_ways(scene, ref), *nothing(OUT, "its name was cloned", "CUS-36", "ITM-13", "VEN-08"))
+        return (*fresh_ways(scene, ref), *cloned)
     return fresh_ways(scene, ref)
 
 

@@ -43,6 +43,11 @@ class RunsUnderWay:
         self.last: dict[Ref, RecordChange] = {}
         self._owner: dict[int, tuple[int, int]] = {}
 
+    def begin(self, number: int, run: RunWatched) -> None:
+        """Take in that a run began; what others under way wrote so far, it may find written or not."""
+        run.touched.update([ref for other in self.runs.values() for ref in other.written])
+        self.runs[number] = run
+
     def effect(self, change: RecordChange, cause: int) -> bool:
         """Take in a change; gives whether a run under way made it."""
         self.last[change.ref] = change

@@ -197,7 +197,7 @@ class ModelWatch:
         if started.trigger is not Trigger.SINGLE:
             self._due[place] = set()
         self._memories.setdefault(started.organisation, Memory.of(self._records.live))
-        self._under_way.runs[number] = RunWatched.of(started, due, skewed=self._skewed)
+        self._under_way.begin(number, RunWatched.of(started, due, skewed=self._skewed))
 
     def _start_fetch(self, number: int, started: RunStarted) -> None:
         self._found += self._slots.begin(number, started, self._now_ms, disturbed=self._calendars.disturbed)
@@ -207,7 +207,7 @@ class ModelWatch:
             for ref in self._records.of(source, ("customers",)):
                 memory.stir(ref, gone=False)
             first_due(self._records, memory, sync)
-        self._under_way.runs[number] = RunWatched(started, whole=True, afresh=False)
+        self._under_way.begin(number, RunWatched(started, whole=True, afresh=False))
 
     def _end(self, number: int, ended: RunEnded) -> None:
         run = self._under_way.end(number)

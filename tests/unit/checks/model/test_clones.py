@@ -53,3 +53,17 @@ def test_a_contact_that_is_somebodys_contact_person_need_be_no_duplicate_of_a_cu
     made = told.creation("crm", "Contacts", Full_Name="Hill", Last_Name="Hill")
     note = told.write(hill, zcrm_contact_id=made.ref.id)
     assert told.run(DecisionTold(hill, "created", changes=(made, note))) == []
+
+
+@pytest.mark.parametrize("lags", [True, False])
+def test_a_second_of_the_name_that_no_search_knew_yet_may_be_cloned_as_well(lags: bool) -> None:
+    told = Told(CLONE._replace(search_lags=lags))
+    customer = told.books("customers", contact_name="Acme", customer_sub_type="business")
+    own, other = [told.crm("Accounts", Account_Name="Acme") for _ in range(2)]
+    made, _ = told.pushed(customer, "Accounts", Account_Name="Acme")
+    cloned = made._replace(outcome="cloned", named=(own,))
+    assert told.run(cloned, DecisionTold(own, "excluded"), DecisionTold(other, "excluded")) == []
+    told.edited(other, Phone="1")
+    numbered, _ = told.fetched(other, contact_name="Acme 2", phone="1")
+    found = told.run(numbered._replace(outcome="cloned"))
+    assert (found == []) is lags, said(found)

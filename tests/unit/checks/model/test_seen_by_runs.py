@@ -100,3 +100,12 @@ def test_the_fetch_of_one_record_is_no_run_over_the_others() -> None:
     mapped = BOOKS._replace(rows=rows)
     assert told.run(DecisionTold(acme, "unchanged", (customer,)), terms=mapped, single=True) == []
     assert told.run(DecisionTold(bolt, "unchanged", (other,)), terms=mapped) == []
+
+
+def test_what_failed_in_a_fetch_of_one_record_need_not_be_looked_at_by_the_next_run() -> None:
+    for single, right in ((True, True), (False, False)):
+        told = Told()
+        acme, customer = told.pair(Phone="1")
+        assert told.run(DecisionTold(acme, "unchanged", (customer,))) == []
+        told.run(DecisionTold(acme, "failed", (customer,), refused="invalid data", meant="updated"), single=single)
+        assert (told.run() == []) is right
