@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zsim.checks.model.kinds import KINDS, chosen_kinds, name_of
+from zsim.checks.model.kinds import KINDS, chosen_kinds, kind_of_crm, name_of
 from zsim.checks.model.matching import candidates, free_name, free_sku, name_taken, namesakes, sku_of, sku_taken
 from zsim.checks.model.scene import Scene
 from zsim.checks.model.told import CRM, account_of
@@ -64,13 +64,14 @@ def _by_those(scene: Scene, kind: str, ref: Ref, found: list[Ref], held: list[Re
                 ways = (NO_RATE,) if found else (*ways, NO_RATE)  # what is merged away brings its price, or not
             if found and held:
                 ways += (_fused(scene, kind, ref, held[0]),)
-            if not found and _of_another_kind(scene, kind, held[0]):
+            if not found and any(_of_another_kind(scene, kind, each) for each in held):  # which is meant is not said
                 ways += nothing(("skipped",), "which is in a pair of another kind", "CUS-32")
             if not found and not any(_looked_after(scene, each) for each in held):
                 ways += nothing(("skipped",), "whose pair the module choice leaves out", "CUS-01", "CUS-13")
         case _:
             ways = (NO_RATE if lacks_rate(scene, kind, ref, {}) else _cloned(scene, kind, ref),)
-    if not found and all(_of_another_kind(scene, kind, each) for each in held):
+    others = [each for each in found if not _is_person(scene, each)]
+    if not others and all(_of_another_kind(scene, kind, each) for each in held):
         # a contact that is somebody's contact person is no customer: whether it is a duplicate is not said
         ways += tuple([each._replace(open=True) for each in _added(scene, kind, ref)])
     return (*ways, *_unless_inactive(scene, kind, ref, found, held))
@@ -102,6 +103,11 @@ def _of_another_kind(scene: Scene, kind: str, ref: Ref) -> bool:
     """Whether a record is in a pair of another kind."""
     pair = scene.memory.pairs.get(ref)
     return pair is not None and pair.kind != kind
+
+
+def _is_person(scene: Scene, ref: Ref) -> bool:
+    """Whether a record of the CRM is to be a contact person: it is no customer. Source: CUS-03, CUS-09."""
+    return ref.app == CRM and kind_of_crm(scene.terms, ref, scene.records.live[ref]) == "person"
 
 
 def _looked_after(scene: Scene, ref: Ref) -> bool:
@@ -196,6 +202,9 @@ def _known_person(scene: Scene, ref: Ref, found: list[Ref]) -> Way:
     over, back = _values(scene, "person", ref, scene.records.live[first]), _values(scene, "person", first, mine)
     words = ("overwritten", "updated", "unchanged", "merged")
     named = NAMES_OF_A_CONTACT if not NAMES_OF_A_CONTACT.isdisjoint({*over, *back}) else frozenset()
+    if scene.terms.policy("blanks") == "erase":
+        rows = [(row.finance, row.crm)[:: 1 if ref.app == CRM else -1] for row in scene.terms.rows.get("person", ())]
+        over, back = dict.fromkeys([there for there, _ in rows]), dict.fromkeys([here for _, here in rows])
     may = {ref: frozenset(back) | named, first: frozenset(over) | named}
     return Way(words, "it is at that customer already", ("CUS-26",), may=may, meant=tuple(found), joins=True)
 

@@ -132,6 +132,9 @@ def _joined(records: Records, memory: Memory, terms: Terms, told: DecisionTold) 
             continue
         for crm, finance, kind in _noted(records, terms, change.ref, change.before or {}, after):
             known = memory.pairs.get(crm)
+            noted_before = change.ref == crm and after.get(OWN_ID_FIELD) == (change.before or {}).get(OWN_ID_FIELD)
+            if noted_before and (known is not None or finance in memory.pairs):
+                continue  # by a connection before
             if known is None or known.finance != finance:
                 ended = memory.ended.get(crm)
                 origin = _origin(told, made, ended.pair if ended else known, crm, finance)

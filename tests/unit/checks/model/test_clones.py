@@ -55,6 +55,17 @@ def test_a_contact_that_is_somebodys_contact_person_need_be_no_duplicate_of_a_cu
     assert told.run(DecisionTold(hill, "created", changes=(made, note))) == []
 
 
+@pytest.mark.parametrize("duplicates", ["skip", "overwrite", "clone"])
+def test_a_contact_that_is_to_be_a_contact_person_need_be_no_duplicate_either(duplicates: str) -> None:
+    told = Told(BOOKS._replace(duplicates=duplicates))
+    ada = told.crm("Contacts", Last_Name="Hill", Full_Name="Hill", Account_Name="404")
+    hill = told.books("customers", contact_name="Hill", customer_sub_type="individual")
+    made = told.creation("crm", "Contacts", Full_Name="Hill", Last_Name="Hill")
+    note = told.write(hill, zcrm_contact_id=made.ref.id)
+    pushed = DecisionTold(hill, "created", changes=(made, note))
+    assert told.run(pushed, DecisionTold(ada, "excluded")) == []
+
+
 @pytest.mark.parametrize("lags", [True, False])
 def test_a_second_of_the_name_that_no_search_knew_yet_may_be_cloned_as_well(lags: bool) -> None:
     told = Told(CLONE._replace(search_lags=lags))

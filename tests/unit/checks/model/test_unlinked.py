@@ -133,6 +133,17 @@ def test_a_second_of_a_name_is_one_with_the_first_ones_under_overwrite() -> None
     assert told.run(DecisionTold(third, "unchanged")) == []
 
 
+def test_of_two_of_the_name_the_one_in_a_pair_of_another_kind_may_be_meant() -> None:
+    told = Told(BOOKS._replace(duplicates="overwrite", include=True))
+    told.pair()
+    alone = told.books("customers", contact_name="Acme", customer_sub_type="individual")
+    made = told.creation("crm", "Contacts", Full_Name="Acme", Last_Name="Acme")
+    note = told.write(alone, zcrm_contact_id=made.ref.id)
+    assert told.run(DecisionTold(alone, "created", changes=(made, note))) == []
+    second = told.crm("Accounts", Account_Name="Acme")
+    assert told.run(DecisionTold(second, "skipped", (alone,))) == []
+
+
 def test_an_sku_that_is_taken_fails_alone() -> None:
     told = Told(BOOKS._replace(module="items"))
     told.books("items", name="Nail", sku="N-1")
@@ -159,6 +170,17 @@ def test_a_person_of_that_email_is_the_contact() -> None:
     change = told.write(known, last_name="Lee", zcrm_contact_id=ann.id)
     assert told.run(DecisionTold(ann, "overwritten", (known,), changes=(change,))) == []
     assert told.memory.pairs[ann].finance == known
+
+
+def test_a_person_that_is_matched_loses_what_the_contact_lacks_where_blanks_erase() -> None:
+    for blanks, right in (("erase", True), ("keep", False)):
+        told = Told(BOOKS._replace(policies={"blanks": blanks}))
+        acme, customer = told.pair()
+        person = told.books("contact_persons", last_name="Lee", email="ann@x.example", contact_id=customer.id)
+        ann = told.crm("Contacts", Last_Name="Lee", Full_Name="Lee", Account_Name=acme.id)
+        matched = told.write(person, zcrm_contact_id=ann.id, email=None)
+        found = told.run(DecisionTold(ann, "updated", (person,), changes=(matched,)))
+        assert (found == []) is right, said(found)
 
 
 def test_billing_takes_equal_skus_before_equal_names() -> None:
