@@ -133,10 +133,10 @@ def _joined(records: Records, memory: Memory, terms: Terms, told: DecisionTold) 
         for crm, finance, kind in _noted(records, terms, change.ref, change.before or {}, after):
             known = memory.pairs.get(crm)
             noted_before = change.ref == crm and after.get(OWN_ID_FIELD) == (change.before or {}).get(OWN_ID_FIELD)
-            if noted_before and (known is not None or finance in memory.pairs):
+            ended = memory.ended.get(crm)
+            if noted_before and (ended is None or ended.pair.finance != finance):
                 continue  # by a connection before
             if known is None or known.finance != finance:
-                ended = memory.ended.get(crm)
                 origin = _origin(told, made, ended.pair if ended else known, crm, finance)
                 if finance in made and known is not None and known.kind == kind == "person":
                     origin = known.origin  # a contact person that moved is the one it was: CUS-24, DEL-16

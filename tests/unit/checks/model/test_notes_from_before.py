@@ -25,3 +25,13 @@ def test_a_record_in_no_pair_takes_nobody_out_of_one_that_it_noted_before() -> N
     other = told.crm("Accounts", Account_Name="Acme", Fax="1", **{NOTE: f"books.1:{customer.id}"})
     told.run(DecisionTold(other, "merged", (acme, customer), changes=(told.write(other, Fax="2"),)))
     assert told.memory.pairs[customer].crm == acme
+
+
+def test_a_record_that_somebody_moves_is_not_joined_with_whom_it_notes() -> None:
+    told = Told(BOOKS._replace(duplicates="overwrite"))
+    acme, customer = told.pair()
+    person = told.books("contact_persons", last_name="Lee", contact_id=customer.id)
+    ann = told.crm("Contacts", Last_Name="Lee", Full_Name="Lee", **{NOTE: f"books.1:{person.id}"})
+    other = told.crm("Accounts", Account_Name="Acme")
+    told.run(DecisionTold(other, "merged", (acme, customer), changes=(told.write(ann, Account_Name=acme.id),)))
+    assert person not in told.memory.pairs
