@@ -64,12 +64,12 @@ def overwritten(
     result = overwrite(context, inputs.source, crm, finance)
     more = reactivate(context, finance)
     if inputs.source is CRM:
-        more = {**more, **context.kind.fixed, **_arrived(context, crm, finance)}
+        more = {**more, **context.kind.fixed, **arrived(context, crm, finance)}
     held = finance.fields
     changed = {name: value for name, value in more.items() if held.get(name) != value}
     steps = update_steps(context, inputs.source, crm, finance, result, changed)
     covers = (record.ref, target.ref) if target.ref in inputs.read else (record.ref,)
-    link = Link(context.kind.name, crm.ref.id, finance.ref.id, _origin(context, finance), result.base)
+    link = Link(context.kind.name, crm.ref.id, finance.ref.id, origin_of(context, finance), result.base)
     return Decision(
         context.kind.name,
         outcome,
@@ -145,13 +145,13 @@ def _notes(context: PlanContext, source: System, crm: Record, finance: Record) -
     return (note_of_id(context.kind, finance.ref, crm.ref.id),)
 
 
-def _arrived(context: PlanContext, crm: Record, finance: Record) -> dict[str, Value]:
+def arrived(context: PlanContext, crm: Record, finance: Record) -> dict[str, Value]:
     """What a record of finance says of a pair that its own does not come of: that it came from the CRM."""
     own = finance.fields.get(context.kind.link_field) == crm.ref.id or context.finance_id_of(crm) == finance.ref.id
-    return {} if own else context.kind.source(MADE if _origin(context, finance) is CRM else OVERWRITTEN)
+    return {} if own else context.kind.source(MADE if origin_of(context, finance) is CRM else OVERWRITTEN)
 
 
-def _origin(context: PlanContext, finance: Record) -> System:
+def origin_of(context: PlanContext, finance: Record) -> System:
     """Where a record that exists on both sides was born: one typed into finance outlives its CRM twin."""
     ended = context.links.tombstone(FINANCE, finance.ref.id)
     if ended is not None:

@@ -1,4 +1,4 @@
-"""A contact that moved to another account: its contact person follows. Source: CUS-24."""
+"""A contact that moved to another account: its contact person follows. Source: CUS-24, DEL-16."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from zsim.ports.records import Create, Delete, Record, RecordId, Update, Value
 from zsim.sync.model.kinds import CRM, FINANCE
 from zsim.sync.model.links import Link
 from zsim.sync.model.mapping import Base, with_derived
-from zsim.sync.planning.building import matching, overwrite
+from zsim.sync.planning.building import arrived, matching, origin_of, overwrite
 from zsim.sync.planning.decisions import Decision, FollowUp
 from zsim.sync.planning.plan_context import PlanContext, PlanInput
 from zsim.sync.planning.reconciling import Reconciled
@@ -23,7 +23,8 @@ def plan_move(
 
     A contact person cannot change its customer, so it is added to the new one with all it holds and then leaves the
     old. The link goes over to the new person before the old one is deleted: a run that breaks off in between leaves
-    nobody without a link, and the deletion is taken up by the next.
+    nobody without a link, and the deletion is taken up by the next. One of finance's own that stands there already was
+    born in finance all the same. Source: DEL-16.
     """
     kind, parent = context.kind, context.kind.parent
     assert parent is not None, "only records with a parent can move"
@@ -44,6 +45,7 @@ def plan_move(
         )
     else:
         fields, base = _as_overwritten(context, crm, there, result)
+        link = link._replace(origin=origin_of(context, there))
         write = Update(there.ref.id, fields | {kind.link_field: crm.ref.id})
         covers = (*covers, there.ref) if there.ref in inputs.read else covers
     steps = [WriteStep(FINANCE, kind.finance.module, write)]
@@ -89,4 +91,4 @@ def _as_overwritten(
     """What changes in a person who stands there already, and what is agreed then."""
     settled = crm._replace(fields=with_derived({**crm.fields, **result.to_crm}))
     over = overwrite(context, CRM, settled, there)
-    return dict(over.to_finance), over.base
+    return {**over.to_finance, **arrived(context, crm, there)}, over.base

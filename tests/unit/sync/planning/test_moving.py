@@ -17,6 +17,7 @@ from tests.unit.sync.samples import (
 )
 from zsim.ports.records import Create, Delete, RecordId, Update
 from zsim.sync import System
+from zsim.sync.model.kinds import MADE, OVERWRITTEN
 from zsim.sync.planning.decisions import FollowUp
 from zsim.sync.planning.moving import plan_move
 from zsim.sync.planning.reconciling import Rules, reconcile
@@ -102,7 +103,13 @@ def test_a_person_there_that_a_broken_off_run_made_for_the_contact_is_taken():
 def test_a_person_there_who_is_the_contact_by_name_is_taken():
     same = person(42, BOLT_CUSTOMER)
     decision = moved(person(43, BOLT_CUSTOMER, "Ben"), same)
-    assert [step.write for step in decision.steps] == [Update(same.id, {"zcrm_contact_id": contact(31).id})]
+    noted = {"zcrm_contact_id": contact(31).id, "source": OVERWRITTEN}
+    assert [step.write for step in decision.steps] == [Update(same.id, noted)]
+
+
+def test_a_person_there_of_finances_own_was_born_in_finance_all_the_same():
+    origins = [moved(person(42, BOLT_CUSTOMER, source=source)).link.origin for source in (None, MADE)]
+    assert origins == [System.FINANCE, System.CRM]
 
 
 def test_a_person_there_who_is_somebody_elses_is_left_alone():
