@@ -31,12 +31,11 @@ def plan_move(
     account = context.links.live(CRM, RecordId(str(crm.fields.get(parent.crm_field) or "")))
     if account is None or finance.fields.get(parent.finance_field) == account.finance_id:
         return None
-    covers = (crm.ref, finance.ref) if inputs.source is CRM and finance.ref in inputs.read else (crm.ref,)
-    if inputs.source is FINANCE:
-        covers = (finance.ref, crm.ref) if crm.ref in inputs.read else (finance.ref,)
+    subject, other = (crm.ref, finance.ref) if inputs.source is CRM else (finance.ref, crm.ref)
+    covers = (subject, other) if other in inputs.read else (subject,)
     names = called(kind, CRM, crm), called(kind, FINANCE, finance)
     if context.policies.moved_contact == "refuse":
-        return Decision(kind.name, Outcome.FAILED, covers, Reason("move-refused", *names), finance.ref, later=True)
+        return Decision(kind.name, Outcome.FAILED, covers, Reason("move-refused", *names), other, later=True)
     there = _one_there(context, inputs, crm, account.finance_id)
     if there is None:
         fields, base = _as_made(context, finance, result)
@@ -56,7 +55,7 @@ def plan_move(
         Outcome.CONFLICT if result.conflicts else Outcome.UPDATED,
         covers,
         Reason("moved", *names),
-        finance.ref,
+        other,
         tuple(steps),
         link._replace(finance_id=RecordId("") if there is None else there.ref.id, base=base),
         (),

@@ -79,7 +79,8 @@ def test_a_move_answers_for_the_contact_person_too_if_that_was_read():
 
 
 def test_a_move_that_shows_at_the_contact_person_answers_for_it():
-    assert move(contact(31, Account_Name=BOLT.id), source=System.FINANCE).covers == (ADA_PERSON.ref,)
+    decision = move(contact(31, Account_Name=BOLT.id), source=System.FINANCE)
+    assert (decision.covers, decision.target) == ((ADA_PERSON.ref,), contact(31).ref)
 
 
 def test_where_moves_are_refused_the_contact_person_stays_and_fails_each_time():
