@@ -23,7 +23,7 @@ LOST = "nothing-is-lost"
 
 SECOND_MS, DAY_MS = 1000, 24 * 3600 * 1000
 STAGE, PROBABILITY = "Stage", "Probability"
-RESTORE = "restore"
+RESTORE, MERGE = "restore", "merge"
 
 
 def check_lost(world: World) -> None:
@@ -106,23 +106,25 @@ def _probabilities(entries: Sequence[Entry]) -> Iterator[str]:
 
 
 def _in_the_bin(world: World, entries: Sequence[Entry]) -> Iterator[str]:
-    """That what was deleted in the CRM can be restored for as long as the bin keeps it. Source: DEL-07."""
-    restores = {
-        each.number: each for each in entries if isinstance(each.detail, Command) and each.detail.name == RESTORE
-    }
+    """That what was deleted in the CRM can be restored for as long as the bin keeps it. Source: DEL-07.
+
+    What was merged away, by somebody or by a run, which deletes nothing else there, is in no bin.
+    """
+    asked = {each.number: each.detail.name for each in entries if isinstance(each.detail, Command)}
+    restores = {each.number: each for each in entries if asked.get(each.number) == RESTORE}
     deleted: dict[Ref, Entry] = {}
     for each in entries:
         match each.subject, each.detail:
             case Ref() as ref, Effect() as effect if ref.app == "crm":
-                if effect.after is None:
+                if effect.after is None and asked.get(each.cause, MERGE) != MERGE:
                     deleted[ref] = each
                 else:
                     deleted.pop(ref, None)
             case _, Refusal() as refusal if each.cause in restores:
-                asked = restores[each.cause]
-                if not isinstance(asked.subject, Ref) or asked.subject not in deleted:
+                restore = restores[each.cause]
+                if not isinstance(restore.subject, Ref) or restore.subject not in deleted:
                     continue
-                gone, gone_ms = asked.subject, asked.at_ms - deleted[asked.subject].at_ms
+                gone, gone_ms = restore.subject, restore.at_ms - deleted[restore.subject].at_ms
                 if gone_ms <= world.crm.modules[gone.module].table.bin_days * DAY_MS:
-                    told = f"entry {asked.number}: {gone.module} {gone.id} went {gone_ms // DAY_MS} days ago"
+                    told = f"entry {restore.number}: {gone.module} {gone.id} went {gone_ms // DAY_MS} days ago"
                     yield f"{told}, and cannot be restored: {refusal.message} (DEL-07)"

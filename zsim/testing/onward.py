@@ -83,6 +83,7 @@ def _syncs(world: World) -> list[ModuleSync]:
 
 def _foreseen(world: World, sync: ModuleSync) -> tuple[int, str]:
     """How many decisions a preview told of the run that is then asked for, and the first that came otherwise."""
+    _wait(world, sync)
     planned, begun = sync.preview(), len(world.journal)
     _run(world, sync)
     entries = world.journal.since(begun)
@@ -101,7 +102,14 @@ def _first_apart(ours: Sequence[Told], theirs: Sequence[Told]) -> tuple[Told | N
     return next(((one, other) for one, other in pairs if one != other), (None, None))
 
 
+def _wait(world: World, sync: ModuleSync) -> None:
+    """Let a run end that began at its slot while others were asked for: during one, nothing is previewed."""
+    while sync.runs.running:
+        assert world.next_event(), "a run ends"
+
+
 def _run(world: World, sync: ModuleSync) -> None:
+    _wait(world, sync)
     runs = len(sync.history)
     sync.instant_sync()
     while len(sync.history) == runs:

@@ -86,6 +86,15 @@ def test_what_is_undone_unseen_is_found(name: str):
     assert found_in(check_lost, LIVES[name](name)) == {LOST}
 
 
+def test_what_was_merged_away_is_in_no_bin():
+    world = World()
+    acme, bolt = [world.crm.accounts.create(Account_Name=name) for name in ("Acme", "Bolt")]
+    world.crm.accounts.merge(acme, bolt)
+    with pytest.raises(NotFound):
+        world.crm.accounts.restore(bolt)
+    check_lost(world)
+
+
 def test_an_edit_in_the_second_of_the_one_before_cannot_be_seen_and_is_not_lost_unseen():
     world = World()
     acme = world.crm.accounts.create(Account_Name="Acme", Phone="1")

@@ -80,3 +80,11 @@ def test_a_copy_that_is_told_of_no_changes_may_go_another_way():
     world.settle()
     world.crm.profiles.hide("Standard", "Deals")
     check_onward(world)
+
+
+def test_a_run_that_begins_at_its_slot_while_another_was_asked_for_is_waited_for():
+    world = synced(call_ms=20_000)
+    books = world.integration("books")
+    books.vendors.configure().save_and_sync()
+    world.advance_to(f"{world.now.date()} 11:01")
+    assert check_onward(world) > 0

@@ -8,7 +8,7 @@ from zsim.catalogue import Policies, Quirks
 from zsim.checks import RunSeen, TriggersSeen
 from zsim.fakes.store.module import Module
 from zsim.ports.documents import PROJECTED
-from zsim.sync import Duplicates, Extent, Grade, Integration, Preferences, RunEnded, Trigger
+from zsim.sync import KINDS, Duplicates, Extent, Grade, Integration, Preferences, RunEnded, Trigger
 from zsim.sync.leads import ORGANISATION as HUB
 from zsim.sync.model import WritableFields
 from zsim.sync.triggers import TRIGGERS, DealTrigger
@@ -69,7 +69,7 @@ class FinishedRuns:
             read=tuple(run.read),
             decisions=run.decisions,
             effects=run.effects,
-            allowed=self._allowed(integration, sync.name, preferences, on) if run.effects else {},
+            allowed=self._allowed(run, integration, sync.name, preferences, on) if run.effects else {},
             pair_of=standing.pair_of,
             lives=standing.lives,
             same_named=standing.same_named,
@@ -129,13 +129,21 @@ class FinishedRuns:
 
     def _allowed(
         self,
+        run: ActiveRun,
         integration: Integration,
         module: str,
         preferences: Preferences | None,
         on: tuple[DealTrigger, ...] | None,
     ) -> WritableFields:
-        """The fields that the run may change; the triggers ``on`` move documents, and what hangs on their status."""
+        """The fields that the run may change; the triggers ``on`` move documents, and what hangs on their status.
+
+        One that finishes what another was broken off in may note what that was to, of whatever module was chosen then.
+        Source: FLT-16.
+        """
         allowed = integration.in_play.writable_fields(module, preferences)
+        for kind in KINDS.values() if run.decisions.finished else ():
+            place = integration.organisation_key, kind.finance.module
+            allowed = {**allowed, place: allowed.get(place, frozenset()) | {kind.link_field}}
         if module in PROJECTED:
             return {(app, shown): fields | self._custom(app, shown) for (app, shown), fields in allowed.items()}
         if on is None:

@@ -204,3 +204,16 @@ def test_a_run_that_finishes_what_one_before_was_not_answered_for_may_write_thou
     (cora,) = world.books.customers.all()
     assert cora.zcrm_account_id == world.crm.accounts.one(Account_Name="Cora").id
     assert [run.grade for run in world.runs()] == ["partial", "done"]
+
+
+def test_a_run_may_note_what_one_of_another_module_choice_was_broken_off_in():
+    world = World(call_ms=900)
+    reader = world.invoice.customers.create(contact_name="Reader")
+    customers = world.connect("invoice").customers
+    for choices in ({"extent": "both_ways"}, {"module": "contacts"}):
+        customers.configure(**choices).save_and_sync()
+        world.settle()
+    world.faults.killed("crm", of="write", when="after")
+    world.advance(minutes=1)
+    world.check()
+    assert "finished" in world.why(reader).outcomes
