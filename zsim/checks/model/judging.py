@@ -20,7 +20,7 @@ from zsim.checks.model.records import Records, hangs_on
 from zsim.checks.model.scene import Scene
 from zsim.checks.model.state import Aside, Memory, Together
 from zsim.checks.model.taking_over import take_over
-from zsim.checks.model.told import CRM, ITEMS, DecisionTold, RecordChange, RunTold
+from zsim.checks.model.told import CRM, ITEMS, DecisionTold, RecordChange, RunTold, account_of
 from zsim.checks.model.tolerating import tolerated
 from zsim.checks.model.unlinked import lone_ways
 from zsim.checks.model.way import Way
@@ -164,8 +164,7 @@ def _merged_away(scene: Scene, told: DecisionTold, change: RecordChange) -> Iter
 
 def _difference(scene: Scene, ref: Ref, way: Way, wrong: str) -> Difference:
     pair = scene.memory.pairs.get(ref)
-    refs = (ref,) if pair is None else (pair.crm, pair.finance)
-    refs = tuple(dict.fromkeys([*refs, *way.meant]))
+    refs = dict.fromkeys([*((ref,) if pair is None else (pair.crm, pair.finance)), *way.meant])
     return Difference(
         scene.run.name, ref, f"{way.why}, {wrong}", way.rules, tuple([shown(scene.records, each) for each in refs])
     )
@@ -243,7 +242,7 @@ def _left_out(scene: Scene) -> Iterator[Difference]:
             continue
         seen.update(about)
         ways = ways_of(scene, ref)
-        if _is_read(scene, ref) and any(way.rests for way in ways):
+        if scene.is_to_read(ref) and any(way.rests for way in ways):
             yield _difference(scene, ref, ways[0], "and the run, which reads what changed, says nothing of it")
         if not any(way.rests for way in ways):
             wrong = f"so it is to be {' or '.join(ways[0].outcomes)}, and nothing was said of it"
@@ -280,21 +279,12 @@ def _drifted(scene: Scene, pair: Together, rules: tuple[str, ...]) -> Iterator[D
         if scene.memory.newly_mapped(pair, (row.crm, row.finance)):
             continue  # it counts once the record changes: MAP-09
         wrong = f"and {row.crm} is {live[pair.crm].get(row.crm)} in the CRM and {live[pair.finance].get(row.finance)}"
-        why = Way((), "a run met a fault over it", rules)
-        yield _difference(scene, pair.crm, why, f"{wrong} in finance, after a run that met none")
+        wrong += " in finance, after a run that met none"
+        yield _difference(scene, pair.crm, Way((), "a run met a fault over it", rules), wrong)
 
 
 def _moved_on(scene: Scene, pair: Together) -> bool:
-    """Whether the CRM's record is of another kind by now, so that the pair is to end."""
-    return kind_of_crm(scene.terms, pair.crm, scene.records.live[pair.crm]) != pair.kind
-
-
-def _is_read(scene: Scene, ref: Ref) -> bool:
-    """Whether a run is to read a record: it changed, is of a module in play, and in the view. Source: SYN-05."""
-    fields = scene.records.live.get(ref)
-    if fields is None or ref not in scene.begun:
-        return False
-    kinds = [KINDS[each] for each in chosen_kinds(scene.terms)]
-    if ref.app != CRM:
-        return ref.module in {each.finance for each in kinds}
-    return ref.module in {each.crm for each in kinds} and scene.terms.listed(ref)
+    """Whether the CRM's record is of another kind by now, so that the pair is to end, or at an account not synced."""
+    crm = scene.records.live[pair.crm]
+    stays = pair.kind == "person" and account_of(crm) not in scene.memory.pairs
+    return stays or kind_of_crm(scene.terms, pair.crm, crm) != pair.kind

@@ -112,8 +112,9 @@ def judge_fetch(records: Records, memory: LeadMemory, fetch: FetchTold) -> list[
         memory.unsure.update([told.subject for told in fetch.decisions])
     if fetch.finished:
         memory.pending.intersection_update(fetch.touched)
-        if fetch.terms.recurring:
-            memory.deleted.intersection_update(fetch.touched)
+        spoken = {told.subject for told in fetch.decisions} if fetch.excused else memory.deleted
+        if fetch.terms.recurring:  # edited meanwhile, a sync may have been one that hears of no deletion as it began
+            memory.deleted.difference_update(spoken - fetch.touched)
     if fetch.excused:
         return []
     found += _counted(fetch)

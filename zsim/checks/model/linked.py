@@ -15,8 +15,8 @@ from zsim.checks.model.records import Records
 from zsim.checks.model.scene import Scene
 from zsim.checks.model.state import Memory, Together
 from zsim.checks.model.told import CRM, account_of, customer_of
-from zsim.checks.model.values import alike, blank
-from zsim.checks.model.way import Made, Way, nothing
+from zsim.checks.model.values import CURRENCIES, alike, blank
+from zsim.checks.model.way import ANYHOW, Made, Way, nothing
 from zsim.ports.folding import folded
 from zsim.ports.records import Fields, RecordId, Ref, Value
 
@@ -48,13 +48,11 @@ def pair_ways(scene: Scene, pair: Together, subject: Ref, *, listed: bool) -> tu
     if merge.left & merge.either:  # whether that counts which was edited while only the CRM's values crossed is open
         settled += (Way(("conflict",), "it was edited in finance as well, before", ("CUS-21",), open=True),)
     if merge.unmapped:
-        rests = "unchanged", "updated", "conflict", "failed"
-        settled += (Way(rests, f"{merge.unmapped} was not mapped for a time", ("MAP-09",), open=True),)
+        settled += (Way(ANYHOW, f"{merge.unmapped} was not mapped for a time", ("MAP-09",), open=True),)
     finance, rows = scene.records.live[pair.finance], scene.terms.rows.get(pair.kind, ())
     if pair in scene.memory.merged and not all(alike(scene.terms, row, crm, finance) for row in rows):
         # whose values stand where others were merged into it is not stated
-        spoken = "unchanged", "updated", "conflict", "failed"
-        settled += (Way(spoken, "others were merged into it", ("CUS-14", "CUS-32"), open=True),)
+        settled += (Way(ANYHOW, "others were merged into it", ("CUS-14", "CUS-32"), open=True),)
     if pair.kind == "person" and _home(scene.memory, crm) is None:  # whether edits cross is not said
         settled += nothing(("excluded",), "its account is not synced", "CUS-03")
     if listed or scene.run.single:
@@ -100,11 +98,12 @@ def unsettled(scene: Scene, pair: Together) -> bool:
         return False
     if kind_of_crm(scene.terms, pair.crm, crm) != pair.kind or not in_view(scene.terms, pair.crm, crm):
         return False
-    merge = merged(scene, pair)
     if pair in scene.memory.merged:
         return False
+    merge = merged(scene, pair)
     unchanged = pair.crm not in scene.begun  # then what is newly mapped need not cross: MAP-09
-    ways = _settled(scene, pair, merge.without(merge.newly if scene.run.again or unchanged else merge.first))
+    new = merge.newly if scene.run.again or unchanged else merge.first
+    ways = _settled(scene, pair, merge.without({*new, *CURRENCIES}))
     return not any(way.rests or way.outcomes == ("failed",) for way in ways)
 
 
@@ -124,8 +123,7 @@ def _settled(scene: Scene, pair: Together, merge: ToCross) -> tuple[Way, ...]:
     if taken:
         both = tuple(merge.conflicts)
         # whether what was edited in finance crosses all the same is not said
-        crossed = {pair.crm: filled | frozenset(merge.crm)}
-        return (Way(("failed",), taken, ("CUS-20", "CUS-28"), may=crossed, either=both),)
+        return (Way(("failed",), taken, ("CUS-20", "CUS-28"), may={pair.crm: filled | {*merge.crm}}, either=both),)
     writes: dict[Ref, Fields] = {}
     may: dict[Ref, frozenset[str]] = {}
     respelled = _respelled(scene, pair, merge) if pair.copied else frozenset()
@@ -230,6 +228,8 @@ def _moved(scene: Scene, pair: Together, now: str | None) -> tuple[Way, ...]:
     if pair.kind == "contact" and now == "person":
         if _home(scene.memory, crm) is None:  # it stays what it is until then; whether its edits cross is not said
             rests = nothing(("excluded", "unchanged"), "its account is not synced", "CUS-03", "FND-11")
+            if pair in scene.memory.merged:
+                return (Way(ANYHOW, "its own was merged into it", ("CUS-30",), open=True), *rests)
             return (*rests, *_settled(scene, pair, merged(scene, pair)))
         made = Made(scene.terms.organisation, "contact_persons", {"contact_id": _home(scene.memory, crm)})
         used, words = scene.records.used(pair.finance), ("created", "updated", "overwritten", "merged")

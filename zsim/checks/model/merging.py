@@ -11,7 +11,7 @@ from zsim.checks.model.kinds import KINDS
 from zsim.checks.model.scene import Scene
 from zsim.checks.model.state import Together
 from zsim.checks.model.told import CRM, ITEMS, MappedField, Terms
-from zsim.checks.model.values import Stays, alike, blank, held_by_crm, same, to_crm, to_finance, unpriced
+from zsim.checks.model.values import CURRENCIES, Stays, alike, blank, held_by_crm, same, to_crm, to_finance, unpriced
 from zsim.ports.records import Fields, Ref, Value
 
 
@@ -117,13 +117,17 @@ def _note_new(found: ToCross, scene: Scene, pair: Together, row: MappedField) ->
 
 
 def apart(terms: Terms, pair: Together, crm: Fields, finance: Fields) -> list[MappedField]:
-    """The fields in which two records differ though either could hold the other's value; a copy has its own name."""
+    """The fields in which two records differ though either could hold the other's value; a copy has its own name.
+
+    Who carries which currency is not stated here: CUS-37.
+    """
     own_names = (KINDS[pair.kind].finance_name, "sku") if pair.copied else ()
     return [
         row
         for row in terms.rows.get(pair.kind, ())
         if not (blank(crm.get(row.crm)) or blank(finance.get(row.finance)) or row.finance in own_names)
         and not alike(terms, row, crm, finance)
+        and row.crm not in CURRENCIES
         and not (row.finance in (KINDS[pair.kind].finance_name, "sku") and _with_number(crm, finance, row))
         and not isinstance(to_finance(terms, row, crm), Stays)
         and not isinstance(to_crm(terms, row, finance, crm), Stays)
@@ -144,8 +148,8 @@ def _fetch(found: ToCross, terms: Terms, row: MappedField, crm: Fields, ours_edi
         found.unpriced = row.crm
     if isinstance(value, Stays):
         return
-    erases = terms.policy("blanks") == "erase"
-    if (ours_edited or restored) and (not blank(value) or (erases and ours_edited)):  # nobody emptied what was blank
+    emptied = terms.policy("blanks") == "erase" and ours_edited  # nobody emptied what was blank
+    if (ours_edited or restored) and (not blank(crm.get(row.crm)) or emptied):
         found.finance[row.finance] = value
         if not ours_edited:
             found.restored.add(row.finance)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 ADMINISTRATOR, STANDARD = "Administrator", "Standard"
+PARTIES = ("Accounts", "Contacts", "Vendors")
 VIEW, EDIT, EMAIL = "view", "create_edit", "email"
 ALL = (VIEW, EDIT, EMAIL)
 ENTRUSTED = frozenset({"estimates", "sales_orders"})
@@ -43,8 +44,11 @@ class Rights:
             held.update(rights)
 
     def may_be_hidden(self, module: str) -> bool:
-        """Whether some profile does not see a module of the CRM, so that a connection may not either."""
-        return any(module in each for each in self.hidden.values())
+        """Whether some profile does not see a module of the CRM, or one of parties: a connection may not either.
+
+        Whose document it is, it then cannot look up.
+        """
+        return any(not each.isdisjoint((module, *PARTIES)) for each in self.hidden.values())
 
     def lacks(self, user: str, module: str, verb: str, *, sends: bool = False) -> str:
         """The right that a user does not have who did that; "" if they may."""

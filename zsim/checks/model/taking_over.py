@@ -84,13 +84,15 @@ def take_over(records: Records, memory: Memory, terms: Terms, told: DecisionTold
 
 
 def _part_unnoted(records: Records, memory: Memory, terms: Terms, told: DecisionTold) -> None:
-    """Take in that a pair ended which no record of finance noted, for a fault. Source: DEL-01, FLT-03."""
+    """Take in that a pair ended which no record of finance noted, for a fault. Source: DEL-01, DEL-06, FLT-03."""
     shaken = memory.shaken[terms.module]
-    left = told.named if told.outcome == "kept" and told.subject.app == CRM else ()
+    left = told.named if told.outcome == "kept" and told.subject not in records.live else ()
     for ref in [each for each in left if each in shaken and each in records.live and each not in memory.pairs]:
-        kind = kind_of_finance(terms, ref, records.live[ref]) if ref.app != CRM else None
-        if kind is not None:
-            memory.ended[ref] = Apart(Together(kind, told.subject, ref, FINANCE), told.outcome)
+        of = kind_of_crm if ref.app == CRM else kind_of_finance
+        kind = of(terms, ref, records.live[ref]) if ref.app != CRM or ref not in memory.ended else None
+        crm, finance = (ref, told.subject) if ref.app == CRM else (told.subject, ref)
+        if kind is not None and crm.app != finance.app:
+            memory.ended[ref] = Apart(Together(kind, crm, finance, FINANCE), told.outcome)
 
 
 def _absorb(records: Records, memory: Memory, told: DecisionTold) -> None:
@@ -108,9 +110,10 @@ def _join(records: Records, memory: Memory, terms: Terms, pair: Together) -> Non
     former = memory.pairs.get(pair.finance)
     memory.join(pair)
     takes_over = former is not None and former.crm not in records.live and pair.crm in records.live
-    if takes_over and kind_of_crm(terms, pair.crm, records.live[pair.crm]) == pair.kind:
-        memory.unsure[pair] = None
+    if takes_over:
         memory.merged.add(pair)
+        if kind_of_crm(terms, pair.crm, records.live[pair.crm]) == pair.kind:
+            memory.unsure[pair] = None
 
 
 def _is_over(records: Records, pair: Together, outcome: str) -> bool:
@@ -167,6 +170,7 @@ def _join_restored(records: Records, memory: Memory, told: DecisionTold) -> None
             continue
         if ended.pair.other(ref) in records.live:
             memory.join(ended.pair)
+            memory.agreed.setdefault(ended.pair, dict(ended.agreed))
             memory.rejoined[ref] = records.revived[ref]
 
 
@@ -176,7 +180,8 @@ def _noted(records: Records, terms: Terms, ref: Ref, before: Fields, fields: Fie
             continue
         if ref.app == terms.organisation and ref.module == kind.finance and fields.get(kind.note):
             crm = Ref(CRM, kind.crm, RecordId(str(fields[kind.note])))
-            if crm in records.live or (crm in records.gone and before.get(kind.note) != crm.id):
+            unknown = crm in records.gone or crm not in records.born  # a run under way may have made it: FLT-20
+            if crm in records.live or (unknown and before.get(kind.note) != crm.id):
                 yield crm, ref, kind.name
         if ref.app == CRM and ref.module == kind.crm and fields.get(OWN_ID_FIELD):
             mark, _, number = str(fields[OWN_ID_FIELD]).rpartition(":")

@@ -136,7 +136,9 @@ class RunTold(NamedTuple):
     edited since the run before (SYN-07). ``excused`` is why the run is not judged, such as a fault that it met; it is
     taken over all the same. ``finished`` says that it did not fail, ``skewed`` that clocks were more than a second
     apart, so that changes may have been overlooked (FLT-17).
-    ``touched`` are records that others changed while it was under way. ``counts`` is what its history says, by outcome.
+    ``touched`` are records that others changed while it was under way, or did in runs that were as it began; of these
+    ``ahead`` are those changed before that, so that it read them as they are. ``counts`` is what its history says, by
+    outcome.
     """
 
     name: str
@@ -150,6 +152,7 @@ class RunTold(NamedTuple):
     skewed: bool = False
     decisions: tuple[DecisionTold, ...] = ()
     touched: frozenset[Ref] = frozenset()
+    ahead: frozenset[Ref] = frozenset()
     counts: Mapping[str, int] | None = None
 
 

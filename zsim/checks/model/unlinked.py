@@ -108,7 +108,10 @@ def _of_ended(scene: Scene, ref: Ref, ended: Apart) -> tuple[Way, ...]:
         if ref.app == CRM and restored(scene.records, scene.memory, ref) and other not in scene.memory.pairs:
             return _restored(scene, ref, other)
         again = tuple([each._replace(open=True) for each in fresh_ways(scene, ref)])
-        return (*again, *nothing((*OUT, "unchanged", "kept"), "its pair ended", "DEL-05"))
+        again += nothing((*OUT, "unchanged", "kept"), "its pair ended", "DEL-05")
+        if ref.app != CRM and restored(scene.records, scene.memory, other):  # finance's may have its turn first
+            again += (Way(("updated",), "its own was restored in the CRM", ("DEL-07",), open=True),)
+        return again
     later = scene.records.changed[ref][1] > scene.records.gone[other]
     later = later and (ref.app == CRM or ref in scene.begun)  # a run's own note that its pair ended is no edit
     if ref.app == CRM:

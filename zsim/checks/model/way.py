@@ -8,6 +8,8 @@ from typing import NamedTuple
 from zsim.ports.records import Fields, Ref
 
 IDLE = ("unchanged", "excluded", "skipped", "kept")
+ANYHOW = ("unchanged", "updated", "conflict", "failed")
+"""What may be told of two that belong together, where it is not said what is to cross."""
 
 
 class Made(NamedTuple):

@@ -17,7 +17,10 @@ Place = tuple[str, str]
 
 @dataclass(slots=True)
 class RunWatched:
-    """A run under way: its decisions by entry, in order, and what others changed meanwhile."""
+    """A run under way: its decisions by entry, in order, and what others changed meanwhile.
+
+    ``ahead`` is what other runs under way had written as it began.
+    """
 
     started: RunStarted
     whole: bool
@@ -27,6 +30,7 @@ class RunWatched:
     excused: str = ""
     told: dict[int, DecisionTold] = field(default_factory=dict)
     touched: set[Ref] = field(default_factory=set)
+    ahead: set[Ref] = field(default_factory=set)
     written: dict[Ref, None] = field(default_factory=dict)
 
     @classmethod
@@ -44,25 +48,25 @@ class RunsUnderWay:
         self._owner: dict[int, tuple[int, int]] = {}
 
     def begin(self, number: int, run: RunWatched) -> None:
-        """Take in that a run began; what others under way wrote so far, it may find written or not."""
-        run.touched.update([ref for other in self.runs.values() for ref in other.written])
+        """Take in that a run began."""
+        run.ahead.update([ref for other in self.runs.values() for ref in other.written])
         self.runs[number] = run
 
-    def effect(self, change: RecordChange, cause: int) -> bool:
-        """Take in a change; gives whether a run under way made it."""
+    def effect(self, change: RecordChange, cause: int) -> str:
+        """Take in a change; gives the organisation of the run under way that made it, or nothing."""
         self.last[change.ref] = change
         owner = self._owner.get(cause) or ((cause, 0) if cause in self.runs else None)
         for number, run in self.runs.items():
             if owner is None or owner[0] != number:
                 run.touched.add(change.ref)
         if owner is None or owner[0] not in self.runs:
-            return False
+            return ""
         run = self.runs[owner[0]]
         run.written[change.ref] = None
         if owner[1]:
             told = run.told[owner[1]]
             run.told[owner[1]] = told._replace(changes=(*told.changes, change))
-        return True
+        return run.started.organisation
 
     def decision(self, number: int, cause: int, entry: DecisionEntry) -> None:
         """Take in what a run decided; a second look takes the place of what was decided."""
@@ -170,6 +174,7 @@ def run_told(run: RunWatched, ended: RunEnded, integration: Integration, terms: 
         excused=excused,
         skewed=run.skewed,
         decisions=decisions,
-        touched=frozenset(run.touched),
+        touched=frozenset(run.touched | run.ahead),
+        ahead=frozenset(run.ahead - run.touched),
         counts={str(each): count for each, count in ended.counts.items()} if own else None,
     )

@@ -176,7 +176,9 @@ class ModelWatch:
             self._found += self._documents.pass_time(now_ms, self._memories)
 
     def _effect(self, change: RecordChange, cause: int) -> None:
-        if self._under_way.effect(change, cause):
+        if key := self._under_way.effect(change, cause):
+            for memory in [self._memories[other] for other in self._memories if other != key]:
+                memory.stir(change.ref)
             return
         self._records.take(change)
         for memory in self._memories.values():
@@ -228,8 +230,6 @@ class ModelWatch:
             self._shown(number, run)
         for ref in run.written:
             self._stir_leads(self._under_way.last[ref])
-            for memory in [each for other, each in self._memories.items() if other != key]:
-                memory.stir(ref)
         if not finished and key != HUB and run.started.trigger is not Trigger.SINGLE:
             missed = ("whole", "again") * run.whole + ("afresh",) * run.afresh
             self._due[key, run.started.module].update(missed)

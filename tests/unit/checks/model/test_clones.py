@@ -78,3 +78,15 @@ def test_a_second_of_the_name_that_no_search_knew_yet_may_be_cloned_as_well(lags
     numbered, _ = told.fetched(other, contact_name="Acme 2", phone="1")
     found = told.run(numbered._replace(outcome="cloned"))
     assert (found == []) is lags, said(found)
+
+
+def test_a_restored_record_and_finances_that_somebody_made_active_may_be_joined_in_finances_turn() -> None:
+    told = Told()
+    acme, customer = told.pair()
+    held = told.records.live[acme]
+    told.deleted(acme)
+    told.run(DecisionTold(acme, "deactivated", (customer,), changes=(told.write(customer, status="inactive"),)))
+    told.changed(acme, None, held)
+    told.edited(customer, status="active")
+    assert told.run(DecisionTold(customer, "updated", (acme,))) == []
+    assert told.memory.pairs[acme].finance == customer

@@ -215,3 +215,15 @@ def test_a_deletion_waits_for_the_next_fetch_of_a_recurring_sync() -> None:
     lead = new.changes[0].ref
     gone = RecordChange(lead, told.records.live[lead], None)
     assert told.run(DecisionTold(ann, "deleted", changes=(gone,))) == []
+
+
+@pytest.mark.parametrize("spoken_of", [True, False])
+def test_a_deletion_of_which_a_fetch_that_was_edited_said_nothing_is_carried_by_the_next(spoken_of: bool) -> None:
+    told = Fetched()
+    ann = told.contact("ann@x.example")
+    made = told.new(ann, email="ann@x.example")
+    assert told.run(made) == []
+    told.deleted(ann)
+    kept = [DecisionTold(ann, "kept")] if spoken_of else []
+    assert told.run(*kept, excused="its choices were edited meanwhile") == []
+    assert (told.run() == []) is spoken_of

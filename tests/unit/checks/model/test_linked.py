@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.unit.checks.model.story import BOOKS, Told, said
-from zsim.checks.model import DecisionTold
+from zsim.checks.model import DecisionTold, MappedField
 
 
 def test_an_edit_in_the_crm_reaches_finance() -> None:
@@ -185,3 +185,47 @@ def test_a_choice_that_leaves_a_module_out_puts_off_what_changed_there() -> None
     told.edited(acme, Phone="2")
     assert told.run(terms=BOOKS._replace(choice="contacts")) == []
     assert "nothing was said of it" in said(told.run())
+
+
+def test_finances_record_of_a_skipped_contact_need_not_be_read_where_the_view_leaves_that_out() -> None:
+    told = Told()
+    acme, customer = told.pair()
+    assert told.run(DecisionTold(acme, "skipped", (customer,), refused="busy", meant="unchanged")) == []
+    out = BOOKS._replace(listed=lambda ref: False)
+    assert told.run(terms=out) == []
+
+
+def test_under_fetch_a_default_of_finances_is_not_put_back_over_an_edit_there() -> None:
+    rows = (*BOOKS.rows["account"], MappedField("Terms", "payment_terms", filled="0"))
+    told = Told(BOOKS._replace(both_ways=False, rows={**BOOKS.rows, "account": rows}))
+    acme = told.crm("Accounts", Account_Name="Acme")
+    made, customer = told.fetched(acme, contact_name="Acme", payment_terms="0")
+    assert told.run(made) == []
+    told.edited(customer, payment_terms="30")
+    assert told.run(DecisionTold(customer, "unchanged", (acme,))) == []
+
+
+def test_what_another_run_under_way_had_written_was_read_and_is_not_to_be_read_again() -> None:
+    told = Told()
+    acme, customer = told.pair(Phone="1")
+    told.edited(acme, Phone="2")
+    written = frozenset({acme})
+    told.run(DecisionTold(acme, "unchanged", (customer,)), touched=written, ahead=written)
+    assert acme not in told.memory.pending["customers"]
+    told.edited(acme, Phone="3")
+    told.run(DecisionTold(acme, "unchanged", (customer,)), touched=written)
+    assert acme in told.memory.pending["customers"]
+
+
+def test_a_contact_of_an_account_that_took_over_a_customer_may_go_either_way() -> None:
+    told = Told(BOOKS._replace(include=True))
+    hill = told.books("customers", contact_name="Hill", customer_sub_type="individual", phone="0")
+    made = told.creation("crm", "Contacts", Full_Name="Hill", Last_Name="Hill", Phone="0")
+    note = told.write(hill, zcrm_contact_id=made.ref.id)
+    assert told.run(DecisionTold(hill, "created", changes=(made, note))) == []
+    ann = told.crm("Contacts", Full_Name="Lee", Last_Name="Lee", Account_Name="404")
+    told.deleted(made.ref)
+    joined = DecisionTold(made.ref, "updated", (hill, ann), changes=(told.write(hill, zcrm_contact_id=ann.id),))
+    told.run(joined)
+    renamed = told.write(hill, contact_name="Lee")
+    assert told.run(DecisionTold(ann, "updated", (hill,), changes=(renamed,))) == []

@@ -215,13 +215,14 @@ def test_a_run_of_triggers_during_which_another_module_was_chosen_is_not_judged(
     assert sum(world.judged.left_out.values()) == 2, "the run that was paused, and that of triggers"
 
 
-def test_what_a_command_made_need_not_show_in_a_module_that_is_hidden() -> None:
+@pytest.mark.parametrize("module", ["Finance_Invoices", "Accounts"])
+def test_what_a_command_made_need_not_show_in_a_module_that_is_hidden_or_whose_parties_are(module: str) -> None:
     world = World(model=True)
     dune = world.crm.accounts.create(Account_Name="Dune")
     olga = world.crm.users.create("Olga", email="olga@x.example")
     world.connect("import", email="olga@x.example").customers.configure().save_and_sync()
     world.settle()
-    world.crm.profiles.hide("Standard", "Finance_Invoices")
+    world.crm.profiles.hide("Standard", module)
     world.crm.zoho_finance.invoices.create(customer=dune, lines=[{"name": "Work", "rate": 1}])
     world.check()
     assert (olga.profile, len(world.integrations)) == ("Standard", 1)
