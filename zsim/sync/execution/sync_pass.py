@@ -93,16 +93,15 @@ class SyncPass:
         theirs = yield from self._carry_pairs(first.other, changes)
         yield from self._carry(first, ours)
         yield from self._carry(first.other, theirs)
-        for system in (first, first.other):
-            for module in self._modules[system]:
-                yield from self._carry(system, changes[system, module])
-                if not whole:
-                    yield from self._own.of_linked(changes, self._waiting)
-                yield from self._own.of_winners(changes, self._waiting)
+        places = [(system, module) for system in (first, first.other) for module in self._modules[system]]
+        for system, module in places:
+            yield from self._carry(system, changes[system, module])
+            if not whole:
+                yield from self._own.of_linked(changes, self._waiting)
+            yield from self._own.of_winners(changes, self._waiting)
         self._last_call = True
-        for system in (first, first.other):
-            for module in self._modules[system]:
-                yield from self._carry(system, changes[system, module])
+        for system, module in places:
+            yield from self._carry(system, changes[system, module])
 
     def _both_changed(self, changes: Mapping[tuple[System, str], Sequence[Record]]) -> bool:
         """Whether it matters which side is carried first."""
@@ -154,21 +153,26 @@ class SyncPass:
         turn waits for that, which may end the pair. Gives the records overtaken, as those whose new name another pair
         still held: they have their second look when all pairs had their first, and before anybody else takes the name.
         """
-        awaited = frozenset([ref.id for ref in self._waiting[self._first]] if system is not self._first else [])
         overtaken: list[Record] = []
         for module in self._modules[system]:
-            pairs = [each for each in changes[system, module] if self._is_pair(system, each, awaited)]
+            pairs = [each for each in self._ready(system, changes[system, module]) if self._is_pair(system, each)]
             for some in batches(pairs, BATCH_SIZE):
                 if unanswered := [each for each in some if each.ref not in self._results.outcomes]:
                     overtaken += yield from self._carry_some(system, unanswered)
         return overtaken
 
-    def _is_pair(self, system: System, record: Record, awaited: frozenset[RecordId]) -> bool:
+    def _ready(self, system: System, records: Sequence[Record]) -> list[Record]:
+        """Those whose counterparts on the side read first do not await their turn, which may end their pairs."""
+        if system is self._first or self._last_call:
+            return list(records)
+        links, first = self._context.links.rows(system), self._first
+        awaited = {ref.id for ref in self._waiting[first]}
+        return [each for each in records if not ((link := links.get(each.ref.id)) and link.id(first) in awaited)]
+
+    def _is_pair(self, system: System, record: Record) -> bool:
         link = self._context.links.live(system, record.ref.id)
-        if link is None or link.id(system.other) in awaited:
-            return False
         route = self._job.router.route(system, record, lambda account: False)
-        return isinstance(route, Kind) and route.name == link.kind and route.parent is None
+        return link is not None and isinstance(route, Kind) and route.name == link.kind and route.parent is None
 
     def _carry_deletions(self, system: System, deletions: Sequence[Deletion], *, anew: bool = False) -> Steps[None]:
         links, functions, waiting = self._context.links, self._context.functions, self._waiting[system.other]
@@ -194,7 +198,7 @@ class SyncPass:
                 yield from self._carry_deletions(FINANCE, [Deletion(*each) for each in gone])
 
     def _carry(self, system: System, records: Sequence[Record]) -> Steps[None]:
-        queue = [record for record in records if record.ref not in self._results.outcomes]
+        queue = [record for record in self._ready(system, records) if record.ref not in self._results.outcomes]
         position = 0
         while position < len(queue):
             some = [each for each in queue[position : position + BATCH_SIZE] if each.ref not in self._results.outcomes]
@@ -235,10 +239,7 @@ class SyncPass:
         return [present.get(record.ref, record) for record in records if record.ref not in lost], gone
 
     def _is_stale(self, record: Record) -> bool:
-        touched = self._results.touched
-        if not touched:
-            return False
-        return record.ref.id in touched or not touched.isdisjoint(map(record.fields.get, PARENT_FIELDS))
+        return not self._results.touched.isdisjoint((record.ref.id, *map(record.fields.get, PARENT_FIELDS)))
 
     def _apply(self, decisions: Sequence[Decision], seen: Seen = NOT_SEEN) -> Steps[set[Ref]]:
         """Carry decisions out; gives the records of those that were overtaken, to be read and decided anew."""
