@@ -27,8 +27,9 @@ integration keeps; which of several of one name merge into which (CUS-14); who c
 from zsim.checks.model.book import Book
 from zsim.checks.model.calendar import Calendar
 from zsim.checks.model.deals import DealMemory, TriggersTold, TriggerTerms
+from zsim.checks.model.difference import Difference, ModelDiffers
 from zsim.checks.model.documents import CommandTold, judge_apart, judge_command
-from zsim.checks.model.judging import Difference, ModelDiffers, judge
+from zsim.checks.model.judging import judge
 from zsim.checks.model.leads import FetchTold, LeadMemory, LeadTerms, judge_fetch
 from zsim.checks.model.records import Records
 from zsim.checks.model.rights import Rights

@@ -42,8 +42,13 @@ def added_or_matched(scene: Scene, kind: str, ref: Ref) -> tuple[Way, ...]:
 
 
 def _was_of(scene: Scene, kind: str, ref: Ref, finance: Ref) -> bool:
-    """Whether a record of finance notes a record of the CRM with which it was linked by a connection before."""
-    return scene.records.live[finance].get(KINDS[kind].note) == ref.id and finance not in scene.memory.ended
+    """Whether a record of finance notes a record of the CRM with which it was linked before, by whichever connection.
+
+    A customer that was left inactive, for transactions use it, is its contact's again.
+    """
+    ended = scene.memory.ended.get(finance)
+    noted = scene.records.live[finance].get(KINDS[kind].note) == ref.id
+    return noted and (ended is None or (ended.pair.crm == ref and scene.records.inactive(finance)))
 
 
 def _by_those(scene: Scene, kind: str, ref: Ref, found: list[Ref], held: list[Ref]) -> tuple[Way, ...]:
@@ -100,9 +105,9 @@ def _of_its_sku(scene: Scene, one: Ref, other: Ref) -> bool:
 
 
 def _of_another_kind(scene: Scene, kind: str, ref: Ref) -> bool:
-    """Whether a record is in a pair of another kind."""
+    """Whether a record is in a pair of another kind, or is to be."""
     pair = scene.memory.pairs.get(ref)
-    return pair is not None and pair.kind != kind
+    return pair is not None and (pair.kind != kind or _is_person(scene, ref))
 
 
 def _is_person(scene: Scene, ref: Ref) -> bool:

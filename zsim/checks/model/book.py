@@ -12,7 +12,7 @@ from datetime import date
 
 from zsim.catalogue.life_cycles import life_cycles
 from zsim.checks.model.amounts import LASTS, state_owed, sums, total_of
-from zsim.checks.model.judging import Difference
+from zsim.checks.model.difference import Difference
 from zsim.checks.model.told import RecordChange
 from zsim.checks.model.values import blank, same
 from zsim.ports.records import Fields, RecordId, Ref, Value

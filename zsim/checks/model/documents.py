@@ -13,7 +13,7 @@ from typing import NamedTuple
 from zsim.catalogue.life_cycles import LifeCycle, MovedBy, life_cycles
 from zsim.checks.model.amounts import rows, state_owed, total_of
 from zsim.checks.model.book import Book
-from zsim.checks.model.judging import Difference
+from zsim.checks.model.difference import Difference
 from zsim.checks.model.told import CRM, RecordChange
 from zsim.checks.model.values import same
 from zsim.ports.records import Fields, Ref, Value

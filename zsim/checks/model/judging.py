@@ -6,58 +6,34 @@ that point, and what it did is taken over, so that a difference is told once and
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Iterator
 
 from zsim.checks.model.comparing import unlike
+from zsim.checks.model.difference import Difference
 from zsim.checks.model.gone import gone_ways
 from zsim.checks.model.kinds import KINDS, MODULES, chosen_kinds, in_view, kind_of_crm, name_of
-from zsim.checks.model.linked import pair_ways, shown, unsettled
+from zsim.checks.model.linked import home_of, pair_ways, shown, unsettled
 from zsim.checks.model.matching import duplicates, name_taken
 from zsim.checks.model.merging import apart
+from zsim.checks.model.ordering import counted, order
 from zsim.checks.model.records import Records, hangs_on
 from zsim.checks.model.scene import Scene
 from zsim.checks.model.state import Aside, Memory, Together
 from zsim.checks.model.taking_over import take_over
-from zsim.checks.model.told import CRM, ITEMS, DecisionTold, RecordChange, RunTold, account_of
+from zsim.checks.model.told import CRM, DecisionTold, RecordChange, RunTold
 from zsim.checks.model.tolerating import tolerated
 from zsim.checks.model.unlinked import lone_ways
 from zsim.checks.model.way import Way
 from zsim.ports.records import Ref
 
-ADDED = ("created", "cloned")
-COUNTED = ("created", "cloned", "updated", "overwritten", "merged", "deleted", "deactivated", "skipped", "failed")
 SETTLED = ("updated", "unchanged", "conflict")
-
-
-class Difference(NamedTuple):
-    """Where a run did otherwise than the model says: in words, the behaviours concerned, and both sides' records."""
-
-    run: str
-    record: Ref | None
-    told: str
-    rules: tuple[str, ...]
-    sides: tuple[str, ...]
-
-    def __str__(self) -> str:
-        beside = "".join([f"\n    {each}" for each in self.sides])
-        return f"{self.run}: {self.told} ({', '.join(self.rules)}){beside}"
-
-
-class ModelDiffers(AssertionError):
-    """Runs went in ways that the reference model does not know; ``differences`` tell where, the first one first."""
-
-    def __init__(self, differences: Sequence[Difference]) -> None:
-        self.differences = tuple(differences)
-        super().__init__("\n".join(map(str, differences)))
 
 
 def judge(records: Records, memory: Memory, run: RunTold) -> list[Difference]:
     """What a run did otherwise than it may; what it did is taken over."""
     pending = memory.pending[run.terms.module]
     scene = Scene(records, memory, run, frozenset(pending))
-    memory.note_rows(run.terms, single=run.single)
+    memory.note_rows(run.terms, single=run.single, broken_off=bool(run.excused))
     done = run.finished and not run.single and not run.excused
     if run.finished and not run.single:
         scene.look_at({each for kind in chosen_kinds(run.terms) for each in (KINDS[kind].crm, KINDS[kind].finance)})
@@ -71,7 +47,7 @@ def judge(records: Records, memory: Memory, run: RunTold) -> list[Difference]:
             pending.update((told.subject,) if pair is None else (pair.crm, pair.finance))
     if run.excused:
         return []
-    found += [*_order(run), *_counted(run), *_still_apart(scene)]
+    found += [*order(scene), *counted(run), *_still_apart(scene)]
     if not done or run.skewed:
         return found
     found += [*_left_out(scene), *_not_come_right(scene, shaken - run.touched)]
@@ -95,7 +71,7 @@ def _of_one(scene: Scene, told: DecisionTold) -> Iterator[Difference]:
     if beside and told.subject in memory.pairs:
         for ref in beside:
             found = ref in told.named or not scene.terms.search_lags
-            memory.beside[ref] = Aside(memory.pairs[told.subject], name_of(ref, scene.records.live[ref]), found)
+            memory.put_aside(ref, Aside(memory.pairs[told.subject], name_of(ref, scene.records.live[ref]), found))
     if touched:
         now = dict.fromkeys([memory.pairs[ref] for ref in told.about if ref in memory.pairs])
         excused, others = bool(scene.run.excused), scene.run.touched
@@ -198,31 +174,6 @@ def _settled_in(run: RunTold) -> set[Ref]:
     return {ref for told in run.decisions if told.outcome in SETTLED for ref in told.about} - run.touched - failed
 
 
-def _order(run: RunTold) -> Iterator[Difference]:
-    """Of a two-way run one app's records go first: the CRM's, for items finance's. Source: CUS-08, VEN-02, ITM-02."""
-    first_is_crm = run.terms.module != ITEMS or not run.terms.quirk("ITM-02")
-    late, freed = False, set[str]()
-    for told in run.decisions if run.terms.both_ways else ():
-        freed.update([name_of(each.ref, each.before or {}) for each in told.taken()])
-        waited = any(name_of(each.ref, each.after or {}) in freed for each in told.made())  # until its name was free
-        if told.outcome not in (*ADDED, "overwritten") or told.subject.module == "contact_persons" or waited:
-            continue
-        late = late or (told.subject.app == CRM) is not first_is_crm
-        if late and (told.subject.app == CRM) is first_is_crm and told.subject.module != "Contacts":
-            wrong = "this app's records go first, and one of it was added after the other's"
-            yield Difference(run.name, told.subject, wrong, ("CUS-08", "VEN-02", "ITM-02"), ())
-
-
-def _counted(run: RunTold) -> Iterator[Difference]:
-    """A history counts what became of the records: those added, changed and deleted, by outcome. Source: SYN-05."""
-    said = Counter(told.outcome for told in run.decisions)
-    for outcome in COUNTED if run.counts is not None and run.finished else ():
-        counted = (run.counts or {}).get(outcome, 0)
-        if counted != said[outcome]:
-            wrong = f"{said[outcome]} records are {outcome}, and the history counts {counted}"
-            yield Difference(run.name, None, wrong, ("SYN-05",), ())
-
-
 def _left_out(scene: Scene) -> Iterator[Difference]:
     """The records that something was to be done for, and that no decision names."""
     run, terms, records = scene.run, scene.terms, scene.records
@@ -284,7 +235,10 @@ def _drifted(scene: Scene, pair: Together, rules: tuple[str, ...]) -> Iterator[D
 
 
 def _moved_on(scene: Scene, pair: Together) -> bool:
-    """Whether the CRM's record is of another kind by now, so that the pair is to end, or at an account not synced."""
+    """Whether the CRM's record is of another kind by now, so that the pair is to end, or at an account not synced.
+
+    Whether edits cross in a pair whose account is not synced is not said. Source: CUS-03, CUS-25.
+    """
     crm = scene.records.live[pair.crm]
-    stays = pair.kind == "person" and account_of(crm) not in scene.memory.pairs
-    return stays or kind_of_crm(scene.terms, pair.crm, crm) != pair.kind
+    away = pair.kind == "person" and home_of(scene.memory, crm) is None
+    return away or kind_of_crm(scene.terms, pair.crm, crm) != pair.kind

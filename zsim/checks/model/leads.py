@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from zsim.checks.model.comparing import unlike
-from zsim.checks.model.judging import Difference
+from zsim.checks.model.difference import Difference
 from zsim.checks.model.records import Records
 from zsim.checks.model.told import DecisionTold
 from zsim.checks.model.values import blank

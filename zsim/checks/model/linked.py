@@ -33,7 +33,8 @@ def pair_ways(scene: Scene, pair: Together, subject: Ref, *, listed: bool) -> tu
     now = kind_of_crm(scene.terms, pair.crm, crm)
     moved = _moved(scene, pair, now) if pair.crm.module == "Contacts" else ()
     if moved and subject == pair.finance:  # of which nothing need be said, once the contact has its turn
-        moved += nothing(("unchanged",), "the contact's move is told of the contact", "CUS-24", "CUS-25")
+        may = {pair.crm: frozenset(merged(scene, pair).crm if scene.terms.both_ways else ()) | NAMES_OF_A_CONTACT}
+        moved += (Way(("unchanged", "updated"), "its move is told of the contact", ("CUS-24", "CUS-25"), may=may),)
     if moved:
         return moved
     if pair in scene.memory.unsure or _moved_in_finance(scene, pair, crm):
@@ -53,8 +54,8 @@ def pair_ways(scene: Scene, pair: Together, subject: Ref, *, listed: bool) -> tu
     if pair in scene.memory.merged and not all(alike(scene.terms, row, crm, finance) for row in rows):
         # whose values stand where others were merged into it is not stated
         settled += (Way(ANYHOW, "others were merged into it", ("CUS-14", "CUS-32"), open=True),)
-    if pair.kind == "person" and _home(scene.memory, crm) is None:  # whether edits cross is not said
-        settled += nothing(("excluded",), "its account is not synced", "CUS-03")
+    if pair.kind == "person" and home_of(scene.memory, crm) is None:  # whether edits cross is not said
+        settled += nothing(("excluded", "unchanged"), "its account is not synced", "CUS-03")
     if listed or scene.run.single:
         return settled
     out = nothing(("excluded", "unchanged"), "it is outside the view", "DEL-12", "VIW-01")
@@ -86,9 +87,8 @@ def _doubtful(scene: Scene, pair: Together, merge: ToCross) -> set[str]:
 
 def _moved_in_finance(scene: Scene, pair: Together, crm: Fields) -> bool:
     """Whether a contact person is at another customer than its account's; what becomes of that is not said."""
-    account = account_of(crm)
-    home = scene.memory.pairs.get(account) if account is not None and pair.kind == "person" else None
-    return home is not None and customer_of(scene.records.live[pair.finance], pair.finance.app) != home.finance
+    home = home_of(scene.memory, crm) if pair.kind == "person" else None
+    return home is not None and customer_of(scene.records.live[pair.finance], pair.finance.app).id != home
 
 
 def unsettled(scene: Scene, pair: Together) -> bool:
@@ -98,7 +98,7 @@ def unsettled(scene: Scene, pair: Together) -> bool:
         return False
     if kind_of_crm(scene.terms, pair.crm, crm) != pair.kind or not in_view(scene.terms, pair.crm, crm):
         return False
-    if pair in scene.memory.merged:
+    if pair in scene.memory.merged or (pair.kind == "person" and home_of(scene.memory, crm) is None):
         return False
     merge = merged(scene, pair)
     unchanged = pair.crm not in scene.begun  # then what is newly mapped need not cross: MAP-09
@@ -226,18 +226,18 @@ def _moved(scene: Scene, pair: Together, now: str | None) -> tuple[Way, ...]:
         why, rules = "it has no account any more and stops updating", ("CUS-04", "CUS-05", "CUS-25")
         return (Way(("excluded", "unchanged", "updated"), why, rules, may=may),)
     if pair.kind == "contact" and now == "person":
-        if _home(scene.memory, crm) is None:  # it stays what it is until then; whether its edits cross is not said
+        if home_of(scene.memory, crm) is None:  # it stays what it is until then; whether its edits cross is not said
             rests = nothing(("excluded", "unchanged"), "its account is not synced", "CUS-03", "FND-11")
             if pair in scene.memory.merged:
                 return (Way(ANYHOW, "its own was merged into it", ("CUS-30",), open=True), *rests)
             return (*rests, *_settled(scene, pair, merged(scene, pair)))
-        made = Made(scene.terms.organisation, "contact_persons", {"contact_id": _home(scene.memory, crm)})
+        made = Made(scene.terms.organisation, "contact_persons", {"contact_id": home_of(scene.memory, crm)})
         used, words = scene.records.used(pair.finance), ("created", "updated", "overwritten", "merged")
         why = "it has an account now: a contact person takes the place of its customer"
         exact = Way(words, why, ("CUS-25",), made=made)
         exact = exact._replace(idle=(pair.finance,)) if used else exact._replace(gone=(pair.finance,))
         joined = _at_theirs(
-            scene, exact, Ref(scene.terms.organisation, "customers", RecordId(str(_home(scene.memory, crm))))
+            scene, exact, Ref(scene.terms.organisation, "customers", RecordId(str(home_of(scene.memory, crm))))
         )
         if in_view(scene.terms, pair.crm, crm) and not scene.run.single:
             return (exact, joined)
@@ -250,7 +250,7 @@ def _moved(scene: Scene, pair: Together, now: str | None) -> tuple[Way, ...]:
 
 def _at_another(scene: Scene, pair: Together, crm: Fields) -> tuple[Way, ...]:
     """What becomes of a contact person whose contact is at another account than its customer's."""
-    home, holder = _home(scene.memory, crm), customer_of(scene.records.live[pair.finance], pair.finance.app)
+    home, holder = home_of(scene.memory, crm), customer_of(scene.records.live[pair.finance], pair.finance.app)
     if home == holder.id or scene.memory.homes.get(pair) == crm.get("Account_Name"):
         return ()  # it did not move; who merges customers takes their persons along: DEL-17
     if home is None:
@@ -284,7 +284,7 @@ def _at_theirs(scene: Scene, exact: Way, customer: Ref) -> Way:
     return exact._replace(made=None, may={**exact.may, **dict.fromkeys(scene.records.persons_of(customer), theirs)})
 
 
-def _home(memory: Memory, crm: Fields) -> Value:
+def home_of(memory: Memory, crm: Fields) -> Value:
     """The id of the customer of a contact's account, if that is synced."""
     account = account_of(crm)
     pair = memory.pairs.get(account) if account is not None else None

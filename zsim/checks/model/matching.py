@@ -10,7 +10,7 @@ from itertools import count
 
 from zsim.checks.model.kinds import KINDS, comparable_name, kind_of_crm, kind_of_finance, name_of
 from zsim.checks.model.scene import Scene
-from zsim.checks.model.state import Memory
+from zsim.checks.model.state import Aside, Memory, Together
 from zsim.checks.model.told import CRM, Terms, customer_of
 from zsim.checks.model.values import blank
 from zsim.ports.folding import folded
@@ -98,17 +98,21 @@ def free_sku(scene: Scene, sku: str, but: Iterable[Ref] = ()) -> str:
     return next(each for each in numbered if not sku_taken(scene, each, but)) if taken else sku
 
 
-def clone_stands(scene: Scene, ref: Ref) -> bool:
-    """Whether a record stays out because its name, or SKU, was cloned and the copy's pair stands."""
-    pair = scene.memory.beside[ref].pair if ref in scene.memory.beside else None
-    if scene.terms.policy("clone_reach") == "both":
-        return False
-    if pair is None or scene.memory.pairs.get(pair.crm) != pair or ref not in scene.records.live:
-        return False
-    here, there = scene.records.live[ref], scene.records.live.get(pair.crm if ref.app != CRM else pair.finance)
-    if there is None:
+def standing_clone(scene: Scene, ref: Ref) -> Aside | None:
+    """For which clone of its name, or SKU, a record stays out: one whose copy's pair stands and is called alike."""
+    if scene.terms.policy("clone_reach") == "both" or ref not in scene.records.live:
+        return None
+    return next((each for each in scene.memory.beside.get(ref, ()) if _stands(scene, ref, each.pair)), None)
+
+
+def _stands(scene: Scene, ref: Ref, pair: Together | None) -> bool:
+    """Whether the pair of a copy stands and is of the name, or SKU, of the record that gave way to it."""
+    if pair is None or scene.memory.pairs.get(pair.crm) != pair:
         return False
     other = pair.crm if ref.app != CRM else pair.finance
+    here, there = scene.records.live[ref], scene.records.live.get(other)
+    if there is None:
+        return False
     mine, theirs = sku_of(ref, here), sku_of(other, there)
     if scene.terms.rules.compares_sku and mine and theirs:
         return mine == theirs  # two of other SKUs are no duplicates, whatever their names: ITM-11
@@ -117,11 +121,15 @@ def clone_stands(scene: Scene, ref: Ref) -> bool:
 
 def clone_was_renamed(scene: Scene, ref: Ref) -> bool:
     """Whether a record has the name that was cloned all along, and the one it was cloned from has another by now."""
-    pair, called, _ = scene.memory.beside.get(ref, (None, "", True))
-    if pair is None or scene.memory.pairs.get(pair.crm) != pair:
-        return False
-    just_now = not scene.begun.isdisjoint((pair.crm, pair.finance))  # by this run, which spoke of it before
-    return just_now or called == name_of(ref, scene.records.live[ref])
+    called = name_of(ref, scene.records.live[ref])
+    for aside in scene.memory.beside.get(ref, ()):
+        pair = aside.pair
+        if pair is None or scene.memory.pairs.get(pair.crm) != pair:
+            continue
+        just_now = not scene.begun.isdisjoint((pair.crm, pair.finance))  # by this run, which spoke of it before
+        if just_now or aside.name == called:
+            return True
+    return False
 
 
 def _other_app(terms: Terms, ref: Ref) -> str:

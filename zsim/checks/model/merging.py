@@ -144,6 +144,8 @@ def _fetch(found: ToCross, terms: Terms, row: MappedField, crm: Fields, ours_edi
     """One way, the CRM's value goes over; an edit of finance's is put back. Source: CUS-07, IMP-06."""
     restored = drifted and (terms.policy("fetch_drift") == "restore" or terms.product == "import")
     value = to_finance(terms, row, crm)
+    if row.crm in CURRENCIES and blank(crm.get(row.crm)):
+        return  # whether a blank takes the base currency to a customer of another is not said: CUS-37
     if (ours_edited or restored) and unpriced(terms, row, crm, crm.get(row.crm)):
         found.unpriced = row.crm
     if isinstance(value, Stays):

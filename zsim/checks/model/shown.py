@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from zsim.checks.model.book import NUMBERS, Book
-from zsim.checks.model.judging import Difference
+from zsim.checks.model.difference import Difference
 from zsim.checks.model.records import DEAL
 from zsim.checks.model.state import Memory
 from zsim.checks.model.told import CRM

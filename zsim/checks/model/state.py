@@ -5,6 +5,7 @@ All of it follows from what was told; nothing is asked of the engine.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -16,6 +17,8 @@ from zsim.checks.model.values import CURRENCIES, held_by_crm, same
 from zsim.ports.records import Fields, Ref, Value
 
 FINANCE = "finance"
+YET_TO_COME = sys.maxsize
+"""The number of a run that is yet to come, which runs of other modules may come before."""
 BY_MODULE = {name: [each for each, of in MODULES.items() if name in of] for names in MODULES.values() for name in names}
 
 
@@ -69,15 +72,16 @@ class Memory:
 
     ``homes`` are the accounts of contacts when their contact persons were last seen to. ``unsure`` are pairs that
     somebody changed during a run, so that either side may be the one that counts. ``beside`` are records whose name was
-    cloned, with the pair of the copy. ``left`` are the fields that were edited in finance while only the CRM's values
-    were fetched, ``unmapped`` those that were agreed on and are, or were for a time, not mapped. ``rejoined`` are
-    restored records that are of their pair again. ``mapped`` are the fields by the kind of pair, and ``since`` the
+    cloned, with the pairs of the copies. ``left`` are the fields that were edited in finance while only the CRM's
+    values were fetched, ``unmapped`` those that were agreed on and are, or were for a time, not mapped. ``rejoined``
+    are restored records that are of their pair again. ``mapped`` are the fields by the kind of pair, and ``since`` the
     pairs, with the number of the run that had them first. ``absorbed`` were merged into another, ``merged`` are the
     pairs that others were merged into: whose values stand there is not stated. ``pending`` are, by module, the records
     that the next run must look at, and ``chosen`` is the second in which its choices were edited, for the first time
-    since the run numbered in ``chosen_before``. ``unseen`` are records of the CRM that changed outside the view, and
-    are in no pair again since. ``shaken`` are those that a run had to do with which met a fault or broke off: the next
-    one that ends well leaves them as they are to be, whether it speaks of them or not.
+    since the run numbered in ``chosen_before``, the last of its module, as ``ran`` has it. ``unseen`` are records of
+    the CRM that changed outside the view, and are in no pair again since. ``shaken`` are those that a run had to do
+    with which met a fault or broke off: the next one that ends well leaves them as they are to be, whether it speaks of
+    them or not.
     """
 
     pairs: dict[Ref, Together] = field(default_factory=dict)
@@ -85,7 +89,7 @@ class Memory:
     agreed: dict[Together, dict[tuple[str, str], Agreed]] = field(default_factory=dict)
     homes: dict[Together, Value] = field(default_factory=dict)
     unsure: dict[Together, None] = field(default_factory=dict)
-    beside: dict[Ref, Aside] = field(default_factory=dict)
+    beside: dict[Ref, tuple[Aside, ...]] = field(default_factory=dict)
     left: dict[Together, set[tuple[str, str]]] = field(default_factory=dict)
     unmapped: dict[Together, set[tuple[str, str]]] = field(default_factory=dict)
     rejoined: dict[Ref, int] = field(default_factory=dict)
@@ -97,6 +101,7 @@ class Memory:
     pending: dict[str, set[Ref]] = field(default_factory=lambda: {module: set() for module in MODULES})
     chosen: dict[str, int] = field(default_factory=dict)
     chosen_before: dict[str, int] = field(default_factory=dict)
+    ran: dict[str, int] = field(default_factory=dict)
     unseen: set[Ref] = field(default_factory=set)
     shaken: dict[str, set[Ref]] = field(default_factory=lambda: {module: set() for module in MODULES})
 
@@ -108,16 +113,24 @@ class Memory:
             memory.stir(ref)
         return memory
 
-    def note_rows(self, terms: Terms, *, single: bool = False) -> None:
-        """Take in which fields a run that begins has mapped; the fetch of one record is no run over the others."""
+    def note_rows(self, terms: Terms, *, single: bool = False, broken_off: bool = False) -> None:
+        """Take in which fields a run that begins has mapped.
+
+        The fetch of one record is no run over the others, nor is one that broke off as far as it did not come: fields
+        mapped since the one before count as mapped by the next. Source: MAP-09.
+        """
         self.runs += 1
+        if not (single or broken_off):
+            self.ran[terms.module] = self.runs
         for kind in [each.name for each in KINDS.values() if each.module == terms.module]:
             rows = {(row.crm, row.finance) for row in terms.rows.get(kind, ())}
             former = self.mapped.get(kind, {})
             for pair, agreed in self.agreed.items() if former.keys() - rows else ():
                 if pair.kind == kind:
                     self.unmapped.setdefault(pair, set()).update(agreed.keys() - rows)
-            self.mapped[kind] = {row: former.get(row, self.runs + single) for row in sorted(rows)}
+            first = YET_TO_COME if single or (broken_off and former) else self.runs
+            known = {row: run for row, run in former.items() if run != YET_TO_COME}
+            self.mapped[kind] = {row: known.get(row, first) for row in sorted(rows)}
 
     def newly_mapped(self, pair: Together, row: tuple[str, str]) -> bool:
         """Whether a field was mapped only after two records came together, and neither was seen to since."""
@@ -138,8 +151,8 @@ class Memory:
 
         Source: MAP-09.
         """
-        if self.chosen_before.get(module) != self.runs:
-            self.chosen[module], self.chosen_before[module] = second, self.runs
+        if self.chosen_before.get(module) != self.ran.get(module, 0):
+            self.chosen[module], self.chosen_before[module] = second, self.ran.get(module, 0)
 
     def chosen_with(self, module: str, second: int) -> bool:
         """Whether what changed in that second did so as choices were edited, or after; apps tell no more than seconds.
@@ -147,6 +160,10 @@ class Memory:
         Their clocks may be a second apart. Source: FLT-17, FLT-19, MAP-09.
         """
         return module in self.chosen and second >= self.chosen[module] - 1
+
+    def put_aside(self, ref: Ref, aside: Aside) -> None:
+        """Take in that a record gave way to a copy; it may have given way to others before, of other namesakes."""
+        self.beside[ref] = (*self.beside.get(ref, ()), aside)
 
     def join(self, pair: Together) -> None:
         """Take in that two records belong together; whatever they belonged to ends."""

@@ -68,8 +68,10 @@ def take_over(records: Records, memory: Memory, terms: Terms, told: DecisionTold
     for pair in joined:
         _join(records, memory, terms, pair)
     if told.outcome in JOINS and not (broken_off and told.outcome in ("updated", "conflict") and not told.changes):
-        for pair in dict.fromkeys([memory.pairs[ref] for ref in told.about if ref in memory.pairs]):
-            spoken_of = (*told.about, *[each.ref for each in told.made()])
+        made = [each.ref for each in told.made()]
+        for pair in dict.fromkeys([memory.pairs[ref] for ref in (*told.about, *made) if ref in memory.pairs]):
+            both = (pair.crm, pair.finance)
+            spoken_of = (*told.about, *made) if set(made).isdisjoint(both) else both
             agree(records, memory, terms, pair, spoken_of, rests=told.outcome == "unchanged")
     for ref in told.about if told.outcome != "failed" else ():
         held = memory.pairs.get(ref)
@@ -139,6 +141,9 @@ def _joined(records: Records, memory: Memory, terms: Terms, told: DecisionTold) 
             ended = memory.ended.get(crm)
             if noted_before and (ended is None or ended.pair.finance != finance):
                 continue  # by a connection before
+            former = (change.before or {}).get(KINDS[kind].note) if change.ref == finance else None
+            if former == crm.id and crm not in told.about:
+                continue  # it is of another now, and still notes whose it was
             if known is None or known.finance != finance:
                 origin = _origin(told, made, ended.pair if ended else known, crm, finance)
                 if finance in made and known is not None and known.kind == kind == "person":

@@ -27,7 +27,7 @@ from zsim.checks.model.deals import (
     party,
     standing,
 )
-from zsim.checks.model.judging import Difference
+from zsim.checks.model.difference import Difference
 from zsim.checks.model.records import DEAL, Records
 from zsim.checks.model.state import Memory
 from zsim.checks.model.told import DecisionTold, RecordChange
@@ -190,7 +190,8 @@ def _unlike(scene: DealScene, way: Way, told: DecisionTold) -> str | None:
     deals = scene.deals
     unsure = told.subject in deals.doubtful or any((told.subject, each) in deals.owed for each in TRIGGERS)
     weighs = not way.rests or (_weighs(way) and not unsure)
-    if not wrong and told.cites and weighs and not set(told.cites) & set(way.rules):
+    rules = {*way.rules, *(BARRED if scene.run.terms.barred else ())}  # of two reasons for nothing, either may be told
+    if not wrong and told.cites and weighs and rules.isdisjoint(told.cites):
         return f"and it is told by {', '.join(told.cites)}"
     return wrong or (_line_unlike(scene.records.live[told.subject], made[0]) if made else None)
 

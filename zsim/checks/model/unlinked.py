@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from zsim.checks.model.adding import NO_RATE, added_or_matched, lacks_rate
 from zsim.checks.model.kinds import comparable_name, in_view, kind_of_crm, kind_of_finance, name_of
-from zsim.checks.model.matching import clone_stands, clone_was_renamed, namesakes, sku_of
+from zsim.checks.model.matching import clone_was_renamed, namesakes, sku_of, standing_clone
 from zsim.checks.model.scene import Scene
 from zsim.checks.model.state import Apart, Together, edited_in_crm, restored
 from zsim.checks.model.told import CRM, account_of, customer_of
@@ -40,8 +40,9 @@ def lone_ways(scene: Scene, ref: Ref) -> tuple[Way, ...]:
     if ended is not None:
         return _of_ended(scene, ref, ended)
     cloned = nothing(OUT, "its name was cloned", "CUS-36", "ITM-13", "VEN-08")
-    if clone_stands(scene, ref):
-        return cloned if scene.memory.beside[ref].found else (*cloned, *fresh_ways(scene, ref))
+    clone = standing_clone(scene, ref)
+    if clone is not None:
+        return cloned if clone.found else (*cloned, *fresh_ways(scene, ref))
     if clone_was_renamed(scene, ref):  # whether that ends it, or only once that crossed, is not said
         return (*fresh_ways(scene, ref), *cloned)
     return fresh_ways(scene, ref)

@@ -80,6 +80,26 @@ def test_a_second_of_the_name_that_no_search_knew_yet_may_be_cloned_as_well(lags
     assert (found == []) is lags, said(found)
 
 
+def test_of_two_copies_beside_one_record_the_first_still_keeps_it_out_once_the_second_is_gone() -> None:
+    told = Told(CLONE)
+    own = told.books("customers", contact_name="Acme", customer_sub_type="business")
+    copies = {}
+    for name in ("Acme 2", "Acme 3"):
+        acme = told.crm("Accounts", Account_Name="Acme")
+        made, copies[acme] = told.fetched(acme, contact_name=name)
+        assert told.run(made._replace(outcome="cloned"), DecisionTold(own, "excluded")) == []
+    first, second = copies
+    told.deleted(second)
+    told.edited(own, phone="1")
+    gone = DecisionTold(second, "deleted", (copies[second],), changes=(told.removal(copies[second]),))
+    assert told.run(gone, DecisionTold(own, "excluded")) == []
+    told.deleted(first)
+    told.edited(own, phone="2")
+    gone = DecisionTold(first, "deleted", (copies[first],), changes=(told.removal(copies[first]),))
+    found = told.run(gone, DecisionTold(own, "excluded"))
+    assert "there is none of its name" in said(found)
+
+
 def test_a_restored_record_and_finances_that_somebody_made_active_may_be_joined_in_finances_turn() -> None:
     told = Told()
     acme, customer = told.pair()

@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from tests.unit.checks.model.story import BOOKS, Told, said
 from zsim.checks.model import DecisionTold, MappedField
+from zsim.ports.records import Ref
+
+
+def at_acme(told: Told, **fields: str) -> tuple[Ref, Ref]:
+    """A contact of Acme, and the contact person that a run made of it."""
+    acme, customer = told.pair()
+    ann = told.crm("Contacts", Last_Name="Lee", Full_Name="Lee", Account_Name=acme.id, **fields)
+    held = {"contact_id": customer.id, "last_name": "Lee", "zcrm_contact_id": ann.id}
+    made = told.creation("books", "contact_persons", **held, **{name.lower(): each for name, each in fields.items()})
+    assert told.run(DecisionTold(ann, "created", changes=(made,))) == []
+    return ann, made.ref
 
 
 def test_an_edit_in_the_crm_reaches_finance() -> None:
@@ -185,6 +196,71 @@ def test_a_choice_that_leaves_a_module_out_puts_off_what_changed_there() -> None
     told.edited(acme, Phone="2")
     assert told.run(terms=BOOKS._replace(choice="contacts")) == []
     assert "nothing was said of it" in said(told.run())
+
+
+def test_a_blank_currency_need_not_be_put_back_over_one_edited_in_finance() -> None:
+    row = MappedField("Currency", "currency_code", filled="INR")
+    terms = BOOKS._replace(both_ways=False, rows={**BOOKS.rows, "account": (*BOOKS.rows["account"], row)})
+    told = Told(terms)
+    acme = told.crm("Accounts", Account_Name="Acme")
+    fetched, customer = told.fetched(acme, contact_name="Acme", currency_code="INR")
+    assert told.run(fetched) == []
+    told.edited(customer, currency_code="USD")
+    assert told.run(DecisionTold(acme, "unchanged"), DecisionTold(customer, "unchanged")) == []
+
+
+def test_what_a_contact_at_an_account_that_is_not_synced_holds_need_not_cross() -> None:
+    told = Told()
+    ann, person = at_acme(told)
+    bolt = told.crm("Accounts", Account_Name="Bolt")
+    theirs = told.books("customers", contact_name="Bolt", customer_sub_type="business")
+    assert told.run(excused="it failed") == []
+    told.edited(ann, Email="a@x.example", Account_Name=bolt.id)
+    told.edited(person, email="b@x.example")
+    passed_over = DecisionTold(bolt, "skipped", (theirs,)), DecisionTold(theirs, "skipped", (bolt,))
+    told.memory.shaken["customers"].add(ann)
+    assert told.run(DecisionTold(person, "unchanged"), DecisionTold(ann, "excluded"), *passed_over) == []
+
+
+def test_a_customer_left_inactive_is_its_contacts_again_once_contacts_are_customers() -> None:
+    for noted in (True, False):
+        told = Told(BOOKS._replace(choice="contacts"))
+        ann = told.crm("Contacts", Last_Name="Lee", Full_Name="Lee")
+        made = told.creation("books", "customers", status="active", zcrm_contact_id=ann.id, contact_name="Lee")
+        assert told.run(DecisionTold(ann, "created", changes=(made,))) == []
+        pair = told.memory.pairs[ann]
+        told.edited(made.ref, status="inactive", **({} if noted else {"zcrm_contact_id": None}))
+        told.memory.part(pair, "replaced")
+        del told.memory.ended[ann]
+        back = told.write(made.ref, status="active")
+        found = told.run(DecisionTold(ann, "updated", (made.ref,), changes=(back,)))
+        assert (found == []) is noted, said(found)
+
+
+def test_where_a_contact_moves_edits_in_finance_may_cross_before_its_turn() -> None:
+    told = Told(BOOKS._replace(include=True))
+    ann, person = at_acme(told)
+    told.books("customers", contact_name="Lee", customer_sub_type="individual", status="active")
+    told.edited(ann, Account_Name=None)
+    told.edited(person, last_name="Roy")
+    changes = (told.write(ann, Last_Name="Roy", Full_Name="Roy"),)
+    found = told.run(DecisionTold(person, "updated", (ann,), changes=changes))
+    assert not [each for each in found if each.record == person], said(found)
+
+
+def test_what_moved_to_another_customer_agrees_on_all_that_its_new_person_was_made_with() -> None:
+    told = Told()
+    ann, person = at_acme(told, Email="a@x.example")
+    bolt = told.crm("Accounts", Account_Name="Bolt")
+    fetched, customer = told.fetched(bolt, contact_name="Bolt")
+    assert told.run(fetched) == []
+    home = told.records.live[person]["contact_id"]
+    told.edited(person, email=None, contact_id=customer.id)
+    fields = {"contact_id": home, "last_name": "Lee", "zcrm_contact_id": ann.id}
+    made, removed = told.creation("books", "contact_persons", **fields), told.removal(person)
+    assert told.run(DecisionTold(person, "updated", changes=(made, removed))) == []
+    told.edited(ann, Title="Dr")
+    assert told.run(DecisionTold(ann, "unchanged", (made.ref,))) == []
 
 
 def test_finances_record_of_a_skipped_contact_need_not_be_read_where_the_view_leaves_that_out() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.unit.checks.model.story import BOOKS, Told
+from tests.unit.checks.model.story import BOOKS, Told, said
 from zsim.checks.model import DecisionTold, MappedField
 
 NAME_ALONE = BOOKS._replace(rows={**BOOKS.rows, "account": BOOKS.rows["account"][:1]})
@@ -52,8 +52,24 @@ def test_a_mapping_edited_twice_before_a_run_counts_from_the_first_time() -> Non
     told = Told(NAME_ALONE)
     told.pair()
     told.memory.choose("customers", 5)
+    told.memory.note_rows(BOOKS._replace(module="items"))
+    told.run(terms=NAME_ALONE, excused="it failed", finished=False)
     told.memory.choose("customers", 60)
     assert told.memory.chosen_with("customers", 5)
     told.run(terms=NAME_ALONE)
     told.memory.choose("customers", 90)
     assert not told.memory.chosen_with("customers", 60)
+
+
+def test_a_field_mapped_as_a_run_began_that_broke_off_counts_as_mapped_by_the_next() -> None:
+    told = Told(NAME_ALONE)
+    acme, customer = told.pair()
+    told.edited(customer, phone="2")
+    assert told.run(DecisionTold(acme, "unchanged", (customer,)), terms=NAME_ALONE) == []
+    told.edited(customer, notes="South")
+    assert told.run(terms=BOOKS, excused="it failed", finished=False) == []
+    told.memory.note_rows(BOOKS._replace(module="items"))
+    unchanged = DecisionTold(acme, "unchanged"), DecisionTold(customer, "unchanged")
+    assert told.run(*unchanged, terms=BOOKS) == []
+    told.edited(acme, Phone="3")
+    assert "so it is to be" in said(told.run(DecisionTold(acme, "unchanged", (customer,)), terms=BOOKS))

@@ -35,3 +35,15 @@ def test_a_record_that_somebody_moves_is_not_joined_with_whom_it_notes() -> None
     other = told.crm("Accounts", Account_Name="Acme")
     told.run(DecisionTold(other, "merged", (acme, customer), changes=(told.write(ann, Account_Name=acme.id),)))
     assert person not in told.memory.pairs
+
+
+def test_what_finance_still_notes_of_whose_a_customer_was_does_not_join_them_again() -> None:
+    told = Told(BOOKS._replace(duplicates="overwrite"))
+    ann = told.crm("Contacts", Last_Name="Lee", Full_Name="Lee")
+    notes = {"zcrm_contact_id": ann.id, "customer_sub_type": "individual"}
+    customer = told.books("customers", contact_name="Lee", **notes)
+    lee = told.crm("Accounts", Account_Name="Lee")
+    change = told.write(customer, zcrm_account_id=lee.id, customer_sub_type="business")
+    told.run(DecisionTold(lee, "overwritten", (customer,), changes=(change,)), DecisionTold(ann, "excluded"))
+    assert told.memory.pairs[customer].crm == lee
+    assert ann not in told.memory.pairs

@@ -206,3 +206,31 @@ def test_what_was_won_before_its_field_was_removed_need_not_be_told_by_what_it_l
     told.deals.judged[deal, "invoices"] = UNKNOWN
     back = told.triggers._replace(has_probability=True)
     assert told.judged(DecisionTold(deal, "unchanged", cites=("TRG-15", "TRG-18")), terms=back) == []
+
+
+def test_of_two_reasons_for_nothing_in_a_us_edition_either_may_be_told():
+    told = Deals(INVOICES._replace(organisation="books", product="invoice", has_probability=True))
+    deal = told.deal(Probability=100)
+    made = told.document(deal)
+    assert told.judged(DecisionTold(deal, "created", changes=(made,))) == []
+    told.edited(made.ref, status="sent")
+    told.moved(deal, Stage="Lost", Probability=0)
+    barred = told.triggers._replace(edition="US")
+    assert told.judged(DecisionTold(deal, "excluded", cites=("TRG-07",)), terms=barred) == []
+    told.moved(deal, Stage="Won", Probability=100)
+    assert told.judged(DecisionTold(deal, "excluded")) == []
+    told.moved(deal, Stage="Lost", Probability=0)
+    (wrong,) = told.judged(DecisionTold(deal, "excluded", cites=("TRG-07",)))
+    assert "it is told by TRG-07" in wrong
+
+
+@pytest.mark.parametrize("product", ["invoice", "import", "books"])
+def test_what_an_estimate_of_a_trigger_became_serves_the_win(product: str):
+    told = Deals(BOTH._replace(product=product))
+    deal = told.deal("Open", Probability=10)
+    made = told.document(deal, "estimates")
+    assert told.judged(DecisionTold(deal, "created", changes=(made,))) == []
+    told.edited(made.ref, status="invoiced")
+    told.books("invoices", zcrm_potential_id=deal.id, zcrm_potential_by="trigger", estimate_id=made.ref.id)
+    told.moved(deal, Stage="Won", Probability=100)
+    assert told.judged(DecisionTold(deal, "excluded", cites=("TRG-38",)), DecisionTold(deal, "excluded")) == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.unit.checks.model.story import BOOKS, Told, said
 from zsim.checks.model import DecisionTold
 
@@ -269,3 +271,18 @@ def test_an_absorbed_record_that_was_renamed_may_count_as_new() -> None:
         told.edited(double, Account_Name=name, Phone="1")
         found = said(told.run(told.fetched(double, contact_name=name, phone="1")[0]))
         assert ("and is told as created" in found) is (name == "Acme")
+
+
+@pytest.mark.parametrize("duplicates", ["skip", "overwrite", "clone"])
+def test_a_contact_with_a_customer_yet_that_got_an_account_need_be_no_duplicate(duplicates: str) -> None:
+    told = Told(BOOKS._replace(duplicates=duplicates, include=True, unique_names=False))
+    ann = told.crm("Contacts", Last_Name="Hill", Full_Name="Hill")
+    customer = {"status": "active", "contact_name": "Hill", "zcrm_contact_id": ann.id}
+    assert told.run(DecisionTold(ann, "created", changes=(told.creation("books", "customers", **customer),))) == []
+    bolt = told.crm("Accounts", Account_Name="Bolt")
+    told.books("customers", contact_name="Bolt", customer_sub_type="business")
+    told.edited(ann, Account_Name=bolt.id)
+    hill = told.books("customers", contact_name="Hill", customer_sub_type="individual")
+    made = told.creation("crm", "Contacts", Full_Name="Hill", Last_Name="Hill")
+    pushed = DecisionTold(hill, "created", changes=(made, told.write(hill, zcrm_contact_id=made.ref.id)))
+    assert not [each for each in told.run(pushed) if each.record == hill]
