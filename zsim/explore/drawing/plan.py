@@ -72,6 +72,9 @@ MOMENTS = (
 """Where clocks begin: some shortly before they are put forward or back."""
 
 
+BRIEF = 15
+"""In so many of a hundred worlds a run that an app does not serve gives up soon: few last until a patient one does."""
+
 IN_KOLKATA = 15
 """In so many of a hundred worlds people live in Kolkata, whose day ends before that of UTC."""
 
@@ -130,6 +133,8 @@ def _products(dice: Dice, products: tuple[str, ...]) -> tuple[str, ...]:
 def _start(seed: int, dice: Dice, products: tuple[str, ...]) -> Start:
     policy = dice.pick(catalogue().policies)
     policies = {policy.name: dice.pick(policy.options).value} if dice.chance(40) else {}
+    if Dice(seed, "patience").chance(BRIEF):
+        policies.setdefault("patience", "brief")
     quirks = dice.some([each.id for each in catalogue().quirks], 10) if dice.chance(15) else ()
     return Start(
         products,
