@@ -5,6 +5,7 @@ It is told from the journal's commands, of which those that were refused, or tha
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,7 +13,9 @@ from typing import TYPE_CHECKING
 
 from zsim.catalogue import catalogue
 from zsim.checks import InvariantViolated, Violation
+from zsim.checks.model import FetchTimes, slots
 from zsim.faults import Fired, Killed
+from zsim.kernel.clock import to_datetime
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Command, Entry
 from zsim.ports.refusals import Refusal
@@ -27,6 +30,8 @@ CHOSEN = "choices-stand"
 
 CHOOSING = ("configure", "edit")
 BASE_CURRENCY = "set_base_currency"
+ONCE = "once"
+YEAR_MS = 366 * 24 * 3600 * 1000
 SOURCES = ("invoice", "books")
 """The products whose contacts become leads."""
 
@@ -65,21 +70,10 @@ def _differences(world: World) -> Iterator[str]:
     """What is wrong with the fetches one by one, and then with how the syncs stand."""
     refused = _in_vain(world)
     syncs: dict[str, Chosen] = {}
-    sources = {sync.description: source for source in SOURCES for sync in _syncs(world, source)}
-    primary: dict[object, object] = {}
-    entered: dict[object, object] = {}
     for each in world.journal:
         match each.subject, each.detail:
-            case ((source, "organisation"), Command("set_email", given)) if each.number not in refused:
-                primary[source] = given["email"]
-            case (_, Command("connect_source" | "update_account", given)) if each.number not in refused:
-                entered[given["source"]] = given["email"]
             case ((app, "Syncs", str() as name), Command() as command) if app == ORGANISATION:
                 if each.number not in refused:
-                    source = sources.get(name)
-                    known = source in primary and source in entered
-                    if command.name == "activate" and known and primary[source] != entered[source]:
-                        yield f"entry {each.number}: {name!r} was activated with its source's former email (KEY-03)"
                     syncs.setdefault(name, Chosen()).take_in(command.name, command.given)
             case (_, StateChanged() as changed) if changed.state is not LeadState.ACTIVE:
                 syncs.setdefault(changed.sync, Chosen()).begun = False  # it was stopped before its turn came
@@ -89,7 +83,7 @@ def _differences(world: World) -> Iterator[str]:
                 yield from _fetch(called, chosen, began.trigger, waits=world.policies.first_fetch == "scheduled")
                 chosen.begun = False
     for source in SOURCES:
-        for sync in _syncs(world, source):
+        for sync in syncs_of(world, source):
             yield from _standing(world, sync, syncs.get(sync.description, Chosen()))
 
 
@@ -133,8 +127,8 @@ def _products(world: World) -> list[str]:
     return [each.organisation_key for each in world.integrations if rule.holds_for(each.product)]
 
 
-def _syncs(world: World, source: str) -> list[LeadSync]:
-    """The syncs of a source; none of one that is not connected."""
+def syncs_of(world: World, source: str) -> list[LeadSync]:
+    """The syncs of leads of a source; none of one that is not connected."""
     with suppress(UsageError):
         return list(world.sync_services(source))
     return []
@@ -149,6 +143,7 @@ def _fetch(called: str, chosen: Chosen, trigger: Trigger, *, waits: bool) -> Ite
 
 def _standing(world: World, sync: LeadSync, chosen: Chosen) -> Iterator[str]:
     choices = sync.runs.choices
+    yield from _times(world, sync)
     names = {each.id: each.name for each in world.marketinghub.lists.all()}
     held = names.get(choices.list_id)
     if held is not None and chosen.mailing_list not in (None, held):
@@ -163,3 +158,22 @@ def _standing(world: World, sync: LeadSync, chosen: Chosen) -> Iterator[str]:
     if chosen.all_data is not None and chosen.all_data != (choices.after_ms is None):
         told = "all" if choices.after_ms is None else "what came after a date"
         yield f"the sync {sync.description!r} retrieves {told}, and the other was chosen (LED-09)"
+
+
+def _times(world: World, sync: LeadSync) -> Iterator[str]:
+    """That a sync which recurs is never completed, and is due next when the calendar says.
+
+    That may be a slot later than the next one where that is today, for a fetch may have been. Source: LED-24, LED-25.
+    """
+    chosen, now_ms = sync.runs.choices.timetable, world.clock.now_ms
+    if chosen.frequency.value == ONCE:
+        return
+    timetable = FetchTimes(chosen.frequency.value, chosen.at, chosen.zone, chosen.weekday, chosen.day)
+    due = tuple(itertools.islice(slots(timetable, now_ms, now_ms + YEAR_MS), 2))
+    if sync.state is LeadState.COMPLETED:
+        yield f"the sync {sync.description!r} is completed, and is to fetch {chosen} (LED-24)"
+    today, *moments = [to_datetime(each, chosen.zone) for each in (now_ms, *due)]
+    allowed = due if moments[0].date() == today.date() else due[:1]
+    if sync.state is LeadState.ACTIVE and sync.runs.next_slot_ms not in allowed:
+        said = f"the sync {sync.description!r}, which fetches {chosen}, is due at {sync.next_slot}"
+        yield f"{said}, and should be at {moments[0]} (LED-06, LED-25)"

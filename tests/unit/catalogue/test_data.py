@@ -144,6 +144,8 @@ INVARIANTS = (
     "waits-as-it-may",
     "nothing-is-lost",
     "views-list-what-they-say",
+    "mailed-as-they-want",
+    "active-by-a-fresh-key",
 )
 
 

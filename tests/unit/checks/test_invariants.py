@@ -17,10 +17,12 @@ from zsim.catalogue import catalogue
 from zsim.checks import CHECKS, ConflictSeen, Decided, EffectSeen, Pair, RunSeen, Sides, violations
 from zsim.checks.invariants import OF_CHANGES, OF_EFFECTS, OF_FETCHES
 from zsim.ports.records import RecordId
+from zsim.testing.activating import FRESH
 from zsim.testing.choosing import CHOSEN
 from zsim.testing.hearing import HEARD
 from zsim.testing.listing import LISTED
 from zsim.testing.losing import LOST
+from zsim.testing.mailing import MAILED
 from zsim.testing.onward import ONWARD
 from zsim.testing.told import TOLD
 from zsim.testing.waiting import WAITS
@@ -36,6 +38,7 @@ def broken(seen: RunSeen) -> list[str]:
 
 def test_there_is_a_check_for_every_invariant_of_the_catalogue():
     known = [*CHECKS, "denied-changes-nothing", *OF_CHANGES, *ONWARD, TOLD, CHOSEN, HEARD, WAITS, LOST, LISTED]
+    known += [MAILED, FRESH]
     assert known == [each.name for each in catalogue().invariants]
 
 

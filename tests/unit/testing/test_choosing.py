@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import Any
 
 import pytest
 
@@ -65,19 +66,20 @@ def without_its_list(world: World) -> World:
     return world
 
 
-def with_a_former_email(world: World) -> World:
-    """The same world, in which somebody tries to activate the sync once the email of the source is another."""
-    world.invoice.set_email("other@invoice.example")
+def fetching(world: World, **times: Any) -> World:
+    """The same world, when the sync fetches at other times, once it did so."""
     (sync,) = world.sync_services("invoice")
-    with suppress(VendorError):
-        sync.activate()
+    sync.edit_retrieval(**times)
+    world.advance(days=40)
     return world
 
 
 LIVES = {
     "empty-is-invalid": begun,
     "listless-and-active": lambda name=None: without_its_list(begun(name)),
-    "key-alone": lambda name=None: with_a_former_email(begun(name)),
+    "weeks-begin-on-sunday": lambda name=None: fetching(begun(name), frequency="weekly", weekday="monday"),
+    "monthly-is-once": lambda name=None: fetching(begun(name), frequency="monthly", day=31),
+    "slots-in-utc": lambda name=None: fetching(begun(name), zone="Asia/Kolkata"),
 }
 
 
@@ -117,4 +119,24 @@ def test_a_save_at_which_the_engine_was_killed_is_none():
         customers.configure(extent="fetch")
     world.crash()
     assert customers.preferences is None
+    check_choices(world)
+
+
+@pytest.mark.parametrize("at", ["07:00", "09:00"])
+def test_a_fetch_that_was_or_is_to_be_today_is_due_when_it_may_be(at: str):
+    world = begun()
+    world.advance_to("2026-01-06 08:30")
+    (sync,) = world.sync_services("invoice")
+    sync.edit_retrieval(at=at)
+    assert str(sync.next_slot).startswith("2026-01-07")
+    check_choices(world)
+
+
+def test_a_slot_in_an_hour_that_comes_twice_is_as_the_calendar_says():
+    world = World(start="2026-10-24 12:00")
+    world.marketinghub.lists.create(name="News")
+    sync = world.connect_marketinghub().new_sync("All", mailing_list="News")
+    sync.schedule("daily", at="02:30", zone="Europe/Berlin").initiate()
+    world.settle()
+    assert str(sync.next_slot) == "2026-10-25 00:30:00+00:00"
     check_choices(world)

@@ -34,7 +34,7 @@ from zsim.checks.model.leads import FetchTold, LeadMemory, LeadTerms, judge_fetc
 from zsim.checks.model.records import Records
 from zsim.checks.model.rights import Rights
 from zsim.checks.model.shown import Shown, judge_answer, judge_shown
-from zsim.checks.model.slots import FetchTimes, SlotsKept
+from zsim.checks.model.slots import FetchTimes, SlotsKept, slots
 from zsim.checks.model.state import Memory
 from zsim.checks.model.told import DecisionTold, MappedField, RecordChange, RunTold, Terms
 from zsim.checks.model.triggers import judge_triggers
@@ -69,4 +69,5 @@ __all__ = [
     "judge_fetch",
     "judge_shown",
     "judge_triggers",
+    "slots",
 ]

@@ -25,6 +25,8 @@ from zsim.sync.leads import (
     plan_leads,
     plan_removals,
 )
+from zsim.testing.mailing import check_mail
+from zsim.world import World
 
 
 class EightBounces(LeadModule):
@@ -152,8 +154,15 @@ def _without_dots(address: str) -> str:
     return f"{local.replace('.', '')}{at}{domain}"
 
 
-def _bug(name: str, says: str, family: Family, rules: str, make: Callable[[], Any]) -> Bug:
-    return Bug(name, says, family, tuple(rules.split()), make)
+def _somebody_unsubscribes(world: World) -> None:
+    news, ada = world.marketinghub.lists.create("News"), world.marketinghub.leads.create(email="ada@example.com")
+    world.marketinghub.lists.add(news, ada)
+    world.marketinghub.leads.unsubscribe(ada)
+    check_mail(world)
+
+
+def _bug(name: str, says: str, family: Family, rules: str, make: Callable[[], Any], **shown: Any) -> Bug:
+    return Bug(name, says, family, tuple(rules.split()), make, **shown)
 
 
 LEAD_LIST_BUGS: tuple[Bug, ...] = (
@@ -177,6 +186,8 @@ LEAD_LIST_BUGS: tuple[Bug, ...] = (
         Family.LISTS,
         "LED-20",
         lambda: in_place(UnsubscribedStaysOnLists),
+        invariant="mailed-as-they-want",
+        script=_somebody_unsubscribes,
     ),
     _bug(
         "forget-bounces",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +17,8 @@ from zsim.sync.leads import (
     SyncServices,
     Timetable,
 )
+from zsim.testing.activating import check_active
+from zsim.world import World
 
 DAY_MS = 24 * HOUR_MS
 
@@ -86,8 +89,19 @@ def a_day_later(timetable: Timetable, now_ms: int, last_ms: int | None) -> int |
     return timetable.next_after(now_ms, last_ms)
 
 
-def _bug(name: str, says: str, family: Family, rules: str, make: Callable[[], Any]) -> Bug:
-    return Bug(name, says, family, tuple(rules.split()), make)
+def _key_is_stale(world: World) -> None:
+    """Somebody tries to activate a sync whose source has another key by then."""
+    world.marketinghub.lists.create("News")
+    sync = world.connect_marketinghub().new_sync("Daily", mailing_list="News").schedule("daily").initiate()
+    world.settle()
+    world.invoice.generate_zsc_key()
+    with suppress(InvalidCredentials):
+        sync.activate()
+    check_active(world)
+
+
+def _bug(name: str, says: str, family: Family, rules: str, make: Callable[[], Any], **shown: Any) -> Bug:
+    return Bug(name, says, family, tuple(rules.split()), make, **shown)
 
 
 LEAD_TIME_BUGS: tuple[Bug, ...] = (
@@ -118,6 +132,8 @@ LEAD_TIME_BUGS: tuple[Bug, ...] = (
         Family.KEYS,
         "KEY-07",
         lambda: in_place(StaleKeyActivates),
+        invariant="active-by-a-fresh-key",
+        script=_key_is_stale,
     ),
     _bug(
         "fetch-on-activation",

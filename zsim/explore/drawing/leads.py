@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from zsim.explore.drawing.dice import Dice
 from zsim.explore.drawing.scene import Deed, DrawnScene, Steps
 from zsim.explore.script import do
 from zsim.sync.leads import LeadState
@@ -34,7 +35,19 @@ TIMES = ("02:30", "00:00", "09:00", "23:59")
 WEEKDAYS = ("monday", "sunday")
 LEADS, LISTS = "marketinghub.leads", "marketinghub.lists"
 SOURCES = ("invoice", "books")
-INDIA = ("billing_address.country", "is", "India")
+INDIA, ANN = ("billing_address.country", "is", "India"), ("email", "contains", "ann")
+OFTEN: tuple[Mapping[str, Any], ...] = (
+    *[{"frequency": "daily"}] * 8,
+    {"frequency": "weekly", "weekday": "monday"},
+    {"frequency": "monthly", "day": 31},
+)
+"""How often the syncs into the second list fetch, which a world begins with."""
+
+CROWDED = 8
+"""In so many of a hundred worlds there are many contacts, where only leads come from their app."""
+CROWD = "\n".join(["Display Name,Email", *[f"Crowd {number},crowd{number % 95}@x.example" for number in range(96)]])
+"""More contacts than one call takes, of which the last has the address of the first."""
+
 SYNCS = {"all news": "news", "all offers": "offers", "news of India": "news"}
 """The syncs a world begins with, by their descriptions, with the lists they fill."""
 
@@ -82,13 +95,14 @@ def mark(scene: DrawnScene) -> Steps:
     if lead is None:
         return ()
     mailing_list = scene.one(LISTS)
+    bounces = (do("bounce", record=lead),) * dice.number(3, 8)
     marks: tuple[Steps, ...] = (
         (do("unsubscribe", record=lead),),
         (do("unsubscribe", record=lead, from_list=mailing_list),) if mailing_list else (),
         (do("complain", record=lead),),
         (do("bounce", record=lead, hard=True),),
-        (do("bounce", record=lead),) * dice.number(3, 8),
-        (do("deliver", record=lead),),
+        bounces,
+        (*bounces[:3], do("deliver", record=lead)),
     )
     return dice.pick(marks)
 
@@ -151,7 +165,7 @@ def new_sync(scene: DrawnScene) -> Steps:
     if mailing_list is None:
         return ()
     sync = scene.new("sync")
-    criteria = {"criteria": (INDIA, ("email", "contains", "ann")), "pattern": "1 or 2"} if dice.chance(60) else {}
+    criteria = {"criteria": (INDIA, ANN), "pattern": "1 or 2"} if dice.chance(60) else {}
     return (
         do("new_sync", sync=sync, mailing_list=mailing_list, **criteria, **of(scene)),
         do("schedule", sync=sync, frequency=dice.pick(("once", "daily")), at=dice.pick(TIMES), **of(scene)),
@@ -189,8 +203,12 @@ def opened(scene: DrawnScene) -> Steps:
 
 
 def opening(scene: DrawnScene) -> Steps:
-    """Contacts with addresses, two lists, and three syncs: of all contacts into each, and of those of one country."""
-    key, given = source(scene), of(scene)
+    """Contacts with addresses, two lists, and three syncs: of all contacts into each, and of those of one country.
+
+    In some worlds there are more contacts than one call takes, the second list is filled weekly or monthly, or a
+    second criterion holds beside the country's.
+    """
+    key, given, dice = source(scene), of(scene), Dice(scene.player.start.seed, "leads")
     people = [
         do(
             "create",
@@ -200,17 +218,21 @@ def opening(scene: DrawnScene) -> Steps:
         )
         for number, (each, country) in enumerate(zip(GOOD, (*COUNTRIES, "India"), strict=True), 1)
     ]
+    crowd = key not in scene.products and dice.chance(CROWDED)  # in an app of which only leads come
+    often = {"offers": dice.pick(OFTEN)}
+    chosen = {"news of India": {"criteria": dice.pick(((INDIA,), (INDIA, ANN)))}}
     steps = [
         *[do("create", name=each, module=LISTS, fields={"name": each.title()}) for each in ("news", "offers")],
         *people,
+        *([do("load_csv", module=f"{key}.customers", text=CROWD)] if crowd else []),
         do("connect_marketinghub", **given),
     ]
     for sync, mailing_list in SYNCS.items():
-        criteria = {"criteria": (INDIA,)} if sync == "news of India" else {}
+        times = {**often.get(mailing_list, OFTEN[0]), "at": "02:30", "zone": scene.dice.pick(ZONES)}
         steps += [
-            do("new_sync", sync=sync, mailing_list=mailing_list, **criteria, **given),
-            do("schedule", sync=sync, frequency="daily", at="02:30", zone=scene.dice.pick(ZONES), **given),
-            *[do("retrieve", sync=sync, after="now", **given)] * len(criteria),
+            do("new_sync", sync=sync, mailing_list=mailing_list, **chosen.get(sync, {}), **given),
+            do("schedule", sync=sync, **times, **given),
+            *([do("retrieve", sync=sync, after="now", **given)] if sync in chosen else []),
             do("initiate", sync=sync, **given),
         ]
     return tuple(steps)

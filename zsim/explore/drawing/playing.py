@@ -17,10 +17,12 @@ from zsim.explore.failures import Failing, failing_with
 from zsim.explore.script import Player, Script, ScriptStep, StepOutcome, do
 from zsim.explore.situations import met_in
 from zsim.faults import EngineKilled
+from zsim.testing.activating import check_active
 from zsim.testing.choosing import check_choices
 from zsim.testing.hearing import check_hearing
 from zsim.testing.listing import check_views
 from zsim.testing.losing import check_lost
+from zsim.testing.mailing import check_mail
 from zsim.testing.onward import check_onward
 from zsim.testing.told import check_listed, check_told
 from zsim.testing.waiting import check_waiting
@@ -75,6 +77,8 @@ def play_seed(seed: int, bounds: Bounds = USUAL, functions: Functions | None = N
         check_waiting(player.world)
         check_lost(player.world)
         check_views(player.world)
+        check_mail(player.world)
+        check_active(player.world, player.times_done("activate_sync"))
         (check_told if Dice(seed, "told").chance(TOLD_PERCENT) else check_listed)(player.world)
     except (Exception, EngineKilled, SystemExit) as error:  # noqa: BLE001  whatever a world fails with is what is looked for
         failing = failing_with(error, Script(plan.start, tuple(drawn), player.script.faults), player)

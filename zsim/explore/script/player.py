@@ -117,6 +117,11 @@ class Player:
         """The faults that did not happen so far, and why not, in words."""
         return self._faults.unfired(self.world.faults) if self._plain_faults else ()
 
+    def times_done(self, verb: str) -> int:
+        """How often a step of that verb was done, or broken off as the engine was killed."""
+        tried = [each for each in (*self.results, *self.asides) if each.step.verb == verb]
+        return sum([each.outcome is StepOutcome.DONE or each.refusal is EngineKilled for each in tried])
+
     def pin(self, fault: Mapping[str, Any]) -> None:
         """Add a fault to the script, pinned now; how many steps are done stands in it."""
         self._plain_faults = (*self._plain_faults, fault)

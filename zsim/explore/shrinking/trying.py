@@ -10,10 +10,12 @@ from zsim.explore.failures import Comparison, Failing, as_played, failing_with
 from zsim.explore.script import Player, Script, plain
 from zsim.faults import EngineKilled
 from zsim.kernel.errors import UsageError
+from zsim.testing.activating import check_active
 from zsim.testing.choosing import check_choices
 from zsim.testing.hearing import check_hearing
 from zsim.testing.listing import check_views
 from zsim.testing.losing import check_lost
+from zsim.testing.mailing import check_mail
 from zsim.testing.onward import check_onward
 from zsim.testing.told import check_told
 from zsim.testing.waiting import check_waiting
@@ -74,6 +76,8 @@ class Plays:
                 check_waiting(player.world)
                 check_lost(player.world)
                 check_views(player.world)
+                check_mail(player.world)
+                check_active(player.world, player.times_done("activate_sync"))
         except (Exception, EngineKilled, SystemExit) as error:  # noqa: BLE001  whatever it fails with is looked for
             if self.expects is not None or isinstance(error, UsageError):
                 return None

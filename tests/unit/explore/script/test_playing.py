@@ -192,3 +192,18 @@ def test_the_model_judges_on_once_the_world_was_exported_and_loaded():
         player.do(step)
     with pytest.raises(ModelDiffers, match="this app's records go first"):
         player.do(CONNECTED[-1])
+
+
+def test_how_often_a_step_was_done_counts_none_that_was_refused() -> None:
+    player = Player(Start(("invoice",)))
+    list_and_sync = (
+        do("create", name="news", module="marketinghub.lists", fields={"name": "News"}),
+        do("connect_marketinghub"),
+        do("new_sync", sync="all", mailing_list="news"),
+        do("schedule", sync="all", frequency="daily"),
+        do("initiate", sync="all"),
+        do("deactivate_sync", sync="all"),
+    )
+    for step in (*list_and_sync, *[do("activate_sync", sync="all")] * 2):
+        player.do(step)
+    assert [player.times_done(each) for each in ("deactivate_sync", "activate_sync", "crash")] == [1, 1, 0]
