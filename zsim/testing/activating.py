@@ -5,7 +5,7 @@ It is told from the journal: from commands, of which those that were refused do 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from zsim.checks import InvariantViolated, Violation
@@ -61,16 +61,18 @@ def check_active(world: World, activations: int | None = None) -> None:
 
     ``activations`` is how often somebody activated a sync, where that is known: entering a key activates none.
     """
+    source_of = {sync.description: source for source in SOURCES for sync in syncs_of(world, source)}
+    if not source_of:
+        return
     entries = list(world.journal)
     vain = {each.cause for each in entries if isinstance(each.detail, Refusal)}
     done = [each for each in entries if not (isinstance(each.detail, Command) and each.number in vain)]
-    found = [*_stale(world, done), *_by_itself(done, activations)]
+    found = [*_stale(world, done, source_of), *_by_itself(done, activations)]
     if found:
         raise InvariantViolated(tuple([Violation(FRESH, each) for each in found]))
 
 
-def _stale(world: World, done: Sequence[Entry]) -> Iterator[str]:
-    source_of = {sync.description: source for source in SOURCES for sync in syncs_of(world, source)}
+def _stale(world: World, done: Sequence[Entry], source_of: Mapping[str, str]) -> Iterator[str]:
     accounts = {each: SourceAccount() for each in SOURCES}
     active: set[str] = set()
     changed: Entry | None = None
@@ -94,7 +96,7 @@ def _stale(world: World, done: Sequence[Entry]) -> Iterator[str]:
 
 
 def _active_still(
-    changed: Entry, accounts: dict[str, SourceAccount], source_of: dict[str, str], active: set[str]
+    changed: Entry, accounts: Mapping[str, SourceAccount], source_of: Mapping[str, str], active: set[str]
 ) -> Iterator[str]:
     """The syncs that a change of the key or the email leaves active. Source: KEY-01, KEY-03, KEY-08."""
     for sync in sorted(active.intersection(source_of)):

@@ -6,7 +6,7 @@ It is told from the journal's commands, of which those that were refused, or tha
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -61,16 +61,18 @@ class Chosen:
 
 def check_choices(world: World) -> None:
     """Compare what syncs of leads did and go by with what people chose; ``InvariantViolated`` where that differs."""
-    found = [Violation(CHOSEN, each) for each in (*_differences(world), *_in_two_currencies(world))]
+    entries = list(world.journal)
+    refused = _in_vain(entries)
+    told = [*_differences(world, entries, refused), *_in_two_currencies(world, entries, refused)]
+    found = [Violation(CHOSEN, each) for each in told]
     if found:
         raise InvariantViolated(tuple(found))
 
 
-def _differences(world: World) -> Iterator[str]:
+def _differences(world: World, entries: Sequence[Entry], refused: Collection[int]) -> Iterator[str]:
     """What is wrong with the fetches one by one, and then with how the syncs stand."""
-    refused = _in_vain(world)
     syncs: dict[str, Chosen] = {}
-    for each in world.journal:
+    for each in entries:
         match each.subject, each.detail:
             case ((app, "Syncs", str() as name), Command() as command) if app == ORGANISATION:
                 if each.number not in refused:
@@ -87,19 +89,18 @@ def _differences(world: World) -> Iterator[str]:
             yield from _standing(world, sync, syncs.get(sync.description, Chosen()))
 
 
-def _in_vain(world: World) -> set[int]:
+def _in_vain(entries: Iterable[Entry]) -> set[int]:
     """The commands after which all stands as before: refused, or the engine was killed at one of their calls."""
     return {
         each.cause
-        for each in world.journal
+        for each in entries
         if isinstance(each.detail, Refusal) or (isinstance(each.detail, Fired) and each.detail.kind == Killed.kind)
     }
 
 
-def _in_two_currencies(world: World) -> Iterator[str]:
+def _in_two_currencies(world: World, entries: Sequence[Entry], refused: Collection[int]) -> Iterator[str]:
     """That no mapping is saved while the base currencies of the CRM and of finance differ. Source: CON-13."""
-    refused = _in_vain(world)
-    asked = [(each, each.detail) for each in world.journal if isinstance(each.detail, Command)]
+    asked = [(each, each.detail) for each in entries if isinstance(each.detail, Command)]
     done = [(each, command) for each, command in asked if each.number not in refused]
     set_here = {_app(each) for each, command in done if command.name == BASE_CURRENCY}
     base = {key: world[key].organisation.currency for key in _products(world) if key not in set_here}

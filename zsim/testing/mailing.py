@@ -69,12 +69,12 @@ class MailTold:
 
 def check_mail(world: World) -> None:
     """Compare whom MarketingHub mails with what happened to them; ``InvariantViolated`` where it mails others."""
-    entries = list(world.journal)
-    if not any(isinstance(each.subject, Ref) and each.subject.app == ORGANISATION for each in entries):
+    leads, suppressions = [world.marketinghub.modules[each].table for each in (LEADS, SUPPRESSIONS)]
+    if not len(leads) and not len(suppressions):
         return
-    told, modules = MailTold(entries), world.marketinghub.modules
-    found = [each for lead in modules[LEADS].table for each in _otherwise(told, lead)]
-    remembered = {(str(each.fields["email"]), str(each.fields["reason"])) for each in modules[SUPPRESSIONS].table}
+    told = MailTold(list(world.journal))
+    found = [each for lead in leads for each in _otherwise(told, lead)]
+    remembered = {(str(each.fields["email"]), str(each.fields["reason"])) for each in suppressions}
     for (address, status), number in told.unmailed.items():
         if (address, status) not in remembered:
             found.append(f"{address} is forgotten, which entry {number} made {status} (LED-19, LED-20, LED-26)")
