@@ -146,6 +146,7 @@ INVARIANTS = (
     "views-list-what-they-say",
     "mailed-as-they-want",
     "active-by-a-fresh-key",
+    "section-as-it-may",
 )
 
 

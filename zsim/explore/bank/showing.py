@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from zsim.explore.bank.bug import Bug, Family
 from zsim.explore.bank.planting import in_place
+from zsim.ports.errors import VendorError
 from zsim.ports.records import Ref
 from zsim.sync.documents import ProjectionSync, Relay, Showing, Transactions
 from zsim.sync.execution import Calls, Steps
+from zsim.testing.relaying import check_relayed
+from zsim.world import World
 
 
 class OpenRelay(Relay):
@@ -77,6 +81,21 @@ class EnabledUnsynced(Transactions):
         super().__init__(owner, context, timing, lambda: ())
 
 
+def _is_disabled(world: World) -> None:
+    """Somebody makes an invoice in the CRM while the integration with Books is disabled."""
+    acme = world.crm.accounts.create(Account_Name="Acme")
+    sync = world.connect("books")
+    for each in (sync.customers, sync.vendors, sync.items):
+        each.configure(extent="fetch").save_and_sync()
+    world.settle()
+    sync.transactions.enable("invoices")
+    world.settle()
+    sync.disable()
+    with suppress(VendorError):
+        world.crm.zoho_finance.invoices.create(customer=acme, lines=[{"name": "Advice", "rate": 100}])
+    check_relayed(world)
+
+
 SHOWING_BUGS: tuple[Bug, ...] = (
     Bug(
         "open-relay",
@@ -84,6 +103,8 @@ SHOWING_BUGS: tuple[Bug, ...] = (
         Family.RIGHTS,
         ("DIS-01",),
         lambda: in_place(OpenRelay),
+        "section-as-it-may",
+        _is_disabled,
     ),
     Bug(
         "by-the-founder",

@@ -17,6 +17,7 @@ from zsim.testing.listing import check_views
 from zsim.testing.losing import check_lost
 from zsim.testing.mailing import check_mail
 from zsim.testing.onward import check_onward
+from zsim.testing.relaying import check_relayed
 from zsim.testing.told import check_told
 from zsim.testing.waiting import check_waiting
 from zsim.world import Functions
@@ -76,6 +77,7 @@ class Plays:
                 check_waiting(player.world)
                 check_lost(player.world)
                 check_views(player.world)
+                check_relayed(player.world)
                 check_mail(player.world)
                 check_active(player.world, player.times_done("activate_sync"))
         except (Exception, EngineKilled, SystemExit) as error:  # noqa: BLE001  whatever it fails with is looked for
