@@ -74,15 +74,15 @@ def _made(
     """The records found by the marks of those that were to be made.
 
     A search may not know yet what was written a moment ago; the feed of changes does, so what the search does not find
-    is looked for there. Source: FLT-08.
+    is looked for there, also where it finds an older one of that mark. Source: FLT-08.
     """
-    marks = [mark for step in steps if isinstance(step.write, Create) and (mark := books.mark(step)) is not None]
+    creates = [(step, mark) for step in steps if isinstance(step.write, Create) and (mark := books.mark(step))]
     made: dict[Mark, list[Record]] = {}
-    for field in dict.fromkeys([field for field, _ in marks]):
-        values = [value for name, value in marks if name == field]
+    for field in dict.fromkeys([field for _, (field, _) in creates]):
+        values = [value for _, (name, value) in creates if name == field]
         found: Sequence[Record] = yield from calls.search(steps[0].system, steps[0].module, field, values)
         _by_mark(made, field, found)
-        if any((field, folded(value)) not in made for value in values):
+        if any(name == field and _carried_out(books, step, {}, made) is None for step, (name, _) in creates):
             found = yield from calls.written_since(steps[0].system, steps[0].module, since_ms - OVERLAP_MS)
             known = {record.ref for records in made.values() for record in records}
             _by_mark(made, field, [each for each in found if each.ref not in known])

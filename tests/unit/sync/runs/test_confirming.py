@@ -169,3 +169,10 @@ def test_what_the_search_knows_does_not_hide_what_it_does_not_know_yet():
     stage.desk = HalfLagging.of(*[each._replace(modified_ms=SINCE_MS) for each in (ACME, BOLT)], key="books")
     writes = [Create({"contact_name": "Acme"}), Create({"contact_name": "Bolt"})]
     assert stage.ask(writes) == [*yes(ACME), *yes(BOLT)]
+
+
+def test_an_older_one_of_the_mark_does_not_hide_what_the_search_does_not_know_yet():
+    older, made = ACME, customer(24)._replace(modified_ms=SINCE_MS)
+    stage = Stage(others=[older])
+    stage.desk = HalfLagging.of(older, made, key="books")
+    assert stage.ask([Create({"contact_name": "Acme"})]) == yes(made)
