@@ -172,7 +172,7 @@ def _numbered(scene: Scene, pair: Together, merge: ToCross) -> ToCross:
     for row in (name, *([SKUS] if pair.kind == "item" else [])):
         if row[1] in merge.restored & finance.keys() and row in agreed:
             finance[row[1]] = agreed[row].finance  # what was edited in finance is put back as it was, with its number
-        elif row[1] in finance:
+        elif not blank(finance.get(row[1])):
             free = free_name(scene, pair.kind, str(finance[row[1]]), but) if row == name else ""
             finance[row[1]] = free or free_sku(scene, str(finance[row[1]]), but)
     return replace(merge, finance=finance)

@@ -26,8 +26,8 @@ def lone_ways(scene: Scene, ref: Ref) -> tuple[Way, ...]:
         if not (scene.terms.merges and scene.records.inactive(ref)):  # whether it goes into that again is not said
             rests += (Way(("merged",), "it is of the name of another", ("CUS-32",), open=True),)
         into, called, _ = scene.memory.absorbed[ref]
-        if into is None:
-            return rests
+        if into is None:  # whether it is new once it is of another name, or SKU, is not said
+            return (*rests, *[each._replace(open=True) for each in fresh_ways(scene, ref)])
         stands = scene.memory.pairs.get(into.crm) == into and called == name_of(ref, scene.records.live[ref])
         kind = (kind_of_crm if ref.app == CRM else kind_of_finance)(scene.terms, ref, scene.records.live[ref])
         if kind is not None and lacks_rate(scene, kind, ref, {}):

@@ -110,3 +110,13 @@ def test_a_restored_record_and_finances_that_somebody_made_active_may_be_joined_
     told.edited(customer, status="active")
     assert told.run(DecisionTold(customer, "updated", (acme,))) == []
     assert told.memory.pairs[acme].finance == customer
+
+
+def test_the_sku_of_a_copy_is_emptied_with_that_of_its_product_where_blanks_erase() -> None:
+    told = Told(CLONE._replace(module="items", policies={"blanks": "erase"}))
+    pen = told.crm("Products", Product_Name="Pen", Product_Code="A-1")
+    told.books("items", name="Pen")
+    made, copy = told.fetched(pen, name="Pen 2", sku="A-1")
+    told.run(made._replace(outcome="cloned"))
+    told.edited(pen, Product_Code=None)
+    assert told.run(DecisionTold(pen, "updated", (copy,), changes=(told.write(copy, sku=None),))) == []

@@ -73,3 +73,13 @@ def test_a_field_mapped_as_a_run_began_that_broke_off_counts_as_mapped_by_the_ne
     assert told.run(*unchanged, terms=BOOKS) == []
     told.edited(acme, Phone="3")
     assert "so it is to be" in said(told.run(DecisionTold(acme, "unchanged", (customer,)), terms=BOOKS))
+
+
+def test_a_field_mapped_since_may_stay_apart_after_a_run_that_failed() -> None:
+    told = Told(NAME_ALONE)
+    acme, customer = told.pair(Phone="1")
+    told.edited(customer, phone="2")
+    rests = DecisionTold(acme, "unchanged", (customer,))
+    assert told.run(rests, terms=NAME_ALONE) == []
+    assert told.run(rests, terms=BOOKS, excused="it failed", finished=False) == []
+    assert told.run(rests, terms=BOOKS) == []

@@ -286,3 +286,14 @@ def test_a_contact_with_a_customer_yet_that_got_an_account_need_be_no_duplicate(
     made = told.creation("crm", "Contacts", Full_Name="Hill", Last_Name="Hill")
     pushed = DecisionTold(hill, "created", changes=(made, told.write(hill, zcrm_contact_id=made.ref.id)))
     assert not [each for each in told.run(pushed) if each.record == hill]
+
+
+def test_a_record_absorbed_into_one_that_was_not_synced_may_count_as_new() -> None:
+    told = Told(BOOKS._replace(duplicates="overwrite"))
+    acme = told.crm("Accounts", Account_Name="Acme")
+    told.crm("Accounts", Account_Name="Acme")
+    told.run(DecisionTold(acme, "merged"))
+    assert told.memory.absorbed[acme].pair is None
+    told.edited(acme, Account_Name="Bolt")
+    made, _ = told.fetched(acme, contact_name="Bolt")
+    assert "CUS-14" not in said(told.run(made))
