@@ -176,6 +176,8 @@ def _cloned(scene: Scene, kind: str, ref: Ref) -> Way:
         if taken and scene.terms.policy("clone_name") == "refuse":
             return Way(("failed",), why, rules)
         values[KINDS[kind].finance_name] = free_name(scene, kind, str(name))
+        if scene.terms.policy("names") == "exact" and values[KINDS[kind].finance_name] == name:
+            del values[KINDS[kind].finance_name]  # whether one that differs in case alone needs a number is not said
         if kind == "item" and sku:
             values["sku"] = free_sku(scene, str(sku))
     return Way(("cloned",), why, rules, made=_made(scene, kind, ref, values))

@@ -120,3 +120,11 @@ def test_the_sku_of_a_copy_is_emptied_with_that_of_its_product_where_blanks_eras
     told.run(made._replace(outcome="cloned"))
     told.edited(pen, Product_Code=None)
     assert told.run(DecisionTold(pen, "updated", (copy,), changes=(told.write(copy, sku=None),))) == []
+
+
+def test_a_copy_beside_one_that_differs_in_case_alone_may_have_a_number_though_names_are_compared_exactly() -> None:
+    billing = {"module": "items", "product": "billing", "organisation": "billing"}
+    told = Told(CLONE._replace(**billing, policies={"names": "exact"}))
+    pen, own = told.crm("Products", Product_Name="Pen", Product_Code="A-1"), told.books("items", name="pen", sku="A-1")
+    made, _ = told.fetched(pen, name="Pen 2", sku="A-1 2")
+    assert told.run(made._replace(outcome="cloned"), DecisionTold(own, "excluded")) == []
