@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from zsim.catalogue import catalogue
 from zsim.checks import InvariantViolated, Violation
 from zsim.fakes.store.effects import Effect
+from zsim.faults import Fired
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Command, Entry
 from zsim.ports.documents import PARTIES
@@ -28,6 +29,7 @@ HEARD = "others-hear-of-it"
 """The invariant of what others get to hear."""
 NOTICE, OTHERS_GO = "DIS-10", "DIS-08"
 AT_ONCE, MASTER_DATA = "billing", ("customers", "items")
+KILLED = "killed"
 SEARCHED_MAX = 3
 """So many names are searched for."""
 
@@ -45,13 +47,18 @@ def check_hearing(world: World) -> None:
 
 
 def _done(entries: list[Entry]) -> Commanded:
-    """The commands that were not refused, by their entries."""
-    refused = {each.cause for each in entries if isinstance(each.detail, Refusal)}
+    """The commands that were neither refused nor broken off, by their entries."""
+    refused = {each.cause for each in entries if isinstance(each.detail, Refusal) or _breaks_off(each)}
     return [
         (each.number, each.subject, each.detail)
         for each in entries
         if isinstance(each.detail, Command) and each.number not in refused
     ]
+
+
+def _breaks_off(entry: Entry) -> bool:
+    """Whether the engine was killed just then."""
+    return isinstance(entry.detail, Fired) and entry.detail.kind == KILLED
 
 
 def _mailed(world: World, done: Commanded) -> Iterator[str]:

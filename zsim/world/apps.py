@@ -174,6 +174,7 @@ class Apps:
             finance = self._finance[each["key"]] = self._stand_ins.of(Finance).load(
                 each, product, *self._shared, *self._alone
             )
+            self._limits.lay_on_users(finance.users)
             self._set_up(finance.modules)
 
         if data["marketinghub"] is not None:
@@ -213,6 +214,7 @@ class Apps:
         finance = self._finance[key] = self._stand_ins.of(Finance)(
             self._limits.product(product), *self._shared, *self._alone, key=key, name=name, edition=edition
         )
+        self._limits.lay_on_users(finance.users)
         self._set_up(finance.modules)
         return finance
 

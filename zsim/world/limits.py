@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from zsim.catalogue import Product, did_you_mean
+from zsim.fakes.finance.users import OrganisationUsers
 from zsim.fakes.store.module import Module
 from zsim.kernel.errors import UsageError
 
@@ -15,12 +16,14 @@ class Limits(NamedTuple):
     """The limits of a world; ``None`` is what the product has.
 
     ``page_size`` is how many records a page of changes or deletions holds at most, ``contact_persons`` how many one
-    customer has where the product has a maximum (CUS-27), ``bin_days`` how long deleted records can be restored.
+    customer has where the product has a maximum (CUS-27), ``bin_days`` how long deleted records can be restored,
+    ``integration_users`` how many users of the CRM an organisation lets in (USR-04).
     """
 
     page_size: int | None = None
     contact_persons: int | None = None
     bin_days: int | None = None
+    integration_users: int | None = None
 
     def product(self, product: Product) -> Product:
         """The product with these limits."""
@@ -35,6 +38,10 @@ class Limits(NamedTuple):
         for module in modules.values():
             module.table.page_size_max = self.page_size or module.table.page_size_max
             module.table.bin_days = self.bin_days or module.table.bin_days
+
+    def lay_on_users(self, users: OrganisationUsers) -> None:
+        """Let an organisation have these limits."""
+        users.integration_users_max = self.integration_users or users.integration_users_max
 
     @property
     def told(self) -> dict[str, int]:

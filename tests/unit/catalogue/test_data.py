@@ -147,6 +147,7 @@ INVARIANTS = (
     "mailed-as-they-want",
     "active-by-a-fresh-key",
     "section-as-it-may",
+    "only-who-may",
 )
 
 

@@ -18,6 +18,7 @@ from zsim.checks import CHECKS, ConflictSeen, Decided, EffectSeen, Pair, RunSeen
 from zsim.checks.invariants import OF_CHANGES, OF_EFFECTS, OF_FETCHES
 from zsim.ports.records import RecordId
 from zsim.testing.activating import FRESH
+from zsim.testing.admitting import MAY
 from zsim.testing.choosing import CHOSEN
 from zsim.testing.hearing import HEARD
 from zsim.testing.listing import LISTED
@@ -39,7 +40,7 @@ def broken(seen: RunSeen) -> list[str]:
 
 def test_there_is_a_check_for_every_invariant_of_the_catalogue():
     known = [*CHECKS, "denied-changes-nothing", *OF_CHANGES, *ONWARD, TOLD, CHOSEN, HEARD, WAITS, LOST, LISTED]
-    known += [MAILED, FRESH, RELAYED]
+    known += [MAILED, FRESH, RELAYED, MAY]
     assert known == [each.name for each in catalogue().invariants]
 
 

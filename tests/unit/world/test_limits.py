@@ -78,3 +78,12 @@ def test_a_world_without_limits_makes_no_module_before_it_is_asked_for():
 def test_one_limit_alone_is_laid_on() -> None:
     tables = [World(limits={name: 2}).crm.modules["Accounts"].table for name in ("page_size", "bin_days")]
     assert (tables[0].page_size_max, tables[1].bin_days) == (2, 2)
+
+
+def test_an_organisation_lets_in_no_more_users_of_the_crm_than_the_limit() -> None:
+    world = World(limits={"integration_users": 1})
+    for users in (world.books.users, World.load(world.export()).books.users):
+        assert users.integration_users_max == 1
+    world.books.users.admit_from_crm("Igor", "igor@x.example")
+    with pytest.raises(LimitExceeded, match="1 integration users"):
+        world.books.users.admit_from_crm("Nora", "nora@x.example")

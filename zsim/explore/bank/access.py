@@ -11,9 +11,11 @@ from zsim.fakes.crm.keys import Keys
 from zsim.fakes.crm.profiles import SUMMARY, Profiles, TransactionRight
 from zsim.fakes.crm.reports import Reports
 from zsim.fakes.crm.users import CrmUser
-from zsim.fakes.finance.users import INTEGRATION_USERS_MAX, OrganisationUsers, Role
+from zsim.fakes.finance.users import OrganisationUsers, Role
 from zsim.fakes.store.port import AppPort
 from zsim.ports.records import Update, Write, Written
+from zsim.testing.admitting import check_admitting
+from zsim.world import World
 
 
 class LongLivedKeys(Keys):
@@ -100,7 +102,7 @@ class OneTooMany(OrganisationUsers):
     def holding(self, role: Role) -> list[Any]:
         """The users who hold a role, as far as they are counted."""
         held = super().holding(role)
-        return held[1:] if len(held) == INTEGRATION_USERS_MAX else held
+        return held[1:] if len(held) == self.integration_users_max else held
 
 
 class IntegrationUsersCount(OrganisationUsers):
@@ -123,6 +125,14 @@ class ReportsStay(Reports):
     def forget(self, modules: Any) -> list[str]:
         """Delete nothing."""
         return []
+
+
+def _denied_one_by_one(world: World) -> None:
+    """A profile is denied two rights, one after the other."""
+    world.crm.profiles.create("Sales")
+    for right in ("email", "view"):
+        world.crm.profiles.deny("Sales", "invoices", right)
+    check_admitting(world)
 
 
 ACCESS_BUGS: tuple[Bug, ...] = (
@@ -184,6 +194,8 @@ ACCESS_BUGS: tuple[Bug, ...] = (
         Family.RIGHTS,
         ("PRM-01", "PRM-10"),
         lambda: in_place(LastDenialCounts),
+        "only-who-may",
+        _denied_one_by_one,
     ),
     Bug(
         "one-too-many",

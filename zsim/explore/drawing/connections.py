@@ -52,6 +52,13 @@ def disable(scene: DrawnScene) -> Steps:
     return (do("disable", **scene.of),)
 
 
+def clear_section(scene: DrawnScene) -> Steps:
+    """Make a report over finance's documents, and disable and enable the integration, which takes it away."""
+    made = do("create_report", report="Debts", module="zoho_finance.invoices", columns=("total",))
+    anew = (*renewing(scene), do("enable", **scene.of))
+    return (*enable_transactions(scene), made, do("disable", **scene.of), *anew) if scene.two_way else ()
+
+
 def enable(scene: DrawnScene) -> Steps:
     """Enable the integration, which needs a living key."""
     if scene.integration is not None and scene.integration.open and scene.dice.chance(90):
@@ -156,6 +163,7 @@ WEIGHTS: Mapping[Deed, int] = {
     pause: 3,
     resume: 5,
     disable: 2,
+    clear_section: 1,
     enable: 5,
     regenerate: 2,
     renew: 5,

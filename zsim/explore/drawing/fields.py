@@ -86,9 +86,10 @@ def update_view(scene: DrawnScene) -> Steps:
 def reports(scene: DrawnScene) -> Steps:
     """Make a report, and perhaps change it, or delete it."""
     report = scene.dice.pick(("Sales", "Debts"))
+    module, column = ("Deals", "Deal_Name") if report == "Sales" else ("zoho_finance.invoices", "total")
     verb = scene.dice.pick(("", "", "update_report", "delete_report"))
-    made = do("create_report", report=report, module="Deals", columns=("Deal_Name",))
-    more = {"columns": ("Deal_Name",)} if verb == "update_report" else {}
+    made = do("create_report", report=report, module=module, columns=(column,))
+    more = {"columns": (column,)} if verb == "update_report" else {}
     return (made, do(verb, report=report, **more)) if verb else (made,)
 
 

@@ -75,6 +75,9 @@ MOMENTS = (
 BRIEF = 15
 """In so many of a hundred worlds a run that an app does not serve gives up soon: few last until a patient one does."""
 
+ROLE_IS_FULL = 40
+"""In so many of a hundred worlds one user of the CRM alone may hold Books' role for such users."""
+
 IN_KOLKATA = 15
 """In so many of a hundred worlds people live in Kolkata, whose day ends before that of UTC."""
 
@@ -145,16 +148,17 @@ def _start(seed: int, dice: Dice, products: tuple[str, ...]) -> Start:
         policies=policies,
         quirks_off=quirks,
         editions={products[0]: "US"} if dice.chance(8) else {},
-        limits=_limits(dice),
+        limits=_limits(seed, dice),
         zone="Asia/Kolkata" if Dice(seed, "zone").chance(IN_KOLKATA) else UTC_KEY,
         settles=dice.chance(90),
     )
 
 
-def _limits(dice: Dice) -> Mapping[str, int]:
+def _limits(seed: int, dice: Dice) -> Mapping[str, int]:
     """Low limits for every other world, so that they are reached."""
     drawn = {"page_size": dice.pick((1, 2, 3)), "contact_persons": dice.pick((1, 2)), "bin_days": dice.pick((1, 3))}
-    return {name: drawn[name] for name in dice.some(tuple(drawn), 40)} if dice.chance(50) else {}
+    found = {name: drawn[name] for name in dice.some(tuple(drawn), 40)} if dice.chance(50) else {}
+    return found | ({"integration_users": 1} if Dice(seed, "role").chance(ROLE_IS_FULL) else {})
 
 
 def _weights(dice: Dice, parts: tuple[str, ...]) -> Mapping[Deed, int]:

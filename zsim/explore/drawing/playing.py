@@ -18,6 +18,7 @@ from zsim.explore.script import Player, Script, ScriptStep, StepOutcome, do
 from zsim.explore.situations import met_in
 from zsim.faults import EngineKilled
 from zsim.testing.activating import check_active
+from zsim.testing.admitting import check_admitting
 from zsim.testing.choosing import check_choices
 from zsim.testing.hearing import check_hearing
 from zsim.testing.listing import check_views
@@ -81,6 +82,7 @@ def play_seed(seed: int, bounds: Bounds = USUAL, functions: Functions | None = N
         check_relayed(player.world)
         check_mail(player.world)
         check_active(player.world, player.times_done("activate_sync"))
+        check_admitting(player.world)
         (check_told if Dice(seed, "told").chance(TOLD_PERCENT) else check_listed)(player.world)
     except (Exception, EngineKilled, SystemExit) as error:  # noqa: BLE001  whatever a world fails with is what is looked for
         failing = failing_with(error, Script(plan.start, tuple(drawn), player.script.faults), player)

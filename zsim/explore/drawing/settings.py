@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from zsim.explore.drawing.connections import enable_transactions, types_of
+from zsim.catalogue import ConnectsBy, catalogue
+from zsim.explore.drawing.connections import enable_transactions, renewing, types_of
 from zsim.explore.drawing.scene import Deed, DrawnScene, Steps
 from zsim.explore.script import do
+from zsim.fakes.finance.users import Role
 
 SALES = "Sales"
+LEAVER = "Kim"
+"""An administrator of the CRM who leaves."""
 RIGHTS: tuple[tuple[str, ...], ...] = (("view",), ("create_edit",), ("email",), ())
 HIDDEN = ("Finance_Invoices", "Finance_Estimates", "Deals", "Accounts", "Contacts")
 CODES = ("USD", "EUR", "INR", "JPY")
@@ -43,6 +47,8 @@ def plan(scene: DrawnScene) -> Steps:
 def right(scene: DrawnScene) -> Steps:
     """Give the profile Sales a right over finance's documents, or take one."""
     about = scene.dice.pick((*types_of(scene.key).shown, "summary"))
+    if about != "summary" and scene.dice.chance(25):
+        return tuple([do("deny", profile=SALES, type=about, rights=each) for each in scene.dice.some(RIGHTS[:3], 70)])
     rights = scene.dice.pick(RIGHTS) if about != "summary" else ()
     return (do(scene.dice.pick(("allow", "deny")), profile=SALES, type=about, rights=rights),)
 
@@ -74,6 +80,36 @@ def change_users(scene: DrawnScene) -> Steps:
         do("activate_user", app="crm", user="Igor"),
     )
     return (dice.pick(users),)
+
+
+def fill_plan(scene: DrawnScene) -> Steps:
+    """Take a plan with room for one more user, who comes, while users of the CRM hold Books' role."""
+    app = {"app": scene.product}
+    own = [each for each in scene.player.names.finance(scene.product).users.all() if each.role != Role.INTEGRATION]
+    admitted = [do("add_integration_user", user=each, **scene.of) for each in ("Igor", "Nora")]
+    return (
+        *((*enable_transactions(scene), *admitted) if scene.key == "books" else ()),
+        do("set_users_maximum", **app, users=len(own) + 1),
+        do("create_user", **app, user=scene.new("User"), email=f"user{scene.dice.number(1, 99)}@x.example"),
+        do("set_users_maximum", **app, users=None),
+    )
+
+
+def leave(scene: DrawnScene) -> Steps:
+    """Who generated the key that opens the CRM is deactivated, and somebody else generates another one."""
+    if catalogue().product(scene.key).connects_by is not ConnectsBy.KEY:
+        return ()
+    user, renewed = {"user": LEAVER}, tuple(renewing(scene))
+    return (
+        do("create_user", app="crm", **user, admin=True),
+        do("activate_user", app="crm", **user),
+        do("generate_zsc_key", app="crm", by=LEAVER),
+        *renewed,
+        do("deactivate_user", app="crm", **user),
+        do("instant_sync", sync=scene.dice.pick(scene.syncs), **scene.of),
+        do("generate_zsc_key", app="crm"),
+        *renewed,
+    )
 
 
 def admit(scene: DrawnScene) -> Steps:
@@ -139,6 +175,8 @@ WEIGHTS: Mapping[Deed, int] = {
     create_profile: 1,
     change_users: 6,
     admit: 3,
+    fill_plan: 2,
+    leave: 2,
     edition: 2,
     currencies: 3,
     same_currency: 2,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from zsim.explore.script.verb import PRODUCT, SOURCE, Form, On, Verb, may, need
+from zsim.explore.script.verb import BY, PRODUCT, SOURCE, Form, On, Verb, may, need
 
 FIELDS = need("fields", Form.KEYWORDS)
 CHOICES = need("choices", Form.KEYWORDS)
@@ -112,7 +112,7 @@ VERBS: Mapping[str, Verb] = {
     "create_organisation": Verb(
         On.WORLD, "organisation", (need("product", Form.PRODUCT), need("called", Form.TEXT)), makes=True
     ),
-    "generate_zsc_key": Verb(On.APP, "generate_zsc_key"),
+    "generate_zsc_key": Verb(On.APP, "generate_zsc_key", BY),
     "set_email": Verb(On.APP, "set_email", (need("email", Form.TEXT),)),
     "set_base_currency": Verb(On.APP, "set_base_currency", (need("code", Form.TEXT),)),
     "set_edition": Verb(On.APP, "set_edition", (need("edition", Form.TEXT),)),

@@ -11,6 +11,7 @@ from zsim.explore.script import Player, Script, plain
 from zsim.faults import EngineKilled
 from zsim.kernel.errors import UsageError
 from zsim.testing.activating import check_active
+from zsim.testing.admitting import check_admitting
 from zsim.testing.choosing import check_choices
 from zsim.testing.hearing import check_hearing
 from zsim.testing.listing import check_views
@@ -80,6 +81,7 @@ class Plays:
                 check_relayed(player.world)
                 check_mail(player.world)
                 check_active(player.world, player.times_done("activate_sync"))
+                check_admitting(player.world)
         except (Exception, EngineKilled, SystemExit) as error:  # noqa: BLE001  whatever it fails with is looked for
             if self.expects is not None or isinstance(error, UsageError):
                 return None

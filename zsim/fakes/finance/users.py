@@ -50,7 +50,7 @@ class OrganisationUsers:
     The plan, with its users add-on, may set a maximum, to which integration users do not count. Source: USR-04.
     """
 
-    __slots__ = ("_app", "_by_name", "_maximum", "_new_id", "_recorder")
+    __slots__ = ("_app", "_by_name", "_maximum", "_new_id", "_recorder", "integration_users_max")
 
     def __init__(self, app: str, recorder: CommandLog, new_id: Callable[[], RecordId]) -> None:
         self._app = app
@@ -58,6 +58,7 @@ class OrganisationUsers:
         self._new_id = new_id
         self._by_name: dict[str, OrganisationUser] = {}
         self._maximum: int | None = None
+        self.integration_users_max = INTEGRATION_USERS_MAX
 
     @property
     def app(self) -> str:
@@ -105,8 +106,8 @@ class OrganisationUsers:
     def admit_from_crm(self, name: str, email: str) -> None:
         """Let a user of the CRM in, as an integration user who is active at once. Source: USR-04, USR-07, USR-08."""
         self._require_new(name, email, f"so {name} <{email}> is not made an integration user (USR-08)")
-        if len(self.holding(Role.INTEGRATION)) >= INTEGRATION_USERS_MAX:
-            told = f"{self._app} has {INTEGRATION_USERS_MAX} integration users, and no room for {name} (USR-04)"
+        if len(self.holding(Role.INTEGRATION)) >= self.integration_users_max:
+            told = f"{self._app} has {self.integration_users_max} integration users, and no room for {name} (USR-04)"
             raise LimitExceeded(f"{told}; remove another one first", code=FINANCE_CODES.invalid)
         self._keep(OrganisationUser(self._new_id(), name, email, Role.INTEGRATION))
 
