@@ -7,7 +7,9 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from zsim.checks import InvariantViolated, Violation
+from zsim.fakes.store.effects import Effect
 from zsim.faults import LateNotification
+from zsim.ports.records import Ref
 from zsim.sync import Call, DecisionEntry, Integration, ModuleSync, RunStarted
 from zsim.testing.hearing import HEARD, not_found
 
@@ -51,6 +53,8 @@ def check_onward(world: World) -> int:
         found.append(Violation(LOADED, f"{one or 'nothing'} is {other or 'nothing'} in the copy"))
     if _views(world) != _views(copy):
         found.append(Violation(LOADED, "the views of the CRM's modules are others in the copy"))
+    if _in_the_bin(world, world) != _in_the_bin(world, copy):
+        found.append(Violation(LOADED, "what can be restored in the CRM is something else in the copy"))
     found += [Violation(HEARD, each) for each in not_found(copy)]
     if found:
         raise InvariantViolated(tuple(found))
@@ -61,6 +65,13 @@ def _views(world: World) -> list[str]:
     """Whatever a user is offered to look at."""
     modules = world.crm.accounts, world.crm.contacts, world.crm.products, world.crm.vendors
     return [str(module.views) for module in modules]
+
+
+def _in_the_bin(told: World, world: World) -> list[Ref]:
+    """What can be restored in the CRM, of all that the journal of one of both tells to have been deleted."""
+    gone = [each.subject for each in told.journal if isinstance(each.detail, Effect) and each.detail.after is None]
+    deleted = [ref for ref in gone if isinstance(ref, Ref) and ref.app == "crm"]
+    return [ref for ref in deleted if world.crm.modules[ref.module].table.recycled(ref.id) is not None]
 
 
 def _is_running(integration: Integration) -> bool:

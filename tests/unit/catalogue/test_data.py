@@ -148,6 +148,7 @@ INVARIANTS = (
     "active-by-a-fresh-key",
     "section-as-it-may",
     "only-who-may",
+    "finance-keeps-its-rules",
 )
 
 

@@ -26,6 +26,7 @@ from zsim.testing.losing import LOST
 from zsim.testing.mailing import MAILED
 from zsim.testing.onward import ONWARD
 from zsim.testing.relaying import RELAYED
+from zsim.testing.ruling import RULES
 from zsim.testing.told import TOLD
 from zsim.testing.waiting import WAITS
 
@@ -40,7 +41,7 @@ def broken(seen: RunSeen) -> list[str]:
 
 def test_there_is_a_check_for_every_invariant_of_the_catalogue():
     known = [*CHECKS, "denied-changes-nothing", *OF_CHANGES, *ONWARD, TOLD, CHOSEN, HEARD, WAITS, LOST, LISTED]
-    known += [MAILED, FRESH, RELAYED, MAY]
+    known += [MAILED, FRESH, RELAYED, MAY, RULES]
     assert known == [each.name for each in catalogue().invariants]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.unit.testing.planted import world_with
 from zsim import World
 from zsim.checks import InvariantViolated
 from zsim.explore.bank.memories import count_slots, skip_whom_it_knows
@@ -88,3 +89,10 @@ def test_a_run_that_begins_at_its_slot_while_another_was_asked_for_is_waited_for
     books.vendors.configure().save_and_sync()
     world.advance_to(f"{world.now.date()} 11:01")
     assert check_onward(world) > 0
+
+
+def test_a_copy_in_which_nothing_can_be_restored_is_told():
+    world = world_with("empty-the-bin")
+    world.crm.accounts.delete(world.crm.accounts.create(Account_Name="Acme"))
+    with pytest.raises(InvariantViolated, match="restored"):
+        check_onward(world)

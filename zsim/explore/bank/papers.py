@@ -16,6 +16,8 @@ from zsim.fakes.finance.documents.numbering import NumberSeries
 from zsim.fakes.finance.documents.payments import PaymentModule
 from zsim.kernel.clock import to_ms
 from zsim.ports.records import Fields, Record, Row, Value
+from zsim.testing.ruling import check_rules
+from zsim.world import World
 
 
 class DueOnTheDay(InvoiceModule):
@@ -145,6 +147,13 @@ def _total(row: Row, unit: Decimal) -> Decimal:
     return (gross * (100 - Decimal(str(row["discount"] or 0))) / 100).quantize(unit, ROUND_HALF_EVEN)
 
 
+def _within_a_week(world: World) -> None:
+    """A customer who has a week to pay gets an invoice."""
+    acme = world.books.customers.create(contact_name="Acme", payment_terms=7)
+    world.books.invoices.create(customer=acme, lines=[{"name": "Work", "rate": 10}])
+    check_rules(world)
+
+
 PAPER_BUGS: tuple[Bug, ...] = (
     Bug(
         "due-on-the-day",
@@ -161,7 +170,13 @@ PAPER_BUGS: tuple[Bug, ...] = (
         lambda: in_place(MidnightInGreenwich),
     ),
     Bug(
-        "no-terms", "A customer's payment terms do not count.", Family.DOCUMENTS, ("TXN-33",), lambda: in_place(NoTerms)
+        "no-terms",
+        "A customer's payment terms do not count.",
+        Family.DOCUMENTS,
+        ("TXN-33",),
+        lambda: in_place(NoTerms),
+        "finance-keeps-its-rules",
+        _within_a_week,
     ),
     Bug(
         "home-currency",

@@ -128,6 +128,25 @@ def merge(scene: DrawnScene) -> Steps:
     return (do("merge", record=record, others=tuple(losers)),)
 
 
+def merge_abroad(scene: DrawnScene) -> Steps:
+    """Merge two customers of finance, of whom one is of another currency."""
+    found = scene.names(f"{scene.product}.customers")
+    if len(found) < 2:
+        return ()
+    abroad = do("update", record=found[-1], fields={"currency_code": "USD"})
+    return (abroad, do("merge", record=scene.dice.hot(found[:-1]), others=(found[-1],)))
+
+
+def delete_used(scene: DrawnScene) -> Steps:
+    """Make an invoice with an item of finance, and delete the item, or its product, which is then synced."""
+    item, buyer = scene.one(f"{scene.product}.items"), scene.one(f"{scene.product}.customers")
+    if item is None or buyer is None:
+        return ()
+    fields = {"customer": Named(buyer), "lines": ({"item": Named(item), "tax_percentage": 0},)}
+    made = do("create", name=scene.new("bill"), module=f"{scene.product}.invoices", fields=fields)
+    return (made, do("delete", record=item))
+
+
 def set_status(scene: DrawnScene) -> Steps:
     """Make a record of finance inactive, or active again."""
     found = _picked(scene, crm=False)
@@ -194,6 +213,8 @@ WEIGHTS: Mapping[Deed, int] = {
     restore: 4,
     bring_back: 2,
     merge: 5,
+    merge_abroad: 2,
+    delete_used: 2,
     set_status: 4,
     use: 3,
     open_contact: 1,

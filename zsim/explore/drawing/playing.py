@@ -10,6 +10,7 @@ from zsim.explore.drawing.bounds import Bounds
 from zsim.explore.drawing.dice import Dice
 from zsim.explore.drawing.faults import draw_fault
 from zsim.explore.drawing.opening import opening
+from zsim.explore.drawing.overtaking import overtaken
 from zsim.explore.drawing.plan import SeedPlan, plan_of
 from zsim.explore.drawing.resting import resting
 from zsim.explore.drawing.scene import DrawnScene
@@ -26,11 +27,14 @@ from zsim.testing.losing import check_lost
 from zsim.testing.mailing import check_mail
 from zsim.testing.onward import check_onward
 from zsim.testing.relaying import check_relayed
+from zsim.testing.ruling import check_rules
 from zsim.testing.told import check_listed, check_told
 from zsim.testing.waiting import check_waiting
 from zsim.world import Functions
 
 USUAL = Bounds()
+OVERTAKEN_PERCENT = 3
+"""Before so many of a hundred deeds somebody overtakes a write, where such things happen in a world."""
 TOLD_PERCENT = 30
 """In so many of a hundred worlds what they tell is read, which takes a sixth of a world's time."""
 
@@ -83,6 +87,7 @@ def play_seed(seed: int, bounds: Bounds = USUAL, functions: Functions | None = N
         check_mail(player.world)
         check_active(player.world, player.times_done("activate_sync"))
         check_admitting(player.world)
+        check_rules(player.world)
         (check_told if Dice(seed, "told").chance(TOLD_PERCENT) else check_listed)(player.world)
     except (Exception, EngineKilled, SystemExit) as error:  # noqa: BLE001  whatever a world fails with is what is looked for
         failing = failing_with(error, Script(plan.start, tuple(drawn), player.script.faults), player)
@@ -104,6 +109,8 @@ def _steps(scene: DrawnScene, plan: SeedPlan, bounds: Bounds) -> Iterator[Script
             fault = draw_fault(scene, plan.faults, deeds)
             if fault is not None:
                 scene.player.pin(fault)
+        if "meanwhile" in plan.faults and scene.dice.chance(OVERTAKEN_PERCENT):
+            yield from overtaken(scene)
         yield from scene.dice.weighted(plan.weights)(scene)
     if plan.onward:
         yield from (do("heal"), do("advance", minutes=2))  # a notification on its way is in no export

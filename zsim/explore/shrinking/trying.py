@@ -19,6 +19,7 @@ from zsim.testing.losing import check_lost
 from zsim.testing.mailing import check_mail
 from zsim.testing.onward import check_onward
 from zsim.testing.relaying import check_relayed
+from zsim.testing.ruling import check_rules
 from zsim.testing.told import check_told
 from zsim.testing.waiting import check_waiting
 from zsim.world import Functions
@@ -82,6 +83,7 @@ class Plays:
                 check_mail(player.world)
                 check_active(player.world, player.times_done("activate_sync"))
                 check_admitting(player.world)
+                check_rules(player.world)
         except (Exception, EngineKilled, SystemExit) as error:  # noqa: BLE001  whatever it fails with is looked for
             if self.expects is not None or isinstance(error, UsageError):
                 return None
