@@ -127,6 +127,8 @@ def _enabled(entries: list[Entry], done: Commanded) -> Iterator[str]:
             said = [
                 what.name for at, about, what in done if at < number and about == subject and _switches(what, module)
             ]
+            if not anew and not said:
+                continue  # a world that was loaded: whether it was paused before is not told
             if its and its[0][0] < number and said[-1:] != ["pause"] and number not in [cause for _, cause in its]:
                 yield f"entry {number}: {subject[1]} was enabled again, and fetches no {module} with that (DIS-12)"
 

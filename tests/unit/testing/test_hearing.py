@@ -9,6 +9,7 @@ import pytest
 from tests.unit.testing.planted import found_in, world_with
 from zsim import World
 from zsim.checks import InvariantViolated
+from zsim.faults import EngineKilled
 from zsim.ports.errors import InvalidData, VendorError
 from zsim.ports.records import RecordId, Ref
 from zsim.sync import Failure
@@ -146,3 +147,27 @@ def test_a_document_that_is_not_shown_again_and_again_for_whom_it_is_for_is_foun
     world.journal.append("sync", "failure", invoice, failed)
     with pytest.raises(InvariantViolated, match="books's invoices 81 cannot be shown"):
         check_hearing(world)
+
+
+def test_who_is_killed_while_enabling_has_fetched_nothing_with_that():
+    world = lived("billing")
+    (sync,) = world.integrations
+    sync.disable()
+    world.faults.killed("crm", when="after")
+    with suppress(EngineKilled):
+        sync.enable(world.crm.organisation_name)
+    world.settle()
+    check_hearing(world)
+
+
+def test_a_loaded_world_does_not_tell_whether_it_was_paused_before():
+    before = lived("billing")
+    before.integrations[0].pause()
+    world = World.load(before.export())
+    (sync,) = world.integrations
+    sync.customers.fetch(world.crm.accounts.all()[0])
+    world.settle()
+    sync.disable()
+    sync.enable(world.crm.organisation_name)
+    world.settle()
+    check_hearing(world)

@@ -75,8 +75,10 @@ def update_view(scene: DrawnScene) -> Steps:
         module, sync = "crm.accounts", do("instant_sync", sync="customers", **scene.of)
         nobody, all_there = [("Phone", "is", "none")], [("Phone", "isn't", "none")]
         first, then = [do("update_view", module=module, view=VIEW, conditions=each) for each in (nobody, all_there)]
-        choices = {"account_view": VIEW}
-        return (first, do("edit", sync="customers", choices=choices, **scene.of), sync, then, sync)
+        chosen = do("edit", sync="customers", choices={"account_view": VIEW}, **scene.of)
+        name = scene.new("account")
+        made = do("create", name=name, module=module, fields={"Account_Name": name.title(), "Phone": "1"})
+        return (first, chosen, made, sync, do("advance", minutes=1), then, sync)
     module, conditions = scene.dice.pick(("crm.accounts", "crm.contacts")), scene.dice.pick(CONDITIONS)
     pattern = scene.dice.pick(PATTERNS) if len(conditions) > 1 else None
     more = {"pattern": pattern} if pattern else {}

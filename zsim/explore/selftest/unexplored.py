@@ -10,5 +10,6 @@ UNEXPLORED: Mapping[str, str] = {
     "never-resume": "the next run comes upon each write of a killed one by itself; the word 'finished' alone is lost",
     "first-name-first": "no rule says where a full name parts, and it reads the same wherever it does",
     "paused-for-all": "random worlds take a refusal for an answer; what must not be refused is told by scenarios",
+    "merged-is-lost": "the rules do not say whether a customer goes on with what its account was merged into",
 }
 """Why no random world and no interruption shows them, by their names. One that is caught all the same fails."""

@@ -134,6 +134,22 @@ class RefreshesAsked:
             return bool(of)
         return False
 
+    @staticmethod
+    def choose(due: set[str], command: str, called_off: bool) -> None:
+        """Note what the next run of a module is to look at, once somebody chose something of it, or stopped it."""
+        if command in ("configure", "edit"):
+            due.add("afresh")
+        if command == "pause" and ("whole" in due or called_off):
+            due.add("again")  # whether what was called off refreshes later is not said
+
+    @staticmethod
+    def by_view(integrations: Mapping[str, Integration], module: str, view: str) -> Iterator[Place]:
+        """The modules that are synced by a view of that name; edited, it may list what it did not. Source: VIW-01."""
+        for key, integration in integrations.items():
+            for sync in integration.modules:
+                if sync.preferences is not None and sync.preferences.views.get(module) == view:
+                    yield key, sync.name
+
     def refused(self, number: int) -> None:
         """Take in that it was refused."""
         self._waiting.pop(number, None)

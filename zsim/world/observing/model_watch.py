@@ -276,13 +276,13 @@ class ModelWatch:
                 called_off = self._refreshes.command(number, command.name, key, module)
                 if command.name.startswith(("edit", "save")):
                     self._memories[key].choose(module, self._now_ms // 1000)
-                due = self._due.setdefault((key, module), {"whole"})
-                due.update(["afresh"] if command.name in ("configure", "edit") else ())
-                doubtful = command.name == "pause" and ("whole" in due or called_off)
-                due.update(["again"] if doubtful else ())  # whether what was called off refreshes later is not said
+                self._refreshes.choose(self._due.setdefault((key, module), {"whole"}), command.name, called_off)
                 if command.name == "connect":
                     self._memories[key] = Memory.of(self._records.live)
                     self._due = {place: each for place, each in self._due.items() if place[0] != key}
+            case ("crm", str() as name) if command.name == "update_view":
+                for place in self._refreshes.by_view(self._connections.integrations, name, str(command.given["name"])):
+                    self._due.setdefault(place, {"whole"}).add("afresh")
             case ("crm", "Users", _) if command.name == "deactivate":
                 self._keys_died()
 

@@ -279,3 +279,19 @@ def test_a_refused_acceptance_is_told_unless_the_estimate_would_become_an_invoic
         estimate.accept()
     world.check()
     assert bool(world.judged.found) is told
+
+
+@pytest.mark.parametrize("name", ["same-revision", None])
+def test_what_an_edited_view_lists_newly_is_due(name: str | None) -> None:
+    world = World(model=True, functions=None if name is None else BUG[name].make())
+    world.crm.accounts.views.create("Few", ("Phone", "is", "1"))
+    sync = world.connect("books").customers
+    sync.configure(module="accounts", account_view="Few").save_and_sync()
+    world.crm.accounts.create(Account_Name="Acme", Phone="2")
+    for conditions in ((("Phone", "is", "3"),), (("Phone", "is", "2"),)):
+        world.advance(minutes=5)
+        world.crm.accounts.views.update("Few", *conditions)
+        sync.instant_sync()
+        world.settle()
+    told = [each.told for each in world.judged.found]
+    assert bool(told) is (name is not None), told
