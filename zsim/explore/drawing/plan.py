@@ -75,7 +75,7 @@ MOMENTS = (
 BRIEF = 15
 """In so many of a hundred worlds a run that an app does not serve gives up soon: few last until a patient one does."""
 
-ROLE_IS_FULL = 40
+ROLE_IS_FULL = 70
 """In so many of a hundred worlds one user of the CRM alone may hold Books' role for such users."""
 
 IN_KOLKATA = 15

@@ -175,7 +175,7 @@ WEIGHTS: Mapping[Deed, int] = {
     create_profile: 1,
     change_users: 6,
     admit: 3,
-    fill_plan: 2,
+    fill_plan: 5,
     leave: 2,
     edition: 2,
     currencies: 3,
