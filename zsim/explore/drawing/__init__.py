@@ -7,7 +7,8 @@
 """
 
 from zsim.explore.drawing.bounds import Bounds
+from zsim.explore.drawing.ending import check_ending
 from zsim.explore.drawing.playing import Explored, play_seed
 from zsim.explore.drawing.resting import resting
 
-__all__ = ["Bounds", "Explored", "play_seed", "resting"]
+__all__ = ["Bounds", "Explored", "check_ending", "play_seed", "resting"]

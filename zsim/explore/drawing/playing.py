@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from zsim.explore.drawing.bounds import Bounds
 from zsim.explore.drawing.dice import Dice
+from zsim.explore.drawing.ending import check_ending
 from zsim.explore.drawing.faults import draw_fault
 from zsim.explore.drawing.opening import opening
 from zsim.explore.drawing.overtaking import overtaken
@@ -18,18 +19,7 @@ from zsim.explore.failures import Failing, failing_with
 from zsim.explore.script import Player, Script, ScriptStep, StepOutcome, do
 from zsim.explore.situations import met_in
 from zsim.faults import EngineKilled
-from zsim.testing.activating import check_active
-from zsim.testing.admitting import check_admitting
-from zsim.testing.choosing import check_choices
-from zsim.testing.hearing import check_hearing
-from zsim.testing.listing import check_views
-from zsim.testing.losing import check_lost
-from zsim.testing.mailing import check_mail
 from zsim.testing.onward import check_onward
-from zsim.testing.relaying import check_relayed
-from zsim.testing.ruling import check_rules
-from zsim.testing.told import check_listed, check_told
-from zsim.testing.waiting import check_waiting
 from zsim.world import Functions
 
 USUAL = Bounds()
@@ -78,17 +68,7 @@ def play_seed(seed: int, bounds: Bounds = USUAL, functions: Functions | None = N
             player.do(step)
         if plan.onward:
             check_onward(player.world)
-        check_choices(player.world)
-        check_hearing(player.world)
-        check_waiting(player.world)
-        check_lost(player.world)
-        check_views(player.world)
-        check_relayed(player.world)
-        check_mail(player.world)
-        check_active(player.world, player.times_done("activate_sync"))
-        check_admitting(player.world)
-        check_rules(player.world)
-        (check_told if Dice(seed, "told").chance(TOLD_PERCENT) else check_listed)(player.world)
+        check_ending(player, told=Dice(seed, "told").chance(TOLD_PERCENT))
     except (Exception, EngineKilled, SystemExit) as error:  # noqa: BLE001  whatever a world fails with is what is looked for
         failing = failing_with(error, Script(plan.start, tuple(drawn), player.script.faults), player)
     met.update(met_in(player.world, player.results[begun:]))

@@ -5,23 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 
-from zsim.explore.drawing import resting
+from zsim.explore.drawing import check_ending, resting
 from zsim.explore.failures import Comparison, Failing, as_played, failing_with
 from zsim.explore.script import Player, Script, plain
 from zsim.faults import EngineKilled
 from zsim.kernel.errors import UsageError
-from zsim.testing.activating import check_active
-from zsim.testing.admitting import check_admitting
-from zsim.testing.choosing import check_choices
-from zsim.testing.hearing import check_hearing
-from zsim.testing.listing import check_views
-from zsim.testing.losing import check_lost
-from zsim.testing.mailing import check_mail
 from zsim.testing.onward import check_onward
-from zsim.testing.relaying import check_relayed
-from zsim.testing.ruling import check_rules
-from zsim.testing.told import check_told
-from zsim.testing.waiting import check_waiting
 from zsim.world import Functions
 
 EXECUTIONS_MAX = 500
@@ -73,17 +62,7 @@ class Plays:
             for step in resting(player) if self.rests else ():
                 player.do(step)
             if self.expects is None:
-                check_told(player.world)
-                check_choices(player.world)
-                check_hearing(player.world)
-                check_waiting(player.world)
-                check_lost(player.world)
-                check_views(player.world)
-                check_relayed(player.world)
-                check_mail(player.world)
-                check_active(player.world, player.times_done("activate_sync"))
-                check_admitting(player.world)
-                check_rules(player.world)
+                check_ending(player)
         except (Exception, EngineKilled, SystemExit) as error:  # noqa: BLE001  whatever it fails with is looked for
             if self.expects is not None or isinstance(error, UsageError):
                 return None
