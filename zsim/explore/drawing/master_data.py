@@ -217,7 +217,7 @@ WEIGHTS: Mapping[Deed, int] = {
     delete_used: 2,
     set_status: 4,
     use: 3,
-    open_contact: 1,
+    open_contact: 2,
     load_csv: 1,
     attach_to: 1,
 }

@@ -56,17 +56,20 @@ class DocumentsInModel:
         self._limited: set[str] = set()
         self._undo: dict[int, Callable[[], None]] = {}
         self._closed: set[str] = set()
+        self._disabled: set[str] = set()
         self._rights, self._views = Rights(), policies.integration_users == "view"
         self._day: date | None = None
 
     def export(self) -> list[Any]:
         """What is known, fit for ``told``; what was asked before is settled by now."""
         book = [self._book.live, self._book.paid, self._book.upcoming, self._book.prefixes]
-        return [book, self._section, self._preferences, self._limited, self._closed, self._rights, self._day]
+        closed = (self._closed, self._disabled)
+        return [book, self._section, self._preferences, self._limited, closed, self._rights, self._day]
 
     def load(self, known: Sequence[Any]) -> None:
         """Take over what ``export`` gave."""
-        book, self._section, self._preferences, self._limited, self._closed, self._rights, self._day = known
+        book, self._section, self._preferences, self._limited, closed, self._rights, self._day = known
+        self._closed, self._disabled = closed
         self._book.live, self._book.paid, self._book.upcoming, self._book.prefixes = book
 
     def disturbed(self) -> None:
@@ -220,7 +223,7 @@ class DocumentsInModel:
             barred=document.app in self._limited
             or self._unfit(document.app, held, command.name)
             or party.get("status") == "inactive"
-            or (subject.app == CRM and document.app in self._closed),
+            or (subject.app == CRM and document.app in self._closed | self._disabled),
         )
 
     def _unfit(self, app: str, held: Fields, verb: str) -> bool:
@@ -262,10 +265,13 @@ class DocumentsInModel:
                 self._rights.entrusted[key] = held | {user} if command.name == "add_user" else held - {user}
                 self._undo[number] = functools.partial(self._rights.entrusted.__setitem__, key, held)
             case "disable" | "delete":
-                self._closed.add(key)
-            case "enable" | "update_credentials" | "connect" if key in self._closed:
-                self._closed.discard(key)
-                self._undo[number] = functools.partial(self._closed.add, key)
+                self._disabled.add(key)
+            case "enable" | "update_credentials" | "connect":
+                by_key = command.name == "update_credentials"  # which enables no integration
+                shut = (self._closed,) if by_key else (self._closed, self._disabled)
+                self._undo[number] = functools.partial(_shut_again, [each for each in shut if key in each], key)
+                for each in shut:
+                    each.discard(key)
 
     def _party(self, document: Ref, held: Fields) -> Fields:
         for name, module in (("customer_id", "customers"), ("vendor_id", "vendors")):
@@ -279,6 +285,11 @@ class DocumentsInModel:
 
     def _date(self, at_ms: int) -> date:
         return to_datetime(at_ms, self._clock.zone).date()
+
+
+def _shut_again(closed: Sequence[set[str]], key: str) -> None:
+    for each in closed:
+        each.add(key)
 
 
 def _nothing() -> None:

@@ -8,6 +8,7 @@ from zsim import World
 from zsim.checks import InvariantViolated
 from zsim.explore import BUGS, Bug
 from zsim.explore.bank.planting import in_place
+from zsim.explore.script import Named, Player, Start, StepOutcome, do
 from zsim.fakes.finance.documents.estimates import EstimateModule
 from zsim.kernel.errors import UsageError
 from zsim.ports.errors import InvalidData
@@ -295,3 +296,26 @@ def test_what_an_edited_view_lists_newly_is_due(name: str | None) -> None:
         world.settle()
     told = [each.told for each in world.judged.found]
     assert bool(told) is (name is not None), told
+
+
+def test_a_new_key_enables_no_integration_for_commands_of_the_crm() -> None:
+    player = Player(Start(("import",)), model=True)
+    for step in (
+        do("create", name="acme", module="crm.accounts", fields={"Account_Name": "Acme"}),
+        do("connect"),
+        do("configure", sync="customers", choices={}),
+        do("save_and_sync", sync="customers"),
+        do("update", record="acme in finance", fields={"email": "acme@x.example"}),
+        do(
+            "create",
+            name="bill",
+            module="finance.invoices",
+            fields={"customer": Named("acme in finance"), "lines": ({"name": "Work", "rate": 10},)},
+        ),
+        do("refresh", module="crm.zoho_finance.invoices", party="acme"),
+        do("disable"),
+        do("update_credentials"),
+    ):
+        assert player.do(step).outcome is StepOutcome.DONE
+    assert player.do(do("send", record="bill in crm")).outcome is StepOutcome.REFUSED
+    player.world.check()
