@@ -30,7 +30,8 @@ class Arrival(NamedTuple):
     """A record that did not arrive: for which product, why, what it is called, and what was said of it.
 
     ``lasting`` says that so it was at the end. ``rules`` are the ids of those that the decision rests on. ``answer`` is
-    what an app answered word for word, where that is said in other words.
+    what an app answered word for word, where that is said in other words. ``home`` is the app that it is
+    a record of: the product itself where it did not arrive on the other side.
     """
 
     product: str
@@ -42,6 +43,12 @@ class Arrival(NamedTuple):
     rules: tuple[str, ...]
     lasting: bool
     answer: str = ""
+    home: str = ""
+
+    @property
+    def inside(self) -> bool:
+        """Whether it is a record of the product, which did not arrive on the other side."""
+        return self.home == self.product
 
 
 class FailedWhole(NamedTuple):
@@ -133,7 +140,8 @@ class Arrivals:
         kind, called = self._called(ref, named_in(line, ref.id), told)
         words = in_users_words(says, told)
         answer = word_for_word(says, words) if says.startswith(FAILED) else ""
-        return Arrival(product, hint, outcome, kind, called, words, rules, lasting=True, answer=answer)
+        home = self._home(ref)
+        return Arrival(product, hint, outcome, kind, called, words, rules, lasting=True, answer=answer, home=home)
 
     def _never(self, told: ToldRun) -> Iterator[Arrival]:
         refs = changed_records(told)
@@ -141,12 +149,12 @@ class Arrivals:
             ref = refs.get(record_id)
             if ref is None:
                 continue
-            name = name_of(record_id, told.lines)
+            name, home = name_of(record_id, told.lines), self._home(ref)
             for product, why in self._whys(ref, sentence, told.run.product or ""):
                 hint = self._hints.unread(why)
                 kind, called = self._called(ref, name, told)
                 words = in_users_words(self._named(why), told)
-                yield Arrival(product, hint, NEVER, kind, called, words, hint.rules, lasting=True)
+                yield Arrival(product, hint, NEVER, kind, called, words, hint.rules, lasting=True, home=home)
 
     def _whys(self, ref: Ref, sentence: str, product: str) -> list[tuple[str, str]]:
         """The products in which a record is missing, each with why."""
@@ -163,6 +171,10 @@ class Arrivals:
         """The kind of a record, and what it is called with its place."""
         kind = told.world.resolver.kind(ref.app, ref.module)
         return kind, f"{kind} {name!r} in {self._wording.organisation(ref.app)}"
+
+    def _home(self, ref: Ref) -> str:
+        """The key of the product whose record that is; of the app where it is of none."""
+        return self._wording.product(ref.app) or ref.app
 
     def _named(self, sentence: str) -> str:
         return self._wording.named(sentence)

@@ -15,7 +15,8 @@ from zsim.report.records.failed_runs import FailedRuns
 from zsim.report.records.hints import Hint
 from zsim.report.records.parties import Instructive, ToldParty, told_party
 from zsim.report.records.party_drawing import drawing_of_party
-from zsim.report.records.tally import NotArrived, ReasonTally, shared_out
+from zsim.report.records.sides import sides
+from zsim.report.records.tally import NotArrived, ReasonTally
 from zsim.report.records.wording import Wording
 from zsim.report.site import RECORDS, Site
 from zsim.report.telling import ToldRun, ToldStory
@@ -59,14 +60,15 @@ class RecordsPart:
     def _of_products(self) -> Iterator[SitePage]:
         page = self._template("records_not_arrived.html")
         for product in self._site.products:
-            tallies = self._not_arrived.of(product.key)
-            if not tallies:
+            found = sides(self._not_arrived, product.key, self._wording)
+            if not found:
                 continue
             path, title = not_arrived_path(product.key), f"Not arrived in {product.name}"
-            count = sum(each.times for each in tallies)
-            says = f"{counted(count, 'record')} with {counted(len(tallies), 'reason')}"
+            reasons = len(self._not_arrived.of(product.key))
+            says = "; ".join([*[each.says for each in found], counted(reasons, "reason")])
             self._doors.append(Door(title, path, says))
-            yield SitePage(path, page.render(title=title, tallies=list(shared_out(tallies)), count=count))
+            whole = title + (" or in the CRM" if found[-1].home == product.key else "")
+            yield SitePage(path, page.render(title=whole, sides=found, reasons=reasons))
 
     def _of_reasons(self) -> Iterator[SitePage]:
         keys = [each.key for each in self._site.products]

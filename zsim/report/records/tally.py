@@ -10,8 +10,12 @@ from zsim.recording.schema import ScenarioRun, smallest
 from zsim.report.records.arrivals import Arrival
 from zsim.report.records.hints import UNREAD, Hint
 
-ROWS_MAX = 200
-"""How many records a page names at most."""
+ROWS_MAX = 640
+"""How many records a page names at most: all there are, and some 320 KB."""
+
+
+EVERYWHERE = "everywhere"
+"""Stands for all apps where records are those of any."""
 
 
 @dataclass(slots=True)
@@ -74,23 +78,28 @@ class ReasonTally:
 
 
 class NotArrived:
-    """What did not arrive, by product."""
+    """What did not arrive, by product, and by the app that it is a record of."""
 
     def __init__(self) -> None:
-        self._found: defaultdict[str, dict[str, ReasonTally]] = defaultdict(dict)
+        self._found: defaultdict[tuple[str, str], dict[str, ReasonTally]] = defaultdict(dict)
 
     def take_in(self, arrivals: Iterable[Arrival], run: ScenarioRun) -> None:
         """Take in those of a run."""
         for each in arrivals:
-            if each.product:
-                tallies = self._found[each.product]
+            for home in (EVERYWHERE, each.home) if each.product else ():
+                tallies = self._found[each.product, home]
                 known = tallies.setdefault(each.hint.key, ReasonTally(each.hint, each.outcome, run))
                 known.take_in(each, run)
 
-    def of(self, product: str) -> tuple[ReasonTally, ...]:
-        """The reasons of a product, those of most records first."""
-        found = self._found.get(product, {}).values()
+    def of(self, product: str, home: str = EVERYWHERE) -> tuple[ReasonTally, ...]:
+        """The reasons of a product, those of most records first; of records of one app, where it is given."""
+        found = self._found.get((product, home), {}).values()
         return tuple(sorted(found, key=_rank))
+
+    def homes(self, product: str) -> tuple[str, ...]:
+        """The apps whose records did not arrive for a product, the product itself last."""
+        found = [home for key, home in self._found if key == product and home != EVERYWHERE]
+        return tuple(sorted(found, key=lambda home: (home == product, home)))
 
     def over_all(self, products: Iterable[str]) -> tuple[tuple[Hint, dict[str, ReasonTally]], ...]:
         """Each reason with its tally by product, those of most records first."""

@@ -11,7 +11,7 @@ for (const list of document.querySelectorAll("[data-filter]")) {
   list.prepend(line);
   const rows = [...list.querySelectorAll(".findable")].map(row => [row, row.textContent.toLowerCase()]);
   const groups = [...list.querySelectorAll(list.dataset.found || "none")]
-    .map(group => [group, [...group.querySelectorAll("h2, .facts")].map(each => each.textContent.toLowerCase()).join(" ")]);
+    .map(group => [group, [...group.querySelectorAll("h3, .facts")].map(each => each.textContent.toLowerCase()).join(" ")]);
   field.addEventListener("input", () => {
     const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
     const fits = text => words.every(word => text.includes(word));

@@ -25,6 +25,9 @@ def made(shown: Evidence) -> tuple[Mapping[str, str], tuple[Door, ...]]:
     return {page.path: page.text for page in part.pages()}, part.doors()
 
 
+BOOKS = "records/not-arrived-books.html"
+
+
 @cache
 def pages() -> Mapping[str, str]:
     return made(evidence())[0]
@@ -52,7 +55,7 @@ def test_a_door_says_how_much_is_behind_it() -> None:
 
 
 def test_a_customer_that_did_not_arrive_stands_with_its_reason_and_its_scenario() -> None:
-    page = pages()["records/not-arrived-books.html"]
+    page = pages()[BOOKS]
     assert "account &#39;Acme&#39; in the CRM" in page
     assert '<a href="../scenarios/customers-a_namesake_is_skipped.html#books">' in page
     assert "A record of the same name stands on the other side" in page
@@ -67,9 +70,21 @@ def test_a_run_that_failed_whole_is_among_the_reasons() -> None:
     assert "The key, or the user who made it or connected, is not valid any more." in text("records/reasons.html")
 
 
+def test_a_record_of_the_product_itself_is_told_to_be_missing_in_the_crm() -> None:
+    *_, from_crm, from_books = re.split("From (?:the CRM, not in Books|Books, not in the CRM) 5 records", text(BOOKS))
+    assert "account 'Acme' in the CRM" in from_crm
+    assert "customer 'Acme' in Books" not in from_crm
+    assert "customer 'Acme' in Books" in from_books
+
+
+def test_the_door_to_a_product_tells_what_is_missing_on_either_side() -> None:
+    (door,) = [each for each in made(evidence())[1] if each.path == BOOKS]
+    assert door.says == "5 from the CRM, not in Books; 5 from Books, not in the CRM; 6 reasons"
+
+
 def test_names_are_text_and_no_markup() -> None:
-    assert "<b>Odd" not in pages()["records/not-arrived-books.html"]
-    assert "&lt;b&gt;Odd" in pages()["records/not-arrived-books.html"]
+    assert "<b>Odd" not in pages()[BOOKS]
+    assert "&lt;b&gt;Odd" in pages()[BOOKS]
 
 
 def test_the_consequences_lead_to_a_page_for_each_event() -> None:
