@@ -18,6 +18,7 @@ APART_MAX = 8
 """In how many lines of its journal a run may differ from another one that is told in its place."""
 THE_PRODUCT = "the product"
 NOT_TOLD = frozenset({"step", "call"})
+DECISION, FAILURE, FAILED = "decision", "failure", "failed"
 
 
 class ToldRun:
@@ -47,6 +48,11 @@ class ToldRun:
     def idle(self) -> Mapping[int, int]:
         """The entries of runs at slots that came to nothing, each with the entry that its run began with."""
         return idle_entries(self.lines)
+
+    @cached_property
+    def why_failed(self) -> Mapping[int, str]:
+        """Why each failed decision failed, by its number: what the app answered, or how its run ended."""
+        return why_failed(self.lines)
 
     @cached_property
     def folded(self) -> tuple[Line, ...]:
@@ -123,6 +129,23 @@ def tellings(runs: Sequence[ToldRun]) -> Iterator[FullTelling]:
 def called(key: str, name: str) -> re.Pattern[str]:
     """A product's name, but where it begins that of a field ("Billing City"), and its key as runs have it."""
     return re.compile(rf"(?<!\w)(?:{re.escape(name)}(?!\w| [A-Z'])|{re.escape(key)}(?='s\b))")
+
+
+def why_failed(lines: Sequence[Line]) -> dict[int, str]:
+    """Why decisions of a journal failed, by their numbers: its refusal's sentence, else that of its run's end."""
+    failed = [line for line in lines if line.kind == DECISION and line.outcome == FAILED]
+    if not failed:
+        return {}
+    ends = {line.cause: line.text for line in lines if line.kind == "run" and line.outcome == FAILED}
+    refused = {line.cause: line.text for line in lines if line.kind == FAILURE}
+    return {line.number: refused.get(line.number) or _end(line, lines, ends) or line.text for line in failed}
+
+
+def _end(line: Line, lines: Sequence[Line], ends: Mapping[int, str]) -> str:
+    """How the run of a decision ended, which may be caused by another decision of that run; empty if well."""
+    while line.cause and line.cause not in ends:
+        line = lines[line.cause - 1]
+    return ends.get(line.cause, "")
 
 
 def idle_entries(lines: Iterable[Line]) -> dict[int, int]:

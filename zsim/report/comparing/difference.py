@@ -17,12 +17,15 @@ from zsim.catalogue import Product
 from zsim.kernel.journal import Command
 from zsim.ports.records import Ref
 from zsim.recording.schema import Result
-from zsim.report.comparing.neutral import general, neutral
+from zsim.report.comparing.neutral import QUOTED, general, neutral
 from zsim.report.telling import ToldRun
 from zsim.sync import DecisionEntry, Failure
 from zsim.world import Line
 
-DECISION = "decision"
+DECISION, FAILURE = "decision", "failure"
+OVERTAKEN = "overtaken"
+DECIDED = frozenset({DECISION, FAILURE})
+"""The kinds of lines that say what was decided about a record; a decision that failed is told with why."""
 CRM = "crm"
 COMMAND = "command"
 SET_UP = frozenset(
@@ -50,6 +53,11 @@ class SetApart(NamedTuple):
     line: Line
     neutral: str
     set_up: bool = False
+
+    @property
+    def said(self) -> tuple[str, str]:
+        """What it says of any record: its kind of line and outcome, and the sentence."""
+        return f"{self.line.kind} {self.line.outcome}", self.general
 
     @property
     def general(self) -> str:
@@ -126,8 +134,30 @@ class ComparedRun:
     def surplus(self, other: ComparedRun) -> list[SetApart]:
         """The lines that the other journal has not, or not as often; of what comes again, the last."""
         pairs = list(zip(self.told.folded, self.told.plain, strict=True))
-        left = _last(pairs, lambda pair: pair[1], self.counted - other.counted)
-        return [SetApart(line, neutral(line.text, self.product), self._sets_up(line)) for line, _ in left]
+        left = [line for line, _ in _last(pairs, lambda pair: pair[1], self.counted - other.counted)]
+        told = frozenset([line.number for line in left if line.kind == DECISION])
+        lines = [self._with_why(line) for line in left if line.kind != FAILURE or line.cause not in told]
+        return [SetApart(line, neutral(line.text, self.product), self._sets_up(line)) for line in lines]
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of all records that its journal speaks of."""
+        return frozenset([name for line in self.told.folded for name in line.about])
+
+    def unknown_in(self, other: ComparedRun, apart: Sequence[SetApart]) -> Iterator[tuple[str, str]]:
+        """What these lines say of records by whose names the other journal knows none.
+
+        Names that are made up at random differ between two runs, and nothing else need be otherwise for that.
+        """
+        for each in apart:
+            called = each.line.about[1:] or [quoted[1:-1] for quoted in QUOTED.findall(each.line.text)]
+            if called and not any(name in other.names for name in called):
+                yield each.said
+
+    def _with_why(self, line: Line) -> Line:
+        """A decision that failed as its refusal, or the end of its run, tells of it; any other line as it is."""
+        why = self.told.why_failed.get(line.number)
+        return line._replace(text=why) if why else line
 
     def _sets_up(self, line: Line) -> bool:
         if line.kind != COMMAND:
@@ -148,10 +178,12 @@ def difference(one: ComparedRun, other: ComparedRun) -> RunDifference:
     words = Counter([each.neutral for each in ones]), Counter([each.neutral for each in others])
     ones = _last(ones, lambda each: each.neutral, words[0] - words[1])
     others = _last(others, lambda each: each.neutral, words[1] - words[0])
+    strange = Counter(one.unknown_in(other, ones)) & Counter(other.unknown_in(one, others))
+    ones, others = _without(ones, strange), _without(others, strange)
     return RunDifference(
         tuple(_decided(one, other, ones, others)),
-        tuple([each for each in ones if each.line.kind != DECISION]),
-        tuple([each for each in others if each.line.kind != DECISION]),
+        tuple([each for each in ones if each.line.kind not in DECIDED]),
+        tuple([each for each in others if each.line.kind not in DECIDED]),
         ended,
     )
 
@@ -164,6 +196,17 @@ def _last(found: Sequence[Each], word: Callable[[Each], str], more: Counter[str]
             left[word(each)] -= 1
             kept.append(each)
     return kept[::-1]
+
+
+def _without(found: Sequence[SetApart], said: Counter[tuple[str, str]]) -> list[SetApart]:
+    """The lines but for as many as both runs have that say the same of records called otherwise."""
+    left, kept = said.copy(), []
+    for each in found:
+        if left and left[each.said] > 0:
+            left[each.said] -= 1
+        else:
+            kept.append(each)
+    return kept
 
 
 def _decided(
@@ -179,6 +222,11 @@ def _decided(
 def _by_record(run: ComparedRun, apart: Sequence[SetApart]) -> Mapping[AboutRecord, list[SetApart]]:
     found: defaultdict[AboutRecord, list[SetApart]] = defaultdict(list)
     for each in apart:
-        if each.line.kind == DECISION:
+        if each.line.kind in DECIDED:
             found[run.record_of(each.line)].append(each)
-    return found
+    return {record: _standing(each) for record, each in found.items()}
+
+
+def _standing(decisions: list[SetApart]) -> list[SetApart]:
+    """The decisions without those that another one took the place of, unless there are no others."""
+    return [each for each in decisions if each.line.outcome != OVERTAKEN] or decisions

@@ -11,7 +11,7 @@ from zsim.report.story.reading import StoryReading
 from zsim.sync import Outcome
 
 ROWS_MAX = 200
-DECIDED = frozenset({"decision", "failure"})
+DECISION, FAILURE = "decision", "failure"
 SAID_OF = "sync on "
 LEFT = frozenset({Outcome.UNCHANGED.value, Outcome.SKIPPED.value})
 """The outcomes of what a run leaves as it is."""
@@ -60,7 +60,9 @@ def apart_from(runs: Iterable[RunOutcomes], known: Container[OutcomeRow], named:
 def _told(reading: StoryReading, limit: int) -> Iterator[RunOutcomes]:
     """The runs; what is left as it is in a run for the reason it was in one before is not told again."""
     lines, run_of = reading.lines, reading.run_of
-    decided = [(run_of[line.number], line.number) for line in lines if line.kind in DECIDED]
+    failed = reading.told.why_failed  # the refusal of a decision tells nothing more than its row
+    own = [line for line in lines if line.kind == DECISION or (line.kind == FAILURE and line.cause not in failed)]
+    decided = [(run_of[line.number], line.number) for line in own]
     told: set[OutcomeRow] = set()
     for first, group in groupby(sorted(decided), key=lambda each: each[0]):
         numbers = [number for _, number in group]
@@ -77,7 +79,8 @@ def _row(reading: StoryReading, number: int) -> OutcomeRow:
     line, subject = reading.lines[number - 1], reading.entries[number - 1].subject
     name = line.about[1] if len(line.about) > 1 else line.about[0] if line.about else ""
     record = f"{reading.kind(subject)} {name}" if isinstance(subject, Ref) else name
-    told = line.text.removeprefix(SAID_OF).removeprefix("sync ")
+    text = reading.told.why_failed.get(number, line.text)
+    told = text.removeprefix(SAID_OF).removeprefix("sync ")
     for said in (f"{record.removesuffix(name)}{name!r}: ", f"{line.outcome} {record}: "):
         told = told.removeprefix(said)  # as the two cells before it do
     return OutcomeRow(record, line.outcome, told, line.outcome == "failed")

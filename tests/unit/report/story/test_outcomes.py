@@ -6,7 +6,7 @@ from tests.report.made_up import ACME, ACME_THERE, entry
 from tests.unit.report.story.reading_of import reading_of
 from zsim.ports.records import Ref
 from zsim.report.story.outcomes import apart_from, outcomes_of_runs
-from zsim.sync import DecisionEntry, Grade, Outcome, RunEnded, RunStarted, Trigger
+from zsim.sync import DecisionEntry, Failure, Grade, Outcome, RunEnded, RunStarted, Trigger
 
 ACCOUNT, CUSTOMER = Ref("crm", "Accounts", ACME), Ref("books", "customers", ACME_THERE)
 OVERWROTE = DecisionEntry(
@@ -54,3 +54,33 @@ def test_what_is_unchanged_for_the_same_reason_again_is_told_once() -> None:
         ["unchanged"],
         ["skipped"],
     ]
+
+
+def test_a_decision_that_was_refused_is_one_row_with_what_was_answered() -> None:
+    journal = [
+        entry(1, "run", RunStarted(1, "books", "customers", Trigger.INITIAL)),
+        entry(2, "decision", OVERWROTE, 1, ACCOUNT),
+        entry(3, "failure", Failure((ACCOUNT,), "refused", "name taken", "choose another name"), 2, ACCOUNT),
+        entry(4, "run", RunEnded(1, "customers", Grade.PARTIAL, None, {"failed": 1}), 1),
+    ]
+    (run,) = outcomes_of_runs(reading_of(journal))
+    ((record, outcome, reason, bad),) = run.rows
+    assert (record, outcome, reason, bad) == (
+        "account Acme",
+        "failed",
+        "failed (name taken): choose another name",
+        True,
+    )
+
+
+def test_a_decision_whose_run_failed_has_how_the_run_ended_for_its_reason() -> None:
+    journal = [
+        entry(1, "run", RunStarted(1, "books", "customers", Trigger.INITIAL)),
+        entry(2, "decision", OVERWROTE, 1, ACCOUNT),
+        entry(3, "run", RunEnded(1, "customers", Grade.FAILED, "no answer", {"failed": 1}), 1),
+    ]
+    (run,) = outcomes_of_runs(reading_of(journal))
+    ((_, outcome, reason, _),) = run.rows
+    assert outcome == "failed"
+    assert "ended failed (no answer)" in reason
+    assert "is to" not in reason
