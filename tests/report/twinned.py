@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.report.made_up import Data, overwritten, recording, result, run, small_catalogue, small_run
+from zsim.catalogue import Catalogue
 from zsim.fakes.store import Effect
 from zsim.recording.schema import Recording, ScenarioRun
 from zsim.report import Evidence
@@ -26,6 +27,21 @@ def twinned_recording() -> Recording:
 def twinned_evidence() -> Evidence:
     """What it proves."""
     return Evidence(small_catalogue(), twinned_recording())
+
+
+def twice_twinned_evidence() -> Evidence:
+    """The same where the policy decides the oddity as well, which so has two pairs on its page."""
+    small = small_catalogue()
+    (policy,) = small.policies
+    known = Catalogue(
+        areas=small.areas,
+        behaviours=small.behaviours,
+        products=small.products,
+        policies=(replace(policy, decides=(*policy.decides, "CON-02")),),
+        invariants=small.invariants,
+        documents=small.documents,
+    )
+    return Evidence(known, twinned_recording())
 
 
 def _without_oddity() -> ScenarioRun:
