@@ -41,6 +41,11 @@ class SwitchTold(NamedTuple):
     means: tuple[str, str] = ("", "")
 
     @property
+    def turned(self) -> bool:
+        """Whether the run goes by the alternative to a ruling, and its twin as it was ruled."""
+        return self.usual == RULED_OTHERWISE
+
+    @property
     def heading(self) -> str:
         """The title of its page; of a ruling, its alternative as well."""
         return f"{self.title}, {self.note}" if self.kind is Switched.RULING else self.title

@@ -27,6 +27,7 @@ from zsim.report.telling import ToldRun
 SHOWN_MAX = 40
 """How many lines and records a part of the page shows."""
 SEEN_MAX = 12
+HELD = "Everything held that the scenario says"
 INSTEAD_MAX = 3
 """How much of what happened in the twin alone stands beside the step at which it ended."""
 
@@ -60,6 +61,15 @@ class OtherwiseDecided(NamedTuple):
     one_says: str
     other: str
     other_says: str
+
+
+class TwinPlay(NamedTuple):
+    """One of the two plays: what it is called, what its choice makes happen, how it ended, whether it is the run."""
+
+    name: str
+    means: str
+    ended: str
+    usual: bool
 
 
 class TwinPage:
@@ -112,16 +122,29 @@ class TwinPage:
     @property
     def ended(self) -> tuple[str, str]:
         """How either play ended, in a sentence."""
-        return "Everything held that the scenario says.", self._twin_ended()
+        return self._usual_ended(), self._twin_ended()
+
+    @property
+    def plays(self) -> tuple[TwinPlay, ...]:
+        """Both plays in the order they are shown: what was ruled before its alternative."""
+        names, means, ended = (self.switch.usual, self.switch.twin), self.switch.means, self.ended
+        both = tuple([TwinPlay(names[at], means[at], ended[at], at == 0) for at in (0, 1)])
+        return both[::-1] if self.switch.turned else both
+
+    def _usual_ended(self) -> str:
+        held = "everything held that it says"
+        return f"The scenario is written for this: {held}." if self.switch.turned else f"{HELD}."
 
     def _twin_ended(self) -> str:
         if self.twin.result not in BAD:
-            return "Everything held that the scenario says, here too."
+            return f"{HELD}, here too."
         if not self.twin.steps:
             return "What the scenario says does not hold here."
         *_, last = spoken([(step.keyword, step.text) for step in self.twin.steps])
         keyword = self.twin.steps[-1].keyword
         why = "does not hold here" if keyword == "then" else "cannot be done here"
+        if self.switch.turned:
+            return f"The scenario is written for the alternative: its step “{keyword} {last[1]}” {why}, as was ruled."
         return f"It ended at the step “{keyword} {last[1]}”, which {why}."
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from tests.report.made_up import recording, result, small_catalogue, small_run
 from tests.unit.report.comparing.played import run_of, synced_account, synced_item
 from zsim.catalogue import catalogue
-from zsim.recording.schema import Recording, Result
+from zsim.recording.schema import RecordedStep, Recording, Result
 from zsim.report import Evidence
 from zsim.report.comparing import ComparePart
 from zsim.report.html import environment
@@ -93,3 +93,20 @@ def test_what_changed_is_told_since_the_baseline() -> None:
 
 def test_the_same_recording_gives_the_same_pages() -> None:
     assert played(Recording(tuple(RUNS), (TWIN, FAULTLESS, OTHER)))[0] == PAGES
+
+
+def test_what_was_ruled_stands_first_though_the_scenario_is_written_for_the_alternative() -> None:
+    step = RecordedStep("then", "it is told apart", 1, 1)
+    chosen = replace(RUNS[0], policies=(("names", "exact"),))
+    twin = replace(chosen, result=Result.FAILED, switched="names = fold", steps=(step,))
+    page = played(Recording((chosen,), (twin,)))[0]["compare/twin-names-fold.html"]
+    assert page.index("<h3>As it was ruled</h3>") < page.index("<h3>Ruled otherwise</h3>")
+    heads = [page.index(f'<th scope="col">{name}</th>') for name in ("As it was ruled", "Ruled otherwise")]
+    assert heads == sorted(heads)
+    assert "The scenario is written for the alternative" in page
+    assert "✗" not in page
+
+
+def test_why_two_products_differ_stands_before_the_rules_that_one_alone_has() -> None:
+    page = PAGES["compare/books-billing.html"]
+    assert page.index('id="otherwise"') < page.index('id="rules"')
