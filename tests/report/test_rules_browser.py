@@ -13,7 +13,7 @@ import pytest
 
 from tests.report.deals import WON_AND_LOST, played
 from tests.report.made_up import recording, result, run, small_run
-from tests.report.twinned import twinned_evidence
+from tests.report.twinned import twice_twinned_evidence, twinned_evidence
 from zsim.catalogue import catalogue
 from zsim.explore.decision_table import decision_table
 from zsim.report import Evidence
@@ -49,7 +49,7 @@ PANNING = """() => [...document.querySelectorAll('.wide')]
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The made-up site with twins, and one of the whole catalogue."""
     folder = tmp_path_factory.mktemp("site")
-    small = twinned_evidence()
+    small = twice_twinned_evidence()
     _write(folder, replace_decisions(small))
     held = recording({**small_run(), "scenarios": small_run()["scenarios"]})
     _write(
