@@ -13,7 +13,7 @@ from datetime import datetime
 from itertools import groupby
 
 from zsim.fakes.store import Effect
-from zsim.ports.records import Ref
+from zsim.ports.records import Fields, Ref
 from zsim.recording.schema import ScenarioRun
 from zsim.report.records.wording import Wording
 from zsim.report.telling import ToldRun
@@ -222,15 +222,19 @@ def _standings(
 
 
 def _counted(told: ToldRun, upto: int, wording: Wording) -> dict[str, str]:
-    """How many records of each kind live in each app, by the changes up to an entry."""
+    """How many records of each kind live in each app, and are inactive, by the changes up to an entry."""
     counts: defaultdict[tuple[str, str], int] = defaultdict(int)
+    inactive: defaultdict[tuple[str, str], int] = defaultdict(int)
     for entry in told.world.journal.since(0)[:upto]:
         if isinstance(entry.subject, Ref) and isinstance(entry.detail, Effect):
             come = (entry.detail.before is None) - (entry.detail.after is None)
             counts[entry.subject[:2]] += come
-    names = {key: f"{wording.organisation(key[0])}: {_called(key[1])}" for key in counts}
-    return {names[key]: f"{count:,}" for key, count in sorted(counts.items()) if names[key]}
+            inactive[entry.subject[:2]] += _inactive(entry.detail.after) - _inactive(entry.detail.before)
+    names = {key: f"{wording.organisation(key[0])}: {key[1].replace('_', ' ').lower()}" for key in sorted(counts)}
+    told = {name: f"{counts[key]:,}" for key, name in names.items()}
+    return told | {f"{name}, inactive": f"{inactive[key]:,}" for key, name in names.items() if inactive[key]}
 
 
-def _called(module: str) -> str:
-    return module.replace("_", " ").lower()
+def _inactive(fields: Fields | None) -> bool:
+    """Whether a record with these fields is there and inactive."""
+    return fields is not None and fields.get("status") == "inactive"

@@ -55,7 +55,7 @@ REASONS: Mapping[str, str] = {
     "counterpart-gone": "the record that {source} is linked to is gone; its deletion is carried in the next run",
     "fetch-only": "{source} stays in finance: the extent is 'fetch from CRM' (CUS-07)",
     "other-type": "{source} is of a type outside the chosen module (CUS-29)",
-    "inactive": "{source} is inactive and was never linked",
+    "inactive": "{source} is inactive and linked with nothing",
     "no-parent": "the customer of {source} is not linked",
     "parent-gone": "whom {source} is for was deleted in the CRM (TXN-40)",
     "document-shown": "showed {source} in the CRM, as it stands in finance (TXN-01)",

@@ -82,3 +82,15 @@ def test_connections_and_counts_that_end_otherwise_are_told_with_both_ends() -> 
 
 def test_an_oddity_that_shows_for_the_event_is_named() -> None:
     assert consequence("books-disabled").oddities == ("DIS-02",)
+
+
+def test_customers_that_turned_inactive_are_counted_apart() -> None:
+    found = {each.what: each for each in consequence("account-deleted").counts}
+    told = found["Books: customers, inactive"]
+    assert (told.before, told.after, told.otherwise) == ("0", "1", "0")
+
+
+def test_a_customer_whose_account_is_gone_is_not_told_to_have_never_been_linked() -> None:
+    told = texts("account-deleted")
+    assert any("customer Acme is inactive and linked with nothing" in text for text in told)
+    assert not any("never linked" in text for text in told)
