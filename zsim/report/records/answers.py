@@ -17,12 +17,15 @@ TECHNICAL = re.compile(
 )
 """A quotation, which is somebody's own word unless it is an id; the id of a record; the API name of a field."""
 ID = re.compile(r"\d{15,}")
+KEY = re.compile(r"\b(?P<begins>[0-9a-f]{4})[0-9a-f]{24}(?P<ends>[0-9a-f]{4})\b")
+"""A whole key, of which its first and last signs are enough."""
 MODULE = re.compile(r"(?:^|: )(?P<module>\w+): ")
 """The module that an answer begins with, behind how it is told."""
 
 
 def in_users_words(sentence: str, told: ToldRun) -> str:
     """The sentence with what the recording knows of fields and records; what it does not know is left readable."""
+    sentence = KEY.sub(r"\g<begins>...\g<ends>", sentence)
     if not any(match["quoted"] is None or ID.search(match[0]) for match in TECHNICAL.finditer(sentence)):
         return sentence
     labels = dict(_labels(sentence, told))
@@ -40,6 +43,13 @@ def in_users_words(sentence: str, told: ToldRun) -> str:
 def word_for_word(sentence: str, words: str) -> str:
     """The answer behind how it is told; empty where the words lack nothing of it but the id of a record they name."""
     return "" if SAID_ALREADY.sub("", sentence) == words else sentence.partition(": ")[2]
+
+
+def field_in_words(ref: Ref, field: str, told: ToldRun) -> str:
+    """What people call a field of a record, by its label on the screen."""
+    module = told.world.resolver.module(ref.app, ref.module)
+    known = module.schema.get(field) if module is not None else None
+    return (known.label if known is not None else "") or field.replace("_", " ").strip()
 
 
 def name_of(record_id: str, lines: tuple[Line, ...]) -> str:

@@ -15,6 +15,7 @@ from itertools import groupby
 from zsim.fakes.store import Effect
 from zsim.ports.records import Fields, Ref
 from zsim.recording.schema import ScenarioRun
+from zsim.report.records.answers import in_users_words
 from zsim.report.records.wording import Wording
 from zsim.report.telling import ToldRun
 from zsim.world import Line
@@ -98,7 +99,7 @@ class Otherwise:
     """The world to which nothing happens; compares others with it."""
 
     def __init__(self, told: ToldRun, wording: Wording) -> None:
-        self._run = told.run
+        self._told = told
         self._wording = wording
         self._lines = _lines(told)
         self._keys = Counter([_key(line) for line in self._lines])
@@ -116,28 +117,28 @@ class Otherwise:
         counts = _counted(told, given.last, self._wording), _counted(told, len(told.lines), self._wording)
         return Consequence(
             run,
-            tuple(dict.fromkeys([line.text for line in begins])),
-            tuple(self._moments(more, run)),
-            tuple(self._moments(_beyond(self._lines, ours), self._run)),
+            tuple(dict.fromkeys([in_users_words(line.text, told) for line in begins])),
+            tuple(self._moments(more, told)),
+            tuple(self._moments(_beyond(self._lines, ours), self._told)),
             tuple(_standings(before, _last(after), _last(self._looks), "not there")),
             tuple(_standings(counts[0], counts[1], self._counts, "0")),
             tuple(dict.fromkeys([value for _, what, value in after if what.endswith(NOTICE)])),
-            tuple([each for each in run.marks if each not in self._run.marks]),
+            tuple([each for each in run.marks if each not in self._told.run.marks]),
         )
 
-    def _moments(self, lines: Sequence[Line], run: ScenarioRun) -> Iterator[ConsequenceMoment]:
-        folded = _folded([self._happening(line) for line in _without_carried_out(lines)])
+    def _moments(self, lines: Sequence[Line], told: ToldRun) -> Iterator[ConsequenceMoment]:
+        folded, run = _folded([self._happening(line, told) for line in _without_carried_out(lines)]), told.run
         at_once = {line.at for line in lines if line.number <= run.steps[1].last}
         working = {line.at for line in lines if run.steps[2].first <= line.number <= run.steps[2].last}
         for at, group in groupby(folded, key=lambda each: each.at):
             when = ", at once" if at in at_once else ", as work goes on" if at in working else ""
             yield ConsequenceMoment(at, f"{at:%H:%M}{when}", tuple(group))
 
-    def _happening(self, line: Line) -> Happening:
+    def _happening(self, line: Line, told: ToldRun) -> Happening:
         failed = FAILED_RUN.match(line.text)
         text = f"the run failed: {failed['why'] or 'without a reason'}" if failed else self._wording.named(line.text)
         kind = "failure" if failed else line.kind
-        return Happening(line.at, self._wording.who(line.actor), text, kind)
+        return Happening(line.at, self._wording.who(line.actor), in_users_words(text, told), kind)
 
 
 def _lines(told: ToldRun) -> tuple[Line, ...]:

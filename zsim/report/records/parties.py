@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from zsim.fakes.store import Effect
 from zsim.ports.records import Ref
 from zsim.recording.schema import RecordedStep, ScenarioRun
-from zsim.report.records.party import HEADS, PartyGraph, party_of
+from zsim.report.records.answers import field_in_words, in_users_words
+from zsim.report.records.party import HEADS, PartyGraph, PartyTie, Tie, party_of
 from zsim.report.site import RECORDS, Site
 from zsim.report.stories import named
 from zsim.report.telling import ToldRun
@@ -24,13 +25,18 @@ RECORDS_MIN = 4
 
 @dataclass(frozen=True, slots=True)
 class ToldParty:
-    """A party and the world it is from; ``scenario`` says that a page tells that world."""
+    """A party and the world it is from; ``scenario`` says that a page tells that world.
+
+    ``came`` says of each record how it came to be, and ``whys`` of each tie why it is there, in users' words.
+    """
 
     run: ScenarioRun
     party: PartyGraph
     path: str
     title: str
     scenario: bool
+    came: tuple[str, ...]
+    whys: tuple[str, ...]
 
 
 class Instructive:
@@ -65,7 +71,15 @@ def told_party(told: ToldRun, site: Site) -> ToldParty | None:
         return None
     scenario = bool(run.file)
     title = f"{party.name}: {site.story_of(run).heading if scenario else run.title}"
-    return ToldParty(run, party, _path(run), title, scenario)
+    came = tuple([in_users_words(each.came, told) for each in party.records])
+    return ToldParty(run, party, _path(run), title, scenario, came, tuple([_why(each, told) for each in party.ties]))
+
+
+def _why(tie: PartyTie, told: ToldRun) -> str:
+    """Why two records belong together: a sentence, or what the field is called in which one names the other."""
+    if tie.tie is Tie.NAMES:
+        return f"in its field {field_in_words(tie.one.ref, tie.why, told)}"
+    return in_users_words(tie.why, told)
 
 
 def _about(told: ToldRun, event: RecordedStep | None) -> str:

@@ -29,6 +29,7 @@ STATUS = ("status", "Status", "Stage")
 APART = frozenset({Outcome.SKIPPED, Outcome.EXCLUDED, Outcome.FAILED, Outcome.CLONED})
 """The outcomes of decisions that speak of a record of another app and leave the two apart."""
 GONE, THERE = "deleted", "there"
+NAMELESS = "without a name"
 
 
 class Tie(StrEnum):
@@ -42,13 +43,17 @@ class Tie(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PartyRecord:
-    """A record of a party: what it is, how it stands at the end, and by which sentence it came to be."""
+    """A record of a party: what it is, how it stands at the end, and by which sentence it came to be.
+
+    ``shows`` is the organisation whose document it shows, if it is one of the CRM that shows one.
+    """
 
     ref: Ref
     kind: str
     name: str
     state: str
     came: str
+    shows: str = ""
 
     @property
     def gone(self) -> bool:
@@ -206,7 +211,10 @@ def _record(ref: Ref, read: _Journalled, world: RecordedWorld) -> PartyRecord:
     kind = world.resolver.kind(ref.app, ref.module)
     standing = next((str(read.fields[ref][name]) for name in STATUS if read.fields[ref].get(name)), THERE)
     state = GONE if ref in read.gone else standing.replace("_", " ")
-    return PartyRecord(ref, kind, read.names.get(ref, ref.id), state, read.came.get(ref, ""))
+    shows, colon, _ = str(read.fields[ref].get(OWN_ID_FIELD) or "").partition(":")
+    name = read.names.get(ref, ref.id)
+    called = name if name != ref.id else NAMELESS
+    return PartyRecord(ref, kind, called, state, read.came.get(ref, ""), shows if colon else "")
 
 
 def things(graph: PartyGraph) -> tuple[tuple[PartyRecord, ...], ...]:

@@ -97,7 +97,8 @@ def _row(
         name = each.name if len(each.name) <= LETTERS else f"{each.name[: LETTERS - 1]}…"
         y = top + depth[app] * (BOX_HEIGHT + STACKED)
         says = each.kind if each.state == THERE else f"{each.kind}: {each.state}"
-        row.append(PartyBox(each, _left(columns[app]), y, called(app), name, says))
+        whose = f"{called(app)}, of {called(each.shows)}" if each.shows else called(app)
+        row.append(PartyBox(each, _left(columns[app]), y, whose, name, says))
         depth[app] += 1
     return row
 

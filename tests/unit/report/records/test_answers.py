@@ -49,3 +49,8 @@ def test_what_somebody_typed_stays_as_it_is() -> None:
     assert in_users_words("a customer named 'snake_case' exists already", TOLD) == (
         "a customer named 'snake_case' exists already"
     )
+
+
+def test_of_a_whole_key_the_first_and_last_signs_are_told() -> None:
+    sentence = "Rita configured the sync (key 453a144249a25ebfc495d47ea5cc1224)"
+    assert in_users_words(sentence, TOLD) == "Rita configured the sync (key 453a...1224)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from tests.report.played import events
@@ -94,3 +95,8 @@ def test_a_customer_whose_account_is_gone_is_not_told_to_have_never_been_linked(
     told = texts("account-deleted")
     assert any("customer Acme is inactive and linked with nothing" in text for text in told)
     assert not any("never linked" in text for text in told)
+
+
+def test_what_follows_has_names_in_the_place_of_ids() -> None:
+    for name in ("books-disabled", "account-deleted", "invoice-key"):
+        assert not [text for text in texts(name) if re.search(r"[0-9]{15,}", text)]

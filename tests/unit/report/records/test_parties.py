@@ -40,3 +40,10 @@ def test_the_day_without_event_has_one() -> None:
 
 def test_a_world_that_was_never_made_has_none() -> None:
     assert told_party(ToldRun(ScenarioRun("a/b", "a.py", "Nothing.")), Site(evidence())) is None
+
+
+def test_a_field_that_names_another_record_is_told_by_its_label() -> None:
+    party = told("nothing")
+    assert party is not None
+    assert "in its field Account Name" in party.whys
+    assert not any("_" in why for why in party.whys)

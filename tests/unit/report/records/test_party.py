@@ -80,3 +80,8 @@ def test_records_of_one_name_that_are_not_synced_are_two_things() -> None:
 def test_a_name_nobody_has_gives_an_empty_party() -> None:
     party = party_of(world_in(skipped()), "Nobody")
     assert (party.name, party.records, party.ties) == ("Nobody", (), ())
+
+
+def test_a_document_that_the_crm_shows_says_whose_it_is() -> None:
+    shown = [each.shows for each in acme().records if each.kind == "finance invoice"]
+    assert sorted(shown) == ["billing", "books"]
