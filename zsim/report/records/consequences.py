@@ -232,8 +232,8 @@ def _counted(told: ToldRun, upto: int, wording: Wording) -> dict[str, str]:
             counts[entry.subject[:2]] += come
             inactive[entry.subject[:2]] += _inactive(entry.detail.after) - _inactive(entry.detail.before)
     names = {key: f"{wording.organisation(key[0])}: {key[1].replace('_', ' ').lower()}" for key in sorted(counts)}
-    told = {name: f"{counts[key]:,}" for key, name in names.items()}
-    return told | {f"{name}, inactive": f"{inactive[key]:,}" for key, name in names.items() if inactive[key]}
+    live = {name: f"{counts[key]:,}" for key, name in names.items()}
+    return live | {f"{name}, inactive": f"{inactive[key]:,}" for key, name in names.items() if inactive[key]}
 
 
 def _inactive(fields: Fields | None) -> bool:
