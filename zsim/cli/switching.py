@@ -49,6 +49,7 @@ class Switch(NamedTuple):
 def switches(recording: Recording, catalogue: Catalogue) -> Iterator[tuple[Candidates, Switch]]:
     """The passing runs in which each quirk fired, without it, and of each policy option, with another value.
 
+    Where runs in which a quirk fired cover it, others are left out: their stories would hold without it as well.
     Of an option, these are runs in whose world it was chosen, played with the default; where there is none, those that
     cover a behaviour which the policy decides, played with the option. Of each kind of fault they are those in which
     one happened, played without. Of each there are a few, the smallest first. What no run shows is left out.
@@ -56,7 +57,8 @@ def switches(recording: Recording, catalogue: Catalogue) -> Iterator[tuple[Candi
     passed = [run for run in recording.scenarios if run.result is Result.PASSED]
     for quirk in catalogue.quirks:
         if fired := [run for run in passed if quirk.id in run.marks]:
-            yield _candidates(fired), Switch(f"without {quirk.id}", quirk_off=quirk.id)
+            covering = [run for run in fired if quirk.id in run.covers]
+            yield _candidates(covering or fired), Switch(f"without {quirk.id}", quirk_off=quirk.id)
     for policy in catalogue.policies:
         decided = frozenset(policy.decides)
         usual = [run for run in passed if policy.name not in dict(run.policies) and decided.intersection(run.covers)]

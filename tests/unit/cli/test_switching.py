@@ -81,8 +81,8 @@ def candidates(*runs: Data) -> list[tuple[Candidates, Switch]]:
     return list(switches(recording({"scenarios": list(runs)}), small_catalogue()))
 
 
-def marked(name: str, entries: int, **more: object) -> Data:
-    return result(f"connection/{name}[books]", (), marks=["CON-02"], entries=0, tags=["x"] * entries, **more)
+def marked(name: str, entries: int, covers: tuple[str, ...] = (), **more: object) -> Data:
+    return result(f"connection/{name}[books]", covers, marks=["CON-02"], entries=0, tags=["x"] * entries, **more)
 
 
 def test_of_a_quirk_the_smallest_passing_run_in_which_it_fired_is_played_without_it() -> None:
@@ -95,6 +95,11 @@ def test_of_a_quirk_a_few_scenarios_are_candidates_the_smallest_first_each_once(
     ((found, _),) = candidates(*more, marked("a_c_d", 1), result("connection/a_c_d[billing]", (), marks=["CON-02"]))
     assert len(found) == CANDIDATES_MAX
     assert [run.id for run in found[:2]] == ["connection/a_c_d[billing]", "connection/e_a_f[books]"]
+
+
+def test_of_a_quirk_a_run_that_covers_it_is_taken_before_those_that_hold_without_it() -> None:
+    ((found, _),) = candidates(marked("a_b_c", 0), marked("b_c_d", 0, ("CON-02",)))
+    assert [run.id for run in found] == ["connection/b_c_d[books]"]
 
 
 def test_of_an_option_a_run_with_it_is_played_with_the_default() -> None:
