@@ -19,6 +19,7 @@ from zsim.report.comparing.reasons import (
     reason_of_line,
     reasons_of,
 )
+from zsim.report.records import in_users_words
 from zsim.report.site import COMPARE
 from zsim.report.stories import variant_of
 from zsim.report.telling import ToldStory
@@ -145,7 +146,9 @@ class ProductPair:
         group = self._found[reason]
         group.count += 1
         if len(group.rows) < ROWS_A_REASON:
-            group.rows.append(PairRow(heading, variant_of(one.told.run), path, *_sentences(found, reason)))
+            texts = zip(_sentences(found, reason), (one.told, other.told), strict=True)
+            words = [in_users_words(text, told) for text, told in texts]
+            group.rows.append(PairRow(heading, variant_of(one.told.run), path, *words))
 
     def groups(self) -> Iterator[ReasonGroup]:
         """The reasons, those that tell most first, then those of most pairs; as many pairs as a page holds.

@@ -20,6 +20,7 @@ from zsim.report.comparing.difference import (
 from zsim.report.comparing.standing import EndDifference, end_differences
 from zsim.report.comparing.switching import SwitchTold
 from zsim.report.phrases import counted
+from zsim.report.records import in_users_words
 from zsim.report.rules.twins import came_of
 from zsim.report.stories import spoken
 from zsim.report.telling import ToldRun
@@ -80,9 +81,9 @@ class TwinPage:
         self.run = usual.run
         self.twin = twin.run
         found = difference(ComparedRun(usual, product), ComparedRun(twin, product))
-        self.decided = tuple(_decided(found.decided, product))
+        self.decided = tuple(_decided(found.decided, product, usual, twin))
         self.ends = tuple(end_differences(usual, twin))
-        self.only = _texts(found.only_one), _texts(found.only_other)
+        self.only = _texts(found.only_one, usual), _texts(found.only_other, twin)
         self.came = came_of(twin.run)
         self.steps = tuple(_steps(usual, twin, found))
 
@@ -155,17 +156,17 @@ def _steps(usual: ToldRun, twin: ToldRun, found: RunDifference) -> Iterator[Comp
     failed = twin.run.result in BAD
     for index, ((keyword, text), reached) in enumerate(pairs):
         stopped = failed and index == len(twin.run.steps) - 1
-        instead = _instead(found, reached) if stopped and reached is not None else ()
+        instead = _instead(found, reached, twin) if stopped and reached is not None else ()
         yield ComparedStep(keyword, text, seen[index], other[index], reached is not None, stopped, instead)
 
 
-def _instead(found: RunDifference, step: RecordedStep) -> tuple[str, ...]:
+def _instead(found: RunDifference, step: RecordedStep, twin: ToldRun) -> tuple[str, ...]:
     """What happened in the twin alone until it ended: decisions before what else there was, the last of them."""
     decided = [each.other for each in found.decided if each.other is not None]
     apart = [each.line for each in (*decided, *found.only_other) if each.line.number <= step.last]
     texts = dict.fromkeys([line.text for line in apart if line.kind == DECISION])
     texts = texts or dict.fromkeys([line.text for line in apart])
-    return tuple(texts)[-INSTEAD_MAX:]
+    return tuple([in_users_words(text, twin) for text in tuple(texts)[-INSTEAD_MAX:]])
 
 
 def _seen(told: ToldRun) -> defaultdict[int, tuple[str, ...]]:
@@ -183,17 +184,19 @@ def _innermost(steps: Sequence[RecordedStep], number: int) -> int:
     return max([index for index, step in enumerate(steps) if step.first <= number <= step.last], default=-1)
 
 
-def _decided(found: Sequence[RecordOtherwise], product: Product | None) -> Iterator[OtherwiseDecided]:
+def _decided(
+    found: Sequence[RecordOtherwise], product: Product | None, usual: ToldRun, twin: ToldRun
+) -> Iterator[OtherwiseDecided]:
     for each in found:
         place = "the CRM" if each.record.in_crm else product.name if product is not None else "finance"
         told = [side.line.about[1] for side in (each.one, each.other) if side is not None and len(side.line.about) > 1]
         called = f"{each.record.kind} '{told[0] if told else each.record.name}' in {place}"
-        yield OtherwiseDecided(called, *_outcome(each.one), *_outcome(each.other))
+        yield OtherwiseDecided(called, *_outcome(each.one, usual), *_outcome(each.other, twin))
 
 
-def _outcome(side: SetApart | None) -> tuple[str, str]:
-    return (side.line.outcome, side.line.text) if side is not None else ("no such decision", "")
+def _outcome(side: SetApart | None, told: ToldRun) -> tuple[str, str]:
+    return (side.line.outcome, in_users_words(side.line.text, told)) if side is not None else ("no such decision", "")
 
 
-def _texts(found: Sequence[SetApart]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys([each.line.text for each in found]))
+def _texts(found: Sequence[SetApart], told: ToldRun) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([in_users_words(each.line.text, told) for each in found]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from tests.unit.report.comparing.played import product, run_of
@@ -109,3 +110,12 @@ def test_a_twin_that_went_the_same_way_is_alike() -> None:
 def test_how_much_is_otherwise_is_a_clause() -> None:
     assert WITHOUT.amount == "2 records are decided otherwise and 1 record is not the same at the end"
     assert page(play(Result.PASSED)).amount == "nothing at all is otherwise"
+
+
+def test_what_happened_in_one_only_is_told_without_ids() -> None:
+    world, other = World(7), World(7)
+    kept(other, "books")
+    usual, twin = [ToldRun(_then(each, Result.PASSED), "Books") for each in (world, other)]
+    told = TwinPage(switch_told(usual.run, SWITCHED, catalogue()), usual, twin, product("books")).only[1]
+    assert any("CRM Account ID" in text for text in told)
+    assert not any(re.search(r"[0-9]{15,}", text) for text in told)
