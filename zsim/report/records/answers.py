@@ -10,8 +10,8 @@ from zsim.report.telling import ToldRun
 from zsim.world import Line
 
 EFFECT = "effect"
-SAID_ALREADY = re.compile(r" \(\d{15,}\)")
-"""The id of a record whose name stands before it."""
+SAID_ALREADY = re.compile(r" \(\d{15,}(?: into \d{15,})?\)")
+"""The id of a record whose name stands before it, or those of two that were made one."""
 TECHNICAL = re.compile(
     r"(?P<quoted>(?<!\w)'[^']*'(?!\w))|(?P<id>\b\d{15,}\b)|(?P<name>\b[A-Za-z]+(?:_[A-Za-z0-9]+)+\b)"
 )

@@ -10,9 +10,11 @@ from typing import NamedTuple
 from zsim.catalogue import Behaviour, Catalogue, Policy
 from zsim.recording.schema import RecordedFailure, Result, ScenarioRun
 from zsim.recording.worlds import world_in
+from zsim.report.records import in_users_words
 from zsim.report.rules.examples import RuleExample, example_of
 from zsim.report.site import Site
 from zsim.report.switches import switch_of
+from zsim.report.telling import ToldRun
 from zsim.world import Line
 
 RAISED = re.compile(r"(?P<error>\w+): (?P<message>[^\n]*)")
@@ -86,7 +88,7 @@ class Twins:
     def _twin(self, switched: ScenarioRun) -> RuleTwin:
         usual = self._runs[switched.id]
         (lines, looks), (other_lines, other_looks) = world_in(usual).told(), world_in(switched).told()
-        by_policy = switch_of(switched.switched).policy
+        told, by_policy = ToldRun(switched), switch_of(switched.switched).policy
         chosen = dict(usual.policies).get(by_policy, "")
         return RuleTwin(
             told=f"Decided otherwise: {_option(self._site.catalogue, by_policy, chosen)}" if chosen else "",
@@ -95,7 +97,7 @@ class Twins:
             usual=example_of(usual, looks),
             other=example_of(switched, other_looks, broken_off=switched.result is not Result.PASSED),
             came=came_of(switched),
-            instead=tuple(islice(_instead(lines, other_lines), INSTEAD_MAX)),
+            instead=tuple([in_users_words(text, told) for text in islice(_instead(lines, other_lines), INSTEAD_MAX)]),
             path=self.path(switched),
         )
 

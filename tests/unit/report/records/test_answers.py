@@ -54,3 +54,8 @@ def test_what_somebody_typed_stays_as_it_is() -> None:
 def test_of_a_whole_key_the_first_and_last_signs_are_told() -> None:
     sentence = "Rita configured the sync (key 453a144249a25ebfc495d47ea5cc1224)"
     assert in_users_words(sentence, TOLD) == "Rita configured the sync (key 453a...1224)"
+
+
+def test_the_ids_of_two_records_of_one_name_that_became_one_are_left_out() -> None:
+    sentence = "sync fused account Acme of its namesake (110000000000001002 into 110000000000001001): policy overwrite"
+    assert in_users_words(sentence, TOLD) == "sync fused account Acme of its namesake: policy overwrite"

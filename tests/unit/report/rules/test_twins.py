@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from tests.report.twinned import twinned_evidence
-from zsim.recording.schema import RecordedFailure, Result
+from tests.unit.report.comparing.played import run_of, synced_item
+from zsim import World
+from zsim.catalogue import catalogue
+from zsim.recording.schema import RecordedFailure, Recording, Result
+from zsim.report import Evidence
 from zsim.report.rules.twins import Twins, came_of, deciding
 from zsim.report.site import Site
 
@@ -64,3 +69,17 @@ def test_what_came_of_a_twin_is_told_without_the_words_of_the_script(message, ca
 def test_a_twin_that_passes_shows_no_difference():
     passed = replace(SITE.recording.switched[0], result=Result.PASSED, error=None)
     assert came_of(passed) == "All that the story says holds all the same."
+
+
+def test_what_happened_in_the_twin_alone_is_told_without_ids() -> None:
+    usual = run_of("books", _without_sync)
+    twin = replace(run_of("books", synced_item), switched="without DEL-01")
+    site = Site(Evidence(catalogue(), Recording((usual,), (twin,))))
+    (found,) = Twins(site).of_rule(catalogue().behaviour("DEL-01"))
+    assert any("CRM Product ID" in text for text in found.instead)
+    assert not any(re.search(r"[0-9]{15,}", text) for text in found.instead)
+
+
+def _without_sync(world: World, key: str) -> None:
+    """A product of the CRM that nobody syncs."""
+    world.crm.products.create(Product_Name="Bolt")
