@@ -14,6 +14,7 @@ from zsim.report.life_cycles import AREA as CYCLES_AREA
 from zsim.report.life_cycles import BY, MovesMade, MoveTally, ProductCycle, in_words
 from zsim.report.life_cycles import LEAD as CYCLES_LEAD
 from zsim.report.life_cycles import TITLE as CYCLES_TITLE
+from zsim.report.mermaid import state_diagram
 from zsim.report.phrases import (
     STATE_MEANINGS,
     counted,
@@ -29,7 +30,7 @@ from zsim.report.planted import TITLE as PLANTED_TITLE
 from zsim.report.planted import planted_markdown
 from zsim.report.stories import ReportedStory, spoken, stories, told_for
 from zsim.report.tables import table
-from zsim.report.wrapping import shortened, wrapped
+from zsim.report.wrapping import one_link_a_line, shortened, wrapped
 
 SUMMARY = "behaviours.md"
 DECISIONS = "decisions.md"
@@ -53,7 +54,9 @@ def markdown_pages(evidence: Evidence) -> Mapping[str, str]:
         pages[PLANTED] = planted_markdown(evidence.verdicts, SUMMARY)
     for area in writer.told_areas:
         pages[f"{AREAS}/{writer.file_of(area)}"] = writer.area_page(area)
-    return {path: "\n".join(wrapped(shortened(lines))).rstrip() + "\n" for path, lines in pages.items()}
+    return {
+        path: "\n".join(wrapped(one_link_a_line(shortened(lines)))).rstrip() + "\n" for path, lines in pages.items()
+    }
 
 
 class _PageWriter:
@@ -157,7 +160,7 @@ class _PageWriter:
     # The life cycles of documents
 
     def life_cycles(self) -> list[str]:
-        """The page of the life cycles: a table of moves for each type of document."""
+        """The page of the life cycles: a diagram and a table of moves for each type of document."""
         lines = [f"# {CYCLES_TITLE}", "", f"{MADE_BY} [All areas]({SUMMARY})", "", CYCLES_LEAD, ""]
         if self.moves.others:
             lines += ["## In no life cycle", "", *(f"- {' '.join(each)}" for each in self.moves.others), ""]
@@ -168,7 +171,7 @@ class _PageWriter:
             names = "; ".join(f"{name} in {' · '.join(products)}" for name, products in called.items())
             heads = ("Move", "From", "To", "Made by", *(each.product.name for each in cycles), "Smallest example")
             lines += [f"## {in_words(cycles[0].cycle.type).capitalize()}", "", f"{names[:1].upper()}{names[1:]}.", ""]
-            lines += [*table(heads, list(self._moves(cycles))), ""]
+            lines += [*state_diagram(cycles), "", *table(heads, list(self._moves(cycles))), ""]
         return lines
 
     def _moves(self, cycles: Sequence[ProductCycle]) -> Iterator[tuple[str, ...]]:

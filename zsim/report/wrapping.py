@@ -16,6 +16,10 @@ MARKUP = re.compile(r" (?=(?:[-+*>#|=~]|\d+[.)])\S*(?: |$))")
 """A blank before what would begin a list or the like, if it stood first on a line."""
 GLUE = "\0"
 LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
+BEFORE_LINK = re.compile(rf" (?=(?:and |or )?{LINK.pattern})")
+"""A blank before a link, and before the "and" of the last one."""
+KEPT = ("#", "|", " ", "```")
+"""What lines begin with that stay as they are."""
 
 
 def shortened(lines: Iterable[str], width: int = WIDTH) -> Iterator[str]:
@@ -31,10 +35,30 @@ def shortened(lines: Iterable[str], width: int = WIDTH) -> Iterator[str]:
         yield from ("", *[f"[{name}]: {place}" for name, place in places.items()])
 
 
+def one_link_a_line(lines: Iterable[str]) -> Iterator[str]:
+    r"""The lines, those of sentences and lists cut before each link but the first: one more is one more line.
+
+    A reader of a difference sees so which link came, and the page reads as before.
+
+    >>> print("\n".join(one_link_a_line(["It covers [A](a.md) and [B](b.md)."])))
+    It covers [A](a.md)
+    and [B](b.md).
+    """
+    for line in lines:
+        if line.startswith(KEPT):
+            yield line
+            continue
+        rest = line
+        while (first := LINK.search(rest)) and (cut := BEFORE_LINK.search(rest, first.end())):
+            yield rest[: cut.start()]
+            rest = ("  " if line.startswith("- ") else "") + rest[cut.end() :]
+        yield rest
+
+
 def wrapped(lines: Iterable[str], width: int = WIDTH) -> Iterator[str]:
     """The lines, those of sentences and lists cut at blanks; headings, tables and what is indented stay as they are."""
     for line in lines:
-        if len(line) <= width or line.startswith(("#", "|", " ", "```")):
+        if len(line) <= width or line.startswith(KEPT):
             yield line
             continue
         indent = "  " if line.startswith("- ") else ""

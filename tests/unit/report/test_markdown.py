@@ -59,3 +59,13 @@ def test_products_for_which_a_behaviour_stands_alike_share_a_line() -> None:
 def test_an_empty_table_says_none() -> None:
     summary = markdown_pages(small_evidence(scenarios=[]))["behaviours.md"]
     assert "| Result | Runs |\n|---|---:|\n| none |  |\n" in summary
+
+
+def test_no_line_but_a_row_of_a_table_has_two_links() -> None:
+    for path, text in markdown_pages(small_evidence()).items():
+        assert not [line for line in text.splitlines() if len(LINK.findall(line)) > 1], path
+
+
+def test_life_cycles_have_a_picture_for_each_type_of_document() -> None:
+    page = markdown_pages(small_evidence())["life_cycles.md"]
+    assert page.count("```mermaid\nstateDiagram-v2\n") == len(re.findall("^## ", page, re.MULTILINE))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zsim.report.wrapping import WIDTH, shortened, wrapped
+from zsim.report.wrapping import WIDTH, one_link_a_line, shortened, wrapped
 
 LONG = "word " * 80
 
@@ -41,3 +41,14 @@ def test_a_long_row_of_a_table_tells_its_links_by_name() -> None:
 def test_one_name_that_leads_to_two_places_is_told_with_its_place() -> None:
     row = "| [one](a.md) | [one](b.md) |"
     assert list(shortened([row], 10)) == ["| [one] | [one](b.md) |", "", "[one]: a.md"]
+
+
+@pytest.mark.parametrize(("start", "indent"), [("", ""), ("- ", "  ")])
+def test_each_link_of_a_sentence_stands_on_a_line_of_its_own(start: str, indent: str) -> None:
+    told = f"{start}It covers [A](a.md), [B](b.md) and [C](#c). It ended well."
+    lines = [f"{start}It covers [A](a.md),", f"{indent}[B](b.md)", f"{indent}and [C](#c). It ended well."]
+    assert list(one_link_a_line([told])) == lines
+
+
+def test_a_row_of_a_table_with_two_links_stays_a_row() -> None:
+    assert list(one_link_a_line(["| [A](a.md) | [B](b.md) |"])) == ["| [A](a.md) | [B](b.md) |"]

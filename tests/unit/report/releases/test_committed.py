@@ -52,3 +52,13 @@ def test_wrapped_lines_read_as_one() -> None:
 def test_no_pages_tell_nothing() -> None:
     empty = release_of_pages("x", {})
     assert [dict(each) for each in (empty.rules, empty.stories, empty.decisions)] == [{}, {}, {}]
+
+
+def test_a_sentence_of_links_reads_alike_on_one_line_and_on_a_line_each() -> None:
+    """The links of one sentence were once told on one line, as in the reports of older revisions."""
+    start = "# X\n\n## Stories\n\n### It is so\n\nSaid once.\n\n- **Given** a customer\n\n"
+    once = f"{start}Covers [CUS-01](#cus-01) and [CUS-02](#cus-02). Result: ✓ passed for Books.\n"
+    now = f"{start}Covers [CUS-01](#cus-01)\nand [CUS-02](#cus-02). Result: ✓ passed for Books.\n"
+    one, other = [release_of_pages("x", {"areas/CUS.md": each}).stories for each in (once, now)]
+    assert one == other
+    assert one["It is so"].results == (("Books", "passed"),)
