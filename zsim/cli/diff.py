@@ -37,6 +37,7 @@ from zsim.testing.project import RUN_FILE, project_here, seen_from_here
 COMMITTED = "HEAD"
 SHOWN_MAX = 20
 """How many changes of a kind are listed; ``--json`` has all."""
+TABLE_ONLY = " of the decision table (what stories decide is compared between two recordings only)"
 SHORT = 60
 """How long both texts are at most to stand on one line."""
 RIGHT = "a recording (run.zip), a folder of reports, or a revision that git knows"
@@ -106,7 +107,8 @@ def _told(found: ReleaseDifference) -> Iterator[str]:
     yield f"{found.old} -> {found.new}"
     for matter in Matter:
         changes = found.changes[matter]
-        yield f"\n{matter.capitalize()}: {counted(len(changes), 'difference') if changes else 'no difference'}"
+        only = "" if found.in_stories or matter is not Matter.DECISIONS else TABLE_ONLY
+        yield f"\n{matter.capitalize()}: {counted(len(changes), 'difference') if changes else 'no difference'}{only}"
         for each in changes[:SHOWN_MAX]:
             yield from _change(each)
         if len(changes) > SHOWN_MAX:
@@ -125,4 +127,5 @@ def _change(each: ReleaseChange) -> Iterator[str]:
 def _plain(found: ReleaseDifference) -> dict[str, object]:
     told: dict[str, object] = {"old": found.old, "new": found.new}
     told |= {matter.value: [each._asdict() for each in found.changes[matter]] for matter in Matter}
+    told["decisions inside stories compared"] = found.in_stories
     return {**told, "may be released": not found.refusals, "because": list(found.refusals)}

@@ -20,5 +20,13 @@ def _commit(project: Path) -> str:
     git = which("git")
     if git is None:
         return ""
-    command = [git, "-C", str(project), "describe", "--always", "--abbrev=12", "--exclude=*", "--dirty= with changes"]
+    commit = _printed(git, project, "describe", "--always", "--abbrev=12", "--exclude=*")
+    # What git does not know yet counts, too: a scenario that was just written is no part of the commit.
+    changed = commit and _printed(git, project, "status", "--porcelain")
+    return f"{commit} with changes" if changed else commit
+
+
+def _printed(git: str, project: Path, *arguments: str) -> str:
+    """What git prints; nothing where it fails."""
+    command = [git, "-C", str(project), *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()  # noqa: S603 (no shell)

@@ -30,6 +30,17 @@ PLURALS = {
 }
 
 
+NOTHING = "nothing changed"
+NOTHING_TOLD = "no rule, state, line of the decision table, step or result of a story changed"
+"""What is said where decisions inside stories were not compared."""
+
+
+TABLE_ONLY = (
+    "These are lines of the decision table. What else stories decide of records was not compared: the baseline is "
+    "Markdown, which does not tell it. Between two recordings, `zsim diff OLD.zip NEW.zip` does."
+)
+
+
 class TextPiece(NamedTuple):
     """Some words, and whether the other text has them not."""
 
@@ -66,10 +77,10 @@ def shown_changes(found: ReleaseDifference) -> Iterator[ShownChanges]:
 
 
 def totals(found: ReleaseDifference) -> str:
-    """How much changed, in words."""
+    """How much changed, in words; of what was not compared it promises nothing."""
     counts = [(matter, len(found.changes[matter])) for matter in Matter]
     told = [counted(count, NOUNS[matter], PLURALS[matter]) for matter, count in counts if count]
-    return in_series(told) if told else "nothing changed"
+    return in_series(told) if told else NOTHING if found.in_stories else NOTHING_TOLD
 
 
 def pieces(old: str, new: str) -> tuple[tuple[TextPiece, ...], tuple[TextPiece, ...]]:

@@ -12,7 +12,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from zsim.recording.schema import ScenarioRun
-from zsim.report.comparing.changes import shown_changes, totals
+from zsim.report.comparing.changes import TABLE_ONLY, shown_changes, totals
 from zsim.report.comparing.pairs import ProductPairs
 from zsim.report.comparing.switching import Switched, switch_told
 from zsim.report.comparing.twins import TwinPage
@@ -76,6 +76,7 @@ class ComparePart:
         found = self._differing
         sections = tuple(shown_changes(found)) if found is not None else ()
         told = {"found": found, "sections": sections, "totals": self._changes.says, "path_of": self._path_of}
+        told["table_only"] = TABLE_ONLY
         yield SitePage(CHANGES, self._render("compare_changes.html", hub=HUB, **told))
 
     def doors(self) -> tuple[Door, ...]:

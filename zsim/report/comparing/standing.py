@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from zsim.fakes.store import Effect
 from zsim.ports.records import Fields, Ref
-from zsim.report.comparing.neutral import ID
+from zsim.report.neutral import ID
 from zsim.report.telling import ToldRun
 from zsim.world.journal_words.formatter import JournalFormatter
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,7 +10,7 @@ from typing import NamedTuple
 
 from zsim.recording.schema import BAD
 from zsim.report.evidence import State
-from zsim.report.releases.model import Release, ReleasedRule, ReleasedStory
+from zsim.report.releases.model import Outcomes, RecordOutcome, Release, ReleasedRule, ReleasedStory
 
 NONE = "none"
 RANK = {each.value: number for number, each in enumerate((State.PROVEN, State.PARTLY, State.KNOWN_GAP))}
@@ -28,7 +29,8 @@ class Matter(StrEnum):
 class ReleaseChange(NamedTuple):
     """One thing that is otherwise: what happened to it, its name, and what it was and is; either may be empty.
 
-    ``rule`` is the id of the rule it is about, if it is about one.
+    ``rule`` is the id of the rule it is about, if it is about one; ``cases`` name each that it is of, where it is of
+    several.
     """
 
     what: str
@@ -36,19 +38,23 @@ class ReleaseChange(NamedTuple):
     old: str = ""
     new: str = ""
     rule: str = ""
+    cases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ReleaseDifference:
     """What differs between two releases, by the names of both, and why the later one may not be released.
 
-    ``refusals`` are the reasons against a release, the weightiest first; none if it may be released.
+    ``refusals`` are the reasons against a release, the weightiest first; none if it may be released. ``in_stories``
+    says that what stories decide of records was compared, which only recordings tell; without, of decisions only those
+    of the decision table were.
     """
 
     old: str
     new: str
     changes: Mapping[Matter, tuple[ReleaseChange, ...]]
     refusals: tuple[str, ...]
+    in_stories: bool = False
 
     def __bool__(self) -> bool:
         return any(self.changes.values())
@@ -74,7 +80,8 @@ def compared(old: Release, new: Release) -> ReleaseDifference:
         Matter.DECISIONS: (*_table(old, new), *_outcomes(old, new)),
         Matter.STORIES: tuple(_stories(old, new, part)),
     }
-    return ReleaseDifference(old.name, new.name, changes, tuple(_refusals(old, new)))
+    in_stories = old.outcomes is not None and new.outcomes is not None
+    return ReleaseDifference(old.name, new.name, changes, tuple(_refusals(old, new)), in_stories)
 
 
 def _rules(old: Release, new: Release) -> Iterator[ReleaseChange]:
@@ -120,14 +127,27 @@ def _table(old: Release, new: Release) -> Iterator[ReleaseChange]:
 
 
 def _outcomes(old: Release, new: Release) -> Iterator[ReleaseChange]:
-    """Records that the same scenario decides about otherwise."""
-    for run_id in sorted({*old.outcomes} & {*new.outcomes}):
-        before, after = old.outcomes[run_id], new.outcomes[run_id]
+    """Records that the same scenario decides about otherwise; those for the same reason are one, the most first."""
+    found: defaultdict[tuple[str, str], list[ReleaseChange]] = defaultdict(list)
+    for name, one, other in _otherwise(old.outcomes or {}, new.outcomes or {}):
+        told = one.says if one is not None else "", other.says if other is not None else ""
+        reason = one.general if one is not None else "", other.general if other is not None else ""
+        found[reason].append(ReleaseChange("decided otherwise", name, *told))
+    for reason, changes in sorted(found.items(), key=lambda each: -len(each[1])):
+        first, *more = changes
+        if more:
+            names = tuple([each.name for each in changes])
+            first = ReleaseChange(first.what, f"{len(changes):,} records, such as {first.name}", *reason, cases=names)
+        yield first
+
+
+def _otherwise(old: Outcomes, new: Outcomes) -> Iterator[tuple[str, RecordOutcome | None, RecordOutcome | None]]:
+    """Each record, by its name and the run's, that became something else or for another reason."""
+    for run_id in sorted({*old} & {*new}):
+        before, after = old[run_id], new[run_id]
         for record in dict.fromkeys([*before, *after]):
-            one, other = before.get(record), after.get(record)
-            if one != other:
-                told = [each.says if each is not None else "" for each in (one, other)]
-                yield ReleaseChange("decided otherwise", f"{record}: {run_id}", *told)
+            if before.get(record) != after.get(record):
+                yield f"{record}: {run_id}", before.get(record), after.get(record)
 
 
 def _stories(old: Release, new: Release, part: bool) -> Iterator[ReleaseChange]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 States = Mapping[str, str]
@@ -39,10 +39,15 @@ class ReleasedStory(NamedTuple):
 
 
 class RecordOutcome(NamedTuple):
-    """What became of a record last, and the sentence that says why."""
+    """What became of a record last, the sentence that says why, and the same as it would read of any record."""
 
     outcome: str
     says: str
+    general: str
+
+
+Outcomes = Mapping[str, Mapping[str, RecordOutcome]]
+"""What became of records, by the run and the record in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,8 @@ class Release:
     """What a recording or the reports of some time tell.
 
     ``name`` is what it is called where releases are compared. ``partial`` says that only a part of the suite was run.
-    ``outcomes`` are those of records, by the run and the record in words; only recordings have them.
+    ``outcomes`` are those of runs whose journals are not the same, which only recordings have; ``None`` where no
+    journals were compared.
     """
 
     name: str
@@ -58,4 +64,4 @@ class Release:
     stories: Mapping[str, ReleasedStory]
     decisions: Mapping[Question, tuple[str, ...]]
     partial: bool = False
-    outcomes: Mapping[str, Mapping[str, RecordOutcome]] = field(default_factory=dict)
+    outcomes: Outcomes | None = None

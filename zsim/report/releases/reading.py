@@ -14,7 +14,7 @@ from zsim.report.releases.model import Release
 
 HEAD = "HEAD"
 REPORTS = "reports"
-COMMITTED = "the committed reports"
+COMMITTED = "the reports committed at {}"
 ON_DISK = "the reports on disk"
 
 
@@ -51,11 +51,13 @@ def revision_pages(project: Path, revision: str) -> Mapping[str, str] | None:
 def committed_baseline(project: Path) -> Release | None:
     """What present reports are compared with: those committed last, or where git has none those on disk.
 
-    It is read before the reports are written anew.
+    The former are called by the commit that changed them last, so that what is made of them stays as it is with a
+    commit that leaves them alone. It is read before the reports are written anew.
     """
     pages = revision_pages(project, HEAD) or {}
     if SUMMARY in pages:
-        return release_of_pages(COMMITTED, pages)
+        changed_by = _git(project, "log", "-1", "--abbrev=12", "--format=%h", HEAD, "--", f"{REPORTS}/") or b""
+        return release_of_pages(COMMITTED.format(changed_by.decode().strip() or HEAD), pages)
     folder = project / REPORTS
     return release_of_pages(ON_DISK, folder_pages(folder)) if is_reports(folder) else None
 

@@ -11,6 +11,7 @@ from zsim.recording.schema import Recording, ScenarioRun
 from zsim.recording.worlds import world_in
 from zsim.report.evidence import Evidence
 from zsim.report.markdown import markdown_pages
+from zsim.report.neutral import general
 from zsim.report.releases.committed import release_of_pages
 from zsim.report.releases.model import RecordOutcome, Release
 from zsim.report.stories import stories, told_for
@@ -70,5 +71,7 @@ def outcomes_of(run: ScenarioRun) -> Mapping[str, RecordOutcome]:
             kind = world.resolver.kind(record.app, record.module)
             name = line.about[1] if len(line.about) > 1 else record.id
             place = world.resolver.apps.get(record.app, record.app)
-            found[f"{kind} '{name}' in {place}"] = RecordOutcome(line.outcome, line.text)
+            found[f"{kind} '{name}' in {place}"] = RecordOutcome(
+                line.outcome, line.text, general(line.text, line.about[1:])
+            )
     return found

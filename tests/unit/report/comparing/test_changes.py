@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from zsim.report.comparing.changes import ROWS_MAX, TextPiece, pieces, shown_changes, totals
 from zsim.report.releases import Matter, ReleaseChange, ReleaseDifference
 
@@ -23,5 +25,9 @@ def test_a_page_holds_so_many_and_counts_the_others() -> None:
 
 
 def test_totals_are_told_in_words() -> None:
-    assert totals(differing(0)) == "nothing changed"
     assert totals(differing(2)) == "2 changes of stories"
+
+
+def test_nothing_changed_only_where_all_was_compared() -> None:
+    assert totals(replace(differing(0), in_stories=True)) == "nothing changed"
+    assert totals(differing(0)) == "no rule, state, line of the decision table, step or result of a story changed"

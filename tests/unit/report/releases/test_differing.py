@@ -36,12 +36,12 @@ def test_a_rule_is_new_gone_or_says_something_else() -> None:
     assert [each.what for each in changes(without, Matter.RULES)] == ["gone"]
     assert [each.what for each in changes(OLD, Matter.RULES, without)] == ["new"]
     (changed,) = changes(with_rule(text="It is left."), Matter.RULES)
-    assert changed == ("says something else", "CUS-12 Overwrite", "It is overwritten.", "It is left.", "CUS-12")
+    assert changed == ("says something else", "CUS-12 Overwrite", "It is overwritten.", "It is left.", "CUS-12", ())
 
 
 def test_a_rule_that_is_proven_no_longer_may_not_be_released() -> None:
     found = compared(OLD, with_rule(states={"Books": "failing"}))
-    assert found.changes[Matter.STATES] == (("for Books", "CUS-12 Overwrite", "proven", "failing", "CUS-12"),)
+    assert found.changes[Matter.STATES] == (("for Books", "CUS-12 Overwrite", "proven", "failing", "CUS-12", ()),)
     assert found.verdict == "May this be released: no, CUS-12 Overwrite is failing for Books, and was proven."
 
 
@@ -70,7 +70,7 @@ def test_a_story_is_new_gone_or_has_other_steps() -> None:
     assert [each.what for each in changes(without, Matter.STORIES)] == ["gone"]
     assert [each.what for each in changes(OLD, Matter.STORIES, without)] == ["new"]
     (changed,) = changes(with_story(tellings=(ReleasedTelling("", (("Then", "it was"),)),)), Matter.STORIES)
-    assert changed == ("has other steps", "It is", "Then it is", "Then it was", "")
+    assert changed == ("has other steps", "It is", "Then it is", "Then it was", "", ())
 
 
 def test_a_run_that_failed_and_so_told_fewer_steps_only_ended_otherwise() -> None:
@@ -93,14 +93,43 @@ def test_a_release_without_a_table_is_not_compared_by_it() -> None:
 
 
 def test_a_record_that_both_recordings_decide_about_otherwise_is_told() -> None:
-    one, other = RecordOutcome("kept", "sync kept it"), RecordOutcome("deleted", "sync deleted it")
+    one, other = (
+        RecordOutcome("kept", "sync kept it", "kept …"),
+        RecordOutcome("deleted", "sync deleted it", "deleted …"),
+    )
     old, new = [replace(OLD, outcomes={"It is (Books)": {"account 'Acme'": each}}) for each in (one, other)]
     (changed,) = changes(new, Matter.DECISIONS, old)
     assert (changed.name, changed.new) == ("account 'Acme': It is (Books)", "sync deleted it")
 
 
+def test_records_that_are_decided_otherwise_for_one_reason_are_one_change() -> None:
+    runs = {f"It is ({product})": ("account 'Acme'", "account 'Bolt'") for product in ("Billing", "Books")}
+    runs["It was"] = ("account 'Acme'",)
+    old, new = [
+        replace(
+            OLD, outcomes={run: {name: outcome_of(word, name, run) for name in names} for run, names in runs.items()}
+        )
+        for word in ("kept", "deleted")
+    ]
+    several, single = changes(new, Matter.DECISIONS, old)
+    assert several.name == "4 records, such as account 'Acme': It is (Billing)"
+    assert (several.old, several.new) == ("sync kept …", "sync deleted …")
+    assert several.cases[-1] == "account 'Bolt': It is (Books)"
+    assert (single.name, single.new) == ("account 'Acme': It was", "sync deleted account 'Acme'")
+
+
+def outcome_of(word: str, name: str, run: str) -> RecordOutcome:
+    return RecordOutcome(word, f"sync {word} {name}", f"sync {word} …" if run != "It was" else f"sync {word} it")
+
+
+def test_decisions_inside_stories_are_compared_only_where_both_tell_them() -> None:
+    told = replace(OLD, outcomes={})
+    assert compared(told, told).in_stories
+    assert not compared(OLD, told).in_stories
+
+
 def test_a_record_that_one_recording_alone_decides_about_is_told() -> None:
-    decided = RecordOutcome("kept", "sync kept it")
+    decided = RecordOutcome("kept", "sync kept it", "kept …")
     without, with_it = [replace(OLD, outcomes={"It is (Books)": each}) for each in ({}, {"account 'Acme'": decided})]
     told = [changes(with_it, Matter.DECISIONS, without), changes(without, Matter.DECISIONS, with_it)]
     assert [(each.old, each.new) for (each,) in told] == [("", "sync kept it"), ("sync kept it", "")]

@@ -23,6 +23,12 @@ def git(folder: Path, *arguments: str) -> None:
     subprocess.run(["git", *somebody, *arguments], cwd=folder, check=True, capture_output=True)
 
 
+def head(folder: Path) -> str:
+    """The commit that is checked out, in short."""
+    command = ["git", "rev-parse", "--short=12", "HEAD"]
+    return subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout.strip()
+
+
 def committed(folder: Path) -> Path:
     write_markdown(small_evidence(), folder / "reports")
     git(folder, "init", "--quiet")
@@ -64,4 +70,12 @@ def test_the_baseline_is_what_is_committed_or_else_what_is_on_disk(tmp_path: Pat
     assert on_disk.name == ON_DISK
     baseline = committed_baseline(committed(tmp_path))
     assert baseline is not None
-    assert baseline.name == COMMITTED
+    assert baseline.name == COMMITTED.format(head(tmp_path))
+
+
+def test_the_baseline_is_called_by_the_commit_that_changed_the_reports_last(tmp_path: Path) -> None:
+    last = head(committed(tmp_path))
+    git(tmp_path, "commit", "--quiet", "--allow-empty", "--message", "something else")
+    baseline = committed_baseline(tmp_path)
+    assert baseline is not None
+    assert baseline.name == f"the reports committed at {last}"

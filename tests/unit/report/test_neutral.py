@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.unit.report.comparing.played import product
-from zsim.report.comparing.neutral import general, neutral
+from zsim.report.neutral import general, neutral
 
 
 def test_a_product_is_called_as_any_other_is() -> None:
