@@ -193,13 +193,14 @@ def diff(
         bool, typer.Option("--gate", help="Exit 10 if it may not be released, else 0, whatever differs.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    as_markdown: Annotated[bool, typer.Option("--markdown", help="As Markdown, for a pull request.")] = False,
 ) -> None:
     """Tell what differs between two releases, and whether the later one may be released; exit 1 on a difference."""
     from zsim.cli.diff import diff as tell_differences
 
     call: Invocation = context.obj
     refuse_rest(call)
-    call.code = tell_differences(old, new, gate=gate, as_json=as_json)
+    call.code = tell_differences(old, new, gate=gate, as_json=as_json, as_markdown=as_markdown)
 
 
 def init(context: typer.Context) -> None:

@@ -15,6 +15,7 @@ from zsim.kernel.errors import UsageError
 from zsim.recording.file import read_recording
 from zsim.recording.schema import Recording
 from zsim.report import Evidence
+from zsim.report.comparing.changes_text import changes_text
 from zsim.report.files import REPORTS
 from zsim.report.markdown import SUMMARY
 from zsim.report.phrases import counted
@@ -50,7 +51,7 @@ class _Side(NamedTuple):
     recording: Recording | None = None
 
 
-def diff(old: str, new: str, *, gate: bool, as_json: bool) -> Exit:
+def diff(old: str, new: str, *, gate: bool, as_json: bool, as_markdown: bool = False) -> Exit:
     """Print what differs, and give the exit code.
 
     Without ``new`` it is the last recording, or where there is none the reports on disk; without ``old`` the committed
@@ -61,8 +62,8 @@ def diff(old: str, new: str, *, gate: bool, as_json: bool) -> Exit:
     if before.recording is not None and after.recording is not None:
         releases = with_outcomes(before.release, before.recording, after.release, after.recording, catalogue())
     found = compared(*releases)
-    for line in [json.dumps(_plain(found), ensure_ascii=False, indent=2)] if as_json else _told(found):
-        typer.echo(line)
+    for line in [_as_json(found)] if as_json else [changes_text(found)] if as_markdown else _told(found):
+        typer.echo(line.rstrip())
     if gate:
         return Exit.REPORTS_DIFFER if found.refusals else Exit.OK
     return Exit.FAILED if found else Exit.OK
@@ -122,6 +123,10 @@ def _change(each: ReleaseChange) -> Iterator[str]:
         return
     yield f"  {each.name}: {each.what}"
     yield from [f"    {sign} {text}" for sign, text in (("-", each.old), ("+", each.new)) if text]
+
+
+def _as_json(found: ReleaseDifference) -> str:
+    return json.dumps(_plain(found), ensure_ascii=False, indent=2)
 
 
 def _plain(found: ReleaseDifference) -> dict[str, object]:

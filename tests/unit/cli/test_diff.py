@@ -82,6 +82,25 @@ def test_it_is_told_as_json(committed: Suite, capsys: pytest.CaptureFixture[str]
     assert told["states"][0]["rule"] == "CUS-27"
 
 
+def test_it_is_told_as_markdown(committed: Suite, capsys: pytest.CaptureFixture[str]) -> None:
+    committed.record(TWO)
+    capsys.readouterr()
+    assert committed.zsim("diff", "--markdown") == Exit.FAILED
+    told = capsys.readouterr().out
+    assert told.startswith("# What changed\n")
+    assert "\n- **It is told again**: new\n" in told
+
+
+def test_of_two_recordings_decisions_inside_stories_are_compared_and_of_markdown_it_is_said_that_not(
+    committed: Suite, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    committed.zsim("diff")
+    assert "Decisions: no difference of the decision table (what stories decide is" in capsys.readouterr().out
+    committed.zsim("diff", ".zsim/run.zip", ".zsim/run.zip")
+    assert "Decisions: no difference\n" in capsys.readouterr().out
+
+
 def test_without_a_recording_the_reports_on_disk_are_compared(committed: Suite) -> None:
     (committed.folder / ".zsim/run.zip").unlink()
     assert committed.zsim("diff") == Exit.OK

@@ -37,7 +37,7 @@ NOTHING_TOLD = "no rule, state, line of the decision table, step or result of a 
 
 TABLE_ONLY = (
     "These are lines of the decision table. What else stories decide of records was not compared: the baseline is "
-    "Markdown, which does not tell it. Between two recordings, `zsim diff OLD.zip NEW.zip` does."
+    "Markdown, which does not tell it. Between two recordings, zsim diff does."
 )
 
 

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from zsim.recording.schema import ScenarioRun
 from zsim.report.comparing.changes import TABLE_ONLY, shown_changes, totals
+from zsim.report.comparing.changes_text import changes_text
 from zsim.report.comparing.pairs import ProductPairs
 from zsim.report.comparing.switching import Switched, switch_told
 from zsim.report.comparing.twins import TwinPage
@@ -26,6 +27,7 @@ from zsim.report.telling import ToldRun, ToldStory
 UP = "../"
 HUB = f"{COMPARE}/index.html"
 CHANGES = f"{COMPARE}/changes.html"
+CHANGES_TEXT = f"{COMPARE}/changes.md"
 TITLE = "Comparisons"
 COUNTED = {
     Switched.ODDITY: ("oddity and its twin", "oddities and their twins"),
@@ -77,7 +79,8 @@ class ComparePart:
         sections = tuple(shown_changes(found)) if found is not None else ()
         told = {"found": found, "sections": sections, "totals": self._changes.says, "path_of": self._path_of}
         told["table_only"] = TABLE_ONLY
-        yield SitePage(CHANGES, self._render("compare_changes.html", hub=HUB, **told))
+        yield SitePage(CHANGES, self._render("compare_changes.html", hub=HUB, text=CHANGES_TEXT, **told))
+        yield SitePage(CHANGES_TEXT, changes_text(found))
 
     def doors(self) -> tuple[Door, ...]:
         """The ways to all comparisons, and to what changed."""

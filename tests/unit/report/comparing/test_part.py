@@ -43,6 +43,7 @@ def test_two_products_a_twin_of_each_kind_and_what_changed_have_pages() -> None:
     assert sorted(PAGES) == [
         "compare/books-billing.html",
         "compare/changes.html",
+        "compare/changes.md",
         "compare/index.html",
         "compare/twin-names-exact.html",
         "compare/twin-without-fault-slow-answer.html",
@@ -89,6 +90,8 @@ def test_what_changed_is_told_since_the_baseline() -> None:
     assert "Since the committed reports: 1 change of a story." in pages["compare/changes.html"]
     assert '<a href="../scenarios/bugs-it_is_told_too.html">It is told too</a>' in pages["compare/changes.html"]
     assert "It may not be released" in pages["compare/changes.html"]
+    assert '<a href="../compare/changes.md">The same as Markdown</a>' in pages["compare/changes.html"]
+    assert "- **It is told too**: new" in pages["compare/changes.md"]
 
 
 def test_the_same_recording_gives_the_same_pages() -> None:
