@@ -26,7 +26,7 @@ REFUSED = "html/scenarios/bugs-it_is_refused.html"
 BARE = "html/scenarios/bugs-nothing_in_particular_is_shown.html"
 PART = "part/scenarios/customers-overwrite_replaces_what_the_crm_knows.html"
 KINDS = ("html/index.html", CYCLES, PASSED, FAILED, REFUSED, BARE, "part/index.html", PART)
-WIDTHS = (1280, 400)
+WIDTHS = (1280, 320)
 
 OPEN_ALL = "document.querySelectorAll('details').forEach(each => each.open = true)"
 OUTSIDE = """() => [...document.querySelectorAll('main *, nav *, footer *')]
@@ -91,7 +91,7 @@ def test_no_page_pans_and_wide_tables_scroll_by_themselves(browser: sync_api.Bro
     page.close()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (400, "dark")])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (320, "light")])
 def test_axe_finds_no_fault(browser: sync_api.Browser, address: str, width: int, scheme: str) -> None:
     page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page.goto(address)

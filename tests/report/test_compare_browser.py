@@ -36,6 +36,7 @@ KINDS = (
     "twin-without-fault-slow-answer",
     "changes",
 )
+OPEN_ALL = "document.querySelectorAll('details').forEach(each => each.open = true)"
 OUTSIDE = """() => [...document.querySelectorAll('main *, nav *, footer *')]
     .filter(each => each.getBoundingClientRect().right > innerWidth + 1 && !each.closest('.unseen, .rows thead'))
     .map(each => each.outerHTML.slice(0, 80))"""
@@ -92,8 +93,10 @@ def test_axe_finds_no_fault_and_nothing_pans(
 ) -> None:
     page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page.goto(address(site, name))
-    assert page.evaluate("document.documentElement.scrollWidth") == width
-    assert page.evaluate(OUTSIDE) == []
+    for _ in ("as it comes", "with all of it open"):
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert page.evaluate(OUTSIDE) == []
+        page.evaluate(OPEN_ALL)
     found = axe_run.Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
     page.close()
@@ -123,4 +126,15 @@ def test_markup_in_a_name_is_text(browser: sync_api.Browser, site: Path) -> None
     page.goto(address(site, "twin-without-cus-14"))
     assert page.get_by_text("<b>Bolt</b>").count() > 0
     assert page.locator("main b").count() == 0
+    page.close()
+
+
+def test_a_page_asks_for_nothing_but_its_style_and_its_script(browser: sync_api.Browser, site: Path) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    for name in KINDS:
+        asked.clear()
+        page.goto(address(site, name))
+        assert sorted(asked) == sorted([f"{name}.html", "site.js", "style.css"])
     page.close()

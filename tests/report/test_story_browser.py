@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from unicodedata import normalize
 
+import pypdf
 import pytest
 
 from tests.report.played_names import ARABIC, LONG, MARKUP, in_order, played, played_run, played_story
@@ -67,6 +70,7 @@ def browser() -> Iterator[sync_api.Browser]:
         browser.close()
 
 
+LOOKS = [(width, scheme) for width in (1280, 320) for scheme in ("light", "dark")]
 KINDS = ("scenarios/passed.html", "scenarios/failed.html", "failed-alone.html")
 
 
@@ -85,7 +89,7 @@ def test_nothing_is_wider_than_the_screen_whatever_the_names(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_axe_finds_no_fault(browser: sync_api.Browser, folder: Path, kind: str, width: int, scheme: str) -> None:
     page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page.goto((folder / kind).as_uri())
@@ -234,6 +238,17 @@ def test_the_print_has_the_evidence_of_all_tellings_and_no_slider(browser: sync_
     assert not page.locator(".slide").first.is_visible()
     for evidence in (".story", ".saw", ".moments", ".outcomes", ".telling .moments", ".telling .outcomes"):
         assert page.locator(evidence).first.is_visible(), evidence
-    pages = re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))
-    assert 1 < len(pages) < 12
+    sheets = pypdf.PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
+    assert 1 < len(sheets) < 12
+    printed = _run_together("".join([sheet.extract_text() for sheet in sheets]))
+    told = page.locator("main h2, main h3, .verdict, .saw, .outcomes td, .telling h4").all()
+    texts = [each.inner_text() for each in told if each.is_visible()]
+    plain = [each for each in texts if each.isascii()]  # of a PDF, names from right to left are read in other orders
+    assert len(plain) > 20
+    assert [each for each in plain if _run_together(each)[:60] not in printed] == []
     page.close()
+
+
+def _run_together(text: str) -> str:
+    """The text without blanks and ligatures, which a PDF has at other places."""
+    return "".join(normalize("NFKC", text).split())

@@ -28,7 +28,8 @@ RESULT_SYMBOLS = {
     Result.SKIPPED: "↷",
 }
 NAMES = ("Billing", "Books", "CRM", "CSV", "DST", "MarketingHub", "SKU", "SKUs", "ZSC")
-SPELLED = {name.lower(): name for name in NAMES}
+SPELLED = {name.lower(): name for name in NAMES} | {"crms": "CRM's", "finances": "finance's"}
+"""Words of names as they are written; neither the CRM nor finance has a plural."""
 QUOTED = re.compile(r"(?<!\w)'[^']*'(?!\w)")
 INSIDE = re.compile(r"(?<=[\w,] )(?!(?:finance|invoice)\b)[a-z]{2,}\b(?!')", re.IGNORECASE)
 """A word that does not begin a sentence, where a capital is its own."""
@@ -109,6 +110,8 @@ def as_sentence(name: str, texts: Iterable[str] = ()) -> str:
 
     >>> as_sentence("skip_leaves_the_crm_s_smith_alone_in_invoice", ["The second Smith stays."])
     "Skip leaves the CRM's Smith alone in Invoice"
+    >>> as_sentence("a_report_holds_finances_and_the_crms_data")
+    "A report holds finance's and the CRM's data"
     """
     found: defaultdict[str, set[str]] = defaultdict(set)
     for text in texts:

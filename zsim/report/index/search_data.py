@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from zsim.report.parts import SitePage
+from zsim.report.records.part import consequence_path
 from zsim.report.searching import SearchEntry
 from zsim.report.site import Site
 from zsim.report.standing import told_of
@@ -14,11 +15,12 @@ SEARCH = "search.js"
 VARIABLE = "zsimFound"
 MORE_MAX = 140
 """How much of a story's own words can be found."""
+FOLLOWS = "what follows from it"
 
 
 def search_script(site: Site, others: Iterable[SearchEntry]) -> SitePage:
-    """The script: rules, stories, and whatever else parts have."""
-    entries = [list(each) for each in (*_rules(site), *_stories(site), *others)]
+    """The script: rules, stories, events, and whatever else parts have."""
+    entries = [list(each) for each in (*_rules(site), *_stories(site), *_events(site), *others)]
     rows = ",\n".join([json.dumps(each, ensure_ascii=False, separators=(",", ":")) for each in entries])
     return SitePage(SEARCH, f"window.{VARIABLE} = [\n{rows}\n];\n")
 
@@ -32,3 +34,9 @@ def _stories(site: Site) -> Iterator[SearchEntry]:
     for each in site.stories:
         more = each.doc[0] if each.doc else ""
         yield SearchEntry("story", each.heading, site.story_path(each), more[:MORE_MAX])
+
+
+def _events(site: Site) -> Iterator[SearchEntry]:
+    """What happens in each world of consequences but the first, in which nothing does."""
+    for each in site.recording.consequences[1:]:
+        yield SearchEntry("event", each.title, consequence_path(each), FOLLOWS)

@@ -54,12 +54,14 @@ class ListsPart:
         for page in self._lists():
             shown = filters([row.facts for row in page.rows], self._site.catalogue)
             yield SitePage(page.path, template.render(page=page, filters=shown, up="../"))
-            self._doors.append(Door(page.title, page.path, page.door))
+            # Of a part of the suite, an empty list says nothing; of the whole, it says that there is none.
+            if page.rows or not self._site.recording.selection:
+                self._doors.append(Door(page.title, page.path, page.door))
         yield from self._triggers()
         yield from self._life_cycles()
 
     def doors(self) -> tuple[Door, ...]:
-        """A door for each list."""
+        """A door for each list; of a part of the suite, for each that has something."""
         return tuple(self._doors)
 
     def searchable(self) -> Iterator[SearchEntry]:

@@ -59,12 +59,12 @@ def always(site: Site, facts: JournalFacts) -> ListPage:
     checked = counted(facts.finished_runs, "run")
     rows = tuple([_always_row(site, each) for each in site.catalogue.invariants])
     lead = (
-        f"What must hold whatever a story is about. Each was checked of all the {checked} of syncs that ended in the "
+        f"What must hold whatever a story is about. Each was checked in all {checked} of syncs that ended in the "
         "stories recorded here."
     )
     caught = ("Bugs caught by it",) if site.evidence.verdicts else ()
     heads = ("What always holds", "It rests on", "Planted bugs that break it", *caught)
-    door = f"{len(rows)} sentences, each checked of {checked}"
+    door = f"{counted(len(rows), 'sentence')}, each checked in {checked} of syncs"
     section = ListSection("", heads, rows)
     return ListPage("always", "What always holds", lead, "sentences", (section,), door)
 

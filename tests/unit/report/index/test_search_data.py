@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
-from tests.report.made_up import small_evidence
+from tests.report.made_up import recording, result, small_evidence
+from zsim.report import Evidence
 from zsim.report.index.search_data import VARIABLE, search_script
 from zsim.report.searching import SearchEntry
 from zsim.report.site import Site
@@ -35,3 +37,16 @@ def test_what_other_parts_have_comes_last():
         "scenarios/x.html",
         "in 3 runs",
     ]
+
+
+def test_an_event_is_found_by_what_happens():
+    usual, regenerated = recording({"scenarios": [result(f"events/{name}", ()) for name in EVENTS]}).scenarios
+    site = Site(small_evidence())
+    events = (usual, replace(regenerated, title="Invoice's key is regenerated"))
+    evidence = Evidence(site.catalogue, replace(site.recording, consequences=events))
+    text = search_script(Site(evidence), ()).text
+    assert '["event","Invoice\'s key is regenerated","records/consequence-key.html","what follows from it"]' in text
+    assert "consequence-as_usual" not in text
+
+
+EVENTS = ("as_usual", "key")

@@ -42,3 +42,11 @@ def test_triggers_are_told_where_their_rules_are() -> None:
 def test_what_is_not_of_the_run_is_told_of_the_whole_suite_alone() -> None:
     whole, part = pages_of([result("a/b[books]", ("CUS-10",))]), pages_of([result("a/b[books]", ("CUS-10",))], "-k x")
     assert {*whole} - {*part} >= {f"lists/{each}.html" for each in ("always", "bank", "policies", "situations")}
+
+
+def test_of_a_part_of_the_suite_the_index_has_no_door_to_a_list_that_is_empty() -> None:
+    whole, part = pages_of([result("a/b[books]", ("CUS-10",))]), pages_of([result("a/b[books]", ("CUS-10",))], "-k x")
+    assert '<a href="lists/complaints.html">' in whole["index.html"]
+    for name in re.findall(r'<a href="(lists/[^"]+)">', part["index.html"]):
+        assert "<tbody>" in part[name], name
+    assert '<a href="lists/complaints.html">' not in part["index.html"]
