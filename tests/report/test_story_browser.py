@@ -12,7 +12,9 @@ from unicodedata import normalize
 import pypdf
 import pytest
 
+from tests.report.made_up import small_evidence, small_run
 from tests.report.played_names import ARABIC, LONG, MARKUP, in_order, played, played_run, played_story
+from zsim.report import write_html
 from zsim.report.html import environment, joined, single_page
 from zsim.report.story import StoryPart
 from zsim.report.story.slider import ShownRecord
@@ -124,13 +126,9 @@ def test_the_slider_is_moved_by_the_keyboard_alone_and_says_where_it_is(
 ) -> None:
     page = browser.new_page()
     page.goto((folder / "scenarios/passed.html").as_uri())
-    slider = page.get_by_label("Both sides after any entry")
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if slider.evaluate("each => each === document.activeElement"):
-            break
+    _tab_to(page, page.get_by_label("Both sides after any entry"))
     page.keyboard.press("Home")
-    said = page.locator(".slide output")
+    slider, said = page.get_by_label("Both sides after any entry"), page.locator(".slide output")
     assert str(said.text_content()).startswith("After entry 1, 2026-01-05 09:00:00: Administrator created account")
     assert page.locator(".sides h5").count() == 0
     page.keyboard.press("ArrowRight")
@@ -141,6 +139,36 @@ def test_the_slider_is_moved_by_the_keyboard_alone_and_says_where_it_is(
     names = page.locator(".sides h5 bdi").all_text_contents()
     assert sorted(names) == sorted([MARKUP, LONG, ARABIC] * 2)
     page.close()
+
+
+def test_from_the_index_of_a_part_to_what_failed_and_its_slider_by_the_keyboard_alone(
+    browser: sync_api.Browser, tmp_path: Path
+) -> None:
+    failed = small_run()["scenarios"][2]
+    write_html(small_evidence(selection=["--product billing"], scenarios=[failed]), tmp_path)
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    page.goto((tmp_path / "part/index.html").as_uri())
+    _tab_to(page, page.locator(".failures a"))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/part/scenarios/customers-overwrite_replaces_what_the_crm_knows.html*")
+    slider = page.get_by_label("Both sides after any entry").first
+    _tab_to(page, slider)
+    page.keyboard.press("Home")
+    assert page.locator(".slide output").first.text_content() == "Before the first entry"
+    page.keyboard.press("End")
+    assert str(page.locator(".slide output").first.text_content()).startswith("After entry ")
+    assert "Acme" in page.locator(".sides h5").all_text_contents()[0]
+    context.close()
+
+
+def _tab_to(page: sync_api.Page, wanted: sync_api.Locator) -> None:
+    """Press the tabulator until that has the focus."""
+    for _ in range(80):
+        if wanted.first.evaluate("each => each === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    pytest.fail("the keyboard does not lead there")
 
 
 def test_without_scripts_the_slider_is_not_there_and_all_else_is(browser: sync_api.Browser, folder: Path) -> None:
