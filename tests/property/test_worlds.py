@@ -20,7 +20,7 @@ from zsim.faults import KINDS
 
 PRODUCTS = ("invoice", "books", "billing", "import")
 SALES = ("documents", "deals", "settings", "connections", "time")
-WORLDS = 84
+WORLDS = 104
 """How many worlds of all kinds are played with each product, every other one with faults, and with two products."""
 
 OFFICES: Mapping[str, int] = {"invoice": 45, "books": 110, "billing": 45, "import": 45}

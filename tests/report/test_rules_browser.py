@@ -46,7 +46,7 @@ PANNING = """() => [...document.querySelectorAll('.wide')]
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The made-up site with twins, and one of the whole catalogue."""
     folder = tmp_path_factory.mktemp("site")
-    small = twinned_evidence("CON-02")
+    small = twice_twinned_evidence()
     _write(folder, replace_decisions(small))
     held = recording({**small_run(), "scenarios": small_run()["scenarios"]})
     _write(

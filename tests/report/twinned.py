@@ -24,9 +24,9 @@ def twinned_recording() -> Recording:
     return replace(plain, switched=(_without_oddity(), _by_policy()))
 
 
-def twinned_evidence(*decided: str) -> Evidence:
-    """What it proves; ``decided`` are rules that the policy decides besides: an oddity has a pair more then."""
-    return Evidence(small_catalogue(*decided), twinned_recording())
+def twinned_evidence() -> Evidence:
+    """What it proves."""
+    return Evidence(small_catalogue(), twinned_recording())
 
 
 def twice_twinned_evidence() -> Evidence:

@@ -17,7 +17,7 @@ from zsim.catalogue import Product
 from zsim.kernel.journal import Command
 from zsim.ports.records import Ref
 from zsim.recording.schema import Result
-from zsim.report.neutral import general, neutral
+from zsim.report.neutral import QUOTED, general, neutral
 from zsim.report.telling import ToldRun
 from zsim.sync import DecisionEntry, Failure
 from zsim.world import Line
