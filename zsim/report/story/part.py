@@ -19,7 +19,7 @@ from zsim.report.telling import ToldStory
 from zsim.testing.project import project_here
 
 TEMPLATE = "story.html"
-BYTES_MAX = 60_000
+BYTES_MAX = 40_000
 """How large a page is to be; one that would be larger tells less of each run, as far as that goes."""
 SINGLE_MAX = 400_000
 """How large one may be that is a file of its own."""

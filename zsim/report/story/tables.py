@@ -21,9 +21,8 @@ from zsim.report.story.outcomes import RunOutcomes
 Ruled = Callable[[str], str]
 """A sentence as markup, with the rules it names as links."""
 
-MOMENTS = "Each record after each moment at which something changed"
 AGAIN = "Records by moments"
-SAID = "Who said what to whom"
+SAID, SAID_HEADS = "Messages; runs are those of the sync engine", "<tr><th>Who<th>To whom, and what"
 OUTCOMES = "What became of each record"
 DECIDED = "<caption>By sync run; what is left again for the same reason is told once."
 SIGNS = f"+ is new, {GONE} is gone, → changed, = is as it was"
@@ -68,8 +67,9 @@ def messages_table(messages: Messages) -> Markup:
     """Who said what to whom, a row for each row of the picture."""
     names = dict(messages.lifelines)
     rows = "".join([_messages(row, names) for row in messages.rows])
-    heads = "<thead><tr><th>Who<th>To whom, and what</thead>"
-    return as_markup(f"<table class=rows><caption class=unseen>{SAID}</caption>{heads}<tbody>{rows}</table>")
+    return as_markup(
+        f"<table class=rows><caption class=unseen>{SAID}</caption><thead>{SAID_HEADS}</thead>{rows}</table>"
+    )
 
 
 def outcomes_table(runs: Iterable[RunOutcomes], ruled: Ruled, *, explained: bool = True) -> Markup:
@@ -115,13 +115,13 @@ def _entry(row: JournalRow, ruled: Ruled) -> str:
 def _messages(row: MessageRow, names: Mapping[str, str]) -> str:
     if not row.arrows:
         return f"<tr><td colspan=2>{markup_of(row.title)}"
-    who = names[row.arrows[0].start] + (f", {row.title}" if row.title else "")
+    who = row.title or names[row.arrows[0].start]
     what = "; ".join([f"{names[each.end]}: {each.label}" for each in row.arrows])
     return f"<tr><td>{markup_of(who)}<td>{markup_of(what)}"
 
 
 def _moments(band: MomentBand, explained: bool) -> str:
-    caption = f"<caption>{MOMENTS}. {SIGNS}" if explained else f"<caption class=unseen>{AGAIN}"
+    caption = f"<caption>{SIGNS}" if explained else f"<caption class=unseen>{AGAIN}"
     before = f" style=--before:{band.first - 1}" if band.first > 1 else ""
     numbered = [*enumerate(band.moments, start=band.first)]
     heads = "".join([f"<th>{at}. {markup_of(each.title)}<br><time>{each.at}</time>" for at, each in numbered])

@@ -45,7 +45,7 @@ def test_the_table_names_who_and_to_whom_with_what_the_picture_counts() -> None:
         entry(4, "run", RunEnded(1, "customers", Grade.DONE, None, {"created": 1}), 1),
     ]
     told = messages_table(messages_of(reading_of(journal)))
-    assert "<tr><td>Sync engine, run 1 of customers<td>CRM: 1 call; Books: 1 call, 1 write" in told
+    assert "<tr><td>run 1 of customers<td>CRM: 1 call; Books: 1 call, 1 write" in told
 
 
 def test_retries_refusals_and_faults_are_rows_of_their_own() -> None:
