@@ -163,16 +163,17 @@ class SyncPass:
 
     def _ready(self, system: System, records: Sequence[Record]) -> list[Record]:
         """Those whose counterparts on the side read first do not await their turn, which may end their pairs."""
-        if system is self._first or self._last_call:
+        if system is self._first or self._last_call or not self._waiting[self._first]:
             return list(records)
-        links, first = self._context.links.rows(system), self._first
-        awaited = {ref.id for ref in self._waiting[first]}
-        return [each for each in records if not ((link := links.get(each.ref.id)) and link.id(first) in awaited)]
+        links, awaited = self._context.links.rows(system), {ref.id for ref in self._waiting[self._first]}
+        return [each for each in records if not ((link := links.get(each.ref.id)) and link.id(self._first) in awaited)]
 
     def _is_pair(self, system: System, record: Record) -> bool:
         link = self._context.links.live(system, record.ref.id)
+        if link is None:
+            return False
         route = self._job.router.route(system, record, lambda account: False)
-        return link is not None and isinstance(route, Kind) and route.name == link.kind and route.parent is None
+        return isinstance(route, Kind) and route.name == link.kind and route.parent is None
 
     def _carry_deletions(self, system: System, deletions: Sequence[Deletion], *, anew: bool = False) -> Steps[None]:
         links, functions, waiting = self._context.links, self._context.functions, self._waiting[system.other]
@@ -229,7 +230,9 @@ class SyncPass:
 
     def _present(self, system: System, records: Sequence[Record]) -> Steps[tuple[list[Record], list[Decision]]]:
         """The records as they stand now, where this run itself may have changed them; and decisions on those gone."""
-        stale = [record.ref for record in records if self._is_stale(record)]
+        touched = self._results.touched
+        near = [(each.ref, (each.ref.id, *map(each.fields.get, PARENT_FIELDS))) for each in records if touched]
+        stale = [ref for ref, ids in near if not touched.isdisjoint(ids)]
         if not stale:
             return list(records), []
         found = yield from self._calls.read(system, stale[0].module, [ref.id for ref in stale])
@@ -237,9 +240,6 @@ class SyncPass:
         gone = [Decision("", Outcome.EXCLUDED, (ref,), Reason("gone")) for ref in stale if ref not in present]
         lost = frozenset(stale) - present.keys()
         return [present.get(record.ref, record) for record in records if record.ref not in lost], gone
-
-    def _is_stale(self, record: Record) -> bool:
-        return not self._results.touched.isdisjoint((record.ref.id, *map(record.fields.get, PARENT_FIELDS)))
 
     def _apply(self, decisions: Sequence[Decision], seen: Seen = NOT_SEEN) -> Steps[set[Ref]]:
         """Carry decisions out; gives the records of those that were overtaken, to be read and decided anew."""
