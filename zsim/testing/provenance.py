@@ -10,6 +10,9 @@ from shutil import which
 from zsim.kernel.moments import real_day
 from zsim.recording.schema import Provenance
 
+SOURCES = ("*.py", "*.toml")
+"""What counts as a change though git does not know it yet: a scenario that was just written, not what a run leaves."""
+
 
 def provenance(project: Path) -> Provenance:
     """Version, commit and date (in UTC); the commit is empty where git knows none, and says when files were changed."""
@@ -21,8 +24,10 @@ def _commit(project: Path) -> str:
     if git is None:
         return ""
     commit = _printed(git, project, "describe", "--always", "--abbrev=12", "--exclude=*")
-    # What git does not know yet counts, too: a scenario that was just written is no part of the commit.
-    changed = commit and _printed(git, project, "status", "--porcelain")
+    changed = commit and (
+        _printed(git, project, "status", "--porcelain", "--untracked-files=no")
+        or _printed(git, project, "ls-files", "--others", "--exclude-standard", "--", *SOURCES)
+    )
     return f"{commit} with changes" if changed else commit
 
 

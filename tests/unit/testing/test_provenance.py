@@ -32,5 +32,11 @@ def test_a_file_that_was_changed_or_that_git_does_not_know_yet_is_a_change(proje
     assert provenance(project).commit.endswith(" with changes")
 
 
+def test_what_a_run_leaves_beside_is_no_change(project: Path) -> None:
+    (project / "__pycache__").mkdir()
+    (project / "__pycache__/test_one.pyc").write_bytes(b"")
+    assert not provenance(project).commit.endswith(" with changes")
+
+
 def test_without_git_there_is_no_commit(tmp_path: Path) -> None:
     assert provenance(tmp_path).commit == ""
