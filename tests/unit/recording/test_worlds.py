@@ -21,6 +21,7 @@ def lived(product: str = "books") -> World:
     world = World(7, zone="Asia/Kolkata", policies={"names": "exact"}, quirks_off="CON-10")
     acme = world.crm.accounts.create(Account_Name='Acme "Ltd"', Phone="=1")
     world.crm.contacts.create(Last_Name="Smith", Account_Name=acme)
+    world.crm.accounts.add_field("Class", "picklist", options=("=1", "2"))
     finance = world[product]
     there = finance.customers.create(contact_name="Bolt")
     sync = world.connect(product).customers.configure(module="accounts", extent="both_ways")

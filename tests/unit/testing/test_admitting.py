@@ -100,12 +100,13 @@ def cleared_section(name: str | None = None) -> World:
 def maker_gone(name: str | None = None) -> World:
     """Who generated the key is deactivated."""
     world = world_with(name)
-    kim = world.crm.users.create("Kim", admin=True)
+    kim, leo = [world.crm.users.create(each, admin=True) for each in ("Kim", "Leo")]
     key = world.crm.generate_zsc_key(by=kim)
     sync = world.connect("books", key=key).customers
     sync.configure(module="accounts").save_and_sync()
     world.settle()
     world.crm.users.deactivate(kim)
+    world.crm.users.deactivate(leo)
     with suppress(VendorError):
         sync.instant_sync()
     world.settle()

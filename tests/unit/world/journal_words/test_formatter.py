@@ -10,6 +10,7 @@ import pytest
 from scenarios.transactions._setup import ADVICE, customer, shown
 from zsim import World, given
 from zsim.kernel.errors import UsageError
+from zsim.ports.schema import OWN_ID_FIELD
 from zsim.testing import telling
 
 
@@ -221,3 +222,9 @@ def test_what_a_record_holds_is_told_by_field_without_what_is_empty_or_only_inte
     told = formatter.known(account.ref, {"Account_Name": "Acme", "Phone": None, "Fax": "", "Owner": account.Owner})
     assert told == {"Account_Name": ("Account Name", "Acme"), "Owner": ("Account Owner", "Administrator")}
     assert set(formatter.known(customer.ref, customer.record.fields)) <= set(customer.fields)
+    world.books.customers.create(contact_name="Bolt")
+    world.integration("books").customers.instant_sync()
+    world.settle()
+    bolt = world.crm.accounts.one(Account_Name="Bolt")
+    assert OWN_ID_FIELD in bolt.record.fields
+    assert OWN_ID_FIELD not in formatter.known(bolt.ref, bolt.record.fields)
