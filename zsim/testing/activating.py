@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from zsim.checks import InvariantViolated, Violation
 from zsim.kernel.journal import Command, Entry
 from zsim.ports.folding import folded
-from zsim.ports.refusals import Refusal
 from zsim.sync import RunStarted
 from zsim.sync.leads import ORGANISATION, LeadState, StateChanged
 from zsim.testing.choosing import SOURCES, syncs_of
+from zsim.testing.vain import refused
 
 if TYPE_CHECKING:
     from zsim.world import World
@@ -65,7 +65,7 @@ def check_active(world: World, activations: int | None = None) -> None:
     if not source_of:
         return
     entries = list(world.journal)
-    vain = {each.cause for each in entries if isinstance(each.detail, Refusal)}
+    vain = refused(entries)
     done = [each for each in entries if not (isinstance(each.detail, Command) and each.number in vain)]
     found = [*_stale(world, done, source_of), *_by_itself(done, activations)]
     if found:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from zsim.catalogue import ConnectsBy, catalogue
 from zsim.checks import InvariantViolated, Violation
-from zsim.faults import Fired
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Command, Entry
 from zsim.ports.errors import NoPermission, VendorError
 from zsim.ports.refusals import Refusal
 from zsim.sync import Call
+from zsim.testing.vain import killed
 
 if TYPE_CHECKING:
     from zsim.fakes.crm.users import CrmUser
@@ -30,7 +30,6 @@ SUMMARY, VIEW = "summary", "view"
 INTEGRATION_ROLE = "Integration User (Zoho CRM)"
 INTEGRATION_USERS_MAX = 1000
 FULL = "the plan has room for"
-KILLED = "killed"
 SECTION = "Finance_"
 CLEARS_REPORTS = ("DIS-02", "DIS-03")
 
@@ -39,7 +38,7 @@ def check_admitting(world: World) -> None:
     """Compare who was let do what with what was chosen; ``InvariantViolated`` where that differs."""
     entries = list(world.journal)
     refused = {each.cause: each.detail.message for each in entries if isinstance(each.detail, Refusal)}
-    refused |= {each.cause: "" for each in entries if isinstance(each.detail, Fired) and each.detail.kind == KILLED}
+    refused |= dict.fromkeys(killed(entries), "")
     done = [each for each in entries if isinstance(each.detail, Command) and each.number not in refused]
     found = [*_let_through(world, entries, refused), *_kept_out(world, entries, refused), *_too_many(world)]
     found += [*_reports(world, done), *_rights(world, done)]

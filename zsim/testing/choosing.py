@@ -6,7 +6,7 @@ It is told from the journal's commands, of which those that were refused, or tha
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING
 from zsim.catalogue import catalogue
 from zsim.checks import InvariantViolated, Violation
 from zsim.checks.model import FetchTimes, slots
-from zsim.faults import Fired, Killed
 from zsim.kernel.clock import to_datetime
 from zsim.kernel.errors import UsageError
 from zsim.kernel.journal import Command, Entry
-from zsim.ports.refusals import Refusal
 from zsim.sync import RunStarted, Trigger
 from zsim.sync.leads import ORGANISATION, IgnoreReason, LeadState, LeadSync, StateChanged
+from zsim.testing.vain import killed, refused
 
 if TYPE_CHECKING:
     from zsim.world import World
@@ -62,20 +61,20 @@ class Chosen:
 def check_choices(world: World) -> None:
     """Compare what syncs of leads did and go by with what people chose; ``InvariantViolated`` where that differs."""
     entries = list(world.journal)
-    refused = _in_vain(entries)
-    told = [*_differences(world, entries, refused), *_in_two_currencies(world, entries, refused)]
+    vain = refused(entries) | killed(entries)
+    told = [*_differences(world, entries, vain), *_in_two_currencies(world, entries, vain)]
     found = [Violation(CHOSEN, each) for each in told]
     if found:
         raise InvariantViolated(tuple(found))
 
 
-def _differences(world: World, entries: Sequence[Entry], refused: Collection[int]) -> Iterator[str]:
+def _differences(world: World, entries: Sequence[Entry], vain: Collection[int]) -> Iterator[str]:
     """What is wrong with the fetches one by one, and then with how the syncs stand."""
     syncs: dict[str, Chosen] = {}
     for each in entries:
         match each.subject, each.detail:
             case ((app, "Syncs", str() as name), Command() as command) if app == ORGANISATION:
-                if each.number not in refused:
+                if each.number not in vain:
                     syncs.setdefault(name, Chosen()).take_in(command.name, command.given)
             case (_, StateChanged() as changed) if changed.state is not LeadState.ACTIVE:
                 syncs.setdefault(changed.sync, Chosen()).begun = False  # it was stopped before its turn came
@@ -89,19 +88,10 @@ def _differences(world: World, entries: Sequence[Entry], refused: Collection[int
             yield from _standing(world, sync, syncs.get(sync.description, Chosen()))
 
 
-def _in_vain(entries: Iterable[Entry]) -> set[int]:
-    """The commands after which all stands as before: refused, or the engine was killed at one of their calls."""
-    return {
-        each.cause
-        for each in entries
-        if isinstance(each.detail, Refusal) or (isinstance(each.detail, Fired) and each.detail.kind == Killed.kind)
-    }
-
-
-def _in_two_currencies(world: World, entries: Sequence[Entry], refused: Collection[int]) -> Iterator[str]:
+def _in_two_currencies(world: World, entries: Sequence[Entry], vain: Collection[int]) -> Iterator[str]:
     """That no mapping is saved while the base currencies of the CRM and of finance differ. Source: CON-13."""
     asked = [(each, each.detail) for each in entries if isinstance(each.detail, Command)]
-    done = [(each, command) for each, command in asked if each.number not in refused]
+    done = [(each, command) for each, command in asked if each.number not in vain]
     set_here = {_app(each) for each, command in done if command.name == BASE_CURRENCY}
     base = {key: world[key].organisation.currency for key in _products(world) if key not in set_here}
     several = False

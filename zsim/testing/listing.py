@@ -13,7 +13,7 @@ from zsim.fakes.store.effects import Effect
 from zsim.kernel.journal import Command, Entry
 from zsim.ports.folding import folded
 from zsim.ports.records import Record, RecordId, Ref
-from zsim.ports.refusals import Refusal
+from zsim.testing.vain import refused
 
 if TYPE_CHECKING:
     from zsim.world import World
@@ -43,7 +43,7 @@ class ViewsTold(NamedTuple):
     @classmethod
     def of(cls, entries: Sequence[Entry]) -> ViewsTold:
         """What is told in a journal; what was asked in vain set nothing."""
-        vain = {each.cause for each in entries if isinstance(each.detail, Refusal)}
+        vain = refused(entries)
         made_ms: dict[RecordId, int] = {}
         opened: set[RecordId] = set()
         conditions: dict[tuple[str, str], tuple[tuple[str, str, Any], ...] | None] = {}

@@ -13,8 +13,8 @@ from zsim.fakes.store.effects import Effect
 from zsim.kernel.journal import Command, Entry
 from zsim.ports.folding import folded
 from zsim.ports.records import Record, RecordId, Ref, texts_in
-from zsim.ports.refusals import Refusal
 from zsim.sync.leads import ORGANISATION
+from zsim.testing.vain import refused
 
 if TYPE_CHECKING:
     from zsim.world import World
@@ -38,7 +38,7 @@ class MailTold:
     """
 
     def __init__(self, entries: Sequence[Entry]) -> None:
-        vain = {each.cause for each in entries if isinstance(each.detail, Refusal)}
+        vain = refused(entries)
         self.status: dict[RecordId, str] = {}
         self.bounces: dict[RecordId, int] = {}
         self.unmailed: dict[tuple[str, str], int] = {}

@@ -15,8 +15,8 @@ from zsim.kernel.journal import Command, Entry
 from zsim.ports.documents import PROJECTED
 from zsim.ports.folding import folded
 from zsim.ports.records import Ref
-from zsim.ports.refusals import Refusal
 from zsim.sync import Call, Grade, RunEnded, RunStarted
+from zsim.testing.vain import refused
 
 if TYPE_CHECKING:
     from zsim.world import World
@@ -57,7 +57,7 @@ def _module(entry: Entry) -> str:
 
 def _while_disabled(entries: Sequence[Entry], given: dict[int, Entry]) -> Iterator[str]:
     """That no command passes a disabled integration. Source: DIS-01."""
-    vain = {each.cause for each in entries if isinstance(each.detail, Refusal)}
+    vain = refused(entries)
     disabled: dict[str, int] = {}
     for entry in entries:
         match entry.subject, entry.detail:

@@ -13,7 +13,7 @@ from zsim.checks import InvariantViolated, Violation
 from zsim.fakes.store.effects import Effect
 from zsim.kernel.journal import Command, Entry
 from zsim.ports.records import Fields, RecordId, Ref
-from zsim.ports.refusals import Refusal
+from zsim.testing.vain import refused
 
 if TYPE_CHECKING:
     from zsim.world import World
@@ -27,7 +27,7 @@ LINES, ITEM = "line_items", "item_id"
 def check_rules(world: World) -> None:
     """Find what finance let be done against its rules; ``InvariantViolated`` where something was."""
     entries = list(world.journal)
-    refused = {each.cause for each in entries if isinstance(each.detail, Refusal)}
+    vain = refused(entries)
     asked: dict[int, Command] = {}
     live: dict[Ref, Fields] = {}
     found: list[str] = []
@@ -35,7 +35,7 @@ def check_rules(world: World) -> None:
         match each.subject, each.detail:
             case _, Command("create") as command:
                 asked[each.number] = command
-            case Ref(app, "customers", _) as master, Command("merge") as command if each.number not in refused:
+            case Ref(app, "customers", _) as master, Command("merge") as command if each.number not in vain:
                 found += _in_two_currencies(each, live, master, command)
             case Ref(app, _, _) as ref, Effect() as effect if app != "crm":
                 if effect.after is None:
